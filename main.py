@@ -1,0 +1,28 @@
+"""优衡填报: choose the desktop or the command line, nothing else."""
+
+import sys
+from pathlib import Path
+
+STORES = {".yhs", ".yhb"}
+
+
+def wants_desktop(arguments: list[str]) -> bool:
+    """No argument, the smoke test, or one store file: the desktop; else the command line."""
+    if not arguments or "--smoke" in arguments:
+        return True
+    return len(arguments) == 1 and Path(arguments[0]).suffix.lower() in STORES
+
+
+def main(arguments: list[str]) -> int:
+    """Run the face that was asked for and return the exit code."""
+    if wants_desktop(arguments):
+        from ui.app import main as desktop
+
+        return desktop(arguments)
+    from cli.main import main as command_line
+
+    return command_line(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

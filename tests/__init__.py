@@ -1,0 +1,1 @@
+"""Tests, benches and the screenshot gallery of 优衡填报."""
