@@ -1,0 +1,333 @@
+"""What a form pack says: forms, sections, fields, tables, rules, indicators, choices, settings.
+
+Plain frozen data, made by :mod:`forms.loader` out of TOML. A field says *what* it is, never which
+widget shows it. Ids are final (forms catalogue 1.2) and written in full: ``pupils.classes`` for a
+table, ``pupils.entrants_primary`` for a field, ``enrolled`` for a column inside its table.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+
+from forms.expr import Expression
+from forms.problems import Severity
+from forms.record import PackRef
+
+
+class FieldType(StrEnum):
+    """The types of forms catalogue 1.3."""
+
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    DECIMAL3 = "decimal3"
+    MONEY = "money"
+    PERCENT = "percent"
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    CHOICE = "choice"
+    MULTI_CHOICE = "multi_choice"
+    YES_NO = "yes_no"
+    DATE = "date"
+    TIME = "time"
+    DURATION_MINUTES = "duration_minutes"
+    ATTACHMENT = "attachment"
+
+    @property
+    def is_numeric(self) -> bool:
+        """Whether values of this type are numbers."""
+        return self in _NUMERIC
+
+
+_NUMERIC = frozenset(
+    {
+        FieldType.INTEGER,
+        FieldType.DECIMAL,
+        FieldType.DECIMAL3,
+        FieldType.MONEY,
+        FieldType.PERCENT,
+        FieldType.DURATION_MINUTES,
+    }
+)
+
+
+class Section(StrEnum):
+    """学段, sections of schooling. ``primary`` and ``junior`` are also the two evaluated levels."""
+
+    PRIMARY = "primary"
+    JUNIOR = "junior"
+    SENIOR = "senior"
+
+    @property
+    def label(self) -> str:
+        """小学, 初中 or 高中."""
+        return {"primary": "小学", "junior": "初中", "senior": "高中"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice of a list; ``code`` is stored and exported, ``label`` shown."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True)
+class ChoiceList:
+    """A list of choices (forms catalogue 1.8)."""
+
+    id: str
+    label: str
+    options: tuple[Option, ...]
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """Code → label."""
+        return {option.code: option.label for option in self.options}
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """A closed range. Each end is a literal or an expression of the period (``period.year``).
+
+    For text the ends count characters; for an attachment ``high`` counts files.
+    """
+
+    low: Expression | None
+    high: Expression | None
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One question, or one column of a table (whose ``id`` is then the bare column id).
+
+    Attributes:
+        id: ``form.field``; for a column its bare id.
+        label: Chinese label, sections of schooling already written out.
+        type: See :class:`FieldType`.
+        choices: Id of the choice list, for the two choice types.
+        unit: Unit as shown, e.g. ``人`` or ``㎡``; ``""`` without one.
+        required: Whether a relevant blank is an F1.
+        relevant: When the question concerns the school; ``None`` means always.
+        calculate: How it is calculated; such a field is never typed.
+        is_key: Column only: the code of a fixed row, or part of the key of a free row.
+        hard: Outside is F3.
+        pattern: Regular expression the whole text has to match (F3).
+        plausible: Outside is F4.
+        max_size: Attachment only: bytes one file may have.
+        help: 填报说明.
+        source: Keys of the sources.
+        section: The section of schooling the id ends in, if it does.
+
+    """
+
+    id: str
+    label: str
+    type: FieldType
+    choices: str | None = None
+    unit: str = ""
+    required: bool = False
+    relevant: Expression | None = None
+    calculate: Expression | None = None
+    is_key: bool = False
+    hard: Bounds | None = None
+    pattern: str | None = None
+    plausible: Bounds | None = None
+    max_size: int | None = None
+    help: str = ""
+    source: str = ""
+    section: Section | None = None
+
+    @property
+    def is_input(self) -> bool:
+        """Whether the clerk types it."""
+        return self.calculate is None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with repeating rows.
+
+    Attributes:
+        id: ``form.table``.
+        columns: In display order, key columns first where the catalogue has them so.
+        key: Column ids whose values together may not repeat (F8).
+        fixed_rows: Choice codes with one row each, or ``None`` for free rows. Which of them a
+            school really has is decided by ``row_relevant``.
+        row_relevant: Over ``row.<key>``: whether the school has this fixed row.
+        at_least_one: Free rows: 本表无数据 is not offered.
+        relevant: When the table concerns the school.
+
+    """
+
+    id: str
+    label: str
+    columns: tuple[Field, ...]
+    key: tuple[str, ...]
+    fixed_rows: tuple[str, ...] | None = None
+    row_relevant: Expression | None = None
+    at_least_one: bool = False
+    relevant: Expression | None = None
+    help: str = ""
+    source: str = ""
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Field]:
+        """Column id → column."""
+        return {column.id: column for column in self.columns}
+
+
+Item = Field | Table
+
+
+@dataclass(frozen=True, slots=True)
+class FormSection:
+    """A titled part of a form; one page of the desktop."""
+
+    title: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One 表. ``filled_by`` is ``school`` or ``bureau``."""
+
+    id: str
+    label: str
+    filled_by: str
+    note: str
+    sections: tuple[FormSection, ...]
+
+    def fields(self) -> Iterator[Field]:
+        """All fields outside tables, in display order."""
+        return (item for section in self.sections for item in section.items if isinstance(item, Field))
+
+    def tables(self) -> Iterator[Table]:
+        """All tables, in display order."""
+        return (item for section in self.sections for item in section.items if isinstance(item, Table))
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One numbered rule; it fires when ``condition`` is false (not when it is unknown).
+
+    A rule of the pack that stands for several sections of schooling is several rules here, one per
+    section, with the same ``id``.
+
+    Attributes:
+        id: ``R-staffing-014``.
+        severity: See :class:`~forms.problems.Severity`.
+        condition: What has to hold.
+        message: Sentence for the user; ``{name}`` stands for the live value of that name.
+        table: Table id of a rule that is run once per row, else ``None``.
+        section: Section of schooling of this instance, if it has one.
+        example: A sufficient 说明.
+        source: Keys of the sources.
+        tag: Short English name, for developers.
+
+    """
+
+    id: str
+    severity: Severity
+    condition: Expression
+    message: str
+    table: str | None = None
+    section: Section | None = None
+    example: str = ""
+    source: str = ""
+    tag: str = ""
+
+    @property
+    def form(self) -> str:
+        """Id of the form the rule is numbered under."""
+        return self.id.split("-")[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A choice of the bureau (forms catalogue 1.7); reaches the school in the opening file."""
+
+    id: str
+    label: str
+    type: FieldType
+    default: str | None
+    choices: tuple[str, ...] = ()
+    help: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """What a resource indicator is compared with, exact."""
+
+    reached: Decimal
+    ge85: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A figure or check of the pack (forms catalogue 4), per school and, with a section, per level.
+
+    Attributes:
+        id: ``L1_primary``, ``S_all``, ``D_G3`` …
+        label: Chinese name.
+        expression: Its value; a check gives true or false.
+        unit: Unit as shown.
+        decimals: Decimals shown; ``None`` for a check.
+        section: Level it belongs to.
+        standard: Lines to reach, for L1–L7.
+        scope: ``school`` or ``district``.
+        source: Keys of the sources.
+
+    """
+
+    id: str
+    label: str
+    expression: Expression
+    unit: str = ""
+    decimals: int | None = None
+    section: Section | None = None
+    standard: Standard | None = None
+    scope: str = "school"
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Pack:
+    """One versioned set of forms and everything that belongs to it."""
+
+    ref: PackRef
+    label: str
+    forms: tuple[Form, ...]
+    rules: tuple[Rule, ...]
+    indicators: tuple[Indicator, ...]
+    choices: Mapping[str, ChoiceList]
+    settings: tuple[Setting, ...]
+    cv_limits: Mapping[str, Decimal] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+    @cached_property
+    def fields(self) -> Mapping[str, Field]:
+        """Field id → field, over all forms."""
+        return {item.id: item for form in self.forms for item in form.fields()}
+
+    @cached_property
+    def tables(self) -> Mapping[str, Table]:
+        """Table id → table, over all forms."""
+        return {item.id: item for form in self.forms for item in form.tables()}
+
+    @cached_property
+    def form_by_id(self) -> Mapping[str, Form]:
+        """Form id → form."""
+        return {form.id: form for form in self.forms}
+
+    @cached_property
+    def indicator_by_id(self) -> Mapping[str, Indicator]:
+        """Indicator id → indicator."""
+        return {indicator.id: indicator for indicator in self.indicators}
+
+    @cached_property
+    def school_forms(self) -> tuple[Form, ...]:
+        """The forms a school fills."""
+        return tuple(form for form in self.forms if form.filled_by == "school")

@@ -1,0 +1,129 @@
+"""Life of a return: its states, who may move it, and what each move needs (DESIGN 6)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where a revision of a return stands."""
+
+    DRAFT = "draft"
+    IN_REVIEW = "in_review"
+    SIGNED = "signed"
+    DELIVERED = "delivered"
+    ACCEPTED = "accepted"
+
+    @property
+    def label(self) -> str:
+        """The word users read."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    State.DRAFT: "填报中",
+    State.IN_REVIEW: "待校长审核",
+    State.SIGNED: "已签名",
+    State.DELIVERED: "已导出待回执",
+    State.ACCEPTED: "区局已接收",
+}
+
+
+class Role(StrEnum):
+    """Who acts."""
+
+    CLERK = "clerk"
+    PRINCIPAL = "principal"
+    OFFICER = "officer"
+
+    @property
+    def label(self) -> str:
+        """The word users read."""
+        return {"clerk": "填报员", "principal": "校长", "officer": "区局"}[self.value]
+
+
+class Move(StrEnum):
+    """A step from one state to another."""
+
+    SUBMIT = "submit"
+    RETURN = "return"
+    SIGN = "sign"
+    EXPORT = "export"
+    ACCEPT = "accept"
+    REOPEN = "reopen"
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One allowed move.
+
+    Attributes:
+        roles: Who may do it.
+        needs_clean: No error may be left, and no query without a sufficient 说明.
+        needs_reason: A reason has to be given; it goes into the journal.
+        new_revision: The move starts revision n + 1.
+
+    """
+
+    source: State
+    move: Move
+    target: State
+    roles: frozenset[Role]
+    needs_clean: bool = False
+    needs_reason: bool = False
+    new_revision: bool = False
+
+
+_CLERK = frozenset({Role.CLERK})
+_PRINCIPAL = frozenset({Role.PRINCIPAL})
+_SCHOOL = frozenset({Role.CLERK, Role.PRINCIPAL})
+
+TRANSITIONS: tuple[Transition, ...] = (
+    Transition(State.DRAFT, Move.SUBMIT, State.IN_REVIEW, _CLERK, needs_clean=True),
+    Transition(State.IN_REVIEW, Move.RETURN, State.DRAFT, _SCHOOL, needs_reason=True),
+    Transition(State.IN_REVIEW, Move.SIGN, State.SIGNED, _PRINCIPAL, needs_clean=True),
+    Transition(State.SIGNED, Move.EXPORT, State.DELIVERED, _SCHOOL),
+    Transition(State.DELIVERED, Move.EXPORT, State.DELIVERED, _SCHOOL),
+    Transition(State.DELIVERED, Move.ACCEPT, State.ACCEPTED, frozenset({Role.OFFICER})),
+    *(
+        Transition(
+            source, Move.REOPEN, State.DRAFT, frozenset(Role), needs_reason=True, new_revision=True
+        )
+        for source in (State.SIGNED, State.DELIVERED, State.ACCEPTED)
+    ),
+)
+
+
+class MoveError(ValueError):
+    """A move that is not allowed; the message is a Chinese sentence for the user."""
+
+
+def transition(state: State, move: Move, role: Role) -> Transition:
+    """Find the transition of ``move`` from ``state``.
+
+    Raises:
+        MoveError: There is none, or ``role`` may not do it.
+
+    """
+    for candidate in TRANSITIONS:
+        if candidate.source is state and candidate.move is move:
+            if role not in candidate.roles:
+                who = "、".join(sorted(item.label for item in candidate.roles))
+                message = f"这一步只能由{who}操作，现在的身份是{role.label}。"
+                raise MoveError(message)
+            return candidate
+    message = f"填报表现在是“{state.label}”，不能做这一步。{_ADVICE[state]}"
+    raise MoveError(message)
+
+
+def editable(state: State) -> bool:
+    """Whether answers may be changed: only in a draft."""
+    return state is State.DRAFT
+
+
+_ADVICE = {
+    State.DRAFT: "请先填完并提交审核。",
+    State.IN_REVIEW: "请由校长审核签名，或退回填报员修改。",
+    State.SIGNED: "请导出上报包；要修改请先重新打开填报表。",
+    State.DELIVERED: "请等待区局回执；要修改请先重新打开填报表。",
+    State.ACCEPTED: "区局已经接收；要修改请先重新打开填报表。",
+}
