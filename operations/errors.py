@@ -1,0 +1,60 @@
+"""Refusals of the use-cases. Each message is a Chinese sentence: what is wrong, where, what to do."""
+
+from collections.abc import Sequence
+
+from forms.exchange import Verdict
+from forms.problems import Problem
+
+
+class OperationError(Exception):
+    """Something was not done, for a reason the user can act on."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class Refused(OperationError):
+    """The data or the file does not allow it."""
+
+
+class NotReady(Refused):
+    """The return still has open problems.
+
+    Attributes:
+        problems: The open ones, in the order of the forms.
+
+    """
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        first = self.problems[0]
+        super().__init__(
+            f"还有 {len(self.problems)} 个问题没有处理，不能提交。"
+            f"第一个是 {first.code}（{first.address}）：{first.message}"
+        )
+
+
+class PackageRefused(Refused):
+    """A signed file is not what it has to be.
+
+    Attributes:
+        verdict: Everything that was found out about the file.
+
+    """
+
+    def __init__(self, verdict: Verdict) -> None:
+        self.verdict = verdict
+        super().__init__(verdict.message)
+
+
+class NotEditable(Refused):
+    """The return is not a draft, so nobody may change an answer."""
+
+
+class Misused(OperationError):
+    """The request itself makes no sense (a wrong file extension, an unknown id)."""
+
+
+class Unavailable(OperationError):
+    """The surroundings are in the way: disk, permission, a store in use elsewhere."""

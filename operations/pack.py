@@ -1,0 +1,55 @@
+"""The form packs that come with the program, loaded once."""
+
+from functools import cache
+
+from forms.engine import Engine
+from forms.loader import load_pack
+from forms.record import PackRef
+from forms.spec import Pack
+from operations.errors import Refused
+from resources import resource
+
+CURRENT_PACK = ("balance", "2024.1")
+
+
+@cache
+def bundled_pack(pack_id: str = CURRENT_PACK[0], version: str = CURRENT_PACK[1]) -> Pack:
+    """Load a pack of the program.
+
+    Raises:
+        Refused: The program does not carry this pack.
+        forms.loader.PackError: The pack's text is broken.
+
+    """
+    folder = resource("forms", f"{pack_id}-{version}")
+    if not folder.is_dir():
+        message = f"本程序没有表册 {pack_id} {version}，请安装带有这一版表册的程序。"
+        raise Refused(message)
+    texts = {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(folder.rglob("*.toml"))
+    }
+    return load_pack(texts)
+
+
+@cache
+def bundled_engine(pack_id: str = CURRENT_PACK[0], version: str = CURRENT_PACK[1]) -> Engine:
+    """Return the compiled engine of a pack of the program. Errors as :func:`bundled_pack`."""
+    return Engine(bundled_pack(pack_id, version))
+
+
+def engine_for(ref: PackRef) -> Engine:
+    """Return the engine for the pack a return was filled with.
+
+    Raises:
+        Refused: The program has no such pack, or one with other contents under the same version.
+
+    """
+    engine = bundled_engine(ref.id, ref.version)
+    if engine.pack.ref.digest != ref.digest:
+        message = (
+            f"表册 {ref.id} {ref.version} 与本程序自带的内容不同，不能混用。"
+            "请用建立填报库的那一版程序打开，或向区局索取一致的程序。"
+        )
+        raise Refused(message)
+    return engine
