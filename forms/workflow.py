@@ -41,6 +41,20 @@ class Role(StrEnum):
         return {"clerk": "填报员", "principal": "校长", "officer": "区局"}[self.value]
 
 
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts, as the journal names them.
+
+    Attributes:
+        name: Name as the person gave it.
+        role: As what they act.
+
+    """
+
+    name: str
+    role: Role
+
+
 class Move(StrEnum):
     """A step from one state to another."""
 
