@@ -206,7 +206,7 @@ def install(kind: str) -> None:
         "--disable-pip-version-check",
         "--no-input",
     ]
-    loudness = [] if sys.stderr.isatty() else ["-q"]
+    loudness = [] if sys.stderr.isatty() else ["-qq"]
     command = [*pip_command(), "install", *options, *loudness, "-r", lock]
     if call(command, PIP_ROOT_USER_ACTION="ignore") != 0:
         stop(ENVIRONMENT, "依赖没有装成：请检查网络或 pip 的镜像设置，然后再执行一次。")
