@@ -1,0 +1,16 @@
+"""The expression language of form packs: rules, relevance, calculations, indicators.
+
+Python's expression syntax, cut down to what a form author needs (forms catalogue 1.5, 1.6), parsed
+into a tree of our own, compiled once to closures, and evaluated over a :class:`Scope`. Evaluation
+is total: whatever values a scope holds, the answer is a value, missing (``None``) or ``NA``.
+
+    >>> parse("a.x + 1 <= 3").names
+    frozenset({'a.x'})
+"""
+
+from forms.expr.explain import Labels, explain
+from forms.expr.expression import Expression, parse
+from forms.expr.parser import ExpressionError
+from forms.expr.scope import Cells, Scope
+
+__all__ = ["Cells", "Expression", "ExpressionError", "Labels", "Scope", "explain", "parse"]

@@ -1,0 +1,323 @@
+"""From tree to closures, once per expression, so that running it costs no dispatch.
+
+Every closure takes the scope and the row of the table call around it. What can be decided from the
+tree (constants, kinds of comparison, single cells) is decided here and not in the closure: a full
+check runs hundreds of these. Two ``int`` or two texts take a short way, all else the total
+functions of :mod:`forms.expr.exactness`.
+"""
+
+import operator
+import re
+from collections.abc import Callable, Mapping
+from typing import Final, cast
+
+from forms.expr import nodes
+from forms.expr.exactness import RELATIONS, calculate, compare
+from forms.expr.functions import FUNCTIONS, accepts
+from forms.expr.logic import implication, negate, truth, unknown
+from forms.expr.nodes import Arithmetic, Node, Relation
+from forms.expr.scope import Cells, Run, Scope
+from forms.expr.totals import best_of, over_rows, over_schools
+from forms.values import NA, Maybe
+
+_INTEGERS: Final[Mapping[Arithmetic, Callable[[int, int], int]]] = {
+    Arithmetic.ADD: operator.add,
+    Arithmetic.SUBTRACT: operator.sub,
+    Arithmetic.MULTIPLY: operator.mul,
+}
+
+
+def compile_node(node: Node) -> Run:
+    """Compile a tree.
+
+    The closure is total: it raises for no values of a scope.
+    """
+    return _COMPILERS[type(node)](node)
+
+
+def _literal(node: nodes.Literal) -> Run:
+    value: Maybe = cast("Maybe", node.value)
+    return lambda _scope, _each: value
+
+
+def _name(node: nodes.Name) -> Run:
+    name = node.name
+    return lambda scope, _each: scope.value(name)
+
+
+def _cell(node: nodes.Cell) -> Run:
+    column = node.column
+    if node.owner is nodes.Owner.EACH:
+        return lambda _scope, each: each.get(column)
+
+    def run(scope: Scope, _each: Cells) -> Maybe:
+        row = scope.row
+        return None if row is None else row.get(column)
+
+    return run
+
+
+def _operation(node: nodes.Operation) -> Run:
+    sign, left, right = node.sign, compile_node(node.left), compile_node(node.right)
+    if sign is Arithmetic.DIVIDE:
+        return lambda scope, each: calculate(sign, left(scope, each), right(scope, each))
+    integers = _INTEGERS[sign]
+
+    def run(scope: Scope, each: Cells) -> Maybe:
+        first, second = left(scope, each), right(scope, each)
+        if type(first) is int and type(second) is int:
+            return integers(first, second)
+        return calculate(sign, first, second)
+
+    return run
+
+
+def _negative(node: nodes.Negative) -> Run:
+    operand = compile_node(node.operand)
+    return lambda scope, each: calculate(Arithmetic.SUBTRACT, 0, operand(scope, each))
+
+
+def _comparison(node: nodes.Comparison) -> Run:
+    first, *others = node.operands
+    if len(others) == 1:
+        return _relation(node.relations[0], first, others[0])
+    pairs = zip(node.operands, node.relations, others, strict=False)
+    links = [_relation(relation, left, right) for left, relation, right in pairs]
+    return _all_of(links)
+
+
+def _relation(relation: Relation, left_node: Node, right_node: Node) -> Run:
+    left, holds = compile_node(left_node), RELATIONS[relation]
+    if isinstance(right_node, nodes.Literal) and type(right_node.value) in {int, str}:
+        constant = cast("int | str", right_node.value)
+        kind = type(constant)
+
+        def with_constant(scope: Scope, each: Cells) -> Maybe:
+            value = left(scope, each)
+            if type(value) is kind:
+                return holds(value, constant)
+            return compare(relation, value, constant)
+
+        return with_constant
+    right = compile_node(right_node)
+
+    def run(scope: Scope, each: Cells) -> Maybe:
+        first, second = left(scope, each), right(scope, each)
+        if type(first) is int and type(second) is int:
+            return holds(first, second)
+        return compare(relation, first, second)
+
+    return run
+
+
+def _membership(node: nodes.Membership) -> Run:
+    item, collection, negated = compile_node(node.item), compile_node(node.collection), node.negated
+    if isinstance(node.collection, nodes.Literal):
+        constants = cast("tuple[Maybe, ...]", node.collection.value)
+        if all(type(constant) is str for constant in constants):
+            return _text_membership(item, frozenset(cast("tuple[str, ...]", constants)), negated)
+
+    def run(scope: Scope, each: Cells) -> Maybe:
+        found = _contains(collection(scope, each), item(scope, each))
+        return negate(found) if negated else found
+
+    return run
+
+
+def _text_membership(item: Run, texts: frozenset[str], negated: bool) -> Run:  # noqa: FBT001
+    def run(scope: Scope, each: Cells) -> Maybe:
+        value = item(scope, each)
+        if type(value) is str:
+            return (value in texts) is not negated
+        return NA if value is NA else None
+
+    return run
+
+
+def _contains(collection: Maybe, value: Maybe) -> Maybe:
+    if collection is NA or value is NA:
+        return NA
+    if value is None or not isinstance(collection, tuple):
+        return None
+    answers = [compare(Relation.EQUAL, cast("Maybe", member), value) for member in collection]
+    if True in answers:
+        return True
+    return None if None in answers else False
+
+
+def _all(node: nodes.All) -> Run:
+    return _all_of([compile_node(part) for part in node.parts])
+
+
+def _all_of(parts: list[Run]) -> Run:
+    def run(scope: Scope, each: Cells) -> Maybe:
+        answer: Maybe = True
+        for part in parts:
+            value = part(scope, each)
+            if value is False:
+                return False
+            if value is not True and answer is not NA:
+                answer = NA if value is NA else None
+        return answer
+
+    return run
+
+
+def _any(node: nodes.Any) -> Run:
+    parts = [compile_node(part) for part in node.parts]
+
+    def run(scope: Scope, each: Cells) -> Maybe:
+        answer: Maybe = False
+        for part in parts:
+            value = part(scope, each)
+            if value is True:
+                return True
+            if value is not False and answer is not NA:
+                answer = NA if value is NA else None
+        return answer
+
+    return run
+
+
+def _not(node: nodes.Not) -> Run:
+    operand = compile_node(node.operand)
+    return lambda scope, each: negate(operand(scope, each))
+
+
+def _choice(node: nodes.Choice) -> Run:
+    condition = compile_node(node.condition)
+    then, otherwise = compile_node(node.then), compile_node(node.otherwise)
+
+    def run(scope: Scope, each: Cells) -> Maybe:
+        answer = condition(scope, each)
+        if answer is True:
+            return then(scope, each)
+        if answer is False:
+            return otherwise(scope, each)
+        return unknown(answer)
+
+    return run
+
+
+def _call(node: nodes.Call) -> Run:
+    special = _SPECIAL.get(node.function)
+    if special:
+        return special(node)
+    arguments = [compile_node(argument) for argument in node.arguments]
+    function = FUNCTIONS[node.function]
+    apply, kinds = function.apply, function.kinds
+
+    def run(scope: Scope, each: Cells) -> Maybe:
+        values = [argument(scope, each) for argument in arguments]
+        for value, kind in zip(values, kinds, strict=False):
+            if not accepts(kind, value):
+                return unknown(*values)
+        return apply(*values)
+
+    if all(isinstance(argument, nodes.Literal) for argument in node.arguments):
+        constant = apply(*(cast("nodes.Literal", item).value for item in node.arguments))
+        return lambda _scope, _each: constant
+    return run
+
+
+def _matches(node: nodes.Call) -> Run:
+    text = compile_node(node.arguments[0])
+    found = re.compile(cast("str", cast("nodes.Literal", node.arguments[1]).value)).search
+
+    def run(scope: Scope, each: Cells) -> Maybe:
+        value = text(scope, each)
+        return found(value) is not None if isinstance(value, str) else unknown(value)
+
+    return run
+
+
+def _na0(node: nodes.Call) -> Run:
+    operand = compile_node(node.arguments[0])
+
+    def run(scope: Scope, each: Cells) -> Maybe:
+        value = operand(scope, each)
+        return 0 if value is NA else value
+
+    return run
+
+
+def _blank0(node: nodes.Call) -> Run:
+    operand = compile_node(node.arguments[0])
+
+    def run(scope: Scope, each: Cells) -> Maybe:
+        value = operand(scope, each)
+        return 0 if value is None or value is NA else value
+
+    return run
+
+
+def _given(node: nodes.Call) -> Run:
+    operand = compile_node(node.arguments[0])
+    wanted = node.function == "given"
+
+    def run(scope: Scope, each: Cells) -> Maybe:
+        value = operand(scope, each)
+        return (value is not None and value is not NA) is wanted
+
+    return run
+
+
+def _implies(node: nodes.Call) -> Run:
+    premise, conclusion = (compile_node(argument) for argument in node.arguments)
+
+    def run(scope: Scope, each: Cells) -> Maybe:
+        condition = premise(scope, each)
+        if condition is False:
+            return True
+        if condition is True:
+            return truth(conclusion(scope, each))
+        return implication(condition, conclusion(scope, each))
+
+    return run
+
+
+def _extreme(node: nodes.Call) -> Run:
+    arguments = [compile_node(argument) for argument in node.arguments]
+    relation = Relation.GREATER if node.function == "largest" else Relation.LESS
+    return lambda scope, each: best_of([item(scope, each) for item in arguments], relation)
+
+
+def _table_call(node: nodes.TableCall) -> Run:
+    item = compile_node(node.item) if node.item else None
+    where = compile_node(node.where) if node.where else None
+    return over_rows(node.function, node.table, item, where)
+
+
+def _district_call(node: nodes.DistrictCall) -> Run:
+    item = compile_node(node.item) if node.item else None
+    where = compile_node(node.where) if node.where else None
+    return over_schools(node.function, item, where)
+
+
+_SPECIAL: Final[Mapping[str, Callable[[nodes.Call], Run]]] = {
+    "matches": _matches,
+    "na0": _na0,
+    "blank0": _blank0,
+    "given": _given,
+    "missing": _given,
+    "implies": _implies,
+    "largest": _extreme,
+    "smallest": _extreme,
+}
+
+_COMPILERS: Final[Mapping[type, Callable[..., Run]]] = {
+    nodes.Literal: _literal,
+    nodes.Name: _name,
+    nodes.Cell: _cell,
+    nodes.Operation: _operation,
+    nodes.Negative: _negative,
+    nodes.Comparison: _comparison,
+    nodes.Membership: _membership,
+    nodes.All: _all,
+    nodes.Any: _any,
+    nodes.Not: _not,
+    nodes.Choice: _choice,
+    nodes.Call: _call,
+    nodes.TableCall: _table_call,
+    nodes.DistrictCall: _district_call,
+}

@@ -1,0 +1,77 @@
+"""Arithmetic and comparison of exact values; total, unknown where there is no answer.
+
+The compiled closures handle two ``int`` themselves; what arrives here is everything else.
+"""
+
+import operator
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Final
+
+from forms.expr.logic import Truth, unknown
+from forms.expr.nodes import Arithmetic, Relation
+from forms.values import NA, Maybe, Number, exact
+
+RELATIONS: Final[Mapping[Relation, Callable[[Any, Any], bool]]] = {
+    Relation.EQUAL: operator.eq,
+    Relation.UNEQUAL: operator.ne,
+    Relation.LESS: operator.lt,
+    Relation.LESS_EQUAL: operator.le,
+    Relation.GREATER: operator.gt,
+    Relation.GREATER_EQUAL: operator.ge,
+}
+"""How two values of one kind are compared."""
+
+_NUMBERS = (int, Fraction)
+_EQUALITIES = (Relation.EQUAL, Relation.UNEQUAL)
+
+
+def as_number(value: Maybe) -> Number | None:
+    """The number a value is, or ``None``; a truth value is no number."""
+    if isinstance(value, Decimal):
+        value = exact(value)
+    if isinstance(value, _NUMBERS) and not isinstance(value, bool):
+        return value
+    return None
+
+
+def calculate(sign: Arithmetic, left: Maybe, right: Maybe) -> Maybe:
+    """``left sign right``; unknown unless both are numbers, and for a division by zero."""
+    if left is NA or right is NA:
+        return NA
+    first, second = as_number(left), as_number(right)
+    if first is None or second is None:
+        return None
+    match sign:
+        case Arithmetic.ADD:
+            return first + second
+        case Arithmetic.SUBTRACT:
+            return first - second
+        case Arithmetic.MULTIPLY:
+            return first * second
+        case Arithmetic.DIVIDE:
+            return divide(first, second)
+
+
+def divide(dividend: Number, divisor: Number) -> Number | None:
+    """Exact quotient, an ``int`` where it is whole; ``None`` for a division by zero."""
+    if divisor == 0:
+        return None
+    quotient = Fraction(dividend) / divisor
+    return quotient.numerator if quotient.denominator == 1 else quotient
+
+
+def compare(relation: Relation, left: Maybe, right: Maybe) -> Truth:
+    """Compare two values of one kind; unknown for two kinds, or for an order that does not exist."""
+    if left is None or right is None or left is NA or right is NA:
+        return unknown(left, right)
+    first, second = as_number(left), as_number(right)
+    if first is not None and second is not None:
+        return RELATIONS[relation](first, second)
+    if type(left) is not type(right):
+        return None
+    if isinstance(left, (str, date)) or relation in _EQUALITIES:
+        return RELATIONS[relation](left, right)
+    return None

@@ -1,0 +1,118 @@
+"""What an expression looked at, with live values, for the sentence under a problem."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from forms.expr import nodes
+from forms.expr.compiler import compile_node
+from forms.expr.expression import Expression
+from forms.expr.scope import Cells, Scope
+from forms.problems import Operand
+from forms.values import exact
+
+Labels = Callable[[str], tuple[str, str]]
+"""Name → Chinese label and unit. Names are those of :attr:`Expression.names`, ``row.column`` for a
+cell of the row being checked, and ``form.table.column`` for a column of a table."""
+
+_NO_CELLS: Final[Cells] = {}
+_TOTALS: Final[Mapping[str, str]] = {
+    "sum_of": "合计",
+    "count_of": "行数",
+    "distinct_of": "不同值个数",
+    "max_of": "最大值",
+    "min_of": "最小值",
+    "any_of": "有符合条件的行",
+    "none_of": "没有符合条件的行",
+    "all_of": "各行都符合条件",
+    "dsum": "各校合计",
+    "dcount": "符合条件的学校数",
+}
+_KEEPING_UNIT: Final = frozenset({"sum_of", "max_of", "min_of", "dsum"})
+
+
+def explain(expression: Expression, scope: Scope, labels: Labels) -> tuple[Operand, ...]:
+    """List each distinct operand once, in reading order, with its label and live value.
+
+    A call over a table is one operand: its total, not its rows. Names inside its condition that
+    belong to no row are operands too.
+    """
+    found: dict[str, Operand] = {}
+    _collect(expression.root, scope, labels, found)
+    return tuple(found.values())
+
+
+def _collect(node: nodes.Node, scope: Scope, labels: Labels, found: dict[str, Operand]) -> None:
+    match node:
+        case nodes.Name(name):
+            label, unit = labels(name)
+        case nodes.Cell(nodes.Owner.ROW, column):
+            name = f"row.{column}"
+            label, unit = labels(name)
+        case nodes.TableCall() | nodes.DistrictCall():
+            name = _written(node)
+            label, unit = _total_label(node, labels)
+        case _:
+            for child in nodes.children(node):
+                _collect(child, scope, labels, found)
+            return
+    if name not in found:
+        value = exact(compile_node(node)(scope, _NO_CELLS))
+        found[name] = Operand(name, label, value, unit)
+    if isinstance(node, nodes.TableCall):
+        for child in nodes.children(node):
+            _collect(child, scope, labels, found)
+
+
+def _written(node: nodes.TableCall | nodes.DistrictCall) -> str:
+    # Equal trees give equal names, which is all an operand's name has to do.
+    table = f"{node.table}, " if isinstance(node, nodes.TableCall) else ""
+    conditions = "" if node.where is None else f", {_short(node.where)}"
+    return f"{node.function}({table}{_short(node.item)}{conditions})"
+
+
+def _short(node: nodes.Node | None) -> str:
+    match node:
+        case None:
+            return ""
+        case nodes.Literal(value):
+            return repr(value)
+        case nodes.Name(name):
+            return name
+        case nodes.Cell(owner, column):
+            return f"{owner}.{column}"
+        case _:
+            parts = ", ".join(_short(child) for child in nodes.children(node))
+            return f"{_kind(node)}({parts})"
+
+
+def _kind(node: nodes.Node) -> str:
+    match node:
+        case nodes.Call(function) | nodes.TableCall(function) | nodes.DistrictCall(function):
+            return function
+        case nodes.Operation(sign):
+            return sign.value
+        case nodes.Comparison(relations):
+            return " ".join(relations)
+        case nodes.Membership(_, _, negated):
+            return "not in" if negated else "in"
+        case _:
+            return type(node).__name__.lower()
+
+
+def _total_label(node: nodes.TableCall | nodes.DistrictCall, labels: Labels) -> tuple[str, str]:
+    item, unit = _item_label(node.item, labels)
+    table = labels(node.table)[0] if isinstance(node, nodes.TableCall) else ""
+    inner = f"“{item}”" if item else ""
+    picked = "（符合条件的行）" if node.where is not None and node.item is not None else ""
+    label = f"{table}{inner}{_TOTALS[node.function]}{picked}"
+    return label, unit if node.function in _KEEPING_UNIT else ""
+
+
+def _item_label(item: nodes.Node | None, labels: Labels) -> tuple[str, str]:
+    match item:
+        case nodes.Cell(_, column, table):
+            return labels(f"{table}.{column}")
+        case nodes.Name(name):
+            return labels(name)
+        case _:
+            return "", ""

@@ -1,0 +1,72 @@
+"""An expression: its text, what it depends on, and its value over a scope."""
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+
+from forms.expr.compiler import compile_node
+from forms.expr.nodes import Node
+from forms.expr.parser import read
+from forms.expr.scope import Cells, Run, Scope
+from forms.values import Maybe
+
+_NO_CELLS: Cells = {}
+
+
+@dataclass(frozen=True)
+class Expression:
+    """A parsed expression.
+
+    Two expressions are equal when their texts are.
+
+    Attributes:
+        text: As the author wrote it.
+        root: Tree.
+        names: Every name the value depends on: fields ``form.field``, tables ``form.table``,
+            ``last.…``, ``stat.…``, ``setting.…``, ``period.…``.
+        tables: Those of :attr:`names` that are read as tables.
+        row_columns: Columns read as ``row.column``.
+        cells: Columns read inside table calls, as ``form.table.column``.
+        school_names: Names read inside ``dsum`` and ``dcount``: they belong to the schools' own
+            returns and are not part of :attr:`names`.
+
+    """
+
+    text: str
+    root: Node = field(compare=False, repr=False)
+    names: frozenset[str] = field(compare=False, repr=False)
+    tables: frozenset[str] = field(compare=False, repr=False)
+    row_columns: frozenset[str] = field(compare=False, repr=False)
+    cells: frozenset[str] = field(compare=False, repr=False)
+    school_names: frozenset[str] = field(compare=False, repr=False)
+
+    @cached_property
+    def run(self) -> Run:
+        """The compiled closure, made on first use: most expressions of a pack are never run."""
+        return compile_node(self.root)
+
+    def evaluate(self, scope: Scope) -> Maybe:
+        """Value over a scope, whole numbers as ``int``. Never raises for any values of a scope."""
+        value = self.run(scope, _NO_CELLS)
+        if type(value) is Fraction and value.denominator == 1:
+            return value.numerator
+        return value
+
+
+def parse(text: str) -> Expression:
+    """Parse an expression.
+
+    Raises:
+        ExpressionError: The text is not of the language; names the column.
+
+    """
+    root, reading = read(text)
+    return Expression(
+        text,
+        root,
+        names=frozenset(reading.names),
+        tables=frozenset(reading.tables),
+        row_columns=frozenset(reading.row_columns),
+        cells=frozenset(reading.cells),
+        school_names=frozenset(reading.school_names),
+    )
