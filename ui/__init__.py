@@ -1,0 +1,1 @@
+"""The desktop: windows, editors, models, pages and threads; the only package that knows Qt."""

@@ -1,0 +1,35 @@
+"""Desktop: the handful of things every page shares, made once and handed down."""
+
+from dataclasses import dataclass
+
+from ui.messages import Messages
+from ui.reporter import Reporter
+from ui.tasks import TaskRunner
+from ui.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Desktop:
+    """What pages need beside their data.
+
+    Attributes:
+        theme: Colours and the scheme in force.
+        messages: The only way to show a dialog.
+        runner: The only way to leave the GUI thread.
+        reporter: Where what nobody foresaw goes.
+
+    """
+
+    theme: Theme
+    messages: Messages
+    runner: TaskRunner
+    reporter: Reporter
+
+    def explain(self, error: BaseException) -> str:
+        """One sentence for the user about a failed operation; a bug is reported on top."""
+        from operations.failure import Blame, explain
+
+        failure = explain(error)
+        if failure.blame is Blame.PROGRAM:
+            self.reporter.report(error)
+        return failure.message

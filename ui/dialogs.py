@@ -1,0 +1,184 @@
+"""The dialogs behind :mod:`ui.messages`, which alone may open them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.icons import set_icon
+from ui.messages import Request
+from ui.metrics import characters, line_height, space, unit
+from ui.parts.buttons import button
+from ui.parts.passphrase import PassphraseBox
+from ui.parts.texts import text_label
+
+
+class PromptDialog(QDialog):
+    """A question: icon and title, a sentence, perhaps something to fill in, and two buttons."""
+
+    def __init__(
+        self, parent: QWidget | None, *, title: str, text: str, icon: str, tone: str = "accent"
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(characters(30))
+        picture = QLabel()
+        set_icon(picture, icon, tone)
+        heading = QHBoxLayout()
+        space(heading, gap=1.5)
+        heading.addWidget(picture)
+        heading.addWidget(text_label(title, style="heading"), 1)
+        self.body = QVBoxLayout()
+        space(self.body, gap=1.5)
+        if text:
+            self.body.addWidget(text_label(text))
+        self.buttons = QHBoxLayout()
+        space(self.buttons, gap=1)
+        self.buttons.addStretch(1)
+        outer = QVBoxLayout(self)
+        space(outer, margins=(3,), gap=2)
+        outer.addLayout(heading)
+        outer.addLayout(self.body)
+        outer.addSpacing(unit())
+        outer.addLayout(self.buttons)
+
+    def add_buttons(self, accept: str, reject: str = "取消", *, danger: bool = False) -> None:
+        """Add the act and, unless ``reject`` is empty, the way out."""
+        if reject:
+            refuse = button(reject)
+            refuse.clicked.connect(self.reject)
+            self.buttons.addWidget(refuse)
+        self.accept_button = button(accept, style="danger" if danger else "primary")
+        self.accept_button.setDefault(True)
+        self.accept_button.clicked.connect(self.accept)
+        self.buttons.addWidget(self.accept_button)
+
+
+class TextDialog(PromptDialog):
+    """Asks for a sentence or two; an empty answer cannot be accepted."""
+
+    def __init__(self, parent: QWidget | None, request: Request) -> None:
+        super().__init__(parent, title=request.title, text=request.text, icon="pen-line")
+        self.edit = QPlainTextEdit(request.options["initial"])
+        self.edit.setTabChangesFocus(True)
+        self.edit.setAccessibleName(request.options["label"])
+        self.edit.setFixedHeight(line_height() * 5)
+        self.body.addWidget(text_label(request.options["label"], style="muted"))
+        self.body.addWidget(self.edit)
+        self.add_buttons(request.options["accept"])
+        self.edit.textChanged.connect(self._on_text_changed)
+        self._on_text_changed()
+
+    @Slot()
+    def _on_text_changed(self) -> None:
+        self.accept_button.setEnabled(bool(self.answer()))
+
+    def answer(self) -> str:
+        """The text, trimmed."""
+        return self.edit.toPlainText().strip()
+
+
+class PassphraseDialog(PromptDialog):
+    """Asks for a passphrase; a new one twice."""
+
+    def __init__(self, parent: QWidget | None, request: Request) -> None:
+        super().__init__(parent, title=request.title, text=request.text, icon="key-round")
+        self.box = PassphraseBox(repeat=request.options["repeat"])
+        self.body.addWidget(self.box)
+        self.add_buttons("确定")
+        self.accept_button.setEnabled(False)
+        self.box.completed.connect(self.accept_button.setEnabled)
+        self.box.first.setFocus()
+
+
+def present(request: Request, parent: QWidget | None) -> Any:  # noqa: ANN401 - one type per kind
+    """Show the dialog of a request and wait for the answer."""
+    return _PRESENTERS[request.kind](request, parent)
+
+
+def _inform(request: Request, parent: QWidget | None) -> bool:
+    tone = request.options["tone"]
+    icon = {"error": "circle-x", "query": "triangle-alert"}.get(tone, "info")
+    dialog = PromptDialog(parent, title=request.title, text=request.text, icon=icon, tone=tone)
+    _add_detail(dialog, request.options["detail"])
+    dialog.add_buttons("知道了", "")
+    return _run(dialog)
+
+
+def _confirm(request: Request, parent: QWidget | None) -> bool:
+    danger = request.options["danger"]
+    icon, tone = ("triangle-alert", "query") if danger else ("circle-help", "accent")
+    dialog = PromptDialog(parent, title=request.title, text=request.text, icon=icon, tone=tone)
+    _add_detail(dialog, request.options["detail"])
+    dialog.add_buttons(request.options["accept"], danger=danger)
+    return _run(dialog)
+
+
+def _text(request: Request, parent: QWidget | None) -> str | None:
+    dialog = TextDialog(parent, request)
+    return dialog.answer() if _run(dialog) else None
+
+
+def _passphrase(request: Request, parent: QWidget | None) -> str | None:
+    dialog = PassphraseDialog(parent, request)
+    return dialog.box.text() if _run(dialog) else None
+
+
+def _open(request: Request, parent: QWidget | None) -> list[str]:
+    pattern = request.options["pattern"]
+    if request.options["many"]:
+        return QFileDialog.getOpenFileNames(parent, request.title, "", pattern)[0]
+    name = QFileDialog.getOpenFileName(parent, request.title, "", pattern)[0]
+    return [name] if name else []
+
+
+def _save(request: Request, parent: QWidget | None) -> str:
+    suggestion = str(request.options["suggestion"])
+    pattern = request.options["pattern"]
+    return QFileDialog.getSaveFileName(parent, request.title, suggestion, pattern)[0]
+
+
+def _folder(request: Request, parent: QWidget | None) -> str:
+    return QFileDialog.getExistingDirectory(parent, request.title)
+
+
+def _dialog(request: Request, parent: QWidget | None) -> bool:
+    del parent
+    dialog: QDialog = request.options["dialog"]
+    return bool(dialog.exec())
+
+
+def _run(dialog: QDialog) -> bool:
+    accepted = dialog.exec() == QDialog.DialogCode.Accepted
+    dialog.deleteLater()
+    return accepted
+
+
+def _add_detail(dialog: PromptDialog, detail: str) -> None:
+    if detail:
+        box = QPlainTextEdit(detail)
+        box.setReadOnly(True)
+        box.setAccessibleName("详细内容")
+        box.setFixedHeight(line_height() * 8)
+        dialog.body.addWidget(box)
+
+
+_PRESENTERS: dict[str, Callable[[Request, QWidget | None], Any]] = {
+    "inform": _inform,
+    "confirm": _confirm,
+    "text": _text,
+    "passphrase": _passphrase,
+    "open": _open,
+    "save": _save,
+    "folder": _folder,
+    "dialog": _dialog,
+}

@@ -1,0 +1,1 @@
+"""Small building blocks that every page shares: texts, buttons, cards, chips, strips."""

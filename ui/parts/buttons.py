@@ -1,0 +1,32 @@
+"""Buttons of a few kinds: primary (one per page), ordinary, quiet, danger."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QPushButton, QToolButton
+
+from ui.icons import set_icon
+
+
+def button(text: str, *, icon: str = "", style: str = "ordinary") -> QPushButton:
+    """A push button; ``style`` is primary, ordinary, quiet or danger."""
+    made = QPushButton(text)
+    made.setProperty("kind", style)
+    made.setAutoDefault(False)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    if icon:
+        set_icon(made, icon, "on_accent" if style == "primary" else "accent")
+    return made
+
+
+def tool_button(action: QAction, *, with_text: bool = False) -> QToolButton:
+    """A flat button for an action of the table."""
+    made = QToolButton()
+    made.setDefaultAction(action)
+    made.setProperty("icon_name", action.property("icon_name"))
+    made.setProperty("icon_role", action.property("icon_role"))
+    made.setAccessibleName(action.text())
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    if with_text:
+        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    return made

@@ -1,0 +1,66 @@
+"""Card: a soft surface that groups what belongs together. Page: a scrolling column of cards."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from ui.icons import set_icon
+from ui.metrics import characters, space
+from ui.parts.texts import text_label
+
+
+class Card(QFrame):
+    """A white surface with a thin border, perhaps with a heading and a sentence under it."""
+
+    def __init__(self, title: str = "", *, note: str = "", icon: str = "") -> None:
+        super().__init__()
+        self.setProperty("part", "card")
+        self.content = QVBoxLayout(self)
+        space(self.content, margins=(2.5, 2, 2.5, 2.5), gap=1.5)
+        if title:
+            self.heading = QHBoxLayout()
+            space(self.heading, gap=1)
+            if icon:
+                picture = QLabel()
+                set_icon(picture, icon, "accent")
+                self.heading.addWidget(picture)
+            self.heading.addWidget(text_label(title, style="heading", wrap=False))
+            self.heading.addStretch(1)
+            self.content.addLayout(self.heading)
+        if note:
+            self.content.addWidget(text_label(note, style="muted"))
+
+
+class Page(QScrollArea):
+    """A scrolling column with a title; the reading width is limited on wide screens."""
+
+    def __init__(
+        self, title: str = "", *, note: str = "", width: int = 62, centred: bool = False
+    ) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        inside.setProperty("part", "page")
+        column = QWidget()
+        if width:
+            column.setMaximumWidth(characters(width))
+        row = QHBoxLayout(inside)
+        space(row, margins=(3, 2.5, 3, 3))
+        if centred:
+            row.addStretch(1)
+        row.addWidget(column, 100)
+        row.addStretch(1)
+        self.column = QVBoxLayout(column)
+        space(self.column, gap=2)
+        if title:
+            self.title = text_label(title, style="title")
+            self.column.addWidget(self.title)
+        if note:
+            self.column.addWidget(text_label(note, style="muted"))
+        self.setWidget(inside)
+
+    def finish(self) -> None:
+        """Push the content to the top; call once after the last part."""
+        self.column.addStretch(1)

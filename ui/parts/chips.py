@@ -1,0 +1,41 @@
+"""Chip: a state as icon and word on a soft ground, never colour alone."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy
+
+from ui.icons import set_icon
+from ui.metrics import space
+from ui.parts.texts import text_label
+
+
+class Chip(QFrame):
+    """A small label; ``tone`` is neutral, accent, ok, query or error."""
+
+    def __init__(self, text: str = "", *, icon: str = "", tone: str = "neutral") -> None:
+        super().__init__()
+        self.setProperty("part", "chip")
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+        layout = QHBoxLayout(self)
+        space(layout, margins=(1, 0.25, 1, 0.25), gap=0.5)
+        self._picture = QLabel()
+        self._label = text_label(wrap=False, style="chip")
+        layout.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(self._label, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.show_state(text, icon=icon, tone=tone)
+
+    def show_state(self, text: str, *, icon: str = "", tone: str = "neutral") -> None:
+        """Show another state."""
+        self._label.setText(text)
+        self._label.setAccessibleName(text)
+        self._picture.setVisible(bool(icon))
+        if icon:
+            set_icon(self._picture, icon, "muted" if tone == "neutral" else tone)
+        if self.property("tone") != tone:
+            self.setProperty("tone", tone)
+            for widget in (self, self._label):
+                widget.style().unpolish(widget)
+                widget.style().polish(widget)
+
+    def text(self) -> str:
+        """The word shown."""
+        return self._label.text()

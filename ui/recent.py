@@ -1,0 +1,43 @@
+"""The stores opened lately, kept in the user's own settings, never in a store."""
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QSettings
+
+LIMIT: Final = 8
+_KEY: Final = "recent/paths"
+
+
+def settings() -> QSettings:
+    """The user's settings of this program."""
+    return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "youheng", "youheng")
+
+
+def recent_paths() -> tuple[Path, ...]:
+    """The stores opened lately that are still there, the last one first."""
+    saved = settings().value(_KEY, [])
+    names = saved if isinstance(saved, list) else [saved]
+    return tuple(path for path in (Path(str(name)) for name in names) if path.is_file())
+
+
+def remember(path: Path) -> None:
+    """Put a store on top of the list."""
+    paths = [path.resolve(), *(old for old in recent_paths() if old != path.resolve())]
+    settings().setValue(_KEY, [str(item) for item in paths[:LIMIT]])
+
+
+def forget(path: Path) -> None:
+    """Take a store off the list; the file stays."""
+    kept = [str(old) for old in recent_paths() if old != path]
+    settings().setValue(_KEY, kept)
+
+
+def saved_scheme() -> str:
+    """``light``, ``dark`` or ``system``."""
+    return str(settings().value("look/scheme", "system"))
+
+
+def save_scheme(scheme: str) -> None:
+    """Remember the scheme the user chose."""
+    settings().setValue("look/scheme", scheme)

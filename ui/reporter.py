@@ -1,0 +1,61 @@
+"""One place for what nobody foresaw: exceptions of any thread end here, on the GUI thread.
+
+The program goes on. The user sees one sentence per distinct fault, with the place of the log and
+technical details to copy; answers are never part of the report.
+"""
+
+import sys
+import threading
+import traceback
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from ui.messages import Messages
+
+
+class Reporter(QObject):
+    """Collects unexpected exceptions and shows each distinct one once."""
+
+    _happened = Signal(object)
+
+    def __init__(self, messages: Messages, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._messages = messages
+        self._seen: set[str] = set()
+        self._happened.connect(self._on_happened, Qt.ConnectionType.QueuedConnection)
+
+    def install(self) -> None:
+        """Take over the hooks for uncaught exceptions of all threads."""
+        sys.excepthook = self._on_uncaught
+        threading.excepthook = lambda args: self.report(args.exc_value)
+
+    def report(self, error: BaseException | None) -> None:
+        """Report an exception; callable from any thread."""
+        if error is not None:
+            self._happened.emit(error)
+
+    def _on_uncaught(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+        else:
+            self.report(error)
+
+    @Slot(object)
+    def _on_happened(self, error: BaseException) -> None:
+        from operations.failure import Blame, explain
+
+        failure = explain(error)
+        fingerprint = "".join(traceback.format_tb(error.__traceback__)) + failure.message
+        if fingerprint in self._seen:
+            return
+        self._seen.add(fingerprint)
+        bug = failure.blame is Blame.PROGRAM
+        self._messages.inform(
+            "程序出了问题" if bug else "没有做成",
+            failure.message,
+            detail="".join(traceback.format_exception(error)) if bug else "",
+            tone="error" if bug else "query",
+        )

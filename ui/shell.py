@@ -1,0 +1,154 @@
+"""The main window: it shows the start page or one open store, and closes without losing anything."""
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from ui.desktop import Desktop
+from ui.metrics import characters, line_height
+from ui.recent import remember
+
+SCHOOL: Final = ".yhs"
+BUREAU: Final = ".yhb"
+
+
+class Face(QWidget):
+    """What fills the window while a store is open: the school's or the bureau's side.
+
+    A face opens its store itself (on the database thread) and says how that ended. It never closes
+    the window; it asks with :attr:`left`.
+    """
+
+    opened = Signal()
+    failed = Signal(str)
+    left = Signal()
+
+    title = ""
+
+    def start(self) -> None:
+        """Open the store; ends in :attr:`opened` or :attr:`failed` with a sentence."""
+        raise NotImplementedError
+
+    def may_leave(self) -> bool:
+        """Whether everything is safe to leave; a face may ask the user through messages."""
+        return True
+
+    def release(self) -> None:
+        """Close the store. Called once, after :meth:`may_leave`."""
+        raise NotImplementedError
+
+
+class MainWindow(QMainWindow):
+    """One window, one store at a time."""
+
+    def __init__(self, desktop: Desktop) -> None:
+        super().__init__()
+        self.desktop = desktop
+        self._face: Face | None = None
+        self._stack = QStackedWidget()
+        self.setCentralWidget(self._stack)
+        self.setWindowTitle("优衡填报")
+        self._fit_screen()
+        from ui.start.start_page import StartPage
+
+        self.start_page = StartPage(desktop)
+        self.start_page.store_chosen.connect(self.open_store)
+        self.start_page.new_bureau_wanted.connect(self._on_new_bureau_wanted)
+        self._stack.addWidget(self.start_page)
+
+    def _fit_screen(self) -> None:
+        room = QGuiApplication.primaryScreen().availableGeometry()
+        wide, high = characters(92), line_height() * 40
+        self.resize(min(wide, room.width()), min(high, room.height()))
+
+    @property
+    def face(self) -> Face | None:
+        """The open store's side, if one is open."""
+        return self._face
+
+    def open_store(self, path: Path) -> None:
+        """Open a school's or a bureau's store in this window."""
+        if self._face is not None and not self.go_home():
+            return
+        suffix = path.suffix.lower()
+        if suffix not in {SCHOOL, BUREAU}:
+            text = f"“{path.name}”不是填报库（{SCHOOL}）或局端库（{BUREAU}），请重新选择文件。"
+            self.start_page.say(text)
+            return
+        face = self._make_face(path)
+        face.opened.connect(self._on_opened)
+        face.failed.connect(self._on_failed)
+        face.left.connect(self.go_home)
+        self._path, self._face = path, face
+        self.start_page.set_busy(f"正在打开 {path.name} …")
+        face.start()
+
+    def _make_face(self, path: Path) -> Face:
+        if path.suffix.lower() == SCHOOL:
+            from ui.school.face import SchoolFace
+
+            return SchoolFace(self.desktop, path)
+        from ui.bureau.face import BureauFace
+
+        return BureauFace(self.desktop, path)
+
+    def _on_opened(self) -> None:
+        face = self._face
+        if face is None:
+            return
+        remember(self._path)
+        self.start_page.set_busy("")
+        self._stack.addWidget(face)
+        self._stack.setCurrentWidget(face)
+        self.setWindowTitle(f"{face.title} – 优衡填报")
+        face.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_failed(self, sentence: str) -> None:
+        self.start_page.set_busy("")
+        self.start_page.say(sentence)
+        if self._face is not None:
+            self._face.deleteLater()
+            self._face = None
+
+    def go_home(self) -> bool:
+        """Close the store and show the start page; ``False`` if the face could not be left."""
+        face = self._face
+        if face is None:
+            return True
+        if not face.may_leave():
+            return False
+        face.release()
+        self._face = None
+        self._stack.removeWidget(face)
+        face.deleteLater()
+        self.start_page.refresh()
+        self._stack.setCurrentWidget(self.start_page)
+        self.setWindowTitle("优衡填报")
+        return True
+
+    def _on_new_bureau_wanted(self) -> None:
+        from ui.bureau.new_page import NewBureauPage
+
+        page = NewBureauPage(self.desktop)
+        page.created.connect(self._on_bureau_created)
+        page.left.connect(self.start_page.show_choices)
+        self.start_page.show_page(page)
+
+    def _on_bureau_created(self, path: Path) -> None:
+        self.start_page.show_choices()
+        self.open_store(path)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close only when everything is on the disk."""
+        if not self.go_home():
+            event.ignore()
+            return
+        if self.desktop.runner.is_busy:
+            event.ignore()
+            self.setEnabled(False)
+            self.desktop.runner.when_idle(self.close)
+            return
+        event.accept()

@@ -1,0 +1,159 @@
+"""The first page: choose school or bureau, create or open a store, or take a recent one."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.desktop import Desktop
+from ui.icons import set_icon
+from ui.metrics import characters, line_height, space, unit
+from ui.parts.buttons import button
+from ui.parts.cards import Card, Page
+from ui.parts.strips import MessageStrip
+from ui.parts.texts import text_label
+from ui.recent import recent_paths
+from ui.start.recent_list import RecentList
+
+OPEN_PATTERN = "优衡填报库 (*.yhs *.yhb)"
+
+
+class StartPage(QWidget):
+    """Everything begins here."""
+
+    store_chosen = Signal(Path)
+    new_bureau_wanted = Signal()
+
+    def __init__(self, desktop: Desktop) -> None:
+        super().__init__()
+        self._desktop = desktop
+        self._stack = QStackedWidget()
+        layout = QVBoxLayout(self)
+        space(layout)
+        layout.addWidget(self._stack)
+        self._choices = self._make_choices()
+        self._stack.addWidget(self._choices)
+        self.refresh()
+
+    def _make_choices(self) -> Page:
+        page = Page(width=60, centred=True)
+        page.column.addSpacing(unit(3))
+        page.column.addLayout(_brand())
+        page.column.addSpacing(unit(2))
+        self.strip = MessageStrip()
+        page.column.addWidget(self.strip)
+        cards = QHBoxLayout()
+        space(cards, gap=2)
+        cards.addWidget(self._school_card(), 1)
+        cards.addWidget(self._bureau_card(), 1)
+        page.column.addLayout(cards)
+        self._recent_card = Card("最近打开", icon="clock")
+        self.recent = RecentList()
+        self.recent.chosen.connect(self.store_chosen)
+        self._recent_card.content.addWidget(self.recent)
+        page.column.addWidget(self._recent_card)
+        page.finish()
+        return page
+
+    def _school_card(self) -> Card:
+        note = "填报、自动检查、校长审核签名，导出加密上报包。全程不需要联网。"
+        card = Card("学校端", note=note, icon="school")
+        self.new_school = button("新建填报库(&N)", icon="file-plus", style="primary")
+        self.new_school.clicked.connect(self._on_new_school)
+        card.content.addStretch(1)
+        card.content.addLayout(_pair(self.new_school, self._opener("打开填报库(&O)", "*.yhs")))
+        return card
+
+    def _bureau_card(self) -> Card:
+        note = "为学校开户，接收上报包，按七项资源配置指标和差异系数评估，打印申报表。"
+        card = Card("局端", note=note, icon="landmark")
+        self.new_bureau = button("新建局端库(&B)", icon="file-plus")
+        self.new_bureau.clicked.connect(self.new_bureau_wanted)
+        card.content.addStretch(1)
+        card.content.addLayout(_pair(self.new_bureau, self._opener("打开局端库(&P)", "*.yhb")))
+        return card
+
+    def _opener(self, text: str, pattern: str) -> QWidget:
+        made = button(text, icon="folder-open")
+        made.setProperty("pattern", pattern)
+        made.clicked.connect(self._on_open)
+        return made
+
+    @Slot()
+    def _on_open(self) -> None:
+        pattern = str(self.sender().property("pattern"))
+        kind = "填报库" if pattern == "*.yhs" else "局端库"
+        paths = self._desktop.messages.open_files(f"打开{kind}", pattern=f"{kind} ({pattern})")
+        for path in paths:
+            self.store_chosen.emit(path)
+
+    @Slot()
+    def _on_new_school(self) -> None:
+        from ui.start.new_school_page import NewSchoolPage
+
+        page = NewSchoolPage(self._desktop)
+        page.created.connect(self._on_created)
+        page.left.connect(self.show_choices)
+        self.show_page(page)
+
+    @Slot(Path)
+    def _on_created(self, path: Path) -> None:
+        self.show_choices()
+        self.store_chosen.emit(path)
+
+    def show_page(self, page: QWidget) -> None:
+        """Show a page in place of the choices, e.g. the one that creates a store."""
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def show_choices(self) -> None:
+        """Go back to the choices."""
+        for index in reversed(range(1, self._stack.count())):
+            if (page := self._stack.widget(index)) is not None:
+                self._stack.removeWidget(page)
+                page.deleteLater()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the list of recent stores anew."""
+        paths = recent_paths()
+        self.recent.show_paths(paths)
+        self._recent_card.setVisible(bool(paths))
+
+    def say(self, sentence: str) -> None:
+        """Say why a store could not be opened."""
+        self.strip.say(sentence, tone="error")
+
+    def set_busy(self, text: str) -> None:
+        """Show that a store is being opened; the empty text ends it."""
+        self._choices.setEnabled(not text)
+        if text:
+            self.strip.say(text)
+        else:
+            self.strip.clear()
+
+
+def _brand() -> QHBoxLayout:
+    row = QHBoxLayout()
+    space(row, gap=2)
+    picture = QLabel()
+    set_icon(picture, "scale", "accent", pixels=line_height() * 2)
+    texts = QVBoxLayout()
+    space(texts, gap=0.25)
+    texts.addWidget(text_label("优衡填报", style="title"))
+    texts.addWidget(text_label("义务教育优质均衡发展 · 学校填报与区局评估", style="muted"))
+    row.addWidget(picture)
+    row.addLayout(texts, 1)
+    return row
+
+
+def _pair(first: QWidget, second: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    space(row, gap=1)
+    for item in (first, second):
+        item.setMinimumWidth(characters(9))
+        row.addWidget(item)
+    row.addStretch(1)
+    return row

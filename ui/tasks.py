@@ -1,0 +1,218 @@
+"""The only threads of the program: one worker for the open database and a small pool.
+
+An open store is touched on the database worker alone. Results come back through one queued signal
+of one long-lived object, and only while their owner lives. Operations get plain data and return
+plain data; they never see a widget.
+"""
+
+import time
+import weakref
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from threading import Event
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+T = TypeVar("T")
+
+_PROGRESS_INTERVAL = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a long operation is; ``total`` 0 means unknown."""
+
+    done: int
+    total: int
+    text: str = ""
+
+
+class Ticket:
+    """What a running operation may look at and report to; safe on any thread."""
+
+    def __init__(self, report: Callable[[Progress], None]) -> None:
+        self._report = report
+        self._cancelled = Event()
+        self._last = 0.0
+
+    def cancel(self) -> None:
+        """Ask the operation to stop at its next look."""
+        self._cancelled.set()
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether it should stop."""
+        return self._cancelled.is_set()
+
+    def progress(self, done: int, total: int, text: str = "") -> None:
+        """Report, at most ten times a second and always at the end."""
+        now = time.monotonic()
+        if done >= total or now - self._last >= _PROGRESS_INTERVAL:
+            self._last = now
+            self._report(Progress(done, total, text))
+
+
+@dataclass(eq=False, slots=True)
+class _Job:
+    owner: "weakref.ref[QObject] | None"
+    then: Callable[[Any], object] | None
+    fail: Callable[[BaseException], object] | None
+    on_progress: Callable[[Progress], object] | None
+    outcome: Any = None
+    error: BaseException | None = None
+    notes: list[Progress] = field(default_factory=list)
+
+    def is_wanted(self) -> bool:
+        if self.owner is None:
+            return True
+        owner = self.owner()
+        return owner is not None and shiboken6.isValid(owner)
+
+
+class TaskRunner(QObject):
+    """Runs operations off the GUI thread; lives as long as the application."""
+
+    busy_changed = Signal(bool)
+    _arrived = Signal(object)
+    _noted = Signal(object)
+
+    def __init__(
+        self, parent: QObject | None = None, *, unexpected: Callable[[BaseException], object]
+    ) -> None:
+        super().__init__(parent)
+        self._unexpected = unexpected
+        self._pending: set[_Job] = set()
+        self._accepting = True
+        self._database = ThreadPoolExecutor(1, thread_name_prefix="database")
+        self._pool = ThreadPoolExecutor(2, thread_name_prefix="work")
+        self._when_idle: list[Callable[[], object]] = []
+        self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
+        self._noted.connect(self._on_noted, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether anything is on its way."""
+        return bool(self._pending)
+
+    def database(
+        self,
+        operation: Callable[[], T],
+        *,
+        owner: QObject | None = None,
+        then: Callable[[T], object] | None = None,
+        fail: Callable[[BaseException], object] | None = None,
+    ) -> None:
+        """Run ``operation`` on the one thread that may touch the open store, in order of arrival.
+
+        Args:
+            operation: Called without arguments.
+            owner: Its death drops the result (not the operation).
+            then: Gets the result, on the GUI thread.
+            fail: Gets the exception, on the GUI thread; without it the program's reporter does.
+
+        """
+        self._start(self._database, operation, self._job(owner, then, fail, None))
+
+    def work(
+        self,
+        operation: Callable[[Ticket], T],
+        *,
+        owner: QObject | None = None,
+        then: Callable[[T], object] | None = None,
+        fail: Callable[[BaseException], object] | None = None,
+        on_progress: Callable[[Progress], object] | None = None,
+        on_database: bool = False,
+    ) -> Ticket:
+        """Run a long ``operation`` that reports progress and can be cancelled.
+
+        It runs in the pool on plain data, or with ``on_database`` on the database thread.
+        """
+        job = self._job(owner, then, fail, on_progress)
+
+        def report(progress: Progress) -> None:
+            self._noted.emit((job, progress))
+
+        ticket = Ticket(report)
+        executor = self._database if on_database else self._pool
+        self._start(executor, lambda: operation(ticket), job)
+        return ticket
+
+    def when_idle(self, action: Callable[[], object]) -> None:
+        """Call ``action`` on the GUI thread as soon as nothing is on its way; at once if so now."""
+        if self._pending:
+            self._when_idle.append(action)
+        else:
+            action()
+
+    def shut_down(self) -> None:
+        """Refuse new operations, drop waiting pool work, let the database finish its own."""
+        self._accepting = False
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        self._database.shutdown(wait=True)
+        self._pool.shutdown(wait=True)
+
+    @staticmethod
+    def _job(
+        owner: QObject | None,
+        then: Callable[[Any], object] | None,
+        fail: Callable[[BaseException], object] | None,
+        on_progress: Callable[[Progress], object] | None,
+    ) -> _Job:
+        return _Job(weakref.ref(owner) if owner is not None else None, then, fail, on_progress)
+
+    def _start(self, executor: ThreadPoolExecutor, operation: Callable[[], Any], job: _Job) -> None:
+        if not self._accepting:
+            return
+        self._pending.add(job)
+        if len(self._pending) == 1:
+            self.busy_changed.emit(True)
+
+        def finish(future: "Future[Any]") -> None:
+            if not future.cancelled():
+                job.error = future.exception()
+                job.outcome = None if job.error else future.result()
+            if shiboken6.isValid(self):
+                self._arrived.emit(job)
+
+        executor.submit(operation).add_done_callback(finish)
+
+    @Slot(object)
+    def _on_arrived(self, job: _Job) -> None:
+        self._pending.discard(job)
+        try:
+            self._deliver(job)
+        finally:
+            if not self._pending:
+                self.busy_changed.emit(False)
+                waiting, self._when_idle = self._when_idle, []
+                for action in waiting:
+                    action()
+
+    def _deliver(self, job: _Job) -> None:
+        if job.error is not None:
+            handler = job.fail if job.fail is not None and job.is_wanted() else self._unexpected
+            handler(job.error)
+        elif job.then is not None and job.is_wanted():
+            job.then(job.outcome)
+
+    @Slot(object)
+    def _on_noted(self, note: tuple[_Job, Progress]) -> None:
+        job, progress = note
+        if job in self._pending and job.on_progress is not None and job.is_wanted():
+            job.on_progress(progress)
+
+
+class InlineRunner(TaskRunner):
+    """Runs everything at once on the calling thread: for tests and screenshots."""
+
+    def _start(self, executor: ThreadPoolExecutor, operation: Callable[[], Any], job: _Job) -> None:
+        del executor
+        self._pending.add(job)
+        try:
+            job.outcome = operation()
+        except Exception as error:  # noqa: BLE001 - handed on exactly as the real runner does
+            job.error = error
+        self._on_arrived(job)
