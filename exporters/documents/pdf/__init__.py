@@ -1,0 +1,1 @@
+"""Drawing PDF with reportlab; imported only by the functions that write one."""

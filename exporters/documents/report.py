@@ -1,0 +1,186 @@
+"""The report of one return as plain data: every text is ready, the writers only draw.
+
+Made from an open return by :mod:`exporters.documents.report_sheet`; drawn by ``report_pdf`` and
+``report_xlsx``. What does not concern the school is not in it at all.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from forms.values import Number
+
+
+class Ink(StrEnum):
+    """How a cell came to its content: the colour code of the 教育统计系统."""
+
+    INPUT = "input"
+    CALCULATED = "calculated"
+    REFERENCED = "referenced"
+
+
+class Tone(StrEnum):
+    """How a word is meant; it colours what the word says already."""
+
+    PLAIN = "plain"
+    MUTED = "muted"
+    GOOD = "good"
+    WARNING = "warning"
+    BAD = "bad"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What stands in one cell.
+
+    Attributes:
+        text: As printed; ``未填`` and ``不适用`` are said in words.
+        value: Exact figure behind a number, else ``None``. Codes are texts.
+        decimals: Decimals printed of ``value``.
+        ink: See :class:`Ink`.
+        tone: See :class:`Tone`.
+
+    """
+
+    text: str
+    value: Number | None = None
+    decimals: int = 0
+    ink: Ink = Ink.INPUT
+    tone: Tone = Tone.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A field with its answer."""
+
+    id: str
+    label: str
+    shown: Shown
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GridColumn:
+    """A column of a table; ``numeric`` ones lean to the right."""
+
+    id: str
+    label: str
+    unit: str = ""
+    numeric: bool = False
+
+    @property
+    def heading(self) -> str:
+        """Label with the unit in brackets."""
+        return f"{self.label}（{self.unit}）" if self.unit else self.label
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table; ``note`` says why there are no rows, when there are none."""
+
+    id: str
+    label: str
+    columns: tuple[GridColumn, ...]
+    rows: tuple[tuple[Shown, ...], ...]
+    note: str = ""
+
+
+Block = Entry | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSection:
+    """A titled part of a form."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportForm:
+    """One form."""
+
+    id: str
+    label: str
+    sections: tuple[ReportSection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem as it stands in the report.
+
+    Attributes:
+        code: Number that can be read over the phone.
+        severity: 逻辑校验, 经验校验 or 提示.
+        where: Form and label in Chinese.
+        message: The sentence.
+        justification: The clerk's 说明, or the empty string.
+        status: What became of it, e.g. ``已说明`` or ``待处理``.
+        tone: Of the status.
+
+    """
+
+    code: str
+    severity: str
+    where: str
+    message: str
+    justification: str
+    status: str
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An indicator with its verdict in words.
+
+    Attributes:
+        id: ``L1_primary`` …
+        label: Chinese name.
+        level: 小学, 初中 or the empty string.
+        shown: Its value.
+        unit: Unit of the value.
+        standard: What is asked, e.g. ``≥ 4.2``; empty for a check.
+        verdict: 达标, 达到85%, 不达标, 缺数据, 是, 否 …
+        tone: Of the verdict.
+
+    """
+
+    id: str
+    label: str
+    level: str
+    shown: Shown
+    unit: str
+    standard: str
+    verdict: str
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The first page.
+
+    Attributes:
+        title: Of the whole document.
+        school: Name of the school.
+        code: 学校标识码.
+        period: The year reported.
+        revision: Number of the revision.
+        facts: Further lines, label and text (pack, program version, digest …).
+
+    """
+
+    title: str
+    school: str
+    code: str
+    period: int
+    revision: int
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The whole report."""
+
+    cover: Cover
+    forms: tuple[ReportForm, ...]
+    findings: tuple[Finding, ...]
+    figures: tuple[Figure, ...]
