@@ -1,0 +1,50 @@
+"""The locks say the same as pyproject.toml, pin every byte, and name no registry."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from tests.house.sources import read
+
+RUN, DEV = "requirements.lock", "requirements-dev.lock"
+PIN = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", re.MULTILINE)
+
+
+def pins(lock: str) -> dict[str, str]:
+    """Return the version of each package in the text of a lock."""
+    return {canonicalize_name(name): version for name, version in PIN.findall(lock)}
+
+
+def unpinned(lock: str) -> Iterator[str]:
+    """Name the entries without a hash, and options that point somewhere."""
+    for entry in re.split(r"(?<!\\)\n", lock):
+        if entry and not entry.lstrip().startswith("#") and "--hash=sha256:" not in entry:
+            yield entry
+        if "://" in entry or re.match(r"\s*--(index|extra|find|trusted)", entry):
+            yield entry
+
+
+def out_of_step(wanted: list[str], lock: str) -> Iterator[str]:
+    """Name the requirements that a lock does not meet."""
+    pinned = pins(lock)
+    for line in wanted:
+        requirement = Requirement(line)
+        version = pinned.get(canonicalize_name(requirement.name))
+        if version is None or version not in requirement.specifier:
+            yield f"{line}: the lock has {version}"
+
+
+def faults() -> list[str]:
+    """Everything that is wrong with the two locks."""
+    project = tomllib.loads(read("pyproject.toml"))["project"]
+    run, dev = read(RUN), read(DEV)
+    wanted: list[str] = project["dependencies"]
+    found = [f"{RUN}: {text}" for text in (*out_of_step(wanted, run), *unpinned(run))]
+    wanted = [*wanted, *project["optional-dependencies"]["dev"]]
+    found += [f"{DEV}: {text}" for text in (*out_of_step(wanted, dev), *unpinned(dev))]
+    differing = set(pins(run).items()) - set(pins(dev).items())
+    found += [f"{RUN} and {DEV} differ: {name} {version}" for name, version in sorted(differing)]
+    return found

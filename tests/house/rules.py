@@ -1,0 +1,184 @@
+"""The house rules that no ready-made linter knows. ``python -m tests.house.rules`` checks them all."""
+
+import ast
+import re
+import sys
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from tests.house import locks
+from tests.house.sources import project_files, read, text_files
+
+MAX_FILE_LINES = 400
+MAX_FUNCTION_LINES = 60
+TOP_LEVEL = {
+    *("ui", "cli", "operations", "storage", "exporters", "forms", "resources", "tests", "docs"),
+    *(".ci", "main.py", "dev.py", "build.spec", "pyproject.toml", "README.md", "LICENSE"),
+    *("requirements.lock", "requirements-dev.lock"),
+    *(".gitignore", ".gitattributes", ".editorconfig"),
+}
+VAGUE_NAMES = {"utils", "util", "helpers", "helper", "common", "misc"}
+# The only places that may name a colour: the palette of the screen and the one of paper.
+COLOUR_FILES = ("ui/theme.py", "ui/theme/", "exporters/documents/palette.py", "tests/")
+COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})\b")
+UNFINISHED = re.compile(r"#.*\b(?:TO" + "DO|FIX" + r"ME|X" + r"XX)\b")
+# Written in halves, so that this file does not name them either.
+HOSTS = re.compile(
+    "|".join(("pypi" + r"\.org", "python" + "hosted", "npm" + "js", r"deb\.deb" + "ian"))
+)
+ASSERTING = re.compile(r"^(assert|check|expect|raises|warns|fail|wait_?[sS]ignal|wait_?[uU]ntil)")
+
+
+class Finding(NamedTuple):
+    """One broken rule and where."""
+
+    place: str
+    line: int
+    text: str
+
+
+def length_of_file(name: str, source: str) -> Iterator[Finding]:
+    """A file holds one idea."""
+    lines = source.count("\n")
+    if lines > MAX_FILE_LINES:
+        yield Finding(name, lines, f"{lines} lines, more than {MAX_FILE_LINES}")
+
+
+def unfinished_work(name: str, source: str) -> Iterator[Finding]:
+    """Unfinished work belongs in an issue."""
+    for number, line in enumerate(source.splitlines(), 1):
+        if UNFINISHED.search(line):
+            yield Finding(name, number, "unfinished work marked in a comment")
+
+
+def length_of_functions(name: str, tree: ast.Module) -> Iterator[Finding]:
+    """A function fits on a screen."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            lines = (node.end_lineno or node.lineno) - node.lineno + 1
+            if lines > MAX_FUNCTION_LINES:
+                text = f"{node.name} has {lines} lines, more than {MAX_FUNCTION_LINES}"
+                yield Finding(name, node.lineno, text)
+
+
+def swallowed_errors(name: str, tree: ast.Module) -> Iterator[Finding]:
+    """No error disappears: a handler for everything does something."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.ExceptHandler):
+            continue
+        everything = node.type is None or (
+            isinstance(node.type, ast.Name) and node.type.id in {"Exception", "BaseException"}
+        )
+        if everything and len(node.body) == 1 and isinstance(node.body[0], ast.Pass):
+            yield Finding(name, node.lineno, "an error of any kind is swallowed")
+
+
+def _is_colour(node: ast.AST) -> bool:
+    if isinstance(node, ast.Constant):
+        return isinstance(node.value, str) and bool(COLOUR.search(node.value))
+    if isinstance(node, ast.Call):
+        literal = bool(node.args) and all(isinstance(word, ast.Constant) for word in node.args)
+        return literal and ast.unparse(node.func).rpartition(".")[2] == "QColor"
+    if isinstance(node, ast.Attribute):
+        return ast.unparse(node).startswith("Qt.GlobalColor.") and node.attr != "transparent"
+    return False
+
+
+def colours(name: str, tree: ast.Module) -> Iterator[Finding]:
+    """Colours come from the palette."""
+    if name.startswith(COLOUR_FILES):
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, ast.expr) and _is_colour(node):
+            yield Finding(name, node.lineno, "a colour outside the palette")
+
+
+def _asserts(function: ast.AST) -> bool:
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assert):
+            return True
+        if isinstance(node, ast.Call):
+            word = node.func.attr if isinstance(node.func, ast.Attribute) else ""
+            word = node.func.id if isinstance(node.func, ast.Name) else word
+            if ASSERTING.match(word):
+                return True
+    return False
+
+
+def tests_assert(name: str, tree: ast.Module) -> Iterator[Finding]:
+    """A test says what it expects."""
+    if not name.startswith("tests/") or not name.rpartition("/")[2].startswith("test_"):
+        return
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, ast.FunctionDef)
+            and node.name.startswith("test_")
+            and not _asserts(node)
+        ):
+            yield Finding(name, node.lineno, f"{node.name} asserts nothing")
+
+
+def hosts(name: str, source: str) -> Iterator[Finding]:
+    """No file depends on where a machine gets its packages from."""
+    for number, line in enumerate(source.splitlines(), 1):
+        if HOSTS.search(line):
+            yield Finding(name, number, "names a package registry")
+
+
+def place(name: str) -> Iterator[Finding]:
+    """The top level is fixed, and a name says what is inside."""
+    if name.partition("/")[0] not in TOP_LEVEL:
+        yield Finding(name, 1, "not at home at the top level")
+    if VAGUE_NAMES & set(name.replace(".", "/").split("/")):
+        yield Finding(name, 1, "a name that says nothing")
+
+
+SOURCE_RULES: tuple[Callable[[str, str], Iterator[Finding]], ...] = (
+    length_of_file,
+    unfinished_work,
+)
+TREE_RULES: tuple[Callable[[str, ast.Module], Iterator[Finding]], ...] = (
+    length_of_functions,
+    swallowed_errors,
+    colours,
+    tests_assert,
+)
+
+
+def check_python(name: str, source: str) -> Iterator[Finding]:
+    """Apply every rule for Python sources."""
+    for source_rule in SOURCE_RULES:
+        yield from source_rule(name, source)
+    try:
+        tree = ast.parse(source, name)
+    except SyntaxError as error:
+        yield Finding(name, error.lineno or 1, f"no valid Python: {error.msg}")
+        return
+    for tree_rule in TREE_RULES:
+        yield from tree_rule(name, tree)
+
+
+def check_all() -> Iterator[Finding]:
+    """Apply every rule to every file of the project."""
+    for name in project_files():
+        yield from place(name)
+    for name in text_files():
+        source = read(name)
+        yield from hosts(name, source)
+        if name.endswith((".py", ".spec")):
+            yield from check_python(name, source)
+    for text in locks.faults():
+        yield Finding("pyproject.toml", 1, text)
+
+
+def main() -> int:
+    """Print the findings; 1 when there are any."""
+    found = list(check_all())
+    for finding in found:
+        print(f"{finding.place}:{finding.line}: {finding.text}")
+    print(f"{len(project_files())} files, {len(found)} finding(s)")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

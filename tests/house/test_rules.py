@@ -1,0 +1,99 @@
+"""Each house rule catches a planted fault and leaves good code alone; the project keeps them all."""
+
+import ast
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from tests.house import locks, rules
+from tests.house.rules import Finding
+from tests.house.sources import read
+
+LONG = "def f():\n" + "    x = 1\n" * 60
+TO_DO = "x = 1  # TO" + "DO later\n"
+HOST = "see https://pypi" + ".org/simple\n"
+
+TreeRule = Callable[[str, ast.Module], Iterator[Finding]]
+
+
+@pytest.mark.parametrize(
+    ("rule", "name", "source"),
+    [
+        (rules.length_of_functions, "ui/a.py", LONG),
+        (rules.swallowed_errors, "ui/a.py", "try:\n    x()\nexcept:\n    pass\n"),
+        (rules.swallowed_errors, "ui/a.py", "try:\n    x()\nexcept Exception:\n    pass\n"),
+        (rules.colours, "ui/a.py", "style = 'color: #ff0000'\n"),
+        (rules.colours, "ui/a.py", "c = QColor(1, 2, 3)\n"),
+        (rules.colours, "ui/a.py", "c = QtGui.QColor('red')\n"),
+        (rules.colours, "ui/a.py", "c = Qt.GlobalColor.red\n"),
+        (rules.tests_assert, "tests/test_a.py", "def test_a():\n    do()\n"),
+    ],
+)
+def test_a_fault_is_found(rule: TreeRule, name: str, source: str) -> None:
+    (finding,) = rule(name, ast.parse(source))
+    assert finding.place == name
+
+
+@pytest.mark.parametrize(
+    ("rule", "name", "source"),
+    [
+        (rules.length_of_functions, "ui/a.py", LONG.removesuffix("    x = 1\n")),
+        (rules.swallowed_errors, "ui/a.py", "try:\n    x()\nexcept KeyError:\n    pass\n"),
+        (rules.swallowed_errors, "ui/a.py", "try:\n    x()\nexcept Exception:\n    log()\n"),
+        (rules.colours, "ui/theme.py", "c = '#ff0000'\n"),
+        (rules.colours, "ui/a.py", "c = QColor(role)\nd = Qt.GlobalColor.transparent\n"),
+        (rules.colours, "ui/a.py", "label = '#12号楼 R-1#x'\n"),
+        (
+            rules.tests_assert,
+            "tests/test_a.py",
+            "def test_a():\n    with raises(E):\n        do()\n",
+        ),
+        (rules.tests_assert, "tests/test_a.py", "def test_a(qtbot):\n    qtbot.waitUntil(f)\n"),
+        (rules.tests_assert, "tests/support/a.py", "def test_a():\n    do()\n"),
+    ],
+)
+def test_good_code_is_left_alone(rule: TreeRule, name: str, source: str) -> None:
+    assert list(rule(name, ast.parse(source))) == []
+
+
+def test_text_rules() -> None:
+    assert [finding.line for finding in rules.unfinished_work("a.py", "\n" + TO_DO)] == [2]
+    assert [finding.line for finding in rules.hosts("a.md", HOST)] == [1]
+    assert list(rules.length_of_file("a.py", "x\n" * 400)) == []
+    assert [finding.line for finding in rules.length_of_file("a.py", "x\n" * 401)] == [401]
+
+
+def test_broken_python_is_a_finding_not_a_traceback() -> None:
+    (finding,) = rules.check_python("ui/a.py", "def f(:\n")
+    assert "no valid Python" in finding.text
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "scripts/a.py", "ui/utils.py", "cli/helpers/a.py"])
+def test_a_file_out_of_place(name: str) -> None:
+    assert list(rules.place(name)) != []
+
+
+def test_a_file_in_its_place() -> None:
+    assert list(rules.place("ui/pages/home.py")) == []
+
+
+def test_the_project_keeps_every_rule() -> None:
+    assert [str(finding) for finding in rules.check_all()] == []
+
+
+def test_a_lock_behind_its_project_is_found() -> None:
+    lock = "openpyxl==3.1.5 \\\n    --hash=sha256:00\n"
+    assert list(locks.out_of_step(["openpyxl>=3.1"], lock)) == []
+    assert list(locks.out_of_step(["openpyxl>=4"], lock)) != []
+    assert list(locks.out_of_step(["reportlab"], lock)) != []
+
+
+def test_an_entry_without_a_hash_or_with_an_address_is_found() -> None:
+    assert list(locks.unpinned("a==1 \\\n    --hash=sha256:00\n")) == []
+    assert list(locks.unpinned("a==1\n")) == ["a==1"]
+    assert list(locks.unpinned("--index-url x\n")) != []
+
+
+def test_the_locks_pin_qt_below_the_version_that_aborts() -> None:
+    assert locks.pins(read(locks.RUN))["pyside6-essentials"] == "6.11.3"
+    assert locks.faults() == []
