@@ -77,6 +77,8 @@ class OfficialColumn:
     align: Align = Align.CENTRE
 
 
+_NUMERALS = {"I": "Ⅰ", "II": "Ⅱ", "III": "Ⅲ", "IV": "Ⅳ", "V": "Ⅴ", "VI": "Ⅵ"}
+
 CellRow = tuple[OfficialCell, ...]
 
 
@@ -85,7 +87,7 @@ class OfficialTable:
     """One official table, ready to be drawn.
 
     Attributes:
-        id: ``II-1``, ``II-2``, ``III`` …; also the name of its sheet.
+        id: ``II-1``, ``II-2``, ``III`` …: fit for a file name.
         title: Whole title, e.g. ``表Ⅱ-2 资源配置情况（分学校）``.
         subtitle: Who and when, e.g. ``示例区　2024 年``.
         columns: One for each column of the grid.
@@ -106,6 +108,12 @@ class OfficialTable:
     notes: tuple[str, ...] = ()
     complete: bool = True
     sign_off: tuple[str, ...] = SIGN_OFF
+
+    @property
+    def name(self) -> str:
+        """As it is called on paper: 表Ⅱ-1."""
+        number, dash, part = self.id.partition("-")
+        return f"表{_NUMERALS[number]}{dash}{part}"
 
     def __post_init__(self) -> None:
         for _ in placed(self.heading, len(self.columns)):

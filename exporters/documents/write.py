@@ -1,15 +1,18 @@
 """Write documents: one function per kind, bytes into a binary stream the caller opened.
 
-The heavy libraries are imported when a document is written, not before.
+The heavy libraries are imported when a document is written, not before. The same content always
+gives the same bytes.
 """
 
+from collections.abc import Sequence
 from typing import BinaryIO
 
 from exporters.documents.report import Report
+from forms.official_model import OfficialTable
 
 
 def write_report_pdf(report: Report, stream: BinaryIO) -> tuple[str, ...]:
-    """Write the report of a return as PDF. The same report gives the same bytes.
+    """Write the report of a return as PDF.
 
     Returns:
         The characters the font lacks, e.g. ``𠮷（U+20BB7）``; they stand as □ in the report, which
@@ -24,3 +27,32 @@ def write_report_pdf(report: Report, stream: BinaryIO) -> tuple[str, ...]:
     running = report_running(report, glyphs)
     build(report_story(report, glyphs), stream, paper=PORTRAIT, running=running)
     return glyphs.report()
+
+
+def write_official_pdf(table: OfficialTable, stream: BinaryIO) -> tuple[str, ...]:
+    """Write one official table as PDF.
+
+    Returns:
+        The characters the font lacks, as for :func:`write_report_pdf`.
+
+    """
+    from exporters.documents.pdf.fonts import Glyphs
+    from exporters.documents.pdf.official import official_running, official_story, paper_for
+    from exporters.documents.pdf.page import build
+
+    glyphs = Glyphs()
+    paper, _ = paper_for(table)
+    running = official_running(table, glyphs)
+    build(official_story(table, glyphs), stream, paper=paper, running=running)
+    return glyphs.report()
+
+
+def write_official_xlsx(tables: Sequence[OfficialTable], stream: BinaryIO) -> None:
+    """Write official tables as one workbook, a sheet each, in the order given."""
+    from exporters.documents.excel.book import new_book, save
+    from exporters.documents.excel.official import add_official_sheet
+
+    book = new_book()
+    for table in tables:
+        add_official_sheet(book, table)
+    save(book, stream, title="　".join(table.title for table in tables))

@@ -59,6 +59,12 @@ def test_a_table_checks_heading_and_body(broken: str) -> None:
         OfficialTable("II-1", "表Ⅱ-1", "", columns, heading, rows)
 
 
+@pytest.mark.parametrize(("name", "paper"), [("I", "表Ⅰ"), ("II-2", "表Ⅱ-2"), ("VI", "表Ⅵ")])
+def test_a_table_is_called_by_its_numeral(name: str, paper: str) -> None:
+    table = OfficialTable(name, "", "", (OfficialColumn(4),), ((cell("a"),),), ())
+    assert table.name == paper
+
+
 def test_an_empty_body_is_a_table() -> None:
     table = OfficialTable("II-1", "表Ⅱ-1", "", (OfficialColumn(4),), ((cell("a"),),), ())
     assert list(placed(table.rows, 1)) == []

@@ -124,6 +124,31 @@ class Heading(Flowable):
             canvas.line(0, 2, self._width, 2)
 
 
+class Banner(Flowable):
+    """Title and subtitle of an official table, in the middle of the page."""
+
+    def __init__(self, title: str, subtitle: str, *, colour: str) -> None:
+        super().__init__()
+        self._title = title
+        self._subtitle = subtitle
+        self._colour = colour
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803, ARG002 - reportlab's names
+        """Take the whole width."""
+        self._width = aW
+        return aW, 46
+
+    def draw(self) -> None:
+        """Draw both lines."""
+        canvas = self.canv
+        canvas.setFillColor(HexColor(f"#{palette.INK}"))
+        canvas.setFont(BOLD, 15)
+        canvas.drawCentredString(self._width / 2, 28, self._title)
+        canvas.setFillColor(HexColor(f"#{self._colour}"))
+        canvas.setFont(REGULAR, 9.5)
+        canvas.drawCentredString(self._width / 2, 10, self._subtitle)
+
+
 def build(story: Sequence[Flowable], stream: BinaryIO, *, paper: Paper, running: Running) -> None:
     """Lay a story out and write the PDF; the same story gives the same bytes."""
     ensure_fonts()

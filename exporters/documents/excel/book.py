@@ -1,0 +1,179 @@
+"""Workbooks that hold data and nothing else: texts stay texts, numbers are numbers, no formula ever.
+
+openpyxl would turn a text that starts with ``=`` into a formula and one such as ``#N/A`` into an
+error value, so every text is marked as one. Saved bytes depend on the content alone: the dates
+openpyxl puts in are left out.
+"""
+
+import zipfile
+from dataclasses import dataclass
+from decimal import Context, Decimal
+from fractions import Fraction
+from functools import cache
+from io import BytesIO
+from typing import BinaryIO
+from xml.sax.saxutils import escape
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.worksheet.worksheet import Worksheet
+
+from exporters.documents import palette
+from exporters.documents.clean import excel_text
+from forms.values import Number
+
+A4, A3 = 9, 8
+"""Paper sizes as Excel numbers them."""
+
+_EXACT = 10**15
+"""Excel keeps 15 digits; a longer whole number is written as text, so that no digit changes."""
+
+_DIGITS = Context(prec=17)
+_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+_CORE = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    "<cp:coreProperties"
+    ' xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+    ' xmlns:dc="http://purl.org/dc/elements/1.1/">'
+    "<dc:title>{title}</dc:title><dc:creator>优衡填报</dc:creator></cp:coreProperties>"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """How a cell looks.
+
+    Attributes:
+        bold: In bold.
+        size: Type size in points.
+        colour: Six hex digits.
+        fill: Six hex digits, or the empty string.
+        boxed: With a thin frame.
+        across: ``left``, ``center`` or ``right``.
+        wrap: Long texts go on in the next line of the cell.
+        locked: Cannot be changed in a protected sheet.
+
+    """
+
+    bold: bool = False
+    size: float = 10
+    colour: str = palette.INK
+    fill: str = ""
+    boxed: bool = False
+    across: str = "left"
+    wrap: bool = True
+    locked: bool = True
+
+
+def new_book() -> Workbook:
+    """An empty workbook without the sheet openpyxl makes."""
+    book = Workbook()
+    for sheet in book.worksheets:
+        book.remove(sheet)
+    return book
+
+
+def put_text(cell: Cell, text: str, face: Face) -> None:
+    """Write a text as a text, whatever it starts with."""
+    cell.value = excel_text(text)
+    cell.data_type = "s"
+    if text[:1] in {"=", "+", "-", "@", "'"}:
+        cell.quotePrefix = True
+    paint(cell, face)
+
+
+def put_number(cell: Cell, value: Number, pattern: str, face: Face) -> None:
+    """Write an exact number with a number format such as ``0.00``.
+
+    A workbook holds binary doubles; sixteen digits of the exact value arrive in it.
+    """
+    if isinstance(value, int) and abs(value) >= _EXACT:
+        put_text(cell, str(value), face)
+        return
+    cell.value = value if isinstance(value, int) else decimal_of(value)
+    cell.number_format = pattern
+    paint(cell, face)
+
+
+def decimal_of(value: Fraction) -> Decimal:
+    """Seventeen significant digits of a fraction."""
+    return _DIGITS.divide(Decimal(value.numerator), Decimal(value.denominator))
+
+
+def number_pattern(decimals: int, *, grouped: bool = False) -> str:
+    """The number format for so many decimals, e.g. ``#,##0.00``."""
+    whole = "#,##0" if grouped else "0"
+    return f"{whole}.{'0' * decimals}" if decimals else whole
+
+
+def paint(cell: Cell, face: Face) -> None:
+    """Give a cell its look."""
+    font, fill, border, alignment = _styles(face)
+    cell.font = font
+    cell.alignment = alignment
+    if fill is not None:
+        cell.fill = fill
+    if border is not None:
+        cell.border = border
+    if not face.locked:
+        cell.protection = _unlocked()
+
+
+def cell_at(sheet: Worksheet, row: int, column: int) -> Cell:
+    """The cell at a place, counted from 1; never one that a merge covers."""
+    cell = sheet.cell(row, column)
+    if not isinstance(cell, Cell):
+        message = f"{cell.coordinate} lies under a merged cell"
+        raise TypeError(message)
+    return cell
+
+
+def set_page(sheet: Worksheet, *, landscape: bool = False, paper: int = A4, foot: str = "") -> None:
+    """Prepare a sheet for printing: paper, one page wide, page numbers."""
+    page = sheet.page_setup
+    page.paperSize = paper
+    page.orientation = "landscape" if landscape else "portrait"
+    page.fitToWidth = 1
+    page.fitToHeight = 0
+    if sheet.sheet_properties.pageSetUpPr is not None:
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    margins = sheet.page_margins
+    margins.left = margins.right = 0.5
+    margins.top, margins.bottom = 0.6, 0.75
+    margins.header = margins.footer = 0.3
+    left, right = sheet.oddFooter.left, sheet.oddFooter.right
+    if left is not None and right is not None:
+        left.text = excel_text(foot).replace("&", "&&")
+        right.text = "第 &P 页　共 &N 页"
+
+
+def save(book: Workbook, stream: BinaryIO, *, title: str) -> None:
+    """Write the workbook; the same content gives the same bytes."""
+    raw = BytesIO()
+    book.save(raw)
+    core = _CORE.format(title=escape(excel_text(title))).encode()
+    with (
+        zipfile.ZipFile(raw) as source,
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for name in source.namelist():
+            content = core if name == "docProps/core.xml" else source.read(name)
+            member = zipfile.ZipInfo(name, date_time=_ZIP_DATE)
+            member.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(member, content)
+
+
+@cache
+def _styles(face: Face) -> tuple[Font, PatternFill | None, Border | None, Alignment]:
+    font = Font(name="宋体", size=face.size, bold=face.bold, color=f"FF{face.colour}")
+    fill = PatternFill("solid", fgColor=f"FF{face.fill}") if face.fill else None
+    side = Side(style="thin", color=f"FF{palette.STRONG_RULE}")
+    border = Border(left=side, right=side, top=side, bottom=side) if face.boxed else None
+    alignment = Alignment(horizontal=face.across, vertical="center", wrap_text=face.wrap)
+    return font, fill, border, alignment
+
+
+@cache
+def _unlocked() -> Protection:
+    return Protection(locked=False)

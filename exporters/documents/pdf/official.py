@@ -1,0 +1,103 @@
+"""An official table as PDF pages: boxed, headings repeated, A4 or A3 as its width asks."""
+
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import Literal
+
+from reportlab.lib.pagesizes import A3, A4, landscape
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, Spacer
+
+from exporters.documents import palette
+from exporters.documents.pdf.fonts import Glyphs
+from exporters.documents.pdf.page import Banner, Paper, Running
+from exporters.documents.pdf.table import Look, PdfCell, Span, make_table
+from exporters.documents.pdf.text import text_block
+from forms.official_model import Align, Mark, OfficialTable, Placed, placed
+
+_LEAST_SIZE = 7.0
+_BEST_SIZE = 9.5
+_LANDSCAPE_FROM = 48
+_PER_CHARACTER = 1.14
+"""Width of a character with its share of the padding, in type sizes."""
+
+_ALIGN: dict[Align, Literal["LEFT", "CENTER", "RIGHT"]] = {
+    Align.LEFT: "LEFT",
+    Align.CENTRE: "CENTER",
+    Align.RIGHT: "RIGHT",
+}
+
+
+def paper_for(table: OfficialTable) -> tuple[Paper, float]:
+    """Paper and type size in points: A4 as long as the type stays at least 7 points."""
+    width = sum(column.width for column in table.columns)
+    small = Paper(*(landscape(A4) if width >= _LANDSCAPE_FROM else A4))
+    size = small.room / (width * _PER_CHARACTER)
+    if size >= _LEAST_SIZE:
+        return small, min(size, _BEST_SIZE)
+    large = Paper(*landscape(A3))
+    return large, min(large.room / (width * _PER_CHARACTER), _BEST_SIZE)
+
+
+def official_story(table: OfficialTable, glyphs: Glyphs) -> list[Flowable]:
+    """Title, table, notes and sign-off line of one official table."""
+    paper, size = paper_for(table)
+    width = paper.room
+    subtitle = table.subtitle if table.complete else f"{table.subtitle}　【未完成：有缺数据】"
+    colour = palette.MUTED if table.complete else palette.BAD
+    story: list[Flowable] = [
+        Banner(glyphs.drawable(table.title), glyphs.drawable(subtitle), colour=colour),
+        _grid(table, size, width, glyphs),
+        Spacer(0, 2 * mm),
+    ]
+    story += [
+        text_block(note, width, glyphs=glyphs, size=8, colour=palette.MUTED) for note in table.notes
+    ]
+    if table.sign_off:
+        line = "　　　　　　　　　".join(f"{item}：" for item in table.sign_off)
+        story += [Spacer(0, 5 * mm), text_block(line, width, glyphs=glyphs)]
+    return story
+
+
+def official_running(table: OfficialTable, glyphs: Glyphs) -> Running:
+    """Head and foot of its pages."""
+    return Running(
+        title=glyphs.drawable(table.title),
+        who=glyphs.drawable(table.subtitle),
+        foot="优衡填报",
+        cover=True,
+    )
+
+
+def _grid(table: OfficialTable, size: float, width: float, glyphs: Glyphs) -> Flowable:
+    columns = len(table.columns)
+    down = len(table.heading)
+    blank = PdfCell("")
+    rows = [[blank] * columns for _ in range(down + len(table.rows))]
+    spans: list[Span] = []
+    places = [
+        *((item, 0, True) for item in placed(table.heading, columns)),
+        *((item, down, False) for item in placed(table.rows, columns)),
+    ]
+    for item, offset, is_heading in places:
+        row = item.row + offset
+        rows[row][item.column] = _cell(item, table, is_heading=is_heading)
+        if item.cell.rows > 1 or item.cell.columns > 1:
+            spans.append(Span(row, item.column, item.cell.rows, item.cell.columns))
+    look = Look(size=size, boxed=True, middle=True)
+    widths = _widths([column.width for column in table.columns], width)
+    return make_table(rows, widths, glyphs=glyphs, look=look, heading_rows=down, spans=spans)
+
+
+def _widths(characters: Sequence[int], width: float) -> list[float]:
+    """Shares of the page, from sums so that no rounding adds up."""
+    ends = [end * width / sum(characters) for end in accumulate(characters)]
+    return [end - start for start, end in zip([0.0, *ends], ends, strict=False)]
+
+
+def _cell(item: Placed, table: OfficialTable, *, is_heading: bool) -> PdfCell:
+    cell = item.cell
+    column = Align.CENTRE if is_heading else table.columns[item.column].align
+    strong = is_heading or cell.mark in {Mark.OVER_LIMIT, Mark.FAILED}
+    colour = palette.MUTED if cell.mark is Mark.UNKNOWN else palette.INK
+    return PdfCell(cell.text, bold=strong, colour=colour, align=_ALIGN[cell.align or column])
