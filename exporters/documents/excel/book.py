@@ -142,10 +142,10 @@ def set_page(sheet: Worksheet, *, landscape: bool = False, paper: int = A4, foot
     margins.left = margins.right = 0.5
     margins.top, margins.bottom = 0.6, 0.75
     margins.header = margins.footer = 0.3
-    left, right = sheet.oddFooter.left, sheet.oddFooter.right
-    if left is not None and right is not None:
-        left.text = excel_text(foot).replace("&", "&&")
-        right.text = "第 &P 页　共 &N 页"
+    footer = sheet.oddFooter
+    if footer is not None and footer.left is not None and footer.right is not None:
+        footer.left.text = excel_text(foot).replace("&", "&&")
+        footer.right.text = "第 &P 页　共 &N 页"
 
 
 def save(book: Workbook, stream: BinaryIO, *, title: str) -> None:

@@ -106,5 +106,5 @@ def balance_table() -> OfficialTable:
         ]
     columns = (OfficialColumn(3), OfficialColumn(6), *(OfficialColumn(6) for _ in range(8)))
     return OfficialTable(
-        "Ⅲ", "表Ⅲ　校际均衡情况", DISTRICT, columns, heading, tuple(rows), ("▲ 超过规定。",)
+        "III", "表Ⅲ　校际均衡情况", DISTRICT, columns, heading, tuple(rows), ("▲ 超过规定。",)
     )
