@@ -112,6 +112,7 @@ class Field:
         relevant: When the question concerns the school; ``None`` means always.
         calculate: How it is calculated; such a field is never typed.
         is_key: Column only: the code of a fixed row, or part of the key of a free row.
+        is_code: Text only: a code (学校标识码, 电话 …), brought to half width when it is read.
         hard: Outside is F3.
         pattern: Regular expression the whole text has to match (F3).
         plausible: Outside is F4.
@@ -131,6 +132,7 @@ class Field:
     relevant: Expression | None = None
     calculate: Expression | None = None
     is_key: bool = False
+    is_code: bool = False
     hard: Bounds | None = None
     pattern: str | None = None
     plausible: Bounds | None = None
