@@ -331,7 +331,7 @@ def build(arguments: list[str]) -> int:
     """Freeze the program and run what came out, in a folder with Chinese and a space in its name."""
     if arguments:
         stop(USAGE, "build 不带参数。")
-    require(QT_LIBRARIES, BUILD_PROGRAMS)
+    require({**QT_LIBRARIES, **SCREEN_LIBRARIES}, BUILD_PROGRAMS)  # they are copied along
     install("dev")
     folders = ["--distpath", "dist", "--workpath", "build"]
     frozen = python(
