@@ -1,0 +1,149 @@
+"""Copies of a store through SQLite's own backup, verified, kept beside it, thinned by age.
+
+Copying the file alone is no backup: what is still in the write-ahead log would be missing.
+"""
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from contextlib import closing, suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from storage.atomic import put_in_place
+from storage.errors import BackupFailed, file_errors, sqlite_problem
+
+BEFORE_UPGRADE: Final = "upgrade"
+SCHEDULED: Final = "auto"
+EVERY: Final = timedelta(hours=4)
+"""A scheduled backup is due this long after the last one."""
+
+_STAMP: Final = "%Y%m%dT%H%M%SZ"
+_ALL_OF: Final = timedelta(days=2)
+_DAILY_FOR: Final = timedelta(days=30)
+_MONTHLY_FOR: Final = timedelta(days=5 * 366)
+
+
+def folder_of(store: Path) -> Path:
+    """Return the folder of a store's automatic backups."""
+    return store.with_name(store.name + ".backups")
+
+
+def backups_of(store: Path) -> tuple[Path, ...]:
+    """Find the automatic backups of a store, newest first."""
+    return tuple(sorted(_dated(store), reverse=True, key=lambda path: path.name))
+
+
+def last_backup(store: Path) -> datetime | None:
+    """Return when the newest automatic backup was made (UTC)."""
+    return max(_dated(store).values(), default=None)
+
+
+def is_due(store: Path, now: datetime) -> bool:
+    """Tell whether a scheduled backup should be made; a clock set back counts as due too."""
+    last = last_backup(store)
+    return last is None or not timedelta(0) <= now - last < EVERY
+
+
+def make(connection: sqlite3.Connection, store: Path, *, now: datetime, reason: str) -> Path:
+    """Make an automatic backup, then thin the old ones.
+
+    Raises:
+        EnvironmentProblem: It cannot be written, or does not agree with the store.
+
+    """
+    folder = folder_of(store)
+    with file_errors(folder):
+        folder.mkdir(exist_ok=True)
+    target = folder / f"{now.astimezone(UTC).strftime(_STAMP)}-{reason}{store.suffix}"
+    write(connection, target)
+    for old in thinned(_dated(store), now):
+        with suppress(OSError):
+            old.unlink()
+    return target
+
+
+def write(connection: sqlite3.Connection, target: Path) -> None:
+    """Copy the open store to ``target``, replacing what is there, and verify the copy.
+
+    Raises:
+        EnvironmentProblem: It cannot be written, or does not agree with the store; the old file
+            at ``target`` is then untouched.
+
+    """
+    temporary = target.with_name(f".{target.name}.part")
+    try:
+        with file_errors(target):
+            temporary.unlink(missing_ok=True)
+            _copy(connection, temporary, target)
+            put_in_place(temporary, target)
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def _copy(connection: sqlite3.Connection, temporary: Path, target: Path) -> None:
+    try:
+        with closing(sqlite3.connect(temporary, isolation_level=None)) as copy:
+            connection.backup(copy)
+            # A single file, without a log beside it, can be carried away.
+            copy.execute("PRAGMA journal_mode = DELETE")
+            agrees = copy.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok" and _marks(
+                copy
+            ) == _marks(connection)
+    except sqlite3.Error as error:
+        raise sqlite_problem(target, error) from error
+    if not agrees:
+        raise BackupFailed(target)
+
+
+def _marks(connection: sqlite3.Connection) -> tuple[object, ...]:
+    """Return what has to be equal in a copy: kind, version, end of the journal."""
+    return (
+        connection.execute("PRAGMA application_id").fetchone(),
+        connection.execute("PRAGMA user_version").fetchone(),
+        connection.execute("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone(),
+    )
+
+
+def thinned(made: Mapping[Path, datetime], now: datetime) -> Sequence[Path]:
+    """Choose the backups that may go.
+
+    All of the last two days stay, then the last of each day for a month, then the last of each
+    month for five years. Those made before an upgrade stay in any case, and so does the newest.
+    """
+    kept: set[tuple[str, object]] = set()
+    going: list[Path] = []
+    newest_first = sorted(made.items(), key=lambda item: item[1], reverse=True)
+    for position, (path, when) in enumerate(newest_first):
+        period = _period(when, now - when)
+        stays = position == 0 or BEFORE_UPGRADE in path.stem or period == ("all", None)
+        if not stays and (period is None or period in kept):
+            going.append(path)
+        if period is not None:
+            kept.add(period)
+    return going
+
+
+def _period(when: datetime, age: timedelta) -> tuple[str, object] | None:
+    if age <= _ALL_OF:
+        return "all", None
+    if age <= _DAILY_FOR:
+        return "day", when.date()
+    if age <= _MONTHLY_FOR:
+        return "month", (when.year, when.month)
+    return None
+
+
+def _dated(store: Path) -> dict[Path, datetime]:
+    """Map the automatic backups of a store to the time in their names."""
+    found: dict[Path, datetime] = {}
+    try:
+        entries = list(folder_of(store).glob(f"*{store.suffix}"))
+    except OSError:
+        return found
+    for path in entries:
+        with suppress(ValueError):
+            when = datetime.strptime(path.name.partition("-")[0], _STAMP)  # noqa: DTZ007
+            found[path] = when.replace(tzinfo=UTC)
+    return found

@@ -1,0 +1,108 @@
+"""Edits as JSON for the journal, and what each of them is about."""
+
+import json
+from collections.abc import Sequence
+
+from forms.edits import DeleteRow, Edit, InsertRow, Justify, MarkEmpty, SetAnswer, SetCell
+from forms.record import Row, cell_address, row_address
+from storage.changes import ChangeKind
+
+Json = dict[str, object]
+
+
+def to_json(edits: Sequence[Edit]) -> list[Json]:
+    """Write edits as plain JSON values."""
+    return [_one_to_json(edit) for edit in edits]
+
+
+def _one_to_json(edit: Edit) -> Json:
+    match edit:
+        case SetAnswer(field, text):
+            return {"do": "set", "field": field, "text": text}
+        case SetCell(table, row, column, text):
+            return {"do": "cell", "table": table, "row": row, "column": column, "text": text}
+        case InsertRow(table, position, row_value):
+            return {
+                "do": "insert",
+                "table": table,
+                "position": position,
+                "row": row_value.id,
+                "cells": dict(row_value.cells),
+            }
+        case DeleteRow(table, row):
+            return {"do": "delete", "table": table, "row": row}
+        case MarkEmpty(table, empty):
+            return {"do": "empty", "table": table, "empty": empty}
+        case Justify(key, text):
+            return {"do": "justify", "key": key, "text": text}
+
+
+def from_json(entries: Sequence[Json]) -> tuple[Edit, ...]:
+    """Read what :func:`to_json` wrote."""
+    return tuple(_one_from_json(entry) for entry in entries)
+
+
+def _one_from_json(entry: Json) -> Edit:
+    match entry:
+        case {"do": "set", "field": str(field), "text": str() | None as text}:
+            return SetAnswer(field, text)
+        case {"do": "cell", "table": str(t), "row": str(r), "column": str(c), "text": text}:
+            return SetCell(t, r, c, None if text is None else str(text))
+        case {
+            "do": "insert",
+            "table": str(t),
+            "position": int(at),
+            "row": str(r),
+            "cells": dict(cells),
+        }:
+            return InsertRow(t, at, Row(r, cells))
+        case {"do": "delete", "table": str(t), "row": str(r)}:
+            return DeleteRow(t, r)
+        case {"do": "empty", "table": str(t), "empty": bool(empty)}:
+            return MarkEmpty(t, empty)
+        case {"do": "justify", "key": str(key), "text": str() | None as text}:
+            return Justify(key, text)
+        case _:
+            message = f"not an edit: {entry!r}"
+            raise ValueError(message)
+
+
+def address_of(edit: Edit) -> str:
+    """Return what an edit is about.
+
+    A field, cell or row by its address, 本表无数据 as ``form.table#none``, a 说明 by its key.
+    """
+    match edit:
+        case SetAnswer(field, _):
+            return field
+        case SetCell(table, row, column, _):
+            return cell_address(table, row, column)
+        case InsertRow(table, _, row_value):
+            return row_address(table, row_value.id)
+        case DeleteRow(table, row):
+            return row_address(table, row)
+        case MarkEmpty(table, _):
+            return f"{table}#none"
+        case Justify(key, _):
+            return key
+
+
+def kind_of(edit: Edit) -> ChangeKind:
+    """Return which kind of thing an edit changes."""
+    match edit:
+        case SetAnswer() | SetCell():
+            return ChangeKind.ANSWERS
+        case InsertRow() | DeleteRow() | MarkEmpty():
+            return ChangeKind.ROWS
+        case Justify():
+            return ChangeKind.JUSTIFICATIONS
+
+
+def types_text(edit: Edit) -> bool:
+    """Tell whether an edit is typing into one place, which joins with more typing there."""
+    return isinstance(edit, SetAnswer | SetCell | Justify)
+
+
+def edits_in(payload: str) -> tuple[Edit, ...]:
+    """Read the edits out of the JSON text of a journal entry's payload."""
+    return from_json(json.loads(payload)["edits"])

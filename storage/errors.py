@@ -1,0 +1,220 @@
+"""What can go wrong with a store, each with a sentence the user can act on.
+
+Three kinds, kept apart: :class:`EnvironmentProblem` (disk, lock, permission, a file that is not
+ours: nobody's programming fault), :class:`Refusal` (the store is fine, but what was asked is not
+allowed now) and :class:`StoreBug` (must not happen; worth a report).
+"""
+
+import errno
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from forms.exchange import Code
+
+
+class StoreError(Exception):
+    """Base of all errors of the stores; ``str(error)`` is the Chinese sentence for the user."""
+
+
+class EnvironmentProblem(StoreError):  # noqa: N818 - these three words name the three kinds
+    """Disk, permission, lock or the file itself; ``path`` says which file."""
+
+    def __init__(self, path: Path, message: str) -> None:
+        super().__init__(message)
+        self.path = path
+
+
+class StoreLocked(EnvironmentProblem):
+    """Another program has the store open for writing.
+
+    Attributes:
+        holder: User name of whoever opened it, ``""`` if the lock does not say.
+        machine: Name of that computer.
+        since: When it was opened (UTC), or ``None``.
+
+    """
+
+    def __init__(self, path: Path, *, holder: str, machine: str, since: datetime | None) -> None:
+        who = f"{holder or '另一个程序'}（电脑 {machine or '未知'}"
+        when = f"，自 {since.astimezone():%Y-%m-%d %H:%M:%S} 起" if since else ""
+        super().__init__(
+            path,
+            f"“{path.name}”正被{who}{when}）打开。请先在那里关闭，再打开；也可以只读方式查看。",
+        )
+        self.holder = holder
+        self.machine = machine
+        self.since = since
+
+
+class DiskFull(EnvironmentProblem):
+    """No room left; the last change is not saved, everything before it is."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            path,
+            f"磁盘已满，最近一次修改没有写入“{path.name}”。请在磁盘“{path.anchor or path.parent}”"
+            "上腾出空间后重试；此前的内容都已保存。",
+        )
+
+
+class ReadOnlyPlace(EnvironmentProblem):
+    """The file or its folder cannot be written."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            path,
+            f"“{path}”不能写入。请检查文件是否为只读、所在文件夹是否允许写入，或另存到本机磁盘。",
+        )
+
+
+class StoreVanished(EnvironmentProblem):
+    """The file is not there, or no longer the one that was opened."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            path,
+            f"找不到文件“{path}”。它可能被移动、删除或替换，或者U盘、网络盘已断开。"
+            "请恢复后重新打开。",
+        )
+
+
+class FileFailed(EnvironmentProblem):
+    """Reading or writing failed for a reason of the system's own."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            path, f"读写“{path}”时出错（{reason}）。请检查磁盘和杀毒、同步软件后重试。"
+        )
+
+
+class AlreadyThere(EnvironmentProblem):
+    """A new store would overwrite a file."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, f"“{path}”已经存在。请换一个文件名，或直接打开它。")
+
+
+class StoreDamaged(EnvironmentProblem):
+    """SQLite finds the file damaged.
+
+    Attributes:
+        backups: Backups found beside it, newest first.
+
+    """
+
+    def __init__(self, path: Path, backups: Sequence[Path] = ()) -> None:
+        if backups:
+            advice = f"最近的备份是“{backups[0]}”，共 {len(backups)} 个。请复制一份备份后打开。"
+        else:
+            advice = "旁边没有找到备份。请不要再写入这个文件，并联系技术支持。"
+        super().__init__(path, f"“{path.name}”已损坏，不能打开。{advice}")
+        self.backups = tuple(backups)
+
+
+class NotOurFile(EnvironmentProblem):
+    """The file is something else."""
+
+    def __init__(self, path: Path, wanted: str) -> None:
+        super().__init__(path, f"“{path.name}”不是优衡填报的{wanted}文件。请选择正确的文件。")
+
+
+class NewerVersion(EnvironmentProblem):
+    """The store was made by a program too new for this one."""
+
+    def __init__(self, path: Path, *, found: int, known: int) -> None:
+        super().__init__(
+            path,
+            f"“{path.name}”由更新版本的程序建立（文件格式 {found // 1000}，本程序只认识到"
+            f" {known // 1000}）。请先升级本程序；文件没有改动。",
+        )
+
+
+class NeedsUpgrade(EnvironmentProblem):
+    """An older store was opened read-only; it has to be upgraded first."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            path,
+            f"“{path.name}”是旧版本的文件，只读方式不能升级它。请用可写方式打开一次，升级前会自动备份。",
+        )
+
+
+class BackupFailed(EnvironmentProblem):
+    """A backup was written but does not agree with the store."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            path, f"备份“{path.name}”写入后核对不一致，已放弃这份备份。请换一个位置重试。"
+        )
+
+
+class Refusal(StoreError):  # noqa: N818 - these three words name the three kinds
+    """The store is fine, but this cannot be done now; the sentence says why and what to do."""
+
+
+class ChainError(Refusal):
+    """A package does not continue the chain of its school.
+
+    Attributes:
+        code: ``E_SEEN``, ``E_GAP``, ``E_FORK`` or ``E_CHAIN``.
+
+    """
+
+    def __init__(self, code: Code, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class StoreBug(StoreError):  # noqa: N818 - these three words name the three kinds
+    """A state that must not occur; the program, not the user, is at fault."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(f"程序内部错误（{detail}）。数据没有改动，请把这句话报告给技术支持。")
+
+
+_FULL: Final = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
+_DENIED: Final = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+def os_problem(path: Path, error: OSError) -> EnvironmentProblem:
+    """Say an operating system error in words."""
+    if error.errno in _FULL:
+        return DiskFull(path)
+    if error.errno in _DENIED:
+        return ReadOnlyPlace(path)
+    if isinstance(error, FileNotFoundError):
+        return StoreVanished(path)
+    return FileFailed(path, error.strerror or type(error).__name__)
+
+
+def sqlite_problem(path: Path, error: sqlite3.Error, backups: Sequence[Path] = ()) -> StoreError:
+    """Say an SQLite error in words; what no environment explains is a :class:`StoreBug`."""
+    match getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF:
+        case sqlite3.SQLITE_FULL:
+            problem: StoreError = DiskFull(path)
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+            problem = StoreDamaged(path, backups)
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
+            problem = ReadOnlyPlace(path)
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            problem = StoreLocked(path, holder="", machine="", since=None)
+        case sqlite3.SQLITE_CANTOPEN:
+            problem = ReadOnlyPlace(path) if path.exists() else StoreVanished(path)
+        case sqlite3.SQLITE_IOERR:
+            problem = FileFailed(path, str(error))
+        case _:
+            problem = StoreBug(f"{type(error).__name__}: {error}")
+    return problem
+
+
+@contextmanager
+def file_errors(path: Path) -> Iterator[None]:
+    """Turn ``OSError`` inside the block into the problem it means for ``path``."""
+    try:
+        yield
+    except OSError as error:
+        raise os_problem(path, error) from error

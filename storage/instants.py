@@ -1,0 +1,35 @@
+"""Points in time as the stores write them: UTC text that sorts as time does."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+Clock = Callable[[], datetime]
+"""Gives the present, timezone-aware. Handed in, so that tests can say what time it is."""
+
+
+def now() -> datetime:
+    """Return the present in UTC."""
+    return datetime.now(UTC)
+
+
+def to_text(moment: datetime) -> str:
+    """Write a moment as ``2024-09-01T08:00:00.000000Z``.
+
+    Raises:
+        ValueError: The moment names no time zone.
+
+    """
+    if moment.tzinfo is None:
+        message = "a stored time needs a time zone"
+        raise ValueError(message)
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def from_text(text: str) -> datetime:
+    """Read what :func:`to_text` wrote."""
+    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+
+
+def maybe_from_text(text: str | None) -> datetime | None:
+    """Read a stored time that may be absent."""
+    return None if text is None else from_text(text)

@@ -1,0 +1,330 @@
+"""The journal: every write of a store, append-only, each entry chained to the one before by hash.
+
+Triggers refuse to change or delete an entry. Whoever gets around them is found by
+:meth:`Journal.verify`, and a truncated end by the heads that signed packages carry away.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from forms.edits import Edit
+from forms.workflow import Actor, Role
+from storage import edit_codec, instants
+from storage.database import Database, Row
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database as Schema
+
+GENESIS: Final = "0" * 64
+"""What the first entry has for the hash before it."""
+
+_COLUMNS: Final = (
+    "seq, at, actor, role, kind, revision, addresses, payload, inverse, reason, previous, hash"
+)
+
+
+class EntryKind(StrEnum):
+    """What was done."""
+
+    CREATE = "create"
+    EDIT = "edit"
+    UNDO = "undo"
+    REDO = "redo"
+    MOVE = "move"
+    COMMENT = "comment"
+    SIGN = "sign"
+    EXPORT = "export"
+    RECEIPT = "receipt"
+    RETURN_SLIP = "return_slip"
+    KEY = "key"
+    SETTINGS = "settings"
+    ATTACHMENT = "attachment"
+    SCHOOLS = "schools"
+    REQUEST = "request"
+    CERTIFICATE = "certificate"
+    REVOKE = "revoke"
+    CRL = "crl"
+    ACCEPT = "accept"
+    UNDO_IMPORT = "undo_import"
+    CHAIN = "chain"
+    QUARANTINE = "quarantine"
+    ISSUE = "issue"
+
+    @property
+    def label(self) -> str:
+        """The word users read."""
+        return _LABELS[self]
+
+
+_LABELS: Final[Mapping[EntryKind, str]] = {
+    EntryKind.CREATE: "建立",
+    EntryKind.EDIT: "填写",
+    EntryKind.UNDO: "撤销",
+    EntryKind.REDO: "重做",
+    EntryKind.MOVE: "流转",
+    EntryKind.COMMENT: "意见",
+    EntryKind.SIGN: "签名",
+    EntryKind.EXPORT: "导出",
+    EntryKind.RECEIPT: "回执",
+    EntryKind.RETURN_SLIP: "退回单",
+    EntryKind.KEY: "密钥与证书",
+    EntryKind.SETTINGS: "设置",
+    EntryKind.ATTACHMENT: "附件",
+    EntryKind.SCHOOLS: "学校名册",
+    EntryKind.REQUEST: "证书申请",
+    EntryKind.CERTIFICATE: "签发证书",
+    EntryKind.REVOKE: "吊销证书",
+    EntryKind.CRL: "吊销列表",
+    EntryKind.ACCEPT: "接收上报包",
+    EntryKind.UNDO_IMPORT: "撤销导入",
+    EntryKind.CHAIN: "重设编号",
+    EntryKind.QUARANTINE: "隔离",
+    EntryKind.ISSUE: "发出文件",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class JournalEntry:
+    """One entry.
+
+    Attributes:
+        seq: 1, 2, 3 … without gaps.
+        at: When, UTC.
+        actor: Who.
+        kind: What was done.
+        revision: Revision of the return; 0 at the bureau.
+        addresses: What it was about, see :class:`storage.changes.Changes`.
+        payload: Details; for edits under ``edits``.
+        inverses: Edits that undo it, in the order in which they do.
+        reason: Why, as the actor said; may be empty.
+        hash: SHA-256 (hex) over everything above and the hash before.
+
+    """
+
+    seq: int
+    at: datetime
+    actor: Actor
+    kind: EntryKind
+    revision: int
+    addresses: tuple[str, ...]
+    payload: Mapping[str, object]
+    inverses: tuple[Edit, ...]
+    reason: str
+    hash: str
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """The edits that were applied; empty for other kinds."""
+        edits = self.payload.get("edits", [])
+        return edit_codec.from_json(edits) if isinstance(edits, list) else ()
+
+
+@dataclass(frozen=True, slots=True)
+class JournalHead:
+    """Where the journal ends: number of entries and hash of the last (:data:`GENESIS` if empty)."""
+
+    seq: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class JournalVerdict:
+    """Whether the journal is as it was written.
+
+    Attributes:
+        intact: Every entry is there and unchanged.
+        entries: How many entries there are.
+        first_broken: Number of the first entry that is wrong or missing, else ``None``.
+        message: One Chinese sentence.
+
+    """
+
+    intact: bool
+    entries: int
+    first_broken: int | None
+    message: str
+
+
+class Journal:
+    """The journal of one store. Writing needs an open transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._head: JournalHead | None = None
+        database.on_rollback(self._forget)
+
+    def head(self) -> JournalHead:
+        """Return where the journal ends now."""
+        if self._head is None:
+            row = self._database.one("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1")
+            self._head = (
+                JournalHead(int(str(row[0])), str(row[1])) if row else JournalHead(0, GENESIS)
+            )
+        return self._head
+
+    def append(
+        self,
+        kind: EntryKind,
+        *,
+        actor: Actor,
+        revision: int = 0,
+        addresses: Sequence[str] = (),
+        payload: Mapping[str, object] | None = None,
+        inverses: Sequence[Edit] = (),
+        reason: str = "",
+    ) -> tuple[int, datetime]:
+        """Write one entry; return its number and time."""
+        head, at = self.head(), self._database.clock()
+        sealed: Row = (
+            head.seq + 1,
+            instants.to_text(at),
+            actor.name,
+            actor.role.value,
+            kind.value,
+            revision,
+            _canonical(list(addresses)),
+            _canonical(payload or {}),
+            _canonical(edit_codec.to_json(inverses)),
+            reason,
+            head.hash,
+        )
+        digest = entry_hash(sealed)
+        self._database.connection.execute(
+            f"INSERT INTO journal ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",  # noqa: S608
+            (*sealed, digest),
+        )
+        self._head = JournalHead(head.seq + 1, digest)
+        return head.seq + 1, at
+
+    def entry(self, seq: int) -> JournalEntry:
+        """Read one entry; :class:`LookupError` if there is none of that number."""
+        for row in self._database.all(f"SELECT {_COLUMNS} FROM journal WHERE seq = ?", seq):  # noqa: S608
+            return _read(row)
+        message = f"the journal has no entry {seq}"
+        raise LookupError(message)
+
+    def entries(
+        self, *, address: str | None = None, limit: int | None = None
+    ) -> list[JournalEntry]:
+        """Read entries, newest first.
+
+        Args:
+            address: Only those about this answer, or about anything inside this row or table.
+            limit: At most so many.
+
+        """
+        found: list[JournalEntry] = []
+        for row in self._newest_first(address):
+            entry = _read(row)
+            if address is None or any(is_inside(item, address) for item in entry.addresses):
+                found.append(entry)
+            if limit is not None and len(found) >= limit:
+                break
+        return found
+
+    def _newest_first(self, address: str | None) -> Iterator[Row]:
+        # instr() only sorts out most of the rows; whether an address really matches is_inside says.
+        start = "" if address is None else _canonical(address)[:-1]
+        with self._database.errors():
+            yield from self._database.connection.execute(
+                f"SELECT {_COLUMNS} FROM journal WHERE instr(addresses, ?) > 0 OR ? = ''"  # noqa: S608
+                " ORDER BY seq DESC",
+                (start, start),
+            )
+
+    def verify(self, known: Iterable[JournalHead] = ()) -> JournalVerdict:
+        """Recompute the whole chain.
+
+        Args:
+            known: Heads that left the store earlier, in packages; they have to be in the chain.
+
+        """
+        expected = {head.seq: head.hash for head in known}
+        previous, count = GENESIS, 0
+        with self._database.errors():
+            rows = self._database.connection.execute(f"SELECT {_COLUMNS} FROM journal ORDER BY seq")  # noqa: S608
+            for count, row in enumerate(rows, start=1):
+                fits = row[0] == count and row[10] == previous and row[11] == entry_hash(row[:11])
+                if not fits or expected.pop(count, row[11]) != row[11]:
+                    return _broken(count, self._length())
+                previous = str(row[11])
+        written = self._database.integer("SELECT seq FROM sqlite_sequence WHERE name = 'journal'")
+        if written != count or expected:
+            return _broken(count + 1, count)
+        return JournalVerdict(
+            intact=True,
+            entries=count,
+            first_broken=None,
+            message=f"日志完整，共 {count} 条，没有被改动。",
+        )
+
+    def _length(self) -> int:
+        return self._database.integer("SELECT count(*) FROM journal")
+
+    def _forget(self) -> None:
+        self._head = None
+
+
+def entry_hash(sealed: Row) -> str:
+    """Hash an entry: SHA-256 (hex) over its columns up to ``previous`` as canonical JSON."""
+    return hashlib.sha256(_canonical(list(sealed)).encode()).hexdigest()
+
+
+def is_inside(address: str, place: str) -> bool:
+    """Tell whether an address is ``place`` itself or lies in the row, table or form of that name."""
+    return address.startswith(place) and address[len(place) : len(place) + 1] in {"", ".", "[", "#"}
+
+
+def create_tables(schema: "Schema") -> None:
+    """Make the journal's table with the triggers that keep it append-only (format 1.0)."""
+    schema.execute(
+        "CREATE TABLE journal ("
+        " seq INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, actor TEXT NOT NULL,"
+        " role TEXT NOT NULL, kind TEXT NOT NULL, revision INTEGER NOT NULL,"
+        " addresses TEXT NOT NULL, payload TEXT NOT NULL, inverse TEXT NOT NULL,"
+        " reason TEXT NOT NULL, previous TEXT NOT NULL, hash TEXT NOT NULL) STRICT"
+    )
+    for verb in ("UPDATE", "DELETE"):
+        schema.execute(
+            f"CREATE TRIGGER journal_no_{verb.lower()} BEFORE {verb} ON journal"
+            " BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END"
+        )
+    # INSERT OR REPLACE would take an entry away without firing the trigger on deletion.
+    schema.execute(
+        "CREATE TRIGGER journal_no_replace BEFORE INSERT ON journal"
+        " WHEN EXISTS (SELECT 1 FROM journal WHERE seq >= NEW.seq)"
+        " BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END"
+    )
+
+
+def _canonical(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _read(row: Row) -> JournalEntry:
+    return JournalEntry(
+        seq=int(str(row[0])),
+        at=instants.from_text(str(row[1])),
+        actor=Actor(str(row[2]), Role(str(row[3]))),
+        kind=EntryKind(str(row[4])),
+        revision=int(str(row[5])),
+        addresses=tuple(json.loads(str(row[6]))),
+        payload=json.loads(str(row[7])),
+        inverses=edit_codec.from_json(json.loads(str(row[8]))),
+        reason=str(row[9]),
+        hash=str(row[11]),
+    )
+
+
+def _broken(seq: int, entries: int) -> JournalVerdict:
+    return JournalVerdict(
+        intact=False,
+        entries=entries,
+        first_broken=seq,
+        message=f"日志从第 {seq} 条起与记录时不一致，可能被改动或截断。请保留文件并报告区局。",
+    )

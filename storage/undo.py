@@ -1,0 +1,64 @@
+"""What can be undone and redone: two stacks of groups of journal entries.
+
+Pure: fed with the journal's entries in order, after opening or one by one while writing, it always
+comes to the same stacks, so undo survives a restart without a word in the journal being rewritten.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+TYPING: Final = timedelta(seconds=60)
+"""Edits of one place by one person within this time of the first are undone together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Entries undone in one go.
+
+    Attributes:
+        first: Number of the first entry; its inverse restores what was before the group.
+        last: Number of the last entry; its edits restore what was after the group.
+        place: Actor and address when more typing may join, else ``None``.
+        since: When the first entry was written.
+
+    """
+
+    first: int
+    last: int
+    place: tuple[str, str] | None
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class UndoStacks:
+    """Groups that can be undone and redone; the last of each comes first."""
+
+    done: tuple[Group, ...] = ()
+    undone: tuple[Group, ...] = ()
+
+    def edited(self, seq: int, *, place: tuple[str, str] | None, at: datetime) -> "UndoStacks":
+        """Note an edit; it joins the group before it, or starts one and ends all redoing."""
+        if self.done and not self.undone:
+            top = self.done[-1]
+            if place is not None and top.place == place and at - top.since <= TYPING:
+                return UndoStacks((*self.done[:-1], replace(top, last=seq)))
+        return UndoStacks((*self.done, Group(seq, seq, place, at)))
+
+    def closed(self) -> "UndoStacks":
+        """Let nothing more join the last group, after a step of the workflow."""
+        return replace(self, done=_close(self.done))
+
+    def undo(self) -> "UndoStacks":
+        """Note that the last group was undone."""
+        group = replace(self.done[-1], place=None)
+        return UndoStacks(_close(self.done[:-1]), (*self.undone, group))
+
+    def redo(self) -> "UndoStacks":
+        """Note that the last undone group was done again."""
+        return UndoStacks((*self.done, self.undone[-1]), self.undone[:-1])
+
+
+def _close(groups: Sequence[Group]) -> tuple[Group, ...]:
+    return (*groups[:-1], replace(groups[-1], place=None)) if groups else ()
