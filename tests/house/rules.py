@@ -36,6 +36,10 @@ class Finding(NamedTuple):
     line: int
     text: str
 
+    def __str__(self) -> str:
+        """The form that editors make a link of."""
+        return f"{self.place}:{self.line}: {self.text}"
+
 
 def length_of_file(name: str, source: str) -> Iterator[Finding]:
     """A file holds one idea."""
@@ -175,7 +179,7 @@ def main() -> int:
     """Print the findings; 1 when there are any."""
     found = list(check_all())
     for finding in found:
-        print(f"{finding.place}:{finding.line}: {finding.text}")
+        print(finding)
     print(f"{len(project_files())} files, {len(found)} finding(s)")
     return 1 if found else 0
 

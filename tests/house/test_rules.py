@@ -78,7 +78,8 @@ def test_a_file_in_its_place() -> None:
 
 
 def test_the_project_keeps_every_rule() -> None:
-    assert [str(finding) for finding in rules.check_all()] == []
+    found = [str(finding) for finding in rules.check_all()]
+    assert not found, "\n".join(found)
 
 
 def test_a_lock_behind_its_project_is_found() -> None:
