@@ -29,6 +29,8 @@ FAULTS = {
     "operations/planted.py": "from PySide6.QtCore import QObject\n",
     "cli/planted.py": "import ui\n",
     "ui/planted.py": "import sqlite_utils\n",
+    "ui/planted_store.py": "import storage\n",
+    "operations/planted_format.py": "import openpyxl\n",
     "resources/planted.py": "import forms\n",
 }
 
