@@ -28,7 +28,7 @@ def test_bad_log():
     logging.getLogger("some.module").warning("nobody expects this")
 
 def test_bad_network():
-    socket.create_connection(("127.0.0.1", 9))
+    socket.create_connection(("192.0.2.1", 9), timeout=1)
 
 def test_bad_warning():
     warnings.warn("old", DeprecationWarning)
@@ -92,6 +92,10 @@ def test_quits_qthread(qtbot):
 def test_good_log_looked_at(caplog):
     logging.getLogger("some.module").warning("expected")
     assert "expected" in caplog.text
+
+def test_good_loopback():
+    with pytest.raises(OSError):
+        socket.create_connection(("127.0.0.1", 9))
 
 def test_good_window(qtbot):
     window = QWidget()
