@@ -116,15 +116,13 @@ def _with(mapping: Mapping[str, str], key: str, text: str | None) -> dict[str, s
 
 def _set_cell(record: Return, edit: SetCell) -> tuple[Return, Edit]:
     rows = list(record.tables.get(edit.table, ()))
-    inverse = SetCell(edit.table, edit.row, edit.column, None)
     for index, row in enumerate(rows):
         if row.id == edit.row:
-            inverse = replace(inverse, text=row.cells.get(edit.column))
             rows[index] = Row(row.id, _with(row.cells, edit.column, edit.text))
-            break
-    else:
-        rows.append(Row(edit.row, _with({}, edit.column, edit.text)))
-    return _with_rows(record, edit.table, rows), inverse
+            inverse = replace(edit, text=row.cells.get(edit.column))
+            return _with_rows(record, edit.table, rows), inverse
+    rows.append(Row(edit.row, _with({}, edit.column, edit.text)))
+    return _with_rows(record, edit.table, rows), DeleteRow(edit.table, edit.row)
 
 
 def _insert_row(record: Return, edit: InsertRow) -> tuple[Return, Edit]:
@@ -147,4 +145,7 @@ def _delete_row(record: Return, table: str, row_id: str) -> tuple[Return, Edit]:
 
 
 def _with_rows(record: Return, table: str, rows: Sequence[Row]) -> Return:
-    return replace(record, tables={**record.tables, table: tuple(rows)})
+    tables = {name: kept for name, kept in record.tables.items() if name != table}
+    if rows:
+        tables[table] = tuple(rows)
+    return replace(record, tables=tables)

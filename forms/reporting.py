@@ -1,0 +1,104 @@
+"""From a rule that fires to the sentence the clerk reads."""
+
+import re
+from collections.abc import Mapping
+from functools import partial
+from typing import Final
+
+from forms.expr import explain
+from forms.plan import Plan, RulePlan
+from forms.problems import Problem
+from forms.record import cell_address, row_address
+from forms.scope import SheetScope
+from forms.spec import Field, Table
+from forms.wording import append_operands, show
+
+_PLACEHOLDER: Final = re.compile(r"\{([a-z_]+(?:\.[a-z0-9_]+)+)\}")
+_ROW: Final = "row."
+_PREFIXES: Final[Mapping[str, str]] = {"last.": "上年", "stat.": "年报"}
+_PERIOD_LABELS: Final[Mapping[str, str]] = {
+    "period.year": "报告期",
+    "period.point_date": "时点",
+    "period.start": "时期开始",
+    "period.end": "时期结束",
+    "period.fiscal_year": "财政年度",
+    "period.due_date": "上报截止日",
+}
+
+
+class Reporter:
+    """Makes the problem of a rule out of the live values of one sheet."""
+
+    def __init__(self, plan: Plan, scope: SheetScope) -> None:
+        self._plan = plan
+        self._scope = scope
+        self._choices = plan.pack.choices
+        self._labels = {
+            **_PERIOD_LABELS,
+            **{setting.id: setting.label for setting in plan.pack.settings},
+        }
+
+    def report(self, plan: RulePlan, row: str = "", title: str = "") -> Problem:
+        """Report a rule that fires.
+
+        Args:
+            plan: The rule; ``scope.row`` is the row it fires for.
+            row: Id of that row, ``""`` for a school rule.
+            title: Title of that row.
+
+        """
+        rule = plan.rule
+        table = self._plan.tables[rule.table].table if rule.table is not None else None
+        operands = explain(rule.condition, self._scope, partial(self._label, table))
+        shown = [
+            show(operand.value, self._field(table, operand.name), self._choices)
+            for operand in operands
+        ]
+        address, instance = plan.target or rule.form, ""
+        sentence = _PLACEHOLDER.sub(partial(self._fill, table), rule.message)
+        if table is not None:
+            instance = row_address(table.id, row)
+            address = cell_address(table.id, row, plan.target) if plan.target else instance
+            sentence = f"{title}：{sentence}"
+        elif rule.section is not None:
+            instance = rule.section.value
+        return Problem(
+            code=rule.id,
+            severity=rule.severity,
+            address=address,
+            message=append_operands(sentence, operands, shown),
+            instance=instance,
+            operands=operands,
+            example=rule.example,
+            source=rule.source,
+        )
+
+    def _fill(self, table: Table | None, found: re.Match[str]) -> str:
+        name = found[1]
+        cells = self._scope.row
+        in_row = cells is not None and name.startswith(_ROW)
+        value = cells.get(name.removeprefix(_ROW)) if cells and in_row else self._scope.value(name)
+        return show(value, self._field(table, name), self._choices)
+
+    def _field(self, table: Table | None, name: str) -> Field | None:
+        """The field or column a name reads; ``None`` for a total, a table or a fact of the context."""
+        if table is not None and name.startswith(_ROW):
+            return table.by_id.get(name.removeprefix(_ROW))
+        for prefix in _PREFIXES:
+            name = name.removeprefix(prefix)
+        if name in self._plan.fields:
+            return self._plan.fields[name]
+        owner, _, column = name.rpartition(".")
+        plan = self._plan.tables.get(owner)
+        return plan.table.by_id.get(column) if plan is not None else None
+
+    def _label(self, table: Table | None, name: str) -> tuple[str, str]:
+        """Chinese label and unit of a name of an expression."""
+        item = self._field(table, name)
+        prefix = next((word for start, word in _PREFIXES.items() if name.startswith(start)), "")
+        if item is not None:
+            return prefix + item.label, item.unit
+        for start in _PREFIXES:
+            name = name.removeprefix(start)
+        plan = self._plan.tables.get(name)
+        return prefix + (plan.table.label if plan else self._labels.get(name, name)), ""

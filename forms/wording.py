@@ -1,0 +1,83 @@
+"""How values and places read in the sentences of the program."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from forms.problems import Operand
+from forms.rounding import rounded, shortest
+from forms.spec import ChoiceList, Field, FieldType, Table
+from forms.values import NA, Attachment, Maybe, exact
+
+MISSING_TEXT: Final = "未填"
+NOT_APPLICABLE_TEXT: Final = "不适用"
+
+_DECIMALS: Final = {FieldType.DECIMAL: 2, FieldType.DECIMAL3: 3, FieldType.MONEY: 2}
+_PLAIN_DECIMALS: Final = 4
+_LONGEST: Final = 30
+
+Choices = Mapping[str, ChoiceList]
+
+
+def show(value: Maybe, item: Field | None, choices: Choices) -> str:
+    """Write a value as people read it: labels for codes, 是/否, a percent with one decimal."""
+    if value is None:
+        return MISSING_TEXT
+    if value is NA:
+        return NOT_APPLICABLE_TEXT
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, (int, Fraction, Decimal)):
+        return _show_number(value, item)
+    if isinstance(value, tuple):
+        return "、".join(_show_part(part, item, choices) for part in value) or "无"
+    return value.isoformat() if isinstance(value, date) else _show_code(value, item, choices)
+
+
+def _show_number(value: int | Fraction | Decimal, item: Field | None) -> str:
+    number = Fraction(value)
+    if item is not None and item.type is FieldType.PERCENT:
+        return rounded(number, 1)
+    return shortest(number, _DECIMALS.get(item.type, _PLAIN_DECIMALS) if item else _PLAIN_DECIMALS)
+
+
+def _show_part(part: str | Attachment, item: Field | None, choices: Choices) -> str:
+    return part.name if isinstance(part, Attachment) else _show_code(part, item, choices)
+
+
+def _show_code(code: str, item: Field | None, choices: Choices) -> str:
+    if item is None or item.choices is None:
+        return code
+    return choices[item.choices].labels.get(code, code)
+
+
+def row_title(table: Table, cells: Mapping[str, Maybe], index: int, choices: Choices) -> str:
+    """Name a row by its key, or by its number while the key is incomplete; ``index`` counts from 0."""
+    parts = [cells.get(column) for column in table.key]
+    if not parts or any(part is None or part is NA for part in parts):
+        return f"第 {index + 1} 行"
+    return " ".join(
+        show(part, table.by_id[column], choices)
+        for part, column in zip(parts, table.key, strict=True)
+    )
+
+
+def append_operands(sentence: str, operands: Iterable[Operand], shown: Iterable[str]) -> str:
+    """Put what a rule looked at behind its sentence, each operand once."""
+    listed = "；".join(
+        f"{operand.label} {text}{_unit(operand)}"
+        for operand, text in zip(operands, shown, strict=True)
+    )
+    return f"{sentence}（现为：{listed}）" if listed else sentence
+
+
+def _unit(operand: Operand) -> str:
+    is_number = exact(operand.value) is not None and operand.value is not NA and operand.unit
+    return f" {operand.unit}" if is_number else ""
+
+
+def shortened(text: str) -> str:
+    """Cut a text that is quoted in a sentence to a readable length."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
