@@ -1,0 +1,138 @@
+"""Encryption with age (age-encryption.org/v1): packages to the bureau, keys under a passphrase.
+
+Passphrase files cost about one to three seconds of scrypt for each guess, on purpose; the cost
+cannot be chosen here. Debian's ``age`` opens every file written here.
+"""
+
+from typing import Final
+
+from exporters import limits
+
+MAGIC: Final = b"age-encryption.org/v1\n"
+
+
+class AgeError(ValueError):
+    """Not an age file, not for this key, or altered; the message is a Chinese sentence."""
+
+
+class WrongPassphrase(AgeError):  # noqa: N818 - a wrong entry, not an error of the program
+    """The passphrase does not open the file."""
+
+
+class Identity:
+    """The bureau's X25519 key: it opens what was encrypted to its recipient.
+
+    Attributes:
+        recipient: The public half, ``age1…``; schools encrypt to it.
+
+    """
+
+    __slots__ = ("_secret", "recipient")
+
+    def __init__(self, secret: str) -> None:
+        """Read ``AGE-SECRET-KEY-1…``.
+
+        Raises:
+            AgeError: It is none.
+
+        """
+        from pyrage import IdentityError, x25519
+
+        try:
+            self._secret = x25519.Identity.from_str(secret.strip())
+        except IdentityError as error:
+            raise AgeError("这不是区局的解密密钥，请选择正确的密钥文件。") from error
+        self.recipient = str(self._secret.to_public())
+
+    def __repr__(self) -> str:
+        return f"Identity({self.recipient})"
+
+    def export_secret(self) -> str:
+        """Give the secret key as text; only to be locked under a passphrase."""
+        return str(self._secret)
+
+
+def generate_identity() -> Identity:
+    """Make a new X25519 key."""
+    from pyrage import x25519
+
+    return Identity(str(x25519.Identity.generate()))
+
+
+def is_encrypted(data: bytes) -> bool:
+    """Whether the bytes begin as an age file does."""
+    return data.startswith(MAGIC)
+
+
+def is_recipient(text: str) -> bool:
+    """Whether ``text`` is the public half of an X25519 key."""
+    from pyrage import RecipientError, x25519
+
+    try:
+        x25519.Recipient.from_str(text)
+    except RecipientError:
+        return False
+    return True
+
+
+def encrypt(data: bytes, recipient: str) -> bytes:
+    """Encrypt to a recipient (``age1…``).
+
+    Raises:
+        AgeError: The recipient is none.
+
+    """
+    import pyrage
+
+    if not is_recipient(recipient):
+        raise AgeError("区局的加密公钥不对，请重新读入区局的开户文件。")
+    return bytes(pyrage.encrypt(data, [pyrage.x25519.Recipient.from_str(recipient)]))
+
+
+def decrypt(data: bytes, identity: Identity) -> bytes:
+    """Decrypt and authenticate; a truncated or altered file never yields a part.
+
+    Raises:
+        AgeError: Not an age file, for another key, or altered.
+
+    """
+    import pyrage
+
+    try:
+        return bytes(pyrage.decrypt(data, [identity._secret]))  # noqa: SLF001 - same module
+    except pyrage.DecryptError as error:
+        raise AgeError("文件不是加密给本区局的，或者不完整、被改动过。") from error
+
+
+def lock(data: bytes, passphrase: str) -> bytes:
+    """Encrypt under a passphrase; takes about a second.
+
+    Raises:
+        ValueError: The passphrase is empty.
+
+    """
+    from pyrage import passphrase as scrypt
+
+    if not passphrase:
+        raise ValueError("口令不能为空。")
+    return bytes(scrypt.encrypt(data, passphrase))
+
+
+def unlock(data: bytes, passphrase: str) -> bytes:
+    """Open what :func:`lock` made; takes about a second.
+
+    Raises:
+        WrongPassphrase: The passphrase does not fit (or the file was altered within).
+        AgeError: Not a passphrase file at all.
+
+    """
+    import pyrage
+
+    if not is_encrypted(data) or b"\n-> scrypt " not in data[:100] or len(data) > limits.KEY_FILE:
+        raise AgeError("这不是受口令保护的密钥文件，或者文件已损坏，请使用备份。")
+    try:
+        return bytes(pyrage.passphrase.decrypt(data, passphrase))
+    except pyrage.DecryptError as error:
+        raise WrongPassphrase(
+            "口令不对。请检查大小写和输入法后再试；忘记口令无法找回，需要重新开户。"
+        ) from error

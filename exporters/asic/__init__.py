@@ -1,0 +1,1 @@
+"""The signed container (ASiC-E with CAdES): write, sign, read, verify."""

@@ -1,0 +1,63 @@
+"""Writes a container: files, manifest, signature, zip.
+
+Apart from the signature the bytes depend on the arguments alone.
+"""
+
+import hashlib
+from collections.abc import Mapping
+
+from exporters import limits
+from exporters.asic import names
+from exporters.asic.manifest import write_manifest
+from exporters.asic.package_info import encode_info
+from exporters.asic.signing import ContainerSigner
+from exporters.asic.zip_reader import Archive
+from exporters.asic.zip_writer import write_zip
+from forms.exchange import PackageInfo
+
+
+def build(files: Mapping[str, bytes], *, info: PackageInfo, signer: ContainerSigner) -> bytes:
+    """Make a signed container.
+
+    Args:
+        files: Name → content of every file but package.json, mimetype and META-INF. Which names a
+            kind of container has is in :mod:`exporters.asic.names`.
+        info: Content of package.json.
+        signer: Signs the manifest.
+
+    Returns:
+        The ``.asice`` bytes.
+
+    Raises:
+        ValueError: Names or contents that the reader would refuse.
+        exporters.asic.signing.SigningError: The signature could not be made.
+
+    """
+    _check_files(files, info)
+    content = {names.INFO: encode_info(info), **{name: files[name] for name in sorted(files)}}
+    manifest = write_manifest(
+        {name: hashlib.sha256(data).digest() for name, data in content.items()}
+    )
+    container = write_zip(
+        {
+            names.MIMETYPE: names.MIMETYPE_CONTENT,
+            **content,
+            names.MANIFEST: manifest,
+            names.SIGNATURE: signer.sign(manifest),
+        }
+    )
+    Archive(container)
+    return container
+
+
+def _check_files(files: Mapping[str, bytes], info: PackageInfo) -> None:
+    missing = names.REQUIRED[info.kind] - {names.INFO} - set(files)
+    foreign = [name for name in files if name == names.INFO or not names.belongs(name, info.kind)]
+    if missing or foreign:
+        raise ValueError(f"container lacks {sorted(missing)}, cannot hold {foreign}")
+    for name, data in files.items():
+        promised = names.attachment_digest(name)
+        if promised is not None and promised != hashlib.sha256(data).hexdigest():
+            raise ValueError(f"attachment {name} is not called after its content")
+        if len(data) > (limits.JSON if name.endswith(".json") else limits.ENTRY):
+            raise ValueError(f"{name} is too large")

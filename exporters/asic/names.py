@@ -1,0 +1,102 @@
+"""What the files of a container, and the container itself, are called."""
+
+import re
+from typing import Final
+
+from forms.exchange import Kind, PackageInfo
+
+MIMETYPE: Final = "mimetype"
+MIMETYPE_CONTENT: Final = b"application/vnd.etsi.asic-e+zip"
+INFO: Final = "package.json"
+MANIFEST: Final = "META-INF/ASiCManifest001.xml"
+SIGNATURE: Final = "META-INF/signature001.p7s"
+FIXED: Final = frozenset({MIMETYPE, MANIFEST, SIGNATURE})
+"""The three files no manifest names."""
+
+RETURN: Final = "data/return.json"
+REPORT_PDF: Final = "report.pdf"
+REPORT_XLSX: Final = "report.xlsx"
+RENEWAL_REQUEST: Final = "data/request.csr"
+OPENING: Final = "data/opening.json"
+RECEIPT: Final = "data/receipt.json"
+SLIP: Final = "data/return-slip.json"
+CERTIFICATE: Final = "data/certificate.cer"
+ROOT: Final = "data/root.cer"
+REVOCATIONS: Final = "data/bureau.crl"
+
+_PLAIN: Final = re.compile(
+    r"(?:[a-z0-9][a-z0-9_-]{0,31}/){0,2}[a-z0-9][a-z0-9_-]{0,79}\.[a-z0-9]{1,8}", re.ASCII
+)
+_DEVICE: Final = re.compile(r"(?:.*/)?(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:[./].*|)", re.ASCII)
+"""Names Windows gives to devices, as any part of a path."""
+
+_ATTACHMENT: Final = re.compile(r"data/attachments/([0-9a-f]{64})\.[a-z0-9]{1,8}", re.ASCII)
+
+REQUIRED: Final[dict[Kind, frozenset[str]]] = {
+    Kind.REPORT: frozenset({INFO, RETURN}),
+    Kind.OPENING: frozenset({INFO, OPENING, CERTIFICATE, ROOT, REVOCATIONS}),
+    Kind.RECEIPT: frozenset({INFO, RECEIPT, REVOCATIONS}),
+    Kind.RETURN_SLIP: frozenset({INFO, SLIP, REVOCATIONS}),
+}
+"""Files each kind of container must have."""
+
+OPTIONAL: Final[dict[Kind, frozenset[str]]] = {
+    Kind.REPORT: frozenset({REPORT_PDF, REPORT_XLSX, RENEWAL_REQUEST}),
+    Kind.OPENING: frozenset(),
+    Kind.RECEIPT: frozenset({CERTIFICATE}),
+    Kind.RETURN_SLIP: frozenset(),
+}
+"""Files each kind may have; reports may have attachments too."""
+
+
+def is_allowed(name: str) -> bool:
+    """Whether a file of a container may be called ``name`` at all."""
+    if name in FIXED:
+        return True
+    return bool(_PLAIN.fullmatch(name)) and not _DEVICE.fullmatch(name)
+
+
+def attachment(sha256: str, extension: str) -> str:
+    """Name an attachment after its content: ``data/attachments/<sha256>.<extension>``.
+
+    Args:
+        sha256: 64 lower-case hex digits.
+        extension: Ending of the original name; what is not a plain ending becomes ``bin``.
+
+    """
+    ending = extension.lower().lstrip(".")
+    if not re.fullmatch(r"[a-z0-9]{1,8}", ending, re.ASCII):
+        ending = "bin"
+    return f"data/attachments/{sha256}.{ending}"
+
+
+def attachment_digest(name: str) -> str | None:
+    """Give the SHA-256 an attachment's name promises; ``None`` if ``name`` is no attachment."""
+    found = _ATTACHMENT.fullmatch(name)
+    return found[1] if found else None
+
+
+def belongs(name: str, kind: Kind) -> bool:
+    """Whether a container of ``kind`` may have a file of this name."""
+    if name in REQUIRED[kind] or name in OPTIONAL[kind]:
+        return True
+    return kind is Kind.REPORT and attachment_digest(name) is not None
+
+
+_ENDING: Final = {
+    Kind.REPORT: "{number:04d}.asice",
+    Kind.OPENING: "opening.asice",
+    Kind.RECEIPT: "receipt-{number:04d}.asice",
+    Kind.RETURN_SLIP: "return-{number:04d}.asice",
+}
+
+
+def file_name(info: PackageInfo, *, encrypted: bool = False) -> str:
+    """Name the container's file: ``<school>-<period>-<number>.asice``, with ``.age`` if encrypted."""
+    ending = _ENDING[info.kind].format(number=info.number)
+    return f"{info.school}-{info.period}-{ending}{'.age' if encrypted else ''}"
+
+
+def request_file_name(school: str) -> str:
+    """Name the file of a certificate request."""
+    return f"{school}-request.csr"

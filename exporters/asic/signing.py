@@ -1,0 +1,112 @@
+"""Who signs a container, and how: CAdES B-B over the manifest by pyHanko.
+
+:class:`ContainerSigner` is all that the writer knows; a key on a token would be another class of
+the same shape.
+"""
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Protocol
+
+from exporters.asic.strict_cms import verify_signature
+from exporters.pki.keys import SigningKey
+
+
+class ContainerSigner(Protocol):
+    """Something that can sign a manifest."""
+
+    @property
+    def certificate(self) -> bytes:
+        """The signer's certificate (DER)."""
+        ...
+
+    def sign(self, manifest: bytes) -> bytes:
+        """Sign; gives a detached CMS signature (DER)."""
+        ...
+
+
+class SigningError(RuntimeError):
+    """The signature could not be made, or did not verify; the message is a Chinese sentence."""
+
+
+def present_time() -> datetime:
+    """Give the time now (UTC), to the second."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+class FileKeySigner:
+    """Signs with a key in memory, taken from a passphrase file.
+
+    What it hands out has been verified by the strict verifier first: a signature that the bureau
+    would refuse never leaves the school.
+    """
+
+    def __init__(
+        self, key: SigningKey, certificate: bytes, *, clock: Callable[[], datetime] = present_time
+    ) -> None:
+        """Bind key and certificate.
+
+        Args:
+            key: The signer's private key.
+            certificate: Certificate (DER) to that key.
+            clock: Gives signing-time (UTC).
+
+        Raises:
+            SigningError: The certificate belongs to another key.
+
+        """
+        from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+        from exporters.pki.certificates import parse
+
+        public = parse(certificate).public_key()
+        if public.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo) != key.public:
+            raise SigningError("签名密钥与证书不配套，请重新读入区局的开户文件，或重新申请开户。")
+        self._key = key
+        self._certificate = certificate
+        self._clock = clock
+
+    def __repr__(self) -> str:
+        return "FileKeySigner(…)"
+
+    @property
+    def certificate(self) -> bytes:
+        """The signer's certificate (DER)."""
+        return self._certificate
+
+    def sign(self, manifest: bytes) -> bytes:
+        """Sign a manifest.
+
+        Raises:
+            SigningError: What was made is not what the strict verifier accepts.
+
+        """
+        p7s = self._sign(manifest)
+        if verify_signature(p7s, manifest).certificate != self._certificate:
+            raise SigningError("签名后复验不通过，文件没有导出，请重试。")
+        return p7s
+
+    def _sign(self, manifest: bytes) -> bytes:
+        from asn1crypto.keys import PrivateKeyInfo
+        from asn1crypto.x509 import Certificate
+        from pyhanko.sign.signers import SimpleSigner
+        from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
+        from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+        signer = SimpleSigner(
+            Certificate.load(self._certificate),
+            PrivateKeyInfo.load(self._key.export_der()),
+            SimpleCertificateStore(),  # type: ignore[no-untyped-call]
+            embed_roots=False,
+        )
+        signed = asyncio.run(
+            signer.async_sign_general_data(
+                manifest,
+                "sha256",
+                detached=True,
+                use_cades=True,
+                signed_attr_settings=PdfCMSSignedAttributes(signing_time=self._clock()),
+            )
+        )
+        return bytes(signed.dump())

@@ -1,0 +1,213 @@
+"""Reads the one form of zip that :mod:`exporters.asic.zip_writer` makes, and refuses every other.
+
+The standard library's reader is lenient where two programs could see two different archives:
+overlaps, prefixes, comments, headers that contradict each other. Here each byte of the file belongs
+to exactly one field, and each field has exactly one allowed value or is checked against another. No
+byte is inflated before every header has been examined.
+"""
+
+import zlib
+from dataclasses import dataclass
+
+from exporters import limits
+from exporters.asic import names
+from exporters.asic.zip_writer import (
+    CENTRAL,
+    CENTRAL_MARK,
+    DATE,
+    DEFLATED,
+    END,
+    END_MARK,
+    LOCAL,
+    LOCAL_MARK,
+    MADE_BY,
+    MODE,
+    NEEDED,
+    STORED,
+    TIME,
+)
+from exporters.refusal import Refusal
+from forms.exchange import Code
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file of the archive, as both its headers have it.
+
+    Attributes:
+        method: :data:`~exporters.asic.zip_writer.STORED` or ``DEFLATED``.
+        start: Offset of the first content byte.
+        packed: Length in the archive.
+        size: Length inflated.
+
+    """
+
+    name: str
+    method: int
+    crc: int
+    start: int
+    packed: int
+    size: int
+
+
+class Archive:
+    """A zip whose structure was found sound; contents are inflated and checked one by one."""
+
+    def __init__(self, data: bytes) -> None:
+        """Examine the whole structure.
+
+        Raises:
+            Refusal: ``E_SIZE``, ``E_ZIP``, ``E_NAME``, ``E_DUP`` or ``E_BOMB``.
+
+        """
+        self._data = data
+        self.entries = {entry.name: entry for entry in _examine(data)}
+
+    def read(self, name: str, *, limit: int = limits.ENTRY) -> bytes:
+        """Inflate one file.
+
+        Raises:
+            Refusal: ``E_SIZE``: larger than ``limit``; ``E_ZIP``: the content does not fit its header.
+
+        """
+        entry = self.entries[name]
+        if entry.size > limit:
+            raise Refusal(
+                Code.E_SIZE, f"容器内的文件 {name} 有 {entry.size} 字节，超过上限 {limit} 字节"
+            )
+        raw = self._data[entry.start : entry.start + entry.packed]
+        content = raw if entry.method == STORED else _inflate(raw, entry)
+        if len(content) != entry.size or zlib.crc32(content) != entry.crc:
+            raise _broken(f"文件 {name} 的长度或校验值与目录不符")
+        return content
+
+
+def _broken(what: str) -> Refusal:
+    return Refusal(Code.E_ZIP, f"容器结构损坏或不合规定：{what}")
+
+
+def _examine(data: bytes) -> list[Entry]:
+    if len(data) > limits.FILE:
+        raise Refusal(Code.E_SIZE, f"文件有 {len(data)} 字节，超过上限 {limits.FILE} 字节")
+    count, directory = _end(data)
+    entries: list[Entry] = []
+    position = directory
+    follows = 0
+    for index in range(count):
+        entry, position = _entry(data, position, follows=follows, index=index)
+        follows = entry.start + entry.packed
+        entries.append(entry)
+    if position != len(data) - END.size:
+        raise _broken("目录的长度不对")
+    if follows != directory:
+        raise _broken("文件内容与目录之间有多余或缺少的字节")
+    _check_names(entries)
+    _check_sizes(entries)
+    return entries
+
+
+def _end(data: bytes) -> tuple[int, int]:
+    """Read the end record: number of entries and where the directory starts."""
+    if len(data) < END.size:
+        raise _broken("文件不完整，或不是本程序的容器")
+    place = len(data) - END.size
+    mark, disk, first_disk, here, count, length, start, comment = END.unpack_from(data, place)
+    if mark != END_MARK:
+        raise _broken("文件不完整，末尾有多余的字节，或不是本程序的容器")
+    if disk or first_disk or comment or here != count or start + length != place:
+        raise _broken("结尾记录自相矛盾")
+    if not 0 < count <= limits.ENTRIES:
+        raise Refusal(Code.E_SIZE, f"容器内有 {count} 个文件，应为 1 至 {limits.ENTRIES} 个")
+    return count, start
+
+
+def _entry(data: bytes, position: int, *, follows: int, index: int) -> tuple[Entry, int]:
+    """Read one directory record and its local header, which must begin at ``follows``.
+
+    Returns:
+        The entry and the position of the next directory record.
+
+    """
+    where = f"第 {index + 1} 个文件"
+    limit = len(data) - END.size
+    if position + CENTRAL.size > limit:
+        raise _broken(f"{where}的目录记录不完整")
+    mark, made_by, *shared, comment, disk, internal, attributes, offset = CENTRAL.unpack_from(
+        data, position
+    )
+    needed, flags, method, time, date, crc, packed, size, length, extra = shared
+    if mark != CENTRAL_MARK or length == 0 or position + CENTRAL.size + length > limit:
+        raise _broken(f"{where}的目录记录不完整")
+    if (made_by, needed, flags, time, date) != (MADE_BY, NEEDED, 0, TIME, DATE):
+        raise _broken(f"{where}用了不允许的特性")
+    if (extra, comment, disk, internal, attributes) != (0, 0, 0, 0, MODE):
+        raise _broken(f"{where}带有不允许的附加信息")
+    if method not in {STORED, DEFLATED} or (method == STORED and packed != size):
+        raise _broken(f"{where}的压缩方式不允许")
+    raw_name = data[position + CENTRAL.size : position + CENTRAL.size + length]
+    start = follows + LOCAL.size + length
+    local = LOCAL.pack(LOCAL_MARK, *shared) + raw_name
+    if offset != follows or data[follows:start] != local:
+        raise _broken(f"{where}的两处文件头不一致")
+    entry = Entry(_name(raw_name), method, crc, start, packed, size)
+    return entry, position + CENTRAL.size + length
+
+
+def _name(raw: bytes) -> str:
+    # Latin-1 gives each byte a character, so that any name can be shown before it is refused.
+    return raw.decode("latin-1")
+
+
+def _check_names(entries: list[Entry]) -> None:
+    seen: set[str] = set()
+    for entry in entries:
+        if not names.is_allowed(entry.name):
+            raise Refusal(Code.E_NAME, f"容器内的文件名 {entry.name[:60]!a} 不合规定")
+        if entry.name in seen:
+            raise Refusal(Code.E_DUP, f"容器内有两个文件都叫 {entry.name}")
+        seen.add(entry.name)
+
+
+def _check_sizes(entries: list[Entry]) -> None:
+    for entry in entries:
+        if entry.size > limits.RATIO * entry.packed + limits.RATIO_FREE:
+            raise Refusal(Code.E_BOMB, f"容器内的文件 {entry.name} 压缩比异常")
+        if entry.size > limits.ENTRY:
+            raise Refusal(Code.E_SIZE, f"容器内的文件 {entry.name} 超过上限 {limits.ENTRY} 字节")
+    if sum(entry.size for entry in entries) > limits.TOTAL:
+        raise Refusal(Code.E_SIZE, f"容器内的文件合计超过上限 {limits.TOTAL} 字节")
+
+
+def _inflate(raw: bytes, entry: Entry) -> bytes:
+    """Inflate at most one byte more than declared; the stream has to end exactly where it should."""
+    stream = zlib.decompressobj(-zlib.MAX_WBITS)
+    try:
+        head = stream.decompress(raw[:-1], entry.size + 1)
+        if len(head) > entry.size:
+            # A limit of 0 would mean "no limit" to zlib in the next call.
+            raise _broken(f"文件 {entry.name} 解压后比声明的长")
+        before_last = stream.copy()
+        tail = stream.decompress(stream.unconsumed_tail + raw[-1:], entry.size + 1 - len(head))
+    except zlib.error as error:
+        raise _broken(f"文件 {entry.name} 解压失败") from error
+    if not stream.eof or stream.unused_data:
+        raise _broken(f"文件 {entry.name} 的压缩数据长短不对")
+    if _padded(before_last, raw[-1], tail):
+        raise _broken(f"文件 {entry.name} 的压缩数据末尾有多余的位")
+    return head + tail
+
+
+def _padded(before_last: "zlib._Decompress", last: int, tail: bytes) -> bool:
+    """Whether bits after the end of the stream are set: they could be anything, so they must be 0.
+
+    Deflate fills a byte from its lowest bit. If such bits are set, the highest set bit is one of
+    them, and the stream means the same without it.
+    """
+    if not last:
+        return False
+    cleared = bytes([last & ~(1 << last.bit_length() - 1)])
+    try:
+        alike = before_last.decompress(before_last.unconsumed_tail + cleared, len(tail) + 1)
+    except zlib.error:
+        return False
+    return before_last.eof and alike == tail

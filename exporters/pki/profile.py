@@ -1,0 +1,66 @@
+"""The one certificate profile: names, lifetimes, usages, roles.
+
+Role identifiers stand below ``2.25.<UUID>`` (ITU-T X.667), an arc nobody has to be asked for; the
+UUID 6f1f2b5e-8a53-4c0e-9d0b-3c7a51e2d984 was made for this format once and never changes.
+"""
+
+from datetime import timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+from uuid import UUID
+
+if TYPE_CHECKING:
+    from cryptography import x509
+
+ARC: Final = f"2.25.{UUID('6f1f2b5e-8a53-4c0e-9d0b-3c7a51e2d984').int}"
+
+
+class Role(StrEnum):
+    """What a certificate entitles its holder to sign."""
+
+    SCHOOL = "school"
+    """Reports of one school."""
+    BUREAU = "bureau"
+    """Opening files, receipts and return slips of one bureau."""
+
+    @property
+    def oid(self) -> str:
+        """Policy identifier in ``certificatePolicies``, dotted."""
+        return f"{ARC}.{1 if self is Role.SCHOOL else 2}"
+
+    @property
+    def unit(self) -> str:
+        """Subject OU of the certificate."""
+        return "学校填报签名" if self is Role.SCHOOL else "区局填报管理"
+
+
+DOCUMENT_SIGNING: Final = "1.3.6.1.5.5.7.3.36"
+EMAIL_PROTECTION: Final = "1.3.6.1.5.5.7.3.4"
+EXTENDED_USAGES: Final = (DOCUMENT_SIGNING, EMAIL_PROTECTION)
+"""Foreign verifiers ask for the second, ours for the first."""
+
+ROOT_LIFE: Final = timedelta(days=3653)
+LEAF_LIFE: Final = timedelta(days=1096)
+CRL_LIFE: Final = timedelta(days=400)
+"""A school that hears of its bureau once a year is not locked out."""
+CLOCK_SLACK: Final = timedelta(hours=1)
+"""Everything issued begins this much earlier: clocks of schools go wrong by minutes."""
+WARN_DAYS: Final = (60, 30, 7)
+"""Days before expiry at which the holder is reminded."""
+
+
+def key_usage(*, authority: bool) -> "x509.KeyUsage":
+    """Give keyUsage: certificate and list signing for the root, signing of content for a leaf."""
+    from cryptography import x509
+
+    return x509.KeyUsage(
+        digital_signature=not authority,
+        content_commitment=not authority,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        key_cert_sign=authority,
+        crl_sign=authority,
+        encipher_only=False,
+        decipher_only=False,
+    )

@@ -1,0 +1,152 @@
+"""JSON as the package format allows it: one meaning per text, and no more than the limits.
+
+Refused are: floats of any spelling, NaN and Infinity, integers beyond 2**53 - 1, a key twice in one
+object, more than twelve levels, long strings, a byte order mark, anything but UTF-8, and the
+characters that make a text look like what it is not (controls, bidirectional marks, surrogates,
+non-characters).
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, NoReturn, TypeAlias
+
+from exporters import limits
+
+Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
+
+_FORBIDDEN: Final = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff\ufffe\uffff"
+    "\ud800-\udfff\U000e0000-\U000e0fff]"
+)
+"""The line feed is judged apart: texts of several lines have it."""
+
+
+class JsonError(ValueError):
+    """The bytes are not JSON as the format allows it; the message is a Chinese clause."""
+
+
+def decode(data: bytes, *, limit: int = limits.JSON, multiline: bool = False) -> Json:
+    """Read one JSON value.
+
+    Args:
+        data: UTF-8 without a byte order mark.
+        limit: Largest size in bytes.
+        multiline: Whether strings may hold line feeds.
+
+    Raises:
+        JsonError: See the module's list.
+
+    """
+    if len(data) > limit:
+        raise JsonError(f"内容有 {len(data)} 字节，超过上限 {limit} 字节")
+    try:
+        text = data.decode("utf-8")
+        value: Json = json.loads(
+            text,
+            object_pairs_hook=_object,
+            parse_float=_refuse_float,
+            parse_constant=_refuse_float,
+            parse_int=_integer,
+        )
+    except JsonError:
+        raise
+    except RecursionError as error:
+        raise JsonError("嵌套太深") from error
+    except UnicodeDecodeError as error:
+        raise JsonError(f"第 {error.start + 1} 个字节不是 UTF-8 编码") from error
+    except ValueError as error:
+        raise JsonError("不是完整的 JSON") from error
+    _check(value, multiline=multiline)
+    return value
+
+
+def encode(value: object, *, limit: int = limits.JSON, multiline: bool = False) -> bytes:
+    """Write one value in the canonical form: keys sorted, no spaces, UTF-8, nothing escaped in vain.
+
+    Mappings and sequences of any kind are accepted. What :func:`decode` would refuse is refused
+    here, so that a file that is signed can also be read.
+
+    Raises:
+        JsonError: See the module's list.
+        TypeError: A value that JSON does not have, floats included.
+
+    """
+    plain = _plain(value)
+    _check(plain, multiline=multiline)
+    text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    data = text.encode("utf-8")
+    if len(data) > limit:
+        raise JsonError(f"内容有 {len(data)} 字节，超过上限 {limit} 字节")
+    return data
+
+
+def _object(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise JsonError(f"键 {twice[:40]!a} 出现了两次")
+    return found
+
+
+def _refuse_float(text: str) -> NoReturn:
+    raise JsonError(f"数 {text[:40]!a} 不是整数；小数应写成字符串")
+
+
+def _integer(text: str) -> int:
+    if len(text) > len(str(limits.INTEGER)) + 1:
+        raise JsonError("整数太大")
+    value = int(text)
+    if text == "-0":
+        raise JsonError("不允许写 -0")
+    return value
+
+
+def _plain(value: object) -> Json:
+    if value is None or isinstance(value, (bool, str)) or type(value) is int:
+        return value
+    if isinstance(value, Mapping):
+        if not all(type(key) is str for key in value):
+            raise TypeError("keys of an object are strings")
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, (bytes, bytearray)):
+        return [_plain(item) for item in value]
+    raise TypeError(f"JSON has no {type(value).__name__}")
+
+
+def _check(value: Json, *, multiline: bool) -> None:
+    """Refuse what is too deep, too long, too large or not plain text, level by level."""
+    level: list[Json] = [value]
+    depth = 0
+    while level:
+        inner: list[Json] = []
+        for item in level:
+            for text in _texts(item):
+                _check_text(text, multiline=multiline)
+            if isinstance(item, dict):
+                inner.extend(item.values())
+            elif isinstance(item, list):
+                inner.extend(item)
+            elif isinstance(item, int) and abs(item) > limits.INTEGER:
+                raise JsonError("整数太大")
+        depth += any(isinstance(item, (dict, list)) for item in level)
+        if depth > limits.JSON_DEPTH:
+            raise JsonError(f"嵌套超过 {limits.JSON_DEPTH} 层")
+        level = inner
+
+
+def _texts(item: Json) -> Iterator[str]:
+    if isinstance(item, str):
+        yield item
+    elif isinstance(item, dict):
+        yield from item
+
+
+def _check_text(text: str, *, multiline: bool) -> None:
+    if len(text) > limits.STRING:
+        raise JsonError(f"有一段文字超过 {limits.STRING} 字")
+    found = _FORBIDDEN.search(text)
+    if found or (not multiline and "\n" in text):
+        bad = found.group() if found else "\n"
+        raise JsonError(f"文字中有不允许的字符 U+{ord(bad):04X}")
