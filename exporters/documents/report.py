@@ -86,6 +86,34 @@ class Grid:
 
 Block = Entry | Grid
 
+UPRIGHT_COLUMNS = 10
+"""A table with more columns is turned: its rows become columns."""
+
+TURNED_ROWS = 8
+"""Rows of a turned table that stand side by side."""
+
+
+def upright(grid: Grid) -> tuple[Grid, ...]:
+    """Make a table fit an upright page: a broad one is turned, in parts of a few rows.
+
+    The first column becomes the heading of a turned table; all its cells lean to the right.
+    """
+    if len(grid.columns) <= UPRIGHT_COLUMNS or not grid.rows:
+        return (grid,)
+    starts = range(0, len(grid.rows), TURNED_ROWS)
+    return tuple(_turned(grid, grid.rows[start : start + TURNED_ROWS]) for start in starts)
+
+
+def _turned(grid: Grid, rows: tuple[tuple[Shown, ...], ...]) -> Grid:
+    first, *others = grid.columns
+    heading = GridColumn(first.id, first.heading)
+    titles = (GridColumn("", row[0].text, numeric=True) for row in rows)
+    lines = tuple(
+        (Shown(column.heading), *(row[index] for row in rows))
+        for index, column in enumerate(others, start=1)
+    )
+    return Grid(grid.id, grid.label, (heading, *titles), lines, grid.note)
+
 
 @dataclass(frozen=True, slots=True)
 class ReportSection:

@@ -56,3 +56,12 @@ def write_official_xlsx(tables: Sequence[OfficialTable], stream: BinaryIO) -> No
     for table in tables:
         add_official_sheet(book, table)
     save(book, stream, title="　".join(table.title for table in tables))
+
+
+def write_report_xlsx(report: Report, stream: BinaryIO) -> None:
+    """Write the report of a return as a workbook: cover, 指标, 问题, one sheet per form."""
+    from exporters.documents.excel.book import save
+    from exporters.documents.excel.report import report_book
+
+    cover = report.cover
+    save(report_book(report), stream, title=f"{cover.title}　{cover.school}　{cover.period} 年")

@@ -11,6 +11,7 @@ from decimal import Context, Decimal
 from fractions import Fraction
 from functools import cache
 from io import BytesIO
+from math import ceil
 from typing import BinaryIO
 from xml.sax.saxutils import escape
 
@@ -28,6 +29,9 @@ A4, A3 = 9, 8
 
 _EXACT = 10**15
 """Excel keeps 15 digits; a longer whole number is written as text, so that no digit changes."""
+
+_TALLEST_ROW = 409
+"""Points; Excel allows no more."""
 
 _DIGITS = Context(prec=17)
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
@@ -146,6 +150,24 @@ def set_page(sheet: Worksheet, *, landscape: bool = False, paper: int = A4, foot
     if footer is not None and footer.left is not None and footer.right is not None:
         footer.left.text = excel_text(foot).replace("&", "&&")
         footer.right.text = "第 &P 页　共 &N 页"
+
+
+def text_lines(text: str, width: float) -> int:
+    """Lines a text takes in a column of ``width`` digits; a Chinese character counts as two."""
+    lengths = [sum(2 if sign >= "\u2e80" else 1 for sign in line) for line in text.split("\n")]
+    return sum(max(1, ceil(length / width)) for length in lengths)
+
+
+def fit_rows(sheet: Worksheet) -> None:
+    """Give every row the height its longest wrapped text needs; Excel does so only for typing."""
+    for number, row in enumerate(sheet.iter_rows(), start=1):
+        lines = 1
+        for cell in row:
+            if isinstance(cell, Cell) and cell.alignment.wrap_text and cell.value is not None:
+                width = sheet.column_dimensions[cell.column_letter].width - 1
+                lines = max(lines, text_lines(str(cell.value), width))
+        height = max(float(row[0].font.size or 10) * 1.7, lines * 14 + 5)
+        sheet.row_dimensions[number].height = min(height, _TALLEST_ROW)
 
 
 def save(book: Workbook, stream: BinaryIO, *, title: str) -> None:

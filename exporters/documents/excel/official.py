@@ -17,6 +17,7 @@ from exporters.documents.excel.book import (
     put_number,
     put_text,
     set_page,
+    text_lines,
 )
 from forms.official_model import (
     Align,
@@ -92,7 +93,7 @@ def _grid(
         else:
             put_number(target, cell.value, _pattern(cell), face)
         room = sum(spec.width for spec in table.columns[item.column : item.column + cell.columns])
-        needed = ceil(_lines(cell.text, room) / cell.rows)
+        needed = ceil(text_lines(cell.text, 2 * room) / cell.rows)
         for covered in range(row, row + cell.rows):
             lines[covered] = max(lines.get(covered, 1), needed)
         _merge(sheet, item, row, column, face)
@@ -129,16 +130,10 @@ def _pattern(cell: OfficialCell) -> str:
     return f'{pattern}"▲"' if cell.mark is Mark.OVER_LIMIT else pattern
 
 
-def _lines(text: str, width: int) -> int:
-    """Lines a text takes in a cell of ``width`` Chinese characters."""
-    halves = [sum(2 if sign >= "\u2e80" else 1 for sign in line) for line in text.split("\n")]
-    return sum(max(1, ceil(half / (2 * width))) for half in halves)
-
-
 def _foot(sheet: Worksheet, table: OfficialTable, row: int) -> None:
     for note in table.notes:
         _line(sheet, row, note, table, Face(size=9, colour=palette.MUTED))
-        sheet.row_dimensions[row].height = _lines(note, total_width(table)) * _LINE + 5
+        sheet.row_dimensions[row].height = text_lines(note, 2 * total_width(table)) * _LINE + 5
         row += 1
     if table.sign_off:
         text = "　　　　　　　　".join(f"{item}：" for item in table.sign_off)

@@ -94,8 +94,8 @@ def cell_text(cell: AnyCell) -> CellText:
 
 
 def _value_text(value: object) -> CellText:
-    if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
-        return _number_text(value)
+    if not isinstance(value, bool) and isinstance(value, (int, float, Decimal)):
+        return _number_text(Decimal(value))
     text = _word(value)
     if text is None:
         return CellText("", "的内容无法识别。请改成普通文字、数字，时长请写成分钟数或“时:分”")
@@ -120,7 +120,7 @@ def _word(value: object) -> str | None:
     return text
 
 
-def _number_text(value: float | Decimal) -> CellText:
+def _number_text(value: Decimal) -> CellText:
     if abs(value) >= _SAFE:
         return CellText(
             "", "超过 15 位，Excel 已经丢掉末尾的数字。请先把单元格设为“文本”，再重新填写"

@@ -25,17 +25,12 @@ from exporters.documents.report import (
     ReportSection,
     Shown,
     Tone,
+    upright,
 )
 
 _WIDTH = PORTRAIT.room
 _LOOK = Look()
 _DENSE = Look(size=7.5)
-_UPRIGHT_COLUMNS = 10
-"""A table with more columns is turned: its rows become columns."""
-
-_TURNED_ROWS = 9
-"""Rows of a turned table that stand side by side."""
-
 _FILLS = {
     Ink.INPUT: "",
     Ink.CALCULATED: palette.CALCULATED,
@@ -206,34 +201,17 @@ def _grid(grid: Grid, glyphs: Glyphs) -> Iterator[Flowable]:
     yield text_block(grid.label, _WIDTH, glyphs=glyphs, bold=True, after=4)
     if not grid.rows:
         yield text_block(grid.note, _WIDTH, glyphs=glyphs, colour=palette.MUTED)
-    elif len(grid.columns) <= _UPRIGHT_COLUMNS:
-        rows: list[PdfRow] = [_grid_head(grid.columns)]
-        rows += [_grid_row(grid.columns, row) for row in grid.rows]
-        yield _upright(rows, glyphs, _LOOK if len(grid.columns) < 8 else _DENSE)
-    else:
-        for start in range(0, len(grid.rows), _TURNED_ROWS):
-            yield _turned(grid, grid.rows[start : start + _TURNED_ROWS], glyphs)
-            yield Spacer(0, 2 * mm)
+        return
+    for part in upright(grid):
+        rows: list[PdfRow] = [_grid_head(part.columns)]
+        rows += [_grid_row(part.columns, row) for row in part.rows]
+        yield _upright(rows, glyphs, _LOOK if len(part.columns) < 8 else _DENSE)
+        yield Spacer(0, 2 * mm)
 
 
 def _upright(rows: Sequence[PdfRow], glyphs: Glyphs, look: Look) -> Table:
     widths = fitted_widths(rows, _WIDTH, size=look.size)
     return make_table(rows, widths, glyphs=glyphs, look=look, heading_rows=1)
-
-
-def _turned(grid: Grid, rows: Sequence[Sequence[Shown]], glyphs: Glyphs) -> Table:
-    """Columns become rows, so that a broad table still fits an upright page."""
-    first_column, *others = grid.columns
-    titles = [PdfCell(row[0].text, bold=True, align="RIGHT") for row in rows]
-    lines: list[PdfRow] = [(PdfCell(first_column.heading, bold=True), *titles)]
-    for index, column in enumerate(others, start=1):
-        cells = [_cell(row[index], numeric=True) for row in rows]
-        lines.append((PdfCell(column.heading), *cells))
-    first = 62 * mm if len(rows) < 6 else 46 * mm
-    # Few rows do not spread over the page: figures far apart are hard to compare.
-    each = min((_WIDTH - first) / len(rows), 38 * mm)
-    widths = [first, *[each] * len(rows)]
-    return make_table(lines, widths, glyphs=glyphs, look=_DENSE, heading_rows=1)
 
 
 def _grid_head(columns: Sequence[GridColumn]) -> PdfRow:
