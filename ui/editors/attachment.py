@@ -1,0 +1,118 @@
+"""Editor of attachments: a list of files; the store keeps their bytes, the answer their digests."""
+
+import json
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from ui.editors.base import FieldEditor
+from ui.editors.view import Standing
+from ui.metrics import line_height, space
+from ui.parts.buttons import button
+
+
+class AttachmentInput(QWidget):
+    """The files, and two buttons. It changes nothing itself: the page reads files into the store."""
+
+    wanted = Signal()
+    removed = Signal(int)
+    left = Signal()
+
+    def __init__(self, label: str) -> None:
+        super().__init__()
+        self.files = QListWidget()
+        self.files.setAccessibleName(f"{label}：已添加的附件")
+        self.files.setTabKeyNavigation(False)
+        self.add = button("添加附件", icon="paperclip")
+        self.add.setAccessibleName(f"{label}：添加附件")
+        self.remove = button("移除选中", icon="trash-2", style="quiet")
+        self.remove.setAccessibleName(f"{label}：移除选中的附件")
+        self.add.clicked.connect(self.wanted)
+        self.remove.clicked.connect(self._on_remove)
+        buttons = QHBoxLayout()
+        space(buttons, gap=1)
+        buttons.addWidget(self.add)
+        buttons.addWidget(self.remove)
+        buttons.addStretch(1)
+        layout = QVBoxLayout(self)
+        space(layout, gap=0.5)
+        layout.addWidget(self.files)
+        layout.addLayout(buttons)
+        self.setFocusProxy(self.add)
+        self.show_files([])
+
+    def show_files(self, files: list[dict[str, Any]]) -> None:
+        """Show names and sizes."""
+        self.files.clear()
+        for file in files:
+            item = QListWidgetItem(f"{file.get('name', '')}　{_size(file.get('size', 0))}")
+            self.files.addItem(item)
+        self.files.setVisible(bool(files))
+        self.files.setFixedHeight((line_height() + 6) * max(1, len(files)) + 6)
+        self.remove.setEnabled(bool(files) and self.add.isEnabled())
+
+    @Slot()
+    def _on_remove(self) -> None:
+        row = self.files.currentRow()
+        if row >= 0:
+            self.removed.emit(row)
+
+
+class AttachmentEditor(FieldEditor):
+    """Files that belong to a field. ``files_wanted`` asks the page to let the user choose some."""
+
+    input: AttachmentInput
+    files_wanted = Signal(str)
+
+    def make_input(self) -> QWidget:
+        """Make the list and its buttons."""
+        self._text = ""
+        made = AttachmentInput(self.field.label)
+        made.wanted.connect(self._on_wanted)
+        made.removed.connect(self._on_removed)
+        return made
+
+    def is_wide(self) -> bool:
+        """It takes the row."""
+        return True
+
+    @Slot()
+    def _on_wanted(self) -> None:
+        self.files_wanted.emit(self.address)
+
+    @Slot(int)
+    def _on_removed(self, row: int) -> None:
+        files = self.listed()
+        del files[row]
+        text = json.dumps(files, ensure_ascii=False, separators=(",", ":")) if files else ""
+        self.show_text(text)
+        self.hand_on()
+
+    def listed(self) -> list[dict[str, Any]]:
+        """The files as the answer lists them; empty for text that is no list."""
+        try:
+            files = json.loads(self._text) if self._text else []
+        except ValueError:
+            return []
+        return [file for file in files if isinstance(file, dict)] if isinstance(files, list) else []
+
+    def input_text(self) -> str:
+        """The list as canonical JSON, or nothing."""
+        return self._text
+
+    def show_text(self, text: str) -> None:
+        """Show the files of a list."""
+        self._text = text
+        self.input.show_files(self.listed())
+
+    def set_standing(self, standing: Standing) -> None:
+        """Files come and go only where they are asked."""
+        self.input.add.setEnabled(standing is Standing.INPUT)
+        self.input.remove.setEnabled(standing is Standing.INPUT and bool(self.listed()))
+        self.input.add.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+
+def _size(size: int) -> str:
+    kilobytes = -(-int(size) // 1024)
+    return f"{kilobytes} KB" if kilobytes < 1024 else f"{kilobytes // 1024} MB"

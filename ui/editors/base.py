@@ -1,0 +1,182 @@
+"""FieldEditor: label, input, unit, help and findings of one field; a subclass brings the input."""
+
+from abc import abstractmethod
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from forms.problems import Problem
+from forms.spec import Field, Option
+from ui.editors.notes import ProblemNote
+from ui.editors.view import FieldView, Standing
+from ui.metrics import characters, space, unit
+from ui.parts.texts import text_label
+
+LABEL_WIDTH = 15
+"""Width of the label column, in Chinese characters."""
+
+
+class FieldEditor(QFrame):
+    """Shows one field and tells what the user did to it.
+
+    Signals carry the field's address. ``value_edited`` comes after a pause, on leaving and on a
+    choice, with the raw text as typed (empty clears); ``left`` after it, when the cursor went away.
+    """
+
+    value_edited = Signal(str, str)
+    left = Signal(str)
+    entered = Signal(str)
+    advanced = Signal(bool)
+    justified = Signal(str, str)
+
+    def __init__(self, field: Field, options: Sequence[Option] = ()) -> None:
+        super().__init__()
+        self.field = field
+        self.options = tuple(options)
+        self.view = FieldView()
+        self._handed_on = ""
+        self._notes: list[ProblemNote] = []
+        self.setProperty("part", "field")
+        self.input = self.make_input()
+        self._lay_out()
+        self.setFocusProxy(self.input)
+
+    @property
+    def address(self) -> str:
+        """Where the field is."""
+        return self.field.id
+
+    # -- what a subclass brings ----------------------------------------------------------------
+
+    @abstractmethod
+    def make_input(self) -> QWidget:
+        """Make the input and connect it to :meth:`hand_on` and :meth:`_on_left`."""
+
+    @abstractmethod
+    def input_text(self) -> str:
+        """The raw text the input holds."""
+
+    @abstractmethod
+    def show_text(self, text: str) -> None:
+        """Put text into the input without handing it on."""
+
+    @abstractmethod
+    def set_standing(self, standing: Standing) -> None:
+        """Let the user type, or not."""
+
+    def is_composing(self) -> bool:
+        """Whether an input method composes just now."""
+        return False
+
+    # -- for the page --------------------------------------------------------------------------
+
+    def show_view(self, view: FieldView) -> None:
+        """Show the field as it stands; what is being typed is never overwritten."""
+        if view.standing is not self.view.standing:
+            self.set_standing(view.standing)
+        text = "不适用" if view.standing is Standing.ABSENT else view.text
+        if self.input_text() == self._handed_on and not self.is_composing():
+            if text != self.input_text():
+                self.show_text(text)
+            self._handed_on = self.input_text()
+        self._show_state(view)
+        if view.problems != self.view.problems:
+            self._show_problems(view.problems)
+        self.view = view
+
+    def takes_focus(self) -> bool:
+        """Whether Enter stops here on its way to the next input."""
+        return self.view.standing is Standing.INPUT and not self.isHidden()
+
+    @Slot()
+    def hand_on(self) -> None:
+        """Emit what the input holds, if it is new."""
+        text = self.input_text()
+        if self.view.standing is Standing.INPUT and text != self._handed_on:
+            self._handed_on = text
+            self.value_edited.emit(self.address, text)
+
+    # -- inside --------------------------------------------------------------------------------
+
+    @Slot()
+    def _on_left(self) -> None:
+        self.hand_on()
+        if self.view.standing is Standing.INPUT:
+            self.left.emit(self.address)
+
+    @Slot()
+    def _on_entered(self) -> None:
+        self.entered.emit(self.address)
+
+    def _lay_out(self) -> None:
+        self.label = text_label(self.field.label)
+        self.label.setFixedWidth(characters(LABEL_WIDTH))
+        self.label.setBuddy(self.input)
+        self.label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.label.setContentsMargins(0, unit(0.75), 0, 0)
+        row = QHBoxLayout()
+        space(row, gap=1)
+        row.addWidget(self.input, 1 if self.is_wide() else 0)
+        if self.field.unit:
+            row.addWidget(text_label(self.field.unit, style="unit", wrap=False))
+        if not self.is_wide():
+            row.addStretch(1)
+        self._below = QVBoxLayout()
+        space(self._below, gap=0.5)
+        help_text = self.help_text()
+        if help_text:
+            self._below.addWidget(text_label(help_text, style="small"))
+        grid = QGridLayout(self)
+        space(grid, margins=(0, 0.25, 0, 0.25), gap=0.5)
+        grid.setHorizontalSpacing(unit(2))
+        grid.addWidget(self.label, 0, 0, 2, 1, Qt.AlignmentFlag.AlignTop)
+        grid.addLayout(row, 0, 1)
+        grid.addLayout(self._below, 1, 1)
+        grid.setColumnStretch(1, 1)
+        self.input.setAccessibleName(self.accessible_label())
+        self.input.setAccessibleDescription(help_text)
+
+    def is_wide(self) -> bool:
+        """Whether the input takes the whole row."""
+        return False
+
+    def help_text(self) -> str:
+        """填报说明, and whether the field may stay blank."""
+        optional = self.field.is_input and not self.field.required
+        return "　".join(part for part in ("选填" if optional else "", self.field.help) if part)
+
+    def accessible_label(self) -> str:
+        """The label as a screen reader says it."""
+        unit_text = f"（{self.field.unit}）" if self.field.unit else ""
+        return f"{self.field.label}{unit_text}"
+
+    def _show_state(self, view: FieldView) -> None:
+        state = view.standing.value if view.standing is not Standing.INPUT else view.tone
+        if self.input.property("state") == state:
+            return
+        self.input.setProperty("state", state)
+        self.input.style().unpolish(self.input)
+        self.input.style().polish(self.input)
+
+    def _show_problems(self, problems: Sequence[Problem]) -> None:
+        while len(self._notes) > len(problems):
+            note = self._notes.pop()
+            self._below.removeWidget(note)
+            note.hide()
+            note.deleteLater()
+        for index, problem in enumerate(problems):
+            if index == len(self._notes):
+                note = ProblemNote()
+                note.justified.connect(self.justified)
+                self._notes.append(note)
+                self._below.addWidget(note)
+            self._notes[index].show_problem(problem, read_only=not self._is_open())
+
+    def _is_open(self) -> bool:
+        return self.view.standing is not Standing.REFERENCED
+
+    @property
+    def notes(self) -> tuple[ProblemNote, ...]:
+        """The findings shown under the field."""
+        return tuple(self._notes)

@@ -1,0 +1,152 @@
+"""CellDelegate: paints the cells of a form's table by standing and finding, and edits them."""
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from forms.spec import FieldType
+from ui.editors.inputs import LineInput, goes_forward, is_enter
+from ui.editors.view import FieldView, Standing
+from ui.icons import pixmap
+from ui.metrics import unit
+from ui.models.form_table import FIELD_ROLE, VIEW_ROLE, FormTableModel
+from ui.parts.combo import ComboBox
+from ui.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+
+_GROUNDS = {
+    Standing.CALCULATED: "calculated",
+    Standing.REFERENCED: "referenced",
+    Standing.ABSENT: "referenced",
+}
+
+
+class CellDelegate(QStyledItemDelegate):
+    """White is typed, blue calculated, grey not asked; a finding brings a mark and a soft ground."""
+
+    finished = Signal(bool, bool)
+    """An editor was left by key: (down rather than sideways, forward)."""
+
+    def __init__(self, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Ground, text, mark, and a frame around the current cell."""
+        view: FieldView = index.data(VIEW_ROLE)
+        rect: QRect = option.rect
+        state = option.state
+        painter.save()
+        painter.fillRect(rect, self._ground(view))
+        if state & QStyle.StateFlag.State_Selected:
+            soft = QColor(self._theme.colour("accent"))
+            soft.setAlpha(38)
+            painter.fillRect(rect, soft)
+        inner = rect.adjusted(unit(0.75), 0, -unit(0.75), 0)
+        if view.tone:
+            inner = self._paint_mark(painter, inner, view.tone)
+        muted = view.standing is Standing.ABSENT
+        painter.setPen(self._theme.colour("muted" if muted else "text"))
+        shown = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        text = painter.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, int(index.data(Qt.ItemDataRole.TextAlignmentRole)), text)
+        if state & QStyle.StateFlag.State_HasFocus:
+            pen = painter.pen()
+            pen.setColor(self._theme.colour("accent"))
+            pen.setWidth(2)
+            painter.setPen(pen)
+            painter.drawRect(rect.adjusted(1, 1, -1, -1))
+        painter.restore()
+
+    def _ground(self, view: FieldView) -> QColor:
+        role = f"{view.tone}_soft" if view.tone else _GROUNDS.get(view.standing, "surface")
+        return self._theme.colour(role)
+
+    @staticmethod
+    def _paint_mark(painter: QPainter, inner: QRect, tone: str) -> QRect:
+        size = unit(1.75)
+        name = "circle-alert" if tone == "error" else "triangle-alert"
+        top = inner.top() + (inner.height() - size) // 2
+        painter.drawPixmap(inner.left(), top, size, size, pixmap(name, tone, pixels=size))
+        return inner.adjusted(size + unit(0.5), 0, 0, 0)
+
+    # -- editing -------------------------------------------------------------------------------
+
+    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """A list for choices, a line for everything else."""
+        model = index.model()
+        options = model.options(index.column()) if isinstance(model, FormTableModel) else ()
+        field = index.data(FIELD_ROLE)
+        if options and field.type is not FieldType.MULTI_CHOICE:
+            combo = ComboBox(parent)
+            for entry in options:
+                combo.addItem(entry.label, entry.code)
+            combo.activated.connect(self._on_chosen)
+            combo.advanced.connect(self._on_advanced)
+            editor: QWidget = combo
+        else:
+            line = LineInput(parent)
+            line.setAlignment(Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole)))
+            editor = line
+        editor.setProperty("place", "cell")
+        editor.setAccessibleName(f"{field.label}{field.unit}")
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Fill the editor, unless an input method composes in it."""
+        text = str(index.data(Qt.ItemDataRole.EditRole) or "")
+        if isinstance(editor, ComboBox):
+            editor.setCurrentIndex(editor.findData(text))
+        elif isinstance(editor, LineInput) and not editor.isModified():
+            editor.setText(text)
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Hand on what was typed or chosen; a list left without a choice keeps the old text."""
+        if isinstance(editor, ComboBox):
+            if editor.currentIndex() >= 0:
+                model.setData(index, editor.currentData())
+            elif editor.property("cleared"):
+                model.setData(index, "")
+        elif isinstance(editor, LineInput):
+            model.setData(index, editor.text())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter goes down, Tab goes right, Escape gives up; none is taken from a composition."""
+        if not isinstance(watched, QWidget) or not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
+        if event.type() is not QEvent.Type.KeyPress:
+            return super().eventFilter(watched, event)
+        if is_enter(event):
+            return self._finish(watched, down=True, forward=goes_forward(event))
+        if event.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
+            return self._finish(watched, down=False, forward=event.key() == Qt.Key.Key_Tab)
+        if isinstance(watched, LineInput) and event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            return self._finish(watched, down=True, forward=event.key() == Qt.Key.Key_Down)
+        return super().eventFilter(watched, event)
+
+    def _finish(self, editor: QWidget, *, down: bool, forward: bool) -> bool:
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+        self.finished.emit(down, forward)
+        return True
+
+    def _on_chosen(self, index: int) -> None:
+        editor = self.sender()
+        if isinstance(editor, ComboBox):
+            editor.setProperty("cleared", index < 0)
+            self.commitData.emit(editor)
+
+    def _on_advanced(self, forward: bool) -> None:
+        editor = self.sender()
+        if isinstance(editor, ComboBox):
+            self._finish(editor, down=True, forward=forward)

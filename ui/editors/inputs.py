@@ -1,0 +1,118 @@
+"""The bare inputs: a line and a text box that know when the user pauses, leaves or composes.
+
+While a Chinese input method composes, ``text()`` does not hold what is seen, so nothing is emitted
+and nothing is overwritten until the composition ends.
+"""
+
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+PAUSE_MS: Final = 800
+"""Idle time after which what was typed so far is handed on."""
+
+_ENTER: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
+
+def is_enter(event: QKeyEvent) -> bool:
+    """Whether it is Enter, alone or with Shift (Ctrl+Enter means something else)."""
+    return event.key() in _ENTER and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+
+
+def goes_forward(event: QKeyEvent) -> bool:
+    """Enter goes on, Shift+Enter goes back."""
+    return not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+
+
+class LineInput(QLineEdit):
+    """One line. A field, not a validator: wrong text can be typed and stays."""
+
+    paused = Signal()
+    left = Signal()
+    entered = Signal()
+    advanced = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.is_composing = False
+        self._pause = _pause_timer(self, self.paused)
+        self.textEdited.connect(self._pause.start)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes to the next field."""
+        if is_enter(event):
+            self.advanced.emit(goes_forward(event))
+            return
+        super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Remember whether a composition is under way."""
+        self.is_composing = bool(event.preeditString())
+        if self.is_composing:
+            self._pause.stop()
+        super().inputMethodEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Select everything when the keyboard brings the cursor, so that typing replaces."""
+        super().focusInEvent(event)
+        if event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}:
+            self.selectAll()
+        self.entered.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leaving is the moment to normalise; a menu or another window is not leaving."""
+        super().focusOutEvent(event)
+        self.is_composing = False
+        self._pause.stop()
+        self.deselect()
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self.left.emit()
+
+
+class BoxInput(QPlainTextEdit):
+    """Several lines; Tab leaves, Enter starts a new line."""
+
+    paused = Signal()
+    left = Signal()
+    entered = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.is_composing = False
+        self.setTabChangesFocus(True)
+        self._pause = _pause_timer(self, self.paused)
+        self.textChanged.connect(self._on_text_changed)
+
+    def _on_text_changed(self) -> None:
+        if not self.is_composing:
+            self._pause.start()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Remember whether a composition is under way."""
+        self.is_composing = bool(event.preeditString())
+        if self.is_composing:
+            self._pause.stop()
+        super().inputMethodEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell the page where the cursor is."""
+        super().focusInEvent(event)
+        self.entered.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leaving is the moment to hand the text on."""
+        super().focusOutEvent(event)
+        self.is_composing = False
+        self._pause.stop()
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self.left.emit()
+
+
+def _pause_timer(owner: QWidget, signal: object) -> QTimer:
+    timer = QTimer(owner)
+    timer.setSingleShot(True)
+    timer.setInterval(PAUSE_MS)
+    timer.timeout.connect(signal)
+    return timer

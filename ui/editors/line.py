@@ -1,0 +1,60 @@
+"""Editors of one line: text, numbers, dates, times; and calculated values."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from forms.spec import FieldType
+from ui.editors.base import FieldEditor
+from ui.editors.inputs import LineInput
+from ui.editors.view import Standing
+from ui.metrics import characters
+
+_HINTS = {
+    FieldType.DATE: "年-月-日，如 2024-09-01",
+    FieldType.TIME: "时:分，如 08:20",
+    FieldType.DURATION_MINUTES: "分钟数",
+}
+
+
+class LineEditor(FieldEditor):
+    """Text that fits on one line."""
+
+    input: LineInput
+
+    def make_input(self) -> QWidget:
+        """Make the line."""
+        line = LineInput()
+        if self.field.type.is_numeric:
+            line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        if not self.is_wide():
+            line.setFixedWidth(characters(14 if self.field.type is FieldType.DATE else 10))
+        line.setPlaceholderText(_HINTS.get(self.field.type, ""))
+        line.paused.connect(self.hand_on)
+        line.left.connect(self._on_left)
+        line.entered.connect(self._on_entered)
+        line.advanced.connect(self.advanced)
+        return line
+
+    def is_wide(self) -> bool:
+        """Free text takes the row; numbers, dates and times are as wide as they need."""
+        return self.field.type is FieldType.TEXT
+
+    def input_text(self) -> str:
+        """What stands in the line."""
+        return self.input.text()
+
+    def show_text(self, text: str) -> None:
+        """Put text into the line, the cursor at its end."""
+        self.input.setText(text)
+
+    def set_standing(self, standing: Standing) -> None:
+        """Calculated and referenced values can be copied, not typed."""
+        typed = standing is Standing.INPUT
+        self.input.setReadOnly(not typed)
+        policy = Qt.FocusPolicy.StrongFocus if typed else Qt.FocusPolicy.ClickFocus
+        self.input.setFocusPolicy(policy)
+        self.input.setPlaceholderText(_HINTS.get(self.field.type, "") if typed else "")
+
+    def is_composing(self) -> bool:
+        """Whether an input method composes in the line."""
+        return self.input.is_composing

@@ -1,0 +1,102 @@
+"""Editor of several choices out of a list."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+
+from forms.spec import Option
+from ui.editors.base import FieldEditor
+from ui.editors.inputs import goes_forward, is_enter
+from ui.editors.view import Standing
+from ui.metrics import space
+
+_COLUMNS = 4
+_LONG = 8
+
+
+class MultiChoiceInput(QWidget):
+    """A grid of boxes to tick; codes that are no option are kept behind the others."""
+
+    toggled = Signal()
+    left = Signal()
+    entered = Signal()
+    advanced = Signal(bool)
+
+    def __init__(self, options: tuple[Option, ...], label: str) -> None:
+        super().__init__()
+        self.boxes: dict[str, QCheckBox] = {}
+        self._kept: list[str] = []
+        layout = QGridLayout(self)
+        space(layout, margins=(0, 0.5, 0, 0.5), gap=1)
+        longest = max((len(option.label) for option in options), default=0)
+        columns = _COLUMNS if longest <= _LONG else 2
+        for index, option in enumerate(options):
+            box = QCheckBox(option.label)
+            box.setAccessibleName(f"{label}：{option.label}")
+            box.clicked.connect(self._on_clicked)
+            box.installEventFilter(self)
+            self.boxes[option.code] = box
+            layout.addWidget(box, index // columns, index % columns)
+        if self.boxes:
+            self.setFocusProxy(next(iter(self.boxes.values())))
+
+    def codes(self) -> list[str]:
+        """The codes ticked, in the order of the list, then those kept."""
+        return [code for code, box in self.boxes.items() if box.isChecked()] + self._kept
+
+    def show_codes(self, codes: list[str]) -> None:
+        """Tick these."""
+        self._kept = [code for code in codes if code not in self.boxes]
+        for code, box in self.boxes.items():
+            box.setChecked(code in codes)
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        self._kept = []
+        self.toggled.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter leaves the whole question; the arrows and Tab walk through the boxes."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            if is_enter(event):
+                self.advanced.emit(goes_forward(event))
+                return True
+        elif isinstance(event, QFocusEvent):
+            if event.type() is QEvent.Type.FocusIn:
+                self.entered.emit()
+            elif event.type() is QEvent.Type.FocusOut:
+                self.left.emit()
+        return super().eventFilter(watched, event)
+
+
+class MultiChoiceEditor(FieldEditor):
+    """Boxes to tick."""
+
+    input: MultiChoiceInput
+
+    def make_input(self) -> QWidget:
+        """Make the grid of boxes."""
+        grid = MultiChoiceInput(self.options, self.field.label)
+        grid.toggled.connect(self.hand_on)
+        grid.left.connect(self._on_left)
+        grid.entered.connect(self._on_entered)
+        grid.advanced.connect(self.advanced)
+        return grid
+
+    def is_wide(self) -> bool:
+        """It takes the row."""
+        return True
+
+    def input_text(self) -> str:
+        """The codes, joined by commas as they are stored."""
+        return ",".join(self.input.codes())
+
+    def show_text(self, text: str) -> None:
+        """Tick the boxes of these codes."""
+        self.input.show_codes([code.strip() for code in text.split(",") if code.strip()])
+
+    def set_standing(self, standing: Standing) -> None:
+        """Tickable only where it is asked."""
+        for box in self.input.boxes.values():
+            box.setEnabled(standing is Standing.INPUT)
+            box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -1,0 +1,122 @@
+"""Editor of a yes-or-no question: two buttons, none pressed until it is answered."""
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from ui.editors.base import FieldEditor
+from ui.editors.inputs import goes_forward, is_enter
+from ui.editors.view import Standing
+from ui.metrics import space
+from ui.parts.buttons import button
+
+_KEYS = {"1": "yes", "y": "yes", "是": "yes", "2": "no", "0": "no", "n": "no", "否": "no"}
+_CLEAR = {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}
+_SIDEWAYS = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Space}
+
+
+class YesNoInput(QWidget):
+    """是 | 否. Keys: 1 or Y, 2 or 0 or N, arrows; Delete clears; Enter goes on."""
+
+    chosen = Signal()
+    left = Signal()
+    entered = Signal()
+    advanced = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.answer = ""
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        layout = QHBoxLayout(self)
+        space(layout, gap=0)
+        self.buttons = {"yes": _segment("是", "first"), "no": _segment("否", "last")}
+        for made in self.buttons.values():
+            made.clicked.connect(self._on_clicked)
+            layout.addWidget(made)
+
+    def show_answer(self, answer: str) -> None:
+        """Show ``yes``, ``no``, or nothing for anything else; the text itself is kept."""
+        self.answer = answer
+        for code, made in self.buttons.items():
+            made.setChecked(code == answer)
+
+    def choose(self, answer: str) -> None:
+        """Answer as the user would."""
+        self.show_answer(answer)
+        self.chosen.emit()
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        pressed: QObject = self.sender()
+        code = next(code for code, made in self.buttons.items() if made is pressed)
+        self.choose("" if code == self.answer else code)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Answer by key."""
+        key = event.text().lower()
+        if is_enter(event):
+            self.advanced.emit(goes_forward(event))
+        elif event.key() in _CLEAR:
+            self.choose("")
+        elif key in _KEYS:
+            self.choose(_KEYS[key])
+        elif event.key() in _SIDEWAYS:
+            self.choose("no" if self.answer == "yes" else "yes")
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the focus on the buttons, which take none themselves."""
+        super().focusInEvent(event)
+        self._mark_focus(focused=True)
+        self.entered.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leaving."""
+        super().focusOutEvent(event)
+        self._mark_focus(focused=False)
+        self.left.emit()
+
+    def _mark_focus(self, *, focused: bool) -> None:
+        for made in self.buttons.values():
+            made.setProperty("focused", focused)
+            made.style().unpolish(made)
+            made.style().polish(made)
+
+
+class YesNoEditor(FieldEditor):
+    """是 or 否, and no default."""
+
+    input: YesNoInput
+
+    def make_input(self) -> QWidget:
+        """Make the pair of buttons."""
+        pair = YesNoInput()
+        for made in pair.buttons.values():
+            made.setAccessibleName(f"{self.field.label}：{made.text()}")
+        pair.chosen.connect(self.hand_on)
+        pair.left.connect(self._on_left)
+        pair.entered.connect(self._on_entered)
+        pair.advanced.connect(self.advanced)
+        return pair
+
+    def input_text(self) -> str:
+        """``yes``, ``no``, the text that is kept, or nothing."""
+        return self.input.answer
+
+    def show_text(self, text: str) -> None:
+        """Press the button of this answer."""
+        self.input.show_answer(text)
+
+    def set_standing(self, standing: Standing) -> None:
+        """Pressable only where it is asked."""
+        self.input.setEnabled(standing is Standing.INPUT)
+
+
+def _segment(text: str, place: str) -> QPushButton:
+    made = button(text, style="segment")
+    made.setProperty("place", place)
+    made.setCheckable(True)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return made

@@ -1,0 +1,216 @@
+"""FormTableModel: one table of a form, cell by cell as it stands in the open return."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+
+from forms.record import cell_address
+from forms.spec import Field, FieldType, Option, Table
+from ui.editors.view import FieldView, Standing
+
+Index = QModelIndex | QPersistentModelIndex
+
+VIEW_ROLE: Final = Qt.ItemDataRole.UserRole + 1
+"""The :class:`FieldView` of a cell."""
+FIELD_ROLE: Final = Qt.ItemDataRole.UserRole + 2
+"""The column's :class:`forms.spec.Field`."""
+
+YES_NO: Final = (Option("yes", "是"), Option("no", "否"))
+_ROOT = QModelIndex()
+_LEFT = Qt.AlignmentFlag.AlignLeft
+_TEXTS = {
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.EditRole,
+    Qt.ItemDataRole.AccessibleTextRole,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row: its stable id, what its header says, and its cells in the order of the columns."""
+
+    id: str
+    title: str
+    cells: tuple[FieldView, ...]
+
+
+class FormTableModel(QAbstractTableModel):
+    """Rows are given to it; typed text leaves through :attr:`edited`, nothing changes by itself."""
+
+    edited = Signal(str, str)
+
+    def __init__(
+        self,
+        table: Table,
+        choices: Mapping[str, Sequence[Option]],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.table = table
+        self.rows: tuple[TableRow, ...] = ()
+        self._options = [options_of(column, choices) for column in table.columns]
+        self._labels = [{option.code: option.label for option in own} for own in self._options]
+
+    # -- for the page --------------------------------------------------------------------------
+
+    def show_rows(self, rows: Sequence[TableRow]) -> None:
+        """Show these rows, with signals only for what is different."""
+        new = tuple(rows)
+        if [row.id for row in new] == [row.id for row in self.rows]:
+            old, self.rows = self.rows, new
+            for number, (before, after) in enumerate(zip(old, new, strict=True)):
+                if before != after:
+                    self._tell_changed(number)
+        elif self._is_insertion(new):
+            self._insert(new)
+        elif self._is_removal(new):
+            self._remove(new)
+        else:
+            self.beginResetModel()
+            self.rows = new
+            self.endResetModel()
+
+    def _tell_changed(self, number: int) -> None:
+        last = self.index(number, len(self.table.columns) - 1)
+        self.dataChanged.emit(self.index(number, 0), last)
+        self.headerDataChanged.emit(Qt.Orientation.Vertical, number, number)
+
+    def _is_insertion(self, new: Sequence[TableRow]) -> bool:
+        ids = [row.id for row in new]
+        return len(new) == len(self.rows) + 1 and ids[: len(self.rows)] == [r.id for r in self.rows]
+
+    def _insert(self, new: tuple[TableRow, ...]) -> None:
+        self.beginInsertRows(QModelIndex(), len(self.rows), len(self.rows))
+        self.rows = new
+        self.endInsertRows()
+        for number in range(len(new) - 1):
+            self._tell_changed(number)
+
+    def _is_removal(self, new: Sequence[TableRow]) -> bool:
+        kept = {row.id for row in new}
+        left = [row.id for row in self.rows if row.id in kept]
+        return len(new) == len(self.rows) - 1 and left == [row.id for row in new]
+
+    def _remove(self, new: tuple[TableRow, ...]) -> None:
+        kept = {row.id for row in new}
+        gone = next(number for number, row in enumerate(self.rows) if row.id not in kept)
+        self.beginRemoveRows(QModelIndex(), gone, gone)
+        self.rows = new
+        self.endRemoveRows()
+        for number in range(len(new)):
+            self._tell_changed(number)
+
+    def address(self, index: Index) -> str:
+        """Address of a cell."""
+        column = self.table.columns[index.column()]
+        return cell_address(self.table.id, self.rows[index.row()].id, column.id)
+
+    def view(self, index: Index) -> FieldView:
+        """What stands in a cell."""
+        return self.rows[index.row()].cells[index.column()]
+
+    def index_of(self, row_id: str, column_id: str | None) -> QModelIndex:
+        """The cell of a row id and column id; the first cell without a column."""
+        ids = [column.id for column in self.table.columns]
+        column = ids.index(column_id) if column_id in ids else 0
+        numbers = [number for number, row in enumerate(self.rows) if row.id == row_id]
+        return self.index(numbers[0], column) if numbers else QModelIndex()
+
+    def options(self, column: int) -> tuple[Option, ...]:
+        """What can be chosen in a column; empty for columns that are typed."""
+        return self._options[column]
+
+    def shown(self, index: Index) -> str:
+        """The text of a cell as the user reads it."""
+        view = self.view(index)
+        if view.standing is Standing.ABSENT:
+            return "—"
+        return self._labels[index.column()].get(view.text, view.text)
+
+    # -- for Qt --------------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        """Rows shown."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        """Columns of the table."""
+        return 0 if parent.isValid() else len(self.table.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
+        """Text, alignment, findings and the view itself."""
+        if not index.isValid():
+            return None
+        column = self.table.columns[index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column.type.is_numeric else _LEFT
+            return side | Qt.AlignmentFlag.AlignVCenter
+        if role == FIELD_ROLE:
+            return column
+        return self._text(index, role) if role in _TEXTS else self._extra(index, role)
+
+    def _text(self, index: Index, role: int) -> str:
+        if role == Qt.ItemDataRole.EditRole:
+            return self.view(index).text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            label = self.table.columns[index.column()].label
+            return f"{self.rows[index.row()].title} {label} {self.shown(index)}"
+        return self.shown(index)
+
+    def _extra(self, index: Index, role: int) -> FieldView | str | None:
+        if role == VIEW_ROLE:
+            return self.view(index)
+        if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole}:
+            return "\n".join(problem.message for problem in self.view(index).problems)
+        return None
+
+    def setData(
+        self,
+        index: Index,
+        value: Any,  # noqa: ANN401 - Qt's signature
+        role: int = Qt.ItemDataRole.EditRole,
+    ) -> bool:
+        """Hand typed text on; the page brings the cell back as it then stands."""
+        if role != Qt.ItemDataRole.EditRole or not index.isValid():
+            return False
+        if str(value) != self.view(index).text:
+            self.edited.emit(self.address(index), str(value))
+        return True
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Inputs can be edited, everything can be selected and copied."""
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if index.isValid() and self.view(index).standing is Standing.INPUT:
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:  # noqa: ANN401 - Qt's signature
+        """Labels with units above, row titles at the left, help as a tool tip."""
+        if orientation is Qt.Orientation.Vertical:
+            return self.rows[section].title if role == Qt.ItemDataRole.DisplayRole else None
+        column = self.table.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"{column.label}（{column.unit}）" if column.unit else column.label
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return column.help
+        return None
+
+
+def options_of(field: Field, choices: Mapping[str, Sequence[Option]]) -> tuple[Option, ...]:
+    """What can be chosen in a field; empty for fields that are typed."""
+    if field.type is FieldType.YES_NO:
+        return YES_NO
+    if field.type in {FieldType.CHOICE, FieldType.MULTI_CHOICE} and field.choices:
+        return tuple(choices[field.choices])
+    return ()

@@ -1,0 +1,1 @@
+"""The school's side of the desktop: fill, check, review, sign, deliver."""

@@ -1,0 +1,155 @@
+"""FormSession: the open return as Qt pages see it: calls go in, signals come out.
+
+It adds no meaning of its own; :class:`operations.open_return.OpenReturn` has it all.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+
+from PySide6.QtCore import QObject, Signal
+
+from forms.delta import Delta
+from forms.problems import Problem, Severity
+from forms.sheet import Sheet
+from forms.spec import Option, Pack
+from operations.errors import OperationError
+from operations.open_return import OpenReturn
+from operations.paste import PastePlan
+from operations.saving import SaveStatus
+from ui.editors.view import tone_of
+
+ORDER = {Severity.ERROR: 0, Severity.QUERY: 1, Severity.HINT: 2}
+
+
+class FormSession(QObject):
+    """One open return. Every page shows it and listens to :attr:`changed`."""
+
+    changed = Signal(object)
+    """A :class:`forms.delta.Delta`: what reads differently now."""
+    status_changed = Signal(object)
+    """A :class:`operations.saving.SaveStatus`."""
+    refused = Signal(str)
+    """A sentence: an edit that was not possible."""
+
+    def __init__(self, opened: OpenReturn, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.opened = opened
+        self._by_address: Mapping[str, tuple[Problem, ...]] | None = None
+        opened.on_delta = self._announce
+        opened.on_status = self._tell_status
+
+    @property
+    def pack(self) -> Pack:
+        """The form pack."""
+        return self.opened.engine.pack
+
+    @property
+    def sheet(self) -> Sheet:
+        """Values, problems, indicators as they stand."""
+        return self.opened.sheet
+
+    @property
+    def editable(self) -> bool:
+        """Whether answers may be changed."""
+        return self.opened.editable
+
+    @cached_property
+    def choices(self) -> Mapping[str, Sequence[Option]]:
+        """Choice list id → options."""
+        return {name: entry.options for name, entry in self.pack.choices.items()}
+
+    def problems_at(self, address: str) -> tuple[Problem, ...]:
+        """The problems that point at an address, the worst first."""
+        if self._by_address is None:
+            found: dict[str, list[Problem]] = {}
+            for problem in self.sheet.problems:
+                found.setdefault(problem.address, []).append(problem)
+            self._by_address = {
+                place: tuple(sorted(group, key=lambda problem: ORDER[problem.severity]))
+                for place, group in found.items()
+            }
+        return self._by_address.get(address, ())
+
+    def open_problems(self) -> tuple[Problem, ...]:
+        """What stands in the way of submission."""
+        return tuple(problem for problem in self.sheet.problems if problem.is_open)
+
+    def tone(self, problems: Sequence[Problem]) -> str:
+        """The worst open one as a colour role."""
+        return tone_of(problems)
+
+    # -- edits ---------------------------------------------------------------------------------
+
+    def set_text(self, address: str, text: str) -> None:
+        """Put raw text into a field or cell."""
+        self._do(lambda: self.opened.set_text(address, text))
+
+    def leave(self, address: str) -> None:
+        """Normalise what stands there, now that the cursor has left."""
+        self._do(lambda: self.opened.leave(address))
+
+    def clear(self, addresses: Sequence[str]) -> None:
+        """Clear cells."""
+        for address in addresses:
+            self.set_text(address, "")
+
+    def justify(self, key: str, text: str) -> None:
+        """Write a 说明."""
+        self._do(lambda: self.opened.justify(key, text))
+
+    def add_row(self, table: str) -> str:
+        """Append a row to a free table; its id, or ``""`` if that was refused."""
+        added: list[str] = []
+
+        def insert() -> Delta:
+            row_id, delta = self.opened.insert_row(table)
+            added.append(row_id)
+            return delta
+
+        self._do(insert)
+        return added[0] if added else ""
+
+    def delete_row(self, table: str, row_id: str) -> None:
+        """Delete a row."""
+        self._do(lambda: self.opened.delete_row(table, row_id))
+
+    def mark_empty(self, table: str, *, empty: bool) -> None:
+        """Tick or untick 本表无数据."""
+        self._do(lambda: self.opened.mark_empty(table, empty=empty))
+
+    def plan_paste(self, address: str, text: str) -> PastePlan | None:
+        """What pasting would do; ``None`` if it cannot be done at all."""
+        try:
+            return self.opened.plan_paste(address, text)
+        except OperationError as error:
+            self.refused.emit(error.message)
+            return None
+
+    def apply_paste(self, plan: PastePlan) -> None:
+        """Do what the plan says."""
+        self._do(lambda: self.opened.apply_paste(plan))
+
+    def undo(self) -> None:
+        """Undo the last step."""
+        self._do(self.opened.undo)
+
+    def redo(self) -> None:
+        """Redo what was undone."""
+        self._do(self.opened.redo)
+
+    def _do(self, act: Callable[[], Delta | None]) -> None:
+        try:
+            delta = act()
+        except OperationError as error:
+            self.refused.emit(error.message)
+            return
+        if delta is not None:
+            self._announce(delta)
+
+    def _announce(self, delta: Delta) -> None:
+        if delta.problems_touched:
+            self._by_address = None
+        self.changed.emit(delta)
+
+    def _tell_status(self, status: SaveStatus) -> None:
+        self.status_changed.emit(status)

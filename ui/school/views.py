@@ -1,0 +1,89 @@
+"""From the sheet to what editors and table models show. Pure reading."""
+
+from collections.abc import Collection
+
+from forms.record import cell_address, row_address
+from forms.sheet import Cell, RowState
+from forms.spec import FieldType, Table
+from ui.editors.view import FieldView, Standing
+from ui.models.form_table import TableRow
+from ui.school.session import FormSession
+
+
+def field_view(session: FormSession, address: str) -> FieldView:
+    """What stands in a field."""
+    cell = session.sheet.cell(address)
+    standing = Standing.INPUT if session.editable else Standing.REFERENCED
+    if not cell.relevant:
+        standing = Standing.ABSENT
+    elif cell.calculated:
+        standing = Standing.CALCULATED
+    return FieldView(_text(cell), standing, session.problems_at(address))
+
+
+def table_rows(
+    session: FormSession,
+    table: Table,
+    known: dict[str, TableRow],
+    touched: Collection[str] | None,
+) -> tuple[TableRow, ...]:
+    """The rows of a table as shown, remaking only those touched; ``None`` remakes all.
+
+    Args:
+        session: The open return.
+        table: Which table.
+        known: Rows made before, by id; brought up to date.
+        touched: Ids of rows of which anything changed.
+
+    """
+    rows = session.sheet.rows(table.id)
+    made = {}
+    for number, state in enumerate(rows):
+        title = _title(table, state, number)
+        old = known.get(state.id)
+        if old is None or touched is None or state.id in touched or old.title != title:
+            old = _row(session, table, state.id, title)
+        made[state.id] = old
+    known.clear()
+    known.update(made)
+    return tuple(made.values())
+
+
+def _title(table: Table, state: RowState, number: int) -> str:
+    return state.title if table.fixed_rows is not None else str(number + 1)
+
+
+def _row(session: FormSession, table: Table, row_id: str, title: str) -> TableRow:
+    whole = session.problems_at(row_address(table.id, row_id))
+    cells = []
+    for number, column in enumerate(table.columns):
+        address = cell_address(table.id, row_id, column.id)
+        cell = session.sheet.cell(address)
+        problems = session.problems_at(address) + (whole if number == 0 else ())
+        cells.append(FieldView(_text(cell), _standing(session, table, cell), problems))
+    return TableRow(row_id, title, tuple(cells))
+
+
+def _standing(session: FormSession, table: Table, cell: Cell) -> Standing:
+    if not cell.relevant:
+        return Standing.ABSENT
+    if cell.calculated:
+        return Standing.CALCULATED
+    fixed_key = table.fixed_rows is not None and cell.item.id in table.key
+    return Standing.REFERENCED if fixed_key or not session.editable else Standing.INPUT
+
+
+def _text(cell: Cell) -> str:
+    """Codes for choices, which editors show as labels; raw text for what is typed."""
+    if cell.calculated:
+        return cell.text
+    if cell.fault or cell.value is None:
+        return cell.raw or ""
+    match cell.item.type:
+        case FieldType.YES_NO:
+            return "yes" if cell.value is True else "no"
+        case FieldType.CHOICE:
+            return str(cell.value)
+        case FieldType.MULTI_CHOICE if isinstance(cell.value, tuple):
+            return ",".join(str(code) for code in cell.value)
+    return cell.raw or ""
