@@ -17,6 +17,7 @@ from storage.errors import (
     NeedsUpgrade,
     NewerVersion,
     NotOurFile,
+    Refusal,
     StoreBug,
     StoreDamaged,
     StoreError,
@@ -170,6 +171,8 @@ class Database:
             yield
         except sqlite3.Error as error:
             raise sqlite_problem(self.path, error, backup.backups_of(self.path)) from error
+        except UnicodeEncodeError as error:
+            raise Refusal("文字中有不能保存的残缺字符。请删除后重新输入。") from error
 
     def all(self, sql: str, *parameters: object) -> list[Row]:
         """Run a query and return all its rows."""

@@ -1,0 +1,35 @@
+"""Format of the bureau's store, step by step."""
+
+from typing import TYPE_CHECKING, Final
+
+from storage import (
+    blobs,
+    certificates,
+    chain,
+    inbox,
+    issued,
+    journal,
+    packages,
+    reference,
+    roster,
+    wide,
+)
+from storage.migrations import Format, Step
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+def _first(database: "Database") -> None:
+    roster.create_tables(database)
+    packages.create_tables(database)
+    for part in (blobs, certificates, chain, inbox, issued, journal, reference, wide):
+        part.create_tables(database)
+
+
+BUREAU_FORMAT: Final = Format(
+    application_id=0x59484231,  # "YHB1"
+    label="区局库",
+    steps=(Step(1000, _first),),
+)
+"""All versions so far."""
