@@ -119,6 +119,7 @@ class Field:
         max_size: Attachment only: bytes one file may have.
         help: 填报说明.
         source: Keys of the sources.
+        confidence: How sure the source is (高, 中, 低), empty where a text says so.
         section: The section of schooling the id ends in, if it does.
 
     """
@@ -139,6 +140,7 @@ class Field:
     max_size: int | None = None
     help: str = ""
     source: str = ""
+    confidence: str = ""
     section: Section | None = None
 
     @property
@@ -203,11 +205,15 @@ class Form:
 
     def fields(self) -> Iterator[Field]:
         """All fields outside tables, in display order."""
-        return (item for section in self.sections for item in section.items if isinstance(item, Field))
+        return (
+            item for section in self.sections for item in section.items if isinstance(item, Field)
+        )
 
     def tables(self) -> Iterator[Table]:
         """All tables, in display order."""
-        return (item for section in self.sections for item in section.items if isinstance(item, Table))
+        return (
+            item for section in self.sections for item in section.items if isinstance(item, Table)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +232,7 @@ class Rule:
         section: Section of schooling of this instance, if it has one.
         example: A sufficient 说明.
         source: Keys of the sources.
+        confidence: 文 stated in a text, 算 arithmetic, 高 中 低 from memory, 估 our own line.
         tag: Short English name, for developers.
 
     """
@@ -238,6 +245,7 @@ class Rule:
     section: Section | None = None
     example: str = ""
     source: str = ""
+    confidence: str = ""
     tag: str = ""
 
     @property
@@ -248,15 +256,48 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A choice of the bureau (forms catalogue 1.7); reaches the school in the opening file."""
+    """A choice of the bureau (forms catalogue 1.7); reaches the school in the opening file.
+
+    Attributes:
+        id: ``setting.name``, as expressions write it.
+        label: Chinese label.
+        type: See :class:`FieldType`.
+        default: Canonical text; ``None`` is missing, and rules that read it do not fire.
+        choices: For a choice, the codes.
+        choice_labels: Their labels, in the same order.
+        help: What it decides.
+        source: Keys of the sources.
+        confidence: As :attr:`Field.confidence`.
+
+    """
 
     id: str
     label: str
     type: FieldType
     default: str | None
     choices: tuple[str, ...] = ()
+    choice_labels: tuple[str, ...] = ()
     help: str = ""
     source: str = ""
+    confidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodFact:
+    """How a fact of the period follows from the year reported (forms catalogue 1.4).
+
+    Attributes:
+        id: ``period.point_date``.
+        label: Chinese label.
+        year: Years to add to the year reported; ``None`` for a fact the bureau gives.
+        day: ``MM-DD`` of a date; ``None`` for a bare year.
+
+    """
+
+    id: str
+    label: str
+    year: int | None
+    day: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +308,22 @@ class Standard:
     ge85: Decimal
 
 
+class Method(StrEnum):
+    """How an indicator comes about; all but the first are worked out by :mod:`forms.evaluation`."""
+
+    EXPRESSION = "expression"
+    VERDICT = "verdict"
+    """Six of the operands reach their standard, the other one its lower line (4.3)."""
+    COEFFICIENT = "coefficient"
+    """差异系数 of the operand over the schools of its level (4.5)."""
+    MEAN = "mean"
+    """Arithmetic mean of the operands."""
+    EVERY_SCHOOL = "every_school"
+    """Kleene's *and* of the operands over all schools taking part."""
+    ALL = "all"
+    """Kleene's *and* of the operands; a coefficient counts as whether it keeps its limit."""
+
+
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """A figure or check of the pack (forms catalogue 4), per school and, with a section, per level.
@@ -274,11 +331,17 @@ class Indicator:
     Attributes:
         id: ``L1_primary``, ``S_all``, ``D_G3`` …
         label: Chinese name.
-        expression: Its value; a check gives true or false.
+        expression: Its value; a check gives true or false. Missing for every method but
+            ``expression``.
+        method: How it comes about, see :class:`Method`.
+        operands: Ids of the indicators a method other than ``expression`` works on.
         unit: Unit as shown.
         decimals: Decimals shown; ``None`` for a check.
         section: Level it belongs to.
         standard: Lines to reach, for L1–L7.
+        shown: The figure shown beside a check.
+        judged: Whether it decides anything; else it is only shown.
+        wanted: What a check should give; ``False`` for the 否决疑点, where true is a suspicion.
         scope: ``school`` or ``district``.
         source: Keys of the sources.
 
@@ -293,6 +356,11 @@ class Indicator:
     standard: Standard | None = None
     scope: str = "school"
     source: str = ""
+    method: Method = Method.EXPRESSION
+    operands: tuple[str, ...] = ()
+    shown: Expression | None = None
+    judged: bool = True
+    wanted: bool = True
 
 
 @dataclass(frozen=True)
@@ -307,6 +375,7 @@ class Pack:
     choices: Mapping[str, ChoiceList]
     settings: tuple[Setting, ...]
     cv_limits: Mapping[str, Decimal] = field(default_factory=dict)
+    period: tuple[PeriodFact, ...] = ()
     notes: tuple[str, ...] = ()
 
     @cached_property

@@ -9,8 +9,17 @@ is total: whatever values a scope holds, the answer is a value, missing (``None`
 """
 
 from forms.expr.explain import Labels, explain
-from forms.expr.expression import Expression, parse
+from forms.expr.expression import Expression, constant, parse
 from forms.expr.parser import ExpressionError
 from forms.expr.scope import Cells, Scope
 
-__all__ = ["Cells", "Expression", "ExpressionError", "Labels", "Scope", "explain", "parse"]
+__all__ = [
+    "Cells",
+    "Expression",
+    "ExpressionError",
+    "Labels",
+    "Scope",
+    "constant",
+    "explain",
+    "parse",
+]

@@ -38,12 +38,19 @@ def as_number(value: Maybe) -> Number | None:
 
 
 def calculate(sign: Arithmetic, left: Maybe, right: Maybe) -> Maybe:
-    """``left sign right``; unknown unless both are numbers, and for a division by zero."""
+    """``left sign right``; unknown unless both are numbers, and for a division by zero.
+
+    ``+`` also joins two texts.
+    """
     if left is NA or right is NA:
         return NA
+    if sign is Arithmetic.ADD and isinstance(left, str) and isinstance(right, str):
+        return left + right
     first, second = as_number(left), as_number(right)
-    if first is None or second is None:
-        return None
+    return None if first is None or second is None else _result(sign, first, second)
+
+
+def _result(sign: Arithmetic, first: Number, second: Number) -> Maybe:
     match sign:
         case Arithmetic.ADD:
             return first + second

@@ -1,11 +1,12 @@
 """An expression: its text, what it depends on, and its value over a scope."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 from functools import cached_property
 
 from forms.expr.compiler import compile_node
-from forms.expr.nodes import Node
+from forms.expr.nodes import Literal, Node
 from forms.expr.parser import read
 from forms.expr.scope import Cells, Run, Scope
 from forms.values import Maybe
@@ -70,3 +71,15 @@ def parse(text: str) -> Expression:
         cells=frozenset(reading.cells),
         school_names=frozenset(reading.school_names),
     )
+
+
+def constant(text: str, value: int | Fraction | date | str | None) -> Expression:
+    """An expression that is one value, also one the language has no spelling for.
+
+    Args:
+        text: How an author wrote it, for display.
+        value: The value; ``None`` is missing.
+
+    """
+    nothing: frozenset[str] = frozenset()
+    return Expression(text, Literal(value), nothing, nothing, nothing, nothing, nothing)

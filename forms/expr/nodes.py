@@ -1,8 +1,12 @@
 """The tree of an expression. Frozen, comparable, and without any trace of Python's own ``ast``."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+
+Constant = bool | int | Fraction | str
+"""What an author can write out."""
 
 
 class Arithmetic(StrEnum):
@@ -34,9 +38,12 @@ class Owner(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Literal:
-    """A constant: number, text, truth value, or a tuple of texts or numbers."""
+    """A constant: number, text, truth value, or a tuple of those.
 
-    value: bool | int | Fraction | str | tuple["bool | int | Fraction | str", ...]
+    A date and "missing" have no spelling in the language; they come in as :func:`forms.expr.constant`.
+    """
+
+    value: Constant | date | tuple[Constant, ...] | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -266,9 +266,10 @@ def _tuple(node: ast.Tuple, reading: Reading) -> nodes.Node:
     values: list[bool | int | Fraction | str] = []
     for element in node.elts:
         read_element = _node(element, reading)
-        if not isinstance(read_element, nodes.Literal) or isinstance(read_element.value, tuple):
+        written = read_element.value if isinstance(read_element, nodes.Literal) else None
+        if not isinstance(written, (bool, int, Fraction, str)):
             raise reading.refuse(element, "括号里列举的只能是数字或带引号的代码。")
-        values.append(read_element.value)
+        values.append(written)
     return nodes.Literal(tuple(values))
 
 
