@@ -14,7 +14,7 @@ class OperationError(Exception):
         self.message = message
 
 
-class Refused(OperationError):
+class Refused(OperationError):  # noqa: N818 - an answer to the user, not a fault
     """The data or the file does not allow it."""
 
 
@@ -52,9 +52,9 @@ class NotEditable(Refused):
     """The return is not a draft, so nobody may change an answer."""
 
 
-class Misused(OperationError):
+class Misused(OperationError):  # noqa: N818 - an answer to the user, not a fault
     """The request itself makes no sense (a wrong file extension, an unknown id)."""
 
 
-class Unavailable(OperationError):
+class Unavailable(OperationError):  # noqa: N818 - an answer to the user, not a fault
     """The surroundings are in the way: disk, permission, a store in use elsewhere."""

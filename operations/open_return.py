@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from forms.context import Context
+from forms.delta import Delta
 from forms.edits import (
     DeleteRow,
     Edit,
@@ -18,13 +20,14 @@ from forms.edits import (
     SetCell,
     apply_all,
 )
-from forms.engine import Context, Delta, Engine, Sheet
+from forms.engine import Engine
 from forms.record import Return, Row, split_address
-from forms.workflow import State, editable
+from forms.sheet import Sheet
+from forms.workflow import Actor, State, editable
 from operations.errors import NotEditable, Refused
 from operations.paste import PastePlan, plan_paste
 from operations.saving import SaveQueue, SaveStatus, Submit
-from storage.actors import Actor
+from operations.texts import field_at
 from storage.changes import Changes
 from storage.school_store import SchoolStore
 
@@ -51,6 +54,10 @@ class StoredReturn:
     can_redo: bool = False
 
 
+def _ignore(_news: object) -> None:
+    """Nobody listens yet."""
+
+
 class OpenReturn:
     """One school's return while it is open.
 
@@ -74,12 +81,12 @@ class OpenReturn:
         self.sheet: Sheet = engine.open(stored.record, stored.context)
         self.can_undo = stored.can_undo
         self.can_redo = stored.can_redo
-        self.on_delta: Callable[[Delta], None] = lambda _delta: None
-        self.on_status: Callable[[SaveStatus], None] = lambda _status: None
+        self.on_delta: Callable[[Delta], None] = _ignore
+        self.on_status: Callable[[SaveStatus], None] = _ignore
         self._next_rows = dict(stored.next_rows)
         self._on_disk = stored.record
         self._waiting: list[tuple[Edit, ...]] = []
-        self._queue = SaveQueue(submit, on_status=lambda status: self.on_status(status), clock=clock)
+        self._queue = SaveQueue(submit, on_status=self._tell, clock=clock)
 
     @property
     def record(self) -> Return:
@@ -156,7 +163,7 @@ class OpenReturn:
     def plan_paste(self, address: str, text: str) -> PastePlan:
         """Say what pasting a block at ``address`` would do; changes nothing."""
         self._require_draft()
-        return plan_paste(self.engine, self.sheet, address=address, text=text)
+        return plan_paste(self.sheet, address=address, text=text)
 
     def apply_paste(self, plan: PastePlan) -> Delta:
         """Do what the plan says, as one step that is undone at once."""
@@ -182,20 +189,22 @@ class OpenReturn:
         """Try a failed write again."""
         self._queue.retry()
 
+    def _tell(self, status: SaveStatus) -> None:
+        self.on_status(status)
+
     def _require_draft(self) -> None:
         if not self.editable:
             message = f"填报表现在是“{self.state.label}”，不能修改。请先退回填报或重新打开。"
             raise NotEditable(message)
 
     def _text_edit(self, address: str, text: str | None) -> Edit:
+        item = field_at(self.engine.plan, address)
+        if not item.is_input:
+            raise Refused(f"【{item.label}】由程序计算，不能填写。")
         head, row_id, column = split_address(address)
         content = text if text and text.strip() else None
-        if row_id is None:
-            if head not in self.engine.pack.fields:
-                raise Refused(f"没有“{address}”这个指标，请检查编号。")
+        if row_id is None or column is None:
             return SetAnswer(head, content)
-        if head not in self.engine.pack.tables or column is None:
-            raise Refused(f"没有“{address}”这个单元格，请检查编号。")
         return SetCell(head, row_id, column, content)
 
     def _new_row_id(self, table: str) -> str:
@@ -210,12 +219,12 @@ class OpenReturn:
         self._waiting.append(batch)
         self._queue.add(
             lambda store: store.write(batch, actor=self.actor),
-            on_done=lambda changes: self._written(batch, changes),
+            on_done=lambda _changes: self._written(batch),
             subject=subject,
         )
         return delta
 
-    def _written(self, batch: tuple[Edit, ...], changes: Changes | None) -> None:
+    def _written(self, batch: tuple[Edit, ...]) -> None:
         """Take the batch, and those it superseded, off the list of what is not on the disk."""
         index = next(i for i, waiting in enumerate(self._waiting) if waiting is batch)
         del self._waiting[: index + 1]

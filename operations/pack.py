@@ -2,8 +2,9 @@
 
 from functools import cache
 
-from forms.engine import Engine
 from forms.loader import load_pack
+
+from forms.engine import Engine
 from forms.record import PackRef
 from forms.spec import Pack
 from operations.errors import Refused

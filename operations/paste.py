@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from forms.engine import Engine, Sheet
 from forms.record import cell_address, split_address
+from forms.sheet import Sheet
 from forms.spec import Field, Table
 from operations.errors import Refused
+from operations.texts import fault_of, normalise
 
 MAX_CELLS = 20_000
 """More than any table of a form holds; a larger block is a mistake."""
@@ -67,10 +68,10 @@ class PastePlan:
 
 
 def read_block(text: str) -> list[list[str]]:
-    """Split clipboard text into lines and cells: tabs, and Excel's quotes around cells with breaks.
+    r"""Split clipboard text into lines and cells: tabs, and Excel's quotes around cells with breaks.
 
-    >>> read_block('1\\t2\\r\\n3\\t"a\\n""b"""')
-    [['1', '2'], ['3', 'a\\n"b"']]
+    >>> read_block("1\t2\r\n3")
+    [['1', '2'], ['3']]
     """
     lines: list[list[str]] = [[""]]
     quoted = False
@@ -111,7 +112,7 @@ def _closes(text: str, start: int) -> bool:
     return False
 
 
-def plan_paste(engine: Engine, sheet: Sheet, *, address: str, text: str) -> PastePlan:
+def plan_paste(sheet: Sheet, *, address: str, text: str) -> PastePlan:
     """Work out what a block pasted at ``address`` (its upper left cell) would do.
 
     In a table the block goes right and down over the input columns as displayed; rows beyond the
@@ -125,35 +126,37 @@ def plan_paste(engine: Engine, sheet: Sheet, *, address: str, text: str) -> Past
     if sum(len(line) for line in block) > MAX_CELLS:
         raise Refused(f"粘贴的内容超过 {MAX_CELLS} 格，请检查是否选中了整张工作表。")
     head, row_id, column_id = split_address(address)
-    if row_id is None and head in engine.pack.fields:
-        return _plan_field(engine, sheet, head, block)
-    table = engine.pack.tables.get(head)
-    if table is None:
+    plan = sheet.plan
+    if row_id is None and head in plan.fields:
+        return _plan_field(sheet, head, block)
+    found = plan.tables.get(head)
+    if found is None:
         raise Refused("请先点中要粘贴的左上角单元格。")
-    return _TablePaste(engine, sheet, table).plan(row_id, column_id, block)
+    return _TablePaste(sheet, found.table).plan(row_id, column_id, block)
 
 
-def _plan_field(engine: Engine, sheet: Sheet, field_id: str, block: Sequence[Sequence[str]]) -> PastePlan:
+def _plan_field(sheet: Sheet, field_id: str, block: Sequence[Sequence[str]]) -> PastePlan:
     refused = tuple(
         RefusedCell(line + 1, column + 1, text, "这里只有一格，多出的内容没有地方填。")
         for line, cells in enumerate(block)
         for column, text in enumerate(cells)
         if (line or column) and text.strip()
     )
-    field = engine.pack.fields[field_id]
+    plan = sheet.plan
+    field = plan.fields[field_id]
     if not field.is_input:
         raise Refused(f"【{field.label}】由程序计算，不能填写。")
-    text = engine.normalise(field_id, block[0][0])
+    text = normalise(plan, field_id, block[0][0])
     before = sheet.cell(field_id).raw or ""
-    cell = PastedCell(field_id, field.label, before, text, engine.fault(field_id, text))
+    cell = PastedCell(field_id, field.label, before, text, fault_of(plan, field_id, text))
     return PastePlan("", (cell,), refused=refused)
 
 
 class _TablePaste:
     """The plan of one block over one table, collected line by line."""
 
-    def __init__(self, engine: Engine, sheet: Sheet, table: Table) -> None:
-        self._engine = engine
+    def __init__(self, sheet: Sheet, table: Table) -> None:
+        self._plan = sheet.plan
         self._sheet = sheet
         self._table = table
         self._cells: list[PastedCell] = []
@@ -161,7 +164,9 @@ class _TablePaste:
         self._refused: list[RefusedCell] = []
         self._faults: list[str] = []
 
-    def plan(self, row_id: str | None, column_id: str | None, block: Sequence[Sequence[str]]) -> PastePlan:
+    def plan(
+        self, row_id: str | None, column_id: str | None, block: Sequence[Sequence[str]]
+    ) -> PastePlan:
         row_ids = [row.id for row in self._sheet.rows(self._table.id)]
         first_row = row_ids.index(row_id) if row_id in row_ids else len(row_ids)
         ids = [column.id for column in self._table.columns]
@@ -210,14 +215,14 @@ class _TablePaste:
         for column, raw in self._targets(line, first, texts, may_key=free):
             address = cell_address(self._table.id, row_id, column.id)
             cell = self._sheet.cell(address)
-            text = self._engine.normalise(address, raw)
+            text = normalise(self._plan, address, raw)
             if not cell.relevant and text.strip():
                 reason = f"【{column.label}】在这一行不适用。"
                 self._refused.append(RefusedCell(line + 1, 1, raw, reason))
                 continue
             if text == (cell.raw or ""):
                 continue
-            fault = self._engine.fault(address, text)
+            fault = fault_of(self._plan, address, text)
             self._cells.append(PastedCell(address, column.label, cell.raw or "", text, fault))
 
     def _new_row(self, line: int, first: int, texts: Sequence[str]) -> None:
@@ -226,10 +231,10 @@ class _TablePaste:
         cells: dict[str, str] = {}
         for column, raw in self._targets(line, first, texts, may_key=True):
             address = cell_address(self._table.id, "", column.id)
-            text = self._engine.normalise(address, raw)
+            text = normalise(self._plan, address, raw)
             if text.strip():
                 cells[column.id] = text
-                fault = self._engine.fault(address, text)
+                fault = fault_of(self._plan, address, text)
                 if fault:
                     self._faults.append(f"第 {line + 1} 行：{fault}")
         self._new_rows.append(cells)

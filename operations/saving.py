@@ -87,7 +87,9 @@ class SaveQueue:
         """Whether everything is on the disk."""
         return not self._jobs
 
-    def add(self, write: Write, *, on_done: Callable[[Changes | None], None], subject: str = "") -> None:
+    def add(
+        self, write: Write, *, on_done: Callable[[Changes | None], None], subject: str = ""
+    ) -> None:
         """Queue a write and start it if none is running.
 
         Args:

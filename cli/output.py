@@ -1,0 +1,56 @@
+"""What a command answers: text or one JSON object on stdout, and the exit code."""
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import TextIO
+
+
+class Exit(IntEnum):
+    """Exit codes of the program (they are part of its contract)."""
+
+    DONE = 0
+    REFUSED = 1
+    USAGE = 2
+    ENVIRONMENT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The answer of one command.
+
+    Attributes:
+        data: What ``--json`` prints.
+        lines: What is printed else.
+        code: ``REFUSED`` when the command ran and its answer is no.
+
+    """
+
+    data: Mapping[str, object]
+    lines: Sequence[str] = field(default_factory=tuple)
+    code: Exit = Exit.DONE
+
+
+def show(result: Result, *, as_json: bool) -> int:
+    """Print a result on stdout and return its exit code."""
+    if as_json:
+        print(json.dumps(result.data, ensure_ascii=False, indent=2))
+    else:
+        for line in result.lines:
+            print(line)
+    return int(result.code)
+
+
+def say(message: str) -> None:
+    """Tell the user something on stderr."""
+    print(message, file=sys.stderr, flush=True)
+
+
+def use_utf8(*streams: TextIO) -> None:
+    """Write UTF-8 whatever the console's code page is; a sign it cannot show must not stop the program."""
+    for stream in streams:
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")

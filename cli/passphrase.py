@@ -1,0 +1,63 @@
+"""Passphrases: from a file or a prompt, never from an argument."""
+
+import argparse
+import getpass
+import sys
+from pathlib import Path
+
+from operations.errors import Misused, Unavailable
+
+MAX_BYTES = 4096
+
+
+def add_passphrase(parser: argparse.ArgumentParser) -> None:
+    """Give a verb ``--passphrase-file``."""
+    parser.add_argument(
+        "--passphrase-file",
+        type=Path,
+        metavar="文件",
+        help="口令文件（第一行是口令）；不写就在屏幕上询问",
+    )
+
+
+def read_passphrase(arguments: argparse.Namespace, *, prompt: str, twice: bool = False) -> str:
+    """Return the passphrase of a command.
+
+    Args:
+        arguments: With ``passphrase_file``.
+        prompt: What the screen asks, e.g. ``校长签名口令``.
+        twice: Ask a second time, for a passphrase that is set.
+
+    Raises:
+        Misused: There is no file and no screen, the file is empty, or the two entries differ.
+        Unavailable: The file cannot be read.
+
+    """
+    path: Path | None = arguments.passphrase_file
+    if path is not None:
+        return _from_file(path)
+    if not sys.stdin.isatty():
+        raise Misused(f"需要{prompt}：请用 --passphrase-file 指定口令文件，或在终端里运行。")
+    entered = getpass.getpass(f"{prompt}：")
+    if twice and getpass.getpass("请再输入一次：") != entered:
+        raise Misused("两次输入的口令不同，请重新运行。")
+    if not entered:
+        raise Misused("口令不能为空，请重新运行。")
+    return entered
+
+
+def _from_file(path: Path) -> str:
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(MAX_BYTES)
+        first, _, _ = content.decode("utf-8-sig").partition("\n")
+    except UnicodeDecodeError:
+        raise Misused(f"口令文件“{path}”不是 UTF-8 文本，请重新保存。") from None
+    except OSError as error:
+        raise Unavailable(
+            f"读不了口令文件“{path}”（{error.strerror}），请检查路径和权限。"
+        ) from error
+    passphrase = first.rstrip("\r")
+    if not passphrase:
+        raise Misused(f"口令文件“{path}”的第一行是空的，请写入口令。")
+    return passphrase

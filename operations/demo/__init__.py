@@ -1,0 +1,1 @@
+"""The demonstration: a whole district at work, made out of two example schools."""

@@ -1,0 +1,98 @@
+"""The schools of the demonstration: names, types, sizes, and which of them fall short where.
+
+All names and codes are invented. The figures come from the two example schools, scaled.
+"""
+
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from types import MappingProxyType
+
+from forms.spec import Section
+
+_NONE: Mapping[str, Fraction] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolPlan:
+    """One school of the demonstration.
+
+    Attributes:
+        code: 学校标识码.
+        name: School name.
+        school_type: Code of the choice list ``school_type``.
+        classes: Classes per grade, for each section of schooling the school has.
+        sizes: Added to every class size of the example.
+        short: What the school has less (or more) of than its size would give it: ``backbone``,
+            ``sports``, ``equipment``, ``multimedia``, ``teaching`` → factor.
+
+    """
+
+    code: str
+    name: str
+    school_type: str
+    classes: Mapping[Section, int]
+    sizes: int = 0
+    short: Mapping[str, Fraction] = field(default_factory=lambda: _NONE)
+
+    @property
+    def uscc(self) -> str:
+        """统一社会信用代码 with its check character (GB 32100)."""
+        stem = f"12420104MB0A1{int(self.code[-4:]):04d}"
+        return stem + _check_character(stem)
+
+
+_TYPES: tuple[tuple[str, str, Mapping[Section, int]], ...] = (
+    ("云杉小学", "211", {Section.PRIMARY: 4}),
+    ("澄江九年一贯制学校", "312", {Section.PRIMARY: 4, Section.JUNIOR: 4}),
+    ("星湖初级中学", "311", {Section.JUNIOR: 6}),
+    ("青石小学", "211", {Section.PRIMARY: 3}),
+    ("鹿鸣中学", "341", {Section.JUNIOR: 4, Section.SENIOR: 4}),
+    ("柳堤教学点", "218", {Section.PRIMARY: 1}),
+    ("白鹭小学", "211", {Section.PRIMARY: 5}),
+    ("双桥学校", "345", {Section.PRIMARY: 3, Section.JUNIOR: 3, Section.SENIOR: 2}),
+    ("芦湾小学", "211", {Section.PRIMARY: 2}),
+    ("远山初级中学", "311", {Section.JUNIOR: 4}),
+    ("石榴小学", "211", {Section.PRIMARY: 4}),
+    ("竹溪九年一贯制学校", "312", {Section.PRIMARY: 2, Section.JUNIOR: 2}),
+)
+
+_SHORT: Mapping[str, Mapping[str, Fraction]] = {
+    "青石小学": {"backbone": Fraction(3, 5)},
+    "白鹭小学": {"sports": Fraction(4, 5)},
+    "远山初级中学": {"equipment": Fraction(7, 10), "multimedia": Fraction(3, 4)},
+    "石榴小学": {"multimedia": Fraction(6, 5), "equipment": Fraction(13, 10)},
+}
+
+
+def plan_schools(count: int, *, seed: int) -> Sequence[SchoolPlan]:
+    """Plan ``count`` schools of all types; the same seed gives the same schools."""
+    chance = random.Random(seed)  # noqa: S311 - variety, not secrecy
+    plans: list[SchoolPlan] = []
+    for index in range(count):
+        name, school_type, classes = _TYPES[index % len(_TYPES)]
+        short = dict(_SHORT.get(name, {}))
+        for resource in ("sports", "equipment", "multimedia", "teaching"):
+            spread = Fraction(chance.randrange(100, 116), 100)
+            short[resource] = short.get(resource, Fraction(1)) * spread
+        round_number = index // len(_TYPES)
+        plans.append(
+            SchoolPlan(
+                code=f"{school_type[:2]}421{index + 1:05d}",
+                name=name if not round_number else f"{name}（{round_number + 1}部）",
+                school_type=school_type,
+                classes=classes,
+                sizes=chance.randrange(-3, 1),
+                short=short,
+            )
+        )
+    return [replace(plan, short=MappingProxyType(dict(plan.short))) for plan in plans]
+
+
+_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+
+
+def _check_character(stem: str) -> str:
+    total = sum(_ALPHABET.index(sign) * pow(3, place, 31) for place, sign in enumerate(stem))
+    return _ALPHABET[(31 - total % 31) % 31]

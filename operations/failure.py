@@ -1,0 +1,97 @@
+"""Turn any exception into one sentence and say whose turn it is: for both faces."""
+
+import traceback
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from forms.loader import PackError
+
+from forms.workflow import MoveError
+from operations import logbook
+from operations.errors import Misused, OperationError, Unavailable
+from storage.errors import (
+    NeedsUpgrade,
+    NewerVersion,
+    NotOurFile,
+    Refusal,
+    StoreBug,
+    StoreDamaged,
+    StoreError,
+)
+
+
+class Blame(StrEnum):
+    """What stands in the way."""
+
+    DATA = "data"
+    USAGE = "usage"
+    ENVIRONMENT = "environment"
+    PROGRAM = "program"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One sentence for the user, and the kind of obstacle."""
+
+    blame: Blame
+    message: str
+
+
+def explain(error: BaseException) -> Failure:
+    """Explain an exception; one that nobody foresaw is written to the log with where it happened."""
+    foreseen = _foreseen(error)
+    if foreseen is not None:
+        return foreseen
+    path = logbook.write(_details(error))
+    where = f"详情在 {path}" if path else "日志文件也写不进去"
+    message = f"程序遇到没有预料到的错误（{type(error).__name__}），{where}。数据没有改动。"
+    return Failure(Blame.PROGRAM, message)
+
+
+def _foreseen(error: BaseException) -> Failure | None:
+    match error:
+        case Misused():
+            blame = Blame.USAGE
+        case OperationError() if not isinstance(error, Unavailable):
+            blame = Blame.DATA
+        case MoveError() | PackError() | StoreDamaged() | NewerVersion() | NotOurFile():
+            blame = Blame.DATA
+        case NeedsUpgrade() | Refusal():
+            blame = Blame.DATA
+        case StoreBug():
+            return None
+        case Unavailable() | StoreError():
+            blame = Blame.ENVIRONMENT
+        case OSError():
+            return Failure(Blame.ENVIRONMENT, _system_sentence(error))
+        case MemoryError():
+            return Failure(Blame.ENVIRONMENT, "内存不够，请关闭其他程序后再试。")
+        case _:
+            return None
+    return Failure(blame, str(error))
+
+
+def _system_sentence(error: OSError) -> str:
+    place = f"“{error.filename}”" if error.filename else "文件"
+    match error:
+        case FileNotFoundError():
+            return f"找不到{place}，请检查路径。"
+        case PermissionError():
+            return f"没有权限读写{place}，请检查权限，或换一个文件夹。"
+        case IsADirectoryError() | NotADirectoryError():
+            return f"{place}的类型不对：要文件的地方给了文件夹，或反过来。"
+        case FileExistsError():
+            return f"{place}已经存在，请换一个名字。"
+    return f"读写{place}时出错：{error.strerror or error}。请检查磁盘空间和权限。"
+
+
+def _details(error: BaseException) -> str:
+    """Say where code failed, and with which kinds of errors; never their texts, which may hold answers."""
+    lines = [f"--- {datetime.now(UTC).isoformat(timespec='seconds')}\n"]
+    cause: BaseException | None = error
+    while cause is not None:
+        lines.extend(traceback.format_tb(cause.__traceback__))
+        lines.append(f"{type(cause).__name__}\n")
+        cause = cause.__cause__ or cause.__context__
+    return "".join(lines)

@@ -1,0 +1,63 @@
+"""Keys under their passphrase, in words the use-cases share."""
+
+from exporters.age import AgeError, Identity, WrongPassphrase
+from exporters.pki.keys import SigningKey, unlock_bureau_keys, unlock_key
+from operations.errors import Misused, Refused
+
+MIN_PASSPHRASE = 8
+"""Code points a new passphrase has at least."""
+
+
+def check_new_passphrase(passphrase: str) -> None:
+    """Refuse a passphrase that is no protection.
+
+    Raises:
+        Misused: It is too short, or one sign repeated.
+
+    """
+    if len(passphrase) < MIN_PASSPHRASE or len(set(passphrase)) < 4:
+        raise Misused(f"口令太弱：至少 {MIN_PASSPHRASE} 个字符，且不能是同一个字符重复。请换一个。")
+
+
+def open_key(locked: bytes | None, passphrase: str, *, owner: str) -> SigningKey:
+    """Unlock a signing key; takes about a second.
+
+    Args:
+        locked: The key file, ``None`` if there is none.
+        passphrase: Its passphrase.
+        owner: Whose key it is, for the message, e.g. ``校长``.
+
+    Raises:
+        Refused: There is none, it is damaged, or the passphrase does not fit.
+
+    """
+    if locked is None:
+        raise Refused(f"还没有{owner}的签名密钥，请先生成开户申请。")
+    try:
+        return unlock_key(locked, passphrase)
+    except WrongPassphrase:
+        raise Refused(wrong_passphrase(owner)) from None
+    except AgeError as error:
+        raise Refused(str(error)) from error
+
+
+def open_daily_keys(locked: bytes | None, passphrase: str) -> tuple[SigningKey, Identity]:
+    """Unlock the bureau's operator key and decryption identity; takes about a second.
+
+    Raises:
+        Refused: There are none, they are damaged, or the passphrase does not fit.
+
+    """
+    if locked is None:
+        raise Refused("这个区级库没有操作员密钥，请选择由“bureau new”建立的库。")
+    try:
+        return unlock_bureau_keys(locked, passphrase)
+    except WrongPassphrase:
+        raise Refused(wrong_passphrase("区局操作员")) from None
+    except AgeError as error:
+        raise Refused(str(error)) from error
+
+
+def wrong_passphrase(owner: str) -> str:
+    """The sentence for a passphrase that does not fit."""
+    return f"{owner}的口令不对，请重新输入；注意大小写和输入法。忘记口令时须重新开户。"

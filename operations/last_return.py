@@ -1,0 +1,86 @@
+"""The figures of the last accepted return: as they stand in the school's store, and how they are made.
+
+Address → text: canonical text for what was typed, ``245/13`` for a calculated fraction. Rows are
+numbered in order; their old ids mean nothing in a new return.
+"""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from forms.context import LastReturn
+from forms.record import cell_address, split_address
+from forms.sheet import Sheet
+from forms.spec import Field, FieldType, Pack, Table
+from forms.types import codec
+from forms.values import Maybe, exact, is_given, is_number
+
+
+def read_last_return(pack: Pack, texts: Mapping[str, str] | None) -> LastReturn | None:
+    """Read the figures; what the pack does not know any more is left out."""
+    if not texts:
+        return None
+    values: dict[str, Maybe] = {}
+    rows: dict[str, dict[str, dict[str, Maybe]]] = {}
+    for address, text in texts.items():
+        head, row_id, column = split_address(address)
+        if row_id is None and head in pack.fields:
+            values[head] = _read(pack, pack.fields[head], text)
+        elif row_id is not None and column is not None and head in pack.tables:
+            item = pack.tables[head].by_id.get(column)
+            if item is not None:
+                cells = rows.setdefault(head, {}).setdefault(row_id, {})
+                cells[column] = _read(pack, item, text)
+    return LastReturn(
+        values=values,
+        tables={table: tuple(found.values()) for table, found in rows.items()},
+    )
+
+
+def last_fields(sheet: Sheet) -> dict[str, str]:
+    """Write the values of all fields of an accepted return, for next year's opening file."""
+    found = {
+        item.id: value_text(sheet, item, sheet.value(item.id))
+        for form in sheet.plan.forms
+        for item in form.fields()
+        if item.type is not FieldType.ATTACHMENT
+    }
+    return {name: text for name, text in found.items() if text}
+
+
+def last_tables(sheet: Sheet) -> dict[str, list[dict[str, str]]]:
+    """Write the rows of all tables of an accepted return, for next year's opening file."""
+    return {
+        table.id: [_row(sheet, table, row.id) for row in sheet.rows(table.id)]
+        for form in sheet.plan.forms
+        for table in form.tables()
+    }
+
+
+def _row(sheet: Sheet, table: Table, row_id: str) -> dict[str, str]:
+    found = {
+        column.id: value_text(
+            sheet, column, sheet.cell(cell_address(table.id, row_id, column.id)).value
+        )
+        for column in table.columns
+    }
+    return {name: text for name, text in found.items() if text}
+
+
+def value_text(sheet: Sheet, item: Field, value: Maybe) -> str:
+    """Write a value so that it can be read back exactly; ``""`` for none."""
+    if not is_given(value):
+        return ""
+    number = exact(value)
+    if is_number(number):
+        return str(number)
+    return codec(item, sheet.plan.pack.choices).canonical(value)
+
+
+def _read(pack: Pack, item: Field, text: str) -> Maybe:
+    if item.type.is_numeric:
+        try:
+            number = Fraction(text)
+        except (ValueError, ZeroDivisionError):
+            return None
+        return number.numerator if number.denominator == 1 else number
+    return exact(codec(item, pack.choices).parse(text).value)

@@ -1,0 +1,30 @@
+"""The log of unforeseen errors. It never holds answers, keys or passphrases, only where code failed."""
+
+import os
+import sys
+from pathlib import Path
+
+MAX_BYTES = 1_000_000
+
+
+def log_path() -> Path:
+    """Where the log is: the user's own state folder."""
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    else:
+        base = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
+    return base / "youheng" / "youheng.log"
+
+
+def write(text: str) -> Path | None:
+    """Append text; a log that has grown too long starts anew. ``None`` when it cannot be written."""
+    path = log_path()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and path.stat().st_size > MAX_BYTES:
+            path.replace(path.with_suffix(".old.log"))
+        with path.open("a", encoding="utf-8") as stream:
+            stream.write(text)
+    except OSError:
+        return None
+    return path

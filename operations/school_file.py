@@ -1,0 +1,116 @@
+"""A school's store: make one, open one, and read from it what the pages need."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from forms.context import Context, Period, make_context
+from forms.engine import Engine
+from forms.sheet import Sheet
+from forms.workflow import Actor
+from operations.errors import Misused
+from operations.last_return import read_last_return
+from operations.open_return import OpenReturn, StoredReturn
+from operations.pack import bundled_pack, engine_for
+from operations.saving import Submit, direct_submit
+from storage.school_store import SchoolStore
+
+SUFFIX = ".yhs"
+"""Ending of a school's store."""
+
+DUE_DATE = "period.due_date"
+"""Where the bureau's due date is kept among the settings of the opening file."""
+
+
+def create_school(
+    path: Path, *, school_code: str, school_name: str, period: int, actor: Actor
+) -> SchoolStore:
+    """Make the store of a school for a period, filled with the program's pack.
+
+    Raises:
+        Misused: Code, name or period cannot be right.
+        storage.errors.EnvironmentProblem: The file exists, or cannot be written.
+
+    """
+    if not (len(school_code) == 10 and school_code.isascii() and school_code.isdigit()):
+        raise Misused(
+            f"学校标识码应为 10 位数字，填的是“{school_code}”，请对照教育部学校代码改正。"
+        )
+    if not school_name.strip():
+        raise Misused("学校名称不能为空，请填写法人证书上的全称。")
+    if not 2000 <= period <= 2999:
+        raise Misused(f"报告期应为年份，例如 2024，填的是 {period}。")
+    return SchoolStore.create(
+        path,
+        school_code=school_code,
+        school_name=school_name.strip(),
+        period=period,
+        pack=bundled_pack().ref,
+        actor=actor,
+    )
+
+
+def open_school(path: Path, *, read_only: bool = False) -> SchoolStore:
+    """Open the store of a school; errors as :meth:`SchoolStore.open`."""
+    return SchoolStore.open(path, read_only=read_only)
+
+
+def school_engine(store: SchoolStore) -> Engine:
+    """Return the engine of the pack the store was made with."""
+    return engine_for(store.meta.pack)
+
+
+def read_context(store: SchoolStore) -> Context:
+    """Read what surrounds the return: period, settings, older figures."""
+    pack = school_engine(store).pack
+    settings = store.settings()
+    due = settings.get(DUE_DATE)
+    return make_context(
+        pack,
+        period=Period.of(store.meta.period, date.fromisoformat(due) if due else None),
+        settings={**settings, "setting.school_code": store.meta.school_code},
+        last=read_last_return(pack, store.last_values()),
+        stat=store.stat_values(),
+    )
+
+
+def read_return(store: SchoolStore) -> StoredReturn:
+    """Read the open return from its store; call it on the store's own thread."""
+    return StoredReturn(
+        record=store.load(),
+        state=store.state,
+        context=read_context(store),
+        next_rows={table: number + 1 for table, number in store.row_counters().items()},
+        can_undo=store.can_undo,
+        can_redo=store.can_redo,
+    )
+
+
+def open_sheet(store: SchoolStore, *, revision: int | None = None) -> Sheet:
+    """Check a revision whole (default: the present one)."""
+    return school_engine(store).open(store.load(revision), read_context(store))
+
+
+def open_return(
+    store: SchoolStore,
+    *,
+    actor: Actor,
+    submit: Submit | None = None,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> OpenReturn:
+    """Open the return of a store for editing.
+
+    Args:
+        store: The open store.
+        actor: Who types.
+        submit: Runs writes; by default at once, on this thread.
+        clock: Gives the present, UTC.
+
+    """
+    return OpenReturn(
+        read_return(store),
+        engine=school_engine(store),
+        submit=submit or direct_submit(store),
+        actor=actor,
+        clock=clock,
+    )

@@ -1,0 +1,40 @@
+"""What a raw text means in one place of a return: its canonical form, or what is wrong with it."""
+
+from forms.plan import Plan
+from forms.record import split_address
+from forms.spec import Field
+from forms.types import Codec
+from operations.errors import Refused
+
+
+def field_at(plan: Plan, address: str) -> Field:
+    """Find the field or column an address names; the row need not exist.
+
+    Raises:
+        Refused: The forms have no such field or column.
+
+    """
+    return _place(plan, address)[0]
+
+
+def normalise(plan: Plan, address: str, raw: str) -> str:
+    """Write a text in its canonical form if it is valid, else leave it as typed."""
+    return _place(plan, address)[1].parse(raw).text
+
+
+def fault_of(plan: Plan, address: str, raw: str) -> str:
+    """Say why a text cannot be read (a Chinese sentence), or ``""``. Blank is never wrong here."""
+    item, codec = _place(plan, address)
+    fault = codec.parse(raw).fault
+    return f"【{item.label}】{fault.reason}" if fault is not None else ""
+
+
+def _place(plan: Plan, address: str) -> tuple[Field, Codec]:
+    head, _, column = split_address(address)
+    try:
+        if column is None:
+            return plan.fields[head], plan.codecs[head]
+        table = plan.tables[head]
+        return table.table.by_id[column], table.codecs[column]
+    except KeyError:
+        raise Refused(f"表册中没有“{address}”这一格，请检查编号。") from None
