@@ -75,10 +75,8 @@ class Answers:
         applied: list[Edit] = []
         inverses: list[Edit] = []
         for edit in map(_normalised, edits):
-            # A row that comes into being is a change even if its cell stays empty.
-            makes_row = isinstance(edit, SetCell) and self._ensure_row(revision, edit)
             inverse = self._apply_one(revision, edit)
-            if makes_row or inverse != edit:
+            if inverse != edit:
                 applied.append(edit)
                 inverses.insert(0, inverse)
         return tuple(applied), tuple(inverses)
@@ -109,8 +107,9 @@ class Answers:
             case SetAnswer(field, text):
                 return SetAnswer(field, self._put((revision, "", "", field), text))
             case SetCell(table, row, column, text):
+                made = self._ensure_row(revision, edit)
                 old = self._put((revision, table, row, column), text)
-                return SetCell(table, row, column, old)
+                return DeleteRow(table, row) if made else SetCell(table, row, column, old)
             case InsertRow():
                 return self._insert_row(revision, edit)
             case DeleteRow(table, row):
@@ -144,8 +143,7 @@ class Answers:
     def _insert_row(self, revision: int, edit: InsertRow) -> Edit:
         table, row = edit.table, edit.row
         if self._position(revision, table, row.id) is not None:
-            message = f"{table} already has a row {row.id}"
-            raise EditError(message)
+            raise EditError(f"表 {table} 已经有编号为“{row.id}”的行。")
         count = self._row_count(revision, table)
         # As list.insert reads a position.
         position = max(0, edit.position + count if edit.position < 0 else min(edit.position, count))
@@ -160,8 +158,7 @@ class Answers:
     def _delete_row(self, revision: int, table: str, row: str) -> Edit:
         position = self._position(revision, table, row)
         if position is None:
-            message = f"{table} has no row {row}"
-            raise EditError(message)
+            raise EditError(f"表 {table} 没有编号为“{row}”的行。")
         key = (revision, table, row)
         where = "revision = ? AND table_id = ? AND row_id = ?"
         cells = self._database.all(f"SELECT item, text FROM answer WHERE {where}", *key)  # noqa: S608

@@ -46,8 +46,14 @@ def _one_from_json(entry: Json) -> Edit:
     match entry:
         case {"do": "set", "field": str(field), "text": str() | None as text}:
             return SetAnswer(field, text)
-        case {"do": "cell", "table": str(t), "row": str(r), "column": str(c), "text": text}:
-            return SetCell(t, r, c, None if text is None else str(text))
+        case {
+            "do": "cell",
+            "table": str(t),
+            "row": str(r),
+            "column": str(c),
+            "text": str() | None as text,
+        }:
+            return SetCell(t, r, c, text)
         case {
             "do": "insert",
             "table": str(t),

@@ -1,0 +1,82 @@
+"""Stores, people, clocks and packages that the tests of storage use."""
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from forms.exchange import Kind, PackageInfo, Signer, VerifiedPackage
+from forms.record import PackRef
+from forms.workflow import Actor, Role
+from storage.bureau_store import BureauStore
+from storage.roster import School
+from storage.school_store import SchoolStore
+
+CLERK = Actor("张会计", Role.CLERK)
+PRINCIPAL = Actor("王校长", Role.PRINCIPAL)
+OFFICER = Actor("李科长", Role.OFFICER)
+PACK = PackRef("balance", "2024.1", "d" * 64)
+START = datetime(2024, 9, 2, 8, 0, 0, tzinfo=UTC)
+
+
+@dataclass
+class StepClock:
+    """A clock that stands still until it is moved."""
+
+    moment: datetime = START
+    step: timedelta = field(default=timedelta(0))
+
+    def __call__(self) -> datetime:
+        self.moment += self.step
+        return self.moment
+
+    def forward(self, **how: float) -> None:
+        self.moment += timedelta(**how)
+
+
+def new_school(path: Path, clock: StepClock | None = None) -> SchoolStore:
+    return SchoolStore.create(
+        path,
+        school_code="4201040001",
+        school_name="样例小学",
+        period=2024,
+        pack=PACK,
+        actor=CLERK,
+        clock=clock or StepClock(),
+    )
+
+
+def new_bureau(path: Path, clock: StepClock | None = None) -> BureauStore:
+    store = BureauStore.create(
+        path,
+        bureau_code="420104",
+        bureau_name="样例区教育局",
+        period=2024,
+        pack=PACK,
+        actor=OFFICER,
+        clock=clock or StepClock(),
+    )
+    store.upsert_schools(
+        [
+            School("4201040001", "样例小学", "211", sponsor="7", urban_rural="111"),
+            School("4201040002", "样例初中", "311"),
+        ],
+        actor=OFFICER,
+    )
+    return store
+
+
+def identity_of(school: str, number: int, variant: str = "") -> str:
+    return hashlib.sha256(f"{school}/{number}/{variant}".encode()).hexdigest()
+
+
+def package(
+    school: str, number: int, *, previous: str | None = None, variant: str = ""
+) -> VerifiedPackage:
+    """Make a package as the verifier would hand it over."""
+    if previous is None:
+        previous = identity_of(school, number - 1) if number > 1 else ""
+    info = PackageInfo(Kind.REPORT, "420104", school, "0" * 32, number, previous, 2024, START)
+    signer = Signer("王校长", "样例小学", school, "school", "0a", "f" * 64, START)
+    identity = identity_of(school, number, variant)
+    return VerifiedPackage(identity, info, signer, {}, f"container {identity}".encode())

@@ -1,0 +1,54 @@
+"""Edits survive the way through JSON."""
+
+import json
+
+import pytest
+from hypothesis import given
+
+from forms.edits import DeleteRow, Edit, InsertRow, Justify, MarkEmpty, SetAnswer, SetCell
+from forms.record import Row
+from storage import edit_codec
+from storage.changes import ChangeKind
+from tests.storage.edit_strategies import edits
+
+EXAMPLES: list[tuple[Edit, str, ChangeKind, bool]] = [
+    (SetAnswer("a.b", "1"), "a.b", ChangeKind.ANSWERS, True),
+    (SetAnswer("a.b", None), "a.b", ChangeKind.ANSWERS, True),
+    (SetCell("a.t", "r1", "c", None), "a.t[r1].c", ChangeKind.ANSWERS, True),
+    (InsertRow("a.t", 2, Row("r2", {"c": "x"})), "a.t[r2]", ChangeKind.ROWS, False),
+    (DeleteRow("a.t", "r1"), "a.t[r1]", ChangeKind.ROWS, False),
+    (MarkEmpty("a.t", empty=True), "a.t#none", ChangeKind.ROWS, False),
+    (Justify("R-a-001@primary", "因为"), "R-a-001@primary", ChangeKind.JUSTIFICATIONS, True),
+]
+
+
+@pytest.mark.parametrize(("edit", "address", "kind", "typing"), EXAMPLES)
+def test_each_edit_says_what_it_is_about(
+    edit: Edit, address: str, kind: ChangeKind, typing: bool
+) -> None:
+    assert edit_codec.address_of(edit) == address
+    assert edit_codec.kind_of(edit) is kind
+    assert edit_codec.types_text(edit) is typing
+    assert edit_codec.from_json(json.loads(json.dumps(edit_codec.to_json([edit])))) == (edit,)
+
+
+@given(edits)
+def test_reading_gives_back_what_was_written(several: list[Edit]) -> None:
+    text = json.dumps({"edits": edit_codec.to_json(several)})
+    assert edit_codec.edits_in(text) == tuple(several)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {},
+        {"do": "fly"},
+        {"do": "set", "field": "a"},
+        {"do": "set", "field": "a", "text": 5},
+        {"do": "cell", "table": "a", "row": "r1", "column": "c", "text": 5},
+        {"do": "justify", "key": 1, "text": "x"},
+    ],
+)
+def test_what_is_no_edit_is_refused(entry: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match="not an edit"):
+        edit_codec.from_json([entry])
