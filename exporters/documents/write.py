@@ -4,11 +4,13 @@ The heavy libraries are imported when a document is written, not before. The sam
 gives the same bytes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import BinaryIO
 
+from exporters.documents.csvfile import TableCell, write_csv
 from exporters.documents.report import Report
 from forms.official_model import OfficialTable
+from forms.sheet import Sheet
 
 
 def write_report_pdf(report: Report, stream: BinaryIO) -> tuple[str, ...]:
@@ -65,3 +67,32 @@ def write_report_xlsx(report: Report, stream: BinaryIO) -> None:
 
     cover = report.cover
     save(report_book(report), stream, title=f"{cover.title}　{cover.school}　{cover.period} 年")
+
+
+def write_template_xlsx(sheet: Sheet, stream: BinaryIO) -> None:
+    """Write the template workbook of a return, with what is filled already."""
+    from exporters.documents.excel.book import save
+    from exporters.documents.excel.template import template_book
+
+    record = sheet.record
+    save(template_book(sheet), stream, title=f"填报模板 {record.school_code} {record.period}")
+
+
+def write_table_csv(rows: Iterable[Sequence[TableCell]], stream: BinaryIO) -> None:
+    """Write a plain table as CSV; the first row is the heading."""
+    write_csv(rows, stream)
+
+
+def write_table_xlsx(rows: Iterable[Sequence[TableCell]], stream: BinaryIO, *, name: str) -> None:
+    """Write a plain table as a workbook of one sheet; the first row is the heading.
+
+    Args:
+        rows: Texts stay texts, exact numbers become numbers.
+        stream: Receives the bytes.
+        name: Name of the sheet and title of the workbook.
+
+    """
+    from exporters.documents.excel.book import save
+    from exporters.documents.excel.plain import plain_book
+
+    save(plain_book(rows, name), stream, title=name)

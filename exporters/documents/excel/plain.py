@@ -1,0 +1,41 @@
+"""A plain table as a workbook: a heading row that stays in sight, texts as texts."""
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+
+from exporters.documents.csvfile import TableCell
+from exporters.documents.excel.book import Face, cell_at, new_book, put_number, put_text, set_page
+from exporters.documents.excel.sheets import HEAD, sheet_names
+from forms.values import simplest
+
+_TEXT = Face(wrap=False)
+_NUMBER = Face(across="right", wrap=False)
+_NARROW, _WIDE = 8, 40
+
+
+def plain_book(rows: Iterable[Sequence[TableCell]], name: str) -> Workbook:
+    """A workbook of one sheet; blank cells stay blank."""
+    book = new_book()
+    sheet = book.create_sheet(sheet_names([name])[0])
+    widths: dict[int, int] = {}
+    for number, row in enumerate(rows, start=1):
+        for place, value in enumerate(row, start=1):
+            if value is None:
+                continue
+            cell = cell_at(sheet, number, place)
+            if isinstance(value, str):
+                put_text(cell, value, HEAD if number == 1 else _TEXT)
+                cell.number_format = "@"
+            else:
+                put_number(cell, simplest(Fraction(value)), "General", _NUMBER)
+            needed = sum(2 if sign >= "\u2e80" else 1 for sign in str(value)) + 2
+            widths[place] = max(widths.get(place, _NARROW), needed)
+    for place, width in widths.items():
+        sheet.column_dimensions[get_column_letter(place)].width = min(width, _WIDE)
+    sheet.freeze_panes = "A2"
+    sheet.print_title_rows = "1:1"
+    set_page(sheet, landscape=True)
+    return book

@@ -1,0 +1,163 @@
+"""Read a filled template: every cell becomes a raw text under its id, or a refusal with its reason."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+
+from exporters.documents.excel.reading import open_workbook, sheet_rows
+from exporters.documents.intake import BLANK, CellRow, CellText, Fault, IntakeError
+from exporters.documents.template import (
+    COLUMNS_MARK,
+    END_MARK,
+    FORMAT,
+    META_SHEET,
+    NEW_ROW,
+    TABLE_MARK,
+    VERSION,
+    FilledRow,
+    Refusal,
+    TemplateInfo,
+    TemplateReading,
+)
+from forms.record import PackRef
+from forms.spec import Field, FieldType, Pack, Table
+
+_NOT_OURS = "这个工作簿不是本程序导出的填报模板。请先导出模板，在模板中填写后再导入。"
+
+
+def read_template_workbook(data: bytes, pack: Pack) -> TemplateReading:
+    """Read a filled template.
+
+    Raises:
+        IntakeError: No workbook, no template, or one of another form pack.
+
+    """
+    book = open_workbook(data)
+    try:
+        info = _info(book, pack)
+        reader = _Reader(pack)
+        for name in book.sheetnames:
+            if book[name].sheet_state == "visible":
+                reader.read(name, sheet_rows(book, name))
+    finally:
+        book.close()
+    rows = {table: tuple(found) for table, found in reader.rows.items()}
+    return TemplateReading(info, reader.answers, rows, tuple(reader.refusals))
+
+
+def _info(book: Workbook, pack: Pack) -> TemplateInfo:
+    if META_SHEET not in book.sheetnames:
+        raise IntakeError(Fault.WRONG_TEMPLATE, _NOT_OURS)
+    pairs = {row[0].text: row[1].text for row in sheet_rows(book, META_SHEET) if len(row) > 1}
+    if pairs.get("format") != FORMAT or not pairs.get("period", "").isdecimal():
+        raise IntakeError(Fault.WRONG_TEMPLATE, _NOT_OURS)
+    if pairs.get("version") != VERSION:
+        raise IntakeError(
+            Fault.WRONG_TEMPLATE, "这个模板是由另一版本的程序导出的。请用现在的程序重新导出模板。"
+        )
+    ref = PackRef(
+        pairs.get("pack", ""), pairs.get("pack_version", ""), pairs.get("pack_digest", "")
+    )
+    if (ref.id, ref.version) != (pack.ref.id, pack.ref.version):
+        raise IntakeError(
+            Fault.WRONG_TEMPLATE,
+            f"模板用的是表册 {ref.id} {ref.version}，填报表用的是 {pack.ref.id} {pack.ref.version}。"
+            "请重新导出模板。",
+        )
+    return TemplateInfo(ref, int(pairs["period"]), pairs.get("school_code", ""))
+
+
+class _Reader:
+    """Collects answers, rows and refusals over all sheets."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.answers: dict[str, str] = {}
+        self.rows: dict[str, list[FilledRow]] = {}
+        self.refusals: list[Refusal] = []
+        self._pack = pack
+        self._sheet = ""
+
+    def read(self, name: str, rows: Sequence[CellRow]) -> None:
+        """Read one sheet from top to bottom."""
+        self._sheet = name
+        numbered = enumerate(rows, start=1)
+        for number, row in numbered:
+            mark = row[0].text if row else ""
+            if mark.startswith(TABLE_MARK):
+                self._table(mark.removeprefix(TABLE_MARK), number, numbered)
+            elif mark in self._pack.fields:
+                self._field(self._pack.fields[mark], number, row)
+
+    def _field(self, field: Field, number: int, row: CellRow) -> None:
+        text = self._text(field, number, 3, _at(row, 2))
+        if not text:
+            return
+        if field.id in self.answers:
+            self._refuse(number, 3, field.label, "同一个填报项出现了两次，只取第一次的内容。")
+        else:
+            self.answers[field.id] = text
+
+    def _table(self, name: str, start: int, numbered: Iterator[tuple[int, CellRow]]) -> None:
+        table = self._pack.tables.get(name)
+        if table is None:
+            self._refuse(start, 2, name, "表册中没有这张表，整表没有导入。请重新导出模板。")
+        columns: Mapping[int, Field] = {}
+        for number, row in numbered:
+            mark = row[0].text if row else ""
+            if mark == END_MARK:
+                break
+            if table is None:
+                continue
+            if mark == COLUMNS_MARK:
+                columns = _columns(table, row)
+            elif columns:
+                self._row(table, columns, number, row)
+
+    def _row(self, table: Table, columns: Mapping[int, Field], number: int, row: CellRow) -> None:
+        row_id = row[0].text if row else ""
+        fixed = table.fixed_rows is not None
+        cells = {}
+        for place, column in columns.items():
+            if fixed and column.id in table.key:
+                continue
+            text = self._text(column, number, place + 1, _at(row, place))
+            if text:
+                cells[column.id] = text
+        if not cells:
+            return
+        if table.fixed_rows is not None and row_id not in table.fixed_rows:
+            self._refuse(number, 2, table.label, "这张表的行是固定的，这一行没有导入。")
+            return
+        made = "" if row_id == NEW_ROW else row_id
+        if made and any(other.id == made for other in self.rows.get(table.id, ())):
+            # A row that was copied in Excel carries its id along.
+            made = ""
+            if fixed:
+                self._refuse(number, 2, table.label, "这一行出现了两次，只取第一次的内容。")
+                return
+        self.rows.setdefault(table.id, []).append(FilledRow(made, cells))
+
+    def _text(self, field: Field, number: int, place: int, cell: CellText) -> str:
+        """The text of a cell to be typed in; ``""`` when there is none or it was refused."""
+        if not field.is_input or field.type is FieldType.ATTACHMENT:
+            return ""
+        if cell.fault:
+            self._refuse(number, place, field.label, f"单元格{cell.fault}。")
+            return ""
+        return cell.text if cell.text.strip() else ""
+
+    def _refuse(self, number: int, place: int, label: str, reason: str) -> None:
+        where = f"{get_column_letter(place)}{number}"
+        self.refusals.append(Refusal(self._sheet, where, label, reason))
+
+
+def _at(row: CellRow, place: int) -> CellText:
+    return row[place] if place < len(row) else BLANK
+
+
+def _columns(table: Table, row: CellRow) -> dict[int, Field]:
+    """Place in the row (from 0) → column."""
+    return {
+        place: table.by_id[cell.text] for place, cell in enumerate(row) if cell.text in table.by_id
+    }
