@@ -72,7 +72,7 @@ class _Writer:
         pupils = counts(self.document, "pupils")
         Rows(self.document, "pupils.classes").keep(size.classes)
         mobility = Rows(self.document, "pupils.mobility")
-        mobility.keep([[grade, 2, 1, 0, 0, 0, 0] for grade in size.grades])
+        mobility.keep([[grade, 2, 1, 0, 0, 0, 0] for grade in size.grades if int(grade) < 10])
         for section in size.compulsory:
             name, enrolled = section.value, size.enrolled[section]
             factor = size.factor(section)
