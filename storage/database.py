@@ -17,13 +17,13 @@ from storage.errors import (
     NeedsUpgrade,
     NewerVersion,
     NotOurFile,
+    ReadOnlyPlace,
     Refusal,
     StoreBug,
     StoreDamaged,
     StoreError,
     StoreVanished,
     file_errors,
-    os_problem,
     sqlite_problem,
 )
 from storage.instants import Clock
@@ -86,6 +86,7 @@ class Database:
                 pass
             connection = _connect(path, "mode=rw")
             with _closed_on_failure(connection, path):
+                _set_up(connection)
                 connection.execute(f"PRAGMA application_id = {form.application_id:d}")
                 _set_journal_mode(connection, path)
                 migrate(connection, form.steps)
@@ -113,6 +114,7 @@ class Database:
         try:
             connection = _connect_to_read(path) if read_only else _connect(path, "mode=rw")
             with _closed_on_failure(connection, path):
+                _set_up(connection)
                 _check_health(connection, path)
                 _check_version(connection, path, form, read_only=read_only)
                 if not read_only:
@@ -192,7 +194,7 @@ class Database:
 
     def _refuse_if_not_writable(self) -> None:
         if self.read_only:
-            raise os_problem(self.path, PermissionError(13, "opened read-only"))
+            raise ReadOnlyPlace(self.path)
         if _file_identity(self.path) != self._identity:
             # Writing on would succeed, into a file that no longer has a name.
             raise StoreVanished(self.path)
@@ -219,30 +221,30 @@ def _connect(path: Path, query: str) -> sqlite3.Connection:
     uri = f"{path.resolve().as_uri()}?{query}"
     try:
         # One thread at a time is kept by the lock in Database, not by the thread's number.
-        connection = sqlite3.connect(
+        return sqlite3.connect(
             uri, uri=True, isolation_level=None, check_same_thread=False, timeout=2
         )
     except sqlite3.Error as error:
         raise sqlite_problem(path, error) from error
-    with _closed_on_failure(connection, path):
-        for pragma in ("foreign_keys = ON", "synchronous = FULL", "trusted_schema = OFF"):
-            connection.execute(f"PRAGMA {pragma}")
-    return connection
+
+
+def _set_up(connection: sqlite3.Connection) -> None:
+    for pragma in ("foreign_keys = ON", "synchronous = FULL", "trusted_schema = OFF"):
+        connection.execute(f"PRAGMA {pragma}")
 
 
 def _connect_to_read(path: Path) -> sqlite3.Connection:
     connection = _connect(path, "mode=ro")
     try:
         connection.execute("SELECT 1 FROM sqlite_master").fetchone()
-    except sqlite3.OperationalError:
+    except sqlite3.Error as error:
         connection.close()
-        if path.with_name(path.name + "-wal").exists():
-            raise os_problem(path, PermissionError(13, "log beside the file")) from None
-        # A folder that cannot be written has no room for the log's shared memory.
+        problem = sqlite_problem(path, error, backup.backups_of(path))
+        if not isinstance(problem, ReadOnlyPlace) or path.with_name(f"{path.name}-wal").exists():
+            raise problem from error
+        # A folder that cannot be written has no room for the shared memory of a log, and a file
+        # without a log needs none.
         return _connect(path, "mode=ro&immutable=1")
-    except sqlite3.DatabaseError as error:
-        connection.close()
-        raise sqlite_problem(path, error, backup.backups_of(path)) from error
     return connection
 
 

@@ -1,0 +1,325 @@
+"""Opening, refusing, and what happens when the ground shifts under an open store."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from forms.edits import SetAnswer
+from storage import backup
+from storage.bureau_store import BureauStore
+from storage.errors import (
+    AlreadyThere,
+    DiskFull,
+    FileFailed,
+    NotOurFile,
+    ReadOnlyPlace,
+    Refusal,
+    StoreDamaged,
+    StoreVanished,
+)
+from storage.school_store import SchoolStore
+from tests.storage.stores import CLERK, PACK, StepClock, new_bureau, new_school
+
+
+def write(store: SchoolStore, text: str = "1", field: str = "pupils.a") -> None:
+    store.write([SetAnswer(field, text)], actor=CLERK)
+
+
+def fill(store: SchoolStore, count: int) -> None:
+    store.write([SetAnswer(f"pupils.f{i}", "填" * 50) for i in range(count)], actor=CLERK)
+
+
+def test_what_was_written_is_there_after_reopening(tmp_path: Path) -> None:
+    path = tmp_path / "学校 一.yhs"
+    with new_school(path) as store:
+        write(store)
+        meta = store.meta
+    with SchoolStore.open(path) as store:
+        assert store.load().answers == {"pupils.a": "1"}
+        assert store.meta == meta
+        assert (meta.school_code, meta.school_name, meta.period, meta.pack, meta.bureau_code) == (
+            "4201040001",
+            "样例小学",
+            2024,
+            PACK,
+            "",
+        )
+        assert store.path == path
+
+
+def test_the_file_is_set_up_for_safety(tmp_path: Path) -> None:
+    with new_school(tmp_path / "s.yhs") as store:
+        read = store._database.integer
+        assert read("PRAGMA foreign_keys") == 1
+        assert read("PRAGMA synchronous") == 2
+        assert read("PRAGMA application_id") == 0x59485331
+
+
+def test_an_existing_file_is_not_overwritten(tmp_path: Path) -> None:
+    path = tmp_path / "s.yhs"
+    path.write_bytes(b"something dear")
+    with pytest.raises(AlreadyThere, match="已经存在"):
+        new_school(path)
+    assert path.read_bytes() == b"something dear"
+    assert [item.name for item in tmp_path.iterdir()] == ["s.yhs"]
+
+
+def test_a_new_store_in_no_folder(tmp_path: Path) -> None:
+    with pytest.raises(StoreVanished, match="找不到"):
+        new_school(tmp_path / "nowhere" / "s.yhs")
+
+
+def test_a_missing_file(tmp_path: Path) -> None:
+    with pytest.raises(StoreVanished, match="找不到文件"):
+        SchoolStore.open(tmp_path / "s.yhs")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 a zip file", b"SQLite format 2\0"])
+def test_other_files_are_refused_and_left_alone(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "表.yhs"
+    path.write_bytes(content)
+    with pytest.raises(NotOurFile, match="不是优衡填报的学校填报库"):
+        SchoolStore.open(path)
+    assert path.read_bytes() == content
+    assert [item.name for item in tmp_path.iterdir()] == ["表.yhs"]
+
+
+def test_another_programs_database_is_refused(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "x.db")) as other:
+        other.execute("CREATE TABLE t (a)")
+    with pytest.raises(NotOurFile):
+        SchoolStore.open(tmp_path / "x.db")
+
+
+def test_the_two_kinds_of_store_are_told_apart(tmp_path: Path) -> None:
+    new_bureau(tmp_path / "b").close()
+    new_school(tmp_path / "s").close()
+    with pytest.raises(NotOurFile, match="学校填报库"):
+        SchoolStore.open(tmp_path / "b")
+    with pytest.raises(NotOurFile, match="区局库"):
+        BureauStore.open(tmp_path / "s", read_only=True)
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+@pytest.mark.parametrize("with_backup", [False, True])
+def test_a_damaged_file_is_named_with_its_backups(
+    tmp_path: Path, with_backup: bool, read_only: bool
+) -> None:
+    path = tmp_path / "s.yhs"
+    with new_school(path) as store:
+        fill(store, 400)
+        if with_backup:
+            store.back_up()
+    content = bytearray(path.read_bytes())
+    for page in range(1, len(content) // 4096):
+        content[page * 4096 : page * 4096 + 200] = b"\xaa" * 200
+    path.write_bytes(content)
+    with pytest.raises(StoreDamaged, match="已损坏") as caught:
+        SchoolStore.open(path, read_only=read_only)
+    assert len(caught.value.backups) == int(with_backup)
+    assert ("最近的备份是" in str(caught.value)) is with_backup
+    assert path.read_bytes() == content
+
+
+def test_a_file_that_lost_its_head_is_damaged_if_it_has_backups(tmp_path: Path) -> None:
+    path = tmp_path / "s.yhs"
+    with new_school(path) as store:
+        kept = store.back_up()
+    path.write_bytes(bytes(4096))
+    with pytest.raises(StoreDamaged, match=kept.name):
+        SchoolStore.open(path)
+    path.write_bytes(kept.read_bytes())
+    with SchoolStore.open(path) as store:
+        assert store.verify_journal().intact
+
+
+def test_a_file_cut_in_half_is_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "s.yhs"
+    with new_school(path) as store:
+        fill(store, 400)
+    content = path.read_bytes()
+    path.write_bytes(content[: len(content) // 2])
+    with pytest.raises(StoreDamaged):
+        SchoolStore.open(path)
+
+
+def test_reading_only_refuses_to_write(tmp_path: Path) -> None:
+    new_school(tmp_path / "s.yhs").close()
+    with SchoolStore.open(tmp_path / "s.yhs", read_only=True) as store:
+        assert store.read_only
+        with pytest.raises(ReadOnlyPlace, match="不能写入"):
+            write(store)
+        assert store.load().answers == {}
+    assert not (tmp_path / "s.yhs.lock").exists()
+
+
+def test_a_read_only_reader_sees_what_the_writer_commits(tmp_path: Path) -> None:
+    path = tmp_path / "s.yhs"
+    with new_school(path) as writer, SchoolStore.open(path, read_only=True) as reader:
+        write(writer, "5")
+        assert reader.load().answers == {"pupils.a": "5"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be moved there")
+@pytest.mark.parametrize("replaced", [False, True])
+def test_a_store_moved_away_is_not_written_into_the_void(tmp_path: Path, replaced: bool) -> None:
+    path = tmp_path / "s.yhs"
+    with new_school(path) as store:
+        write(store, "1")
+        path.rename(tmp_path / "elsewhere.yhs")
+        if replaced:
+            path.write_bytes(b"another file")
+        with pytest.raises(StoreVanished, match="移动、删除或替换"):
+            write(store, "2")
+
+
+def test_a_full_disk_loses_nothing_that_was_saved(tmp_path: Path) -> None:
+    path = tmp_path / "s.yhs"
+    with new_school(path) as store:
+        write(store, "1")
+        connection = store._database.connection
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count = {pages + 2}")
+        head = store.journal_head()
+        with pytest.raises(DiskFull, match="磁盘已满"):
+            fill(store, 500)
+        assert store.load().answers == {"pupils.a": "1"}
+        assert store.journal_head() == head
+        assert store.can_undo
+        connection.execute("PRAGMA max_page_count = 100000")
+        fill(store, 500)
+        assert len(store.load().answers) == 501
+        assert store.verify_journal().intact
+
+
+def test_text_that_cannot_be_saved_is_refused_in_words(tmp_path: Path) -> None:
+    with new_school(tmp_path / "s.yhs") as store:
+        with pytest.raises(Refusal, match="残缺字符"):
+            write(store, "\ud800")
+        write(store, "\U00020bb7")
+        assert store.verify_journal().intact
+
+
+def test_closing_twice_and_leaving_no_lock(tmp_path: Path) -> None:
+    store = new_school(tmp_path / "s.yhs")
+    store.close()
+    store.close()
+    assert [item.name for item in tmp_path.iterdir()] == ["s.yhs"]
+
+
+def test_inner_transactions_join_the_outer_one(tmp_path: Path) -> None:
+    with new_school(tmp_path / "s.yhs") as store:
+        with store.transaction():
+            write(store, "1")
+            with store.transaction():
+                write(store, "2", "pupils.b")
+            reader = SchoolStore.open(store.path, read_only=True)
+            assert reader.load().answers == {}
+        assert reader.load().answers == {"pupils.a": "1", "pupils.b": "2"}
+        reader.close()
+
+
+def test_large_files_are_not_read_whole_on_opening(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new_school(tmp_path / "s.yhs").close()
+    monkeypatch.setattr("storage.database._CHECKED_UP_TO", 10)
+    with SchoolStore.open(tmp_path / "s.yhs") as store:
+        assert store.revision == 1
+
+
+def test_on_a_share_the_log_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "OneDrive"
+    folder.mkdir()
+    with new_school(folder / "s.yhs") as store:
+        write(store)
+        assert store._database.one("PRAGMA journal_mode") == ("delete",)
+    with new_school(tmp_path / "s.yhs") as store:
+        monkeypatch.setattr("storage.places.keeps_wal", lambda path: path is None)
+    with SchoolStore.open(tmp_path / "s.yhs") as store:
+        assert store._database.one("PRAGMA journal_mode") == ("delete",)
+
+
+READER = """
+import os, sys
+from pathlib import Path
+from storage.school_store import SchoolStore
+if os.geteuid() == 0:
+    os.seteuid(65534)
+with SchoolStore.open(Path(sys.argv[1]), read_only=True) as store:
+    print(store.load().answers["pupils.a"])
+"""
+
+
+def run(program: str, path: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", program, str(path)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path), "PYTHONIOENCODING": "utf-8"},
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions")
+@pytest.mark.parametrize("crashed", [False, True])
+def test_a_folder_that_cannot_be_written_is_still_read(crashed: bool) -> None:
+    """A closed store has no log beside it and is read as from a CD; one left open cannot be."""
+    # Not tmp_path: other users may not look into it.
+    folder = Path(tempfile.mkdtemp())
+    path = folder / "s.yhs"
+    with new_school(path) as store:
+        write(store, "9")
+    if crashed:
+        path.with_name("s.yhs-wal").write_bytes(b"rest of a log")
+    path.chmod(0o444)
+    folder.chmod(0o555)
+    try:
+        result = run(READER, path)
+    finally:
+        folder.chmod(0o755)
+        shutil.rmtree(folder)
+    if crashed:
+        assert "ReadOnlyPlace" in result.stderr
+    else:
+        assert (result.stdout.strip(), result.returncode) == ("9", 0), result.stderr
+
+
+def test_current_stores_open_without_the_migration_library(tmp_path: Path) -> None:
+    new_school(tmp_path / "s.yhs").close()
+    program = (
+        "import sys\nfrom pathlib import Path\n"
+        "from storage.school_store import SchoolStore\n"
+        "from storage.bureau_store import BureauStore\n"
+        "SchoolStore.open(Path(sys.argv[1])).close()\n"
+        "print('sqlite_utils' in sys.modules)\n"
+    )
+    result = run(program, tmp_path / "s.yhs")
+    assert result.stdout.strip() == "False", result.stderr
+
+
+def test_a_backup_is_scheduled_made_and_not_due_again(tmp_path: Path) -> None:
+    clock = StepClock()
+    with new_school(tmp_path / "s.yhs", clock) as store:
+        due = [store.backup_due]
+        made = store.back_up()
+        due.append(store.backup_due)
+        assert store.backups() == (made,)
+        clock.forward(seconds=backup.EVERY.total_seconds())
+        due.append(store.backup_due)
+        clock.forward(days=-1)
+        due.append(store.backup_due)
+    assert due == [True, False, True, True]
+
+
+def test_reading_errors_have_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises((FileFailed, ReadOnlyPlace), match=r"读写|不能写入"):
+        SchoolStore.open(tmp_path)
