@@ -187,7 +187,7 @@ def _figure(figure: IndicatorValue) -> Figure:
         label=indicator.label,
         level=indicator.section.label if indicator.section else "",
         shown=shown,
-        unit=indicator.unit,
+        unit="" if isinstance(value, bool) else indicator.unit,
         standard=f"≥ {indicator.standard.reached}" if indicator.standard else "",
         verdict="—" if figure.state is IndicatorState.SHOWN else figure.state.label,
         tone=tone,

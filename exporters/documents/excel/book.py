@@ -6,29 +6,37 @@ openpyxl puts in are left out.
 """
 
 import zipfile
+from copy import copy
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
 from functools import cache
 from io import BytesIO
 from math import ceil
-from typing import BinaryIO
+from typing import Any, BinaryIO
+from weakref import WeakKeyDictionary
 from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.worksheet.worksheet import Worksheet
 
 from exporters.documents import palette
 from exporters.documents.clean import excel_text
 from forms.values import Number
 
+GENERAL, TEXT = "General", "@"
+"""Number formats: as Excel likes, and text as typed."""
+
 A4, A3 = 9, 8
 """Paper sizes as Excel numbers them."""
 
 _EXACT = 10**15
 """Excel keeps 15 digits; a longer whole number is written as text, so that no digit changes."""
+
+_FORMULA_STARTS = frozenset("=+-@'")
 
 _TALLEST_ROW = 409
 """Points; Excel allows no more."""
@@ -70,6 +78,9 @@ class Face:
     locked: bool = True
 
 
+_looks: WeakKeyDictionary[Workbook, dict[tuple[Face, str, bool], StyleArray]] = WeakKeyDictionary()
+
+
 def new_book() -> Workbook:
     """An empty workbook without the sheet openpyxl makes."""
     book = Workbook()
@@ -78,13 +89,12 @@ def new_book() -> Workbook:
     return book
 
 
-def put_text(cell: Cell, text: str, face: Face) -> None:
-    """Write a text as a text, whatever it starts with."""
-    cell.value = excel_text(text)
-    cell.data_type = "s"
-    if text[:1] in {"=", "+", "-", "@", "'"}:
-        cell.quotePrefix = True
-    paint(cell, face)
+def put_text(cell: Cell, text: str, face: Face, pattern: str = GENERAL) -> None:
+    """Write a text as a text, whatever it starts with; the empty text leaves the cell blank."""
+    if text:
+        cell.value = excel_text(text)
+        cell.data_type = "s"
+    paint(cell, face, pattern, quoted=text[:1] in _FORMULA_STARTS)
 
 
 def put_number(cell: Cell, value: Number, pattern: str, face: Face) -> None:
@@ -96,8 +106,7 @@ def put_number(cell: Cell, value: Number, pattern: str, face: Face) -> None:
         put_text(cell, str(value), face)
         return
     cell.value = value if isinstance(value, int) else decimal_of(value)
-    cell.number_format = pattern
-    paint(cell, face)
+    paint(cell, face, pattern)
 
 
 def decimal_of(value: Fraction) -> Decimal:
@@ -111,8 +120,26 @@ def number_pattern(decimals: int, *, grouped: bool = False) -> str:
     return f"{whole}.{'0' * decimals}" if decimals else whole
 
 
-def paint(cell: Cell, face: Face) -> None:
-    """Give a cell its look."""
+def paint(cell: Cell, face: Face, pattern: str = GENERAL, *, quoted: bool = False) -> None:
+    """Give a cell its look and its number format; ``quoted`` marks a text that is no formula.
+
+    openpyxl compares whole style objects at every assignment, which takes most of the time of a
+    workbook. So each look is assigned once per workbook and copied from then on.
+    """
+    book: Any = cell.parent.parent
+    looks = _looks.setdefault(book, {})
+    key = (face, pattern, quoted)
+    styled: Any = cell
+    if key not in looks:
+        _assign(cell, face)
+        cell.number_format = pattern
+        if quoted:
+            cell.quotePrefix = True
+        looks[key] = styled._style  # noqa: SLF001 - copying it is openpyxl's own idiom
+    styled._style = copy(looks[key])  # noqa: SLF001 - the same
+
+
+def _assign(cell: Cell, face: Face) -> None:
     font, fill, border, alignment = _styles(face)
     cell.font = font
     cell.alignment = alignment

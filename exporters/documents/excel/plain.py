@@ -7,7 +7,16 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
 from exporters.documents.csvfile import TableCell
-from exporters.documents.excel.book import Face, cell_at, new_book, put_number, put_text, set_page
+from exporters.documents.excel.book import (
+    GENERAL,
+    TEXT,
+    Face,
+    cell_at,
+    new_book,
+    put_number,
+    put_text,
+    set_page,
+)
 from exporters.documents.excel.sheets import HEAD, sheet_names
 from forms.values import simplest
 
@@ -27,10 +36,9 @@ def plain_book(rows: Iterable[Sequence[TableCell]], name: str) -> Workbook:
                 continue
             cell = cell_at(sheet, number, place)
             if isinstance(value, str):
-                put_text(cell, value, HEAD if number == 1 else _TEXT)
-                cell.number_format = "@"
+                put_text(cell, value, HEAD if number == 1 else _TEXT, TEXT)
             else:
-                put_number(cell, simplest(Fraction(value)), "General", _NUMBER)
+                put_number(cell, simplest(Fraction(value)), GENERAL, _NUMBER)
             needed = sum(2 if sign >= "\u2e80" else 1 for sign in str(value)) + 2
             widths[place] = max(widths.get(place, _NARROW), needed)
     for place, width in widths.items():

@@ -13,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from exporters.documents import palette
 from exporters.documents.clean import excel_text
 from exporters.documents.excel.book import (
+    TEXT,
     Face,
     cell_at,
     fit_rows,
@@ -49,7 +50,6 @@ _FROZEN_ROWS = 3
 _SPARE_ROWS = 30
 """Empty rows offered in a free table beyond those that are filled."""
 
-_TEXT = "@"
 _GUIDE = (
     "白色格填写，浅蓝色格由程序计算，浅灰色格引自别处，后两种已锁定。",
     "没有的数填 0，不适用的留空。只填数字、文字或从下拉列表选择，不要带单位，不要写公式。",
@@ -215,12 +215,7 @@ class _FormPage:
             put_text(cell, text, Face(boxed=True, fill=palette.REFERENCED))
             return
         face = Face(boxed=True, locked=False, across="right" if field.type.is_numeric else "left")
-        if text:
-            put_text(cell, text, face)
-        else:
-            put_text(cell, "", face)
-            cell.value = None
-        cell.number_format = _TEXT
+        put_text(cell, text, face, TEXT)
         self._choices.offer(field, cell.coordinate)
 
 

@@ -191,7 +191,7 @@ def _entries(entries: Iterable[Entry], glyphs: Glyphs) -> Table:
         numeric = entry.shown.value is not None
         unit = PdfCell(entry.unit, colour=palette.MUTED)
         rows.append((PdfCell(entry.label), _cell(entry.shown, numeric=numeric), unit))
-    widths = (74 * mm, _WIDTH - 92 * mm, 18 * mm)
+    widths = (74 * mm, _WIDTH - 96 * mm, 22 * mm)
     return make_table(rows, widths, glyphs=glyphs, look=_LOOK, heading_rows=1)
 
 

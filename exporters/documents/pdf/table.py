@@ -128,12 +128,15 @@ def fitted_widths(
 
 
 def _wishes(cell: PdfCell, size: float) -> tuple[float, float]:
-    """Width of the whole text, and of two Chinese characters or its longest word."""
+    """Width of the whole text, and of its longest word or a few Chinese characters.
+
+    A short answer stays on one line; a heading may be broken sooner.
+    """
     lines = cell.text.split("\n")
     whole = max(text_width(line, cell.font, size) for line in lines)
     words = (word for word in cell.text.split() if word.isascii())
     longest = max((text_width(word, cell.font, size) for word in words), default=0.0)
-    return whole, max(longest, min(whole, 2.2 * size))
+    return whole, max(longest, min(whole, (3.1 if cell.bold else 6.1) * size))
 
 
 def _broken(
