@@ -7,8 +7,9 @@ and branch that no test reached. To hold a module, add its glob to RATCHET; neve
 import json
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
+from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -37,11 +38,18 @@ class Gap(NamedTuple):
         """One line: the module, its lines, its branches."""
         parts = []
         if self.lines:
-            parts.append("lines " + ", ".join(map(str, self.lines)))
+            parts.append("lines " + ", ".join(ranges(self.lines)))
         if self.branches:
             ends = [(start, "exit" if end < 0 else end) for start, end in self.branches]
             parts.append("branches " + ", ".join(f"{start}->{end}" for start, end in ends))
         return f"{self.name}: {'; '.join(parts)}"
+
+
+def ranges(lines: list[int]) -> Iterator[str]:
+    """Write neighbours as one range."""
+    for _, group in groupby(enumerate(lines), lambda pair: pair[1] - pair[0]):
+        run = [line for _, line in group]
+        yield str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}"
 
 
 def listed(names: Iterable[str], globs: Iterable[str] = RATCHET) -> list[str]:

@@ -29,6 +29,9 @@ HOSTS = re.compile(
 ASSERTING = re.compile(r"^(assert|check|expect|raises|warns|fail|wait_?[sS]ignal|wait_?[uU]ntil)")
 
 
+Nodes = list[ast.AST]
+
+
 class Finding(NamedTuple):
     """One broken rule and where."""
 
@@ -55,9 +58,9 @@ def unfinished_work(name: str, source: str) -> Iterator[Finding]:
             yield Finding(name, number, "unfinished work marked in a comment")
 
 
-def length_of_functions(name: str, tree: ast.Module) -> Iterator[Finding]:
+def length_of_functions(name: str, nodes: Nodes) -> Iterator[Finding]:
     """A function fits on a screen."""
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             lines = (node.end_lineno or node.lineno) - node.lineno + 1
             if lines > MAX_FUNCTION_LINES:
@@ -65,9 +68,9 @@ def length_of_functions(name: str, tree: ast.Module) -> Iterator[Finding]:
                 yield Finding(name, node.lineno, text)
 
 
-def swallowed_errors(name: str, tree: ast.Module) -> Iterator[Finding]:
+def swallowed_errors(name: str, nodes: Nodes) -> Iterator[Finding]:
     """No error disappears: a handler for everything does something."""
-    for node in ast.walk(tree):
+    for node in nodes:
         if not isinstance(node, ast.ExceptHandler):
             continue
         everything = node.type is None or (
@@ -77,22 +80,29 @@ def swallowed_errors(name: str, tree: ast.Module) -> Iterator[Finding]:
             yield Finding(name, node.lineno, "an error of any kind is swallowed")
 
 
+def _called(call: ast.Call) -> str:
+    """Return the last word of what is called."""
+    if isinstance(call.func, ast.Attribute):
+        return call.func.attr
+    return call.func.id if isinstance(call.func, ast.Name) else ""
+
+
 def _is_colour(node: ast.AST) -> bool:
     if isinstance(node, ast.Constant):
         return isinstance(node.value, str) and bool(COLOUR.search(node.value))
     if isinstance(node, ast.Call):
         literal = bool(node.args) and all(isinstance(word, ast.Constant) for word in node.args)
-        return literal and ast.unparse(node.func).rpartition(".")[2] == "QColor"
-    if isinstance(node, ast.Attribute):
-        return ast.unparse(node).startswith("Qt.GlobalColor.") and node.attr != "transparent"
+        return literal and _called(node) == "QColor"
+    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Attribute):
+        return node.value.attr == "GlobalColor" and node.attr != "transparent"
     return False
 
 
-def colours(name: str, tree: ast.Module) -> Iterator[Finding]:
+def colours(name: str, nodes: Nodes) -> Iterator[Finding]:
     """Colours come from the palette."""
     if name.startswith(COLOUR_FILES):
         return
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.expr) and _is_colour(node):
             yield Finding(name, node.lineno, "a colour outside the palette")
 
@@ -102,18 +112,16 @@ def _asserts(function: ast.AST) -> bool:
         if isinstance(node, ast.Assert):
             return True
         if isinstance(node, ast.Call):
-            word = node.func.attr if isinstance(node.func, ast.Attribute) else ""
-            word = node.func.id if isinstance(node.func, ast.Name) else word
-            if ASSERTING.match(word):
+            if ASSERTING.match(_called(node)):
                 return True
     return False
 
 
-def tests_assert(name: str, tree: ast.Module) -> Iterator[Finding]:
+def tests_assert(name: str, nodes: Nodes) -> Iterator[Finding]:
     """A test says what it expects."""
     if not name.startswith("tests/") or not name.rpartition("/")[2].startswith("test_"):
         return
-    for node in ast.walk(tree):
+    for node in nodes:
         if (
             isinstance(node, ast.FunctionDef)
             and node.name.startswith("test_")
@@ -141,7 +149,7 @@ SOURCE_RULES: tuple[Callable[[str, str], Iterator[Finding]], ...] = (
     length_of_file,
     unfinished_work,
 )
-TREE_RULES: tuple[Callable[[str, ast.Module], Iterator[Finding]], ...] = (
+TREE_RULES: tuple[Callable[[str, Nodes], Iterator[Finding]], ...] = (
     length_of_functions,
     swallowed_errors,
     colours,
@@ -154,12 +162,12 @@ def check_python(name: str, source: str) -> Iterator[Finding]:
     for source_rule in SOURCE_RULES:
         yield from source_rule(name, source)
     try:
-        tree = ast.parse(source, name)
+        nodes = list(ast.walk(ast.parse(source, name)))
     except SyntaxError as error:
         yield Finding(name, error.lineno or 1, f"no valid Python: {error.msg}")
         return
     for tree_rule in TREE_RULES:
-        yield from tree_rule(name, tree)
+        yield from tree_rule(name, nodes)
 
 
 def check_all() -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from tests.house.sources import project_files
 REPORT = {
     "files": {
         "forms/whole.py": {"missing_lines": [], "missing_branches": []},
-        "forms\\deep\\half.py": {"missing_lines": [4, 5], "missing_branches": [[4, 5], [2, -1]]},
+        "forms\\deep\\half.py": {"missing_lines": [4, 5, 9], "missing_branches": [[4, 5], [2, -1]]},
         "exporters/asic/verify.py": {"missing_lines": [], "missing_branches": [[3, 7]]},
         "cli/main.py": {"missing_lines": [1], "missing_branches": []},
     }
@@ -21,7 +21,7 @@ def test_it_names_file_lines_and_branches() -> None:
     found = [str(gap) for gap in gaps(REPORT)]
     assert found == [
         "exporters/asic/verify.py: branches 3->7",
-        "forms/deep/half.py: lines 4, 5; branches 2->exit",
+        "forms/deep/half.py: lines 4-5, 9; branches 2->exit",
     ]
 
 

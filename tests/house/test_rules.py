@@ -13,7 +13,7 @@ LONG = "def f():\n" + "    x = 1\n" * 60
 TO_DO = "x = 1  # TO" + "DO later\n"
 HOST = "see https://pypi" + ".org/simple\n"
 
-TreeRule = Callable[[str, ast.Module], Iterator[Finding]]
+TreeRule = Callable[[str, list[ast.AST]], Iterator[Finding]]
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ TreeRule = Callable[[str, ast.Module], Iterator[Finding]]
     ],
 )
 def test_a_fault_is_found(rule: TreeRule, name: str, source: str) -> None:
-    (finding,) = rule(name, ast.parse(source))
+    (finding,) = rule(name, list(ast.walk(ast.parse(source))))
     assert finding.place == name
 
 
@@ -53,7 +53,7 @@ def test_a_fault_is_found(rule: TreeRule, name: str, source: str) -> None:
     ],
 )
 def test_good_code_is_left_alone(rule: TreeRule, name: str, source: str) -> None:
-    assert list(rule(name, ast.parse(source))) == []
+    assert list(rule(name, list(ast.walk(ast.parse(source))))) == []
 
 
 def test_text_rules() -> None:
