@@ -1,0 +1,38 @@
+"""Evaluation of a district on the seven 资源配置 indicators (forms catalogue 4).
+
+    evaluation = evaluate(rows, pack=pack, settings=context.settings)
+    evaluation.passes, evaluation.levels[Section.PRIMARY].coefficients[4].cv
+
+Exact throughout: whole numbers and fractions; nothing is rounded before it is compared.
+"""
+
+from forms.evaluation.coefficient import Coefficient
+from forms.evaluation.district import DistrictEvaluation, LevelEvaluation, evaluate
+from forms.evaluation.figures import to_json
+from forms.evaluation.gap import Gap, contributions, gap
+from forms.evaluation.raw import LEVELS, RawSchool
+from forms.evaluation.resources import INDICATORS, Relaxations
+from forms.evaluation.returns import raw_rows
+from forms.evaluation.units import Excluded, Reason, Unit
+from forms.evaluation.verdict import SchoolResult, Standards
+
+__all__ = [
+    "INDICATORS",
+    "LEVELS",
+    "Coefficient",
+    "DistrictEvaluation",
+    "Excluded",
+    "Gap",
+    "LevelEvaluation",
+    "RawSchool",
+    "Reason",
+    "Relaxations",
+    "SchoolResult",
+    "Standards",
+    "Unit",
+    "contributions",
+    "evaluate",
+    "gap",
+    "raw_rows",
+    "to_json",
+]

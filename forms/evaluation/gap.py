@@ -1,0 +1,85 @@
+"""What a school lacks, in the thing itself; and what a school does to a coefficient."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil
+from typing import Final
+
+from forms.evaluation.district import LevelEvaluation
+from forms.evaluation.resources import FACTORS, as_fraction
+from forms.evaluation.verdict import SchoolResult
+
+_FIRST_SPLIT: Final = 3
+"""Place of L4, the first of the facilities that sections share."""
+
+THINGS: Final = (
+    ("名高于规定学历教师", 0),
+    ("名县级以上骨干教师", 0),
+    ("名体育、艺术专任教师", 0),
+    ("㎡ 教学及辅助用房", 2),
+    ("㎡ 体育运动场馆", 2),
+    ("元教学仪器设备", 0),
+    ("间网络多媒体教室", 0),
+)
+"""What each of the seven counts, and how many decimals an amount of it has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """How much of a thing a section lacks; both are 0 or more.
+
+    For facilities shared with other sections it is the whole school that has to get so much, since
+    every new room is split again; where the school's split is not known by one figure (several
+    campuses), it is what the section itself has to get.
+
+    Attributes:
+        to_reach: To the standard.
+        to_ge85: To 85 % of it.
+
+    """
+
+    to_reach: Fraction
+    to_ge85: Fraction
+
+
+def gap(school: SchoolResult, place: int) -> Gap | None:
+    """How much more of a thing a section needs; ``None`` if its figure is missing.
+
+    Args:
+        school: The section.
+        place: 0 for L1 … 6 for L7.
+
+    """
+    unit = school.unit
+    resource, pupils = unit.resources[place], unit.pupils
+    if resource is None or not pupils:
+        return None
+    is_split = place >= _FIRST_SPLIT and unit.portion is not None
+    portion = as_fraction(unit.portion) if is_split and unit.portion else Fraction(1)
+    has = as_fraction(resource)
+    line = school.lines[place]
+    needed = [standard * pupils / FACTORS[place] for standard in (line.reached, line.ge85)]
+    return Gap(*(max(Fraction(0), (need - has) / portion) for need in needed))
+
+
+def rounded_up(amount: Fraction, place: int) -> Fraction:
+    """The amount that can be bought or built: whole teachers and rooms, areas to two decimals."""
+    unit = 10 ** THINGS[place][1]
+    return Fraction(ceil(amount * unit), unit)
+
+
+def contributions(
+    level: LevelEvaluation, place: int
+) -> Sequence[tuple[SchoolResult, Fraction]] | None:
+    """Each school's part of the spread of one resource, the largest first; they add up to 1.
+
+    ``None`` if the coefficient cannot be calculated; all 0 where the schools are alike.
+    """
+    coefficient = level.coefficients[place]
+    if not coefficient.is_known:
+        return None
+    parts = [
+        (school, coefficient.contribution(number)) for number, school in enumerate(level.schools)
+    ]
+    return sorted(parts, key=lambda part: -part[1])

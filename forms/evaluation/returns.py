@@ -1,0 +1,58 @@
+"""The raw rows of a return: its main campus and every further one."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from forms.evaluation.columns import COLUMNS, Column, Kind
+from forms.evaluation.raw import RawSchool
+from forms.expr import Scope
+from forms.values import NA, Maybe, simplest
+
+CAMPUSES: Final = "profile.campuses"
+_NUMBERS: Final = (Kind.COUNT, Kind.DECIMAL)
+_FROM_MAIN: Final = ("profile.school_code", "profile.school_type", "profile.sponsor_type")
+_ALSO_FROM_MAIN: Final = ("profile.urban_rural", "profile.dense_centre")
+
+
+def raw_rows(scope: Scope) -> list[RawSchool]:
+    """Write a return as raw rows; main row = whole school − campuses.
+
+    Args:
+        scope: The values of the return, e.g. ``sheet.scope``.
+
+    """
+    campuses = scope.rows(CAMPUSES)
+    main = {column.id: _main(column, scope.value(column.id), campuses) for column in COLUMNS}
+    return [RawSchool(main), *(RawSchool(_campus(row, main)) for row in campuses)]
+
+
+def _main(column: Column, whole: Maybe, campuses: Sequence[Mapping[str, Maybe]]) -> Maybe:
+    if not campuses or column.kind not in _NUMBERS:
+        return whole
+    if column.in_campus not in campuses[0]:
+        return whole
+    rest = whole
+    for row in campuses:
+        rest = _less(rest, row.get(column.in_campus))
+    return rest
+
+
+def _less(whole: Maybe, part: Maybe) -> Maybe:
+    if whole is NA or part is NA:
+        return whole
+    if isinstance(whole, (int, Fraction, Decimal)) and isinstance(part, (int, Fraction, Decimal)):
+        return simplest(Fraction(whole) - Fraction(part))
+    return None
+
+
+def _campus(row: Mapping[str, Maybe], main: Mapping[str, Maybe]) -> dict[str, Maybe]:
+    values: dict[str, Maybe] = {
+        column.id: row.get(column.in_campus) for column in COLUMNS if column.in_campus in row
+    }
+    for name in (*_FROM_MAIN, *_ALSO_FROM_MAIN):
+        values[name] = main[name]
+    name = f"{main['profile.school_name'] or ''}（{row.get('campus_name') or ''}）"
+    values["profile.school_name"] = name
+    return values

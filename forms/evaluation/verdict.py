@@ -1,0 +1,133 @@
+"""The seven figures of one school section, how each stands, and whether the school passes."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Final
+
+from forms.evaluation.raw import LEVELS
+from forms.evaluation.resources import FACTORS, INDICATORS, Ratio
+from forms.evaluation.units import Unit
+from forms.indicator_value import IndicatorState
+from forms.spec import Pack, Section
+
+_MOST_SHORT: Final = 1
+"""Of the seven, one may miss the standard, if it reaches 85 % of it."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """What one figure of one level has to reach."""
+
+    reached: Fraction
+    ge85: Fraction
+
+    @cached_property
+    def ratios(self) -> tuple[int, int, int, int]:
+        """Both lines as numerators and denominators."""
+        return (*self.reached.as_integer_ratio(), *self.ge85.as_integer_ratio())
+
+
+@dataclass(frozen=True)
+class Standards:
+    """The lines and limits of a pack.
+
+    Attributes:
+        lines: Level → the seven lines.
+        cv_limits: Level → what a 差异系数 may be at most.
+
+    """
+
+    lines: Mapping[Section, tuple[Line, ...]]
+    cv_limits: Mapping[Section, Fraction]
+
+    @classmethod
+    def of(cls, pack: Pack) -> "Standards":
+        """Read them out of a pack.
+
+        Raises:
+            KeyError: The pack lacks an indicator L1 to L7 or a limit.
+            ValueError: Such an indicator has no standard.
+
+        """
+        return cls(
+            lines={
+                level: tuple(_line(pack, f"{name}_{level.value}") for name in INDICATORS)
+                for level in LEVELS
+            },
+            cv_limits={level: Fraction(pack.cv_limits[level.value]) for level in LEVELS},
+        )
+
+
+def _line(pack: Pack, name: str) -> Line:
+    standard = pack.indicator_by_id[name].standard
+    if standard is None:
+        raise ValueError(f"indicator {name} has no standard")
+    return Line(Fraction(standard.reached), Fraction(standard.ge85))
+
+
+@dataclass(frozen=True)
+class SchoolResult:
+    """One section of one school, judged.
+
+    Attributes:
+        unit: The section and its resources.
+        lines: The seven lines of its level.
+
+    """
+
+    unit: Unit
+    lines: tuple[Line, ...]
+
+    @cached_property
+    def states(self) -> tuple[IndicatorState, ...]:
+        """How each of the seven stands: 达标, 达到85%, 不达标 or 缺数据. Compared unrounded."""
+        pupils = self.unit.pupils
+        return tuple(
+            _state(resource, pupils, factor, line)
+            for resource, factor, line in zip(self.unit.resources, FACTORS, self.lines, strict=True)
+        )
+
+    @cached_property
+    def values(self) -> tuple[Fraction | None, ...]:
+        """The seven figures, exact; ``None`` is missing."""
+        pupils = self.unit.pupils
+        return tuple(
+            Fraction(factor * resource[0], resource[1] * pupils)
+            if resource is not None and pupils
+            else None
+            for resource, factor in zip(self.unit.resources, FACTORS, strict=True)
+        )
+
+    @cached_property
+    def passes(self) -> bool | None:
+        """Whether the school passes (forms catalogue 4.3); ``None`` is unknown."""
+        short = self.states.count(IndicatorState.SHORT)
+        missed = short + self.states.count(IndicatorState.GE85)
+        if short or missed > _MOST_SHORT:
+            return False
+        return None if IndicatorState.MISSING in self.states else True
+
+    @property
+    def reached(self) -> int:
+        """How many of the seven reach the standard."""
+        return self.states.count(IndicatorState.REACHED)
+
+
+def _state(resource: Ratio | None, pupils: int | None, factor: int, line: Line) -> IndicatorState:
+    if resource is None or not pupils:
+        return IndicatorState.MISSING
+    top, bottom = factor * resource[0], resource[1] * pupils
+    reached, reached_bottom, ge85, ge85_bottom = line.ratios
+    if top * reached_bottom >= reached * bottom:
+        return IndicatorState.REACHED
+    return IndicatorState.GE85 if top * ge85_bottom >= ge85 * bottom else IndicatorState.SHORT
+
+
+def all_true(answers: Iterable[bool | None]) -> bool | None:
+    """Kleene's *and*: one false is false; else one unknown is unknown."""
+    found = list(answers)
+    if False in found:
+        return False
+    return None if None in found else True
