@@ -111,9 +111,8 @@ def _asserts(function: ast.AST) -> bool:
     for node in ast.walk(function):
         if isinstance(node, ast.Assert):
             return True
-        if isinstance(node, ast.Call):
-            if ASSERTING.match(_called(node)):
-                return True
+        if isinstance(node, ast.Call) and ASSERTING.match(_called(node)):
+            return True
     return False
 
 
