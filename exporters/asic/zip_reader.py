@@ -7,6 +7,7 @@ byte is inflated before every header has been examined.
 """
 
 import zlib
+from contextlib import suppress
 from dataclasses import dataclass
 
 from exporters import limits
@@ -206,8 +207,7 @@ def _padded(before_last: "zlib._Decompress", last: int, tail: bytes) -> bool:
     if not last:
         return False
     cleared = bytes([last & ~(1 << last.bit_length() - 1)])
-    try:
+    alike = None
+    with suppress(zlib.error):
         alike = before_last.decompress(before_last.unconsumed_tail + cleared, len(tail) + 1)
-    except zlib.error:
-        return False
     return before_last.eof and alike == tail

@@ -146,10 +146,11 @@ def issue_crl(
 
     root = x509.load_der_x509_certificate(authority.root)
     issuer_key = authority.key.native.public_key()
+    issued = now - profile.CLOCK_SLACK
     builder = (
         x509.CertificateRevocationListBuilder()
         .issuer_name(root.subject)
-        .last_update(now - profile.CLOCK_SLACK)
+        .last_update(issued)
         .next_update(now + profile.CRL_LIFE)
         .add_extension(x509.CRLNumber(number), critical=False)
         .add_extension(
@@ -160,7 +161,8 @@ def issue_crl(
         entry = (
             x509.RevokedCertificateBuilder()
             .serial_number(int(item.serial, 16))
-            .revocation_date(item.at)
+            # A date behind thisUpdate would read as "not revoked yet" to some verifiers.
+            .revocation_date(min(item.at, issued))
         )
         builder = builder.add_revoked_certificate(entry.build())
     return builder.sign(authority.key.native, SHA256()).public_bytes(Encoding.DER)
