@@ -41,3 +41,13 @@ def saved_scheme() -> str:
 def save_scheme(scheme: str) -> None:
     """Remember the scheme the user chose."""
     settings().setValue("look/scheme", scheme)
+
+
+def saved_name() -> str:
+    """The name of the person at this computer, for the journal; may be empty."""
+    return str(settings().value("person/name", ""))
+
+
+def save_name(name: str) -> None:
+    """Remember who sits here."""
+    settings().setValue("person/name", name)

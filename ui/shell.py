@@ -1,9 +1,10 @@
 """The main window: it shows the start page or one open store, and closes without losing anything."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
@@ -32,6 +33,9 @@ class Face(QWidget):
         """Open the store; ends in :attr:`opened` or :attr:`failed` with a sentence."""
         raise NotImplementedError
 
+    def hand_on(self) -> None:
+        """Hand on what is being typed, so that it can be saved."""
+
     def may_leave(self) -> bool:
         """Whether everything is safe to leave; a face may ask the user through messages."""
         return True
@@ -48,6 +52,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.desktop = desktop
         self._face: Face | None = None
+        self._closing = False
+        self._then: Callable[[], object] = self._show_start
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
         self.setWindowTitle("优衡填报")
@@ -71,7 +77,8 @@ class MainWindow(QMainWindow):
 
     def open_store(self, path: Path) -> None:
         """Open a school's or a bureau's store in this window."""
-        if self._face is not None and not self.go_home():
+        if self._face is not None:
+            self.leave(lambda: self.open_store(path))
             return
         suffix = path.suffix.lower()
         if suffix not in {SCHOOL, BUREAU}:
@@ -113,21 +120,35 @@ class MainWindow(QMainWindow):
             self._face.deleteLater()
             self._face = None
 
-    def go_home(self) -> bool:
-        """Close the store and show the start page; ``False`` if the face could not be left."""
+    def go_home(self) -> None:
+        """Close the store, once everything is on the disk, and show the start page."""
+        self.leave(self._show_start)
+
+    def leave(self, then: Callable[[], object]) -> None:
+        """Let everything be saved, close the store, go on; the user may still choose to stay."""
+        if self._face is not None:
+            self._face.hand_on()
+            self._stack.setEnabled(False)
+        self._then = then
+        self.desktop.runner.when_idle(self._on_idle)
+
+    def _on_idle(self) -> None:
+        self._stack.setEnabled(True)
         face = self._face
-        if face is None:
-            return True
-        if not face.may_leave():
-            return False
-        face.release()
-        self._face = None
-        self._stack.removeWidget(face)
-        face.deleteLater()
+        if face is not None:
+            if not face.may_leave():
+                self._closing = False
+                return
+            face.release()
+            self._face = None
+            self._stack.removeWidget(face)
+            face.deleteLater()
+        self._then()
+
+    def _show_start(self) -> None:
         self.start_page.refresh()
         self._stack.setCurrentWidget(self.start_page)
         self.setWindowTitle("优衡填报")
-        return True
 
     def _on_new_bureau_wanted(self) -> None:
         from ui.bureau.new_page import NewBureauPage
@@ -143,12 +164,14 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close only when everything is on the disk."""
-        if not self.go_home():
-            event.ignore()
-            return
-        if self.desktop.runner.is_busy:
-            event.ignore()
-            self.setEnabled(False)
-            self.desktop.runner.when_idle(self.close)
-            return
-        event.accept()
+        if not self._closing:
+            self._closing = True
+            self.leave(self._close_when_idle)
+        done = self._closing and self._face is None and not self.desktop.runner.is_busy
+        event.setAccepted(done)
+
+    def _close_when_idle(self) -> None:
+        self.desktop.runner.when_idle(self._close_soon)
+
+    def _close_soon(self) -> None:
+        QTimer.singleShot(0, self, self.close)

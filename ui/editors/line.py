@@ -51,7 +51,8 @@ class LineEditor(FieldEditor):
         """Calculated and referenced values can be copied, not typed."""
         typed = standing is Standing.INPUT
         self.input.setReadOnly(not typed)
-        policy = Qt.FocusPolicy.StrongFocus if typed else Qt.FocusPolicy.ClickFocus
+        walked = standing in {Standing.INPUT, Standing.REFERENCED}
+        policy = Qt.FocusPolicy.StrongFocus if walked else Qt.FocusPolicy.ClickFocus
         self.input.setFocusPolicy(policy)
         self.input.setPlaceholderText(_HINTS.get(self.field.type, "") if typed else "")
 

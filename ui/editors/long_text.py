@@ -39,7 +39,8 @@ class LongTextEditor(FieldEditor):
         """Referenced text can be copied, not typed."""
         typed = standing is Standing.INPUT
         self.input.setReadOnly(not typed)
-        policy = Qt.FocusPolicy.StrongFocus if typed else Qt.FocusPolicy.ClickFocus
+        walked = standing in {Standing.INPUT, Standing.REFERENCED}
+        policy = Qt.FocusPolicy.StrongFocus if walked else Qt.FocusPolicy.ClickFocus
         self.input.setFocusPolicy(policy)
 
     def is_composing(self) -> bool:

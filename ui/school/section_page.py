@@ -48,6 +48,7 @@ class SectionPage(Page):
                 self._add_field(item, card)
         self.finish()
         session.changed.connect(self._on_changed)
+        session.reloaded.connect(self.refresh_all)
         self.refresh_all()
 
     # -- making --------------------------------------------------------------------------------

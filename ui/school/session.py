@@ -30,13 +30,24 @@ class FormSession(QObject):
     """A :class:`operations.saving.SaveStatus`."""
     refused = Signal(str)
     """A sentence: an edit that was not possible."""
+    reloaded = Signal()
+    """Another revision, or another state: everything may read differently."""
 
     def __init__(self, opened: OpenReturn, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.opened = opened
         self._by_address: Mapping[str, tuple[Problem, ...]] | None = None
+        self._take(opened)
+
+    def _take(self, opened: OpenReturn) -> None:
+        self.opened = opened
+        self._by_address = None
         opened.on_delta = self._announce
         opened.on_status = self._tell_status
+
+    def replace(self, opened: OpenReturn) -> None:
+        """Go on with the return as it was read anew from the store."""
+        self._take(opened)
+        self.reloaded.emit()
 
     @property
     def pack(self) -> Pack:
@@ -136,6 +147,10 @@ class FormSession(QObject):
     def redo(self) -> None:
         """Redo what was undone."""
         self._do(self.opened.redo)
+
+    def retry(self) -> None:
+        """Try to save again what could not be saved."""
+        self.opened.retry()
 
     def _do(self, act: Callable[[], Delta | None]) -> None:
         try:

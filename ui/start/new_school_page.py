@@ -6,11 +6,13 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit
 
+from forms.workflow import Actor, Role
 from ui.desktop import Desktop
 from ui.metrics import characters, space
 from ui.parts.buttons import button
 from ui.parts.cards import Card, Page
 from ui.parts.strips import MessageStrip
+from ui.recent import save_name, saved_name
 
 
 class NewSchoolPage(Page):
@@ -37,6 +39,7 @@ class NewSchoolPage(Page):
         self.period = _entry("报告期", "", 6)
         self.period.setText(str(datetime.now(UTC).astimezone().year))
         self.clerk = _entry("填报员姓名", "写入修改记录", 10)
+        self.clerk.setText(saved_name())
         rows.addRow("学校标识码(&C)", self.code)
         rows.addRow("学校名称(&M)", self.name)
         rows.addRow("报告期（年）(&Y)", self.period)
@@ -79,19 +82,26 @@ class NewSchoolPage(Page):
         self._create(path if path.suffix.lower() == ".yhs" else path.with_name(f"{path.name}.yhs"))
 
     def _create(self, path: Path) -> None:
-        from operations.school import create_school_store
+        from operations.school_file import create_school
 
         code, name = self.code.text().strip(), self.name.text().strip()
         period, clerk = int(self.period.text()), self.clerk.text().strip()
         self.accept.setEnabled(False)
+
+        def create() -> None:
+            actor = Actor(clerk, Role.CLERK)
+            store = create_school(
+                path, school_code=code, school_name=name, period=period, actor=actor
+            )
+            store.close()
+
         self._desktop.runner.database(
-            lambda: create_school_store(
-                path, school_code=code, school_name=name, period=period, clerk=clerk
-            ),
-            owner=self,
-            then=lambda _: self.created.emit(path),
-            fail=self._on_failed,
+            create, owner=self, then=lambda _: self._on_made(path, clerk), fail=self._on_failed
         )
+
+    def _on_made(self, path: Path, clerk: str) -> None:
+        save_name(clerk)
+        self.created.emit(path)
 
     def _on_failed(self, error: BaseException) -> None:
         self.accept.setEnabled(True)

@@ -48,7 +48,7 @@ class StartPage(QWidget):
         cards.addWidget(self._bureau_card(), 1)
         page.column.addLayout(cards)
         self._recent_card = Card("最近打开", icon="clock")
-        self.recent = RecentList()
+        self.recent = RecentList(self._desktop.theme, "最近打开的填报库")
         self.recent.chosen.connect(self.store_chosen)
         self._recent_card.content.addWidget(self.recent)
         page.column.addWidget(self._recent_card)

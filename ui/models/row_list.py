@@ -1,0 +1,113 @@
+"""RowListModel: a list of rows that already know how they look; problems, sections, history, files."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+
+Index = QModelIndex | QPersistentModelIndex
+
+LOOK_ROLE: Final = Qt.ItemDataRole.UserRole + 1
+"""The :class:`RowLook` of a row."""
+PAYLOAD_ROLE: Final = Qt.ItemDataRole.UserRole + 2
+"""What the row stands for."""
+_ROOT = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class RowLook:
+    """How one row looks.
+
+    Attributes:
+        title: Main text.
+        subtitle: Second line, small.
+        icon: Icon at the left, and the role of its colour.
+        tone: Colour role of the icon.
+        trailing: Short text at the right end.
+        trailing_tone: Colour role of the trailing text.
+        indent: Steps to the right.
+        strong: Bold title.
+        heading: A heading between rows; cannot be chosen.
+        lines: Most lines the title may take.
+        muted: Title in the quiet colour.
+
+    """
+
+    title: str
+    subtitle: str = ""
+    icon: str = ""
+    tone: str = "muted"
+    trailing: str = ""
+    trailing_tone: str = "muted"
+    indent: int = 0
+    strong: bool = False
+    heading: bool = False
+    lines: int = 1
+    muted: bool = False
+
+    @property
+    def spoken(self) -> str:
+        """What a screen reader says."""
+        return "，".join(part for part in (self.title, self.subtitle, self.trailing) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A look and what it stands for (anything that can be compared)."""
+
+    look: RowLook
+    payload: object = None
+
+
+class RowListModel(QAbstractListModel):
+    """Rows are given to it; signals only for what is different."""
+
+    def __init__(self, *, parent: Any = None) -> None:  # noqa: ANN401 - any QObject
+        super().__init__(parent)
+        self.rows: tuple[Row, ...] = ()
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Show these rows."""
+        new = tuple(rows)
+        if [row.payload for row in new] != [row.payload for row in self.rows]:
+            self.beginResetModel()
+            self.rows = new
+            self.endResetModel()
+            return
+        old, self.rows = self.rows, new
+        for number, (before, after) in enumerate(zip(old, new, strict=True)):
+            if before != after:
+                self.dataChanged.emit(self.index(number), self.index(number))
+
+    def find(self, payload: object) -> QModelIndex:
+        """The row that stands for this; an invalid index if none does."""
+        for number, row in enumerate(self.rows):
+            if row.payload == payload:
+                return self.index(number)
+        return QModelIndex()
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        """Rows shown."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
+        """Look, payload, and the same in words."""
+        if not index.isValid():
+            return None
+        row = self.rows[index.row()]
+        if role == LOOK_ROLE:
+            return row.look
+        if role == PAYLOAD_ROLE:
+            return row.payload
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return "\n".join(part for part in (row.look.title, row.look.subtitle) if part)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.look.title
+        return row.look.spoken if role == Qt.ItemDataRole.AccessibleTextRole else None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Headings cannot be chosen."""
+        if index.isValid() and self.rows[index.row()].look.heading:
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable

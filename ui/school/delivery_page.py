@@ -1,0 +1,199 @@
+"""DeliveryPage: export the signed package, read what the bureau sends back, reopen if need be."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout
+
+from forms.exchange import Kind
+from forms.workflow import State
+from operations.school_check import send_back
+from operations.school_deliver import ExportedPackage, Reply, export_package, read_reply
+from operations.stores import Delivery
+from ui.metrics import space
+from ui.models.row_list import Row, RowLook
+from ui.parts.buttons import button
+from ui.parts.cards import Card, Page
+from ui.parts.row_list import RowList
+from ui.parts.strips import MessageStrip
+from ui.parts.texts import text_label
+from ui.school.desk import SchoolDesk, read_file
+
+_REPLY = "回执或退回单 (*.asice)"
+_EXPORTABLE = {State.SIGNED, State.DELIVERED}
+
+
+class DeliveryPage(Page):
+    """Out, back, and what went before."""
+
+    def __init__(self, desk: SchoolDesk) -> None:
+        super().__init__(
+            "导出与回执", note="上报包只有收件的区局能打开，可以用 U 盘或任何渠道传送。"
+        )
+        self._desk = desk
+        self.strip = MessageStrip()
+        self.column.addWidget(self.strip)
+        self.column.addWidget(self._make_export_card())
+        self.column.addWidget(self._make_reply_card())
+        self.column.addWidget(self._make_reopen_card())
+        self.column.addWidget(self._make_list_card())
+        self.finish()
+        self.setFocusProxy(self.export)
+        desk.facts_changed.connect(self.refresh)
+
+    def _make_export_card(self) -> Card:
+        card = Card("导出上报包", icon="package")
+        self.standing = text_label()
+        self.plain = QCheckBox("不加密，只供本校查看(&U)")
+        self.export = button("选择文件夹并导出(&X)…", icon="folder-open", style="primary")
+        self.export.clicked.connect(self._on_export)
+        card.content.addWidget(self.standing)
+        card.content.addWidget(self.plain)
+        row = QHBoxLayout()
+        space(row)
+        row.addWidget(self.export)
+        row.addStretch(1)
+        card.content.addLayout(row)
+        return card
+
+    def _make_reply_card(self) -> Card:
+        card = Card(
+            "区局的回执或退回单",
+            note="回执确认区局已经接收；退回单带着对各项的意见，读入后自动开始新的一版。",
+            icon="mail-check",
+        )
+        self.reply = button("读入回执或退回单(&R)…", icon="file-input")
+        self.reply.clicked.connect(self._on_reply)
+        row = QHBoxLayout()
+        space(row)
+        row.addWidget(self.reply)
+        row.addStretch(1)
+        card.content.addLayout(row)
+        return card
+
+    def _make_reopen_card(self) -> Card:
+        self._reopen_card = Card(
+            "重新打开",
+            note="签名之后发现错误，可以重新打开修改。已签名的一版原样保留，修改形成新的一版。",
+            icon="rotate-ccw",
+        )
+        self.reopen = button("重新打开填报表(&E)…", icon="rotate-ccw", style="danger")
+        self.reopen.clicked.connect(self._on_reopen)
+        row = QHBoxLayout()
+        space(row)
+        row.addWidget(self.reopen)
+        row.addStretch(1)
+        self._reopen_card.content.addLayout(row)
+        return self._reopen_card
+
+    def _make_list_card(self) -> Card:
+        self._list_card = Card("本库签过的上报包", icon="list")
+        self.list = RowList(self._desk.desktop.theme, "上报包")
+        self._list_card.content.addWidget(self.list)
+        return self._list_card
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show what can be done now."""
+        facts = self._desk.facts
+        can_export = facts.state in _EXPORTABLE
+        self.export.setEnabled(can_export)
+        self.plain.setEnabled(can_export)
+        self.standing.setText(_standing(facts.state))
+        self.reply.setEnabled(bool(facts.deliveries))
+        reopenable = facts.state in {State.SIGNED, State.DELIVERED, State.ACCEPTED}
+        self._reopen_card.setVisible(reopenable)
+        self._list_card.setVisible(bool(facts.deliveries))
+        rows = [Row(_look(item), item.identity) for item in reversed(facts.deliveries)]
+        self.list.show_rows(rows)
+        self.list.fit_height(most=8)
+
+    @Slot()
+    def _on_export(self) -> None:
+        folder = self._desk.desktop.messages.folder("导出到哪个文件夹")
+        if folder is None:
+            return
+        actor, plain = self._desk.clerk, self.plain.isChecked()
+        self._desk.step(
+            lambda store: export_package(store, folder, actor=actor, plain=plain),
+            owner=self,
+            then=self._on_exported,
+            fail=self._on_failed,
+        )
+
+    def _on_exported(self, exported: ExportedPackage) -> None:
+        how = "已加密，只有区局能打开。" if exported.encrypted else "未加密，请勿外传。"
+        self.strip.say(
+            f"第 {exported.number} 号上报包已导出。{how}",
+            tone="ok" if exported.encrypted else "query",
+            detail=f"文件：{exported.path}",
+        )
+
+    @Slot()
+    def _on_reply(self) -> None:
+        paths = self._desk.desktop.messages.open_files("读入回执或退回单", pattern=_REPLY)
+        if not paths:
+            return
+        path, actor = paths[0], self._desk.clerk
+        self._desk.step(
+            lambda store: read_reply(store, read_file(path), actor=actor),
+            owner=self,
+            then=self._on_replied,
+            fail=self._on_failed,
+        )
+
+    def _on_replied(self, reply: Reply) -> None:
+        if reply.kind is Kind.RECEIPT:
+            self.strip.say(f"区局已接收第 {reply.number} 号上报包，回执已保存。", tone="ok")
+            return
+        self.strip.say(
+            f"第 {reply.number} 号上报包被区局退回：{reply.reason}",
+            tone="query",
+            detail=f"随附 {reply.comments} 条意见，请在“审核与签名”页查看，修改后重新提交。",
+        )
+
+    @Slot()
+    def _on_reopen(self) -> None:
+        reason = self._desk.desktop.messages.text(
+            "重新打开填报表",
+            "将开始新的一版，修改后要重新提交、签名和导出。",
+            label="重新打开的原因",
+            accept="重新打开",
+        )
+        if reason is None:
+            return
+        actor = self._desk.clerk
+        self._desk.step(
+            lambda store: send_back(store, actor=actor, reason=reason),
+            owner=self,
+            then=lambda _: self.strip.say("已开始新的一版，可以修改。", tone="ok"),
+            fail=self._on_failed,
+        )
+
+    def _on_failed(self, sentence: str) -> None:
+        self.strip.say(sentence, tone="error")
+
+
+def _standing(state: State) -> str:
+    if state is State.SIGNED:
+        return "填报表已签名，可以导出。"
+    if state is State.DELIVERED:
+        return "已经导出过，内容不变，可以再导出一份。"
+    if state is State.ACCEPTED:
+        return "区局已经接收，不需要再导出。"
+    return "校长签名之后才能导出。"
+
+
+def _look(item: Delivery) -> RowLook:
+    if item.accepted_at is not None:
+        icon, tone, word = "badge-check", "ok", f"{item.accepted_at.astimezone():%m-%d} 已接收"
+    elif item.exported_at is not None:
+        icon, tone, word = "send", "accent", f"{item.exported_at.astimezone():%m-%d %H:%M} 已导出"
+    else:
+        icon, tone, word = "signature", "muted", "未导出"
+    return RowLook(
+        f"第 {item.number} 号　第 {item.revision} 版　{item.created.astimezone():%Y-%m-%d %H:%M} 签名",
+        subtitle=item.exported_to or item.identity,
+        icon=icon,
+        tone=tone,
+        trailing=word,
+        trailing_tone="ok" if tone == "ok" else "muted",
+    )

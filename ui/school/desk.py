@@ -1,0 +1,209 @@
+"""SchoolDesk: the open store as pages use it, always on the database thread."""
+
+import getpass
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from forms.workflow import Actor, Role, State
+from operations.errors import Refused
+from operations.open_return import OpenReturn
+from operations.saving import Done, Write
+from operations.school_file import open_return, open_school
+from operations.school_keys import Enrolment, RequestFile, enrolment, pending_request
+from operations.stores import Comment, Delivery, RevisionInfo, SchoolMeta, SchoolStore
+from ui.desktop import Desktop
+from ui.recent import saved_name
+from ui.school.session import FormSession
+
+T = TypeVar("T")
+
+_LARGEST = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the store says about itself, read at once.
+
+    Attributes:
+        meta: School, period, pack.
+        state: Where the present revision stands.
+        revision: Its number.
+        enrolment: What came with the opening file, ``None`` before it was read.
+        request: The request for a certificate made last, if any.
+        deliveries: Signed packages, oldest first.
+        comments: Comments of principal and bureau, oldest first.
+        revisions: All revisions, oldest first.
+
+    """
+
+    meta: SchoolMeta
+    state: State
+    revision: int
+    enrolment: Enrolment | None
+    request: RequestFile | None
+    deliveries: tuple[Delivery, ...]
+    comments: tuple[Comment, ...]
+    revisions: tuple[RevisionInfo, ...]
+
+
+def read_facts(store: SchoolStore) -> Facts:
+    """Read the facts; on the database thread."""
+    return Facts(
+        meta=store.meta,
+        state=store.state,
+        revision=store.revision,
+        enrolment=enrolment(store),
+        request=pending_request(store),
+        deliveries=tuple(store.deliveries()),
+        comments=tuple(store.comments()),
+        revisions=tuple(store.revisions()),
+    )
+
+
+def read_file(path: Path) -> bytes:
+    """Read a file of the bureau; one too large to be one is refused unread."""
+    if path.stat().st_size > _LARGEST:
+        raise Refused(f"“{path.name}”太大，不像是区局发来的文件，请检查是否选错。")
+    return path.read_bytes()
+
+
+class SchoolDesk(QObject):
+    """Store, facts and session of one school. Pages run their steps through :meth:`run`."""
+
+    opened = Signal()
+    failed = Signal(str)
+    facts_changed = Signal()
+    said = Signal(str, str)
+    """A sentence for the message strip, and its tone."""
+
+    session: FormSession
+    facts: Facts
+
+    def __init__(self, desktop: Desktop, path: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.desktop = desktop
+        self.path = path
+        self._store: SchoolStore | None = None
+        self._closed = False
+
+    # -- opening and closing -------------------------------------------------------------------
+
+    def open(self) -> None:
+        """Open the store; ends in :attr:`opened` or :attr:`failed`."""
+        clerk = self.clerk
+
+        def work() -> tuple[OpenReturn, Facts]:
+            store = open_school(self.path)
+            self._store = store
+            try:
+                return open_return(store, actor=clerk, submit=self._submit), read_facts(store)
+            except BaseException:
+                store.close()
+                raise
+
+        self.desktop.runner.database(work, owner=self, then=self._on_opened, fail=self._on_failed)
+
+    def _on_opened(self, result: tuple[OpenReturn, Facts]) -> None:
+        opened, self.facts = result
+        self.session = FormSession(opened, self)
+        self.opened.emit()
+
+    def _on_failed(self, error: BaseException) -> None:
+        self.failed.emit(self.desktop.explain(error))
+
+    def close(self) -> None:
+        """Close the store, after everything that is on its way."""
+        store, self._closed = self._store, True
+        if store is not None:
+            self.desktop.runner.database(store.close)
+
+    # -- people --------------------------------------------------------------------------------
+
+    @property
+    def clerk(self) -> Actor:
+        """The person at this computer, who fills."""
+        return Actor(saved_name() or getpass.getuser(), Role.CLERK)
+
+    @property
+    def principal(self) -> Actor:
+        """The principal, as the certificate names him."""
+        found = self.facts.enrolment
+        return Actor(found.principal if found else "校长", Role.PRINCIPAL)
+
+    # -- working -------------------------------------------------------------------------------
+
+    def run(
+        self,
+        operation: Callable[[SchoolStore], T],
+        *,
+        owner: QObject,
+        then: Callable[[T], object] | None = None,
+        fail: Callable[[str], object] | None = None,
+    ) -> None:
+        """Run an operation on the store's thread.
+
+        Args:
+            operation: Gets the store.
+            owner: Its death drops the result.
+            then: Gets the result on the GUI thread.
+            fail: Gets a sentence; without it the message strip does.
+
+        """
+
+        def failed(error: BaseException) -> None:
+            sentence = self.desktop.explain(error)
+            if fail is not None:
+                fail(sentence)
+            else:
+                self.said.emit(sentence, "error")
+
+        def work() -> T:
+            return operation(self._open_store())
+
+        self.desktop.runner.database(work, owner=owner, then=then, fail=failed)
+
+    def step(
+        self,
+        operation: Callable[[SchoolStore], T],
+        *,
+        owner: QObject,
+        then: Callable[[T], object] | None = None,
+        fail: Callable[[str], object] | None = None,
+    ) -> None:
+        """Run an operation that may move the return, then read everything anew."""
+        clerk = self.clerk
+
+        def work(store: SchoolStore) -> tuple[T, OpenReturn, Facts]:
+            result = operation(store)
+            opened = open_return(store, actor=clerk, submit=self._submit)
+            return result, opened, read_facts(store)
+
+        def done(outcome: tuple[T, OpenReturn, Facts]) -> None:
+            result, opened, self.facts = outcome
+            self.session.replace(opened)
+            self.facts_changed.emit()
+            if then is not None:
+                then(result)
+
+        self.run(work, owner=owner, then=done, fail=fail)
+
+    def _open_store(self) -> SchoolStore:
+        if self._store is None:
+            message = "the store is not open"
+            raise RuntimeError(message)
+        return self._store
+
+    def _submit(self, write: Write, done: Done) -> None:
+        self.desktop.runner.database(
+            lambda: write(self._open_store()),
+            owner=self,
+            then=lambda changes: done(changes, None),
+            fail=lambda error: self._write_failed(error, done),
+        )
+
+    def _write_failed(self, error: BaseException, done: Done) -> None:
+        done(None, RuntimeError(self.desktop.explain(error)))

@@ -1,0 +1,251 @@
+"""SchoolFace: the school's side of the window, put together from its parts."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout
+
+from forms.delta import Delta
+from operations.saving import SaveState, SaveStatus
+from ui.actions import SCHOOL_ACTIONS, Actions, Situation, shown_shortcut
+from ui.desktop import Desktop
+from ui.editors.inputs import BoxInput, LineInput
+from ui.metrics import characters, space
+from ui.parts.strips import MessageStrip
+from ui.recent import save_scheme
+from ui.school.desk import SchoolDesk
+from ui.school.next_step import NextStep, next_step
+from ui.shell import Face
+
+
+class SchoolFace(Face):
+    """Opens the store, then shows header, navigation, pages and the panels at the right."""
+
+    def __init__(self, desktop: Desktop, path: Path) -> None:
+        super().__init__()
+        self.desktop = desktop
+        self.desk = SchoolDesk(desktop, path, self)
+        self.desk.opened.connect(self._on_opened)
+        self.desk.failed.connect(self.failed)
+
+    def start(self) -> None:
+        """Open the store."""
+        self.desk.open()
+
+    # -- putting together ----------------------------------------------------------------------
+
+    def _on_opened(self) -> None:
+        from ui.school.header import SchoolHeader
+        from ui.school.indicator_panel import IndicatorPanel
+        from ui.school.pages import SchoolPages
+        from ui.school.problem_panel import ProblemPanel
+        from ui.school.side import SchoolSide
+
+        session, theme = self.desk.session, self.desktop.theme
+        self.title = self.desk.facts.meta.school_name
+        self.actions_table = Actions(self, SCHOOL_ACTIONS, self._callbacks())
+        self.header = SchoolHeader(self.actions_table)
+        self.side = SchoolSide(session, theme, self.actions_table)
+        self.strip = MessageStrip()
+        self.pages = SchoolPages(self.desk)
+        self.indicators = IndicatorPanel(session, theme)
+        self.problems = ProblemPanel(session, theme)
+        self._lay_out()
+        self._connect()
+        self._refresh_all()
+        self.pages.show_place(self.side.sections.places()[0])
+        self.header.show_status(session.opened.status)
+        self.opened.emit()
+
+    def _lay_out(self) -> None:
+        aside = QFrame()
+        aside.setProperty("part", "aside")
+        aside.setFixedWidth(characters(22))
+        right = QVBoxLayout(aside)
+        space(right, margins=(0, 0.5, 0, 0), gap=0)
+        right.addWidget(self.indicators)
+        line = QFrame()
+        line.setProperty("part", "line")
+        right.addWidget(line)
+        right.addWidget(self.problems, 1)
+        centre = QVBoxLayout()
+        space(centre, gap=0)
+        strip_row = QVBoxLayout()
+        space(strip_row, margins=(2, 1, 2, 0))
+        strip_row.addWidget(self.strip)
+        centre.addLayout(strip_row)
+        centre.addWidget(self.pages, 1)
+        row = QHBoxLayout()
+        space(row, gap=0)
+        row.addWidget(self.side)
+        row.addLayout(centre, 1)
+        row.addWidget(aside)
+        outer = QVBoxLayout(self)
+        space(outer, gap=0)
+        outer.addWidget(self.header)
+        outer.addLayout(row, 1)
+
+    def _connect(self) -> None:
+        session = self.desk.session
+        session.changed.connect(self._on_changed)
+        session.reloaded.connect(self._refresh_all)
+        session.status_changed.connect(self._on_status)
+        session.refused.connect(self._on_refused)
+        self.desk.said.connect(self._on_said)
+        self.desk.facts_changed.connect(self._refresh_all)
+        self.header.next_wanted.connect(self.go_on)
+        self.header.retry_wanted.connect(session.retry)
+        self.side.sections.place_chosen.connect(self.pages.show_place)
+        self.side.step_chosen.connect(self.pages.show_step)
+        self.pages.place_shown.connect(self.side.sections.show_place)
+        self.pages.step_shown.connect(self.side.steps.select)
+        self.pages.step_shown.connect(self.side.sections.clearSelection)
+        self.pages.place_shown.connect(self.side.steps.clearSelection)
+        self.pages.submitted.connect(self._submit)
+        self.problems.jumped.connect(self.pages.go_to)
+
+    def _callbacks(self) -> dict[str, Callable[[], object]]:
+        return {
+            "section.previous": lambda: self.pages.turn(forward=False),
+            "section.next": lambda: self.pages.turn(forward=True),
+            "problem.next": lambda: self._jump(forward=True),
+            "problem.previous": lambda: self._jump(forward=False),
+            "return.check": self._check,
+            "return.undo": self.desk.session.undo,
+            "return.redo": self.desk.session.redo,
+            "page.keys": lambda: self.pages.show_step("page.keys"),
+            "page.review": lambda: self.pages.show_step("page.review"),
+            "page.delivery": lambda: self.pages.show_step("page.delivery"),
+            "page.history": lambda: self.pages.show_step("page.history"),
+            "return.next_step": self.go_on,
+            "window.home": self.left.emit,
+            "window.theme": self._switch_theme,
+            "window.keys": self._show_keys,
+        }
+
+    # -- what the user does --------------------------------------------------------------------
+
+    def go_on(self) -> None:
+        """Do, or lead to, what comes next."""
+        self.hand_on()
+        step = self._next_step()
+        if step.target == "problem":
+            self._jump(forward=True)
+        elif step.target == "submit":
+            self._submit()
+        else:
+            self.pages.show_step(step.target)
+
+    def _next_step(self) -> NextStep:
+        facts = self.desk.facts
+        waiting = len(self.desk.session.open_problems())
+        return next_step(facts.state, waiting=waiting, enrolled=facts.enrolment is not None)
+
+    def _jump(self, *, forward: bool) -> None:
+        self.hand_on()
+        address = self.problems.step(forward=forward, start=self.pages.current_address)
+        if not address:
+            self.strip.say("没有待处理的问题。", tone="ok")
+            return
+        self.pages.go_to(address)
+        found = [item for item in self.desk.session.open_problems() if item.address == address]
+        self.problems.select(found[0])
+
+    def _check(self) -> None:
+        """Everything is checked while it is typed; this says how it stands."""
+        self.hand_on()
+        step = self._next_step()
+        done, every = self.side.sections.done_sections()
+        if step.target == "problem":
+            self.strip.say(step.hint, tone="query", detail=f"已完成 {done} / {every} 个部分。")
+        else:
+            self.strip.say(f"检查完毕。{step.hint}", tone="ok")
+
+    def _submit(self) -> None:
+        from operations.school_check import submit_return
+
+        self.hand_on()
+        text = "提交后填报内容不能再改，由校长核对、签名或退回。"
+        if not self.desktop.messages.confirm("提交给校长审核？", text, accept="提交审核"):
+            return
+        actor = self.desk.clerk
+        self.desk.step(
+            lambda store: submit_return(store, actor=actor), owner=self, then=self._on_submitted
+        )
+
+    def _on_submitted(self, _: object) -> None:
+        self.strip.say("已提交审核。请校长核对内容并签名。", tone="ok")
+        self.pages.show_step("page.review")
+
+    def _switch_theme(self) -> None:
+        dark = not self.desktop.theme.dark
+        self.desktop.theme.use(dark=dark)
+        save_scheme("dark" if dark else "light")
+
+    def _show_keys(self) -> None:
+        lines = [f"{shown_shortcut(spec)}　{spec.text}" for spec in SCHOOL_ACTIONS if spec.shortcut]
+        lines += ["Enter　下一项（Shift+Enter 上一项）；表格中向下", "Tab　下一项；表格中向右"]
+        lines += ["Ctrl+V　粘贴 Excel 区域，先预览", "1–9　选第几个选项；1 是，2 否"]
+        self.desktop.messages.inform(
+            "快捷键", "所有步骤都可以只用键盘完成。", detail="\n".join(lines)
+        )
+
+    # -- keeping up ----------------------------------------------------------------------------
+
+    def _on_changed(self, delta: Delta) -> None:
+        self.side.sections.refresh(sorted(delta.forms()))
+        if delta.problems_touched:
+            self.problems.refresh()
+        if delta.indicators or delta.addresses:
+            self.indicators.refresh()
+        self._refresh_step()
+
+    def _refresh_all(self) -> None:
+        facts = self.desk.facts
+        self.header.show_facts(facts)
+        self.side.show_facts(facts)
+        self.side.sections.refresh([form.id for form in self.side.sections.forms()])
+        self.problems.refresh()
+        self.indicators.refresh()
+        self._refresh_step()
+
+    def _refresh_step(self) -> None:
+        self.header.show_next(self._next_step())
+        opened = self.desk.session.opened
+        situation = Situation(
+            state=self.desk.facts.state,
+            can_undo=opened.editable and opened.can_undo,
+            can_redo=opened.editable and opened.can_redo,
+            has_certificate=self.desk.facts.enrolment is not None,
+        )
+        self.actions_table.update(situation)
+
+    def _on_status(self, status: SaveStatus) -> None:
+        self.header.show_status(status)
+        self._refresh_step()
+
+    def _on_refused(self, sentence: str) -> None:
+        self.strip.say(sentence, tone="error")
+
+    def _on_said(self, sentence: str, tone: str) -> None:
+        self.strip.say(sentence, tone=tone)
+
+    # -- leaving -------------------------------------------------------------------------------
+
+    def hand_on(self) -> None:
+        """Hand on what is being typed."""
+        widget = QApplication.focusWidget()
+        if isinstance(widget, (LineInput, BoxInput)) and self.isAncestorOf(widget):
+            widget.left.emit()
+
+    def may_leave(self) -> bool:
+        """Ask when something could not be saved."""
+        status = self.desk.session.opened.status
+        if status.state is not SaveState.FAILED:
+            return True
+        text = f"最后 {status.waiting} 处修改还没有写进文件。{status.reason}"
+        return self.desktop.messages.confirm("有修改没有保存", text, accept="放弃修改", danger=True)
+
+    def release(self) -> None:
+        """Close the store."""
+        self.desk.close()

@@ -1,0 +1,105 @@
+"""HistoryPage: who changed what and when, as the journal has it; undo and redo."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout
+
+from operations.stores import EntryKind, JournalEntry, JournalVerdict
+from ui.metrics import space
+from ui.models.row_list import Row, RowLook
+from ui.parts.buttons import button
+from ui.parts.cards import Card, Page
+from ui.parts.row_list import RowList
+from ui.parts.strips import MessageStrip
+from ui.parts.texts import text_label
+from ui.school.desk import SchoolDesk
+from ui.school.problem_panel import place_of
+
+_MOST = 300
+_ICONS = {
+    EntryKind.EDIT: "pen-line",
+    EntryKind.UNDO: "undo-2",
+    EntryKind.REDO: "redo-2",
+    EntryKind.MOVE: "arrow-right",
+    EntryKind.COMMENT: "message-square",
+    EntryKind.SIGN: "signature",
+    EntryKind.EXPORT: "send",
+    EntryKind.KEY: "key-round",
+}
+
+
+class HistoryPage(Page):
+    """The journal can be read and checked, never changed."""
+
+    def __init__(self, desk: SchoolDesk) -> None:
+        super().__init__(
+            "修改记录",
+            note="每一次修改、撤销、流转都记在这里，逐条相扣，不能删改。关机后仍可撤销。",
+        )
+        self._desk = desk
+        self.strip = MessageStrip()
+        self.column.addWidget(self.strip)
+        row = QHBoxLayout()
+        space(row, gap=1)
+        self.undo = button("撤销上一步", icon="undo-2")
+        self.redo = button("重做", icon="redo-2")
+        self.verify = button("核对记录是否完整", icon="shield-check", style="quiet")
+        self.undo.clicked.connect(desk.session.undo)
+        self.redo.clicked.connect(desk.session.redo)
+        self.verify.clicked.connect(self._on_verify)
+        for made in (self.undo, self.redo, self.verify):
+            row.addWidget(made)
+        row.addStretch(1)
+        self.column.addLayout(row)
+        card = Card()
+        self.list = RowList(desk.desktop.theme, "修改记录")
+        self._more = text_label(style="small")
+        card.content.addWidget(self.list)
+        card.content.addWidget(self._more)
+        self.column.addWidget(card)
+        self.finish()
+        self.setFocusProxy(self.list)
+        desk.session.changed.connect(self._on_changed)
+        desk.session.status_changed.connect(self._on_changed)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Read the latest entries."""
+        opened = self._desk.session.opened
+        self.undo.setEnabled(opened.editable and opened.can_undo)
+        self.redo.setEnabled(opened.editable and opened.can_redo)
+        self._desk.run(lambda store: store.history(limit=_MOST), owner=self, then=self._show)
+
+    def _show(self, entries: list[JournalEntry]) -> None:
+        pack = self._desk.session.pack
+        rows = []
+        for entry in entries:
+            places = "、".join(place_of(pack, address) or address for address in entry.addresses)
+            look = RowLook(
+                places or entry.kind.label,
+                subtitle=f"{entry.kind.label}　{entry.actor.role.label} {entry.actor.name}"
+                + (f"　{entry.reason}" if entry.reason else ""),
+                icon=_ICONS.get(entry.kind, "circle-dot"),
+                trailing=f"{entry.at.astimezone():%m-%d %H:%M:%S}",
+            )
+            rows.append(Row(look, entry.seq))
+        self.list.show_rows(rows)
+        self.list.fit_height()
+        self._more.setText(f"只显示最近 {_MOST} 条。" if len(entries) == _MOST else "")
+
+    @Slot()
+    def _on_changed(self) -> None:
+        if self.isVisible() and self._desk.session.opened.is_settled:
+            self.refresh()
+
+    @Slot()
+    def _on_verify(self) -> None:
+        self._desk.run(lambda store: store.verify_journal(), owner=self, then=self._on_verified)
+
+    def _on_verified(self, verdict: JournalVerdict) -> None:
+        if verdict.intact:
+            self.strip.say("修改记录完整，逐条相扣，没有被改动。", tone="ok")
+        else:
+            self.strip.say(
+                f"修改记录从第 {verdict.broken_at} 条起被改动过，请从备份恢复，并报告区局。",
+                tone="error",
+            )

@@ -1,0 +1,123 @@
+"""IndicatorPanel: the seven resource indicators, live, each with its state in word and icon."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from forms.indicator_value import IndicatorState, IndicatorValue
+from forms.rounding import rounded
+from forms.spec import Section
+from ui.metrics import space
+from ui.models.row_list import Row, RowLook
+from ui.parts.buttons import button
+from ui.parts.row_list import RowList
+from ui.parts.texts import text_label
+from ui.school.session import FormSession
+from ui.theme import Theme
+
+STATES = {
+    IndicatorState.REACHED: ("circle-check", "ok"),
+    IndicatorState.PASSED: ("circle-check", "ok"),
+    IndicatorState.GE85: ("circle-minus", "query"),
+    IndicatorState.SHORT: ("circle-x", "error"),
+    IndicatorState.FAILED: ("circle-x", "error"),
+    IndicatorState.MISSING: ("circle-dashed", "muted"),
+    IndicatorState.NOT_APPLICABLE: ("minus", "muted"),
+    IndicatorState.SHOWN: ("info", "muted"),
+}
+"""Icon and colour role of each state, everywhere."""
+
+
+class IndicatorPanel(QWidget):
+    """One level at a time; a school of both levels switches between them."""
+
+    def __init__(self, session: FormSession, theme: Theme) -> None:
+        super().__init__()
+        self._session = session
+        self._section = Section.PRIMARY
+        layout = QVBoxLayout(self)
+        space(layout, margins=(1.5, 1, 1.5, 1), gap=0.75)
+        head = QHBoxLayout()
+        space(head, gap=0)
+        head.addWidget(text_label("七项指标", style="heading", wrap=False))
+        head.addStretch(1)
+        self._switches: dict[Section, QPushButton] = {}
+        for section, place in ((Section.PRIMARY, "first"), (Section.JUNIOR, "last")):
+            made = button(section.label, style="segment")
+            made.setCheckable(True)
+            made.setProperty("place", place)
+            made.setProperty("size", "small")
+            made.setAccessibleName(f"看{section.label}的指标")
+            made.clicked.connect(self._on_switched)
+            self._switches[section] = made
+            head.addWidget(made)
+        self.verdict = text_label(style="small")
+        layout.addLayout(head)
+        layout.addWidget(self.verdict)
+        self.list = RowList(theme, "七项指标")
+        layout.addWidget(self.list)
+        self.refresh()
+
+    @Slot()
+    def _on_switched(self) -> None:
+        self._section = next(key for key, made in self._switches.items() if made is self.sender())
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the indicators anew."""
+        offered = [section for section in self._switches if self._has(section)]
+        if offered and self._section not in offered:
+            self._section = offered[0]
+        for section, made in self._switches.items():
+            made.setVisible(len(offered) > 1)
+            made.setChecked(section is self._section)
+        found = seven(self._session.sheet.indicators.values(), self._section)
+        self.list.show_rows([Row(look_of(value), value.indicator.id) for value in found])
+        self.list.fit_height()
+        self.verdict.setText(_verdict(found, self._section))
+
+    def _has(self, section: Section) -> bool:
+        return self._session.sheet.value(f"profile.has_{section.value}") is True
+
+
+def seven(values: Iterable[IndicatorValue], section: Section) -> list[IndicatorValue]:
+    """L1 to L7 of a level."""
+    return [
+        value
+        for value in values
+        if value.indicator.section is section and value.indicator.standard is not None
+    ]
+
+
+def look_of(value: IndicatorValue) -> RowLook:
+    """One indicator: name, figure, state, and how much is missing to the standard."""
+    icon, tone = STATES[value.state]
+    number = value.indicator.id.split("_")[0]
+    standard = value.indicator.standard
+    unit = value.indicator.unit
+    line = f"标准 ≥ {standard.reached} {unit}" if standard else ""
+    if value.gap is not None:
+        line += f"，还差 {rounded(value.gap, value.indicator.decimals or 2)} {unit}"
+    shown = value.text if value.state is IndicatorState.MISSING else f"{value.text} {unit}"
+    return RowLook(
+        f"{number} {value.indicator.label}",
+        subtitle=line,
+        icon=icon,
+        tone=tone,
+        trailing=f"{shown}　{value.state.label}",
+        trailing_tone="text" if tone == "muted" else tone,
+    )
+
+
+def _verdict(found: list[IndicatorValue], section: Section) -> str:
+    if not found:
+        return "填完“学校标识”后显示。"
+    states = [value.state for value in found]
+    reached = states.count(IndicatorState.REACHED)
+    missing = states.count(IndicatorState.MISSING)
+    text = f"{section.label}：{reached} 项达标"
+    low = len(states) - reached - missing
+    return (
+        text + (f"，{low} 项未达标" if low else "") + (f"，{missing} 项缺数据" if missing else "")
+    )

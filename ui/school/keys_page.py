@@ -1,0 +1,215 @@
+"""KeysPage: 钥匙与开户 – make a key and a request, read the opening file the bureau sends back."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
+
+from operations.school_keys import (
+    Enrolment,
+    RequestFile,
+    RootOffer,
+    look_at_root,
+    read_opening,
+    request_certificate,
+)
+from ui.metrics import space
+from ui.parts.buttons import button
+from ui.parts.cards import Card, Page
+from ui.parts.facts import FactRows
+from ui.parts.passphrase import PassphraseBox
+from ui.parts.strips import MessageStrip
+from ui.parts.texts import text_label
+from ui.school.desk import SchoolDesk, read_file
+
+_REQUEST = "开户申请 (*.csr)"
+_OPENING = "开户文件 (*.asice)"
+
+
+class KeysPage(Page):
+    """Three steps, each on its card; what is done says so."""
+
+    def __init__(self, desk: SchoolDesk) -> None:
+        super().__init__(
+            "钥匙与开户",
+            note="签名钥匙只存在本机的填报库里，由校长的口令锁住。每所学校开户一次。",
+        )
+        self._desk = desk
+        self.strip = MessageStrip()
+        self.column.addWidget(self.strip)
+        self.column.addWidget(self._make_present_card())
+        self.column.addWidget(self._make_request_card())
+        self.column.addWidget(self._make_opening_card())
+        self.finish()
+        self.setFocusProxy(self.passphrase.first)
+        desk.facts_changed.connect(self.refresh)
+        self.refresh()
+
+    def _make_present_card(self) -> Card:
+        self.present = Card("已开户", icon="badge-check")
+        self.enrolled = FactRows()
+        self.present.content.addWidget(self.enrolled)
+        return self.present
+
+    def _make_request_card(self) -> Card:
+        card = Card(
+            "第一步　生成开户申请",
+            note="由校长设定口令。程序生成钥匙和申请文件，把申请文件和盖章的指纹单交给区局。",
+            icon="key-round",
+        )
+        self.passphrase = PassphraseBox(repeat=True)
+        self.request = button("生成开户申请(&K)", icon="file-plus", style="primary")
+        self.request.setEnabled(False)
+        self.passphrase.completed.connect(self.request.setEnabled)
+        self.passphrase.confirmed.connect(self._on_request)
+        self.request.clicked.connect(self._on_request)
+        self.save_again = button("再次保存申请文件", icon="save")
+        self.save_again.clicked.connect(self._on_save_again)
+        self.requested = FactRows()
+        card.content.addWidget(self.passphrase)
+        card.content.addLayout(_row(self.request, self.save_again))
+        card.content.addWidget(self.requested)
+        return card
+
+    def _make_opening_card(self) -> Card:
+        card = Card(
+            "第二步　读入开户文件",
+            note="区局核对指纹后发回开户文件。第一次读入时，请对照区局盖章通知上的根证书指纹。",
+            icon="file-input",
+        )
+        self.opening = button("读入开户文件(&I)…", icon="folder-open")
+        self.opening.clicked.connect(self._on_opening)
+        card.content.addLayout(_row(self.opening))
+        card.content.addWidget(
+            text_label(
+                "钥匙丢失或忘记口令时，重新生成申请并重新开户，旧证书由区局吊销。", style="small"
+            )
+        )
+        return card
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show how far enrolment is."""
+        facts = self._desk.facts
+        found = facts.enrolment
+        self.present.setVisible(found is not None)
+        if found is not None:
+            self.enrolled.show_facts(_enrolment_facts(found))
+        self.save_again.setVisible(facts.request is not None)
+        request = facts.request
+        rows = [("指纹", request.fingerprint), ("电话核对", request.words)] if request else []
+        self.requested.show_facts(rows)
+        self.opening.setEnabled(facts.request is not None)
+
+    # -- the request ---------------------------------------------------------------------------
+
+    @Slot()
+    def _on_request(self) -> None:
+        messages = self._desk.desktop.messages
+        if self._desk.facts.enrolment is not None and not messages.confirm(
+            "重新生成钥匙？",
+            "现在的签名钥匙会被替换，在读入新的开户文件之前不能签名。",
+            accept="重新生成",
+            danger=True,
+        ):
+            return
+        passphrase, actor = self.passphrase.text(), self._desk.principal
+        self.request.setEnabled(False)
+        self._desk.step(
+            lambda store: request_certificate(store, passphrase=passphrase, actor=actor),
+            owner=self,
+            then=self._on_requested,
+            fail=self._on_failed,
+        )
+
+    def _on_requested(self, request: RequestFile) -> None:
+        self.passphrase.clear()
+        self._save(request)
+
+    @Slot()
+    def _on_save_again(self) -> None:
+        if self._desk.facts.request is not None:
+            self._save(self._desk.facts.request)
+
+    def _save(self, request: RequestFile) -> None:
+        from operations.files import save_file
+
+        suggestion = self._desk.path.with_name(request.name)
+        path = self._desk.desktop.messages.save_file(
+            "保存开户申请", suggestion=suggestion, pattern=_REQUEST
+        )
+        if path is None:
+            self.strip.say(
+                "钥匙已生成，申请文件还没有保存，可以用“再次保存申请文件”。", tone="query"
+            )
+            return
+        self._desk.run(
+            lambda _: save_file(path, request.content),
+            owner=self,
+            then=lambda _: self._on_saved(path),
+            fail=self._on_failed,
+        )
+
+    def _on_saved(self, path: Path) -> None:
+        self.strip.say("开户申请已保存，请把文件交给区局。", tone="ok", detail=f"文件：{path}")
+
+    # -- the opening file ----------------------------------------------------------------------
+
+    @Slot()
+    def _on_opening(self) -> None:
+        paths = self._desk.desktop.messages.open_files("读入开户文件", pattern=_OPENING)
+        if not paths:
+            return
+        path = paths[0]
+        if self._desk.facts.enrolment is not None:
+            self._read(path)
+            return
+        self._desk.run(
+            lambda _: look_at_root(read_file(path)),
+            owner=self,
+            then=lambda offer: self._on_offered(path, offer),
+            fail=self._on_failed,
+        )
+
+    def _on_offered(self, path: Path, offer: RootOffer) -> None:
+        text = f"这份文件来自“{offer.name}”。请把下面的指纹与区局盖章的通知逐字核对，一致才能使用。"
+        detail = f"指纹　{offer.fingerprint}\n电话核对　{offer.words}"
+        if self._desk.desktop.messages.confirm(
+            "核对区局的根证书", text, accept="指纹一致，读入", detail=detail
+        ):
+            self._read(path)
+
+    def _read(self, path: Path) -> None:
+        actor = self._desk.clerk
+        self._desk.step(
+            lambda store: read_opening(store, read_file(path), actor=actor),
+            owner=self,
+            then=self._on_read,
+            fail=self._on_failed,
+        )
+
+    def _on_read(self, found: Enrolment) -> None:
+        self.strip.say(f"开户完成：{found.bureau_name}，签名人 {found.principal}。", tone="ok")
+
+    def _on_failed(self, sentence: str) -> None:
+        self.request.setEnabled(self.passphrase.is_complete())
+        self.strip.say(sentence, tone="error")
+
+
+def _enrolment_facts(found: Enrolment) -> list[tuple[str, str]]:
+    return [
+        ("区局", f"{found.bureau_name}（{found.bureau_code}）"),
+        ("学校", found.school_name),
+        ("签名人", found.principal),
+        ("证书有效期至", f"{found.valid_until.astimezone():%Y-%m-%d}"),
+        ("根证书指纹", found.root_fingerprint),
+    ]
+
+
+def _row(*buttons: QPushButton) -> QHBoxLayout:
+    row = QHBoxLayout()
+    space(row, gap=1)
+    for made in buttons:
+        row.addWidget(made)
+    row.addStretch(1)
+    return row

@@ -1,0 +1,144 @@
+"""ProblemPanel: everything that is found, in the order of the forms, with a jump to the place."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from forms.problems import Problem, Severity
+from forms.record import split_address
+from forms.spec import Pack
+from ui.editors.notes import ICONS
+from ui.metrics import space
+from ui.models.row_list import Row, RowLook
+from ui.parts.buttons import button
+from ui.parts.row_list import RowList
+from ui.parts.texts import text_label
+from ui.school.session import FormSession
+from ui.theme import Theme
+
+_MOST = 500
+
+
+class ProblemPanel(QWidget):
+    """The list; filters by kind; Enter or a click jumps."""
+
+    jumped = Signal(str)
+
+    def __init__(self, session: FormSession, theme: Theme) -> None:
+        super().__init__()
+        self._session = session
+        self._filter = "open"
+        layout = QVBoxLayout(self)
+        space(layout, margins=(1.5, 1, 1.5, 1), gap=0.75)
+        head = QHBoxLayout()
+        space(head, gap=1)
+        head.addWidget(text_label("待处理的问题", style="heading", wrap=False))
+        head.addStretch(1)
+        self.count = text_label(style="small", wrap=False)
+        head.addWidget(self.count)
+        layout.addLayout(head)
+        self._filters = {
+            "open": button("未处理", style="segment"),
+            "error": button("逻辑", style="segment"),
+            "query": button("经验", style="segment"),
+            "all": button("全部", style="segment"),
+        }
+        layout.addLayout(self._make_filters())
+        self.list = RowList(theme, "问题列表")
+        self.list.chosen.connect(self._on_chosen)
+        layout.addWidget(self.list, 1)
+        self.empty = text_label("没有待处理的问题。", style="muted")
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self.empty, 1)
+        self.refresh()
+
+    def _make_filters(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        space(row, gap=0)
+        for number, (code, made) in enumerate(self._filters.items()):
+            made.setCheckable(True)
+            made.setChecked(code == self._filter)
+            place = {0: "first", len(self._filters) - 1: "last"}.get(number, "middle")
+            made.setProperty("place", place)
+            made.setProperty("size", "small")
+            made.setProperty("filter", code)
+            made.setAccessibleName(f"只看：{made.text()}")
+            made.clicked.connect(self._on_filter)
+            row.addWidget(made, 1)
+        return row
+
+    @Slot()
+    def _on_filter(self) -> None:
+        self._filter = str(self.sender().property("filter"))
+        for code, made in self._filters.items():
+            made.setChecked(code == self._filter)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the problems anew."""
+        problems = self._session.sheet.problems
+        shown = [problem for problem in problems if _wanted(problem, self._filter)]
+        pack = self._session.pack
+        self.list.show_rows(
+            [Row(_look(problem, pack), (problem.address, problem.key)) for problem in shown[:_MOST]]
+        )
+        waiting = sum(problem.is_open for problem in problems)
+        self.count.setText(f"{waiting} 个待处理" if waiting else "全部处理完")
+        self.list.setVisible(bool(shown))
+        self.empty.setVisible(not shown)
+
+    def step(self, *, forward: bool, start: str) -> str:
+        """Address of the next (previous) open problem after the place ``start``; ``""`` without any."""
+        waiting = self._session.open_problems()
+        if not waiting:
+            return ""
+        return _next_address(waiting, self.list.current_payload(), start, forward=forward)
+
+    def select(self, problem: Problem) -> None:
+        """Mark a problem in the list."""
+        self.list.select((problem.address, problem.key))
+
+    @Slot(object)
+    def _on_chosen(self, payload: tuple[str, str]) -> None:
+        self.jumped.emit(payload[0])
+
+
+def _wanted(problem: Problem, code: str) -> bool:
+    if code == "open":
+        return problem.is_open
+    return code in {"all", problem.severity.value}
+
+
+def _next_address(waiting: Sequence[Problem], current: object, start: str, *, forward: bool) -> str:
+    addresses = list(dict.fromkeys(problem.address for problem in waiting))
+    marked = current[0] if isinstance(current, tuple) else ""
+    origin = start if start in addresses else marked
+    if origin not in addresses:
+        return addresses[0 if forward else -1]
+    position = addresses.index(origin) + (1 if forward else -1)
+    return addresses[position % len(addresses)]
+
+
+def _look(problem: Problem, pack: Pack) -> RowLook:
+    answered = problem.severity is Severity.QUERY and not problem.is_open
+    tone = "ok" if answered else problem.severity.value
+    return RowLook(
+        problem.message,
+        subtitle=f"{problem.code}　{place_of(pack, problem.address)}",
+        icon="circle-check" if answered else ICONS[problem.severity],
+        tone="muted" if tone == "hint" else tone,
+        lines=3,
+        muted=answered,
+    )
+
+
+def place_of(pack: Pack, address: str) -> str:
+    """Where an address is, in words: form and field or table."""
+    head, _, column = split_address(address)
+    form = pack.form_by_id.get(head.split(".")[0])
+    item = pack.fields.get(head) or pack.tables.get(head)
+    words = [form.label if form else "", item.label if item else ""]
+    if column and head in pack.tables and column in pack.tables[head].by_id:
+        words.append(pack.tables[head].by_id[column].label)
+    return " › ".join(word for word in words if word)

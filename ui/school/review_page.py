@@ -1,0 +1,255 @@
+"""ReviewPage: the principal sees exactly what is signed, then signs it or gives it back."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout
+
+from forms.problems import Problem
+from forms.spec import Section
+from forms.workflow import State
+from operations.school_check import send_back
+from operations.school_sign import (
+    SignedReturn,
+    SigningPreview,
+    preview_signature,
+    sign_return,
+    unlock_school_key,
+)
+from ui.desktop import Desktop
+from ui.metrics import space
+from ui.models.row_list import Row, RowLook
+from ui.parts.buttons import button
+from ui.parts.cards import Card, Page
+from ui.parts.facts import FactRows, grouped
+from ui.parts.passphrase import PassphraseBox
+from ui.parts.row_list import RowList
+from ui.parts.strips import MessageStrip
+from ui.parts.texts import text_label
+from ui.school.comments_card import CommentsCard
+from ui.school.desk import SchoolDesk
+from ui.school.indicator_panel import look_of, seven
+
+
+class ReviewPage(Page):
+    """From what it says to the passphrase, one card after the other."""
+
+    def __init__(self, desk: SchoolDesk) -> None:
+        super().__init__("审核与签名", note="校长不改数字：逐项核对，写意见退回，或用口令签名。")
+        self._desk = desk
+        self._preview: SigningPreview | None = None
+        theme = desk.desktop.theme
+        self.strip = MessageStrip()
+        self.column.addWidget(self.strip)
+        self._what = Card("要签名的内容", icon="file-text")
+        self.facts = FactRows()
+        self._what.content.addWidget(self.facts)
+        self.changes = _ListCard(desk.desktop, "与上一版相比的修改", "git-compare")
+        self.queries = _ListCard(desk.desktop, "经验校验和填报员的说明", "message-square-text")
+        self.indicators = _ListCard(desk.desktop, "资源配置七项指标", "gauge")
+        self.comments = CommentsCard(desk, theme)
+        self._sign_card = self._make_sign_card()
+        for card in (
+            self._what,
+            self.indicators,
+            self.queries,
+            self.changes,
+            self.comments,
+            self._sign_card,
+        ):
+            self.column.addWidget(card)
+        self.finish()
+        desk.facts_changed.connect(self.refresh)
+        desk.session.reloaded.connect(self.refresh)
+
+    def _make_sign_card(self) -> Card:
+        card = Card(
+            "签名",
+            note="签名后内容不能再改。要修改须重新打开，形成新的一版。",
+            icon="signature",
+        )
+        self.confirmed = QCheckBox("我已核对以上内容，对数据的真实性负责(&T)")
+        self.passphrase = PassphraseBox()
+        self.sign = button("签名(&S)", icon="signature", style="primary")
+        self.give_back = button("退回填报员(&B)…", icon="corner-up-left", style="danger")
+        self.confirmed.toggled.connect(self._on_ready)
+        self.passphrase.completed.connect(self._on_ready)
+        self.passphrase.confirmed.connect(self._on_sign)
+        self.sign.clicked.connect(self._on_sign)
+        self.give_back.clicked.connect(self._on_give_back)
+        card.content.addWidget(self.confirmed)
+        card.content.addWidget(self.passphrase)
+        row = QHBoxLayout()
+        space(row, gap=1)
+        row.addWidget(self.sign)
+        row.addWidget(self.give_back)
+        row.addStretch(1)
+        card.content.addLayout(row)
+        return card
+
+    # -- showing -------------------------------------------------------------------------------
+
+    @Slot()
+    def refresh(self) -> None:
+        """Read what would be signed, or say why nothing is to be signed now."""
+        facts = self._desk.facts
+        in_review = facts.state is State.IN_REVIEW
+        self._sign_card.setVisible(in_review)
+        self.changes.setVisible(False)
+        self.queries.setVisible(False)
+        self.comments.refresh()
+        self._show_indicators()
+        self._preview = None
+        self._on_ready()
+        if in_review:
+            self.strip.clear()
+            self._desk.run(
+                preview_signature, owner=self, then=self._on_previewed, fail=self._on_failed
+            )
+            return
+        self._show_without_preview()
+
+    def _show_without_preview(self) -> None:
+        facts = self._desk.facts
+        signed = next((info for info in reversed(facts.revisions) if info.signed_at), None)
+        rows = [("学校", facts.meta.school_name), ("报告期", f"{facts.meta.period} 年")]
+        if facts.state is State.DRAFT:
+            waiting = len(self._desk.session.open_problems())
+            text = (
+                f"还在填报中，有 {waiting} 个问题待处理。" if waiting else "还在填报中，尚未提交。"
+            )
+            self.strip.say(f"{text}填报员提交后，校长在这里审核签名。")
+        elif signed is not None and signed.signed_at is not None:
+            rows += [
+                ("已签名", f"第 {signed.number} 版，{signed.signed_by}"),
+                ("签名时间", f"{signed.signed_at.astimezone():%Y-%m-%d %H:%M}（本机时间）"),
+                ("上报包标识", grouped(signed.package_identity)),
+            ]
+        self.facts.show_facts(rows)
+
+    def _on_previewed(self, preview: SigningPreview) -> None:
+        self._preview = preview
+        facts = self._desk.facts
+        self.facts.show_facts(
+            [
+                ("学校", f"{facts.meta.school_name}（{facts.meta.school_code}）"),
+                ("报告期", f"{facts.meta.period} 年，第 {preview.revision} 版"),
+                ("上报包", f"第 {preview.number} 号"),
+                ("签名人", facts.enrolment.principal if facts.enrolment else ""),
+                ("内容摘要", grouped(preview.digest)),
+            ]
+        )
+        self._show_changes(preview)
+        self.queries.show_rows(
+            [Row(_query_look(problem), problem.key) for problem in preview.explained],
+            empty="没有需要说明的经验校验。",
+        )
+        if facts.enrolment is None:
+            self.strip.say("还没有开户，不能签名。请先在“钥匙与开户”中完成开户。", tone="query")
+        self._on_ready()
+
+    def _show_changes(self, preview: SigningPreview) -> None:
+        if preview.since_last_revision is None:
+            self.changes.show_rows([], empty="这是第一版，没有可比的上一版。")
+            return
+        rows = [
+            Row(
+                RowLook(change.label, subtitle=f"{change.before or '空'} → {change.after or '空'}"),
+                change.address,
+            )
+            for change in preview.since_last_revision
+        ]
+        self.changes.show_rows(rows, empty="与上一版相同。")
+
+    def _show_indicators(self) -> None:
+        values = list(self._desk.session.sheet.indicators.values())
+        has = self._desk.session.sheet.value
+        rows = []
+        for section in (Section.PRIMARY, Section.JUNIOR):
+            if has(f"profile.has_{section.value}") is True:
+                rows.append(Row(RowLook(section.label, heading=True), section.value))
+                rows += [Row(look_of(v), v.indicator.id) for v in seven(values, section)]
+        self.indicators.show_rows(rows, empty="还没有可以计算的指标。")
+
+    # -- deciding ------------------------------------------------------------------------------
+
+    @Slot()
+    def _on_ready(self) -> None:
+        ready = self.confirmed.isChecked() and self.passphrase.is_complete()
+        enrolled = self._desk.facts.enrolment is not None
+        self.sign.setEnabled(ready and enrolled and self._preview is not None)
+
+    @Slot()
+    def _on_sign(self) -> None:
+        if not self.sign.isEnabled() or self._preview is None:
+            return
+        passphrase, digest = self.passphrase.text(), self._preview.digest
+        actor = self._desk.principal
+        self.sign.setEnabled(False)
+        self.strip.say("正在签名，请稍候…")
+        self._desk.step(
+            lambda store: sign_return(
+                store, key=unlock_school_key(store, passphrase), actor=actor, digest=digest
+            ),
+            owner=self,
+            then=self._on_signed,
+            fail=self._on_failed,
+        )
+        self.passphrase.clear()
+
+    def _on_signed(self, signed: SignedReturn) -> None:
+        self.confirmed.setChecked(False)
+        self.strip.say(
+            f"已签名：第 {signed.number} 号上报包，签名人 {signed.signer.name}。",
+            tone="ok",
+            detail="下一步：导出上报包交给区局。",
+        )
+
+    @Slot()
+    def _on_give_back(self) -> None:
+        reason = self._desk.desktop.messages.text(
+            "退回填报员",
+            "填报员会看到退回的原因和各处的意见，修改后再提交。",
+            label="退回原因",
+            accept="退回",
+        )
+        if reason is None:
+            return
+        actor = self._desk.principal
+        self._desk.step(
+            lambda store: send_back(store, actor=actor, reason=reason),
+            owner=self,
+            fail=self._on_failed,
+        )
+
+    def _on_failed(self, sentence: str) -> None:
+        self._on_ready()
+        self.strip.say(sentence, tone="error")
+
+
+class _ListCard(Card):
+    """A card with a list, or a sentence when the list is empty."""
+
+    def __init__(self, desktop: Desktop, title: str, icon: str) -> None:
+        super().__init__(title, icon=icon)
+        self.list = RowList(desktop.theme, title)
+        self._empty = text_label(style="muted")
+        self.content.addWidget(self.list)
+        self.content.addWidget(self._empty)
+
+    def show_rows(self, rows: list[Row], *, empty: str) -> None:
+        """Show rows."""
+        self.setVisible(True)
+        self.list.show_rows(rows)
+        self.list.setVisible(bool(rows))
+        self.list.fit_height(most=12)
+        self._empty.setText(empty)
+        self._empty.setVisible(not rows)
+
+
+def _query_look(problem: Problem) -> RowLook:
+    return RowLook(
+        problem.message,
+        subtitle=f"说明：{problem.justification}　{problem.code}",
+        icon="message-square-text",
+        tone="query",
+        lines=3,
+    )
