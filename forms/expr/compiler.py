@@ -32,7 +32,18 @@ def compile_node(node: Node) -> Run:
 
     The closure is total: it raises for no values of a scope.
     """
-    return _COMPILERS[type(node)](node)
+    plain = _folded(node)
+    return _COMPILERS[type(plain)](plain)
+
+
+def _folded(node: Node) -> Node:
+    """A call of constants alone is a constant: ``grades_of('primary')``."""
+    if not isinstance(node, nodes.Call) or node.function not in FUNCTIONS:
+        return node
+    values = [part.value for part in node.arguments if isinstance(part, nodes.Literal)]
+    if len(values) < len(node.arguments):
+        return node
+    return nodes.Literal(cast("nodes.Plain", FUNCTIONS[node.function].apply(*values)))
 
 
 def _literal(node: nodes.Literal) -> Run:
@@ -88,6 +99,7 @@ def _comparison(node: nodes.Comparison) -> Run:
 
 def _relation(relation: Relation, left_node: Node, right_node: Node) -> Run:
     left, holds = compile_node(left_node), RELATIONS[relation]
+    right_node = _folded(right_node)
     if isinstance(right_node, nodes.Literal) and type(right_node.value) in {int, str}:
         constant = cast("int | str", right_node.value)
         kind = type(constant)
@@ -112,10 +124,11 @@ def _relation(relation: Relation, left_node: Node, right_node: Node) -> Run:
 
 def _membership(node: nodes.Membership) -> Run:
     item, collection, negated = compile_node(node.item), compile_node(node.collection), node.negated
-    if isinstance(node.collection, nodes.Literal):
-        constants = cast("tuple[Maybe, ...]", node.collection.value)
-        if all(type(constant) is str for constant in constants):
-            return _text_membership(item, frozenset(cast("tuple[str, ...]", constants)), negated)
+    constants = _folded(node.collection)
+    if isinstance(constants, nodes.Literal) and isinstance(constants.value, tuple):
+        texts = frozenset(text for text in constants.value if isinstance(text, str))
+        if len(texts) == len(constants.value):
+            return _text_membership(item, texts, negated)
 
     def run(scope: Scope, each: Cells) -> Maybe:
         found = _contains(collection(scope, each), item(scope, each))
@@ -214,9 +227,6 @@ def _call(node: nodes.Call) -> Run:
                 return unknown(*values)
         return apply(*values)
 
-    if all(isinstance(argument, nodes.Literal) for argument in node.arguments):
-        constant = apply(*(cast("nodes.Literal", item).value for item in node.arguments))
-        return lambda _scope, _each: constant
     return run
 
 

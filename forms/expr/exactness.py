@@ -47,19 +47,7 @@ def calculate(sign: Arithmetic, left: Maybe, right: Maybe) -> Maybe:
     if sign is Arithmetic.ADD and isinstance(left, str) and isinstance(right, str):
         return left + right
     first, second = as_number(left), as_number(right)
-    return None if first is None or second is None else _result(sign, first, second)
-
-
-def _result(sign: Arithmetic, first: Number, second: Number) -> Maybe:
-    match sign:
-        case Arithmetic.ADD:
-            return first + second
-        case Arithmetic.SUBTRACT:
-            return first - second
-        case Arithmetic.MULTIPLY:
-            return first * second
-        case Arithmetic.DIVIDE:
-            return divide(first, second)
+    return None if first is None or second is None else _CALCULATIONS[sign](first, second)
 
 
 def divide(dividend: Number, divisor: Number) -> Number | None:
@@ -68,6 +56,14 @@ def divide(dividend: Number, divisor: Number) -> Number | None:
         return None
     quotient = Fraction(dividend) / divisor
     return quotient.numerator if quotient.denominator == 1 else quotient
+
+
+_CALCULATIONS: Final[Mapping[Arithmetic, Callable[[Number, Number], Number | None]]] = {
+    Arithmetic.ADD: operator.add,
+    Arithmetic.SUBTRACT: operator.sub,
+    Arithmetic.MULTIPLY: operator.mul,
+    Arithmetic.DIVIDE: divide,
+}
 
 
 def compare(relation: Relation, left: Maybe, right: Maybe) -> Truth:

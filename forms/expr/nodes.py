@@ -9,6 +9,10 @@ Constant = bool | int | Fraction | str
 """What an author can write out."""
 
 
+Plain = Constant | date | tuple[Constant, ...] | None
+"""What a literal can hold."""
+
+
 class Arithmetic(StrEnum):
     """Signs between numbers."""
 
@@ -43,7 +47,7 @@ class Literal:
     A date and "missing" have no spelling in the language; they come in as :func:`forms.expr.constant`.
     """
 
-    value: Constant | date | tuple[Constant, ...] | None
+    value: Plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,5 +193,5 @@ def children(node: Node) -> tuple[Node, ...]:  # noqa: PLR0911 - one return for 
             return (condition, then, otherwise)
         case Call(_, arguments):
             return arguments
-        case TableCall(_, _, item, where) | DistrictCall(_, item, where):
-            return tuple(part for part in (item, where) if part is not None)
+        case _:
+            return tuple(part for part in (node.item, node.where) if part is not None)
