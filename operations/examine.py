@@ -1,0 +1,220 @@
+"""Examine one package as it arrived: decrypt, verify, recalculate. Pure bytes in, plain values out.
+
+What runs in the pool's processes: nothing here touches a store.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from exporters.age import Identity
+from exporters.asic import names
+from exporters.asic.report import open_report
+from exporters.asic.verify import Expectation
+from exporters.pki.trust import TrustStore
+from exporters.strict_json import JsonError, decode
+from forms.canonical import canonical_bytes
+from forms.context import Period, make_context
+from forms.document import DocumentError, from_document
+from forms.exchange import Code, Level, Verdict, VerifiedPackage
+from forms.problems import Severity
+from forms.recheck import differences
+from forms.record import cell_address
+from forms.sheet import Sheet
+from forms.spec import FieldType
+from forms.values import Attachment, Maybe
+from operations.errors import Refused
+from operations.last_return import read_last_return
+from operations.pack import engine_for
+
+_SHOWN = 3
+CAMPUSES = "profile.campuses"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the bureau has told a school, and so what the school's checks looked at.
+
+    Attributes:
+        due: Due date (ISO), ``""`` for none.
+        settings: ``setting.name`` → text.
+        last: Address → text of the last accepted return.
+        stat: Field id → text from the statistics return.
+
+    """
+
+    due: str
+    settings: Mapping[str, str]
+    last: Mapping[str, str]
+    stat: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What is known of a package after the examination.
+
+    Attributes:
+        verdict: Of the container and of its content.
+        package: The container, if everything held.
+        values: Field id → exact value, for the wide row.
+        campuses: Rows of the campus table, column id → exact value as text.
+        problems: Findings per severity.
+
+    """
+
+    verdict: Verdict
+    package: VerifiedPackage | None = None
+    values: Mapping[str, Maybe] | None = None
+    campuses: tuple[Mapping[str, str], ...] = ()
+    problems: Mapping[Severity, int] | None = None
+
+
+def examine(
+    data: bytes,
+    *,
+    identity: Identity,
+    trust: TrustStore,
+    now: datetime,
+    expect: Expectation,
+    told: Mapping[str, Told],
+) -> Examined:
+    """Examine a file whole; any bytes give a verdict.
+
+    Args:
+        data: The file's bytes.
+        identity: The bureau's decryption key.
+        trust: What the bureau believes in.
+        now: Present time (UTC).
+        expect: What the bureau accepts.
+        told: School code → what it was told.
+
+    """
+    verdict, package = open_report(data, identity=identity, trust=trust, now=now, expect=expect)
+    if package is None:
+        return Examined(verdict)
+    try:
+        sheet = recalculated(package, told[package.info.school])
+    except ContentError as wrong:
+        return Examined(_refused(verdict, wrong))
+    counts = dict.fromkeys(Severity, 0)
+    for problem in sheet.problems:
+        counts[problem.severity] += 1
+    return Examined(verdict, package, field_values(sheet), campus_rows(sheet), counts)
+
+
+def recalculated(package: VerifiedPackage, told: Told) -> Sheet:
+    """Read the return out of a verified package and calculate everything anew.
+
+    Raises:
+        ContentError: The data are not what the pack asks for, or not what they say they are.
+
+    """
+    try:
+        document = decode(package.files[names.RETURN], multiline=True)
+    except JsonError as error:
+        raise ContentError(Code.E_JSON, f"数据文件读不出来：{error}") from error
+    if not isinstance(document, dict):
+        raise ContentError(Code.E_JSON, "数据文件不是一份填报表")
+    sheet = _open(document, package, told)
+    found = differences(document, sheet)
+    if found:
+        more = f"等 {len(found)} 处" if len(found) > _SHOWN else ""
+        raise ContentError(
+            Code.E_DATA, "；".join(text.rstrip("。") for text in found[:_SHOWN]) + more
+        )
+    still_open = [problem for problem in sheet.problems if problem.is_open]
+    if still_open:
+        first = still_open[0]
+        raise ContentError(
+            Code.E_DATA,
+            f"还有 {len(still_open)} 个问题没有处理，第一个是 {first.code}（{first.address}）",
+        )
+    if canonical_bytes(document) != package.files[names.RETURN]:
+        raise ContentError(Code.E_DATA, "数据文件的写法不是规定的唯一写法")
+    _check_attachments(sheet, package)
+    return sheet
+
+
+def field_values(sheet: Sheet) -> dict[str, Maybe]:
+    """Exact values of all fields but attachments: the wide row of a return."""
+    return {
+        item.id: sheet.value(item.id)
+        for form in sheet.plan.forms
+        for item in form.fields()
+        if item.type is not FieldType.ATTACHMENT
+    }
+
+
+def campus_rows(sheet: Sheet) -> tuple[Mapping[str, str], ...]:
+    """Rows of the campus table as exact texts."""
+    table = sheet.plan.tables[CAMPUSES].table
+    rows: list[Mapping[str, str]] = []
+    for row in sheet.rows(CAMPUSES):
+        cells = {
+            column.id: sheet.cell(cell_address(CAMPUSES, row.id, column.id)).value
+            for column in table.columns
+        }
+        rows.append({name: str(value) for name, value in cells.items() if value is not None})
+    return tuple(rows)
+
+
+class ContentError(Exception):
+    """The content does not hold."""
+
+    def __init__(self, code: Code, what: str) -> None:
+        super().__init__(what)
+        self.code = code
+        self.what = what
+
+
+def _open(document: Mapping[str, object], package: VerifiedPackage, told: Told) -> Sheet:
+    from forms.record import PackRef
+
+    stated = document.get("pack")
+    if not isinstance(stated, dict) or {type(part) for part in stated.values()} != {str}:
+        raise ContentError(Code.E_PACK, "数据没有写明所用的表册")
+    try:
+        ref = PackRef(**stated)
+        engine = engine_for(ref)
+    except (TypeError, Refused) as error:
+        raise ContentError(Code.E_PACK, str(error)) from error
+    try:
+        record = from_document(document, engine.pack)
+    except DocumentError as error:
+        raise ContentError(Code.E_DATA, str(error).rstrip("。")) from error
+    info = package.info
+    if record.school_code != info.school or record.period != info.period:
+        raise ContentError(Code.E_WHO, "数据里的学校或报告期与上报包写明的不同")
+    settings = {**told.settings, "setting.school_code": info.school}
+    context = make_context(
+        engine.pack,
+        period=Period.of(info.period, date.fromisoformat(told.due) if told.due else None),
+        settings=settings,
+        last=read_last_return(engine.pack, told.last),
+        stat=told.stat,
+    )
+    return engine.open(record, context)
+
+
+def _check_attachments(sheet: Sheet, package: VerifiedPackage) -> None:
+    present = {names.attachment_digest(name): len(data) for name, data in package.files.items()}
+    for item in sheet.plan.fields.values():
+        value = sheet.value(item.id) if item.type is FieldType.ATTACHMENT else None
+        for file in value if isinstance(value, tuple) else ():
+            if isinstance(file, Attachment) and present.get(file.sha256) != file.size:
+                raise ContentError(Code.E_DATA, f"附件“{file.name}”不在上报包里，或大小不符")
+
+
+def _refused(verdict: Verdict, wrong: ContentError) -> Verdict:
+    advice = "请学校升级程序并读入最新的开户文件，重新检查、签名并导出"
+    return Verdict(
+        level=Level.INVALID,
+        code=wrong.code,
+        message=f"上报包的签名有效，但内容不能接收：{wrong.what}。{advice}。",
+        readable=verdict.readable,
+        intact=verdict.intact,
+        signer=verdict.signer,
+        trusted=verdict.trusted,
+        covers_everything=verdict.covers_everything,
+        right_party=verdict.right_party,
+    )

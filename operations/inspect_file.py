@@ -1,0 +1,165 @@
+"""Say of any file what it is, who signed it and whether it is whole: ``verify`` of the command line."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from exporters import limits
+from exporters.age import is_encrypted
+from exporters.asic.verify import Inspection, inspect
+from exporters.pki.certificates import CertificateError, describe, load_root
+from exporters.pki.requests import RequestError, is_request, read_request
+from forms.exchange import Code, Kind, Level
+from operations.clock import Clock, now
+from operations.errors import Misused
+from operations.failure import explain
+from storage.bureau_store import BureauStore
+from storage.errors import NotOurFile, StoreError
+from storage.school_store import SchoolStore
+
+
+class FileKind(StrEnum):
+    """What a file is."""
+
+    CONTAINER = "container"
+    ENCRYPTED = "encrypted"
+    REQUEST = "request"
+    CERTIFICATE = "certificate"
+    SCHOOL_STORE = "school_store"
+    BUREAU_STORE = "bureau_store"
+    UNKNOWN = "unknown"
+
+    @property
+    def label(self) -> str:
+        """The word users read."""
+        return {
+            "container": "签名文件",
+            "encrypted": "加密的上报包",
+            "request": "开户申请",
+            "certificate": "区局根证书",
+            "school_store": "学校填报库",
+            "bureau_store": "区级库",
+            "unknown": "不认识的文件",
+        }[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What was found out about a file.
+
+    Attributes:
+        file: Its name.
+        kind: What it is.
+        level: How far it can be trusted.
+        code: First reason to doubt it, or ``OK``.
+        message: One Chinese sentence.
+        inspection: Of a signed container, else ``None``.
+
+    """
+
+    file: str
+    kind: FileKind
+    level: Level
+    code: Code
+    message: str
+    inspection: Inspection | None = None
+
+    @property
+    def accepted(self) -> bool:
+        """Whether nothing speaks against the file."""
+        return self.level is not Level.INVALID
+
+
+_SQLITE = b"SQLite format 3\0"
+
+
+def inspect_file(path: Path, *, trust: Path | None = None, clock: Clock = now) -> FileReport:
+    """Inspect a file; it is only read.
+
+    Args:
+        path: The file.
+        trust: Root certificate of the bureau (PEM or DER), if there is one.
+        clock: Gives the present, UTC.
+
+    Raises:
+        Misused: ``trust`` is no root certificate of a bureau.
+        OSError: A file cannot be read.
+
+    """
+    root = None if trust is None else _root(trust)
+    with path.open("rb") as stream:
+        data = stream.read(limits.FILE + 1)
+    if data.startswith(_SQLITE):
+        return _inspect_store(path)
+    if is_encrypted(data):
+        message = "这是加密的文件，只有收件的区局能解开；在区局端导入时核对签名和内容。"
+        return FileReport(path.name, FileKind.ENCRYPTED, Level.UNKNOWN_SIGNER, Code.OK, message)
+    if is_request(data):
+        return _inspect_request(path.name, data)
+    if data.lstrip().startswith(b"-----BEGIN CERTIFICATE-----"):
+        return _inspect_certificate(path.name, data)
+    return _inspect_container(path.name, data, root, clock=clock)
+
+
+def _root(path: Path) -> bytes:
+    try:
+        return load_root(path.read_bytes())
+    except CertificateError as error:
+        raise Misused(f"“{path}”不能用作根证书：{error}，请向区局索取根证书文件。") from error
+
+
+def _inspect_container(name: str, data: bytes, root: bytes | None, *, clock: Clock) -> FileReport:
+    found = inspect(data, now=clock(), root=root)
+    verdict = found.verdict
+    kind = FileKind.CONTAINER if verdict.readable else FileKind.UNKNOWN
+    return FileReport(name, kind, verdict.level, verdict.code, verdict.message, found)
+
+
+def _inspect_request(name: str, data: bytes) -> FileReport:
+    try:
+        request = read_request(data)
+    except RequestError as error:
+        return FileReport(name, FileKind.REQUEST, Level.INVALID, Code.E_SIG, str(error))
+    message = (
+        f"这是学校 {request.school} 的开户申请，文件完整，指纹 {request.fingerprint}，"
+        "请与盖章的申请表核对。"
+    )
+    return FileReport(name, FileKind.REQUEST, Level.UNKNOWN_SIGNER, Code.OK, message)
+
+
+def _inspect_certificate(name: str, data: bytes) -> FileReport:
+    try:
+        info = describe(load_root(data))
+    except CertificateError as error:
+        message = f"这个证书文件不能使用：{error}，请向区局索取根证书文件。"
+        return FileReport(name, FileKind.CERTIFICATE, Level.INVALID, Code.E_SIG, message)
+    message = f"这是{info.organisation}的根证书，有效期至 {info.not_after:%Y-%m-%d}。"
+    return FileReport(name, FileKind.CERTIFICATE, Level.UNKNOWN_SIGNER, Code.OK, message)
+
+
+def _inspect_store(path: Path) -> FileReport:
+    """Open a store read-only and verify its journal."""
+    try:
+        try:
+            with SchoolStore.open(path, read_only=True) as school:
+                intact, kind = school.verify_journal().intact, FileKind.SCHOOL_STORE
+                whose = f"{school.meta.school_name} {school.meta.period} 年"
+        except NotOurFile:
+            with BureauStore.open(path, read_only=True) as bureau:
+                intact, kind = bureau.verify_journal().intact, FileKind.BUREAU_STORE
+                whose = f"{bureau.meta.bureau_name} {bureau.meta.period} 年"
+    except StoreError as error:
+        message = explain(error).message
+        return FileReport(path.name, FileKind.UNKNOWN, Level.INVALID, Code.E_DATA, message)
+    if not intact:
+        message = f"这是{whose}的{kind.label}，但操作日志被改动过，请停止使用并从备份恢复。"
+        return FileReport(path.name, kind, Level.INVALID, Code.E_DATA, message)
+    message = f"这是{whose}的{kind.label}，文件完整，操作日志前后相连。"
+    return FileReport(path.name, kind, Level.VALID, Code.OK, message)
+
+
+def kind_word(report: FileReport) -> str:
+    """Say what the file is in the words of the users, e.g. 上报包 or 填报库."""
+    found = report.inspection
+    kind: Kind | None = found.info.kind if found is not None and found.info is not None else None
+    return report.kind.label if kind is None else kind.label
