@@ -6,6 +6,7 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from exporters.documents import palette
 from exporters.documents.excel.book import (
     Face,
     cell_at,
@@ -39,7 +40,8 @@ from exporters.documents.report import (
     upright,
 )
 
-_FORM_WIDTHS = (38, 26, 12, 28, *[13] * 26)
+_FORM_WIDTHS = (38, 26, 13, *[13] * 27)
+_ID = Face(colour=palette.MUTED, wrap=False)
 _FROZEN_ROWS = 3
 _UPRIGHT = 5
 """A sheet with more columns is printed sideways."""
@@ -138,7 +140,8 @@ def _form(sheet: Worksheet, form: ReportForm, foot: str) -> None:
 def _entry(sheet: Worksheet, row: int, entry: Entry) -> int:
     put_text(cell_at(sheet, row, 1), entry.label, LABEL)
     _put(sheet, row, 2, entry.shown)
-    _texts(sheet, row, (entry.unit, entry.id), first=3, face=MUTED)
+    put_text(cell_at(sheet, row, 3), entry.unit, MUTED)
+    put_text(cell_at(sheet, row, 4), entry.id, _ID)
     return row + 1
 
 

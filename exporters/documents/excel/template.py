@@ -45,7 +45,9 @@ from forms.record import cell_address
 from forms.sheet import Cell, Sheet
 from forms.spec import Field, FieldType, Form, Table
 
-_WIDTHS = (4, 38, 24, 12, 60, *[13] * 26)
+_WIDTHS = (4, 38, 22, 13, *[13] * 27)
+_ID = Face(wrap=False)
+_HELP = Face(colour=palette.MUTED, wrap=False)
 _FROZEN_ROWS = 3
 _SPARE_ROWS = 30
 """Empty rows offered in a free table beyond those that are filled."""
@@ -154,39 +156,39 @@ class _FormPage:
         row = self._next()
         state = self._sheet.cell(field.id)
         label = f"{field.label} *" if field.required and field.is_input else field.label
-        put_text(cell_at(self._page, row, 1), field.id, Face())
+        put_text(cell_at(self._page, row, 1), field.id, _ID)
         put_text(cell_at(self._page, row, 2), label, LABEL)
         self._answer(row, 3, state)
         put_text(cell_at(self._page, row, 4), field.unit, MUTED)
-        put_text(cell_at(self._page, row, 5), _help(field, relevant=state.relevant), MUTED)
+        put_text(cell_at(self._page, row, 5), _help(field, relevant=state.relevant), _HELP)
 
     def _table(self, table: Table) -> None:
         page = self._page
         title = self._next()
-        put_text(cell_at(page, title, 1), f"{TABLE_MARK}{table.id}", Face())
+        put_text(cell_at(page, title, 1), f"{TABLE_MARK}{table.id}", _ID)
         put_text(cell_at(page, title, 2), table.label, Face(bold=True, wrap=False))
         if table.help:
             cell_at(page, title, 2).comment = _comment(table.help)
         heads, ids = self._next(), self._next()
-        put_text(cell_at(page, ids, 1), COLUMNS_MARK, Face())
+        put_text(cell_at(page, ids, 1), COLUMNS_MARK, _ID)
         for place, column in enumerate(table.columns, start=2):
             head = cell_at(page, heads, place)
             unit = f"（{column.unit}）" if column.unit else ""
             put_text(head, f"{column.label}{unit}", HEAD)
             if column.help:
                 head.comment = _comment(column.help)
-            put_text(cell_at(page, ids, place), column.id, Face())
+            put_text(cell_at(page, ids, place), column.id, _ID)
         page.row_dimensions[ids].hidden = True
         for state in self._sheet.rows(table.id):
             self._filled_row(table, state.id)
         if table.fixed_rows is None:
             for _ in range(_SPARE_ROWS):
                 self._spare_row(table)
-        put_text(cell_at(page, self._next(), 1), END_MARK, Face())
+        put_text(cell_at(page, self._next(), 1), END_MARK, _ID)
 
     def _filled_row(self, table: Table, row_id: str) -> None:
         row = self._next()
-        put_text(cell_at(self._page, row, 1), row_id, Face())
+        put_text(cell_at(self._page, row, 1), row_id, _ID)
         for place, column in enumerate(table.columns, start=2):
             state = self._sheet.cell(cell_address(table.id, row_id, column.id))
             fixed = table.fixed_rows is not None and column.id in table.key
@@ -194,7 +196,7 @@ class _FormPage:
 
     def _spare_row(self, table: Table) -> None:
         row = self._next()
-        put_text(cell_at(self._page, row, 1), NEW_ROW, Face())
+        put_text(cell_at(self._page, row, 1), NEW_ROW, _ID)
         for place, column in enumerate(table.columns, start=2):
             self._input(row, place, column, "")
 
