@@ -15,6 +15,10 @@ def wants_desktop(arguments: list[str]) -> bool:
 
 def main(arguments: list[str]) -> int:
     """Run the face that was asked for and return the exit code."""
+    if getattr(sys, "frozen", False):
+        from multiprocessing import freeze_support
+
+        freeze_support()  # a worker of the frozen program starts as this program again
     if wants_desktop(arguments):
         from ui.app import main as desktop
 

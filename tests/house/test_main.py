@@ -1,0 +1,51 @@
+"""main.py hands its arguments to the right face, and loads only that one."""
+
+import sys
+from types import ModuleType
+
+import pytest
+
+import main
+
+Calls = list[tuple[str, list[str]]]
+
+
+@pytest.fixture
+def faces(monkeypatch: pytest.MonkeyPatch) -> Calls:
+    calls: Calls = []
+
+    def stand_in(name: str, code: int) -> None:
+        def run(arguments: list[str]) -> int:
+            calls.append((name, arguments))
+            return code
+
+        module = ModuleType(name)
+        module.__dict__["main"] = run
+        monkeypatch.setitem(sys.modules, name, module)
+
+    stand_in("ui.app", 0)
+    stand_in("cli.main", 2)
+    return calls
+
+
+@pytest.mark.parametrize("arguments", [[], ["--smoke"], ["三中.yhs"], ["局.YHB"]])
+def test_the_desktop_is_asked(faces: Calls, arguments: list[str]) -> None:
+    assert main.main(arguments) == 0
+    assert faces == [("ui.app", arguments)]
+
+
+@pytest.mark.parametrize("arguments", [["demo", "x"], ["三中.txt"], ["school", "三中.yhs"]])
+def test_the_command_line_is_asked_and_its_exit_code_kept(
+    faces: Calls, arguments: list[str]
+) -> None:
+    assert main.main(arguments) == 2
+    assert faces == [("cli.main", arguments)]
+
+
+def test_a_worker_of_the_frozen_program_is_recognised_first(
+    faces: Calls, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr("multiprocessing.freeze_support", lambda: faces.append(("worker", [])))
+    main.main([])
+    assert [name for name, _ in faces] == ["worker", "ui.app"]
