@@ -1,0 +1,138 @@
+"""Backups are whole, verified, and thinned by age."""
+
+import sqlite3
+from contextlib import closing
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from forms.edits import SetAnswer
+from storage import backup
+from storage.errors import BackupFailed, DiskFull, StoreVanished
+from tests.storage.stores import CLERK, START, StepClock, new_school
+
+
+def named(*ages: timedelta, reason: str = backup.SCHEDULED) -> dict[Path, datetime]:
+    return {Path(f"{START - age:%Y%m%dT%H%M%SZ}-{reason}.yhs"): START - age for age in ages}
+
+
+def hours(*counts: float) -> dict[Path, datetime]:
+    return named(*(timedelta(hours=count) for count in counts))
+
+
+@pytest.mark.parametrize(
+    ("made", "gone"),
+    [
+        ({}, 0),
+        (hours(0, 1, 2, 3, 47), 0),
+        (hours(0, 49, 50, 51), 2),
+        (hours(0, 24 * 3, 24 * 4, 24 * 5), 0),
+        (hours(0, 24 * 40, 24 * 40.5, 24 * 90), 1),
+        (hours(24 * 400 * 10), 0),
+        (hours(0, 24 * 400 * 10), 1),
+        (named(timedelta(days=9000), timedelta(days=9001), reason=backup.BEFORE_UPGRADE), 0),
+    ],
+)
+def test_thinning(made: dict[Path, datetime], gone: int) -> None:
+    assert len(backup.thinned(made, START)) == gone
+
+
+def test_of_a_period_the_last_one_stays() -> None:
+    made = hours(0, 49, 52)
+    assert backup.thinned(made, START) == [
+        next(p for p, when in made.items() if when == min(made.values()))
+    ]
+
+
+@given(st.lists(st.integers(0, 24 * 4000), max_size=60))
+def test_thinning_keeps_the_newest_and_everything_young_and_settles(ages: list[int]) -> None:
+    made = hours(*ages)
+    gone = set(backup.thinned(made, START))
+    kept = {path: when for path, when in made.items() if path not in gone}
+    assert all(START - made[path] > timedelta(days=2) for path in gone)
+    assert max(kept.values(), default=None) == max(made.values(), default=None)
+    assert backup.thinned(kept, START) == []
+
+
+def test_old_backups_go_when_a_new_one_is_made(tmp_path: Path) -> None:
+    clock = StepClock()
+    with new_school(tmp_path / "s.yhs", clock) as store:
+        for _ in range(30):
+            store.back_up()
+            clock.forward(hours=12)
+        kept = store.backups()
+        assert 10 < len(kept) < 30
+        assert [path.name for path in kept] == sorted((p.name for p in kept), reverse=True)
+        assert backup.last_backup(store.path) == clock.moment - timedelta(hours=12)
+
+
+def test_strange_files_in_the_folder_are_left_alone(tmp_path: Path) -> None:
+    with new_school(tmp_path / "s.yhs") as store:
+        made = store.back_up()
+        stranger = made.with_name("我的备份.yhs")
+        stranger.write_bytes(b"")
+        assert store.backups() == (made,)
+        store.back_up()
+        assert stranger.exists()
+
+
+def test_a_backup_holds_what_is_still_in_the_log(tmp_path: Path) -> None:
+    with new_school(tmp_path / "s.yhs") as store:
+        store.write([SetAnswer("pupils.a", "1")], actor=CLERK)
+        made = store.back_up()
+        with closing(sqlite3.connect(made)) as copy:
+            assert copy.execute("SELECT text FROM answer").fetchall() == [("1",)]
+            assert copy.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+    assert [path.name for path in made.parent.iterdir()] == [made.name]
+
+
+def test_a_copy_that_does_not_agree_is_thrown_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "copy.yhs"
+    target.write_bytes(b"old copy")
+    marks = iter([("one",), ("other",)])
+    monkeypatch.setattr(backup, "_marks", lambda connection: connection and next(marks))
+    with new_school(tmp_path / "s.yhs") as store, pytest.raises(BackupFailed, match="不一致"):
+        store.backup_to(target)
+    assert target.read_bytes() == b"old copy"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["copy.yhs", "s.yhs"]
+
+
+def test_a_full_disk_leaves_the_old_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "copy.yhs"
+    target.write_bytes(b"old copy")
+    real = sqlite3.connect
+
+    def small(place: Path, **how: object) -> sqlite3.Connection:
+        connection = real(place, isolation_level=None)
+        connection.execute("PRAGMA max_page_count = 3")
+        assert how
+        return connection
+
+    with new_school(tmp_path / "s.yhs") as store:
+        monkeypatch.setattr("storage.backup.sqlite3.connect", small)
+        with pytest.raises(DiskFull, match=r"copy\.yhs"):
+            store.backup_to(target)
+        monkeypatch.undo()
+        assert store.verify_journal().intact
+    assert target.read_bytes() == b"old copy"
+
+
+def test_a_missing_folder(tmp_path: Path) -> None:
+    with new_school(tmp_path / "s.yhs") as store, pytest.raises(StoreVanished):
+        store.backup_to(tmp_path / "U盘" / "copy.yhs")
+
+
+def test_a_folder_that_cannot_be_listed_counts_as_empty(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(self: Path, pattern: str) -> list[Path]:
+        raise PermissionError(self, pattern)
+
+    monkeypatch.setattr(Path, "glob", refuse)
+    assert backup.backups_of(tmp_path / "s.yhs") == ()
+    assert backup.is_due(tmp_path / "s.yhs", START)
