@@ -39,9 +39,12 @@ class Kind(StrEnum):
     @property
     def label(self) -> str:
         """The word users read."""
-        return {"report": "上报包", "opening": "开户文件", "receipt": "回执", "return_slip": "退回单"}[
-            self.value
-        ]
+        return {
+            "report": "上报包",
+            "opening": "开户文件",
+            "receipt": "回执",
+            "return_slip": "退回单",
+        }[self.value]
 
 
 class Code(StrEnum):

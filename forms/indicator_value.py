@@ -1,11 +1,14 @@
 """A figure or check of one school with its state in words."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import Final
 
+from forms.expr import Scope
 from forms.rounding import rounded
-from forms.spec import Indicator, Standard
+from forms.spec import Indicator, Method
 from forms.values import NA, Maybe, Number, simplest
 
 
@@ -20,21 +23,28 @@ class IndicatorState(StrEnum):
     FAILED = "failed"
     NOT_APPLICABLE = "not_applicable"
     SHOWN = "shown"
-    """A figure without a standard: shown, not judged."""
+    """Shown, not judged."""
 
     @property
     def label(self) -> str:
         """The word users read."""
-        return {
-            "reached": "达标",
-            "ge85": "达到85%",
-            "short": "不达标",
-            "missing": "缺数据",
-            "passed": "达标",
-            "failed": "不达标",
-            "not_applicable": "不适用",
-            "shown": "仅展示",
-        }[self.value]
+        return _LABELS[self]
+
+
+_LABELS: Final[Mapping[IndicatorState, str]] = {
+    IndicatorState.REACHED: "达标",
+    IndicatorState.GE85: "达到85%",
+    IndicatorState.SHORT: "不达标",
+    IndicatorState.MISSING: "缺数据",
+    IndicatorState.PASSED: "达标",
+    IndicatorState.FAILED: "不达标",
+    IndicatorState.NOT_APPLICABLE: "不适用",
+    IndicatorState.SHOWN: "只显示",
+}
+_SUSPICIONS: Final[Mapping[IndicatorState, str]] = {
+    IndicatorState.PASSED: "无疑点",
+    IndicatorState.FAILED: "有疑点",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +55,21 @@ class IndicatorValue:
         indicator: What it is.
         value: Exact value; ``None`` unknown, ``NA`` not applicable.
         state: See :class:`IndicatorState`.
+        shown: The figure shown beside a check; ``None`` without one.
 
     """
 
     indicator: Indicator
     value: Maybe
     state: IndicatorState
+    shown: Maybe = None
+
+    @property
+    def label(self) -> str:
+        """The state in words; of a 否决疑点 whether there is one."""
+        if self.indicator.wanted:
+            return self.state.label
+        return _SUSPICIONS.get(self.state, self.state.label)
 
     @property
     def text(self) -> str:
@@ -66,7 +85,7 @@ class IndicatorValue:
 
     @property
     def gap(self) -> Number | None:
-        """How far the value is below its standard; ``None`` without one, without a value, or at 0."""
+        """How far a figure is below its standard; ``None`` if it reaches it or there is none."""
         standard, figure = self.indicator.standard, as_figure(self.value)
         if standard is None or figure is None or self.state is IndicatorState.REACHED:
             return None
@@ -80,17 +99,56 @@ def as_figure(value: Maybe) -> Number | None:
     return None
 
 
-def judge(value: Maybe, standard: Standard | None) -> IndicatorState:
+def evaluate_indicator(
+    indicator: Indicator, scope: Scope, others: Mapping[str, IndicatorValue]
+) -> IndicatorValue:
+    """Calculate an indicator of one school.
+
+    Args:
+        indicator: What to calculate. What is made from many schools stays unknown here; it is the
+            business of :mod:`forms.evaluation`.
+        scope: The live values.
+        others: The indicators it works on, already calculated.
+
+    """
+    value: Maybe = None
+    if indicator.method is Method.EXPRESSION:
+        value = indicator.expression.evaluate(scope)
+    elif indicator.method is Method.VERDICT:
+        value = section_verdict([others[name].state for name in indicator.operands])
+    shown = indicator.shown.evaluate(scope) if indicator.shown is not None else None
+    return IndicatorValue(indicator, value, judge(value, indicator), shown)
+
+
+def judge(value: Maybe, indicator: Indicator) -> IndicatorState:
     """Compare a value, unrounded, with its standard; a check stands for itself."""
     if value is None:
         return IndicatorState.MISSING
     if value is NA:
         return IndicatorState.NOT_APPLICABLE
-    if isinstance(value, bool):
-        return IndicatorState.PASSED if value else IndicatorState.FAILED
-    figure = as_figure(value)
+    if isinstance(value, bool) and indicator.judged:
+        return IndicatorState.PASSED if value is indicator.wanted else IndicatorState.FAILED
+    standard, figure = indicator.standard, as_figure(value)
     if standard is None or figure is None:
         return IndicatorState.SHOWN
     if figure >= Fraction(standard.reached):
         return IndicatorState.REACHED
     return IndicatorState.GE85 if figure >= Fraction(standard.ge85) else IndicatorState.SHORT
+
+
+def passes(states: Sequence[IndicatorState]) -> bool | None:
+    """Whether a section passes on its seven figures (forms catalogue 4.3); ``None`` is unknown.
+
+    At most one may miss its standard, and that one has to reach 85 % of it.
+    """
+    short = states.count(IndicatorState.SHORT)
+    if short or states.count(IndicatorState.GE85) > 1:
+        return False
+    return None if IndicatorState.MISSING in states else True
+
+
+def section_verdict(states: Sequence[IndicatorState]) -> Maybe:
+    """The same for a school that may not have the section at all."""
+    if states and all(state is IndicatorState.NOT_APPLICABLE for state in states):
+        return NA
+    return passes(states)

@@ -119,16 +119,17 @@ class Plan:
     def indicator_readers(self) -> Mapping[str, tuple[int, ...]]:
         """Name → positions of the indicators to calculate again."""
         return readers(
-            {
-                number: reads(indicator.expression)
-                for number, indicator in enumerate(self.indicators)
-            }
+            {number: self._indicator_reads(one) for number, one in enumerate(self.indicators)}
         )
 
-    @cached_property
-    def school_rules(self) -> tuple[RulePlan, ...]:
-        """The rules that are not about rows."""
-        return tuple(plan for plan in self.rules if plan.rule.table is None)
+    def _indicator_reads(self, indicator: Indicator) -> frozenset[str]:
+        """Names whose change can change an indicator, also through those it works on."""
+        expressions = [indicator.expression]
+        if indicator.shown is not None:
+            expressions.append(indicator.shown)
+        own = frozenset[str]().union(*map(reads, expressions))
+        by_id = self.pack.indicator_by_id
+        return own.union(*(self._indicator_reads(by_id[name]) for name in indicator.operands))
 
     def _plan_table(self, table: Table) -> TablePlan:
         return TablePlan(

@@ -16,14 +16,6 @@ from forms.wording import append_operands, show
 _PLACEHOLDER: Final = re.compile(r"\{([a-z_]+(?:\.[a-z0-9_]+)+)\}")
 _ROW: Final = "row."
 _PREFIXES: Final[Mapping[str, str]] = {"last.": "上年", "stat.": "年报"}
-_PERIOD_LABELS: Final[Mapping[str, str]] = {
-    "period.year": "报告期",
-    "period.point_date": "时点",
-    "period.start": "时期开始",
-    "period.end": "时期结束",
-    "period.fiscal_year": "财政年度",
-    "period.due_date": "上报截止日",
-}
 
 
 class Reporter:
@@ -34,7 +26,7 @@ class Reporter:
         self._scope = scope
         self._choices = plan.pack.choices
         self._labels = {
-            **_PERIOD_LABELS,
+            **{fact.id: fact.label for fact in plan.pack.period},
             **{setting.id: setting.label for setting in plan.pack.settings},
         }
 

@@ -12,7 +12,7 @@ from forms.context import Context
 from forms.delta import Delta, delta_of, values_between
 from forms.edits import Edit, apply
 from forms.findings import Difference, Findings
-from forms.indicator_value import IndicatorValue, judge
+from forms.indicator_value import IndicatorValue, evaluate_indicator
 from forms.live_values import Changed, Edited, LiveValues
 from forms.ordering import in_reading_order
 from forms.plan import Plan
@@ -176,7 +176,7 @@ class Sheet:
     @property
     def indicators(self) -> dict[str, IndicatorValue]:
         """Indicator id → live value, in the order of the pack."""
-        return dict(self._indicators)
+        return {one.id: self._indicators[one.id] for one in self.plan.indicators}
 
     def progress(self, form: str) -> tuple[SectionProgress, ...]:
         """How far each section of a form is filled, and what is wrong in it."""
@@ -206,8 +206,8 @@ class Sheet:
         }
 
     def _calculate(self, numbers: Iterable[int]) -> None:
-        for number in numbers:
-            indicator = self.plan.indicators[number]
-            value = indicator.expression.evaluate(self.scope)
-            state = judge(value, indicator.standard)
-            self._indicators[indicator.id] = IndicatorValue(indicator, value, state)
+        found = [self.plan.indicators[number] for number in numbers]
+        # Verdicts last: they work on the figures.
+        for indicator in sorted(found, key=lambda one: bool(one.operands)):
+            value = evaluate_indicator(indicator, self.scope, self._indicators)
+            self._indicators[indicator.id] = value

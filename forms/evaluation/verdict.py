@@ -4,16 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import Final
 
 from forms.evaluation.raw import LEVELS
 from forms.evaluation.resources import FACTORS, INDICATORS, Ratio
 from forms.evaluation.units import Unit
-from forms.indicator_value import IndicatorState
+from forms.indicator_value import IndicatorState, passes
 from forms.spec import Pack, Section
-
-_MOST_SHORT: Final = 1
-"""Of the seven, one may miss the standard, if it reaches 85 % of it."""
 
 
 @dataclass(frozen=True)
@@ -103,11 +99,7 @@ class SchoolResult:
     @cached_property
     def passes(self) -> bool | None:
         """Whether the school passes (forms catalogue 4.3); ``None`` is unknown."""
-        short = self.states.count(IndicatorState.SHORT)
-        missed = short + self.states.count(IndicatorState.GE85)
-        if short or missed > _MOST_SHORT:
-            return False
-        return None if IndicatorState.MISSING in self.states else True
+        return passes(self.states)
 
     @property
     def reached(self) -> int:
