@@ -29,6 +29,7 @@ class Colours:
     sunken: str
     border: str
     control: str
+    thumb: str
     text: str
     muted: str
     disabled: str
@@ -52,6 +53,7 @@ LIGHT: Final = Colours(
     sunken="#ebeff4",
     border="#dfe5ec",
     control="#8593a5",
+    thumb="#c2cbd6",
     text="#17212e",
     muted="#526071",
     disabled="#8c97a5",
@@ -75,6 +77,7 @@ DARK: Final = Colours(
     sunken="#10141a",
     border="#303945",
     control="#728094",
+    thumb="#465260",
     text="#e8ecf1",
     muted="#a6b1bf",
     disabled="#6f7b8a",

@@ -114,19 +114,22 @@ class FieldEditor(QFrame):
         self.label.setFixedWidth(characters(LABEL_WIDTH))
         self.label.setBuddy(self.input)
         self.label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self.label.setContentsMargins(0, unit(0.75), 0, 0)
+        self.label.setContentsMargins(0, unit(0.5), 0, 0)
         row = QHBoxLayout()
         space(row, gap=1)
         row.addWidget(self.input, 1 if self.is_wide() else 0)
         if self.field.unit:
             row.addWidget(text_label(self.field.unit, style="unit", wrap=False))
-        if not self.is_wide():
-            row.addStretch(1)
         self._below = QVBoxLayout()
         space(self._below, gap=0.5)
         help_text = self.help_text()
-        if help_text:
+        if help_text and self.is_wide():
             self._below.addWidget(text_label(help_text, style="small"))
+        elif help_text:
+            row.addSpacing(unit(0.5))
+            row.addWidget(text_label(help_text, style="small"), 1)
+        elif not self.is_wide():
+            row.addStretch(1)
         grid = QGridLayout(self)
         space(grid, margins=(0, 0.25, 0, 0.25), gap=0.5)
         grid.setHorizontalSpacing(unit(2))

@@ -1,17 +1,20 @@
 """FormTableView: a table for the keyboard. Enter down, Tab right, blocks copied and pasted."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from forms.spec import Field
+from forms.spec import Field, Option
 from ui.editors.cells import CellDelegate
 from ui.editors.inputs import goes_forward, is_enter
 from ui.metrics import characters, line_height, unit
-from ui.models.form_table import FormTableModel, Index
+from ui.models.form_table import FormTableModel, Index, header_title, hides
 from ui.theme import Theme
 
 _MOST_ROWS = 14
+_FRAME = 4
 
 
 class FormTableView(QTableView):
@@ -37,35 +40,47 @@ class FormTableView(QTableView):
         self.setWordWrap(True)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._size_headers()
-        model.rowsInserted.connect(self.fit_height)
-        model.rowsRemoved.connect(self.fit_height)
-        model.modelReset.connect(self.fit_height)
-        self.fit_height()
+        model.rowsInserted.connect(self.fit_size)
+        model.rowsRemoved.connect(self.fit_size)
+        model.modelReset.connect(self.fit_size)
+        self.fit_size()
 
     def _size_headers(self) -> None:
         across = self.horizontalHeader()
         across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         across.setHighlightSections(False)
-        widest = 1
+        metrics = QFontMetrics(self.font())
+        lines = 1
         for number, column in enumerate(self._model.table.columns):
-            width = _column_width(column, self._model)
+            title = header_title(column).split("\n")
+            widest = max(metrics.horizontalAdvance(line) for line in title)
+            width = max(_content_width(column, self._model.options(number)), widest) + unit(2)
             self.setColumnWidth(number, width)
-            title = str(self._model.headerData(number, Qt.Orientation.Horizontal))
-            room = max(1, width - unit(2))
-            widest = max(widest, -(-characters(len(title)) // room))
-        across.setFixedHeight(line_height() * min(widest, 3) + unit(1.5))
+            hidden = hides(self._model.table, column.id)
+            self.setColumnHidden(number, hidden)
+            lines = lines if hidden else max(lines, len(title))
+        across.setFixedHeight(line_height() * lines + unit(1.5))
         down = self.verticalHeader()
         down.setDefaultSectionSize(line_height() + unit(1.5))
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         down.setMinimumWidth(characters(3))
         down.setMaximumWidth(characters(11))
 
-    def fit_height(self) -> None:
-        """Show all rows of a short table, the first ones of a long table."""
+    def fit_size(self) -> None:
+        """Show all rows of a short table, the first ones of a long one, and no empty ground."""
         rows = max(1, min(self._model.rowCount(), _MOST_ROWS))
-        bar = self.horizontalScrollBar().sizeHint().height()
-        head = self.horizontalHeader().height()
-        self.setFixedHeight(head + rows * self.verticalHeader().defaultSectionSize() + bar + 4)
+        more = self.verticalScrollBar().sizeHint().width() if self._model.rowCount() > rows else 0
+        across, down = self.horizontalHeader(), self.verticalHeader()
+        total = across.length() + down.sizeHint().width() + more + _FRAME
+        self.setMaximumWidth(total)
+        bar = self.horizontalScrollBar().sizeHint().height() if total > self.width() else 0
+        self.setFixedHeight(across.height() + rows * down.defaultSectionSize() + bar + _FRAME)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may need a scroll bar, or need none any more."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit_size()
 
     # -- walking -------------------------------------------------------------------------------
 
@@ -79,7 +94,8 @@ class FormTableView(QTableView):
             order = range(number - 1, -1, -1)
         for candidate in order:
             index = self._model.index(candidate // columns, candidate % columns)
-            if index.flags() & Qt.ItemFlag.ItemIsEditable:
+            hidden = self.isColumnHidden(index.column())
+            if index.flags() & Qt.ItemFlag.ItemIsEditable and not hidden:
                 self.setCurrentIndex(index)
                 return True
         return False
@@ -143,7 +159,9 @@ class FormTableView(QTableView):
         if not chosen:
             return ""
         rows = sorted({index.row() for index in chosen})
-        columns = sorted({index.column() for index in chosen})
+        columns = sorted(
+            {index.column() for index in chosen if not self.isColumnHidden(index.column())}
+        )
         return "\n".join(
             "\t".join(self._model.shown(self._model.index(row, column)) for column in columns)
             for row in rows
@@ -178,11 +196,8 @@ class FormTableView(QTableView):
         return True
 
 
-def _column_width(column: Field, model: FormTableModel) -> int:
-    options = model.options([item.id for item in model.table.columns].index(column.id))
+def _content_width(column: Field, options: Sequence[Option]) -> int:
+    """Width what is typed into a column usually takes, in pixels."""
     longest = max((len(option.label) for option in options), default=0)
-    title = len(column.label) + (len(column.unit) + 2 if column.unit else 0)
-    needed = {"integer": 4.5, "date": 6.5, "time": 4.5, "text": 9.0, "long_text": 14.0}
-    content = max(needed.get(column.type.value, 5.0), min(longest, 12) + 2 if longest else 0.0)
-    head = title if title <= 6 else max(6, -(-title // 2))
-    return characters(max(content, head * 0.9 + 1)) + unit(1)
+    typed = {"integer": 4.0, "date": 6.0, "time": 4.0, "text": 8.0, "long_text": 14.0}
+    return characters(min(longest, 12) + 1.5 if longest else typed.get(column.type.value, 5.0))

@@ -26,6 +26,7 @@ FIELD_ROLE: Final = Qt.ItemDataRole.UserRole + 2
 
 YES_NO: Final = (Option("yes", "是"), Option("no", "否"))
 _ROOT = QModelIndex()
+_LONG_LABEL = 8
 _LEFT = Qt.AlignmentFlag.AlignLeft
 _TEXTS = {
     Qt.ItemDataRole.DisplayRole,
@@ -201,10 +202,24 @@ class FormTableModel(QAbstractTableModel):
             return self.rows[section].title if role == Qt.ItemDataRole.DisplayRole else None
         column = self.table.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{column.label}（{column.unit}）" if column.unit else column.label
+            return header_title(column)
         if role == Qt.ItemDataRole.ToolTipRole:
             return column.help
         return None
+
+
+def header_title(column: Field) -> str:
+    """The title of a column on as many lines as it needs: its label, then its unit."""
+    label = column.label
+    if len(label) > _LONG_LABEL:
+        middle = -(-len(label) // 2)
+        label = f"{label[:middle]}\n{label[middle:]}"
+    return f"{label}\n（{column.unit}）" if column.unit else label
+
+
+def hides(table: Table, column_id: str) -> bool:
+    """Whether a column is not shown: the key of fixed rows stands in the row's header already."""
+    return table.fixed_rows is not None and column_id in table.key
 
 
 def options_of(field: Field, choices: Mapping[str, Sequence[Option]]) -> tuple[Option, ...]:

@@ -31,6 +31,7 @@ class RowLook:
         heading: A heading between rows; cannot be chosen.
         lines: Most lines the title may take.
         muted: Title in the quiet colour.
+        note: Spoken, and shown as a tool tip, but not painted: what an icon says by itself.
 
     """
 
@@ -45,11 +46,14 @@ class RowLook:
     heading: bool = False
     lines: int = 1
     muted: bool = False
+    note: str = ""
 
     @property
     def spoken(self) -> str:
         """What a screen reader says."""
-        return "，".join(part for part in (self.title, self.subtitle, self.trailing) if part)
+        return "，".join(
+            part for part in (self.title, self.subtitle, self.trailing, self.note) if part
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,9 @@ class RowListModel(QAbstractListModel):
         if role == PAYLOAD_ROLE:
             return row.payload
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(part for part in (row.look.title, row.look.subtitle) if part)
+            return "\n".join(
+                part for part in (row.look.title, row.look.subtitle, row.look.note) if part
+            )
         if role == Qt.ItemDataRole.DisplayRole:
             return row.look.title
         return row.look.spoken if role == Qt.ItemDataRole.AccessibleTextRole else None

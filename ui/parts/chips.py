@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy
 
 from ui.icons import set_icon
-from ui.metrics import space
+from ui.metrics import space, unit
 from ui.parts.texts import text_label
 
 
@@ -29,7 +29,7 @@ class Chip(QFrame):
         self._label.setAccessibleName(text)
         self._picture.setVisible(bool(icon))
         if icon:
-            set_icon(self._picture, icon, "muted" if tone == "neutral" else tone)
+            set_icon(self._picture, icon, "muted" if tone == "neutral" else tone, pixels=unit(1.75))
         if self.property("tone") != tone:
             self.setProperty("tone", tone)
             for widget in (self, self._label):

@@ -18,6 +18,7 @@ class FactRows(QWidget):
         space(self._rows, gap=0.75)
         self._rows.setHorizontalSpacing(characters(1.5))
         self._facts: tuple[tuple[str, str], ...] = ()
+        self.hide()
 
     def show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
         """Show these; pairs with an empty value are left out."""
@@ -25,6 +26,7 @@ class FactRows(QWidget):
         if given == self._facts:
             return
         self._facts = given
+        self.setVisible(bool(given))
         while self._rows.rowCount():
             self._rows.removeRow(0)
         for label, value in given:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.metrics import characters, space
 from ui.parts.texts import text_label
@@ -33,7 +33,11 @@ class PassphraseBox(QWidget):
         rows.addRow("新口令(&P)" if repeat else "签名口令(&P)", self.first)
         if repeat:
             rows.addRow("再输入一次(&R)", self.second)
-        layout.addLayout(rows)
+        narrow = QHBoxLayout()
+        space(narrow)
+        narrow.addLayout(rows)
+        narrow.addStretch(1)
+        layout.addLayout(narrow)
         layout.addWidget(self.reveal)
         layout.addWidget(self.hint)
         self.hint.setVisible(repeat)
@@ -89,5 +93,5 @@ def _hidden(name: str) -> QLineEdit:
     field = QLineEdit()
     field.setEchoMode(QLineEdit.EchoMode.Password)
     field.setAccessibleName(name)
-    field.setMinimumWidth(characters(16))
+    field.setFixedWidth(characters(18))
     return field

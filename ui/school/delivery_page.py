@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout
 
 from forms.exchange import Kind
 from forms.workflow import State
+from operations.files import read_file
 from operations.school_check import send_back
 from operations.school_deliver import ExportedPackage, Reply, export_package, read_reply
 from operations.stores import Delivery
@@ -15,7 +16,7 @@ from ui.parts.cards import Card, Page
 from ui.parts.row_list import RowList
 from ui.parts.strips import MessageStrip
 from ui.parts.texts import text_label
-from ui.school.desk import SchoolDesk, read_file
+from ui.school.desk import SchoolDesk
 
 _REPLY = "回执或退回单 (*.asice)"
 _EXPORTABLE = {State.SIGNED, State.DELIVERED}

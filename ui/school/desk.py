@@ -9,7 +9,6 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from forms.workflow import Actor, Role, State
-from operations.errors import Refused
 from operations.open_return import OpenReturn
 from operations.saving import Done, Write
 from operations.school_file import open_return, open_school
@@ -20,8 +19,6 @@ from ui.recent import saved_name
 from ui.school.session import FormSession
 
 T = TypeVar("T")
-
-_LARGEST = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +59,6 @@ def read_facts(store: SchoolStore) -> Facts:
         comments=tuple(store.comments()),
         revisions=tuple(store.revisions()),
     )
-
-
-def read_file(path: Path) -> bytes:
-    """Read a file of the bureau; one too large to be one is refused unread."""
-    if path.stat().st_size > _LARGEST:
-        raise Refused(f"“{path.name}”太大，不像是区局发来的文件，请检查是否选错。")
-    return path.read_bytes()
 
 
 class SchoolDesk(QObject):

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout
 
+from forms.spec import Pack
 from operations.stores import EntryKind, JournalEntry, JournalVerdict
 from ui.metrics import space
 from ui.models.row_list import Row, RowLook
@@ -73,17 +74,20 @@ class HistoryPage(Page):
         pack = self._desk.session.pack
         rows = []
         for entry in entries:
-            places = "、".join(place_of(pack, address) or address for address in entry.addresses)
             look = RowLook(
-                places or entry.kind.label,
-                subtitle=f"{entry.kind.label}　{entry.actor.role.label} {entry.actor.name}"
-                + (f"　{entry.reason}" if entry.reason else ""),
+                _title(entry, pack),
+                subtitle="　".join(
+                    part
+                    for part in (entry.actor.role.label, entry.actor.name, entry.reason)
+                    if part
+                ),
                 icon=_ICONS.get(entry.kind, "circle-dot"),
                 trailing=f"{entry.at.astimezone():%m-%d %H:%M:%S}",
             )
             rows.append(Row(look, entry.seq))
         self.list.show_rows(rows)
         self.list.fit_height()
+        self._more.setVisible(len(entries) == _MOST)
         self._more.setText(f"只显示最近 {_MOST} 条。" if len(entries) == _MOST else "")
 
     @Slot()
@@ -96,10 +100,11 @@ class HistoryPage(Page):
         self._desk.run(lambda store: store.verify_journal(), owner=self, then=self._on_verified)
 
     def _on_verified(self, verdict: JournalVerdict) -> None:
-        if verdict.intact:
-            self.strip.say("修改记录完整，逐条相扣，没有被改动。", tone="ok")
-        else:
-            self.strip.say(
-                f"修改记录从第 {verdict.broken_at} 条起被改动过，请从备份恢复，并报告区局。",
-                tone="error",
-            )
+        self.strip.say(verdict.message, tone="ok" if verdict.intact else "error")
+
+
+def _title(entry: JournalEntry, pack: Pack) -> str:
+    """What was done, and to what: the first places and how many there are."""
+    places = [place_of(pack, address) or address for address in entry.addresses[:2]]
+    more = f" 等 {len(entry.addresses)} 处" if len(entry.addresses) > len(places) else ""
+    return f"{entry.kind.label}　{'、'.join(places)}{more}" if places else entry.kind.label

@@ -1,5 +1,6 @@
 """IndicatorPanel: the seven resource indicators, live, each with its state in word and icon."""
 
+import re
 from collections.abc import Iterable
 
 from PySide6.QtCore import Slot
@@ -93,21 +94,28 @@ def seven(values: Iterable[IndicatorValue], section: Section) -> list[IndicatorV
 def look_of(value: IndicatorValue) -> RowLook:
     """One indicator: name, figure, state, and how much is missing to the standard."""
     icon, tone = STATES[value.state]
-    number = value.indicator.id.split("_")[0]
-    standard = value.indicator.standard
-    unit = value.indicator.unit
-    line = f"标准 ≥ {standard.reached} {unit}" if standard else ""
-    if value.gap is not None:
-        line += f"，还差 {rounded(value.gap, value.indicator.decimals or 2)} {unit}"
-    shown = value.text if value.state is IndicatorState.MISSING else f"{value.text} {unit}"
+    indicator = value.indicator
+    standard = f"标准 {indicator.standard.reached}" if indicator.standard else ""
+    gap = f"差 {rounded(value.gap, indicator.decimals or 2)}" if value.gap is not None else ""
+    line = "　".join(part for part in (value.state.label, standard, gap) if part)
+    has_figure = value.state not in {IndicatorState.MISSING, IndicatorState.NOT_APPLICABLE}
+    number = indicator.id.partition("_")[0]
     return RowLook(
-        f"{number} {value.indicator.label}",
+        f"{number}　{short_label(value)}",
         subtitle=line,
         icon=icon,
         tone=tone,
-        trailing=f"{shown}　{value.state.label}",
-        trailing_tone="text" if tone == "muted" else tone,
+        trailing=f"{value.text} {indicator.unit}" if has_figure else value.text,
+        trailing_tone="text" if has_figure else "muted",
+        note=indicator.label,
     )
+
+
+def short_label(value: IndicatorValue) -> str:
+    """The name without the level and the words all of them share."""
+    section = value.indicator.section
+    label = value.indicator.label.removeprefix(section.label if section else "")
+    return re.sub("（[^）]*）", "", label.removeprefix("每百名学生拥有"))
 
 
 def _verdict(found: list[IndicatorValue], section: Section) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
+from operations.files import read_file, write_file
 from operations.school_keys import (
     Enrolment,
     RequestFile,
@@ -20,7 +21,7 @@ from ui.parts.facts import FactRows
 from ui.parts.passphrase import PassphraseBox
 from ui.parts.strips import MessageStrip
 from ui.parts.texts import text_label
-from ui.school.desk import SchoolDesk, read_file
+from ui.school.desk import SchoolDesk
 
 _REQUEST = "开户申请 (*.csr)"
 _OPENING = "开户文件 (*.asice)"
@@ -132,8 +133,6 @@ class KeysPage(Page):
             self._save(self._desk.facts.request)
 
     def _save(self, request: RequestFile) -> None:
-        from operations.files import save_file
-
         suggestion = self._desk.path.with_name(request.name)
         path = self._desk.desktop.messages.save_file(
             "保存开户申请", suggestion=suggestion, pattern=_REQUEST
@@ -144,7 +143,7 @@ class KeysPage(Page):
             )
             return
         self._desk.run(
-            lambda _: save_file(path, request.content),
+            lambda _: write_file(path, request.content, name=request.name),
             owner=self,
             then=lambda _: self._on_saved(path),
             fail=self._on_failed,

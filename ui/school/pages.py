@@ -40,8 +40,8 @@ class SchoolPages(QStackedWidget):
             page = self._make_section(place)
         self._place = place
         self.setCurrentWidget(page)
-        page.verticalScrollBar().setValue(0)
         page.focus_first()
+        page.verticalScrollBar().setValue(0)
         self.place_shown.emit(place)
 
     @Slot(str)

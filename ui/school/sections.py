@@ -12,6 +12,8 @@ from ui.parts.row_list import RowList
 from ui.school.session import FormSession
 from ui.theme import Theme
 
+_DONE = "完成"
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -110,12 +112,14 @@ def _section_look(part: SectionProgress) -> RowLook:
     icon, tone, trailing = _standing(
         errors=part.errors, queries=part.queries, filled=part.filled, total=part.total
     )
+    done = trailing == _DONE
     trailing_tone = tone if tone in {"error", "query"} else "muted"
     return RowLook(
         _short(part.title),
         icon=icon,
         tone=tone,
-        trailing=trailing,
+        trailing="" if done else trailing,
+        note=_DONE if done else "",
         trailing_tone=trailing_tone,
         indent=1,
     )
@@ -129,7 +133,7 @@ def _standing(*, errors: int, queries: int, filled: int, total: int) -> tuple[st
         return "circle-alert", "error", f"{errors} 错误"
     if queries:
         return "triangle-alert", "query", f"{queries} 待说明"
-    return "circle-check", "ok", "完成"
+    return "circle-check", "ok", _DONE
 
 
 def _short(title: str) -> str:

@@ -6,7 +6,7 @@ from forms.record import cell_address, row_address
 from forms.sheet import Cell, RowState
 from forms.spec import FieldType, Table
 from ui.editors.view import FieldView, Standing
-from ui.models.form_table import TableRow
+from ui.models.form_table import TableRow, hides
 from ui.school.session import FormSession
 
 
@@ -56,10 +56,11 @@ def _title(table: Table, state: RowState, number: int) -> str:
 def _row(session: FormSession, table: Table, row_id: str, title: str) -> TableRow:
     whole = session.problems_at(row_address(table.id, row_id))
     cells = []
+    first = next((n for n, column in enumerate(table.columns) if not hides(table, column.id)), 0)
     for number, column in enumerate(table.columns):
         address = cell_address(table.id, row_id, column.id)
         cell = session.sheet.cell(address)
-        problems = session.problems_at(address) + (whole if number == 0 else ())
+        problems = session.problems_at(address) + (whole if number == first else ())
         cells.append(FieldView(_text(cell), _standing(session, table, cell), problems))
     return TableRow(row_id, title, tuple(cells))
 
