@@ -7,8 +7,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
+from forms.rounding import rounded
 from forms.types.codec import BLANK, Parsed, refused, shown_without_value
-from forms.values import Maybe, is_number, simplest
+from forms.values import Maybe, simplest
 
 _MOST_DIGITS: Final = 24
 _PLAIN: Final = re.compile(r"(?P<sign>[+-]?)(?P<whole>[0-9]*)(?:\.(?P<part>[0-9]+))?", re.ASCII)
@@ -20,15 +21,6 @@ _GROUPED: Final = re.compile(
 _FRACTION: Final = re.compile(r"-?[0-9]{1,60}/[1-9][0-9]{0,59}", re.ASCII)
 _SIGNS: Final = str.maketrans({"−": "-", "–": "-", "。": "."})
 _WORDS: Final = frozenset({"无", "没有", "不适用", "/", "-", "--", "—", "——", "\\"})
-
-
-def round_half_up(value: Fraction | Decimal | int, places: int) -> str:
-    """Write a number with a fixed number of decimals, half away from zero."""
-    scaled = abs(Fraction(value)) * 10**places
-    digits = str((2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator))
-    digits = digits.rjust(places + 1, "0")
-    sign = "-" if value < 0 and digits.strip("0") else ""
-    return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else f"{sign}{digits}"
 
 
 def read_decimal(text: str, places: int) -> Decimal | str:
@@ -80,10 +72,10 @@ class IntegerCodec:
 
     def format(self, value: Maybe) -> str:
         """Digits; a calculated fraction with two decimals."""
-        if not isinstance(value, (int, Fraction, Decimal)):
+        number = _number(value)
+        if number is None:
             return shown_without_value(value)
-        number = Fraction(value)
-        return str(number) if number.denominator == 1 else round_half_up(number, 2)
+        return str(number) if number.denominator == 1 else rounded(number, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,21 +96,20 @@ class DecimalCodec:
         number = read_decimal(text, self.places)
         if isinstance(number, str):
             return refused(text, number)
-        return Parsed(number, round_half_up(number, self.places))
+        return Parsed(number, rounded(Fraction(number), self.places))
 
     def canonical(self, value: Maybe) -> str:
         """All places written out, so that one value has one text; else exactly ``a/b``."""
-        if not isinstance(value, (int, Fraction, Decimal)):
+        number = _number(value)
+        if number is None:
             return ""
-        number = Fraction(value)
         is_exact = (number * 10**self.places).denominator == 1
-        return round_half_up(number, self.places) if is_exact else str(number)
+        return rounded(number, self.places) if is_exact else str(number)
 
     def format(self, value: Maybe) -> str:
         """All places, half up."""
-        if not isinstance(value, (int, Fraction, Decimal)):
-            return shown_without_value(value)
-        return round_half_up(value, self.places)
+        number = _number(value)
+        return shown_without_value(value) if number is None else rounded(number, self.places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +141,16 @@ class PercentCodec:
 
     def format(self, value: Maybe) -> str:
         """One decimal, half up, without the sign %."""
-        if not isinstance(value, (int, Fraction, Decimal)):
-            return shown_without_value(value)
-        return round_half_up(value, 1)
+        number = _number(value)
+        return shown_without_value(value) if number is None else rounded(number, 1)
 
 
 def _exact_text(value: Maybe) -> str:
-    if isinstance(value, (int, Fraction, Decimal)) and is_number(value):
-        return str(Fraction(value))
-    return ""
+    number = _number(value)
+    return "" if number is None else str(number)
+
+
+def _number(value: Maybe) -> Fraction | None:
+    if isinstance(value, bool) or not isinstance(value, (int, Fraction, Decimal)):
+        return None
+    return Fraction(value)
