@@ -223,6 +223,6 @@ def _parse_crl(
     sha256 = found.signature_algorithm_oid.dotted_string == "1.2.840.10045.4.3.2"
     if not plain or not sha256 or not isinstance(number, x509.CRLNumber):
         raise CertificateError("吊销列表的写法不合规定")
-    if found.next_update_utc is None:
-        raise CertificateError("吊销列表没有写明有效期")
-    return number.crl_number, found.last_update_utc, found.next_update_utc, found
+    # A list that does not say until when it holds holds no longer than its first moment.
+    until = found.next_update_utc or found.last_update_utc
+    return number.crl_number, found.last_update_utc, until, found

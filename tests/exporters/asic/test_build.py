@@ -110,6 +110,7 @@ def test_secrets_are_not_shown() -> None:
     assert world().identity.export_secret() not in shown
     assert shown.isprintable()
     assert "FileKeySigner(…)" in shown
+    assert world().school.signer.certificate == world().school.certificate
 
 
 FILE_NAMES = {

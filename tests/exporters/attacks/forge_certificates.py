@@ -106,6 +106,7 @@ class RevocationList:
     start: datetime = NOW - DAY
     end: datetime = NOW + DAY
     extra: x509.ExtensionType | None = None
+    revoked: tuple[Holder, datetime] | None = None
     hash_algorithm: SHA384 | None = None
 
     def issue(self) -> bytes:
@@ -124,6 +125,11 @@ class RevocationList:
             builder = builder.add_extension(x509.CRLNumber(self.number), critical=False)
         if self.extra is not None:
             builder = builder.add_extension(self.extra, critical=False)
+        if self.revoked is not None:
+            holder, when = self.revoked
+            serial = x509.load_der_x509_certificate(holder.certificate).serial_number
+            entry = x509.RevokedCertificateBuilder().serial_number(serial).revocation_date(when)
+            builder = builder.add_revoked_certificate(entry.build())
         signed = builder.sign(authority.key.native, self.hash_algorithm or SHA256())
         return signed.public_bytes(Encoding.DER)
 

@@ -146,7 +146,9 @@ def _trust(crl: bytes, floor: int = 0) -> TrustStore:
 
 LISTS: dict[str, Callable[[], TrustStore]] = {
     "revoked": lambda: _trust(revoked_list(world().school)),
-    "revoked later than now": lambda: _trust(revoked_list(world().school, at=NOW + DAY / 48)),
+    "revoked later than now": lambda: _trust(
+        revocation_list(revoked=(world().school, NOW + DAY / 48))
+    ),
     "stale": lambda: _trust(revocation_list(start=NOW - 9 * DAY, end=NOW - DAY)),
     "none": lambda: _trust(b""),
     "not a list": lambda: _trust(b"nothing of the kind"),
