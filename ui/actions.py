@@ -70,6 +70,9 @@ SCHOOL_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("return.check", "全部检查", "Ctrl+Return", "list-checks"),
     ActionSpec("return.undo", "撤销", "Ctrl+Alt+Z", "undo-2", lambda now: now.can_undo),
     ActionSpec("return.redo", "重做", "Ctrl+Alt+Y", "redo-2", lambda now: now.can_redo),
+    ActionSpec(
+        "comment.add", "对这一项写意见", "Ctrl+M", "message-square", in_state(State.IN_REVIEW)
+    ),
     ActionSpec("page.keys", "钥匙与开户", "Ctrl+1", "key-round"),
     ActionSpec("page.review", "审核与签名", "Ctrl+2", "signature"),
     ActionSpec("page.delivery", "导出与回执", "Ctrl+3", "send"),

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication
 from resources import resource
 from ui import icons
 from ui.desktop import Desktop
-from ui.guards import WheelGuard
 from ui.messages import Messages
 from ui.recent import saved_scheme
 from ui.reporter import Reporter
@@ -45,8 +44,6 @@ def make_desktop(application: QApplication, *, runner: TaskRunner | None = None)
         theme.follow_system()
     else:
         theme.use(dark=saved_scheme() == "dark")
-    guard = WheelGuard(application)
-    application.installEventFilter(guard)
     messages = Messages()
     reporter = Reporter(messages, application)
     runner = runner or TaskRunner(application, unexpected=reporter.report)

@@ -117,9 +117,12 @@ class FieldEditor(QFrame):
         self.label.setContentsMargins(0, unit(0.5), 0, 0)
         row = QHBoxLayout()
         space(row, gap=1)
-        row.addWidget(self.input, 1 if self.is_wide() else 0)
+        top = Qt.AlignmentFlag.AlignTop
+        row.addWidget(self.input, 1 if self.is_wide() else 0, top)
         if self.field.unit:
-            row.addWidget(text_label(self.field.unit, style="unit", wrap=False))
+            shown = text_label(self.field.unit, style="unit", wrap=False)
+            shown.setContentsMargins(0, unit(0.5), 0, 0)
+            row.addWidget(shown, 0, top)
         self._below = QVBoxLayout()
         space(self._below, gap=0.5)
         help_text = self.help_text()
@@ -127,7 +130,9 @@ class FieldEditor(QFrame):
             self._below.addWidget(text_label(help_text, style="small"))
         elif help_text:
             row.addSpacing(unit(0.5))
-            row.addWidget(text_label(help_text, style="small"), 1)
+            beside = text_label(help_text, style="small")
+            beside.setContentsMargins(0, unit(0.6), 0, 0)
+            row.addWidget(beside, 1, top)
         elif not self.is_wide():
             row.addStretch(1)
         grid = QGridLayout(self)

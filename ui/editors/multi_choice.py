@@ -2,13 +2,14 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from forms.spec import Option
 from ui.editors.base import FieldEditor
 from ui.editors.inputs import goes_forward, is_enter
 from ui.editors.view import Standing
 from ui.metrics import space
+from ui.parts.check import CheckBox
 
 _COLUMNS = 4
 _LONG = 8
@@ -24,14 +25,14 @@ class MultiChoiceInput(QWidget):
 
     def __init__(self, options: tuple[Option, ...], label: str) -> None:
         super().__init__()
-        self.boxes: dict[str, QCheckBox] = {}
+        self.boxes: dict[str, CheckBox] = {}
         self._kept: list[str] = []
         layout = QGridLayout(self)
         space(layout, margins=(0, 0.5, 0, 0.5), gap=1)
         longest = max((len(option.label) for option in options), default=0)
         columns = _COLUMNS if longest <= _LONG else 2
         for index, option in enumerate(options):
-            box = QCheckBox(option.label)
+            box = CheckBox(option.label)
             box.setAccessibleName(f"{label}：{option.label}")
             box.clicked.connect(self._on_clicked)
             box.installEventFilter(self)

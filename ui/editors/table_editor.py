@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from forms.problems import Problem
 from forms.spec import Option, Table
@@ -14,6 +14,7 @@ from ui.metrics import space
 from ui.models.form_table import FormTableModel, TableRow
 from ui.parts.buttons import button
 from ui.parts.cards import Card
+from ui.parts.check import CheckBox
 from ui.parts.texts import text_label
 from ui.theme import Theme
 
@@ -57,7 +58,7 @@ class TableEditor(Card):
         self.add = button("添加一行", icon="plus", style="quiet")
         self.remove = button("删除本行", icon="trash-2", style="quiet")
         self.paste = button("粘贴表格", icon="clipboard-paste", style="quiet")
-        self.empty = QCheckBox("本表无数据")
+        self.empty = CheckBox("本表无数据")
         self.add.setToolTip("添加一行（Insert）")
         self.remove.setToolTip("删除光标所在的行（Ctrl+减号）")
         self.paste.setToolTip("把从 Excel 复制的一块填到光标处，先预览（Ctrl+V）")

@@ -14,7 +14,7 @@ from ui.models.form_table import FormTableModel, Index, header_title, hides
 from ui.theme import Theme
 
 _MOST_ROWS = 14
-_FRAME = 4
+_FRAME = 6
 
 
 class FormTableView(QTableView):
@@ -73,7 +73,7 @@ class FormTableView(QTableView):
         across, down = self.horizontalHeader(), self.verticalHeader()
         total = across.length() + down.sizeHint().width() + more + _FRAME
         self.setMaximumWidth(total)
-        bar = self.horizontalScrollBar().sizeHint().height() if total > self.width() else 0
+        bar = self.horizontalScrollBar().sizeHint().height() if total > self.width() + _FRAME else 0
         self.setFixedHeight(across.height() + rows * down.defaultSectionSize() + bar + _FRAME)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -1,7 +1,7 @@
 """ComboBox: a closed list with our arrow, numbered options and digits that choose."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.icons import pixmap
@@ -56,6 +56,10 @@ class ComboBox(QComboBox):
     def _choose(self, index: int) -> None:
         self.setCurrentIndex(index)
         self.activated.emit(index)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to whatever scrolls around it: it never changes a value."""
+        event.ignore()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tell the page where the cursor is."""

@@ -3,9 +3,10 @@
 from typing import Final
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.metrics import characters, space
+from ui.parts.check import CheckBox
 from ui.parts.texts import text_label
 
 SHORTEST: Final = 8
@@ -24,7 +25,7 @@ class PassphraseBox(QWidget):
         self.first = _hidden("签名口令")
         self.second = _hidden("再输入一次")
         self.hint = text_label(style="small")
-        self.reveal = QCheckBox("显示口令(&V)")
+        self.reveal = CheckBox("显示口令(&V)")
         self.reveal.toggled.connect(self._on_reveal)
         layout = QVBoxLayout(self)
         space(layout, gap=1)

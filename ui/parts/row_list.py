@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Slot,
 )
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.icons import pixmap
 from ui.metrics import unit
@@ -22,13 +22,13 @@ from ui.theme import SCALE, Theme
 
 Index = QModelIndex | QPersistentModelIndex
 
-_WRAP = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
+_WRAP = Qt.TextFlag.TextWordWrap
 
 
 class RowDelegate(QStyledItemDelegate):
     """Icon, title, second line, trailing word; a soft round ground for the chosen row."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QListView) -> None:
         super().__init__(parent)
         self._theme = theme
         self._view = parent
@@ -37,14 +37,14 @@ class RowDelegate(QStyledItemDelegate):
         """As high as the texts need at the view's width."""
         del option
         look: RowLook = index.data(LOOK_ROLE)
-        width = self._view.width() - unit(3)
+        width = self._view.viewport().width()
         metrics = QFontMetrics(self._font(look))
         height = metrics.height()
         if look.lines > 1:
             room = self._text_width(look, width)
             height = min(
                 metrics.boundingRect(QRect(0, 0, room, 10_000), _WRAP, look.title).height(),
-                metrics.lineSpacing() * look.lines,
+                metrics.lineSpacing() * look.lines + 2,
             )
         if look.subtitle:
             height += QFontMetrics(self._small()).height() + unit(0.25)
@@ -204,7 +204,7 @@ def _fit(text: str, metrics: QFontMetrics, width: int, lines: int) -> str:
     """Cut a text so that it fills at most ``lines`` lines."""
     if lines == 1:
         return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
-    high = metrics.lineSpacing() * lines
+    high = metrics.lineSpacing() * lines + 2
     box = QRect(0, 0, width, 10_000)
     if metrics.boundingRect(box, int(_WRAP), text).height() <= high:
         return text

@@ -1,7 +1,7 @@
 """DeliveryPage: export the signed package, read what the bureau sends back, reopen if need be."""
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout
 
 from forms.exchange import Kind
 from forms.workflow import State
@@ -13,6 +13,7 @@ from ui.metrics import space
 from ui.models.row_list import Row, RowLook
 from ui.parts.buttons import button
 from ui.parts.cards import Card, Page
+from ui.parts.check import CheckBox
 from ui.parts.row_list import RowList
 from ui.parts.strips import MessageStrip
 from ui.parts.texts import text_label
@@ -43,7 +44,7 @@ class DeliveryPage(Page):
     def _make_export_card(self) -> Card:
         card = Card("导出上报包", icon="package")
         self.standing = text_label()
-        self.plain = QCheckBox("不加密，只供本校查看(&U)")
+        self.plain = CheckBox("不加密，只供本校查看(&U)")
         self.export = button("选择文件夹并导出(&X)…", icon="folder-open", style="primary")
         self.export.clicked.connect(self._on_export)
         card.content.addWidget(self.standing)

@@ -113,6 +113,7 @@ class SchoolFace(Face):
             "return.check": self._check,
             "return.undo": self.desk.session.undo,
             "return.redo": self.desk.session.redo,
+            "comment.add": self._comment,
             "page.keys": lambda: self.pages.show_step("page.keys"),
             "page.review": lambda: self.pages.show_step("page.review"),
             "page.delivery": lambda: self.pages.show_step("page.delivery"),
@@ -177,6 +178,11 @@ class SchoolFace(Face):
         self.strip.say("已提交审核。请校长核对内容并签名。", tone="ok")
         self.pages.show_step("page.review")
 
+    def _comment(self) -> None:
+        from ui.school.comments_card import write_comment
+
+        write_comment(self.desk, self.pages.current_address)
+
     def _switch_theme(self) -> None:
         dark = not self.desktop.theme.dark
         self.desktop.theme.use(dark=dark)
@@ -205,7 +211,7 @@ class SchoolFace(Face):
         self.header.show_facts(facts)
         self.side.show_facts(facts)
         self.side.sections.refresh([form.id for form in self.side.sections.forms()])
-        self.problems.refresh()
+        self.problems.show_comments(facts.comments)
         self.indicators.refresh()
         self._refresh_step()
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from forms.problems import Problem, Severity
 from forms.record import split_address
 from forms.spec import Pack
+from operations.stores import Comment, Origin
 from ui.editors.notes import ICONS
 from ui.metrics import space
 from ui.models.row_list import Row, RowLook
@@ -51,6 +52,12 @@ class ProblemPanel(QWidget):
         self.empty = text_label("没有待处理的问题。", style="muted")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self.empty, 1)
+        self._comments: tuple[Comment, ...] = ()
+        self.refresh()
+
+    def show_comments(self, comments: Sequence[Comment]) -> None:
+        """Show these open comments of principal and bureau above the problems."""
+        self._comments = tuple(comment for comment in comments if comment.is_open)
         self.refresh()
 
     def _make_filters(self) -> QHBoxLayout:
@@ -80,13 +87,16 @@ class ProblemPanel(QWidget):
         problems = self._session.sheet.problems
         shown = [problem for problem in problems if _wanted(problem, self._filter)]
         pack = self._session.pack
-        self.list.show_rows(
-            [Row(_look(problem, pack), (problem.address, problem.key)) for problem in shown[:_MOST]]
-        )
+        remarks = self._comments if self._filter in {"open", "all"} else ()
+        rows = [Row(_remark(item, pack), (item.address, f"comment {item.id}")) for item in remarks]
+        rows += [Row(_look(item, pack), (item.address, item.key)) for item in shown[:_MOST]]
+        self.list.show_rows(rows)
         waiting = sum(problem.is_open for problem in problems)
-        self.count.setText(f"{waiting} 个待处理" if waiting else "全部处理完")
-        self.list.setVisible(bool(shown))
-        self.empty.setVisible(not shown)
+        words = [f"{waiting} 个待处理"] if waiting else []
+        words += [f"{len(self._comments)} 条意见"] if self._comments else []
+        self.count.setText("，".join(words) or "全部处理完")
+        self.list.setVisible(bool(rows))
+        self.empty.setVisible(not rows)
 
     def step(self, *, forward: bool, start: str) -> str:
         """Address of the next (previous) open problem after the place ``start``; ``""`` without any."""
@@ -101,7 +111,8 @@ class ProblemPanel(QWidget):
 
     @Slot(object)
     def _on_chosen(self, payload: tuple[str, str]) -> None:
-        self.jumped.emit(payload[0])
+        if payload[0]:
+            self.jumped.emit(payload[0])
 
 
 def _wanted(problem: Problem, code: str) -> bool:
@@ -130,6 +141,17 @@ def _look(problem: Problem, pack: Pack) -> RowLook:
         tone="muted" if tone == "hint" else tone,
         lines=3,
         muted=answered,
+    )
+
+
+def _remark(comment: Comment, pack: Pack) -> RowLook:
+    who = "区局" if comment.origin is Origin.BUREAU else "校长"
+    return RowLook(
+        comment.text,
+        subtitle=f"{who}意见　{place_of(pack, comment.address) or '整份填报表'}",
+        icon="message-square",
+        tone="accent",
+        lines=3,
     )
 
 

@@ -1,7 +1,7 @@
 """ReviewPage: the principal sees exactly what is signed, then signs it or gives it back."""
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout
 
 from forms.problems import Problem
 from forms.spec import Section
@@ -19,6 +19,7 @@ from ui.metrics import space
 from ui.models.row_list import Row, RowLook
 from ui.parts.buttons import button
 from ui.parts.cards import Card, Page
+from ui.parts.check import CheckBox
 from ui.parts.facts import FactRows, grouped
 from ui.parts.passphrase import PassphraseBox
 from ui.parts.row_list import RowList
@@ -66,7 +67,7 @@ class ReviewPage(Page):
             note="签名后内容不能再改。要修改须重新打开，形成新的一版。",
             icon="signature",
         )
-        self.confirmed = QCheckBox("我已核对以上内容，对数据的真实性负责(&T)")
+        self.confirmed = CheckBox("我已核对以上内容，对数据的真实性负责(&T)")
         self.passphrase = PassphraseBox()
         self.sign = button("签名(&S)", icon="signature", style="primary")
         self.give_back = button("退回填报员(&B)…", icon="corner-up-left", style="danger")
