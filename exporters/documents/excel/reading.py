@@ -1,5 +1,6 @@
 """Cells of a workbook as exact texts. Formulas are refused, never evaluated and never trusted."""
 
+import warnings
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -35,9 +36,15 @@ def open_workbook(data: bytes) -> Workbook:
     """
     check_archive(data)
     try:
-        return load_workbook(BytesIO(data), read_only=True, data_only=False, keep_links=False)
+        with warnings.catch_warnings():
+            # openpyxl warns of styles and extensions it leaves out; only cells matter here.
+            warnings.simplefilter("ignore")
+            book = load_workbook(BytesIO(data), read_only=True, data_only=False, keep_links=False)
     except Exception as error:
         raise broken_workbook() from error
+    if not book.sheetnames:
+        raise broken_workbook()
+    return book
 
 
 def sheet_rows(book: Workbook, name: str) -> list[CellRow]:
