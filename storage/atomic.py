@@ -17,7 +17,7 @@ from storage.errors import file_errors
 
 _SHARING_ERRORS: Final = {5, 32}
 """Windows: access denied and sharing violation, while a virus scanner looks at the file."""
-_ATTEMPTS: Final = 8
+_RETRIES: Final = 7
 
 
 def write_bytes(path: Path, content: bytes, *, private: bool = False) -> None:
@@ -74,14 +74,15 @@ def put_in_place(
         OSError: The system refuses for good.
 
     """
-    for attempt in range(1, _ATTEMPTS + 1):
+    pauses = [0.02 * 2**attempt for attempt in range(_RETRIES)]
+    while True:
         try:
             temporary.replace(path)
             break
         except PermissionError as error:
-            if getattr(error, "winerror", None) not in _SHARING_ERRORS or attempt == _ATTEMPTS:
+            if getattr(error, "winerror", None) not in _SHARING_ERRORS or not pauses:
                 raise
-            pause(0.02 * 2 ** (attempt - 1))
+            pause(pauses.pop(0))
     sync_folder(path.parent)
 
 

@@ -34,6 +34,9 @@ _MAGIC: Final = b"SQLite format 3\0"
 _CHECKED_UP_TO: Final = 256 * 1024 * 1024
 """Larger files are not read whole on opening; every backup of theirs is."""
 
+_OUTER: Final = ("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",))
+_INNER: Final = ("SAVEPOINT inside", "RELEASE inside", ("ROLLBACK TO inside", "RELEASE inside"))
+
 Row = tuple[object, ...]
 
 
@@ -140,7 +143,10 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """Do everything inside the block, or nothing of it; blocks inside blocks join the outermost.
+        """Do everything inside the block, or nothing of it.
+
+        A block inside a block is kept only if the outer one is; if it fails and the outer one
+        catches the exception, the inner one alone is undone.
 
         Raises:
             ReadOnlyPlace: The store was opened read-only.
@@ -148,23 +154,23 @@ class Database:
 
         """
         with self._guard, self.errors():
-            if self._depth:
-                yield self.connection
-                return
-            self._refuse_if_not_writable()
-            self.connection.execute("BEGIN IMMEDIATE")
-            self._depth = 1
+            if not self._depth:
+                self._refuse_if_not_writable()
+            begin, commit, rollback = _INNER if self._depth else _OUTER
+            self.connection.execute(begin)
+            self._depth += 1
             try:
                 yield self.connection
-                self.connection.execute("COMMIT")
+                self.connection.execute(commit)
             except BaseException:
-                if self.connection.in_transaction:
-                    self.connection.execute("ROLLBACK")
+                # SQLite itself has rolled back already after some errors.
+                for statement in rollback if self.connection.in_transaction else ():
+                    self.connection.execute(statement)
                 for forget in self._forget:
                     forget()
                 raise
             finally:
-                self._depth = 0
+                self._depth -= 1
 
     @contextmanager
     def errors(self) -> Iterator[None]:

@@ -1,6 +1,5 @@
 """Edits as JSON for the journal, and what each of them is about."""
 
-import json
 from collections.abc import Sequence
 
 from forms.edits import DeleteRow, Edit, InsertRow, Justify, MarkEmpty, SetAnswer, SetCell
@@ -107,8 +106,3 @@ def kind_of(edit: Edit) -> ChangeKind:
 def types_text(edit: Edit) -> bool:
     """Tell whether an edit is typing into one place, which joins with more typing there."""
     return isinstance(edit, SetAnswer | SetCell | Justify)
-
-
-def edits_in(payload: str) -> tuple[Edit, ...]:
-    """Read the edits out of the JSON text of a journal entry's payload."""
-    return from_json(json.loads(payload)["edits"])

@@ -42,14 +42,18 @@ while True:
 """
 
 
-def write_until_killed(path: Path, seconds: float) -> int:
-    """Let another program write, kill it after a while, return the last number it acknowledged."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", WRITER, str(path)],
+def started(program: str, path: Path) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", program, str(path)],
         stdout=subprocess.PIPE,
         text=True,
         env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
     )
+
+
+def write_until_killed(path: Path, seconds: float) -> int:
+    """Let another program write, kill it after a while, return the last number it acknowledged."""
+    process = started(WRITER, path)
     assert process.stdout is not None
     first = process.stdout.readline()
     time.sleep(seconds)
@@ -64,7 +68,7 @@ def test_killed_in_the_middle_of_writing(tmp_path: Path) -> None:
     path = tmp_path / "s.yhs"
     new_school(path).close()
     chance = random.Random(20240901)
-    for _ in range(8):
+    for _ in range(15):
         acknowledged = write_until_killed(path, chance.uniform(0, 0.12))
         with closing(sqlite3.connect(path)) as connection:
             assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
@@ -89,3 +93,38 @@ def redo_if_cut_off(path: Path, acknowledged: int, present: int) -> None:
             assert store.can_redo
             store.redo(store.history(limit=1)[0].actor)
             assert store.load().answers["pupils.a"] == str(acknowledged)
+
+
+MIGRATOR = """
+import sys, time
+from pathlib import Path
+from storage.database import Database
+from storage.migrations import Format, Step
+from storage.school_schema import SCHOOL_FORMAT as known
+def slow(schema):
+    schema.table("half").create({"id": int}, pk="id", strict=True)
+    print("half", flush=True)
+    for number in range(10**6):
+        schema.execute("INSERT INTO half VALUES (?)", [number])
+        time.sleep(0.001)
+steps = (*known.steps, Step(1001, slow))
+Database.open(Path(sys.argv[1]), Format(known.application_id, known.label, steps))
+"""
+
+
+@pytest.mark.slow
+def test_killed_in_the_middle_of_upgrading(tmp_path: Path) -> None:
+    path = tmp_path / "s.yhs"
+    new_school(path).close()
+    for seconds in (0.0, 0.05):
+        process = started(MIGRATOR, path)
+        assert process.stdout is not None
+        assert process.stdout.readline() == "half\n"
+        time.sleep(seconds)
+        process.send_signal(signal.SIGKILL)
+        process.communicate(timeout=20)
+        with SchoolStore.open(path) as store:
+            assert store._database.all("SELECT name FROM sqlite_master WHERE name = 'half'") == []
+            assert store._database.integer("PRAGMA user_version") == 1000
+            assert store.verify_journal().intact
+            assert store.backups()

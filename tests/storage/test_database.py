@@ -129,6 +129,29 @@ def test_a_damaged_file_is_named_with_its_backups(
     assert path.read_bytes() == content
 
 
+def test_damage_in_one_page_is_found_on_opening(tmp_path: Path) -> None:
+    path = tmp_path / "s.yhs"
+    with new_school(path) as store:
+        fill(store, 400)
+    content = bytearray(path.read_bytes())
+    # The number of cells on the last page: they now reach beyond it.
+    content[-4096 + 3 : -4096 + 5] = b"\xff\xff"
+    path.write_bytes(content)
+    with pytest.raises(StoreDamaged, match="已损坏"):
+        SchoolStore.open(path)
+
+
+def test_rows_against_the_rules_of_their_table_are_damage(tmp_path: Path) -> None:
+    path = tmp_path / "s.yhs"
+    with new_school(path) as store:
+        write(store)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        connection.execute("UPDATE answer SET text = ''")
+    with pytest.raises(StoreDamaged, match="已损坏"):
+        SchoolStore.open(path)
+
+
 def test_a_file_that_lost_its_head_is_damaged_if_it_has_backups(tmp_path: Path) -> None:
     path = tmp_path / "s.yhs"
     with new_school(path) as store:
@@ -318,6 +341,22 @@ def test_a_backup_is_scheduled_made_and_not_due_again(tmp_path: Path) -> None:
         clock.forward(days=-1)
         due.append(store.backup_due)
     assert due == [True, False, True, True]
+
+
+def test_a_file_that_sqlite_cannot_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "s.yhs"
+    new_school(path).close()
+
+    def refuse(*where: str, **how: object) -> sqlite3.Connection:
+        error = sqlite3.OperationalError(where, how)
+        error.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
+        raise error
+
+    monkeypatch.setattr(sqlite3, "connect", refuse)
+    with pytest.raises(ReadOnlyPlace):
+        SchoolStore.open(path)
+    monkeypatch.undo()
+    SchoolStore.open(path).close()
 
 
 def test_reading_errors_have_a_sentence(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Formats go forward step by step, all or nothing."""
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -37,6 +38,11 @@ def third(schema: Schema) -> None:
 def failing(schema: Schema) -> None:
     schema.table("half").create({"id": int}, pk="id", strict=True)
     schema.execute("INSERT INTO nowhere VALUES (1)")
+
+
+def wrong(schema: Schema) -> None:
+    schema.table("half").create({"id": int}, pk="id", strict=True)
+    raise LookupError("no such thing")
 
 
 def form(*steps: Step) -> Format:
@@ -96,14 +102,18 @@ def test_a_backup_is_made_before_upgrading(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("before_it", [(), (TWO,)])
+@pytest.mark.parametrize(("step", "words"), [(failing, "nowhere"), (wrong, "no such thing")])
 def test_a_failing_step_leaves_the_file_as_it_was(
-    tmp_path: Path, before_it: tuple[Step, ...]
+    tmp_path: Path,
+    before_it: tuple[Step, ...],
+    step: Callable[[Schema], None],
+    words: str,
 ) -> None:
     path = tmp_path / "s"
     Database.create(path, form(ONE)).close()
     before = contents(path)
-    with pytest.raises(StoreBug, match="nowhere"):
-        Database.open(path, form(ONE, *before_it, Step(1002, failing)))
+    with pytest.raises(StoreBug, match=words):
+        Database.open(path, form(ONE, *before_it, Step(1002, step)))
     assert contents(path) == before
     Database.open(path, form(ONE)).close()
 

@@ -139,6 +139,24 @@ def test_after_a_return_the_clerk_can_undo_but_typing_starts_a_new_step(store: S
         assert again.load().answers == {"pupils.a": "2"}
 
 
+def test_steps_survive_a_restart_as_they_were_grouped(store: SchoolStore) -> None:
+    for text in ("1", "12", "123"):
+        store.write([SetAnswer("pupils.a", text)], actor=CLERK)
+    store.write([Justify("R-pupils-001", "因为")], actor=CLERK)
+    store.write([SetAnswer("pupils.b", "1"), SetAnswer("pupils.c", "2")], actor=CLERK)
+    store.undo(CLERK)
+    store.undo(CLERK)
+    store.redo(CLERK)
+    path = store.path
+    store.close()
+    with SchoolStore.open(path) as again:
+        again.redo(CLERK)
+        counted = 0
+        while again.undo(CLERK):
+            counted += 1
+        assert (counted, again.load().answers) == (3, {})
+
+
 def test_a_move_that_is_not_allowed_changes_nothing(store: SchoolStore) -> None:
     head = store.journal_head()
     with pytest.raises(MoveError, match="填报中"):

@@ -1,0 +1,111 @@
+"""Schools, requests, certificates and revocation lists."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from storage.blobs import BlobKind
+from storage.bureau_store import BureauStore
+from storage.certificates import IssuedCertificate, RequestState, RevocationList
+from storage.changes import ChangeKind
+from storage.errors import Refusal
+from storage.roster import School
+from tests.storage.stores import OFFICER, PACK, START, new_bureau
+
+SCHOOL = "4201040001"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[BureauStore]:
+    with new_bureau(tmp_path / "b.yhb") as opened:
+        yield opened
+
+
+def certificate(serial: str, holder: str = SCHOOL) -> IssuedCertificate:
+    end = START + timedelta(days=730)
+    return IssuedCertificate(serial, holder, "f" * 64, START, end, b"certificate")
+
+
+def test_a_bureau_survives_reopening(tmp_path: Path) -> None:
+    new_bureau(tmp_path / "b.yhb").close()
+    with BureauStore.open(tmp_path / "b.yhb") as store:
+        meta = store.meta
+        assert (meta.bureau_code, meta.bureau_name, meta.period) == (
+            "420104",
+            "样例区教育局",
+            2024,
+        )
+        assert (meta.pack, meta.created) == (PACK, START)
+        assert len(store.schools()) == 2
+        assert store.verify_journal().intact
+        assert store.verify_journal().entries == 2
+
+
+def test_schools_are_added_and_replaced_by_code(store: BureauStore) -> None:
+    old = store.school(SCHOOL)
+    assert old is not None
+    closed = School(SCHOOL, "样例小学", "211", active=False, retired="2025-01-01", note="撤并")
+    third = School("4201040000", "教学点", "218", "7", "220", "赵", contact="027-1", note="远")
+    changes = store.upsert_schools([closed, third], actor=OFFICER)
+    assert changes.kinds == {ChangeKind.SCHOOLS}
+    assert changes.addresses == {SCHOOL, "4201040000"}
+    assert store.school(SCHOOL) == closed
+    assert [item.code for item in store.schools()] == ["4201040000", SCHOOL, "4201040002"]
+    assert store.schools()[0] == third
+    assert closed not in store.schools(active_only=True)
+    assert store.school("1") is None
+    assert store.statuses()[1].active is False
+
+
+def test_a_request_is_filed_and_answered(store: BureauStore) -> None:
+    number = store.add_request(SCHOOL, b"csr", fingerprint="ab12", received_at=START)
+    (request,) = store.requests(open_only=True)
+    assert (request.id, request.school_code, request.csr) == (number, SCHOOL, b"csr")
+    changes = store.add_certificate(certificate("0a"), request=number, actor=OFFICER)
+    assert changes.addresses == {SCHOOL}
+    assert store.requests(open_only=True) == []
+    assert store.requests()[0].state is RequestState.ISSUED
+    with pytest.raises(Refusal, match="待处理的证书申请"):
+        store.add_certificate(certificate("0b"), request=number)
+    assert [item.serial for item in store.certificates()] == ["0a"]
+
+
+def test_a_request_is_refused(store: BureauStore) -> None:
+    number = store.add_request(SCHOOL, b"csr", fingerprint="ab12", received_at=START)
+    store.refuse_request(number, actor=OFFICER, reason="指纹不符")
+    assert store.requests()[0].state is RequestState.REFUSED
+    assert store.history(limit=1)[0].reason == "指纹不符"
+    with pytest.raises(Refusal, match="不在本区学校名册"):
+        store.add_request("1", b"csr", fingerprint="", received_at=START)
+
+
+def test_certificates_are_revoked_once(store: BureauStore) -> None:
+    store.add_certificate(certificate("0a"))
+    store.add_certificate(certificate("0b", "420104"))
+    store.revoke("0a", at=START, reason="U盘丢失", actor=OFFICER)
+    (revoked,) = store.certificates(SCHOOL)
+    assert (revoked.revoked_at, revoked.revoke_reason) == (START, "U盘丢失")
+    assert store.certificates("420104") == [certificate("0b", "420104")]
+    for serial in ("0a", "0c"):
+        with pytest.raises(Refusal, match=serial):
+            store.revoke(serial, at=START, reason="x", actor=OFFICER)
+
+
+def test_the_number_of_revocation_lists_never_falls(store: BureauStore) -> None:
+    assert store.crl() is None
+    store.put_crl(1, b"one", issued_at=START)
+    store.put_crl(5, b"five", issued_at=START)
+    for number in (5, 4):
+        with pytest.raises(Refusal, match="不大于已有的 5"):
+            store.put_crl(number, b"old", issued_at=START)
+    assert store.crl() == RevocationList(5, START, b"five")
+
+
+def test_keys_and_settings(store: BureauStore) -> None:
+    store.put_blob(BlobKind.CA_KEY, b"locked", actor=OFFICER)
+    store.put_settings({"setting.escort_minutes": "30"}, actor=OFFICER)
+    assert store.blob(BlobKind.CA_KEY) == b"locked"
+    assert store.settings() == {"setting.escort_minutes": "30"}
+    assert store.history(limit=2)[1].actor == OFFICER
