@@ -1,11 +1,12 @@
 """What a command answers: text or one JSON object on stdout, and the exit code."""
 
-import json
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TextIO
+
+from forms.canonical import json_text
 
 
 class Exit(IntEnum):
@@ -36,7 +37,7 @@ class Result:
 def show(result: Result, *, as_json: bool) -> int:
     """Print a result on stdout and return its exit code."""
     if as_json:
-        print(json.dumps(result.data, ensure_ascii=False, indent=2))
+        print(json_text(result.data))
     else:
         for line in result.lines:
             print(line)

@@ -12,15 +12,12 @@ from forms.exchange import Kind
 from forms.workflow import Actor
 from operations.bureau_file import Desk, crl_bytes, registered, root_certificate
 from operations.bureau_issue import IssuedBytes, issue_file, told_key
+from operations.bureau_settings import DUE_DATE, PREFIX
 from operations.clock import Clock, now
 from operations.errors import Misused, Refused
 from storage.blobs import BlobKind
 from storage.bureau_store import BureauStore
 from storage.roster import School
-
-_SETTING = "setting."
-DUE_DATE = "period.due_date"
-"""Key of the due date among the bureau's settings (ISO date)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +175,8 @@ def _opening(store: BureauStore, school: School, certificate: bytes) -> bureau_f
         pack=(meta.pack.id, meta.pack.version),
         due=date.fromisoformat(due) if due else None,
         settings={
-            name.removeprefix(_SETTING): text
+            name.removeprefix(PREFIX): text
             for name, text in settings.items()
-            if name.startswith(_SETTING)
+            if name.startswith(PREFIX)
         },
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from forms.workflow import Actor
+from operations.clock import Clock, now
 from operations.errors import Refused
 from operations.filling import Leftover
 from operations.pack import bundled_pack
@@ -99,8 +100,8 @@ def put_roster(store: BureauStore, rows: Sequence[Sequence[str]], *, actor: Acto
     )
 
 
-def retire_school(store: BureauStore, code: str, *, date: str, actor: Actor) -> School:
-    """Mark a school as no longer reporting from a date (ISO) on; its packages are refused.
+def retire_school(store: BureauStore, code: str, *, actor: Actor, clock: Clock = now) -> School:
+    """Mark a school as no longer reporting from today on; its packages are refused.
 
     Raises:
         Refused: The school is not on the list.
@@ -109,7 +110,7 @@ def retire_school(store: BureauStore, code: str, *, date: str, actor: Actor) -> 
     found = store.school(code)
     if found is None:
         raise Refused(f"名册中没有学校 {code}，请核对学校标识码。")
-    retired = replace(found, active=False, retired=date)
+    retired = replace(found, active=False, retired=clock().date().isoformat())
     store.upsert_schools([retired], actor=actor)
     return retired
 

@@ -24,7 +24,7 @@ from forms.sheet import Sheet
 from forms.spec import FieldType
 from forms.values import Attachment, Maybe
 from operations.errors import Refused
-from operations.last_return import read_last_return
+from operations.last_return import read_last_return, value_text
 from operations.pack import engine_for
 
 _SHOWN = 3
@@ -146,15 +146,17 @@ def field_values(sheet: Sheet) -> dict[str, Maybe]:
 
 
 def campus_rows(sheet: Sheet) -> tuple[Mapping[str, str], ...]:
-    """Rows of the campus table as exact texts."""
+    """Rows of the campus table as texts that can be read back exactly."""
     table = sheet.plan.tables[CAMPUSES].table
     rows: list[Mapping[str, str]] = []
-    for row in sheet.rows(CAMPUSES):
+    for row in sheet.rows(CAMPUSES) if sheet.is_relevant(CAMPUSES) else ():
         cells = {
-            column.id: sheet.cell(cell_address(CAMPUSES, row.id, column.id)).value
+            column.id: value_text(
+                sheet, column, sheet.cell(cell_address(CAMPUSES, row.id, column.id)).value
+            )
             for column in table.columns
         }
-        rows.append({name: str(value) for name, value in cells.items() if value is not None})
+        rows.append({name: text for name, text in cells.items() if text})
     return tuple(rows)
 
 

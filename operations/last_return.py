@@ -24,12 +24,12 @@ def read_last_return(pack: Pack, texts: Mapping[str, str] | None) -> LastReturn 
     for address, text in texts.items():
         head, row_id, column = split_address(address)
         if row_id is None and head in pack.fields:
-            values[head] = _read(pack, pack.fields[head], text)
+            values[head] = read_value(pack, pack.fields[head], text)
         elif row_id is not None and column is not None and head in pack.tables:
             item = pack.tables[head].by_id.get(column)
             if item is not None:
                 cells = rows.setdefault(head, {}).setdefault(row_id, {})
-                cells[column] = _read(pack, item, text)
+                cells[column] = read_value(pack, item, text)
     return LastReturn(
         values=values,
         tables={table: tuple(found.values()) for table, found in rows.items()},
@@ -76,7 +76,8 @@ def value_text(sheet: Sheet, item: Field, value: Maybe) -> str:
     return codec(item, sheet.plan.pack.choices).canonical(value)
 
 
-def _read(pack: Pack, item: Field, text: str) -> Maybe:
+def read_value(pack: Pack, item: Field, text: str) -> Maybe:
+    """Read what :func:`value_text` wrote, as an exact value; ``None`` for what cannot be read."""
     if item.type.is_numeric:
         try:
             number = Fraction(text)

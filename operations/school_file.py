@@ -8,6 +8,7 @@ from forms.context import Context, Period, make_context
 from forms.engine import Engine
 from forms.sheet import Sheet
 from forms.workflow import Actor
+from operations.bureau_settings import DUE_DATE
 from operations.errors import Misused
 from operations.last_return import read_last_return
 from operations.open_return import OpenReturn, StoredReturn
@@ -17,9 +18,6 @@ from storage.school_store import SchoolStore
 
 SUFFIX = ".yhs"
 """Ending of a school's store."""
-
-DUE_DATE = "period.due_date"
-"""Where the bureau's due date is kept among the settings of the opening file."""
 
 
 def create_school(

@@ -82,13 +82,18 @@ def request_certificate(store: SchoolStore, *, passphrase: str, actor: Actor) ->
 
     """
     check_new_passphrase(passphrase)
-    school = store.meta.school_code
-    key, request = make_request(school)
-    locked = lock_key(key, passphrase)
+    key, request = make_request(store.meta.school_code)
+    return keep_request(store, request, locked_key=lock_key(key, passphrase), actor=actor)
+
+
+def keep_request(
+    store: SchoolStore, request: bytes, *, locked_key: bytes, actor: Actor
+) -> RequestFile:
+    """Keep a request and the locked key it was made with, both or neither."""
     with store.transaction():
-        store.put_blob(BlobKind.PRIVATE_KEY, locked, actor=actor)
+        store.put_blob(BlobKind.PRIVATE_KEY, locked_key, actor=actor)
         store.put_blob(BlobKind.REQUEST, request, actor=actor)
-    return _request_file(school, request)
+    return _request_file(store.meta.school_code, request)
 
 
 def pending_request(store: SchoolStore) -> RequestFile | None:

@@ -1,0 +1,37 @@
+"""``main.py demo DIR``: the whole job, from an empty folder to the official tables."""
+
+import argparse
+from pathlib import Path
+
+from cli.output import Result, say
+from cli.parser import Parser, add_command
+from operations.demo.run import run_demo
+from operations.errors import Misused
+
+MOST = 500
+
+
+def add_to(groups: "argparse._SubParsersAction[Parser]") -> None:
+    """Add the command ``demo``."""
+    parser = add_command(groups, "demo", _demo, text="演示：建区级库和各校填报库，走完全部步骤")
+    parser.add_argument(
+        "folder", type=Path, metavar="文件夹", help="新的或空的文件夹，所有文件留在里面"
+    )
+    parser.add_argument("--schools", type=int, default=12, metavar="所", help="学校数，默认 12")
+    parser.add_argument("--seed", type=int, default=1, metavar="数", help="随机种子，默认 1")
+
+
+def _demo(arguments: argparse.Namespace) -> Result:
+    if not 1 <= arguments.schools <= MOST:
+        raise Misused(f"学校数应在 1 到 {MOST} 之间，写的是 {arguments.schools}。")
+    made = run_demo(arguments.folder, schools=arguments.schools, seed=arguments.seed, progress=say)
+    data = {
+        "bureau_store": str(made.bureau_store),
+        "school_stores": [str(path) for path in made.school_stores],
+        "packages": [str(path) for path in made.packages],
+        "tables": [str(path) for path in made.tables],
+        "receipts": [str(path) for path in made.receipts],
+        "root": str(made.root),
+        "passphrases": str(made.passphrases),
+    }
+    return Result(data, made.summary)

@@ -1,0 +1,323 @@
+"""``main.py school …``: every step of a school, without a screen."""
+
+import argparse
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from cli.output import Exit, Result, say
+from cli.parser import Parser, add_command
+from cli.passphrase import add_passphrase, read_passphrase
+from cli.wording import indicator_json, problem_json, problem_lines
+from forms.problems import Severity
+from forms.workflow import Actor, Role
+from operations import (
+    files,
+    history,
+    school_check,
+    school_deliver,
+    school_file,
+    school_fill,
+    school_keys,
+    school_sign,
+)
+from operations.errors import NotReady
+from operations.stores import SchoolStore
+
+
+def add_to(groups: "argparse._SubParsersAction[Parser]") -> None:
+    """Add the group ``school``."""
+    text = "学校端：建库、开户、填报、检查、提交、签名、导出、回执"
+    verbs = groups.add_parser("school", help=text, description=text).add_subparsers(
+        dest="verb", title="步骤", metavar="步骤", required=True
+    )
+    _add_file_verbs(verbs)
+    _add_key_verbs(verbs)
+    _add_filling_verbs(verbs)
+    _add_step_verbs(verbs)
+
+
+def _verb(
+    verbs: "argparse._SubParsersAction[Parser]",
+    name: str,
+    handler: Callable[[argparse.Namespace], Result],
+    text: str,
+) -> Parser:
+    parser = add_command(verbs, name, handler, text=text)
+    parser.add_argument("store", type=Path, metavar="填报库", help="学校的填报库（.yhs）")
+    parser.add_argument("--person", default="", metavar="姓名", help="操作人姓名，记入日志")
+    return parser
+
+
+def _add_file_verbs(verbs: "argparse._SubParsersAction[Parser]") -> None:
+    new = _verb(verbs, "new", _new, "新建填报库")
+    new.add_argument("--code", required=True, metavar="代码", help="10 位学校标识码")
+    new.add_argument("--name", required=True, metavar="校名", help="学校名称")
+    new.add_argument("--period", type=int, required=True, metavar="年", help="报告期，例如 2024")
+    past = _verb(verbs, "history", _history, "查看操作日志")
+    past.add_argument("--verify", action="store_true", help="核对日志是否前后相连、没有改动")
+    past.add_argument("--limit", type=int, default=50, metavar="条", help="最多显示几条，默认 50")
+    copy = _verb(verbs, "backup", _backup, "备份填报库")
+    copy.add_argument("target", type=Path, nargs="?", metavar="目标", help="备份到哪个文件或文件夹")
+
+
+def _add_key_verbs(verbs: "argparse._SubParsersAction[Parser]") -> None:
+    request = _verb(verbs, "request", _request, "生成签名密钥和开户申请")
+    request.add_argument("target", type=Path, metavar="目标", help="申请写到哪个文件或文件夹")
+    add_passphrase(request)
+    opening = _verb(verbs, "open", _open, "读入区局发回的开户文件")
+    opening.add_argument("file", type=Path, metavar="开户文件", help="区局发回的 …-opening.asice")
+    opening.add_argument(
+        "--fingerprint", metavar="指纹", help="区局通知上的根证书指纹（20 位），用来核对"
+    )
+
+
+def _add_filling_verbs(verbs: "argparse._SubParsersAction[Parser]") -> None:
+    fill = _verb(verbs, "fill", _fill, "从 JSON 或填报模板填入")
+    fill.add_argument(
+        "file", type=Path, metavar="文件", help="填报数据（.json）或填好的模板（.xlsx）"
+    )
+    template = _verb(verbs, "template", _template, "导出 Excel 填报模板")
+    template.add_argument("target", type=Path, metavar="目标", help="模板写到哪个文件（.xlsx）")
+    _verb(verbs, "check", _check, "检查全部填报内容")
+
+
+def _add_step_verbs(verbs: "argparse._SubParsersAction[Parser]") -> None:
+    _verb(verbs, "submit", _submit, "提交校长审核")
+    back = _verb(verbs, "return", _return, "退回填报员修改；已签名的重新打开为新的一版")
+    back.add_argument("--reason", required=True, metavar="原因", help="退回的原因，记入日志")
+    sign = _verb(verbs, "sign", _sign, "校长签名")
+    add_passphrase(sign)
+    export = _verb(verbs, "export", _export, "导出加密的上报包")
+    export.add_argument("target", type=Path, metavar="目标", help="写到哪个文件或文件夹")
+    export.add_argument("--plain", action="store_true", help="不加密，导出签名包本身（.asice）")
+    reply = _verb(verbs, "receipt", _receipt, "读入区局的回执或退回单")
+    reply.add_argument("file", type=Path, metavar="文件", help="区局发回的回执或退回单（.asice）")
+
+
+def _opened(
+    arguments: argparse.Namespace, *, read_only: bool = False
+) -> AbstractContextManager[SchoolStore]:
+    return school_file.open_school(arguments.store, read_only=read_only)
+
+
+def _clerk(arguments: argparse.Namespace) -> Actor:
+    return Actor(arguments.person or "填报员", Role.CLERK)
+
+
+def _principal(arguments: argparse.Namespace) -> Actor:
+    return Actor(arguments.person or "校长", Role.PRINCIPAL)
+
+
+def _new(arguments: argparse.Namespace) -> Result:
+    with school_file.create_school(
+        arguments.store,
+        school_code=arguments.code,
+        school_name=arguments.name,
+        period=arguments.period,
+        actor=_clerk(arguments),
+    ) as store:
+        pack = store.meta.pack
+        data = {
+            "store": str(store.path),
+            "school": arguments.code,
+            "period": arguments.period,
+            "pack": f"{pack.id} {pack.version}",
+        }
+    return Result(data, [f"已建立填报库 {arguments.store}，下一步：school request 生成开户申请。"])
+
+
+def _request(arguments: argparse.Namespace) -> Result:
+    passphrase = read_passphrase(arguments, prompt="新的签名口令", twice=True)
+    with _opened(arguments) as store:
+        made = school_keys.request_certificate(
+            store, passphrase=passphrase, actor=_principal(arguments)
+        )
+    path = files.write_file(arguments.target, made.content, name=made.name)
+    data = {"file": str(path), "fingerprint": made.fingerprint, "words": made.words}
+    lines = [
+        f"开户申请已写到 {path}，请交区局。",
+        f"指纹：{made.fingerprint}（{made.words}），请写在盖章的申请表上。",
+    ]
+    return Result(data, lines)
+
+
+def _open(arguments: argparse.Namespace) -> Result:
+    content = files.read_file(arguments.file)
+    with _opened(arguments) as store:
+        found = school_keys.read_opening(
+            store,
+            content,
+            actor=_clerk(arguments),
+            root_fingerprint=arguments.fingerprint,
+        )
+    if arguments.fingerprint is None:
+        say("没有给出 --fingerprint：请把下面的根证书指纹与区局盖章的通知核对，不一致就停止使用。")
+    data = {
+        "bureau": found.bureau_code,
+        "bureau_name": found.bureau_name,
+        "school_name": found.school_name,
+        "principal": found.principal,
+        "root_fingerprint": found.root_fingerprint,
+        "valid_until": found.valid_until.isoformat(),
+        "next_number": found.next_number,
+    }
+    lines = [
+        f"已在{found.bureau_name}开户：{found.school_name}，校长 {found.principal}。",
+        f"根证书指纹：{found.root_fingerprint}；证书有效期至 {found.valid_until:%Y-%m-%d}。",
+    ]
+    return Result(data, lines)
+
+
+def _fill(arguments: argparse.Namespace) -> Result:
+    with _opened(arguments) as store:
+        done = school_fill.fill_from_file(store, arguments.file, actor=_clerk(arguments))
+    left = [{"place": item.place, "reason": item.reason} for item in done.leftovers]
+    lines = [f"已填入 {done.applied} 项。"]
+    lines.extend(f"没有填入 {item.place}：{item.reason}" for item in done.leftovers)
+    return Result({"applied": done.applied, "refused": left}, lines, _unless(not left))
+
+
+def _template(arguments: argparse.Namespace) -> Result:
+    with _opened(arguments, read_only=True) as store:
+        content = school_fill.write_template(store)
+    path = files.write_file(arguments.target, content, name="填报模板.xlsx")
+    return Result({"file": str(path)}, [f"填报模板已写到 {path}。"])
+
+
+def _check(arguments: argparse.Namespace) -> Result:
+    with _opened(arguments, read_only=True) as store:
+        found = school_check.check_return(store)
+    counts = {severity.value: found.count(severity) for severity in Severity}
+    data = {
+        "state": found.state.value,
+        "revision": found.revision,
+        "counts": counts,
+        "open": len(found.open_problems),
+        "problems": [problem_json(problem) for problem in found.problems],
+        "indicators": [indicator_json(value) for value in found.indicators],
+    }
+    lines = problem_lines(found.problems)
+    lines.append(
+        f"逻辑校验 {counts['error']} 个，经验校验 {counts['query']} 个，提示 {counts['hint']} 个；"
+        f"没有处理的 {len(found.open_problems)} 个。"
+    )
+    return Result(data, lines, _unless(not found.open_problems))
+
+
+def _submit(arguments: argparse.Namespace) -> Result:
+    with _opened(arguments) as store:
+        try:
+            school_check.submit_return(store, actor=_clerk(arguments))
+        except NotReady as refusal:
+            for line in problem_lines(refusal.problems):
+                say(line)
+            raise
+        data = {"state": store.state.value, "revision": store.revision}
+    return Result(data, ["已提交，等待校长审核签名。"])
+
+
+def _return(arguments: argparse.Namespace) -> Result:
+    with _opened(arguments) as store:
+        school_check.send_back(store, actor=_principal(arguments), reason=arguments.reason)
+        data = {"state": store.state.value, "revision": store.revision}
+    return Result(data, [f"已退回填报员修改，现在是第 {data['revision']} 版。"])
+
+
+def _sign(arguments: argparse.Namespace) -> Result:
+    with _opened(arguments) as store:
+        preview = school_sign.preview_signature(store)
+        passphrase = read_passphrase(arguments, prompt="校长签名口令")
+        key = school_sign.unlock_school_key(store, passphrase)
+        signed = school_sign.sign_return(
+            store, key=key, actor=_principal(arguments), digest=preview.digest
+        )
+    data = {
+        "number": signed.number,
+        "identity": signed.identity,
+        "digest": signed.digest,
+        "signer": signed.signer.name,
+        "revision": preview.revision,
+    }
+    lines = [
+        f"{signed.signer.name}已签名第 {signed.number} 号上报包（第 {preview.revision} 版）。",
+        f"数据摘要：{signed.digest}",
+    ]
+    return Result(data, lines)
+
+
+def _export(arguments: argparse.Namespace) -> Result:
+    with _opened(arguments) as store:
+        done = school_deliver.export_package(
+            store, arguments.target, actor=_clerk(arguments), plain=arguments.plain
+        )
+    data = {
+        "file": str(done.path),
+        "number": done.number,
+        "identity": done.identity,
+        "encrypted": done.encrypted,
+    }
+    kind = "加密的上报包" if done.encrypted else "未加密的上报包"
+    return Result(data, [f"{kind}已写到 {done.path}，请交区局。"])
+
+
+def _receipt(arguments: argparse.Namespace) -> Result:
+    content = files.read_file(arguments.file)
+    with _opened(arguments) as store:
+        reply = school_deliver.read_reply(store, content, actor=_clerk(arguments))
+    data = {
+        "kind": reply.kind.value,
+        "number": reply.number,
+        "state": reply.state.value,
+        "comments": reply.comments,
+        "reason": reply.reason,
+    }
+    lines = [
+        f"已读入第 {reply.number} 号上报包的{reply.kind.label}，填报表现在是“{reply.state.label}”。"
+    ]
+    if reply.reason:
+        lines.append(f"退回原因：{reply.reason}；意见 {reply.comments} 条。")
+    return Result(data, lines)
+
+
+def _history(arguments: argparse.Namespace) -> Result:
+    with _opened(arguments, read_only=True) as store:
+        return history_result(store, verify=arguments.verify, limit=arguments.limit)
+
+
+def history_result(store: history.AnyStore, *, verify: bool, limit: int) -> Result:
+    """The journal of a store as an answer; with ``verify`` the exit code says whether it is whole."""
+    events = history.read_history(store, limit=limit)
+    data: dict[str, object] = {
+        "events": [
+            {
+                "seq": event.seq,
+                "at": event.at.isoformat(),
+                "who": event.who,
+                "what": event.what,
+                "where": list(event.where),
+                "reason": event.reason,
+            }
+            for event in events
+        ]
+    }
+    lines = [
+        f"{event.seq:>5}  {event.at.astimezone():%Y-%m-%d %H:%M:%S}  {event.who}  {event.what}  "
+        f"{'、'.join(event.where[:3])}  {event.reason}".rstrip()
+        for event in events
+    ]
+    if not verify:
+        return Result(data, lines)
+    verdict = history.verify_history(store)
+    data |= {"intact": verdict.intact, "entries": verdict.entries}
+    return Result(data, [*lines, verdict.message], _unless(verdict.intact))
+
+
+def _backup(arguments: argparse.Namespace) -> Result:
+    with _opened(arguments) as store:
+        path = history.back_up(store, arguments.target)
+    return Result({"file": str(path)}, [f"已备份到 {path}，并核对一致。"])
+
+
+def _unless(fine: bool) -> Exit:  # noqa: FBT001 - reads as a sentence
+    return Exit.DONE if fine else Exit.REFUSED

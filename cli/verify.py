@@ -1,0 +1,89 @@
+"""``main.py verify FILE``: what is this file, who signed it, is it whole."""
+
+import argparse
+from pathlib import Path
+
+from cli.output import Exit, Result
+from cli.parser import Parser, add_command
+from operations.inspect_file import FileReport, inspect_file, kind_word
+
+_MARKS = ((True, "是"), (False, "否"))
+
+
+def add_to(groups: "argparse._SubParsersAction[Parser]") -> None:
+    """Add the command ``verify``."""
+    parser = add_command(groups, "verify", _verify, text="核对任一文件：是什么、谁签的、是否完整")
+    parser.add_argument("file", type=Path, metavar="文件", help="任何文件；只读，不改动")
+    parser.add_argument("--trust", type=Path, metavar="根证书", help="区局的根证书（PEM 文件）")
+
+
+def _verify(arguments: argparse.Namespace) -> Result:
+    report = inspect_file(arguments.file, trust=arguments.trust)
+    code = Exit.DONE if report.accepted else Exit.REFUSED
+    return Result(_json(report), _lines(report), code)
+
+
+def _json(report: FileReport) -> dict[str, object]:
+    data: dict[str, object] = {
+        "file": report.file,
+        "kind": report.kind.value,
+        "verdict": report.level.name,
+        "code": report.code.value,
+        "message": report.message,
+        "school": "",
+        "period": None,
+        "number": None,
+        "accepted": report.accepted,
+    }
+    found = report.inspection
+    if found is None:
+        return data
+    verdict = found.verdict
+    data |= {
+        "readable": verdict.readable,
+        "intact": verdict.intact,
+        "trusted": verdict.trusted,
+        "covers_everything": verdict.covers_everything,
+        "right_party": verdict.right_party,
+        "identity": found.identity,
+    }
+    if verdict.signer is not None:
+        data["signer"] = {
+            "name": verdict.signer.name,
+            "organisation": verdict.signer.organisation,
+            "code": verdict.signer.code,
+            "role": verdict.signer.role,
+            "fingerprint": verdict.signer.fingerprint,
+        }
+    if found.info is not None:
+        data |= {
+            "content": found.info.kind.value,
+            "school": found.info.school,
+            "bureau": found.info.bureau,
+            "period": found.info.period,
+            "number": found.info.number,
+            "created": found.info.created.isoformat(),
+        }
+    return data
+
+
+def _lines(report: FileReport) -> list[str]:
+    lines = [f"{report.file}：{kind_word(report)}，{report.level.label}（{report.code}）"]
+    found = report.inspection
+    if found is not None:
+        verdict = found.verdict
+        words = dict(_MARKS)
+        lines.append(
+            f"能打开：{words[verdict.readable]}；内容完整：{words[verdict.intact]}；"
+            f"签名人可信：{words[verdict.trusted]}；全部受签名保护：{words[verdict.covers_everything]}"
+        )
+        if verdict.signer is not None:
+            signer = verdict.signer
+            lines.append(f"签名人：{signer.name}，{signer.organisation}（{signer.code}）")
+        if found.info is not None:
+            info = found.info
+            lines.append(
+                f"学校 {info.school}，区局 {info.bureau}，{info.period} 年，第 {info.number} 号"
+            )
+    lines.append(report.message)
+    return lines

@@ -1,0 +1,50 @@
+"""Problems and indicators as lines and as JSON."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from forms.indicator_value import IndicatorValue
+from forms.problems import Problem
+from forms.values import NA
+
+
+def problem_json(problem: Problem) -> dict[str, object]:
+    """One problem for ``--json``."""
+    return {
+        "code": problem.code,
+        "severity": problem.severity.value,
+        "address": problem.address,
+        "key": problem.key,
+        "message": problem.message,
+        "justification": problem.justification,
+        "open": problem.is_open,
+    }
+
+
+def problem_lines(problems: Iterable[Problem]) -> list[str]:
+    """One line per problem, with its number in front."""
+    return [
+        f"{'●' if problem.is_open else '○'} {problem.code}  {problem.severity.label}  "
+        f"{problem.address}  {problem.message}"
+        + (f"〔说明：{problem.justification}〕" if problem.justification else "")
+        + (f"〔{problem.justification_fault}〕" if problem.justification_fault else "")
+        for problem in problems
+    ]
+
+
+def indicator_json(value: IndicatorValue) -> dict[str, object]:
+    """One indicator for ``--json``: the exact value as text, and its state."""
+    exact: object = value.value
+    if value.value is NA:
+        exact = None
+    elif isinstance(value.value, Fraction):
+        exact = str(value.value)
+    elif not isinstance(value.value, (bool, int, str)):
+        exact = None
+    return {
+        "id": value.indicator.id,
+        "label": value.indicator.label,
+        "value": exact,
+        "text": value.text,
+        "state": value.state.value,
+    }

@@ -1,0 +1,144 @@
+"""Evaluate the district: from the accepted returns in the store, or from a ``district-raw`` table."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from forms.context import Period, make_context
+from forms.evaluation import DistrictEvaluation, RawSchool, evaluate, raw_rows, to_json
+from forms.evaluation.columns import COLUMNS
+from forms.evaluation.returns import CAMPUSES
+from forms.expr import Cells, Scope
+from forms.raw_table import RawTable, RawTableError, read_rows
+from forms.spec import Pack
+from forms.values import Maybe
+from operations.errors import Refused
+from operations.last_return import read_value
+from operations.pack import bundled_pack
+from storage.bureau_store import BureauStore
+from storage.wide import WideRow
+
+
+@dataclass(frozen=True)
+class StoredScope:
+    """The stored figures of one return, as expressions and the evaluation see them."""
+
+    values: Mapping[str, Maybe]
+    campuses: Sequence[Cells] = ()
+
+    @property
+    def row(self) -> Cells | None:
+        """None: this is no row of a table."""
+        return None
+
+    def value(self, name: str) -> Maybe:
+        """Value of a field."""
+        return self.values.get(name)
+
+    def rows(self, table: str) -> Sequence[Cells]:
+        """Rows of the table of campuses, the only one that is kept."""
+        return self.campuses if table == CAMPUSES else ()
+
+    def schools(self) -> Sequence[Scope]:
+        """None: this is one school."""
+        return ()
+
+
+@lru_cache(maxsize=1)
+def _columns() -> tuple[str, ...]:
+    fields = bundled_pack().fields
+    return tuple(column.id for column in COLUMNS if column.id in fields)
+
+
+def stored_schools(store: BureauStore) -> Iterator[RawSchool]:
+    """Read the figures of all accepted returns as raw rows, by school code."""
+    pack = bundled_pack()
+    for row in store.evaluation_rows(_columns()):
+        yield from raw_rows(StoredScope(row.values, _campuses(pack, row)))
+
+
+def evaluate_store(store: BureauStore) -> DistrictEvaluation:
+    """Evaluate the accepted returns; schools that have not delivered leave the verdict unknown."""
+    pack = bundled_pack()
+    outstanding = [
+        status.school_code
+        for status in store.statuses()
+        if status.active and status.package is None
+    ]
+    return evaluate(
+        stored_schools(store),
+        pack=pack,
+        settings=district_settings(store),
+        outstanding=outstanding,
+    )
+
+
+def district_settings(store: BureauStore) -> Mapping[str, Maybe]:
+    """The bureau's settings as exact values, defaults included."""
+    period = Period.of(store.meta.period)
+    return make_context(bundled_pack(), period=period, settings=store.settings()).settings
+
+
+@dataclass(frozen=True)
+class TableEvaluation:
+    """The evaluation of a table that was made elsewhere.
+
+    Attributes:
+        table: What was read, with refusals and notes.
+        evaluation: Of the rows that could be used.
+
+    """
+
+    table: RawTable
+    evaluation: DistrictEvaluation
+
+    @property
+    def refused(self) -> bool:
+        """Whether rows were left out."""
+        return bool(self.table.refusals)
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Refusals and notes, one sentence each."""
+        refusals = (
+            f"第 {item.row} 行{f'【{item.column}】' if item.column else ''}：{item.reason}"
+            for item in self.table.refusals
+        )
+        return (*refusals, *self.table.notes)
+
+
+def as_json(evaluation: DistrictEvaluation) -> dict[str, object]:
+    """Write an evaluation as the object of ``bureau evaluate --json``."""
+    return to_json(evaluation)
+
+
+def evaluate_table(data: bytes) -> TableEvaluation:
+    """Evaluate a ``district-raw`` table (CSV or xlsx).
+
+    Raises:
+        Refused: The file cannot be read, or lacks columns; nothing was evaluated.
+
+    """
+    from exporters.documents.intake import IntakeError
+    from exporters.documents.read import read_table, table_texts
+
+    try:
+        texts = table_texts(read_table(data))
+    except IntakeError as error:
+        raise Refused(str(error)) from error
+    try:
+        table = read_rows(texts, pack=bundled_pack())
+    except RawTableError as error:
+        raise Refused(str(error)) from error
+    return TableEvaluation(table, evaluate(table.rows, pack=bundled_pack()))
+
+
+def _campuses(pack: Pack, row: WideRow) -> Sequence[Cells]:
+    if not row.extra:
+        return ()
+    columns = pack.tables[CAMPUSES].by_id
+    return [
+        {name: read_value(pack, columns[name], text) for name, text in cells.items()}
+        for cells in json.loads(row.extra)
+    ]

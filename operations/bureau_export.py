@@ -1,0 +1,85 @@
+"""Documents of the bureau: official tables, the flat table of the district, one school's return."""
+
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+from forms.canonical import json_text
+from forms.official_model import OfficialTable
+from operations.bureau_evaluate import evaluate_store, stored_schools
+from operations.errors import Misused, Refused
+from operations.files import write_file
+from storage.bureau_store import BureauStore
+
+
+def official_tables(store: BureauStore) -> Sequence[OfficialTable]:
+    """Make 表Ⅱ-1, 表Ⅱ-2 and 表Ⅲ of the accepted returns."""
+    from forms.official import official_tables as tables
+
+    return tables(evaluate_store(store), place=store.meta.bureau_name, year=store.meta.period)
+
+
+def write_official_tables(store: BureauStore, folder: Path) -> list[Path]:
+    """Write the official tables: one workbook, and a PDF for each.
+
+    Raises:
+        Refused: No return has been accepted yet.
+        storage.errors.EnvironmentProblem: A file cannot be written.
+
+    """
+    from exporters.documents.write import write_official_pdf, write_official_xlsx
+
+    if not any(status.package for status in store.statuses()):
+        raise Refused("还没有接收任何学校的上报包，请先导入上报包，再生成申报表。")
+    tables = official_tables(store)
+    folder.mkdir(parents=True, exist_ok=True)
+    meta = store.meta
+    stem = f"{meta.bureau_code}-{meta.period}"
+    workbook = io.BytesIO()
+    write_official_xlsx(tables, workbook)
+    paths = [write_file(folder / f"{stem}-申报表.xlsx", workbook.getvalue(), name="")]
+    for table in tables:
+        page = io.BytesIO()
+        write_official_pdf(table, page)
+        paths.append(write_file(folder / f"{stem}-{table.id}.pdf", page.getvalue(), name=""))
+    return paths
+
+
+def write_district_raw(store: BureauStore, target: Path) -> Path:
+    """Write the flat table ``district-raw`` of all accepted returns as CSV or xlsx.
+
+    Raises:
+        Misused: The file name ends in neither.
+
+    """
+    from exporters.documents.write import write_table_csv, write_table_xlsx
+    from forms.raw_table import write_rows
+
+    rows = write_rows(list(stored_schools(store)))
+    stream = io.BytesIO()
+    match target.suffix.lower():
+        case ".csv":
+            write_table_csv(rows, stream)
+        case ".xlsx":
+            write_table_xlsx(rows, stream, name="district-raw")
+        case _:
+            raise Misused(f"“{target.name}”应以 .csv 或 .xlsx 结尾，请改文件名。")
+    return write_file(target, stream.getvalue(), name="")
+
+
+def write_school(store: BureauStore, school: str, target: Path) -> Path:
+    """Write what a school's newest accepted package says, as readable JSON.
+
+    Raises:
+        Refused: The school has delivered nothing.
+
+    """
+    from exporters.strict_json import decode
+
+    found = [item for item in store.packages(school) if item.undone_at is None]
+    document = store.package_document(found[-1].identity) if found else None
+    if document is None:
+        raise Refused(f"学校 {school} 还没有导入上报包，没有可以导出的内容。")
+    text = json_text(decode(document, multiline=True)) + "\n"
+    name = f"{school}-{store.meta.period}.json"
+    return write_file(target, text.encode("utf-8"), name=name)

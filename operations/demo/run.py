@@ -1,0 +1,240 @@
+"""Run the demonstration: bureau, schools, enrolment, filling, signing, import, evaluation, tables.
+
+Every step goes through the same use-cases as the windows; only the passphrase is one for all, so
+that whoever tries the files out needs to know a single one, and each key stays unlocked in this
+process between its making and its one signature.
+"""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+from exporters import age
+from exporters.pki.keys import SigningKey
+from exporters.pki.requests import make_request
+from forms.evaluation import DistrictEvaluation
+from forms.spec import Section
+from forms.workflow import Actor, Role
+from operations.bureau_enrol import enrol_school
+from operations.bureau_evaluate import evaluate_store
+from operations.bureau_export import write_district_raw, write_official_tables
+from operations.bureau_file import BureauPlan, NewBureau, create_bureau, root_pem
+from operations.bureau_import import import_packages
+from operations.bureau_issue import issue_receipt, waiting_for_receipt
+from operations.bureau_roster import put_roster
+from operations.bureau_settings import change_settings, check_settings
+from operations.demo.plans import SchoolPlan, plan_schools
+from operations.demo.school import PER_PUPIL, school_document
+from operations.errors import Misused, Refused
+from operations.files import write_file
+from operations.school_check import check_return, submit_return
+from operations.school_deliver import export_package, read_reply
+from operations.school_file import create_school, open_school
+from operations.school_fill import fill_from_document
+from operations.school_keys import keep_request, read_opening
+from operations.school_sign import sign_return
+from resources import resource
+from storage.school_store import SchoolStore
+
+PERIOD = 2024
+DUE = "2024-10-15"
+BUREAU = BureauPlan("420104", "演示区教育局", PERIOD, "演示操作员")
+PASSPHRASE = "演示口令-仅供试用-2024"  # noqa: S105 - for trying only, and printed into a file
+PRINCIPAL = "张样例"
+_CLERK = Actor("王样例", Role.CLERK)
+_PRINCIPAL = Actor(PRINCIPAL, Role.PRINCIPAL)
+_LOCKERS = 2
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class DemoFiles:
+    """What the demonstration leaves behind."""
+
+    bureau_store: Path
+    school_stores: tuple[Path, ...]
+    packages: tuple[Path, ...]
+    receipts: tuple[Path, ...]
+    tables: tuple[Path, ...]
+    root: Path
+    passphrases: Path
+    summary: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A school between the making of its key and its signature."""
+
+    plan: SchoolPlan
+    key: SigningKey
+    request: bytes
+    locked: Future[bytes]
+
+
+def run_demo(
+    folder: Path, *, schools: int = 12, seed: int = 1, progress: Progress = lambda _text: None
+) -> DemoFiles:
+    """Do the whole job for a made-up district.
+
+    Args:
+        folder: A folder that is new or empty.
+        schools: How many schools.
+        seed: The same seed gives the same figures (keys differ each time).
+        progress: Told what is being done, in Chinese.
+
+    Raises:
+        Misused: The folder holds something already.
+
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    if any(folder.iterdir()):
+        raise Misused(f"文件夹“{folder}”不是空的，请给一个新的文件夹，以免覆盖已有的文件。")
+    passphrases = write_file(folder / "口令.txt", f"{PASSPHRASE}\n".encode(), name="")
+    plans = plan_schools(schools, seed=seed)
+    progress(f"生成 {schools} 所学校的签名密钥和区级库……")
+    with ProcessPoolExecutor(_LOCKERS, get_context("spawn")) as pool:
+        candidates = [_candidate(plan, pool) for plan in plans]
+        made = create_bureau(folder / "区级库.yhb", BUREAU, passphrase=PASSPHRASE)
+        with made.desk.store:
+            return _District(folder, made, progress).run(candidates, passphrases)
+
+
+def _candidate(plan: SchoolPlan, pool: ProcessPoolExecutor) -> _Candidate:
+    """Make a school's key; locking it costs a second of computing, done meanwhile beside."""
+    key, request = make_request(plan.code)
+    locked = pool.submit(age.lock, key.export_pem(), PASSPHRASE)
+    return _Candidate(plan, key, request, locked)
+
+
+class _District:
+    """The demonstration at work."""
+
+    def __init__(self, folder: Path, made: NewBureau, progress: Progress) -> None:
+        self._folder = folder
+        self._made = made
+        self._desk = made.desk
+        self._say = progress
+        for name in ("schools", "packages", "receipts"):
+            (folder / name).mkdir()
+
+    def run(self, candidates: Sequence[_Candidate], passphrases: Path) -> DemoFiles:
+        self._prepare_bureau([candidate.plan for candidate in candidates])
+        stores: list[Path] = []
+        packages: list[Path] = []
+        for number, candidate in enumerate(candidates, start=1):
+            self._say(
+                f"[{number}/{len(candidates)}] {candidate.plan.name}：开户、填报、检查、签名、导出"
+            )
+            path = self._folder / "schools" / f"{candidate.plan.code}.yhs"
+            stores.append(path)
+            packages.append(self._report(path, candidate))
+        self._import(packages)
+        receipts = self._receipts()
+        tables, evaluation = self._tables()
+        root = write_file(self._folder / "根证书.pem", root_pem(self._desk.store), name="")
+        return DemoFiles(
+            bureau_store=self._desk.store.path,
+            school_stores=tuple(stores),
+            packages=tuple(packages),
+            receipts=tuple(receipts),
+            tables=tuple(tables),
+            root=root,
+            passphrases=passphrases,
+            summary=_summary(self._folder, evaluation, len(packages), passphrases),
+        )
+
+    def _prepare_bureau(self, plans: Sequence[SchoolPlan]) -> None:
+        pairs = [
+            (f"per_pupil_{section.value}", str(amount)) for section, amount in PER_PUPIL.items()
+        ]
+        store, actor = self._desk.store, self._desk.actor
+        change_settings(store, check_settings(pairs, due=DUE), actor=actor)
+        headings = ["学校标识码", "学校名称", "办学类型", "举办者类型", "城乡类型", "校长姓名"]
+        rows = [[plan.code, plan.name, plan.school_type, "7", "111", PRINCIPAL] for plan in plans]
+        put_roster(store, [headings, *rows], actor=actor)
+
+    def _report(self, path: Path, candidate: _Candidate) -> Path:
+        """One school's whole job; returns its package."""
+        plan = candidate.plan
+        with create_school(
+            path, school_code=plan.code, school_name=plan.name, period=PERIOD, actor=_CLERK
+        ) as store:
+            request = keep_request(
+                store, candidate.request, locked_key=candidate.locked.result(), actor=_PRINCIPAL
+            )
+            enrolled = enrol_school(
+                self._desk,
+                request.content,
+                authority=self._made.authority,
+                school=plan.code,
+                request_fingerprint=request.fingerprint,
+            )
+            read_opening(
+                store,
+                enrolled.opening.content,
+                actor=_CLERK,
+                root_fingerprint=self._made.root_fingerprint,
+            )
+            _fill(store, plan)
+            submit_return(store, actor=_CLERK)
+            sign_return(store, key=candidate.key, actor=_PRINCIPAL)
+            return export_package(store, self._folder / "packages", actor=_CLERK).path
+
+    def _import(self, packages: Sequence[Path]) -> None:
+        self._say(f"区局导入 {len(packages)} 份上报包……")
+        for result in import_packages(self._desk, packages):
+            if not result.accepted:
+                raise Refused(f"演示的上报包没有被接收：{result.message}")
+
+    def _receipts(self) -> list[Path]:
+        self._say("生成回执，各校读入……")
+        written: list[Path] = []
+        for package in waiting_for_receipt(self._desk.store):
+            receipt = issue_receipt(self._desk, package)
+            written.append(
+                write_file(self._folder / "receipts", receipt.content, name=receipt.name)
+            )
+            path = self._folder / "schools" / f"{package.school_code}.yhs"
+            with open_school(path) as store:
+                read_reply(store, receipt.content, actor=_CLERK)
+        return written
+
+    def _tables(self) -> tuple[list[Path], DistrictEvaluation]:
+        self._say("评估，生成申报表……")
+        store = self._desk.store
+        tables = write_official_tables(store, self._folder / "tables")
+        tables.append(write_district_raw(store, self._folder / "tables" / "district-raw.csv"))
+        return tables, evaluate_store(store)
+
+
+def _fill(store: SchoolStore, plan: SchoolPlan) -> None:
+    """Fill the forms, and write a 说明 for every query that is left."""
+    done = fill_from_document(store, school_document(plan), actor=_CLERK, find=_attachment)
+    if done.leftovers:
+        raise Refused(f"演示数据没有全部填入：{done.leftovers[0].place} {done.leftovers[0].reason}")
+    queries = check_return(store).open_problems
+    texts = {
+        problem.key: f"由于本校规模与一般学校不同，{problem.code} 一项按 2024 年 9 月台账第 {page} 页填报。"
+        for page, problem in enumerate(queries, start=1)
+    }
+    if texts:
+        fill_from_document(store, {"justifications": texts}, actor=_CLERK)
+
+
+def _attachment(_name: str) -> bytes:
+    return resource("demo", "attachment.pdf").read_bytes()
+
+
+def _summary(
+    folder: Path, evaluation: DistrictEvaluation, packages: int, passphrases: Path
+) -> tuple[str, ...]:
+    lines = [f"演示完成，全部文件在 {folder}。", f"接收上报包 {packages} 份。"]
+    for section, level in evaluation.levels.items():
+        passed = sum(school.passes is True for school in level.schools)
+        label = Section(section).label
+        lines.append(f"{label} {len(level.schools)} 所，其中 {passed} 所七项指标达标。")
+    lines.append(f"所有密钥共用一个试用口令，在 {passphrases}。")
+    return tuple(lines)

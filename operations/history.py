@@ -1,0 +1,88 @@
+"""What happened to a return: its journal in plain lines, and whether the journal is whole."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from operations.errors import Misused
+from storage.bureau_store import BureauStore
+from storage.errors import NotOurFile
+from storage.journal import JournalVerdict
+from storage.school_store import SchoolStore
+
+AnyStore = SchoolStore | BureauStore
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One entry of the journal.
+
+    Attributes:
+        seq: Its number.
+        at: When (UTC).
+        who: Name and role.
+        what: Kind of entry, as users read it.
+        where: Addresses it is about.
+        reason: Why, or ``""``.
+
+    """
+
+    seq: int
+    at: datetime
+    who: str
+    what: str
+    where: tuple[str, ...]
+    reason: str
+
+
+def read_history(
+    store: AnyStore, *, address: str | None = None, limit: int | None = 100
+) -> list[Event]:
+    """Read the journal, newest first; ``address`` takes only what is about it."""
+    return [
+        Event(
+            seq=entry.seq,
+            at=entry.at,
+            who=f"{entry.actor.name}（{entry.actor.role.label}）",
+            what=entry.kind.label,
+            where=tuple(entry.addresses),
+            reason=entry.reason,
+        )
+        for entry in store.history(address, limit=limit)
+    ]
+
+
+def verify_history(store: AnyStore) -> JournalVerdict:
+    """Recompute the chain of the journal from its first entry."""
+    return store.verify_journal()
+
+
+@contextmanager
+def opened_any(path: Path) -> Iterator[AnyStore]:
+    """Open a school's or a bureau's store read-only, whichever it is."""
+    store: AnyStore
+    try:
+        store = SchoolStore.open(path, read_only=True)
+    except NotOurFile:
+        store = BureauStore.open(path, read_only=True)
+    with store:
+        yield store
+
+
+def back_up(store: AnyStore, target: Path | None) -> Path:
+    """Make a verified copy: into a file or folder, or beside the store when there is no target.
+
+    Raises:
+        Misused: The target is the store itself.
+
+    """
+    if target is None:
+        return store.back_up()
+    if target.is_dir():
+        target = target / f"{store.path.stem}-backup{store.path.suffix}"
+    if target.resolve() == store.path.resolve():
+        raise Misused("备份不能写到原文件上，请换一个文件名或文件夹。")
+    store.backup_to(target)
+    return target
