@@ -43,7 +43,9 @@ class Entry:
         """A text; required unless there is a default."""
         value = self.optional_text(key)
         if value is None:
-            value = self._needed(key, default)
+            value = default
+        if value is None:
+            raise self._missing(key)
         return value
 
     def optional_text(self, key: str) -> str | None:
@@ -84,6 +86,13 @@ class Entry:
         value = self._value(key, dict)
         return None if value is None else Entry(value, f"{self.place}：{key}")
 
+    def needed_entry(self, key: str) -> "Entry":
+        """A table within; required."""
+        value = self.entry(key)
+        if value is None:
+            raise self._missing(key)
+        return value
+
     def entries(self, key: str) -> "tuple[Entry, ...]":
         """A list of tables within; they know their own place only after :meth:`at`."""
         values = self._value(key, list) or []
@@ -117,11 +126,6 @@ class Entry:
         if type(value) is not kind:
             raise self.refuse(Flaw.WRONG_KIND, f"应是{_KINDS[kind]}。", key)
         return value
-
-    def _needed(self, key: str, default: T | None) -> T:
-        if default is None:
-            raise self._missing(key)
-        return default
 
     def _missing(self, key: str) -> PackError:
         return self.refuse(Flaw.MISSING_KEY, f"缺少 {key}，请补上。", key)

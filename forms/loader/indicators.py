@@ -112,7 +112,8 @@ def _standard(entry: Entry, section: Section | None, lower_line: Decimal) -> Sta
     for other in Section:
         lines.has(other.value)
     lines.finish()
-    return Standard(reached, (reached * lower_line).normalize())
+    # Written plainly: normalize() alone would make 1700 into 1.7E+3.
+    return Standard(reached, Decimal(f"{(reached * lower_line).normalize():f}"))
 
 
 def _check_operands(entry: Entry, indicators: Mapping[str, Indicator]) -> None:

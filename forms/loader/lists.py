@@ -20,17 +20,14 @@ def read_choices(entry: Entry, reading: Reading) -> dict[str, ChoiceList]:
     lists: dict[str, ChoiceList] = {}
     for name in entry.data:
         with reading.catching():
-            inner = entry.entry(name)
-            if inner is not None:
-                lists[name] = ChoiceList(name, inner.text("label"), _options(inner, "options"))
-                inner.finish()
+            inner = entry.needed_entry(name)
+            lists[name] = ChoiceList(name, inner.text("label"), _options(inner, "options"))
+            inner.finish()
     return lists
 
 
 def _options(entry: Entry, key: str) -> tuple[Option, ...]:
-    inner = entry.entry(key)
-    if inner is None or not inner.data:
-        raise entry.refuse(Flaw.MISSING_KEY, f"没有选项，请写 {key}。", key)
+    inner = entry.needed_entry(key)
     wrong = [code for code in inner.data if not _CODE.fullmatch(code)]
     if wrong:
         raise inner.refuse(Flaw.BAD_ID, f"代码 {wrong[0]} 只能用字母、数字和下划线。", wrong[0])
@@ -89,9 +86,7 @@ def read_period(entry: Entry, reading: Reading) -> Iterator[PeriodFact]:
     """Read the facts of the period out of ``pack.toml``."""
     for name in entry.data:
         with reading.catching():
-            inner = entry.entry(name)
-            if inner is None:
-                continue
+            inner = entry.needed_entry(name)
             day = inner.optional_text("day")
             if day is not None and not _DAY.fullmatch(day):
                 raise inner.refuse(Flaw.UNKNOWN_VALUE, "日期应写成 月-日，例如 09-01。", "day")

@@ -78,8 +78,10 @@ def _read(texts: Mapping[str, str], reading: Reading) -> Pack:
         notes=main.texts("notes"),
     )
     main.finish()
-    check_uses(reading, Known.of(forms, settings, period))
-    check_cycles(forms, reading)
+    if not reading.errors:
+        # Names of definitions that could not be read would all be reported as unknown.
+        check_uses(reading, Known.of(forms, settings, period))
+        check_cycles(forms, reading)
     return pack
 
 
