@@ -12,6 +12,9 @@ from typing import Final
 TYPING: Final = timedelta(seconds=60)
 """Edits of one place by one person within this time of the first are undone together."""
 
+DEPTH: Final = 1000
+"""So many steps can be undone; what lies further back is in the history only."""
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -44,7 +47,7 @@ class UndoStacks:
             top = self.done[-1]
             if place is not None and top.place == place and at - top.since <= TYPING:
                 return UndoStacks((*self.done[:-1], replace(top, last=seq)))
-        return UndoStacks((*self.done, Group(seq, seq, place, at)))
+        return UndoStacks((*self.done[-DEPTH + 1 :], Group(seq, seq, place, at)))
 
     def closed(self) -> "UndoStacks":
         """Let nothing more join the last group, after a step of the workflow."""

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from storage.undo import UndoStacks
+from storage.undo import DEPTH, UndoStacks
 from tests.storage.stores import START
 
 HERE = ("张会计", "pupils.a")
@@ -78,3 +78,11 @@ def test_typing_does_not_join_across_another_step(closing: str) -> None:
 
 def test_closing_nothing_is_nothing() -> None:
     assert UndoStacks().closed() == UndoStacks()
+
+
+def test_the_oldest_steps_are_forgotten_beyond_the_depth() -> None:
+    stacks = UndoStacks()
+    for seq in range(1, DEPTH + 6):
+        stacks = stacks.edited(seq, place=None, at=START)
+    assert len(stacks.done) == DEPTH
+    assert (stacks.done[0].first, stacks.done[-1].first) == (6, DEPTH + 5)
