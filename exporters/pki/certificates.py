@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from exporters import limits
 from exporters.pki import profile
+from exporters.pki.hostile import parsing
 from exporters.pki.profile import Role
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class CertificateInfo:
     not_after: datetime
 
 
+@parsing(CertificateError, "证书读不出来")
 def describe(der: bytes) -> CertificateInfo:
     """Say what a certificate of the profile, root or leaf, holds.
 
@@ -91,6 +93,7 @@ def to_pem(der: bytes) -> bytes:
     return parse(der).public_bytes(Encoding.PEM)
 
 
+@parsing(CertificateError, "不是完整的证书文件")
 def load_root(data: bytes) -> bytes:
     """Read a root certificate from PEM or DER.
 
@@ -105,15 +108,13 @@ def load_root(data: bytes) -> bytes:
     from cryptography.hazmat.primitives.serialization import Encoding
 
     if data.lstrip().startswith(b"-----BEGIN"):
-        try:
-            data = x509.load_pem_x509_certificate(data).public_bytes(Encoding.DER)
-        except ValueError as error:
-            raise CertificateError("不是完整的证书文件") from error
+        data = x509.load_pem_x509_certificate(data).public_bytes(Encoding.DER)
     check_root(parse(data))
     return data
 
 
 @lru_cache(maxsize=256)
+@parsing(CertificateError, "不是完整的证书")
 def parse(der: bytes) -> "x509.Certificate":
     """Parse DER; the same bytes give the same object.
 
@@ -125,12 +126,10 @@ def parse(der: bytes) -> "x509.Certificate":
 
     if len(der) > limits.CERTIFICATE:
         raise CertificateError("证书太长")
-    try:
-        return x509.load_der_x509_certificate(der)
-    except (ValueError, TypeError) as error:
-        raise CertificateError("不是完整的证书") from error
+    return x509.load_der_x509_certificate(der)
 
 
+@parsing(CertificateError, "根证书读不出来")
 def check_root(certificate: "x509.Certificate") -> None:
     """Check that a certificate is a root of the profile, signed by itself.
 
@@ -139,7 +138,6 @@ def check_root(certificate: "x509.Certificate") -> None:
 
     """
     from cryptography import x509
-    from cryptography.exceptions import InvalidSignature
 
     _check_algorithms(certificate)
     found = _extensions(certificate)
@@ -150,12 +148,11 @@ def check_root(certificate: "x509.Certificate") -> None:
     }
     if found != wanted:
         raise CertificateError("不是区局的根证书")
-    try:
+    with parsing(CertificateError, "根证书的自签名不对"):
         certificate.verify_directly_issued_by(certificate)
-    except (ValueError, TypeError, InvalidSignature) as error:
-        raise CertificateError("根证书的自签名不对") from error
 
 
+@parsing(CertificateError, "证书读不出来")
 def leaf_role(certificate: "x509.Certificate") -> Role:
     """Check that a certificate is a leaf of the profile and give its role.
 
@@ -200,13 +197,9 @@ def _subject(certificate: "x509.Certificate") -> dict[str, str]:
 
 
 def _check_algorithms(certificate: "x509.Certificate") -> None:
-    from cryptography.exceptions import UnsupportedAlgorithm
     from cryptography.hazmat.primitives.asymmetric import ec
 
-    try:
-        key = certificate.public_key()
-    except (ValueError, UnsupportedAlgorithm) as error:
-        raise CertificateError("证书的公钥读不出来") from error
+    key = certificate.public_key()
     plain = isinstance(key, ec.EllipticCurvePublicKey) and isinstance(key.curve, ec.SECP256R1)
     # ecdsa-with-SHA256
     if not plain or certificate.signature_algorithm_oid.dotted_string != "1.2.840.10045.4.3.2":
@@ -216,13 +209,7 @@ def _check_algorithms(certificate: "x509.Certificate") -> None:
 def _extensions(
     certificate: "x509.Certificate",
 ) -> "dict[type[x509.ExtensionType], tuple[bool, x509.ExtensionType]]":
-    from cryptography import x509
-
-    try:
-        found = list(certificate.extensions)
-    except (ValueError, TypeError, x509.DuplicateExtension) as error:
-        raise CertificateError("证书的扩展项读不出来") from error
-    return {type(item.value): (item.critical, item.value) for item in found}
+    return {type(item.value): (item.critical, item.value) for item in certificate.extensions}
 
 
 def _identifier(certificate: "x509.Certificate") -> "x509.SubjectKeyIdentifier":

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from exporters import limits
 from exporters.pki.fingerprint import fingerprint, words
+from exporters.pki.hostile import parsing
 from exporters.pki.keys import SigningKey, generate_key
 
 
@@ -76,22 +77,19 @@ def read_request(data: bytes) -> CertificateRequest:
 
     """
     from cryptography import x509
-    from cryptography.exceptions import UnsupportedAlgorithm
     from cryptography.hazmat.primitives.asymmetric import ec
     from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
     again = "请学校重新生成开户申请后再发一次。"
     if len(data) > limits.REQUEST or not is_request(data):
         raise RequestError(f"这不是学校的开户申请（…-request.csr）文件，{again}")
-    try:
+    with parsing(RequestError, f"开户申请文件不完整或已损坏，{again}"):
         request = x509.load_pem_x509_csr(data)
         key = request.public_key()
         sound = request.is_signature_valid and not list(request.extensions)
-    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
-        raise RequestError(f"开户申请文件不完整或已损坏，{again}") from error
+        names = [(item.oid.dotted_string, item.value) for item in request.subject]
     if not sound or request.public_bytes(Encoding.PEM) != data.replace(b"\r\n", b"\n"):
         raise RequestError(f"开户申请文件的内容与其签名不符，{again}")
-    names = [(item.oid.dotted_string, item.value) for item in request.subject]
     plain = isinstance(key, ec.EllipticCurvePublicKey) and isinstance(key.curve, ec.SECP256R1)
     if not plain or [oid for oid, _ in names] != ["2.5.4.5"]:
         raise RequestError(f"开户申请文件的写法不是本程序的，{again}")

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from exporters import limits
 from exporters.pki.certificates import CertificateError, check_root, leaf_role, parse
+from exporters.pki.hostile import parsing
 from exporters.refusal import Refusal
 from forms.exchange import Code
 
@@ -131,11 +132,10 @@ def check_issued(leaf: bytes, *, root: bytes) -> None:
     from cryptography.exceptions import InvalidSignature
 
     try:
-        certificate = parse(leaf)
+        certificate, issuer = parse(leaf), parse(root)
         leaf_role(certificate)
     except CertificateError as error:
         raise Refusal(Code.E_SIG, f"签名人的证书不合规定：{error}") from error
-    issuer = parse(root)
     try:
         certificate.verify_directly_issued_by(issuer)
     except (ValueError, TypeError, InvalidSignature) as error:
@@ -198,6 +198,7 @@ def _crl(trust: TrustStore, now: datetime) -> "x509.CertificateRevocationList":
 
 
 @lru_cache(maxsize=16)
+@parsing(CertificateError, "吊销列表读不出来")
 def _parse_crl(
     crl: bytes, root: bytes
 ) -> "tuple[int, datetime, datetime, x509.CertificateRevocationList]":
@@ -207,14 +208,11 @@ def _parse_crl(
 
     if len(crl) > limits.CRL:
         raise CertificateError("吊销列表太长")
-    try:
-        found = x509.load_der_x509_crl(crl)
-        extensions = {item.oid.dotted_string: item.value for item in found.extensions}
-        issuer = parse(root)
-        key = issuer.public_key()
-        good = isinstance(key, ec.EllipticCurvePublicKey) and found.is_signature_valid(key)
-    except (ValueError, TypeError, x509.DuplicateExtension) as error:
-        raise CertificateError("吊销列表读不出来") from error
+    found = x509.load_der_x509_crl(crl)
+    extensions = {item.oid.dotted_string: item.value for item in found.extensions}
+    issuer = parse(root)
+    key = issuer.public_key()
+    good = isinstance(key, ec.EllipticCurvePublicKey) and found.is_signature_valid(key)
     number = extensions.get("2.5.29.20")
     if not good or found.issuer != issuer.subject:
         raise CertificateError("吊销列表不是区局签发的")

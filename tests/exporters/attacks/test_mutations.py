@@ -12,6 +12,7 @@ from exporters.asic.report import open_report, seal_report
 from exporters.asic.verify import inspect
 from forms.exchange import Code, Level, Verdict, VerifiedPackage
 from tests.exporters.asic.world import BUREAU_EXPECTS, NOW, good_report, judge, world
+from tests.exporters.attacks.damage import damaged
 
 
 @pytest.mark.parametrize("mask", [0x01, 0x80])
@@ -36,24 +37,8 @@ def test_no_random_damage_is_accepted() -> None:
     chance = random.Random(20250303)
     good = good_report()
     for _ in range(1000):
-        mutant = _damaged(good, chance)
+        mutant = damaged(good, chance)
         assert mutant == good or not judge(mutant)[0].accepted
-
-
-def _damaged(data: bytes, chance: random.Random) -> bytes:
-    """Overwrite, cut out, double or insert a stretch of bytes, a few times."""
-    found = bytearray(data)
-    for _ in range(chance.randint(1, 4)):
-        start = chance.randrange(len(found))
-        stop = min(len(found), start + chance.randint(1, 40))
-        piece = bytes(found[start:stop])
-        found[start:stop] = (
-            chance.choice(
-                (b"", piece * 2, chance.randbytes(len(piece)), piece[::-1], bytes(len(piece)))
-            )
-            or b""
-        )
-    return bytes(found)
 
 
 @given(st.binary(max_size=300))
