@@ -104,7 +104,7 @@ class Actions:
                 action.setToolTip(f"{spec.text}（{shown_shortcut(spec)}）")
             if spec.icon:
                 set_icon(action, spec.icon)
-            action.triggered.connect(callbacks[spec.id])
+            action.triggered.connect(_without_argument(callbacks[spec.id]))
             owner.addAction(action)
             self._by_id[spec.id] = action
 
@@ -115,6 +115,15 @@ class Actions:
         """Offer what the situation allows."""
         for spec in self.specs:
             self._by_id[spec.id].setEnabled(spec.enabled(situation))
+
+
+def _without_argument(callback: Callable[[], object]) -> Callable[[], None]:
+    """Qt tells whether an action is checked; ours never are."""
+
+    def call() -> None:
+        callback()
+
+    return call
 
 
 def shown_shortcut(spec: ActionSpec) -> str:

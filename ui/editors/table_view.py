@@ -71,7 +71,8 @@ class FormTableView(QTableView):
         rows = max(1, min(self._model.rowCount(), _MOST_ROWS))
         more = self.verticalScrollBar().sizeHint().width() if self._model.rowCount() > rows else 0
         across, down = self.horizontalHeader(), self.verticalHeader()
-        total = across.length() + down.sizeHint().width() + more + _FRAME
+        titles = max(down.sizeHint().width(), down.minimumWidth())
+        total = across.length() + titles + more + _FRAME
         self.setMaximumWidth(total)
         bar = self.horizontalScrollBar().sizeHint().height() if total > self.width() + _FRAME else 0
         self.setFixedHeight(across.height() + rows * down.defaultSectionSize() + bar + _FRAME)

@@ -44,7 +44,7 @@ class RowDelegate(QStyledItemDelegate):
             room = self._text_width(look, width)
             height = min(
                 metrics.boundingRect(QRect(0, 0, room, 10_000), _WRAP, look.title).height(),
-                metrics.lineSpacing() * look.lines + 2,
+                _line(metrics) * look.lines,
             )
         if look.subtitle:
             height += QFontMetrics(self._small()).height() + unit(0.25)
@@ -200,11 +200,16 @@ class RowList(QListView):
             self.chosen.emit(index.data(PAYLOAD_ROLE))
 
 
+def _line(metrics: QFontMetrics) -> int:
+    """Height of one wrapped line; the text layout rounds up where the metrics round down."""
+    return metrics.boundingRect(QRect(0, 0, 1000, 1000), int(_WRAP), "填").height()
+
+
 def _fit(text: str, metrics: QFontMetrics, width: int, lines: int) -> str:
     """Cut a text so that it fills at most ``lines`` lines."""
     if lines == 1:
         return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
-    high = metrics.lineSpacing() * lines + 2
+    high = _line(metrics) * lines
     box = QRect(0, 0, width, 10_000)
     if metrics.boundingRect(box, int(_WRAP), text).height() <= high:
         return text

@@ -1,0 +1,116 @@
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from tests.ui.ime import commit
+from ui.dialogs import PassphraseDialog, PromptDialog, TextDialog
+from ui.messages import Messages, Request, UnansweredError
+from ui.parts.passphrase import PassphraseBox
+from ui.theme import Theme
+
+
+@pytest.fixture
+def messages() -> Messages:
+    made = Messages()
+    made.script()
+    return made
+
+
+def test_scripted_answers_come_in_order(messages: Messages) -> None:
+    messages.script(True, "理由", "口令", ["/a.csr"], "/b.yhs", "/folder", None)
+    assert messages.confirm("删除？", "", accept="删除") is True
+    assert messages.text("退回", "", label="原因", accept="退回") == "理由"
+    assert messages.passphrase("口令", "") == "口令"
+    assert messages.open_files("打开", pattern="*") == (Path("/a.csr"),)
+    assert messages.save_file("保存", suggestion=Path("x"), pattern="*") == Path("/b.yhs")
+    assert messages.folder("文件夹") == Path("/folder")
+    assert messages.folder("文件夹") is None
+    kinds = [request.kind for request in messages.shown]
+    assert kinds == ["confirm", "text", "passphrase", "open", "save", "folder", "folder"]
+    assert messages.unused_answers == 0
+
+
+def test_a_question_nobody_answers_is_an_error(messages: Messages) -> None:
+    with pytest.raises(UnansweredError, match="删除"):
+        messages.confirm("删除？", "真的", accept="删除")
+
+
+def test_an_answer_may_look_at_the_dialog(messages: Messages, qtbot: QtBot) -> None:
+    dialog = QDialog()
+    dialog.setWindowTitle("预览")
+    qtbot.addWidget(dialog)
+    seen: list[QDialog] = []
+    messages.script(lambda shown: not seen.append(shown))
+    assert messages.dialog(dialog) is True
+    assert seen == [dialog]
+
+
+def test_a_reason_cannot_be_empty(theme: Theme, qtbot: QtBot) -> None:
+    options = {"label": "退回原因", "accept": "退回", "initial": ""}
+    dialog = TextDialog(None, Request("text", "退回", "", options))
+    qtbot.addWidget(dialog)
+    assert not dialog.accept_button.isEnabled()
+    dialog.edit.setPlainText("  \n ")
+    assert not dialog.accept_button.isEnabled()
+    commit(dialog.edit, "数字不对")
+    assert dialog.accept_button.isEnabled()
+    assert dialog.answer() == "数字不对"
+    assert dialog.edit.accessibleName() == "退回原因"
+
+
+def test_a_dialog_names_its_act_and_a_way_out(theme: Theme, qtbot: QtBot) -> None:
+    dialog = PromptDialog(None, title="删除这一行？", text="内容会删除。", icon="trash-2")
+    qtbot.addWidget(dialog)
+    dialog.add_buttons("删除", danger=True)
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.accept_button.click()
+    assert dialog.accept_button.text() == "删除"
+    assert dialog.accept_button.property("kind") == "danger"
+    with qtbot.waitSignal(dialog.rejected):
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "complete"),
+    [
+        ("", "", False),
+        ("short", "short", False),
+        ("long enough 1", "long enough 2", False),
+        ("long enough 1", "long enough 1", True),
+        ("八个汉字也能算数", "八个汉字也能算数", True),
+    ],
+)
+def test_a_new_passphrase_is_typed_twice(
+    theme: Theme, qtbot: QtBot, first: str, second: str, complete: bool
+) -> None:
+    box = PassphraseBox(repeat=True)
+    qtbot.addWidget(box)
+    box.first.setText(first)
+    box.second.setText(second)
+    assert box.is_complete() is complete
+    assert bool(box.hint.text())
+
+
+def test_a_passphrase_is_hidden_until_it_is_revealed(theme: Theme, qtbot: QtBot) -> None:
+    box = PassphraseBox()
+    qtbot.addWidget(box)
+    assert box.first.echoMode() is QLineEdit.EchoMode.Password
+    box.reveal.setChecked(True)
+    assert box.first.echoMode() is QLineEdit.EchoMode.Normal
+    box.first.setText("secret")
+    with qtbot.waitSignal(box.confirmed):
+        qtbot.keyClick(box.first, Qt.Key.Key_Return)
+    box.clear()
+    assert box.text() == ""
+    assert not box.is_complete()
+
+
+def test_the_passphrase_dialog_opens_only_when_complete(theme: Theme, qtbot: QtBot) -> None:
+    dialog = PassphraseDialog(None, Request("passphrase", "签名口令", "", {"repeat": False}))
+    qtbot.addWidget(dialog)
+    assert not dialog.accept_button.isEnabled()
+    qtbot.keyClicks(dialog.box.first, "x")
+    assert dialog.accept_button.isEnabled()

@@ -1,0 +1,150 @@
+import threading
+from collections.abc import Iterator
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QObject, QThread
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from ui.tasks import InlineRunner, Progress, TaskRunner, Ticket
+
+
+class Sink:
+    def __init__(self) -> None:
+        self.got: list[object] = []
+
+    def __call__(self, item: object) -> None:
+        self.got.append(item)
+
+
+@pytest.fixture
+def unexpected() -> Sink:
+    return Sink()
+
+
+@pytest.fixture(params=["threads", "inline"])
+def runner(
+    request: pytest.FixtureRequest, qapp: QApplication, unexpected: Sink
+) -> Iterator[TaskRunner]:
+    kind = TaskRunner if request.param == "threads" else InlineRunner
+    made = kind(unexpected=unexpected)
+    yield made
+    made.shut_down()
+
+
+def test_a_result_comes_back_on_the_gui_thread(runner: TaskRunner, qtbot: QtBot) -> None:
+    threads: list[object] = []
+    runner.database(lambda: 6 * 7, then=lambda n: threads.append((n, QThread.currentThread())))
+    qtbot.waitUntil(lambda: bool(threads))
+    assert threads == [(42, QApplication.instance().thread())]
+
+
+def test_the_database_runs_in_order_on_one_thread(qapp: QApplication, qtbot: QtBot) -> None:
+    runner = TaskRunner(unexpected=Sink())
+    seen: list[tuple[int, str]] = []
+    for number in range(20):
+        runner.database(lambda n=number: seen.append((n, threading.current_thread().name)))
+    qtbot.waitUntil(lambda: not runner.is_busy)
+    assert [number for number, _ in seen] == list(range(20))
+    assert len({name for _, name in seen}) == 1
+    assert threading.current_thread().name not in {name for _, name in seen}
+    runner.shut_down()
+
+
+def test_a_failure_goes_to_its_handler(runner: TaskRunner, unexpected: Sink, qtbot: QtBot) -> None:
+    failed = Sink()
+    runner.database(lambda: 1 // 0, fail=failed)
+    qtbot.waitUntil(lambda: bool(failed.got))
+    assert isinstance(failed.got[0], ZeroDivisionError)
+    assert unexpected.got == []
+
+
+def test_a_failure_nobody_handles_is_reported(
+    runner: TaskRunner, unexpected: Sink, qtbot: QtBot
+) -> None:
+    runner.database(lambda: 1 // 0)
+    qtbot.waitUntil(lambda: bool(unexpected.got))
+    assert isinstance(unexpected.got[0], ZeroDivisionError)
+
+
+def test_a_dead_owner_gets_no_result(qapp: QApplication, qtbot: QtBot) -> None:
+    runner, owner, got = TaskRunner(unexpected=Sink()), QObject(), Sink()
+    gate = threading.Event()
+    runner.database(lambda: gate.wait(5), owner=owner, then=got)
+    shiboken6.delete(owner)
+    gate.set()
+    qtbot.waitUntil(lambda: not runner.is_busy)
+    assert got.got == []
+    runner.shut_down()
+
+
+def test_progress_is_told_and_cancel_is_seen(qapp: QApplication, qtbot: QtBot) -> None:
+    runner, notes, result = TaskRunner(unexpected=Sink()), Sink(), Sink()
+    started = threading.Event()
+
+    def work(ticket: Ticket) -> str:
+        ticket.progress(1, 10, "第一个")
+        started.set()
+        for _ in range(500):
+            if ticket.cancelled:
+                return "stopped"
+            threading.Event().wait(0.01)
+        return "finished"
+
+    ticket = runner.work(work, then=result, on_progress=notes)
+    qtbot.waitUntil(lambda: started.is_set() and bool(notes.got))
+    ticket.cancel()
+    qtbot.waitUntil(lambda: bool(result.got))
+    assert result.got == ["stopped"]
+    assert notes.got == [Progress(1, 10, "第一个")]
+    runner.shut_down()
+
+
+def test_progress_is_thinned_but_the_end_is_always_told() -> None:
+    told: list[Progress] = []
+    ticket = Ticket(told.append)
+    for number in range(1, 1001):
+        ticket.progress(number, 1000)
+    assert len(told) < 100
+    assert told[-1] == Progress(1000, 1000)
+
+
+def test_busy_is_told_and_idle_is_waited_for(qapp: QApplication, qtbot: QtBot) -> None:
+    runner, busy, idle = TaskRunner(unexpected=Sink()), Sink(), Sink()
+    runner.busy_changed.connect(busy)
+    gate = threading.Event()
+    runner.database(lambda: gate.wait(5))
+    runner.when_idle(lambda: idle("idle"))
+    assert runner.is_busy
+    assert idle.got == []
+    gate.set()
+    qtbot.waitUntil(lambda: bool(idle.got))
+    assert busy.got == [True, False]
+    runner.shut_down()
+
+
+def test_idle_at_once_when_nothing_runs(runner: TaskRunner) -> None:
+    got = Sink()
+    runner.when_idle(lambda: got("now"))
+    assert got.got == ["now"]
+
+
+def test_after_the_end_nothing_is_started(qapp: QApplication) -> None:
+    runner, got = TaskRunner(unexpected=Sink()), Sink()
+    runner.shut_down()
+    runner.database(lambda: got("late"))
+    assert not runner.is_busy
+    assert got.got == []
+
+
+def test_waiting_pool_work_is_dropped_at_the_end(qapp: QApplication, qtbot: QtBot) -> None:
+    runner, ran = TaskRunner(unexpected=Sink()), Sink()
+    gate = threading.Event()
+    for _ in range(2):
+        runner.work(lambda _: gate.wait(5))
+    for number in range(5):
+        runner.work(lambda _, n=number: ran(n))
+    threading.Timer(0.05, gate.set).start()
+    runner.shut_down()
+    assert ran.got == []
