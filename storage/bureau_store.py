@@ -79,7 +79,7 @@ class BureauStore(BureauRegistry):
             "created": instants.to_text(clock()),
             **pack_to_text(pack),
         }
-        with store.transaction():
+        with store._founding():
             store._reference.put(reference.META, texts)
             store._note(EntryKind.CREATE, actor, payload={"meta": texts})
         return store
@@ -92,7 +92,8 @@ class BureauStore(BureauRegistry):
             EnvironmentProblem: See :meth:`storage.database.Database.open`.
 
         """
-        return cls(Database.open(path, BUREAU_FORMAT, read_only=read_only, clock=clock))
+        store = cls(Database.open(path, BUREAU_FORMAT, read_only=read_only, clock=clock))
+        return store._founded(BUREAU_FORMAT.label)
 
     # Packages
 

@@ -1,8 +1,8 @@
 """What both stores have in common: the open file, its journal, settings, keys and backups."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Self
@@ -12,6 +12,7 @@ from storage import backup, reference
 from storage.blobs import Blobs
 from storage.changes import ChangeKind, Changes, changed
 from storage.database import Database
+from storage.errors import NotOurFile
 from storage.journal import EntryKind, Journal, JournalEntry, JournalHead
 from storage.reference import Reference
 from storage.school_meta import TrustFloor
@@ -141,6 +142,24 @@ class OpenStore:
         return backup.backups_of(self.path)
 
     # For the stores themselves
+
+    @contextmanager
+    def _founding(self) -> Iterator[None]:
+        """Write the first things into a new store; if that fails, there is no store."""
+        try:
+            with self.transaction():
+                yield
+        except BaseException:
+            self.close()
+            self.path.unlink(missing_ok=True)
+            raise
+
+    def _founded(self, label: str) -> Self:
+        """Return the store if its making was completed; a crash may have cut it short."""
+        if not self._reference.group(reference.META):
+            self.close()
+            raise NotOurFile(self.path, label)
+        return self
 
     def _note(
         self,

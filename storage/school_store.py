@@ -67,7 +67,7 @@ class SchoolStore(OpenStore):
         """
         store = cls(Database.create(path, SCHOOL_FORMAT, clock=clock))
         meta = SchoolMeta(school_code, school_name, period, pack, clock()).to_text()
-        with store.transaction():
+        with store._founding():
             store._reference.put(reference.META, meta)
             store._revisions.start(reason="")
             store._note(EntryKind.CREATE, actor, payload={"meta": meta})
@@ -81,7 +81,8 @@ class SchoolStore(OpenStore):
             EnvironmentProblem: See :meth:`storage.database.Database.open`.
 
         """
-        return cls(Database.open(path, SCHOOL_FORMAT, read_only=read_only, clock=clock))
+        store = cls(Database.open(path, SCHOOL_FORMAT, read_only=read_only, clock=clock))
+        return store._founded(SCHOOL_FORMAT.label)
 
     @property
     def meta(self) -> SchoolMeta:

@@ -17,7 +17,7 @@ from storage.school_schema import SCHOOL_FORMAT
 from storage.school_store import SchoolStore
 from tests.storage.stores import CLERK, StepClock, new_school
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parents[1] / "data" / "storage"
 
 
 def first(schema: Schema) -> None:
