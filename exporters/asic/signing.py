@@ -4,7 +4,6 @@
 the same shape.
 """
 
-import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Protocol
@@ -88,6 +87,8 @@ class FileKeySigner:
         return p7s
 
     def _sign(self, manifest: bytes) -> bytes:
+        import asyncio
+
         from asn1crypto.keys import PrivateKeyInfo
         from asn1crypto.x509 import Certificate
         from pyhanko.sign.signers import SimpleSigner
