@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
 from typing import Final
+from urllib.parse import quote
 
 from storage import backup, instants, places
 from storage.errors import (
@@ -156,6 +157,8 @@ class Database:
         with self._guard, self.errors():
             if not self._depth:
                 self._refuse_if_not_writable()
+            elif not self.connection.in_transaction:
+                raise StoreBug("the transaction around this one is gone")
             begin, commit, rollback = _INNER if self._depth else _OUTER
             self.connection.execute(begin)
             self._depth += 1
@@ -223,8 +226,16 @@ def _look_at_header(path: Path, form: Format) -> None:
         raise StoreDamaged(path, found) if found else NotOurFile(path, form.label)
 
 
+def uri_of(absolute: str) -> str:
+    """Write an absolute path with slashes as SQLite wants its URIs.
+
+    A share (``//server/folder``) must not become the authority of the URI: SQLite allows none.
+    """
+    return "file://" + quote(absolute if absolute.startswith("/") else f"/{absolute}")
+
+
 def _connect(path: Path, query: str) -> sqlite3.Connection:
-    uri = f"{path.resolve().as_uri()}?{query}"
+    uri = f"{uri_of(path.resolve().as_posix())}?{query}"
     try:
         # One thread at a time is kept by the lock in Database, not by the thread's number.
         return sqlite3.connect(

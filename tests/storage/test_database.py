@@ -267,18 +267,6 @@ def test_closing_twice_and_leaving_no_lock(tmp_path: Path) -> None:
     assert [item.name for item in tmp_path.iterdir()] == ["s.yhs"]
 
 
-def test_inner_transactions_join_the_outer_one(tmp_path: Path) -> None:
-    with new_school(tmp_path / "s.yhs") as store:
-        with store.transaction():
-            write(store, "1")
-            with store.transaction():
-                write(store, "2", "pupils.b")
-            reader = SchoolStore.open(store.path, read_only=True)
-            assert reader.load().answers == {}
-        assert reader.load().answers == {"pupils.a": "1", "pupils.b": "2"}
-        reader.close()
-
-
 def test_large_files_are_not_read_whole_on_opening(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
