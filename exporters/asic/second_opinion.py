@@ -8,6 +8,7 @@ system's; without a list of extended usages it takes a TLS server's certificate.
 from collections.abc import Coroutine
 from datetime import datetime
 from functools import lru_cache
+from threading import get_ident
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from exporters.pki.profile import DOCUMENT_SIGNING
@@ -54,8 +55,8 @@ def _fault(
 
     always = RevocationCheckingRule.CRL_REQUIRED
     context = ValidationContext(
-        trust_roots=[_root(trust.root)],
-        crls=[_crl(trust.crl)],
+        trust_roots=[_root(trust.root, get_ident())],
+        crls=[_crl(trust.crl, get_ident())],
         allow_fetching=False,
         moment=now,
         revinfo_policy=CertRevTrustPolicy(RevocationCheckingPolicy(always, always)),
@@ -86,15 +87,18 @@ def _run(work: Coroutine[Any, Any, _Result]) -> _Result:
     raise RuntimeError("the verifier wanted to wait for something")
 
 
-@lru_cache(maxsize=4)
-def _root(der: bytes) -> "Certificate":
+# asn1crypto parses an object while it is read, so one object must not be read by two threads.
+
+
+@lru_cache(maxsize=8)
+def _root(der: bytes, _thread: int) -> "Certificate":
     from asn1crypto.x509 import Certificate
 
     return Certificate.load(der, strict=True)
 
 
-@lru_cache(maxsize=4)
-def _crl(der: bytes) -> "CertificateList":
+@lru_cache(maxsize=8)
+def _crl(der: bytes, _thread: int) -> "CertificateList":
     from asn1crypto.crl import CertificateList
 
     return CertificateList.load(der, strict=True)

@@ -1,6 +1,7 @@
 """Damage and chance: any change of any byte is refused, and nothing ever raises."""
 
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,7 @@ from exporters.asic.verify import inspect
 from forms.exchange import Code, Level, Verdict, VerifiedPackage
 from tests.exporters.asic.world import BUREAU_EXPECTS, NOW, good_report, judge, world
 from tests.exporters.attacks.damage import damaged
+from tests.exporters.attacks.forge_zip import members, pack
 
 
 @pytest.mark.parametrize("mask", [0x01, 0x80])
@@ -36,9 +38,22 @@ def test_no_truncation_of_a_container_is_accepted() -> None:
 def test_no_random_damage_is_accepted() -> None:
     chance = random.Random(20250303)
     good = good_report()
-    for _ in range(1000):
+    for _ in range(10_000):
         mutant = damaged(good, chance)
         assert mutant == good or not judge(mutant)[0].accepted
+
+
+def test_no_damage_to_an_inner_file_is_accepted() -> None:
+    """The zip around the damaged file is sound: checksum and lengths fit."""
+    chance = random.Random(20250304)
+    plain = members()
+    for turn in range(500):
+        place = turn % len(plain)
+        changed = replace(plain[place], content=damaged(plain[place].content, chance))
+        if changed != plain[place]:
+            verdict, package = judge(pack([*plain[:place], changed, *plain[place + 1 :]]))
+            assert not verdict.accepted, changed.name
+            assert package is None
 
 
 @given(st.binary(max_size=300))

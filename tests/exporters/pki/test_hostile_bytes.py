@@ -6,13 +6,16 @@ from collections.abc import Callable
 import pytest
 
 from exporters import age
+from exporters.asic.manifest import read_manifest, write_manifest
+from exporters.asic.package_info import decode_info, encode_info
 from exporters.asic.strict_cms import verify_signature
+from exporters.asic.zip_reader import Archive
 from exporters.pki.certificates import CertificateError, describe, load_root, to_pem
 from exporters.pki.keys import _read_pem
 from exporters.pki.requests import RequestError, make_request, read_request
 from exporters.pki.trust import check_issued, crl_number
 from exporters.refusal import Refusal
-from tests.exporters.asic.world import SCHOOL, world
+from tests.exporters.asic.world import SCHOOL, good_report, info, world
 from tests.exporters.attacks.damage import damaged
 
 READERS: dict[str, tuple[Callable[[], bytes], Callable[[bytes], object], type[Exception]]] = {
@@ -34,6 +37,13 @@ READERS: dict[str, tuple[Callable[[], bytes], Callable[[bytes], object], type[Ex
         lambda data: verify_signature(data, b"manifest"),
         Refusal,
     ),
+    "manifest": (
+        lambda: write_manifest({"package.json": bytes(32), "data/return.json": bytes(32)}),
+        read_manifest,
+        Refusal,
+    ),
+    "package.json": (lambda: encode_info(info()), decode_info, Refusal),
+    "archive": (good_report, Archive, Refusal),
     "key": (world().school.key.export_pem, _read_pem, age.AgeError),
     "sealed": (
         lambda: age.encrypt(b"report", world().identity.recipient),
