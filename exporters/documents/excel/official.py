@@ -62,7 +62,7 @@ def total_width(table: OfficialTable) -> int:
 
 def _title(sheet: Worksheet, table: OfficialTable) -> None:
     _line(sheet, 1, table.title, table, Face(bold=True, size=16, across="center"))
-    subtitle = table.subtitle if table.complete else f"{table.subtitle}　【未完成：有缺数据】"
+    subtitle = table.subtitle if table.complete else f"{table.subtitle}　【未完成】"
     _line(sheet, 2, subtitle, table, Face(across="center"))
     sheet.row_dimensions[1].height = 30
     sheet.row_dimensions[2].height = 20

@@ -43,7 +43,7 @@ def official_story(table: OfficialTable, glyphs: Glyphs) -> list[Flowable]:
     """Title, table, notes and sign-off line of one official table."""
     paper, size = paper_for(table)
     width = paper.room
-    subtitle = table.subtitle if table.complete else f"{table.subtitle}　【未完成：有缺数据】"
+    subtitle = table.subtitle if table.complete else f"{table.subtitle}　【未完成】"
     colour = palette.MUTED if table.complete else palette.BAD
     story: list[Flowable] = [
         Banner(glyphs.drawable(table.title), glyphs.drawable(subtitle), colour=colour),
