@@ -41,7 +41,7 @@ class Entry:
 
     def text(self, key: str, default: str | None = None) -> str:
         """A text; required unless there is a default."""
-        value = self.optional_text(key)
+        value = self._value(key, str)
         if value is None:
             value = default
         if value is None:

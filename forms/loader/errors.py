@@ -30,6 +30,8 @@ class Flaw(StrEnum):
     BAD_TEMPLATE = "bad_template"
     BAD_EXPRESSION = "bad_expression"
     UNKNOWN_NAME = "unknown_name"
+    SENSELESS = "senseless"
+    """An expression whose value could only ever be unknown; found by ``check_pack``."""
     CYCLE = "cycle"
 
 

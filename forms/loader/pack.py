@@ -11,6 +11,7 @@ from forms.loader.entry import Entry
 from forms.loader.errors import Flaw, PackError
 from forms.loader.forms import read_form
 from forms.loader.indicators import read_indicators
+from forms.loader.kinds import KindCheck
 from forms.loader.lists import read_choices, read_period, read_settings
 from forms.loader.names import Known, check_cycles, check_uses
 from forms.loader.reading import Reading
@@ -35,9 +36,7 @@ def load_pack(texts: Mapping[str, str]) -> Pack:
 
     """
     reading = Reading()
-    pack: Pack | None = None
-    with reading.catching():
-        pack = _read(texts, reading)
+    pack = _caught(texts, reading)
     if reading.errors or pack is None:
         first, *others = reading.errors
         first.others = tuple(others)
@@ -46,12 +45,25 @@ def load_pack(texts: Mapping[str, str]) -> Pack:
 
 
 def check_pack(texts: Mapping[str, str]) -> list[PackError]:
-    """Every mistake in a form pack; empty for a pack that can be loaded."""
+    """Every mistake in a form pack, for its author.
+
+    Also finds expressions that can be loaded but make no sense (:mod:`forms.loader.kinds`); a
+    session does not pay for that check.
+    """
+    reading = Reading()
+    pack = _caught(texts, reading)
+    if not reading.errors and pack is not None:
+        check = KindCheck(pack)
+        reading.errors.extend(fault for use in reading.uses for fault in check.faults(use))
+    return reading.errors
+
+
+def _caught(texts: Mapping[str, str], reading: Reading) -> Pack | None:
     try:
-        load_pack(texts)
+        return _read(texts, reading)
     except PackError as error:
-        return [error, *error.others]
-    return []
+        reading.errors.append(error)
+        return None
 
 
 def _read(texts: Mapping[str, str], reading: Reading) -> Pack:
