@@ -115,7 +115,9 @@ def _add_figure_verbs(verbs: "argparse._SubParsersAction[Parser]") -> None:
     tables.add_argument("target", type=Path, metavar="文件夹", help="表格写到哪个文件夹")
     out = _verb(verbs, "export", "导出全区原始表，或一所学校的填报内容")
     out.add_argument("target", type=Path, metavar="目标", help="写到哪个文件（.csv 或 .xlsx）")
-    out.add_argument("--school", metavar="代码", help="只导出这所学校的填报内容（.json）")
+    out.add_argument(
+        "--school", metavar="代码", help="只导出这所学校的填报内容（.json），或它的签名包（.asice）"
+    )
 
 
 def _add_settings(parser: Parser) -> None:
@@ -325,9 +327,9 @@ def _evaluate(arguments: argparse.Namespace) -> Result:
 
 def _tables(arguments: argparse.Namespace) -> Result:
     with bureau_file.open_bureau(arguments.store, read_only=True) as store:
-        paths = bureau_export.write_official_tables(store, arguments.target)
-    lines = [f"已生成 {path}" for path in paths]
-    return Result({"tables": [str(path) for path in paths]}, lines)
+        made = bureau_export.write_official_tables(store, arguments.target)
+    data = {"tables": [str(made.workbook)], "pages": [str(path) for path in made.pages]}
+    return Result(data, [f"已生成 {path}" for path in (made.workbook, *made.pages)])
 
 
 def _export(arguments: argparse.Namespace) -> Result:

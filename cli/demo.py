@@ -31,7 +31,10 @@ def _demo(arguments: argparse.Namespace) -> Result:
         "packages": [str(path) for path in made.packages],
         "tables": [str(path) for path in made.tables],
         "receipts": [str(path) for path in made.receipts],
+        "pages": [str(path) for path in made.pages],
+        "raw_table": str(made.raw_table),
         "root": str(made.root),
+        "crl": str(made.crl),
         "passphrases": str(made.passphrases),
     }
     return Result(data, made.summary)

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from forms.canonical import json_text
@@ -19,7 +20,15 @@ def official_tables(store: BureauStore) -> Sequence[OfficialTable]:
     return tables(evaluate_store(store), place=store.meta.bureau_name, year=store.meta.period)
 
 
-def write_official_tables(store: BureauStore, folder: Path) -> list[Path]:
+@dataclass(frozen=True, slots=True)
+class TableFiles:
+    """The official tables as files: one workbook with a sheet each, and a PDF each."""
+
+    workbook: Path
+    pages: tuple[Path, ...]
+
+
+def write_official_tables(store: BureauStore, folder: Path) -> TableFiles:
     """Write the official tables: one workbook, and a PDF for each.
 
     Raises:
@@ -37,12 +46,13 @@ def write_official_tables(store: BureauStore, folder: Path) -> list[Path]:
     stem = f"{meta.bureau_code}-{meta.period}"
     workbook = io.BytesIO()
     write_official_xlsx(tables, workbook)
-    paths = [write_file(folder / f"{stem}-申报表.xlsx", workbook.getvalue(), name="")]
+    path = write_file(folder / f"{stem}-申报表.xlsx", workbook.getvalue(), name="")
+    pages: list[Path] = []
     for table in tables:
         page = io.BytesIO()
         write_official_pdf(table, page)
-        paths.append(write_file(folder / f"{stem}-{table.id}.pdf", page.getvalue(), name=""))
-    return paths
+        pages.append(write_file(folder / f"{stem}-{table.id}.pdf", page.getvalue(), name=""))
+    return TableFiles(path, tuple(pages))
 
 
 def write_district_raw(store: BureauStore, target: Path) -> Path:
@@ -70,6 +80,8 @@ def write_district_raw(store: BureauStore, target: Path) -> Path:
 def write_school(store: BureauStore, school: str, target: Path) -> Path:
     """Write what a school's newest accepted package says, as readable JSON.
 
+    A target that ends in ``.asice`` gets the signed container instead, byte for byte.
+
     Raises:
         Refused: The school has delivered nothing.
 
@@ -77,9 +89,12 @@ def write_school(store: BureauStore, school: str, target: Path) -> Path:
     from exporters.strict_json import decode
 
     found = [item for item in store.packages(school) if item.undone_at is None]
+    container = store.package_container(found[-1].identity) if found else None
     document = store.package_document(found[-1].identity) if found else None
-    if document is None:
+    if container is None or document is None:
         raise Refused(f"学校 {school} 还没有导入上报包，没有可以导出的内容。")
+    if target.suffix.lower() == ".asice":
+        return write_file(target, container, name="")
     text = json_text(decode(document, multiline=True)) + "\n"
     name = f"{school}-{store.meta.period}.json"
     return write_file(target, text.encode("utf-8"), name=name)

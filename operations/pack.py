@@ -2,9 +2,8 @@
 
 from functools import cache
 
-from forms.loader import load_pack
-
 from forms.engine import Engine
+from forms.loader import load_pack
 from forms.record import PackRef
 from forms.spec import Pack
 from operations.errors import Refused
@@ -13,7 +12,6 @@ from resources import resource
 CURRENT_PACK = ("balance", "2024.1")
 
 
-@cache
 def bundled_pack(pack_id: str = CURRENT_PACK[0], version: str = CURRENT_PACK[1]) -> Pack:
     """Load a pack of the program.
 
@@ -22,6 +20,21 @@ def bundled_pack(pack_id: str = CURRENT_PACK[0], version: str = CURRENT_PACK[1])
         forms.loader.PackError: The pack's text is broken.
 
     """
+    return _pack(pack_id, version)
+
+
+def bundled_engine(pack_id: str = CURRENT_PACK[0], version: str = CURRENT_PACK[1]) -> Engine:
+    """Return the compiled engine of a pack of the program. Errors as :func:`bundled_pack`."""
+    return _engine(pack_id, version)
+
+
+@cache
+def _engine(pack_id: str, version: str) -> Engine:
+    return Engine(_pack(pack_id, version))
+
+
+@cache
+def _pack(pack_id: str, version: str) -> Pack:
     folder = resource("forms", f"{pack_id}-{version}")
     if not folder.is_dir():
         message = f"本程序没有表册 {pack_id} {version}，请安装带有这一版表册的程序。"
@@ -31,12 +44,6 @@ def bundled_pack(pack_id: str = CURRENT_PACK[0], version: str = CURRENT_PACK[1])
         for path in sorted(folder.rglob("*.toml"))
     }
     return load_pack(texts)
-
-
-@cache
-def bundled_engine(pack_id: str = CURRENT_PACK[0], version: str = CURRENT_PACK[1]) -> Engine:
-    """Return the compiled engine of a pack of the program. Errors as :func:`bundled_pack`."""
-    return Engine(bundled_pack(pack_id, version))
 
 
 def engine_for(ref: PackRef) -> Engine:

@@ -56,7 +56,7 @@ class Reply:
 def export_package(
     store: SchoolStore, target: Path, *, actor: Actor, plain: bool = False
 ) -> ExportedPackage:
-    """Write the signed package of the present revision to a file.
+    """Write the signed package of the present revision to a file; once accepted, a further copy.
 
     Args:
         store: The school's store.
@@ -69,7 +69,9 @@ def export_package(
         storage.errors.EnvironmentProblem: The file cannot be written; nothing is noted then.
 
     """
-    transition(store.state, Move.EXPORT, actor.role)
+    copy = store.state is State.ACCEPTED
+    if not copy:
+        transition(store.state, Move.EXPORT, actor.role)
     delivery = _present_delivery(store)
     container = store.delivery_container(delivery.identity)
     if container is None:
@@ -85,7 +87,8 @@ def export_package(
     write_bytes(path, content)
     with store.transaction():
         store.mark_exported(delivery.number, path, actor=actor)
-        store.move(Move.EXPORT, actor=actor)
+        if not copy:
+            store.move(Move.EXPORT, actor=actor)
     return ExportedPackage(path, delivery.number, delivery.identity, encrypted=not plain)
 
 

@@ -20,7 +20,7 @@ from forms.workflow import Actor, Role
 from operations.bureau_enrol import enrol_school
 from operations.bureau_evaluate import evaluate_store
 from operations.bureau_export import write_district_raw, write_official_tables
-from operations.bureau_file import BureauPlan, NewBureau, create_bureau, root_pem
+from operations.bureau_file import BureauPlan, NewBureau, create_bureau, crl_bytes, root_pem
 from operations.bureau_import import import_packages
 from operations.bureau_issue import issue_receipt, waiting_for_receipt
 from operations.bureau_roster import put_roster
@@ -59,7 +59,10 @@ class DemoFiles:
     packages: tuple[Path, ...]
     receipts: tuple[Path, ...]
     tables: tuple[Path, ...]
+    pages: tuple[Path, ...]
+    raw_table: Path
     root: Path
+    crl: Path
     passphrases: Path
     summary: tuple[str, ...]
 
@@ -92,12 +95,12 @@ def run_demo(
     folder.mkdir(parents=True, exist_ok=True)
     if any(folder.iterdir()):
         raise Misused(f"文件夹“{folder}”不是空的，请给一个新的文件夹，以免覆盖已有的文件。")
-    passphrases = write_file(folder / "口令.txt", f"{PASSPHRASE}\n".encode(), name="")
+    passphrases = write_file(folder / "passphrase.txt", f"{PASSPHRASE}\n".encode(), name="")
     plans = plan_schools(schools, seed=seed)
     progress(f"生成 {schools} 所学校的签名密钥和区级库……")
     with ProcessPoolExecutor(_LOCKERS, get_context("spawn")) as pool:
         candidates = [_candidate(plan, pool) for plan in plans]
-        made = create_bureau(folder / "区级库.yhb", BUREAU, passphrase=PASSPHRASE)
+        made = create_bureau(folder / "bureau.yhb", BUREAU, passphrase=PASSPHRASE)
         with made.desk.store:
             return _District(folder, made, progress).run(candidates, passphrases)
 
@@ -133,17 +136,22 @@ class _District:
             packages.append(self._report(path, candidate))
         self._import(packages)
         receipts = self._receipts()
-        tables, evaluation = self._tables()
-        root = write_file(self._folder / "根证书.pem", root_pem(self._desk.store), name="")
+        self._say("评估，生成申报表……")
+        store, folder = self._desk.store, self._folder
+        tables = write_official_tables(store, folder / "tables")
+        raw_table = write_district_raw(store, folder / "tables" / "district-raw.csv")
         return DemoFiles(
-            bureau_store=self._desk.store.path,
+            bureau_store=store.path,
             school_stores=tuple(stores),
             packages=tuple(packages),
             receipts=tuple(receipts),
-            tables=tuple(tables),
-            root=root,
+            tables=(tables.workbook,),
+            pages=tables.pages,
+            raw_table=raw_table,
+            root=write_file(folder / "root.pem", root_pem(store), name=""),
+            crl=write_file(folder / "revoked.crl", crl_bytes(store), name=""),
             passphrases=passphrases,
-            summary=_summary(self._folder, evaluation, len(packages), passphrases),
+            summary=_summary(folder, evaluate_store(store), len(packages), passphrases),
         )
 
     def _prepare_bureau(self, plans: Sequence[SchoolPlan]) -> None:
@@ -201,13 +209,6 @@ class _District:
             with open_school(path) as store:
                 read_reply(store, receipt.content, actor=_CLERK)
         return written
-
-    def _tables(self) -> tuple[list[Path], DistrictEvaluation]:
-        self._say("评估，生成申报表……")
-        store = self._desk.store
-        tables = write_official_tables(store, self._folder / "tables")
-        tables.append(write_district_raw(store, self._folder / "tables" / "district-raw.csv"))
-        return tables, evaluate_store(store)
 
 
 def _fill(store: SchoolStore, plan: SchoolPlan) -> None:
