@@ -105,6 +105,11 @@ class FieldEditor(QFrame):
         if self.view.standing is Standing.INPUT:
             self.left.emit(self.address)
 
+    @Slot(bool)
+    def _on_advanced(self, forward: bool) -> None:
+        self.hand_on()
+        self.advanced.emit(forward)
+
     @Slot()
     def _on_entered(self) -> None:
         self.entered.emit(self.address)

@@ -25,7 +25,7 @@ class ChoiceEditor(FieldEditor):
         combo.activated.connect(self._on_chosen)
         combo.left.connect(self._on_left)
         combo.entered.connect(self._on_entered)
-        combo.advanced.connect(self.advanced)
+        combo.advanced.connect(self._on_advanced)
         return combo
 
     def input_text(self) -> str:

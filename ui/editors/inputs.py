@@ -89,6 +89,11 @@ class BoxInput(QPlainTextEdit):
         if not self.is_composing:
             self._pause.start()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A Tab never becomes text, not even where there is nothing else to go to."""
+        if event.key() not in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
+            super().keyPressEvent(event)
+
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Remember whether a composition is under way."""
         self.is_composing = bool(event.preeditString())

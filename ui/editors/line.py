@@ -32,7 +32,7 @@ class LineEditor(FieldEditor):
         line.paused.connect(self.hand_on)
         line.left.connect(self._on_left)
         line.entered.connect(self._on_entered)
-        line.advanced.connect(self.advanced)
+        line.advanced.connect(self._on_advanced)
         return line
 
     def is_wide(self) -> bool:

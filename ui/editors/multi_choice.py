@@ -81,7 +81,7 @@ class MultiChoiceEditor(FieldEditor):
         grid.toggled.connect(self.hand_on)
         grid.left.connect(self._on_left)
         grid.entered.connect(self._on_entered)
-        grid.advanced.connect(self.advanced)
+        grid.advanced.connect(self._on_advanced)
         return grid
 
     def is_wide(self) -> bool:

@@ -3,7 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import (
+    QFontMetrics,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from forms.spec import Field, Option
@@ -153,6 +160,12 @@ class FormTableView(QTableView):
             self.move_down(forward=goes_forward(event))
         else:
             super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Text committed without a composition opens the cell too; Qt alone would lose it."""
+        if event.commitString() and self.state() is not QAbstractItemView.State.EditingState:
+            super().inputMethodEvent(QInputMethodEvent(event.commitString(), []))
+        super().inputMethodEvent(event)
 
     def block(self) -> str:
         """The selected cells as a spreadsheet takes them: tabs and line breaks."""

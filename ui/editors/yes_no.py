@@ -98,7 +98,7 @@ class YesNoEditor(FieldEditor):
         pair.chosen.connect(self.hand_on)
         pair.left.connect(self._on_left)
         pair.entered.connect(self._on_entered)
-        pair.advanced.connect(self.advanced)
+        pair.advanced.connect(self._on_advanced)
         return pair
 
     def input_text(self) -> str:

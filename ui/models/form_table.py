@@ -189,8 +189,10 @@ class FormTableModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Inputs can be edited, everything can be selected and copied."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if index.isValid() and self.view(index).standing is Standing.INPUT:
+        if self.view(index).standing is Standing.INPUT:
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 

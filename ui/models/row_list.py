@@ -114,6 +114,6 @@ class RowListModel(QAbstractListModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Headings cannot be chosen."""
-        if index.isValid() and self.rows[index.row()].look.heading:
+        if not index.isValid() or self.rows[index.row()].look.heading:
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
