@@ -18,6 +18,7 @@ from forms.expr.functions import FUNCTIONS, GRADES, accepts
 
 _LONGEST: Final = 4000
 _DEEPEST: Final = 100
+_DOUBTFUL: Final = re.compile(r"\\|[0-9][A-Za-z]")
 _LITERAL_NUMBER: Final = re.compile(r"[0-9]+(\.[0-9]+)?", re.ASCII)
 
 TABLE_CALLS: Final[Mapping[str, tuple[int, int]]] = {
@@ -128,9 +129,7 @@ def _syntax(flat: str) -> ast.Expression:
     if len(flat) > _LONGEST:
         raise ExpressionError(f"表达式太长（最多 {_LONGEST} 个字符），请拆成几个计算项。", _LONGEST)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error")
-            tree = ast.parse(flat, mode="eval")
+        tree = _strictly(flat) if _DOUBTFUL.search(flat) else ast.parse(flat, mode="eval")
     except SyntaxError as error:
         message = "写法不对，请检查括号、引号和运算符是否成对、完整。"
         raise ExpressionError(message, error.offset or 1) from None
@@ -141,6 +140,13 @@ def _syntax(flat: str) -> ast.Expression:
     if comment >= 0 and not _only_in_texts(tree, flat.count("#")):
         raise ExpressionError("表达式里不能写注释（#）。", comment + 1)
     return tree
+
+
+def _strictly(flat: str) -> ast.Expression:
+    """Parse what Python may only warn about: unknown escapes, and ``1if`` without a blank."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        return ast.parse(flat, mode="eval")
 
 
 def _only_in_texts(tree: ast.Expression, count: int) -> bool:

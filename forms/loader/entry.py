@@ -121,11 +121,9 @@ class Entry:
     def _value(self, key: str, kind: type[T]) -> T | None:
         self._asked.add(key)
         value = self.data.get(key)
-        if value is None:
-            return None
-        if type(value) is not kind:
-            raise self.refuse(Flaw.WRONG_KIND, f"应是{_KINDS[kind]}。", key)
-        return value
+        if value is None or type(value) is kind:
+            return value
+        raise self.refuse(Flaw.WRONG_KIND, f"应是{_KINDS[kind]}。", key)
 
     def _missing(self, key: str) -> PackError:
         return self.refuse(Flaw.MISSING_KEY, f"缺少 {key}，请补上。", key)

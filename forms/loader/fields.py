@@ -112,8 +112,9 @@ def _kind(entry: Entry) -> FieldType:
 
 
 def _refuse_misplaced(entry: Entry, kind: FieldType) -> None:
-    for key, kinds in _BELONGS.items():
-        if key in entry.data and kind not in kinds:
+    for key in _BELONGS.keys() & entry.data.keys():
+        kinds = _BELONGS[key]
+        if kind not in kinds:
             wanted = "、".join(sorted(kinds))
             message = f"{kind.value} 类型不能有 {key}，它只用于 {wanted}。"
             raise entry.refuse(Flaw.MISPLACED_KEY, message, key)

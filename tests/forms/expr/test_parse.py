@@ -46,6 +46,7 @@ REFUSED = {
     "underscore": ("1_000", "常量"),
     "imaginary": ("1j", "常量"),
     "unknown escape": (r"matches(a.b, '\d')", "写法不对"),
+    "number run into a word": ("1if a.b else 2", "写法不对"),
     "comment": ("a.b # 说明", "注释"),
     "dunder call": ("a.b.__class__()", "不能调用"),
     "builtin": ("open('x')", "没有 open 这个调用"),

@@ -110,6 +110,7 @@ def test_indicators_carry_their_lines_and_methods() -> None:
     assert check.shown is not None
     assert (total.method, total.operands, total.judged) == (Method.ALL, ("L1_primary", "G1"), False)
     assert total.expression.evaluate(DictScope()) is None
+    assert PACK.indicator_by_id["G1"] is check
 
 
 def test_settings_and_facts_of_the_period_have_full_names() -> None:
