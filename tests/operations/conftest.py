@@ -1,0 +1,45 @@
+"""Fixtures of the use-cases: a small district, whole and as a copy."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from operations.bureau_file import Desk, open_bureau
+from operations.demo.run import DemoFiles
+from storage.school_store import SchoolStore
+from tests.operations import staging
+from tests.operations.staging import District
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> DemoFiles:
+    """The demonstration district; read only."""
+    return staging.demo_in(tmp_path_factory.getbasetemp())
+
+
+@pytest.fixture
+def district(demo: DemoFiles, tmp_path: Path) -> District:
+    """A copy of the demonstration district."""
+    return staging.copy_of(demo, tmp_path / "district")
+
+
+@pytest.fixture
+def desk(district: District) -> Iterator[Desk]:
+    """The bureau at work on a copy."""
+    with open_bureau(district.bureau) as store:
+        yield staging.desk_at(district, store)
+
+
+@pytest.fixture
+def empty_school(tmp_path: Path) -> Iterator[SchoolStore]:
+    """A new school store."""
+    with staging.new_school(tmp_path) as store:
+        yield store
+
+
+@pytest.fixture
+def school(empty_school: SchoolStore) -> SchoolStore:
+    """A school store with a complete return."""
+    staging.fill_whole(empty_school)
+    return empty_school

@@ -1,0 +1,122 @@
+"""A small district at work, made once per session, and copies of it for tests that change things."""
+
+import shutil
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from exporters.pki.authority import Authority
+from exporters.pki.keys import SigningKey
+from forms.workflow import Actor, Role
+from operations import bureau_file, school_file, school_sign
+from operations.bureau_file import DailyKeys, Desk
+from operations.demo.plans import SchoolPlan, plan_schools
+from operations.demo.run import PASSPHRASE, DemoFiles, run_demo
+from operations.demo.school import school_document
+from operations.school_fill import FillReport, fill_from_document
+from storage.bureau_store import BureauStore
+from storage.school_store import SchoolStore
+
+SCHOOLS = 3
+SEED = 1
+CLERK = Actor("王填报", Role.CLERK)
+PRINCIPAL = Actor("张校长", Role.PRINCIPAL)
+PRIMARY = plan_schools(1, seed=SEED)[0]
+
+
+@cache
+def demo_in(folder: Path) -> DemoFiles:
+    """Run the demonstration once per folder."""
+    return run_demo(folder / "demo", schools=SCHOOLS, seed=SEED)
+
+
+@dataclass(frozen=True)
+class District:
+    """A copy of the demonstration that a test may change."""
+
+    folder: Path
+    files: DemoFiles
+
+    def at(self, path: Path) -> Path:
+        """The copy of a file of the demonstration."""
+        return self.folder / path.relative_to(self.files.bureau_store.parent)
+
+    @property
+    def bureau(self) -> Path:
+        """The bureau's store."""
+        return self.at(self.files.bureau_store)
+
+    @property
+    def passphrases(self) -> Path:
+        """The passphrase file."""
+        return self.at(self.files.passphrases)
+
+    def school(self, number: int = 0) -> Path:
+        """A school's store."""
+        return self.at(self.files.school_stores[number])
+
+    def package(self, number: int = 0) -> Path:
+        """A school's package as it was exported."""
+        return self.at(self.files.packages[number])
+
+    def receipt(self, number: int = 0) -> Path:
+        """A receipt of the bureau (in the order of the school codes)."""
+        return self.at(self.files.receipts[number])
+
+    def code(self, number: int = 0) -> str:
+        """学校标识码 of a school."""
+        return self.school(number).stem
+
+
+def copy_of(files: DemoFiles, folder: Path) -> District:
+    """Copy the demonstration."""
+    shutil.copytree(files.bureau_store.parent, folder)
+    return District(folder, files)
+
+
+@cache
+def daily_keys(store: Path) -> DailyKeys:
+    """The bureau's daily keys, unlocked once."""
+    with bureau_file.open_bureau(store, read_only=True) as opened:
+        return bureau_file.unlock_daily_keys(opened, PASSPHRASE)
+
+
+@cache
+def authority(store: Path) -> Authority:
+    """The bureau's certificate authority, unlocked once."""
+    with bureau_file.open_bureau(store, read_only=True) as opened:
+        return bureau_file.unlock_authority(
+            opened, bureau_file.authority_file_of(store), PASSPHRASE
+        )
+
+
+@cache
+def school_key(store: Path) -> SigningKey:
+    """A principal's key, unlocked once."""
+    with school_file.open_school(store, read_only=True) as opened:
+        return school_sign.unlock_school_key(opened, PASSPHRASE)
+
+
+def desk_at(district: District, store: BureauStore) -> Desk:
+    """The bureau at work on a copy of its store."""
+    return Desk(store, daily_keys(district.files.bureau_store), bureau_file.officer("李科员"))
+
+
+def new_school(folder: Path, plan: SchoolPlan = PRIMARY) -> SchoolStore:
+    """An empty school store, not enrolled."""
+    return school_file.create_school(
+        folder / f"{plan.code}.yhs",
+        school_code=plan.code,
+        school_name=plan.name,
+        period=2024,
+        actor=CLERK,
+    )
+
+
+def fill_whole(store: SchoolStore, plan: SchoolPlan = PRIMARY) -> FillReport:
+    """Fill a school with a return that has no open problem."""
+    settings = {"setting.per_pupil_primary": "1150", "setting.per_pupil_junior": "1350"}
+    store.put_settings({**settings, "period.due_date": "2024-10-15"})
+    return fill_from_document(
+        store, school_document(plan), actor=CLERK, find=lambda name: name.encode()
+    )

@@ -1,0 +1,117 @@
+"""The queue of writes: in order, none lost, and its words."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from operations.saving import Done, SaveQueue, SaveState, SaveStatus, Write
+from storage.changes import Changes
+from storage.school_store import SchoolStore
+
+NOW = datetime(2024, 9, 20, 6, 3, 21, tzinfo=UTC)
+
+
+class Bench:
+    """A store's thread that works when told to."""
+
+    def __init__(self) -> None:
+        self.started: list[tuple[Write, Done]] = []
+        self.statuses: list[SaveStatus] = []
+        self.queue = SaveQueue(
+            lambda write, done: self.started.append((write, done)),
+            on_status=self.statuses.append,
+            clock=lambda: NOW,
+        )
+        self.written: list[str] = []
+
+    def add(self, name: str, subject: str = "") -> None:
+        def write(_store: SchoolStore) -> Changes | None:
+            self.written.append(name)
+            return None
+
+        self.queue.add(write, on_done=lambda _changes: None, subject=subject)
+
+    def finish(self, failure: Exception | None = None) -> None:
+        write, done = self.started.pop(0)
+        if failure is None:
+            write(None)  # type: ignore[arg-type]  # the bench has no store
+        done(None, failure)
+
+
+@pytest.fixture
+def bench() -> Bench:
+    return Bench()
+
+
+def test_starts_one_write_at_a_time(bench: Bench) -> None:
+    bench.add("first")
+    bench.add("second")
+    assert len(bench.started) == 1
+    bench.finish()
+    assert len(bench.started) == 1
+    bench.finish()
+    assert bench.written == ["first", "second"]
+    assert bench.queue.is_settled
+
+
+def test_says_when_it_was_saved(bench: Bench) -> None:
+    bench.add("first")
+    assert bench.queue.status.text == "正在保存"
+    bench.finish()
+    assert bench.queue.status.text == "已保存 14:03:21"
+
+
+def test_keeps_a_failed_write_and_tries_it_again_first(bench: Bench) -> None:
+    bench.add("first")
+    bench.add("second")
+    bench.finish(OSError("磁盘已满"))
+    assert bench.queue.status.state is SaveState.FAILED
+    assert bench.queue.status.text == "未保存：磁盘已满"
+    assert bench.queue.status.waiting == 2
+    assert not bench.started
+    bench.queue.retry()
+    bench.finish()
+    bench.finish()
+    assert bench.written == ["first", "second"]
+    assert bench.queue.status.state is SaveState.SAVED
+
+
+def test_a_new_write_wakes_a_queue_that_failed(bench: Bench) -> None:
+    bench.add("first")
+    bench.finish(OSError("disk"))
+    bench.add("second")
+    bench.finish()
+    bench.finish()
+    assert bench.written == ["first", "second"]
+
+
+def test_later_typing_in_one_place_replaces_what_has_not_started(bench: Bench) -> None:
+    bench.add("running", "a")
+    bench.add("old", "a")
+    bench.add("new", "a")
+    bench.add("other", "b")
+    while bench.started:
+        bench.finish()
+    assert bench.written == ["running", "new", "other"]
+
+
+def test_writes_without_a_subject_all_happen(bench: Bench) -> None:
+    for name in ("one", "two", "three"):
+        bench.add(name)
+    while bench.started:
+        bench.finish()
+    assert bench.written == ["one", "two", "three"]
+
+
+def test_keeps_the_time_of_the_last_success_while_failing(bench: Bench) -> None:
+    bench.add("first")
+    bench.finish()
+    bench.add("second")
+    bench.finish(OSError("disk"))
+    assert bench.queue.status.at == NOW
+
+
+def test_retry_with_nothing_to_do_changes_nothing(bench: Bench) -> None:
+    bench.queue.retry()
+    assert not bench.started
+    assert bench.queue.status.text == "已保存"
