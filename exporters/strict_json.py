@@ -8,10 +8,11 @@ non-characters).
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from typing import Final, NoReturn, TypeAlias
 
 from exporters import limits
+from forms.canonical import canonical_bytes
 
 Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 
@@ -62,22 +63,21 @@ def decode(data: bytes, *, limit: int = limits.JSON, multiline: bool = False) ->
 
 
 def encode(value: object, *, limit: int = limits.JSON, multiline: bool = False) -> bytes:
-    """Write one value in the canonical form: keys sorted, no spaces, UTF-8, nothing escaped in vain.
+    """Write one value in the canonical form (:mod:`forms.canonical`).
 
-    Mappings and sequences of any kind are accepted. What :func:`decode` would refuse is refused
-    here, so that a file that is signed can also be read.
+    What :func:`decode` would refuse is refused here, so that a file that is signed can also be
+    read.
 
     Raises:
         JsonError: See the module's list.
         TypeError: A value that JSON does not have, floats included.
 
     """
-    plain = _plain(value)
-    _check(plain, multiline=multiline)
-    text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    data = text.encode("utf-8")
-    if len(data) > limit:
-        raise JsonError(f"内容有 {len(data)} 字节，超过上限 {limit} 字节")
+    try:
+        data = canonical_bytes(value)
+    except ValueError as error:
+        raise JsonError("有太大的整数，或不完整的字符") from error
+    decode(data, limit=limit, multiline=multiline)
     return data
 
 
@@ -101,18 +101,6 @@ def _integer(text: str) -> int:
     if text == "-0":
         raise JsonError("不允许写 -0")
     return value
-
-
-def _plain(value: object) -> Json:
-    if value is None or isinstance(value, (bool, str)) or type(value) is int:
-        return value
-    if isinstance(value, Mapping):
-        if not all(type(key) is str for key in value):
-            raise TypeError("keys of an object are strings")
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, Sequence) and not isinstance(value, (bytes, bytearray)):
-        return [_plain(item) for item in value]
-    raise TypeError(f"JSON has no {type(value).__name__}")
 
 
 def _check(value: Json, *, multiline: bool) -> None:

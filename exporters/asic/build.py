@@ -10,9 +10,10 @@ from exporters import limits
 from exporters.asic import names
 from exporters.asic.manifest import write_manifest
 from exporters.asic.package_info import encode_info
-from exporters.asic.signing import ContainerSigner
+from exporters.asic.signing import ContainerSigner, SigningError
 from exporters.asic.zip_reader import Archive
 from exporters.asic.zip_writer import write_zip
+from exporters.strict_json import JsonError, decode
 from forms.exchange import PackageInfo
 
 
@@ -30,7 +31,8 @@ def build(files: Mapping[str, bytes], *, info: PackageInfo, signer: ContainerSig
 
     Raises:
         ValueError: Names or contents that the reader would refuse.
-        exporters.asic.signing.SigningError: The signature could not be made.
+        exporters.asic.signing.SigningError: The signature could not be made, or a JSON file holds
+            what its reader would refuse; the message is for the user.
 
     """
     _check_files(files, info)
@@ -59,5 +61,14 @@ def _check_files(files: Mapping[str, bytes], info: PackageInfo) -> None:
         promised = names.attachment_digest(name)
         if promised is not None and promised != hashlib.sha256(data).hexdigest():
             raise ValueError(f"attachment {name} is not called after its content")
-        if len(data) > (limits.JSON if name.endswith(".json") else limits.ENTRY):
+        if len(data) > limits.ENTRY:
             raise ValueError(f"{name} is too large")
+        if name.endswith(".json"):
+            _check_json(name, data)
+
+
+def _check_json(name: str, data: bytes) -> None:
+    try:
+        decode(data, multiline=True)
+    except JsonError as error:
+        raise SigningError(f"{name} 的内容不能签名：{error}，请改正后再签名。") from error

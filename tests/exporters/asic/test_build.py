@@ -55,7 +55,7 @@ BAD_FILES = {
     "unknown name": {names.RETURN: RETURN, "data/other.json": b"{}"},
     "program": {names.RETURN: RETURN, "setup.exe": b"MZ"},
     "attachment under a wrong name": {names.RETURN: RETURN, PHOTO_NAME: b"other"},
-    "return beyond the limit": {names.RETURN: bytes(16 * 2**20 + 1)},
+    "file beyond the limit": {names.RETURN: RETURN, names.REPORT_PDF: bytes(64 * 2**20 + 1)},
 }
 
 
@@ -63,6 +63,20 @@ BAD_FILES = {
 def test_files_that_would_be_refused_are_not_written(name: str) -> None:
     with pytest.raises(ValueError, match=r"container|attachment|large"):
         build(BAD_FILES[name], info=info(), signer=world().school.signer)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b'{"a":1.5}', '{"a":"\u202e"}'.encode(), b'{"a":1,"a":1}', bytes(16 * 2**20 + 1)],
+    ids=["empty", "float", "bidi", "twice", "too large"],
+)
+def test_return_that_could_not_be_read_is_not_signed(content: bytes) -> None:
+    with pytest.raises(SigningError, match=r"data/return\.json 的内容不能签名：.*，请改正"):
+        build({names.RETURN: content}, info=info(), signer=world().school.signer)
+
+
+def test_return_may_have_texts_of_several_lines() -> None:
+    assert judge(report({names.RETURN: b'{"note":"a\\nb"}'}))[0].accepted
 
 
 def test_whole_that_is_too_large_is_not_written() -> None:

@@ -23,6 +23,7 @@ from exporters.asic.bureau_files import (
 from exporters.strict_json import JsonError
 from forms.exchange import Kind, VerifiedPackage
 from tests.exporters.asic.world import SCHOOL_EXPECTS, bureau_file, judge, world
+from tests.exporters.attacks.forge_zip import container, package_json
 
 
 def _opening() -> Opening:
@@ -138,8 +139,15 @@ def test_receipt_of_any_other_shape_is_refused(name: str) -> None:
 
 def test_receipt_that_is_no_json_is_refused() -> None:
     files = {**receipt_files(replace(RECEIPT, crl=world().crl)), names.RECEIPT: b"{"}
+    forged = container(
+        files=files,
+        package=package_json(kind=Kind.RECEIPT),
+        sign=world().operator.signer.sign,
+    )
+    package = judge(forged, expect=SCHOOL_EXPECTS)[1]
+    assert package is not None
     with pytest.raises(BureauFileError, match="JSON"):
-        read_receipt(_accepted(Kind.RECEIPT, files))
+        read_receipt(package)
 
 
 BAD_OPENINGS: dict[str, dict[str, object]] = {
