@@ -203,8 +203,9 @@ def _range_message(entry: Entry, limits: Limits, choices: Choices, verb: str) ->
     if isinstance(value, str) and not any(
         isinstance(end, str) for end in (limits.low, limits.high)
     ):
-        span = _span(limits, None, choices)
-        return f"{entry.place}【{item.label}】有 {len(value)} 个字，{verb}{span}个字。"
+        between = "" if limits.low is None or limits.high is None else "为 "
+        span = f"{verb}{between}{_span(limits, None, choices)} 个字"
+        return f"{entry.place}【{item.label}】有 {len(value)} 个字，{span}。"
     unit = f" {item.unit}" if item.unit else ""
     span = _span(limits, item, choices)
     start = f"{entry.place}【{item.label}】为 {show(value, item, choices)}，{verb}"

@@ -1,4 +1,4 @@
-"""Exact numbers as text: half-up rounding for display, enough digits for data.
+"""Exact numbers as text, rounded half up for display.
 
 Rounding happens here and only for what people read; comparisons always use the exact value.
 """
@@ -33,31 +33,3 @@ def shortest(value: Number, most_decimals: int) -> str:
     """
     text = rounded(value, most_decimals)
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def exact_text(value: Number) -> str:
-    """Write a number so that nothing is lost: ``245/13``, ``1040``.
-
-    >>> exact_text(Fraction(245, 13))
-    '245/13'
-    """
-    return str(value)
-
-
-def parse_exact(text: str) -> Number:
-    """Read what :func:`exact_text` wrote.
-
-    Raises:
-        ValueError: The text is no such number, or not in its shortest form.
-
-    """
-    numerator, slash, denominator = text.partition("/")
-    if not slash:
-        whole = int(numerator)
-        if str(whole) != numerator:
-            raise ValueError(f"not a plain number: {text}")
-        return whole
-    fraction = Fraction(int(numerator), int(denominator)) if int(denominator) else None
-    if fraction is None or str(fraction) != text:
-        raise ValueError(f"not a reduced fraction: {text}")
-    return fraction

@@ -94,7 +94,9 @@ ITEMS: tuple[Item, ...] = (
         label="日期",
         required=False,
     ),
-    question("a.starts", FieldType.TIME, hard=bounds("'08:00'", None), label="时间", required=False),
+    question(
+        "a.starts", FieldType.TIME, hard=bounds("'08:00'", None), label="时间", required=False
+    ),
     question("a.boys", calculate="a.pupils - a.girls", label="男生数"),
     question("a.share", FieldType.PERCENT, calculate="pct(a.girls, a.pupils)", label="女生占比"),
     question("a.half", calculate="a.boys / 2", label="半数"),

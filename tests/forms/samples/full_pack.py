@@ -51,7 +51,7 @@ def raw(item: Field, value: object) -> str | None:
     return ",".join(value) if isinstance(value, list) else str(value)
 
 
-def rows(table: Table, content: Any) -> tuple[Row, ...]:
+def rows(table: Table, content: Mapping[str, Any] | None) -> tuple[Row, ...]:
     if not content:
         return ()
     found = []
