@@ -1,0 +1,229 @@
+"""The school's whole job in the window, as a user does it: keys, paste, passphrase, file choosers."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from forms.workflow import State
+from operations.bureau_enrol import enrol_school
+from operations.bureau_file import BureauPlan, NewBureau, create_bureau
+from operations.bureau_import import import_package
+from operations.bureau_issue import issue_receipt, waiting_for_receipt
+from operations.bureau_roster import put_roster
+from operations.school_fill import fill_from_document
+from tests.ui.conftest import EXAMPLES
+from tests.ui.ime import commit
+from ui.desktop import Desktop
+from ui.editors.base import FieldEditor
+from ui.school.delivery_page import DeliveryPage
+from ui.school.face import SchoolFace
+from ui.school.keys_page import KeysPage
+from ui.school.paste_preview import PastePreview
+from ui.school.review_page import ReviewPage
+from ui.school.sections import Place
+from ui.shell import MainWindow
+from ui.start.new_school_page import NewSchoolPage
+
+PASSPHRASE = "芝麻开门 2024"
+
+
+@dataclass
+class Clerk:
+    """Drives one window with keyboard and scripted choosers."""
+
+    window: MainWindow
+    desktop: Desktop
+    qtbot: QtBot
+
+    @property
+    def face(self) -> SchoolFace:
+        face = self.window.face
+        assert isinstance(face, SchoolFace)
+        return face
+
+    def type_on(self, text: str) -> None:
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        commit(widget, text)
+
+    def key(
+        self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> None:
+        target: QWidget = QApplication.focusWidget() or self.window
+        self.qtbot.keyClick(target, key, modifier)
+
+    def editor(self, address: str) -> FieldEditor:
+        place = Place(address.partition(".")[0], 0)
+        return self.face.pages._sections[place].fields[address]
+
+
+@pytest.fixture
+def clerk(qtbot: QtBot, desktop: Desktop) -> Clerk:
+    window = MainWindow(desktop)
+    desktop.messages.window = window
+    qtbot.addWidget(window, before_close_func=lambda _: window.go_home())
+    window.resize(1366, 768)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    return Clerk(window, desktop, qtbot)
+
+
+@pytest.fixture
+def document() -> dict[str, Any]:
+    text = (EXAMPLES / "primary.json").read_text(encoding="utf-8")
+    found: dict[str, Any] = json.loads(text)["input"]
+    return found
+
+
+@pytest.fixture
+def bureau(tmp_path: Path) -> NewBureau:
+    plan = BureauPlan("420104", "硚口区教育局", 2024, "周样例")
+    made = create_bureau(tmp_path / "bureau.yhb", plan, passphrase="bureau passphrase")
+    rows = [
+        ["code", "name", "type", "principal"],
+        ["2142100001", "样例小学", "211", "张样例"],
+    ]
+    put_roster(made.desk.store, rows, actor=made.desk.actor)
+    return made
+
+
+def create(clerk: Clerk, path: Path) -> None:
+    clerk.window.start_page.new_school.click()
+    page = clerk.window.start_page._stack.currentWidget()
+    assert isinstance(page, NewSchoolPage)
+    page.code.setFocus()
+    page.period.clear()
+    for text in ("2142100001", "样例小学", "2024", "王样例"):
+        clerk.type_on(text)
+        clerk.key(Qt.Key.Key_Return)
+    clerk.desktop.messages.script(str(path))
+    page.accept.click()
+
+
+def paste_classes(clerk: Clerk, rows: list[list[object]]) -> None:
+    face = clerk.face
+    face.pages.show_place(Place("pupils", 0))
+    table = face.pages._sections[Place("pupils", 0)].tables["pupils.classes"]
+    table.add.click()
+    block = "\n".join("\t".join(str(cell) for cell in row) for row in rows)
+    QGuiApplication.clipboard().setText(block)
+    seen: list[str] = []
+
+    def accept(dialog: PastePreview) -> bool:
+        seen.append(dialog.windowTitle())
+        return dialog.accept_button.isEnabled()
+
+    clerk.desktop.messages.script(accept)
+    table.view.setCurrentIndex(table.model.index(0, 0))
+    table.view.setFocus()
+    clerk.key(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert seen == ["粘贴表格"]
+    assert table.model.rowCount() == len(rows)
+
+
+def type_postcode(clerk: Clerk) -> None:
+    clerk.face.pages.go_to("profile.postcode")
+    clerk.type_on("４３００３")
+    clerk.key(Qt.Key.Key_Return)
+    page = clerk.face.pages._sections[Place("profile", 1)]
+    editor = page.fields["profile.postcode"]
+    assert editor.input_text() == "43003"
+    assert editor.view.tone == "error"
+    clerk.face.pages.go_to("profile.postcode")
+    clerk.type_on("430030")
+    clerk.key(Qt.Key.Key_Return)
+    assert editor.view.tone == ""
+
+
+def enrol(clerk: Clerk, bureau: NewBureau, folder: Path) -> None:
+    face = clerk.face
+    face.pages.show_step("page.keys")
+    page = face.pages.currentWidget()
+    assert isinstance(page, KeysPage)
+    page.passphrase.first.setText(PASSPHRASE)
+    page.passphrase.second.setText(PASSPHRASE)
+    clerk.desktop.messages.script(str(folder / "request.csr"))
+    page.request.click()
+    assert page.strip.text() == "开户申请已保存，请把文件交给区局。"
+    request = (folder / "request.csr").read_bytes()
+    opening = folder / "opening.asice"
+    enrolled = enrol_school(bureau.desk, request, authority=bureau.authority)
+    opening.write_bytes(enrolled.opening.content)
+    clerk.desktop.messages.script([str(opening)], lambda asked: "指纹" in asked.options["detail"])
+    page.opening.click()
+    assert "开户完成" in page.strip.text()
+    assert not page.present.isHidden()
+
+
+def sign(clerk: Clerk, passphrase: str) -> ReviewPage:
+    page = clerk.face.pages.currentWidget()
+    assert isinstance(page, ReviewPage)
+    page.confirmed.setChecked(True)
+    page.passphrase.first.setText(passphrase)
+    assert page.sign.isEnabled()
+    clerk.qtbot.keyClick(page.passphrase.first, Qt.Key.Key_Return)
+    return page
+
+
+@pytest.mark.slow
+def test_from_the_empty_store_to_the_receipt(
+    clerk: Clerk, document: dict[str, Any], bureau: NewBureau, tmp_path: Path
+) -> None:
+    create(clerk, tmp_path / "样例小学-2024.yhs")
+    face = clerk.face
+    assert face.desk.facts.meta.school_name == "样例小学"
+    assert face.header.state.text() == "填报中"
+    assert "处理问题" in face.header.next.text()
+
+    classes = document.pop("pupils.classes")
+    document["profile"].pop("postcode")
+    actor = face.desk.clerk
+    face.desk.step(
+        lambda store: fill_from_document(store, document, actor=actor, find=lambda _: b"file"),
+        owner=face,
+    )
+    paste_classes(clerk, classes["rows"])
+    type_postcode(clerk)
+    assert [problem.code for problem in face.desk.session.open_problems()] == []
+    assert "提交审核" in face.header.next.text()
+    assert face.header.saved.text().startswith("已保存")
+
+    enrol(clerk, bureau, tmp_path)
+    clerk.desktop.messages.script(True)
+    clerk.key(Qt.Key.Key_F9)
+    assert face.desk.facts.state is State.IN_REVIEW
+    assert not clerk.face.desk.session.editable
+
+    page = sign(clerk, "不是这个口令")
+    assert "口令不对" in page.strip.text()
+    page = sign(clerk, PASSPHRASE)
+    assert "已签名：第 1 号上报包" in page.strip.text()
+    assert face.desk.facts.state is State.SIGNED
+
+    clerk.key(Qt.Key.Key_F9)
+    delivery = face.pages.currentWidget()
+    assert isinstance(delivery, DeliveryPage)
+    clerk.desktop.messages.script(str(tmp_path))
+    delivery.export.click()
+    package = tmp_path / "2142100001-2024-0001.asice.age"
+    assert package.read_bytes().startswith(b"age-encryption.org/v1")
+    assert face.desk.facts.state is State.DELIVERED
+
+    assert import_package(bureau.desk, package).accepted
+    receipt = tmp_path / "receipt.asice"
+    [waiting] = waiting_for_receipt(bureau.desk.store)
+    receipt.write_bytes(issue_receipt(bureau.desk, waiting).content)
+    clerk.desktop.messages.script([str(receipt)])
+    delivery.reply.click()
+    assert "区局已接收" in delivery.strip.text()
+    assert face.desk.facts.state is State.ACCEPTED
+    assert face.header.state.text() == "区局已接收"
+    bureau.desk.store.close()
