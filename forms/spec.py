@@ -205,15 +205,11 @@ class Form:
 
     def fields(self) -> Iterator[Field]:
         """All fields outside tables, in display order."""
-        return (
-            item for section in self.sections for item in section.items if isinstance(item, Field)
-        )
+        return (item for part in self.sections for item in part.items if isinstance(item, Field))
 
     def tables(self) -> Iterator[Table]:
         """All tables, in display order."""
-        return (
-            item for section in self.sections for item in section.items if isinstance(item, Table)
-        )
+        return (item for part in self.sections for item in part.items if isinstance(item, Table))
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +283,7 @@ class PeriodFact:
     """How a fact of the period follows from the year reported (forms catalogue 1.4).
 
     Attributes:
-        id: ``period.point_date``.
+        id: ``period.point_date``, as expressions write it.
         label: Chinese label.
         year: Years to add to the year reported; ``None`` for a fact the bureau gives.
         day: ``MM-DD`` of a date; ``None`` for a bare year.
