@@ -73,7 +73,8 @@ class Receipt:
         next_number: Number the next report has to carry.
         note: What the bureau wants to say, may be empty.
         crl: Revocation list of the day (DER).
-        certificate: A renewed certificate of the school (DER), or empty.
+        certificate: A renewed certificate of the school (DER), or empty. To be checked with
+            :func:`check_school_certificate` before it is kept.
 
     """
 
@@ -181,7 +182,7 @@ def read_opening(package: VerifiedPackage) -> Opening:
         root=package.files[names.ROOT],
         crl=package.files[names.REVOCATIONS],
     )
-    _check_certificate(opening.certificate, root=opening.root, school=package.info.school)
+    check_school_certificate(opening.certificate, root=opening.root, school=package.info.school)
     return opening
 
 
@@ -210,6 +211,22 @@ def read_slip(package: VerifiedPackage) -> ReturnSlip:
     content = _read(package, Kind.RETURN_SLIP, names.SLIP, _SLIP)
     comments = tuple(SlipComment(**item) for item in content.pop("comments"))
     return ReturnSlip(**content, comments=comments, crl=package.files[names.REVOCATIONS])
+
+
+def check_school_certificate(certificate: bytes, *, root: bytes, school: str) -> None:
+    """Check that a certificate the bureau sent is one of its own, for this school.
+
+    Raises:
+        BureauFileError: It is not.
+
+    """
+    try:
+        check_issued(certificate, root=root)
+        info = describe(certificate)
+    except (Refusal, CertificateError) as error:
+        raise BureauFileError("文件里本校的证书不是区局颁发的，请区局重新生成。") from error
+    if info.role is not Role.SCHOOL or info.code != school:
+        raise BureauFileError("文件里的证书不是发给本校的，请区局重新生成。")
 
 
 _TEXTS: Final = shapes.mapping_of(shapes.text)
@@ -261,16 +278,6 @@ def _read(package: VerifiedPackage, kind: Kind, name: str, shape: shapes.Shape) 
             f"{kind.label}的内容不合规定：{error}；请区局重新生成后再发一次。"
         ) from error
     return content
-
-
-def _check_certificate(certificate: bytes, *, root: bytes, school: str) -> None:
-    try:
-        check_issued(certificate, root=root)
-        info = describe(certificate)
-    except (Refusal, CertificateError) as error:
-        raise BureauFileError("文件里本校的证书不是区局颁发的，请区局重新生成。") from error
-    if info.role is not Role.SCHOOL or info.code != school:
-        raise BureauFileError("文件里的证书不是发给本校的，请区局重新生成。")
 
 
 def _pair(items: tuple[str, ...]) -> tuple[str, str]:

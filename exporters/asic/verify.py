@@ -104,6 +104,9 @@ def verify(
     Returns:
         The verdict, and the content if and only if it is accepted.
 
+    Raises:
+        ValueError: ``now`` has no time zone (a fault of the caller, not of the bytes).
+
     """
     examination = _Examination(container, now=now, trust=trust, expect=expect)
     return examination.run(), examination.package
@@ -149,6 +152,8 @@ class _Examination:
         trust: TrustStore | None,
         expect: Expectation | None,
     ) -> None:
+        if now.tzinfo is None:
+            raise ValueError("the present time needs its zone")
         self.info: PackageInfo | None = None
         self.identity = ""
         self.package: VerifiedPackage | None = None

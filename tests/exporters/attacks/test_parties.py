@@ -154,6 +154,11 @@ def test_claimed_time_in_the_future_is_remarked() -> None:
     assert package is not None
 
 
+def test_time_without_zone_is_a_fault_of_the_caller() -> None:
+    with pytest.raises(ValueError, match="zone"):
+        judge(good_report(), now=NOW.replace(tzinfo=None))
+
+
 class TestInspection:
     """What ``verify FILE`` says without a place to use the file in."""
 
