@@ -5,7 +5,6 @@ from forms.edits import (
     Edit,
     EditError,
     InsertRow,
-    Justify,
     MarkEmpty,
     SetAnswer,
     SetCell,
@@ -45,8 +44,6 @@ def admit(plan: Plan, record: Return, edit: Edit, edited: Edited) -> None:
         case MarkEmpty(table):
             _admit_mark(_table(plan, table))
             edited.tables.add(table)
-        case Justify():
-            pass
 
 
 def _admit_answer(plan: Plan, name: str) -> None:

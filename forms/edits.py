@@ -90,12 +90,11 @@ def apply(record: Return, edit: Edit) -> tuple[Return, Edit]:
             return _delete_row(record, table, row_id)
         case MarkEmpty(table, empty):
             marked = record.empty_tables | {table} if empty else record.empty_tables - {table}
-            inverse = MarkEmpty(table, table in record.empty_tables)
-            return replace(record, empty_tables=marked), inverse
-        case Justify(key, text):
-            justifications = _with(record.justifications, key, text)
-            inverse_text = record.justifications.get(key)
-            return replace(record, justifications=justifications), Justify(key, inverse_text)
+            unmark = MarkEmpty(table, table in record.empty_tables)
+            return replace(record, empty_tables=marked), unmark
+    inverse = Justify(edit.key, record.justifications.get(edit.key))
+    justifications = _with(record.justifications, edit.key, edit.text)
+    return replace(record, justifications=justifications), inverse
 
 
 def apply_all(record: Return, edits: Sequence[Edit]) -> tuple[Return, tuple[Edit, ...]]:

@@ -195,7 +195,7 @@ class Findings:
         head, row, column = split_address(address)
         if row is None or column is None:
             self._check_field(head, difference)
-        elif row in self._values.tables[head].rows:
+        else:
             self._check_cell(self._plan.tables[head], row, column, difference)
 
     def _check_field(self, name: str, difference: Difference) -> None:

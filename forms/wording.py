@@ -65,11 +65,12 @@ def row_title(table: Table, cells: Mapping[str, Maybe], index: int, choices: Cho
 
 
 def append_operands(sentence: str, operands: Iterable[Operand], shown: Iterable[str]) -> str:
-    """Put what a rule looked at behind its sentence, each operand once."""
-    listed = "；".join(
+    """Put what a rule looked at behind its sentence; what would read the same only once."""
+    parts = [
         f"{operand.label} {text}{_unit(operand)}"
         for operand, text in zip(operands, shown, strict=True)
-    )
+    ]
+    listed = "；".join(dict.fromkeys(parts))
     return f"{sentence}（现为：{listed}）" if listed else sentence
 
 
