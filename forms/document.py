@@ -1,8 +1,6 @@
 """A return as one JSON document, the heart of the signed package, and back."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
-from fractions import Fraction
 
 from forms.canonical import canonical_bytes
 from forms.document_format import FORMAT, FORMAT_VERSION, DocumentError, Json
@@ -99,13 +97,9 @@ def calculated_json(sheet: Sheet) -> dict[str, Json]:
 def exact_json(value: Maybe) -> Json:
     """A calculated value: nothing of it is lost."""
     number = exact(value)
-    if isinstance(number, (Fraction, date)):
-        return str(number)
-    if isinstance(number, tuple):
-        return [str(part) for part in number]
     if number is None or isinstance(number, (bool, int, str)):
         return number
-    return None
+    return str(number)
 
 
 def _fields(sheet: Sheet) -> tuple[dict[str, Json], dict[str, Json]]:
@@ -149,7 +143,8 @@ def _sort_in(
     if not cell.relevant:
         return
     if cell.calculated:
-        calculated[cell.address] = exact_json(cell.value)
+        if cell.value is not NA:
+            calculated[cell.address] = exact_json(cell.value)
     elif cell.fault:
         raise DocumentError(cell.address, f"填写有误，不能写入上报数据：{cell.fault}")
     elif cell.raw is not None and cell.value is not None:
