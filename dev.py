@@ -16,6 +16,7 @@ import platform
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -60,9 +61,6 @@ def stop(code: int, text: str) -> NoReturn:
     """Say why and end."""
     say(text)
     raise SystemExit(code)
-
-
-# -- children ------------------------------------------------------------------------------------
 
 
 def child_environment(**changes: str) -> dict[str, str]:
@@ -124,13 +122,8 @@ def apt_install(packages: Sequence[str]) -> None:
     say(f"正在用 apt 安装缺少的系统组件：{names}")
     apt = [*root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
     subprocess.run([*apt, "update"], capture_output=True, check=False)
-    done = subprocess.run(
-        [*apt, "install", "-y", "--no-install-recommends", *packages],
-        capture_output=True,
-        text=True,
-        errors="replace",
-        check=False,
-    )
+    install = [*apt, "install", "-y", "--no-install-recommends", *packages]
+    done = subprocess.run(install, capture_output=True, text=True, errors="replace", check=False)
     if done.returncode != 0:
         stop(ENVIRONMENT, f"{done.stdout}{done.stderr}\napt 没有装成。请手工执行：\n    {line}")
 
@@ -327,11 +320,18 @@ def shots(arguments: list[str]) -> int:
     return run_module("tests.shots", arguments)
 
 
+def build_libraries() -> dict[str, str]:
+    """What is copied along: Qt's libraries and the shared Python that Debian splits off."""
+    soname = str(sysconfig.get_config_var("INSTSONAME"))
+    shared = {soname: soname.partition(".so")[0]} if ".so" in soname else {}
+    return {**QT_LIBRARIES, **SCREEN_LIBRARIES, **shared}
+
+
 def build(arguments: list[str]) -> int:
     """Freeze the program and run what came out, in a folder with Chinese and a space in its name."""
     if arguments:
         stop(USAGE, "build 不带参数。")
-    require({**QT_LIBRARIES, **SCREEN_LIBRARIES}, BUILD_PROGRAMS)  # they are copied along
+    require(build_libraries(), BUILD_PROGRAMS)
     install("dev")
     folders = ["--distpath", "dist", "--workpath", "build"]
     frozen = python(

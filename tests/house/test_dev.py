@@ -211,3 +211,12 @@ def test_dev_needs_nothing_but_the_standard_library() -> None:
     )
     tops = {name.partition(".")[0] for name in done.stdout.split()}
     assert tops - set(sys.stdlib_module_names) <= {"dev", "__main__"}
+
+
+def test_a_build_brings_the_shared_python_that_debian_splits_off(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sysconfig.get_config_var", lambda name: "libpython3.11.so.1.0")
+    assert dev.build_libraries()["libpython3.11.so.1.0"] == "libpython3.11"
+    monkeypatch.setattr("sysconfig.get_config_var", lambda name: "libpython3.11.a")
+    assert "libpython3.11.a" not in dev.build_libraries()
