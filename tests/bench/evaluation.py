@@ -1,0 +1,86 @@
+"""Evaluating ten thousand schools from the bureau's store, beside a bare scan of the same rows."""
+
+import sqlite3
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from forms.evaluation.columns import COLUMNS
+from forms.record import PackRef
+from forms.workflow import Actor, Role
+from operations.bureau_evaluate import evaluate_store
+from storage.bureau_store import BureauStore
+from storage.roster import School
+from storage.wide import wide_columns
+from tests.bench.measure import Row, in_turns, median
+from tests.bench.samples import district_figures, engine
+from tests.storage.stores import package
+
+_SCHOOLS = 10_000
+_RECEIVED = datetime(2024, 10, 8, tzinfo=UTC)
+_OFFICER = Actor("演示操作员", Role.OFFICER)
+
+
+def rows() -> list[Row]:
+    """One row."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "bureau.yhb"
+        with _district(path, engine().pack.ref) as store:
+            bare = sqlite3.connect(path)
+            columns = _names(bare)
+
+            def scan() -> None:
+                cursor = bare.execute(f"SELECT {columns} FROM wide WHERE current = 1")
+                for _ in cursor:
+                    pass
+
+            floors, programs = in_turns(scan, lambda: evaluate_store(store), rounds=5)
+            found = evaluate_store(store)
+            bare.close()
+    units = sum(len(level.schools) for level in found.levels.values())
+    return [
+        Row(
+            "evaluation",
+            f"从库中评估 {_SCHOOLS} 所学校",
+            "对同样的行一次裸 SQLite 扫描",
+            median(floors),
+            median(programs),
+            5,
+            note=f"{units} 个学校（学段）参评",
+        )
+    ]
+
+
+def _names(bare: sqlite3.Connection) -> str:
+    known = {row[1] for row in bare.execute("PRAGMA table_info(wide)")}
+    wanted = ["school_code", "extra", *(column.id for column in COLUMNS)]
+    return ", ".join(f'"{name}"' for name in wanted if name in known)
+
+
+def _district(path: Path, pack: PackRef) -> BureauStore:
+    """A store with figures and packages that hold nothing else."""
+    store = BureauStore.create(
+        path,
+        bureau_code="420104",
+        bureau_name="样例区教育局",
+        period=2024,
+        pack=pack,
+        actor=_OFFICER,
+    )
+    fields = [item for form in engine().pack.school_forms for item in form.fields()]
+    store.set_wide_columns(wide_columns(fields))
+    figures = list(district_figures(_SCHOOLS))
+    with store.transaction():
+        store.upsert_schools(
+            [School(code, f"学校{code}", "312") for code, _ in figures], actor=_OFFICER
+        )
+        for code, values in figures:
+            # The evaluation reads figures alone; ten thousand real signatures would take minutes.
+            store.accept(
+                package(code, 1),
+                document=b"{}",
+                wide_row=values,
+                actor=_OFFICER,
+                received_at=_RECEIVED,
+            )
+    return store

@@ -1,0 +1,74 @@
+"""Memory of the school's face with the full pack open, beside a bare PySide6 window."""
+
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from forms.workflow import Actor, Role
+from operations.school_file import create_school
+from tests.bench.children import figure
+from tests.bench.measure import Row
+from tests.bench.samples import SCHOOL, example_edits
+
+_CLERK = Actor("王样例", Role.CLERK)
+_STATUS = Path("/proc/self/status")
+
+_PRINT = """
+import os, sys
+from pathlib import Path
+lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+print(int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) / 1024)
+sys.stdout.flush()
+os._exit(0)
+"""
+
+_BARE = """
+from PySide6.QtWidgets import QApplication, QMainWindow
+application = QApplication([])
+window = QMainWindow()
+window.resize(1024, 700)
+window.show()
+application.processEvents()
+"""
+
+_OURS = """
+import time
+from pathlib import Path
+from ui.app import make_application, make_desktop
+application = make_application([])
+desktop = make_desktop(application)
+from ui.shell import MainWindow
+window = MainWindow(desktop)
+window.show()
+window.open_store(Path({path!r}))
+end = time.monotonic() + 5
+while time.monotonic() < end:
+    application.processEvents()
+    time.sleep(0.005)
+"""
+
+
+def rows() -> list[Row]:
+    """One row; only Linux tells it in this way."""
+    if not _STATUS.exists():
+        return []
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "school.yhs"
+        with create_school(
+            path, school_code=SCHOOL, school_name="样例学校", period=2024, actor=_CLERK
+        ) as store:
+            store.write(example_edits(), actor=_CLERK)
+        bare = median(figure(_BARE + _PRINT) for _ in range(3))
+        ours = median(figure(_OURS.format(path=str(path)) + _PRINT) for _ in range(3))
+    return [
+        Row(
+            "memory",
+            "学校端打开完整表册所占内存",
+            "空的 PySide6 窗口",
+            bare,
+            ours,
+            60,
+            unit="MB",
+            added=True,
+        )
+    ]

@@ -1,0 +1,31 @@
+"""Loading the whole form pack, beside reading its TOML alone."""
+
+import tomllib
+
+from forms.loader import load_pack
+from resources import resource
+from tests.bench.measure import Row, in_turns, median
+
+
+def rows() -> list[Row]:
+    """One row."""
+    folder = resource("forms", "balance-2024.1")
+    texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.toml"))}
+
+    def floor() -> None:
+        for text in texts.values():
+            tomllib.loads(text)
+
+    floors, programs = in_turns(floor, lambda: load_pack(texts), rounds=7)
+    size = sum(len(text.encode()) for text in texts.values())
+    return [
+        Row(
+            "pack",
+            "装入整个表册",
+            "同样字节的 tomllib 解析",
+            median(floors),
+            median(programs),
+            4,
+            note=f"{len(texts)} 个文件，{size / 1000:.0f} kB",
+        )
+    ]

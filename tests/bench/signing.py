@@ -1,0 +1,92 @@
+"""Signing and verifying a package, beside ``openssl speed`` on the same processor."""
+
+import re
+import subprocess
+from datetime import UTC, datetime
+
+from exporters.asic import names
+from exporters.asic.build import build
+from exporters.asic.package_info import new_info
+from exporters.asic.signing import FileKeySigner
+from exporters.asic.verify import at_bureau, verify
+from exporters.pki.authority import Subject, create_authority, issue_certificate, issue_crl
+from exporters.pki.keys import generate_key
+from exporters.pki.profile import Role
+from exporters.pki.trust import TrustStore
+from forms.canonical import canonical_bytes
+from forms.document import to_document
+from forms.exchange import Kind
+from tests.bench.measure import Row, median, milliseconds
+from tests.bench.samples import SCHOOL, example_sheet
+
+_BUREAU = "420104"
+_ROUNDS = 30
+
+
+def rows() -> list[Row]:
+    """Two rows: one signature and two verifications are the least a package can cost."""
+    now = datetime.now(UTC).replace(microsecond=0)
+    authority = create_authority(name="样例区教育局", code=_BUREAU, now=now)
+    key = generate_key()
+    subject = Subject("样例学校", "王校长", SCHOOL)
+    certificate = issue_certificate(
+        authority, subject=subject, role=Role.SCHOOL, public_key=key.public, now=now
+    )
+    trust = TrustStore(authority.root, issue_crl(authority, number=1, revoked=(), now=now))
+    signer = FileKeySigner(key, certificate)
+    info = new_info(
+        Kind.REPORT,
+        bureau=_BUREAU,
+        school=SCHOOL,
+        number=1,
+        previous="",
+        period=2024,
+        created=now,
+    )
+    files = {names.RETURN: _document()}
+    container = build(files, info=info, signer=signer)
+    expect = at_bureau(_BUREAU, active={SCHOOL})
+
+    def check() -> None:
+        verdict, package = verify(container, trust, now=now, expect=expect)
+        if package is None:
+            raise RuntimeError(verdict.message)
+
+    check()
+    signed = [milliseconds(lambda: build(files, info=info, signer=signer)) for _ in range(_ROUNDS)]
+    checked = [milliseconds(check) for _ in range(_ROUNDS)]
+    sign, confirm = _openssl()
+    size = f"数据 {len(files[names.RETURN]) / 1000:.0f} kB，包 {len(container) / 1000:.0f} kB"
+    return [
+        Row(
+            "sign", "做一个签名包", "openssl 一次 P-256 签名", sign, median(signed), None, note=size
+        ),
+        Row(
+            "verify",
+            "验证一个包（两个验证器）",
+            "openssl 八次 P-256 验证（签名、证书链、吊销列表、根，各两遍）",
+            8 * confirm,
+            median(checked),
+            None,
+        ),
+    ]
+
+
+def _document() -> bytes:
+    sheet = example_sheet()
+    return canonical_bytes(to_document(sheet, program_version="0.1.0", journal_head="0" * 64))
+
+
+def _openssl() -> tuple[float, float]:
+    """Milliseconds of one signature and of one verification."""
+    done = subprocess.run(
+        ["openssl", "speed", "-seconds", "1", "ecdsap256"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    found = re.search(r"nistp256\)\s+(\S+)s\s+(\S+)s\s+(\S+)\s+(\S+)", done.stdout)
+    if found is None:
+        raise RuntimeError(f"unknown output of openssl speed: {done.stdout!r}")
+    # The rates have more digits than the times.
+    return 1000 / float(found[3]), 1000 / float(found[4])
