@@ -1,6 +1,8 @@
 """Every field type: set, type, clear, read only, wrong text kept, wheel, input method."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -11,12 +13,15 @@ from pytestqt.qtbot import QtBot
 from forms.problems import Problem, Severity
 from forms.spec import Field, FieldType, Option
 from tests.ui.ime import commit, compose
+from tests.ui.keys import click, press, type_text
 from ui.editors.attachment import AttachmentEditor
 from ui.editors.base import FieldEditor
 from ui.editors.line import LineEditor
 from ui.editors.long_text import LongTextEditor
+from ui.editors.multi_choice import MultiChoiceEditor
 from ui.editors.registry import EDITORS, make_editor
 from ui.editors.view import FieldView, Standing
+from ui.editors.yes_no import YesNoInput
 from ui.theme import Theme
 
 OPTIONS = (Option("a", "甲"), Option("b", "乙"), Option("c", "丙"))
@@ -42,16 +47,16 @@ TYPED = [*LINES, FieldType.LONG_TEXT]
 Make = Callable[..., FieldEditor]
 
 
-def a_problem(severity: Severity, **changes: str) -> Problem:
-    words = {"message": "【人数】大于【总数】。请改正。", **changes}
-    return Problem("R-pupils-001", severity, "form.field", **words)
+def a_problem(severity: Severity, **changes: Any) -> Problem:  # noqa: ANN401 - as Problem takes
+    words = "【人数】大于【总数】。请改正。"
+    return replace(Problem("R-pupils-001", severity, "form.field", words), **changes)
 
 
 @pytest.fixture
 def make(theme: Theme, qtbot: QtBot) -> Make:
     frames: list[QWidget] = []
 
-    def made(kind: FieldType, **changes: object) -> FieldEditor:
+    def made(kind: FieldType, **changes: Any) -> FieldEditor:  # noqa: ANN401 - as Field takes
         field = Field("form.field", "在校人数", kind, choices="list", **changes)
         editor = make_editor(field, OPTIONS)
         frame = QWidget()
@@ -94,7 +99,7 @@ def test_a_blank_field_left_untouched_stays_missing(
     editor = make(kind)
     texts = heard(editor)
     editor.setFocus()
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    press(QApplication.focusWidget(), Qt.Key.Key_Tab)
     assert texts == []
     assert editor.input_text() == ""
 
@@ -143,7 +148,7 @@ def test_what_is_not_asked_cannot_be_typed(
     editor = make(kind)
     editor.show_view(FieldView("12", standing))
     texts = heard(editor)
-    qtbot.keyClicks(editor.input, "34")
+    type_text(editor.input, "34")
     editor.hand_on()
     assert texts == []
     assert editor.input_text() == ("不适用" if standing is Standing.ABSENT else "12")
@@ -171,7 +176,7 @@ def test_text_is_handed_on_as_typed_when_enter_leaves(
     editor.input.setFocus()
     commit(editor.input, typed)
     with qtbot.waitSignal(editor.advanced) as forward:
-        qtbot.keyClick(editor.input, Qt.Key.Key_Return)
+        press(editor.input, Qt.Key.Key_Return)
     editor.input.clearFocus()
     assert forward.args == [True]
     assert texts == [typed]
@@ -226,7 +231,7 @@ def test_a_pause_hands_on_without_leaving(make: Make, kind: FieldType, qtbot: Qt
     left: list[str] = []
     editor.left.connect(left.append)
     with qtbot.waitSignal(editor.value_edited, timeout=3000) as edited:
-        qtbot.keyClicks(editor.input, "12")
+        type_text(editor.input, "12")
     assert edited.args == ["form.field", "12"]
     assert left == []
 
@@ -236,7 +241,7 @@ def test_pasted_text_is_taken_whole(make: Make, qtbot: QtBot) -> None:
     texts = heard(editor)
     QGuiApplication.clipboard().setText("　武汉市硚口区 𠀀 小学　")
     editor.input.setFocus()
-    qtbot.keyClick(editor.input, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    press(editor.input, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     editor.hand_on()
     assert texts == ["　武汉市硚口区 𠀀 小学　"]
 
@@ -287,9 +292,9 @@ def test_an_answered_query_is_calm(make: Make) -> None:
 def test_digits_choose_options(make: Make, qtbot: QtBot, key: Qt.Key, code: str) -> None:
     editor = make(FieldType.CHOICE)
     texts = heard(editor)
-    qtbot.keyClick(editor.input, key)
+    press(editor.input, key)
     assert texts == [code]
-    qtbot.keyClick(editor.input, Qt.Key.Key_Delete)
+    press(editor.input, Qt.Key.Key_Delete)
     assert texts == [code, ""]
 
 
@@ -300,7 +305,7 @@ def test_text_that_is_no_option_is_kept_until_one_is_chosen(make: Make, qtbot: Q
     assert editor.input_text() == "丁"
     editor.hand_on()
     assert texts == []
-    qtbot.keyClick(editor.input, Qt.Key.Key_2)
+    press(editor.input, Qt.Key.Key_2)
     assert texts == ["b"]
 
 
@@ -321,7 +326,7 @@ def test_yes_or_no_by_key(
     editor = make(FieldType.YES_NO)
     texts = heard(editor)
     for key in keys:
-        qtbot.keyClick(editor.input, key)
+        press(editor.input, key)
     assert texts == answers
 
 
@@ -329,20 +334,22 @@ def test_pressing_the_pressed_answer_takes_it_back(make: Make, qtbot: QtBot) -> 
     editor = make(FieldType.YES_NO)
     texts = heard(editor)
     pair = editor.input
+    assert isinstance(pair, YesNoInput)
     for _ in range(2):
-        qtbot.mouseClick(pair.buttons["yes"], Qt.MouseButton.LeftButton)
+        click(pair.buttons["yes"])
     assert texts == ["yes", ""]
 
 
 def test_boxes_are_ticked_by_key_in_the_order_of_the_list(make: Make, qtbot: QtBot) -> None:
     editor = make(FieldType.MULTI_CHOICE)
     texts = heard(editor)
+    assert isinstance(editor, MultiChoiceEditor)
     boxes = editor.input.boxes
-    qtbot.keyClick(boxes["c"], Qt.Key.Key_Space)
-    qtbot.keyClick(boxes["a"], Qt.Key.Key_Space)
+    press(boxes["c"], Qt.Key.Key_Space)
+    press(boxes["a"], Qt.Key.Key_Space)
     assert texts == ["c", "a,c"]
     with qtbot.waitSignal(editor.advanced):
-        qtbot.keyClick(boxes["a"], Qt.Key.Key_Return)
+        press(boxes["a"], Qt.Key.Key_Return)
 
 
 def test_attachments_are_asked_for_and_taken_away(make: Make, qtbot: QtBot) -> None:
@@ -371,8 +378,8 @@ def test_a_broken_list_of_attachments_is_no_crash(make: Make, text: str) -> None
 def test_a_box_takes_line_breaks_and_tab_leaves_it(make: Make, qtbot: QtBot) -> None:
     editor = make(FieldType.LONG_TEXT)
     assert isinstance(editor, LongTextEditor)
-    qtbot.keyClicks(editor.input, "a")
-    qtbot.keyClick(editor.input, Qt.Key.Key_Return)
-    qtbot.keyClicks(editor.input, "b")
-    qtbot.keyClick(editor.input, Qt.Key.Key_Tab)
+    type_text(editor.input, "a")
+    press(editor.input, Qt.Key.Key_Return)
+    type_text(editor.input, "b")
+    press(editor.input, Qt.Key.Key_Tab)
     assert editor.input_text() == "a\nb"

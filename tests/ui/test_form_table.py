@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from forms.problems import Problem, Severity
 from forms.spec import Field, FieldType, Option, Table
 from tests.ui.ime import commit, compose
+from tests.ui.keys import press, type_text
 from ui.editors.inputs import LineInput
 from ui.editors.table_editor import TableEditor
 from ui.editors.table_view import FormTableView
@@ -80,9 +81,10 @@ def heard(model: FormTableModel) -> list[tuple[str, str]]:
 def test_the_model_keeps_qts_rules(
     model: FormTableModel, qtmodeltester: ModelTester, rows: tuple[TableRow, ...]
 ) -> None:
-    qtmodeltester.check(model, force_py=True)
+    check: Callable[..., None] = qtmodeltester.check
+    check(model, force_py=True)
     model.show_rows(rows)
-    qtmodeltester.check(model, force_py=True)
+    check(model, force_py=True)
     assert model.rowCount() == len(rows)
     assert [model.address(model.index(n, 2)) for n in range(len(rows))] == [
         f"pupils.classes[{item.id}].pupils" for item in rows
@@ -133,11 +135,11 @@ def test_titles_take_the_lines_they_need(label: str, unit: str, title: str) -> N
 def test_the_first_key_typed_is_not_lost(view: FormTableView, qtbot: QtBot) -> None:
     edits = heard(view._model)
     view.setCurrentIndex(view._model.index(0, 2))
-    qtbot.keyClick(view, "3")
+    press(view, "3")
     editor = QApplication.focusWidget()
     assert isinstance(editor, LineInput)
-    qtbot.keyClicks(editor, "8")
-    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    type_text(editor, "8")
+    press(editor, Qt.Key.Key_Return)
     assert edits == [("pupils.classes[r1].pupils", "38")]
     assert view.currentIndex().row() == 1
     assert view.hasFocus()
@@ -162,29 +164,29 @@ def test_an_input_method_opens_the_cell_and_loses_nothing(
 def test_tab_walks_over_the_cells_that_are_typed(view: FormTableView, qtbot: QtBot) -> None:
     walked = []
     for _ in range(4):
-        qtbot.keyClick(view, Qt.Key.Key_Tab)
+        press(view, Qt.Key.Key_Tab)
         walked.append((view.currentIndex().row(), view.currentIndex().column()))
     assert walked == [(0, 1), (0, 2), (1, 0), (1, 1)]
-    qtbot.keyClick(view, Qt.Key.Key_Backtab)
+    press(view, Qt.Key.Key_Backtab)
     assert (view.currentIndex().row(), view.currentIndex().column()) == (1, 0)
 
 
 def test_tab_in_an_open_cell_hands_on_and_goes_right(view: FormTableView, qtbot: QtBot) -> None:
     edits = heard(view._model)
     view.setCurrentIndex(view._model.index(0, 1))
-    qtbot.keyClick(view, "7")
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    press(view, "7")
+    press(QApplication.focusWidget(), Qt.Key.Key_Tab)
     assert edits == [("pupils.classes[r1].name", "7")]
     assert (view.currentIndex().row(), view.currentIndex().column()) == (0, 2)
 
 
 def test_a_choice_is_made_by_digit_and_enter(view: FormTableView, qtbot: QtBot) -> None:
     edits = heard(view._model)
-    qtbot.keyClick(view, Qt.Key.Key_F2)
+    press(view, Qt.Key.Key_F2)
     editor = QApplication.focusWidget()
     assert isinstance(editor, ComboBox)
-    qtbot.keyClick(editor, "2")
-    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    press(editor, "2")
+    press(editor, Qt.Key.Key_Return)
     assert edits[0] == ("pupils.classes[r1].grade", "2")
     assert view.currentIndex().row() == 1
 
@@ -193,7 +195,7 @@ def test_enter_under_the_last_row_asks_for_another(view: FormTableView, qtbot: Q
     view._model.show_rows(ROWS[:2])
     view.setCurrentIndex(view._model.index(1, 1))
     with qtbot.waitSignal(view.row_wanted):
-        qtbot.keyClick(view, Qt.Key.Key_Return)
+        press(view, Qt.Key.Key_Return)
 
 
 def test_a_blank_last_row_is_enough(theme: Theme, view: FormTableView, qtbot: QtBot) -> None:
@@ -201,12 +203,12 @@ def test_a_blank_last_row_is_enough(theme: Theme, view: FormTableView, qtbot: Qt
     view._model.show_rows((*ROWS[:2], blank))
     view.setCurrentIndex(view._model.index(2, 1))
     with qtbot.assertNotEmitted(view.row_wanted):
-        qtbot.keyClick(view, Qt.Key.Key_Return)
+        press(view, Qt.Key.Key_Return)
 
 
 def test_a_block_is_copied_as_a_spreadsheet_takes_it(view: FormTableView, qtbot: QtBot) -> None:
     view.selectAll()
-    qtbot.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    press(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     lines = QGuiApplication.clipboard().text().split("\n")
     assert lines[0] == "一年级\t1\t45\t90"
     assert len(lines) == 3
@@ -215,13 +217,13 @@ def test_a_block_is_copied_as_a_spreadsheet_takes_it(view: FormTableView, qtbot:
 def test_paste_and_delete_leave_as_signals(view: FormTableView, qtbot: QtBot) -> None:
     QGuiApplication.clipboard().setText("1\t2")
     with qtbot.waitSignal(view.pasted) as pasted:
-        qtbot.keyClick(view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+        press(view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert pasted.args == ["pupils.classes[r1].grade", "1\t2"]
     with qtbot.waitSignal(view.cleared) as cleared:
-        qtbot.keyClick(view, Qt.Key.Key_Delete)
+        press(view, Qt.Key.Key_Delete)
     assert cleared.args == [["pupils.classes[r1].grade"]]
     with qtbot.waitSignal(view.row_unwanted) as unwanted:
-        qtbot.keyClick(view, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
+        press(view, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
     assert unwanted.args == ["r1"]
 
 

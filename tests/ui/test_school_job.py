@@ -20,6 +20,7 @@ from operations.bureau_roster import put_roster
 from operations.school_fill import fill_from_document
 from tests.ui.conftest import EXAMPLES
 from tests.ui.ime import commit
+from tests.ui.keys import press
 from ui.desktop import Desktop
 from ui.editors.base import FieldEditor
 from ui.school.delivery_page import DeliveryPage
@@ -57,7 +58,7 @@ class Clerk:
         self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
     ) -> None:
         target: QWidget = QApplication.focusWidget() or self.window
-        self.qtbot.keyClick(target, key, modifier)
+        press(target, key, modifier)
 
     def editor(self, address: str) -> FieldEditor:
         place = Place(address.partition(".")[0], 0)
@@ -93,6 +94,10 @@ def bureau(tmp_path: Path) -> NewBureau:
     ]
     put_roster(made.desk.store, rows, actor=made.desk.actor)
     return made
+
+
+def state_of(clerk: Clerk) -> State:
+    return clerk.face.desk.facts.state
 
 
 def create(clerk: Clerk, path: Path) -> None:
@@ -169,7 +174,7 @@ def sign(clerk: Clerk, passphrase: str) -> ReviewPage:
     page.confirmed.setChecked(True)
     page.passphrase.first.setText(passphrase)
     assert page.sign.isEnabled()
-    clerk.qtbot.keyClick(page.passphrase.first, Qt.Key.Key_Return)
+    press(page.passphrase.first, Qt.Key.Key_Return)
     return page
 
 
@@ -199,14 +204,14 @@ def test_from_the_empty_store_to_the_receipt(
     enrol(clerk, bureau, tmp_path)
     clerk.desktop.messages.script(True)
     clerk.key(Qt.Key.Key_F9)
-    assert face.desk.facts.state is State.IN_REVIEW
+    assert state_of(clerk) is State.IN_REVIEW
     assert not clerk.face.desk.session.editable
 
     page = sign(clerk, "不是这个口令")
     assert "口令不对" in page.strip.text()
     page = sign(clerk, PASSPHRASE)
     assert "已签名：第 1 号上报包" in page.strip.text()
-    assert face.desk.facts.state is State.SIGNED
+    assert state_of(clerk) is State.SIGNED
 
     clerk.key(Qt.Key.Key_F9)
     delivery = face.pages.currentWidget()
@@ -215,7 +220,7 @@ def test_from_the_empty_store_to_the_receipt(
     delivery.export.click()
     package = tmp_path / "2142100001-2024-0001.asice.age"
     assert package.read_bytes().startswith(b"age-encryption.org/v1")
-    assert face.desk.facts.state is State.DELIVERED
+    assert state_of(clerk) is State.DELIVERED
 
     assert import_package(bureau.desk, package).accepted
     receipt = tmp_path / "receipt.asice"
@@ -224,6 +229,6 @@ def test_from_the_empty_store_to_the_receipt(
     clerk.desktop.messages.script([str(receipt)])
     delivery.reply.click()
     assert "区局已接收" in delivery.strip.text()
-    assert face.desk.facts.state is State.ACCEPTED
+    assert state_of(clerk) is State.ACCEPTED
     assert face.header.state.text() == "区局已接收"
     bureau.desk.store.close()

@@ -1,5 +1,6 @@
 import threading
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 import shiboken6
@@ -37,14 +38,18 @@ def test_a_result_comes_back_on_the_gui_thread(runner: TaskRunner, qtbot: QtBot)
     threads: list[object] = []
     runner.database(lambda: 6 * 7, then=lambda n: threads.append((n, QThread.currentThread())))
     qtbot.waitUntil(lambda: bool(threads))
-    assert threads == [(42, QApplication.instance().thread())]
+    assert threads == [(42, runner.thread())]
 
 
 def test_the_database_runs_in_order_on_one_thread(qapp: QApplication, qtbot: QtBot) -> None:
     runner = TaskRunner(unexpected=Sink())
     seen: list[tuple[int, str]] = []
+
+    def note(number: int) -> None:
+        seen.append((number, threading.current_thread().name))
+
     for number in range(20):
-        runner.database(lambda n=number: seen.append((n, threading.current_thread().name)))
+        runner.database(partial(note, number))
     qtbot.waitUntil(lambda: not runner.is_busy)
     assert [number for number, _ in seen] == list(range(20))
     assert len({name for _, name in seen}) == 1
@@ -144,7 +149,7 @@ def test_waiting_pool_work_is_dropped_at_the_end(qapp: QApplication, qtbot: QtBo
     for _ in range(2):
         runner.work(lambda _: gate.wait(5))
     for number in range(5):
-        runner.work(lambda _, n=number: ran(n))
+        runner.work(partial(lambda n, _: ran(n), number))
     threading.Timer(0.05, gate.set).start()
     runner.shut_down()
     assert ran.got == []

@@ -21,7 +21,7 @@ from ui.models.form_table import FormTableModel, Index, header_title, hides
 from ui.theme import Theme
 
 _MOST_ROWS = 14
-_FRAME = 6
+_FRAME = 2
 
 
 class FormTableView(QTableView):

@@ -9,7 +9,8 @@ from ui.icons import set_icon
 
 def button(text: str, *, icon: str = "", style: str = "ordinary") -> QPushButton:
     """A push button; ``style`` is primary, ordinary, quiet or danger."""
-    made = QPushButton(text)
+    # The style leaves too little room between icon and text.
+    made = QPushButton(f" {text}" if icon else text)
     made.setProperty("kind", style)
     made.setAutoDefault(False)
     made.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -85,7 +85,7 @@ class SchoolHeader(QFrame):
 
     def show_next(self, step: NextStep) -> None:
         """Show what comes next."""
-        self.next.setText(f"{step.text}(&G)")
+        self.next.setText(f" {step.text}(&G)")
         self.next.setToolTip(f"{step.hint}（F9）")
         self.next.setAccessibleName(step.text)
         self.next.setAccessibleDescription(step.hint)

@@ -241,7 +241,7 @@ class _ListCard(Card):
         self.setVisible(True)
         self.list.show_rows(rows)
         self.list.setVisible(bool(rows))
-        self.list.fit_height(most=12)
+        self.list.fit_height(most=40)
         self._empty.setText(empty)
         self._empty.setVisible(not rows)
 

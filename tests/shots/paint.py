@@ -1,0 +1,56 @@
+"""Paints all scenes at the scale of this process, in one scheme."""
+
+import importlib
+import importlib.util
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ui.app import make_application, make_desktop
+from ui.desktop import Desktop
+from ui.tasks import InlineRunner
+
+SIZE = (1366, 768)
+MODULES = ("tests.shots.start", "tests.shots.school", "tests.shots.bureau")
+Scene = tuple[str, QWidget]
+
+
+def _raise(error: BaseException) -> None:
+    raise error
+
+
+def scenes(desktop: Desktop, folder: Path) -> Iterator[Scene]:
+    """All scenes; a module yields (name, window) after it has brought the window there."""
+    for name in MODULES:
+        if importlib.util.find_spec(name) is not None:
+            yield from importlib.import_module(name).scenes(desktop, folder)
+
+
+def settle(application: QApplication) -> None:
+    """Let layouts and deferred deletions happen."""
+    for _ in range(3):
+        application.processEvents()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def main(arguments: list[str]) -> int:
+    """Paint into a folder."""
+    target, scale, scheme = Path(arguments[0]), arguments[1], arguments[2]
+    application = make_application([])
+    runner = InlineRunner(application, unexpected=_raise)
+    desktop = make_desktop(application, runner=runner)
+    desktop.theme.use(dark=scheme == "dark")
+    with tempfile.TemporaryDirectory() as work:
+        for name, window in scenes(desktop, Path(work)):
+            settle(application)
+            window.grab().save(str(target / f"{name}-{scheme}-{scale}x.png"))
+    runner.shut_down()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,172 @@
+"""The school's window from a complete return: sections, findings, review, signature, delivery."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from forms.workflow import Actor, Role
+from operations.bureau_enrol import enrol_school
+from operations.bureau_file import BureauPlan, create_bureau
+from operations.bureau_roster import put_roster
+from operations.paste import PastePlan
+from operations.school_check import submit_return
+from operations.school_deliver import export_package
+from operations.school_file import create_school
+from operations.school_fill import fill_from_document
+from operations.school_keys import read_opening, request_certificate
+from operations.school_sign import sign_return, unlock_school_key
+from operations.stores import Origin, SchoolStore
+from ui.desktop import Desktop
+from ui.school.face import SchoolFace
+from ui.school.paste_preview import PastePreview
+from ui.school.review_page import ReviewPage
+from ui.school.sections import Place
+from ui.shell import MainWindow
+
+EXAMPLES = Path(__file__).parents[1] / "data" / "examples"
+CLERK = Actor("王样例", Role.CLERK)
+PASSPHRASE = "芝麻开门 2024"
+SECTIONS = (
+    ("profile", 0),
+    ("profile", 3),
+    ("pupils", 0),
+    ("facilities", 0),
+    ("staffing", 3),
+    ("safety", 0),
+    ("burden", 0),
+    ("burden", 8),
+    ("development", 2),
+    ("equity", 1),
+    ("funding", 2),
+)
+WRONG = {
+    "facilities.site_area": "三万",
+    "facilities.building_area": "",
+    "facilities.sports_ground_area": "13900",
+    "pupils.classes[r2].girls": "99",
+    "pupils.classes[r3].enrolled": "",
+    "profile.postcode": "43",
+    "staffing.fulltime_primary": "",
+}
+
+
+def scenes(desktop: Desktop, folder: Path) -> Iterator[tuple[str, QWidget]]:
+    """Yield (name, window)."""
+    window = MainWindow(desktop)
+    window.resize(1366, 768)
+    window.show()
+    window.open_store(_filled(folder / "样例九年一贯制学校-2024.yhs"))
+    face = window.face
+    assert isinstance(face, SchoolFace)
+    for form, number in SECTIONS:
+        face.pages.show_place(Place(form, number))
+        yield f"school-{form}-{number}", window
+    yield from _with_findings(face, window)
+    yield from _paste(face, window)
+    yield from _steps(face, window, folder)
+    desktop.messages.script(True)
+    window.close()
+
+
+def _filled(path: Path) -> Path:
+    document = json.loads((EXAMPLES / "nine_year.json").read_text(encoding="utf-8"))["input"]
+    profile = document["profile"]
+    store = create_school(
+        path,
+        school_code=profile["school_code"],
+        school_name=profile["school_name"],
+        period=2024,
+        actor=CLERK,
+    )
+    fill_from_document(store, document, actor=CLERK, find=lambda _: b"an attachment" * 100)
+    store.close()
+    return path
+
+
+def _with_findings(face: SchoolFace, window: QWidget) -> Iterator[tuple[str, QWidget]]:
+    session = face.desk.session
+    before = {address: session.sheet.cell(address).raw or "" for address in WRONG}
+    for address, text in WRONG.items():
+        session.set_text(address, text)
+    face.pages.show_place(Place("facilities", 0))
+    yield "school-errors-fields", window
+    face.pages.go_to("pupils.classes[r2].girls")
+    yield "school-errors-table", window
+    for address, text in before.items():
+        session.set_text(address, text)
+    books = session.sheet.cell("facilities.books").raw or ""
+    session.set_text("facilities.books", "21000")
+    session.justify("R-facilities-030", "情况属实")
+    face.pages.go_to("facilities.books")
+    yield "school-query", window
+    session.set_text("facilities.books", books)
+
+
+def _paste(face: SchoolFace, window: QWidget) -> Iterator[tuple[str, QWidget]]:
+    text = "一年级\t9\t普通班\t四十\t20\n1\t10\t普通班\t41\t20\t3\t多余"
+    plan = face.desk.session.plan_paste("pupils.classes[r30].grade", text)
+    assert isinstance(plan, PastePlan)
+    dialog = PastePreview(plan, window)
+    dialog.show()
+    yield "dialog-paste", dialog
+    dialog.close()
+
+
+def _steps(face: SchoolFace, window: QWidget, folder: Path) -> Iterator[tuple[str, QWidget]]:
+    desk = face.desk
+    face.pages.show_step("page.keys")
+    yield "school-keys-new", window
+    face.pages.show_step("page.review")
+    yield "school-review-draft", window
+    desk.step(lambda store: _enrol(store, folder), owner=face)
+    face.pages.show_step("page.keys")
+    yield "school-keys-enrolled", window
+    desk.step(lambda store: submit_return(store, actor=CLERK), owner=face)
+    desk.step(
+        lambda store: store.add_comment(
+            "facilities.sports_ground_area",
+            "与去年相比增加 1200 平方米，请附测绘报告页码。",
+            actor=desk.principal,
+            origin=Origin.PRINCIPAL,
+        ),
+        owner=face,
+    )
+    face.pages.show_step("page.review")
+    yield "school-review", window
+    review = face.pages.currentWidget()
+    assert isinstance(review, ReviewPage)
+    review.verticalScrollBar().setValue(10_000)
+    yield "school-review-sign", window
+    face.pages.show_place(Place("facilities", 0))
+    yield "school-read-only", window
+    desk.step(_sign, owner=face)
+    face.pages.show_step("page.delivery")
+    yield "school-delivery-signed", window
+    desk.step(lambda store: export_package(store, folder, actor=CLERK), owner=face)
+    face.pages.show_step("page.delivery")
+    yield "school-delivery", window
+    face.pages.show_step("page.history")
+    yield "school-history", window
+
+
+def _enrol(store: SchoolStore, folder: Path) -> None:
+    plan = BureauPlan("420104", "硚口区教育局", 2024, "周样例")
+    bureau = create_bureau(folder / "bureau-for-shots.yhb", plan, passphrase="bureau passphrase")
+    meta = store.meta
+    rows = [
+        ["code", "name", "type", "principal"],
+        [meta.school_code, meta.school_name, "312", "陈样例"],
+    ]
+    put_roster(bureau.desk.store, rows, actor=bureau.desk.actor)
+    request = request_certificate(store, passphrase=PASSPHRASE, actor=CLERK)
+    enrolled = enrol_school(bureau.desk, request.content, authority=bureau.authority)
+    read_opening(store, enrolled.opening.content, actor=CLERK)
+    bureau.desk.store.close()
+
+
+def _sign(store: SchoolStore) -> None:
+    key = unlock_school_key(store, PASSPHRASE)
+    sign_return(store, key=key, actor=replace(CLERK, name="陈样例", role=Role.PRINCIPAL))

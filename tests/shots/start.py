@@ -1,0 +1,59 @@
+"""The start page, empty and with recent stores, the page that creates a store, and the dialogs."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from ui.desktop import Desktop
+from ui.dialogs import PassphraseDialog, PromptDialog, TextDialog
+from ui.messages import Request
+from ui.recent import remember
+from ui.shell import MainWindow
+
+NAMES = (
+    "硚口区教育局-2024.yhb",
+    "武汉市硚口区崇仁路小学-2024.yhs",
+    "武汉市硚口区华中科技大学附属宝善街中心小学（汉正街校区）-2024.yhs",
+)
+
+
+def scenes(desktop: Desktop, folder: Path) -> Iterator[tuple[str, QWidget]]:
+    """Yield (name, window)."""
+    window = MainWindow(desktop)
+    window.resize(1366, 768)
+    window.show()
+    yield "start-empty", window
+    for name in NAMES:
+        path = folder / name
+        path.write_bytes(b"")
+        remember(path)
+    window.start_page.refresh()
+    yield "start-recent", window
+    window.start_page.say("“崇仁路小学-2024.yhs”正由李老师在电脑 OFFICE-3 上使用，请先在那里关闭。")
+    yield "start-refused", window
+    window.start_page.strip.clear()
+    window.start_page.new_school.click()
+    yield "start-new-school", window
+    yield from _dialogs(window)
+    window.close()
+
+
+def _dialogs(window: QWidget) -> Iterator[tuple[str, QWidget]]:
+    question = PromptDialog(
+        window,
+        title="删除这一行？",
+        text="将删除“班级名册”第 3 行的全部内容。删除后可以用“撤销”找回。",
+        icon="triangle-alert",
+        tone="query",
+    )
+    question.add_buttons("删除", danger=True)
+    options = {"label": "退回原因", "accept": "退回", "initial": "运动场地面积请附测绘报告。"}
+    reason = TextDialog(window, Request("text", "退回填报员", "填报员会看到退回的原因。", options))
+    phrase = PassphraseDialog(
+        window, Request("passphrase", "签名口令", "签名要用校长的口令。", {"repeat": True})
+    )
+    for name, dialog in (("question", question), ("reason", reason), ("passphrase", phrase)):
+        dialog.show()
+        yield f"dialog-{name}", dialog
+        dialog.close()
