@@ -12,10 +12,10 @@ from exporters.asic import names
 from exporters.asic.report import open_report
 from exporters.asic.verify import Expectation
 from exporters.pki.trust import TrustStore
-from exporters.strict_json import JsonError, decode
+from exporters.strict_json import Json, JsonError, decode
 from forms.canonical import canonical_bytes
 from forms.context import Period, make_context
-from forms.document import DocumentError, from_document
+from forms.document import DocumentError, from_document, to_document
 from forms.exchange import Code, Level, Verdict, VerifiedPackage
 from forms.problems import Severity
 from forms.recheck import differences
@@ -116,8 +116,10 @@ def recalculated(package: VerifiedPackage, told: Told) -> Sheet:
     if not isinstance(document, dict):
         raise ContentError(Code.E_JSON, "数据文件不是一份填报表")
     sheet = _open(document, package, told)
-    found = differences(document, sheet)
-    if found:
+    if _written_anew(document, sheet) != package.files[names.RETURN]:
+        found = differences(document, sheet) or [
+            "数据里有填报内容以外的部分，或写法不是规定的唯一写法"
+        ]
         more = f"等 {len(found)} 处" if len(found) > _SHOWN else ""
         raise ContentError(
             Code.E_DATA, "；".join(text.rstrip("。") for text in found[:_SHOWN]) + more
@@ -129,10 +131,24 @@ def recalculated(package: VerifiedPackage, told: Told) -> Sheet:
             Code.E_DATA,
             f"还有 {len(still_open)} 个问题没有处理，第一个是 {first.code}（{first.address}）",
         )
-    if canonical_bytes(document) != package.files[names.RETURN]:
-        raise ContentError(Code.E_DATA, "数据文件的写法不是规定的唯一写法")
     _check_attachments(sheet, package)
     return sheet
+
+
+def _written_anew(document: Mapping[str, Json], sheet: Sheet) -> bytes:
+    """Write the document that these answers give: the package's own has to be equal byte for byte.
+
+    Only what the bureau cannot recalculate is taken over.
+    """
+    comments = document["comments"]
+    return canonical_bytes(
+        to_document(
+            sheet,
+            program_version=str(document["program_version"]),
+            journal_head=str(document["journal_head"]),
+            comments=comments if isinstance(comments, list) else [],  # type: ignore[arg-type]
+        )
+    )
 
 
 def field_values(sheet: Sheet) -> dict[str, Maybe]:

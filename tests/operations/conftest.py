@@ -1,6 +1,8 @@
 """Fixtures of the use-cases: a small district, whole and as a copy."""
 
+import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -43,3 +45,11 @@ def school(empty_school: SchoolStore) -> SchoolStore:
     """A school store with a complete return."""
     staging.fill_whole(empty_school)
     return empty_school
+
+
+@pytest.fixture
+def stranger(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Iterator[Desk]:
+    """Another bureau at work, on a copy of its store."""
+    made = staging.other_bureau(tmp_path_factory.getbasetemp() / "other")
+    with open_bureau(Path(shutil.copy(made.desk.store.path, tmp_path))) as store:
+        yield replace(made.desk, store=store)

@@ -1,18 +1,20 @@
 """A small district at work, made once per session, and copies of it for tests that change things."""
 
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from exporters.pki.authority import Authority
 from exporters.pki.keys import SigningKey
+from forms.edits import SetAnswer
 from forms.workflow import Actor, Role
-from operations import bureau_file, school_file, school_sign
-from operations.bureau_file import DailyKeys, Desk
+from operations import bureau_file, school_deliver, school_file, school_sign
+from operations.bureau_file import DailyKeys, Desk, NewBureau
 from operations.demo.plans import SchoolPlan, plan_schools
-from operations.demo.run import PASSPHRASE, DemoFiles, run_demo
+from operations.demo.run import BUREAU, PASSPHRASE, DemoFiles, run_demo
 from operations.demo.school import school_document
+from operations.school_check import send_back, submit_return
 from operations.school_fill import FillReport, fill_from_document
 from storage.bureau_store import BureauStore
 from storage.school_store import SchoolStore
@@ -36,6 +38,11 @@ class District:
 
     folder: Path
     files: DemoFiles
+
+    def next_package(self, number: int = 2) -> Path:
+        """A copy of package 2 or 3 of the first school, not imported yet."""
+        made = next_packages(self.files)[number - 2]
+        return Path(shutil.copy(made, self.folder))
 
     def at(self, path: Path) -> Path:
         """The copy of a file of the demonstration."""
@@ -95,6 +102,38 @@ def school_key(store: Path) -> SigningKey:
     """A principal's key, unlocked once."""
     with school_file.open_school(store, read_only=True) as opened:
         return school_sign.unlock_school_key(opened, PASSPHRASE)
+
+
+@cache
+def next_packages(files: DemoFiles) -> tuple[Path, Path]:
+    """Packages 2 and 3 of the first school, made once; no copy of the bureau has them yet."""
+    folder = files.bureau_store.parent.with_name("next")
+    folder.mkdir()
+    store_path = Path(shutil.copy(files.school_stores[0], folder))
+    key = school_key(files.school_stores[0])
+    made: list[Path] = []
+    with school_file.open_school(store_path) as store:
+        for number in ("12", "13"):
+            send_back(store, actor=PRINCIPAL, reason="补充")
+            store.write([SetAnswer("pupils.minority_primary", number)], actor=CLERK)
+            submit_return(store, actor=CLERK)
+            school_sign.sign_return(store, key=key, actor=PRINCIPAL)
+            made.append(school_deliver.export_package(store, folder, actor=CLERK).path)
+    return made[0], made[1]
+
+
+OTHER_PASSPHRASE = "另一个区局的口令-2024"
+
+
+@cache
+def other_bureau(folder: Path) -> NewBureau:
+    """A bureau that has nothing to do with the demonstration; its store is closed."""
+    folder.mkdir()
+    made = bureau_file.create_bureau(
+        folder / "other.yhb", replace(BUREAU, code="420105"), passphrase=OTHER_PASSPHRASE
+    )
+    made.desk.store.close()
+    return made
 
 
 def desk_at(district: District, store: BureauStore) -> Desk:

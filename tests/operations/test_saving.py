@@ -73,7 +73,7 @@ def test_keeps_a_failed_write_and_tries_it_again_first(bench: Bench) -> None:
     bench.finish()
     bench.finish()
     assert bench.written == ["first", "second"]
-    assert bench.queue.status.state is SaveState.SAVED
+    assert bench.statuses[-1].state is SaveState.SAVED
 
 
 def test_a_new_write_wakes_a_queue_that_failed(bench: Bench) -> None:
