@@ -6,7 +6,7 @@ Weighted by pupils, population standard deviation, unrounded (forms catalogue 4.
 
 With Q = Σ xᵢ² ÷ Pᵢ this is CV² = Q·P ÷ (Σxᵢ)² − 1, which is compared with the square of the limit
 in whole numbers: nothing is rounded. Because the exact sums grow long with ten thousand schools, the
-comparison is tried first with 256-bit bounds from both sides; only a tie within them is summed up
+comparison is tried first with 160-bit bounds from both sides; only a tie within them is summed up
 exactly.
 """
 
@@ -19,7 +19,7 @@ from typing import Final
 
 from forms.evaluation.resources import Ratio
 
-_SCALE: Final = 1 << 256
+_SCALE: Final = 1 << 160
 _DIGITS: Final = Context(prec=40)
 
 
@@ -86,8 +86,9 @@ class Coefficient:
         top, bottom = (1 + self.limit**2).as_integer_ratio()
         total, squares = 0, 0
         for (numerator, denominator), pupils in zip(self.shares, self.pupils, strict=True):
-            total += numerator * _SCALE // denominator
-            squares += numerator * numerator * _SCALE // (denominator * denominator * pupils)
+            scaled = numerator * _SCALE
+            total += scaled // denominator
+            squares += numerator * scaled // (denominator * denominator * pupils)
         # Each term was cut by less than one unit of the scale.
         slack = len(self.shares)
         weight = self._all_pupils * _SCALE * bottom

@@ -26,6 +26,11 @@ SECTIONS: Final[Mapping[str, tuple[Section, ...]]] = {
 }
 """The evaluated 办学类型 and their sections; every other type is not evaluated."""
 
+ENROLLED: Final[Mapping[Section, str]] = {
+    section: f"pupils.enrolled_{section.value}" for section in Section
+}
+"""The column with the pupils of a section."""
+
 TEACHING_POINT: Final = "218"
 
 MAIN_CAMPUS: Final = "00"
@@ -86,8 +91,8 @@ class RawSchool:
 
         A section the type does not have may be left blank; with pupils it is 附设班 and counts.
         """
-        value = self.values.get(f"pupils.enrolled_{section.value}")
-        if isinstance(value, int):
+        value = self.values.get(ENROLLED[section])
+        if type(value) is int:
             return value
         is_missing = value is None and section in SECTIONS.get(self.type, ())
         return None if is_missing else 0

@@ -6,12 +6,13 @@ schools. Sources: forms catalogue 4.1; regulations 1.3 (numerators), 1.5 (split)
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
 from forms.evaluation.raw import Figure, RawSchool
 from forms.spec import Section
-from forms.values import Maybe
+from forms.values import Maybe, is_number
 
 INDICATORS: Final = ("L1", "L2", "L3", "L4", "L5", "L6", "L7")
 
@@ -30,6 +31,15 @@ _DEGREES: Final[Mapping[Section, tuple[str, ...]]] = {
     Section.JUNIOR: ("doctorate", "master", "bachelor"),
 }
 _ARTS: Final = ("pe", "music", "fine_art", "arts")
+_TEACHERS: Final = {
+    level: tuple(
+        tuple(f"staffing.{name}_{level.value}" for name in names)
+        for names in (degrees, ("backbone",), _ARTS)
+    )
+    for level, degrees in _DEGREES.items()
+}
+_VENUES: Final = ("facilities.sports_ground_area", "facilities.indoor_sports_area")
+_DENSE_VENUES: Final = ("facilities.special_sports_area", "facilities.leased_area_eligible")
 _YUAN: Final = 10_000
 
 Ratio = tuple[int, int]
@@ -66,34 +76,28 @@ NO_RELAXATIONS: Final = Relaxations()
 
 def facilities(row: RawSchool, relaxations: Relaxations = NO_RELAXATIONS) -> Resources:
     """The four resources of a whole campus that are split: L4 to L7."""
-    teaching, indoor = (
-        row.figure(f"facilities.{name}") for name in ("teaching_area", "indoor_sports_area")
-    )
-    net = None if teaching is None or indoor is None else _subtract(teaching, indoor)
-    equipment = row.figure("facilities.equipment_value")
+    values = row.values
+    equipment = _total(values, ("facilities.equipment_value",))
     return (
-        net,
+        _net_area(values),
         _sports(row, relaxations),
-        None if equipment is None else _times(equipment, _YUAN),
-        _total(row, ("facilities.multimedia_rooms",)),
+        None if equipment is None else (equipment[0] * _YUAN, equipment[1]),
+        _total(values, ("facilities.multimedia_rooms",)),
     )
 
 
 def teachers(row: RawSchool, level: Section) -> Resources:
     """The three resources each section has by itself: L1 to L3, without visiting teachers."""
-    suffix = level.value
-    return (
-        _total(row, [f"staffing.{degree}_{suffix}" for degree in _DEGREES[level]]),
-        _total(row, (f"staffing.backbone_{suffix}",)),
-        _total(row, [f"staffing.{subject}_{suffix}" for subject in _ARTS]),
-    )
+    degrees, backbone, arts = _TEACHERS[level]
+    values = row.values
+    return _total(values, degrees), _total(values, backbone), _total(values, arts)
 
 
 def share(resource: Ratio | None, part: int, whole: int) -> Ratio | None:
     """A section's part of a resource of the whole campus."""
-    if resource is None:
-        return None
-    return resource if part == whole else (resource[0] * part, resource[1] * whole)
+    if resource is None or part == whole:
+        return resource
+    return (resource[0] * part, resource[1] * whole)
 
 
 def added(ratios: Sequence[Ratio | None]) -> Ratio | None:
@@ -117,7 +121,7 @@ def visiting_teachers(
     """走教 teachers that count in L3: of rural schools with 50 to 99 pupils, if the bureau says so."""
     if not relaxations.visiting_teachers:
         return (0, 1)
-    counts = [row.pupils(section) for row in rows for section in _DEGREES]
+    counts = [row.pupils(section) for row in rows for section in _TEACHERS]
     pupils = sum(count for count in counts if count is not None)
     if None not in counts and not 50 <= pupils < 100:
         return (0, 1)
@@ -126,15 +130,20 @@ def visiting_teachers(
         return (0, 1)
     if None in counts or group is None:
         return None
-    return added([_visiting(row, level) for row in rows])
+    name = f"staffing.visiting_pe_arts_{level.value}"
+    return added([_total(row.values, (name,)) for row in rows])
 
 
-def _visiting(row: RawSchool, level: Section) -> Ratio | None:
-    return _total(row, (f"staffing.visiting_pe_arts_{level.value}",))
+def _net_area(values: Mapping[str, Maybe]) -> Ratio | None:
+    teaching = _total(values, ("facilities.teaching_area",))
+    indoor = _total(values, ("facilities.indoor_sports_area",))
+    if teaching is None or indoor is None:
+        return None
+    return _plus(teaching, (-indoor[0], indoor[1]))
 
 
 def _sports(row: RawSchool, relaxations: Relaxations) -> Ratio | None:
-    own = _total(row, ("facilities.sports_ground_area", "facilities.indoor_sports_area"))
+    own = _total(row.values, _VENUES)
     if not relaxations.dense_centre:
         return own
     dense = row.values.get("profile.dense_centre")
@@ -142,36 +151,29 @@ def _sports(row: RawSchool, relaxations: Relaxations) -> Ratio | None:
         return own
     if dense is not True:
         return None
-    more = ("facilities.special_sports_area", "facilities.leased_area_eligible")
-    return added([own, _total(row, more)])
+    return _total(row.values, (*_VENUES, *_DENSE_VENUES))
 
 
-def _total(row: RawSchool, names: Sequence[str]) -> Ratio | None:
-    """Sum of some columns; the common case, whole numbers, without any fraction."""
-    total: Ratio = (0, 1)
-    whole = 0
-    for name in names:
-        value = row.figure(name)
-        if value is None:
+def _total(values: Mapping[str, Maybe], names: Sequence[str]) -> Ratio | None:
+    """Sum of some columns; missing if one is missing or not applicable."""
+    try:
+        # What is no number makes this raise: much the fastest way to find that nothing is missing.
+        total: Figure = sum(map(values.get, names))  # type: ignore[arg-type]
+    except TypeError:
+        numbers = [values.get(name) for name in names]
+        if not all(is_number(number) for number in numbers):
             return None
-        if type(value) is int:
-            whole += value
-        else:
-            total = _plus(total, value.as_integer_ratio())
-    return (total[0] + whole * total[1], total[1])
+        return added([_ratio(number) for number in numbers])
+    return (total, 1) if type(total) is int else total.as_integer_ratio()
+
+
+def _ratio(number: Maybe) -> Ratio | None:
+    if isinstance(number, (int, Fraction, Decimal)):
+        return number.as_integer_ratio()
+    return None
 
 
 def _plus(left: Ratio, right: Ratio) -> Ratio:
     if left[1] == right[1]:
         return (left[0] + right[0], left[1])
     return (left[0] * right[1] + right[0] * left[1], left[1] * right[1])
-
-
-def _subtract(left: Figure, right: Figure) -> Ratio:
-    numerator, denominator = right.as_integer_ratio()
-    return _plus(left.as_integer_ratio(), (-numerator, denominator))
-
-
-def _times(value: Figure, factor: int) -> Ratio:
-    numerator, denominator = value.as_integer_ratio()
-    return (numerator * factor, denominator)

@@ -1,8 +1,9 @@
 """From raw rows to the schools that are evaluated: campuses, sections, and who is out."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from forms.evaluation.raw import LEVELS, SECTIONS, TEACHING_POINT, RawSchool
 from forms.evaluation.resources import (
@@ -19,6 +20,9 @@ from forms.evaluation.resources import (
 from forms.spec import Section
 
 _SMALLEST_TEACHING_POINT = 50
+
+_Counts = Mapping[Section, Sequence[int | None]]
+"""Pupils of each section, campus by campus."""
 
 
 class Reason(StrEnum):
@@ -48,39 +52,68 @@ class Excluded:
     reason: Reason
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """One section of one school: what the regulations call a 学校 of a level.
 
+    A tuple, because a province has tens of thousands.
+
     Attributes:
-        code: 学校标识码.
-        name: School name; of a campus by itself 校名（校区名）.
-        campus: 校区号 of a campus by itself, else ``""``.
-        type: Code of the 办学类型.
-        sponsor: Code of the 举办者类型, or ``""``.
+        rows: The raw rows it is made of, the main campus first.
         level: Primary or junior.
         pupils: Pupils of the section on the day of reference; ``None`` if not known.
         resources: The section's seven resources.
         portion: Its part of the school's facilities; ``None`` where several campuses are added up
             or the pupils are not known.
         is_section: Whether the school has further sections of schooling.
-        grades: Grades with classes, or ``None``.
-        classes: Classes, or ``None``.
 
     """
 
-    code: str
-    name: str
-    campus: str
-    type: str
-    sponsor: str
+    rows: Sequence[RawSchool]
     level: Section
     pupils: int | None
     resources: Resources
     portion: Ratio | None
     is_section: bool
-    grades: int | None
-    classes: int | None
+
+    @property
+    def code(self) -> str:
+        """学校标识码."""
+        return self.rows[0].code
+
+    @property
+    def name(self) -> str:
+        """School name; of a campus by itself 校名（校区名）."""
+        return self.rows[0].name
+
+    @property
+    def campus(self) -> str:
+        """校区号 of a campus by itself, else ``""``."""
+        return self.rows[0].campus
+
+    @property
+    def type(self) -> str:
+        """Code of the 办学类型."""
+        return self.rows[0].type
+
+    @property
+    def sponsor(self) -> str:
+        """Code of the 举办者类型, or ``""``."""
+        return str(self.rows[0].values.get("profile.sponsor_type") or "")
+
+    @property
+    def grades(self) -> int | None:
+        """Grades with classes: of several campuses the most that one has."""
+        return max(self._counts("grades"), default=None)
+
+    @property
+    def classes(self) -> int | None:
+        """Classes of all its campuses."""
+        counts = self._counts("classes")
+        return sum(counts) if counts else None
+
+    def _counts(self, what: str) -> list[int]:
+        figures = (row.figure(f"pupils.{what}_{self.level.value}") for row in self.rows)
+        return [figure for figure in figures if isinstance(figure, int)]
 
 
 def units_of(
@@ -99,9 +132,10 @@ def units_of(
     units: list[Unit] = []
     excluded: list[Excluded] = []
     for group in _schools(rows):
-        reason = _reason_out(group)
+        counts = {section: [row.pupils(section) for row in group] for section in WEIGHTS}
+        reason = _reason_out(group[0].type, [*counts[LEVELS[0]], *counts[LEVELS[1]]])
         if reason is None:
-            units.extend(_sections(group, relaxations))
+            units.extend(_sections(group, counts, relaxations))
         else:
             first = group[0]
             excluded.append(Excluded(first.code, first.name, first.campus, reason))
@@ -136,52 +170,44 @@ def _schools(rows: Iterable[RawSchool]) -> Iterator[Sequence[RawSchool]]:
                 yield [row]
 
 
-def _reason_out(group: Sequence[RawSchool]) -> Reason | None:
-    if group[0].type not in SECTIONS:
+def _reason_out(kind: str, compulsory: Sequence[int | None]) -> Reason | None:
+    if kind not in SECTIONS:
         return Reason.TYPE_NOT_EVALUATED
-    counts = [row.pupils(level) for row in group for level in LEVELS]
-    if None in counts:
-        return None
-    pupils = sum(count for count in counts if count is not None)
-    if not pupils:
+    pupils = _sum(compulsory)
+    if pupils == 0:
         return Reason.NO_PUPILS
-    if group[0].type == TEACHING_POINT and pupils < _SMALLEST_TEACHING_POINT:
+    if kind == TEACHING_POINT and pupils is not None and pupils < _SMALLEST_TEACHING_POINT:
         return Reason.TEACHING_POINT_UNDER_50
     return None
 
 
-def _sections(group: Sequence[RawSchool], relaxations: Relaxations) -> Iterator[Unit]:
-    main = group[0]
-    levels = [level for level in LEVELS if any(row.pupils(level) != 0 for row in group)]
-    weights = [_weight(row) for row in group]
+def _sections(
+    group: Sequence[RawSchool], counts: _Counts, relaxations: Relaxations
+) -> Iterator[Unit]:
+    levels = [level for level in LEVELS if any(count != 0 for count in counts[level])]
+    weights = [_weight(counts, place) for place in range(len(group))]
     campuses = [facilities(row, relaxations) for row in group]
+    is_section = len(levels) > 1 or len(SECTIONS[group[0].type]) > 1
     for level in levels:
+        pupils = _sum(counts[level])
+        # A campus without any pupils serves those of the other campuses.
         portions = [
-            _portion(row.pupils(level), weight, level)
-            if weight != 0
-            else _portion(_sum(row.pupils(level) for row in group), _sum(weights), level)
-            for row, weight in zip(group, weights, strict=True)
+            _portion(count, weight, level) if weight else _portion(pupils, _sum(weights), level)
+            for count, weight in zip(counts[level], weights, strict=True)
         ]
         yield Unit(
-            code=main.code,
-            name=main.name,
-            campus=main.campus,
-            type=main.type,
-            sponsor=str(main.values.get("profile.sponsor_type") or ""),
-            level=level,
-            pupils=_sum(row.pupils(level) for row in group),
-            resources=(
-                *_staff(group, level, relaxations),
-                *_shares(campuses, portions),
-            ),
+            group,
+            level,
+            pupils,
+            resources=(*_staff(group, level, relaxations), *_shares(campuses, portions)),
             portion=portions[0] if len(group) == 1 else None,
-            is_section=len(levels) > 1 or len(SECTIONS[main.type]) > 1,
-            grades=max(_counts(group, f"pupils.grades_{level.value}"), default=None),
-            classes=_sum(_counts(group, f"pupils.classes_{level.value}") or [None]),
+            is_section=is_section,
         )
 
 
 def _staff(group: Sequence[RawSchool], level: Section, relaxations: Relaxations) -> Resources:
+    if len(group) == 1 and not relaxations.visiting_teachers:
+        return teachers(group[0], level)
     campuses = [teachers(row, level) for row in group]
     degrees, backbone, arts = (added(figures) for figures in zip(*campuses, strict=True))
     return degrees, backbone, added([arts, visiting_teachers(group, level, relaxations)])
@@ -189,29 +215,27 @@ def _staff(group: Sequence[RawSchool], level: Section, relaxations: Relaxations)
 
 def _shares(campuses: Sequence[Resources], portions: Sequence[Ratio | None]) -> Resources:
     """The section's part of the facilities, campus by campus, added up."""
-    pairs = [
+    parts = [
         [None if portion is None else share(resource, *portion) for resource in campus]
         for campus, portion in zip(campuses, portions, strict=True)
     ]
-    return tuple(added(figures) for figures in zip(*pairs, strict=True))
+    if len(parts) == 1:
+        return tuple(parts[0])
+    return tuple(added(figures) for figures in zip(*parts, strict=True))
 
 
 def _portion(pupils: int | None, weight: int | None, level: Section) -> Ratio | None:
-    """The part of a campus's facilities that is the section's.
-
-    A campus without any pupils serves those of the other campuses: there the caller gives the
-    figures of them all.
-    """
+    """The part of a campus's facilities that is the section's; ``None`` if it is not known."""
     if pupils is None or not weight:
         return None
     return (pupils * WEIGHTS[level], weight)
 
 
-def _weight(row: RawSchool) -> int | None:
-    """Weighted pupils of a campus, in hundredths; ``None`` if some are not known."""
+def _weight(counts: _Counts, place: int) -> int | None:
+    """Weighted pupils of one campus, in hundredths; ``None`` if some are not known."""
     total = 0
     for section, weight in WEIGHTS.items():
-        pupils = row.pupils(section)
+        pupils = counts[section][place]
         if pupils is None:
             return None
         total += pupils * weight
@@ -225,8 +249,3 @@ def _sum(counts: Iterable[int | None]) -> int | None:
             return None
         total += count
     return total
-
-
-def _counts(group: Sequence[RawSchool], name: str) -> list[int]:
-    figures = (row.figure(name) for row in group)
-    return [figure for figure in figures if isinstance(figure, int)]

@@ -14,15 +14,25 @@ from forms.spec import Pack, Section
 
 @dataclass(frozen=True)
 class Line:
-    """What one figure of one level has to reach."""
+    """What one figure of one level has to reach.
+
+    Attributes:
+        reached: The standard.
+        ge85: 85 % of it.
+        factor: 100 for a figure per hundred pupils, else 1.
+
+    """
 
     reached: Fraction
     ge85: Fraction
+    factor: int
 
     @cached_property
-    def ratios(self) -> tuple[int, int, int, int]:
-        """Both lines as numerators and denominators."""
-        return (*self.reached.as_integer_ratio(), *self.ge85.as_integer_ratio())
+    def products(self) -> tuple[int, int, int, int]:
+        """Both lines as numerators and denominators, the factor on the other side of the ≥."""
+        reached, bottom = self.reached.as_integer_ratio()
+        ge85, bottom85 = self.ge85.as_integer_ratio()
+        return self.factor * bottom, reached, self.factor * bottom85, ge85
 
 
 @dataclass(frozen=True)
@@ -49,18 +59,21 @@ class Standards:
         """
         return cls(
             lines={
-                level: tuple(_line(pack, f"{name}_{level.value}") for name in INDICATORS)
+                level: tuple(
+                    _line(pack, f"{name}_{level.value}", factor)
+                    for name, factor in zip(INDICATORS, FACTORS, strict=True)
+                )
                 for level in LEVELS
             },
             cv_limits={level: Fraction(pack.cv_limits[level.value]) for level in LEVELS},
         )
 
 
-def _line(pack: Pack, name: str) -> Line:
+def _line(pack: Pack, name: str, factor: int) -> Line:
     standard = pack.indicator_by_id[name].standard
     if standard is None:
         raise ValueError(f"indicator {name} has no standard")
-    return Line(Fraction(standard.reached), Fraction(standard.ge85))
+    return Line(Fraction(standard.reached), Fraction(standard.ge85), factor)
 
 
 @dataclass(frozen=True)
@@ -80,9 +93,13 @@ class SchoolResult:
     def states(self) -> tuple[IndicatorState, ...]:
         """How each of the seven stands: 达标, 达到85%, 不达标 or 缺数据. Compared unrounded."""
         pupils = self.unit.pupils
+        if not pupils:
+            return (IndicatorState.MISSING,) * len(self.lines)
         return tuple(
-            _state(resource, pupils, factor, line)
-            for resource, factor, line in zip(self.unit.resources, FACTORS, self.lines, strict=True)
+            [
+                _state(resource, pupils, line)
+                for resource, line in zip(self.unit.resources, self.lines, strict=True)
+            ]
         )
 
     @cached_property
@@ -107,14 +124,15 @@ class SchoolResult:
         return self.states.count(IndicatorState.REACHED)
 
 
-def _state(resource: Ratio | None, pupils: int | None, factor: int, line: Line) -> IndicatorState:
-    if resource is None or not pupils:
+def _state(resource: Ratio | None, pupils: int, line: Line) -> IndicatorState:
+    if resource is None:
         return IndicatorState.MISSING
-    top, bottom = factor * resource[0], resource[1] * pupils
-    reached, reached_bottom, ge85, ge85_bottom = line.ratios
-    if top * reached_bottom >= reached * bottom:
+    numerator, denominator = resource
+    bottom = denominator * pupils
+    top, reached, top85, ge85 = line.products
+    if numerator * top >= reached * bottom:
         return IndicatorState.REACHED
-    return IndicatorState.GE85 if top * ge85_bottom >= ge85 * bottom else IndicatorState.SHORT
+    return IndicatorState.GE85 if numerator * top85 >= ge85 * bottom else IndicatorState.SHORT
 
 
 def all_true(answers: Iterable[bool | None]) -> bool | None:
