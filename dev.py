@@ -221,9 +221,10 @@ def setup(arguments: list[str]) -> int:
 
 
 def has_screen() -> bool:
-    """Whether a window can be shown; a Qt platform named on purpose counts."""
-    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    return not LINUX or any(os.environ.get(name) for name in names)
+    """Whether somebody would see a window; an offscreen one would wait for ever."""
+    if platform_name := os.environ.get("QT_QPA_PLATFORM"):
+        return platform_name.split(":")[0] not in {"offscreen", "minimal"}
+    return not LINUX or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
 
 
 def wants_window(arguments: list[str]) -> bool:
@@ -237,7 +238,7 @@ def run_demo() -> int:
     say("这台机器没有图形界面（未设置 DISPLAY 或 WAYLAND_DISPLAY），改在命令行里把全程走一遍。")
     folder = Path(tempfile.mkdtemp(prefix="youheng-demo-"))
     code = python("main.py", "demo", folder)
-    say(f"示范文件在：{folder}" if code == DONE else f"示范没有走完，已写出的文件在：{folder}")
+    say(f"示范{'' if code == DONE else '没有走完，已写出的'}文件在：{folder}")
     return code
 
 
@@ -246,9 +247,11 @@ def run(arguments: list[str]) -> int:
     install("run")
     if not wants_window(arguments):
         return python("main.py", *arguments)
-    if not has_screen() and not arguments:
-        return run_demo()
     if not has_screen():
+        if not arguments:
+            return run_demo()
+        if "--smoke" not in arguments:
+            stop(ENVIRONMENT, "这台机器没有图形界面，打不开窗口；请改用命令行（--help 有说明）。")
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     require({**QT_LIBRARIES, **(SCREEN_LIBRARIES if os.environ.get("DISPLAY") else {})})
     return python("main.py", *arguments)
@@ -384,12 +387,9 @@ def main(arguments: list[str]) -> int:
     if sys.version_info < (3, 11):  # noqa: UP036 - the reader of this line may have an older one
         say(f"需要 Python 3.11 或更新版本，这里是 {platform.python_version()}。")
         return ENVIRONMENT
-    if arguments[:1] in (["-h"], ["--help"]):
-        print(USAGE_TEXT)
-        return DONE
     if not arguments or arguments[0] not in VERBS:
         say(USAGE_TEXT)
-        return USAGE
+        return DONE if arguments[:1] in (["-h"], ["--help"]) else USAGE
     try:
         return VERBS[arguments[0]][0](arguments[1:])
     except KeyboardInterrupt:

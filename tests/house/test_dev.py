@@ -73,6 +73,19 @@ def test_without_a_screen_run_does_the_demo(
     folder.rmdir()
 
 
+@pytest.mark.skipif(not dev.LINUX, reason="elsewhere there is always a screen")
+def test_an_offscreen_platform_is_no_screen(
+    calls: Recorder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen:size=800x600")
+    assert dev.run([]) == 0
+    assert calls.words[:2] == ["main.py", "demo"]
+    Path(calls.words[2]).rmdir()
+    with pytest.raises(SystemExit) as ended:
+        dev.run(["a.yhs"])
+    assert ended.value.code == dev.ENVIRONMENT
+
+
 def test_with_a_screen_run_opens_the_desktop(
     calls: Recorder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
