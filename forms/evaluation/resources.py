@@ -12,7 +12,7 @@ from typing import Final
 
 from forms.evaluation.raw import Figure, RawSchool
 from forms.spec import Section
-from forms.values import Maybe, is_number
+from forms.values import Maybe
 
 INDICATORS: Final = ("L1", "L2", "L3", "L4", "L5", "L6", "L7")
 
@@ -161,16 +161,13 @@ def _total(values: Mapping[str, Maybe], names: Sequence[str]) -> Ratio | None:
         total: Figure = sum(map(values.get, names))  # type: ignore[arg-type]
     except TypeError:
         numbers = [values.get(name) for name in names]
-        if not all(is_number(number) for number in numbers):
-            return None
-        return added([_ratio(number) for number in numbers])
+        ratios = [
+            number.as_integer_ratio()
+            for number in numbers
+            if isinstance(number, (int, Fraction, Decimal))
+        ]
+        return added(ratios) if len(ratios) == len(names) else None
     return (total, 1) if type(total) is int else total.as_integer_ratio()
-
-
-def _ratio(number: Maybe) -> Ratio | None:
-    if isinstance(number, (int, Fraction, Decimal)):
-        return number.as_integer_ratio()
-    return None
 
 
 def _plus(left: Ratio, right: Ratio) -> Ratio:
