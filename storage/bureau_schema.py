@@ -3,6 +3,8 @@
 from typing import TYPE_CHECKING, Final
 
 from storage import (
+    answers,
+    attachments,
     blobs,
     certificates,
     chain,
@@ -11,6 +13,7 @@ from storage import (
     journal,
     packages,
     reference,
+    revisions,
     roster,
     wide,
 )
@@ -27,9 +30,16 @@ def _first(database: "Database") -> None:
         part.create_tables(database)
 
 
+def _own_form(database: "Database") -> None:
+    """The form the bureau fills itself."""
+    revisions.create_tables(database)
+    for part in (answers, attachments):
+        part.create_tables(database)
+
+
 BUREAU_FORMAT: Final = Format(
     application_id=0x59484231,  # "YHB1"
     label="区局库",
-    steps=(Step(1000, _first),),
+    steps=(Step(1000, _first), Step(1001, _own_form)),
 )
 """All versions so far."""

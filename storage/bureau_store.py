@@ -1,4 +1,4 @@
-"""The bureau's store: packages taken and refused, figures, files sent, on top of its registry.
+"""The bureau's store: packages taken and refused, figures, files sent, on top of its registry and form.
 
 The facade over the parts of this package; it says what belongs together in one transaction.
 """
@@ -13,6 +13,7 @@ from forms.record import PackRef
 from forms.values import Maybe
 from forms.workflow import Actor, Role
 from storage import instants, reference
+from storage.bureau_form import BureauForm
 from storage.bureau_schema import BUREAU_FORMAT
 from storage.chain import Chains, ChainTip, Link, fault
 from storage.changes import ChangeKind, Changes, changed
@@ -23,7 +24,6 @@ from storage.instants import Clock
 from storage.issued import Issued, IssuedFile
 from storage.journal import EntryKind
 from storage.packages import Findings, PackageRecord, Packages, ReturnState, SchoolStatus
-from storage.registry import BureauRegistry
 from storage.school_meta import pack_to_text
 from storage.wide import PackageFigures, Wide, WideColumn, WideRow
 
@@ -40,7 +40,7 @@ _SETTLED: Final = {
 }
 
 
-class BureauStore(BureauRegistry):
+class BureauStore(BureauForm):
     """One open bureau store; see :class:`~storage.open_store.OpenStore` for what it shares."""
 
     program = PROGRAM

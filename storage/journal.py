@@ -97,7 +97,7 @@ class JournalEntry:
         at: When, UTC.
         actor: Who.
         kind: What was done.
-        revision: Revision of the return; 0 at the bureau.
+        revision: Revision of the return, at the bureau 1 for its own form; 0 for all else.
         addresses: What it was about, see :class:`storage.changes.Changes`.
         payload: Details; for edits under ``edits``.
         inverses: Edits that undo it, in the order in which they do.
@@ -141,6 +141,7 @@ class JournalVerdict:
         entries: How many entries there are.
         first_broken: Number of the first entry that is wrong or missing, else ``None``.
         message: One Chinese sentence.
+        confirmed: Those of the heads asked about that are in the chain, in its order.
 
     """
 
@@ -148,6 +149,7 @@ class JournalVerdict:
     entries: int
     first_broken: int | None
     message: str
+    confirmed: tuple[JournalHead, ...] = ()
 
 
 class Journal:
@@ -245,22 +247,26 @@ class Journal:
 
         """
         expected = {head.seq: head.hash for head in known}
+        confirmed: list[JournalHead] = []
         previous, count = GENESIS, 0
         with self._database.errors():
             rows = self._database.connection.execute(f"SELECT {_COLUMNS} FROM journal ORDER BY seq")  # noqa: S608
             for count, row in enumerate(rows, start=1):
                 fits = row[0] == count and row[10] == previous and row[11] == entry_hash(row[:11])
-                if not fits or expected.pop(count, row[11]) != row[11]:
-                    return _broken(count, self._length())
+                asked = expected.pop(count, None)
+                if not fits or asked not in {None, row[11]}:
+                    return _broken(count, self._length(), confirmed)
                 previous = str(row[11])
+                confirmed.extend([JournalHead(count, previous)] if asked else [])
         written = self._database.integer("SELECT seq FROM sqlite_sequence WHERE name = 'journal'")
         if written != count or expected:
-            return _broken(count + 1, count)
+            return _broken(count + 1, count, confirmed)
         return JournalVerdict(
             intact=True,
             entries=count,
             first_broken=None,
             message=f"日志完整，共 {count} 条，没有被改动。",
+            confirmed=tuple(confirmed),
         )
 
     def _length(self) -> int:
@@ -321,10 +327,11 @@ def _read(row: Row) -> JournalEntry:
     )
 
 
-def _broken(seq: int, entries: int) -> JournalVerdict:
+def _broken(seq: int, entries: int, confirmed: Sequence[JournalHead]) -> JournalVerdict:
     return JournalVerdict(
         intact=False,
         entries=entries,
         first_broken=seq,
         message=f"日志从第 {seq} 条起与记录时不一致，可能被改动或截断。请保留文件并报告区局。",
+        confirmed=tuple(confirmed),
     )
