@@ -1,0 +1,178 @@
+"""Evaluation from the store and from a table agree with the catalogue and with each other."""
+
+import json
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from forms.context import Period, make_context
+from forms.edits import apply_all
+from forms.evaluation import INDICATORS, raw_rows
+from forms.raw_table import write_rows
+from forms.record import Return
+from forms.spec import Section
+from forms.values import Attachment
+from operations.bureau_evaluate import as_json, evaluate_store, evaluate_table, stored_schools
+from operations.bureau_export import write_district_raw, write_official_tables, write_school
+from operations.bureau_file import Desk
+from operations.bureau_roster import put_roster
+from operations.errors import Misused, Refused
+from operations.filling import plan_filling
+from operations.pack import bundled_engine
+from tests.operations.staging import District
+
+EXAMPLES = Path(__file__).parent.parent / "data" / "examples"
+MEANS = ["5.485437", "1.165049", "1.067961", "5.237787", "8.039300", "2556.832753", "2.930799"]
+COEFFICIENTS = ["0.000859", "0.009709", "0.009709", "0.027304", "0.164355", "0.009833", "0.050345"]
+
+
+def example_table() -> bytes:
+    """The two schools of the catalogue, section 8, as a ``district-raw`` table in CSV."""
+    engine = bundled_engine()
+    schools = []
+    for name in ("primary", "nine_year"):
+        example = json.loads((EXAMPLES / f"{name}.json").read_text(encoding="utf-8"))
+        code = example["input"]["profile"]["school_code"]
+        record = Return(code, 2024, engine.pack.ref)
+        numbers = iter(range(1, 1000))
+        filling = plan_filling(
+            example["input"],
+            plan=engine.plan,
+            record=record,
+            next_row=lambda _table, numbers=numbers: f"r{next(numbers)}",  # type: ignore[misc]
+            attach=lambda file: Attachment(file, 1, "0" * 64),
+        )
+        record, _ = apply_all(record, filling.edits)
+        sheet = engine.open(record, make_context(engine.pack, period=Period.of(2024)))
+        schools.extend(raw_rows(sheet.scope))
+    lines = [
+        ",".join("" if cell is None else str(cell) for cell in row) for row in write_rows(schools)
+    ]
+    return "\r\n".join(lines).encode()
+
+
+def test_the_examples_give_the_figures_of_the_catalogue() -> None:
+    found = evaluate_table(example_table())
+    assert not found.refused
+    level = found.evaluation.levels[Section.PRIMARY]
+    for place, name in enumerate(INDICATORS):
+        coefficient = level.coefficients[place]
+        assert coefficient.mean is not None
+        assert coefficient.cv is not None
+        six = Decimal("0.000001")
+        mean = Decimal(coefficient.mean.numerator) / Decimal(coefficient.mean.denominator)
+        assert str(mean.quantize(six)) == MEANS[place], name
+        assert str(coefficient.cv.quantize(six)) == COEFFICIENTS[place], name
+    assert level.composite is not None
+    assert str(level.composite.quantize(Decimal("0.000001"))) == "0.038873"
+    assert found.evaluation.passes is True
+
+
+@pytest.mark.parametrize("name", ["primary", "nine_year"])
+def test_each_example_school_has_its_exact_indicators(name: str) -> None:
+    example = json.loads((EXAMPLES / f"{name}.json").read_text(encoding="utf-8"))
+    code = example["input"]["profile"]["school_code"]
+    evaluation = evaluate_table(example_table()).evaluation
+    for level, found in evaluation.levels.items():
+        for school in found.schools:
+            if school.unit.code != code:
+                continue
+            for place, indicator in enumerate(INDICATORS):
+                expected = example["indicators"][f"{indicator}_{level.value}"]
+                assert school.values[place] == Fraction(expected["value"])
+                assert school.states[place].value == expected["state"]
+
+
+def test_store_and_exported_table_give_the_same_evaluation(desk: Desk, tmp_path: Path) -> None:
+    for name in ("raw.csv", "raw.xlsx"):
+        path = write_district_raw(desk.store, tmp_path / name)
+        found = evaluate_table(path.read_bytes())
+        assert not found.refused
+        stored = as_json(evaluate_store(desk.store))
+        assert as_json(found.evaluation) == stored
+
+
+def test_the_official_workbook_holds_the_figures_of_the_evaluation(
+    desk: Desk, tmp_path: Path
+) -> None:
+    import openpyxl
+
+    made = write_official_tables(desk.store, tmp_path / "tables")
+    book = openpyxl.load_workbook(made.workbook)
+    assert len(book.sheetnames) == 3
+    assert len(made.pages) == 3
+    numbers = {
+        round(cell, 4)
+        for sheet in book
+        for row in sheet.iter_rows(values_only=True)
+        for cell in row
+        if isinstance(cell, (int, float))
+    }
+    evaluation = evaluate_store(desk.store)
+    for level in evaluation.levels.values():
+        for place in range(7):
+            mean = level.coefficients[place].mean
+            assert mean is not None
+            assert any(abs(number - float(mean)) < 0.006 for number in numbers)
+
+
+def test_a_school_that_has_not_delivered_leaves_the_verdict_open(desk: Desk) -> None:
+    rows = [["学校标识码", "学校名称", "办学类型"], ["2142100077", "甲小学", "211"]]
+    put_roster(desk.store, rows, actor=desk.actor)
+    evaluation = evaluate_store(desk.store)
+    assert evaluation.outstanding == ("2142100077",)
+    assert evaluation.passes is not True
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "。"),
+        (b"a,b\n1,2\n", "缺"),
+        (b"PK\x03\x04broken", "。"),
+        (b"profile.school_code\n2142100001\n", "缺"),
+    ],
+)
+def test_a_table_that_cannot_be_used_is_refused(content: bytes, words: str) -> None:
+    with pytest.raises(Refused, match=words):
+        evaluate_table(content)
+
+
+def test_a_wrong_row_is_left_out_and_named() -> None:
+    lines = example_table().decode().split("\r\n")
+    lines.append(lines[-1])
+    found = evaluate_table("\r\n".join(lines).encode())
+    assert found.refused
+    assert any(sentence.startswith("第 ") for sentence in found.sentences)
+
+
+def test_without_returns_there_are_no_official_tables(stranger: Desk, tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="还没有接收"):
+        write_official_tables(stranger.store, tmp_path / "tables")
+    assert not (tmp_path / "tables").exists()
+
+
+def test_the_raw_table_is_csv_or_xlsx(desk: Desk, tmp_path: Path) -> None:
+    with pytest.raises(Misused, match="csv"):
+        write_district_raw(desk.store, tmp_path / "raw.ods")
+
+
+def test_one_school_is_exported_as_json_or_as_its_signed_package(
+    desk: Desk, district: District, tmp_path: Path
+) -> None:
+    code = district.code()
+    written = write_school(desk.store, code, tmp_path / "school.json")
+    document = json.loads(written.read_text(encoding="utf-8"))
+    assert document["school"] == code
+    package = write_school(desk.store, code, tmp_path / "school.asice")
+    identity = desk.store.packages(code)[0].identity
+    assert package.read_bytes() == desk.store.package_container(identity)
+    with pytest.raises(Refused, match="还没有导入"):
+        write_school(desk.store, "9999999999", tmp_path / "none.json")
+
+
+def test_every_accepted_school_is_among_the_raw_rows(desk: Desk) -> None:
+    found = [school.code for school in stored_schools(desk.store)]
+    assert found == sorted(status.school_code for status in desk.store.statuses())

@@ -1,0 +1,96 @@
+"""What any file is: containers, requests, certificates, stores, rubbish."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from forms.exchange import Code, Kind, Level
+from operations.demo.run import DemoFiles
+from operations.errors import Misused
+from operations.inspect_file import FileKind, inspect_file, kind_word
+from operations.school_file import open_school
+from storage.blobs import BlobKind
+from tests.operations.staging import District
+
+
+def test_an_encrypted_package_says_only_whom_it_is_for(demo: DemoFiles) -> None:
+    report = inspect_file(demo.packages[0])
+    assert report.kind is FileKind.ENCRYPTED
+    assert report.level is Level.UNKNOWN_SIGNER
+    assert "只有收件的区局" in report.message
+
+
+def test_a_receipt_is_whole_but_its_signer_unknown_without_a_root(demo: DemoFiles) -> None:
+    report = inspect_file(demo.receipts[0])
+    assert (report.level, report.code) == (Level.UNKNOWN_SIGNER, Code.OK)
+    assert report.accepted
+    assert kind_word(report) == Kind.RECEIPT.label
+
+
+def test_with_the_root_the_signer_is_known(demo: DemoFiles) -> None:
+    report = inspect_file(demo.receipts[0], trust=demo.root)
+    assert report.level is Level.VALID
+    assert report.inspection is not None
+    assert report.inspection.verdict.signer is not None
+    assert report.inspection.verdict.signer.organisation == "演示区教育局"
+
+
+def test_one_changed_byte_is_refused(demo: DemoFiles, tmp_path: Path) -> None:
+    content = bytearray(demo.receipts[0].read_bytes())
+    content[-100] ^= 1
+    path = tmp_path / "changed.asice"
+    path.write_bytes(content)
+    report = inspect_file(path, trust=demo.root)
+    assert report.level is Level.INVALID
+    assert not report.accepted
+
+
+def test_a_request_shows_its_fingerprint(district: District, tmp_path: Path) -> None:
+    with open_school(district.school(), read_only=True) as store:
+        request = store.blob(BlobKind.REQUEST)
+    assert request is not None
+    path = tmp_path / "x-request.csr"
+    path.write_bytes(request)
+    report = inspect_file(path)
+    assert report.kind is FileKind.REQUEST
+    assert district.code() in report.message
+    path.write_bytes(request[:-60])
+    assert inspect_file(path).level is Level.INVALID
+
+
+def test_a_root_certificate_is_named(demo: DemoFiles) -> None:
+    report = inspect_file(demo.root)
+    assert report.kind is FileKind.CERTIFICATE
+    assert "演示区教育局的根证书" in report.message
+
+
+def test_stores_are_opened_read_only_and_their_journal_verified(district: District) -> None:
+    school = inspect_file(district.school())
+    bureau = inspect_file(district.bureau)
+    assert (school.kind, school.level) == (FileKind.SCHOOL_STORE, Level.VALID)
+    assert (bureau.kind, bureau.level) == (FileKind.BUREAU_STORE, Level.VALID)
+
+
+def test_a_damaged_store_is_said_so(district: District) -> None:
+    content = bytearray(district.school().read_bytes())
+    content[4096:12288] = b"\xff" * 8192
+    district.school().write_bytes(content)
+    report = inspect_file(district.school())
+    assert report.level is Level.INVALID
+    assert "损坏" in report.message
+
+
+def test_a_root_that_is_none_is_misuse(demo: DemoFiles) -> None:
+    with pytest.raises(Misused, match="不能用作根证书"):
+        inspect_file(demo.receipts[0], trust=demo.packages[0])
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_have_a_report(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
+    path = tmp_path_factory.getbasetemp() / "any.bin"
+    path.write_bytes(data)
+    report = inspect_file(path)
+    assert report.message
+    assert report.level in {Level.INVALID, Level.UNKNOWN_SIGNER}
