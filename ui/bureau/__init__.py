@@ -1,0 +1,1 @@
+"""The bureau's side: roster, import, evaluation, what is sent back to schools."""

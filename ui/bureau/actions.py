@@ -1,0 +1,31 @@
+"""What can be done on the bureau's side: the table of actions."""
+
+from typing import Final
+
+from ui.actions import ActionSpec
+
+PAGES: Final = (
+    "page.schools",
+    "page.import",
+    "page.evaluation",
+    "page.settings",
+    "page.backup",
+    "page.journal",
+)
+"""Pages of the navigation, in its order."""
+
+BUREAU_ACTIONS: Final[tuple[ActionSpec, ...]] = (
+    ActionSpec("page.schools", "学校", "Ctrl+1", "school"),
+    ActionSpec("page.import", "导入上报包", "Ctrl+2", "inbox"),
+    ActionSpec("page.evaluation", "全区评估", "Ctrl+3", "chart-column"),
+    ActionSpec("page.settings", "区局设置", "Ctrl+4", "sliders-horizontal"),
+    ActionSpec("page.backup", "备份", "Ctrl+5", "database-backup"),
+    ActionSpec("page.journal", "操作记录", "Ctrl+6", "history"),
+    ActionSpec("page.back", "返回", "Alt+Left", "arrow-left"),
+    ActionSpec("schools.search", "查找学校", "Ctrl+F", "search"),
+    ActionSpec("bureau.next_step", "下一步", "F9", "arrow-right"),
+    ActionSpec("keys.lock", "锁上或解锁区局钥匙", "Ctrl+L", "lock"),
+    ActionSpec("window.home", "回到首页", "Ctrl+W", "house"),
+    ActionSpec("window.theme", "切换深浅色", "Ctrl+Shift+D", "moon"),
+    ActionSpec("window.keys", "快捷键", "F1", "keyboard"),
+)

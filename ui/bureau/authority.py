@@ -1,0 +1,60 @@
+"""Ask for the root key: its file (kept off this computer, as it should be) and its passphrase."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from operations.bureau_file import authority_file_of
+from ui.bureau.desk import BureauDesk
+
+_PATTERN = "根密钥 (*.age);;所有文件 (*)"
+
+
+def ask_authority(desk: BureauDesk, why: str) -> tuple[Path, str] | None:
+    """The root key's file and passphrase; ``None`` if the officer turned away."""
+    messages = desk.desktop.messages
+    path = authority_file_of(desk.path)
+    if not path.is_file():
+        found = messages.open_files("插入存放根密钥的介质，选择根密钥文件", pattern=_PATTERN)
+        if not found:
+            return None
+        path = found[0]
+    passphrase = messages.passphrase("输入根密钥口令", f"{why}根密钥文件：{path}")
+    return None if passphrase is None else (path, passphrase)
+
+
+def revoke(
+    desk: BureauDesk,
+    school: str,
+    *,
+    owner: QObject,
+    then: Callable[[int], object],
+    fail: Callable[[str], object],
+) -> None:
+    """Ask why, then revoke every certificate of a school."""
+    from operations.bureau_enrol import revoke_school
+    from operations.bureau_file import unlock_authority
+
+    reason = desk.desktop.messages.text(
+        "吊销证书",
+        "吊销后这所学校不能再签名，重新开户后才能上报。已经接收的上报包不受影响。",
+        label="吊销的原因，例如“校长更换”“密钥遗失”，记入日志",
+        accept="吊销证书",
+    )
+    given = None if reason is None else ask_authority(desk, "吊销要用根密钥签发新的吊销列表。")
+    if reason is None or given is None:
+        return
+    (path, passphrase), actor, why = given, desk.actor, reason
+    desk.step(
+        lambda store: revoke_school(
+            store,
+            school,
+            authority=unlock_authority(store, path, passphrase),
+            actor=actor,
+            reason=why,
+        ),
+        owner=owner,
+        then=then,
+        fail=fail,
+    )

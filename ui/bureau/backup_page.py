@@ -1,0 +1,96 @@
+"""BackupPage: copies of the store, made by hand or by themselves."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QVBoxLayout
+
+from operations.bureau_file import authority_file_of
+from operations.history import back_up
+from ui.bureau.desk import BureauDesk
+from ui.bureau.work_page import BureauPage, button_row, scrolling
+from ui.models.row_list import Row, RowLook
+from ui.parts.buttons import button
+from ui.parts.cards import Card
+from ui.parts.facts import FactRows
+from ui.parts.row_list import RowList
+from ui.parts.texts import text_label
+
+_NOTE = "备份是完整的一份局端库，写好后立即核对。请定期复制到另一台设备，与根密钥分开存放。"
+
+
+class BackupPage(BureauPage):
+    """Where everything lies, and a button for one more copy."""
+
+    def __init__(self, desk: BureauDesk) -> None:
+        super().__init__(desk, "备份", note=_NOTE)
+        column = QVBoxLayout()
+        area = scrolling(column)
+        make = Card("现在备份", icon="database-backup")
+        self.now = button("备份到库旁边(&B)", icon="save", style="primary")
+        self.now.clicked.connect(self._on_now)
+        self.elsewhere = button("备份到别处(&E)…", icon="usb")
+        self.elsewhere.clicked.connect(self._on_elsewhere)
+        make.content.addLayout(button_row(self.now, self.elsewhere))
+        column.addWidget(make)
+        places = Card("文件在哪里", icon="hard-drive")
+        self.places = FactRows()
+        places.content.addWidget(self.places)
+        column.addWidget(places)
+        kept = Card("库旁边的备份", icon="history")
+        self.list = RowList(desk.desktop.theme, "已有的备份")
+        self.empty = text_label("还没有备份。", style="muted")
+        kept.content.addWidget(self.list)
+        kept.content.addWidget(self.empty)
+        hint = "要从备份恢复：先关闭本库，把备份复制一份改名为 .yhb，再从首页打开。"
+        kept.content.addWidget(text_label(hint, style="small"))
+        column.addWidget(kept)
+        column.addStretch(1)
+        self.body.addWidget(area, 1)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show the copies there are."""
+        root = authority_file_of(self.desk.path)
+        where = str(root) if root.is_file() else "不在这台电脑上（应当如此）"
+        if root.is_file():
+            where += "　请移到 U 盘上单独保管"
+        self.places.show_facts([("局端库", str(self.desk.path)), ("根密钥文件", where)])
+        backups = self.desk.facts.backups
+        self.list.show_rows([Row(_look(path), path) for path in backups])
+        self.list.fit_height(most=10)
+        self.list.setVisible(bool(backups))
+        self.empty.setVisible(not backups)
+
+    def focus_first(self) -> None:
+        """Begin with the button."""
+        self.now.setFocus()
+
+    @Slot()
+    def _on_now(self) -> None:
+        self._back_up(None)
+
+    @Slot()
+    def _on_elsewhere(self) -> None:
+        folder = self.desk.desktop.messages.folder("备份到哪个文件夹")
+        if folder is not None:
+            self._back_up(folder)
+
+    def _back_up(self, target: Path | None) -> None:
+        self.desk.step(
+            lambda store: back_up(store, target),
+            owner=self,
+            then=lambda path: self.say("备份完成，核对一致。", detail=f"文件：{path}"),
+            fail=self.fail,
+        )
+
+
+def _look(path: Path) -> RowLook:
+    found = path.stat()
+    when = datetime.fromtimestamp(found.st_mtime, UTC).astimezone()
+    return RowLook(
+        path.name,
+        icon="database",
+        trailing=f"{when:%Y-%m-%d %H:%M}　{found.st_size // 1024} KB",
+    )

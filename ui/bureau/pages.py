@@ -1,0 +1,141 @@
+"""BureauPages: the centre of the window; makes pages when they are first needed and keeps them."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QStackedWidget
+
+from ui.bureau.desk import BureauDesk
+from ui.bureau.work_page import BureauPage
+
+SCHOOL_PAGE = "page.school"
+FIGURE_PAGE = "page.figure"
+SLIP_PAGE = "page.slip"
+
+
+class BureauPages(QStackedWidget):
+    """Pages of the navigation by id; the pages of one school come on top and go back."""
+
+    page_shown = Signal(str)
+
+    def __init__(self, desk: BureauDesk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._pages: dict[str, BureauPage] = {}
+        self._trail: list[tuple[str, object]] = []
+        self.current_id = ""
+
+    @Slot(str)
+    def show_page(self, page_id: str) -> None:
+        """Show a page of the navigation."""
+        self._trail.clear()
+        self._show(page_id, None)
+
+    @Slot(str, object)
+    def show_about(self, page_id: str, about: object) -> None:
+        """Show a page about something (a school, a figure); :meth:`back` returns here."""
+        current = self._pages.get(self.current_id)
+        if current is not None:
+            self._trail.append((self.current_id, current.subject))
+        self._show(page_id, about)
+
+    @Slot()
+    def back(self) -> None:
+        """Go back to where the page was opened from."""
+        if self._trail:
+            self._show(*self._trail.pop())
+
+    def page(self, page_id: str) -> BureauPage:
+        """A page, made now if it was not needed before."""
+        found = self._pages.get(page_id)
+        if found is None:
+            found = _MAKERS[page_id](self._desk)
+            found.opened.connect(self.show_about)
+            found.back_wanted.connect(self.back)
+            self._pages[page_id] = found
+            self.addWidget(found)
+        return found
+
+    def _show(self, page_id: str, about: object) -> None:
+        page = self.page(page_id)
+        self.current_id = page_id
+        if about is not None:
+            page.show_subject(about)
+        page.refresh()
+        self.setCurrentWidget(page)
+        page.focus_first()
+        self.page_shown.emit(page_id)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Bring the page in sight up to date; the others are when they are shown."""
+        page = self.currentWidget()
+        if isinstance(page, BureauPage):
+            page.refresh()
+
+
+def _schools(desk: BureauDesk) -> BureauPage:
+    from ui.bureau.schools_page import SchoolsPage
+
+    return SchoolsPage(desk)
+
+
+def _school(desk: BureauDesk) -> BureauPage:
+    from ui.bureau.school_page import SchoolPage
+
+    return SchoolPage(desk)
+
+
+def _figure(desk: BureauDesk) -> BureauPage:
+    from ui.bureau.figure_page import FigurePage
+
+    return FigurePage(desk)
+
+
+def _slip(desk: BureauDesk) -> BureauPage:
+    from ui.bureau.slip_page import SlipPage
+
+    return SlipPage(desk)
+
+
+def _import(desk: BureauDesk) -> BureauPage:
+    from ui.bureau.import_page import ImportPage
+
+    return ImportPage(desk)
+
+
+def _evaluation(desk: BureauDesk) -> BureauPage:
+    from ui.bureau.evaluation_page import EvaluationPage
+
+    return EvaluationPage(desk)
+
+
+def _settings(desk: BureauDesk) -> BureauPage:
+    from ui.bureau.settings_page import SettingsPage
+
+    return SettingsPage(desk)
+
+
+def _backup(desk: BureauDesk) -> BureauPage:
+    from ui.bureau.backup_page import BackupPage
+
+    return BackupPage(desk)
+
+
+def _journal(desk: BureauDesk) -> BureauPage:
+    from ui.bureau.journal_page import JournalPage
+
+    return JournalPage(desk)
+
+
+_MAKERS: dict[str, Callable[[BureauDesk], BureauPage]] = {
+    "page.schools": _schools,
+    "page.import": _import,
+    "page.evaluation": _evaluation,
+    "page.settings": _settings,
+    "page.backup": _backup,
+    "page.journal": _journal,
+    SCHOOL_PAGE: _school,
+    FIGURE_PAGE: _figure,
+    SLIP_PAGE: _slip,
+}

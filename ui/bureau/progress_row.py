@@ -1,0 +1,83 @@
+"""ProgressRow: the buttons of a long step; while it runs, how far it is and a way to stop it."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.metrics import space
+from ui.parts.buttons import button
+from ui.parts.texts import text_label
+from ui.tasks import Progress
+
+
+class ProgressRow(QStackedWidget):
+    """Two faces of the same height: buttons, or progress with 取消."""
+
+    cancelled = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        idle = QWidget()
+        self._buttons = QHBoxLayout(idle)
+        space(self._buttons, gap=1)
+        self._buttons.addStretch(1)
+        self.addWidget(idle)
+        self.addWidget(self._make_running())
+        self.is_running = False
+        self._asked: tuple[str, int] = ("", 0)
+
+    def _make_running(self) -> QWidget:
+        box = QWidget()
+        row = QHBoxLayout(box)
+        space(row, gap=2)
+        texts = QVBoxLayout()
+        space(texts, gap=0.5)
+        self.text = text_label(style="small", wrap=False)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName("进度")
+        texts.addWidget(self.text)
+        texts.addWidget(self.bar)
+        row.addLayout(texts, 1)
+        self.cancel = button("取消(&Q)", icon="x")
+        self.cancel.clicked.connect(self._on_cancel)
+        row.addWidget(self.cancel)
+        return box
+
+    def add_buttons(self, *buttons: QPushButton) -> None:
+        """Put buttons at the left."""
+        for made in buttons:
+            self._buttons.insertWidget(self._buttons.count() - 1, made)
+
+    def begin(self, what: str, total: int) -> None:
+        """Show that a long step began."""
+        self.is_running = True
+        self._asked = (what, total)
+        self.cancel.setEnabled(True)
+        self.show_progress(Progress(0, total))
+        self.setCurrentIndex(1)
+        self.cancel.setFocus()
+
+    def show_progress(self, progress: Progress) -> None:
+        """Show how far it is."""
+        self.bar.setRange(0, progress.total)
+        self.bar.setValue(progress.done)
+        what, _ = self._asked
+        self.text.setText(f"{what}　{progress.done} / {progress.total}　{progress.text}")
+
+    def end(self) -> None:
+        """Show the buttons again."""
+        self.is_running = False
+        self.setCurrentIndex(0)
+
+    @Slot()
+    def _on_cancel(self) -> None:
+        self.cancel.setEnabled(False)
+        self.text.setText("正在停下来，已经处理的文件有效…")
+        self.cancelled.emit()

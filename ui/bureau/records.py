@@ -1,0 +1,210 @@
+"""RecordModel: rows of a register that already know how each cell looks; sorted and searched.
+
+One model for every table of the bureau: schools, files, figures. Rows are given to it whole.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+)
+
+Index = QModelIndex | QPersistentModelIndex
+
+CELL_ROLE: Final = Qt.ItemDataRole.UserRole + 1
+"""The :class:`CellLook` of a cell."""
+KEY_ROLE: Final = Qt.ItemDataRole.UserRole + 2
+"""What the row stands for."""
+_ROOT = QModelIndex()
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column.
+
+    Attributes:
+        id: Name by which pages ask for it.
+        label: Heading.
+        width: In Chinese characters.
+        right: Figures lean to the right.
+        stretch: Takes what room is left.
+        tip: Longer heading, as a tool tip.
+
+    """
+
+    id: str
+    label: str
+    width: float
+    right: bool = False
+    stretch: bool = False
+    tip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CellLook:
+    """How one cell looks.
+
+    Attributes:
+        text: What it says.
+        note: A second, small line.
+        icon: Icon before the text.
+        tone: Colour role of the icon and of the second line.
+        order: What it is sorted by: the text where it is empty; ``None`` is missing and comes last.
+        tip: Tool tip; without it the text, which may be cut.
+        muted: Text in the quiet colour.
+        strong: Bold text.
+
+    """
+
+    text: str
+    note: str = ""
+    icon: str = ""
+    tone: str = "muted"
+    order: Any = ""
+    tip: str = ""
+    muted: bool = False
+    strong: bool = False
+
+    @property
+    def spoken(self) -> str:
+        """What a screen reader says."""
+        return "，".join(part for part in (self.text, self.note) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One row: what it stands for, its cells, what a search looks at, and its tags for filters."""
+
+    key: object
+    cells: tuple[CellLook, ...]
+    search: str = ""
+    tags: frozenset[str] = frozenset()
+
+
+class RecordModel(QAbstractTableModel):
+    """Rows are given to it; signals only for what is different."""
+
+    def __init__(self, columns: Sequence[Column], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self.records: tuple[Record, ...] = ()
+
+    def show_records(self, records: Sequence[Record]) -> None:
+        """Show these rows."""
+        new = tuple(records)
+        if [record.key for record in new] != [record.key for record in self.records]:
+            self.beginResetModel()
+            self.records = new
+            self.endResetModel()
+            return
+        old, self.records = self.records, new
+        last = len(self.columns) - 1
+        for number, (before, after) in enumerate(zip(old, new, strict=True)):
+            if before != after:
+                self.dataChanged.emit(self.index(number, 0), self.index(number, last))
+
+    def row_of(self, key: object) -> int:
+        """Number of the row that stands for this; -1 if none does."""
+        return next((n for n, record in enumerate(self.records) if record.key == key), -1)
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        """Rows shown."""
+        return 0 if parent.isValid() else len(self.records)
+
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        """Columns shown."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
+        """Look, key, and the same in words."""
+        if not index.isValid():
+            return None
+        record, column = self.records[index.row()], self.columns[index.column()]
+        look = record.cells[index.column()]
+        if role in {CELL_ROLE, KEY_ROLE}:
+            return look if role == CELL_ROLE else record.key
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if column.right else _LEFT
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{column.label}：{look.spoken}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return look.tip or look.spoken
+        return look.text if role == Qt.ItemDataRole.DisplayRole else None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:  # noqa: ANN401 - Qt's own signature
+        """Headings of the columns."""
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+            return None
+        column = self.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.label
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return column.tip or column.label
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if column.right else _LEFT
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Rows can be chosen, nothing can be typed."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+
+class RecordFilter(QSortFilterProxyModel):
+    """Rows whose text holds every word searched for, and which carry the tag asked for."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._words: tuple[str, ...] = ()
+        self._tag = ""
+
+    def search(self, text: str) -> None:
+        """Look for these words, anywhere and in any case."""
+        self.beginFilterChange()
+        self._words = tuple(text.casefold().split())
+        self.endFilterChange()
+
+    def only(self, tag: str) -> None:
+        """Show only rows with this tag; all with the empty one."""
+        self.beginFilterChange()
+        self._tag = tag
+        self.endFilterChange()
+
+    def filterAcceptsRow(self, row: int, parent: Index) -> bool:
+        """Whether a row is shown."""
+        del parent
+        record = self._records()[row]
+        text = record.search.casefold()
+        return (not self._tag or self._tag in record.tags) and all(
+            word in text for word in self._words
+        )
+
+    def lessThan(self, left: Index, right: Index) -> bool:
+        """Sort by what the cells say they are sorted by; missing ones come last, both ways."""
+        records = self._records()
+        one = _order(records[left.row()].cells[left.column()])
+        other = _order(records[right.row()].cells[right.column()])
+        if one is None or other is None:
+            rising = self.sortOrder() is Qt.SortOrder.AscendingOrder
+            return (other is None and one is not None) == rising and one is not other
+        return bool(one < other)
+
+    def _records(self) -> tuple[Record, ...]:
+        source = self.sourceModel()
+        return source.records if isinstance(source, RecordModel) else ()
+
+
+def _order(look: CellLook) -> Any:  # noqa: ANN401 - whatever can be compared within a column
+    return look.text or None if look.order == "" else look.order

@@ -1,0 +1,137 @@
+"""How the district's facts read and look: icon, colour role and word of every state. Pure."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from forms.evaluation import INDICATORS, SchoolResult
+from forms.exchange import Code, Level
+from forms.indicator_value import IndicatorState
+from forms.rounding import rounded
+from operations.stores import ReturnState
+from ui.bureau.facts import Enrolment, SchoolFacts
+from ui.bureau.records import CellLook
+
+NOTHING: Final = CellLook("—", order=None, muted=True)
+
+STATES: Final = {
+    IndicatorState.REACHED: ("circle-check", "ok"),
+    IndicatorState.GE85: ("circle-minus", "query"),
+    IndicatorState.SHORT: ("circle-x", "error"),
+    IndicatorState.MISSING: ("circle-dashed", "muted"),
+}
+ENROLMENTS: Final = {
+    Enrolment.NONE: ("circle-dashed", "muted"),
+    Enrolment.VALID: ("badge-check", "ok"),
+    Enrolment.EXPIRING: ("clock", "query"),
+    Enrolment.EXPIRED: ("badge-x", "error"),
+    Enrolment.REVOKED: ("shield-x", "error"),
+}
+DELIVERIES: Final = {
+    ReturnState.NONE: ("circle-dashed", "muted", "未交"),
+    ReturnState.DELIVERED: ("package-open", "accent", "已交，待回执"),
+    ReturnState.ACCEPTED: ("package-check", "ok", "已接收"),
+    ReturnState.RETURNED: ("corner-up-left", "query", "已退回"),
+}
+LEVELS: Final = {
+    Level.VALID: ("circle-check", "ok"),
+    Level.REMARK: ("circle-check", "query"),
+    Level.UNKNOWN_SIGNER: ("shield-question-mark", "query"),
+    Level.INVALID: ("circle-x", "error"),
+}
+PASSES: Final = {
+    True: ("circle-check", "ok", "达标"),
+    False: ("circle-x", "error", "不达标"),
+    None: ("circle-dashed", "muted", "缺数据"),
+}
+THINGS: Final = (
+    "高于规定学历教师",
+    "县级以上骨干教师",
+    "体育、艺术教师",
+    "教学及辅助用房面积",
+    "体育运动场馆面积",
+    "教学仪器设备值",
+    "网络多媒体教室",
+)
+UNITS: Final = ("人/百生", "人/百生", "人/百生", "㎡/生", "㎡/生", "元/生", "间/百生")
+DECIMALS: Final = (2, 2, 2, 2, 2, 2, 2)
+
+ADVICE: Final = {
+    Code.E_SIZE: "请核对选择的文件；太大或读不出的文件请让学校重新导出。",
+    Code.E_CRYPT: "文件不是加密给本区的，或在传送中损坏。请学校核对开户文件后重新导出。",
+    Code.E_WHO: "签名人与学校不符。请电话联系学校，确认由校长本人签名后重新导出。",
+    Code.E_ADDRESSEE: "这份文件是给别的区局的，请退还学校。",
+    Code.E_SCHOOL: "学校不在名册中或已停用。请先核对名册，再导入。",
+    Code.E_PACK: "学校用的表册与本区不同。请学校升级程序，重新检查、签名并导出。",
+    Code.E_DATA: "请学校升级程序并读入最新的开户文件，重新检查、签名并导出。",
+    Code.E_SEEN: "这份文件以前已经导入，不需要再做什么。",
+    Code.E_GAP: "中间有上报包没有收到。请向学校索取缺的那一份，先导入它。",
+    Code.E_FORK: "同一编号有两份不同的上报包。请与学校核对以哪一份为准。",
+    Code.E_CHAIN: "与上一份接不上。请学校读入最近的回执或退回单后重新导出。",
+    Code.E_CLOCK: "签名时间不对。请学校校准电脑时间后重新签名并导出。",
+}
+"""What to do about a refused file, beyond the sentence of its verdict."""
+DAMAGED: Final = "文件损坏或被改动。请学校重新导出，换一种方式传送；再次出现请电话核对。"
+
+
+def moment(when: datetime) -> str:
+    """A time as it is read here."""
+    return f"{when.astimezone():%Y-%m-%d %H:%M}"
+
+
+def advice(code: Code) -> str:
+    """What the officer does next about a file."""
+    return "" if code is Code.OK else ADVICE.get(code, DAMAGED)
+
+
+def enrolment_look(facts: SchoolFacts) -> CellLook:
+    """Whether a school can sign."""
+    icon, tone = ENROLMENTS[facts.enrolment]
+    tip = facts.enrolment.label
+    if facts.certificate is not None:
+        tip += f"，证书有效期至 {facts.certificate.not_after.astimezone():%Y-%m-%d}"
+    order = list(Enrolment).index(facts.enrolment)
+    return CellLook(facts.enrolment.label, icon=icon, tone=tone, order=order, tip=tip)
+
+
+def delivery_look(facts: SchoolFacts) -> CellLook:
+    """How far a school's return is."""
+    icon, tone, word = DELIVERIES[facts.state]
+    return CellLook(word, icon=icon, tone=tone, order=list(ReturnState).index(facts.state))
+
+
+def result_look(facts: SchoolFacts, level: str) -> CellLook:
+    """The verdict of a school on one level, with how many of the seven it reaches."""
+    found = [result for result in facts.results if result.unit.level.value == level]
+    if not found:
+        if facts.excluded is not None and facts.package is not None:
+            return CellLook("不参加", order=None, muted=True, tip=facts.excluded.reason.label)
+        return NOTHING
+    result = min(found, key=lambda item: (item.reached, item.unit.campus))
+    icon, tone, word = PASSES[result.passes]
+    return CellLook(
+        f"{word} {result.reached}/7",
+        icon=icon,
+        tone=tone,
+        order=(result.passes is True, result.reached),
+        tip=seven_in_words(result),
+    )
+
+
+def seven_in_words(result: SchoolResult) -> str:
+    """All seven figures of a school, one line each."""
+    lines = [f"{result.unit.name} {result.unit.level.label}"]
+    for place, (name, state) in enumerate(zip(INDICATORS, result.states, strict=True)):
+        lines.append(f"{name} {THINGS[place]}　{figure(result, place)}　{state.label}")
+    return "\n".join(lines)
+
+
+def figure(result: SchoolResult, place: int) -> str:
+    """One of the seven figures of a school, rounded for reading."""
+    value = result.values[place]
+    return "缺" if value is None else rounded(value, DECIMALS[place])
+
+
+def plural(counts: Sequence[tuple[int, str]]) -> str:
+    """Counts that are not zero, in one sentence part: ``3 份接收，1 份拒收``."""
+    return "，".join(f"{count} {word}" for count, word in counts if count)

@@ -1,0 +1,139 @@
+"""BureauPage: what every page of the bureau has – a title, a message strip and a body."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.bureau.desk import BureauDesk
+from ui.icons import set_icon
+from ui.metrics import characters, line_height, space, unit
+from ui.parts.buttons import button
+from ui.parts.strips import MessageStrip
+from ui.parts.texts import text_label
+
+
+class BureauPage(QWidget):
+    """Fills the centre; tables scroll by themselves, so the page does not."""
+
+    opened = Signal(str, object)
+    """Asks for another page, about something."""
+    back_wanted = Signal()
+
+    def __init__(self, desk: BureauDesk, title: str, *, note: str = "", back: bool = False) -> None:
+        super().__init__()
+        self.setProperty("part", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.desk = desk
+        self.subject: object = None
+        self.body = QVBoxLayout(self)
+        space(self.body, margins=(3, 2, 3, 2), gap=1.5)
+        self.top = QHBoxLayout()
+        space(self.top, gap=1)
+        if back:
+            leave = button("返回(&Z)", icon="arrow-left", style="quiet")
+            leave.setAccessibleName("返回上一页")
+            leave.clicked.connect(self.back_wanted)
+            self.top.addWidget(leave)
+        self.title = text_label(title, style="title", wrap=False)
+        self.top.addWidget(self.title)
+        self.top.addStretch(1)
+        self.body.addLayout(self.top)
+        self.note = text_label(note, style="muted")
+        self.note.setVisible(bool(note))
+        self.body.addWidget(self.note)
+        self.strip = MessageStrip()
+        self.body.addWidget(self.strip)
+
+    def add_buttons(self, *buttons: QPushButton) -> None:
+        """Put buttons at the right of the title."""
+        for made in buttons:
+            self.top.addWidget(made)
+
+    def show_subject(self, subject: object) -> None:
+        """Take what the page is about from now on."""
+        self.subject = subject
+        self.strip.clear()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show the facts as they are now."""
+
+    def focus_first(self) -> None:
+        """Put the keyboard where work begins."""
+        self.setFocus()
+
+    def act(self, what: str) -> None:
+        """Do at once what the next-step button promised."""
+
+    def say(self, sentence: str, *, tone: str = "ok", detail: str = "") -> None:
+        """Say something at the top of the page."""
+        self.strip.say(sentence, tone=tone, detail=detail)
+
+    def fail(self, sentence: str) -> None:
+        """Say what did not work."""
+        self.strip.say(sentence, tone="error")
+
+
+def scrolling(*columns: QVBoxLayout) -> QScrollArea:
+    """Columns side by side that scroll together when they are too long."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    inside = QWidget()
+    inside.setProperty("part", "page")
+    row = QHBoxLayout(inside)
+    space(row, margins=(0, 0, 1, 0), gap=2)
+    for column in columns:
+        space(column, gap=2)
+        row.addLayout(column, 1)
+    area.setWidget(inside)
+    return area
+
+
+def button_row(*buttons: QPushButton) -> QHBoxLayout:
+    """Buttons from the left."""
+    row = QHBoxLayout()
+    space(row, gap=1)
+    for made in buttons:
+        row.addWidget(made)
+    row.addStretch(1)
+    return row
+
+
+class EmptyState(QFrame):
+    """What a table shows instead of nothing: a picture, a sentence, and what to do next."""
+
+    def __init__(self, icon: str, text: str, hint: str, *actions: QPushButton) -> None:
+        super().__init__()
+        self.setProperty("part", "card")
+        layout = QVBoxLayout(self)
+        space(layout, margins=(4,), gap=1)
+        picture = QLabel()
+        set_icon(picture, icon, "muted", pixels=line_height() * 2)
+        centre = Qt.AlignmentFlag.AlignHCenter
+        layout.addStretch(1)
+        layout.addWidget(picture, 0, centre)
+        self.text = text_label(text, style="heading", wrap=False)
+        layout.addWidget(self.text, 0, centre)
+        self.hint = text_label(hint, style="muted")
+        self.hint.setAlignment(centre)
+        self.hint.setFixedWidth(characters(34))
+        layout.addWidget(self.hint, 0, centre)
+        row = QHBoxLayout()
+        space(row, gap=1)
+        row.addStretch(1)
+        for made in actions:
+            row.addWidget(made)
+        row.addStretch(1)
+        layout.addSpacing(unit(1))
+        layout.addLayout(row)
+        layout.addStretch(2)
