@@ -71,6 +71,11 @@ class ProblemNote(QFrame):
         advice = problem.justification_fault
         if not advice and not problem.justification and problem.example:
             advice = f"例：{problem.example}"
+        kind = "query" if problem.justification_fault else "small"
+        if self._advice.property("kind") != kind:
+            self._advice.setProperty("kind", kind)
+            self._advice.style().unpolish(self._advice)
+            self._advice.style().polish(self._advice)
         self._advice.setText(advice)
         self._advice.setVisible(bool(advice))
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QHeaderView, QTableView
 
 from forms.spec import Field, Option
 from ui.editors.cells import CellDelegate
@@ -44,6 +44,8 @@ class FormTableView(QTableView):
         trigger = QAbstractItemView.EditTrigger
         self.setEditTriggers(trigger.AnyKeyPressed | trigger.DoubleClicked | trigger.EditKeyPressed)
         self.setTabKeyNavigation(False)
+        for corner in self.findChildren(QAbstractButton):
+            corner.setAccessibleName(f"{model.table.label}：全选")
         self.setWordWrap(True)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._size_headers()
@@ -54,6 +56,8 @@ class FormTableView(QTableView):
 
     def _size_headers(self) -> None:
         across = self.horizontalHeader()
+        across.setAccessibleName(f"{self._model.table.label}：列")
+        self.verticalHeader().setAccessibleName(f"{self._model.table.label}：行")
         across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         across.setHighlightSections(False)
         metrics = QFontMetrics(self.font())

@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QPushButton, QToolButton
 
 from ui.icons import set_icon
 
+_ICON_ROLES = {"primary": "on_accent", "danger": "error"}
+
 
 def button(text: str, *, icon: str = "", style: str = "ordinary") -> QPushButton:
     """A push button; ``style`` is primary, ordinary, quiet or danger."""
@@ -15,7 +17,7 @@ def button(text: str, *, icon: str = "", style: str = "ordinary") -> QPushButton
     made.setAutoDefault(False)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     if icon:
-        set_icon(made, icon, "on_accent" if style == "primary" else "accent")
+        set_icon(made, icon, _ICON_ROLES.get(style, "accent"))
     return made
 
 

@@ -1,6 +1,6 @@
 """Card: a soft surface that groups what belongs together. Page: a scrolling column of cards."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ui.icons import set_icon
@@ -41,7 +41,7 @@ class Page(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside = QWidget()
+        self._inside = inside = QWidget()
         inside.setProperty("part", "page")
         column = QWidget()
         if width:
@@ -60,6 +60,20 @@ class Page(QScrollArea):
         if note:
             self.column.addWidget(text_label(note, style="muted"))
         self.setWidget(inside)
+
+    def settle(self) -> None:
+        """Work the layout out at once, from the inside to the outside.
+
+        Left to itself Qt takes several turns of the event loop for nested texts that wrap, and
+        paints each of them.
+        """
+        inside = self._inside
+        for _ in range(2):
+            for widget in (*reversed(inside.findChildren(QWidget)), inside):
+                layout = widget.layout()
+                if layout is not None:
+                    layout.activate()
+            QCoreApplication.sendEvent(inside, QEvent(QEvent.Type.LayoutRequest))
 
     def finish(self) -> None:
         """Push the content to the top; call once after the last part."""

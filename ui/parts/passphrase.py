@@ -34,6 +34,9 @@ class PassphraseBox(QWidget):
         rows.addRow("新口令(&P)" if repeat else "签名口令(&P)", self.first)
         if repeat:
             rows.addRow("再输入一次(&R)", self.second)
+        else:
+            self.second.setParent(self)
+            self.second.hide()
         narrow = QHBoxLayout()
         space(narrow)
         narrow.addLayout(rows)

@@ -1,9 +1,12 @@
 """HistoryPage: who changed what and when, as the journal has it; undo and redo."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout
 
 from forms.spec import Pack
+from forms.workflow import State
 from operations.stores import EntryKind, JournalEntry, JournalVerdict
 from ui.metrics import space
 from ui.models.row_list import Row, RowLook
@@ -105,6 +108,15 @@ class HistoryPage(Page):
 
 def _title(entry: JournalEntry, pack: Pack) -> str:
     """What was done, and to what: the first places and how many there are."""
+    if entry.kind is EntryKind.MOVE:
+        return f"{entry.kind.label}　{_states(entry.payload)}"
     places = [place_of(pack, address) or address for address in entry.addresses[:2]]
     more = f" 等 {len(entry.addresses)} 处" if len(entry.addresses) > len(places) else ""
     return f"{entry.kind.label}　{'、'.join(places)}{more}" if places else entry.kind.label
+
+
+def _states(payload: Mapping[str, object]) -> str:
+    """From which state to which; a store of another version may know other states."""
+    labels = {state.value: state.label for state in State}
+    words = [labels.get(str(payload.get(end, "")), "") for end in ("from", "to")]
+    return " → ".join(word for word in words if word)

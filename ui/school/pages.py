@@ -40,6 +40,7 @@ class SchoolPages(QStackedWidget):
             page = self._make_section(place)
         self._place = place
         self.setCurrentWidget(page)
+        page.settle()
         page.focus_first()
         page.verticalScrollBar().setValue(0)
         self.place_shown.emit(place)

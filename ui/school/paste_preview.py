@@ -1,5 +1,6 @@
 """PastePreview: what a pasted block would do, before it does it."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTableWidget, QTableWidgetItem, QWidget
 
 from operations.paste import PastePlan
@@ -17,7 +18,7 @@ class PastePreview(PromptDialog):
         super().__init__(
             parent, title="粘贴表格", text=plan.summary, icon="clipboard-paste", tone="accent"
         )
-        self.setMinimumWidth(characters(44))
+        self.setMinimumWidth(characters(50))
         rows = _lines(plan)
         table = QTableWidget(min(len(rows), _MOST), 4)
         table.setAccessibleName("将要填入的内容")
@@ -26,9 +27,15 @@ class PastePreview(PromptDialog):
         table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         for number, cells in enumerate(rows[:_MOST]):
             for column, text in enumerate(cells):
-                table.setItem(number, column, QTableWidgetItem(text))
-        for column, width in enumerate((12, 8, 8, 14)):
+                item = QTableWidgetItem(text)
+                item.setToolTip(text)
+                table.setItem(number, column, item)
+        for column, width in enumerate((10, 7, 7)):
             table.setColumnWidth(column, characters(width))
+        across = table.horizontalHeader()
+        across.setStretchLastSection(True)
+        across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        table.setShowGrid(False)
         table.setFixedHeight(line_height() * 12)
         self.body.addWidget(table)
         if len(rows) > _MOST:

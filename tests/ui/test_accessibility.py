@@ -1,0 +1,97 @@
+"""Every page: each input has a name, the keyboard reaches it, and the order is the reading order."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from ui.desktop import Desktop
+from ui.editors.base import FieldEditor
+from ui.school.face import SchoolFace
+from ui.school.section_page import SectionPage
+from ui.school.sections import Place
+from ui.shell import MainWindow
+from ui.start.new_school_page import NewSchoolPage
+
+INPUTS = (QLineEdit, QPlainTextEdit, QComboBox, QAbstractButton, QAbstractItemView)
+STEPS = ("page.keys", "page.review", "page.delivery", "page.history")
+
+
+def nameless(root: QWidget) -> list[str]:
+    """The visible inputs a screen reader could not name."""
+    found = []
+    for kind in INPUTS:
+        for widget in root.findChildren(kind):
+            name = widget.accessibleName() or _own_text(widget)
+            if widget.isVisibleTo(root) and not name.strip():
+                found.append(f"{type(widget).__name__} in {type(widget.parent()).__name__}")
+    return found
+
+
+def _own_text(widget: QWidget) -> str:
+    return widget.text() if isinstance(widget, QAbstractButton) else ""
+
+
+def test_the_start_page_names_every_input(qtbot: QtBot, desktop: Desktop) -> None:
+    window = MainWindow(desktop)
+    qtbot.addWidget(window)
+    window.show()
+    assert nameless(window) == []
+    window.start_page.new_school.click()
+    assert window.findChild(NewSchoolPage) is not None
+    assert nameless(window) == []
+
+
+def test_every_section_names_every_input(school: SchoolFace) -> None:
+    for place in school.side.sections.places():
+        school.pages.show_place(place)
+        page = school.pages.currentWidget()
+        assert isinstance(page, SectionPage)
+        assert nameless(page) == [], place
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_every_step_names_every_input(school: SchoolFace, step: str) -> None:
+    school.pages.show_step(step)
+    assert nameless(school) == []
+
+
+def walk(start: QWidget) -> Iterator[QWidget]:
+    """The widgets in the order of the Tab key, once round."""
+    widget = start.nextInFocusChain()
+    while widget is not None and widget is not start:
+        yield widget
+        widget = widget.nextInFocusChain()
+
+
+@pytest.mark.parametrize("place", [Place("profile", 0), Place("safety", 0), Place("funding", 2)])
+def test_tab_follows_the_reading_order(school: SchoolFace, place: Place) -> None:
+    school.pages.show_place(place)
+    page = school.pages.currentWidget()
+    assert isinstance(page, SectionPage)
+    order = []
+    for widget in walk(page):
+        owner: QWidget | None = widget
+        while owner is not None and not isinstance(owner, FieldEditor):
+            owner = owner.parentWidget()
+        if isinstance(owner, FieldEditor) and page.isAncestorOf(owner) and owner not in order:
+            order.append(owner)
+    heights = [editor.mapTo(page, QPoint(0, 0)).y() for editor in order]
+    assert len(order) == len(page.fields)
+    assert heights == sorted(heights)
+
+
+def test_nothing_is_cut_off_on_a_small_screen(school: SchoolFace) -> None:
+    window = school.window()
+    window.resize(1366, 768)
+    assert window.minimumSizeHint().width() <= 1366
+    assert window.minimumSizeHint().height() <= 768

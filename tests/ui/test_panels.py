@@ -1,0 +1,195 @@
+"""Lists and panels around the page: navigation, problems, indicators, header."""
+
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from forms.indicator_value import IndicatorState, IndicatorValue
+from operations.saving import SaveState, SaveStatus
+from tests.ui.keys import press
+from ui.models.row_list import Row, RowListModel, RowLook
+from ui.parts.chips import Chip
+from ui.parts.facts import FactRows, grouped
+from ui.parts.row_list import RowList
+from ui.parts.strips import MessageStrip
+from ui.school.face import SchoolFace
+from ui.school.indicator_panel import STATES, look_of
+from ui.school.problem_panel import place_of
+from ui.school.sections import FormRow, Place
+from ui.theme import Theme
+
+ROWS = (
+    Row(RowLook("小学", heading=True), "primary"),
+    Row(RowLook("L1", subtitle="达标", icon="circle-check", tone="ok", trailing="5.48 人"), "L1"),
+    Row(RowLook("很长的一句话" * 20, lines=3, note="完成"), "L2"),
+)
+
+
+def test_the_row_model_keeps_qts_rules(theme: Theme, qtmodeltester: ModelTester) -> None:
+    model = RowListModel()
+    check = qtmodeltester.check
+    model.show_rows(ROWS)
+    check(model, force_py=True)  # type: ignore[no-untyped-call] # pytest-qt has no types here
+    assert model.rowCount() == len(ROWS)
+    assert not model.flags(model.index(0))
+    spoken = model.data(model.index(1), Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "L1，达标，5.48 人"
+
+
+def test_rows_that_stay_are_only_repainted(theme: Theme, qtbot: QtBot) -> None:
+    model = RowListModel()
+    model.show_rows(ROWS)
+    changed = (ROWS[0], Row(RowLook("L1", trailing="6 人"), "L1"), ROWS[2])
+    with qtbot.assertNotEmitted(model.modelReset), qtbot.waitSignal(model.dataChanged):
+        model.show_rows(changed)
+
+
+def test_a_list_keeps_its_place_and_enter_chooses(theme: Theme, qtbot: QtBot) -> None:
+    rows = RowList(theme, "指标")
+    qtbot.addWidget(rows)
+    rows.resize(300, 300)
+    rows.show()
+    rows.show_rows(ROWS)
+    rows.select("L2")
+    rows.show_rows(ROWS[1:])
+    assert rows.current_payload() == "L2"
+    with qtbot.waitSignal(rows.chosen) as chosen:
+        press(rows, Qt.Key.Key_Return)
+    assert chosen.args == ["L2"]
+    rows.select("not there")
+    assert not rows.selectionModel().hasSelection()
+
+
+def test_long_titles_take_lines_up_to_their_limit(theme: Theme, qtbot: QtBot) -> None:
+    rows = RowList(theme, "问题")
+    qtbot.addWidget(rows)
+    rows.resize(240, 400)
+    rows.show_rows(ROWS)
+    option = rows.viewOptions() if hasattr(rows, "viewOptions") else None
+    heights = [rows.sizeHintForIndex(rows.rows.index(n)).height() for n in range(3)]
+    assert option is None
+    assert heights[2] > heights[1] > heights[0]
+    rows.fit_height()
+    assert rows.height() >= sum(heights)
+
+
+def test_the_navigation_counts_what_is_left(school: SchoolFace) -> None:
+    sections = school.side.sections
+    sections.show_place(Place("pupils", 1))
+    assert sections.current_payload() == Place("pupils", 1)
+    done, every = sections.done_sections()
+    assert done == every
+    school.desk.session.set_text("pupils.entrants_primary", "")
+    looks = {row.payload: row.look for row in sections.rows.rows}
+    assert looks[Place("pupils", 1)].icon == "circle-dashed"
+    assert "/" in looks[FormRow("pupils")].trailing
+    school.desk.session.set_text("pupils.entrants_primary", "多")
+    looks = {row.payload: row.look for row in sections.rows.rows}
+    assert looks[Place("pupils", 1)].trailing == "1 错误"
+
+
+def test_choosing_a_form_opens_its_first_unfinished_section(
+    school: SchoolFace, qtbot: QtBot
+) -> None:
+    school.desk.session.set_text("staffing.trained_360_primary", "")
+    sections = school.side.sections
+    with qtbot.waitSignal(sections.place_chosen) as chosen:
+        sections.chosen.emit(FormRow("staffing"))
+    assert chosen.args == [Place("staffing", 4)]
+
+
+def test_problems_are_listed_filtered_and_jumped_to(school: SchoolFace) -> None:
+    panel, session = school.problems, school.desk.session
+    assert panel.count.text() == "全部处理完"
+    session.set_text("facilities.site_area", "三万")
+    session.set_text("safety.guards", "")
+    assert panel.count.text() == "2 个待处理"
+    panel._filters["query"].click()
+    panel._filters["error"].click()
+    assert panel.list.rows.rowCount() == 2
+    panel.list.chosen.emit(panel.list.rows.rows[0].payload)
+    assert school.pages.current_address == "facilities.site_area"
+
+
+def test_f8_walks_round_through_the_open_problems(school: SchoolFace) -> None:
+    session = school.desk.session
+    school._jump(forward=True)
+    assert school.strip.text() == "没有待处理的问题。"
+    for address in ("profile.postcode", "facilities.site_area", "safety.guards"):
+        session.set_text(address, "错")
+    walked = []
+    for _ in range(4):
+        school._jump(forward=True)
+        walked.append(school.pages.current_address)
+    assert walked == [
+        "profile.postcode",
+        "facilities.site_area",
+        "safety.guards",
+        "profile.postcode",
+    ]
+    school._jump(forward=False)
+    assert school.pages.current_address == "safety.guards"
+
+
+def test_the_check_says_how_it_stands(school: SchoolFace) -> None:
+    school._check()
+    assert school.strip.text().startswith("检查完毕")
+    school.desk.session.set_text("safety.guards", "")
+    school._check()
+    assert "1 个问题" in school.strip.text()
+
+
+def test_indicators_are_live_and_say_state_and_gap(school: SchoolFace) -> None:
+    panel = school.indicators
+    looks = {row.payload: row.look for row in panel.list.rows.rows}
+    assert list(looks) == [f"L{n}_primary" for n in range(1, 8)]
+    assert looks["L5_primary"].subtitle == "达到85%　标准 7.5　差 0.77"
+    assert looks["L1_primary"].icon == "circle-check"
+    school.desk.session.set_text("facilities.sports_ground_area", "")
+    looks = {row.payload: row.look for row in panel.list.rows.rows}
+    assert looks["L5_primary"].trailing == "缺"
+    assert "1 项缺数据" in panel.verdict.text()
+
+
+@pytest.mark.parametrize("state", IndicatorState)
+def test_every_state_has_word_and_icon(school: SchoolFace, state: IndicatorState) -> None:
+    indicator = school.desk.session.pack.indicators[0]
+    look = look_of(IndicatorValue(indicator, None, state))
+    assert look.icon == STATES[state][0]
+    assert state.label in look.subtitle
+
+
+def test_the_header_says_whether_it_is_saved(school: SchoolFace) -> None:
+    moment = datetime(2024, 10, 8, 6, 3, 21, tzinfo=UTC)
+    school.header.show_status(SaveStatus(SaveState.SAVED, moment))
+    assert school.header.saved.text() == "已保存 14:03:21"
+    assert school.header.retry.isHidden()
+    school.header.show_status(SaveStatus(SaveState.FAILED, moment, "磁盘已满", 2))
+    assert school.header.saved.text() == "未保存：磁盘已满"
+    assert not school.header.retry.isHidden()
+
+
+def test_places_are_named_in_words(school: SchoolFace) -> None:
+    pack = school.desk.session.pack
+    assert place_of(pack, "pupils.classes[r1].girls") == "学生与班级 › 班级名册 › 其中女生"
+    assert place_of(pack, "profile.postcode") == "学校基本情况 › 邮政编码"
+    assert place_of(pack, "") == ""
+
+
+def test_chip_strip_and_facts_show_words(theme: Theme, qtbot: QtBot) -> None:
+    chip, strip, facts = Chip("填报中"), MessageStrip(), FactRows()
+    for widget in (chip, strip, facts):
+        qtbot.addWidget(widget)
+    chip.show_state("已签名", icon="signature", tone="ok")
+    assert chip.text() == "已签名"
+    strip.say("没有做成。", tone="error", detail="磁盘已满")
+    assert strip.text() == "没有做成。"
+    assert strip.accessibleName() == "没有做成。磁盘已满"
+    strip.clear()
+    assert strip.isHidden()
+    facts.show_facts([("学校", "样例小学"), ("区局", "")])
+    assert facts.facts() == (("学校", "样例小学"),)
+    assert grouped("0123456789abcdef") == "01234567 89abcdef"

@@ -1,0 +1,191 @@
+"""The section page: made from the pack, typed into, walked through, refreshed where it changed."""
+
+import json
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from tests.ui.ime import commit
+from tests.ui.keys import press, type_text
+from ui.editors.attachment import AttachmentEditor
+from ui.editors.inputs import LineInput
+from ui.editors.view import Standing
+from ui.messages import Request
+from ui.school.face import SchoolFace
+from ui.school.paste_preview import PastePreview
+from ui.school.section_page import SectionPage
+from ui.school.sections import Place
+
+
+def page_of(school: SchoolFace, form: str, number: int) -> SectionPage:
+    school.pages.show_place(Place(form, number))
+    page = school.pages.currentWidget()
+    assert isinstance(page, SectionPage)
+    return page
+
+
+def raw(school: SchoolFace, address: str) -> str | None:
+    return school.desk.session.sheet.cell(address).raw
+
+
+def test_every_section_of_the_pack_has_its_fields_and_tables(school: SchoolFace) -> None:
+    pack = school.desk.session.pack
+    shown: set[str] = set()
+    for place in school.side.sections.places():
+        page = page_of(school, place.form, place.section)
+        shown |= page.fields.keys() | page.tables.keys()
+    items = {item.id for f in pack.school_forms for s in f.sections for item in s.items}
+    assert shown == items
+
+
+def test_enter_walks_through_the_fields_and_on_to_the_next_section(school: SchoolFace) -> None:
+    page = page_of(school, "profile", 3)
+    last = [editor for editor in page.fields.values() if editor.takes_focus()][-1]
+    last.setFocus()
+    last.advanced.emit(True)
+    assert school.pages._place == Place("pupils", 0)
+    school.pages.turn(forward=False)
+    assert school.pages._place == Place("profile", 3)
+    first = next(iter(page.fields.values()))
+    first.advanced.emit(False)
+    assert school.pages._place == Place("profile", 2)
+
+
+def test_typing_changes_the_return_its_page_and_what_is_calculated(school: SchoolFace) -> None:
+    page = page_of(school, "facilities", 0)
+    editor = page.fields["facilities.site_area"]
+    assert isinstance(editor.input, LineInput)
+    editor.input.clear()
+    commit(editor.input, "３２，６００")
+    press(editor.input, Qt.Key.Key_Return)
+    assert raw(school, "facilities.site_area") == "３２，６００"
+    editor.input.left.emit()
+    assert raw(school, "facilities.site_area") == "32600.00"
+    assert editor.input_text() == "32600.00"
+    assert school.header.saved.text().startswith("已保存")
+
+
+def test_wrong_text_is_kept_and_said_at_the_field(school: SchoolFace) -> None:
+    page = page_of(school, "facilities", 0)
+    editor = page.fields["facilities.site_area"]
+    editor.show_text("三万")
+    editor.hand_on()
+    assert raw(school, "facilities.site_area") == "三万"
+    assert "F2" in editor.notes[0].sentence()
+
+
+def test_a_query_is_answered_at_the_field(school: SchoolFace) -> None:
+    page = page_of(school, "facilities", 5)
+    editor = page.fields["facilities.books"]
+    editor.show_text("9000")
+    editor.hand_on()
+    note = editor.notes[0]
+    assert note.box is not None
+    commit(note.box, "因 2024 年 8 月图书馆改造，下架 5000 册，12 月前补足。")
+    note.box.left.emit()
+    assert editor.view.tone == ""
+    key = editor.view.problems[0].key
+    assert key in school.desk.session.sheet.record.justifications
+
+
+def test_a_question_that_does_not_concern_the_school_is_grey(school: SchoolFace) -> None:
+    page = page_of(school, "pupils", 1)
+    editor = page.fields["pupils.entrants_junior"]
+    assert editor.view.standing is Standing.ABSENT
+    assert editor.input_text() == "不适用"
+
+
+def test_undo_and_redo_come_back_to_the_page(school: SchoolFace) -> None:
+    page = page_of(school, "profile", 1)
+    editor = page.fields["profile.postcode"]
+    before = editor.input_text()
+    editor.show_text("430000")
+    editor.hand_on()
+    school.actions_table["return.undo"].trigger()
+    assert editor.input_text() == before
+    school.actions_table["return.redo"].trigger()
+    assert editor.input_text() == "430000"
+
+
+def test_rows_are_added_filled_and_deleted_after_asking(school: SchoolFace) -> None:
+    page = page_of(school, "burden", 6)
+    table = page.tables["burden.service_courses"]
+    count = table.model.rowCount()
+    table.add.click()
+    assert table.model.rowCount() == count + 1
+    row_id = table.model.rows[-1].id
+    table.view.setCurrentIndex(table.model.index_of(row_id, "pupils"))
+    type_text(table.view, "4")
+    press(table.view.findChild(LineInput), Qt.Key.Key_Backtab)
+    assert raw(school, f"burden.service_courses[{row_id}].pupils") == "4"
+    asked: list[Request] = []
+    school.desktop.messages.script(asked.append)
+    table.view.go_to(row_id, None)
+    table.remove.click()
+    assert table.model.rowCount() == count + 1
+    school.desktop.messages.script(True)
+    table.remove.click()
+    assert table.model.rowCount() == count
+    assert asked[0].options["accept"] == "删除"
+
+
+def test_a_pasted_block_is_previewed_before_anything_changes(school: SchoolFace) -> None:
+    page = page_of(school, "pupils", 0)
+    table = page.tables["pupils.classes"]
+    QGuiApplication.clipboard().setText("一年级\t1\t普通班\t四十\t20")
+    table.view.setCurrentIndex(table.model.index(0, 0))
+    before = raw(school, "pupils.classes[r1].enrolled")
+
+    def refuse(dialog: PastePreview) -> bool:
+        assert raw(school, "pupils.classes[r1].enrolled") == before
+        return False
+
+    school.desktop.messages.script(refuse)
+    press(table.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert raw(school, "pupils.classes[r1].enrolled") == before
+    school.desktop.messages.script(True)
+    press(table.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert raw(school, "pupils.classes[r1].enrolled") == "四十"
+    assert raw(school, "pupils.classes[r1].grade") == "1"
+
+
+def test_the_mark_of_no_data_needs_an_empty_table(school: SchoolFace) -> None:
+    page = page_of(school, "safety", 5)
+    table = page.tables["safety.incidents"]
+    assert table.empty.isChecked()
+    table.empty.click()
+    assert not table.empty.isChecked()
+    assert any(problem.code == "F6" for problem in school.desk.session.sheet.problems)
+    table.add.click()
+    assert not table.empty.isEnabled()
+
+
+def test_files_are_read_into_the_store_and_named_in_the_answer(
+    school: SchoolFace, tmp_path: Path
+) -> None:
+    page = page_of(school, "safety", 0)
+    editor = page.fields["safety.guard_contract"]
+    assert isinstance(editor, AttachmentEditor)
+    present = len(editor.listed())
+    path = tmp_path / "保安合同续签.pdf"
+    path.write_bytes(b"%PDF-1.7 something")
+    school.desktop.messages.script([str(path)])
+    editor.input.add.click()
+    listed = json.loads(raw(school, "safety.guard_contract") or "[]")
+    assert [item["name"] for item in listed][-1] == "保安合同续签.pdf"
+    assert len(editor.listed()) == present + 1
+
+
+@pytest.mark.parametrize(
+    "address", ["profile.postcode", "pupils.classes[r3].enrolled", "burden.lessons[2].music"]
+)
+def test_a_jump_puts_the_cursor_there(school: SchoolFace, address: str) -> None:
+    school.pages.go_to(address)
+    assert school.pages.current_address == address
+    page = school.pages.currentWidget()
+    assert isinstance(page, SectionPage)
+    assert not page.go_to("nowhere.at_all")
+    school.pages.go_to("nowhere.at_all")
+    assert school.pages.currentWidget() is page
