@@ -16,6 +16,7 @@ from typing import Final
 from forms.evaluation.columns import COLUMNS, REQUIRED
 from forms.evaluation.raw import RawSchool
 from forms.raw_cells import CellError, CellReader, text_of
+from forms.rounding import shortest
 from forms.spec import Pack
 from forms.values import Maybe
 
@@ -170,7 +171,10 @@ def _check_row(values: Mapping[str, Maybe], number: int) -> list[Refusal]:
     teaching = values["facilities.teaching_area"]
     indoor = values["facilities.indoor_sports_area"]
     if isinstance(teaching, Decimal) and isinstance(indoor, Decimal) and indoor > teaching:
-        reason = f"室内体育用房 {indoor} ㎡ 大于教学及辅助用房 {teaching} ㎡，前者是后者的其中项。"
+        areas = [shortest(Fraction(area), 2) for area in (indoor, teaching)]
+        reason = (
+            f"室内体育用房 {areas[0]} ㎡ 大于教学及辅助用房 {areas[1]} ㎡，前者是后者的其中项。"
+        )
         return [Refusal(number, "其中室内体育用房面积", reason)]
     return []
 
