@@ -1,4 +1,8 @@
-"""Importing many packages, beside their two verifiers alone, both on all cores."""
+"""Importing many packages, beside their two verifiers alone, both on all cores.
+
+Starting the worker processes takes as long as verifying many packages. It is measured by itself and
+taken off both sides: what is compared is what each further package costs.
+"""
 
 import sqlite3
 from collections.abc import Sequence
@@ -22,7 +26,7 @@ from operations.clock import now
 from operations.demo import run as demo
 from tests.bench.measure import Row, median, milliseconds
 
-SCHOOLS = 32
+SCHOOLS = 48
 ROUNDS = 3
 _SHARED: list[Any] = []
 
@@ -33,17 +37,19 @@ def rows() -> list[Row]:
         root = Path(folder)
         before = root / "before.yhb"
         files = _district(root / "district", before)
-        floors, programs = [], []
+        starts, floors, programs = [], [], []
         for number in range(ROUNDS):
             store = root / f"{number}.yhb"
             _copy(before, store)
             with open_bureau(store) as opened:
                 keys = unlock_daily_keys(opened, demo.PASSPHRASE)
                 desk = Desk(opened, keys, officer("演示操作员"))
+                starts.append(milliseconds(partial(_verify_all, desk, files[:2])))
                 floors.append(milliseconds(partial(_verify_all, desk, files)))
                 programs.append(milliseconds(partial(_import_all, desk, files)))
-    floor, program = median(floors), median(programs)
-    rate = SCHOOLS * 1000 / program
+    start = median(starts)
+    floor, program = median(floors) - start, median(programs) - start
+    rate = (SCHOOLS - 2) * 1000 / program
     return [
         Row(
             "imports",
@@ -52,7 +58,9 @@ def rows() -> list[Row]:
             floor,
             program,
             1.3,
-            note=f"{rate:.0f} 包/秒（{cpu_count()} 核），1000 个包约 {1000 / rate:.0f} 秒",
+            note=(
+                f"{rate:.0f} 包/秒（{cpu_count()} 核）；起动进程 {start / 1000:.1f} 秒，两边都已减去"
+            ),
         )
     ]
 

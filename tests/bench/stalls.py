@@ -1,8 +1,61 @@
-"""The longest time the event loop is kept waiting while the largest page opens and a table scrolls."""
+"""The longest time the event loop is kept waiting while a large page opens and a long table scrolls."""
 
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from forms.edits import InsertRow
+from forms.record import Row as TableRow
+from forms.workflow import Actor, Role
+from operations.school_file import create_school
+from tests.bench.children import figure
 from tests.bench.measure import Row
+from tests.bench.samples import SCHOOL, example_edits
+
+_CLERK = Actor("王样例", Role.CLERK)
+_ALLOWED = 50.0
+_ROWS = 2000
+_TABLE = "staffing.backbone_teachers"
+_CHILD = """
+from pathlib import Path
+from tests.bench.stall_scene import opening, scrolling
+print({call})
+import os, sys
+sys.stdout.flush()
+os._exit(0)
+"""
 
 
 def rows() -> list[Row]:
-    """Not there yet."""
-    return []
+    """Two rows; the budget is an absolute time, so a busy machine shows here."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "school.yhs"
+        _school(path)
+        opening = _median(f"opening(Path({str(path)!r}))")
+        scrolling = _median(f"scrolling(Path({str(path)!r}), {_TABLE!r})")
+    floor = "允许的停顿"
+    return [
+        Row("stall-page", "打开填报项最多的一页，事件循环最长停顿", floor, _ALLOWED, opening, 1),
+        Row("stall-table", f"滚动 {_ROWS} 行的表，事件循环最长停顿", floor, _ALLOWED, scrolling, 1),
+    ]
+
+
+def _median(call: str) -> float:
+    return median(figure(_CHILD.format(call=call)) for _ in range(3))
+
+
+def _school(path: Path) -> None:
+    with create_school(
+        path, school_code=SCHOOL, school_name="样例学校", period=2024, actor=_CLERK
+    ) as store:
+        store.write(example_edits(), actor=_CLERK)
+        present = len(store.load().tables.get(_TABLE, ()))
+        added = (
+            InsertRow(
+                _TABLE,
+                present + number,
+                TableRow(f"r{present + number + 1000}", {"person_no": str(number), "name": "张三"}),
+            )
+            for number in range(_ROWS)
+        )
+        store.write(list(added), actor=_CLERK)

@@ -1,0 +1,80 @@
+"""A window without a screen that is kept busy; says for how long its event loop stood still.
+
+Runs in a process of its own (:mod:`tests.bench.stalls`). What is counted is the longest single step:
+a call from an event handler, or one round of the event loop after it.
+"""
+
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QTableView
+
+from forms.spec import Table
+from tests.bench.measure import milliseconds
+from ui.app import make_application, make_desktop
+from ui.school.face import SchoolFace
+from ui.school.sections import Place
+from ui.shell import MainWindow
+
+_PATIENCE = 60.0
+_STEPS = 120
+
+
+def opening(path: Path) -> float:
+    """Open the section with the most fields; longest step in milliseconds."""
+    face = _open(path)
+    place = max(_places(face), key=lambda item: _fields(face, item))
+    return _longest([lambda: face.pages.show_place(place)])
+
+
+def scrolling(path: Path, table: str) -> float:
+    """Scroll a table from end to end; longest step in milliseconds."""
+    face = _open(path)
+    face.pages.go_to(table)
+    _settle()
+    view = max(face.findChildren(QTableView), key=lambda item: item.model().rowCount())
+    bar = view.verticalScrollBar()
+    places = [bar.maximum() * step // _STEPS for step in range(_STEPS + 1)]
+    return _longest([partial(bar.setValue, value) for value in places])
+
+
+def _open(path: Path) -> SchoolFace:
+    application = make_application([])
+    window = MainWindow(make_desktop(application))
+    window.resize(1366, 768)
+    window.show()
+    window.open_store(path)
+    end = time.monotonic() + _PATIENCE
+    while not isinstance(window.face, SchoolFace) or not hasattr(window.face, "pages"):
+        if time.monotonic() > end:
+            raise TimeoutError("the store did not open")
+        application.processEvents()
+        time.sleep(0.005)
+    _settle()
+    application.setProperty("kept", window)
+    return window.face
+
+
+def _settle() -> None:
+    for _ in range(20):
+        QApplication.processEvents()
+        time.sleep(0.01)
+
+
+def _longest(steps: list[Callable[[], object]]) -> float:
+    times = []
+    for step in steps:
+        times.append(milliseconds(step))
+        times += [milliseconds(QApplication.processEvents) for _ in range(3)]
+    return max(times)
+
+
+def _places(face: SchoolFace) -> list[Place]:
+    return list(face.side.sections.places())
+
+
+def _fields(face: SchoolFace, place: Place) -> int:
+    form = face.desk.session.opened.engine.pack.form_by_id[place.form]
+    return sum(not isinstance(item, Table) for item in form.sections[place.section].items)
