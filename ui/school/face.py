@@ -17,6 +17,8 @@ from ui.school.desk import SchoolDesk
 from ui.school.next_step import NextStep, next_step
 from ui.shell import Face
 
+_UNSAVED = "最近的修改还没有保存。"
+
 
 class SchoolFace(Face):
     """Opens the store, then shows header, navigation, pages and the panels at the right."""
@@ -228,6 +230,10 @@ class SchoolFace(Face):
 
     def _on_status(self, status: SaveStatus) -> None:
         self.header.show_status(status)
+        if status.state is SaveState.FAILED:
+            self.strip.say(_UNSAVED, tone="error", detail=status.reason)
+        elif self.strip.text() == _UNSAVED:
+            self.strip.clear()
         self._refresh_step()
 
     def _on_refused(self, sentence: str) -> None:

@@ -7,7 +7,7 @@ from forms.workflow import State
 from operations.saving import SaveState, SaveStatus
 from ui.actions import Actions
 from ui.icons import set_icon
-from ui.metrics import line_height, space, unit
+from ui.metrics import characters, line_height, space, unit
 from ui.parts.buttons import button, tool_button
 from ui.parts.chips import Chip
 from ui.parts.texts import text_label
@@ -26,6 +26,9 @@ _SAVING = {
     SaveState.SAVING: ("loader-circle", "muted"),
     SaveState.FAILED: ("circle-alert", "error"),
 }
+
+
+_SAVED_WIDTH = 12
 
 
 class SchoolHeader(QFrame):
@@ -79,7 +82,10 @@ class SchoolHeader(QFrame):
         """Show whether everything is on the disk."""
         icon, tone = _SAVING[status.state]
         set_icon(self._saved_icon, icon, tone, pixels=unit(2))
-        self.saved.setText(status.text)
+        room = characters(_SAVED_WIDTH)
+        metrics = self.saved.fontMetrics()
+        self.saved.setText(metrics.elidedText(status.text, Qt.TextElideMode.ElideRight, room))
+        self.saved.setAccessibleName(status.text)
         self.saved.setToolTip(status.text)
         self.retry.setVisible(status.state is SaveState.FAILED)
 
