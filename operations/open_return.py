@@ -24,12 +24,12 @@ from forms.engine import Engine
 from forms.record import Return, Row, split_address
 from forms.sheet import Sheet
 from forms.workflow import Actor, State, editable
+from operations.answer_store import AnswerStore
 from operations.errors import NotEditable, Refused
 from operations.paste import PastePlan, plan_paste
 from operations.saving import SaveQueue, SaveStatus, Submit
 from operations.texts import field_at
 from storage.changes import Changes
-from storage.school_store import SchoolStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +119,12 @@ class OpenReturn:
         return self._edit([self._text_edit(address, text)], subject=address)
 
     def leave(self, address: str) -> Delta | None:
-        """Write a valid text in its canonical form when the cursor leaves; ``None`` if it is so already."""
-        if not self.editable:
+        """Write a valid text in its canonical form when the cursor leaves; ``None`` if it is so already.
+
+        A row that was deleted meanwhile is left alone.
+        """
+        _, row_id, _ = split_address(address)
+        if not self.editable or (row_id is not None and not self._has_row(address)):
             return None
         raw = self.sheet.cell(address).raw
         canonical = self.engine.normalise(address, raw) if raw else raw
@@ -197,6 +201,10 @@ class OpenReturn:
             message = f"填报表现在是“{self.state.label}”，不能修改。请先退回填报或重新打开。"
             raise NotEditable(message)
 
+    def _has_row(self, address: str) -> bool:
+        table, row_id, _ = split_address(address)
+        return any(row.id == row_id for row in self.sheet.rows(table))
+
     def _text_edit(self, address: str, text: str | None) -> Edit:
         item = field_at(self.engine.plan, address)
         if not item.is_input:
@@ -231,11 +239,11 @@ class OpenReturn:
         self._on_disk, _ = apply_all(self._on_disk, batch)
         self.can_undo, self.can_redo = True, False
 
-    def _step(self, write: Callable[[SchoolStore], Changes | None]) -> None:
+    def _step(self, write: Callable[[AnswerStore], Changes | None]) -> None:
         self._require_draft()
         possible: list[bool] = []
 
-        def step(store: SchoolStore) -> Changes | None:
+        def step(store: AnswerStore) -> Changes | None:
             changes = write(store)
             possible[:] = [store.can_undo, store.can_redo]
             return changes

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
+from operations.answer_store import AnswerStore
 from storage.changes import Changes
-from storage.school_store import SchoolStore
 
-Write = Callable[[SchoolStore], Changes | None]
+Write = Callable[[AnswerStore], Changes | None]
 """One transaction; ``None`` when there was nothing to do."""
 
 Done = Callable[[Changes | None, Exception | None], None]
@@ -132,7 +132,7 @@ class SaveQueue:
         self._on_status(status)
 
 
-def direct_submit(store: SchoolStore) -> Submit:
+def direct_submit(store: AnswerStore) -> Submit:
     """Run every write at once on this thread: for the command line and for tests."""
 
     def submit(write: Write, done: Done) -> None:

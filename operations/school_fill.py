@@ -19,6 +19,9 @@ from storage.school_store import SchoolStore
 
 MAX_BYTES = 16 * 2**20
 
+Find = Callable[[str], bytes | None]
+"""Gives the bytes of an attachment by its name, or ``None`` if there is none."""
+
 
 @dataclass(frozen=True, slots=True)
 class FillReport:
@@ -46,7 +49,7 @@ def fill_from_file(store: SchoolStore, path: Path, *, actor: Actor) -> FillRepor
         NotEditable: The return is not a draft.
 
     """
-    data = _read_file(path)
+    data = read_filling_file(path)
     if data[:2] == b"PK":
         return fill_from_workbook(store, data, actor=actor)
     try:
@@ -55,7 +58,7 @@ def fill_from_file(store: SchoolStore, path: Path, *, actor: Actor) -> FillRepor
         message = f"“{path.name}”不是完整的 JSON 文件，也不是填报模板。请检查文件，或重新导出模板。"
         raise Refused(message) from error
     return fill_from_document(
-        store, document, actor=actor, find=lambda name: _beside(path.parent, name)
+        store, document, actor=actor, find=lambda name: beside(path.parent, name)
     )
 
 
@@ -64,7 +67,7 @@ def fill_from_document(
     document: object,
     *,
     actor: Actor,
-    find: Callable[[str], bytes | None] = lambda _name: None,
+    find: Find = lambda _name: None,
 ) -> FillReport:
     """Fill the return from a document (shape of the forms catalogue, section 8).
 
@@ -159,7 +162,13 @@ def _require_draft(store: SchoolStore) -> None:
         raise NotEditable(f"填报表现在是“{store.state.label}”，不能填入。请先退回填报或重新打开。")
 
 
-def _read_file(path: Path) -> bytes:
+def read_filling_file(path: Path) -> bytes:
+    """Read a filling file.
+
+    Raises:
+        Refused: It is larger than 16 MB.
+
+    """
     with path.open("rb") as stream:
         data = stream.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
@@ -167,7 +176,7 @@ def _read_file(path: Path) -> bytes:
     return data
 
 
-def _beside(folder: Path, name: str) -> bytes | None:
+def beside(folder: Path, name: str) -> bytes | None:
     """Read an attachment beside the filling file; a name with a path in it finds nothing."""
     if Path(name).name != name:
         return None

@@ -1,0 +1,131 @@
+"""The items of a district and the total verdict (forms catalogue 4.7)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from forms.district.checks import Checked, check_schools
+from forms.district.school import DistrictSchool
+from forms.evaluation.district import DistrictEvaluation
+from forms.evaluation.verdict import all_true
+from forms.indicator_value import IndicatorValue
+from forms.sheet import Sheet
+from forms.spec import Indicator, Method
+from forms.values import NA, Maybe
+
+TOTAL: Final = "D_passes"
+RESOURCES: Final = "district_passes_resources"
+"""What the total takes from the evaluation of the seven indicators."""
+
+_OF_EVALUATED: Final = frozenset({"D_G3", "D_G4", "D_G5"})
+"""Items that look at the evaluated schools only; the others look at every school that reports."""
+
+
+@dataclass(frozen=True)
+class DistrictItem:
+    """One item of the district.
+
+    Attributes:
+        indicator: What it is.
+        passes: True, false, or ``None`` unknown; an item that does not apply passes.
+        shown: The figure shown beside it, ``None`` without one or unknown.
+        failing: Schools that make an every-school check fail.
+        unknown: Schools for want of whose data an every-school check is unknown.
+
+    """
+
+    indicator: Indicator
+    passes: bool | None
+    shown: Maybe = None
+    failing: tuple[DistrictSchool, ...] = ()
+    unknown: tuple[DistrictSchool, ...] = ()
+
+
+@dataclass(frozen=True)
+class DistrictVerdict:
+    """The whole district.
+
+    Attributes:
+        sheet: The form the bureau fills.
+        evaluation: Of the seven 资源配置 indicators.
+        checked: The checks of every school.
+        items: Item id → item, in the order of the pack.
+        passes: The total verdict.
+
+    """
+
+    sheet: Sheet
+    evaluation: DistrictEvaluation
+    checked: Checked
+    items: Mapping[str, DistrictItem]
+    passes: bool | None
+
+    @property
+    def schools(self) -> Sequence[DistrictSchool]:
+        """All schools, accepted or not."""
+        return self.checked.schools
+
+    @property
+    def outstanding(self) -> tuple[DistrictSchool, ...]:
+        """Schools without an accepted return."""
+        return tuple(school for school in self.schools if not school.accepted)
+
+    @property
+    def evaluated(self) -> frozenset[str]:
+        """Codes of the schools that count where only evaluated ones do: outstanding ones too."""
+        return _evaluated(self.evaluation, self.schools)
+
+
+def judge(
+    sheet: Sheet, *, schools: Sequence[DistrictSchool], evaluation: DistrictEvaluation
+) -> DistrictVerdict:
+    """Judge a district.
+
+    Args:
+        sheet: The form the bureau fills, opened with the scopes of ``schools`` in its context.
+        schools: Every school of the district, by 学校标识码.
+        evaluation: Of the same schools on the seven indicators.
+
+    """
+    pack = sheet.plan.pack
+    checked = check_schools(pack, schools)
+    among = _evaluated(evaluation, schools)
+    values = sheet.indicators
+    items: dict[str, DistrictItem] = {}
+    for indicator in sheet.plan.indicators:
+        if indicator.method is Method.EVERY_SCHOOL:
+            codes = among if indicator.id in _OF_EVALUATED else None
+            items[indicator.id] = _of_every_school(indicator, checked, codes)
+        elif indicator.method is Method.EXPRESSION:
+            items[indicator.id] = _of_form(values[indicator.id])
+    answers = {name: item.passes for name, item in items.items()}
+    answers[RESOURCES] = evaluation.passes
+    total = pack.indicator_by_id[TOTAL]
+    passes = all_true(answers[name] for name in total.operands)
+    return DistrictVerdict(sheet, evaluation, checked, items, passes)
+
+
+def _of_every_school(
+    indicator: Indicator, checked: Checked, codes: frozenset[str] | None
+) -> DistrictItem:
+    failing = checked.with_answer(indicator.operands, answer=False, among=codes)
+    unknown = checked.with_answer(indicator.operands, answer=None, among=codes)
+    passes = False if failing else None if unknown or not checked.schools else True
+    return DistrictItem(indicator, passes, failing=failing, unknown=unknown)
+
+
+def _of_form(value: IndicatorValue) -> DistrictItem:
+    # Not applicable asks nothing: no special school, no special school to pay for.
+    passes = True if value.value is NA else value.value
+    return DistrictItem(
+        value.indicator,
+        passes if isinstance(passes, bool) else None,
+        shown=None if value.shown is NA else value.shown,
+    )
+
+
+def _evaluated(evaluation: DistrictEvaluation, schools: Sequence[DistrictSchool]) -> frozenset[str]:
+    taking_part = {
+        school.unit.code for level in evaluation.levels.values() for school in level.schools
+    }
+    return frozenset(taking_part | {school.code for school in schools if not school.accepted})
