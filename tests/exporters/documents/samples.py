@@ -96,32 +96,8 @@ def long_entry() -> Entry:
     return Entry("a.f", "办学特色简介", Shown("学校坚持五育并举，课后服务覆盖全体学生；" * 120))
 
 
-def sample_report(*, long: bool = False) -> Report:
-    blocks = (*entries(), long_entry()) if long else entries()
-    forms = (
-        ReportForm("profile", "学校基本情况", (ReportSection("学校标识", blocks),)),
-        ReportForm(
-            "pupils",
-            "学生与班级",
-            (
-                ReportSection("班级", (classes_grid(),)),
-                ReportSection("课程", (entries()[2], lessons_grid(), entries()[3])),
-                ReportSection(
-                    "其他",
-                    (
-                        Grid(
-                            "x.y",
-                            "残疾学生",
-                            (GridColumn("n", "序号"),),
-                            (),
-                            "本表无数据（学校已确认）",
-                        ),
-                    ),
-                ),
-            ),
-        ),
-    )
-    findings = (
+def sample_findings() -> tuple[Finding, ...]:
+    return (
         Finding(
             "R-staffing-014",
             "经验校验",
@@ -142,7 +118,10 @@ def sample_report(*, long: bool = False) -> Report:
         ),
         Finding("R-pupils-003", "提示", "", "本年新增两个班。", "", "无须处理", Tone.MUTED),
     )
-    figures = (
+
+
+def sample_figures() -> tuple[Figure, ...]:
+    return (
         Figure(
             "L1_primary",
             "每百名学生拥有高于规定学历教师数",
@@ -175,7 +154,10 @@ def sample_report(*, long: bool = False) -> Report:
         ),
         Figure("S_all", "四个100%全部落实", "", Shown("是"), "", "", "是", Tone.GOOD),
     )
-    cover = Cover(
+
+
+def sample_cover() -> Cover:
+    return Cover(
         "义务教育优质均衡发展填报表",
         SCHOOL,
         "3142000001",
@@ -187,4 +169,31 @@ def sample_report(*, long: bool = False) -> Report:
             ("程序版本", "0.1.0"),
         ),
     )
-    return Report(cover, forms, findings, figures)
+
+
+def sample_report(*, long: bool = False) -> Report:
+    blocks = (*entries(), long_entry()) if long else entries()
+    forms = (
+        ReportForm("profile", "学校基本情况", (ReportSection("学校标识", blocks),)),
+        ReportForm(
+            "pupils",
+            "学生与班级",
+            (
+                ReportSection("班级", (classes_grid(),)),
+                ReportSection("课程", (entries()[2], lessons_grid(), entries()[3])),
+                ReportSection(
+                    "其他",
+                    (
+                        Grid(
+                            "x.y",
+                            "残疾学生",
+                            (GridColumn("n", "序号"),),
+                            (),
+                            "本表无数据（学校已确认）",
+                        ),
+                    ),
+                ),
+            ),
+        ),
+    )
+    return Report(sample_cover(), forms, sample_findings(), sample_figures())
