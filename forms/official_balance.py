@@ -109,9 +109,7 @@ def _notes(level: LevelEvaluation) -> Iterator[str]:
 
 def _hidden(coefficient: Coefficient, name: str) -> Iterator[str]:
     """A coefficient over its limit that is printed as if it kept it."""
-    if coefficient.cv is None:
-        return
-    value = Fraction(coefficient.cv)
+    value = Fraction(coefficient.cv or 0)
     if Fraction(rounded(value, COEFFICIENT_DECIMALS)) <= coefficient.limit:
         limit = shortest(coefficient.limit, COEFFICIENT_DECIMALS)
         yield f"{name} 差异系数精确值 {above(value, coefficient.limit)}，超过 {limit}。"

@@ -11,6 +11,7 @@ from forms.expr import Scope
 from forms.values import NA, Maybe, simplest
 
 CAMPUSES: Final = "profile.campuses"
+_IDS: Final = tuple(column.id for column in COLUMNS)
 _NUMBERS: Final = (Kind.COUNT, Kind.DECIMAL)
 _FROM_MAIN: Final = ("profile.school_code", "profile.school_type", "profile.sponsor_type")
 _ALSO_FROM_MAIN: Final = ("profile.urban_rural", "profile.dense_centre")
@@ -23,15 +24,18 @@ def raw_rows(scope: Scope) -> list[RawSchool]:
         scope: The values of the return, e.g. ``sheet.scope``.
 
     """
+    value = scope.value
+    whole = {name: value(name) for name in _IDS}
     campuses = scope.rows(CAMPUSES)
-    main = {column.id: _main(column, scope.value(column.id), campuses) for column in COLUMNS}
+    if not campuses:
+        return [RawSchool(whole)]
+    main = {column.id: _rest(column, whole[column.id], campuses) for column in COLUMNS}
     return [RawSchool(main), *(RawSchool(_campus(row, main)) for row in campuses)]
 
 
-def _main(column: Column, whole: Maybe, campuses: Sequence[Mapping[str, Maybe]]) -> Maybe:
-    if not campuses or column.kind not in _NUMBERS:
-        return whole
-    if column.in_campus not in campuses[0]:
+def _rest(column: Column, whole: Maybe, campuses: Sequence[Mapping[str, Maybe]]) -> Maybe:
+    """What the main campus has: everything the others have not."""
+    if column.kind not in _NUMBERS or column.in_campus not in campuses[0]:
         return whole
     rest = whole
     for row in campuses:

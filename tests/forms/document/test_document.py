@@ -88,13 +88,17 @@ def test_what_does_not_concern_the_school_is_left_out(sheet: Sheet) -> None:
     sheet.apply(SetAnswer("a.extras", None))
     document = written(sheet)
     assert "a.only_b" not in document["answers"]
+    assert "a.twice" not in document["calculated"]
+    assert document["calculated"]["a.sort"] == "a"
     assert "boarders" not in document["tables"]["b.classes"][0]["cells"]
 
 
 def test_only_the_justifications_of_live_queries_travel(sheet: Sheet) -> None:
     assert written(sheet)["justifications"] == {}
     sheet.apply(SetAnswer("a.pupils", "300"))
-    assert written(sheet)["justifications"] == {"R-a-002": "因 2024 年扩班，见批复。"}
+    document = written(sheet)
+    assert document["justifications"] == {"R-a-002": "因 2024 年扩班，见批复。"}
+    assert from_document(document, PACK).justifications == document["justifications"]
 
 
 def test_a_mark_travels_only_where_it_means_something(sheet: Sheet) -> None:

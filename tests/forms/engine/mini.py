@@ -16,6 +16,7 @@ from forms.spec import (
     FormSection,
     Indicator,
     Item,
+    Method,
     Option,
     Pack,
     Rule,
@@ -100,6 +101,9 @@ ITEMS: tuple[Item, ...] = (
     question("a.boys", calculate="a.pupils - a.girls", label="男生数"),
     question("a.share", FieldType.PERCENT, calculate="pct(a.girls, a.pupils)", label="女生占比"),
     question("a.half", calculate="a.boys / 2", label="半数"),
+    question("a.twice", calculate="a.only_b * 2", label="乙类双倍"),
+    question("a.floors", hard=bounds(None, "9"), required=False, label="层数"),
+    question("a.sort", FieldType.CHOICE, choices="kind", calculate="a.kind", label="类别"),
 )
 
 FILES = question(
@@ -240,7 +244,9 @@ INDICATORS = (
         standard=Standard(Decimal("4.5"), Decimal("3.825")),
     ),
     Indicator("G1", "检查", parse("a.girls * 2 >= a.pupils")),
-    Indicator("N1", "只看", parse("b.total"), decimals=0),
+    Indicator("N1", "只看", parse("b.total"), decimals=0, shown=parse("a.share")),
+    Indicator("N2", "类型", parse("a.kind")),
+    Indicator("C1", "多校", parse("True"), method=Method.EVERY_SCHOOL, operands=("G1",)),
     Indicator("D1", "区级", parse("dsum(a.pupils)"), scope="district"),
 )
 

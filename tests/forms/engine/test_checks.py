@@ -93,6 +93,12 @@ FIELD_CASES = {
         "F3",
         "【代码】为 12345，格式不对。要求：6 位数字。请改正。",
     ),
+    "above a range open below": (
+        "a.floors",
+        "10",
+        "F3",
+        "【层数】为 10，应不超过 9。请核对是否多输、少输或单位不对。",
+    ),
     "before the period": (
         "a.opened",
         "2023-08-31",

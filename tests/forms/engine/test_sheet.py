@@ -195,9 +195,12 @@ def test_figures_have_states_texts_and_gaps(sheet: Sheet) -> None:
     assert (figure.text, figure.label, figure.gap) == ("4.00", "达到85%", Fraction(1, 2))
     sheet.apply(SetAnswer("a.area", "30"))
     assert sheet.indicators["L4_primary"].label == "不达标"
-    assert sheet.indicators["G1"].label == "不达标"
+    assert (sheet.indicators["G1"].text, sheet.indicators["G1"].label) == ("否", "不达标")
     assert (sheet.indicators["N1"].text, sheet.indicators["N1"].label) == ("30", "只显示")
     assert sheet.indicators["N1"].gap is None
+    assert sheet.indicators["N1"].shown == Fraction(100, 3)
+    assert (sheet.indicators["N2"].text, sheet.indicators["N2"].label) == ("b", "只显示")
+    assert sheet.indicators["C1"].state is IndicatorState.MISSING
     sheet.apply(SetAnswer("a.area", None))
     assert (sheet.indicators["L4_primary"].text, sheet.indicators["L4_primary"].label) == (
         "缺",
