@@ -4,6 +4,7 @@ Passphrase files cost about one to three seconds of scrypt for each guess, on pu
 cannot be chosen here. Debian's ``age`` opens every file written here.
 """
 
+import base64
 from typing import Final
 
 from exporters import limits
@@ -136,3 +137,32 @@ def unlock(data: bytes, passphrase: str) -> bytes:
         raise WrongPassphrase(
             "口令不对。请检查大小写和输入法后再试；忘记口令无法找回，需要重新开户。"
         ) from error
+
+
+_ARMOR_HEAD: Final = "-----BEGIN AGE ENCRYPTED FILE-----"
+_ARMOR_TAIL: Final = "-----END AGE ENCRYPTED FILE-----"
+
+
+def armor(data: bytes) -> str:
+    """Write an age file in letters (the standard's ASCII armor), for paper; ``age -d`` reads it too."""
+    text = base64.b64encode(data).decode("ascii")
+    lines = [text[place : place + 64] for place in range(0, len(text), 64)]
+    return "\n".join([_ARMOR_HEAD, *lines, _ARMOR_TAIL, ""])
+
+
+def unarmored(data: bytes) -> bytes:
+    """Give the plain bytes of an age file that may be written in letters.
+
+    Raises:
+        AgeError: It begins like one in letters but is none.
+
+    """
+    lines = [line.strip() for line in data.strip().splitlines()]
+    if not lines or lines[0] != _ARMOR_HEAD.encode():
+        return data
+    try:
+        if lines[-1] != _ARMOR_TAIL.encode():
+            raise AgeError("密钥文件的最后一行不对，可能没有抄全，请对照恢复单检查。")
+        return base64.b64decode(b"".join(lines[1:-1]), validate=True)
+    except ValueError as error:
+        raise AgeError("密钥文件里有抄错的字符，请对照恢复单检查。") from error

@@ -1,7 +1,7 @@
 """Enrolment and revocation at the bureau: certificates, opening files, revocation lists."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from exporters.asic import bureau_files, names
 from exporters.pki.authority import Authority, Revoked, Subject, issue_certificate, issue_crl
@@ -58,10 +58,11 @@ def enrol_school(
     authority: Authority,
     school: str | None = None,
     request_fingerprint: str | None = None,
+    replaces: str = "",
 ) -> Enrolled:
     """Issue a certificate to a school on its request and make its opening file.
 
-    Earlier certificates of the school stay valid until they are revoked (:func:`revoke_school`).
+    The chain of packages goes on: the opening file names the next number and its predecessor.
 
     Args:
         desk: The bureau at work.
@@ -69,6 +70,8 @@ def enrol_school(
         authority: The unlocked certificate authority.
         school: Code of the school the officer is looking at; must be the request's.
         request_fingerprint: What the stamped sheet says; another one is refused.
+        replaces: Why the certificates the school has are revoked at the same time, e.g. a lost key
+            or a new principal; empty leaves them valid until :func:`revoke_school`.
 
     Raises:
         Refused: The request is damaged, or its school is not on the roster or retired.
@@ -93,8 +96,11 @@ def enrol_school(
     certificate = issue_certificate(
         authority, subject=subject, role=Role.SCHOOL, public_key=found.public_key, now=present
     )
-    opening = _opening(store, listed, certificate)
     with store.transaction():
+        if replaces.strip():
+            _revoke_all(store, listed.code, reason=replaces, actor=desk.actor, at=present)
+            publish_revocations(store, authority, actor=desk.actor, clock=desk.clock)
+        opening = _opening(store, listed, certificate)
         number = store.add_request(
             listed.code,
             request,
@@ -129,20 +135,25 @@ def revoke_school(
     """
     if not reason.strip():
         raise Refused("请写明吊销的原因，例如“校长更换”“密钥遗失”；原因会记入日志。")
-    valid = [item for item in store.certificates(school) if item.revoked_at is None]
-    if not valid:
-        raise Refused(f"学校 {school} 没有可以吊销的证书，请核对学校标识码。")
-    present = clock()
     with store.transaction():
-        for item in valid:
-            store.revoke(item.serial, at=present, reason=reason, actor=actor)
-        _publish_revocations(store, authority, actor=actor, clock=clock)
+        count = _revoke_all(store, school, reason=reason, actor=actor, at=clock())
+        if not count:
+            raise Refused(f"学校 {school} 没有可以吊销的证书，请核对学校标识码。")
+        publish_revocations(store, authority, actor=actor, clock=clock)
+    return count
+
+
+def _revoke_all(store: BureauStore, holder: str, *, reason: str, actor: Actor, at: datetime) -> int:
+    valid = [item for item in store.certificates(holder) if item.revoked_at is None]
+    for item in valid:
+        store.revoke(item.serial, at=at, reason=reason, actor=actor)
     return len(valid)
 
 
-def _publish_revocations(
+def publish_revocations(
     store: BureauStore, authority: Authority, *, actor: Actor, clock: Clock
-) -> None:
+) -> int:
+    """Issue and keep the next revocation list; gives its number. Needs an open transaction."""
     last = store.crl()
     number = 1 if last is None else last.number + 1
     revoked = [
@@ -154,6 +165,7 @@ def _publish_revocations(
     content = issue_crl(authority, number=number, revoked=revoked, now=present)
     store.put_crl(number, content, issued_at=present, actor=actor)
     store.raise_trust_floor(crl_number=number)
+    return number
 
 
 def _opening(store: BureauStore, school: School, certificate: bytes) -> bureau_files.Opening:

@@ -18,13 +18,21 @@ from exporters.pki.authority import (
 )
 from exporters.pki.certificates import describe, to_pem
 from exporters.pki.fingerprint import fingerprint
-from exporters.pki.keys import SigningKey, generate_key, lock_bureau_keys, lock_key
+from exporters.pki.keys import SigningKey, generate_key
 from exporters.pki.profile import Role
 from exporters.pki.trust import TrustStore
 from forms.workflow import Actor
 from operations.clock import Clock, now
 from operations.errors import Misused, Refused
-from operations.keys import check_new_passphrase, open_daily_keys, open_key
+from operations.files import read_file
+from operations.keys import (
+    check_new_passphrase,
+    locked_daily_keys,
+    locked_key,
+    open_daily_keys,
+    open_key,
+    plain_key_file,
+)
 from operations.pack import bundled_pack
 from storage.atomic import write_bytes
 from storage.blobs import BlobKind
@@ -114,6 +122,7 @@ def create_bureau(
     plan: BureauPlan,
     *,
     passphrase: str,
+    root_passphrase: str | None = None,
     authority_file: Path | None = None,
     clock: Clock = now,
 ) -> NewBureau:
@@ -122,7 +131,8 @@ def create_bureau(
     Args:
         path: The new store.
         plan: What it is.
-        passphrase: Locks the daily keys and the authority's key file.
+        passphrase: Locks the daily keys.
+        root_passphrase: Locks the authority's key file; by default the same passphrase.
         authority_file: Where the authority's key goes; default :func:`authority_file_of`.
         clock: Gives the present, UTC.
 
@@ -134,7 +144,9 @@ def create_bureau(
         raise Misused(f"区局代码应由字母和数字组成，填的是“{plan.code}”，请改正。")
     if not plan.name.strip() or not plan.operator.strip():
         raise Misused("区局名称和操作员姓名都要填写。")
+    root_passphrase = passphrase if root_passphrase is None else root_passphrase
     check_new_passphrase(passphrase)
+    check_new_passphrase(root_passphrase)
     target = authority_file or authority_file_of(path)
     if target.exists():
         raise Misused(f"“{target}”已经存在，里面可能是另一个区级库的根密钥，请换一个位置。")
@@ -152,7 +164,7 @@ def create_bureau(
     )
     desk = Desk(store, keys, actor, clock)
     try:
-        write_bytes(target, lock_key(authority.key, passphrase), private=True)
+        write_bytes(target, locked_key(authority.key, root_passphrase), private=True)
         _keep_keys(desk, authority, passphrase)
     except BaseException:
         store.close()
@@ -192,7 +204,7 @@ def unlock_authority(store: BureauStore, key_file: Path, passphrase: str) -> Aut
     root = root_certificate(store)
     if not key_file.is_file():
         raise Refused(f"找不到根密钥文件“{key_file}”，请插入存放它的介质，或指定它的位置。")
-    key = open_key(key_file.read_bytes(), passphrase, owner="区局根密钥")
+    key = open_key(plain_key_file(read_file(key_file)), passphrase, owner="区局根密钥")
     if key.public not in root:
         raise Refused(f"“{key_file.name}”不是这个区级库的根密钥，请选择建库时生成的那一个。")
     return Authority(root, key)
@@ -232,7 +244,7 @@ def _keep_keys(desk: Desk, authority: Authority, passphrase: str) -> None:
         authority, subject=subject, role=Role.BUREAU, public_key=keys.operator.public, now=present
     )
     crl = issue_crl(authority, number=1, revoked=(), now=present)
-    locked = lock_bureau_keys(keys.operator, keys.identity, passphrase)
+    locked = locked_daily_keys(keys.operator, keys.identity, passphrase)
     columns = wide_columns(item for form in bundled_pack().school_forms for item in form.fields())
     with store.transaction():
         store.put_blob(BlobKind.ROOT, authority.root, actor=actor)

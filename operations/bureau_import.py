@@ -1,22 +1,25 @@
 """Import packages, one or hundreds: examine each, then take it whole or keep it apart.
 
 Examination runs in processes on all cores when there are many; taking is one transaction per file
-on the caller's thread, in the order of the packages' numbers.
+on the caller's thread, in the order of the packages' numbers. Only a few packages are in memory at
+any time, however many and however large they are.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from exporters import limits
+from exporters.asic import names
 from exporters.asic.verify import at_bureau
-from exporters.strict_json import decode
-from forms.exchange import Code, Level, Verdict
+from forms.exchange import Code, Level, PackageInfo, Verdict, VerifiedPackage
+from forms.values import Maybe
 from operations.bureau_file import Desk, bureau_trust
-from operations.bureau_issue import told_key
-from operations.examine import Examined, Told
-from operations.examine_pool import Job, examined
+from operations.examine import Examined
+from operations.examine_pool import Job, examined, unreadable
+from operations.journal_continuity import break_before
+from operations.told import read_told
 from storage.bureau_store import BureauStore
 from storage.errors import ChainError
 from storage.inbox import ImportRecord
@@ -88,22 +91,23 @@ def import_packages(
         One result per file that was dealt with, in the order of ``paths``.
 
     """
-    job = _job(desk)
+    job = import_job(desk)
     results: dict[Path, ImportResult] = {}
-    waiting: dict[Path, Examined] = {}
-    total = len(paths)
-    for path, found in _with_unreadable(paths, job, workers, cancelled):
-        if found.package is None:
-            results[path] = _keep_apart(desk, path, found.verdict)
-            progress(len(results) + len(waiting), total, f"{path.name}：{found.verdict.message}")
+    early: dict[Path, tuple[str, int]] = {}
+    for path, found in examined_files(paths, job, workers=workers, cancelled=cancelled):
+        place = _too_early(desk, found, behind={school for school, _ in early.values()})
+        if place is None:
+            results[path] = _settle(desk, path, found)
+            text = results[path].message
         else:
-            waiting[path] = found
-            progress(len(results) + len(waiting), total, f"{path.name}：验证通过")
-    for path, found in sorted(waiting.items(), key=_by_number):
-        if cancelled():
-            break
-        results[path] = _take(desk, path, found)
-    return [results[path] for path in paths if path in results]
+            early[path] = place
+            text = "在它前面的还没有导入，稍后再看。"
+        progress(len(results) + len(early), len(paths), f"{path.name}：{text}")
+    # Examined anew rather than kept: packages that wait for one another may be many and large.
+    waiting = sorted(early, key=early.__getitem__)
+    for path, found in examined_files(waiting, job, workers=workers, cancelled=cancelled):
+        results[path] = _settle(desk, path, found)
+    return [results[path] for path in dict.fromkeys(paths) if path in results]
 
 
 def import_package(desk: Desk, path: Path) -> ImportResult:
@@ -111,28 +115,14 @@ def import_package(desk: Desk, path: Path) -> ImportResult:
     return import_packages(desk, [path], workers=1)[0]
 
 
-def read_told(store: BureauStore, school: str) -> Told:
-    """Read what a school was told in its opening file; defaults if nothing is kept."""
-    content = store.blob(told_key(school))
-    if content is None:
-        return Told("", {}, {}, {})
-    opening = decode(content, multiline=True)
-    if not isinstance(opening, dict):
-        return Told("", {}, {}, {})
-    settings = _texts(opening.get("settings"))
-    return Told(
-        due=str(opening.get("due", "")),
-        settings={f"setting.{name}": text for name, text in settings.items()},
-        last=_texts(opening.get("last")),
-        stat=_texts(opening.get("stat")),
-    )
+def import_job(desk: Desk, *, whole: bool = True) -> Job:
+    """Say what all files of an import are examined with.
 
+    Args:
+        desk: The bureau at work.
+        whole: See :class:`~operations.examine_pool.Job`.
 
-def _texts(value: object) -> dict[str, str]:
-    return {str(k): str(v) for k, v in value.items()} if isinstance(value, dict) else {}
-
-
-def _job(desk: Desk) -> Job:
+    """
     store = desk.store
     active = [school.code for school in store.schools(active_only=True)]
     floor = store.trust_floor().last_time
@@ -142,57 +132,81 @@ def _job(desk: Desk) -> Job:
         now=desk.clock(),
         expect=at_bureau(store.meta.bureau_code, active=frozenset(active), not_before=floor),
         told={code: read_told(store, code) for code in active},
+        whole=whole,
     )
 
 
-def _with_unreadable(
+def examined_files(
     paths: Sequence[Path],
     job: Job,
+    *,
     workers: int | None,
     cancelled: Callable[[], bool],
 ) -> Iterator[tuple[Path, Examined]]:
-    """Examine the files that can be read at all; the others get their verdict here."""
-    readable: list[Path] = []
-    for path in paths:
-        fault = _unreadable(path)
+    """Examine files, each once; those that cannot be read come first, with their verdict."""
+    fit: list[Path] = []
+    for path in dict.fromkeys(paths):
+        fault = _unfit(path)
         if fault is None:
-            readable.append(path)
+            fit.append(path)
         else:
             yield path, Examined(fault)
-    yield from examined(readable, job, workers=workers, cancelled=cancelled)
+    yield from examined(fit, job, workers=workers, cancelled=cancelled)
 
 
-def _unreadable(path: Path) -> Verdict | None:
+def _unfit(path: Path) -> Verdict | None:
     try:
         size = path.stat().st_size
         with path.open("rb"):
             pass
     except OSError as error:
-        message = f"读不了文件“{path.name}”（{error.strerror}），请检查路径和权限。"
-        return Verdict(Level.INVALID, Code.E_SIZE, message)
+        return unreadable(path, error)
     if size > limits.FILE:
         message = f"文件“{path.name}”超过 64 MB，不是学校的上报包，请核对选择的文件。"
         return Verdict(Level.INVALID, Code.E_SIZE, message)
     return None
 
 
-def _by_number(item: tuple[Path, Examined]) -> tuple[str, int]:
-    package = item[1].package
-    return (package.info.school, package.info.number) if package is not None else ("", 0)
+def _too_early(desk: Desk, found: Examined, *, behind: set[str]) -> tuple[str, int] | None:
+    """Give school and number of a package that has to wait for another of this import.
+
+    Args:
+        desk: The bureau at work.
+        found: The package.
+        behind: Schools of which one waits already: the others queue up, so that numbers decide
+            and not the order of the files.
+
+    """
+    if found.package is None:
+        return None
+    info = found.package.info
+    fault = desk.store.chain_fault(info.school, info.number, info.previous, found.package.identity)
+    early = info.school in behind or (fault is not None and fault.code is Code.E_GAP)
+    return (info.school, info.number) if early else None
 
 
-def _take(desk: Desk, path: Path, found: Examined) -> ImportResult:
-    package, store = found.package, desk.store
-    if package is None or found.values is None:
+def _settle(desk: Desk, path: Path, found: Examined) -> ImportResult:
+    if found.package is None or found.values is None:
         return _keep_apart(desk, path, found.verdict)
-    verdict = found.verdict
+    return _take(desk, path, found, package=found.package, values=found.values)
+
+
+def _take(
+    desk: Desk,
+    path: Path,
+    found: Examined,
+    *,
+    package: VerifiedPackage,
+    values: Mapping[str, Maybe],
+) -> ImportResult:
+    store, verdict = desk.store, with_journal(desk.store, found, package.info)
     remark = verdict.message if verdict.level is not Level.VALID else ""
     try:
         with store.transaction():
             store.accept(
                 package,
-                document=package.files["data/return.json"],
-                wide_row=found.values,
+                document=package.files[names.RETURN],
+                wide_row=values,
                 actor=desk.actor,
                 received_at=desk.clock(),
                 findings=Findings(verdict.level, remark, found.problems),
@@ -220,6 +234,18 @@ def _take(desk: Desk, path: Path, found: Examined) -> ImportResult:
     return result
 
 
+def with_journal(store: BureauStore, found: Examined, info: PackageInfo) -> Verdict:
+    """Add a remark to the verdict if the school's journal was not carried on."""
+    broken = break_before(
+        store, found.journal, school=info.school, period=info.period, number=info.number
+    )
+    if not broken:
+        return found.verdict
+    level = max(found.verdict.level, Level.REMARK)
+    kept = found.verdict.message if found.verdict.level is Level.REMARK else "文件完整，签名有效。"
+    return replace(found.verdict, level=level, message=f"{kept}{broken}。")
+
+
 def _keep_apart(
     desk: Desk,
     path: Path,
@@ -244,10 +270,17 @@ def _keep_apart(
     with desk.store.transaction():
         # A package that is already here whole needs no second copy.
         if verdict.code not in {Code.E_SEEN, Code.E_SIZE}:
-            content = path.read_bytes()
-            desk.store.quarantine(path.name, content, verdict=verdict, actor=desk.actor)
+            _quarantine(desk, path, verdict)
         _log(desk, result)
     return result
+
+
+def _quarantine(desk: Desk, path: Path, verdict: Verdict) -> None:
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return  # It was there a moment ago; the log keeps what was found in it.
+    desk.store.quarantine(path.name, content, verdict=verdict, actor=desk.actor)
 
 
 def _log(desk: Desk, result: ImportResult) -> None:

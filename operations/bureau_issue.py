@@ -86,8 +86,17 @@ def waiting_for_receipt(store: BureauStore) -> list[PackageRecord]:
     ]
 
 
-def issue_receipt(desk: Desk, package: PackageRecord, *, note: str = "") -> IssuedBytes:
+def issue_receipt(
+    desk: Desk, package: PackageRecord, *, note: str = "", certificate: bytes = b""
+) -> IssuedBytes:
     """Make the receipt for an accepted package.
+
+    Args:
+        desk: The bureau at work.
+        package: The package that is answered.
+        note: What the bureau wants to say.
+        certificate: A renewed certificate of the school (DER) to go along; see
+            :func:`operations.bureau_renew.renew_certificate`.
 
     Raises:
         storage.errors.Refusal: The package does not stand, or was returned already.
@@ -99,6 +108,7 @@ def issue_receipt(desk: Desk, package: PackageRecord, *, note: str = "") -> Issu
         next_number=desk.store.chain_tip(package.school_code).number + 1,
         crl=crl_bytes(desk.store),
         note=note,
+        certificate=certificate,
     )
     return issue_file(
         desk,

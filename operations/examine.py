@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from exporters.age import Identity
 from exporters.asic import names
+from exporters.asic.journal_note import JournalNote, JournalNoteError, decode_note
 from exporters.asic.report import open_report
 from exporters.asic.verify import Expectation
 from exporters.pki.trust import TrustStore
@@ -59,6 +60,7 @@ class Examined:
         values: Field id → exact value, for the wide row.
         campuses: Rows of the campus table, column id → exact value as text.
         problems: Findings per severity.
+        journal: What the package says about the school's journal.
 
     """
 
@@ -67,6 +69,7 @@ class Examined:
     values: Mapping[str, Maybe] | None = None
     campuses: tuple[Mapping[str, str], ...] = ()
     problems: Mapping[Severity, int] | None = None
+    journal: JournalNote | None = None
 
 
 def examine(
@@ -94,12 +97,40 @@ def examine(
         return Examined(verdict)
     try:
         sheet = recalculated(package, told[package.info.school])
+        journal = journal_note(package)
     except ContentError as wrong:
         return Examined(_refused(verdict, wrong))
     counts = dict.fromkeys(Severity, 0)
     for problem in sheet.problems:
         counts[problem.severity] += 1
-    return Examined(verdict, package, field_values(sheet), campus_rows(sheet), counts)
+    return Examined(verdict, package, field_values(sheet), campus_rows(sheet), counts, journal)
+
+
+def journal_note(package: VerifiedPackage) -> JournalNote | None:
+    """Read what a verified package says about its journal; ``None`` if it says nothing.
+
+    Raises:
+        ContentError: It is unreadable, or not about the journal the return names.
+
+    """
+    if names.JOURNAL not in package.files:
+        return None
+    try:
+        note = decode_note(package.files[names.JOURNAL])
+    except JournalNoteError as error:
+        raise ContentError(Code.E_DATA, str(error)) from error
+    if note.head.hash != journal_head(package.files[names.RETURN]):
+        raise ContentError(Code.E_DATA, "日志记录（data/journal.json）与填报表写明的日志不是同一本")
+    return note
+
+
+def journal_head(document: bytes) -> str:
+    """Give the journal's head a return names; ``""`` if it names none."""
+    try:
+        content = decode(document, multiline=True)
+    except JsonError:
+        return ""
+    return str(content.get("journal_head", "")) if isinstance(content, dict) else ""
 
 
 def recalculated(package: VerifiedPackage, told: Told) -> Sheet:

@@ -6,15 +6,17 @@ process with threads can lock up.
 
 import multiprocessing
 import os
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from dataclasses import dataclass, field
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from exporters.age import Identity
 from exporters.asic.verify import Expectation
 from exporters.pki.trust import TrustStore
+from forms.exchange import Code, Level, Verdict
 from operations.examine import Examined, Told, examine
 
 MANY = 24
@@ -33,6 +35,8 @@ class Job:
         now: Present time (UTC).
         expect: What the bureau accepts.
         told: School code → what it was told.
+        whole: Whether the content is wanted, or only what is known about it: hundreds of large
+            packages would not fit into memory together.
 
     """
 
@@ -41,6 +45,7 @@ class Job:
     now: datetime
     expect: Expectation
     told: Mapping[str, Told]
+    whole: bool = True
 
 
 def examined(
@@ -50,7 +55,7 @@ def examined(
     workers: int | None,
     cancelled: Callable[[], bool],
 ) -> Iterator[tuple[Path, Examined]]:
-    """Examine files; yields each as soon as it is done, in no particular order."""
+    """Examine files; yields them in the order given, a few at a time in memory."""
     wanted = workers or (os.cpu_count() or 1 if len(paths) >= MANY else 1)
     if wanted <= 1:
         identity = Identity(job.secret)
@@ -66,16 +71,19 @@ def _in_processes(
     paths: Sequence[Path], job: Job, *, workers: int, cancelled: Callable[[], bool]
 ) -> Iterator[tuple[Path, Examined]]:
     context = multiprocessing.get_context("spawn")
-    queue = list(reversed(paths))
-    running: dict[Future[Examined], Path] = {}
+    queue = iter(paths)
+    running: deque[tuple[Path, Future[Examined]]] = deque()
     with ProcessPoolExecutor(workers, context, _start, (job,)) as pool:
-        while (queue and not cancelled()) or running:
-            while queue and len(running) < workers * AHEAD and not cancelled():
-                path = queue.pop()
-                running[pool.submit(_work, path)] = path
-            done, _ = wait(running, return_when=FIRST_COMPLETED)
-            for future in done:
-                yield running.pop(future), future.result()
+        while True:
+            while len(running) < workers * AHEAD and not cancelled():
+                path = next(queue, None)
+                if path is None:
+                    break
+                running.append((path, pool.submit(_work, path)))
+            if not running:
+                return
+            path, future = running.popleft()
+            yield path, future.result()
 
 
 _JOB: list[tuple[Job, Identity]] = []
@@ -92,11 +100,29 @@ def _work(path: Path) -> Examined:
 
 
 def _examine(path: Path, job: Job, identity: Identity) -> Examined:
-    return examine(
-        path.read_bytes(),
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        return Examined(unreadable(path, error))
+    found = examine(
+        data,
         identity=identity,
         trust=job.trust,
         now=job.now,
         expect=job.expect,
         told=job.told,
     )
+    if job.whole or found.package is None:
+        return found
+    return replace(
+        found,
+        package=replace(found.package, files={}, container=b""),
+        values=None,
+        campuses=(),
+    )
+
+
+def unreadable(path: Path, error: OSError) -> Verdict:
+    """Give the verdict on a file that cannot be read."""
+    message = f"读不了文件“{path.name}”（{error.strerror}），请检查路径和权限。"
+    return Verdict(Level.INVALID, Code.E_SIZE, message)

@@ -1,7 +1,13 @@
 """Keys under their passphrase, in words the use-cases share."""
 
-from exporters.age import AgeError, Identity, WrongPassphrase
-from exporters.pki.keys import SigningKey, unlock_bureau_keys, unlock_key
+from exporters.age import AgeError, Identity, WrongPassphrase, unarmored
+from exporters.pki.keys import (
+    SigningKey,
+    lock_bureau_keys,
+    lock_key,
+    unlock_bureau_keys,
+    unlock_key,
+)
 from operations.errors import Misused, Refused
 
 MIN_PASSPHRASE = 8
@@ -17,6 +23,49 @@ def check_new_passphrase(passphrase: str) -> None:
     """
     if len(passphrase) < MIN_PASSPHRASE or len(set(passphrase)) < 4:
         raise Misused(f"口令太弱：至少 {MIN_PASSPHRASE} 个字符，且不能是同一个字符重复。请换一个。")
+
+
+def locked_key(key: SigningKey, passphrase: str) -> bytes:
+    """Lock a key under a new passphrase and open it again, before anybody relies on the file.
+
+    Raises:
+        Refused: The file did not open; nothing should be kept.
+
+    """
+    locked = lock_key(key, passphrase)
+    if unlock_key(locked, passphrase).public != key.public:
+        raise Refused(_UNTESTED)
+    return locked
+
+
+def locked_daily_keys(operator: SigningKey, identity: Identity, passphrase: str) -> bytes:
+    """Lock the bureau's daily keys and open them again, as :func:`locked_key` does.
+
+    Raises:
+        Refused: The file did not open; nothing should be kept.
+
+    """
+    locked = lock_bureau_keys(operator, identity, passphrase)
+    again, opens = unlock_bureau_keys(locked, passphrase)
+    if again.public != operator.public or opens.recipient != identity.recipient:
+        raise Refused(_UNTESTED)
+    return locked
+
+
+_UNTESTED = "密钥文件写好后试着打开，没有成功，已经放弃。请重试；再次出现时请检查这台电脑。"
+
+
+def plain_key_file(data: bytes) -> bytes:
+    """Give a key file as it is kept, also when it was typed or scanned from a recovery sheet.
+
+    Raises:
+        Refused: It was not copied whole.
+
+    """
+    try:
+        return unarmored(data)
+    except AgeError as error:
+        raise Refused(str(error)) from error
 
 
 def open_key(locked: bytes | None, passphrase: str, *, owner: str) -> SigningKey:

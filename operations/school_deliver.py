@@ -14,6 +14,7 @@ from forms.workflow import Actor, Move, Role, State, transition
 from operations.clock import Clock, now
 from operations.errors import Refused
 from operations.school_keys import keep_revocations, school_trust, verified_bureau_file
+from operations.school_renew import renewed_certificate
 from storage.atomic import write_bytes
 from storage.blobs import BlobKind
 from storage.comments import Origin
@@ -43,6 +44,7 @@ class Reply:
         state: Where the return stands now.
         comments: Comments that came with it.
         reason: Why it was returned, else ``""``.
+        renewed: Whether it brought the school a new certificate.
 
     """
 
@@ -51,6 +53,7 @@ class Reply:
     state: State
     comments: int
     reason: str = ""
+    renewed: bool = False
 
 
 def export_package(
@@ -113,11 +116,14 @@ def _read_receipt(
 ) -> Reply:
     receipt = _read(bureau_files.read_receipt, package)
     delivery = _answered(store, receipt.accepted_number, receipt.accepted_identity)
+    renewed = renewed_certificate(store, receipt) if receipt.certificate else b""
     with store.transaction():
+        if renewed:
+            store.put_blob(BlobKind.CERTIFICATE, renewed, actor=_bureau(package))
         _keep(store, package, delivery, AnswerKind.RECEIPT, actor=actor, clock=clock)
         if delivery.revision == store.revision and store.state is State.DELIVERED:
             store.move(Move.ACCEPT, actor=_bureau(package))
-    return Reply(Kind.RECEIPT, delivery.number, store.state, 0)
+    return Reply(Kind.RECEIPT, delivery.number, store.state, 0, renewed=bool(renewed))
 
 
 def _read_slip(

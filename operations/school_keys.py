@@ -8,7 +8,7 @@ from exporters.asic import bureau_files, names
 from exporters.asic.verify import at_school, offered_root, verify
 from exporters.pki.certificates import CertificateError, describe
 from exporters.pki.fingerprint import fingerprint, same_fingerprint, words
-from exporters.pki.keys import lock_key
+from exporters.pki.profile import CLOCK_SLACK
 from exporters.pki.requests import make_request, read_request
 from exporters.pki.trust import TrustStore
 from forms.exchange import Code, Kind, Level, Verdict, VerifiedPackage
@@ -16,7 +16,7 @@ from forms.record import cell_address
 from forms.workflow import Actor
 from operations.clock import Clock, now
 from operations.errors import Misused, PackageRefused, Refused
-from operations.keys import check_new_passphrase
+from operations.keys import check_new_passphrase, locked_key
 from storage.blobs import BlobKind
 from storage.school_store import SchoolStore
 
@@ -83,7 +83,7 @@ def request_certificate(store: SchoolStore, *, passphrase: str, actor: Actor) ->
     """
     check_new_passphrase(passphrase)
     key, request = make_request(store.meta.school_code)
-    return keep_request(store, request, locked_key=lock_key(key, passphrase), actor=actor)
+    return keep_request(store, request, locked_key=locked_key(key, passphrase), actor=actor)
 
 
 def keep_request(
@@ -240,7 +240,9 @@ def verified_bureau_file(
         )
     floor = store.trust_floor()
     trust = TrustStore(root, store.blob(BlobKind.CRL) or b"", floor.crl_number)
-    expect = at_school(store.meta.school_code, bureau=store.meta.bureau_code)
+    expect = at_school(
+        store.meta.school_code, bureau=store.meta.bureau_code, not_before=latest_known(store)
+    )
     verdict, package = verify(data, trust, now=clock(), expect=expect)
     if package is None:
         raise PackageRefused(verdict)
@@ -260,7 +262,30 @@ def keep_revocations(
     trust = TrustStore(root, known).newest(package.files[names.REVOCATIONS])
     if trust.crl != known:
         store.put_blob(BlobKind.CRL, trust.crl, actor=actor)
-    store.raise_trust_floor(crl_number=crl_number(trust.crl, root=root), seen_at=clock())
+    # The bureau's own time, signed by it: a clock of ours that ran ahead once must not lock us out.
+    seen_at = min(clock(), package.info.created)
+    store.raise_trust_floor(crl_number=crl_number(trust.crl, root=root), seen_at=seen_at)
+
+
+def latest_known(store: SchoolStore) -> datetime | None:
+    """The latest time the bureau has vouched for, less what clocks differ by; ``None`` at first."""
+    seen = store.trust_floor().last_time
+    return None if seen is None else seen - CLOCK_SLACK
+
+
+def check_clock(store: SchoolStore, *, clock: Clock) -> None:
+    """Refuse to work with a clock that was set back: what is signed would bear a false time.
+
+    Raises:
+        Refused: The clock is before the latest file of the bureau.
+
+    """
+    known = latest_known(store)
+    if known is not None and clock() < known:
+        raise Refused(
+            f"这台电脑的时间早于区局最近一次发来文件的时间 {known:%Y-%m-%d %H:%M}（UTC），"
+            "请先校正日期和时间。"
+        )
 
 
 def flat_last(opening: bureau_files.Opening) -> dict[str, str]:

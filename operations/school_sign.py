@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from forms.compare import Change, compare
-from forms.document import canonical_bytes, to_document
-
 from exporters.asic import names
 from exporters.asic.build import build
+from exporters.asic.journal_note import encode_note, note_of
 from exporters.asic.signing import FileKeySigner, SigningError
 from exporters.asic.verify import at_bureau, verify
 from exporters.pki.keys import SigningKey
+from forms.compare import Change, compare
+from forms.document import canonical_bytes, to_document
 from forms.exchange import Kind, PackageInfo, Signer
 from forms.indicator_value import IndicatorValue
 from forms.problems import Problem, Severity
@@ -26,7 +26,8 @@ from operations.report import report_files
 from operations.school_check import open_problems
 from operations.school_file import open_sheet
 from operations.school_fill import attached_digests
-from operations.school_keys import school_trust
+from operations.school_keys import check_clock, school_trust
+from operations.school_renew import renewal_files
 from operations.version import VERSION
 from storage.blobs import BlobKind
 from storage.school_store import SchoolStore
@@ -121,6 +122,7 @@ def sign_return(
 
     """
     transition(store.state, Move.SIGN, actor.role)
+    check_clock(store, clock=clock)
     trust = school_trust(store)
     sheet = _clean_sheet(store)
     document = _document(store, sheet)
@@ -133,6 +135,8 @@ def sign_return(
     info = _package_info(store, clock=clock)
     files = {names.RETURN: document, **report_files(store, sheet, digest=found)}
     files.update(_attachments(store, sheet))
+    files[names.JOURNAL] = _journal(store)
+    files.update(renewal_files(store, certificate, key=key, clock=clock))
     try:
         container = build(files, info=info, signer=FileKeySigner(key, certificate, clock=clock))
     except SigningError as error:
@@ -176,6 +180,12 @@ def _document(store: SchoolStore, sheet: Sheet) -> bytes:
             ],
         )
     )
+
+
+def _journal(store: SchoolStore) -> bytes:
+    head, verdict = store.journal_head(), store.verify_journal()
+    earlier = [(item.seq, item.hash) for item in verdict.confirmed]
+    return encode_note(note_of((head.seq, head.hash), earlier))
 
 
 def _changes(store: SchoolStore, sheet: Sheet) -> tuple[Change, ...] | None:

@@ -17,6 +17,7 @@ RETURN: Final = "data/return.json"
 REPORT_PDF: Final = "report.pdf"
 REPORT_XLSX: Final = "report.xlsx"
 RENEWAL_REQUEST: Final = "data/request.csr"
+JOURNAL: Final = "data/journal.json"
 OPENING: Final = "data/opening.json"
 RECEIPT: Final = "data/receipt.json"
 SLIP: Final = "data/return-slip.json"
@@ -41,7 +42,7 @@ REQUIRED: Final[dict[Kind, frozenset[str]]] = {
 """Files each kind of container must have."""
 
 OPTIONAL: Final[dict[Kind, frozenset[str]]] = {
-    Kind.REPORT: frozenset({REPORT_PDF, REPORT_XLSX, RENEWAL_REQUEST}),
+    Kind.REPORT: frozenset({REPORT_PDF, REPORT_XLSX, RENEWAL_REQUEST, JOURNAL}),
     Kind.OPENING: frozenset(),
     Kind.RECEIPT: frozenset({CERTIFICATE}),
     Kind.RETURN_SLIP: frozenset(),

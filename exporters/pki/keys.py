@@ -121,3 +121,10 @@ def _read_pem(pem: bytes) -> SigningKey:
     if not isinstance(key, ec.EllipticCurvePrivateKey) or not isinstance(key.curve, ec.SECP256R1):
         raise age.AgeError("密钥文件里的密钥不是本程序的签名密钥，请选择正确的文件。")
     return SigningKey(key)
+
+
+def holds_key(certificate: bytes, *, like: bytes) -> bool:
+    """Whether two certificates (DER) are for the same key."""
+    from exporters.pki.certificates import parse
+
+    return parse(certificate).public_key() == parse(like).public_key()

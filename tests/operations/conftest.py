@@ -10,7 +10,7 @@ import pytest
 from operations.bureau_file import Desk, open_bureau
 from operations.demo.run import DemoFiles
 from storage.school_store import SchoolStore
-from tests.operations import staging
+from tests.operations import care, staging
 from tests.operations.staging import District
 
 
@@ -53,3 +53,11 @@ def stranger(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Iterat
     made = staging.other_bureau(tmp_path_factory.getbasetemp() / "other")
     with open_bureau(Path(shutil.copy(made.desk.store.path, tmp_path))) as store:
         yield replace(made.desk, store=store)
+
+
+@pytest.fixture
+def life(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Iterator[care.Life]:
+    """A bureau and its one school, enrolled and filled, at any time one likes."""
+    made = care.made_in(tmp_path_factory.getbasetemp() / "care")
+    with care.life_of(made, tmp_path / "care") as opened:
+        yield opened

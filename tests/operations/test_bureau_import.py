@@ -16,10 +16,11 @@ from forms.canonical import canonical_bytes
 from forms.exchange import Code, Kind, Level, PackageInfo
 from operations.bureau_enrol import revoke_school
 from operations.bureau_file import Desk
-from operations.bureau_import import import_package, import_packages, package_files, read_told
+from operations.bureau_import import import_package, import_packages, package_files
 from operations.bureau_roster import retire_school
 from operations.clock import now
 from operations.demo.run import DemoFiles
+from operations.told import read_told
 from storage.packages import ReturnState
 from tests.operations.staging import (
     District,

@@ -1,0 +1,43 @@
+"""Take an import back: possible until the school has been answered."""
+
+from forms.workflow import Actor
+from operations.bureau_issue import waiting_for_receipt
+from operations.errors import Refused
+from storage.bureau_store import BureauStore
+from storage.packages import PackageRecord
+
+
+def undoable_imports(store: BureauStore) -> list[PackageRecord]:
+    """Packages whose import can still be undone: each school's newest, not answered yet."""
+    return waiting_for_receipt(store)
+
+
+def undo_import(store: BureauStore, school: str, *, actor: Actor, reason: str) -> PackageRecord:
+    """Undo the import of a school's newest package; its bytes stay, and it may come again.
+
+    Args:
+        store: The bureau's store.
+        school: Code of the school.
+        actor: The officer.
+        reason: Why, for the journal.
+
+    Returns:
+        What was taken back.
+
+    Raises:
+        Refused: No reason is given, or nothing of this school can be undone.
+        storage.errors.Refusal: A receipt or return slip was issued already.
+
+    """
+    if not reason.strip():
+        raise Refused("请写明撤销导入的原因；原因会记入日志。")
+    standing = [item for item in store.packages(school) if item.undone_at is None]
+    if not standing:
+        raise Refused(f"学校 {school} 没有导入过上报包，没有可以撤销的。请核对学校标识码。")
+    newest = max(standing, key=_number)
+    store.undo_import(newest.identity, actor=actor, reason=reason)
+    return newest
+
+
+def _number(record: PackageRecord) -> int:
+    return record.number

@@ -1,0 +1,156 @@
+"""Which keys and lists run out when: warned 60, 30 and 7 days ahead, for windows and commands alike."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from exporters.pki.certificates import describe
+from exporters.pki.profile import WARN_DAYS
+from exporters.pki.trust import crl_times
+from operations.bureau_file import crl_bytes, root_certificate
+from operations.clock import Clock, now
+from storage.blobs import BlobKind
+from storage.bureau_store import BureauStore
+from storage.certificates import IssuedCertificate
+from storage.school_store import SchoolStore
+
+
+class KeyKind(StrEnum):
+    """What runs out."""
+
+    SCHOOL = "school"
+    OPERATOR = "operator"
+    ROOT = "root"
+    REVOCATIONS = "revocations"
+
+    @property
+    def label(self) -> str:
+        """The word users read."""
+        return {
+            "school": "校长签名证书",
+            "operator": "操作员证书",
+            "root": "根证书",
+            "revocations": "吊销列表",
+        }[self.value]
+
+
+_ADVICE = {
+    KeyKind.SCHOOL: "下一次上报会自动带上换发申请，区局在回执里带回新证书",
+    KeyKind.OPERATOR: "请用根密钥换发操作员证书",
+    KeyKind.ROOT: "请区局建立新的根证书，各校重新开户",
+    KeyKind.REVOCATIONS: "请用根密钥签发新的吊销列表，并发给各校",
+}
+_LATE = {**_ADVICE, KeyKind.SCHOOL: "请重新生成开户申请交区局"}
+
+
+@dataclass(frozen=True, slots=True)
+class KeyState:
+    """One certificate or list and how long it is good for.
+
+    Attributes:
+        kind: What it is.
+        holder: Code of the school or bureau.
+        name: Name of the holder, for the eye.
+        not_after: Until when it is good (UTC).
+        days_left: Whole days until then; negative once it has run out.
+        stage: 60, 30 or 7 once the holder is to be reminded, 0 after the end; ``None`` before.
+
+    """
+
+    kind: KeyKind
+    holder: str
+    name: str
+    not_after: datetime
+    days_left: int
+    stage: int | None
+
+    @property
+    def warning(self) -> str:
+        """The sentence that warns; ``""`` while there is time."""
+        if self.stage is None:
+            return ""
+        what = f"{self.name}的{self.kind.label}"
+        if self.stage == 0:
+            return f"{what}已于 {self.not_after:%Y-%m-%d} 到期，{_LATE[self.kind]}。"
+        hurry = "，请尽快办理" if self.stage == min(WARN_DAYS) else ""
+        return f"{what}还有 {self.days_left} 天到期，{_ADVICE[self.kind]}{hurry}。"
+
+
+def key_state(
+    kind: KeyKind, *, holder: str, name: str, not_after: datetime, at: datetime
+) -> KeyState:
+    """Say how long something is good for, seen from ``at`` (both UTC)."""
+    left = not_after - at
+    reached = [days for days in WARN_DAYS if left <= timedelta(days=days)]
+    stage = 0 if left <= timedelta() else min(reached, default=None)
+    return KeyState(kind, holder, name, not_after, left.days, stage)
+
+
+def ends_soon(not_after: datetime, at: datetime) -> bool:
+    """Whether it is time to ask for a new certificate."""
+    return not_after - at <= timedelta(days=max(WARN_DAYS))
+
+
+def school_keys_state(store: SchoolStore, *, clock: Clock = now) -> list[KeyState]:
+    """The school's certificate and the revocation list it has; empty before the enrolment."""
+    certificate, root = store.blob(BlobKind.CERTIFICATE), store.blob(BlobKind.ROOT)
+    crl = store.blob(BlobKind.CRL)
+    if certificate is None or root is None or crl is None:
+        return []
+    own, bureau, at = describe(certificate), describe(root), clock()
+    return [
+        key_state(
+            KeyKind.SCHOOL, holder=own.code, name=own.organisation, not_after=own.not_after, at=at
+        ),
+        key_state(
+            KeyKind.REVOCATIONS,
+            holder=bureau.code,
+            name=bureau.organisation,
+            not_after=crl_times(crl, root=root)[1],
+            at=at,
+        ),
+    ]
+
+
+def bureau_keys_state(store: BureauStore, *, clock: Clock = now) -> list[KeyState]:
+    """Root, revocation list, operator, and the newest good certificate of every active school."""
+    meta, at, root = store.meta, clock(), root_certificate(store)
+    own = {"holder": meta.bureau_code, "name": meta.bureau_name}
+    states = [
+        key_state(KeyKind.ROOT, **own, not_after=describe(root).not_after, at=at),
+        key_state(
+            KeyKind.REVOCATIONS, **own, not_after=crl_times(crl_bytes(store), root=root)[1], at=at
+        ),
+    ]
+    operator = store.blob(BlobKind.OPERATOR_CERTIFICATE)
+    if operator is not None:
+        end = describe(operator).not_after
+        states.append(key_state(KeyKind.OPERATOR, **own, not_after=end, at=at))
+    newest = newest_certificates(store)
+    states.extend(
+        key_state(
+            KeyKind.SCHOOL,
+            holder=school.code,
+            name=school.name,
+            not_after=newest[school.code].not_after,
+            at=at,
+        )
+        for school in store.schools(active_only=True)
+        if school.code in newest
+    )
+    return states
+
+
+def warnings(states: list[KeyState]) -> list[str]:
+    """The sentences that are due, the most urgent first."""
+    due = [state for state in states if state.stage is not None]
+    return [state.warning for state in sorted(due, key=lambda state: state.not_after)]
+
+
+def newest_certificates(store: BureauStore) -> dict[str, IssuedCertificate]:
+    """Give each holder's certificate that is good longest and not revoked."""
+    newest: dict[str, IssuedCertificate] = {}
+    for item in sorted(store.certificates(), key=lambda item: item.not_after):
+        if item.revoked_at is None:
+            newest[item.holder] = item
+    return newest

@@ -1,0 +1,181 @@
+"""The rehearsal says what an import would do, writes nothing, and the import then does just that."""
+
+import hashlib
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from forms.exchange import Code, Level
+from operations.bureau_file import Desk, open_bureau
+from operations.bureau_import import import_package, import_packages
+from operations.bureau_rehearsal import Rehearsed, Standing, rehearse_import
+from operations.bureau_undo import undo_import, undoable_imports
+from operations.errors import Refused
+from operations.examine_pool import AHEAD
+from storage.errors import Refusal
+from storage.packages import ReturnState
+from tests.operations import care, staging
+from tests.operations.care import Life
+from tests.operations.staging import District
+
+
+def standings(found: Sequence[Rehearsed]) -> list[Standing]:
+    return [item.standing for item in found]
+
+
+def forget_all(desk: Desk, district: District) -> None:
+    """Start the chain of the first school anew: a copy that never had a package."""
+    desk.store.restart_chain(district.code(), 7, actor=desk.actor, reason="测试")
+
+
+def test_the_next_package_is_newer_and_the_one_after_it_fits_behind_it(
+    desk: Desk, district: District
+) -> None:
+    second, third = district.next_package(2), district.next_package(3)
+    found = rehearse_import(desk, [third, second], workers=1)
+    assert standings(found) == [Standing.NEWER, Standing.NEWER]
+    assert [item.result.number for item in found] == [3, 2]
+    assert all(item.result.accepted and item.result.message.endswith("。") for item in found)
+
+
+def test_the_first_package_of_a_school_is_new(life: Life, tmp_path: Path) -> None:
+    [found] = rehearse_import(life.desk, [life.report(tmp_path)], workers=1)
+    assert (found.standing, found.result.accepted) == (Standing.NEW, True)
+
+
+def test_a_package_whose_predecessor_is_missing_is_a_gap(desk: Desk, district: District) -> None:
+    [found] = rehearse_import(desk, [district.next_package(3)], workers=1)
+    assert (found.standing, found.result.code) == (Standing.GAP, Code.E_GAP)
+    assert not found.result.accepted
+
+
+def test_the_package_we_have_is_the_same_and_becomes_older(desk: Desk, district: District) -> None:
+    [found] = rehearse_import(desk, [district.package()], workers=1)
+    assert (found.standing, found.result.code) == (Standing.SAME, Code.E_SEEN)
+    import_package(desk, district.next_package())
+    [found] = rehearse_import(desk, [district.package()], workers=1)
+    assert (found.standing, found.result.code) == (Standing.OLDER, Code.E_SEEN)
+
+
+def test_the_same_file_twice_is_the_same_the_second_time(
+    desk: Desk, district: District, tmp_path: Path
+) -> None:
+    second = district.next_package()
+    again = Path(shutil.copy(second, tmp_path / "again.asice.age"))
+    found = rehearse_import(desk, [second, again, second], workers=1)
+    assert standings(found) == [Standing.NEWER, Standing.SAME]
+
+
+def test_another_package_of_a_number_that_was_taken_is_a_fork(
+    desk: Desk, district: District
+) -> None:
+    second, other = district.next_package(), care.forked_package(district)
+    found = rehearse_import(desk, [second, other], workers=1)
+    assert standings(found) == [Standing.NEWER, Standing.FORK]
+    import_package(desk, second)
+    [found_later] = rehearse_import(desk, [other], workers=1)
+    assert (found_later.standing, found_later.result.code) == (Standing.FORK, Code.E_FORK)
+
+
+def test_a_number_that_was_passed_over_is_older(desk: Desk, district: District) -> None:
+    forget_all(desk, district)
+    [found] = rehearse_import(desk, [district.next_package()], workers=1)
+    assert (found.standing, found.result.code) == (Standing.OLDER, Code.E_FORK)
+
+
+def test_a_damaged_file_is_broken_and_says_why(desk: Desk, district: District) -> None:
+    path = district.next_package()
+    path.write_bytes(path.read_bytes()[:-1])
+    missing = path.with_name("missing.asice.age")
+    found = rehearse_import(desk, [path, missing], workers=1)
+    assert standings(found) == [Standing.BROKEN, Standing.BROKEN]
+    assert found[0].result.code is Code.E_CRYPT
+    assert "读不了文件" in found[1].result.message
+
+
+def test_a_package_of_another_authority_is_by_an_unknown_signer(
+    desk: Desk, district: District
+) -> None:
+    [found] = rehearse_import(desk, [care.strangers_package(desk, district)], workers=1)
+    assert (found.standing, found.result.verdict) == (
+        Standing.UNKNOWN_SIGNER,
+        Level.UNKNOWN_SIGNER,
+    )
+
+
+def test_nothing_is_written_not_even_to_a_store_opened_read_only(district: District) -> None:
+    paths = [district.next_package(), district.package()]
+    before = hashlib.sha256(district.bureau.read_bytes()).digest()
+    with open_bureau(district.bureau, read_only=True) as store:
+        found = rehearse_import(staging.desk_at(district, store), paths, workers=1)
+        assert standings(found) == [Standing.NEWER, Standing.SAME]
+        assert store.quarantined() == []
+    assert hashlib.sha256(district.bureau.read_bytes()).digest() == before
+
+
+def test_the_import_does_what_the_rehearsal_said_whatever_the_order(
+    desk: Desk, district: District
+) -> None:
+    second, third = district.next_package(2), district.next_package(3)
+    other = care.forked_package(district)
+    paths = [third, second, other, district.package()]
+    said = [item.result for item in rehearse_import(desk, paths, workers=1)]
+    done = import_packages(desk, paths, workers=1)
+    assert [(item.accepted, item.code) for item in done] == [
+        (item.accepted, item.code) for item in said
+    ]
+    assert [item.code for item in done] == [Code.OK, Code.OK, Code.E_FORK, Code.E_SEEN]
+
+
+def test_cancelling_a_rehearsal_answers_for_what_was_seen(desk: Desk, district: District) -> None:
+    path = district.next_package()
+    assert rehearse_import(desk, [path], cancelled=lambda: True, workers=1) == []
+
+
+@pytest.mark.slow
+def test_few_packages_are_in_memory_at_a_time(desk: Desk, district: District) -> None:
+    """Fewer than a window of them is handed to the pool before the first answer is taken."""
+    copies = [
+        Path(shutil.copy(district.package(1), district.folder / f"copy-{number}.asice.age"))
+        for number in range(4 * AHEAD)
+    ]
+    seen: list[int] = []
+    found = rehearse_import(
+        desk, copies, progress=lambda done, _total, _text: seen.append(done), workers=2
+    )
+    assert standings(found) == [Standing.SAME] * len(copies)
+    assert seen == list(range(1, len(copies) + 1))
+
+
+class TestUndo:
+    """An import can be taken back until it is answered."""
+
+    def test_it_is_undone_with_its_figures_and_may_come_again(
+        self, desk: Desk, district: District
+    ) -> None:
+        second = district.next_package()
+        import_package(desk, second)
+        assert [item.number for item in undoable_imports(desk.store)] == [2]
+        record = undo_import(desk.store, district.code(), actor=desk.actor, reason="导错文件")
+        assert record.number == 2
+        assert undoable_imports(desk.store) == []
+        rows = {row.school_code: row.number for row in desk.store.evaluation_rows([])}
+        assert rows[district.code()] == 1
+        assert rehearse_import(desk, [second], workers=1)[0].standing is Standing.NEWER
+        assert import_package(desk, second).accepted
+
+    def test_not_after_the_receipt(self, desk: Desk, district: District) -> None:
+        with pytest.raises(Refusal, match="已经发出回执"):
+            undo_import(desk.store, district.code(), actor=desk.actor, reason="导错文件")
+        assert desk.store.statuses()[0].state is ReturnState.ACCEPTED
+
+    @pytest.mark.parametrize(
+        ("school", "reason", "message"), [("", " ", "原因"), ("9999999999", "导错", "没有导入过")]
+    )
+    def test_it_needs_a_reason_and_a_package(
+        self, desk: Desk, school: str, reason: str, message: str
+    ) -> None:
+        with pytest.raises(Refused, match=message):
+            undo_import(desk.store, school, actor=desk.actor, reason=reason)
