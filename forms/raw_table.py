@@ -56,6 +56,7 @@ class RawTable:
         refusals: Rows that were not, by row number; a row can have several.
         notes: What a person should know although nothing is wrong (Chinese sentences).
         count: Rows read, headings and blank rows not counted.
+        has_labels: Whether row 2 holds Chinese headings.
 
     """
 
@@ -63,6 +64,7 @@ class RawTable:
     refusals: tuple[Refusal, ...]
     notes: tuple[str, ...]
     count: int
+    has_labels: bool = False
 
 
 def read_rows(table: Iterable[Sequence[Cell]], *, pack: Pack) -> RawTable:
@@ -82,12 +84,14 @@ def read_rows(table: Iterable[Sequence[Cell]], *, pack: Pack) -> RawTable:
     read: list[tuple[int, RawSchool]] = []
     faults: dict[int, list[Refusal]] = {}
     codes: dict[int, str] = {}
+    has_labels = False
     for number, cells in enumerate(rows, start=2):
         if all(not text_of(cell) for cell in cells):
             continue
         named = {name: cells[place] for name, place in places.items() if place < len(cells)}
         if number == _LABEL_ROW and _is_label(named.get(_CODE)):
             notes.append("第 2 行是中文标题，没有当作数据。")
+            has_labels = True
             continue
         codes[number] = text_of(named.get(_CODE))
         values, wrong = _read_row(reader, named, number, notes)
@@ -103,6 +107,7 @@ def read_rows(table: Iterable[Sequence[Cell]], *, pack: Pack) -> RawTable:
         refusals=tuple(fault for number in sorted(faults) for fault in faults[number]),
         notes=(*notes, *_campus_notes(accepted)),
         count=len(codes),
+        has_labels=has_labels,
     )
 
 

@@ -4,10 +4,12 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 from forms.context import Period, make_context
-from forms.evaluation import DistrictEvaluation, RawSchool, evaluate, raw_rows, to_json
+from forms.evaluation import DistrictEvaluation, RawSchool, evaluate, raw_rows
 from forms.evaluation.columns import COLUMNS
+from forms.evaluation.detail import detailed_json
 from forms.evaluation.returns import CAMPUSES
 from forms.expr import Cells, Scope
 from forms.raw_table import RawTable, RawTableError, read_rows
@@ -16,8 +18,8 @@ from forms.values import Maybe
 from operations.errors import Refused
 from operations.last_return import read_value
 from operations.pack import bundled_pack
+from operations.table_files import table_kind, write_rows_as
 from storage.bureau_store import BureauStore
-from storage.wide import WideRow
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ def stored_schools(store: BureauStore) -> Iterator[RawSchool]:
     """Read the figures of all accepted returns as raw rows, by school code."""
     pack = bundled_pack()
     for row in store.evaluation_rows(_columns()):
-        yield from raw_rows(StoredScope(row.values, _campuses(pack, row)))
+        yield from raw_rows(StoredScope(row.values, campus_cells(pack, row.extra)))
 
 
 def evaluate_store(store: BureauStore) -> DistrictEvaluation:
@@ -87,11 +89,13 @@ class TableEvaluation:
     Attributes:
         table: What was read, with refusals and notes.
         evaluation: Of the rows that could be used.
+        cells: The texts of the file, headings first.
 
     """
 
     table: RawTable
     evaluation: DistrictEvaluation
+    cells: Sequence[Sequence[str]] = ()
 
     @property
     def refused(self) -> bool:
@@ -109,8 +113,39 @@ class TableEvaluation:
 
 
 def as_json(evaluation: DistrictEvaluation) -> dict[str, object]:
-    """Write an evaluation as the object of ``bureau evaluate --json``."""
-    return to_json(evaluation)
+    """Write an evaluation as the object of ``bureau evaluate --json``, with gaps and shares."""
+    return detailed_json(evaluation)
+
+
+def refusals_json(table: RawTable) -> list[dict[str, object]]:
+    """Write what was refused: row, column and reason."""
+    return [
+        {"row": item.row, "column": item.column, "reason": item.reason} for item in table.refusals
+    ]
+
+
+def write_refused(found: TableEvaluation, target: Path) -> Path | None:
+    """Write the refused rows as a file, the reason in a new column 原因, to be corrected and read.
+
+    Returns:
+        Where the file went, or ``None`` if no row was refused and nothing was written.
+
+    Raises:
+        Misused: The file name ends neither in ``.csv`` nor in ``.xlsx``.
+
+    """
+    from exporters.documents.read import with_reasons
+
+    kind = table_kind(target)
+    reasons: dict[int, list[str]] = {}
+    for item in found.table.refusals:
+        where = f"【{item.column}】" if item.column else ""
+        reasons.setdefault(item.row, []).append(f"{where}{item.reason}")
+    if not reasons:
+        return None
+    headings = 2 if found.table.has_labels else 1
+    rows = with_reasons(found.cells, reasons, heading_rows=headings)
+    return write_rows_as(rows, target, kind=kind, name="未接受的行")
 
 
 def evaluate_table(data: bytes) -> TableEvaluation:
@@ -131,14 +166,15 @@ def evaluate_table(data: bytes) -> TableEvaluation:
         table = read_rows(texts, pack=bundled_pack())
     except RawTableError as error:
         raise Refused(str(error)) from error
-    return TableEvaluation(table, evaluate(table.rows, pack=bundled_pack()))
+    return TableEvaluation(table, evaluate(table.rows, pack=bundled_pack()), texts)
 
 
-def _campuses(pack: Pack, row: WideRow) -> Sequence[Cells]:
-    if not row.extra:
+def campus_cells(pack: Pack, text: str) -> Sequence[Cells]:
+    """Read the rows of the campus table as a package's figures keep them (JSON, or nothing)."""
+    if not text:
         return ()
     columns = pack.tables[CAMPUSES].by_id
     return [
-        {name: read_value(pack, columns[name], text) for name, text in cells.items()}
-        for cells in json.loads(row.extra)
+        {name: read_value(pack, columns[name], cell) for name, cell in cells.items()}
+        for cells in json.loads(text)
     ]

@@ -8,8 +8,9 @@ from pathlib import Path
 from forms.canonical import json_text
 from forms.official_model import OfficialTable
 from operations.bureau_evaluate import evaluate_store, stored_schools
-from operations.errors import Misused, Refused
+from operations.errors import Refused
 from operations.files import write_file
+from operations.table_files import table_kind, write_rows_as
 from storage.bureau_store import BureauStore
 
 
@@ -62,19 +63,10 @@ def write_district_raw(store: BureauStore, target: Path) -> Path:
         Misused: The file name ends in neither.
 
     """
-    from exporters.documents.write import write_table_csv, write_table_xlsx
     from forms.raw_table import write_rows
 
-    rows = write_rows(list(stored_schools(store)))
-    stream = io.BytesIO()
-    match target.suffix.lower():
-        case ".csv":
-            write_table_csv(rows, stream)
-        case ".xlsx":
-            write_table_xlsx(rows, stream, name="district-raw")
-        case _:
-            raise Misused(f"“{target.name}”应以 .csv 或 .xlsx 结尾，请改文件名。")
-    return write_file(target, stream.getvalue(), name="")
+    kind = table_kind(target)
+    return write_rows_as(write_rows(stored_schools(store)), target, kind=kind, name="district-raw")
 
 
 def write_school(store: BureauStore, school: str, target: Path) -> Path:

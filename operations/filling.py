@@ -72,7 +72,8 @@ def plan_filling(
         raise Refused("填报数据的 input 应是一个 JSON 对象，请对照样例。")
     reader = _Reader(plan=plan, record=record, next_row=next_row, attach=attach)
     for name, value in content.items():
-        reader.read(str(name), value)
+        if name != "justifications":
+            reader.read(str(name), value)
     reader.mark_unmentioned(content)
     reader.read_justifications(document.get("justifications", {}))
     return reader.filling

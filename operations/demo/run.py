@@ -20,11 +20,13 @@ from forms.workflow import Actor, Role
 from operations.bureau_enrol import enrol_school
 from operations.bureau_evaluate import evaluate_store
 from operations.bureau_export import write_district_raw, write_official_tables
-from operations.bureau_file import BureauPlan, NewBureau, create_bureau, crl_bytes, root_pem
+from operations.bureau_file import BureauPlan, Desk, NewBureau, create_bureau, crl_bytes, root_pem
+from operations.bureau_form import check_bureau_form, fill_bureau_document, open_bureau_sheet
 from operations.bureau_import import import_packages
 from operations.bureau_issue import issue_receipt, waiting_for_receipt
 from operations.bureau_roster import put_roster
 from operations.bureau_settings import change_settings, check_settings
+from operations.demo.district import district_document
 from operations.demo.plans import SchoolPlan, plan_schools
 from operations.demo.school import PER_PUPIL, school_document
 from operations.errors import Misused, Refused
@@ -43,6 +45,7 @@ DUE = "2024-10-15"
 BUREAU = BureauPlan("420104", "演示区教育局", PERIOD, "演示操作员")
 PASSPHRASE = "演示口令-仅供试用-2024"  # noqa: S105 - for trying only, and printed into a file
 PRINCIPAL = "张样例"
+_DISTRICT = "演示区"
 _CLERK = Actor("王样例", Role.CLERK)
 _PRINCIPAL = Actor(PRINCIPAL, Role.PRINCIPAL)
 _LOCKERS = 2
@@ -136,6 +139,8 @@ class _District:
             packages.append(self._report(path, candidate))
         self._import(packages)
         receipts = self._receipts()
+        self._say("区局填报区级数据……")
+        _fill_district(self._desk)
         self._say("评估，生成申报表……")
         store, folder = self._desk.store, self._folder
         tables = write_official_tables(store, folder / "tables")
@@ -223,6 +228,25 @@ def _fill(store: SchoolStore, plan: SchoolPlan) -> None:
     }
     if texts:
         fill_from_document(store, {"justifications": texts}, actor=_CLERK)
+
+
+def _fill_district(desk: Desk) -> None:
+    """Fill the bureau's own form, and write a 说明 for every query that is left."""
+    store = desk.store
+    sheet = open_bureau_sheet(store)
+    _put(desk, district_document(sheet, name=_DISTRICT, code=BUREAU.code))
+    texts = {
+        problem.key: f"{problem.code} 一项与各校 2024 年 10 月报数逐一核对，见区级台账第 {page} 页。"
+        for page, problem in enumerate(check_bureau_form(store).open_problems, start=1)
+    }
+    _put(desk, {"input": {}, "justifications": texts})
+
+
+def _put(desk: Desk, document: object) -> None:
+    done = fill_bureau_document(desk.store, document, actor=desk.actor, find=_attachment)
+    if done.leftovers:
+        first = done.leftovers[0]
+        raise Refused(f"演示的区级数据没有全部填入：{first.place} {first.reason}")
 
 
 def _attachment(_name: str) -> bytes:

@@ -1,0 +1,136 @@
+"""The bureau's commands about figures: its own form, and the evaluation of the district."""
+
+import argparse
+from pathlib import Path
+
+from cli.bureau_desk import Verbs, bureau_verb
+from cli.bureau_proof import recomputed
+from cli.bureau_results import evaluation_lines
+from cli.output import Exit, Result, say
+from cli.wording import problem_json, problem_lines
+from forms.district import DistrictItem, DistrictVerdict
+from forms.district.figures import district_json
+from forms.problems import Severity
+from operations import bureau_evaluate, bureau_form, files
+from operations.bureau_file import officer, open_bureau
+from operations.errors import Misused
+
+_WORDS = {True: "达标", False: "不达标", None: "不能判断"}
+_NAMED = 3
+
+
+def add_to(verbs: Verbs) -> None:
+    """Add the verbs ``fill``, ``template``, ``check`` and ``evaluate``."""
+    verb = bureau_verb(verbs, "fill", fill, text="从 JSON 或填报模板填入区级数据")
+    verb.add_argument(
+        "file", type=Path, metavar="文件", help="填报数据（.json）或填好的模板（.xlsx）"
+    )
+    verb = bureau_verb(verbs, "template", template, text="导出区级数据的 Excel 填报模板")
+    verb.add_argument("target", type=Path, metavar="目标", help="模板写到哪个文件（.xlsx）")
+    bureau_verb(verbs, "check", check, text="检查区级数据，逐项判断全区是否达标")
+    text = "评估全区：七项指标、差异系数和区级各项"
+    judge = bureau_verb(verbs, "evaluate", evaluate, text=text, optional=True)
+    judge.add_argument("--table", type=Path, metavar="表", help="只评估一张原始表（CSV 或 xlsx）")
+    judge.add_argument(
+        "--refused",
+        type=Path,
+        metavar="文件",
+        help="和 --table 一起用：没有接受的行连同原因写到这个文件（.csv 或 .xlsx）",
+    )
+    judge.add_argument(
+        "--from-packages",
+        action="store_true",
+        help="从各校签名的上报包重新计算每个数，与库中的比较；有不同就逐项列出",
+    )
+
+
+def fill(arguments: argparse.Namespace) -> Result:
+    """``bureau fill``: fill the bureau's own form from a file."""
+    actor = officer(arguments.person or "区局操作员")
+    with open_bureau(arguments.store) as store:
+        done = bureau_form.fill_bureau_form(store, arguments.file, actor=actor)
+    left = [{"place": item.place, "reason": item.reason} for item in done.leftovers]
+    lines = [f"已填入 {done.applied} 项。"]
+    lines.extend(f"没有填入 {item.place}：{item.reason}" for item in done.leftovers)
+    code = Exit.REFUSED if left else Exit.DONE
+    return Result({"applied": done.applied, "refused": left}, lines, code)
+
+
+def template(arguments: argparse.Namespace) -> Result:
+    """``bureau template``: write the template workbook of the bureau's own form."""
+    with open_bureau(arguments.store, read_only=True) as store:
+        content = bureau_form.bureau_template(store)
+    path = files.write_file(arguments.target, content, name="区级数据模板.xlsx")
+    return Result({"file": str(path)}, [f"区级数据的填报模板已写到 {path}。"])
+
+
+def check(arguments: argparse.Namespace) -> Result:
+    """``bureau check``: check the bureau's own form and judge the district with it."""
+    with open_bureau(arguments.store, read_only=True) as store:
+        found = bureau_form.check_bureau_form(store)
+        district = district_json(found.verdict)
+    counts = {severity.value: found.count(severity) for severity in Severity}
+    data = {
+        "counts": counts,
+        "open": len(found.open_problems),
+        "problems": [problem_json(problem) for problem in found.problems],
+        "district": district,
+    }
+    lines = [*problem_lines(found.problems), *district_lines(found.verdict)]
+    lines.append(
+        f"逻辑校验 {counts['error']} 个，经验校验 {counts['query']} 个，提示 {counts['hint']} 个；"
+        f"没有处理的 {len(found.open_problems)} 个。"
+    )
+    return Result(data, lines, Exit.REFUSED if found.open_problems else Exit.DONE)
+
+
+def evaluate(arguments: argparse.Namespace) -> Result:
+    """``bureau evaluate``: the whole district, or the seven indicators of one raw table."""
+    if (arguments.table is None) == (arguments.store is None):
+        raise Misused("请给出区级库，或用 --table 给出一张原始表，只能二选一。")
+    if arguments.table is not None:
+        if arguments.from_packages:
+            raise Misused("--from-packages 要给出区级库，不能和 --table 一起用。")
+        return _evaluate_table(arguments)
+    if arguments.refused is not None:
+        raise Misused("--refused 只和 --table 一起用。")
+    if arguments.from_packages:
+        return recomputed(arguments.store)
+    with open_bureau(arguments.store, read_only=True) as store:
+        verdict = bureau_form.judge_district(store)
+        data = bureau_evaluate.as_json(verdict.evaluation)
+        data["district"] = district_json(verdict)
+    return Result(data, [*evaluation_lines(verdict.evaluation), *district_lines(verdict)])
+
+
+def _evaluate_table(arguments: argparse.Namespace) -> Result:
+    found = bureau_evaluate.evaluate_table(files.read_file(arguments.table))
+    for sentence in found.sentences:
+        say(sentence)
+    data = bureau_evaluate.as_json(found.evaluation)
+    if found.refused:
+        data["refused"] = bureau_evaluate.refusals_json(found.table)
+    if arguments.refused is not None:
+        path = bureau_evaluate.write_refused(found, arguments.refused)
+        if path is not None:
+            data["refused_file"] = str(path)
+            say(f"没有接受的行已写到 {path}，请改正后重新读入。")
+    code = Exit.REFUSED if found.refused else Exit.DONE
+    return Result(data, evaluation_lines(found.evaluation), code)
+
+
+def district_lines(verdict: DistrictVerdict) -> list[str]:
+    """The verdict on a district, item by item."""
+    lines = [_item_line(item) for item in verdict.items.values()]
+    lines.append(f"优质均衡总判定：{_WORDS[verdict.passes]}")
+    return lines
+
+
+def _item_line(item: DistrictItem) -> str:
+    line = f"{item.indicator.id}  {item.indicator.label}：{_WORDS[item.passes]}"
+    for word, schools in (("不达标", item.failing), ("缺数据", item.unknown)):
+        if schools:
+            more = "等" if len(schools) > _NAMED else ""
+            names = "、".join(school.name for school in schools[:_NAMED])
+            line += f"（{word} {len(schools)} 所：{names}{more}）"
+    return line
