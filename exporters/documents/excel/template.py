@@ -64,7 +64,7 @@ _GUIDE = (
 def template_book(sheet: Sheet) -> Workbook:
     """The template of a return, with what is filled already."""
     book = new_book()
-    forms = sheet.plan.pack.school_forms
+    forms = sheet.plan.forms
     names = sheet_names(["填写说明", *(form.label for form in forms)])
     guide = book.create_sheet(names[0])
     _guide(guide, sheet)
@@ -81,7 +81,9 @@ def _guide(page: Worksheet, sheet: Sheet) -> None:
     record = sheet.record
     page.column_dimensions["A"].width = 100
     put_text(cell_at(page, 1, 1), "填报模板", TITLE)
-    who = f"学校标识码 {record.school_code}　报告期 {record.period} 年"
+    is_school = all(form.filled_by == "school" for form in sheet.plan.forms)
+    code = "学校标识码" if is_school else "区局代码"
+    who = f"{code} {record.school_code}　报告期 {record.period} 年"
     put_text(cell_at(page, 2, 1), who, SUBTITLE)
     for row, line in enumerate(_GUIDE, start=4):
         put_text(cell_at(page, row, 1), f"{row - 3}. {line}", Face())
