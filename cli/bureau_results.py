@@ -4,6 +4,7 @@ from forms.evaluation import INDICATORS, DistrictEvaluation
 from forms.evaluation.district import LevelEvaluation
 from forms.rounding import rounded
 from operations.bureau_import import ImportResult
+from operations.bureau_rehearsal import Rehearsed
 
 _WORDS = {True: "通过", False: "未通过", None: "不能判断"}
 
@@ -26,6 +27,21 @@ def import_line(result: ImportResult) -> str:
     """One file of an import as a line."""
     word = "接收" if result.accepted else "拒收"
     return f"{word}  {result.code}  {result.file}  {result.message}"
+
+
+def rehearsal_json(found: Rehearsed) -> dict[str, object]:
+    """One file of a rehearsal for ``--json``."""
+    return {
+        **import_json(found.result),
+        "standing": found.standing.value,
+        "standing_label": found.standing.label,
+    }
+
+
+def rehearsal_line(found: Rehearsed) -> str:
+    """One file of a rehearsal as a line."""
+    result = found.result
+    return f"{found.standing.label}  {result.code}  {result.file}  {result.message}"
 
 
 def evaluation_lines(evaluation: DistrictEvaluation) -> list[str]:

@@ -46,6 +46,25 @@ def read_passphrase(arguments: argparse.Namespace, *, prompt: str, twice: bool =
     return entered
 
 
+def add_root_passphrase(parser: argparse.ArgumentParser) -> None:
+    """Give a verb ``--root-passphrase-file``."""
+    parser.add_argument(
+        "--root-passphrase-file",
+        type=Path,
+        metavar="文件",
+        help="根密钥的口令文件；不写而写了 --passphrase-file 时，两个口令相同",
+    )
+
+
+def read_root_passphrase(
+    arguments: argparse.Namespace, *, prompt: str = "根密钥口令", twice: bool = False
+) -> str:
+    """Return the passphrase of the authority's key; errors as :func:`read_passphrase`."""
+    path: Path | None = arguments.root_passphrase_file or arguments.passphrase_file
+    own = argparse.Namespace(passphrase_file=path)
+    return read_passphrase(own, prompt=prompt, twice=twice)
+
+
 def _from_file(path: Path) -> str:
     try:
         with path.open("rb") as stream:

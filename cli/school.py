@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+from cli import school_care
 from cli.output import Exit, Result, say
 from cli.parser import Parser, add_command
 from cli.passphrase import add_passphrase, read_passphrase
@@ -14,6 +15,7 @@ from forms.workflow import Actor, Role
 from operations import (
     files,
     history,
+    key_care,
     school_check,
     school_deliver,
     school_file,
@@ -35,6 +37,7 @@ def add_to(groups: "argparse._SubParsersAction[Parser]") -> None:
     _add_key_verbs(verbs)
     _add_filling_verbs(verbs)
     _add_step_verbs(verbs)
+    school_care.add_to(verbs)
 
 
 def _verb(
@@ -232,6 +235,7 @@ def _sign(arguments: argparse.Namespace) -> Result:
         signed = school_sign.sign_return(
             store, key=key, actor=_principal(arguments), digest=preview.digest
         )
+        due = key_care.warnings(key_care.school_keys_state(store))
     data = {
         "number": signed.number,
         "identity": signed.identity,
@@ -239,6 +243,8 @@ def _sign(arguments: argparse.Namespace) -> Result:
         "signer": signed.signer.name,
         "revision": preview.revision,
     }
+    for warning in due:
+        say(warning)
     lines = [
         f"{signed.signer.name}已签名第 {signed.number} 号上报包（第 {preview.revision} 版）。",
         f"数据摘要：{signed.digest}",
@@ -271,10 +277,13 @@ def _receipt(arguments: argparse.Namespace) -> Result:
         "state": reply.state.value,
         "comments": reply.comments,
         "reason": reply.reason,
+        "renewed": reply.renewed,
     }
     lines = [
         f"已读入第 {reply.number} 号上报包的{reply.kind.label}，填报表现在是“{reply.state.label}”。"
     ]
+    if reply.renewed:
+        lines.append("回执带来了换发的签名证书，已经换上，口令不变。")
     if reply.reason:
         lines.append(f"退回原因：{reply.reason}；意见 {reply.comments} 条。")
     return Result(data, lines)

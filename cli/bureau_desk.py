@@ -1,0 +1,68 @@
+"""What the bureau's verbs share: their store, the keys, who acts."""
+
+import argparse
+from pathlib import Path
+from typing import TypeAlias
+
+from cli.parser import Handler, Parser, add_command
+from cli.passphrase import add_root_passphrase
+from operations import bureau_file
+from operations.bureau_file import Desk
+from operations.errors import Misused
+from operations.stores import BureauStore
+
+Verbs: TypeAlias = "argparse._SubParsersAction[Parser]"  # noqa: SLF001 - argparse names no other
+
+
+def bureau_verb(
+    verbs: Verbs, name: str, handler: Handler, *, text: str, optional: bool = False
+) -> Parser:
+    """Add a verb with the bureau's store and the person who acts.
+
+    Args:
+        verbs: The group.
+        name: The verb.
+        handler: Does it.
+        text: Its help.
+        optional: Whether it works without a store, too.
+
+    """
+    parser = add_command(verbs, name, handler, text=text)
+    parser.add_argument(
+        "store",
+        type=Path,
+        metavar="区级库",
+        help="区局的库（.yhb）",
+        nargs="?" if optional else None,
+    )
+    parser.add_argument("--person", default="", metavar="姓名", help="操作人姓名，记入日志")
+    return parser
+
+
+def add_root_key(parser: Parser) -> None:
+    """Give a verb ``--root-key`` and the passphrase to it."""
+    parser.add_argument(
+        "--root-key", type=Path, metavar="文件", help="根密钥文件；默认在区级库旁边"
+    )
+    add_root_passphrase(parser)
+
+
+def desk_of(arguments: argparse.Namespace, store: BureauStore, passphrase: str) -> Desk:
+    """The bureau at work."""
+    keys = bureau_file.unlock_daily_keys(store, passphrase)
+    return Desk(store, keys, bureau_file.officer(arguments.person or "区局操作员"))
+
+
+def root_key_of(arguments: argparse.Namespace) -> Path:
+    """Where the authority's key is."""
+    path: Path = arguments.root_key or bureau_file.authority_file_of(arguments.store)
+    return path
+
+
+def pairs_of(texts: list[str], option: str) -> list[tuple[str, str]]:
+    """Read options of the form ``name=content``."""
+    pairs = [text.partition("=") for text in texts]
+    for name, mark, _ in pairs:
+        if not mark:
+            raise Misused(f"{option} 应写成“编号=内容”，写的是“{name}”。")
+    return [(name.strip(), content.strip()) for name, _, content in pairs]

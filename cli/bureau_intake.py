@@ -1,0 +1,153 @@
+"""``main.py bureau import|undo-import|return …``: what comes in, and what goes back."""
+
+import argparse
+from pathlib import Path
+
+from cli.bureau_desk import Verbs, add_root_key, bureau_verb, desk_of, pairs_of, root_key_of
+from cli.bureau_results import import_json, import_line, rehearsal_json, rehearsal_line
+from cli.output import Exit, Result, say
+from cli.passphrase import add_passphrase, read_passphrase, read_root_passphrase
+from operations import (
+    bureau_file,
+    bureau_import,
+    bureau_issue,
+    bureau_rehearsal,
+    bureau_renew,
+    bureau_undo,
+    files,
+)
+from operations.bureau_file import Desk
+from operations.errors import Misused
+
+
+def add_to(verbs: Verbs) -> None:
+    """Add the verbs."""
+    take = bureau_verb(verbs, "import", _import, text="导入上报包，一份或许多份")
+    take.add_argument(
+        "files", type=Path, nargs="+", metavar="文件", help="上报包，或装着上报包的文件夹"
+    )
+    take.add_argument(
+        "--dry-run", action="store_true", help="只说每份会怎样（新、旧、重复、缺号……），不写入"
+    )
+    take.add_argument(
+        "--receipts", type=Path, metavar="文件夹", help="同时生成回执，写到这个文件夹"
+    )
+    take.add_argument(
+        "--workers", type=int, metavar="个", help="用几个进程验证，默认按文件多少决定"
+    )
+    add_passphrase(take)
+    renew = bureau_verb(verbs, "renew", _renew, text="给申请换发的学校换发证书，写在回执里")
+    renew.add_argument("target", type=Path, metavar="文件夹", help="回执写到哪个文件夹")
+    add_root_key(renew)
+    add_passphrase(renew)
+    undo = bureau_verb(verbs, "undo-import", _undo, text="撤销一所学校最新一份的导入（发出回执前）")
+    undo.add_argument("--school", required=True, metavar="代码", help="学校标识码")
+    undo.add_argument("--reason", required=True, metavar="原因", help="撤销的原因，记入日志")
+    back = bureau_verb(verbs, "return", _return, text="退回学校的上报包，生成退回单")
+    back.add_argument("target", type=Path, metavar="目标", help="退回单写到哪个文件或文件夹")
+    back.add_argument("--school", required=True, metavar="代码", help="学校标识码")
+    back.add_argument("--reason", required=True, metavar="原因", help="退回的原因，学校会看到")
+    back.add_argument(
+        "--comment",
+        action="append",
+        default=[],
+        metavar="编号=意见",
+        help="对某一项的意见，例如 pupils.graduates_primary=请核对；可写多次",
+    )
+    add_passphrase(back)
+
+
+def _import(arguments: argparse.Namespace) -> Result:
+    if arguments.dry_run and arguments.receipts:
+        raise Misused("--dry-run 什么都不写，不能与 --receipts 同时用。")
+    paths = bureau_import.package_files(arguments.files)
+    if not paths:
+        raise Misused("没有找到上报包（.asice.age），请检查文件夹。")
+    passphrase = read_passphrase(arguments, prompt="区局口令")
+    with bureau_file.open_bureau(arguments.store, read_only=arguments.dry_run) as store:
+        desk = desk_of(arguments, store, passphrase)
+        if arguments.dry_run:
+            return _rehearsed(desk, paths, workers=arguments.workers)
+        results = bureau_import.import_packages(
+            desk, paths, progress=_tell_progress, workers=arguments.workers
+        )
+        receipts = _receipts(desk, arguments.receipts) if arguments.receipts else []
+        asking = bureau_renew.wanted_renewals(store)
+    data: dict[str, object] = {"files": [import_json(result) for result in results]}
+    if arguments.receipts:
+        data["receipts"] = [str(path) for path in receipts]
+    data["renewals"] = [item.package.school_code for item in asking]
+    refused = sum(1 for result in results if not result.accepted)
+    lines = [import_line(result) for result in results]
+    lines.append(f"接收 {len(results) - refused} 份，拒收 {refused} 份。")
+    if asking:
+        lines.append(f"{len(asking)} 所学校申请换发证书，请用 bureau renew 换发。")
+    return Result(data, lines, Exit.REFUSED if refused else Exit.DONE)
+
+
+def _rehearsed(desk: Desk, paths: list[Path], *, workers: int | None) -> Result:
+    found = bureau_rehearsal.rehearse_import(desk, paths, progress=_tell_progress, workers=workers)
+    refused = sum(1 for item in found if not item.result.accepted)
+    lines = [rehearsal_line(item) for item in found]
+    lines.append(f"试运行，没有写入：可以接收 {len(found) - refused} 份，不能接收 {refused} 份。")
+    data = {"dry_run": True, "files": [rehearsal_json(item) for item in found]}
+    return Result(data, lines, Exit.REFUSED if refused else Exit.DONE)
+
+
+def _tell_progress(done: int, total: int, text: str) -> None:
+    say(f"[{done}/{total}] {text}")
+
+
+def _receipts(desk: Desk, folder: Path) -> list[Path]:
+    folder.mkdir(parents=True, exist_ok=True)
+    made: list[Path] = []
+    for package in bureau_issue.waiting_for_receipt(desk.store):
+        receipt = bureau_issue.issue_receipt(desk, package)
+        made.append(files.write_file(folder, receipt.content, name=receipt.name))
+    return made
+
+
+def _renew(arguments: argparse.Namespace) -> Result:
+    passphrase = read_passphrase(arguments, prompt="区局口令")
+    root_passphrase = read_root_passphrase(arguments)
+    arguments.target.mkdir(parents=True, exist_ok=True)
+    made: list[Path] = []
+    with bureau_file.open_bureau(arguments.store) as store:
+        desk = desk_of(arguments, store, passphrase)
+        authority = bureau_file.unlock_authority(store, root_key_of(arguments), root_passphrase)
+        for item in bureau_renew.wanted_renewals(store):
+            receipt = bureau_renew.renew_certificate(desk, item.package, authority=authority)
+            made.append(files.write_file(arguments.target, receipt.content, name=receipt.name))
+    data = {"receipts": [str(path) for path in made]}
+    lines = [f"新证书在回执 {path} 里，请发给学校。" for path in made]
+    return Result(data, lines or ["没有学校申请换发证书。"])
+
+
+def _undo(arguments: argparse.Namespace) -> Result:
+    actor = bureau_file.officer(arguments.person or "区局操作员")
+    with bureau_file.open_bureau(arguments.store) as store:
+        taken_back = bureau_undo.undo_import(
+            store, arguments.school, actor=actor, reason=arguments.reason
+        )
+    data = {"school": taken_back.school_code, "number": taken_back.number}
+    return Result(
+        data,
+        [
+            f"已撤销导入学校 {taken_back.school_code} 的第 {taken_back.number} 号上报包，可以重新导入。"
+        ],
+    )
+
+
+def _return(arguments: argparse.Namespace) -> Result:
+    comments = pairs_of(arguments.comment, "--comment")
+    passphrase = read_passphrase(arguments, prompt="区局口令")
+    with bureau_file.open_bureau(arguments.store) as store:
+        slip = bureau_issue.issue_return_slip(
+            desk_of(arguments, store, passphrase),
+            arguments.school,
+            reason=arguments.reason,
+            comments=comments,
+        )
+    path = files.write_file(arguments.target, slip.content, name=slip.name)
+    data = {"file": str(path), "school": arguments.school, "comments": len(comments)}
+    return Result(data, [f"退回单已写到 {path}，请发给学校 {arguments.school}。"])

@@ -1,0 +1,74 @@
+"""``main.py bureau keys …``: how long keys and lists are good for, new ones, recovery sheets."""
+
+import argparse
+from pathlib import Path
+
+from cli.bureau_desk import Verbs, add_root_key, bureau_verb, desk_of, root_key_of
+from cli.key_results import keys_result
+from cli.output import Result
+from cli.passphrase import add_passphrase, read_passphrase, read_root_passphrase
+from operations import bureau_file, bureau_renew, files, key_care, recovery
+
+
+def add_to(verbs: Verbs) -> None:
+    """Add the verbs."""
+    bureau_verb(verbs, "keys", _keys, text="查看证书和吊销列表的有效期，提前 60、30、7 天提醒")
+    fresh = bureau_verb(verbs, "revocations", _revocations, text="签发新的吊销列表（快到期时）")
+    add_root_key(fresh)
+    add_passphrase(fresh)
+    operator = bureau_verb(verbs, "operator", _operator, text="换发操作员的密钥和证书")
+    operator.add_argument(
+        "--revoke",
+        default="",
+        metavar="原因",
+        help="同时吊销原来的操作员证书，写明原因，例如“口令泄露”“人员更换”",
+    )
+    add_root_key(operator)
+    add_passphrase(operator)
+    sheet = bureau_verb(verbs, "sheet", _sheet, text="生成密钥恢复单（PDF），打印后密封保管")
+    sheet.add_argument("target", type=Path, metavar="目标", help="写到哪个文件或文件夹")
+    sheet.add_argument("--root", action="store_true", help="根密钥的恢复单；不写就是日常密钥的")
+    add_root_key(sheet)
+
+
+def _keys(arguments: argparse.Namespace) -> Result:
+    with bureau_file.open_bureau(arguments.store, read_only=True) as store:
+        return keys_result(key_care.bureau_keys_state(store))
+
+
+def _revocations(arguments: argparse.Namespace) -> Result:
+    actor = bureau_file.officer(arguments.person or "区局操作员")
+    root_passphrase = read_root_passphrase(arguments)
+    with bureau_file.open_bureau(arguments.store) as store:
+        authority = bureau_file.unlock_authority(store, root_key_of(arguments), root_passphrase)
+        number = bureau_renew.refresh_revocations(store, authority=authority, actor=actor)
+    return Result(
+        {"number": number}, [f"已签发第 {number} 号吊销列表，以后发给学校的文件都带着它。"]
+    )
+
+
+def _operator(arguments: argparse.Namespace) -> Result:
+    passphrase = read_passphrase(arguments, prompt="区局口令")
+    root_passphrase = read_root_passphrase(arguments)
+    with bureau_file.open_bureau(arguments.store) as store:
+        desk = desk_of(arguments, store, passphrase)
+        bureau_renew.renew_operator(
+            store,
+            desk.keys,
+            authority=bureau_file.unlock_authority(store, root_key_of(arguments), root_passphrase),
+            passphrase=passphrase,
+            actor=desk.actor,
+            revoke_reason=arguments.revoke,
+        )
+    data = {"operator": desk.actor.name, "revoked": bool(arguments.revoke.strip())}
+    return Result(data, [f"已给操作员{desk.actor.name}换发密钥和证书，口令不变。"])
+
+
+def _sheet(arguments: argparse.Namespace) -> Result:
+    with bureau_file.open_bureau(arguments.store, read_only=True) as store:
+        if arguments.root:
+            content, name = recovery.root_recovery_sheet(store, root_key_of(arguments)), "root"
+        else:
+            content, name = recovery.daily_recovery_sheet(store), "daily"
+    target = files.write_file(arguments.target, content, name=f"recovery-{name}.pdf", private=True)
+    return Result({"file": str(target)}, [f"恢复单已写到 {target}，请打印后密封保管，再删除文件。"])

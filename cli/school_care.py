@@ -1,0 +1,58 @@
+"""``main.py school keys|sheet|restore-key …``: the life of the principal's key."""
+
+import argparse
+from pathlib import Path
+
+from cli.key_results import keys_result
+from cli.output import Result
+from cli.parser import Handler, Parser, add_command
+from cli.passphrase import add_passphrase, read_passphrase
+from forms.workflow import Actor, Role
+from operations import files, key_care, recovery, school_file, school_renew
+
+
+def add_to(verbs: "argparse._SubParsersAction[Parser]") -> None:
+    """Add the verbs."""
+    _verb(verbs, "keys", _keys, text="查看签名证书的有效期，提前 60、30、7 天提醒")
+    sheet = _verb(verbs, "sheet", _sheet, text="生成签名密钥恢复单（PDF），打印后密封保管")
+    sheet.add_argument("target", type=Path, metavar="目标", help="写到哪个文件或文件夹")
+    back = _verb(verbs, "restore-key", _restore, text="从密钥文件或恢复单恢复签名密钥")
+    back.add_argument(
+        "file", type=Path, metavar="密钥文件", help="口令保护的密钥文件，或录入的恢复单"
+    )
+    back.add_argument("--person", default="", metavar="姓名", help="操作人姓名，记入日志")
+    add_passphrase(back)
+
+
+def _verb(
+    verbs: "argparse._SubParsersAction[Parser]", name: str, handler: Handler, *, text: str
+) -> Parser:
+    parser = add_command(verbs, name, handler, text=text)
+    parser.add_argument("store", type=Path, metavar="填报库", help="学校的填报库（.yhs）")
+    return parser
+
+
+def _keys(arguments: argparse.Namespace) -> Result:
+    with school_file.open_school(arguments.store, read_only=True) as store:
+        return keys_result(key_care.school_keys_state(store))
+
+
+def _sheet(arguments: argparse.Namespace) -> Result:
+    with school_file.open_school(arguments.store, read_only=True) as store:
+        content, code = recovery.school_recovery_sheet(store), store.meta.school_code
+    path = files.write_file(arguments.target, content, name=f"{code}-recovery.pdf", private=True)
+    return Result({"file": str(path)}, [f"恢复单已写到 {path}，请打印后密封保管，再删除文件。"])
+
+
+def _restore(arguments: argparse.Namespace) -> Result:
+    content = files.read_file(arguments.file)
+    passphrase = read_passphrase(arguments, prompt="校长签名口令")
+    actor = Actor(arguments.person or "校长", Role.PRINCIPAL)
+    with school_file.open_school(arguments.store) as store:
+        made = school_renew.restore_key(store, content, passphrase, actor=actor)
+    data = {"fingerprint": made.fingerprint, "words": made.words}
+    lines = [
+        f"签名密钥已恢复，指纹 {made.fingerprint}（{made.words}）。",
+        "还没有证书时，请再读入区局原来发来的开户文件。",
+    ]
+    return Result(data, lines)
