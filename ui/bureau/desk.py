@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from forms.workflow import Actor
 from operations.bureau_file import DailyKeys, Desk, officer, open_bureau, unlock_daily_keys
+from operations.saving import Done, Write
 from operations.stores import BureauStore
 from ui.bureau.facts import BureauFacts, read_facts
 from ui.desktop import Desktop
@@ -47,6 +48,8 @@ class BureauDesk(QObject):
         def work() -> BureauFacts:
             store = open_bureau(self.path)
             try:
+                if store.backup_due:
+                    store.back_up()
                 facts = read_facts(store)
             except BaseException:
                 store.close()
@@ -194,6 +197,15 @@ class BureauDesk(QObject):
             fail=lambda error: self._tell(error, fail),
             on_progress=on_progress,
             on_database=True,
+        )
+
+    def submit(self, write: Write, done: Done) -> None:
+        """Write one step of the bureau's form, see :class:`operations.open_return.OpenReturn`."""
+        self.desktop.runner.database(
+            lambda: write(self._open_store()),
+            owner=self,
+            then=lambda changes: done(changes, None),
+            fail=lambda error: done(None, RuntimeError(self.desktop.explain(error))),
         )
 
     def _done(self, found: tuple[T, BureauFacts], then: Then[T] | None) -> None:

@@ -23,7 +23,7 @@ _WHY = "签发开户文件要用区局的操作员钥匙。"
 
 
 class Request:
-    """A request as it was read: its bytes, whose it says it is, and what is to be compared."""
+    """A request as it was read, and why it replaces an earlier certificate (perhaps ``""``)."""
 
     def __init__(self, content: bytes) -> None:
         found = look_at_request(content)
@@ -31,6 +31,7 @@ class Request:
         self.school = found.school
         self.fingerprint = found.fingerprint
         self.words = found.words
+        self.replaces = ""
 
 
 class EnrolDialog(PromptDialog):
@@ -39,7 +40,7 @@ class EnrolDialog(PromptDialog):
     def __init__(self, parent: QWidget | None, request: Request, *, name: str, again: bool) -> None:
         text = "请把申请的指纹与学校盖章的申请表核对：在下面输入纸上的指纹，或打电话逐字核对。"
         if again:
-            text += "这所学校已经开过户，旧证书在吊销之前仍然有效。"
+            text += "这所学校已经开过户：写明原因就同时吊销旧证书，留空则旧证书仍然有效。"
         super().__init__(parent, title=f"给{name}开户", text=text, icon="user-plus")
         self._digits = _digits(request.fingerprint)
         facts = FactRows()
@@ -59,6 +60,11 @@ class EnrolDialog(PromptDialog):
         rows = QFormLayout()
         space(rows, gap=1)
         rows.addRow("纸上的指纹(&F)", self.typed)
+        self.replaces = QLineEdit()
+        self.replaces.setAccessibleName("吊销旧证书的原因")
+        self.replaces.setPlaceholderText("例如“校长更换”“密钥遗失”，记入日志")
+        if again:
+            rows.addRow("吊销旧证书(&E)", self.replaces)
         self.body.addLayout(rows)
         self.body.addWidget(self.compared)
         self.hint = text_label(style="small")
@@ -112,7 +118,10 @@ class EnrolFlow(QObject):
         def work(desk: Desk) -> list[Enrolled]:
             authority = unlock_authority(desk.store, key_file, passphrase)
             with desk.store.transaction():
-                return [enrol_school(desk, item.content, authority=authority) for item in agreed]
+                return [
+                    enrol_school(desk, item.content, authority=authority, replaces=item.replaces)
+                    for item in agreed
+                ]
 
         self._desk.keyed_step(
             work, owner=self, why=_WHY, then=self._on_enrolled, fail=self._page.fail
@@ -132,6 +141,7 @@ class EnrolFlow(QObject):
             self._page, request, name=listed.school.name, again=listed.certificate is not None
         )
         agreed = self._desk.desktop.messages.dialog(dialog)
+        request.replaces = dialog.replaces.text().strip()
         dialog.deleteLater()
         return agreed
 

@@ -35,6 +35,7 @@ from ui.bureau.records import Column
 from ui.bureau.segments import Segments
 from ui.bureau.settings_rows import evaluation_settings
 from ui.bureau.table import RecordTable
+from ui.bureau.verdict_tab import VerdictTab
 from ui.bureau.words import THINGS
 from ui.bureau.work_page import BureauPage, EmptyState
 from ui.metrics import characters, space
@@ -88,11 +89,16 @@ class EvaluationPage(BureauPage):
         self.tabs = QTabWidget()
         self.tabs.tabBar().setAccessibleName("评估的各部分")
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         self.tabs.addTab(self._make_spread(), "差异系数")
         self.tabs.addTab(self._make_schools(), "各校七项指标")
         self.out = self._table("没有参加评估的学校", OUT_COLUMNS)
         self.out.chosen.connect(self._on_school)
         self.tabs.addTab(_padded(self.out), "未参加评估")
+        self.verdicts = VerdictTab(self)
+        self.verdicts.school_chosen.connect(self._on_school)
+        self.tabs.addTab(self.verdicts, "全部项目")
+        self.tabs.currentChanged.connect(self._on_tab)
         layout.addWidget(self.tabs, 1)
         return box
 
@@ -165,6 +171,12 @@ class EvaluationPage(BureauPage):
         self.out.show_records(out)
         self.tabs.setTabText(2, f"未参加评估（{len(out)}）")
         self._show_level()
+        self._on_tab()
+
+    @Slot()
+    def _on_tab(self) -> None:
+        if self.tabs.currentWidget() is self.verdicts:
+            self.verdicts.refresh()
 
     @Slot()
     def _show_level(self) -> None:
@@ -202,7 +214,8 @@ class EvaluationPage(BureauPage):
 
     def focus_first(self) -> None:
         """Begin in the table in sight."""
-        first = (self.indicators, self.schools, self.out)[self.tabs.currentIndex()]
+        tables = (self.indicators, self.schools, self.out, self.verdicts.table)
+        first = tables[self.tabs.currentIndex()]
         first.select_first()
         first.setFocus()
 

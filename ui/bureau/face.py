@@ -4,13 +4,14 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout
 
 from ui.actions import Actions, shown_shortcut
 from ui.bureau.actions import BUREAU_ACTIONS, PAGES
 from ui.bureau.desk import BureauDesk
 from ui.bureau.next_step import next_step
 from ui.desktop import Desktop
+from ui.editors.inputs import BoxInput, LineInput
 from ui.metrics import space
 from ui.parts.strips import MessageStrip
 from ui.recent import save_scheme
@@ -150,6 +151,19 @@ class BureauFace(Face):
         self.strip.clear()
 
     # -- leaving -------------------------------------------------------------------------------
+
+    def hand_on(self) -> None:
+        """Hand on what is being typed into the bureau's form."""
+        widget = QApplication.focusWidget()
+        if isinstance(widget, (LineInput, BoxInput)) and self.isAncestorOf(widget):
+            widget.left.emit()
+
+    def may_leave(self) -> bool:
+        """Ask when something could not be saved."""
+        if not self.pages.unsaved:
+            return True
+        text = f"区级数据的最后几处修改还没有写进文件。{self.pages.unsaved}"
+        return self.desktop.messages.confirm("有修改没有保存", text, accept="放弃修改", danger=True)
 
     def release(self) -> None:
         """Close the store."""

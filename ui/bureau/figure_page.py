@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from forms.evaluation import INDICATORS, SchoolResult, gap
 from forms.evaluation.gap import THINGS as LACKING
 from forms.evaluation.gap import rounded_up
+from forms.evaluation.resources import FACTORS, as_fraction
 from forms.indicator_value import IndicatorState
 from forms.rounding import shortest
 from operations.stores import PackageRecord
@@ -14,7 +15,7 @@ from ui.bureau.pages import SLIP_PAGE
 from ui.bureau.records import CellLook, Column, Record
 from ui.bureau.stored_return import SchoolFile, Source, read_school, sources
 from ui.bureau.table import RecordTable
-from ui.bureau.words import NOTHING, STATES, THINGS, UNITS, figure, moment
+from ui.bureau.words import DECIMALS, NOTHING, STATES, THINGS, UNITS, figure, moment
 from ui.bureau.work_page import BureauPage, button_row, scrolling
 from ui.parts.buttons import button
 from ui.parts.cards import Card
@@ -29,6 +30,8 @@ _COLUMNS = (
     Column("place", "出自", 16),
     Column("address", "编号", 14),
 )
+_LAST_OF_STAFF = 2
+"""Place of L3: staff is counted per section, everything after it is shared."""
 
 
 class FigurePage(BureauPage):
@@ -109,14 +112,19 @@ class FigurePage(BureauPage):
 
     def _show(self, file: SchoolFile) -> None:
         result, stored = self._result(), file.stored
-        if result is None or stored is None:
+        if result is None:
+            return
+        package = self.desk.facts.by_code[result.unit.code].package
+        self.signature.show_facts(_signature(package) if package else [])
+        if stored is None:
+            self.table.show_records([])
+            self.fail(f"填报内容不能打开查看：{file.fault}")
             return
         found = stored.indicator(INDICATORS[self.place], result.unit.level)
         parts = sources(stored.sheet, found.indicator.expression) if found is not None else ()
         self.table.show_records([_record(n, item) for n, item in enumerate(parts)])
         self.table.fit_height()
         self.table.select_first()
-        self.signature.show_facts(_signature(stored.package))
 
     def focus_first(self) -> None:
         """Begin in the table."""
@@ -135,26 +143,43 @@ def _line(result: SchoolResult, place: int) -> str:
     """The sentence under the figure: what it is, what is asked, what is missing."""
     line = result.lines[place]
     text = (
-        f"{result.unit.level.label}　{THINGS[place]}　标准 {shortest(line.reached, 2)}，"
-        f"85% 为 {shortest(line.ge85, 4)}"
+        f"{result.unit.level.label}{THINGS[place]}：{_formula(result, place)}标准 "
+        f"{shortest(line.reached, 2)}，85% 为 {shortest(line.ge85, 4)}。"
     )
     missing = gap(result, place)
     if missing is None or result.states[place] is IndicatorState.REACHED:
         return text
     amount = shortest(rounded_up(missing.to_reach, place), 2)
-    return f"{text}　还需要 {amount} {LACKING[place][0]}才能达标"
+    return f"{text}还需要 {amount} {LACKING[place][0]}才能达标。"
+
+
+def _formula(result: SchoolResult, place: int) -> str:
+    """How the figure was calculated, with its numbers."""
+    unit, resource = result.unit, result.unit.resources[place]
+    if resource is None or not unit.pupils:
+        return ""
+    amount = shortest(as_fraction(resource), DECIMALS[place])
+    times = f" × {FACTORS[place]}" if FACTORS[place] != 1 else ""
+    text = f"{amount} {LACKING[place][0]} ÷ {unit.pupils} 名学生{times}。"
+    if unit.portion is not None and place > _LAST_OF_STAFF and as_fraction(unit.portion) != 1:
+        part = shortest(100 * as_fraction(unit.portion), 2)
+        text += f"与其他学段共用，本学段按学生数折算分得 {part}%。"
+    return text
 
 
 def _record(number: int, source: Source) -> Record:
     indent = "　" * source.depth
     address = source.address or source.operand.name
+    icon = (
+        "calculator" if source.calculated else "table" if "(" in source.operand.name else "pen-line"
+    )
     missing = source.operand.value is None
     return Record(
         (number, source.address),
         (
             CellLook(
                 f"{indent}{source.operand.label}",
-                icon="calculator" if source.calculated else "pen-line",
+                icon=icon,
                 order=number,
                 tip=f"{source.operand.label}\n{'程序算出' if source.calculated else '学校填写'}",
             ),

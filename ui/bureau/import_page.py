@@ -1,22 +1,24 @@
 """ImportPage: files in, verdicts in words; rehearsal, import, receipts; what was refused is kept."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
+from forms.exchange import Code
 from operations.bureau_file import Desk
 from operations.bureau_import import ImportResult, import_packages, package_files
 from operations.bureau_issue import IssuedBytes, issue_receipt, waiting_for_receipt
+from operations.bureau_rehearsal import Rehearsed, rehearse_import
 from operations.stores import ReturnState
 from ui.bureau.desk import BureauDesk
 from ui.bureau.enrol import save_issued
 from ui.bureau.import_log import LogTab, QuarantineTab
-from ui.bureau.import_rows import COLUMNS, FileRow, record_of
+from ui.bureau.import_rows import COLUMNS, FileRow, record_of, told_row
 from ui.bureau.progress_row import ProgressRow
-from ui.bureau.rehearsal import rehearse
 from ui.bureau.table import RecordTable
 from ui.bureau.words import advice, plural
 from ui.bureau.work_page import BureauPage, EmptyState
@@ -50,6 +52,7 @@ class ImportPage(BureauPage):
         self.tabs = QTabWidget()
         self.tabs.tabBar().setAccessibleName("导入的各部分")
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         self.tabs.addTab(self._make_files(), "本次导入")
         self.log = LogTab(self)
         self.tabs.addTab(self.log, "导入日志")
@@ -121,7 +124,7 @@ class ImportPage(BureauPage):
         self.detail.setVisible(result is not None)
         if result is not None:
             self.sentence.setText(f"{result.file}　{result.message}")
-            self.advice.setText(f"{result.code.value}　{advice(result.code)}".strip())
+            self.advice.setText(f"怎么办：{advice(result.code)}（代码 {result.code.value}）")
             self.advice.setVisible(bool(advice(result.code)))
 
     def focus_first(self) -> None:
@@ -210,8 +213,8 @@ class ImportPage(BureauPage):
     def _begin(self, *, rehearsal: bool) -> None:
         paths = [path for path, row in self.rows.items() if not row.is_taken]
 
-        def work(desk: Desk, ticket: Ticket) -> list[ImportResult]:
-            run = rehearse if rehearsal else import_packages
+        def work(desk: Desk, ticket: Ticket) -> Sequence[ImportResult | Rehearsed]:
+            run = rehearse_import if rehearsal else import_packages
             return run(desk, paths, progress=ticket.progress, cancelled=lambda: ticket.cancelled)
 
         self.strip.clear()
@@ -242,26 +245,35 @@ class ImportPage(BureauPage):
         self.fail(sentence)
 
     def _on_done(
-        self, paths: Sequence[Path], results: Sequence[ImportResult], *, rehearsal: bool
+        self, paths: Sequence[Path], found: Sequence[ImportResult | Rehearsed], *, rehearsal: bool
     ) -> None:
         self._ticket = None
         self.progress.end()
-        by_name: dict[str, list[ImportResult]] = {}
-        for result in results:
-            by_name.setdefault(result.file, []).append(result)
+        waiting: dict[str, list[FileRow]] = {}
+        for item in found:
+            row = told_row(item)
+            waiting.setdefault(row.path.name, []).append(row)
         for path in paths:
-            if waiting := by_name.get(path.name):
-                self.rows[path] = FileRow(path, waiting.pop(0), rehearsed=rehearsal)
+            if told := waiting.get(path.name):
+                self.rows[path] = replace(told.pop(0), path=path)
         self._show_rows()
-        self._sum_up(results, len(paths), rehearsal=rehearsal)
+        self._sum_up([self.rows[path] for path in paths], rehearsal=rehearsal)
         self.table.select_first()
         self.table.setFocus()
 
-    def _sum_up(self, results: Sequence[ImportResult], asked: int, *, rehearsal: bool) -> None:
-        taken = sum(result.accepted for result in results)
-        refused = len(results) - taken
-        words = plural(((taken, "份可以接收" if rehearsal else "份已接收"), (refused, "份拒收")))
-        skipped = asked - len(results)
+    def _sum_up(self, rows: Sequence[FileRow], *, rehearsal: bool) -> None:
+        done = [row.result for row in rows if row.result is not None]
+        taken = sum(result.accepted for result in done)
+        known = sum(result.code is Code.E_SEEN for result in done)
+        refused = len(done) - taken - known
+        words = plural(
+            (
+                (taken, "份可以接收" if rehearsal else "份已接收"),
+                (known, "份以前已导入"),
+                (refused, "份拒收"),
+            )
+        )
+        skipped = len(rows) - len(done)
         text = f"{'试导入' if rehearsal else '导入'}完毕：{words or '没有处理任何文件'}。"
         if skipped:
             text += f"已取消，还有 {skipped} 份没有处理。"

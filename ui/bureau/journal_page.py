@@ -16,8 +16,8 @@ from ui.parts.texts import text_label
 _MOST = 2000
 _COLUMNS = (
     Column("seq", "序号", 5, right=True),
-    Column("at", "时间", 9.5),
-    Column("who", "操作人", 9),
+    Column("at", "时间", 11.5),
+    Column("who", "操作人", 10.5),
     Column("what", "做了什么", 9),
     Column("where", "学校", 14),
     Column("reason", "原因", 14, stretch=True),

@@ -32,6 +32,8 @@ _RECOVERY = (
     "局端库每天自动备份在同一文件夹；请定期把备份复制到另一台设备。",
     "把根证书指纹印在发给学校的盖章通知上，学校第一次读入开户文件时要核对。",
 )
+_CODE_FAULT = "区局代码应由字母和数字组成，请核对后再填。"
+_ALIKE = "两把钥匙的口令相同。请给根密钥另设一个口令，一个泄露时另一个仍然安全。"
 
 
 class NewBureauPage(Page):
@@ -86,16 +88,17 @@ class NewBureauPage(Page):
         return card
 
     def _make_secrets(self) -> Card:
-        card = Card(
-            "口令",
-            note="口令锁住两把钥匙：日常钥匙在库里，用来打开上报包、签发回执；"
-            "根密钥在单独的文件里，开户和吊销时才用。",
-            icon="key-round",
+        card = Card("两把钥匙的口令", icon="key-round")
+        self.passphrase = _secret(
+            card, "日常钥匙", "存在库里，每天用来打开上报包、签发回执和退回单。"
         )
-        self.passphrase = PassphraseBox(repeat=True)
-        self.passphrase.completed.connect(self._on_completed)
-        self.passphrase.confirmed.connect(self._on_accept)
-        card.content.addWidget(self.passphrase)
+        self.root_passphrase = _secret(
+            card, "根密钥", "存在单独的文件里，平时不用，开户和吊销时才插入。口令应与日常钥匙不同。"
+        )
+        for box in (self.passphrase, self.root_passphrase):
+            box.completed.connect(self._on_completed)
+        self.passphrase.confirmed.connect(self.root_passphrase.first.setFocus)
+        self.root_passphrase.confirmed.connect(self._on_accept)
         return card
 
     def _make_buttons(self) -> QHBoxLayout:
@@ -136,8 +139,9 @@ class NewBureauPage(Page):
     # -- making it -----------------------------------------------------------------------------
 
     @Slot(bool)
-    def _on_completed(self, complete: bool) -> None:
-        self.accept.setEnabled(complete)
+    def _on_completed(self, _: bool) -> None:
+        boxes = (self.passphrase, self.root_passphrase)
+        self.accept.setEnabled(all(box.is_complete() for box in boxes))
 
     @Slot()
     def _on_accept(self) -> None:
@@ -153,24 +157,29 @@ class NewBureauPage(Page):
             self._create(path if path.suffix.lower() == ".yhb" else path.with_suffix(".yhb"))
 
     def _fault(self) -> str:
+        """What has to be corrected first, with the cursor put there."""
         code, period = self.code.text().strip(), self.period.text().strip()
-        if not (code.isascii() and code.isalnum()):
-            self.code.setFocus()
-            return "区局代码应由字母和数字组成，请核对后再填。"
-        if not self.name.text().strip():
-            self.name.setFocus()
-            return "请填写区局名称。"
-        if not (period.isascii() and period.isdecimal() and len(period) == 4):
-            self.period.setFocus()
-            return "报告期应为四位年份，如 2024。"
+        year = period.isascii() and period.isdecimal() and len(period) == 4
+        named, signed = self.name.text().strip(), self.operator.text().strip()
+        alike = self.passphrase.text() == self.root_passphrase.text()
+        for fine, field, sentence in (
+            (code.isascii() and code.isalnum(), self.code, _CODE_FAULT),
+            (bool(named), self.name, "请填写区局名称。"),
+            (year, self.period, "报告期应为四位年份，如 2024。"),
+            (not self._due_fault(), self.due, self._due_fault()),
+            (bool(signed), self.operator, "请填写操作员姓名，操作记录里要写明是谁做的。"),
+            (not alike, self.root_passphrase.first, _ALIKE),
+        ):
+            if not fine:
+                field.setFocus()
+                return sentence
+        return ""
+
+    def _due_fault(self) -> str:
         try:
             check_settings((), due=self.due.text().strip())
         except OperationError as error:
-            self.due.setFocus()
             return error.message
-        if not self.operator.text().strip():
-            self.operator.setFocus()
-            return "请填写操作员姓名，操作记录里要写明是谁做的。"
         return ""
 
     def _create(self, path: Path) -> None:
@@ -181,11 +190,11 @@ class NewBureauPage(Page):
             self.operator.text().strip(),
         )
         settings = check_settings((), due=self.due.text().strip())
-        passphrase = self.passphrase.text()
+        passphrase, root_passphrase = self.passphrase.text(), self.root_passphrase.text()
         root = path.with_name(f"{path.stem}-root.pem")
 
         def create() -> NewBureau:
-            made = create_bureau(path, plan, passphrase=passphrase)
+            made = create_bureau(path, plan, passphrase=passphrase, root_passphrase=root_passphrase)
             with made.desk.store as store:
                 if settings:
                     change_settings(store, settings, actor=made.desk.actor)
@@ -201,6 +210,7 @@ class NewBureauPage(Page):
     def _on_made(self, path: Path, made: NewBureau) -> None:
         save_name(self.operator.text().strip())
         self.passphrase.clear()
+        self.root_passphrase.clear()
         self.strip.clear()
         self._path = path
         self.files.show_facts(
@@ -222,6 +232,16 @@ class NewBureauPage(Page):
     @Slot()
     def _on_enter(self) -> None:
         self.created.emit(self._path)
+
+
+def _secret(card: Card, name: str, note: str) -> PassphraseBox:
+    card.content.addWidget(text_label(name, style="strong"))
+    card.content.addWidget(text_label(note, style="muted"))
+    box = PassphraseBox(repeat=True)
+    box.first.setAccessibleName(f"{name}的口令")
+    box.second.setAccessibleName(f"再输入一次{name}的口令")
+    card.content.addWidget(box)
+    return box
 
 
 def _entry(name: str, hint: str, width: int) -> QLineEdit:

@@ -56,6 +56,11 @@ class BureauPages(QStackedWidget):
             self.addWidget(found)
         return found
 
+    @property
+    def unsaved(self) -> str:
+        """Why something typed is not in the file yet; ``""`` if all is."""
+        return next((page.unsaved for page in self._pages.values() if page.unsaved), "")
+
     def _show(self, page_id: str, about: object) -> None:
         page = self.page(page_id)
         self.current_id = page_id
@@ -110,6 +115,18 @@ def _evaluation(desk: BureauDesk) -> BureauPage:
     return EvaluationPage(desk)
 
 
+def _form(desk: BureauDesk) -> BureauPage:
+    from ui.bureau.form_page import FormPage
+
+    return FormPage(desk)
+
+
+def _keys(desk: BureauDesk) -> BureauPage:
+    from ui.bureau.keys_page import BureauKeysPage
+
+    return BureauKeysPage(desk)
+
+
 def _settings(desk: BureauDesk) -> BureauPage:
     from ui.bureau.settings_page import SettingsPage
 
@@ -132,7 +149,9 @@ _MAKERS: dict[str, Callable[[BureauDesk], BureauPage]] = {
     "page.schools": _schools,
     "page.import": _import,
     "page.evaluation": _evaluation,
+    "page.form": _form,
     "page.settings": _settings,
+    "page.keys": _keys,
     "page.backup": _backup,
     "page.journal": _journal,
     SCHOOL_PAGE: _school,

@@ -10,6 +10,7 @@ from forms.spec import Section
 from operations.bureau_export import write_school
 from operations.bureau_issue import IssuedBytes, issue_receipt
 from operations.bureau_roster import retire_school
+from operations.bureau_undo import undo_import
 from operations.pack import bundled_pack
 from operations.stores import BureauStore, IssuedFile, ReturnState
 from ui.bureau.authority import revoke
@@ -83,8 +84,8 @@ class SchoolPage(BureauPage):
         self.packages = RowList(self.desk.desktop.theme, "收到的上报包")
         for part in (self.nothing, self.package):
             card.content.addWidget(part)
-        card.content.addLayout(button_row(self.receipt, self.slip))
-        card.content.addLayout(button_row(self.export, self.undo))
+        card.content.addLayout(button_row(self.receipt, self.slip, self.export))
+        card.content.addLayout(button_row(self.undo))
         card.content.addWidget(self.packages)
         return card
 
@@ -174,14 +175,14 @@ class SchoolPage(BureauPage):
 
     def _show(self, file: SchoolFile) -> None:
         self.file = file
-        stored = file.stored
         state = self.school.state
-        self.nothing.setVisible(stored is None)
-        self.package.show_facts(package_facts(stored.package) if stored else [])
+        package = self.school.package
+        self.nothing.setVisible(package is None)
+        self.package.show_facts(package_facts(package) if package else [])
         self.receipt.setVisible(state is ReturnState.DELIVERED)
         self.undo.setVisible(state is ReturnState.DELIVERED)
         self.slip.setVisible(state in {ReturnState.DELIVERED, ReturnState.ACCEPTED})
-        self.export.setVisible(stored is not None)
+        self.export.setVisible(package is not None)
         self.packages.setVisible(len(file.packages) > 1)
         self.packages.show_rows(package_rows(file.packages))
         self.packages.fit_height(most=6)
@@ -203,8 +204,11 @@ class SchoolPage(BureauPage):
 
     def _show_problems(self) -> None:
         stored = self.file.stored if self.file else None
-        self.problems_card.setVisible(stored is not None)
+        fault = self.file.fault if self.file else ""
+        self.problems_card.setVisible(stored is not None or bool(fault))
         if stored is None:
+            self.problems.hide()
+            self.problems_note.setText(f"填报内容不能打开查看：{fault}")
             return
         found = stored.sheet.problems
         asking = [item for item in found if item.severity is not Severity.HINT]
@@ -287,7 +291,7 @@ class SchoolPage(BureauPage):
             return
         why = reason
         self.desk.step(
-            lambda store: store.undo_import(package.identity, actor=actor, reason=why),
+            lambda store: undo_import(store, package.school_code, actor=actor, reason=why),
             owner=self,
             then=lambda _: self.say(f"已撤销第 {package.number} 号上报包的导入。"),
             fail=self.fail,

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from forms.evaluation import INDICATORS, SchoolResult, gap
+from forms.evaluation.gap import THINGS as LACKING
+from forms.evaluation.gap import rounded_up
 from forms.exchange import Kind
 from forms.indicator_value import IndicatorState
 from forms.problems import Problem, Severity
@@ -53,7 +55,7 @@ def _figure_look(result: SchoolResult, place: int, *, several: bool) -> RowLook:
     if several:
         words.insert(0, result.unit.name)
     if missing is not None and state is not IndicatorState.REACHED:
-        words.append(f"还差 {shortest(missing.to_reach, 2)}")
+        words.append(f"还差 {shortest(rounded_up(missing.to_reach, place), 2)} {LACKING[place][0]}")
     return RowLook(
         f"{INDICATORS[place]}　{THINGS[place]}",
         subtitle="　".join(words),

@@ -22,13 +22,13 @@ from ui.parts.texts import text_label
 COLUMNS = (
     Column("code", "学校标识码", 7),
     Column("name", "学校名称", 12, stretch=True),
-    Column("type", "办学类型", 7),
-    Column("enrolment", "开户", 7),
-    Column("delivery", "上报", 8),
+    Column("type", "办学类型", 8.5),
+    Column("enrolment", "开户", 7.5),
+    Column("delivery", "上报", 9),
     Column("number", "编号", 4, right=True, tip="最新上报包的编号"),
-    Column("received", "导入时间", 8),
-    Column("primary", "小学七项", 7, tip="小学七项资源配置指标：达标几项"),
-    Column("junior", "初中七项", 7, tip="初中七项资源配置指标：达标几项"),
+    Column("received", "导入时间", 9.5),
+    Column("primary", "小学七项", 8, tip="小学七项资源配置指标：达标几项"),
+    Column("junior", "初中七项", 8, tip="初中七项资源配置指标：达标几项"),
 )
 _FILTERS = (
     ("", "全部"),

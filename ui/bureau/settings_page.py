@@ -1,7 +1,7 @@
 """SettingsPage: the due date and the choices the rules leave to the bureau."""
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from forms.spec import FieldType, Setting
 from operations.bureau_settings import DUE_DATE, change_settings, check_settings
@@ -9,7 +9,7 @@ from operations.errors import OperationError
 from operations.pack import bundled_pack
 from ui.bureau.desk import BureauDesk
 from ui.bureau.work_page import BureauPage, scrolling
-from ui.metrics import characters, space
+from ui.metrics import characters, space, unit
 from ui.parts.buttons import button
 from ui.parts.cards import Card
 from ui.parts.combo import ComboBox
@@ -50,19 +50,20 @@ class SettingsPage(BureauPage):
         self.due.setAccessibleName("上报截止日")
         self.due.setPlaceholderText("如 2024-10-15")
         self.due.setFixedWidth(characters(12))
-        card.content.addLayout(
-            _entry("上报截止日(&D)", self.due, "随开户文件告诉学校；过期仍可上报，名册页会标出。")
-        )
+        rows = _grid(card)
+        note = "随开户文件告诉学校。过期以后仍可导入，窗口上方会标出。"
+        _entry(rows, "上报截止日(&D)", self.due, note)
         return card
 
     def _make_group(self, title: str, icon: str, *, is_policy: bool) -> Card:
         card = Card(title, icon=icon)
+        rows = _grid(card)
         for setting in self.settings:
             if _is_policy(setting) is is_policy:
                 made = _input(setting)
                 self.inputs[setting.id] = made
                 note = "　".join(part for part in (setting.help, setting.source) if part)
-                card.content.addLayout(_entry(setting.label, made, note))
+                _entry(rows, setting.label, made, note)
         return card
 
     def focus_first(self) -> None:
@@ -135,13 +136,25 @@ def _input(setting: Setting) -> QLineEdit | ComboBox:
     return made
 
 
-def _entry(label: str, made: QWidget, note: str) -> QVBoxLayout:
-    rows = QVBoxLayout()
-    space(rows, gap=0.5)
+def _grid(card: Card) -> QGridLayout:
+    rows = QGridLayout()
+    space(rows, gap=1.5)
+    rows.setHorizontalSpacing(unit(4))
+    rows.setColumnStretch(0, 1)
+    rows.setColumnMinimumWidth(1, characters(30))
+    card.content.addLayout(rows)
+    return rows
+
+
+def _entry(rows: QGridLayout, label: str, made: QWidget, note: str) -> None:
+    """One line: what it is and what it decides at the left, the entry at the right."""
+    texts = QVBoxLayout()
+    space(texts, gap=0.25)
     head = text_label(label)
     head.setBuddy(made)
-    rows.addWidget(head)
-    rows.addWidget(made)
+    texts.addWidget(head)
     if note:
-        rows.addWidget(text_label(note, style="small"))
-    return rows
+        texts.addWidget(text_label(note, style="small"))
+    row = rows.rowCount()
+    rows.addLayout(texts, row, 0)
+    rows.addWidget(made, row, 1, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

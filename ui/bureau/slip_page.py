@@ -53,7 +53,7 @@ class SlipPage(BureauPage):
         column.addWidget(self._make_comments())
         column.addStretch(1)
         self.body.addWidget(area, 1)
-        self.issue = button("生成退回单(&G)…", icon="corner-up-left", style="primary")
+        self.issue = button("生成退回单(&K)…", icon="corner-up-left", style="primary")
         self.issue.clicked.connect(self._on_issue)
         self.add_buttons(self.issue)
 

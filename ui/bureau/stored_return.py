@@ -6,18 +6,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from forms.context import Period, make_context
-from forms.document import from_document
+from forms.document import DocumentError, from_document
 from forms.expr import Expression, explain
 from forms.indicator_value import IndicatorValue
 from forms.problems import Operand
 from forms.record import PackRef
 from forms.sheet import Sheet
 from forms.spec import Field, Section
+from forms.values import NA
 from forms.wording import show
-from operations.bureau_import import read_told
+from operations.errors import Refused
 from operations.last_return import read_last_return
 from operations.pack import engine_for
 from operations.stores import BureauStore, IssuedFile, PackageRecord
+from operations.told import read_told
 
 _DEEP = 3
 """Calculated fields are taken apart so many times."""
@@ -46,13 +48,15 @@ class SchoolFile:
     """Everything the store has of one school.
 
     Attributes:
-        stored: The newest return, ``None`` if nothing was delivered.
+        stored: The newest return; ``None`` if nothing was delivered, or it cannot be opened.
+        fault: Why it cannot be opened (Chinese sentence), or ``""``.
         packages: All packages, newest first, undone ones included.
         issued: Files sent to the school, newest first.
 
     """
 
     stored: StoredReturn | None
+    fault: str
     packages: tuple[PackageRecord, ...]
     issued: tuple[IssuedFile, ...]
 
@@ -83,8 +87,13 @@ def read_school(store: BureauStore, school: str) -> SchoolFile:
     """Read everything of a school; on the database thread."""
     packages = store.packages(school)
     standing = [item for item in packages if item.undone_at is None]
-    stored = _open(store, standing[-1]) if standing else None
-    return SchoolFile(stored, tuple(reversed(packages)), tuple(reversed(store.issued(school))))
+    stored, fault = None, ""
+    try:
+        stored = _open(store, standing[-1]) if standing else None
+    except (Refused, DocumentError) as error:
+        fault = str(error)
+    issued = tuple(reversed(store.issued(school)))
+    return SchoolFile(stored, fault, tuple(reversed(packages)), issued)
 
 
 def _open(store: BureauStore, package: PackageRecord) -> StoredReturn | None:
@@ -113,13 +122,13 @@ def sources(sheet: Sheet, expression: Expression) -> tuple[Source, ...]:
 def _sources(sheet: Sheet, expression: Expression, depth: int, seen: set[str]) -> Iterator[Source]:
     for operand in explain(expression, sheet.scope, labels_of(sheet)):
         item = sheet.plan.fields.get(operand.name)
-        again = operand.name in seen
+        again = operand.name in seen or operand.value is NA
         seen.add(operand.name)
         calculated = item is not None and not item.is_input
         yield Source(
             operand=operand,
             text=show(operand.value, item, sheet.plan.pack.choices),
-            address=operand.name if item is not None else "",
+            address=operand.name if item is not None else _table_of(sheet, operand.name),
             place=_place(sheet, operand.name),
             depth=depth,
             calculated=calculated,
@@ -153,10 +162,20 @@ def _field(sheet: Sheet, name: str) -> Field | None:
     return table.table.by_id.get(column) if table is not None else None
 
 
+def _table_of(sheet: Sheet, name: str) -> str:
+    """The table a total such as ``sum_of(pupils.classes, …)`` is taken over."""
+    inside = name.partition("(")[2]
+    table = inside.partition(",")[0].rstrip(")")
+    return table if table in sheet.plan.tables else ""
+
+
 def _place(sheet: Sheet, name: str) -> str:
     form = sheet.plan.pack.form_by_id.get(name.partition(".")[0])
+    table = sheet.plan.tables.get(_table_of(sheet, name))
+    if table is not None:
+        return f"{table.table.label}（各行合计）"
     if form is None or name not in sheet.plan.fields:
-        return "区局设置" if name.startswith("setting.") else "表内各行合计" if "(" in name else ""
+        return "区局设置" if name.startswith("setting.") else ""
     held = (part for part in form.sections if sheet.plan.fields[name] in part.items)
     section = next(held, None)
     return f"{form.label} › {section.title}" if section else form.label

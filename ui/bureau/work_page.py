@@ -1,6 +1,6 @@
 """BureauPage: what every page of the bureau has – a title, a message strip and a body."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QRect, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -69,6 +69,11 @@ class BureauPage(QWidget):
         """Put the keyboard where work begins."""
         self.setFocus()
 
+    @property
+    def unsaved(self) -> str:
+        """Why something typed on this page is not in the file yet; ``""`` if all is."""
+        return ""
+
     def act(self, what: str) -> None:
         """Do at once what the next-step button promised."""
 
@@ -127,6 +132,10 @@ class EmptyState(QFrame):
         self.hint = text_label(hint, style="muted")
         self.hint.setAlignment(centre)
         self.hint.setFixedWidth(characters(34))
+        box = QRect(0, 0, self.hint.width(), 10_000)
+        wrap = Qt.TextFlag.TextWordWrap
+        height = self.hint.fontMetrics().boundingRect(box, int(wrap), hint).height()
+        self.hint.setMinimumHeight(height + unit(0.5))
         layout.addWidget(self.hint, 0, centre)
         row = QHBoxLayout()
         space(row, gap=1)

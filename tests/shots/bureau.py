@@ -1,0 +1,163 @@
+"""The bureau's window: an empty store, a demonstration, and a large district."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from operations.bureau_file import BureauPlan, create_bureau
+from operations.demo.run import PASSPHRASE, run_demo
+from operations.school_keys import pending_request
+from operations.stores import SchoolStore
+from tests.ui.bureau.district import enlarge
+from ui.bureau.enrol import EnrolDialog, Request
+from ui.bureau.evaluation_page import EvaluationPage
+from ui.bureau.face import BureauFace
+from ui.bureau.import_page import ImportPage
+from ui.bureau.new_page import NewBureauPage
+from ui.bureau.slip_page import SlipPage
+from ui.desktop import Desktop
+from ui.shell import MainWindow
+from ui.tasks import Progress
+
+Scene = tuple[str, QWidget]
+
+
+def scenes(desktop: Desktop, folder: Path) -> Iterator[Scene]:
+    """Yield (name, window)."""
+    run_demo(folder / "demo", schools=6)
+    yield from district_scenes(desktop, folder, folder / "demo")
+
+
+def district_scenes(desktop: Desktop, folder: Path, demo: Path) -> Iterator[Scene]:
+    """The scenes, from a demonstration that is there already."""
+    window = MainWindow(desktop)
+    desktop.messages.window = window
+    window.resize(1366, 768)
+    window.show()
+    yield from _founding(window, folder)
+    window.open_store(folder / "empty.yhb")
+    face = _face(window)
+    for page in ("schools", "import", "evaluation"):
+        face.pages.show_page(f"page.{page}")
+        yield f"bureau-empty-{page}", window
+    work = folder / "work"
+    shutil.copytree(demo, work)
+    window.open_store(work / "bureau.yhb")
+    yield from _demo(desktop, window, work)
+    large = folder / "large.yhb"
+    shutil.copy(demo / "bureau.yhb", large)
+    enlarge(large, schools=200)
+    window.open_store(large)
+    yield from _large(window)
+    window.close()
+
+
+def _face(window: MainWindow) -> BureauFace:
+    assert isinstance(window.face, BureauFace)
+    return window.face
+
+
+def _founding(window: MainWindow, folder: Path) -> Iterator[Scene]:
+    window.start_page.new_bureau_wanted.emit()
+    page = window.findChild(NewBureauPage)
+    assert page is not None
+    page.code.setText("420104")
+    page.name.setText("演示区教育局")
+    page.operator.setText("王操作")
+    page.due.setText("2024-10-15")
+    yield "bureau-new", window
+    for box, text in ((page.passphrase, PASSPHRASE), (page.root_passphrase, f"{PASSPHRASE}根")):
+        box.first.setText(text)
+        box.second.setText(text)
+    window.desktop.messages.script(folder / "founded.yhb")
+    page.accept.click()
+    yield "bureau-new-done", window
+    window.start_page.show_choices()
+    plan = BureauPlan("420104", "演示区教育局", 2024, "王操作")
+    create_bureau(folder / "empty.yhb", plan, passphrase=PASSPHRASE).desk.store.close()
+
+
+def _demo(desktop: Desktop, window: MainWindow, work: Path) -> Iterator[Scene]:
+    face = _face(window)
+    face.pages.show_page("page.schools")
+    yield "bureau-schools", window
+    code = face.desk.facts.schools[0].school.code
+    face.pages.show_about("page.school", code)
+    yield "bureau-school", window
+    result = face.desk.facts.schools[0].results[0]
+    face.pages.show_about("page.figure", (code, "", result.unit.level.value, 3))
+    yield "bureau-figure", window
+    face.pages.show_about("page.slip", (code, "facilities.teaching_area"))
+    slip = face.pages.currentWidget()
+    assert isinstance(slip, SlipPage)
+    slip.reason.setPlainText("教学及辅助用房面积与不动产证不符，请核对后改正。")
+    slip.comment.setText("不动产证第 3 页为 8 210 平方米，请核对。")
+    slip.add.click()
+    yield "bureau-slip", window
+    face.pages.show_page("page.evaluation")
+    evaluation = face.pages.currentWidget()
+    assert isinstance(evaluation, EvaluationPage)
+    evaluation.tabs.setCurrentIndex(3)
+    yield "bureau-evaluation-items", window
+    yield from _import(desktop, face, window, work)
+    for page in ("form", "settings", "keys", "backup", "journal"):
+        face.pages.show_page(f"page.{page}")
+        yield f"bureau-{page}", window
+    with SchoolStore.open(next((work / "schools").iterdir()), read_only=True) as store:
+        found = pending_request(store)
+    if found is not None:
+        request = Request(found.content)
+        name = face.desk.facts.by_code[request.school].school.name
+        dialog = EnrolDialog(window, request, name=name, again=True)
+        dialog.typed.setText("1234")
+        dialog.show()
+        yield "bureau-dialog-enrol", dialog
+        dialog.close()
+
+
+def _import(desktop: Desktop, face: BureauFace, window: QWidget, work: Path) -> Iterator[Scene]:
+    packages = sorted((work / "packages").iterdir())
+    bad = work / "bad"
+    bad.mkdir()
+    for number, path in enumerate(packages[:4]):
+        data = bytearray(path.read_bytes())
+        data[len(data) // 2] ^= 1
+        (bad / path.name).write_bytes(data[: len(data) // 2] if number == 1 else data)
+    face.pages.show_page("page.import")
+    page = face.pages.currentWidget()
+    assert isinstance(page, ImportPage)
+    page.add_files([bad, *packages[4:]])
+    yield "bureau-import-chosen", window
+    desktop.messages.script(PASSPHRASE)
+    page.start.click()
+    yield "bureau-import-done", window
+    page.tabs.setCurrentIndex(1)
+    yield "bureau-import-log", window
+    page.tabs.setCurrentIndex(2)
+    yield "bureau-import-quarantine", window
+    page.tabs.setCurrentIndex(0)
+    page._on_clear()
+    page.progress.begin("正在导入…", 312)
+    page.progress.show_progress(Progress(87, 312, "3142010401-2024-0001.asice.age：验证通过"))
+    yield "bureau-import-running", window
+    page.progress.end()
+
+
+def _large(window: MainWindow) -> Iterator[Scene]:
+    face = _face(window)
+    face.pages.show_page("page.schools")
+    yield "bureau-large-schools", window
+    face.pages.page("page.schools").act("missing")
+    yield "bureau-large-missing", window
+    face.pages.show_page("page.evaluation")
+    yield "bureau-evaluation", window
+    page = face.pages.currentWidget()
+    assert isinstance(page, EvaluationPage)
+    page.tabs.setCurrentIndex(1)
+    page.focus_first()
+    yield "bureau-evaluation-schools", window
+    page.tabs.setCurrentIndex(2)
+    page.focus_first()
+    yield "bureau-evaluation-out", window
