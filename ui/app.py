@@ -25,10 +25,10 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     if isinstance(existing, QApplication):
         return existing
     QLocale.setDefault(QLocale("zh_CN"))
+    QApplication.setStyle("Fusion")  # before the application exists: else it makes two styles
     application = QApplication([sys.argv[0], *arguments])
     application.setApplicationName("youheng")
     application.setApplicationDisplayName("优衡填报")
-    application.setStyle("Fusion")
     translator = QTranslator(application)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load("qtbase_zh_CN", folder):

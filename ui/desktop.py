@@ -1,6 +1,6 @@
 """Desktop: the handful of things every page shares, made once and handed down."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ui.messages import Messages
 from ui.reporter import Reporter
@@ -8,8 +8,7 @@ from ui.tasks import TaskRunner
 from ui.theme import Theme
 
 
-@dataclass(frozen=True, slots=True)
-class Desktop:
+class Desktop(NamedTuple):
     """What pages need beside their data.
 
     Attributes:

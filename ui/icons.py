@@ -16,7 +16,6 @@ from resources import resource
 from ui.metrics import line_height
 from ui.theme import Theme
 
-_SCALES = (1.0, 1.5, 2.0, 3.0)
 _themes: list[Theme] = []
 
 
@@ -24,6 +23,11 @@ def use_theme(theme: Theme) -> None:
     """Take colours from this theme from now on."""
     _themes[:] = [theme]
     theme.changed.connect(refresh)
+
+
+def _ratios() -> set[float]:
+    """The device pixel ratios of the screens there are."""
+    return {screen.devicePixelRatio() for screen in QApplication.screens()} or {1.0}
 
 
 @cache
@@ -45,15 +49,14 @@ def _pixmap(name: str, colour: str, pixels: int, scale: float) -> QPixmap:
 
 def pixmap(name: str, role: str = "text", *, pixels: int = 0) -> QPixmap:
     """An icon as a picture in the colour of a role, sharp on this screen."""
-    ratio = max((screen.devicePixelRatio() for screen in QApplication.screens()), default=1.0)
     colour = _themes[0].colour(role).name()
-    return _pixmap(name, colour, pixels or line_height(), ratio)
+    return _pixmap(name, colour, pixels or line_height(), max(_ratios()))
 
 
 @cache
 def _icon(name: str, colour: str, faint: str, pixels: int) -> QIcon:
     result = QIcon()
-    for scale in _SCALES:
+    for scale in _ratios():
         result.addPixmap(_pixmap(name, colour, pixels, scale))
         result.addPixmap(_pixmap(name, faint, pixels, scale), QIcon.Mode.Disabled)
     return result

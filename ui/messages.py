@@ -5,16 +5,15 @@ the next answers there instead of a person; a question nobody answers is then an
 """
 
 from collections import deque
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from PySide6.QtWidgets import QDialog, QWidget
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """What is asked of the user.
 
     Attributes:
@@ -29,7 +28,7 @@ class Request:
     kind: str
     title: str
     text: str = ""
-    options: dict[str, Any] = field(default_factory=dict)
+    options: Mapping[str, Any] = MappingProxyType({})
 
 
 class UnansweredError(AssertionError):

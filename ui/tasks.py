@@ -8,21 +8,24 @@ plain data; they never see a widget.
 import time
 import weakref
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
 from threading import Event
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
+
 T = TypeVar("T")
 
 _PROGRESS_INTERVAL = 0.1
+_DATABASE = "database"
+_WORK = "work"
+_WORKERS = {_DATABASE: 1, _WORK: 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """How far a long operation is; ``total`` 0 means unknown."""
 
     done: int
@@ -55,15 +58,20 @@ class Ticket:
             self._report(Progress(done, total, text))
 
 
-@dataclass(eq=False, slots=True)
 class _Job:
-    owner: "weakref.ref[QObject] | None"
-    then: Callable[[Any], object] | None
-    fail: Callable[[BaseException], object] | None
-    on_progress: Callable[[Progress], object] | None
-    outcome: Any = None
-    error: BaseException | None = None
-    notes: list[Progress] = field(default_factory=list)
+    def __init__(
+        self,
+        owner: "weakref.ref[QObject] | None",
+        then: Callable[[Any], object] | None,
+        fail: Callable[[BaseException], object] | None,
+        on_progress: Callable[[Progress], object] | None,
+    ) -> None:
+        self.owner = owner
+        self.then = then
+        self.fail = fail
+        self.on_progress = on_progress
+        self.outcome: Any = None
+        self.error: BaseException | None = None
 
     def is_wanted(self) -> bool:
         if self.owner is None:
@@ -86,8 +94,7 @@ class TaskRunner(QObject):
         self._unexpected = unexpected
         self._pending: set[_Job] = set()
         self._accepting = True
-        self._database = ThreadPoolExecutor(1, thread_name_prefix="database")
-        self._pool = ThreadPoolExecutor(2, thread_name_prefix="work")
+        self._executors: dict[str, ThreadPoolExecutor] = {}
         self._when_idle: list[Callable[[], object]] = []
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
         self._noted.connect(self._on_noted, Qt.ConnectionType.QueuedConnection)
@@ -114,7 +121,7 @@ class TaskRunner(QObject):
             fail: Gets the exception, on the GUI thread; without it the program's reporter does.
 
         """
-        self._start(self._database, operation, self._job(owner, then, fail, None))
+        self._start(_DATABASE, operation, self._job(owner, then, fail, None))
 
     def work(
         self,
@@ -136,8 +143,7 @@ class TaskRunner(QObject):
             self._noted.emit((job, progress))
 
         ticket = Ticket(report)
-        executor = self._database if on_database else self._pool
-        self._start(executor, lambda: operation(ticket), job)
+        self._start(_DATABASE if on_database else _WORK, lambda: operation(ticket), job)
         return ticket
 
     def when_idle(self, action: Callable[[], object]) -> None:
@@ -150,9 +156,18 @@ class TaskRunner(QObject):
     def shut_down(self) -> None:
         """Refuse new operations, drop waiting pool work, let the database finish its own."""
         self._accepting = False
-        self._pool.shutdown(wait=False, cancel_futures=True)
-        self._database.shutdown(wait=True)
-        self._pool.shutdown(wait=True)
+        for name, executor in self._executors.items():
+            executor.shutdown(wait=False, cancel_futures=name == _WORK)
+        for executor in self._executors.values():
+            executor.shutdown(wait=True)
+
+    def _executor(self, name: str) -> "ThreadPoolExecutor":
+        """Made when first needed: the first window starts no thread and imports none."""
+        from concurrent.futures import ThreadPoolExecutor
+
+        if name not in self._executors:
+            self._executors[name] = ThreadPoolExecutor(_WORKERS[name], thread_name_prefix=name)
+        return self._executors[name]
 
     @staticmethod
     def _job(
@@ -163,7 +178,7 @@ class TaskRunner(QObject):
     ) -> _Job:
         return _Job(weakref.ref(owner) if owner is not None else None, then, fail, on_progress)
 
-    def _start(self, executor: ThreadPoolExecutor, operation: Callable[[], Any], job: _Job) -> None:
+    def _start(self, name: str, operation: Callable[[], Any], job: _Job) -> None:
         if not self._accepting:
             return
         self._pending.add(job)
@@ -177,7 +192,7 @@ class TaskRunner(QObject):
             if shiboken6.isValid(self):
                 self._arrived.emit(job)
 
-        executor.submit(operation).add_done_callback(finish)
+        self._executor(name).submit(operation).add_done_callback(finish)
 
     @Slot(object)
     def _on_arrived(self, job: _Job) -> None:
@@ -208,8 +223,8 @@ class TaskRunner(QObject):
 class InlineRunner(TaskRunner):
     """Runs everything at once on the calling thread: for tests and screenshots."""
 
-    def _start(self, executor: ThreadPoolExecutor, operation: Callable[[], Any], job: _Job) -> None:
-        del executor
+    def _start(self, name: str, operation: Callable[[], Any], job: _Job) -> None:
+        del name
         self._pending.add(job)
         try:
             job.outcome = operation()

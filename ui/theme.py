@@ -4,9 +4,8 @@ The only module that names a colour. Everything else asks for a role. The styles
 ``resources/style.qss`` is a template filled from the same table.
 """
 
-from dataclasses import dataclass, fields
 from string import Template
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QGuiApplication, QPalette
@@ -20,8 +19,7 @@ SCALE: Final = {"small": 0.88, "body": 1.0, "heading": 1.16, "title": 1.52, "fig
 """Type scale, relative to the body text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(NamedTuple):
     """Colour roles, as ``#rrggbb``. ``…_soft`` is a surface that carries text of its role."""
 
     window: str
@@ -191,12 +189,13 @@ class Theme(QObject):
 
     def stylesheet(self) -> str:
         """The stylesheet of the scheme in force."""
-        colours = {entry.name: getattr(self.colours, entry.name) for entry in fields(Colours)}
         steps = (1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 24, 32, 40)
         sizes = {f"u{step}": f"{round(self.unit * step / 4)}px" for step in steps}
         types = {f"font_{name}": f"{BODY_POINTS * scale:.1f}pt" for name, scale in SCALE.items()}
         images = {"icons": resource("icons").as_posix(), "suffix": "dark" if self.dark else "light"}
-        return Template(self._template).substitute(colours, **sizes, **types, **images)
+        return Template(self._template).substitute(
+            self.colours._asdict(), **sizes, **types, **images
+        )
 
     def colour(self, role: str) -> QColor:
         """The colour of a role in the scheme in force."""

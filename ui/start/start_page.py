@@ -1,6 +1,7 @@
 """The first page: choose school or bureau, create or open a store, or take a recent one."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
@@ -13,9 +14,9 @@ from ui.parts.cards import Card, Page
 from ui.parts.strips import MessageStrip
 from ui.parts.texts import text_label
 from ui.recent import recent_paths
-from ui.start.recent_list import RecentList
 
-OPEN_PATTERN = "优衡填报库 (*.yhs *.yhb)"
+if TYPE_CHECKING:
+    from ui.start.recent_list import RecentList
 
 
 class StartPage(QWidget):
@@ -27,6 +28,7 @@ class StartPage(QWidget):
     def __init__(self, desktop: Desktop) -> None:
         super().__init__()
         self._desktop = desktop
+        self.recent: RecentList | None = None
         self._stack = QStackedWidget()
         layout = QVBoxLayout(self)
         space(layout)
@@ -47,13 +49,20 @@ class StartPage(QWidget):
         cards.addWidget(self._school_card(), 1)
         cards.addWidget(self._bureau_card(), 1)
         page.column.addLayout(cards)
-        self._recent_card = Card("最近打开", icon="clock")
-        self.recent = RecentList(self._desktop.theme, "最近打开的填报库")
-        self.recent.chosen.connect(self.store_chosen)
-        self._recent_card.content.addWidget(self.recent)
-        page.column.addWidget(self._recent_card)
+        self._recent_place = page.column.count()
         page.finish()
         return page
+
+    def _make_recent(self) -> "RecentList":
+        """Made when there is something to show: a first start is quicker without."""
+        from ui.start.recent_list import RecentList
+
+        self._recent_card = Card("最近打开", icon="clock")
+        recent = RecentList(self._desktop.theme, "最近打开的填报库")
+        recent.chosen.connect(self.store_chosen)
+        self._recent_card.content.addWidget(recent)
+        self._choices.column.insertWidget(self._recent_place, self._recent_card)
+        return recent
 
     def _school_card(self) -> Card:
         note = "填报、自动检查、校长审核签名，导出加密上报包。全程不需要联网。"
@@ -119,8 +128,11 @@ class StartPage(QWidget):
     def refresh(self) -> None:
         """Read the list of recent stores anew."""
         paths = recent_paths()
-        self.recent.show_paths(paths)
-        self._recent_card.setVisible(bool(paths))
+        if paths and self.recent is None:
+            self.recent = self._make_recent()
+        if self.recent is not None:
+            self.recent.show_paths(paths)
+            self._recent_card.setVisible(bool(paths))
 
     def say(self, sentence: str) -> None:
         """Say why a store could not be opened."""
