@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from forms.evaluation.raw import Figure, RawSchool
+from forms.evaluation.raw import RawSchool
 from forms.spec import Section
 from forms.values import Maybe
 
@@ -77,12 +77,12 @@ NO_RELAXATIONS: Final = Relaxations()
 def facilities(row: RawSchool, relaxations: Relaxations = NO_RELAXATIONS) -> Resources:
     """The four resources of a whole campus that are split: L4 to L7."""
     values = row.values
-    equipment = _total(values, ("facilities.equipment_value",))
+    equipment = _ratio(values.get("facilities.equipment_value"))
     return (
         _net_area(values),
         _sports(row, relaxations),
         None if equipment is None else (equipment[0] * _YUAN, equipment[1]),
-        _total(values, ("facilities.multimedia_rooms",)),
+        _ratio(values.get("facilities.multimedia_rooms")),
     )
 
 
@@ -102,12 +102,12 @@ def share(resource: Ratio | None, part: int, whole: int) -> Ratio | None:
 
 def added(ratios: Sequence[Ratio | None]) -> Ratio | None:
     """The sum; missing if anything is."""
-    total: Ratio = (0, 1)
+    total: Ratio | None = None
     for ratio in ratios:
         if ratio is None:
             return None
-        total = _plus(total, ratio)
-    return total
+        total = ratio if total is None else _plus(total, ratio)
+    return (0, 1) if total is None else total
 
 
 def as_fraction(ratio: Ratio) -> Fraction:
@@ -135,15 +135,15 @@ def visiting_teachers(
 
 
 def _net_area(values: Mapping[str, Maybe]) -> Ratio | None:
-    teaching = _total(values, ("facilities.teaching_area",))
-    indoor = _total(values, ("facilities.indoor_sports_area",))
+    teaching = _ratio(values.get("facilities.teaching_area"))
+    indoor = _ratio(values.get("facilities.indoor_sports_area"))
     if teaching is None or indoor is None:
         return None
     return _plus(teaching, (-indoor[0], indoor[1]))
 
 
 def _sports(row: RawSchool, relaxations: Relaxations) -> Ratio | None:
-    own = _total(row.values, _VENUES)
+    own = added([_ratio(row.values.get(name)) for name in _VENUES])
     if not relaxations.dense_centre:
         return own
     dense = row.values.get("profile.dense_centre")
@@ -151,23 +151,24 @@ def _sports(row: RawSchool, relaxations: Relaxations) -> Ratio | None:
         return own
     if dense is not True:
         return None
-    return _total(row.values, (*_VENUES, *_DENSE_VENUES))
+    return added([own, *(_ratio(row.values.get(name)) for name in _DENSE_VENUES)])
 
 
 def _total(values: Mapping[str, Maybe], names: Sequence[str]) -> Ratio | None:
-    """Sum of some columns; missing if one is missing or not applicable."""
-    try:
-        # What is no number makes this raise: much the fastest way to find that nothing is missing.
-        total: Figure = sum(map(values.get, names))  # type: ignore[arg-type]
-    except TypeError:
-        numbers = [values.get(name) for name in names]
-        ratios = [
-            number.as_integer_ratio()
-            for number in numbers
-            if isinstance(number, (int, Fraction, Decimal))
-        ]
-        return added(ratios) if len(ratios) == len(names) else None
-    return (total, 1) if type(total) is int else total.as_integer_ratio()
+    """Sum of some counts; missing if one is missing or not applicable."""
+    counts = [values.get(name) for name in names]
+    total = 0
+    for count in counts:
+        if type(count) is not int:
+            return added([_ratio(one) for one in counts])
+        total += count
+    return (total, 1)
+
+
+def _ratio(value: Maybe) -> Ratio | None:
+    if type(value) is int:
+        return (value, 1)
+    return value.as_integer_ratio() if isinstance(value, (Fraction, Decimal)) else None
 
 
 def _plus(left: Ratio, right: Ratio) -> Ratio:
