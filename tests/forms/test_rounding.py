@@ -31,9 +31,7 @@ def test_halves_go_away_from_zero(value: Number, decimals: int, text: str) -> No
     assert rounded(value, decimals) == text
 
 
-@given(
-    value=st.decimals(-(10**12), 10**12, places=6), decimals=st.integers(0, 5)
-)
+@given(value=st.decimals(-(10**12), 10**12, places=6), decimals=st.integers(0, 5))
 def test_it_rounds_as_decimal_does(value: Decimal, decimals: int) -> None:
     expected = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
     assert Decimal(rounded(Fraction(value), decimals)) == expected
