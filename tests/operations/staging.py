@@ -1,6 +1,11 @@
 """A small district at work, made once per session, and copies of it for tests that change things."""
 
+import faulthandler
+import os
+import pickle
 import shutil
+import tempfile
+import time
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -16,6 +21,7 @@ from operations.demo.run import BUREAU, PASSPHRASE, DemoFiles, run_demo
 from operations.demo.school import school_document
 from operations.school_check import send_back, submit_return
 from operations.school_fill import FillReport, fill_from_document
+from storage.atomic import write_bytes
 from storage.bureau_store import BureauStore
 from storage.school_store import SchoolStore
 
@@ -28,8 +34,33 @@ PRIMARY = plan_schools(1, seed=SEED)[0]
 
 @cache
 def demo_in(folder: Path) -> DemoFiles:
-    """Run the demonstration once per folder."""
-    return run_demo(folder / "demo", schools=SCHOOLS, seed=SEED)
+    """Run the demonstration once for all workers of a test run.
+
+    Args:
+        folder: Base folder of this worker's temporary files.
+
+    """
+    # The keys cost seconds of computing on purpose; the watchdog of a single test must not bite.
+    faulthandler.cancel_dump_traceback_later()
+    shared = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+    result = shared / "demo.pickle"
+    try:
+        (shared / "demo.begun").touch(exist_ok=False)
+    except FileExistsError:
+        return _made_by_another_worker(result)
+    files = run_demo(shared / "demo", schools=SCHOOLS, seed=SEED)
+    write_bytes(result, pickle.dumps(files))
+    return files
+
+
+def _made_by_another_worker(result: Path) -> DemoFiles:
+    for _ in range(3000):
+        if result.exists():
+            files = pickle.loads(result.read_bytes())
+            assert isinstance(files, DemoFiles)
+            return files
+        time.sleep(0.1)
+    raise TimeoutError("another worker did not finish the demonstration")
 
 
 @dataclass(frozen=True)
@@ -107,8 +138,8 @@ def school_key(store: Path) -> SigningKey:
 @cache
 def next_packages(files: DemoFiles) -> tuple[Path, Path]:
     """Packages 2 and 3 of the first school, made once; no copy of the bureau has them yet."""
-    folder = files.bureau_store.parent.with_name("next")
-    folder.mkdir()
+    faulthandler.cancel_dump_traceback_later()
+    folder = Path(tempfile.mkdtemp(dir=files.bureau_store.parent.parent))
     store_path = Path(shutil.copy(files.school_stores[0], folder))
     key = school_key(files.school_stores[0])
     made: list[Path] = []
@@ -128,6 +159,7 @@ OTHER_PASSPHRASE = "另一个区局的口令-2024"
 @cache
 def other_bureau(folder: Path) -> NewBureau:
     """A bureau that has nothing to do with the demonstration; its store is closed."""
+    faulthandler.cancel_dump_traceback_later()
     folder.mkdir()
     made = bureau_file.create_bureau(
         folder / "other.yhb", replace(BUREAU, code="420105"), passphrase=OTHER_PASSPHRASE

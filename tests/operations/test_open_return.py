@@ -55,6 +55,18 @@ def test_wrong_text_is_kept_and_reported(
     assert [found.code for found in delta.problems_added if found.address == ADDRESS] == ["F2"]
 
 
+def test_leaving_a_cell_of_a_deleted_row_does_nothing(opened: OpenReturn) -> None:
+    row, _ = opened.insert_row(CLASSES, cells={"enrolled": "４"})
+    opened.delete_row(CLASSES, row)
+    assert opened.leave(f"{CLASSES}[{row}].enrolled") is None
+
+
+def test_leaving_a_cell_normalises_it(opened: OpenReturn) -> None:
+    row, _ = opened.insert_row(CLASSES, cells={"enrolled": "４"})
+    assert opened.leave(f"{CLASSES}[{row}].enrolled") is not None
+    assert opened.sheet.cell(f"{CLASSES}[{row}].enrolled").raw == "4"
+
+
 def test_leaving_a_field_that_is_canonical_writes_nothing(opened: OpenReturn) -> None:
     opened.set_text(ADDRESS, "150")
     assert opened.leave(ADDRESS) is None
