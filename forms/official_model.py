@@ -54,8 +54,8 @@ class OfficialCell:
         rows: How many rows it spans, at least 1.
         mark: See :class:`Mark`.
         align: ``None`` takes the column's own (headings: the centre).
-        sources: What it was made from: ``<school code>/<name>`` of a field or indicator, or the
-            name of a district figure such as ``cv_L1_primary``.
+        sources: What it was made from: ``<school code>/<name>`` of a field or indicator, ``*/<name>``
+            for that of every school, or the name of a district figure such as ``cv_L1_primary``.
 
     """
 
@@ -96,6 +96,7 @@ class OfficialTable:
         notes: Lines under the table.
         complete: False where a figure is missing: the table is marked 未完成.
         sign_off: What is filled in by hand under the table.
+        label: How it is called if it is no numbered table of the form, e.g. ``差距``.
 
     """
 
@@ -108,10 +109,13 @@ class OfficialTable:
     notes: tuple[str, ...] = ()
     complete: bool = True
     sign_off: tuple[str, ...] = SIGN_OFF
+    label: str = ""
 
     @property
     def name(self) -> str:
         """As it is called on paper: 表Ⅱ-1."""
+        if self.label:
+            return self.label
         number, dash, part = self.id.partition("-")
         return f"表{_NUMERALS[number]}{dash}{part}"
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from forms.canonical import json_text
 from forms.official_model import OfficialTable
-from operations.bureau_evaluate import evaluate_store, stored_schools
+from operations.bureau_evaluate import stored_schools
+from operations.bureau_form import judge_district
 from operations.errors import Refused
 from operations.files import write_file
 from operations.table_files import table_kind, write_rows_as
@@ -15,10 +16,11 @@ from storage.bureau_store import BureauStore
 
 
 def official_tables(store: BureauStore) -> Sequence[OfficialTable]:
-    """Make 表Ⅱ-1, 表Ⅱ-2 and 表Ⅲ of the accepted returns."""
-    from forms.official import official_tables as tables
+    """Make 表Ⅰ to 表Ⅵ of the accepted returns and the bureau's own form."""
+    from forms.official_district import district_tables
 
-    return tables(evaluate_store(store), place=store.meta.bureau_name, year=store.meta.period)
+    meta = store.meta
+    return district_tables(judge_district(store), place=meta.bureau_name, year=meta.period)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,9 @@ class TableFiles:
 
 
 def write_official_tables(store: BureauStore, folder: Path) -> TableFiles:
-    """Write the official tables: one workbook, and a PDF for each.
+    """Write the seven official tables: one workbook, and a PDF for each.
+
+    The workbook has three sheets more: 差距, 份额 and 来源.
 
     Raises:
         Refused: No return has been accepted yet.
@@ -38,15 +42,18 @@ def write_official_tables(store: BureauStore, folder: Path) -> TableFiles:
 
     """
     from exporters.documents.write import write_official_pdf, write_official_xlsx
+    from forms.official_district import district_tables, working_tables
+    from forms.official_labels import source_label
 
     if not any(status.package for status in store.statuses()):
         raise Refused("还没有接收任何学校的上报包，请先导入上报包，再生成申报表。")
-    tables = official_tables(store)
+    verdict, meta = judge_district(store), store.meta
+    tables = district_tables(verdict, place=meta.bureau_name, year=meta.period)
+    working = working_tables(verdict, place=meta.bureau_name, year=meta.period)
     folder.mkdir(parents=True, exist_ok=True)
-    meta = store.meta
     stem = f"{meta.bureau_code}-{meta.period}"
     workbook = io.BytesIO()
-    write_official_xlsx(tables, workbook)
+    write_official_xlsx((*tables, *working), workbook, label=source_label(verdict.sheet.plan.pack))
     path = write_file(folder / f"{stem}-申报表.xlsx", workbook.getvalue(), name="")
     pages: list[Path] = []
     for table in tables:

@@ -4,7 +4,7 @@ The heavy libraries are imported when a document is written, not before. The sam
 gives the same bytes.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import BinaryIO
 
 from exporters.documents.csvfile import TableCell, write_csv
@@ -49,15 +49,35 @@ def write_official_pdf(table: OfficialTable, stream: BinaryIO) -> tuple[str, ...
     return glyphs.report()
 
 
-def write_official_xlsx(tables: Sequence[OfficialTable], stream: BinaryIO) -> None:
-    """Write official tables as one workbook, a sheet each, in the order given."""
+def write_official_xlsx(
+    tables: Sequence[OfficialTable],
+    stream: BinaryIO,
+    *,
+    label: Callable[[str], str] | None = None,
+) -> None:
+    """Write official tables as one workbook, a sheet each, in the order given.
+
+    Args:
+        tables: The tables.
+        stream: Receives the bytes.
+        label: Chinese name of a source id; with it a last sheet 来源 says cell by cell where the
+            figures came from.
+
+    """
     from exporters.documents.excel.book import new_book, save
     from exporters.documents.excel.official import add_official_sheet
+    from exporters.documents.excel.official_sources import add_sources_sheet
 
     book = new_book()
     for table in tables:
         add_official_sheet(book, table)
-    save(book, stream, title="　".join(table.title for table in tables))
+    if label is not None:
+        add_sources_sheet(book, tables, label)
+    save(book, stream, title=_titles(tables))
+
+
+def _titles(tables: Sequence[OfficialTable]) -> str:
+    return "　".join(table.title for table in tables)
 
 
 def write_report_xlsx(report: Report, stream: BinaryIO) -> None:

@@ -75,6 +75,20 @@ class DistrictVerdict:
         """Codes of the schools that count where only evaluated ones do: outstanding ones too."""
         return _evaluated(self.evaluation, self.schools)
 
+    def asked_by(self, name: str) -> tuple[tuple[str, ...], frozenset[str] | None]:
+        """The checks of an every-school item, or one check, and the codes of the schools they ask.
+
+        ``None`` instead of codes means every school.
+
+        Raises:
+            KeyError: The pack has no such indicator.
+
+        """
+        indicator = self.sheet.plan.pack.indicator_by_id[name]
+        if indicator.method is not Method.EVERY_SCHOOL:
+            return (indicator.id,), None
+        return indicator.operands, self.evaluated if name in _OF_EVALUATED else None
+
 
 def judge(
     sheet: Sheet, *, schools: Sequence[DistrictSchool], evaluation: DistrictEvaluation

@@ -47,12 +47,17 @@ def add_official_sheet(book: Workbook, table: OfficialTable) -> Worksheet:
         # An Excel width counts digits of the default type; a Chinese character takes two.
         sheet.column_dimensions[get_column_letter(index)].width = column.width * 2 + 1
     _title(sheet, table)
-    body = _TOP_ROWS + len(table.heading) + 1
+    body = body_row(table)
     _grid(sheet, table, table.heading, first=_TOP_ROWS + 1, is_heading=True)
     _grid(sheet, table, table.rows, first=body, is_heading=False)
     _foot(sheet, table, body + len(table.rows))
     _print_setup(sheet, table, body)
     return sheet
+
+
+def body_row(table: OfficialTable) -> int:
+    """Row of the sheet in which the body of a table starts, from 1."""
+    return _TOP_ROWS + len(table.heading) + 1
 
 
 def total_width(table: OfficialTable) -> int:

@@ -1,0 +1,54 @@
+"""All official tables of a district: Ⅰ to Ⅵ, with 差距 and 份额 behind them."""
+
+from forms.district import DistrictVerdict
+from forms.official import official_tables
+from forms.official_assurance import ASSURANCE
+from forms.official_basic import table_i, table_vi
+from forms.official_gap import gap_table, share_table
+from forms.official_items import item_table
+from forms.official_model import OfficialTable
+from forms.official_quality import QUALITY
+
+_NAMED = 5
+
+
+def district_tables(
+    verdict: DistrictVerdict, *, place: str, year: int
+) -> tuple[OfficialTable, ...]:
+    """Make all seven tables, in the order of the form.
+
+    Args:
+        verdict: The judged district.
+        place: Name of the district or its bureau; the bureau's form says it better, if filled.
+        year: The year reported.
+
+    """
+    named = verdict.sheet.value("district.district_name")
+    where = named if isinstance(named, str) else place
+    resources = official_tables(verdict.evaluation, place=where, year=year)
+    subtitle, notes = f"{where}　{year} 年", _outstanding(verdict)
+    return (
+        table_i(verdict, subtitle=subtitle, notes=notes),
+        *resources,
+        item_table(ASSURANCE, verdict, subtitle=subtitle, notes=notes),
+        item_table(QUALITY, verdict, subtitle=subtitle, notes=notes),
+        table_vi(verdict, subtitle=subtitle, notes=notes),
+    )
+
+
+def working_tables(verdict: DistrictVerdict, *, place: str, year: int) -> tuple[OfficialTable, ...]:
+    """Make the two tables the bureau works with: what each school lacks, what it does to the spread."""
+    subtitle = f"{place}　{year} 年"
+    return (
+        gap_table(verdict.evaluation, subtitle=subtitle),
+        share_table(verdict.evaluation, subtitle=subtitle),
+    )
+
+
+def _outstanding(verdict: DistrictVerdict) -> tuple[str, ...]:
+    schools = verdict.outstanding
+    if not schools:
+        return ()
+    names = "、".join(f"{school.name}（{school.code}）" for school in schools[:_NAMED])
+    more = "等" if len(schools) > _NAMED else ""
+    return (f"未完成：还有 {len(schools)} 所学校的上报没有接收：{names}{more}。",)

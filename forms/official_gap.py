@@ -1,0 +1,156 @@
+"""Two tables for the bureau's own work: what each school lacks, and what it does to the spread."""
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from forms.evaluation.detail import DECIMALS, UNITS, lacks, shares
+from forms.evaluation.district import DistrictEvaluation, LevelEvaluation
+from forms.evaluation.resources import INDICATORS
+from forms.evaluation.verdict import SchoolResult
+from forms.indicator_value import IndicatorState
+from forms.official_cells import DASH, LEVEL_NAMES, NAMES, heading, number, words
+from forms.official_model import Align, CellRow, Mark, OfficialCell, OfficialColumn, OfficialTable
+from forms.official_schools import display_name
+
+_SHARE_DECIMALS: Final = 1
+_SHORT: Final = (
+    "高于规定学历教师",
+    "骨干教师",
+    "体育、艺术教师",
+    "教学及辅助用房",
+    "体育运动场馆",
+    "教学仪器设备",
+    "网络多媒体教室",
+)
+
+
+def gap_table(evaluation: DistrictEvaluation, *, subtitle: str) -> OfficialTable:
+    """差距: how much of each thing each school lacks to the standard and to 85 % of it."""
+    width = 2 + 2 * len(INDICATORS)
+    rows = [
+        row
+        for level in evaluation.levels.values()
+        for row in (_title(level, width), *(_gap_row(level, at) for at in _places(level)))
+    ]
+    return OfficialTable(
+        id="gap",
+        label="差距",
+        title="各校资源配置差距",
+        subtitle=subtitle,
+        columns=(
+            OfficialColumn(3),
+            OfficialColumn(14, Align.LEFT),
+            *(OfficialColumn(4) for _ in range(2 * len(INDICATORS))),
+        ),
+        heading=(
+            (
+                heading("序号", rows=2),
+                heading("学校名称", rows=2),
+                *(
+                    heading(f"{name} {label}（{unit}）", columns=2)
+                    for name, label, unit in zip(INDICATORS, _SHORT, UNITS, strict=True)
+                ),
+            ),
+            tuple(heading(text) for _ in INDICATORS for text in ("到标准", "到85%")),
+        ),
+        rows=tuple(rows),
+        notes=(
+            "“到标准”“到85%”是还差多少实物，向上取到能配的数；—— 表示已经达到。",
+            "一贯制学校和完全中学的用房、场馆、设备、教室按全校需要补充的数计算：新增的也由各学段分摊。",
+            "几个校区合并计算的学校只算本学段需要的数。",
+        ),
+        complete=not any(cell.mark is Mark.UNKNOWN for row in rows for cell in row),
+        sign_off=(),
+    )
+
+
+def share_table(evaluation: DistrictEvaluation, *, subtitle: str) -> OfficialTable:
+    """份额: each school's part of the spread behind each coefficient, in per cent."""
+    width = 2 + len(INDICATORS)
+    rows = [
+        row
+        for level in evaluation.levels.values()
+        for row in (_title(level, width), *_share_rows(level))
+    ]
+    return OfficialTable(
+        id="share",
+        label="份额",
+        title="各校在差异系数中的份额（%）",
+        subtitle=subtitle,
+        columns=(
+            OfficialColumn(3),
+            OfficialColumn(14, Align.LEFT),
+            *(OfficialColumn(7) for _ in INDICATORS),
+        ),
+        heading=(
+            (
+                heading("序号", rows=2),
+                heading("学校名称", rows=2),
+                *(heading(name) for name in NAMES),
+            ),
+            tuple(heading(name) for name in INDICATORS),
+        ),
+        rows=tuple(rows),
+        notes=(
+            "一所学校的份额是它与全县平均值的差距（按在校生加权的平方）占全部学校的比例，同一学段合计 100%。",
+            "份额大的学校向平均值靠近，差异系数下降最多。",
+        ),
+        complete=not any(cell.mark is Mark.UNKNOWN for row in rows for cell in row),
+        sign_off=(),
+    )
+
+
+def _places(level: LevelEvaluation) -> range:
+    return range(len(level.schools))
+
+
+def _title(level: LevelEvaluation, width: int) -> CellRow:
+    return (OfficialCell(LEVEL_NAMES[level.level], columns=width, align=Align.LEFT),)
+
+
+def _named(level: LevelEvaluation, at: int) -> CellRow:
+    school = level.schools[at]
+    return number(at + 1, 0), words(display_name(school), f"{school.unit.code}/profile.school_name")
+
+
+def _gap_row(level: LevelEvaluation, at: int) -> CellRow:
+    school = level.schools[at]
+    cells = [cell for place in range(len(INDICATORS)) for cell in _gap_cells(school, place)]
+    return (*_named(level, at), *cells)
+
+
+def _gap_cells(school: SchoolResult, place: int) -> CellRow:
+    source = _source(school, place)
+    found = lacks(school, place)
+    if found is None:
+        return number(None, 0, source), number(None, 0, source)
+    short = school.states[place] is IndicatorState.SHORT
+    return tuple(
+        number(amount, DECIMALS[place], source, mark=Mark.FAILED if short else Mark.NONE)
+        if amount
+        else words(DASH, source)
+        for amount in found
+    )
+
+
+def _share_rows(level: LevelEvaluation) -> list[CellRow]:
+    spread = [shares(level, place) for place in range(len(INDICATORS))]
+    return [
+        (
+            *_named(level, at),
+            *(
+                number(_percent(found, at), _SHARE_DECIMALS, _source(level.schools[at], place))
+                for place, found in enumerate(spread)
+            ),
+        )
+        for at in _places(level)
+    ]
+
+
+def _percent(found: tuple[Decimal, ...] | None, at: int) -> Fraction | None:
+    return None if found is None else Fraction(found[at]) * 100
+
+
+def _source(school: SchoolResult, place: int) -> str:
+    return f"{school.unit.code}/{INDICATORS[place]}_{school.unit.level.value}"
