@@ -1,13 +1,13 @@
 """Encryption with age (age-encryption.org/v1): packages to the bureau, keys under a passphrase.
 
-Passphrase files cost about one to three seconds of scrypt for each guess, on purpose; the cost
-cannot be chosen here. Debian's ``age`` opens every file written here.
+Passphrase files cost about a second of scrypt for each guess, on purpose
+(:mod:`exporters.age_passphrase`). Debian's ``age`` opens every file written here.
 """
 
 import base64
 from typing import Final
 
-from exporters import limits
+from exporters import age_passphrase, limits
 
 MAGIC: Final = b"age-encryption.org/v1\n"
 
@@ -112,28 +112,27 @@ def lock(data: bytes, passphrase: str) -> bytes:
         ValueError: The passphrase is empty.
 
     """
-    from pyrage import passphrase as scrypt
-
     if not passphrase:
         raise ValueError("口令不能为空。")
-    return bytes(scrypt.encrypt(data, passphrase))
+    return age_passphrase.write(data, passphrase)
 
 
 def unlock(data: bytes, passphrase: str) -> bytes:
     """Open what :func:`lock` made; takes about a second.
 
     Raises:
-        WrongPassphrase: The passphrase does not fit (or the file was altered within).
-        AgeError: Not a passphrase file at all.
+        WrongPassphrase: The passphrase does not fit.
+        AgeError: Not a passphrase file, or altered.
 
     """
-    import pyrage
-
-    if not is_encrypted(data) or b"\n-> scrypt " not in data[:100] or len(data) > limits.KEY_FILE:
-        raise AgeError("这不是受口令保护的密钥文件，或者文件已损坏，请使用备份。")
+    damaged = "这不是受口令保护的密钥文件，或者文件已损坏，请使用备份。"
+    if len(data) > limits.KEY_FILE:
+        raise AgeError(damaged)
     try:
-        return bytes(pyrage.passphrase.decrypt(data, passphrase))
-    except pyrage.DecryptError as error:
+        return age_passphrase.read(data, passphrase)
+    except age_passphrase.NotAPassphraseFileError as error:
+        raise AgeError(damaged) from error
+    except age_passphrase.DoesNotFitError as error:
         raise WrongPassphrase(
             "口令不对。请检查大小写和输入法后再试；忘记口令无法找回，需要重新开户。"
         ) from error

@@ -7,11 +7,20 @@ from pathlib import Path
 
 import pytest
 
+from exporters import age_passphrase
 from operations.bureau_file import Desk, open_bureau
 from operations.demo.run import DemoFiles
 from storage.school_store import SchoolStore
 from tests.operations import care, staging
 from tests.operations.staging import District
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passphrases() -> Iterator[None]:
+    """Key files that open at once: what a guess costs is tested with the key files themselves."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(age_passphrase, "WORK", 8)
+        yield
 
 
 @pytest.fixture(scope="session")
