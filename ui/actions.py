@@ -77,6 +77,8 @@ SCHOOL_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("page.review", "审核与签名", "Ctrl+2", "signature"),
     ActionSpec("page.delivery", "导出与回执", "Ctrl+3", "send"),
     ActionSpec("page.history", "修改记录", "Ctrl+4", "history"),
+    ActionSpec("page.exchange", "Excel 与备份", "Ctrl+5", "file-spreadsheet"),
+    ActionSpec("panel.toggle", "指标与问题栏", "Ctrl+0", "gauge"),
     ActionSpec("return.next_step", "下一步", "F9", "arrow-right"),
     ActionSpec("window.home", "回到首页", "Ctrl+W", "house"),
     ActionSpec("window.theme", "切换深浅色", "Ctrl+Shift+D", "moon"),

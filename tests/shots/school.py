@@ -150,6 +150,12 @@ def _steps(face: SchoolFace, window: QWidget, folder: Path) -> Iterator[tuple[st
     yield "school-delivery", window
     face.pages.show_step("page.history")
     yield "school-history", window
+    face.pages.show_step("page.exchange")
+    yield "school-exchange", window
+    window.resize(910, 512)
+    face.pages.show_place(Place("safety", 0))
+    yield "school-small-screen", window
+    window.resize(1366, 768)
 
 
 def _enrol(store: SchoolStore, folder: Path) -> None:

@@ -23,7 +23,7 @@ from ui.shell import MainWindow
 from ui.start.new_school_page import NewSchoolPage
 
 INPUTS = (QLineEdit, QPlainTextEdit, QComboBox, QAbstractButton, QAbstractItemView)
-STEPS = ("page.keys", "page.review", "page.delivery", "page.history")
+STEPS = ("page.keys", "page.review", "page.delivery", "page.history", "page.exchange")
 
 
 def nameless(root: QWidget) -> list[str]:
@@ -90,8 +90,19 @@ def test_tab_follows_the_reading_order(school: SchoolFace, place: Place) -> None
     assert heights == sorted(heights)
 
 
-def test_nothing_is_cut_off_on_a_small_screen(school: SchoolFace) -> None:
+# A screen of 1366 x 768, as it is and at scale 1.5.
+@pytest.mark.parametrize(("width", "height", "aside"), [(1366, 768, True), (910, 512, False)])
+def test_a_small_screen_shows_the_page_whole(
+    school: SchoolFace, qtbot: QtBot, width: int, height: int, aside: bool
+) -> None:
     window = school.window()
-    window.resize(1366, 768)
-    assert window.minimumSizeHint().width() <= 1366
-    assert window.minimumSizeHint().height() <= 768
+    window.resize(width, height)
+    assert (window.width(), window.height()) == (width, height)
+    assert school.aside.isHidden() is not aside
+    for place in (Place("profile", 0), Place("facilities", 0), Place("safety", 0)):
+        school.pages.show_place(place)
+        page = school.pages.currentWidget()
+        assert isinstance(page, SectionPage)
+        qtbot.waitUntil(lambda bar=page.horizontalScrollBar(): bar.maximum() == 0)
+    school.actions_table["panel.toggle"].trigger()
+    assert school.aside.isHidden() is aside

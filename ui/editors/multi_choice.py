@@ -11,8 +11,8 @@ from ui.editors.view import Standing
 from ui.metrics import space
 from ui.parts.check import CheckBox
 
-_COLUMNS = 4
-_LONG = 8
+_COLUMNS = ((4, 6), (3, 9), (2, 16), (1, 1_000))
+"""Columns of boxes for labels of at most so many characters."""
 
 
 class MultiChoiceInput(QWidget):
@@ -30,7 +30,7 @@ class MultiChoiceInput(QWidget):
         layout = QGridLayout(self)
         space(layout, margins=(0, 0.5, 0, 0.5), gap=1)
         longest = max((len(option.label) for option in options), default=0)
-        columns = _COLUMNS if longest <= _LONG else 2
+        columns = next(count for count, most in _COLUMNS if longest <= most)
         for index, option in enumerate(options):
             box = CheckBox(option.label)
             box.setAccessibleName(f"{label}：{option.label}")

@@ -61,6 +61,12 @@ def read_facts(store: SchoolStore) -> Facts:
     )
 
 
+def _back_up_when_due(store: SchoolStore) -> None:
+    """The automatic backup beside the store; after opening, so that nobody waits for it."""
+    if store.backup_due:
+        store.back_up()
+
+
 class SchoolDesk(QObject):
     """Store, facts and session of one school. Pages run their steps through :meth:`run`."""
 
@@ -101,6 +107,7 @@ class SchoolDesk(QObject):
         opened, self.facts = result
         self.session = FormSession(opened, self)
         self.opened.emit()
+        self.run(_back_up_when_due, owner=self)
 
     def _on_failed(self, error: BaseException) -> None:
         self.failed.emit(self.desktop.explain(error))

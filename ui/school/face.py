@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout
 
 from forms.delta import Delta
@@ -17,6 +18,8 @@ from ui.school.desk import SchoolDesk
 from ui.school.next_step import NextStep, next_step
 from ui.shell import Face
 
+_WIDE = 74
+_HIGH = 44
 _UNSAVED = "最近的修改还没有保存。"
 
 
@@ -60,9 +63,10 @@ class SchoolFace(Face):
         self.opened.emit()
 
     def _lay_out(self) -> None:
-        aside = QFrame()
+        self.aside = aside = QFrame()
         aside.setProperty("part", "aside")
         aside.setFixedWidth(characters(22))
+        aside.setMinimumHeight(1)  # its lists may shrink; the window must fit a small screen
         right = QVBoxLayout(aside)
         space(right, margins=(0, 0.5, 0, 0), gap=0)
         right.addWidget(self.indicators)
@@ -86,6 +90,18 @@ class SchoolFace(Face):
         space(outer, gap=0)
         outer.addWidget(self.header)
         outer.addLayout(row, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a small screen (or at a large scale) the page comes first."""
+        super().resizeEvent(event)
+        if not hasattr(self, "aside"):
+            return
+        if event.size().width() != event.oldSize().width():
+            self.aside.setVisible(event.size().width() >= characters(_WIDE))
+        self.indicators.list.setVisible(event.size().height() >= characters(_HIGH))
+
+    def _toggle_aside(self) -> None:
+        self.aside.setVisible(self.aside.isHidden())
 
     def _connect(self) -> None:
         session = self.desk.session
@@ -120,6 +136,8 @@ class SchoolFace(Face):
             "page.review": lambda: self.pages.show_step("page.review"),
             "page.delivery": lambda: self.pages.show_step("page.delivery"),
             "page.history": lambda: self.pages.show_step("page.history"),
+            "page.exchange": lambda: self.pages.show_step("page.exchange"),
+            "panel.toggle": self._toggle_aside,
             "return.next_step": self.go_on,
             "window.home": self.left.emit,
             "window.theme": self._switch_theme,

@@ -51,7 +51,7 @@ class SchoolHeader(QFrame):
         names.addWidget(self.period)
         layout.addLayout(names)
         layout.addStretch(1)
-        for action in ("return.undo", "return.redo"):
+        for action in ("return.undo", "return.redo", "panel.toggle"):
             layout.addWidget(tool_button(actions[action]))
         self._saved_icon = QLabel()
         self.saved = text_label(style="small", wrap=False)

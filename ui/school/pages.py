@@ -181,9 +181,16 @@ def _history(desk: SchoolDesk) -> QWidget:
     return HistoryPage(desk)
 
 
+def _exchange(desk: SchoolDesk) -> QWidget:
+    from ui.school.exchange_page import ExchangePage
+
+    return ExchangePage(desk)
+
+
 _STEP_PAGES: dict[str, Callable[[SchoolDesk], QWidget]] = {
     "page.keys": _keys,
     "page.review": _review,
     "page.delivery": _delivery,
     "page.history": _history,
+    "page.exchange": _exchange,
 }

@@ -15,7 +15,7 @@ from ui.school.sections import SectionList
 from ui.school.session import FormSession
 from ui.theme import Theme
 
-STEPS = ("page.keys", "page.review", "page.delivery", "page.history")
+STEPS = ("page.keys", "page.review", "page.delivery", "page.history", "page.exchange")
 
 
 class SchoolSide(QFrame):
@@ -84,6 +84,7 @@ def _words(facts: Facts) -> dict[str, tuple[str, str]]:
         "page.review": review,
         "page.delivery": delivery,
         "page.history": ("", "muted"),
+        "page.exchange": ("", "muted"),
     }
 
 

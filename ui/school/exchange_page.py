@@ -1,0 +1,155 @@
+"""ExchangePage: fill through an Excel template, keep a copy of everything."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
+
+from forms.workflow import State
+from operations.files import write_file
+from operations.school_fill import FillReport, fill_from_file, write_template
+from operations.stores import SchoolStore
+from ui.metrics import space
+from ui.models.row_list import Row, RowLook
+from ui.parts.buttons import button
+from ui.parts.cards import Card, Page
+from ui.parts.row_list import RowList
+from ui.parts.strips import MessageStrip
+from ui.parts.texts import text_label
+from ui.school.desk import SchoolDesk
+
+_WORKBOOK = "Excel 工作簿 (*.xlsx)"
+_FILLING = "填报数据 (*.xlsx *.json)"
+_STORE = "填报库 (*.yhs)"
+
+
+class ExchangePage(Page):
+    """Template out, filled workbook in, backup out."""
+
+    def __init__(self, desk: SchoolDesk) -> None:
+        super().__init__(
+            "Excel 与备份", note="各处室可以在 Excel 里分头填，再读回来，读入后照样检查。"
+        )
+        self._desk = desk
+        self.strip = MessageStrip()
+        self.column.addWidget(self.strip)
+        self.template = button("导出 Excel 模板(&T)…", icon="file-down")
+        self.fill = button("读入填好的文件(&L)…", icon="file-input")
+        self.backup = button("备份到…(&K)", icon="database-backup")
+        self.template.clicked.connect(self._on_template)
+        self.fill.clicked.connect(self._on_fill)
+        self.backup.clicked.connect(self._on_backup)
+        self._add(
+            "Excel 模板",
+            "模板里已有现在填好的内容，每张表一页，带填报说明。",
+            "file-spreadsheet",
+            self.template,
+        )
+        self._filling = self._add(
+            "读入填好的文件",
+            "读入模板，或其他程序生成的 JSON。空白格不会清除已填的内容，错的内容照样保留并提示。",
+            "file-input",
+            self.fill,
+        )
+        self.leftovers = RowList(desk.desktop.theme, "没有读入的内容")
+        self._left_note = text_label("没有读入的内容：", style="muted")
+        self._filling.content.addWidget(self._left_note)
+        self._filling.content.addWidget(self.leftovers)
+        self._show_leftovers(())
+        self._add(
+            "备份",
+            "程序会自动在填报库旁边留备份。也可以另存一份到 U 盘，直接当填报库打开。",
+            "database-backup",
+            self.backup,
+        )
+        self.finish()
+        self.setFocusProxy(self.template)
+        desk.facts_changed.connect(self.refresh)
+
+    def _add(self, title: str, note: str, icon: str, act: QPushButton) -> Card:
+        card = Card(title, note=note, icon=icon)
+        row = QHBoxLayout()
+        space(row)
+        row.addWidget(act)
+        row.addStretch(1)
+        card.content.addLayout(row)
+        self.column.addWidget(card)
+        return card
+
+    @Slot()
+    def refresh(self) -> None:
+        """Filling is for drafts."""
+        self.fill.setEnabled(self._desk.facts.state is State.DRAFT)
+
+    # -- template ------------------------------------------------------------------------------
+
+    @Slot()
+    def _on_template(self) -> None:
+        path = self._ask_target(
+            f"{self._desk.path.stem}-填报模板.xlsx", "导出 Excel 模板", _WORKBOOK
+        )
+        if path is None:
+            return
+
+        def write(store: SchoolStore) -> Path:
+            return write_file(path, write_template(store), name=path.name)
+
+        self._desk.run(write, owner=self, then=self._on_written, fail=self._on_failed)
+
+    @Slot()
+    def _on_backup(self) -> None:
+        today = datetime.now(UTC).astimezone()
+        name = f"{self._desk.path.stem}-备份-{today:%Y%m%d-%H%M}.yhs"
+        path = self._ask_target(name, "备份填报库", _STORE)
+        if path is None:
+            return
+
+        def write(store: SchoolStore) -> Path:
+            store.backup_to(path)
+            return path
+
+        self._desk.run(write, owner=self, then=self._on_written, fail=self._on_failed)
+
+    def _ask_target(self, name: str, title: str, pattern: str) -> Path | None:
+        suggestion = self._desk.path.with_name(name)
+        return self._desk.desktop.messages.save_file(title, suggestion=suggestion, pattern=pattern)
+
+    def _on_written(self, path: Path) -> None:
+        self.strip.say("文件已保存。", tone="ok", detail=f"文件：{path}")
+
+    # -- filling -------------------------------------------------------------------------------
+
+    @Slot()
+    def _on_fill(self) -> None:
+        messages = self._desk.desktop.messages
+        paths = messages.open_files("读入填好的文件", pattern=_FILLING)
+        if not paths:
+            return
+        path, actor = paths[0], self._desk.clerk
+        self._desk.step(
+            lambda store: fill_from_file(store, path, actor=actor),
+            owner=self,
+            then=self._on_filled,
+            fail=self._on_failed,
+        )
+
+    def _on_filled(self, report: FillReport) -> None:
+        left = len(report.leftovers)
+        text = f"读入 {report.applied} 项" + (f"，{left} 项没有读入。" if left else "。")
+        self.strip.say(text, tone="query" if left else "ok", detail="可以用“撤销”整批退回。")
+        self._show_leftovers(tuple(f"{item.place}：{item.reason}" for item in report.leftovers))
+
+    def _show_leftovers(self, sentences: tuple[str, ...]) -> None:
+        self.leftovers.show_rows(
+            [
+                Row(RowLook(text, icon="triangle-alert", tone="query", lines=2), number)
+                for number, text in enumerate(sentences)
+            ]
+        )
+        self.leftovers.fit_height(most=12)
+        self.leftovers.setVisible(bool(sentences))
+        self._left_note.setVisible(bool(sentences))
+
+    def _on_failed(self, sentence: str) -> None:
+        self.strip.say(sentence, tone="error")
