@@ -167,16 +167,16 @@ def set_page(sheet: Worksheet, *, landscape: bool = False, paper: int = A4, foot
     page.orientation = "landscape" if landscape else "portrait"
     page.fitToWidth = 1
     page.fitToHeight = 0
-    if sheet.sheet_properties.pageSetUpPr is not None:
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    # The stubs allow these parts to be absent; openpyxl always makes them.
+    properties: Any = sheet.sheet_properties.pageSetUpPr
+    properties.fitToPage = True
     margins = sheet.page_margins
     margins.left = margins.right = 0.5
     margins.top, margins.bottom = 0.6, 0.75
     margins.header = margins.footer = 0.3
-    footer = sheet.oddFooter
-    if footer is not None and footer.left is not None and footer.right is not None:
-        footer.left.text = excel_text(foot).replace("&", "&&")
-        footer.right.text = "第 &P 页　共 &N 页"
+    footer: Any = sheet.oddFooter
+    footer.left.text = excel_text(foot).replace("&", "&&")
+    footer.right.text = "第 &P 页　共 &N 页"
 
 
 def text_lines(text: str, width: float) -> int:

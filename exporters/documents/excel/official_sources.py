@@ -33,7 +33,10 @@ _FACE = Face(wrap=False)
 def add_sources_sheet(
     book: Workbook, tables: Sequence[OfficialTable], label: Callable[[str], str]
 ) -> None:
-    """Add the sheet; one row for each source of each cell, with a filter over the headings."""
+    """Add the sheet; one row for each source of each cell, with a filter over the headings.
+
+    Tables that are not of the application form (they have a label of their own) are left out.
+    """
     sheet = book.create_sheet(SHEET)
     for place, (text, width) in enumerate(zip(_HEADINGS, _WIDTHS, strict=True), start=1):
         put_text(cell_at(sheet, 1, place), text, HEAD)
@@ -57,7 +60,7 @@ def add_sources_sheet(
 def _sources(
     tables: Sequence[OfficialTable],
 ) -> Iterator[tuple[OfficialTable, str, OfficialCell, str]]:
-    for table in tables:
+    for table in (table for table in tables if not table.label):
         first = body_row(table)
         for item in placed(table.rows, len(table.columns)):
             where = f"{get_column_letter(item.column + 1)}{first + item.row}"

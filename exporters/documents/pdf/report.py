@@ -1,8 +1,7 @@
 """The report of one return as PDF: cover, indicators, problems with their 说明, then form by form."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import groupby
 
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, PageBreak, Spacer, Table
@@ -175,24 +174,29 @@ def _form(form: ReportForm, key: str, glyphs: Glyphs) -> Iterator[Flowable]:
 
 
 def _section(section: ReportSection, glyphs: Glyphs) -> Iterator[Flowable]:
-    for is_grid, blocks in groupby(section.blocks, key=lambda block: isinstance(block, Grid)):
-        if is_grid:
-            for block in blocks:
-                if isinstance(block, Grid):
-                    yield from _grid(block, glyphs)
+    entries: list[Entry] = []
+    for block in section.blocks:
+        if isinstance(block, Entry):
+            entries.append(block)
         else:
-            yield Spacer(0, 1.5 * mm)
-            yield _entries((block for block in blocks if isinstance(block, Entry)), glyphs)
+            yield from _entries(entries, glyphs)
+            entries = []
+            yield from _grid(block, glyphs)
+    yield from _entries(entries, glyphs)
 
 
-def _entries(entries: Iterable[Entry], glyphs: Glyphs) -> Table:
+def _entries(entries: Sequence[Entry], glyphs: Glyphs) -> Iterator[Flowable]:
+    """One table for fields that follow each other."""
+    if not entries:
+        return
     rows: list[PdfRow] = [_head("填报项", "填报内容", "单位")]
     for entry in entries:
         numeric = entry.shown.value is not None
         unit = PdfCell(entry.unit, colour=palette.MUTED)
         rows.append((PdfCell(entry.label), _cell(entry.shown, numeric=numeric), unit))
     widths = (74 * mm, _WIDTH - 96 * mm, 22 * mm)
-    return make_table(rows, widths, glyphs=glyphs, look=_LOOK, heading_rows=1)
+    yield Spacer(0, 1.5 * mm)
+    yield make_table(rows, widths, glyphs=glyphs, look=_LOOK, heading_rows=1)
 
 
 def _grid(grid: Grid, glyphs: Glyphs) -> Iterator[Flowable]:

@@ -9,6 +9,7 @@ from exporters.documents.pdf.fonts import REGULAR, Glyphs, text_width
 from exporters.documents.pdf.official import paper_for
 from exporters.documents.report import Grid, GridColumn, Report, Shown, upright
 from exporters.documents.write import write_official_pdf, write_report_pdf
+from forms.official_model import OfficialCell, OfficialColumn, OfficialTable
 from tests.exporters.documents.official_samples import (
     balance_table,
     passing_table,
@@ -163,6 +164,17 @@ def test_paper_and_type_follow_the_width_of_the_table() -> None:
     assert paper.width > paper.height
     assert 7 <= size <= 9.5
     assert paper_for(school_table())[1] >= 7
+
+
+def test_a_very_broad_table_is_printed_on_a3() -> None:
+    columns = tuple(OfficialColumn(6) for _ in range(24))
+    cells = tuple(OfficialCell(str(number)) for number in range(24))
+    table = OfficialTable("I", "表Ⅰ", "", columns, (cells,), (cells,), sign_off=())
+    stream = BytesIO()
+    write_official_pdf(table, stream)
+    page = PdfReader(stream).pages[0]
+    assert round(page.mediabox.width) == 1191
+    assert "负责人" not in page.extract_text()
 
 
 def test_the_balance_table_shows_the_mark() -> None:

@@ -73,6 +73,7 @@ def test_only_the_first_sheet_is_a_table() -> None:
     assert table_texts(read_table(stream.getvalue())) == [("学校标识码",), ("3142000001",)]
 
 
+WITHOUT_SHEETS = b'<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheets/></workbook>'
 BOMB = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]><worksheet>&a;</worksheet>'
 
 
@@ -99,6 +100,24 @@ def test_a_workbook_that_cannot_be_read_is_refused_in_words(
     with pytest.raises(IntakeError, match="。") as caught:
         read_table(data)
     assert caught.value.fault is fault
+
+
+def test_dates_in_iso_form_and_texts_inside_the_sheet_are_read() -> None:
+    sheet = (
+        b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+        b'<row r="1"><c r="A1" t="d"><v>2024-09-01</v></c><c r="B1" t="inlineStr"><is><t>x</t></is>'
+        b'</c><c r="C1" t="d"><v>08:05:30</v></c></row></sheetData></worksheet>'
+    )
+    assert table_texts(read_table(repacked(GOOD, {SHEET: sheet}))) == [
+        ("2024-09-01", "x", "08:05:30")
+    ]
+
+
+def test_a_workbook_of_charts_alone_is_refused() -> None:
+    book = repacked(GOOD, {"xl/workbook.xml": WITHOUT_SHEETS})
+    with pytest.raises(IntakeError) as caught:
+        read_table(book)
+    assert caught.value.fault is Fault.BROKEN
 
 
 def test_a_workbook_that_unpacks_too_large_is_refused_before_it_is_unpacked(

@@ -8,9 +8,10 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
 
+from exporters.documents.excel.book import Face, cell_at, new_book, put_number
 from exporters.documents.excel.sheets import sheet_names
 from exporters.documents.write import write_official_xlsx, write_report_xlsx
-from forms.official_model import OfficialTable
+from forms.official_model import OfficialCell, OfficialColumn, OfficialTable
 from tests.exporters.documents.official_samples import (
     balance_table,
     passing_table,
@@ -150,6 +151,33 @@ def test_notes_and_sign_off_stand_under_the_table() -> None:
 def test_the_same_content_gives_the_same_bytes() -> None:
     assert official_bytes(*OFFICIAL) == official_bytes(*OFFICIAL)
     assert b"modified" not in official_bytes(passing_table())
+
+
+def test_a_table_without_lines_to_sign_and_of_one_column_is_drawn() -> None:
+    table = OfficialTable(
+        "VI",
+        "表Ⅵ",
+        "",
+        (OfficialColumn(4),),
+        ((OfficialCell("计"),),),
+        ((OfficialCell("1", 1),),),
+        sign_off=(),
+    )
+    sheet = load_workbook(BytesIO(official_bytes(table)))["表Ⅵ"]
+    assert [row[0].value for row in sheet.iter_rows()] == ["表Ⅵ", None, "计", 1]
+
+
+def test_a_number_longer_than_excel_keeps_is_a_text() -> None:
+    cell = cell_at(new_book().create_sheet("a"), 1, 1)
+    put_number(cell, 10**15, "0", Face())
+    assert (cell.value, cell.data_type) == ("1000000000000000", "s")
+
+
+def test_nothing_is_written_under_a_merged_cell() -> None:
+    sheet = new_book().create_sheet("a")
+    sheet.merge_cells("A1:B1")
+    with pytest.raises(TypeError, match="B1"):
+        cell_at(sheet, 1, 2)
 
 
 def test_a_table_can_stand_alone() -> None:
