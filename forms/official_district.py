@@ -23,8 +23,7 @@ def district_tables(
         year: The year reported.
 
     """
-    named = verdict.sheet.value("district.district_name")
-    where = named if isinstance(named, str) else place
+    where = _where(verdict, place)
     resources = official_tables(verdict.evaluation, place=where, year=year)
     subtitle, notes = f"{where}　{year} 年", _outstanding(verdict)
     return (
@@ -38,11 +37,16 @@ def district_tables(
 
 def working_tables(verdict: DistrictVerdict, *, place: str, year: int) -> tuple[OfficialTable, ...]:
     """Make the two tables the bureau works with: what each school lacks, what it does to the spread."""
-    subtitle = f"{place}　{year} 年"
+    subtitle = f"{_where(verdict, place)}　{year} 年"
     return (
         gap_table(verdict.evaluation, subtitle=subtitle),
         share_table(verdict.evaluation, subtitle=subtitle),
     )
+
+
+def _where(verdict: DistrictVerdict, place: str) -> str:
+    named = verdict.sheet.value("district.district_name")
+    return named if isinstance(named, str) else place
 
 
 def _outstanding(verdict: DistrictVerdict) -> tuple[str, ...]:
