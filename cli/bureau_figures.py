@@ -11,7 +11,7 @@ from cli.wording import problem_json, problem_lines
 from forms.district import DistrictItem, DistrictVerdict
 from forms.district.figures import district_json
 from forms.problems import Severity
-from operations import bureau_evaluate, bureau_form, files
+from operations import bureau_evaluate, bureau_form, bureau_last, files
 from operations.bureau_file import officer, open_bureau
 from operations.errors import Misused
 
@@ -20,7 +20,9 @@ _NAMED = 3
 
 
 def add_to(verbs: Verbs) -> None:
-    """Add the verbs ``fill``, ``template``, ``check`` and ``evaluate``."""
+    """Add the verbs ``last``, ``fill``, ``template``, ``check`` and ``evaluate``."""
+    verb = bureau_verb(verbs, "last", last, text="从上年的区级库取上年数，随开户文件发给学校")
+    verb.add_argument("older", type=Path, metavar="上年区级库", help="本局上年的区级库（.yhb）")
     verb = bureau_verb(verbs, "fill", fill, text="从 JSON 或填报模板填入区级数据")
     verb.add_argument(
         "file", type=Path, metavar="文件", help="填报数据（.json）或填好的模板（.xlsx）"
@@ -42,6 +44,17 @@ def add_to(verbs: Verbs) -> None:
         action="store_true",
         help="从各校签名的上报包重新计算每个数，与库中的比较；有不同就逐项列出",
     )
+
+
+def last(arguments: argparse.Namespace) -> Result:
+    """``bureau last``: take last year's figures over from last year's store."""
+    actor = officer(arguments.person or "区局操作员")
+    with open_bureau(arguments.store) as store, open_bureau(arguments.older, read_only=True) as old:
+        taken = bureau_last.take_over_last_year(store, old, actor=actor)
+    data = {"schools": list(taken.schools), "faults": dict(taken.faults)}
+    lines = [f"已取 {len(taken.schools)} 所学校的上年数，从下一份开户文件起告诉学校。"]
+    lines.extend(f"学校 {code} 的上年数没有取到：{why}" for code, why in taken.faults.items())
+    return Result(data, lines, Exit.REFUSED if taken.faults else Exit.DONE)
 
 
 def fill(arguments: argparse.Namespace) -> Result:

@@ -12,6 +12,7 @@ from forms.exchange import Kind
 from forms.workflow import Actor
 from operations.bureau_file import Desk, crl_bytes, registered, root_certificate
 from operations.bureau_issue import IssuedBytes, issue_file, told_key
+from operations.bureau_last import last_figures_of
 from operations.bureau_settings import DUE_DATE, PREFIX
 from operations.clock import Clock, now
 from operations.errors import Misused, Refused
@@ -173,7 +174,7 @@ def _opening(store: BureauStore, school: School, certificate: bytes) -> bureau_f
     recipient = store.blob(BlobKind.AGE_RECIPIENT)
     if recipient is None:
         raise Refused("这个区级库没有加密公钥，请从备份恢复。")
-    due = settings.get(DUE_DATE)
+    due, last = settings.get(DUE_DATE), last_figures_of(store, school.code)
     return bureau_files.Opening(
         school_name=school.name,
         bureau_name=meta.bureau_name,
@@ -191,4 +192,6 @@ def _opening(store: BureauStore, school: School, certificate: bytes) -> bureau_f
             for name, text in settings.items()
             if name.startswith(PREFIX)
         },
+        last=last.fields,
+        last_tables=last.tables,
     )

@@ -4,7 +4,7 @@ Address → text: canonical text for what was typed, ``245/13`` for a calculated
 numbered in order; their old ids mean nothing in a new return.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from forms.context import LastReturn
@@ -34,6 +34,19 @@ def read_last_return(pack: Pack, texts: Mapping[str, str] | None) -> LastReturn 
         values=values,
         tables={table: tuple(found.values()) for table, found in rows.items()},
     )
+
+
+def flat_texts(
+    fields: Mapping[str, str], tables: Mapping[str, Sequence[Mapping[str, str]]]
+) -> dict[str, str]:
+    """Write figures of an opening file as address → text; rows are numbered from 1."""
+    texts = dict(fields)
+    for table, rows in tables.items():
+        for number, row in enumerate(rows, start=1):
+            texts.update(
+                {cell_address(table, str(number), column): text for column, text in row.items()}
+            )
+    return texts
 
 
 def last_fields(sheet: Sheet) -> dict[str, str]:

@@ -12,11 +12,11 @@ from exporters.pki.profile import CLOCK_SLACK
 from exporters.pki.requests import make_request, read_request
 from exporters.pki.trust import TrustStore
 from forms.exchange import Code, Kind, Level, Verdict, VerifiedPackage
-from forms.record import cell_address
 from forms.workflow import Actor
 from operations.clock import Clock, now
 from operations.errors import Misused, PackageRefused, Refused
 from operations.keys import check_new_passphrase, locked_key
+from operations.last_return import flat_texts
 from storage.blobs import BlobKind
 from storage.school_store import SchoolStore
 
@@ -177,7 +177,7 @@ def read_opening(
         if opening.due is not None:
             settings["period.due_date"] = opening.due.isoformat()
         store.put_settings(settings, actor=actor)
-        store.put_last_values(flat_last(opening), actor=actor)
+        store.put_last_values(flat_texts(opening.last, opening.last_tables), actor=actor)
         store.put_stat_values(opening.stat, actor=actor)
         if opening.previous:
             store.note_accepted(opening.next_number - 1, opening.previous, actor=actor)
@@ -286,17 +286,6 @@ def check_clock(store: SchoolStore, *, clock: Clock) -> None:
             f"这台电脑的时间早于区局最近一次发来文件的时间 {known:%Y-%m-%d %H:%M}（UTC），"
             "请先校正日期和时间。"
         )
-
-
-def flat_last(opening: bureau_files.Opening) -> dict[str, str]:
-    """Write the older figures of an opening file as address → text, as the store keeps them."""
-    texts = dict(opening.last)
-    for table, rows in opening.last_tables.items():
-        for number, row in enumerate(rows, start=1):
-            texts.update(
-                {cell_address(table, str(number), column): text for column, text in row.items()}
-            )
-    return texts
 
 
 def _content(package: VerifiedPackage) -> bureau_files.Opening:

@@ -9,6 +9,7 @@ from forms.exchange import Kind
 from operations.bureau_file import root_certificate
 from operations.bureau_issue import told_key
 from operations.examine import Told
+from operations.last_return import flat_texts
 from storage.bureau_store import BureauStore
 
 _NOTHING = Told("", {}, {}, {})
@@ -41,9 +42,19 @@ def _told(content: bytes) -> Told:
     return Told(
         due=str(opening.get("due", "")),
         settings={f"setting.{name}": text for name, text in settings.items()},
-        last=_texts(opening.get("last")),
+        last=flat_texts(_texts(opening.get("last")), _tables(opening.get("last_tables"))),
         stat=_texts(opening.get("stat")),
     )
+
+
+def _tables(value: object) -> dict[str, list[dict[str, str]]]:
+    if not isinstance(value, dict):
+        return {}
+    return {
+        str(table): [_texts(row) for row in rows]
+        for table, rows in value.items()
+        if isinstance(rows, list)
+    }
 
 
 def _texts(value: object) -> dict[str, str]:
