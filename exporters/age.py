@@ -159,9 +159,9 @@ def unarmored(data: bytes) -> bytes:
     lines = [line.strip() for line in data.strip().splitlines()]
     if not lines or lines[0] != _ARMOR_HEAD.encode():
         return data
+    if lines[-1] != _ARMOR_TAIL.encode():
+        raise AgeError("密钥文件的最后一行不对，可能没有抄全，请对照恢复单检查。")
     try:
-        if lines[-1] != _ARMOR_TAIL.encode():
-            raise AgeError("密钥文件的最后一行不对，可能没有抄全，请对照恢复单检查。")
         return base64.b64decode(b"".join(lines[1:-1]), validate=True)
     except ValueError as error:
         raise AgeError("密钥文件里有抄错的字符，请对照恢复单检查。") from error

@@ -118,6 +118,8 @@ class _Anew:
             self._fault("package", f"保存的签名包已不完整：{verdict.message}")
             return
         self._check_record(package)
+        if self._faults:
+            return  # Another package's figures are no answer to this one's.
         if store.package_document(record.identity) != package.files.get(names.RETURN):
             self._fault("document", "保存的填报内容与签名包里的不同。")
         try:
@@ -150,7 +152,7 @@ class _Anew:
             self._fault("wide", "评估数据不是取自最新的一份。")
         for name, stored in row.values.items():
             signed = self._values.get(name)
-            if stored != signed or type(stored) is not type(signed):
+            if stored != signed or isinstance(stored, bool) != isinstance(signed, bool):
                 what = f"{fields[name].label}（{name}）"
                 self._fault(name, f"{what}库中为 {_shown(stored)}，签名数据为 {_shown(signed)}。")
         if row.extra != _campus_text(self._campuses):

@@ -26,7 +26,7 @@ from tests.exporters.asic.world import SCHOOL_EXPECTS, bureau_file, judge, world
 from tests.exporters.attacks.forge_zip import container, package_json
 
 
-def _opening() -> Opening:
+def sample_opening() -> Opening:
     return Opening(
         school_name="示例第一小学",
         bureau_name="示例区教育局",
@@ -65,12 +65,12 @@ def _accepted(kind: Kind, files: dict[str, bytes]) -> VerifiedPackage:
 
 
 def test_opening_arrives_as_it_was_sent() -> None:
-    sent = _opening()
+    sent = sample_opening()
     assert read_opening(_accepted(Kind.OPENING, opening_files(sent))) == sent
 
 
 def test_opening_without_due_date_arrives_as_it_was_sent() -> None:
-    sent = replace(_opening(), due=None, previous="ab" * 32, next_number=7)
+    sent = replace(sample_opening(), due=None, previous="ab" * 32, next_number=7)
     assert read_opening(_accepted(Kind.OPENING, opening_files(sent))) == sent
 
 
@@ -108,11 +108,13 @@ def test_text_the_format_does_not_allow_is_not_written() -> None:
 def test_opening_with_somebody_elses_certificate_is_refused(certificate: object) -> None:
     der = certificate()  # type: ignore[operator]
     with pytest.raises(BureauFileError, match="不是发给本校"):
-        read_opening(_accepted(Kind.OPENING, opening_files(replace(_opening(), certificate=der))))
+        read_opening(
+            _accepted(Kind.OPENING, opening_files(replace(sample_opening(), certificate=der)))
+        )
 
 
 def test_opening_with_a_foreign_certificate_is_refused() -> None:
-    bad = replace(_opening(), certificate=b"certificate")
+    bad = replace(sample_opening(), certificate=b"certificate")
     with pytest.raises(BureauFileError, match="不是区局颁发"):
         read_opening(_accepted(Kind.OPENING, opening_files(bad)))
 
@@ -163,7 +165,7 @@ BAD_OPENINGS: dict[str, dict[str, object]] = {
 
 @pytest.mark.parametrize("name", BAD_OPENINGS)
 def test_opening_of_any_other_shape_is_refused(name: str) -> None:
-    files = opening_files(_opening())
+    files = opening_files(sample_opening())
     content = {**json.loads(files[names.OPENING]), **BAD_OPENINGS[name]}
     files[names.OPENING] = json.dumps(content).encode()
     with pytest.raises(BureauFileError, match=r"。$"):

@@ -43,17 +43,39 @@ def test_no_random_damage_is_accepted() -> None:
         assert mutant == good or not judge(mutant)[0].accepted
 
 
-def test_no_damage_to_an_inner_file_is_accepted() -> None:
+def _damage_inner_files(turns: int, seed: int) -> None:
     """The zip around the damaged file is sound: checksum and lengths fit."""
-    chance = random.Random(20250304)
+    chance = random.Random(seed)
     plain = members()
-    for turn in range(500):
+    for turn in range(turns):
         place = turn % len(plain)
         changed = replace(plain[place], content=damaged(plain[place].content, chance))
         if changed != plain[place]:
             verdict, package = judge(pack([*plain[:place], changed, *plain[place + 1 :]]))
             assert not verdict.accepted, changed.name
             assert package is None
+
+
+def test_no_damage_to_an_inner_file_is_accepted() -> None:
+    _damage_inner_files(500, 20250304)
+
+
+@pytest.mark.slow
+def test_ten_thousand_damages_to_inner_files() -> None:
+    """``python3 dev.py test -m slow tests/exporters/attacks`` runs it."""
+    _damage_inner_files(10_000, 20250308)
+
+
+@pytest.mark.parametrize("mask", [0x01, 0x80])
+def test_no_byte_of_an_inner_file_can_change(mask: int) -> None:
+    plain = members()
+    for place, member in enumerate(plain):
+        for at in range(len(member.content)):
+            content = bytearray(member.content)
+            content[at] ^= mask
+            changed = replace(member, content=bytes(content))
+            verdict, _ = judge(pack([*plain[:place], changed, *plain[place + 1 :]]))
+            assert not verdict.accepted, (member.name, at)
 
 
 @given(st.binary(max_size=300))
@@ -92,10 +114,11 @@ class TestEncrypted:
 
     def test_no_change_and_no_truncation_is_accepted(self) -> None:
         sealed = seal_report(good_report(), recipient=world().identity.recipient)
-        for place in range(0, len(sealed), 7):
-            mutant = bytearray(sealed)
-            mutant[place] ^= 1
-            assert not _open(bytes(mutant))[0].accepted
+        for place in range(len(sealed)):
+            for mask in (0x01, 0x80):
+                mutant = bytearray(sealed)
+                mutant[place] ^= mask
+                assert not _open(bytes(mutant))[0].accepted
             assert not _open(sealed[:place])[0].accepted
 
     def test_something_else_inside_is_refused(self) -> None:

@@ -1,0 +1,191 @@
+"""The readers under fire: each takes any bytes and may refuse only in the way it promises."""
+
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+
+from exporters import age
+from exporters.asic import names
+from exporters.asic.journal_note import JournalNoteError, decode_note, encode_note, note_of
+from exporters.asic.manifest import read_manifest
+from exporters.asic.package_info import decode_info, encode_info
+from exporters.asic.report import open_report, seal_report
+from exporters.asic.strict_cms import verify_signature
+from exporters.asic.verify import inspect, offered_root
+from exporters.asic.zip_reader import Archive
+from exporters.documents.csvfile import TableCell
+from exporters.documents.intake import IntakeError
+from exporters.documents.read import read_table, read_template
+from exporters.documents.write import write_table_csv, write_table_xlsx
+from exporters.pki.certificates import CertificateError, describe, load_root
+from exporters.pki.requests import RequestError, make_request, read_request
+from exporters.pki.trust import crl_number
+from exporters.refusal import Refusal
+from exporters.strict_json import JsonError, decode
+from operations.pack import bundled_pack
+from tests.exporters.asic.world import (
+    BUREAU_EXPECTS,
+    NOW,
+    RETURN,
+    SCHOOL,
+    good_report,
+    info,
+    judge,
+    world,
+)
+
+
+@dataclass(frozen=True)
+class Target:
+    """One reader.
+
+    Attributes:
+        feed: Give it bytes; raises only for a fault in it.
+        seeds: Good inputs to begin with.
+
+    """
+
+    feed: Callable[[bytes], object]
+    seeds: Callable[[], tuple[bytes, ...]]
+
+
+def _entry(name: str) -> bytes:
+    return Archive(good_report()).read(name)
+
+
+def _zip(data: bytes) -> None:
+    try:
+        archive = Archive(data)
+        for name in archive.entries:
+            archive.read(name)
+    except Refusal:
+        pass
+
+
+def _container(data: bytes) -> None:
+    verdict, package = judge(data)
+    assert verdict.accepted == (package is not None)
+    if package is not None and data != good_report():
+        raise AssertionError("a container that is not the good one was accepted")
+    inspect(data, now=NOW)
+    offered_root(data)
+
+
+def _sealed(data: bytes) -> None:
+    verdict, _ = open_report(
+        data, identity=world().identity, trust=world().trust, now=NOW, expect=BUREAU_EXPECTS
+    )
+    assert verdict.message.endswith("。")
+
+
+def _manifest(data: bytes) -> None:
+    with contextlib.suppress(Refusal):
+        read_manifest(data)
+
+
+def _signature(data: bytes) -> None:
+    with contextlib.suppress(Refusal):
+        verify_signature(data, _entry(names.MANIFEST))
+
+
+def _json(data: bytes) -> None:
+    for multiline in (True, False):
+        with contextlib.suppress(JsonError):
+            decode(data, multiline=multiline)
+
+
+def _package_json(data: bytes) -> None:
+    try:
+        found = decode_info(data)
+    except Refusal:
+        return
+    assert decode_info(encode_info(found)) == found
+
+
+def _journal(data: bytes) -> None:
+    try:
+        found = decode_note(data)
+    except JournalNoteError:
+        return
+    assert decode_note(encode_note(found)) == found
+
+
+def _certificate(data: bytes) -> None:
+    for reader in (describe, load_root):
+        with contextlib.suppress(CertificateError):
+            reader(data)
+
+
+def _revocations(data: bytes) -> None:
+    with contextlib.suppress(CertificateError):
+        crl_number(data, root=world().authority.root)
+
+
+def _request(data: bytes) -> None:
+    with contextlib.suppress(RequestError):
+        read_request(data)
+
+
+def _letters(data: bytes) -> None:
+    with contextlib.suppress(age.AgeError):
+        age.unarmored(data)
+
+
+def _table(data: bytes) -> None:
+    with contextlib.suppress(IntakeError):
+        read_table(data)
+
+
+def _template(data: bytes) -> None:
+    with contextlib.suppress(IntakeError):
+        read_template(data, pack=bundled_pack())
+
+
+_ROWS: list[list[TableCell]] = [
+    ["学校标识码", "名称", "人数"],
+    [SCHOOL, "示例第一小学", 812],
+    ["", "=1+1", "-3"],
+]
+
+
+@cache
+def _csv() -> bytes:
+    stream = BytesIO()
+    write_table_csv(_ROWS, stream)
+    return stream.getvalue()
+
+
+@cache
+def _xlsx() -> bytes:
+    stream = BytesIO()
+    write_table_xlsx(_ROWS, stream, name="表")
+    return stream.getvalue()
+
+
+def _note() -> bytes:
+    return encode_note(note_of((7, "ab" * 32), [(3, "cd" * 32)]))
+
+
+TARGETS: dict[str, Target] = {
+    "zip": Target(_zip, lambda: (good_report(),)),
+    "container": Target(_container, lambda: (good_report(),)),
+    "age": Target(
+        _sealed, lambda: (seal_report(good_report(), recipient=world().identity.recipient),)
+    ),
+    "manifest": Target(_manifest, lambda: (_entry(names.MANIFEST),)),
+    "signature": Target(_signature, lambda: (_entry(names.SIGNATURE),)),
+    "json": Target(_json, lambda: (RETURN, b'{"a":[1,"x",null,true,{}]}', _note())),
+    "package-json": Target(_package_json, lambda: (encode_info(info()),)),
+    "journal": Target(_journal, lambda: (_note(),)),
+    "certificate": Target(
+        _certificate, lambda: (world().school.certificate, world().authority.root)
+    ),
+    "revocations": Target(_revocations, lambda: (world().crl,)),
+    "request": Target(_request, lambda: (make_request(SCHOOL)[1],)),
+    "letters": Target(_letters, lambda: (age.armor(bytes(range(200))).encode(),)),
+    "csv": Target(_table, lambda: (_csv(), _csv().replace(b",", b"\t"))),
+    "xlsx": Target(_table, lambda: (_xlsx(),)),
+    "template": Target(_template, lambda: (_xlsx(),)),
+}
