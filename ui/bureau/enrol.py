@@ -73,6 +73,8 @@ class EnrolDialog(PromptDialog):
         self.typed.textChanged.connect(self._on_changed)
         self.compared.toggled.connect(self._on_changed)
         self._on_changed()
+        self.setFixedWidth(characters(40))
+        self.resize(self.width(), self.heightForWidth(self.width()))
         self.typed.setFocus()
 
     @Slot()

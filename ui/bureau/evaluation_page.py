@@ -137,8 +137,8 @@ class EvaluationPage(BureauPage):
         layout.addLayout(row)
         self.schools = self._table("各校七项指标", SCHOOL_COLUMNS, lines=2)
         self.schools.chosen.connect(self._on_cell)
-        self.search.textChanged.connect(self.schools.filter.search)
-        self.filters.chosen.connect(self.schools.filter.only)
+        self.search.textChanged.connect(self.schools.search)
+        self.filters.chosen.connect(self.schools.only)
         layout.addWidget(self.schools, 1)
         return box
 

@@ -45,7 +45,7 @@ class JournalPage(BureauPage):
         row.addStretch(1)
         self.body.addLayout(row)
         self.table = RecordTable(desk.desktop.theme, "操作记录", _COLUMNS)
-        self.search.textChanged.connect(self.table.filter.search)
+        self.search.textChanged.connect(self.table.search)
         self.body.addWidget(self.table, 1)
 
     @Slot()

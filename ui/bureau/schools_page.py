@@ -140,7 +140,7 @@ class SchoolsPage(BureauPage):
 
     @Slot(str)
     def _on_search(self, text: str) -> None:
-        self.table.filter.search(text)
+        self.table.search(text)
         self._show_count()
 
     @Slot()
@@ -150,7 +150,7 @@ class SchoolsPage(BureauPage):
 
     @Slot(str)
     def _on_filter(self, code: str) -> None:
-        self.table.filter.only(code)
+        self.table.only(code)
         self._show_count()
 
     @Slot(object)

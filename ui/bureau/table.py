@@ -21,7 +21,6 @@ from ui.bureau.records import (
     Column,
     Index,
     Record,
-    RecordFilter,
     RecordModel,
 )
 from ui.icons import pixmap
@@ -125,9 +124,7 @@ class RecordTable(QTableView):
         super().__init__()
         self.setAccessibleName(name)
         self.records = RecordModel(columns, self)
-        self.filter = RecordFilter(self)
-        self.filter.setSourceModel(self.records)
-        self.setModel(self.filter)
+        self.setModel(self.records)
         self.setItemDelegate(RecordDelegate(theme, self))
         self.setShowGrid(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -172,19 +169,34 @@ class RecordTable(QTableView):
         """Show these rows; the current one stays current if it is still there."""
         kept, column = self.current_key(), max(0, self.currentColumn())
         self.records.show_records(records)
-        if kept is not None and self.current_key() != kept:
-            self.select(kept, column=column)
+        self._keep(kept, column)
+
+    def search(self, text: str) -> None:
+        """Show only rows that hold all these words."""
+        kept, column = self.current_key(), max(0, self.currentColumn())
+        self.records.search(text)
+        self._keep(kept, column)
+
+    def only(self, tag: str) -> None:
+        """Show only rows with this tag."""
+        kept, column = self.current_key(), max(0, self.currentColumn())
+        self.records.only(tag)
+        self._keep(kept, column)
+
+    def _keep(self, key: object, column: int) -> None:
+        if key is not None and self.current_key() != key:
+            self.select(key, column=column)
 
     def select(self, key: object, *, column: int = 0) -> None:
         """Make the row that stands for this the current one."""
         row = self.records.row_of(key)
         if row >= 0:
-            self.setCurrentIndex(self.filter.mapFromSource(self.records.index(row, column)))
+            self.setCurrentIndex(self.records.index(row, column))
 
     def select_first(self) -> None:
         """Make the first row current unless one is."""
-        if not self.currentIndex().isValid() and self.filter.rowCount():
-            self.setCurrentIndex(self.filter.index(0, 0))
+        if not self.currentIndex().isValid() and self.records.rowCount():
+            self.setCurrentIndex(self.records.index(0, 0))
 
     def current_key(self) -> object:
         """What the current row stands for; ``None`` without one."""
@@ -202,11 +214,11 @@ class RecordTable(QTableView):
 
     def shown_count(self) -> int:
         """How many rows pass search and filter."""
-        return self.filter.rowCount()
+        return self.records.rowCount()
 
     def fit_height(self) -> None:
         """Be as high as all rows."""
-        rows = self.filter.rowCount() * self.verticalHeader().defaultSectionSize()
+        rows = self.records.rowCount() * self.verticalHeader().defaultSectionSize()
         self.setFixedHeight(rows + self.horizontalHeader().sizeHint().height() + 2)
 
     # -- keyboard ------------------------------------------------------------------------------
@@ -230,7 +242,7 @@ class RecordTable(QTableView):
         row = self.currentIndex().row()
         if row < 0:
             return
-        cells = [self.filter.index(row, number) for number in range(len(self.records.columns))]
+        cells = [self.records.index(row, number) for number in range(len(self.records.columns))]
         looks: list[CellLook] = [cell.data(CELL_ROLE) for cell in cells]
         QApplication.clipboard().setText("\t".join(look.spoken for look in looks))
 

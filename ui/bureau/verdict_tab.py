@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from forms.district import DistrictItem, DistrictVerdict
 from forms.district.school import DistrictSchool
@@ -45,11 +45,15 @@ class VerdictTab(QWidget):
         self.summary = text_label("正在核对全部项目…", style="strong")
         self.filters = Segments("只看", _FILTERS)
         layout.addWidget(self.summary)
-        layout.addWidget(self.filters)
+        filters = QHBoxLayout()
+        space(filters)
+        filters.addWidget(self.filters)
+        filters.addStretch(1)
+        layout.addLayout(filters)
         theme = page.desk.desktop.theme
         self.table = RecordTable(theme, "全部项目", _COLUMNS)
         self.table.current_changed.connect(self._show_schools)
-        self.filters.chosen.connect(self.table.filter.only)
+        self.filters.chosen.connect(self.table.only)
         layout.addWidget(self.table, 3)
         self.names = text_label(style="small")
         layout.addWidget(self.names)

@@ -1,0 +1,109 @@
+"""A small district made once per session, and windows with copies of it open."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from operations.bureau_file import open_bureau
+from operations.demo.run import PASSPHRASE, run_demo
+from ui.bureau.face import BureauFace
+from ui.bureau.work_page import BureauPage
+from ui.shell import MainWindow
+
+P = TypeVar("P", bound=BureauPage)
+
+
+@dataclass(frozen=True)
+class District:
+    """A copy of the district that a test may change: its bureau at the end, and before the import."""
+
+    folder: Path
+
+    @property
+    def bureau(self) -> Path:
+        """The bureau's store, everything imported and answered."""
+        return self.folder / "bureau.yhb"
+
+    @property
+    def waiting(self) -> Path:
+        """The bureau's store, schools enrolled, nothing imported."""
+        return self.folder / "waiting.yhb"
+
+    @property
+    def packages(self) -> list[Path]:
+        """The schools' packages."""
+        return sorted((self.folder / "packages").iterdir())
+
+    @property
+    def schools(self) -> list[Path]:
+        """The schools' stores."""
+        return sorted((self.folder / "schools").glob("*.yhs"))
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Run the demonstration with two schools: a primary one, and one of both levels."""
+    folder = tmp_path_factory.mktemp("bureau") / "demo"
+
+    def watch(text: str) -> None:
+        if text.startswith("区局导入"):
+            with open_bureau(folder / "bureau.yhb", read_only=True) as store:
+                store.backup_to(folder / "waiting.yhb")
+
+    run_demo(folder, schools=2, progress=watch)
+    shutil.copy(folder / "bureau-root-key.age", folder / "waiting-root-key.age")
+    return folder
+
+
+@pytest.fixture
+def district(demo: Path, tmp_path: Path) -> District:
+    """A copy for one test."""
+    shutil.copytree(demo, tmp_path / "district")
+    return District(tmp_path / "district")
+
+
+@pytest.fixture
+def open_face(
+    qtbot: QtBot, open_window: Callable[[Path], MainWindow]
+) -> Callable[[Path], BureauFace]:
+    """Open a bureau's store in a window that has the keyboard."""
+
+    def show(path: Path) -> BureauFace:
+        window = open_window(path)
+        with qtbot.waitActive(window):
+            window.activateWindow()
+        face = window.face
+        assert isinstance(face, BureauFace)
+        return face
+
+    return show
+
+
+@pytest.fixture
+def bureau(district: District, open_face: Callable[[Path], BureauFace]) -> BureauFace:
+    """The district, everything imported, open in a window."""
+    return open_face(district.bureau)
+
+
+@pytest.fixture
+def waiting(district: District, open_face: Callable[[Path], BureauFace]) -> BureauFace:
+    """The district before the first import, open in a window."""
+    return open_face(district.waiting)
+
+
+@pytest.fixture
+def passphrase() -> str:
+    """The one passphrase of the demonstration."""
+    return PASSPHRASE
+
+
+def shown(face: BureauFace, kind: type[P]) -> P:
+    """The page in sight, which has to be of this kind."""
+    page = face.pages.currentWidget()
+    assert isinstance(page, kind), type(page).__name__
+    return page

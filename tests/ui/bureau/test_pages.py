@@ -1,0 +1,341 @@
+"""The other pages: founding a bureau, evaluation, form, settings, keys, backup, journal; and all of them."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QTabBar,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from operations.bureau_file import open_bureau, unlock_authority, unlock_daily_keys
+from tests.ui.bureau.conftest import District, shown
+from tests.ui.bureau.district import enlarge
+from tests.ui.keys import press
+from ui.bureau.actions import PAGES
+from ui.bureau.backup_page import BackupPage
+from ui.bureau.evaluation_page import EvaluationPage
+from ui.bureau.face import BureauFace
+from ui.bureau.form_page import FormPage
+from ui.bureau.journal_page import JournalPage
+from ui.bureau.keys_page import BureauKeysPage
+from ui.bureau.new_page import NewBureauPage
+from ui.bureau.school_page import SchoolPage
+from ui.bureau.schools_page import SchoolsPage
+from ui.bureau.settings_page import SettingsPage
+from ui.desktop import Desktop
+from ui.parts.combo import ComboBox
+
+ROOT = Path(__file__).parents[3]
+DAILY, ROOT_SECRET = "芝麻开门 2024", "另一个口令 2024"
+INPUTS = (QLineEdit, QPlainTextEdit, QAbstractButton, QAbstractItemView, QTabBar, ComboBox)
+
+
+# -- founding ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def founding(qtbot: QtBot, desktop: Desktop) -> NewBureauPage:
+    page = NewBureauPage(desktop)
+    qtbot.addWidget(page)
+    page.show()
+    page.code.setText("420104")
+    page.name.setText("演示区教育局")
+    page.period.setText("2024")
+    page.operator.setText("王操作")
+    for box, text in ((page.passphrase, DAILY), (page.root_passphrase, ROOT_SECRET)):
+        box.first.setText(text)
+        box.second.setText(text)
+    return page
+
+
+def test_a_bureau_is_founded_with_two_secrets(
+    founding: NewBureauPage, desktop: Desktop, qtbot: QtBot, tmp_path: Path
+) -> None:
+    founding.due.setText("2024-10-15")
+    path = tmp_path / "420104-2024.yhb"
+    desktop.messages.script(path)
+    founding.accept.click()
+    facts = dict(founding.files.facts())
+    root_key = Path(facts["根密钥文件"])
+    assert len(facts["根证书指纹"].replace(" ", "")) == 20
+    with open_bureau(path) as store:
+        assert unlock_daily_keys(store, DAILY)
+        assert unlock_authority(store, root_key, ROOT_SECRET)
+    with qtbot.waitSignal(founding.created) as caught:
+        founding.enter.click()
+    assert caught.args == [path]
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "complaint"),
+    [
+        ("code", "四二〇", "字母和数字"),
+        ("name", " ", "区局名称"),
+        ("period", "24", "四位年份"),
+        ("due", "十月十五", "2024-10-15"),
+        ("operator", "", "操作员姓名"),
+    ],
+)
+def test_a_wrong_entry_is_said_and_gets_the_cursor(
+    founding: NewBureauPage, field: str, text: str, complaint: str
+) -> None:
+    entry: QLineEdit = getattr(founding, field)
+    entry.setText(text)
+    founding.accept.click()
+    assert complaint in founding.strip.text()
+
+
+def test_both_secrets_must_differ_and_be_typed_twice(founding: NewBureauPage) -> None:
+    founding.root_passphrase.first.setText(DAILY)
+    assert not founding.accept.isEnabled()
+    founding.root_passphrase.second.setText(DAILY)
+    founding.accept.click()
+    assert "口令相同" in founding.strip.text()
+
+
+# -- evaluation --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def evaluation(bureau: BureauFace) -> EvaluationPage:
+    bureau.pages.show_page("page.evaluation")
+    return shown(bureau, EvaluationPage)
+
+
+def test_the_evaluation_shows_mean_spread_and_limit(evaluation: EvaluationPage) -> None:
+    first = evaluation.indicators.records.records[0]
+    assert all(cell.text not in {"", "缺"} for cell in first.cells)
+    assert first.cells[5].text == "0.50"
+    assert "综合差异系数" in evaluation.summary.text()
+    shares = [one.cells[4].order for one in evaluation.spread.records.records]
+    assert sum(shares) == 1
+
+
+def test_levels_are_looked_at_one_by_one(evaluation: EvaluationPage) -> None:
+    assert evaluation.schools.shown_count() == 2
+    evaluation.levels.choose("junior")
+    assert evaluation.schools.shown_count() == 1
+    assert "初中" in evaluation.summary.text()
+
+
+def test_official_tables_and_the_raw_table_are_written(
+    evaluation: EvaluationPage, desktop: Desktop, tmp_path: Path
+) -> None:
+    folder = tmp_path / "tables"
+    desktop.messages.script(folder, tmp_path / "raw.csv")
+    evaluation.tables.click()
+    assert len(list(folder.glob("*.pdf"))) == 3
+    assert len(list(folder.glob("*.xlsx"))) == 1
+    evaluation.raw.click()
+    assert (tmp_path / "raw.csv").stat().st_size > 0
+
+
+def test_all_items_are_judged_when_they_are_looked_at(evaluation: EvaluationPage) -> None:
+    assert evaluation.verdicts.table.shown_count() == 0
+    evaluation.tabs.setCurrentIndex(3)
+    assert evaluation.verdicts.table.shown_count() > 20
+    assert "全区总评" in evaluation.verdicts.summary.text()
+
+
+def test_two_hundred_schools_are_shown_and_filtered(
+    district: District, open_face: Callable[[Path], BureauFace]
+) -> None:
+    enlarge(district.bureau, schools=200)
+    face = open_face(district.bureau)
+    page = shown(face, SchoolsPage)
+    assert page.table.shown_count() == 202
+    page.filters.choose("missing")
+    assert page.table.shown_count() == 40
+    face.pages.show_page("page.evaluation")
+    found = shown(face, EvaluationPage)
+    assert found.out.shown_count() == 40
+    assert "40 所未交" in found.verdict.text()
+    lacking = [one.cells[6].text for one in found.indicators.records.records]
+    assert "缺数据" in lacking
+
+
+# -- form, settings, keys, backup, journal -----------------------------------------------------
+
+
+def test_the_bureaus_own_form_is_edited_and_kept(
+    bureau: BureauFace, district: District, open_face: Callable[[Path], BureauFace]
+) -> None:
+    bureau.pages.show_page("page.form")
+    page = shown(bureau, FormPage)
+    assert page.session is not None
+    editor = next(iter(page._sections[0].fields))
+    page.session.set_text(editor, "试填的名称")
+    page.session.leave(editor)
+    assert "已保存" in page.saved.text()
+    assert page.undo.isEnabled()
+    page.undo.click()
+    assert page.session.sheet.cell(editor).raw != "试填的名称"
+    page.redo.click()
+    bureau.left.emit()
+    again = open_face(district.bureau)
+    again.pages.show_page("page.form")
+    reopened = shown(again, FormPage).session
+    assert reopened is not None
+    assert reopened.sheet.cell(editor).raw == "试填的名称"
+
+
+def test_settings_are_checked_kept_and_shown(bureau: BureauFace) -> None:
+    bureau.pages.show_page("page.settings")
+    page = shown(bureau, SettingsPage)
+    page.due.setText("十月")
+    page.save.click()
+    assert "2024-10-15" in page.strip.text()
+    page.due.setText("2024-11-01")
+    combo = page.inputs["setting.relax_dense_centre"]
+    assert isinstance(combo, ComboBox)
+    combo.setFocus()
+    press(combo, "1")
+    page.save.click()
+    assert str(bureau.desk.facts.due) == "2024-11-01"
+    bureau.pages.show_page("page.evaluation")
+    assert "计入 L5 是" in shown(bureau, EvaluationPage).settings.text()
+
+
+def test_keys_say_how_long_they_are_good_and_print_recovery_sheets(
+    bureau: BureauFace, desktop: Desktop, passphrase: str, tmp_path: Path
+) -> None:
+    bureau.pages.show_page("page.keys")
+    page = shown(bureau, BureauKeysPage)
+    assert page.list.rows.rowCount() == 3
+    desktop.messages.script(tmp_path / "daily.pdf", tmp_path / "root.pdf", tmp_path / "root.pem")
+    for made in (page.daily, page.root, page.certificate):
+        made.click()
+    assert (tmp_path / "daily.pdf").read_bytes().startswith(b"%PDF")
+    assert (tmp_path / "root.pem").read_bytes().startswith(b"-----BEGIN CERTIFICATE")
+    desktop.messages.script(passphrase)
+    page.lists.click()
+    assert "第 2 号吊销列表" in page.strip.text()
+
+
+def test_a_backup_is_made_and_listed(bureau: BureauFace, desktop: Desktop, tmp_path: Path) -> None:
+    bureau.pages.show_page("page.backup")
+    page = shown(bureau, BackupPage)
+    before = page.list.rows.rowCount()
+    page.now.click()
+    assert page.list.rows.rowCount() >= max(1, before)
+    desktop.messages.script(tmp_path)
+    page.elsewhere.click()
+    assert any(tmp_path.glob("*.yhb"))
+
+
+def test_the_journal_is_searched_and_verified(bureau: BureauFace) -> None:
+    bureau.pages.show_page("page.journal")
+    page = shown(bureau, JournalPage)
+    assert page.table.shown_count() > 10
+    page.search.setText("接收上报包")
+    assert page.table.shown_count() == 2
+    page.verify.click()
+    assert page.strip.text()
+    assert page.strip.property("tone") == "ok"
+
+
+def test_keys_can_be_locked_and_unlocked(
+    bureau: BureauFace, desktop: Desktop, passphrase: str
+) -> None:
+    desktop.messages.script(passphrase)
+    press(bureau, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert bureau.desk.unlocked
+    assert bureau.header.keys.text() == "钥匙已解锁"
+    press(bureau, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert not bureau.desk.unlocked
+
+
+# -- all pages ---------------------------------------------------------------------------------
+
+
+def every_page(face: BureauFace) -> list[QWidget]:
+    code = face.desk.facts.schools[0].school.code
+    about = {
+        "page.school": code,
+        "page.figure": (code, "", "primary", 3),
+        "page.slip": (code, ""),
+    }
+    for page in PAGES:
+        face.pages.show_page(page)
+    for page, subject in about.items():
+        face.pages.show_about(page, subject)
+    return [face.pages.page(name) for name in (*PAGES, *about)]
+
+
+def name_of(widget: QWidget) -> str:
+    text = widget.text() if isinstance(widget, QAbstractButton) else ""
+    return widget.accessibleName() or text
+
+
+def test_nothing_that_takes_the_keyboard_is_without_a_name(bureau: BureauFace) -> None:
+    nameless = [
+        f"{type(page).__name__}: {type(widget).__name__} {widget.objectName()}"
+        for page in [*every_page(bureau), bureau.header, bureau.side]
+        for kind in INPUTS
+        for widget in page.findChildren(kind)
+        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and not widget.objectName().startswith("qt_")
+        and not isinstance(widget.parent(), (QTabBar, ComboBox))
+        and not name_of(widget)
+    ]
+    assert nameless == []
+
+
+@pytest.mark.parametrize("page_id", PAGES)
+def test_tab_walks_every_control_of_a_page_from_top_to_bottom(
+    bureau: BureauFace, page_id: str
+) -> None:
+    bureau.pages.show_page(page_id)
+    page = bureau.pages.page(page_id)
+    seen: list[QWidget] = []
+    for _ in range(200):
+        press(None, Qt.Key.Key_Tab)
+        widget = QApplication.focusWidget()
+        if widget is None or widget in seen:
+            break
+        seen.append(widget)
+    wanted = [
+        made
+        for made in page.findChildren(QAbstractButton)
+        if made.isVisible()
+        and made.isEnabled()
+        and made.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not isinstance(made.parent(), QTabBar)
+    ]
+    assert [name_of(made) for made in wanted if made not in seen] == []
+
+
+def test_a_school_page_fits_the_smallest_screen(bureau: BureauFace) -> None:
+    for page in every_page(bureau):
+        assert page.minimumSizeHint().width() <= 1366 - bureau.side.width(), type(page).__name__
+    window = bureau.window()
+    assert window.minimumSizeHint().height() <= 768
+
+
+def test_pages_are_made_when_they_are_needed(bureau: BureauFace) -> None:
+    assert bureau.pages.count() == 1
+    bureau.pages.show_about("page.school", bureau.desk.facts.schools[0].school.code)
+    assert bureau.pages.count() == 2
+    assert isinstance(bureau.pages.currentWidget(), SchoolPage)
+
+
+def test_the_bureaus_window_loads_no_document_libraries() -> None:
+    code = (
+        "import sys; import ui.bureau.face, ui.bureau.pages, ui.bureau.schools_page;"
+        "print([name for name in ('openpyxl', 'reportlab', 'pyhanko') if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.stdout.strip() == "[]", done.stderr
