@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Sequence
 
-from cli import bureau, demo, school, verify
+from cli import bureau, demo, pack, school, verify
 from cli.output import Exit, say, show, use_utf8
 from cli.parser import Parser, UsageError, usage_refused
 from operations.failure import Blame, explain
@@ -27,6 +27,7 @@ def build_parser() -> Parser:
     bureau.add_to(groups)
     verify.add_to(groups)
     demo.add_to(groups)
+    pack.add_to(groups)
     return parser
 
 

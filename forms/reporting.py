@@ -78,11 +78,12 @@ class Reporter:
             return table.by_id.get(name.removeprefix(_ROW))
         for prefix in _PREFIXES:
             name = name.removeprefix(prefix)
-        if name in self._plan.fields:
-            return self._plan.fields[name]
+        # Of the whole pack: a rule of the bureau's form reads the schools' fields.
+        pack = self._plan.pack
+        if name in pack.fields:
+            return pack.fields[name]
         owner, _, column = name.rpartition(".")
-        plan = self._plan.tables.get(owner)
-        return plan.table.by_id.get(column) if plan is not None else None
+        return pack.tables[owner].by_id.get(column) if owner in pack.tables else None
 
     def _label(self, table: Table | None, name: str) -> tuple[str, str]:
         """Chinese label and unit of a name of an expression."""
@@ -92,5 +93,5 @@ class Reporter:
             return prefix + item.label, item.unit
         for start in _PREFIXES:
             name = name.removeprefix(start)
-        plan = self._plan.tables.get(name)
-        return prefix + (plan.table.label if plan else self._labels.get(name, name)), ""
+        found = self._plan.pack.tables.get(name)
+        return prefix + (found.label if found else self._labels.get(name, name)), ""

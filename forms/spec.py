@@ -1,8 +1,7 @@
 """What a form pack says: forms, sections, fields, tables, rules, indicators, choices, settings.
 
-Plain frozen data, made by :mod:`forms.loader` out of TOML. A field says *what* it is, never which
-widget shows it. Ids are final (forms catalogue 1.2) and written in full: ``pupils.classes`` for a
-table, ``pupils.entrants_primary`` for a field, ``enrolled`` for a column inside its table.
+Plain frozen data, made by :mod:`forms.loader`. A field says *what* it is, never which widget shows
+it. Ids are final and in full (``pupils.classes``), a column's bare (``enrolled``) (catalogue 1.2).
 """
 
 from collections.abc import Iterator, Mapping
@@ -373,6 +372,7 @@ class Pack:
     cv_limits: Mapping[str, Decimal] = field(default_factory=dict)
     period: tuple[PeriodFact, ...] = ()
     notes: tuple[str, ...] = ()
+    sources: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def fields(self) -> Mapping[str, Field]:

@@ -88,6 +88,7 @@ def _read(texts: Mapping[str, str], reading: Reading) -> Pack:
         cv_limits=_limits(main),
         period=period,
         notes=main.texts("notes"),
+        sources=_sources(main),
     )
     main.finish()
     if not reading.errors:
@@ -156,6 +157,11 @@ def _by_section(entry: Entry, key: str) -> dict[Section, str]:
     found = {section: inner.text(section.value) for section in Section if inner.has(section.value)}
     inner.finish()
     return found
+
+
+def _sources(entry: Entry) -> dict[str, str]:
+    inner = entry.entry("sources") or Entry({}, entry.place)
+    return {key: inner.text(key) for key in inner.data}
 
 
 def _limits(entry: Entry) -> dict[str, Decimal]:
