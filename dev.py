@@ -48,7 +48,13 @@ SCREEN_LIBRARIES = {
     "libxcb-shape.so.0": "libxcb-shape0",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
-TEST_PROGRAMS = {"openssl": "openssl", "age": "age", "git": "git"}
+TEST_PROGRAMS = {
+    "openssl": "openssl",
+    "age": "age",
+    "certtool": "gnutls-bin",
+    "gpgsm": "gpgsm",
+    "git": "git",
+}
 BUILD_PROGRAMS = {"objdump": "binutils", "strip": "binutils"}
 
 

@@ -43,6 +43,10 @@ def add_to(verbs: Verbs) -> None:
     undo = bureau_verb(verbs, "undo-import", _undo, text="撤销一所学校最新一份的导入（发出回执前）")
     undo.add_argument("--school", required=True, metavar="代码", help="学校标识码")
     undo.add_argument("--reason", required=True, metavar="原因", help="撤销的原因，记入日志")
+    again = bureau_verb(verbs, "renumber", _renumber, text="前一份确实丢失时，重设学校的下一个编号")
+    again.add_argument("--school", required=True, metavar="代码", help="学校标识码")
+    again.add_argument("--number", type=int, required=True, metavar="号", help="下一份的编号")
+    again.add_argument("--reason", required=True, metavar="原因", help="重设的原因，记入日志")
     back = bureau_verb(verbs, "return", _return, text="退回学校的上报包，生成退回单")
     back.add_argument("target", type=Path, metavar="目标", help="退回单写到哪个文件或文件夹")
     back.add_argument("--school", required=True, metavar="代码", help="学校标识码")
@@ -136,6 +140,16 @@ def _undo(arguments: argparse.Namespace) -> Result:
             f"已撤销导入学校 {taken_back.school_code} 的第 {taken_back.number} 号上报包，可以重新导入。"
         ],
     )
+
+
+def _renumber(arguments: argparse.Namespace) -> Result:
+    actor = bureau_file.officer(arguments.person or "区局操作员")
+    with bureau_file.open_bureau(arguments.store) as store:
+        bureau_undo.restart_chain(
+            store, arguments.school, arguments.number, actor=actor, reason=arguments.reason
+        )
+    data = {"school": arguments.school, "number": arguments.number}
+    return Result(data, [f"学校 {arguments.school} 的下一份应为第 {arguments.number} 号。"])
 
 
 def _return(arguments: argparse.Namespace) -> Result:

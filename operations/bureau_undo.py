@@ -1,4 +1,4 @@
-"""Take an import back: possible until the school has been answered."""
+"""Take an import back until the school has been answered; let a chain go on over a lost package."""
 
 from forms.workflow import Actor
 from operations.bureau_issue import waiting_for_receipt
@@ -37,6 +37,28 @@ def undo_import(store: BureauStore, school: str, *, actor: Actor, reason: str) -
     newest = max(standing, key=_number)
     store.undo_import(newest.identity, actor=actor, reason=reason)
     return newest
+
+
+def restart_chain(
+    store: BureauStore, school: str, number: int, *, actor: Actor, reason: str
+) -> None:
+    """Let a school go on with package ``number``, whatever it names as its predecessor.
+
+    For a package that is lost for good: nothing could follow it otherwise.
+
+    Args:
+        store: The bureau's store.
+        school: Code of the school.
+        number: Number of the package to be taken next.
+        actor: The officer.
+        reason: Why, for the journal.
+
+    Raises:
+        storage.errors.Refusal: The number was taken already, the school is unknown, or no reason
+            is given.
+
+    """
+    store.restart_chain(school, number, actor=actor, reason=reason)
 
 
 def _number(record: PackageRecord) -> int:

@@ -1,0 +1,180 @@
+"""Rehearsal, undoing, proofs and care of keys from the command line."""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from exporters import age_passphrase
+from tests.cli.conftest import Command
+from tests.operations.staging import District
+
+
+@pytest.fixture(scope="module", autouse=True)
+def cheap_passphrases() -> Iterator[None]:
+    """Key files that are written here open at once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(age_passphrase, "WORK", 8)
+        yield
+
+
+def secret(district: District) -> tuple[str, Path]:
+    return "--passphrase-file", district.passphrases
+
+
+def test_a_rehearsal_says_how_each_file_stands_and_writes_nothing(
+    command: Command, district: District
+) -> None:
+    second, first = district.next_package(), district.package()
+    before = district.bureau.read_bytes()
+    done = command(
+        "bureau", "import", district.bureau, second, first, "--dry-run", "--json", *secret(district)
+    )
+    assert done.code == 1
+    files = done.data["files"]
+    assert isinstance(files, list)
+    assert [(item["standing"], item["accepted"]) for item in files] == [
+        ("newer", True),
+        ("same", False),
+    ]
+    assert [item["standing_label"] for item in files] == ["新的一份", "已经导入"]
+    assert district.bureau.read_bytes() == before
+    shown = command("bureau", "import", district.bureau, second, "--dry-run", *secret(district))
+    assert shown.code == 0
+    assert "没有写入" in shown.out
+
+
+def test_a_rehearsal_makes_no_receipts(command: Command, district: District) -> None:
+    done = command(
+        "bureau", "import", district.bureau, district.package(), "--dry-run",
+        "--receipts", district.folder, *secret(district),
+    )  # fmt: skip
+    assert done.code == 2
+    assert "--dry-run" in done.err
+
+
+def test_an_import_is_undone_until_its_receipt(command: Command, district: District) -> None:
+    second = district.next_package()
+    taken = command("bureau", "import", district.bureau, second, "--json", *secret(district))
+    assert (taken.code, taken.data["renewals"]) == (0, [])
+    undo = ("bureau", "undo-import", district.bureau, "--school", district.code())
+    done = command(*undo, "--reason", "导错了", "--json")
+    assert (done.code, done.data["number"]) == (0, 2)
+    refused = command(*undo, "--reason", "再来")
+    assert refused.code == 1
+    assert "已经发出回执" in refused.err
+
+
+def test_figures_are_proven_from_the_packages(command: Command, district: District) -> None:
+    prove = ("bureau", "evaluate", district.bureau, "--from-packages")
+    good = command(*prove, "--json")
+    assert (good.code, good.data["agrees"], good.data["packages"]) == (0, True, 3)
+    assert good.data["differences"] == []
+    with sqlite3.connect(district.bureau) as connection:
+        connection.execute('UPDATE wide SET "pupils.minority_primary" = 999 WHERE rowid = 1')
+    connection.close()
+    bad = command(*prove, "--json")
+    assert (bad.code, bad.data["agrees"]) == (1, False)
+    differences = bad.data["differences"]
+    assert isinstance(differences, list)
+    [difference] = differences
+    assert difference["where"] == "pupils.minority_primary"
+    said = command(*prove)
+    assert "999" in said.out
+    assert "1 处" in said.out
+
+
+def test_history_shows_breaks_of_schools_too(command: Command, district: District) -> None:
+    done = command("bureau", "history", district.bureau, "--verify", "--json")
+    assert (done.code, done.data["intact"], done.data["breaks"]) == (0, True, [])
+
+
+def test_keys_are_listed_with_their_ends(command: Command, district: District) -> None:
+    bureau = command("bureau", "keys", district.bureau, "--json")
+    assert bureau.code == 0
+    keys = bureau.data["keys"]
+    assert isinstance(keys, list)
+    kinds = [item["kind"] for item in keys]
+    assert kinds == ["root", "revocations", "operator", "school", "school", "school"]
+    assert bureau.data["warnings"] == []
+    school = command("school", "keys", district.school())
+    assert school.code == 0
+    assert "校长签名证书" in school.out
+
+
+def test_fresh_lists_and_operators_need_the_root_key(command: Command, district: District) -> None:
+    done = command("bureau", "revocations", district.bureau, "--json", *secret(district))
+    assert (done.code, done.data["number"]) == (0, 2)
+    away = district.bureau.with_name("bureau-root-key.age").rename(district.folder / "usb.age")
+    refused = command("bureau", "revocations", district.bureau, *secret(district))
+    assert refused.code == 1
+    assert "根密钥文件" in refused.err
+    renewed = command(
+        "bureau", "operator", district.bureau, "--person", "李科员", "--revoke", "口令泄露",
+        "--root-key", away, "--json", *secret(district),
+    )  # fmt: skip
+    assert (renewed.code, renewed.data["revoked"]) == (0, True)
+    nothing = command(
+        "bureau", "renew", district.bureau, district.folder / "new",
+        "--root-key", away, "--json", *secret(district),
+    )  # fmt: skip
+    assert (nothing.code, nothing.data["receipts"]) == (0, [])
+
+
+def test_recovery_sheets_are_written(command: Command, district: District) -> None:
+    for words in (
+        ("bureau", "sheet", district.bureau, district.folder),
+        ("bureau", "sheet", district.bureau, district.folder, "--root"),
+        ("school", "sheet", district.school(), district.folder),
+    ):
+        done = command(*words, "--json")
+        assert done.code == 0
+        assert Path(str(done.data["file"])).read_bytes().startswith(b"%PDF-")
+
+
+def test_a_key_is_restored_from_its_file(
+    command: Command, district: District, tmp_path: Path
+) -> None:
+    from operations.school_file import open_school
+    from operations.stores import SchoolStore
+    from storage.blobs import BlobKind
+
+    store: SchoolStore
+    with open_school(district.school(), read_only=True) as store:
+        (tmp_path / "key.age").write_bytes(store.blob(BlobKind.PRIVATE_KEY) or b"")
+    restore = ("school", "restore-key", district.school(), tmp_path / "key.age")
+    done = command(*restore, "--json", *secret(district))
+    assert done.code == 0
+    assert done.data["fingerprint"]
+    (tmp_path / "wrong.txt").write_text("not the passphrase\n", encoding="utf-8")
+    assert command(*restore, "--passphrase-file", tmp_path / "wrong.txt").code == 1
+
+
+def test_a_separate_root_passphrase_is_asked_for(
+    command: Command, district: District, tmp_path: Path
+) -> None:
+    root = tmp_path / "root.txt"
+    root.write_text("a passphrase of the root\n", encoding="utf-8")
+    bureau = tmp_path / "b.yhb"
+    made = command(
+        "bureau", "new", bureau, "--code", "420104", "--name", "某局", "--period", "2024",
+        "--root-passphrase-file", root, *secret(district), "--json",
+    )  # fmt: skip
+    assert made.code == 0
+    refused = command("bureau", "revocations", bureau, *secret(district))
+    assert refused.code == 1
+    assert "口令不对" in refused.err
+    done = command("bureau", "revocations", bureau, "--root-passphrase-file", root, "--json")
+    assert (done.code, done.data["number"]) == (0, 2)
+
+
+def test_a_lost_package_is_passed_over(command: Command, district: District) -> None:
+    third = district.next_package(3)
+    bring = ("bureau", "import", district.bureau, third, "--json", *secret(district))
+    assert command(*bring).code == 1
+    skip = ("bureau", "renumber", district.bureau, "--school", district.code(), "--number")
+    assert command(*skip, "1", "--reason", "丢失").code == 1
+    assert command(*skip, "3", "--reason", "第 2 号丢失").code == 0
+    taken = command(*bring)
+    assert taken.code == 0
