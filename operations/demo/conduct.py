@@ -28,7 +28,7 @@ def adapt_burden(document: Document, size: Size) -> None:
         rows = Rows(document, f"burden.{table}")
         rows.keep([row for row in rows.rows if row[rows.at("grade")] in size.grades])
     homework = Rows(document, "burden.homework")
-    done = [size.in_grade(str(grade)) * 19 // 20 for grade in homework.column("grade")]
+    done = [-(-size.in_grade(str(grade)) * 19 // 20) for grade in homework.column("grade")]
     homework.put("finished_at_school", done)
     if not Rows(document, "burden.workbooks").rows:
         document["burden.workbooks"] = []
@@ -57,6 +57,7 @@ def adapt_development(document: Document, size: Size) -> None:
             if name.endswith(ending) and not name.startswith("pe_daily")
         ]
         scale_counts(development, names, size.factor(section))
+        _fit_in(development, size.enrolled[section], ending)
     several = ("home_visits", "psych_screened", "psych_supported", "first_aid_certified")
     scale_counts(development, several, size.pupil_factor)
     development["psych_referred"] = min(1, int(str(development["psych_supported"])))
@@ -71,3 +72,11 @@ def adapt_development(document: Document, size: Size) -> None:
         row[courses.at("pupils")] = size.compulsory_pupils
     bases = Rows(document, "development.labour_bases")
     bases.put("pupils", [size.compulsory_pupils for _ in bases.rows])
+
+
+def _fit_in(development: dict[str, object], pupils: int, ending: str) -> None:
+    """Keep the marks in fitness, rounded one by one, within the pupils there are."""
+    others = ("excellent", "good", "fail", "exempt")
+    rest = pupils - sum(int(str(development[f"fitness_{mark}{ending}"])) for mark in others)
+    passed = f"fitness_pass{ending}"
+    development[passed] = min(int(str(development[passed])), rest)

@@ -6,12 +6,27 @@ All names and codes are invented. The figures come from the two example schools,
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
 
 from forms.spec import Section
 
+PERIOD = 2024
+"""The year the demonstration reports."""
+
 _NONE: Mapping[str, Fraction] = MappingProxyType({})
+
+
+class Defect(StrEnum):
+    """What is not as it should be at a school, besides its resources."""
+
+    SMALL_ART_ROOM = "small_art_room"
+    """One art room is below 90 ㎡: D_G3 fails."""
+    LARGE_CLASS = "large_class"
+    """One class has more pupils than allowed: D_G5 fails."""
+    LITTLE_TRAINING = "little_training"
+    """Less than 5 % of the running costs go into training of teachers: D_Q4 fails."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +41,7 @@ class SchoolPlan:
         sizes: Added to every class size of the example.
         short: What the school has less (or more) of than its size would give it: ``backbone``,
             ``sports``, ``equipment``, ``multimedia``, ``teaching`` → factor.
+        defects: What else is not as it should be.
 
     """
 
@@ -35,6 +51,7 @@ class SchoolPlan:
     classes: Mapping[Section, int]
     sizes: int = 0
     short: Mapping[str, Fraction] = field(default_factory=lambda: _NONE)
+    defects: frozenset[Defect] = frozenset()
 
     @property
     def uscc(self) -> str:
@@ -43,20 +60,23 @@ class SchoolPlan:
         return stem + _check_character(stem)
 
 
-_TYPES: tuple[tuple[str, str, Mapping[Section, int]], ...] = (
-    ("云杉小学", "211", {Section.PRIMARY: 4}),
-    ("澄江九年一贯制学校", "312", {Section.PRIMARY: 4, Section.JUNIOR: 4}),
-    ("星湖初级中学", "311", {Section.JUNIOR: 6}),
-    ("青石小学", "211", {Section.PRIMARY: 3}),
-    ("鹿鸣中学", "341", {Section.JUNIOR: 4, Section.SENIOR: 4}),
-    ("柳堤教学点", "218", {Section.PRIMARY: 1}),
-    ("白鹭小学", "211", {Section.PRIMARY: 5}),
-    ("双桥学校", "345", {Section.PRIMARY: 3, Section.JUNIOR: 3, Section.SENIOR: 2}),
-    ("芦湾小学", "211", {Section.PRIMARY: 2}),
-    ("远山初级中学", "311", {Section.JUNIOR: 4}),
-    ("石榴小学", "211", {Section.PRIMARY: 4}),
-    ("竹溪九年一贯制学校", "312", {Section.PRIMARY: 2, Section.JUNIOR: 2}),
+_TYPES: tuple[tuple[str, str, Mapping[Section, int], int], ...] = (
+    ("云杉小学", "211", {Section.PRIMARY: 4}, 0),
+    ("澄江九年一贯制学校", "312", {Section.PRIMARY: 4, Section.JUNIOR: 4}, 0),
+    ("星湖初级中学", "311", {Section.JUNIOR: 6}, 0),
+    ("青石小学", "211", {Section.PRIMARY: 3}, 0),
+    ("鹿鸣中学", "341", {Section.JUNIOR: 4, Section.SENIOR: 4}, 0),
+    ("柳堤教学点", "218", {Section.PRIMARY: 1}, -32),
+    ("白鹭小学", "211", {Section.PRIMARY: 5}, 0),
+    ("双桥学校", "345", {Section.PRIMARY: 3, Section.JUNIOR: 3, Section.SENIOR: 2}, 0),
+    ("芦湾小学", "211", {Section.PRIMARY: 2}, 0),
+    ("远山初级中学", "311", {Section.JUNIOR: 4}, 0),
+    ("石榴小学", "211", {Section.PRIMARY: 4}, 0),
+    ("松岗教学点", "218", {Section.PRIMARY: 1}, -36),
+    ("竹溪九年一贯制学校", "312", {Section.PRIMARY: 2, Section.JUNIOR: 2}, 0),
 )
+
+"""Name, type, classes per grade, and by how much classes are smaller than the example's."""
 
 _SHORT: Mapping[str, Mapping[str, Fraction]] = {
     "青石小学": {"backbone": Fraction(3, 5)},
@@ -66,15 +86,25 @@ _SHORT: Mapping[str, Mapping[str, Fraction]] = {
 }
 
 
+_SPREADS: Mapping[str, int] = {"sports": 131, "equipment": 121, "multimedia": 116, "teaching": 126}
+"""Per cent of the example's amount per pupil a school has at most."""
+
+_DEFECTS: Mapping[str, frozenset[Defect]] = {
+    "石榴小学": frozenset({Defect.SMALL_ART_ROOM}),
+    "鹿鸣中学": frozenset({Defect.LITTLE_TRAINING}),
+    "芦湾小学": frozenset({Defect.LARGE_CLASS}),
+}
+
+
 def plan_schools(count: int, *, seed: int) -> Sequence[SchoolPlan]:
     """Plan ``count`` schools of all types; the same seed gives the same schools."""
     chance = random.Random(seed)  # noqa: S311 - variety, not secrecy
     plans: list[SchoolPlan] = []
     for index in range(count):
-        name, school_type, classes = _TYPES[index % len(_TYPES)]
+        name, school_type, classes, smaller = _TYPES[index % len(_TYPES)]
         short = dict(_SHORT.get(name, {}))
-        for resource in ("sports", "equipment", "multimedia", "teaching"):
-            spread = Fraction(chance.randrange(100, 116), 100)
+        for resource, most in _SPREADS.items():
+            spread = Fraction(chance.randrange(100, most), 100)
             short[resource] = short.get(resource, Fraction(1)) * spread
         round_number = index // len(_TYPES)
         plans.append(
@@ -83,8 +113,9 @@ def plan_schools(count: int, *, seed: int) -> Sequence[SchoolPlan]:
                 name=name if not round_number else f"{name}（{round_number + 1}部）",
                 school_type=school_type,
                 classes=classes,
-                sizes=chance.randrange(-3, 1),
+                sizes=chance.randrange(-3, 1) + smaller,
                 short=short,
+                defects=_DEFECTS.get(name, frozenset()),
             )
         )
     return [replace(plan, short=MappingProxyType(dict(plan.short))) for plan in plans]

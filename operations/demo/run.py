@@ -24,10 +24,12 @@ from operations.bureau_file import BureauPlan, Desk, NewBureau, create_bureau, c
 from operations.bureau_form import check_bureau_form, fill_bureau_document, open_bureau_sheet
 from operations.bureau_import import import_packages
 from operations.bureau_issue import issue_receipt, waiting_for_receipt
+from operations.bureau_last import keep_last_figures
 from operations.bureau_roster import put_roster
 from operations.bureau_settings import change_settings, check_settings
 from operations.demo.district import district_document
-from operations.demo.plans import SchoolPlan, plan_schools
+from operations.demo.last_year import last_figures
+from operations.demo.plans import PERIOD, SchoolPlan, plan_schools
 from operations.demo.school import PER_PUPIL, school_document
 from operations.errors import Misused, Refused
 from operations.files import write_file
@@ -40,7 +42,6 @@ from operations.school_sign import sign_return
 from resources import resource
 from storage.school_store import SchoolStore
 
-PERIOD = 2024
 DUE = "2024-10-15"
 BUREAU = BureauPlan("420104", "演示区教育局", PERIOD, "演示操作员")
 PASSPHRASE = "演示口令-仅供试用-2024"  # noqa: S105 - for trying only, and printed into a file
@@ -177,6 +178,9 @@ class _District:
         ) as store:
             request = keep_request(
                 store, candidate.request, locked_key=candidate.locked.result(), actor=_PRINCIPAL
+            )
+            keep_last_figures(
+                self._desk.store, plan.code, last_figures(plan), actor=self._desk.actor
             )
             enrolled = enrol_school(
                 self._desk,

@@ -1,6 +1,5 @@
 """Write the filling document of one school of the demonstration."""
 
-import copy
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from typing import cast
 
 from forms.spec import Section
 from operations.demo.conduct import adapt_burden, adapt_development, adapt_safety
-from operations.demo.plans import SchoolPlan
+from operations.demo.plans import Defect, SchoolPlan
 from operations.demo.scaling import (
     Document,
     Rows,
@@ -22,19 +21,34 @@ from operations.demo.scaling import (
     share_out,
     whole,
 )
-from operations.demo.size import Size, measure
+from operations.demo.size import (
+    Size,
+    enrolled_in,
+    measure,
+)
 from resources import resource
 
 PER_PUPIL: Mapping[Section, int] = {Section.PRIMARY: 1150, Section.JUNIOR: 1350}
 """生均公用经费标准 the demonstration's bureau has set, yuan."""
 
+_LEAST_STAFF = Fraction(1, 10)
+"""Even a teaching point has a teacher for each grade or so."""
+
 
 def school_document(plan: SchoolPlan) -> Document:
     """Return the filling document of a school (shape of the forms catalogue, section 8)."""
+    return _Writer(plan, _example(plan)).write()
+
+
+def measured(plan: SchoolPlan) -> Size:
+    """Return how large a school is."""
+    return measure(plan, _example(plan))
+
+
+def _example(plan: SchoolPlan) -> Document:
     example = "nine_year" if Section.JUNIOR in plan.classes else "primary"
     text = resource("demo", f"{example}.json").read_text(encoding="utf-8")
-    document = cast("Document", copy.deepcopy(json.loads(text)["input"]))
-    return _Writer(plan, document).write()
+    return cast("Document", json.loads(text)["input"])
 
 
 @dataclass
@@ -72,17 +86,19 @@ class _Writer:
         pupils = counts(self.document, "pupils")
         Rows(self.document, "pupils.classes").keep(size.classes)
         mobility = Rows(self.document, "pupils.mobility")
-        mobility.keep([[grade, 2, 1, 0, 0, 0, 0] for grade in size.grades if int(grade) < 10])
+        change = [size.came, size.went, 0, 0, 0, 0]
+        mobility.keep([[grade, *change] for grade in size.grades if int(grade) < 10])
         for section in size.compulsory:
             name, enrolled = section.value, size.enrolled[section]
             factor = size.factor(section)
             entrants = size.first_grade(section) - 1
             pupils[f"entrants_{name}"] = entrants
-            pupils[f"entrants_plan_{name}"] = entrants + 3
+            pupils[f"entrants_plan_{name}"] = entrants + (1 if size.is_small else 3)
             pupils[f"catchment_children_{name}"] = entrants + 1
             pupils[f"in_catchment_{name}"] = enrolled
             migrants = (f"minority_{name}", f"migrant_{name}", f"migrant_worker_{name}")
-            scale_counts(pupils, (*migrants, f"graduates_{name}"), factor)
+            scale_counts(pupils, migrants, factor)
+            pupils[f"graduates_{name}"] = size.graduates(section)
         if Section.JUNIOR in size.enrolled:
             graduates = whole(pupils, "graduates_junior")
             pupils.update(
@@ -117,6 +133,9 @@ class _Writer:
         )
         facilities["multimedia_rooms"] = rooms + 1
         facilities["multimedia_lessons"] = rooms * 26
+        if size.is_small:
+            facilities.update(track_length=0, straight_track=60, basketball_courts=1)
+            facilities.update(football_pitches=0, other_courts=2)
         names = (
             "pupil_computers",
             "pupil_tablets",
@@ -133,12 +152,14 @@ class _Writer:
         wanted = -(-size.compulsory_classes // 12)
         for table, floor, area in (("music_rooms", 1, "99.60"), ("art_rooms", 2, "93.40")):
             rows = [[f"艺术楼{floor}{number:02d}", area] for number in range(1, wanted + 1)]
+            if table == "art_rooms" and Defect.SMALL_ART_ROOM in self.plan.defects:
+                rows[-1][1] = "72.80"
             Rows(self.document, f"facilities.{table}").keep(rows)
 
     def _staffing(self, size: Size) -> None:
         staffing = counts(self.document, "staffing")
         for section in size.compulsory:
-            self._teachers(staffing, section, size.factor(section))
+            self._teachers(staffing, section, max(size.factor(section), _LEAST_STAFF))
         if Section.SENIOR in size.enrolled:
             teachers = -(-size.enrolled[Section.SENIOR] // 11)
             staffing.update(fulltime_senior=teachers, staff_senior=teachers + 3)
@@ -159,7 +180,10 @@ class _Writer:
             health_fulltime=max(1, -(-size.total // 600) - 1),
         )
         moving = ("exchange_eligible", "exchanged", "exchanged_backbone", "received")
-        scale_counts(staffing, (*moving, "county_training_times", "labour_parttime"), share)
+        changing = ("joined_new", "new_mentored", "moved_in", "moved_out")
+        scale_counts(
+            staffing, (*moving, *changing, "county_training_times", "labour_parttime"), share
+        )
         counts(self.document, "facilities")["platform_teachers"] = compulsory
 
     def _teachers(self, staffing: dict[str, object], section: Section, factor: Fraction) -> None:
@@ -213,19 +237,22 @@ class _Writer:
         funding = counts(self.document, "funding")
         required = 0
         for section in size.compulsory:
-            last = max(size.enrolled[section] + 6, 100)
-            funding[f"funded_pupils_{section.value}"] = last
+            last = enrolled_in(size.last, section)
+            funded = max(last, 100)
+            funding[f"funded_pupils_{section.value}"] = funded
             funding[f"pupils_last_{section.value}"] = last
-            required += last * PER_PUPIL[section]
+            required += funded * PER_PUPIL[section]
         funding["public_allocated"] = money(Fraction(required, 10000))
         budget = Fraction(required, 10000) * Fraction(6, 5)
+        little = Defect.LITTLE_TRAINING in self.plan.defects
+        training = Fraction(46 if little else 54, 1000)
         pay = Fraction(Decimal(str(counts(self.document, "staffing")["pay_total"])))
         capital = budget
         funding.update(
             public_budget=money(budget),
             public_final=money(budget * Fraction(99, 100)),
-            training_budget=money(budget * Fraction(27, 500)),
-            training_final=money(budget * Fraction(53, 1000)),
+            training_budget=money(budget * training),
+            training_final=money(budget * training * Fraction(99, 100)),
             expenditure_personnel=money(pay * Fraction(5, 4)),
             expenditure_public=money(budget * Fraction(99, 100)),
             expenditure_capital=money(capital),
