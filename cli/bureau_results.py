@@ -49,7 +49,10 @@ def evaluation_lines(evaluation: DistrictEvaluation) -> list[str]:
     lines = [f"资源配置：{_WORDS[evaluation.passes]}"]
     for level in evaluation.levels.values():
         lines.extend(_level_lines(level))
-    lines.extend(f"不参加评估：{item.code} {item.reason.value}" for item in evaluation.excluded)
+    lines.extend(
+        f"不参加评估：{item.name}（{item.code}），{item.reason.label}"
+        for item in evaluation.excluded
+    )
     if evaluation.outstanding:
         lines.append(f"还没有上报：{'、'.join(evaluation.outstanding)}")
     return lines
