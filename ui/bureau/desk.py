@@ -111,9 +111,13 @@ class BureauDesk(QObject):
             self.keys_changed.emit()
             then()
 
+        def refuse(sentence: str) -> None:
+            self.keys_changed.emit()
+            (fail or self._say_failed)(sentence)
+
         self.said.emit("正在解锁区局钥匙…", "accent")
         self.run(
-            lambda store: unlock_daily_keys(store, passphrase), owner=self, then=keep, fail=fail
+            lambda store: unlock_daily_keys(store, passphrase), owner=self, then=keep, fail=refuse
         )
 
     # -- working -------------------------------------------------------------------------------
@@ -215,11 +219,10 @@ class BureauDesk(QObject):
             then(result)
 
     def _tell(self, error: BaseException, fail: Fail | None) -> None:
-        sentence = self.desktop.explain(error)
-        if fail is not None:
-            fail(sentence)
-        else:
-            self.said.emit(sentence, "error")
+        (fail or self._say_failed)(self.desktop.explain(error))
+
+    def _say_failed(self, sentence: str) -> None:
+        self.said.emit(sentence, "error")
 
     def _open_store(self) -> BureauStore:
         if self._store is None:

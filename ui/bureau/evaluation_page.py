@@ -260,10 +260,9 @@ class EvaluationPage(BureauPage):
         )
 
     def _on_written(self, made: TableFiles) -> None:
-        names = "、".join(path.name for path in made.pages)
         self.say(
             f"申报表已生成：{made.workbook.name} 和 {len(made.pages)} 份 PDF。",
-            detail=f"文件夹：{made.workbook.parent}　{names}",
+            detail=f"文件夹：{made.workbook.parent}",
         )
 
     @Slot()

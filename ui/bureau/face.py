@@ -46,7 +46,7 @@ class BureauFace(Face):
         self.actions_table = Actions(self, BUREAU_ACTIONS, self._callbacks())
         self.header = BureauHeader(self.actions_table)
         self.side = BureauSide(self.desktop.theme, self.actions_table)
-        self.strip = MessageStrip()
+        self.strip = MessageStrip(closable=False)
         self._lay_out()
         self._connect()
         self._show_facts()
@@ -153,7 +153,8 @@ class BureauFace(Face):
     # -- leaving -------------------------------------------------------------------------------
 
     def hand_on(self) -> None:
-        """Hand on what is being typed into the bureau's form."""
+        """Hand on what is being typed into the bureau's form, and stop a running import."""
+        self.pages.stop()
         widget = QApplication.focusWidget()
         if isinstance(widget, (LineInput, BoxInput)) and self.isAncestorOf(widget):
             widget.left.emit()

@@ -233,6 +233,10 @@ class ImportPage(BureauPage):
     def _on_progress(self, progress: Progress) -> None:
         self.progress.show_progress(progress)
 
+    def stop(self) -> None:
+        """Let a running import end after the file it is at."""
+        self._on_cancel()
+
     @Slot()
     def _on_cancel(self) -> None:
         if self._ticket is not None:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
+from operations.bureau_recompute import Recomputation, recompute
 from operations.history import Event, read_history, verify_history
 from operations.stores import JournalVerdict
 from ui.bureau.desk import BureauDesk
@@ -31,7 +32,10 @@ class JournalPage(BureauPage):
         super().__init__(desk, "操作记录", note="每一步都记在这里，逐条相扣，不能删改。")
         self.verify = button("核对记录是否完整(&C)", icon="shield-check")
         self.verify.clicked.connect(self._on_verify)
-        self.add_buttons(self.verify)
+        self.recompute = button("从签名原件重新核算(&U)", icon="calculator")
+        self.recompute.setToolTip("把每份上报包从签名的原件重新读出、验证、计算，与库里的数比较")
+        self.recompute.clicked.connect(self._on_recompute)
+        self.add_buttons(self.recompute, self.verify)
         row = QHBoxLayout()
         space(row, gap=2)
         self.search = QLineEdit()
@@ -70,6 +74,28 @@ class JournalPage(BureauPage):
 
     def _on_verified(self, verdict: JournalVerdict) -> None:
         self.say(verdict.message, tone="ok" if verdict.intact else "error")
+
+    @Slot()
+    def _on_recompute(self) -> None:
+        self.recompute.setEnabled(False)
+        self.say("正在从签名原件重新核算…", tone="accent")
+        self.desk.run(recompute, owner=self, then=self._on_recomputed, fail=self._on_failed)
+
+    def _on_recomputed(self, found: Recomputation) -> None:
+        self.recompute.setEnabled(True)
+        if not found.differences:
+            self.say(f"{found.packages} 份上报包已从签名原件重新核算，与库中的数完全一致。")
+            return
+        count = len(found.differences)
+        self.say(f"重新核算发现 {count} 处与签名原件不同，请保留本库并报告。", tone="error")
+        lines = "\n".join(item.message for item in found.differences)
+        self.desk.desktop.messages.inform(
+            "与签名原件不同", "库里的下列数与学校签名的原件不同。", detail=lines, tone="error"
+        )
+
+    def _on_failed(self, sentence: str) -> None:
+        self.recompute.setEnabled(True)
+        self.fail(sentence)
 
 
 def _record(event: Event, names: dict[str, str]) -> Record:

@@ -50,7 +50,7 @@ class NewBureauPage(Page):
             centred=True,
         )
         self._desktop = desktop
-        self.strip = MessageStrip()
+        self.strip = MessageStrip(closable=False)
         self.column.addWidget(self.strip)
         self.form = QWidget()
         inside = QVBoxLayout(self.form)

@@ -61,6 +61,11 @@ class BureauPages(QStackedWidget):
         """Why something typed is not in the file yet; ``""`` if all is."""
         return next((page.unsaved for page in self._pages.values() if page.unsaved), "")
 
+    def stop(self) -> None:
+        """Ask whatever runs long to stop soon."""
+        for page in self._pages.values():
+            page.stop()
+
     def _show(self, page_id: str, about: object) -> None:
         page = self.page(page_id)
         self.current_id = page_id

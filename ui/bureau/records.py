@@ -56,7 +56,7 @@ class CellLook:
         text: What it says.
         note: A second, small line.
         icon: Icon before the text.
-        tone: Colour role of the icon and of the second line.
+        tone: Colour role of the icon and of the second line (which stays quiet while all is ok).
         order: What it is sorted by: the text where it is empty; ``None`` is missing and comes last.
         tip: Tool tip; without it the text, which may be cut.
         muted: Text in the quiet colour.

@@ -68,7 +68,7 @@ class RecordDelegate(QStyledItemDelegate):
                 inner.left(), top + metrics.height(), inner.width(), note_metrics.height()
             )
             painter.setFont(small)
-            painter.setPen(self._theme.colour(look.tone))
+            painter.setPen(self._theme.colour("muted" if look.tone == "ok" else look.tone))
             self._paint_text(painter, below, look.note, right=right)
         if look.icon:
             first = self._paint_icon(painter, first, look, metrics, right=right)

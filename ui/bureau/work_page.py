@@ -48,7 +48,7 @@ class BureauPage(QWidget):
         self.note = text_label(note, style="muted")
         self.note.setVisible(bool(note))
         self.body.addWidget(self.note)
-        self.strip = MessageStrip()
+        self.strip = MessageStrip(closable=False)
         self.body.addWidget(self.strip)
 
     def add_buttons(self, *buttons: QPushButton) -> None:
@@ -73,6 +73,9 @@ class BureauPage(QWidget):
     def unsaved(self) -> str:
         """Why something typed on this page is not in the file yet; ``""`` if all is."""
         return ""
+
+    def stop(self) -> None:
+        """Ask what runs long on this page to stop soon; the window is about to close."""
 
     def act(self, what: str) -> None:
         """Do at once what the next-step button promised."""
