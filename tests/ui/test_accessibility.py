@@ -1,6 +1,7 @@
 """Every page: each input has a name, the keyboard reaches it, and the order is the reading order."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QPoint
@@ -90,6 +91,10 @@ def test_tab_follows_the_reading_order(school: SchoolFace, place: Place) -> None
     assert heights == sorted(heights)
 
 
+def fits(page: SectionPage) -> bool:
+    return page.horizontalScrollBar().maximum() == 0
+
+
 # A screen of 1366 x 768, as it is and at scale 1.5.
 @pytest.mark.parametrize(("width", "height", "aside"), [(1366, 768, True), (910, 512, False)])
 def test_a_small_screen_shows_the_page_whole(
@@ -103,6 +108,6 @@ def test_a_small_screen_shows_the_page_whole(
         school.pages.show_place(place)
         page = school.pages.currentWidget()
         assert isinstance(page, SectionPage)
-        qtbot.waitUntil(lambda bar=page.horizontalScrollBar(): bar.maximum() == 0)
+        qtbot.waitUntil(partial(fits, page))
     school.actions_table["panel.toggle"].trigger()
     assert school.aside.isHidden() is aside

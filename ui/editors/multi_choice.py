@@ -11,7 +11,7 @@ from ui.editors.view import Standing
 from ui.metrics import space
 from ui.parts.check import CheckBox
 
-_COLUMNS = ((4, 6), (3, 9), (2, 16), (1, 1_000))
+_COLUMNS = ((4, 4), (3, 6), (2, 14), (1, 1_000))
 """Columns of boxes for labels of at most so many characters."""
 
 
