@@ -43,6 +43,7 @@ def main(arguments: list[str]) -> int:
     application = make_application([])
     runner = InlineRunner(application, unexpected=_raise)
     desktop = make_desktop(application, runner=runner)
+    desktop.messages.script()  # a question nobody answers ends the run instead of waiting
     desktop.theme.use(dark=scheme == "dark")
     with tempfile.TemporaryDirectory() as work:
         for name, window in scenes(desktop, Path(work)):
