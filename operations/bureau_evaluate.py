@@ -88,7 +88,7 @@ class TableEvaluation:
 
     Attributes:
         table: What was read, with refusals and notes.
-        evaluation: Of the rows that could be used.
+        evaluation: Of the rows that could be used; refused rows are outstanding in it, by number.
         cells: The texts of the file, headings first.
 
     """
@@ -166,7 +166,10 @@ def evaluate_table(data: bytes) -> TableEvaluation:
         table = read_rows(texts, pack=bundled_pack())
     except RawTableError as error:
         raise Refused(str(error)) from error
-    return TableEvaluation(table, evaluate(table.rows, pack=bundled_pack()), texts)
+    # Without the schools that were refused nobody knows whether the district passes.
+    refused = tuple(dict.fromkeys(f"第 {item.row} 行" for item in table.refusals))
+    evaluation = evaluate(table.rows, pack=bundled_pack(), outstanding=refused)
+    return TableEvaluation(table, evaluation, texts)
 
 
 def campus_cells(pack: Pack, text: str) -> Sequence[Cells]:
