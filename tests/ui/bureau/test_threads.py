@@ -1,0 +1,102 @@
+"""The bureau's window on real threads: progress, cancel, closing while an import runs."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from operations.bureau_file import open_bureau
+from operations.stores import ReturnState
+from tests.ui.bureau.conftest import District, shown
+from ui.bureau.face import BureauFace
+from ui.bureau.import_page import ImportPage
+from ui.desktop import Desktop
+from ui.messages import Messages
+from ui.reporter import Reporter
+from ui.shell import MainWindow
+from ui.tasks import TaskRunner
+from ui.theme import Theme
+
+PATIENCE = 60_000
+
+
+def _raise(error: BaseException) -> None:
+    raise error
+
+
+@pytest.fixture
+def threaded(theme: Theme) -> Iterator[Desktop]:
+    messages = Messages()
+    messages.script()
+    runner = TaskRunner(unexpected=_raise)
+    yield Desktop(theme, messages, runner, Reporter(messages))
+    runner.shut_down()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, threaded: Desktop, district: District) -> MainWindow:
+    made = MainWindow(threaded)
+    qtbot.addWidget(made)
+    made.show()
+    made.open_store(district.waiting)
+    qtbot.waitUntil(lambda: bool(made.face and made.face.title), timeout=PATIENCE)
+    return made
+
+
+def import_page(window: MainWindow) -> ImportPage:
+    face = window.face
+    assert isinstance(face, BureauFace)
+    face.pages.show_page("page.import")
+    return shown(face, ImportPage)
+
+
+def close(qtbot: QtBot, window: MainWindow) -> None:
+    window.close()
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=PATIENCE)
+
+
+def test_an_import_reports_progress_and_refreshes_everything(
+    qtbot: QtBot, window: MainWindow, threaded: Desktop, district: District, passphrase: str
+) -> None:
+    page = import_page(window)
+    told: list[str] = []
+    page.progress.bar.valueChanged.connect(lambda value: told.append(str(value)))
+    page.add_files(district.packages)
+    threaded.messages.script(passphrase)
+    page.start.click()
+    qtbot.waitUntil(lambda: page.progress.is_running, timeout=PATIENCE)
+    assert not page.start.isEnabled()
+    qtbot.waitUntil(lambda: not page.progress.is_running, timeout=PATIENCE)
+    assert told
+    assert page.desk.facts.count(ReturnState.DELIVERED) == 2
+    close(qtbot, window)
+
+
+def test_a_window_that_closes_stops_its_import_and_keeps_the_store_whole(
+    qtbot: QtBot, window: MainWindow, threaded: Desktop, district: District, passphrase: str
+) -> None:
+    page = import_page(window)
+    page.add_files(district.packages)
+    threaded.messages.script(passphrase)
+    page.start.click()
+    qtbot.waitUntil(lambda: page.progress.is_running, timeout=PATIENCE)
+    close(qtbot, window)
+
+    with open_bureau(district.waiting) as store:
+        assert store.verify_journal().intact
+
+
+def test_a_store_that_is_open_elsewhere_is_refused_in_words(
+    qtbot: QtBot, window: MainWindow, threaded: Desktop, district: District, tmp_path: Path
+) -> None:
+    second = MainWindow(threaded)
+    qtbot.addWidget(second)
+    second.open_store(district.waiting)
+    qtbot.waitUntil(lambda: bool(second.start_page.strip.text()), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: second.face is None, timeout=PATIENCE)
+    assert "打开" in second.start_page.strip.text()
+    second.open_store(tmp_path / "没有.yhb")
+    qtbot.waitUntil(lambda: second.face is None, timeout=PATIENCE)
+    close(qtbot, window)
+    close(qtbot, second)
