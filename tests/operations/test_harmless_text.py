@@ -32,7 +32,7 @@ FORMULAS = [
     "@SUM(A1:A9)",
     "＝1＋1",
 ]
-FIELDS = ["profile.remarks", "safety.guard_company", "profile.secretary_name"]
+FIELDS = ["profile.remarks", "safety.guard_company"]
 STARTS = ("=", "+", "-", "@", "\t", "\r")
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?%?")
 
