@@ -48,13 +48,8 @@ SCREEN_LIBRARIES = {
     "libxcb-shape.so.0": "libxcb-shape0",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
-TEST_PROGRAMS = {
-    "openssl": "openssl",
-    "age": "age",
-    "certtool": "gnutls-bin",
-    "gpgsm": "gpgsm",
-    "git": "git",
-}
+TEST_PROGRAMS = {name: name for name in ("openssl", "age", "gpgsm", "git")}
+TEST_PROGRAMS["certtool"] = "gnutls-bin"
 BUILD_PROGRAMS = {"objdump": "binutils", "strip": "binutils"}
 
 
@@ -145,9 +140,8 @@ def require(libraries: Mapping[str, str], programs: Mapping[str, str] | None = N
 
 def fingerprint(kind: str) -> str:
     """What an installed environment of this kind was made from."""
-    parts = [platform.python_version().encode(), LOCKS["run"].read_bytes()]
-    if kind == "dev":
-        parts.append(LOCKS["dev"].read_bytes())
+    locks = [LOCKS["run"].read_bytes(), *([LOCKS["dev"].read_bytes()] if kind == "dev" else [])]
+    parts = [platform.python_version().encode(), *locks]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
