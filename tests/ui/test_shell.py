@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from forms.workflow import State
 from operations.school_file import open_school
 from operations.stores import SchoolStore
 from storage.errors import DiskFull
@@ -128,6 +129,27 @@ def test_closing_waits_until_everything_is_on_the_disk(
     assert stored_postcode(store) == "430033"
 
 
+def test_a_step_waits_for_what_was_just_typed(store: Path, threaded: Desktop, qtbot: QtBot) -> None:
+    window = MainWindow(threaded)
+    qtbot.addWidget(window)
+    window.show()
+    window.open_store(store)
+    qtbot.waitUntil(lambda: window.windowTitle().startswith("样例小学"))
+    face = window.face
+    assert isinstance(face, SchoolFace)
+    for text in ("430041", "430042", "430043"):
+        type_postcode(face, text)
+    threaded.messages.script(True)
+    face.go_on()
+    assert not face.pages.isEnabled()
+    qtbot.waitUntil(lambda: face.desk.facts.state is State.IN_REVIEW)
+    assert face.pages.isEnabled()
+    assert face.desk.session.sheet.cell("profile.postcode").raw == "430043"
+    window.close()
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert stored_postcode(store) == "430043"
+
+
 def test_a_full_disk_is_said_kept_and_tried_again(
     school: SchoolFace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -142,9 +164,12 @@ def test_a_full_disk_is_said_kept_and_tried_again(
         assert not school.header.retry.isHidden()
         school.desktop.messages.script(False)
         assert school.may_leave() is False
+        school.desktop.messages.script(True)
+        school._submit()
+        assert "还没有保存" in school.strip.text()
+        assert school.pages.isEnabled()
     school.header.retry.click()
     assert school.header.saved.text().startswith("已保存")
-    assert school.strip.isHidden()
     assert school.may_leave() is True
     school.release()
     assert stored_postcode(school.desk.path) == "430035"

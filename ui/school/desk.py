@@ -73,6 +73,8 @@ class SchoolDesk(QObject):
     opened = Signal()
     failed = Signal(str)
     facts_changed = Signal()
+    working = Signal(bool)
+    """A step runs: nothing may be typed meanwhile."""
     said = Signal(str, str)
     """A sentence for the message strip, and its tone."""
 
@@ -171,7 +173,28 @@ class SchoolDesk(QObject):
         then: Callable[[T], object] | None = None,
         fail: Callable[[str], object] | None = None,
     ) -> None:
-        """Run an operation that may move the return, then read everything anew."""
+        """Run an operation that may move the return, then read everything anew.
+
+        It waits until what was typed is on the disk, and nothing can be typed while it runs.
+        """
+        self.working.emit(True)
+        self.desktop.runner.when_idle(
+            lambda: self._step_now(operation, owner=owner, then=then, fail=fail)
+        )
+
+    def _step_now(
+        self,
+        operation: Callable[[SchoolStore], T],
+        *,
+        owner: QObject,
+        then: Callable[[T], object] | None,
+        fail: Callable[[str], object] | None,
+    ) -> None:
+        refuse = fail or (lambda sentence: self.said.emit(sentence, "error"))
+        if not self.session.opened.is_settled:
+            self.working.emit(False)
+            refuse("有修改还没有保存，这一步先不做。请排除保存的问题后再试。")
+            return
         clerk = self.clerk
 
         def work(store: SchoolStore) -> tuple[T, OpenReturn, Facts]:
@@ -182,11 +205,16 @@ class SchoolDesk(QObject):
         def done(outcome: tuple[T, OpenReturn, Facts]) -> None:
             result, opened, self.facts = outcome
             self.session.replace(opened)
+            self.working.emit(False)
             self.facts_changed.emit()
             if then is not None:
                 then(result)
 
-        self.run(work, owner=owner, then=done, fail=fail)
+        def failed(sentence: str) -> None:
+            self.working.emit(False)
+            refuse(sentence)
+
+        self.run(work, owner=owner, then=done, fail=failed)
 
     def _open_store(self) -> SchoolStore:
         if self._store is None:

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from forms.delta import Delta
 from operations.saving import SaveState, SaveStatus
@@ -32,6 +33,7 @@ class SchoolFace(Face):
         self.desk = SchoolDesk(desktop, path, self)
         self.desk.opened.connect(self._on_opened)
         self.desk.failed.connect(self.failed)
+        self._focused: QWidget | None = None
 
     def start(self) -> None:
         """Open the store."""
@@ -110,6 +112,7 @@ class SchoolFace(Face):
         session.status_changed.connect(self._on_status)
         session.refused.connect(self._on_refused)
         self.desk.said.connect(self._on_said)
+        self.desk.working.connect(self._on_working)
         self.desk.facts_changed.connect(self._refresh_all)
         self.header.next_wanted.connect(self.go_on)
         self.header.retry_wanted.connect(session.retry)
@@ -256,6 +259,13 @@ class SchoolFace(Face):
 
     def _on_refused(self, sentence: str) -> None:
         self.strip.say(sentence, tone="error")
+
+    def _on_working(self, working: bool) -> None:
+        if working:
+            self._focused = QApplication.focusWidget()
+        self.pages.setEnabled(not working)
+        if not working and self._focused is not None and shiboken6.isValid(self._focused):
+            self._focused.setFocus()
 
     def _on_said(self, sentence: str, tone: str) -> None:
         self.strip.say(sentence, tone=tone)
