@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from operations.answer_store import AnswerStore
 from operations.saving import Done, SaveQueue, SaveState, SaveStatus, Write
 from storage.changes import Changes
-from storage.school_store import SchoolStore
 
 NOW = datetime(2024, 9, 20, 6, 3, 21, tzinfo=UTC)
 
@@ -25,7 +25,7 @@ class Bench:
         self.written: list[str] = []
 
     def add(self, name: str, subject: str = "") -> None:
-        def write(_store: SchoolStore) -> Changes | None:
+        def write(_store: AnswerStore) -> Changes | None:
             self.written.append(name)
             return None
 
