@@ -191,6 +191,12 @@ def test_a_choice_is_made_by_digit_and_enter(view: FormTableView, qtbot: QtBot) 
     assert view.currentIndex().row() == 1
 
 
+def test_a_digit_on_the_cell_itself_chooses_at_once(view: FormTableView) -> None:
+    edits = heard(view._model)
+    press(view, "2")
+    assert edits == [("pupils.classes[r1].grade", "2")]
+
+
 def test_enter_under_the_last_row_asks_for_another(view: FormTableView, qtbot: QtBot) -> None:
     view._model.show_rows(ROWS[:2])
     view.setCurrentIndex(view._model.index(1, 1))

@@ -207,6 +207,9 @@ class FormTableView(QTableView):
         index = self._model.index_of(row_id, column_id)
         if not index.isValid():
             return False
+        shown = (n for n in range(index.column(), self._model.columnCount()))
+        column = next((n for n in shown if not self.isColumnHidden(n)), index.column())
+        index = index.siblingAtColumn(column)
         self.selectionModel().setCurrentIndex(
             index, QItemSelectionModel.SelectionFlag.ClearAndSelect
         )
