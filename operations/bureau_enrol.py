@@ -79,16 +79,7 @@ def enrol_school(
         Misused: School or fingerprint are not those of the request.
 
     """
-    found = look_at_request(request)
-    if school is not None and school != found.school:
-        raise Misused(f"这份开户申请是学校 {found.school} 的，不是 {school} 的，请核对文件。")
-    if request_fingerprint is not None and not same_fingerprint(
-        request_fingerprint, found.public_key
-    ):
-        raise Misused(
-            f"申请的指纹是 {found.fingerprint}，与输入的不同。请与学校盖章的申请表核对，"
-            "不一致就不要开户。"
-        )
+    found = _compared(look_at_request(request), school, request_fingerprint)
     store, present = desk.store, desk.clock()
     listed = store.school(found.school)
     if listed is None or not listed.active:
@@ -114,6 +105,21 @@ def enrol_school(
         store.put_blob(told_key(listed.code), files[names.OPENING], actor=desk.actor)
         issued = issue_file(desk, Kind.OPENING, files, school=listed.code)
     return Enrolled(listed, found.fingerprint, fingerprint(authority.root), issued)
+
+
+def _compared(
+    found: CertificateRequest, school: str | None, request_fingerprint: str | None
+) -> CertificateRequest:
+    if school is not None and school != found.school:
+        raise Misused(f"这份开户申请是学校 {found.school} 的，不是 {school} 的，请核对文件。")
+    if request_fingerprint is not None and not same_fingerprint(
+        request_fingerprint, found.public_key
+    ):
+        raise Misused(
+            f"申请的指纹是 {found.fingerprint}，与输入的不同。请与学校盖章的申请表核对，"
+            "不一致就不要开户。"
+        )
+    return found
 
 
 def revoke_school(

@@ -43,27 +43,29 @@ def test_no_random_damage_is_accepted() -> None:
         assert mutant == good or not judge(mutant)[0].accepted
 
 
-def _damage_inner_files(turns: int, seed: int) -> None:
+def _accepted_with_damage_inside(turns: int, seed: int) -> list[bytes]:
     """The zip around the damaged file is sound: checksum and lengths fit."""
     chance = random.Random(seed)
     plain = members()
+    accepted = []
     for turn in range(turns):
         place = turn % len(plain)
         changed = replace(plain[place], content=damaged(plain[place].content, chance))
         if changed != plain[place]:
             verdict, package = judge(pack([*plain[:place], changed, *plain[place + 1 :]]))
-            assert not verdict.accepted, changed.name
-            assert package is None
+            if verdict.accepted or package is not None:
+                accepted.append(changed.name)
+    return accepted
 
 
 def test_no_damage_to_an_inner_file_is_accepted() -> None:
-    _damage_inner_files(500, 20250304)
+    assert _accepted_with_damage_inside(500, 20250304) == []
 
 
 @pytest.mark.slow
 def test_ten_thousand_damages_to_inner_files() -> None:
     """``python3 dev.py test -m slow tests/exporters/attacks`` runs it."""
-    _damage_inner_files(10_000, 20250308)
+    assert _accepted_with_damage_inside(10_000, 20250308) == []
 
 
 @pytest.mark.parametrize("mask", [0x01, 0x80])
