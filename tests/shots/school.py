@@ -91,6 +91,7 @@ def _with_findings(face: SchoolFace, window: QWidget) -> Iterator[tuple[str, QWi
     before = {address: session.sheet.cell(address).raw or "" for address in WRONG}
     for address, text in WRONG.items():
         session.set_text(address, text)
+    session.be_strict()
     face.pages.show_place(Place("facilities", 0))
     yield "school-errors-fields", window
     face.pages.go_to("pupils.classes[r2].girls")

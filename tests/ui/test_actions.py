@@ -46,6 +46,14 @@ def test_shortcuts_read_as_on_the_keyboard() -> None:
     assert shown["section.next"] == "Ctrl+PgDn"
 
 
+def test_blanks_are_to_be_filled_and_faults_come_first() -> None:
+    only_blank = next_step(State.DRAFT, waiting=280, blank=280, enrolled=False)
+    assert (only_blank.text, only_blank.target) == ("继续填写（280）", "blank")
+    faults = next_step(State.DRAFT, waiting=283, blank=280, enrolled=False)
+    assert (faults.text, faults.target) == ("处理问题（3）", "problem")
+    assert "280 项没有填" in faults.hint
+
+
 @pytest.mark.parametrize(
     ("state", "waiting", "enrolled", "target"),
     [

@@ -106,7 +106,8 @@ def test_problems_are_listed_filtered_and_jumped_to(school: SchoolFace) -> None:
     assert panel.count.text() == "全部处理完"
     session.set_text("facilities.site_area", "三万")
     session.set_text("safety.guards", "")
-    assert panel.count.text() == "2 个待处理"
+    assert panel.count.text() == "1 个待处理，1 项未填"
+    assert panel.list.rows.rows[-1].look.title == "1 项未填"
     panel._filters["query"].click()
     panel._filters["error"].click()
     assert panel.list.rows.rowCount() == 2
@@ -139,7 +140,7 @@ def test_the_check_says_how_it_stands(school: SchoolFace) -> None:
     assert school.strip.text().startswith("检查完毕")
     school.desk.session.set_text("safety.guards", "")
     school._check()
-    assert "1 个问题" in school.strip.text()
+    assert "1 项没有填" in school.strip.text()
 
 
 def test_indicators_are_live_and_say_state_and_gap(school: SchoolFace) -> None:

@@ -76,6 +76,33 @@ def test_wrong_text_is_kept_and_said_at_the_field(school: SchoolFace) -> None:
     assert "F2" in editor.notes[0].sentence()
 
 
+def test_a_blank_is_shown_only_when_the_user_came_by_or_asked(school: SchoolFace) -> None:
+    session = school.desk.session
+    for address in ("facilities.site_area", "facilities.building_area", "facilities.admin_area"):
+        session.set_text(address, "")
+    page = page_of(school, "facilities", 0)
+    tones = {name: editor.view.tone for name, editor in page.fields.items() if editor.view.tone}
+    assert tones == {}
+    page.fields["facilities.site_area"].left.emit("facilities.site_area")
+    assert page.fields["facilities.site_area"].view.tone == "error"
+    assert page.fields["facilities.building_area"].view.tone == ""
+    assert "继续填写（3）" in school.header.next.text()
+    school._check()
+    assert page.fields["facilities.building_area"].view.tone == "error"
+    assert page.fields["facilities.admin_area"].view.tone == "error"
+
+
+def test_f9_leads_from_blank_to_blank(school: SchoolFace) -> None:
+    session = school.desk.session
+    for address in ("facilities.site_area", "safety.guards"):
+        session.set_text(address, "")
+    reached = []
+    for _ in range(3):
+        school.go_on()
+        reached.append(school.pages.current_address)
+    assert reached == ["facilities.site_area", "safety.guards", "facilities.site_area"]
+
+
 def test_a_query_is_answered_at_the_field(school: SchoolFace) -> None:
     page = page_of(school, "facilities", 5)
     editor = page.fields["facilities.books"]

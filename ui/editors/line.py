@@ -28,7 +28,7 @@ class LineEditor(FieldEditor):
             line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if not self.is_wide():
             line.setFixedWidth(characters(14 if self.field.type is FieldType.DATE else 10))
-        line.setPlaceholderText(_HINTS.get(self.field.type, ""))
+        line.setPlaceholderText(self._hint())
         line.paused.connect(self.hand_on)
         line.left.connect(self._on_left)
         line.entered.connect(self._on_entered)
@@ -54,7 +54,10 @@ class LineEditor(FieldEditor):
         walked = standing in {Standing.INPUT, Standing.REFERENCED}
         policy = Qt.FocusPolicy.StrongFocus if walked else Qt.FocusPolicy.ClickFocus
         self.input.setFocusPolicy(policy)
-        self.input.setPlaceholderText(_HINTS.get(self.field.type, "") if typed else "")
+        self.input.setPlaceholderText(self._hint() if typed else "")
+
+    def _hint(self) -> str:
+        return _HINTS.get(self.field.type, "必填" if self.field.required else "")
 
     def is_composing(self) -> bool:
         """Whether an input method composes in the line."""

@@ -17,6 +17,7 @@ from ui.parts.strips import MessageStrip
 from ui.recent import save_scheme
 from ui.school.desk import SchoolDesk
 from ui.school.next_step import NextStep, next_step
+from ui.school.session import is_blank
 from ui.shell import Face
 
 _WIDE = 74
@@ -153,8 +154,8 @@ class SchoolFace(Face):
         """Do, or lead to, what comes next."""
         self.hand_on()
         step = self._next_step()
-        if step.target == "problem":
-            self._jump(forward=True)
+        if step.target in {"problem", "blank"}:
+            self._jump(forward=True, blank=step.target == "blank")
         elif step.target == "submit":
             self._submit()
         else:
@@ -162,25 +163,36 @@ class SchoolFace(Face):
 
     def _next_step(self) -> NextStep:
         facts = self.desk.facts
-        waiting = len(self.desk.session.open_problems())
-        return next_step(facts.state, waiting=waiting, enrolled=facts.enrolment is not None)
+        problems = self.desk.session.open_problems()
+        return next_step(
+            facts.state,
+            waiting=len(problems),
+            blank=sum(is_blank(problem) for problem in problems),
+            enrolled=facts.enrolment is not None,
+        )
 
-    def _jump(self, *, forward: bool) -> None:
+    def _jump(self, *, forward: bool, blank: bool | None = None) -> None:
+        """Go to the next problem; only to blanks, or (``False``) only to others, if asked so."""
         self.hand_on()
-        address = self.problems.step(forward=forward, start=self.pages.current_address)
+        start = self.pages.current_address
+        address = self.problems.step(forward=forward, start=start, blank=blank)
         if not address:
             self.strip.say("没有待处理的问题。", tone="ok")
             return
         self.pages.go_to(address)
+        if not blank:
+            self.desk.session.visit(address)
         found = [item for item in self.desk.session.open_problems() if item.address == address]
-        self.problems.select(found[0])
+        if found:
+            self.problems.select(found[0])
 
     def _check(self) -> None:
         """Everything is checked while it is typed; this says how it stands."""
         self.hand_on()
+        self.desk.session.be_strict()
         step = self._next_step()
         done, every = self.side.sections.done_sections()
-        if step.target == "problem":
+        if step.target in {"problem", "blank"}:
             self.strip.say(step.hint, tone="query", detail=f"已完成 {done} / {every} 个部分。")
         else:
             self.strip.say(f"检查完毕。{step.hint}", tone="ok")

@@ -12,7 +12,7 @@ class NextStep:
     Attributes:
         text: The button.
         icon: Its icon.
-        target: ``problem``, ``submit``, or the id of a page.
+        target: ``problem``, ``blank``, ``submit``, or the id of a page.
         hint: One sentence.
 
     """
@@ -23,27 +23,32 @@ class NextStep:
     hint: str
 
 
-def next_step(state: State, *, waiting: int, enrolled: bool) -> NextStep:
+def next_step(state: State, *, waiting: int, enrolled: bool, blank: int = 0) -> NextStep:
     """Say what comes next.
 
     Args:
         state: Where the return stands.
         waiting: Problems in the way of submission.
         enrolled: Whether the opening file was read.
+        blank: How many of the problems only say that something is not filled in yet.
 
     """
     if state is State.DRAFT:
-        return _in_draft(waiting)
+        return _in_draft(waiting - blank, blank)
     if state is State.IN_REVIEW:
         return _in_review(enrolled=enrolled)
     return _AFTER_SIGNING[state]
 
 
-def _in_draft(waiting: int) -> NextStep:
-    if not waiting:
+def _in_draft(wrong: int, blank: int) -> NextStep:
+    if not wrong and blank:
+        hint = f"还有 {blank} 项没有填，按 F9 到下一项。"
+        return NextStep(f"继续填写（{blank}）", "pen-line", "blank", hint)
+    if not wrong:
         return NextStep("提交审核", "send", "submit", "全部检查通过，可以提交给校长。")
-    hint = f"还有 {waiting} 个问题：逻辑校验要改正，经验校验要改正或写说明。"
-    return NextStep(f"处理问题（{waiting}）", "list-checks", "problem", hint)
+    more = f"另有 {blank} 项没有填。" if blank else ""
+    hint = f"还有 {wrong} 个问题：逻辑校验要改正，经验校验要改正或写说明。{more}"
+    return NextStep(f"处理问题（{wrong}）", "list-checks", "problem", hint)
 
 
 def _in_review(*, enrolled: bool) -> NextStep:

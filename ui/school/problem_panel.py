@@ -15,7 +15,7 @@ from ui.models.row_list import Row, RowLook
 from ui.parts.buttons import button
 from ui.parts.row_list import RowList
 from ui.parts.texts import text_label
-from ui.school.session import FormSession
+from ui.school.session import FormSession, is_blank
 from ui.theme import Theme
 
 _MOST = 500
@@ -89,18 +89,34 @@ class ProblemPanel(QWidget):
         pack = self._session.pack
         remarks = self._comments if self._filter in {"open", "all"} else ()
         rows = [Row(_remark(item, pack), (item.address, f"comment {item.id}")) for item in remarks]
-        rows += [Row(_look(item, pack), (item.address, item.key)) for item in shown[:_MOST]]
+        apart = self._filter == "open"
+        rows += [
+            Row(_look(item, pack), (item.address, item.key))
+            for item in shown[:_MOST]
+            if not (apart and is_blank(item))
+        ]
+        if apart:
+            rows += _blank_rows([item for item in shown if is_blank(item)], pack)
         self.list.show_rows(rows)
         waiting = sum(problem.is_open for problem in problems)
-        words = [f"{waiting} 个待处理"] if waiting else []
+        blank = sum(is_blank(problem) for problem in problems)
+        words = [f"{waiting - blank} 个待处理"] if waiting > blank else []
+        words += [f"{blank} 项未填"] if blank else []
         words += [f"{len(self._comments)} 条意见"] if self._comments else []
         self.count.setText("，".join(words) or "全部处理完")
         self.list.setVisible(bool(rows))
         self.empty.setVisible(not rows)
 
-    def step(self, *, forward: bool, start: str) -> str:
-        """Address of the next (previous) open problem after the place ``start``; ``""`` without any."""
-        waiting = self._session.open_problems()
+    def step(self, *, forward: bool, start: str, blank: bool | None = None) -> str:
+        """Address of the next (previous) open problem after the place ``start``; ``""`` without any.
+
+        With ``blank`` only blanks count, or only the others.
+        """
+        waiting = [
+            problem
+            for problem in self._session.open_problems()
+            if blank is None or is_blank(problem) is blank
+        ]
         if not waiting:
             return ""
         return _next_address(waiting, self.list.current_payload(), start, forward=forward)
@@ -142,6 +158,32 @@ def _look(problem: Problem, pack: Pack) -> RowLook:
         lines=3,
         muted=answered,
     )
+
+
+def _blank_rows(blanks: Sequence[Problem], pack: Pack) -> list[Row]:
+    """One row per section for what is not filled in yet, leading to its first blank."""
+    titles = {
+        item.id: section.title.partition("（")[0]
+        for form in pack.forms
+        for section in form.sections
+        for item in section.items
+    }
+    counts: dict[tuple[str, str], list[Problem]] = {}
+    for problem in blanks:
+        head = split_address(problem.address)[0]
+        form = pack.form_by_id[head.partition(".")[0]].label
+        counts.setdefault((form, titles.get(head, "")), []).append(problem)
+    return [
+        Row(
+            RowLook(
+                f"{len(group)} 项未填",
+                subtitle=f"{form} › {title}",
+                icon="circle-dashed",
+            ),
+            (group[0].address, f"blank {form} {title}"),
+        )
+        for (form, title), group in counts.items()
+    ]
 
 
 def _remark(comment: Comment, pack: Pack) -> RowLook:

@@ -113,7 +113,7 @@ class SectionPage(Page):
         self._show_table_problems(editor)
 
     def _show_table_problems(self, editor: TableEditor) -> None:
-        found: list[Problem] = list(self._session.problems_at(editor.table.id))
+        found: list[Problem] = list(self._session.shown_problems_at(editor.table.id))
         row_id = editor.current_row()
         if row_id:
             row = self._rows[editor.table.id].get(row_id)

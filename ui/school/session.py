@@ -21,6 +21,11 @@ from ui.editors.view import tone_of
 ORDER = {Severity.ERROR: 0, Severity.QUERY: 1, Severity.HINT: 2}
 
 
+def is_blank(problem: Problem) -> bool:
+    """Whether a problem only says that something is not filled in yet: a field, or a whole table."""
+    return problem.code in {"F1", "F6"}
+
+
 class FormSession(QObject):
     """One open return. Every page shows it and listens to :attr:`changed`."""
 
@@ -36,6 +41,8 @@ class FormSession(QObject):
     def __init__(self, opened: OpenReturn, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._by_address: Mapping[str, tuple[Problem, ...]] | None = None
+        self._strict = False
+        self._visited: set[str] = set()
         self._take(opened)
 
     def _take(self, opened: OpenReturn) -> None:
@@ -81,6 +88,26 @@ class FormSession(QObject):
             }
         return self._by_address.get(address, ())
 
+    def shown_problems_at(self, address: str) -> tuple[Problem, ...]:
+        """The problems to show at an address: a blank nobody has come to yet is not shouted at."""
+        found = self.problems_at(address)
+        if self._strict or address in self._visited:
+            return found
+        return tuple(problem for problem in found if not is_blank(problem))
+
+    def be_strict(self) -> None:
+        """Show every blank from now on; the user asked for a full check."""
+        if not self._strict:
+            self._strict = True
+            self.reloaded.emit()
+
+    def visit(self, address: str) -> None:
+        """Remember that the user came to a field; from now on a blank there is shown as one."""
+        if address not in self._visited:
+            self._visited.add(address)
+            if any(is_blank(problem) for problem in self.problems_at(address)):
+                self.changed.emit(Delta(addresses=frozenset({address})))
+
     def open_problems(self) -> tuple[Problem, ...]:
         """What stands in the way of submission."""
         return tuple(problem for problem in self.sheet.problems if problem.is_open)
@@ -97,6 +124,7 @@ class FormSession(QObject):
 
     def leave(self, address: str) -> None:
         """Normalise what stands there, now that the cursor has left."""
+        self.visit(address)
         self._do(lambda: self.opened.leave(address))
 
     def clear(self, addresses: Sequence[str]) -> None:

@@ -18,7 +18,7 @@ def field_view(session: FormSession, address: str) -> FieldView:
         standing = Standing.ABSENT
     elif cell.calculated:
         standing = Standing.CALCULATED
-    return FieldView(_text(cell), standing, session.problems_at(address))
+    return FieldView(_text(cell), standing, session.shown_problems_at(address))
 
 
 def table_rows(
@@ -60,7 +60,7 @@ def _row(session: FormSession, table: Table, row_id: str, title: str) -> TableRo
     for number, column in enumerate(table.columns):
         address = cell_address(table.id, row_id, column.id)
         cell = session.sheet.cell(address)
-        problems = session.problems_at(address) + (whole if number == first else ())
+        problems = session.shown_problems_at(address) + (whole if number == first else ())
         cells.append(FieldView(_text(cell), _standing(session, table, cell), problems))
     return TableRow(row_id, title, tuple(cells))
 
