@@ -101,8 +101,8 @@ def test_the_official_workbook_holds_the_figures_of_the_evaluation(
 
     made = write_official_tables(desk.store, tmp_path / "tables")
     book = openpyxl.load_workbook(made.workbook)
-    assert len(book.sheetnames) == 3
-    assert len(made.pages) == 3
+    assert {"表Ⅱ-1", "表Ⅱ-2", "表Ⅲ"} <= set(book.sheetnames)
+    assert len(made.pages) >= 3
     numbers = {
         round(cell, 4)
         for sheet in book
