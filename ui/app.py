@@ -71,6 +71,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if smoke:
         window.repaint()
         QTimer.singleShot(0, application.quit)
+    application.aboutToQuit.connect(window.release_store)
     code = application.exec()
     desktop.runner.shut_down()
     return code

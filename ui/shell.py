@@ -162,6 +162,13 @@ class MainWindow(QMainWindow):
         self.start_page.show_choices()
         self.open_store(path)
 
+    def release_store(self) -> None:
+        """Close the store when the program ends without asking, e.g. because the session ends."""
+        face, self._face = self._face, None
+        if face is not None:
+            face.hand_on()
+            face.release()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close only when everything is on the disk."""
         if not self._closing:

@@ -6,6 +6,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from types import TracebackType
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -37,9 +38,22 @@ def settle(application: QApplication) -> None:
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
+def _note(
+    failures: list[BaseException],
+    kind: type[BaseException],
+    error: BaseException,
+    trace: TracebackType | None,
+) -> None:
+    """A fault in a slot does not stop Qt; it must fail the gallery all the same."""
+    failures.append(error)
+    sys.__excepthook__(kind, error, trace)
+
+
 def main(arguments: list[str]) -> int:
     """Paint into a folder."""
     target, scale, scheme = Path(arguments[0]), arguments[1], arguments[2]
+    failures: list[BaseException] = []
+    sys.excepthook = lambda kind, error, trace: _note(failures, kind, error, trace)
     application = make_application([])
     runner = InlineRunner(application, unexpected=_raise)
     desktop = make_desktop(application, runner=runner)
@@ -50,7 +64,7 @@ def main(arguments: list[str]) -> int:
             settle(application)
             window.grab().save(str(target / f"{name}-{scheme}-{scale}x.png"))
     runner.shut_down()
-    return 0
+    return 1 if failures else 0
 
 
 if __name__ == "__main__":

@@ -67,7 +67,6 @@ def scenes(desktop: Desktop, folder: Path) -> Iterator[tuple[str, QWidget]]:
     yield from _with_findings(face, window)
     yield from _paste(face, window)
     yield from _steps(face, window, folder)
-    desktop.messages.script(True)
     window.close()
 
 

@@ -129,6 +129,22 @@ def test_closing_waits_until_everything_is_on_the_disk(
     assert stored_postcode(store) == "430033"
 
 
+def test_the_end_of_the_session_closes_the_store(
+    store: Path, threaded: Desktop, qtbot: QtBot
+) -> None:
+    window = MainWindow(threaded)
+    qtbot.addWidget(window)
+    window.open_store(store)
+    qtbot.waitUntil(lambda: window.windowTitle().startswith("样例小学"))
+    face = window.face
+    assert isinstance(face, SchoolFace)
+    type_postcode(face, "430051")
+    window.release_store()
+    qtbot.waitUntil(lambda: not threaded.runner.is_busy)
+    with open_school(store) as again:
+        assert again.load().answers["profile.postcode"] == "430051"
+
+
 def test_a_step_waits_for_what_was_just_typed(store: Path, threaded: Desktop, qtbot: QtBot) -> None:
     window = MainWindow(threaded)
     qtbot.addWidget(window)

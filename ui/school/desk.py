@@ -86,7 +86,6 @@ class SchoolDesk(QObject):
         self.desktop = desktop
         self.path = path
         self._store: SchoolStore | None = None
-        self._closed = False
 
     # -- opening and closing -------------------------------------------------------------------
 
@@ -100,7 +99,7 @@ class SchoolDesk(QObject):
             try:
                 return open_return(store, actor=clerk, submit=self._submit), read_facts(store)
             except BaseException:
-                store.close()
+                self._close_store()
                 raise
 
         self.desktop.runner.database(work, owner=self, then=self._on_opened, fail=self._on_failed)
@@ -116,9 +115,12 @@ class SchoolDesk(QObject):
 
     def close(self) -> None:
         """Close the store, after everything that is on its way."""
-        store, self._closed = self._store, True
+        self.desktop.runner.database(self._close_store)
+
+    def _close_store(self) -> None:
+        store, self._store = self._store, None
         if store is not None:
-            self.desktop.runner.database(store.close)
+            store.close()
 
     # -- people --------------------------------------------------------------------------------
 
