@@ -73,8 +73,7 @@ def child_environment(**changes: str) -> dict[str, str]:
 
 def call(command: Sequence[str | Path], **changes: str) -> int:
     """Run a program in the root folder and return its exit code."""
-    words = [str(word) for word in command]
-    return subprocess.call(words, cwd=ROOT, env=child_environment(**changes))
+    return subprocess.call([*map(str, command)], cwd=ROOT, env=child_environment(**changes))
 
 
 def python(*words: str | Path, **changes: str) -> int:

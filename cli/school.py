@@ -9,6 +9,7 @@ from cli import school_care
 from cli.output import Exit, Result, say
 from cli.parser import Parser, add_command
 from cli.passphrase import add_passphrase, read_passphrase
+from cli.token_options import add_token, principals_key, token_of, uses_token
 from cli.wording import indicator_json, problem_json, problem_lines
 from forms.problems import Severity
 from forms.workflow import Actor, Role
@@ -22,6 +23,7 @@ from operations import (
     school_fill,
     school_keys,
     school_sign,
+    school_token,
 )
 from operations.errors import NotReady
 from operations.stores import SchoolStore
@@ -68,6 +70,7 @@ def _add_key_verbs(verbs: "argparse._SubParsersAction[Parser]") -> None:
     request = _verb(verbs, "request", _request, "生成签名密钥和开户申请")
     request.add_argument("target", type=Path, metavar="目标", help="申请写到哪个文件或文件夹")
     add_passphrase(request)
+    add_token(request)
     opening = _verb(verbs, "open", _open, "读入区局发回的开户文件")
     opening.add_argument("file", type=Path, metavar="开户文件", help="区局发回的 …-opening.asice")
     opening.add_argument(
@@ -91,6 +94,7 @@ def _add_step_verbs(verbs: "argparse._SubParsersAction[Parser]") -> None:
     back.add_argument("--reason", required=True, metavar="原因", help="退回的原因，记入日志")
     sign = _verb(verbs, "sign", _sign, "校长签名")
     add_passphrase(sign)
+    add_token(sign)
     export = _verb(verbs, "export", _export, "导出加密的上报包")
     export.add_argument("target", type=Path, metavar="目标", help="写到哪个文件或文件夹")
     export.add_argument("--plain", action="store_true", help="不加密，导出签名包本身（.asice）")
@@ -131,11 +135,14 @@ def _new(arguments: argparse.Namespace) -> Result:
 
 
 def _request(arguments: argparse.Namespace) -> Result:
-    passphrase = read_passphrase(arguments, prompt="新的签名口令", twice=True)
-    with _opened(arguments) as store:
-        made = school_keys.request_certificate(
-            store, passphrase=passphrase, actor=_principal(arguments)
-        )
+    actor = _principal(arguments)
+    if uses_token(arguments):
+        with _opened(arguments) as store, token_of(arguments) as key:
+            made = school_token.request_with_token(store, key, actor=actor)
+    else:
+        passphrase = read_passphrase(arguments, prompt="新的签名口令", twice=True)
+        with _opened(arguments) as store:
+            made = school_keys.request_certificate(store, passphrase=passphrase, actor=actor)
     path = files.write_file(arguments.target, made.content, name=made.name)
     data = {"file": str(path), "fingerprint": made.fingerprint, "words": made.words}
     lines = [
@@ -230,11 +237,10 @@ def _return(arguments: argparse.Namespace) -> Result:
 def _sign(arguments: argparse.Namespace) -> Result:
     with _opened(arguments) as store:
         preview = school_sign.preview_signature(store)
-        passphrase = read_passphrase(arguments, prompt="校长签名口令")
-        key = school_sign.unlock_school_key(store, passphrase)
-        signed = school_sign.sign_return(
-            store, key=key, actor=_principal(arguments), digest=preview.digest
-        )
+        with principals_key(arguments, store) as key:
+            signed = school_sign.sign_return(
+                store, key=key, actor=_principal(arguments), digest=preview.digest
+            )
         due = key_care.warnings(key_care.school_keys_state(store))
     data = {
         "number": signed.number,

@@ -96,6 +96,13 @@ def keep_request(
     return _request_file(store.meta.school_code, request)
 
 
+def keep_token_request(store: SchoolStore, request: bytes, *, actor: Actor) -> RequestFile:
+    """Keep a request made with a key that is not in the store but on a token."""
+    with store.transaction():
+        store.put_blob(BlobKind.REQUEST, request, actor=actor)
+    return _request_file(store.meta.school_code, request)
+
+
 def pending_request(store: SchoolStore) -> RequestFile | None:
     """Give the request made last once more; ``None`` if there was none."""
     request = store.blob(BlobKind.REQUEST)

@@ -1,5 +1,6 @@
 """The stores and what they hand out, for the faces: they reach storage through operations alone."""
 
+from exporters.pki.keys import SigningKey
 from storage.bureau_store import BureauStore
 from storage.certificates import CertificateRequest, IssuedCertificate
 from storage.changes import ChangeKind, Changes
@@ -41,4 +42,5 @@ __all__ = [
     "SchoolMeta",
     "SchoolStatus",
     "SchoolStore",
+    "SigningKey",
 ]

@@ -1,12 +1,12 @@
 """Who signs a container, and how: CAdES B-B over the manifest by pyHanko.
 
-:class:`ContainerSigner` is all that the writer knows; a key on a token would be another class of
-the same shape.
+:class:`ContainerSigner` is all that the writer knows. A key on a token
+(:mod:`exporters.pki.token`) signs through the same class as one from a file.
 """
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from exporters.asic.strict_cms import verify_signature
 from exporters.pki.keys import SigningKey
@@ -35,7 +35,7 @@ def present_time() -> datetime:
 
 
 class FileKeySigner:
-    """Signs with a key in memory, taken from a passphrase file.
+    """Signs with a key taken from a passphrase file, or one that stays on a token.
 
     What it hands out has been verified by the strict verifier first: a signature that the bureau
     would refuse never leaves the school.
@@ -89,20 +89,10 @@ class FileKeySigner:
     def _sign(self, manifest: bytes) -> bytes:
         import asyncio
 
-        from asn1crypto.keys import PrivateKeyInfo
-        from asn1crypto.x509 import Certificate
-        from pyhanko.sign.signers import SimpleSigner
         from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
-        from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-        signer = SimpleSigner(
-            Certificate.load(self._certificate),
-            PrivateKeyInfo.load(self._key.export_der()),
-            SimpleCertificateStore(),  # type: ignore[no-untyped-call]
-            embed_roots=False,
-        )
         signed = asyncio.run(
-            signer.async_sign_general_data(
+            _cms_signer(self._key, self._certificate).async_sign_general_data(
                 manifest,
                 "sha256",
                 detached=True,
@@ -111,3 +101,24 @@ class FileKeySigner:
             )
         )
         return bytes(signed.dump())
+
+
+def _cms_signer(key: SigningKey, certificate: bytes) -> Any:  # noqa: ANN401 - pyHanko has no types
+    """Let pyHanko build the CMS and the key itself sign, be it in memory or on a token."""
+    from asn1crypto.algos import SignedDigestAlgorithm
+    from asn1crypto.x509 import Certificate
+    from cryptography.hazmat.primitives.asymmetric.ec import ECDSA
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from pyhanko.sign.signers import Signer
+    from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+    class KeySigner(Signer):
+        async def async_sign_raw(self, data: bytes, *_: object, **__: object) -> bytes:
+            return key.native.sign(data, ECDSA(SHA256()))
+
+    return KeySigner(
+        signing_cert=Certificate.load(certificate),
+        signature_mechanism=SignedDigestAlgorithm({"algorithm": "sha256_ecdsa"}),
+        cert_registry=SimpleCertificateStore(),  # type: ignore[no-untyped-call]
+        embed_roots=False,
+    )

@@ -178,3 +178,19 @@ def test_a_lost_package_is_passed_over(command: Command, district: District) -> 
     assert command(*skip, "3", "--reason", "第 2 号丢失").code == 0
     taken = command(*bring)
     assert taken.code == 0
+
+
+def test_half_of_a_tokens_options_is_a_mistake(command: Command, district: District) -> None:
+    words = ("school", "request", district.school(), district.folder, "--token", "school")
+    done = command(*words, *secret(district))
+    assert done.code == 2
+    assert "--token-module" in done.err
+
+
+def test_a_token_that_is_not_there_is_said_in_words(command: Command, district: District) -> None:
+    done = command(
+        "school", "request", district.school(), district.folder, "--token", "school",
+        "--token-module", "/nowhere/lib.so", *secret(district),
+    )  # fmt: skip
+    assert done.code == 1
+    assert "/nowhere/lib.so" in done.err
