@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from operations.stores import Origin, SchoolStore
 from tests.ui.ime import commit
 from tests.ui.keys import press, type_text
 from ui.editors.attachment import AttachmentEditor
@@ -216,3 +217,22 @@ def test_a_jump_puts_the_cursor_there(school: SchoolFace, address: str) -> None:
     assert not page.go_to("nowhere.at_all")
     school.pages.go_to("nowhere.at_all")
     assert school.pages.currentWidget() is page
+
+
+def test_an_open_comment_stands_at_its_field_until_it_is_done(school: SchoolFace) -> None:
+    desk = school.desk
+    actor = desk.principal
+    page = page_of(school, "facilities", 0)
+    table = page_of(school, "pupils", 0).tables["pupils.classes"]
+
+    def remark(store: SchoolStore) -> None:
+        for address in ("facilities.site_area", "pupils.classes[r2].girls"):
+            store.add_comment(address, "请核对。", actor=actor, origin=Origin.PRINCIPAL)
+
+    desk.step(remark, owner=school)
+    assert page.fields["facilities.site_area"].remarks.texts() == ("校长意见：请核对。",)
+    assert table.remarks.texts() == ("校长意见：一年级 2　其中女生：请核对。",)
+    assert school.problems.count.text() == "2 条意见"
+    desk.step(lambda store: store.resolve_comment(1, actor=actor), owner=school)
+    assert page.fields["facilities.site_area"].remarks.texts() == ()
+    assert school.problems.count.text() == "1 条意见"

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 from forms.problems import Problem
 from forms.spec import Field, Option
 from ui.editors.notes import ProblemNote
+from ui.editors.remarks import RemarkList
 from ui.editors.view import FieldView, Standing
 from ui.metrics import characters, space, unit
 from ui.parts.texts import text_label
@@ -140,6 +141,8 @@ class FieldEditor(QFrame):
             row.addWidget(beside, 1, top)
         elif not self.is_wide():
             row.addStretch(1)
+        self.remarks = RemarkList()
+        self._below.addWidget(self.remarks)
         grid = QGridLayout(self)
         space(grid, margins=(0, 0.25, 0, 0.25), gap=0.5)
         grid.setHorizontalSpacing(unit(2))

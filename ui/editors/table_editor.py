@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from forms.problems import Problem
 from forms.spec import Option, Table
 from ui.editors.notes import ProblemNote
+from ui.editors.remarks import RemarkList
 from ui.editors.table_view import FormTableView
 from ui.metrics import space
 from ui.models.form_table import FormTableModel, TableRow
@@ -43,6 +44,8 @@ class TableEditor(Card):
         self.content.addWidget(self.view)
         self._below = QVBoxLayout()
         space(self._below, gap=0.5)
+        self.remarks = RemarkList()
+        self._below.addWidget(self.remarks)
         self.content.addLayout(self._below)
         self.model.edited.connect(self.value_edited)
         self.view.pasted.connect(self.pasted)

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from forms.record import split_address
 from forms.values import Attachment
+from operations.stores import Comment, Origin
 from ui.school.desk import SchoolDesk
 from ui.school.section_page import SectionPage
 from ui.school.sections import Place
+from ui.school.session import FormSession
 
 _ATTACHMENTS = "常用附件 (*.pdf *.jpg *.jpeg *.png *.docx *.xlsx);;所有文件 (*)"
 
@@ -29,6 +31,7 @@ class SchoolPages(QStackedWidget):
         self._steps: dict[str, QWidget] = {}
         self._place = Place("", 0)
         self.current_address = ""
+        desk.facts_changed.connect(self._on_facts_changed)
 
     # -- going ---------------------------------------------------------------------------------
 
@@ -102,9 +105,23 @@ class SchoolPages(QStackedWidget):
         page.passed_end.connect(self._on_passed_end)
         page.files_wanted.connect(self._on_files_wanted)
         page.paste_wanted.connect(self._on_paste_wanted)
+        page.show_remarks(self._remarks())
         self._sections[place] = page
         self.addWidget(page)
         return page
+
+    def _remarks(self) -> list[tuple[str, str]]:
+        """Open comments in words: who, on which row, what."""
+        return [
+            (item.address, remark_text(item, self._desk.session))
+            for item in self._desk.facts.comments
+            if item.is_open
+        ]
+
+    @Slot()
+    def _on_facts_changed(self) -> None:
+        for page in self._sections.values():
+            page.show_remarks(self._remarks())
 
     @Slot(str)
     def _on_entered(self, address: str) -> None:
@@ -155,6 +172,18 @@ class SchoolPages(QStackedWidget):
         listed = [{"name": item.name, "sha256": item.sha256, "size": item.size} for item in files]
         session.set_text(address, json.dumps(listed, ensure_ascii=False))
         session.leave(address)
+
+
+def remark_text(comment: Comment, session: FormSession) -> str:
+    """A comment as it stands at its place."""
+    who = "区局" if comment.origin is Origin.BUREAU else "校长"
+    table, row_id, column = split_address(comment.address)
+    where = ""
+    if row_id is not None:
+        titles = {row.id: row.title for row in session.sheet.rows(table)}
+        found = session.pack.tables[table].by_id.get(column or "")
+        where = f"{titles.get(row_id, '')}{'　' + found.label if found else ''}：".lstrip("　")
+    return f"{who}意见：{where}{comment.text}"
 
 
 def _keys(desk: SchoolDesk) -> QWidget:

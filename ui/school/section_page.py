@@ -1,5 +1,7 @@
 """SectionPage: one section of a form, generated from the pack."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
@@ -99,6 +101,13 @@ class SectionPage(Page):
             rows = {split_address(place)[1] for place in places if place.startswith(f"{table}[")}
             if rows or table in places:
                 self._show_table(table, {row for row in rows if row})
+
+    def show_remarks(self, remarks: Sequence[tuple[str, str]]) -> None:
+        """Show open remarks, each an address and a text, at their fields and tables."""
+        parts: dict[str, FieldEditor | TableEditor] = {**self.fields, **self.tables}
+        for item, editor in parts.items():
+            texts = [text for address, text in remarks if split_address(address)[0] == item]
+            editor.remarks.show_texts(texts)
 
     def _show_table(self, table_id: str, touched: set[str] | None) -> None:
         editor = self.tables[table_id]
