@@ -38,6 +38,7 @@ class FieldEditor(QFrame):
         self.view = FieldView()
         self._handed_on = ""
         self._notes: list[ProblemNote] = []
+        self._remarks: RemarkList | None = None
         self.setProperty("part", "field")
         self.input = self.make_input()
         self._lay_out()
@@ -85,6 +86,18 @@ class FieldEditor(QFrame):
         if view.problems != self.view.problems:
             self._show_problems(view.problems)
         self.view = view
+
+    def show_remarks(self, texts: Sequence[str]) -> None:
+        """Show what principal or bureau remarked here."""
+        if texts and self._remarks is None:
+            self._remarks = RemarkList()
+            self._below.insertWidget(0, self._remarks)
+        if self._remarks is not None:
+            self._remarks.show_texts(texts)
+
+    def remark_texts(self) -> tuple[str, ...]:
+        """The remarks shown."""
+        return self._remarks.texts() if self._remarks is not None else ()
 
     def takes_focus(self) -> bool:
         """Whether Enter stops here on its way to the next input."""
@@ -141,8 +154,6 @@ class FieldEditor(QFrame):
             row.addWidget(beside, 1, top)
         elif not self.is_wide():
             row.addStretch(1)
-        self.remarks = RemarkList()
-        self._below.addWidget(self.remarks)
         grid = QGridLayout(self)
         space(grid, margins=(0, 0.25, 0, 0.25), gap=0.5)
         grid.setHorizontalSpacing(unit(2))

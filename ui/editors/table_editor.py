@@ -44,8 +44,8 @@ class TableEditor(Card):
         self.content.addWidget(self.view)
         self._below = QVBoxLayout()
         space(self._below, gap=0.5)
-        self.remarks = RemarkList()
-        self._below.addWidget(self.remarks)
+        self._remarks = RemarkList()
+        self._below.addWidget(self._remarks)
         self.content.addLayout(self._below)
         self.model.edited.connect(self.value_edited)
         self.view.pasted.connect(self.pasted)
@@ -112,6 +112,14 @@ class TableEditor(Card):
                 self._notes.append(note)
                 self._below.addWidget(note)
             self._notes[number].show_problem(problem, read_only=read_only)
+
+    def show_remarks(self, texts: Sequence[str]) -> None:
+        """Show what principal or bureau remarked about cells of the table."""
+        self._remarks.show_texts(texts)
+
+    def remark_texts(self) -> tuple[str, ...]:
+        """The remarks shown."""
+        return self._remarks.texts()
 
     def current_row(self) -> str:
         """Id of the row the cursor is in, or ``""``."""

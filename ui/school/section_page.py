@@ -107,7 +107,7 @@ class SectionPage(Page):
         parts: dict[str, FieldEditor | TableEditor] = {**self.fields, **self.tables}
         for item, editor in parts.items():
             texts = [text for address, text in remarks if split_address(address)[0] == item]
-            editor.remarks.show_texts(texts)
+            editor.show_remarks(texts)
 
     def _show_table(self, table_id: str, touched: set[str] | None) -> None:
         editor = self.tables[table_id]
