@@ -7,12 +7,18 @@ the items, their figures and decimals: forms catalogue 5.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Final
 
 from forms.district import DistrictVerdict
 from forms.official_cells import SHARE_DECIMALS, answer, heading, number, words
 from forms.official_model import Align, CellRow, OfficialColumn, OfficialTable
 from forms.official_remarks import below, looks_like
 from forms.official_sentences import Teller, Told
+
+_NAMED: Final = 5
+
+_LONGEST_UPRIGHT: Final = 600
+"""Characters of a conclusion that still fit a row on upright paper: Excel's rows have an end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +64,7 @@ def item_table(
         id=table.id,
         title=table.title,
         subtitle=subtitle,
-        columns=(
-            OfficialColumn(3),
-            OfficialColumn(13, Align.LEFT),
-            OfficialColumn(26, Align.LEFT),
-            OfficialColumn(5),
-        ),
+        columns=_columns(told),
         heading=(
             (heading("序号"), heading("指标"), heading("指标值或简要结论"), heading("是否达标")),
         ),
@@ -80,6 +81,18 @@ def item_table(
     )
 
 
+def _columns(told: Sequence[Told]) -> tuple[OfficialColumn, ...]:
+    """Upright paper, unless a conclusion is so long that its row would not fit a sheet."""
+    is_long = any(len(found.cell.text) > _LONGEST_UPRIGHT for found in told)
+    standard, says = (18, 46) if is_long else (13, 26)
+    return (
+        OfficialColumn(3),
+        OfficialColumn(standard, Align.LEFT),
+        OfficialColumn(says, Align.LEFT),
+        OfficialColumn(5),
+    )
+
+
 def _row(place: int, row: ItemRow, told: Told, *, passes: bool | None) -> CellRow:
     return number(place, 0), words(row.standard), told.cell, answer(passes, row.item)
 
@@ -92,9 +105,6 @@ def _rounding_notes(row: ItemRow, teller: Teller) -> Iterator[str]:
             continue
         if looks_like(Fraction(value), Fraction(least), SHARE_DECIMALS):
             yield f"精确值 {below(Fraction(value), Fraction(least))}%，未达标。"
-
-
-_NAMED = 5
 
 
 def _schools_notes(table: ItemTable, verdict: DistrictVerdict) -> Iterator[str]:

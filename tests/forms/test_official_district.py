@@ -202,6 +202,13 @@ def test_a_percentage_that_only_rounds_to_its_line_is_explained() -> None:
     assert table.rows[14][3].text == "否"
 
 
+@pytest.mark.parametrize(("length", "width"), [(600, 47), (601, 72), (1000, 72)])
+def test_a_long_conclusion_turns_the_paper(length: int, width: int) -> None:
+    found = district.verdict(filled=district.record(layout_note="长" * length))
+    table = item_table(ASSURANCE, found, subtitle="")
+    assert sum(column.width for column in table.columns) == width
+
+
 def test_a_percentage_far_below_its_line_needs_no_explanation() -> None:
     filled = district.record(migrant_eligible="1000", migrant_public="500")
     table = item_table(ASSURANCE, district.verdict(filled=filled), subtitle="")

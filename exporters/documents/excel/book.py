@@ -38,7 +38,7 @@ _EXACT = 10**15
 
 _FORMULA_STARTS = frozenset("=+-@'")
 
-_TALLEST_ROW = 409
+TALLEST_ROW = 409
 """Points; Excel allows no more."""
 
 _DIGITS = Context(prec=17)
@@ -194,7 +194,7 @@ def fit_rows(sheet: Worksheet) -> None:
                 width = sheet.column_dimensions[cell.column_letter].width - 1
                 lines = max(lines, text_lines(str(cell.value), width))
         height = max(float(row[0].font.size or 10) * 1.7, lines * 14 + 5)
-        sheet.row_dimensions[number].height = min(height, _TALLEST_ROW)
+        sheet.row_dimensions[number].height = min(height, TALLEST_ROW)
 
 
 def save(book: Workbook, stream: BinaryIO, *, title: str) -> None:

@@ -10,6 +10,7 @@ from exporters.documents import palette
 from exporters.documents.excel.book import (
     A3,
     A4,
+    TALLEST_ROW,
     Face,
     cell_at,
     number_pattern,
@@ -103,7 +104,7 @@ def _grid(
             lines[covered] = max(lines.get(covered, 1), needed)
         _merge(sheet, item, row, column, face)
     for row, count in lines.items():
-        sheet.row_dimensions[row].height = max(count * _LINE + 5, 22)
+        sheet.row_dimensions[row].height = min(max(count * _LINE + 5, 22), TALLEST_ROW)
 
 
 def _merge(sheet: Worksheet, item: Placed, row: int, column: int, face: Face) -> None:

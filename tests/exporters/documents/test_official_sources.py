@@ -71,3 +71,13 @@ def test_without_labels_there_is_no_such_sheet() -> None:
     stream = BytesIO()
     write_official_xlsx(district_tables(district.verdict(), place="", year=2024), stream)
     assert "来源" not in load_workbook(stream).sheetnames
+
+
+def test_the_longest_conclusion_fits_a_row_of_a_workbook() -> None:
+    verdict = district.verdict(filled=district.record(layout_note="长" * 1000))
+    stream = BytesIO()
+    write_official_xlsx(district_tables(verdict, place="", year=2024), stream)
+    sheet = load_workbook(stream)["表Ⅳ"]
+    heights = [sheet.row_dimensions[row].height for row in range(1, sheet.max_row + 1)]
+    assert max(height or 0 for height in heights) < 409
+    assert sheet.page_setup.orientation == "landscape"
