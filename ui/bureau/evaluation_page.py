@@ -57,6 +57,9 @@ class EvaluationPage(BureauPage):
 
     def __init__(self, desk: BureauDesk) -> None:
         super().__init__(desk, "全区评估")
+        self._listed: LevelEvaluation | None = None
+        self._spread: LevelEvaluation | None = None
+        self._spread_place = -1
         self.verdict = Chip()
         self.top.insertWidget(1, self.verdict)
         self.tables = button("导出申报表(&O)…", icon="printer", style="primary")
@@ -175,6 +178,7 @@ class EvaluationPage(BureauPage):
 
     @Slot()
     def _on_tab(self) -> None:
+        self._show_schools()
         if self.tabs.currentWidget() is self.verdicts:
             self.verdicts.refresh()
 
@@ -189,19 +193,30 @@ class EvaluationPage(BureauPage):
         self.indicators.show_records(indicator_records(level))
         self.indicators.fit_height()
         self.indicators.select_first()
+        self.tabs.setTabText(1, f"各校七项指标（{len(level.schools)}）")
+        self._show_spread()
+        self._show_schools()
+
+    def _show_schools(self) -> None:
+        """Fill the table of schools, which is long, only when it is looked at."""
+        level = self.level
+        if level is None or level is self._listed or self.tabs.currentIndex() != 1:
+            return
+        self._listed = level
         records = school_records(level)
         self.schools.show_records(records)
-        self.tabs.setTabText(1, f"各校七项指标（{len(records)}）")
         self.filters.show_counts(
             {code: sum(not code or code in item.tags for item in records) for code, _ in _FILTERS}
         )
-        self._show_spread()
 
     @Slot()
     def _show_spread(self) -> None:
         level, place = self.level, self.indicators.current_key()
         if level is None or not isinstance(place, int):
             return
+        if self._spread is level and self._spread_place == place:
+            return
+        self._spread, self._spread_place = level, place
         records = spread_records(level, place)
         self.spread.show_records(records)
         name = f"{INDICATORS[place]} {THINGS[place]}"

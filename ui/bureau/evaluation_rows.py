@@ -19,8 +19,8 @@ from ui.bureau.words import (
     STATES,
     THINGS,
     UNITS,
+    SevenInWords,
     figure,
-    seven_in_words,
 )
 
 INDICATOR_COLUMNS = (
@@ -107,15 +107,13 @@ def _school(result: SchoolResult) -> Record:
                 icon=look,
                 tone=role,
                 order=result.values[place],
-                tip=f"{INDICATORS[place]} {THINGS[place]}　{figure(result, place)} {UNITS[place]}"
-                f"　{state.label}\n按 Enter 看由哪些数算出",
             )
         )
     tags = {"passing" if result.passes else "unknown" if result.passes is None else "failing"}
     return Record(
         key_of(result, 0)[:3],
         (
-            CellLook(unit.name, note=unit.code, tip=seven_in_words(result)),
+            CellLook(unit.name, note=unit.code, tip=SevenInWords(result)),
             CellLook("缺" if unit.pupils is None else str(unit.pupils), order=unit.pupils),
             *figures,
             CellLook(
@@ -124,7 +122,7 @@ def _school(result: SchoolResult) -> Record:
                 icon=icon,
                 tone=tone,
                 order=(result.passes is True, result.reached),
-                tip=seven_in_words(result),
+                tip=SevenInWords(result),
             ),
         ),
         search=f"{unit.code} {unit.name}",

@@ -3,7 +3,7 @@
 One model for every table of the bureau: schools, files, figures. Rows are given to it whole.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -58,7 +58,7 @@ class CellLook:
         icon: Icon before the text.
         tone: Colour role of the icon and of the second line (which stays quiet while all is ok).
         order: What it is sorted by: the text where it is empty; ``None`` is missing and comes last.
-        tip: Tool tip; without it the text, which may be cut.
+        tip: Tool tip, or what makes it once somebody asks; without it the text, which may be cut.
         muted: Text in the quiet colour.
         strong: Bold text.
 
@@ -69,7 +69,7 @@ class CellLook:
     icon: str = ""
     tone: str = "muted"
     order: Any = ""
-    tip: str = ""
+    tip: str | Callable[[], str] = ""
     muted: bool = False
     strong: bool = False
 
@@ -194,7 +194,7 @@ class RecordModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{column.label}：{look.spoken}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return look.tip or look.spoken
+            return (look.tip if isinstance(look.tip, str) else look.tip()) or look.spoken
         return look.text if role == Qt.ItemDataRole.DisplayRole else None
 
     def headerData(

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QHeaderView,
+    QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -135,6 +136,7 @@ class RecordTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
         self._lines = lines
+        self._fitted = 0
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(1)
         self.verticalHeader().setDefaultSectionSize(self._row_height())
@@ -217,9 +219,16 @@ class RecordTable(QTableView):
         return self.records.rowCount()
 
     def fit_height(self) -> None:
-        """Be as high as all rows."""
+        """Be as high as all rows where there is room, and scroll where there is not."""
         rows = self.records.rowCount() * self.verticalHeader().defaultSectionSize()
-        self.setFixedHeight(rows + self.horizontalHeader().sizeHint().height() + 2)
+        self._fitted = rows + self.horizontalHeader().sizeHint().height() + 2
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """The height of all rows once that is wanted."""
+        usual = super().sizeHint()
+        return QSize(usual.width(), self._fitted) if self._fitted else usual
 
     # -- keyboard ------------------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
 """How the district's facts read and look: icon, colour role and word of every state. Pure."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -114,8 +115,19 @@ def result_look(facts: SchoolFacts, level: str) -> CellLook:
         icon=icon,
         tone=tone,
         order=(result.passes is True, result.reached),
-        tip=seven_in_words(result),
+        tip=SevenInWords(result),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class SevenInWords:
+    """Makes the tool tip of a school when it is asked for: all seven figures, one line each."""
+
+    result: SchoolResult
+
+    def __call__(self) -> str:
+        """The lines."""
+        return seven_in_words(self.result)
 
 
 def seven_in_words(result: SchoolResult) -> str:
