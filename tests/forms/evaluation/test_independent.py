@@ -16,7 +16,7 @@ from tests.forms.evaluation.schools import districts, school
 from tests.forms.samples.full_pack import pack
 
 
-def compare(rows: list[RawSchool]) -> None:
+def assert_agreement(rows: list[RawSchool]) -> None:
     evaluation = evaluate(rows, pack=pack())
     every_level: list[bool | None] = []
     for level in ("primary", "junior"):
@@ -51,7 +51,7 @@ def compare(rows: list[RawSchool]) -> None:
 @settings(max_examples=60, deadline=None)
 @given(rows=districts())
 def test_small_districts_agree_exactly(rows: list[RawSchool]) -> None:
-    compare(rows)
+    assert_agreement(rows)
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -68,7 +68,7 @@ def test_a_district_of_three_hundred_schools_agrees(seed: int) -> None:
         changes["facilities__multimedia_rooms"] = chance.randint(0, 90)
         changes["facilities__sports_ground_area"] = chance.randint(0, 4_000_000) / Fraction(100)
         rows.append(school(code, kind, **changes))
-    compare(rows)
+    assert_agreement(rows)
 
 
 @settings(max_examples=20, deadline=None)
