@@ -126,11 +126,12 @@ def _section_look(part: SectionProgress) -> RowLook:
 
 
 def _standing(*, errors: int, queries: int, filled: int, total: int) -> tuple[str, str, str]:
-    """Icon, its colour role and a word: the first thing that is left to do."""
+    """Icon, its colour role and a word: what is wrong, then what is left to fill, then to explain."""
+    wrong = errors - (total - filled)  # every blank is one error; it is no fault yet
+    if wrong > 0:
+        return "circle-alert", "error", f"{wrong} 错误"
     if filled < total:
         return ("circle-dashed" if filled else "circle"), "muted", f"{filled}/{total}"
-    if errors:
-        return "circle-alert", "error", f"{errors} 错误"
     if queries:
         return "triangle-alert", "query", f"{queries} 待说明"
     return "circle-check", "ok", _DONE
