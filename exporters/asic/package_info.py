@@ -21,7 +21,7 @@ _TEXTS: Final = {
     "school": _CODE,
     "package_id": _HEX_32,
     "previous": _PREVIOUS,
-    "created": re.compile(r"[0-9]{4}(?:-[0-9]{2}){2}T[0-9]{2}(?::[0-9]{2}){2}Z", re.ASCII),
+    "created": re.compile(r"2[0-9]{3}(?:-[0-9]{2}){2}T[0-9]{2}(?::[0-9]{2}){2}Z", re.ASCII),
 }
 _NUMBERS: Final = {"number": (1, limits.NUMBER), "period": (2000, 2999)}
 _KINDS: Final = frozenset(kind.value for kind in Kind)

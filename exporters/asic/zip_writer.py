@@ -1,7 +1,7 @@
 """The plainest zip there is, and the same bytes for the same files.
 
 Entries stand back to back in the order of the directory; no dates, flags, extra fields, comments or
-descriptors. :mod:`exporters.asic.zip_reader` accepts nothing else.
+descriptors. :mod:`exporters.asic.zip_reader` accepts nothing else but deflated entries.
 """
 
 import struct
@@ -29,26 +29,20 @@ DATE: Final = 1 << 5 | 1
 
 
 def write_zip(files: Mapping[str, bytes]) -> bytes:
-    """Pack the files in the order given; the first is stored, the others deflated if that helps."""
+    """Pack the files in the order given, all of them stored.
+
+    Deflate has more than one spelling for the same content, so a changed bit could go unnoticed;
+    and what a package holds is mostly compressed already.
+    """
     body = bytearray()
     directory = bytearray()
     for name, content in files.items():
-        raw, method = _compress(content, first=not body)
         encoded = name.encode("ascii")
-        sizes = (zlib.crc32(content), len(raw), len(content))
-        shared = (0, method, TIME, DATE, *sizes, len(encoded), 0)
+        sizes = (zlib.crc32(content), len(content), len(content))
+        shared = (0, STORED, TIME, DATE, *sizes, len(encoded), 0)
         directory += CENTRAL.pack(CENTRAL_MARK, MADE_BY, NEEDED, *shared, 0, 0, 0, MODE, len(body))
         directory += encoded
-        body += LOCAL.pack(LOCAL_MARK, NEEDED, *shared) + encoded + raw
+        body += LOCAL.pack(LOCAL_MARK, NEEDED, *shared) + encoded + content
     count = len(files)
     end = END.pack(END_MARK, 0, 0, count, count, len(directory), len(body), 0)
     return bytes(body + directory + end)
-
-
-def _compress(content: bytes, *, first: bool) -> tuple[bytes, int]:
-    if not first:
-        packer = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
-        raw = packer.compress(content) + packer.flush()
-        if len(raw) < len(content):
-            return raw, DEFLATED
-    return content, STORED

@@ -1,5 +1,6 @@
 """The rehearsal says what an import would do, writes nothing, and the import then does just that."""
 
+import gc
 import hashlib
 import shutil
 from collections.abc import Sequence
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from forms.exchange import Code, Level
+from forms.exchange import Code, Level, VerifiedPackage
 from operations.bureau_file import Desk, open_bureau
 from operations.bureau_import import import_package, import_packages
 from operations.bureau_rehearsal import Rehearsed, Standing, rehearse_import
@@ -134,18 +135,46 @@ def test_cancelling_a_rehearsal_answers_for_what_was_seen(desk: Desk, district: 
     assert rehearse_import(desk, [path], cancelled=lambda: True, workers=1) == []
 
 
+def whole_packages() -> int:
+    """How many packages are in memory with their content."""
+    found = (item for item in gc.get_objects() if type(item) is VerifiedPackage)
+    return sum(1 for item in found if item.container)
+
+
+def test_hundreds_of_packages_are_not_kept_in_memory(desk: Desk, district: District) -> None:
+    """Six stand for hundreds: those that wait for another one, and those that are refused."""
+    waiting = [
+        Path(shutil.copy(district.next_package(3), district.folder / f"waits-{number}.asice.age"))
+        for number in range(6)
+    ]
+    gc.collect()
+    before, alive = whole_packages(), []
+    import_packages(
+        desk, waiting, progress=lambda *_: alive.append(whole_packages() - before), workers=1
+    )
+    assert len(alive) == len(waiting)
+    assert max(alive) <= 2
+    gc.collect()
+    rehearse_import(
+        desk, waiting, progress=lambda *_: alive.append(whole_packages() - before), workers=1
+    )
+    assert max(alive[len(waiting) :]) <= 2
+
+
 @pytest.mark.slow
-def test_few_packages_are_in_memory_at_a_time(desk: Desk, district: District) -> None:
-    """Fewer than a window of them is handed to the pool before the first answer is taken."""
+def test_a_rehearsal_in_processes_answers_in_order(desk: Desk, district: District) -> None:
     copies = [
         Path(shutil.copy(district.package(1), district.folder / f"copy-{number}.asice.age"))
-        for number in range(4 * AHEAD)
+        for number in range(3 * AHEAD)
     ]
+    copies[5].write_bytes(b"damaged")
     seen: list[int] = []
     found = rehearse_import(
         desk, copies, progress=lambda done, _total, _text: seen.append(done), workers=2
     )
-    assert standings(found) == [Standing.SAME] * len(copies)
+    expected = [Standing.SAME] * len(copies)
+    expected[5] = Standing.BROKEN
+    assert standings(found) == expected
     assert seen == list(range(1, len(copies) + 1))
 
 

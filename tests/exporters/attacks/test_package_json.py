@@ -114,6 +114,7 @@ BAD_CONTENT: dict[str, bytes] = {
     "created with offset": _with(created="2025-03-03T08:00:00+08:00"),
     "created impossible": _with(created="2025-02-30T08:00:00Z"),
     "created leap second": _with(created="2025-03-03T23:59:61Z"),
+    "created before there were computers": _with(created="0025-03-03T08:00:00Z"),
 }
 
 
