@@ -134,3 +134,16 @@ def test_without_support_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setitem(sys.modules, "pkcs11", None)
     with pytest.raises(Refused, match="python-pkcs11"), opened("school"):
         pass
+
+
+@needs_token
+def test_a_token_that_is_gone_when_it_should_sign_is_said_in_words(token: str) -> None:
+    from cryptography.hazmat.primitives.asymmetric.ec import ECDSA
+    from cryptography.hazmat.primitives.hashes import SHA256
+
+    from exporters.pki.token import TokenError
+
+    with opened(token) as key:
+        pass
+    with pytest.raises(TokenError, match="UKey"):
+        key.native.sign(b"manifest", ECDSA(SHA256()))

@@ -110,3 +110,32 @@ class TestRefusals:
         monkeypatch.setattr(scrypt, "Scrypt", Poor)
         with pytest.raises(NotAPassphraseFileError, match="memory"):
             age_passphrase.read(locked, "x")
+
+
+class TestLetters:
+    """The same file in letters, for paper."""
+
+    @pytest.mark.parametrize("size", [0, 1, 47, 48, 49, 500])
+    def test_letters_and_bytes_are_the_same_file(self, size: int) -> None:
+        data = (bytes(range(256)) * 2)[:size]
+        text = age.armor(data)
+        assert max(map(len, text.splitlines())) <= 64
+        assert age.unarmored(text.encode()) == data
+        assert age.unarmored(b"\n " + text.replace("\n", " \r\n").encode()) == data
+
+    def test_other_bytes_are_left_alone(self) -> None:
+        for data in (b"", b"age-encryption.org/v1\n", b"\0\xff"):
+            assert age.unarmored(data) == data
+
+    @pytest.mark.parametrize(
+        ("text", "message"),
+        [
+            ("-----BEGIN AGE ENCRYPTED FILE-----\nAAAA\n", "最后一行"),
+            (age.armor(b"secret").replace("c2", "c!"), "抄错"),
+            (age.armor(b"secret").replace("c2", "c"), "抄错"),
+        ],
+        ids=["cut", "sign", "short"],
+    )
+    def test_wrong_copies_are_refused_in_words(self, text: str, message: str) -> None:
+        with pytest.raises(age.AgeError, match=message):
+            age.unarmored(text.encode())
