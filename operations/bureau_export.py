@@ -1,26 +1,16 @@
 """Documents of the bureau: official tables, the flat table of the district, one school's return."""
 
 import io
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from forms.canonical import json_text
-from forms.official_model import OfficialTable
 from operations.bureau_evaluate import stored_schools
 from operations.bureau_form import judge_district
 from operations.errors import Refused
 from operations.files import write_file
 from operations.table_files import table_kind, write_rows_as
 from storage.bureau_store import BureauStore
-
-
-def official_tables(store: BureauStore) -> Sequence[OfficialTable]:
-    """Make 表Ⅰ to 表Ⅵ of the accepted returns and the bureau's own form."""
-    from forms.official_district import district_tables
-
-    meta = store.meta
-    return district_tables(judge_district(store), place=meta.bureau_name, year=meta.period)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import openpyxl
 
-from operations.demo.run import DemoFiles
+from operations.bureau_file import BureauPlan, create_bureau
+from operations.demo.run import BUREAU, DemoFiles
 from tests.cli.conftest import Command
 from tests.operations.staging import District
 from tests.operations.test_evaluate import example_table
@@ -127,3 +128,32 @@ def test_last_year_is_taken_only_from_an_earlier_store(
     run = command("bureau", "last", district.bureau, demo.bureau_store)
     assert run.code == 1
     assert "年以前的" in run.err
+
+
+def test_last_year_is_taken_over_into_the_next_store(
+    command: Command, demo: DemoFiles, tmp_path: Path
+) -> None:
+    plan = BureauPlan(BUREAU.code, BUREAU.name, 2025, "李科员")
+    path = tmp_path / "2025.yhb"
+    made = create_bureau(path, plan, passphrase="明年的口令-2025", root_passphrase="根口令-2025")
+    made.desk.store.close()
+    school = demo.school_stores[0].stem
+    roster = tmp_path / "roster.csv"
+    roster.write_text(f"学校标识码,学校名称,办学类型\n{school},样例小学,211\n", encoding="utf-8")
+    assert command("bureau", "roster", path, roster).code == 0
+    run = command("bureau", "last", path, demo.bureau_store, "--json")
+    assert run.code == 0
+    assert run.data == {"schools": [school], "faults": {}}
+    assert "1 所学校的上年数" in command("bureau", "last", path, demo.bureau_store).out
+
+
+def test_schools_that_have_not_reported_are_named_beside_the_item(
+    command: Command, district: District, tmp_path: Path
+) -> None:
+    roster = tmp_path / "roster.csv"
+    rows = "".join(f"214210090{place},新校{place},211\n" for place in range(4))
+    roster.write_text(f"学校标识码,学校名称,办学类型\n{rows}", encoding="utf-8")
+    command("bureau", "roster", district.bureau, roster)
+    lines = command("bureau", "evaluate", district.bureau).out
+    assert "D_Q3  学校章程与管理信息化：不能判断（缺数据 4 所：新校0、新校1、新校2等）" in lines
+    assert "优质均衡总判定：" in lines

@@ -1,6 +1,7 @@
 """The made-up schools: every size and type fills without an error, the same for the same seed."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,12 +15,14 @@ from forms.record import Return
 from forms.sheet import Sheet
 from forms.spec import Section
 from forms.values import Attachment
-from operations.demo.plans import SchoolPlan, plan_schools
+from operations.demo.last_year import last_figures
+from operations.demo.plans import Defect, SchoolPlan, plan_schools
 from operations.demo.run import DemoFiles, run_demo
 from operations.demo.scaling import share_out
 from operations.demo.school import school_document
 from operations.errors import Misused
 from operations.filling import plan_filling
+from operations.last_return import flat_texts, read_last_return
 from operations.pack import bundled_engine
 
 SETTINGS = {"setting.per_pupil_primary": "1150", "setting.per_pupil_junior": "1350"}
@@ -118,3 +121,42 @@ def test_senior_sections_only_weigh_on_what_is_shared() -> None:
     plan = next(plan for plan in plan_schools(12, seed=1) if Section.SENIOR in plan.classes)
     sheet = open_plan(plan)
     assert sheet.value("pupils.enrolled_senior") not in {None, 0}
+
+
+def test_each_known_defect_shows_in_the_check_it_is_meant_for() -> None:
+    meant = {
+        Defect.SMALL_ART_ROOM: "G3_art",
+        Defect.LARGE_CLASS: "G5_class_primary",
+        Defect.LITTLE_TRAINING: "Q4_training",
+    }
+    seen: set[Defect] = set()
+    for plan in plan_schools(12, seed=1):
+        indicators = open_plan(plan).indicators
+        for defect, check in meant.items():
+            assert (indicators[check].value is False) == (defect in plan.defects), plan.name
+        seen |= plan.defects
+    assert seen == set(meant)
+
+
+def test_small_teaching_points_are_among_the_schools() -> None:
+    pupils = {
+        plan.name: open_plan(plan).value("pupils.enrolled_total")
+        for plan in plan_schools(12, seed=1)
+        if plan.school_type == "218"
+    }
+    sizes = sorted(count for count in pupils.values() if isinstance(count, int))
+    assert sizes[0] < 50 <= sizes[1] < 100
+
+
+@pytest.mark.parametrize("number", range(12))
+def test_last_year_asks_no_school_for_many_explanations(number: int) -> None:
+    plan = plan_schools(12, seed=1)[number]
+    sheet, figures = open_plan(plan), last_figures(plan)
+    last = read_last_return(sheet.plan.pack, flat_texts(figures.fields, figures.tables))
+    again = bundled_engine().open(sheet.record, replace(sheet.context, last=last))
+    before = {problem.key for problem in sheet.problems}
+    new = [one for one in again.problems if one.key not in before and one.is_open]
+    assert [one.code for one in new] == []
+    total = again.value("pupils.enrolled_total")
+    assert isinstance(total, int)
+    assert abs(total - int(figures.fields["pupils.enrolled_total"])) * 10 <= total
