@@ -8,6 +8,7 @@ from cli.bureau_results import import_json, import_line, rehearsal_json, rehears
 from cli.output import Exit, Result, say
 from cli.passphrase import add_passphrase, read_passphrase, read_root_passphrase
 from operations import (
+    bureau_clock,
     bureau_file,
     bureau_import,
     bureau_issue,
@@ -47,6 +48,10 @@ def add_to(verbs: Verbs) -> None:
     again.add_argument("--school", required=True, metavar="代码", help="学校标识码")
     again.add_argument("--number", type=int, required=True, metavar="号", help="下一份的编号")
     again.add_argument("--reason", required=True, metavar="原因", help="重设的原因，记入日志")
+    right = bureau_verb(
+        verbs, "clock", _clock, text="电脑时间曾经超前、现在已经校正：按现在的时间继续"
+    )
+    right.add_argument("--reason", required=True, metavar="原因", help="当时的情况，记入日志")
     back = bureau_verb(verbs, "return", _return, text="退回学校的上报包，生成退回单")
     back.add_argument("target", type=Path, metavar="目标", help="退回单写到哪个文件或文件夹")
     back.add_argument("--school", required=True, metavar="代码", help="学校标识码")
@@ -150,6 +155,16 @@ def _renumber(arguments: argparse.Namespace) -> Result:
         )
     data = {"school": arguments.school, "number": arguments.number}
     return Result(data, [f"学校 {arguments.school} 的下一份应为第 {arguments.number} 号。"])
+
+
+def _clock(arguments: argparse.Namespace) -> Result:
+    actor = bureau_file.officer(arguments.person or "区局操作员")
+    with bureau_file.open_bureau(arguments.store) as store:
+        bureau_clock.correct_clock(store, actor=actor, reason=arguments.reason)
+        seen = store.trust_floor().last_time
+    text = "" if seen is None else f"{seen:%Y-%m-%d %H:%M}"
+    data = {"last_time": None if seen is None else seen.isoformat()}
+    return Result(data, [f"已按现在的时间 {text}（UTC）继续，可以导入了。"])
 
 
 def _return(arguments: argparse.Namespace) -> Result:

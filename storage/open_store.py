@@ -12,7 +12,7 @@ from storage import backup, reference
 from storage.blobs import Blobs
 from storage.changes import ChangeKind, Changes, changed
 from storage.database import Database
-from storage.errors import NotOurFile
+from storage.errors import NotOurFile, Refusal
 from storage.journal import EntryKind, Journal, JournalEntry, JournalHead
 from storage.reference import Reference
 from storage.school_meta import TrustFloor
@@ -111,6 +111,23 @@ class OpenStore:
             floor = self.trust_floor().raised(crl_number=crl_number, seen_at=seen_at)
             self._reference.put(reference.FLOOR, floor.to_text())
         return floor
+
+    def correct_trust_time(self, at: datetime, *, actor: Actor, reason: str) -> Changes:
+        """Set the latest time seen back, because a clock had run ahead; the journal keeps who and why.
+
+        Raises:
+            Refusal: No reason is given.
+
+        """
+        if not reason.strip():
+            raise Refusal("请写明校正时间的原因；原因会记入日志。")
+        with self.transaction():
+            before = self.trust_floor()
+            floor = TrustFloor(before.crl_number, at)
+            self._reference.put(reference.FLOOR, floor.to_text())
+            payload = {"from": before.to_text(), "to": floor.to_text()}
+            self._note(EntryKind.SETTINGS, actor, payload=payload, reason=reason)
+        return changed(ChangeKind.KEYS)
 
     # Backups
 

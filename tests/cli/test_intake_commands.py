@@ -194,3 +194,11 @@ def test_a_token_that_is_not_there_is_said_in_words(command: Command, district: 
     )  # fmt: skip
     assert done.code == 1
     assert "/nowhere/lib.so" in done.err
+
+
+def test_a_clock_that_was_never_ahead_needs_no_correction(
+    command: Command, district: District
+) -> None:
+    done = command("bureau", "clock", district.bureau, "--reason", "试试")
+    assert done.code == 1
+    assert "不用校正" in done.err

@@ -12,6 +12,7 @@ from exporters.pki.profile import LEAF_LIFE
 from forms.exchange import Code, Level
 from forms.workflow import State
 from operations import bureau_file, school_file, school_keys
+from operations.bureau_clock import correct_clock
 from operations.bureau_enrol import enrol_school, revoke_school
 from operations.bureau_import import ImportResult, import_package
 from operations.bureau_issue import issue_receipt, waiting_for_receipt
@@ -26,6 +27,7 @@ from operations.errors import PackageRefused, Refused
 from operations.school_deliver import read_reply
 from operations.school_sign import unlock_school_key
 from storage.blobs import BlobKind
+from storage.errors import Refusal
 from storage.packages import PackageRecord
 from tests.operations import care, staging
 from tests.operations.care import PASSPHRASE, ROOT_PASSPHRASE, Life
@@ -310,6 +312,22 @@ class TestClock:
         result = import_package(life.at(life.begun - DAY).desk, path)
         assert (result.accepted, result.code) == (False, Code.E_CLOCK)
         assert import_package(life.desk, path).accepted
+
+    def test_a_bureau_whose_clock_ran_ahead_goes_on_after_it_says_so(
+        self, life: Life, tmp_path: Path
+    ) -> None:
+        ahead = life.at(life.begun + 200 * DAY)
+        import_package(ahead.desk, life.report(tmp_path))
+        path = life.report(tmp_path, minority="13")
+        assert import_package(life.desk, path).code is Code.E_CLOCK
+        store, actor = life.desk.store, life.desk.actor
+        with pytest.raises(Refusal, match="写明校正时间的原因"):
+            correct_clock(store, actor=actor, reason=" ")
+        correct_clock(store, actor=actor, reason="换主板电池后年份错误")
+        assert import_package(life.desk, path).accepted
+        assert "换主板电池后年份错误" in {entry.reason for entry in store.history(limit=9)}
+        with pytest.raises(Refused, match="不用校正"):
+            correct_clock(store, actor=actor, reason="再来一次")
 
     def test_a_clock_that_ran_ahead_once_does_not_lock_the_school_out(
         self, life: Life, tmp_path: Path
