@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
+from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFormLayout, QLayout, QLineEdit, QWidget
 
 from operations.bureau_enrol import Enrolled, enrol_school, look_at_request
 from operations.bureau_file import Desk, unlock_authority
@@ -74,8 +75,19 @@ class EnrolDialog(PromptDialog):
         self.compared.toggled.connect(self._on_changed)
         self._on_changed()
         self.setFixedWidth(characters(40))
-        self.resize(self.width(), self.heightForWidth(self.width()))
         self.typed.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fit the height once everything has its looks."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
+        """Be as high as the wrapped texts need; the layout by itself counts with less width."""
+        if (layout := self.layout()) is not None:
+            layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+            self.setMinimumHeight(0)
+            self.resize(self.width(), layout.heightForWidth(self.width()))
 
     @Slot()
     def _on_changed(self) -> None:

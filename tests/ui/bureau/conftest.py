@@ -1,7 +1,7 @@
 """A small district made once per session, and windows with copies of it open."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -9,6 +9,7 @@ from typing import TypeVar
 import pytest
 from pytestqt.qtbot import QtBot
 
+from exporters import age_passphrase
 from operations.bureau_file import open_bureau
 from operations.demo.run import PASSPHRASE, run_demo
 from ui.bureau.face import BureauFace
@@ -46,8 +47,17 @@ class District:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def cheap_passphrases() -> Iterator[None]:
+    """Key files that open at once: what a guess costs is tested with the key files themselves."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(age_passphrase, "WORK", 8)
+        yield
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory, cheap_passphrases: None) -> Path:
     """Run the demonstration with two schools: a primary one, and one of both levels."""
+    del cheap_passphrases
     folder = tmp_path_factory.mktemp("bureau") / "demo"
 
     def watch(text: str) -> None:
