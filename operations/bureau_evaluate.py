@@ -20,6 +20,7 @@ from operations.last_return import read_value
 from operations.pack import bundled_pack
 from operations.table_files import table_kind, write_rows_as
 from storage.bureau_store import BureauStore
+from storage.packages import ReturnState, SchoolStatus
 
 
 @dataclass(frozen=True)
@@ -53,26 +54,35 @@ def _columns() -> tuple[str, ...]:
     return tuple(column.id for column in COLUMNS if column.id in fields)
 
 
+def counts(state: ReturnState) -> bool:
+    """Whether a return in this state takes part: what was sent back does not, until it comes again."""
+    return state in {ReturnState.DELIVERED, ReturnState.ACCEPTED}
+
+
+def outstanding_schools(store: BureauStore) -> list[SchoolStatus]:
+    """Return the active schools without a return that takes part, by code."""
+    return [
+        status
+        for status in store.statuses()
+        if status.active and (status.package is None or not counts(status.package.state))
+    ]
+
+
 def stored_schools(store: BureauStore) -> Iterator[RawSchool]:
-    """Read the figures of all accepted returns as raw rows, by school code."""
+    """Read the figures of all returns that take part as raw rows, by school code."""
     pack = bundled_pack()
     for row in store.evaluation_rows(_columns()):
-        yield from raw_rows(StoredScope(row.values, campus_cells(pack, row.extra)))
+        if counts(row.state):
+            yield from raw_rows(StoredScope(row.values, campus_cells(pack, row.extra)))
 
 
 def evaluate_store(store: BureauStore) -> DistrictEvaluation:
-    """Evaluate the accepted returns; schools that have not delivered leave the verdict unknown."""
-    pack = bundled_pack()
-    outstanding = [
-        status.school_code
-        for status in store.statuses()
-        if status.active and status.package is None
-    ]
+    """Evaluate the returns that take part; outstanding schools leave the verdict unknown."""
     return evaluate(
         stored_schools(store),
-        pack=pack,
+        pack=bundled_pack(),
         settings=district_settings(store),
-        outstanding=outstanding,
+        outstanding=[status.school_code for status in outstanding_schools(store)],
     )
 
 

@@ -12,8 +12,10 @@ from forms.values import Maybe
 from operations.bureau_evaluate import (
     StoredScope,
     campus_cells,
+    counts,
     district_settings,
     evaluate_store,
+    outstanding_schools,
 )
 from operations.bureau_file import root_certificate
 from operations.examine import ContentError, campus_rows, field_values, recalculated
@@ -83,7 +85,8 @@ def recompute(store: BureauStore, *, progress: Progress = _silent) -> Recomputat
         anew = _Anew(store, record)
         row = rows.pop(record.school_code, None)
         differences.extend(anew.compared(row))
-        schools.extend(anew.raw_schools())
+        if counts(record.state):
+            schools.extend(anew.raw_schools())
         progress(done, len(standing), record.school_code)
     differences.extend(
         Difference(code, row.number, "package", f"学校 {code} 有评估数据，却没有对应的上报包。")
@@ -97,7 +100,7 @@ def recompute(store: BureauStore, *, progress: Progress = _silent) -> Recomputat
 
 
 def _evaluated(store: BureauStore, schools: list[RawSchool]) -> DistrictEvaluation:
-    missing = [item.school_code for item in store.statuses() if item.active and not item.package]
+    missing = [item.school_code for item in outstanding_schools(store)]
     return evaluate(
         schools, pack=bundled_pack(), settings=district_settings(store), outstanding=missing
     )

@@ -11,13 +11,14 @@ from forms.expr import Cells
 from forms.record import Row
 from forms.spec import Table
 from forms.values import Maybe, exact
+from operations.bureau_evaluate import counts, outstanding_schools
 from operations.pack import bundled_engine
 from storage.bureau_store import BureauStore
 from storage.packages import SchoolStatus
 
 
 def district_schools(store: BureauStore, common: Mapping[str, Maybe]) -> tuple[DistrictSchool, ...]:
-    """Read every school, by code: with its figures, or (not accepted yet) with its entry alone.
+    """Read every school, by code: with its figures, or (not here, or sent back) its entry alone.
 
     Args:
         store: The bureau's store; it has to stay open while the schools are used, since tables are
@@ -34,6 +35,7 @@ def district_schools(store: BureauStore, common: Mapping[str, Maybe]) -> tuple[D
             scope=SchoolScope(row.values, common, _Tables(store, row.identity).rows),
         )
         for row in store.evaluation_rows()
+        if counts(row.state)
     ]
     schools.extend(
         DistrictSchool(
@@ -42,8 +44,7 @@ def district_schools(store: BureauStore, common: Mapping[str, Maybe]) -> tuple[D
             accepted=False,
             scope=SchoolScope(_listed(store, status), common),
         )
-        for status in store.statuses()
-        if status.active and status.package is None
+        for status in outstanding_schools(store)
     )
     return tuple(sorted(schools, key=lambda school: school.code))
 

@@ -17,6 +17,9 @@ from forms.values import Attachment
 from operations.bureau_evaluate import as_json, evaluate_store, evaluate_table, stored_schools
 from operations.bureau_export import write_district_raw, write_official_tables, write_school
 from operations.bureau_file import Desk
+from operations.bureau_form import judge_district
+from operations.bureau_issue import issue_return_slip
+from operations.bureau_recompute import recompute
 from operations.bureau_roster import put_roster
 from operations.errors import Misused, Refused
 from operations.filling import plan_filling
@@ -124,6 +127,20 @@ def test_a_school_that_has_not_delivered_leaves_the_verdict_open(desk: Desk) -> 
     evaluation = evaluate_store(desk.store)
     assert evaluation.outstanding == ("2142100077",)
     assert evaluation.passes is not True
+
+
+def test_a_return_that_was_sent_back_takes_no_part_until_it_comes_again(desk: Desk) -> None:
+    code = desk.store.statuses()[0].school_code
+    before = evaluate_store(desk.store)
+    issue_return_slip(desk, code, reason="请核对在校生数", comments=[])
+    found = evaluate_store(desk.store)
+    assert before.outstanding == ()
+    assert found.outstanding == (code,)
+    assert found.passes is not True
+    assert code not in {row.code for row in stored_schools(desk.store)}
+    verdict = judge_district(desk.store)
+    assert [school.code for school in verdict.outstanding] == [code]
+    assert not recompute(desk.store).differences
 
 
 @pytest.mark.parametrize(
