@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from forms.workflow import Actor
 from operations.bureau_file import DailyKeys, Desk, officer, open_bureau, unlock_daily_keys
 from operations.saving import Done, Write
-from operations.stores import BureauStore
+from operations.stores import BureauStore, Changes
 from ui.bureau.facts import BureauFacts, read_facts
 from ui.desktop import Desktop
 from ui.recent import saved_name
@@ -39,6 +39,8 @@ class BureauDesk(QObject):
         self.path = path
         self._store: BureauStore | None = None
         self._keys: DailyKeys | None = None
+        self.form_version = 0
+        """How often the bureau's own form was written since the store was opened."""
 
     # -- opening and closing -------------------------------------------------------------------
 
@@ -208,9 +210,13 @@ class BureauDesk(QObject):
         self.desktop.runner.database(
             lambda: write(self._open_store()),
             owner=self,
-            then=lambda changes: done(changes, None),
+            then=lambda changes: self._written(changes, done),
             fail=lambda error: done(None, RuntimeError(self.desktop.explain(error))),
         )
+
+    def _written(self, changes: Changes, done: Done) -> None:
+        self.form_version += 1
+        done(changes, None)
 
     def _done(self, found: tuple[T, BureauFacts], then: Then[T] | None) -> None:
         result, self.facts = found

@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from forms.record import split_address
 from forms.values import Attachment
-from operations.bureau_form import open_bureau_form
+from operations.bureau_form import bureau_template, fill_bureau_form, open_bureau_form
+from operations.files import write_file
 from operations.open_return import OpenReturn
 from operations.saving import SaveState, SaveStatus
+from operations.school_fill import FillReport
 from operations.stores import BureauStore
 from ui.bureau.desk import BureauDesk
 from ui.bureau.work_page import BureauPage
@@ -24,6 +26,7 @@ from ui.school.section_page import SectionPage
 from ui.school.session import FormSession
 
 _ATTACHMENTS = "常用附件 (*.pdf *.jpg *.jpeg *.png *.docx *.xlsx);;所有文件 (*)"
+_FILLING = "填报模板或 JSON (*.xlsx *.json)"
 _SAVING = {
     SaveState.SAVED: ("circle-check", "ok"),
     SaveState.SAVING: ("loader-circle", "neutral"),
@@ -45,7 +48,11 @@ class FormPage(BureauPage):
         self.redo = button("重做", icon="redo-2", style="quiet")
         self.undo.clicked.connect(self._on_undo)
         self.redo.clicked.connect(self._on_redo)
-        self.add_buttons(self.undo, self.redo)
+        self.template = button("导出模板(&E)…", icon="file-down", style="quiet")
+        self.fill = button("从文件填入(&I)…", icon="file-input", style="quiet")
+        self.template.clicked.connect(self._on_template)
+        self.fill.clicked.connect(self._on_fill)
+        self.add_buttons(self.undo, self.redo, self.template, self.fill)
         row = QHBoxLayout()
         space(row, gap=1.5)
         self.list = RowList(desk.desktop.theme, "区级数据的各部分", part="navigation")
@@ -227,6 +234,51 @@ class FormPage(BureauPage):
         listed = [{"name": item.name, "sha256": item.sha256, "size": item.size} for item in files]
         session.set_text(address, json.dumps(listed, ensure_ascii=False))
         session.leave(address)
+
+    # -- files ---------------------------------------------------------------------------------
+
+    @Slot()
+    def _on_template(self) -> None:
+        meta = self.desk.facts.meta
+        target = self.desk.desktop.messages.save_file(
+            "导出区级数据的填报模板",
+            suggestion=self.desk.path.with_name(f"{meta.bureau_code}-{meta.period}-区级数据.xlsx"),
+            pattern="Excel 工作簿 (*.xlsx)",
+        )
+        if target is None:
+            return
+
+        def work(store: BureauStore) -> None:
+            write_file(target, bureau_template(store), name=target.name)
+
+        self.desk.run(
+            work, owner=self, then=lambda _: self.say(f"模板已导出到 {target}。"), fail=self.fail
+        )
+
+    @Slot()
+    def _on_fill(self) -> None:
+        paths = self.desk.desktop.messages.open_files("从文件填入区级数据", pattern=_FILLING)
+        if not paths:
+            return
+        path, actor = paths[0], self.desk.actor
+        self.desk.step(
+            lambda store: fill_bureau_form(store, path, actor=actor),
+            owner=self,
+            then=self._on_filled,
+            fail=self.fail,
+        )
+
+    def _on_filled(self, report: FillReport) -> None:
+        text = f"已填入 {report.applied} 处。"
+        if not report.leftovers:
+            self.say(text)
+            return
+        count = len(report.leftovers)
+        self.say(f"{text}有 {count} 处没有填入。", tone="query")
+        lines = "\n".join(f"{item.place}：{item.reason}" for item in report.leftovers)
+        self.desk.desktop.messages.inform(
+            f"{count} 处没有填入", "其余已经填入。请改正下面各处后再填一次。", detail=lines
+        )
 
     @property
     def unsaved(self) -> str:

@@ -39,6 +39,7 @@ class VerdictTab(QWidget):
         super().__init__()
         self._page = page
         self._seen: object = None
+        self._version = 0
         self._items: dict[str, DistrictItem] = {}
         layout = QVBoxLayout(self)
         space(layout, margins=(0, 1.5, 0, 0), gap=1)
@@ -63,10 +64,11 @@ class VerdictTab(QWidget):
 
     def refresh(self) -> None:
         """Judge anew if anything has changed since."""
-        if self._seen is self._page.desk.facts:
+        desk = self._page.desk
+        if self._seen is desk.facts and self._version == desk.form_version:
             return
-        self._seen = self._page.desk.facts
-        self._page.desk.run(judge_district, owner=self, then=self._show, fail=self._page.fail)
+        self._seen, self._version = desk.facts, desk.form_version
+        desk.run(judge_district, owner=self, then=self._show, fail=self._page.fail)
 
     def _show(self, verdict: DistrictVerdict) -> None:
         self._items = dict(verdict.items)

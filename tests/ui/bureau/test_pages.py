@@ -180,6 +180,11 @@ def test_the_bureaus_own_form_is_edited_and_kept(
     page.session.leave(editor)
     assert "已保存" in page.saved.text()
     assert page.undo.isEnabled()
+    bureau.pages.show_page("page.evaluation")
+    judged = shown(bureau, EvaluationPage)
+    judged.tabs.setCurrentIndex(3)
+    assert judged.verdicts.table.shown_count() > 20
+    bureau.pages.show_page("page.form")
     page.undo.click()
     assert page.session.sheet.cell(editor).raw != "试填的名称"
     page.redo.click()
@@ -189,6 +194,18 @@ def test_the_bureaus_own_form_is_edited_and_kept(
     reopened = shown(again, FormPage).session
     assert reopened is not None
     assert reopened.sheet.cell(editor).raw == "试填的名称"
+
+
+def test_the_form_goes_out_as_a_template_and_comes_back(
+    bureau: BureauFace, desktop: Desktop, tmp_path: Path
+) -> None:
+    bureau.pages.show_page("page.form")
+    page = shown(bureau, FormPage)
+    path = tmp_path / "form.xlsx"
+    desktop.messages.script(path, [str(path)])
+    page.template.click()
+    page.fill.click()
+    assert page.strip.text().startswith("已填入")
 
 
 def test_settings_are_checked_kept_and_shown(bureau: BureauFace) -> None:
