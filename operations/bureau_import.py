@@ -269,7 +269,7 @@ def _keep_apart(
     )
     with desk.store.transaction():
         # A package that is already here whole needs no second copy.
-        if verdict.code not in {Code.E_SEEN, Code.E_SIZE}:
+        if verdict.code is not Code.E_SEEN:
             _quarantine(desk, path, verdict)
         _log(desk, result)
     return result
@@ -277,9 +277,11 @@ def _keep_apart(
 
 def _quarantine(desk: Desk, path: Path, verdict: Verdict) -> None:
     try:
+        if path.stat().st_size > limits.FILE:
+            return  # No package is as large; the log keeps its name.
         content = path.read_bytes()
     except OSError:
-        return  # It was there a moment ago; the log keeps what was found in it.
+        return
     desk.store.quarantine(path.name, content, verdict=verdict, actor=desk.actor)
 
 
