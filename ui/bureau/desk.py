@@ -214,7 +214,7 @@ class BureauDesk(QObject):
             fail=lambda error: done(None, RuntimeError(self.desktop.explain(error))),
         )
 
-    def _written(self, changes: Changes, done: Done) -> None:
+    def _written(self, changes: Changes | None, done: Done) -> None:
         self.form_version += 1
         done(changes, None)
 
