@@ -56,7 +56,7 @@ def _columns() -> tuple[str, ...]:
 
 def counts(state: ReturnState) -> bool:
     """Whether a return in this state takes part: what was sent back does not, until it comes again."""
-    return state in {ReturnState.DELIVERED, ReturnState.ACCEPTED}
+    return state is not ReturnState.RETURNED
 
 
 def outstanding_schools(store: BureauStore) -> list[SchoolStatus]:
