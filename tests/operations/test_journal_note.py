@@ -1,0 +1,69 @@
+"""What a package says about its journal has to be about the journal its return names."""
+
+from pathlib import Path
+
+import pytest
+
+from exporters.asic import names
+from exporters.asic.build import build
+from exporters.asic.journal_note import encode_note, note_of
+from exporters.asic.package_info import decode_info
+from exporters.asic.report import open_container
+from exporters.asic.signing import FileKeySigner
+from exporters.asic.zip_reader import Archive
+from forms.exchange import Code
+from operations.bureau_import import import_package
+from operations.examine import journal_head
+from operations.journal_continuity import journal_breaks
+from storage.blobs import BlobKind
+from tests.operations.care import Life
+
+
+def signed_anew(life: Life, path: Path, note: bytes | None) -> Path:
+    """The school's package with another note, properly signed: a program that was changed."""
+    archive = Archive(open_container(path.read_bytes(), identity=life.desk.keys.identity))
+    files = {name: archive.read(name) for name in archive.entries if name not in names.FIXED}
+    info = decode_info(files.pop(names.INFO))
+    files.pop(names.JOURNAL)
+    if note is not None:
+        files[names.JOURNAL] = note
+    certificate = life.store.blob(BlobKind.CERTIFICATE) or b""
+    container = build(files, info=info, signer=FileKeySigner(life.key, certificate))
+    made = path.with_name(f"anew-{info.number}.asice")
+    made.write_bytes(container)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        (encode_note(note_of((5, "ab" * 32), [])), "不是同一本"),
+        (b'{"head":{"hash":"x","seq":1},"earlier":[]}', "不合规定"),
+    ],
+    ids=["another journal", "no digest"],
+)
+def test_a_note_about_another_journal_is_refused(
+    life: Life, tmp_path: Path, note: bytes, said: str
+) -> None:
+    result = import_package(life.desk, signed_anew(life, life.report(tmp_path), note))
+    assert (result.accepted, result.code) == (False, Code.E_DATA)
+    assert said in result.message
+
+
+def test_a_first_package_has_nothing_to_carry_on(life: Life, tmp_path: Path) -> None:
+    first = import_package(life.desk, signed_anew(life, life.report(tmp_path), None))
+    assert (first.accepted, first.verdict.name) == (True, "VALID")
+
+
+def test_a_later_package_that_says_nothing_is_a_break(life: Life, tmp_path: Path) -> None:
+    import_package(life.desk, life.report(tmp_path))
+    silent = signed_anew(life, life.report(tmp_path, minority="13"), None)
+    result = import_package(life.desk, silent)
+    assert (result.accepted, result.verdict.name) == (True, "REMARK")
+    [found] = journal_breaks(life.desk.store)
+    assert (found.before, found.after) == (1, 2)
+
+
+@pytest.mark.parametrize("data", [b"", b"[]", b'{"x":1}'])
+def test_a_return_that_names_no_journal_has_no_head(data: bytes) -> None:
+    assert journal_head(data) == ""
