@@ -30,9 +30,9 @@ class MessageStrip(QFrame):
         close = QToolButton()
         set_icon(close, "x", "muted")
         close.setAccessibleName("关闭提示")
-        close.setVisible(closable)
         close.clicked.connect(self.clear)
         layout.addWidget(close)
+        close.setVisible(closable)  # after it has a parent, else a window of its own flashes up
         self.hide()
 
     def say(self, text: str, *, tone: str = "accent", detail: str = "") -> None:
