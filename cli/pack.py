@@ -1,4 +1,4 @@
-"""``main.py pack check|document DIR``: the tools of a pack's author."""
+"""``main.py pack check|document|schema DIR``: the tools of a pack's author."""
 
 import argparse
 from dataclasses import asdict
@@ -7,9 +7,15 @@ from pathlib import Path
 from cli.output import Exit, Result
 from cli.parser import Parser, add_command
 from forms.pack_counts import PackCounts
-from operations.pack_tools import PackReport, check_pack_folder, document_pack_folder
+from forms.record import PackRef
+from operations.pack_tools import (
+    PackReport,
+    check_pack_folder,
+    document_pack_folder,
+    publish_pack_schema,
+)
 
-_HELP = "表册作者的工具：检查表册、写成可读的手册"
+_HELP = "表册作者的工具：检查表册、写成可读的手册、给出数据格式"
 
 
 def add_to(groups: "argparse._SubParsersAction[Parser]") -> None:
@@ -24,14 +30,17 @@ def add_to(groups: "argparse._SubParsersAction[Parser]") -> None:
         verbs, "document", _document, text="把表册写成一个网页文件：指标、规则、来源"
     )
     _add_folder(document)
-    document.add_argument(
-        "-o",
-        "--output",
-        type=Path,
-        required=True,
-        metavar="文件",
-        help="要写的 HTML 文件，或文件夹",
+    _add_output(document, "HTML")
+    schema = add_command(
+        verbs, "schema", _schema, text="写出上报包内 data/return.json 的 JSON Schema"
     )
+    _add_folder(schema)
+    _add_output(schema, "JSON")
+
+
+def _add_output(parser: Parser, kind: str) -> None:
+    words = f"要写的 {kind} 文件，或文件夹"
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="文件", help=words)
 
 
 def _add_folder(parser: Parser) -> None:
@@ -81,8 +90,14 @@ def _count_lines(counts: PackCounts) -> list[str]:
 
 def _document(arguments: argparse.Namespace) -> Result:
     pack, path = document_pack_folder(arguments.folder, arguments.output)
-    data: dict[str, object] = {
-        "pack": {"id": pack.ref.id, "version": pack.ref.version},
-        "file": str(path),
-    }
-    return Result(data, [f"表册 {pack.ref.id} {pack.ref.version} 的手册已写到 {path}。"])
+    return _written(pack.ref, path, "手册")
+
+
+def _schema(arguments: argparse.Namespace) -> Result:
+    pack, path = publish_pack_schema(arguments.folder, arguments.output)
+    return _written(pack.ref, path, "数据格式")
+
+
+def _written(ref: PackRef, path: Path, what: str) -> Result:
+    data: dict[str, object] = {"pack": {"id": ref.id, "version": ref.version}, "file": str(path)}
+    return Result(data, [f"表册 {ref.id} {ref.version} 的{what}已写到 {path}。"])

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from forms.loader import PackError
-
 from forms.workflow import MoveError
 from operations import logbook
 from operations.errors import Misused, OperationError, Unavailable

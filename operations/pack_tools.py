@@ -5,10 +5,12 @@ from pathlib import Path
 from typing import Final
 
 from exporters.documents.book import write_book
+from forms.canonical import json_text
 from forms.loader import PackError, check_pack, load_pack
 from forms.pack_check import check_quality
 from forms.pack_counts import PackCounts, count_pack
 from forms.record import PackRef
+from forms.schema import json_schema
 from forms.spec import Pack
 from operations.errors import Refused
 from operations.files import read_file, write_file
@@ -89,6 +91,29 @@ def document_pack_folder(folder: Path, target: Path) -> tuple[Pack, Path]:
     pack = load_pack(_read(folder))
     name = f"{pack.ref.id}-{pack.ref.version}.html"
     return pack, write_file(target, write_book(pack).encode(), name=name)
+
+
+def publish_pack_schema(folder: Path, target: Path) -> tuple[Pack, Path]:
+    """Write the JSON Schema (draft 2020-12) of ``data/return.json`` under the form pack in a folder.
+
+    Args:
+        folder: The pack.
+        target: The file, or a folder for it.
+
+    Returns:
+        The pack, and where the schema went.
+
+    Raises:
+        Refused: As for :func:`check_pack_folder`.
+        forms.loader.PackError: The pack cannot be loaded.
+        OSError: The pack cannot be read.
+        storage.errors.EnvironmentProblem: The schema cannot be written.
+
+    """
+    pack = load_pack(_read(folder))
+    name = f"{pack.ref.id}-{pack.ref.version}.schema.json"
+    content = json_text(json_schema(pack)) + "\n"
+    return pack, write_file(target, content.encode(), name=name)
 
 
 def _read(folder: Path) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import json
 import shutil
 import subprocess
 import zipfile
@@ -9,10 +10,13 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from jsonschema import Draft202012Validator
 
+from cli.main import main
 from operations import school_deliver
 from operations.demo.run import DemoFiles
 from operations.school_file import open_school
+from resources import resource
 from tests.operations.staging import CLERK, SCHOOLS
 
 OPENSSL = shutil.which("openssl")
@@ -78,6 +82,23 @@ def test_the_manifest_names_every_file_with_its_digest(unpacked: Path) -> None:
         if path.is_file() and "META-INF" not in path.parts and path.name != "mimetype"
     }
     assert named == present
+
+
+@pytest.fixture(scope="session")
+def schema(tmp_path_factory: pytest.TempPathFactory) -> Draft202012Validator:
+    """The published schema of the pack, as the command line writes it."""
+    path = tmp_path_factory.mktemp("schema") / "return.schema.json"
+    assert main(["pack", "schema", str(resource("forms", "balance-2024.1")), "-o", str(path)]) == 0
+    content = json.loads(path.read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(content)
+    return Draft202012Validator(content)
+
+
+def test_the_data_fit_the_published_schema(unpacked: Path, schema: Draft202012Validator) -> None:
+    document = json.loads((unpacked / "data" / "return.json").read_text(encoding="utf-8"))
+    assert list(schema.iter_errors(document)) == []
+    document["answers"]["pupils.entrants_primary"] = "一百"
+    assert len(list(schema.iter_errors(document))) == 1
 
 
 @pytest.mark.parametrize("name", [MANIFEST, SIGNATURE])
