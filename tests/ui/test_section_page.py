@@ -60,7 +60,7 @@ def test_typing_changes_the_return_its_page_and_what_is_calculated(school: Schoo
     assert isinstance(editor.input, LineInput)
     editor.input.clear()
     commit(editor.input, "３２，６００")
-    press(editor.input, Qt.Key.Key_Return)
+    editor.hand_on()
     assert raw(school, "facilities.site_area") == "３２，６００"
     editor.input.left.emit()
     assert raw(school, "facilities.site_area") == "32600.00"

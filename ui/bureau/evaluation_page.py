@@ -30,14 +30,13 @@ from ui.bureau.evaluation_rows import (
     spread_records,
     summary,
 )
-from ui.bureau.pages import FIGURE_PAGE, SCHOOL_PAGE
 from ui.bureau.records import Column
 from ui.bureau.segments import Segments
 from ui.bureau.settings_rows import evaluation_settings
 from ui.bureau.table import RecordTable
 from ui.bureau.verdict_tab import VerdictTab
 from ui.bureau.words import THINGS
-from ui.bureau.work_page import BureauPage, EmptyState
+from ui.bureau.work_page import FIGURE_PAGE, SCHOOL_PAGE, BureauPage, EmptyState
 from ui.metrics import characters, space
 from ui.parts.buttons import button
 from ui.parts.chips import Chip

@@ -11,12 +11,11 @@ from forms.indicator_value import IndicatorState
 from forms.rounding import shortest
 from operations.stores import PackageRecord
 from ui.bureau.desk import BureauDesk
-from ui.bureau.pages import SLIP_PAGE
 from ui.bureau.records import CellLook, Column, Record
 from ui.bureau.stored_return import SchoolFile, Source, read_school, sources
 from ui.bureau.table import RecordTable
 from ui.bureau.words import DECIMALS, NOTHING, STATES, THINGS, UNITS, figure, moment
-from ui.bureau.work_page import BureauPage, button_row, scrolling
+from ui.bureau.work_page import SLIP_PAGE, BureauPage, button_row, scrolling
 from ui.parts.buttons import button
 from ui.parts.cards import Card
 from ui.parts.chips import Chip

@@ -6,11 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedWidget
 
 from ui.bureau.desk import BureauDesk
-from ui.bureau.work_page import BureauPage
-
-SCHOOL_PAGE = "page.school"
-FIGURE_PAGE = "page.figure"
-SLIP_PAGE = "page.slip"
+from ui.bureau.work_page import FIGURE_PAGE, SCHOOL_PAGE, SLIP_PAGE, BureauPage
 
 
 class BureauPages(QStackedWidget):

@@ -17,7 +17,6 @@ from ui.bureau.authority import revoke
 from ui.bureau.desk import BureauDesk
 from ui.bureau.enrol import EnrolFlow, save_issued
 from ui.bureau.facts import Enrolment, SchoolFacts
-from ui.bureau.pages import FIGURE_PAGE, SLIP_PAGE
 from ui.bureau.school_rows import (
     certificate_facts,
     figure_rows,
@@ -30,7 +29,7 @@ from ui.bureau.school_rows import (
 from ui.bureau.segments import Segments
 from ui.bureau.stored_return import SchoolFile, read_school
 from ui.bureau.words import DELIVERIES, ENROLMENTS
-from ui.bureau.work_page import BureauPage, button_row, scrolling
+from ui.bureau.work_page import FIGURE_PAGE, SLIP_PAGE, BureauPage, button_row, scrolling
 from ui.parts.buttons import button
 from ui.parts.cards import Card
 from ui.parts.chips import Chip

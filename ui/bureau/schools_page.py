@@ -9,12 +9,11 @@ from operations.stores import ReturnState
 from ui.bureau.desk import BureauDesk
 from ui.bureau.enrol import EnrolFlow
 from ui.bureau.facts import Enrolment, SchoolFacts
-from ui.bureau.pages import SCHOOL_PAGE
 from ui.bureau.records import CellLook, Column, Record
 from ui.bureau.segments import Segments
 from ui.bureau.table import RecordTable
 from ui.bureau.words import NOTHING, delivery_look, enrolment_look, moment, result_look
-from ui.bureau.work_page import BureauPage, EmptyState
+from ui.bureau.work_page import SCHOOL_PAGE, BureauPage, EmptyState
 from ui.metrics import characters, space
 from ui.parts.buttons import button
 from ui.parts.texts import text_label

@@ -18,6 +18,11 @@ from ui.parts.buttons import button
 from ui.parts.strips import MessageStrip
 from ui.parts.texts import text_label
 
+SCHOOL_PAGE = "page.school"
+FIGURE_PAGE = "page.figure"
+SLIP_PAGE = "page.slip"
+"""Pages about one thing, which other pages lead to."""
+
 
 class BureauPage(QWidget):
     """Fills the centre; tables scroll by themselves, so the page does not."""
