@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from forms.campuses import CAMPUSES
 from forms.dependency import column_order, expressions_of, item_order, readers, reads
 from forms.problems import Severity
 from forms.spec import Field, Form, Indicator, Item, Pack, Rule, Table
@@ -56,6 +57,11 @@ class TablePlan:
     order: tuple[Field, ...]
     codecs: Mapping[str, Codec]
     rules: tuple[RulePlan, ...]
+
+    @cached_property
+    def inputs(self) -> tuple[Field, ...]:
+        """The columns that are typed, in display order."""
+        return tuple(column for column in self.table.columns if column.is_input)
 
     @cached_property
     def column_ids(self) -> tuple[str, ...]:
@@ -128,6 +134,8 @@ class Plan:
         if indicator.shown is not None:
             expressions.append(indicator.shown)
         own = frozenset[str]().union(*map(reads, expressions))
+        if indicator.standard is not None and CAMPUSES in self.tables:
+            own |= {CAMPUSES, *(f"{CAMPUSES}.{name}" for name in self.tables[CAMPUSES].column_ids)}
         by_id = self.pack.indicator_by_id
         return own.union(*(self._indicator_reads(by_id[name]) for name in indicator.operands))
 
@@ -156,9 +164,13 @@ class Plan:
             shadows=frozenset(
                 name
                 for name in looked_at
-                if weighty and name in fields and fields[name].plausible is not None
+                if weighty and name in fields and _has_plausible(fields[name])
             ),
         )
+
+
+def _has_plausible(item: Field) -> bool:
+    return item.is_input and item.plausible is not None
 
 
 def _places(forms: tuple[Form, ...]) -> Mapping[str, Place]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from forms.admission import admit
+from forms.campuses import own_figures
 from forms.context import Context
 from forms.delta import Delta, delta_of, values_between
 from forms.edits import Edit, apply
@@ -207,7 +208,11 @@ class Sheet:
 
     def _calculate(self, numbers: Iterable[int]) -> None:
         found = [self.plan.indicators[number] for number in numbers]
+        judged = any(indicator.standard is not None for indicator in found)
+        by_campus = own_figures(self.scope, self.plan.pack) if judged else {}
         # Verdicts last: they work on the figures.
         for indicator in sorted(found, key=lambda one: bool(one.operands)):
-            value = evaluate_indicator(indicator, self.scope, self._indicators)
+            value = by_campus.get(indicator.id) or evaluate_indicator(
+                indicator, self.scope, self._indicators
+            )
             self._indicators[indicator.id] = value
