@@ -20,10 +20,18 @@ EAST = {
     **dict.fromkeys(
         [column.id for column in pack().tables[CAMPUSES].columns if column.type.is_numeric], "0"
     ),
-    **{"campus_no": "01", "campus_name": "东校区", "campus_treatment": "merge"},
-    **{"enrolled_primary": "120", "bachelor_primary": "6", "backbone_primary": "1"},
-    **{"pe_primary": "2", "teaching_area": "1200.00", "indoor_sports_area": "100.00"},
-    **{"sports_ground_area": "900.00", "equipment_value": "30.00", "multimedia_rooms": "4"},
+    "campus_no": "01",
+    "campus_name": "东校区",
+    "campus_treatment": "merge",
+    "enrolled_primary": "120",
+    "bachelor_primary": "6",
+    "backbone_primary": "1",
+    "pe_primary": "2",
+    "teaching_area": "1200.00",
+    "indoor_sports_area": "100.00",
+    "sports_ground_area": "900.00",
+    "equipment_value": "30.00",
+    "multimedia_rooms": "4",
 }
 WEST = {**EAST, "campus_no": "02", "campus_name": "西校区", "campus_treatment": "separate"}
 
