@@ -99,7 +99,7 @@ def _demo(desktop: Desktop, window: MainWindow, work: Path) -> Iterator[Scene]:
     face.pages.show_page("page.evaluation")
     evaluation = face.pages.currentWidget()
     assert isinstance(evaluation, EvaluationPage)
-    evaluation.tabs.setCurrentIndex(3)
+    evaluation.view.tabs.setCurrentIndex(3)
     yield "bureau-evaluation-items", window
     yield from _import(desktop, face, window, work)
     for page in ("form", "settings", "keys", "backup", "journal"):
@@ -155,9 +155,9 @@ def _large(window: MainWindow) -> Iterator[Scene]:
     yield "bureau-evaluation", window
     page = face.pages.currentWidget()
     assert isinstance(page, EvaluationPage)
-    page.tabs.setCurrentIndex(1)
+    page.view.tabs.setCurrentIndex(1)
     page.focus_first()
     yield "bureau-evaluation-schools", window
-    page.tabs.setCurrentIndex(2)
+    page.view.tabs.setCurrentIndex(2)
     page.focus_first()
     yield "bureau-evaluation-out", window

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedWidget
 
 from ui.bureau.desk import BureauDesk
-from ui.bureau.work_page import FIGURE_PAGE, SCHOOL_PAGE, SLIP_PAGE, BureauPage
+from ui.bureau.work_page import FIGURE_PAGE, RAW_PAGE, SCHOOL_PAGE, SLIP_PAGE, BureauPage
 
 
 class BureauPages(QStackedWidget):
@@ -116,6 +116,12 @@ def _evaluation(desk: BureauDesk) -> BureauPage:
     return EvaluationPage(desk)
 
 
+def _raw(desk: BureauDesk) -> BureauPage:
+    from ui.bureau.raw_page import RawPage
+
+    return RawPage(desk)
+
+
 def _form(desk: BureauDesk) -> BureauPage:
     from ui.bureau.form_page import FormPage
 
@@ -158,4 +164,5 @@ _MAKERS: dict[str, Callable[[BureauDesk], BureauPage]] = {
     SCHOOL_PAGE: _school,
     FIGURE_PAGE: _figure,
     SLIP_PAGE: _slip,
+    RAW_PAGE: _raw,
 }

@@ -21,6 +21,7 @@ from ui.parts.texts import text_label
 SCHOOL_PAGE = "page.school"
 FIGURE_PAGE = "page.figure"
 SLIP_PAGE = "page.slip"
+RAW_PAGE = "page.raw"
 """Pages about one thing, which other pages lead to."""
 
 

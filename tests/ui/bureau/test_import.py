@@ -63,15 +63,15 @@ def test_from_import_to_the_evaluation_table_by_keyboard(
 
     QTest.keyClick(waiting, Qt.Key.Key_F9)
     evaluation = shown(waiting, EvaluationPage)
-    assert [one.cells[0].text[:2] for one in evaluation.indicators.records.records] == [
+    assert [one.cells[0].text[:2] for one in evaluation.view.indicators.records.records] == [
         f"L{number}" for number in range(1, 8)
     ]
-    evaluation.tabs.setCurrentIndex(1)
+    evaluation.view.tabs.setCurrentIndex(1)
     evaluation.focus_first()
-    assert evaluation.schools.shown_count() == 2
+    assert evaluation.view.schools.shown_count() == 2
     for _ in range(5):
-        QTest.keyClick(evaluation.schools, Qt.Key.Key_Right)
-    QTest.keyClick(evaluation.schools, Qt.Key.Key_Return)
+        QTest.keyClick(evaluation.view.schools, Qt.Key.Key_Right)
+    QTest.keyClick(evaluation.view.schools, Qt.Key.Key_Return)
     figure = shown(waiting, FigurePage)
     assert figure.title.text().endswith("L4")
     labels = [one.cells[0].text.strip() for one in figure.table.records.records]

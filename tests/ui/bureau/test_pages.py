@@ -114,20 +114,20 @@ def evaluation(bureau: BureauFace) -> EvaluationPage:
 
 
 def test_the_evaluation_shows_mean_spread_and_limit(evaluation: EvaluationPage) -> None:
-    first = evaluation.indicators.records.records[0]
+    first = evaluation.view.indicators.records.records[0]
     assert all(cell.text not in {"", "缺"} for cell in first.cells)
     assert first.cells[5].text == "0.50"
-    assert "综合差异系数" in evaluation.summary.text()
-    shares = [one.cells[4].order for one in evaluation.spread.records.records]
+    assert "综合差异系数" in evaluation.view.summary.text()
+    shares = [one.cells[4].order for one in evaluation.view.spread.records.records]
     assert sum(shares) == 1
 
 
 def test_levels_are_looked_at_one_by_one(evaluation: EvaluationPage) -> None:
-    evaluation.tabs.setCurrentIndex(1)
-    assert evaluation.schools.shown_count() == 2
-    evaluation.levels.choose("junior")
-    assert evaluation.schools.shown_count() == 1
-    assert "初中" in evaluation.summary.text()
+    evaluation.view.tabs.setCurrentIndex(1)
+    assert evaluation.view.schools.shown_count() == 2
+    evaluation.view.levels.choose("junior")
+    assert evaluation.view.schools.shown_count() == 1
+    assert "初中" in evaluation.view.summary.text()
 
 
 def test_official_tables_and_the_raw_table_are_written(
@@ -144,7 +144,7 @@ def test_official_tables_and_the_raw_table_are_written(
 
 def test_all_items_are_judged_when_they_are_looked_at(evaluation: EvaluationPage) -> None:
     assert evaluation.verdicts.table.shown_count() == 0
-    evaluation.tabs.setCurrentIndex(3)
+    evaluation.view.tabs.setCurrentIndex(3)
     assert evaluation.verdicts.table.shown_count() > 20
     assert "全区总评" in evaluation.verdicts.summary.text()
 
@@ -162,7 +162,7 @@ def test_two_hundred_schools_are_shown_and_filtered(
     found = shown(face, EvaluationPage)
     assert found.out.shown_count() == 40
     assert "40 所未交" in found.verdict.text()
-    lacking = [one.cells[6].text for one in found.indicators.records.records]
+    lacking = [one.cells[6].text for one in found.view.indicators.records.records]
     assert "缺数据" in lacking
 
 
@@ -182,7 +182,7 @@ def test_the_bureaus_own_form_is_edited_and_kept(
     assert page.undo.isEnabled()
     bureau.pages.show_page("page.evaluation")
     judged = shown(bureau, EvaluationPage)
-    judged.tabs.setCurrentIndex(3)
+    judged.view.tabs.setCurrentIndex(3)
     assert judged.verdicts.table.shown_count() > 20
     bureau.pages.show_page("page.form")
     page.undo.click()
@@ -222,7 +222,7 @@ def test_settings_are_checked_kept_and_shown(bureau: BureauFace) -> None:
     page.save.click()
     assert str(bureau.desk.facts.due) == "2024-11-01"
     bureau.pages.show_page("page.evaluation")
-    assert "计入 L5 是" in shown(bureau, EvaluationPage).settings.text()
+    assert "计入 L5 是" in shown(bureau, EvaluationPage).view.terms.text()
 
 
 def test_keys_say_how_long_they_are_good_and_print_recovery_sheets(
