@@ -38,6 +38,7 @@ from storage.atomic import write_bytes
 from storage.blobs import BlobKind
 from storage.bureau_store import BureauStore
 from storage.certificates import IssuedCertificate
+from storage.registry import BureauMeta
 from storage.wide import wide_columns
 
 SUFFIX = ".yhb"
@@ -137,7 +138,9 @@ def create_bureau(
         clock: Gives the present, UTC.
 
     Raises:
-        Misused: Code, name or passphrase cannot be used.
+        Misused: Code, name or passphrase cannot be used, or there is a key file already.
+        storage.errors.EnvironmentProblem: There is a file of that name, or it cannot be written;
+            nothing is left behind then.
 
     """
     if not plan.code.isalnum() or not plan.code.isascii() or len(plan.code) > 32:
@@ -154,21 +157,18 @@ def create_bureau(
     actor = officer(plan.operator)
     authority = create_authority(name=plan.name, code=plan.code, now=present)
     keys = DailyKeys(generate_key(), generate_identity())
-    store = BureauStore.create(
-        path,
-        bureau_code=plan.code,
-        bureau_name=plan.name,
-        period=plan.period,
-        pack=bundled_pack().ref,
-        actor=actor,
-    )
-    desk = Desk(store, keys, actor, clock)
+    meta = BureauMeta(plan.code, plan.name, plan.period, bundled_pack().ref, present)
+    locked = locked_key(authority.key, root_passphrase)
     try:
-        write_bytes(target, locked_key(authority.key, root_passphrase), private=True)
-        _keep_keys(desk, authority, passphrase)
+        with BureauStore.founding(path, meta, actor=actor) as store:
+            _keep_keys(Desk(store, keys, actor, clock), authority, passphrase)
+            # Before the store is there: a store whose authority's key was lost is of no use.
+            write_bytes(target, locked, private=True)
     except BaseException:
-        store.close()
+        if not path.exists():
+            target.unlink(missing_ok=True)
         raise
+    desk = Desk(BureauStore.open(path), keys, actor, clock)
     return NewBureau(desk, authority, target, fingerprint(authority.root))
 
 

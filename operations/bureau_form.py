@@ -1,11 +1,8 @@
 """The form the bureau fills itself (区级数据): open, fill, check, and judge the district with it."""
 
-import io
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -14,17 +11,14 @@ from forms.district import DistrictSchool, DistrictVerdict, judge
 from forms.engine import Engine
 from forms.problems import Problem, Severity
 from forms.sheet import Sheet
-from forms.values import Attachment
 from forms.workflow import Actor, State
 from operations.bureau_evaluate import evaluate_store
 from operations.bureau_schools import district_schools
 from operations.bureau_settings import DUE_DATE
-from operations.errors import Refused
-from operations.filling import Leftover, plan_filling
+from operations.fill_file import FillReport, Find, fill_document, fill_file, template_of
 from operations.open_return import OpenReturn, StoredReturn
 from operations.pack import bundled_pack
 from operations.saving import Submit, direct_submit
-from operations.school_fill import FillReport, Find, beside, read_filling_file
 from storage.bureau_store import BureauStore
 
 
@@ -111,88 +105,20 @@ def check_bureau_form(store: BureauStore) -> BureauCheck:
 
 
 def fill_bureau_form(store: BureauStore, path: Path, *, actor: Actor) -> FillReport:
-    """Fill the form from a JSON file or the template workbook; attachments lie beside a JSON file.
-
-    Everything is written in one transaction. Wrong texts are kept, as if typed.
-
-    Raises:
-        Refused: The file is neither of the two kinds, or damaged.
-
-    """
-    data = read_filling_file(path)
-    if data[:2] == b"PK":
-        return _fill_from_workbook(store, data, actor=actor)
-    try:
-        document = json.loads(data.decode("utf-8-sig"), parse_float=Decimal)
-    except (ValueError, RecursionError) as error:
-        message = f"“{path.name}”不是完整的 JSON 文件，也不是填报模板。请检查文件，或重新导出模板。"
-        raise Refused(message) from error
-    return fill_bureau_document(
-        store, document, actor=actor, find=lambda name: beside(path.parent, name)
-    )
+    """Fill the form from a file, see :func:`operations.fill_file.fill_file`."""
+    return fill_file(store, path, engine=bureau_engine(), actor=actor)
 
 
 def fill_bureau_document(
     store: BureauStore, document: object, *, actor: Actor, find: Find
 ) -> FillReport:
-    """Fill the form from a parsed document (shape of the forms catalogue, section 8).
-
-    Args:
-        store: The bureau's store.
-        document: Parsed JSON.
-        actor: Who fills.
-        find: Gives the bytes of an attachment by its name, or ``None``.
-
-    """
-    with store.transaction():
-
-        def attach(name: str) -> Attachment | None:
-            content = find(name)
-            return None if content is None else store.add_attachment(name, content, actor=actor)
-
-        filling = plan_filling(
-            document,
-            plan=bureau_engine().plan,
-            record=store.load(),
-            next_row=store.next_row_id,
-            attach=attach,
-        )
-        changes = store.write(filling.edits, actor=actor, reason="填入文件")
-    return FillReport(len(filling.edits), tuple(filling.leftovers), changes)
+    """Fill the form from a document, see :func:`operations.fill_file.fill_document`."""
+    return fill_document(store, document, engine=bureau_engine(), actor=actor, find=find)
 
 
 def bureau_template(store: BureauStore) -> bytes:
     """Make the template workbook of the form, with what is filled already."""
-    from exporters.documents.write import write_template_xlsx
-
-    stream = io.BytesIO()
-    write_template_xlsx(open_bureau_sheet(store), stream)
-    return stream.getvalue()
-
-
-def _fill_from_workbook(store: BureauStore, data: bytes, *, actor: Actor) -> FillReport:
-    from exporters.documents.intake import IntakeError
-    from exporters.documents.read import read_template
-    from exporters.documents.template import template_edits
-
-    engine, record = bureau_engine(), store.load()
-    try:
-        reading = read_template(data, pack=engine.pack)
-    except IntakeError as error:
-        raise Refused(str(error)) from error
-    info = reading.info
-    if info.school_code != record.school_code or info.period != record.period:
-        raise Refused(
-            f"模板是 {info.school_code} 的 {info.period} 年模板，不是本区本年的，"
-            "请用 bureau template 导出的模板。"
-        )
-    edits = template_edits(reading, record=record, pack=engine.pack, next_row=store.next_row_id)
-    changes = store.write(edits, actor=actor, reason="填入模板")
-    leftovers = tuple(
-        Leftover(f"{found.sheet} {found.cell} {found.label}".strip(), found.reason)
-        for found in reading.refusals
-    )
-    return FillReport(len(edits), leftovers, changes)
+    return template_of(open_bureau_sheet(store))
 
 
 def _open(store: BureauStore, schools: Sequence[DistrictSchool]) -> Sheet:

@@ -24,11 +24,11 @@ from forms.engine import Engine
 from forms.record import Return, Row, split_address
 from forms.sheet import Sheet
 from forms.workflow import Actor, State, editable
-from operations.answer_store import AnswerStore
 from operations.errors import NotEditable, Refused
 from operations.paste import PastePlan, plan_paste
 from operations.saving import SaveQueue, SaveStatus, Submit
 from operations.texts import field_at
+from storage.answer_store import AnswerStore
 from storage.changes import Changes
 
 

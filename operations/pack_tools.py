@@ -1,5 +1,6 @@
 """The tools of a pack's author: is the pack good, and what does it say, as a book to read."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -88,32 +89,25 @@ def document_pack_folder(folder: Path, target: Path) -> tuple[Pack, Path]:
         storage.errors.EnvironmentProblem: The book cannot be written.
 
     """
-    pack = load_pack(_read(folder))
-    name = f"{pack.ref.id}-{pack.ref.version}.html"
-    return pack, write_file(target, write_book(pack).encode(), name=name)
+    return _write(folder, target, ending="html", content=write_book)
 
 
 def publish_pack_schema(folder: Path, target: Path) -> tuple[Pack, Path]:
-    """Write the JSON Schema (draft 2020-12) of ``data/return.json`` under the form pack in a folder.
+    """Write the JSON Schema (draft 2020-12) of ``data/return.json``, as :func:`document_pack_folder`."""
+    return _write(
+        folder,
+        target,
+        ending="schema.json",
+        content=lambda pack: json_text(json_schema(pack)) + "\n",
+    )
 
-    Args:
-        folder: The pack.
-        target: The file, or a folder for it.
 
-    Returns:
-        The pack, and where the schema went.
-
-    Raises:
-        Refused: As for :func:`check_pack_folder`.
-        forms.loader.PackError: The pack cannot be loaded.
-        OSError: The pack cannot be read.
-        storage.errors.EnvironmentProblem: The schema cannot be written.
-
-    """
+def _write(
+    folder: Path, target: Path, *, ending: str, content: Callable[[Pack], str]
+) -> tuple[Pack, Path]:
     pack = load_pack(_read(folder))
-    name = f"{pack.ref.id}-{pack.ref.version}.schema.json"
-    content = json_text(json_schema(pack)) + "\n"
-    return pack, write_file(target, content.encode(), name=name)
+    name = f"{pack.ref.id}-{pack.ref.version}.{ending}"
+    return pack, write_file(target, content(pack).encode(), name=name)
 
 
 def _read(folder: Path) -> dict[str, str]:

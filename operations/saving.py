@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from operations.answer_store import AnswerStore
+from storage.answer_store import AnswerStore
 from storage.changes import Changes
 
 Write = Callable[[AnswerStore], Changes | None]

@@ -4,6 +4,7 @@ The facade over the parts of this package; it says what belongs together in one 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Final, Self
@@ -12,8 +13,7 @@ from forms.exchange import Kind, Verdict, VerifiedPackage
 from forms.record import PackRef
 from forms.values import Maybe
 from forms.workflow import Actor, Role
-from storage import instants, reference
-from storage.bureau_form import BureauForm
+from storage import instants
 from storage.bureau_schema import BUREAU_FORMAT
 from storage.chain import Chains, ChainTip, Link, fault
 from storage.changes import ChangeKind, Changes, changed
@@ -24,7 +24,7 @@ from storage.instants import Clock
 from storage.issued import Issued, IssuedFile
 from storage.journal import EntryKind
 from storage.packages import Findings, PackageRecord, Packages, ReturnState, SchoolStatus
-from storage.school_meta import pack_to_text
+from storage.registry import BureauMeta, BureauRegistry
 from storage.wide import PackageFigures, Wide, WideColumn, WideRow
 
 PROGRAM: Final = Actor("优衡填报", Role.OFFICER)
@@ -40,10 +40,11 @@ _SETTLED: Final = {
 }
 
 
-class BureauStore(BureauForm):
+class BureauStore(BureauRegistry):
     """One open bureau store; see :class:`~storage.open_store.OpenStore` for what it shares."""
 
     program = PROGRAM
+    format = BUREAU_FORMAT
 
     def __init__(self, database: Database) -> None:
         super().__init__(database)
@@ -65,35 +66,25 @@ class BureauStore(BureauForm):
         actor: Actor,
         clock: Clock = instants.now,
     ) -> Self:
-        """Make an empty store.
+        """Make an empty store; errors as :meth:`founding`."""
+        meta = BureauMeta(bureau_code, bureau_name, period, pack, clock())
+        with cls.founding(path, meta, actor=actor, clock=clock):
+            pass
+        return cls.open(path, clock=clock)
+
+    @classmethod
+    @contextmanager
+    def founding(
+        cls, path: Path, meta: BureauMeta, *, actor: Actor, clock: Clock = instants.now
+    ) -> Iterator[Self]:
+        """Make a store with what the block writes into it; if the block fails, there is no store.
 
         Raises:
             EnvironmentProblem: There is a file of that name, or it cannot be written.
 
         """
-        store = cls(Database.create(path, BUREAU_FORMAT, clock=clock))
-        texts = {
-            "bureau_code": bureau_code,
-            "bureau_name": bureau_name,
-            "period": str(period),
-            "created": instants.to_text(clock()),
-            **pack_to_text(pack),
-        }
-        with store._founding():
-            store._reference.put(reference.META, texts)
-            store._note(EntryKind.CREATE, actor, payload={"meta": texts})
-        return store
-
-    @classmethod
-    def open(cls, path: Path, *, read_only: bool = False, clock: Clock = instants.now) -> Self:
-        """Open a store that exists.
-
-        Raises:
-            EnvironmentProblem: See :meth:`storage.database.Database.open`.
-
-        """
-        store = cls(Database.open(path, BUREAU_FORMAT, read_only=read_only, clock=clock))
-        return store._founded(BUREAU_FORMAT.label)
+        with cls._founding(path, meta.to_text(), actor=actor, clock=clock) as made:
+            yield made
 
     # Packages
 

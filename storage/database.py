@@ -6,13 +6,14 @@ opened it and is used by one thread at a time.
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from threading import RLock
 from typing import Final
 from urllib.parse import quote
 
 from storage import backup, instants, places
+from storage.atomic import put_in_place
 from storage.errors import (
     AlreadyThere,
     NeedsUpgrade,
@@ -75,7 +76,20 @@ class Database:
 
     @classmethod
     def create(cls, path: Path, form: Format, *, clock: Clock = instants.now) -> "Database":
-        """Make a new, empty store.
+        """Make a new, empty store and open it; errors as :meth:`making`."""
+        with cls.making(path, form, clock=clock):
+            pass
+        return cls.open(path, form, clock=clock)
+
+    @classmethod
+    @contextmanager
+    def making(
+        cls, path: Path, form: Format, *, clock: Clock = instants.now
+    ) -> Iterator["Database"]:
+        """Make a new store with what the block writes into it: whole, or not at all.
+
+        It grows in a temporary file beside ``path`` and takes its place after the block, so that
+        whatever ends the program leaves no half of a store that nobody can open or make again.
 
         Raises:
             AlreadyThere: There is a file of that name.
@@ -85,20 +99,23 @@ class Database:
         if path.exists():
             raise AlreadyThere(path)
         lock = StoreLock.acquire(path, now=clock())
+        temporary = path.with_name(f".{path.name}.new")
         try:
-            with file_errors(path), path.open("xb"):
+            _remove(temporary)
+            with file_errors(path), temporary.open("xb"):
                 pass
-            connection = _connect(path, "mode=rw")
-            with _closed_on_failure(connection, path):
-                _set_up(connection)
-                connection.execute(f"PRAGMA application_id = {form.application_id:d}")
-                _set_journal_mode(connection, path)
-                migrate(connection, form.steps)
-            return cls(path, connection, lock=lock, clock=clock)
-        except BaseException:
-            path.unlink(missing_ok=True)
+            connection = _connect(temporary, "mode=rw")
+            with closing(connection):
+                with _closed_on_failure(connection, path):
+                    _set_up(connection)
+                    connection.execute(f"PRAGMA application_id = {form.application_id:d}")
+                    migrate(connection, form.steps)
+                yield cls(path, connection, lock=lock, clock=clock)
+            with file_errors(path):
+                put_in_place(temporary, path)
+        finally:
+            _remove(temporary)
             lock.release()
-            raise
 
     @classmethod
     def open(
@@ -224,6 +241,13 @@ def _look_at_header(path: Path, form: Format) -> None:
     if start != _MAGIC:
         found = backup.backups_of(path)
         raise StoreDamaged(path, found) if found else NotOurFile(path, form.label)
+
+
+def _remove(unfinished: Path) -> None:
+    """Take away a store that is being made, or was when the program was ended."""
+    for name in (unfinished.name, f"{unfinished.name}-journal"):
+        with suppress(OSError):
+            unfinished.with_name(name).unlink()
 
 
 def uri_of(absolute: str) -> str:

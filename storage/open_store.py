@@ -5,15 +5,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Self
+from typing import ClassVar, Self
 
 from forms.workflow import Actor
-from storage import backup, reference
+from storage import backup, instants, reference
 from storage.blobs import Blobs
 from storage.changes import ChangeKind, Changes, changed
 from storage.database import Database
 from storage.errors import NotOurFile, Refusal
+from storage.instants import Clock
 from storage.journal import EntryKind, Journal, JournalEntry, JournalHead
+from storage.migrations import Format
 from storage.reference import Reference
 from storage.school_meta import TrustFloor
 
@@ -26,14 +28,30 @@ class OpenStore:
     transaction together.
     """
 
-    program: Actor
+    program: ClassVar[Actor]
     """Who acts when no person is named."""
+    format: ClassVar[Format]
+    """The kind of file it is."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._journal = Journal(database)
         self._blobs = Blobs(database)
         self._reference = Reference(database)
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False, clock: Clock = instants.now) -> Self:
+        """Open a store that exists.
+
+        Raises:
+            EnvironmentProblem: See :meth:`storage.database.Database.open`.
+
+        """
+        store = cls(Database.open(path, cls.format, read_only=read_only, clock=clock))
+        if not store._reference.group(reference.META):
+            store.close()
+            raise NotOurFile(path, cls.format.label)
+        return store
 
     @property
     def path(self) -> Path:
@@ -160,23 +178,18 @@ class OpenStore:
 
     # For the stores themselves
 
+    @classmethod
     @contextmanager
-    def _founding(self) -> Iterator[None]:
-        """Write the first things into a new store; if that fails, there is no store."""
-        try:
-            with self.transaction():
-                yield
-        except BaseException:
-            self.close()
-            self.path.unlink(missing_ok=True)
-            raise
-
-    def _founded(self, label: str) -> Self:
-        """Return the store if its making was completed; a crash may have cut it short."""
-        if not self._reference.group(reference.META):
-            self.close()
-            raise NotOurFile(self.path, label)
-        return self
+    def _founding(
+        cls, path: Path, meta: Mapping[str, str], *, actor: Actor, clock: Clock
+    ) -> Iterator[Self]:
+        """Make a store with what it is about and what the block writes: all of it, or no store."""
+        with Database.making(path, cls.format, clock=clock) as database:
+            store = cls(database)
+            with store.transaction():
+                store._reference.put(reference.META, meta)
+                store._note(EntryKind.CREATE, actor, payload={"meta": dict(meta)})
+                yield store
 
     def _note(
         self,

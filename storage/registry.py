@@ -1,12 +1,14 @@
-"""The bureau's registry: its schools, their requests and certificates, the revoked ones."""
+"""The bureau itself: what it is, the form it fills (区级数据), its schools and their certificates."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
-from forms.record import PackRef
+from forms.record import PackRef, Return
 from forms.workflow import Actor
 from storage import instants, reference
+from storage.answer_store import AnswerStore
 from storage.certificates import (
     CertificateRequest,
     Certificates,
@@ -18,9 +20,11 @@ from storage.changes import ChangeKind, Changes, changed
 from storage.database import Database
 from storage.errors import Refusal
 from storage.journal import EntryKind, JournalVerdict
-from storage.open_store import OpenStore
 from storage.roster import Roster, School
-from storage.school_meta import pack_from_text
+from storage.school_meta import pack_from_text, pack_to_text
+
+_ONLY: Final = 1
+"""Number of the one revision of the bureau's own form: a draft, which nobody signs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +46,30 @@ class BureauMeta:
     pack: PackRef
     created: datetime
 
+    def to_text(self) -> dict[str, str]:
+        """Write it as name → text."""
+        return {
+            "bureau_code": self.bureau_code,
+            "bureau_name": self.bureau_name,
+            "period": str(self.period),
+            "created": instants.to_text(self.created),
+            **pack_to_text(self.pack),
+        }
 
-class BureauRegistry(OpenStore):
-    """The part of the bureau's store that says who may send anything at all."""
+    @classmethod
+    def from_text(cls, texts: Mapping[str, str]) -> "BureauMeta":
+        """Read what :meth:`to_text` wrote."""
+        return cls(
+            bureau_code=texts["bureau_code"],
+            bureau_name=texts["bureau_name"],
+            period=int(texts["period"]),
+            pack=pack_from_text(texts),
+            created=instants.from_text(texts["created"]),
+        )
+
+
+class BureauRegistry(AnswerStore):
+    """The part of the bureau's store that says who it is and who may send anything at all."""
 
     def __init__(self, database: Database) -> None:
         super().__init__(database)
@@ -54,18 +79,25 @@ class BureauRegistry(OpenStore):
     @property
     def meta(self) -> BureauMeta:
         """What the store is about."""
-        texts = self._reference.group(reference.META)
-        return BureauMeta(
-            bureau_code=texts["bureau_code"],
-            bureau_name=texts["bureau_name"],
-            period=int(texts["period"]),
-            pack=pack_from_text(texts),
-            created=instants.from_text(texts["created"]),
-        )
+        return BureauMeta.from_text(self._reference.group(reference.META))
 
     def verify_journal(self) -> JournalVerdict:
         """Recompute the journal's chain."""
         return self._journal.verify()
+
+    def load(self) -> Return:
+        """Read the bureau's own form whole; ``school_code`` is the bureau's code."""
+        meta = self.meta
+        return self._answers.load(
+            school_code=meta.bureau_code, period=meta.period, pack=meta.pack, revision=_ONLY
+        )
+
+    def _editable(self) -> int:
+        return _ONLY
+
+    def _draft(self) -> int:
+        # A store whose form nobody has begun says so by having no revision.
+        return self._revisions.current()[0] or self._revisions.start(reason="")
 
     # Schools
 

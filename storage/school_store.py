@@ -3,29 +3,24 @@
 The facade over the parts of this package; it says what belongs together in one transaction.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final, Self
 
-from forms.edits import Edit
 from forms.record import PackRef, Return
-from forms.values import Attachment
 from forms.workflow import Actor, Move, Role, State, editable, transition
 from storage import instants, reference
-from storage.answers import Answers
-from storage.attachments import Attachments
+from storage.answer_store import AnswerStore
 from storage.changes import ChangeKind, Changes, changed
 from storage.comments import Comment, Comments, Origin
 from storage.database import Database
 from storage.deliveries import AnswerKind, BureauAnswer, ChainPoint, Deliveries, Delivery
-from storage.editing import Editing
 from storage.errors import Refusal
 from storage.instants import Clock
 from storage.journal import EntryKind, JournalVerdict
-from storage.open_store import OpenStore
-from storage.revisions import RevisionInfo, Revisions
+from storage.revisions import RevisionInfo
 from storage.school_meta import SchoolMeta
 from storage.school_schema import SCHOOL_FORMAT
 
@@ -33,19 +28,16 @@ PROGRAM: Final = Actor("优衡填报", Role.CLERK)
 """Who acts when no person is named."""
 
 
-class SchoolStore(OpenStore):
+class SchoolStore(AnswerStore):
     """One open school store; see :class:`~storage.open_store.OpenStore` for what it shares."""
 
     program = PROGRAM
+    format = SCHOOL_FORMAT
 
     def __init__(self, database: Database) -> None:
         super().__init__(database)
-        self._answers = Answers(database)
-        self._revisions = Revisions(database)
-        self._editing = Editing(database, self._answers, self._journal)
         self._comments = Comments(database)
         self._deliveries = Deliveries(database)
-        self._attachments = Attachments(database)
 
     @classmethod
     def create(
@@ -65,24 +57,10 @@ class SchoolStore(OpenStore):
             EnvironmentProblem: There is a file of that name, or it cannot be written.
 
         """
-        store = cls(Database.create(path, SCHOOL_FORMAT, clock=clock))
         meta = SchoolMeta(school_code, school_name, period, pack, clock()).to_text()
-        with store._founding():
-            store._reference.put(reference.META, meta)
-            store._revisions.start(reason="")
-            store._note(EntryKind.CREATE, actor, payload={"meta": meta})
-        return store
-
-    @classmethod
-    def open(cls, path: Path, *, read_only: bool = False, clock: Clock = instants.now) -> Self:
-        """Open a store that exists.
-
-        Raises:
-            EnvironmentProblem: See :meth:`storage.database.Database.open`.
-
-        """
-        store = cls(Database.open(path, SCHOOL_FORMAT, read_only=read_only, clock=clock))
-        return store._founded(SCHOOL_FORMAT.label)
+        with cls._founding(path, meta, actor=actor, clock=clock) as made:
+            made._revisions.start(reason="")  # noqa: SLF001 - a store of this very class
+        return cls.open(path, clock=clock)
 
     @property
     def meta(self) -> SchoolMeta:
@@ -141,54 +119,6 @@ class SchoolStore(OpenStore):
         return self._answers.load(
             school_code=meta.school_code, period=meta.period, pack=meta.pack, revision=number
         )
-
-    def write(self, edits: Sequence[Edit], *, actor: Actor, reason: str = "") -> Changes:
-        """Apply edits to the present revision; nothing of them if one cannot be applied.
-
-        Raises:
-            Refusal: The return is not a draft.
-            EditError: An edit names a row that is not there, or is already.
-            EnvironmentProblem: It could not be saved.
-
-        """
-        with self.transaction():
-            revision = self._draft()
-            return self._editing.write(edits, revision=revision, actor=actor, reason=reason)
-
-    def undo(self, actor: Actor) -> Changes | None:
-        """Undo the last change of the present revision; ``None`` if there is none.
-
-        Raises:
-            Refusal: The return is not a draft.
-
-        """
-        with self.transaction():
-            return self._editing.undo(revision=self._draft(), actor=actor)
-
-    def redo(self, actor: Actor) -> Changes | None:
-        """Do again what was undone last; ``None`` if there is nothing. Refused like :meth:`undo`."""
-        with self.transaction():
-            return self._editing.redo(revision=self._draft(), actor=actor)
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether :meth:`undo` would do something now."""
-        revision, state = self._revisions.current()
-        return editable(state) and bool(self._editing.stacks(revision).done)
-
-    @property
-    def can_redo(self) -> bool:
-        """Whether :meth:`redo` would do something now."""
-        revision, state = self._revisions.current()
-        return editable(state) and bool(self._editing.stacks(revision).undone)
-
-    def next_row_id(self, table: str) -> str:
-        """Return a row id that was never used in a table; each call gives another one."""
-        return self._answers.next_row_id(table)
-
-    def row_counters(self) -> Mapping[str, int]:
-        """Return for each table the highest n of a row id ``r<n>`` ever stored."""
-        return self._answers.counters()
 
     def verify_journal(self) -> JournalVerdict:
         """Recompute the journal's chain and compare it with what signed packages carry."""
@@ -365,33 +295,17 @@ class SchoolStore(OpenStore):
         """Return the number of the next package."""
         return self.chain_tip().number + 1
 
-    # Attachments
+    # Whether it may be edited
 
-    def add_attachment(
-        self, name: str, content: bytes, *, actor: Actor | None = None
-    ) -> Attachment:
-        """Keep a file of an attachment field; naming it in the field is an edit of its own.
-
-        Raises:
-            Refusal: It is empty, too large, or its name is a path; or the return is not a draft.
-
-        """
-        with self.transaction():
-            revision = self._draft()
-            attachment = self._attachments.add(name, content)
-            payload = {"name": name, "size": attachment.size, "sha256": attachment.sha256}
-            self._note(EntryKind.ATTACHMENT, actor, revision=revision, payload=payload)
-        return attachment
-
-    def attachment_bytes(self, sha256: str) -> bytes | None:
-        """Return the bytes of an attachment, or ``None`` if the store does not have it."""
-        return self._attachments.content(sha256)
+    def _editable(self) -> int | None:
+        revision, state = self._revisions.current()
+        return revision if editable(state) else None
 
     def _draft(self) -> int:
-        """Return the present revision if it may be edited."""
-        revision, state = self._revisions.current()
-        if not editable(state):
+        revision = self._editable()
+        if revision is None:
             raise Refusal(
-                f"填报表现在是“{state.label}”，不能修改。要修改请先由校长退回，或重新打开填报表。"
+                f"填报表现在是“{self.state.label}”，不能修改。"
+                "要修改请先由校长退回，或重新打开填报表。"
             )
         return revision

@@ -19,8 +19,9 @@ from operations.bureau_file import DailyKeys, Desk, NewBureau
 from operations.demo.plans import SchoolPlan, plan_schools
 from operations.demo.run import BUREAU, PASSPHRASE, DemoFiles, run_demo
 from operations.demo.school import school_document
+from operations.fill_file import FillReport
 from operations.school_check import send_back, submit_return
-from operations.school_fill import FillReport, fill_from_document
+from operations.school_fill import fill_from_document
 from storage.atomic import write_bytes
 from storage.bureau_store import BureauStore
 from storage.school_store import SchoolStore

@@ -207,6 +207,6 @@ def test_a_template_of_another_school_is_refused(school: SchoolStore, tmp_path: 
     with create_school(
         tmp_path / "b.yhs", school_code="2142100099", school_name="乙校", period=2024, actor=CLERK
     ) as other:
-        with pytest.raises(Refused, match="不是本填报库的"):
+        with pytest.raises(Refused, match="请用从这个库导出的模板"):
             fill_from_file(other, file, actor=CLERK)
         assert other.load().answers == {}

@@ -9,9 +9,9 @@ from forms.record import split_address
 from forms.values import Attachment
 from operations.bureau_form import bureau_template, fill_bureau_form, open_bureau_form
 from operations.files import write_file
+from operations.fill_file import FillReport
 from operations.open_return import OpenReturn
 from operations.saving import SaveState, SaveStatus
-from operations.school_fill import FillReport
 from operations.stores import BureauStore
 from ui.bureau.desk import BureauDesk
 from ui.bureau.work_page import BureauPage

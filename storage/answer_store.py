@@ -1,10 +1,10 @@
-"""The form the bureau fills itself (区级数据), kept in its store like a school keeps its return.
+"""A store with a form in it: answers, their undo across restarts, and attached files.
 
-There is one draft and no workflow: nobody signs it, and every change stays in the journal.
+A school's store holds its return this way, the bureau's the form it fills itself.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from typing import Final
 
 from forms.edits import Edit
 from forms.record import Return
@@ -16,15 +16,12 @@ from storage.changes import Changes
 from storage.database import Database
 from storage.editing import Editing
 from storage.journal import EntryKind
-from storage.registry import BureauRegistry
+from storage.open_store import OpenStore
 from storage.revisions import Revisions
 
-_ONLY: Final = 1
-"""Number of the one revision."""
 
-
-class BureauForm(BureauRegistry):
-    """The part of the bureau's store that holds its own answers."""
+class AnswerStore(OpenStore, ABC):
+    """The part of a store that holds answers. Every edit goes into the revision that is a draft."""
 
     def __init__(self, database: Database) -> None:
         super().__init__(database)
@@ -33,44 +30,61 @@ class BureauForm(BureauRegistry):
         self._editing = Editing(database, self._answers, self._journal)
         self._attachments = Attachments(database)
 
+    @abstractmethod
     def load(self) -> Return:
-        """Read the bureau's own form whole; ``school_code`` is the bureau's code."""
-        meta = self.meta
-        return self._answers.load(
-            school_code=meta.bureau_code, period=meta.period, pack=meta.pack, revision=_ONLY
-        )
+        """Read the present revision whole."""
+
+    @abstractmethod
+    def _draft(self) -> int:
+        """Return the revision edits go into.
+
+        Raises:
+            Refusal: Nothing may be edited now.
+
+        """
+
+    @abstractmethod
+    def _editable(self) -> int | None:
+        """Return the revision :meth:`_draft` would, or ``None`` where it would refuse."""
 
     def write(self, edits: Sequence[Edit], *, actor: Actor, reason: str = "") -> Changes:
         """Apply edits; nothing of them if one cannot be applied.
 
         Raises:
+            Refusal: The return is not a draft.
             EditError: An edit names a row that is not there, or is already.
             EnvironmentProblem: It could not be saved.
 
         """
         with self.transaction():
-            self._begin()
-            return self._editing.write(edits, revision=_ONLY, actor=actor, reason=reason)
+            return self._editing.write(edits, revision=self._draft(), actor=actor, reason=reason)
 
     def undo(self, actor: Actor) -> Changes | None:
-        """Undo the last change of the form; ``None`` if there is none."""
+        """Undo the last change; ``None`` if there is none.
+
+        Raises:
+            Refusal: The return is not a draft.
+
+        """
         with self.transaction():
-            return self._editing.undo(revision=_ONLY, actor=actor)
+            return self._editing.undo(revision=self._draft(), actor=actor)
 
     def redo(self, actor: Actor) -> Changes | None:
-        """Do again what was undone last; ``None`` if there is nothing."""
+        """Do again what was undone last; ``None`` if there is nothing. Refused like :meth:`undo`."""
         with self.transaction():
-            return self._editing.redo(revision=_ONLY, actor=actor)
+            return self._editing.redo(revision=self._draft(), actor=actor)
 
     @property
     def can_undo(self) -> bool:
         """Whether :meth:`undo` would do something now."""
-        return bool(self._editing.stacks(_ONLY).done)
+        revision = self._editable()
+        return revision is not None and bool(self._editing.stacks(revision).done)
 
     @property
     def can_redo(self) -> bool:
         """Whether :meth:`redo` would do something now."""
-        return bool(self._editing.stacks(_ONLY).undone)
+        revision = self._editable()
+        return revision is not None and bool(self._editing.stacks(revision).undone)
 
     def next_row_id(self, table: str) -> str:
         """Return a row id that was never used in a table; each call gives another one."""
@@ -86,21 +100,16 @@ class BureauForm(BureauRegistry):
         """Keep a file of an attachment field; naming it in the field is an edit of its own.
 
         Raises:
-            Refusal: It is empty, too large, or its name is a path.
+            Refusal: It is empty, too large, or its name is a path; or the return is not a draft.
 
         """
         with self.transaction():
-            self._begin()
+            revision = self._draft()
             attachment = self._attachments.add(name, content)
             payload = {"name": name, "size": attachment.size, "sha256": attachment.sha256}
-            self._note(EntryKind.ATTACHMENT, actor, revision=_ONLY, payload=payload)
+            self._note(EntryKind.ATTACHMENT, actor, revision=revision, payload=payload)
         return attachment
 
     def attachment_bytes(self, sha256: str) -> bytes | None:
         """Return the bytes of an attachment, or ``None`` if the store does not have it."""
         return self._attachments.content(sha256)
-
-    def _begin(self) -> None:
-        """Begin the form with its first entry: a store without one says so by having no revision."""
-        if not self._revisions.current()[0]:
-            self._revisions.start(reason="")
