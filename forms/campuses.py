@@ -48,7 +48,7 @@ def own_figures(scope: Scope, pack: Pack) -> Mapping[str, IndicatorValue]:
     campuses, and for one that takes no part: there the pack's own formulas stand.
     """
     evaluation = _evaluated(scope, pack)
-    if evaluation is None or any(not school.campus for school in evaluation.excluded):
+    if evaluation is None or not evaluation.levels:
         return {}
     values: dict[str, Maybe] = dict.fromkeys(_seven_of(pack), NA)
     for school in _schools(evaluation):

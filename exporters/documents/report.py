@@ -163,7 +163,7 @@ class Figure:
     Attributes:
         id: ``L1_primary`` …
         label: Chinese name.
-        level: 小学, 初中 or the empty string.
+        level: 小学, 初中, the same with the campus it is of, or the empty string.
         shown: Its value.
         unit: Unit of the value.
         standard: What is asked, e.g. ``≥ 4.2``; empty for a check.
@@ -206,9 +206,19 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The whole report."""
+    """The whole report.
+
+    Attributes:
+        cover: The first page.
+        forms: What was filled.
+        findings: The problems in the order of the forms.
+        figures: Indicators with their verdicts.
+        figures_note: How the figures are counted, where that has to be said.
+
+    """
 
     cover: Cover
     forms: tuple[ReportForm, ...]
     findings: tuple[Finding, ...]
     figures: tuple[Figure, ...]
+    figures_note: str = ""

@@ -19,6 +19,7 @@ from exporters.documents.report import (
     Shown,
     Tone,
 )
+from forms.campuses import campus_note, separate_campuses
 from forms.indicator_value import IndicatorState, IndicatorValue
 from forms.problems import Problem, Severity
 from forms.record import cell_address, split_address
@@ -67,7 +68,8 @@ def make_report(
         cover=cover,
         forms=tuple(form for form in forms if form.sections),
         findings=tuple(_finding(sheet, problem) for problem in sheet.problems),
-        figures=tuple(_figure(value) for value in sheet.indicators.values() if _concerns(value)),
+        figures=tuple(_figures(sheet)),
+        figures_note=campus_note(sheet.scope),
     )
 
 
@@ -166,12 +168,27 @@ def _status(problem: Problem) -> tuple[str, Tone]:
     return ("说明不够" if problem.justification else "待处理"), Tone.BAD
 
 
+def _figures(sheet: Sheet) -> Iterator[Figure]:
+    """The seven and what they come to, those of separate campuses, then everything else."""
+    values = [value for value in sheet.indicators.values() if _concerns(value)]
+    yield from (_figure(value) for value in values if _is_resource(value))
+    for campus in separate_campuses(sheet.scope, sheet.plan.pack):
+        for value in (*campus.figures, campus.verdict):
+            yield _figure(value, campus.name)
+    yield from (_figure(value) for value in values if not _is_resource(value))
+
+
+def _is_resource(value: IndicatorValue) -> bool:
+    return value.indicator.standard is not None or bool(value.indicator.operands)
+
+
 def _concerns(value: IndicatorValue) -> bool:
     return value.state is not IndicatorState.NOT_APPLICABLE
 
 
-def _figure(figure: IndicatorValue) -> Figure:
+def _figure(figure: IndicatorValue, campus: str = "") -> Figure:
     indicator = figure.indicator
+    level = indicator.section.label if indicator.section else ""
     value = figure.value
     is_number = isinstance(value, (int, Fraction)) and not isinstance(value, bool)
     tone = _TONES.get(figure.state, Tone.MUTED)
@@ -185,7 +202,7 @@ def _figure(figure: IndicatorValue) -> Figure:
     return Figure(
         id=indicator.id,
         label=indicator.label,
-        level=indicator.section.label if indicator.section else "",
+        level=f"{level}（{campus}）" if campus else level,
         shown=shown,
         unit="" if isinstance(value, bool) else indicator.unit,
         standard=f"≥ {indicator.standard.reached}" if indicator.standard else "",

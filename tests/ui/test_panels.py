@@ -155,6 +155,26 @@ def test_indicators_are_live_and_say_state_and_gap(school: SchoolFace) -> None:
     assert "1 项缺数据" in panel.verdict.text()
 
 
+def test_campuses_are_shown_as_the_evaluation_counts_them(school: SchoolFace) -> None:
+    session, panel = school.desk.session, school.indicators
+    before = panel.verdict.text()
+    session.set_text("profile.has_campuses", "yes")
+    row = session.add_row("profile.campuses")
+    session.set_text(f"profile.campuses[{row}].campus_name", "东校区")
+    session.set_text(f"profile.campuses[{row}].campus_treatment", "separate")
+    session.set_text(f"profile.campuses[{row}].enrolled_primary", "100")
+    looks = {one.payload: one.look for one in panel.list.rows.rows}
+    assert panel.verdict.text().endswith("按校区分别计算：主校区，另有 1 个校区单列。")
+    assert looks["0"].title == "东校区：缺数据"
+    assert [name for name in looks if str(name).startswith("0 ")] == [
+        f"0 L{n}_primary" for n in range(1, 8)
+    ]
+    session.set_text(f"profile.campuses[{row}].enrolled_primary", "1040")
+    assert panel.verdict.text().startswith("小学：学生都在单列的校区")
+    session.set_text("profile.has_campuses", "no")
+    assert panel.verdict.text() == before
+
+
 @pytest.mark.parametrize("state", IndicatorState)
 def test_every_state_has_word_and_icon(school: SchoolFace, state: IndicatorState) -> None:
     indicator = school.desk.session.pack.indicators[0]

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from forms.campuses import campus_note, separate_campuses
 from forms.indicator_value import IndicatorState, IndicatorValue
 from forms.rounding import rounded
+from forms.sheet import Sheet
 from forms.spec import Section
 from ui.metrics import space
 from ui.models.row_list import Row, RowLook
@@ -73,10 +75,11 @@ class IndicatorPanel(QWidget):
         for section, made in self._switches.items():
             made.setVisible(len(offered) > 1)
             made.setChecked(section is self._section)
-        found = seven(self._session.sheet.indicators.values(), self._section)
-        self.list.show_rows([Row(look_of(value), value.indicator.id) for value in found])
+        sheet = self._session.sheet
+        self.list.show_rows(rows_of(sheet, self._section))
         self.list.fit_height()
-        self.verdict.setText(_verdict(found, self._section))
+        verdict = _verdict(seven(sheet.indicators.values(), self._section), self._section)
+        self.verdict.setText("\n".join(filter(None, (verdict, campus_note(sheet.scope)))))
 
     def _has(self, section: Section) -> bool:
         return self._session.sheet.value(f"profile.has_{section.value}") is True
@@ -89,6 +92,20 @@ def seven(values: Iterable[IndicatorValue], section: Section) -> list[IndicatorV
         for value in values
         if value.indicator.section is section and value.indicator.standard is not None
     ]
+
+
+def rows_of(sheet: Sheet, section: Section) -> list[Row]:
+    """L1 to L7 of a level, and those of each campus that is evaluated by itself."""
+    values = sheet.indicators.values()
+    rows = [Row(look_of(value), value.indicator.id) for value in seven(values, section)]
+    for place, campus in enumerate(separate_campuses(sheet.scope, sheet.plan.pack)):
+        if campus.section is section:
+            heading = f"{campus.name}：{campus.verdict.label}"
+            rows.append(Row(RowLook(heading, heading=True), f"{place}"))
+            rows += [
+                Row(look_of(value), f"{place} {value.indicator.id}") for value in campus.figures
+            ]
+    return rows
 
 
 def look_of(value: IndicatorValue) -> RowLook:
@@ -122,6 +139,8 @@ def _verdict(found: list[IndicatorValue], section: Section) -> str:
     if not found:
         return "填完“学校标识”后显示。"
     states = [value.state for value in found]
+    if states.count(IndicatorState.NOT_APPLICABLE) == len(states):
+        return f"{section.label}：学生都在单列的校区"
     reached = states.count(IndicatorState.REACHED)
     missing = states.count(IndicatorState.MISSING)
     text = f"{section.label}：{reached} 项达标"

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout
 
+from forms.campuses import campus_note
 from forms.problems import Problem
 from forms.spec import Section
 from forms.workflow import State
@@ -27,7 +28,7 @@ from ui.parts.strips import MessageStrip
 from ui.parts.texts import text_label
 from ui.school.comments_card import CommentsCard
 from ui.school.desk import SchoolDesk
-from ui.school.indicator_panel import look_of, seven
+from ui.school.indicator_panel import rows_of
 
 
 class ReviewPage(Page):
@@ -161,13 +162,13 @@ class ReviewPage(Page):
         self.changes.show_rows(rows, empty="与上一版相同。")
 
     def _show_indicators(self) -> None:
-        values = list(self._desk.session.sheet.indicators.values())
-        has = self._desk.session.sheet.value
-        rows = []
+        sheet = self._desk.session.sheet
+        note = campus_note(sheet.scope)
+        rows = [Row(RowLook(note, heading=True), "note")] if note else []
         for section in (Section.PRIMARY, Section.JUNIOR):
-            if has(f"profile.has_{section.value}") is True:
+            if sheet.value(f"profile.has_{section.value}") is True:
                 rows.append(Row(RowLook(section.label, heading=True), section.value))
-                rows += [Row(look_of(v), v.indicator.id) for v in seven(values, section)]
+                rows += rows_of(sheet, section)
         self.indicators.show_rows(rows, empty="还没有可以计算的指标。")
 
     # -- deciding ------------------------------------------------------------------------------

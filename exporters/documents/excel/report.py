@@ -31,7 +31,6 @@ from exporters.documents.excel.sheets import (
 from exporters.documents.report import (
     Cover,
     Entry,
-    Figure,
     Finding,
     Grid,
     Report,
@@ -54,7 +53,7 @@ def report_book(report: Report) -> Workbook:
     names = sheet_names(["封面", "指标", "问题", *(form.label for form in report.forms)])
     sheets = [book.create_sheet(name) for name in names]
     _cover(sheets[0], report.cover)
-    _figures(sheets[1], report.figures)
+    _figures(sheets[1], report)
     _findings(sheets[2], report.findings)
     for sheet, form in zip(sheets[3:], report.forms, strict=True):
         _form(sheet, form, foot)
@@ -82,14 +81,15 @@ def _cover(sheet: Worksheet, cover: Cover) -> None:
     put_text(cell_at(sheet, len(facts) + 4, 1), note, SUBTITLE)
 
 
-def _figures(sheet: Worksheet, figures: Sequence[Figure]) -> None:
+def _figures(sheet: Worksheet, report: Report) -> None:
     _list_head(
         sheet,
         "指标",
         ("编号", "指标", "学段", "数值", "单位", "标准", "结论"),
         (16, 44, 8, 12, 10, 12, 12),
     )
-    for row, figure in enumerate(figures, start=_FROZEN_ROWS + 1):
+    put_text(cell_at(sheet, 2, 1), report.figures_note, SUBTITLE)
+    for row, figure in enumerate(report.figures, start=_FROZEN_ROWS + 1):
         _texts(sheet, row, (figure.id, figure.label, figure.level))
         _put(sheet, row, 4, figure.shown)
         _texts(sheet, row, (figure.unit, figure.standard), first=5)

@@ -48,7 +48,7 @@ def report_story(report: Report, glyphs: Glyphs) -> list[Flowable]:
     """Everything of a report in reading order."""
     story = [*_cover(report, glyphs), PageBreak()]
     if report.figures:
-        story += [*_figures(report.figures, glyphs), Spacer(0, 6 * mm)]
+        story += [*_figures(report, glyphs), Spacer(0, 6 * mm)]
     story += _findings(report.findings, glyphs)
     for number, form in enumerate(report.forms):
         story += [PageBreak(), *_form(form, f"form-{number}", glyphs)]
@@ -119,11 +119,14 @@ def _summary(report: Report, glyphs: Glyphs) -> Table:
     return make_table(rows, [_WIDTH / 5] * 5, glyphs=glyphs, look=Look(size=11))
 
 
-def _figures(figures: Sequence[Figure], glyphs: Glyphs) -> Iterator[Flowable]:
+def _figures(report: Report, glyphs: Glyphs) -> Iterator[Flowable]:
     yield Heading("指标", level=0, key="figures")
     yield Spacer(0, 3 * mm)
+    if report.figures_note:
+        yield text_block(report.figures_note, _WIDTH, glyphs=glyphs)
+        yield Spacer(0, 2 * mm)
     rows: list[PdfRow] = [_head("编号", "指标", "学段", "数值", "单位", "标准", "结论", right={3})]
-    rows += [_figure(figure) for figure in figures]
+    rows += [_figure(figure) for figure in report.figures]
     yield _upright(rows, glyphs, _LOOK)
 
 

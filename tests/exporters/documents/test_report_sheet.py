@@ -3,14 +3,16 @@
 from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from exporters.documents.report import Entry, Grid, Ink, Report, Tone
 from exporters.documents.report_sheet import make_report, place_of
 from exporters.documents.write import write_report_pdf, write_report_xlsx
-from forms.edits import Justify, MarkEmpty, SetAnswer
+from forms.edits import InsertRow, Justify, MarkEmpty, SetAnswer
 from forms.engine import Sheet
 from forms.problems import Severity
+from forms.record import Row
 from tests.exporters.documents.real_return import empty_sheet, example_sheet
 
 SCHOOL = "示例九年一贯制学校"
@@ -99,6 +101,37 @@ def test_open_problems_stand_out_from_those_with_a_justification() -> None:
     after = {item.code: item for item in report_of(sheet).findings}[query.code]
     assert (after.status, after.tone) == ("已说明", Tone.GOOD)
     assert after.justification.startswith("因 2024")
+
+
+def test_campuses_are_reported_as_the_evaluation_counts_them() -> None:
+    alone = report_of(example_sheet("nine_year"))
+    assert alone.figures_note == ""
+    sheet = example_sheet("nine_year")
+    cells = {"campus_name": "西校区", "campus_treatment": "separate", "enrolled_primary": "120"}
+    row = Row("r1", cells)
+    sheet.apply_all(
+        [
+            MarkEmpty("profile.campuses", empty=False),
+            SetAnswer("profile.has_campuses", "yes"),
+            InsertRow("profile.campuses", 0, row),
+        ]
+    )
+    report = report_of(sheet)
+    assert report.figures_note == "按校区分别计算：主校区，另有 1 个校区单列。"
+    apart = [figure for figure in report.figures if figure.level == "小学（西校区）"]
+    assert [figure.id for figure in apart] == [
+        *(f"L{number}_primary" for number in range(1, 8)),
+        "school_passes_primary",
+    ]
+    assert {figure.verdict for figure in apart} == {"缺数据"}
+    first = [figure.id for figure in report.figures][: 16 + len(apart)]
+    assert first[16:] == [figure.id for figure in apart]
+    pdf, book = BytesIO(), BytesIO()
+    write_report_pdf(report, pdf)
+    write_report_xlsx(report, book)
+    text = "".join(page.extract_text() for page in PdfReader(pdf).pages)
+    assert "另有 1 个校区单列" in text
+    assert load_workbook(book)["指标"]["A2"].value == report.figures_note
 
 
 @pytest.mark.parametrize(
