@@ -31,6 +31,9 @@ STATES = {
 }
 """Icon and colour role of each state, everywhere."""
 
+_SHOWN = 8
+"""The seven and the heading of a campus under them; the list scrolls to the rest."""
+
 
 class IndicatorPanel(QWidget):
     """One level at a time; a school of both levels switches between them."""
@@ -77,7 +80,7 @@ class IndicatorPanel(QWidget):
             made.setChecked(section is self._section)
         sheet = self._session.sheet
         self.list.show_rows(rows_of(sheet, self._section))
-        self.list.fit_height()
+        self.list.fit_height(most=_SHOWN)
         verdict = _verdict(seven(sheet.indicators.values(), self._section), self._section)
         self.verdict.setText("\n".join(filter(None, (verdict, campus_note(sheet.scope)))))
 
