@@ -16,7 +16,7 @@ from cli.bureau_proof import with_breaks
 from cli.output import Exit, Result, say
 from cli.parser import Parser
 from cli.passphrase import add_passphrase, read_passphrase, read_root_passphrase
-from cli.school import history_result
+from cli.store_results import add_limit, add_target, backup_result, history_result
 from operations import (
     bureau_enrol,
     bureau_export,
@@ -24,7 +24,6 @@ from operations import (
     bureau_roster,
     bureau_settings,
     files,
-    history,
 )
 from operations.bureau_file import BureauPlan
 
@@ -78,15 +77,14 @@ def _add_registry_verbs(verbs: Verbs) -> None:
     revoke.add_argument("--reason", required=True, metavar="原因", help="吊销的原因，记入日志")
     add_root_key(revoke)
     add_passphrase(revoke)
-    copy = _verb(verbs, "backup", "备份区级库")
-    copy.add_argument("target", type=Path, nargs="?", metavar="目标", help="备份到哪个文件或文件夹")
+    add_target(_verb(verbs, "backup", "备份区级库"))
     past = _verb(verbs, "history", "查看操作日志")
     past.add_argument(
         "--verify",
         action="store_true",
         help="核对日志是否前后相连、没有改动，各校的填报日志在前后两份上报包之间是否接上",
     )
-    past.add_argument("--limit", type=int, default=50, metavar="条", help="最多显示几条，默认 50")
+    add_limit(past)
 
 
 def _add_figure_verbs(verbs: Verbs) -> None:
@@ -136,7 +134,8 @@ def _new(arguments: argparse.Namespace) -> Result:
         "store": str(arguments.store),
         "root_key": str(made.authority_file),
         "root": str(root),
-        "root_fingerprint": made.root_fingerprint,
+        "root_fingerprint": made.root_fingerprint.digits,
+        "root_words": made.root_fingerprint.words,
     }
     lines = [
         f"已建立区级库 {arguments.store}。",
@@ -240,13 +239,12 @@ def _export(arguments: argparse.Namespace) -> Result:
 
 def _backup(arguments: argparse.Namespace) -> Result:
     with bureau_file.open_bureau(arguments.store) as store:
-        path = history.back_up(store, arguments.target)
-    return Result({"file": str(path)}, [f"已备份到 {path}，并核对一致。"])
+        return backup_result(store, arguments)
 
 
 def _history(arguments: argparse.Namespace) -> Result:
     with bureau_file.open_bureau(arguments.store, read_only=True) as store:
-        found = history_result(store, verify=arguments.verify, limit=arguments.limit)
+        found = history_result(store, arguments)
         return with_breaks(found, store) if arguments.verify else found
 
 

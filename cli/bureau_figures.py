@@ -6,11 +6,10 @@ from pathlib import Path
 from cli.bureau_desk import Verbs, bureau_verb
 from cli.bureau_proof import recomputed
 from cli.bureau_results import evaluation_lines
+from cli.form_results import check_result, fill_result
 from cli.output import Exit, Result, say
-from cli.wording import problem_json, problem_lines
 from forms.district import DistrictItem, DistrictVerdict
 from forms.district.figures import district_json
-from forms.problems import Severity
 from operations import bureau_evaluate, bureau_form, bureau_last, files
 from operations.bureau_file import officer, open_bureau
 from operations.errors import Misused
@@ -62,11 +61,7 @@ def fill(arguments: argparse.Namespace) -> Result:
     actor = officer(arguments.person or "区局操作员")
     with open_bureau(arguments.store) as store:
         done = bureau_form.fill_bureau_form(store, arguments.file, actor=actor)
-    left = [{"place": item.place, "reason": item.reason} for item in done.leftovers]
-    lines = [f"已填入 {done.applied} 项。"]
-    lines.extend(f"没有填入 {item.place}：{item.reason}" for item in done.leftovers)
-    code = Exit.REFUSED if left else Exit.DONE
-    return Result({"applied": done.applied, "refused": left}, lines, code)
+    return fill_result(done)
 
 
 def template(arguments: argparse.Namespace) -> Result:
@@ -82,19 +77,9 @@ def check(arguments: argparse.Namespace) -> Result:
     with open_bureau(arguments.store, read_only=True) as store:
         found = bureau_form.check_bureau_form(store)
         district = district_json(found.verdict)
-    counts = {severity.value: found.count(severity) for severity in Severity}
-    data = {
-        "counts": counts,
-        "open": len(found.open_problems),
-        "problems": [problem_json(problem) for problem in found.problems],
-        "district": district,
-    }
-    lines = [*problem_lines(found.problems), *district_lines(found.verdict)]
-    lines.append(
-        f"逻辑校验 {counts['error']} 个，经验校验 {counts['query']} 个，提示 {counts['hint']} 个；"
-        f"没有处理的 {len(found.open_problems)} 个。"
+    return check_result(
+        found.problems, data={"district": district}, lines=district_lines(found.verdict)
     )
-    return Result(data, lines, Exit.REFUSED if found.open_problems else Exit.DONE)
 
 
 def evaluate(arguments: argparse.Namespace) -> Result:

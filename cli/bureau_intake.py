@@ -6,6 +6,7 @@ from pathlib import Path
 from cli.bureau_desk import Verbs, add_root_key, bureau_verb, desk_of, pairs_of, root_key_of
 from cli.bureau_results import import_json, import_line, rehearsal_json, rehearsal_line
 from cli.output import Exit, Result, say
+from cli.parser import counting
 from cli.passphrase import add_passphrase, read_passphrase, read_root_passphrase
 from operations import (
     bureau_clock,
@@ -34,7 +35,7 @@ def add_to(verbs: Verbs) -> None:
         "--receipts", type=Path, metavar="文件夹", help="同时生成回执，写到这个文件夹"
     )
     take.add_argument(
-        "--workers", type=int, metavar="个", help="用几个进程验证，默认按文件多少决定"
+        "--workers", type=counting, metavar="个", help="用几个进程验证，默认按文件多少决定"
     )
     add_passphrase(take)
     renew = bureau_verb(verbs, "renew", _renew, text="给申请换发的学校换发证书，写在回执里")
@@ -46,7 +47,7 @@ def add_to(verbs: Verbs) -> None:
     undo.add_argument("--reason", required=True, metavar="原因", help="撤销的原因，记入日志")
     again = bureau_verb(verbs, "renumber", _renumber, text="前一份确实丢失时，重设学校的下一个编号")
     again.add_argument("--school", required=True, metavar="代码", help="学校标识码")
-    again.add_argument("--number", type=int, required=True, metavar="号", help="下一份的编号")
+    again.add_argument("--number", type=counting, required=True, metavar="号", help="下一份的编号")
     again.add_argument("--reason", required=True, metavar="原因", help="重设的原因，记入日志")
     right = bureau_verb(
         verbs, "clock", _clock, text="电脑时间曾经超前、现在已经校正：按现在的时间继续"

@@ -33,7 +33,10 @@ def add_to(verbs: Verbs) -> None:
 
 def _keys(arguments: argparse.Namespace) -> Result:
     with bureau_file.open_bureau(arguments.store, read_only=True) as store:
-        return keys_result(key_care.bureau_keys_state(store))
+        found = keys_result(key_care.bureau_keys_state(store))
+        root = bureau_file.root_fingerprint(store)
+    data = {**found.data, "root_fingerprint": root.digits, "root_words": root.words}
+    return Result(data, [f"根证书指纹：{root}", *found.lines])
 
 
 def _revocations(arguments: argparse.Namespace) -> Result:

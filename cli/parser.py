@@ -18,6 +18,7 @@ _MESSAGES = (
     (r"argument (.*): not allowed with argument (.*)", r"参数 \1 与 \2 不能同时用。"),
     (r"ambiguous option: (.*) could match (.*)", r"参数 \1 不够明确，可能是 \2。"),
     (r"one of the arguments (.*) is required", r"以下参数要写一个：\1。"),
+    (r"argument (.*?): ([^ -~].*)", r"参数 \1 \2"),  # a sentence of our own
 )
 
 
@@ -50,6 +51,13 @@ class Parser(argparse.ArgumentParser):
     def format_help(self) -> str:
         """Help with a Chinese heading."""
         return super().format_help().replace("usage:", "用法：", 1)
+
+
+def counting(text: str) -> int:
+    """Read a number of things, at least one (for ``type=``)."""
+    if not (text.isascii() and text.isdigit() and int(text[:9])):
+        raise argparse.ArgumentTypeError(f"应为正整数，填的是 {text}。")
+    return int(text[:9])
 
 
 def add_command(

@@ -6,16 +6,16 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from cli import school_care
-from cli.output import Exit, Result, say
+from cli.form_results import check_result, fill_result
+from cli.output import Result, say
 from cli.parser import Parser, add_command
 from cli.passphrase import add_passphrase, read_passphrase
+from cli.store_results import add_limit, add_target, backup_result, history_result
 from cli.token_options import add_token, principals_key, token_of, uses_token
-from cli.wording import indicator_json, problem_json, problem_lines
-from forms.problems import Severity
+from cli.wording import indicator_json, problem_lines
 from forms.workflow import Actor, Role
 from operations import (
     files,
-    history,
     key_care,
     school_check,
     school_deliver,
@@ -61,9 +61,8 @@ def _add_file_verbs(verbs: "argparse._SubParsersAction[Parser]") -> None:
     new.add_argument("--period", type=int, required=True, metavar="年", help="报告期，例如 2024")
     past = _verb(verbs, "history", _history, "查看操作日志")
     past.add_argument("--verify", action="store_true", help="核对日志是否前后相连、没有改动")
-    past.add_argument("--limit", type=int, default=50, metavar="条", help="最多显示几条，默认 50")
-    copy = _verb(verbs, "backup", _backup, "备份填报库")
-    copy.add_argument("target", type=Path, nargs="?", metavar="目标", help="备份到哪个文件或文件夹")
+    add_limit(past)
+    add_target(_verb(verbs, "backup", _backup, "备份填报库"))
 
 
 def _add_key_verbs(verbs: "argparse._SubParsersAction[Parser]") -> None:
@@ -182,10 +181,7 @@ def _open(arguments: argparse.Namespace) -> Result:
 def _fill(arguments: argparse.Namespace) -> Result:
     with _opened(arguments) as store:
         done = school_fill.fill_from_file(store, arguments.file, actor=_clerk(arguments))
-    left = [{"place": item.place, "reason": item.reason} for item in done.leftovers]
-    lines = [f"已填入 {done.applied} 项。"]
-    lines.extend(f"没有填入 {item.place}：{item.reason}" for item in done.leftovers)
-    return Result({"applied": done.applied, "refused": left}, lines, _unless(not left))
+    return fill_result(done)
 
 
 def _template(arguments: argparse.Namespace) -> Result:
@@ -198,21 +194,12 @@ def _template(arguments: argparse.Namespace) -> Result:
 def _check(arguments: argparse.Namespace) -> Result:
     with _opened(arguments, read_only=True) as store:
         found = school_check.check_return(store)
-    counts = {severity.value: found.count(severity) for severity in Severity}
     data = {
         "state": found.state.value,
         "revision": found.revision,
-        "counts": counts,
-        "open": len(found.open_problems),
-        "problems": [problem_json(problem) for problem in found.problems],
         "indicators": [indicator_json(value) for value in found.indicators],
     }
-    lines = problem_lines(found.problems)
-    lines.append(
-        f"逻辑校验 {counts['error']} 个，经验校验 {counts['query']} 个，提示 {counts['hint']} 个；"
-        f"没有处理的 {len(found.open_problems)} 个。"
-    )
-    return Result(data, lines, _unless(not found.open_problems))
+    return check_result(found.problems, data=data)
 
 
 def _submit(arguments: argparse.Namespace) -> Result:
@@ -297,42 +284,9 @@ def _receipt(arguments: argparse.Namespace) -> Result:
 
 def _history(arguments: argparse.Namespace) -> Result:
     with _opened(arguments, read_only=True) as store:
-        return history_result(store, verify=arguments.verify, limit=arguments.limit)
-
-
-def history_result(store: history.AnyStore, *, verify: bool, limit: int) -> Result:
-    """The journal of a store as an answer; with ``verify`` the exit code says whether it is whole."""
-    events = history.read_history(store, limit=limit)
-    data: dict[str, object] = {
-        "events": [
-            {
-                "seq": event.seq,
-                "at": event.at.isoformat(),
-                "who": event.who,
-                "what": event.what,
-                "where": list(event.where),
-                "reason": event.reason,
-            }
-            for event in events
-        ]
-    }
-    lines = [
-        f"{event.seq:>5}  {event.at.astimezone():%Y-%m-%d %H:%M:%S}  {event.who}  {event.what}  "
-        f"{'、'.join(event.where[:3])}  {event.reason}".rstrip()
-        for event in events
-    ]
-    if not verify:
-        return Result(data, lines)
-    verdict = history.verify_history(store)
-    data |= {"intact": verdict.intact, "entries": verdict.entries}
-    return Result(data, [*lines, verdict.message], _unless(verdict.intact))
+        return history_result(store, arguments)
 
 
 def _backup(arguments: argparse.Namespace) -> Result:
     with _opened(arguments) as store:
-        path = history.back_up(store, arguments.target)
-    return Result({"file": str(path)}, [f"已备份到 {path}，并核对一致。"])
-
-
-def _unless(fine: bool) -> Exit:  # noqa: FBT001 - reads as a sentence
-    return Exit.DONE if fine else Exit.REFUSED
+        return backup_result(store, arguments)

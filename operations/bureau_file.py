@@ -17,7 +17,6 @@ from exporters.pki.authority import (
     issue_crl,
 )
 from exporters.pki.certificates import describe, to_pem
-from exporters.pki.fingerprint import fingerprint
 from exporters.pki.keys import SigningKey, generate_key
 from exporters.pki.profile import Role
 from exporters.pki.trust import TrustStore
@@ -26,6 +25,7 @@ from operations.clock import Clock, now
 from operations.errors import Misused, Refused
 from operations.files import read_file
 from operations.keys import (
+    Fingerprint,
     check_new_passphrase,
     locked_daily_keys,
     locked_key,
@@ -110,7 +110,7 @@ class NewBureau:
     desk: Desk
     authority: Authority
     authority_file: Path
-    root_fingerprint: str
+    root_fingerprint: Fingerprint
 
 
 def authority_file_of(store: Path) -> Path:
@@ -169,7 +169,7 @@ def create_bureau(
             target.unlink(missing_ok=True)
         raise
     desk = Desk(BureauStore.open(path), keys, actor, clock)
-    return NewBureau(desk, authority, target, fingerprint(authority.root))
+    return NewBureau(desk, authority, target, Fingerprint.of(authority.root))
 
 
 def officer(name: str) -> Actor:
@@ -216,6 +216,11 @@ def root_certificate(store: BureauStore) -> bytes:
     if root is None:
         raise Refused("这个区级库没有根证书，请从备份恢复。")
     return root
+
+
+def root_fingerprint(store: BureauStore) -> Fingerprint:
+    """The fingerprint of the bureau's root certificate, for the notice to the schools."""
+    return Fingerprint.of(root_certificate(store))
 
 
 def root_pem(store: BureauStore) -> bytes:

@@ -9,7 +9,7 @@ from pathlib import Path
 from forms.context import Context, Period, make_context
 from forms.district import DistrictSchool, DistrictVerdict, judge
 from forms.engine import Engine
-from forms.problems import Problem, Severity
+from forms.problems import Problem
 from forms.sheet import Sheet
 from forms.workflow import Actor, State
 from operations.bureau_evaluate import evaluate_store
@@ -92,10 +92,6 @@ class BureauCheck:
     def open_problems(self) -> tuple[Problem, ...]:
         """The problems that have to be corrected or explained."""
         return tuple(problem for problem in self.problems if problem.is_open)
-
-    def count(self, severity: Severity) -> int:
-        """How many problems of a severity there are."""
-        return sum(problem.severity is severity for problem in self.problems)
 
 
 def check_bureau_form(store: BureauStore) -> BureauCheck:

@@ -1,6 +1,9 @@
 """Keys under their passphrase, in words the use-cases share."""
 
+from dataclasses import dataclass
+
 from exporters.age import AgeError, Identity, WrongPassphrase, unarmored
+from exporters.pki.fingerprint import fingerprint, words
 from exporters.pki.keys import (
     SigningKey,
     lock_bureau_keys,
@@ -12,6 +15,29 @@ from operations.errors import Misused, Refused
 
 MIN_PASSPHRASE = 8
 """Code points a new passphrase has at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What two people compare: the same eighty bits as digits and as words.
+
+    Attributes:
+        digits: Twenty hex digits in groups of four, as they are printed on a notice.
+        words: Ten words of two characters, for the telephone.
+
+    """
+
+    digits: str
+    words: str
+
+    @classmethod
+    def of(cls, der: bytes) -> "Fingerprint":
+        """Take the fingerprint of a certificate or a public key (DER)."""
+        return cls(fingerprint(der), words(der))
+
+    def __str__(self) -> str:
+        """Both, as they are printed on a sheet."""
+        return f"{self.digits}（{self.words}）"
 
 
 def check_new_passphrase(passphrase: str) -> None:

@@ -6,11 +6,11 @@ from pathlib import Path
 from exporters.age import armor
 from exporters.documents.recovery_sheet import RecoverySheet, write_recovery_sheet
 from exporters.pki.certificates import describe
-from exporters.pki.fingerprint import fingerprint, words
 from exporters.pki.requests import read_request
-from operations.bureau_file import root_certificate
+from operations.bureau_file import root_certificate, root_fingerprint
 from operations.errors import Refused
 from operations.files import read_file
+from operations.keys import Fingerprint
 from storage.blobs import BlobKind
 from storage.bureau_store import BureauStore
 from storage.school_store import SchoolStore
@@ -42,7 +42,7 @@ def school_recovery_sheet(store: SchoolStore) -> bytes:
         facts += [
             ("校长（证书上的姓名）", own.name),
             ("证书有效期至", f"{own.not_after:%Y-%m-%d}"),
-            ("区局根证书指纹", f"{fingerprint(root)}（{words(root)}）"),
+            ("区局根证书指纹", str(Fingerprint.of(root))),
         ]
     facts.append(("填报库", store.path.name))
     advice = (
@@ -76,7 +76,7 @@ def root_recovery_sheet(store: BureauStore, key_file: Path) -> bytes:
         raise Refused(f"找不到根密钥文件“{key_file}”，请插入存放它的介质，或指定它的位置。")
     root = root_certificate(store)
     facts = (
-        ("根证书指纹", f"{fingerprint(root)}（{words(root)}）"),
+        ("根证书指纹", str(root_fingerprint(store))),
         ("根证书有效期至", f"{describe(root).not_after:%Y-%m-%d}"),
         ("密钥文件", key_file.name),
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from forms.indicator_value import IndicatorValue
-from forms.problems import Problem, Severity
+from forms.problems import Problem
 from forms.sheet import Sheet
 from forms.workflow import Actor, Move, State, transition
 from operations.errors import NotReady
@@ -30,10 +30,6 @@ class CheckReport:
     problems: tuple[Problem, ...]
     open_problems: tuple[Problem, ...]
     indicators: tuple[IndicatorValue, ...]
-
-    def count(self, severity: Severity) -> int:
-        """How many problems of a severity there are."""
-        return sum(1 for problem in self.problems if problem.severity is severity)
 
 
 def open_problems(sheet: Sheet) -> tuple[Problem, ...]:

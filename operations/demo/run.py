@@ -193,7 +193,7 @@ class _District:
                 store,
                 enrolled.opening.content,
                 actor=_CLERK,
-                root_fingerprint=self._made.root_fingerprint,
+                root_fingerprint=self._made.root_fingerprint.digits,
             )
             _fill(store, plan)
             submit_return(store, actor=_CLERK)

@@ -72,7 +72,7 @@ def test_the_school_and_the_bureau_look_at_the_same_figures(
             school,
             enrolled.opening.content,
             actor=staging.CLERK,
-            root_fingerprint=next_year.root_fingerprint,
+            root_fingerprint=next_year.root_fingerprint.digits,
         )
         assert key.public
         known = school.last_values()

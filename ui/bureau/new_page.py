@@ -218,7 +218,7 @@ class NewBureauPage(Page):
                 ("局端库", str(path)),
                 ("根密钥文件", str(authority_file_of(path))),
                 ("根证书", str(path.with_name(f"{path.stem}-root.pem"))),
-                ("根证书指纹", made.root_fingerprint),
+                ("根证书指纹", str(made.root_fingerprint)),
             ]
         )
         self.form.hide()

@@ -1,0 +1,57 @@
+"""Answers about a store, a school's or the bureau's: its journal, its backup."""
+
+import argparse
+from pathlib import Path
+
+from cli.output import Exit, Result
+from cli.parser import Parser, counting
+from operations import history
+
+
+def add_limit(parser: Parser) -> None:
+    """Give a verb that shows the journal ``--limit``."""
+    parser.add_argument(
+        "--limit", type=counting, default=50, metavar="条", help="最多显示几条，默认 50"
+    )
+
+
+def history_result(store: history.AnyStore, arguments: argparse.Namespace) -> Result:
+    """The journal; with ``--verify`` the exit code says whether it is whole."""
+    events = history.read_history(store, limit=arguments.limit)
+    data: dict[str, object] = {
+        "events": [
+            {
+                "seq": event.seq,
+                "at": event.at.isoformat(),
+                "who": event.who,
+                "what": event.what,
+                "where": list(event.where),
+                "reason": event.reason,
+            }
+            for event in events
+        ]
+    }
+    lines = [
+        f"{event.seq:>5}  {event.at.astimezone():%Y-%m-%d %H:%M:%S}  {event.who}  {event.what}  "
+        f"{'、'.join(event.where[:3])}  {event.reason}".rstrip()
+        for event in events
+    ]
+    if not arguments.verify:
+        return Result(data, lines)
+    verdict = history.verify_history(store)
+    data |= {"intact": verdict.intact, "entries": verdict.entries}
+    code = Exit.DONE if verdict.intact else Exit.REFUSED
+    return Result(data, [*lines, verdict.message], code)
+
+
+def add_target(parser: Parser) -> None:
+    """Give a verb that makes a backup the place for it."""
+    parser.add_argument(
+        "target", type=Path, nargs="?", metavar="目标", help="备份到哪个文件或文件夹"
+    )
+
+
+def backup_result(store: history.AnyStore, arguments: argparse.Namespace) -> Result:
+    """Make a backup and say where it is."""
+    path = history.back_up(store, arguments.target)
+    return Result({"file": str(path)}, [f"已备份到 {path}，并核对一致。"])
