@@ -6,17 +6,12 @@ Every reader checks the limit before it allocates. Sizes are in bytes unless sai
 from typing import Final
 
 FILE: Final = 64 * 2**20
-"""A package file as it arrives, encrypted or not."""
+"""A package file as it arrives, encrypted or not; nothing in it is compressed, so it bounds its parts."""
 ENTRIES: Final = 64
 """Files in a container, the three fixed ones included."""
-ENTRY: Final = 64 * 2**20
-"""One file of a container, inflated."""
-TOTAL: Final = 256 * 2**20
-"""All files of a container together, inflated."""
 RATIO: Final = 200
-"""Inflated size over deflated size, beyond :data:`RATIO_FREE`."""
+"""Declared length over length in the file, beyond :data:`RATIO_FREE`: more is a bomb, not a mistake."""
 RATIO_FREE: Final = 64 * 2**10
-"""So much may be inflated from any number of deflated bytes."""
 MANIFEST: Final = 64 * 2**10
 SIGNATURE: Final = 16 * 2**10
 CERTIFICATE: Final = 4 * 2**10

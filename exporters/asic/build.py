@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from exporters import limits
 from exporters.asic import names
-from exporters.asic.manifest import write_manifest
+from exporters.asic.manifest import in_order, write_manifest
 from exporters.asic.package_info import encode_info
 from exporters.asic.signing import ContainerSigner, SigningError
 from exporters.asic.zip_reader import Archive
@@ -36,7 +36,8 @@ def build(files: Mapping[str, bytes], *, info: PackageInfo, signer: ContainerSig
 
     """
     _check_files(files, info)
-    content = {names.INFO: encode_info(info), **{name: files[name] for name in sorted(files)}}
+    unordered = {names.INFO: encode_info(info), **files}
+    content = {name: unordered[name] for name in in_order(unordered)}
     manifest = write_manifest(
         {name: hashlib.sha256(data).digest() for name, data in content.items()}
     )
@@ -61,7 +62,7 @@ def _check_files(files: Mapping[str, bytes], info: PackageInfo) -> None:
         promised = names.attachment_digest(name)
         if promised is not None and promised != hashlib.sha256(data).hexdigest():
             raise ValueError(f"attachment {name} is not called after its content")
-        if len(data) > limits.ENTRY:
+        if len(data) > limits.FILE:
             raise ValueError(f"{name} is too large")
         if name.endswith(".json"):
             _check_json(name, data)

@@ -8,7 +8,7 @@ else two readers could see differently are refused without being enumerated.
 import base64
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from exporters import limits
@@ -67,7 +67,14 @@ def read_manifest(data: bytes) -> dict[str, bytes]:
         digests[name] = digest
     if write_manifest(digests) != data:
         raise _shape("写法与规定的不完全一致")
+    if tuple(digests) != in_order(digests):
+        raise _shape("文件的次序不对")
     return digests
+
+
+def in_order(listed: Iterable[str]) -> tuple[str, ...]:
+    """Give the names in the one order of manifest and container: package.json first, then sorted."""
+    return tuple(sorted(listed, key=lambda name: (name != names.INFO, name)))
 
 
 def identity(data: bytes) -> str:

@@ -3,9 +3,9 @@
 Total: any bytes give a verdict, never an exception. The steps stop at the first refusal and stand in
 this order:
 
-1. structure of the zip, names, sizes, before anything is inflated
+1. structure of the zip, names, sizes
 2. the mimetype entry
-3. manifest and signature, inflated within their limits
+3. manifest and signature, within their limits
 4. first verifier: strict CMS profile, then chain to our root, validity now, revocation list
 5. second verifier: pyHanko, same certificate
 6. only now the manifest is parsed
@@ -267,13 +267,8 @@ class _Examination:
 
 def _check_mimetype(archive: Archive) -> None:
     first = next(iter(archive.entries.values()))
-    limit = len(names.MIMETYPE_CONTENT)
-    if (
-        first.name != names.MIMETYPE
-        or first.method
-        or first.size != limit
-        or archive.read(names.MIMETYPE) != names.MIMETYPE_CONTENT
-    ):
+    right = first.name == names.MIMETYPE and first.size == len(names.MIMETYPE_CONTENT)
+    if not right or archive.read(names.MIMETYPE) != names.MIMETYPE_CONTENT:
         raise Refusal(Code.E_MIME, "文件不是本程序的签名容器（mimetype 项不对）")
 
 
@@ -311,9 +306,11 @@ def _checked_files(archive: Archive, digests: dict[str, bytes]) -> dict[str, byt
     for name in sorted(present ^ set(digests)):
         where = "不在签名清单里" if name in present else "在签名清单里，容器里却没有"
         raise Refusal(Code.E_SET, f"文件 {name} {where}")
+    if tuple(archive.entries) != (names.MIMETYPE, *digests, names.MANIFEST, names.SIGNATURE):
+        raise Refusal(Code.E_MAN, "容器里文件的次序与签名清单不同")
     files: dict[str, bytes] = {}
     for name, digest in digests.items():
-        limit = limits.JSON if name.endswith(".json") else limits.ENTRY
+        limit = limits.JSON if name.endswith(".json") else limits.FILE
         content = archive.read(name, limit=limit)
         if hashlib.sha256(content).digest() != digest:
             raise Refusal(Code.E_DIGEST, f"文件 {name} 的内容与签名清单不符")

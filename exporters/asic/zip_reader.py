@@ -2,12 +2,11 @@
 
 The standard library's reader is lenient where two programs could see two different archives:
 overlaps, prefixes, comments, headers that contradict each other. Here each byte of the file belongs
-to exactly one field, and each field has exactly one allowed value or is checked against another. No
-byte is inflated before every header has been examined.
+to exactly one field, and each field has exactly one allowed value or is checked against another.
+Nothing is ever inflated: what is compressed is refused, so that one content has one spelling.
 """
 
 import zlib
-from contextlib import suppress
 from dataclasses import dataclass
 
 from exporters import limits
@@ -16,7 +15,6 @@ from exporters.asic.zip_writer import (
     CENTRAL,
     CENTRAL_MARK,
     DATE,
-    DEFLATED,
     END,
     END_MARK,
     LOCAL,
@@ -36,23 +34,19 @@ class Entry:
     """One file of the archive, as both its headers have it.
 
     Attributes:
-        method: :data:`~exporters.asic.zip_writer.STORED` or ``DEFLATED``.
         start: Offset of the first content byte.
-        packed: Length in the archive.
-        size: Length inflated.
+        size: Length in bytes.
 
     """
 
     name: str
-    method: int
     crc: int
     start: int
-    packed: int
     size: int
 
 
 class Archive:
-    """A zip whose structure was found sound; contents are inflated and checked one by one."""
+    """A zip whose structure was found sound; contents are checked one by one."""
 
     def __init__(self, data: bytes) -> None:
         """Examine the whole structure.
@@ -64,8 +58,8 @@ class Archive:
         self._data = data
         self.entries = {entry.name: entry for entry in _examine(data)}
 
-    def read(self, name: str, *, limit: int = limits.ENTRY) -> bytes:
-        """Inflate one file.
+    def read(self, name: str, *, limit: int = limits.FILE) -> bytes:
+        """Give the content of one file.
 
         Raises:
             Refusal: ``E_SIZE``: larger than ``limit``; ``E_ZIP``: the content does not fit its header.
@@ -76,10 +70,9 @@ class Archive:
             raise Refusal(
                 Code.E_SIZE, f"容器内的文件 {name} 有 {entry.size} 字节，超过上限 {limit} 字节"
             )
-        raw = self._data[entry.start : entry.start + entry.packed]
-        content = raw if entry.method == STORED else _inflate(raw, entry)
-        if len(content) != entry.size or zlib.crc32(content) != entry.crc:
-            raise _broken(f"文件 {name} 的长度或校验值与目录不符")
+        content = self._data[entry.start : entry.start + entry.size]
+        if zlib.crc32(content) != entry.crc:
+            raise _broken(f"文件 {name} 的校验值与目录不符")
         return content
 
 
@@ -96,14 +89,13 @@ def _examine(data: bytes) -> list[Entry]:
     follows = 0
     for index in range(count):
         entry, position = _entry(data, position, follows=follows, index=index)
-        follows = entry.start + entry.packed
+        follows = entry.start + entry.size
         entries.append(entry)
     if position != len(data) - END.size:
         raise _broken("目录的长度不对")
     if follows != directory:
         raise _broken("文件内容与目录之间有多余或缺少的字节")
     _check_names(entries)
-    _check_sizes(entries)
     return entries
 
 
@@ -143,14 +135,16 @@ def _entry(data: bytes, position: int, *, follows: int, index: int) -> tuple[Ent
         raise _broken(f"{where}用了不允许的特性")
     if (extra, comment, disk, internal, attributes) != (0, 0, 0, 0, MODE):
         raise _broken(f"{where}带有不允许的附加信息")
-    if method not in {STORED, DEFLATED} or (method == STORED and packed != size):
-        raise _broken(f"{where}的压缩方式不允许")
+    if size > limits.RATIO * packed + limits.RATIO_FREE:
+        raise Refusal(Code.E_BOMB, f"容器里{where}声明的长度远超它在容器里的长度")
+    if method != STORED or packed != size:
+        raise _broken(f"{where}是压缩的，只允许原样存放")
     raw_name = data[position + CENTRAL.size : position + CENTRAL.size + length]
     start = follows + LOCAL.size + length
     local = LOCAL.pack(LOCAL_MARK, *shared) + raw_name
     if offset != follows or data[follows:start] != local:
         raise _broken(f"{where}的两处文件头不一致")
-    entry = Entry(_name(raw_name), method, crc, start, packed, size)
+    entry = Entry(_name(raw_name), crc, start, size)
     return entry, position + CENTRAL.size + length
 
 
@@ -167,47 +161,3 @@ def _check_names(entries: list[Entry]) -> None:
         if entry.name in seen:
             raise Refusal(Code.E_DUP, f"容器内有两个文件都叫 {entry.name}")
         seen.add(entry.name)
-
-
-def _check_sizes(entries: list[Entry]) -> None:
-    for entry in entries:
-        if entry.size > limits.RATIO * entry.packed + limits.RATIO_FREE:
-            raise Refusal(Code.E_BOMB, f"容器内的文件 {entry.name} 压缩比异常")
-        if entry.size > limits.ENTRY:
-            raise Refusal(Code.E_SIZE, f"容器内的文件 {entry.name} 超过上限 {limits.ENTRY} 字节")
-    if sum(entry.size for entry in entries) > limits.TOTAL:
-        raise Refusal(Code.E_SIZE, f"容器内的文件合计超过上限 {limits.TOTAL} 字节")
-
-
-def _inflate(raw: bytes, entry: Entry) -> bytes:
-    """Inflate at most one byte more than declared; the stream has to end exactly where it should."""
-    stream = zlib.decompressobj(-zlib.MAX_WBITS)
-    try:
-        head = stream.decompress(raw[:-1], entry.size + 1)
-        if len(head) > entry.size:
-            # A limit of 0 would mean "no limit" to zlib in the next call.
-            raise _broken(f"文件 {entry.name} 解压后比声明的长")
-        before_last = stream.copy()
-        tail = stream.decompress(stream.unconsumed_tail + raw[-1:], entry.size + 1 - len(head))
-    except zlib.error as error:
-        raise _broken(f"文件 {entry.name} 解压失败") from error
-    if not stream.eof or stream.unused_data:
-        raise _broken(f"文件 {entry.name} 的压缩数据长短不对")
-    if _padded(before_last, raw[-1], tail):
-        raise _broken(f"文件 {entry.name} 的压缩数据末尾有多余的位")
-    return head + tail
-
-
-def _padded(before_last: "zlib._Decompress", last: int, tail: bytes) -> bool:
-    """Whether bits after the end of the stream are set: they could be anything, so they must be 0.
-
-    Deflate fills a byte from its lowest bit. If such bits are set, the highest set bit is one of
-    them, and the stream means the same without it.
-    """
-    if not last:
-        return False
-    cleared = bytes([last & ~(1 << last.bit_length() - 1)])
-    alike = None
-    with suppress(zlib.error):
-        alike = before_last.decompress(before_last.unconsumed_tail + cleared, len(tail) + 1)
-    return before_last.eof and alike == tail

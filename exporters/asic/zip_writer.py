@@ -1,7 +1,7 @@
 """The plainest zip there is, and the same bytes for the same files.
 
 Entries stand back to back in the order of the directory; no dates, flags, extra fields, comments or
-descriptors. :mod:`exporters.asic.zip_reader` accepts nothing else but deflated entries.
+descriptors, nothing compressed. :mod:`exporters.asic.zip_reader` accepts nothing else.
 """
 
 import struct
@@ -17,9 +17,8 @@ CENTRAL_MARK: Final = b"PK\x01\x02"
 END_MARK: Final = b"PK\x05\x06"
 
 STORED: Final = 0
-DEFLATED: Final = 8
 NEEDED: Final = 20
-"""Version 2.0 of the format: deflate, nothing newer."""
+"""Version 2.0 of the format: folders, nothing newer."""
 MADE_BY: Final = 3 << 8 | NEEDED
 """Unix, so that the attributes are a file mode."""
 MODE: Final = 0o100644 << 16
@@ -31,8 +30,7 @@ DATE: Final = 1 << 5 | 1
 def write_zip(files: Mapping[str, bytes]) -> bytes:
     """Pack the files in the order given, all of them stored.
 
-    Deflate has more than one spelling for the same content, so a changed bit could go unnoticed;
-    and what a package holds is mostly compressed already.
+    Deflate has more than one spelling for the same content, so a changed bit could go unnoticed.
     """
     body = bytearray()
     directory = bytearray()

@@ -26,7 +26,7 @@ class Member:
 
     name: bytes
     content: bytes
-    method: int = 8
+    method: int = 0
     flags: int = 0
     needed: int = 20
     made_by: int = 3 << 8 | 20
@@ -126,7 +126,7 @@ def members(
     """Make the members of a container whose manifest and signature fit, unless given.
 
     Args:
-        files: Files beside package.json.
+        files: Files beside package.json, in any order.
         package: package.json.
         manifest: The manifest.
         sign: Makes the signature.
@@ -135,7 +135,7 @@ def members(
     """
     content = {
         names.INFO: package_json() if package is None else package,
-        **({names.RETURN: RETURN} if files is None else files),
+        **dict(sorted(({names.RETURN: RETURN} if files is None else files).items())),
     }
     truth = {name: hashlib.sha256(data).digest() for name, data in content.items()}
     listed = write_manifest(truth if digests is None else digests)

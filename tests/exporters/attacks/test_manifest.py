@@ -127,6 +127,7 @@ MANIFESTS: dict[str, tuple[Callable[[], str | bytes], Code]] = {
         lambda: GOOD.replace(FIRST, _swapped()),
         Code.E_MAN,
     ),
+    "files not sorted": (lambda: GOOD.replace(REFERENCE, _turned()), Code.E_MAN),
     "digest not base64": (lambda: GOOD.replace("=</ds", "*</ds"), Code.E_MAN),
     "digest too short": (lambda: GOOD.replace(_digest(), "AAAA"), Code.E_MAN),
     "digest empty": (lambda: GOOD.replace(_digest(), ""), Code.E_MAN),
@@ -155,6 +156,10 @@ MANIFESTS: dict[str, tuple[Callable[[], str | bytes], Code]] = {
     "no declaration": (lambda: GOOD.replace(DECLARATION, ""), Code.E_MAN),
     "other prefixes": (lambda: GOOD.replace("asic:", "a:").replace(":asic", ":a"), Code.E_MAN),
 }
+
+
+def _turned() -> str:
+    return "\n".join(reversed(REFERENCE.split("\n")))
 
 
 def _digest() -> str:
@@ -206,6 +211,20 @@ def _nothing_listed() -> bytes:
     """Sign a list of no files, with none present."""
     plain = members(digests={})
     return pack([plain[0], *plain[-2:]])
+
+
+ORDERS = {
+    "data before package.json": (0, 2, 1, 3, 4),
+    "manifest before the files": (0, 3, 1, 2, 4),
+    "signature before the manifest": (0, 1, 2, 4, 3),
+    "signature before the files": (0, 4, 1, 2, 3),
+}
+
+
+@pytest.mark.parametrize("name", ORDERS)
+def test_container_has_the_order_of_its_manifest(name: str) -> None:
+    plain = members()
+    assert_refused(pack([plain[place] for place in ORDERS[name]]), Code.E_MAN)
 
 
 SETS: dict[str, Callable[[], bytes]] = {
