@@ -125,7 +125,8 @@ def district_lines(verdict: DistrictVerdict) -> list[str]:
 
 
 def _item_line(item: DistrictItem) -> str:
-    line = f"{item.indicator.id}  {item.indicator.label}：{_WORDS[item.passes]}"
+    word = _WORDS[item.passes] if item.applies else "不适用"
+    line = f"{item.indicator.id}  {item.indicator.label}：{word}"
     for word, schools in (("不达标", item.failing), ("缺数据", item.unknown)):
         if schools:
             more = "等" if len(schools) > _NAMED else ""

@@ -9,9 +9,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from forms.district import DistrictVerdict
+from forms.district import DistrictItem, DistrictVerdict
 from forms.official_cells import SHARE_DECIMALS, answer, heading, number, words
-from forms.official_model import Align, CellRow, OfficialColumn, OfficialTable
+from forms.official_model import (
+    NOT_APPLICABLE_TEXT,
+    Align,
+    CellRow,
+    OfficialColumn,
+    OfficialTable,
+)
 from forms.official_remarks import below, looks_like
 from forms.official_sentences import Teller, Told
 
@@ -29,6 +35,7 @@ class ItemRow:
         item: Id of the district item that judges it.
         standard: What is asked.
         says: Template of the figures or the conclusion.
+        absent: Template instead, where the item does not apply: what there is none of.
         lines: Percentages that are judged, each with what it has to reach: expressions.
 
     """
@@ -36,6 +43,7 @@ class ItemRow:
     item: str
     standard: str
     says: str
+    absent: str = ""
     lines: tuple[tuple[str, str], ...] = ()
 
 
@@ -53,8 +61,11 @@ def item_table(
 ) -> OfficialTable:
     """Fill a table of items with the figures of a district."""
     teller = Teller(verdict)
-    told = [teller.tell(row.says) for row in table.rows]
     items = [verdict.items[row.item] for row in table.rows]
+    told = [
+        teller.tell(row.says if item.applies else row.absent or row.says)
+        for row, item in zip(table.rows, items, strict=True)
+    ]
     rounding = (
         f"第 {place} 项{note}"
         for place, row in enumerate(table.rows, start=1)
@@ -69,7 +80,7 @@ def item_table(
             (heading("序号"), heading("指标"), heading("指标值或简要结论"), heading("是否达标")),
         ),
         rows=tuple(
-            _row(place, row, found, passes=item.passes)
+            _row(place, row, found, item)
             for place, (row, found, item) in enumerate(
                 zip(table.rows, told, items, strict=True), start=1
             )
@@ -93,8 +104,9 @@ def _columns(told: Sequence[Told]) -> tuple[OfficialColumn, ...]:
     )
 
 
-def _row(place: int, row: ItemRow, told: Told, *, passes: bool | None) -> CellRow:
-    return number(place, 0), words(row.standard), told.cell, answer(passes, row.item)
+def _row(place: int, row: ItemRow, told: Told, item: DistrictItem) -> CellRow:
+    judged = answer(item.passes, row.item) if item.applies else words(NOT_APPLICABLE_TEXT, row.item)
+    return number(place, 0), words(row.standard), told.cell, judged
 
 
 def _rounding_notes(row: ItemRow, teller: Teller) -> Iterator[str]:

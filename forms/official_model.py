@@ -17,6 +17,9 @@ from forms.values import Number
 UNKNOWN_TEXT = "缺"
 """What is printed for a figure that could not be calculated."""
 
+NOT_APPLICABLE_TEXT = "不适用"
+"""What is printed where there is nothing in the district that is asked about."""
+
 SIGN_OFF = ("填表单位（公章）", "负责人", "填表人", "填表日期")
 """Lines at the foot of a table that are filled in by hand."""
 

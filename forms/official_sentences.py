@@ -2,8 +2,8 @@
 
 A template is Chinese text with places in braces:
 
-* ``{district.quota_planned|0}``: the value of an expression over the bureau's form, with so many
-  decimals; ``dsum`` and ``dcount`` read every school;
+* ``{district.quota_planned|0 人}``: the value of an expression over the bureau's form, with so many
+  decimals and the unit behind it; ``dsum`` and ``dcount`` read every school;
 * ``{district.layout_note}``: without decimals a text, or 是 and 否;
 * ``{failing:D_G4@211,218|0}``, ``{passing:D_Q3|0}``, ``{asked:D_Q3|0}``: schools of an every-school
   check that fail it, pass it, or are asked at all, if wanted of some 办学类型 only;
@@ -20,13 +20,12 @@ from forms.district import DistrictSchool, DistrictVerdict
 from forms.expr import Expression, parse
 from forms.indicator_value import as_figure
 from forms.official_cells import number
-from forms.official_model import UNKNOWN_TEXT, Align, OfficialCell
+from forms.official_model import NOT_APPLICABLE_TEXT, UNKNOWN_TEXT, Align, OfficialCell
 from forms.rounding import rounded
 from forms.values import NA, Maybe, Number
 
-_PLACE: Final = re.compile(r"\{([^{}|]+)(?:\|(\d))?\}")
+_PLACE: Final = re.compile(r"\{([^{}|]+)(?:\|(\d)([^{}]*))?\}")
 _COUNT: Final = re.compile(r"(failing|passing|asked|share):(\w+)(?:@([\d,]+))?")
-_NOT_APPLICABLE: Final = "不适用"
 ALL_SCHOOLS: Final = "*/"
 """Starts a source that is a figure of every school."""
 
@@ -52,12 +51,12 @@ class Teller:
         unknown: list[str] = []
 
         def fill(found: re.Match[str]) -> str:
-            what, decimals = found[1], found[2]
+            what, decimals, unit = found.groups()
             value, names = self.look_up(what)
             sources.extend(names)
             if value is None:
                 unknown.append(what)
-            return _shown(value, decimals)
+            return _shown(value, decimals, unit)
 
         text = _PLACE.sub(fill, template)
         cell = OfficialCell(text, align=align, sources=tuple(dict.fromkeys(sources)))
@@ -67,7 +66,7 @@ class Teller:
         """One figure as a cell."""
         value, sources = self.look_up(what)
         if value is NA:
-            return OfficialCell(_NOT_APPLICABLE, sources=sources)
+            return OfficialCell(NOT_APPLICABLE_TEXT, sources=sources)
         return number(as_figure(value), decimals, *sources)
 
     def number_of(self, what: str) -> Number | None:
@@ -121,12 +120,12 @@ def _of_types(schools: Iterable[DistrictSchool], types: str | None) -> Sequence[
     return [school for school in schools if wanted is None or school.type in wanted]
 
 
-def _shown(value: Maybe, decimals: str | None) -> str:
+def _shown(value: Maybe, decimals: str | None, unit: str | None) -> str:
     if value is None:
         return UNKNOWN_TEXT
     if value is NA:
-        return _NOT_APPLICABLE
+        return NOT_APPLICABLE_TEXT
     if isinstance(value, bool):
         return "是" if value else "否"
     figure = as_figure(value)
-    return str(value) if figure is None else rounded(figure, int(decimals or 0))
+    return str(value) if figure is None else rounded(figure, int(decimals or 0)) + (unit or "")

@@ -1,6 +1,6 @@
 """The verdict on a district as plain JSON data, under ``district`` of ``bureau evaluate --json``.
 
-``{"passes", "items": [{"id", "label", "passes", "shown", "unit", "failing", "unknown"}],
+``{"passes", "items": [{"id", "label", "passes", "applies", "shown", "unit", "failing", "unknown"}],
 "checks": [{"code", "name", "accepted", "answers": {"G3_music": true, …}}]}``: unknown is ``null``,
 and a check that does not apply to a school is left out.
 """
@@ -40,6 +40,7 @@ def _item(item: DistrictItem) -> dict[str, object]:
         "id": item.indicator.id,
         "label": item.indicator.label,
         "passes": item.passes,
+        "applies": item.applies,
     }
     if item.indicator.shown is not None:
         data |= {"shown": _answer(item.shown), "unit": item.indicator.unit}

@@ -28,6 +28,7 @@ class DistrictItem:
     Attributes:
         indicator: What it is.
         passes: True, false, or ``None`` unknown; an item that does not apply passes.
+        applies: Whether there is anything in the district that it asks about.
         shown: The figure shown beside it, ``None`` without one or unknown.
         failing: Schools that make an every-school check fail.
         unknown: Schools for want of whose data an every-school check is unknown.
@@ -36,6 +37,7 @@ class DistrictItem:
 
     indicator: Indicator
     passes: bool | None
+    applies: bool = True
     shown: Maybe = None
     failing: tuple[DistrictSchool, ...] = ()
     unknown: tuple[DistrictSchool, ...] = ()
@@ -122,18 +124,23 @@ def judge(
 def _of_every_school(
     indicator: Indicator, checked: Checked, codes: frozenset[str] | None
 ) -> DistrictItem:
-    failing = checked.with_answer(indicator.operands, answer=False, among=codes)
-    unknown = checked.with_answer(indicator.operands, answer=None, among=codes)
+    passing, failing, unknown = (
+        checked.with_answer(indicator.operands, answer=answer, among=codes)
+        for answer in (True, False, None)
+    )
     passes = False if failing else None if unknown or not checked.schools else True
-    return DistrictItem(indicator, passes, failing=failing, unknown=unknown)
+    applies = bool(passing or failing or unknown) or not checked.schools
+    return DistrictItem(indicator, passes, applies, failing=failing, unknown=unknown)
 
 
 def _of_form(value: IndicatorValue) -> DistrictItem:
     # Not applicable asks nothing: no special school, no special school to pay for.
-    passes = True if value.value is NA else value.value
+    applies = value.value is not NA
+    passes = value.value if applies else True
     return DistrictItem(
         value.indicator,
         passes if isinstance(passes, bool) else None,
+        applies,
         shown=None if value.shown is NA else value.shown,
     )
 

@@ -81,8 +81,10 @@ def read_field(
         choices=_choices(entry, kind, reading),
         unit=entry.text("unit", ""),
         required=entry.flag("required"),
-        relevant=_relevant(
-            entry, reading, field_id, None if table or is_district else section, table
+        relevant=(
+            reading.expression(entry, "when", table=table, is_district=is_district)
+            if table or is_district
+            else _relevant(entry, reading, field_id, section)
         ),
         calculate=calculate,
         is_code=entry.flag("code"),
@@ -131,16 +133,17 @@ def _choices(entry: Entry, kind: FieldType, reading: Reading) -> str | None:
 
 
 def _relevant(
-    entry: Entry, reading: Reading, field_id: str, section: Section | None, table: str
+    entry: Entry, reading: Reading, field_id: str, section: Section | None
 ) -> Expression | None:
+    """When a question concerns the school: a field of a section only if the school has it."""
     own = entry.optional_text("when")
     implied = reading.relevance.get(section) if section else None
     if implied == field_id:
         implied = None
     if implied is None:
-        return reading.expression(entry, "when", table=table)
+        return reading.expression(entry, "when")
     text = implied if own is None else f"{implied} and ({own.strip()})"
-    return reading.parse(entry, "when", text, table=table)
+    return reading.parse(entry, "when", text)
 
 
 def _hard(entry: Entry, kind: FieldType, reading: Reading) -> Bounds | None:

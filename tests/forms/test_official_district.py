@@ -13,6 +13,7 @@ from forms.official_labels import source_label
 from forms.official_model import Mark, OfficialTable
 from forms.official_quality import QUALITY
 from forms.official_sentences import Teller, parsed
+from forms.values import NA, Maybe
 from tests.forms.samples import district, full_pack
 
 
@@ -150,7 +151,7 @@ def test_what_is_not_filled_is_printed_as_missing_and_the_table_is_unfinished() 
     assert (first.rows[0][0].text, first.rows[0][0].mark) == ("缺", Mark.UNKNOWN)
     assert not first.complete
     assert not fourth.complete
-    assert "招生计划 缺 人" in said(fourth, 14)
+    assert "招生计划 缺，" in said(fourth, 14)
     assert fourth.rows[13][3].text == "缺"
 
 
@@ -165,7 +166,7 @@ def test_a_school_that_has_not_reported_is_named_under_every_table() -> None:
     assert tables[0].rows[0][8].text == "2"
     assert tables[0].rows[0][16].text == "缺"
     assert "2 所学校中" not in said(tables[5], 3)
-    assert "缺 所" in said(tables[5], 3)
+    assert said(tables[5], 3).endswith("有章程并实现管理信息化的 缺。")
 
 
 def test_many_missing_schools_are_not_all_named() -> None:
@@ -231,6 +232,39 @@ def test_a_percentage_far_below_its_line_needs_no_explanation() -> None:
 )
 def test_places_of_a_template(what: str, value: int | None) -> None:
     assert Teller(district.verdict()).number_of(what) == value
+
+
+def test_an_item_of_nothing_says_what_there_is_none_of_and_is_complete() -> None:
+    common = district.context().names()
+    asked: dict[str, Maybe] = {
+        "profile__urban_group": "rural",
+        "staffing__exchange_eligible": 0,
+    }
+    none = {"special_schools": "0", "special_funds": None, "special_pupils": None}
+    none |= {"disabled_children": "0", "disabled_enrolled": "0", "disabled_in_special": "0"}
+    found = district.verdict(
+        (district.school("primary", common, **asked),), filled=district.record(**none)
+    )
+    assurance, quality = (item_table(one, found, subtitle="") for one in (ASSURANCE, QUALITY))
+    assert said(assurance, 7) == "特殊教育学校 0 所。"
+    assert said(assurance, 11) == "符合交流条件的教师 0 人。"
+    assert said(assurance, 13) == "城区和镇区公办非寄宿制学校在校生：小学 0 人，初中 0 人。"
+    assert said(quality, 1) == "三年前入学的初中学生 0 人。"
+    assert said(quality, 2) == "残疾儿童少年 0 人。"
+    for table, places in ((assurance, (7, 11, 13)), (quality, (1, 2))):
+        judged = {place: row[3] for place, row in enumerate(table.rows, start=1)}
+        assert {judged[place].text for place in places} == {"不适用"}
+        assert all(judged[place].sources for place in places)
+        assert table.complete
+
+
+def test_a_level_of_nothing_leaves_its_figure_out_of_the_sentence() -> None:
+    common = district.context().names()
+    rural = district.school("primary", common, profile__urban_group="rural")
+    nine = district.school("nine_year", common, pupils__enrolled_primary=NA)
+    table = item_table(ASSURANCE, district.verdict((rural, nine)), subtitle="")
+    assert said(table, 13).startswith("小学 不适用，初中 ")
+    assert table.rows[12][3].text == "是"
 
 
 def test_what_does_not_apply_is_said_so() -> None:

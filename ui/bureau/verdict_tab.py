@@ -26,8 +26,15 @@ _COLUMNS = (
     Column("passes", "结论", 7),
     Column("schools", "没有达到或缺数据的学校", 16),
 )
-_FILTERS = (("", "全部"), ("failing", "不达标"), ("unknown", "缺数据"), ("passing", "达标"))
+_FILTERS = (
+    ("", "全部"),
+    ("failing", "不达标"),
+    ("unknown", "缺数据"),
+    ("passing", "达标"),
+    ("absent", "不适用"),
+)
 _FROM_SCHOOLS = 3
+_ABSENT = ("minus", "muted", "不适用")
 
 
 class VerdictTab(QWidget):
@@ -105,13 +112,14 @@ class VerdictTab(QWidget):
 
 def _record(item: DistrictItem, pack: Pack) -> Record:
     indicator = item.indicator
-    icon, tone, word = PASSES[item.passes]
-    if not indicator.wanted:
+    icon, tone, word = PASSES[item.passes] if item.applies else _ABSENT
+    if item.applies and not indicator.wanted:
         word = {True: "无疑点", False: "有疑点", None: "缺数据"}[item.passes]
     schools = [*item.failing, *item.unknown]
     names = "、".join(school.name for school in schools[:_FROM_SCHOOLS])
     more = f" 等 {len(schools)} 所" if len(schools) > _FROM_SCHOOLS else ""
-    tags = {True: "passing", False: "failing", None: "unknown"}[item.passes]
+    tags = {True: "passing", False: "failing", None: "unknown"}
+    tag = tags[item.passes] if item.applies else "absent"
     figure = NOTHING
     if item.shown is not None:
         figure = CellLook(f"{show(item.shown, None, pack.choices)} {indicator.unit}".strip())
@@ -124,7 +132,7 @@ def _record(item: DistrictItem, pack: Pack) -> Record:
             CellLook(names + more) if schools else NOTHING,
         ),
         search=indicator.label,
-        tags=frozenset({tags}),
+        tags=frozenset({tag}),
     )
 
 

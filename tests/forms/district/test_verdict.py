@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from forms.district import DistrictVerdict
+from forms.district import DistrictSchool, DistrictVerdict
 from forms.district.checks import check_schools, checks_of
-from forms.values import NA
+from forms.values import NA, Maybe
 from tests.forms.samples import district, full_pack
 
 
@@ -127,8 +127,103 @@ def test_what_is_not_filled_is_unknown(name: str) -> None:
 def test_without_a_special_school_nothing_is_asked_for_one() -> None:
     filled = district.record(special_schools="0", special_funds=None, special_pupils=None)
     found = district.verdict(filled=filled)
-    assert found.items["D_G7"].passes is True
+    assert (found.items["D_G7"].passes, found.items["D_G7"].applies) == (True, False)
     assert found.items["D_G7"].shown is None
+
+
+def rural_primary(**changes: Maybe) -> DistrictSchool:
+    """A school that no item of towns, of junior pupils or of exchange asks about."""
+    common = district.context().names()
+    asked: dict[str, Maybe] = {
+        "profile__urban_group": "rural",
+        "staffing__exchange_eligible": 0,
+    }
+    return district.school("primary", common, **asked, **changes)
+
+
+NONE_OF_IT = {"migrant_eligible": "0", "migrant_public": "0", "disabled_children": "0"} | {
+    "disabled_enrolled": "0",
+    "disabled_in_special": "0",
+}
+OF_NOTHING = {"D_G11", "D_G13", "D_Q1", "D_Q2"}
+
+
+def test_an_item_of_which_there_is_nothing_in_the_district_does_not_apply_and_does_not_hinder() -> (
+    None
+):
+    found = district.verdict((rural_primary(),), filled=district.record(**NONE_OF_IT))
+    assert {name for name, item in found.items.items() if not item.applies} == OF_NOTHING
+    assert {name for name, item in found.items.items() if item.passes is not True} == set()
+    assert found.items["D_G15"].applies
+    assert found.passes is True
+
+
+def test_while_a_school_is_outstanding_nobody_knows_whether_an_item_applies() -> None:
+    found = district.verdict((rural_primary(), district.outstanding()))
+    for name in ("D_G11", "D_G13", "D_Q1"):
+        assert (found.items[name].passes, found.items[name].applies) == (None, True)
+    assert found.passes is None
+
+
+def test_without_migrant_children_only_the_care_of_those_left_behind_is_asked() -> None:
+    filled = district.record(**NONE_OF_IT, left_behind_system="no")
+    item = district.verdict(filled=filled).items["D_G15"]
+    assert (item.passes, item.applies, item.shown) == (False, True, None)
+
+
+@pytest.mark.parametrize(
+    ("within", "passes"), [(None, True), (0, False), (575, True), (576, True), (547, False)]
+)
+def test_a_level_without_schools_in_towns_leaves_the_other_to_decide(
+    within: int | None, passes: bool
+) -> None:
+    common = district.context().names()
+    nine = district.school("nine_year", common, pupils__enrolled_primary=NA)
+    if within is not None:
+        nine = district.school(
+            "nine_year",
+            common,
+            pupils__enrolled_primary=NA,
+            pupils__in_catchment_primary=NA,
+            pupils__in_catchment_junior=within,
+        )
+    item = district.verdict((rural_primary(), nine)).items["D_G13"]
+    assert (item.passes, item.applies) == (passes, True)
+
+
+def test_an_every_school_item_that_asks_no_school_does_not_apply() -> None:
+    common = district.context().names()
+    point = district.school(
+        "primary",
+        common,
+        profile__school_type="218",
+        pupils__enrolled_primary=30,
+        pupils__enrolled_compulsory=30,
+    )
+    item = district.verdict((point,)).items["D_G3"]
+    assert (item.passes, item.applies) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("number", "field", "value"),
+    [
+        ("R-district-028", "pupils__admission_exam", True),
+        ("R-district-028", "pupils__school_selection", True),
+        ("R-district-028", "pupils__key_classes", True),
+        ("R-district-029", "staffing__contract_teachers", 3),
+    ],
+)
+def test_one_school_that_says_so_is_enough_while_others_are_outstanding(
+    number: str, field: str, value: Maybe
+) -> None:
+    changes: dict[str, Maybe] = {field: value}
+    if number == "R-district-029":
+        changes["staffing__authorised_posts"] = 10_000
+    outstanding = district.outstanding()
+    calm = district.verdict((*district.schools(), outstanding))
+    assert number not in {problem.code for problem in calm.sheet.problems}
+    found = district.verdict((*district.schools(**changes), outstanding))
+    assert number in {problem.code for problem in found.sheet.problems}
 
 
 @pytest.mark.parametrize(("strict", "passes"), [("no", True), ("yes", False)])
