@@ -8,7 +8,6 @@ non-characters).
 
 import json
 import re
-from collections.abc import Iterator
 from typing import Final, NoReturn, TypeAlias
 
 from exporters import limits
@@ -98,43 +97,41 @@ def _integer(text: str) -> int:
     if len(text) > len(str(limits.INTEGER)) + 1:
         raise JsonError("整数太大")
     value = int(text)
+    if abs(value) > limits.INTEGER:
+        raise JsonError("整数太大")
     if text == "-0":
         raise JsonError("不允许写 -0")
     return value
 
 
 def _check(value: Json, *, multiline: bool) -> None:
-    """Refuse what is too deep, too long, too large or not plain text, level by level."""
-    level: list[Json] = [value]
+    """Refuse what is too deep, too long or not plain text, level by level."""
+    texts: list[str] = []
+    level: list[list[Json] | dict[str, Json]] = [[value]]
     depth = 0
     while level:
-        inner: list[Json] = []
-        for item in level:
-            for text in _texts(item):
-                _check_text(text, multiline=multiline)
-            if isinstance(item, dict):
-                inner.extend(item.values())
-            elif isinstance(item, list):
-                inner.extend(item)
-            elif isinstance(item, int) and abs(item) > limits.INTEGER:
-                raise JsonError("整数太大")
-        depth += any(isinstance(item, (dict, list)) for item in level)
+        inner: list[list[Json] | dict[str, Json]] = []
+        for outer in level:
+            if isinstance(outer, dict):
+                texts.extend(outer)
+            for item in outer.values() if isinstance(outer, dict) else outer:
+                if isinstance(item, str):
+                    texts.append(item)
+                elif isinstance(item, (dict, list)):
+                    inner.append(item)
+        depth += bool(inner)
         if depth > limits.JSON_DEPTH:
             raise JsonError(f"嵌套超过 {limits.JSON_DEPTH} 层")
         level = inner
+    _check_texts(texts, multiline=multiline)
 
 
-def _texts(item: Json) -> Iterator[str]:
-    if isinstance(item, str):
-        yield item
-    elif isinstance(item, dict):
-        yield from item
-
-
-def _check_text(text: str, *, multiline: bool) -> None:
-    if len(text) > limits.STRING:
+def _check_texts(texts: list[str], *, multiline: bool) -> None:
+    if texts and max(map(len, texts)) > limits.STRING:
         raise JsonError(f"有一段文字超过 {limits.STRING} 字")
-    found = _FORBIDDEN.search(text)
-    if found or (not multiline and "\n" in text):
+    # What is forbidden are single characters, so one search over all texts finds them.
+    together = "".join(texts)
+    found = _FORBIDDEN.search(together)
+    if found or (not multiline and "\n" in together):
         bad = found.group() if found else "\n"
         raise JsonError(f"文字中有不允许的字符 U+{ord(bad):04X}")

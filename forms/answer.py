@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from forms.types import Parsed
+from forms.types import Fault, Parsed
 from forms.values import Maybe
 
 
@@ -22,3 +22,13 @@ class Answer:
     parsed: Parsed | None = None
     relevant: bool = True
     value: Maybe = None
+
+    @property
+    def stored(self) -> Maybe:
+        """The value as it is kept and shown: a typed decimal stays a ``Decimal``."""
+        return self.parsed.value if self.parsed is not None and self.relevant else self.value
+
+    @property
+    def fault(self) -> Fault | None:
+        """Why the text is no value; also of a text that does not concern the school."""
+        return self.parsed.fault if self.parsed is not None else None

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from typing import Final
 
 from forms.answer import Answer
@@ -16,7 +15,7 @@ from forms.problems import Problem, Severity
 from forms.record import row_address
 from forms.spec import Field, FieldType, Table
 from forms.types import Codec, Fault
-from forms.values import Attachment, Maybe, is_given
+from forms.values import Attachment, Maybe, is_exact, is_given
 from forms.wording import Choices, shortened, show
 
 F4_EXAMPLE: Final = "按 2024 年 9 月测绘报告填报，报告第 3 页。"
@@ -182,7 +181,8 @@ def _hint(item: Field) -> str:
 
 
 def _outside(value: Maybe, limits: Limits) -> bool:
-    return _less(value, limits.low) or _less(limits.high, value)
+    low, high = limits.low, limits.high
+    return (low is not None and _less(value, low)) or (high is not None and _less(high, value))
 
 
 def _less(left: Maybe, right: Maybe) -> bool:
@@ -191,7 +191,7 @@ def _less(left: Maybe, right: Maybe) -> bool:
         left = len(left)
     elif isinstance(right, str) and isinstance(left, int):
         right = len(right)
-    if isinstance(left, (int, Fraction)) and isinstance(right, (int, Fraction)):
+    if is_exact(left) and is_exact(right):
         return left < right
     if isinstance(left, str) and isinstance(right, str):
         return left < right

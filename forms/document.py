@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
+from forms.answer import Answer
 from forms.canonical import canonical_bytes
 from forms.document_format import FORMAT, FORMAT_VERSION, DocumentError, Json
 from forms.document_reading import from_document
 from forms.problems import Problem
 from forms.record import cell_address
-from forms.sheet import Cell, Sheet
+from forms.sheet import Sheet
 from forms.types import Codec
 from forms.values import NA, Attachment, Maybe, exact
 
@@ -106,9 +107,14 @@ def _fields(sheet: Sheet) -> tuple[dict[str, Json], dict[str, Json]]:
     """Answers and calculated values outside tables."""
     answers: dict[str, Json] = {}
     calculated: dict[str, Json] = {}
-    for name, codec in sheet.plan.codecs.items():
-        cell = sheet.cell(name)
-        _sort_in(cell, codec, key=name, answers=answers, calculated=calculated)
+    plan = sheet.plan
+    for name, answer in sheet.answers().items():
+        if not answer.relevant:
+            continue
+        if not plan.fields[name].is_input:
+            _add_calculated(calculated, name, answer)
+        elif (value := _typed(answer, plan.codecs[name], name)) is not None:
+            answers[name] = value
     return answers, calculated
 
 
@@ -116,39 +122,35 @@ def _tables(sheet: Sheet, calculated: dict[str, Json]) -> dict[str, Json]:
     """Rows of the tables; their calculated cells join the other calculated values."""
     tables: dict[str, Json] = {}
     for name, plan in sheet.plan.tables.items():
-        fixed = plan.table.fixed_rows is not None
-        columns = [column.id for column in plan.table.columns if not (fixed and column.is_key)]
         rows: list[Json] = []
-        for row in sheet.rows(name):
+        for row_id, answers in sheet.row_answers(name):
             cells: dict[str, Json] = {}
-            for column in columns:
-                cell = sheet.cell(cell_address(name, row.id, column))
-                codec = plan.codecs[column]
-                _sort_in(cell, codec, key=column, answers=cells, calculated=calculated)
-            rows.append({"id": row.id, "cells": cells})
+            for column in plan.own_columns:
+                answer = answers[column.id]
+                if not answer.relevant:
+                    continue
+                address = cell_address(name, row_id, column.id)
+                if not column.is_input:
+                    _add_calculated(calculated, address, answer)
+                elif (value := _typed(answer, plan.codecs[column.id], address)) is not None:
+                    cells[column.id] = value
+            rows.append({"id": row_id, "cells": cells})
         if rows:
             tables[name] = rows
     return tables
 
 
-def _sort_in(
-    cell: Cell,
-    codec: Codec,
-    *,
-    key: str,
-    answers: dict[str, Json],
-    calculated: dict[str, Json],
-) -> None:
-    """Put a value where it belongs; what is blank or does not concern the school is left out."""
-    if not cell.relevant:
-        return
-    if cell.calculated:
-        if cell.value is not NA:
-            calculated[cell.address] = exact_json(cell.value)
-    elif cell.fault:
-        raise DocumentError(cell.address, f"填写有误，不能写入上报数据：{cell.fault}")
-    elif cell.raw is not None and cell.value is not None:
-        answers[key] = _answer_json(cell.value, codec)
+def _add_calculated(calculated: dict[str, Json], address: str, answer: Answer) -> None:
+    if answer.value is not NA:
+        calculated[address] = exact_json(answer.value)
+
+
+def _typed(answer: Answer, codec: Codec, address: str) -> Json:
+    """What was typed, as a value; ``None`` for nothing."""
+    if answer.fault is not None:
+        raise DocumentError(address, f"填写有误，不能写入上报数据：{answer.fault.reason}")
+    value = answer.stored
+    return None if answer.raw is None or value is None else _answer_json(value, codec)
 
 
 def _answer_json(value: Maybe, codec: Codec) -> Json:

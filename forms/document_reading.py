@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from forms.document_format import FORMAT, FORMAT_VERSION, LARGEST_TABLE, Document, DocumentError
+from forms.plan import Plan, TablePlan
 from forms.record import Return, Row, cell_address, row_address
 from forms.spec import Field, FieldType, Pack, Table
-from forms.types import codec
+from forms.types import Codec
 from forms.types.attachments import AttachmentCodec
 from forms.values import Attachment
 
@@ -35,9 +36,13 @@ _SCHOOL: Final = re.compile(r"[0-9]{10}", re.ASCII)
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _ROW_ID: Final = re.compile(r"r[1-9][0-9]{0,8}", re.ASCII)
 _INTEGERS: Final = (FieldType.INTEGER, FieldType.DURATION_MINUTES)
+_NOT_TEXTS: Final = frozenset(
+    {*_INTEGERS, FieldType.YES_NO, FieldType.MULTI_CHOICE, FieldType.ATTACHMENT}
+)
+"""Types for which JSON has more to say than a text."""
 
 
-def from_document(document: Document, pack: Pack) -> Return:
+def from_document(document: Document, plan: Plan) -> Return:
     """Read the return out of a document.
 
     Stated results (calculated values, problems, indicators) are not believed and not read; compare
@@ -45,98 +50,92 @@ def from_document(document: Document, pack: Pack) -> Return:
 
     Args:
         document: Decoded JSON.
-        pack: The pack the return says it was filled with.
+        plan: The schools' forms of the pack the return says it was filled with.
 
     Raises:
         DocumentError: It is no such document, is of another pack, names something the pack does not
             have, or holds a value that is not of its type in its one canonical spelling.
 
     """
-    _check_parts(document, pack)
-    forms = pack.school_forms
-    fields = {item.id: item for form in forms for item in form.fields()}
-    tables = {item.id: item for form in forms for item in form.tables()}
-    reader = _Reader(pack)
+    _check_parts(document, plan.pack)
     return Return(
         school_code=_matching(document, "school", _SCHOOL),
         period=_number(document, "period", 2000, 2999),
-        pack=pack.ref,
+        pack=plan.pack.ref,
         revision=_number(document, "revision", 1, 9999),
-        answers=reader.answers(_object(document["answers"], "answers"), fields),
-        tables=reader.tables(_object(document["tables"], "tables"), tables),
-        empty_tables=_empty_tables(document["empty_tables"], tables),
+        answers=_answers(_object(document["answers"], "answers"), plan),
+        tables=_tables(_object(document["tables"], "tables"), plan),
+        empty_tables=_empty_tables(document["empty_tables"], plan),
         justifications=_texts(_object(document["justifications"], "justifications")),
     )
 
 
-class _Reader:
-    """Reads values with the types of one pack."""
+def _answers(values: Mapping[str, object], plan: Plan) -> dict[str, str]:
+    texts: dict[str, str] = {}
+    for name, value in values.items():
+        item = plan.fields.get(name)
+        if item is None:
+            raise DocumentError(name, "不是表册中的指标。")
+        texts[name] = _text(item, plan.codecs[name], value, name)
+    return texts
 
-    def __init__(self, pack: Pack) -> None:
-        self._pack = pack
 
-    def answers(self, values: Mapping[str, object], fields: Mapping[str, Field]) -> dict[str, str]:
-        texts: dict[str, str] = {}
-        for name, value in values.items():
-            item = fields.get(name)
-            if item is None:
-                raise DocumentError(name, "不是表册中的指标。")
-            texts[name] = self._text(item, value, name)
-        return texts
+def _tables(values: Mapping[str, object], plan: Plan) -> dict[str, tuple[Row, ...]]:
+    found: dict[str, tuple[Row, ...]] = {}
+    for name, rows in values.items():
+        table = plan.tables.get(name)
+        if table is None:
+            raise DocumentError(name, "不是表册中的表。")
+        read = _rows(table, _list(rows, name))
+        if read:
+            found[name] = read
+    return found
 
-    def tables(
-        self, values: Mapping[str, object], tables: Mapping[str, Table]
-    ) -> dict[str, tuple[Row, ...]]:
-        found: dict[str, tuple[Row, ...]] = {}
-        for name, rows in values.items():
-            table = tables.get(name)
-            if table is None:
-                raise DocumentError(name, "不是表册中的表。")
-            read = self._rows(table, _list(rows, name))
-            if read:
-                found[name] = read
-        return found
 
-    def _rows(self, table: Table, rows: list[object]) -> tuple[Row, ...]:
-        if len(rows) > LARGEST_TABLE:
-            raise DocumentError(table.id, f"有 {len(rows)} 行，最多 {LARGEST_TABLE} 行。")
-        found: dict[str, Row] = {}
-        for entry in rows:
-            row = self._row(table, _object(entry, table.id))
-            if row.id in found:
-                raise DocumentError(row_address(table.id, row.id), "这一行出现了两次。")
-            found[row.id] = row
-        if table.fixed_rows is None:
-            return tuple(found.values())
-        # A fixed row nothing was typed in stands in no return.
-        return tuple(row for row in found.values() if row.cells)
+def _rows(plan: TablePlan, rows: list[object]) -> tuple[Row, ...]:
+    table = plan.table
+    if len(rows) > LARGEST_TABLE:
+        raise DocumentError(table.id, f"有 {len(rows)} 行，最多 {LARGEST_TABLE} 行。")
+    found: dict[str, Row] = {}
+    for entry in rows:
+        row = _row(plan, _object(entry, table.id))
+        if row.id in found:
+            raise DocumentError(row_address(table.id, row.id), "这一行出现了两次。")
+        found[row.id] = row
+    if table.fixed_rows is None:
+        return tuple(found.values())
+    # A fixed row nothing was typed in stands in no return.
+    return tuple(row for row in found.values() if row.cells)
 
-    def _row(self, table: Table, entry: Mapping[str, object]) -> Row:
-        if entry.keys() != {"id", "cells"}:
-            raise DocumentError(table.id, "的行应当只有 id 和 cells 两部分。")
-        row_id = entry["id"]
-        if not isinstance(row_id, str) or not _is_row_id(table, row_id):
-            raise DocumentError(table.id, f"的行号 {str(row_id)[:20]!r} 不对。")
-        cells: dict[str, str] = {}
-        for name, value in _object(entry["cells"], row_address(table.id, row_id)).items():
-            address = cell_address(table.id, row_id, name)
-            column = table.by_id.get(name)
-            if column is None or (column.is_key and table.fixed_rows is not None):
-                raise DocumentError(address, "不是这张表可以填写的列。")
-            cells[name] = self._text(column, value, address)
-        return Row(row_id, cells)
 
-    def _text(self, item: Field, value: object, place: str) -> str:
-        """The raw text that means a value."""
-        if not item.is_input:
-            raise DocumentError(place, "由程序计算，不应当出现在填报数据中。")
-        text = _spelling(item, value, place)
-        parsed = codec(item, self._pack.choices).parse(text)
-        if parsed.fault is not None:
-            raise DocumentError(place, f"的值不对：{parsed.fault.reason}")
-        if parsed.text != text or not text:
-            raise DocumentError(place, f"的值 {text[:40]!r} 不是规范的写法。")
-        return text
+def _row(plan: TablePlan, entry: Mapping[str, object]) -> Row:
+    table = plan.table
+    if entry.keys() != {"id", "cells"}:
+        raise DocumentError(table.id, "的行应当只有 id 和 cells 两部分。")
+    row_id = entry["id"]
+    if not isinstance(row_id, str) or not _is_row_id(table, row_id):
+        raise DocumentError(table.id, f"的行号 {str(row_id)[:20]!r} 不对。")
+    cells: dict[str, str] = {}
+    for name, value in _object(entry["cells"], row_address(table.id, row_id)).items():
+        address = cell_address(table.id, row_id, name)
+        column = table.by_id.get(name)
+        if column is None or (column.is_key and table.fixed_rows is not None):
+            raise DocumentError(address, "不是这张表可以填写的列。")
+        cells[name] = _text(column, plan.codecs[name], value, address)
+    return Row(row_id, cells)
+
+
+def _text(item: Field, codec: Codec, value: object, place: str) -> str:
+    """The raw text that means a value."""
+    if not item.is_input:
+        raise DocumentError(place, "由程序计算，不应当出现在填报数据中。")
+    text = _spelling(item, value, place)
+    parsed = codec.parse(text)
+    if parsed.fault is not None:
+        raise DocumentError(place, f"的值不对：{parsed.fault.reason}")
+    if parsed.text != text or not text:
+        raise DocumentError(place, f"的值 {text[:40]!r} 不是规范的写法。")
+    return text
 
 
 def _spelling(item: Field, value: object, place: str) -> str:
@@ -149,13 +148,7 @@ def _spelling(item: Field, value: object, place: str) -> str:
         return ",".join(_code(part, place) for part in value)
     if item.type is FieldType.ATTACHMENT and isinstance(value, list):
         return AttachmentCodec().canonical(tuple(_attachment(part, place) for part in value))
-    is_text = item.type not in {
-        *_INTEGERS,
-        FieldType.YES_NO,
-        FieldType.MULTI_CHOICE,
-        FieldType.ATTACHMENT,
-    }
-    if is_text and isinstance(value, str):
+    if item.type not in _NOT_TEXTS and isinstance(value, str):
         return value
     raise DocumentError(place, f"的值类型不对，指标类型是 {item.type.value}。")
 
@@ -217,10 +210,11 @@ def _number(document: Document, part: str, low: int, high: int) -> int:
     return value
 
 
-def _empty_tables(value: object, tables: Mapping[str, Table]) -> frozenset[str]:
+def _empty_tables(value: object, plan: Plan) -> frozenset[str]:
     names = _list(value, "empty_tables")
     for name in names:
-        if not isinstance(name, str) or name not in tables or tables[name].fixed_rows is not None:
+        table = plan.tables.get(name) if isinstance(name, str) else None
+        if table is None or table.table.fixed_rows is not None:
             raise DocumentError("empty_tables", f"中的 {str(name)[:40]!r} 不是可增删行的表。")
     return frozenset(str(name) for name in names)
 

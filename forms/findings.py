@@ -166,6 +166,8 @@ class Findings:
 
     def _put(self, source: Source, problem: Problem | None, difference: Difference) -> None:
         """Replace what a source reports."""
+        if problem is None and source not in self._by_source:
+            return
         old = self._by_source.pop(source, None)
         if problem is not None:
             self._by_source[source] = problem
@@ -196,7 +198,8 @@ class Findings:
         if row is None or column is None:
             self._check_field(head, difference)
         else:
-            self._check_cell(self._plan.tables[head], row, column, difference)
+            plan, live = self._plan.tables[head], self._values.tables[head].rows[row]
+            self._check_cell(plan, live, plan.table.by_id[column], difference)
 
     def _check_field(self, name: str, difference: Difference) -> None:
         item = self._plan.fields[name]
@@ -205,17 +208,17 @@ class Findings:
             self._check(Entry(item, self._plan.codecs[name], name, "", answer), name, difference)
 
     def _check_row(self, plan: TablePlan, row: str, difference: Difference) -> None:
-        for column in plan.column_ids:
-            self._check_cell(plan, row, column, difference)
-
-    def _check_cell(self, plan: TablePlan, row: str, column: str, difference: Difference) -> None:
-        item = plan.table.by_id[column]
-        if not item.is_input:
-            return
         live = self._values.tables[plan.table.id].rows[row]
-        address = cell_address(plan.table.id, row, column)
-        entry = Entry(item, plan.codecs[column], address, f"{live.title}：", live.answers[column])
-        self._check(entry, f"{plan.table.id}.{column}", difference)
+        for column in plan.inputs:
+            self._check_cell(plan, live, column, difference)
+
+    def _check_cell(
+        self, plan: TablePlan, live: LiveRow, column: Field, difference: Difference
+    ) -> None:
+        name = column.id
+        address = cell_address(plan.table.id, live.id, name)
+        entry = Entry(column, plan.codecs[name], address, f"{live.title}：", live.answers[name])
+        self._check(entry, f"{plan.table.id}.{name}", difference)
 
     def _check(self, entry: Entry, name: str, difference: Difference) -> None:
         source = (_CHECK, entry.address)
@@ -224,16 +227,17 @@ class Findings:
             self._put(source, None, difference)
             return
         hard, plausible = self._ranges(name, entry.item)
-        if self._shadows[entry.address] > 0:
+        if self._shadows.get(entry.address, 0) > 0:
             plausible = NO_LIMITS
         problem = check_entry(entry, hard=hard, plausible=plausible, choices=self._choices)
         self._put(source, problem, difference)
 
     def _ranges(self, name: str, item: Field) -> tuple[Limits, Limits]:
         """Hard and plausible range; constant while a return is open."""
-        if name not in self._limits:
-            self._limits[name] = (self._range(item.hard), self._range(item.plausible))
-        return self._limits[name]
+        found = self._limits.get(name)
+        if found is None:
+            found = self._limits[name] = (self._range(item.hard), self._range(item.plausible))
+        return found
 
     def _range(self, bounds: Bounds | None) -> Limits:
         if bounds is None:

@@ -9,7 +9,7 @@ from typing import Final
 from forms.expr import Scope
 from forms.rounding import rounded
 from forms.spec import Indicator, Method
-from forms.values import NA, Maybe, Number, simplest
+from forms.values import NA, Maybe, Number, is_exact, simplest
 
 
 class IndicatorState(StrEnum):
@@ -94,9 +94,7 @@ class IndicatorValue:
 
 def as_figure(value: Maybe) -> Number | None:
     """The number to be compared with a standard; ``None`` for everything else."""
-    if isinstance(value, (int, Fraction)) and not isinstance(value, bool):
-        return value
-    return None
+    return value if is_exact(value) else None
 
 
 def evaluate_indicator(

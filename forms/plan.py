@@ -60,8 +60,14 @@ class TablePlan:
 
     @cached_property
     def inputs(self) -> tuple[Field, ...]:
-        """The columns that are typed, in display order."""
+        """The columns a person fills, in display order."""
         return tuple(column for column in self.table.columns if column.is_input)
+
+    @cached_property
+    def own_columns(self) -> tuple[Field, ...]:
+        """The columns that hold something of their own: all but the keys of fixed rows."""
+        is_fixed = self.table.fixed_rows is not None
+        return tuple(column for column in self.table.columns if not (is_fixed and column.is_key))
 
     @cached_property
     def column_ids(self) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ def recheck(document: Document, engine: Engine, context: Context) -> list[str]:
         DocumentError: It is no such document.
 
     """
-    return differences(document, engine.open(from_document(document, engine.pack), context))
+    return differences(document, engine.open(from_document(document, engine.plan), context))
 
 
 def differences(document: Document, sheet: Sheet) -> list[str]:

@@ -3,8 +3,6 @@
 Rounding happens here and only for what people read; comparisons always use the exact value.
 """
 
-from fractions import Fraction
-
 from forms.values import Number
 
 
@@ -16,8 +14,8 @@ def rounded(value: Number, decimals: int) -> str:
     >>> rounded(Fraction(-1, 8), 2)
     '-0.13'
     """
-    scaled = abs(Fraction(value)) * 10**decimals
-    units = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    twice = 2 * 10**decimals * abs(value.numerator)
+    units = (twice + value.denominator) // (2 * value.denominator)
     digits = str(units).rjust(decimals + 1, "0")
     text = f"{digits[:-decimals]}.{digits[-decimals:]}" if decimals else digits
     return f"-{text}" if value < 0 and units else text

@@ -4,10 +4,11 @@ A sheet is changed in place by :meth:`Sheet.apply` and belongs to one owner (the
 desktop, a command, a test); it is not for two threads. What it hands out is immutable.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from forms.admission import admit
+from forms.answer import Answer
 from forms.campuses import own_figures
 from forms.context import Context
 from forms.delta import Delta, delta_of, values_between
@@ -131,9 +132,7 @@ class Sheet:
             table = self.plan.tables[head]
             item, codec = table.table.by_id[column], table.codecs[column]
             answer = self._values.tables[head].rows[row].answers[column]
-        fault = answer.parsed.fault if answer.parsed is not None else None
-        is_stored = answer.parsed is not None and answer.relevant
-        value = answer.parsed.value if is_stored and answer.parsed else answer.value
+        fault, value = answer.fault, answer.stored
         shown = codec.format(value) if item.is_input else show(value, item, self.plan.pack.choices)
         if not item.is_input and value is None:
             shown = ""
@@ -147,6 +146,15 @@ class Sheet:
             calculated=not item.is_input,
             fault=fault.reason if fault is not None else "",
         )
+
+    def answers(self) -> Mapping[str, Answer]:
+        """What stands in the fields outside tables. Read only."""
+        return self._values.fields
+
+    def row_answers(self, table: str) -> Iterator[tuple[str, Mapping[str, Answer]]]:
+        """Row id and what stands in its columns, for every row as shown. Read only."""
+        for row in self._values.tables[table].rows.values():
+            yield row.id, row.answers
 
     def rows(self, table: str) -> tuple[RowState, ...]:
         """The rows of a table as shown: of a fixed table every row the school has, typed in or not."""

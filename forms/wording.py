@@ -29,15 +29,15 @@ def show(value: Maybe, item: Field | None, choices: Choices) -> str:
         return NOT_APPLICABLE_TEXT
     if isinstance(value, bool):
         return "是" if value else "否"
-    if isinstance(value, (int, Fraction, Decimal)):
-        return _show_number(value, item)
+    if isinstance(value, str):
+        return _show_code(value, item, choices)
     if isinstance(value, tuple):
         return "、".join(_show_part(part, item, choices) for part in value) or "无"
-    return value.isoformat() if isinstance(value, date) else _show_code(value, item, choices)
+    return value.isoformat() if isinstance(value, date) else _show_number(value, item)
 
 
 def _show_number(value: int | Fraction | Decimal, item: Field | None) -> str:
-    number = Fraction(value)
+    number = Fraction(value) if isinstance(value, Decimal) else value
     if item is not None and item.type is FieldType.PERCENT:
         return rounded(number, 1)
     return shortest(number, _DECIMALS.get(item.type, _PLAIN_DECIMALS) if item else _PLAIN_DECIMALS)

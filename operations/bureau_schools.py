@@ -88,7 +88,7 @@ class _Tables:
         document = None if content is None else decode(content, multiline=True)
         if not isinstance(document, dict):
             return {}
-        return from_document(document, bundled_engine().pack).tables
+        return from_document(document, bundled_engine().plan).tables
 
 
 def _typed(table: Table, column: str, row: Row) -> str | None:

@@ -96,8 +96,9 @@ def examine(
     if package is None:
         return Examined(verdict)
     try:
-        sheet = recalculated(package, told[package.info.school])
-        journal = journal_note(package)
+        document = _document(package)
+        sheet = _recalculated(package, document, told[package.info.school])
+        journal = journal_note(package, head=str(document["journal_head"]))
     except ContentError as wrong:
         return Examined(_refused(verdict, wrong))
     counts = dict.fromkeys(Severity, 0)
@@ -106,8 +107,12 @@ def examine(
     return Examined(verdict, package, field_values(sheet), campus_rows(sheet), counts, journal)
 
 
-def journal_note(package: VerifiedPackage) -> JournalNote | None:
+def journal_note(package: VerifiedPackage, *, head: str) -> JournalNote | None:
     """Read what a verified package says about its journal; ``None`` if it says nothing.
+
+    Args:
+        package: The package.
+        head: The journal's head that its return names.
 
     Raises:
         ContentError: It is unreadable, or not about the journal the return names.
@@ -119,7 +124,7 @@ def journal_note(package: VerifiedPackage) -> JournalNote | None:
         note = decode_note(package.files[names.JOURNAL])
     except JournalNoteError as error:
         raise ContentError(Code.E_DATA, str(error)) from error
-    if note.head.hash != journal_head(package.files[names.RETURN]):
+    if note.head.hash != head:
         raise ContentError(Code.E_DATA, "日志记录（data/journal.json）与填报表写明的日志不是同一本")
     return note
 
@@ -140,12 +145,20 @@ def recalculated(package: VerifiedPackage, told: Told) -> Sheet:
         ContentError: The data are not what the pack asks for, or not what they say they are.
 
     """
+    return _recalculated(package, _document(package), told)
+
+
+def _document(package: VerifiedPackage) -> Mapping[str, Json]:
     try:
         document = decode(package.files[names.RETURN], multiline=True)
     except JsonError as error:
         raise ContentError(Code.E_JSON, f"数据文件读不出来：{error}") from error
     if not isinstance(document, dict):
         raise ContentError(Code.E_JSON, "数据文件不是一份填报表")
+    return document
+
+
+def _recalculated(package: VerifiedPackage, document: Mapping[str, Json], told: Told) -> Sheet:
     sheet = _open(document, package, told)
     if _written_anew(document, sheet) != package.files[names.RETURN]:
         found = differences(document, sheet) or [
@@ -228,7 +241,7 @@ def _open(document: Mapping[str, object], package: VerifiedPackage, told: Told) 
     except (TypeError, Refused) as error:
         raise ContentError(Code.E_PACK, str(error)) from error
     try:
-        record = from_document(document, engine.pack)
+        record = from_document(document, engine.plan)
     except DocumentError as error:
         raise ContentError(Code.E_DATA, str(error).rstrip("。")) from error
     info = package.info
@@ -239,7 +252,7 @@ def _open(document: Mapping[str, object], package: VerifiedPackage, told: Told) 
         engine.pack,
         period=Period.of(info.period, date.fromisoformat(told.due) if told.due else None),
         settings=settings,
-        last=read_last_return(engine.pack, told.last),
+        last=read_last_return(engine.plan, told.last),
         stat=told.stat,
     )
     return engine.open(record, context)

@@ -8,28 +8,31 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from forms.context import LastReturn
+from forms.plan import Plan
 from forms.record import cell_address, split_address
 from forms.sheet import Sheet
 from forms.spec import Field, FieldType, Pack, Table
-from forms.types import codec
-from forms.values import Maybe, exact, is_given, is_number
+from forms.types import Codec, codec
+from forms.values import Maybe, exact, is_given, is_number, simplest
 
 
-def read_last_return(pack: Pack, texts: Mapping[str, str] | None) -> LastReturn | None:
-    """Read the figures; what the pack does not know any more is left out."""
+def read_last_return(plan: Plan, texts: Mapping[str, str] | None) -> LastReturn | None:
+    """Read the figures; what the school's forms do not know any more is left out."""
     if not texts:
         return None
     values: dict[str, Maybe] = {}
     rows: dict[str, dict[str, dict[str, Maybe]]] = {}
     for address, text in texts.items():
         head, row_id, column = split_address(address)
-        if row_id is None and head in pack.fields:
-            values[head] = read_value(pack, pack.fields[head], text)
-        elif row_id is not None and column is not None and head in pack.tables:
-            item = pack.tables[head].by_id.get(column)
+        if row_id is None:
+            if head in plan.fields:
+                values[head] = _read(plan.fields[head], plan.codecs[head], text)
+        elif column is not None and head in plan.tables:
+            table = plan.tables[head]
+            item = table.table.by_id.get(column)
             if item is not None:
                 cells = rows.setdefault(head, {}).setdefault(row_id, {})
-                cells[column] = read_value(pack, item, text)
+                cells[column] = _read(item, table.codecs[column], text)
     return LastReturn(
         values=values,
         tables={table: tuple(found.values()) for table, found in rows.items()},
@@ -91,10 +94,13 @@ def value_text(sheet: Sheet, item: Field, value: Maybe) -> str:
 
 def read_value(pack: Pack, item: Field, text: str) -> Maybe:
     """Read what :func:`value_text` wrote, as an exact value; ``None`` for what cannot be read."""
-    if item.type.is_numeric:
-        try:
-            number = Fraction(text)
-        except (ValueError, ZeroDivisionError):
-            return None
-        return number.numerator if number.denominator == 1 else number
-    return exact(codec(item, pack.choices).parse(text).value)
+    return _read(item, codec(item, pack.choices), text)
+
+
+def _read(item: Field, codec: Codec, text: str) -> Maybe:
+    if not item.type.is_numeric:
+        return exact(codec.parse(text).value)
+    try:
+        return int(text) if text.isdecimal() else simplest(Fraction(text))
+    except (ValueError, ZeroDivisionError):
+        return None

@@ -60,14 +60,14 @@ def school_engine(store: SchoolStore) -> Engine:
 
 def read_context(store: SchoolStore) -> Context:
     """Read what surrounds the return: period, settings, older figures."""
-    pack = school_engine(store).pack
+    plan = school_engine(store).plan
     settings = store.settings()
     due = settings.get(DUE_DATE)
     return make_context(
-        pack,
+        plan.pack,
         period=Period.of(store.meta.period, date.fromisoformat(due) if due else None),
         settings={**settings, "setting.school_code": store.meta.school_code},
-        last=read_last_return(pack, store.last_values()),
+        last=read_last_return(plan, store.last_values()),
         stat=store.stat_values(),
     )
 

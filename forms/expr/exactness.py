@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from forms.expr.logic import Truth, unknown
 from forms.expr.nodes import Arithmetic, Relation
-from forms.values import NA, Maybe, Number, exact
+from forms.values import NA, Maybe, Number, exact, is_exact
 
 RELATIONS: Final[Mapping[Relation, Callable[[Any, Any], bool]]] = {
     Relation.EQUAL: operator.eq,
@@ -24,17 +24,14 @@ RELATIONS: Final[Mapping[Relation, Callable[[Any, Any], bool]]] = {
 }
 """How two values of one kind are compared."""
 
-_NUMBERS = (int, Fraction)
 _EQUALITIES = (Relation.EQUAL, Relation.UNEQUAL)
 
 
 def as_number(value: Maybe) -> Number | None:
     """The number a value is, or ``None``; a truth value is no number."""
-    if isinstance(value, Decimal):
+    if type(value) is Decimal:
         value = exact(value)
-    if isinstance(value, _NUMBERS) and not isinstance(value, bool):
-        return value
-    return None
+    return value if is_exact(value) else None
 
 
 def calculate(sign: Arithmetic, left: Maybe, right: Maybe) -> Maybe:

@@ -54,6 +54,8 @@ class ChoiceCodec:
 
     def parse(self, text: str) -> Parsed:
         """Read a code or a label."""
+        if text in self.labels:
+            return Parsed(text, text)
         folded = _folded(text)
         if not folded:
             return BLANK

@@ -9,7 +9,7 @@ from typing import Final
 
 from forms.rounding import rounded
 from forms.types.codec import BLANK, Parsed, refused, shown_without_value
-from forms.values import Maybe, simplest
+from forms.values import Maybe, is_number, simplest
 
 _MOST_DIGITS: Final = 24
 _PLAIN: Final = re.compile(r"(?P<sign>[+-]?)(?P<whole>[0-9]*)(?:\.(?P<part>[0-9]+))?", re.ASCII)
@@ -58,6 +58,9 @@ class IntegerCodec:
 
     def parse(self, text: str) -> Parsed:
         """Read a whole number; ``12.00`` is one."""
+        if len(text) <= _MOST_DIGITS and text.isascii() and text.isdigit():
+            value = int(text)
+            return Parsed(value, str(value))
         if not text.strip():
             return BLANK
         number = read_decimal(text, 0)
@@ -96,10 +99,13 @@ class DecimalCodec:
         number = read_decimal(text, self.places)
         if isinstance(number, str):
             return refused(text, number)
-        return Parsed(number, rounded(Fraction(number), self.places))
+        # No more places than these, so nothing is rounded here.
+        return Parsed(number, f"{number:.{self.places}f}")
 
     def canonical(self, value: Maybe) -> str:
         """All places written out, so that one value has one text; else exactly ``a/b``."""
+        if type(value) is int:
+            return f"{value}.{'0' * self.places}"
         number = _number(value)
         if number is None:
             return ""
@@ -151,6 +157,4 @@ def _exact_text(value: Maybe) -> str:
 
 
 def _number(value: Maybe) -> Fraction | None:
-    if isinstance(value, bool) or not isinstance(value, (int, Fraction, Decimal)):
-        return None
-    return Fraction(value)
+    return Fraction(value) if is_number(value) else None

@@ -39,7 +39,7 @@ class TextCodec:
         visible = plain.replace("\n", "") if self.is_long else plain
         if "\n" in visible:
             return refused(text, "只能填一行，请去掉换行。")
-        hidden = next((c for c in visible if unicodedata.category(c) in _INVISIBLE), None)
+        hidden = None if visible.isprintable() else _first_hidden(visible)
         if hidden is not None:
             reason = f"含有看不见的控制字符（U+{ord(hidden):04X}），请删去后重新输入。"
             return refused(text, reason)
@@ -54,3 +54,7 @@ class TextCodec:
     def format(self, value: Maybe) -> str:
         """The text."""
         return value if isinstance(value, str) else shown_without_value(value)
+
+
+def _first_hidden(text: str) -> str | None:
+    return next((c for c in text if unicodedata.category(c) in _INVISIBLE), None)

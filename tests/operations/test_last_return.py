@@ -22,7 +22,7 @@ def flat(store: SchoolStore) -> dict[str, str]:
 
 def test_every_value_comes_back_exactly(school: SchoolStore) -> None:
     sheet = open_sheet(school)
-    last = read_last_return(sheet.plan.pack, flat(school))
+    last = read_last_return(sheet.plan, flat(school))
     assert last is not None
     for name, value in last.values.items():
         assert value == exact(sheet.value(name)), name
@@ -39,7 +39,7 @@ def test_every_value_comes_back_exactly(school: SchoolStore) -> None:
 
 def test_rows_come_back_in_order(school: SchoolStore) -> None:
     sheet = open_sheet(school)
-    last = read_last_return(sheet.plan.pack, flat(school))
+    last = read_last_return(sheet.plan, flat(school))
     assert last is not None
     rows = last.tables["pupils.classes"]
     assert len(rows) == len(sheet.rows("pupils.classes"))
@@ -53,9 +53,9 @@ def test_a_store_without_older_figures_has_no_last_return(empty_school: SchoolSt
 
 
 def test_figures_the_pack_does_not_know_are_left_out(school: SchoolStore) -> None:
-    pack = open_sheet(school).plan.pack
+    plan = open_sheet(school).plan
     last = read_last_return(
-        pack,
+        plan,
         {"no.such": "1", "pupils.enrolled_primary": "x", "pupils.classes[1].none": "2"},
     )
     assert last is not None

@@ -98,7 +98,7 @@ def test_only_the_justifications_of_live_queries_travel(sheet: Sheet) -> None:
     sheet.apply(SetAnswer("a.pupils", "300"))
     document = written(sheet)
     assert document["justifications"] == {"R-a-002": "因 2024 年扩班，见批复。"}
-    assert from_document(document, PACK).justifications == document["justifications"]
+    assert from_document(document, ENGINE.plan).justifications == document["justifications"]
 
 
 def test_a_mark_travels_only_where_it_means_something(sheet: Sheet) -> None:
@@ -107,7 +107,7 @@ def test_a_mark_travels_only_where_it_means_something(sheet: Sheet) -> None:
     sheet.apply(MarkEmpty("b.rooms", empty=True))
     sheet.apply(MarkEmpty("b.classes", empty=True))
     assert written(sheet)["empty_tables"] == ["b.rooms"]
-    assert from_document(written(sheet), PACK).empty_tables == {"b.rooms"}
+    assert from_document(written(sheet), ENGINE.plan).empty_tables == {"b.rooms"}
     sheet.apply(SetAnswer("a.has_rooms", "no"))
     assert written(sheet)["empty_tables"] == []
 
@@ -132,7 +132,7 @@ def test_what_is_read_back_means_the_same(around: Any, edits: list[Edit]) -> Non
         document = written(sheet)
     except DocumentError:
         return
-    again = ENGINE.open(from_document(document, PACK), around)
+    again = ENGINE.open(from_document(document, ENGINE.plan), around)
     assert canonical_bytes(written(again)) == canonical_bytes(document)
     assert recheck(document, ENGINE, around) == []
     assert list(Draft202012Validator(json_schema(PACK)).iter_errors(document)) == []
@@ -142,7 +142,7 @@ def test_what_is_read_back_means_the_same(around: Any, edits: list[Edit]) -> Non
 def test_the_examples_travel_whole_and_fit_the_schema(name: str) -> None:
     document = written(full_pack.sheet(name))
     around = full_pack.context(name)
-    found = from_document(document, full_pack.pack())
+    found = from_document(document, full_pack.engine().plan)
     again = full_pack.engine().open(found, around)
     assert canonical_bytes(written(again)) == canonical_bytes(document)
     assert recheck(document, full_pack.engine(), around) == []
@@ -181,5 +181,5 @@ def broken(document: dict[str, Any], path: str, value: object) -> dict[str, Any]
 def test_the_schema_refuses_what_the_reader_refuses(sheet: Sheet, path: str, value: object) -> None:
     document = broken(written(sheet), path, value)
     with pytest.raises(DocumentError):
-        from_document(document, PACK)
+        from_document(document, ENGINE.plan)
     assert list(Draft202012Validator(json_schema(PACK)).iter_errors(document))

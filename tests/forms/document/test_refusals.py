@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from forms.document import DocumentError, from_document
 from tests.forms.document.test_document import broken, written
-from tests.forms.engine.mini import ENGINE, PACK, context, record
+from tests.forms.engine.mini import ENGINE, context, record
 
 FILE = '[{"name":"图.pdf","sha256":"' + "0" * 64 + '","size":5}]'
 ANSWERS = {
@@ -109,7 +109,7 @@ REFUSED: dict[str, tuple[str, object, str]] = {
 @pytest.mark.parametrize(("path", "value", "message"), REFUSED.values(), ids=REFUSED)
 def test_a_wrong_document_is_refused_with_the_place(path: str, value: object, message: str) -> None:
     with pytest.raises(DocumentError, match=message) as caught:
-        from_document(broken(DOCUMENT, path, value), PACK)
+        from_document(broken(DOCUMENT, path, value), ENGINE.plan)
     assert caught.value.place in str(caught.value)
 
 
@@ -117,7 +117,7 @@ def test_a_wrong_document_is_refused_with_the_place(path: str, value: object, me
 def test_no_part_may_be_missing(part: str) -> None:
     rest = {name: value for name, value in DOCUMENT.items() if name != part}
     with pytest.raises(DocumentError, match=f"“{part}”缺失"):
-        from_document(rest, PACK)
+        from_document(rest, ENGINE.plan)
 
 
 JSON = st.recursive(
@@ -133,7 +133,7 @@ JSON = st.recursive(
 def test_any_json_in_any_place_is_read_or_refused(part: str, value: object) -> None:
     document = json.loads(json.dumps(DOCUMENT)) | {part: value}
     try:
-        found = from_document(document, PACK)
+        found = from_document(document, ENGINE.plan)
     except DocumentError as error:
         message = str(error)
     else:
@@ -145,7 +145,7 @@ def test_any_json_in_any_place_is_read_or_refused(part: str, value: object) -> N
 def test_any_json_for_any_answer_is_read_or_refused(name: str, value: object) -> None:
     document = broken(DOCUMENT, "answers", DOCUMENT["answers"] | {name: value})
     try:
-        found = from_document(document, PACK).answers[name]
+        found = from_document(document, ENGINE.plan).answers[name]
     except DocumentError as error:
         found = str(error)
     assert found

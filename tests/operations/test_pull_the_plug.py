@@ -1,0 +1,129 @@
+"""The power goes in the middle of any step: stores whole, no half files, and the step can be repeated."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from exporters.age import decrypt
+from forms.exchange import Code
+from operations import bureau_file
+from operations.demo.run import DemoFiles
+from operations.history import AnyStore, opened_any, verify_history
+from operations.inspect_file import FileKind, inspect_file
+from storage.bureau_store import BureauStore
+from storage.school_store import SchoolStore
+from tests.operations import staging
+from tests.operations.plug import STEPS, Step, run
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL and fork")
+
+ROUNDS = os.environ.get("YOUHENG_PLUG_ROUNDS", "4")
+"""How many kills per step, evenly spread; ``all`` for one before every effect."""
+
+
+def wrecks(name: str, demo: DemoFiles, folder: Path) -> tuple[Path, list[Path]]:
+    """Give the folder of the undisturbed step, and those of the killed ones."""
+    source = demo.bureau_store.parent
+    words = ["-m", "tests.operations.plug", name, str(source), str(folder)]
+    subprocess.run(
+        [sys.executable, *words, *([] if ROUNDS == "all" else [ROUNDS])],
+        check=True,
+        timeout=900,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    return folder / "whole", sorted(path for path in folder.iterdir() if path.name[0].isdigit())
+
+
+def stores(folder: Path) -> Iterator[Path]:
+    yield from sorted(path for path in folder.rglob("*.yh[sb]") if not path.name.startswith("."))
+
+
+def check_stores(folder: Path) -> None:
+    """Every store that has a name opens for writing, and its journal is whole."""
+    for path in stores(folder):
+        kind = SchoolStore if path.suffix == ".yhs" else BureauStore
+        with kind.open(path) as store:
+            assert verify_history(store).intact, path
+        assert not [item for item in folder.rglob(f"{path.name}*") if _beside(item)], path
+
+
+def check_files(folder: Path, demo: DemoFiles) -> None:
+    """Every file that has a name is complete."""
+    for path in sorted(folder.rglob("*")):
+        if path.name.startswith(".") or path.suffix not in {".asice", ".csr", ".pem", ".age"}:
+            continue
+        report = inspect_file(path)
+        if report.kind is FileKind.ENCRYPTED and "root-key" not in path.name:
+            decrypt(path.read_bytes(), staging.daily_keys(demo.bureau_store).identity)
+        assert report.kind is not FileKind.UNKNOWN, path
+        if report.kind is FileKind.CONTAINER:
+            assert report.code is Code.OK or report.accepted, path
+
+
+def _beside(path: Path) -> bool:
+    """Whether it is no file of the user's: hidden, or SQLite's own (a reader leaves those)."""
+    return path.name.startswith(".") or path.name.endswith(("-wal", "-shm", "-journal", ".lock"))
+
+
+def standing(folder: Path) -> dict[str, object]:
+    """What the stores say, and which files there are."""
+    found: dict[str, object] = {
+        "files": sorted(
+            str(path.relative_to(folder))
+            for path in folder.rglob("*")
+            if path.is_file() and not _beside(path) and ".backups" not in path.parent.name
+        )
+    }
+    for path in stores(folder):
+        if ".backups" not in path.parent.name:
+            with opened_any(path) as store:
+                found[str(path.relative_to(folder))] = _said(store)
+    return found
+
+
+def _said(store: AnyStore) -> object:
+    if isinstance(store, SchoolStore):
+        deliveries = [(item.number, item.exported_at is None) for item in store.deliveries()]
+        answers = [(answer.kind, answer.number) for answer in store.bureau_answers()]
+        record = store.load()
+        return store.revision, store.state, deliveries, answers, record.answers, record.tables
+    packages = [(item.school_code, item.number, item.state) for item in store.packages()]
+    rows = [(row.school_code, row.number) for row in store.evaluation_rows()]
+    return packages, rows, [school.code for school in store.schools()]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", STEPS)
+def test_killed_at_any_moment(name: str, demo: DemoFiles, tmp_path: Path) -> None:
+    whole, wrecked = wrecks(name, demo, tmp_path / "rounds")
+    step = STEPS[name]
+    recover(step, whole)
+    expected = standing(whole)
+    assert len(wrecked) >= 2
+    for folder in wrecked:
+        check_stores(folder)
+        check_files(folder, demo)
+        # Whatever part of it was done already may be refused in words.
+        assert run(step.act, folder) in {0, 1, 2, 3}
+        recover(step, folder)
+        check_stores(folder)
+        check_files(folder, demo)
+        assert standing(folder) == expected, folder
+
+
+def recover(step: Step, folder: Path) -> None:
+    for words in step.after:
+        assert run(words, folder) == 0, words
+
+
+def test_the_root_key_is_written_before_the_store_is_there(demo: DemoFiles, tmp_path: Path) -> None:
+    """A bureau whose authority's key was lost could enrol nobody."""
+    assert demo.bureau_store.is_file()
+    _, wrecked = wrecks("new bureau", demo, tmp_path / "rounds")
+    for folder in wrecked:
+        made = folder / "new.yhb"
+        assert bureau_file.authority_file_of(made).exists() or not made.exists()
