@@ -92,6 +92,11 @@ class BureauDesk(QObject):
         self._keys = None
         self.keys_changed.emit()
 
+    def adopt(self, keys: DailyKeys) -> None:
+        """Go on with new daily keys, which have taken the place of those in the store."""
+        self._keys = keys
+        self.keys_changed.emit()
+
     def unlock(self, why: str, then: Callable[[], object], *, fail: Fail | None = None) -> None:
         """Go on with the daily keys, asking for their passphrase if they are locked.
 
@@ -109,8 +114,7 @@ class BureauDesk(QObject):
             return
 
         def keep(keys: DailyKeys) -> None:
-            self._keys = keys
-            self.keys_changed.emit()
+            self.adopt(keys)
             then()
 
         def refuse(sentence: str) -> None:

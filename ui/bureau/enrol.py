@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Slot
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFormLayout, QLayout, QLineEdit, QWidget
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
 
 from operations.bureau_enrol import Enrolled, enrol_school, look_at_request
 from operations.bureau_file import Desk, unlock_authority
@@ -12,12 +11,10 @@ from operations.bureau_issue import IssuedBytes
 from operations.files import read_file, write_file
 from ui.bureau.authority import ask_authority
 from ui.bureau.desk import BureauDesk
+from ui.bureau.form_dialog import FormDialog
 from ui.bureau.work_page import BureauPage
-from ui.dialogs import PromptDialog
-from ui.metrics import characters, space
 from ui.parts.check import CheckBox
 from ui.parts.facts import FactRows
-from ui.parts.texts import text_label
 
 _REQUESTS = "开户申请 (*.csr)"
 _WHY = "签发开户文件要用区局的操作员钥匙。"
@@ -35,7 +32,7 @@ class Request:
         self.replaces = ""
 
 
-class EnrolDialog(PromptDialog):
+class EnrolDialog(FormDialog):
     """Shows one request; goes on only when its fingerprint was compared with the stamped sheet."""
 
     def __init__(self, parent: QWidget | None, request: Request, *, name: str, again: bool) -> None:
@@ -52,42 +49,22 @@ class EnrolDialog(PromptDialog):
                 ("电话核对", request.words),
             ]
         )
-        self.body.addWidget(facts)
-        self.typed = QLineEdit()
-        self.typed.setAccessibleName("盖章申请表上的指纹")
-        self.typed.setPlaceholderText("20 位，空格和大小写不影响")
-        self.typed.setMinimumWidth(characters(20))
+        self.body.insertWidget(self.body.count() - 1, facts)
+        self.typed = self.entry(
+            "纸上的指纹(&F)", "盖章申请表上的指纹", example="20 位，空格和大小写不影响"
+        )
+        self.replaces = self.entry(
+            "吊销旧证书(&E)", "吊销旧证书的原因", example="例如“校长更换”“密钥遗失”，记入日志"
+        )
+        self.rows.setRowVisible(self.replaces, again)
         self.compared = CheckBox("已打电话逐字核对，完全一致(&T)")
-        rows = QFormLayout()
-        space(rows, gap=1)
-        rows.addRow("纸上的指纹(&F)", self.typed)
-        self.replaces = QLineEdit()
-        self.replaces.setAccessibleName("吊销旧证书的原因")
-        self.replaces.setPlaceholderText("例如“校长更换”“密钥遗失”，记入日志")
-        if again:
-            rows.addRow("吊销旧证书(&E)", self.replaces)
-        self.body.addLayout(rows)
         self.body.addWidget(self.compared)
-        self.hint = text_label(style="small")
-        self.body.addWidget(self.hint)
+        self.add_hint()
         self.add_buttons("指纹一致，开户", "不开户")
         self.typed.textChanged.connect(self._on_changed)
         self.compared.toggled.connect(self._on_changed)
         self._on_changed()
-        self.setFixedWidth(characters(40))
         self.typed.setFocus()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Fit the height once everything has its looks."""
-        super().showEvent(event)
-        QTimer.singleShot(0, self, self._fit)
-
-    def _fit(self) -> None:
-        """Be as high as the wrapped texts need; the layout by itself counts with less width."""
-        if (layout := self.layout()) is not None:
-            layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-            self.setMinimumHeight(0)
-            self.resize(self.width(), layout.heightForWidth(self.width()))
 
     @Slot()
     def _on_changed(self) -> None:

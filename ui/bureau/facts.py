@@ -82,6 +82,7 @@ class BureauFacts:
         evaluation: Of the packages taken so far.
         quarantined: How many refused files lie apart.
         backups: Automatic backups, newest first.
+        seen_at: Latest time an import was made at (UTC), ``None`` before the first.
 
     """
 
@@ -91,6 +92,7 @@ class BureauFacts:
     evaluation: DistrictEvaluation
     quarantined: int
     backups: tuple[Path, ...]
+    seen_at: datetime | None
 
     @property
     def due(self) -> date | None:
@@ -129,6 +131,7 @@ def read_facts(store: BureauStore) -> BureauFacts:
         evaluation=evaluation,
         quarantined=len(store.quarantined()),
         backups=store.backups(),
+        seen_at=store.trust_floor().last_time,
     )
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from operations.files import write_file
 from operations.stores import BureauStore, ImportRecord, QuarantinedFile
 from ui.bureau.import_rows import LOG_COLUMNS, QUARANTINE_COLUMNS, log_record, quarantine_record
+from ui.bureau.refusal_card import RefusalCard
 from ui.bureau.table import RecordTable
 from ui.bureau.work_page import BureauPage
 from ui.metrics import space
@@ -28,7 +29,11 @@ class LogTab(QWidget):
         self.note = text_label(style="small")
         layout.addWidget(self.note)
         self.table = RecordTable(page.desk.desktop.theme, "导入日志", LOG_COLUMNS)
+        self.table.current_changed.connect(self._show_detail)
         layout.addWidget(self.table, 1)
+        self.detail = RefusalCard()
+        layout.addWidget(self.detail)
+        self._items: dict[int, ImportRecord] = {}
 
     def refresh(self) -> None:
         """Read the log anew."""
@@ -38,13 +43,20 @@ class LogTab(QWidget):
 
     def _show(self, items: list[ImportRecord]) -> None:
         names = {code: one.school.name for code, one in self._page.desk.facts.by_code.items()}
+        self._items = {len(items) - place: item for place, item in enumerate(items)}
         self.table.show_records(
-            [log_record(len(items) - place, item, names) for place, item in enumerate(items)]
+            [log_record(number, item, names) for number, item in self._items.items()]
         )
+        self._show_detail()
         text = (
             f"最近 {len(items)} 次" if items else "还没有导入过文件。导入后，每个文件在这里留一行。"
         )
         self.note.setText(text)
+
+    @Slot()
+    def _show_detail(self) -> None:
+        key = self.table.current_key()
+        self.detail.show_item(self._items.get(key) if isinstance(key, int) else None)
 
 
 class QuarantineTab(QWidget):
@@ -67,7 +79,10 @@ class QuarantineTab(QWidget):
         row.addWidget(self.delete)
         layout.addLayout(row)
         self.table = RecordTable(page.desk.desktop.theme, "隔离的文件", QUARANTINE_COLUMNS)
+        self.table.current_changed.connect(self._show_detail)
         layout.addWidget(self.table, 1)
+        self.detail = RefusalCard()
+        layout.addWidget(self.detail)
         self._items: dict[int, QuarantinedFile] = {}
 
     def refresh(self) -> None:
@@ -82,6 +97,11 @@ class QuarantineTab(QWidget):
             made.setEnabled(bool(items))
         text = "被拒收的文件原样保存在这里，不参加评估；处理完可以删除。"
         self.note.setText(text if items else "隔离区是空的：没有被拒收的文件。")
+        self._show_detail()
+
+    @Slot()
+    def _show_detail(self) -> None:
+        self.detail.show_item(self._current())
 
     def _current(self) -> QuarantinedFile | None:
         key = self.table.current_key()

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
-from forms.exchange import Code
 from operations.bureau_file import Desk
 from operations.bureau_import import ImportResult, import_packages, package_files
 from operations.bureau_issue import IssuedBytes, issue_receipt, waiting_for_receipt
@@ -17,15 +16,15 @@ from operations.stores import ReturnState
 from ui.bureau.desk import BureauDesk
 from ui.bureau.enrol import save_issued
 from ui.bureau.import_log import LogTab, QuarantineTab
-from ui.bureau.import_rows import COLUMNS, FileRow, record_of, told_row
+from ui.bureau.import_rows import COLUMNS, FILTERS, FileRow, record_of, told_row
 from ui.bureau.progress_row import ProgressRow
+from ui.bureau.refusal_card import RefusalCard
+from ui.bureau.segments import Segments
 from ui.bureau.table import RecordTable
-from ui.bureau.words import advice, plural
-from ui.bureau.work_page import BureauPage, EmptyState
+from ui.bureau.words import plural
+from ui.bureau.work_page import SCHOOL_PAGE, BureauPage, EmptyState
 from ui.metrics import space
 from ui.parts.buttons import button
-from ui.parts.cards import Card
-from ui.parts.texts import text_label
 from ui.tasks import Progress, Ticket
 
 _PACKAGES = "上报包 (*.age *.asice);;所有文件 (*)"
@@ -77,17 +76,17 @@ class ImportPage(BureauPage):
         self.progress.add_buttons(self.rehearse, self.start, self.receipts, self.clear)
         self.progress.cancelled.connect(self._on_cancel)
         layout.addWidget(self.progress)
+        self.filters = Segments("只看", FILTERS)
+        self.progress.add_at_end(self.filters)
         self.stack = QStackedWidget()
         self.table = RecordTable(self.desk.desktop.theme, "要导入的文件", COLUMNS)
         self.table.current_changed.connect(self._show_detail)
+        self.table.chosen.connect(self._on_file)
+        self.filters.chosen.connect(self.table.only)
         self.stack.addWidget(self.table)
         self.stack.addWidget(EmptyState("inbox", "还没有选择文件", _DROP))
         layout.addWidget(self.stack, 1)
-        self.detail = Card()
-        self.sentence = text_label()
-        self.advice = text_label(style="muted")
-        self.detail.content.addWidget(self.sentence)
-        self.detail.content.addWidget(self.advice)
+        self.detail = RefusalCard()
         layout.addWidget(self.detail)
         return box
 
@@ -114,6 +113,11 @@ class ImportPage(BureauPage):
         for made in (self.choose, self.folder, self.receipts, self.clear):
             made.setEnabled(not busy)
         self.clear.setVisible(bool(self.rows))
+        tags = [row.tag for row in self.rows.values()]
+        self.filters.setVisible(any(tags))
+        self.filters.show_counts(
+            {code: tags.count(code) if code else len(tags) for code, _ in FILTERS}
+        )
         self._show_detail()
 
     @Slot()
@@ -121,11 +125,13 @@ class ImportPage(BureauPage):
         key = self.table.current_key()
         row = self.rows.get(key) if isinstance(key, Path) else None
         result = row.result if row is not None else None
-        self.detail.setVisible(result is not None)
-        if result is not None:
-            self.sentence.setText(f"{result.file}　{result.message}")
-            self.advice.setText(f"怎么办：{advice(result.code)}（代码 {result.code.value}）")
-            self.advice.setVisible(bool(advice(result.code)))
+        self.detail.show_item(result)
+
+    @Slot(object)
+    def _on_file(self, key: object) -> None:
+        row = self.rows.get(key) if isinstance(key, Path) else None
+        if row is not None and row.result and row.result.school in self.desk.facts.by_code:
+            self.opened.emit(SCHOOL_PAGE, row.result.school)
 
     def focus_first(self) -> None:
         """Begin with choosing, or in the list."""
@@ -196,6 +202,7 @@ class ImportPage(BureauPage):
     @Slot()
     def _on_clear(self) -> None:
         self.rows.clear()
+        self.filters.choose("")
         self.strip.clear()
         self._show_rows()
         self.choose.setFocus()
@@ -262,14 +269,14 @@ class ImportPage(BureauPage):
                 self.rows[path] = replace(told.pop(0), path=path)
         self._show_rows()
         self._sum_up([self.rows[path] for path in paths], rehearsal=rehearsal)
-        self.table.select_first()
+        self.table.select(
+            next((path for path in paths if self.rows[path].tag == "refused"), paths[0])
+        )
         self.table.setFocus()
 
     def _sum_up(self, rows: Sequence[FileRow], *, rehearsal: bool) -> None:
-        done = [row.result for row in rows if row.result is not None]
-        taken = sum(result.accepted for result in done)
-        known = sum(result.code is Code.E_SEEN for result in done)
-        refused = len(done) - taken - known
+        tags = [row.tag for row in rows]
+        taken, known, refused, skipped = map(tags.count, ("taken", "known", "refused", ""))
         words = plural(
             (
                 (taken, "份可以接收" if rehearsal else "份已接收"),
@@ -277,7 +284,6 @@ class ImportPage(BureauPage):
                 (refused, "份拒收"),
             )
         )
-        skipped = len(rows) - len(done)
         text = f"{'试导入' if rehearsal else '导入'}完毕：{words or '没有处理任何文件'}。"
         if skipped:
             text += f"已取消，还有 {skipped} 份没有处理。"

@@ -1,7 +1,7 @@
 """Files on their way in, as rows of a table. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from forms.exchange import Code
@@ -13,13 +13,17 @@ from ui.bureau.words import LEVELS, NOTHING, advice, moment
 
 COLUMNS = (
     Column("file", "文件", 17.5),
-    Column("outcome", "结果", 10),
+    Column("outcome", "结果", 13),
     Column("school", "学校", 9),
     Column("number", "编号", 4, right=True),
-    Column("code", "代码", 7),
-    Column("message", "说明", 16, stretch=True),
+    Column("code", "代码", 6.5),
+    Column("message", "说明", 10, stretch=True),
 )
-LOG_COLUMNS = (Column("at", "时间", 9.5), *COLUMNS)
+LOG_COLUMNS = (
+    Column("at", "时间", 9.5),
+    *(replace(column, width=8) if column.id == "outcome" else column for column in COLUMNS),
+)
+FILTERS = (("", "全部"), ("taken", "接收"), ("known", "以前已导入"), ("refused", "拒收"))
 QUARANTINE_COLUMNS = (
     Column("at", "时间", 9.5),
     Column("file", "文件", 17.5),
@@ -27,6 +31,15 @@ QUARANTINE_COLUMNS = (
     Column("code", "代码", 7),
     Column("message", "原因", 20, stretch=True),
 )
+_BROKEN = {
+    Code.E_WHO: "签名人不符",
+    Code.E_ADDRESSEE: "是给别处的",
+    Code.E_SCHOOL: "学校不在名册",
+    Code.E_PACK: "表册不同",
+    Code.E_DATA: "内容不合规定",
+    Code.E_CLOCK: "本机时间不对",
+}
+"""Words for what a rehearsal calls broken though the file is whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +54,14 @@ class FileRow:
     def is_taken(self) -> bool:
         """Whether it is in the store now."""
         return self.result is not None and self.result.accepted and self.standing is None
+
+    @property
+    def tag(self) -> str:
+        """Which of the :data:`FILTERS` shows it."""
+        if self.result is None:
+            return ""
+        known = "known" if self.result.code is Code.E_SEEN else "refused"
+        return "taken" if self.result.accepted else known
 
 
 def told_row(found: ImportResult | Rehearsed) -> FileRow:
@@ -64,6 +85,7 @@ def record_of(row: FileRow, names: Mapping[str, str]) -> Record:
             *_told(result, names, standing=row.standing),
         ),
         search=f"{row.path.name} {result.school} {result.code}",
+        tags=frozenset({row.tag}),
     )
 
 
@@ -97,13 +119,11 @@ def _told(
 ) -> tuple[CellLook, ...]:
     level = item.verdict if isinstance(item, ImportResult) else item.level
     icon, tone = LEVELS[level]
-    if item.accepted:
-        word = "已接收" if standing is None else f"可接收：{standing.label}"
-    elif item.code is Code.E_SEEN:
-        word, icon, tone = "以前已导入", "circle-minus", "muted"
-    else:
-        word, icon, tone = "拒收", "circle-x", "error"
-        word = word if standing is None else f"会拒收：{standing.label}"
+    word = _word(item, standing)
+    if item.code is Code.E_SEEN:
+        icon, tone = "circle-minus", "muted"
+    elif not item.accepted:
+        icon, tone = "circle-x", "error"
     name = names.get(item.school, item.school)
     return (
         CellLook(word, icon=icon, tone=tone, order=(item.accepted, level)),
@@ -112,6 +132,17 @@ def _told(
         CellLook(item.code.value, muted=item.accepted),
         CellLook(item.message, tip=f"{item.message}\n{advice(item.code)}".strip()),
     )
+
+
+def _word(item: ImportResult | ImportRecord, standing: Standing | None) -> str:
+    if item.code is Code.E_SEEN:
+        older = standing is Standing.OLDER
+        return "以前已导入，后来有更新的" if older else "以前已导入"
+    if standing is None:
+        return "已接收" if item.accepted else "拒收"
+    if standing is Standing.BROKEN:
+        return f"会拒收：{_BROKEN.get(item.code, '损坏或被改动')}"
+    return f"{'可接收' if item.accepted else '会拒收'}：{standing.label}"
 
 
 def _size(count: int) -> str:

@@ -21,6 +21,7 @@ from operations.stores import BureauStore
 from ui.bureau.authority import ask_authority
 from ui.bureau.desk import BureauDesk
 from ui.bureau.enrol import save_issued
+from ui.bureau.operator import RenewOperator
 from ui.bureau.work_page import BureauPage, button_row, scrolling
 from ui.models.row_list import Row, RowLook
 from ui.parts.buttons import button
@@ -56,7 +57,9 @@ class BureauKeysPage(BureauPage):
         card.content.addWidget(self.list)
         self.lists = button("签发新的吊销列表(&L)…", icon="refresh-cw")
         self.lists.clicked.connect(self._on_lists)
-        card.content.addLayout(button_row(self.lists))
+        self.operator = button("换发操作员证书(&G)…", icon="badge-check")
+        self.operator.clicked.connect(RenewOperator(self.desk, self).start)
+        card.content.addLayout(button_row(self.lists, self.operator))
         return card
 
     def _make_renewals(self) -> Card:

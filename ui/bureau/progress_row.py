@@ -30,7 +30,7 @@ class ProgressRow(QStackedWidget):
         self.addWidget(idle)
         self.addWidget(self._make_running())
         self.is_running = False
-        self._asked: tuple[str, int] = ("", 0)
+        self._what = ""
 
     def _make_running(self) -> QWidget:
         box = QWidget()
@@ -55,10 +55,14 @@ class ProgressRow(QStackedWidget):
         for made in buttons:
             self._buttons.insertWidget(self._buttons.count() - 1, made)
 
+    def add_at_end(self, widget: QWidget) -> None:
+        """Put something at the right of the buttons."""
+        self._buttons.addWidget(widget)
+
     def begin(self, what: str, total: int) -> None:
         """Show that a long step began."""
         self.is_running = True
-        self._asked = (what, total)
+        self._what = what
         self.cancel.setEnabled(True)
         self.show_progress(Progress(0, total))
         self.setCurrentIndex(1)
@@ -68,8 +72,9 @@ class ProgressRow(QStackedWidget):
         """Show how far it is."""
         self.bar.setRange(0, progress.total)
         self.bar.setValue(progress.done)
-        what, _ = self._asked
-        self.text.setText(f"{what}　{progress.done} / {progress.total}　{progress.text}")
+        if self.cancel.isEnabled():
+            what = f"{self._what}　{progress.done} / {progress.total}　{progress.text}"
+            self.text.setText(what)
 
     def end(self) -> None:
         """Show the buttons again."""
@@ -79,5 +84,5 @@ class ProgressRow(QStackedWidget):
     @Slot()
     def _on_cancel(self) -> None:
         self.cancel.setEnabled(False)
-        self.text.setText("正在停下来，已经处理的文件有效…")
+        self.text.setText("正在停下来，等手头的文件处理完…")
         self.cancelled.emit()

@@ -17,10 +17,12 @@ from ui.bureau.authority import revoke
 from ui.bureau.desk import BureauDesk
 from ui.bureau.enrol import EnrolFlow, save_issued
 from ui.bureau.facts import Enrolment, SchoolFacts
+from ui.bureau.renumber import renumber
 from ui.bureau.school_rows import (
     certificate_facts,
     figure_rows,
     issued_rows,
+    next_package,
     package_facts,
     package_rows,
     problem_rows,
@@ -80,11 +82,13 @@ class SchoolPage(BureauPage):
         self.export.clicked.connect(self._on_export)
         self.undo = button("撤销导入…", icon="undo-2", style="danger")
         self.undo.clicked.connect(self._on_undo)
+        self.renumber = button("重设编号(&M)…", icon="list", style="quiet")
+        self.renumber.clicked.connect(self._on_renumber)
         self.packages = RowList(self.desk.desktop.theme, "收到的上报包")
         for part in (self.nothing, self.package):
             card.content.addWidget(part)
         card.content.addLayout(button_row(self.receipt, self.slip, self.export))
-        card.content.addLayout(button_row(self.undo))
+        card.content.addLayout(button_row(self.undo, self.renumber))
         card.content.addWidget(self.packages)
         return card
 
@@ -177,7 +181,9 @@ class SchoolPage(BureauPage):
         state = self.school.state
         package = self.school.package
         self.nothing.setVisible(package is None)
-        self.package.show_facts(package_facts(package) if package else [])
+        facts = package_facts(package) if package else []
+        self.package.show_facts([*facts, ("下一份", next_package(file))])
+        self.renumber.setVisible(self.school.school.active)
         self.receipt.setVisible(state is ReturnState.DELIVERED)
         self.undo.setVisible(state is ReturnState.DELIVERED)
         self.slip.setVisible(state in {ReturnState.DELIVERED, ReturnState.ACCEPTED})
@@ -292,9 +298,19 @@ class SchoolPage(BureauPage):
         self.desk.step(
             lambda store: undo_import(store, package.school_code, actor=actor, reason=why),
             owner=self,
-            then=lambda _: self.say(f"已撤销第 {package.number} 号上报包的导入。"),
+            then=lambda _: self._on_undone(package.number),
             fail=self.fail,
         )
+
+    def _on_undone(self, number: int) -> None:
+        left = self.school.package
+        now = f"评估改用第 {left.number} 号。" if left else "这所学校现在算未交。"
+        self.say(f"已撤销第 {number} 号上报包的导入。", detail=f"{now}撤销的一份以后可以再次导入。")
+
+    @Slot()
+    def _on_renumber(self) -> None:
+        if self.file is not None:
+            renumber(self, self.code, wanted=self.file.next_number)
 
     @Slot()
     def _on_export(self) -> None:

@@ -13,6 +13,7 @@ from forms.rounding import shortest
 from forms.spec import Pack
 from operations.stores import IssuedFile, PackageRecord, School
 from ui.bureau.facts import SchoolFacts
+from ui.bureau.stored_return import SchoolFile
 from ui.bureau.words import DELIVERIES, STATES, THINGS, UNITS, figure, moment
 from ui.models.row_list import Row, RowLook
 from ui.parts.facts import grouped
@@ -76,10 +77,22 @@ def package_facts(package: PackageRecord) -> list[tuple[str, str]]:
         ("签名人", package.signer),
         ("签名时间", f"{moment(claimed)}（学校电脑的时间）" if claimed else ""),
         ("验证结果", package.remark or "签名有效，内容完整"),
-        ("检查结果", f"逻辑校验 {errors}，经验校验 {queries}（均有说明）"),
+        ("检查结果", _checked(errors, queries)),
         ("包标识", grouped(package.identity[:32]) + " …"),
         ("证书序列号", package.certificate_serial),
     ]
+
+
+def _checked(errors: int, queries: int) -> str:
+    if errors:
+        return f"逻辑校验 {errors} 个没有通过"
+    return f"逻辑校验通过，{queries} 个经验校验有说明" if queries else "全部检查通过"
+
+
+def next_package(file: SchoolFile) -> str:
+    """Which number is taken next."""
+    text = f"应为第 {file.next_number} 号"
+    return f"{text}，编号已重设，不要求接着上一份" if file.restarted else text
 
 
 def package_rows(packages: Sequence[PackageRecord]) -> list[Row]:

@@ -7,7 +7,9 @@ from forms.spec import FieldType, Setting
 from operations.bureau_settings import DUE_DATE, change_settings, check_settings
 from operations.errors import OperationError
 from operations.pack import bundled_pack
+from ui.bureau.clock_card import ClockCard
 from ui.bureau.desk import BureauDesk
+from ui.bureau.last_year_card import LastYearCard
 from ui.bureau.work_page import BureauPage, scrolling
 from ui.metrics import characters, space, unit
 from ui.parts.buttons import button
@@ -31,12 +33,16 @@ class SettingsPage(BureauPage):
         self.inputs: dict[str, QLineEdit | ComboBox] = {}
         column = QVBoxLayout()
         area = scrolling(column)
+        self.clock = ClockCard(self)
+        column.addWidget(self.clock)
         column.addWidget(self._make_period())
         for title, icon, wanted in (
             ("评估口径与过渡政策", "scale", True),
             ("检查规则的参数", "sliders-horizontal", False),
         ):
             column.addWidget(self._make_group(title, icon, is_policy=wanted))
+        self.last_year = LastYearCard(self)
+        column.addWidget(self.last_year)
         column.addStretch(1)
         self.body.addWidget(area, 1)
         self.save = button("保存设置(&S)", icon="save", style="primary")
@@ -65,6 +71,11 @@ class SettingsPage(BureauPage):
                 note = "　".join(part for part in (setting.help, setting.source) if part)
                 _entry(rows, setting.label, made, note)
         return card
+
+    @Slot()
+    def refresh(self) -> None:
+        """Say whether the clock has to be put right; what is typed stays."""
+        self.clock.show_seen(self.desk.facts.seen_at)
 
     def focus_first(self) -> None:
         """Begin with the due date."""

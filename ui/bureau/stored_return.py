@@ -52,6 +52,8 @@ class SchoolFile:
         fault: Why it cannot be opened (Chinese sentence), or ``""``.
         packages: All packages, newest first, undone ones included.
         issued: Files sent to the school, newest first.
+        next_number: Number of the package that is taken next.
+        restarted: Whether the bureau set that number, and the package may name any predecessor.
 
     """
 
@@ -59,6 +61,8 @@ class SchoolFile:
     fault: str
     packages: tuple[PackageRecord, ...]
     issued: tuple[IssuedFile, ...]
+    next_number: int
+    restarted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,15 @@ def read_school(store: BureauStore, school: str) -> SchoolFile:
     except (Refused, DocumentError) as error:
         fault = str(error)
     issued = tuple(reversed(store.issued(school)))
-    return SchoolFile(stored, fault, tuple(reversed(packages)), issued)
+    tip = store.chain_tip(school)
+    return SchoolFile(
+        stored,
+        fault,
+        tuple(reversed(packages)),
+        issued,
+        next_number=tip.number + 1,
+        restarted=tip.identity is None,
+    )
 
 
 def _open(store: BureauStore, package: PackageRecord) -> StoredReturn | None:
@@ -108,10 +120,10 @@ def _open(store: BureauStore, package: PackageRecord) -> StoredReturn | None:
         engine.pack,
         period=Period.of(package.period, due),
         settings={**told.settings, "setting.school_code": package.school_code},
-        last=read_last_return(engine.plan, told.last),
+        last=read_last_return(engine.pack, told.last),
         stat=told.stat,
     )
-    return StoredReturn(package, engine.open(from_document(document, engine.plan), context))
+    return StoredReturn(package, engine.open(from_document(document, engine.pack), context))
 
 
 def sources(sheet: Sheet, expression: Expression) -> tuple[Source, ...]:

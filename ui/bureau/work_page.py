@@ -52,8 +52,8 @@ class BureauPage(QWidget):
         self.top.addStretch(1)
         self.body.addLayout(self.top)
         self.note = text_label(note, style="muted")
-        self.note.setVisible(bool(note))
         self.body.addWidget(self.note)
+        self.note.setVisible(bool(note))  # after it has a parent, else it flashes up as a window
         self.strip = MessageStrip(closable=False)
         self.body.addWidget(self.strip)
 

@@ -41,6 +41,10 @@ class TableEditor(Card):
         self._notes: list[ProblemNote] = []
         self._shown: tuple[Problem, ...] = ()
         self.content.addLayout(self._make_tools())
+        # Only now that they have a parent: before, each would flash up as a window of its own.
+        for tool in (self.add, self.remove):
+            tool.setVisible(self._is_free)
+        self.empty.setVisible(self._is_free and not table.at_least_one)
         self.content.addWidget(self.view)
         self._below = QVBoxLayout()
         space(self._below, gap=0.5)
@@ -71,9 +75,6 @@ class TableEditor(Card):
         self.remove.clicked.connect(self._on_remove)
         self.paste.clicked.connect(self._on_paste)
         self.empty.clicked.connect(self._on_marked)
-        for tool in (self.add, self.remove):
-            tool.setVisible(self._is_free)
-        self.empty.setVisible(self._is_free and not self.table.at_least_one)
         hint = text_label("Enter 向下，Tab 向右，可粘贴 Excel 区域", style="small", wrap=False)
         for tool in (self.add, self.remove, self.paste):
             tools.addWidget(tool)

@@ -109,8 +109,8 @@ def test_a_damaged_file_is_refused_in_words_and_kept_apart(
     page.start.click()
     assert sorted(outcomes(page)) == ["已接收", "拒收"]
     page.table.select(damaged)
-    assert damaged.name in page.sentence.text()
-    assert page.advice.text().startswith("怎么办")
+    assert damaged.name in page.detail.sentence.text()
+    assert page.detail.advice.text().startswith("怎么办")
 
     page.tabs.setCurrentIndex(2)
     assert page.quarantine.table.shown_count() == 1

@@ -68,7 +68,9 @@ def test_a_bureau_is_founded_with_two_secrets(
     founding.accept.click()
     facts = dict(founding.files.facts())
     root_key = Path(facts["根密钥文件"])
-    assert len(facts["根证书指纹"].replace(" ", "")) == 20
+    digits, _, words = facts["根证书指纹"].partition("（")
+    assert len(digits.replace(" ", "")) == 20
+    assert len(words.split()) == 10
     with open_bureau(path) as store:
         assert unlock_daily_keys(store, DAILY)
         assert unlock_authority(store, root_key, ROOT_SECRET)
@@ -291,6 +293,7 @@ def every_page(face: BureauFace) -> list[QWidget]:
         "page.school": code,
         "page.figure": (code, "", "primary", 3),
         "page.slip": (code, ""),
+        "page.raw": Path(__file__),
     }
     for page in PAGES:
         face.pages.show_page(page)
@@ -353,6 +356,12 @@ def test_a_school_page_fits_the_smallest_screen(bureau: BureauFace) -> None:
     window = bureau.window()
     assert window.minimumSizeHint().height() <= 700
     assert window.minimumSizeHint().width() <= 1100
+
+
+def test_no_part_of_a_page_flashes_up_as_a_window(bureau: BureauFace, strays: list[str]) -> None:
+    strays.clear()
+    every_page(bureau)
+    assert strays == []
 
 
 def test_pages_are_made_when_they_are_needed(bureau: BureauFace) -> None:
