@@ -1,7 +1,5 @@
 """Nothing but the window itself and its dialogs ever comes up as a window of its own."""
 
-
-
 from ui.school.face import SchoolFace
 from ui.school.sections import Place
 

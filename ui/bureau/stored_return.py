@@ -120,10 +120,10 @@ def _open(store: BureauStore, package: PackageRecord) -> StoredReturn | None:
         engine.pack,
         period=Period.of(package.period, due),
         settings={**told.settings, "setting.school_code": package.school_code},
-        last=read_last_return(engine.pack, told.last),
+        last=read_last_return(engine.plan, told.last),
         stat=told.stat,
     )
-    return StoredReturn(package, engine.open(from_document(document, engine.pack), context))
+    return StoredReturn(package, engine.open(from_document(document, engine.plan), context))
 
 
 def sources(sheet: Sheet, expression: Expression) -> tuple[Source, ...]:
