@@ -200,4 +200,5 @@ def _opening(store: BureauStore, school: School, certificate: bytes) -> bureau_f
         },
         last=last.fields,
         last_tables=last.tables,
+        last_justifications=last.justifications,
     )

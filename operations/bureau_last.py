@@ -1,6 +1,7 @@
-"""Last year's figures: taken over from last year's store, kept per school, told in the opening file.
+"""Last year's return: taken over from last year's store, kept per school, told in the opening file.
 
-They are what this year's checks compare with (上年). A school without them is checked without.
+Its figures are what this year's checks compare with (上年), its 说明 what this year's may not repeat.
+A school without them is checked without.
 """
 
 import json
@@ -12,7 +13,7 @@ from forms.workflow import Actor
 from operations.bureau_file import root_certificate
 from operations.errors import Refused
 from operations.examine import ContentError, recalculated
-from operations.last_return import last_fields, last_tables
+from operations.last_return import last_fields, last_justifications, last_tables
 from operations.told import told_at
 from storage.bureau_store import BureauStore
 from storage.packages import PackageRecord
@@ -27,11 +28,13 @@ class LastFigures:
     Attributes:
         fields: Field id → text, see :mod:`operations.last_return`.
         tables: Table id → rows, column id → text.
+        justifications: Problem key → 说明.
 
     """
 
     fields: Mapping[str, str] = field(default_factory=dict)
     tables: Tables = field(default_factory=dict)
+    justifications: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +55,12 @@ def keep_last_figures(
     store: BureauStore, school: str, figures: LastFigures, *, actor: Actor
 ) -> None:
     """Keep last year's figures of a school; its next opening file carries them."""
-    text = json.dumps({"last": figures.fields, "last_tables": figures.tables}, ensure_ascii=False)
-    store.put_blob(_key(school), text.encode(), actor=actor)
+    kept = {
+        "last": figures.fields,
+        "last_tables": figures.tables,
+        "last_justifications": figures.justifications,
+    }
+    store.put_blob(_key(school), json.dumps(kept, ensure_ascii=False).encode(), actor=actor)
 
 
 def last_figures_of(store: BureauStore, school: str) -> LastFigures:
@@ -62,7 +69,8 @@ def last_figures_of(store: BureauStore, school: str) -> LastFigures:
     if content is None:
         return LastFigures()
     kept = json.loads(content)
-    return LastFigures(kept["last"], kept["last_tables"])
+    # Stores of earlier versions of the program kept no 说明.
+    return LastFigures(kept["last"], kept["last_tables"], kept.get("last_justifications", {}))
 
 
 def take_over_last_year(store: BureauStore, older: BureauStore, *, actor: Actor) -> TakenOver:
@@ -103,7 +111,7 @@ def _figures(older: BureauStore, record: PackageRecord) -> LastFigures:
     if package is None:
         raise ContentError(verdict.code, verdict.message)
     sheet = recalculated(package, told_at(older, record.school_code, record.received_at))
-    return LastFigures(last_fields(sheet), last_tables(sheet))
+    return LastFigures(last_fields(sheet), last_tables(sheet), last_justifications(sheet))
 
 
 def _key(school: str) -> str:

@@ -1,11 +1,13 @@
-"""The figures of the last accepted return: as they stand in the school's store, and how they are made.
+"""What the last accepted return said: as it stands in the school's store, and how it is made.
 
 Address → text: canonical text for what was typed, ``245/13`` for a calculated fraction. Rows are
-numbered in order; their old ids mean nothing in a new return.
+numbered in order; their old ids mean nothing in a new return. A 说明 stands under ``#`` and the key
+of its problem.
 """
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from typing import Final
 
 from forms.context import LastReturn
 from forms.plan import Plan
@@ -15,6 +17,8 @@ from forms.spec import Field, FieldType, Pack, Table
 from forms.types import Codec, codec
 from forms.values import Maybe, exact, is_given, is_number, simplest
 
+_JUSTIFIED: Final = "#"
+
 
 def read_last_return(plan: Plan, texts: Mapping[str, str] | None) -> LastReturn | None:
     """Read the figures; what the school's forms do not know any more is left out."""
@@ -22,7 +26,11 @@ def read_last_return(plan: Plan, texts: Mapping[str, str] | None) -> LastReturn 
         return None
     values: dict[str, Maybe] = {}
     rows: dict[str, dict[str, dict[str, Maybe]]] = {}
+    justifications: set[str] = set()
     for address, text in texts.items():
+        if address.startswith(_JUSTIFIED):
+            justifications.add(text.strip())
+            continue
         head, row_id, column = split_address(address)
         if row_id is None:
             if head in plan.fields:
@@ -36,14 +44,17 @@ def read_last_return(plan: Plan, texts: Mapping[str, str] | None) -> LastReturn 
     return LastReturn(
         values=values,
         tables={table: tuple(found.values()) for table, found in rows.items()},
+        justifications=frozenset(justifications),
     )
 
 
 def flat_texts(
-    fields: Mapping[str, str], tables: Mapping[str, Sequence[Mapping[str, str]]]
+    fields: Mapping[str, str],
+    tables: Mapping[str, Sequence[Mapping[str, str]]],
+    justifications: Mapping[str, str],
 ) -> dict[str, str]:
-    """Write figures of an opening file as address → text; rows are numbered from 1."""
-    texts = dict(fields)
+    """Write what an opening file says of the last return as address → text; rows count from 1."""
+    texts = {**fields, **{f"{_JUSTIFIED}{key}": text for key, text in justifications.items()}}
     for table, rows in tables.items():
         for number, row in enumerate(rows, start=1):
             texts.update(
@@ -70,6 +81,11 @@ def last_tables(sheet: Sheet) -> dict[str, list[dict[str, str]]]:
         for form in sheet.plan.forms
         for table in form.tables()
     }
+
+
+def last_justifications(sheet: Sheet) -> dict[str, str]:
+    """Problem key → 说明 of an accepted return, for next year's opening file."""
+    return {one.key: one.justification for one in sheet.problems if one.justification}
 
 
 def _row(sheet: Sheet, table: Table, row_id: str) -> dict[str, str]:

@@ -184,7 +184,8 @@ def read_opening(
         if opening.due is not None:
             settings["period.due_date"] = opening.due.isoformat()
         store.put_settings(settings, actor=actor)
-        store.put_last_values(flat_texts(opening.last, opening.last_tables), actor=actor)
+        last = flat_texts(opening.last, opening.last_tables, opening.last_justifications)
+        store.put_last_values(last, actor=actor)
         store.put_stat_values(opening.stat, actor=actor)
         if opening.previous:
             store.note_accepted(opening.next_number - 1, opening.previous, actor=actor)

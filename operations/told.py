@@ -42,7 +42,11 @@ def _told(content: bytes) -> Told:
     return Told(
         due=str(opening.get("due", "")),
         settings={f"setting.{name}": text for name, text in settings.items()},
-        last=flat_texts(_texts(opening.get("last")), _tables(opening.get("last_tables"))),
+        last=flat_texts(
+            _texts(opening.get("last")),
+            _tables(opening.get("last_tables")),
+            _texts(opening.get("last_justifications")),
+        ),
         stat=_texts(opening.get("stat")),
     )
 

@@ -42,6 +42,8 @@ class Opening:
         settings: Setting id (without ``setting.``) → raw text.
         last: Field id → raw text of the last accepted return.
         last_tables: Table id → rows of it, column id → raw text.
+        last_justifications: Problem key → 说明 of it. Written only if there are any: files of earlier
+            versions of the program do not have it.
         stat: Field id → raw text from the statistics return.
 
     """
@@ -60,6 +62,7 @@ class Opening:
     settings: Mapping[str, str] = field(default_factory=dict)
     last: Mapping[str, str] = field(default_factory=dict)
     last_tables: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict)
+    last_justifications: Mapping[str, str] = field(default_factory=dict)
     stat: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -138,6 +141,8 @@ def opening_files(opening: Opening) -> dict[str, bytes]:
         names.REVOCATIONS: content.pop("crl"),
     }
     content["due"] = opening.due.isoformat() if opening.due else ""
+    if not opening.last_justifications:
+        del content["last_justifications"]
     return {names.OPENING: encode(content, multiline=True), **files}
 
 
@@ -244,7 +249,8 @@ _OPENING: Final = shapes.record(
         "last": _TEXTS,
         "last_tables": shapes.mapping_of(shapes.list_of(_TEXTS)),
         "stat": _TEXTS,
-    }
+    },
+    optional={"last_justifications": _TEXTS},
 )
 _RECEIPT: Final = shapes.record(
     {

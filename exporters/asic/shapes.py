@@ -86,13 +86,16 @@ def mapping_of(item: Callable[[Json], _Item]) -> Callable[[Json], dict[str, _Ite
     return check
 
 
-def record(shapes: Mapping[str, Shape]) -> Callable[[Json], dict[str, Any]]:
-    """Object with exactly these keys."""
+def record(
+    shapes: Mapping[str, Shape], *, optional: Mapping[str, Shape] | None = None
+) -> Callable[[Json], dict[str, Any]]:
+    """Object with exactly these keys, and any of the optional ones."""
+    known = {**shapes, **(optional or {})}
 
     def check(value: Json) -> dict[str, Any]:
-        if not isinstance(value, dict) or value.keys() != shapes.keys():
+        if not isinstance(value, dict) or not shapes.keys() <= value.keys() <= known.keys():
             raise ShapeError("应有的项目不全，或有多余的项目")
-        return {key: _at(shape, value[key], key) for key, shape in shapes.items()}
+        return {key: _at(known[key], part, key) for key, part in value.items()}
 
     return check
 

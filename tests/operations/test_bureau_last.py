@@ -1,6 +1,7 @@
 """Last year's figures: out of signed packages, into the opening file, checked alike on both sides."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,14 +10,19 @@ from exporters.pki.requests import make_request
 from operations import bureau_last
 from operations.bureau_enrol import enrol_school
 from operations.bureau_file import BureauPlan, Desk, NewBureau, create_bureau
-from operations.bureau_last import last_figures_of, take_over_last_year
+from operations.bureau_last import (
+    LastFigures,
+    keep_last_figures,
+    last_figures_of,
+    take_over_last_year,
+)
 from operations.bureau_roster import put_roster
 from operations.demo.last_year import last_figures
 from operations.demo.plans import plan_schools
 from operations.demo.run import BUREAU
 from operations.errors import Refused
 from operations.last_return import flat_texts
-from operations.school_file import open_sheet
+from operations.school_file import open_sheet, read_context
 from operations.school_keys import keep_request, read_opening
 from operations.told import read_told
 from storage.bureau_store import BureauStore
@@ -64,6 +70,9 @@ def test_the_school_and_the_bureau_look_at_the_same_figures(
 ) -> None:
     take_over(next_year, desk.store)
     code = staging.PRIMARY.code
+    taken = last_figures_of(next_year.desk.store, code)
+    said = replace(taken, justifications={"R-staffing-003": "因 2024 年 9 月 3 人产假。"})
+    keep_last_figures(next_year.desk.store, code, said, actor=next_year.desk.actor)
     key, request = make_request(code)
     with staging.new_school(tmp_path) as school:
         keep_request(school, request, locked_key=b"locked", actor=staging.PRINCIPAL)
@@ -76,10 +85,22 @@ def test_the_school_and_the_bureau_look_at_the_same_figures(
         )
         assert key.public
         known = school.last_values()
+        last = read_context(school).last
     told = read_told(next_year.desk.store, code).last
     figures = last_figures_of(next_year.desk.store, code)
-    assert known == told == flat_texts(figures.fields, figures.tables)
+    assert known == told == flat_texts(figures.fields, figures.tables, figures.justifications)
     assert known["pupils.classes[1].enrolled"]
+    assert last is not None
+    assert last.justifications == {"因 2024 年 9 月 3 人产假。"}
+
+
+def test_figures_kept_by_an_earlier_version_have_no_justifications(
+    next_year: NewBureau,
+) -> None:
+    store, code = next_year.desk.store, staging.PRIMARY.code
+    kept = b'{"last": {"profile.address": "x"}, "last_tables": {}}'
+    store.put_blob(f"last-{code}", kept, actor=next_year.desk.actor)
+    assert last_figures_of(store, code) == LastFigures({"profile.address": "x"})
 
 
 def test_a_damaged_package_is_named_and_the_rest_is_taken_over(

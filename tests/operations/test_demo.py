@@ -152,7 +152,7 @@ def test_small_teaching_points_are_among_the_schools() -> None:
 def test_last_year_asks_no_school_for_many_explanations(number: int) -> None:
     plan = plan_schools(12, seed=1)[number]
     sheet, figures = open_plan(plan), last_figures(plan)
-    last = read_last_return(sheet.plan, flat_texts(figures.fields, figures.tables))
+    last = read_last_return(sheet.plan, flat_texts(figures.fields, figures.tables, {}))
     again = bundled_engine().open(sheet.record, replace(sheet.context, last=last))
     before = {problem.key for problem in sheet.problems}
     new = [one for one in again.problems if one.key not in before and one.is_open]

@@ -2,9 +2,17 @@
 
 from pathlib import Path
 
+from forms.edits import Justify, SetAnswer
+from forms.problems import Severity
 from forms.record import cell_address
 from forms.values import exact, is_given
-from operations.last_return import last_fields, last_tables, read_last_return
+from operations.last_return import (
+    flat_texts,
+    last_fields,
+    last_justifications,
+    last_tables,
+    read_last_return,
+)
 from operations.school_file import open_sheet, read_context
 from storage.school_store import SchoolStore
 
@@ -46,6 +54,25 @@ def test_rows_come_back_in_order(school: SchoolStore) -> None:
     first = sheet.rows("pupils.classes")[0].id
     address = cell_address("pupils.classes", first, "enrolled")
     assert rows[0]["enrolled"] == sheet.cell(address).value
+
+
+def test_only_what_still_explains_something_is_said_to_the_next_year(school: SchoolStore) -> None:
+    sheet = open_sheet(school)
+    assert last_justifications(sheet) == {}
+    sheet.apply(SetAnswer("facilities.teaching_area", "99999"))
+    query = next(one for one in sheet.problems if one.severity is Severity.QUERY)
+    text = "因 2024 年 9 月按测绘报告第 3 页重新量过面积。"
+    sheet.apply_all([Justify(query.key, text), Justify("R-staffing-003", "早就改好了。")])
+    assert last_justifications(sheet) == {query.key: text}
+
+
+def test_justifications_come_back_as_texts_that_may_not_be_repeated(school: SchoolStore) -> None:
+    plan = open_sheet(school).plan
+    told = flat_texts({}, {}, {"R-staffing-003": " 因 2 人产假。", "F4@pupils.classes[r1].x": "文"})
+    last = read_last_return(plan, told)
+    assert last is not None
+    assert (last.values, last.tables) == ({}, {})
+    assert last.justifications == {"因 2 人产假。", "文"}
 
 
 def test_a_store_without_older_figures_has_no_last_return(empty_school: SchoolStore) -> None:

@@ -42,6 +42,7 @@ def sample_opening() -> Opening:
         settings={"change_limit": "20", "backbone_titles": "区骨干\n市骨干"},
         last={"pupils.enrolled_total": "812"},
         last_tables={"pupils.classes": ({"grade": "1", "enrolled": "44"},)},
+        last_justifications={"R-facilities-003": "因扩建，2023 年 9 月起\n启用新楼。"},
         stat={"pupils.enrolled_primary": "812"},
     )
 
@@ -160,6 +161,8 @@ BAD_OPENINGS: dict[str, dict[str, object]] = {
     "settings as list": {"settings": []},
     "setting a number": {"settings": {"a": 1}},
     "table of numbers": {"last_tables": {"a": [1]}},
+    "justifications as list": {"last_justifications": ["因为"]},
+    "key too many": {"more": ""},
 }
 
 
@@ -170,6 +173,13 @@ def test_opening_of_any_other_shape_is_refused(name: str) -> None:
     files[names.OPENING] = json.dumps(content).encode()
     with pytest.raises(BureauFileError, match=r"。$"):
         read_opening(_accepted(Kind.OPENING, files))
+
+
+def test_an_opening_of_an_earlier_version_says_nothing_of_justifications() -> None:
+    opening = replace(sample_opening(), last_justifications={})
+    files = opening_files(opening)
+    assert "last_justifications" not in json.loads(files[names.OPENING])
+    assert read_opening(_accepted(Kind.OPENING, files)) == opening
 
 
 def test_fault_of_shape_says_where() -> None:
