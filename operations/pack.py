@@ -57,10 +57,12 @@ def _engine(pack_id: str, version: str) -> Engine:
 
 @cache
 def _pack(pack_id: str, version: str) -> Pack:
-    folder = resource("forms", f"{pack_id}-{version}")
-    if not folder.is_dir():
-        message = f"本程序没有表册 {pack_id} {version}，请安装带有这一版表册的程序。"
-        raise Refused(message)
+    carried = {folder.name: folder for folder in resource("forms").iterdir() if folder.is_dir()}
+    # The name comes out of files from outside: it is looked up, never made into a path.
+    folder = carried.get(f"{pack_id}-{version}")
+    if folder is None:
+        asked = f"{pack_id[:40]} {version[:40]}"
+        raise Refused(f"本程序没有表册 {asked}，请安装带有这一版表册的程序。")
     texts = {
         path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
         for path in sorted(folder.rglob("*.toml"))

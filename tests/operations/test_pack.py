@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from forms.loader import PackError
+from forms.record import PackRef
 from operations import pack
 from operations.errors import Refused
 from operations.failure import Blame, explain
@@ -65,3 +66,24 @@ def test_a_pack_with_other_contents_is_not_mixed_in() -> None:
     assert engine_for(ref) is bundled_engine()
     with pytest.raises(Refused, match="不能混用"):
         engine_for(replace(ref, digest="0" * 64))
+
+
+@pytest.mark.parametrize(
+    ("name", "version"),
+    [
+        ("../forms/balance", "2024.1"),
+        ("balance-2024.1/../balance", "2024.1"),
+        ("/tmp/balance", "2024.1"),
+        ("//server/share/balance", "2024.1"),
+        ("\\\\server\\share\\balance", "2024.1"),
+        ("balance", "2024.1/"),
+        ("balance", "2024.1/../balance-2024.1"),
+        ("", ""),
+        ("a" * 4000, "1"),
+    ],
+)
+def test_a_name_from_outside_is_never_a_path(name: str, version: str) -> None:
+    """A signed return says what pack it is of, so a school's malware could say anything."""
+    with pytest.raises(Refused, match="本程序没有表册") as caught:
+        engine_for(PackRef(name, version, "0" * 64))
+    assert len(caught.value.message) < 200
