@@ -1,7 +1,6 @@
 """Answers of the bureau's commands, as lines and as JSON."""
 
-from forms.evaluation import INDICATORS, DistrictEvaluation
-from forms.evaluation.district import LevelEvaluation
+from forms.evaluation import INDICATORS, DistrictEvaluation, LevelEvaluation
 from forms.rounding import rounded
 from operations.bureau_import import ImportResult
 from operations.bureau_rehearsal import Rehearsed

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from forms.evaluation.coefficient import Coefficient
-from forms.evaluation.district import DistrictEvaluation, LevelEvaluation
+from forms.evaluation.district import DistrictEvaluation
+from forms.evaluation.level import LevelEvaluation
 from forms.evaluation.raw import LEVELS
 from forms.evaluation.resources import INDICATORS
 from forms.official_cells import (

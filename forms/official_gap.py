@@ -5,7 +5,8 @@ from fractions import Fraction
 from typing import Final
 
 from forms.evaluation.detail import DECIMALS, UNITS, lacks, shares
-from forms.evaluation.district import DistrictEvaluation, LevelEvaluation
+from forms.evaluation.district import DistrictEvaluation
+from forms.evaluation.level import LevelEvaluation
 from forms.evaluation.resources import INDICATORS
 from forms.evaluation.verdict import SchoolResult
 from forms.indicator_value import IndicatorState

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from forms.evaluation.resources import INDICATORS
-from forms.evaluation.verdict import Line, SchoolResult
+from forms.evaluation.standards import Line
+from forms.evaluation.verdict import SchoolResult
 from forms.indicator_value import IndicatorState
 from forms.official_cells import VALUE_DECIMALS
 from forms.rounding import rounded

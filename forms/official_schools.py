@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
-from forms.evaluation.district import DistrictEvaluation, LevelEvaluation
+from forms.evaluation.district import DistrictEvaluation
+from forms.evaluation.level import LevelEvaluation
 from forms.evaluation.raw import LEVELS, TEACHING_POINT
 from forms.evaluation.resources import INDICATORS
 from forms.evaluation.verdict import SchoolResult

@@ -1,13 +1,14 @@
 """Evaluate the district: from the accepted returns in the store, or from a ``district-raw`` table."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 from forms.context import Period, make_context
-from forms.evaluation import DistrictEvaluation, RawSchool, evaluate, raw_rows
+from forms.evaluation import DistrictEvaluation, RawColumns, RawSchool, evaluate, raw_rows
 from forms.evaluation.columns import COLUMNS
 from forms.evaluation.detail import detailed_json
 from forms.evaluation.returns import CAMPUSES
@@ -21,6 +22,7 @@ from operations.pack import bundled_pack
 from operations.table_files import table_kind, write_rows_as
 from storage.bureau_store import BureauStore
 from storage.packages import ReturnState, SchoolStatus
+from storage.wide_table import WideTable
 
 
 @dataclass(frozen=True)
@@ -54,36 +56,89 @@ def _columns() -> tuple[str, ...]:
     return tuple(column.id for column in COLUMNS if column.id in fields)
 
 
+_COUNTING: Final = (ReturnState.DELIVERED, ReturnState.ACCEPTED)
+
+
 def counts(state: ReturnState) -> bool:
     """Whether a return in this state takes part: what was sent back does not, until it comes again."""
-    return state is not ReturnState.RETURNED
+    return state in _COUNTING
 
 
 def outstanding_schools(store: BureauStore) -> list[SchoolStatus]:
     """Return the active schools without a return that takes part, by code."""
-    return [
-        status
-        for status in store.statuses()
-        if status.active and (status.package is None or not counts(status.package.state))
-    ]
+    return [status for status in store.statuses() if status.active and not counts(status.state)]
 
 
-def stored_schools(store: BureauStore) -> Iterator[RawSchool]:
-    """Read the figures of all returns that take part as raw rows, by school code."""
-    pack = bundled_pack()
-    for row in store.evaluation_rows(_columns()):
-        if counts(row.state):
-            yield from raw_rows(StoredScope(row.values, campus_cells(pack, row.extra)))
+def retired_schools(store: BureauStore) -> frozenset[str]:
+    """Return the codes of the schools that were taken off the list: they take no part."""
+    return frozenset(status.school_code for status in store.statuses() if not status.active)
+
+
+@dataclass(frozen=True)
+class StoredDistrict:
+    """What the store has for the evaluation.
+
+    Attributes:
+        raw: The figures of all returns that count, those of retired schools included.
+        outstanding: Codes of the active schools without a return that counts.
+        retired: Codes of the schools that were taken off the list.
+
+    """
+
+    raw: RawColumns
+    outstanding: tuple[str, ...]
+    retired: frozenset[str]
+
+    @classmethod
+    def of(cls, store: BureauStore) -> "StoredDistrict":
+        """Read it at once; see :func:`outstanding_schools` and :func:`retired_schools`."""
+        table = store.evaluation_table(_columns())
+        schools = list(zip(table.schools, table.active, table.states, strict=True))
+        return cls(
+            raw=_raw_columns(table),
+            outstanding=tuple(
+                code for code, active, state in schools if active and state not in _COUNTING
+            ),
+            retired=frozenset(code for code, active, _ in schools if not active),
+        )
+
+
+def stored_schools(store: BureauStore) -> list[RawSchool]:
+    """Read the figures of all returns that take part as raw rows."""
+    district = StoredDistrict.of(store)
+    return [row for row in district.raw.rows if row.code not in district.retired]
 
 
 def evaluate_store(store: BureauStore) -> DistrictEvaluation:
     """Evaluate the returns that take part; outstanding schools leave the verdict unknown."""
+    district = StoredDistrict.of(store)
     return evaluate(
-        stored_schools(store),
+        district.raw,
         pack=bundled_pack(),
         settings=district_settings(store),
-        outstanding=[status.school_code for status in outstanding_schools(store)],
+        outstanding=district.outstanding,
+        retired=district.retired,
     )
+
+
+def _raw_columns(table: WideTable) -> RawColumns:
+    """The returns that count, a row each; those with several campuses come last, with all rows."""
+    plain: list[int] = []
+    several: list[int] = []
+    for place, (state, extra) in enumerate(zip(table.states, table.extras, strict=True)):
+        if extra is not None and state in _COUNTING:
+            (several if extra else plain).append(place)
+    if len(plain) == len(table.schools):
+        return RawColumns(table.values)
+    raw = RawColumns(
+        {name: [column[place] for place in plain] for name, column in table.values.items()}
+    )
+    return raw.with_rows(row for place in several for row in _campus_rows(table, place))
+
+
+def _campus_rows(table: WideTable, place: int) -> list[RawSchool]:
+    values = {name: column[place] for name, column in table.values.items()}
+    return raw_rows(StoredScope(values, campus_cells(bundled_pack(), table.extras[place] or "")))
 
 
 def district_settings(store: BureauStore) -> Mapping[str, Maybe]:

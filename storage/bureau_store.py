@@ -26,6 +26,7 @@ from storage.journal import EntryKind
 from storage.packages import Findings, PackageRecord, Packages, ReturnState, SchoolStatus
 from storage.registry import BureauMeta, BureauRegistry
 from storage.wide import PackageFigures, Wide, WideColumn, WideRow
+from storage.wide_table import WideTable, read_table
 
 PROGRAM: Final = Actor("优衡填报", Role.OFFICER)
 """Who acts when no person is named."""
@@ -239,6 +240,15 @@ class BureauStore(BureauRegistry):
 
         """
         return self._wide.rows(columns)
+
+    def evaluation_table(self, columns: Sequence[str]) -> WideTable:
+        """Read some fields of every school of the list at once, column by column.
+
+        Raises:
+            KeyError: A field has no column.
+
+        """
+        return read_table(self._database, self._wide.columns(), columns)
 
     # Files refused and files sent
 

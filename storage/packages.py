@@ -113,10 +113,11 @@ _COLUMNS: Final = (
     "package.id, identity, school_code, number, previous, period, received_at, signer,"
     " certificate_serial, claimed_time, state, level, remark, errors, queries, hints, undone_at"
 )
-_NEWEST: Final = (
+NEWEST: Final = (
     "(SELECT id FROM package WHERE school_code = school.code AND undone_at IS NULL"
     " ORDER BY number DESC LIMIT 1)"
 )
+"""SQL for the id of a school's newest package that stands, within a query of ``school``."""
 
 
 class Packages:
@@ -220,7 +221,7 @@ class Packages:
         """Return every school of the list with its newest package, by code."""
         rows = self._database.all(
             f"SELECT code, name, active, {_COLUMNS} FROM school"  # noqa: S608
-            f" LEFT JOIN package ON package.id = {_NEWEST} ORDER BY code"
+            f" LEFT JOIN package ON package.id = {NEWEST} ORDER BY code"
         )
         return [
             SchoolStatus(

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal, Inexact
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
@@ -95,6 +95,8 @@ _BASE: Final = ("package_id", "school_code", "current", "not_applicable", "extra
 _ID: Final = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
 _BATCH: Final = 500
 _TOO_LARGE: Final = 1 << 63
+_EXACT: Final = Context(prec=60, traps=[Inexact])
+"""Wide enough for every figure of a school; what does not fit stays a fraction."""
 
 
 class Wide:
@@ -167,7 +169,7 @@ class Wide:
         kinds = {column.id: column.kind for column in self.columns()}
         names = list(kinds) if ids is None else list(ids)
         decoders = [
-            (place, _DECODE[kinds[n]]) for place, n in enumerate(names) if kinds[n] in _DECODE
+            (place, DECODE[kinds[n]]) for place, n in enumerate(names) if kinds[n] in DECODE
         ]
         place_of = {column.id: str(place) for place, column in enumerate(self.columns())}
         places = tuple(place_of[name] for name in names)
@@ -182,7 +184,7 @@ class Wide:
                 for place, decode in decoders:
                     if values[place] is not None:
                         values[place] = decode(values[place])
-                for place in _absent_places(absent, places):
+                for place in absent_places(absent, places):
                     values[place] = NA
                 yield WideRow(
                     school,
@@ -245,7 +247,8 @@ def _absent(columns: Sequence[WideColumn], values: Mapping[str, Maybe]) -> str:
 
 
 @lru_cache(maxsize=256)
-def _absent_places(absent: str, places: tuple[str, ...]) -> tuple[int, ...]:
+def absent_places(absent: str, places: tuple[str, ...]) -> tuple[int, ...]:
+    """Say which of the columns at ``places`` the text of :func:`_absent` names."""
     named = set(absent.split())
     return tuple(index for index, place in enumerate(places) if place in named)
 
@@ -273,13 +276,24 @@ def _encode(column: WideColumn, value: Maybe) -> int | str | None:
 
 def _encode_number(column: WideColumn, value: int | Fraction | Decimal) -> int | str:
     if column.kind is WideKind.EXACT:
-        return str(value)
+        return _exact_text(value)
     whole = int(value)
     if whole != value:
         raise StoreBug(f"{column.id} (integer): {value}")
     if not -_TOO_LARGE < whole < _TOO_LARGE:
         raise Refusal(f"字段 {column.id} 的数 {value} 过大，不能保存。请学校核对后重新上报。")
     return whole
+
+
+def _exact_text(value: int | Fraction | Decimal) -> str:
+    """Write a decimal where the value is one: it is read five times as fast as a fraction."""
+    if not isinstance(value, Fraction):
+        return str(value)
+    try:
+        quotient = _EXACT.divide(Decimal(value.numerator), Decimal(value.denominator))
+    except Inexact:
+        return str(value)
+    return f"{quotient:f}"
 
 
 def _decode_exact(text: str) -> Maybe:
@@ -290,10 +304,11 @@ def _decode_list(text: str) -> Maybe:
     return tuple(text.split(",")) if text else ()
 
 
-_DECODE: Final[Mapping[WideKind, Callable[..., Maybe]]] = {
+DECODE: Final[Mapping[WideKind, Callable[..., Maybe]]] = {
     WideKind.TRUTH: bool,
     WideKind.EXACT: _decode_exact,
     WideKind.DATE: date.fromisoformat,
     WideKind.LIST: _decode_list,
 }
+"""How to read what is kept otherwise than it is; other kinds are kept as they are."""
 _STATES: Final = {state.value: state for state in ReturnState}

@@ -1,25 +1,31 @@
 """差异系数: how unevenly one resource is spread over the schools of a level.
 
-Weighted by pupils, population standard deviation, unrounded (forms catalogue 4.5; regulations 1.4):
+Weighted by pupils, population standard deviation, unrounded (forms catalogue 4.5; regulations 1.4),
+xᵢ being the resource per pupil of school i and pᵢ its pupils:
 
-    X̄ = Σxᵢ ÷ P          S² = Σ (Pᵢ ÷ P)·(Xᵢ − X̄)²          CV = S ÷ X̄
+    X̄ = Σ pᵢxᵢ ÷ P          S² = Σ (pᵢ ÷ P)·(xᵢ − X̄)²          CV = S ÷ X̄          P = Σ pᵢ
 
-With Q = Σ xᵢ² ÷ Pᵢ this is CV² = Q·P ÷ (Σxᵢ)² − 1, which is compared with the square of the limit
-in whole numbers: nothing is rounded. Because the exact sums grow long with ten thousand schools, the
-comparison is tried first with 160-bit bounds from both sides; only a tie within them is summed up
-exactly.
+With T = Σ pᵢxᵢ and Q = Σ pᵢxᵢ² this is CV² = Q·P ÷ T² − 1, which is compared with the square of the
+limit in whole numbers: nothing is rounded. Because exact sums of ten thousand fractions grow long, the
+comparison is tried first with bounds. From yᵢ = ⌊F·xᵢ⌋ (see :mod:`forms.evaluation.per_pupil`) come
+t = Σ pᵢyᵢ and q = Σ pᵢyᵢ²; as F·xᵢ = yᵢ + eᵢ with 0 ≤ eᵢ < 1,
+
+    t ≤ F·T < t + P          |F²·Q − q| ≤ 2·Σ pᵢ|yᵢ| + P ≤ 2·√(P·q) + P          (Cauchy and Schwarz).
+
+Only a limit that lies between these bounds, which takes a tie to about nine digits, is summed exactly.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
 from functools import cached_property
+from math import gcd, isqrt
+from operator import mul
 from typing import Final
 
-from forms.evaluation.resources import Ratio
+from forms.evaluation.per_pupil import PerPupil
 
-_SCALE: Final = 1 << 160
 _DIGITS: Final = Context(prec=40)
 
 
@@ -28,43 +34,41 @@ class Coefficient:
     """The spread of one resource over one level.
 
     Attributes:
-        shares: Resource of each school that has one.
-        pupils: Pupils of the same schools, above zero.
-        factor: 100 for figures per hundred pupils, else 1.
+        figures: Resource per pupil of each school.
+        pupils: Pupils of the same schools; anything where they are missing and so the figure is.
         limit: What the coefficient may be at most.
-        lacking: Places of the schools (in their order) whose figure or pupils are missing; then
-            nothing can be calculated.
 
     """
 
-    shares: Sequence[Ratio]
+    figures: PerPupil
     pupils: Sequence[int]
-    factor: int
     limit: Fraction
-    lacking: tuple[int, ...] = ()
+
+    @property
+    def lacking(self) -> tuple[int, ...]:
+        """Places of the schools whose figure or pupils are missing; then nothing is calculated."""
+        return self.figures.lacking
 
     @property
     def is_known(self) -> bool:
         """Whether there is a coefficient: nothing missing, and something to share."""
-        return not self.lacking and any(numerator for numerator, _ in self.shares)
+        return not self.lacking and (self._sums is not None or self._total != 0)
 
     @cached_property
     def mean(self) -> Fraction | None:
         """X̄, the mean weighted by pupils; ``None`` if a figure is missing."""
-        if self.lacking or not self.shares:
-            return None
-        return self.factor * self._total / self._all_pupils
+        return None if self.lacking else self._total / self._all_pupils
 
     @cached_property
     def cv_squared(self) -> Fraction | None:
         """CV², exact; ``None`` if it cannot be calculated."""
         if not self.is_known:
             return None
-        squares: dict[int, int] = {}
-        for (numerator, denominator), pupils in zip(self.shares, self.pupils, strict=True):
-            bottom = denominator * denominator * pupils
-            squares[bottom] = squares.get(bottom, 0) + numerator * numerator
-        return _sum_up(squares) * self._all_pupils / self._total**2 - 1
+        squares = _sum_up(
+            (numerator * numerator * pupils, denominator * denominator)
+            for numerator, denominator, pupils in self._terms()
+        )
+        return self.figures.factor**2 * squares * self._all_pupils / self._total**2 - 1
 
     @cached_property
     def cv(self) -> Decimal | None:
@@ -83,30 +87,34 @@ class Coefficient:
         """Whether CV is at most the limit, judged without rounding; ``None`` if there is none."""
         if not self.is_known:
             return None
-        top, bottom = (1 + self.limit**2).as_integer_ratio()
-        total, squares = 0, 0
-        for (numerator, denominator), pupils in zip(self.shares, self.pupils, strict=True):
-            scaled = numerator * _SCALE
-            total += scaled // denominator
-            squares += numerator * scaled // (denominator * denominator * pupils)
-        # Each term was cut by less than one unit of the scale.
-        slack = len(self.shares)
-        weight = self._all_pupils * _SCALE * bottom
-        if (squares + slack) * weight <= top * total**2:
-            return True
-        if squares * weight > top * (total + slack) ** 2:
-            return False
+        if self._surely is not None:
+            return self._surely
         exact = self.cv_squared
         return exact is not None and exact <= self.limit**2
+
+    @cached_property
+    def _surely(self) -> bool | None:
+        """Whether CV keeps its limit as far as the bounds tell; ``None`` is a tie within them."""
+        if self._sums is None:
+            return None
+        total, squares = self._sums
+        everyone = self._all_pupils
+        slack = 2 * (isqrt(everyone * squares) + 1) + everyone
+        top, bottom = (1 + self.limit**2).as_integer_ratio()
+        if (squares + slack) * everyone * bottom <= top * total**2:
+            return True
+        if (squares - slack) * everyone * bottom > top * (total + everyone) ** 2:
+            return False
+        return None
 
     def contribution(self, place: int) -> Fraction:
         """The part of the variance that comes from one school; all together make 1.
 
         Zero for every school where all are alike. Only for a known coefficient.
         """
-        if not self.cv_squared or self.mean is None:
+        value = self.figures.figure(place)
+        if not self.cv_squared or self.mean is None or value is None:
             return Fraction(0)
-        value = self.factor * Fraction(*self.shares[place]) / self.pupils[place]
         term = Fraction(self.pupils[place], self._all_pupils) * (value - self.mean) ** 2
         return term / (self.cv_squared * self.mean**2)
 
@@ -115,15 +123,36 @@ class Coefficient:
         return sum(self.pupils)
 
     @cached_property
+    def _sums(self) -> tuple[int, int] | None:
+        """The sums t and q; ``None`` where they bound nothing: not everything is above zero."""
+        weighted = list(map(mul, self.figures.floors, self.pupils))
+        total = sum(weighted)
+        if total <= 0 or min(self.pupils) <= 0:
+            return None
+        return total, sum(map(mul, weighted, self.figures.floors))
+
+    @cached_property
     def _total(self) -> Fraction:
-        by_denominator: dict[int, int] = {}
-        for numerator, denominator in self.shares:
-            by_denominator[denominator] = by_denominator.get(denominator, 0) + numerator
-        return _sum_up(by_denominator)
+        """T, exact."""
+        return self.figures.factor * _sum_up(
+            (numerator * pupils, denominator) for numerator, denominator, pupils in self._terms()
+        )
+
+    def _terms(self) -> Iterator[tuple[int, int, int]]:
+        """Numerator and denominator of each figure, without the factor, and the pupils."""
+        columns = self.figures.numerators, self.figures.denominators, self.pupils
+        for numerator, denominator, pupils in zip(*columns, strict=True):
+            if numerator is not None and denominator is not None:
+                yield numerator, denominator, pupils
 
 
-def _sum_up(parts: dict[int, int]) -> Fraction:
+def _sum_up(terms: Iterable[tuple[int, int]]) -> Fraction:
     """Sum of numerator over denominator, pairwise, so that long numbers meet only long ones."""
+    parts: dict[int, int] = {}
+    for numerator, denominator in terms:
+        shared = gcd(numerator, denominator)
+        bottom = denominator // shared
+        parts[bottom] = parts.get(bottom, 0) + numerator // shared
     level = [(numerator, denominator) for denominator, numerator in parts.items()]
     while len(level) > 1:
         pairs = zip(level[::2], level[1::2], strict=False)

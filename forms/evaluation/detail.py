@@ -12,9 +12,10 @@ from fractions import Fraction
 from math import ceil
 from typing import Final, cast
 
-from forms.evaluation.district import DistrictEvaluation, LevelEvaluation
+from forms.evaluation.district import DistrictEvaluation
 from forms.evaluation.figures import number, to_json
 from forms.evaluation.gap import gap
+from forms.evaluation.level import LevelEvaluation
 from forms.evaluation.resources import INDICATORS
 from forms.evaluation.verdict import SchoolResult
 

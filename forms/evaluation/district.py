@@ -1,73 +1,21 @@
-"""The evaluation of a district on the seven 资源配置 indicators: schools, levels, verdict."""
+"""The evaluation of a district on the seven 资源配置 indicators."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Context, Decimal
 from functools import cached_property
-from typing import Final
 
-from forms.evaluation.coefficient import Coefficient
+from forms.evaluation.campuses import Campuses
+from forms.evaluation.level import LevelEvaluation
 from forms.evaluation.raw import LEVELS, RawSchool
-from forms.evaluation.resources import FACTORS, INDICATORS, Relaxations
-from forms.evaluation.units import Excluded, units_of
-from forms.evaluation.verdict import SchoolResult, Standards, all_true
-from forms.indicator_value import IndicatorState
+from forms.evaluation.raw_columns import RawColumns
+from forms.evaluation.resources import Relaxations
+from forms.evaluation.sections import Sections
+from forms.evaluation.standards import Standards
+from forms.evaluation.taking_part import taking_part
+from forms.evaluation.units import Excluded
+from forms.evaluation.verdict import all_true
 from forms.spec import Pack, Section
 from forms.values import Maybe
-
-_DIGITS: Final = Context(prec=40)
-
-
-@dataclass(frozen=True)
-class LevelEvaluation:
-    """One level of the district.
-
-    Attributes:
-        level: Primary or junior.
-        schools: Its sections, by 学校标识码 and campus.
-        coefficients: The seven, in the order of L1 to L7.
-
-    """
-
-    level: Section
-    schools: tuple[SchoolResult, ...]
-    coefficients: tuple[Coefficient, ...]
-
-    @cached_property
-    def pupils(self) -> int | None:
-        """All pupils of the level; ``None`` if a school's are missing."""
-        counts = [school.unit.pupils for school in self.schools]
-        return None if None in counts else sum(count for count in counts if count is not None)
-
-    @cached_property
-    def composite(self) -> Decimal | None:
-        """综合差异系数, the mean of the seven: shown, never judged."""
-        found = [coefficient.cv for coefficient in self.coefficients]
-        known = [cv for cv in found if cv is not None]
-        if len(known) < len(found):
-            return None
-        total = Decimal(0)
-        for cv in known:
-            total = _DIGITS.add(total, cv)
-        return _DIGITS.divide(total, Decimal(len(known)))
-
-    @cached_property
-    def passes(self) -> bool | None:
-        """Every school passes, and each of the seven coefficients keeps its limit."""
-        return all_true(
-            (
-                *(school.passes for school in self.schools),
-                *(coefficient.passes for coefficient in self.coefficients),
-            )
-        )
-
-    def reached(self, place: int) -> int:
-        """How many schools reach the standard of one of the seven (0 for L1)."""
-        return sum(school.states[place] is IndicatorState.REACHED for school in self.schools)
-
-    def lacking(self, place: int) -> tuple[SchoolResult, ...]:
-        """The schools for want of whose figure a coefficient cannot be calculated."""
-        return tuple(self.schools[number] for number in self.coefficients[place].lacking)
 
 
 @dataclass(frozen=True)
@@ -93,11 +41,12 @@ class DistrictEvaluation:
 
 
 def evaluate(
-    rows: Iterable[RawSchool],
+    rows: RawColumns | Iterable[RawSchool],
     *,
     pack: Pack,
     settings: Mapping[str, Maybe] | None = None,
     outstanding: Sequence[str] = (),
+    retired: Collection[str] = (),
 ) -> DistrictEvaluation:
     """Evaluate a district.
 
@@ -106,46 +55,22 @@ def evaluate(
         pack: Gives the standards and limits.
         settings: The bureau's settings (``setting.…`` → value); decides the relaxations.
         outstanding: 学校标识码 of schools that should have delivered and have not.
+        retired: 学校标识码 of schools the bureau has taken off its list; their rows take no part.
 
     Raises:
         ValueError: A school has two main rows.
 
     """
     standards = Standards.of(pack)
-    units, excluded = units_of(rows, Relaxations.of(settings or {}))
-    units.sort(key=lambda unit: (unit.code, unit.campus))
-    levels: dict[Section, LevelEvaluation] = {}
-    for level in LEVELS:
-        lines = standards.lines[level]
-        schools = tuple(SchoolResult(unit, lines) for unit in units if unit.level is level)
-        if schools:
-            levels[level] = LevelEvaluation(level, schools, _coefficients(schools, standards))
-    return DistrictEvaluation(
-        levels=levels,
-        excluded=tuple(sorted(excluded, key=lambda school: (school.code, school.campus))),
-        outstanding=tuple(outstanding),
-    )
-
-
-def _coefficients(schools: Sequence[SchoolResult], standards: Standards) -> tuple[Coefficient, ...]:
-    limit = standards.cv_limits[schools[0].unit.level]
-    pupils = [school.unit.pupils or 0 for school in schools]
-    found = []
-    for place in range(len(INDICATORS)):
-        shares = [school.unit.resources[place] for school in schools]
-        lacking = tuple(
-            number
-            for number, (ratio, count) in enumerate(zip(shares, pupils, strict=True))
-            if ratio is None or not count
+    raw = rows if isinstance(rows, RawColumns) else RawColumns.of(rows)
+    campuses = Campuses(raw, Relaxations.of(settings or {}))
+    groups, excluded = taking_part(campuses, retired)
+    levels = {
+        level: LevelEvaluation(
+            Sections(level, groups[level], campuses, standards.lines[level]),
+            standards.cv_limits[level],
         )
-        known = [ratio for ratio in shares if ratio is not None]
-        found.append(
-            Coefficient(
-                shares=() if lacking else known,
-                pupils=() if lacking else pupils,
-                factor=FACTORS[place],
-                limit=limit,
-                lacking=lacking,
-            )
-        )
-    return tuple(found)
+        for level in LEVELS
+        if groups[level]
+    }
+    return DistrictEvaluation(levels, excluded, tuple(outstanding))

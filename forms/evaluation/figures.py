@@ -9,7 +9,8 @@ from decimal import Context, Decimal
 from fractions import Fraction
 from typing import Final
 
-from forms.evaluation.district import DistrictEvaluation, LevelEvaluation
+from forms.evaluation.district import DistrictEvaluation
+from forms.evaluation.level import LevelEvaluation
 from forms.evaluation.resources import INDICATORS
 from forms.evaluation.units import Excluded
 from forms.evaluation.verdict import SchoolResult

@@ -6,12 +6,9 @@ from fractions import Fraction
 from math import ceil
 from typing import Final
 
-from forms.evaluation.district import LevelEvaluation
-from forms.evaluation.resources import FACTORS, as_fraction
+from forms.evaluation.level import LevelEvaluation
+from forms.evaluation.resources import FACTORS, FIRST_SHARED, as_fraction
 from forms.evaluation.verdict import SchoolResult
-
-_FIRST_SPLIT: Final = 3
-"""Place of L4, the first of the facilities that sections share."""
 
 THINGS: Final = (
     ("名高于规定学历教师", 0),
@@ -55,7 +52,7 @@ def gap(school: SchoolResult, place: int) -> Gap | None:
     resource, pupils = unit.resources[place], unit.pupils
     if resource is None or not pupils:
         return None
-    is_split = place >= _FIRST_SPLIT and unit.portion is not None
+    is_split = place >= FIRST_SHARED and unit.portion is not None
     portion = as_fraction(unit.portion) if is_split and unit.portion else Fraction(1)
     has = as_fraction(resource)
     line = school.lines[place]

@@ -85,14 +85,3 @@ class RawSchool:
         if isinstance(value, (int, Fraction, Decimal)) and not isinstance(value, bool):
             return value
         return None
-
-    def pupils(self, section: Section) -> int | None:
-        """Pupils of a section; ``None`` if it should be given and is not.
-
-        A section the type does not have may be left blank; with pupils it is 附设班 and counts.
-        """
-        value = self.values.get(ENROLLED[section])
-        if type(value) is int:
-            return value
-        is_missing = value is None and section in SECTIONS.get(self.type, ())
-        return None if is_missing else 0

@@ -6,7 +6,7 @@ from statistics import fmean, pstdev, stdev
 
 import pytest
 
-from forms.evaluation import Coefficient, RawSchool, evaluate, raw_rows, to_json
+from forms.evaluation import Coefficient, PerPupil, RawSchool, evaluate, raw_rows, to_json
 from forms.rounding import rounded
 from forms.spec import Section
 from tests.forms.evaluation.schools import school
@@ -17,7 +17,7 @@ BOOKS = [279, 137, 935, 160, 402]
 
 
 def fixture_a() -> Coefficient:
-    return Coefficient([(books, 1) for books in BOOKS], PUPILS, 1, Fraction("0.65"))
+    return Coefficient(PerPupil(BOOKS, PUPILS), PUPILS, Fraction("0.65"))
 
 
 def test_fixture_a_the_published_worked_example() -> None:
@@ -49,11 +49,11 @@ def test_rounding_the_values_first_or_leaving_out_a_zero_gives_other_figures() -
     exact = fixture_a().cv_squared
     values = [Fraction(books, count) for books, count in zip(BOOKS, PUPILS, strict=True)]
     tenths = [int(rounded(value, 1).replace(".", "")) for value in values]
-    cut = [(value * count, 10) for value, count in zip(tenths, PUPILS, strict=True)]
-    assert Coefficient(cut, PUPILS, 1, Fraction(1)).cv_squared != exact
-    with_zero = Coefficient([(5, 1), (0, 1)], [10, 10], 1, Fraction(1))
+    cut = PerPupil(tenths, [10] * len(tenths))
+    assert Coefficient(cut, PUPILS, Fraction(1)).cv_squared != exact
+    with_zero = Coefficient(PerPupil([5, 0], [10, 10]), [10, 10], Fraction(1))
     assert with_zero.cv == 1
-    assert Coefficient([(5, 1)], [10], 1, Fraction(1)).cv == 0
+    assert Coefficient(PerPupil([5], [10]), [10], Fraction(1)).cv == 0
 
 
 def test_fixture_b_the_published_split() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 
 from forms.canonical import json_text
-from forms.evaluation import Coefficient, RawSchool, evaluate, to_json
+from forms.evaluation import Coefficient, PerPupil, RawSchool, evaluate, to_json
 from forms.spec import Section
 from tests.forms.evaluation import independent
 from tests.forms.evaluation.schools import districts, school
@@ -89,5 +89,5 @@ def test_a_coefficient_exactly_at_its_limit_passes_and_a_hair_above_does_not() -
     for above in (0, 1):
         base = 10**70
         half = base // 2 + above
-        rows = [(base + half, base), (base - half, base)]
-        assert Coefficient(rows, [7, 7], 1, Fraction(1, 2)).passes is (above == 0)
+        figures = PerPupil([base + half, base - half], [base, base])
+        assert Coefficient(figures, [7, 7], Fraction(1, 2)).passes is (above == 0)
