@@ -4,19 +4,26 @@ import contextlib
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from resources import resource
 from ui import icons
 from ui.desktop import Desktop
-from ui.messages import Messages
+from ui.kinds import BUREAU, SCHOOL
+from ui.messages import Messages, Request
 from ui.recent import saved_scheme
 from ui.reporter import Reporter
+from ui.shell import MainWindow
 from ui.tasks import TaskRunner
 from ui.theme import Theme
+
+if TYPE_CHECKING:
+    from ui.face import Face
+    from ui.start.new_store_page import NewStorePage
 
 
 def make_application(arguments: Sequence[str]) -> QApplication:
@@ -44,10 +51,51 @@ def make_desktop(application: QApplication, *, runner: TaskRunner | None = None)
         theme.follow_system()
     else:
         theme.use(dark=saved_scheme() == "dark")
-    messages = Messages()
+    messages = Messages(_present)
     reporter = Reporter(messages, application)
     runner = runner or TaskRunner(application, unexpected=reporter.report)
     return Desktop(theme, messages, runner, reporter)
+
+
+def _present(request: Request, parent: QWidget | None) -> Any:  # noqa: ANN401 - one type per kind
+    from ui.dialogs import present
+
+    return present(request, parent)
+
+
+def _school_face(desktop: Desktop, path: Path) -> "Face":
+    from ui.school.face import SchoolFace
+
+    return SchoolFace(desktop, path)
+
+
+def _bureau_face(desktop: Desktop, path: Path) -> "Face":
+    from ui.bureau.face import BureauFace
+
+    return BureauFace(desktop, path)
+
+
+def _new_school(desktop: Desktop) -> "NewStorePage":
+    from ui.start.new_school_page import NewSchoolPage
+
+    return NewSchoolPage(desktop)
+
+
+def _new_bureau(desktop: Desktop) -> "NewStorePage":
+    from ui.bureau.new_page import NewBureauPage
+
+    return NewBureauPage(desktop)
+
+
+_FACES: Final = {SCHOOL: _school_face, BUREAU: _bureau_face}
+_NEW_PAGES: Final = {SCHOOL: _new_school, BUREAU: _new_bureau}
+
+
+def make_window(desktop: Desktop) -> MainWindow:
+    """Make the window and hand it both sides of the program; each is loaded when it is opened."""
+    window = MainWindow(desktop, faces=_FACES, new_pages=_NEW_PAGES)
+    desktop.messages.window = window
+    return window
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -60,11 +108,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     desktop = make_desktop(application)
     desktop.reporter.install()
     application.setWindowIcon(QIcon(str(resource("icons", "scale.svg"))))
-
-    from ui.shell import MainWindow
-
-    window = MainWindow(desktop)
-    desktop.messages.window = window
+    window = make_window(desktop)
     window.show()
     if arguments:
         window.open_store(Path(arguments[0]))

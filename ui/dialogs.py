@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QSize, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -18,27 +19,35 @@ from ui.icons import set_icon
 from ui.messages import Request
 from ui.metrics import characters, line_height, space, unit
 from ui.parts.buttons import button
+from ui.parts.fitting import FittingColumn
 from ui.parts.passphrase import PassphraseBox
 from ui.parts.texts import text_label
 
+_NARROWEST = 30
+
 
 class PromptDialog(QDialog):
-    """A question: icon and title, a sentence, perhaps something to fill in, and two buttons."""
+    """A question: icon and title, a sentence, perhaps something to fill in, and two buttons.
+
+    It is as high as its texts need at its width; where the screen is lower, the middle scrolls and
+    the buttons stay in sight.
+    """
 
     def __init__(
         self, parent: QWidget | None, *, title: str, text: str, icon: str, tone: str = "accent"
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.setMinimumWidth(characters(30))
+        self.setMinimumWidth(characters(_NARROWEST))
         picture = QLabel()
         set_icon(picture, icon, tone)
         heading = QHBoxLayout()
         space(heading, gap=1.5)
         heading.addWidget(picture)
         heading.addWidget(text_label(title, style="heading"), 1)
-        self.body = QVBoxLayout()
-        space(self.body, gap=1.5)
+        self._middle = FittingColumn()
+        self._middle.outgrown.connect(self.fit)
+        self.body = self._middle.column
         if text:
             self.body.addWidget(text_label(text))
         self.buttons = QHBoxLayout()
@@ -47,9 +56,32 @@ class PromptDialog(QDialog):
         outer = QVBoxLayout(self)
         space(outer, margins=(3,), gap=2)
         outer.addLayout(heading)
-        outer.addLayout(self.body)
+        outer.addWidget(self._middle)
         outer.addSpacing(unit())
         outer.addLayout(self.buttons)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the size before Qt finds the place for it."""
+        self.fit()
+        super().showEvent(event)
+
+    @Slot()
+    def fit(self) -> None:
+        """Be as high as everything needs at this width, but not higher than the screen."""
+        layout = self.layout()
+        if layout is None:
+            return
+        room = self.screen().availableGeometry().size() - QSize(unit(4), unit(6))
+        width = min(self.minimumWidth(), room.width())
+        self._middle.setFixedHeight(0)
+        for widget in self.findChildren(QWidget):
+            widget.ensurePolished()  # sizes of text come with the looks
+        layout.invalidate()
+        rest = layout.totalHeightForWidth(width)
+        sides = layout.contentsMargins()
+        needed = self._middle.height_for(width - sides.left() - sides.right())
+        self._middle.setFixedHeight(min(needed, room.height() - rest))
+        self.setFixedSize(width, rest + self._middle.height())
 
     def add_buttons(self, accept: str, reject: str = "取消", *, danger: bool = False) -> None:
         """Add the act and, unless ``reject`` is empty, the way out."""

@@ -31,15 +31,20 @@ class Request(NamedTuple):
     options: Mapping[str, Any] = MappingProxyType({})
 
 
+Presenter = Callable[[Request, QWidget | None], Any]
+"""Shows a request above a window and waits for the answer."""
+
+
 class UnansweredError(AssertionError):
     """A test opened a dialog it has no answer for."""
 
 
 class Messages:
-    """Asks the user; blocking, GUI thread only."""
+    """Asks the user through ``present``; blocking, GUI thread only. Without it answers are scripted."""
 
-    def __init__(self) -> None:
+    def __init__(self, present: Presenter | None = None) -> None:
         self.window: QWidget | None = None
+        self._present = present
         self.shown: list[Request] = []
         self._answers: deque[Any] | None = None
 
@@ -100,10 +105,8 @@ class Messages:
 
     def _ask(self, request: Request) -> Any:  # noqa: ANN401 - each kind has its own answer type
         self.shown.append(request)
-        if self._answers is None:
-            from ui.dialogs import present
-
-            return present(request, self.window)
+        if self._answers is None and self._present is not None:
+            return self._present(request, self.window)
         if not self._answers:
             raise UnansweredError(f"{request.kind}: {request.title}: {request.text}")
         answer = self._answers.popleft()

@@ -1,56 +1,38 @@
 """The main window: it shows the start page or one open store, and closes without losing anything."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from ui.desktop import Desktop
+from ui.kinds import BUREAU, SCHOOL, StoreKind, kind_of
 from ui.metrics import characters, line_height
 from ui.recent import remember
+from ui.start.start_page import NewPageMaker, StartPage
 
-SCHOOL: Final = ".yhs"
-BUREAU: Final = ".yhb"
+if TYPE_CHECKING:
+    from ui.face import Face
 
-
-class Face(QWidget):
-    """What fills the window while a store is open: the school's or the bureau's side.
-
-    A face opens its store itself (on the database thread) and says how that ended. It never closes
-    the window; it asks with :attr:`left`.
-    """
-
-    opened = Signal()
-    failed = Signal(str)
-    left = Signal()
-
-    title = ""
-
-    def start(self) -> None:
-        """Open the store; ends in :attr:`opened` or :attr:`failed` with a sentence."""
-        raise NotImplementedError
-
-    def hand_on(self) -> None:
-        """Hand on what is being typed, so that it can be saved."""
-
-    def may_leave(self) -> bool:
-        """Whether everything is safe to leave; a face may ask the user through messages."""
-        return True
-
-    def release(self) -> None:
-        """Close the store. Called once, after :meth:`may_leave`."""
-        raise NotImplementedError
+FaceMaker = Callable[[Desktop, Path], "Face"]
 
 
 class MainWindow(QMainWindow):
-    """One window, one store at a time."""
+    """One window, one store at a time; which face opens which kind of store it is told."""
 
-    def __init__(self, desktop: Desktop) -> None:
+    def __init__(
+        self,
+        desktop: Desktop,
+        *,
+        faces: Mapping[StoreKind, FaceMaker],
+        new_pages: Mapping[StoreKind, NewPageMaker],
+    ) -> None:
         super().__init__()
         self.desktop = desktop
+        self._faces = faces
         self._face: Face | None = None
         self._closing = False
         self._then: Callable[[], object] = self._show_start
@@ -58,11 +40,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._stack)
         self.setWindowTitle("优衡填报")
         self._fit_screen()
-        from ui.start.start_page import StartPage
-
-        self.start_page = StartPage(desktop)
+        self.start_page = StartPage(desktop, new_pages)
         self.start_page.store_chosen.connect(self.open_store)
-        self.start_page.new_bureau_wanted.connect(self._on_new_bureau_wanted)
         self._stack.addWidget(self.start_page)
 
     def _fit_screen(self) -> None:
@@ -71,7 +50,7 @@ class MainWindow(QMainWindow):
         self.resize(min(wide, room.width()), min(high, room.height()))
 
     @property
-    def face(self) -> Face | None:
+    def face(self) -> "Face | None":
         """The open store's side, if one is open."""
         return self._face
 
@@ -80,27 +59,18 @@ class MainWindow(QMainWindow):
         if self._face is not None:
             self.leave(lambda: self.open_store(path))
             return
-        suffix = path.suffix.lower()
-        if suffix not in {SCHOOL, BUREAU}:
-            text = f"“{path.name}”不是填报库（{SCHOOL}）或局端库（{BUREAU}），请重新选择文件。"
-            self.start_page.say(text)
+        kind = kind_of(path)
+        if kind is None:
+            either = "或".join(f"{kind.noun}（{kind.suffix}）" for kind in (SCHOOL, BUREAU))
+            self.start_page.say(f"“{path.name}”不是{either}，请重新选择文件。")
             return
-        face = self._make_face(path)
+        face = self._faces[kind](self.desktop, path)
         face.opened.connect(self._on_opened)
         face.failed.connect(self._on_failed)
         face.left.connect(self.go_home)
         self._path, self._face = path, face
         self.start_page.set_busy(f"正在打开 {path.name} …")
         face.start()
-
-    def _make_face(self, path: Path) -> Face:
-        if path.suffix.lower() == SCHOOL:
-            from ui.school.face import SchoolFace
-
-            return SchoolFace(self.desktop, path)
-        from ui.bureau.face import BureauFace
-
-        return BureauFace(self.desktop, path)
 
     def _on_opened(self) -> None:
         face = self._face
@@ -111,7 +81,7 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(face)
         self._stack.setCurrentWidget(face)
         self.setWindowTitle(f"{face.title} – 优衡填报")
-        face.setFocus(Qt.FocusReason.OtherFocusReason)
+        face.setFocus()
 
     def _on_failed(self, sentence: str) -> None:
         self.start_page.set_busy("")
@@ -149,18 +119,6 @@ class MainWindow(QMainWindow):
         self.start_page.refresh()
         self._stack.setCurrentWidget(self.start_page)
         self.setWindowTitle("优衡填报")
-
-    def _on_new_bureau_wanted(self) -> None:
-        from ui.bureau.new_page import NewBureauPage
-
-        page = NewBureauPage(self.desktop)
-        page.created.connect(self._on_bureau_created)
-        page.left.connect(self.start_page.show_choices)
-        self.start_page.show_page(page)
-
-    def _on_bureau_created(self, path: Path) -> None:
-        self.start_page.show_choices()
-        self.open_store(path)
 
     def release_store(self) -> None:
         """Close the store when the program ends without asking, e.g. because the session ends."""

@@ -34,11 +34,10 @@ application.processEvents()
 _OURS = """
 import time
 from pathlib import Path
-from ui.app import make_application, make_desktop
+from ui.app import make_application, make_desktop, make_window
 application = make_application([])
 desktop = make_desktop(application)
-from ui.shell import MainWindow
-window = MainWindow(desktop)
+window = make_window(desktop)
 window.show()
 window.open_store(Path({path!r}))
 end = time.monotonic() + 5

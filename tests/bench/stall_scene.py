@@ -13,10 +13,9 @@ from PySide6.QtWidgets import QApplication, QTableView
 
 from forms.spec import Table
 from tests.bench.measure import milliseconds
-from ui.app import make_application, make_desktop
+from ui.app import make_application, make_desktop, make_window
 from ui.school.face import SchoolFace
 from ui.school.sections import Place
-from ui.shell import MainWindow
 
 _PATIENCE = 60.0
 _STEPS = 120
@@ -42,7 +41,7 @@ def scrolling(path: Path, table: str) -> float:
 
 def _open(path: Path) -> SchoolFace:
     application = make_application([])
-    window = MainWindow(make_desktop(application))
+    window = make_window(make_desktop(application))
     window.resize(1366, 768)
     window.show()
     window.open_store(path)

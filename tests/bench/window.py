@@ -17,11 +17,10 @@ os._exit(0)
 """
 
 OURS = """
-from ui.app import make_application, make_desktop
+from ui.app import make_application, make_desktop, make_window
 application = make_application([])
 desktop = make_desktop(application)
-from ui.shell import MainWindow
-window = MainWindow(desktop)
+window = make_window(desktop)
 window.show()
 application.processEvents()
 print(0)

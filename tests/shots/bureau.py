@@ -11,6 +11,7 @@ from operations.demo.run import PASSPHRASE, run_demo
 from operations.school_keys import pending_request
 from operations.stores import SchoolStore
 from tests.ui.bureau.district import enlarge
+from ui.app import make_window
 from ui.bureau.enrol import EnrolDialog, Request
 from ui.bureau.evaluation_page import EvaluationPage
 from ui.bureau.face import BureauFace
@@ -32,8 +33,7 @@ def scenes(desktop: Desktop, folder: Path) -> Iterator[Scene]:
 
 def district_scenes(desktop: Desktop, folder: Path, demo: Path) -> Iterator[Scene]:
     """The scenes, from a demonstration that is there already."""
-    window = MainWindow(desktop)
-    desktop.messages.window = window
+    window = make_window(desktop)
     window.resize(1366, 768)
     window.show()
     yield from _founding(window, folder)
@@ -60,7 +60,7 @@ def _face(window: MainWindow) -> BureauFace:
 
 
 def _founding(window: MainWindow, folder: Path) -> Iterator[Scene]:
-    window.start_page.new_bureau_wanted.emit()
+    window.start_page.new_bureau.click()
     page = window.findChild(NewBureauPage)
     assert page is not None
     page.code.setText("420104")

@@ -19,12 +19,12 @@ from operations.school_fill import fill_from_document
 from operations.school_keys import read_opening, request_certificate
 from operations.school_sign import sign_return, unlock_school_key
 from operations.stores import Origin, SchoolStore
+from ui.app import make_window
 from ui.desktop import Desktop
 from ui.school.face import SchoolFace
 from ui.school.paste_preview import PastePreview
 from ui.school.review_page import ReviewPage
 from ui.school.sections import Place
-from ui.shell import MainWindow
 
 EXAMPLES = Path(__file__).parents[1] / "data" / "examples"
 CLERK = Actor("王样例", Role.CLERK)
@@ -55,7 +55,7 @@ WRONG = {
 
 def scenes(desktop: Desktop, folder: Path) -> Iterator[tuple[str, QWidget]]:
     """Yield (name, window)."""
-    window = MainWindow(desktop)
+    window = make_window(desktop)
     window.resize(1366, 768)
     window.show()
     window.open_store(_filled(folder / "样例九年一贯制学校-2024.yhs"))

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from ui.app import make_window
 from ui.desktop import Desktop
 from ui.dialogs import PassphraseDialog, PromptDialog, TextDialog
 from ui.messages import Request
 from ui.recent import remember
-from ui.shell import MainWindow
 
 NAMES = (
     "硚口区教育局-2024.yhb",
@@ -20,7 +20,7 @@ NAMES = (
 
 def scenes(desktop: Desktop, folder: Path) -> Iterator[tuple[str, QWidget]]:
     """Yield (name, window)."""
-    window = MainWindow(desktop)
+    window = make_window(desktop)
     window.resize(1366, 768)
     window.show()
     yield "start-empty", window

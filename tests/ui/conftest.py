@@ -14,6 +14,7 @@ from forms.workflow import Actor, Role
 from operations.school_file import create_school
 from operations.school_fill import fill_from_document
 from ui import icons
+from ui.app import make_window
 from ui.desktop import Desktop
 from ui.messages import Messages
 from ui.reporter import Reporter
@@ -82,8 +83,7 @@ def open_window(qtbot: QtBot, desktop: Desktop) -> Callable[[Path], MainWindow]:
     """Show the main window with a store open in it."""
 
     def show(path: Path) -> MainWindow:
-        window = MainWindow(desktop)
-        desktop.messages.window = window
+        window = make_window(desktop)
         qtbot.addWidget(window, before_close_func=lambda _: window.go_home())
         window.resize(1366, 768)
         window.show()

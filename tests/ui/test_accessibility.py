@@ -15,12 +15,12 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from ui.app import make_window
 from ui.desktop import Desktop
 from ui.editors.base import FieldEditor
 from ui.school.face import SchoolFace
 from ui.school.section_page import SectionPage
 from ui.school.sections import Place
-from ui.shell import MainWindow
 from ui.start.new_school_page import NewSchoolPage
 
 INPUTS = (QLineEdit, QPlainTextEdit, QComboBox, QAbstractButton, QAbstractItemView)
@@ -43,7 +43,7 @@ def _own_text(widget: QWidget) -> str:
 
 
 def test_the_start_page_names_every_input(qtbot: QtBot, desktop: Desktop) -> None:
-    window = MainWindow(desktop)
+    window = make_window(desktop)
     qtbot.addWidget(window)
     window.show()
     assert nameless(window) == []

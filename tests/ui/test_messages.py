@@ -2,14 +2,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLineEdit
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.ime import commit
 from tests.ui.keys import press, type_text
 from ui.dialogs import PassphraseDialog, PromptDialog, TextDialog
 from ui.messages import Messages, Request, UnansweredError
+from ui.parts.fitting import FittingColumn
 from ui.parts.passphrase import PassphraseBox
+from ui.parts.texts import text_label
 from ui.theme import Theme
 
 
@@ -114,3 +116,66 @@ def test_the_passphrase_dialog_opens_only_when_complete(theme: Theme, qtbot: QtB
     assert not dialog.accept_button.isEnabled()
     type_text(dialog.box.first, "x")
     assert dialog.accept_button.isEnabled()
+
+
+LONG = "提交后填报内容不能再改，由校长核对、签名或退回；每一版都会保留，区局可以看到改了什么。"
+
+
+def prompt(text: str) -> PromptDialog:
+    dialog = PromptDialog(None, title="提交给校长审核？", text=text, icon="send")
+    dialog.add_buttons("提交")
+    return dialog
+
+
+@pytest.mark.parametrize("sentences", [1, 2, 5])
+def test_a_dialog_is_as_high_as_its_text_and_does_not_scroll(
+    theme: Theme, qtbot: QtBot, sentences: int
+) -> None:
+    dialog = prompt(LONG * sentences)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    column = dialog.findChild(FittingColumn)
+    assert column is not None
+    label = column.findChildren(QLabel)[-1]
+    assert column.verticalScrollBar().maximum() == 0
+    assert label.height() == label.heightForWidth(label.width())
+
+
+def test_on_a_low_screen_the_middle_of_a_dialog_scrolls_and_its_buttons_stay(
+    theme: Theme, qtbot: QtBot
+) -> None:
+    dialog = prompt(LONG * 60)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    column = dialog.findChild(FittingColumn)
+    assert column is not None
+    assert dialog.height() <= dialog.screen().availableGeometry().height()
+    assert column.verticalScrollBar().maximum() > 0
+    assert dialog.rect().contains(dialog.accept_button.geometry())
+
+
+def test_a_dialog_grows_and_shrinks_with_what_it_says(theme: Theme, qtbot: QtBot) -> None:
+    dialog = prompt(LONG)
+    hint = text_label("一致。")
+    dialog.body.addWidget(hint)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    before = dialog.height()
+    hint.setText(LONG * 2)
+    qtbot.waitUntil(lambda: dialog.height() > before)
+    hint.setText("一致。")
+    qtbot.waitUntil(lambda: dialog.height() == before)
+    assert dialog.findChild(FittingColumn) is not None
+
+
+def test_without_a_person_or_a_script_nothing_is_answered() -> None:
+    with pytest.raises(UnansweredError):
+        Messages().inform("好", "已保存。")
+    asked: list[Request] = []
+
+    def person(request: Request, _: QWidget | None) -> bool:
+        asked.append(request)
+        return True
+
+    assert Messages(person).confirm("删除？", "", accept="删除") is True
+    assert [request.kind for request in asked] == ["confirm"]

@@ -21,6 +21,7 @@ from operations.school_fill import fill_from_document
 from tests.ui.conftest import EXAMPLES
 from tests.ui.ime import commit
 from tests.ui.keys import press
+from ui.app import make_window
 from ui.desktop import Desktop
 from ui.editors.base import FieldEditor
 from ui.school.delivery_page import DeliveryPage
@@ -67,8 +68,7 @@ class Clerk:
 
 @pytest.fixture
 def clerk(qtbot: QtBot, desktop: Desktop) -> Clerk:
-    window = MainWindow(desktop)
-    desktop.messages.window = window
+    window = make_window(desktop)
     qtbot.addWidget(window, before_close_func=lambda _: window.go_home())
     window.resize(1366, 768)
     with qtbot.waitActive(window):

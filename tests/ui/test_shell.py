@@ -12,6 +12,7 @@ from operations.school_file import open_school
 from operations.stores import SchoolStore
 from storage.errors import DiskFull
 from tests.ui.ime import commit
+from ui.app import make_window
 from ui.desktop import Desktop
 from ui.messages import Messages
 from ui.recent import recent_paths, remember, save_name, saved_name, saved_scheme
@@ -115,7 +116,7 @@ def threaded(theme: Theme) -> Iterator[Desktop]:
 def test_closing_waits_until_everything_is_on_the_disk(
     store: Path, threaded: Desktop, qtbot: QtBot
 ) -> None:
-    window = MainWindow(threaded)
+    window = make_window(threaded)
     qtbot.addWidget(window)
     window.show()
     window.open_store(store)
@@ -132,7 +133,7 @@ def test_closing_waits_until_everything_is_on_the_disk(
 def test_the_end_of_the_session_closes_the_store(
     store: Path, threaded: Desktop, qtbot: QtBot
 ) -> None:
-    window = MainWindow(threaded)
+    window = make_window(threaded)
     qtbot.addWidget(window)
     window.open_store(store)
     qtbot.waitUntil(lambda: window.windowTitle().startswith("样例小学"))
@@ -146,7 +147,7 @@ def test_the_end_of_the_session_closes_the_store(
 
 
 def test_a_step_waits_for_what_was_just_typed(store: Path, threaded: Desktop, qtbot: QtBot) -> None:
-    window = MainWindow(threaded)
+    window = make_window(threaded)
     qtbot.addWidget(window)
     window.show()
     window.open_store(store)

@@ -1,10 +1,10 @@
 """Create a bureau's store: who it is, which year, the passphrase, where root key and store lie."""
 
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout
 
 from operations.bureau_file import (
     BureauPlan,
@@ -17,14 +17,15 @@ from operations.bureau_settings import change_settings, check_settings
 from operations.errors import OperationError
 from operations.files import write_file
 from ui.desktop import Desktop
-from ui.metrics import characters, space
+from ui.kinds import BUREAU
+from ui.metrics import space
 from ui.parts.buttons import button
-from ui.parts.cards import Card, Page
+from ui.parts.cards import Card
 from ui.parts.facts import FactRows
 from ui.parts.passphrase import PassphraseBox
-from ui.parts.strips import MessageStrip
 from ui.parts.texts import text_label
-from ui.recent import save_name, saved_name
+from ui.recent import saved_name
+from ui.start.new_store_page import Check, Entry, NewStorePage, is_year, this_year
 
 _RECOVERY = (
     "根密钥文件平时不用，请移到 U 盘上锁进柜子，再另存一份在别处；开户和吊销时才插入。",
@@ -36,56 +37,34 @@ _CODE_FAULT = "区局代码应由字母和数字组成，请核对后再填。"
 _ALIKE = "两把钥匙的口令相同。请给根密钥另设一个口令，一个泄露时另一个仍然安全。"
 
 
-class NewBureauPage(Page):
-    """Entries, then a file chooser; the keys are made off the window's thread."""
-
-    created = Signal(Path)
-    left = Signal()
+class NewBureauPage(NewStorePage):
+    """Entries and two passphrases; afterwards what to do with the files that were made."""
 
     def __init__(self, desktop: Desktop) -> None:
-        super().__init__(
-            "新建局端库",
-            note="一个区局一个报告期建一个库。名册、上报包和评估都存在这一个文件里。",
-            width=48,
-            centred=True,
+        note = "一个区局一个报告期建一个库。名册、上报包和评估都存在这一个文件里。"
+        super().__init__(desktop, BUREAU, note=note, width=48)
+        self.code, self.name, self.period, self.due, self.operator = self.add_entries(
+            Card("区局", icon="landmark"),
+            (
+                Entry("区局代码(&C)", "区局代码", "字母和数字，如 420104", 12),
+                Entry("区局名称(&M)", "区局名称", "全称，印在申报表上", 24),
+                Entry("报告期（年）(&Y)", "报告期", "", 6, this_year()),
+                Entry("上报截止日(&D)", "上报截止日", "如 2024-10-15，可以以后再定", 16),
+                Entry(
+                    "操作员姓名(&U)",
+                    "操作员姓名",
+                    "写入操作记录，并出现在签发的文件上",
+                    16,
+                    saved_name(),
+                ),
+            ),
         )
-        self._desktop = desktop
-        self.strip = MessageStrip(closable=False)
-        self.column.addWidget(self.strip)
-        self.form = QWidget()
-        inside = QVBoxLayout(self.form)
-        space(inside, gap=2)
-        inside.addWidget(self._make_identity())
-        inside.addWidget(self._make_secrets())
-        inside.addLayout(self._make_buttons())
-        self.column.addWidget(self.form)
+        self.cards.addWidget(self._make_secrets())
+        self.accept.setEnabled(False)
+        self.add_buttons()
         self.done = self._make_done()
         self.column.addWidget(self.done)
         self.finish()
-        self.setFocusProxy(self.code)
-        self._chain()
-
-    def _make_identity(self) -> Card:
-        card = Card("区局", icon="landmark")
-        rows = QFormLayout()
-        space(rows, gap=1.5)
-        self.code = _entry("区局代码", "字母和数字，如 420104", 12)
-        self.name = _entry("区局名称", "全称，印在申报表上", 24)
-        self.period = _entry("报告期", "", 6)
-        self.period.setText(str(datetime.now(UTC).astimezone().year))
-        self.due = _entry("上报截止日", "如 2024-10-15，可以以后再定", 16)
-        self.operator = _entry("操作员姓名", "写入操作记录，并出现在签发的文件上", 16)
-        self.operator.setText(saved_name())
-        for label, field in (
-            ("区局代码(&C)", self.code),
-            ("区局名称(&M)", self.name),
-            ("报告期（年）(&Y)", self.period),
-            ("上报截止日(&D)", self.due),
-            ("操作员姓名(&U)", self.operator),
-        ):
-            rows.addRow(label, field)
-        card.content.addLayout(rows)
-        return card
 
     def _make_secrets(self) -> Card:
         card = Card("两把钥匙的口令", icon="key-round")
@@ -98,21 +77,9 @@ class NewBureauPage(Page):
         for box in (self.passphrase, self.root_passphrase):
             box.completed.connect(self._on_completed)
         self.passphrase.confirmed.connect(self.root_passphrase.first.setFocus)
-        self.root_passphrase.confirmed.connect(self._on_accept)
+        self.root_passphrase.confirmed.connect(self.on_accept)
+        self.operator.returnPressed.connect(self.passphrase.first.setFocus)
         return card
-
-    def _make_buttons(self) -> QHBoxLayout:
-        buttons = QHBoxLayout()
-        space(buttons, gap=1)
-        self.accept = button("选择位置并新建(&S)…", icon="file-plus", style="primary")
-        self.accept.setEnabled(False)
-        self.accept.clicked.connect(self._on_accept)
-        cancel = button("取消", style="quiet")
-        cancel.clicked.connect(self.left)
-        buttons.addWidget(self.accept)
-        buttons.addWidget(cancel)
-        buttons.addStretch(1)
-        return buttons
 
     def _make_done(self) -> Card:
         card = Card("局端库已建立", icon="circle-check")
@@ -131,11 +98,6 @@ class NewBureauPage(Page):
         card.hide()
         return card
 
-    def _chain(self) -> None:
-        order = (self.code, self.name, self.period, self.due, self.operator)
-        for field, following in zip(order, (*order[1:], self.passphrase.first), strict=True):
-            field.returnPressed.connect(following.setFocus)
-
     # -- making it -----------------------------------------------------------------------------
 
     @Slot(bool)
@@ -143,37 +105,19 @@ class NewBureauPage(Page):
         boxes = (self.passphrase, self.root_passphrase)
         self.accept.setEnabled(all(box.is_complete() for box in boxes))
 
-    @Slot()
-    def _on_accept(self) -> None:
-        fault = self._fault()
-        if fault:
-            self.strip.say(fault, tone="error")
-            return
-        name = f"{self.code.text().strip()}-{self.period.text().strip()}.yhb"
-        path = self._desktop.messages.save_file(
-            "新建局端库", suggestion=Path.home() / name, pattern="局端库 (*.yhb)"
-        )
-        if path is not None:
-            self._create(path if path.suffix.lower() == ".yhb" else path.with_suffix(".yhb"))
-
-    def _fault(self) -> str:
-        """What has to be corrected first, with the cursor put there."""
-        code, period = self.code.text().strip(), self.period.text().strip()
-        year = period.isascii() and period.isdecimal() and len(period) == 4
-        named, signed = self.name.text().strip(), self.operator.text().strip()
+    def checks(self) -> Iterator[Check]:
+        """The bureau's facts, and that one passphrase does not open both keys."""
+        code = self.code.text().strip()
+        yield Check(code.isascii() and code.isalnum(), self.code, _CODE_FAULT)
+        yield Check(bool(self.name.text().strip()), self.name, "请填写区局名称。")
+        year = is_year(self.period.text().strip())
+        yield Check(year, self.period, "报告期应为四位年份，如 2024。")
+        due_fault = self._due_fault()
+        yield Check(not due_fault, self.due, due_fault)
+        who = "请填写操作员姓名，操作记录里要写明是谁做的。"
+        yield Check(bool(self.person()), self.operator, who)
         alike = self.passphrase.text() == self.root_passphrase.text()
-        for fine, field, sentence in (
-            (code.isascii() and code.isalnum(), self.code, _CODE_FAULT),
-            (bool(named), self.name, "请填写区局名称。"),
-            (year, self.period, "报告期应为四位年份，如 2024。"),
-            (not self._due_fault(), self.due, self._due_fault()),
-            (bool(signed), self.operator, "请填写操作员姓名，操作记录里要写明是谁做的。"),
-            (not alike, self.root_passphrase.first, _ALIKE),
-        ):
-            if not fine:
-                field.setFocus()
-                return sentence
-        return ""
+        yield Check(not alike, self.root_passphrase.first, _ALIKE)
 
     def _due_fault(self) -> str:
         try:
@@ -182,42 +126,45 @@ class NewBureauPage(Page):
             return error.message
         return ""
 
-    def _create(self, path: Path) -> None:
+    def file_name(self) -> str:
+        """Code and year."""
+        return f"{self.code.text().strip()}-{self.period.text().strip()}"
+
+    def person(self) -> str:
+        """The operator."""
+        return self.operator.text().strip()
+
+    def work(self, path: Path) -> Callable[[], NewBureau]:
+        """Make store, keys and root certificate."""
         plan = BureauPlan(
             self.code.text().strip(),
             self.name.text().strip(),
             int(self.period.text()),
-            self.operator.text().strip(),
+            self.person(),
         )
         settings = check_settings((), due=self.due.text().strip())
         passphrase, root_passphrase = self.passphrase.text(), self.root_passphrase.text()
-        root = path.with_name(f"{path.stem}-root.pem")
 
         def create() -> NewBureau:
             made = create_bureau(path, plan, passphrase=passphrase, root_passphrase=root_passphrase)
             with made.desk.store as store:
                 if settings:
                     change_settings(store, settings, actor=made.desk.actor)
-                write_file(root, root_pem(store), name="")
+                write_file(_root_file_of(path), root_pem(store), name="")
             return made
 
-        self.form.setEnabled(False)
-        self.strip.say("正在生成钥匙，需要几秒钟…")
-        self._desktop.runner.database(
-            create, owner=self, then=lambda made: self._on_made(path, made), fail=self._on_failed
-        )
+        return create
 
-    def _on_made(self, path: Path, made: NewBureau) -> None:
-        save_name(self.operator.text().strip())
+    def show_made(self, path: Path, made: NewBureau) -> None:
+        """Say what was made and what to do with it, before the store is opened."""
         self.passphrase.clear()
         self.root_passphrase.clear()
-        self.strip.clear()
         self._path = path
         self.files.show_facts(
             [
                 ("局端库", str(path)),
                 ("根密钥文件", str(authority_file_of(path))),
-                ("根证书", str(path.with_name(f"{path.stem}-root.pem"))),
+                ("根证书", str(_root_file_of(path))),
                 ("根证书指纹", str(made.root_fingerprint)),
             ]
         )
@@ -225,13 +172,13 @@ class NewBureauPage(Page):
         self.done.show()
         self.enter.setFocus()
 
-    def _on_failed(self, error: BaseException) -> None:
-        self.form.setEnabled(True)
-        self.strip.say(self._desktop.explain(error), tone="error")
-
     @Slot()
     def _on_enter(self) -> None:
         self.created.emit(self._path)
+
+
+def _root_file_of(path: Path) -> Path:
+    return path.with_name(f"{path.stem}-root.pem")
 
 
 def _secret(card: Card, name: str, note: str) -> PassphraseBox:
@@ -242,11 +189,3 @@ def _secret(card: Card, name: str, note: str) -> PassphraseBox:
     box.second.setAccessibleName(f"再输入一次{name}的口令")
     card.content.addWidget(box)
     return box
-
-
-def _entry(name: str, hint: str, width: int) -> QLineEdit:
-    field = QLineEdit()
-    field.setAccessibleName(name)
-    field.setPlaceholderText(hint)
-    field.setMinimumWidth(characters(width))
-    return field

@@ -1,39 +1,27 @@
 """BureauSide: the left column, one row per page with how it stands there."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from operations.stores import ReturnState
 from ui.actions import Actions
 from ui.bureau.actions import BUREAU_ACTIONS, PAGES
 from ui.bureau.facts import BureauFacts
-from ui.metrics import characters, space
-from ui.models.row_list import Row, RowLook
-from ui.parts.buttons import tool_button
 from ui.parts.row_list import RowList
+from ui.parts.side import Side, Word, place_rows
 from ui.theme import Theme
 
 
-class BureauSide(QFrame):
+class BureauSide(Side):
     """Where to go."""
 
     page_chosen = Signal(str)
 
     def __init__(self, theme: Theme, actions: Actions) -> None:
-        super().__init__()
-        self.setProperty("part", "side")
-        self.setFixedWidth(characters(14))
-        layout = QVBoxLayout(self)
-        space(layout, margins=(1, 1.5, 1, 1), gap=0.5)
+        super().__init__(width=14)
         self.pages = RowList(theme, "页面", part="navigation")
         self.pages.chosen.connect(self._on_chosen)
-        layout.addWidget(self.pages, 1)
-        tools = QHBoxLayout()
-        space(tools, gap=0.5)
-        for action in ("window.theme", "window.keys"):
-            tools.addWidget(tool_button(actions[action]))
-        tools.addStretch(1)
-        layout.addLayout(tools)
+        self.column.addWidget(self.pages, 1)
+        self.add_tools(actions, "window.theme", "window.keys")
 
     @Slot(object)
     def _on_chosen(self, payload: object) -> None:
@@ -41,19 +29,10 @@ class BureauSide(QFrame):
 
     def show_facts(self, facts: BureauFacts) -> None:
         """Show how it stands on each page."""
-        words = _words(facts)
-        specs = {spec.id: spec for spec in BUREAU_ACTIONS}
-        rows = []
-        for page in PAGES:
-            word, tone = words.get(page, ("", "muted"))
-            look = RowLook(
-                specs[page].text, icon=specs[page].icon, trailing=word, trailing_tone=tone
-            )
-            rows.append(Row(look, page))
-        self.pages.show_rows(rows)
+        self.pages.show_rows(place_rows(BUREAU_ACTIONS, PAGES, _words(facts)))
 
 
-def _words(facts: BureauFacts) -> dict[str, tuple[str, str]]:
+def _words(facts: BureauFacts) -> dict[str, Word]:
     missing = facts.count(ReturnState.NONE, ReturnState.RETURNED)
     passes = {True: ("通过", "ok"), False: ("未通过", "error"), None: ("待定", "muted")}
     return {

@@ -1,72 +1,69 @@
 """SchoolFace: the school's side of the window, put together from its parts."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import shiboken6
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from forms.delta import Delta
 from operations.saving import SaveState, SaveStatus
-from ui.actions import SCHOOL_ACTIONS, Actions, Situation, shown_shortcut
+from ui.actions import SCHOOL_ACTIONS, Actions, Situation
 from ui.desktop import Desktop
-from ui.editors.inputs import BoxInput, LineInput
+from ui.face import Face
 from ui.metrics import characters, space
-from ui.parts.strips import MessageStrip
-from ui.recent import save_scheme
 from ui.school.desk import SchoolDesk
 from ui.school.next_step import NextStep, next_step
 from ui.school.session import is_blank
-from ui.shell import Face
 
 _WIDE = 74
 _HIGH = 44
 _UNSAVED = "最近的修改还没有保存。"
+_HINTS = (
+    "Enter　下一项（Shift+Enter 上一项）；表格中向下",
+    "Tab　下一项；表格中向右",
+    "Ctrl+V　粘贴 Excel 区域，先预览",
+    "1–9　选第几个选项；1 是，2 否",
+)
 
 
 class SchoolFace(Face):
-    """Opens the store, then shows header, navigation, pages and the panels at the right."""
+    """Sections and steps, with indicators and problems at the right."""
 
     def __init__(self, desktop: Desktop, path: Path) -> None:
-        super().__init__()
-        self.desktop = desktop
+        super().__init__(desktop)
         self.desk = SchoolDesk(desktop, path, self)
-        self.desk.opened.connect(self._on_opened)
-        self.desk.failed.connect(self.failed)
         self._focused: QWidget | None = None
+        self.attach(self.desk)
 
-    def start(self) -> None:
-        """Open the store."""
-        self.desk.open()
-
-    # -- putting together ----------------------------------------------------------------------
-
-    def _on_opened(self) -> None:
+    def fill(self) -> None:
+        """Make the parts."""
         from ui.school.header import SchoolHeader
         from ui.school.indicator_panel import IndicatorPanel
         from ui.school.pages import SchoolPages
         from ui.school.problem_panel import ProblemPanel
-        from ui.school.side import SchoolSide
+        from ui.school.side import STEPS, SchoolSide
 
         session, theme = self.desk.session, self.desktop.theme
         self.title = self.desk.facts.meta.school_name
-        self.actions_table = Actions(self, SCHOOL_ACTIONS, self._callbacks())
+        self.pages = SchoolPages(self.desk)
+        steps = {step: partial(self.pages.show_step, step) for step in STEPS}
+        self.actions_table = Actions(self, SCHOOL_ACTIONS, {**self._callbacks(), **steps})
         self.header = SchoolHeader(self.actions_table)
         self.side = SchoolSide(session, theme, self.actions_table)
-        self.strip = MessageStrip()
-        self.pages = SchoolPages(self.desk)
         self.indicators = IndicatorPanel(session, theme)
         self.problems = ProblemPanel(session, theme)
-        self._lay_out()
+        self.aside = self._make_aside()
+        self.lay_out(header=self.header, side=self.side, pages=self.pages, aside=self.aside)
         self._connect()
         self._refresh_all()
         self.pages.show_place(self.side.sections.places()[0])
         self.header.show_status(session.opened.status)
-        self.opened.emit()
 
-    def _lay_out(self) -> None:
-        self.aside = aside = QFrame()
+    def _make_aside(self) -> QFrame:
+        aside = QFrame()
         aside.setProperty("part", "aside")
         aside.setFixedWidth(characters(22))
         aside.setMinimumHeight(1)  # its lists may shrink; the window must fit a small screen
@@ -77,22 +74,7 @@ class SchoolFace(Face):
         line.setProperty("part", "line")
         right.addWidget(line)
         right.addWidget(self.problems, 1)
-        centre = QVBoxLayout()
-        space(centre, gap=0)
-        strip_row = QVBoxLayout()
-        space(strip_row, margins=(2, 1, 2, 0))
-        strip_row.addWidget(self.strip)
-        centre.addLayout(strip_row)
-        centre.addWidget(self.pages, 1)
-        row = QHBoxLayout()
-        space(row, gap=0)
-        row.addWidget(self.side)
-        row.addLayout(centre, 1)
-        row.addWidget(aside)
-        outer = QVBoxLayout(self)
-        space(outer, gap=0)
-        outer.addWidget(self.header)
-        outer.addLayout(row, 1)
+        return aside
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a small screen (or at a large scale) the page comes first."""
@@ -112,7 +94,6 @@ class SchoolFace(Face):
         session.reloaded.connect(self._refresh_all)
         session.status_changed.connect(self._on_status)
         session.refused.connect(self._on_refused)
-        self.desk.said.connect(self._on_said)
         self.desk.working.connect(self._on_working)
         self.desk.facts_changed.connect(self._refresh_all)
         self.header.next_wanted.connect(self.go_on)
@@ -136,16 +117,9 @@ class SchoolFace(Face):
             "return.undo": self.desk.session.undo,
             "return.redo": self.desk.session.redo,
             "comment.add": self._comment,
-            "page.keys": lambda: self.pages.show_step("page.keys"),
-            "page.review": lambda: self.pages.show_step("page.review"),
-            "page.delivery": lambda: self.pages.show_step("page.delivery"),
-            "page.history": lambda: self.pages.show_step("page.history"),
-            "page.exchange": lambda: self.pages.show_step("page.exchange"),
             "panel.toggle": self._toggle_aside,
             "return.next_step": self.go_on,
-            "window.home": self.left.emit,
-            "window.theme": self._switch_theme,
-            "window.keys": self._show_keys,
+            **self.window_callbacks(SCHOOL_ACTIONS, *_HINTS),
         }
 
     # -- what the user does --------------------------------------------------------------------
@@ -218,19 +192,6 @@ class SchoolFace(Face):
 
         write_comment(self.desk, self.pages.current_address)
 
-    def _switch_theme(self) -> None:
-        dark = not self.desktop.theme.dark
-        self.desktop.theme.use(dark=dark)
-        save_scheme("dark" if dark else "light")
-
-    def _show_keys(self) -> None:
-        lines = [f"{shown_shortcut(spec)}　{spec.text}" for spec in SCHOOL_ACTIONS if spec.shortcut]
-        lines += ["Enter　下一项（Shift+Enter 上一项）；表格中向下", "Tab　下一项；表格中向右"]
-        lines += ["Ctrl+V　粘贴 Excel 区域，先预览", "1–9　选第几个选项；1 是，2 否"]
-        self.desktop.messages.inform(
-            "快捷键", "所有步骤都可以只用键盘完成。", detail="\n".join(lines)
-        )
-
     # -- keeping up ----------------------------------------------------------------------------
 
     def _on_changed(self, delta: Delta) -> None:
@@ -279,25 +240,11 @@ class SchoolFace(Face):
         if not working and self._focused is not None and shiboken6.isValid(self._focused):
             self._focused.setFocus()
 
-    def _on_said(self, sentence: str, tone: str) -> None:
-        self.strip.say(sentence, tone=tone)
-
     # -- leaving -------------------------------------------------------------------------------
 
-    def hand_on(self) -> None:
-        """Hand on what is being typed."""
-        widget = QApplication.focusWidget()
-        if isinstance(widget, (LineInput, BoxInput)) and self.isAncestorOf(widget):
-            widget.left.emit()
-
-    def may_leave(self) -> bool:
-        """Ask when something could not be saved."""
+    def unsaved(self) -> str:
+        """Which changes are not in the file."""
         status = self.desk.session.opened.status
         if status.state is not SaveState.FAILED:
-            return True
-        text = f"最后 {status.waiting} 处修改还没有写进文件。{status.reason}"
-        return self.desktop.messages.confirm("有修改没有保存", text, accept="放弃修改", danger=True)
-
-    def release(self) -> None:
-        """Close the store."""
-        self.desk.close()
+            return ""
+        return f"最后 {status.waiting} 处修改还没有写进文件。{status.reason}"

@@ -1,14 +1,13 @@
 """SchoolSide: the left column, sections above, the steps of the return below."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from forms.workflow import State
 from ui.actions import SCHOOL_ACTIONS, Actions
-from ui.metrics import characters, space
-from ui.models.row_list import Row, RowLook
-from ui.parts.buttons import tool_button
+from ui.metrics import space
 from ui.parts.row_list import RowList
+from ui.parts.side import Side, Word, place_rows
 from ui.parts.texts import text_label
 from ui.school.desk import Facts
 from ui.school.sections import SectionList
@@ -18,33 +17,24 @@ from ui.theme import Theme
 STEPS = ("page.keys", "page.review", "page.delivery", "page.history", "page.exchange")
 
 
-class SchoolSide(QFrame):
+class SchoolSide(Side):
     """Where to go."""
 
     step_chosen = Signal(str)
 
     def __init__(self, session: FormSession, theme: Theme, actions: Actions) -> None:
-        super().__init__()
-        self.setProperty("part", "side")
-        self.setFixedWidth(characters(16.5))
-        layout = QVBoxLayout(self)
-        space(layout, margins=(1, 1.5, 1, 1), gap=0.5)
-        layout.addWidget(_heading("填报"))
+        super().__init__(width=16.5)
+        self.column.addWidget(_heading("填报"))
         self.sections = SectionList(session, theme)
-        layout.addWidget(self.sections, 1)
+        self.column.addWidget(self.sections, 1)
         line = QFrame()
         line.setProperty("part", "line")
-        layout.addWidget(line)
-        layout.addWidget(_heading("上报"))
+        self.column.addWidget(line)
+        self.column.addWidget(_heading("上报"))
         self.steps = RowList(theme, "上报步骤", part="navigation")
         self.steps.chosen.connect(self._on_chosen)
-        layout.addWidget(self.steps)
-        tools = QHBoxLayout()
-        space(tools, gap=0.5)
-        for action in ("return.check", "window.theme", "window.keys"):
-            tools.addWidget(tool_button(actions[action]))
-        tools.addStretch(1)
-        layout.addLayout(tools)
+        self.column.addWidget(self.steps)
+        self.add_tools(actions, "return.check", "window.theme", "window.keys")
 
     @Slot(object)
     def _on_chosen(self, payload: object) -> None:
@@ -52,20 +42,11 @@ class SchoolSide(QFrame):
 
     def show_facts(self, facts: Facts) -> None:
         """Show how far each step is."""
-        words = _words(facts)
-        specs = {spec.id: spec for spec in SCHOOL_ACTIONS}
-        rows = []
-        for step in STEPS:
-            word, tone = words[step]
-            look = RowLook(
-                specs[step].text, icon=specs[step].icon, trailing=word, trailing_tone=tone
-            )
-            rows.append(Row(look, step))
-        self.steps.show_rows(rows)
+        self.steps.show_rows(place_rows(SCHOOL_ACTIONS, STEPS, _words(facts)))
         self.steps.fit_height()
 
 
-def _words(facts: Facts) -> dict[str, tuple[str, str]]:
+def _words(facts: Facts) -> dict[str, Word]:
     if facts.enrolment is not None:
         keys = ("已开户", "ok")
     else:
@@ -83,8 +64,6 @@ def _words(facts: Facts) -> dict[str, tuple[str, str]]:
         "page.keys": keys,
         "page.review": review,
         "page.delivery": delivery,
-        "page.history": ("", "muted"),
-        "page.exchange": ("", "muted"),
     }
 
 

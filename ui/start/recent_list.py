@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from ui.kinds import SCHOOL, kind_of
 from ui.models.row_list import Row, RowLook
 from ui.parts.row_list import RowList
 
@@ -18,11 +19,11 @@ class RecentList(RowList):
 
 
 def _look(path: Path) -> RowLook:
-    school = path.suffix.lower() == ".yhs"
+    kind = kind_of(path) or SCHOOL
     changed = datetime.fromtimestamp(path.stat().st_mtime, UTC).astimezone()
     return RowLook(
         path.stem,
-        subtitle=f"{'学校端' if school else '局端'}　{path.parent}",
-        icon="school" if school else "landmark",
+        subtitle=f"{kind.side}　{path.parent}",
+        icon=kind.icon,
         trailing=f"{changed:%Y-%m-%d %H:%M}",
     )

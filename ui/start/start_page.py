@@ -1,13 +1,16 @@
 """The first page: choose school or bureau, create or open a store, or take a recent one."""
 
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.desktop import Desktop
 from ui.icons import set_icon
+from ui.kinds import BUREAU, SCHOOL, StoreKind
 from ui.metrics import characters, line_height, space, unit
 from ui.parts.buttons import button
 from ui.parts.cards import Card, Page
@@ -16,18 +19,21 @@ from ui.parts.texts import text_label
 from ui.recent import recent_paths
 
 if TYPE_CHECKING:
+    from ui.start.new_store_page import NewStorePage
     from ui.start.recent_list import RecentList
+
+NewPageMaker = Callable[[Desktop], "NewStorePage"]
 
 
 class StartPage(QWidget):
     """Everything begins here."""
 
     store_chosen = Signal(Path)
-    new_bureau_wanted = Signal()
 
-    def __init__(self, desktop: Desktop) -> None:
+    def __init__(self, desktop: Desktop, new_pages: Mapping[StoreKind, NewPageMaker]) -> None:
         super().__init__()
         self._desktop = desktop
+        self._new_pages = new_pages
         self.recent: RecentList | None = None
         self._stack = QStackedWidget()
         layout = QVBoxLayout(self)
@@ -66,55 +72,43 @@ class StartPage(QWidget):
 
     def _school_card(self) -> Card:
         note = "填报、自动检查、校长审核签名，导出加密上报包。全程不需要联网。"
-        card = Card("学校端", note=note, icon="school")
         self.new_school = button("新建填报库(&N)", icon="file-plus", style="primary")
-        self.new_school.clicked.connect(self._on_new_school)
-        card.content.addStretch(1)
-        card.content.addLayout(_pair(self.new_school, self._opener("打开填报库(&O)", "*.yhs")))
-        return card
+        return self._card(
+            SCHOOL, note, self.new_school, button("打开填报库(&O)", icon="folder-open")
+        )
 
     def _bureau_card(self) -> Card:
         note = "为学校开户，接收上报包，按七项资源配置指标和差异系数评估，打印申报表。"
-        card = Card("局端", note=note, icon="landmark")
         self.new_bureau = button("新建局端库(&B)", icon="file-plus")
-        self.new_bureau.clicked.connect(self.new_bureau_wanted)
+        return self._card(
+            BUREAU, note, self.new_bureau, button("打开局端库(&P)", icon="folder-open")
+        )
+
+    def _card(self, kind: StoreKind, note: str, new: QPushButton, opener: QPushButton) -> Card:
+        card = Card(kind.side, note=note, icon=kind.icon)
+        new.clicked.connect(partial(self._make_new, kind))
+        opener.clicked.connect(partial(self._choose, kind))
         card.content.addStretch(1)
-        card.content.addLayout(_pair(self.new_bureau, self._opener("打开局端库(&P)", "*.yhb")))
+        card.content.addLayout(_pair(new, opener))
         return card
 
-    def _opener(self, text: str, pattern: str) -> QWidget:
-        made = button(text, icon="folder-open")
-        made.setProperty("pattern", pattern)
-        made.clicked.connect(self._on_open)
-        return made
-
-    @Slot()
-    def _on_open(self) -> None:
-        pattern = str(self.sender().property("pattern"))
-        kind = "填报库" if pattern == "*.yhs" else "局端库"
-        paths = self._desktop.messages.open_files(f"打开{kind}", pattern=f"{kind} ({pattern})")
+    def _choose(self, kind: StoreKind) -> None:
+        paths = self._desktop.messages.open_files(f"打开{kind.noun}", pattern=kind.pattern)
         for path in paths:
             self.store_chosen.emit(path)
 
-    @Slot()
-    def _on_new_school(self) -> None:
-        from ui.start.new_school_page import NewSchoolPage
-
-        page = NewSchoolPage(self._desktop)
+    def _make_new(self, kind: StoreKind) -> None:
+        page = self._new_pages[kind](self._desktop)
         page.created.connect(self._on_created)
         page.left.connect(self.show_choices)
-        self.show_page(page)
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        page.setFocus()
 
     @Slot(Path)
     def _on_created(self, path: Path) -> None:
         self.show_choices()
         self.store_chosen.emit(path)
-
-    def show_page(self, page: QWidget) -> None:
-        """Show a page in place of the choices, e.g. the one that creates a store."""
-        self._stack.addWidget(page)
-        self._stack.setCurrentWidget(page)
-        page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def show_choices(self) -> None:

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from operations.bureau_file import open_bureau
 from operations.stores import ReturnState
 from tests.ui.bureau.conftest import District, shown
+from ui.app import make_window
 from ui.bureau.face import BureauFace
 from ui.bureau.import_page import ImportPage
 from ui.desktop import Desktop
@@ -36,7 +37,7 @@ def threaded(theme: Theme) -> Iterator[Desktop]:
 
 @pytest.fixture
 def window(qtbot: QtBot, threaded: Desktop, district: District) -> MainWindow:
-    made = MainWindow(threaded)
+    made = make_window(threaded)
     qtbot.addWidget(made)
     made.show()
     made.open_store(district.waiting)
@@ -90,7 +91,7 @@ def test_a_window_that_closes_stops_its_import_and_keeps_the_store_whole(
 def test_a_store_that_is_open_elsewhere_is_refused_in_words(
     qtbot: QtBot, window: MainWindow, threaded: Desktop, district: District, tmp_path: Path
 ) -> None:
-    second = MainWindow(threaded)
+    second = make_window(threaded)
     qtbot.addWidget(second)
     second.open_store(district.waiting)
     qtbot.waitUntil(lambda: bool(second.start_page.strip.text()), timeout=PATIENCE)

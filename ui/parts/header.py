@@ -1,0 +1,78 @@
+"""Header: the bar above everything, whose store this is and what comes next."""
+
+from typing import Protocol
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.actions import Actions
+from ui.icons import set_icon
+from ui.metrics import characters, line_height, space, unit
+from ui.parts.buttons import button, tool_button
+from ui.parts.texts import text_label
+
+_SHORTEST_NAME = 8
+
+
+class Step(Protocol):
+    """What comes next, in words."""
+
+    @property
+    def text(self) -> str:
+        """The button."""
+
+    @property
+    def icon(self) -> str:
+        """Its icon."""
+
+    @property
+    def hint(self) -> str:
+        """One sentence."""
+
+
+class Header(QFrame):
+    """Always in sight; a face adds what it has to tell between the names and the next step."""
+
+    next_wanted = Signal()
+
+    def __init__(self, actions: Actions) -> None:
+        super().__init__()
+        self.setProperty("part", "bar")
+        row = QHBoxLayout(self)
+        space(row, margins=(2, 1, 2, 1), gap=1.5)
+        row.addWidget(tool_button(actions["window.home"]))
+        names = QVBoxLayout()
+        space(names, gap=0)
+        self.name = text_label(style="heading", wrap=False)
+        self.name.setMinimumWidth(characters(_SHORTEST_NAME))  # a long name must not widen a window
+        self.line = text_label(style="small", wrap=False)
+        names.addWidget(self.name)
+        names.addWidget(self.line)
+        row.addLayout(names)
+        row.addStretch(1)
+        self._middle = QHBoxLayout()
+        space(self._middle, gap=1.5)
+        row.addLayout(self._middle)
+        self.next = button("", style="primary", icon="arrow-right")
+        self.next.clicked.connect(self.next_wanted)
+        row.addWidget(self.next)
+        self.setFixedHeight(line_height() * 2 + unit(2.5))
+
+    def add(self, *parts: QWidget) -> None:
+        """Add what this face has to tell."""
+        for part in parts:
+            self._middle.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def show_names(self, name: str, line: str) -> None:
+        """Show whose store it is, and the facts under the name."""
+        self.name.setText(name)
+        self.name.setToolTip(name)
+        self.line.setText(line)
+
+    def show_next(self, step: Step) -> None:
+        """Show what comes next."""
+        self.next.setText(f" {step.text}(&G)")  # the style leaves too little room after the icon
+        self.next.setToolTip(f"{step.hint}（F9）")
+        self.next.setAccessibleName(step.text)
+        self.next.setAccessibleDescription(step.hint)
+        set_icon(self.next, step.icon, "on_accent")

@@ -1,0 +1,171 @@
+"""NewStorePage: the frame of the pages that create a store; each kind adds what it asks for."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from ui.desktop import Desktop
+from ui.kinds import StoreKind
+from ui.metrics import characters, space
+from ui.parts.buttons import button
+from ui.parts.cards import Card, Page
+from ui.parts.strips import MessageStrip
+from ui.recent import save_name
+
+
+class Entry(NamedTuple):
+    """One line to fill in.
+
+    Attributes:
+        label: What stands before it, with its mnemonic.
+        name: What is spoken.
+        hint: An example, shown while it is empty.
+        width: In characters.
+        text: What it begins with.
+
+    """
+
+    label: str
+    name: str
+    hint: str
+    width: int
+    text: str = ""
+
+
+class Check(NamedTuple):
+    """Whether an entry can be taken, and what is said if not."""
+
+    fine: bool
+    field: QLineEdit
+    sentence: str
+
+
+class NewStorePage(Page):
+    """Entries, then a file chooser; the store is made on the database thread."""
+
+    created = Signal(Path)
+    left = Signal()
+
+    def __init__(self, desktop: Desktop, kind: StoreKind, *, note: str, width: int) -> None:
+        super().__init__(f"新建{kind.noun}", note=note, width=width, centred=True)
+        self.desktop = desktop
+        self._kind = kind
+        self.strip = MessageStrip()
+        self.column.addWidget(self.strip)
+        self.form = QWidget()
+        self.cards = QVBoxLayout(self.form)
+        space(self.cards, gap=2)
+        self.column.addWidget(self.form)
+        self.accept = button("选择位置并新建(&S)…", icon="file-plus", style="primary")
+        self.accept.clicked.connect(self.on_accept)
+
+    # -- what each kind of store adds ----------------------------------------------------------
+
+    def checks(self) -> Iterator[Check]:
+        """What is looked at before the file is chosen, from top to bottom."""
+        raise NotImplementedError
+
+    def file_name(self) -> str:
+        """The file's usual name, without suffix."""
+        raise NotImplementedError
+
+    def person(self) -> str:
+        """Who sits at this computer."""
+        raise NotImplementedError
+
+    def work(self, path: Path) -> Callable[[], Any]:
+        """Return what makes the store; it runs on the database thread, on plain data."""
+        raise NotImplementedError
+
+    def show_made(self, path: Path, made: Any) -> None:  # noqa: ANN401 - what work returned
+        """Go on with the new store."""
+        del made
+        self.created.emit(path)
+
+    # -- putting together ----------------------------------------------------------------------
+
+    def add_entries(self, card: Card, entries: Sequence[Entry]) -> list[QLineEdit]:
+        """Add a card with these entries; Enter leads from one to the next."""
+        rows = QFormLayout()
+        space(rows, gap=1.5)
+        fields = [_field(entry) for entry in entries]
+        for entry, field in zip(entries, fields, strict=True):
+            rows.addRow(entry.label, field)
+        for field, following in pairwise(fields):
+            field.returnPressed.connect(following.setFocus)
+        card.content.addLayout(rows)
+        self.cards.addWidget(card)
+        self.setFocusProxy(fields[0])
+        return fields
+
+    def add_buttons(self) -> None:
+        """Add the act and the way out below the last card."""
+        row = QHBoxLayout()
+        space(row, gap=1)
+        cancel = button("取消", style="quiet")
+        cancel.clicked.connect(self.left)
+        row.addWidget(self.accept)
+        row.addWidget(cancel)
+        row.addStretch(1)
+        self.cards.addLayout(row)
+
+    # -- making it -----------------------------------------------------------------------------
+
+    @Slot()
+    def on_accept(self) -> None:
+        """Say what has to be corrected first, or ask for the place and make the store there."""
+        for fine, field, sentence in self.checks():
+            if not fine:
+                field.setFocus()
+                self.strip.say(sentence, tone="error")
+                return
+        path = self.desktop.messages.save_file(
+            f"新建{self._kind.noun}",
+            suggestion=Path.home() / f"{self.file_name()}{self._kind.suffix}",
+            pattern=self._kind.pattern,
+        )
+        if path is not None:
+            self._make(self._kind.complete(path))
+
+    def _make(self, path: Path) -> None:
+        self.form.setEnabled(False)
+        self.strip.say(f"正在新建{self._kind.noun}…")
+        self.desktop.runner.database(
+            self.work(path),
+            owner=self,
+            then=lambda made: self._on_made(path, made),
+            fail=self._on_failed,
+        )
+
+    def _on_made(self, path: Path, made: Any) -> None:  # noqa: ANN401 - what work returned
+        self.form.setEnabled(True)
+        self.strip.clear()
+        save_name(self.person())
+        self.show_made(path, made)
+
+    def _on_failed(self, error: BaseException) -> None:
+        self.form.setEnabled(True)
+        self.strip.say(self.desktop.explain(error), tone="error")
+
+
+def this_year() -> str:
+    """The year by the clock on the wall."""
+    return str(datetime.now(UTC).astimezone().year)
+
+
+def is_year(text: str) -> bool:
+    """Whether a text is a year of four ASCII digits."""
+    return text.isascii() and text.isdecimal() and len(text) == 4
+
+
+def _field(entry: Entry) -> QLineEdit:
+    field = QLineEdit(entry.text)
+    field.setAccessibleName(entry.name)
+    field.setPlaceholderText(entry.hint)
+    field.setMinimumWidth(characters(entry.width))
+    return field
