@@ -134,6 +134,23 @@ def test_a_school_that_has_not_reported_is_there_and_unknown(desk: Desk) -> None
     assert found.sheet.value("district.sum_enrolled_primary") is None
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [(b'"digest":"', b'"digest":"0', "与本机的表册"), (b"{", b"[", "JSON")],
+)
+def test_a_document_that_cannot_be_opened_is_refused_with_its_school(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, old: bytes, new: bytes, why: str
+) -> None:
+    real = desk.store.package_document
+
+    def spoilt(identity: str) -> bytes:
+        return (real(identity) or b"").replace(old, new, 1)
+
+    monkeypatch.setattr(desk.store, "package_document", spoilt)
+    with pytest.raises(Refused, match=f"学校 2142100001 已接收的上报包不能.*{why}.*重新上报。"):
+        judge_district(desk.store)
+
+
 def test_tables_of_schools_come_from_the_signed_documents(desk: Desk) -> None:
     school = read_schools(desk.store)[0]
     bases = school.scope.rows("development.labour_bases")
