@@ -17,7 +17,7 @@ from forms.exchange import Code, Level, PackageInfo, Verdict, VerifiedPackage
 from forms.values import Maybe
 from operations.bureau_file import Desk, bureau_trust
 from operations.examine import Examined
-from operations.examine_pool import Job, examined, unreadable
+from operations.examine_files import Job, examined, unreadable
 from operations.journal_continuity import break_before
 from operations.told import read_told
 from storage.bureau_store import BureauStore
@@ -120,7 +120,7 @@ def import_job(desk: Desk, *, whole: bool = True) -> Job:
 
     Args:
         desk: The bureau at work.
-        whole: See :class:`~operations.examine_pool.Job`.
+        whole: See :class:`~operations.examine_files.Job`.
 
     """
     store = desk.store

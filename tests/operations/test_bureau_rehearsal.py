@@ -14,7 +14,7 @@ from operations.bureau_import import import_package, import_packages
 from operations.bureau_rehearsal import Rehearsed, Standing, rehearse_import
 from operations.bureau_undo import undo_import, undoable_imports
 from operations.errors import Refused
-from operations.examine_pool import AHEAD
+from operations.processes import AHEAD
 from storage.errors import Refusal
 from storage.packages import ReturnState
 from tests.operations import care, staging

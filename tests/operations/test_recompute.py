@@ -36,6 +36,14 @@ def test_an_untouched_store_agrees_in_every_figure(district: District) -> None:
     assert told == [1, 2, 3]
 
 
+def test_more_processes_find_the_same(district: District) -> None:
+    with open_bureau(district.bureau, read_only=True) as store:
+        alone, together = recompute(store, workers=1), recompute(store, workers=2)
+    assert alone.packages == together.packages == 3
+    assert to_json(alone.evaluation) == to_json(together.evaluation)
+    assert alone.differences == together.differences == ()
+
+
 def run(sql: str, *values: object) -> Callable[[sqlite3.Connection], object]:
     """A way to tamper with the store behind the program's back."""
     return lambda connection: connection.execute(sql, values)

@@ -1,14 +1,6 @@
-"""Examine many packages on all cores.
+"""Examine many packages on all cores."""
 
-The processes are started anew rather than forked: the desktop has threads, and a forked copy of a
-process with threads can lock up.
-"""
-
-import multiprocessing
-import os
-from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -18,11 +10,7 @@ from exporters.asic.verify import Expectation
 from exporters.pki.trust import TrustStore
 from forms.exchange import Code, Level, Verdict
 from operations.examine import Examined, Told, examine
-
-MANY = 24
-"""From so many files on, starting processes pays."""
-AHEAD = 4
-"""Files handed to each process beyond the one it works on; bounds what lies finished in memory."""
+from operations.processes import in_order, workers_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,57 +44,19 @@ def examined(
     cancelled: Callable[[], bool],
 ) -> Iterator[tuple[Path, Examined]]:
     """Examine files; yields them in the order given, a few at a time in memory."""
-    wanted = workers or (os.cpu_count() or 1 if len(paths) >= MANY else 1)
-    if wanted <= 1:
-        identity = Identity(job.secret)
-        for path in paths:
-            if cancelled():
-                return
-            yield path, _examine(path, job, identity)
-        return
-    yield from _in_processes(paths, job, workers=wanted, cancelled=cancelled)
+    return in_order(
+        _examine, job, paths, workers=workers or workers_for(len(paths)), cancelled=cancelled
+    )
 
 
-def _in_processes(
-    paths: Sequence[Path], job: Job, *, workers: int, cancelled: Callable[[], bool]
-) -> Iterator[tuple[Path, Examined]]:
-    context = multiprocessing.get_context("spawn")
-    queue = iter(paths)
-    running: deque[tuple[Path, Future[Examined]]] = deque()
-    with ProcessPoolExecutor(workers, context, _start, (job,)) as pool:
-        while True:
-            while len(running) < workers * AHEAD and not cancelled():
-                path = next(queue, None)
-                if path is None:
-                    break
-                running.append((path, pool.submit(_work, path)))
-            if not running:
-                return
-            path, future = running.popleft()
-            yield path, future.result()
-
-
-_JOB: list[tuple[Job, Identity]] = []
-"""Set once in each process of the pool."""
-
-
-def _start(job: Job) -> None:
-    _JOB[:] = [(job, Identity(job.secret))]
-
-
-def _work(path: Path) -> Examined:
-    job, identity = _JOB[0]
-    return _examine(path, job, identity)
-
-
-def _examine(path: Path, job: Job, identity: Identity) -> Examined:
+def _examine(job: Job, path: Path) -> Examined:
     try:
         data = path.read_bytes()
     except OSError as error:
         return Examined(unreadable(path, error))
     found = examine(
         data,
-        identity=identity,
+        identity=Identity(job.secret),
         trust=job.trust,
         now=job.now,
         expect=job.expect,
