@@ -4,14 +4,19 @@ They are plain data (:mod:`forms.official_model`); exporters draw them. Tables �
 the seven resource indicators alone; Ⅰ and Ⅳ to Ⅵ will join them here.
 """
 
+from collections.abc import Iterator
+from typing import Final
+
 from forms.evaluation.district import DistrictEvaluation
+from forms.evaluation.units import Reason
 from forms.official_balance import table_iii
 from forms.official_model import OfficialTable
 from forms.official_schools import table_ii_1, table_ii_2
 
 __all__ = ["official_tables", "table_ii_1", "table_ii_2", "table_iii"]
 
-_NAMED = 5
+_NAMED: Final = 5
+_MOST_EXCLUDED: Final = 20
 
 
 def official_tables(
@@ -29,9 +34,19 @@ def official_tables(
     notes = _outstanding(evaluation)
     return (
         table_ii_1(evaluation, subtitle=subtitle, notes=notes),
-        table_ii_2(evaluation, subtitle=subtitle, notes=notes),
+        table_ii_2(evaluation, subtitle=subtitle, notes=(*_excluded(evaluation), *notes)),
         table_iii(evaluation, subtitle=subtitle, notes=notes),
     )
+
+
+def _excluded(evaluation: DistrictEvaluation) -> Iterator[str]:
+    """Who is not in the tables, and why, one note per reason."""
+    for reason in Reason:
+        schools = [school for school in evaluation.excluded if school.reason is reason]
+        if schools:
+            more = "等" if len(schools) > _MOST_EXCLUDED else ""
+            listed = "、".join(school.name or school.code for school in schools[:_MOST_EXCLUDED])
+            yield f"未列入本表：{listed}{more}，共 {len(schools)} 所，{reason.label}。"
 
 
 def _outstanding(evaluation: DistrictEvaluation) -> tuple[str, ...]:

@@ -15,8 +15,10 @@ from tests.forms.evaluation.schools import campus, school
 from tests.forms.samples.full_pack import NAMES, pack, sheet
 
 
-def tables(*rows: RawSchool, outstanding: tuple[str, ...] = ()) -> list[OfficialTable]:
-    evaluation = evaluate(rows, pack=pack(), outstanding=outstanding)
+def tables(
+    *rows: RawSchool, outstanding: tuple[str, ...] = (), retired: tuple[str, ...] = ()
+) -> list[OfficialTable]:
+    evaluation = evaluate(rows, pack=pack(), outstanding=outstanding, retired=retired)
     return list(official_tables(evaluation, place="示例区", year=2024))
 
 
@@ -206,3 +208,20 @@ def test_a_separate_campus_and_a_complete_school_have_their_names() -> None:
     assert rows[1][2] == "缺"
     notes = tables(school(2, "341"))[1].notes
     assert notes[0] == "初中 1 所，其中一贯制学校初中部 0 所，完全中学初中部 1 所。"
+
+
+def test_table_ii_2_names_the_schools_that_are_left_out_and_why() -> None:
+    rows = [school(1), school(2), school(3, kind="511"), school(4, kind="511")]
+    found = tables(*rows, retired=("2142100002",))
+    assert found[1].notes[-2:] == (
+        "未列入本表：第3学校、第4学校，共 2 所，办学类型不在评估范围。",
+        "未列入本表：第2学校，共 1 所，已停用（撤并、停办），不参加评估。",
+    )
+    assert not any("未列入" in note for table in (found[0], found[2]) for note in table.notes)
+
+
+def test_of_many_schools_left_out_some_are_named() -> None:
+    rows = [school(code, kind="511", profile__school_name=None) for code in range(1, 23)]
+    note = tables(school(99), *rows)[1].notes[-1]
+    assert note.startswith("未列入本表：2142100001、2142100002、")
+    assert note.endswith("、2142100020等，共 22 所，办学类型不在评估范围。")

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from cli.bureau_results import evaluation_lines
 from forms.context import Period, make_context
 from forms.edits import apply_all
-from forms.evaluation import INDICATORS, raw_rows
+from forms.evaluation import INDICATORS, Reason, raw_rows
 from forms.raw_table import write_rows
 from forms.record import Return
 from forms.spec import Section
@@ -20,7 +21,8 @@ from operations.bureau_file import Desk
 from operations.bureau_form import judge_district
 from operations.bureau_issue import issue_return_slip
 from operations.bureau_recompute import recompute
-from operations.bureau_roster import put_roster
+from operations.bureau_roster import put_roster, retire_school
+from operations.bureau_schools import district_schools
 from operations.errors import Misused, Refused
 from operations.filling import plan_filling
 from operations.pack import bundled_engine
@@ -141,6 +143,29 @@ def test_a_return_that_was_sent_back_takes_no_part_until_it_comes_again(desk: De
     verdict = judge_district(desk.store)
     assert [school.code for school in verdict.outstanding] == [code]
     assert not recompute(desk.store).differences
+
+
+def test_a_retired_school_takes_no_part_and_is_named(desk: Desk, tmp_path: Path) -> None:
+    code = desk.store.statuses()[0].school_code
+    before = evaluate_store(desk.store)
+    retire_school(desk.store, code, actor=desk.actor)
+    found = evaluate_store(desk.store)
+    assert [(one.code, one.reason) for one in found.excluded] == [(code, Reason.RETIRED)]
+    assert (before.excluded, before.outstanding, found.outstanding) == ((), (), ())
+    assert {"code": code, "reason": "retired"} in to_list(as_json(found)["excluded"])
+    assert any("已停用" in line and code in line for line in evaluation_lines(found))
+    judged = {one.unit.code for level in found.levels.values() for one in level.schools}
+    assert judged == {status.school_code for status in desk.store.statuses()} - {code}
+    assert code not in {row.code for row in stored_schools(desk.store)}
+    assert code not in {school.code for school in district_schools(desk.store, {})}
+    assert not recompute(desk.store).differences
+    table = evaluate_table(write_district_raw(desk.store, tmp_path / "raw.csv").read_bytes())
+    assert to_list(as_json(table.evaluation)["schools"]) == to_list(as_json(found)["schools"])
+
+
+def to_list(value: object) -> list[object]:
+    assert isinstance(value, list)
+    return value
 
 
 @pytest.mark.parametrize(
