@@ -6,23 +6,19 @@ from fractions import Fraction
 from forms.evaluation.coefficient import Coefficient
 from forms.evaluation.district import DistrictEvaluation
 from forms.evaluation.level import LevelEvaluation
-from forms.evaluation.raw import LEVELS
 from forms.evaluation.resources import INDICATORS
 from forms.official_cells import (
     COEFFICIENT_DECIMALS,
     DASH,
     LEVEL_NAMES,
-    NAMES,
     VALUE_DECIMALS,
-    heading,
-    indicator_columns,
     number,
     words,
 )
-from forms.official_model import Align, CellRow, Mark, OfficialCell, OfficialColumn, OfficialTable
+from forms.official_levels import level_columns, level_heading, level_rows
+from forms.official_model import CellRow, Mark, OfficialTable
 from forms.official_remarks import above
 from forms.rounding import rounded, shortest
-from forms.spec import Section
 
 _NAMED = 5
 
@@ -31,32 +27,14 @@ def table_iii(
     evaluation: DistrictEvaluation, *, subtitle: str, notes: Sequence[str] = ()
 ) -> OfficialTable:
     """表Ⅲ: mean and 差异系数 of each of the seven, with the composite."""
-    levels = [evaluation.levels.get(level) for level in LEVELS]
-    known = [level for level in levels if level is not None]
+    known = list(evaluation.levels.values())
     return OfficialTable(
         id="III",
         title="表Ⅲ 义务教育校际均衡情况",
         subtitle=subtitle,
-        columns=(
-            OfficialColumn(4),
-            OfficialColumn(7, Align.LEFT),
-            *indicator_columns(),
-            OfficialColumn(6),
-        ),
-        heading=(
-            (
-                heading("学段", rows=2),
-                heading("项目", rows=2),
-                *(heading(name) for name in NAMES),
-                heading("综合"),
-            ),
-            tuple(heading(f"L{place}") for place in range(1, len(INDICATORS) + 2)),
-        ),
-        rows=tuple(
-            row
-            for level, found in zip(LEVELS, levels, strict=True)
-            for row in _level_rows(level, found)
-        ),
+        columns=level_columns(7),
+        heading=level_heading("综合"),
+        rows=tuple(level_rows(evaluation, ("全县平均值", "差异系数"), _figures)),
         notes=(*(note for level in known for note in _notes(level)), *notes),
         complete=not evaluation.outstanding and all(_is_complete(level) for level in known),
     )
@@ -66,11 +44,8 @@ def _is_complete(level: LevelEvaluation) -> bool:
     return all(coefficient.is_known for coefficient in level.coefficients)
 
 
-def _level_rows(level: Section, found: LevelEvaluation | None) -> tuple[CellRow, CellRow]:
-    title = OfficialCell(LEVEL_NAMES[level], rows=2)
-    if found is None:
-        dashes = tuple(words(DASH) for _ in range(len(INDICATORS) + 1))
-        return (title, words("全县平均值"), *dashes), (words("差异系数"), *dashes)
+def _figures(found: LevelEvaluation) -> tuple[CellRow, CellRow]:
+    level = found.level
     pairs = list(zip(INDICATORS, found.coefficients, strict=True))
     means = (
         number(coefficient.mean, VALUE_DECIMALS, f"mean_{name}_{level.value}")
@@ -86,10 +61,7 @@ def _level_rows(level: Section, found: LevelEvaluation | None) -> tuple[CellRow,
         for name, coefficient in pairs
     )
     composite = number(found.composite, COEFFICIENT_DECIMALS, f"composite_{level.value}")
-    return (
-        (title, words("全县平均值"), *means, words(DASH)),
-        (words("差异系数"), *spreads, composite),
-    )
+    return (*means, words(DASH)), (*spreads, composite)
 
 
 def _notes(level: LevelEvaluation) -> Iterator[str]:

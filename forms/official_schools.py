@@ -6,12 +6,11 @@ from typing import Final
 
 from forms.evaluation.district import DistrictEvaluation
 from forms.evaluation.level import LevelEvaluation
-from forms.evaluation.raw import LEVELS, TEACHING_POINT
+from forms.evaluation.raw import TEACHING_POINT
 from forms.evaluation.resources import INDICATORS
 from forms.evaluation.verdict import SchoolResult
 from forms.indicator_value import IndicatorState
 from forms.official_cells import (
-    DASH,
     LEVEL_NAMES,
     NAMES,
     SHARE_DECIMALS,
@@ -22,6 +21,7 @@ from forms.official_cells import (
     number,
     words,
 )
+from forms.official_levels import level_columns, level_heading, level_rows
 from forms.official_model import Align, CellRow, Mark, OfficialCell, OfficialColumn, OfficialTable
 from forms.official_remarks import remark
 from forms.spec import Section
@@ -40,33 +40,15 @@ def table_ii_1(
     evaluation: DistrictEvaluation, *, subtitle: str, notes: Sequence[str] = ()
 ) -> OfficialTable:
     """表Ⅱ-1: how many schools reach each standard, and their share."""
-    levels = [evaluation.levels.get(level) for level in LEVELS]
     return OfficialTable(
         id="II-1",
         title="表Ⅱ-1 资源配置达标学校情况",
         subtitle=subtitle,
-        columns=(
-            OfficialColumn(4),
-            OfficialColumn(9, Align.LEFT),
-            *indicator_columns(),
-            OfficialColumn(6),
-        ),
-        heading=(
-            (
-                heading("学段", rows=2),
-                heading("项目", rows=2),
-                *(heading(name) for name in NAMES),
-                heading("综合评估"),
-            ),
-            tuple(heading(f"L{number}") for number in range(1, len(INDICATORS) + 2)),
-        ),
-        rows=tuple(
-            row
-            for level, found in zip(LEVELS, levels, strict=True)
-            for row in _counted(level, found)
-        ),
+        columns=level_columns(9),
+        heading=level_heading("综合评估"),
+        rows=tuple(level_rows(evaluation, ("达标学校总数（所）", "达标学校比例（%）"), _counted)),
         notes=tuple(notes),
-        complete=not evaluation.outstanding and all(_is_complete(found) for found in levels),
+        complete=_all_known(evaluation),
     )
 
 
@@ -74,7 +56,7 @@ def table_ii_2(
     evaluation: DistrictEvaluation, *, subtitle: str, notes: Sequence[str] = ()
 ) -> OfficialTable:
     """表Ⅱ-2: one row per school section, primary first, by 学校标识码."""
-    levels = [evaluation.levels[level] for level in LEVELS if level in evaluation.levels]
+    levels = list(evaluation.levels.values())
     return OfficialTable(
         id="II-2",
         title="表Ⅱ-2 资源配置情况（分学校）",
@@ -93,7 +75,7 @@ def table_ii_2(
         heading=_school_headings(),
         rows=tuple(row for level in levels for row in _school_rows(level)),
         notes=(*(_kinds(level) for level in levels), _SEVEN, *notes),
-        complete=not evaluation.outstanding and all(_is_complete(level) for level in levels),
+        complete=_all_known(evaluation),
     )
 
 
@@ -104,31 +86,17 @@ _SEVEN: Final = (
 )
 
 
-def _counted(level: Section, found: LevelEvaluation | None) -> tuple[CellRow, CellRow]:
-    name = LEVEL_NAMES[level]
-    if found is None:
-        dashes = tuple(words(DASH) for _ in range(len(INDICATORS) + 1))
-        return (
-            (OfficialCell(name, rows=2), words("达标学校总数（所）"), *dashes),
-            (words("达标学校比例（%）"), *dashes),
-        )
+def _counted(found: LevelEvaluation) -> tuple[CellRow, CellRow]:
     counts = [_reached(found, place) for place in range(len(INDICATORS))]
     counts.append(_passing(found))
-    sources = [f"{name}_{level.value}" for name in (*INDICATORS, "school_passes")]
+    sources = [f"{name}_{found.level.value}" for name in (*INDICATORS, "school_passes")]
     total = len(found.schools)
     shares = [None if count is None else Fraction(count * 100, total) for count in counts]
     return (
-        (
-            OfficialCell(name, rows=2),
-            words("达标学校总数（所）"),
-            *(number(count, 0, source) for count, source in zip(counts, sources, strict=True)),
-        ),
-        (
-            words("达标学校比例（%）"),
-            *(
-                number(share, SHARE_DECIMALS, source)
-                for share, source in zip(shares, sources, strict=True)
-            ),
+        tuple(number(count, 0, source) for count, source in zip(counts, sources, strict=True)),
+        tuple(
+            number(share, SHARE_DECIMALS, source)
+            for share, source in zip(shares, sources, strict=True)
         ),
     )
 
@@ -144,9 +112,11 @@ def _passing(level: LevelEvaluation) -> int | None:
     return None if None in verdicts else sum(verdict is True for verdict in verdicts)
 
 
-def _is_complete(level: LevelEvaluation | None) -> bool:
-    return level is None or not any(
-        IndicatorState.MISSING in school.states for school in level.schools
+def _all_known(evaluation: DistrictEvaluation) -> bool:
+    return not evaluation.outstanding and not any(
+        IndicatorState.MISSING in school.states
+        for level in evaluation.levels.values()
+        for school in level.schools
     )
 
 
