@@ -190,8 +190,10 @@ def _check_parts(document: Document, pack: Pack) -> None:
     for part in ("program_version", "journal_head"):
         if not isinstance(document[part], str):
             raise DocumentError(part, "应当是文字。")
-    for part in ("comments", "problems"):
-        _list(document[part], part)
+    _list(document["problems"], "problems")
+    for comment in _list(document["comments"], "comments"):
+        if not all(isinstance(text, str) for text in _object(comment, "comments").values()):
+            raise DocumentError("comments", "里的每一项都应当是文字。")
     for part in ("calculated", "indicators"):
         _object(document[part], part)
 

@@ -4,7 +4,7 @@ What runs in the pool's processes: nothing here touches a store.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from exporters.age import Identity
@@ -101,6 +101,11 @@ def examine(
         journal = journal_note(package, head=str(document["journal_head"]))
     except ContentError as wrong:
         return Examined(_refused(verdict, wrong))
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - one school's file must not end the import of all
+        unforeseen = ContentError(Code.E_DATA, "重新计算时遇到了不能处理的数据")
+        return Examined(replace(_refused(verdict, unforeseen), technical=repr(error)))
     counts = dict.fromkeys(Severity, 0)
     for problem in sheet.problems:
         counts[problem.severity] += 1
@@ -160,7 +165,11 @@ def _document(package: VerifiedPackage) -> Mapping[str, Json]:
 
 def _recalculated(package: VerifiedPackage, document: Mapping[str, Json], told: Told) -> Sheet:
     sheet = _open(document, package, told)
-    if _written_anew(document, sheet) != package.files[names.RETURN]:
+    try:
+        anew = _written_anew(document, sheet)
+    except ValueError as error:
+        raise ContentError(Code.E_DATA, "数据里有的数太大，写不出计算结果") from error
+    if anew != package.files[names.RETURN]:
         found = differences(document, sheet) or [
             "数据里有填报内容以外的部分，或写法不是规定的唯一写法"
         ]

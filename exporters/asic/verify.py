@@ -171,6 +171,9 @@ class _Examination:
             self._steps()
         except Refusal as refusal:
             return self._refused(refusal)
+        except MemoryError:
+            # Says nothing about the bytes: a sound file must not be called broken for it.
+            raise
         except Exception as error:  # noqa: BLE001 - the promise is a verdict for any bytes
             unforeseen = Refusal(Code.E_ZIP, "文件无法识别", technical=repr(error))
             return self._refused(unforeseen)

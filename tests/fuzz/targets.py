@@ -1,19 +1,26 @@
 """The readers under fire: each takes any bytes and may refuse only in the way it promises."""
 
 import contextlib
+import random
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from io import BytesIO
 
 from exporters import age
 from exporters.asic import names
+from exporters.asic.bureau_files import (
+    BureauFileError,
+    read_opening,
+    read_receipt,
+    read_slip,
+)
 from exporters.asic.journal_note import JournalNoteError, decode_note, encode_note, note_of
 from exporters.asic.manifest import read_manifest
 from exporters.asic.package_info import decode_info, encode_info
 from exporters.asic.report import open_report, seal_report
 from exporters.asic.strict_cms import verify_signature
-from exporters.asic.verify import inspect, offered_root
+from exporters.asic.verify import Expectation, inspect, offered_root
 from exporters.asic.zip_reader import Archive
 from exporters.documents.csvfile import TableCell
 from exporters.documents.intake import IntakeError
@@ -23,18 +30,26 @@ from exporters.pki.certificates import CertificateError, describe, load_root
 from exporters.pki.requests import RequestError, make_request, read_request
 from exporters.pki.trust import crl_number
 from exporters.refusal import Refusal
-from exporters.strict_json import JsonError, decode
+from exporters.strict_json import Json, JsonError, decode
+from forms.canonical import canonical_bytes
+from forms.document import to_document
+from forms.exchange import Kind, VerifiedPackage
+from operations.examine import ContentError, Told, recalculated
 from operations.pack import bundled_pack
 from tests.exporters.asic.world import (
     BUREAU_EXPECTS,
     NOW,
     RETURN,
     SCHOOL,
+    SCHOOL_EXPECTS,
     good_report,
     info,
     judge,
     world,
 )
+from tests.exporters.attacks.test_bureau_mutations import good
+from tests.exporters.documents.real_return import example_sheet
+from tests.fuzz import json_damage
 
 
 @dataclass(frozen=True)
@@ -128,6 +143,35 @@ def _request(data: bytes) -> None:
         read_request(data)
 
 
+def _bureau_file(data: bytes) -> None:
+    verdict, package = judge(data, expect=SCHOOL_EXPECTS)
+    assert verdict.accepted == (package is not None)
+    if package is not None and data not in _bureau_files():
+        raise AssertionError("a file of the bureau that is none of the good ones was accepted")
+
+
+def _bureau_json(data: bytes) -> None:
+    """As if the bureau had signed these bytes."""
+    readers = (
+        (names.OPENING, read_opening),
+        (names.RECEIPT, read_receipt),
+        (names.SLIP, read_slip),
+    )
+    for package, (name, reader) in zip(_bureau_packages(), readers, strict=True):
+        with contextlib.suppress(BureauFileError):
+            reader(replace(package, files={**package.files, name: data}))
+
+
+def _return(data: bytes) -> None:
+    """As if a school had signed a return damaged by chance, ``data`` being the dice."""
+    document = json_damage.damaged(_example(), random.Random(data))
+    content = canonical_bytes(document)
+    good_one = _verified(good_report(), BUREAU_EXPECTS)
+    package = replace(good_one, files={**good_one.files, names.RETURN: content})
+    with contextlib.suppress(ContentError):
+        recalculated(package, Told("", {}, {}, {}))
+
+
 def _letters(data: bytes) -> None:
     with contextlib.suppress(age.AgeError):
         age.unarmored(data)
@@ -164,6 +208,30 @@ def _xlsx() -> bytes:
     return stream.getvalue()
 
 
+@cache
+def _bureau_files() -> tuple[bytes, ...]:
+    return tuple(good(kind) for kind in (Kind.OPENING, Kind.RECEIPT, Kind.RETURN_SLIP))
+
+
+@cache
+def _bureau_packages() -> tuple[VerifiedPackage, ...]:
+    return tuple(_verified(data, SCHOOL_EXPECTS) for data in _bureau_files())
+
+
+@cache
+def _verified(data: bytes, expect: Expectation) -> VerifiedPackage:
+    _, package = judge(data, expect=expect)
+    assert package is not None
+    return package
+
+
+@cache
+def _example() -> Json:
+    sheet = example_sheet("primary")
+    written = to_document(sheet, program_version="1", journal_head="ab" * 32)
+    return decode(canonical_bytes({**written, "school": SCHOOL}), multiline=True)
+
+
 def _note() -> bytes:
     return encode_note(note_of((7, "ab" * 32), [(3, "cd" * 32)]))
 
@@ -184,6 +252,17 @@ TARGETS: dict[str, Target] = {
     ),
     "revocations": Target(_revocations, lambda: (world().crl,)),
     "request": Target(_request, lambda: (make_request(SCHOOL)[1],)),
+    "bureau-file": Target(_bureau_file, _bureau_files),
+    "bureau-json": Target(
+        _bureau_json,
+        lambda: tuple(
+            Archive(data).read(name)
+            for data, name in zip(
+                _bureau_files(), (names.OPENING, names.RECEIPT, names.SLIP), strict=True
+            )
+        ),
+    ),
+    "return": Target(_return, lambda: (b"dice", bytes(range(64)))),
     "letters": Target(_letters, lambda: (age.armor(bytes(range(200))).encode(),)),
     "csv": Target(_table, lambda: (_csv(), _csv().replace(b",", b"\t"))),
     "xlsx": Target(_table, lambda: (_xlsx(),)),

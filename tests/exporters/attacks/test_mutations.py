@@ -156,3 +156,12 @@ def test_a_fault_nobody_thought_of_is_a_verdict_too(monkeypatch: pytest.MonkeyPa
     verdict, package = judge(good_report())
     assert (verdict.level, verdict.technical) == (Level.INVALID, "ZeroDivisionError()")
     assert package is None
+
+
+def test_too_little_memory_is_no_fault_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(module, "_check_mimetype", fail)
+    with pytest.raises(MemoryError):
+        judge(good_report())

@@ -100,6 +100,8 @@ REFUSED: dict[str, tuple[str, object, str]] = {
     "justification": ("justifications", {"R-a-002": 1}, "的说明应当是文字"),
     "blank justification": ("justifications", {"R-a-002": " "}, "的说明应当是文字"),
     "comments": ("comments", {}, "应当是一个列表"),
+    "comment that is no object": ("comments", [None], "应当是一个对象"),
+    "comment with a number": ("comments", [{"address": 1}], "应当是文字"),
     "problems": ("problems", "", "应当是一个列表"),
     "calculated": ("calculated", [], "应当是一个对象"),
     "indicators": ("indicators", None, "应当是一个对象"),
