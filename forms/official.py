@@ -10,12 +10,12 @@ from typing import Final
 from forms.evaluation.district import DistrictEvaluation
 from forms.evaluation.units import Reason
 from forms.official_balance import table_iii
+from forms.official_cells import listed
 from forms.official_model import OfficialTable
 from forms.official_schools import table_ii_1, table_ii_2
 
 __all__ = ["official_tables", "table_ii_1", "table_ii_2", "table_iii"]
 
-_NAMED: Final = 5
 _MOST_EXCLUDED: Final = 20
 
 
@@ -44,15 +44,12 @@ def _excluded(evaluation: DistrictEvaluation) -> Iterator[str]:
     for reason in Reason:
         schools = [school for school in evaluation.excluded if school.reason is reason]
         if schools:
-            more = "等" if len(schools) > _MOST_EXCLUDED else ""
-            listed = "、".join(school.name or school.code for school in schools[:_MOST_EXCLUDED])
-            yield f"未列入本表：{listed}{more}，共 {len(schools)} 所，{reason.label}。"
+            names = listed([one.name or one.code for one in schools], most=_MOST_EXCLUDED)
+            yield f"未列入本表：{names}，共 {len(schools)} 所，{reason.label}。"
 
 
 def _outstanding(evaluation: DistrictEvaluation) -> tuple[str, ...]:
     schools = evaluation.outstanding
     if not schools:
         return ()
-    more = "等" if len(schools) > _NAMED else ""
-    listed = "、".join(schools[:_NAMED])
-    return (f"未完成：还有 {len(schools)} 所学校的上报没有接收（{listed}{more}）。",)
+    return (f"未完成：还有 {len(schools)} 所学校的上报没有接收（{listed(schools)}）。",)

@@ -12,6 +12,7 @@ from forms.official_cells import (
     DASH,
     LEVEL_NAMES,
     VALUE_DECIMALS,
+    listed,
     number,
     words,
 )
@@ -19,8 +20,6 @@ from forms.official_levels import level_columns, level_heading, level_rows
 from forms.official_model import CellRow, Mark, OfficialTable
 from forms.official_remarks import above
 from forms.rounding import rounded, shortest
-
-_NAMED = 5
 
 
 def table_iii(
@@ -92,6 +91,4 @@ def _why(level: LevelEvaluation, place: int) -> str:
     lacking = level.lacking(place)
     if not lacking:
         return "各校都是 0"
-    names = "、".join(school.unit.name for school in lacking[:_NAMED])
-    more = "等" if len(lacking) > _NAMED else ""
-    return f"缺 {len(lacking)} 所（{names}{more}）"
+    return f"缺 {len(lacking)} 所（{listed([school.unit.name for school in lacking])}）"

@@ -1,5 +1,6 @@
 """Cells of the official tables: numbers rounded half up from exact values, words, headings."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -60,6 +61,11 @@ def answer(value: bool | None, *sources: str) -> OfficialCell:  # noqa: FBT001
         return OfficialCell(UNKNOWN_TEXT, mark=Mark.UNKNOWN, sources=sources)
     mark = Mark.NONE if value else Mark.FAILED
     return OfficialCell("是" if value else "否", mark=mark, sources=sources)
+
+
+def listed(names: Sequence[str], *, most: int = 5) -> str:
+    """Names in a note, not too many of them: ``甲小学、乙小学等``."""
+    return "、".join(names[:most]) + ("等" if len(names) > most else "")
 
 
 def heading(text: str, *, columns: int = 1, rows: int = 1) -> OfficialCell:

@@ -4,12 +4,11 @@ from forms.district import DistrictVerdict
 from forms.official import official_tables
 from forms.official_assurance import ASSURANCE
 from forms.official_basic import table_i, table_vi
+from forms.official_cells import listed
 from forms.official_gap import gap_table, share_table
 from forms.official_items import item_table
 from forms.official_model import OfficialTable
 from forms.official_quality import QUALITY
-
-_NAMED = 5
 
 
 def district_tables(
@@ -53,6 +52,5 @@ def _outstanding(verdict: DistrictVerdict) -> tuple[str, ...]:
     schools = verdict.outstanding
     if not schools:
         return ()
-    names = "、".join(f"{school.name}（{school.code}）" for school in schools[:_NAMED])
-    more = "等" if len(schools) > _NAMED else ""
-    return (f"未完成：还有 {len(schools)} 所学校的上报没有接收：{names}{more}。",)
+    names = listed([f"{school.name}（{school.code}）" for school in schools])
+    return (f"未完成：还有 {len(schools)} 所学校的上报没有接收：{names}。",)

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Final
 
 from forms.district import DistrictItem, DistrictVerdict
-from forms.official_cells import SHARE_DECIMALS, answer, heading, number, words
+from forms.official_cells import SHARE_DECIMALS, answer, heading, listed, number, words
 from forms.official_model import (
     NOT_APPLICABLE_TEXT,
     Align,
@@ -20,8 +20,6 @@ from forms.official_model import (
 )
 from forms.official_remarks import below, looks_like
 from forms.official_sentences import Teller, Told
-
-_NAMED: Final = 5
 
 _LONGEST_UPRIGHT: Final = 600
 """Characters of a conclusion that still fit a row on upright paper: Excel's rows have an end."""
@@ -126,6 +124,5 @@ def _schools_notes(table: ItemTable, verdict: DistrictVerdict) -> Iterator[str]:
         unknown = [school for school in item.unknown if school.accepted]
         for word, schools in (("不达标", item.failing), ("缺数据", unknown)):
             if schools:
-                names = "、".join(school.name for school in schools[:_NAMED])
-                more = "等" if len(schools) > _NAMED else ""
-                yield f"第 {place} 项{word}的学校：{names}{more}（{len(schools)} 所）。"
+                names = listed([school.name for school in schools])
+                yield f"第 {place} 项{word}的学校：{names}（{len(schools)} 所）。"
