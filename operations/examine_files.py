@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from exporters.age import Identity
+from exporters.asic import names
 from exporters.asic.verify import Expectation
 from exporters.pki.trust import TrustStore
 from forms.exchange import Code, Level, Verdict
@@ -62,8 +63,12 @@ def _examine(job: Job, path: Path) -> Examined:
         expect=job.expect,
         told=job.told,
     )
-    if job.whole or found.package is None:
+    if found.package is None:
         return found
+    if job.whole:
+        # The container holds them all; only the return is wanted beside it.
+        files = {names.RETURN: found.package.files[names.RETURN]}
+        return replace(found, package=replace(found.package, files=files))
     return replace(
         found,
         package=replace(found.package, files={}, container=b""),
