@@ -1,4 +1,4 @@
-"""``main.py bureau import|undo-import|return …``: what comes in, and what goes back."""
+"""``main.py bureau import|undo-import|return|resend …``: what comes in, and what goes back."""
 
 import argparse
 from pathlib import Path
@@ -15,6 +15,7 @@ from operations import (
     bureau_issue,
     bureau_rehearsal,
     bureau_renew,
+    bureau_resend,
     bureau_undo,
     files,
 )
@@ -65,6 +66,13 @@ def add_to(verbs: Verbs) -> None:
         help="对某一项的意见，例如 pupils.graduates_primary=请核对；可写多次",
     )
     add_passphrase(back)
+    resend = bureau_verb(
+        verbs, "resend", _resend, text="把发给学校的文件（开户文件、回执、退回单）再写一份"
+    )
+    resend.add_argument("target", type=Path, metavar="文件夹", help="写到哪个文件夹")
+    resend.add_argument(
+        "--school", metavar="代码", help="这所学校的全部文件；不写就是各校最近的一份"
+    )
 
 
 def _import(arguments: argparse.Namespace) -> Result:
@@ -181,3 +189,10 @@ def _return(arguments: argparse.Namespace) -> Result:
     path = files.write_file(arguments.target, slip.content, name=slip.name)
     data = {"file": str(path), "school": arguments.school, "comments": len(comments)}
     return Result(data, [f"退回单已写到 {path}，请发给学校 {arguments.school}。"])
+
+
+def _resend(arguments: argparse.Namespace) -> Result:
+    with bureau_file.open_bureau(arguments.store, read_only=True) as store:
+        written = bureau_resend.resend(store, arguments.target, school=arguments.school)
+    data = {"files": [str(path) for path in written]}
+    return Result(data, [f"已写到 {path}。" for path in written])

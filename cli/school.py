@@ -107,6 +107,12 @@ def _opened(
     return school_file.open_school(arguments.store, read_only=read_only)
 
 
+def _say_pack_note(store: SchoolStore) -> None:
+    note = school_file.pack_note(store)
+    if note:
+        say(note)
+
+
 def _clerk(arguments: argparse.Namespace) -> Actor:
     return Actor(arguments.person or "填报员", Role.CLERK)
 
@@ -180,6 +186,7 @@ def _open(arguments: argparse.Namespace) -> Result:
 
 def _fill(arguments: argparse.Namespace) -> Result:
     with _opened(arguments) as store:
+        _say_pack_note(store)
         done = school_fill.fill_from_file(store, arguments.file, actor=_clerk(arguments))
     return fill_result(done)
 
@@ -193,6 +200,7 @@ def _template(arguments: argparse.Namespace) -> Result:
 
 def _check(arguments: argparse.Namespace) -> Result:
     with _opened(arguments, read_only=True) as store:
+        _say_pack_note(store)
         found = school_check.check_return(store)
     data = {
         "state": found.state.value,
@@ -204,6 +212,7 @@ def _check(arguments: argparse.Namespace) -> Result:
 
 def _submit(arguments: argparse.Namespace) -> Result:
     with _opened(arguments) as store:
+        _say_pack_note(store)
         try:
             school_check.submit_return(store, actor=_clerk(arguments))
         except NotReady as refusal:
@@ -223,6 +232,7 @@ def _return(arguments: argparse.Namespace) -> Result:
 
 def _sign(arguments: argparse.Namespace) -> Result:
     with _opened(arguments) as store:
+        _say_pack_note(store)
         preview = school_sign.preview_signature(store)
         with principals_key(arguments, store) as key:
             signed = school_sign.sign_return(

@@ -72,17 +72,28 @@ def _pack(pack_id: str, version: str) -> Pack:
 
 
 def engine_for(ref: PackRef) -> Engine:
-    """Return the engine for the pack a return was filled with.
+    """Return the engine for exactly the pack a signed return was filled with.
 
     Raises:
         Refused: The program has no such pack, or one with other contents under the same version.
 
     """
-    engine = bundled_engine(ref.id, ref.version)
-    if engine.pack.ref.digest != ref.digest:
+    engine = engine_like(ref)
+    if engine.pack.ref != ref:
         message = (
-            f"表册 {ref.id} {ref.version} 与本程序自带的内容不同，不能混用。"
-            "请用建立填报库的那一版程序打开，或向区局索取一致的程序。"
+            f"表册 {ref.id} {ref.version} 的内容与本程序自带的不同"
+            f"（摘要 {ref.digest[:8]}，本程序 {engine.pack.ref.digest[:8]}），"
+            "两边的程序不是同一版。请学校和区局装同一版程序。"
         )
         raise Refused(message)
     return engine
+
+
+def engine_like(ref: PackRef) -> Engine:
+    """Return the engine of the program's own text of a pack, for a return still to be signed.
+
+    Raises:
+        Refused: The program has no such pack.
+
+    """
+    return bundled_engine(ref.id, ref.version)

@@ -1,18 +1,20 @@
 """A school's store: make one, open one, and read from it what the pages need."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from forms.context import Context, Period, make_context
 from forms.engine import Engine
+from forms.record import Return
 from forms.sheet import Sheet
 from forms.workflow import Actor
 from operations.bureau_settings import DUE_DATE
-from operations.errors import Misused
+from operations.errors import Misused, Refused
 from operations.last_return import read_last_return
 from operations.open_return import OpenReturn, StoredReturn
-from operations.pack import bundled_pack, engine_for
+from operations.pack import bundled_pack, engine_like
 from operations.saving import Submit, direct_submit
 from storage.school_store import SchoolStore
 
@@ -54,8 +56,40 @@ def open_school(path: Path, *, read_only: bool = False) -> SchoolStore:
 
 
 def school_engine(store: SchoolStore) -> Engine:
-    """Return the engine of the pack the store was made with."""
-    return engine_for(store.meta.pack)
+    """Return the engine of the store's pack, in the text this program has."""
+    return engine_like(store.meta.pack)
+
+
+def pack_note(store: SchoolStore) -> str:
+    """Say that the store was last used with another text of its pack; ``""`` if it was not.
+
+    What is open is checked, signed and sent by this program's text; what was signed before keeps
+    the bytes it was signed with.
+    """
+    own, ours = store.meta.pack, school_engine(store).pack.ref
+    if own == ours:
+        return ""
+    return (
+        f"表册 {own.id} {own.version} 的内容有更新：填报内容已按本程序的表册重新检查，"
+        "请留意新出现的问题；以前签名的各版不受影响。"
+    )
+
+
+def read_record(store: SchoolStore, revision: int | None = None) -> Return:
+    """Read a revision (default: the present one) as filled with this program's text of the pack.
+
+    Raises:
+        Refused: The revision holds answers this text of the pack has no place for.
+
+    """
+    record, plan = store.load(revision), school_engine(store).plan
+    homeless = sorted({*record.answers} - {*plan.fields} | {*record.tables} - {*plan.tables})
+    if homeless:
+        raise Refused(
+            f"本程序的表册 {plan.pack.ref.id} {plan.pack.ref.version} 里没有填报库中的"
+            f" {len(homeless)} 项（如 {homeless[0]}），不能用它打开。请用原来那一版程序。"
+        )
+    return replace(record, pack=plan.pack.ref)
 
 
 def read_context(store: SchoolStore) -> Context:
@@ -75,7 +109,7 @@ def read_context(store: SchoolStore) -> Context:
 def read_return(store: SchoolStore) -> StoredReturn:
     """Read the open return from its store; call it on the store's own thread."""
     return StoredReturn(
-        record=store.load(),
+        record=read_record(store),
         state=store.state,
         context=read_context(store),
         next_rows={table: number + 1 for table, number in store.row_counters().items()},
@@ -86,7 +120,7 @@ def read_return(store: SchoolStore) -> StoredReturn:
 
 def open_sheet(store: SchoolStore, *, revision: int | None = None) -> Sheet:
     """Check a revision whole (default: the present one)."""
-    return school_engine(store).open(store.load(revision), read_context(store))
+    return school_engine(store).open(read_record(store, revision), read_context(store))
 
 
 def open_return(

@@ -156,6 +156,8 @@ def sign_return(
             actor=actor,
         )
         store.move(Move.SIGN, actor=actor)
+        if store.meta.pack != sheet.record.pack:
+            store.update_meta(actor=actor, pack=sheet.record.pack)
     return SignedReturn(info.number, package.identity, found, package.signer)
 
 

@@ -63,6 +63,16 @@ def make(connection: sqlite3.Connection, store: Path, *, now: datetime, reason: 
     return target
 
 
+def remove_unfinished(store: Path) -> None:
+    """Take away automatic backups that were being written when the program was ended.
+
+    Only for whoever holds the store's lock: nobody else makes automatic backups of it.
+    """
+    with suppress(OSError):
+        for rest in list(folder_of(store).glob(".*.part*")):
+            rest.unlink()
+
+
 def write(connection: sqlite3.Connection, target: Path) -> None:
     """Copy the open store to ``target``, replacing what is there, and verify the copy.
 

@@ -139,6 +139,7 @@ class Database:
                 _check_health(connection, path)
                 _check_version(connection, path, form, read_only=read_only)
                 if not read_only:
+                    backup.remove_unfinished(path)
                     _set_journal_mode(connection, path)
                     _upgrade(connection, path, form, clock=clock)
             return cls(path, connection, lock=lock, clock=clock)

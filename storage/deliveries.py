@@ -163,6 +163,11 @@ class Deliveries:
             )
         self.note_accepted(ChainPoint(answer.number, answer.identity))
 
+    def has_answer(self, container: bytes) -> bool:
+        """Whether this very receipt or return slip was kept before."""
+        sql = "SELECT 1 FROM bureau_answer WHERE container = ?"
+        return self._database.one(sql, container) is not None
+
     def answers(self) -> list[BureauAnswer]:
         """Return receipts and return slips, oldest first."""
         return [

@@ -254,10 +254,19 @@ class SchoolStore(AnswerStore):
     ) -> Changes:
         """Keep a receipt or return slip and the place in the chain it confirms.
 
-        The step of the workflow that follows from it is a :meth:`move` of its own.
+        The step of the workflow that follows from it is a :meth:`move` of its own. A receipt that
+        was kept before changes nothing.
+
+        Raises:
+            Refusal: This return slip was kept before, and what is to be done about it is known.
+
         """
         answer = BureauAnswer(AnswerKind(kind), number, identity, received_at, container)
         with self.transaction():
+            if self._deliveries.has_answer(container):
+                if answer.kind is AnswerKind.RECEIPT:
+                    return Changes()
+                raise Refusal("这份退回单已经读入过，意见都在填报表里，不用再读。")
             self._deliveries.add_answer(answer)
             payload = {"identity": identity, "number": number}
             self._note(EntryKind(answer.kind.value), actor, payload=payload)

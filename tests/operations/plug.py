@@ -102,6 +102,7 @@ class Plug:
     def __init__(self, at: int) -> None:
         self.count = 0
         self._at = at
+        self._last = ""
 
     def pull_if_due(self) -> None:
         """One more effect is about to happen."""
@@ -126,8 +127,11 @@ class Plug:
         sys.addaudithook(self._event)
 
     def _statement(self, text: str) -> None:
-        if text.lstrip()[:9].upper().startswith(_WRITES):
+        words, _, _ = text.partition("VALUES")
+        # The rows of one table, written one after another, are one effect.
+        if words.lstrip()[:9].upper().startswith(_WRITES) and words != self._last:
             self.pull_if_due()
+        self._last = words
 
     def _event(self, event: str, arguments: tuple[Any, ...]) -> None:
         made = event == "open" and isinstance(arguments[2], int) and arguments[2] & os.O_CREAT

@@ -64,7 +64,7 @@ def test_a_pack_the_program_does_not_have_is_refused() -> None:
 def test_a_pack_with_other_contents_is_not_mixed_in() -> None:
     ref = bundled_pack().ref
     assert engine_for(ref) is bundled_engine()
-    with pytest.raises(Refused, match="不能混用"):
+    with pytest.raises(Refused, match="装同一版程序"):
         engine_for(replace(ref, digest="0" * 64))
 
 

@@ -311,6 +311,9 @@ class TestDelivery:
             assert reply.kind is Kind.RETURN_SLIP
             assert (store.state, store.revision) == (State.DRAFT, 2)
             found = [(item.address, item.text) for item in store.comments(open_only=True)]
+            with pytest.raises(Refusal, match="已经读入过"):
+                school_deliver.read_reply(store, slip.content, actor=CLERK)
+            assert len(store.comments()) == len(found)
         assert found == [("pupils.entrants_primary", "请核对"), ("", "请尽快")]
 
     def test_the_corrected_return_goes_through(

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from forms.edits import SetAnswer
 from storage import backup
 from storage.errors import BackupFailed, DiskFull, StoreVanished
+from storage.school_store import SchoolStore
 from tests.storage.stores import CLERK, START, StepClock, new_school
 
 
@@ -77,6 +78,17 @@ def test_strange_files_in_the_folder_are_left_alone(tmp_path: Path) -> None:
         assert store.backups() == (made,)
         store.back_up()
         assert stranger.exists()
+
+
+def test_what_an_ended_program_left_of_a_backup_is_taken_away(tmp_path: Path) -> None:
+    with new_school(tmp_path / "s.yhs") as store:
+        made = store.back_up()
+    for rest in ("part", "part-journal"):
+        made.with_name(f".20240901T000000Z-auto.yhs.{rest}").write_bytes(b"half")
+    SchoolStore.open(tmp_path / "s.yhs", read_only=True).close()
+    assert len(list(made.parent.iterdir())) == 3
+    SchoolStore.open(tmp_path / "s.yhs").close()
+    assert list(made.parent.iterdir()) == [made]
 
 
 def test_a_backup_holds_what_is_still_in_the_log(tmp_path: Path) -> None:

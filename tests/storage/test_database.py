@@ -13,11 +13,8 @@ import pytest
 
 from forms.edits import SetAnswer
 from storage import backup
-from storage.bureau_schema import BUREAU_FORMAT
 from storage.bureau_store import BureauStore
-from storage.database import Database
 from storage.errors import (
-    AlreadyThere,
     DiskFull,
     FileFailed,
     NotOurFile,
@@ -26,9 +23,6 @@ from storage.errors import (
     StoreDamaged,
     StoreVanished,
 )
-from storage.migrations import Format
-from storage.revisions import Revisions
-from storage.school_schema import SCHOOL_FORMAT
 from storage.school_store import SchoolStore
 from tests.storage.stores import CLERK, PACK, StepClock, new_bureau, new_school
 
@@ -65,20 +59,6 @@ def test_the_file_is_set_up_for_safety(tmp_path: Path) -> None:
         assert read("PRAGMA foreign_keys") == 1
         assert read("PRAGMA synchronous") == 2
         assert read("PRAGMA application_id") == 0x59485331
-
-
-def test_an_existing_file_is_not_overwritten(tmp_path: Path) -> None:
-    path = tmp_path / "s.yhs"
-    path.write_bytes(b"something dear")
-    with pytest.raises(AlreadyThere, match="已经存在"):
-        new_school(path)
-    assert path.read_bytes() == b"something dear"
-    assert [item.name for item in tmp_path.iterdir()] == ["s.yhs"]
-
-
-def test_a_new_store_in_no_folder(tmp_path: Path) -> None:
-    with pytest.raises(StoreVanished, match="找不到"):
-        new_school(tmp_path / "nowhere" / "s.yhs")
 
 
 def test_a_missing_file(tmp_path: Path) -> None:
@@ -177,30 +157,6 @@ def test_a_file_cut_in_half_is_damaged(tmp_path: Path) -> None:
     path.write_bytes(content[: len(content) // 2])
     with pytest.raises(StoreDamaged):
         SchoolStore.open(path)
-
-
-def test_a_store_whose_making_fails_is_not_there(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(self: Revisions, *, reason: str) -> int:
-        raise DiskFull(Path(f"{self}{reason}"))
-
-    monkeypatch.setattr(Revisions, "start", full)
-    with pytest.raises(DiskFull):
-        new_school(tmp_path / "s.yhs")
-    assert list(tmp_path.iterdir()) == []
-
-
-@pytest.mark.parametrize(
-    ("form", "store"), [(SCHOOL_FORMAT, SchoolStore), (BUREAU_FORMAT, BureauStore)]
-)
-def test_a_store_whose_making_was_cut_short_is_refused(
-    tmp_path: Path, form: Format, store: type[SchoolStore] | type[BureauStore]
-) -> None:
-    Database.create(tmp_path / "s", form).close()
-    for _ in range(2):
-        with pytest.raises(NotOurFile):
-            store.open(tmp_path / "s")
 
 
 def test_reading_only_refuses_to_write(tmp_path: Path) -> None:

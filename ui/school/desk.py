@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from forms.workflow import Actor, Role, State
 from operations.open_return import OpenReturn
 from operations.saving import Done, Write
-from operations.school_file import open_return, open_school
+from operations.school_file import open_return, open_school, pack_note
 from operations.school_keys import Enrolment, RequestFile, enrolment, pending_request
 from operations.stores import Comment, Delivery, RevisionInfo, SchoolMeta, SchoolStore
 from ui.desktop import Desktop
@@ -108,7 +108,12 @@ class SchoolDesk(QObject):
         opened, self.facts = result
         self.session = FormSession(opened, self)
         self.opened.emit()
+        self.run(pack_note, owner=self, then=self._on_pack_note)
         self.run(_back_up_when_due, owner=self)
+
+    def _on_pack_note(self, note: str) -> None:
+        if note:
+            self.said.emit(note, "query")
 
     def _on_failed(self, error: BaseException) -> None:
         self.failed.emit(self.desktop.explain(error))
