@@ -13,7 +13,7 @@ from typing import Final
 from forms.evaluation.amounts import Amounts
 from forms.evaluation.raw import ENROLLED, LEVELS, SECTIONS
 from forms.evaluation.raw_columns import RawColumns
-from forms.evaluation.resources import WEIGHTS, Ratio, Relaxations, total
+from forms.evaluation.resources import WEIGHTS, Ratio, Relaxations, total, total_count
 from forms.spec import Section
 
 _DEGREES: Final[Mapping[Section, tuple[str, ...]]] = {
@@ -90,13 +90,14 @@ class Campuses:
         """Pupils of both levels."""
         return reduce(add, [Amounts(self.pupils[level]) for level in LEVELS]).counts
 
-    def levels(self, group: Group) -> Sequence[Section]:
-        """The levels in which a school has pupils, or may have."""
+    def teaching(self, level: Section, groups: Sequence[Group]) -> Sequence[Group]:
+        """Those of some schools that have pupils in a level, or may have."""
+        pupils = self.pupils[level]
         return [
-            level
-            for level, pupils in self.pupils.items()
-            if level in LEVELS
-            and (pupils[group[0]] != 0 or any(pupils[place] != 0 for place in group[1:]))
+            group
+            for group in groups
+            if pupils[group[0]] != 0
+            or (len(group) > 1 and any(pupils[place] != 0 for place in group))
         ]
 
     def visiting_teachers(self, group: Group, level: Section) -> Ratio | None:
@@ -143,3 +144,11 @@ class Campuses:
 
     def _amounts(self, name: str) -> Amounts:
         return Amounts.of(self.raw[name])
+
+
+def totals(counts: Counts, groups: Sequence[Group]) -> Counts:
+    """The sum of each school's campuses; missing if anything is."""
+    return [
+        counts[group[0]] if len(group) == 1 else total_count(counts[place] for place in group)
+        for group in groups
+    ]

@@ -15,14 +15,14 @@ t = Σ pᵢyᵢ and q = Σ pᵢyᵢ²; as F·xᵢ = yᵢ + eᵢ with 0 ≤ eᵢ 
 Only a limit that lies between these bounds, which takes a tie to about nine digits, is summed exactly.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
 from functools import cached_property
 from math import gcd, isqrt
 from operator import mul
-from typing import Final
+from typing import Final, cast
 
 from forms.evaluation.per_pupil import PerPupil
 
@@ -138,12 +138,12 @@ class Coefficient:
             (numerator * pupils, denominator) for numerator, denominator, pupils in self._terms()
         )
 
-    def _terms(self) -> Iterator[tuple[int, int, int]]:
+    def _terms(self) -> Iterable[tuple[int, int, int]]:
         """Numerator and denominator of each figure, without the factor, and the pupils."""
-        columns = self.figures.numerators, self.figures.denominators, self.pupils
-        for numerator, denominator, pupils in zip(*columns, strict=True):
-            if numerator is not None and denominator is not None:
-                yield numerator, denominator, pupils
+        figures = self.figures  # Nothing is missing where sums are asked for.
+        numerators = cast("Sequence[int]", figures.numerators)
+        denominators = cast("Sequence[int]", figures.denominators)
+        return zip(numerators, denominators, self.pupils, strict=True)
 
 
 def _sum_up(terms: Iterable[tuple[int, int]]) -> Fraction:

@@ -15,9 +15,9 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Final
 
-from forms.evaluation.campuses import Campuses, Group
+from forms.evaluation.campuses import Campuses, Group, totals
 from forms.evaluation.per_pupil import PerPupil
-from forms.evaluation.raw import SECTIONS
+from forms.evaluation.raw import LEVELS, SECTIONS
 from forms.evaluation.resources import (
     FACTORS,
     FIRST_SHARED,
@@ -56,11 +56,7 @@ class Sections:
     @cached_property
     def pupils(self) -> Sequence[int | None]:
         """Pupils of each section; ``None`` if not known."""
-        counts = self.campuses.pupils[self.level]
-        return [
-            counts[group[0]] if len(group) == 1 else total_count(counts[place] for place in group)
-            for group in self.groups
-        ]
+        return totals(self.campuses.pupils[self.level], self.groups)
 
     @cached_property
     def figures(self) -> tuple[PerPupil, ...]:
@@ -99,8 +95,8 @@ class Sections:
                 for figures, per in zip(self.figures, FACTORS, strict=True)
             ),
             portion=portion(pupils, campuses.weights[group[0]], self.level) if is_one else None,
-            is_section=len(campuses.levels(group)) > 1
-            or len(SECTIONS[campuses.types[group[0]]]) > 1,
+            is_section=len(SECTIONS[campuses.types[group[0]]]) > 1
+            or all(campuses.teaching(level, [group]) for level in LEVELS),
         )
 
     def _added(self) -> dict[int, Resources]:

@@ -1,13 +1,12 @@
 """Which campuses are evaluated together, in which levels, and which schools are out."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
-from forms.evaluation.campuses import Campuses, Group
+from forms.evaluation.campuses import Campuses, Group, totals
 from forms.evaluation.raw import LEVELS, SECTIONS, TEACHING_POINT
 from forms.evaluation.raw_columns import RawColumns
-from forms.evaluation.resources import total_count
 from forms.evaluation.units import Excluded, Reason
 from forms.spec import Section
 
@@ -27,25 +26,23 @@ def taking_part(
         ValueError: A school has two main rows.
 
     """
-    levels: dict[Section, list[Group]] = {level: [] for level in LEVELS}
-    excluded = []
-    codes, types, everybody = campuses.raw.codes, campuses.types, campuses.compulsory
-    for group in _groups(campuses.raw):
-        first, *others = group
-        pupils = total_count(everybody[place] for place in group) if others else everybody[first]
-        reason = _reason_out(types[first], pupils)
-        if codes[first] in retired:
-            reason = Reason.RETIRED
+    admitted, excluded = [], []
+    groups = _groups(campuses.raw)
+    pupils = totals(campuses.compulsory, groups)
+    codes, types = campuses.raw.codes, campuses.types
+    for group, count in zip(groups, pupils, strict=True):
+        main = group[0]
+        reason = Reason.RETIRED if codes[main] in retired else _reason_out(types[main], count)
         if reason is None:
-            for level in campuses.levels(group):
-                levels[level].append(group)
+            admitted.append(group)
         else:
-            row = campuses.raw.row(first)
+            row = campuses.raw.row(main)
             excluded.append(Excluded(row.code, row.name, row.campus, reason))
+    levels = {level: campuses.teaching(level, admitted) for level in LEVELS}
     return levels, tuple(excluded)
 
 
-def _groups(raw: RawColumns) -> Iterable[Group]:
+def _groups(raw: RawColumns) -> Sequence[Group]:
     """Rows that are evaluated together, the main one first; all by code and campus.
 
     A campus without a main row is a school of its own.

