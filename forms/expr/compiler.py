@@ -94,7 +94,7 @@ def _comparison(node: nodes.Comparison) -> Run:
         return _relation(node.relations[0], first, others[0])
     pairs = zip(node.operands, node.relations, others, strict=False)
     links = [_relation(relation, left, right) for left, relation, right in pairs]
-    return _all_of(links)
+    return _junction(links, decisive=False)
 
 
 def _relation(relation: Relation, left_node: Node, right_node: Node) -> Run:
@@ -159,33 +159,24 @@ def _contains(collection: Maybe, value: Maybe) -> Maybe:
 
 
 def _all(node: nodes.All) -> Run:
-    return _all_of([compile_node(part) for part in node.parts])
-
-
-def _all_of(parts: list[Run]) -> Run:
-    def run(scope: Scope, each: Cells) -> Maybe:
-        answer: Maybe = True
-        for part in parts:
-            value = part(scope, each)
-            if value is False:
-                return False
-            if value is not True and answer is not NA:
-                answer = NA if value is NA else None
-        return answer
-
-    return run
+    return _junction([compile_node(part) for part in node.parts], decisive=False)
 
 
 def _any(node: nodes.Any) -> Run:
-    parts = [compile_node(part) for part in node.parts]
+    return _junction([compile_node(part) for part in node.parts], decisive=True)
+
+
+def _junction(parts: list[Run], *, decisive: bool) -> Run:
+    """Kleene's *and* (one ``False`` decides) or *or* (one ``True`` does)."""
+    neutral = not decisive
 
     def run(scope: Scope, each: Cells) -> Maybe:
-        answer: Maybe = False
+        answer: Maybe = neutral
         for part in parts:
             value = part(scope, each)
-            if value is True:
-                return True
-            if value is not False and answer is not NA:
+            if value is decisive:
+                return decisive
+            if value is not neutral and answer is not NA:
                 answer = NA if value is NA else None
         return answer
 

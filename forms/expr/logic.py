@@ -34,22 +34,21 @@ def unknown(*values: Maybe) -> NotApplicable | None:
 
 def conjunction(values: Iterable[Maybe]) -> Truth:
     """Kleene's *and*: false if any is false, else unknown if any is unknown."""
-    answer: Truth = True
-    for value in values:
-        if value is False:
-            return False
-        if value is not True and answer is not NA:
-            answer = NA if value is NA else None
-    return answer
+    return _junction(values, decisive=False)
 
 
 def disjunction(values: Iterable[Maybe]) -> Truth:
     """Kleene's *or*: true if any is true, else unknown if any is unknown."""
-    answer: Truth = False
+    return _junction(values, decisive=True)
+
+
+def _junction(values: Iterable[Maybe], *, decisive: bool) -> Truth:
+    neutral = not decisive
+    answer: Truth = neutral
     for value in values:
-        if value is True:
-            return True
-        if value is not False and answer is not NA:
+        if value is decisive:
+            return decisive
+        if value is not neutral and answer is not NA:
             answer = NA if value is NA else None
     return answer
 
