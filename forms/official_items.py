@@ -93,7 +93,7 @@ def item_table(
 def _columns(told: Sequence[Told]) -> tuple[OfficialColumn, ...]:
     """Upright paper, unless a conclusion is so long that its row would not fit a sheet."""
     is_long = any(len(found.cell.text) > _LONGEST_UPRIGHT for found in told)
-    standard, says = (18, 46) if is_long else (13, 26)
+    standard, says = (18, 46) if is_long else (16, 23)
     return (
         OfficialColumn(3),
         OfficialColumn(standard, Align.LEFT),

@@ -20,8 +20,8 @@ UNKNOWN_TEXT = "缺"
 NOT_APPLICABLE_TEXT = "不适用"
 """What is printed where there is nothing in the district that is asked about."""
 
-SIGN_OFF = ("填表单位（公章）", "负责人", "填表人", "填表日期")
-"""Lines at the foot of a table that are filled in by hand."""
+SIGN_OFF = ("填表单位（公章）：", "负责人：", "填表人：", "填表日期：　　　年　　月　　日")
+"""What stands at the foot of a table, to be filled in by hand."""
 
 
 class Mark(StrEnum):

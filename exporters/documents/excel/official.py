@@ -142,7 +142,7 @@ def _foot(sheet: Worksheet, table: OfficialTable, row: int) -> None:
         sheet.row_dimensions[row].height = text_lines(note, 2 * total_width(table)) * _LINE + 5
         row += 1
     if table.sign_off:
-        text = "　　　　　　　　".join(f"{item}：" for item in table.sign_off)
+        text = "　　　　　　　　".join(table.sign_off)
         _line(sheet, row + 1, text, table, Face(across="left"))
         sheet.row_dimensions[row + 1].height = 26
 

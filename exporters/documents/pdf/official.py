@@ -6,11 +6,11 @@ from typing import Literal
 
 from reportlab.lib.pagesizes import A3, A4, landscape
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Spacer
+from reportlab.platypus import Flowable, KeepTogether, Spacer, TableStyle
 
 from exporters.documents import palette
 from exporters.documents.pdf.fonts import Glyphs
-from exporters.documents.pdf.page import Banner, Paper, Running
+from exporters.documents.pdf.page import Banner, Paper, Running, SignOff
 from exporters.documents.pdf.table import Look, PdfCell, Span, make_table
 from exporters.documents.pdf.text import text_block
 from forms.official_model import Align, Mark, OfficialTable, Placed, placed
@@ -18,6 +18,9 @@ from forms.official_model import Align, Mark, OfficialTable, Placed, placed
 _LEAST_SIZE = 7.0
 _BEST_SIZE = 9.5
 _LANDSCAPE_FROM = 48
+_SMALLER = (0.96, 0.92, 0.88)
+_LITTLE = 1.15
+"""How far over its page, as a share of it, a table is still worth setting smaller."""
 _PER_CHARACTER = 1.14
 """Width of a character with its share of the padding, in type sizes."""
 
@@ -40,23 +43,45 @@ def paper_for(table: OfficialTable) -> tuple[Paper, float]:
 
 
 def official_story(table: OfficialTable, glyphs: Glyphs) -> list[Flowable]:
-    """Title, table, notes and sign-off line of one official table."""
+    """Title, table, notes and sign-off line of one official table.
+
+    A table that runs over its page by a few lines is set a little smaller, so that nobody signs a
+    sheet with nothing on it.
+    """
     paper, size = paper_for(table)
-    width = paper.room
+    foot = _foot(table, paper.room, glyphs)
+    body = _body(table, size, paper.room, glyphs)
+    over = _height([*body, *foot], paper) / paper.first_depth
+    for smaller in _SMALLER if 1 < over <= _LITTLE else ():
+        tighter = _body(table, size * smaller, paper.room, glyphs)
+        if _height([*tighter, *foot], paper) <= paper.first_depth:
+            body = tighter
+            break
+    return [*body, KeepTogether(foot)] if foot else body
+
+
+def _body(table: OfficialTable, size: float, width: float, glyphs: Glyphs) -> list[Flowable]:
     subtitle = table.subtitle if table.complete else f"{table.subtitle}　【未完成】"
     colour = palette.MUTED if table.complete else palette.BAD
-    story: list[Flowable] = [
+    return [
         Banner(glyphs.drawable(table.title), glyphs.drawable(subtitle), colour=colour),
         _grid(table, size, width, glyphs),
         Spacer(0, 2 * mm),
     ]
-    story += [
+
+
+def _foot(table: OfficialTable, width: float, glyphs: Glyphs) -> list[Flowable]:
+    foot: list[Flowable] = [
         text_block(note, width, glyphs=glyphs, size=8, colour=palette.MUTED) for note in table.notes
     ]
     if table.sign_off:
-        line = "　　　　　　　　　".join(f"{item}：" for item in table.sign_off)
-        story += [Spacer(0, 5 * mm), text_block(line, width, glyphs=glyphs)]
-    return story
+        foot.append(SignOff(table.sign_off))
+    return foot
+
+
+def _height(story: Sequence[Flowable], paper: Paper) -> float:
+    """How much of a page a story takes, in points."""
+    return sum(part.wrap(paper.room, paper.first_depth)[1] + part.getSpaceAfter() for part in story)
 
 
 def official_running(table: OfficialTable, glyphs: Glyphs) -> Running:
@@ -86,7 +111,11 @@ def _grid(table: OfficialTable, size: float, width: float, glyphs: Glyphs) -> Fl
             spans.append(Span(row, item.column, item.cell.rows, item.cell.columns))
     look = Look(size=size, boxed=True, middle=True)
     widths = _widths([column.width for column in table.columns], width)
-    return make_table(rows, widths, glyphs=glyphs, look=look, heading_rows=down, spans=spans)
+    grid = make_table(rows, widths, glyphs=glyphs, look=look, heading_rows=down, spans=spans)
+    titles = [span.row for span in spans if span.columns == columns and span.row >= down]
+    # A title in the table never stands alone at the foot of a page.
+    grid.setStyle(TableStyle([("NOSPLIT", (0, row), (-1, row + 1)) for row in titles]))
+    return grid
 
 
 def _widths(characters: Sequence[int], width: float) -> list[float]:

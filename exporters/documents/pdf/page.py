@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from exporters.documents import palette
-from exporters.documents.pdf.fonts import BOLD, REGULAR, ensure_fonts
+from exporters.documents.pdf.fonts import BOLD, REGULAR, ensure_fonts, text_width
 
 MARGIN = 17 * mm
 _HEAD = 12 * mm
@@ -34,7 +34,12 @@ class Paper:
     @property
     def depth(self) -> float:
         """Height between head and foot."""
-        return self.height - 2 * MARGIN - _HEAD / 2
+        return self.first_depth - _HEAD / 2
+
+    @property
+    def first_depth(self) -> float:
+        """The same of a first page, which may carry no head."""
+        return self.height - 2 * MARGIN
 
 
 PORTRAIT = Paper(*A4)
@@ -149,6 +154,31 @@ class Banner(Flowable):
         canvas.drawCentredString(self._width / 2, 10, self._subtitle)
 
 
+class SignOff(Flowable):
+    """What is filled in by hand at the foot of a table, spread over the whole width."""
+
+    def __init__(self, items: Sequence[str]) -> None:
+        super().__init__()
+        self._items = items
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803, ARG002 - reportlab's names
+        """Take the whole width."""
+        self._width = aW
+        return aW, 30
+
+    def draw(self) -> None:
+        """Draw the items with equal room between them."""
+        canvas = self.canv
+        canvas.setFillColor(HexColor(f"#{palette.INK}"))
+        canvas.setFont(REGULAR, 9)
+        widths = [text_width(item, REGULAR, 9) for item in self._items]
+        gap = (self._width - sum(widths)) / max(len(widths) - 1, 1)
+        left = 0.0
+        for item, width in zip(self._items, widths, strict=True):
+            canvas.drawString(left, 4, item)
+            left += width + gap
+
+
 def build(story: Sequence[Flowable], stream: BinaryIO, *, paper: Paper, running: Running) -> None:
     """Lay a story out and write the PDF; the same story gives the same bytes."""
     ensure_fonts()
@@ -163,19 +193,28 @@ def build(story: Sequence[Flowable], stream: BinaryIO, *, paper: Paper, running:
         lang="zh-CN",
         initialFontName=REGULAR,
     )
-    frame = Frame(
-        MARGIN,
-        MARGIN,
-        paper.room,
-        paper.depth,
-        leftPadding=0,
-        rightPadding=0,
-        topPadding=0,
-        bottomPadding=0,
+    first = paper.first_depth if running.cover else paper.depth
+    document.addPageTemplates(
+        [
+            PageTemplate(id="first", frames=[_frame(paper, first)], autoNextPageTemplate="page"),
+            PageTemplate(id="page", frames=[_frame(paper, paper.depth)]),
+        ]
     )
-    document.addPageTemplates([PageTemplate(id="page", frames=[frame])])
 
     def counting(*arguments: Any, **options: Any) -> Canvas:  # noqa: ANN401 - reportlab's own arguments, passed on
         return _CountingCanvas(*arguments, running=running, **options)
 
     document.build(list(story), canvasmaker=counting)
+
+
+def _frame(paper: Paper, depth: float) -> Frame:
+    return Frame(
+        MARGIN,
+        MARGIN,
+        paper.room,
+        depth,
+        leftPadding=0,
+        rightPadding=0,
+        topPadding=0,
+        bottomPadding=0,
+    )

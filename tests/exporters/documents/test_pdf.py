@@ -7,9 +7,10 @@ from pypdf import PdfReader
 
 from exporters.documents.pdf.fonts import REGULAR, Glyphs, text_width
 from exporters.documents.pdf.official import paper_for
+from exporters.documents.pdf.page import MARGIN, PORTRAIT
 from exporters.documents.report import Grid, GridColumn, Report, Shown, upright
 from exporters.documents.write import write_official_pdf, write_report_pdf
-from forms.official_model import OfficialCell, OfficialColumn, OfficialTable
+from forms.official_model import SIGN_OFF, OfficialCell, OfficialColumn, OfficialTable
 from tests.exporters.documents.official_samples import (
     balance_table,
     passing_table,
@@ -175,6 +176,67 @@ def test_a_very_broad_table_is_printed_on_a3() -> None:
     page = PdfReader(stream).pages[0]
     assert round(page.mediabox.width) == 1191
     assert "负责人" not in page.extract_text()
+
+
+def listing(rows: int) -> OfficialTable:
+    """An upright table with a title above the last two rows, and two notes."""
+    columns = (OfficialColumn(4), OfficialColumn(20))
+    lines = [(OfficialCell(str(number)), OfficialCell("甲小学")) for number in range(rows)]
+    titled = (*lines[:-2], (OfficialCell("初中", columns=2),), *lines[-2:])
+    heading = ((OfficialCell("序号"), OfficialCell("学校")),)
+    return OfficialTable(
+        "I", "表Ⅰ", "示例区", columns, heading, titled, notes=("附注一。", "附注二。")
+    )
+
+
+def pages_of(table: OfficialTable) -> list[str]:
+    stream = BytesIO()
+    assert write_official_pdf(table, stream) == ()
+    return [flat(page.extract_text()) for page in PdfReader(stream).pages]
+
+
+@pytest.mark.parametrize("rows", range(34, 46))
+def test_nobody_signs_a_sheet_without_anything_on_it(rows: int) -> None:
+    for page in pages_of(listing(rows)):
+        assert ("甲小学" in page) or ("附注一" in page)
+    assert ["填表日期" in page for page in pages_of(listing(rows))].count(True) == 1
+
+
+@pytest.mark.parametrize("rows", range(34, 46))
+def test_a_title_within_a_table_stands_with_what_it_is_the_title_of(rows: int) -> None:
+    (page,) = (page for page in pages_of(listing(rows)) if "初中" in page)
+    assert "甲小学" in page.partition("初中")[2]
+
+
+def sizes_of(table: OfficialTable) -> list[tuple[float, float, str]]:
+    """Left edge, type size and text of everything on the first page."""
+    stream = BytesIO()
+    write_official_pdf(table, stream)
+    found: list[tuple[float, float, str]] = []
+
+    def note(text: str, page: list[float], at: list[float], _: object, size: float) -> None:
+        found.append((page[4] + at[4], size, text))
+
+    PdfReader(stream).pages[0].extract_text(visitor_text=note)
+    return found
+
+
+def test_a_table_that_runs_over_by_little_is_set_smaller() -> None:
+    _, size = paper_for(listing(3))
+    counts = {rows: len(pages_of(listing(rows))) for rows in range(30, 50)}
+    last = max(rows for rows, pages in counts.items() if pages == 1)
+    set_in = {
+        rows: next(size for _, size, text in sizes_of(listing(rows)) if "甲小学" in text)
+        for rows in (30, last, last + 1, 49)
+    }
+    assert set_in[30] == set_in[last + 1] == set_in[49] == pytest.approx(size)
+    assert set_in[last] == pytest.approx(size * 0.88)
+
+
+def test_the_line_to_sign_keeps_to_the_margins() -> None:
+    left = next(left for left, _, text in sizes_of(listing(3)) if "填表日期" in text)
+    right = left + text_width(SIGN_OFF[-1], REGULAR, 9)
+    assert right == pytest.approx(PORTRAIT.width - MARGIN, abs=0.1)
 
 
 def test_the_balance_table_shows_the_mark() -> None:
