@@ -1,1 +1,1 @@
-"""The gallery: every page of the desktop as a picture, light and dark, at two scales."""
+"""The gallery: every page of the desktop as a picture, light and dark, at several scales."""

@@ -1,25 +1,48 @@
-"""``python -m tests.shots FOLDER``: paint the gallery, one process per scale and scheme."""
+"""``python -m tests.shots FOLDER [SCENE …]``: paint the gallery, one process per scale and scheme.
+
+Scenes named (``bureau-import*``) are painted alone; else all of them, at the largest scales the
+main ones.
+"""
 
 import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
-SCALES = ("1", "1.5")
+MAIN = (
+    "bureau-dialog-operator",
+    "bureau-evaluation",
+    "bureau-import-done",
+    "bureau-import-rehearsed",
+    "bureau-large-schools",
+    "bureau-new",
+    "bureau-school",
+    "dialog-passphrase",
+    "dialog-paste",
+    "school-errors-fields",
+    "school-errors-table",
+    "school-review-sign",
+    "start-recent",
+)
+SCALES = {"1": (), "1.5": (), "2": MAIN, "3": MAIN}
 SCHEMES = ("light", "dark")
 
 
 def main(arguments: list[str]) -> int:
     """Paint into the folder named; the worst exit code."""
-    if len(arguments) != 1:
-        print("用法：python -m tests.shots 文件夹", file=sys.stderr)
+    if not arguments:
+        print("用法：python -m tests.shots 文件夹 [场景 …]", file=sys.stderr)
         return 2
-    folder = Path(arguments[0]).resolve()
+    folder, wanted = Path(arguments[0]).resolve(), tuple(arguments[1:])
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as home:
-        for scale in SCALES:
-            painters = [_painter(folder, scale, scheme, Path(home)) for scheme in SCHEMES]
+        for scale, main_ones in SCALES.items():
+            painters = [
+                _painter(folder, scale, scheme, Path(home), wanted or main_ones)
+                for scheme in SCHEMES
+            ]
             codes = [painter.wait() for painter in painters]
             if any(codes):
                 return max(codes)
@@ -27,7 +50,9 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _painter(folder: Path, scale: str, scheme: str, home: Path) -> subprocess.Popen[bytes]:
+def _painter(
+    folder: Path, scale: str, scheme: str, home: Path, wanted: Sequence[str]
+) -> subprocess.Popen[bytes]:
     own = home / f"{scale}-{scheme}"
     own.mkdir()
     surroundings = {
@@ -35,7 +60,7 @@ def _painter(folder: Path, scale: str, scheme: str, home: Path) -> subprocess.Po
         "QT_SCALE_FACTOR": scale,
         **dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"), str(own)),
     }
-    command = [sys.executable, "-m", "tests.shots.paint", str(folder), scale, scheme]
+    command = [sys.executable, "-m", "tests.shots.paint", str(folder), scale, scheme, *wanted]
     return subprocess.Popen(command, env={**os.environ, **surroundings})
 
 

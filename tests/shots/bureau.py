@@ -11,12 +11,16 @@ from operations.demo.run import PASSPHRASE, run_demo
 from operations.school_keys import pending_request
 from operations.stores import SchoolStore
 from tests.ui.bureau.district import enlarge
+from tests.ui.bureau.packages import of_every_standing
 from ui.app import make_window
 from ui.bureau.enrol import EnrolDialog, Request
 from ui.bureau.evaluation_page import EvaluationPage
 from ui.bureau.face import BureauFace
 from ui.bureau.import_page import ImportPage
 from ui.bureau.new_page import NewBureauPage
+from ui.bureau.operator import OperatorDialog
+from ui.bureau.raw_page import RawPage
+from ui.bureau.renumber import RenumberDialog
 from ui.bureau.slip_page import SlipPage
 from ui.desktop import Desktop
 from ui.shell import MainWindow
@@ -102,35 +106,27 @@ def _demo(desktop: Desktop, window: MainWindow, work: Path) -> Iterator[Scene]:
     evaluation.view.tabs.setCurrentIndex(3)
     yield "bureau-evaluation-items", window
     yield from _import(desktop, face, window, work)
+    yield from _raw(desktop, face, window, work)
+    yield from _dialogs(face, window, work)
+    window.resize(1093, 576)
+    face.pages.show_about("page.school", code)
+    yield "bureau-small-screen", window
+    window.resize(1366, 768)
     for page in ("form", "settings", "keys", "backup", "journal"):
         face.pages.show_page(f"page.{page}")
         yield f"bureau-{page}", window
-    with SchoolStore.open(next((work / "schools").iterdir()), read_only=True) as store:
-        found = pending_request(store)
-    if found is not None:
-        request = Request(found.content)
-        name = face.desk.facts.by_code[request.school].school.name
-        dialog = EnrolDialog(window, request, name=name, again=True)
-        dialog.typed.setText("1234")
-        dialog.show()
-        yield "bureau-dialog-enrol", dialog
-        dialog.close()
 
 
 def _import(desktop: Desktop, face: BureauFace, window: QWidget, work: Path) -> Iterator[Scene]:
-    packages = sorted((work / "packages").iterdir())
-    bad = work / "bad"
-    bad.mkdir()
-    for number, path in enumerate(packages[:4]):
-        data = bytearray(path.read_bytes())
-        data[len(data) // 2] ^= 1
-        (bad / path.name).write_bytes(data[: len(data) // 2] if number == 1 else data)
+    files = of_every_standing(work, work / "files", passphrase=PASSPHRASE)
     face.pages.show_page("page.import")
     page = face.pages.currentWidget()
     assert isinstance(page, ImportPage)
-    page.add_files([bad, *packages[4:]])
+    page.add_files(files.values())
     yield "bureau-import-chosen", window
     desktop.messages.script(PASSPHRASE)
+    page.rehearse.click()
+    yield "bureau-import-rehearsed", window
     page.start.click()
     yield "bureau-import-done", window
     page.tabs.setCurrentIndex(1)
@@ -143,6 +139,46 @@ def _import(desktop: Desktop, face: BureauFace, window: QWidget, work: Path) -> 
     page.progress.show_progress(Progress(87, 312, "3142010401-2024-0001.asice.age：验证通过"))
     yield "bureau-import-running", window
     page.progress.end()
+
+
+def _raw(desktop: Desktop, face: BureauFace, window: QWidget, work: Path) -> Iterator[Scene]:
+    table = work / "tables" / "district-raw.csv"
+    desktop.messages.script([str(table)])
+    face.pages.show_page("page.evaluation")
+    evaluation = face.pages.currentWidget()
+    assert isinstance(evaluation, EvaluationPage)
+    evaluation.foreign.click()
+    yield "bureau-raw", window
+    page = face.pages.currentWidget()
+    assert isinstance(page, RawPage)
+    lines = table.read_text(encoding="utf-8-sig").splitlines()
+    lines[3] = f"{lines[3].rpartition(',')[0]},很多"
+    table.write_text("\n".join(lines), encoding="utf-8")
+    page.again.click()
+    page.view.tabs.setCurrentIndex(2)
+    page.focus_first()
+    yield "bureau-raw-refused", window
+
+
+def _dialogs(face: BureauFace, window: QWidget, work: Path) -> Iterator[Scene]:
+    school = face.desk.facts.schools[0].school
+    for name, dialog in (
+        ("operator", OperatorDialog(window, name="王操作")),
+        ("renumber", RenumberDialog(window, name=school.name, wanted=2)),
+    ):
+        dialog.show()
+        yield f"bureau-dialog-{name}", dialog
+        dialog.close()
+    with SchoolStore.open(next((work / "schools").iterdir()), read_only=True) as store:
+        found = pending_request(store)
+    if found is not None:
+        request = Request(found.content)
+        named = face.desk.facts.by_code[request.school].school.name
+        enrol = EnrolDialog(window, request, name=named, again=True)
+        enrol.typed.setText("1234")
+        enrol.show()
+        yield "bureau-dialog-enrol", enrol
+        enrol.close()
 
 
 def _large(window: MainWindow) -> Iterator[Scene]:

@@ -1,16 +1,18 @@
-"""Paints all scenes at the scale of this process, in one scheme."""
+"""Paints scenes at the scale of this process, in one scheme."""
 
 import importlib
 import importlib.util
 import sys
 import tempfile
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from exporters import age_passphrase
 from ui.app import make_application, make_desktop
 from ui.desktop import Desktop
 from ui.tasks import InlineRunner
@@ -50,8 +52,9 @@ def _note(
 
 
 def main(arguments: list[str]) -> int:
-    """Paint into a folder."""
-    target, scale, scheme = Path(arguments[0]), arguments[1], arguments[2]
+    """Paint into a folder: ``FOLDER SCALE SCHEME [SCENE …]``, all scenes if none is named."""
+    target, scale, scheme, wanted = Path(arguments[0]), arguments[1], arguments[2], arguments[3:]
+    vars(age_passphrase)["WORK"] = 8  # what a guess costs is no matter of looks
     failures: list[BaseException] = []
     sys.excepthook = lambda kind, error, trace: _note(failures, kind, error, trace)
     application = make_application([])
@@ -62,7 +65,8 @@ def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory() as work:
         for name, window in scenes(desktop, Path(work)):
             settle(application)
-            window.grab().save(str(target / f"{name}-{scheme}-{scale}x.png"))
+            if not wanted or any(fnmatch(name, pattern) for pattern in wanted):
+                window.grab().save(str(target / f"{name}-{scheme}-{scale}x.png"))
     runner.shut_down()
     return 1 if failures else 0
 

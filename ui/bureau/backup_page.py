@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from operations.bureau_file import authority_file_of
 from operations.history import back_up
 from ui.bureau.desk import BureauDesk
-from ui.bureau.work_page import BureauPage, button_row, scrolling
+from ui.bureau.work_page import BureauPage, button_row
 from ui.models.row_list import Row, RowLook
 from ui.parts.buttons import button
 from ui.parts.cards import Card
@@ -26,7 +26,7 @@ class BackupPage(BureauPage):
     def __init__(self, desk: BureauDesk) -> None:
         super().__init__(desk, "备份", note=_NOTE)
         column = QVBoxLayout()
-        area = scrolling(column)
+        self.add_columns(column)
         make = Card("现在备份", icon="database-backup")
         self.now = button("备份到库旁边(&B)", icon="save", style="primary")
         self.now.clicked.connect(self._on_now)
@@ -47,7 +47,6 @@ class BackupPage(BureauPage):
         kept.content.addWidget(text_label(hint, style="small"))
         column.addWidget(kept)
         column.addStretch(1)
-        self.body.addWidget(area, 1)
 
     @Slot()
     def refresh(self) -> None:

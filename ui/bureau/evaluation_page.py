@@ -17,7 +17,7 @@ from ui.parts.buttons import button
 from ui.parts.chips import Chip
 
 RAW_TABLES = "原始表 (*.xlsx *.csv);;所有文件 (*)"
-_EMPTY = "导入学校的上报包后，这里立即显示七项指标、差异系数和每所学校的结论。"
+_EMPTY = "导入上报包后，这里显示七项指标、差异系数和各校结论。"
 _HINT = "移到一个数上按 Enter，看它由哪些数算出"
 
 

@@ -51,8 +51,8 @@ SPREAD_COLUMNS = (
 )
 OUT_COLUMNS = (
     Column("code", "学校标识码", 7),
-    Column("name", "学校", 14),
-    Column("why", "原因", 20, stretch=True),
+    Column("name", "学校", 20, stretch=True),
+    Column("why", "原因", 24),
 )
 
 

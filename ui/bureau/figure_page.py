@@ -15,7 +15,7 @@ from ui.bureau.records import CellLook, Column, Record
 from ui.bureau.stored_return import SchoolFile, Source, read_school, sources
 from ui.bureau.table import RecordTable
 from ui.bureau.words import DECIMALS, NOTHING, STATES, THINGS, UNITS, figure, moment
-from ui.bureau.work_page import SLIP_PAGE, BureauPage, button_row, scrolling
+from ui.bureau.work_page import SLIP_PAGE, BureauPage, button_row
 from ui.parts.buttons import button
 from ui.parts.cards import Card
 from ui.parts.chips import Chip
@@ -41,12 +41,11 @@ class FigurePage(BureauPage):
         self.state = Chip()
         self.top.insertWidget(2, self.state)
         column = QVBoxLayout()
-        area = scrolling(column)
+        self.add_columns(column)
         column.addWidget(self._make_figure())
         column.addWidget(self._make_sources())
         column.addWidget(self._make_signature())
         column.addStretch(1)
-        self.body.addWidget(area, 1)
 
     def _make_figure(self) -> Card:
         card = Card()

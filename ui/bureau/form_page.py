@@ -24,6 +24,7 @@ from ui.school.paste_preview import PastePreview
 from ui.school.problem_panel import ProblemPanel
 from ui.school.section_page import SectionPage
 from ui.school.session import FormSession
+from ui.school.views import row_titles
 
 _ATTACHMENTS = "常用附件 (*.pdf *.jpg *.jpeg *.png *.docx *.xlsx);;所有文件 (*)"
 _FILLING = "填报模板或 JSON (*.xlsx *.json)"
@@ -201,7 +202,7 @@ class FormPage(BureauPage):
         plan = self.session.plan_paste(address, text) if self.session else None
         if plan is None or self.session is None:
             return
-        dialog = PastePreview(plan, self)
+        dialog = PastePreview(plan, self, rows=row_titles(self.session, plan.table))
         if self.desk.desktop.messages.dialog(dialog):
             self.session.apply_paste(plan)
         dialog.deleteLater()

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from operations.bureau_recompute import Recomputation, recompute
 from operations.history import Event, read_history, verify_history
+from operations.pack import bundled_pack
 from operations.stores import JournalVerdict
 from ui.bureau.desk import BureauDesk
 from ui.bureau.records import CellLook, Column, Record
@@ -20,7 +21,7 @@ _COLUMNS = (
     Column("at", "时间", 11.5),
     Column("who", "操作人", 10.5),
     Column("what", "做了什么", 9),
-    Column("where", "学校", 14),
+    Column("where", "学校或项目", 16),
     Column("reason", "原因", 14, stretch=True),
 )
 
@@ -58,7 +59,8 @@ class JournalPage(BureauPage):
         self.desk.run(lambda store: read_history(store, limit=_MOST), owner=self, then=self._show)
 
     def _show(self, events: list[Event]) -> None:
-        names = {code: item.school.name for code, item in self.desk.facts.by_code.items()}
+        names = {item.id: item.label for item in bundled_pack().fields.values()}
+        names |= {code: item.school.name for code, item in self.desk.facts.by_code.items()}
         self.table.show_records([_record(event, names) for event in events])
         more = f"只显示最近 {_MOST} 条" if len(events) == _MOST else f"共 {len(events)} 条"
         self.count.setText(more)
@@ -100,7 +102,7 @@ class JournalPage(BureauPage):
 
 def _record(event: Event, names: dict[str, str]) -> Record:
     places = [names.get(code, code) for code in event.where]
-    where = "、".join(places[:2]) + (f" 等 {len(places)} 所" if len(places) > 2 else "")
+    where = "、".join(places[:2]) + (f" 等 {len(places)} 项" if len(places) > 2 else "")
     return Record(
         event.seq,
         (

@@ -22,7 +22,7 @@ from ui.bureau.authority import ask_authority
 from ui.bureau.desk import BureauDesk
 from ui.bureau.enrol import save_issued
 from ui.bureau.operator import RenewOperator
-from ui.bureau.work_page import BureauPage, button_row, scrolling
+from ui.bureau.work_page import BureauPage, button_row
 from ui.models.row_list import Row, RowLook
 from ui.parts.buttons import button
 from ui.parts.cards import Card
@@ -44,12 +44,11 @@ class BureauKeysPage(BureauPage):
         super().__init__(desk, "钥匙与证书", note=_NOTE)
         self._wanted: list[Renewal] = []
         column = QVBoxLayout()
-        area = scrolling(column)
+        self.add_columns(column)
         column.addWidget(self._make_terms())
         column.addWidget(self._make_renewals())
         column.addWidget(self._make_recovery())
         column.addStretch(1)
-        self.body.addWidget(area, 1)
 
     def _make_terms(self) -> Card:
         card = Card("有效期", icon="calendar-days")

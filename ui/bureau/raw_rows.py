@@ -5,7 +5,7 @@ from ui.bureau.records import CellLook, Column, Record
 from ui.bureau.words import NOTHING, plural
 
 READING_COLUMNS = (
-    Column("kind", "结果", 6),
+    Column("kind", "结果", 7.5),
     Column("row", "行", 4, right=True),
     Column("column", "列", 12),
     Column("reason", "情况", 24, stretch=True),

@@ -31,7 +31,7 @@ from ui.bureau.school_rows import (
 from ui.bureau.segments import Segments
 from ui.bureau.stored_return import SchoolFile, read_school
 from ui.bureau.words import DELIVERIES, ENROLMENTS
-from ui.bureau.work_page import FIGURE_PAGE, SLIP_PAGE, BureauPage, button_row, scrolling
+from ui.bureau.work_page import FIGURE_PAGE, SLIP_PAGE, BureauPage, button_row
 from ui.parts.buttons import button
 from ui.parts.cards import Card
 from ui.parts.chips import Chip
@@ -55,7 +55,7 @@ class SchoolPage(BureauPage):
         self.top.insertWidget(2, self.enrolment)
         self.top.insertWidget(3, self.delivery)
         left, right = QVBoxLayout(), QVBoxLayout()
-        area = scrolling(left, right)
+        self.add_columns(left, right)
         left.addWidget(self._make_delivery())
         left.addWidget(self._make_certificate())
         left.addWidget(self._make_identity())
@@ -64,7 +64,6 @@ class SchoolPage(BureauPage):
         right.addWidget(self._make_problems())
         right.addWidget(self._make_issued())
         right.addStretch(1)
-        self.body.addWidget(area, 1)
 
     # -- parts ---------------------------------------------------------------------------------
 
@@ -82,13 +81,14 @@ class SchoolPage(BureauPage):
         self.export.clicked.connect(self._on_export)
         self.undo = button("撤销导入…", icon="undo-2", style="danger")
         self.undo.clicked.connect(self._on_undo)
-        self.renumber = button("重设编号(&M)…", icon="list", style="quiet")
+        self.renumber = button("重设编号(&M)…", style="quiet")
         self.renumber.clicked.connect(self._on_renumber)
+        card.heading.addWidget(self.renumber)
         self.packages = RowList(self.desk.desktop.theme, "收到的上报包")
         for part in (self.nothing, self.package):
             card.content.addWidget(part)
         card.content.addLayout(button_row(self.receipt, self.slip, self.export))
-        card.content.addLayout(button_row(self.undo, self.renumber))
+        card.content.addLayout(button_row(self.undo))
         card.content.addWidget(self.packages)
         return card
 
@@ -167,7 +167,7 @@ class SchoolPage(BureauPage):
         self.delivery.show_state(word, icon=icon, tone=_chip(tone))
         self.certificate.show_facts(certificate_facts(school))
         self.identity.show_facts(school_facts(school.school, bundled_pack()))
-        self.enrol.setText("重新开户(&N)…" if school.certificate else "开户(&N)…")
+        self.enrol.setText(" 重新开户(&N)…" if school.certificate else " 开户(&N)…")
         self.enrol.setEnabled(school.school.active)
         self.revoke.setVisible(school.enrolment not in {Enrolment.NONE, Enrolment.REVOKED})
         self.retire.setVisible(school.school.active)

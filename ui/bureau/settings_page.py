@@ -10,7 +10,7 @@ from operations.pack import bundled_pack
 from ui.bureau.clock_card import ClockCard
 from ui.bureau.desk import BureauDesk
 from ui.bureau.last_year_card import LastYearCard
-from ui.bureau.work_page import BureauPage, scrolling
+from ui.bureau.work_page import BureauPage
 from ui.metrics import characters, space, unit
 from ui.parts.buttons import button
 from ui.parts.cards import Card
@@ -32,7 +32,7 @@ class SettingsPage(BureauPage):
         self.settings = tuple(item for item in bundled_pack().settings if item.id != _SCHOOLS_OWN)
         self.inputs: dict[str, QLineEdit | ComboBox] = {}
         column = QVBoxLayout()
-        area = scrolling(column)
+        self.add_columns(column)
         self.clock = ClockCard(self)
         column.addWidget(self.clock)
         column.addWidget(self._make_period())
@@ -44,7 +44,6 @@ class SettingsPage(BureauPage):
         self.last_year = LastYearCard(self)
         column.addWidget(self.last_year)
         column.addStretch(1)
-        self.body.addWidget(area, 1)
         self.save = button("保存设置(&S)", icon="save", style="primary")
         self.save.clicked.connect(self._on_save)
         self.add_buttons(self.save)

@@ -17,7 +17,7 @@ from operations.pack import bundled_pack
 from ui.bureau.desk import BureauDesk
 from ui.bureau.enrol import save_issued
 from ui.bureau.school_rows import place_of
-from ui.bureau.work_page import BureauPage, button_row, scrolling
+from ui.bureau.work_page import BureauPage, button_row
 from ui.metrics import line_height, space
 from ui.models.row_list import Row, RowLook
 from ui.parts.buttons import button
@@ -48,11 +48,10 @@ class SlipPage(BureauPage):
         self._reasons: dict[str, str] = {}
         self._items = _item_names(bundled_pack())
         column = QVBoxLayout()
-        area = scrolling(column)
+        self.add_columns(column)
         column.addWidget(self._make_reason())
         column.addWidget(self._make_comments())
         column.addStretch(1)
-        self.body.addWidget(area, 1)
         self.issue = button("生成退回单(&K)…", icon="corner-up-left", style="primary")
         self.issue.clicked.connect(self._on_issue)
         self.add_buttons(self.issue)

@@ -1,13 +1,17 @@
 """VerdictTab: every item of the official evaluation, not the seven indicators alone."""
 
 from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from forms.district import DistrictItem, DistrictVerdict
 from forms.district.school import DistrictSchool
+from forms.rounding import shortest
 from forms.spec import Pack
+from forms.values import Maybe
 from forms.wording import show
 from operations.bureau_form import judge_district
 from ui.bureau.records import CellLook, Column, Record
@@ -34,6 +38,7 @@ _FILTERS = (
     ("absent", "不适用"),
 )
 _FROM_SCHOOLS = 3
+_DECIMALS = 2
 _ABSENT = ("minus", "muted", "不适用")
 
 
@@ -122,7 +127,7 @@ def _record(item: DistrictItem, pack: Pack) -> Record:
     tag = tags[item.passes] if item.applies else "absent"
     figure = NOTHING
     if item.shown is not None:
-        figure = CellLook(f"{show(item.shown, None, pack.choices)} {indicator.unit}".strip())
+        figure = CellLook(f"{_shown(item.shown, pack)} {indicator.unit}".strip())
     return Record(
         indicator.id,
         (
@@ -134,6 +139,13 @@ def _record(item: DistrictItem, pack: Pack) -> Record:
         search=indicator.label,
         tags=frozenset({tag}),
     )
+
+
+def _shown(value: Maybe, pack: Pack) -> str:
+    """A figure for reading; the verdict beside it was found with the exact one."""
+    if isinstance(value, (Decimal, Fraction)):
+        return shortest(Fraction(value), _DECIMALS)
+    return show(value, None, pack.choices)
 
 
 def _rows(schools: Sequence[DistrictSchool], word: str, icon: str, tone: str) -> list[Row]:

@@ -106,7 +106,8 @@ def result_look(facts: SchoolFacts, level: str) -> CellLook:
     found = [result for result in facts.results if result.unit.level.value == level]
     if not found:
         if facts.excluded is not None and facts.package is not None:
-            return CellLook("不参加", order=None, muted=True, tip=facts.excluded.reason.label)
+            tip = facts.excluded.reason.label
+            return CellLook("不参加", icon="circle-minus", order=None, muted=True, tip=tip)
         return NOTHING
     result = min(found, key=lambda item: (item.reached, item.unit.campus))
     icon, tone, word = PASSES[result.passes]

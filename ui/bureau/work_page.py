@@ -1,5 +1,7 @@
 """BureauPage: what every page of the bureau has – a title, a message strip and a body."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRect, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QFrame,
@@ -23,6 +25,12 @@ FIGURE_PAGE = "page.figure"
 SLIP_PAGE = "page.slip"
 RAW_PAGE = "page.raw"
 """Pages about one thing, which other pages lead to."""
+_SIDE = 3
+"""Margin of a page at the left and the right, in units."""
+_REACH = 2
+"""How far what scrolls reaches into the margin at the right, in units."""
+_GAP = 1.5
+"""Between the parts of a page, in units."""
 
 
 class BureauPage(QWidget):
@@ -38,8 +46,11 @@ class BureauPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.desk = desk
         self.subject: object = None
-        self.body = QVBoxLayout(self)
-        space(self.body, margins=(3, 2, 3, 2), gap=1.5)
+        self._outer = QVBoxLayout(self)
+        space(self._outer, gap=0)
+        self.body = QVBoxLayout()
+        space(self.body, margins=(_SIDE, 2, _SIDE, 2), gap=_GAP)
+        self._outer.addLayout(self.body, 1)
         self.top = QHBoxLayout()
         space(self.top, gap=1)
         if back:
@@ -56,6 +67,17 @@ class BureauPage(QWidget):
         self.note.setVisible(bool(note))  # after it has a parent, else it flashes up as a window
         self.strip = MessageStrip(closable=False)
         self.body.addWidget(self.strip)
+
+    def add_columns(self, *columns: QVBoxLayout) -> None:
+        """Fill the page with columns that scroll."""
+        around = self.body.contentsMargins()
+        around.setBottom(unit(_GAP))
+        self.body.setContentsMargins(around)
+        self._outer.setStretch(0, 0)
+        row = QHBoxLayout()
+        space(row, margins=(_SIDE, 0, _SIDE - _REACH, 2))
+        row.addWidget(ScrollColumns(columns))
+        self._outer.addLayout(row, 1)
 
     def add_buttons(self, *buttons: QPushButton) -> None:
         """Put buttons at the right of the title."""
@@ -95,22 +117,35 @@ class BureauPage(QWidget):
         self.strip.say(sentence, tone="error")
 
 
-def scrolling(*columns: QVBoxLayout) -> QScrollArea:
-    """Columns side by side that scroll together when they are too long."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    inside = QWidget()
-    inside.setProperty("part", "page")
-    row = QHBoxLayout(inside)
-    space(row, margins=(0, 0, 1, 0), gap=2)
-    for column in columns:
-        space(column, gap=2)
-        row.addLayout(column, 1)
-    area.setWidget(inside)
-    return area
+class ScrollColumns(QScrollArea):
+    """Columns side by side that scroll together; their right edge stays where the page's is.
+
+    It reaches into the page's margin, where the scroll bar then stands.
+    """
+
+    def __init__(self, columns: Sequence[QVBoxLayout]) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = QWidget()
+        inside.setProperty("part", "page")
+        self._row = QHBoxLayout(inside)
+        space(self._row, margins=(0, 0, _REACH, 0), gap=2)
+        for column in columns:
+            space(column, gap=2)
+            self._row.addLayout(column, 1)
+        self.setWidget(inside)
+        self.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
+
+    @Slot(int, int)
+    def _on_range_changed(self, _least: int, most: int) -> None:
+        """Make up for the room the bar takes."""
+        bar = self.verticalScrollBar().sizeHint().width() if most else 0
+        margins = self._row.contentsMargins()
+        margins.setRight(max(0, unit(_REACH) - bar))
+        self._row.setContentsMargins(margins)
 
 
 def button_row(*buttons: QPushButton) -> QHBoxLayout:

@@ -16,6 +16,8 @@ from ui.parts.texts import text_label
 
 LABEL_WIDTH = 15
 """Width of the label column, in Chinese characters."""
+UNIT_WIDTH = 2
+"""Least width of a unit, so that what follows stands in one line down the page."""
 
 
 class FieldEditor(QFrame):
@@ -141,6 +143,7 @@ class FieldEditor(QFrame):
         if self.field.unit:
             shown = text_label(self.field.unit, style="unit", wrap=False)
             shown.setContentsMargins(0, unit(0.5), 0, 0)
+            shown.setMinimumWidth(characters(UNIT_WIDTH))
             row.addWidget(shown, 0, top)
         self._below = QVBoxLayout()
         space(self._below, gap=0.5)

@@ -153,8 +153,7 @@ class FormTableModel(QAbstractTableModel):
             return None
         column = self.table.columns[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if column.type.is_numeric else _LEFT
-            return side | Qt.AlignmentFlag.AlignVCenter
+            return _alignment(column)
         if role == FIELD_ROLE:
             return column
         return self._text(index, role) if role in _TEXTS else self._extra(index, role)
@@ -205,9 +204,15 @@ class FormTableModel(QAbstractTableModel):
         column = self.table.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
             return header_title(column)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return column.help
-        return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column)
+        return column.help if role == Qt.ItemDataRole.ToolTipRole else None
+
+
+def _alignment(column: Field) -> Qt.AlignmentFlag:
+    """Figures lean to the right, and so does their heading."""
+    side = Qt.AlignmentFlag.AlignRight if column.type.is_numeric else _LEFT
+    return side | Qt.AlignmentFlag.AlignVCenter
 
 
 def header_title(column: Field) -> str:

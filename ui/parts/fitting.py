@@ -28,7 +28,7 @@ class FittingColumn(QScrollArea):
     def height_for(self, width: int) -> int:
         """How high everything inside is at this width."""
         self.column.invalidate()
-        self._needed = self.column.totalHeightForWidth(width)
+        self._needed = self._at(width)
         return self._needed
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -39,5 +39,10 @@ class FittingColumn(QScrollArea):
 
     def _compare(self) -> None:
         # At the whole width, so that a scroll bar that comes or goes is no news.
-        if self.column.totalHeightForWidth(self.width()) != self._needed:
+        if self._at(self.width()) != self._needed:
             self.outgrown.emit()
+
+    def _at(self, width: int) -> int:
+        """Neither answer alone will do: wrapped labels ask for more at least than at a width."""
+        wrapped = self.column.totalHeightForWidth(width)
+        return max(wrapped, self.column.totalMinimumSize().height())

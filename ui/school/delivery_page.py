@@ -14,12 +14,14 @@ from ui.models.row_list import Row, RowLook
 from ui.parts.buttons import button
 from ui.parts.cards import Card, Page
 from ui.parts.check import CheckBox
+from ui.parts.facts import grouped
 from ui.parts.row_list import RowList
 from ui.parts.strips import MessageStrip
 from ui.parts.texts import text_label
 from ui.school.desk import SchoolDesk
 
 _REPLY = "回执或退回单 (*.asice)"
+_DIGITS = 32
 _EXPORTABLE = {State.SIGNED, State.DELIVERED}
 
 
@@ -193,7 +195,7 @@ def _look(item: Delivery) -> RowLook:
         icon, tone, word = "signature", "muted", "未导出"
     return RowLook(
         f"第 {item.number} 号　第 {item.revision} 版　{item.created.astimezone():%Y-%m-%d %H:%M} 签名",
-        subtitle=item.exported_to or item.identity,
+        subtitle=item.exported_to or f"包标识 {grouped(item.identity[:_DIGITS])} …",
         icon=icon,
         tone=tone,
         trailing=word,

@@ -13,6 +13,7 @@ from ui.school.desk import SchoolDesk
 from ui.school.section_page import SectionPage
 from ui.school.sections import Place
 from ui.school.session import FormSession
+from ui.school.views import row_titles
 
 _ATTACHMENTS = "常用附件 (*.pdf *.jpg *.jpeg *.png *.docx *.xlsx);;所有文件 (*)"
 
@@ -141,7 +142,7 @@ class SchoolPages(QStackedWidget):
         plan = self._desk.session.plan_paste(address, text)
         if plan is None:
             return
-        dialog = PastePreview(plan, self)
+        dialog = PastePreview(plan, self, rows=row_titles(self._desk.session, plan.table))
         if self._desk.desktop.messages.dialog(dialog):
             self._desk.session.apply_paste(plan)
         dialog.deleteLater()

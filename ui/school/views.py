@@ -49,6 +49,15 @@ def table_rows(
     return tuple(made.values())
 
 
+def row_titles(session: FormSession, table_id: str) -> dict[str, str]:
+    """Titles of a table's rows by id; none for what is no table."""
+    table = session.sheet.plan.tables.get(table_id)
+    if table is None:
+        return {}
+    rows = session.sheet.rows(table_id)
+    return {state.id: _title(table.table, state, number) for number, state in enumerate(rows)}
+
+
 def _title(table: Table, state: RowState, number: int) -> str:
     return state.title if table.fixed_rows is not None else str(number + 1)
 
