@@ -12,7 +12,7 @@ from cli.parser import Parser, add_command
 from cli.passphrase import add_passphrase, read_passphrase
 from cli.store_results import add_limit, add_target, backup_result, history_result
 from cli.token_options import add_token, principals_key, token_of, uses_token
-from cli.wording import indicator_json, problem_lines
+from cli.wording import campus_json, indicator_json, problem_lines
 from forms.workflow import Actor, Role
 from operations import (
     files,
@@ -207,6 +207,8 @@ def _check(arguments: argparse.Namespace) -> Result:
         "revision": found.revision,
         "indicators": [indicator_json(value) for value in found.indicators],
     }
+    if found.campuses:
+        data["campuses"] = [campus_json(campus) for campus in found.campuses]
     return check_result(found.problems, data=data)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from fractions import Fraction
 
+from forms.campuses import CampusFigures
 from forms.indicator_value import IndicatorValue
 from forms.problems import Problem
 from forms.values import NA
@@ -30,6 +31,16 @@ def problem_lines(problems: Iterable[Problem]) -> list[str]:
         + (f"〔{problem.justification_fault}〕" if problem.justification_fault else "")
         for problem in problems
     ]
+
+
+def campus_json(campus: CampusFigures) -> dict[str, object]:
+    """One section of a campus that is evaluated by itself, for ``--json``."""
+    values = (*campus.figures, campus.verdict)
+    return {
+        "name": campus.name,
+        "level": campus.section.value,
+        "indicators": [indicator_json(value) for value in values],
+    }
 
 
 def indicator_json(value: IndicatorValue) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from forms.campuses import CampusFigures, separate_campuses
 from forms.indicator_value import IndicatorValue
 from forms.problems import Problem
 from forms.sheet import Sheet
@@ -22,6 +23,7 @@ class CheckReport:
         problems: All problems in the order of the forms.
         open_problems: Those in the way of submission.
         indicators: Live values in the order of the pack.
+        campuses: Campuses that are evaluated by themselves, with their own seven.
 
     """
 
@@ -30,6 +32,7 @@ class CheckReport:
     problems: tuple[Problem, ...]
     open_problems: tuple[Problem, ...]
     indicators: tuple[IndicatorValue, ...]
+    campuses: tuple[CampusFigures, ...] = ()
 
 
 def open_problems(sheet: Sheet) -> tuple[Problem, ...]:
@@ -46,6 +49,7 @@ def check_return(store: SchoolStore) -> CheckReport:
         problems=sheet.problems,
         open_problems=open_problems(sheet),
         indicators=tuple(sheet.indicators.values()),
+        campuses=separate_campuses(sheet.scope, sheet.plan.pack),
     )
 
 

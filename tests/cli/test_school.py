@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
@@ -115,6 +116,22 @@ class TestFillAndCheck:
         assert "不能填入" in run.err
         run = command("school", "return", store, "--reason", "请核对", "--json")
         assert (run.code, run.data["state"], run.data["revision"]) == (0, "draft", 1)
+
+    def test_a_campus_that_is_evaluated_by_itself_stands_by_itself(
+        self, command: Command, store: Path, tmp_path: Path
+    ) -> None:
+        row = {"campus_no": "01", "campus_name": "西校区", "campus_treatment": "separate"}
+        row |= {"enrolled_primary": "100", "enrolled_junior": "0", "enrolled_senior": "0"}
+        table = {"columns": [*row, "backbone_primary"], "rows": [[*row.values(), "1"]]}
+        profile = {"school_type": "211", "has_campuses": True}
+        document = {"profile": profile, "profile.campuses": table}
+        command("school", "fill", store, filling(tmp_path, document))
+        run = command("school", "check", store, "--json")
+        (campus,) = cast("list[dict[str, Any]]", run.data["campuses"])
+        assert (campus["name"], campus["level"]) == ("西校区", "primary")
+        states = {item["id"]: item["state"] for item in campus["indicators"]}
+        assert (states["L2_primary"], states["L1_primary"]) == ("reached", "missing")
+        assert states["school_passes_primary"] == "missing"
 
     def test_what_is_not_used_is_named_with_exit_1(
         self, command: Command, store: Path, tmp_path: Path
