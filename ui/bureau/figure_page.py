@@ -3,6 +3,7 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout
 
+from forms.campuses import campus_note
 from forms.evaluation import INDICATORS, SchoolResult, gap
 from forms.evaluation.gap import THINGS as LACKING
 from forms.evaluation.gap import rounded_up
@@ -118,6 +119,9 @@ class FigurePage(BureauPage):
             self.table.show_records([])
             self.fail(f"填报内容不能打开查看：{file.fault}")
             return
+        by_campus = campus_note(stored.sheet.scope)
+        if by_campus:
+            self.line.setText(f"{_line(result, self.place)}\n{by_campus}下面各项是全校的数。")
         found = stored.indicator(INDICATORS[self.place], result.unit.level)
         parts = sources(stored.sheet, found.indicator.expression) if found is not None else ()
         self.table.show_records([_record(n, item) for n, item in enumerate(parts)])

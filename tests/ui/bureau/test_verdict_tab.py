@@ -1,0 +1,26 @@
+"""The tab of all items: every verdict has word and icon, also one of an item of nothing."""
+
+import pytest
+
+from forms.district import DistrictItem
+from tests.forms.samples import full_pack
+from ui.bureau.verdict_tab import _record
+
+
+@pytest.mark.parametrize(
+    ("passes", "applies", "word", "icon", "tag"),
+    [
+        (True, True, "达标", "circle-check", "passing"),
+        (False, True, "不达标", "circle-x", "failing"),
+        (None, True, "缺数据", "circle-dashed", "unknown"),
+        (True, False, "不适用", "minus", "absent"),
+    ],
+)
+def test_every_verdict_has_word_icon_and_filter(
+    passes: bool | None, applies: bool, word: str, icon: str, tag: str
+) -> None:
+    pack = full_pack.pack()
+    item = DistrictItem(pack.indicator_by_id["D_Q1"], passes, applies)
+    record = _record(item, pack)
+    assert (record.cells[2].text, record.cells[2].icon) == (word, icon)
+    assert record.tags == {tag}
