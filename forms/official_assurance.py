@@ -17,7 +17,7 @@ ASSURANCE: Final = ItemTable(
     "IV",
     "表Ⅳ 政府保障程度情况",
     (
-        ItemRow("D_G1", "学校规划布局合理，符合国家规定", "{district.layout_note}"),
+        ItemRow("D_G1", "学校规划布局合理，符合国家规定", "{district.layout_note|。}"),
         ItemRow(
             "D_G2",
             "城乡学校建设标准、教师编制标准、生均公用经费基准定额、基本装备配置标准统一",
@@ -71,7 +71,7 @@ ASSURANCE: Final = ItemTable(
             "完成率 {district.trained_share|1%}。",
             lines=(("district.trained_share", "100"),),
         ),
-        ItemRow("D_G10", "在核定总量内统筹分配各校编制和岗位", "{district.posts_note}"),
+        ItemRow("D_G10", "在核定总量内统筹分配各校编制和岗位", "{district.posts_note|。}"),
         ItemRow(
             "D_G11",
             "每年交流轮岗教师不低于符合条件教师总数的 10%，其中骨干教师不低于交流总数的 20%",

@@ -21,7 +21,7 @@ from forms.official_model import (
 from forms.official_remarks import below, looks_like
 from forms.official_sentences import Teller, Told
 
-_LONGEST_UPRIGHT: Final = 600
+_LONGEST_UPRIGHT: Final = 520
 """Characters of a conclusion that still fit a row on upright paper: Excel's rows have an end."""
 
 

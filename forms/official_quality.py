@@ -68,7 +68,7 @@ QUALITY: Final = ItemTable(
         ItemRow(
             "D_Q5",
             "教师能熟练运用信息化手段组织教学，设施设备利用率较高",
-            "{district.ict_use_note}全区每间多媒体教室每周 "
+            "{district.ict_use_note|。}全区每间多媒体教室每周 "
             "{dsum(facilities.multimedia_lessons) / dsum(facilities.multimedia_rooms)|1 课时}；"
             "使用教学平台的教师占 "
             "{pct(dsum(facilities.platform_teachers), dsum(staffing.fulltime_compulsory))|1%}。",
@@ -82,12 +82,12 @@ QUALITY: Final = ItemTable(
         ItemRow(
             "D_Q7",
             "课程开齐开足，教学秩序规范，综合实践活动有效开展",
-            "{district.courses_note}学校数据中课程和劳动教育都符合要求的占 {share:Q7_courses|1%}。",
+            "{district.courses_note|。}学校数据中课程和劳动教育都符合要求的占 {share:Q7_courses|1%}。",
         ),
         ItemRow(
             "D_Q8",
             "无过重课业负担",
-            "{district.workload_note}学校数据中双减七项都达标的占 {share:Q8_workload|1%}。",
+            "{district.workload_note|。}学校数据中双减七项都达标的占 {share:Q8_workload|1%}。",
         ),
         ItemRow(
             "D_Q9",

@@ -4,7 +4,8 @@ A template is Chinese text with places in braces:
 
 * ``{district.quota_planned|0 人}``: the value of an expression over the bureau's form, with so many
   decimals and the unit behind it; ``dsum`` and ``dcount`` read every school;
-* ``{district.layout_note}``: without decimals a text, or 是 and 否;
+* ``{district.layout_ok}``: without decimals a text, or 是 and 否;
+* ``{district.layout_note|。}``: a text that ends a sentence, whether or not its writer did;
 * ``{failing:D_G4@211,218|0}``, ``{passing:D_Q3|0}``, ``{asked:D_Q3|0}``: schools of an every-school
   check that fail it, pass it, or are asked at all, if wanted of some 办学类型 only;
 * ``{share:D_Q4|1}``: per cent that pass; a check of one school can stand in place of the item.
@@ -24,8 +25,10 @@ from forms.official_model import NOT_APPLICABLE_TEXT, UNKNOWN_TEXT, Align, Offic
 from forms.rounding import rounded
 from forms.values import NA, Maybe, Number
 
-_PLACE: Final = re.compile(r"\{([^{}|]+)(?:\|(\d)([^{}]*))?\}")
+_PLACE: Final = re.compile(r"\{([^{}|]+)(?:\|(\d?)([^{}]*))?\}")
 _COUNT: Final = re.compile(r"(failing|passing|asked|share):(\w+)(?:@([\d,]+))?")
+_STOP: Final = "。"
+_ENDS: Final = ("。", "！", "？", "；")
 ALL_SCHOOLS: Final = "*/"
 """Starts a source that is a figure of every school."""
 
@@ -51,12 +54,12 @@ class Teller:
         unknown: list[str] = []
 
         def fill(found: re.Match[str]) -> str:
-            what, decimals, unit = found.groups()
+            what, decimals, behind = found.groups()
             value, names = self.look_up(what)
             sources.extend(names)
             if value is None:
                 unknown.append(what)
-            return _shown(value, decimals, unit)
+            return _shown(value, decimals, behind)
 
         text = _PLACE.sub(fill, template)
         cell = OfficialCell(text, align=align, sources=tuple(dict.fromkeys(sources)))
@@ -120,12 +123,19 @@ def _of_types(schools: Iterable[DistrictSchool], types: str | None) -> Sequence[
     return [school for school in schools if wanted is None or school.type in wanted]
 
 
-def _shown(value: Maybe, decimals: str | None, unit: str | None) -> str:
+def _shown(value: Maybe, decimals: str | None, behind: str | None) -> str:
+    figure = as_figure(value)
+    if figure is not None:
+        return rounded(figure, int(decimals or 0)) + (behind or "")
+    text = _words(value)
+    return text if behind != _STOP or text.endswith(_ENDS) else text + _STOP
+
+
+def _words(value: Maybe) -> str:
     if value is None:
         return UNKNOWN_TEXT
     if value is NA:
         return NOT_APPLICABLE_TEXT
     if isinstance(value, bool):
         return "是" if value else "否"
-    figure = as_figure(value)
-    return str(value) if figure is None else rounded(figure, int(decimals or 0)) + (unit or "")
+    return str(value)

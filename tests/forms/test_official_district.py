@@ -203,7 +203,7 @@ def test_a_percentage_that_only_rounds_to_its_line_is_explained() -> None:
     assert table.rows[14][3].text == "否"
 
 
-@pytest.mark.parametrize(("length", "width"), [(600, 47), (601, 72), (1000, 72)])
+@pytest.mark.parametrize(("length", "width"), [(519, 47), (520, 72), (1000, 72)])
 def test_a_long_conclusion_turns_the_paper(length: int, width: int) -> None:
     found = district.verdict(filled=district.record(layout_note="长" * length))
     table = item_table(ASSURANCE, found, subtitle="")
@@ -256,6 +256,19 @@ def test_an_item_of_nothing_says_what_there_is_none_of_and_is_complete() -> None
         assert {judged[place].text for place in places} == {"不适用"}
         assert all(judged[place].sources for place in places)
         assert table.complete
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("培训全覆盖，设备使用充分", "培训全覆盖，设备使用充分。全区每间"),
+        ("培训全覆盖，设备使用充分。", "培训全覆盖，设备使用充分。全区每间"),
+        (None, "缺。全区每间"),
+    ],
+)
+def test_a_conclusion_ends_before_the_next_sentence(written: str | None, printed: str) -> None:
+    found = district.verdict(filled=district.record(ict_use_note=written))
+    assert said(item_table(QUALITY, found, subtitle=""), 5).startswith(printed)
 
 
 def test_a_level_of_nothing_leaves_its_figure_out_of_the_sentence() -> None:
