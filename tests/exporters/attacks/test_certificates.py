@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.hazmat.primitives.hashes import SHA384
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
@@ -26,7 +26,12 @@ from tests.exporters.asic.world import (
     revoked_list,
     world,
 )
-from tests.exporters.attacks.forge_certificates import SCHOOL_NAME, leaf, revocation_list
+from tests.exporters.attacks.forge_certificates import (
+    SCHOOL_NAME,
+    PrivateKey,
+    leaf,
+    revocation_list,
+)
 from tests.exporters.attacks.forge_cms import forged
 from tests.exporters.attacks.forge_zip import container
 from tests.exporters.attacks.refused import assert_refused
@@ -116,12 +121,22 @@ def test_forged_certificates_are_good_without_changes() -> None:
     assert judge(package)[0].level == Level.VALID
 
 
-def test_rsa_key_is_refused() -> None:
-    weak = leaf(key=rsa.generate_private_key(public_exponent=65537, key_size=2048))
+KEYS: dict[str, Callable[[], PrivateKey]] = {
+    "RSA-1024": lambda: rsa.generate_private_key(public_exponent=65537, key_size=1024),
+    "RSA-2048": lambda: rsa.generate_private_key(public_exponent=65537, key_size=2048),
+    "P-521": lambda: ec.generate_private_key(ec.SECP521R1()),
+    "secp256k1": lambda: ec.generate_private_key(ec.SECP256K1()),
+    "Ed25519": ed25519.Ed25519PrivateKey.generate,
+}
+
+
+@pytest.mark.parametrize("name", KEYS)
+def test_key_of_another_kind_is_refused(name: str) -> None:
+    other = leaf(key=KEYS[name]())
     good = world().school.signer.sign
 
     def sign(manifest: bytes) -> bytes:
-        return good(manifest).replace(world().school.certificate, weak.certificate)
+        return good(manifest).replace(world().school.certificate, other.certificate)
 
     assert_refused(container(sign=sign), Code.E_SIG)
 
