@@ -49,8 +49,7 @@ def evaluation_lines(evaluation: DistrictEvaluation) -> list[str]:
     for level in evaluation.levels.values():
         lines.extend(_level_lines(level))
     lines.extend(
-        f"不参加评估：{item.name}（{item.code}），{item.reason.label}"
-        for item in evaluation.excluded
+        f"未参评：{item.name}（{item.code}），{item.reason.label}" for item in evaluation.excluded
     )
     if evaluation.outstanding:
         lines.append(f"还没有上报：{'、'.join(evaluation.outstanding)}")
