@@ -10,6 +10,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
+from operations.crash_log import Crash, last_crash, watching
 from resources import resource
 from ui import icons
 from ui.desktop import Desktop
@@ -32,8 +33,8 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     if isinstance(existing, QApplication):
         return existing
     QLocale.setDefault(QLocale("zh_CN"))
-    QApplication.setStyle("Fusion")  # before the application exists: else it makes two styles
-    application = QApplication([sys.argv[0], *arguments])
+    # As an argument: QApplication.setStyle would load everything Python knows of styles.
+    application = QApplication([sys.argv[0], "-style", "Fusion", *arguments])
     application.setApplicationName("youheng")
     application.setApplicationDisplayName("优衡填报")
     translator = QTranslator(application)
@@ -104,11 +105,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     smoke = "--smoke" in arguments
     with contextlib.suppress(ValueError):
         arguments.remove("--smoke")
+    crash = last_crash()
+    with watching():
+        return _run(arguments, smoke=smoke, crash=crash)
+
+
+def _run(arguments: Sequence[str], *, smoke: bool, crash: Crash | None) -> int:
     application = make_application(arguments)
     desktop = make_desktop(application)
     desktop.reporter.install()
     application.setWindowIcon(QIcon(str(resource("icons", "scale.svg"))))
     window = make_window(desktop)
+    if crash is not None:
+        window.start_page.show_crash(crash)
     window.show()
     if arguments:
         window.open_store(Path(arguments[0]))

@@ -79,8 +79,8 @@ class PromptDialog(QDialog):
         layout.invalidate()
         rest = layout.totalHeightForWidth(width)
         sides = layout.contentsMargins()
-        needed = self._middle.height_for(width - sides.left() - sides.right())
-        self._middle.setFixedHeight(min(needed, room.height() - rest))
+        inner = width - sides.left() - sides.right()
+        self._middle.fit(inner, most=room.height() - rest)
         self.setFixedSize(width, rest + self._middle.height())
 
     def add_buttons(self, accept: str, reject: str = "取消", *, danger: bool = False) -> None:

@@ -7,14 +7,14 @@ written in Python would follow by itself, but PySide 6.11 crashes on one.)
 
 from functools import cache
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, Qt
+from PySide6.QtCore import QByteArray, QObject, QRectF
 from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from resources import resource
 from ui.metrics import line_height
-from ui.theme import Theme
+from ui.theme import CLEAR, Theme
 
 _themes: list[Theme] = []
 
@@ -38,7 +38,7 @@ def _source(name: str) -> bytes:
 @cache
 def _pixmap(name: str, colour: str, pixels: int, scale: float) -> QPixmap:
     painted = QPixmap(round(pixels * scale), round(pixels * scale))
-    painted.fill(Qt.GlobalColor.transparent)
+    painted.fill(CLEAR)
     renderer = QSvgRenderer(QByteArray(_source(name).replace(b"currentColor", colour.encode())))
     painter = QPainter(painted)
     renderer.render(painter, QRectF(0, 0, painted.width(), painted.height()))

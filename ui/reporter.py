@@ -7,9 +7,10 @@ technical details to copy; answers are never part of the report.
 import sys
 import threading
 import traceback
+from functools import partial
 from types import TracebackType
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from ui.messages import Messages
 
@@ -23,7 +24,7 @@ class Reporter(QObject):
         super().__init__(parent)
         self._messages = messages
         self._seen: set[str] = set()
-        self._happened.connect(self._on_happened, Qt.ConnectionType.QueuedConnection)
+        self._happened.connect(self._on_happened)  # leads from any thread to this object's
 
     def install(self) -> None:
         """Take over the hooks for uncaught exceptions of all threads."""
@@ -45,6 +46,9 @@ class Reporter(QObject):
 
     @Slot(object)
     def _on_happened(self, error: BaseException) -> None:
+        QTimer.singleShot(0, self, partial(self._show, error))  # not amid what has just failed
+
+    def _show(self, error: BaseException) -> None:
         from operations.failure import Blame, explain
 
         failure = explain(error)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from ui.desktop import Desktop
@@ -15,6 +15,8 @@ from ui.recent import remember
 from ui.start.start_page import NewPageMaker, StartPage
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent
+
     from ui.face import Face
 
 FaceMaker = Callable[[Desktop, Path], "Face"]
@@ -127,7 +129,7 @@ class MainWindow(QMainWindow):
             face.hand_on()
             face.release()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def closeEvent(self, event: "QCloseEvent") -> None:
         """Close only when everything is on the disk."""
         if not self._closing:
             self._closing = True

@@ -1,6 +1,6 @@
 """The only threads of the program: one worker for the open database and a small pool.
 
-An open store is touched on the database worker alone. Results come back through one queued signal
+An open store is touched on the database worker alone. Results come back through queued signals
 of one long-lived object, and only while their owner lives. Operations get plain data and return
 plain data; they never see a widget.
 """
@@ -8,14 +8,15 @@ plain data; they never see a widget.
 import time
 import weakref
 from collections.abc import Callable
+from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future, ThreadPoolExecutor
+    from concurrent.futures import ThreadPoolExecutor
 
 T = TypeVar("T")
 
@@ -96,8 +97,9 @@ class TaskRunner(QObject):
         self._accepting = True
         self._executors: dict[str, ThreadPoolExecutor] = {}
         self._when_idle: list[Callable[[], object]] = []
-        self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
-        self._noted.connect(self._on_noted, Qt.ConnectionType.QueuedConnection)
+        # Always emitted on a worker, so Qt queues both for the thread of this object.
+        self._arrived.connect(self._on_arrived)
+        self._noted.connect(self._on_noted)
 
     @property
     def is_busy(self) -> bool:
@@ -184,15 +186,18 @@ class TaskRunner(QObject):
         self._pending.add(job)
         if len(self._pending) == 1:
             self.busy_changed.emit(True)
+        self._submit(name, partial(self._run, operation, job))
 
-        def finish(future: "Future[Any]") -> None:
-            if not future.cancelled():
-                job.error = future.exception()
-                job.outcome = None if job.error else future.result()
-            if shiboken6.isValid(self):
-                self._arrived.emit(job)
+    def _submit(self, name: str, work: Callable[[], None]) -> None:
+        self._executor(name).submit(work)
 
-        self._executor(name).submit(operation).add_done_callback(finish)
+    def _run(self, operation: Callable[[], Any], job: _Job) -> None:
+        try:
+            job.outcome = operation()
+        except BaseException as error:  # noqa: BLE001 - handed on to whoever waits for the result
+            job.error = error
+        if shiboken6.isValid(self):
+            self._arrived.emit(job)
 
     @Slot(object)
     def _on_arrived(self, job: _Job) -> None:
@@ -223,11 +228,6 @@ class TaskRunner(QObject):
 class InlineRunner(TaskRunner):
     """Runs everything at once on the calling thread: for tests and screenshots."""
 
-    def _start(self, name: str, operation: Callable[[], Any], job: _Job) -> None:
+    def _submit(self, name: str, work: Callable[[], None]) -> None:
         del name
-        self._pending.add(job)
-        try:
-            job.outcome = operation()
-        except Exception as error:  # noqa: BLE001 - handed on exactly as the real runner does
-            job.error = error
-        self._on_arrived(job)
+        work()

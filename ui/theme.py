@@ -7,7 +7,7 @@ The only module that names a colour. Everything else asks for a role. The styles
 from string import Template
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -93,6 +93,11 @@ DARK: Final = Colours(
     referenced="#272e37",
 )
 
+CLEAR: Final = QColor(0, 0, 0, 0)
+"""Nothing painted yet."""
+
+_HALF_LIGHT = 128
+
 READABLE: Final = (
     *(("text", ground) for ground in ("window", "surface", "sunken", "calculated", "referenced")),
     *(("muted", ground) for ground in ("window", "surface", "sunken", "calculated", "referenced")),
@@ -170,14 +175,14 @@ class Theme(QObject):
 
     def follow_system(self) -> None:
         """Use the system's scheme, now and whenever it changes."""
-        hints = QGuiApplication.styleHints()
-        hints.colorSchemeChanged.connect(self._on_scheme_changed)
-        self._on_scheme_changed()
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
+        # The palette is still the system's; asking for the scheme would load every name of Qt.
+        ground = QGuiApplication.palette().color(QPalette.ColorRole.Window)
+        self.use(dark=ground.lightness() < _HALF_LIGHT)
 
     @Slot()
     def _on_scheme_changed(self) -> None:
-        scheme = QGuiApplication.styleHints().colorScheme()
-        self.use(dark=scheme is Qt.ColorScheme.Dark)
+        self.use(dark=QGuiApplication.styleHints().colorScheme().name == "Dark")
 
     def use(self, *, dark: bool) -> None:
         """Switch to a scheme. Re-polishes every widget, so it is for rare occasions."""

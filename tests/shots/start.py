@@ -1,10 +1,12 @@
 """The start page, empty and with recent stores, the page that creates a store, and the dialogs."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from operations.crash_log import Crash
 from ui.app import make_window
 from ui.desktop import Desktop
 from ui.dialogs import PassphraseDialog, PromptDialog, TextDialog
@@ -33,9 +35,13 @@ def scenes(desktop: Desktop, folder: Path) -> Iterator[tuple[str, QWidget]]:
     window.start_page.say("“崇仁路小学-2024.yhs”正由李老师在电脑 OFFICE-3 上使用，请先在那里关闭。")
     yield "start-refused", window
     window.start_page.strip.clear()
+    crash = Crash(folder / "crash.log", datetime(2024, 11, 5, 6, 32, tzinfo=UTC))
+    window.start_page.show_crash(crash)
+    yield "start-crash", window
     window.start_page.new_school.click()
     yield "start-new-school", window
     yield from _dialogs(window)
+    yield from _long_dialogs(window)
     window.close()
 
 
@@ -54,6 +60,22 @@ def _dialogs(window: QWidget) -> Iterator[tuple[str, QWidget]]:
         window, Request("passphrase", "签名口令", "签名要用校长的口令。", {"repeat": True})
     )
     for name, dialog in (("question", question), ("reason", reason), ("passphrase", phrase)):
+        dialog.show()
+        yield f"dialog-{name}", dialog
+        dialog.close()
+
+
+LONG = (
+    "提交后填报内容不能再改，由校长核对、签名或退回。如果以后发现数字有误，请校长退回，或者在签名之后"
+    "重新打开这份填报表，开始下一版；每一版都会保留，区局可以看到两版之间改了什么。"
+)
+
+
+def _long_dialogs(window: QWidget) -> Iterator[tuple[str, QWidget]]:
+    """Texts that wrap, and one that is higher than the screen."""
+    for name, text in (("wrapped", LONG * 2), ("scrolling", LONG * 30)):
+        dialog = PromptDialog(window, title="提交给校长审核？", text=text, icon="send")
+        dialog.add_buttons("提交审核")
         dialog.show()
         yield f"dialog-{name}", dialog
         dialog.close()

@@ -151,6 +151,8 @@ def test_on_a_low_screen_the_middle_of_a_dialog_scrolls_and_its_buttons_stay(
     assert column is not None
     assert dialog.height() <= dialog.screen().availableGeometry().height()
     assert column.verticalScrollBar().maximum() > 0
+    press(column, Qt.Key.Key_PageDown)
+    assert column.verticalScrollBar().value() > 0
     assert dialog.rect().contains(dialog.accept_button.geometry())
 
 

@@ -1,4 +1,5 @@
 import threading
+import time
 from collections.abc import Iterator
 from functools import partial
 
@@ -153,3 +154,15 @@ def test_waiting_pool_work_is_dropped_at_the_end(qapp: QApplication, qtbot: QtBo
     threading.Timer(0.05, gate.set).start()
     runner.shut_down()
     assert ran.got == []
+
+
+def test_a_result_never_arrives_before_the_call_returns(qtbot: QtBot) -> None:
+    seen: list[object] = []
+    runner = TaskRunner(unexpected=seen.append)
+    for number in range(200):
+        runner.database(partial(int, number), then=seen.append)
+        time.sleep(0)  # the worker may be done by now
+    assert seen == []
+    qtbot.waitUntil(lambda: len(seen) == 200)
+    assert seen == list(range(200))
+    runner.shut_down()

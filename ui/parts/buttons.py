@@ -1,6 +1,5 @@
 """Buttons of a few kinds: primary (one per page), ordinary, quiet, danger."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QToolButton
 
@@ -15,7 +14,6 @@ def button(text: str, *, icon: str = "", style: str = "ordinary") -> QPushButton
     made = QPushButton(f" {text}" if icon else text)
     made.setProperty("kind", style)
     made.setAutoDefault(False)
-    made.setCursor(Qt.CursorShape.PointingHandCursor)
     if icon:
         set_icon(made, icon, _ICON_ROLES.get(style, "accent"))
     return made
@@ -23,13 +21,14 @@ def button(text: str, *, icon: str = "", style: str = "ordinary") -> QPushButton
 
 def tool_button(action: QAction, *, with_text: bool = False) -> QToolButton:
     """A flat button for an action of the table."""
+    from PySide6.QtCore import Qt
+
     made = QToolButton()
     made.setDefaultAction(action)
     made.setProperty("icon_name", action.property("icon_name"))
     made.setProperty("icon_role", action.property("icon_role"))
     made.setAccessibleName(action.text())
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    made.setCursor(Qt.CursorShape.PointingHandCursor)
     if with_text:
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     return made

@@ -1,6 +1,5 @@
 """Card: a soft surface that groups what belongs together. Page: a scrolling column of cards."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ui.icons import set_icon
@@ -39,8 +38,8 @@ class Page(QScrollArea):
         super().__init__()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setProperty("horizontalScrollBarPolicy", "ScrollBarAlwaysOff")
+        self.setProperty("focusPolicy", "NoFocus")  # by name, not to load every name of Qt
         self._inside = inside = QWidget()
         inside.setProperty("part", "page")
         column = QWidget()
@@ -67,6 +66,8 @@ class Page(QScrollArea):
         Left to itself Qt takes several turns of the event loop for nested texts that wrap, and
         paints each of them.
         """
+        from PySide6.QtCore import QCoreApplication, QEvent
+
         inside = self._inside
         for _ in range(2):
             for widget in (*reversed(inside.findChildren(QWidget)), inside):

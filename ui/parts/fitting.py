@@ -21,15 +21,18 @@ class FittingColumn(QScrollArea):
         self._inside.setProperty("part", "page")
         self.column = QVBoxLayout(self._inside)
         space(self.column, gap=1.5)
+        self._inside.setMinimumHeight(1)  # wrapped labels ask for more at least than they need
         self.setWidget(self._inside)
         self._inside.installEventFilter(self)
         self._needed = 0
 
-    def height_for(self, width: int) -> int:
-        """How high everything inside is at this width."""
+    def fit(self, width: int, *, most: int) -> None:
+        """Be as high as everything inside at this width; above ``most`` keys scroll it too."""
         self.column.invalidate()
         self._needed = self._at(width)
-        return self._needed
+        policy = Qt.FocusPolicy
+        self.setFocusPolicy(policy.StrongFocus if self._needed > most else policy.NoFocus)
+        self.setFixedHeight(min(self._needed, most))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice texts that have become longer or shorter since."""
@@ -43,6 +46,6 @@ class FittingColumn(QScrollArea):
             self.outgrown.emit()
 
     def _at(self, width: int) -> int:
-        """Neither answer alone will do: wrapped labels ask for more at least than at a width."""
-        wrapped = self.column.totalHeightForWidth(width)
-        return max(wrapped, self.column.totalMinimumSize().height())
+        if self.column.hasHeightForWidth():
+            return self.column.totalHeightForWidth(width)
+        return self.column.totalSizeHint().height()

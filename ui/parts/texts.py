@@ -1,13 +1,12 @@
 """Labels of the type scale."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 
 def text_label(text: str = "", *, style: str = "body", wrap: bool = True) -> QLabel:
     """A label in a style of the type scale: title, heading, strong, body, muted, small, figure."""
     label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("textFormat", "PlainText")  # by name, not to load every name of Qt
     label.setProperty("kind", style)
     label.setWordWrap(wrap)
     if wrap:

@@ -19,6 +19,7 @@ from ui.parts.texts import text_label
 from ui.recent import recent_paths
 
 if TYPE_CHECKING:
+    from operations.crash_log import Crash
     from ui.start.new_store_page import NewStorePage
     from ui.start.recent_list import RecentList
 
@@ -39,25 +40,25 @@ class StartPage(QWidget):
         layout = QVBoxLayout(self)
         space(layout)
         layout.addWidget(self._stack)
-        self._choices = self._make_choices()
-        self._stack.addWidget(self._choices)
+        self._choices = Page(width=60, centred=True)
+        self._stack.addWidget(self._choices)  # before it is filled: nothing is dressed twice
+        self._fill_choices()
         self.refresh()
 
-    def _make_choices(self) -> Page:
-        page = Page(width=60, centred=True)
+    def _fill_choices(self) -> None:
+        page = self._choices
         page.column.addSpacing(unit(3))
         page.column.addLayout(_brand())
         page.column.addSpacing(unit(2))
         self.strip = MessageStrip()
         page.column.addWidget(self.strip)
+        self._crash_place = page.column.count()
         cards = QHBoxLayout()
         space(cards, gap=2)
         cards.addWidget(self._school_card(), 1)
         cards.addWidget(self._bureau_card(), 1)
         page.column.addLayout(cards)
-        self._recent_place = page.column.count()
         page.finish()
-        return page
 
     def _make_recent(self) -> "RecentList":
         """Made when there is something to show: a first start is quicker without."""
@@ -67,7 +68,8 @@ class StartPage(QWidget):
         recent = RecentList(self._desktop.theme, "最近打开的填报库")
         recent.chosen.connect(self.store_chosen)
         self._recent_card.content.addWidget(recent)
-        self._choices.column.insertWidget(self._recent_place, self._recent_card)
+        column = self._choices.column
+        column.insertWidget(column.count() - 1, self._recent_card)
         return recent
 
     def _school_card(self) -> Card:
@@ -127,6 +129,18 @@ class StartPage(QWidget):
         if self.recent is not None:
             self.recent.show_paths(paths)
             self._recent_card.setVisible(bool(paths))
+
+    def show_crash(self, crash: "Crash") -> None:
+        """Tell of a crash of an earlier run."""
+        from ui.start.crash_line import CrashLine
+
+        line = CrashLine(self._desktop, crash)
+        line.told.connect(self._on_told)
+        self._choices.column.insertWidget(self._crash_place, line)
+
+    @Slot(str, str)
+    def _on_told(self, sentence: str, tone: str) -> None:
+        self.strip.say(sentence, tone=tone)
 
     def say(self, sentence: str) -> None:
         """Say why a store could not be opened."""

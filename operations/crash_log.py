@@ -1,0 +1,92 @@
+"""What is left of a program that ended unexpectedly: where its threads stood, nothing else.
+
+While the program runs, the interpreter's fault handler holds a file of this process; a clean end
+removes it. Whatever stands in such a file at a later start is a crash that Python never saw. The
+files name places in the code, never answers, keys or passphrases.
+"""
+
+import faulthandler
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from operations.logbook import log_path
+
+_STALE_SECONDS = 30 * 24 * 3600
+
+
+class Crash(NamedTuple):
+    """A crash nobody has dismissed yet.
+
+    Attributes:
+        path: Its record; several crashes stand one below the other.
+        when: When the last of them happened, UTC.
+
+    """
+
+    path: Path
+    when: datetime
+
+
+def last_crash() -> Crash | None:
+    """Find what earlier runs left behind; call before :func:`watching`."""
+    kept = _kept()
+    for left in sorted(kept.parent.glob("crash-*.log")):
+        with suppress(OSError):  # still in use, or not ours to read: perhaps next time
+            _collect(left, kept)
+    try:
+        return Crash(kept, datetime.fromtimestamp(kept.stat().st_mtime, UTC))
+    except OSError:
+        return None
+
+
+@contextmanager
+def watching() -> Iterator[None]:
+    """Have a crash written down while the block runs; where that is impossible, run it all the same."""
+    path = _kept().with_name(f"crash-{os.getpid()}.log")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        stream = path.open("ab")
+    except OSError:
+        yield
+        return
+    with stream:
+        faulthandler.enable(stream)
+        try:
+            yield
+        finally:
+            faulthandler.disable()
+    with suppress(OSError):
+        path.unlink()
+
+
+def dismiss(crash: Crash) -> None:
+    """Do not speak of this crash again; its record stays until the next one takes its place.
+
+    Raises:
+        OSError: The record cannot be renamed.
+
+    """
+    crash.path.replace(crash.path.with_name("crash.old.log"))
+
+
+def _kept() -> Path:
+    return log_path().with_name("crash.log")
+
+
+def _collect(left: Path, kept: Path) -> None:
+    ended, record = left.stat().st_mtime, left.read_bytes()
+    if not record:
+        # Another window of the program may be running, or the power failed.
+        if time.time() - ended > _STALE_SECONDS:
+            left.unlink()
+        return
+    left.unlink()  # refused on Windows while its program runs
+    when = datetime.fromtimestamp(ended, UTC).isoformat(timespec="seconds")
+    with kept.open("ab") as stream:
+        stream.write(f"--- {when}\n".encode() + record)
+    os.utime(kept, (ended, ended))

@@ -1,0 +1,111 @@
+"""The first page: light, and quiet about what went wrong last time."""
+
+import json
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from operations.crash_log import Crash, last_crash
+from operations.logbook import log_path
+from ui.app import make_window
+from ui.desktop import Desktop
+from ui.kinds import BUREAU, SCHOOL, kind_of
+from ui.shell import MainWindow
+from ui.start.crash_line import CrashLine
+
+FIRST_WINDOW = """
+import json, sys
+from ui.app import make_application, make_desktop, make_window
+application = make_application([])
+window = make_window(make_desktop(application))
+window.show()
+application.processEvents()
+from PySide6 import QtCore, QtGui, QtWidgets
+names = [name for module in (QtCore, QtGui, QtWidgets) for name in vars(module)]
+print(json.dumps({"modules": sorted(sys.modules), "names": names}))
+import os
+sys.stdout.flush()
+os._exit(0)
+"""
+
+
+def test_the_first_window_loads_neither_stores_nor_forms_nor_every_name_of_qt() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FIRST_WINDOW], capture_output=True, timeout=60, check=True
+    )
+    found = json.loads(done.stdout)
+    packages = {name.partition(".")[0] for name in found["modules"]}
+    assert not packages & {"storage", "exporters", "forms", "sqlite3", "sqlite_utils", "openpyxl"}
+    assert not {"ui.face", "ui.dialogs", "ui.start.new_store_page"} & set(found["modules"])
+    assert not {"Qt", "QStyle", "QEvent"} & set(found["names"])
+    assert "QPushButton" in found["names"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("a.yhs", SCHOOL), ("A.YHB", BUREAU), ("a.xlsx", None), ("yhs", None)]
+)
+def test_a_file_tells_its_kind_by_its_name(name: str, kind: object) -> None:
+    assert kind_of(Path(name)) is kind
+
+
+@pytest.mark.parametrize(
+    ("typed", "file"), [("新库", "新库.yhs"), ("3.5 班", "3.5 班.yhs"), ("库.YHS", "库.YHS")]
+)
+def test_a_name_typed_without_its_end_gets_it(typed: str, file: str) -> None:
+    assert SCHOOL.complete(Path(typed)) == Path(file)
+
+
+@pytest.fixture
+def crash() -> Crash:
+    left = log_path().with_name("crash-77.log")
+    left.parent.mkdir(parents=True, exist_ok=True)
+    left.write_bytes(b"Fatal Python error: Segmentation fault\n")
+    found = last_crash()
+    assert found is not None
+    return found
+
+
+def crashed(desktop: Desktop, qtbot: QtBot, crash: Crash) -> tuple[MainWindow, CrashLine]:
+    window = make_window(desktop)
+    qtbot.addWidget(window)
+    window.start_page.show_crash(crash)
+    window.show()
+    line = window.findChild(CrashLine)
+    assert line is not None
+    return window, line
+
+
+def test_a_crash_is_told_in_one_line_and_can_be_dismissed(
+    desktop: Desktop, qtbot: QtBot, crash: Crash
+) -> None:
+    _, line = crashed(desktop, qtbot, crash)
+    assert line.isVisible()
+    line.dismiss.click()
+    assert not line.isVisible()
+    assert last_crash() is None
+
+
+def test_the_record_of_a_crash_can_be_saved_and_stays(
+    desktop: Desktop, qtbot: QtBot, crash: Crash, tmp_path: Path
+) -> None:
+    window, line = crashed(desktop, qtbot, crash)
+    desktop.messages.script(None, str(tmp_path / "记录.log"), str(tmp_path / "没有" / "记录.log"))
+    line.save.click()
+    assert window.start_page.strip.text() == ""
+    line.save.click()
+    assert "记录.log" in window.start_page.strip.text()
+    assert b"Segmentation fault" in (tmp_path / "记录.log").read_bytes()
+    line.save.click()
+    assert window.start_page.strip.property("tone") == "error"
+    assert line.isVisible()
+
+
+def test_a_record_that_is_gone_is_said(desktop: Desktop, qtbot: QtBot) -> None:
+    gone = Crash(log_path().with_name("crash.log"), datetime.now(UTC))
+    window, line = crashed(desktop, qtbot, gone)
+    line.dismiss.click()
+    assert window.start_page.strip.property("tone") == "error"
