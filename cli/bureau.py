@@ -11,6 +11,7 @@ from cli.bureau_desk import (
     desk_of,
     pairs_of,
     root_key_of,
+    write_issued,
 )
 from cli.bureau_proof import with_breaks
 from cli.output import Exit, Result, say
@@ -147,10 +148,11 @@ def _new(arguments: argparse.Namespace) -> Result:
 
 def _roster(arguments: argparse.Namespace) -> Result:
     actor = bureau_file.officer(arguments.person or "区局操作员")
-    with bureau_file.open_bureau(arguments.store) as store:
-        settings = bureau_settings.check_settings(
-            pairs_of(arguments.setting, "--setting"), due=arguments.due
-        )
+    settings = bureau_settings.check_settings(
+        pairs_of(arguments.setting, "--setting"), due=arguments.due
+    )
+    looks = not (settings or arguments.retire or arguments.file)
+    with bureau_file.open_bureau(arguments.store, read_only=looks) as store:
         if settings:
             bureau_settings.change_settings(store, settings, actor=actor)
         if arguments.retire:
@@ -193,7 +195,7 @@ def _enrol(arguments: argparse.Namespace) -> Result:
         )
     if arguments.fingerprint is None:
         say("没有给出 --fingerprint：请把下面的申请指纹与学校盖章的申请表核对，不一致就吊销。")
-    path = files.write_file(arguments.target, found.opening.content, name=found.opening.name)
+    path = write_issued(arguments.target, found.opening)
     data = {
         "file": str(path),
         "school": found.school.code,
@@ -238,7 +240,7 @@ def _export(arguments: argparse.Namespace) -> Result:
 
 
 def _backup(arguments: argparse.Namespace) -> Result:
-    with bureau_file.open_bureau(arguments.store) as store:
+    with bureau_file.open_bureau(arguments.store, read_only=arguments.target is not None) as store:
         return backup_result(store, arguments)
 
 

@@ -4,10 +4,12 @@ import argparse
 from pathlib import Path
 from typing import TypeAlias
 
+from cli.output import say
 from cli.parser import Handler, Parser, add_command
 from cli.passphrase import add_root_passphrase
-from operations import bureau_file
+from operations import bureau_file, files
 from operations.bureau_file import Desk
+from operations.bureau_issue import IssuedBytes
 from operations.errors import Misused
 from operations.stores import BureauStore
 
@@ -57,6 +59,18 @@ def root_key_of(arguments: argparse.Namespace) -> Path:
     """Where the authority's key is."""
     path: Path = arguments.root_key or bureau_file.authority_file_of(arguments.store)
     return path
+
+
+def write_issued(target: Path, made: IssuedBytes) -> Path:
+    """Write a file that was signed for a school; if that fails, say that it is not lost."""
+    try:
+        return files.write_file(target, made.content, name=made.name)
+    except Exception:
+        say(
+            f"给学校 {made.school} 的{made.kind.label}已经签发，保存在区级库里："
+            "解决下面的问题后，请用 bureau resend 再写一份。"
+        )
+        raise
 
 
 def pairs_of(texts: list[str], option: str) -> list[tuple[str, str]]:

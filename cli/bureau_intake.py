@@ -3,7 +3,15 @@
 import argparse
 from pathlib import Path
 
-from cli.bureau_desk import Verbs, add_root_key, bureau_verb, desk_of, pairs_of, root_key_of
+from cli.bureau_desk import (
+    Verbs,
+    add_root_key,
+    bureau_verb,
+    desk_of,
+    pairs_of,
+    root_key_of,
+    write_issued,
+)
 from cli.bureau_results import import_json, import_line, rehearsal_json, rehearsal_line
 from cli.output import Exit, Result, say
 from cli.parser import counting
@@ -17,7 +25,6 @@ from operations import (
     bureau_renew,
     bureau_resend,
     bureau_undo,
-    files,
 )
 from operations.bureau_file import Desk
 from operations.errors import Misused
@@ -121,7 +128,7 @@ def _receipts(desk: Desk, folder: Path) -> list[Path]:
     made: list[Path] = []
     for package in bureau_issue.waiting_for_receipt(desk.store):
         receipt = bureau_issue.issue_receipt(desk, package)
-        made.append(files.write_file(folder, receipt.content, name=receipt.name))
+        made.append(write_issued(folder, receipt))
     return made
 
 
@@ -135,7 +142,7 @@ def _renew(arguments: argparse.Namespace) -> Result:
         authority = bureau_file.unlock_authority(store, root_key_of(arguments), root_passphrase)
         for item in bureau_renew.wanted_renewals(store):
             receipt = bureau_renew.renew_certificate(desk, item.package, authority=authority)
-            made.append(files.write_file(arguments.target, receipt.content, name=receipt.name))
+            made.append(write_issued(arguments.target, receipt))
     data = {"receipts": [str(path) for path in made]}
     lines = [f"新证书在回执 {path} 里，请发给学校。" for path in made]
     return Result(data, lines or ["没有学校申请换发证书。"])
@@ -186,7 +193,7 @@ def _return(arguments: argparse.Namespace) -> Result:
             reason=arguments.reason,
             comments=comments,
         )
-    path = files.write_file(arguments.target, slip.content, name=slip.name)
+    path = write_issued(arguments.target, slip)
     data = {"file": str(path), "school": arguments.school, "comments": len(comments)}
     return Result(data, [f"退回单已写到 {path}，请发给学校 {arguments.school}。"])
 

@@ -300,5 +300,5 @@ def _history(arguments: argparse.Namespace) -> Result:
 
 
 def _backup(arguments: argparse.Namespace) -> Result:
-    with _opened(arguments) as store:
+    with _opened(arguments, read_only=arguments.target is not None) as store:
         return backup_result(store, arguments)

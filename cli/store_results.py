@@ -52,6 +52,10 @@ def add_target(parser: Parser) -> None:
 
 
 def backup_result(store: history.AnyStore, arguments: argparse.Namespace) -> Result:
-    """Make a backup and say where it is."""
+    """Make a backup and say where it is.
+
+    Only one beside the store needs the right to write there: a copy to another place is possible
+    while the store is open elsewhere, or lies where nothing can be written.
+    """
     path = history.back_up(store, arguments.target)
     return Result({"file": str(path)}, [f"已备份到 {path}，并核对一致。"])

@@ -5,6 +5,7 @@ lie locked in the store; the key of the certificate authority lies in a file of 
 bureau keeps off the daily computer and fetches to enrol or to revoke.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -166,7 +167,8 @@ def create_bureau(
             write_bytes(target, locked, private=True)
     except BaseException:
         if not path.exists():
-            target.unlink(missing_ok=True)
+            with suppress(OSError):
+                target.unlink()
         raise
     desk = Desk(BureauStore.open(path), keys, actor, clock)
     return NewBureau(desk, authority, target, Fingerprint.of(authority.root))

@@ -1,5 +1,6 @@
 """Turn any exception into one sentence and say whose turn it is: for both faces."""
 
+import errno
 import traceback
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -75,14 +76,20 @@ def _system_sentence(error: OSError) -> str:
     place = f"“{error.filename}”" if error.filename else "文件"
     match error:
         case FileNotFoundError():
-            return f"找不到{place}，请检查路径。"
+            said = f"找不到{place}，请检查路径。"
         case PermissionError():
-            return f"没有权限读写{place}，请检查权限，或换一个文件夹。"
+            said = f"没有权限读写{place}，请检查权限，或换一个文件夹。"
         case IsADirectoryError() | NotADirectoryError():
-            return f"{place}的类型不对：要文件的地方给了文件夹，或反过来。"
+            said = f"{place}的类型不对：要文件的地方给了文件夹，或反过来。"
         case FileExistsError():
-            return f"{place}已经存在，请换一个名字。"
-    return f"读写{place}时出错：{error.strerror or error}。请检查磁盘空间和权限。"
+            said = f"{place}已经存在，请换一个名字。"
+        case OSError(errno=errno.ENOSPC):
+            said = f"磁盘已满，{place}没有写成。请腾出空间后重试。"
+        case OSError(errno=errno.EROFS):
+            said = f"{place}所在的磁盘是只读的，不能写入。请换一个文件夹。"
+        case _:
+            said = f"读写{place}时出错：{error.strerror or error}。请检查磁盘空间和权限。"
+    return said
 
 
 def _details(error: BaseException) -> str:

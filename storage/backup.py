@@ -88,8 +88,9 @@ def write(connection: sqlite3.Connection, target: Path) -> None:
             _copy(connection, temporary, target)
             put_in_place(temporary, target)
     finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
+        for rest in (temporary, temporary.with_name(f"{temporary.name}-journal")):
+            with suppress(OSError):
+                rest.unlink(missing_ok=True)
 
 
 def _copy(connection: sqlite3.Connection, temporary: Path, target: Path) -> None:

@@ -16,6 +16,7 @@ from storage import backup, instants, places
 from storage.atomic import put_in_place
 from storage.errors import (
     AlreadyThere,
+    DiskFull,
     NeedsUpgrade,
     NewerVersion,
     NotOurFile,
@@ -244,11 +245,10 @@ def _look_at_header(path: Path, form: Format) -> None:
         raise StoreDamaged(path, found) if found else NotOurFile(path, form.label)
 
 
-def _remove(unfinished: Path) -> None:
-    """Take away a store that is being made, or was when the program was ended."""
-    for name in (unfinished.name, f"{unfinished.name}-journal"):
+def _remove(temporary: Path) -> None:
+    for name in (temporary.name, f"{temporary.name}-journal"):
         with suppress(OSError):
-            unfinished.with_name(name).unlink()
+            temporary.with_name(name).unlink()
 
 
 def uri_of(absolute: str) -> str:
@@ -282,12 +282,17 @@ def _connect_to_read(path: Path) -> sqlite3.Connection:
     except sqlite3.Error as error:
         connection.close()
         problem = sqlite_problem(path, error, backup.backups_of(path))
-        if not isinstance(problem, ReadOnlyPlace) or path.with_name(f"{path.name}-wal").exists():
+        if not isinstance(problem, ReadOnlyPlace | DiskFull) or _has_log(path):
             raise problem from error
-        # A folder that cannot be written has no room for the shared memory of a log, and a file
-        # without a log needs none.
+        # A place that cannot be written has no room for the shared memory of a log; without a log
+        # none is needed, and whoever had the file open would have made it already.
         return _connect(path, "mode=ro&immutable=1")
     return connection
+
+
+def _has_log(path: Path) -> bool:
+    log = path.with_name(f"{path.name}-wal")
+    return log.exists() and log.stat().st_size > 0
 
 
 def _check_health(connection: sqlite3.Connection, path: Path) -> None:

@@ -56,8 +56,8 @@ class DiskFull(EnvironmentProblem):
     def __init__(self, path: Path) -> None:
         super().__init__(
             path,
-            f"磁盘已满，最近一次修改没有写入“{path.name}”。请在磁盘“{path.anchor or path.parent}”"
-            "上腾出空间后重试；此前的内容都已保存。",
+            f"磁盘已满，最近一次修改没有写入“{path.name}”。请在“{path.absolute().parent}”"
+            "所在的磁盘上腾出空间后重试；此前的内容都已保存。",
         )
 
 
@@ -193,7 +193,10 @@ def os_problem(path: Path, error: OSError) -> EnvironmentProblem:
 
 def sqlite_problem(path: Path, error: sqlite3.Error, backups: Sequence[Path] = ()) -> StoreError:
     """Say an SQLite error in words; what no environment explains is a :class:`StoreBug`."""
-    match getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF:
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    if code == sqlite3.SQLITE_IOERR_SHMSIZE:
+        return DiskFull(path)
+    match code & 0xFF:
         case sqlite3.SQLITE_FULL:
             problem: StoreError = DiskFull(path)
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:

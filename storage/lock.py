@@ -60,7 +60,8 @@ class StoreLock:
             if _is_still(path, descriptor):
                 break
             os.close(descriptor)
-        with file_errors(store):
+        # A full disk has no room for the text; the lock holds without it.
+        with suppress(OSError):
             os.ftruncate(descriptor, 0)
             os.write(descriptor, _introduce(now))
         return cls(path, descriptor)

@@ -97,6 +97,7 @@ def migrate(connection: sqlite3.Connection, steps: Sequence[Step]) -> tuple[int,
         connection.execute(f"PRAGMA user_version = {pending[-1].version:d}")
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:  # a full disk has rolled it back already
+            connection.execute("ROLLBACK")
         raise
     return tuple(step.version for step in pending)

@@ -1,5 +1,6 @@
 """Every exception becomes one sentence and says whose turn it is."""
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,8 @@ PATH = Path("/place/store.yhs")
         (IsADirectoryError(21, "is a directory", "a"), Blame.ENVIRONMENT),
         (FileExistsError(17, "exists", "a"), Blame.ENVIRONMENT),
         (OSError(5, "input/output error"), Blame.ENVIRONMENT),
+        (OSError(errno.ENOSPC, "no space left", "a.pdf"), Blame.ENVIRONMENT),
+        (OSError(errno.EROFS, "read-only file system", "a.pdf"), Blame.ENVIRONMENT),
         (MemoryError(), Blame.ENVIRONMENT),
     ],
 )

@@ -108,7 +108,10 @@ def test_killed_at_any_moment(name: str, demo: DemoFiles, tmp_path: Path) -> Non
         check_stores(folder)
         check_files(folder, demo)
         # Whatever part of it was done already may be refused in words.
-        assert run(step.act, folder) in {0, 1, 2, 3}
+        if run(step.act, folder) == 2:
+            # A root key whose bureau never came to be: the program overwrites no such file.
+            (folder / "new-root-key.age").unlink()
+            assert run(step.act, folder) == 0
         recover(step, folder)
         check_stores(folder)
         check_files(folder, demo)

@@ -11,7 +11,7 @@ from sqlite_utils import Database as Schema
 from storage import backup, journal
 from storage.bureau_schema import BUREAU_FORMAT
 from storage.database import Database
-from storage.errors import NeedsUpgrade, NewerVersion, StoreBug
+from storage.errors import DiskFull, NeedsUpgrade, NewerVersion, StoreBug
 from storage.migrations import Format, Standing, Step, migrate, standing
 from storage.school_schema import SCHOOL_FORMAT
 from storage.school_store import SchoolStore
@@ -121,6 +121,18 @@ def test_a_failing_step_leaves_the_file_as_it_was(
 def test_creating_with_a_failing_step_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(StoreBug, match="nowhere"):
         Database.create(tmp_path / "s", form(ONE, Step(1001, failing)))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_full_disk_in_the_middle_of_a_step_is_told_as_such(tmp_path: Path) -> None:
+    """SQLite has ended the transaction by itself then."""
+
+    def full(schema: Schema) -> None:
+        schema.execute("ROLLBACK")
+        raise DiskFull(tmp_path / "s")
+
+    with pytest.raises(DiskFull):
+        Database.create(tmp_path / "s", form(ONE, Step(1001, full)))
     assert list(tmp_path.iterdir()) == []
 
 

@@ -1,0 +1,134 @@
+"""Disk full, disk read-only, store open elsewhere: exit 3 and one sentence, and afterwards all is well."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pytest
+
+from operations.bureau_file import open_bureau
+from operations.school_file import open_school
+from tests.cli.conftest import Command
+from tests.operations.staging import District
+
+NEW = ("--code", "2142100098", "--name", "新校", "--period", "2024")
+
+needs_mount = pytest.mark.skipif(
+    sys.platform != "linux" or os.geteuid() != 0, reason="mounts a small disk"
+)
+
+
+@contextmanager
+def small_disk(folder: Path, *, megabytes: int) -> Iterator[Path]:
+    """A disk of its own, where the machine lets us have one."""
+    folder.mkdir()
+    size = f"size={megabytes}m"
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", size, "tmpfs", folder], check=False)
+    if mounted.returncode:
+        pytest.skip("no right to mount")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", folder], check=True)
+
+
+def fill_up(place: Path) -> Path:
+    """Leave not a byte of a disk."""
+    filler = place / "filler"
+    with filler.open("wb", buffering=0) as stream:
+        for size in (2**20, 2**12):
+            with suppress(OSError):
+                while stream.write(bytes(size)):
+                    pass
+    return filler
+
+
+@needs_mount
+def test_on_a_full_disk_nothing_is_half_done_and_all_can_be_read(
+    command: Command, district: District, tmp_path: Path
+) -> None:
+    with small_disk(tmp_path / "小盘", megabytes=24) as disk:
+        shutil.copytree(district.folder, disk / "区")
+        store, bureau = disk / "区/schools" / district.school().name, disk / "区/bureau.yhb"
+        passphrase = ("--passphrase-file", district.passphrases)
+        back = ("school", "return", store, "--reason", "补充")
+        send = ("bureau", "return", bureau, disk, "--school", district.code(), "--reason", "核对")
+        steps = (back, ("bureau", "backup", bureau), (*send, *passphrase))
+        before = _names(disk)
+        for words in (*steps, ("school", "new", disk / "n.yhs", *NEW)):
+            filler = fill_up(disk)
+            run = command(*words)
+            assert (run.code, run.err.count("\n"), run.out) == (3, 1, ""), words
+            assert "腾出空间" in run.err
+            assert command("school", "history", store, "--verify").code == 0
+            assert command("school", "check", store).code == 0
+            filler.unlink()
+            assert _names(disk) == before
+        assert [command(*words).code for words in steps] == [0, 0, 0]
+
+
+def _names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.rglob("*") if not _sqlites_own(path.name))
+
+
+def _sqlites_own(name: str) -> bool:
+    return name.endswith(("-wal", "-shm", ".backups"))
+
+
+@needs_mount
+def test_a_read_only_disk_is_read(command: Command, district: District, tmp_path: Path) -> None:
+    with small_disk(tmp_path / "光盘", megabytes=24) as disk:
+        store, bureau = disk / district.school().name, disk / "bureau.yhb"
+        shutil.copy(district.school(), store)
+        shutil.copy(district.bureau, bureau)
+        subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
+        copy, table = tmp_path / "copy.yhs", tmp_path / "out.csv"
+        for words in (
+            ("school", "check", store),
+            ("school", "history", store, "--verify"),
+            ("school", "backup", store, copy),
+            ("bureau", "roster", bureau),
+            ("bureau", "export", bureau, table),
+            ("bureau", "resend", bureau, tmp_path / "again"),
+        ):
+            assert command(*words).code == 0, words
+        for words in (
+            ("school", "return", store, "--reason", "x"),
+            ("school", "backup", store),
+            ("school", "template", store, disk / "t.xlsx"),
+            ("bureau", "resend", bureau, disk / "again"),
+            ("school", "new", disk / "n.yhs", *NEW),
+        ):
+            run = command(*words)
+            assert (run.code, run.out) == (3, ""), words
+            assert "Read-only" not in run.err
+    assert command("school", "history", copy, "--verify").code == 0
+
+
+def test_a_store_open_elsewhere_can_be_read_and_copied(
+    command: Command, district: District, tmp_path: Path
+) -> None:
+    store, bureau = district.school(), district.bureau
+    with open_school(store), open_bureau(bureau):
+        for words in (
+            ("school", "check", store),
+            ("school", "backup", store, tmp_path / "copy.yhs"),
+            ("bureau", "backup", bureau, tmp_path / "copy.yhb"),
+            ("bureau", "roster", bureau),
+            ("bureau", "evaluate", bureau),
+        ):
+            assert command(*words).code == 0, words
+        for words in (
+            ("school", "return", store, "--reason", "x"),
+            ("school", "backup", store),
+            ("bureau", "roster", bureau, "--retire", district.code()),
+        ):
+            run = command(*words)
+            assert run.code == 3, words
+            assert "打开" in run.err
+    assert command("school", "history", tmp_path / "copy.yhs", "--verify").code == 0
+    assert command("bureau", "history", tmp_path / "copy.yhb", "--verify").code == 0
