@@ -90,10 +90,8 @@ class Sections:
             rows=[campuses.raw.rows[place] for place in group],
             level=self.level,
             pupils=pupils,
-            resources=tuple(
-                figures.resource(number, pupils, per)
-                for figures, per in zip(self.figures, FACTORS, strict=True)
-            ),
+            figures=self.figures,
+            number=number,
             portion=portion(pupils, campuses.weights[group[0]], self.level) if is_one else None,
             is_section=len(SECTIONS[campuses.types[group[0]]]) > 1
             or all(campuses.teaching(level, [group]) for level in LEVELS),

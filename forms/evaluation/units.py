@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 from typing import NamedTuple
 
+from forms.evaluation.per_pupil import PerPupil
 from forms.evaluation.raw import RawSchool
-from forms.evaluation.resources import Ratio, Resources
+from forms.evaluation.resources import FACTORS, Ratio, Resources
 from forms.spec import Section
 
 
@@ -46,7 +48,8 @@ class Unit(NamedTuple):
         rows: The raw rows it is made of, the main campus first.
         level: Primary or junior.
         pupils: Pupils of the section on the day of reference; ``None`` if not known.
-        resources: The section's seven resources.
+        figures: The seven figures of all sections of the level.
+        number: Which of them the section is.
         portion: Its part of the school's facilities; ``None`` where several campuses are added up
             or the pupils are not known.
         is_section: Whether the school has further sections of schooling.
@@ -56,9 +59,23 @@ class Unit(NamedTuple):
     rows: Sequence[RawSchool]
     level: Section
     pupils: int | None
-    resources: Resources
+    figures: Sequence[PerPupil]
+    number: int
     portion: Ratio | None
     is_section: bool
+
+    @property
+    def values(self) -> tuple[Fraction | None, ...]:
+        """The section's seven figures, exact; ``None`` is missing."""
+        return tuple(figures.figure(self.number) for figures in self.figures)
+
+    @property
+    def resources(self) -> Resources:
+        """The section's seven resources; ``None`` where the figure is missing."""
+        return tuple(
+            figures.resource(self.number, self.pupils, per)
+            for figures, per in zip(self.figures, FACTORS, strict=True)
+        )
 
     @property
     def code(self) -> str:

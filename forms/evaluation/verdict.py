@@ -7,7 +7,6 @@ from functools import cache, cached_property
 from typing import Final
 
 from forms.evaluation.per_pupil import PerPupil
-from forms.evaluation.resources import FACTORS
 from forms.evaluation.standards import Line
 from forms.evaluation.units import Unit
 from forms.indicator_value import IndicatorState, passes
@@ -39,13 +38,7 @@ class SchoolResult:
     @cached_property
     def values(self) -> tuple[Fraction | None, ...]:
         """The seven figures, exact; ``None`` is missing."""
-        pupils = self.unit.pupils
-        return tuple(
-            Fraction(factor * resource[0], resource[1] * pupils)
-            if resource is not None and pupils
-            else None
-            for resource, factor in zip(self.unit.resources, FACTORS, strict=True)
-        )
+        return self.unit.values
 
     @property
     def passes(self) -> bool | None:
