@@ -18,6 +18,7 @@ from forms.values import Maybe
 from operations.bureau_file import Desk, bureau_trust
 from operations.examine import Examined
 from operations.examine_files import Job, examined, unreadable
+from operations.files import shown_name
 from operations.journal_continuity import break_before
 from operations.told import read_told
 from storage.bureau_store import BureauStore
@@ -102,7 +103,7 @@ def import_packages(
         else:
             early[path] = place
             text = "在它前面的还没有导入，稍后再看。"
-        progress(len(results) + len(early), len(paths), f"{path.name}：{text}")
+        progress(len(results) + len(early), len(paths), f"{shown_name(path)}：{text}")
     # Examined anew rather than kept: packages that wait for one another may be many and large.
     waiting = sorted(early, key=early.__getitem__)
     for path, found in examined_files(waiting, job, workers=workers, cancelled=cancelled):
@@ -157,12 +158,15 @@ def examined_files(
 def _unfit(path: Path) -> Verdict | None:
     try:
         size = path.stat().st_size
+        if not path.is_file():
+            message = f"“{shown_name(path)}”不是普通的文件，请检查是否选错。"
+            return Verdict(Level.INVALID, Code.E_SIZE, message)
         with path.open("rb"):
             pass
     except OSError as error:
         return unreadable(path, error)
     if size > limits.FILE:
-        message = f"文件“{path.name}”超过 64 MB，不是学校的上报包，请核对选择的文件。"
+        message = f"文件“{shown_name(path)}”超过 64 MB，不是学校的上报包，请核对选择的文件。"
         return Verdict(Level.INVALID, Code.E_SIZE, message)
     return None
 
@@ -213,7 +217,7 @@ def _take(
                 extra=json.dumps(found.campuses, ensure_ascii=False) if found.campuses else "",
             )
             result = ImportResult(
-                file=path.name,
+                file=shown_name(path),
                 verdict=verdict.level,
                 code=verdict.code,
                 message=f"已接收学校 {package.info.school} 的第 {package.info.number} 号上报包。{remark}",
@@ -258,7 +262,7 @@ def _keep_apart(
     signer = verdict.signer
     known = school or (signer.code if signer is not None and verdict.trusted else "")
     result = ImportResult(
-        file=path.name,
+        file=shown_name(path),
         verdict=verdict.level,
         code=verdict.code,
         message=verdict.message,
@@ -277,12 +281,12 @@ def _keep_apart(
 
 def _quarantine(desk: Desk, path: Path, verdict: Verdict) -> None:
     try:
-        if path.stat().st_size > limits.FILE:
-            return  # No package is as large; the log keeps its name.
+        if not path.is_file() or path.stat().st_size > limits.FILE:
+            return  # No package is as large, or a device; the log keeps its name.
         content = path.read_bytes()
     except OSError:
         return
-    desk.store.quarantine(path.name, content, verdict=verdict, actor=desk.actor)
+    desk.store.quarantine(shown_name(path), content, verdict=verdict, actor=desk.actor)
 
 
 def _log(desk: Desk, result: ImportResult) -> None:

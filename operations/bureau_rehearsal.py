@@ -17,6 +17,7 @@ from operations.bureau_import import (
     with_journal,
 )
 from operations.examine import Examined
+from operations.files import shown_name
 from storage.bureau_store import BureauStore
 from storage.chain import ChainTip, Link, fault
 
@@ -106,7 +107,7 @@ def rehearse_import(
     found: dict[Path, Examined] = {}
     for path, seen in examined_files(paths, job, workers=workers, cancelled=cancelled):
         found[path] = seen
-        progress(len(found), len(paths), f"{path.name}：{seen.verdict.message}")
+        progress(len(found), len(paths), f"{shown_name(path)}：{seen.verdict.message}")
     places = _Places(desk.store)
     answers = {
         path: _answer(path, found[path], places) for path in sorted(found, key=_order(found))
@@ -132,7 +133,7 @@ def _answer(path: Path, found: Examined, places: "_Places") -> Rehearsed:
         return Rehearsed(
             standing,
             ImportResult(
-                path.name,
+                shown_name(path),
                 verdict.level,
                 verdict.code,
                 verdict.message,
@@ -147,7 +148,7 @@ def _answer(path: Path, found: Examined, places: "_Places") -> Rehearsed:
     return Rehearsed(
         standing,
         ImportResult(
-            file=path.name,
+            file=shown_name(path),
             verdict=verdict.level if standing.importable else Level.INVALID,
             code=code,
             message=f"{message}{remark}",

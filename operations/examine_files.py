@@ -5,12 +5,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
+from exporters import limits
 from exporters.age import Identity
 from exporters.asic import names
 from exporters.asic.verify import Expectation
 from exporters.pki.trust import TrustStore
 from forms.exchange import Code, Level, Verdict
 from operations.examine import Examined, Told, examine
+from operations.files import shown_name
 from operations.processes import in_order, workers_for
 
 
@@ -52,7 +54,8 @@ def examined(
 
 def _examine(job: Job, path: Path) -> Examined:
     try:
-        data = path.read_bytes()
+        with path.open("rb") as stream:
+            data = stream.read(limits.FILE + 1)
     except OSError as error:
         return Examined(unreadable(path, error))
     found = examine(
@@ -79,5 +82,6 @@ def _examine(job: Job, path: Path) -> Examined:
 
 def unreadable(path: Path, error: OSError) -> Verdict:
     """Give the verdict on a file that cannot be read."""
-    message = f"读不了文件“{path.name}”（{error.strerror}），请检查路径和权限。"
+    why = "找不到它" if isinstance(error, FileNotFoundError) else "没有权限，或磁盘出错"
+    message = f"读不了文件“{shown_name(path)}”（{why}），请检查路径、权限和 U 盘。"
     return Verdict(Level.INVALID, Code.E_SIZE, message)

@@ -13,6 +13,7 @@ from forms.exchange import Code, Kind, Level
 from operations.clock import Clock, now
 from operations.errors import Misused
 from operations.failure import explain
+from operations.files import check_plain, shown_name
 from storage.bureau_store import BureauStore
 from storage.errors import NotOurFile, StoreError
 from storage.school_store import SchoolStore
@@ -83,22 +84,26 @@ def inspect_file(path: Path, *, trust: Path | None = None, clock: Clock = now) -
 
     Raises:
         Misused: ``trust`` is no root certificate of a bureau.
+        Refused: It is a pipe or a device.
         OSError: A file cannot be read.
 
     """
     root = None if trust is None else _root(trust)
+    check_plain(path)
     with path.open("rb") as stream:
         data = stream.read(limits.FILE + 1)
     if data.startswith(_SQLITE):
         return _inspect_store(path)
     if is_encrypted(data):
         message = "这是加密的文件，只有收件的区局能解开；在区局端导入时核对签名和内容。"
-        return FileReport(path.name, FileKind.ENCRYPTED, Level.UNKNOWN_SIGNER, Code.OK, message)
+        return FileReport(
+            shown_name(path), FileKind.ENCRYPTED, Level.UNKNOWN_SIGNER, Code.OK, message
+        )
     if is_request(data):
-        return _inspect_request(path.name, data)
+        return _inspect_request(shown_name(path), data)
     if data.lstrip().startswith(b"-----BEGIN CERTIFICATE-----"):
-        return _inspect_certificate(path.name, data)
-    return _inspect_container(path.name, data, root, clock=clock)
+        return _inspect_certificate(shown_name(path), data)
+    return _inspect_container(shown_name(path), data, root, clock=clock)
 
 
 def _root(path: Path) -> bytes:
@@ -150,12 +155,12 @@ def _inspect_store(path: Path) -> FileReport:
                 whose = f"{bureau.meta.bureau_name} {bureau.meta.period} 年"
     except StoreError as error:
         message = explain(error).message
-        return FileReport(path.name, FileKind.UNKNOWN, Level.INVALID, Code.E_DATA, message)
+        return FileReport(shown_name(path), FileKind.UNKNOWN, Level.INVALID, Code.E_DATA, message)
     if not intact:
         message = f"这是{whose}的{kind.label}，但操作日志被改动过，请停止使用并从备份恢复。"
-        return FileReport(path.name, kind, Level.INVALID, Code.E_DATA, message)
+        return FileReport(shown_name(path), kind, Level.INVALID, Code.E_DATA, message)
     message = f"这是{whose}的{kind.label}，文件完整，操作日志前后相连。"
-    return FileReport(path.name, kind, Level.VALID, Code.OK, message)
+    return FileReport(shown_name(path), kind, Level.VALID, Code.OK, message)
 
 
 def kind_word(report: FileReport) -> str:

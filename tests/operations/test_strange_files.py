@@ -1,0 +1,98 @@
+"""Files with names or of kinds nobody expects: said in words, and the others go on."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from forms.exchange import Code, Level
+from operations.bureau_file import Desk
+from operations.bureau_import import import_packages, package_files
+from operations.bureau_rehearsal import rehearse_import
+from operations.errors import Refused
+from operations.files import check_plain, read_file, shown_name
+from operations.inspect_file import inspect_file
+from tests.operations.staging import District
+
+NAMES = {
+    "line feed": (b"x\n\xe6\x8e\xa5\xe6\x94\xb6.asice", "x□接收.asice"),
+    "escape": (b"x\x1b[2J.asice", "x□[2J.asice"),
+    "bidi": ("x\u202ecisa.asice".encode(), "x□cisa.asice"),
+    "half a character": (b"x\xff.asice", "x□.asice"),
+}
+
+
+def _named(folder: Path, name: bytes) -> Path:
+    path = folder / os.fsdecode(name)
+    try:
+        path.write_bytes(b"no package")
+    except (OSError, UnicodeError):
+        pytest.skip("this file system has no such names")
+    return path
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_is_shown_and_kept_as_plain_text(desk: Desk, tmp_path: Path, name: str) -> None:
+    raw, shown = NAMES[name]
+    path = _named(tmp_path, raw)
+    told: list[str] = []
+    [result] = import_packages(desk, [path], progress=lambda *said: told.append(said[2]))
+    assert (result.file, result.accepted) == (shown, False)
+    assert told[0].startswith(f"{shown}：")
+    assert desk.store.quarantined()[0].file_name == shown
+    assert desk.store.import_log()[0].file_name == shown
+    assert inspect_file(path).file == shown
+    [seen] = rehearse_import(desk, [path])
+    assert seen.result.file == shown
+
+
+def test_a_strange_name_does_not_stop_the_others(
+    desk: Desk, district: District, tmp_path: Path
+) -> None:
+    strange = _named(tmp_path, NAMES["half a character"][0])
+    results = import_packages(desk, [strange, district.next_package()])
+    assert [item.accepted for item in results] == [False, True]
+
+
+def _pipe(folder: Path) -> Path:
+    path = folder / "pipe.asice"
+    os.mkfifo(path)
+    return path
+
+
+def _device(folder: Path) -> Path:
+    path = folder / "device.asice"
+    path.symlink_to("/dev/zero")
+    return path
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+@pytest.mark.parametrize("make", [_pipe, _device])
+def test_a_pipe_or_device_is_never_read(
+    desk: Desk, tmp_path: Path, make: Callable[[Path], Path]
+) -> None:
+    path = make(tmp_path)
+    [result] = import_packages(desk, [path])
+    assert (result.verdict, result.accepted) == (Level.INVALID, False)
+    assert "不是普通的文件" in result.message
+    assert desk.store.quarantined() == []
+    assert package_files([tmp_path]) == []
+    for read in (read_file, inspect_file, check_plain):
+        with pytest.raises(Refused, match="不是普通的文件"):
+            read(path)
+
+
+@pytest.mark.parametrize(("make", "why"), [(False, "找不到它"), (True, "不是普通的文件")])
+def test_what_is_no_file_is_said_so(desk: Desk, tmp_path: Path, make: bool, why: str) -> None:
+    path = tmp_path / "x.asice"
+    if make:
+        path.mkdir()
+    [result] = import_packages(desk, [path])
+    assert result.code is Code.E_SIZE
+    assert why in result.message
+    assert result.message.endswith("。")
+
+
+def test_an_ordinary_name_stays_as_it_is() -> None:
+    assert shown_name(Path("a/云杉小学 2024（1）.asice.age")) == "云杉小学 2024（1）.asice.age"
