@@ -14,9 +14,10 @@ from exporters.asic.verify import at_bureau, verify
 from exporters.pki.keys import SigningKey
 from forms.compare import Change, compare
 from forms.document import canonical_bytes, to_document
-from forms.exchange import Kind, PackageInfo, Signer
+from forms.exchange import Kind, PackageInfo, Signer, VerifiedPackage
 from forms.indicator_value import IndicatorValue
 from forms.problems import Problem, Severity
+from forms.record import PackRef
 from forms.sheet import Sheet
 from forms.workflow import Actor, Move, transition
 from operations.clock import Clock, now
@@ -145,20 +146,24 @@ def sign_return(
     verdict, package = verify(container, trust, now=clock(), expect=expect)
     if package is None:
         raise PackageRefused(verdict)
+    _keep(store, package, pack=sheet.record.pack, actor=actor)
+    return SignedReturn(info.number, package.identity, found, package.signer)
+
+
+def _keep(store: SchoolStore, package: VerifiedPackage, *, pack: PackRef, actor: Actor) -> None:
     with store.transaction():
         store.add_signed(
             revision=store.revision,
-            number=info.number,
-            previous=info.previous,
+            number=package.info.number,
+            previous=package.info.previous,
             identity=package.identity,
-            container=container,
-            created=info.created,
+            container=package.container,
+            created=package.info.created,
             actor=actor,
         )
         store.move(Move.SIGN, actor=actor)
-        if store.meta.pack != sheet.record.pack:
-            store.update_meta(actor=actor, pack=sheet.record.pack)
-    return SignedReturn(info.number, package.identity, found, package.signer)
+        if store.meta.pack != pack:
+            store.update_meta(actor=actor, pack=pack)
 
 
 def _clean_sheet(store: SchoolStore) -> Sheet:

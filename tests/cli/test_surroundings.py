@@ -16,6 +16,7 @@ from tests.cli.conftest import Command
 from tests.operations.staging import District
 
 NEW = ("--code", "2142100098", "--name", "新校", "--period", "2024")
+Words = tuple[object, ...]
 
 needs_mount = pytest.mark.skipif(
     sys.platform != "linux" or os.geteuid() != 0, reason="mounts a small disk"
@@ -57,7 +58,7 @@ def test_on_a_full_disk_nothing_is_half_done_and_all_can_be_read(
         passphrase = ("--passphrase-file", district.passphrases)
         back = ("school", "return", store, "--reason", "补充")
         send = ("bureau", "return", bureau, disk, "--school", district.code(), "--reason", "核对")
-        steps = (back, ("bureau", "backup", bureau), (*send, *passphrase))
+        steps: tuple[Words, ...] = (back, ("bureau", "backup", bureau), (*send, *passphrase))
         before = _names(disk)
         for words in (*steps, ("school", "new", disk / "n.yhs", *NEW)):
             filler = fill_up(disk)
@@ -87,22 +88,24 @@ def test_a_read_only_disk_is_read(command: Command, district: District, tmp_path
         shutil.copy(district.bureau, bureau)
         subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
         copy, table = tmp_path / "copy.yhs", tmp_path / "out.csv"
-        for words in (
+        possible: tuple[Words, ...] = (
             ("school", "check", store),
             ("school", "history", store, "--verify"),
             ("school", "backup", store, copy),
             ("bureau", "roster", bureau),
             ("bureau", "export", bureau, table),
             ("bureau", "resend", bureau, tmp_path / "again"),
-        ):
+        )
+        for words in possible:
             assert command(*words).code == 0, words
-        for words in (
+        impossible: tuple[Words, ...] = (
             ("school", "return", store, "--reason", "x"),
             ("school", "backup", store),
             ("school", "template", store, disk / "t.xlsx"),
             ("bureau", "resend", bureau, disk / "again"),
             ("school", "new", disk / "n.yhs", *NEW),
-        ):
+        )
+        for words in impossible:
             run = command(*words)
             assert (run.code, run.out) == (3, ""), words
             assert "Read-only" not in run.err
@@ -114,19 +117,21 @@ def test_a_store_open_elsewhere_can_be_read_and_copied(
 ) -> None:
     store, bureau = district.school(), district.bureau
     with open_school(store), open_bureau(bureau):
-        for words in (
+        possible: tuple[Words, ...] = (
             ("school", "check", store),
             ("school", "backup", store, tmp_path / "copy.yhs"),
             ("bureau", "backup", bureau, tmp_path / "copy.yhb"),
             ("bureau", "roster", bureau),
             ("bureau", "evaluate", bureau),
-        ):
+        )
+        for words in possible:
             assert command(*words).code == 0, words
-        for words in (
+        impossible: tuple[Words, ...] = (
             ("school", "return", store, "--reason", "x"),
             ("school", "backup", store),
             ("bureau", "roster", bureau, "--retire", district.code()),
-        ):
+        )
+        for words in impossible:
             run = command(*words)
             assert run.code == 3, words
             assert "打开" in run.err
