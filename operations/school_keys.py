@@ -5,13 +5,15 @@ from datetime import datetime
 
 from exporters.age import is_encrypted
 from exporters.asic import bureau_files, names
+from exporters.asic.package_info import decode_info
 from exporters.asic.verify import at_school, offered_root, verify
+from exporters.asic.zip_reader import Archive
 from exporters.pki.certificates import CertificateError, describe
 from exporters.pki.fingerprint import fingerprint, same_fingerprint, words
 from exporters.pki.profile import CLOCK_SLACK
 from exporters.pki.requests import make_request, read_request
 from exporters.pki.trust import TrustStore
-from forms.exchange import Code, Kind, Level, Verdict, VerifiedPackage
+from forms.exchange import Code, Kind, Level, PackageInfo, Verdict, VerifiedPackage
 from forms.workflow import Actor
 from operations.clock import Clock, now
 from operations.errors import Misused, PackageRefused, Refused
@@ -151,6 +153,7 @@ def read_opening(
 
     Raises:
         PackageRefused: The file is not whole, not for this school, or not by this bureau.
+        Refused: It is older than the one read last, or for another key.
         Misused: The fingerprint is another one.
 
     """
@@ -163,6 +166,7 @@ def read_opening(
     package = verified_bureau_file(
         store, data, kinds=frozenset({Kind.OPENING}), root=root, clock=clock
     )
+    _check_newest(store, package.info)
     opening = _content(package)
     certificate = opening.certificate
     request = store.blob(BlobKind.REQUEST)
@@ -190,6 +194,17 @@ def read_opening(
         if opening.previous:
             store.note_accepted(opening.next_number - 1, opening.previous, actor=actor)
     return _enrolment(store, certificate, root)
+
+
+def _check_newest(store: SchoolStore, info: PackageInfo) -> None:
+    """Refuse an opening file from before the one read last: it would bring back old standards and keys."""
+    kept = store.blob(BlobKind.OPENING)
+    last = None if kept is None else decode_info(Archive(kept).read(names.INFO))
+    # Both: a bureau that went on from a backup counts from a lower number, but later.
+    if last is not None and info.number < last.number and info.created < last.created:
+        raise Refused(
+            f"这份开户文件（{info.created:%Y-%m-%d %H:%M}，UTC）比已经读入的旧，请读入区局最近发来的那一份。"
+        )
 
 
 def enrolment(store: SchoolStore) -> Enrolment | None:

@@ -202,6 +202,28 @@ class TestReplacement:
             "",
         ]
 
+    def test_an_old_opening_file_does_not_bring_old_things_back(self, life: Life) -> None:
+        request = school_keys.pending_request(life.store)
+        assert request is not None
+        later = [
+            enrol_school(
+                life.at(life.begun + days * DAY).desk, request.content, authority=life.authority
+            )
+            for days in (1, 2)
+        ]
+        old, new = (enrolled.opening.content for enrolled in later)
+
+        def read(content: bytes) -> None:
+            school_keys.read_opening(
+                life.store, content, actor=CLERK, clock=lambda: life.begun + 3 * DAY
+            )
+
+        read(new)
+        with pytest.raises(Refused, match="比已经读入的旧"):
+            read(old)
+        assert life.store.blob(BlobKind.OPENING) == new
+        read(new)
+
     def test_what_the_old_key_signed_meanwhile_is_refused(self, life: Life, tmp_path: Path) -> None:
         path = life.report(tmp_path)
         request = school_keys.request_certificate(
