@@ -18,6 +18,7 @@ from ui.school.face import SchoolFace
 from ui.school.paste_preview import PastePreview
 from ui.school.section_page import SectionPage
 from ui.school.sections import Place
+from ui.school.views import field_view
 
 
 def page_of(school: SchoolFace, form: str, number: int) -> SectionPage:
@@ -123,6 +124,14 @@ def test_a_question_that_does_not_concern_the_school_is_grey(school: SchoolFace)
     editor = page.fields["pupils.entrants_junior"]
     assert editor.view.standing is Standing.ABSENT
     assert editor.input_text() == "不适用"
+
+
+def test_a_calculated_figure_that_may_still_apply_is_missing_not_grey(school: SchoolFace) -> None:
+    session = school.desk.session
+    assert field_view(session, "pupils.enrolled_junior").standing is Standing.ABSENT
+    session.set_text("profile.school_type", "")
+    blank = field_view(session, "pupils.enrolled_junior")
+    assert (blank.standing, blank.text) == (Standing.CALCULATED, "")
 
 
 def test_undo_and_redo_come_back_to_the_page(school: SchoolFace) -> None:

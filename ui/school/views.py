@@ -5,6 +5,7 @@ from collections.abc import Collection
 from forms.record import cell_address, row_address
 from forms.sheet import Cell, RowState
 from forms.spec import FieldType, Table
+from forms.values import NA
 from ui.editors.view import FieldView, Standing
 from ui.models.form_table import TableRow, hides
 from ui.school.session import FormSession
@@ -14,7 +15,7 @@ def field_view(session: FormSession, address: str) -> FieldView:
     """What stands in a field."""
     cell = session.sheet.cell(address)
     standing = Standing.INPUT if session.editable else Standing.REFERENCED
-    if not cell.relevant:
+    if _is_absent(cell):
         standing = Standing.ABSENT
     elif cell.calculated:
         standing = Standing.CALCULATED
@@ -74,8 +75,13 @@ def _row(session: FormSession, table: Table, row_id: str, title: str) -> TableRo
     return TableRow(row_id, title, tuple(cells))
 
 
+def _is_absent(cell: Cell) -> bool:
+    """Whether a question is known not to apply; a calculated one that may still apply is missing."""
+    return cell.value is NA if cell.calculated else not cell.relevant
+
+
 def _standing(session: FormSession, table: Table, cell: Cell) -> Standing:
-    if not cell.relevant:
+    if _is_absent(cell):
         return Standing.ABSENT
     if cell.calculated:
         return Standing.CALCULATED
