@@ -101,6 +101,8 @@ def _examine(data: bytes) -> list[Entry]:
 
 def _end(data: bytes) -> tuple[int, int]:
     """Read the end record: number of entries and where the directory starts."""
+    if not data:
+        raise _broken("文件是空的，可能没有拷贝完")
     if len(data) < END.size:
         raise _broken("文件不完整，或不是本程序的容器")
     place = len(data) - END.size

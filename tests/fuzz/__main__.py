@@ -30,7 +30,7 @@ def fuzz(name: str, *, seconds: int) -> int:
     try:
         atheris = importlib.import_module("atheris")
     except ImportError:
-        print("atheris is not installed: pip install atheris", file=sys.stderr)
+        print("atheris is not installed, see tests/fuzz/__init__.py", file=sys.stderr)
         return 3
     # Only what is imported in here is watched: our readers, not the libraries below them.
     with atheris.instrument_imports(include=["exporters", "forms"]):

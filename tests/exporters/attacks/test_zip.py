@@ -124,6 +124,10 @@ def test_archive_of_any_other_form_is_refused(name: str) -> None:
     assert_refused(STRUCTURE[name](), Code.E_ZIP)
 
 
+def test_an_empty_file_is_said_to_be_empty() -> None:
+    assert "空的" in assert_refused(b"", Code.E_ZIP).message
+
+
 BAD_NAMES = {
     "parent folder": b"../x.json",
     "parent folder within": b"data/../../x.json",
