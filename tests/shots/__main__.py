@@ -4,6 +4,7 @@ Scenes named (``bureau-import*``) are painted alone; else all of them, at the la
 main ones.
 """
 
+import json
 import os
 import subprocess
 import sys
@@ -27,6 +28,7 @@ MAIN = (
     "start-recent",
 )
 SCALES = {"1": (), "1.5": (), "2": MAIN, "3": MAIN}
+_WIDTH, _HEIGHT = 1366, 768
 SCHEMES = ("light", "dark")
 
 
@@ -56,12 +58,22 @@ def _painter(
     own = home / f"{scale}-{scheme}"
     own.mkdir()
     surroundings = {
-        "QT_QPA_PLATFORM": "offscreen",
+        "QT_QPA_PLATFORM": f"offscreen:configfile={_screen(own, float(scale))}",
         "QT_SCALE_FACTOR": scale,
         **dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"), str(own)),
     }
     command = [sys.executable, "-m", "tests.shots.paint", str(folder), scale, scheme, *wanted]
     return subprocess.Popen(command, env={**os.environ, **surroundings})
+
+
+def _screen(folder: Path, scale: float) -> Path:
+    """Describe a screen as large as the windows; dialogs keep within it."""
+    size = {"width": round(_WIDTH * scale), "height": round(_HEIGHT * scale)}
+    screen = {"name": "gallery", "x": 0, "y": 0, **size}
+    dense = {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+    path = folder / "screen.json"
+    path.write_text(json.dumps({"screens": [screen | dense]}), encoding="utf-8")
+    return path
 
 
 if __name__ == "__main__":

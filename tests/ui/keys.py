@@ -26,3 +26,12 @@ def type_text(widget: QWidget | None, text: str) -> None:
 def click(widget: QWidget) -> None:
     """Click with the left button."""
     QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+def tab_to(wanted: QWidget, *, most: int = 300) -> None:
+    """Press Tab until a widget has the keyboard."""
+    for _ in range(most):
+        if QApplication.focusWidget() is wanted:
+            return
+        press(None, Qt.Key.Key_Tab)
+    raise AssertionError(f"Tab never came to {wanted.accessibleName() or wanted}")

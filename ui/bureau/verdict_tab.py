@@ -72,6 +72,7 @@ class VerdictTab(QWidget):
         layout.addWidget(self.names)
         self.schools = RowList(theme, "没有达到的学校")
         self.schools.chosen.connect(self._on_school)
+        self.schools.hide()
         layout.addWidget(self.schools, 1)
 
     def refresh(self) -> None:
@@ -80,7 +81,14 @@ class VerdictTab(QWidget):
         if self._seen is desk.facts and self._version == desk.form_version:
             return
         self._seen, self._version = desk.facts, desk.form_version
-        desk.run(judge_district, owner=self, then=self._show, fail=self._page.fail)
+        desk.run(judge_district, owner=self, then=self._show, fail=self._on_failed)
+
+    def _on_failed(self, sentence: str) -> None:
+        self._items = {}
+        self.table.show_records([])
+        self.summary.setText("全部项目没有核对成，原因见上面。")
+        self._show_schools()
+        self._page.fail(sentence)
 
     def _show(self, verdict: DistrictVerdict) -> None:
         self._items = dict(verdict.items)

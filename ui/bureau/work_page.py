@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt, Signal, Slot
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -138,6 +139,15 @@ class ScrollColumns(QScrollArea):
             self._row.addLayout(column, 1)
         self.setWidget(inside)
         self.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus_changed)
+
+    @Slot(QWidget, QWidget)
+    def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """Bring into sight what gets the keyboard; Qt does so only for steps within the area."""
+        if new is not None and self.isAncestorOf(new):
+            self.ensureWidgetVisible(new)
 
     @Slot(int, int)
     def _on_range_changed(self, _least: int, most: int) -> None:

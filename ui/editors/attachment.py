@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ui.editors.base import FieldEditor
+from ui.editors.tab_order import put_in_tab_order
 from ui.editors.view import Standing
 from ui.metrics import line_height, space
 from ui.parts.buttons import button
@@ -40,6 +41,7 @@ class AttachmentInput(QWidget):
         layout.addWidget(self.files)
         layout.addLayout(buttons)
         self.setFocusProxy(self.add)
+        put_in_tab_order(self.add, self.files, self.remove)
         self.show_files([])
 
     def show_files(self, files: list[dict[str, Any]]) -> None:

@@ -40,12 +40,13 @@ class TableEditor(Card):
         self._is_free = table.fixed_rows is None
         self._notes: list[ProblemNote] = []
         self._shown: tuple[Problem, ...] = ()
-        self.content.addLayout(self._make_tools())
+        self.content.addWidget(self.view)
+        # Above the view but after it for Tab, which enters a proxied editor at the proxy.
+        self.content.insertLayout(self.content.indexOf(self.view), self._make_tools())
         # Only now that they have a parent: before, each would flash up as a window of its own.
         for tool in (self.add, self.remove):
             tool.setVisible(self._is_free)
         self.empty.setVisible(self._is_free and not table.at_least_one)
-        self.content.addWidget(self.view)
         self._below = QVBoxLayout()
         space(self._below, gap=0.5)
         self._remarks = RemarkList()

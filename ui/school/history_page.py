@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from forms.spec import Pack
 from forms.workflow import State
 from operations.stores import EntryKind, JournalEntry, JournalVerdict
+from ui.editors.tab_order import put_in_tab_order
 from ui.metrics import space
 from ui.models.row_list import Row, RowLook
 from ui.parts.buttons import button
@@ -62,6 +63,7 @@ class HistoryPage(Page):
         self.column.addWidget(card)
         self.finish()
         self.setFocusProxy(self.list)
+        put_in_tab_order(self.list, self.undo, self.redo, self.verify)
         desk.session.changed.connect(self._on_changed)
         desk.session.status_changed.connect(self._on_changed)
 

@@ -12,7 +12,7 @@ from operations.school_deliver import read_reply
 from operations.school_file import open_school
 from operations.stores import Origin, ReturnState
 from tests.ui.bureau.conftest import District, shown
-from tests.ui.keys import press, type_text
+from tests.ui.keys import press, tab_to, type_text
 from ui.bureau.face import BureauFace
 from ui.bureau.school_page import SchoolPage
 from ui.bureau.schools_page import SchoolsPage
@@ -40,14 +40,6 @@ def slip(qtbot: QtBot, bureau: BureauFace) -> SlipPage:
     press(shown(bureau, SchoolsPage).table, Qt.Key.Key_Return)
     shown(bureau, SchoolPage)
     return come_to_slip(qtbot, bureau)
-
-
-def tab_to(wanted: object) -> None:
-    for _ in range(30):
-        if QApplication.focusWidget() is wanted:
-            return
-        press(None, Qt.Key.Key_Tab)
-    raise AssertionError("Tab never came there")
 
 
 def choose_item(slip: SlipPage, part: str) -> None:
