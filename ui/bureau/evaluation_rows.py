@@ -7,7 +7,6 @@ from fractions import Fraction
 from forms.evaluation import INDICATORS, Excluded, LevelEvaluation, SchoolResult, contributions
 from forms.evaluation.coefficient import Coefficient
 from forms.rounding import rounded
-from operations.stores import ReturnState
 from ui.bureau.facts import BureauFacts
 from ui.bureau.records import CellLook, Column, Record
 from ui.bureau.school_rows import key_of
@@ -162,11 +161,11 @@ def _spread(result: SchoolResult, part: Fraction, place: int, mean: Fraction) ->
 
 def out_records(facts: BureauFacts) -> list[Record]:
     """Schools that are not in the evaluation, and why."""
+    waiting = (facts.by_code[code] for code in facts.evaluation.outstanding)
     records = [
         _out(item.school.code, item.school.name, icon, tone, f"{word}，暂不能评估")
-        for item in facts.active
-        if item.package is None
-        for icon, tone, word in [DELIVERIES[ReturnState.NONE]]
+        for item in waiting
+        for icon, tone, word in [DELIVERIES[item.state]]
     ]
     return records + [_excluded(item) for item in facts.evaluation.excluded]
 
