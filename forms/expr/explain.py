@@ -1,6 +1,6 @@
 """What an expression looked at, with live values, for the sentence under a problem."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from forms.expr import nodes
@@ -100,12 +100,27 @@ def _kind(node: nodes.Node) -> str:
 
 
 def _total_label(node: nodes.TableCall | nodes.DistrictCall, labels: Labels) -> tuple[str, str]:
-    item, unit = _item_label(node.item, labels)
+    item, unit = _item_label(node.item or _only_name(node), labels)
     table = labels(node.table)[0] if isinstance(node, nodes.TableCall) else ""
     inner = f"“{item}”" if item else ""
     picked = "（符合条件的行）" if node.where is not None and node.item is not None else ""
     label = f"{table}{inner}{_TOTALS[node.function]}{picked}"
     return label, unit if node.function in _KEEPING_UNIT else ""
+
+
+def _only_name(node: nodes.TableCall | nodes.DistrictCall) -> nodes.Name | None:
+    """The one name a count of schools is about, if there is but one."""
+    if not isinstance(node, nodes.DistrictCall) or node.where is None:
+        return None
+    found = set(_names(node.where))
+    return found.pop() if len(found) == 1 else None
+
+
+def _names(node: nodes.Node) -> Iterator[nodes.Name]:
+    if isinstance(node, nodes.Name):
+        yield node
+    for child in nodes.children(node):
+        yield from _names(child)
 
 
 def _item_label(item: nodes.Node | None, labels: Labels) -> tuple[str, str]:

@@ -1,5 +1,7 @@
 """What the sentence under a problem says about the operands."""
 
+import pytest
+
 from forms.expr import explain, parse
 from forms.problems import Operand
 from forms.values import NA
@@ -71,7 +73,21 @@ def test_totals_over_the_schools_are_operands() -> None:
     scope = DictScope(returns=[DictScope({"b.z": 5}), DictScope({"b.z": 6})])
     total, count = _explained("dsum(b.z) / dcount(b.z > 5) > 1", scope)
     assert (total.label, total.value, total.unit) == ("“教职工数”各校合计", 11, "人")
-    assert (count.label, count.value) == ("符合条件的学校数", 1)
+    assert (count.label, count.value, count.unit) == ("“教职工数”符合条件的学校数", 1, "")
+
+
+@pytest.mark.parametrize(
+    ("count", "label"),
+    [
+        ("dcount(given(b.z) and b.z > 5)", "“教职工数”符合条件的学校数"),
+        ("dcount(b.z > b.y)", "符合条件的学校数"),
+        ("dcount(True)", "符合条件的学校数"),
+    ],
+)
+def test_a_count_of_schools_is_named_by_the_one_question_it_asks(count: str, label: str) -> None:
+    scope = DictScope(returns=[DictScope({"b.z": 5, "b.y": 1})])
+    (operand,) = _explained(f"{count} > 1", scope)
+    assert operand.label == label
 
 
 def test_operands_are_found_in_every_kind_of_node() -> None:
