@@ -184,16 +184,21 @@ def read_opening(
         store.update_meta(
             actor=actor, bureau_code=package.info.bureau, school_name=opening.school_name
         )
-        settings = {f"setting.{name}": text for name, text in opening.settings.items()}
-        if opening.due is not None:
-            settings["period.due_date"] = opening.due.isoformat()
-        store.put_settings(settings, actor=actor)
-        last = flat_texts(opening.last, opening.last_tables, opening.last_justifications)
-        store.put_last_values(last, actor=actor)
-        store.put_stat_values(opening.stat, actor=actor)
+        _keep_told(store, opening, actor=actor)
         if opening.previous:
             store.note_accepted(opening.next_number - 1, opening.previous, actor=actor)
     return _enrolment(store, certificate, root)
+
+
+def _keep_told(store: SchoolStore, opening: bureau_files.Opening, *, actor: Actor) -> None:
+    """Keep what the school's checks will look at: settings, last year's return, the statistics."""
+    settings = {f"setting.{name}": text for name, text in opening.settings.items()}
+    if opening.due is not None:
+        settings["period.due_date"] = opening.due.isoformat()
+    store.put_settings(settings, actor=actor)
+    last = flat_texts(opening.last, opening.last_tables, opening.last_justifications)
+    store.put_last_values(last, actor=actor)
+    store.put_stat_values(opening.stat, actor=actor)
 
 
 def _check_newest(store: SchoolStore, info: PackageInfo) -> None:
