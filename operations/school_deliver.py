@@ -133,7 +133,9 @@ def _read_slip(
     delivery = _answered(store, slip.returned_number, slip.returned_identity)
     with store.transaction():
         _keep(store, package, delivery, AnswerKind.RETURN_SLIP, actor=actor, clock=clock)
+        # Signed: the bureau has it all the same, so it went out from a copy of this store.
         if delivery.revision == store.revision and store.state in {
+            State.SIGNED,
             State.DELIVERED,
             State.ACCEPTED,
         }:

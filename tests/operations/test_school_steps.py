@@ -333,6 +333,24 @@ class TestDelivery:
             reply = school_deliver.read_reply(store, receipt.content, actor=CLERK)
         assert reply.state is State.ACCEPTED
 
+    def test_a_slip_reopens_what_only_a_copy_of_the_store_sent(
+        self, district: District, desk: Desk, demo: DemoFiles, tmp_path: Path
+    ) -> None:
+        from operations.bureau_import import import_package
+
+        with open_school(district.school()) as store:
+            send_back(store, actor=PRINCIPAL, reason="补充")
+            submit_return(store, actor=CLERK)
+            school_sign.sign_return(store, key=school_key(demo.school_stores[0]), actor=PRINCIPAL)
+            sent = store.delivery_container(store.deliveries()[-1].identity)
+            assert sent is not None
+            (tmp_path / "copy.asice").write_bytes(sent)
+            assert import_package(desk, tmp_path / "copy.asice").accepted
+            slip = issue_return_slip(desk, district.code(), reason="招生数与学籍不符")
+            assert store.state is State.SIGNED
+            reply = school_deliver.read_reply(store, slip.content, actor=CLERK)
+            assert (reply.state, store.next_number()) == (State.DRAFT, 3)
+
     def test_a_receipt_for_something_never_sent_is_refused(
         self, district: District, desk: Desk, tmp_path: Path
     ) -> None:
