@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress
 from pathlib import Path
 from typing import Final
 
@@ -148,16 +149,12 @@ def _uncollected() -> Iterator[None]:
 
 def _raw_columns(table: WideTable) -> RawColumns:
     """The returns that count, a row each; those with several campuses come last, with all rows."""
-    plain: list[int] = []
-    several: list[int] = []
-    for place, (state, extra) in enumerate(zip(table.states, table.extras, strict=True)):
-        if extra is not None and state in _COUNTING:
-            (several if extra else plain).append(place)
-    if len(plain) == len(table.schools):
-        return RawColumns(table.values)
-    raw = RawColumns(
-        {name: [column[place] for place in plain] for name, column in table.values.items()}
-    )
+    returns = list(zip(table.states, table.extras, strict=True))
+    plain = [extra == "" and state in _COUNTING for state, extra in returns]
+    several = [
+        place for place, (state, extra) in enumerate(returns) if extra and state in _COUNTING
+    ]
+    raw = RawColumns({name: list(compress(column, plain)) for name, column in table.values.items()})
     return raw.with_rows(row for place in several for row in _campus_rows(table, place))
 
 
