@@ -28,6 +28,8 @@ from operations import (
 )
 from operations.bureau_file import Desk
 from operations.errors import Misused
+from operations.pack import bundled_engine
+from operations.texts import check_place
 
 
 def add_to(verbs: Verbs) -> None:
@@ -185,6 +187,8 @@ def _clock(arguments: argparse.Namespace) -> Result:
 
 def _return(arguments: argparse.Namespace) -> Result:
     comments = pairs_of(arguments.comment, "--comment")
+    for address, _ in comments:
+        check_place(bundled_engine().plan, address)
     passphrase = read_passphrase(arguments, prompt="区局口令")
     with bureau_file.open_bureau(arguments.store) as store:
         slip = bureau_issue.issue_return_slip(

@@ -73,9 +73,7 @@ def _from_file(path: Path) -> str:
     except UnicodeDecodeError:
         raise Misused(f"口令文件“{path}”不是 UTF-8 文本，请重新保存。") from None
     except OSError as error:
-        raise Unavailable(
-            f"读不了口令文件“{path}”（{error.strerror}），请检查路径和权限。"
-        ) from error
+        raise Unavailable(f"读不了口令文件“{path}”，请检查路径和权限。") from error
     passphrase = first.rstrip("\r")
     if not passphrase:
         raise Misused(f"口令文件“{path}”的第一行是空的，请写入口令。")

@@ -139,7 +139,7 @@ def create_bureau(
         clock: Gives the present, UTC.
 
     Raises:
-        Misused: Code, name or passphrase cannot be used, or there is a key file already.
+        Misused: Code, name, period or passphrase cannot be used, or there is a key file already.
         storage.errors.EnvironmentProblem: There is a file of that name, or it cannot be written;
             nothing is left behind then.
 
@@ -148,6 +148,8 @@ def create_bureau(
         raise Misused(f"区局代码应由字母和数字组成，填的是“{plan.code}”，请改正。")
     if not plan.name.strip() or not plan.operator.strip():
         raise Misused("区局名称和操作员姓名都要填写。")
+    if not 2000 <= plan.period <= 2999:
+        raise Misused(f"报告期应为年份，例如 2024，填的是 {plan.period}。")
     root_passphrase = passphrase if root_passphrase is None else root_passphrase
     check_new_passphrase(passphrase)
     check_new_passphrase(root_passphrase)

@@ -17,6 +17,22 @@ def field_at(plan: Plan, address: str) -> Field:
     return _place(plan, address)[0]
 
 
+def check_place(plan: Plan, address: str) -> None:
+    """Check what a comment is about: a form, a table, a row of it, a field or a cell.
+
+    Raises:
+        Refused: The forms have no such place.
+
+    """
+    head, row_id, column = split_address(address)
+    if column is not None:
+        field_at(plan, address)
+    elif head not in plan.tables:
+        forms = {form.id for form in plan.forms}
+        if row_id is not None or head not in plan.fields.keys() | forms:
+            raise Refused(_unknown(address))
+
+
 def normalise(plan: Plan, address: str, raw: str) -> str:
     """Write a text in its canonical form if it is valid, else leave it as typed."""
     return _place(plan, address)[1].parse(raw).text
@@ -37,4 +53,8 @@ def _place(plan: Plan, address: str) -> tuple[Field, Codec]:
         table = plan.tables[head]
         return table.table.by_id[column], table.codecs[column]
     except KeyError:
-        raise Refused(f"表册中没有“{address}”这一格，请检查编号。") from None
+        raise Refused(_unknown(address)) from None
+
+
+def _unknown(address: str) -> str:
+    return f"表册中没有“{address}”这一格，请检查编号。"

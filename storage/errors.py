@@ -72,14 +72,18 @@ class ReadOnlyPlace(EnvironmentProblem):
 
 
 class StoreVanished(EnvironmentProblem):
-    """The file is not there, or no longer the one that was opened."""
+    """The file is not there, or no longer the one that was opened; or its folder is gone."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(
-            path,
-            f"找不到文件“{path}”。它可能被移动、删除或替换，或者U盘、网络盘已断开。"
-            "请恢复后重新打开。",
-        )
+        folder = path.absolute().parent
+        if folder.is_dir():
+            found = f"找不到文件“{path}”。它可能被移动、删除或替换，请恢复后重新打开。"
+        else:
+            found = (
+                f"找不到“{path.name}”所在的文件夹“{folder}”。请检查路径；"
+                "如果在U盘或网络盘上，请重新连接。"
+            )
+        super().__init__(path, found)
 
 
 class FileFailed(EnvironmentProblem):

@@ -66,6 +66,44 @@ def test_an_import_is_undone_until_its_receipt(command: Command, district: Distr
     assert "已经发出回执" in refused.err
 
 
+def test_a_comment_on_no_place_of_the_forms_is_sent_to_nobody(
+    command: Command, district: District
+) -> None:
+    words = ("--school", district.code(), "--reason", "核对", "--comment", "no.such=请核对")
+    run = command("bureau", "return", district.bureau, district.folder, *words, *secret(district))
+    assert (run.code, "没有“no.such”" in run.err) == (1, True)
+    assert not list(district.folder.glob("*-return-*"))
+
+
+def test_what_was_sent_is_written_once_more(
+    command: Command, district: District, tmp_path: Path
+) -> None:
+    run = command("bureau", "resend", district.bureau, tmp_path / "again", "--json")
+    assert run.code == 0
+    again = sorted((tmp_path / "again").iterdir())
+    assert run.data["files"] == [str(path) for path in again]
+    assert [path.read_bytes() for path in again] == [
+        district.receipt(number).read_bytes() for number in range(len(again))
+    ]
+    whole = command(
+        "bureau", "resend", district.bureau, tmp_path / "all", "--school", district.code(), "--json"
+    )
+    names = [path.name.partition("-2024-")[2] for path in sorted((tmp_path / "all").iterdir())]
+    assert names == ["opening.asice", "receipt-0002.asice"]
+    assert len(whole.data["files"]) == 2  # type: ignore[arg-type]
+    nobody = command("bureau", "resend", district.bureau, tmp_path, "--school", "9")
+    assert (nobody.code, "还没有给学校 9 发过文件" in nobody.err) == (1, True)
+
+
+def test_a_file_that_cannot_be_written_is_not_lost(command: Command, district: District) -> None:
+    words = ("--school", district.code(), "--reason", "核对", *secret(district))
+    run = command("bureau", "return", district.bureau, district.folder / "no/slip", *words)
+    assert run.code == 3
+    assert "已经签发，保存在区级库里" in run.err
+    assert command("bureau", "resend", district.bureau, district.folder).code == 0
+    assert list(district.folder.glob(f"{district.code()}-2024-return-*.asice"))
+
+
 def test_figures_are_proven_from_the_packages(command: Command, district: District) -> None:
     prove = ("bureau", "evaluate", district.bureau, "--from-packages")
     good = command(*prove, "--json")

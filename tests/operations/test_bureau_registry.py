@@ -33,12 +33,13 @@ HEADINGS = ["学校标识码", "学校名称", "办学类型", "校长姓名"]
         ({"code": "x" * 33}, "字母和数字"),
         ({"name": " "}, "区局名称"),
         ({"operator": ""}, "操作员"),
+        ({"period": 24}, "报告期应为年份"),
     ],
 )
 def test_a_bureau_is_not_made_for_nonsense(
-    tmp_path: Path, change: dict[str, str], words: str
+    tmp_path: Path, change: dict[str, object], words: str
 ) -> None:
-    plan = replace(BUREAU, **change)  # type: ignore[arg-type]  # only texts are changed
+    plan = replace(BUREAU, **change)  # type: ignore[arg-type]  # each of its own type
     with pytest.raises(Misused, match=words):
         create_bureau(tmp_path / "b.yhb", plan, passphrase=PASSPHRASE)
     assert list(tmp_path.iterdir()) == []
