@@ -10,38 +10,23 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from operations.logbook import log_path
 
 _STALE_SECONDS = 30 * 24 * 3600
 
 
-class Crash(NamedTuple):
-    """A crash nobody has dismissed yet.
+def last_crash() -> Path | None:
+    """Return the record of a crash nobody has dismissed yet; call before :func:`watching`.
 
-    Attributes:
-        path: Its record; several crashes stand one below the other.
-        when: When the last of them happened, UTC.
-
+    Several crashes stand one below the other; the file's time is that of the last one.
     """
-
-    path: Path
-    when: datetime
-
-
-def last_crash() -> Crash | None:
-    """Find what earlier runs left behind; call before :func:`watching`."""
     kept = _kept()
     for left in sorted(kept.parent.glob("crash-*.log")):
         with suppress(OSError):  # still in use, or not ours to read: perhaps next time
             _collect(left, kept)
-    try:
-        return Crash(kept, datetime.fromtimestamp(kept.stat().st_mtime, UTC))
-    except OSError:
-        return None
+    return kept if kept.is_file() else None
 
 
 @contextmanager
@@ -64,14 +49,14 @@ def watching() -> Iterator[None]:
         path.unlink()
 
 
-def dismiss(crash: Crash) -> None:
+def dismiss(record: Path) -> None:
     """Do not speak of this crash again; its record stays until the next one takes its place.
 
     Raises:
         OSError: The record cannot be renamed.
 
     """
-    crash.path.replace(crash.path.with_name("crash.old.log"))
+    record.replace(record.with_name("crash.old.log"))
 
 
 def _kept() -> Path:
@@ -86,6 +71,8 @@ def _collect(left: Path, kept: Path) -> None:
             left.unlink()
         return
     left.unlink()  # refused on Windows while its program runs
+    from datetime import UTC, datetime
+
     when = datetime.fromtimestamp(ended, UTC).isoformat(timespec="seconds")
     with kept.open("ab") as stream:
         stream.write(f"--- {when}\n".encode() + record)

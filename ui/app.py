@@ -10,7 +10,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
-from operations.crash_log import Crash, last_crash, watching
+from operations.crash_log import last_crash, watching
 from resources import resource
 from ui import icons
 from ui.desktop import Desktop
@@ -110,7 +110,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _run(arguments, smoke=smoke, crash=crash)
 
 
-def _run(arguments: Sequence[str], *, smoke: bool, crash: Crash | None) -> int:
+def _run(arguments: Sequence[str], *, smoke: bool, crash: Path | None) -> int:
     application = make_application(arguments)
     desktop = make_desktop(application)
     desktop.reporter.install()

@@ -1,12 +1,10 @@
 """The start page, empty and with recent stores, the page that creates a store, and the dialogs."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from operations.crash_log import Crash
 from ui.app import make_window
 from ui.desktop import Desktop
 from ui.dialogs import PassphraseDialog, PromptDialog, TextDialog
@@ -35,7 +33,8 @@ def scenes(desktop: Desktop, folder: Path) -> Iterator[tuple[str, QWidget]]:
     window.start_page.say("“崇仁路小学-2024.yhs”正由李老师在电脑 OFFICE-3 上使用，请先在那里关闭。")
     yield "start-refused", window
     window.start_page.strip.clear()
-    crash = Crash(folder / "crash.log", datetime(2024, 11, 5, 6, 32, tzinfo=UTC))
+    crash = folder / "crash.log"
+    crash.touch()
     window.start_page.show_crash(crash)
     yield "start-crash", window
     window.start_page.new_school.click()

@@ -3,13 +3,12 @@
 import json
 import subprocess
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from operations.crash_log import Crash, last_crash
+from operations.crash_log import last_crash
 from operations.logbook import log_path
 from ui.app import make_window
 from ui.desktop import Desktop
@@ -60,7 +59,7 @@ def test_a_name_typed_without_its_end_gets_it(typed: str, file: str) -> None:
 
 
 @pytest.fixture
-def crash() -> Crash:
+def crash() -> Path:
     left = log_path().with_name("crash-77.log")
     left.parent.mkdir(parents=True, exist_ok=True)
     left.write_bytes(b"Fatal Python error: Segmentation fault\n")
@@ -69,7 +68,7 @@ def crash() -> Crash:
     return found
 
 
-def crashed(desktop: Desktop, qtbot: QtBot, crash: Crash) -> tuple[MainWindow, CrashLine]:
+def crashed(desktop: Desktop, qtbot: QtBot, crash: Path) -> tuple[MainWindow, CrashLine]:
     window = make_window(desktop)
     qtbot.addWidget(window)
     window.start_page.show_crash(crash)
@@ -80,7 +79,7 @@ def crashed(desktop: Desktop, qtbot: QtBot, crash: Crash) -> tuple[MainWindow, C
 
 
 def test_a_crash_is_told_in_one_line_and_can_be_dismissed(
-    desktop: Desktop, qtbot: QtBot, crash: Crash
+    desktop: Desktop, qtbot: QtBot, crash: Path
 ) -> None:
     _, line = crashed(desktop, qtbot, crash)
     assert line.isVisible()
@@ -90,7 +89,7 @@ def test_a_crash_is_told_in_one_line_and_can_be_dismissed(
 
 
 def test_the_record_of_a_crash_can_be_saved_and_stays(
-    desktop: Desktop, qtbot: QtBot, crash: Crash, tmp_path: Path
+    desktop: Desktop, qtbot: QtBot, crash: Path, tmp_path: Path
 ) -> None:
     window, line = crashed(desktop, qtbot, crash)
     desktop.messages.script(None, str(tmp_path / "记录.log"), str(tmp_path / "没有" / "记录.log"))
@@ -104,8 +103,8 @@ def test_the_record_of_a_crash_can_be_saved_and_stays(
     assert line.isVisible()
 
 
-def test_a_record_that_is_gone_is_said(desktop: Desktop, qtbot: QtBot) -> None:
-    gone = Crash(log_path().with_name("crash.log"), datetime.now(UTC))
-    window, line = crashed(desktop, qtbot, gone)
+def test_a_record_that_is_gone_is_said(desktop: Desktop, qtbot: QtBot, crash: Path) -> None:
+    window, line = crashed(desktop, qtbot, crash)
+    crash.unlink()
     line.dismiss.click()
     assert window.start_page.strip.property("tone") == "error"

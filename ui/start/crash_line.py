@@ -1,11 +1,12 @@
 """CrashLine: one quiet line that the program ended unexpectedly, and what can be done about it."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
-from operations.crash_log import Crash, dismiss
+from operations.crash_log import dismiss
 from operations.files import read_file, write_file
 from ui.desktop import Desktop
 from ui.icons import set_icon
@@ -20,18 +21,18 @@ class CrashLine(QFrame):
     told = Signal(str, str)
     """A sentence for the page's strip, and its tone."""
 
-    def __init__(self, desktop: Desktop, crash: Crash) -> None:
+    def __init__(self, desktop: Desktop, record: Path) -> None:
         super().__init__()
         self._desktop = desktop
-        self._crash = crash
+        self._record = record
         self.setProperty("part", "field")
         row = QHBoxLayout(self)
         space(row, gap=1)
         picture = QLabel()
         set_icon(picture, "info", "muted", pixels=unit(2))
         row.addWidget(picture)
-        when = f"{crash.when.astimezone():%Y-%m-%d %H:%M}"
-        text = f"程序在 {when} 意外中断。已保存的数据都在；可以把记录交给技术人员查找原因。"
+        when = datetime.fromtimestamp(record.stat().st_mtime, UTC).astimezone()
+        text = f"程序在 {when:%Y-%m-%d %H:%M} 意外中断。已保存的数据都在；可以把记录交给技术人员查找原因。"
         row.addWidget(text_label(text, style="muted"), 1)
         self.save = button("保存记录…", style="quiet")
         self.save.setToolTip("记录只写程序停在哪里，不含填报内容和口令。")
@@ -45,12 +46,12 @@ class CrashLine(QFrame):
     def _on_save(self) -> None:
         path = self._desktop.messages.save_file(
             "保存意外中断的记录",
-            suggestion=Path.home() / f"youheng-{self._crash.path.name}",
+            suggestion=Path.home() / f"youheng-{self._record.name}",
             pattern="记录 (*.log)",
         )
         if path is not None:
             self._desktop.runner.work(
-                lambda _: write_file(path, read_file(self._crash.path), name=""),
+                lambda _: write_file(path, read_file(self._record), name=""),
                 owner=self,
                 then=lambda saved: self.told.emit(f"记录已保存到 {saved}。", "ok"),
                 fail=self._on_failed,
@@ -59,7 +60,7 @@ class CrashLine(QFrame):
     @Slot()
     def _on_dismiss(self) -> None:
         try:
-            dismiss(self._crash)
+            dismiss(self._record)
         except OSError as error:
             self._on_failed(error)
         else:

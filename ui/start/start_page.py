@@ -19,7 +19,6 @@ from ui.parts.texts import text_label
 from ui.recent import recent_paths
 
 if TYPE_CHECKING:
-    from operations.crash_log import Crash
     from ui.start.new_store_page import NewStorePage
     from ui.start.recent_list import RecentList
 
@@ -130,11 +129,11 @@ class StartPage(QWidget):
             self.recent.show_paths(paths)
             self._recent_card.setVisible(bool(paths))
 
-    def show_crash(self, crash: "Crash") -> None:
-        """Tell of a crash of an earlier run."""
+    def show_crash(self, record: Path) -> None:
+        """Tell of a crash of an earlier run, of which there is this record."""
         from ui.start.crash_line import CrashLine
 
-        line = CrashLine(self._desktop, crash)
+        line = CrashLine(self._desktop, record)
         line.told.connect(self._on_told)
         self._choices.column.insertWidget(self._crash_place, line)
 
