@@ -25,6 +25,7 @@ from ui.school.face import SchoolFace
 from ui.school.paste_preview import PastePreview
 from ui.school.review_page import ReviewPage
 from ui.school.sections import Place
+from ui.school.views import row_titles
 
 EXAMPLES = Path(__file__).parents[1] / "data" / "examples"
 CLERK = Actor("王样例", Role.CLERK)
@@ -109,7 +110,7 @@ def _paste(face: SchoolFace, window: QWidget) -> Iterator[tuple[str, QWidget]]:
     text = "一年级\t9\t普通班\t四十\t20\n1\t10\t普通班\t41\t20\t3\t多余"
     plan = face.desk.session.plan_paste("pupils.classes[r30].grade", text)
     assert isinstance(plan, PastePlan)
-    dialog = PastePreview(plan, window)
+    dialog = PastePreview(plan, window, rows=row_titles(face.desk.session, plan.table))
     dialog.show()
     yield "dialog-paste", dialog
     dialog.close()

@@ -36,9 +36,9 @@ class EnrolDialog(FormDialog):
     """Shows one request; goes on only when its fingerprint was compared with the stamped sheet."""
 
     def __init__(self, parent: QWidget | None, request: Request, *, name: str, again: bool) -> None:
-        text = "请把申请的指纹与学校盖章的申请表核对：在下面输入纸上的指纹，或打电话逐字核对。"
+        text = "请把申请的指纹与学校盖章的申请表核对：输入纸上的指纹，或打电话逐字核对。"
         if again:
-            text += "这所学校已经开过户：写明原因就同时吊销旧证书，留空则旧证书仍然有效。"
+            text += "这所学校已经开过户：写明原因就同时吊销旧证书，留空则旧证书仍有效。"
         super().__init__(parent, title=f"给{name}开户", text=text, icon="user-plus")
         self._digits = _digits(request.fingerprint)
         facts = FactRows()
@@ -73,9 +73,9 @@ class EnrolDialog(FormDialog):
         wrong = bool(typed) and not self._digits.startswith(typed)
         self.accept_button.setEnabled(same or (self.compared.isChecked() and not wrong))
         if wrong:
-            self.hint.setText("与申请的指纹不同。请再核对一遍，不一致就不要开户。")
+            self.tell("与申请的指纹不同。请再核对一遍，不一致就不要开户。", wrong=True)
         else:
-            self.hint.setText("指纹一致。" if same else "")
+            self.tell("指纹一致。" if same else "")
 
 
 class EnrolFlow(QObject):

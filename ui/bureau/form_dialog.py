@@ -32,3 +32,12 @@ class FormDialog(PromptDialog):
         """Put a line at the end that says what is still wrong, or what it means."""
         self.hint = text_label(style="small")
         self.body.addWidget(self.hint)
+
+    def tell(self, text: str, *, wrong: bool = False) -> None:
+        """Let the hint say something; what is wrong stands out."""
+        self.hint.setText(text)
+        kind = "error" if wrong else "small"
+        if self.hint.property("kind") != kind:
+            self.hint.setProperty("kind", kind)
+            self.hint.style().unpolish(self.hint)
+            self.hint.style().polish(self.hint)

@@ -57,7 +57,7 @@ class FormPage(BureauPage):
         row = QHBoxLayout()
         space(row, gap=1.5)
         self.list = RowList(desk.desktop.theme, "区级数据的各部分", part="navigation")
-        self.list.setFixedWidth(characters(12))
+        self.list.setFixedWidth(characters(13.5))
         self.list.chosen.connect(self._on_section)
         row.addWidget(self.list)
         self.stack = QStackedWidget()

@@ -44,7 +44,7 @@ class RenumberDialog(FormDialog):
     @Slot()
     def _on_changed(self) -> None:
         number = self.chosen()
-        self.hint.setText(_meaning(number, self._wanted))
+        self.tell(_meaning(number, self._wanted), wrong=not number)
         self.accept_button.setEnabled(bool(number and self.reason.text().strip()))
 
 

@@ -106,7 +106,7 @@ def waiting(district: District, open_face: Callable[[Path], BureauFace]) -> Bure
     return open_face(district.waiting)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def passphrase() -> str:
     """The one passphrase of the demonstration."""
     return PASSPHRASE
