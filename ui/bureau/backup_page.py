@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QVBoxLayout
 from operations.bureau_file import authority_file_of
 from operations.history import back_up
 from ui.bureau.desk import BureauDesk
-from ui.bureau.work_page import BureauPage, button_row
+from ui.bureau.work_page import BureauPage
 from ui.models.row_list import Row, RowLook
-from ui.parts.buttons import button
+from ui.parts.buttons import button, button_row
 from ui.parts.cards import Card
 from ui.parts.facts import FactRows
 from ui.parts.row_list import RowList

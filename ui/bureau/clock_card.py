@@ -7,8 +7,8 @@ from PySide6.QtCore import Slot
 from operations.bureau_clock import correct_clock
 from operations.stores import BureauStore
 from ui.bureau.words import moment
-from ui.bureau.work_page import BureauPage, button_row
-from ui.parts.buttons import button
+from ui.bureau.work_page import BureauPage
+from ui.parts.buttons import button, button_row
 from ui.parts.cards import Card
 from ui.parts.facts import FactRows
 

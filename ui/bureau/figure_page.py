@@ -16,8 +16,8 @@ from ui.bureau.records import CellLook, Column, Record
 from ui.bureau.stored_return import SchoolFile, Source, read_school, sources
 from ui.bureau.table import RecordTable
 from ui.bureau.words import DECIMALS, NOTHING, STATES, THINGS, UNITS, figure, moment
-from ui.bureau.work_page import SLIP_PAGE, BureauPage, button_row
-from ui.parts.buttons import button
+from ui.bureau.work_page import SLIP_PAGE, BureauPage
+from ui.parts.buttons import button, button_row
 from ui.parts.cards import Card
 from ui.parts.chips import Chip
 from ui.parts.facts import FactRows, grouped

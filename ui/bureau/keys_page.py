@@ -22,9 +22,9 @@ from ui.bureau.authority import ask_authority
 from ui.bureau.desk import BureauDesk
 from ui.bureau.enrol import save_issued
 from ui.bureau.operator import RenewOperator
-from ui.bureau.work_page import BureauPage, button_row
+from ui.bureau.work_page import BureauPage
 from ui.models.row_list import Row, RowLook
-from ui.parts.buttons import button
+from ui.parts.buttons import button, button_row
 from ui.parts.cards import Card
 from ui.parts.row_list import RowList
 from ui.parts.texts import text_label

@@ -7,8 +7,8 @@ from PySide6.QtCore import Slot
 from operations.bureau_file import open_bureau
 from operations.bureau_last import TakenOver, take_over_last_year
 from operations.stores import BureauStore
-from ui.bureau.work_page import BureauPage, button_row
-from ui.parts.buttons import button
+from ui.bureau.work_page import BureauPage
+from ui.parts.buttons import button, button_row
 from ui.parts.cards import Card
 
 _NOTE = (

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout
 
 from operations.bureau_file import (
     BureauPlan,
@@ -18,8 +17,7 @@ from operations.errors import OperationError
 from operations.files import write_file
 from ui.desktop import Desktop
 from ui.kinds import BUREAU
-from ui.metrics import space
-from ui.parts.buttons import button
+from ui.parts.buttons import button, button_row
 from ui.parts.cards import Card
 from ui.parts.facts import FactRows
 from ui.parts.passphrase import PassphraseBox
@@ -88,13 +86,9 @@ class NewBureauPage(NewStorePage):
         card.content.addWidget(text_label("请现在就做好这几件事：", style="strong"))
         for number, line in enumerate(_RECOVERY, start=1):
             card.content.addWidget(text_label(f"{number}．{line}"))
-        row = QHBoxLayout()
-        space(row)
         self.enter = button("进入局端库(&E)", icon="arrow-right", style="primary")
         self.enter.clicked.connect(self._on_enter)
-        row.addWidget(self.enter)
-        row.addStretch(1)
-        card.content.addLayout(row)
+        card.content.addLayout(button_row(self.enter))
         card.hide()
         return card
 

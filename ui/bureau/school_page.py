@@ -31,8 +31,8 @@ from ui.bureau.school_rows import (
 from ui.bureau.segments import Segments
 from ui.bureau.stored_return import SchoolFile, read_school
 from ui.bureau.words import DELIVERIES, ENROLMENTS
-from ui.bureau.work_page import FIGURE_PAGE, SLIP_PAGE, BureauPage, button_row
-from ui.parts.buttons import button
+from ui.bureau.work_page import FIGURE_PAGE, SLIP_PAGE, BureauPage
+from ui.parts.buttons import button, button_row
 from ui.parts.cards import Card
 from ui.parts.chips import Chip
 from ui.parts.facts import FactRows

@@ -17,10 +17,10 @@ from operations.pack import bundled_pack
 from ui.bureau.desk import BureauDesk
 from ui.bureau.enrol import save_issued
 from ui.bureau.school_rows import place_of
-from ui.bureau.work_page import BureauPage, button_row
+from ui.bureau.work_page import BureauPage
 from ui.metrics import line_height, space
 from ui.models.row_list import Row, RowLook
-from ui.parts.buttons import button
+from ui.parts.buttons import button, button_row
 from ui.parts.cards import Card
 from ui.parts.row_list import RowList
 from ui.parts.texts import text_label

@@ -158,16 +158,6 @@ class ScrollColumns(QScrollArea):
         self._row.setContentsMargins(margins)
 
 
-def button_row(*buttons: QPushButton) -> QHBoxLayout:
-    """Buttons from the left."""
-    row = QHBoxLayout()
-    space(row, gap=1)
-    for made in buttons:
-        row.addWidget(made)
-    row.addStretch(1)
-    return row
-
-
 class EmptyState(QFrame):
     """What a table shows instead of nothing: a picture, a sentence, and what to do next."""
 

@@ -1,9 +1,10 @@
 """Buttons of a few kinds: primary (one per page), ordinary, quiet, danger."""
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QPushButton, QToolButton
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton
 
 from ui.icons import set_icon
+from ui.metrics import space
 
 _ICON_ROLES = {"primary": "on_accent", "danger": "error"}
 
@@ -17,6 +18,16 @@ def button(text: str, *, icon: str = "", style: str = "ordinary") -> QPushButton
     if icon:
         set_icon(made, icon, _ICON_ROLES.get(style, "accent"))
     return made
+
+
+def button_row(*buttons: QPushButton) -> QHBoxLayout:
+    """Buttons from the left."""
+    row = QHBoxLayout()
+    space(row, gap=1)
+    for made in buttons:
+        row.addWidget(made)
+    row.addStretch(1)
+    return row
 
 
 def tool_button(action: QAction, *, with_text: bool = False) -> QToolButton:

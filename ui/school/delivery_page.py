@@ -1,7 +1,6 @@
 """DeliveryPage: export the signed package, read what the bureau sends back, reopen if need be."""
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout
 
 from forms.exchange import Kind
 from forms.workflow import State
@@ -9,9 +8,8 @@ from operations.files import read_file
 from operations.school_check import send_back
 from operations.school_deliver import ExportedPackage, Reply, export_package, read_reply
 from operations.stores import Delivery
-from ui.metrics import space
 from ui.models.row_list import Row, RowLook
-from ui.parts.buttons import button
+from ui.parts.buttons import button, button_row
 from ui.parts.cards import Card, Page
 from ui.parts.check import CheckBox
 from ui.parts.facts import grouped
@@ -51,11 +49,7 @@ class DeliveryPage(Page):
         self.export.clicked.connect(self._on_export)
         card.content.addWidget(self.standing)
         card.content.addWidget(self.plain)
-        row = QHBoxLayout()
-        space(row)
-        row.addWidget(self.export)
-        row.addStretch(1)
-        card.content.addLayout(row)
+        card.content.addLayout(button_row(self.export))
         return card
 
     def _make_reply_card(self) -> Card:
@@ -66,11 +60,7 @@ class DeliveryPage(Page):
         )
         self.reply = button("读入回执或退回单(&R)…", icon="file-input")
         self.reply.clicked.connect(self._on_reply)
-        row = QHBoxLayout()
-        space(row)
-        row.addWidget(self.reply)
-        row.addStretch(1)
-        card.content.addLayout(row)
+        card.content.addLayout(button_row(self.reply))
         return card
 
     def _make_reopen_card(self) -> Card:
@@ -81,11 +71,7 @@ class DeliveryPage(Page):
         )
         self.reopen = button("重新打开填报表(&E)…", icon="rotate-ccw", style="danger")
         self.reopen.clicked.connect(self._on_reopen)
-        row = QHBoxLayout()
-        space(row)
-        row.addWidget(self.reopen)
-        row.addStretch(1)
-        self._reopen_card.content.addLayout(row)
+        self._reopen_card.content.addLayout(button_row(self.reopen))
         return self._reopen_card
 
     def _make_list_card(self) -> Card:

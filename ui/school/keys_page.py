@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from operations.files import read_file, write_file
 from operations.school_keys import (
@@ -14,8 +13,7 @@ from operations.school_keys import (
     read_opening,
     request_certificate,
 )
-from ui.metrics import space
-from ui.parts.buttons import button
+from ui.parts.buttons import button, button_row
 from ui.parts.cards import Card, Page
 from ui.parts.facts import FactRows
 from ui.parts.passphrase import PassphraseBox
@@ -68,7 +66,7 @@ class KeysPage(Page):
         self.save_again.clicked.connect(self._on_save_again)
         self.requested = FactRows()
         card.content.addWidget(self.passphrase)
-        card.content.addLayout(_row(self.request, self.save_again))
+        card.content.addLayout(button_row(self.request, self.save_again))
         card.content.addWidget(self.requested)
         return card
 
@@ -80,7 +78,7 @@ class KeysPage(Page):
         )
         self.opening = button("读入开户文件(&I)…", icon="folder-open")
         self.opening.clicked.connect(self._on_opening)
-        card.content.addLayout(_row(self.opening))
+        card.content.addLayout(button_row(self.opening))
         card.content.addWidget(
             text_label(
                 "钥匙丢失或忘记口令时，重新生成申请并重新开户，旧证书由区局吊销。", style="small"
@@ -203,12 +201,3 @@ def _enrolment_facts(found: Enrolment) -> list[tuple[str, str]]:
         ("证书有效期至", f"{found.valid_until.astimezone():%Y-%m-%d}"),
         ("根证书指纹", found.root_fingerprint),
     ]
-
-
-def _row(*buttons: QPushButton) -> QHBoxLayout:
-    row = QHBoxLayout()
-    space(row, gap=1)
-    for made in buttons:
-        row.addWidget(made)
-    row.addStretch(1)
-    return row

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.desktop import Desktop
 from ui.kinds import StoreKind
 from ui.metrics import characters, space
-from ui.parts.buttons import button
+from ui.parts.buttons import button, button_row
 from ui.parts.cards import Card, Page
 from ui.parts.strips import MessageStrip
 from ui.recent import save_name
@@ -105,14 +105,9 @@ class NewStorePage(Page):
 
     def add_buttons(self) -> None:
         """Add the act and the way out below the last card."""
-        row = QHBoxLayout()
-        space(row, gap=1)
         cancel = button("取消", style="quiet")
         cancel.clicked.connect(self.left)
-        row.addWidget(self.accept)
-        row.addWidget(cancel)
-        row.addStretch(1)
-        self.cards.addLayout(row)
+        self.cards.addLayout(button_row(self.accept, cancel))
 
     # -- making it -----------------------------------------------------------------------------
 

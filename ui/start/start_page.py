@@ -12,7 +12,7 @@ from ui.desktop import Desktop
 from ui.icons import set_icon
 from ui.kinds import BUREAU, SCHOOL, StoreKind
 from ui.metrics import characters, line_height, space, unit
-from ui.parts.buttons import button
+from ui.parts.buttons import button, button_row
 from ui.parts.cards import Card, Page
 from ui.parts.strips import MessageStrip
 from ui.parts.texts import text_label
@@ -90,7 +90,9 @@ class StartPage(QWidget):
         new.clicked.connect(partial(self._make_new, kind))
         opener.clicked.connect(partial(self._choose, kind))
         card.content.addStretch(1)
-        card.content.addLayout(_pair(new, opener))
+        for made in (new, opener):
+            made.setMinimumWidth(characters(9))
+        card.content.addLayout(button_row(new, opener))
         return card
 
     def _choose(self, kind: StoreKind) -> None:
@@ -165,14 +167,4 @@ def _brand() -> QHBoxLayout:
     texts.addWidget(text_label("义务教育优质均衡发展 · 学校填报与区局评估", style="muted"))
     row.addWidget(picture)
     row.addLayout(texts, 1)
-    return row
-
-
-def _pair(first: QWidget, second: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    space(row, gap=1)
-    for item in (first, second):
-        item.setMinimumWidth(characters(9))
-        row.addWidget(item)
-    row.addStretch(1)
     return row
