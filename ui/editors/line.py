@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from forms.spec import FieldType
-from ui.editors.base import FieldEditor
 from ui.editors.inputs import LineInput
+from ui.editors.typed import TypedEditor
 from ui.editors.view import Standing
 from ui.metrics import characters
 
@@ -16,7 +16,7 @@ _HINTS = {
 }
 
 
-class LineEditor(FieldEditor):
+class LineEditor(TypedEditor):
     """Text that fits on one line."""
 
     input: LineInput
@@ -29,9 +29,7 @@ class LineEditor(FieldEditor):
         if not self.is_wide():
             line.setFixedWidth(characters(14 if self.field.type is FieldType.DATE else 10))
         line.setPlaceholderText(self._hint())
-        line.paused.connect(self.hand_on)
-        line.left.connect(self._on_left)
-        line.entered.connect(self._on_entered)
+        self.listen(line)
         line.advanced.connect(self._on_advanced)
         return line
 
@@ -48,17 +46,9 @@ class LineEditor(FieldEditor):
         self.input.setText(text)
 
     def set_standing(self, standing: Standing) -> None:
-        """Calculated and referenced values can be copied, not typed."""
-        typed = standing is Standing.INPUT
-        self.input.setReadOnly(not typed)
-        walked = standing in {Standing.INPUT, Standing.REFERENCED}
-        policy = Qt.FocusPolicy.StrongFocus if walked else Qt.FocusPolicy.ClickFocus
-        self.input.setFocusPolicy(policy)
-        self.input.setPlaceholderText(self._hint() if typed else "")
+        """Show an example only where something can be typed."""
+        super().set_standing(standing)
+        self.input.setPlaceholderText(self._hint() if standing is Standing.INPUT else "")
 
     def _hint(self) -> str:
         return _HINTS.get(self.field.type, "必填" if self.field.required else "")
-
-    def is_composing(self) -> bool:
-        """Whether an input method composes in the line."""
-        return self.input.is_composing
