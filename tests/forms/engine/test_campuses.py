@@ -91,6 +91,7 @@ def test_a_campus_by_itself_takes_its_pupils_and_things_along() -> None:
 def test_a_level_that_is_only_taught_on_a_separate_campus_is_not_applicable_to_the_school() -> None:
     opened = with_campuses({**WEST, "enrolled_primary": "1020"})
     assert opened.indicators["L1_primary"].state is IndicatorState.NOT_APPLICABLE
+    assert opened.indicators["L1_primary"].text == "不适用"
     assert opened.indicators["school_passes_primary"].state is IndicatorState.NOT_APPLICABLE
     assert opened.indicators["L1_junior"].state is IndicatorState.REACHED
 

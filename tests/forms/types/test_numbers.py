@@ -129,6 +129,7 @@ def test_calculated_fractions_are_shown_rounded_and_stored_exactly() -> None:
     assert (PERCENT.format(third), PERCENT.canonical(third)) == ("33.3", "100/3")
     assert PERCENT.format(Fraction(1, 20)) == "0.1"
     assert MONEY.canonical(Fraction(1, 2)) == "0.50"
+    assert MONEY.canonical(7) == "7.00"
 
 
 def test_a_percentage_is_read_as_exactly_as_it_was_written() -> None:
