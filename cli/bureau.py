@@ -17,7 +17,14 @@ from cli.bureau_proof import with_breaks
 from cli.output import Exit, Result, say
 from cli.parser import Parser
 from cli.passphrase import add_passphrase, read_passphrase, read_root_passphrase
-from cli.store_results import add_limit, add_target, backup_result, history_result
+from cli.store_results import (
+    add_copy,
+    add_limit,
+    add_target,
+    backup_result,
+    history_result,
+    restore_result,
+)
 from operations import (
     bureau_enrol,
     bureau_export,
@@ -27,6 +34,7 @@ from operations import (
     files,
 )
 from operations.bureau_file import BureauPlan
+from operations.stores import BureauStore
 
 
 def add_to(groups: "argparse._SubParsersAction[Parser]") -> None:
@@ -79,6 +87,7 @@ def _add_registry_verbs(verbs: Verbs) -> None:
     add_root_key(revoke)
     add_passphrase(revoke)
     add_target(_verb(verbs, "backup", "备份区级库"))
+    add_copy(_verb(verbs, "restore", "从备份恢复区级库；原来的库放在旁边，不删除"))
     past = _verb(verbs, "history", "查看操作日志")
     past.add_argument(
         "--verify",
@@ -244,6 +253,11 @@ def _backup(arguments: argparse.Namespace) -> Result:
         return backup_result(store, arguments)
 
 
+def _restore(arguments: argparse.Namespace) -> Result:
+    actor = bureau_file.officer(arguments.person or "区局操作员")
+    return restore_result(BureauStore, arguments, actor=actor)
+
+
 def _history(arguments: argparse.Namespace) -> Result:
     with bureau_file.open_bureau(arguments.store, read_only=True) as store:
         found = history_result(store, arguments)
@@ -258,5 +272,6 @@ _HANDLERS = {
     "tables": _tables,
     "export": _export,
     "backup": _backup,
+    "restore": _restore,
     "history": _history,
 }

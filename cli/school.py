@@ -10,7 +10,14 @@ from cli.form_results import check_result, fill_result
 from cli.output import Result, say
 from cli.parser import Parser, add_command
 from cli.passphrase import add_passphrase, read_passphrase
-from cli.store_results import add_limit, add_target, backup_result, history_result
+from cli.store_results import (
+    add_copy,
+    add_limit,
+    add_target,
+    backup_result,
+    history_result,
+    restore_result,
+)
 from cli.token_options import add_token, principals_key, token_of, uses_token
 from cli.wording import campus_json, indicator_json, problem_lines
 from forms.workflow import Actor, Role
@@ -63,6 +70,7 @@ def _add_file_verbs(verbs: "argparse._SubParsersAction[Parser]") -> None:
     past.add_argument("--verify", action="store_true", help="核对日志是否前后相连、没有改动")
     add_limit(past)
     add_target(_verb(verbs, "backup", _backup, "备份填报库"))
+    add_copy(_verb(verbs, "restore", _restore, "从备份恢复填报库；原来的库放在旁边，不删除"))
 
 
 def _add_key_verbs(verbs: "argparse._SubParsersAction[Parser]") -> None:
@@ -302,3 +310,7 @@ def _history(arguments: argparse.Namespace) -> Result:
 def _backup(arguments: argparse.Namespace) -> Result:
     with _opened(arguments, read_only=arguments.target is not None) as store:
         return backup_result(store, arguments)
+
+
+def _restore(arguments: argparse.Namespace) -> Result:
+    return restore_result(SchoolStore, arguments, actor=_clerk(arguments))

@@ -5,7 +5,9 @@ from pathlib import Path
 
 from cli.output import Exit, Result
 from cli.parser import Parser, counting
+from forms.workflow import Actor
 from operations import history
+from operations.stores import BureauStore, SchoolStore
 
 
 def add_limit(parser: Parser) -> None:
@@ -59,3 +61,20 @@ def backup_result(store: history.AnyStore, arguments: argparse.Namespace) -> Res
     """
     path = history.back_up(store, arguments.target)
     return Result({"file": str(path)}, [f"已备份到 {path}，并核对一致。"])
+
+
+def add_copy(parser: Parser) -> None:
+    """Give a verb that restores a store the backup."""
+    parser.add_argument("copy", type=Path, metavar="备份", help="要恢复的备份文件")
+
+
+def restore_result(
+    kind: type[SchoolStore] | type[BureauStore], arguments: argparse.Namespace, *, actor: Actor
+) -> Result:
+    """Put a backup in the place of a store and say where the old one is."""
+    aside = history.restore(kind, arguments.store, arguments.copy, actor=actor)
+    data = {"store": str(arguments.store), "set_aside": None if aside is None else str(aside)}
+    lines = [f"已从 {arguments.copy} 恢复 {arguments.store}；备份以后的改动不在里面。"]
+    if aside is not None:
+        lines.append(f"原来的库没有删除，在 {aside}。")
+    return Result(data, lines)

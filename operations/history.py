@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from forms.workflow import Actor
 from operations.errors import Misused
 from storage.bureau_store import BureauStore
 from storage.errors import NotOurFile
@@ -86,3 +87,28 @@ def back_up(store: AnyStore, target: Path | None) -> Path:
         raise Misused("备份不能写到原文件上，请换一个文件名或文件夹。")
     store.backup_to(target)
     return target
+
+
+def restore(
+    kind: type[SchoolStore] | type[BureauStore], path: Path, copy: Path, *, actor: Actor
+) -> Path | None:
+    """Put a backup in the place of a store, or where there is none.
+
+    Args:
+        kind: Which of the two kinds of store.
+        path: The store.
+        copy: The backup.
+        actor: Who restores; the journal says so.
+
+    Returns:
+        Where the store that was there was set aside, or ``None`` if there was none.
+
+    Raises:
+        Misused: The backup is the store itself.
+        storage.errors.EnvironmentProblem: The backup is no whole store of this kind, the store is
+            open, or the place cannot be written; the store is then as it was.
+
+    """
+    if copy.resolve() == path.resolve():
+        raise Misused("备份就是这个库本身。请选择要恢复的备份文件。")
+    return kind.restore(path, copy, actor=actor)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import ClassVar, Self
 
 from forms.workflow import Actor
-from storage import backup, instants, reference
+from storage import backup, instants, reference, restoring
 from storage.blobs import Blobs
 from storage.changes import ChangeKind, Changes, changed
 from storage.database import Database
@@ -52,6 +52,30 @@ class OpenStore:
             store.close()
             raise NotOurFile(path, cls.format.label)
         return store
+
+    @classmethod
+    def restore(
+        cls, path: Path, copy: Path, *, actor: Actor, clock: Clock = instants.now
+    ) -> Path | None:
+        """Put a backup in the place of a store; the journal of the restored store says so.
+
+        Returns:
+            Where the store that was there was set aside, or ``None`` if there was none.
+
+        Raises:
+            EnvironmentProblem: See :func:`storage.restoring.restore`.
+
+        """
+        aside = restoring.restore(path, copy, cls.format, clock=clock)
+        with cls.open(path, clock=clock) as store:
+            store.note_restored(copy.name, actor=actor)
+        return aside
+
+    def note_restored(self, backup_name: str, *, actor: Actor) -> None:
+        """Note in the journal that the store is a backup put in place."""
+        with self.transaction():
+            payload = {"restored": backup_name}
+            self._note(EntryKind.SETTINGS, actor, payload=payload, reason="从备份恢复")
 
     @property
     def path(self) -> Path:

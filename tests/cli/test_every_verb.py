@@ -28,6 +28,7 @@ SCHOOL: dict[str, Verb] = {
     "receipt": lambda s, f, _: (s, f),
     "history": lambda s, *_: (s, "--verify"),
     "backup": lambda s, *_: (s, s.parent / "copy"),
+    "restore": lambda s, f, _: (s, f),
     "keys": lambda s, *_: (s,),
     "sheet": lambda s, *_: (s, s.parent),
     "restore-key": lambda s, f, p: (s, f, "--passphrase-file", p),
@@ -59,6 +60,7 @@ BUREAU: dict[str, Verb] = {
     "export": lambda s, *_: (s, s.parent / "raw.csv"),
     "backup": lambda s, *_: (s, s.parent / "copy"),
     "history": lambda s, *_: (s, "--verify"),
+    "restore": lambda s, f, _: (s, f),
 }
 VERBS = [
     *(pytest.param("school", name, verb, id=f"school {name}") for name, verb in SCHOOL.items()),
@@ -104,6 +106,11 @@ def test_a_wrong_store_is_refused(
     missing = folder / "没有.yhs"
     other = Path(shutil.copy(other_than(group, district), folder / "别的 库.yhx"))
     before = other.read_bytes(), names_in(folder)
+    if name == "restore":  # it is for stores that are gone or broken: only the backup counts
+        for given, codes in ((missing, {3}), (text, {1}), (other, {1})):
+            refused(command(group, name, folder / "库", given), codes)
+        refused(command(group, name, other, other), {2})
+        return
     for store, codes in ((missing, {3}), (folder, {3}), (text, {1}), (other, {1})):
         for form in ((), ("--json",)):
             run = command(group, name, *verb(store, text, passphrase), *form)

@@ -324,3 +324,22 @@ class TestHistory:
     ) -> None:
         run = command("school", "backup", district.school(), district.school())
         assert run.code == 2
+
+
+def test_a_backup_is_restored_and_the_old_store_kept(
+    command: Command, store: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "U 盘" / "备份.yhs"
+    copy.parent.mkdir()
+    assert command("school", "backup", store, copy).code == 0
+    path = filling(tmp_path, {"pupils": {"entrants_primary": 170}})
+    assert command("school", "fill", store, path).code == 0
+    run = command("school", "restore", store, copy, "--person", "李老师", "--json")
+    assert run.code == 0
+    for place, answers in ((store, 0), (Path(str(run.data["set_aside"])), 1)):
+        with open_school(place, read_only=True) as opened:
+            assert len(opened.load().answers) == answers
+    past = command("school", "history", store, "--verify")
+    assert past.code == 0
+    assert "李老师" in past.out
+    assert "从备份恢复" in past.out

@@ -61,6 +61,7 @@ _SIGNED: Final = (_REOPEN, _FILL, _SUBMIT, _SIGN)
 _SLIP: Final = (
     "bureau", "return", "bureau.yhb", "replies", *_PASS, "--school", "{school}", "--reason", "核对",
 )  # fmt: skip
+_COPY: Final = ("school", "backup", _STORE, "out/copy.yhs")
 _NEW_SCHOOL: Final = (
     "school", "new", "new.yhs", "--code", "2142100098", "--name", "新校", "--period", "2024",
 )  # fmt: skip
@@ -91,6 +92,7 @@ STEPS: Final = {
     ),
     "backup": Step(("school", "backup", _STORE)),
     "copy": Step(("bureau", "backup", "bureau.yhb", "out/copy.yhb")),
+    "restore": Step(("school", "restore", _STORE, "out/copy.yhs"), (_COPY, _REOPEN)),
     "new school": Step(_NEW_SCHOOL),
     "new bureau": Step(_NEW_BUREAU),
 }
@@ -141,7 +143,7 @@ class Plug:
 
 def run(words: Words, folder: Path) -> int:
     """Run one command in a district's folder, without a word; gives its exit code."""
-    school = min(path.stem for path in (folder / "schools").glob("*.yhs"))
+    school = min(path.stem.partition("-")[0] for path in (folder / "schools").glob("*.yhs"))
     with (
         contextlib.chdir(folder),
         contextlib.redirect_stdout(io.StringIO()),

@@ -48,7 +48,8 @@ def check_stores(folder: Path) -> None:
         kind = SchoolStore if path.suffix == ".yhs" else BureauStore
         with kind.open(path) as store:
             assert verify_history(store).intact, path
-        assert not [item for item in folder.rglob(f"{path.name}*") if _beside(item)], path
+        left = [item for item in path.parent.iterdir() if item.name.startswith(f"{path.name}-")]
+        assert not left
 
 
 def check_files(folder: Path, demo: DemoFiles) -> None:
@@ -65,7 +66,9 @@ def check_files(folder: Path, demo: DemoFiles) -> None:
 
 
 def _beside(path: Path) -> bool:
-    """Whether it is no file of the user's: hidden, or SQLite's own (a reader leaves those)."""
+    """Whether it is no file of the user's: hidden, set aside, or SQLite's own (readers leave it)."""
+    if "-before-restore-" in path.name:
+        return True
     return path.name.startswith(".") or path.name.endswith(("-wal", "-shm", "-journal", ".lock"))
 
 
@@ -79,7 +82,7 @@ def standing(folder: Path) -> dict[str, object]:
         )
     }
     for path in stores(folder):
-        if ".backups" not in path.parent.name:
+        if ".backups" not in path.parent.name and not _beside(path):
             with opened_any(path) as store:
                 found[str(path.relative_to(folder))] = _said(store)
     return found

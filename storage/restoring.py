@@ -1,0 +1,73 @@
+"""Put a backup in the place of a store.
+
+Copying a backup over the file is no way to do it: a log that was left beside the old file would be
+played into the new one. Here what was there is set aside together with its log.
+"""
+
+from contextlib import closing, suppress
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+from typing import Final
+
+from storage import backup
+from storage.atomic import put_in_place
+from storage.database import Database
+from storage.errors import file_errors
+from storage.instants import Clock
+from storage.lock import StoreLock
+from storage.migrations import Format
+
+_LOGS: Final = ("-wal", "-journal")
+"""Endings of what belongs to a file that was not closed."""
+
+
+def restore(path: Path, copy: Path, form: Format, *, clock: Clock) -> Path | None:
+    """Make a verified copy of a backup the store at ``path``.
+
+    Args:
+        path: The store; it need not be there, or be whole.
+        copy: The backup.
+        form: What kind of store both are.
+        clock: Gives the present.
+
+    Returns:
+        Where the old store was set aside, or ``None`` if there was none.
+
+    Raises:
+        StoreLocked: The store is open.
+        EnvironmentProblem: The backup is no whole store of this kind, or the place cannot be
+            written; the store is then as it was.
+
+    """
+    lock = StoreLock.acquire(path, now=clock())
+    temporary = path.with_name(f".{path.name}.restored")
+    try:
+        with closing(Database.open(copy, form, read_only=True, clock=clock)) as source:
+            backup.write(source.connection, temporary)
+        with file_errors(path):
+            aside = _set_aside(path, clock())
+            put_in_place(temporary, path)
+        return aside
+    finally:
+        with suppress(OSError):
+            temporary.unlink()
+        lock.release()
+
+
+def _set_aside(path: Path, now: datetime) -> Path | None:
+    aside = _free_name(path, now)
+    # The file itself last: should the program be ended here, nothing new meets an old log.
+    for ending in (*_LOGS, ""):
+        old = path.with_name(path.name + ending)
+        if old.exists():
+            old.rename(aside.with_name(aside.name + ending))
+    path.with_name(f"{path.name}-shm").unlink(missing_ok=True)
+    return aside if aside.exists() else None
+
+
+def _free_name(path: Path, now: datetime) -> Path:
+    stem = f"{path.stem}-before-restore-{now.astimezone(UTC).strftime('%Y%m%dT%H%M%SZ')}"
+    names = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
+    places = (path.with_name(name + path.suffix) for name in names)
+    return next(place for place in places if not place.exists())

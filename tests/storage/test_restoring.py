@@ -1,0 +1,115 @@
+"""A backup takes the place of a store; what was there is set aside, whole, with its log."""
+
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from forms.edits import SetAnswer
+from storage.bureau_store import BureauStore
+from storage.errors import NotOurFile, StoreLocked, StoreVanished
+from storage.school_store import SchoolStore
+from tests.storage.stores import CLERK, OFFICER, StepClock, new_bureau, new_school
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A store whose field was 1 when it was backed up to ``copy.yhs``, and is 2 now."""
+    path = tmp_path / "学校.yhs"
+    with new_school(path) as store:
+        store.write([SetAnswer("pupils.a", "1")], actor=CLERK)
+        store.backup_to(tmp_path / "copy.yhs")
+        store.write([SetAnswer("pupils.a", "2")], actor=CLERK)
+    return path
+
+
+def value(path: Path) -> str:
+    with SchoolStore.open(path) as store:
+        assert store.verify_journal().intact
+        return store.load().answers["pupils.a"]
+
+
+def named(folder: Path) -> list[str]:
+    """Files of the folder but the two of SQLite's that a reader leaves."""
+    return sorted(item.name for item in folder.iterdir() if item.name[-4:] not in {"-wal", "-shm"})
+
+
+def test_the_backup_is_the_store_and_the_old_one_is_kept(path: Path) -> None:
+    aside = SchoolStore.restore(path, path.with_name("copy.yhs"), actor=CLERK)
+    assert value(path) == "1"
+    assert aside is not None
+    assert value(aside) == "2"
+    with SchoolStore.open(path) as store:
+        (entry,) = store.history(limit=1)
+        assert (entry.reason, entry.actor) == ("从备份恢复", CLERK)
+        assert store.write([SetAnswer("pupils.a", "3")], actor=CLERK)
+    assert sorted(item.name for item in path.parent.iterdir()) == sorted(
+        [path.name, aside.name, "copy.yhs"]
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be copied there")
+def test_a_log_left_behind_is_not_played_into_the_backup(path: Path, tmp_path: Path) -> None:
+    """What copying the backup over the file by hand would do."""
+    with SchoolStore.open(path) as store:
+        store.write([SetAnswer("pupils.a", "9")], actor=CLERK)
+        for ending in ("", "-wal"):
+            left = path.with_name(path.name + ending)
+            shutil.copy(left, tmp_path / f"left.yhs{ending}")
+    for ending in ("", "-wal"):
+        Path(tmp_path / f"left.yhs{ending}").replace(path.with_name(path.name + ending))
+    aside = SchoolStore.restore(path, path.with_name("copy.yhs"), actor=CLERK)
+    assert value(path) == "1"
+    assert aside is not None
+    assert value(aside) == "9"
+
+
+def test_a_store_that_is_gone_or_damaged_comes_back(path: Path) -> None:
+    path.write_bytes(b"nothing that could be read")
+    aside = SchoolStore.restore(path, path.with_name("copy.yhs"), actor=CLERK)
+    assert aside is not None
+    assert aside.read_bytes().startswith(b"nothing")
+    path.unlink()
+    assert SchoolStore.restore(path, path.with_name("copy.yhs"), actor=CLERK) is None
+    assert value(path) == "1"
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"), [(None, StoreVanished), (b"x", NotOurFile), (b"bureau", NotOurFile)]
+)
+def test_what_is_no_backup_of_this_kind_changes_nothing(
+    path: Path, tmp_path: Path, content: bytes | None, problem: type[Exception]
+) -> None:
+    other = tmp_path / "other"
+    if content == b"bureau":
+        new_bureau(other).close()
+    elif content is not None:
+        other.write_bytes(content)
+    names = named(tmp_path)
+    with pytest.raises(problem):
+        SchoolStore.restore(path, other, actor=CLERK)
+    assert value(path) == "2"
+    assert named(tmp_path) == names
+
+
+def test_an_open_store_is_not_replaced(path: Path) -> None:
+    with SchoolStore.open(path), pytest.raises(StoreLocked):
+        SchoolStore.restore(path, path.with_name("copy.yhs"), actor=CLERK)
+    assert value(path) == "2"
+
+
+def test_what_was_set_aside_is_never_overwritten(path: Path) -> None:
+    clock = StepClock()
+    copy = path.with_name("copy.yhs")
+    asides = [SchoolStore.restore(path, copy, actor=CLERK, clock=clock) for _ in range(3)]
+    assert [value(aside) for aside in asides if aside is not None] == ["2", "1", "1"]
+
+
+def test_a_bureaus_store_too(tmp_path: Path) -> None:
+    with new_bureau(tmp_path / "b.yhb") as store:
+        made = store.back_up()
+    assert BureauStore.restore(tmp_path / "b.yhb", made, actor=OFFICER)
+    with BureauStore.open(tmp_path / "b.yhb") as store:
+        assert len(store.schools()) == 2
+        assert store.verify_journal().intact
