@@ -2,7 +2,8 @@
 
 import json
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from forms.record import split_address
@@ -27,6 +28,8 @@ from ui.school.session import FormSession
 from ui.school.views import row_titles
 
 _ATTACHMENTS = "常用附件 (*.pdf *.jpg *.jpeg *.png *.docx *.xlsx);;所有文件 (*)"
+_WIDE = 72
+"""From this width on, in Chinese characters, there is room for the findings beside the section."""
 _FILLING = "填报模板或 JSON (*.xlsx *.json)"
 _SAVING = {
     SaveState.SAVED: ("circle-check", "ok"),
@@ -69,6 +72,23 @@ class FormPage(BureauPage):
         space(self._panel)
         row.addWidget(self._aside)
         self.body.addLayout(row, 1)
+        self._current = ""
+        for keys, act in (
+            ("F8", lambda: self._jump(forward=True)),
+            ("Shift+F8", lambda: self._jump(forward=False)),
+            ("Ctrl+Alt+Z", self._on_undo),
+            ("Ctrl+Alt+Y", self._on_redo),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+        self.undo.setToolTip("撤销（Ctrl+Alt+Z）")
+        self.redo.setToolTip("重做（Ctrl+Alt+Y）")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a small screen the section comes first; F8 walks the findings all the same."""
+        super().resizeEvent(event)
+        self._aside.setVisible(event.size().width() >= characters(_WIDE))
 
     # -- opening -------------------------------------------------------------------------------
 
@@ -144,6 +164,7 @@ class FormPage(BureauPage):
             form = session.opened.engine.plan.forms[0]
             page = SectionPage(self.desk.desktop, session, form, number)
             page.passed_end.connect(self._on_passed_end)
+            page.entered.connect(self._on_entered)
             page.paste_wanted.connect(self._on_paste)
             page.files_wanted.connect(self._on_files)
             self._sections[number] = page
@@ -172,6 +193,21 @@ class FormPage(BureauPage):
                 self.show_section(number)
                 self._sections[number].go_to(address)
                 return
+
+    @Slot(str)
+    def _on_entered(self, address: str) -> None:
+        self._current = address
+
+    def _jump(self, *, forward: bool) -> None:
+        """Go to the next or previous finding."""
+        if self.session is None:
+            return
+        address = self.problems.step(forward=forward, start=self._current)
+        if not address:
+            self.say("没有待处理的问题。")
+            return
+        self.go_to(address)
+        self.session.visit(address)
 
     @Slot(object)
     def _on_section(self, payload: object) -> None:
