@@ -12,7 +12,7 @@ from ui.parts.buttons import button, button_row
 from ui.parts.cards import Card
 
 _NOTE = (
-    "学校的检查要与上年数比较。上年数从本局上年的区级库里、各校签名的上报包中取，"
+    "学校的检查要与上年数比较。上年数从本局上年的局端库里、各校签名的上报包中取，"
     "随下一份开户文件发给学校；没有上年数的学校照常填报，只是不作比较。"
 )
 
@@ -23,14 +23,14 @@ class LastYearCard(Card):
     def __init__(self, page: BureauPage) -> None:
         super().__init__("上年数", note=_NOTE, icon="history")
         self._page = page
-        self.take = button("从上年的区级库取(&N)…", icon="file-input")
+        self.take = button("从上年的局端库取(&N)…", icon="file-input")
         self.take.clicked.connect(self._on_take)
         self.content.addLayout(button_row(self.take))
 
     @Slot()
     def _on_take(self) -> None:
         desk = self._page.desk
-        found = desk.desktop.messages.open_files("选择本局上年的区级库", pattern="区级库 (*.yhb)")
+        found = desk.desktop.messages.open_files("选择本局上年的局端库", pattern="局端库 (*.yhb)")
         if not found:
             return
         older, actor = found[0], desk.actor
