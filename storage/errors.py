@@ -112,7 +112,10 @@ class StoreDamaged(EnvironmentProblem):
 
     def __init__(self, path: Path, backups: Sequence[Path] = ()) -> None:
         if backups:
-            advice = f"最近的备份是“{backups[0]}”，共 {len(backups)} 个。请复制一份备份后打开。"
+            advice = (
+                f"最近的备份是“{backups[0]}”，共 {len(backups)} 个。"
+                "请把备份复制成另一个文件名再打开，不要盖在原文件上；也可用命令 restore 恢复。"
+            )
         else:
             advice = "旁边没有找到备份。请不要再写入这个文件，并联系技术支持。"
         super().__init__(path, f"“{path.name}”已损坏，不能打开。{advice}")

@@ -24,6 +24,7 @@ def sqlite_error(code: int, kind: type[sqlite3.Error] = sqlite3.OperationalError
     ("code", "kind"),
     [
         (sqlite3.SQLITE_FULL, errors.DiskFull),
+        (sqlite3.SQLITE_IOERR_SHMSIZE, errors.DiskFull),
         (sqlite3.SQLITE_CORRUPT, errors.StoreDamaged),
         (sqlite3.SQLITE_NOTADB, errors.StoreDamaged),
         (sqlite3.SQLITE_READONLY, errors.ReadOnlyPlace),

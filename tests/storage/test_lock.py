@@ -1,5 +1,6 @@
 """One writer at a time, also across programs, also after a crash."""
 
+import errno
 import json
 import os
 import signal
@@ -151,6 +152,21 @@ def test_without_a_user_name_the_lock_is_taken_all_the_same(
     lock = StoreLock.acquire(tmp_path / "s", now=START)
     assert read_holder(tmp_path / "s").name == ""
     lock.release()
+
+
+def test_a_full_disk_has_no_room_for_the_text_but_the_lock_holds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(descriptor: int, content: bytes) -> int:
+        raise OSError(errno.ENOSPC, f"{descriptor} has no room for {len(content)}")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("storage.lock.os.write", full)
+        lock = StoreLock.acquire(tmp_path / "s", now=START)
+    with pytest.raises(StoreLocked, match="另一个程序"):
+        StoreLock.acquire(tmp_path / "s", now=START)
+    lock.release()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_no_folder_no_lock(tmp_path: Path) -> None:
