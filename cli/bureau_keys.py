@@ -12,7 +12,12 @@ from operations import bureau_file, bureau_renew, files, key_care, recovery
 
 def add_to(verbs: Verbs) -> None:
     """Add the verbs."""
-    bureau_verb(verbs, "keys", _keys, text="查看证书和吊销列表的有效期，提前 60、30、7 天提醒")
+    keys = bureau_verb(
+        verbs, "keys", _keys, text="查看根证书指纹、证书和吊销列表的有效期，提前 60、30、7 天提醒"
+    )
+    keys.add_argument(
+        "--pem", type=Path, metavar="目标", help="把根证书再写一份（PEM），到哪个文件或文件夹"
+    )
     fresh = bureau_verb(verbs, "revocations", _revocations, text="签发新的吊销列表（快到期时）")
     add_root_key(fresh)
     add_passphrase(fresh)
@@ -34,9 +39,15 @@ def add_to(verbs: Verbs) -> None:
 def _keys(arguments: argparse.Namespace) -> Result:
     with bureau_file.open_bureau(arguments.store, read_only=True) as store:
         found = keys_result(key_care.bureau_keys_state(store))
-        root = bureau_file.root_fingerprint(store)
+        root, pem = bureau_file.root_fingerprint(store), bureau_file.root_pem(store)
     data = {**found.data, "root_fingerprint": root.digits, "root_words": root.words}
-    return Result(data, [f"根证书指纹：{root}", *found.lines])
+    lines = [f"根证书指纹：{root}", *found.lines]
+    if arguments.pem is not None:
+        name = f"{arguments.store.stem}-root.pem"
+        path = files.write_file(arguments.pem, pem, name=name)
+        data["root"] = str(path)
+        lines.append(f"根证书已写到 {path}。")
+    return Result(data, lines)
 
 
 def _revocations(arguments: argparse.Namespace) -> Result:

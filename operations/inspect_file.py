@@ -14,6 +14,7 @@ from operations.clock import Clock, now
 from operations.errors import Misused
 from operations.failure import explain
 from operations.files import check_plain, shown_name
+from operations.keys import Fingerprint
 from storage.bureau_store import BureauStore
 from storage.errors import NotOurFile, StoreError
 from storage.school_store import SchoolStore
@@ -134,11 +135,15 @@ def _inspect_request(name: str, data: bytes) -> FileReport:
 
 def _inspect_certificate(name: str, data: bytes) -> FileReport:
     try:
-        info = describe(load_root(data))
+        root = load_root(data)
+        info = describe(root)
     except CertificateError as error:
         message = f"这个证书文件不能使用：{error}，请向区局索取根证书文件。"
         return FileReport(name, FileKind.CERTIFICATE, Level.INVALID, Code.E_SIG, message)
-    message = f"这是{info.organisation}的根证书，有效期至 {info.not_after:%Y-%m-%d}。"
+    message = (
+        f"这是{info.organisation}的根证书，有效期至 {info.not_after:%Y-%m-%d}，"
+        f"指纹 {Fingerprint.of(root)}，请与区局盖章的通知核对。"
+    )
     return FileReport(name, FileKind.CERTIFICATE, Level.UNKNOWN_SIGNER, Code.OK, message)
 
 

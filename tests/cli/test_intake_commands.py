@@ -141,6 +141,16 @@ def test_keys_are_listed_with_their_ends(command: Command, district: District) -
     assert "校长签名证书" in school.out
 
 
+def test_the_root_and_its_fingerprint_are_given_again(command: Command, district: District) -> None:
+    run = command("bureau", "keys", district.bureau, "--pem", district.folder, "--json")
+    assert run.code == 0
+    written = Path(str(run.data["root"]))
+    assert written.read_bytes() == district.at(district.files.root).read_bytes()
+    verdict = command("verify", written)
+    assert str(run.data["root_fingerprint"]) in verdict.out
+    assert len(str(run.data["root_words"]).split()) == 10
+
+
 def test_fresh_lists_and_operators_need_the_root_key(command: Command, district: District) -> None:
     done = command("bureau", "revocations", district.bureau, "--json", *secret(district))
     assert (done.code, done.data["number"]) == (0, 2)
