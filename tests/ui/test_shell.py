@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from forms.workflow import State
@@ -12,6 +13,7 @@ from operations.school_file import open_school
 from operations.stores import SchoolStore
 from storage.errors import DiskFull
 from tests.ui.ime import commit
+from tests.ui.keys import press
 from ui.app import make_window
 from ui.desktop import Desktop
 from ui.messages import Messages
@@ -60,7 +62,10 @@ def test_a_store_opens_and_is_remembered(store: Path, open_window: Opener) -> No
     assert recent_paths() == (store,)
     recent = window.start_page.recent
     assert recent is not None
-    assert [row.payload for row in recent.rows.rows] == [store]
+    assert [row.path for row in recent.rows] == [store]
+    recent.rows[0].setFocus()
+    press(recent.rows[0], Qt.Key.Key_Return)
+    assert isinstance(window.face, SchoolFace)
 
 
 @pytest.mark.parametrize(

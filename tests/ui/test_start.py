@@ -6,15 +6,19 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from operations.crash_log import last_crash
 from operations.logbook import log_path
+from tests.ui.keys import press
 from ui.app import make_window
 from ui.desktop import Desktop
 from ui.kinds import BUREAU, SCHOOL, kind_of
+from ui.recent import remember
 from ui.shell import MainWindow
 from ui.start.crash_line import CrashLine
+from ui.start.recent_list import RecentList
 
 FIRST_WINDOW = """
 import json, sys
@@ -32,7 +36,19 @@ os._exit(0)
 """
 
 
-def test_the_first_window_loads_neither_stores_nor_forms_nor_every_name_of_qt() -> None:
+def made_stores(folder: Path, count: int) -> list[Path]:
+    paths = [folder / f"{number}号小学-2024.yhs" for number in range(count)]
+    for path in paths:
+        path.touch()
+    return paths
+
+
+@pytest.mark.parametrize("stores", [0, 3])
+def test_the_first_window_loads_neither_stores_nor_forms_nor_every_name_of_qt(
+    tmp_path: Path, stores: int
+) -> None:
+    for path in made_stores(tmp_path, stores):
+        remember(path)
     done = subprocess.run(
         [sys.executable, "-c", FIRST_WINDOW], capture_output=True, timeout=60, check=True
     )
@@ -56,6 +72,29 @@ def test_a_file_tells_its_kind_by_its_name(name: str, kind: object) -> None:
 )
 def test_a_name_typed_without_its_end_gets_it(typed: str, file: str) -> None:
     assert SCHOOL.complete(Path(typed)) == Path(file)
+
+
+def test_a_recent_store_is_opened_by_click_or_key_and_a_long_name_fits(
+    desktop: Desktop, qtbot: QtBot, tmp_path: Path
+) -> None:
+    recent = RecentList()
+    qtbot.addWidget(recent)
+    paths = [*made_stores(tmp_path, 2), tmp_path / f"{'很长的校名' * 12}-2024.yhb"]
+    paths[-1].touch()
+    recent.show_paths(paths)
+    recent.resize(300, 200)
+    recent.show()
+    opened: list[Path] = []
+    recent.chosen.connect(opened.append)
+    recent.rows[0].click()
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Space):
+        press(recent.rows[1], key)
+    assert opened == [paths[0], paths[1], paths[1]]
+    assert recent.minimumSizeHint().width() < 300
+    assert recent.rows[2].toolTip() == str(paths[2])
+    assert "局端" in recent.rows[2].accessibleName()
+    recent.show_paths(paths[:1])
+    assert [row.path for row in recent.rows] == paths[:1]
 
 
 @pytest.fixture

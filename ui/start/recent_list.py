@@ -4,26 +4,74 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+
+from ui.icons import set_icon
 from ui.kinds import SCHOOL, kind_of
-from ui.models.row_list import Row, RowLook
-from ui.parts.row_list import RowList
+from ui.metrics import space, unit
+from ui.parts.texts import text_label
 
 
-class RecentList(RowList):
-    """Enter or a click opens the store; the payload is its path."""
+class RecentRow(QPushButton):
+    """One store; Enter, Space or a click opens it, the arrow keys go to the next."""
+
+    chosen = Signal(Path)
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.path = path
+        kind = kind_of(path) or SCHOOL
+        changed = datetime.fromtimestamp(path.stat().st_mtime, UTC).astimezone()
+        where = f"{kind.side}　{path.parent}"
+        self.setProperty("kind", "row")
+        self.setAutoDefault(True)  # so that Enter clicks
+        self.setAccessibleName(f"{path.stem}，{where}")
+        self.setToolTip(str(path))
+        picture = QLabel()
+        set_icon(picture, kind.icon, "muted", pixels=unit(2))
+        texts = QVBoxLayout()
+        space(texts, gap=0)
+        texts.addWidget(_narrow(text_label(path.stem, wrap=False)))
+        texts.addWidget(_narrow(text_label(where, style="small", wrap=False)))
+        row = QHBoxLayout(self)
+        space(row, margins=(1, 0.5, 1, 0.5), gap=1)
+        row.addWidget(picture)
+        row.addLayout(texts, 1)
+        row.addWidget(text_label(f"{changed:%Y-%m-%d %H:%M}", style="small", wrap=False))
+        self.clicked.connect(self._on_clicked)
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        self.chosen.emit(self.path)
+
+
+class RecentList(QFrame):
+    """A few rows; a table with its model would cost the first window half its time again."""
+
+    chosen = Signal(Path)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("part", "field")
+        self.setAccessibleName("最近打开的填报库")
+        self._column = QVBoxLayout(self)
+        space(self._column, gap=0)
+        self.rows: list[RecentRow] = []
 
     def show_paths(self, paths: Sequence[Path]) -> None:
         """Show these stores."""
-        self.show_rows([Row(_look(path), path) for path in paths])
-        self.fit_height()
+        for row in self.rows:
+            self._column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self.rows = [RecentRow(path) for path in paths]
+        for row in self.rows:
+            row.chosen.connect(self.chosen)
+            self._column.addWidget(row)
 
 
-def _look(path: Path) -> RowLook:
-    kind = kind_of(path) or SCHOOL
-    changed = datetime.fromtimestamp(path.stat().st_mtime, UTC).astimezone()
-    return RowLook(
-        path.stem,
-        subtitle=f"{kind.side}　{path.parent}",
-        icon=kind.icon,
-        trailing=f"{changed:%Y-%m-%d %H:%M}",
-    )
+def _narrow(label: QLabel) -> QLabel:
+    """A long name is cut at the edge, it does not widen the window."""
+    label.setMinimumWidth(1)
+    return label

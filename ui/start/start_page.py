@@ -64,7 +64,7 @@ class StartPage(QWidget):
         from ui.start.recent_list import RecentList
 
         self._recent_card = Card("最近打开", icon="clock")
-        recent = RecentList(self._desktop.theme, "最近打开的填报库")
+        recent = RecentList()
         recent.chosen.connect(self.store_chosen)
         self._recent_card.content.addWidget(recent)
         column = self._choices.column
