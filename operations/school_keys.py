@@ -8,7 +8,7 @@ from exporters.asic import bureau_files, names
 from exporters.asic.package_info import decode_info
 from exporters.asic.verify import at_school, offered_root, verify
 from exporters.asic.zip_reader import Archive
-from exporters.pki.certificates import CertificateError, describe
+from exporters.pki.certificates import CertificateError, describe, same_key
 from exporters.pki.fingerprint import fingerprint, same_fingerprint, words
 from exporters.pki.profile import CLOCK_SLACK
 from exporters.pki.requests import make_request, read_request
@@ -175,7 +175,10 @@ def read_opening(
             "开户文件里的证书不是给本机生成的密钥的，请用生成开户申请的那个填报库读入，"
             "或重新生成开户申请交区局。"
         )
+    earlier = store.blob(BlobKind.CERTIFICATE)
     with store.transaction():
+        if earlier is not None and not same_key(earlier, certificate):
+            store.withdraw_deliveries(opening.next_number, actor=actor)
         store.put_blob(BlobKind.CERTIFICATE, certificate, actor=actor)
         store.put_blob(BlobKind.ROOT, root, actor=actor)
         store.put_blob(BlobKind.BUREAU_RECIPIENT, opening.recipient.encode("ascii"), actor=actor)

@@ -1,8 +1,9 @@
 """Signed packages of a school, byte for byte, and the bureau's answers to them.
 
-Numbering: a package that has left the house keeps its number for ever, whether or not its receipt
-came back; the next one continues from it. The bureau takes them in order, and a lost file can
-always be exported again because the exact bytes are kept.
+Numbering: a package that has left the house keeps its number, whether or not its receipt came back;
+the next one continues from it. The bureau takes them in order, and a lost file can always be
+exported again because the exact bytes are kept. Only a new key begins anew behind the last package
+the bureau took: what the old key signed and the bureau has not taken, it will never take.
 """
 
 from dataclasses import dataclass
@@ -40,6 +41,7 @@ class Delivery:
         exported_at: When it was last written to a file, or ``None``.
         exported_to: Where, or empty.
         accepted_at: When its receipt was read, or ``None``.
+        withdrawn_at: When a new key made it void, or ``None``.
 
     """
 
@@ -48,9 +50,10 @@ class Delivery:
     previous: str
     revision: int
     created: datetime
-    exported_at: datetime | None
-    exported_to: str
-    accepted_at: datetime | None
+    exported_at: datetime | None = None
+    exported_to: str = ""
+    accepted_at: datetime | None = None
+    withdrawn_at: datetime | None = None
 
 
 class AnswerKind(StrEnum):
@@ -119,7 +122,7 @@ class Deliveries:
             _read(row)
             for row in self._database.all(
                 "SELECT identity, number, previous, revision, created, exported_at, exported_to,"
-                " accepted_at FROM delivery ORDER BY rowid"
+                " accepted_at, withdrawn_at FROM delivery ORDER BY rowid"
             )
         ]
 
@@ -129,8 +132,20 @@ class Deliveries:
         return row[0] if row is not None and isinstance(row[0], bytes) else None
 
     def latest(self, number: int) -> Delivery | None:
-        """Return the newest package of a number; earlier ones of it never left the house."""
-        return next((item for item in reversed(self.all()) if item.number == number), None)
+        """Return the newest package of a number that is not withdrawn.
+
+        Earlier ones of that number never left the house.
+        """
+        standing = (item for item in reversed(self.all()) if item.withdrawn_at is None)
+        return next((item for item in standing if item.number == number), None)
+
+    def withdraw(self, first: int) -> None:
+        """Note that no package from this number on will be taken, save those that were."""
+        self._database.connection.execute(
+            "UPDATE delivery SET withdrawn_at = ?"
+            " WHERE number >= ? AND accepted_at IS NULL AND withdrawn_at IS NULL",
+            (instants.to_text(self._database.clock()), first),
+        )
 
     def mark_exported(self, number: int, place: str) -> Delivery:
         """Note that the newest package of a number was written to a file.
@@ -198,7 +213,8 @@ class Deliveries:
     def tip(self) -> ChainPoint:
         """Return where the next package continues: the last one exported or accepted."""
         exported = self._point(
-            "SELECT number, identity FROM delivery WHERE exported_at IS NOT NULL"
+            "SELECT number, identity FROM delivery"
+            " WHERE exported_at IS NOT NULL AND withdrawn_at IS NULL"
             " ORDER BY number DESC LIMIT 1"
         )
         accepted = self.last_accepted()
@@ -261,6 +277,11 @@ def create_tables(schema: "Schema") -> None:
     )
 
 
+def add_withdrawal(schema: "Schema") -> None:
+    """Packages can be made void by a new key (format 1.1)."""
+    schema.table("delivery").add_column("withdrawn_at", str)
+
+
 def _read(row: Row) -> Delivery:
     return Delivery(
         identity=str(row[0]),
@@ -271,4 +292,5 @@ def _read(row: Row) -> Delivery:
         exported_at=instants.maybe_from_text(None if row[5] is None else str(row[5])),
         exported_to="" if row[6] is None else str(row[6]),
         accepted_at=instants.maybe_from_text(None if row[7] is None else str(row[7])),
+        withdrawn_at=instants.maybe_from_text(None if row[8] is None else str(row[8])),
     )

@@ -27,6 +27,6 @@ def _first(database: "Database") -> None:
 SCHOOL_FORMAT: Final = Format(
     application_id=0x59485331,  # "YHS1"
     label="学校填报库",
-    steps=(Step(1000, _first),),
+    steps=(Step(1000, _first), Step(1001, deliveries.add_withdrawal)),
 )
 """All versions so far."""

@@ -223,7 +223,7 @@ class SchoolStore(AnswerStore):
             Refusal: Its number or predecessor does not continue the chain (:meth:`chain_tip`).
 
         """
-        delivery = Delivery(identity, number, previous, revision, created, None, "", None)
+        delivery = Delivery(identity, number, previous, revision, created)
         with self.transaction():
             # The head before this entry: the one the package itself can carry.
             self._deliveries.add(delivery, container, self.journal_head())
@@ -278,6 +278,13 @@ class SchoolStore(AnswerStore):
             self._deliveries.note_accepted(ChainPoint(number, identity))
             payload = {"identity": identity, "number": number}
             self._note(EntryKind.CHAIN, actor, payload=payload)
+        return changed(ChangeKind.DELIVERIES)
+
+    def withdraw_deliveries(self, first: int, *, actor: Actor | None = None) -> Changes:
+        """Make void what an earlier key signed and the bureau has not taken, from a number on."""
+        with self.transaction():
+            self._deliveries.withdraw(first)
+            self._note(EntryKind.CHAIN, actor, payload={"withdrawn_from": first})
         return changed(ChangeKind.DELIVERIES)
 
     def deliveries(self) -> list[Delivery]:

@@ -187,6 +187,14 @@ _SUBJECT: Final = ("2.5.4.6", "2.5.4.10", "2.5.4.11", "2.5.4.3", "2.5.4.5")
 """C, O, OU, CN, serialNumber; the root has no OU."""
 
 
+def same_key(first: bytes, second: bytes) -> bool:
+    """Whether two certificates (DER) are for one and the same key."""
+    from cryptography import x509
+
+    one, other = (x509.load_der_x509_certificate(der).public_key() for der in (first, second))
+    return one == other
+
+
 def _subject(certificate: "x509.Certificate") -> dict[str, str]:
     pairs = [(item.oid.dotted_string, item.value) for item in certificate.subject]
     texts = {oid: value for oid, value in pairs if isinstance(value, str)}

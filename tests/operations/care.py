@@ -23,12 +23,16 @@ from forms.exchange import Kind, PackageInfo
 from operations import bureau_file, school_deliver, school_file, school_keys, school_sign
 from operations.bureau_enrol import Enrolled, enrol_school
 from operations.bureau_file import DailyKeys, Desk, NewBureau
+from operations.bureau_import import ImportResult, import_package
+from operations.bureau_issue import issue_receipt, waiting_for_receipt
 from operations.bureau_roster import put_roster
 from operations.bureau_settings import change_settings, check_settings
 from operations.clock import now
 from operations.demo.run import BUREAU, DemoFiles
 from operations.school_check import send_back, submit_return
+from operations.school_deliver import read_reply
 from storage.blobs import BlobKind
+from storage.packages import PackageRecord
 from storage.school_store import SchoolStore
 from tests.operations import staging
 from tests.operations.staging import CLERK, PRIMARY, PRINCIPAL, District
@@ -114,6 +118,22 @@ def read(store: SchoolStore, enrolled: Enrolled) -> None:
         actor=CLERK,
         root_fingerprint=enrolled.root_fingerprint,
     )
+
+
+def taken(life: Life, folder: Path, *, minority: str = "12") -> ImportResult:
+    """Let the school report and the bureau import."""
+    return import_package(life.desk, life.report(folder, minority=minority))
+
+
+def answered(life: Life) -> None:
+    """Let the bureau answer the newest package and the school read the receipt."""
+    [package] = waiting_for_receipt(life.desk.store)
+    receipt = issue_receipt(life.desk, package)
+    read_reply(life.store, receipt.content, actor=CLERK, clock=life.desk.clock)
+
+
+def newest(life: Life) -> PackageRecord:
+    return life.desk.store.packages(PRIMARY.code)[-1]
 
 
 @contextmanager

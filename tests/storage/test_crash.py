@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from storage.school_schema import SCHOOL_FORMAT
 from storage.school_store import SchoolStore
 from tests.storage.stores import new_school
 
@@ -107,7 +108,7 @@ def slow(schema):
     for number in range(10**6):
         schema.execute("INSERT INTO half VALUES (?)", [number])
         time.sleep(0.001)
-steps = (*known.steps, Step(1001, slow))
+steps = (*known.steps, Step(known.version + 1, slow))
 Database.open(Path(sys.argv[1]), Format(known.application_id, known.label, steps))
 """
 
@@ -125,6 +126,6 @@ def test_killed_in_the_middle_of_upgrading(tmp_path: Path) -> None:
         process.communicate(timeout=20)
         with SchoolStore.open(path) as store:
             assert store._database.all("SELECT name FROM sqlite_master WHERE name = 'half'") == []
-            assert store._database.integer("PRAGMA user_version") == 1000
+            assert store._database.integer("PRAGMA user_version") == SCHOOL_FORMAT.version
             assert store.verify_journal().intact
             assert store.backups()
