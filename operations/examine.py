@@ -248,7 +248,7 @@ def _open(document: Mapping[str, object], package: VerifiedPackage, told: Told) 
         ref = PackRef(**stated)
         engine = engine_for(ref)
     except (TypeError, Refused) as error:
-        raise ContentError(Code.E_PACK, str(error)) from error
+        raise ContentError(Code.E_PACK, str(error).rstrip("。")) from error
     try:
         record = from_document(document, engine.plan)
     except DocumentError as error:

@@ -34,7 +34,7 @@ SCHEMES = ("light", "dark")
 
 def main(arguments: list[str]) -> int:
     """Paint into the folder named; the worst exit code."""
-    if not arguments:
+    if not arguments or arguments[0].startswith("-"):
         print("用法：python -m tests.shots 文件夹 [场景 …]", file=sys.stderr)
         return 2
     folder, wanted = Path(arguments[0]).resolve(), tuple(arguments[1:])

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout
 from forms.problems import Problem, Severity
 from forms.spec import Section
 from operations.bureau_export import write_school
-from operations.bureau_issue import IssuedBytes, issue_receipt
+from operations.bureau_issue import issue_receipt
+from operations.bureau_resend import issued_again
 from operations.bureau_roster import retire_school
 from operations.bureau_undo import undo_import
 from operations.pack import bundled_pack
@@ -270,12 +271,8 @@ class SchoolPage(BureauPage):
         if not isinstance(payload, IssuedFile):
             return
         item = payload
-        period = self.desk.facts.meta.period
-        name = f"{item.school_code}-{period}-{item.kind.value}-{item.number:04d}.asice"
         self.desk.run(
-            lambda store: IssuedBytes(
-                item.kind, item.school_code, name, store.issued_container(item.id) or b""
-            ),
+            lambda store: issued_again(store, item),
             owner=self,
             then=lambda made: save_issued(
                 self.desk, self, [made], done=f"{item.kind.label}已再次保存。"
