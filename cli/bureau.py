@@ -25,15 +25,13 @@ from cli.store_results import (
     history_result,
     restore_result,
 )
-from operations import (
-    bureau_enrol,
-    bureau_export,
-    bureau_file,
-    bureau_roster,
-    bureau_settings,
-    files,
-)
-from operations.bureau_file import BureauPlan
+from operations import files
+from operations.bureau import enrol as bureau_enrol
+from operations.bureau import export as bureau_export
+from operations.bureau import roster as bureau_roster
+from operations.bureau import settings as bureau_settings
+from operations.bureau import store as bureau_store
+from operations.bureau.store import BureauPlan
 from operations.stores import BureauStore
 
 
@@ -125,7 +123,7 @@ def _new(arguments: argparse.Namespace) -> Result:
     )
     passphrase = read_passphrase(arguments, prompt="新的区局口令", twice=True)
     root_passphrase = read_root_passphrase(arguments, prompt="新的根密钥口令", twice=True)
-    made = bureau_file.create_bureau(
+    made = bureau_store.create_bureau(
         arguments.store,
         plan,
         passphrase=passphrase,
@@ -137,7 +135,7 @@ def _new(arguments: argparse.Namespace) -> Result:
             bureau_settings.change_settings(store, settings, actor=made.desk.actor)
         root = files.write_file(
             arguments.store.with_name(f"{arguments.store.stem}-root.pem"),
-            bureau_file.root_pem(store),
+            bureau_store.root_pem(store),
             name="",
         )
     data = {
@@ -156,12 +154,12 @@ def _new(arguments: argparse.Namespace) -> Result:
 
 
 def _roster(arguments: argparse.Namespace) -> Result:
-    actor = bureau_file.officer(arguments.person or "区局操作员")
+    actor = bureau_store.officer(arguments.person or "区局操作员")
     settings = bureau_settings.check_settings(
         pairs_of(arguments.setting, "--setting"), due=arguments.due
     )
     looks = not (settings or arguments.retire or arguments.file)
-    with bureau_file.open_bureau(arguments.store, read_only=looks) as store:
+    with bureau_store.open_bureau(arguments.store, read_only=looks) as store:
         if settings:
             bureau_settings.change_settings(store, settings, actor=actor)
         if arguments.retire:
@@ -192,12 +190,12 @@ def _enrol(arguments: argparse.Namespace) -> Result:
     request = files.read_file(arguments.request)
     passphrase = read_passphrase(arguments, prompt="区局口令")
     root_passphrase = read_root_passphrase(arguments)
-    with bureau_file.open_bureau(arguments.store) as store:
+    with bureau_store.open_bureau(arguments.store) as store:
         desk = desk_of(arguments, store, passphrase)
         found = bureau_enrol.enrol_school(
             desk,
             request,
-            authority=bureau_file.unlock_authority(store, root_key_of(arguments), root_passphrase),
+            authority=bureau_store.unlock_authority(store, root_key_of(arguments), root_passphrase),
             school=arguments.school,
             request_fingerprint=arguments.fingerprint,
             replaces=arguments.replaces,
@@ -220,9 +218,9 @@ def _enrol(arguments: argparse.Namespace) -> Result:
 
 def _revoke(arguments: argparse.Namespace) -> Result:
     root_passphrase = read_root_passphrase(arguments)
-    actor = bureau_file.officer(arguments.person or "区局操作员")
-    with bureau_file.open_bureau(arguments.store) as store:
-        authority = bureau_file.unlock_authority(store, root_key_of(arguments), root_passphrase)
+    actor = bureau_store.officer(arguments.person or "区局操作员")
+    with bureau_store.open_bureau(arguments.store) as store:
+        authority = bureau_store.unlock_authority(store, root_key_of(arguments), root_passphrase)
         count = bureau_enrol.revoke_school(
             store, arguments.school, authority=authority, actor=actor, reason=arguments.reason
         )
@@ -233,14 +231,14 @@ def _revoke(arguments: argparse.Namespace) -> Result:
 
 
 def _tables(arguments: argparse.Namespace) -> Result:
-    with bureau_file.open_bureau(arguments.store, read_only=True) as store:
+    with bureau_store.open_bureau(arguments.store, read_only=True) as store:
         made = bureau_export.write_official_tables(store, arguments.target)
     data = {"tables": [str(made.workbook)], "pages": [str(path) for path in made.pages]}
     return Result(data, [f"已生成 {path}" for path in (made.workbook, *made.pages)])
 
 
 def _export(arguments: argparse.Namespace) -> Result:
-    with bureau_file.open_bureau(arguments.store, read_only=True) as store:
+    with bureau_store.open_bureau(arguments.store, read_only=True) as store:
         if arguments.school:
             path = bureau_export.write_school(store, arguments.school, arguments.target)
         else:
@@ -249,17 +247,17 @@ def _export(arguments: argparse.Namespace) -> Result:
 
 
 def _backup(arguments: argparse.Namespace) -> Result:
-    with bureau_file.open_bureau(arguments.store, read_only=arguments.target is not None) as store:
+    with bureau_store.open_bureau(arguments.store, read_only=arguments.target is not None) as store:
         return backup_result(store, arguments)
 
 
 def _restore(arguments: argparse.Namespace) -> Result:
-    actor = bureau_file.officer(arguments.person or "区局操作员")
+    actor = bureau_store.officer(arguments.person or "区局操作员")
     return restore_result(BureauStore, arguments, actor=actor)
 
 
 def _history(arguments: argparse.Namespace) -> Result:
-    with bureau_file.open_bureau(arguments.store, read_only=True) as store:
+    with bureau_store.open_bureau(arguments.store, read_only=True) as store:
         found = history_result(store, arguments)
         return with_breaks(found, store) if arguments.verify else found
 

@@ -7,9 +7,10 @@ from typing import TypeAlias
 from cli.output import say
 from cli.parser import Handler, Parser, add_command
 from cli.passphrase import add_root_passphrase
-from operations import bureau_file, files
-from operations.bureau_file import Desk
-from operations.bureau_issue import IssuedBytes
+from operations import files
+from operations.bureau import store as bureau_store
+from operations.bureau.issue import IssuedBytes
+from operations.bureau.store import Desk
 from operations.errors import Misused
 from operations.stores import BureauStore
 
@@ -51,13 +52,13 @@ def add_root_key(parser: Parser) -> None:
 
 def desk_of(arguments: argparse.Namespace, store: BureauStore, passphrase: str) -> Desk:
     """The bureau at work."""
-    keys = bureau_file.unlock_daily_keys(store, passphrase)
-    return Desk(store, keys, bureau_file.officer(arguments.person or "区局操作员"))
+    keys = bureau_store.unlock_daily_keys(store, passphrase)
+    return Desk(store, keys, bureau_store.officer(arguments.person or "区局操作员"))
 
 
 def root_key_of(arguments: argparse.Namespace) -> Path:
     """Where the authority's key is."""
-    path: Path = arguments.root_key or bureau_file.authority_file_of(arguments.store)
+    path: Path = arguments.root_key or bureau_store.authority_file_of(arguments.store)
     return path
 
 

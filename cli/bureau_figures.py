@@ -10,8 +10,11 @@ from cli.form_results import check_result, fill_result
 from cli.output import Exit, Result, say
 from forms.district import DistrictItem, DistrictVerdict
 from forms.district.figures import district_json
-from operations import bureau_evaluate, bureau_form, bureau_last, files
-from operations.bureau_file import officer, open_bureau
+from operations import files
+from operations.bureau import evaluate as bureau_evaluate
+from operations.bureau import form as bureau_form
+from operations.bureau import last_year as bureau_last_year
+from operations.bureau.store import officer, open_bureau
 from operations.errors import Misused
 
 _WORDS = {True: "达标", False: "不达标", None: "不能判断"}
@@ -49,7 +52,7 @@ def last(arguments: argparse.Namespace) -> Result:
     """``bureau last``: take last year's figures over from last year's store."""
     actor = officer(arguments.person or "区局操作员")
     with open_bureau(arguments.store) as store, open_bureau(arguments.older, read_only=True) as old:
-        taken = bureau_last.take_over_last_year(store, old, actor=actor)
+        taken = bureau_last_year.take_over_last_year(store, old, actor=actor)
     data = {"schools": list(taken.schools), "faults": dict(taken.faults)}
     lines = [f"已取 {len(taken.schools)} 所学校的上年数，从下一份开户文件起告诉学校。"]
     lines.extend(f"学校 {code} 的上年数没有取到：{why}" for code, why in taken.faults.items())

@@ -16,20 +16,18 @@ from cli.bureau_results import import_json, import_line, rehearsal_json, rehears
 from cli.output import Exit, Result, say
 from cli.parser import counting
 from cli.passphrase import add_passphrase, read_passphrase, read_root_passphrase
-from operations import (
-    bureau_clock,
-    bureau_file,
-    bureau_import,
-    bureau_issue,
-    bureau_rehearsal,
-    bureau_renew,
-    bureau_resend,
-    bureau_undo,
-)
-from operations.bureau_file import Desk
+from operations.bureau import clock as bureau_clock
+from operations.bureau import intake as bureau_intake
+from operations.bureau import issue as bureau_issue
+from operations.bureau import rehearsal as bureau_rehearsal
+from operations.bureau import renew as bureau_renew
+from operations.bureau import resend as bureau_resend
+from operations.bureau import store as bureau_store
+from operations.bureau import undo as bureau_undo
+from operations.bureau.store import Desk
+from operations.entry.texts import check_place
 from operations.errors import Misused
 from operations.pack import bundled_engine
-from operations.texts import check_place
 
 
 def add_to(verbs: Verbs) -> None:
@@ -87,15 +85,15 @@ def add_to(verbs: Verbs) -> None:
 def _import(arguments: argparse.Namespace) -> Result:
     if arguments.dry_run and arguments.receipts:
         raise Misused("--dry-run 什么都不写，不能与 --receipts 同时用。")
-    paths = bureau_import.package_files(arguments.files)
+    paths = bureau_intake.package_files(arguments.files)
     if not paths:
         raise Misused("没有找到上报包（.asice.age），请检查文件夹。")
     passphrase = read_passphrase(arguments, prompt="区局口令")
-    with bureau_file.open_bureau(arguments.store, read_only=arguments.dry_run) as store:
+    with bureau_store.open_bureau(arguments.store, read_only=arguments.dry_run) as store:
         desk = desk_of(arguments, store, passphrase)
         if arguments.dry_run:
             return _rehearsed(desk, paths, workers=arguments.workers)
-        results = bureau_import.import_packages(
+        results = bureau_intake.import_packages(
             desk, paths, progress=_tell_progress, workers=arguments.workers
         )
         receipts = _receipts(desk, arguments.receipts) if arguments.receipts else []
@@ -139,9 +137,9 @@ def _renew(arguments: argparse.Namespace) -> Result:
     root_passphrase = read_root_passphrase(arguments)
     arguments.target.mkdir(parents=True, exist_ok=True)
     made: list[Path] = []
-    with bureau_file.open_bureau(arguments.store) as store:
+    with bureau_store.open_bureau(arguments.store) as store:
         desk = desk_of(arguments, store, passphrase)
-        authority = bureau_file.unlock_authority(store, root_key_of(arguments), root_passphrase)
+        authority = bureau_store.unlock_authority(store, root_key_of(arguments), root_passphrase)
         for item in bureau_renew.wanted_renewals(store):
             receipt = bureau_renew.renew_certificate(desk, item.package, authority=authority)
             made.append(write_issued(arguments.target, receipt))
@@ -151,8 +149,8 @@ def _renew(arguments: argparse.Namespace) -> Result:
 
 
 def _undo(arguments: argparse.Namespace) -> Result:
-    actor = bureau_file.officer(arguments.person or "区局操作员")
-    with bureau_file.open_bureau(arguments.store) as store:
+    actor = bureau_store.officer(arguments.person or "区局操作员")
+    with bureau_store.open_bureau(arguments.store) as store:
         taken_back = bureau_undo.undo_import(
             store, arguments.school, actor=actor, reason=arguments.reason
         )
@@ -166,8 +164,8 @@ def _undo(arguments: argparse.Namespace) -> Result:
 
 
 def _renumber(arguments: argparse.Namespace) -> Result:
-    actor = bureau_file.officer(arguments.person or "区局操作员")
-    with bureau_file.open_bureau(arguments.store) as store:
+    actor = bureau_store.officer(arguments.person or "区局操作员")
+    with bureau_store.open_bureau(arguments.store) as store:
         bureau_undo.restart_chain(
             store, arguments.school, arguments.number, actor=actor, reason=arguments.reason
         )
@@ -176,8 +174,8 @@ def _renumber(arguments: argparse.Namespace) -> Result:
 
 
 def _clock(arguments: argparse.Namespace) -> Result:
-    actor = bureau_file.officer(arguments.person or "区局操作员")
-    with bureau_file.open_bureau(arguments.store) as store:
+    actor = bureau_store.officer(arguments.person or "区局操作员")
+    with bureau_store.open_bureau(arguments.store) as store:
         bureau_clock.correct_clock(store, actor=actor, reason=arguments.reason)
         seen = store.trust_floor().last_time
     text = "" if seen is None else f"{seen:%Y-%m-%d %H:%M}"
@@ -190,7 +188,7 @@ def _return(arguments: argparse.Namespace) -> Result:
     for address, _ in comments:
         check_place(bundled_engine().plan, address)
     passphrase = read_passphrase(arguments, prompt="区局口令")
-    with bureau_file.open_bureau(arguments.store) as store:
+    with bureau_store.open_bureau(arguments.store) as store:
         slip = bureau_issue.issue_return_slip(
             desk_of(arguments, store, passphrase),
             arguments.school,
@@ -203,7 +201,7 @@ def _return(arguments: argparse.Namespace) -> Result:
 
 
 def _resend(arguments: argparse.Namespace) -> Result:
-    with bureau_file.open_bureau(arguments.store, read_only=True) as store:
+    with bureau_store.open_bureau(arguments.store, read_only=True) as store:
         written = bureau_resend.resend(store, arguments.target, school=arguments.school)
     data = {"files": [str(path) for path in written]}
     return Result(data, [f"已写到 {path}。" for path in written])

@@ -7,7 +7,10 @@ from cli.bureau_desk import Verbs, add_root_key, bureau_verb, desk_of, root_key_
 from cli.key_results import keys_result
 from cli.output import Result
 from cli.passphrase import add_passphrase, read_passphrase, read_root_passphrase
-from operations import bureau_file, bureau_renew, files, key_care, recovery
+from operations import files, recovery
+from operations.bureau import renew as bureau_renew
+from operations.bureau import store as bureau_store
+from operations.bureau.key_care import bureau_keys_state
 
 
 def add_to(verbs: Verbs) -> None:
@@ -37,9 +40,9 @@ def add_to(verbs: Verbs) -> None:
 
 
 def _keys(arguments: argparse.Namespace) -> Result:
-    with bureau_file.open_bureau(arguments.store, read_only=True) as store:
-        found = keys_result(key_care.bureau_keys_state(store))
-        root, pem = bureau_file.root_fingerprint(store), bureau_file.root_pem(store)
+    with bureau_store.open_bureau(arguments.store, read_only=True) as store:
+        found = keys_result(bureau_keys_state(store))
+        root, pem = bureau_store.root_fingerprint(store), bureau_store.root_pem(store)
     data = {**found.data, "root_fingerprint": root.digits, "root_words": root.words}
     lines = [f"根证书指纹：{root}", *found.lines]
     if arguments.pem is not None:
@@ -51,10 +54,10 @@ def _keys(arguments: argparse.Namespace) -> Result:
 
 
 def _revocations(arguments: argparse.Namespace) -> Result:
-    actor = bureau_file.officer(arguments.person or "区局操作员")
+    actor = bureau_store.officer(arguments.person or "区局操作员")
     root_passphrase = read_root_passphrase(arguments)
-    with bureau_file.open_bureau(arguments.store) as store:
-        authority = bureau_file.unlock_authority(store, root_key_of(arguments), root_passphrase)
+    with bureau_store.open_bureau(arguments.store) as store:
+        authority = bureau_store.unlock_authority(store, root_key_of(arguments), root_passphrase)
         number = bureau_renew.refresh_revocations(store, authority=authority, actor=actor)
     return Result(
         {"number": number}, [f"已签发第 {number} 号吊销列表，以后发给学校的文件都带着它。"]
@@ -64,12 +67,12 @@ def _revocations(arguments: argparse.Namespace) -> Result:
 def _operator(arguments: argparse.Namespace) -> Result:
     passphrase = read_passphrase(arguments, prompt="区局口令")
     root_passphrase = read_root_passphrase(arguments)
-    with bureau_file.open_bureau(arguments.store) as store:
+    with bureau_store.open_bureau(arguments.store) as store:
         desk = desk_of(arguments, store, passphrase)
         bureau_renew.renew_operator(
             store,
             desk.keys,
-            authority=bureau_file.unlock_authority(store, root_key_of(arguments), root_passphrase),
+            authority=bureau_store.unlock_authority(store, root_key_of(arguments), root_passphrase),
             passphrase=passphrase,
             actor=desk.actor,
             revoke_reason=arguments.revoke,
@@ -79,7 +82,7 @@ def _operator(arguments: argparse.Namespace) -> Result:
 
 
 def _sheet(arguments: argparse.Namespace) -> Result:
-    with bureau_file.open_bureau(arguments.store, read_only=True) as store:
+    with bureau_store.open_bureau(arguments.store, read_only=True) as store:
         if arguments.root:
             content, name = recovery.root_recovery_sheet(store, root_key_of(arguments)), "root"
         else:

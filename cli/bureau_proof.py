@@ -5,15 +5,16 @@ from pathlib import Path
 
 from cli.bureau_results import evaluation_lines
 from cli.output import Exit, Result, say
-from operations import bureau_evaluate, bureau_file
-from operations.bureau_recompute import recompute
-from operations.journal_continuity import journal_breaks
+from operations.bureau import evaluate as bureau_evaluate
+from operations.bureau import store as bureau_store
+from operations.bureau.journal_continuity import journal_breaks
+from operations.bureau.recompute import recompute
 from operations.stores import BureauStore
 
 
 def recomputed(path: Path) -> Result:
     """``bureau evaluate --from-packages``: exit 1 if the store differs from what was signed."""
-    with bureau_file.open_bureau(path, read_only=True) as store:
+    with bureau_store.open_bureau(path, read_only=True) as store:
         found = recompute(
             store, progress=lambda done, total, school: say(f"[{done}/{total}] {school}")
         )

@@ -2,8 +2,8 @@
 
 from forms.evaluation import INDICATORS, DistrictEvaluation, LevelEvaluation
 from forms.rounding import rounded
-from operations.bureau_import import ImportResult
-from operations.bureau_rehearsal import Rehearsed
+from operations.bureau.intake import ImportResult
+from operations.bureau.rehearsal import Rehearsed
 
 _WORDS = {True: "通过", False: "未通过", None: "不能判断"}
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from cli.output import Exit, Result
 from cli.wording import problem_json, problem_lines
 from forms.problems import Problem, Severity
-from operations.fill_file import FillReport
+from operations.entry.fill_file import FillReport
 
 
 def fill_result(done: FillReport) -> Result:

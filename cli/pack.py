@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cli.output import Exit, Result
 from cli.parser import Parser, add_command
-from forms.pack_counts import PackCounts
+from forms.pack_quality.counts import PackCounts
 from forms.record import PackRef
 from operations.pack_tools import (
     PackReport,

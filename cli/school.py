@@ -21,18 +21,16 @@ from cli.store_results import (
 from cli.token_options import add_token, principals_key, token_of, uses_token
 from cli.wording import campus_json, indicator_json, problem_lines
 from forms.workflow import Actor, Role
-from operations import (
-    files,
-    key_care,
-    school_check,
-    school_deliver,
-    school_file,
-    school_fill,
-    school_keys,
-    school_sign,
-    school_token,
-)
+from operations import files, key_care
 from operations.errors import NotReady
+from operations.school import check as school_check
+from operations.school import deliver as school_deliver
+from operations.school import fill as school_fill
+from operations.school import keys as school_keys
+from operations.school import sign as school_sign
+from operations.school import store as school_store
+from operations.school import token as school_token
+from operations.school.key_care import school_keys_state
 from operations.stores import SchoolStore
 
 
@@ -112,11 +110,11 @@ def _add_step_verbs(verbs: "argparse._SubParsersAction[Parser]") -> None:
 def _opened(
     arguments: argparse.Namespace, *, read_only: bool = False
 ) -> AbstractContextManager[SchoolStore]:
-    return school_file.open_school(arguments.store, read_only=read_only)
+    return school_store.open_school(arguments.store, read_only=read_only)
 
 
 def _say_pack_note(store: SchoolStore) -> None:
-    note = school_file.pack_note(store)
+    note = school_store.pack_note(store)
     if note:
         say(note)
 
@@ -130,7 +128,7 @@ def _principal(arguments: argparse.Namespace) -> Actor:
 
 
 def _new(arguments: argparse.Namespace) -> Result:
-    with school_file.create_school(
+    with school_store.create_school(
         arguments.store,
         school_code=arguments.code,
         school_name=arguments.name,
@@ -248,7 +246,7 @@ def _sign(arguments: argparse.Namespace) -> Result:
             signed = school_sign.sign_return(
                 store, key=key, actor=_principal(arguments), digest=preview.digest
             )
-        due = key_care.warnings(key_care.school_keys_state(store))
+        due = key_care.warnings(school_keys_state(store))
     data = {
         "number": signed.number,
         "identity": signed.identity,

@@ -8,7 +8,10 @@ from cli.output import Result
 from cli.parser import Handler, Parser, add_command
 from cli.passphrase import add_passphrase, read_passphrase
 from forms.workflow import Actor, Role
-from operations import files, key_care, recovery, school_file, school_renew
+from operations import files, recovery
+from operations.school import renew as school_renew
+from operations.school import store as school_store
+from operations.school.key_care import school_keys_state
 
 
 def add_to(verbs: "argparse._SubParsersAction[Parser]") -> None:
@@ -33,12 +36,12 @@ def _verb(
 
 
 def _keys(arguments: argparse.Namespace) -> Result:
-    with school_file.open_school(arguments.store, read_only=True) as store:
-        return keys_result(key_care.school_keys_state(store))
+    with school_store.open_school(arguments.store, read_only=True) as store:
+        return keys_result(school_keys_state(store))
 
 
 def _sheet(arguments: argparse.Namespace) -> Result:
-    with school_file.open_school(arguments.store, read_only=True) as store:
+    with school_store.open_school(arguments.store, read_only=True) as store:
         content, code = recovery.school_recovery_sheet(store), store.meta.school_code
     path = files.write_file(arguments.target, content, name=f"{code}-recovery.pdf", private=True)
     return Result({"file": str(path)}, [f"恢复单已写到 {path}，请打印后密封保管，再删除文件。"])
@@ -48,7 +51,7 @@ def _restore(arguments: argparse.Namespace) -> Result:
     content = files.read_file(arguments.file)
     passphrase = read_passphrase(arguments, prompt="校长签名口令")
     actor = Actor(arguments.person or "校长", Role.PRINCIPAL)
-    with school_file.open_school(arguments.store) as store:
+    with school_store.open_school(arguments.store) as store:
         made = school_renew.restore_key(store, content, passphrase, actor=actor)
     data = {"fingerprint": made.fingerprint, "words": made.words}
     lines = [

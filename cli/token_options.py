@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from cli.passphrase import read_passphrase
-from operations import school_sign, school_token
 from operations.errors import Misused
+from operations.school import sign as school_sign
+from operations.school import token as school_token
 from operations.stores import SchoolStore, SigningKey
 
 

@@ -7,11 +7,15 @@ accepted return (forms catalogue 1.4, 1.7).
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from forms.expr import Cells, Scope
 from forms.spec import Field, Pack, Setting
 from forms.types import codec
 from forms.values import Maybe, exact
+
+DUE_DATE: Final = "period.due_date"
+"""Under this name expressions read the last day for delivery, and stores keep it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,7 @@ class Context:
             "period.start": period.start,
             "period.end": period.end,
             "period.fiscal_year": period.fiscal_year,
-            "period.due_date": period.due_date,
+            DUE_DATE: period.due_date,
         }
         named.update(self.settings)
         named.update({f"stat.{name}": value for name, value in self.stat.items()})

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from forms.findings import Difference
-from forms.live_values import Changed, LiveValues
+from forms.live.findings import Difference
+from forms.live.values import Changed, LiveValues
 from forms.problems import Problem
 from forms.record import cell_address
 

@@ -11,9 +11,9 @@ Pure: no file, no clock, no window.
 from forms.context import Context, LastReturn, Period, make_context
 from forms.delta import Delta
 from forms.indicator_value import IndicatorState, IndicatorValue
+from forms.live.progress import SectionProgress
 from forms.plan import Plan
 from forms.problems import Problem
-from forms.progress import SectionProgress
 from forms.record import Return, split_address
 from forms.sheet import Cell, RowState, Sheet
 from forms.spec import Field, Pack

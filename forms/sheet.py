@@ -7,19 +7,19 @@ desktop, a command, a test); it is not for two threads. What it hands out is imm
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from forms.admission import admit
-from forms.answer import Answer
 from forms.campuses import own_figures
 from forms.context import Context
 from forms.delta import Delta, delta_of, values_between
 from forms.edits import Edit, apply
-from forms.findings import Difference, Findings
 from forms.indicator_value import IndicatorValue, evaluate_indicator
-from forms.live_values import Changed, Edited, LiveValues
-from forms.ordering import in_reading_order
+from forms.live.admission import admit
+from forms.live.answer import Answer
+from forms.live.findings import Difference, Findings
+from forms.live.ordering import in_reading_order
+from forms.live.progress import SectionProgress, section_progress
+from forms.live.values import Changed, Edited, LiveValues
 from forms.plan import Plan
 from forms.problems import Problem
-from forms.progress import SectionProgress, section_progress
 from forms.record import Return, split_address
 from forms.scope import SheetScope
 from forms.spec import Field

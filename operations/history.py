@@ -8,10 +8,10 @@ from pathlib import Path
 
 from forms.workflow import Actor
 from operations.errors import Misused
-from storage.bureau_store import BureauStore
+from storage.bureau.store import BureauStore
 from storage.errors import NotOurFile
 from storage.journal import JournalVerdict
-from storage.school_store import SchoolStore
+from storage.school.store import SchoolStore
 
 AnyStore = SchoolStore | BureauStore
 

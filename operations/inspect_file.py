@@ -15,9 +15,9 @@ from operations.errors import Misused
 from operations.failure import explain
 from operations.files import check_plain, shown_name
 from operations.keys import Fingerprint
-from storage.bureau_store import BureauStore
+from storage.bureau.store import BureauStore
 from storage.errors import NotOurFile, StoreError
-from storage.school_store import SchoolStore
+from storage.school.store import SchoolStore
 
 
 class FileKind(StrEnum):

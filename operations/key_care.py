@@ -4,15 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from exporters.pki.certificates import describe
 from exporters.pki.profile import WARN_DAYS
-from exporters.pki.trust import crl_times
-from operations.bureau_file import crl_bytes, root_certificate
-from operations.clock import Clock, now
-from storage.blobs import BlobKind
-from storage.bureau_store import BureauStore
-from storage.certificates import IssuedCertificate
-from storage.school_store import SchoolStore
 
 
 class KeyKind(StrEnum):
@@ -91,66 +83,7 @@ def ends_soon(not_after: datetime, at: datetime) -> bool:
     return not_after - at <= timedelta(days=max(WARN_DAYS))
 
 
-def school_keys_state(store: SchoolStore, *, clock: Clock = now) -> list[KeyState]:
-    """The school's certificate and the revocation list it has; empty before the enrolment."""
-    certificate, root = store.blob(BlobKind.CERTIFICATE), store.blob(BlobKind.ROOT)
-    crl = store.blob(BlobKind.CRL)
-    if certificate is None or root is None or crl is None:
-        return []
-    own, bureau, at = describe(certificate), describe(root), clock()
-    return [
-        key_state(
-            KeyKind.SCHOOL, holder=own.code, name=own.organisation, not_after=own.not_after, at=at
-        ),
-        key_state(
-            KeyKind.REVOCATIONS,
-            holder=bureau.code,
-            name=bureau.organisation,
-            not_after=crl_times(crl, root=root)[1],
-            at=at,
-        ),
-    ]
-
-
-def bureau_keys_state(store: BureauStore, *, clock: Clock = now) -> list[KeyState]:
-    """Root, revocation list, operator, and the newest good certificate of every active school."""
-    meta, at, root = store.meta, clock(), root_certificate(store)
-    own = {"holder": meta.bureau_code, "name": meta.bureau_name}
-    states = [
-        key_state(KeyKind.ROOT, **own, not_after=describe(root).not_after, at=at),
-        key_state(
-            KeyKind.REVOCATIONS, **own, not_after=crl_times(crl_bytes(store), root=root)[1], at=at
-        ),
-    ]
-    operator = store.blob(BlobKind.OPERATOR_CERTIFICATE)
-    if operator is not None:
-        end = describe(operator).not_after
-        states.append(key_state(KeyKind.OPERATOR, **own, not_after=end, at=at))
-    newest = newest_certificates(store)
-    states.extend(
-        key_state(
-            KeyKind.SCHOOL,
-            holder=school.code,
-            name=school.name,
-            not_after=newest[school.code].not_after,
-            at=at,
-        )
-        for school in store.schools(active_only=True)
-        if school.code in newest
-    )
-    return states
-
-
 def warnings(states: list[KeyState]) -> list[str]:
     """The sentences that are due, the most urgent first."""
     due = [state for state in states if state.stage is not None]
     return [state.warning for state in sorted(due, key=lambda state: state.not_after)]
-
-
-def newest_certificates(store: BureauStore) -> dict[str, IssuedCertificate]:
-    """Give each holder's certificate that is good longest and not revoked."""
-    newest: dict[str, IssuedCertificate] = {}
-    for item in sorted(store.certificates(), key=lambda item: item.not_after):
-        if item.revoked_at is None:
-            newest[item.holder] = item
-    return newest

@@ -7,11 +7,11 @@ from typing import Final
 
 from exporters.documents.book import write_book
 from forms.canonical import json_text
+from forms.document.schema import json_schema
 from forms.loader import PackError, check_pack, load_pack
-from forms.pack_check import check_quality
-from forms.pack_counts import PackCounts, count_pack
+from forms.pack_quality.check import check_quality
+from forms.pack_quality.counts import PackCounts, count_pack
 from forms.record import PackRef
-from forms.schema import json_schema
 from forms.spec import Pack
 from operations.errors import Refused
 from operations.files import read_file, write_file
@@ -25,7 +25,7 @@ class PackFault:
     """One thing the author has to put right.
 
     Attributes:
-        code: Kind of fault, see :class:`forms.loader.Flaw` and :class:`forms.pack_check.Lack`.
+        code: Kind of fault, see :class:`forms.loader.Flaw` and :class:`forms.pack_quality.check.Lack`.
         place: File, id and key.
         message: Chinese sentence: what is wrong and what to do.
 

@@ -7,13 +7,13 @@ from exporters.age import armor
 from exporters.documents.recovery_sheet import RecoverySheet, write_recovery_sheet
 from exporters.pki.certificates import describe
 from exporters.pki.requests import read_request
-from operations.bureau_file import root_certificate, root_fingerprint
+from operations.bureau.store import root_certificate, root_fingerprint
 from operations.errors import Refused
 from operations.files import read_file
 from operations.keys import Fingerprint
 from storage.blobs import BlobKind
-from storage.bureau_store import BureauStore
-from storage.school_store import SchoolStore
+from storage.bureau.store import BureauStore
+from storage.school.store import SchoolStore
 
 _SEAL = (
     "下面的字符是加了口令的密钥文件，没有口令打不开。口令请另写一张纸，装入信封密封；"

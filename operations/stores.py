@@ -1,20 +1,20 @@
 """The stores and what they hand out, for the faces: they reach storage through operations alone."""
 
 from exporters.pki.keys import SigningKey
-from storage.bureau_store import BureauStore
-from storage.certificates import CertificateRequest, IssuedCertificate
+from storage.answers.revisions import RevisionInfo
+from storage.bureau.certificates import CertificateRequest, IssuedCertificate
+from storage.bureau.inbox import ImportRecord, QuarantinedFile
+from storage.bureau.issued import IssuedFile
+from storage.bureau.packages import PackageRecord, ReturnState, SchoolStatus
+from storage.bureau.registry import BureauMeta
+from storage.bureau.roster import School
+from storage.bureau.store import BureauStore
 from storage.changes import ChangeKind, Changes
-from storage.comments import Comment, Origin
-from storage.deliveries import AnswerKind, BureauAnswer, ChainPoint, Delivery
-from storage.inbox import ImportRecord, QuarantinedFile
-from storage.issued import IssuedFile
 from storage.journal import EntryKind, JournalEntry, JournalVerdict
-from storage.packages import PackageRecord, ReturnState, SchoolStatus
-from storage.registry import BureauMeta
-from storage.revisions import RevisionInfo
-from storage.roster import School
+from storage.school.comments import Comment, Origin
+from storage.school.deliveries import AnswerKind, BureauAnswer, ChainPoint, Delivery
+from storage.school.store import SchoolStore
 from storage.school_meta import SchoolMeta
-from storage.school_store import SchoolStore
 
 __all__ = [
     "AnswerKind",

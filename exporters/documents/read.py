@@ -30,7 +30,7 @@ def read_table(data: bytes) -> list[CellRow]:
 
 
 def table_texts(rows: Sequence[CellRow]) -> list[tuple[str, ...]]:
-    """The texts alone, for :func:`forms.raw_table.read_rows`; a refused cell reads as its fault.
+    """The texts alone, for :func:`forms.evaluation.raw_table.read_rows`; a refused cell reads as its fault.
 
     A cell that could not be read must not pass as blank, so its fault stands in its place, in
     brackets, where no number, code or name is ever valid.

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from exporters.documents.csvfile import TableCell, write_csv
 from exporters.documents.report import Report
-from forms.official_model import OfficialTable
+from forms.official.model import OfficialTable
 from forms.sheet import Sheet
 
 

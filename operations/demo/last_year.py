@@ -10,11 +10,11 @@ from forms.edits import apply_all
 from forms.record import Return
 from forms.sheet import Sheet
 from forms.spec import Section
-from operations.bureau_last import LastFigures
+from operations.bureau.last_year import LastFigures
 from operations.demo.plans import PERIOD, SchoolPlan
 from operations.demo.school import measured, school_document
 from operations.demo.size import Roster, enrolled_in
-from operations.filling import plan_filling
+from operations.entry.filling import plan_filling
 from operations.last_return import last_fields, last_tables
 from operations.pack import bundled_engine
 

@@ -17,30 +17,30 @@ from exporters.pki.requests import make_request
 from forms.evaluation import DistrictEvaluation
 from forms.spec import Section
 from forms.workflow import Actor, Role
-from operations.bureau_enrol import enrol_school
-from operations.bureau_evaluate import evaluate_store
-from operations.bureau_export import write_district_raw, write_official_tables
-from operations.bureau_file import BureauPlan, Desk, NewBureau, create_bureau, crl_bytes, root_pem
-from operations.bureau_form import check_bureau_form, fill_bureau_document, open_bureau_sheet
-from operations.bureau_import import import_packages
-from operations.bureau_issue import issue_receipt, waiting_for_receipt
-from operations.bureau_last import keep_last_figures
-from operations.bureau_roster import put_roster
-from operations.bureau_settings import change_settings, check_settings
+from operations.bureau.enrol import enrol_school
+from operations.bureau.evaluate import evaluate_store
+from operations.bureau.export import write_district_raw, write_official_tables
+from operations.bureau.form import check_bureau_form, fill_bureau_document, open_bureau_sheet
+from operations.bureau.intake import import_packages
+from operations.bureau.issue import issue_receipt, waiting_for_receipt
+from operations.bureau.last_year import keep_last_figures
+from operations.bureau.roster import put_roster
+from operations.bureau.settings import change_settings, check_settings
+from operations.bureau.store import BureauPlan, Desk, NewBureau, create_bureau, crl_bytes, root_pem
 from operations.demo.district import district_document
 from operations.demo.last_year import last_figures
 from operations.demo.plans import PERIOD, SchoolPlan, plan_schools
 from operations.demo.school import PER_PUPIL, school_document
 from operations.errors import Misused, Refused
 from operations.files import write_file
-from operations.school_check import check_return, submit_return
-from operations.school_deliver import export_package, read_reply
-from operations.school_file import create_school, open_school
-from operations.school_fill import fill_from_document
-from operations.school_keys import keep_request, read_opening
-from operations.school_sign import sign_return
+from operations.school.check import check_return, submit_return
+from operations.school.deliver import export_package, read_reply
+from operations.school.fill import fill_from_document
+from operations.school.keys import keep_request, read_opening
+from operations.school.sign import sign_return
+from operations.school.store import create_school, open_school
 from resources import resource
-from storage.school_store import SchoolStore
+from storage.school.store import SchoolStore
 
 DUE = "2024-10-15"
 BUREAU = BureauPlan("420104", "演示区教育局", PERIOD, "演示操作员")

@@ -9,7 +9,7 @@ from pathlib import Path
 from forms.edits import SetAnswer
 from forms.sheet import Sheet
 from forms.workflow import Actor, Role
-from operations.school_file import create_school, open_return
+from operations.school.store import create_school, open_return
 from tests.bench.measure import Row, in_turns, median, milliseconds, percentile
 from tests.bench.samples import SCHOOL, example_edits
 

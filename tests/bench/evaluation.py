@@ -8,10 +8,10 @@ from pathlib import Path
 from forms.evaluation.columns import COLUMNS
 from forms.record import PackRef
 from forms.workflow import Actor, Role
-from operations.bureau_evaluate import evaluate_store
-from storage.bureau_store import BureauStore
-from storage.roster import School
-from storage.wide import wide_columns
+from operations.bureau.evaluate import evaluate_store
+from storage.bureau.roster import School
+from storage.bureau.store import BureauStore
+from storage.bureau.wide import wide_columns
 from tests.bench.measure import Row, in_turns, median
 from tests.bench.samples import district_figures, engine
 from tests.storage.stores import package

@@ -5,7 +5,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 from forms.workflow import Actor, Role
-from operations.school_file import create_school
+from operations.school.store import create_school
 from tests.bench.children import figure
 from tests.bench.measure import Row
 from tests.bench.samples import SCHOOL, example_edits

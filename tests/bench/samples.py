@@ -13,7 +13,7 @@ from forms.edits import Edit
 from forms.engine import Engine, Period, Sheet, make_context
 from forms.record import Return
 from forms.values import Maybe
-from operations.filling import plan_filling
+from operations.entry.filling import plan_filling
 from operations.pack import bundled_engine
 
 EXAMPLES = Path(__file__).parents[1] / "data" / "examples"

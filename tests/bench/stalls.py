@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from forms.edits import InsertRow
 from forms.record import Row as TableRow
 from forms.workflow import Actor, Role
-from operations.school_file import create_school
+from operations.school.store import create_school
 from tests.bench.children import figure
 from tests.bench.measure import Row
 from tests.bench.samples import SCHOOL, example_edits

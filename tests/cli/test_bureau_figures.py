@@ -6,7 +6,7 @@ from pathlib import Path
 
 import openpyxl
 
-from operations.bureau_file import BureauPlan, create_bureau
+from operations.bureau.store import BureauPlan, create_bureau
 from operations.demo.run import BUREAU, DemoFiles
 from tests.cli.conftest import Command
 from tests.operations.staging import District

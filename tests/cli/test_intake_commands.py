@@ -184,7 +184,7 @@ def test_recovery_sheets_are_written(command: Command, district: District) -> No
 def test_a_key_is_restored_from_its_file(
     command: Command, district: District, tmp_path: Path
 ) -> None:
-    from operations.school_file import open_school
+    from operations.school.store import open_school
     from operations.stores import SchoolStore
     from storage.blobs import BlobKind
 

@@ -10,7 +10,7 @@ from typing import Any, cast
 import pytest
 
 from operations.demo.school import school_document
-from operations.school_file import open_school
+from operations.school.store import open_school
 from tests.cli.conftest import Command
 from tests.operations.staging import PRIMARY, District
 
@@ -19,7 +19,7 @@ HOLD = """
 import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[2])
-from operations.school_file import open_school
+from operations.school.store import open_school
 store = open_school(Path(sys.argv[1]))
 print("open", flush=True)
 sys.stdin.read()

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from operations.bureau_file import open_bureau
-from operations.school_file import open_school
+from operations.bureau.store import open_bureau
+from operations.school.store import open_school
 from tests.cli.conftest import Command
 from tests.operations.staging import District
 

@@ -13,9 +13,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from cli.main import main
-from operations import school_deliver
 from operations.demo.run import DemoFiles
-from operations.school_file import open_school
+from operations.school import deliver as school_deliver
+from operations.school.store import open_school
 from resources import resource
 from tests.operations.staging import CLERK, SCHOOLS
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from operations.school_file import open_school
+from operations.school.store import open_school
 from tests.operations.staging import District
 
 ROOT = Path(__file__).parent.parent.parent

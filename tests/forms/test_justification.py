@@ -2,7 +2,7 @@
 
 import pytest
 
-from forms.justification import lint
+from forms.live.justification import lint
 from tests.forms.samples.full_pack import pack
 
 POOR = {

@@ -6,9 +6,9 @@ from fractions import Fraction
 import pytest
 
 from forms.evaluation import DistrictEvaluation, RawSchool, evaluate, raw_rows
-from forms.official import official_tables
-from forms.official_model import Mark, OfficialCell, OfficialTable
-from forms.official_remarks import above, below, remark
+from forms.official.model import Mark, OfficialCell, OfficialTable
+from forms.official.remarks import above, below, remark
+from forms.official.tables import official_tables
 from forms.spec import Section
 from forms.values import Maybe
 from tests.forms.evaluation.schools import campus, school

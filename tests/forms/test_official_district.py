@@ -5,14 +5,14 @@ from fractions import Fraction
 
 import pytest
 
-from forms.official_assurance import ASSURANCE
-from forms.official_basic import table_i, table_vi
-from forms.official_district import district_tables, working_tables
-from forms.official_items import item_table
-from forms.official_labels import source_label
-from forms.official_model import Mark, OfficialTable
-from forms.official_quality import QUALITY
-from forms.official_sentences import Teller, parsed
+from forms.official.assurance import ASSURANCE
+from forms.official.basic import table_i, table_vi
+from forms.official.district import district_tables, working_tables
+from forms.official.items import item_table
+from forms.official.labels import source_label
+from forms.official.model import Mark, OfficialTable
+from forms.official.quality import QUALITY
+from forms.official.sentences import Teller, parsed
 from forms.values import NA, Maybe
 from tests.forms.samples import district, full_pack
 

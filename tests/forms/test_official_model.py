@@ -2,7 +2,7 @@
 
 import pytest
 
-from forms.official_model import OfficialCell, OfficialColumn, OfficialTable, placed
+from forms.official.model import OfficialCell, OfficialColumn, OfficialTable, placed
 
 
 def cell(text: str, columns: int = 1, rows: int = 1) -> OfficialCell:

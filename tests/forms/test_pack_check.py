@@ -5,9 +5,9 @@ from functools import cache
 import pytest
 
 from forms.loader import load_pack
-from forms.pack_check import Lack, check_quality
-from forms.pack_counts import count_pack
-from forms.pack_trial import RuleTrial
+from forms.pack_quality.check import Lack, check_quality
+from forms.pack_quality.counts import count_pack
+from forms.pack_quality.trial import RuleTrial
 from forms.spec import Pack
 from tests.forms.loader.small_pack import SMALL, balance
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 
 from forms.evaluation import RawSchool, evaluate, raw_rows, to_json
 from forms.evaluation.columns import COLUMNS, REQUIRED
-from forms.raw_table import RawTable, RawTableError, read_rows, write_rows
+from forms.evaluation.raw_table import RawTable, RawTableError, read_rows, write_rows
 from forms.values import NA
 from tests.forms.evaluation.schools import campus, districts, school
 from tests.forms.samples.full_pack import NAMES, pack, sheet

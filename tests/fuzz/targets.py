@@ -34,7 +34,7 @@ from exporters.strict_json import Json, JsonError, decode
 from forms.canonical import canonical_bytes
 from forms.document import to_document
 from forms.exchange import Kind, VerifiedPackage
-from operations.examine import ContentError, Told, recalculated
+from operations.bureau.examine import ContentError, Told, recalculated
 from operations.pack import bundled_pack
 from tests.exporters.asic.world import (
     BUREAU_EXPECTS,

@@ -20,20 +20,24 @@ from exporters.pki.keys import SigningKey, generate_key
 from exporters.pki.profile import Role
 from forms.edits import SetAnswer
 from forms.exchange import Kind, PackageInfo
-from operations import bureau_file, school_deliver, school_file, school_keys, school_sign
-from operations.bureau_enrol import Enrolled, enrol_school
-from operations.bureau_file import DailyKeys, Desk, NewBureau
-from operations.bureau_import import ImportResult, import_package
-from operations.bureau_issue import issue_receipt, waiting_for_receipt
-from operations.bureau_roster import put_roster
-from operations.bureau_settings import change_settings, check_settings
+from operations.bureau import store as bureau_store
+from operations.bureau.enrol import Enrolled, enrol_school
+from operations.bureau.intake import ImportResult, import_package
+from operations.bureau.issue import issue_receipt, waiting_for_receipt
+from operations.bureau.roster import put_roster
+from operations.bureau.settings import change_settings, check_settings
+from operations.bureau.store import DailyKeys, Desk, NewBureau
 from operations.clock import now
 from operations.demo.run import BUREAU, DemoFiles
-from operations.school_check import send_back, submit_return
-from operations.school_deliver import read_reply
+from operations.school import deliver as school_deliver
+from operations.school import keys as school_keys
+from operations.school import sign as school_sign
+from operations.school import store as school_store
+from operations.school.check import send_back, submit_return
+from operations.school.deliver import read_reply
 from storage.blobs import BlobKind
-from storage.packages import PackageRecord
-from storage.school_store import SchoolStore
+from storage.bureau.packages import PackageRecord
+from storage.school.store import SchoolStore
 from tests.operations import staging
 from tests.operations.staging import CLERK, PRIMARY, PRINCIPAL, District
 
@@ -80,7 +84,7 @@ class Life:
 
     def hand_over_list(self) -> None:
         """Give the school the bureau's newest revocation list, as any file of the bureau would."""
-        self.store.put_blob(BlobKind.CRL, bureau_file.crl_bytes(self.desk.store), actor=CLERK)
+        self.store.put_blob(BlobKind.CRL, bureau_store.crl_bytes(self.desk.store), actor=CLERK)
 
 
 def roster_rows(principal: str = "张校长") -> list[list[str]]:
@@ -92,7 +96,7 @@ def roster_rows(principal: str = "张校长") -> list[list[str]]:
 def made_in(folder: Path) -> Made:
     """Make bureau and school once per folder."""
     folder.mkdir()
-    bureau = bureau_file.create_bureau(
+    bureau = bureau_store.create_bureau(
         folder / "bureau.yhb", BUREAU, passphrase=PASSPHRASE, root_passphrase=ROOT_PASSPHRASE
     )
     desk = bureau.desk
@@ -140,8 +144,8 @@ def newest(life: Life) -> PackageRecord:
 def life_of(made: Made, folder: Path) -> Iterator[Life]:
     """Open copies of both stores."""
     shutil.copytree(made.folder, folder)
-    bureau = bureau_file.open_bureau(folder / "bureau.yhb")
-    school = school_file.open_school(folder / f"{PRIMARY.code}.yhs")
+    bureau = bureau_store.open_bureau(folder / "bureau.yhb")
+    school = school_store.open_school(folder / f"{PRIMARY.code}.yhs")
     with bureau, school:
         desk = Desk(bureau, made.bureau.desk.keys, made.bureau.desk.actor)
         root_key = folder / made.bureau.authority_file.name
@@ -153,7 +157,7 @@ def _forked(files: DemoFiles) -> Path:
     folder = files.bureau_store.parent.with_name("forked")
     folder.mkdir()
     copy = Path(shutil.copy(files.school_stores[0], folder))
-    with school_file.open_school(copy) as store:
+    with school_store.open_school(copy) as store:
         send_back(store, actor=PRINCIPAL, reason="另一份")
         store.write([SetAnswer("pupils.minority_primary", "31")], actor=CLERK)
         submit_return(store, actor=CLERK)
@@ -197,4 +201,4 @@ def strangers_package(desk: Desk, district: District) -> Path:
 
 def unlocked(life: Life, passphrase: str = PASSPHRASE) -> DailyKeys:
     """The bureau's daily keys as its store has them now."""
-    return bureau_file.unlock_daily_keys(life.desk.store, passphrase)
+    return bureau_store.unlock_daily_keys(life.desk.store, passphrase)

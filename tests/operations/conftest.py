@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from exporters import age_passphrase
-from operations.bureau_file import Desk, open_bureau
+from operations.bureau.store import Desk, open_bureau
 from operations.demo.run import DemoFiles
-from storage.school_store import SchoolStore
+from storage.school.store import SchoolStore
 from tests.operations import care, staging
 from tests.operations.staging import District
 

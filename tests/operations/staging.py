@@ -14,17 +14,20 @@ from exporters.pki.authority import Authority
 from exporters.pki.keys import SigningKey
 from forms.edits import SetAnswer
 from forms.workflow import Actor, Role
-from operations import bureau_file, school_deliver, school_file, school_sign
-from operations.bureau_file import DailyKeys, Desk, NewBureau
+from operations.bureau import store as bureau_store
+from operations.bureau.store import DailyKeys, Desk, NewBureau
 from operations.demo.plans import SchoolPlan, plan_schools
 from operations.demo.run import BUREAU, PASSPHRASE, DemoFiles, run_demo
 from operations.demo.school import school_document
-from operations.fill_file import FillReport
-from operations.school_check import send_back, submit_return
-from operations.school_fill import fill_from_document
+from operations.entry.fill_file import FillReport
+from operations.school import deliver as school_deliver
+from operations.school import sign as school_sign
+from operations.school import store as school_store
+from operations.school.check import send_back, submit_return
+from operations.school.fill import fill_from_document
 from storage.atomic import write_bytes
-from storage.bureau_store import BureauStore
-from storage.school_store import SchoolStore
+from storage.bureau.store import BureauStore
+from storage.school.store import SchoolStore
 
 SCHOOLS = 3
 SEED = 1
@@ -116,23 +119,23 @@ def copy_of(files: DemoFiles, folder: Path) -> District:
 @cache
 def daily_keys(store: Path) -> DailyKeys:
     """The bureau's daily keys, unlocked once."""
-    with bureau_file.open_bureau(store, read_only=True) as opened:
-        return bureau_file.unlock_daily_keys(opened, PASSPHRASE)
+    with bureau_store.open_bureau(store, read_only=True) as opened:
+        return bureau_store.unlock_daily_keys(opened, PASSPHRASE)
 
 
 @cache
 def authority(store: Path) -> Authority:
     """The bureau's certificate authority, unlocked once."""
-    with bureau_file.open_bureau(store, read_only=True) as opened:
-        return bureau_file.unlock_authority(
-            opened, bureau_file.authority_file_of(store), PASSPHRASE
+    with bureau_store.open_bureau(store, read_only=True) as opened:
+        return bureau_store.unlock_authority(
+            opened, bureau_store.authority_file_of(store), PASSPHRASE
         )
 
 
 @cache
 def school_key(store: Path) -> SigningKey:
     """A principal's key, unlocked once."""
-    with school_file.open_school(store, read_only=True) as opened:
+    with school_store.open_school(store, read_only=True) as opened:
         return school_sign.unlock_school_key(opened, PASSPHRASE)
 
 
@@ -144,7 +147,7 @@ def next_packages(files: DemoFiles) -> tuple[Path, Path]:
     store_path = Path(shutil.copy(files.school_stores[0], folder))
     key = school_key(files.school_stores[0])
     made: list[Path] = []
-    with school_file.open_school(store_path) as store:
+    with school_store.open_school(store_path) as store:
         for number in ("12", "13"):
             send_back(store, actor=PRINCIPAL, reason="补充")
             store.write([SetAnswer("pupils.minority_primary", number)], actor=CLERK)
@@ -162,7 +165,7 @@ def other_bureau(folder: Path) -> NewBureau:
     """A bureau that has nothing to do with the demonstration; its store is closed."""
     faulthandler.cancel_dump_traceback_later()
     folder.mkdir()
-    made = bureau_file.create_bureau(
+    made = bureau_store.create_bureau(
         folder / "other.yhb", replace(BUREAU, code="420105"), passphrase=OTHER_PASSPHRASE
     )
     made.desk.store.close()
@@ -171,12 +174,12 @@ def other_bureau(folder: Path) -> NewBureau:
 
 def desk_at(district: District, store: BureauStore) -> Desk:
     """The bureau at work on a copy of its store."""
-    return Desk(store, daily_keys(district.files.bureau_store), bureau_file.officer("李科员"))
+    return Desk(store, daily_keys(district.files.bureau_store), bureau_store.officer("李科员"))
 
 
 def new_school(folder: Path, plan: SchoolPlan = PRIMARY) -> SchoolStore:
     """An empty school store, not enrolled."""
-    return school_file.create_school(
+    return school_store.create_school(
         folder / f"{plan.code}.yhs",
         school_code=plan.code,
         school_name=plan.name,

@@ -8,15 +8,15 @@ import pytest
 
 from exporters.asic.report import seal_report
 from forms.exchange import Code
-from operations.bureau_file import DailyKeys, Desk, officer
-from operations.bureau_import import import_packages
-from operations.bureau_rehearsal import rehearse_import
-from operations.bureau_roster import put_roster
+from operations.bureau.intake import import_packages
+from operations.bureau.rehearsal import rehearse_import
+from operations.bureau.roster import put_roster
+from operations.bureau.store import DailyKeys, Desk, officer
 from operations.pack import bundled_pack
 from storage.blobs import BlobKind
-from storage.bureau_store import BureauStore
-from storage.chain import ChainTip
-from storage.wide import wide_columns
+from storage.bureau.chain import ChainTip
+from storage.bureau.store import BureauStore
+from storage.bureau.wide import wide_columns
 from tests.exporters.asic.world import BUREAU, NOW, OTHER_SCHOOL, SCHOOL, good_report, world
 from tests.exporters.attacks.forge_zip import container
 from tests.exporters.attacks.test_manifest import DIGEST_ATTACKS, SETS

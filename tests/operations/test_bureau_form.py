@@ -8,8 +8,7 @@ import openpyxl
 import pytest
 
 from forms.problems import Severity
-from operations.bureau_file import Desk
-from operations.bureau_form import (
+from operations.bureau.form import (
     bureau_template,
     check_bureau_form,
     fill_bureau_form,
@@ -18,7 +17,8 @@ from operations.bureau_form import (
     open_bureau_sheet,
     read_schools,
 )
-from operations.bureau_roster import put_roster
+from operations.bureau.roster import put_roster
+from operations.bureau.store import Desk
 from operations.errors import Refused
 
 

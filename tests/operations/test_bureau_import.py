@@ -14,14 +14,14 @@ from exporters.asic.signing import FileKeySigner
 from exporters.asic.zip_reader import Archive
 from forms.canonical import canonical_bytes
 from forms.exchange import Code, Kind, Level, PackageInfo
-from operations.bureau_enrol import revoke_school
-from operations.bureau_file import Desk
-from operations.bureau_import import import_package, import_packages, package_files
-from operations.bureau_roster import retire_school
+from operations.bureau.enrol import revoke_school
+from operations.bureau.intake import import_package, import_packages, package_files
+from operations.bureau.roster import retire_school
+from operations.bureau.store import Desk
+from operations.bureau.told import read_told
 from operations.clock import now
 from operations.demo.run import DemoFiles
-from operations.told import read_told
-from storage.packages import ReturnState
+from storage.bureau.packages import ReturnState
 from tests.operations.staging import (
     District,
     authority,

@@ -7,26 +7,26 @@ from pathlib import Path
 import pytest
 
 from exporters.pki.requests import make_request
-from operations import bureau_last
-from operations.bureau_enrol import enrol_school
-from operations.bureau_file import BureauPlan, Desk, NewBureau, create_bureau
-from operations.bureau_last import (
+from operations.bureau import last_year as bureau_last_year
+from operations.bureau.enrol import enrol_school
+from operations.bureau.last_year import (
     LastFigures,
     keep_last_figures,
     last_figures_of,
     take_over_last_year,
 )
-from operations.bureau_roster import put_roster
+from operations.bureau.roster import put_roster
+from operations.bureau.store import BureauPlan, Desk, NewBureau, create_bureau
+from operations.bureau.told import read_told
 from operations.demo.last_year import last_figures
 from operations.demo.plans import plan_schools
 from operations.demo.run import BUREAU
 from operations.errors import Refused
 from operations.last_return import flat_texts
-from operations.school_file import open_sheet, read_context
-from operations.school_keys import keep_request, read_opening
-from operations.told import read_told
-from storage.bureau_store import BureauStore
-from storage.school_store import SchoolStore
+from operations.school.keys import keep_request, read_opening
+from operations.school.store import open_sheet, read_context
+from storage.bureau.store import BureauStore
+from storage.school.store import SchoolStore
 from tests.operations import staging
 from tests.operations.staging import District
 
@@ -48,7 +48,7 @@ def next_year(tmp_path: Path) -> Iterator[NewBureau]:
         yield made
 
 
-def take_over(made: NewBureau, older: BureauStore) -> bureau_last.TakenOver:
+def take_over(made: NewBureau, older: BureauStore) -> bureau_last_year.TakenOver:
     return take_over_last_year(made.desk.store, older, actor=made.desk.actor)
 
 

@@ -8,18 +8,18 @@ import pytest
 
 from exporters.pki.requests import make_request
 from forms.exchange import Kind
-from operations import bureau_file
-from operations.bureau_enrol import enrol_school, look_at_request, revoke_school
-from operations.bureau_file import BureauPlan, Desk, create_bureau, unlock_authority
-from operations.bureau_issue import issue_receipt, issue_return_slip, waiting_for_receipt
-from operations.bureau_roster import import_roster, put_roster, retire_school
-from operations.bureau_settings import change_settings, check_settings
+from operations.bureau import store as bureau_store
+from operations.bureau.enrol import enrol_school, look_at_request, revoke_school
+from operations.bureau.issue import issue_receipt, issue_return_slip, waiting_for_receipt
+from operations.bureau.roster import import_roster, put_roster, retire_school
+from operations.bureau.settings import change_settings, check_settings
+from operations.bureau.store import BureauPlan, Desk, create_bureau, unlock_authority
 from operations.clock import now
 from operations.demo.run import BUREAU, PASSPHRASE, DemoFiles
 from operations.errors import Misused, PackageRefused, Refused
 from operations.files import write_file
+from storage.bureau.roster import School
 from storage.errors import Refusal
-from storage.roster import School
 from tests.operations.staging import OTHER_PASSPHRASE, District, authority
 
 HEADINGS = ["学校标识码", "学校名称", "办学类型", "校长姓名"]
@@ -52,7 +52,7 @@ def test_a_weak_passphrase_makes_no_bureau(tmp_path: Path) -> None:
 
 
 def test_the_root_key_of_another_bureau_is_not_overwritten(tmp_path: Path) -> None:
-    key = bureau_file.authority_file_of(tmp_path / "b.yhb")
+    key = bureau_store.authority_file_of(tmp_path / "b.yhb")
     key.write_bytes(b"precious")
     with pytest.raises(Misused, match="已经存在"):
         create_bureau(tmp_path / "b.yhb", BUREAU, passphrase=PASSPHRASE)
@@ -60,16 +60,16 @@ def test_the_root_key_of_another_bureau_is_not_overwritten(tmp_path: Path) -> No
 
 
 def test_the_root_key_is_not_in_the_store(demo: DemoFiles) -> None:
-    with bureau_file.open_bureau(demo.bureau_store, read_only=True) as store:
+    with bureau_store.open_bureau(demo.bureau_store, read_only=True) as store:
         assert store.blob("ca_key") is None
-    key = bureau_file.authority_file_of(demo.bureau_store)
+    key = bureau_store.authority_file_of(demo.bureau_store)
     assert key.stat().st_mode & 0o077 == 0
 
 
 class TestKeys:
     def test_a_wrong_passphrase_is_said_so(self, desk: Desk) -> None:
         with pytest.raises(Refused, match="口令不对"):
-            bureau_file.unlock_daily_keys(desk.store, OTHER_PASSPHRASE)
+            bureau_store.unlock_daily_keys(desk.store, OTHER_PASSPHRASE)
 
     def test_a_missing_root_key_is_said_so(self, desk: Desk, tmp_path: Path) -> None:
         with pytest.raises(Refused, match="找不到根密钥文件"):
@@ -266,6 +266,6 @@ class TestFilesSent:
 
 def test_a_new_bureau_is_ready_for_work(stranger: Desk, tmp_path: Path) -> None:
     assert stranger.store.meta.period == 2024
-    pem = write_file(tmp_path, bureau_file.root_pem(stranger.store), name="root.pem")
+    pem = write_file(tmp_path, bureau_store.root_pem(stranger.store), name="root.pem")
     assert pem.read_bytes().startswith(b"-----BEGIN CERTIFICATE-----")
     assert BureauPlan("1", "b", 2024, "c").code == "1"

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from forms.exchange import Code, Level, VerifiedPackage
-from operations.bureau_file import Desk, open_bureau
-from operations.bureau_import import import_package, import_packages
-from operations.bureau_rehearsal import Rehearsed, Standing, rehearse_import
-from operations.bureau_undo import undo_import, undoable_imports
+from operations.bureau.intake import import_package, import_packages
+from operations.bureau.rehearsal import Rehearsed, Standing, rehearse_import
+from operations.bureau.store import Desk, open_bureau
+from operations.bureau.undo import undo_import, undoable_imports
 from operations.errors import Refused
 from operations.processes import AHEAD
+from storage.bureau.packages import ReturnState
 from storage.errors import Refusal
-from storage.packages import ReturnState
 from tests.operations import care, staging
 from tests.operations.care import Life
 from tests.operations.staging import District

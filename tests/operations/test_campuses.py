@@ -6,10 +6,10 @@ from forms.campuses import CAMPUSES
 from forms.edits import InsertRow, MarkEmpty, SetAnswer
 from forms.record import Row
 from forms.spec import Section
-from operations.bureau_evaluate import evaluate_store
-from operations.bureau_import import import_package
+from operations.bureau.evaluate import evaluate_store
+from operations.bureau.intake import import_package
 from operations.pack import bundled_pack
-from operations.school_check import check_return
+from operations.school.check import check_return
 from tests.operations.care import Life
 from tests.operations.staging import CLERK
 

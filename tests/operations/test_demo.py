@@ -20,8 +20,8 @@ from operations.demo.plans import Defect, SchoolPlan, plan_schools
 from operations.demo.run import DemoFiles, run_demo
 from operations.demo.scaling import share_out
 from operations.demo.school import school_document
+from operations.entry.filling import plan_filling
 from operations.errors import Misused
-from operations.filling import plan_filling
 from operations.last_return import flat_texts, read_last_return
 from operations.pack import bundled_engine
 

@@ -11,20 +11,20 @@ from cli.bureau_results import evaluation_lines
 from forms.context import Period, make_context
 from forms.edits import apply_all
 from forms.evaluation import INDICATORS, Reason, raw_rows
-from forms.raw_table import write_rows
+from forms.evaluation.raw_table import write_rows
 from forms.record import Return
 from forms.spec import Section
 from forms.values import Attachment
-from operations.bureau_evaluate import as_json, evaluate_store, evaluate_table, stored_schools
-from operations.bureau_export import write_district_raw, write_official_tables, write_school
-from operations.bureau_file import Desk
-from operations.bureau_form import judge_district
-from operations.bureau_issue import issue_return_slip
-from operations.bureau_recompute import recompute
-from operations.bureau_roster import put_roster, retire_school
-from operations.bureau_schools import district_schools
+from operations.bureau.evaluate import as_json, evaluate_store, evaluate_table, stored_schools
+from operations.bureau.export import write_district_raw, write_official_tables, write_school
+from operations.bureau.form import judge_district
+from operations.bureau.issue import issue_return_slip
+from operations.bureau.recompute import recompute
+from operations.bureau.roster import put_roster, retire_school
+from operations.bureau.schools import district_schools
+from operations.bureau.store import Desk
+from operations.entry.filling import plan_filling
 from operations.errors import Misused, Refused
-from operations.filling import plan_filling
 from operations.pack import bundled_engine
 from tests.operations.staging import District
 

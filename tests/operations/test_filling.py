@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from operations.errors import NotEditable, Refused
-from operations.school_check import check_return, submit_return
-from operations.school_fill import fill_from_document, fill_from_file, write_template
-from storage.school_store import SchoolStore
+from operations.school.check import check_return, submit_return
+from operations.school.fill import fill_from_document, fill_from_file, write_template
+from storage.school.store import SchoolStore
 from tests.operations.staging import CLERK, fill_whole
 
 EXAMPLES = Path(__file__).parent.parent / "data" / "examples"
@@ -200,7 +200,7 @@ def test_a_template_fills_an_empty_return_of_the_same_school(
 
 
 def test_a_template_of_another_school_is_refused(school: SchoolStore, tmp_path: Path) -> None:
-    from operations.school_file import create_school
+    from operations.school.store import create_school
 
     file = tmp_path / "template.xlsx"
     file.write_bytes(write_template(school))

@@ -13,11 +13,11 @@ import pytest
 from exporters.asic import names
 from exporters.asic.zip_reader import Archive
 from forms.edits import SetAnswer
-from operations.bureau_export import write_district_raw, write_official_tables, write_school
-from operations.bureau_import import import_package
-from operations.bureau_roster import put_roster
+from operations.bureau.export import write_district_raw, write_official_tables, write_school
+from operations.bureau.intake import import_package
+from operations.bureau.roster import put_roster
 from operations.errors import Refused
-from operations.school_fill import write_template
+from operations.school.fill import write_template
 from tests.operations import care
 from tests.operations.care import Life
 from tests.operations.staging import CLERK, PRIMARY

@@ -13,12 +13,12 @@ from exporters.asic.stored import reread
 from exporters.strict_json import Json, decode
 from forms.canonical import canonical_bytes
 from forms.exchange import Code, VerifiedPackage
-from operations import examine as module
-from operations.bureau_file import Desk, root_certificate
-from operations.bureau_import import import_package
+from operations.bureau import examine as module
+from operations.bureau.examine import ContentError, Told, recalculated
+from operations.bureau.intake import import_package
+from operations.bureau.store import Desk, root_certificate
+from operations.bureau.told import read_told
 from operations.clock import now
-from operations.examine import ContentError, Told, recalculated
-from operations.told import read_told
 from tests.fuzz.json_damage import damaged
 from tests.operations.staging import District
 

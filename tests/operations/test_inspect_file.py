@@ -10,7 +10,7 @@ from forms.exchange import Code, Kind, Level
 from operations.demo.run import DemoFiles
 from operations.errors import Misused
 from operations.inspect_file import FileKind, inspect_file, kind_word
-from operations.school_file import open_school
+from operations.school.store import open_school
 from storage.blobs import BlobKind
 from tests.operations.staging import District
 

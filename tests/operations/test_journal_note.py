@@ -12,9 +12,9 @@ from exporters.asic.report import open_container
 from exporters.asic.signing import FileKeySigner
 from exporters.asic.zip_reader import Archive
 from forms.exchange import Code
-from operations.bureau_import import import_package
-from operations.examine import journal_head
-from operations.journal_continuity import journal_breaks
+from operations.bureau.examine import journal_head
+from operations.bureau.intake import import_package
+from operations.bureau.journal_continuity import journal_breaks
 from storage.blobs import BlobKind
 from tests.operations.care import Life
 

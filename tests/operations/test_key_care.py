@@ -5,16 +5,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from exporters.pki.profile import CRL_LIFE, LEAF_LIFE
-from operations.bureau_roster import retire_school
-from operations.key_care import (
-    KeyKind,
-    bureau_keys_state,
-    ends_soon,
-    key_state,
-    school_keys_state,
-    warnings,
-)
-from storage.school_store import SchoolStore
+from operations.bureau.key_care import bureau_keys_state
+from operations.bureau.roster import retire_school
+from operations.key_care import KeyKind, ends_soon, key_state, warnings
+from operations.school.key_care import school_keys_state
+from storage.school.store import SchoolStore
 from tests.operations.care import Life
 from tests.operations.staging import PRIMARY
 

@@ -11,20 +11,22 @@ from exporters.pki.certificates import describe
 from exporters.pki.profile import LEAF_LIFE
 from forms.exchange import Code
 from forms.workflow import State
-from operations import bureau_file, school_file, school_keys
-from operations.bureau_clock import correct_clock
-from operations.bureau_enrol import enrol_school
-from operations.bureau_import import import_package
-from operations.bureau_issue import issue_receipt
-from operations.bureau_renew import (
+from operations.bureau import store as bureau_store
+from operations.bureau.clock import correct_clock
+from operations.bureau.enrol import enrol_school
+from operations.bureau.intake import import_package
+from operations.bureau.issue import issue_receipt
+from operations.bureau.renew import (
     refresh_revocations,
     renew_certificate,
     renew_operator,
     wanted_renewals,
 )
-from operations.bureau_roster import put_roster, retire_school
+from operations.bureau.roster import put_roster, retire_school
 from operations.errors import PackageRefused, Refused
-from operations.school_deliver import read_reply
+from operations.school import keys as school_keys
+from operations.school import store as school_store
+from operations.school.deliver import read_reply
 from storage.blobs import BlobKind
 from storage.errors import Refusal
 from tests.operations import care
@@ -49,7 +51,7 @@ def near_the_end(life: Life, left: timedelta = 40 * DAY) -> Life:
     refresh_revocations(desk.store, authority=life.authority, actor=desk.actor, clock=desk.clock)
     later.hand_over_list()
     return Life(
-        bureau_file.Desk(desk.store, keys, desk.actor, desk.clock),
+        bureau_store.Desk(desk.store, keys, desk.actor, desk.clock),
         life.store,
         life.authority,
         life.key,
@@ -226,8 +228,8 @@ class TestPassphrases:
     def test_the_daily_passphrase_does_not_open_the_root_key(self, life: Life) -> None:
         store = life.desk.store
         with pytest.raises(Refused, match="口令不对"):
-            bureau_file.unlock_authority(store, life.root_key, PASSPHRASE)
-        opened = bureau_file.unlock_authority(store, life.root_key, ROOT_PASSPHRASE)
+            bureau_store.unlock_authority(store, life.root_key, PASSPHRASE)
+        opened = bureau_store.unlock_authority(store, life.root_key, ROOT_PASSPHRASE)
         assert opened.root == life.authority.root
 
     def test_a_key_file_that_does_not_open_is_not_kept(
@@ -237,7 +239,7 @@ class TestPassphrases:
         from operations import keys
 
         monkeypatch.setattr(keys, "unlock_key", lambda *_: generate_key())
-        with school_file.create_school(
+        with school_store.create_school(
             tmp_path / "a.yhs",
             school_code=PRIMARY.code,
             school_name="某校",

@@ -7,17 +7,18 @@ import pytest
 
 from forms.exchange import Code, Level
 from forms.workflow import State
-from operations import bureau_file, school_keys
-from operations.bureau_enrol import enrol_school, revoke_school
-from operations.bureau_import import import_package
-from operations.bureau_issue import issue_receipt
-from operations.bureau_renew import (
+from operations.bureau import store as bureau_store
+from operations.bureau.enrol import enrol_school, revoke_school
+from operations.bureau.intake import import_package
+from operations.bureau.issue import issue_receipt
+from operations.bureau.renew import (
     renew_operator,
 )
-from operations.bureau_roster import put_roster, retire_school
+from operations.bureau.roster import put_roster, retire_school
 from operations.errors import PackageRefused, Refused
-from operations.school_deliver import read_reply
-from operations.school_sign import unlock_school_key
+from operations.school import keys as school_keys
+from operations.school.deliver import read_reply
+from operations.school.sign import unlock_school_key
 from storage.blobs import BlobKind
 from tests.operations import care, staging
 from tests.operations.care import PASSPHRASE, Life, answered, newest, taken
@@ -175,6 +176,6 @@ class TestReplacement:
         life.hand_over_list()
         with pytest.raises(PackageRefused, match="吊销"):
             read_reply(life.store, forged.content, actor=CLERK)
-        own = bureau_file.Desk(desk.store, keys, desk.actor)
+        own = bureau_store.Desk(desk.store, keys, desk.actor)
         genuine = issue_receipt(own, newest(life))
         assert read_reply(life.store, genuine.content, actor=CLERK).state is State.ACCEPTED

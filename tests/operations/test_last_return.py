@@ -13,8 +13,8 @@ from operations.last_return import (
     last_tables,
     read_last_return,
 )
-from operations.school_file import open_sheet, read_context
-from storage.school_store import SchoolStore
+from operations.school.store import open_sheet, read_context
+from storage.school.store import SchoolStore
 
 
 def flat(store: SchoolStore) -> dict[str, str]:

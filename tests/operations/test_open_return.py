@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 
 from forms.delta import Delta
+from operations.entry.open_return import OpenReturn
+from operations.entry.saving import Done, SaveState, Write
 from operations.errors import NotEditable, Refused
-from operations.open_return import OpenReturn
-from operations.saving import Done, SaveState, Write
-from operations.school_check import submit_return
-from operations.school_file import open_return, open_school, read_return, school_engine
+from operations.school.check import submit_return
+from operations.school.store import open_return, open_school, read_return, school_engine
 from storage.errors import DiskFull
-from storage.school_store import SchoolStore
+from storage.school.store import SchoolStore
 from tests.operations.staging import CLERK
 
 ADDRESS = "pupils.entrants_primary"

@@ -10,14 +10,14 @@ from exporters.asic import names
 from exporters.asic.zip_reader import Archive
 from forms.edits import SetAnswer
 from forms.exchange import Code
-from operations.bureau_import import import_package
+from operations.bureau.intake import import_package
 from operations.errors import Refused
 from operations.inspect_file import inspect_file
 from operations.pack import bundled_pack
-from operations.school_check import check_return
-from operations.school_file import open_return, pack_note, read_return
-from operations.school_fill import write_template
-from storage.school_store import SchoolStore
+from operations.school.check import check_return
+from operations.school.fill import write_template
+from operations.school.store import open_return, pack_note, read_return
+from storage.school.store import SchoolStore
 from tests.operations.care import Life
 from tests.operations.staging import CLERK
 

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from operations.entry.open_return import OpenReturn
+from operations.entry.paste import MAX_CELLS, read_block
 from operations.errors import Refused
-from operations.open_return import OpenReturn
-from operations.paste import MAX_CELLS, read_block
-from operations.school_file import open_return
-from storage.school_store import SchoolStore
+from operations.school.store import open_return
+from storage.school.store import SchoolStore
 from tests.operations.staging import CLERK
 
 CLASSES = "pupils.classes"

@@ -10,12 +10,12 @@ import pytest
 
 from exporters.age import decrypt
 from forms.exchange import Code
-from operations import bureau_file
+from operations.bureau import store as bureau_store
 from operations.demo.run import DemoFiles
 from operations.history import AnyStore, opened_any, verify_history
 from operations.inspect_file import FileKind, inspect_file
-from storage.bureau_store import BureauStore
-from storage.school_store import SchoolStore
+from storage.bureau.store import BureauStore
+from storage.school.store import SchoolStore
 from tests.operations import staging
 from tests.operations.plug import STEPS, Step, run
 
@@ -132,4 +132,4 @@ def test_the_root_key_is_written_before_the_store_is_there(demo: DemoFiles, tmp_
     _, wrecked = wrecks("new bureau", demo, tmp_path / "rounds")
     for folder in wrecked:
         made = folder / "new.yhb"
-        assert bureau_file.authority_file_of(made).exists() or not made.exists()
+        assert bureau_store.authority_file_of(made).exists() or not made.exists()

@@ -10,14 +10,14 @@ import pytest
 from exporters.asic import names
 from exporters.asic.zip_reader import Archive
 from forms.evaluation import to_json
-from operations import school_file
-from operations.bureau_evaluate import evaluate_store
-from operations.bureau_file import open_bureau
-from operations.bureau_import import import_package
-from operations.bureau_recompute import Recomputation, recompute
-from operations.bureau_settings import change_settings, check_settings
-from operations.journal_continuity import journal_breaks
-from operations.told import told_at
+from operations.bureau.evaluate import evaluate_store
+from operations.bureau.intake import import_package
+from operations.bureau.journal_continuity import journal_breaks
+from operations.bureau.recompute import Recomputation, recompute
+from operations.bureau.settings import change_settings, check_settings
+from operations.bureau.store import open_bureau
+from operations.bureau.told import told_at
+from operations.school import store as school_store
 from tests.operations.care import Life
 from tests.operations.staging import CLERK, PRIMARY, District
 
@@ -142,7 +142,7 @@ class TestJournal:
         old = tmp_path / "old.yhs"
         life.store.backup_to(old)
         import_package(life.desk, life.report(tmp_path))
-        with school_file.open_school(old) as store:
+        with school_store.open_school(old) as store:
             # The old store learns what it has forgotten, as from a receipt.
             newest = life.desk.store.packages(PRIMARY.code)[-1]
             store.note_accepted(newest.number, newest.identity, actor=CLERK)
@@ -165,7 +165,7 @@ class TestJournal:
             connection.execute("DROP TRIGGER journal_no_update")
             connection.execute("UPDATE journal SET reason = '改过' WHERE seq = 2")
         connection.close()
-        with school_file.open_school(path) as store:
+        with school_store.open_school(path) as store:
             assert not store.verify_journal().intact
             back = Life(life.desk, store, life.authority, life.key, life.begun, life.root_key)
             result = import_package(life.desk, back.report(tmp_path, minority="13"))

@@ -7,14 +7,14 @@ import pytest
 from pypdf import PdfReader
 
 from exporters.age import armor, unarmored
-from operations import school_keys
-from operations.bureau_import import import_package
+from operations.bureau.intake import import_package
 from operations.errors import Refused
 from operations.recovery import daily_recovery_sheet, root_recovery_sheet, school_recovery_sheet
-from operations.school_renew import restore_key
-from operations.school_sign import unlock_school_key
+from operations.school import keys as school_keys
+from operations.school.renew import restore_key
+from operations.school.sign import unlock_school_key
 from storage.blobs import BlobKind
-from storage.school_store import SchoolStore
+from storage.school.store import SchoolStore
 from tests.operations import care, staging
 from tests.operations.care import PASSPHRASE, Life
 from tests.operations.staging import CLERK, PRIMARY, PRINCIPAL
@@ -107,7 +107,7 @@ def test_without_a_key_there_is_no_sheet(empty_school: SchoolStore) -> None:
 
 
 def test_the_root_key_works_from_letters_too(life: Life) -> None:
-    from operations.bureau_file import unlock_authority
+    from operations.bureau.store import unlock_authority
 
     typed = life.root_key.with_name("typed.txt")
     typed.write_text(armor(life.root_key.read_bytes()), encoding="ascii")

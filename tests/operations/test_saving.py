@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from operations.saving import Done, SaveQueue, SaveState, SaveStatus, Write
-from storage.answer_store import AnswerStore
+from operations.entry.saving import Done, SaveQueue, SaveState, SaveStatus, Write
+from storage.answers.store import AnswerStore
 from storage.changes import Changes
 
 NOW = datetime(2024, 9, 20, 6, 3, 21, tzinfo=UTC)

@@ -8,18 +8,20 @@ import pytest
 from forms.edits import Justify, SetAnswer
 from forms.exchange import Code, Kind, Level
 from forms.workflow import Actor, MoveError, Role, State
-from operations import school_deliver, school_keys, school_sign
-from operations.bureau_file import Desk
-from operations.bureau_issue import issue_receipt, issue_return_slip, waiting_for_receipt
+from operations.bureau.issue import issue_receipt, issue_return_slip, waiting_for_receipt
+from operations.bureau.store import Desk
 from operations.demo.run import DemoFiles
 from operations.errors import Misused, NotReady, PackageRefused, Refused
 from operations.inspect_file import inspect_file
-from operations.school_check import check_return, send_back, submit_return
-from operations.school_file import create_school, open_school
+from operations.school import deliver as school_deliver
+from operations.school import keys as school_keys
+from operations.school import sign as school_sign
+from operations.school.check import check_return, send_back, submit_return
+from operations.school.store import create_school, open_school
 from storage.blobs import BlobKind
-from storage.comments import Origin
 from storage.errors import Refusal
-from storage.school_store import SchoolStore
+from storage.school.comments import Origin
+from storage.school.store import SchoolStore
 from tests.operations.staging import (
     CLERK,
     PRINCIPAL,
@@ -319,7 +321,7 @@ class TestDelivery:
     def test_the_corrected_return_goes_through(
         self, district: District, desk: Desk, demo: DemoFiles, tmp_path: Path
     ) -> None:
-        from operations.bureau_import import import_package
+        from operations.bureau.intake import import_package
 
         slip = issue_return_slip(desk, district.code(), reason="招生数与学籍不符")
         with open_school(district.school()) as store:
@@ -336,7 +338,7 @@ class TestDelivery:
     def test_a_slip_reopens_what_only_a_copy_of_the_store_sent(
         self, district: District, desk: Desk, demo: DemoFiles, tmp_path: Path
     ) -> None:
-        from operations.bureau_import import import_package
+        from operations.bureau.intake import import_package
 
         with open_school(district.school()) as store:
             send_back(store, actor=PRINCIPAL, reason="补充")
@@ -364,9 +366,9 @@ class TestDelivery:
 def issue_receipt_for(desk: Desk, package: object) -> bytes:
     """A receipt that is well signed but answers another number."""
     from exporters.asic import bureau_files
-    from operations.bureau_file import crl_bytes
-    from operations.bureau_issue import issue_file
-    from storage.packages import PackageRecord
+    from operations.bureau.issue import issue_file
+    from operations.bureau.store import crl_bytes
+    from storage.bureau.packages import PackageRecord
 
     assert isinstance(package, PackageRecord)
     receipt = bureau_files.Receipt(

@@ -13,12 +13,12 @@ from forms.evaluation import RawSchool, evaluate, raw_rows, to_json
 from forms.record import Row
 from forms.spec import Section
 from forms.workflow import Actor, Role
-from operations.bureau_evaluate import StoredDistrict, evaluate_store, stored_schools
-from operations.examine import campus_rows, field_values
+from operations.bureau.evaluate import StoredDistrict, evaluate_store, stored_schools
+from operations.bureau.examine import campus_rows, field_values
 from operations.pack import bundled_pack
-from storage.bureau_store import BureauStore
-from storage.roster import School
-from storage.wide import wide_columns
+from storage.bureau.roster import School
+from storage.bureau.store import BureauStore
+from storage.bureau.wide import wide_columns
 from tests.bench.samples import example_sheet
 from tests.storage.stores import START, package
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from forms.exchange import Code, Level
-from operations.bureau_file import Desk
-from operations.bureau_import import import_packages, package_files
-from operations.bureau_rehearsal import rehearse_import
+from operations.bureau.intake import import_packages, package_files
+from operations.bureau.rehearsal import rehearse_import
+from operations.bureau.store import Desk
 from operations.errors import Refused
 from operations.files import check_plain, read_file, shown_name
 from operations.inspect_file import inspect_file

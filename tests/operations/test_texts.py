@@ -2,9 +2,9 @@
 
 import pytest
 
+from operations.entry.texts import check_place
 from operations.errors import Refused
 from operations.pack import bundled_engine
-from operations.texts import check_place
 
 PLAN = bundled_engine().plan
 

@@ -11,10 +11,10 @@ import pytest
 
 from exporters.asic.signing import FileKeySigner
 from exporters.pki.keys import SigningKey
-from operations.bureau_enrol import enrol_school
-from operations.bureau_import import import_package
+from operations.bureau.enrol import enrol_school
+from operations.bureau.intake import import_package
 from operations.errors import Refused
-from operations.school_token import open_token_key, request_with_token
+from operations.school.token import open_token_key, request_with_token
 from storage.blobs import BlobKind
 from tests.operations import care, staging
 from tests.operations.care import Life

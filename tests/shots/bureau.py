@@ -6,9 +6,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from operations.bureau_file import BureauPlan, create_bureau
+from operations.bureau.store import BureauPlan, create_bureau
 from operations.demo.run import PASSPHRASE, run_demo
-from operations.school_keys import pending_request
+from operations.school.keys import pending_request
 from operations.stores import SchoolStore
 from tests.ui.bureau.district import enlarge
 from tests.ui.bureau.packages import of_every_standing

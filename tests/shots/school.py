@@ -8,16 +8,16 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from forms.workflow import Actor, Role
-from operations.bureau_enrol import enrol_school
-from operations.bureau_file import BureauPlan, create_bureau
-from operations.bureau_roster import put_roster
-from operations.paste import PastePlan
-from operations.school_check import submit_return
-from operations.school_deliver import export_package
-from operations.school_file import create_school
-from operations.school_fill import fill_from_document
-from operations.school_keys import read_opening, request_certificate
-from operations.school_sign import sign_return, unlock_school_key
+from operations.bureau.enrol import enrol_school
+from operations.bureau.roster import put_roster
+from operations.bureau.store import BureauPlan, create_bureau
+from operations.entry.paste import PastePlan
+from operations.school.check import submit_return
+from operations.school.deliver import export_package
+from operations.school.fill import fill_from_document
+from operations.school.keys import read_opening, request_certificate
+from operations.school.sign import sign_return, unlock_school_key
+from operations.school.store import create_school
 from operations.stores import Origin, SchoolStore
 from ui.app import make_window
 from ui.desktop import Desktop

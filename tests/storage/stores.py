@@ -8,9 +8,9 @@ from pathlib import Path
 from forms.exchange import Kind, PackageInfo, Signer, VerifiedPackage
 from forms.record import PackRef
 from forms.workflow import Actor, Role
-from storage.bureau_store import BureauStore
-from storage.roster import School
-from storage.school_store import SchoolStore
+from storage.bureau.roster import School
+from storage.bureau.store import BureauStore
+from storage.school.store import SchoolStore
 
 CLERK = Actor("张会计", Role.CLERK)
 PRINCIPAL = Actor("王校长", Role.PRINCIPAL)

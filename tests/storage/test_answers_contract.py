@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from forms.edits import Edit, EditError, apply_all
 from forms.record import Return
-from storage.school_store import SchoolStore
+from storage.school.store import SchoolStore
 from tests.storage import edit_strategies
 from tests.storage.model import Model, plain
 from tests.storage.stores import CLERK, StepClock, new_school

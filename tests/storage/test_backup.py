@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from forms.edits import SetAnswer
 from storage import backup
 from storage.errors import BackupFailed, DiskFull, StoreVanished
-from storage.school_store import SchoolStore
+from storage.school.store import SchoolStore
 from tests.storage.stores import CLERK, START, StepClock, new_school
 
 

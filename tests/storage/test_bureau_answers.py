@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from storage.changes import Changes
-from storage.deliveries import AnswerKind
 from storage.errors import Refusal
-from storage.school_store import SchoolStore
+from storage.school.deliveries import AnswerKind
+from storage.school.store import SchoolStore
 from tests.storage.stores import START, new_school
 
 Read = Callable[[AnswerKind, bytes], Changes]

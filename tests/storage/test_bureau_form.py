@@ -8,8 +8,8 @@ import pytest
 from forms.edits import DeleteRow, EditError, InsertRow, SetAnswer, SetCell
 from forms.record import Row
 from storage import backup
-from storage.bureau_schema import BUREAU_FORMAT
-from storage.bureau_store import BureauStore
+from storage.bureau.schema import BUREAU_FORMAT
+from storage.bureau.store import BureauStore
 from storage.changes import ChangeKind
 from storage.database import Database
 from storage.errors import Refusal

@@ -8,15 +8,15 @@ import pytest
 
 from forms.exchange import Code, Kind, Level, Verdict
 from forms.problems import Severity
-from storage.bureau_store import BureauStore
-from storage.chain import ChainTip, Link, fault
+from storage.bureau.chain import ChainTip, Link, fault
+from storage.bureau.inbox import ImportRecord
+from storage.bureau.issued import IssuedFile
+from storage.bureau.packages import Findings, ReturnState
+from storage.bureau.store import BureauStore
+from storage.bureau.wide import WideColumn, WideKind
 from storage.changes import ChangeKind, Changes
 from storage.errors import ChainError, Refusal, StoreBug
-from storage.inbox import ImportRecord
-from storage.issued import IssuedFile
 from storage.journal import EntryKind
-from storage.packages import Findings, ReturnState
-from storage.wide import WideColumn, WideKind
 from tests.storage.stores import OFFICER, START, identity_of, new_bureau, package
 
 SCHOOL, OTHER = "4201040001", "4201040002"

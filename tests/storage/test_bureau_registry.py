@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from storage.blobs import BlobKind
-from storage.bureau_store import BureauStore
-from storage.certificates import IssuedCertificate, RequestState, RevocationList
+from storage.bureau.certificates import IssuedCertificate, RequestState, RevocationList
+from storage.bureau.roster import School
+from storage.bureau.store import BureauStore
 from storage.changes import ChangeKind
 from storage.errors import Refusal
-from storage.roster import School
 from tests.storage.stores import OFFICER, PACK, START, new_bureau
 
 SCHOOL = "4201040001"

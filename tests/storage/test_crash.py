@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from storage.school_schema import SCHOOL_FORMAT
-from storage.school_store import SchoolStore
+from storage.school.schema import SCHOOL_FORMAT
+from storage.school.store import SchoolStore
 from tests.storage.stores import new_school
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
@@ -25,7 +25,7 @@ from pathlib import Path
 from forms.edits import InsertRow, SetAnswer
 from forms.record import Row
 from forms.workflow import Actor, Role
-from storage.school_store import SchoolStore
+from storage.school.store import SchoolStore
 actor = Actor("写", Role.CLERK)
 store = SchoolStore.open(Path(sys.argv[1]))
 number = int(store.load().answers.get("pupils.a", "0"))
@@ -101,7 +101,7 @@ import sys, time
 from pathlib import Path
 from storage.database import Database
 from storage.migrations import Format, Step
-from storage.school_schema import SCHOOL_FORMAT as known
+from storage.school.schema import SCHOOL_FORMAT as known
 def slow(schema):
     schema.table("half").create({"id": int}, pk="id", strict=True)
     print("half", flush=True)

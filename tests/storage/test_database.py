@@ -13,7 +13,7 @@ import pytest
 
 from forms.edits import SetAnswer
 from storage import backup
-from storage.bureau_store import BureauStore
+from storage.bureau.store import BureauStore
 from storage.errors import (
     DiskFull,
     FileFailed,
@@ -23,7 +23,7 @@ from storage.errors import (
     StoreDamaged,
     StoreVanished,
 )
-from storage.school_store import SchoolStore
+from storage.school.store import SchoolStore
 from tests.storage.stores import CLERK, PACK, StepClock, new_bureau, new_school
 
 
@@ -247,7 +247,7 @@ def test_on_a_share_the_log_is_not_used(tmp_path: Path, monkeypatch: pytest.Monk
 READER = """
 import os, sys
 from pathlib import Path
-from storage.school_store import SchoolStore
+from storage.school.store import SchoolStore
 if os.geteuid() == 0:
     os.seteuid(65534)
 with SchoolStore.open(Path(sys.argv[1]), read_only=True) as store:
@@ -293,8 +293,8 @@ def test_current_stores_open_without_the_migration_library(tmp_path: Path) -> No
     new_school(tmp_path / "s.yhs").close()
     program = (
         "import sys\nfrom pathlib import Path\n"
-        "from storage.school_store import SchoolStore\n"
-        "from storage.bureau_store import BureauStore\n"
+        "from storage.school.store import SchoolStore\n"
+        "from storage.bureau.store import BureauStore\n"
         "SchoolStore.open(Path(sys.argv[1])).close()\n"
         "print('sqlite_utils' in sys.modules)\n"
     )

@@ -4,15 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from storage.bureau_schema import BUREAU_FORMAT
-from storage.bureau_store import BureauStore
+from storage.answers.revisions import Revisions
+from storage.bureau.registry import BureauMeta
+from storage.bureau.schema import BUREAU_FORMAT
+from storage.bureau.store import BureauStore
 from storage.database import Database
 from storage.errors import AlreadyThere, DiskFull, NotOurFile, StoreVanished
 from storage.migrations import Format
-from storage.registry import BureauMeta
-from storage.revisions import Revisions
-from storage.school_schema import SCHOOL_FORMAT
-from storage.school_store import SchoolStore
+from storage.school.schema import SCHOOL_FORMAT
+from storage.school.store import SchoolStore
 from tests.storage.stores import OFFICER, PACK, START, new_school
 
 

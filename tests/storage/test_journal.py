@@ -11,7 +11,7 @@ from forms.record import Row
 from forms.workflow import Move
 from storage.errors import Refusal
 from storage.journal import GENESIS, EntryKind, JournalHead, entry_hash, is_inside
-from storage.school_store import SchoolStore
+from storage.school.store import SchoolStore
 from tests.storage.stores import CLERK, PRINCIPAL, START, StepClock, new_school
 
 COLUMNS = ["seq", "at", "actor", "role", "kind", "revision", "addresses"]

@@ -14,13 +14,13 @@ import pytest
 from forms.edits import SetAnswer
 from storage.errors import StoreLocked, StoreVanished
 from storage.lock import StoreLock, lock_path, read_holder
-from storage.school_store import SchoolStore
+from storage.school.store import SchoolStore
 from tests.storage.stores import CLERK, START, new_school
 
 HOLD = """
 import sys, time
 from pathlib import Path
-from storage.school_store import SchoolStore
+from storage.school.store import SchoolStore
 store = SchoolStore.open(Path(sys.argv[1]))
 print("open", flush=True)
 sys.stdin.readline()

@@ -9,12 +9,12 @@ import pytest
 from sqlite_utils import Database as Schema
 
 from storage import backup, journal
-from storage.bureau_schema import BUREAU_FORMAT
+from storage.bureau.schema import BUREAU_FORMAT
 from storage.database import Database
 from storage.errors import DiskFull, NeedsUpgrade, NewerVersion, StoreBug
 from storage.migrations import Format, Standing, Step, migrate, standing
-from storage.school_schema import SCHOOL_FORMAT
-from storage.school_store import SchoolStore
+from storage.school.schema import SCHOOL_FORMAT
+from storage.school.store import SchoolStore
 from tests.storage.stores import CLERK, StepClock, new_school
 
 DATA = Path(__file__).parents[1] / "data" / "storage"

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from forms.edits import SetAnswer
-from storage.bureau_store import BureauStore
+from storage.bureau.store import BureauStore
 from storage.errors import NotOurFile, StoreLocked, StoreVanished
-from storage.school_store import SchoolStore
+from storage.school.store import SchoolStore
 from tests.storage.stores import CLERK, OFFICER, StepClock, new_bureau, new_school
 
 

@@ -11,15 +11,15 @@ from forms.edits import InsertRow, Justify, MarkEmpty, SetAnswer, SetCell
 from forms.record import PackRef, Row
 from forms.values import Attachment
 from forms.workflow import Move, MoveError, State
-from storage import attachments
+from storage.answers import attachments
 from storage.blobs import BlobKind
 from storage.changes import ChangeKind, Changes
-from storage.comments import Origin
-from storage.deliveries import AnswerKind, ChainPoint
 from storage.errors import Refusal
 from storage.journal import EntryKind
+from storage.school.comments import Origin
+from storage.school.deliveries import AnswerKind, ChainPoint
+from storage.school.store import SchoolStore
 from storage.school_meta import TrustFloor
-from storage.school_store import SchoolStore
 from tests.storage.stores import CLERK, OFFICER, PRINCIPAL, START, StepClock, new_school
 
 

@@ -8,7 +8,7 @@ import pytest
 from forms.edits import DeleteRow, EditError, SetAnswer
 from storage.database import uri_of
 from storage.errors import StoreBug
-from storage.school_store import SchoolStore
+from storage.school.store import SchoolStore
 from tests.storage.stores import CLERK, new_school
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from storage.undo import DEPTH, UndoStacks
+from storage.answers.undo import DEPTH, UndoStacks
 from tests.storage.stores import START
 
 HERE = ("张会计", "pupils.a")

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from forms.exchange import Kind
 from forms.spec import Field, FieldType
 from forms.values import NA, Maybe
-from storage.bureau_store import BureauStore
+from storage.bureau.issued import IssuedFile
+from storage.bureau.packages import ReturnState
+from storage.bureau.store import BureauStore
+from storage.bureau.wide import WideColumn, WideKind, wide_columns
 from storage.errors import Refusal, StoreBug
-from storage.issued import IssuedFile
-from storage.packages import ReturnState
-from storage.wide import WideColumn, WideKind, wide_columns
 from tests.storage.stores import OFFICER, START, identity_of, new_bureau, package
 
 SCHOOL, OTHER = "4201040001", "4201040002"
@@ -211,7 +211,7 @@ def test_rebuilding_with_a_package_that_is_not_there_changes_nothing(store: Bure
 def test_many_rows_are_filled_in_batches(
     store: BureauStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.wide._BATCH", 2)
+    monkeypatch.setattr("storage.bureau.wide._BATCH", 2)
     rows = [
         (take(store, {}, number), {"pupils.enrolled_primary": number}, "") for number in range(1, 6)
     ]

@@ -9,9 +9,9 @@ import pytest
 
 from forms.exchange import Kind
 from forms.values import NA, Maybe
-from storage.bureau_store import BureauStore
-from storage.issued import IssuedFile
-from storage.packages import ReturnState
+from storage.bureau.issued import IssuedFile
+from storage.bureau.packages import ReturnState
+from storage.bureau.store import BureauStore
 from tests.storage.stores import OFFICER, PACK, START, identity_of, new_bureau, package
 from tests.storage.test_wide import COLUMNS, FIGURES, OTHER, SCHOOL
 

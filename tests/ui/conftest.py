@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from forms.workflow import Actor, Role
-from operations.school_file import create_school
-from operations.school_fill import fill_from_document
+from operations.school.fill import fill_from_document
+from operations.school.store import create_school
 from ui import icons
 from ui.app import make_window
 from ui.desktop import Desktop

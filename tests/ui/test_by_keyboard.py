@@ -9,10 +9,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QListWidget, QWidget
 
 from forms.workflow import State
-from operations.bureau_enrol import enrol_school
-from operations.bureau_file import BureauPlan, create_bureau
-from operations.bureau_roster import put_roster
-from operations.school_keys import pending_request, read_opening
+from operations.bureau.enrol import enrol_school
+from operations.bureau.roster import put_roster
+from operations.bureau.store import BureauPlan, create_bureau
+from operations.school.keys import pending_request, read_opening
 from operations.stores import SchoolStore
 from tests.ui.ime import commit
 from tests.ui.keys import press, tab_to, type_text

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from operations.school_file import open_school
+from operations.school.store import open_school
 from ui.school.exchange_page import ExchangePage
 from ui.school.face import SchoolFace
 from ui.school.history_page import HistoryPage

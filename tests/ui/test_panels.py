@@ -8,7 +8,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from forms.indicator_value import IndicatorState, IndicatorValue
-from operations.saving import SaveState, SaveStatus
+from operations.entry.saving import SaveState, SaveStatus
 from tests.ui.keys import press
 from ui.models.row_list import Row, RowListModel, RowLook
 from ui.parts.chips import Chip

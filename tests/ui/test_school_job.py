@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from forms.workflow import State
-from operations.bureau_enrol import enrol_school
-from operations.bureau_file import BureauPlan, NewBureau, create_bureau
-from operations.bureau_import import import_package
-from operations.bureau_issue import issue_receipt, waiting_for_receipt
-from operations.bureau_roster import put_roster
-from operations.school_fill import fill_from_document
+from operations.bureau.enrol import enrol_school
+from operations.bureau.intake import import_package
+from operations.bureau.issue import issue_receipt, waiting_for_receipt
+from operations.bureau.roster import put_roster
+from operations.bureau.store import BureauPlan, NewBureau, create_bureau
+from operations.school.fill import fill_from_document
 from tests.ui.conftest import EXAMPLES
 from tests.ui.ime import commit
 from tests.ui.keys import press

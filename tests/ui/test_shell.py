@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from forms.workflow import State
-from operations.school_file import open_school
+from operations.school.store import open_school
 from operations.stores import SchoolStore
 from storage.errors import DiskFull
 from tests.ui.ime import commit

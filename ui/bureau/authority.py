@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from operations.bureau_file import authority_file_of
+from operations.bureau.store import authority_file_of
 from ui.bureau.desk import BureauDesk
 
 _PATTERN = "根密钥 (*.age);;所有文件 (*)"
@@ -33,8 +33,8 @@ def revoke(
     fail: Callable[[str], object],
 ) -> None:
     """Ask why, then revoke every certificate of a school."""
-    from operations.bureau_enrol import revoke_school
-    from operations.bureau_file import unlock_authority
+    from operations.bureau.enrol import revoke_school
+    from operations.bureau.store import unlock_authority
 
     reason = desk.desktop.messages.text(
         "吊销证书",

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout
 
-from operations.bureau_file import authority_file_of
+from operations.bureau.store import authority_file_of
 from operations.history import back_up
 from ui.bureau.desk import BureauDesk
 from ui.bureau.work_page import BureauPage

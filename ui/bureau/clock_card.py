@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import Slot
 
-from operations.bureau_clock import correct_clock
+from operations.bureau.clock import correct_clock
 from operations.stores import BureauStore
 from ui.bureau.words import moment
 from ui.bureau.work_page import BureauPage

@@ -8,8 +8,8 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from forms.workflow import Actor
-from operations.bureau_file import DailyKeys, Desk, officer, open_bureau, unlock_daily_keys
-from operations.saving import Done, Write
+from operations.bureau.store import DailyKeys, Desk, officer, open_bureau, unlock_daily_keys
+from operations.entry.saving import Done, Write
 from operations.stores import BureauStore, Changes
 from ui.bureau.facts import BureauFacts, read_facts
 from ui.desktop import Desktop
@@ -210,7 +210,7 @@ class BureauDesk(QObject):
         )
 
     def submit(self, write: Write, done: Done) -> None:
-        """Write one step of the bureau's form, see :class:`operations.open_return.OpenReturn`."""
+        """Write one step of the bureau's form, see :class:`operations.entry.open_return.OpenReturn`."""
         self.desktop.runner.database(
             lambda: write(self._open_store()),
             owner=self,

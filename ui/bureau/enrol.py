@@ -5,9 +5,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
-from operations.bureau_enrol import Enrolled, enrol_school, look_at_request
-from operations.bureau_file import Desk, unlock_authority
-from operations.bureau_issue import IssuedBytes
+from operations.bureau.enrol import Enrolled, enrol_school, look_at_request
+from operations.bureau.issue import IssuedBytes
+from operations.bureau.store import Desk, unlock_authority
 from operations.files import read_file, write_file
 from ui.bureau.authority import ask_authority
 from ui.bureau.desk import BureauDesk

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget
 
-from operations.bureau_export import TableFiles, write_district_raw, write_official_tables
+from operations.bureau.export import TableFiles, write_district_raw, write_official_tables
 from operations.pack import bundled_pack
 from ui.bureau.desk import BureauDesk
 from ui.bureau.evaluation_rows import OUT_COLUMNS, out_records, settings_line

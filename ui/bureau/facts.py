@@ -7,9 +7,9 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
+from forms.context import DUE_DATE
 from forms.evaluation import DistrictEvaluation, Excluded, SchoolResult
-from operations.bureau_evaluate import evaluate_store
-from operations.bureau_settings import DUE_DATE
+from operations.bureau.evaluate import evaluate_store
 from operations.stores import (
     BureauMeta,
     BureauStore,

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from forms.record import split_address
 from forms.values import Attachment
-from operations.bureau_form import bureau_template, fill_bureau_form, open_bureau_form
+from operations.bureau.form import bureau_template, fill_bureau_form, open_bureau_form
+from operations.entry.fill_file import FillReport
+from operations.entry.open_return import OpenReturn
+from operations.entry.saving import SaveState, SaveStatus
 from operations.files import write_file
-from operations.fill_file import FillReport
-from operations.open_return import OpenReturn
-from operations.saving import SaveState, SaveStatus
 from operations.stores import BureauStore
 from ui.bureau.desk import BureauDesk
 from ui.bureau.work_page import BureauPage

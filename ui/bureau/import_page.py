@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
-from operations.bureau_file import Desk
-from operations.bureau_import import ImportResult, import_packages, package_files
-from operations.bureau_issue import IssuedBytes, issue_receipt, waiting_for_receipt
-from operations.bureau_rehearsal import Rehearsed, rehearse_import
+from operations.bureau.intake import ImportResult, import_packages, package_files
+from operations.bureau.issue import IssuedBytes, issue_receipt, waiting_for_receipt
+from operations.bureau.rehearsal import Rehearsed, rehearse_import
+from operations.bureau.store import Desk
 from operations.stores import ReturnState
 from ui.bureau.desk import BureauDesk
 from ui.bureau.enrol import save_issued

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from forms.exchange import Code
-from operations.bureau_import import ImportResult
-from operations.bureau_rehearsal import Rehearsed, Standing
+from operations.bureau.intake import ImportResult
+from operations.bureau.rehearsal import Rehearsed, Standing
 from operations.stores import ImportRecord, QuarantinedFile
 from ui.bureau.records import CellLook, Column, Record
 from ui.bureau.words import LEVELS, NOTHING, advice, moment

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
-from operations.bureau_recompute import Recomputation, recompute
+from operations.bureau.recompute import Recomputation, recompute
 from operations.history import Event, read_history, verify_history
 from operations.pack import bundled_pack
 from operations.stores import JournalVerdict

@@ -6,16 +6,17 @@ from datetime import UTC, datetime
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout
 
-from operations.bureau_file import Desk, authority_file_of, root_pem, unlock_authority
-from operations.bureau_issue import IssuedBytes
-from operations.bureau_renew import (
+from operations.bureau.issue import IssuedBytes
+from operations.bureau.key_care import bureau_keys_state
+from operations.bureau.renew import (
     Renewal,
     refresh_revocations,
     renew_certificate,
     wanted_renewals,
 )
+from operations.bureau.store import Desk, authority_file_of, root_pem, unlock_authority
 from operations.files import write_file
-from operations.key_care import KeyKind, KeyState, bureau_keys_state
+from operations.key_care import KeyKind, KeyState
 from operations.recovery import daily_recovery_sheet, root_recovery_sheet
 from operations.stores import BureauStore
 from ui.bureau.authority import ask_authority

@@ -5,14 +5,14 @@ from pathlib import Path
 
 from PySide6.QtCore import Slot
 
-from operations.bureau_file import (
+from operations.bureau.settings import change_settings, check_settings
+from operations.bureau.store import (
     BureauPlan,
     NewBureau,
     authority_file_of,
     create_bureau,
     root_pem,
 )
-from operations.bureau_settings import change_settings, check_settings
 from operations.errors import OperationError
 from operations.files import write_file
 from ui.desktop import Desktop

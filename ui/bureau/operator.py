@@ -3,8 +3,8 @@
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
-from operations.bureau_file import DailyKeys, Desk, officer, unlock_authority
-from operations.bureau_renew import renew_operator
+from operations.bureau.renew import renew_operator
+from operations.bureau.store import DailyKeys, Desk, officer, unlock_authority
 from ui.bureau.authority import ask_authority
 from ui.bureau.desk import BureauDesk
 from ui.bureau.form_dialog import FormDialog

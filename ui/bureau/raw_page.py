@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget
 
-from operations.bureau_evaluate import TableEvaluation, evaluate_table, write_refused
+from operations.bureau.evaluate import TableEvaluation, evaluate_table, write_refused
 from operations.files import read_file
 from ui.bureau.desk import BureauDesk
 from ui.bureau.evaluation_page import RAW_TABLES

@@ -1,6 +1,6 @@
 """What became of the rows of a raw table that was made elsewhere. Pure."""
 
-from forms.raw_table import RawTable, Refusal
+from forms.evaluation.raw_table import RawTable, Refusal
 from ui.bureau.records import CellLook, Column, Record
 from ui.bureau.words import NOTHING, plural
 

@@ -1,6 +1,6 @@
 """RefusalCard: under a table of files, what the one in focus was answered, whole, and what to do."""
 
-from operations.bureau_import import ImportResult
+from operations.bureau.intake import ImportResult
 from operations.stores import ImportRecord, QuarantinedFile
 from ui.bureau.words import advice
 from ui.parts.cards import Card

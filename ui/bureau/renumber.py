@@ -3,7 +3,7 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from operations.bureau_undo import restart_chain
+from operations.bureau.undo import restart_chain
 from operations.stores import BureauStore
 from ui.bureau.form_dialog import FormDialog
 from ui.bureau.work_page import BureauPage

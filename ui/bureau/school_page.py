@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from forms.problems import Problem, Severity
 from forms.spec import Section
-from operations.bureau_export import write_school
-from operations.bureau_issue import issue_receipt
-from operations.bureau_resend import issued_again
-from operations.bureau_roster import retire_school
-from operations.bureau_undo import undo_import
+from operations.bureau.export import write_school
+from operations.bureau.issue import issue_receipt
+from operations.bureau.resend import issued_again
+from operations.bureau.roster import retire_school
+from operations.bureau.undo import undo_import
 from operations.pack import bundled_pack
 from operations.stores import BureauStore, IssuedFile, ReturnState
 from ui.bureau.authority import revoke

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from operations.bureau_roster import RosterReport, import_roster
+from operations.bureau.roster import RosterReport, import_roster
 from operations.pack import bundled_pack
 from operations.stores import ReturnState
 from ui.bureau.desk import BureauDesk

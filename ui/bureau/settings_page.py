@@ -3,8 +3,9 @@
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
+from forms.context import DUE_DATE
 from forms.spec import FieldType, Setting
-from operations.bureau_settings import DUE_DATE, change_settings, check_settings
+from operations.bureau.settings import change_settings, check_settings
 from operations.errors import OperationError
 from operations.pack import bundled_pack
 from ui.bureau.clock_card import ClockCard

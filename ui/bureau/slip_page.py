@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from forms.spec import Pack
-from operations.bureau_issue import IssuedBytes, issue_return_slip
+from operations.bureau.issue import IssuedBytes, issue_return_slip
 from operations.pack import bundled_pack
 from ui.bureau.desk import BureauDesk
 from ui.bureau.enrol import save_issued

@@ -15,11 +15,11 @@ from forms.sheet import Sheet
 from forms.spec import Field, Section
 from forms.values import NA
 from forms.wording import show
+from operations.bureau.told import read_told
 from operations.errors import Refused
 from operations.last_return import read_last_return
 from operations.pack import engine_for
 from operations.stores import BureauStore, IssuedFile, PackageRecord
-from operations.told import read_told
 
 _DEEP = 3
 """Calculated fields are taken apart so many times."""

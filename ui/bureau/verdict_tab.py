@@ -13,7 +13,7 @@ from forms.rounding import shortest
 from forms.spec import Pack
 from forms.values import Maybe
 from forms.wording import show
-from operations.bureau_form import judge_district
+from operations.bureau.form import judge_district
 from ui.bureau.records import CellLook, Column, Record
 from ui.bureau.segments import Segments
 from ui.bureau.table import RecordTable

@@ -5,8 +5,8 @@ from PySide6.QtCore import Slot
 from forms.exchange import Kind
 from forms.workflow import State
 from operations.files import read_file
-from operations.school_check import send_back
-from operations.school_deliver import ExportedPackage, Reply, export_package, read_reply
+from operations.school.check import send_back
+from operations.school.deliver import ExportedPackage, Reply, export_package, read_reply
 from operations.stores import Delivery
 from ui.models.row_list import Row, RowLook
 from ui.parts.buttons import button, button_row

@@ -9,10 +9,10 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from forms.workflow import Actor, Role, State
-from operations.open_return import OpenReturn
-from operations.saving import Done, Write
-from operations.school_file import open_return, open_school, pack_note
-from operations.school_keys import Enrolment, RequestFile, enrolment, pending_request
+from operations.entry.open_return import OpenReturn
+from operations.entry.saving import Done, Write
+from operations.school.keys import Enrolment, RequestFile, enrolment, pending_request
+from operations.school.store import open_return, open_school, pack_note
 from operations.stores import Comment, Delivery, RevisionInfo, SchoolMeta, SchoolStore
 from ui.desktop import Desktop
 from ui.recent import saved_name

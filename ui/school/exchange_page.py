@@ -7,9 +7,9 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from forms.workflow import State
+from operations.entry.fill_file import FillReport
 from operations.files import write_file
-from operations.fill_file import FillReport
-from operations.school_fill import fill_from_file, write_template
+from operations.school.fill import fill_from_file, write_template
 from operations.stores import SchoolStore
 from ui.metrics import space
 from ui.models.row_list import Row, RowLook

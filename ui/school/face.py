@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from forms.delta import Delta
-from operations.saving import SaveState, SaveStatus
+from operations.entry.saving import SaveState, SaveStatus
 from ui.actions import SCHOOL_ACTIONS, Actions, Situation
 from ui.desktop import Desktop
 from ui.face import Face
@@ -172,7 +172,7 @@ class SchoolFace(Face):
             self.strip.say(f"检查完毕。{step.hint}", tone="ok")
 
     def _submit(self) -> None:
-        from operations.school_check import submit_return
+        from operations.school.check import submit_return
 
         self.hand_on()
         text = "提交后填报内容不能再改，由校长核对、签名或退回。"

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel
 
 from forms.workflow import State
-from operations.saving import SaveState, SaveStatus
+from operations.entry.saving import SaveState, SaveStatus
 from ui.actions import Actions
 from ui.icons import set_icon
 from ui.metrics import characters, unit

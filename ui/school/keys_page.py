@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Slot
 
 from operations.files import read_file, write_file
-from operations.school_keys import (
+from operations.school.keys import (
     Enrolment,
     RequestFile,
     RootOffer,

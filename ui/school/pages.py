@@ -149,7 +149,7 @@ class SchoolPages(QStackedWidget):
 
     @Slot(str)
     def _on_files_wanted(self, address: str) -> None:
-        from operations.school_fill import add_attachments
+        from operations.school.fill import add_attachments
 
         messages = self._desk.desktop.messages
         paths = messages.open_files("选择附件", pattern=_ATTACHMENTS, many=True)

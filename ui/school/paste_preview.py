@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTableWidget, QTableWidgetItem, QWidget
 
 from forms.record import split_address
-from operations.paste import PastedCell, PastePlan
+from operations.entry.paste import PastedCell, PastePlan
 from ui.dialogs import PromptDialog
 from ui.metrics import characters, line_height
 from ui.parts.texts import text_label

@@ -7,8 +7,8 @@ from forms.campuses import campus_note
 from forms.problems import Problem
 from forms.spec import Section
 from forms.workflow import State
-from operations.school_check import send_back
-from operations.school_sign import (
+from operations.school.check import send_back
+from operations.school.sign import (
     SignedReturn,
     SigningPreview,
     preview_signature,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Signal, Slot
 
-from forms.progress import SectionProgress
+from forms.live.progress import SectionProgress
 from forms.spec import Form
 from ui.models.row_list import Row, RowLook
 from ui.parts.row_list import RowList

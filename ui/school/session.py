@@ -1,6 +1,6 @@
 """FormSession: the open return as Qt pages see it: calls go in, signals come out.
 
-It adds no meaning of its own; :class:`operations.open_return.OpenReturn` has it all.
+It adds no meaning of its own; :class:`operations.entry.open_return.OpenReturn` has it all.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -12,10 +12,10 @@ from forms.delta import Delta
 from forms.problems import Problem, Severity
 from forms.sheet import Sheet
 from forms.spec import Option, Pack
+from operations.entry.open_return import OpenReturn
+from operations.entry.paste import PastePlan
+from operations.entry.saving import SaveStatus
 from operations.errors import OperationError
-from operations.open_return import OpenReturn
-from operations.paste import PastePlan
-from operations.saving import SaveStatus
 from ui.editors.view import tone_of
 
 ORDER = {Severity.ERROR: 0, Severity.QUERY: 1, Severity.HINT: 2}
@@ -32,7 +32,7 @@ class FormSession(QObject):
     changed = Signal(object)
     """A :class:`forms.delta.Delta`: what reads differently now."""
     status_changed = Signal(object)
-    """A :class:`operations.saving.SaveStatus`."""
+    """A :class:`operations.entry.saving.SaveStatus`."""
     refused = Signal(str)
     """A sentence: an edit that was not possible."""
     reloaded = Signal()

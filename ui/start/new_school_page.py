@@ -51,7 +51,7 @@ class NewSchoolPage(NewStorePage):
 
     def work(self, path: Path) -> Callable[[], None]:
         """Make the store and close it again; the window opens it like any other."""
-        from operations.school_file import create_school
+        from operations.school.store import create_school
 
         code, name = self.code.text().strip(), self.name.text().strip()
         period, actor = int(self.period.text()), Actor(self.person(), Role.CLERK)

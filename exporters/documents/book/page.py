@@ -9,7 +9,7 @@ from exporters.documents.book.formula import Formulas
 from exporters.documents.book.items import ItemChapter, Readers
 from exporters.documents.book.markup import Html, element, join, link, table, text
 from exporters.documents.book.rules import rule_cards
-from forms.pack_counts import count_pack
+from forms.pack_quality.counts import count_pack
 from forms.spec import Form, Pack
 from resources import resource
 

@@ -20,7 +20,7 @@ from exporters.documents.excel.book import (
     set_page,
     text_lines,
 )
-from forms.official_model import (
+from forms.official.model import (
     Align,
     CellRow,
     Mark,

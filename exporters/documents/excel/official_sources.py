@@ -20,7 +20,7 @@ from exporters.documents.excel.book import (
 )
 from exporters.documents.excel.official import body_row
 from exporters.documents.excel.sheets import HEAD
-from forms.official_model import OfficialCell, OfficialTable, placed
+from forms.official.model import OfficialCell, OfficialTable, placed
 
 SHEET = "来源"
 _HEADINGS = ("表", "单元格", "显示", "精确值", "学校", "来源编号", "来源名称")

@@ -13,7 +13,7 @@ from exporters.documents.pdf.fonts import Glyphs
 from exporters.documents.pdf.page import Banner, Paper, Running, SignOff
 from exporters.documents.pdf.table import Look, PdfCell, Span, make_table
 from exporters.documents.pdf.text import text_block
-from forms.official_model import Align, Mark, OfficialTable, Placed, placed
+from forms.official.model import Align, Mark, OfficialTable, Placed, placed
 
 _LEAST_SIZE = 7.0
 _BEST_SIZE = 9.5

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from forms.official_model import Align, Mark, OfficialCell, OfficialColumn, OfficialTable
+from forms.official.model import Align, Mark, OfficialCell, OfficialColumn, OfficialTable
 
 DISTRICT = "示例区　2024 年"
 NAMES = (

@@ -15,7 +15,7 @@ import pytest
 from pypdf import PdfReader
 
 from exporters.documents.write import write_official_xlsx
-from forms.official_district import district_tables, working_tables
+from forms.official.district import district_tables, working_tables
 from tests.forms.samples import district
 
 OFFICE = shutil.which("soffice")

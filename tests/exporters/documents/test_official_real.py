@@ -18,8 +18,8 @@ from exporters.documents.write import (
     write_table_xlsx,
 )
 from forms.evaluation import DistrictEvaluation, evaluate, raw_rows, to_json
-from forms.official import official_tables
-from forms.raw_table import RawTable, read_rows, write_rows
+from forms.evaluation.raw_table import RawTable, read_rows, write_rows
+from forms.official.tables import official_tables
 from tests.exporters.documents.real_return import example_sheet, pack
 
 Writer = Callable[[list[tuple[TableCell, ...]]], bytes]

@@ -6,8 +6,8 @@ from io import BytesIO
 from openpyxl import Workbook, load_workbook
 
 from exporters.documents.write import write_official_xlsx
-from forms.official_district import district_tables, working_tables
-from forms.official_labels import source_label
+from forms.official.district import district_tables, working_tables
+from forms.official.labels import source_label
 from tests.forms.samples import district, full_pack
 
 

@@ -10,7 +10,7 @@ from exporters.documents.pdf.official import paper_for
 from exporters.documents.pdf.page import MARGIN, PORTRAIT
 from exporters.documents.report import Grid, GridColumn, Report, Shown, upright
 from exporters.documents.write import write_official_pdf, write_report_pdf
-from forms.official_model import SIGN_OFF, OfficialCell, OfficialColumn, OfficialTable
+from forms.official.model import SIGN_OFF, OfficialCell, OfficialColumn, OfficialTable
 from tests.exporters.documents.official_samples import (
     balance_table,
     passing_table,

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from forms.document import DocumentError, canonical_bytes, from_document, to_document
+from forms.document.recheck import recheck
+from forms.document.schema import json_schema
 from forms.edits import Edit, EditError, Justify, SetAnswer
 from forms.engine import Sheet
-from forms.recheck import recheck
 from forms.record import Row
-from forms.schema import json_schema
 from tests.forms.engine.mini import ENGINE, PACK, context, record
 from tests.forms.engine.test_incremental import CONTEXTS, EDITS
 from tests.forms.samples import full_pack

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from forms.recheck import recheck
+from forms.document.recheck import recheck
 from tests.forms.document.test_document import broken, written
 from tests.forms.engine.mini import ENGINE, context, record
 

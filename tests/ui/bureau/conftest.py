@@ -10,7 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from exporters import age_passphrase
-from operations.bureau_file import open_bureau
+from operations.bureau.store import open_bureau
 from operations.demo.run import PASSPHRASE, run_demo
 from ui.bureau.face import BureauFace
 from ui.bureau.work_page import BureauPage

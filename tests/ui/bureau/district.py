@@ -10,7 +10,7 @@ from pathlib import Path
 from forms.exchange import Kind, PackageInfo, Signer, VerifiedPackage
 from forms.values import Maybe
 from forms.workflow import Actor, Role
-from operations.bureau_file import open_bureau
+from operations.bureau.store import open_bureau
 from operations.stores import BureauStore, School
 
 OFFICER = Actor("演示操作员", Role.OFFICER)

@@ -14,12 +14,12 @@ from exporters.pki.profile import Role as CertificateRole
 from forms.edits import SetAnswer
 from forms.exchange import Kind, PackageInfo
 from forms.workflow import Actor, Role
-from operations.bureau_file import open_bureau, unlock_daily_keys
+from operations.bureau.store import open_bureau, unlock_daily_keys
 from operations.clock import now
-from operations.school_check import send_back, submit_return
-from operations.school_deliver import export_package
-from operations.school_file import open_school
-from operations.school_sign import sign_return, unlock_school_key
+from operations.school.check import send_back, submit_return
+from operations.school.deliver import export_package
+from operations.school.sign import sign_return, unlock_school_key
+from operations.school.store import open_school
 
 CLERK = Actor("王样例", Role.CLERK)
 PRINCIPAL = Actor("张样例", Role.PRINCIPAL)

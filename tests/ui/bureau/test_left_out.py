@@ -3,9 +3,9 @@
 from datetime import UTC, datetime
 
 from forms.exchange import Kind
-from operations.bureau_file import open_bureau
-from operations.bureau_roster import retire_school
-from storage.issued import IssuedFile
+from operations.bureau.roster import retire_school
+from operations.bureau.store import open_bureau
+from storage.bureau.issued import IssuedFile
 from tests.ui.bureau.conftest import District
 from tests.ui.bureau.district import OFFICER, enlarge
 from ui.bureau.evaluation_rows import out_records

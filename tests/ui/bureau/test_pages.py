@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from operations.bureau_file import open_bureau, unlock_authority, unlock_daily_keys
+from operations.bureau.store import open_bureau, unlock_authority, unlock_daily_keys
 from tests.ui.bureau.conftest import District, shown
 from tests.ui.bureau.district import enlarge
 from tests.ui.keys import press

@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
 
 from forms.workflow import Actor, Role
-from operations.bureau_file import BureauPlan, create_bureau, open_bureau, unlock_daily_keys
-from operations.bureau_last import last_figures_of
-from operations.bureau_roster import put_roster
+from operations.bureau.last_year import last_figures_of
+from operations.bureau.roster import put_roster
+from operations.bureau.store import BureauPlan, create_bureau, open_bureau, unlock_daily_keys
 from tests.ui.bureau.conftest import District, shown
 from tests.ui.bureau.packages import further
 from tests.ui.keys import press, type_text

@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from operations.bureau_file import BureauPlan, create_bureau
-from operations.school_keys import pending_request
+from operations.bureau.store import BureauPlan, create_bureau
+from operations.school.keys import pending_request
 from operations.stores import ReturnState, SchoolStore
 from tests.ui.bureau.conftest import District, shown
 from tests.ui.keys import press, type_text

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication
 from pytestqt.qtbot import QtBot
 
 from forms.workflow import Actor, Role, State
-from operations.school_deliver import read_reply
-from operations.school_file import open_school
+from operations.school.deliver import read_reply
+from operations.school.store import open_school
 from operations.stores import Origin, ReturnState
 from tests.ui.bureau.conftest import District, shown
 from tests.ui.keys import press, tab_to, type_text

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from operations.bureau_file import open_bureau
+from operations.bureau.store import open_bureau
 from operations.stores import ReturnState
 from tests.ui.bureau.conftest import District, shown
 from ui.app import make_window

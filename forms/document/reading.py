@@ -1,0 +1,240 @@
+"""From the document of a return back to the return. Strict: whatever is not exactly right is refused."""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from forms.document.format import FORMAT, FORMAT_VERSION, LARGEST_TABLE, Document, DocumentError
+from forms.plan import Plan, TablePlan
+from forms.record import Return, Row, cell_address, row_address
+from forms.spec import Field, FieldType, Pack, Table
+from forms.types import Codec
+from forms.types.attachments import AttachmentCodec
+from forms.values import Attachment
+
+_PARTS: Final = frozenset(
+    {
+        "format",
+        "format_version",
+        "school",
+        "period",
+        "revision",
+        "pack",
+        "program_version",
+        "journal_head",
+        "answers",
+        "tables",
+        "empty_tables",
+        "justifications",
+        "comments",
+        "calculated",
+        "problems",
+        "indicators",
+    }
+)
+_SCHOOL: Final = re.compile(r"[0-9]{10}", re.ASCII)
+_DIGEST: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
+_ROW_ID: Final = re.compile(r"r[1-9][0-9]{0,8}", re.ASCII)
+_INTEGERS: Final = (FieldType.INTEGER, FieldType.DURATION_MINUTES)
+_NOT_TEXTS: Final = frozenset(
+    {*_INTEGERS, FieldType.YES_NO, FieldType.MULTI_CHOICE, FieldType.ATTACHMENT}
+)
+"""Types for which JSON has more to say than a text."""
+
+
+def from_document(document: Document, plan: Plan) -> Return:
+    """Read the return out of a document.
+
+    Stated results (calculated values, problems, indicators) are not believed and not read; compare
+    them with :func:`forms.document.recheck.recheck`.
+
+    Args:
+        document: Decoded JSON.
+        plan: The schools' forms of the pack the return says it was filled with.
+
+    Raises:
+        DocumentError: It is no such document, is of another pack, names something the pack does not
+            have, or holds a value that is not of its type in its one canonical spelling.
+
+    """
+    _check_parts(document, plan.pack)
+    return Return(
+        school_code=_matching(document, "school", _SCHOOL),
+        period=_number(document, "period", 2000, 2999),
+        pack=plan.pack.ref,
+        revision=_number(document, "revision", 1, 9999),
+        answers=_answers(_object(document["answers"], "answers"), plan),
+        tables=_tables(_object(document["tables"], "tables"), plan),
+        empty_tables=_empty_tables(document["empty_tables"], plan),
+        justifications=_texts(_object(document["justifications"], "justifications")),
+    )
+
+
+def _answers(values: Mapping[str, object], plan: Plan) -> dict[str, str]:
+    texts: dict[str, str] = {}
+    for name, value in values.items():
+        item = plan.fields.get(name)
+        if item is None:
+            raise DocumentError(name, "不是表册中的指标。")
+        texts[name] = _text(item, plan.codecs[name], value, name)
+    return texts
+
+
+def _tables(values: Mapping[str, object], plan: Plan) -> dict[str, tuple[Row, ...]]:
+    found: dict[str, tuple[Row, ...]] = {}
+    for name, rows in values.items():
+        table = plan.tables.get(name)
+        if table is None:
+            raise DocumentError(name, "不是表册中的表。")
+        read = _rows(table, _list(rows, name))
+        if read:
+            found[name] = read
+    return found
+
+
+def _rows(plan: TablePlan, rows: list[object]) -> tuple[Row, ...]:
+    table = plan.table
+    if len(rows) > LARGEST_TABLE:
+        raise DocumentError(table.id, f"有 {len(rows)} 行，最多 {LARGEST_TABLE} 行。")
+    found: dict[str, Row] = {}
+    for entry in rows:
+        row = _row(plan, _object(entry, table.id))
+        if row.id in found:
+            raise DocumentError(row_address(table.id, row.id), "这一行出现了两次。")
+        found[row.id] = row
+    if table.fixed_rows is None:
+        return tuple(found.values())
+    # A fixed row nothing was typed in stands in no return.
+    return tuple(row for row in found.values() if row.cells)
+
+
+def _row(plan: TablePlan, entry: Mapping[str, object]) -> Row:
+    table = plan.table
+    if entry.keys() != {"id", "cells"}:
+        raise DocumentError(table.id, "的行应当只有 id 和 cells 两部分。")
+    row_id = entry["id"]
+    if not isinstance(row_id, str) or not _is_row_id(table, row_id):
+        raise DocumentError(table.id, f"的行号 {str(row_id)[:20]!r} 不对。")
+    cells: dict[str, str] = {}
+    for name, value in _object(entry["cells"], row_address(table.id, row_id)).items():
+        address = cell_address(table.id, row_id, name)
+        column = table.by_id.get(name)
+        if column is None or (column.is_key and table.fixed_rows is not None):
+            raise DocumentError(address, "不是这张表可以填写的列。")
+        cells[name] = _text(column, plan.codecs[name], value, address)
+    return Row(row_id, cells)
+
+
+def _text(item: Field, codec: Codec, value: object, place: str) -> str:
+    """The raw text that means a value."""
+    if not item.is_input:
+        raise DocumentError(place, "由程序计算，不应当出现在填报数据中。")
+    text = _spelling(item, value, place)
+    parsed = codec.parse(text)
+    if parsed.fault is not None:
+        raise DocumentError(place, f"的值不对：{parsed.fault.reason}")
+    if parsed.text != text or not text:
+        raise DocumentError(place, f"的值 {text[:40]!r} 不是规范的写法。")
+    return text
+
+
+def _spelling(item: Field, value: object, place: str) -> str:
+    """The text of a JSON value of the type the field asks for."""
+    if item.type in _INTEGERS and type(value) is int:
+        return str(value)
+    if item.type is FieldType.YES_NO and isinstance(value, bool):
+        return "yes" if value else "no"
+    if item.type is FieldType.MULTI_CHOICE and isinstance(value, list):
+        return ",".join(_code(part, place) for part in value)
+    if item.type is FieldType.ATTACHMENT and isinstance(value, list):
+        return AttachmentCodec().canonical(tuple(_attachment(part, place) for part in value))
+    if item.type not in _NOT_TEXTS and isinstance(value, str):
+        return value
+    raise DocumentError(place, f"的值类型不对，指标类型是 {item.type.value}。")
+
+
+def _code(part: object, place: str) -> str:
+    if not isinstance(part, str):
+        raise DocumentError(place, "的选项应当是文字代码。")
+    return part
+
+
+def _attachment(part: object, place: str) -> Attachment:
+    if not isinstance(part, Mapping) or part.keys() != {"name", "size", "sha256"}:
+        raise DocumentError(place, "的附件应当写明 name、size 和 sha256。")
+    name, size, digest = part["name"], part["size"], part["sha256"]
+    is_whole = isinstance(name, str) and type(size) is int and isinstance(digest, str)
+    if not is_whole:
+        raise DocumentError(place, "的附件名称、大小或摘要类型不对。")
+    return Attachment(name, size, digest)
+
+
+def _is_row_id(table: Table, row_id: str) -> bool:
+    if table.fixed_rows is not None:
+        return row_id in table.fixed_rows
+    return _ROW_ID.fullmatch(row_id) is not None
+
+
+def _check_parts(document: Document, pack: Pack) -> None:
+    missing = _PARTS - document.keys()
+    unknown = document.keys() - _PARTS
+    if missing or unknown:
+        place = min(missing or unknown)
+        raise DocumentError(str(place)[:60], "缺失。" if missing else "不是上报数据的组成部分。")
+    if document["format"] != FORMAT or document["format_version"] != FORMAT_VERSION:
+        raise DocumentError("format", "不是本程序认识的上报数据格式。请升级程序后再导入。")
+    wanted = {"id": pack.ref.id, "version": pack.ref.version, "digest": pack.ref.digest}
+    if document["pack"] != wanted:
+        message = f"与本机的表册 {pack.ref.id} {pack.ref.version} 不一致。请核对两边的程序版本。"
+        raise DocumentError("pack", message)
+    for part in ("program_version", "journal_head"):
+        if not isinstance(document[part], str):
+            raise DocumentError(part, "应当是文字。")
+    _list(document["problems"], "problems")
+    for comment in _list(document["comments"], "comments"):
+        if not all(isinstance(text, str) for text in _object(comment, "comments").values()):
+            raise DocumentError("comments", "里的每一项都应当是文字。")
+    for part in ("calculated", "indicators"):
+        _object(document[part], part)
+
+
+def _matching(document: Document, part: str, pattern: re.Pattern[str]) -> str:
+    value = document[part]
+    if not isinstance(value, str) or not pattern.fullmatch(value):
+        raise DocumentError(part, "不是规定的代码。")
+    return value
+
+
+def _number(document: Document, part: str, low: int, high: int) -> int:
+    value = document[part]
+    if type(value) is not int or not low <= value <= high:
+        raise DocumentError(part, f"应当是 {low}–{high} 的整数。")
+    return value
+
+
+def _empty_tables(value: object, plan: Plan) -> frozenset[str]:
+    names = _list(value, "empty_tables")
+    for name in names:
+        table = plan.tables.get(name) if isinstance(name, str) else None
+        if table is None or table.table.fixed_rows is not None:
+            raise DocumentError("empty_tables", f"中的 {str(name)[:40]!r} 不是可增删行的表。")
+    return frozenset(str(name) for name in names)
+
+
+def _texts(values: Mapping[str, object]) -> dict[str, str]:
+    for key, value in values.items():
+        if not isinstance(value, str) or not value.strip():
+            raise DocumentError(f"justifications {key}"[:80], "的说明应当是文字。")
+    return {key: str(value) for key, value in values.items()}
+
+
+def _object(value: object, place: str) -> Mapping[str, object]:
+    if not isinstance(value, Mapping) or not all(isinstance(key, str) for key in value):
+        raise DocumentError(place, "应当是一个对象。")
+    return value
+
+
+def _list(value: object, place: str) -> list[object]:
+    if not isinstance(value, list):
+        raise DocumentError(place, "应当是一个列表。")
+    return value

@@ -1,0 +1,164 @@
+"""A return written down as one JSON document."""
+
+from collections.abc import Mapping, Sequence
+
+from forms.document.format import FORMAT, FORMAT_VERSION, DocumentError, Json
+from forms.live.answer import Answer
+from forms.problems import Problem
+from forms.record import cell_address
+from forms.sheet import Sheet
+from forms.types import Codec
+from forms.values import NA, Attachment, Maybe, exact
+
+
+def to_document(
+    sheet: Sheet,
+    *,
+    program_version: str,
+    journal_head: str,
+    comments: Sequence[Mapping[str, str]] = (),
+) -> dict[str, Json]:
+    """Write a return down, with everything that follows from it.
+
+    Args:
+        sheet: The return.
+        program_version: Version of the program.
+        journal_head: Hash of the last entry of the store's journal.
+        comments: Comments resolved, as flat objects of texts.
+
+    Raises:
+        DocumentError: A relevant answer is no value of its type; correct it first.
+
+    """
+    record = sheet.record
+    answers, calculated = _fields(sheet)
+    tables = _tables(sheet, calculated)
+    problems = sheet.problems
+    return {
+        "format": FORMAT,
+        "format_version": FORMAT_VERSION,
+        "school": record.school_code,
+        "period": record.period,
+        "revision": record.revision,
+        "pack": {
+            "id": record.pack.id,
+            "version": record.pack.version,
+            "digest": record.pack.digest,
+        },
+        "program_version": program_version,
+        "journal_head": journal_head,
+        "answers": answers,
+        "tables": tables,
+        "empty_tables": [
+            name
+            for name in sorted(record.empty_tables & sheet.plan.tables.keys())
+            if sheet.is_relevant(name) and not sheet.rows(name)
+        ],
+        "justifications": {
+            problem.key: problem.justification for problem in problems if problem.justification
+        },
+        "comments": [dict(comment) for comment in comments],
+        "calculated": calculated,
+        "problems": [problem_json(problem) for problem in problems],
+        "indicators": indicators_json(sheet),
+    }
+
+
+def problem_json(problem: Problem) -> dict[str, Json]:
+    """One problem as it stands in a document."""
+    return {
+        "code": problem.code,
+        "instance": problem.instance,
+        "severity": problem.severity.value,
+        "address": problem.address,
+        "message": problem.message,
+    }
+
+
+def indicators_json(sheet: Sheet) -> dict[str, Json]:
+    """The indicators as they stand in a document."""
+    return {
+        name: exact_json(indicator.value)
+        for name, indicator in sheet.indicators.items()
+        if indicator.value is not NA
+    }
+
+
+def calculated_json(sheet: Sheet) -> dict[str, Json]:
+    """The calculated values as they stand in a document."""
+    _, calculated = _fields(sheet)
+    _tables(sheet, calculated)
+    return calculated
+
+
+def exact_json(value: Maybe) -> Json:
+    """A calculated value: nothing of it is lost."""
+    number = exact(value)
+    if number is None or isinstance(number, (bool, int, str)):
+        return number
+    return str(number)
+
+
+def _fields(sheet: Sheet) -> tuple[dict[str, Json], dict[str, Json]]:
+    """Answers and calculated values outside tables."""
+    answers: dict[str, Json] = {}
+    calculated: dict[str, Json] = {}
+    plan = sheet.plan
+    for name, answer in sheet.answers().items():
+        if not answer.relevant:
+            continue
+        if not plan.fields[name].is_input:
+            _add_calculated(calculated, name, answer)
+        elif (value := _typed(answer, plan.codecs[name], name)) is not None:
+            answers[name] = value
+    return answers, calculated
+
+
+def _tables(sheet: Sheet, calculated: dict[str, Json]) -> dict[str, Json]:
+    """Rows of the tables; their calculated cells join the other calculated values."""
+    tables: dict[str, Json] = {}
+    for name, plan in sheet.plan.tables.items():
+        rows: list[Json] = []
+        for row_id, answers in sheet.row_answers(name):
+            cells: dict[str, Json] = {}
+            for column in plan.own_columns:
+                answer = answers[column.id]
+                if not answer.relevant:
+                    continue
+                address = cell_address(name, row_id, column.id)
+                if not column.is_input:
+                    _add_calculated(calculated, address, answer)
+                elif (value := _typed(answer, plan.codecs[column.id], address)) is not None:
+                    cells[column.id] = value
+            rows.append({"id": row_id, "cells": cells})
+        if rows:
+            tables[name] = rows
+    return tables
+
+
+def _add_calculated(calculated: dict[str, Json], address: str, answer: Answer) -> None:
+    if answer.value is not NA:
+        calculated[address] = exact_json(answer.value)
+
+
+def _typed(answer: Answer, codec: Codec, address: str) -> Json:
+    """What was typed, as a value; ``None`` for nothing."""
+    if answer.fault is not None:
+        raise DocumentError(address, f"填写有误，不能写入上报数据：{answer.fault.reason}")
+    value = answer.stored
+    return None if answer.raw is None or value is None else _answer_json(value, codec)
+
+
+def _answer_json(value: Maybe, codec: Codec) -> Json:
+    """A typed value: its canonical text, unless JSON has a type for it."""
+    if isinstance(value, (bool, int)):
+        return value
+    if isinstance(value, tuple):
+        return [_part_json(part) for part in value]
+    return codec.canonical(value)
+
+
+def _part_json(part: str | Attachment) -> Json:
+    if isinstance(part, Attachment):
+        return {"name": part.name, "size": part.size, "sha256": part.sha256}
+    return part

@@ -1,0 +1,1 @@
+"""What follows from the answers of an open return, kept up to date edit by edit."""

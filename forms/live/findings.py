@@ -1,0 +1,289 @@
+"""What is wrong with an open return, kept up to date as it is edited.
+
+Runs the field checks and the rules that a change concerns, and holds the problems by key. A rule
+that fires replaces the plausible range of the fields it looks at: one fault, one message.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from forms.live.check import NO_LIMITS, Entry, Limits, check_entry, check_keys, check_rows
+from forms.live.justification import lint
+from forms.live.reporting import Reporter
+from forms.live.values import Changed, LiveRow, LiveValues, rows_in_order
+from forms.plan import RulePlan, TablePlan
+from forms.problems import Problem, Severity
+from forms.record import cell_address, row_address, split_address
+from forms.spec import Bounds, Field
+
+_CHECK: Final = "F"
+_KEY: Final = "F8"
+_ROWS: Final = "F6"
+
+Source = tuple[str, str]
+"""What a problem came from: a check or rule, and where it looked."""
+
+
+@dataclass(slots=True)
+class Difference:
+    """Problem key → problem before, or ``None``; only keys that were touched."""
+
+    before: dict[str, Problem | None] = field(default_factory=dict)
+
+    def note(self, key: str, problem: Problem | None) -> None:
+        """Remember what stood under a key before the first change."""
+        self.before.setdefault(key, problem)
+
+
+class Findings:
+    """The problems of one return. Owned and written by one sheet; not to be shared."""
+
+    def __init__(self, values: LiveValues, last_justifications: frozenset[str]) -> None:
+        self.visible: dict[str, Problem] = {}
+        self._values = values
+        self._plan = values.plan
+        self._choices = values.plan.pack.choices
+        self._reporter = Reporter(values.plan, values.scope)
+        self._last = last_justifications
+        self._by_source: dict[Source, Problem] = {}
+        self._shadows: Counter[str] = Counter()
+        self._shadowing: dict[Source, tuple[str, ...]] = {}
+        self._limits: dict[str, tuple[Limits, Limits]] = {}
+        self._justified: set[str] = set()
+
+    def check_all(self, changed: Changed) -> None:
+        """Check everything, once, after everything was calculated."""
+        difference = Difference()
+        every = {plan.number for plan in self._plan.rules}
+        for plan, rows in self._rows_of(every):
+            self._run_rule(plan, rows, difference)
+        for name in self._plan.fields:
+            self._check_field(name, difference)
+        for table, live in self._values.tables.items():
+            for row in live.rows:
+                self._check_row(self._plan.tables[table], row, difference)
+            self._check_table(table, changed, difference)
+        self.justify(difference)
+
+    def update(self, changed: Changed) -> Difference:
+        """Check again what a change concerns."""
+        difference = Difference()
+        again: set[str] = set()
+        for table, rows in changed.removed.items():
+            self._drop_rows(self._plan.tables[table], rows, difference)
+        for plan, rows_of in self._concerned_rules(changed):
+            again |= self._run_rule(plan, rows_of, difference)
+        for name in changed.fields:
+            self._check_field(name, difference)
+        for table, rows in changed.rows.items():
+            for row in rows:
+                self._check_row(self._plan.tables[table], row, difference)
+        for address in again:
+            self._check_address(address, difference)
+        for table in changed.tables | changed.rows.keys():
+            self._check_table(table, changed, difference)
+        self.justify(difference)
+        return difference
+
+    def justify(self, difference: Difference) -> None:
+        """Put the 说明 under the queries they belong to, and judge them."""
+        texts = self._values.record.justifications
+        live = {
+            key: text
+            for key, text in texts.items()
+            if key in self.visible and self.visible[key].severity is Severity.QUERY
+        }
+        repeated = _repeated_texts(live)
+        for key in live.keys() | self._justified:
+            if key not in self.visible:
+                continue
+            text = live.get(key, "")
+            fault = lint(text, others=repeated, last=self._last) if text else ""
+            self._show(
+                replace(self.visible[key], justification=text, justification_fault=fault),
+                difference,
+            )
+        self._justified = set(live)
+
+    def _concerned_rules(
+        self, changed: Changed
+    ) -> Iterable[tuple[RulePlan, Iterable[LiveRow] | None]]:
+        """The rules to run; row rules with the rows to run them over."""
+        readers = self._plan.rule_readers
+        numbers = {number for name in changed.names for number in readers.get(name, ())}
+        yield from self._rows_of(numbers)
+        for table, touched in changed.rows.items():
+            rows = self._values.tables[table].rows
+            for plan in self._plan.tables[table].rules:
+                if plan.number not in numbers:
+                    yield plan, [rows[row] for row in touched if row in rows]
+
+    def _rows_of(
+        self, numbers: Iterable[int]
+    ) -> Iterable[tuple[RulePlan, Iterable[LiveRow] | None]]:
+        for number in numbers:
+            plan = self._plan.rules[number]
+            table = plan.rule.table
+            yield plan, None if table is None else self._values.tables[table].rows.values()
+
+    def _run_rule(
+        self, plan: RulePlan, rows: Iterable[LiveRow] | None, difference: Difference
+    ) -> set[str]:
+        """Run a rule; returns the addresses whose plausible range it began or ceased to replace."""
+        if rows is None:
+            return self._judge(plan, None, difference)
+        again: set[str] = set()
+        for row in rows:
+            self._values.scope.row = row.values
+            again |= self._judge(plan, row, difference)
+        self._values.scope.row = None
+        return again
+
+    def _judge(self, plan: RulePlan, row: LiveRow | None, difference: Difference) -> set[str]:
+        source = (str(plan.number), row.id if row is not None else "")
+        fires = plan.rule.condition.evaluate(self._values.scope) is False
+        if not fires and source not in self._by_source:
+            return set()
+        self._put(source, self._report(plan, row) if fires else None, difference)
+        return self._shadow(source, _shadowed(plan, row) if fires else ())
+
+    def _shadow(self, source: Source, addresses: tuple[str, ...]) -> set[str]:
+        before = self._shadowing.pop(source, ())
+        if addresses:
+            self._shadowing[source] = addresses
+        if addresses == before:
+            return set()
+        self._shadows.update(addresses)
+        self._shadows.subtract(before)
+        return {*addresses, *before}
+
+    def _report(self, plan: RulePlan, row: LiveRow | None) -> Problem:
+        if row is None:
+            return self._reporter.report(plan)
+        return self._reporter.report(plan, row.id, row.title)
+
+    def _put(self, source: Source, problem: Problem | None, difference: Difference) -> None:
+        """Replace what a source reports."""
+        if problem is None and source not in self._by_source:
+            return
+        old = self._by_source.pop(source, None)
+        if problem is not None:
+            self._by_source[source] = problem
+        if old is not None and (problem is None or problem.key != old.key):
+            difference.note(old.key, self.visible.pop(old.key))
+        if problem is not None:
+            self._show(problem, difference)
+
+    def _show(self, problem: Problem, difference: Difference) -> None:
+        before = self.visible.get(problem.key)
+        if before != problem:
+            difference.note(problem.key, before)
+            self.visible[problem.key] = problem
+
+    def _drop_rows(self, plan: TablePlan, rows: set[str], difference: Difference) -> None:
+        table = plan.table
+        for row in rows:
+            for column in plan.column_ids:
+                self._put((_CHECK, cell_address(table.id, row, column)), None, difference)
+            self._put((_KEY, row_address(table.id, row)), None, difference)
+            for rule in plan.rules:
+                source = (str(rule.number), row)
+                self._put(source, None, difference)
+                self._shadow(source, ())
+
+    def _check_address(self, address: str, difference: Difference) -> None:
+        head, row, column = split_address(address)
+        if row is None or column is None:
+            self._check_field(head, difference)
+        else:
+            plan, live = self._plan.tables[head], self._values.tables[head].rows[row]
+            self._check_cell(plan, live, plan.table.by_id[column], difference)
+
+    def _check_field(self, name: str, difference: Difference) -> None:
+        item = self._plan.fields[name]
+        if item.is_input:
+            answer = self._values.fields[name]
+            self._check(Entry(item, self._plan.codecs[name], name, "", answer), name, difference)
+
+    def _check_row(self, plan: TablePlan, row: str, difference: Difference) -> None:
+        live = self._values.tables[plan.table.id].rows[row]
+        for column in plan.inputs:
+            self._check_cell(plan, live, column, difference)
+
+    def _check_cell(
+        self, plan: TablePlan, live: LiveRow, column: Field, difference: Difference
+    ) -> None:
+        name = column.id
+        address = cell_address(plan.table.id, live.id, name)
+        entry = Entry(column, plan.codecs[name], address, f"{live.title}：", live.answers[name])
+        self._check(entry, f"{plan.table.id}.{name}", difference)
+
+    def _check(self, entry: Entry, name: str, difference: Difference) -> None:
+        source = (_CHECK, entry.address)
+        answer = entry.answer
+        if answer.parsed is None and not (entry.item.required and answer.relevant):
+            self._put(source, None, difference)
+            return
+        hard, plausible = self._ranges(name, entry.item)
+        if self._shadows.get(entry.address, 0) > 0:
+            plausible = NO_LIMITS
+        problem = check_entry(entry, hard=hard, plausible=plausible, choices=self._choices)
+        self._put(source, problem, difference)
+
+    def _ranges(self, name: str, item: Field) -> tuple[Limits, Limits]:
+        """Hard and plausible range; constant while a return is open."""
+        found = self._limits.get(name)
+        if found is None:
+            found = self._limits[name] = (self._range(item.hard), self._range(item.plausible))
+        return found
+
+    def _range(self, bounds: Bounds | None) -> Limits:
+        if bounds is None:
+            return NO_LIMITS
+        scope = self._values.scope
+        low, high = bounds.low, bounds.high
+        return Limits(
+            low.evaluate(scope) if low is not None else None,
+            high.evaluate(scope) if high is not None else None,
+        )
+
+    def _check_table(self, name: str, changed: Changed, difference: Difference) -> None:
+        plan = self._plan.tables[name]
+        live = self._values.tables[name]
+        if name in changed.tables:
+            marked = name in self._values.record.empty_tables
+            problem = check_rows(
+                plan.table, relevant=live.relevant, row_count=len(live.rows), marked_empty=marked
+            )
+            self._put((_ROWS, name), problem, difference)
+        keys = {f"{name}.{column}" for column in plan.table.key}
+        if name in changed.tables or not keys.isdisjoint(changed.names):
+            found = dict(check_keys(plan.table, rows_in_order(live)))
+            for row in live.rows:
+                self._put((_KEY, row_address(name, row)), found.get(row), difference)
+
+
+def _shadowed(plan: RulePlan, row: LiveRow | None) -> tuple[str, ...]:
+    if row is None:
+        return tuple(sorted(plan.shadows))
+    table = plan.rule.table or ""
+    return tuple(cell_address(table, row.id, column) for column in sorted(plan.shadows))
+
+
+def _repeated_texts(texts: Mapping[str, str]) -> frozenset[str]:
+    """The texts written under more than one rule; rows of one rule may share a text."""
+    rules: defaultdict[str, set[str]] = defaultdict(set)
+    for key, text in texts.items():
+        rules[text.strip()].add(_rule_of(key))
+    return frozenset(text for text, used in rules.items() if len(used) > 1)
+
+
+def _rule_of(key: str) -> str:
+    """The rule of a problem key; a field check counts as one rule per field or column."""
+    code, _, instance = key.partition("@")
+    if code.startswith("R-"):
+        return code
+    head, _, column = split_address(instance)
+    return f"{code}@{head}.{column or ''}"

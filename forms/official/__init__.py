@@ -1,0 +1,1 @@
+"""The official tables of the evaluation, as plain models."""

@@ -1,0 +1,1 @@
+"""The bureau's use-cases: enrol schools, take packages in, evaluate, answer."""

@@ -1,0 +1,29 @@
+"""When the bureau's computer had a time in the future once: go on with the right time, on the record."""
+
+from forms.workflow import Actor
+from operations.clock import Clock, now
+from operations.errors import Refused
+from storage.bureau.store import BureauStore
+
+
+def correct_clock(store: BureauStore, *, actor: Actor, reason: str, clock: Clock = now) -> None:
+    """Believe the present time again although a later one has been seen.
+
+    Everything is refused before the latest time an import was made at. If that time itself was
+    wrong, nothing could be imported until it has come.
+
+    Args:
+        store: The bureau's store.
+        actor: The officer, who has compared the time with another clock.
+        reason: What had happened, for the journal.
+        clock: Gives the present, UTC.
+
+    Raises:
+        Refused: No later time has been seen, so nothing has to be corrected.
+        storage.errors.Refusal: No reason is given.
+
+    """
+    seen, present = store.trust_floor().last_time, clock()
+    if seen is None or seen <= present:
+        raise Refused("区级库没有记下比现在更晚的时间，不用校正。")
+    store.correct_trust_time(present, actor=actor, reason=reason)

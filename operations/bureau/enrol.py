@@ -1,0 +1,205 @@
+"""Enrolment and revocation at the bureau: certificates, opening files, revocation lists."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from exporters.asic import bureau_files, names
+from exporters.pki.authority import Authority, Revoked, Subject, issue_certificate, issue_crl
+from exporters.pki.fingerprint import fingerprint, same_fingerprint
+from exporters.pki.profile import Role
+from exporters.pki.requests import CertificateRequest, RequestError, read_request
+from forms.context import DUE_DATE
+from forms.exchange import Kind
+from forms.workflow import Actor
+from operations.bureau.issue import IssuedBytes, issue_file, told_key
+from operations.bureau.last_year import last_figures_of
+from operations.bureau.settings import PREFIX
+from operations.bureau.store import Desk, crl_bytes, registered, root_certificate
+from operations.clock import Clock, now
+from operations.errors import Misused, Refused
+from storage.blobs import BlobKind
+from storage.bureau.roster import School
+from storage.bureau.store import BureauStore
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """A school that was enrolled.
+
+    Attributes:
+        school: As the roster has it.
+        request_fingerprint: Of the request, as on the stamped sheet.
+        root_fingerprint: Of the bureau's root, for the notice.
+        opening: The opening file to be sent.
+
+    """
+
+    school: School
+    request_fingerprint: str
+    root_fingerprint: str
+    opening: IssuedBytes
+
+
+def look_at_request(data: bytes) -> CertificateRequest:
+    """Read a request: which school it claims, and the fingerprint to be compared.
+
+    Raises:
+        Refused: It is none, or damaged.
+
+    """
+    try:
+        return read_request(data)
+    except RequestError as error:
+        raise Refused(str(error)) from error
+
+
+def enrol_school(
+    desk: Desk,
+    request: bytes,
+    *,
+    authority: Authority,
+    school: str | None = None,
+    request_fingerprint: str | None = None,
+    replaces: str = "",
+) -> Enrolled:
+    """Issue a certificate to a school on its request and make its opening file.
+
+    The chain of packages goes on: the opening file names the next number and its predecessor.
+
+    Args:
+        desk: The bureau at work.
+        request: The request file.
+        authority: The unlocked certificate authority.
+        school: Code of the school the officer is looking at; must be the request's.
+        request_fingerprint: What the stamped sheet says; another one is refused.
+        replaces: Why the certificates the school has are revoked at the same time, e.g. a lost key
+            or a new principal; empty leaves them valid until :func:`revoke_school`.
+
+    Raises:
+        Refused: The request is damaged, or its school is not on the roster or retired.
+        Misused: School or fingerprint are not those of the request.
+
+    """
+    found = _compared(look_at_request(request), school, request_fingerprint)
+    store, present = desk.store, desk.clock()
+    listed = store.school(found.school)
+    if listed is None or not listed.active:
+        raise Refused(f"学校 {found.school} 不在名册中或已停用，请先核对学校名册。")
+    subject = Subject(listed.name, listed.principal or listed.name, listed.code)
+    certificate = issue_certificate(
+        authority, subject=subject, role=Role.SCHOOL, public_key=found.public_key, now=present
+    )
+    with store.transaction():
+        if replaces.strip():
+            _revoke_all(store, listed.code, reason=replaces, actor=desk.actor, at=present)
+            publish_revocations(store, authority, actor=desk.actor, clock=desk.clock)
+        opening = _opening(store, listed, certificate)
+        number = store.add_request(
+            listed.code,
+            request,
+            fingerprint=found.fingerprint,
+            received_at=present,
+            actor=desk.actor,
+        )
+        store.add_certificate(registered(certificate), request=number, actor=desk.actor)
+        files = bureau_files.opening_files(opening)
+        store.put_blob(told_key(listed.code), files[names.OPENING], actor=desk.actor)
+        issued = issue_file(desk, Kind.OPENING, files, school=listed.code)
+    return Enrolled(listed, found.fingerprint, fingerprint(authority.root), issued)
+
+
+def _compared(
+    found: CertificateRequest, school: str | None, request_fingerprint: str | None
+) -> CertificateRequest:
+    if school is not None and school != found.school:
+        raise Misused(f"这份开户申请是学校 {found.school} 的，不是 {school} 的，请核对文件。")
+    if request_fingerprint is not None and not same_fingerprint(
+        request_fingerprint, found.public_key
+    ):
+        raise Misused(
+            f"申请的指纹是 {found.fingerprint}，与输入的不同。请与学校盖章的申请表核对，"
+            "不一致就不要开户。"
+        )
+    return found
+
+
+def revoke_school(
+    store: BureauStore,
+    school: str,
+    *,
+    authority: Authority,
+    actor: Actor,
+    reason: str,
+    clock: Clock = now,
+) -> int:
+    """Revoke every certificate of a school and issue the next revocation list.
+
+    Returns:
+        How many certificates were revoked.
+
+    Raises:
+        Refused: The school has none that is valid, or no reason is given.
+
+    """
+    if not reason.strip():
+        raise Refused("请写明吊销的原因，例如“校长更换”“密钥遗失”；原因会记入日志。")
+    with store.transaction():
+        count = _revoke_all(store, school, reason=reason, actor=actor, at=clock())
+        if not count:
+            raise Refused(f"学校 {school} 没有可以吊销的证书，请核对学校标识码。")
+        publish_revocations(store, authority, actor=actor, clock=clock)
+    return count
+
+
+def _revoke_all(store: BureauStore, holder: str, *, reason: str, actor: Actor, at: datetime) -> int:
+    valid = [item for item in store.certificates(holder) if item.revoked_at is None]
+    for item in valid:
+        store.revoke(item.serial, at=at, reason=reason, actor=actor)
+    return len(valid)
+
+
+def publish_revocations(
+    store: BureauStore, authority: Authority, *, actor: Actor, clock: Clock
+) -> int:
+    """Issue and keep the next revocation list; gives its number. Needs an open transaction."""
+    last = store.crl()
+    number = 1 if last is None else last.number + 1
+    revoked = [
+        Revoked(item.serial, item.revoked_at)
+        for item in store.certificates()
+        if item.revoked_at is not None
+    ]
+    present = clock()
+    content = issue_crl(authority, number=number, revoked=revoked, now=present)
+    store.put_crl(number, content, issued_at=present, actor=actor)
+    store.raise_trust_floor(crl_number=number)
+    return number
+
+
+def _opening(store: BureauStore, school: School, certificate: bytes) -> bureau_files.Opening:
+    meta, tip, settings = store.meta, store.chain_tip(school.code), store.settings()
+    recipient = store.blob(BlobKind.AGE_RECIPIENT)
+    if recipient is None:
+        raise Refused("这个区级库没有加密公钥，请从备份恢复。")
+    due, last = settings.get(DUE_DATE), last_figures_of(store, school.code)
+    return bureau_files.Opening(
+        school_name=school.name,
+        bureau_name=meta.bureau_name,
+        principal=school.principal or school.name,
+        certificate=certificate,
+        root=root_certificate(store),
+        crl=crl_bytes(store),
+        recipient=recipient.decode("ascii"),
+        next_number=tip.number + 1,
+        previous=tip.identity or "",
+        pack=(meta.pack.id, meta.pack.version),
+        due=date.fromisoformat(due) if due else None,
+        settings={
+            name.removeprefix(PREFIX): text
+            for name, text in settings.items()
+            if name.startswith(PREFIX)
+        },
+        last=last.fields,
+        last_tables=last.tables,
+        last_justifications=last.justifications,
+    )

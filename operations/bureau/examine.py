@@ -1,0 +1,291 @@
+"""Examine one package as it arrived: decrypt, verify, recalculate. Pure bytes in, plain values out.
+
+What runs in the pool's processes: nothing here touches a store.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from exporters.age import Identity
+from exporters.asic import names
+from exporters.asic.journal_note import JournalNote, JournalNoteError, decode_note
+from exporters.asic.report import open_report
+from exporters.asic.verify import Expectation
+from exporters.pki.trust import TrustStore
+from exporters.strict_json import Json, JsonError, decode
+from forms.canonical import canonical_bytes
+from forms.context import Period, make_context
+from forms.document import DocumentError, from_document, to_document
+from forms.document.recheck import differences
+from forms.exchange import Code, Level, Verdict, VerifiedPackage
+from forms.problems import Severity
+from forms.record import cell_address
+from forms.sheet import Sheet
+from forms.spec import FieldType
+from forms.values import Attachment, Maybe
+from operations.errors import Refused
+from operations.last_return import read_last_return, value_text
+from operations.pack import engine_for
+
+_SHOWN = 3
+CAMPUSES = "profile.campuses"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the bureau has told a school, and so what the school's checks looked at.
+
+    Attributes:
+        due: Due date (ISO), ``""`` for none.
+        settings: ``setting.name`` → text.
+        last: Address → text of the last accepted return.
+        stat: Field id → text from the statistics return.
+
+    """
+
+    due: str
+    settings: Mapping[str, str]
+    last: Mapping[str, str]
+    stat: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What is known of a package after the examination.
+
+    Attributes:
+        verdict: Of the container and of its content.
+        package: The container, if everything held.
+        values: Field id → exact value, for the wide row.
+        campuses: Rows of the campus table, column id → exact value as text.
+        problems: Findings per severity.
+        journal: What the package says about the school's journal.
+
+    """
+
+    verdict: Verdict
+    package: VerifiedPackage | None = None
+    values: Mapping[str, Maybe] | None = None
+    campuses: tuple[Mapping[str, str], ...] = ()
+    problems: Mapping[Severity, int] | None = None
+    journal: JournalNote | None = None
+
+
+def examine(
+    data: bytes,
+    *,
+    identity: Identity,
+    trust: TrustStore,
+    now: datetime,
+    expect: Expectation,
+    told: Mapping[str, Told],
+) -> Examined:
+    """Examine a file whole; any bytes give a verdict.
+
+    Args:
+        data: The file's bytes.
+        identity: The bureau's decryption key.
+        trust: What the bureau believes in.
+        now: Present time (UTC).
+        expect: What the bureau accepts.
+        told: School code → what it was told.
+
+    """
+    verdict, package = open_report(data, identity=identity, trust=trust, now=now, expect=expect)
+    if package is None:
+        return Examined(verdict)
+    try:
+        document = _document(package)
+        sheet = _recalculated(package, document, told[package.info.school])
+        journal = journal_note(package, head=str(document["journal_head"]))
+    except ContentError as wrong:
+        return Examined(_refused(verdict, wrong))
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - one school's file must not end the import of all
+        unforeseen = ContentError(Code.E_DATA, "重新计算时遇到了不能处理的数据")
+        return Examined(replace(_refused(verdict, unforeseen), technical=repr(error)))
+    counts = dict.fromkeys(Severity, 0)
+    for problem in sheet.problems:
+        counts[problem.severity] += 1
+    return Examined(verdict, package, field_values(sheet), campus_rows(sheet), counts, journal)
+
+
+def journal_note(package: VerifiedPackage, *, head: str) -> JournalNote | None:
+    """Read what a verified package says about its journal; ``None`` if it says nothing.
+
+    Args:
+        package: The package.
+        head: The journal's head that its return names.
+
+    Raises:
+        ContentError: It is unreadable, or not about the journal the return names.
+
+    """
+    if names.JOURNAL not in package.files:
+        return None
+    try:
+        note = decode_note(package.files[names.JOURNAL])
+    except JournalNoteError as error:
+        raise ContentError(Code.E_DATA, str(error)) from error
+    if note.head.hash != head:
+        raise ContentError(Code.E_DATA, "日志记录（data/journal.json）与填报表写明的日志不是同一本")
+    return note
+
+
+def journal_head(document: bytes) -> str:
+    """Give the journal's head a return names; ``""`` if it names none."""
+    try:
+        content = decode(document, multiline=True)
+    except JsonError:
+        return ""
+    return str(content.get("journal_head", "")) if isinstance(content, dict) else ""
+
+
+def recalculated(package: VerifiedPackage, told: Told) -> Sheet:
+    """Read the return out of a verified package and calculate everything anew.
+
+    Raises:
+        ContentError: The data are not what the pack asks for, or not what they say they are.
+
+    """
+    return _recalculated(package, _document(package), told)
+
+
+def _document(package: VerifiedPackage) -> Mapping[str, Json]:
+    try:
+        document = decode(package.files[names.RETURN], multiline=True)
+    except JsonError as error:
+        raise ContentError(Code.E_JSON, f"数据文件读不出来：{error}") from error
+    if not isinstance(document, dict):
+        raise ContentError(Code.E_JSON, "数据文件不是一份填报表")
+    return document
+
+
+def _recalculated(package: VerifiedPackage, document: Mapping[str, Json], told: Told) -> Sheet:
+    sheet = _open(document, package, told)
+    try:
+        anew = _written_anew(document, sheet)
+    except ValueError as error:
+        raise ContentError(Code.E_DATA, "数据里有的数太大，写不出计算结果") from error
+    if anew != package.files[names.RETURN]:
+        found = differences(document, sheet) or [
+            "数据里有填报内容以外的部分，或写法不是规定的唯一写法"
+        ]
+        more = f"等 {len(found)} 处" if len(found) > _SHOWN else ""
+        raise ContentError(
+            Code.E_DATA, "；".join(text.rstrip("。") for text in found[:_SHOWN]) + more
+        )
+    still_open = [problem for problem in sheet.problems if problem.is_open]
+    if still_open:
+        first = still_open[0]
+        raise ContentError(
+            Code.E_DATA,
+            f"还有 {len(still_open)} 个问题没有处理，第一个是 {first.code}（{first.address}）",
+        )
+    _check_attachments(sheet, package)
+    return sheet
+
+
+def _written_anew(document: Mapping[str, Json], sheet: Sheet) -> bytes:
+    """Write the document that these answers give: the package's own has to be equal byte for byte.
+
+    Only what the bureau cannot recalculate is taken over.
+    """
+    comments = document["comments"]
+    return canonical_bytes(
+        to_document(
+            sheet,
+            program_version=str(document["program_version"]),
+            journal_head=str(document["journal_head"]),
+            comments=comments if isinstance(comments, list) else [],  # type: ignore[arg-type]
+        )
+    )
+
+
+def field_values(sheet: Sheet) -> dict[str, Maybe]:
+    """Exact values of all fields but attachments: the wide row of a return."""
+    return {
+        item.id: sheet.value(item.id)
+        for form in sheet.plan.forms
+        for item in form.fields()
+        if item.type is not FieldType.ATTACHMENT
+    }
+
+
+def campus_rows(sheet: Sheet) -> tuple[Mapping[str, str], ...]:
+    """Rows of the campus table as texts that can be read back exactly."""
+    table = sheet.plan.tables[CAMPUSES].table
+    rows: list[Mapping[str, str]] = []
+    for row in sheet.rows(CAMPUSES) if sheet.is_relevant(CAMPUSES) else ():
+        cells = {
+            column.id: value_text(
+                sheet, column, sheet.cell(cell_address(CAMPUSES, row.id, column.id)).value
+            )
+            for column in table.columns
+        }
+        rows.append({name: text for name, text in cells.items() if text})
+    return tuple(rows)
+
+
+class ContentError(Exception):
+    """The content does not hold."""
+
+    def __init__(self, code: Code, what: str) -> None:
+        super().__init__(what)
+        self.code = code
+        self.what = what
+
+
+def _open(document: Mapping[str, object], package: VerifiedPackage, told: Told) -> Sheet:
+    from forms.record import PackRef
+
+    stated = document.get("pack")
+    if not isinstance(stated, dict) or {type(part) for part in stated.values()} != {str}:
+        raise ContentError(Code.E_PACK, "数据没有写明所用的表册")
+    try:
+        ref = PackRef(**stated)
+        engine = engine_for(ref)
+    except (TypeError, Refused) as error:
+        raise ContentError(Code.E_PACK, str(error).rstrip("。")) from error
+    try:
+        record = from_document(document, engine.plan)
+    except DocumentError as error:
+        raise ContentError(Code.E_DATA, str(error).rstrip("。")) from error
+    info = package.info
+    if record.school_code != info.school or record.period != info.period:
+        raise ContentError(Code.E_WHO, "数据里的学校或报告期与上报包写明的不同")
+    settings = {**told.settings, "setting.school_code": info.school}
+    context = make_context(
+        engine.pack,
+        period=Period.of(info.period, date.fromisoformat(told.due) if told.due else None),
+        settings=settings,
+        last=read_last_return(engine.plan, told.last),
+        stat=told.stat,
+    )
+    return engine.open(record, context)
+
+
+def _check_attachments(sheet: Sheet, package: VerifiedPackage) -> None:
+    present = {names.attachment_digest(name): len(data) for name, data in package.files.items()}
+    for item in sheet.plan.fields.values():
+        value = sheet.value(item.id) if item.type is FieldType.ATTACHMENT else None
+        for file in value if isinstance(value, tuple) else ():
+            if isinstance(file, Attachment) and present.get(file.sha256) != file.size:
+                raise ContentError(Code.E_DATA, f"附件“{file.name}”不在上报包里，或大小不符")
+
+
+def _refused(verdict: Verdict, wrong: ContentError) -> Verdict:
+    advice = "请学校升级程序并读入最新的开户文件，重新检查、签名并导出"
+    return Verdict(
+        level=Level.INVALID,
+        code=wrong.code,
+        message=f"上报包的签名有效，但内容不能接收：{wrong.what}。{advice}。",
+        readable=verdict.readable,
+        intact=verdict.intact,
+        signer=verdict.signer,
+        trusted=verdict.trusted,
+        covers_everything=verdict.covers_everything,
+        right_party=verdict.right_party,
+    )

@@ -1,0 +1,87 @@
+"""Examine many packages on all cores."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+from exporters import limits
+from exporters.age import Identity
+from exporters.asic import names
+from exporters.asic.verify import Expectation
+from exporters.pki.trust import TrustStore
+from forms.exchange import Code, Level, Verdict
+from operations.bureau.examine import Examined, Told, examine
+from operations.files import shown_name
+from operations.processes import in_order, workers_for
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is the same for all files of an import.
+
+    Attributes:
+        secret: The bureau's decryption key, for this job alone; never shown, never stored.
+        trust: What the bureau believes in.
+        now: Present time (UTC).
+        expect: What the bureau accepts.
+        told: School code → what it was told.
+        whole: Whether the content is wanted, or only what is known about it: hundreds of large
+            packages would not fit into memory together.
+
+    """
+
+    secret: str = field(repr=False)
+    trust: TrustStore
+    now: datetime
+    expect: Expectation
+    told: Mapping[str, Told]
+    whole: bool = True
+
+
+def examined(
+    paths: Sequence[Path],
+    job: Job,
+    *,
+    workers: int | None,
+    cancelled: Callable[[], bool],
+) -> Iterator[tuple[Path, Examined]]:
+    """Examine files; yields them in the order given, a few at a time in memory."""
+    return in_order(
+        _examine, job, paths, workers=workers or workers_for(len(paths)), cancelled=cancelled
+    )
+
+
+def _examine(job: Job, path: Path) -> Examined:
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(limits.FILE + 1)
+    except OSError as error:
+        return Examined(unreadable(path, error))
+    found = examine(
+        data,
+        identity=Identity(job.secret),
+        trust=job.trust,
+        now=job.now,
+        expect=job.expect,
+        told=job.told,
+    )
+    if found.package is None:
+        return found
+    if job.whole:
+        # The container holds them all; only the return is wanted beside it.
+        files = {names.RETURN: found.package.files[names.RETURN]}
+        return replace(found, package=replace(found.package, files=files))
+    return replace(
+        found,
+        package=replace(found.package, files={}, container=b""),
+        values=None,
+        campuses=(),
+    )
+
+
+def unreadable(path: Path, error: OSError) -> Verdict:
+    """Give the verdict on a file that cannot be read."""
+    why = "找不到它" if isinstance(error, FileNotFoundError) else "没有权限，或磁盘出错"
+    message = f"读不了文件“{shown_name(path)}”（{why}），请检查路径、权限和 U 盘。"
+    return Verdict(Level.INVALID, Code.E_SIZE, message)

@@ -1,0 +1,89 @@
+"""Documents of the bureau: official tables, the flat table of the district, one school's return."""
+
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+from forms.canonical import json_text
+from operations.bureau.evaluate import stored_schools
+from operations.bureau.form import judge_district
+from operations.errors import Refused
+from operations.files import write_file
+from operations.table_files import table_kind, write_rows_as
+from storage.bureau.store import BureauStore
+
+
+@dataclass(frozen=True, slots=True)
+class TableFiles:
+    """The official tables as files: one workbook with a sheet each, and a PDF each."""
+
+    workbook: Path
+    pages: tuple[Path, ...]
+
+
+def write_official_tables(store: BureauStore, folder: Path) -> TableFiles:
+    """Write the seven official tables: one workbook, and a PDF for each.
+
+    The workbook has three sheets more: 差距, 份额 and 来源.
+
+    Raises:
+        Refused: No return has been accepted yet.
+        storage.errors.EnvironmentProblem: A file cannot be written.
+
+    """
+    from exporters.documents.write import write_official_pdf, write_official_xlsx
+    from forms.official.district import district_tables, working_tables
+    from forms.official.labels import source_label
+
+    if not any(status.package for status in store.statuses()):
+        raise Refused("还没有接收任何学校的上报包，请先导入上报包，再生成申报表。")
+    verdict, meta = judge_district(store), store.meta
+    tables = district_tables(verdict, place=meta.bureau_name, year=meta.period)
+    working = working_tables(verdict, place=meta.bureau_name, year=meta.period)
+    folder.mkdir(parents=True, exist_ok=True)
+    stem = f"{meta.bureau_code}-{meta.period}"
+    workbook = io.BytesIO()
+    write_official_xlsx((*tables, *working), workbook, label=source_label(verdict.sheet.plan.pack))
+    path = write_file(folder / f"{stem}-申报表.xlsx", workbook.getvalue(), name="")
+    pages: list[Path] = []
+    for table in tables:
+        page = io.BytesIO()
+        write_official_pdf(table, page)
+        pages.append(write_file(folder / f"{stem}-{table.id}.pdf", page.getvalue(), name=""))
+    return TableFiles(path, tuple(pages))
+
+
+def write_district_raw(store: BureauStore, target: Path) -> Path:
+    """Write the flat table ``district-raw`` of all accepted returns as CSV or xlsx.
+
+    Raises:
+        Misused: The file name ends in neither.
+
+    """
+    from forms.evaluation.raw_table import write_rows
+
+    kind = table_kind(target)
+    return write_rows_as(write_rows(stored_schools(store)), target, kind=kind, name="district-raw")
+
+
+def write_school(store: BureauStore, school: str, target: Path) -> Path:
+    """Write what a school's newest accepted package says, as readable JSON.
+
+    A target that ends in ``.asice`` gets the signed container instead, byte for byte.
+
+    Raises:
+        Refused: The school has delivered nothing.
+
+    """
+    from exporters.strict_json import decode
+
+    found = [item for item in store.packages(school) if item.undone_at is None]
+    container = store.package_container(found[-1].identity) if found else None
+    document = store.package_document(found[-1].identity) if found else None
+    if container is None or document is None:
+        raise Refused(f"学校 {school} 还没有导入上报包，没有可以导出的内容。")
+    if target.suffix.lower() == ".asice":
+        return write_file(target, container, name="")
+    text = json_text(decode(document, multiline=True)) + "\n"
+    name = f"{school}-{store.meta.period}.json"
+    return write_file(target, text.encode("utf-8"), name=name)

@@ -1,0 +1,131 @@
+"""The form the bureau fills itself (区级数据): open, fill, check, and judge the district with it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from forms.context import DUE_DATE, Context, Period, make_context
+from forms.district import DistrictSchool, DistrictVerdict, judge
+from forms.engine import Engine
+from forms.problems import Problem
+from forms.sheet import Sheet
+from forms.workflow import Actor, State
+from operations.bureau.evaluate import evaluate_store
+from operations.bureau.schools import district_schools
+from operations.entry.fill_file import FillReport, Find, fill_document, fill_file, template_of
+from operations.entry.open_return import OpenReturn, StoredReturn
+from operations.entry.saving import Submit, direct_submit
+from operations.pack import bundled_pack
+from storage.bureau.store import BureauStore
+
+
+@cache
+def bureau_engine() -> Engine:
+    """Return the engine of the forms the bureau fills."""
+    return Engine(bundled_pack(), "bureau")
+
+
+def read_schools(store: BureauStore) -> tuple[DistrictSchool, ...]:
+    """Read every school of the district; see :func:`operations.bureau.schools.district_schools`."""
+    return district_schools(store, _context(store).names())
+
+
+def read_bureau_form(store: BureauStore) -> StoredReturn:
+    """Read the form with all it is checked against; call it on the store's own thread."""
+    return StoredReturn(
+        record=store.load(),
+        state=State.DRAFT,
+        context=_with_schools(store, read_schools(store)),
+        next_rows={table: number + 1 for table, number in store.row_counters().items()},
+        can_undo=store.can_undo,
+        can_redo=store.can_redo,
+    )
+
+
+def open_bureau_form(
+    store: BureauStore, *, actor: Actor, submit: Submit | None = None
+) -> OpenReturn:
+    """Open the form for editing, as a school opens its return.
+
+    Args:
+        store: The open store.
+        actor: Who types.
+        submit: Runs writes; by default at once, on this thread.
+
+    """
+    return OpenReturn(
+        read_bureau_form(store),
+        engine=bureau_engine(),
+        submit=submit or direct_submit(store),
+        actor=actor,
+    )
+
+
+def open_bureau_sheet(store: BureauStore) -> Sheet:
+    """Check the form whole."""
+    return _open(store, read_schools(store))
+
+
+def judge_district(store: BureauStore) -> DistrictVerdict:
+    """Judge the district on everything: resources, the bureau's form, every school."""
+    schools = read_schools(store)
+    return judge(_open(store, schools), schools=schools, evaluation=evaluate_store(store))
+
+
+@dataclass(frozen=True, slots=True)
+class BureauCheck:
+    """What a full check of the form found.
+
+    Attributes:
+        problems: All problems in the order of the form.
+        verdict: The district as it stands.
+
+    """
+
+    problems: tuple[Problem, ...]
+    verdict: DistrictVerdict
+
+    @property
+    def open_problems(self) -> tuple[Problem, ...]:
+        """The problems that have to be corrected or explained."""
+        return tuple(problem for problem in self.problems if problem.is_open)
+
+
+def check_bureau_form(store: BureauStore) -> BureauCheck:
+    """Check the form; changes nothing."""
+    verdict = judge_district(store)
+    return BureauCheck(verdict.sheet.problems, verdict)
+
+
+def fill_bureau_form(store: BureauStore, path: Path, *, actor: Actor) -> FillReport:
+    """Fill the form from a file, see :func:`operations.entry.fill_file.fill_file`."""
+    return fill_file(store, path, engine=bureau_engine(), actor=actor)
+
+
+def fill_bureau_document(
+    store: BureauStore, document: object, *, actor: Actor, find: Find
+) -> FillReport:
+    """Fill the form from a document, see :func:`operations.entry.fill_file.fill_document`."""
+    return fill_document(store, document, engine=bureau_engine(), actor=actor, find=find)
+
+
+def bureau_template(store: BureauStore) -> bytes:
+    """Make the template workbook of the form, with what is filled already."""
+    return template_of(open_bureau_sheet(store))
+
+
+def _open(store: BureauStore, schools: Sequence[DistrictSchool]) -> Sheet:
+    return bureau_engine().open(store.load(), _with_schools(store, schools))
+
+
+def _with_schools(store: BureauStore, schools: Sequence[DistrictSchool]) -> Context:
+    return replace(_context(store), schools=tuple(school.scope for school in schools))
+
+
+def _context(store: BureauStore) -> Context:
+    settings = store.settings()
+    due = settings.get(DUE_DATE)
+    period = Period.of(store.meta.period, date.fromisoformat(due) if due else None)
+    return make_context(bundled_pack(), period=period, settings=settings)

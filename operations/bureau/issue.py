@@ -1,0 +1,161 @@
+"""Files the bureau sends: signed by its operator, numbered per school, kept byte for byte."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from exporters.asic import bureau_files, names
+from exporters.asic.build import build
+from exporters.asic.signing import FileKeySigner, SigningError
+from exporters.asic.verify import at_school, verify
+from forms.exchange import Kind, PackageInfo
+from operations.bureau.store import Desk, bureau_trust, crl_bytes
+from operations.errors import PackageRefused, Refused
+from storage.blobs import BlobKind
+from storage.bureau.issued import IssuedFile
+from storage.bureau.packages import PackageRecord, ReturnState
+from storage.bureau.store import BureauStore
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedBytes:
+    """A file ready to be sent: to whom, what, its usual name and its bytes."""
+
+    kind: Kind
+    school: str
+    name: str
+    content: bytes
+
+
+def told_key(school: str) -> str:
+    """Blob under which the bureau keeps what it has told a school (settings, older figures)."""
+    return f"told-{school}"
+
+
+def issue_file(
+    desk: Desk,
+    kind: Kind,
+    files: Mapping[str, bytes],
+    *,
+    school: str,
+    answers: str = "",
+    reason: str = "",
+) -> IssuedBytes:
+    """Sign, verify and keep a file for a school.
+
+    Raises:
+        Refused: The operator's key or certificate cannot sign.
+        PackageRefused: The finished file did not verify; nothing was kept.
+
+    """
+    store = desk.store
+    certificate = store.blob(BlobKind.OPERATOR_CERTIFICATE)
+    if certificate is None:
+        raise Refused("这个区级库没有操作员证书，请从备份恢复。")
+    meta = store.meta
+    info = PackageInfo(
+        kind=kind,
+        bureau=meta.bureau_code,
+        school=school,
+        package_id=secrets.token_hex(16),
+        number=store.next_issue_number(school),
+        previous=store.chain_tip(school).identity or "",
+        period=meta.period,
+        created=desk.clock(),
+    )
+    try:
+        signer = FileKeySigner(desk.keys.operator, certificate, clock=desk.clock)
+        container = build(files, info=info, signer=signer)
+    except SigningError as error:
+        raise Refused(str(error)) from error
+    expect = at_school(school, bureau=meta.bureau_code)
+    verdict, package = verify(container, bureau_trust(store), now=desk.clock(), expect=expect)
+    if package is None:
+        raise PackageRefused(verdict)
+    record = IssuedFile(kind, school, info.number, info.created, answers, reason)
+    store.add_issued(record, container, actor=desk.actor)
+    return IssuedBytes(kind, school, names.file_name(info), container)
+
+
+def waiting_for_receipt(store: BureauStore) -> list[PackageRecord]:
+    """Packages that were taken and not answered yet, by school code."""
+    return [
+        status.package
+        for status in store.statuses()
+        if status.package is not None and status.package.state is ReturnState.DELIVERED
+    ]
+
+
+def issue_receipt(
+    desk: Desk, package: PackageRecord, *, note: str = "", certificate: bytes = b""
+) -> IssuedBytes:
+    """Make the receipt for an accepted package.
+
+    Args:
+        desk: The bureau at work.
+        package: The package that is answered.
+        note: What the bureau wants to say.
+        certificate: A renewed certificate of the school (DER) to go along; see
+            :func:`operations.bureau.renew.renew_certificate`.
+
+    Raises:
+        storage.errors.Refusal: The package does not stand, or was returned already.
+
+    """
+    receipt = bureau_files.Receipt(
+        accepted_number=package.number,
+        accepted_identity=package.identity,
+        next_number=desk.store.chain_tip(package.school_code).number + 1,
+        crl=crl_bytes(desk.store),
+        note=note,
+        certificate=certificate,
+    )
+    return issue_file(
+        desk,
+        Kind.RECEIPT,
+        bureau_files.receipt_files(receipt),
+        school=package.school_code,
+        answers=package.identity,
+    )
+
+
+def issue_return_slip(
+    desk: Desk, school: str, *, reason: str, comments: Sequence[tuple[str, str]] = ()
+) -> IssuedBytes:
+    """Make the return slip for a school's newest package.
+
+    Args:
+        desk: The bureau at work.
+        school: Code of the school.
+        reason: Why, in a sentence.
+        comments: Address (``""`` for the whole return) and what is to be done.
+
+    Raises:
+        Refused: The school has delivered nothing, or no reason is given.
+
+    """
+    if not reason.strip():
+        raise Refused("请写明退回的原因；学校会看到这句话。")
+    store = desk.store
+    found = [item for item in store.packages(school) if item.undone_at is None]
+    if not found:
+        raise Refused(f"学校 {school} 还没有导入上报包，没有可以退回的内容。")
+    package = found[-1]
+    tip = store.chain_tip(school)
+    slip = bureau_files.ReturnSlip(
+        returned_number=package.number,
+        returned_identity=package.identity,
+        next_number=tip.number + 1,
+        previous=tip.identity or "",
+        reason=reason,
+        crl=crl_bytes(store),
+        comments=tuple(bureau_files.SlipComment(address, text) for address, text in comments),
+    )
+    return issue_file(
+        desk,
+        Kind.RETURN_SLIP,
+        bureau_files.slip_files(slip),
+        school=school,
+        answers=package.identity,
+        reason=reason,
+    )

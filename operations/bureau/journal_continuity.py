@@ -1,0 +1,99 @@
+"""Whether a school's journal was carried on from one package to the next.
+
+The packages prove it: each names the head of the journal it was made from and the earlier heads that
+are still in it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from exporters.asic import names
+from exporters.asic.journal_note import JournalNote, JournalNoteError, decode_note
+from exporters.asic.zip_reader import Archive
+from exporters.refusal import Refusal
+from operations.bureau.examine import journal_head
+from storage.bureau.packages import PackageRecord
+from storage.bureau.store import BureauStore
+
+
+@dataclass(frozen=True, slots=True)
+class JournalBreak:
+    """Two successive packages of a school between which its journal was not carried on.
+
+    Attributes:
+        school: Code of the school.
+        before: Number of the earlier package.
+        after: Number of the later one.
+        message: The sentence for the officer.
+
+    """
+
+    school: str
+    before: int
+    after: int
+    message: str
+
+
+def journal_breaks(store: BureauStore) -> list[JournalBreak]:
+    """Find every break between packages that stand, by school and number."""
+    found: list[JournalBreak] = []
+    standing = sorted(
+        (item for item in store.packages() if item.undone_at is None),
+        key=lambda item: (item.school_code, item.number),
+    )
+    for _, group in groupby(standing, key=lambda item: (item.school_code, item.period)):
+        for earlier, later in pairwise(group):
+            note = _kept_note(store.package_container(later.identity) or b"")
+            message = _break(store, earlier, note, number=later.number)
+            if message:
+                numbers = (earlier.number, later.number)
+                found.append(JournalBreak(later.school_code, *numbers, message))
+    return found
+
+
+def break_before(
+    store: BureauStore, note: JournalNote | None, *, school: str, period: int, number: int
+) -> str:
+    """Say that a package to be taken does not carry on the journal; ``""`` if it does.
+
+    Args:
+        store: The bureau's store.
+        note: What the package says about its journal.
+        school: Whose it is.
+        period: The year it reports; every year has a store and a journal of its own.
+        number: Its number.
+
+    """
+    before = list(_earlier(store, school, period=period, number=number))
+    return _break(store, before[-1], note, number=number) if before else ""
+
+
+def _earlier(
+    store: BureauStore, school: str, *, period: int, number: int
+) -> Iterator[PackageRecord]:
+    for item in sorted(store.packages(school), key=lambda item: item.number):
+        if item.undone_at is None and item.period == period and item.number < number:
+            yield item
+
+
+def _break(
+    store: BureauStore, earlier: PackageRecord, note: JournalNote | None, *, number: int
+) -> str:
+    head = journal_head(store.package_document(earlier.identity) or b"")
+    if note is not None and note.continues(head):
+        return ""
+    return (
+        f"学校 {earlier.school_code} 的填报日志在第 {earlier.number} 号和第 {number} 号上报包之间"
+        "没有接上：可能恢复过旧的备份、换过填报库，或日志被改动，请向学校核实"
+    )
+
+
+def _kept_note(container: bytes) -> JournalNote | None:
+    try:
+        archive = Archive(container)
+        if names.JOURNAL not in archive.entries:
+            return None
+        return decode_note(archive.read(names.JOURNAL))
+    except (Refusal, JournalNoteError):
+        return None

@@ -1,0 +1,48 @@
+"""How long the bureau's keys and lists, and the certificates it issued, are good for."""
+
+from exporters.pki.certificates import describe
+from exporters.pki.trust import crl_times
+from operations.bureau.store import crl_bytes, root_certificate
+from operations.clock import Clock, now
+from operations.key_care import KeyKind, KeyState, key_state
+from storage.blobs import BlobKind
+from storage.bureau.certificates import IssuedCertificate
+from storage.bureau.store import BureauStore
+
+
+def bureau_keys_state(store: BureauStore, *, clock: Clock = now) -> list[KeyState]:
+    """Root, revocation list, operator, and the newest good certificate of every active school."""
+    meta, at, root = store.meta, clock(), root_certificate(store)
+    own = {"holder": meta.bureau_code, "name": meta.bureau_name}
+    states = [
+        key_state(KeyKind.ROOT, **own, not_after=describe(root).not_after, at=at),
+        key_state(
+            KeyKind.REVOCATIONS, **own, not_after=crl_times(crl_bytes(store), root=root)[1], at=at
+        ),
+    ]
+    operator = store.blob(BlobKind.OPERATOR_CERTIFICATE)
+    if operator is not None:
+        end = describe(operator).not_after
+        states.append(key_state(KeyKind.OPERATOR, **own, not_after=end, at=at))
+    newest = newest_certificates(store)
+    states.extend(
+        key_state(
+            KeyKind.SCHOOL,
+            holder=school.code,
+            name=school.name,
+            not_after=newest[school.code].not_after,
+            at=at,
+        )
+        for school in store.schools(active_only=True)
+        if school.code in newest
+    )
+    return states
+
+
+def newest_certificates(store: BureauStore) -> dict[str, IssuedCertificate]:
+    """Give each holder's certificate that is good longest and not revoked."""
+    newest: dict[str, IssuedCertificate] = {}
+    for item in sorted(store.certificates(), key=lambda item: item.not_after):
+        if item.revoked_at is None:
+            newest[item.holder] = item
+    return newest

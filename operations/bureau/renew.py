@@ -1,0 +1,165 @@
+"""New certificates before the old ones end: of the schools, of the operator, and fresh lists."""
+
+from dataclasses import dataclass
+
+from exporters.asic import names
+from exporters.asic.zip_reader import Archive
+from exporters.pki.authority import Authority, Subject, issue_certificate
+from exporters.pki.certificates import describe
+from exporters.pki.keys import generate_key
+from exporters.pki.profile import Role
+from exporters.pki.requests import CertificateRequest, RequestError, read_request
+from exporters.refusal import Refusal
+from forms.workflow import Actor
+from operations.bureau.enrol import publish_revocations
+from operations.bureau.issue import IssuedBytes, issue_receipt
+from operations.bureau.key_care import newest_certificates
+from operations.bureau.store import DailyKeys, Desk, registered
+from operations.clock import Clock, now
+from operations.errors import Refused
+from operations.key_care import ends_soon
+from operations.keys import check_new_passphrase, locked_daily_keys
+from storage.blobs import BlobKind
+from storage.bureau.packages import PackageRecord, ReturnState
+from storage.bureau.store import BureauStore
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """A school that asks for a new certificate, with the package that asks.
+
+    Attributes:
+        package: The school's newest package.
+        fingerprint: Of the key the certificate is asked for.
+
+    """
+
+    package: PackageRecord
+    fingerprint: str
+
+
+def wanted_renewals(store: BureauStore, *, clock: Clock = now) -> list[Renewal]:
+    """Schools whose newest package asks for a certificate that has not been issued yet."""
+    newest, at = newest_certificates(store), clock()
+    found: list[Renewal] = []
+    for status in store.statuses():
+        package, known = status.package, newest.get(status.school_code)
+        if package is None or known is None or package.state is ReturnState.RETURNED:
+            continue
+        # Only the few that end soon are worth opening.
+        if status.active and ends_soon(known.not_after, at):
+            request = _request(store, package)
+            if request is not None:
+                found.append(Renewal(package, request.fingerprint))
+    return found
+
+
+def renew_certificate(desk: Desk, package: PackageRecord, *, authority: Authority) -> IssuedBytes:
+    """Issue the certificate a package asks for and put it into the package's receipt.
+
+    The request lies inside the signed package, so the principal's present key vouches for it and
+    no fingerprint has to be compared. A new principal is enrolled anew instead.
+
+    Raises:
+        Refused: The package asks for none, the roster names another principal, or the school
+            has no certificate that is good now.
+
+    """
+    store, present = desk.store, desk.clock()
+    request = _request(store, package)
+    if request is None:
+        raise Refused(f"学校 {package.school_code} 的上报包里没有换发申请，不用换发。")
+    listed = store.school(package.school_code)
+    known = newest_certificates(store).get(package.school_code)
+    if listed is None or not listed.active or known is None or known.not_after <= present:
+        raise Refused(
+            f"学校 {package.school_code} 已停用，或没有有效的证书，不能换发，请按开户申请重新开户。"
+        )
+    name = listed.principal or listed.name
+    if describe(known.certificate).name != name:
+        raise Refused(
+            f"名册上{listed.name}的校长已改为{name}，与原证书不同。换校长须重新开户，不能换发。"
+        )
+    certificate = issue_certificate(
+        authority,
+        subject=Subject(listed.name, name, listed.code),
+        role=Role.SCHOOL,
+        public_key=request.public_key,
+        now=present,
+    )
+    with store.transaction():
+        store.add_certificate(registered(certificate), actor=desk.actor)
+        return issue_receipt(desk, package, certificate=certificate)
+
+
+def refresh_revocations(
+    store: BureauStore, *, authority: Authority, actor: Actor, clock: Clock = now
+) -> int:
+    """Issue the revocation list anew before it runs out; gives its number.
+
+    Every file the bureau sends from now on carries it.
+    """
+    with store.transaction():
+        return publish_revocations(store, authority, actor=actor, clock=clock)
+
+
+def renew_operator(
+    store: BureauStore,
+    keys: DailyKeys,
+    *,
+    authority: Authority,
+    passphrase: str,
+    actor: Actor,
+    revoke_reason: str = "",
+    clock: Clock = now,
+) -> DailyKeys:
+    """Give the operator a new signing key and certificate; the decryption key stays.
+
+    Args:
+        store: The bureau's store.
+        keys: The present daily keys.
+        authority: The unlocked certificate authority.
+        passphrase: Locks the new daily keys.
+        actor: The operator; the certificate carries this name.
+        revoke_reason: Why the present certificates are revoked, e.g. a stolen key; empty leaves
+            them to run out, for a renewal in good time.
+        clock: Gives the present, UTC.
+
+    Returns:
+        The new daily keys, unlocked.
+
+    """
+    check_new_passphrase(passphrase)
+    meta, present = store.meta, clock()
+    made = DailyKeys(generate_key(), keys.identity)
+    certificate = issue_certificate(
+        authority,
+        subject=Subject(organisation=meta.bureau_name, name=actor.name, code=meta.bureau_code),
+        role=Role.BUREAU,
+        public_key=made.operator.public,
+        now=present,
+    )
+    locked = locked_daily_keys(made.operator, made.identity, passphrase)
+    with store.transaction():
+        if revoke_reason.strip():
+            for item in store.certificates(meta.bureau_code):
+                if item.revoked_at is None:
+                    store.revoke(item.serial, at=present, reason=revoke_reason, actor=actor)
+            publish_revocations(store, authority, actor=actor, clock=clock)
+        store.put_blob(BlobKind.OPERATOR_KEY, locked, actor=actor)
+        store.put_blob(BlobKind.OPERATOR_CERTIFICATE, certificate, actor=actor)
+        store.add_certificate(registered(certificate), actor=actor)
+    return made
+
+
+def _request(store: BureauStore, package: PackageRecord) -> CertificateRequest | None:
+    """Read the request inside a package that was verified when it was taken."""
+    container = store.package_container(package.identity) or b""
+    try:
+        archive = Archive(container)
+        if names.RENEWAL_REQUEST not in archive.entries:
+            return None
+        request = read_request(archive.read(names.RENEWAL_REQUEST))
+    except (Refusal, RequestError):
+        return None
+    return request if request.school == package.school_code else None

@@ -1,0 +1,59 @@
+"""Files the bureau has sent to schools, once more: nothing is signed anew, the kept bytes go out again.
+
+A file is kept before it is written to the folder the officer named. When that fails (disk full, the
+stick pulled out, the program ended), or the school has lost its copy, this is the way to it.
+"""
+
+from pathlib import Path
+
+from exporters.asic import names
+from exporters.asic.package_info import decode_info
+from exporters.asic.zip_reader import Archive
+from operations.bureau.issue import IssuedBytes
+from operations.errors import Refused
+from operations.files import write_file
+from storage.bureau.issued import IssuedFile
+from storage.bureau.store import BureauStore
+
+
+def issued_again(store: BureauStore, item: IssuedFile) -> IssuedBytes:
+    """Give a file as it was sent, under the name it had.
+
+    Raises:
+        Refused: The store does not have it.
+
+    """
+    container = store.issued_container(item.id)
+    if container is None:
+        raise Refused("区级库里没有这份文件，可能选错了库。请刷新列表。")
+    info = decode_info(Archive(container).read(names.INFO))
+    return IssuedBytes(item.kind, item.school_code, names.file_name(info), container)
+
+
+def resend(store: BureauStore, folder: Path, *, school: str | None = None) -> list[Path]:
+    """Write the file each school was sent last into a folder.
+
+    Args:
+        store: The bureau's store; read-only will do.
+        folder: Where to; made if it is not there.
+        school: Code of one school: all its files instead.
+
+    Returns:
+        Where they went.
+
+    Raises:
+        Refused: There is nothing to send.
+        storage.errors.EnvironmentProblem: A file cannot be written.
+
+    """
+    sent = store.issued(school)
+    if not sent:
+        whom = f"学校 {school} " if school else "学校"
+        raise Refused(f"还没有给{whom}发过文件，没有可以再写的。请先开户，或核对学校标识码。")
+    newest = sent if school else list({item.school_code: item for item in sent}.values())
+    folder.mkdir(parents=True, exist_ok=True)
+    written: list[Path] = []
+    for item in newest:
+        made = issued_again(store, item)
+        written.append(write_file(folder, made.content, name=made.name))
+    return written

@@ -1,0 +1,62 @@
+"""The bureau's settings (forms catalogue 1.7) and the due date; they reach schools in opening files."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from forms.context import DUE_DATE
+from forms.spec import Field, Pack, Setting
+from forms.types import codec
+from forms.workflow import Actor
+from operations.errors import Misused
+from operations.pack import bundled_pack
+from storage.bureau.store import BureauStore
+from storage.changes import Changes
+
+PREFIX = "setting."
+
+
+def check_settings(pairs: Iterable[tuple[str, str]], *, due: str = "") -> dict[str, str]:
+    """Check settings as they were typed.
+
+    Args:
+        pairs: Id (with or without ``setting.``) and text.
+        due: Last day for delivery (ISO date), ``""`` to leave it.
+
+    Returns:
+        Full id → canonical text.
+
+    Raises:
+        Misused: An id is unknown, or a text is no value of its type.
+
+    """
+    pack = bundled_pack()
+    known = {setting.id: setting for setting in pack.settings}
+    found: dict[str, str] = {}
+    for name, text in pairs:
+        full = name if name.startswith(PREFIX) else PREFIX + name
+        if full not in known:
+            raise Misused(f"没有“{name}”这项设置，请从表册目录 1.7 中选择编号。")
+        found[full] = _canonical(pack, known[full], text)
+    if due:
+        try:
+            found[DUE_DATE] = date.fromisoformat(due).isoformat()
+        except ValueError:
+            raise Misused(f"截止日应写成 2024-10-15 的样子，写的是“{due}”。") from None
+    return found
+
+
+def change_settings(store: BureauStore, settings: Mapping[str, str], *, actor: Actor) -> Changes:
+    """Change some settings; schools learn of them from their next opening file."""
+    return store.put_settings({**store.settings(), **settings}, actor=actor)
+
+
+def _canonical(pack: Pack, setting: Setting, text: str) -> str:
+    if setting.choices:
+        if text not in setting.choices:
+            allowed = "、".join(setting.choices)
+            raise Misused(f"设置【{setting.label}】只能是 {allowed}，写的是“{text}”。")
+        return text
+    parsed = codec(Field(setting.id, setting.label, setting.type), pack.choices).parse(text)
+    if parsed.fault is not None:
+        raise Misused(f"设置【{setting.label}】写的是“{text}”。{parsed.fault.reason}")
+    return parsed.text

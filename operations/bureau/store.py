@@ -1,0 +1,279 @@
+"""The bureau's store: make one with its certificate authority, open one, unlock its keys.
+
+Three secrets, two files: the operator's signing key and the decryption identity are used daily and
+lie locked in the store; the key of the certificate authority lies in a file of its own, which the
+bureau keeps off the daily computer and fetches to enrol or to revoke.
+"""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from exporters.age import Identity, generate_identity
+from exporters.pki.authority import (
+    Authority,
+    Subject,
+    create_authority,
+    issue_certificate,
+    issue_crl,
+)
+from exporters.pki.certificates import describe, to_pem
+from exporters.pki.keys import SigningKey, generate_key
+from exporters.pki.profile import Role
+from exporters.pki.trust import TrustStore
+from forms.workflow import Actor
+from operations.clock import Clock, now
+from operations.errors import Misused, Refused
+from operations.files import read_file
+from operations.keys import (
+    Fingerprint,
+    check_new_passphrase,
+    locked_daily_keys,
+    locked_key,
+    open_daily_keys,
+    open_key,
+    plain_key_file,
+)
+from operations.pack import bundled_pack
+from storage.atomic import write_bytes
+from storage.blobs import BlobKind
+from storage.bureau.certificates import IssuedCertificate
+from storage.bureau.registry import BureauMeta
+from storage.bureau.store import BureauStore
+from storage.bureau.wide import wide_columns
+
+SUFFIX = ".yhb"
+"""Ending of a bureau's store."""
+
+
+@dataclass(frozen=True, slots=True)
+class DailyKeys:
+    """The bureau's unlocked daily keys; never printed.
+
+    Attributes:
+        operator: Signs opening files, receipts and return slips.
+        identity: Decrypts packages.
+
+    """
+
+    operator: SigningKey
+    identity: Identity
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The bureau at work: its open store, its unlocked keys, and who sits there.
+
+    Attributes:
+        store: The open store.
+        keys: The unlocked daily keys.
+        actor: The officer.
+        clock: Gives the present, UTC.
+
+    """
+
+    store: BureauStore
+    keys: DailyKeys
+    actor: Actor
+    clock: Clock = now
+
+
+@dataclass(frozen=True, slots=True)
+class BureauPlan:
+    """What a new bureau is.
+
+    Attributes:
+        code: Code of the bureau (letters and digits).
+        name: Name of the bureau.
+        period: The year reported.
+        operator: Name of the person who signs for the bureau.
+
+    """
+
+    code: str
+    name: str
+    period: int
+    operator: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewBureau:
+    """What was made.
+
+    Attributes:
+        desk: The bureau at work, keys unlocked.
+        authority: The unlocked certificate authority, for enrolling at once.
+        authority_file: Where the locked key of the authority was written.
+        root_fingerprint: To be printed on the notice to the schools.
+
+    """
+
+    desk: Desk
+    authority: Authority
+    authority_file: Path
+    root_fingerprint: Fingerprint
+
+
+def authority_file_of(store: Path) -> Path:
+    """Where the locked key of the certificate authority is put unless another place is given."""
+    return store.with_name(f"{store.stem}-root-key.age")
+
+
+def create_bureau(
+    path: Path,
+    plan: BureauPlan,
+    *,
+    passphrase: str,
+    root_passphrase: str | None = None,
+    authority_file: Path | None = None,
+    clock: Clock = now,
+) -> NewBureau:
+    """Make the store of a bureau with root, operator, decryption key and a first revocation list.
+
+    Args:
+        path: The new store.
+        plan: What it is.
+        passphrase: Locks the daily keys.
+        root_passphrase: Locks the authority's key file; by default the same passphrase.
+        authority_file: Where the authority's key goes; default :func:`authority_file_of`.
+        clock: Gives the present, UTC.
+
+    Raises:
+        Misused: Code, name, period or passphrase cannot be used, or there is a key file already.
+        storage.errors.EnvironmentProblem: There is a file of that name, or it cannot be written;
+            nothing is left behind then.
+
+    """
+    if not plan.code.isalnum() or not plan.code.isascii() or len(plan.code) > 32:
+        raise Misused(f"区局代码应由字母和数字组成，填的是“{plan.code}”，请改正。")
+    if not plan.name.strip() or not plan.operator.strip():
+        raise Misused("区局名称和操作员姓名都要填写。")
+    if not 2000 <= plan.period <= 2999:
+        raise Misused(f"报告期应为年份，例如 2024，填的是 {plan.period}。")
+    root_passphrase = passphrase if root_passphrase is None else root_passphrase
+    check_new_passphrase(passphrase)
+    check_new_passphrase(root_passphrase)
+    target = authority_file or authority_file_of(path)
+    if target.exists():
+        raise Misused(f"“{target}”已经存在，里面可能是另一个区级库的根密钥，请换一个位置。")
+    present = clock()
+    actor = officer(plan.operator)
+    authority = create_authority(name=plan.name, code=plan.code, now=present)
+    keys = DailyKeys(generate_key(), generate_identity())
+    meta = BureauMeta(plan.code, plan.name, plan.period, bundled_pack().ref, present)
+    locked = locked_key(authority.key, root_passphrase)
+    try:
+        with BureauStore.founding(path, meta, actor=actor) as store:
+            _keep_keys(Desk(store, keys, actor, clock), authority, passphrase)
+            # Before the store is there: a store whose authority's key was lost is of no use.
+            write_bytes(target, locked, private=True)
+    except BaseException:
+        if not path.exists():
+            with suppress(OSError):
+                target.unlink()
+        raise
+    desk = Desk(BureauStore.open(path), keys, actor, clock)
+    return NewBureau(desk, authority, target, Fingerprint.of(authority.root))
+
+
+def officer(name: str) -> Actor:
+    """An officer of the bureau."""
+    from forms.workflow import Role as Acting
+
+    return Actor(name, Acting.OFFICER)
+
+
+def open_bureau(path: Path, *, read_only: bool = False) -> BureauStore:
+    """Open the store of a bureau; errors as :meth:`BureauStore.open`."""
+    return BureauStore.open(path, read_only=read_only)
+
+
+def unlock_daily_keys(store: BureauStore, passphrase: str) -> DailyKeys:
+    """Unlock the keys of daily work; takes about a second.
+
+    Raises:
+        Refused: They are not there, damaged, or the passphrase does not fit.
+
+    """
+    return DailyKeys(*open_daily_keys(store.blob(BlobKind.OPERATOR_KEY), passphrase))
+
+
+def unlock_authority(store: BureauStore, key_file: Path, passphrase: str) -> Authority:
+    """Unlock the certificate authority from its key file; takes about a second.
+
+    Raises:
+        Refused: The file is no key file of this bureau, or the passphrase does not fit.
+
+    """
+    root = root_certificate(store)
+    if not key_file.is_file():
+        raise Refused(f"找不到根密钥文件“{key_file}”，请插入存放它的介质，或指定它的位置。")
+    key = open_key(plain_key_file(read_file(key_file)), passphrase, owner="区局根密钥")
+    if key.public not in root:
+        raise Refused(f"“{key_file.name}”不是这个区级库的根密钥，请选择建库时生成的那一个。")
+    return Authority(root, key)
+
+
+def root_certificate(store: BureauStore) -> bytes:
+    """The bureau's root certificate (DER)."""
+    root = store.blob(BlobKind.ROOT)
+    if root is None:
+        raise Refused("这个区级库没有根证书，请从备份恢复。")
+    return root
+
+
+def root_fingerprint(store: BureauStore) -> Fingerprint:
+    """The fingerprint of the bureau's root certificate, for the notice to the schools."""
+    return Fingerprint.of(root_certificate(store))
+
+
+def root_pem(store: BureauStore) -> bytes:
+    """The bureau's root certificate as PEM, for ``verify --trust`` and for foreign tools."""
+    return to_pem(root_certificate(store))
+
+
+def crl_bytes(store: BureauStore) -> bytes:
+    """The newest revocation list (DER)."""
+    crl = store.crl()
+    if crl is None:
+        raise Refused("这个区级库没有证书吊销列表，请从备份恢复。")
+    return crl.content
+
+
+def bureau_trust(store: BureauStore) -> TrustStore:
+    """What the bureau believes in: its own root and newest revocation list."""
+    return TrustStore(root_certificate(store), crl_bytes(store), store.trust_floor().crl_number)
+
+
+def _keep_keys(desk: Desk, authority: Authority, passphrase: str) -> None:
+    store, keys, actor, present = desk.store, desk.keys, desk.actor, desk.clock()
+    meta = store.meta
+    subject = Subject(organisation=meta.bureau_name, name=actor.name, code=meta.bureau_code)
+    certificate = issue_certificate(
+        authority, subject=subject, role=Role.BUREAU, public_key=keys.operator.public, now=present
+    )
+    crl = issue_crl(authority, number=1, revoked=(), now=present)
+    locked = locked_daily_keys(keys.operator, keys.identity, passphrase)
+    columns = wide_columns(item for form in bundled_pack().school_forms for item in form.fields())
+    with store.transaction():
+        store.put_blob(BlobKind.ROOT, authority.root, actor=actor)
+        store.put_blob(BlobKind.OPERATOR_KEY, locked, actor=actor)
+        store.put_blob(BlobKind.OPERATOR_CERTIFICATE, certificate, actor=actor)
+        recipient = keys.identity.recipient.encode("ascii")
+        store.put_blob(BlobKind.AGE_RECIPIENT, recipient, actor=actor)
+        store.add_certificate(registered(certificate), actor=actor)
+        store.put_crl(1, crl, issued_at=present, actor=actor)
+        store.set_wide_columns(columns)
+
+
+def registered(certificate: bytes) -> IssuedCertificate:
+    """A certificate as the register keeps it."""
+    info = describe(certificate)
+    return IssuedCertificate(
+        serial=info.serial,
+        holder=info.code,
+        fingerprint=info.fingerprint,
+        not_before=info.not_before,
+        not_after=info.not_after,
+        certificate=certificate,
+    )

@@ -1,0 +1,65 @@
+"""Take an import back until the school has been answered; let a chain go on over a lost package."""
+
+from forms.workflow import Actor
+from operations.bureau.issue import waiting_for_receipt
+from operations.errors import Refused
+from storage.bureau.packages import PackageRecord
+from storage.bureau.store import BureauStore
+
+
+def undoable_imports(store: BureauStore) -> list[PackageRecord]:
+    """Packages whose import can still be undone: each school's newest, not answered yet."""
+    return waiting_for_receipt(store)
+
+
+def undo_import(store: BureauStore, school: str, *, actor: Actor, reason: str) -> PackageRecord:
+    """Undo the import of a school's newest package; its bytes stay, and it may come again.
+
+    Args:
+        store: The bureau's store.
+        school: Code of the school.
+        actor: The officer.
+        reason: Why, for the journal.
+
+    Returns:
+        What was taken back.
+
+    Raises:
+        Refused: No reason is given, or nothing of this school can be undone.
+        storage.errors.Refusal: A receipt or return slip was issued already.
+
+    """
+    if not reason.strip():
+        raise Refused("请写明撤销导入的原因；原因会记入日志。")
+    standing = [item for item in store.packages(school) if item.undone_at is None]
+    if not standing:
+        raise Refused(f"学校 {school} 没有导入过上报包，没有可以撤销的。请核对学校标识码。")
+    newest = max(standing, key=_number)
+    store.undo_import(newest.identity, actor=actor, reason=reason)
+    return newest
+
+
+def restart_chain(
+    store: BureauStore, school: str, number: int, *, actor: Actor, reason: str
+) -> None:
+    """Let a school go on with package ``number``, whatever it names as its predecessor.
+
+    For a package that is lost for good: nothing could follow it otherwise.
+
+    Args:
+        store: The bureau's store.
+        school: Code of the school.
+        number: Number of the package to be taken next.
+        actor: The officer.
+        reason: Why, for the journal.
+
+    Raises:
+        storage.errors.Refusal: The number was taken already, the school is unknown, or no reason
+            is given.
+
+    """
+    store.restart_chain(school, number, actor=actor, reason=reason)
+
+
+def _number(record: PackageRecord) -> int:
+    return record.number

@@ -1,0 +1,1 @@
+"""Entering data into an open return: by key, by paste, from a file; saved as it goes."""

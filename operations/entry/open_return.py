@@ -1,0 +1,269 @@
+"""The open return in memory: what the pages read and every edit goes through. No Qt, no SQL.
+
+An edit changes the sheet at once; the write behind it travels through a
+:class:`~operations.entry.saving.SaveQueue` to the store's own thread. Reading never touches the store.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from forms.context import Context
+from forms.delta import Delta
+from forms.edits import (
+    DeleteRow,
+    Edit,
+    InsertRow,
+    Justify,
+    MarkEmpty,
+    SetAnswer,
+    SetCell,
+    apply_all,
+)
+from forms.engine import Engine
+from forms.record import Return, Row, split_address
+from forms.sheet import Sheet
+from forms.workflow import Actor, State, editable
+from operations.entry.paste import PastePlan, plan_paste
+from operations.entry.saving import SaveQueue, SaveStatus, Submit
+from operations.entry.texts import field_at
+from operations.errors import NotEditable, Refused
+from storage.answers.store import AnswerStore
+from storage.changes import Changes
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReturn:
+    """Everything the pages need from the store, read once on the store's thread.
+
+    Attributes:
+        record: The answers of the current revision.
+        state: Where the revision stands.
+        context: Period, settings and reference values.
+        next_rows: Table id → number of the next free row id; row ids are never used again.
+        can_undo: Whether the journal has something to undo.
+        can_redo: Whether the journal has something to redo.
+
+    """
+
+    record: Return
+    state: State
+    context: Context
+    next_rows: Mapping[str, int]
+    can_undo: bool = False
+    can_redo: bool = False
+
+
+def _ignore(_news: object) -> None:
+    """Nobody listens yet."""
+
+
+class OpenReturn:
+    """One school's return while it is open.
+
+    ``on_delta`` is called for changes that do not come from a call of the page itself (undo, redo,
+    a reload), ``on_status`` whenever the state of saving changes; both may be set at any time.
+    """
+
+    def __init__(
+        self,
+        stored: StoredReturn,
+        *,
+        engine: Engine,
+        submit: Submit,
+        actor: Actor,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self.engine = engine
+        self.actor = actor
+        self.state = stored.state
+        self.context = stored.context
+        self.sheet: Sheet = engine.open(stored.record, stored.context)
+        self.can_undo = stored.can_undo
+        self.can_redo = stored.can_redo
+        self.on_delta: Callable[[Delta], None] = _ignore
+        self.on_status: Callable[[SaveStatus], None] = _ignore
+        self._next_rows = dict(stored.next_rows)
+        self._on_disk = stored.record
+        self._waiting: list[tuple[Edit, ...]] = []
+        self._queue = SaveQueue(submit, on_status=self._tell, clock=clock)
+
+    @property
+    def record(self) -> Return:
+        """The answers as they stand on the screen."""
+        return self.sheet.record
+
+    @property
+    def editable(self) -> bool:
+        """Whether answers may be changed: only in a draft."""
+        return editable(self.state)
+
+    @property
+    def status(self) -> SaveStatus:
+        """What the status strip says."""
+        return self._queue.status
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether everything is on the disk; a window closes only then."""
+        return self._queue.is_settled
+
+    def set_text(self, address: str, text: str | None) -> Delta:
+        """Put raw text into a field or cell; wrong text is kept. Blank or ``None`` clears it.
+
+        Raises:
+            NotEditable: The return is not a draft.
+            Refused: The address cannot be typed into.
+
+        """
+        return self._edit([self._text_edit(address, text)], subject=address)
+
+    def leave(self, address: str) -> Delta | None:
+        """Write a valid text in its canonical form when the cursor leaves; ``None`` if it is so already.
+
+        A row that was deleted meanwhile is left alone.
+        """
+        _, row_id, _ = split_address(address)
+        if not self.editable or (row_id is not None and not self._has_row(address)):
+            return None
+        raw = self.sheet.cell(address).raw
+        canonical = self.engine.normalise(address, raw) if raw else raw
+        if canonical == raw:
+            return None
+        return self.set_text(address, canonical)
+
+    def insert_row(
+        self, table: str, *, position: int | None = None, cells: Mapping[str, str] | None = None
+    ) -> tuple[str, Delta]:
+        """Insert a free row before ``position`` (default: at the end); returns its id and the delta."""
+        rows = self.record.tables.get(table, ())
+        row = Row(self._new_row_id(table), dict(cells or {}))
+        edits: list[Edit] = [InsertRow(table, len(rows) if position is None else position, row)]
+        if table in self.record.empty_tables:
+            edits.insert(0, MarkEmpty(table, empty=False))
+        return row.id, self._edit(edits)
+
+    def delete_row(self, table: str, row_id: str) -> Delta:
+        """Delete a row; its id is not used again."""
+        return self._edit([DeleteRow(table, row_id)])
+
+    def move_row(self, table: str, row_id: str, position: int) -> Delta:
+        """Move a row so that it stands at ``position``."""
+        row = self.record.row(table, row_id)
+        if row is None:
+            raise Refused("这一行已经不在表中，请重新选择。")
+        return self._edit([DeleteRow(table, row_id), InsertRow(table, position, row)])
+
+    def mark_empty(self, table: str, *, empty: bool) -> Delta:
+        """Tick or untick 本表无数据."""
+        if empty and self.record.tables.get(table):
+            raise Refused("表中还有数据行，请先删除各行，再勾选“本表无数据”。")
+        return self._edit([MarkEmpty(table, empty)])
+
+    def justify(self, key: str, text: str | None) -> Delta:
+        """Write a 说明 under a problem key; blank removes it."""
+        return self._edit([Justify(key, (text or "").strip() or None)], subject=f"说明 {key}")
+
+    def plan_paste(self, address: str, text: str) -> PastePlan:
+        """Say what pasting a block at ``address`` would do; changes nothing."""
+        self._require_draft()
+        return plan_paste(self.sheet, address=address, text=text)
+
+    def apply_paste(self, plan: PastePlan) -> Delta:
+        """Do what the plan says, as one step that is undone at once."""
+        edits: list[Edit] = []
+        if plan.new_rows and plan.table in self.record.empty_tables:
+            edits.append(MarkEmpty(plan.table, empty=False))
+        position = len(self.record.tables.get(plan.table, ()))
+        for offset, cells in enumerate(plan.new_rows):
+            row = Row(self._new_row_id(plan.table), cells)
+            edits.append(InsertRow(plan.table, position + offset, row))
+        edits.extend(self._text_edit(cell.address, cell.text) for cell in plan.cells)
+        return self._edit(edits)
+
+    def undo(self) -> None:
+        """Undo the last step; the delta comes through ``on_delta`` when it is on the disk."""
+        self._step(lambda store: store.undo(self.actor))
+
+    def redo(self) -> None:
+        """Redo what was undone last; the delta comes through ``on_delta``."""
+        self._step(lambda store: store.redo(self.actor))
+
+    def retry(self) -> None:
+        """Try a failed write again."""
+        self._queue.retry()
+
+    def _tell(self, status: SaveStatus) -> None:
+        self.on_status(status)
+
+    def _require_draft(self) -> None:
+        if not self.editable:
+            message = f"填报表现在是“{self.state.label}”，不能修改。请先退回填报或重新打开。"
+            raise NotEditable(message)
+
+    def _has_row(self, address: str) -> bool:
+        table, row_id, _ = split_address(address)
+        return any(row.id == row_id for row in self.sheet.rows(table))
+
+    def _text_edit(self, address: str, text: str | None) -> Edit:
+        item = field_at(self.engine.plan, address)
+        if not item.is_input:
+            raise Refused(f"【{item.label}】由程序计算，不能填写。")
+        head, row_id, column = split_address(address)
+        content = text if text and text.strip() else None
+        if row_id is None or column is None:
+            return SetAnswer(head, content)
+        return SetCell(head, row_id, column, content)
+
+    def _new_row_id(self, table: str) -> str:
+        number = self._next_rows.get(table, 1)
+        self._next_rows[table] = number + 1
+        return f"r{number}"
+
+    def _edit(self, edits: Sequence[Edit], *, subject: str = "") -> Delta:
+        self._require_draft()
+        delta = self.sheet.apply_all(edits)
+        batch = tuple(edits)
+        self._waiting.append(batch)
+        self._queue.add(
+            lambda store: store.write(batch, actor=self.actor),
+            on_done=lambda _changes: self._written(batch),
+            subject=subject,
+        )
+        return delta
+
+    def _written(self, batch: tuple[Edit, ...]) -> None:
+        """Take the batch, and those it superseded, off the list of what is not on the disk."""
+        index = next(i for i, waiting in enumerate(self._waiting) if waiting is batch)
+        del self._waiting[: index + 1]
+        self._on_disk, _ = apply_all(self._on_disk, batch)
+        self.can_undo, self.can_redo = True, False
+
+    def _step(self, write: Callable[[AnswerStore], Changes | None]) -> None:
+        self._require_draft()
+        possible: list[bool] = []
+
+        def step(store: AnswerStore) -> Changes | None:
+            changes = write(store)
+            possible[:] = [store.can_undo, store.can_redo]
+            return changes
+
+        def done(changes: Changes | None) -> None:
+            self.can_undo, self.can_redo = possible
+            if changes is not None:
+                self._follow(changes.edits)
+
+        self._queue.add(step, on_done=done)
+
+    def _follow(self, edits: Sequence[Edit]) -> None:
+        """Bring the sheet to what the store did, then repeat what was typed meanwhile."""
+        self._on_disk, _ = apply_all(self._on_disk, edits)
+        if not self._waiting:
+            self.on_delta(self.sheet.apply_all(edits))
+            return
+        # Typed while the undo was on its way: the store will write it after the undo, so the sheet
+        # has to end in the same order.
+        record = self._on_disk
+        for batch in self._waiting:
+            record, _ = apply_all(record, batch)
+        self.on_delta(self.sheet.reset(record))

@@ -1,0 +1,146 @@
+"""The queue between the open return and its store: one write at a time, in order, none lost.
+
+A write that fails stays at the head and is tried again with :meth:`SaveQueue.retry` or the next
+edit; everything behind it waits, so the store never sees writes out of order.
+"""
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from storage.answers.store import AnswerStore
+from storage.changes import Changes
+
+Write = Callable[[AnswerStore], Changes | None]
+"""One transaction; ``None`` when there was nothing to do."""
+
+Done = Callable[[Changes | None, Exception | None], None]
+"""Told once how a write ended: its changes, or why it failed."""
+
+Submit = Callable[[Write, Done], None]
+"""Runs a write on the store's own thread and calls ``done`` on the caller's."""
+
+
+class SaveState(StrEnum):
+    """Whether what is on the screen is on the disk."""
+
+    SAVED = "saved"
+    SAVING = "saving"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class SaveStatus:
+    """What the status strip says.
+
+    Attributes:
+        state: See :class:`SaveState`.
+        at: When the last write was committed, UTC; ``None`` before the first one.
+        reason: Why the write failed, a Chinese sentence; else ``""``.
+        waiting: Writes not on the disk yet.
+
+    """
+
+    state: SaveState
+    at: datetime | None = None
+    reason: str = ""
+    waiting: int = 0
+
+    @property
+    def text(self) -> str:
+        """``已保存 14:03:21`` (local time), ``正在保存`` or ``未保存：…``."""
+        if self.state is SaveState.FAILED:
+            return f"未保存：{self.reason}"
+        if self.state is SaveState.SAVING:
+            return "正在保存"
+        return f"已保存 {self.at.astimezone():%H:%M:%S}" if self.at else "已保存"
+
+
+@dataclass(slots=True)
+class _Job:
+    write: Write
+    on_done: Callable[[Changes | None], None]
+    subject: str
+
+
+class SaveQueue:
+    """Hands writes to ``submit`` one after the other."""
+
+    def __init__(
+        self,
+        submit: Submit,
+        *,
+        on_status: Callable[[SaveStatus], None],
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._submit = submit
+        self._on_status = on_status
+        self._clock = clock
+        self._jobs: deque[_Job] = deque()
+        self._in_flight = False
+        self.status = SaveStatus(SaveState.SAVED)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether everything is on the disk."""
+        return not self._jobs
+
+    def add(
+        self, write: Write, *, on_done: Callable[[Changes | None], None], subject: str = ""
+    ) -> None:
+        """Queue a write and start it if none is running.
+
+        Args:
+            write: The transaction.
+            on_done: Called with its changes after it was committed.
+            subject: An address whose later write makes an earlier one superfluous that has not
+                been started; ``""`` for writes that must each happen.
+
+        """
+        job = _Job(write, on_done, subject)
+        if subject and len(self._jobs) > 1 and self._jobs[-1].subject == subject:
+            self._jobs[-1] = job
+        else:
+            self._jobs.append(job)
+        self.retry()
+
+    def retry(self) -> None:
+        """Start the write at the head of the queue, also after a failure."""
+        if self._in_flight or not self._jobs:
+            return
+        self._in_flight = True
+        self._tell(SaveStatus(SaveState.SAVING, self.status.at, waiting=len(self._jobs)))
+        self._submit(self._jobs[0].write, self._finish)
+
+    def _finish(self, changes: Changes | None, failure: Exception | None) -> None:
+        self._in_flight = False
+        if failure is not None:
+            reason = str(failure) or "磁盘或文件出错。"
+            self._tell(SaveStatus(SaveState.FAILED, self.status.at, reason, len(self._jobs)))
+            return
+        job = self._jobs.popleft()
+        job.on_done(changes)
+        if self._jobs:
+            self.retry()
+        else:
+            self._tell(SaveStatus(SaveState.SAVED, self._clock()))
+
+    def _tell(self, status: SaveStatus) -> None:
+        self.status = status
+        self._on_status(status)
+
+
+def direct_submit(store: AnswerStore) -> Submit:
+    """Run every write at once on this thread: for the command line and for tests."""
+
+    def submit(write: Write, done: Done) -> None:
+        try:
+            changes = write(store)
+        except Exception as failure:  # noqa: BLE001 - the queue keeps the write and shows the reason
+            done(None, failure)
+        else:
+            done(changes, None)
+
+    return submit

@@ -1,0 +1,80 @@
+"""Check a return and take the steps that need no key: submit, send back, reopen."""
+
+from dataclasses import dataclass
+
+from forms.campuses import CampusFigures, separate_campuses
+from forms.indicator_value import IndicatorValue
+from forms.problems import Problem
+from forms.sheet import Sheet
+from forms.workflow import Actor, Move, State, transition
+from operations.errors import NotReady
+from operations.school.store import open_sheet
+from storage.changes import Changes
+from storage.school.store import SchoolStore
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What a full check found.
+
+    Attributes:
+        state: Where the return stands.
+        revision: Its revision.
+        problems: All problems in the order of the forms.
+        open_problems: Those in the way of submission.
+        indicators: Live values in the order of the pack.
+        campuses: Campuses that are evaluated by themselves, with their own seven.
+
+    """
+
+    state: State
+    revision: int
+    problems: tuple[Problem, ...]
+    open_problems: tuple[Problem, ...]
+    indicators: tuple[IndicatorValue, ...]
+    campuses: tuple[CampusFigures, ...] = ()
+
+
+def open_problems(sheet: Sheet) -> tuple[Problem, ...]:
+    """The problems in the way of submission and of signing."""
+    return tuple(problem for problem in sheet.problems if problem.is_open)
+
+
+def check_return(store: SchoolStore) -> CheckReport:
+    """Check the present revision whole; changes nothing."""
+    sheet = open_sheet(store)
+    return CheckReport(
+        state=store.state,
+        revision=store.revision,
+        problems=sheet.problems,
+        open_problems=open_problems(sheet),
+        indicators=tuple(sheet.indicators.values()),
+        campuses=separate_campuses(sheet.scope, sheet.plan.pack),
+    )
+
+
+def submit_return(store: SchoolStore, *, actor: Actor) -> Changes:
+    """Hand the return to the principal.
+
+    Raises:
+        NotReady: Problems are open.
+        forms.workflow.MoveError: Not from this state, or not by this role.
+
+    """
+    transition(store.state, Move.SUBMIT, actor.role)
+    found = open_problems(open_sheet(store))
+    if found:
+        raise NotReady(found)
+    return store.move(Move.SUBMIT, actor=actor)
+
+
+def send_back(store: SchoolStore, *, actor: Actor, reason: str) -> Changes:
+    """Give the return back to the clerk: out of review, or as a new revision once it was signed.
+
+    Raises:
+        forms.workflow.MoveError: The return is a draft already.
+        storage.errors.Refusal: No reason is given.
+
+    """
+    move = Move.RETURN if store.state in {State.IN_REVIEW, State.DRAFT} else Move.REOPEN
+    return store.move(move, actor=actor, reason=reason)

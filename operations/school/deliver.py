@@ -1,0 +1,196 @@
+"""Export a signed package to the bureau, and read what the bureau sends back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from exporters.asic import bureau_files, names
+from exporters.asic.package_info import decode_info
+from exporters.asic.report import seal_report
+from exporters.asic.zip_reader import Archive
+from forms.exchange import Kind, VerifiedPackage
+from forms.workflow import Actor, Move, Role, State, transition
+from operations.clock import Clock, now
+from operations.errors import Refused
+from operations.school.keys import keep_revocations, school_trust, verified_bureau_file
+from operations.school.renew import renewed_certificate
+from storage.atomic import write_bytes
+from storage.blobs import BlobKind
+from storage.school.comments import Origin
+from storage.school.deliveries import AnswerKind, Delivery
+from storage.school.store import SchoolStore
+
+_Content = TypeVar("_Content")
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedPackage:
+    """A package on its way."""
+
+    path: Path
+    number: int
+    identity: str
+    encrypted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a receipt or return slip did.
+
+    Attributes:
+        kind: Which of the two.
+        number: Number of the package it answers.
+        state: Where the return stands now.
+        comments: Comments that came with it.
+        reason: Why it was returned, else ``""``.
+        renewed: Whether it brought the school a new certificate.
+
+    """
+
+    kind: Kind
+    number: int
+    state: State
+    comments: int
+    reason: str = ""
+    renewed: bool = False
+
+
+def export_package(
+    store: SchoolStore, target: Path, *, actor: Actor, plain: bool = False
+) -> ExportedPackage:
+    """Write the signed package of the present revision to a file; once accepted, a further copy.
+
+    Args:
+        store: The school's store.
+        target: A folder (the file gets its usual name) or a file.
+        actor: Who exports.
+        plain: Leave the container open instead of encrypting it to the bureau.
+
+    Raises:
+        forms.workflow.MoveError: The return is not signed.
+        storage.errors.EnvironmentProblem: The file cannot be written; nothing is noted then.
+
+    """
+    copy = store.state is State.ACCEPTED
+    if not copy:
+        transition(store.state, Move.EXPORT, actor.role)
+    delivery = _present_delivery(store)
+    container = store.delivery_container(delivery.identity)
+    if container is None:
+        raise Refused("填报库中没有这一版的签名包，请从备份恢复填报库。")
+    info = decode_info(Archive(container).read(names.INFO))
+    content = container
+    if not plain:
+        recipient = store.blob(BlobKind.BUREAU_RECIPIENT)
+        if recipient is None:
+            raise Refused("没有区局的加密公钥，请先读入区局发回的开户文件。")
+        content = seal_report(container, recipient=recipient.decode("ascii"))
+    path = target / names.file_name(info, encrypted=not plain) if target.is_dir() else target
+    write_bytes(path, content)
+    with store.transaction():
+        store.mark_exported(delivery.number, path, actor=actor)
+        if not copy:
+            store.move(Move.EXPORT, actor=actor)
+    return ExportedPackage(path, delivery.number, delivery.identity, encrypted=not plain)
+
+
+def read_reply(store: SchoolStore, data: bytes, *, actor: Actor, clock: Clock = now) -> Reply:
+    """Read a receipt or return slip of the bureau and take the step that follows from it.
+
+    Raises:
+        PackageRefused: The file is not whole, not by our bureau, or not for this school.
+        Refused: It answers a package this store has not sent.
+
+    """
+    trust = school_trust(store)
+    kinds = frozenset({Kind.RECEIPT, Kind.RETURN_SLIP})
+    package = verified_bureau_file(store, data, kinds=kinds, root=trust.root, clock=clock)
+    if package.info.kind is Kind.RECEIPT:
+        return _read_receipt(store, package, actor=actor, clock=clock)
+    return _read_slip(store, package, actor=actor, clock=clock)
+
+
+def _read_receipt(
+    store: SchoolStore, package: VerifiedPackage, *, actor: Actor, clock: Clock
+) -> Reply:
+    receipt = _read(bureau_files.read_receipt, package)
+    delivery = _answered(store, receipt.accepted_number, receipt.accepted_identity)
+    renewed = renewed_certificate(store, receipt) if receipt.certificate else b""
+    with store.transaction():
+        if renewed:
+            store.put_blob(BlobKind.CERTIFICATE, renewed, actor=_bureau(package))
+        _keep(store, package, delivery, AnswerKind.RECEIPT, actor=actor, clock=clock)
+        if delivery.revision == store.revision and store.state is State.DELIVERED:
+            store.move(Move.ACCEPT, actor=_bureau(package))
+    return Reply(Kind.RECEIPT, delivery.number, store.state, 0, renewed=bool(renewed))
+
+
+def _read_slip(
+    store: SchoolStore, package: VerifiedPackage, *, actor: Actor, clock: Clock
+) -> Reply:
+    slip = _read(bureau_files.read_slip, package)
+    delivery = _answered(store, slip.returned_number, slip.returned_identity)
+    with store.transaction():
+        _keep(store, package, delivery, AnswerKind.RETURN_SLIP, actor=actor, clock=clock)
+        # Signed: the bureau has it all the same, so it went out from a copy of this store.
+        if delivery.revision == store.revision and store.state in {
+            State.SIGNED,
+            State.DELIVERED,
+            State.ACCEPTED,
+        }:
+            store.move(Move.REOPEN, actor=_bureau(package), reason=slip.reason)
+        for comment in slip.comments:
+            store.add_comment(
+                comment.address, comment.text, actor=_bureau(package), origin=Origin.BUREAU
+            )
+    return Reply(Kind.RETURN_SLIP, delivery.number, store.state, len(slip.comments), slip.reason)
+
+
+def _keep(
+    store: SchoolStore,
+    package: VerifiedPackage,
+    delivery: Delivery,
+    kind: AnswerKind,
+    *,
+    actor: Actor,
+    clock: Clock,
+) -> None:
+    store.add_receipt(
+        number=delivery.number,
+        identity=delivery.identity,
+        container=package.container,
+        received_at=clock(),
+        kind=kind,
+        actor=actor,
+    )
+    root = school_trust(store).root
+    keep_revocations(store, package, root=root, clock=clock, actor=actor)
+
+
+def _read(reader: Callable[[VerifiedPackage], _Content], package: VerifiedPackage) -> _Content:
+    try:
+        return reader(package)
+    except bureau_files.BureauFileError as error:
+        raise Refused(str(error)) from error
+
+
+def _bureau(package: VerifiedPackage) -> Actor:
+    """The bureau acts through its signed file, whoever reads it in."""
+    return Actor(f"{package.signer.organisation} {package.signer.name}", Role.OFFICER)
+
+
+def _present_delivery(store: SchoolStore) -> Delivery:
+    found = [item for item in store.deliveries() if item.revision == store.revision]
+    if not found:
+        raise Refused("这一版填报表还没有签名，请先由校长签名。")
+    return found[-1]
+
+
+def _answered(store: SchoolStore, number: int, identity: str) -> Delivery:
+    for delivery in store.deliveries():
+        if delivery.number == number and delivery.identity == identity:
+            return delivery
+    raise Refused(
+        f"这份文件答复的是第 {number} 号上报包，本填报库没有报送过它，请确认打开的是报送时用的填报库。"
+    )

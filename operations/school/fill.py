@@ -1,0 +1,73 @@
+"""Fill a school's return from a file, make its template workbook, keep its attachments."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from forms.sheet import Sheet
+from forms.spec import FieldType
+from forms.values import Attachment
+from forms.workflow import Actor, editable
+from operations.entry.fill_file import FillReport, Find, fill_document, fill_file, template_of
+from operations.errors import NotEditable
+from operations.school.store import open_sheet, school_engine
+from storage.school.store import SchoolStore
+
+
+def fill_from_file(store: SchoolStore, path: Path, *, actor: Actor) -> FillReport:
+    """Fill the return from a file, see :func:`operations.entry.fill_file.fill_file`.
+
+    Raises:
+        Refused: The file is neither of the two kinds, damaged, or for another school.
+        NotEditable: The return is not a draft.
+
+    """
+    _require_draft(store)
+    return fill_file(store, path, engine=school_engine(store), actor=actor)
+
+
+def fill_from_document(
+    store: SchoolStore,
+    document: object,
+    *,
+    actor: Actor,
+    find: Find = lambda _name: None,
+) -> FillReport:
+    """Fill the return from a document, see :func:`operations.entry.fill_file.fill_document`.
+
+    Raises:
+        NotEditable: The return is not a draft.
+
+    """
+    _require_draft(store)
+    return fill_document(store, document, engine=school_engine(store), actor=actor, find=find)
+
+
+def write_template(store: SchoolStore) -> bytes:
+    """Make the template workbook of the return, with what is filled already."""
+    return template_of(open_sheet(store))
+
+
+def add_attachments(
+    store: SchoolStore, files: Sequence[tuple[str, bytes]], *, actor: Actor
+) -> tuple[Attachment, ...]:
+    """Keep files for an attachment field; naming them in the field is an edit of its own."""
+    with store.transaction():
+        return tuple(store.add_attachment(name, data, actor=actor) for name, data in files)
+
+
+def attached_digests(sheet: Sheet) -> dict[str, str]:
+    """SHA-256 → file name of every attachment the return names."""
+    found: dict[str, str] = {}
+    for form in sheet.plan.forms:
+        for item in form.fields():
+            value = sheet.value(item.id) if item.type is FieldType.ATTACHMENT else None
+            if isinstance(value, tuple):
+                found.update(
+                    {file.sha256: file.name for file in value if isinstance(file, Attachment)}
+                )
+    return found
+
+
+def _require_draft(store: SchoolStore) -> None:
+    if not editable(store.state):
+        raise NotEditable(f"填报表现在是“{store.state.label}”，不能填入。请先退回填报或重新打开。")

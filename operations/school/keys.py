@@ -1,0 +1,332 @@
+"""Enrolment from the school's side: ask for a certificate, read the opening file."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from exporters.age import is_encrypted
+from exporters.asic import bureau_files, names
+from exporters.asic.package_info import decode_info
+from exporters.asic.verify import at_school, offered_root, verify
+from exporters.asic.zip_reader import Archive
+from exporters.pki.certificates import CertificateError, describe, same_key
+from exporters.pki.fingerprint import fingerprint, same_fingerprint, words
+from exporters.pki.profile import CLOCK_SLACK
+from exporters.pki.requests import make_request, read_request
+from exporters.pki.trust import TrustStore
+from forms.context import DUE_DATE
+from forms.exchange import Code, Kind, Level, PackageInfo, Verdict, VerifiedPackage
+from forms.workflow import Actor
+from operations.clock import Clock, now
+from operations.errors import Misused, PackageRefused, Refused
+from operations.keys import check_new_passphrase, locked_key
+from operations.last_return import flat_texts
+from storage.blobs import BlobKind
+from storage.school.store import SchoolStore
+
+
+@dataclass(frozen=True, slots=True)
+class RequestFile:
+    """A request for a certificate, ready to be sent to the bureau.
+
+    Attributes:
+        name: Suggested file name.
+        content: Its bytes.
+        fingerprint: Twenty hex digits, for the stamped sheet.
+        words: The same as ten words, for the telephone.
+
+    """
+
+    name: str
+    content: bytes
+    fingerprint: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class RootOffer:
+    """The root certificate an opening file brings, to be compared with the bureau's printed notice."""
+
+    name: str
+    fingerprint: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """What the school has from the bureau.
+
+    Attributes:
+        bureau_name: Name of the bureau.
+        bureau_code: Its code.
+        school_name: Name of the school on the roster.
+        principal: Name in the certificate.
+        root_fingerprint: Of the root certificate.
+        valid_until: End of the certificate (UTC).
+        next_number: Number of the next package.
+
+    """
+
+    bureau_name: str
+    bureau_code: str
+    school_name: str
+    principal: str
+    root_fingerprint: str
+    valid_until: datetime
+    next_number: int
+
+
+def request_certificate(store: SchoolStore, *, passphrase: str, actor: Actor) -> RequestFile:
+    """Make a new signing key, lock it under the passphrase, and ask for a certificate to it.
+
+    A key that is there already is replaced: signing is possible again after the next opening file.
+
+    Raises:
+        Misused: The passphrase is too weak.
+
+    """
+    check_new_passphrase(passphrase)
+    key, request = make_request(store.meta.school_code)
+    return keep_request(store, request, locked_key=locked_key(key, passphrase), actor=actor)
+
+
+def keep_request(
+    store: SchoolStore, request: bytes, *, locked_key: bytes, actor: Actor
+) -> RequestFile:
+    """Keep a request and the locked key it was made with, both or neither."""
+    with store.transaction():
+        store.put_blob(BlobKind.PRIVATE_KEY, locked_key, actor=actor)
+        store.put_blob(BlobKind.REQUEST, request, actor=actor)
+    return _request_file(store.meta.school_code, request)
+
+
+def keep_token_request(store: SchoolStore, request: bytes, *, actor: Actor) -> RequestFile:
+    """Keep a request made with a key that is not in the store but on a token."""
+    with store.transaction():
+        store.put_blob(BlobKind.REQUEST, request, actor=actor)
+    return _request_file(store.meta.school_code, request)
+
+
+def pending_request(store: SchoolStore) -> RequestFile | None:
+    """Give the request made last once more; ``None`` if there was none."""
+    request = store.blob(BlobKind.REQUEST)
+    return None if request is None else _request_file(store.meta.school_code, request)
+
+
+def look_at_root(data: bytes) -> RootOffer:
+    """Say which root an opening file brings along; nothing is believed yet.
+
+    Raises:
+        Refused: The file brings none.
+
+    """
+    root = _offered(data)
+    try:
+        name = describe(root).organisation
+    except CertificateError as error:
+        raise Refused(f"开户文件里的根证书不能用：{error}，请区局重新生成开户文件。") from error
+    return RootOffer(name, fingerprint(root), words(root))
+
+
+def _offered(data: bytes) -> bytes:
+    root = offered_root(data)
+    if root is None:
+        raise Refused("这不是区局发来的开户文件，请选择文件名以 opening.asice 结尾的文件。")
+    return root
+
+
+def read_opening(
+    store: SchoolStore,
+    data: bytes,
+    *,
+    actor: Actor,
+    root_fingerprint: str | None = None,
+    clock: Clock = now,
+) -> Enrolment:
+    """Read an opening file: certificate, root, settings, older figures, place in the chain.
+
+    Args:
+        store: The school's store.
+        data: The file.
+        actor: Who reads it.
+        root_fingerprint: What the bureau's printed notice says; needed the first time, when no
+            root is known yet. ``None`` takes the root as offered (the caller has shown it).
+        clock: Gives the present, UTC.
+
+    Raises:
+        PackageRefused: The file is not whole, not for this school, or not by this bureau.
+        Refused: It is older than the one read last, or for another key.
+        Misused: The fingerprint is another one.
+
+    """
+    root = store.blob(BlobKind.ROOT) or _offered(data)
+    if root_fingerprint is not None and not same_fingerprint(root_fingerprint, root):
+        raise Misused(
+            f"根证书的指纹与输入的不同，文件里的是 {fingerprint(root)}。"
+            "请对照区局盖章的通知核对；不一致就不要使用这个文件。"
+        )
+    package = verified_bureau_file(
+        store, data, kinds=frozenset({Kind.OPENING}), root=root, clock=clock
+    )
+    _check_newest(store, package.info)
+    opening = _content(package)
+    certificate = opening.certificate
+    request = store.blob(BlobKind.REQUEST)
+    if request is None or read_request(request).public_key not in certificate:
+        raise Refused(
+            "开户文件里的证书不是给本机生成的密钥的，请用生成开户申请的那个填报库读入，"
+            "或重新生成开户申请交区局。"
+        )
+    earlier = store.blob(BlobKind.CERTIFICATE)
+    with store.transaction():
+        if earlier is not None and not same_key(earlier, certificate):
+            store.withdraw_deliveries(opening.next_number, actor=actor)
+        store.put_blob(BlobKind.CERTIFICATE, certificate, actor=actor)
+        store.put_blob(BlobKind.ROOT, root, actor=actor)
+        store.put_blob(BlobKind.BUREAU_RECIPIENT, opening.recipient.encode("ascii"), actor=actor)
+        store.put_blob(BlobKind.OPENING, data, actor=actor)
+        keep_revocations(store, package, root=root, clock=clock, actor=actor)
+        store.update_meta(
+            actor=actor, bureau_code=package.info.bureau, school_name=opening.school_name
+        )
+        _keep_told(store, opening, actor=actor)
+        if opening.previous:
+            store.note_accepted(opening.next_number - 1, opening.previous, actor=actor)
+    return _enrolment(store, certificate, root)
+
+
+def _keep_told(store: SchoolStore, opening: bureau_files.Opening, *, actor: Actor) -> None:
+    """Keep what the school's checks will look at: settings, last year's return, the statistics."""
+    settings = {f"setting.{name}": text for name, text in opening.settings.items()}
+    if opening.due is not None:
+        settings[DUE_DATE] = opening.due.isoformat()
+    store.put_settings(settings, actor=actor)
+    last = flat_texts(opening.last, opening.last_tables, opening.last_justifications)
+    store.put_last_values(last, actor=actor)
+    store.put_stat_values(opening.stat, actor=actor)
+
+
+def _check_newest(store: SchoolStore, info: PackageInfo) -> None:
+    """Refuse an opening file from before the one read last: it would bring back old standards and keys."""
+    kept = store.blob(BlobKind.OPENING)
+    last = None if kept is None else decode_info(Archive(kept).read(names.INFO))
+    # Both: a bureau that went on from a backup counts from a lower number, but later.
+    if last is not None and info.number < last.number and info.created < last.created:
+        raise Refused(
+            f"这份开户文件（{info.created:%Y-%m-%d %H:%M}，UTC）比已经读入的旧，请读入区局最近发来的那一份。"
+        )
+
+
+def enrolment(store: SchoolStore) -> Enrolment | None:
+    """Say how the school is enrolled; ``None`` before the opening file was read."""
+    certificate, root = store.blob(BlobKind.CERTIFICATE), store.blob(BlobKind.ROOT)
+    if certificate is None or root is None:
+        return None
+    return _enrolment(store, certificate, root)
+
+
+def _enrolment(store: SchoolStore, certificate: bytes, root: bytes) -> Enrolment:
+    holder, issuer = describe(certificate), describe(root)
+    return Enrolment(
+        bureau_name=issuer.organisation,
+        bureau_code=issuer.code,
+        school_name=holder.organisation,
+        principal=holder.name,
+        root_fingerprint=fingerprint(root),
+        valid_until=holder.not_after,
+        next_number=store.next_number(),
+    )
+
+
+def school_trust(store: SchoolStore) -> TrustStore:
+    """What the school believes in.
+
+    Raises:
+        Refused: The opening file was not read yet.
+
+    """
+    root, crl = store.blob(BlobKind.ROOT), store.blob(BlobKind.CRL)
+    if root is None or crl is None:
+        raise Refused("还没有开户，请先把开户申请交给区局，再读入区局发回的开户文件。")
+    return TrustStore(root, crl, store.trust_floor().crl_number)
+
+
+def verified_bureau_file(
+    store: SchoolStore,
+    data: bytes,
+    *,
+    kinds: frozenset[Kind],
+    root: bytes,
+    clock: Clock,
+) -> VerifiedPackage:
+    """Verify a file of the bureau for this school.
+
+    Raises:
+        PackageRefused: It is not acceptable; the verdict says why.
+
+    """
+    if is_encrypted(data):
+        raise PackageRefused(
+            Verdict(
+                Level.INVALID, Code.E_ZIP, "这是加密的上报包，不是区局发回的文件，请重新选择文件。"
+            )
+        )
+    floor = store.trust_floor()
+    trust = TrustStore(root, store.blob(BlobKind.CRL) or b"", floor.crl_number)
+    expect = at_school(
+        store.meta.school_code, bureau=store.meta.bureau_code, not_before=latest_known(store)
+    )
+    verdict, package = verify(data, trust, now=clock(), expect=expect)
+    if package is None:
+        raise PackageRefused(verdict)
+    if package.info.kind not in kinds:
+        wanted = "或".join(sorted(kind.label for kind in kinds))
+        raise Refused(f"这是{package.info.kind.label}，这里要读入的是{wanted}，请重新选择文件。")
+    return package
+
+
+def keep_revocations(
+    store: SchoolStore, package: VerifiedPackage, *, root: bytes, clock: Clock, actor: Actor
+) -> None:
+    """Keep the revocation list a bureau's file brings, if it is newer, and raise the floor."""
+    from exporters.pki.trust import crl_number
+
+    known = store.blob(BlobKind.CRL) or b""
+    trust = TrustStore(root, known).newest(package.files[names.REVOCATIONS])
+    if trust.crl != known:
+        store.put_blob(BlobKind.CRL, trust.crl, actor=actor)
+    # The bureau's own time, signed by it: a clock of ours that ran ahead once must not lock us out.
+    seen_at = min(clock(), package.info.created)
+    store.raise_trust_floor(crl_number=crl_number(trust.crl, root=root), seen_at=seen_at)
+
+
+def latest_known(store: SchoolStore) -> datetime | None:
+    """The latest time the bureau has vouched for, less what clocks differ by; ``None`` at first."""
+    seen = store.trust_floor().last_time
+    return None if seen is None else seen - CLOCK_SLACK
+
+
+def check_clock(store: SchoolStore, *, clock: Clock) -> None:
+    """Refuse to work with a clock that was set back: what is signed would bear a false time.
+
+    Raises:
+        Refused: The clock is before the latest file of the bureau.
+
+    """
+    known = latest_known(store)
+    if known is not None and clock() < known:
+        raise Refused(
+            f"这台电脑的时间早于区局最近一次发来文件的时间 {known:%Y-%m-%d %H:%M}（UTC），"
+            "请先校正日期和时间。"
+        )
+
+
+def _content(package: VerifiedPackage) -> bureau_files.Opening:
+    try:
+        return bureau_files.read_opening(package)
+    except bureau_files.BureauFileError as error:
+        raise Refused(str(error)) from error
+
+
+def _request_file(school: str, request: bytes) -> RequestFile:
+    found = read_request(request)
+    return RequestFile(names.request_file_name(school), request, found.fingerprint, found.words)

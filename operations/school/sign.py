@@ -1,0 +1,225 @@
+"""Sign a return: show exactly what is signed, then make, verify and keep the package."""
+
+import hashlib
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from exporters.asic import names
+from exporters.asic.build import build
+from exporters.asic.journal_note import encode_note, note_of
+from exporters.asic.signing import FileKeySigner, SigningError
+from exporters.asic.verify import at_bureau, verify
+from exporters.pki.keys import SigningKey
+from forms.compare import Change, compare
+from forms.document import canonical_bytes, to_document
+from forms.exchange import Kind, PackageInfo, Signer, VerifiedPackage
+from forms.indicator_value import IndicatorValue
+from forms.problems import Problem, Severity
+from forms.record import PackRef
+from forms.sheet import Sheet
+from forms.workflow import Actor, Move, transition
+from operations.clock import Clock, now
+from operations.errors import NotReady, PackageRefused, Refused
+from operations.keys import open_key
+from operations.school.check import open_problems
+from operations.school.fill import attached_digests
+from operations.school.keys import check_clock, school_trust
+from operations.school.renew import renewal_files
+from operations.school.report import report_files
+from operations.school.store import open_sheet
+from operations.version import VERSION
+from storage.blobs import BlobKind
+from storage.school.store import SchoolStore
+
+
+@dataclass(frozen=True, slots=True)
+class SigningPreview:
+    """Exactly what a signature will cover.
+
+    Attributes:
+        revision: The revision to be signed.
+        number: Number the package will have.
+        digest: SHA-256 (hex) of the return's canonical bytes.
+        since_last_revision: Changes since the revision signed before; all of them in a first one
+            is ``None``.
+        explained: Queries with their 说明.
+        hints: Hints that stay.
+        indicators: Verdicts in the order of the pack.
+
+    """
+
+    revision: int
+    number: int
+    digest: str
+    since_last_revision: tuple[Change, ...] | None
+    explained: tuple[Problem, ...]
+    hints: tuple[Problem, ...]
+    indicators: tuple[IndicatorValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignedReturn:
+    """A signed package as it is kept in the store."""
+
+    number: int
+    identity: str
+    digest: str
+    signer: Signer
+
+
+def unlock_school_key(store: SchoolStore, passphrase: str) -> SigningKey:
+    """Unlock the principal's key; takes about a second.
+
+    Raises:
+        Refused: There is no key yet, or the passphrase does not fit.
+
+    """
+    return open_key(store.blob(BlobKind.PRIVATE_KEY), passphrase, owner="校长")
+
+
+def preview_signature(store: SchoolStore) -> SigningPreview:
+    """Say exactly what would be signed now.
+
+    Raises:
+        NotReady: Problems are open.
+
+    """
+    sheet = _clean_sheet(store)
+    document = _document(store, sheet)
+    return SigningPreview(
+        revision=store.revision,
+        number=store.next_number(),
+        digest=hashlib.sha256(document).hexdigest(),
+        since_last_revision=_changes(store, sheet),
+        explained=tuple(found for found in sheet.problems if found.severity is Severity.QUERY),
+        hints=tuple(found for found in sheet.problems if found.severity is Severity.HINT),
+        indicators=tuple(sheet.indicators.values()),
+    )
+
+
+def sign_return(
+    store: SchoolStore,
+    *,
+    key: SigningKey,
+    actor: Actor,
+    digest: str | None = None,
+    clock: Clock = now,
+) -> SignedReturn:
+    """Sign the return in review: build the package, verify it, keep it, move to signed.
+
+    Args:
+        store: The school's store.
+        key: The principal's key (:func:`unlock_school_key`).
+        actor: The principal.
+        digest: What the preview showed; another one now is refused.
+        clock: Gives the present, UTC.
+
+    Raises:
+        NotReady: Problems are open.
+        Refused: Not enrolled, or the return is not what the preview showed.
+        PackageRefused: The finished package did not verify; nothing was kept.
+
+    """
+    transition(store.state, Move.SIGN, actor.role)
+    check_clock(store, clock=clock)
+    trust = school_trust(store)
+    sheet = _clean_sheet(store)
+    document = _document(store, sheet)
+    found = hashlib.sha256(document).hexdigest()
+    if digest is not None and digest != found:
+        raise Refused("填报表在预览之后有改动，请重新查看要签名的内容，再签名。")
+    certificate = store.blob(BlobKind.CERTIFICATE)
+    if certificate is None:
+        raise Refused("还没有签名证书，请先读入区局发回的开户文件。")
+    info = _package_info(store, clock=clock)
+    files = {names.RETURN: document, **report_files(store, sheet, digest=found)}
+    files.update(_attachments(store, sheet))
+    files[names.JOURNAL] = _journal(store)
+    files.update(renewal_files(store, certificate, key=key, clock=clock))
+    try:
+        container = build(files, info=info, signer=FileKeySigner(key, certificate, clock=clock))
+    except SigningError as error:
+        raise Refused(str(error)) from error
+    expect = at_bureau(info.bureau, active={info.school})
+    verdict, package = verify(container, trust, now=clock(), expect=expect)
+    if package is None:
+        raise PackageRefused(verdict)
+    _keep(store, package, pack=sheet.record.pack, actor=actor)
+    return SignedReturn(info.number, package.identity, found, package.signer)
+
+
+def _keep(store: SchoolStore, package: VerifiedPackage, *, pack: PackRef, actor: Actor) -> None:
+    with store.transaction():
+        store.add_signed(
+            revision=store.revision,
+            number=package.info.number,
+            previous=package.info.previous,
+            identity=package.identity,
+            container=package.container,
+            created=package.info.created,
+            actor=actor,
+        )
+        store.move(Move.SIGN, actor=actor)
+        if store.meta.pack != pack:
+            store.update_meta(actor=actor, pack=pack)
+
+
+def _clean_sheet(store: SchoolStore) -> Sheet:
+    sheet = open_sheet(store)
+    found = open_problems(sheet)
+    if found:
+        raise NotReady(found)
+    return sheet
+
+
+def _document(store: SchoolStore, sheet: Sheet) -> bytes:
+    resolved = [comment for comment in store.comments() if not comment.is_open]
+    return canonical_bytes(
+        to_document(
+            sheet,
+            program_version=VERSION,
+            journal_head=store.journal_head().hash,
+            comments=[
+                {"address": comment.address, "text": comment.text, "origin": comment.origin.value}
+                for comment in resolved
+            ],
+        )
+    )
+
+
+def _journal(store: SchoolStore) -> bytes:
+    head, verdict = store.journal_head(), store.verify_journal()
+    earlier = [(item.seq, item.hash) for item in verdict.confirmed]
+    return encode_note(note_of((head.seq, head.hash), earlier))
+
+
+def _changes(store: SchoolStore, sheet: Sheet) -> tuple[Change, ...] | None:
+    if store.revision == 1:
+        return None
+    return tuple(compare(store.load(store.revision - 1), sheet.record, sheet.plan.pack))
+
+
+def _package_info(store: SchoolStore, *, clock: Clock) -> PackageInfo:
+    meta = store.meta
+    return PackageInfo(
+        kind=Kind.REPORT,
+        bureau=meta.bureau_code,
+        school=meta.school_code,
+        package_id=secrets.token_hex(16),
+        number=store.next_number(),
+        previous=store.chain_tip().identity,
+        period=meta.period,
+        created=clock(),
+    )
+
+
+def _attachments(store: SchoolStore, sheet: Sheet) -> Mapping[str, bytes]:
+    files: dict[str, bytes] = {}
+    for digest, name in attached_digests(sheet).items():
+        content = store.attachment_bytes(digest)
+        if content is None:
+            raise Refused(f"附件“{name}”不在填报库中，请删除后重新添加这个附件。")
+        files[names.attachment(digest, PurePath(name).suffix)] = content
+    return files

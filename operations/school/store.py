@@ -1,0 +1,149 @@
+"""A school's store: make one, open one, and read from it what the pages need."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from forms.context import DUE_DATE, Context, Period, make_context
+from forms.engine import Engine
+from forms.record import Return
+from forms.sheet import Sheet
+from forms.workflow import Actor
+from operations.entry.open_return import OpenReturn, StoredReturn
+from operations.entry.saving import Submit, direct_submit
+from operations.errors import Misused, Refused
+from operations.last_return import read_last_return
+from operations.pack import bundled_pack, engine_like
+from storage.school.store import SchoolStore
+
+SUFFIX = ".yhs"
+"""Ending of a school's store."""
+
+
+def create_school(
+    path: Path, *, school_code: str, school_name: str, period: int, actor: Actor
+) -> SchoolStore:
+    """Make the store of a school for a period, filled with the program's pack.
+
+    Raises:
+        Misused: Code, name or period cannot be right.
+        storage.errors.EnvironmentProblem: The file exists, or cannot be written.
+
+    """
+    if not (len(school_code) == 10 and school_code.isascii() and school_code.isdigit()):
+        raise Misused(
+            f"学校标识码应为 10 位数字，填的是“{school_code}”，请对照教育部学校代码改正。"
+        )
+    if not school_name.strip():
+        raise Misused("学校名称不能为空，请填写法人证书上的全称。")
+    if not 2000 <= period <= 2999:
+        raise Misused(f"报告期应为年份，例如 2024，填的是 {period}。")
+    return SchoolStore.create(
+        path,
+        school_code=school_code,
+        school_name=school_name.strip(),
+        period=period,
+        pack=bundled_pack().ref,
+        actor=actor,
+    )
+
+
+def open_school(path: Path, *, read_only: bool = False) -> SchoolStore:
+    """Open the store of a school; errors as :meth:`SchoolStore.open`."""
+    return SchoolStore.open(path, read_only=read_only)
+
+
+def school_engine(store: SchoolStore) -> Engine:
+    """Return the engine of the store's pack, in the text this program has."""
+    return engine_like(store.meta.pack)
+
+
+def pack_note(store: SchoolStore) -> str:
+    """Say that the store was last used with another text of its pack; ``""`` if it was not.
+
+    What is open is checked, signed and sent by this program's text; what was signed before keeps
+    the bytes it was signed with.
+    """
+    own, ours = store.meta.pack, school_engine(store).pack.ref
+    if own == ours:
+        return ""
+    return (
+        f"表册 {own.id} {own.version} 的内容有更新：填报内容已按本程序的表册重新检查，"
+        "请留意新出现的问题；以前签名的各版不受影响。"
+    )
+
+
+def read_record(store: SchoolStore, revision: int | None = None) -> Return:
+    """Read a revision (default: the present one) as filled with this program's text of the pack.
+
+    Raises:
+        Refused: The revision holds answers this text of the pack has no place for.
+
+    """
+    record, plan = store.load(revision), school_engine(store).plan
+    if record.pack == plan.pack.ref:
+        return record
+    homeless = sorted({*record.answers} - {*plan.fields} | {*record.tables} - {*plan.tables})
+    if homeless:
+        raise Refused(
+            f"本程序的表册 {plan.pack.ref.id} {plan.pack.ref.version} 里没有填报库中的"
+            f" {len(homeless)} 项（如 {homeless[0]}），不能用它打开。请用原来那一版程序。"
+        )
+    return replace(record, pack=plan.pack.ref)
+
+
+def read_context(store: SchoolStore) -> Context:
+    """Read what surrounds the return: period, settings, older figures."""
+    plan = school_engine(store).plan
+    settings = store.settings()
+    due = settings.get(DUE_DATE)
+    return make_context(
+        plan.pack,
+        period=Period.of(store.meta.period, date.fromisoformat(due) if due else None),
+        settings={**settings, "setting.school_code": store.meta.school_code},
+        last=read_last_return(plan, store.last_values()),
+        stat=store.stat_values(),
+    )
+
+
+def read_return(store: SchoolStore) -> StoredReturn:
+    """Read the open return from its store; call it on the store's own thread."""
+    return StoredReturn(
+        record=read_record(store),
+        state=store.state,
+        context=read_context(store),
+        next_rows={table: number + 1 for table, number in store.row_counters().items()},
+        can_undo=store.can_undo,
+        can_redo=store.can_redo,
+    )
+
+
+def open_sheet(store: SchoolStore, *, revision: int | None = None) -> Sheet:
+    """Check a revision whole (default: the present one)."""
+    return school_engine(store).open(read_record(store, revision), read_context(store))
+
+
+def open_return(
+    store: SchoolStore,
+    *,
+    actor: Actor,
+    submit: Submit | None = None,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> OpenReturn:
+    """Open the return of a store for editing.
+
+    Args:
+        store: The open store.
+        actor: Who types.
+        submit: Runs writes; by default at once, on this thread.
+        clock: Gives the present, UTC.
+
+    """
+    return OpenReturn(
+        read_return(store),
+        engine=school_engine(store),
+        submit=submit or direct_submit(store),
+        actor=actor,
+        clock=clock,
+    )

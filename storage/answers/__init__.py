@@ -1,0 +1,1 @@
+"""The answers of a return: rows, attachments, editing, undo, revisions."""

@@ -1,0 +1,1 @@
+"""The bureau's store and its parts."""

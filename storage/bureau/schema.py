@@ -1,0 +1,34 @@
+"""Format of the bureau's store, step by step."""
+
+from typing import TYPE_CHECKING, Final
+
+from storage import blobs, journal, reference
+from storage.answers import attachments, revisions
+from storage.answers import rows as answers
+from storage.bureau import certificates, chain, inbox, issued, packages, roster, wide
+from storage.migrations import Format, Step
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+def _first(database: "Database") -> None:
+    roster.create_tables(database)
+    packages.create_tables(database)
+    for part in (blobs, certificates, chain, inbox, issued, journal, reference, wide):
+        part.create_tables(database)
+
+
+def _own_form(database: "Database") -> None:
+    """The form the bureau fills itself."""
+    revisions.create_tables(database)
+    for part in (answers, attachments):
+        part.create_tables(database)
+
+
+BUREAU_FORMAT: Final = Format(
+    application_id=0x59484231,  # "YHB1"
+    label="区局库",
+    steps=(Step(1000, _first), Step(1001, _own_form)),
+)
+"""All versions so far."""

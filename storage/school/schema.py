@@ -1,0 +1,26 @@
+"""Format of the school's store, step by step."""
+
+from typing import TYPE_CHECKING, Final
+
+from storage import blobs, journal, reference
+from storage.answers import attachments, revisions
+from storage.answers import rows as answers
+from storage.migrations import Format, Step
+from storage.school import comments, deliveries
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+def _first(database: "Database") -> None:
+    revisions.create_tables(database)
+    for part in (answers, attachments, blobs, comments, deliveries, journal, reference):
+        part.create_tables(database)
+
+
+SCHOOL_FORMAT: Final = Format(
+    application_id=0x59485331,  # "YHS1"
+    label="学校填报库",
+    steps=(Step(1000, _first), Step(1001, deliveries.add_withdrawal)),
+)
+"""All versions so far."""
