@@ -192,7 +192,7 @@ PEOPLE = {
     ),
     "other branch": ("storage/test_bureau_packages.py::test_what_continues_a_chain",),
     "signed after revocation": (
-        "operations/test_key_life.py::test_what_the_old_key_signed_meanwhile_is_refused",
+        "operations/test_key_replaced.py::test_what_the_old_key_signed_meanwhile_is_refused",
     ),
 }
 
