@@ -91,17 +91,23 @@ class Chains:
             (school, tip.number, tip.identity),
         )
 
-    def restart(self, school: str, at: int) -> None:
+    def restart(self, school: str, at: int, *, taken: int) -> None:
         """Let the chain go on at number ``at``, whatever that package names as its predecessor.
+
+        A number that was typed too high can be put right: only what was taken binds.
+
+        Args:
+            school: Code of the school.
+            at: The number.
+            taken: The highest number taken from the school.
 
         Raises:
             Refusal: That number was taken already.
 
         """
-        tip = self.tip(school)
-        if at <= tip.number:
+        if at <= taken:
             raise Refusal(
-                f"学校 {school} 已经收到第 {tip.number} 号，编号只能重设为 {tip.number + 1} 或更大。"
+                f"学校 {school} 已经收到第 {taken} 号，编号只能重设为 {taken + 1} 或更大。"
             )
         self.set(school, ChainTip(at - 1, None))
 

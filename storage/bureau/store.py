@@ -173,7 +173,8 @@ class BureauStore(BureauRegistry):
             raise Refusal("请写明重设编号的原因；原因会记入日志。")
         with self.transaction():
             self._known(school)
-            self._chains.restart(school, at)
+            newest = self._packages.newest(school)
+            self._chains.restart(school, at, taken=0 if newest is None else newest.number)
             self._note(
                 EntryKind.CHAIN, actor, addresses=(school,), payload={"at": at}, reason=reason
             )

@@ -228,6 +228,7 @@ def test_a_lost_package_is_stepped_over_with_a_reason(store: BureauStore) -> Non
         store.restart_chain(SCHOOL, 3, actor=OFFICER, reason=" ")
     with pytest.raises(Refusal, match="只能重设为 2 或更大"):
         store.restart_chain(SCHOOL, 1, actor=OFFICER, reason="U盘损坏")
+    store.restart_chain(SCHOOL, 300, actor=OFFICER, reason="多打了两个 0")
     store.restart_chain(SCHOOL, 3, actor=OFFICER, reason="U盘损坏")
     take(store, 3)
     assert store.chain_tip(SCHOOL).number == 3

@@ -307,7 +307,7 @@ class SchoolPage(BureauPage):
     @Slot()
     def _on_renumber(self) -> None:
         if self.file is not None:
-            renumber(self, self.code, wanted=self.file.next_number)
+            renumber(self, self.code, wanted=self.file.next_number, lowest=self.file.lowest_number)
 
     @Slot()
     def _on_export(self) -> None:

@@ -64,6 +64,12 @@ class SchoolFile:
     next_number: int
     restarted: bool
 
+    @property
+    def lowest_number(self) -> int:
+        """The number behind the last package taken: the lowest that can be set."""
+        standing = [item.number for item in self.packages if item.undone_at is None]
+        return max(standing, default=0) + 1
+
 
 @dataclass(frozen=True, slots=True)
 class Source:

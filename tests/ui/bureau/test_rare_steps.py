@@ -162,14 +162,15 @@ def test_the_package_after_a_lost_one_is_taken_once_the_number_is_set(
         ("5", 5, "第 4 号作为丢失处理"),
         ("9", 9, "第 4 至 8 号作为丢失处理"),
         ("9" * 9, 999_999, "作为丢失处理"),
-        ("3", 0, "编号应是 4 或更大"),
-        ("五", 0, "编号应是 4 或更大"),
-        ("", 0, "编号应是 4 或更大"),
+        ("3", 3, "编号改回来：下一份收第 3 号"),
+        ("1", 0, "编号应是 2 或更大"),
+        ("五", 0, "编号应是 2 或更大"),
+        ("", 0, "编号应是 2 或更大"),
     ],
 )
 def test_a_number_says_what_it_means(theme: object, typed: str, chosen: int, meaning: str) -> None:
     assert theme is not None
-    dialog = RenumberDialog(None, name="云杉小学", wanted=4)
+    dialog = RenumberDialog(None, name="云杉小学", wanted=4, lowest=2)
     dialog.reason.setText("丢失")
     dialog.number.clear()
     dialog.number.insert(typed)
