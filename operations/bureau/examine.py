@@ -278,14 +278,9 @@ def _check_attachments(sheet: Sheet, package: VerifiedPackage) -> None:
 
 def _refused(verdict: Verdict, wrong: ContentError) -> Verdict:
     advice = "请学校升级程序并读入最新的开户文件，重新检查、签名并导出"
-    return Verdict(
+    return replace(
+        verdict,
         level=Level.INVALID,
         code=wrong.code,
         message=f"上报包的签名有效，但内容不能接收：{wrong.what}。{advice}。",
-        readable=verdict.readable,
-        intact=verdict.intact,
-        signer=verdict.signer,
-        trusted=verdict.trusted,
-        covers_everything=verdict.covers_everything,
-        right_party=verdict.right_party,
     )

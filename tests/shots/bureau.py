@@ -164,7 +164,7 @@ def _dialogs(face: BureauFace, window: QWidget, work: Path) -> Iterator[Scene]:
     school = face.desk.facts.schools[0].school
     for name, dialog in (
         ("operator", OperatorDialog(window, name="王操作")),
-        ("renumber", RenumberDialog(window, name=school.name, wanted=2)),
+        ("renumber", RenumberDialog(window, name=school.name, wanted=2, lowest=2)),
     ):
         dialog.show()
         yield f"bureau-dialog-{name}", dialog

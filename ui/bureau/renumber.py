@@ -18,11 +18,9 @@ _DIGITS = 6
 class RenumberDialog(FormDialog):
     """The number to go on with, and why; says what it means while it is typed."""
 
-    def __init__(
-        self, parent: QWidget | None, *, name: str, wanted: int, lowest: int | None = None
-    ) -> None:
+    def __init__(self, parent: QWidget | None, *, name: str, wanted: int, lowest: int) -> None:
         super().__init__(parent, title=f"重设{name}的编号", text=_TEXT, icon="list")
-        self._wanted, self._lowest = wanted, lowest or wanted
+        self._wanted, self._lowest = wanted, lowest
         self.number = self.entry("下一份的编号(&M)", "下一份的编号", example="只写数字")
         self.number.setMaxLength(_DIGITS)
         self.reason = self.entry(

@@ -6,6 +6,7 @@ On a developer's machine a missing tool skips its tests; on CI it must be there.
 import os
 import shutil
 import subprocess
+from contextlib import suppress
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -175,13 +176,12 @@ def _typed(text: str, command: list[str], folder: Path) -> str:
     os.close(theirs)
     shown = b""
     try:
-        while b":" not in shown:
-            shown += os.read(ours, 1000)
-        os.write(ours, text.encode())
-        while piece := os.read(ours, 1000):
-            shown += piece
-    except OSError:
-        pass  # Linux reports the end of a terminal as an error.
+        with suppress(OSError):  # Linux reports the end of a terminal as an error.
+            while b":" not in shown:
+                shown += os.read(ours, 1000)
+            os.write(ours, text.encode())
+            while piece := os.read(ours, 1000):
+                shown += piece
     finally:
         assert work.wait(timeout=60) == 0, shown
         os.close(ours)
