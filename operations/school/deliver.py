@@ -76,6 +76,10 @@ def export_package(
     if not copy:
         transition(store.state, Move.EXPORT, actor.role)
     delivery = _present_delivery(store)
+    if delivery.withdrawn_at is not None:
+        raise Refused(
+            "这一版是用以前的钥匙签名的，区局不再接收。请重新打开填报表，由校长用新钥匙签名后再导出。"
+        )
     container = store.delivery_container(delivery.identity)
     if container is None:
         raise Refused("填报库中没有这一版的签名包，请从备份恢复填报库。")

@@ -17,7 +17,7 @@ from operations.bureau.renew import (
 from operations.bureau.roster import put_roster, retire_school
 from operations.errors import PackageRefused, Refused
 from operations.school import keys as school_keys
-from operations.school.deliver import read_reply
+from operations.school.deliver import export_package, read_reply
 from operations.school.sign import unlock_school_key
 from storage.blobs import BlobKind
 from tests.operations import care, staging
@@ -96,6 +96,9 @@ class TestReplacement:
         care.read(life.store, enrolled)
         assert life.store.next_number() == 2
         assert [item.withdrawn_at is None for item in life.store.deliveries()] == [True, False]
+        with pytest.raises(Refused, match="不再接收"):
+            export_package(life.store, tmp_path / "again", actor=CLERK)
+        assert not (tmp_path / "again").exists()
         key = unlock_school_key(life.store, "a quite new one")
         result = import_package(life.desk, life.report(tmp_path, minority="14", key=key))
         assert (result.accepted, result.number) == (True, 2)
