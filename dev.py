@@ -191,13 +191,9 @@ def install(kind: str) -> None:
     make_venv()
     lock = LOCKS[kind]
     say(f"正在按 {lock.name} 安装依赖（首次约需一两分钟）…")
-    options = [
-        "--require-hashes",
-        "--only-binary",
-        ":all:",
-        "--disable-pip-version-check",
-        "--no-input",
-    ]
+    # A lock is complete: older pips would resolve the extras of its packages anew.
+    options = ["--no-deps", "--require-hashes", "--only-binary", ":all:"]
+    options += ["--disable-pip-version-check", "--no-input"]
     loudness = [] if sys.stderr.isatty() else ["-qq"]
     command = [*pip_command(), "install", *options, *loudness, "-r", lock]
     if call(command, PIP_ROOT_USER_ACTION="ignore") != 0:
