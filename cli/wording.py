@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from fractions import Fraction
 
-from forms.campuses import CampusFigures
 from forms.indicator_value import IndicatorValue
+from forms.live.campuses import CampusFigures
 from forms.problems import Problem
 from forms.values import NA
 

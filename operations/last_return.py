@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
-from forms.context import LastReturn
-from forms.plan import Plan
+from forms.live.context import LastReturn
+from forms.live.plan import Plan
+from forms.live.sheet import Sheet
 from forms.record import cell_address, split_address
-from forms.sheet import Sheet
 from forms.spec import Field, FieldType, Pack, Table
 from forms.types import Codec, codec
 from forms.values import Maybe, exact, is_given, is_number, simplest

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 
-from forms.engine import Engine
+from forms.live.engine import Engine
 from forms.loader import load_pack
 from forms.record import PackRef
 from forms.spec import Pack

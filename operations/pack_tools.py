@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from exporters.documents.book import write_book
+from exporters.documents.html import write_book
 from forms.canonical import json_text
 from forms.document.schema import json_schema
 from forms.loader import PackError, check_pack, load_pack

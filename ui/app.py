@@ -83,7 +83,7 @@ def _new_school(desktop: Desktop) -> "NewStorePage":
 
 
 def _new_bureau(desktop: Desktop) -> "NewStorePage":
-    from ui.bureau.new_page import NewBureauPage
+    from ui.bureau.store.new_page import NewBureauPage
 
     return NewBureauPage(desktop)
 

@@ -19,11 +19,11 @@ from exporters.documents.report import (
     Shown,
     Tone,
 )
-from forms.campuses import campus_note, separate_campuses
 from forms.indicator_value import IndicatorState, IndicatorValue
+from forms.live.campuses import campus_note, separate_campuses
+from forms.live.sheet import Cell, Sheet
 from forms.problems import Problem, Severity
 from forms.record import cell_address, split_address
-from forms.sheet import Cell, Sheet
 from forms.spec import Field, Form, FormSection, Table
 from forms.values import NA, exact
 

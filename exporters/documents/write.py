@@ -9,8 +9,8 @@ from typing import BinaryIO
 
 from exporters.documents.csvfile import TableCell, write_csv
 from exporters.documents.report import Report
+from forms.live.sheet import Sheet
 from forms.official.model import OfficialTable
-from forms.sheet import Sheet
 
 
 def write_report_pdf(report: Report, stream: BinaryIO) -> tuple[str, ...]:
@@ -64,9 +64,9 @@ def write_official_xlsx(
             figures came from.
 
     """
-    from exporters.documents.excel.book import new_book, save
     from exporters.documents.excel.official import add_official_sheet
     from exporters.documents.excel.official_sources import add_sources_sheet
+    from exporters.documents.excel.workbook import new_book, save
 
     book = new_book()
     for table in tables:
@@ -82,8 +82,8 @@ def _titles(tables: Sequence[OfficialTable]) -> str:
 
 def write_report_xlsx(report: Report, stream: BinaryIO) -> None:
     """Write the report of a return as a workbook: cover, 指标, 问题, one sheet per form."""
-    from exporters.documents.excel.book import save
     from exporters.documents.excel.report import report_book
+    from exporters.documents.excel.workbook import save
 
     cover = report.cover
     save(report_book(report), stream, title=f"{cover.title}　{cover.school}　{cover.period} 年")
@@ -91,8 +91,8 @@ def write_report_xlsx(report: Report, stream: BinaryIO) -> None:
 
 def write_template_xlsx(sheet: Sheet, stream: BinaryIO) -> None:
     """Write the template workbook of a return, with what is filled already."""
-    from exporters.documents.excel.book import save
     from exporters.documents.excel.template import template_book
+    from exporters.documents.excel.workbook import save
 
     record = sheet.record
     save(template_book(sheet), stream, title=f"填报模板 {record.school_code} {record.period}")
@@ -112,7 +112,7 @@ def write_table_xlsx(rows: Iterable[Sequence[TableCell]], stream: BinaryIO, *, n
         name: Name of the sheet and title of the workbook.
 
     """
-    from exporters.documents.excel.book import save
     from exporters.documents.excel.plain import plain_book
+    from exporters.documents.excel.workbook import save
 
     save(plain_book(rows, name), stream, title=name)

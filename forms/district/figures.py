@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from forms.district.school import DistrictSchool
 from forms.district.verdict import DistrictItem, DistrictVerdict
-from forms.evaluation.figures import number
+from forms.evaluation.to_json import number
 from forms.values import NA, Maybe
 
 

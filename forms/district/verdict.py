@@ -9,7 +9,7 @@ from forms.district.school import DistrictSchool
 from forms.evaluation.district import DistrictEvaluation
 from forms.evaluation.verdict import all_true
 from forms.indicator_value import IndicatorValue
-from forms.sheet import Sheet
+from forms.live.sheet import Sheet
 from forms.spec import Indicator, Method
 from forms.values import NA, Maybe
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from forms.document.format import FORMAT, FORMAT_VERSION, LARGEST_TABLE, Document, DocumentError
-from forms.plan import Plan, TablePlan
+from forms.live.plan import Plan, TablePlan
 from forms.record import Return, Row, cell_address, row_address
 from forms.spec import Field, FieldType, Pack, Table
 from forms.types import Codec

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Final
 
-from forms.context import Context
 from forms.document import calculated_json, indicators_json, problem_json
 from forms.document.format import Document
 from forms.document.reading import from_document
-from forms.engine import Engine
-from forms.sheet import Sheet
+from forms.live.context import Context
+from forms.live.engine import Engine
+from forms.live.sheet import Sheet
 
 _SHOWN: Final = 60
 _KINDS: Final = {"calculated": "计算值", "indicators": "指标值"}

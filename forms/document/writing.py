@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from forms.document.format import FORMAT, FORMAT_VERSION, DocumentError, Json
 from forms.live.answer import Answer
+from forms.live.sheet import Sheet
 from forms.problems import Problem
 from forms.record import cell_address
-from forms.sheet import Sheet
 from forms.types import Codec
 from forms.values import NA, Attachment, Maybe, exact
 

@@ -8,7 +8,6 @@ Exact throughout: whole numbers and fractions; nothing is rounded before it is c
 
 from forms.evaluation.coefficient import Coefficient
 from forms.evaluation.district import DistrictEvaluation, evaluate
-from forms.evaluation.figures import to_json
 from forms.evaluation.gap import Gap, contributions, gap
 from forms.evaluation.level import LevelEvaluation
 from forms.evaluation.per_pupil import PerPupil
@@ -17,6 +16,7 @@ from forms.evaluation.raw_columns import RawColumns
 from forms.evaluation.resources import INDICATORS, Relaxations
 from forms.evaluation.returns import raw_rows
 from forms.evaluation.standards import Standards
+from forms.evaluation.to_json import to_json
 from forms.evaluation.units import Excluded, Reason, Unit
 from forms.evaluation.verdict import SchoolResult
 

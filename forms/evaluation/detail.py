@@ -1,6 +1,6 @@
 """What stands behind the figures of a school: what it lacks, and its part in each coefficient.
 
-Adds to the object of :func:`forms.evaluation.figures.to_json`, per indicator of each school:
+Adds to the object of :func:`forms.evaluation.to_json.to_json`, per indicator of each school:
 
 * ``gap``: ``{"reached": …, "ge85": …, "unit": "㎡"}``, how much more of the thing the school needs
   to reach the standard and 85 % of it, rounded up to what can be had; ``None`` without a figure.
@@ -13,10 +13,10 @@ from math import ceil
 from typing import Final, cast
 
 from forms.evaluation.district import DistrictEvaluation
-from forms.evaluation.figures import number, to_json
 from forms.evaluation.gap import gap
 from forms.evaluation.level import LevelEvaluation
 from forms.evaluation.resources import INDICATORS
+from forms.evaluation.to_json import number, to_json
 from forms.evaluation.verdict import SchoolResult
 
 _DIGITS: Final = Context(prec=40)

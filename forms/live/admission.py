@@ -9,8 +9,8 @@ from forms.edits import (
     SetAnswer,
     SetCell,
 )
+from forms.live.plan import Plan
 from forms.live.values import Edited
-from forms.plan import Plan
 from forms.record import Return, Row
 from forms.spec import Table
 

@@ -11,9 +11,9 @@ from typing import Final
 
 from forms.live.check import NO_LIMITS, Entry, Limits, check_entry, check_keys, check_rows
 from forms.live.justification import lint
+from forms.live.plan import RulePlan, TablePlan
 from forms.live.reporting import Reporter
 from forms.live.values import Changed, LiveRow, LiveValues, rows_in_order
-from forms.plan import RulePlan, TablePlan
 from forms.problems import Problem, Severity
 from forms.record import cell_address, row_address, split_address
 from forms.spec import Bounds, Field

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable
 
+from forms.live.plan import Place
 from forms.live.values import LiveValues
-from forms.plan import Place
 from forms.problems import Problem
 from forms.record import split_address
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from forms.live.answer import Answer
+from forms.live.plan import Plan
 from forms.live.values import LiveTable, LiveValues
-from forms.plan import Plan
 from forms.problems import Problem, Severity
 from forms.record import split_address
 from forms.spec import Field, Item, Table

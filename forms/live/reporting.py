@@ -6,10 +6,10 @@ from functools import partial
 from typing import Final
 
 from forms.expr import explain
-from forms.plan import Plan, RulePlan
+from forms.live.plan import Plan, RulePlan
+from forms.live.scope import SheetScope
 from forms.problems import Problem
 from forms.record import cell_address, row_address
-from forms.scope import SheetScope
 from forms.spec import Field, Table
 from forms.wording import append_operands, show
 

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 
-from forms.context import Context
 from forms.expr import Expression
 from forms.live.answer import Answer
-from forms.plan import Plan, TablePlan
+from forms.live.context import Context
+from forms.live.plan import Plan, TablePlan
+from forms.live.scope import SheetScope
 from forms.record import Return, Row
-from forms.scope import SheetScope
 from forms.spec import Field, FieldType, Table
 from forms.types import Codec
 from forms.values import NA, Maybe, exact

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from forms.dependency import CycleError, column_order, item_order
+from forms.live.dependency import CycleError, column_order, item_order
 from forms.loader.errors import Flaw, PackError
 from forms.loader.reading import Reading, Use
 from forms.spec import Field, Form, Item, PeriodFact, Setting, Table

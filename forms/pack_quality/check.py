@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from forms.pack_quality.sources import cited
 from forms.pack_quality.trial import RuleTrial
-from forms.sources import cited
 from forms.spec import Field, FieldType, Pack, Rule
 
 _UNITLESS = frozenset({FieldType.DECIMAL3})

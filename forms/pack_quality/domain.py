@@ -11,10 +11,10 @@ from fractions import Fraction
 from random import Random
 from typing import Final
 
-from forms.context import Context, Period
 from forms.expr import Expression
 from forms.expr.nodes import Literal, Node, children
-from forms.scope import SheetScope
+from forms.live.context import Context, Period
+from forms.live.scope import SheetScope
 from forms.spec import Bounds, Field, FieldType, Pack
 from forms.values import NA, Attachment, Maybe, simplest
 

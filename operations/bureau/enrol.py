@@ -8,8 +8,8 @@ from exporters.pki.authority import Authority, Revoked, Subject, issue_certifica
 from exporters.pki.fingerprint import fingerprint, same_fingerprint
 from exporters.pki.profile import Role
 from exporters.pki.requests import CertificateRequest, RequestError, read_request
-from forms.context import DUE_DATE
 from forms.exchange import Kind
+from forms.live.context import DUE_DATE
 from forms.workflow import Actor
 from operations.bureau.issue import IssuedBytes, issue_file, told_key
 from operations.bureau.last_year import last_figures_of

@@ -10,13 +10,13 @@ from itertools import compress
 from pathlib import Path
 from typing import Final
 
-from forms.context import Period, make_context
 from forms.evaluation import DistrictEvaluation, RawColumns, RawSchool, evaluate, raw_rows
 from forms.evaluation.columns import COLUMNS
 from forms.evaluation.detail import detailed_json
 from forms.evaluation.raw_table import RawTable, RawTableError, read_rows
 from forms.evaluation.returns import CAMPUSES
 from forms.expr import Cells, Scope
+from forms.live.context import Period, make_context
 from forms.spec import Pack
 from forms.values import Maybe
 from operations.errors import Refused

@@ -15,13 +15,13 @@ from exporters.asic.verify import Expectation
 from exporters.pki.trust import TrustStore
 from exporters.strict_json import Json, JsonError, decode
 from forms.canonical import canonical_bytes
-from forms.context import Period, make_context
 from forms.document import DocumentError, from_document, to_document
 from forms.document.recheck import differences
 from forms.exchange import Code, Level, Verdict, VerifiedPackage
+from forms.live.context import Period, make_context
+from forms.live.sheet import Sheet
 from forms.problems import Severity
 from forms.record import cell_address
-from forms.sheet import Sheet
 from forms.spec import FieldType
 from forms.values import Attachment, Maybe
 from operations.errors import Refused

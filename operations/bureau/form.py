@@ -6,11 +6,11 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from forms.context import DUE_DATE, Context, Period, make_context
 from forms.district import DistrictSchool, DistrictVerdict, judge
-from forms.engine import Engine
+from forms.live.context import DUE_DATE, Context, Period, make_context
+from forms.live.engine import Engine
+from forms.live.sheet import Sheet
 from forms.problems import Problem
-from forms.sheet import Sheet
 from forms.workflow import Actor, State
 from operations.bureau.evaluate import evaluate_store
 from operations.bureau.schools import district_schools

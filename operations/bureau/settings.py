@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from forms.context import DUE_DATE
+from forms.live.context import DUE_DATE
 from forms.spec import Field, Pack, Setting
 from forms.types import codec
 from forms.workflow import Actor

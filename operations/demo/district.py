@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
+from forms.live.sheet import Sheet
 from forms.rounding import rounded
-from forms.sheet import Sheet
 from operations.demo.scaling import Document
 
 _PUPILS_PER_PERSON = Fraction(1, 11)

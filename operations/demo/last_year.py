@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from forms.context import Period, make_context
 from forms.edits import apply_all
+from forms.live.context import Period, make_context
+from forms.live.sheet import Sheet
 from forms.record import Return
-from forms.sheet import Sheet
 from forms.spec import Section
 from operations.bureau.last_year import LastFigures
 from operations.demo.plans import PERIOD, SchoolPlan

@@ -8,8 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
-from forms.engine import Engine
-from forms.sheet import Sheet
+from forms.live.engine import Engine
+from forms.live.sheet import Sheet
 from forms.values import Attachment
 from forms.workflow import Actor
 from operations.entry.filling import Leftover, plan_filling

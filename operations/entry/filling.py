@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from forms.edits import DeleteRow, Edit, InsertRow, Justify, MarkEmpty, SetAnswer, SetCell
-from forms.plan import Plan
+from forms.live.plan import Plan
 from forms.record import Return, Row, cell_address
 from forms.spec import Field, FieldType, Table
 from forms.values import Attachment

@@ -8,8 +8,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from forms.context import Context
-from forms.delta import Delta
 from forms.edits import (
     DeleteRow,
     Edit,
@@ -20,9 +18,11 @@ from forms.edits import (
     SetCell,
     apply_all,
 )
-from forms.engine import Engine
+from forms.live.context import Context
+from forms.live.delta import Delta
+from forms.live.engine import Engine
+from forms.live.sheet import Sheet
 from forms.record import Return, Row, split_address
-from forms.sheet import Sheet
 from forms.workflow import Actor, State, editable
 from operations.entry.paste import PastePlan, plan_paste
 from operations.entry.saving import SaveQueue, SaveStatus, Submit

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from forms.live.sheet import Sheet
 from forms.record import cell_address, split_address
-from forms.sheet import Sheet
 from forms.spec import Field, Table
 from operations.entry.texts import fault_of, normalise
 from operations.errors import Refused

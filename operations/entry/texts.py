@@ -1,6 +1,6 @@
 """What a raw text means in one place of a return: its canonical form, or what is wrong with it."""
 
-from forms.plan import Plan
+from forms.live.plan import Plan
 from forms.record import split_address
 from forms.spec import Field
 from forms.types import Codec

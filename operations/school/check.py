@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from forms.campuses import CampusFigures, separate_campuses
 from forms.indicator_value import IndicatorValue
+from forms.live.campuses import CampusFigures, separate_campuses
+from forms.live.sheet import Sheet
 from forms.problems import Problem
-from forms.sheet import Sheet
 from forms.workflow import Actor, Move, State, transition
 from operations.errors import NotReady
 from operations.school.store import open_sheet

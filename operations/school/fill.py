@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from forms.sheet import Sheet
+from forms.live.sheet import Sheet
 from forms.spec import FieldType
 from forms.values import Attachment
 from forms.workflow import Actor, editable

@@ -13,8 +13,8 @@ from exporters.pki.fingerprint import fingerprint, same_fingerprint, words
 from exporters.pki.profile import CLOCK_SLACK
 from exporters.pki.requests import make_request, read_request
 from exporters.pki.trust import TrustStore
-from forms.context import DUE_DATE
 from forms.exchange import Code, Kind, Level, PackageInfo, Verdict, VerifiedPackage
+from forms.live.context import DUE_DATE
 from forms.workflow import Actor
 from operations.clock import Clock, now
 from operations.errors import Misused, PackageRefused, Refused

@@ -4,7 +4,7 @@ import io
 from collections.abc import Mapping
 
 from exporters.asic import names
-from forms.sheet import Sheet
+from forms.live.sheet import Sheet
 from operations.version import VERSION
 from storage.school.store import SchoolStore
 

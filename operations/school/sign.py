@@ -12,13 +12,13 @@ from exporters.asic.journal_note import encode_note, note_of
 from exporters.asic.signing import FileKeySigner, SigningError
 from exporters.asic.verify import at_bureau, verify
 from exporters.pki.keys import SigningKey
-from forms.compare import Change, compare
 from forms.document import canonical_bytes, to_document
 from forms.exchange import Kind, PackageInfo, Signer, VerifiedPackage
 from forms.indicator_value import IndicatorValue
+from forms.live.compare import Change, compare
+from forms.live.sheet import Sheet
 from forms.problems import Problem, Severity
 from forms.record import PackRef
-from forms.sheet import Sheet
 from forms.workflow import Actor, Move, transition
 from operations.clock import Clock, now
 from operations.errors import NotReady, PackageRefused, Refused

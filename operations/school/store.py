@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from forms.context import DUE_DATE, Context, Period, make_context
-from forms.engine import Engine
+from forms.live.context import DUE_DATE, Context, Period, make_context
+from forms.live.engine import Engine
+from forms.live.sheet import Sheet
 from forms.record import Return
-from forms.sheet import Sheet
 from forms.workflow import Actor
 from operations.entry.open_return import OpenReturn, StoredReturn
 from operations.entry.saving import Submit, direct_submit

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from forms.engine import make_context
+from forms.live.engine import make_context
 from forms.values import NA, Maybe
 from tests.bench.measure import Row, in_turns, median, milliseconds
 from tests.bench.samples import PERIOD, engine, example_sheet

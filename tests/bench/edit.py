@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from forms.edits import SetAnswer
-from forms.sheet import Sheet
+from forms.live.sheet import Sheet
 from forms.workflow import Actor, Role
 from operations.school.store import create_school, open_return
 from tests.bench.measure import Row, in_turns, median, milliseconds, percentile

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from forms.edits import Edit
-from forms.engine import Engine, Period, Sheet, make_context
+from forms.live.engine import Engine, Period, Sheet, make_context
 from forms.record import Return
 from forms.values import Maybe
 from operations.entry.filling import plan_filling

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication, QTableView
 from forms.spec import Table
 from tests.bench.measure import milliseconds
 from ui.app import make_application, make_desktop, make_window
+from ui.entry.sections import Place
 from ui.school.face import SchoolFace
-from ui.school.sections import Place
 
 _PATIENCE = 60.0
 _STEPS = 120

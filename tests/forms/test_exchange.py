@@ -3,7 +3,7 @@
 import pytest
 
 from forms.exchange import Code, Kind, Level, Verdict
-from tests.forms.engine.mini import PACK
+from tests.forms.live.mini import PACK
 
 
 def test_levels_and_kinds_have_words() -> None:

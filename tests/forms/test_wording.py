@@ -10,7 +10,7 @@ from forms.problems import Operand
 from forms.spec import Field, FieldType
 from forms.values import NA, Attachment, Maybe
 from forms.wording import append_operands, row_title, shortened, show
-from tests.forms.engine.mini import CLASSES, LISTS
+from tests.forms.live.mini import CLASSES, LISTS
 
 CHOICE = Field("k", "类型", FieldType.CHOICE, choices="kind")
 SHOWN: dict[str, tuple[Maybe, Field | None, str]] = {

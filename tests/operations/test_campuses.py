@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from forms.campuses import CAMPUSES
 from forms.edits import InsertRow, MarkEmpty, SetAnswer
+from forms.live.campuses import CAMPUSES
 from forms.record import Row
 from forms.spec import Section
 from operations.bureau.evaluate import evaluate_store

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.context import Period, make_context
 from forms.edits import apply_all
+from forms.live.context import Period, make_context
+from forms.live.sheet import Sheet
 from forms.problems import Severity
 from forms.record import Return
-from forms.sheet import Sheet
 from forms.spec import Section
 from forms.values import Attachment
 from operations.demo.last_year import last_figures

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from cli.bureau_results import evaluation_lines
-from forms.context import Period, make_context
 from forms.edits import apply_all
 from forms.evaluation import INDICATORS, Reason, raw_rows
 from forms.evaluation.raw_table import write_rows
+from forms.live.context import Period, make_context
 from forms.record import Return
 from forms.spec import Section
 from forms.values import Attachment

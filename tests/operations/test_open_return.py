@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from forms.delta import Delta
+from forms.live.delta import Delta
 from operations.entry.open_return import OpenReturn
 from operations.entry.saving import Done, SaveState, Write
 from operations.errors import NotEditable, Refused

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from forms.edits import InsertRow, SetAnswer
-from forms.engine import Sheet
 from forms.evaluation import RawSchool, evaluate, raw_rows, to_json
+from forms.live.engine import Sheet
 from forms.record import Row
 from forms.spec import Section
 from forms.workflow import Actor, Role

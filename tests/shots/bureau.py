@@ -13,15 +13,15 @@ from operations.stores import SchoolStore
 from tests.ui.bureau.district import enlarge
 from tests.ui.bureau.packages import of_every_standing
 from ui.app import make_window
-from ui.bureau.enrol import EnrolDialog, Request
-from ui.bureau.evaluation_page import EvaluationPage
+from ui.bureau.evaluation.evaluation_page import EvaluationPage
+from ui.bureau.evaluation.raw_page import RawPage
 from ui.bureau.face import BureauFace
-from ui.bureau.import_page import ImportPage
-from ui.bureau.new_page import NewBureauPage
-from ui.bureau.operator import OperatorDialog
-from ui.bureau.raw_page import RawPage
-from ui.bureau.renumber import RenumberDialog
-from ui.bureau.slip_page import SlipPage
+from ui.bureau.intake.import_page import ImportPage
+from ui.bureau.keys.operator import OperatorDialog
+from ui.bureau.schools.enrol import EnrolDialog, Request
+from ui.bureau.schools.renumber import RenumberDialog
+from ui.bureau.schools.slip_page import SlipPage
+from ui.bureau.store.new_page import NewBureauPage
 from ui.desktop import Desktop
 from ui.shell import MainWindow
 from ui.tasks import Progress

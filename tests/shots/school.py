@@ -21,11 +21,11 @@ from operations.school.store import create_school
 from operations.stores import Origin, SchoolStore
 from ui.app import make_window
 from ui.desktop import Desktop
+from ui.entry.paste_preview import PastePreview
+from ui.entry.sections import Place
+from ui.entry.views import row_titles
 from ui.school.face import SchoolFace
-from ui.school.paste_preview import PastePreview
 from ui.school.review_page import ReviewPage
-from ui.school.sections import Place
-from ui.school.views import row_titles
 
 EXAMPLES = Path(__file__).parents[1] / "data" / "examples"
 CLERK = Actor("王样例", Role.CLERK)

@@ -18,9 +18,9 @@ from pytestqt.qtbot import QtBot
 from ui.app import make_window
 from ui.desktop import Desktop
 from ui.editors.base import FieldEditor
+from ui.entry.section_page import SectionPage
+from ui.entry.sections import Place
 from ui.school.face import SchoolFace
-from ui.school.section_page import SectionPage
-from ui.school.sections import Place
 from ui.start.new_school_page import NewSchoolPage
 
 INPUTS = (QLineEdit, QPlainTextEdit, QComboBox, QAbstractButton, QAbstractItemView)

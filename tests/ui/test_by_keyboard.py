@@ -18,12 +18,12 @@ from tests.ui.ime import commit
 from tests.ui.keys import press, tab_to, type_text
 from ui.desktop import Desktop
 from ui.editors.table_view import FormTableView
+from ui.entry.paste_preview import PastePreview
+from ui.entry.section_page import SectionPage
 from ui.school.delivery_page import DeliveryPage
 from ui.school.face import SchoolFace
 from ui.school.keys_page import KeysPage
-from ui.school.paste_preview import PastePreview
 from ui.school.review_page import ReviewPage
-from ui.school.section_page import SectionPage
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier

@@ -1,7 +1,7 @@
 """Nothing but the window itself and its dialogs ever comes up as a window of its own."""
 
+from ui.entry.sections import Place
 from ui.school.face import SchoolFace
-from ui.school.sections import Place
 
 
 def test_no_page_of_the_school_flashes_up(strays: list[str], school: SchoolFace) -> None:

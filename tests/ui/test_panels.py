@@ -10,6 +10,8 @@ from pytestqt.qtbot import QtBot
 from forms.indicator_value import IndicatorState, IndicatorValue
 from operations.entry.saving import SaveState, SaveStatus
 from tests.ui.keys import press
+from ui.entry.problem_panel import place_of
+from ui.entry.sections import FormRow, Place
 from ui.models.row_list import Row, RowListModel, RowLook
 from ui.parts.chips import Chip
 from ui.parts.facts import FactRows, grouped
@@ -17,8 +19,6 @@ from ui.parts.row_list import RowList
 from ui.parts.strips import MessageStrip
 from ui.school.face import SchoolFace
 from ui.school.indicator_panel import STATES, look_of
-from ui.school.problem_panel import place_of
-from ui.school.sections import FormRow, Place
 from ui.theme import Theme
 
 ROWS = (

@@ -24,12 +24,12 @@ from tests.ui.keys import press
 from ui.app import make_window
 from ui.desktop import Desktop
 from ui.editors.base import FieldEditor
+from ui.entry.paste_preview import PastePreview
+from ui.entry.sections import Place
 from ui.school.delivery_page import DeliveryPage
 from ui.school.face import SchoolFace
 from ui.school.keys_page import KeysPage
-from ui.school.paste_preview import PastePreview
 from ui.school.review_page import ReviewPage
-from ui.school.sections import Place
 from ui.shell import MainWindow
 from ui.start.new_school_page import NewSchoolPage
 

@@ -13,12 +13,12 @@ from tests.ui.keys import press, type_text
 from ui.editors.attachment import AttachmentEditor
 from ui.editors.inputs import LineInput
 from ui.editors.view import Standing
+from ui.entry.paste_preview import PastePreview
+from ui.entry.section_page import SectionPage
+from ui.entry.sections import Place
+from ui.entry.views import field_view
 from ui.messages import Request
 from ui.school.face import SchoolFace
-from ui.school.paste_preview import PastePreview
-from ui.school.section_page import SectionPage
-from ui.school.sections import Place
-from ui.school.views import field_view
 
 
 def page_of(school: SchoolFace, form: str, number: int) -> SectionPage:

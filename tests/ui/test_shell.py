@@ -16,12 +16,12 @@ from tests.ui.ime import commit
 from tests.ui.keys import press
 from ui.app import make_window
 from ui.desktop import Desktop
+from ui.entry.section_page import SectionPage
+from ui.entry.sections import Place
 from ui.messages import Messages
 from ui.recent import recent_paths, remember, save_name, saved_name, saved_scheme
 from ui.reporter import Reporter
 from ui.school.face import SchoolFace
-from ui.school.section_page import SectionPage
-from ui.school.sections import Place
 from ui.shell import MainWindow
 from ui.start.new_school_page import NewSchoolPage
 from ui.tasks import TaskRunner

@@ -7,8 +7,8 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
-from forms.context import DUE_DATE
 from forms.evaluation import DistrictEvaluation, Excluded, SchoolResult
+from forms.live.context import DUE_DATE
 from operations.bureau.evaluate import evaluate_store
 from operations.stores import (
     BureauMeta,

@@ -16,16 +16,16 @@ from operations.files import write_file
 from operations.stores import BureauStore
 from ui.bureau.desk import BureauDesk
 from ui.bureau.work_page import BureauPage
+from ui.entry.paste_preview import PastePreview
+from ui.entry.problem_panel import ProblemPanel
+from ui.entry.section_page import SectionPage
+from ui.entry.session import FormSession
+from ui.entry.views import row_titles
 from ui.metrics import characters, space
 from ui.models.row_list import Row, RowLook
 from ui.parts.buttons import button
 from ui.parts.chips import Chip
 from ui.parts.row_list import RowList
-from ui.school.paste_preview import PastePreview
-from ui.school.problem_panel import ProblemPanel
-from ui.school.section_page import SectionPage
-from ui.school.session import FormSession
-from ui.school.views import row_titles
 
 _ATTACHMENTS = "常用附件 (*.pdf *.jpg *.jpeg *.png *.docx *.xlsx);;所有文件 (*)"
 _WIDE = 72

@@ -81,43 +81,43 @@ class BureauPages(QStackedWidget):
 
 
 def _schools(desk: BureauDesk) -> BureauPage:
-    from ui.bureau.schools_page import SchoolsPage
+    from ui.bureau.schools.schools_page import SchoolsPage
 
     return SchoolsPage(desk)
 
 
 def _school(desk: BureauDesk) -> BureauPage:
-    from ui.bureau.school_page import SchoolPage
+    from ui.bureau.schools.school_page import SchoolPage
 
     return SchoolPage(desk)
 
 
 def _figure(desk: BureauDesk) -> BureauPage:
-    from ui.bureau.figure_page import FigurePage
+    from ui.bureau.evaluation.figure_page import FigurePage
 
     return FigurePage(desk)
 
 
 def _slip(desk: BureauDesk) -> BureauPage:
-    from ui.bureau.slip_page import SlipPage
+    from ui.bureau.schools.slip_page import SlipPage
 
     return SlipPage(desk)
 
 
 def _import(desk: BureauDesk) -> BureauPage:
-    from ui.bureau.import_page import ImportPage
+    from ui.bureau.intake.import_page import ImportPage
 
     return ImportPage(desk)
 
 
 def _evaluation(desk: BureauDesk) -> BureauPage:
-    from ui.bureau.evaluation_page import EvaluationPage
+    from ui.bureau.evaluation.evaluation_page import EvaluationPage
 
     return EvaluationPage(desk)
 
 
 def _raw(desk: BureauDesk) -> BureauPage:
-    from ui.bureau.raw_page import RawPage
+    from ui.bureau.evaluation.raw_page import RawPage
 
     return RawPage(desk)
 
@@ -129,25 +129,25 @@ def _form(desk: BureauDesk) -> BureauPage:
 
 
 def _keys(desk: BureauDesk) -> BureauPage:
-    from ui.bureau.keys_page import BureauKeysPage
+    from ui.bureau.keys.keys_page import BureauKeysPage
 
     return BureauKeysPage(desk)
 
 
 def _settings(desk: BureauDesk) -> BureauPage:
-    from ui.bureau.settings_page import SettingsPage
+    from ui.bureau.store.settings_page import SettingsPage
 
     return SettingsPage(desk)
 
 
 def _backup(desk: BureauDesk) -> BureauPage:
-    from ui.bureau.backup_page import BackupPage
+    from ui.bureau.store.backup_page import BackupPage
 
     return BackupPage(desk)
 
 
 def _journal(desk: BureauDesk) -> BureauPage:
-    from ui.bureau.journal_page import JournalPage
+    from ui.bureau.store.journal_page import JournalPage
 
     return JournalPage(desk)
 

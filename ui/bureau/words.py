@@ -11,7 +11,7 @@ from forms.indicator_value import IndicatorState
 from forms.rounding import rounded
 from operations.stores import ReturnState
 from ui.bureau.facts import Enrolment, SchoolFacts
-from ui.bureau.records import CellLook
+from ui.models.records import CellLook
 
 NOTHING: Final = CellLook("—", order=None, muted=True)
 

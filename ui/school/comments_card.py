@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from forms.workflow import State
 from operations.stores import Comment, Origin
+from ui.entry.problem_panel import place_of
 from ui.metrics import space
 from ui.models.row_list import Row, RowLook
 from ui.parts.buttons import button
@@ -12,7 +13,6 @@ from ui.parts.cards import Card
 from ui.parts.row_list import RowList
 from ui.parts.texts import text_label
 from ui.school.desk import SchoolDesk
-from ui.school.problem_panel import place_of
 from ui.theme import Theme
 
 

@@ -15,8 +15,8 @@ from operations.school.keys import Enrolment, RequestFile, enrolment, pending_re
 from operations.school.store import open_return, open_school, pack_note
 from operations.stores import Comment, Delivery, RevisionInfo, SchoolMeta, SchoolStore
 from ui.desktop import Desktop
+from ui.entry.session import FormSession
 from ui.recent import saved_name
-from ui.school.session import FormSession
 
 T = TypeVar("T")
 

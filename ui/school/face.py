@@ -8,15 +8,15 @@ import shiboken6
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
-from forms.delta import Delta
+from forms.live.delta import Delta
 from operations.entry.saving import SaveState, SaveStatus
 from ui.actions import SCHOOL_ACTIONS, Actions, Situation
 from ui.desktop import Desktop
+from ui.entry.session import is_blank
 from ui.face import Face
 from ui.metrics import characters, space
 from ui.school.desk import SchoolDesk
 from ui.school.next_step import NextStep, next_step
-from ui.school.session import is_blank
 
 _WIDE = 74
 _HIGH = 44
@@ -40,10 +40,10 @@ class SchoolFace(Face):
 
     def fill(self) -> None:
         """Make the parts."""
+        from ui.entry.problem_panel import ProblemPanel
         from ui.school.header import SchoolHeader
         from ui.school.indicator_panel import IndicatorPanel
         from ui.school.pages import SchoolPages
-        from ui.school.problem_panel import ProblemPanel
         from ui.school.side import STEPS, SchoolSide
 
         session, theme = self.desk.session, self.desktop.theme

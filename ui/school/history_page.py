@@ -9,6 +9,7 @@ from forms.spec import Pack
 from forms.workflow import State
 from operations.stores import EntryKind, JournalEntry, JournalVerdict
 from ui.editors.tab_order import put_in_tab_order
+from ui.entry.problem_panel import place_of
 from ui.metrics import space
 from ui.models.row_list import Row, RowLook
 from ui.parts.buttons import button
@@ -17,7 +18,6 @@ from ui.parts.row_list import RowList
 from ui.parts.strips import MessageStrip
 from ui.parts.texts import text_label
 from ui.school.desk import SchoolDesk
-from ui.school.problem_panel import place_of
 
 _MOST = 300
 _ICONS = {

@@ -6,17 +6,17 @@ from collections.abc import Iterable
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from forms.campuses import campus_note, separate_campuses
 from forms.indicator_value import IndicatorState, IndicatorValue
+from forms.live.campuses import campus_note, separate_campuses
+from forms.live.sheet import Sheet
 from forms.rounding import rounded
-from forms.sheet import Sheet
 from forms.spec import Section
+from ui.entry.session import FormSession
 from ui.metrics import space
 from ui.models.row_list import Row, RowLook
 from ui.parts.buttons import button
 from ui.parts.row_list import RowList
 from ui.parts.texts import text_label
-from ui.school.session import FormSession
 from ui.theme import Theme
 
 STATES = {

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from forms.record import split_address
 from forms.values import Attachment
 from operations.stores import Comment, Origin
+from ui.entry.section_page import SectionPage
+from ui.entry.sections import Place
+from ui.entry.session import FormSession
+from ui.entry.views import row_titles
 from ui.school.desk import SchoolDesk
-from ui.school.section_page import SectionPage
-from ui.school.sections import Place
-from ui.school.session import FormSession
-from ui.school.views import row_titles
 
 _ATTACHMENTS = "常用附件 (*.pdf *.jpg *.jpeg *.png *.docx *.xlsx);;所有文件 (*)"
 
@@ -137,7 +137,7 @@ class SchoolPages(QStackedWidget):
 
     @Slot(str, str)
     def _on_paste_wanted(self, address: str, text: str) -> None:
-        from ui.school.paste_preview import PastePreview
+        from ui.entry.paste_preview import PastePreview
 
         plan = self._desk.session.plan_paste(address, text)
         if plan is None:

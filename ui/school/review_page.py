@@ -3,7 +3,7 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout
 
-from forms.campuses import campus_note
+from forms.live.campuses import campus_note
 from forms.problems import Problem
 from forms.spec import Section
 from forms.workflow import State

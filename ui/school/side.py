@@ -5,13 +5,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from forms.workflow import State
 from ui.actions import SCHOOL_ACTIONS, Actions
+from ui.entry.sections import SectionList
+from ui.entry.session import FormSession
 from ui.metrics import space
 from ui.parts.row_list import RowList
 from ui.parts.side import Side, Word, place_rows
 from ui.parts.texts import text_label
 from ui.school.desk import Facts
-from ui.school.sections import SectionList
-from ui.school.session import FormSession
 from ui.theme import Theme
 
 STEPS = ("page.keys", "page.review", "page.delivery", "page.history", "page.exchange")

@@ -5,7 +5,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from exporters.documents.excel.book import Face, cell_at, put_text
+from exporters.documents.excel.workbook import Face, cell_at, put_text
 from exporters.documents.template import CHOICES_SHEET
 from forms.spec import Field, FieldType, Pack
 

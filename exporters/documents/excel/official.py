@@ -7,7 +7,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from exporters.documents import palette
-from exporters.documents.excel.book import (
+from exporters.documents.excel.workbook import (
     A3,
     A4,
     TALLEST_ROW,

@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
-from exporters.documents.excel.book import (
+from exporters.documents.excel.official import body_row
+from exporters.documents.excel.sheets import HEAD
+from exporters.documents.excel.workbook import (
     GENERAL,
     TEXT,
     Face,
@@ -18,8 +20,6 @@ from exporters.documents.excel.book import (
     put_text,
     set_page,
 )
-from exporters.documents.excel.official import body_row
-from exporters.documents.excel.sheets import HEAD
 from forms.official.model import OfficialCell, OfficialTable, placed
 
 SHEET = "来源"

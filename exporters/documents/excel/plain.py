@@ -7,7 +7,8 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
 from exporters.documents.csvfile import TableCell
-from exporters.documents.excel.book import (
+from exporters.documents.excel.sheets import HEAD, sheet_names
+from exporters.documents.excel.workbook import (
     GENERAL,
     TEXT,
     Face,
@@ -17,7 +18,6 @@ from exporters.documents.excel.book import (
     put_text,
     set_page,
 )
-from exporters.documents.excel.sheets import HEAD, sheet_names
 from forms.values import simplest
 
 _TEXT = Face(wrap=False)

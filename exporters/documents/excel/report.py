@@ -7,16 +7,6 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from exporters.documents import palette
-from exporters.documents.excel.book import (
-    Face,
-    cell_at,
-    fit_rows,
-    new_book,
-    number_pattern,
-    put_number,
-    put_text,
-    set_page,
-)
 from exporters.documents.excel.sheets import (
     COLOURS,
     FILLS,
@@ -27,6 +17,16 @@ from exporters.documents.excel.sheets import (
     SUBTITLE,
     TITLE,
     sheet_names,
+)
+from exporters.documents.excel.workbook import (
+    Face,
+    cell_at,
+    fit_rows,
+    new_book,
+    number_pattern,
+    put_number,
+    put_text,
+    set_page,
 )
 from exporters.documents.report import (
     Cover,

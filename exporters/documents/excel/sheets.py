@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from exporters.documents import palette
-from exporters.documents.excel.book import Face
+from exporters.documents.excel.workbook import Face
 from exporters.documents.report import Ink, Tone
 
 TITLE = Face(bold=True, size=15, wrap=False)

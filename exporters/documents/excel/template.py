@@ -12,15 +12,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from exporters.documents import palette
 from exporters.documents.clean import excel_text
-from exporters.documents.excel.book import (
-    TEXT,
-    Face,
-    cell_at,
-    fit_rows,
-    new_book,
-    put_text,
-    set_page,
-)
 from exporters.documents.excel.choices import ChoiceSheet
 from exporters.documents.excel.sheets import (
     HEAD,
@@ -30,6 +21,15 @@ from exporters.documents.excel.sheets import (
     SUBTITLE,
     TITLE,
     sheet_names,
+)
+from exporters.documents.excel.workbook import (
+    TEXT,
+    Face,
+    cell_at,
+    fit_rows,
+    new_book,
+    put_text,
+    set_page,
 )
 from exporters.documents.report_sheet import is_reference
 from exporters.documents.template import (
@@ -41,8 +41,8 @@ from exporters.documents.template import (
     TABLE_MARK,
     VERSION,
 )
+from forms.live.sheet import Cell, Sheet
 from forms.record import cell_address
-from forms.sheet import Cell, Sheet
 from forms.spec import Field, FieldType, Form, Table
 
 _WIDTHS = (4, 38, 22, 13, *[13] * 27)

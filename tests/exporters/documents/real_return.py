@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from forms.edits import Edit, InsertRow, SetAnswer, SetCell
-from forms.engine import Engine, Period, Sheet, make_context
+from forms.live.engine import Engine, Period, Sheet, make_context
 from forms.loader import load_pack
 from forms.record import Return, Row
 from forms.spec import FieldType, Pack

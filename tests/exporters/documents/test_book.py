@@ -8,9 +8,9 @@ from html.parser import HTMLParser
 
 import pytest
 
-from exporters.documents.book import write_book
-from exporters.documents.book.formula import Formulas
-from exporters.documents.book.markup import element, table, text
+from exporters.documents.html import write_book
+from exporters.documents.html.formula import Formulas
+from exporters.documents.html.markup import element, table, text
 from forms.expr import parse
 from forms.loader import load_pack
 from forms.spec import Pack

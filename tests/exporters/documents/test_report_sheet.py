@@ -10,7 +10,7 @@ from exporters.documents.report import Entry, Grid, Ink, Report, Tone
 from exporters.documents.report_sheet import make_report, place_of
 from exporters.documents.write import write_report_pdf, write_report_xlsx
 from forms.edits import InsertRow, Justify, MarkEmpty, SetAnswer
-from forms.engine import Sheet
+from forms.live.engine import Sheet
 from forms.problems import Severity
 from forms.record import Row
 from tests.exporters.documents.real_return import empty_sheet, example_sheet

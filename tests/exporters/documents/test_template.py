@@ -18,7 +18,7 @@ from exporters.documents.template import (
 )
 from exporters.documents.write import write_template_xlsx
 from forms.edits import Edit, InsertRow, MarkEmpty, SetAnswer, SetCell
-from forms.engine import Sheet
+from forms.live.engine import Sheet
 from tests.exporters.documents.real_return import (
     CODE,
     empty_sheet,

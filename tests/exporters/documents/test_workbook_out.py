@@ -8,8 +8,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
 
-from exporters.documents.excel.book import Face, cell_at, new_book, put_number
 from exporters.documents.excel.sheets import sheet_names
+from exporters.documents.excel.workbook import Face, cell_at, new_book, put_number
 from exporters.documents.write import write_official_xlsx, write_report_xlsx
 from forms.official.model import OfficialCell, OfficialColumn, OfficialTable
 from tests.exporters.documents.official_samples import (

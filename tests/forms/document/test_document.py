@@ -12,10 +12,10 @@ from forms.document import DocumentError, canonical_bytes, from_document, to_doc
 from forms.document.recheck import recheck
 from forms.document.schema import json_schema
 from forms.edits import Edit, EditError, Justify, SetAnswer
-from forms.engine import Sheet
+from forms.live.engine import Sheet
 from forms.record import Row
-from tests.forms.engine.mini import ENGINE, PACK, context, record
-from tests.forms.engine.test_incremental import CONTEXTS, EDITS
+from tests.forms.live.mini import ENGINE, PACK, context, record
+from tests.forms.live.test_incremental import CONTEXTS, EDITS
 from tests.forms.samples import full_pack
 from tests.forms.samples.full_pack import NAMES
 

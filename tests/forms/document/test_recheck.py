@@ -6,7 +6,7 @@ import pytest
 
 from forms.document.recheck import recheck
 from tests.forms.document.test_document import broken, written
-from tests.forms.engine.mini import ENGINE, context, record
+from tests.forms.live.mini import ENGINE, context, record
 
 CLASS = {"grade": "1", "name": "1", "enrolled": "30", "girls": "10"}
 DOCUMENT = written(

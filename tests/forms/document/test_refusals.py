@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from forms.document import DocumentError, from_document
 from tests.forms.document.test_document import broken, written
-from tests.forms.engine.mini import ENGINE, context, record
+from tests.forms.live.mini import ENGINE, context, record
 
 FILE = '[{"name":"图.pdf","sha256":"' + "0" * 64 + '","size":5}]'
 ANSWERS = {

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from forms.engine import Engine
+from forms.live.engine import Engine
 from forms.loader import check_pack, load_pack
 from forms.problems import Severity
 from forms.spec import FieldType, Method

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from forms.engine import Engine
+from forms.live.engine import Engine
 from forms.record import Return
 from forms.values import NA, Maybe
 from tests.forms.expr.dict_scope import DictScope

@@ -7,7 +7,7 @@
 import sys
 from collections.abc import Iterator, Sequence
 
-from forms.engine import Sheet
+from forms.live.engine import Sheet
 from forms.spec import Rule
 from tests.forms.rules.cases import Case, broken, load_cases, others, works, write_cases
 from tests.forms.rules.returns import DISTRICT, descriptions, opened

@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from forms.engine import Sheet
 from forms.expr import Cells
+from forms.live.engine import Sheet
 from forms.problems import Problem
 from forms.spec import Rule, Section
 from tests.forms.rules.returns import (

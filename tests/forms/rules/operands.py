@@ -12,10 +12,10 @@ from fractions import Fraction
 from hashlib import sha256
 from typing import Final
 
-from forms.dependency import reads
-from forms.engine import Sheet
 from forms.expr import Expression
 from forms.expr.nodes import Literal, Node, children
+from forms.live.dependency import reads
+from forms.live.engine import Sheet
 from forms.record import cell_address
 from forms.rounding import shortest
 from forms.spec import Field, FieldType, Rule, Table

@@ -14,8 +14,8 @@ from functools import cache
 from typing import Any
 
 from forms.edits import DeleteRow, Edit, InsertRow, MarkEmpty, SetAnswer, SetCell, apply_all
-from forms.engine import Context, Engine, LastReturn, Period, Sheet, make_context
 from forms.expr import Cells
+from forms.live.engine import Context, Engine, LastReturn, Period, Sheet, make_context
 from forms.record import Return, Row, split_address
 from forms.spec import FieldType
 from forms.types import codec

@@ -14,7 +14,7 @@ from heapq import heappop, heappush
 from typing import Any, Final
 
 from forms.edits import EditError
-from forms.engine import Sheet
+from forms.live.engine import Sheet
 from forms.record import cell_address, split_address
 from forms.spec import Rule
 from tests.forms.rules.cases import holds_somewhere

@@ -3,7 +3,7 @@
 import pytest
 
 from forms.edits import InsertRow
-from forms.engine import Sheet
+from forms.live.engine import Sheet
 from forms.record import Row
 from tests.forms.rules.cases import Case, load_cases, works, write_cases
 from tests.forms.rules.operands import inputs_of

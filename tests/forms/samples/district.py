@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 
-from forms.context import Context, Period, make_context
 from forms.district import DistrictSchool, DistrictVerdict, SchoolScope, judge
-from forms.engine import Engine
 from forms.evaluation import RawSchool, evaluate, raw_rows
+from forms.live.context import Context, Period, make_context
+from forms.live.engine import Engine
+from forms.live.sheet import Sheet
 from forms.record import Return, Row
-from forms.sheet import Sheet
 from forms.values import Maybe
 from tests.forms.samples import full_pack
 

@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from forms.engine import Context, Engine, Period, Sheet, make_context
+from forms.live.engine import Context, Engine, Period, Sheet, make_context
 from forms.loader import load_pack
 from forms.record import Return, Row
 from forms.spec import Field, FieldType, Pack, Table

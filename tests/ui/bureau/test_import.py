@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from operations.stores import ReturnState
 from tests.ui.bureau.conftest import District, shown
-from ui.bureau.evaluation_page import EvaluationPage
+from ui.bureau.evaluation.evaluation_page import EvaluationPage
+from ui.bureau.evaluation.figure_page import FigurePage
 from ui.bureau.face import BureauFace
-from ui.bureau.figure_page import FigurePage
-from ui.bureau.import_page import ImportPage
+from ui.bureau.intake.import_page import ImportPage
 from ui.desktop import Desktop
 
 

@@ -13,8 +13,8 @@ from tests.ui.bureau.conftest import District, shown
 from tests.ui.bureau.packages import of_every_standing
 from tests.ui.keys import press
 from ui.bureau.face import BureauFace
-from ui.bureau.import_page import ImportPage
-from ui.bureau.school_page import SchoolPage
+from ui.bureau.intake.import_page import ImportPage
+from ui.bureau.schools.school_page import SchoolPage
 from ui.bureau.words import ADVICE, advice
 from ui.desktop import Desktop
 from ui.tasks import Progress

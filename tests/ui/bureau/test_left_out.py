@@ -8,7 +8,7 @@ from operations.bureau.store import open_bureau
 from storage.bureau.issued import IssuedFile
 from tests.ui.bureau.conftest import District
 from tests.ui.bureau.district import OFFICER, enlarge
-from ui.bureau.evaluation_rows import out_records
+from ui.bureau.evaluation.evaluation_rows import out_records
 from ui.bureau.facts import read_facts
 
 

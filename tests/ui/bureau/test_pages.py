@@ -23,16 +23,16 @@ from tests.ui.bureau.conftest import District, shown
 from tests.ui.bureau.district import enlarge
 from tests.ui.keys import press
 from ui.bureau.actions import PAGES
-from ui.bureau.backup_page import BackupPage
-from ui.bureau.evaluation_page import EvaluationPage
+from ui.bureau.evaluation.evaluation_page import EvaluationPage
 from ui.bureau.face import BureauFace
 from ui.bureau.form_page import FormPage
-from ui.bureau.journal_page import JournalPage
-from ui.bureau.keys_page import BureauKeysPage
-from ui.bureau.new_page import NewBureauPage
-from ui.bureau.school_page import SchoolPage
-from ui.bureau.schools_page import SchoolsPage
-from ui.bureau.settings_page import SettingsPage
+from ui.bureau.keys.keys_page import BureauKeysPage
+from ui.bureau.schools.school_page import SchoolPage
+from ui.bureau.schools.schools_page import SchoolsPage
+from ui.bureau.store.backup_page import BackupPage
+from ui.bureau.store.journal_page import JournalPage
+from ui.bureau.store.new_page import NewBureauPage
+from ui.bureau.store.settings_page import SettingsPage
 from ui.desktop import Desktop
 from ui.parts.combo import ComboBox
 
@@ -373,7 +373,7 @@ def test_pages_are_made_when_they_are_needed(bureau: BureauFace) -> None:
 
 def test_the_bureaus_window_loads_no_document_libraries() -> None:
     code = (
-        "import sys; import ui.bureau.face, ui.bureau.pages, ui.bureau.schools_page;"
+        "import sys; import ui.bureau.face, ui.bureau.pages, ui.bureau.schools.schools_page;"
         "print([name for name in ('openpyxl', 'reportlab', 'pyhanko') if name in sys.modules])"
     )
     done = subprocess.run(

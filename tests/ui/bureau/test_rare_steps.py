@@ -16,14 +16,14 @@ from tests.ui.bureau.conftest import District, shown
 from tests.ui.bureau.packages import further
 from tests.ui.keys import press, type_text
 from ui.bureau.face import BureauFace
-from ui.bureau.import_page import ImportPage
-from ui.bureau.keys_page import BureauKeysPage
-from ui.bureau.operator import OperatorDialog
-from ui.bureau.renumber import RenumberDialog
-from ui.bureau.school_page import SchoolPage
-from ui.bureau.schools_page import SchoolsPage
-from ui.bureau.settings_page import SettingsPage
-from ui.bureau.slip_page import SlipPage
+from ui.bureau.intake.import_page import ImportPage
+from ui.bureau.keys.keys_page import BureauKeysPage
+from ui.bureau.keys.operator import OperatorDialog
+from ui.bureau.schools.renumber import RenumberDialog
+from ui.bureau.schools.school_page import SchoolPage
+from ui.bureau.schools.schools_page import SchoolsPage
+from ui.bureau.schools.slip_page import SlipPage
+from ui.bureau.store.settings_page import SettingsPage
 from ui.desktop import Desktop
 from ui.recent import saved_name
 

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QApplication
 
 from tests.ui.bureau.conftest import District, shown
 from tests.ui.keys import press
-from ui.bureau.evaluation_page import EvaluationPage
+from ui.bureau.evaluation.evaluation_page import EvaluationPage
+from ui.bureau.evaluation.raw_page import RawPage
 from ui.bureau.face import BureauFace
-from ui.bureau.raw_page import RawPage
 from ui.desktop import Desktop
 
 ALT = Qt.KeyboardModifier.AltModifier

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from ui.bureau.records import CellLook, Column, Record, RecordModel
-from ui.bureau.table import RecordTable
+from ui.models.records import CellLook, Column, Record, RecordModel
+from ui.parts.record_table import RecordTable
 from ui.theme import Theme
 
 COLUMNS = (Column("name", "学校", 8, stretch=True), Column("figure", "数值", 5, right=True))

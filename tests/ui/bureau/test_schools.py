@@ -12,13 +12,13 @@ from operations.school.keys import pending_request
 from operations.stores import ReturnState, SchoolStore
 from tests.ui.bureau.conftest import District, shown
 from tests.ui.keys import press, type_text
-from ui.bureau.enrol import EnrolDialog, Request
+from ui.bureau.evaluation.figure_page import FigurePage
 from ui.bureau.face import BureauFace
 from ui.bureau.facts import Enrolment
-from ui.bureau.figure_page import FigurePage
-from ui.bureau.school_page import SchoolPage
-from ui.bureau.schools_page import SchoolsPage
-from ui.bureau.slip_page import SlipPage
+from ui.bureau.schools.enrol import EnrolDialog, Request
+from ui.bureau.schools.school_page import SchoolPage
+from ui.bureau.schools.schools_page import SchoolsPage
+from ui.bureau.schools.slip_page import SlipPage
 from ui.desktop import Desktop
 from ui.shell import MainWindow
 

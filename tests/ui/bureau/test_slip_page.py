@@ -14,9 +14,9 @@ from operations.stores import Origin, ReturnState
 from tests.ui.bureau.conftest import District, shown
 from tests.ui.keys import press, tab_to, type_text
 from ui.bureau.face import BureauFace
-from ui.bureau.school_page import SchoolPage
-from ui.bureau.schools_page import SchoolsPage
-from ui.bureau.slip_page import SlipPage
+from ui.bureau.schools.school_page import SchoolPage
+from ui.bureau.schools.schools_page import SchoolsPage
+from ui.bureau.schools.slip_page import SlipPage
 from ui.desktop import Desktop
 
 ALT = Qt.KeyboardModifier.AltModifier

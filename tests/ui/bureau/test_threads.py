@@ -11,7 +11,7 @@ from operations.stores import ReturnState
 from tests.ui.bureau.conftest import District, shown
 from ui.app import make_window
 from ui.bureau.face import BureauFace
-from ui.bureau.import_page import ImportPage
+from ui.bureau.intake.import_page import ImportPage
 from ui.desktop import Desktop
 from ui.messages import Messages
 from ui.reporter import Reporter

@@ -4,7 +4,7 @@ import pytest
 
 from forms.district import DistrictItem
 from tests.forms.samples import full_pack
-from ui.bureau.verdict_tab import _record
+from ui.bureau.evaluation.verdict_tab import _record
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,0 @@
-"""A form pack as a book: one HTML file that needs no other, to read on a screen or to print."""
-
-from exporters.documents.book.page import write_book
-
-__all__ = ["write_book"]

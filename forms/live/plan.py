@@ -1,0 +1,205 @@
+"""A pack made ready for checking: what has to be known once, whatever the school answers.
+
+Made once per pack and shared by all open sheets; nothing here changes afterwards.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from forms.live.campuses import CAMPUSES
+from forms.live.dependency import column_order, expressions_of, item_order, readers, reads
+from forms.problems import Severity
+from forms.spec import Field, Form, Indicator, Item, Pack, Rule, Table
+from forms.types import Codec, codec
+
+_NAME = re.compile(r"[a-z_]+(?:\.[a-z0-9_]+)+")
+_QUOTED = re.compile(r"【([^】]+)】")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an item stands, for ordering: form, section within it, item within that."""
+
+    form: int
+    section: int
+    item: int
+
+
+@dataclass(frozen=True, slots=True)
+class RulePlan:
+    """One rule, ready to run.
+
+    Attributes:
+        rule: The rule.
+        number: Its position among the rules of the plan.
+        reads: Names whose change makes it run again.
+        columns: Columns of its own row that it looks at.
+        target: Field or table id (school rules) or column id (row rules) its problem points at.
+        shadows: Fields (or columns of its row) whose plausible range it replaces when it fires.
+
+    """
+
+    rule: Rule
+    number: int
+    reads: frozenset[str]
+    columns: frozenset[str]
+    target: str
+    shadows: frozenset[str]
+
+
+@dataclass(frozen=True)
+class TablePlan:
+    """One table, ready to run; ``order`` are its columns in the order of calculation."""
+
+    table: Table
+    order: tuple[Field, ...]
+    codecs: Mapping[str, Codec]
+    rules: tuple[RulePlan, ...]
+
+    @cached_property
+    def inputs(self) -> tuple[Field, ...]:
+        """The columns a person fills, in display order."""
+        return tuple(column for column in self.table.columns if column.is_input)
+
+    @cached_property
+    def own_columns(self) -> tuple[Field, ...]:
+        """The columns that hold something of their own: all but the keys of fixed rows."""
+        is_fixed = self.table.fixed_rows is not None
+        return tuple(column for column in self.table.columns if not (is_fixed and column.is_key))
+
+    @cached_property
+    def column_ids(self) -> tuple[str, ...]:
+        """Column ids in display order."""
+        return tuple(column.id for column in self.table.columns)
+
+
+class Plan:
+    """The forms of one side (``school`` or ``bureau``) of a pack, with their rules and indicators.
+
+    Raises:
+        CycleError: Calculations of the pack wait for each other.
+
+    """
+
+    def __init__(self, pack: Pack, filled_by: str = "school") -> None:
+        self.pack = pack
+        self.forms: tuple[Form, ...] = tuple(
+            form for form in pack.forms if form.filled_by == filled_by
+        )
+        self.places = _places(self.forms)
+        items = [item for form in self.forms for section in form.sections for item in section.items]
+        self.order: tuple[Item, ...] = item_order(items)
+        self.rank: Mapping[str, int] = {item.id: rank for rank, item in enumerate(self.order)}
+        self.fields: Mapping[str, Field] = {
+            item.id: item for item in items if isinstance(item, Field)
+        }
+        self.codecs: Mapping[str, Codec] = {
+            item.id: codec(item, pack.choices) for item in self.fields.values()
+        }
+        names = {form.id for form in self.forms}
+        self.rules: tuple[RulePlan, ...] = tuple(
+            self._plan_rule(rule, number)
+            for number, rule in enumerate(rule for rule in pack.rules if rule.form in names)
+        )
+        self.tables: Mapping[str, TablePlan] = {
+            item.id: self._plan_table(item) for item in items if isinstance(item, Table)
+        }
+        self.indicators: tuple[Indicator, ...] = tuple(
+            indicator
+            for indicator in pack.indicators
+            if (indicator.scope == "district") == (filled_by == "bureau")
+        )
+
+    @cached_property
+    def item_readers(self) -> Mapping[str, tuple[int, ...]]:
+        """Name → ranks of the items to calculate again."""
+        return readers(
+            {
+                rank: {name for expression in expressions_of(item) for name in reads(expression)}
+                for rank, item in enumerate(self.order)
+            }
+        )
+
+    @cached_property
+    def rule_readers(self) -> Mapping[str, tuple[int, ...]]:
+        """Name → numbers of the rules to run again."""
+        return readers({plan.number: plan.reads for plan in self.rules})
+
+    @cached_property
+    def indicator_readers(self) -> Mapping[str, tuple[int, ...]]:
+        """Name → positions of the indicators to calculate again."""
+        return readers(
+            {number: self._indicator_reads(one) for number, one in enumerate(self.indicators)}
+        )
+
+    def _indicator_reads(self, indicator: Indicator) -> frozenset[str]:
+        """Names whose change can change an indicator, also through those it works on."""
+        expressions = [indicator.expression]
+        if indicator.shown is not None:
+            expressions.append(indicator.shown)
+        own = frozenset[str]().union(*map(reads, expressions))
+        if indicator.standard is not None and CAMPUSES in self.tables:
+            own |= {CAMPUSES, *(f"{CAMPUSES}.{name}" for name in self.tables[CAMPUSES].column_ids)}
+        by_id = self.pack.indicator_by_id
+        return own.union(*(self._indicator_reads(by_id[name]) for name in indicator.operands))
+
+    def _plan_table(self, table: Table) -> TablePlan:
+        return TablePlan(
+            table=table,
+            order=column_order(table),
+            codecs={column.id: codec(column, self.pack.choices) for column in table.columns},
+            rules=tuple(plan for plan in self.rules if plan.rule.table == table.id),
+        )
+
+    def _plan_rule(self, rule: Rule, number: int) -> RulePlan:
+        condition = rule.condition
+        fields: Mapping[str, Field] = self.fields
+        looked_at = condition.names
+        if rule.table is not None:
+            fields = self.pack.tables[rule.table].by_id
+            looked_at = condition.row_columns
+        weighty = rule.severity is not Severity.HINT
+        return RulePlan(
+            rule=rule,
+            number=number,
+            reads=reads(condition),
+            columns=condition.row_columns,
+            target=_target(rule, fields, self.rank),
+            shadows=frozenset(
+                name
+                for name in looked_at
+                if weighty and name in fields and _has_plausible(fields[name])
+            ),
+        )
+
+
+def _has_plausible(item: Field) -> bool:
+    return item.is_input and item.plausible is not None
+
+
+def _places(forms: tuple[Form, ...]) -> Mapping[str, Place]:
+    return {
+        item.id: Place(form_number, section_number, item_number)
+        for form_number, form in enumerate(forms)
+        for section_number, section in enumerate(form.sections)
+        for item_number, item in enumerate(section.items)
+    }
+
+
+def _target(rule: Rule, fields: Mapping[str, Field], items: Mapping[str, int]) -> str:
+    """What the clerk has to be led to: what the message names first, else the first input read."""
+    prefix = "row." if rule.table is not None else ""
+    names = [
+        name.removeprefix(prefix)
+        for name in dict.fromkeys(_NAME.findall(rule.condition.text))
+        if name.startswith(prefix)
+    ]
+    known = [name for name in names if name in fields]
+    quoted = _QUOTED.findall(rule.message)
+    named = [name for label in quoted for name in known if fields[name].label == label]
+    inputs = [name for name in known if fields[name].is_input]
+    tables = [name for name in names if name in items and name not in fields]
+    found = [*named, *inputs, *tables, *known]
+    return found[0] if found else ""

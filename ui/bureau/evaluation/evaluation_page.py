@@ -1,0 +1,139 @@
+"""EvaluationPage: the district on the seven indicators, from the verdict down to one school's figure."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QStackedWidget
+
+from operations.bureau.export import TableFiles, write_district_raw, write_official_tables
+from operations.pack import bundled_pack
+from ui.bureau.desk import BureauDesk
+from ui.bureau.evaluation.evaluation_rows import OUT_COLUMNS, out_records, settings_line
+from ui.bureau.evaluation.level_view import VERDICTS, LevelView
+from ui.bureau.evaluation.verdict_tab import VerdictTab
+from ui.bureau.store.settings_rows import evaluation_settings
+from ui.bureau.work_page import FIGURE_PAGE, RAW_PAGE, SCHOOL_PAGE, BureauPage, EmptyState
+from ui.parts.buttons import button
+from ui.parts.chips import Chip
+
+RAW_TABLES = "原始表 (*.xlsx *.csv);;所有文件 (*)"
+_EMPTY = "导入上报包后，这里显示七项指标、差异系数和各校结论。"
+_HINT = "移到一个数上按 Enter，看它由哪些数算出"
+
+
+class EvaluationPage(BureauPage):
+    """Spread and schools, who is not in, and every item of the official evaluation."""
+
+    def __init__(self, desk: BureauDesk) -> None:
+        super().__init__(desk, "全区评估")
+        self.verdict = Chip()
+        self.top.insertWidget(1, self.verdict)
+        self.tables = button("导出申报表(&O)…", icon="printer", style="primary")
+        self.tables.clicked.connect(self._on_tables)
+        self.raw = button("导出原始表(&R)…", icon="file-spreadsheet")
+        self.raw.clicked.connect(self._on_raw)
+        self.foreign = button("评估别处的表(&V)…", icon="table")
+        self.foreign.setToolTip("只评估一张原始表（xlsx 或 csv），例如汇总好的往年数据；不动本库")
+        self.foreign.clicked.connect(self._on_foreign)
+        self.add_buttons(self.foreign, self.raw, self.tables)
+        self.view = LevelView(desk.desktop.theme, hint=_HINT)
+        self.view.figure_chosen.connect(self._on_figure)
+        self.view.school_chosen.connect(self._on_school)
+        self.out = self.view.add_table("未参加评估", OUT_COLUMNS)
+        self.out.chosen.connect(self._on_school)
+        self.verdicts = VerdictTab(self)
+        self.verdicts.school_chosen.connect(self._on_school)
+        self.view.tabs.addTab(self.verdicts, "全部项目")
+        self.view.tabs.currentChanged.connect(self._on_tab)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.view)
+        self.stack.addWidget(EmptyState("chart-column", "还没有可以评估的学校", _EMPTY))
+        self.body.addWidget(self.stack, 1)
+
+    # -- what is shown -------------------------------------------------------------------------
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show the evaluation as it is now."""
+        facts = self.desk.facts
+        self.stack.setCurrentIndex(0 if facts.evaluation.levels else 1)
+        for made in (self.tables, self.raw):
+            made.setEnabled(any(item.package for item in facts.schools))
+        icon, tone, word = VERDICTS[facts.evaluation.passes]
+        waiting = len(facts.evaluation.outstanding)
+        text = f"全区资源配置{word}" + (f"，{waiting} 所未交" if waiting else "")
+        self.verdict.show_state(text, icon=icon, tone=tone)
+        self.verdict.setVisible(bool(facts.evaluation.levels))
+        labels = evaluation_settings(facts.settings, bundled_pack())
+        self.view.terms.setText(settings_line(labels))
+        out = out_records(facts)
+        self.out.show_records(out)
+        self.view.tabs.setTabText(2, f"未参加评估（{len(out)}）")
+        self.view.show_evaluation(facts.evaluation)
+        self._on_tab()
+
+    @Slot()
+    def _on_tab(self) -> None:
+        if self.view.tabs.currentWidget() is self.verdicts:
+            self.verdicts.refresh()
+
+    def focus_first(self) -> None:
+        """Begin in the table in sight, or with what can be done without schools."""
+        if self.stack.currentIndex() == 0:
+            self.view.focus_first(self.out, self.verdicts.table)
+        else:
+            self.foreign.setFocus()
+
+    # -- drilling ------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _on_figure(self, key: object) -> None:
+        self.opened.emit(FIGURE_PAGE, key)
+
+    @Slot(object)
+    def _on_school(self, code: object) -> None:
+        self.opened.emit(SCHOOL_PAGE, code)
+
+    @Slot()
+    def _on_foreign(self) -> None:
+        found = self.desk.desktop.messages.open_files("选择要评估的原始表", pattern=RAW_TABLES)
+        if found:
+            self.opened.emit(RAW_PAGE, found[0])
+
+    # -- documents -----------------------------------------------------------------------------
+
+    @Slot()
+    def _on_tables(self) -> None:
+        folder = self.desk.desktop.messages.folder("把申报表导出到哪个文件夹")
+        if folder is None:
+            return
+        self.say("正在生成申报表…", tone="accent")
+        self.desk.run(
+            lambda store: write_official_tables(store, folder),
+            owner=self,
+            then=self._on_written,
+            fail=self.fail,
+        )
+
+    def _on_written(self, made: TableFiles) -> None:
+        self.say(
+            f"申报表已生成：{made.workbook.name} 和 {len(made.pages)} 份 PDF。",
+            detail=f"文件夹：{made.workbook.parent}",
+        )
+
+    @Slot()
+    def _on_raw(self) -> None:
+        meta = self.desk.facts.meta
+        target = self.desk.desktop.messages.save_file(
+            "导出全区原始表",
+            suggestion=Path.home() / f"{meta.bureau_code}-{meta.period}-district-raw.xlsx",
+            pattern="Excel 工作簿 (*.xlsx);;CSV 表格 (*.csv)",
+        )
+        if target is None:
+            return
+        self.desk.run(
+            lambda store: write_district_raw(store, target),
+            owner=self,
+            then=lambda path: self.say(f"全区原始表已导出到 {path}。"),
+            fail=self.fail,
+        )

@@ -1,0 +1,163 @@
+"""VerdictTab: every item of the official evaluation, not the seven indicators alone."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from forms.district import DistrictItem, DistrictVerdict
+from forms.district.school import DistrictSchool
+from forms.rounding import shortest
+from forms.spec import Pack
+from forms.values import Maybe
+from forms.wording import show
+from operations.bureau.form import judge_district
+from ui.bureau.words import NOTHING, PASSES
+from ui.bureau.work_page import BureauPage
+from ui.metrics import space
+from ui.models.records import CellLook, Column, Record
+from ui.models.row_list import Row, RowLook
+from ui.parts.record_table import RecordTable
+from ui.parts.row_list import RowList
+from ui.parts.segments import Segments
+from ui.parts.texts import text_label
+
+_COLUMNS = (
+    Column("label", "项目", 24, stretch=True),
+    Column("figure", "数值", 8, right=True),
+    Column("passes", "结论", 7),
+    Column("schools", "没有达到或缺数据的学校", 16),
+)
+_FILTERS = (
+    ("", "全部"),
+    ("failing", "不达标"),
+    ("unknown", "缺数据"),
+    ("passing", "达标"),
+    ("absent", "不适用"),
+)
+_FROM_SCHOOLS = 3
+_DECIMALS = 2
+_ABSENT = ("minus", "muted", "不适用")
+
+
+class VerdictTab(QWidget):
+    """Judged when it is looked at; Enter on a school below opens it."""
+
+    school_chosen = Signal(str)
+
+    def __init__(self, page: BureauPage) -> None:
+        super().__init__()
+        self._page = page
+        self._seen: object = None
+        self._version = 0
+        self._items: dict[str, DistrictItem] = {}
+        layout = QVBoxLayout(self)
+        space(layout, margins=(0, 1.5, 0, 0), gap=1)
+        self.summary = text_label("正在核对全部项目…", style="strong")
+        self.filters = Segments("只看", _FILTERS)
+        layout.addWidget(self.summary)
+        filters = QHBoxLayout()
+        space(filters)
+        filters.addWidget(self.filters)
+        filters.addStretch(1)
+        layout.addLayout(filters)
+        theme = page.desk.desktop.theme
+        self.table = RecordTable(theme, "全部项目", _COLUMNS)
+        self.table.current_changed.connect(self._show_schools)
+        self.filters.chosen.connect(self.table.only)
+        layout.addWidget(self.table, 3)
+        self.names = text_label(style="small")
+        layout.addWidget(self.names)
+        self.schools = RowList(theme, "没有达到的学校")
+        self.schools.chosen.connect(self._on_school)
+        self.schools.hide()
+        layout.addWidget(self.schools, 1)
+
+    def refresh(self) -> None:
+        """Judge anew if anything has changed since."""
+        desk = self._page.desk
+        if self._seen is desk.facts and self._version == desk.form_version:
+            return
+        self._seen, self._version = desk.facts, desk.form_version
+        desk.run(judge_district, owner=self, then=self._show, fail=self._on_failed)
+
+    def _on_failed(self, sentence: str) -> None:
+        self._items = {}
+        self.table.show_records([])
+        self.summary.setText("全部项目没有核对成，原因见上面。")
+        self._show_schools()
+        self._page.fail(sentence)
+
+    def _show(self, verdict: DistrictVerdict) -> None:
+        self._items = dict(verdict.items)
+        records = [_record(item, verdict.sheet.plan.pack) for item in verdict.items.values()]
+        self.table.show_records(records)
+        self.filters.show_counts(
+            {code: sum(not code or code in one.tags for one in records) for code, _ in _FILTERS}
+        )
+        words = {True: "全部项目通过", False: "还有项目没有通过", None: "还不能判断"}
+        text = f"全区总评：{words[verdict.passes]}。"
+        if verdict.outstanding:
+            text += f"{len(verdict.outstanding)} 所学校还没有上报。"
+        self.summary.setText(text)
+        self.table.select_first()
+        self._show_schools()
+
+    @Slot()
+    def _show_schools(self) -> None:
+        item = self._items.get(str(self.table.current_key()))
+        rows: list[Row] = []
+        if item is not None:
+            rows += _rows(item.failing, "没有达到", "circle-x", "error")
+            rows += _rows(item.unknown, "缺数据", "circle-dashed", "muted")
+        self.schools.show_rows(rows)
+        self.schools.setVisible(bool(rows))
+        label = item.indicator.label if item is not None else ""
+        self.names.setText(f"{label}：下面的学校没有达到或缺数据" if rows else "")
+        self.names.setVisible(bool(rows))
+
+    @Slot(object)
+    def _on_school(self, code: object) -> None:
+        self.school_chosen.emit(str(code))
+
+
+def _record(item: DistrictItem, pack: Pack) -> Record:
+    indicator = item.indicator
+    icon, tone, word = PASSES[item.passes] if item.applies else _ABSENT
+    if item.applies and not indicator.wanted:
+        word = {True: "无疑点", False: "有疑点", None: "缺数据"}[item.passes]
+    schools = [*item.failing, *item.unknown]
+    names = "、".join(school.name for school in schools[:_FROM_SCHOOLS])
+    more = f" 等 {len(schools)} 所" if len(schools) > _FROM_SCHOOLS else ""
+    tags = {True: "passing", False: "failing", None: "unknown"}
+    tag = tags[item.passes] if item.applies else "absent"
+    figure = NOTHING
+    if item.shown is not None:
+        figure = CellLook(f"{_shown(item.shown, pack)} {indicator.unit}".strip())
+    return Record(
+        indicator.id,
+        (
+            CellLook(indicator.label, tip=f"{indicator.label}\n{indicator.source}".strip()),
+            figure,
+            CellLook(word, icon=icon, tone=tone),
+            CellLook(names + more) if schools else NOTHING,
+        ),
+        search=indicator.label,
+        tags=frozenset({tag}),
+    )
+
+
+def _shown(value: Maybe, pack: Pack) -> str:
+    """A figure for reading; the verdict beside it was found with the exact one."""
+    if isinstance(value, (Decimal, Fraction)):
+        return shortest(Fraction(value), _DECIMALS)
+    return show(value, None, pack.choices)
+
+
+def _rows(schools: Sequence[DistrictSchool], word: str, icon: str, tone: str) -> list[Row]:
+    return [
+        Row(RowLook(school.name, icon=icon, tone=tone, trailing=word), school.code)
+        for school in schools
+    ]

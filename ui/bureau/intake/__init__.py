@@ -1,0 +1,1 @@
+"""Packages coming in: rehearsal, import, what was refused."""

@@ -1,0 +1,318 @@
+"""ImportPage: files in, verdicts in words; rehearsal, import, receipts; what was refused is kept."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from operations.bureau.intake import ImportResult, import_packages, package_files
+from operations.bureau.issue import IssuedBytes, issue_receipt, waiting_for_receipt
+from operations.bureau.rehearsal import Rehearsed, rehearse_import
+from operations.bureau.store import Desk
+from operations.stores import ReturnState
+from ui.bureau.desk import BureauDesk
+from ui.bureau.intake.import_log import LogTab, QuarantineTab
+from ui.bureau.intake.import_rows import COLUMNS, FILTERS, FileRow, record_of, told_row
+from ui.bureau.intake.refusal_card import RefusalCard
+from ui.bureau.schools.enrol import save_issued
+from ui.bureau.words import plural
+from ui.bureau.work_page import SCHOOL_PAGE, BureauPage, EmptyState
+from ui.metrics import space
+from ui.parts.buttons import button
+from ui.parts.progress_row import ProgressRow
+from ui.parts.record_table import RecordTable
+from ui.parts.segments import Segments
+from ui.tasks import Progress, Ticket
+
+_PACKAGES = "上报包 (*.age *.asice);;所有文件 (*)"
+_UNLOCK = "打开上报包要用区局的日常钥匙。"
+_DROP = (
+    "选择学校交来的上报包（….asice.age），一份或几百份都可以；也可以把文件或文件夹拖到这里。"
+    "先试一遍看结果，再正式导入。"
+)
+
+
+class ImportPage(BureauPage):
+    """Three tabs: this import, the log, the quarantine."""
+
+    def __init__(self, desk: BureauDesk) -> None:
+        super().__init__(desk, "导入上报包")
+        self.setAcceptDrops(True)
+        self.rows: dict[Path, FileRow] = {}
+        self._ticket: Ticket | None = None
+        self.choose = button("选择文件(&F)…", icon="files")
+        self.choose.clicked.connect(self._on_choose)
+        self.folder = button("选择文件夹(&D)…", icon="folder-open")
+        self.folder.clicked.connect(self._on_folder)
+        self.add_buttons(self.choose, self.folder)
+        self.tabs = QTabWidget()
+        self.tabs.tabBar().setAccessibleName("导入的各部分")
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        self.tabs.addTab(self._make_files(), "本次导入")
+        self.log = LogTab(self)
+        self.tabs.addTab(self.log, "导入日志")
+        self.quarantine = QuarantineTab(self)
+        self.tabs.addTab(self.quarantine, "隔离区")
+        self.tabs.currentChanged.connect(self._on_tab)
+        self.body.addWidget(self.tabs, 1)
+
+    def _make_files(self) -> QWidget:
+        box = QWidget()
+        layout = QVBoxLayout(box)
+        space(layout, margins=(0, 1.5, 0, 0), gap=1)
+        self.progress = ProgressRow()
+        self.rehearse = button("试导入，不保存(&T)", icon="list-checks")
+        self.rehearse.clicked.connect(self._on_rehearse)
+        self.start = button("正式导入(&J)", icon="inbox", style="primary")
+        self.start.clicked.connect(self._on_import)
+        self.receipts = button("生成回执(&H)…", icon="mail-check")
+        self.receipts.clicked.connect(self._on_receipts)
+        self.clear = button("清空列表", style="quiet")
+        self.clear.clicked.connect(self._on_clear)
+        self.progress.add_buttons(self.rehearse, self.start, self.receipts, self.clear)
+        self.progress.cancelled.connect(self._on_cancel)
+        layout.addWidget(self.progress)
+        self.filters = Segments("只看", FILTERS)
+        self.progress.add_at_end(self.filters)
+        self.stack = QStackedWidget()
+        self.table = RecordTable(self.desk.desktop.theme, "要导入的文件", COLUMNS)
+        self.table.current_changed.connect(self._show_detail)
+        self.table.chosen.connect(self._on_file)
+        self.filters.chosen.connect(self.table.only)
+        self.stack.addWidget(self.table)
+        self.stack.addWidget(EmptyState("inbox", "还没有选择文件", _DROP))
+        layout.addWidget(self.stack, 1)
+        self.detail = RefusalCard()
+        layout.addWidget(self.detail)
+        return box
+
+    # -- what is shown -------------------------------------------------------------------------
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show the files, and how many wait for receipts."""
+        waiting = self.desk.facts.count(ReturnState.DELIVERED)
+        self.receipts.setVisible(waiting > 0)
+        self.receipts.setText(f" 生成 {waiting} 份回执(&H)…")
+        self.tabs.setTabText(2, f"隔离区（{self.desk.facts.quarantined}）")
+        self._show_rows()
+        self._on_tab(self.tabs.currentIndex())
+
+    def _show_rows(self) -> None:
+        names = {code: item.school.name for code, item in self.desk.facts.by_code.items()}
+        self.table.show_records([record_of(row, names) for row in self.rows.values()])
+        self.stack.setCurrentIndex(0 if self.rows else 1)
+        busy = self._ticket is not None
+        open_rows = any(not row.is_taken for row in self.rows.values())
+        for made in (self.rehearse, self.start):
+            made.setEnabled(open_rows and not busy)
+        for made in (self.choose, self.folder, self.receipts, self.clear):
+            made.setEnabled(not busy)
+        self.clear.setVisible(bool(self.rows))
+        tags = [row.tag for row in self.rows.values()]
+        self.filters.setVisible(any(tags))
+        self.filters.show_counts(
+            {code: tags.count(code) if code else len(tags) for code, _ in FILTERS}
+        )
+        self._show_detail()
+
+    @Slot()
+    def _show_detail(self) -> None:
+        key = self.table.current_key()
+        row = self.rows.get(key) if isinstance(key, Path) else None
+        result = row.result if row is not None else None
+        self.detail.show_item(result)
+
+    @Slot(object)
+    def _on_file(self, key: object) -> None:
+        row = self.rows.get(key) if isinstance(key, Path) else None
+        if row is not None and row.result and row.result.school in self.desk.facts.by_code:
+            self.opened.emit(SCHOOL_PAGE, row.result.school)
+
+    def focus_first(self) -> None:
+        """Begin with choosing, or in the list."""
+        if self.rows:
+            self.table.select_first()
+            self.table.setFocus()
+        else:
+            self.choose.setFocus()
+
+    def act(self, what: str) -> None:
+        """Choose files, or make receipts."""
+        if what == "receipts":
+            self._on_receipts()
+        elif what == "choose":
+            self._on_choose()
+
+    @Slot(int)
+    def _on_tab(self, number: int) -> None:
+        if number == 1:
+            self.log.refresh()
+        elif number == 2:
+            self.quarantine.refresh()
+
+    # -- choosing ------------------------------------------------------------------------------
+
+    @Slot()
+    def _on_choose(self) -> None:
+        messages = self.desk.desktop.messages
+        self.add_files(messages.open_files("选择上报包", pattern=_PACKAGES, many=True))
+
+    @Slot()
+    def _on_folder(self) -> None:
+        folder = self.desk.desktop.messages.folder("选择放着上报包的文件夹")
+        if folder is not None:
+            self.add_files([folder])
+
+    def add_files(self, places: Iterable[Path]) -> None:
+        """Put files, and the packages in folders, on the list."""
+        chosen = list(places)
+        found = package_files(chosen)
+        if chosen and not found:
+            self.say(
+                "文件夹里没有上报包（.asice.age）。请检查是否选错文件夹，或文件还在下一层。",
+                tone="query",
+            )
+            return
+        for path in found:
+            if path not in self.rows or not self.rows[path].is_taken:
+                self.rows[path] = FileRow(path)
+        if found:
+            self.strip.clear()
+            self.tabs.setCurrentIndex(0)
+        self._show_rows()
+        self.focus_first()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped."""
+        if event.mimeData().hasUrls() and self._ticket is None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the files that were dropped."""
+        urls = [url for url in event.mimeData().urls() if url.isLocalFile()]
+        self.add_files(Path(url.toLocalFile()) for url in urls)
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+
+    @Slot()
+    def _on_clear(self) -> None:
+        self.rows.clear()
+        self.filters.choose("")
+        self.strip.clear()
+        self._show_rows()
+        self.choose.setFocus()
+
+    # -- rehearsing and importing --------------------------------------------------------------
+
+    @Slot()
+    def _on_rehearse(self) -> None:
+        self.desk.unlock(_UNLOCK, lambda: self._begin(rehearsal=True), fail=self.fail)
+
+    @Slot()
+    def _on_import(self) -> None:
+        self.desk.unlock(_UNLOCK, lambda: self._begin(rehearsal=False), fail=self.fail)
+
+    def _begin(self, *, rehearsal: bool) -> None:
+        paths = [path for path, row in self.rows.items() if not row.is_taken]
+
+        def work(desk: Desk, ticket: Ticket) -> Sequence[ImportResult | Rehearsed]:
+            run = rehearse_import if rehearsal else import_packages
+            return run(desk, paths, progress=ticket.progress, cancelled=lambda: ticket.cancelled)
+
+        self.strip.clear()
+        self.progress.begin("正在试导入…" if rehearsal else "正在导入…", len(paths))
+        self._ticket = self.desk.long_step(
+            work,
+            owner=self,
+            on_progress=self._on_progress,
+            then=lambda results: self._on_done(paths, results, rehearsal=rehearsal),
+            fail=self._on_failed,
+        )
+        if not self.progress.is_running:
+            self._ticket = None
+        self._show_rows()
+
+    def _on_progress(self, progress: Progress) -> None:
+        self.progress.show_progress(progress)
+
+    def stop(self) -> None:
+        """Let a running import end after the file it is at."""
+        self._on_cancel()
+
+    @Slot()
+    def _on_cancel(self) -> None:
+        if self._ticket is not None:
+            self._ticket.cancel()
+
+    def _on_failed(self, sentence: str) -> None:
+        self._ticket = None
+        self.progress.end()
+        self._show_rows()
+        self.fail(sentence)
+
+    def _on_done(
+        self, paths: Sequence[Path], found: Sequence[ImportResult | Rehearsed], *, rehearsal: bool
+    ) -> None:
+        self._ticket = None
+        self.progress.end()
+        waiting: dict[str, list[FileRow]] = {}
+        for item in found:
+            row = told_row(item)
+            waiting.setdefault(row.path.name, []).append(row)
+        for path in paths:
+            if told := waiting.get(path.name):
+                self.rows[path] = replace(told.pop(0), path=path)
+        self._show_rows()
+        self._sum_up([self.rows[path] for path in paths], rehearsal=rehearsal)
+        self.table.select(
+            next((path for path in paths if self.rows[path].tag == "refused"), paths[0])
+        )
+        self.table.setFocus()
+
+    def _sum_up(self, rows: Sequence[FileRow], *, rehearsal: bool) -> None:
+        tags = [row.tag for row in rows]
+        taken, known, refused, skipped = map(tags.count, ("taken", "known", "refused", ""))
+        words = plural(
+            (
+                (taken, "份可以接收" if rehearsal else "份已接收"),
+                (known, "份以前已导入"),
+                (refused, "份拒收"),
+            )
+        )
+        text = f"{'试导入' if rehearsal else '导入'}完毕：{words or '没有处理任何文件'}。"
+        if skipped:
+            text += f"已取消，还有 {skipped} 份没有处理。"
+        detail = "选中一行可以看原因和处理办法。" if refused else ""
+        if rehearsal:
+            detail += "什么都没有保存，确认后请点“正式导入”。"
+        elif refused:
+            detail += "拒收的文件原样保存在隔离区。"
+        self.say(text, tone="query" if refused or skipped else "ok", detail=detail)
+
+    # -- receipts ------------------------------------------------------------------------------
+
+    @Slot()
+    def _on_receipts(self) -> None:
+        def work(desk: Desk) -> list[IssuedBytes]:
+            with desk.store.transaction():
+                waiting = waiting_for_receipt(desk.store)
+                return [issue_receipt(desk, package) for package in waiting]
+
+        self.desk.keyed_step(
+            work,
+            owner=self,
+            why="签发回执要用区局的操作员钥匙。",
+            then=self._on_receipts_made,
+            fail=self.fail,
+        )
+
+    def _on_receipts_made(self, files: list[IssuedBytes]) -> None:
+        if not files:
+            self.say("没有等待回执的上报包。")
+            return
+        save_issued(self.desk, self, files, done=f"已生成 {len(files)} 份回执，请交给各学校读入。")

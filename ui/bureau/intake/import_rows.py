@@ -1,0 +1,149 @@
+"""Files on their way in, as rows of a table. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from forms.exchange import Code
+from operations.bureau.intake import ImportResult
+from operations.bureau.rehearsal import Rehearsed, Standing
+from operations.stores import ImportRecord, QuarantinedFile
+from ui.bureau.words import LEVELS, NOTHING, advice, moment
+from ui.models.records import CellLook, Column, Record
+
+COLUMNS = (
+    Column("file", "文件", 17.5),
+    Column("outcome", "结果", 13),
+    Column("school", "学校", 9),
+    Column("number", "编号", 4, right=True),
+    Column("code", "代码", 6.5),
+    Column("message", "说明", 10, stretch=True),
+)
+LOG_COLUMNS = (
+    Column("at", "时间", 9.5),
+    *(replace(column, width=8) if column.id == "outcome" else column for column in COLUMNS),
+)
+FILTERS = (("", "全部"), ("taken", "接收"), ("known", "以前已导入"), ("refused", "拒收"))
+QUARANTINE_COLUMNS = (
+    Column("at", "时间", 9.5),
+    Column("file", "文件", 17.5),
+    Column("size", "大小", 6, right=True),
+    Column("code", "代码", 7),
+    Column("message", "原因", 20, stretch=True),
+)
+_BROKEN = {
+    Code.E_WHO: "签名人不符",
+    Code.E_ADDRESSEE: "是给别处的",
+    Code.E_SCHOOL: "学校不在名册",
+    Code.E_PACK: "表册不同",
+    Code.E_DATA: "内容不合规定",
+    Code.E_CLOCK: "本机时间不对",
+}
+"""Words for what a rehearsal calls broken though the file is whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A file on the list: what became of it so far, or in a rehearsal would, and its standing."""
+
+    path: Path
+    result: ImportResult | None = None
+    standing: Standing | None = None
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether it is in the store now."""
+        return self.result is not None and self.result.accepted and self.standing is None
+
+    @property
+    def tag(self) -> str:
+        """Which of the :data:`FILTERS` shows it."""
+        if self.result is None:
+            return ""
+        known = "known" if self.result.code is Code.E_SEEN else "refused"
+        return "taken" if self.result.accepted else known
+
+
+def told_row(found: ImportResult | Rehearsed) -> FileRow:
+    """What an import or a rehearsal says of a file."""
+    if isinstance(found, Rehearsed):
+        return FileRow(Path(found.result.file), found.result, found.standing)
+    return FileRow(Path(found.file), found)
+
+
+def record_of(row: FileRow, names: Mapping[str, str]) -> Record:
+    """A file as a row; ``names`` gives the schools' names by code."""
+    result = row.result
+    if result is None:
+        waiting = CellLook("待处理", icon="circle-dashed", order=0)
+        cells = (CellLook(row.path.name, tip=str(row.path)), waiting, *(NOTHING,) * 4)
+        return Record(row.path, cells, search=row.path.name)
+    return Record(
+        row.path,
+        (
+            CellLook(row.path.name, tip=str(row.path)),
+            *_told(result, names, standing=row.standing),
+        ),
+        search=f"{row.path.name} {result.school} {result.code}",
+        tags=frozenset({row.tag}),
+    )
+
+
+def log_record(number: int, item: ImportRecord, names: Mapping[str, str]) -> Record:
+    """A line of the import log as a row."""
+    at = CellLook(moment(item.at), muted=True, order=item.at)
+    return Record(
+        number,
+        (at, CellLook(item.file_name), *_told(item, names, standing=None)),
+        search=f"{item.file_name} {item.school} {names.get(item.school, '')} {item.code}",
+    )
+
+
+def quarantine_record(item: QuarantinedFile) -> Record:
+    """A refused file as a row."""
+    return Record(
+        item.id,
+        (
+            CellLook(moment(item.at), muted=True, order=item.at),
+            CellLook(item.file_name, tip=f"{item.file_name}\nSHA-256 {item.sha256}"),
+            CellLook(_size(item.size), order=item.size, muted=True),
+            CellLook(item.code.value),
+            CellLook(item.message, tip=f"{item.message}\n{advice(item.code)}"),
+        ),
+        search=f"{item.file_name} {item.code} {item.message}",
+    )
+
+
+def _told(
+    item: ImportResult | ImportRecord, names: Mapping[str, str], *, standing: Standing | None
+) -> tuple[CellLook, ...]:
+    level = item.verdict if isinstance(item, ImportResult) else item.level
+    icon, tone = LEVELS[level]
+    word = _word(item, standing)
+    if item.code is Code.E_SEEN:
+        icon, tone = "circle-minus", "muted"
+    elif not item.accepted:
+        icon, tone = "circle-x", "error"
+    name = names.get(item.school, item.school)
+    return (
+        CellLook(word, icon=icon, tone=tone, order=(item.accepted, level)),
+        CellLook(name, tip=f"{name} {item.school}") if name else NOTHING,
+        CellLook(str(item.number), order=item.number) if item.number else NOTHING,
+        CellLook(item.code.value, muted=item.accepted),
+        CellLook(item.message, tip=f"{item.message}\n{advice(item.code)}".strip()),
+    )
+
+
+def _word(item: ImportResult | ImportRecord, standing: Standing | None) -> str:
+    if item.code is Code.E_SEEN:
+        older = standing is Standing.OLDER
+        return "以前已导入，后来有更新的" if older else "以前已导入"
+    if standing is None:
+        return "已接收" if item.accepted else "拒收"
+    if standing is Standing.BROKEN:
+        return f"会拒收：{_BROKEN.get(item.code, '损坏或被改动')}"
+    return f"{'可接收' if item.accepted else '会拒收'}：{standing.label}"
+
+
+def _size(count: int) -> str:
+    return f"{count} B" if count < 1024 else f"{count // 1024} KB"

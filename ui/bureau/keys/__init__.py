@@ -1,0 +1,1 @@
+"""The bureau's keys: what runs out, renewal, the root key."""

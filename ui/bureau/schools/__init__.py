@@ -1,0 +1,1 @@
+"""The schools of the district: list, one school, enrolment, return slips."""

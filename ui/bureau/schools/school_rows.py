@@ -1,0 +1,188 @@
+"""What the page of one school lists, as rows and facts. Pure."""
+
+from collections.abc import Sequence
+
+from forms.evaluation import INDICATORS, SchoolResult, gap
+from forms.evaluation.gap import THINGS as LACKING
+from forms.evaluation.gap import rounded_up
+from forms.exchange import Kind
+from forms.indicator_value import IndicatorState
+from forms.problems import Problem, Severity
+from forms.record import split_address
+from forms.rounding import shortest
+from forms.spec import Pack
+from operations.stores import IssuedFile, PackageRecord, School
+from ui.bureau.evaluation.stored_return import SchoolFile
+from ui.bureau.facts import SchoolFacts
+from ui.bureau.words import DELIVERIES, STATES, THINGS, UNITS, figure, moment
+from ui.models.row_list import Row, RowLook
+from ui.parts.facts import grouped
+
+_ISSUED = {
+    Kind.OPENING: "file-lock",
+    Kind.RECEIPT: "mail-check",
+    Kind.RETURN_SLIP: "corner-up-left",
+}
+_SEVERITIES = {
+    Severity.ERROR: ("circle-x", "error"),
+    Severity.QUERY: ("circle-check", "ok"),
+    Severity.HINT: ("info", "muted"),
+}
+
+FigureKey = tuple[str, str, str, int]
+"""学校标识码, campus, level, place of the indicator (0 for L1)."""
+
+
+def key_of(result: SchoolResult, place: int) -> FigureKey:
+    """What a figure is found by."""
+    return (result.unit.code, result.unit.campus, result.unit.level.value, place)
+
+
+def figure_rows(results: Sequence[SchoolResult]) -> list[Row]:
+    """L1 to L7 of a level; a campus that counts by itself follows with its own."""
+    several = len(results) > 1
+    return [
+        Row(_figure_look(result, place, several=several), key_of(result, place))
+        for result in results
+        for place in range(len(INDICATORS))
+    ]
+
+
+def _figure_look(result: SchoolResult, place: int, *, several: bool) -> RowLook:
+    state = result.states[place]
+    icon, tone = STATES[state]
+    missing = gap(result, place)
+    words = [state.label, f"标准 {shortest(result.lines[place].reached, 2)}"]
+    if several:
+        words.insert(0, result.unit.name)
+    if missing is not None and state is not IndicatorState.REACHED:
+        words.append(f"还差 {shortest(rounded_up(missing.to_reach, place), 2)} {LACKING[place][0]}")
+    return RowLook(
+        f"{INDICATORS[place]}　{THINGS[place]}",
+        subtitle="　".join(words),
+        icon=icon,
+        tone=tone,
+        trailing=f"{figure(result, place)} {UNITS[place]}",
+        trailing_tone="text" if result.values[place] is not None else "muted",
+    )
+
+
+def package_facts(package: PackageRecord) -> list[tuple[str, str]]:
+    """The newest package."""
+    claimed = package.claimed_time
+    counts = package.problems
+    errors, queries = counts.get(Severity.ERROR, 0), counts.get(Severity.QUERY, 0)
+    return [
+        ("上报包", f"第 {package.number} 号，{moment(package.received_at)} 导入"),
+        ("签名人", package.signer),
+        ("签名时间", f"{moment(claimed)}（学校电脑的时间）" if claimed else ""),
+        ("验证结果", package.remark or "签名有效，内容完整"),
+        ("检查结果", _checked(errors, queries)),
+        ("包标识", grouped(package.identity[:32]) + " …"),
+        ("证书序列号", package.certificate_serial),
+    ]
+
+
+def _checked(errors: int, queries: int) -> str:
+    if errors:
+        return f"逻辑校验 {errors} 个没有通过"
+    return f"逻辑校验通过，{queries} 个经验校验有说明" if queries else "全部检查通过"
+
+
+def next_package(file: SchoolFile) -> str:
+    """Which number is taken next."""
+    text = f"应为第 {file.next_number} 号"
+    return f"{text}，编号已重设，不要求接着上一份" if file.restarted else text
+
+
+def package_rows(packages: Sequence[PackageRecord]) -> list[Row]:
+    """All packages of a school."""
+    rows = []
+    for item in packages:
+        icon, tone, word = DELIVERIES[item.state]
+        if item.undone_at is not None:
+            icon, tone, word = "undo-2", "muted", "导入已撤销"
+        look = RowLook(
+            f"第 {item.number} 号",
+            subtitle=f"{item.signer} 签名　{moment(item.received_at)} 导入",
+            icon=icon,
+            tone=tone,
+            trailing=word,
+        )
+        rows.append(Row(look, item.id))
+    return rows
+
+
+def certificate_facts(facts: SchoolFacts) -> list[tuple[str, str]]:
+    """Whether and how a school is enrolled."""
+    found = facts.certificate
+    if found is None:
+        return [("状态", "未开户：收到学校的开户申请后，核对指纹，发回开户文件")]
+    return [
+        ("状态", facts.enrolment.label),
+        ("有效期", f"{moment(found.not_before)[:10]} 至 {moment(found.not_after)[:10]}"),
+        ("序列号", found.serial),
+        ("吊销原因", found.revoke_reason),
+    ]
+
+
+def school_facts(school: School, pack: Pack) -> list[tuple[str, str]]:
+    """What the roster says."""
+    return [
+        ("学校标识码", school.code),
+        ("办学类型", _choice(pack, "school_type", school.type)),
+        ("举办者", _choice(pack, "sponsor", school.sponsor)),
+        ("城乡类型", _choice(pack, "urban_rural", school.urban_rural)),
+        ("校长", school.principal),
+        ("联系电话", school.contact),
+        ("备注", school.note),
+        ("停用日期", school.retired),
+    ]
+
+
+def _choice(pack: Pack, list_id: str, code: str) -> str:
+    return pack.choices[list_id].labels.get(code, code)
+
+
+def problem_rows(problems: Sequence[Problem], pack: Pack) -> list[Row]:
+    """Findings of the bureau's own check with the school's reasons."""
+    rows = []
+    for item in problems:
+        icon, tone = _SEVERITIES[item.severity]
+        reason = f"说明：{item.justification}" if item.justification else "没有说明"
+        look = RowLook(
+            item.message,
+            subtitle=f"{reason}　{item.code}　{place_of(pack, item.address)}",
+            icon=icon,
+            tone=tone,
+            lines=2,
+        )
+        rows.append(Row(look, item))
+    return rows
+
+
+def issued_rows(files: Sequence[IssuedFile]) -> list[Row]:
+    """Files sent to a school."""
+    return [
+        Row(
+            RowLook(
+                f"{item.kind.label}　第 {item.number} 号",
+                subtitle=item.reason,
+                icon=_ISSUED.get(item.kind, "send"),
+                trailing=moment(item.created),
+            ),
+            item,
+        )
+        for item in files
+    ]
+
+
+def place_of(pack: Pack, address: str) -> str:
+    """Where an address is, in words: form and field or table."""
+    head, _, column = split_address(address)
+    form = pack.form_by_id.get(head.partition(".")[0])
+    item = pack.fields.get(head) or pack.tables.get(head)
+    words = [form.label if form else "", item.label if item else ""]
+    if column and head in pack.tables and column in pack.tables[head].by_id:
+        words.append(pack.tables[head].by_id[column].label)
+    return " › ".join(word for word in words if word)

@@ -1,0 +1,229 @@
+"""SchoolsPage: the roster with how far every school is; who has not delivered is one key away."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from operations.bureau.roster import RosterReport, import_roster
+from operations.pack import bundled_pack
+from operations.stores import ReturnState
+from ui.bureau.desk import BureauDesk
+from ui.bureau.facts import Enrolment, SchoolFacts
+from ui.bureau.schools.enrol import EnrolFlow
+from ui.bureau.words import NOTHING, delivery_look, enrolment_look, moment, result_look
+from ui.bureau.work_page import SCHOOL_PAGE, BureauPage, EmptyState
+from ui.metrics import characters, space
+from ui.models.records import CellLook, Column, Record
+from ui.parts.buttons import button
+from ui.parts.record_table import RecordTable
+from ui.parts.segments import Segments
+from ui.parts.texts import text_label
+
+COLUMNS = (
+    Column("code", "学校标识码", 7),
+    Column("name", "学校名称", 12, stretch=True),
+    Column("type", "办学类型", 8.5),
+    Column("enrolment", "开户", 7.5),
+    Column("delivery", "上报", 9),
+    Column("number", "编号", 4, right=True, tip="最新上报包的编号"),
+    Column("received", "导入时间", 9.5),
+    Column("primary", "小学七项", 8, tip="小学七项资源配置指标：达标几项"),
+    Column("junior", "初中七项", 8, tip="初中七项资源配置指标：达标几项"),
+)
+_FILTERS = (
+    ("", "全部"),
+    ("missing", "未交"),
+    ("there", "已交"),
+    ("returned", "已退回"),
+    ("closed", "未开户"),
+    ("failing", "不达标"),
+)
+_TABLES = "名册 (*.csv *.xlsx)"
+_HEADINGS = (
+    "表格第一行写表头：学校标识码、学校名称、办学类型，可加上举办者类型、城乡类型、校长姓名、"
+    "联系电话、备注。CSV 或 Excel 都可以，以后可以再次读入更新。"
+)
+
+
+class SchoolsPage(BureauPage):
+    """Search, filter, table; Enter opens a school."""
+
+    def __init__(self, desk: BureauDesk) -> None:
+        super().__init__(desk, "学校")
+        self.enrolling = EnrolFlow(desk, self)
+        self.roster = button("读入名册(&R)…", icon="file-spreadsheet")
+        self.roster.clicked.connect(self._on_roster)
+        self.enrol = button("给学校开户(&N)…", icon="user-plus")
+        self.enrol.clicked.connect(self.enrolling.start)
+        self.add_buttons(self.roster, self.enrol)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self._make_list())
+        first = button("读入学校名册(&L)…", icon="file-spreadsheet", style="primary")
+        first.clicked.connect(self._on_roster)
+        self.empty = EmptyState("school", "名册还是空的", _HEADINGS, first)
+        self.stack.addWidget(self.empty)
+        self.body.addWidget(self.stack, 1)
+
+    def _make_list(self) -> QWidget:
+        box = QWidget()
+        layout = QVBoxLayout(box)
+        space(layout, gap=1)
+        filters = QHBoxLayout()
+        space(filters, gap=2)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("查找学校、标识码、校长　Ctrl+F")
+        self.search.setAccessibleName("查找学校")
+        self.search.setClearButtonEnabled(True)
+        self.search.setFixedWidth(characters(18))
+        self.search.textChanged.connect(self._on_search)
+        self.search.returnPressed.connect(self._on_search_done)
+        self.filters = Segments("只看", _FILTERS)
+        self.filters.chosen.connect(self._on_filter)
+        filters.addWidget(self.search)
+        filters.addWidget(self.filters)
+        filters.addStretch(1)
+        layout.addLayout(filters)
+        self.table = RecordTable(self.desk.desktop.theme, "学校", COLUMNS)
+        self.table.chosen.connect(self._on_chosen)
+        layout.addWidget(self.table, 1)
+        bottom = QHBoxLayout()
+        space(bottom, gap=1)
+        self.count = text_label(style="small", wrap=False)
+        self.look = button("查看这所学校(&V)", icon="eye", style="quiet")
+        self.look.clicked.connect(self._on_look)
+        bottom.addWidget(self.count)
+        bottom.addStretch(1)
+        bottom.addWidget(self.look)
+        layout.addLayout(bottom)
+        return box
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show the schools as they are now."""
+        facts = self.desk.facts
+        types = bundled_pack().choices["school_type"].labels
+        records = [_record(item, types.get(item.school.type, "")) for item in facts.schools]
+        self.stack.setCurrentIndex(0 if records else 1)
+        self.enrol.setEnabled(bool(facts.active))
+        self.table.show_records(records)
+        self.filters.show_counts(
+            {code: sum(not code or code in item.tags for item in records) for code, _ in _FILTERS}
+        )
+        self._show_count()
+
+    def focus_first(self) -> None:
+        """Begin in the table."""
+        self.table.select_first()
+        (self.table if self.desk.facts.schools else self.roster).setFocus()
+
+    def act(self, what: str) -> None:
+        """Read the roster, enrol, or search."""
+        if what == "roster":
+            self._on_roster()
+        elif what == "enrol":
+            self.enrolling.start()
+        elif what == "search":
+            self.search.setFocus()
+            self.search.selectAll()
+        elif what == "missing":
+            self.filters.choose("missing")
+
+    def _show_count(self) -> None:
+        shown, every = self.table.shown_count(), len(self.desk.facts.schools)
+        text = f"共 {every} 所" if shown == every else f"显示 {shown} 所，共 {every} 所"
+        if not shown and every:
+            text += "。没有符合条件的学校，请改变查找的词或点“全部”。"
+        self.count.setText(text)
+        self.look.setEnabled(shown > 0)
+
+    # -- searching -----------------------------------------------------------------------------
+
+    @Slot(str)
+    def _on_search(self, text: str) -> None:
+        self.table.search(text)
+        self._show_count()
+
+    @Slot()
+    def _on_search_done(self) -> None:
+        self.table.select_first()
+        self.table.setFocus()
+
+    @Slot(str)
+    def _on_filter(self, code: str) -> None:
+        self.table.only(code)
+        self._show_count()
+
+    @Slot(object)
+    def _on_chosen(self, code: object) -> None:
+        self.opened.emit(SCHOOL_PAGE, code)
+
+    @Slot()
+    def _on_look(self) -> None:
+        self.table.select_first()
+        if self.table.current_key() is not None:
+            self.opened.emit(SCHOOL_PAGE, self.table.current_key())
+
+    # -- the roster ----------------------------------------------------------------------------
+
+    @Slot()
+    def _on_roster(self) -> None:
+        paths = self.desk.desktop.messages.open_files("读入学校名册", pattern=_TABLES)
+        if not paths:
+            return
+        path, actor = paths[0], self.desk.actor
+        self.desk.step(
+            lambda store: import_roster(store, path, actor=actor),
+            owner=self,
+            then=self._on_read,
+            fail=self.fail,
+        )
+
+    def _on_read(self, report: RosterReport) -> None:
+        text = f"名册已读入：新增 {report.added} 所，更新 {report.changed} 所。"
+        if not report.leftovers:
+            self.say(text)
+            return
+        count = len(report.leftovers)
+        self.say(f"{text}有 {count} 行没有读入，改正后可以再次读入。", tone="query")
+        lines = "\n".join(f"{item.place}：{item.reason}" for item in report.leftovers)
+        self.desk.desktop.messages.inform(
+            f"{count} 行没有读入", "其余各行已经读入。请在表格中改正下面各行。", detail=lines
+        )
+
+
+def _record(facts: SchoolFacts, school_type: str) -> Record:
+    school, package = facts.school, facts.package
+    retired = not school.active
+    name = CellLook(
+        school.name, tip=f"{school.name}　{school.principal}".strip("　"), muted=retired
+    )
+    return Record(
+        key=school.code,
+        cells=(
+            CellLook(school.code, muted=True),
+            name,
+            CellLook(school_type, muted=True),
+            CellLook("已停用", icon="circle-minus", order=99) if retired else enrolment_look(facts),
+            delivery_look(facts),
+            CellLook(str(package.number), order=package.number) if package else NOTHING,
+            CellLook(moment(package.received_at), muted=True) if package else NOTHING,
+            result_look(facts, "primary"),
+            result_look(facts, "junior"),
+        ),
+        search=f"{school.code} {school.name} {school_type} {school.principal} {school.contact}",
+        tags=_tags(facts) if school.active else frozenset(),
+    )
+
+
+def _tags(facts: SchoolFacts) -> frozenset[str]:
+    states = {
+        ReturnState.NONE: "missing",
+        ReturnState.DELIVERED: "there",
+        ReturnState.ACCEPTED: "there",
+        ReturnState.RETURNED: "returned",
+    }
+    found = {states[facts.state]}
+    if facts.enrolment not in {Enrolment.VALID, Enrolment.EXPIRING}:
+        found.add("closed")
+    if any(result.passes is False for result in facts.results):
+        found.add("failing")
+    return frozenset(found)

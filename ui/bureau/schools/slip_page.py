@@ -1,0 +1,222 @@
+"""SlipPage: send a return back – the reason, and comments on single items of the forms."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import (
+    QCompleter,
+    QFormLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+)
+
+from forms.spec import Pack
+from operations.bureau.issue import IssuedBytes, issue_return_slip
+from operations.pack import bundled_pack
+from ui.bureau.desk import BureauDesk
+from ui.bureau.schools.enrol import save_issued
+from ui.bureau.schools.school_rows import place_of
+from ui.bureau.work_page import BureauPage
+from ui.metrics import line_height, space
+from ui.models.row_list import Row, RowLook
+from ui.parts.buttons import button, button_row
+from ui.parts.cards import Card
+from ui.parts.row_list import RowList
+from ui.parts.texts import text_label
+
+_NOTE = (
+    "退回单由区局签名，学校读入后自动开始新的一版，只改有意见的地方，由校长重新签名上报。"
+    "区局不能替学校改数。"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One comment: an address (``""`` for the whole return) and what is to be done."""
+
+    address: str
+    text: str
+
+
+class SlipPage(BureauPage):
+    """Reason and comments are kept per school until the slip is made."""
+
+    def __init__(self, desk: BureauDesk) -> None:
+        super().__init__(desk, "退回学校", note=_NOTE, back=True)
+        self._drafts: dict[str, list[Draft]] = {}
+        self._reasons: dict[str, str] = {}
+        self._items = _item_names(bundled_pack())
+        column = QVBoxLayout()
+        self.add_columns(column)
+        column.addWidget(self._make_reason())
+        column.addWidget(self._make_comments())
+        column.addStretch(1)
+        self.issue = button("生成退回单(&K)…", icon="corner-up-left", style="primary")
+        self.issue.clicked.connect(self._on_issue)
+        self.add_buttons(self.issue)
+
+    def _make_reason(self) -> Card:
+        card = Card("退回的原因", note="学校会看到这句话。", icon="message-square-text")
+        self.reason = QPlainTextEdit()
+        self.reason.setAccessibleName("退回的原因")
+        self.reason.setTabChangesFocus(True)
+        self.reason.setFixedHeight(line_height() * 4)
+        self.reason.textChanged.connect(self._on_reason)
+        card.content.addWidget(self.reason)
+        return card
+
+    def _make_comments(self) -> Card:
+        card = Card("对各项的意见", icon="list")
+        rows = QFormLayout()
+        space(rows, gap=1)
+        self.item = QLineEdit()
+        self.item.setAccessibleName("哪一项")
+        self.item.setPlaceholderText("输入项目名称或编号的一部分，留空表示整份填报表")
+        completer = QCompleter(list(self._items), self.item)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setMaxVisibleItems(10)
+        self.item.setCompleter(completer)
+        self.comment = QLineEdit()
+        self.comment.setAccessibleName("意见")
+        self.comment.setPlaceholderText("要学校做什么，例如“请核对不动产证后改正”")
+        self.item.returnPressed.connect(self.comment.setFocus)
+        self.comment.returnPressed.connect(self._on_add)
+        rows.addRow("哪一项(&I)", self.item)
+        rows.addRow("意见(&O)", self.comment)
+        card.content.addLayout(rows)
+        self.add = button("加入意见(&A)", icon="plus")
+        self.add.clicked.connect(self._on_add)
+        self.remove = button("去掉选中的意见", icon="trash-2", style="quiet")
+        self.remove.clicked.connect(self._on_remove)
+        card.content.addLayout(button_row(self.add, self.remove))
+        self.list = RowList(self.desk.desktop.theme, "意见")
+        self.empty = text_label("还没有对单项的意见。没有也可以退回。", style="muted")
+        card.content.addWidget(self.list)
+        card.content.addWidget(self.empty)
+        return card
+
+    # -- what is shown -------------------------------------------------------------------------
+
+    @property
+    def code(self) -> str:
+        """学校标识码 of the school the slip is for."""
+        return str(self.subject[0]) if isinstance(self.subject, tuple) else ""
+
+    @property
+    def drafts(self) -> list[Draft]:
+        """The comments so far."""
+        return self._drafts.setdefault(self.code, [])
+
+    def show_subject(self, subject: object) -> None:
+        """Take a school, and the item the officer was looking at."""
+        super().show_subject(subject)
+        address = str(subject[1]) if isinstance(subject, tuple) else ""
+        self.item.setText(self._name_of(address))
+        self.comment.clear()
+        self.reason.setPlainText(self._reasons.get(self.code, ""))
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show the school and the comments so far."""
+        found = self.desk.facts.by_code.get(self.code)
+        if found is None:
+            return
+        number = found.package.number if found.package else 0
+        self.title.setText(f"退回 {found.school.name}　第 {number} 号上报包")
+        self._show_drafts()
+
+    def _show_drafts(self) -> None:
+        pack = bundled_pack()
+        rows = [
+            Row(
+                RowLook(
+                    draft.text,
+                    subtitle=place_of(pack, draft.address) or "整份填报表",
+                    icon="message-square",
+                    tone="accent",
+                    lines=2,
+                ),
+                place,
+            )
+            for place, draft in enumerate(self.drafts)
+        ]
+        self.list.show_rows(rows)
+        self.list.fit_height(most=8)
+        self.list.setVisible(bool(rows))
+        self.empty.setVisible(not rows)
+        self.remove.setEnabled(bool(rows))
+        self.issue.setEnabled(bool(self.reason.toPlainText().strip()))
+
+    def focus_first(self) -> None:
+        """Begin with the comment if an item was brought along, else with the reason."""
+        (self.comment if self.item.text() else self.reason).setFocus()
+
+    def _name_of(self, address: str) -> str:
+        names = (name for name, known in self._items.items() if known == address)
+        return next(names, address)
+
+    # -- writing -------------------------------------------------------------------------------
+
+    @Slot()
+    def _on_reason(self) -> None:
+        text = self.reason.toPlainText()
+        self._reasons[self.code] = text
+        self.issue.setEnabled(bool(text.strip()))
+
+    @Slot()
+    def _on_add(self) -> None:
+        typed, text = self.item.text().strip(), self.comment.text().strip()
+        address = self._items.get(typed, typed)
+        if address and not place_of(bundled_pack(), address):
+            self.fail(f"表册中没有“{typed}”这一项，请从列表中选择。")
+            self.item.setFocus()
+            return
+        if not text:
+            self.fail("请写明要学校做什么，再加入意见。")
+            self.comment.setFocus()
+            return
+        self.strip.clear()
+        self.drafts.append(Draft(address, text))
+        self.item.clear()
+        self.comment.clear()
+        self.item.setFocus()
+        self._show_drafts()
+
+    @Slot()
+    def _on_remove(self) -> None:
+        place = self.list.current_payload()
+        del self.drafts[place if isinstance(place, int) else -1]
+        self._show_drafts()
+
+    @Slot()
+    def _on_issue(self) -> None:
+        if self.comment.text().strip():
+            self._on_add()
+        code, reason = self.code, self.reason.toPlainText().strip()
+        comments = [(draft.address, draft.text) for draft in self.drafts]
+        self.desk.keyed_step(
+            lambda desk: issue_return_slip(desk, code, reason=reason, comments=comments),
+            owner=self,
+            why="签发退回单要用区局的操作员钥匙。",
+            then=self._on_issued,
+            fail=self.fail,
+        )
+
+    def _on_issued(self, made: IssuedBytes) -> None:
+        self._drafts.pop(self.code, None)
+        self._reasons.pop(self.code, None)
+        self.reason.clear()
+        self._show_drafts()
+        save_issued(self.desk, self, [made], done="退回单已生成，请交给学校读入。")
+
+
+def _item_names(pack: Pack) -> dict[str, str]:
+    """How each item is called in the list → its address."""
+    found: dict[str, str] = {}
+    for form in pack.school_forms:
+        named = [(item.label, item.id) for item in form.fields()]
+        named += [(table.label, table.id) for table in form.tables()]
+        found |= {f"{form.label} › {label}（{item_id}）": item_id for label, item_id in named}
+    return found

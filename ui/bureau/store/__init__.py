@@ -1,0 +1,1 @@
+"""The bureau's store itself: making one, settings, journal, backups."""

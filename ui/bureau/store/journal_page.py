@@ -1,0 +1,117 @@
+"""JournalPage: everything the bureau did, chained entry by entry."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+
+from operations.bureau.recompute import Recomputation, recompute
+from operations.history import Event, read_history, verify_history
+from operations.pack import bundled_pack
+from operations.stores import JournalVerdict
+from ui.bureau.desk import BureauDesk
+from ui.bureau.work_page import BureauPage
+from ui.metrics import characters, space
+from ui.models.records import CellLook, Column, Record
+from ui.parts.buttons import button
+from ui.parts.record_table import RecordTable
+from ui.parts.texts import text_label
+
+_MOST = 2000
+_COLUMNS = (
+    Column("seq", "序号", 5, right=True),
+    Column("at", "时间", 11.5),
+    Column("who", "操作人", 10.5),
+    Column("what", "做了什么", 9),
+    Column("where", "学校或项目", 16),
+    Column("reason", "原因", 14, stretch=True),
+)
+
+
+class JournalPage(BureauPage):
+    """The journal can be read and checked, never changed."""
+
+    def __init__(self, desk: BureauDesk) -> None:
+        super().__init__(desk, "操作记录", note="每一步都记在这里，逐条相扣，不能删改。")
+        self.verify = button("核对记录是否完整(&C)", icon="shield-check")
+        self.verify.clicked.connect(self._on_verify)
+        self.recompute = button("从签名原件重新核算(&U)", icon="calculator")
+        self.recompute.setToolTip("把每份上报包从签名的原件重新读出、验证、计算，与库里的数比较")
+        self.recompute.clicked.connect(self._on_recompute)
+        self.add_buttons(self.recompute, self.verify)
+        row = QHBoxLayout()
+        space(row, gap=2)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("查找学校、操作、原因")
+        self.search.setAccessibleName("查找记录")
+        self.search.setClearButtonEnabled(True)
+        self.search.setFixedWidth(characters(18))
+        self.count = text_label(style="small", wrap=False)
+        row.addWidget(self.search)
+        row.addWidget(self.count)
+        row.addStretch(1)
+        self.body.addLayout(row)
+        self.table = RecordTable(desk.desktop.theme, "操作记录", _COLUMNS)
+        self.search.textChanged.connect(self.table.search)
+        self.body.addWidget(self.table, 1)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Read the latest entries."""
+        self.desk.run(lambda store: read_history(store, limit=_MOST), owner=self, then=self._show)
+
+    def _show(self, events: list[Event]) -> None:
+        names = {item.id: item.label for item in bundled_pack().fields.values()}
+        names |= {code: item.school.name for code, item in self.desk.facts.by_code.items()}
+        self.table.show_records([_record(event, names) for event in events])
+        more = f"只显示最近 {_MOST} 条" if len(events) == _MOST else f"共 {len(events)} 条"
+        self.count.setText(more)
+        self.table.select_first()
+
+    def focus_first(self) -> None:
+        """Begin in the table."""
+        self.table.setFocus()
+
+    @Slot()
+    def _on_verify(self) -> None:
+        self.desk.run(verify_history, owner=self, then=self._on_verified, fail=self.fail)
+
+    def _on_verified(self, verdict: JournalVerdict) -> None:
+        self.say(verdict.message, tone="ok" if verdict.intact else "error")
+
+    @Slot()
+    def _on_recompute(self) -> None:
+        self.recompute.setEnabled(False)
+        self.say("正在从签名原件重新核算…", tone="accent")
+        self.desk.run(recompute, owner=self, then=self._on_recomputed, fail=self._on_failed)
+
+    def _on_recomputed(self, found: Recomputation) -> None:
+        self.recompute.setEnabled(True)
+        if not found.differences:
+            self.say(f"{found.packages} 份上报包已从签名原件重新核算，与库中的数完全一致。")
+            return
+        count = len(found.differences)
+        self.say(f"重新核算发现 {count} 处与签名原件不同，请保留本库并报告。", tone="error")
+        lines = "\n".join(item.message for item in found.differences)
+        self.desk.desktop.messages.inform(
+            "与签名原件不同", "库里的下列数与学校签名的原件不同。", detail=lines, tone="error"
+        )
+
+    def _on_failed(self, sentence: str) -> None:
+        self.recompute.setEnabled(True)
+        self.fail(sentence)
+
+
+def _record(event: Event, names: dict[str, str]) -> Record:
+    places = [names.get(code, code) for code in event.where]
+    where = "、".join(places[:2]) + (f" 等 {len(places)} 项" if len(places) > 2 else "")
+    return Record(
+        event.seq,
+        (
+            CellLook(str(event.seq), muted=True, order=event.seq),
+            CellLook(f"{event.at.astimezone():%Y-%m-%d %H:%M:%S}", muted=True, order=event.at),
+            CellLook(event.who),
+            CellLook(event.what),
+            CellLook(where, tip="、".join(places[:20])),
+            CellLook(event.reason),
+        ),
+        search=f"{event.who} {event.what} {' '.join(places)} {event.reason}",
+    )

@@ -1,0 +1,208 @@
+"""ProblemPanel: everything that is found, in the order of the forms, with a jump to the place."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from forms.problems import Problem, Severity
+from forms.record import split_address
+from forms.spec import Pack
+from operations.stores import Comment, Origin
+from ui.editors.notes import ICONS
+from ui.entry.session import FormSession, is_blank
+from ui.metrics import space
+from ui.models.row_list import Row, RowLook
+from ui.parts.buttons import button
+from ui.parts.row_list import RowList
+from ui.parts.texts import text_label
+from ui.theme import Theme
+
+_MOST = 500
+
+
+class ProblemPanel(QWidget):
+    """The list; filters by kind; Enter or a click jumps."""
+
+    jumped = Signal(str)
+
+    def __init__(self, session: FormSession, theme: Theme) -> None:
+        super().__init__()
+        self._session = session
+        self._filter = "open"
+        layout = QVBoxLayout(self)
+        space(layout, margins=(1.5, 1, 1.5, 1), gap=0.75)
+        head = QHBoxLayout()
+        space(head, gap=1)
+        head.addWidget(text_label("待处理的问题", style="heading", wrap=False))
+        head.addStretch(1)
+        self.count = text_label(style="small", wrap=False)
+        head.addWidget(self.count)
+        layout.addLayout(head)
+        self._filters = {
+            "open": button("未处理", style="segment"),
+            "error": button("逻辑", style="segment"),
+            "query": button("经验", style="segment"),
+            "all": button("全部", style="segment"),
+        }
+        layout.addLayout(self._make_filters())
+        self.list = RowList(theme, "问题列表")
+        self.list.chosen.connect(self._on_chosen)
+        layout.addWidget(self.list, 1)
+        self.empty = text_label("没有待处理的问题。", style="muted")
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self.empty, 1)
+        self._comments: tuple[Comment, ...] = ()
+        self.refresh()
+
+    def show_comments(self, comments: Sequence[Comment]) -> None:
+        """Show these open comments of principal and bureau above the problems."""
+        self._comments = tuple(comment for comment in comments if comment.is_open)
+        self.refresh()
+
+    def _make_filters(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        space(row, gap=0)
+        for number, (code, made) in enumerate(self._filters.items()):
+            made.setCheckable(True)
+            made.setChecked(code == self._filter)
+            place = {0: "first", len(self._filters) - 1: "last"}.get(number, "middle")
+            made.setProperty("place", place)
+            made.setProperty("size", "small")
+            made.setProperty("filter", code)
+            made.setAccessibleName(f"只看：{made.text()}")
+            made.clicked.connect(self._on_filter)
+            row.addWidget(made, 1)
+        return row
+
+    @Slot()
+    def _on_filter(self) -> None:
+        self._filter = str(self.sender().property("filter"))
+        for code, made in self._filters.items():
+            made.setChecked(code == self._filter)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the problems anew."""
+        problems = self._session.sheet.problems
+        shown = [problem for problem in problems if _wanted(problem, self._filter)]
+        pack = self._session.pack
+        remarks = self._comments if self._filter in {"open", "all"} else ()
+        rows = [Row(_remark(item, pack), (item.address, f"comment {item.id}")) for item in remarks]
+        apart = self._filter == "open"
+        rows += [
+            Row(_look(item, pack), (item.address, item.key))
+            for item in shown[:_MOST]
+            if not (apart and is_blank(item))
+        ]
+        if apart:
+            rows += _blank_rows([item for item in shown if is_blank(item)], pack)
+        self.list.show_rows(rows)
+        waiting = sum(problem.is_open for problem in problems)
+        blank = sum(is_blank(problem) for problem in problems)
+        words = [f"{waiting - blank} 个待处理"] if waiting > blank else []
+        words += [f"{blank} 项未填"] if blank else []
+        words += [f"{len(self._comments)} 条意见"] if self._comments else []
+        self.count.setText("，".join(words) or "全部处理完")
+        self.list.setVisible(bool(rows))
+        self.empty.setVisible(not rows)
+
+    def step(self, *, forward: bool, start: str, blank: bool | None = None) -> str:
+        """Address of the next (previous) open problem after the place ``start``; ``""`` without any.
+
+        With ``blank`` only blanks count, or only the others.
+        """
+        waiting = [
+            problem
+            for problem in self._session.open_problems()
+            if blank is None or is_blank(problem) is blank
+        ]
+        if not waiting:
+            return ""
+        return _next_address(waiting, self.list.current_payload(), start, forward=forward)
+
+    def select(self, problem: Problem) -> None:
+        """Mark a problem in the list."""
+        self.list.select((problem.address, problem.key))
+
+    @Slot(object)
+    def _on_chosen(self, payload: tuple[str, str]) -> None:
+        if payload[0]:
+            self.jumped.emit(payload[0])
+
+
+def _wanted(problem: Problem, code: str) -> bool:
+    if code == "open":
+        return problem.is_open
+    return code in {"all", problem.severity.value}
+
+
+def _next_address(waiting: Sequence[Problem], current: object, start: str, *, forward: bool) -> str:
+    addresses = list(dict.fromkeys(problem.address for problem in waiting))
+    marked = current[0] if isinstance(current, tuple) else ""
+    origin = start if start in addresses else marked
+    if origin not in addresses:
+        return addresses[0 if forward else -1]
+    position = addresses.index(origin) + (1 if forward else -1)
+    return addresses[position % len(addresses)]
+
+
+def _look(problem: Problem, pack: Pack) -> RowLook:
+    answered = problem.severity is Severity.QUERY and not problem.is_open
+    tone = "ok" if answered else problem.severity.value
+    return RowLook(
+        problem.message,
+        subtitle=f"{problem.code}　{place_of(pack, problem.address)}",
+        icon="circle-check" if answered else ICONS[problem.severity],
+        tone="muted" if tone == "hint" else tone,
+        lines=3,
+        muted=answered,
+    )
+
+
+def _blank_rows(blanks: Sequence[Problem], pack: Pack) -> list[Row]:
+    """One row per section for what is not filled in yet, leading to its first blank."""
+    titles = {
+        item.id: section.title.partition("（")[0]
+        for form in pack.forms
+        for section in form.sections
+        for item in section.items
+    }
+    counts: dict[tuple[str, str], list[Problem]] = {}
+    for problem in blanks:
+        head = split_address(problem.address)[0]
+        form = pack.form_by_id[head.partition(".")[0]].label
+        counts.setdefault((form, titles.get(head, "")), []).append(problem)
+    return [
+        Row(
+            RowLook(
+                f"{len(group)} 项未填",
+                subtitle=f"{form} › {title}",
+                icon="circle-dashed",
+            ),
+            (group[0].address, f"blank {form} {title}"),
+        )
+        for (form, title), group in counts.items()
+    ]
+
+
+def _remark(comment: Comment, pack: Pack) -> RowLook:
+    who = "区局" if comment.origin is Origin.BUREAU else "校长"
+    return RowLook(
+        comment.text,
+        subtitle=f"{who}意见　{place_of(pack, comment.address) or '整份填报表'}",
+        icon="message-square",
+        tone="accent",
+        lines=3,
+    )
+
+
+def place_of(pack: Pack, address: str) -> str:
+    """Where an address is, in words: form and field or table."""
+    head, _, column = split_address(address)
+    form = pack.form_by_id.get(head.split(".")[0])
+    item = pack.fields.get(head) or pack.tables.get(head)
+    words = [form.label if form else "", item.label if item else ""]
+    if column and head in pack.tables and column in pack.tables[head].by_id:
+        words.append(pack.tables[head].by_id[column].label)
+    return " › ".join(word for word in words if word)

@@ -1,0 +1,231 @@
+"""SectionPage: one section of a form, generated from the pack."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from forms.live.delta import Delta
+from forms.problems import Problem
+from forms.record import row_address, split_address
+from forms.spec import Field, Form, Table
+from ui.desktop import Desktop
+from ui.editors.attachment import AttachmentEditor
+from ui.editors.base import FieldEditor
+from ui.editors.registry import make_editor
+from ui.editors.table_editor import TableEditor
+from ui.entry.session import FormSession
+from ui.entry.views import field_view, table_rows
+from ui.models.form_table import TableRow, options_of
+from ui.parts.cards import Card, Page
+
+
+class SectionPage(Page):
+    """Fields and tables in the order of the pack; refreshes only what a delta names."""
+
+    entered = Signal(str)
+    passed_end = Signal(bool)
+    files_wanted = Signal(str)
+    paste_wanted = Signal(str, str)
+
+    def __init__(self, desktop: Desktop, session: FormSession, form: Form, number: int) -> None:
+        section = form.sections[number]
+        note = form.note if number == 0 else ""
+        super().__init__(section.title, note=note, width=0)
+        self._desktop = desktop
+        self._session = session
+        self.fields: dict[str, FieldEditor] = {}
+        self.tables: dict[str, TableEditor] = {}
+        self._rows: dict[str, dict[str, TableRow]] = {}
+        self._order: list[FieldEditor | TableEditor] = []
+        card: Card | None = None
+        for item in section.items:
+            if isinstance(item, Table):
+                self._add_table(item)
+                card = None
+            else:
+                if card is None:
+                    card = Card()
+                    self.column.addWidget(card)
+                self._add_field(item, card)
+        self.finish()
+        session.changed.connect(self._on_changed)
+        session.reloaded.connect(self.refresh_all)
+        self.refresh_all()
+
+    # -- making --------------------------------------------------------------------------------
+
+    def _add_field(self, field: Field, card: Card) -> None:
+        editor = make_editor(field, options_of(field, self._session.choices))
+        editor.value_edited.connect(self._session.set_text)
+        editor.left.connect(self._session.leave)
+        editor.justified.connect(self._session.justify)
+        editor.entered.connect(self.entered)
+        editor.advanced.connect(self._on_advanced)
+        if isinstance(editor, AttachmentEditor):
+            editor.files_wanted.connect(self.files_wanted)
+        card.content.addWidget(editor)
+        self.fields[field.id] = editor
+        self._order.append(editor)
+
+    def _add_table(self, table: Table) -> None:
+        editor = TableEditor(table, self._session.choices, self._desktop.theme)
+        editor.value_edited.connect(self._on_cell_edited)
+        editor.cells_cleared.connect(self._session.clear)
+        editor.row_wanted.connect(self._on_row_wanted)
+        editor.row_unwanted.connect(self._on_row_unwanted)
+        editor.marked_empty.connect(self._on_marked_empty)
+        editor.pasted.connect(self.paste_wanted)
+        editor.justified.connect(self._session.justify)
+        editor.entered.connect(self._on_cell_entered)
+        self.column.addWidget(editor)
+        self.tables[table.id] = editor
+        self._rows[table.id] = {}
+        self._order.append(editor)
+
+    # -- showing -------------------------------------------------------------------------------
+
+    def refresh_all(self) -> None:
+        """Show everything anew."""
+        for address, editor in self.fields.items():
+            editor.show_view(field_view(self._session, address))
+        for table in self.tables:
+            self._show_table(table, None)
+
+    @Slot(object)
+    def _on_changed(self, delta: Delta) -> None:
+        places = touched_places(delta)
+        for address in places & self.fields.keys():
+            self.fields[address].show_view(field_view(self._session, address))
+        for table in self.tables:
+            rows = {split_address(place)[1] for place in places if place.startswith(f"{table}[")}
+            if rows or table in places:
+                self._show_table(table, {row for row in rows if row})
+
+    def show_remarks(self, remarks: Sequence[tuple[str, str]]) -> None:
+        """Show open remarks, each an address and a text, at their fields and tables."""
+        parts: dict[str, FieldEditor | TableEditor] = {**self.fields, **self.tables}
+        for item, editor in parts.items():
+            texts = [text for address, text in remarks if split_address(address)[0] == item]
+            editor.show_remarks(texts)
+
+    def _show_table(self, table_id: str, touched: set[str] | None) -> None:
+        editor = self.tables[table_id]
+        session = self._session
+        rows = table_rows(session, editor.table, self._rows[table_id], touched)
+        editor.show_table(
+            rows,
+            empty=table_id in session.sheet.record.empty_tables,
+            editable=session.editable,
+            relevant=session.sheet.is_relevant(table_id),
+        )
+        self._show_table_problems(editor)
+
+    def _show_table_problems(self, editor: TableEditor) -> None:
+        found: list[Problem] = list(self._session.shown_problems_at(editor.table.id))
+        row_id = editor.current_row()
+        if row_id:
+            row = self._rows[editor.table.id].get(row_id)
+            cells = row.cells if row is not None else ()
+            found += [problem for cell in cells for problem in cell.problems]
+            found += [
+                problem
+                for problem in self._session.problems_at(row_address(editor.table.id, row_id))
+                if problem not in found
+            ]
+        editor.show_problems(found, read_only=not self._session.editable)
+
+    # -- walking -------------------------------------------------------------------------------
+
+    def go_to(self, address: str) -> bool:
+        """Put the cursor on a field, cell or table; ``False`` if it is not on this page."""
+        head, row_id, column = split_address(address)
+        if head in self.fields:
+            editor = self.fields[head]
+            self._focus(editor)
+            return True
+        if head not in self.tables:
+            return False
+        table = self.tables[head]
+        if row_id is not None:
+            table.view.go_to(row_id, column)
+        self._focus(table)
+        return True
+
+    def focus_first(self, *, last: bool = False) -> None:
+        """Put the cursor on the first (or last) field that is typed."""
+        order = reversed(self._order) if last else self._order
+        for editor in order:
+            if editor.takes_focus():
+                self._focus(editor)
+                return
+
+    def _focus(self, editor: FieldEditor | TableEditor) -> None:
+        if isinstance(editor, TableEditor):
+            view = editor.view
+            if not editor.model.rows:
+                (editor.add if editor.add.isVisibleTo(editor) else editor).setFocus()
+            elif not view.currentIndex().isValid():
+                view.step(forward=True)
+        editor.setFocus(Qt.FocusReason.TabFocusReason)
+        self.ensureWidgetVisible(editor, 0, editor.fontMetrics().height() * 3)
+
+    @Slot(bool)
+    def _on_advanced(self, forward: bool) -> None:
+        editor = _ancestor(self.sender())
+        if editor is None:
+            return
+        position = self._order.index(editor)
+        order = self._order[position + 1 :] if forward else self._order[:position][::-1]
+        for candidate in order:
+            if candidate.takes_focus():
+                self._focus(candidate)
+                return
+        self.passed_end.emit(forward)
+
+    # -- tables --------------------------------------------------------------------------------
+
+    @Slot(str, str)
+    def _on_cell_edited(self, address: str, text: str) -> None:
+        self._session.set_text(address, text)
+        self._session.leave(address)
+
+    @Slot(str)
+    def _on_cell_entered(self, address: str) -> None:
+        self._show_table_problems(self.tables[split_address(address)[0]])
+        self.entered.emit(address)
+
+    @Slot(str)
+    def _on_row_wanted(self, table_id: str) -> None:
+        row_id = self._session.add_row(table_id)
+        if row_id:
+            view = self.tables[table_id].view
+            view.go_to(row_id, None)
+            view.setFocus()
+
+    @Slot(str, str)
+    def _on_row_unwanted(self, table_id: str, row_id: str) -> None:
+        row = self._rows[table_id].get(row_id)
+        filled = row is not None and any(cell.text for cell in row.cells)
+        if filled and row is not None:
+            label = self.tables[table_id].table.label
+            text = f"将删除“{label}”第 {row.title} 行的全部内容。删除后可以用“撤销”找回。"
+            if not self._desktop.messages.confirm("删除这一行？", text, accept="删除", danger=True):
+                return
+        self._session.delete_row(table_id, row_id)
+
+    @Slot(str, bool)
+    def _on_marked_empty(self, table_id: str, empty: bool) -> None:
+        self._session.mark_empty(table_id, empty=empty)
+
+
+def touched_places(delta: Delta) -> set[str]:
+    """Every address a delta says reads differently, problems included."""
+    problems = (*delta.problems_added, *delta.problems_removed, *delta.problems_changed)
+    return {*delta.addresses, *delta.tables, *(problem.address for problem in problems)}
+
+
+def _ancestor(source: object) -> FieldEditor | None:
+    while isinstance(source, QWidget) and not isinstance(source, FieldEditor):
+        source = source.parentWidget()
+    return source if isinstance(source, FieldEditor) else None

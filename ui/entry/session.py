@@ -1,0 +1,198 @@
+"""FormSession: the open return as Qt pages see it: calls go in, signals come out.
+
+It adds no meaning of its own; :class:`operations.entry.open_return.OpenReturn` has it all.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+
+from PySide6.QtCore import QObject, Signal
+
+from forms.live.delta import Delta
+from forms.live.sheet import Sheet
+from forms.problems import Problem, Severity
+from forms.spec import Option, Pack
+from operations.entry.open_return import OpenReturn
+from operations.entry.paste import PastePlan
+from operations.entry.saving import SaveStatus
+from operations.errors import OperationError
+from ui.editors.view import tone_of
+
+ORDER = {Severity.ERROR: 0, Severity.QUERY: 1, Severity.HINT: 2}
+
+
+def is_blank(problem: Problem) -> bool:
+    """Whether a problem only says that something is not filled in yet: a field, or a whole table."""
+    return problem.code in {"F1", "F6"}
+
+
+class FormSession(QObject):
+    """One open return. Every page shows it and listens to :attr:`changed`."""
+
+    changed = Signal(object)
+    """A :class:`forms.live.delta.Delta`: what reads differently now."""
+    status_changed = Signal(object)
+    """A :class:`operations.entry.saving.SaveStatus`."""
+    refused = Signal(str)
+    """A sentence: an edit that was not possible."""
+    reloaded = Signal()
+    """Another revision, or another state: everything may read differently."""
+
+    def __init__(self, opened: OpenReturn, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._by_address: Mapping[str, tuple[Problem, ...]] | None = None
+        self._strict = False
+        self._visited: set[str] = set()
+        self._take(opened)
+
+    def _take(self, opened: OpenReturn) -> None:
+        self.opened = opened
+        self._by_address = None
+        opened.on_delta = self._announce
+        opened.on_status = self._tell_status
+
+    def replace(self, opened: OpenReturn) -> None:
+        """Go on with the return as it was read anew from the store."""
+        self._take(opened)
+        self.reloaded.emit()
+
+    @property
+    def pack(self) -> Pack:
+        """The form pack."""
+        return self.opened.engine.pack
+
+    @property
+    def sheet(self) -> Sheet:
+        """Values, problems, indicators as they stand."""
+        return self.opened.sheet
+
+    @property
+    def editable(self) -> bool:
+        """Whether answers may be changed."""
+        return self.opened.editable
+
+    @cached_property
+    def choices(self) -> Mapping[str, Sequence[Option]]:
+        """Choice list id → options."""
+        return {name: entry.options for name, entry in self.pack.choices.items()}
+
+    def problems_at(self, address: str) -> tuple[Problem, ...]:
+        """The problems that point at an address, the worst first."""
+        if self._by_address is None:
+            found: dict[str, list[Problem]] = {}
+            for problem in self.sheet.problems:
+                found.setdefault(problem.address, []).append(problem)
+            self._by_address = {
+                place: tuple(sorted(group, key=lambda problem: ORDER[problem.severity]))
+                for place, group in found.items()
+            }
+        return self._by_address.get(address, ())
+
+    def shown_problems_at(self, address: str) -> tuple[Problem, ...]:
+        """The problems to show at an address: a blank nobody has come to yet is not shouted at."""
+        found = self.problems_at(address)
+        if self._strict or address in self._visited:
+            return found
+        return tuple(problem for problem in found if not is_blank(problem))
+
+    def be_strict(self) -> None:
+        """Show every blank from now on; the user asked for a full check."""
+        if not self._strict:
+            self._strict = True
+            self.reloaded.emit()
+
+    def visit(self, address: str) -> None:
+        """Remember that the user came to a field; from now on a blank there is shown as one."""
+        if address not in self._visited:
+            self._visited.add(address)
+            if any(is_blank(problem) for problem in self.problems_at(address)):
+                self.changed.emit(Delta(addresses=frozenset({address})))
+
+    def open_problems(self) -> tuple[Problem, ...]:
+        """What stands in the way of submission."""
+        return tuple(problem for problem in self.sheet.problems if problem.is_open)
+
+    def tone(self, problems: Sequence[Problem]) -> str:
+        """The worst open one as a colour role."""
+        return tone_of(problems)
+
+    # -- edits ---------------------------------------------------------------------------------
+
+    def set_text(self, address: str, text: str) -> None:
+        """Put raw text into a field or cell."""
+        self._do(lambda: self.opened.set_text(address, text))
+
+    def leave(self, address: str) -> None:
+        """Normalise what stands there, now that the cursor has left."""
+        self.visit(address)
+        self._do(lambda: self.opened.leave(address))
+
+    def clear(self, addresses: Sequence[str]) -> None:
+        """Clear cells."""
+        for address in addresses:
+            self.set_text(address, "")
+
+    def justify(self, key: str, text: str) -> None:
+        """Write a 说明."""
+        self._do(lambda: self.opened.justify(key, text))
+
+    def add_row(self, table: str) -> str:
+        """Append a row to a free table; its id, or ``""`` if that was refused."""
+        added: list[str] = []
+
+        def insert() -> Delta:
+            row_id, delta = self.opened.insert_row(table)
+            added.append(row_id)
+            return delta
+
+        self._do(insert)
+        return added[0] if added else ""
+
+    def delete_row(self, table: str, row_id: str) -> None:
+        """Delete a row."""
+        self._do(lambda: self.opened.delete_row(table, row_id))
+
+    def mark_empty(self, table: str, *, empty: bool) -> None:
+        """Tick or untick 本表无数据."""
+        self._do(lambda: self.opened.mark_empty(table, empty=empty))
+
+    def plan_paste(self, address: str, text: str) -> PastePlan | None:
+        """What pasting would do; ``None`` if it cannot be done at all."""
+        try:
+            return self.opened.plan_paste(address, text)
+        except OperationError as error:
+            self.refused.emit(error.message)
+            return None
+
+    def apply_paste(self, plan: PastePlan) -> None:
+        """Do what the plan says."""
+        self._do(lambda: self.opened.apply_paste(plan))
+
+    def undo(self) -> None:
+        """Undo the last step."""
+        self._do(self.opened.undo)
+
+    def redo(self) -> None:
+        """Redo what was undone."""
+        self._do(self.opened.redo)
+
+    def retry(self) -> None:
+        """Try to save again what could not be saved."""
+        self.opened.retry()
+
+    def _do(self, act: Callable[[], Delta | None]) -> None:
+        try:
+            delta = act()
+        except OperationError as error:
+            self.refused.emit(error.message)
+            return
+        if delta is not None:
+            self._announce(delta)
+
+    def _announce(self, delta: Delta) -> None:
+        if delta.problems_touched:
+            self._by_address = None
+        self.changed.emit(delta)
+
+    def _tell_status(self, status: SaveStatus) -> None:
+        self.status_changed.emit(status)

@@ -1,0 +1,105 @@
+"""From the sheet to what editors and table models show. Pure reading."""
+
+from collections.abc import Collection
+
+from forms.live.sheet import Cell, RowState
+from forms.record import cell_address, row_address
+from forms.spec import FieldType, Table
+from forms.values import NA
+from ui.editors.view import FieldView, Standing
+from ui.entry.session import FormSession
+from ui.models.form_table import TableRow, hides
+
+
+def field_view(session: FormSession, address: str) -> FieldView:
+    """What stands in a field."""
+    cell = session.sheet.cell(address)
+    standing = Standing.INPUT if session.editable else Standing.REFERENCED
+    if _is_absent(cell):
+        standing = Standing.ABSENT
+    elif cell.calculated:
+        standing = Standing.CALCULATED
+    return FieldView(_text(cell), standing, session.shown_problems_at(address))
+
+
+def table_rows(
+    session: FormSession,
+    table: Table,
+    known: dict[str, TableRow],
+    touched: Collection[str] | None,
+) -> tuple[TableRow, ...]:
+    """The rows of a table as shown, remaking only those touched; ``None`` remakes all.
+
+    Args:
+        session: The open return.
+        table: Which table.
+        known: Rows made before, by id; brought up to date.
+        touched: Ids of rows of which anything changed.
+
+    """
+    rows = session.sheet.rows(table.id)
+    made = {}
+    for number, state in enumerate(rows):
+        title = _title(table, state, number)
+        old = known.get(state.id)
+        if old is None or touched is None or state.id in touched or old.title != title:
+            old = _row(session, table, state.id, title)
+        made[state.id] = old
+    known.clear()
+    known.update(made)
+    return tuple(made.values())
+
+
+def row_titles(session: FormSession, table_id: str) -> dict[str, str]:
+    """Titles of a table's rows by id; none for what is no table."""
+    table = session.sheet.plan.tables.get(table_id)
+    if table is None:
+        return {}
+    rows = session.sheet.rows(table_id)
+    return {state.id: _title(table.table, state, number) for number, state in enumerate(rows)}
+
+
+def _title(table: Table, state: RowState, number: int) -> str:
+    return state.title if table.fixed_rows is not None else str(number + 1)
+
+
+def _row(session: FormSession, table: Table, row_id: str, title: str) -> TableRow:
+    whole = session.problems_at(row_address(table.id, row_id))
+    cells = []
+    first = next((n for n, column in enumerate(table.columns) if not hides(table, column.id)), 0)
+    for number, column in enumerate(table.columns):
+        address = cell_address(table.id, row_id, column.id)
+        cell = session.sheet.cell(address)
+        problems = session.shown_problems_at(address) + (whole if number == first else ())
+        cells.append(FieldView(_text(cell), _standing(session, table, cell), problems))
+    return TableRow(row_id, title, tuple(cells))
+
+
+def _is_absent(cell: Cell) -> bool:
+    """Whether a question is known not to apply; a calculated one that may still apply is missing."""
+    return cell.value is NA if cell.calculated else not cell.relevant
+
+
+def _standing(session: FormSession, table: Table, cell: Cell) -> Standing:
+    if _is_absent(cell):
+        return Standing.ABSENT
+    if cell.calculated:
+        return Standing.CALCULATED
+    fixed_key = table.fixed_rows is not None and cell.item.id in table.key
+    return Standing.REFERENCED if fixed_key or not session.editable else Standing.INPUT
+
+
+def _text(cell: Cell) -> str:
+    """Codes for choices, which editors show as labels; raw text for what is typed."""
+    if cell.calculated:
+        return cell.text
+    if cell.fault or cell.value is None:
+        return cell.raw or ""
+    match cell.item.type:
+        case FieldType.YES_NO:
+            return "yes" if cell.value is True else "no"
+        case FieldType.CHOICE:
+            return str(cell.value)
+        case FieldType.MULTI_CHOICE if isinstance(cell.value, tuple):
+            return ",".join(str(code) for code in cell.value)
+    return cell.raw or ""
