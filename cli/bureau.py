@@ -53,7 +53,7 @@ def _verb(verbs: Verbs, name: str, text: str) -> Parser:
 
 
 def _add_registry_verbs(verbs: Verbs) -> None:
-    new = _verb(verbs, "new", "新建区级库，生成根证书和密钥")
+    new = _verb(verbs, "new", "新建局端库，生成根证书和密钥")
     new.add_argument("--code", required=True, metavar="代码", help="区局代码（字母和数字）")
     new.add_argument("--name", required=True, metavar="名称", help="区局名称")
     new.add_argument("--period", type=int, required=True, metavar="年", help="报告期，例如 2024")
@@ -84,8 +84,8 @@ def _add_registry_verbs(verbs: Verbs) -> None:
     revoke.add_argument("--reason", required=True, metavar="原因", help="吊销的原因，记入日志")
     add_root_key(revoke)
     add_passphrase(revoke)
-    add_target(_verb(verbs, "backup", "备份区级库"))
-    add_copy(_verb(verbs, "restore", "从备份恢复区级库；原来的库放在旁边，不删除"))
+    add_target(_verb(verbs, "backup", "备份局端库"))
+    add_copy(_verb(verbs, "restore", "从备份恢复局端库；原来的库放在旁边，不删除"))
     past = _verb(verbs, "history", "查看操作日志")
     past.add_argument(
         "--verify",
@@ -146,7 +146,7 @@ def _new(arguments: argparse.Namespace) -> Result:
         "root_words": made.root_fingerprint.words,
     }
     lines = [
-        f"已建立区级库 {arguments.store}。",
+        f"已建立局端库 {arguments.store}。",
         f"根密钥在 {made.authority_file}：请移到单独保管的介质上，开户和吊销时才用。",
         f"根证书在 {root}，指纹 {made.root_fingerprint}：请印在给学校的通知上。",
     ]

@@ -34,7 +34,7 @@ def bureau_verb(
     parser.add_argument(
         "store",
         type=Path,
-        metavar="区级库",
+        metavar="局端库",
         help="区局的库（.yhb）",
         nargs="?" if optional else None,
     )
@@ -45,7 +45,7 @@ def bureau_verb(
 def add_root_key(parser: Parser) -> None:
     """Give a verb ``--root-key`` and the passphrase to it."""
     parser.add_argument(
-        "--root-key", type=Path, metavar="文件", help="根密钥文件；默认在区级库旁边"
+        "--root-key", type=Path, metavar="文件", help="根密钥文件；默认在局端库旁边"
     )
     add_root_passphrase(parser)
 
@@ -68,7 +68,7 @@ def write_issued(target: Path, made: IssuedBytes) -> Path:
         return files.write_file(target, made.content, name=made.name)
     except Exception:
         say(
-            f"给学校 {made.school} 的{made.kind.label}已经签发，保存在区级库里："
+            f"给学校 {made.school} 的{made.kind.label}已经签发，保存在局端库里："
             "解决下面的问题后，请用 bureau resend 再写一份。"
         )
         raise

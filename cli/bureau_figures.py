@@ -23,8 +23,8 @@ _NAMED = 3
 
 def add_to(verbs: Verbs) -> None:
     """Add the verbs ``last``, ``fill``, ``template``, ``check`` and ``evaluate``."""
-    verb = bureau_verb(verbs, "last", last, text="从上年的区级库取上年数，随开户文件发给学校")
-    verb.add_argument("older", type=Path, metavar="上年区级库", help="本局上年的区级库（.yhb）")
+    verb = bureau_verb(verbs, "last", last, text="从上年的局端库取上年数，随开户文件发给学校")
+    verb.add_argument("older", type=Path, metavar="上年局端库", help="本局上年的局端库（.yhb）")
     verb = bureau_verb(verbs, "fill", fill, text="从 JSON 或填报模板填入区级数据")
     verb.add_argument(
         "file", type=Path, metavar="文件", help="填报数据（.json）或填好的模板（.xlsx）"
@@ -88,10 +88,10 @@ def check(arguments: argparse.Namespace) -> Result:
 def evaluate(arguments: argparse.Namespace) -> Result:
     """``bureau evaluate``: the whole district, or the seven indicators of one raw table."""
     if (arguments.table is None) == (arguments.store is None):
-        raise Misused("请给出区级库，或用 --table 给出一张原始表，只能二选一。")
+        raise Misused("请给出局端库，或用 --table 给出一张原始表，只能二选一。")
     if arguments.table is not None:
         if arguments.from_packages:
-            raise Misused("--from-packages 要给出区级库，不能和 --table 一起用。")
+            raise Misused("--from-packages 要给出局端库，不能和 --table 一起用。")
         return _evaluate_table(arguments)
     if arguments.refused is not None:
         raise Misused("--refused 只和 --table 一起用。")

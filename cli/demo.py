@@ -13,7 +13,7 @@ MOST = 500
 
 def add_to(groups: "argparse._SubParsersAction[Parser]") -> None:
     """Add the command ``demo``."""
-    parser = add_command(groups, "demo", _demo, text="演示：建区级库和各校填报库，走完全部步骤")
+    parser = add_command(groups, "demo", _demo, text="演示：建局端库和各校填报库，走完全部步骤")
     parser.add_argument(
         "folder", type=Path, metavar="文件夹", help="新的或空的文件夹，所有文件留在里面"
     )

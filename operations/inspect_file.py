@@ -40,7 +40,7 @@ class FileKind(StrEnum):
             "request": "开户申请",
             "certificate": "区局根证书",
             "school_store": "学校填报库",
-            "bureau_store": "区级库",
+            "bureau_store": "局端库",
             "unknown": "不认识的文件",
         }[self.value]
 

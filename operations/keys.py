@@ -124,7 +124,7 @@ def open_daily_keys(locked: bytes | None, passphrase: str) -> tuple[SigningKey, 
 
     """
     if locked is None:
-        raise Refused("这个区级库没有操作员密钥，请选择由“bureau new”建立的库。")
+        raise Refused("这个局端库没有操作员密钥，请选择由“bureau new”建立的库。")
     try:
         return unlock_bureau_keys(locked, passphrase)
     except WrongPassphrase:

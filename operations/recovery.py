@@ -98,17 +98,17 @@ def daily_recovery_sheet(store: BureauStore) -> bytes:
     locked, recipient = store.blob(BlobKind.OPERATOR_KEY), store.blob(BlobKind.AGE_RECIPIENT)
     certificate = store.blob(BlobKind.OPERATOR_CERTIFICATE)
     if locked is None or recipient is None or certificate is None:
-        raise Refused("这个区级库没有操作员密钥，请选择由“bureau new”建立的库。")
+        raise Refused("这个局端库没有操作员密钥，请选择由“bureau new”建立的库。")
     own = describe(certificate)
     facts = (
         ("操作员（证书上的姓名）", own.name),
         ("证书有效期至", f"{own.not_after:%Y-%m-%d}"),
         ("解密公钥", recipient.decode("ascii")),
-        ("区级库", store.path.name),
+        ("局端库", store.path.name),
     )
     advice = (
         _SEAL,
-        f"{_LETTERS}其中 AGE-SECRET-KEY 一行是解密密钥：即使区级库损坏，也能用它和 age 打开学校的上报包。",
+        f"{_LETTERS}其中 AGE-SECRET-KEY 一行是解密密钥：即使局端库损坏，也能用它和 age 打开学校的上报包。",
         "口令和本单都丢失时，已加密给本区局的上报包再也打不开，请学校重新导出；签名密钥用根密钥换发。",
     )
     return _bureau_sheet(store, "区局日常密钥恢复单", facts, advice, locked)

@@ -73,7 +73,7 @@ SCHOOL_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "comment.add", "对这一项写意见", "Ctrl+M", "message-square", in_state(State.IN_REVIEW)
     ),
-    ActionSpec("page.keys", "钥匙与开户", "Ctrl+1", "key-round"),
+    ActionSpec("page.keys", "密钥与开户", "Ctrl+1", "key-round"),
     ActionSpec("page.review", "审核与签名", "Ctrl+2", "signature"),
     ActionSpec("page.delivery", "导出与回执", "Ctrl+3", "send"),
     ActionSpec("page.history", "修改记录", "Ctrl+4", "history"),

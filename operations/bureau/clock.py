@@ -25,5 +25,5 @@ def correct_clock(store: BureauStore, *, actor: Actor, reason: str, clock: Clock
     """
     seen, present = store.trust_floor().last_time, clock()
     if seen is None or seen <= present:
-        raise Refused("区级库没有记下比现在更晚的时间，不用校正。")
+        raise Refused("局端库没有记下比现在更晚的时间，不用校正。")
     store.correct_trust_time(present, actor=actor, reason=reason)

@@ -180,7 +180,7 @@ def _opening(store: BureauStore, school: School, certificate: bytes) -> bureau_f
     meta, tip, settings = store.meta, store.chain_tip(school.code), store.settings()
     recipient = store.blob(BlobKind.AGE_RECIPIENT)
     if recipient is None:
-        raise Refused("这个区级库没有加密公钥，请从备份恢复。")
+        raise Refused("这个局端库没有加密公钥，请从备份恢复。")
     due, last = settings.get(DUE_DATE), last_figures_of(store, school.code)
     return bureau_files.Opening(
         school_name=school.name,

@@ -51,7 +51,7 @@ def issue_file(
     store = desk.store
     certificate = store.blob(BlobKind.OPERATOR_CERTIFICATE)
     if certificate is None:
-        raise Refused("这个区级库没有操作员证书，请从备份恢复。")
+        raise Refused("这个局端库没有操作员证书，请从备份恢复。")
     meta = store.meta
     info = PackageInfo(
         kind=kind,

@@ -85,7 +85,7 @@ def take_over_last_year(store: BureauStore, older: BureauStore, *, actor: Actor)
     mine, theirs = store.meta, older.meta
     if theirs.bureau_code != mine.bureau_code or theirs.period >= mine.period:
         raise Refused(
-            f"选择的是 {theirs.bureau_name} {theirs.period} 年的区级库，"
+            f"选择的是 {theirs.bureau_name} {theirs.period} 年的局端库，"
             f"应选择 {mine.bureau_name} {mine.period} 年以前的。"
         )
     listed = {school.code for school in store.schools(active_only=True)}

@@ -103,7 +103,7 @@ def recompute(
     )
     evaluation = _evaluated(store, schools)
     if not differences and to_json(evaluation) != to_json(evaluate_store(store)):
-        message = "各校数据相同，全区评估结果却不同，请保留区级库并报告。"
+        message = "各校数据相同，全区评估结果却不同，请保留局端库并报告。"
         differences.append(Difference("", 0, "evaluation", message))
     return Recomputation(len(standing), evaluation, tuple(differences))
 

@@ -25,7 +25,7 @@ def issued_again(store: BureauStore, item: IssuedFile) -> IssuedBytes:
     """
     container = store.issued_container(item.id)
     if container is None:
-        raise Refused("区级库里没有这份文件，可能选错了库。请刷新列表。")
+        raise Refused("局端库里没有这份文件，可能选错了库。请刷新列表。")
     info = decode_info(Archive(container).read(names.INFO))
     return IssuedBytes(item.kind, item.school_code, names.file_name(info), container)
 

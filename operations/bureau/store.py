@@ -155,7 +155,7 @@ def create_bureau(
     check_new_passphrase(root_passphrase)
     target = authority_file or authority_file_of(path)
     if target.exists():
-        raise Misused(f"“{target}”已经存在，里面可能是另一个区级库的根密钥，请换一个位置。")
+        raise Misused(f"“{target}”已经存在，里面可能是另一个局端库的根密钥，请换一个位置。")
     present = clock()
     actor = officer(plan.operator)
     authority = create_authority(name=plan.name, code=plan.code, now=present)
@@ -210,7 +210,7 @@ def unlock_authority(store: BureauStore, key_file: Path, passphrase: str) -> Aut
         raise Refused(f"找不到根密钥文件“{key_file}”，请插入存放它的介质，或指定它的位置。")
     key = open_key(plain_key_file(read_file(key_file)), passphrase, owner="区局根密钥")
     if key.public not in root:
-        raise Refused(f"“{key_file.name}”不是这个区级库的根密钥，请选择建库时生成的那一个。")
+        raise Refused(f"“{key_file.name}”不是这个局端库的根密钥，请选择建库时生成的那一个。")
     return Authority(root, key)
 
 
@@ -218,7 +218,7 @@ def root_certificate(store: BureauStore) -> bytes:
     """The bureau's root certificate (DER)."""
     root = store.blob(BlobKind.ROOT)
     if root is None:
-        raise Refused("这个区级库没有根证书，请从备份恢复。")
+        raise Refused("这个局端库没有根证书，请从备份恢复。")
     return root
 
 
@@ -236,7 +236,7 @@ def crl_bytes(store: BureauStore) -> bytes:
     """The newest revocation list (DER)."""
     crl = store.crl()
     if crl is None:
-        raise Refused("这个区级库没有证书吊销列表，请从备份恢复。")
+        raise Refused("这个局端库没有证书吊销列表，请从备份恢复。")
     return crl.content
 
 

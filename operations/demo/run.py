@@ -101,7 +101,7 @@ def run_demo(
         raise Misused(f"文件夹“{folder}”不是空的，请给一个新的文件夹，以免覆盖已有的文件。")
     passphrases = write_file(folder / "passphrase.txt", f"{PASSPHRASE}\n".encode(), name="")
     plans = plan_schools(schools, seed=seed)
-    progress(f"生成 {schools} 所学校的签名密钥和区级库……")
+    progress(f"生成 {schools} 所学校的签名密钥和局端库……")
     with ProcessPoolExecutor(_LOCKERS, get_context("spawn")) as pool:
         candidates = [_candidate(plan, pool) for plan in plans]
         made = create_bureau(folder / "bureau.yhb", BUREAU, passphrase=PASSPHRASE)

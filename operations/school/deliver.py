@@ -78,7 +78,7 @@ def export_package(
     delivery = _present_delivery(store)
     if delivery.withdrawn_at is not None:
         raise Refused(
-            "这一版是用以前的钥匙签名的，区局不再接收。请重新打开填报表，由校长用新钥匙签名后再导出。"
+            "这一版是用以前的密钥签名的，区局不再接收。请重新打开填报表，由校长用新密钥签名后再导出。"
         )
     container = store.delivery_container(delivery.identity)
     if container is None:

@@ -28,7 +28,7 @@ def _own_form(database: "Database") -> None:
 
 BUREAU_FORMAT: Final = Format(
     application_id=0x59484231,  # "YHB1"
-    label="区局库",
+    label="局端库",
     steps=(Step(1000, _first), Step(1001, _own_form)),
 )
 """All versions so far."""

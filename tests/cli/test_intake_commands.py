@@ -99,7 +99,7 @@ def test_a_file_that_cannot_be_written_is_not_lost(command: Command, district: D
     words = ("--school", district.code(), "--reason", "核对", *secret(district))
     run = command("bureau", "return", district.bureau, district.folder / "no/slip", *words)
     assert run.code == 3
-    assert "已经签发，保存在区级库里" in run.err
+    assert "已经签发，保存在局端库里" in run.err
     assert command("bureau", "resend", district.bureau, district.folder).code == 0
     assert list(district.folder.glob(f"{district.code()}-2024-return-*.asice"))
 

@@ -88,7 +88,7 @@ class TestKeys:
         self, desk: Desk, stranger: Desk, tmp_path_factory: pytest.TempPathFactory
     ) -> None:
         key = tmp_path_factory.getbasetemp() / "other" / "other-root-key.age"
-        with pytest.raises(Refused, match="不是这个区级库的根密钥"):
+        with pytest.raises(Refused, match="不是这个局端库的根密钥"):
             unlock_authority(desk.store, key, OTHER_PASSPHRASE)
         assert stranger.store.meta.bureau_code == "420105"
 

@@ -89,7 +89,7 @@ def test_the_two_kinds_of_store_are_told_apart(tmp_path: Path) -> None:
     new_school(tmp_path / "s").close()
     with pytest.raises(NotOurFile, match="学校填报库"):
         SchoolStore.open(tmp_path / "b")
-    with pytest.raises(NotOurFile, match="区局库"):
+    with pytest.raises(NotOurFile, match="局端库"):
         BureauStore.open(tmp_path / "s", read_only=True)
 
 

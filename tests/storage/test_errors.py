@@ -80,7 +80,7 @@ def test_a_system_error_without_words() -> None:
         (errors.AlreadyThere(HERE), ["已经存在", "换一个文件名"]),
         (errors.StoreDamaged(HERE), ["已损坏", "没有找到备份", "技术支持"]),
         (errors.StoreDamaged(HERE, [Path("/b1"), Path("/b0")]), ["已损坏", "/b1", "2 个"]),
-        (errors.NotOurFile(HERE, "区局库"), ["不是优衡填报的区局库文件", "选择正确的文件"]),
+        (errors.NotOurFile(HERE, "局端库"), ["不是优衡填报的局端库文件", "选择正确的文件"]),
         (errors.NewerVersion(HERE, found=3001, known=1000), ["文件格式 3", "只认识到 1", "升级"]),
         (errors.NeedsUpgrade(HERE), ["旧版本", "可写方式"]),
         (errors.BackupFailed(HERE), ["核对不一致", "换一个位置"]),

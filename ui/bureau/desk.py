@@ -121,7 +121,7 @@ class BureauDesk(QObject):
             self.keys_changed.emit()
             (fail or self._say_failed)(sentence)
 
-        self.said.emit("正在解锁区局钥匙…", "accent")
+        self.said.emit("正在解锁区局密钥…", "accent")
         self.run(
             lambda store: unlock_daily_keys(store, passphrase), owner=self, then=keep, fail=refuse
         )

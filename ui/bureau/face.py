@@ -12,7 +12,7 @@ from ui.bureau.next_step import next_step
 from ui.desktop import Desktop
 from ui.face import Face
 
-_UNLOCK = "钥匙用来打开上报包、签发回执和退回单；关闭窗口或锁上后失效。"
+_UNLOCK = "密钥用来打开上报包、签发回执和退回单；关闭窗口或锁上后失效。"
 _HINTS = (
     "方向键　在表中移动；Enter　打开这一行",
     "Tab　下一个按钮或表格",

@@ -51,7 +51,7 @@ class BureauHeader(Header):
     def show_keys(self, *, unlocked: bool) -> None:
         """Show whether the daily keys are at hand."""
         if unlocked:
-            self.keys.show_state("钥匙已解锁", icon="lock-open", tone="query")
+            self.keys.show_state("密钥已解锁", icon="lock-open", tone="query")
         else:
-            self.keys.show_state("钥匙已锁", icon="lock")
+            self.keys.show_state("密钥已锁", icon="lock")
         set_icon(self._lock, "lock" if unlocked else "lock-open")

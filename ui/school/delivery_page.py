@@ -176,7 +176,7 @@ def _look(item: Delivery) -> RowLook:
     if item.accepted_at is not None:
         icon, tone, word = "badge-check", "ok", f"{item.accepted_at.astimezone():%m-%d} 已接收"
     elif item.withdrawn_at is not None:
-        icon, tone, word = "circle-x", "muted", "已作废（换了钥匙）"
+        icon, tone, word = "circle-x", "muted", "已作废（换了密钥）"
     elif item.exported_at is not None:
         icon, tone, word = "send", "accent", f"{item.exported_at.astimezone():%m-%d %H:%M} 已导出"
     else:

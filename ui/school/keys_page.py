@@ -1,4 +1,4 @@
-"""KeysPage: 钥匙与开户 – make a key and a request, read the opening file the bureau sends back."""
+"""KeysPage: 密钥与开户 – make a key and a request, read the opening file the bureau sends back."""
 
 from pathlib import Path
 
@@ -30,8 +30,8 @@ class KeysPage(Page):
 
     def __init__(self, desk: SchoolDesk) -> None:
         super().__init__(
-            "钥匙与开户",
-            note="签名钥匙只存在本机的填报库里，由校长的口令锁住。每所学校开户一次。",
+            "密钥与开户",
+            note="签名密钥只存在本机的填报库里，由校长的口令锁住。每所学校开户一次。",
         )
         self._desk = desk
         self.strip = MessageStrip()
@@ -53,7 +53,7 @@ class KeysPage(Page):
     def _make_request_card(self) -> Card:
         card = Card(
             "第一步　生成开户申请",
-            note="由校长设定口令。程序生成钥匙和申请文件，把申请文件和盖章的指纹单交给区局。",
+            note="由校长设定口令。程序生成密钥和申请文件，把申请文件和盖章的指纹单交给区局。",
             icon="key-round",
         )
         self.passphrase = PassphraseBox(repeat=True)
@@ -81,7 +81,7 @@ class KeysPage(Page):
         card.content.addLayout(button_row(self.opening))
         card.content.addWidget(
             text_label(
-                "钥匙丢失或忘记口令时，重新生成申请并重新开户，旧证书由区局吊销。", style="small"
+                "密钥丢失或忘记口令时，重新生成申请并重新开户，旧证书由区局吊销。", style="small"
             )
         )
         return card
@@ -106,8 +106,8 @@ class KeysPage(Page):
     def _on_request(self) -> None:
         messages = self._desk.desktop.messages
         if self._desk.facts.enrolment is not None and not messages.confirm(
-            "重新生成钥匙？",
-            "现在的签名钥匙会被替换，在读入新的开户文件之前不能签名。",
+            "重新生成密钥？",
+            "现在的签名密钥会被替换，在读入新的开户文件之前不能签名。",
             accept="重新生成",
             danger=True,
         ):
@@ -137,7 +137,7 @@ class KeysPage(Page):
         )
         if path is None:
             self.strip.say(
-                "钥匙已生成，申请文件还没有保存，可以用“再次保存申请文件”。", tone="query"
+                "密钥已生成，申请文件还没有保存，可以用“再次保存申请文件”。", tone="query"
             )
             return
         self._desk.run(

@@ -145,7 +145,7 @@ class ReviewPage(Page):
             empty="没有需要说明的经验校验。",
         )
         if facts.enrolment is None:
-            self.strip.say("还没有开户，不能签名。请先在“钥匙与开户”中完成开户。", tone="query")
+            self.strip.say("还没有开户，不能签名。请先在“密钥与开户”中完成开户。", tone="query")
         self._on_ready()
 
     def _show_changes(self, preview: SigningPreview) -> None:

@@ -279,7 +279,7 @@ def test_keys_can_be_locked_and_unlocked(
     desktop.messages.script(passphrase)
     press(bureau, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert bureau.desk.unlocked
-    assert bureau.header.keys.text() == "钥匙已解锁"
+    assert bureau.header.keys.text() == "密钥已解锁"
     press(bureau, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert not bureau.desk.unlocked
 

@@ -28,7 +28,7 @@ from ui.parts.segments import Segments
 from ui.tasks import Progress, Ticket
 
 _PACKAGES = "上报包 (*.age *.asice);;所有文件 (*)"
-_UNLOCK = "打开上报包要用区局的日常钥匙。"
+_UNLOCK = "打开上报包要用区局的日常密钥。"
 _DROP = (
     "选择学校交来的上报包（….asice.age），一份或几百份都可以；也可以把文件或文件夹拖到这里。"
     "先试一遍看结果，再正式导入。"
@@ -306,7 +306,7 @@ class ImportPage(BureauPage):
         self.desk.keyed_step(
             work,
             owner=self,
-            why="签发回执要用区局的操作员钥匙。",
+            why="签发回执要用区局的操作员密钥。",
             then=self._on_receipts_made,
             fail=self.fail,
         )

@@ -30,7 +30,7 @@ from ui.parts.cards import Card
 from ui.parts.row_list import RowList
 from ui.parts.texts import text_label
 
-_NOTE = "日常钥匙在库里，用来打开上报包、签发回执；根密钥在单独的文件里，开户、吊销和换发时才用。"
+_NOTE = "日常密钥在库里，用来打开上报包、签发回执；根密钥在单独的文件里，开户、吊销和换发时才用。"
 _LOST = (
     "忘记日常口令：用日常密钥恢复单和口令信封；两样都丢失时，已经加密的上报包再也打不开，"
     "请学校重新导出。根密钥丢失：须建立新的根证书，全区学校重新开户。"
@@ -42,7 +42,7 @@ class BureauKeysPage(BureauPage):
     """Terms at the top, then what can be done about them."""
 
     def __init__(self, desk: BureauDesk) -> None:
-        super().__init__(desk, "钥匙与证书", note=_NOTE)
+        super().__init__(desk, "密钥与证书", note=_NOTE)
         self._wanted: list[Renewal] = []
         column = QVBoxLayout()
         self.add_columns(column)
@@ -53,7 +53,7 @@ class BureauKeysPage(BureauPage):
 
     def _make_terms(self) -> Card:
         card = Card("有效期", icon="calendar-days")
-        self.list = RowList(self.desk.desktop.theme, "钥匙与证书的有效期")
+        self.list = RowList(self.desk.desktop.theme, "密钥与证书的有效期")
         card.content.addWidget(self.list)
         self.lists = button("签发新的吊销列表(&L)…", icon="refresh-cw")
         self.lists.clicked.connect(self._on_lists)
@@ -108,7 +108,7 @@ class BureauKeysPage(BureauPage):
             Row(
                 RowLook(
                     names.get(item.package.school_code, item.package.school_code),
-                    subtitle=f"新钥匙指纹 {item.fingerprint}",
+                    subtitle=f"新密钥指纹 {item.fingerprint}",
                     icon="key-round",
                 ),
                 item.package.school_code,
@@ -161,7 +161,7 @@ class BureauKeysPage(BureauPage):
         self.desk.keyed_step(
             work,
             owner=self,
-            why="带回新证书的回执要用区局的操作员钥匙签名。",
+            why="带回新证书的回执要用区局的操作员密钥签名。",
             then=lambda made: save_issued(
                 self.desk, self, made, done=f"已换发 {len(made)} 份证书，请把回执交给学校。"
             ),

@@ -12,9 +12,9 @@ from ui.parts.form_dialog import FormDialog
 from ui.parts.passphrase import PassphraseBox
 from ui.recent import save_name
 
-_UNLOCK = "换发操作员证书，先用现在的口令打开区局的日常钥匙。"
+_UNLOCK = "换发操作员证书，先用现在的口令打开区局的日常密钥。"
 _TEXT = (
-    "签名用的钥匙和证书换成新的，锁在新的口令下；打开上报包的钥匙不变，学校不用做任何事。"
+    "签名用的密钥和证书换成新的，锁在新的口令下；打开上报包的密钥不变，学校不用做任何事。"
     "只是到期换发，旧证书照旧有效到期满；口令泄露或换人，请写明原因，同时吊销旧证书。"
 )
 
@@ -91,6 +91,6 @@ class RenewOperator(QObject):
         save_name(name)
         old = "旧证书已吊销，新的吊销列表随以后的文件发出。" if revoked else ""
         self._page.say(
-            f"已给操作员{name}换发钥匙和证书，以后用新的口令。",
+            f"已给操作员{name}换发密钥和证书，以后用新的口令。",
             detail=f"{old}原来的日常密钥恢复单已经作废，请重新打印一份封存。",
         )

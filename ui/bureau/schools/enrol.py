@@ -17,7 +17,7 @@ from ui.parts.facts import FactRows
 from ui.parts.form_dialog import FormDialog
 
 _REQUESTS = "开户申请 (*.csr)"
-_WHY = "签发开户文件要用区局的操作员钥匙。"
+_WHY = "签发开户文件要用区局的操作员密钥。"
 
 
 class Request:

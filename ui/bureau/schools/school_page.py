@@ -259,7 +259,7 @@ class SchoolPage(BureauPage):
         self.desk.keyed_step(
             lambda desk: issue_receipt(desk, package),
             owner=self,
-            why="签发回执要用区局的操作员钥匙。",
+            why="签发回执要用区局的操作员密钥。",
             then=lambda made: save_issued(
                 self.desk, self, [made], done="回执已生成，请交给学校读入。"
             ),

@@ -199,7 +199,7 @@ class SlipPage(BureauPage):
         self.desk.keyed_step(
             lambda desk: issue_return_slip(desk, code, reason=reason, comments=comments),
             owner=self,
-            why="签发退回单要用区局的操作员钥匙。",
+            why="签发退回单要用区局的操作员密钥。",
             then=self._on_issued,
             fail=self.fail,
         )

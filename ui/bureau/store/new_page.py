@@ -32,7 +32,7 @@ _RECOVERY = (
     "把根证书指纹印在发给学校的盖章通知上，学校第一次读入开户文件时要核对。",
 )
 _CODE_FAULT = "区局代码应由字母和数字组成，请核对后再填。"
-_ALIKE = "两把钥匙的口令相同。请给根密钥另设一个口令，一个泄露时另一个仍然安全。"
+_ALIKE = "两个密钥的口令相同。请给根密钥另设一个口令，一个泄露时另一个仍然安全。"
 
 
 class NewBureauPage(NewStorePage):
@@ -65,12 +65,12 @@ class NewBureauPage(NewStorePage):
         self.finish()
 
     def _make_secrets(self) -> Card:
-        card = Card("两把钥匙的口令", icon="key-round")
+        card = Card("两个密钥的口令", icon="key-round")
         self.passphrase = _secret(
-            card, "日常钥匙", "存在库里，每天用来打开上报包、签发回执和退回单。"
+            card, "日常密钥", "存在库里，每天用来打开上报包、签发回执和退回单。"
         )
         self.root_passphrase = _secret(
-            card, "根密钥", "存在单独的文件里，平时不用，开户和吊销时才插入。口令应与日常钥匙不同。"
+            card, "根密钥", "存在单独的文件里，平时不用，开户和吊销时才插入。口令应与日常密钥不同。"
         )
         for box in (self.passphrase, self.root_passphrase):
             box.completed.connect(self._on_completed)
