@@ -24,7 +24,7 @@ class Level(IntEnum):
         return ("有效", "有效，有说明", "签名人未知", "无效")[self.value]
 
 
-class Kind(StrEnum):
+class ContainerKind(StrEnum):
     """What a signed container is for."""
 
     REPORT = "report"
@@ -143,7 +143,7 @@ class PackageInfo:
     """``package.json``: what the container says about itself.
 
     Attributes:
-        kind: See :class:`Kind`.
+        kind: See :class:`ContainerKind`.
         bureau: Bureau code; the addressee of a report, the sender of everything else.
         school: 学校标识码; the sender of a report, the addressee of everything else.
         package_id: Random 128-bit id, 32 lower-case hex digits.
@@ -154,7 +154,7 @@ class PackageInfo:
 
     """
 
-    kind: Kind
+    kind: ContainerKind
     bureau: str
     school: str
     package_id: str

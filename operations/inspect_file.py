@@ -9,7 +9,7 @@ from exporters.age import is_encrypted
 from exporters.asic.verify import Inspection, inspect
 from exporters.pki.certificates import CertificateError, describe, load_root
 from exporters.pki.requests import RequestError, is_request, read_request
-from forms.exchange import Code, Kind, Level
+from forms.exchange import Code, ContainerKind, Level
 from operations.clock import Clock, now
 from operations.errors import Misused
 from operations.failure import explain
@@ -171,5 +171,7 @@ def _inspect_store(path: Path) -> FileReport:
 def kind_word(report: FileReport) -> str:
     """Say what the file is in the words of the users, e.g. 上报包 or 填报库."""
     found = report.inspection
-    kind: Kind | None = found.info.kind if found is not None and found.info is not None else None
+    kind: ContainerKind | None = (
+        found.info.kind if found is not None and found.info is not None else None
+    )
     return report.kind.label if kind is None else kind.label

@@ -12,11 +12,11 @@ from typing import Any, Final
 
 from exporters.asic import names, shapes
 from exporters.pki.certificates import CertificateError, describe
-from exporters.pki.profile import Role
+from exporters.pki.profile import CertificateRole
 from exporters.pki.trust import check_issued
 from exporters.refusal import Refusal
 from exporters.strict_json import JsonError, decode, encode
-from forms.exchange import Kind, VerifiedPackage
+from forms.exchange import ContainerKind, VerifiedPackage
 
 
 class BureauFileError(ValueError):
@@ -180,7 +180,7 @@ def read_opening(package: VerifiedPackage) -> Opening:
         BureauFileError: It is another kind of container, or its shape is not that of an opening.
 
     """
-    content = _read(package, Kind.OPENING, names.OPENING, _OPENING)
+    content = _read(package, ContainerKind.OPENING, names.OPENING, _OPENING)
     opening = Opening(
         **{**content, "pack": _pair(content["pack"])},
         certificate=package.files[names.CERTIFICATE],
@@ -198,7 +198,7 @@ def read_receipt(package: VerifiedPackage) -> Receipt:
         BureauFileError: It is another kind of container, or its shape is not that of a receipt.
 
     """
-    content = _read(package, Kind.RECEIPT, names.RECEIPT, _RECEIPT)
+    content = _read(package, ContainerKind.RECEIPT, names.RECEIPT, _RECEIPT)
     return Receipt(
         **content,
         crl=package.files[names.REVOCATIONS],
@@ -213,7 +213,7 @@ def read_slip(package: VerifiedPackage) -> ReturnSlip:
         BureauFileError: It is another kind of container, or its shape is not that of a slip.
 
     """
-    content = _read(package, Kind.RETURN_SLIP, names.SLIP, _SLIP)
+    content = _read(package, ContainerKind.RETURN_SLIP, names.SLIP, _SLIP)
     comments = tuple(SlipComment(**item) for item in content.pop("comments"))
     return ReturnSlip(**content, comments=comments, crl=package.files[names.REVOCATIONS])
 
@@ -230,7 +230,7 @@ def check_school_certificate(certificate: bytes, *, root: bytes, school: str) ->
         info = describe(certificate)
     except (Refusal, CertificateError) as error:
         raise BureauFileError("文件里本校的证书不是区局颁发的，请区局重新生成。") from error
-    if info.role is not Role.SCHOOL or info.code != school:
+    if info.role is not CertificateRole.SCHOOL or info.code != school:
         raise BureauFileError("文件里的证书不是发给本校的，请区局重新生成。")
 
 
@@ -272,7 +272,9 @@ _SLIP: Final = shapes.record(
 )
 
 
-def _read(package: VerifiedPackage, kind: Kind, name: str, shape: shapes.Shape) -> dict[str, Any]:
+def _read(
+    package: VerifiedPackage, kind: ContainerKind, name: str, shape: shapes.Shape
+) -> dict[str, Any]:
     if package.info.kind is not kind:
         raise BureauFileError(
             f"这是{package.info.kind.label}，不是{kind.label}，请选择正确的文件。"

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from forms.exchange import Kind, PackageInfo
+from forms.exchange import ContainerKind, PackageInfo
 
 MIMETYPE: Final = "mimetype"
 MIMETYPE_CONTENT: Final = b"application/vnd.etsi.asic-e+zip"
@@ -33,19 +33,19 @@ _DEVICE: Final = re.compile(r"(?:.*/)?(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:[.
 
 _ATTACHMENT: Final = re.compile(r"data/attachments/([0-9a-f]{64})\.[a-z0-9]{1,8}", re.ASCII)
 
-REQUIRED: Final[dict[Kind, frozenset[str]]] = {
-    Kind.REPORT: frozenset({INFO, RETURN}),
-    Kind.OPENING: frozenset({INFO, OPENING, CERTIFICATE, ROOT, REVOCATIONS}),
-    Kind.RECEIPT: frozenset({INFO, RECEIPT, REVOCATIONS}),
-    Kind.RETURN_SLIP: frozenset({INFO, SLIP, REVOCATIONS}),
+REQUIRED: Final[dict[ContainerKind, frozenset[str]]] = {
+    ContainerKind.REPORT: frozenset({INFO, RETURN}),
+    ContainerKind.OPENING: frozenset({INFO, OPENING, CERTIFICATE, ROOT, REVOCATIONS}),
+    ContainerKind.RECEIPT: frozenset({INFO, RECEIPT, REVOCATIONS}),
+    ContainerKind.RETURN_SLIP: frozenset({INFO, SLIP, REVOCATIONS}),
 }
 """Files each kind of container must have."""
 
-OPTIONAL: Final[dict[Kind, frozenset[str]]] = {
-    Kind.REPORT: frozenset({REPORT_PDF, REPORT_XLSX, RENEWAL_REQUEST, JOURNAL}),
-    Kind.OPENING: frozenset(),
-    Kind.RECEIPT: frozenset({CERTIFICATE}),
-    Kind.RETURN_SLIP: frozenset(),
+OPTIONAL: Final[dict[ContainerKind, frozenset[str]]] = {
+    ContainerKind.REPORT: frozenset({REPORT_PDF, REPORT_XLSX, RENEWAL_REQUEST, JOURNAL}),
+    ContainerKind.OPENING: frozenset(),
+    ContainerKind.RECEIPT: frozenset({CERTIFICATE}),
+    ContainerKind.RETURN_SLIP: frozenset(),
 }
 """Files each kind may have; reports may have attachments too."""
 
@@ -77,18 +77,18 @@ def attachment_digest(name: str) -> str | None:
     return found[1] if found else None
 
 
-def belongs(name: str, kind: Kind) -> bool:
+def belongs(name: str, kind: ContainerKind) -> bool:
     """Whether a container of ``kind`` may have a file of this name."""
     if name in REQUIRED[kind] or name in OPTIONAL[kind]:
         return True
-    return kind is Kind.REPORT and attachment_digest(name) is not None
+    return kind is ContainerKind.REPORT and attachment_digest(name) is not None
 
 
 _ENDING: Final = {
-    Kind.REPORT: "{number:04d}.asice",
-    Kind.OPENING: "opening.asice",
-    Kind.RECEIPT: "receipt-{number:04d}.asice",
-    Kind.RETURN_SLIP: "return-{number:04d}.asice",
+    ContainerKind.REPORT: "{number:04d}.asice",
+    ContainerKind.OPENING: "opening.asice",
+    ContainerKind.RECEIPT: "receipt-{number:04d}.asice",
+    ContainerKind.RETURN_SLIP: "return-{number:04d}.asice",
 }
 
 

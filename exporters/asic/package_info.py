@@ -8,7 +8,7 @@ from typing import Final
 from exporters import limits
 from exporters.refusal import Refusal
 from exporters.strict_json import Json, JsonError, decode, encode
-from forms.exchange import Code, Kind, PackageInfo
+from forms.exchange import Code, ContainerKind, PackageInfo
 
 PROFILE: Final = "youheng-asic-1"
 
@@ -24,12 +24,12 @@ _TEXTS: Final = {
     "created": re.compile(r"2[0-9]{3}(?:-[0-9]{2}){2}T[0-9]{2}(?::[0-9]{2}){2}Z", re.ASCII),
 }
 _NUMBERS: Final = {"number": (1, limits.NUMBER), "period": (2000, 2999)}
-_KINDS: Final = frozenset(kind.value for kind in Kind)
+_KINDS: Final = frozenset(kind.value for kind in ContainerKind)
 _KEYS: Final = frozenset({"profile", "kind", *_TEXTS, *_NUMBERS})
 
 
 def new_info(
-    kind: Kind,
+    kind: ContainerKind,
     *,
     bureau: str,
     school: str,
@@ -99,7 +99,7 @@ def decode_info(data: bytes) -> PackageInfo:
     texts = {key: _text(value[key], key=key) for key in _TEXTS}
     numbers = {key: _number(value[key], key=key) for key in _NUMBERS}
     return PackageInfo(
-        kind=Kind(kind),
+        kind=ContainerKind(kind),
         bureau=texts["bureau"],
         school=texts["school"],
         package_id=texts["package_id"],

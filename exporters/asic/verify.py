@@ -30,10 +30,10 @@ from exporters.asic.strict_cms import Signature, verify_signature
 from exporters.asic.zip_reader import Archive
 from exporters.pki import trust as chain
 from exporters.pki.certificates import CertificateError, describe
-from exporters.pki.profile import Role
+from exporters.pki.profile import CertificateRole
 from exporters.pki.trust import TrustStore
 from exporters.refusal import Refusal
-from forms.exchange import Code, Kind, Level, PackageInfo, Signer, Verdict, VerifiedPackage
+from forms.exchange import Code, ContainerKind, Level, PackageInfo, Signer, Verdict, VerifiedPackage
 
 _CLAIM_SLACK: Final = timedelta(days=1)
 
@@ -53,7 +53,7 @@ class Expectation:
 
     """
 
-    kinds: frozenset[Kind]
+    kinds: frozenset[ContainerKind]
     bureau: str
     school: str = ""
     active: Container[str] | None = None
@@ -64,13 +64,13 @@ def at_bureau(
     bureau: str, *, active: Container[str], not_before: datetime | None = None
 ) -> Expectation:
     """Expect reports of our schools."""
-    kinds = frozenset({Kind.REPORT})
+    kinds = frozenset({ContainerKind.REPORT})
     return Expectation(kinds, bureau, active=active, not_before=not_before)
 
 
 def at_school(school: str, *, bureau: str, not_before: datetime | None = None) -> Expectation:
     """Expect opening files, receipts and return slips of our bureau (any, while ``bureau`` is empty)."""
-    kinds = frozenset(Kind) - {Kind.REPORT}
+    kinds = frozenset(ContainerKind) - {ContainerKind.REPORT}
     return Expectation(kinds, bureau, school=school, not_before=not_before)
 
 
@@ -224,7 +224,7 @@ class _Examination:
             raise Refusal(
                 Code.E_CLOCK, f"这台电脑的时间早于上一次收件的时间 {last:%Y-%m-%d %H:%M}（UTC）"
             )
-        if _role(self._signer) is Role.BUREAU and names.REVOCATIONS in archive.entries:
+        if _role(self._signer) is CertificateRole.BUREAU and names.REVOCATIONS in archive.entries:
             trust = trust.newest(archive.read(names.REVOCATIONS, limit=limits.CRL))
         if self._expect is None and not trust.crl:
             chain.check_unlisted(found.certificate, root=trust.root, now=self._now)
@@ -299,8 +299,8 @@ def _signer(signature: Signature) -> Signer:
     )
 
 
-def _role(signer: Signer | None) -> Role | None:
-    return Role(signer.role) if signer is not None else None
+def _role(signer: Signer | None) -> CertificateRole | None:
+    return CertificateRole(signer.role) if signer is not None else None
 
 
 def _checked_files(archive: Archive, digests: dict[str, bytes]) -> dict[str, bytes]:
@@ -342,8 +342,8 @@ def _check_kind(files: dict[str, bytes], info: PackageInfo) -> None:
 
 def _check_sender(signer: Signer, info: PackageInfo) -> None:
     """The signer must speak for the one the container says it comes from."""
-    report = info.kind is Kind.REPORT
-    wanted = Role.SCHOOL if report else Role.BUREAU
+    report = info.kind is ContainerKind.REPORT
+    wanted = CertificateRole.SCHOOL if report else CertificateRole.BUREAU
     sender = info.school if report else info.bureau
     if signer.role != wanted.value or signer.code != sender:
         raise Refusal(
@@ -354,7 +354,7 @@ def _check_sender(signer: Signer, info: PackageInfo) -> None:
 
 def _check_expected(info: PackageInfo, expect: Expectation) -> None:
     if info.kind not in expect.kinds:
-        wanted = "、".join(kind.label for kind in Kind if kind in expect.kinds)
+        wanted = "、".join(kind.label for kind in ContainerKind if kind in expect.kinds)
         raise Refusal(
             Code.E_PKG,
             f"这是{info.kind.label}，这里只能读入{wanted}",

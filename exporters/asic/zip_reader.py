@@ -30,7 +30,7 @@ from forms.exchange import Code
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ArchiveEntry:
     """One file of the archive, as both its headers have it.
 
     Attributes:
@@ -80,11 +80,11 @@ def _broken(what: str) -> Refusal:
     return Refusal(Code.E_ZIP, f"容器结构损坏或不合规定：{what}")
 
 
-def _examine(data: bytes) -> list[Entry]:
+def _examine(data: bytes) -> list[ArchiveEntry]:
     if len(data) > limits.FILE:
         raise Refusal(Code.E_SIZE, f"文件有 {len(data)} 字节，超过上限 {limits.FILE} 字节")
     count, directory = _end(data)
-    entries: list[Entry] = []
+    entries: list[ArchiveEntry] = []
     position = directory
     follows = 0
     for index in range(count):
@@ -116,7 +116,7 @@ def _end(data: bytes) -> tuple[int, int]:
     return count, start
 
 
-def _entry(data: bytes, position: int, *, follows: int, index: int) -> tuple[Entry, int]:
+def _entry(data: bytes, position: int, *, follows: int, index: int) -> tuple[ArchiveEntry, int]:
     """Read one directory record and its local header, which must begin at ``follows``.
 
     Returns:
@@ -146,7 +146,7 @@ def _entry(data: bytes, position: int, *, follows: int, index: int) -> tuple[Ent
     local = LOCAL.pack(LOCAL_MARK, *shared) + raw_name
     if offset != follows or data[follows:start] != local:
         raise _broken(f"{where}的两处文件头不一致")
-    entry = Entry(_name(raw_name), crc, start, size)
+    entry = ArchiveEntry(_name(raw_name), crc, start, size)
     return entry, position + CENTRAL.size + length
 
 
@@ -155,7 +155,7 @@ def _name(raw: bytes) -> str:
     return raw.decode("latin-1")
 
 
-def _check_names(entries: list[Entry]) -> None:
+def _check_names(entries: list[ArchiveEntry]) -> None:
     seen: set[str] = set()
     for entry in entries:
         if not names.is_allowed(entry.name):

@@ -49,7 +49,7 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ReportField:
     """A field with its answer."""
 
     id: str
@@ -84,7 +84,7 @@ class Grid:
     note: str = ""
 
 
-Block = Entry | Grid
+Block = ReportField | Grid
 
 UPRIGHT_COLUMNS = 10
 """A table with more columns is turned: its rows become columns."""

@@ -7,13 +7,13 @@ from fractions import Fraction
 from exporters.documents.report import (
     Block,
     Cover,
-    Entry,
     Figure,
     Finding,
     Grid,
     GridColumn,
     Ink,
     Report,
+    ReportField,
     ReportForm,
     ReportSection,
     Shown,
@@ -111,7 +111,7 @@ def _blocks(sheet: Sheet, section: FormSection) -> Iterator[Block]:
         if isinstance(item, Table):
             yield _grid(sheet, item)
         else:
-            yield Entry(item.id, item.label, _shown(sheet.cell(item.id)), item.unit)
+            yield ReportField(item.id, item.label, _shown(sheet.cell(item.id)), item.unit)
 
 
 def _grid(sheet: Sheet, table: Table) -> Grid:

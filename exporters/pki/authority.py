@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from exporters.pki import profile
 from exporters.pki.keys import SigningKey, generate_key
-from exporters.pki.profile import Role
+from exporters.pki.profile import CertificateRole
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -82,7 +82,12 @@ def create_authority(*, name: str, code: str, now: datetime) -> Authority:
 
 
 def issue_certificate(
-    authority: Authority, *, subject: Subject, role: Role, public_key: bytes, now: datetime
+    authority: Authority,
+    *,
+    subject: Subject,
+    role: CertificateRole,
+    public_key: bytes,
+    now: datetime,
 ) -> bytes:
     """Issue a certificate for a school or for an operator of the bureau, valid three years.
 

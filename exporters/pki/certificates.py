@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from exporters import limits
 from exporters.pki import profile
 from exporters.pki.hostile import parsing
-from exporters.pki.profile import Role
+from exporters.pki.profile import CertificateRole
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -41,7 +41,7 @@ class CertificateInfo:
     name: str
     organisation: str
     code: str
-    role: Role | None
+    role: CertificateRole | None
     serial: str
     fingerprint: str
     not_before: datetime
@@ -153,7 +153,7 @@ def check_root(certificate: "x509.Certificate") -> None:
 
 
 @parsing(CertificateError, "证书读不出来")
-def leaf_role(certificate: "x509.Certificate") -> Role:
+def leaf_role(certificate: "x509.Certificate") -> CertificateRole:
     """Check that a certificate is a leaf of the profile and give its role.
 
     Raises:
@@ -175,7 +175,7 @@ def leaf_role(certificate: "x509.Certificate") -> Role:
     }
     if found != wanted or issuer is None:
         raise CertificateError("证书的用途不是签署上报数据")
-    for role in Role:
+    for role in CertificateRole:
         policy = x509.PolicyInformation(x509.ObjectIdentifier(role.oid), None)
         if policies == (False, x509.CertificatePolicies([policy])):
             _subject(certificate)

@@ -1,6 +1,6 @@
 """The one certificate profile: names, lifetimes, usages, roles.
 
-Role identifiers stand below ``2.25.<UUID>`` (ITU-T X.667), an arc nobody has to be asked for; the
+CertificateRole identifiers stand below ``2.25.<UUID>`` (ITU-T X.667), an arc nobody has to be asked for; the
 UUID 6f1f2b5e-8a53-4c0e-9d0b-3c7a51e2d984 was made for this format once and never changes.
 """
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 ARC: Final = f"2.25.{UUID('6f1f2b5e-8a53-4c0e-9d0b-3c7a51e2d984').int}"
 
 
-class Role(StrEnum):
+class CertificateRole(StrEnum):
     """What a certificate entitles its holder to sign."""
 
     SCHOOL = "school"
@@ -26,12 +26,12 @@ class Role(StrEnum):
     @property
     def oid(self) -> str:
         """Policy identifier in ``certificatePolicies``, dotted."""
-        return f"{ARC}.{1 if self is Role.SCHOOL else 2}"
+        return f"{ARC}.{1 if self is CertificateRole.SCHOOL else 2}"
 
     @property
     def unit(self) -> str:
         """Subject OU of the certificate."""
-        return "学校填报签名" if self is Role.SCHOOL else "区局填报管理"
+        return "学校填报签名" if self is CertificateRole.SCHOOL else "区局填报管理"
 
 
 DOCUMENT_SIGNING: Final = "1.3.6.1.5.5.7.3.36"

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 
-class Kind(StrEnum):
+class ColumnKind(StrEnum):
     """What a column holds."""
 
     CODE = "code"
@@ -16,20 +16,20 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class RawColumn:
     """One column.
 
     Attributes:
         id: Field id, also its heading.
         label: Chinese heading.
-        kind: See :class:`Kind`.
+        kind: See :class:`ColumnKind`.
         required: Whether a table without it cannot be evaluated.
 
     """
 
     id: str
     label: str
-    kind: Kind
+    kind: ColumnKind
     required: bool = True
 
     @property
@@ -38,14 +38,14 @@ class Column:
         return self.id.partition(".")[2]
 
 
-def _counts(*pairs: tuple[str, str], required: bool = True) -> tuple[Column, ...]:
-    return tuple(Column(name, label, Kind.COUNT, required) for name, label in pairs)
+def _counts(*pairs: tuple[str, str], required: bool = True) -> tuple[RawColumn, ...]:
+    return tuple(RawColumn(name, label, ColumnKind.COUNT, required) for name, label in pairs)
 
 
-COLUMNS: Final[tuple[Column, ...]] = (
-    Column("profile.school_code", "学校标识码", Kind.CODE),
-    Column("profile.school_name", "学校名称", Kind.TEXT),
-    Column("profile.school_type", "办学类型", Kind.CODE),
+COLUMNS: Final[tuple[RawColumn, ...]] = (
+    RawColumn("profile.school_code", "学校标识码", ColumnKind.CODE),
+    RawColumn("profile.school_name", "学校名称", ColumnKind.TEXT),
+    RawColumn("profile.school_type", "办学类型", ColumnKind.CODE),
     *_counts(
         ("pupils.enrolled_primary", "小学在校生数"),
         ("pupils.enrolled_junior", "初中在校生数"),
@@ -68,28 +68,38 @@ COLUMNS: Final[tuple[Column, ...]] = (
         ("staffing.fine_art_junior", "初中美术教师"),
         ("staffing.arts_junior", "初中艺术（综合）教师"),
     ),
-    Column("facilities.teaching_area", "教学及辅助用房面积", Kind.DECIMAL),
-    Column("facilities.indoor_sports_area", "其中室内体育用房面积", Kind.DECIMAL),
-    Column("facilities.sports_ground_area", "其中运动场地面积", Kind.DECIMAL),
-    Column("facilities.equipment_value", "其中教学仪器设备资产值", Kind.DECIMAL),
-    Column("facilities.multimedia_rooms", "网络多媒体教室", Kind.COUNT),
-    Column("profile.campus_no", "校区号", Kind.CODE, required=False),
-    Column("profile.campus_treatment", "校区评估处理", Kind.CODE, required=False),
-    Column("profile.sponsor_type", "举办者类型", Kind.CODE, required=False),
-    Column("profile.urban_rural", "城乡类型", Kind.CODE, required=False),
-    Column("profile.dense_centre", "人口密度过高的大城市中心城区学校", Kind.YES_NO, required=False),
+    RawColumn("facilities.teaching_area", "教学及辅助用房面积", ColumnKind.DECIMAL),
+    RawColumn("facilities.indoor_sports_area", "其中室内体育用房面积", ColumnKind.DECIMAL),
+    RawColumn("facilities.sports_ground_area", "其中运动场地面积", ColumnKind.DECIMAL),
+    RawColumn("facilities.equipment_value", "其中教学仪器设备资产值", ColumnKind.DECIMAL),
+    RawColumn("facilities.multimedia_rooms", "网络多媒体教室", ColumnKind.COUNT),
+    RawColumn("profile.campus_no", "校区号", ColumnKind.CODE, required=False),
+    RawColumn("profile.campus_treatment", "校区评估处理", ColumnKind.CODE, required=False),
+    RawColumn("profile.sponsor_type", "举办者类型", ColumnKind.CODE, required=False),
+    RawColumn("profile.urban_rural", "城乡类型", ColumnKind.CODE, required=False),
+    RawColumn(
+        "profile.dense_centre",
+        "人口密度过高的大城市中心城区学校",
+        ColumnKind.YES_NO,
+        required=False,
+    ),
     *_counts(
         ("staffing.visiting_pe_arts_primary", "小学到校交流、兼职、走教的体育艺术教师"),
         ("staffing.visiting_pe_arts_junior", "初中到校交流、兼职、走教的体育艺术教师"),
         required=False,
     ),
-    Column(
+    RawColumn(
         "facilities.special_sports_area",
         "校园内地下、楼顶等改造的专用运动场地面积",
-        Kind.DECIMAL,
+        ColumnKind.DECIMAL,
         required=False,
     ),
-    Column("facilities.leased_area_eligible", "可计入的租赁场馆面积", Kind.DECIMAL, required=False),
+    RawColumn(
+        "facilities.leased_area_eligible",
+        "可计入的租赁场馆面积",
+        ColumnKind.DECIMAL,
+        required=False,
+    ),
     *_counts(
         ("pupils.grades_primary", "小学年级数"),
         ("pupils.grades_junior", "初中年级数"),

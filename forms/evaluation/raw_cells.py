@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
-from forms.evaluation.columns import Column, Kind
+from forms.evaluation.columns import ColumnKind, RawColumn
 from forms.evaluation.raw import MAIN_CAMPUS, MERGE, SECTIONS, SEPARATE
 from forms.spec import ChoiceList, Field, FieldType
 from forms.types import codec
@@ -22,11 +22,11 @@ _TREATMENTS: Final[Mapping[str, str]] = {
     "单列": SEPARATE,
     "计校数": SEPARATE,
 }
-_TYPES: Final[Mapping[Kind, FieldType]] = {
-    Kind.COUNT: FieldType.INTEGER,
-    Kind.DECIMAL: FieldType.DECIMAL,
-    Kind.YES_NO: FieldType.YES_NO,
-    Kind.TEXT: FieldType.TEXT,
+_TYPES: Final[Mapping[ColumnKind, FieldType]] = {
+    ColumnKind.COUNT: FieldType.INTEGER,
+    ColumnKind.DECIMAL: FieldType.DECIMAL,
+    ColumnKind.YES_NO: FieldType.YES_NO,
+    ColumnKind.TEXT: FieldType.TEXT,
 }
 _LISTS: Final[Mapping[str, str]] = {
     "profile.school_type": "school_type",
@@ -71,7 +71,7 @@ class CellReader:
             if name in choices
         }
 
-    def read(self, column: Column, cell: object) -> Maybe:
+    def read(self, column: RawColumn, cell: object) -> Maybe:
         """Value of a cell; ``None`` for a blank one.
 
         Raises:
@@ -83,7 +83,7 @@ class CellReader:
             if column.id in _NEEDED:
                 raise CellError(f"没有填{column.label}。请补填。")
             return None
-        if column.kind is Kind.CODE:
+        if column.kind is ColumnKind.CODE:
             return self._code(column, _plain(text))
         return _value(column, text)
 
@@ -96,7 +96,7 @@ class CellReader:
         if campus not in {None, MAIN_CAMPUS} and values["profile.campus_treatment"] is None:
             yield "校区没有写评估处理，按“不计校数，并入主校区”计算。"
 
-    def _code(self, column: Column, text: str) -> str:
+    def _code(self, column: RawColumn, text: str) -> str:
         if column.id == "profile.school_code":
             if not _SCHOOL_CODE.fullmatch(text):
                 raise CellError(f"“{text[:20]}”不是 10 位数字的学校标识码。请按文本填写完整代码。")
@@ -122,7 +122,7 @@ def _plain(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
-def _value(column: Column, text: str) -> Maybe:
+def _value(column: RawColumn, text: str) -> Maybe:
     kind = _TYPES[column.kind]
     parsed = codec(Field(column.id, column.label, kind), {}).parse(text)
     if parsed.fault is not None:

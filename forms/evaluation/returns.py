@@ -5,14 +5,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from forms.evaluation.columns import COLUMNS, Column, Kind
+from forms.evaluation.columns import COLUMNS, ColumnKind, RawColumn
 from forms.evaluation.raw import RawSchool
 from forms.expr import Scope
 from forms.values import NA, Maybe, simplest
 
 CAMPUSES: Final = "profile.campuses"
 _IDS: Final = tuple(column.id for column in COLUMNS)
-_NUMBERS: Final = (Kind.COUNT, Kind.DECIMAL)
+_NUMBERS: Final = (ColumnKind.COUNT, ColumnKind.DECIMAL)
 _FROM_MAIN: Final = ("profile.school_code", "profile.school_type", "profile.sponsor_type")
 _ALSO_FROM_MAIN: Final = ("profile.urban_rural", "profile.dense_centre")
 
@@ -33,7 +33,7 @@ def raw_rows(scope: Scope) -> list[RawSchool]:
     return [RawSchool(main), *(RawSchool(_campus(row, main)) for row in campuses)]
 
 
-def _rest(column: Column, whole: Maybe, campuses: Sequence[Mapping[str, Maybe]]) -> Maybe:
+def _rest(column: RawColumn, whole: Maybe, campuses: Sequence[Mapping[str, Maybe]]) -> Maybe:
     """What the main campus has: everything the others have not."""
     if column.kind not in _NUMBERS or column.in_campus not in campuses[0]:
         return whole

@@ -56,7 +56,7 @@ def _name(node: nodes.Name) -> Run:
     return lambda scope, _each: scope.value(name)
 
 
-def _cell(node: nodes.Cell) -> Run:
+def _cell(node: nodes.ColumnOfRow) -> Run:
     column = node.column
     if node.owner is nodes.Owner.EACH:
         return lambda _scope, each: each.get(column)
@@ -309,7 +309,7 @@ _SPECIAL: Final[Mapping[str, Callable[[nodes.Call], Run]]] = {
 _COMPILERS: Final[Mapping[type, Callable[..., Run]]] = {
     nodes.Literal: _literal,
     nodes.Name: _name,
-    nodes.Cell: _cell,
+    nodes.ColumnOfRow: _cell,
     nodes.Operation: _operation,
     nodes.Negative: _negative,
     nodes.Comparison: _comparison,

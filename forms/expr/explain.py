@@ -45,7 +45,7 @@ def _collect(node: nodes.Node, scope: Scope, labels: Labels, found: dict[str, Op
     match node:
         case nodes.Name(name):
             label, unit = labels(name)
-        case nodes.Cell(nodes.Owner.ROW, column):
+        case nodes.ColumnOfRow(nodes.Owner.ROW, column):
             name = f"row.{column}"
             label, unit = labels(name)
         case nodes.TableCall() | nodes.DistrictCall():
@@ -78,7 +78,7 @@ def _short(node: nodes.Node | None) -> str:
             return repr(value)
         case nodes.Name(name):
             return name
-        case nodes.Cell(owner, column):
+        case nodes.ColumnOfRow(owner, column):
             return f"{owner}.{column}"
         case _:
             parts = ", ".join(_short(child) for child in nodes.children(node))
@@ -125,7 +125,7 @@ def _names(node: nodes.Node) -> Iterator[nodes.Name]:
 
 def _item_label(item: nodes.Node | None, labels: Labels) -> tuple[str, str]:
     match item:
-        case nodes.Cell(_, column, table):
+        case nodes.ColumnOfRow(_, column, table):
             return labels(f"{table}.{column}")
         case nodes.Name(name):
             return labels(name)

@@ -58,7 +58,7 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class ColumnOfRow:
     """``row.column`` or ``each.column``; ``table`` is that of the table call, else empty."""
 
     owner: Owner
@@ -159,7 +159,7 @@ class DistrictCall:
 Node = (
     Literal
     | Name
-    | Cell
+    | ColumnOfRow
     | Operation
     | Negative
     | Comparison
@@ -177,7 +177,7 @@ Node = (
 def children(node: Node) -> tuple[Node, ...]:  # noqa: PLR0911 - one return for each kind of node
     """Direct parts of a node, in reading order."""
     match node:
-        case Literal() | Name() | Cell():
+        case Literal() | Name() | ColumnOfRow():
             return ()
         case Operation(_, left, right):
             return (left, right)

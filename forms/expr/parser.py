@@ -78,7 +78,7 @@ class ExpressionError(ValueError):
 
 
 @dataclass(slots=True)
-class Reading:
+class GatheredNames:
     """What reading one expression gathers besides the tree."""
 
     source: bytes
@@ -110,7 +110,7 @@ class Reading:
         return text if len(text) <= 40 else f"{text[:39]}…"
 
 
-def read(text: str) -> tuple[nodes.Node, Reading]:
+def read(text: str) -> tuple[nodes.Node, GatheredNames]:
     """Parse a text.
 
     Raises:
@@ -119,7 +119,7 @@ def read(text: str) -> tuple[nodes.Node, Reading]:
     """
     flat = text.replace("\n", " ").replace("\r", " ").strip()
     tree = _syntax(flat)
-    reading = Reading(flat.encode(errors="surrogatepass"))
+    reading = GatheredNames(flat.encode(errors="surrogatepass"))
     return _node(tree.body, reading), reading
 
 
@@ -154,7 +154,7 @@ def _only_in_texts(tree: ast.Expression, count: int) -> bool:
     return sum(text.count("#") for text in texts if isinstance(text, str)) == count
 
 
-def _node(node: ast.expr, reading: Reading) -> nodes.Node:
+def _node(node: ast.expr, reading: GatheredNames) -> nodes.Node:
     reader = _READERS.get(type(node))
     if reader is None:
         raise reading.refuse(node, f"不支持这种写法：{reading.excerpt(node)}。")
@@ -167,7 +167,7 @@ def _node(node: ast.expr, reading: Reading) -> nodes.Node:
         reading.depth -= 1
 
 
-def _constant(node: ast.Constant, reading: Reading) -> nodes.Node:
+def _constant(node: ast.Constant, reading: GatheredNames) -> nodes.Node:
     value = node.value
     if isinstance(value, (bool, str)):
         return nodes.Literal(value)
@@ -181,7 +181,7 @@ def _constant(node: ast.Constant, reading: Reading) -> nodes.Node:
     )
 
 
-def _attribute(node: ast.Attribute, reading: Reading) -> nodes.Node:
+def _attribute(node: ast.Attribute, reading: GatheredNames) -> nodes.Node:
     name = _dotted(node, reading)
     owner, _, column = name.partition(".")
     if owner in {"row", "each"}:
@@ -190,14 +190,14 @@ def _attribute(node: ast.Attribute, reading: Reading) -> nodes.Node:
     return nodes.Name(name)
 
 
-def _checked(node: ast.expr, name: str, reading: Reading) -> str:
+def _checked(node: ast.expr, name: str, reading: GatheredNames) -> str:
     parts = 3 if name.startswith(("last.", "stat.")) else 2
     if name.count(".") + 1 != parts:
         raise reading.refuse(node, f"名称 {name} 的层数不对，应像 form.field 或 last.form.field。")
     return name
 
 
-def _dotted(node: ast.expr, reading: Reading) -> str:
+def _dotted(node: ast.expr, reading: GatheredNames) -> str:
     parts: list[str] = []
     inner = node
     while isinstance(inner, ast.Attribute):
@@ -208,31 +208,31 @@ def _dotted(node: ast.expr, reading: Reading) -> str:
     return ".".join((inner.id, *parts))
 
 
-def _cell(node: ast.expr, owner: nodes.Owner, column: str, reading: Reading) -> nodes.Node:
+def _cell(node: ast.expr, owner: nodes.Owner, column: str, reading: GatheredNames) -> nodes.Node:
     if "." in column:
         raise reading.refuse(node, f"{owner}. 后面只能有一个列名。")
     if owner is nodes.Owner.ROW:
         reading.row_columns.add(column)
-        return nodes.Cell(owner, column)
+        return nodes.ColumnOfRow(owner, column)
     if not reading.table:
         raise reading.refuse(node, f"each.{column} 只能用在 sum_of 等对表的调用里。")
     reading.cells.add(f"{reading.table}.{column}")
-    return nodes.Cell(owner, column, reading.table)
+    return nodes.ColumnOfRow(owner, column, reading.table)
 
 
-def _name(node: ast.Name, reading: Reading) -> nodes.Node:
+def _name(node: ast.Name, reading: GatheredNames) -> nodes.Node:
     message = f"名称 {node.id} 不完整，应写成 form.field（例如 pupils.{node.id}）。"
     raise reading.refuse(node, message)
 
 
-def _binary(node: ast.BinOp, reading: Reading) -> nodes.Node:
+def _binary(node: ast.BinOp, reading: GatheredNames) -> nodes.Node:
     sign = _ARITHMETIC.get(type(node.op))
     if sign is None:
         raise reading.refuse(node, "只能用 + - * / 四种运算。")
     return nodes.Operation(sign, _node(node.left, reading), _node(node.right, reading))
 
 
-def _unary(node: ast.UnaryOp, reading: Reading) -> nodes.Node:
+def _unary(node: ast.UnaryOp, reading: GatheredNames) -> nodes.Node:
     operand = _node(node.operand, reading)
     if isinstance(node.op, ast.Not):
         return nodes.Not(operand)
@@ -241,7 +241,7 @@ def _unary(node: ast.UnaryOp, reading: Reading) -> nodes.Node:
     raise reading.refuse(node, "数字前面只能写负号。")
 
 
-def _compare(node: ast.Compare, reading: Reading) -> nodes.Node:
+def _compare(node: ast.Compare, reading: GatheredNames) -> nodes.Node:
     if len(node.ops) == 1 and isinstance(node.ops[0], (ast.In, ast.NotIn)):
         item, collection = _node(node.left, reading), _node(node.comparators[0], reading)
         if isinstance(collection, nodes.Literal) and not isinstance(collection.value, tuple):
@@ -257,18 +257,18 @@ def _compare(node: ast.Compare, reading: Reading) -> nodes.Node:
     return nodes.Comparison(known, tuple(_node(operand, reading) for operand in operands))
 
 
-def _boolean(node: ast.BoolOp, reading: Reading) -> nodes.Node:
+def _boolean(node: ast.BoolOp, reading: GatheredNames) -> nodes.Node:
     parts = tuple(_node(value, reading) for value in node.values)
     return nodes.All(parts) if isinstance(node.op, ast.And) else nodes.Any(parts)
 
 
-def _choice(node: ast.IfExp, reading: Reading) -> nodes.Node:
+def _choice(node: ast.IfExp, reading: GatheredNames) -> nodes.Node:
     return nodes.Choice(
         _node(node.test, reading), _node(node.body, reading), _node(node.orelse, reading)
     )
 
 
-def _tuple(node: ast.Tuple, reading: Reading) -> nodes.Node:
+def _tuple(node: ast.Tuple, reading: GatheredNames) -> nodes.Node:
     values: list[bool | int | Fraction | str] = []
     for element in node.elts:
         read_element = _node(element, reading)
@@ -279,7 +279,7 @@ def _tuple(node: ast.Tuple, reading: Reading) -> nodes.Node:
     return nodes.Literal(tuple(values))
 
 
-def _call(node: ast.Call, reading: Reading) -> nodes.Node:
+def _call(node: ast.Call, reading: GatheredNames) -> nodes.Node:
     if not isinstance(node.func, ast.Name):
         raise reading.refuse(node, f"不能调用 {reading.excerpt(node.func)}。")
     name = node.func.id
@@ -296,7 +296,9 @@ def _call(node: ast.Call, reading: Reading) -> nodes.Node:
     return _plain_call(node, name, reading)
 
 
-def _check_count(node: ast.Call, name: str, limits: tuple[int, int], reading: Reading) -> None:
+def _check_count(
+    node: ast.Call, name: str, limits: tuple[int, int], reading: GatheredNames
+) -> None:
     least, most = limits
     count = len(node.args)
     if not least <= count <= most:
@@ -304,7 +306,7 @@ def _check_count(node: ast.Call, name: str, limits: tuple[int, int], reading: Re
         raise reading.refuse(node, f"{name} 应有 {wanted} 个参数，现在是 {count} 个。")
 
 
-def _plain_call(node: ast.Call, name: str, reading: Reading) -> nodes.Node:
+def _plain_call(node: ast.Call, name: str, reading: GatheredNames) -> nodes.Node:
     function = FUNCTIONS.get(name)
     limits = (len(function.kinds), len(function.kinds)) if function else _SPECIAL_CALLS[name]
     _check_count(node, name, limits, reading)
@@ -321,7 +323,7 @@ def _plain_call(node: ast.Call, name: str, reading: Reading) -> nodes.Node:
 
 
 def _check_literals(
-    node: ast.Call, name: str, literals: Sequence[object], reading: Reading
+    node: ast.Call, name: str, literals: Sequence[object], reading: GatheredNames
 ) -> None:
     if name == "matches":
         _check_pattern(node.args[1], literals[1], reading)
@@ -332,7 +334,7 @@ def _check_literals(
         raise reading.refuse(node, f"{first} 不是时刻，应写成 '08:20'。")
 
 
-def _check_pattern(node: ast.expr, pattern: object, reading: Reading) -> None:
+def _check_pattern(node: ast.expr, pattern: object, reading: GatheredNames) -> None:
     if not isinstance(pattern, str):
         raise reading.refuse(node, "matches 的第二个参数应是带引号的正则表达式。")
     try:
@@ -341,7 +343,7 @@ def _check_pattern(node: ast.expr, pattern: object, reading: Reading) -> None:
         raise reading.refuse(node, "matches 的正则表达式写法不对。") from None
 
 
-def _table_call(node: ast.Call, name: str, reading: Reading) -> nodes.Node:
+def _table_call(node: ast.Call, name: str, reading: GatheredNames) -> nodes.Node:
     if reading.table:
         raise reading.refuse(node, f"{name} 不能写在另一个对表的调用里面，请先设一个计算列。")
     _check_count(node, name, TABLE_CALLS[name], reading)
@@ -359,7 +361,7 @@ def _table_call(node: ast.Call, name: str, reading: Reading) -> nodes.Node:
     return nodes.TableCall(name, table, item, where)
 
 
-def _district_call(node: ast.Call, name: str, reading: Reading) -> nodes.Node:
+def _district_call(node: ast.Call, name: str, reading: GatheredNames) -> nodes.Node:
     if reading.in_district or reading.table:
         raise reading.refuse(node, f"{name} 不能写在另一个汇总调用里面。")
     _check_count(node, name, _DISTRICT_CALLS[name], reading)
@@ -372,7 +374,7 @@ def _district_call(node: ast.Call, name: str, reading: Reading) -> nodes.Node:
 
 
 def _item_and_where(
-    arguments: list[ast.expr], name: str, reading: Reading
+    arguments: list[ast.expr], name: str, reading: GatheredNames
 ) -> tuple[nodes.Node | None, nodes.Node | None]:
     parts: list[nodes.Node | None] = [_node(argument, reading) for argument in arguments]
     if name in _WITHOUT_ITEM:

@@ -36,7 +36,7 @@ NO_LIMITS: Final = Limits(None, None)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CheckedItem:
     """One field or cell to be checked.
 
     Attributes:
@@ -56,7 +56,7 @@ class Entry:
 
 
 def check_entry(
-    entry: Entry, *, hard: Limits, plausible: Limits, choices: Choices
+    entry: CheckedItem, *, hard: Limits, plausible: Limits, choices: Choices
 ) -> Problem | None:
     """Find what is wrong with one field or cell, if anything.
 
@@ -117,14 +117,14 @@ def _problem(code: str, address: str, message: str, *, example: str = "") -> Pro
     return Problem(code, severity, address, message, instance=address, example=example)
 
 
-def _blank(entry: Entry) -> Problem:
+def _blank(entry: CheckedItem) -> Problem:
     message = (
         f"{entry.place}【{entry.item.label}】没有填。没有的填 0，不适用的请检查办学类型等前提项。"
     )
     return _problem("F1", entry.address, message)
 
 
-def _unreadable(entry: Entry, fault: Fault) -> Problem:
+def _unreadable(entry: CheckedItem, fault: Fault) -> Problem:
     item, raw = entry.item, shortened(entry.answer.raw or "")
     if fault.check == "F5":
         message = f"【{item.label}】的选项“{raw}”不在目录内。请重新选择。"
@@ -140,7 +140,7 @@ def _unreadable(entry: Entry, fault: Fault) -> Problem:
     return _problem(fault.check, entry.address, entry.place + message)
 
 
-def _check_attachments(entry: Entry, hard: Limits) -> Problem | None:
+def _check_attachments(entry: CheckedItem, hard: Limits) -> Problem | None:
     value = entry.answer.value
     files = value if isinstance(value, tuple) else ()
     most = entry.item.max_size
@@ -158,7 +158,7 @@ def _check_attachments(entry: Entry, hard: Limits) -> Problem | None:
     return None
 
 
-def _check_pattern(entry: Entry) -> Problem | None:
+def _check_pattern(entry: CheckedItem) -> Problem | None:
     text = str(entry.answer.value)
     if entry.item.pattern is None or re.fullmatch(entry.item.pattern, text):
         return None
@@ -166,7 +166,9 @@ def _check_pattern(entry: Entry) -> Problem | None:
     return _problem("F3", entry.address, entry.place + message)
 
 
-def _check_range(entry: Entry, hard: Limits, plausible: Limits, choices: Choices) -> Problem | None:
+def _check_range(
+    entry: CheckedItem, hard: Limits, plausible: Limits, choices: Choices
+) -> Problem | None:
     if _outside(entry.answer.value, hard):
         message = _range_message(entry, hard, choices, "应")
         return _problem("F3", entry.address, message + "请核对是否多输、少输或单位不对。")
@@ -198,7 +200,7 @@ def _less(left: Maybe, right: Maybe) -> bool:
     return isinstance(left, date) and isinstance(right, date) and left < right
 
 
-def _range_message(entry: Entry, limits: Limits, choices: Choices, verb: str) -> str:
+def _range_message(entry: CheckedItem, limits: Limits, choices: Choices, verb: str) -> str:
     item, value = entry.item, entry.answer.value
     if isinstance(value, str) and not any(
         isinstance(end, str) for end in (limits.low, limits.high)

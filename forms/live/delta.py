@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from forms.live.findings import Difference
+from forms.live.findings import ProblemChanges
 from forms.live.values import Changed, LiveValues
 from forms.problems import Problem
 from forms.record import cell_address
@@ -50,7 +50,7 @@ class Delta:
 def delta_of(
     changed: Changed,
     values: LiveValues,
-    difference: Difference,
+    difference: ProblemChanges,
     visible: Mapping[str, Problem],
     indicators: Collection[str],
 ) -> Delta:

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from forms.live.check import NO_LIMITS, Entry, Limits, check_entry, check_keys, check_rows
+from forms.live.check import NO_LIMITS, CheckedItem, Limits, check_entry, check_keys, check_rows
 from forms.live.justification import lint
 from forms.live.plan import RulePlan, TablePlan
-from forms.live.reporting import Reporter
+from forms.live.reporting import RuleReporter
 from forms.live.values import Changed, LiveRow, LiveValues, rows_in_order
 from forms.problems import Problem, Severity
 from forms.record import cell_address, row_address, split_address
@@ -27,7 +27,7 @@ Source = tuple[str, str]
 
 
 @dataclass(slots=True)
-class Difference:
+class ProblemChanges:
     """Problem key → problem before, or ``None``; only keys that were touched."""
 
     before: dict[str, Problem | None] = field(default_factory=dict)
@@ -45,7 +45,7 @@ class Findings:
         self._values = values
         self._plan = values.plan
         self._choices = values.plan.pack.choices
-        self._reporter = Reporter(values.plan, values.scope)
+        self._reporter = RuleReporter(values.plan, values.scope)
         self._last = last_justifications
         self._by_source: dict[Source, Problem] = {}
         self._shadows: Counter[str] = Counter()
@@ -55,7 +55,7 @@ class Findings:
 
     def check_all(self, changed: Changed) -> None:
         """Check everything, once, after everything was calculated."""
-        difference = Difference()
+        difference = ProblemChanges()
         every = {plan.number for plan in self._plan.rules}
         for plan, rows in self._rows_of(every):
             self._run_rule(plan, rows, difference)
@@ -67,9 +67,9 @@ class Findings:
             self._check_table(table, changed, difference)
         self.justify(difference)
 
-    def update(self, changed: Changed) -> Difference:
+    def update(self, changed: Changed) -> ProblemChanges:
         """Check again what a change concerns."""
-        difference = Difference()
+        difference = ProblemChanges()
         again: set[str] = set()
         for table, rows in changed.removed.items():
             self._drop_rows(self._plan.tables[table], rows, difference)
@@ -87,7 +87,7 @@ class Findings:
         self.justify(difference)
         return difference
 
-    def justify(self, difference: Difference) -> None:
+    def justify(self, difference: ProblemChanges) -> None:
         """Put the 说明 under the queries they belong to, and judge them."""
         texts = self._values.record.justifications
         live = {
@@ -129,7 +129,7 @@ class Findings:
             yield plan, None if table is None else self._values.tables[table].rows.values()
 
     def _run_rule(
-        self, plan: RulePlan, rows: Iterable[LiveRow] | None, difference: Difference
+        self, plan: RulePlan, rows: Iterable[LiveRow] | None, difference: ProblemChanges
     ) -> set[str]:
         """Run a rule; returns the addresses whose plausible range it began or ceased to replace."""
         if rows is None:
@@ -141,7 +141,7 @@ class Findings:
         self._values.scope.row = None
         return again
 
-    def _judge(self, plan: RulePlan, row: LiveRow | None, difference: Difference) -> set[str]:
+    def _judge(self, plan: RulePlan, row: LiveRow | None, difference: ProblemChanges) -> set[str]:
         source = (str(plan.number), row.id if row is not None else "")
         fires = plan.rule.condition.evaluate(self._values.scope) is False
         if not fires and source not in self._by_source:
@@ -164,7 +164,7 @@ class Findings:
             return self._reporter.report(plan)
         return self._reporter.report(plan, row.id, row.title)
 
-    def _put(self, source: Source, problem: Problem | None, difference: Difference) -> None:
+    def _put(self, source: Source, problem: Problem | None, difference: ProblemChanges) -> None:
         """Replace what a source reports."""
         if problem is None and source not in self._by_source:
             return
@@ -176,13 +176,13 @@ class Findings:
         if problem is not None:
             self._show(problem, difference)
 
-    def _show(self, problem: Problem, difference: Difference) -> None:
+    def _show(self, problem: Problem, difference: ProblemChanges) -> None:
         before = self.visible.get(problem.key)
         if before != problem:
             difference.note(problem.key, before)
             self.visible[problem.key] = problem
 
-    def _drop_rows(self, plan: TablePlan, rows: set[str], difference: Difference) -> None:
+    def _drop_rows(self, plan: TablePlan, rows: set[str], difference: ProblemChanges) -> None:
         table = plan.table
         for row in rows:
             for column in plan.column_ids:
@@ -193,7 +193,7 @@ class Findings:
                 self._put(source, None, difference)
                 self._shadow(source, ())
 
-    def _check_address(self, address: str, difference: Difference) -> None:
+    def _check_address(self, address: str, difference: ProblemChanges) -> None:
         head, row, column = split_address(address)
         if row is None or column is None:
             self._check_field(head, difference)
@@ -201,26 +201,30 @@ class Findings:
             plan, live = self._plan.tables[head], self._values.tables[head].rows[row]
             self._check_cell(plan, live, plan.table.by_id[column], difference)
 
-    def _check_field(self, name: str, difference: Difference) -> None:
+    def _check_field(self, name: str, difference: ProblemChanges) -> None:
         item = self._plan.fields[name]
         if item.is_input:
             answer = self._values.fields[name]
-            self._check(Entry(item, self._plan.codecs[name], name, "", answer), name, difference)
+            self._check(
+                CheckedItem(item, self._plan.codecs[name], name, "", answer), name, difference
+            )
 
-    def _check_row(self, plan: TablePlan, row: str, difference: Difference) -> None:
+    def _check_row(self, plan: TablePlan, row: str, difference: ProblemChanges) -> None:
         live = self._values.tables[plan.table.id].rows[row]
         for column in plan.inputs:
             self._check_cell(plan, live, column, difference)
 
     def _check_cell(
-        self, plan: TablePlan, live: LiveRow, column: Field, difference: Difference
+        self, plan: TablePlan, live: LiveRow, column: Field, difference: ProblemChanges
     ) -> None:
         name = column.id
         address = cell_address(plan.table.id, live.id, name)
-        entry = Entry(column, plan.codecs[name], address, f"{live.title}：", live.answers[name])
+        entry = CheckedItem(
+            column, plan.codecs[name], address, f"{live.title}：", live.answers[name]
+        )
         self._check(entry, f"{plan.table.id}.{name}", difference)
 
-    def _check(self, entry: Entry, name: str, difference: Difference) -> None:
+    def _check(self, entry: CheckedItem, name: str, difference: ProblemChanges) -> None:
         source = (_CHECK, entry.address)
         answer = entry.answer
         if answer.parsed is None and not (entry.item.required and answer.relevant):
@@ -249,7 +253,7 @@ class Findings:
             high.evaluate(scope) if high is not None else None,
         )
 
-    def _check_table(self, name: str, changed: Changed, difference: Difference) -> None:
+    def _check_table(self, name: str, changed: Changed, difference: ProblemChanges) -> None:
         plan = self._plan.tables[name]
         live = self._values.tables[name]
         if name in changed.tables:

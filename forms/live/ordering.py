@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterable
 
-from forms.live.plan import Place
+from forms.live.plan import ItemPosition
 from forms.live.values import LiveValues
 from forms.problems import Problem
 from forms.record import split_address
 
 Position = tuple[int, int, int, int, int, str, str]
 
-_NOWHERE = Place(-1, -1, -1)
+_NOWHERE = ItemPosition(-1, -1, -1)
 
 
 def in_reading_order(problems: Iterable[Problem], values: LiveValues) -> tuple[Problem, ...]:

@@ -19,7 +19,7 @@ _QUOTED = re.compile(r"【([^】]+)】")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ItemPosition:
     """Where an item stands, for ordering: form, section within it, item within that."""
 
     form: int
@@ -179,9 +179,9 @@ def _has_plausible(item: Field) -> bool:
     return item.is_input and item.plausible is not None
 
 
-def _places(forms: tuple[Form, ...]) -> Mapping[str, Place]:
+def _places(forms: tuple[Form, ...]) -> Mapping[str, ItemPosition]:
     return {
-        item.id: Place(form_number, section_number, item_number)
+        item.id: ItemPosition(form_number, section_number, item_number)
         for form_number, form in enumerate(forms)
         for section_number, section in enumerate(form.sections)
         for item_number, item in enumerate(section.items)

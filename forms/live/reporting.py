@@ -18,7 +18,7 @@ _ROW: Final = "row."
 _PREFIXES: Final[Mapping[str, str]] = {"last.": "上年", "stat.": "年报"}
 
 
-class Reporter:
+class RuleReporter:
     """Makes the problem of a rule out of the live values of one sheet."""
 
     def __init__(self, plan: Plan, scope: SheetScope) -> None:

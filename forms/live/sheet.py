@@ -14,7 +14,7 @@ from forms.live.answer import Answer
 from forms.live.campuses import own_figures
 from forms.live.context import Context
 from forms.live.delta import Delta, delta_of, values_between
-from forms.live.findings import Difference, Findings
+from forms.live.findings import Findings, ProblemChanges
 from forms.live.ordering import in_reading_order
 from forms.live.plan import Plan
 from forms.live.progress import SectionProgress, section_progress
@@ -113,7 +113,7 @@ class Sheet:
         values, visible, indicators = self._values, self._findings.visible, self._indicators
         self._start(record)
         changed = values_between(values, self._values)
-        difference = Difference(dict.fromkeys(self._findings.visible) | visible)
+        difference = ProblemChanges(dict.fromkeys(self._findings.visible) | visible)
         named = {name for name, value in self._indicators.items() if value != indicators[name]}
         return delta_of(changed, self._values, difference, self._findings.visible, named)
 

@@ -6,9 +6,9 @@ from fractions import Fraction
 from typing import Final
 
 from forms.expr import Expression, constant
-from forms.loader.entry import Entry
+from forms.loader.entry import TomlTable
 from forms.loader.errors import Flaw
-from forms.loader.reading import Reading
+from forms.loader.reading import PackReading
 from forms.spec import Bounds, FieldType
 from forms.values import simplest
 
@@ -18,7 +18,7 @@ _TIME: Final = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]", re.ASCII)
 _FACT: Final = re.compile(r"(period|setting)\.[a-z_]+", re.ASCII)
 
 
-def read_range(entry: Entry, key: str, kind: FieldType, reading: Reading) -> Bounds | None:
+def read_range(entry: TomlTable, key: str, kind: FieldType, reading: PackReading) -> Bounds | None:
     """Read a range of values; ``None`` if the key is not there.
 
     Raises:
@@ -37,7 +37,7 @@ def read_range(entry: Entry, key: str, kind: FieldType, reading: Reading) -> Bou
     return Bounds(low, high)
 
 
-def read_length(entry: Entry, key: str) -> Bounds | None:
+def read_length(entry: TomlTable, key: str) -> Bounds | None:
     """Read a range of numbers of characters; ``None`` if the key is not there.
 
     Raises:
@@ -53,7 +53,9 @@ def read_length(entry: Entry, key: str) -> Bounds | None:
     return Bounds(*(constant(part, int(part)) for part in match.groups()))
 
 
-def _end(entry: Entry, key: str, text: str, kind: FieldType, reading: Reading) -> Expression | None:
+def _end(
+    entry: TomlTable, key: str, text: str, kind: FieldType, reading: PackReading
+) -> Expression | None:
     if not text:
         return None
     if _FACT.fullmatch(text):

@@ -1,6 +1,6 @@
 """Reading one table of TOML: each key by its kind, and none left over.
 
-An :class:`Entry` remembers which keys were asked for, so that a key nobody knows is reported with
+An :class:`TomlTable` remembers which keys were asked for, so that a key nobody knows is reported with
 the one that was probably meant.
 """
 
@@ -22,7 +22,7 @@ _KINDS: Final[Mapping[type, str]] = {
 }
 
 
-class Entry:
+class TomlTable:
     """One TOML table with the place it stands at."""
 
     def __init__(self, data: Mapping[str, object], place: str) -> None:
@@ -81,28 +81,28 @@ class Entry:
             raise self.refuse(Flaw.WRONG_KIND, "列表里应都是引号里的文字。", key)
         return tuple(values)
 
-    def entry(self, key: str) -> "Entry | None":
+    def entry(self, key: str) -> "TomlTable | None":
         """A table within, or ``None`` if the key is not there."""
         value = self._value(key, dict)
-        return None if value is None else Entry(value, f"{self.place}：{key}")
+        return None if value is None else TomlTable(value, f"{self.place}：{key}")
 
-    def needed_entry(self, key: str) -> "Entry":
+    def needed_entry(self, key: str) -> "TomlTable":
         """A table within; required."""
         value = self.entry(key)
         if value is None:
             raise self._missing(key)
         return value
 
-    def entries(self, key: str) -> "tuple[Entry, ...]":
+    def entries(self, key: str) -> "tuple[TomlTable, ...]":
         """A list of tables within; they know their own place only after :meth:`at`."""
         values = self._value(key, list) or []
         if not all(isinstance(value, dict) for value in values):
             raise self.refuse(Flaw.WRONG_KIND, "列表里应都是一组组键和值。", key)
-        return tuple(Entry(value, self.place) for value in values)
+        return tuple(TomlTable(value, self.place) for value in values)
 
-    def at(self, name: str) -> "Entry":
+    def at(self, name: str) -> "TomlTable":
         """The same entry with its name in the place."""
-        return Entry(self.data, f"{self.place}：{name}")
+        return TomlTable(self.data, f"{self.place}：{name}")
 
     def finish(self) -> None:
         """Refuse keys nobody asked for.

@@ -6,9 +6,9 @@ from typing import Final
 
 from forms.expr import Expression, constant
 from forms.loader.bounds import read_length, read_range
-from forms.loader.entry import Entry
+from forms.loader.entry import TomlTable
 from forms.loader.errors import Flaw
-from forms.loader.reading import Reading
+from forms.loader.reading import PackReading
 from forms.spec import Bounds, Field, FieldType, Section
 
 ID: Final = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", re.ASCII)
@@ -32,7 +32,7 @@ _BELONGS: Final[Mapping[str, frozenset[FieldType]]] = {
 _MEGABYTE: Final = 1024 * 1024
 
 
-def read_id(entry: Entry, key: str) -> str:
+def read_id(entry: TomlTable, key: str) -> str:
     """Read an id.
 
     Raises:
@@ -47,8 +47,8 @@ def read_id(entry: Entry, key: str) -> str:
 
 
 def read_field(
-    entry: Entry,
-    reading: Reading,
+    entry: TomlTable,
+    reading: PackReading,
     *,
     form: str = "",
     table: str = "",
@@ -102,7 +102,7 @@ def read_field(
     return field
 
 
-def _kind(entry: Entry) -> FieldType:
+def _kind(entry: TomlTable) -> FieldType:
     text = entry.text("type")
     try:
         return FieldType(text)
@@ -113,7 +113,7 @@ def _kind(entry: Entry) -> FieldType:
         ) from None
 
 
-def _refuse_misplaced(entry: Entry, kind: FieldType) -> None:
+def _refuse_misplaced(entry: TomlTable, kind: FieldType) -> None:
     for key in _BELONGS.keys() & entry.data.keys():
         kinds = _BELONGS[key]
         if kind not in kinds:
@@ -122,7 +122,7 @@ def _refuse_misplaced(entry: Entry, kind: FieldType) -> None:
             raise entry.refuse(Flaw.MISPLACED_KEY, message, key)
 
 
-def _choices(entry: Entry, kind: FieldType, reading: Reading) -> str | None:
+def _choices(entry: TomlTable, kind: FieldType, reading: PackReading) -> str | None:
     if kind not in _CHOICES:
         return None
     name = entry.text("choices")
@@ -133,7 +133,7 @@ def _choices(entry: Entry, kind: FieldType, reading: Reading) -> str | None:
 
 
 def _relevant(
-    entry: Entry, reading: Reading, field_id: str, section: Section | None
+    entry: TomlTable, reading: PackReading, field_id: str, section: Section | None
 ) -> Expression | None:
     """When a question concerns the school: a field of a section only if the school has it."""
     own = entry.optional_text("when")
@@ -146,7 +146,7 @@ def _relevant(
     return reading.parse(entry, "when", text)
 
 
-def _hard(entry: Entry, kind: FieldType, reading: Reading) -> Bounds | None:
+def _hard(entry: TomlTable, kind: FieldType, reading: PackReading) -> Bounds | None:
     if kind in _TEXTS:
         return read_length(entry, "length")
     files = entry.whole("files")
@@ -155,12 +155,12 @@ def _hard(entry: Entry, kind: FieldType, reading: Reading) -> Bounds | None:
     return read_range(entry, "range", kind, reading)
 
 
-def _max_size(entry: Entry) -> int | None:
+def _max_size(entry: TomlTable) -> int | None:
     megabytes = entry.whole("max_mb")
     return None if megabytes is None else megabytes * _MEGABYTE
 
 
-def _pattern(entry: Entry) -> str | None:
+def _pattern(entry: TomlTable) -> str | None:
     pattern = entry.optional_text("pattern")
     if pattern is None:
         return None
@@ -172,7 +172,7 @@ def _pattern(entry: Entry) -> str | None:
     return pattern
 
 
-def _check_calculated(entry: Entry, field: Field) -> None:
+def _check_calculated(entry: TomlTable, field: Field) -> None:
     if field.type is FieldType.PERCENT and field.calculate is None:
         message = "percent 类型只能由计算得到，请写 calculate。"
         raise entry.refuse(Flaw.MISSING_KEY, message, "calculate")

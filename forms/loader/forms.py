@@ -4,17 +4,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from forms.loader.entry import Entry
+from forms.loader.entry import TomlTable
 from forms.loader.errors import Flaw
 from forms.loader.fields import read_field, read_id
-from forms.loader.reading import Reading
+from forms.loader.reading import PackReading
 from forms.loader.templates import ending_of, versions
 from forms.spec import Field, FieldType, Form, FormSection, Item, Table
 
 _FILLED_BY: Final = ("school", "bureau")
 
 
-def read_form(entry: Entry, reading: Reading) -> Form:
+def read_form(entry: TomlTable, reading: PackReading) -> Form:
     """Read one form file.
 
     Raises:
@@ -38,7 +38,9 @@ def read_form(entry: Entry, reading: Reading) -> Form:
     return form
 
 
-def _items(section: Entry, form: str, *, is_district: bool, reading: Reading) -> Iterator[Item]:
+def _items(
+    section: TomlTable, form: str, *, is_district: bool, reading: PackReading
+) -> Iterator[Item]:
     with reading.catching():
         for entry in section.entries("item"):
             with reading.catching():
@@ -48,13 +50,15 @@ def _items(section: Entry, form: str, *, is_district: bool, reading: Reading) ->
                     yield from _fields(entry, form, is_district=is_district, reading=reading)
 
 
-def _fields(entry: Entry, form: str, *, is_district: bool, reading: Reading) -> Iterator[Field]:
+def _fields(
+    entry: TomlTable, form: str, *, is_district: bool, reading: PackReading
+) -> Iterator[Field]:
     named = entry.at(entry.text("field"))
     for version, section in versions(named, "field"):
         yield read_field(version, reading, form=form, is_district=is_district, section=section)
 
 
-def _table(entry: Entry, form: str, *, is_district: bool, reading: Reading) -> Table:
+def _table(entry: TomlTable, form: str, *, is_district: bool, reading: PackReading) -> Table:
     named = entry.at(entry.text("table"))
     table_id = f"{form}.{read_id(named, 'table')}"
     key = named.texts("key")
@@ -81,7 +85,7 @@ def _table(entry: Entry, form: str, *, is_district: bool, reading: Reading) -> T
 
 
 def _columns(
-    entry: Entry, table: str, key: tuple[str, ...], *, is_district: bool, reading: Reading
+    entry: TomlTable, table: str, key: tuple[str, ...], *, is_district: bool, reading: PackReading
 ) -> Iterator[Field]:
     seen: set[str] = set()
     for column in entry.entries("columns"):
@@ -99,7 +103,7 @@ def _columns(
         yield replace(field, is_key=field.id in key)
 
 
-def _check_key(entry: Entry, key: tuple[str, ...], columns: tuple[Field, ...]) -> None:
+def _check_key(entry: TomlTable, key: tuple[str, ...], columns: tuple[Field, ...]) -> None:
     if not columns:
         raise entry.refuse(Flaw.MISSING_KEY, "表没有列，请写 columns。", "columns")
     known = [column.id for column in columns]
@@ -110,7 +114,7 @@ def _check_key(entry: Entry, key: tuple[str, ...], columns: tuple[Field, ...]) -
 
 
 def _fixed_rows(
-    entry: Entry, key: tuple[str, ...], columns: tuple[Field, ...], reading: Reading
+    entry: TomlTable, key: tuple[str, ...], columns: tuple[Field, ...], reading: PackReading
 ) -> tuple[str, ...] | None:
     if not entry.has("rows"):
         return None

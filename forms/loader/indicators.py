@@ -5,16 +5,18 @@ from decimal import Decimal
 from typing import Final
 
 from forms.expr import Expression, constant
-from forms.loader.entry import Entry
+from forms.loader.entry import TomlTable
 from forms.loader.errors import Flaw
-from forms.loader.reading import Reading
+from forms.loader.reading import PackReading
 from forms.loader.templates import versions
 from forms.spec import Indicator, Method, Section, Standard
 
 _SCOPES: Final = ("school", "district")
 
 
-def read_indicators(entry: Entry, lower_line: Decimal, reading: Reading) -> Iterator[Indicator]:
+def read_indicators(
+    entry: TomlTable, lower_line: Decimal, reading: PackReading
+) -> Iterator[Indicator]:
     """Read ``indicators.toml``.
 
     Args:
@@ -23,7 +25,7 @@ def read_indicators(entry: Entry, lower_line: Decimal, reading: Reading) -> Iter
         reading: The state of the loading.
 
     """
-    templates = entry.entry("templates") or Entry({}, entry.place)
+    templates = entry.entry("templates") or TomlTable({}, entry.place)
     seen: dict[str, Indicator] = {}
     for item in entry.entries("indicator"):
         with reading.catching():
@@ -40,7 +42,7 @@ def read_indicators(entry: Entry, lower_line: Decimal, reading: Reading) -> Iter
         entry.finish()
 
 
-def _filled(entry: Entry, templates: Entry, section: Section | None) -> Entry:
+def _filled(entry: TomlTable, templates: TomlTable, section: Section | None) -> TomlTable:
     marks = {f"{{{name}}}": _template(templates, name, section) for name in templates.data}
     data = dict(entry.data)
     for key in ("value", "shown"):
@@ -49,10 +51,10 @@ def _filled(entry: Entry, templates: Entry, section: Section | None) -> Entry:
             for mark, replacement in marks.items():
                 text = text.replace(mark, replacement)
             data[key] = text
-    return Entry(data, entry.place)
+    return TomlTable(data, entry.place)
 
 
-def _template(templates: Entry, name: str, section: Section | None) -> str:
+def _template(templates: TomlTable, name: str, section: Section | None) -> str:
     if isinstance(templates.data[name], str):
         text = templates.text(name)
     else:
@@ -64,7 +66,7 @@ def _template(templates: Entry, name: str, section: Section | None) -> str:
 
 
 def _indicator(
-    entry: Entry, section: Section | None, lower_line: Decimal, reading: Reading
+    entry: TomlTable, section: Section | None, lower_line: Decimal, reading: PackReading
 ) -> Indicator:
     scope = entry.text("scope", "school")
     if scope not in _SCOPES:
@@ -94,14 +96,16 @@ def _indicator(
     return indicator
 
 
-def _value(entry: Entry, method: Method, reading: Reading, *, is_district: bool) -> Expression:
+def _value(
+    entry: TomlTable, method: Method, reading: PackReading, *, is_district: bool
+) -> Expression:
     value = reading.expression(entry, "value", is_district=is_district)
     if (value is None) == (method is Method.EXPRESSION):
         raise entry.refuse(Flaw.MISSING_KEY, "value 与 method 应写且只写一个。", "value")
     return value or constant("", None)
 
 
-def _standard(entry: Entry, section: Section | None, lower_line: Decimal) -> Standard | None:
+def _standard(entry: TomlTable, section: Section | None, lower_line: Decimal) -> Standard | None:
     lines = entry.entry("standard")
     if lines is None:
         return None
@@ -116,7 +120,7 @@ def _standard(entry: Entry, section: Section | None, lower_line: Decimal) -> Sta
     return Standard(reached, Decimal(f"{(reached * lower_line).normalize():f}"))
 
 
-def _check_operands(entry: Entry, indicators: Mapping[str, Indicator]) -> None:
+def _check_operands(entry: TomlTable, indicators: Mapping[str, Indicator]) -> None:
     for indicator in indicators.values():
         unknown = [name for name in indicator.operands if name not in indicators]
         if unknown:

@@ -27,7 +27,7 @@ _RESULTS: Final[Mapping[str, str]] = {
 """Call → kind of its result; the other calls give what they are given."""
 
 
-class Kind(Enum):
+class ValueKind(Enum):
     """What an expression yields; the value is the word for it."""
 
     NUMBER = "数字"
@@ -37,15 +37,15 @@ class Kind(Enum):
     CODES = "多个选项"
 
 
-def _kind_of_field(kind: FieldType) -> Kind:
+def _kind_of_field(kind: FieldType) -> ValueKind:
     if kind.is_numeric:
-        return Kind.NUMBER
+        return ValueKind.NUMBER
     return {
-        FieldType.YES_NO: Kind.TRUTH,
-        FieldType.DATE: Kind.DATE,
-        FieldType.MULTI_CHOICE: Kind.CODES,
-        FieldType.ATTACHMENT: Kind.CODES,
-    }.get(kind, Kind.TEXT)
+        FieldType.YES_NO: ValueKind.TRUTH,
+        FieldType.DATE: ValueKind.DATE,
+        FieldType.MULTI_CHOICE: ValueKind.CODES,
+        FieldType.ATTACHMENT: ValueKind.CODES,
+    }.get(kind, ValueKind.TEXT)
 
 
 class KindCheck:
@@ -60,7 +60,9 @@ class KindCheck:
         self._kinds = {name: _kind_of_field(item.type) for name, item in self._fields.items()}
         self._kinds |= {item.id: _kind_of_field(item.type) for item in pack.settings}
         self._kinds |= {
-            item.id: Kind.NUMBER if item.year is not None and item.day is None else Kind.DATE
+            item.id: ValueKind.NUMBER
+            if item.year is not None and item.day is None
+            else ValueKind.DATE
             for item in pack.period
         }
 
@@ -69,7 +71,7 @@ class KindCheck:
         for message in self._messages(use.expression.root, use.table):
             shown = f"{message}（{use.expression.text[:60]}）"
             yield use.entry.refuse(Flaw.SENSELESS, shown, use.key)
-        wanted = Kind.TRUTH if use.key in {"check", "when", "row_when"} else None
+        wanted = ValueKind.TRUTH if use.key in {"check", "when", "row_when"} else None
         found = self._kind(use.expression.root, use.table)
         if wanted and found and found is not wanted:
             message = f"条件应得到是否，现在得到{found.value}。"
@@ -106,15 +108,15 @@ class KindCheck:
         self, sign: nodes.Arithmetic, left: nodes.Node, right: nodes.Node, row: str
     ) -> Iterator[str]:
         kinds = {kind for kind in (self._kind(left, row), self._kind(right, row)) if kind}
-        joined = sign is nodes.Arithmetic.ADD and kinds == {Kind.TEXT}
-        if kinds - {Kind.NUMBER} and not joined:
-            words = "、".join(sorted(kind.value for kind in kinds - {Kind.NUMBER}))
+        joined = sign is nodes.Arithmetic.ADD and kinds == {ValueKind.TEXT}
+        if kinds - {ValueKind.NUMBER} and not joined:
+            words = "、".join(sorted(kind.value for kind in kinds - {ValueKind.NUMBER}))
             yield f"{words}不能用来做 {sign} 运算。"
 
     def _not_true(self, parts: tuple[nodes.Node, ...], row: str) -> Iterator[str]:
         for part in parts:
             kind = self._kind(part, row)
-            if kind and kind is not Kind.TRUTH:
+            if kind and kind is not ValueKind.TRUTH:
                 yield f"and、or、not、条件里应是是否，现在有{kind.value}。"
 
     def _wrong_codes(self, item: nodes.Node, written: nodes.Node, row: str) -> Iterator[str]:
@@ -126,24 +128,24 @@ class KindCheck:
             if value not in self._codes[field.choices]:
                 yield f"目录 {field.choices} 里没有 {value} 这个代码。"
 
-    def _kind(self, node: nodes.Node, row: str) -> Kind | None:
+    def _kind(self, node: nodes.Node, row: str) -> ValueKind | None:
         match node:
             case nodes.Literal(value):
                 return _kind_of_value(value)
-            case nodes.Name() | nodes.Cell():
+            case nodes.Name() | nodes.ColumnOfRow():
                 return self._kinds.get(_name(node, row) or "")
             case nodes.Operation(_, left, right) | nodes.Choice(_, left, right):
                 return self._kind(left, row) or self._kind(right, row)
             case nodes.Negative():
-                return Kind.NUMBER
+                return ValueKind.NUMBER
             case nodes.Call(function) | nodes.TableCall(function) | nodes.DistrictCall(function):
                 return self._kind_of_call(node, function, row)
             case _:
-                return Kind.TRUTH
+                return ValueKind.TRUTH
 
-    def _kind_of_call(self, node: nodes.Node, function: str, row: str) -> Kind | None:
+    def _kind_of_call(self, node: nodes.Node, function: str, row: str) -> ValueKind | None:
         known = _RESULTS.get(function)
-        return Kind[known] if known else self._kind(nodes.children(node)[0], row)
+        return ValueKind[known] if known else self._kind(nodes.children(node)[0], row)
 
 
 def _name(node: nodes.Node, row: str) -> str | None:
@@ -151,17 +153,17 @@ def _name(node: nodes.Node, row: str) -> str | None:
     match node:
         case nodes.Name(name):
             return name[5:] if name.startswith(("last.", "stat.")) else name
-        case nodes.Cell(nodes.Owner.ROW, column):
+        case nodes.ColumnOfRow(nodes.Owner.ROW, column):
             return f"{row}.{column}"
-        case nodes.Cell(_, column, table):
+        case nodes.ColumnOfRow(_, column, table):
             return f"{table.removeprefix('last.')}.{column}"
         case _:
             return None
 
 
-def _kind_of_value(value: nodes.Plain) -> Kind | None:
+def _kind_of_value(value: nodes.Plain) -> ValueKind | None:
     if isinstance(value, bool):
-        return Kind.TRUTH
+        return ValueKind.TRUTH
     if isinstance(value, str):
-        return Kind.TEXT
-    return None if value is None or isinstance(value, tuple) else Kind.NUMBER
+        return ValueKind.TEXT
+    return None if value is None or isinstance(value, tuple) else ValueKind.NUMBER

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from forms.loader.entry import Entry
+from forms.loader.entry import TomlTable
 from forms.loader.errors import Flaw
 from forms.loader.fields import read_id
-from forms.loader.reading import Reading
+from forms.loader.reading import PackReading
 from forms.spec import ChoiceList, Field, FieldType, Option, PeriodFact, Setting
 from forms.types import codec
 
@@ -15,7 +15,7 @@ _CODE: Final = re.compile(r"[A-Za-z0-9_]+", re.ASCII)
 _DAY: Final = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])", re.ASCII)
 
 
-def read_choices(entry: Entry, reading: Reading) -> dict[str, ChoiceList]:
+def read_choices(entry: TomlTable, reading: PackReading) -> dict[str, ChoiceList]:
     """Read ``choices.toml``: list id → list, in order."""
     lists: dict[str, ChoiceList] = {}
     for name in entry.data:
@@ -26,7 +26,7 @@ def read_choices(entry: Entry, reading: Reading) -> dict[str, ChoiceList]:
     return lists
 
 
-def _options(entry: Entry, key: str) -> tuple[Option, ...]:
+def _options(entry: TomlTable, key: str) -> tuple[Option, ...]:
     inner = entry.needed_entry(key)
     wrong = [code for code in inner.data if not _CODE.fullmatch(code)]
     if wrong:
@@ -34,7 +34,7 @@ def _options(entry: Entry, key: str) -> tuple[Option, ...]:
     return tuple(Option(code, inner.text(code)) for code in inner.data)
 
 
-def read_settings(entry: Entry, reading: Reading) -> Iterator[Setting]:
+def read_settings(entry: TomlTable, reading: PackReading) -> Iterator[Setting]:
     """Read ``settings.toml``."""
     seen: set[str] = set()
     for item in entry.entries("setting"):
@@ -47,7 +47,7 @@ def read_settings(entry: Entry, reading: Reading) -> Iterator[Setting]:
     entry.finish()
 
 
-def _setting(entry: Entry) -> Setting:
+def _setting(entry: TomlTable) -> Setting:
     name = read_id(entry, "id")
     text = entry.text("type")
     if text not in set(FieldType):
@@ -70,7 +70,7 @@ def _setting(entry: Entry) -> Setting:
     return setting
 
 
-def _check_default(entry: Entry, setting: Setting, options: tuple[Option, ...]) -> None:
+def _check_default(entry: TomlTable, setting: Setting, options: tuple[Option, ...]) -> None:
     if setting.default is None:
         return
     lists = {"own": ChoiceList("own", setting.label, options)}
@@ -82,7 +82,7 @@ def _check_default(entry: Entry, setting: Setting, options: tuple[Option, ...]) 
         raise entry.refuse(Flaw.BAD_DEFAULT, reason, "default")
 
 
-def read_period(entry: Entry, reading: Reading) -> Iterator[PeriodFact]:
+def read_period(entry: TomlTable, reading: PackReading) -> Iterator[PeriodFact]:
     """Read the facts of the period out of ``pack.toml``."""
     for name in entry.data:
         with reading.catching():

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from forms.live.dependency import CycleError, column_order, item_order
 from forms.loader.errors import Flaw, PackError
-from forms.loader.reading import Reading, Use
+from forms.loader.reading import PackReading, Use
 from forms.spec import Field, Form, Item, PeriodFact, Setting, Table
 
 
@@ -37,7 +37,7 @@ class Known:
         return cls(fields | frozenset(others), fields, tables)
 
 
-def check_uses(reading: Reading, known: Known) -> None:
+def check_uses(reading: PackReading, known: Known) -> None:
     """Note every expression that reads a name there is not."""
     checked: set[tuple[str, str, bool]] = set()
     for use in reading.uses:
@@ -102,7 +102,7 @@ def _refuse(use: Use, name: str, candidates: Iterable[str], message: str) -> Pac
     return use.entry.refuse(Flaw.UNKNOWN_NAME, f"{message}{advice}", use.key)
 
 
-def check_cycles(forms: Iterable[Form], reading: Reading) -> None:
+def check_cycles(forms: Iterable[Form], reading: PackReading) -> None:
     """Note calculations and relevances that wait for each other."""
     items: list[Item] = [
         item for form in forms for section in form.sections for item in section.items

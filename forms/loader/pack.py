@@ -7,14 +7,14 @@ from decimal import Decimal
 from typing import Final
 
 from forms.loader.digest import digest, normal
-from forms.loader.entry import Entry
+from forms.loader.entry import TomlTable
 from forms.loader.errors import Flaw, PackError
 from forms.loader.forms import read_form
 from forms.loader.indicators import read_indicators
 from forms.loader.kinds import KindCheck
 from forms.loader.lists import read_choices, read_period, read_settings
 from forms.loader.names import Known, check_cycles, check_uses
-from forms.loader.reading import Reading
+from forms.loader.reading import PackReading
 from forms.loader.rules import read_rules
 from forms.record import PackRef
 from forms.spec import Form, Pack, Rule, Section
@@ -35,7 +35,7 @@ def load_pack(texts: Mapping[str, str]) -> Pack:
         PackError: The first mistake; the further ones are its ``others``.
 
     """
-    reading = Reading()
+    reading = PackReading()
     pack = _caught(texts, reading)
     if reading.errors or pack is None:
         first, *others = reading.errors
@@ -50,7 +50,7 @@ def check_pack(texts: Mapping[str, str]) -> list[PackError]:
     Also finds expressions that can be loaded but make no sense (:mod:`forms.loader.kinds`); a
     session does not pay for that check.
     """
-    reading = Reading()
+    reading = PackReading()
     pack = _caught(texts, reading)
     if not reading.errors and pack is not None:
         check = KindCheck(pack)
@@ -58,7 +58,7 @@ def check_pack(texts: Mapping[str, str]) -> list[PackError]:
     return reading.errors
 
 
-def _caught(texts: Mapping[str, str], reading: Reading) -> Pack | None:
+def _caught(texts: Mapping[str, str], reading: PackReading) -> Pack | None:
     try:
         return _read(texts, reading)
     except PackError as error:
@@ -66,7 +66,7 @@ def _caught(texts: Mapping[str, str], reading: Reading) -> Pack | None:
         return None
 
 
-def _read(texts: Mapping[str, str], reading: Reading) -> Pack:
+def _read(texts: Mapping[str, str], reading: PackReading) -> Pack:
     main = _file(texts, _MAIN)
     form_ids = main.texts("forms")
     _check_files(texts, form_ids)
@@ -75,7 +75,7 @@ def _read(texts: Mapping[str, str], reading: Reading) -> Pack:
     reading.relevance = _by_section(main, "relevance")
     forms = tuple(_forms(texts, form_ids, reading))
     settings = tuple(read_settings(settings_file, reading))
-    period = tuple(read_period(main.entry("period") or Entry({}, _MAIN), reading))
+    period = tuple(read_period(main.entry("period") or TomlTable({}, _MAIN), reading))
     lower_line = main.number("lower_line")
     pack = Pack(
         ref=PackRef(main.text("id"), main.text("version"), digest(texts)),
@@ -98,11 +98,11 @@ def _read(texts: Mapping[str, str], reading: Reading) -> Pack:
     return pack
 
 
-def _file(texts: Mapping[str, str], name: str) -> Entry:
+def _file(texts: Mapping[str, str], name: str) -> TomlTable:
     if name not in texts:
         raise PackError(Flaw.MISSING_FILE, name, f"表册缺少文件 {name}。")
     try:
-        return Entry(tomllib.loads(normal(texts[name]), parse_float=Decimal), name)
+        return TomlTable(tomllib.loads(normal(texts[name]), parse_float=Decimal), name)
     except tomllib.TOMLDecodeError as error:
         position = _POSITION.search(str(error))
         where = f"第 {position[1]} 行第 {position[2]} 列" if position else "文件末尾"
@@ -125,7 +125,9 @@ def _check_files(texts: Mapping[str, str], form_ids: tuple[str, ...]) -> None:
 _ENDINGS: Final = (".toml", ".rules.toml")
 
 
-def _forms(texts: Mapping[str, str], form_ids: tuple[str, ...], reading: Reading) -> Iterator[Form]:
+def _forms(
+    texts: Mapping[str, str], form_ids: tuple[str, ...], reading: PackReading
+) -> Iterator[Form]:
     for form_id in form_ids:
         with reading.catching():
             entry = _file(texts, f"{form_id}.toml")
@@ -136,7 +138,7 @@ def _forms(texts: Mapping[str, str], form_ids: tuple[str, ...], reading: Reading
             yield form
 
 
-def _check_unique(form: Form, entry: Entry) -> None:
+def _check_unique(form: Form, entry: TomlTable) -> None:
     seen: set[str] = set()
     for section in form.sections:
         for item in section.items:
@@ -146,26 +148,28 @@ def _check_unique(form: Form, entry: Entry) -> None:
             seen.add(item.id)
 
 
-def _rules(texts: Mapping[str, str], forms: tuple[Form, ...], reading: Reading) -> Iterator[Rule]:
+def _rules(
+    texts: Mapping[str, str], forms: tuple[Form, ...], reading: PackReading
+) -> Iterator[Rule]:
     for form in forms:
         with reading.catching():
             yield from read_rules(_file(texts, f"{form.id}.rules.toml"), form, reading)
 
 
-def _by_section(entry: Entry, key: str) -> dict[Section, str]:
-    inner = entry.entry(key) or Entry({}, entry.place)
+def _by_section(entry: TomlTable, key: str) -> dict[Section, str]:
+    inner = entry.entry(key) or TomlTable({}, entry.place)
     found = {section: inner.text(section.value) for section in Section if inner.has(section.value)}
     inner.finish()
     return found
 
 
-def _sources(entry: Entry) -> dict[str, str]:
-    inner = entry.entry("sources") or Entry({}, entry.place)
+def _sources(entry: TomlTable) -> dict[str, str]:
+    inner = entry.entry("sources") or TomlTable({}, entry.place)
     return {key: inner.text(key) for key in inner.data}
 
 
-def _limits(entry: Entry) -> dict[str, Decimal]:
-    inner = entry.entry("cv_limits") or Entry({}, entry.place)
+def _limits(entry: TomlTable) -> dict[str, Decimal]:
+    inner = entry.entry("cv_limits") or TomlTable({}, entry.place)
     found = {
         section.value: inner.number(section.value)
         for section in Section

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from forms.expr import Expression, ExpressionError, parse
-from forms.loader.entry import Entry
+from forms.loader.entry import TomlTable
 from forms.loader.errors import Flaw, PackError
 from forms.spec import ChoiceList, Section
 
@@ -23,7 +23,7 @@ class Use:
 
     """
 
-    entry: Entry
+    entry: TomlTable
     key: str
     expression: Expression
     table: str = ""
@@ -31,7 +31,7 @@ class Use:
 
 
 @dataclass(slots=True)
-class Reading:
+class PackReading:
     """The state of one loading."""
 
     choices: Mapping[str, ChoiceList] = field(default_factory=dict)
@@ -49,7 +49,7 @@ class Reading:
             self.errors.append(error)
 
     def expression(
-        self, entry: Entry, key: str, *, table: str = "", is_district: bool = False
+        self, entry: TomlTable, key: str, *, table: str = "", is_district: bool = False
     ) -> Expression | None:
         """Read the expression under a key; ``None`` if the key is not there.
 
@@ -63,7 +63,7 @@ class Reading:
         return self.parse(entry, key, text, table=table, is_district=is_district)
 
     def parse(
-        self, entry: Entry, key: str, text: str, *, table: str = "", is_district: bool = False
+        self, entry: TomlTable, key: str, text: str, *, table: str = "", is_district: bool = False
     ) -> Expression:
         """Parse a text that belongs to a key; equal texts are parsed once.
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from forms.expr import Expression
-from forms.loader.entry import Entry
+from forms.loader.entry import TomlTable
 from forms.loader.errors import Flaw
-from forms.loader.reading import Reading
+from forms.loader.reading import PackReading
 from forms.loader.templates import for_section, refuse_marks
 from forms.problems import Severity
 from forms.spec import Form, Rule, Section
@@ -16,7 +16,7 @@ _ID: Final = re.compile(r"R-([a-z]+)-[0-9]{3}", re.ASCII)
 _PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
 
 
-def read_rules(entry: Entry, form: Form, reading: Reading) -> Iterator[Rule]:
+def read_rules(entry: TomlTable, form: Form, reading: PackReading) -> Iterator[Rule]:
     """Read the rules of one form, one :class:`Rule` for each section of schooling.
 
     Raises:
@@ -36,7 +36,7 @@ def read_rules(entry: Entry, form: Form, reading: Reading) -> Iterator[Rule]:
     entry.finish()
 
 
-def _rule_id(entry: Entry, form: str) -> str:
+def _rule_id(entry: TomlTable, form: str) -> str:
     rule_id = entry.text("id")
     match = _ID.fullmatch(rule_id)
     if match is None or match[1] != form:
@@ -45,7 +45,7 @@ def _rule_id(entry: Entry, form: str) -> str:
     return rule_id
 
 
-def _versions(entry: Entry, form: Form, reading: Reading) -> Iterator[Rule]:
+def _versions(entry: TomlTable, form: Form, reading: PackReading) -> Iterator[Rule]:
     names = entry.texts("sections")
     unknown = [name for name in names if name not in set(Section)]
     if unknown:
@@ -59,7 +59,7 @@ def _versions(entry: Entry, form: Form, reading: Reading) -> Iterator[Rule]:
         yield _rule(for_section(entry, section), section, form, reading)
 
 
-def _rule(entry: Entry, section: Section | None, form: Form, reading: Reading) -> Rule:
+def _rule(entry: TomlTable, section: Section | None, form: Form, reading: PackReading) -> Rule:
     table = entry.optional_text("table")
     is_district = form.filled_by == "bureau"
     check = reading.expression(entry, "check", table=table or "", is_district=is_district)
@@ -90,7 +90,7 @@ def _rule(entry: Entry, section: Section | None, form: Form, reading: Reading) -
     return rule
 
 
-def _severity(entry: Entry) -> Severity:
+def _severity(entry: TomlTable) -> Severity:
     text = entry.text("severity")
     if text not in set(Severity):
         message = f"severity 只能是 {'、'.join(Severity)}。"
@@ -98,7 +98,7 @@ def _severity(entry: Entry) -> Severity:
     return Severity(text)
 
 
-def _check_placeholders(entry: Entry, message: str, table: str, reading: Reading) -> None:
+def _check_placeholders(entry: TomlTable, message: str, table: str, reading: PackReading) -> None:
     """A name in braces is replaced by its live value, so it has to be one."""
     for text in _PLACEHOLDER.findall(message):
         expression: Expression = reading.parse(entry, "message", text, table=table)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from forms.loader.entry import Entry
+from forms.loader.entry import TomlTable
 from forms.loader.errors import Flaw
 from forms.spec import Section
 
@@ -23,7 +23,7 @@ def ending_of(identifier: str) -> Section | None:
     return next((section for section in Section if section.value == ending), None)
 
 
-def versions(entry: Entry, key: str) -> Iterator[tuple[Entry, Section | None]]:
+def versions(entry: TomlTable, key: str) -> Iterator[tuple[TomlTable, Section | None]]:
     """Every definition an entry stands for, with its section of schooling.
 
     Args:
@@ -44,15 +44,17 @@ def versions(entry: Entry, key: str) -> Iterator[tuple[Entry, Section | None]]:
         yield for_section(entry, section, {found[0]: section.value}), section
 
 
-def for_section(entry: Entry, section: Section, further: Mapping[str, str] | None = None) -> Entry:
+def for_section(
+    entry: TomlTable, section: Section, further: Mapping[str, str] | None = None
+) -> TomlTable:
     """An entry with ``{s}``, ``{学段}`` and further marks replaced in all its texts."""
     marks = {"{s}": section.value, "{学段}": section.label, **(further or {})}
     replaced = {key: _replace(value, marks) for key, value in entry.data.items()}
     refuse_marks(entry, replaced)
-    return Entry(replaced, entry.place)
+    return TomlTable(replaced, entry.place)
 
 
-def refuse_marks(entry: Entry, data: Mapping[str, object]) -> None:
+def refuse_marks(entry: TomlTable, data: Mapping[str, object]) -> None:
     """Refuse a definition in which a mark is left over.
 
     Raises:

@@ -19,7 +19,7 @@ from forms.official.model import (
     OfficialTable,
 )
 from forms.official.remarks import below, looks_like
-from forms.official.sentences import Teller, Told
+from forms.official.sentences import Teller, ToldFigure
 
 _LONGEST_UPRIGHT: Final = 520
 """Characters of a conclusion that still fit a row on upright paper: Excel's rows have an end."""
@@ -90,7 +90,7 @@ def item_table(
     )
 
 
-def _columns(told: Sequence[Told]) -> tuple[OfficialColumn, ...]:
+def _columns(told: Sequence[ToldFigure]) -> tuple[OfficialColumn, ...]:
     """Upright paper, unless a conclusion is so long that its row would not fit a sheet."""
     is_long = any(len(found.cell.text) > _LONGEST_UPRIGHT for found in told)
     standard, says = (18, 46) if is_long else (16, 23)
@@ -102,7 +102,7 @@ def _columns(told: Sequence[Told]) -> tuple[OfficialColumn, ...]:
     )
 
 
-def _row(place: int, row: ItemRow, told: Told, item: DistrictItem) -> CellRow:
+def _row(place: int, row: ItemRow, told: ToldFigure, item: DistrictItem) -> CellRow:
     judged = answer(item.passes, row.item) if item.applies else words(NOT_APPLICABLE_TEXT, row.item)
     return number(place, 0), words(row.standard), told.cell, judged
 

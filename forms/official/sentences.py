@@ -34,7 +34,7 @@ ALL_SCHOOLS: Final = "*/"
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldFigure:
     """A cell, and whether every figure in it is known."""
 
     cell: OfficialCell
@@ -48,7 +48,7 @@ class Teller:
         self._verdict = verdict
         self._scope = verdict.sheet.scope
 
-    def tell(self, template: str, *, align: Align = Align.LEFT) -> Told:
+    def tell(self, template: str, *, align: Align = Align.LEFT) -> ToldFigure:
         """A sentence as a cell."""
         sources: list[str] = []
         unknown: list[str] = []
@@ -63,7 +63,7 @@ class Teller:
 
         text = _PLACE.sub(fill, template)
         cell = OfficialCell(text, align=align, sources=tuple(dict.fromkeys(sources)))
-        return Told(cell, not unknown)
+        return ToldFigure(cell, not unknown)
 
     def figure(self, what: str, decimals: int) -> OfficialCell:
         """One figure as a cell."""

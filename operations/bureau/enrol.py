@@ -6,9 +6,9 @@ from datetime import date, datetime
 from exporters.asic import bureau_files, names
 from exporters.pki.authority import Authority, Revoked, Subject, issue_certificate, issue_crl
 from exporters.pki.fingerprint import fingerprint, same_fingerprint
-from exporters.pki.profile import Role
+from exporters.pki.profile import CertificateRole
 from exporters.pki.requests import CertificateRequest, RequestError, read_request
-from forms.exchange import Kind
+from forms.exchange import ContainerKind
 from forms.live.context import DUE_DATE
 from forms.workflow import Actor
 from operations.bureau.issue import IssuedBytes, issue_file, told_key
@@ -87,7 +87,11 @@ def enrol_school(
         raise Refused(f"学校 {found.school} 不在名册中或已停用，请先核对学校名册。")
     subject = Subject(listed.name, listed.principal or listed.name, listed.code)
     certificate = issue_certificate(
-        authority, subject=subject, role=Role.SCHOOL, public_key=found.public_key, now=present
+        authority,
+        subject=subject,
+        role=CertificateRole.SCHOOL,
+        public_key=found.public_key,
+        now=present,
     )
     with store.transaction():
         if replaces.strip():
@@ -104,7 +108,7 @@ def enrol_school(
         store.add_certificate(registered(certificate), request=number, actor=desk.actor)
         files = bureau_files.opening_files(opening)
         store.put_blob(told_key(listed.code), files[names.OPENING], actor=desk.actor)
-        issued = issue_file(desk, Kind.OPENING, files, school=listed.code)
+        issued = issue_file(desk, ContainerKind.OPENING, files, school=listed.code)
     return Enrolled(listed, found.fingerprint, fingerprint(authority.root), issued)
 
 

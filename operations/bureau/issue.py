@@ -8,7 +8,7 @@ from exporters.asic import bureau_files, names
 from exporters.asic.build import build
 from exporters.asic.signing import FileKeySigner, SigningError
 from exporters.asic.verify import at_school, verify
-from forms.exchange import Kind, PackageInfo
+from forms.exchange import ContainerKind, PackageInfo
 from operations.bureau.store import Desk, bureau_trust, crl_bytes
 from operations.errors import PackageRefused, Refused
 from storage.blobs import BlobKind
@@ -21,7 +21,7 @@ from storage.bureau.store import BureauStore
 class IssuedBytes:
     """A file ready to be sent: to whom, what, its usual name and its bytes."""
 
-    kind: Kind
+    kind: ContainerKind
     school: str
     name: str
     content: bytes
@@ -34,7 +34,7 @@ def told_key(school: str) -> str:
 
 def issue_file(
     desk: Desk,
-    kind: Kind,
+    kind: ContainerKind,
     files: Mapping[str, bytes],
     *,
     school: str,
@@ -112,7 +112,7 @@ def issue_receipt(
     )
     return issue_file(
         desk,
-        Kind.RECEIPT,
+        ContainerKind.RECEIPT,
         bureau_files.receipt_files(receipt),
         school=package.school_code,
         answers=package.identity,
@@ -153,7 +153,7 @@ def issue_return_slip(
     )
     return issue_file(
         desk,
-        Kind.RETURN_SLIP,
+        ContainerKind.RETURN_SLIP,
         bureau_files.slip_files(slip),
         school=school,
         answers=package.identity,

@@ -7,7 +7,7 @@ from exporters.asic.zip_reader import Archive
 from exporters.pki.authority import Authority, Subject, issue_certificate
 from exporters.pki.certificates import describe
 from exporters.pki.keys import generate_key
-from exporters.pki.profile import Role
+from exporters.pki.profile import CertificateRole
 from exporters.pki.requests import CertificateRequest, RequestError, read_request
 from exporters.refusal import Refusal
 from forms.workflow import Actor
@@ -83,7 +83,7 @@ def renew_certificate(desk: Desk, package: PackageRecord, *, authority: Authorit
     certificate = issue_certificate(
         authority,
         subject=Subject(listed.name, name, listed.code),
-        role=Role.SCHOOL,
+        role=CertificateRole.SCHOOL,
         public_key=request.public_key,
         now=present,
     )
@@ -135,7 +135,7 @@ def renew_operator(
     certificate = issue_certificate(
         authority,
         subject=Subject(organisation=meta.bureau_name, name=actor.name, code=meta.bureau_code),
-        role=Role.BUREAU,
+        role=CertificateRole.BUREAU,
         public_key=made.operator.public,
         now=present,
     )

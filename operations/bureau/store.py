@@ -19,9 +19,9 @@ from exporters.pki.authority import (
 )
 from exporters.pki.certificates import describe, to_pem
 from exporters.pki.keys import SigningKey, generate_key
-from exporters.pki.profile import Role
+from exporters.pki.profile import CertificateRole
 from exporters.pki.trust import TrustStore
-from forms.workflow import Actor
+from forms.workflow import Actor, Role
 from operations.clock import Clock, now
 from operations.errors import Misused, Refused
 from operations.files import read_file
@@ -178,9 +178,7 @@ def create_bureau(
 
 def officer(name: str) -> Actor:
     """An officer of the bureau."""
-    from forms.workflow import Role as Acting
-
-    return Actor(name, Acting.OFFICER)
+    return Actor(name, Role.OFFICER)
 
 
 def open_bureau(path: Path, *, read_only: bool = False) -> BureauStore:
@@ -250,7 +248,11 @@ def _keep_keys(desk: Desk, authority: Authority, passphrase: str) -> None:
     meta = store.meta
     subject = Subject(organisation=meta.bureau_name, name=actor.name, code=meta.bureau_code)
     certificate = issue_certificate(
-        authority, subject=subject, role=Role.BUREAU, public_key=keys.operator.public, now=present
+        authority,
+        subject=subject,
+        role=CertificateRole.BUREAU,
+        public_key=keys.operator.public,
+        now=present,
     )
     crl = issue_crl(authority, number=1, revoked=(), now=present)
     locked = locked_daily_keys(keys.operator, keys.identity, passphrase)

@@ -5,7 +5,7 @@ from datetime import datetime
 from exporters.asic import names
 from exporters.asic.stored import reread
 from exporters.strict_json import decode
-from forms.exchange import Kind
+from forms.exchange import ContainerKind
 from operations.bureau.examine import Told
 from operations.bureau.issue import told_key
 from operations.bureau.store import root_certificate
@@ -24,7 +24,9 @@ def read_told(store: BureauStore, school: str) -> Told:
 def told_at(store: BureauStore, school: str, at: datetime) -> Told:
     """Read what a school had been told by a day, from the signed opening file itself."""
     openings = [
-        item for item in store.issued(school) if item.kind is Kind.OPENING and item.created <= at
+        item
+        for item in store.issued(school)
+        if item.kind is ContainerKind.OPENING and item.created <= at
     ]
     if not openings:
         return read_told(store, school)

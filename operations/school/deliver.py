@@ -9,7 +9,7 @@ from exporters.asic import bureau_files, names
 from exporters.asic.package_info import decode_info
 from exporters.asic.report import seal_report
 from exporters.asic.zip_reader import Archive
-from forms.exchange import Kind, VerifiedPackage
+from forms.exchange import ContainerKind, VerifiedPackage
 from forms.workflow import Actor, Move, Role, State, transition
 from operations.clock import Clock, now
 from operations.errors import Refused
@@ -48,7 +48,7 @@ class Reply:
 
     """
 
-    kind: Kind
+    kind: ContainerKind
     number: int
     state: State
     comments: int
@@ -108,9 +108,9 @@ def read_reply(store: SchoolStore, data: bytes, *, actor: Actor, clock: Clock = 
 
     """
     trust = school_trust(store)
-    kinds = frozenset({Kind.RECEIPT, Kind.RETURN_SLIP})
+    kinds = frozenset({ContainerKind.RECEIPT, ContainerKind.RETURN_SLIP})
     package = verified_bureau_file(store, data, kinds=kinds, root=trust.root, clock=clock)
-    if package.info.kind is Kind.RECEIPT:
+    if package.info.kind is ContainerKind.RECEIPT:
         return _read_receipt(store, package, actor=actor, clock=clock)
     return _read_slip(store, package, actor=actor, clock=clock)
 
@@ -127,7 +127,7 @@ def _read_receipt(
         _keep(store, package, delivery, AnswerKind.RECEIPT, actor=actor, clock=clock)
         if delivery.revision == store.revision and store.state is State.DELIVERED:
             store.move(Move.ACCEPT, actor=_bureau(package))
-    return Reply(Kind.RECEIPT, delivery.number, store.state, 0, renewed=bool(renewed))
+    return Reply(ContainerKind.RECEIPT, delivery.number, store.state, 0, renewed=bool(renewed))
 
 
 def _read_slip(
@@ -148,7 +148,9 @@ def _read_slip(
             store.add_comment(
                 comment.address, comment.text, actor=_bureau(package), origin=Origin.BUREAU
             )
-    return Reply(Kind.RETURN_SLIP, delivery.number, store.state, len(slip.comments), slip.reason)
+    return Reply(
+        ContainerKind.RETURN_SLIP, delivery.number, store.state, len(slip.comments), slip.reason
+    )
 
 
 def _keep(

@@ -13,7 +13,7 @@ from exporters.pki.fingerprint import fingerprint, same_fingerprint, words
 from exporters.pki.profile import CLOCK_SLACK
 from exporters.pki.requests import make_request, read_request
 from exporters.pki.trust import TrustStore
-from forms.exchange import Code, Kind, Level, PackageInfo, Verdict, VerifiedPackage
+from forms.exchange import Code, ContainerKind, Level, PackageInfo, Verdict, VerifiedPackage
 from forms.live.context import DUE_DATE
 from forms.workflow import Actor
 from operations.clock import Clock, now
@@ -165,7 +165,7 @@ def read_opening(
             "请对照区局盖章的通知核对；不一致就不要使用这个文件。"
         )
     package = verified_bureau_file(
-        store, data, kinds=frozenset({Kind.OPENING}), root=root, clock=clock
+        store, data, kinds=frozenset({ContainerKind.OPENING}), root=root, clock=clock
     )
     _check_newest(store, package.info)
     opening = _content(package)
@@ -254,7 +254,7 @@ def verified_bureau_file(
     store: SchoolStore,
     data: bytes,
     *,
-    kinds: frozenset[Kind],
+    kinds: frozenset[ContainerKind],
     root: bytes,
     clock: Clock,
 ) -> VerifiedPackage:

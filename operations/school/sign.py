@@ -13,7 +13,7 @@ from exporters.asic.signing import FileKeySigner, SigningError
 from exporters.asic.verify import at_bureau, verify
 from exporters.pki.keys import SigningKey
 from forms.document import canonical_bytes, to_document
-from forms.exchange import Kind, PackageInfo, Signer, VerifiedPackage
+from forms.exchange import ContainerKind, PackageInfo, Signer, VerifiedPackage
 from forms.indicator_value import IndicatorValue
 from forms.live.compare import Change, compare
 from forms.live.sheet import Sheet
@@ -204,7 +204,7 @@ def _changes(store: SchoolStore, sheet: Sheet) -> tuple[Change, ...] | None:
 def _package_info(store: SchoolStore, *, clock: Clock) -> PackageInfo:
     meta = store.meta
     return PackageInfo(
-        kind=Kind.REPORT,
+        kind=ContainerKind.REPORT,
         bureau=meta.bureau_code,
         school=meta.school_code,
         package_id=secrets.token_hex(16),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from forms.exchange import Kind
+from forms.exchange import ContainerKind
 from storage import instants
 from storage.database import Database
 
@@ -27,7 +27,7 @@ class IssuedFile:
 
     """
 
-    kind: Kind
+    kind: ContainerKind
     school_code: str
     number: int
     created: datetime
@@ -62,7 +62,7 @@ class Issued:
         """Return files in the order of making, to one school or to all."""
         return [
             IssuedFile(
-                Kind(str(row[0])),
+                ContainerKind(str(row[0])),
                 str(row[1]),
                 int(str(row[2])),
                 instants.from_text(str(row[3])),

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, Self
 
-from forms.exchange import Kind, Verdict, VerifiedPackage
+from forms.exchange import ContainerKind, Verdict, VerifiedPackage
 from forms.record import PackRef
 from forms.values import Maybe
 from forms.workflow import Actor, Role
@@ -36,8 +36,8 @@ FilledRow = tuple[str, Mapping[str, Maybe], str]
 
 _PLAIN: Final = Findings()
 _SETTLED: Final = {
-    Kind.RECEIPT: ReturnState.ACCEPTED,
-    Kind.RETURN_SLIP: ReturnState.RETURNED,
+    ContainerKind.RECEIPT: ReturnState.ACCEPTED,
+    ContainerKind.RETURN_SLIP: ReturnState.RETURNED,
 }
 
 

@@ -14,11 +14,11 @@ from exporters.asic.signing import FileKeySigner
 from exporters.asic.verify import at_bureau, verify
 from exporters.pki.authority import Subject, create_authority, issue_certificate, issue_crl
 from exporters.pki.keys import generate_key
-from exporters.pki.profile import Role
+from exporters.pki.profile import CertificateRole
 from exporters.pki.trust import TrustStore
 from forms.canonical import canonical_bytes
 from forms.document import to_document
-from forms.exchange import Kind
+from forms.exchange import ContainerKind
 from tests.bench.measure import Row, median, milliseconds
 from tests.bench.samples import SCHOOL, example_sheet
 
@@ -71,13 +71,13 @@ def _work() -> tuple[Callable[[], bytes], Callable[[bytes], None]]:
     certificate = issue_certificate(
         authority,
         subject=Subject("样例学校", "王校长", SCHOOL),
-        role=Role.SCHOOL,
+        role=CertificateRole.SCHOOL,
         public_key=key.public,
         now=now,
     )
     trust = TrustStore(authority.root, issue_crl(authority, number=1, revoked=(), now=now))
     info = new_info(
-        Kind.REPORT,
+        ContainerKind.REPORT,
         bureau=_BUREAU,
         school=SCHOOL,
         number=1,

@@ -2,13 +2,13 @@
 
 import pytest
 
-from forms.exchange import Code, Kind, Level, Verdict
+from forms.exchange import Code, ContainerKind, Level, Verdict
 from tests.forms.live.mini import PACK
 
 
 def test_levels_and_kinds_have_words() -> None:
     assert [level.label for level in Level] == ["有效", "有效，有说明", "签名人未知", "无效"]
-    assert [kind.label for kind in Kind] == ["上报包", "开户文件", "回执", "退回单"]
+    assert [kind.label for kind in ContainerKind] == ["上报包", "开户文件", "回执", "退回单"]
 
 
 def test_levels_combine_by_the_worst() -> None:

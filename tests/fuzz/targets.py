@@ -34,7 +34,7 @@ from exporters.refusal import Refusal
 from exporters.strict_json import Json, JsonError, decode
 from forms.canonical import canonical_bytes
 from forms.document import to_document
-from forms.exchange import Kind, VerifiedPackage
+from forms.exchange import ContainerKind, VerifiedPackage
 from operations.bureau.examine import ContentError, Told, recalculated
 from operations.pack import bundled_pack
 from tests.exporters.asic.world import (
@@ -209,7 +209,10 @@ def _xlsx() -> bytes:
 
 @cache
 def _bureau_files() -> tuple[bytes, ...]:
-    return tuple(good(kind) for kind in (Kind.OPENING, Kind.RECEIPT, Kind.RETURN_SLIP))
+    return tuple(
+        good(kind)
+        for kind in (ContainerKind.OPENING, ContainerKind.RECEIPT, ContainerKind.RETURN_SLIP)
+    )
 
 
 @cache

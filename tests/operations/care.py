@@ -17,9 +17,9 @@ from exporters.asic.report import seal_report
 from exporters.asic.signing import FileKeySigner
 from exporters.pki.authority import Authority, Subject, create_authority, issue_certificate
 from exporters.pki.keys import SigningKey, generate_key
-from exporters.pki.profile import Role
+from exporters.pki.profile import CertificateRole
 from forms.edits import SetAnswer
-from forms.exchange import Kind, PackageInfo
+from forms.exchange import ContainerKind, PackageInfo
 from operations.bureau import store as bureau_store
 from operations.bureau.enrol import Enrolled, enrol_school
 from operations.bureau.intake import ImportResult, import_package
@@ -178,12 +178,12 @@ def strangers_package(desk: Desk, district: District) -> Path:
     certificate = issue_certificate(
         stranger,
         subject=Subject("某校", "某人", district.code()),
-        role=Role.SCHOOL,
+        role=CertificateRole.SCHOOL,
         public_key=key.public,
         now=now(),
     )
     info = PackageInfo(
-        kind=Kind.REPORT,
+        kind=ContainerKind.REPORT,
         bureau=desk.store.meta.bureau_code,
         school=district.code(),
         package_id="0" * 32,

@@ -13,7 +13,7 @@ from exporters.asic.report import open_container, seal_report
 from exporters.asic.signing import FileKeySigner
 from exporters.asic.zip_reader import Archive
 from forms.canonical import canonical_bytes
-from forms.exchange import Code, Kind, Level, PackageInfo
+from forms.exchange import Code, ContainerKind, Level, PackageInfo
 from operations.bureau.enrol import revoke_school
 from operations.bureau.intake import import_package, import_packages, package_files
 from operations.bureau.roster import retire_school
@@ -238,7 +238,7 @@ class TestContent:
             code = district.code()
             previous = desk.store.packages(code)[-1]
             info = PackageInfo(
-                kind=Kind.REPORT,
+                kind=ContainerKind.REPORT,
                 bureau="420104",
                 school=code,
                 package_id="0" * 32,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from exporters.pki.requests import make_request
-from forms.exchange import Kind
+from forms.exchange import ContainerKind
 from operations.bureau import store as bureau_store
 from operations.bureau.enrol import enrol_school, look_at_request, revoke_school
 from operations.bureau.issue import issue_receipt, issue_return_slip, waiting_for_receipt
@@ -195,7 +195,7 @@ class TestEnrolment:
         done = enrol_school(desk, request, authority=authority(demo.bureau_store))
         assert done.school.name == "甲小学"
         assert done.opening.name == "2142100077-2024-opening.asice"
-        assert done.opening.kind is Kind.OPENING
+        assert done.opening.kind is ContainerKind.OPENING
         assert desk.store.requests(open_only=True) == []
         assert len(desk.store.certificates("2142100077")) == 1
 

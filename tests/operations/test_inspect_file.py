@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.exchange import Code, Kind, Level
+from forms.exchange import Code, ContainerKind, Level
 from operations.demo.run import DemoFiles
 from operations.errors import Misused
 from operations.inspect_file import FileKind, inspect_file, kind_word
@@ -26,7 +26,7 @@ def test_a_receipt_is_whole_but_its_signer_unknown_without_a_root(demo: DemoFile
     report = inspect_file(demo.receipts[0])
     assert (report.level, report.code) == (Level.UNKNOWN_SIGNER, Code.OK)
     assert report.accepted
-    assert kind_word(report) == Kind.RECEIPT.label
+    assert kind_word(report) == ContainerKind.RECEIPT.label
 
 
 def test_with_the_root_the_signer_is_known(demo: DemoFiles) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from forms.edits import Justify, SetAnswer
-from forms.exchange import Code, Kind, Level
+from forms.exchange import Code, ContainerKind, Level
 from forms.workflow import Actor, MoveError, Role, State
 from operations.bureau.issue import issue_receipt, issue_return_slip, waiting_for_receipt
 from operations.bureau.store import Desk
@@ -310,7 +310,7 @@ class TestDelivery:
         )
         with open_school(district.school()) as store:
             reply = school_deliver.read_reply(store, slip.content, actor=CLERK)
-            assert reply.kind is Kind.RETURN_SLIP
+            assert reply.kind is ContainerKind.RETURN_SLIP
             assert (store.state, store.revision) == (State.DRAFT, 2)
             found = [(item.address, item.text) for item in store.comments(open_only=True)]
             with pytest.raises(Refusal, match="已经读入过"):
@@ -379,7 +379,7 @@ def issue_receipt_for(desk: Desk, package: object) -> bytes:
     )
     files = bureau_files.receipt_files(receipt)
     return issue_file(
-        desk, Kind.RECEIPT, files, school=package.school_code, answers=package.identity
+        desk, ContainerKind.RECEIPT, files, school=package.school_code, answers=package.identity
     ).content
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from forms.exchange import Kind, PackageInfo, Signer, VerifiedPackage
+from forms.exchange import ContainerKind, PackageInfo, Signer, VerifiedPackage
 from forms.record import PackRef
 from forms.workflow import Actor, Role
 from storage.bureau.roster import School
@@ -76,7 +76,9 @@ def package(
     """Make a package as the verifier would hand it over."""
     if previous is None:
         previous = identity_of(school, number - 1) if number > 1 else ""
-    info = PackageInfo(Kind.REPORT, "420104", school, "0" * 32, number, previous, 2024, START)
+    info = PackageInfo(
+        ContainerKind.REPORT, "420104", school, "0" * 32, number, previous, 2024, START
+    )
     signer = Signer("王校长", "样例小学", school, "school", "0a", "f" * 64, START)
     identity = identity_of(school, number, variant)
     return VerifiedPackage(identity, info, signer, {}, f"container {identity}".encode())

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from forms.exchange import Code, Kind, Level, Verdict
+from forms.exchange import Code, ContainerKind, Level, Verdict
 from forms.problems import Severity
 from storage.bureau.chain import ChainTip, Link, fault
 from storage.bureau.inbox import ImportRecord
@@ -39,14 +39,16 @@ def take(store: BureauStore, number: int = 1, school: str = SCHOOL, **how: str) 
     )
 
 
-def answer(store: BureauStore, kind: Kind, number: int = 1, school: str = SCHOOL) -> Changes:
+def answer(
+    store: BureauStore, kind: ContainerKind, number: int = 1, school: str = SCHOOL
+) -> Changes:
     file = IssuedFile(
         kind,
         school,
         store.next_issue_number(school),
         START,
         identity_of(SCHOOL, number),
-        reason="班级数与学籍不符" if kind is Kind.RETURN_SLIP else "",
+        reason="班级数与学籍不符" if kind is ContainerKind.RETURN_SLIP else "",
     )
     return store.add_issued(file, f"{kind} {number}".encode(), actor=OFFICER)
 
@@ -205,8 +207,8 @@ def test_the_first_import_is_undone_to_nothing(store: BureauStore) -> None:
     assert store.chain_tip(SCHOOL) == ChainTip(0, "")
 
 
-@pytest.mark.parametrize("kind", [Kind.RECEIPT, Kind.RETURN_SLIP])
-def test_after_an_answer_an_import_is_not_undone(store: BureauStore, kind: Kind) -> None:
+@pytest.mark.parametrize("kind", [ContainerKind.RECEIPT, ContainerKind.RETURN_SLIP])
+def test_after_an_answer_an_import_is_not_undone(store: BureauStore, kind: ContainerKind) -> None:
     take(store, 1)
     answer(store, kind)
     with pytest.raises(Refusal, match="已经发出"):
@@ -239,9 +241,9 @@ def test_every_school_has_a_status(store: BureauStore) -> None:
     assert [item.state for item in store.statuses()] == [ReturnState.NONE, ReturnState.NONE]
     take(store, 1)
     assert state(store) is ReturnState.DELIVERED
-    answer(store, Kind.RECEIPT)
+    answer(store, ContainerKind.RECEIPT)
     assert state(store) is ReturnState.ACCEPTED
-    answer(store, Kind.RETURN_SLIP)
+    answer(store, ContainerKind.RETURN_SLIP)
     assert state(store) is ReturnState.RETURNED
     take(store, 2)
     assert state(store) is ReturnState.DELIVERED
@@ -252,13 +254,13 @@ def test_every_school_has_a_status(store: BureauStore) -> None:
 
 
 def test_files_sent_are_kept_and_numbered(store: BureauStore) -> None:
-    opening = IssuedFile(Kind.OPENING, SCHOOL, 1, START)
+    opening = IssuedFile(ContainerKind.OPENING, SCHOOL, 1, START)
     changes = store.add_issued(opening, b"opening", actor=OFFICER)
     assert changes.affects(ChangeKind.ISSUED)
     take(store, 1)
-    answer(store, Kind.RECEIPT)
+    answer(store, ContainerKind.RECEIPT)
     first, second = store.issued(SCHOOL)
-    assert (first.kind, first.number, first.answers) == (Kind.OPENING, 1, "")
+    assert (first.kind, first.number, first.answers) == (ContainerKind.OPENING, 1, "")
     assert (second.number, second.answers) == (2, identity_of(SCHOOL, 1))
     assert store.issued_container(second.id) == b"receipt 1"
     assert (store.issued(OTHER), store.next_issue_number(OTHER)) == ([], 1)
@@ -267,16 +269,16 @@ def test_files_sent_are_kept_and_numbered(store: BureauStore) -> None:
 def test_files_that_are_not_sent(store: BureauStore) -> None:
     take(store, 1)
     with pytest.raises(Refusal, match="不是下一个编号"):
-        store.add_issued(IssuedFile(Kind.OPENING, SCHOOL, 5, START), b"x")
+        store.add_issued(IssuedFile(ContainerKind.OPENING, SCHOOL, 5, START), b"x")
     with pytest.raises(Refusal, match="不在本区学校名册"):
-        store.add_issued(IssuedFile(Kind.OPENING, "1", 1, START), b"x")
+        store.add_issued(IssuedFile(ContainerKind.OPENING, "1", 1, START), b"x")
     with pytest.raises(Refusal, match="没有这份上报包"):
-        answer(store, Kind.RECEIPT, 2)
+        answer(store, ContainerKind.RECEIPT, 2)
     with pytest.raises(Refusal, match="没有这份上报包"):
-        answer(store, Kind.RECEIPT, 1, OTHER)
-    answer(store, Kind.RETURN_SLIP)
+        answer(store, ContainerKind.RECEIPT, 1, OTHER)
+    answer(store, ContainerKind.RETURN_SLIP)
     with pytest.raises(Refusal, match="已经退回"):
-        answer(store, Kind.RECEIPT)
+        answer(store, ContainerKind.RECEIPT)
     assert len(store.issued()) == 1
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.exchange import Kind
+from forms.exchange import ContainerKind
 from forms.spec import Field, FieldType
 from forms.values import NA, Maybe
 from storage.bureau.issued import IssuedFile
@@ -173,7 +173,7 @@ def test_only_the_newest_return_of_a_school_counts(store: BureauStore) -> None:
 
 def test_the_answer_of_the_bureau_comes_along(store: BureauStore) -> None:
     identity = take(store, {})
-    store.add_issued(IssuedFile(Kind.RECEIPT, SCHOOL, 1, START, identity), b"x")
+    store.add_issued(IssuedFile(ContainerKind.RECEIPT, SCHOOL, 1, START, identity), b"x")
     assert [row.state for row in store.evaluation_rows()] == [ReturnState.ACCEPTED]
 
 

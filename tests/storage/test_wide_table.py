@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from forms.exchange import Kind
+from forms.exchange import ContainerKind
 from forms.values import NA, Maybe
 from storage.bureau.issued import IssuedFile
 from storage.bureau.packages import ReturnState
@@ -54,7 +54,7 @@ def test_every_school_of_the_list_is_there_with_the_state_of_its_newest_return(
     assert set(store.evaluation_table([]).states) == {ReturnState.NONE}
     take(store, SCHOOL, {"pupils.enrolled_primary": 1})
     take(store, SCHOOL, {"pupils.enrolled_primary": 2}, 2)
-    slip = IssuedFile(Kind.RETURN_SLIP, SCHOOL, 1, START, identity_of(SCHOOL, 2))
+    slip = IssuedFile(ContainerKind.RETURN_SLIP, SCHOOL, 1, START, identity_of(SCHOOL, 2))
     store.add_issued(slip, b"x")
     known = store.school(OTHER)
     assert known is not None

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Slot
 
-from forms.exchange import Kind
+from forms.exchange import ContainerKind
 from forms.workflow import State
 from operations.files import read_file
 from operations.school.check import send_back
@@ -131,7 +131,7 @@ class DeliveryPage(Page):
         )
 
     def _on_replied(self, reply: Reply) -> None:
-        if reply.kind is Kind.RECEIPT:
+        if reply.kind is ContainerKind.RECEIPT:
             self.strip.say(f"区局已接收第 {reply.number} 号上报包，回执已保存。", tone="ok")
             return
         self.strip.say(

@@ -5,7 +5,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from exporters.documents.excel.workbook import Face, cell_at, put_text
+from exporters.documents.excel.workbook import CellStyle, cell_at, put_text
 from exporters.documents.template import CHOICES_SHEET
 from forms.spec import Field, FieldType, Pack
 
@@ -57,9 +57,9 @@ class ChoiceSheet:
         """Write the hidden sheet."""
         sheet = self._book.create_sheet(CHOICES_SHEET)
         for name, (column, _) in self._columns.items():
-            put_text(cell_at(sheet, 1, column), name, Face(bold=True))
+            put_text(cell_at(sheet, 1, column), name, CellStyle(bold=True))
             for row, label in enumerate(self._labels[name], start=2):
-                put_text(cell_at(sheet, row, column), label, Face())
+                put_text(cell_at(sheet, row, column), label, CellStyle())
         sheet.sheet_state = "hidden"
 
     def _use(self, name: str, labels: tuple[str, ...], cell: str) -> None:

@@ -11,7 +11,7 @@ from exporters.documents.excel.workbook import (
     A3,
     A4,
     TALLEST_ROW,
-    Face,
+    CellStyle,
     cell_at,
     number_pattern,
     paint,
@@ -67,14 +67,14 @@ def total_width(table: OfficialTable) -> int:
 
 
 def _title(sheet: Worksheet, table: OfficialTable) -> None:
-    _line(sheet, 1, table.title, table, Face(bold=True, size=16, across="center"))
+    _line(sheet, 1, table.title, table, CellStyle(bold=True, size=16, across="center"))
     subtitle = table.subtitle if table.complete else f"{table.subtitle}　【未完成】"
-    _line(sheet, 2, subtitle, table, Face(across="center"))
+    _line(sheet, 2, subtitle, table, CellStyle(across="center"))
     sheet.row_dimensions[1].height = 30
     sheet.row_dimensions[2].height = 20
 
 
-def _line(sheet: Worksheet, row: int, text: str, table: OfficialTable, face: Face) -> None:
+def _line(sheet: Worksheet, row: int, text: str, table: OfficialTable, face: CellStyle) -> None:
     put_text(cell_at(sheet, row, 1), text, face)
     if len(table.columns) > 1:
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(table.columns))
@@ -107,7 +107,7 @@ def _grid(
         sheet.row_dimensions[row].height = min(max(count * _LINE + 5, 22), TALLEST_ROW)
 
 
-def _merge(sheet: Worksheet, item: Placed, row: int, column: int, face: Face) -> None:
+def _merge(sheet: Worksheet, item: Placed, row: int, column: int, face: CellStyle) -> None:
     if item.cell.rows == item.cell.columns == 1:
         return
     last_row, last_column = row + item.cell.rows - 1, column + item.cell.columns - 1
@@ -118,17 +118,17 @@ def _merge(sheet: Worksheet, item: Placed, row: int, column: int, face: Face) ->
     sheet.merge_cells(start_row=row, end_row=last_row, start_column=column, end_column=last_column)
 
 
-def _heading_face(cell: OfficialCell) -> Face:
+def _heading_face(cell: OfficialCell) -> CellStyle:
     across = _ACROSS[cell.align or Align.CENTRE]
-    return Face(bold=True, fill=palette.HEAD, boxed=True, across=across)
+    return CellStyle(bold=True, fill=palette.HEAD, boxed=True, across=across)
 
 
-def _face(item: Placed, table: OfficialTable) -> Face:
+def _face(item: Placed, table: OfficialTable) -> CellStyle:
     cell = item.cell
     across = _ACROSS[cell.align or table.columns[item.column].align]
     strong = cell.mark in {Mark.OVER_LIMIT, Mark.FAILED}
     colour = palette.MUTED if cell.mark is Mark.UNKNOWN else palette.INK
-    return Face(bold=strong, boxed=True, across=across, colour=colour)
+    return CellStyle(bold=strong, boxed=True, across=across, colour=colour)
 
 
 def _pattern(cell: OfficialCell) -> str:
@@ -138,12 +138,12 @@ def _pattern(cell: OfficialCell) -> str:
 
 def _foot(sheet: Worksheet, table: OfficialTable, row: int) -> None:
     for note in table.notes:
-        _line(sheet, row, note, table, Face(size=9, colour=palette.MUTED))
+        _line(sheet, row, note, table, CellStyle(size=9, colour=palette.MUTED))
         sheet.row_dimensions[row].height = text_lines(note, 2 * total_width(table)) * _LINE + 5
         row += 1
     if table.sign_off:
         text = "　　　　　　　　".join(table.sign_off)
-        _line(sheet, row + 1, text, table, Face(across="left"))
+        _line(sheet, row + 1, text, table, CellStyle(across="left"))
         sheet.row_dimensions[row + 1].height = 26
 
 

@@ -14,7 +14,7 @@ from exporters.documents.excel.sheets import HEAD
 from exporters.documents.excel.workbook import (
     GENERAL,
     TEXT,
-    Face,
+    CellStyle,
     cell_at,
     put_number,
     put_text,
@@ -27,7 +27,7 @@ _HEADINGS = ("表", "单元格", "显示", "精确值", "学校", "来源编号"
 _WIDTHS = (8, 9, 24, 22, 14, 42, 40)
 _EVERY = "*"
 _LONGEST = 60
-_FACE = Face(wrap=False)
+_FACE = CellStyle(wrap=False)
 
 
 def add_sources_sheet(

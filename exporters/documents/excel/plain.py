@@ -11,7 +11,7 @@ from exporters.documents.excel.sheets import HEAD, sheet_names
 from exporters.documents.excel.workbook import (
     GENERAL,
     TEXT,
-    Face,
+    CellStyle,
     cell_at,
     new_book,
     put_number,
@@ -20,8 +20,8 @@ from exporters.documents.excel.workbook import (
 )
 from forms.values import simplest
 
-_TEXT = Face(wrap=False)
-_NUMBER = Face(across="right", wrap=False)
+_TEXT = CellStyle(wrap=False)
+_NUMBER = CellStyle(across="right", wrap=False)
 _NARROW, _WIDE = 8, 40
 
 

@@ -19,7 +19,7 @@ from exporters.documents.excel.sheets import (
     sheet_names,
 )
 from exporters.documents.excel.workbook import (
-    Face,
+    CellStyle,
     cell_at,
     fit_rows,
     new_book,
@@ -30,17 +30,17 @@ from exporters.documents.excel.workbook import (
 )
 from exporters.documents.report import (
     Cover,
-    Entry,
     Finding,
     Grid,
     Report,
+    ReportField,
     ReportForm,
     Shown,
     upright,
 )
 
 _FORM_WIDTHS = (38, 26, 13, *[13] * 27)
-_ID = Face(colour=palette.MUTED, wrap=False)
+_ID = CellStyle(colour=palette.MUTED, wrap=False)
 _FROZEN_ROWS = 3
 _UPRIGHT = 5
 """A sheet with more columns is printed sideways."""
@@ -93,7 +93,7 @@ def _figures(sheet: Worksheet, report: Report) -> None:
         _texts(sheet, row, (figure.id, figure.label, figure.level))
         _put(sheet, row, 4, figure.shown)
         _texts(sheet, row, (figure.unit, figure.standard), first=5)
-        verdict = Face(bold=True, boxed=True, colour=COLOURS[figure.tone])
+        verdict = CellStyle(bold=True, boxed=True, colour=COLOURS[figure.tone])
         put_text(cell_at(sheet, row, 7), figure.verdict, verdict)
 
 
@@ -116,7 +116,7 @@ def _findings(sheet: Worksheet, findings: Sequence[Finding]) -> None:
                 finding.justification,
             ),
         )
-        status = Face(bold=True, boxed=True, colour=COLOURS[finding.tone])
+        status = CellStyle(bold=True, boxed=True, colour=COLOURS[finding.tone])
         put_text(cell_at(sheet, row, 6), finding.status, status)
 
 
@@ -132,12 +132,14 @@ def _form(sheet: Worksheet, form: ReportForm, foot: str) -> None:
         row += 1
         for block in section.blocks:
             row = (
-                _entry(sheet, row, block) if isinstance(block, Entry) else _grid(sheet, row, block)
+                _entry(sheet, row, block)
+                if isinstance(block, ReportField)
+                else _grid(sheet, row, block)
             )
         row += 1
 
 
-def _entry(sheet: Worksheet, row: int, entry: Entry) -> int:
+def _entry(sheet: Worksheet, row: int, entry: ReportField) -> int:
     put_text(cell_at(sheet, row, 1), entry.label, LABEL)
     _put(sheet, row, 2, entry.shown)
     put_text(cell_at(sheet, row, 3), entry.unit, MUTED)
@@ -147,7 +149,9 @@ def _entry(sheet: Worksheet, row: int, entry: Entry) -> int:
 
 def _grid(sheet: Worksheet, row: int, grid: Grid) -> int:
     put_text(
-        cell_at(sheet, row, 1), f"{grid.label}　{grid.note}".rstrip(), Face(bold=True, wrap=False)
+        cell_at(sheet, row, 1),
+        f"{grid.label}　{grid.note}".rstrip(),
+        CellStyle(bold=True, wrap=False),
     )
     row += 1
     if not grid.rows:
@@ -164,7 +168,7 @@ def _grid(sheet: Worksheet, row: int, grid: Grid) -> int:
 def _put(sheet: Worksheet, row: int, column: int, shown: Shown) -> None:
     cell = cell_at(sheet, row, column)
     across = "left" if shown.value is None else "right"
-    face = Face(boxed=True, colour=COLOURS[shown.tone], fill=FILLS[shown.ink], across=across)
+    face = CellStyle(boxed=True, colour=COLOURS[shown.tone], fill=FILLS[shown.ink], across=across)
     if shown.value is None:
         put_text(cell, shown.text, face)
     else:
@@ -184,7 +188,7 @@ def _freeze(sheet: Worksheet) -> None:
 
 
 def _texts(
-    sheet: Worksheet, row: int, texts: Iterable[str], *, first: int = 1, face: Face = LABEL
+    sheet: Worksheet, row: int, texts: Iterable[str], *, first: int = 1, face: CellStyle = LABEL
 ) -> None:
     for column, text in enumerate(texts, start=first):
         put_text(cell_at(sheet, row, column), text, face)

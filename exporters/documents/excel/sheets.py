@@ -3,15 +3,15 @@
 from collections.abc import Iterable
 
 from exporters.documents import palette
-from exporters.documents.excel.workbook import Face
+from exporters.documents.excel.workbook import CellStyle
 from exporters.documents.report import Ink, Tone
 
-TITLE = Face(bold=True, size=15, wrap=False)
-SUBTITLE = Face(colour=palette.MUTED, wrap=False)
-SECTION = Face(bold=True, size=11.5, wrap=False)
-HEAD = Face(bold=True, fill=palette.HEAD, boxed=True)
-LABEL = Face(boxed=True)
-MUTED = Face(boxed=True, colour=palette.MUTED)
+TITLE = CellStyle(bold=True, size=15, wrap=False)
+SUBTITLE = CellStyle(colour=palette.MUTED, wrap=False)
+SECTION = CellStyle(bold=True, size=11.5, wrap=False)
+HEAD = CellStyle(bold=True, fill=palette.HEAD, boxed=True)
+LABEL = CellStyle(boxed=True)
+MUTED = CellStyle(boxed=True, colour=palette.MUTED)
 
 FILLS = {
     Ink.INPUT: palette.INPUT,

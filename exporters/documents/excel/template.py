@@ -24,7 +24,7 @@ from exporters.documents.excel.sheets import (
 )
 from exporters.documents.excel.workbook import (
     TEXT,
-    Face,
+    CellStyle,
     cell_at,
     fit_rows,
     new_book,
@@ -46,8 +46,8 @@ from forms.record import cell_address
 from forms.spec import Field, FieldType, Form, Table
 
 _WIDTHS = (4, 38, 22, 13, *[13] * 27)
-_ID = Face(wrap=False)
-_HELP = Face(colour=palette.MUTED, wrap=False)
+_ID = CellStyle(wrap=False)
+_HELP = CellStyle(colour=palette.MUTED, wrap=False)
 _FROZEN_ROWS = 3
 _SPARE_ROWS = 30
 """Empty rows offered in a free table beyond those that are filled."""
@@ -86,7 +86,7 @@ def _guide(page: Worksheet, sheet: Sheet) -> None:
     who = f"{code} {record.school_code}　报告期 {record.period} 年"
     put_text(cell_at(page, 2, 1), who, SUBTITLE)
     for row, line in enumerate(_GUIDE, start=4):
-        put_text(cell_at(page, row, 1), f"{row - 3}. {line}", Face())
+        put_text(cell_at(page, row, 1), f"{row - 3}. {line}", CellStyle())
     fit_rows(page)
     set_page(page)
 
@@ -103,8 +103,8 @@ def _meta(page: Worksheet, sheet: Sheet) -> None:
         ("school_code", record.school_code),
     )
     for row, (key, text) in enumerate(pairs, start=1):
-        put_text(cell_at(page, row, 1), key, Face())
-        put_text(cell_at(page, row, 2), text, Face())
+        put_text(cell_at(page, row, 1), key, CellStyle())
+        put_text(cell_at(page, row, 2), text, CellStyle())
     page.sheet_state = "veryHidden"
 
 
@@ -168,7 +168,7 @@ class _FormPage:
         page = self._page
         title = self._next()
         put_text(cell_at(page, title, 1), f"{TABLE_MARK}{table.id}", _ID)
-        put_text(cell_at(page, title, 2), table.label, Face(bold=True, wrap=False))
+        put_text(cell_at(page, title, 2), table.label, CellStyle(bold=True, wrap=False))
         if table.help:
             cell_at(page, title, 2).comment = _comment(table.help)
         heads, ids = self._next(), self._next()
@@ -207,7 +207,7 @@ class _FormPage:
         if fixed or state.calculated:
             grey = fixed or is_reference(field)
             fill = palette.REFERENCED if grey else palette.CALCULATED
-            put_text(cell_at(self._page, row, place), state.text, Face(boxed=True, fill=fill))
+            put_text(cell_at(self._page, row, place), state.text, CellStyle(boxed=True, fill=fill))
         else:
             # Wrong text is kept, and what does not concern the school now may do so later.
             text = state.text if state.relevant else state.raw or ""
@@ -216,9 +216,11 @@ class _FormPage:
     def _input(self, row: int, place: int, field: Field, text: str) -> None:
         cell = cell_at(self._page, row, place)
         if field.type is FieldType.ATTACHMENT:
-            put_text(cell, text, Face(boxed=True, fill=palette.REFERENCED))
+            put_text(cell, text, CellStyle(boxed=True, fill=palette.REFERENCED))
             return
-        face = Face(boxed=True, locked=False, across="right" if field.type.is_numeric else "left")
+        face = CellStyle(
+            boxed=True, locked=False, across="right" if field.type.is_numeric else "left"
+        )
         put_text(cell, text, face, TEXT)
         self._choices.offer(field, cell.coordinate)
 

@@ -53,7 +53,7 @@ _CORE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
+class CellStyle:
     """How a cell looks.
 
     Attributes:
@@ -78,7 +78,9 @@ class Face:
     locked: bool = True
 
 
-_looks: WeakKeyDictionary[Workbook, dict[tuple[Face, str, bool], StyleArray]] = WeakKeyDictionary()
+_looks: WeakKeyDictionary[Workbook, dict[tuple[CellStyle, str, bool], StyleArray]] = (
+    WeakKeyDictionary()
+)
 
 
 def new_book() -> Workbook:
@@ -89,7 +91,7 @@ def new_book() -> Workbook:
     return book
 
 
-def put_text(cell: Cell, text: str, face: Face, pattern: str = GENERAL) -> None:
+def put_text(cell: Cell, text: str, face: CellStyle, pattern: str = GENERAL) -> None:
     """Write a text as a text, whatever it starts with; the empty text leaves the cell blank."""
     if text:
         cell.value = excel_text(text)
@@ -97,7 +99,7 @@ def put_text(cell: Cell, text: str, face: Face, pattern: str = GENERAL) -> None:
     paint(cell, face, pattern, quoted=text[:1] in _FORMULA_STARTS)
 
 
-def put_number(cell: Cell, value: Number, pattern: str, face: Face) -> None:
+def put_number(cell: Cell, value: Number, pattern: str, face: CellStyle) -> None:
     """Write an exact number with a number format such as ``0.00``.
 
     A workbook holds binary doubles; sixteen digits of the exact value arrive in it.
@@ -120,7 +122,7 @@ def number_pattern(decimals: int, *, grouped: bool = False) -> str:
     return f"{whole}.{'0' * decimals}" if decimals else whole
 
 
-def paint(cell: Cell, face: Face, pattern: str = GENERAL, *, quoted: bool = False) -> None:
+def paint(cell: Cell, face: CellStyle, pattern: str = GENERAL, *, quoted: bool = False) -> None:
     """Give a cell its look and its number format; ``quoted`` marks a text that is no formula.
 
     openpyxl compares whole style objects at every assignment, which takes most of the time of a
@@ -139,7 +141,7 @@ def paint(cell: Cell, face: Face, pattern: str = GENERAL, *, quoted: bool = Fals
     styled._style = copy(looks[key])  # noqa: SLF001 - the same
 
 
-def _assign(cell: Cell, face: Face) -> None:
+def _assign(cell: Cell, face: CellStyle) -> None:
     font, fill, border, alignment = _styles(face)
     cell.font = font
     cell.alignment = alignment
@@ -214,7 +216,7 @@ def save(book: Workbook, stream: BinaryIO, *, title: str) -> None:
 
 
 @cache
-def _styles(face: Face) -> tuple[Font, PatternFill | None, Border | None, Alignment]:
+def _styles(face: CellStyle) -> tuple[Font, PatternFill | None, Border | None, Alignment]:
     font = Font(name="宋体", size=face.size, bold=face.bold, color=f"FF{face.colour}")
     fill = PatternFill("solid", fgColor=f"FF{face.fill}") if face.fill else None
     side = Side(style="thin", color=f"FF{palette.STRONG_RULE}")

@@ -13,13 +13,13 @@ from exporters.documents.pdf.table import Look, PdfCell, PdfRow, fitted_widths, 
 from exporters.documents.pdf.text import text_block
 from exporters.documents.report import (
     Cover,
-    Entry,
     Figure,
     Finding,
     Grid,
     GridColumn,
     Ink,
     Report,
+    ReportField,
     ReportForm,
     ReportSection,
     Shown,
@@ -97,7 +97,7 @@ def _facts(cover: Cover, glyphs: Glyphs) -> Table:
 
 def _summary(report: Report, glyphs: Glyphs) -> Table:
     entries = sum(
-        isinstance(block, Entry)
+        isinstance(block, ReportField)
         for form in report.forms
         for section in form.sections
         for block in section.blocks
@@ -177,9 +177,9 @@ def _form(form: ReportForm, key: str, glyphs: Glyphs) -> Iterator[Flowable]:
 
 
 def _section(section: ReportSection, glyphs: Glyphs) -> Iterator[Flowable]:
-    entries: list[Entry] = []
+    entries: list[ReportField] = []
     for block in section.blocks:
-        if isinstance(block, Entry):
+        if isinstance(block, ReportField):
             entries.append(block)
         else:
             yield from _entries(entries, glyphs)
@@ -188,7 +188,7 @@ def _section(section: ReportSection, glyphs: Glyphs) -> Iterator[Flowable]:
     yield from _entries(entries, glyphs)
 
 
-def _entries(entries: Sequence[Entry], glyphs: Glyphs) -> Iterator[Flowable]:
+def _entries(entries: Sequence[ReportField], glyphs: Glyphs) -> Iterator[Flowable]:
     """One table for fields that follow each other."""
     if not entries:
         return

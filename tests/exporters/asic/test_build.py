@@ -11,7 +11,7 @@ from exporters.asic.signing import FileKeySigner, SigningError, present_time
 from exporters.asic.strict_cms import verify_signature
 from exporters.pki.keys import generate_key
 from exporters.refusal import Refusal
-from forms.exchange import Kind
+from forms.exchange import ContainerKind
 from tests.exporters.asic.world import (
     NOW,
     RETURN,
@@ -128,15 +128,15 @@ def test_secrets_are_not_shown() -> None:
 
 
 FILE_NAMES = {
-    Kind.REPORT: "3131000001-2024-0012.asice",
-    Kind.OPENING: "3131000001-2024-opening.asice",
-    Kind.RECEIPT: "3131000001-2024-receipt-0012.asice",
-    Kind.RETURN_SLIP: "3131000001-2024-return-0012.asice",
+    ContainerKind.REPORT: "3131000001-2024-0012.asice",
+    ContainerKind.OPENING: "3131000001-2024-opening.asice",
+    ContainerKind.RECEIPT: "3131000001-2024-receipt-0012.asice",
+    ContainerKind.RETURN_SLIP: "3131000001-2024-return-0012.asice",
 }
 
 
-@pytest.mark.parametrize("kind", Kind)
-def test_container_is_named_after_school_period_and_number(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", ContainerKind)
+def test_container_is_named_after_school_period_and_number(kind: ContainerKind) -> None:
     assert names.file_name(info(kind, number=12)) == FILE_NAMES[kind]
 
 
@@ -159,7 +159,7 @@ def test_attachment_keeps_a_plain_ending(ending: str, kept: str) -> None:
 def test_new_container_gets_an_id_of_its_own() -> None:
     made = [
         new_info(
-            Kind.REPORT,
+            ContainerKind.REPORT,
             bureau="1",
             school="2",
             number=1,

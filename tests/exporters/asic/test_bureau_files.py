@@ -21,7 +21,7 @@ from exporters.asic.bureau_files import (
     slip_files,
 )
 from exporters.strict_json import JsonError
-from forms.exchange import Kind, VerifiedPackage
+from forms.exchange import ContainerKind, VerifiedPackage
 from tests.exporters.asic.world import SCHOOL_EXPECTS, bureau_file, judge, world
 from tests.exporters.attacks.forge_zip import container, package_json
 
@@ -59,7 +59,7 @@ SLIP = ReturnSlip(
 )
 
 
-def _accepted(kind: Kind, files: dict[str, bytes]) -> VerifiedPackage:
+def _accepted(kind: ContainerKind, files: dict[str, bytes]) -> VerifiedPackage:
     verdict, package = judge(bureau_file(kind, files), expect=SCHOOL_EXPECTS)
     assert package is not None, verdict.message
     return package
@@ -67,31 +67,31 @@ def _accepted(kind: Kind, files: dict[str, bytes]) -> VerifiedPackage:
 
 def test_opening_arrives_as_it_was_sent() -> None:
     sent = sample_opening()
-    assert read_opening(_accepted(Kind.OPENING, opening_files(sent))) == sent
+    assert read_opening(_accepted(ContainerKind.OPENING, opening_files(sent))) == sent
 
 
 def test_opening_without_due_date_arrives_as_it_was_sent() -> None:
     sent = replace(sample_opening(), due=None, previous="ab" * 32, next_number=7)
-    assert read_opening(_accepted(Kind.OPENING, opening_files(sent))) == sent
+    assert read_opening(_accepted(ContainerKind.OPENING, opening_files(sent))) == sent
 
 
 def test_receipt_arrives_as_it_was_sent() -> None:
     sent = replace(RECEIPT, crl=world().crl, note="请于 10 月 15 日前重报")
-    assert read_receipt(_accepted(Kind.RECEIPT, receipt_files(sent))) == sent
+    assert read_receipt(_accepted(ContainerKind.RECEIPT, receipt_files(sent))) == sent
 
 
 def test_receipt_with_a_renewed_certificate_arrives_as_it_was_sent() -> None:
     sent = replace(RECEIPT, crl=world().crl, certificate=world().school.certificate)
-    assert read_receipt(_accepted(Kind.RECEIPT, receipt_files(sent))) == sent
+    assert read_receipt(_accepted(ContainerKind.RECEIPT, receipt_files(sent))) == sent
 
 
 def test_return_slip_arrives_as_it_was_sent() -> None:
     sent = replace(SLIP, crl=world().crl)
-    assert read_slip(_accepted(Kind.RETURN_SLIP, slip_files(sent))) == sent
+    assert read_slip(_accepted(ContainerKind.RETURN_SLIP, slip_files(sent))) == sent
 
 
 def test_another_kind_is_refused_in_words() -> None:
-    receipt = _accepted(Kind.RECEIPT, receipt_files(replace(RECEIPT, crl=world().crl)))
+    receipt = _accepted(ContainerKind.RECEIPT, receipt_files(replace(RECEIPT, crl=world().crl)))
     with pytest.raises(BureauFileError, match="这是回执，不是退回单"):
         read_slip(receipt)
 
@@ -110,14 +110,16 @@ def test_opening_with_somebody_elses_certificate_is_refused(certificate: object)
     der = certificate()  # type: ignore[operator]
     with pytest.raises(BureauFileError, match="不是发给本校"):
         read_opening(
-            _accepted(Kind.OPENING, opening_files(replace(sample_opening(), certificate=der)))
+            _accepted(
+                ContainerKind.OPENING, opening_files(replace(sample_opening(), certificate=der))
+            )
         )
 
 
 def test_opening_with_a_foreign_certificate_is_refused() -> None:
     bad = replace(sample_opening(), certificate=b"certificate")
     with pytest.raises(BureauFileError, match="不是区局颁发"):
-        read_opening(_accepted(Kind.OPENING, opening_files(bad)))
+        read_opening(_accepted(ContainerKind.OPENING, opening_files(bad)))
 
 
 BAD_RECEIPTS: dict[str, dict[str, object]] = {
@@ -137,14 +139,14 @@ def test_receipt_of_any_other_shape_is_refused(name: str) -> None:
     content = {**json.loads(files[names.RECEIPT]), **BAD_RECEIPTS[name]}
     files[names.RECEIPT] = json.dumps(content).encode()
     with pytest.raises(BureauFileError, match="回执的内容不合规定"):
-        read_receipt(_accepted(Kind.RECEIPT, files))
+        read_receipt(_accepted(ContainerKind.RECEIPT, files))
 
 
 def test_receipt_that_is_no_json_is_refused() -> None:
     files = {**receipt_files(replace(RECEIPT, crl=world().crl)), names.RECEIPT: b"{"}
     forged = container(
         files=files,
-        package=package_json(kind=Kind.RECEIPT),
+        package=package_json(kind=ContainerKind.RECEIPT),
         sign=world().operator.signer.sign,
     )
     package = judge(forged, expect=SCHOOL_EXPECTS)[1]
@@ -172,14 +174,14 @@ def test_opening_of_any_other_shape_is_refused(name: str) -> None:
     content = {**json.loads(files[names.OPENING]), **BAD_OPENINGS[name]}
     files[names.OPENING] = json.dumps(content).encode()
     with pytest.raises(BureauFileError, match=r"。$"):
-        read_opening(_accepted(Kind.OPENING, files))
+        read_opening(_accepted(ContainerKind.OPENING, files))
 
 
 def test_an_opening_of_an_earlier_version_says_nothing_of_justifications() -> None:
     opening = replace(sample_opening(), last_justifications={})
     files = opening_files(opening)
     assert "last_justifications" not in json.loads(files[names.OPENING])
-    assert read_opening(_accepted(Kind.OPENING, files)) == opening
+    assert read_opening(_accepted(ContainerKind.OPENING, files)) == opening
 
 
 def test_fault_of_shape_says_where() -> None:

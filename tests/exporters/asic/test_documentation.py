@@ -19,7 +19,7 @@ from exporters.pki.fingerprint import _FIRST as FIRST_SIGNS
 from exporters.pki.fingerprint import _SECOND as SECOND_SIGNS
 from exporters.pki.profile import ARC, DOCUMENT_SIGNING
 from exporters.refusal import ADVICE
-from forms.exchange import Code, Kind
+from forms.exchange import Code, ContainerKind
 from tests.exporters.asic.test_bureau_files import RECEIPT, SLIP, sample_opening
 from tests.exporters.asic.world import (
     BUREAU,
@@ -88,7 +88,7 @@ def _check(
     receipt = Receipt(1, "ab" * 32, 2, crl or world().crl)
     name = f"{SCHOOL}-2024-receipt-0002.asice"
     folder.mkdir()
-    (folder / name).write_bytes(bureau_file(Kind.RECEIPT, receipt_files(receipt)))
+    (folder / name).write_bytes(bureau_file(ContainerKind.RECEIPT, receipt_files(receipt)))
     (folder / "root.pem").write_bytes(to_pem(world().authority.root))
     (folder / "report.asice").write_bytes(container)
     command = ["sh", "-c", _recipe()]
@@ -141,14 +141,16 @@ def test_recipe_refuses_a_revoked_certificate(tmp_path: Path) -> None:
 
 @_needs_tools()
 def test_recipe_checks_a_file_of_the_bureau_too(tmp_path: Path) -> None:
-    receipt = bureau_file(Kind.RECEIPT, receipt_files(Receipt(1, "ab" * 32, 2, world().crl)))
+    receipt = bureau_file(
+        ContainerKind.RECEIPT, receipt_files(Receipt(1, "ab" * 32, 2, world().crl))
+    )
     done = _check(tmp_path / "good", receipt)
     assert done.returncode == 0, done.stderr
     assert f"serialNumber={BUREAU}" in done.stdout
 
 
-@pytest.mark.parametrize("kind", Kind)
-def test_every_file_a_kind_can_have_is_on_the_page(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", ContainerKind)
+def test_every_file_a_kind_can_have_is_on_the_page(kind: ContainerKind) -> None:
     for name in names.REQUIRED[kind] | names.OPTIONAL[kind]:
         assert f"`{name}`" in _page()
 

@@ -22,9 +22,9 @@ from exporters.pki.authority import (
     issue_crl,
 )
 from exporters.pki.keys import SigningKey, generate_key
-from exporters.pki.profile import Role
+from exporters.pki.profile import CertificateRole
 from exporters.pki.trust import TrustStore
-from forms.exchange import Kind, PackageInfo, Verdict, VerifiedPackage
+from forms.exchange import ContainerKind, PackageInfo, Verdict, VerifiedPackage
 
 NOW = datetime(2025, 3, 3, 8, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -66,7 +66,7 @@ def enrol(
     authority: Authority,
     *,
     code: str = SCHOOL,
-    role: Role = Role.SCHOOL,
+    role: CertificateRole = CertificateRole.SCHOOL,
     at: datetime = NOW,
     organisation: str = "示例第一小学",
 ) -> Holder:
@@ -91,7 +91,9 @@ def world() -> World:
         crl=issue_crl(authority, number=5, revoked=[], now=NOW),
         school=enrol(authority),
         other_school=enrol(authority, code=OTHER_SCHOOL, organisation="示例第二中学"),
-        operator=enrol(authority, code=BUREAU, role=Role.BUREAU, organisation="示例区教育局"),
+        operator=enrol(
+            authority, code=BUREAU, role=CertificateRole.BUREAU, organisation="示例区教育局"
+        ),
         identity=age.generate_identity(),
     )
 
@@ -104,7 +106,7 @@ def revoked_list(*holders: Holder, number: int = 6, at: datetime = NOW) -> bytes
     return issue_crl(world().authority, number=number, revoked=revoked, now=at)
 
 
-def info(kind: Kind = Kind.REPORT, **changes: object) -> PackageInfo:
+def info(kind: ContainerKind = ContainerKind.REPORT, **changes: object) -> PackageInfo:
     """Describe a container; every field may be changed."""
     plain: dict[str, object] = {
         "kind": kind,
@@ -131,7 +133,7 @@ def report(files: Mapping[str, bytes] | None = None, *, holder: Holder | None = 
     return build(content, info=info(), signer=(holder or world().school).signer)
 
 
-def bureau_file(kind: Kind, files: Mapping[str, bytes]) -> bytes:
+def bureau_file(kind: ContainerKind, files: Mapping[str, bytes]) -> bytes:
     """Make a file of the bureau."""
     return build(files, info=info(kind), signer=world().operator.signer)
 

@@ -12,7 +12,7 @@ from cryptography.x509.oid import NameOID
 from exporters.pki import profile
 from exporters.pki.authority import Authority
 from exporters.pki.keys import SigningKey
-from exporters.pki.profile import Role
+from exporters.pki.profile import CertificateRole
 from tests.exporters.asic.world import DAY, NOW, SCHOOL, Holder, world
 
 PrivateKey = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey | ed25519.Ed25519PrivateKey
@@ -41,7 +41,7 @@ class Leaf:
     usage: x509.KeyUsage | None = None
     usage_critical: bool = True
     extended: tuple[str, ...] = profile.EXTENDED_USAGES
-    policies: tuple[str, ...] = (Role.SCHOOL.oid,)
+    policies: tuple[str, ...] = (CertificateRole.SCHOOL.oid,)
     authority_identifier: bool = True
     subject_identifier: bool = True
     extra: x509.ExtensionType | None = None

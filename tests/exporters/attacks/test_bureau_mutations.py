@@ -11,23 +11,23 @@ import pytest
 
 from exporters.asic.bureau_files import opening_files, receipt_files, slip_files
 from exporters.asic.verify import offered_root
-from forms.exchange import Kind
+from forms.exchange import ContainerKind
 from tests.exporters.asic.test_bureau_files import RECEIPT, SLIP, sample_opening
 from tests.exporters.asic.world import SCHOOL_EXPECTS, bureau_file, judge, world
 from tests.exporters.attacks.damage import damaged
 
-KINDS = [Kind.OPENING, Kind.RECEIPT, Kind.RETURN_SLIP]
+KINDS = [ContainerKind.OPENING, ContainerKind.RECEIPT, ContainerKind.RETURN_SLIP]
 
 
 @cache
-def good(kind: Kind) -> bytes:
+def good(kind: ContainerKind) -> bytes:
     """A file of the bureau that the school accepts."""
     files = {
-        Kind.OPENING: lambda: opening_files(sample_opening()),
-        Kind.RECEIPT: lambda: receipt_files(
+        ContainerKind.OPENING: lambda: opening_files(sample_opening()),
+        ContainerKind.RECEIPT: lambda: receipt_files(
             replace(RECEIPT, crl=world().crl, certificate=world().school.certificate)
         ),
-        Kind.RETURN_SLIP: lambda: slip_files(replace(SLIP, crl=world().crl)),
+        ContainerKind.RETURN_SLIP: lambda: slip_files(replace(SLIP, crl=world().crl)),
     }[kind]()
     return bureau_file(kind, files)
 
@@ -40,11 +40,11 @@ def accepted(container: bytes) -> bool:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_file_itself_is_accepted(kind: Kind) -> None:
+def test_the_file_itself_is_accepted(kind: ContainerKind) -> None:
     assert accepted(good(kind))
 
 
-def _changed_and_accepted(kind: Kind, mask: int, step: int) -> list[int]:
+def _changed_and_accepted(kind: ContainerKind, mask: int, step: int) -> list[int]:
     whole = good(kind)
     wrong = []
     for place in range(0, len(whole), step):
@@ -57,12 +57,12 @@ def _changed_and_accepted(kind: Kind, mask: int, step: int) -> list[int]:
 
 @pytest.mark.parametrize("mask", [0x01, 0x80])
 def test_no_byte_of_a_return_slip_can_change(mask: int) -> None:
-    assert _changed_and_accepted(Kind.RETURN_SLIP, mask, 1) == []
+    assert _changed_and_accepted(ContainerKind.RETURN_SLIP, mask, 1) == []
 
 
-@pytest.mark.parametrize("kind", [Kind.OPENING, Kind.RECEIPT])
+@pytest.mark.parametrize("kind", [ContainerKind.OPENING, ContainerKind.RECEIPT])
 @pytest.mark.parametrize("mask", [0x01, 0x80])
-def test_no_byte_of_the_larger_files_looked_at_can_change(kind: Kind, mask: int) -> None:
+def test_no_byte_of_the_larger_files_looked_at_can_change(kind: ContainerKind, mask: int) -> None:
     """Every eleventh; all of them below."""
     assert _changed_and_accepted(kind, mask, 11) == []
 
@@ -70,20 +70,20 @@ def test_no_byte_of_the_larger_files_looked_at_can_change(kind: Kind, mask: int)
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("bit", range(8))
-def test_no_bit_can_change(kind: Kind, bit: int) -> None:
+def test_no_bit_can_change(kind: ContainerKind, bit: int) -> None:
     """One content has one spelling: there is no bit whose change goes unnoticed."""
     assert _changed_and_accepted(kind, 1 << bit, 1) == []
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_no_truncation_and_nothing_behind_is_accepted(kind: Kind) -> None:
+def test_no_truncation_and_nothing_behind_is_accepted(kind: ContainerKind) -> None:
     whole = good(kind)
     assert not any(accepted(whole[:length]) for length in range(len(whole)))
     assert not any(accepted(whole + tail) for tail in (b"\0", b"PK", whole))
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_no_random_damage_is_accepted(kind: Kind) -> None:
+def test_no_random_damage_is_accepted(kind: ContainerKind) -> None:
     whole, chance = good(kind), random.Random(20250305)
     for _ in range(1_000):
         mutant = damaged(whole, chance)
@@ -92,7 +92,7 @@ def test_no_random_damage_is_accepted(kind: Kind) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
-def test_ten_thousand_random_damages(kind: Kind) -> None:
+def test_ten_thousand_random_damages(kind: ContainerKind) -> None:
     whole, chance = good(kind), random.Random(20250306)
     for _ in range(10_000):
         mutant = damaged(whole, chance)
@@ -100,7 +100,7 @@ def test_ten_thousand_random_damages(kind: Kind) -> None:
 
 
 def test_looking_for_the_root_never_raises() -> None:
-    whole, chance = good(Kind.OPENING), random.Random(20250307)
+    whole, chance = good(ContainerKind.OPENING), random.Random(20250307)
     for _ in range(2_000):
         found = offered_root(damaged(whole, chance))
         assert found is None or isinstance(found, bytes)

@@ -11,7 +11,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from exporters.pki import profile
 from exporters.pki.authority import Authority, create_authority, issue_crl
-from exporters.pki.profile import Role
+from exporters.pki.profile import CertificateRole
 from exporters.pki.trust import TrustStore
 from forms.exchange import Code, Level
 from tests.exporters.asic.world import (
@@ -95,7 +95,7 @@ LEAVES: dict[str, Callable[[], Holder]] = {
     "without basic constraints": lambda: leaf(constraints=None),
     "without role": lambda: leaf(policies=()),
     "unknown role": lambda: leaf(policies=("1.2.3.4",)),
-    "two roles": lambda: leaf(policies=(Role.SCHOOL.oid, Role.BUREAU.oid)),
+    "two roles": lambda: leaf(policies=(CertificateRole.SCHOOL.oid, CertificateRole.BUREAU.oid)),
     "without authority identifier": lambda: leaf(authority_identifier=False),
     "without subject identifier": lambda: leaf(subject_identifier=False),
     "extension too many": lambda: leaf(extra=x509.OCSPNoCheck()),

@@ -7,7 +7,7 @@ import pytest
 
 from exporters.asic.package_info import decode_info, encode_info
 from exporters.refusal import Refusal
-from forms.exchange import Code, Kind
+from forms.exchange import Code, ContainerKind
 from tests.exporters.asic.world import info
 from tests.exporters.attacks.forge_zip import container, package_json
 from tests.exporters.attacks.refused import assert_refused
@@ -125,8 +125,8 @@ def test_other_content_is_refused(name: str) -> None:
     assert verdict.intact
 
 
-@pytest.mark.parametrize("kind", Kind)
-def test_content_is_read_as_it_was_written(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", ContainerKind)
+def test_content_is_read_as_it_was_written(kind: ContainerKind) -> None:
     plain = info(kind, number=10**9 - 1, previous="ab" * 32)
     assert decode_info(encode_info(plain)) == plain
 

@@ -11,7 +11,7 @@ from exporters.asic.bureau_files import Receipt, receipt_files
 from exporters.asic.verify import Expectation, at_bureau, at_school, inspect, offered_root
 from exporters.pki.authority import issue_crl
 from exporters.pki.trust import TrustStore
-from forms.exchange import Code, Kind, Level
+from forms.exchange import Code, ContainerKind, Level
 from tests.exporters.asic.world import (
     BUREAU,
     BUREAU_EXPECTS,
@@ -40,12 +40,12 @@ def _receipt(crl: bytes | None = None) -> bytes:
         next_number=2,
         crl=crl or world().crl,
     )
-    return bureau_file(Kind.RECEIPT, receipt_files(receipt))
+    return bureau_file(ContainerKind.RECEIPT, receipt_files(receipt))
 
 
 def _receipt_by_school() -> bytes:
     files = receipt_files(Receipt(1, "ab" * 32, 2, world().crl))
-    return build(files, info=info(Kind.RECEIPT), signer=world().school.signer)
+    return build(files, info=info(ContainerKind.RECEIPT), signer=world().school.signer)
 
 
 def _report_by_bureau() -> bytes:
@@ -134,9 +134,9 @@ def test_other_root_inside_an_opening_file_is_refused() -> None:
         names.ROOT: world().school.certificate,
         names.REVOCATIONS: world().crl,
     }
-    opening = bureau_file(Kind.OPENING, files)
+    opening = bureau_file(ContainerKind.OPENING, files)
     assert_refused(opening, Code.E_SIG, expect=SCHOOL_EXPECTS)
-    right = bureau_file(Kind.OPENING, {**files, names.ROOT: world().authority.root})
+    right = bureau_file(ContainerKind.OPENING, {**files, names.ROOT: world().authority.root})
     assert judge(right, expect=SCHOOL_EXPECTS)[0].accepted
     assert offered_root(right) == world().authority.root
 

@@ -4,13 +4,13 @@ from fractions import Fraction
 
 from exporters.documents.report import (
     Cover,
-    Entry,
     Figure,
     Finding,
     Grid,
     GridColumn,
     Ink,
     Report,
+    ReportField,
     ReportForm,
     ReportSection,
     Shown,
@@ -69,31 +69,33 @@ def lessons_grid() -> Grid:
     return Grid("burden.lessons", "周课时表", columns, rows)
 
 
-def entries() -> tuple[Entry, ...]:
+def entries() -> tuple[ReportField, ...]:
     return (
-        Entry("profile.school_code", "学校标识码", Shown("3142000001")),
-        Entry("profile.school_type", "办学类型", Shown("小学")),
-        Entry("pupils.enrolled_primary", "小学在校生数", number("1,012", 1012), "人"),
-        Entry(
+        ReportField("profile.school_code", "学校标识码", Shown("3142000001")),
+        ReportField("profile.school_type", "办学类型", Shown("小学")),
+        ReportField("pupils.enrolled_primary", "小学在校生数", number("1,012", 1012), "人"),
+        ReportField(
             "facilities.teaching_area",
             "教学及辅助用房面积",
             number("6,200.50", Fraction(12401, 2), 2),
             "㎡",
         ),
-        Entry(
+        ReportField(
             "a.b",
             "生均教学及辅助用房面积",
             number("4.85", Fraction(6200, 1279), 2, Ink.CALCULATED),
             "㎡",
         ),
-        Entry("a.c", "上年在校生数", number("998", 998, ink=Ink.REFERENCED), "人"),
-        Entry("a.d", "学校网址", Shown("未填", tone=Tone.MUTED)),
-        Entry("a.e", "危险文字", Shown("=1+1 <b>A&B</b> \x07 𠮷 校长“说”：（见第 3 页）")),
+        ReportField("a.c", "上年在校生数", number("998", 998, ink=Ink.REFERENCED), "人"),
+        ReportField("a.d", "学校网址", Shown("未填", tone=Tone.MUTED)),
+        ReportField("a.e", "危险文字", Shown("=1+1 <b>A&B</b> \x07 𠮷 校长“说”：（见第 3 页）")),
     )
 
 
-def long_entry() -> Entry:
-    return Entry("a.f", "办学特色简介", Shown("学校坚持五育并举，课后服务覆盖全体学生；" * 120))
+def long_entry() -> ReportField:
+    return ReportField(
+        "a.f", "办学特色简介", Shown("学校坚持五育并举，课后服务覆盖全体学生；" * 120)
+    )
 
 
 def sample_findings() -> tuple[Finding, ...]:

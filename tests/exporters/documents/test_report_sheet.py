@@ -6,7 +6,7 @@ import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from exporters.documents.report import Entry, Grid, Ink, Report, Tone
+from exporters.documents.report import Grid, Ink, Report, ReportField, Tone
 from exporters.documents.report_sheet import make_report, place_of
 from exporters.documents.write import write_report_pdf, write_report_xlsx
 from forms.edits import InsertRow, Justify, MarkEmpty, SetAnswer
@@ -22,13 +22,13 @@ def report_of(sheet: Sheet) -> Report:
     return make_report(sheet, school=SCHOOL, facts=(("数据摘要", "ab" * 32),))
 
 
-def entries(report: Report) -> dict[str, Entry]:
+def entries(report: Report) -> dict[str, ReportField]:
     return {
         block.id: block
         for form in report.forms
         for section in form.sections
         for block in section.blocks
-        if isinstance(block, Entry)
+        if isinstance(block, ReportField)
     }
 
 

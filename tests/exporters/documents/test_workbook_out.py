@@ -9,7 +9,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
 
 from exporters.documents.excel.sheets import sheet_names
-from exporters.documents.excel.workbook import Face, cell_at, new_book, put_number
+from exporters.documents.excel.workbook import CellStyle, cell_at, new_book, put_number
 from exporters.documents.write import write_official_xlsx, write_report_xlsx
 from forms.official.model import OfficialCell, OfficialColumn, OfficialTable
 from tests.exporters.documents.official_samples import (
@@ -169,7 +169,7 @@ def test_a_table_without_lines_to_sign_and_of_one_column_is_drawn() -> None:
 
 def test_a_number_longer_than_excel_keeps_is_a_text() -> None:
     cell = cell_at(new_book().create_sheet("a"), 1, 1)
-    put_number(cell, 10**15, "0", Face())
+    put_number(cell, 10**15, "0", CellStyle())
     assert (cell.value, cell.data_type) == ("1000000000000000", "s")
 
 

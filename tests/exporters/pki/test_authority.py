@@ -24,7 +24,7 @@ from exporters.pki.certificates import (
     to_pem,
 )
 from exporters.pki.keys import generate_key
-from exporters.pki.profile import Role
+from exporters.pki.profile import CertificateRole
 from exporters.pki.trust import TrustStore, check_chain, crl_number, crl_times, revoked_serials
 from exporters.refusal import Refusal
 from tests.exporters.asic.world import BUREAU, DAY, NOW, SCHOOL, enrol, revoked_list, world
@@ -90,8 +90,8 @@ class TestLeaf:
     def test_it_names_whom_the_roster_names(self) -> None:
         info = describe(world().school.certificate)
         assert (info.name, info.organisation, info.code) == ("张三", "示例第一小学", SCHOOL)
-        assert info.role is Role.SCHOOL
-        assert describe(world().operator.certificate).role is Role.BUREAU
+        assert info.role is CertificateRole.SCHOOL
+        assert describe(world().operator.certificate).role is CertificateRole.BUREAU
 
     def test_it_lasts_three_years_and_begins_an_hour_early(self) -> None:
         info = describe(world().school.certificate)
@@ -115,10 +115,10 @@ class TestLeaf:
         assert describe(holder.certificate).organisation == "校" * 64
 
     def test_roles_stand_below_one_arc(self) -> None:
-        assert Role.SCHOOL.oid == f"{profile.ARC}.1"
-        assert Role.BUREAU.oid == f"{profile.ARC}.2"
+        assert CertificateRole.SCHOOL.oid == f"{profile.ARC}.1"
+        assert CertificateRole.BUREAU.oid == f"{profile.ARC}.2"
         assert profile.ARC.startswith("2.25.")
-        assert Role.SCHOOL.unit != Role.BUREAU.unit
+        assert CertificateRole.SCHOOL.unit != CertificateRole.BUREAU.unit
 
     @pytest.mark.parametrize(
         "public",
@@ -151,7 +151,7 @@ def _issue(public_key: bytes) -> bytes:
     return issue_certificate(
         world().authority,
         subject=Subject("示例第一小学", "张三", SCHOOL),
-        role=Role.SCHOOL,
+        role=CertificateRole.SCHOOL,
         public_key=public_key,
         now=NOW,
     )

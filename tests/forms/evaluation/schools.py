@@ -5,7 +5,7 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from forms.evaluation import RawSchool
-from forms.evaluation.columns import COLUMNS, Kind
+from forms.evaluation.columns import COLUMNS, ColumnKind
 from forms.values import Maybe
 
 SECTIONS = ("primary", "junior", "senior")
@@ -68,7 +68,7 @@ def raw_schools(draw: st.DrawFn, code: int) -> RawSchool:
     for column in COLUMNS:
         if not column.required or column.id in values:
             continue
-        if column.kind is Kind.DECIMAL:
+        if column.kind is ColumnKind.DECIMAL:
             values[column.id] = draw(st.decimals(0, 30000, places=2))
         else:
             values[column.id] = draw(st.integers(0, 60))

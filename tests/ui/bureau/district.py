@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
-from forms.exchange import Kind, PackageInfo, Signer, VerifiedPackage
+from forms.exchange import ContainerKind, PackageInfo, Signer, VerifiedPackage
 from forms.values import Maybe
 from forms.workflow import Actor, Role
 from operations.bureau.store import open_bureau
@@ -80,7 +80,7 @@ def _like(row: dict[str, Maybe], school: School, chance: random.Random) -> dict[
 
 def _deliver(store: BureauStore, school: School, values: dict[str, Maybe]) -> None:
     now = datetime.now(UTC)
-    info = PackageInfo(Kind.REPORT, "420104", school.code, "0" * 32, 1, "", 2024, now)
+    info = PackageInfo(ContainerKind.REPORT, "420104", school.code, "0" * 32, 1, "", 2024, now)
     signer = Signer("李样例", school.name, school.code, "school", "0a1b", "ff" * 32, now)
     identity = hashlib.sha256(school.code.encode()).hexdigest()
     package = VerifiedPackage(identity, info, signer, {}, b"invented")

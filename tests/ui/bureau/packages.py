@@ -10,9 +10,9 @@ from exporters.asic.report import seal_report
 from exporters.asic.signing import FileKeySigner
 from exporters.pki.authority import Subject, create_authority, issue_certificate
 from exporters.pki.keys import generate_key
-from exporters.pki.profile import Role as CertificateRole
+from exporters.pki.profile import CertificateRole
 from forms.edits import SetAnswer
-from forms.exchange import Kind, PackageInfo
+from forms.exchange import ContainerKind, PackageInfo
 from forms.workflow import Actor, Role
 from operations.bureau.store import open_bureau, unlock_daily_keys
 from operations.clock import now
@@ -64,7 +64,7 @@ def by_a_stranger(bureau: Path, target: Path, *, school: str, passphrase: str) -
         public_key=key.public,
         now=present,
     )
-    info = PackageInfo(Kind.REPORT, code, school, "0" * 32, 2, "", 2024, present)
+    info = PackageInfo(ContainerKind.REPORT, code, school, "0" * 32, 2, "", 2024, present)
     signer = FileKeySigner(key, certificate)
     container = build({names.RETURN: b"{}"}, info=info, signer=signer)
     target.write_bytes(seal_report(container, recipient=recipient))

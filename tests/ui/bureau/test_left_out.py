@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from forms.exchange import Kind
+from forms.exchange import ContainerKind
 from operations.bureau.roster import retire_school
 from operations.bureau.store import open_bureau
 from storage.bureau.issued import IssuedFile
@@ -19,7 +19,12 @@ def test_schools_that_wait_were_sent_back_or_left_the_list_are_named(district: D
         *_, gone, back = (item.package for item in store.statuses() if item.package is not None)
         retire_school(store, gone.school_code, actor=OFFICER)
         slip = IssuedFile(
-            Kind.RETURN_SLIP, back.school_code, 1, datetime.now(UTC), back.identity, reason="请核对"
+            ContainerKind.RETURN_SLIP,
+            back.school_code,
+            1,
+            datetime.now(UTC),
+            back.identity,
+            reason="请核对",
         )
         store.add_issued(slip, b"slip", actor=OFFICER)
         facts = read_facts(store)

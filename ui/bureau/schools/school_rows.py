@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from forms.evaluation import INDICATORS, SchoolResult, gap
 from forms.evaluation.gap import THINGS as LACKING
 from forms.evaluation.gap import rounded_up
-from forms.exchange import Kind
+from forms.exchange import ContainerKind
 from forms.indicator_value import IndicatorState
 from forms.problems import Problem, Severity
 from forms.record import split_address
@@ -19,9 +19,9 @@ from ui.models.row_list import Row, RowLook
 from ui.parts.facts import grouped
 
 _ISSUED = {
-    Kind.OPENING: "file-lock",
-    Kind.RECEIPT: "mail-check",
-    Kind.RETURN_SLIP: "corner-up-left",
+    ContainerKind.OPENING: "file-lock",
+    ContainerKind.RECEIPT: "mail-check",
+    ContainerKind.RETURN_SLIP: "corner-up-left",
 }
 _SEVERITIES = {
     Severity.ERROR: ("circle-x", "error"),
