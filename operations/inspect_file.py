@@ -96,7 +96,7 @@ def inspect_file(path: Path, *, trust: Path | None = None, clock: Clock = now) -
     if data.startswith(_SQLITE):
         return _inspect_store(path)
     if is_encrypted(data):
-        message = "这是加密的文件，只有收件的区局能解开；在区局端导入时核对签名和内容。"
+        message = "这是加密的文件，只有收件的区局能解开；在局端导入时核对签名和内容。"
         return FileReport(
             shown_name(path), FileKind.ENCRYPTED, Level.UNKNOWN_SIGNER, Code.OK, message
         )

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from tests.house import locks
+from tests.house import glossary, locks
 from tests.house.sources import project_files, read, text_files
 
 MAX_FILE_LINES = 400
@@ -176,6 +176,8 @@ def check_all() -> Iterator[Finding]:
     for name in text_files():
         source = read(name)
         yield from hosts(name, source)
+        for line, text in glossary.foreign_words(name, source):
+            yield Finding(name, line, text)
         if name.endswith((".py", ".spec")):
             yield from check_python(name, source)
     for text in locks.faults():
