@@ -11,6 +11,7 @@ from forms.types.attachments import AttachmentCodec
 from forms.types.choices import ChoiceCodec, MultiChoiceCodec, YesNoCodec
 from forms.types.codec import Codec, Fault, Parsed
 from forms.types.numbers import DecimalCodec, IntegerCodec, PercentCodec
+from forms.types.spoken import SPOKEN
 from forms.types.texts import TextCodec
 from forms.types.times import DateCodec, TimeCodec
 
@@ -44,7 +45,9 @@ def codec(field: Field, choices: Mapping[str, ChoiceList]) -> Codec:
     if field.type in {FieldType.CHOICE, FieldType.MULTI_CHOICE}:
         options = choices[field.choices or ""].options
         is_multiple = field.type is FieldType.MULTI_CHOICE
-        return MultiChoiceCodec(options) if is_multiple else ChoiceCodec(options)
+        if is_multiple:
+            return MultiChoiceCodec(options)
+        return ChoiceCodec(options, SPOKEN.get(field.choices or "", {}))
     if field.type in {FieldType.TEXT, FieldType.LONG_TEXT}:
         return TextCodec(
             is_code=field.is_code or field.pattern is not None,

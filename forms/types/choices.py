@@ -1,41 +1,54 @@
 """Choices, several choices, and yes or no: code or label is read, the code is stored."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
 from forms.spec import Option
 from forms.types.codec import BLANK, Parsed, refused, shown_without_value
+from forms.types.meant import as_meant, without_unseen
 from forms.values import Maybe
 
+_MOST_NAMED: Final = 12
 _SEPARATORS: Final = "、,;/|，；\\s"
 _YES: Final = frozenset({"是", "yes", "y", "true", "t", "√", "✓", "✔", "对"})
 _NO: Final = frozenset({"否", "no", "n", "false", "f", "×", "✗", "✘", "✕", "x", "不是"})
 
 
 def _folded(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return "".join(without_unseen(as_meant(text)).casefold().split())
 
 
-def _spellings(options: tuple[Option, ...]) -> Mapping[str, str]:
-    """Every accepted spelling → code: code, label, both together; codes win over labels."""
+def _spellings(
+    options: tuple[Option, ...], spoken: Mapping[str, tuple[str, ...]]
+) -> Mapping[str, str]:
+    """Every accepted spelling → code: code, label, both together, everyday words; codes win."""
     spellings: dict[str, str] = {}
     for option in options:
         for spelling in (f"{option.code}{option.label}", f"{option.code}={option.label}"):
             spellings.setdefault(_folded(spelling), option.code)
         spellings.setdefault(_folded(option.label), option.code)
+    for option in options:
+        for word in spoken.get(option.code, ()):
+            spellings.setdefault(_folded(word), option.code)
     spellings.update({_folded(option.code): option.code for option in options})
     return spellings
 
 
 @dataclass(frozen=True)
 class ChoiceCodec:
-    """One code of a list."""
+    """One code of a list.
+
+    Attributes:
+        options: The list.
+        spoken: Code → everyday words that mean it.
+
+    """
 
     options: tuple[Option, ...]
+    spoken: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def expected(self) -> str:
@@ -45,7 +58,7 @@ class ChoiceCodec:
     @cached_property
     def spellings(self) -> Mapping[str, str]:
         """Accepted spelling → code."""
-        return _spellings(self.options)
+        return _spellings(self.options, self.spoken)
 
     @cached_property
     def labels(self) -> Mapping[str, str]:
@@ -61,8 +74,15 @@ class ChoiceCodec:
             return BLANK
         code = self.spellings.get(folded)
         if code is None:
-            return refused(text, "请从目录里选择，或填选项的代码、名称。", "F5")
+            return refused(text, self._allowed, "F5")
         return Parsed(code, code)
+
+    @property
+    def _allowed(self) -> str:
+        if len(self.options) > _MOST_NAMED:
+            return "请从目录里选择，或填选项的代码、名称。"
+        named = "、".join(option.label for option in self.options)
+        return f"请从目录里选择，或填选项的代码、名称：{named}。"
 
     def canonical(self, value: Maybe) -> str:
         """The code."""
@@ -101,7 +121,7 @@ class MultiChoiceCodec:
 
     def parse(self, text: str) -> Parsed:
         """Read codes or labels separated by 、 comma, semicolon or blanks."""
-        normal = unicodedata.normalize("NFKC", text).casefold()
+        normal = as_meant(text).casefold()
         chosen: set[str] = set()
         for match in self._token.finditer(normal):
             if match["known"] is None:

@@ -1,7 +1,6 @@
 """Whole numbers, decimals and percentages: exact, never rounded on the way in."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -9,6 +8,7 @@ from typing import Final
 
 from forms.rounding import rounded
 from forms.types.codec import BLANK, Parsed, refused, shown_without_value
+from forms.types.meant import as_meant, without_unseen
 from forms.values import Maybe, is_number, simplest
 
 _MOST_DIGITS: Final = 24
@@ -19,17 +19,20 @@ _GROUPED: Final = re.compile(
     re.ASCII,
 )
 _FRACTION: Final = re.compile(r"-?[0-9]{1,60}/[1-9][0-9]{0,59}", re.ASCII)
-_SIGNS: Final = str.maketrans({"−": "-", "–": "-", "。": "."})
+_SIGNS: Final = str.maketrans({"−": "-", "–": "-", "。": ".", "’": "'", "‘": "'"})
 _WORDS: Final = frozenset({"无", "没有", "不适用", "/", "-", "--", "—", "——", "\\"})
 
 
 def read_decimal(text: str, places: int) -> Decimal | str:
     """Read a number with at most ``places`` decimals; a Chinese sentence says why it is none.
 
-    Full-width characters, well-formed groups of three or four digits and outer blanks are
-    normalised. A comma that is not between such groups is refused: ``1,5`` may be meant as 1.5.
+    Full-width characters, well-formed groups of three or four digits, outer blanks, signs nobody
+    sees and a leading apostrophe are normalised. A raised or circled mark is no digit. A comma that
+    is not between such groups is refused: ``1,5`` may be meant as 1.5.
     """
-    plain = unicodedata.normalize("NFKC", text).strip().translate(_SIGNS)
+    plain = without_unseen(as_meant(text)).strip().translate(_SIGNS)
+    # Excel marks a number kept as text by an apostrophe; copied along it is no part of the number.
+    plain = plain.removeprefix("'").lstrip()
     if plain in _WORDS:
         return "没有的填 0，不知道的先留空。"
     if "," in plain or " " in plain:

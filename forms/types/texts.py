@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from forms.types.codec import BLANK, Parsed, refused, shown_without_value
+from forms.types.meant import as_meant
 from forms.values import Maybe
 
 _LONGEST: Final = 10_000
@@ -33,7 +34,7 @@ class TextCodec:
         """Read a text; characters nobody can see are refused, since two texts would look alike."""
         plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").strip()
         if self.is_code:
-            plain = unicodedata.normalize("NFKC", plain).strip()
+            plain = as_meant(plain).strip()
         if not plain:
             return BLANK
         visible = plain.replace("\n", "") if self.is_long else plain

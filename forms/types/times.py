@@ -1,12 +1,12 @@
 """Dates and times of day."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from forms.types.codec import BLANK, Parsed, refused, shown_without_value
+from forms.types.meant import as_meant
 from forms.values import Maybe
 
 _DATES: Final = (
@@ -28,7 +28,7 @@ class DateCodec:
 
     def parse(self, text: str) -> Parsed:
         """Read a date with day, month and a year of four digits."""
-        plain = unicodedata.normalize("NFKC", text).strip()
+        plain = as_meant(text).strip()
         if not plain:
             return BLANK
         # A pasted 2024 年 9 月 1 日 has blanks, a pasted cell of a spreadsheet has 00:00:00.
@@ -67,7 +67,7 @@ class TimeCodec:
 
     def parse(self, text: str) -> Parsed:
         """Read hours and two digits of minutes."""
-        plain = "".join(unicodedata.normalize("NFKC", text).split())
+        plain = "".join(as_meant(text).split())
         if not plain:
             return BLANK
         match = _TIME.fullmatch(plain)

@@ -189,9 +189,9 @@ class _TablePaste:
 
     def _targets(
         self, line: int, first: int, texts: Sequence[str], *, may_key: bool
-    ) -> list[tuple[Field, str]]:
-        """Pair texts with the columns they fall on; refuse those that fall on none or on no input."""
-        pairs: list[tuple[Field, str]] = []
+    ) -> list[tuple[int, Field, str]]:
+        """Place in the line (from 0), column and text of what falls on an input; refuse the rest."""
+        pairs: list[tuple[int, Field, str]] = []
         for offset, text in enumerate(texts):
             reason = ""
             column = None
@@ -205,20 +205,20 @@ class _TablePaste:
                     # A fixed row's key is printed on the form; pasting it over itself is harmless.
                     continue
             if column is not None and not reason:
-                pairs.append((column, text))
+                pairs.append((offset, column, text))
             elif text.strip():
                 self._refused.append(RefusedCell(line + 1, offset + 1, text, reason))
         return pairs
 
     def _over_row(self, row_id: str, line: int, first: int, texts: Sequence[str]) -> None:
         free = self._table.fixed_rows is None
-        for column, raw in self._targets(line, first, texts, may_key=free):
+        for place, column, raw in self._targets(line, first, texts, may_key=free):
             address = cell_address(self._table.id, row_id, column.id)
             cell = self._sheet.cell(address)
             text = normalise(self._plan, address, raw)
             if not cell.relevant and text.strip():
                 reason = f"【{column.label}】在这一行不适用。"
-                self._refused.append(RefusedCell(line + 1, 1, raw, reason))
+                self._refused.append(RefusedCell(line + 1, place + 1, raw, reason))
                 continue
             if text == (cell.raw or ""):
                 continue
@@ -229,7 +229,7 @@ class _TablePaste:
         if not any(text.strip() for text in texts):
             return
         cells: dict[str, str] = {}
-        for column, raw in self._targets(line, first, texts, may_key=True):
+        for _, column, raw in self._targets(line, first, texts, may_key=True):
             address = cell_address(self._table.id, "", column.id)
             text = normalise(self._plan, address, raw)
             if text.strip():

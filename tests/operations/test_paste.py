@@ -173,3 +173,12 @@ def test_planning_changes_nothing(opened: OpenReturn) -> None:
     before = opened.record
     opened.plan_paste(f"{CLASSES}[{before.tables[CLASSES][0].id}].enrolled", "1\t2\n3\t4")
     assert opened.record == before
+
+
+def test_a_refused_cell_is_told_by_its_own_column(opened: OpenReturn) -> None:
+    opened.set_text("burden.after_school[mon].offered", "否")
+    plan = opened.plan_paste("burden.after_school[mon].offered", "否\t16:00\t17:30")
+    assert [(cell.line, cell.column, cell.text) for cell in plan.refused] == [
+        (1, 2, "16:00"),
+        (1, 3, "17:30"),
+    ]

@@ -4,9 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.spec import Option
+from forms.spec import Field, FieldType, Option
+from forms.types import Codec, codec
 from forms.types.choices import ChoiceCodec, MultiChoiceCodec, YesNoCodec
+from forms.types.spoken import SPOKEN
 from forms.values import NA, Maybe
+from tests.forms.samples.full_pack import pack
 
 PLANS = (
     Option("fire", "火灾"),
@@ -144,6 +147,53 @@ def test_choices_survive_both_ways(chosen: set[Option]) -> None:
 
 @given(st.text())
 def test_any_text_is_read_or_kept(text: str) -> None:
-    for codec in (ONE, SEVERAL, YES_NO):
-        parsed = codec.parse(text)
-        assert codec.parse(parsed.text) == parsed
+    for each in (ONE, SEVERAL, YES_NO):
+        parsed = each.parse(text)
+        assert each.parse(parsed.text) == parsed
+
+
+@pytest.mark.parametrize(
+    ("list_id", "word", "code"),
+    [
+        ("school_type", "初中", "311"),
+        ("school_type", "九年一贯制", "312"),
+        ("school_type", "完中", "341"),
+        ("school_type", "教学点", "218"),
+        ("school_type", "十二年一贯制", "345"),
+        ("school_type", "⼩学", "211"),
+        ("sponsor", "区教育局", "7"),
+        ("sponsor", "私立", "10"),
+        ("urban_rural", "村", "220"),
+    ],
+)
+def test_everyday_words_mean_one_option(list_id: str, word: str, code: str) -> None:
+    assert official(list_id).parse(word).value == code
+
+
+@pytest.mark.parametrize(
+    ("list_id", "word"),
+    [
+        ("sponsor", "公办"),
+        ("urban_rural", "城区"),
+        ("urban_rural", "乡村"),
+        ("school_type", "中学"),
+        ("sponsor", "1⓪"),
+    ],
+)
+def test_a_word_of_several_meanings_is_refused_with_the_words_allowed(
+    list_id: str, word: str
+) -> None:
+    fault = official(list_id).parse(word).fault
+    assert fault is not None
+    assert all(option.label in fault.reason for option in pack().choices[list_id].options)
+
+
+def test_no_everyday_word_is_a_word_of_another_option() -> None:
+    for list_id, words in SPOKEN.items():
+        found = official(list_id)
+        for code, spoken in words.items():
+            assert {found.parse(word).value for word in spoken} == {code}
+
+
+def official(list_id: str) -> Codec:
+    return codec(Field("f", "f", FieldType.CHOICE, choices=list_id), pack().choices)

@@ -1,0 +1,36 @@
+"""Everyday words for choices of the official lists; only those that can mean one option alone.
+
+公办, 教育部门, 城区, 乡村 and 中学 are not here: each may mean several options, so they are refused
+with the words that are allowed.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+SPOKEN: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
+    "school_type": {
+        "211": ("完小", "完全小学", "普通小学"),
+        "218": ("教学点", "小教点"),
+        "311": ("初中", "初级中学校", "普通初中", "独立初中"),
+        "312": ("九年一贯制", "九年一贯", "九年制学校", "九年制", "九年一贯学校", "9年一贯制"),
+        "341": ("完中", "完全中学校", "初高中"),
+        "345": ("十二年一贯制", "十二年一贯", "十二年制学校", "十二年制", "12年一贯制"),
+    },
+    "sponsor": {
+        "7": ("县级教育局", "区级教育部门", "区教育局", "县教育局", "区教育部门", "县教育部门"),
+        "10": ("民办学校", "私立", "社会力量办学"),
+    },
+    "urban_rural": {
+        "111": ("城市主城区",),
+        "112": ("城乡结合部",),
+        "121": ("镇中心",),
+        "122": ("镇乡结合部",),
+        "210": ("乡中心",),
+        "220": ("村", "农村村庄"),
+    },
+    "campus_treatment": {
+        "merge": ("并入", "不计校数", "并入主校区"),
+        "separate": ("单列", "计校数", "单独计算"),
+    },
+}
+"""Choice list → code → everyday words."""
