@@ -35,6 +35,7 @@ class Operand:
         label: Chinese label.
         value: Live value; ``None`` missing, ``NA`` not applicable.
         unit: Unit of the field, or the empty string.
+        table: Id of the table a total is taken over, or the empty string.
 
     """
 
@@ -42,6 +43,7 @@ class Operand:
     label: str
     value: Maybe
     unit: str = ""
+    table: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ def explain(expression: Expression, scope: Scope, labels: Labels) -> tuple[Opera
 
 
 def _collect(node: nodes.Node, scope: Scope, labels: Labels, found: dict[str, Operand]) -> None:
+    table = node.table if isinstance(node, nodes.TableCall) else ""
     match node:
         case nodes.Name(name):
             label, unit = labels(name)
@@ -57,7 +58,7 @@ def _collect(node: nodes.Node, scope: Scope, labels: Labels, found: dict[str, Op
             return
     if name not in found:
         value = exact(compile_node(node)(scope, _NO_CELLS))
-        found[name] = Operand(name, label, value, unit)
+        found[name] = Operand(name, label, value, unit, table)
     if isinstance(node, nodes.TableCall):
         for child in nodes.children(node):
             _collect(child, scope, labels, found)

@@ -16,9 +16,9 @@ from forms.evaluation.detail import detailed_json
 from forms.evaluation.raw_table import RawTable, RawTableError, read_rows
 from forms.evaluation.returns import CAMPUSES
 from forms.expr import Cells, Scope
-from forms.live.context import Period, make_context
 from forms.spec import Pack
 from forms.values import Maybe
+from operations.bureau.settings import read_bureau_context
 from operations.errors import Refused
 from operations.last_return import read_value
 from operations.pack import bundled_pack
@@ -165,8 +165,7 @@ def _campus_rows(table: WideTable, place: int) -> list[RawSchool]:
 
 def district_settings(store: BureauStore) -> Mapping[str, Maybe]:
     """The bureau's settings as exact values, defaults included."""
-    period = Period.of(store.meta.period)
-    return make_context(bundled_pack(), period=period, settings=store.settings()).settings
+    return read_bureau_context(store).settings
 
 
 @dataclass(frozen=True)

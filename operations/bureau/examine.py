@@ -5,7 +5,7 @@ What runs in the pool's processes: nothing here touches a store.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from exporters.age import Identity
 from exporters.asic import names
@@ -18,36 +18,18 @@ from forms.canonical import canonical_bytes
 from forms.document import DocumentError, from_document, to_document
 from forms.document.recheck import differences
 from forms.exchange import Code, Level, Verdict, VerifiedPackage
-from forms.live.context import Period, make_context
 from forms.live.sheet import Sheet
 from forms.problems import Severity
 from forms.record import cell_address
 from forms.spec import FieldType
 from forms.values import Attachment, Maybe
+from operations.check_context import Told, school_context
 from operations.errors import Refused
-from operations.last_return import read_last_return, value_text
+from operations.last_return import value_text
 from operations.pack import engine_for
 
 _SHOWN = 3
 CAMPUSES = "profile.campuses"
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What the bureau has told a school, and so what the school's checks looked at.
-
-    Attributes:
-        due: Due date (ISO), ``""`` for none.
-        settings: ``setting.name`` → text.
-        last: Address → text of the last accepted return.
-        stat: Field id → text from the statistics return.
-
-    """
-
-    due: str
-    settings: Mapping[str, str]
-    last: Mapping[str, str]
-    stat: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,14 +238,7 @@ def _open(document: Mapping[str, object], package: VerifiedPackage, told: Told) 
     info = package.info
     if record.school_code != info.school or record.period != info.period:
         raise ContentError(Code.E_WHO, "数据里的学校或报告期与上报包写明的不同")
-    settings = {**told.settings, "setting.school_code": info.school}
-    context = make_context(
-        engine.pack,
-        period=Period.of(info.period, date.fromisoformat(told.due) if told.due else None),
-        settings=settings,
-        last=read_last_return(engine.plan, told.last),
-        stat=told.stat,
-    )
+    context = school_context(engine.plan, told, school=info.school, year=info.period)
     return engine.open(record, context)
 
 

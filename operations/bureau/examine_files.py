@@ -11,7 +11,8 @@ from exporters.asic import names
 from exporters.asic.verify import Expectation
 from exporters.pki.trust import TrustStore
 from forms.exchange import Code, Level, Verdict
-from operations.bureau.examine import Examined, Told, examine
+from operations.bureau.examine import Examined, examine
+from operations.check_context import Told
 from operations.files import shown_name
 from operations.processes import in_order, workers_for
 

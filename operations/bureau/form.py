@@ -2,18 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cache
 from pathlib import Path
 
 from forms.district import DistrictSchool, DistrictVerdict, judge
-from forms.live.context import DUE_DATE, Context, Period, make_context
+from forms.live.context import Context
 from forms.live.engine import Engine
 from forms.live.sheet import Sheet
 from forms.problems import Problem
 from forms.workflow import Actor, State
 from operations.bureau.evaluate import evaluate_store
 from operations.bureau.schools import district_schools
+from operations.bureau.settings import read_bureau_context
 from operations.entry.fill_file import FillReport, Find, fill_document, fill_file, template_of
 from operations.entry.open_return import OpenReturn, StoredReturn
 from operations.entry.saving import Submit, direct_submit
@@ -29,7 +29,7 @@ def bureau_engine() -> Engine:
 
 def read_schools(store: BureauStore) -> tuple[DistrictSchool, ...]:
     """Read every school of the district; see :func:`operations.bureau.schools.district_schools`."""
-    return district_schools(store, _context(store).names())
+    return district_schools(store, read_bureau_context(store).names())
 
 
 def read_bureau_form(store: BureauStore) -> StoredReturn:
@@ -121,11 +121,4 @@ def _open(store: BureauStore, schools: Sequence[DistrictSchool]) -> Sheet:
 
 
 def _with_schools(store: BureauStore, schools: Sequence[DistrictSchool]) -> Context:
-    return replace(_context(store), schools=tuple(school.scope for school in schools))
-
-
-def _context(store: BureauStore) -> Context:
-    settings = store.settings()
-    due = settings.get(DUE_DATE)
-    period = Period.of(store.meta.period, date.fromisoformat(due) if due else None)
-    return make_context(bundled_pack(), period=period, settings=settings)
+    return replace(read_bureau_context(store), schools=tuple(school.scope for school in schools))

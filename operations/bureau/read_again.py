@@ -10,7 +10,8 @@ from exporters.asic import names
 from exporters.asic.stored import reread
 from forms.exchange import VerifiedPackage
 from forms.values import Maybe
-from operations.bureau.examine import ContentError, Told, campus_rows, field_values, recalculated
+from operations.bureau.examine import ContentError, campus_rows, field_values, recalculated
+from operations.check_context import Told
 from storage.bureau.packages import PackageRecord
 
 Fault = tuple[str, str]

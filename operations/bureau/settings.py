@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from forms.live.context import DUE_DATE
+from forms.live.context import DUE_DATE, Context
 from forms.spec import Field, Pack, Setting
 from forms.types import codec
 from forms.workflow import Actor
+from operations.check_context import bureau_context
 from operations.errors import Misused
 from operations.pack import bundled_pack
 from storage.bureau.store import BureauStore
@@ -48,6 +49,14 @@ def check_settings(pairs: Iterable[tuple[str, str]], *, due: str = "") -> dict[s
 def change_settings(store: BureauStore, settings: Mapping[str, str], *, actor: Actor) -> Changes:
     """Change some settings; schools learn of them from their next opening file."""
     return store.put_settings({**store.settings(), **settings}, actor=actor)
+
+
+def read_bureau_context(store: BureauStore) -> Context:
+    """Read what the district is checked and evaluated with: the period and the bureau's settings."""
+    settings = store.settings()
+    return bureau_context(
+        bundled_pack(), settings, due=settings.get(DUE_DATE, ""), year=store.meta.period
+    )
 
 
 def _canonical(pack: Pack, setting: Setting, text: str) -> str:

@@ -6,13 +6,13 @@ from exporters.asic import names
 from exporters.asic.stored import reread
 from exporters.strict_json import decode
 from forms.exchange import ContainerKind
-from operations.bureau.examine import Told
 from operations.bureau.issue import told_key
 from operations.bureau.store import root_certificate
+from operations.check_context import Told
 from operations.last_return import flat_texts
 from storage.bureau.store import BureauStore
 
-_NOTHING = Told("", {}, {}, {})
+_NOTHING = Told()
 
 
 def read_told(store: BureauStore, school: str) -> Told:

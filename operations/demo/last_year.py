@@ -6,11 +6,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from forms.edits import apply_all
-from forms.live.context import Period, make_context
 from forms.live.sheet import Sheet
 from forms.record import Return
 from forms.spec import Section
 from operations.bureau.last_year import LastFigures
+from operations.check_context import Told, school_context
 from operations.demo.plans import PERIOD, SchoolPlan
 from operations.demo.school import measured, school_document
 from operations.demo.size import Roster, enrolled_in
@@ -39,7 +39,7 @@ def last_figures(plan: SchoolPlan) -> LastFigures:
         attach=lambda _name: None,
     )
     record, _ = apply_all(Return(plan.code, PERIOD, engine.pack.ref), filling.edits)
-    context = make_context(engine.pack, period=Period.of(PERIOD))
+    context = school_context(engine.plan, Told(), school=plan.code, year=PERIOD)
     return led_back(engine.open(record, context), measured(plan).last)
 
 

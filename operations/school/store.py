@@ -2,18 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
-from forms.live.context import DUE_DATE, Context, Period, make_context
+from forms.live.context import DUE_DATE, Context
 from forms.live.engine import Engine
 from forms.live.sheet import Sheet
 from forms.record import Return
 from forms.workflow import Actor
+from operations.check_context import Told, school_context
 from operations.entry.open_return import OpenReturn, StoredReturn
 from operations.entry.saving import Submit, direct_submit
 from operations.errors import Misused, Refused
-from operations.last_return import read_last_return
 from operations.pack import bundled_pack, engine_like
 from storage.school.store import SchoolStore
 
@@ -95,15 +95,15 @@ def read_record(store: SchoolStore, revision: int | None = None) -> Return:
 
 def read_context(store: SchoolStore) -> Context:
     """Read what surrounds the return: period, settings, older figures."""
-    plan = school_engine(store).plan
-    settings = store.settings()
-    due = settings.get(DUE_DATE)
-    return make_context(
-        plan.pack,
-        period=Period.of(store.meta.period, date.fromisoformat(due) if due else None),
-        settings={**settings, "setting.school_code": store.meta.school_code},
-        last=read_last_return(plan, store.last_values()),
+    settings, meta = store.settings(), store.meta
+    told = Told(
+        due=settings.get(DUE_DATE, ""),
+        settings=settings,
+        last=store.last_values() or {},
         stat=store.stat_values(),
+    )
+    return school_context(
+        school_engine(store).plan, told, school=meta.school_code, year=meta.period
     )
 
 

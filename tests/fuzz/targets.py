@@ -35,7 +35,8 @@ from exporters.strict_json import Json, JsonError, decode
 from forms.canonical import canonical_bytes
 from forms.document import to_document
 from forms.exchange import ContainerKind, VerifiedPackage
-from operations.bureau.examine import ContentError, Told, recalculated
+from operations.bureau.examine import ContentError, recalculated
+from operations.check_context import Told
 from operations.pack import bundled_pack
 from tests.exporters.asic.world import (
     BUREAU_EXPECTS,
@@ -168,7 +169,7 @@ def _return(data: bytes) -> None:
     good_one = _verified(good_report(), BUREAU_EXPECTS)
     package = replace(good_one, files={**good_one.files, names.RETURN: content})
     with contextlib.suppress(ContentError):
-        recalculated(package, Told("", {}, {}, {}))
+        recalculated(package, Told())
 
 
 def _letters(data: bytes) -> None:

@@ -1,0 +1,64 @@
+"""What a check looks at is made in one place, from the texts that stores and opening files keep."""
+
+from datetime import date
+
+import pytest
+
+from forms.values import Maybe
+from operations.bureau.evaluate import district_settings
+from operations.bureau.settings import change_settings, check_settings, read_bureau_context
+from operations.bureau.store import Desk
+from operations.check_context import Told, bureau_context, school_context
+from operations.pack import bundled_engine, bundled_pack
+from operations.school.store import read_context
+from storage.school.store import SchoolStore
+from tests.operations.staging import CLERK
+
+
+def names(told: Told) -> dict[str, Maybe]:
+    return school_context(bundled_engine().plan, told, school="2142100001", year=2024).names()
+
+
+def test_a_school_that_was_told_nothing_has_the_defaults_and_its_code() -> None:
+    found = names(Told())
+    assert found["setting.school_code"] == "2142100001"
+    assert found["period.due_date"] is None
+    assert (
+        found["setting.per_pupil_primary"]
+        == bureau_context(bundled_pack(), {}, due="", year=2024).settings[
+            "setting.per_pupil_primary"
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    ("told", "name", "value"),
+    [
+        (Told(due="2024-10-15"), "period.due_date", date(2024, 10, 15)),
+        (Told(settings={"setting.school_code": "0000000000"}), "setting.school_code", "2142100001"),
+        (Told(settings={"setting.per_pupil_primary": "1234"}), "setting.per_pupil_primary", 1234),
+        (Told(last={"facilities.teaching_area": "77"}), "last.facilities.teaching_area", 77),
+        (Told(stat={"facilities.teaching_area": "78"}), "stat.facilities.teaching_area", 78),
+    ],
+)
+def test_what_a_school_was_told_is_what_its_checks_read(
+    told: Told, name: str, value: object
+) -> None:
+    assert names(told)[name] == value
+
+
+def test_a_school_checks_with_what_its_store_keeps(empty_school: SchoolStore) -> None:
+    empty_school.put_settings({"period.due_date": "2024-10-15"}, actor=CLERK)
+    context = read_context(empty_school)
+    assert context.period.due_date == date(2024, 10, 15)
+    assert context.settings["setting.school_code"] == empty_school.meta.school_code
+    assert context.last is None
+
+
+def test_form_and_evaluation_of_the_bureau_look_at_the_same_settings(desk: Desk) -> None:
+    changed = check_settings([("per_pupil_primary", "1234")], due="2024-11-30")
+    change_settings(desk.store, changed, actor=desk.actor)
+    context = read_bureau_context(desk.store)
+    assert context.period.due_date == date(2024, 11, 30)
+    assert district_settings(desk.store) == context.settings
+    assert context.settings["setting.per_pupil_primary"] == 1234
