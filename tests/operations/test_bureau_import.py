@@ -4,6 +4,7 @@ import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
@@ -13,20 +14,32 @@ from exporters.asic.report import open_container, seal_report
 from exporters.asic.signing import FileKeySigner
 from exporters.asic.zip_reader import Archive
 from forms.canonical import canonical_bytes
+from forms.document import from_document, to_document
 from forms.exchange import Code, ContainerKind, Level, PackageInfo
 from operations.bureau.enrol import revoke_school
 from operations.bureau.intake import import_package, import_packages, package_files
 from operations.bureau.roster import retire_school
 from operations.bureau.store import Desk
 from operations.bureau.told import read_told
+from operations.check_context import school_context
 from operations.clock import now
 from operations.demo.run import DemoFiles
+from operations.pack import bundled_engine
 from storage.bureau.packages import ReturnState
 from tests.operations.staging import (
     District,
     authority,
     school_key,
 )
+
+
+class Forge(Protocol):
+    """Signs a changed document with the school's own key, as a tampered program could."""
+
+    def __call__(
+        self, change: Callable[[dict[str, object]], None], *, without_attachments: bool = False
+    ) -> Path:
+        """Give the file."""
 
 
 @pytest.fixture
@@ -220,17 +233,18 @@ class TestContent:
     """Packages that are signed well but say something wrong."""
 
     @pytest.fixture
-    def forge(
-        self, desk: Desk, district: District, demo: DemoFiles, tmp_path: Path
-    ) -> Callable[[Callable[[dict[str, object]], None]], Path]:
-        """Sign a changed document with the school's own key, as a tampered program could."""
+    def forge(self, desk: Desk, district: District, demo: DemoFiles, tmp_path: Path) -> Forge:
+        """Forge the next package of the first school."""
 
-        def make(change: Callable[[dict[str, object]], None]) -> Path:
+        def make(
+            change: Callable[[dict[str, object]], None], *, without_attachments: bool = False
+        ) -> Path:
             archive = Archive(plain(desk, district.package()))
             files = {
                 name: archive.read(name)
                 for name in archive.entries
                 if name not in names.FIXED and name != names.INFO
+                if not (without_attachments and names.attachment_digest(name))
             }
             document = json.loads(files[names.RETURN])
             change(document)
@@ -257,23 +271,30 @@ class TestContent:
         return make
 
     @pytest.mark.parametrize(
-        ("part", "key", "value"),
+        ("part", "key", "value", "why"),
         [
-            ("indicators", "L1_primary", "99"),
-            ("calculated", "pupils.enrolled_primary", 2000),
-            ("answers", "pupils.entrants_primary", 5000),
-            ("answers", "facilities.site_area", "1.234"),
-            ("answers", "no.such", 1),
-            ("justifications", "R-none-001", "由于没有这条规则，第 1 页。"),
+            ("indicators", "L1_primary", "99", "L1_primary 的指标值写的是 '99'"),
+            (
+                *("calculated", "pupils.enrolled_primary", 2000),
+                "pupils.enrolled_primary 的计算值写的是 2000",
+            ),
+            ("answers", "pupils.entrants_primary", 5000, "F3 pupils.entrants_primary 没有写进"),
+            ("answers", "facilities.site_area", "1.234", "facilities.site_area"),
+            ("answers", "no.such", 1, "no.such"),
+            (
+                *("justifications", "R-none-001", "由于没有这条规则，第 1 页。"),
+                "数据里有填报内容以外的部分，或写法不是规定的唯一写法",
+            ),
         ],
     )
     def test_what_does_not_recalculate_is_refused(
         self,
         desk: Desk,
-        forge: Callable[[Callable[[dict[str, object]], None]], Path],
+        forge: Forge,
         part: str,
         key: str,
         value: object,
+        why: str,
     ) -> None:
         def change(document: dict[str, object]) -> None:
             content = document[part]
@@ -283,32 +304,69 @@ class TestContent:
         result = import_package(desk, forge(change))
         assert (result.accepted, result.code) == (False, Code.E_DATA)
         assert "签名有效，但内容不能接收" in result.message
+        assert why in result.message
 
     @pytest.mark.parametrize(
-        ("change", "code"),
+        ("change", "code", "why"),
         [
-            (lambda document: document.update(school="2142100009"), Code.E_WHO),
-            (lambda document: document.update(period=2023), Code.E_WHO),
-            (lambda document: document["pack"].update(version="1999.1"), Code.E_PACK),
-            (lambda document: document["pack"].update(digest="0" * 64), Code.E_PACK),
-            (lambda document: document.update(pack=[]), Code.E_PACK),
-            (lambda document: document.pop("pack"), Code.E_PACK),
-            (lambda document: document.pop("tables"), Code.E_DATA),
-            (lambda document: document.update(extra=1), Code.E_DATA),
-            (lambda document: document["problems"].append({}), Code.E_DATA),
+            (lambda document: document.update(school="2142100009"), Code.E_WHO, "学校或报告期"),
+            (lambda document: document.update(period=2023), Code.E_WHO, "学校或报告期"),
+            (lambda document: document["pack"].update(version="1999.1"), Code.E_PACK, "1999.1"),
+            (lambda document: document["pack"].update(digest="0" * 64), Code.E_PACK, "表册"),
+            (lambda document: document.update(pack=[]), Code.E_PACK, "没有写明所用的表册"),
+            (lambda document: document.pop("pack"), Code.E_PACK, "没有写明所用的表册"),
+            (lambda document: document.pop("tables"), Code.E_DATA, "tables"),
+            (lambda document: document.update(extra=1), Code.E_DATA, "extra"),
+            (lambda document: document["problems"].append({}), Code.E_DATA, "重新检查时没有出现"),
         ],
     )
     def test_another_school_period_pack_or_shape_is_refused(
         self,
         desk: Desk,
-        forge: Callable[[Callable[[dict[str, object]], None]], Path],
+        forge: Forge,
         change: Callable[[dict[str, object]], None],
         code: Code,
+        why: str,
     ) -> None:
         result = import_package(desk, forge(change))
         assert (result.accepted, result.code) == (False, code)
+        assert why in result.message
 
-    def test_an_unchanged_document_is_taken(
-        self, desk: Desk, forge: Callable[[Callable[[dict[str, object]], None]], Path]
-    ) -> None:
+    def test_an_unchanged_document_is_taken(self, desk: Desk, forge: Forge) -> None:
         assert import_package(desk, forge(lambda _document: None)).accepted
+
+    def test_a_return_with_open_problems_is_refused_though_it_says_so_itself(
+        self, desk: Desk, forge: Forge
+    ) -> None:
+        """A school's program that was changed to sign what the check has not passed."""
+
+        def leave_out(document: dict[str, object]) -> None:
+            answers = document["answers"]
+            assert isinstance(answers, dict)
+            del answers["pupils.minority_primary"]
+            document.update(recalculated(desk, document))
+
+        result = import_package(desk, forge(leave_out))
+        assert (result.accepted, result.code) == (False, Code.E_DATA)
+        assert "还有 1 个问题没有处理，第一个是" in result.message
+        assert "（pupils.minority_primary）" in result.message
+
+    def test_an_attachment_named_in_the_return_has_to_be_there(
+        self, desk: Desk, forge: Forge
+    ) -> None:
+        result = import_package(desk, forge(lambda _document: None, without_attachments=True))
+        assert (result.accepted, result.code) == (False, Code.E_DATA)
+        assert "不在上报包里，或大小不符" in result.message
+
+
+def recalculated(desk: Desk, document: dict[str, object]) -> dict[str, object]:
+    """What the answers of a return really give, problems and all, as a document."""
+    engine, school = bundled_engine(), str(document["school"])
+    told = read_told(desk.store, school)
+    context = school_context(engine.plan, told, school=school, year=2024)
+    sheet = engine.open(from_document(document, engine.plan), context)
+    return to_document(
+        sheet,
+        program_version=str(document["program_version"]),
+        journal_head=str(document["journal_head"]),
+    )

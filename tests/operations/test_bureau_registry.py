@@ -164,9 +164,14 @@ class TestRoster:
         report = put_roster(desk.store, [HEADINGS, row, row], actor=desk.actor)
         assert "已经出现" in report.leftovers[0].reason
 
-    @pytest.mark.parametrize("rows", [[], [["学校标识码", "学校名称"]]])
-    def test_without_headings_nothing_is_read(self, desk: Desk, rows: list[list[str]]) -> None:
-        with pytest.raises(Refused):
+    @pytest.mark.parametrize(
+        ("rows", "words"),
+        [([], "学校名册是空的"), ([["学校标识码", "学校名称"]], "学校名册缺少列：办学类型")],
+    )
+    def test_without_headings_nothing_is_read(
+        self, desk: Desk, rows: list[list[str]], words: str
+    ) -> None:
+        with pytest.raises(Refused, match=words):
             put_roster(desk.store, rows, actor=desk.actor)
 
     def test_reads_csv_and_skips_blank_lines(self, desk: Desk, tmp_path: Path) -> None:
@@ -174,6 +179,20 @@ class TestRoster:
         path = tmp_path / "roster.csv"
         path.write_bytes(text.encode("gb18030"))
         assert import_roster(desk.store, path, actor=desk.actor).added == 1
+
+    def test_a_school_with_a_date_in_the_column_of_retirement_no_longer_reports(
+        self, desk: Desk
+    ) -> None:
+        headings = ["学校标识码", "学校名称", "办学类型", "停用日期"]
+        gone = ["2142100077", "甲小学", "小学", "2024-08-31"]
+        here = ["2142100078", "乙小学", "小学", ""]
+        put_roster(desk.store, [headings, gone, here], actor=desk.actor)
+        assert desk.store.school(gone[0]) == School(
+            gone[0], "甲小学", "211", active=False, retired="2024-08-31"
+        )
+        active = {school.code for school in desk.store.schools(active_only=True)}
+        assert here[0] in active
+        assert gone[0] not in active
 
     def test_a_retired_school_is_not_active(self, desk: Desk, district: District) -> None:
         retire_school(desk.store, district.code(), actor=desk.actor)

@@ -20,6 +20,7 @@ from tests.exporters.attacks.forge_zip import (
     package_json,
     with_member,
 )
+from tests.exporters.attacks.reasons import reason
 from tests.exporters.attacks.refused import assert_refused
 
 DIGESTS = {
@@ -112,7 +113,7 @@ MANIFESTS: dict[str, tuple[Callable[[], str | bytes], Code]] = {
     ),
     "repeated file": (lambda: GOOD.replace(FIRST, f"{FIRST}\n{FIRST}"), Code.E_MAN),
     "repeated file with another digest": (
-        lambda: GOOD.replace(FIRST, f"{FIRST}\n{FIRST.replace('=</', 'A=</', 1)}"),
+        lambda: GOOD.replace(FIRST, f"{FIRST}\n{FIRST.replace(_digest(), _other_digest())}"),
         Code.E_MAN,
     ),
     "manifest inside a manifest": (
@@ -166,6 +167,10 @@ def _digest() -> str:
     return base64.b64encode(DIGESTS[names.INFO]).decode("ascii")
 
 
+def _other_digest() -> str:
+    return base64.b64encode(DIGESTS[names.RETURN]).decode("ascii")
+
+
 def _noncanonical() -> str:
     """Set a bit of the last digit that no byte uses."""
     alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
@@ -185,11 +190,11 @@ def test_signed_manifest_of_any_other_form_is_refused(name: str) -> None:
     made = make()
     manifest = made.encode("ascii") if isinstance(made, str) else made
     assert manifest != GOOD.encode()
-    assert_refused(container(manifest=manifest), code)
+    assert_refused(container(manifest=manifest), code, reason("manifest", name))
 
 
 def test_too_large_a_manifest_is_refused_by_its_reader_too() -> None:
-    with pytest.raises(Refusal, match="E_SIZE"):
+    with pytest.raises(Refusal, match="E_SIZE: 签名清单超过上限 65536 字节"):
         read_manifest(b" " * (limits.MANIFEST + 1))
 
 
@@ -224,7 +229,15 @@ ORDERS = {
 @pytest.mark.parametrize("name", ORDERS)
 def test_container_has_the_order_of_its_manifest(name: str) -> None:
     plain = members()
-    assert_refused(pack([plain[place] for place in ORDERS[name]]), Code.E_MAN)
+    mixed = pack([plain[place] for place in ORDERS[name]])
+    assert_refused(mixed, Code.E_MAN, "容器里文件的次序与签名清单不同")
+
+
+def test_no_other_order_is_right_even_if_manifest_and_container_have_it() -> None:
+    turned = {names.RETURN: DIGESTS[names.RETURN], names.INFO: DIGESTS[names.INFO]}
+    mimetype, package, data, manifest, signature = members(digests=turned)
+    mixed = pack([mimetype, data, package, manifest, signature])
+    assert_refused(mixed, Code.E_MAN, "文件的次序不对")
 
 
 SETS: dict[str, Callable[[], bytes]] = {
@@ -255,7 +268,7 @@ SETS: dict[str, Callable[[], bytes]] = {
 
 @pytest.mark.parametrize("name", SETS)
 def test_files_have_to_be_exactly_those_signed(name: str) -> None:
-    assert_refused(SETS[name](), Code.E_SET)
+    assert_refused(SETS[name](), Code.E_SET, reason("set", name))
 
 
 DIGEST_ATTACKS: dict[str, Callable[[], bytes]] = {
@@ -276,15 +289,17 @@ DIGEST_ATTACKS: dict[str, Callable[[], bytes]] = {
 
 @pytest.mark.parametrize("name", DIGEST_ATTACKS)
 def test_content_has_to_match_its_digest(name: str) -> None:
-    assert_refused(DIGEST_ATTACKS[name](), Code.E_DIGEST)
+    assert_refused(DIGEST_ATTACKS[name](), Code.E_DIGEST, reason("digest", name))
 
 
 def test_manifest_of_another_package_is_refused() -> None:
     other = members(package=package_json(number=2))
     mixed = [*members()[:3], *other[3:]]
-    assert_refused(pack(mixed), Code.E_DIGEST)
+    why = "文件 package.json 的内容与签名清单不符"
+    assert_refused(pack(mixed), Code.E_DIGEST, why)
 
 
 def test_signature_of_another_package_is_refused() -> None:
     other = members(package=package_json(number=2))
-    assert_refused(pack([*members()[:4], other[4]]), Code.E_SIG)
+    mixed = [*members()[:4], other[4]]
+    assert_refused(pack(mixed), Code.E_SIG, "签名与签名清单不符")

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.exporters.asic.test_strict_json import REFUSED
+from tests.exporters.attacks.reasons import reasons
 from tests.exporters.attacks.test_certificates import KEYS, LEAVES, LISTS
 from tests.exporters.attacks.test_manifest import DIGEST_ATTACKS, MANIFESTS, ORDERS, SETS
 from tests.exporters.attacks.test_package_json import BAD_CONTENT, BAD_JSON
@@ -262,3 +263,9 @@ def test_no_class_stands_twice_and_there_are_enough_cases() -> None:
     assert len(MATRIX) == len(ZIP) + len(CONTENT) + len(PEOPLE) + len(TRAPS)
     assert len(set(_cases())) > 100
     assert sum(map(len, TABLES.values())) > 350
+
+
+@pytest.mark.parametrize("table", reasons())
+def test_each_attack_of_a_table_has_one_reason_of_its_own(table: str) -> None:
+    listed = [attack for attacks in reasons()[table].values() for attack in attacks]
+    assert sorted(listed) == sorted(TABLES[table])

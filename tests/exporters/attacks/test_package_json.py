@@ -10,6 +10,7 @@ from exporters.refusal import Refusal
 from forms.exchange import Code, ContainerKind
 from tests.exporters.asic.world import info
 from tests.exporters.attacks.forge_zip import container, package_json
+from tests.exporters.attacks.reasons import reason
 from tests.exporters.attacks.refused import assert_refused
 
 GOOD = package_json().decode()
@@ -76,7 +77,7 @@ BAD_JSON: dict[str, bytes] = {
 
 @pytest.mark.parametrize("name", BAD_JSON)
 def test_json_with_two_meanings_or_none_is_refused(name: str) -> None:
-    assert_refused(container(package=BAD_JSON[name]), Code.E_JSON)
+    assert_refused(container(package=BAD_JSON[name]), Code.E_JSON, reason("json", name))
 
 
 BAD_CONTENT: dict[str, bytes] = {
@@ -120,7 +121,8 @@ BAD_CONTENT: dict[str, bytes] = {
 
 @pytest.mark.parametrize("name", BAD_CONTENT)
 def test_other_content_is_refused(name: str) -> None:
-    verdict = assert_refused(container(package=BAD_CONTENT[name]), Code.E_PKG)
+    forged = container(package=BAD_CONTENT[name])
+    verdict = assert_refused(forged, Code.E_PKG, reason("package", name))
     assert verdict.trusted
     assert verdict.intact
 
@@ -145,5 +147,5 @@ def test_what_cannot_be_read_is_not_written(name: str) -> None:
 
 
 def test_fault_says_which_key() -> None:
-    with pytest.raises(Refusal, match="period"):
+    with pytest.raises(Refusal, match="项目 period 不是 2000 至 2999 的整数"):
         decode_info(_with(period=1))

@@ -30,6 +30,7 @@ from tests.exporters.asic.world import (
 from tests.exporters.attacks.der import utc_time
 from tests.exporters.attacks.forge_cms import attribute, forged
 from tests.exporters.attacks.forge_zip import container, package_json
+from tests.exporters.attacks.reasons import reason
 from tests.exporters.attacks.refused import assert_refused
 
 
@@ -90,7 +91,7 @@ PARTIES: dict[str, tuple[Callable[[], bytes], Expectation, Code]] = {
 @pytest.mark.parametrize("name", PARTIES)
 def test_file_of_the_wrong_party_is_refused(name: str) -> None:
     make, expect, code = PARTIES[name]
-    verdict = assert_refused(make(), code, expect=expect)
+    verdict = assert_refused(make(), code, reason("party", name), expect=expect)
     assert not verdict.right_party
 
 
@@ -107,14 +108,14 @@ def test_school_without_bureau_takes_the_file_of_the_root_it_compared() -> None:
 
 def test_newer_list_inside_a_bureau_file_is_used_against_its_own_signer() -> None:
     receipt = _receipt(revoked_list(world().operator))
-    verdict = assert_refused(receipt, Code.E_SIG, expect=SCHOOL_EXPECTS)
-    assert "吊销" in verdict.message
+    assert_refused(receipt, Code.E_SIG, "证书已被区局吊销", expect=SCHOOL_EXPECTS)
 
 
 def test_older_list_inside_a_bureau_file_does_not_replace_the_one_known() -> None:
     old = issue_crl(world().authority, number=1, revoked=[], now=NOW)
     trust = TrustStore(world().authority.root, revoked_list(world().operator))
-    assert_refused(_receipt(old), Code.E_SIG, expect=SCHOOL_EXPECTS, trust=trust)
+    why = "证书已被区局吊销"
+    assert_refused(_receipt(old), Code.E_SIG, why, expect=SCHOOL_EXPECTS, trust=trust)
 
 
 def test_list_inside_a_bureau_file_serves_a_school_that_has_none() -> None:
@@ -124,7 +125,8 @@ def test_list_inside_a_bureau_file_serves_a_school_that_has_none() -> None:
 
 def test_list_of_another_authority_inside_a_bureau_file_serves_nobody() -> None:
     trust = TrustStore(world().authority.root, b"")
-    assert_refused(_receipt(b"no list"), Code.E_SIG, expect=SCHOOL_EXPECTS, trust=trust)
+    why = "没有区局的证书吊销列表"
+    assert_refused(_receipt(b"no list"), Code.E_SIG, why, expect=SCHOOL_EXPECTS, trust=trust)
 
 
 def test_other_root_inside_an_opening_file_is_refused() -> None:
@@ -135,7 +137,8 @@ def test_other_root_inside_an_opening_file_is_refused() -> None:
         names.REVOCATIONS: world().crl,
     }
     opening = bureau_file(ContainerKind.OPENING, files)
-    assert_refused(opening, Code.E_SIG, expect=SCHOOL_EXPECTS)
+    why = "文件里的根证书不是已核对过的那一张"
+    assert_refused(opening, Code.E_SIG, why, expect=SCHOOL_EXPECTS)
     right = bureau_file(ContainerKind.OPENING, {**files, names.ROOT: world().authority.root})
     assert judge(right, expect=SCHOOL_EXPECTS)[0].accepted
     assert offered_root(right) == world().authority.root
@@ -184,10 +187,12 @@ class TestInspection:
     def test_with_root_alone_an_expired_certificate_is_refused(self) -> None:
         found = inspect(good_report(), now=NOW + 2000 * DAY, root=world().authority.root)
         assert (found.verdict.level, found.verdict.code) == (Level.INVALID, Code.E_SIG)
+        assert "签名人的证书已于 2028-03-03 到期" in found.verdict.message
 
     def test_with_a_wrong_root_it_is_refused(self) -> None:
         found = inspect(good_report(), now=NOW, root=world().school.certificate)
         assert (found.verdict.level, found.verdict.code) == (Level.INVALID, Code.E_SIG)
+        assert "不是区局的根证书" in found.verdict.message
 
     def test_damaged_file_has_no_info(self) -> None:
         found = inspect(good_report()[:-1], now=NOW)
