@@ -15,6 +15,7 @@ from exporters.asic.signing import FileKeySigner
 from exporters.asic.zip_reader import Archive
 from forms.canonical import canonical_bytes
 from forms.document import from_document, to_document
+from forms.document.format import Json
 from forms.exchange import Code, ContainerKind, Level, PackageInfo
 from operations.bureau.enrol import revoke_school
 from operations.bureau.intake import import_package, import_packages, package_files
@@ -343,13 +344,13 @@ class TestContent:
         def leave_out(document: dict[str, object]) -> None:
             answers = document["answers"]
             assert isinstance(answers, dict)
-            del answers["pupils.minority_primary"]
+            del answers["facilities.site_area"]
             document.update(recalculated(desk, document))
 
         result = import_package(desk, forge(leave_out))
         assert (result.accepted, result.code) == (False, Code.E_DATA)
-        assert "还有 1 个问题没有处理，第一个是" in result.message
-        assert "（pupils.minority_primary）" in result.message
+        assert "个问题没有处理，第一个是" in result.message
+        assert "（facilities.site_area）" in result.message
 
     def test_an_attachment_named_in_the_return_has_to_be_there(
         self, desk: Desk, forge: Forge
@@ -359,7 +360,7 @@ class TestContent:
         assert "不在上报包里，或大小不符" in result.message
 
 
-def recalculated(desk: Desk, document: dict[str, object]) -> dict[str, object]:
+def recalculated(desk: Desk, document: dict[str, object]) -> dict[str, Json]:
     """What the answers of a return really give, problems and all, as a document."""
     engine, school = bundled_engine(), str(document["school"])
     told = read_told(desk.store, school)

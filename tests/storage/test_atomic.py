@@ -1,6 +1,7 @@
 """Files are written whole or not at all."""
 
 import errno
+import os
 import stat
 import sys
 from pathlib import Path
@@ -21,6 +22,26 @@ def test_content_is_there_and_nothing_else(tmp_path: Path) -> None:
     assert left_over(tmp_path) == ["回执.asice"]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="folders are not flushed there")
+def test_content_is_on_the_disk_before_it_takes_its_place_and_the_new_name_after(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "f"
+    target.write_bytes(b"old")
+    flushed: list[tuple[str, bytes]] = []
+    flush = os.fsync
+
+    def told(descriptor: int) -> None:
+        found = os.fstat(descriptor)
+        what = "folder" if stat.S_ISDIR(found.st_mode) else f"file of {found.st_size}"
+        flushed.append((what, target.read_bytes()))
+        flush(descriptor)
+
+    monkeypatch.setattr(os, "fsync", told)
+    atomic.write_bytes(target, b"newer")
+    assert flushed == [("file of 5", b"old"), ("folder", b"newer")]
+
+
 def test_old_content_is_replaced(tmp_path: Path) -> None:
     target = tmp_path / "f"
     target.write_bytes(b"a much longer old content")
@@ -31,8 +52,6 @@ def test_old_content_is_replaced(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions")
 @pytest.mark.parametrize(("private", "mode"), [(True, 0o600), (False, 0o644)])
 def test_permissions(tmp_path: Path, private: bool, mode: int) -> None:
-    import os
-
     old = os.umask(0o022)
     try:
         with atomic.open_atomic(tmp_path / "key", private=private) as stream:

@@ -65,6 +65,27 @@ def test_a_log_left_behind_is_not_played_into_the_backup(path: Path, tmp_path: P
     assert value(aside) == "9"
 
 
+@pytest.mark.parametrize("ending", ["-journal", "-wal"])
+def test_what_belongs_to_the_store_is_set_aside_before_the_store(
+    path: Path, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    """Should the program be ended in between, nothing new meets an old journal."""
+    beside = path.with_name(path.name + ending)
+    beside.write_bytes(b"left by a program that was ended")
+    moved: list[str] = []
+    rename = Path.rename
+
+    def told(old: Path, new: Path) -> Path:
+        moved.append(old.name)
+        return rename(old, new)
+
+    monkeypatch.setattr(Path, "rename", told)
+    aside = SchoolStore.restore(path, path.with_name("copy.yhs"), actor=CLERK)
+    assert aside is not None
+    assert moved == [beside.name, path.name]
+    assert aside.with_name(aside.name + ending).read_bytes().startswith(b"left")
+
+
 def test_a_store_that_is_gone_or_damaged_comes_back(path: Path) -> None:
     path.write_bytes(b"nothing that could be read")
     aside = SchoolStore.restore(path, path.with_name("copy.yhs"), actor=CLERK)
