@@ -13,10 +13,10 @@ import hashlib
 import importlib.util
 import os
 import platform
+import re
 import shutil
 import subprocess
 import sys
-import sysconfig
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -30,6 +30,9 @@ PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
 LOCKS = {"run": ROOT / "requirements.lock", "dev": ROOT / "requirements-dev.lock"}
 
 DONE, REFUSED, USAGE, ENVIRONMENT = 0, 1, 2, 3
+
+# What PySide6 6.11.3 runs on; pyproject.toml says the same to other tools.
+OLDEST_PYTHON, NEWEST_PYTHON = (3, 11), (3, 14)
 
 # What Qt loads from the system, and the Debian package it comes in.
 QT_LIBRARIES = {
@@ -48,9 +51,10 @@ SCREEN_LIBRARIES = {
     "libxcb-shape.so.0": "libxcb-shape0",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
-TEST_PROGRAMS = {name: name for name in ("openssl", "age", "gpgsm", "git")}
-TEST_PROGRAMS["certtool"] = "gnutls-bin"
-BUILD_PROGRAMS = {"objdump": "binutils", "strip": "binutils"}
+# What the tests hold our files against.
+TEST_PROGRAMS = {name: name for name in ("openssl", "age", "gpgsm", "git", "unzip")}
+TEST_PROGRAMS.update({"certtool": "gnutls-bin", "gpg-agent": "gpg-agent"})
+TEST_PROGRAMS["softhsm2-util"] = "softhsm2"
 
 
 def say(text: str) -> None:
@@ -81,6 +85,12 @@ def python(*words: str | Path, **changes: str) -> int:
     return call([PYTHON, *words], **changes)
 
 
+def program(*arguments: str | Path) -> int:
+    """Run main.py where the user is: relative paths mean that folder."""
+    command = [*map(str, (PYTHON, ROOT / "main.py", *arguments))]
+    return subprocess.call(command, env=child_environment())
+
+
 # -- system packages -----------------------------------------------------------------------------
 
 
@@ -102,6 +112,8 @@ def missing_packages(libraries: Mapping[str, str], programs: Mapping[str, str]) 
 
 def administrator() -> list[str] | None:
     """The words that make a command run as root; None when that needs a password."""
+    if sys.platform == "win32":
+        return None
     if os.geteuid() == 0:
         return []
     sudo = ["sudo", "-n"]
@@ -130,7 +142,8 @@ def apt_install(packages: Sequence[str]) -> None:
 
 def require(libraries: Mapping[str, str], programs: Mapping[str, str] | None = None) -> None:
     """Make sure of system libraries and programs; only Linux lacks them."""
-    if LINUX and (packages := missing_packages(libraries, programs or {})):
+    packages = missing_packages(libraries, programs or {}) if LINUX else []
+    if packages:
         apt_install(packages)
 
 
@@ -160,7 +173,9 @@ def make_venv() -> None:
     """An empty environment without pip: Debian splits ensurepip off, and ours is not needed."""
     try:
         import venv
-    except ImportError:
+    except ImportError:  # Debian splits it off; the embeddable Python of Windows has none
+        if not LINUX:
+            stop(ENVIRONMENT, f"这个 Python 不带 venv，请安装完整的 Python（{supported()}）。")
         apt_install(["python3-venv"])
         import venv
     config = VENV / "pyvenv.cfg"
@@ -171,17 +186,73 @@ def make_venv() -> None:
     venv.EnvBuilder(with_pip=False, clear=True, symlinks=not WINDOWS).create(VENV)
 
 
-def pip_command() -> list[str | Path]:
-    """The pip at hand, working on our environment."""
+def pip_at_hand() -> list[str | Path]:
+    """A pip from outside, of any age, working on our environment."""
     outside: list[str | Path] = [sys.executable, "-m", "pip", "--python", PYTHON]
     if importlib.util.find_spec("pip"):
         return outside
     if importlib.util.find_spec("ensurepip") and python("-m", "ensurepip", "--default-pip") == 0:
         return [PYTHON, "-m", "pip"]
     if not LINUX:
-        stop(ENVIRONMENT, "没有 pip。请重新安装带 pip 的 Python 3.11 或更新版本。")
+        stop(ENVIRONMENT, f"没有 pip。请重新安装带 pip 的 Python（{supported()}）。")
     apt_install(["python3-pip"])
     return outside
+
+
+def entries(lock: Path) -> dict[str, str]:
+    """The entries of a lock by the name of the package, each with its hashes."""
+    text = lock.read_text(encoding="utf-8")
+    return {entry.partition("==")[0]: entry for entry in re.split(r"(?<!\\)\n", text) if entry}
+
+
+def pip_install(pip: Sequence[str | Path], lock: Path) -> None:
+    """Install a lock as it is: it is complete, and an old pip would resolve extras anew."""
+    options = ["--no-deps", "--require-hashes", "--only-binary", ":all:"]
+    options += ["--disable-pip-version-check", "--no-input"]
+    loudness = [] if sys.stderr.isatty() else ["-qq"]
+    command = [*pip, "install", *options, *loudness, "-r", lock]
+    if call(command, PIP_ROOT_USER_ACTION="ignore") != 0:
+        stop(
+            ENVIRONMENT, f"依赖没有装成，原因见上面 pip 的话（{lock.name}）。改正后再执行一次即可。"
+        )
+
+
+def install_locked_pip() -> list[str | Path]:
+    """Install the pip of the lock by the one at hand; it does everything after that."""
+    entry = entries(LOCKS["run"])["pip"]
+    with tempfile.TemporaryDirectory(prefix="youheng-pip-") as folder:
+        alone = Path(folder) / "pip.lock"
+        alone.write_text(entry + "\n", encoding="utf-8")
+        pip_install(pip_at_hand(), alone)
+    return [PYTHON, "-m", "pip"]
+
+
+def pip_says(*words: str) -> list[str]:
+    """The lines the environment's pip prints."""
+    command = [str(PYTHON), "-m", "pip", *words, "--disable-pip-version-check"]
+    done = subprocess.run(command, capture_output=True, check=False, env=child_environment())
+    return done.stdout.decode(errors="replace").splitlines()
+
+
+def left_out() -> set[str]:
+    """The packages that are never imported and so in no lock (pyproject.toml says why)."""
+    import tomllib
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    return {line.split()[0] for line in project["tool"]["uv"]["override-dependencies"]}
+
+
+def make_whole() -> None:
+    """Remove what no lock names any more, and prove that nothing is missing."""
+    kept = set(entries(LOCKS["dev"]))
+    there = {line.partition("==")[0] for line in pip_says("list", "--format=freeze")}
+    strays = sorted(name for name in there if re.sub(r"[-_.]+", "-", name).lower() not in kept)
+    if strays:
+        pip_says("uninstall", "-y", *strays)
+    unmet = [line for line in pip_says("check") if " requires " in line or " has " in line]
+    wanting = [line for line in unmet if not any(f" {name}," in line for name in left_out())]
+    if wanting:
+        stop(ENVIRONMENT, "锁文件不完整，依赖没有装成：\n    " + "\n    ".join(wanting))
 
 
 def install(kind: str) -> None:
@@ -191,13 +262,8 @@ def install(kind: str) -> None:
     make_venv()
     lock = LOCKS[kind]
     say(f"正在按 {lock.name} 安装依赖（首次约需一两分钟）…")
-    # A lock is complete: older pips would resolve the extras of its packages anew.
-    options = ["--no-deps", "--require-hashes", "--only-binary", ":all:"]
-    options += ["--disable-pip-version-check", "--no-input"]
-    loudness = [] if sys.stderr.isatty() else ["-qq"]
-    command = [*pip_command(), "install", *options, *loudness, "-r", lock]
-    if call(command, PIP_ROOT_USER_ACTION="ignore") != 0:
-        stop(ENVIRONMENT, "依赖没有装成：请检查网络或 pip 的镜像设置，然后再执行一次。")
+    pip_install(install_locked_pip(), lock)
+    make_whole()
     for done in ("run", "dev") if kind == "dev" else ("run",):
         stamp(done).write_text(fingerprint(done), encoding="ascii")
 
@@ -217,7 +283,8 @@ def setup(arguments: list[str]) -> int:
 
 def has_screen() -> bool:
     """Whether somebody would see a window; an offscreen one would wait for ever."""
-    if platform_name := os.environ.get("QT_QPA_PLATFORM"):
+    platform_name = os.environ.get("QT_QPA_PLATFORM", "")
+    if platform_name:
         return platform_name.split(":")[0] not in {"offscreen", "minimal"}
     return not LINUX or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
 
@@ -232,7 +299,7 @@ def run_demo() -> int:
     """The whole job without a screen, in a folder of its own."""
     say("这台机器没有图形界面（未设置 DISPLAY 或 WAYLAND_DISPLAY），改在命令行里把全程走一遍。")
     folder = Path(tempfile.mkdtemp(prefix="youheng-demo-"))
-    code = python("main.py", "demo", folder)
+    code = program("demo", folder)
     say(f"示范{'' if code == DONE else '没有走完，已写出的'}文件在：{folder}")
     return code
 
@@ -241,7 +308,7 @@ def run(arguments: list[str]) -> int:
     """Start the program; without a screen, do its whole job on the command line."""
     install("run")
     if not wants_window(arguments):
-        return python("main.py", *arguments)
+        return program(*arguments)
     if not has_screen():
         if not arguments:
             return run_demo()
@@ -249,7 +316,7 @@ def run(arguments: list[str]) -> int:
             stop(ENVIRONMENT, "这台机器没有图形界面，打不开窗口；请改用命令行（--help 有说明）。")
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     require({**QT_LIBRARIES, **(SCREEN_LIBRARIES if os.environ.get("DISPLAY") else {})})
-    return python("main.py", *arguments)
+    return program(*arguments)
 
 
 def is_whole_suite(arguments: list[str]) -> bool:
@@ -272,103 +339,26 @@ def test(arguments: list[str]) -> int:
     return code
 
 
-def check(arguments: list[str]) -> int:
-    """Everything that can be said about the code without running it."""
-    if arguments:
-        stop(USAGE, "check 不带参数。")
-    install("dev")
-    lint_imports = (
-        "import sys; from importlinter.cli import lint_imports_command as m; sys.exit(m())"
-    )
-    steps: dict[str, list[str | Path]] = {
-        "ruff check": ["-m", "ruff", "check", "."],
-        "ruff format": ["-m", "ruff", "format", "--check", "."],
-        "mypy --strict": ["-m", "mypy"],
-        "import-linter": ["-c", lint_imports],
-        "house rules": ["-m", "tests.house.rules"],
-    }
-    failed = []
-    for name, words in steps.items():
-        say(f"── {name}")
-        if python(*words) != 0:
-            failed.append(name)
-    say(f"未通过：{'、'.join(failed)}" if failed else "检查全部通过。")
-    return REFUSED if failed else DONE
+def workshop(module: str) -> Callable[[list[str]], int]:
+    """A verb that a module of tests/ does, in the developer's environment and without a screen."""
 
+    def verb(arguments: list[str]) -> int:
+        require(QT_LIBRARIES)
+        install("dev")
+        return python("-m", module, *arguments, QT_QPA_PLATFORM="offscreen")
 
-def run_module(module: str, arguments: list[str]) -> int:
-    """Run a workshop module of tests/ without a screen."""
-    path = ROOT.joinpath(*module.split("."))
-    if not path.with_suffix(".py").exists() and not (path / "__main__.py").exists():
-        stop(ENVIRONMENT, f"没有模块 {module}。")
-    require(QT_LIBRARIES)
-    install("dev")
-    return python("-m", module, *arguments, QT_QPA_PLATFORM="offscreen")
-
-
-def bench(arguments: list[str]) -> int:
-    """Measure the budgets of the design, each as a ratio to a floor of the same run."""
-    return run_module("tests.bench", arguments)
-
-
-def shots(arguments: list[str]) -> int:
-    """Paint every page into a folder."""
-    if len(arguments) != 1:
-        stop(USAGE, "用法：dev.py shots 文件夹")
-    return run_module("tests.shots", arguments)
-
-
-def build_libraries() -> dict[str, str]:
-    """What is copied along: Qt's libraries and the shared Python that Debian splits off."""
-    soname = str(sysconfig.get_config_var("INSTSONAME"))
-    shared = {soname: soname.partition(".so")[0]} if ".so" in soname else {}
-    return {**QT_LIBRARIES, **SCREEN_LIBRARIES, **shared}
-
-
-def build(arguments: list[str]) -> int:
-    """Freeze the program and run what came out, in a folder with Chinese and a space in its name."""
-    if arguments:
-        stop(USAGE, "build 不带参数。")
-    require(build_libraries(), BUILD_PROGRAMS)
-    install("dev")
-    folders = ["--distpath", "dist", "--workpath", "build"]
-    frozen = python(
-        *("-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", *folders, "build.spec"),
-        PYTHONHASHSEED="1",
-        SOURCE_DATE_EPOCH="1704067200",
-    )
-    return try_frozen(ROOT / "dist" / "youheng") if frozen == DONE else REFUSED
-
-
-def try_frozen(built: Path) -> int:
-    """Copy the frozen program elsewhere; do the demo and show the first window."""
-    suffix = ".exe" if WINDOWS else ""
-    with tempfile.TemporaryDirectory(prefix="优衡 试装 ") as name:
-        folder = Path(name)
-        home = folder / "家"
-        home.mkdir()
-        program = shutil.copytree(built, folder / "程序 目录", symlinks=True)
-        places = {"HOME": str(home), "APPDATA": str(home), "LOCALAPPDATA": str(home)}
-        demo: list[str | Path] = [program / f"youheng-cli{suffix}", "demo", folder / "示范 数据"]
-        steps: dict[str, list[str | Path]] = {
-            "示范": [*demo, "--schools", "2"],
-            "首个窗口": [program / f"youheng{suffix}", "--smoke"],
-        }
-        for step, command in steps.items():
-            if call(command, QT_QPA_PLATFORM="offscreen", **places) != DONE:
-                stop(REFUSED, f"打包后的程序没有通过：{step}")
-    say(f"打包完成并试运行通过：{built}")
-    return DONE
+    return verb
 
 
 VERBS: dict[str, tuple[Callable[[list[str]], int], str]] = {
     "setup": (setup, "安装全部依赖（.venv）"),
     "run": (run, "[main.py 的参数]  运行程序；没有图形界面时走一遍示范"),
     "test": (test, "[pytest 的参数]  运行测试"),
-    "check": (check, "静态检查：ruff、mypy、import-linter、本项目规则"),
-    "bench": (bench, "[--json]  测量性能预算"),
-    "build": (build, "用 PyInstaller 打包并试运行"),
-    "shots": (shots, "文件夹  生成各页面截图"),
+    "check": (workshop("tests.house.checks"), "静态检查：ruff、mypy、import-linter、本项目规则"),
+    "bench": (workshop("tests.bench"), "[--json]  测量性能预算"),
+    "build": (workshop("tests.house.build"), "用 PyInstaller 打包并试运行"),
+    "shots": (workshop("tests.shots"), "文件夹  生成各页面截图"),
+    "lock": (workshop("tests.house.make_locks"), "按 pyproject.toml 重新生成两个锁文件"),
 }
 
 
@@ -377,10 +367,17 @@ USAGE_TEXT = "用法：python3 dev.py 动词 [参数]\n" + "\n".join(
 )
 
 
+def supported() -> str:
+    """The supported versions of Python, as a person writes them."""
+    oldest, newest = (".".join(map(str, each)) for each in (OLDEST_PYTHON, NEWEST_PYTHON))
+    return f"{oldest} 至 {newest}"
+
+
 def main(arguments: list[str]) -> int:
     """Do what the first word says."""
-    if sys.version_info < (3, 11):  # noqa: UP036 - the reader of this line may have an older one
-        say(f"需要 Python 3.11 或更新版本，这里是 {platform.python_version()}。")
+    if not OLDEST_PYTHON <= sys.version_info[:2] <= NEWEST_PYTHON:
+        say(f"需要 Python {supported()}，这里是 {platform.python_version()}（{sys.executable}）。")
+        say("请装一个合适的版本，再用它执行，例如：python3.13 dev.py run")
         return ENVIRONMENT
     if not arguments or arguments[0] not in VERBS:
         say(USAGE_TEXT)
@@ -388,7 +385,10 @@ def main(arguments: list[str]) -> int:
     try:
         return VERBS[arguments[0]][0](arguments[1:])
     except KeyboardInterrupt:
-        return 130
+        say("已停止。再执行一次即可从头继续。")
+        return REFUSED
+    except OSError as error:
+        stop(ENVIRONMENT, f"没有做成：{error}。请检查磁盘空间和文件夹的权限。")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 """优衡填报: choose the desktop or the command line, nothing else."""
 
+from __future__ import annotations
+
 import sys
 from pathlib import Path
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from threading import get_ident
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from exporters.asic.offline import keep_off_the_network
 from exporters.pki.profile import DOCUMENT_SIGNING
 from exporters.pki.trust import TrustStore
 from exporters.refusal import Refusal
@@ -44,6 +45,8 @@ def _fault(
     p7s: bytes, manifest: bytes, *, certificate: bytes, trust: TrustStore, now: datetime
 ) -> str:
     from asn1crypto import cms
+
+    keep_off_the_network()
     from pyhanko.sign.validation import async_validate_detached_cms
     from pyhanko.sign.validation.settings import KeyUsageConstraints
     from pyhanko_certvalidator import ValidationContext

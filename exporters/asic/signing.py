@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
+from exporters.asic.offline import keep_off_the_network
 from exporters.asic.strict_cms import verify_signature
 from exporters.pki.keys import SigningKey
 
@@ -89,6 +90,7 @@ class FileKeySigner:
     def _sign(self, manifest: bytes) -> bytes:
         import asyncio
 
+        keep_off_the_network()
         from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 
         signed = asyncio.run(
@@ -109,6 +111,8 @@ def _cms_signer(key: SigningKey, certificate: bytes) -> Any:  # noqa: ANN401 - p
     from asn1crypto.x509 import Certificate
     from cryptography.hazmat.primitives.asymmetric.ec import ECDSA
     from cryptography.hazmat.primitives.hashes import SHA256
+
+    keep_off_the_network()
     from pyhanko.sign.signers import Signer
     from pyhanko_certvalidator.registry import SimpleCertificateStore
 

@@ -3,10 +3,12 @@
 import re
 import tomllib
 from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, distribution
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from tests.house import whole
 from tests.house.sources import read
 
 RUN, DEV = "requirements.lock", "requirements-dev.lock"
@@ -37,14 +39,31 @@ def out_of_step(wanted: list[str], lock: str) -> Iterator[str]:
             yield f"{line}: the lock has {version}"
 
 
+def not_as_locked(pinned: dict[str, str]) -> list[str]:
+    """Name the packages installed here in another version than the lock's."""
+    found = []
+    for name, version in pinned.items():
+        try:
+            installed = distribution(name).version
+        except PackageNotFoundError:  # for another system only
+            continue
+        if installed != version:
+            found.append(f"{name} is installed as {installed}, locked as {version}")
+    return found
+
+
 def faults() -> list[str]:
     """Everything that is wrong with the two locks."""
-    project = tomllib.loads(read("pyproject.toml"))["project"]
+    settings = tomllib.loads(read("pyproject.toml"))
+    project = settings["project"]
+    left_out = {Requirement(line).name for line in settings["tool"]["uv"]["override-dependencies"]}
     run, dev = read(RUN), read(DEV)
     wanted: list[str] = project["dependencies"]
     found = [f"{RUN}: {text}" for text in (*out_of_step(wanted, run), *unpinned(run))]
+    found += [f"{RUN}: {text}" for text in whole.wanting(whole.entries(run), wanted, left_out)]
     wanted = [*wanted, *project["optional-dependencies"]["dev"]]
     found += [f"{DEV}: {text}" for text in (*out_of_step(wanted, dev), *unpinned(dev))]
+    found += [f"{DEV}: {text}" for text in whole.wanting(whole.entries(dev), wanted, left_out)]
     differing = set(pins(run).items()) - set(pins(dev).items())
     found += [f"{RUN} and {DEV} differ: {name} {version}" for name, version in sorted(differing)]
     return found

@@ -6,17 +6,11 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from tests.house import glossary, locks
-from tests.house.sources import project_files, read, text_files
+from tests.house import glossary, imports, locks
+from tests.house.sources import TOP_LEVEL, project_files, read, text_files
 
 MAX_FILE_LINES = 400
 MAX_FUNCTION_LINES = 60
-TOP_LEVEL = {
-    *("ui", "cli", "operations", "storage", "exporters", "forms", "resources", "tests", "docs"),
-    *(".ci", "main.py", "dev.py", "build.spec", "pyproject.toml", "README.md", "LICENSE"),
-    *("requirements.lock", "requirements-dev.lock"),
-    *(".gitignore", ".gitattributes", ".editorconfig"),
-}
 VAGUE_NAMES = {"utils", "util", "helpers", "helper", "common", "misc"}
 # The only places that may name a colour: the palette of the screen and the one of paper.
 COLOUR_FILES = ("ui/theme.py", "ui/theme/", "exporters/documents/palette.py", "tests/")
@@ -180,7 +174,7 @@ def check_all() -> Iterator[Finding]:
             yield Finding(name, line, text)
         if name.endswith((".py", ".spec")):
             yield from check_python(name, source)
-    for text in locks.faults():
+    for text in (*locks.faults(), *imports.faults()):
         yield Finding("pyproject.toml", 1, text)
 
 

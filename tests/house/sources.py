@@ -1,4 +1,4 @@
-"""The files of the project as git sees them."""
+"""The files of the project: those git tracks."""
 
 import subprocess
 from functools import cache
@@ -7,18 +7,38 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 BINARY = {".ttf", ".png", ".ico", ".xlsx", ".pdf", ".age", ".asice", ".p7s", ".der", ".yhs", ".yhb"}
 
+TOP_LEVEL = {
+    *("ui", "cli", "operations", "storage", "exporters", "forms", "resources", "tests", "docs"),
+    *(".ci", "main.py", "dev.py", "build.spec", "pyproject.toml", "README.md", "LICENSE"),
+    *("requirements.lock", "requirements-dev.lock"),
+    *(".gitignore", ".gitattributes", ".editorconfig"),
+}
+
 
 @cache
 def project_files() -> tuple[str, ...]:
-    """Name every file that is tracked or about to be, with forward slashes."""
-    done = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        capture_output=True,
-        check=True,
-    )
+    """Name every file that git tracks, with forward slashes; without git, every file of ours.
+
+    What a user leaves beside them (a demonstration, a document) is not the project's.
+    """
+    command = ["git", "ls-files", "-z", "--cached"]
+    try:
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return files_without_git(ROOT)
     names = done.stdout.decode().split("\0")
     return tuple(sorted(name for name in names if name and (ROOT / name).is_file()))
+
+
+def files_without_git(root: Path) -> tuple[str, ...]:
+    """Name the files of an unpacked archive: those at home at the top level, nothing generated."""
+    found = []
+    for path in root.rglob("*"):
+        name = path.relative_to(root).as_posix()
+        ours = name.partition("/")[0] in TOP_LEVEL and "__pycache__" not in path.parts
+        if ours and path.is_file():
+            found.append(name)
+    return tuple(sorted(found))
 
 
 def text_files() -> list[str]:

@@ -1,16 +1,24 @@
 """dev.py decides the same on every machine; what it would run is recorded, not run."""
 
+import ast
 import os
 import shutil
 import subprocess
 import sys
+import tomllib
+from importlib.metadata import metadata
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from packaging.specifiers import SpecifierSet
 
 import dev
 import main
-from tests.house.sources import ROOT
+from tests.house import whole
+from tests.house.sources import ROOT, read
+
+PACK = ROOT / "resources" / "forms" / "balance-2024.1"
 
 
 class Recorder:
@@ -35,6 +43,9 @@ class Recorder:
 def calls(monkeypatch: pytest.MonkeyPatch) -> Recorder:
     recorder = Recorder()
     monkeypatch.setattr(dev, "call", recorder)
+    monkeypatch.setattr(
+        dev, "program", lambda *words: recorder([sys.executable, "main.py", *words])
+    )
     monkeypatch.setattr(dev, "install", lambda kind: None)
     monkeypatch.setattr(dev, "require", lambda *needs: None)
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
@@ -119,16 +130,13 @@ def test_a_failed_suite_is_not_hidden_by_the_ratchet(calls: Recorder) -> None:
     assert len(calls.commands) == 1
 
 
-def test_check_runs_every_step_and_names_what_failed(
-    calls: Recorder, capsys: pytest.CaptureFixture[str]
-) -> None:
-    calls.code = 1
-    assert dev.check([]) == 1
-    assert len(calls.commands) == 5
-    assert (
-        "未通过：ruff check、ruff format、mypy --strict、import-linter、house rules"
-        in capsys.readouterr().err
-    )
+@pytest.mark.parametrize("verb", ["check", "bench", "build", "shots", "lock"])
+def test_what_the_workshop_does_is_a_module_of_the_tests(calls: Recorder, verb: str) -> None:
+    assert dev.main([verb, "word"]) == 0
+    module = calls.words[1]
+    assert module.startswith("tests.")
+    assert calls.words[2:] == ["word"]
+    assert find_spec(module) is not None
 
 
 @pytest.mark.parametrize("arguments", [[], ["fly"]])
@@ -139,12 +147,57 @@ def test_an_unknown_verb_shows_the_usage(
     assert "用法" in capsys.readouterr().err
 
 
-def test_an_old_python_is_refused_in_words(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("version", [(3, 10, 9), (3, 15, 0)])
+def test_another_python_is_refused_in_words(
+    version: tuple[int, int, int],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr(sys, "version_info", (3, 10, 0))
+    monkeypatch.setattr(sys, "version_info", version)
     assert dev.main(["test"]) == 3
-    assert "3.11" in capsys.readouterr().err
+    assert "需要 Python 3.11 至 3.14" in capsys.readouterr().err
+
+
+def test_dev_and_the_project_support_the_same_python() -> None:
+    supported = SpecifierSet(tomllib.loads(read("pyproject.toml"))["project"]["requires-python"])
+    (oldest, newest) = dev.OLDEST_PYTHON, dev.NEWEST_PYTHON
+    for minor in range(8, 20):
+        inside = oldest <= (3, minor) <= newest
+        assert supported.contains(f"3.{minor}.1") is inside
+    assert [f"3.{minor}" for minor in range(oldest[1], newest[1] + 1)] == list(whole.PYTHONS)
+    qt = SpecifierSet(metadata("PySide6-Essentials")["Requires-Python"])
+    assert qt.contains(f"{newest[0]}.{newest[1]}.0")
+    assert not qt.contains(f"{newest[0]}.{newest[1] + 1}.0")
+
+
+@pytest.mark.parametrize("name", ["dev.py", "main.py"])
+def test_an_old_python_gets_as_far_as_the_sentence(name: str) -> None:
+    tree = ast.parse(read(name), feature_version=(3, 7))
+    first = next(node for node in tree.body if isinstance(node, ast.ImportFrom))
+    assert first.module == "__future__"
+
+
+@pytest.mark.parametrize(
+    ("fault", "code", "words"),
+    [(KeyboardInterrupt(), 1, "已停止"), (PermissionError(13, "不许写"), 3, "文件夹的权限")],
+)
+def test_what_stops_a_verb_is_a_sentence(
+    fault: BaseException,
+    code: int,
+    words: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def stopped(kind: str) -> None:
+        raise fault
+
+    monkeypatch.setattr(dev, "install", stopped)
+    try:
+        ended: object = dev.main(["run", "demo", "x"])
+    except SystemExit as end:
+        ended = end.code
+    assert ended == code
+    assert words in capsys.readouterr().err
 
 
 def test_without_root_the_exact_line_is_printed(
@@ -167,12 +220,14 @@ def test_what_is_missing_is_named_once_by_its_package() -> None:
 
 @pytest.fixture
 def locks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    pip = "pip==26.3 \\\n    --hash=sha256:00\n"
     for kind in ("run", "dev"):
-        (tmp_path / kind).write_text(kind, encoding="utf-8")
+        (tmp_path / kind).write_text(f"{pip}# {kind}\n", encoding="utf-8")
     monkeypatch.setattr(dev, "LOCKS", {"run": tmp_path / "run", "dev": tmp_path / "dev"})
     monkeypatch.setattr(dev, "VENV", tmp_path)
     monkeypatch.setattr(dev, "PYTHON", Path(sys.executable))
     monkeypatch.setattr(dev, "make_venv", lambda: None)
+    monkeypatch.setattr(dev, "pip_says", lambda *words: [])
     return tmp_path
 
 
@@ -184,14 +239,14 @@ def test_an_installed_lock_costs_nothing_until_it_changes(
     dev.install("dev")
     dev.install("dev")
     dev.install("run")
-    assert len(calls.commands) == 1
-    assert {"--require-hashes", "--only-binary"} <= set(calls.commands[0])
-    (locks / "dev").write_text("changed", encoding="utf-8")
-    dev.install("run")
-    assert len(calls.commands) == 1
-    dev.install("dev")
     assert len(calls.commands) == 2
-    (locks / "run").write_text("changed", encoding="utf-8")
+    assert {"--require-hashes", "--only-binary"} <= set(calls.commands[0])
+    (locks / "dev").write_text("pip==26.4\n", encoding="utf-8")
+    dev.install("run")
+    assert len(calls.commands) == 2
+    dev.install("dev")
+    assert len(calls.commands) == 4
+    (locks / "run").write_text("pip==26.4\n", encoding="utf-8")
     assert not dev.is_installed("run")
     assert not dev.is_installed("dev")
 
@@ -226,10 +281,56 @@ def test_dev_needs_nothing_but_the_standard_library() -> None:
     assert tops - set(sys.stdlib_module_names) <= {"dev", "__main__"}
 
 
-def test_a_build_brings_the_shared_python_that_debian_splits_off(
-    monkeypatch: pytest.MonkeyPatch,
+def test_a_relative_path_means_the_folder_the_user_is_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("sysconfig.get_config_var", lambda name: "libpython3.11.so.1.0")
-    assert dev.build_libraries()["libpython3.11.so.1.0"] == "libpython3.11"
-    monkeypatch.setattr("sysconfig.get_config_var", lambda name: "libpython3.11.a")
-    assert "libpython3.11.a" not in dev.build_libraries()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(dev, "PYTHON", Path(sys.executable))
+    monkeypatch.setattr(dev, "install", lambda kind: None)
+    (tmp_path / "表.csv").write_text("学校,数\n", encoding="utf-8")
+    dev.run(["verify", "表.csv"])
+    said = capfd.readouterr()
+    assert "找不到" not in said.out + said.err
+    assert dev.run(["pack", "document", str(PACK), "-o", "表册.html"]) == 0
+    assert (tmp_path / "表册.html").is_file()
+
+
+def test_the_locked_pip_does_everything_after_the_first_step(
+    locks: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del locks
+    calls = Recorder()
+    monkeypatch.setattr(dev, "call", calls)
+    dev.install("dev")
+    first, rest = calls.commands
+    assert first[1:4] == ["-m", "pip", "--python"]
+    assert Path(first[-1]).name == "pip.lock"
+    assert rest[:4] == [sys.executable, "-m", "pip", "install"]
+    assert all("--no-deps" in command for command in calls.commands)
+
+
+def test_what_no_lock_names_is_removed_and_what_is_missing_is_named(
+    locks: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    del locks
+    asked: list[tuple[str, ...]] = []
+    answers = {
+        "list": ["pip==26.3", "old_thing==1.0"],
+        "check": [
+            "pyhanko 0.38.0 requires aiohttp, which is not installed.",
+            "rich 15.0.0 requires pygments, which is not installed.",
+        ],
+    }
+
+    def pip_says(*words: str) -> list[str]:
+        asked.append(words)
+        return answers.get(words[0], [])
+
+    monkeypatch.setattr(dev, "pip_says", pip_says)
+    with pytest.raises(SystemExit) as stopped:
+        dev.make_whole()
+    assert ("uninstall", "-y", "old_thing") in asked
+    assert stopped.value.code == 3
+    said = capsys.readouterr().err
+    assert "rich 15.0.0 requires pygments" in said
+    assert "aiohttp" not in said

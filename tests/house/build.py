@@ -1,0 +1,77 @@
+"""Freeze the program and try what came out: ``python -m tests.house.build``."""
+
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tempfile
+from pathlib import Path
+
+import dev
+from tests.house.sources import ROOT
+
+_PROGRAMS = {"objdump": "binutils", "strip": "binutils"}
+
+
+def libraries() -> dict[str, str]:
+    """Name what is copied along: Qt's libraries and the shared Python that Debian splits off."""
+    soname = str(sysconfig.get_config_var("INSTSONAME"))
+    shared = {soname: soname.partition(".so")[0]} if ".so" in soname else {}
+    return {**dev.QT_LIBRARIES, **dev.SCREEN_LIBRARIES, **shared}
+
+
+def missing(built: Path) -> list[str]:
+    """Name the libraries of OpenGL that the frozen folder should bring and does not.
+
+    They are the two that a bare Linux lacks; without them not even a sentence in a window is possible.
+    """
+    there = {path.name for path in built.rglob("lib*.so*")}
+    return [name for name in ("libGL.so.1", "libEGL.so.1") if name not in there]
+
+
+def freeze() -> bool:
+    """Run PyInstaller with what makes two builds of one source equal."""
+    words = ["--noconfirm", "--log-level", "WARN", "--distpath", "dist", "--workpath", "build"]
+    fixed = {"PYTHONHASHSEED": "1", "SOURCE_DATE_EPOCH": "1704067200"}
+    command = [sys.executable, "-m", "PyInstaller", *words, "build.spec"]
+    return subprocess.call(command, cwd=ROOT, env=dev.child_environment(**fixed)) == 0
+
+
+def failed_step(built: Path) -> str:
+    """Do the demo and show the first window in a folder with a space and Chinese in its name."""
+    suffix = ".exe" if os.name == "nt" else ""
+    with tempfile.TemporaryDirectory(prefix="优衡 试装 ") as name:
+        folder = Path(name)
+        home = folder / "家"
+        home.mkdir()
+        program = shutil.copytree(built, folder / "程序 目录", symlinks=True)
+        places = dict.fromkeys(("HOME", "APPDATA", "LOCALAPPDATA"), str(home))
+        environment = dev.child_environment(QT_QPA_PLATFORM="offscreen", **places)
+        cli, window = program / f"youheng-cli{suffix}", program / f"youheng{suffix}"
+        steps = {
+            "示范": [str(cli), "demo", str(folder / "示范 数据"), "--schools", "2"],
+            "首个窗口": [str(window), "--smoke"],
+        }
+        for step, command in steps.items():
+            if subprocess.call(command, cwd=folder, env=environment) != 0:
+                return step
+    return ""
+
+
+def main() -> int:
+    """Build and try; 1 when either fails."""
+    dev.require(libraries(), _PROGRAMS)
+    built = ROOT / "dist" / "youheng"
+    if not freeze():
+        return 1
+    if sys.platform.startswith("linux") and (lacking := missing(built)):
+        dev.stop(dev.REFUSED, f"打包后的文件夹里缺少：{'、'.join(lacking)}")
+    if step := failed_step(built):
+        dev.stop(dev.REFUSED, f"打包后的程序没有通过：{step}")
+    dev.say(f"打包完成并试运行通过：{built}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
