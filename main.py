@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 
 STORES = {".yhs", ".yhb"}
@@ -15,12 +16,8 @@ def wants_desktop(arguments: list[str]) -> bool:
     return len(arguments) == 1 and Path(arguments[0]).suffix.lower() in STORES
 
 
-def main(arguments: list[str]) -> int:
-    """Run the face that was asked for and return the exit code."""
-    if getattr(sys, "frozen", False):
-        from multiprocessing import freeze_support
-
-        freeze_support()  # a worker of the frozen program starts as this program again
+def run(arguments: list[str]) -> int:
+    """Run the face that was asked for and return its exit code."""
     if wants_desktop(arguments):
         from ui.app import main as desktop
 
@@ -28,6 +25,24 @@ def main(arguments: list[str]) -> int:
     from cli.main import main as command_line
 
     return command_line(arguments)
+
+
+def main(arguments: list[str]) -> int:
+    """Run the program; what keeps it from starting is a sentence and an exit code."""
+    if sys.version_info < (3, 11):  # noqa: UP036 - the reader of this line may have an older one
+        said = "需要 Python 3.11 至 3.14，这里是 {}.{}。请换一个版本，用 dev.py run 启动。"
+        print(said.format(*sys.version_info[:2]), file=sys.stderr)  # noqa: T201 - nothing else is loaded
+        return 3
+    if getattr(sys, "frozen", False):
+        from multiprocessing import freeze_support
+
+        freeze_support()  # a worker of the frozen program starts as this program again
+    from operations.start_failure import explained, tell
+
+    if sys.stdout is None and not wants_desktop(arguments):
+        tell("命令行请用同一文件夹里的 youheng-cli，这个程序只打开窗口。")
+        return 2
+    return explained(partial(run, arguments))
 
 
 if __name__ == "__main__":

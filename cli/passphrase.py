@@ -36,7 +36,7 @@ def read_passphrase(arguments: argparse.Namespace, *, prompt: str, twice: bool =
     path: Path | None = arguments.passphrase_file
     if path is not None:
         return _from_file(path)
-    if not sys.stdin.isatty():
+    if sys.stdin is None or not sys.stdin.isatty():
         raise Misused(f"需要{prompt}：请用 --passphrase-file 指定口令文件，或在终端里运行。")
     entered = getpass.getpass(f"{prompt}：")
     if twice and getpass.getpass("请再输入一次：") != entered:

@@ -7,6 +7,7 @@ files name places in the code, never answers, keys or passphrases.
 
 import faulthandler
 import os
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -14,6 +15,8 @@ from pathlib import Path
 
 from operations.logbook import log_path
 
+_HEAD = re.compile(rb"^(?:Fatal Python error|Windows fatal exception): .*$", re.MULTILINE)
+_HARMLESS = re.compile(rb"Windows fatal exception: code 0x800101[0-9a-f]{2}", re.IGNORECASE)
 _STALE_SECONDS = 30 * 24 * 3600
 
 
@@ -26,7 +29,9 @@ def last_crash() -> Path | None:
     for left in sorted(kept.parent.glob("crash-*.log")):
         with suppress(OSError):  # still in use, or not ours to read: perhaps next time
             _collect(left, kept)
-    return kept if kept.is_file() else None
+    with suppress(OSError):
+        return kept if kept.is_file() else None
+    return None
 
 
 @contextmanager
@@ -49,6 +54,16 @@ def watching() -> Iterator[None]:
         path.unlink()
 
 
+def is_harmless(record: bytes) -> bool:
+    """Whether a record holds only what Windows reports and the program survives.
+
+    Calls to another program (the clipboard, a file dialog) that could not be answered are raised as
+    errors 0x800101xx; Qt handles them, and the fault handler has written them down all the same.
+    """
+    heads = _HEAD.findall(record)
+    return bool(heads) and all(_HARMLESS.match(head) for head in heads)
+
+
 def dismiss(record: Path) -> None:
     """Do not speak of this crash again; its record stays until the next one takes its place.
 
@@ -65,7 +80,7 @@ def _kept() -> Path:
 
 def _collect(left: Path, kept: Path) -> None:
     ended, record = left.stat().st_mtime, left.read_bytes()
-    if not record:
+    if not record or is_harmless(record):
         # Another window of the program may be running, or the power failed.
         if time.time() - ended > _STALE_SECONDS:
             left.unlink()

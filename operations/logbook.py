@@ -3,16 +3,21 @@
 import os
 import sys
 from pathlib import Path
+from tempfile import gettempdir
 
 MAX_BYTES = 1_000_000
 
 
 def log_path() -> Path:
-    """Where the log is: the user's own state folder."""
+    """Where the log is: the user's own state folder; the temporary one of a user without a home."""
+    try:
+        home = Path.home()
+    except RuntimeError:
+        home = Path(gettempdir())
     if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+        base = Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
     else:
-        base = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
+        base = Path(os.environ.get("XDG_STATE_HOME") or home / ".local" / "state")
     return base / "youheng" / "youheng.log"
 
 

@@ -19,13 +19,15 @@ Result = TypeVar("Result")
 
 MANY = 24
 """From so many items on, starting processes pays."""
+MOST = 61
+"""Windows waits for no more processes at once."""
 AHEAD = 4
 """Items handed to each process beyond the one it works on; bounds what lies finished in memory."""
 
 
 def workers_for(count: int) -> int:
     """How many processes to use for so many items; 1 is none beside this one."""
-    return (os.cpu_count() or 1) if count >= MANY else 1
+    return min(os.cpu_count() or 1, MOST) if count >= MANY else 1
 
 
 def in_order(

@@ -95,7 +95,7 @@ def read_holder(store: Path) -> Holder:
 def _introduce(now: datetime) -> bytes:
     try:
         name = getpass.getuser()
-    except (KeyError, OSError):
+    except (ImportError, KeyError, OSError):  # Windows without USERNAME looks for a POSIX module
         name = ""
     text = {"name": name, "machine": platform.node(), "since": instants.to_text(now)}
     return json.dumps(text | {"pid": os.getpid()}, ensure_ascii=False).encode()

@@ -11,9 +11,11 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
 from operations.crash_log import last_crash, watching
+from operations.start_failure import ENVIRONMENT, tell
 from resources import resource
 from ui import icons
 from ui.desktop import Desktop
+from ui.display import explaining_a_missing_display, quit_on_interrupt
 from ui.kinds import BUREAU, SCHOOL
 from ui.messages import Messages, Request
 from ui.recent import saved_scheme
@@ -33,8 +35,9 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     if isinstance(existing, QApplication):
         return existing
     QLocale.setDefault(QLocale("zh_CN"))
-    # As an argument: QApplication.setStyle would load everything Python knows of styles.
-    application = QApplication([sys.argv[0], "-style", "Fusion", *arguments])
+    with explaining_a_missing_display():
+        # As an argument: QApplication.setStyle would load everything Python knows of styles.
+        application = QApplication([sys.argv[0], "-style", "Fusion", *arguments])
     application.setApplicationName("youheng")
     application.setApplicationDisplayName("优衡填报")
     translator = QTranslator(application)
@@ -110,17 +113,37 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _run(arguments, smoke=smoke, crash=crash)
 
 
-def _run(arguments: Sequence[str], *, smoke: bool, crash: Path | None) -> int:
-    application = make_application(arguments)
-    desktop = make_desktop(application)
-    desktop.reporter.install()
-    application.setWindowIcon(QIcon(str(resource("icons", "scale.svg"))))
+def _first_window(desktop: Desktop, arguments: Sequence[str], crash: Path | None) -> MainWindow:
+    QApplication.setWindowIcon(QIcon(str(resource("icons", "scale.svg"))))
     window = make_window(desktop)
     if crash is not None:
         window.start_page.show_crash(crash)
     window.show()
     if arguments:
         window.open_store(Path(arguments[0]))
+    return window
+
+
+def _not_started(desktop: Desktop, error: Exception) -> int:
+    from operations.failure import explain
+
+    sentence = f"程序没有启动成功。{explain(error).message}"
+    tell(sentence)
+    if QApplication.platformName() not in {"offscreen", "minimal"}:  # nobody could close the box
+        desktop.messages.inform("打不开窗口", sentence, tone="error")
+    desktop.runner.shut_down()
+    return ENVIRONMENT
+
+
+def _run(arguments: Sequence[str], *, smoke: bool, crash: Path | None) -> int:
+    application = make_application(arguments)
+    quit_on_interrupt(application)
+    desktop = make_desktop(application)
+    try:
+        window = _first_window(desktop, arguments, crash)
+    except Exception as error:  # noqa: BLE001 - the event loop that would report it does not run yet
+        return _not_started(desktop, error)
+    desktop.reporter.install()
     if smoke:
         window.repaint()
         QTimer.singleShot(0, application.quit)

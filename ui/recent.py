@@ -18,7 +18,15 @@ def recent_paths() -> tuple[Path, ...]:
     """The stores opened lately that are still there, the last one first."""
     saved = settings().value(_KEY, [])
     names = saved if isinstance(saved, list) else [saved]
-    return tuple(path for path in (Path(str(name)) for name in names) if path.is_file())
+    return tuple(path for path in (Path(str(name)) for name in names) if _is_there(path))
+
+
+def _is_there(path: Path) -> bool:
+    """Whether the file can be seen: a folder may not be entered, a share may not answer."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def remember(path: Path) -> None:

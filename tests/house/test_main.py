@@ -49,3 +49,19 @@ def test_a_worker_of_the_frozen_program_is_recognised_first(
     monkeypatch.setattr("multiprocessing.freeze_support", lambda: faces.append(("worker", [])))
     main.main([])
     assert [name for name, _ in faces] == ["worker", "ui.app"]
+
+
+def test_an_old_python_is_refused_before_anything_is_loaded(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "version_info", (3, 10, 1))
+    assert main.main([]) == 3
+    assert "需要 Python 3.11 至 3.14，这里是 3.10。" in capsys.readouterr().err
+
+
+def test_the_windowed_program_sends_the_command_line_elsewhere(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    assert main.main(["verify", "a.asice"]) == 2
+    assert "youheng-cli" in capsys.readouterr().err

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from operations.crash_log import dismiss, last_crash, watching
+from operations.crash_log import dismiss, is_harmless, last_crash, watching
 from operations.logbook import log_path
 
 RUN = """
@@ -121,3 +121,18 @@ def test_without_a_place_for_the_record_the_program_runs_all_the_same() -> None:
         ran.append(True)
     assert ran == [True]
     assert last_crash() is None
+
+
+RPC = b"Windows fatal exception: code 0x8001010d\n\nThread 0x1 (most recent call first):\n"
+VIOLATION = b"Windows fatal exception: access violation\n\nThread 0x1 (most recent call first):\n"
+
+
+def test_what_windows_survives_is_no_crash() -> None:
+    assert is_harmless(RPC + RPC)
+    assert not is_harmless(RPC + VIOLATION)
+    assert not is_harmless(b"Fatal Python error: Aborted\n")
+    assert not is_harmless(b"")
+    leave("crash-1.log", RPC)
+    assert last_crash() is None
+    leave("crash-2.log", VIOLATION)
+    assert last_crash() is not None

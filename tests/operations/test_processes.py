@@ -64,3 +64,8 @@ def test_a_few_items_are_not_worth_a_process() -> None:
 def test_what_goes_wrong_in_a_process_is_not_swallowed() -> None:
     with pytest.raises(ZeroDivisionError):
         list(in_order(divided, 0, [1], workers=2, cancelled=go_on))
+
+
+def test_no_more_processes_than_windows_can_wait_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 128)
+    assert workers_for(1000) == 61

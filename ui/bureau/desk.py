@@ -1,6 +1,5 @@
 """BureauDesk: the open store as pages use it, always on the database thread, and the unlocked keys."""
 
-import getpass
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -10,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from forms.workflow import Actor
 from operations.bureau.store import DailyKeys, Desk, officer, open_bureau, unlock_daily_keys
 from operations.entry.saving import Done, Write
+from operations.person import name_here
 from operations.stores import BureauStore, Changes
 from ui.bureau.facts import BureauFacts, read_facts
 from ui.desktop import Desktop
@@ -80,7 +80,7 @@ class BureauDesk(QObject):
     @property
     def actor(self) -> Actor:
         """The officer at this computer."""
-        return officer(saved_name() or getpass.getuser())
+        return officer(saved_name() or name_here())
 
     @property
     def unlocked(self) -> bool:

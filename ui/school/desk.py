@@ -1,6 +1,5 @@
 """SchoolDesk: the open store as pages use it, always on the database thread."""
 
-import getpass
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from forms.workflow import Actor, Role, State
 from operations.entry.open_return import OpenReturn
 from operations.entry.saving import Done, Write
+from operations.person import name_here
 from operations.school.keys import Enrolment, RequestFile, enrolment, pending_request
 from operations.school.store import open_return, open_school, pack_note
 from operations.stores import Comment, Delivery, RevisionInfo, SchoolMeta, SchoolStore
@@ -132,7 +132,7 @@ class SchoolDesk(QObject):
     @property
     def clerk(self) -> Actor:
         """The person at this computer, who fills."""
-        return Actor(saved_name() or getpass.getuser(), Role.CLERK)
+        return Actor(saved_name() or name_here(), Role.CLERK)
 
     @property
     def principal(self) -> Actor:
