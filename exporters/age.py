@@ -8,8 +8,7 @@ import base64
 from typing import Final
 
 from exporters import age_passphrase, limits
-
-MAGIC: Final = b"age-encryption.org/v1\n"
+from exporters.age_header import VERSION, HeaderError, check_header
 
 
 class AgeError(ValueError):
@@ -62,7 +61,7 @@ def generate_identity() -> Identity:
 
 def is_encrypted(data: bytes) -> bool:
     """Whether the bytes begin as an age file does."""
-    return data.startswith(MAGIC)
+    return data.startswith(VERSION)
 
 
 def is_recipient(text: str) -> bool:
@@ -94,13 +93,16 @@ def decrypt(data: bytes, identity: Identity) -> bytes:
     """Decrypt and authenticate; a truncated or altered file never yields a part.
 
     Raises:
-        AgeError: Not an age file, for another key, or altered.
+        AgeError: Not an age file, for another key, altered, or with a header no package has.
 
     """
     import pyrage
 
     try:
+        check_header(data)
         return bytes(pyrage.decrypt(data, [identity._secret]))  # noqa: SLF001 - same module
+    except HeaderError as error:
+        raise AgeError(f"{error}。") from error
     except pyrage.DecryptError as error:
         raise AgeError("文件不是加密给本区局的，或者不完整、被改动过。") from error
 
@@ -122,7 +124,7 @@ def unlock(data: bytes, passphrase: str) -> bytes:
 
     Raises:
         WrongPassphrase: The passphrase does not fit.
-        AgeError: Not a passphrase file, or altered.
+        AgeError: Not a passphrase file, altered, or too costly to open.
 
     """
     damaged = "这不是受口令保护的密钥文件，或者文件已损坏，请使用备份。"
@@ -130,6 +132,11 @@ def unlock(data: bytes, passphrase: str) -> bytes:
         raise AgeError(damaged)
     try:
         return age_passphrase.read(data, passphrase)
+    except age_passphrase.TooCostlyError as error:
+        raise AgeError(
+            f"打开这个密钥文件要占用 {error.memory // 2**20} MB 内存，不是本程序写的，没有打开。"
+            "请使用本程序生成的密钥文件或恢复单。"
+        ) from error
     except age_passphrase.NotAPassphraseFileError as error:
         raise AgeError(damaged) from error
     except age_passphrase.DoesNotFitError as error:

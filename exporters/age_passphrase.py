@@ -12,14 +12,14 @@ import os
 import re
 from typing import TYPE_CHECKING, Final
 
+from exporters import limits
+from exporters.age_header import VERSION
+
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
-VERSION: Final = b"age-encryption.org/v1\n"
 WORK: Final = 18
 """Binary logarithm of scrypt's N: 256 MB and about one second for each guess."""
-MOST_WORK: Final = 22
-"""What ``age`` accepts at most."""
 
 _CHUNK: Final = 64 * 2**10
 _LABEL: Final = b"age-encryption.org/v1/scrypt"
@@ -36,6 +36,19 @@ _HEADER: Final = re.compile(
 
 class NotAPassphraseFileError(ValueError):
     """The bytes are no passphrase file of this size, or were altered."""
+
+
+class TooCostlyError(ValueError):
+    """The file asks for more work than :data:`exporters.limits.SCRYPT_WORK`.
+
+    Attributes:
+        memory: What trying a passphrase would take, in bytes.
+
+    """
+
+    def __init__(self, work: int) -> None:
+        super().__init__(f"scrypt with log N = {work}")
+        self.memory = 128 * 8 << work
 
 
 class DoesNotFitError(ValueError):
@@ -65,14 +78,17 @@ def read(data: bytes, passphrase: str) -> bytes:
 
     Raises:
         DoesNotFitError: The passphrase is another one.
+        TooCostlyError: It asks for too much memory; nothing was tried.
         NotAPassphraseFileError: Not such a file, or altered.
 
     """
     from cryptography.exceptions import InvalidTag
 
     found = _HEADER.match(data)
-    if found is None or not 1 <= int(found[2]) <= MOST_WORK:
+    if found is None:
         raise NotAPassphraseFileError("no header of a passphrase file")
+    if int(found[2]) > limits.SCRYPT_WORK:
+        raise TooCostlyError(int(found[2]))
     salt, wrapped, mac = (_bytes(found[place]) for place in (1, 3, 4))
     try:
         key = _cipher(_stretched(passphrase, salt, int(found[2]))).decrypt(bytes(12), wrapped, None)

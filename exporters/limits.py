@@ -5,6 +5,8 @@ Every reader checks the limit before it allocates. Sizes are in bytes unless sai
 
 from typing import Final
 
+from forms.document.format import LARGEST_TABLE, MOST_COMMENTS
+
 FILE: Final = 64 * 2**20
 """A package file as it arrives, encrypted or not; nothing in it is compressed, so it bounds its parts."""
 ENTRIES: Final = 64
@@ -21,6 +23,14 @@ CRL: Final = 4 * 2**20
 """A revocation list: room for about 100 000 entries."""
 KEY_FILE: Final = 64 * 2**10
 """A passphrase file with a key inside."""
+SCRYPT_WORK: Final = 19
+"""Binary logarithm of scrypt's N in a passphrase file: 512 MB and about two seconds."""
+AGE_HEADER: Final = 4 * 2**10
+"""Header of an encrypted file: a stanza is about 100 bytes."""
+AGE_LINES: Final = 64
+"""Lines of that header."""
+AGE_RECIPIENTS: Final = 8
+"""Stanzas of that header: a package has one, and perhaps a meaningless one against habits (grease)."""
 JSON: Final = 16 * 2**20
 INFO: Final = 4 * 2**10
 """``package.json``."""
@@ -30,5 +40,9 @@ STRING: Final = 4000
 """One string, in code points."""
 INTEGER: Final = 2**53 - 1
 """Largest magnitude of an integer: what every JSON reader keeps exactly."""
+ROWS: Final = LARGEST_TABLE
+"""Rows of one table of figures."""
+COMMENTS: Final = MOST_COMMENTS
+"""Comments of a return slip."""
 NUMBER: Final = 10**9 - 1
 """Largest number of a package."""

@@ -8,6 +8,7 @@ non-characters).
 
 import json
 import re
+from collections import Counter
 from typing import Final, NoReturn, TypeAlias
 
 from exporters import limits
@@ -83,8 +84,8 @@ def encode(value: object, *, limit: int = limits.JSON, multiline: bool = False) 
 def _object(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
+        counts = Counter(name for name, _ in pairs)
+        twice = next(name for name, count in counts.items() if count > 1)
         raise JsonError(f"键 {twice[:40]!a} 出现了两次")
     return found
 

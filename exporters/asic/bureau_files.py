@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, Final
 
+from exporters import limits
 from exporters.asic import names, shapes
 from exporters.pki.certificates import CertificateError, describe
 from exporters.pki.profile import CertificateRole
@@ -247,7 +248,7 @@ _OPENING: Final = shapes.record(
         "due": shapes.optional_day,
         "settings": _TEXTS,
         "last": _TEXTS,
-        "last_tables": shapes.mapping_of(shapes.list_of(_TEXTS)),
+        "last_tables": shapes.mapping_of(shapes.list_of(_TEXTS, most=limits.ROWS)),
         "stat": _TEXTS,
     },
     optional={"last_justifications": _TEXTS},
@@ -267,7 +268,9 @@ _SLIP: Final = shapes.record(
         "next_number": shapes.number,
         "previous": shapes.optional_digest,
         "reason": shapes.text,
-        "comments": shapes.list_of(shapes.record({"address": shapes.text, "text": shapes.text})),
+        "comments": shapes.list_of(
+            shapes.record({"address": shapes.text, "text": shapes.text}), most=limits.COMMENTS
+        ),
     }
 )
 

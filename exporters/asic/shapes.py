@@ -64,12 +64,16 @@ def optional_day(value: Json) -> date | None:
     return day
 
 
-def list_of(item: Callable[[Json], _Item]) -> Callable[[Json], tuple[_Item, ...]]:
-    """Array of items of one shape."""
+def list_of(
+    item: Callable[[Json], _Item], *, most: int | None = None
+) -> Callable[[Json], tuple[_Item, ...]]:
+    """Array of items of one shape, of which there may be only so many."""
 
     def check(value: Json) -> tuple[_Item, ...]:
         if not isinstance(value, list):
             raise ShapeError("不是列表")
+        if most is not None and len(value) > most:
+            raise ShapeError(f"有 {len(value)} 项，最多 {most} 项")
         return tuple(_at(item, entry, f"第 {place} 项") for place, entry in enumerate(value, 1))
 
     return check

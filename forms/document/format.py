@@ -31,6 +31,10 @@ FORMAT_VERSION: Final = 1
 
 LARGEST_TABLE: Final = 5000
 """Rows a table may have in a document; a real register has a few hundred."""
+MOST_JUSTIFICATIONS: Final = 5000
+"""说明 of a document: one for each query, of which a large school has some dozens."""
+MOST_COMMENTS: Final = 2000
+"""Comments of a document or of a return slip; a real one has a few dozen."""
 
 Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 Document = Mapping[str, object]

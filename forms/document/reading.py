@@ -4,10 +4,18 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from forms.document.format import FORMAT, FORMAT_VERSION, LARGEST_TABLE, Document, DocumentError
+from forms.document.comments import check_comments
+from forms.document.format import (
+    FORMAT,
+    FORMAT_VERSION,
+    LARGEST_TABLE,
+    MOST_JUSTIFICATIONS,
+    Document,
+    DocumentError,
+)
 from forms.live.plan import Plan, TablePlan
 from forms.record import Return, Row, cell_address, row_address
-from forms.spec import Field, FieldType, Pack, Table
+from forms.spec import Field, FieldType, Table
 from forms.types import Codec
 from forms.types.attachments import AttachmentCodec
 from forms.values import Attachment
@@ -57,7 +65,7 @@ def from_document(document: Document, plan: Plan) -> Return:
             have, or holds a value that is not of its type in its one canonical spelling.
 
     """
-    _check_parts(document, plan.pack)
+    _check_parts(document, plan)
     return Return(
         school_code=_matching(document, "school", _SCHOOL),
         period=_number(document, "period", 2000, 2999),
@@ -175,7 +183,8 @@ def _is_row_id(table: Table, row_id: str) -> bool:
     return _ROW_ID.fullmatch(row_id) is not None
 
 
-def _check_parts(document: Document, pack: Pack) -> None:
+def _check_parts(document: Document, plan: Plan) -> None:
+    pack = plan.pack
     missing = _PARTS - document.keys()
     unknown = document.keys() - _PARTS
     if missing or unknown:
@@ -191,9 +200,7 @@ def _check_parts(document: Document, pack: Pack) -> None:
         if not isinstance(document[part], str):
             raise DocumentError(part, "应当是文字。")
     _list(document["problems"], "problems")
-    for comment in _list(document["comments"], "comments"):
-        if not all(isinstance(text, str) for text in _object(comment, "comments").values()):
-            raise DocumentError("comments", "里的每一项都应当是文字。")
+    check_comments(_list(document["comments"], "comments"), plan)
     for part in ("calculated", "indicators"):
         _object(document[part], part)
 
@@ -222,6 +229,9 @@ def _empty_tables(value: object, plan: Plan) -> frozenset[str]:
 
 
 def _texts(values: Mapping[str, object]) -> dict[str, str]:
+    if len(values) > MOST_JUSTIFICATIONS:
+        message = f"有 {len(values)} 条说明，最多 {MOST_JUSTIFICATIONS} 条。"
+        raise DocumentError("justifications", message)
     for key, value in values.items():
         if not isinstance(value, str) or not value.strip():
             raise DocumentError(f"justifications {key}"[:80], "的说明应当是文字。")

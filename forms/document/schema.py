@@ -8,7 +8,15 @@ rules.
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from forms.document.format import FORMAT, FORMAT_VERSION, LARGEST_TABLE, Json
+from forms.document.comments import ORIGINS
+from forms.document.format import (
+    FORMAT,
+    FORMAT_VERSION,
+    LARGEST_TABLE,
+    MOST_COMMENTS,
+    MOST_JUSTIFICATIONS,
+    Json,
+)
 from forms.problems import Severity
 from forms.spec import Field, FieldType, Pack, Table
 
@@ -19,6 +27,11 @@ _DECIMAL: Final = r"^-?(0|[1-9][0-9]{0,17})\.[0-9]{%d}$"
 _LARGEST: Final = 2**53 - 1
 
 _TEXT: Final[dict[str, Json]] = {"type": "string", "minLength": 1}
+_COMMENT: Final[dict[str, Json]] = {
+    "address": {"type": "string"},
+    "text": _TEXT,
+    "origin": {"enum": list(ORIGINS)},
+}
 _SIMPLE: Final[Mapping[FieldType, dict[str, Json]]] = {
     FieldType.INTEGER: {"type": "integer", "minimum": -_LARGEST, "maximum": _LARGEST},
     FieldType.DURATION_MINUTES: {"type": "integer", "minimum": -_LARGEST, "maximum": _LARGEST},
@@ -73,10 +86,15 @@ def json_schema(pack: Pack) -> dict[str, Json]:
         "answers": _closed({item.id: _typed(item, pack) for item in _inputs(fields)}),
         "tables": _closed({table.id: _rows(table, pack) for table in tables}),
         "empty_tables": _empty_tables(tables),
-        "justifications": {"type": "object", "additionalProperties": _TEXT},
+        "justifications": {
+            "type": "object",
+            "maxProperties": MOST_JUSTIFICATIONS,
+            "additionalProperties": _TEXT,
+        },
         "comments": {
             "type": "array",
-            "items": {"type": "object", "additionalProperties": {"type": "string"}},
+            "maxItems": MOST_COMMENTS,
+            "items": _closed(_COMMENT, required=_COMMENT),
         },
         "calculated": {"type": "object", "additionalProperties": _EXACT},
         "problems": {"type": "array", "items": _problem()},

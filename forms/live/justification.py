@@ -4,6 +4,8 @@ import re
 from collections.abc import Collection
 from typing import Final
 
+from forms.types.visible import first_hidden
+
 MINIMUM_LENGTH: Final = 10
 
 EMPTY_PHRASES: Final = frozenset(
@@ -34,6 +36,9 @@ def lint(text: str, *, others: Collection[str] = (), last: Collection[str] = ())
 
     """
     words = text.strip()
+    hidden = first_hidden(words.replace("\n", "").replace("\r", "").replace("\t", ""))
+    if hidden is not None:
+        return f"这条说明里有看不见的字符（U+{ord(hidden):04X}），请删去后重新输入。"
     if words in others:
         return "这条说明与另一条校验的说明完全相同。请针对这一条写明具体原因。"
     if words in last:

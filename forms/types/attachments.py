@@ -6,17 +6,20 @@ by the clerk. How many files there may be and how large is the business of check
 
 import json
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
 from forms.types.codec import BLANK, Parsed, refused, shown_without_value
+from forms.types.visible import first_hidden
 from forms.values import Attachment, Maybe
 
 _KEYS: Final = frozenset({"name", "sha256", "size"})
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _LONGEST_NAME: Final = 200
-_INVISIBLE: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_DEVICE: Final = re.compile(
+    r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])\s*(?:\..*|)", re.IGNORECASE
+)
+"""Names Windows gives to devices: such a file can be neither written nor opened there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ def _file(entry: object) -> Attachment | None:
     if not isinstance(entry, dict) or entry.keys() != _KEYS:
         return None
     name, size, sha256 = entry["name"], entry["size"], entry["sha256"]
-    if not isinstance(name, str) or not _is_plain_name(name):
+    if not isinstance(name, str) or not is_plain_name(name):
         return None
     if type(size) is not int or size < 0:
         return None
@@ -80,8 +83,10 @@ def _file(entry: object) -> Attachment | None:
     return Attachment(name, size, sha256)
 
 
-def _is_plain_name(name: str) -> bool:
-    if not 0 < len(name) <= _LONGEST_NAME or name in {".", ".."} or name != name.strip():
+def is_plain_name(name: str) -> bool:
+    """Whether every computer the return travels to can keep a file of this name."""
+    if not 0 < len(name) <= _LONGEST_NAME or name != name.strip() or name.endswith("."):
         return False
-    hidden = any(unicodedata.category(sign) in _INVISIBLE for sign in name)
-    return not hidden and not any(sign in name for sign in '/\\:*?"<>|')
+    if first_hidden(name) is not None or _DEVICE.fullmatch(name):
+        return False
+    return not any(sign in name for sign in '/\\:*?"<>|')

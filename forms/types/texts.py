@@ -1,15 +1,14 @@
 """Text: trimmed, otherwise kept as typed; codes are brought to half width."""
 
-import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
 from forms.types.codec import BLANK, Parsed, refused, shown_without_value
 from forms.types.meant import as_meant
+from forms.types.visible import first_hidden
 from forms.values import Maybe
 
 _LONGEST: Final = 10_000
-_INVISIBLE: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +39,7 @@ class TextCodec:
         visible = plain.replace("\n", "") if self.is_long else plain
         if "\n" in visible:
             return refused(text, "只能填一行，请去掉换行。")
-        hidden = None if visible.isprintable() else _first_hidden(visible)
+        hidden = first_hidden(visible)
         if hidden is not None:
             reason = f"含有看不见的控制字符（U+{ord(hidden):04X}），请删去后重新输入。"
             return refused(text, reason)
@@ -55,7 +54,3 @@ class TextCodec:
     def format(self, value: Maybe) -> str:
         """The text."""
         return value if isinstance(value, str) else shown_without_value(value)
-
-
-def _first_hidden(text: str) -> str | None:
-    return next((c for c in text if unicodedata.category(c) in _INVISIBLE), None)

@@ -8,6 +8,7 @@ from exporters.asic import bureau_files, names
 from exporters.asic.build import build
 from exporters.asic.signing import FileKeySigner, SigningError
 from exporters.asic.verify import at_school, verify
+from forms.document.format import MOST_COMMENTS
 from forms.exchange import ContainerKind, PackageInfo
 from operations.bureau.store import Desk, bureau_trust, crl_bytes
 from operations.errors import PackageRefused, Refused
@@ -136,6 +137,10 @@ def issue_return_slip(
     """
     if not reason.strip():
         raise Refused("请写明退回的原因；学校会看到这句话。")
+    if len(comments) > MOST_COMMENTS:
+        raise Refused(
+            f"意见有 {len(comments)} 条，一份退回单最多 {MOST_COMMENTS} 条，请合并后再退回。"
+        )
     store = desk.store
     found = [item for item in store.packages(school) if item.undone_at is None]
     if not found:

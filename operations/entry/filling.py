@@ -7,6 +7,7 @@ a table id has ``columns`` and ``rows``. Pure: attachments come through a functi
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from forms.document.format import LARGEST_TABLE, MOST_JUSTIFICATIONS
 from forms.edits import DeleteRow, Edit, InsertRow, Justify, MarkEmpty, SetAnswer, SetCell
 from forms.live.plan import Plan
 from forms.record import Return, Row, cell_address
@@ -121,6 +122,10 @@ class _Reader:
         if not isinstance(texts, Mapping):
             self._leave("justifications", "应是“问题编号: 说明”的对象。")
             return
+        if len(texts) > MOST_JUSTIFICATIONS:
+            reason = f"有 {len(texts)} 条说明，最多 {MOST_JUSTIFICATIONS} 条，没有读入。"
+            self._leave("justifications", reason)
+            return
         self.filling.edits.extend(Justify(str(key), str(text)) for key, text in texts.items())
 
     def _read_field(self, field_id: str, value: object) -> None:
@@ -145,6 +150,9 @@ class _Reader:
         if not isinstance(columns, list) or not isinstance(rows, list):
             self._leave(table.id, "应有 columns（列编号）和 rows（各行的值）。")
             return
+        if len(rows) > LARGEST_TABLE:
+            self._leave(table.id, f"有 {len(rows)} 行，一张表最多 {LARGEST_TABLE} 行，没有读入。")
+            return
         self._clear(table)
         if table.id in self._record.empty_tables and rows:
             self.filling.edits.append(MarkEmpty(table.id, empty=False))
@@ -163,7 +171,8 @@ class _Reader:
     def _clear(self, table: Table) -> None:
         if table.fixed_rows is None:
             rows = self._record.tables.get(table.id, ())
-            self.filling.edits.extend(DeleteRow(table.id, row.id) for row in rows)
+            # From the end: no row below has to move up.
+            self.filling.edits.extend(DeleteRow(table.id, row.id) for row in reversed(rows))
 
     def _free_row(self, table: Table, values: Mapping[str, object], *, position: int) -> None:
         row_id = self._next_row(table.id)

@@ -1,5 +1,6 @@
 """What a raw text means in one place of a return: its canonical form, or what is wrong with it."""
 
+from forms.document.comments import has_place
 from forms.live.plan import Plan
 from forms.record import split_address
 from forms.spec import Field
@@ -24,13 +25,8 @@ def check_place(plan: Plan, address: str) -> None:
         Refused: The forms have no such place.
 
     """
-    head, row_id, column = split_address(address)
-    if column is not None:
-        field_at(plan, address)
-    elif head not in plan.tables:
-        forms = {form.id for form in plan.forms}
-        if row_id is not None or head not in plan.fields.keys() | forms:
-            raise Refused(_unknown(address))
+    if not has_place(plan, address):
+        raise Refused(_unknown(address))
 
 
 def normalise(plan: Plan, address: str, raw: str) -> str:

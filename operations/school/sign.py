@@ -13,6 +13,8 @@ from exporters.asic.signing import FileKeySigner, SigningError
 from exporters.asic.verify import at_bureau, verify
 from exporters.pki.keys import SigningKey
 from forms.document import canonical_bytes, to_document
+from forms.document.comments import comment_fault
+from forms.document.format import MOST_COMMENTS
 from forms.exchange import ContainerKind, PackageInfo, Signer, VerifiedPackage
 from forms.indicator_value import IndicatorValue
 from forms.live.compare import Change, compare
@@ -175,16 +177,19 @@ def _clean_sheet(store: SchoolStore) -> Sheet:
 
 
 def _document(store: SchoolStore, sheet: Sheet) -> bytes:
-    resolved = [comment for comment in store.comments() if not comment.is_open]
+    resolved = [
+        {"address": comment.address, "text": comment.text, "origin": comment.origin.value}
+        for comment in store.comments()
+        if not comment.is_open
+    ]
+    # An earlier text of the pack may have had places this one has not: the bureau knows none of them.
+    fit = [comment for comment in resolved if not comment_fault(comment, sheet.plan)]
     return canonical_bytes(
         to_document(
             sheet,
             program_version=VERSION,
             journal_head=store.journal_head().hash,
-            comments=[
-                {"address": comment.address, "text": comment.text, "origin": comment.origin.value}
-                for comment in resolved
-            ],
+            comments=fit[-MOST_COMMENTS:],
         )
     )
 

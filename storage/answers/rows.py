@@ -78,8 +78,8 @@ class Answers:
             inverse = self._apply_one(revision, edit)
             if inverse != edit:
                 applied.append(edit)
-                inverses.insert(0, inverse)
-        return tuple(applied), tuple(inverses)
+                inverses.append(inverse)
+        return tuple(applied), tuple(reversed(inverses))
 
     def copy(self, source: int, target: int) -> None:
         """Copy everything of one revision into a new one."""
@@ -147,7 +147,8 @@ class Answers:
         count = self._row_count(revision, table)
         # As list.insert reads a position.
         position = max(0, edit.position + count if edit.position < 0 else min(edit.position, count))
-        self._shift(revision, table, start=position, by=1)
+        if position < count:
+            self._shift(revision, table, start=position, by=1)
         self._add_row(revision, table, row.id, position)
         self._database.connection.executemany(
             "INSERT INTO answer (revision, table_id, row_id, item, text) VALUES (?,?,?,?,?)",
@@ -156,7 +157,7 @@ class Answers:
         return DeleteRow(table, row.id)
 
     def _delete_row(self, revision: int, table: str, row: str) -> Edit:
-        position = self._position(revision, table, row)
+        position, count = self._position(revision, table, row), self._row_count(revision, table)
         if position is None:
             raise EditError(f"表 {table} 没有编号为“{row}”的行。")
         key = (revision, table, row)
@@ -164,7 +165,8 @@ class Answers:
         cells = self._database.all(f"SELECT item, text FROM answer WHERE {where}", *key)  # noqa: S608
         for holder in ("answer", "table_row"):
             self._database.connection.execute(f"DELETE FROM {holder} WHERE {where}", key)  # noqa: S608
-        self._shift(revision, table, start=position, by=-1)
+        if position < count - 1:
+            self._shift(revision, table, start=position, by=-1)
         return InsertRow(table, position, Row(row, {str(item): str(text) for item, text in cells}))
 
     def _add_row(self, revision: int, table: str, row: str, position: int) -> None:
@@ -212,16 +214,15 @@ class Answers:
         return was
 
     def _justify(self, revision: int, key: str, text: str | None) -> str | None:
-        old = dict(self._justified(revision)).get(key)
-        self._database.connection.execute(
-            "DELETE FROM justification WHERE revision = ? AND key = ?", (revision, key)
+        old = self._database.one(
+            "DELETE FROM justification WHERE revision = ? AND key = ? RETURNING text", revision, key
         )
         if text:
             self._database.connection.execute(
                 "INSERT INTO justification (revision, key, text) VALUES (?,?,?)",
                 (revision, key, text),
             )
-        return old
+        return None if old is None else str(old[0])
 
     def _marked(self, revision: int) -> list[str]:
         rows = self._database.all("SELECT table_id FROM empty_table WHERE revision = ?", revision)

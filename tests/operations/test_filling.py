@@ -1,15 +1,18 @@
 """Filling from a JSON document: what it asks for, and what in it cannot be used."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from forms.edits import Justify
 from operations.errors import NotEditable, Refused
 from operations.school.check import check_return, submit_return
 from operations.school.fill import fill_from_document, fill_from_file, write_template
 from storage.school.store import SchoolStore
 from tests.operations.staging import CLERK, fill_whole
+from tests.support.doubling import assert_linear
 
 EXAMPLES = Path(__file__).parent.parent / "data" / "examples"
 
@@ -210,3 +213,29 @@ def test_a_template_of_another_school_is_refused(school: SchoolStore, tmp_path: 
         with pytest.raises(Refused, match="请用从这个库导出的模板"):
             fill_from_file(other, file, actor=CLERK)
         assert other.load().answers == {}
+
+
+def test_more_rows_than_a_table_holds_are_refused(empty_school: SchoolStore) -> None:
+    rows = [["1"]] * 100_000
+    document = {"pupils.classes": {"columns": ["grade"], "rows": rows}}
+    assert fill(empty_school, document) == [
+        ("pupils.classes", "有 100000 行，一张表最多 5000 行，没有读入。")
+    ]
+    assert empty_school.load().tables == {}
+
+
+def test_more_justifications_than_a_return_holds_are_refused(empty_school: SchoolStore) -> None:
+    texts = {f"R-a-{number}": "因为" for number in range(100_000)}
+    assert fill(empty_school, {"input": {}, "justifications": texts}) == [
+        ("justifications", "有 100000 条说明，最多 5000 条，没有读入。")
+    ]
+
+
+def test_justifications_are_written_in_proportion_to_their_number(
+    empty_school: SchoolStore,
+) -> None:
+    def prepared(size: int) -> Callable[[], object]:
+        edits = [Justify(f"R-a-{number}", "因为") for number in range(size)]
+        return lambda: empty_school.write(edits, actor=CLERK)
+
+    assert_linear(prepared, size=1000)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporters import age
+from exporters import age, age_header
 from exporters.asic import verify as module
 from exporters.asic.report import open_report, seal_report
 from exporters.asic.verify import inspect
@@ -139,7 +139,7 @@ class TestEncrypted:
         assert _open(sealed)[0].code == Code.E_ZIP
 
     def test_too_large_a_file_is_refused_before_it_is_decrypted(self) -> None:
-        assert _open(age.MAGIC + bytes(64 * 2**20))[0].code == Code.E_SIZE
+        assert _open(age_header.VERSION + bytes(64 * 2**20))[0].code == Code.E_SIZE
 
 
 def _open(data: bytes) -> tuple[Verdict, VerifiedPackage | None]:

@@ -83,14 +83,13 @@ class TestRefusals:
         [
             lambda data: re.sub(rb" 3\n", b" 0\n", data, count=1),
             lambda data: re.sub(rb" 3\n", b" 03\n", data, count=1),
-            lambda data: re.sub(rb" 3\n", b" 23\n", data, count=1),
             lambda data: re.sub(rb" 3\n", b" 3 x\n", data, count=1),
             lambda data: data.replace(b"v1\n", b"v2\n", 1),
             lambda data: data.replace(b"\n", b"\r\n", 4),
             lambda data: data + b"\0",
             lambda data: b"\n" + data,
         ],
-        ids=["no work", "leading zero", "too much work", "more", "version", "crlf", "tail", "head"],
+        ids=["no work", "leading zero", "more", "version", "crlf", "tail", "head"],
     )
     def test_other_spellings_are_no_passphrase_file(self, change: Callable[[bytes], bytes]) -> None:
         changed = change(age_passphrase.write(SECRET, PASSPHRASE))

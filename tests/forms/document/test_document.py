@@ -29,7 +29,7 @@ def written(sheet: Sheet) -> dict[str, Any]:
         sheet,
         program_version="1.0",
         journal_head="f" * 64,
-        comments=[{"address": "a.pupils", "text": "请核对", "origin": "principal"}],
+        comments=[{"address": "", "text": "请核对", "origin": "principal"}],
     )
     content: dict[str, Any] = json.loads(canonical_bytes(document))
     return content

@@ -101,7 +101,56 @@ REFUSED: dict[str, tuple[str, object, str]] = {
     "blank justification": ("justifications", {"R-a-002": " "}, "的说明应当是文字"),
     "comments": ("comments", {}, "应当是一个列表"),
     "comment that is no object": ("comments", [None], "应当是一个对象"),
-    "comment with a number": ("comments", [{"address": 1}], "应当是文字"),
+    "comment with a number": (
+        "comments",
+        [{"address": 1, "text": "请核对", "origin": "bureau"}],
+        "三段文字",
+    ),
+    "comment with more": (
+        "comments",
+        [{"address": "", "text": "请核对", "origin": "bureau", "x": ""}],
+        "三段文字",
+    ),
+    "comment by nobody": (
+        "comments",
+        [{"address": "", "text": "请核对", "origin": "x"}],
+        "第 1 条没有写明是校长还是区局",
+    ),
+    "comment on nothing": (
+        "comments",
+        [{"address": "a.none", "text": "请核对", "origin": "bureau"}],
+        "第 1 条说的是表册里没有的一格 'a.none'",
+    ),
+    "comment that says nothing": (
+        "comments",
+        [{"address": "", "text": " ", "origin": "bureau"}],
+        "第 1 条应当有内容",
+    ),
+    "comment nobody can see": (
+        "comments",
+        [{"address": "", "text": "\u200b\u200b", "origin": "bureau"}],
+        r"看不见的字符（U\+200B）",
+    ),
+    "a hundred thousand comments": (
+        "comments",
+        [{"address": "", "text": "x", "origin": "bureau"}] * 100_000,
+        "有 100000 条意见，最多 2000 条",
+    ),
+    "a hundred thousand justifications": (
+        "justifications",
+        {f"R-a-{number}": "x" for number in range(100_000)},
+        "有 100000 条说明，最多 5000 条",
+    ),
+    "file called as a device": (
+        "answers/a.files",
+        [{"name": "Con.pdf", "size": 1, "sha256": "0" * 64}],
+        "附件记录已损坏",
+    ),
+    "file called NUL": (
+        "answers/a.files",
+        [{"name": "NUL", "size": 1, "sha256": "0" * 64}],
+        "附件记录已损坏",
+    ),
     "problems": ("problems", "", "应当是一个列表"),
     "calculated": ("calculated", [], "应当是一个对象"),
     "indicators": ("indicators", None, "应当是一个对象"),

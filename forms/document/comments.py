@@ -1,0 +1,55 @@
+"""Comments in a document: each about a place of the forms, by somebody who may comment, in plain words."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from forms.document.format import MOST_COMMENTS, DocumentError
+from forms.live.plan import Plan
+from forms.record import split_address
+from forms.types.visible import first_hidden
+
+ORIGINS: Final = ("principal", "bureau")
+_PARTS: Final = frozenset({"address", "text", "origin"})
+_LONGEST: Final = 4000
+
+
+def has_place(plan: Plan, address: str) -> bool:
+    """Whether the forms have this form, field, table, row of a table or cell; rows need not exist."""
+    head, row_id, column = split_address(address)
+    if column is not None:
+        return head in plan.tables and column in plan.tables[head].table.by_id
+    if head in plan.tables:
+        return True
+    return row_id is None and (head in plan.fields or any(form.id == head for form in plan.forms))
+
+
+def comment_fault(comment: Mapping[str, object], plan: Plan) -> str:
+    """Say what is wrong with a comment (a Chinese clause); ``""`` for nothing."""
+    if comment.keys() != _PARTS or not all(isinstance(part, str) for part in comment.values()):
+        return "应当正好有 address、text 和 origin 三段文字"
+    address, text = str(comment["address"]), str(comment["text"])
+    if comment["origin"] not in ORIGINS:
+        return "没有写明是校长还是区局的意见"
+    if address and not has_place(plan, address):
+        return f"说的是表册里没有的一格 {address[:40]!a}"
+    if not 0 < len(text.strip()) <= _LONGEST:
+        return f"应当有内容，最多 {_LONGEST} 字"
+    hidden = first_hidden(text.replace("\n", ""))
+    return f"含有看不见的字符（U+{ord(hidden):04X}）" if hidden is not None else ""
+
+
+def check_comments(comments: list[object], plan: Plan) -> None:
+    """Check the comments of a document.
+
+    Raises:
+        DocumentError: There are too many, or one is wrong.
+
+    """
+    if len(comments) > MOST_COMMENTS:
+        raise DocumentError("comments", f"有 {len(comments)} 条意见，最多 {MOST_COMMENTS} 条。")
+    for number, comment in enumerate(comments, start=1):
+        if not isinstance(comment, Mapping):
+            raise DocumentError("comments", "应当是一个对象的列表。")
+        fault = comment_fault(comment, plan)
+        if fault:
+            raise DocumentError("comments", f"里的第 {number} 条{fault}。")
