@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from cli import bureau_figures, bureau_intake, bureau_keys
+from cli import bureau_figure, bureau_figures, bureau_intake, bureau_keys
 from cli.bureau_desk import (
     Verbs,
     add_root_key,
@@ -45,6 +45,7 @@ def add_to(groups: "argparse._SubParsersAction[Parser]") -> None:
     bureau_intake.add_to(verbs)
     bureau_keys.add_to(verbs)
     bureau_figures.add_to(verbs)
+    bureau_figure.add_to(verbs)
     _add_figure_verbs(verbs)
 
 

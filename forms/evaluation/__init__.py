@@ -9,6 +9,7 @@ Exact throughout: whole numbers and fractions; nothing is rounded before it is c
 from forms.evaluation.coefficient import Coefficient
 from forms.evaluation.district import DistrictEvaluation, evaluate
 from forms.evaluation.gap import Gap, contributions, gap
+from forms.evaluation.keys import FigureKey, UnitKey
 from forms.evaluation.level import LevelEvaluation
 from forms.evaluation.per_pupil import PerPupil
 from forms.evaluation.raw import LEVELS, RawSchool
@@ -26,6 +27,7 @@ __all__ = [
     "Coefficient",
     "DistrictEvaluation",
     "Excluded",
+    "FigureKey",
     "Gap",
     "LevelEvaluation",
     "PerPupil",
@@ -36,6 +38,7 @@ __all__ = [
     "SchoolResult",
     "Standards",
     "Unit",
+    "UnitKey",
     "contributions",
     "evaluate",
     "gap",

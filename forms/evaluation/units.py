@@ -6,6 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
+from forms.evaluation.keys import UnitKey
 from forms.evaluation.per_pupil import PerPupil
 from forms.evaluation.raw import RawSchool
 from forms.evaluation.resources import FACTORS, Ratio, Resources
@@ -76,6 +77,11 @@ class Unit(NamedTuple):
             figures.resource(self.number, self.pupils, per)
             for figures, per in zip(self.figures, FACTORS, strict=True)
         )
+
+    @property
+    def key(self) -> UnitKey:
+        """By what it is found again."""
+        return UnitKey(self.code, self.campus, self.level)
 
     @property
     def code(self) -> str:

@@ -1,6 +1,6 @@
 """A package the bureau keeps, read again: what its signed bytes say, whatever the store says of it.
 
-Pure, so that it can run in other processes: the store hands out what it keeps, nothing more.
+All but :func:`kept_in` is pure, so that it can run in other processes.
 """
 
 from collections.abc import Mapping
@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from exporters.asic import names
 from exporters.asic.stored import reread
 from forms.exchange import VerifiedPackage
+from forms.live.sheet import Sheet
 from forms.values import Maybe
 from operations.bureau.examine import ContentError, campus_rows, field_values, recalculated
+from operations.bureau.told import told_at
 from operations.check_context import Told
 from storage.bureau.packages import PackageRecord
+from storage.bureau.store import BureauStore
 
 Fault = tuple[str, str]
 """Where (field id, or part of the package), and what is wrong (Chinese sentence)."""
@@ -36,6 +39,22 @@ class Kept:
     told: Told
 
 
+@dataclass(frozen=True)
+class Reopened:
+    """The return in a kept package, opened for looking.
+
+    Attributes:
+        faults: Where the bytes do not hold, or are otherwise than the record or the copy.
+        package: Container and signer as they were verified now; ``None`` if they do not hold.
+        sheet: The return, calculated anew; ``None`` if it cannot be.
+
+    """
+
+    faults: tuple[Fault, ...]
+    package: VerifiedPackage | None = None
+    sheet: Sheet | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class ReadAgain:
     """What the signed bytes say.
@@ -52,8 +71,18 @@ class ReadAgain:
     campuses: tuple[Mapping[str, str], ...]
 
 
-def read_again(root: bytes, kept: Kept) -> ReadAgain:
-    """Verify a kept package as of the day it was taken, and recalculate it.
+def kept_in(store: BureauStore, record: PackageRecord) -> Kept:
+    """Fetch what the store keeps of a package, and what its school had been told when it came."""
+    return Kept(
+        record,
+        container=store.package_container(record.identity) or b"",
+        document=store.package_document(record.identity),
+        told=told_at(store, record.school_code, record.received_at),
+    )
+
+
+def reopen(root: bytes, kept: Kept) -> Reopened:
+    """Verify a kept package as of the day it was taken, and calculate its return anew.
 
     Args:
         root: The bureau's root certificate (DER).
@@ -63,20 +92,25 @@ def read_again(root: bytes, kept: Kept) -> ReadAgain:
     record = kept.record
     verdict, package = reread(kept.container, root=root, at=record.received_at)
     if package is None:
-        return _failed(("package", f"保存的签名包已不完整：{verdict.message}"))
+        return Reopened((("package", f"保存的签名包已不完整：{verdict.message}"),))
     if foreign := _unlike(record, package):
-        return _failed(*foreign)  # Another package's figures are no answer to this one's.
+        return Reopened(tuple(foreign))  # Another package's figures are no answer to this one's.
     is_copied = kept.document == package.files.get(names.RETURN)
     faults = () if is_copied else (("document", "保存的填报内容与签名包里的不同。"),)
     try:
         sheet = recalculated(package, kept.told)
     except ContentError as error:
-        return _failed(*faults, ("document", f"签名包的内容重新计算后不符：{error.what}。"))
-    return ReadAgain(faults, field_values(sheet), campus_rows(sheet))
+        wrong = ("document", f"签名包的内容重新计算后不符：{error.what}。")
+        return Reopened((*faults, wrong), package)
+    return Reopened(faults, package, sheet)
 
 
-def _failed(*faults: Fault) -> ReadAgain:
-    return ReadAgain(faults, {}, ())
+def read_again(root: bytes, kept: Kept) -> ReadAgain:
+    """Reopen a kept package and give its figures, as other processes can hand them back."""
+    found = reopen(root, kept)
+    if found.sheet is None:
+        return ReadAgain(found.faults, {}, ())
+    return ReadAgain(found.faults, field_values(found.sheet), campus_rows(found.sheet))
 
 
 def _unlike(record: PackageRecord, package: VerifiedPackage) -> list[Fault]:

@@ -14,9 +14,8 @@ from operations.bureau.evaluate import (
     outstanding_schools,
     retired_schools,
 )
-from operations.bureau.read_again import Fault, Kept, ReadAgain, read_again
+from operations.bureau.read_again import Fault, ReadAgain, kept_in, read_again
 from operations.bureau.store import root_certificate
-from operations.bureau.told import told_at
 from operations.pack import bundled_pack
 from operations.processes import in_order, workers_for
 from storage.bureau.packages import PackageRecord
@@ -86,7 +85,7 @@ def recompute(
     found = in_order(
         read_again,
         root_certificate(store),
-        (_kept(store, record) for record in standing),
+        (kept_in(store, record) for record in standing),
         workers=workers_for(len(standing)) if workers is None else workers,
         cancelled=lambda: False,
     )
@@ -106,15 +105,6 @@ def recompute(
         message = "各校数据相同，全区评估结果却不同，请保留局端库并报告。"
         differences.append(Difference("", 0, "evaluation", message))
     return Recomputation(len(standing), evaluation, tuple(differences))
-
-
-def _kept(store: BureauStore, record: PackageRecord) -> Kept:
-    return Kept(
-        record,
-        container=store.package_container(record.identity) or b"",
-        document=store.package_document(record.identity),
-        told=told_at(store, record.school_code, record.received_at),
-    )
 
 
 def _evaluated(store: BureauStore, schools: list[RawSchool]) -> DistrictEvaluation:

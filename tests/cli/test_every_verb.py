@@ -56,6 +56,7 @@ BUREAU: dict[str, Verb] = {
     "template": lambda s, *_: (s, s.parent / "t.xlsx"),
     "check": lambda s, *_: (s,),
     "evaluate": lambda s, *_: (s,),
+    "figure": lambda s, *_: (s, CODE, "L4"),
     "tables": lambda s, *_: (s, s.parent / "tables"),
     "export": lambda s, *_: (s, s.parent / "raw.csv"),
     "backup": lambda s, *_: (s, s.parent / "copy"),
@@ -153,7 +154,18 @@ def test_a_wrong_passphrase_is_refused(
     refused(run, {1})
 
 
-QUIET = {"template", "check", "export", "history", "backup", "keys", "sheet", "resend", "tables"}
+QUIET = {
+    "template",
+    "check",
+    "export",
+    "history",
+    "backup",
+    "keys",
+    "sheet",
+    "resend",
+    "tables",
+    "figure",
+}
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from forms.evaluation import FigureKey
 from operations.bureau.store import BureauPlan, create_bureau
 from operations.demo.run import PASSPHRASE, run_demo
 from operations.school.keys import pending_request
@@ -22,6 +23,7 @@ from ui.bureau.schools.enrol import EnrolDialog, Request
 from ui.bureau.schools.renumber import RenumberDialog
 from ui.bureau.schools.slip_page import SlipPage
 from ui.bureau.store.new_page import NewBureauPage
+from ui.bureau.work_page import SlipAbout
 from ui.desktop import Desktop
 from ui.shell import MainWindow
 from ui.tasks import Progress
@@ -91,9 +93,9 @@ def _demo(desktop: Desktop, window: MainWindow, work: Path) -> Iterator[Scene]:
     face.pages.show_about("page.school", code)
     yield "bureau-school", window
     result = face.desk.facts.schools[0].results[0]
-    face.pages.show_about("page.figure", (code, "", result.unit.level.value, 3))
+    face.pages.show_about("page.figure", FigureKey(result.unit.key, 3))
     yield "bureau-figure", window
-    face.pages.show_about("page.slip", (code, "facilities.teaching_area"))
+    face.pages.show_about("page.slip", SlipAbout(code, "facilities.teaching_area"))
     slip = face.pages.currentWidget()
     assert isinstance(slip, SlipPage)
     slip.reason.setPlainText("教学及辅助用房面积与不动产证不符，请核对后改正。")

@@ -1,6 +1,7 @@
 """BureauPage: what every page of the bureau has – a title, a message strip and a body."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, Qt, Signal, Slot
 from PySide6.QtWidgets import (
@@ -32,6 +33,20 @@ _REACH = 2
 """How far what scrolls reaches into the margin at the right, in units."""
 _GAP = 1.5
 """Between the parts of a page, in units."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlipAbout:
+    """What a return slip is begun for.
+
+    Attributes:
+        school: 学校标识码.
+        address: The item the officer was looking at, ``""`` for the whole return.
+
+    """
+
+    school: str
+    address: str = ""
 
 
 class BureauPage(QWidget):

@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from forms.evaluation import FigureKey, UnitKey
+from forms.spec import Section
 from operations.bureau.store import open_bureau, unlock_authority, unlock_daily_keys
 from tests.ui.bureau.conftest import District, shown
 from tests.ui.bureau.district import enlarge
@@ -33,6 +35,7 @@ from ui.bureau.store.backup_page import BackupPage
 from ui.bureau.store.journal_page import JournalPage
 from ui.bureau.store.new_page import NewBureauPage
 from ui.bureau.store.settings_page import SettingsPage
+from ui.bureau.work_page import SlipAbout
 from ui.desktop import Desktop
 from ui.parts.combo import ComboBox
 
@@ -291,8 +294,8 @@ def every_page(face: BureauFace) -> list[QWidget]:
     code = face.desk.facts.schools[0].school.code
     about = {
         "page.school": code,
-        "page.figure": (code, "", "primary", 3),
-        "page.slip": (code, ""),
+        "page.figure": FigureKey(UnitKey(code, "", Section.PRIMARY), 3),
+        "page.slip": SlipAbout(code),
         "page.raw": Path(__file__),
     }
     for page in PAGES:

@@ -17,6 +17,7 @@ from ui.bureau.face import BureauFace
 from ui.bureau.schools.school_page import SchoolPage
 from ui.bureau.schools.schools_page import SchoolsPage
 from ui.bureau.schools.slip_page import SlipPage
+from ui.bureau.work_page import SlipAbout
 from ui.desktop import Desktop
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -115,7 +116,7 @@ def test_what_was_written_waits_while_the_officer_looks_elsewhere(
     assert [draft.text for draft in slip.drafts] == ["See page 3"]
     other = bureau.desk.facts.schools[1].school.code
     assert other != school.code
-    bureau.pages.show_about("page.slip", (other, ""))
+    bureau.pages.show_about("page.slip", SlipAbout(other))
     assert slip.reason.toPlainText() == ""
     assert slip.drafts == []
 

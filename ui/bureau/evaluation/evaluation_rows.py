@@ -4,11 +4,17 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from forms.evaluation import INDICATORS, Excluded, LevelEvaluation, SchoolResult, contributions
+from forms.evaluation import (
+    INDICATORS,
+    Excluded,
+    FigureKey,
+    LevelEvaluation,
+    SchoolResult,
+    contributions,
+)
 from forms.evaluation.coefficient import Coefficient
 from forms.rounding import rounded
 from ui.bureau.facts import BureauFacts
-from ui.bureau.schools.school_rows import key_of
 from ui.bureau.words import (
     DECIMALS,
     DELIVERIES,
@@ -110,7 +116,7 @@ def _school(result: SchoolResult) -> Record:
         )
     tags = {"passing" if result.passes else "unknown" if result.passes is None else "failing"}
     return Record(
-        key_of(result, 0)[:3],
+        unit.key,
         (
             CellLook(unit.name, note=unit.code, tip=SevenInWords(result)),
             CellLook("缺" if unit.pupils is None else str(unit.pupils), order=unit.pupils),
@@ -147,7 +153,7 @@ def _spread(result: SchoolResult, part: Fraction, place: int, mean: Fraction) ->
         sign = "+" if difference > 0 else ""
         against = CellLook(f"{sign}{rounded(difference, DECIMALS[place])}", order=difference)
     return Record(
-        key_of(result, place),
+        FigureKey(unit.key, place),
         (
             CellLook(unit.name, tip=f"{unit.name} {unit.code}"),
             CellLook("缺" if unit.pupils is None else str(unit.pupils), order=unit.pupils),

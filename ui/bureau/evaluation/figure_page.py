@@ -3,24 +3,22 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout
 
-from forms.evaluation import INDICATORS, SchoolResult, gap
-from forms.evaluation.gap import THINGS as LACKING
-from forms.evaluation.gap import rounded_up
-from forms.evaluation.resources import FACTORS, as_fraction
-from forms.indicator_value import IndicatorState
-from forms.live.campuses import campus_note
-from forms.rounding import shortest
-from operations.stores import PackageRecord
+from forms.evaluation import FigureKey, SchoolResult
+from forms.live.sources import Source
+from operations.bureau.drilldown import Figure, figure_of
+from operations.bureau.school_file import read_school_file
+from operations.pack import bundled_pack
 from ui.bureau.desk import BureauDesk
-from ui.bureau.evaluation.stored_return import SchoolFile, Source, read_school, sources
-from ui.bureau.words import DECIMALS, NOTHING, STATES, THINGS, UNITS, figure, moment
-from ui.bureau.work_page import SLIP_PAGE, BureauPage
+from ui.bureau.schools.school_rows import problem_rows
+from ui.bureau.words import NOTHING, STATES, moment
+from ui.bureau.work_page import SLIP_PAGE, BureauPage, SlipAbout
 from ui.models.records import CellLook, Column, Record
 from ui.parts.buttons import button, button_row
 from ui.parts.cards import Card
 from ui.parts.chips import Chip
 from ui.parts.facts import FactRows, grouped
 from ui.parts.record_table import RecordTable
+from ui.parts.row_list import RowList
 from ui.parts.texts import text_label
 
 _COLUMNS = (
@@ -30,21 +28,21 @@ _COLUMNS = (
     Column("place", "出自", 16),
     Column("address", "编号", 14),
 )
-_LAST_OF_STAFF = 2
-"""Place of L3: staff is counted per section, everything after it is shared."""
 
 
 class FigurePage(BureauPage):
-    """The figure, its operands, and whose signature stands behind them."""
+    """The figure, its operands, what was said about them, and whose signature stands behind them."""
 
     def __init__(self, desk: BureauDesk) -> None:
         super().__init__(desk, "指标", back=True)
+        self.figure: Figure | None = None
         self.state = Chip()
         self.top.insertWidget(2, self.state)
         column = QVBoxLayout()
         self.add_columns(column)
         column.addWidget(self._make_figure())
         column.addWidget(self._make_sources())
+        column.addWidget(self._make_problems())
         column.addWidget(self._make_signature())
         column.addStretch(1)
 
@@ -65,68 +63,70 @@ class FigurePage(BureauPage):
         card.content.addLayout(button_row(self.comment))
         return card
 
+    def _make_problems(self) -> Card:
+        card = Card("对这些数的检查", icon="list-checks")
+        self.checked = text_label(style="muted")
+        self.problems = RowList(self.desk.desktop.theme, "对这些数的检查")
+        card.content.addWidget(self.checked)
+        card.content.addWidget(self.problems)
+        return card
+
     def _make_signature(self) -> Card:
         card = Card("谁对这些数负责", icon="signature")
         self.signature = FactRows()
         card.content.addWidget(self.signature)
         return card
 
-    @property
-    def place(self) -> int:
-        """0 for L1 … 6 for L7."""
-        return int(self.subject[3]) if isinstance(self.subject, tuple) else 0
+    # -- what is shown -------------------------------------------------------------------------
 
     def _result(self) -> SchoolResult | None:
-        if not isinstance(self.subject, tuple):
+        key = self.subject
+        if not isinstance(key, FigureKey):
             return None
-        code, campus, level, _ = self.subject
-        found = self.desk.facts.by_code.get(code)
-        return next(
-            (
-                item
-                for item in (found.results if found else ())
-                if item.unit.campus == campus and item.unit.level == level
-            ),
-            None,
-        )
+        found = self.desk.facts.by_code.get(key.unit.school)
+        results = found.results if found else ()
+        return next((item for item in results if item.unit.key == key.unit), None)
 
     @Slot()
     def refresh(self) -> None:
         """Show the figure as it is now."""
-        result = self._result()
-        if result is None:
+        key, result = self.subject, self._result()
+        if not isinstance(key, FigureKey) or result is None:
             self.back_wanted.emit()
             return
-        place, unit = self.place, result.unit
-        self.title.setText(f"{unit.name}　{INDICATORS[place]}")
-        state = result.states[place]
-        icon, tone = STATES[state]
-        self.state.show_state(state.label, icon=icon, tone="neutral" if tone == "muted" else tone)
-        self.value.setText(f"{figure(result, place)} {UNITS[place]}")
-        self.line.setText(_line(result, place))
-        code = unit.code
+        self.title.setText(f"{result.unit.name}　{key.name}")
         self.desk.run(
-            lambda store: read_school(store, code), owner=self, then=self._show, fail=self.fail
+            lambda store: figure_of(result, key, read_school_file(store, key.unit.school)),
+            owner=self,
+            then=lambda figure: self._show(key, figure),
+            fail=self.fail,
         )
 
-    def _show(self, file: SchoolFile) -> None:
-        result, stored = self._result(), file.stored
-        if result is None:
+    def _show(self, key: FigureKey, figure: Figure | None) -> None:
+        if key != self.subject or figure is None:
             return
-        package = self.desk.facts.by_code[result.unit.code].package
-        self.signature.show_facts(_signature(package) if package else [])
-        if stored is None:
-            self.table.show_records([])
-            self.fail(f"填报内容不能打开查看：{file.fault}")
-            return
-        by_campus = campus_note(stored.sheet.scope)
-        if by_campus:
-            self.line.setText(f"{_line(result, self.place)}\n{by_campus}下面各项是全校的数。")
-        found = stored.indicator(INDICATORS[self.place], result.unit.level)
-        parts = sources(stored.sheet, found.indicator.expression) if found is not None else ()
-        self.table.show_records([_record(n, item) for n, item in enumerate(parts)])
+        self.figure = figure
+        value = figure.value
+        icon, tone = STATES[value.state]
+        self.state.show_state(value.label, icon=icon, tone="neutral" if tone == "muted" else tone)
+        self.value.setText(f"{value.text} {value.indicator.unit}")
+        self.line.setText("\n".join(text for text in (figure.sentence, figure.note) if text))
+        self.table.show_records([_record(n, item) for n, item in enumerate(figure.sources)])
         self.table.fit_height()
         self.table.select_first()
+        self._show_problems(figure)
+        self.signature.show_facts(_signature(figure))
+        if figure.fault:
+            self.fail(f"保存的上报包有问题：{figure.fault}")
+
+    def _show_problems(self, figure: Figure) -> None:
+        found = len(figure.problems)
+        words = f"{found} 条有结果：" if found else "没有发现问题。"
+        self.checked.setText(f"{len(figure.rules)} 条规则用到这些数，{words}")
+        self.checked.setVisible(bool(figure.sources))
+        self.problems.show_rows(problem_rows(figure.problems, bundled_pack()))
+        self.problems.fit_height(most=6)
+        self.problems.setVisible(bool(found))
 
     def focus_first(self) -> None:
         """Begin in the table."""
@@ -136,45 +136,14 @@ class FigurePage(BureauPage):
     @Slot()
     def _on_comment(self) -> None:
         key = self.table.current_key()
-        result = self._result()
-        if isinstance(key, tuple) and result is not None:
-            self.opened.emit(SLIP_PAGE, (result.unit.code, key[1]))
-
-
-def _line(result: SchoolResult, place: int) -> str:
-    """The sentence under the figure: what it is, what is asked, what is missing."""
-    line = result.lines[place]
-    text = (
-        f"{result.unit.level.label}{THINGS[place]}：{_formula(result, place)}标准 "
-        f"{shortest(line.reached, 2)}，85% 为 {shortest(line.ge85, 4)}。"
-    )
-    missing = gap(result, place)
-    if missing is None or result.states[place] is IndicatorState.REACHED:
-        return text
-    amount = shortest(rounded_up(missing.to_reach, place), 2)
-    return f"{text}还需要 {amount} {LACKING[place][0]}才能达标。"
-
-
-def _formula(result: SchoolResult, place: int) -> str:
-    """How the figure was calculated, with its numbers."""
-    unit, resource = result.unit, result.unit.resources[place]
-    if resource is None or not unit.pupils:
-        return ""
-    amount = shortest(as_fraction(resource), DECIMALS[place])
-    times = f" × {FACTORS[place]}" if FACTORS[place] != 1 else ""
-    text = f"{amount} {LACKING[place][0]} ÷ {unit.pupils} 名学生{times}。"
-    if unit.portion is not None and place > _LAST_OF_STAFF and as_fraction(unit.portion) != 1:
-        part = shortest(100 * as_fraction(unit.portion), 2)
-        text += f"与其他学段共用，本学段按学生数折算分得 {part}%。"
-    return text
+        if isinstance(key, tuple) and self.figure is not None:
+            self.opened.emit(SLIP_PAGE, SlipAbout(self.figure.school, key[1]))
 
 
 def _record(number: int, source: Source) -> Record:
     indent = "　" * source.depth
     address = source.address or source.operand.name
-    icon = (
-        "calculator" if source.calculated else "table" if "(" in source.operand.name else "pen-line"
-    )
+    icon = "calculator" if source.calculated else "table" if source.operand.table else "pen-line"
     missing = source.operand.value is None
     return Record(
         (number, source.address),
@@ -193,13 +162,15 @@ def _record(number: int, source: Source) -> Record:
     )
 
 
-def _signature(package: PackageRecord) -> list[tuple[str, str]]:
-    claimed = package.claimed_time
+def _signature(figure: Figure) -> list[tuple[str, str]]:
+    package, signer = figure.package, figure.signer
+    claimed = signer.claimed_time if signer else package.claimed_time
     return [
-        ("签名人", package.signer),
+        ("签名人", signer.name if signer else package.signer),
         ("签名时间", f"{moment(claimed)}（学校电脑的时间）" if claimed else ""),
         ("上报包", f"第 {package.number} 号，{moment(package.received_at)} 导入"),
         ("包标识", grouped(package.identity)),
-        ("证书序列号", package.certificate_serial),
-        ("验证结果", package.remark or "签名有效，内容完整，与重新计算的结果一致"),
+        ("证书序列号", signer.certificate_serial if signer else package.certificate_serial),
+        ("证书指纹", grouped(signer.fingerprint) if signer else ""),
+        ("验证结果", figure.verified),
     ]

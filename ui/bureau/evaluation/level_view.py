@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTabWidget, QVBoxLayout, QWidget
 
-from forms.evaluation import INDICATORS, DistrictEvaluation, LevelEvaluation
+from forms.evaluation import INDICATORS, DistrictEvaluation, FigureKey, LevelEvaluation, UnitKey
 from forms.spec import Section
 from ui.bureau.evaluation.evaluation_rows import (
     INDICATOR_COLUMNS,
@@ -37,7 +37,7 @@ class LevelView(QWidget):
     """One level at a time; two tabs of its own, and those a page adds."""
 
     figure_chosen = Signal(object)
-    """Key of a figure, see :data:`ui.bureau.schools.school_rows.FigureKey`."""
+    """A :class:`forms.evaluation.FigureKey`."""
     school_chosen = Signal(object)
     """学校标识码."""
 
@@ -196,12 +196,12 @@ class LevelView(QWidget):
     @Slot(object)
     def _on_cell(self, key: object) -> None:
         column = self.schools.current_column_id()
-        if not isinstance(key, tuple):
+        if not isinstance(key, UnitKey):
             return
         if column in INDICATORS:
-            self.figure_chosen.emit((*key, INDICATORS.index(column)))
+            self.figure_chosen.emit(FigureKey(key, INDICATORS.index(column)))
         else:
-            self.school_chosen.emit(key[0])
+            self.school_chosen.emit(key.school)
 
 
 def _tab() -> tuple[QWidget, QVBoxLayout]:

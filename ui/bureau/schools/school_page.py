@@ -11,11 +11,11 @@ from operations.bureau.export import write_school
 from operations.bureau.issue import issue_receipt
 from operations.bureau.resend import issued_again
 from operations.bureau.roster import retire_school
+from operations.bureau.school_file import SchoolFile, read_school_file
 from operations.bureau.undo import undo_import
 from operations.pack import bundled_pack
 from operations.stores import BureauStore, IssuedFile, ReturnState
 from ui.bureau.desk import BureauDesk
-from ui.bureau.evaluation.stored_return import SchoolFile, read_school
 from ui.bureau.facts import Enrolment, SchoolFacts
 from ui.bureau.keys.authority import revoke
 from ui.bureau.schools.enrol import EnrolFlow, save_issued
@@ -31,7 +31,7 @@ from ui.bureau.schools.school_rows import (
     school_facts,
 )
 from ui.bureau.words import DELIVERIES, ENROLMENTS
-from ui.bureau.work_page import FIGURE_PAGE, SLIP_PAGE, BureauPage
+from ui.bureau.work_page import FIGURE_PAGE, SLIP_PAGE, BureauPage, SlipAbout
 from ui.parts.buttons import button, button_row
 from ui.parts.cards import Card
 from ui.parts.chips import Chip
@@ -174,7 +174,7 @@ class SchoolPage(BureauPage):
         self.retire.setVisible(school.school.active)
         code = self.code
         self.desk.run(
-            lambda store: read_school(store, code), owner=self, then=self._show, fail=self.fail
+            lambda store: read_school_file(store, code), owner=self, then=self._show, fail=self.fail
         )
 
     def _show(self, file: SchoolFile) -> None:
@@ -209,7 +209,7 @@ class SchoolPage(BureauPage):
         self.figures.fit_height()
 
     def _show_problems(self) -> None:
-        stored = self.file.stored if self.file else None
+        stored = self.file.signed if self.file else None
         fault = self.file.fault if self.file else ""
         self.problems_card.setVisible(stored is not None or bool(fault))
         if stored is None:
@@ -243,13 +243,13 @@ class SchoolPage(BureauPage):
     @Slot(object)
     def _on_problem(self, payload: object) -> None:
         if isinstance(payload, Problem) and self.slip.isVisibleTo(self):
-            self.opened.emit(SLIP_PAGE, (self.code, payload.address))
+            self.opened.emit(SLIP_PAGE, SlipAbout(self.code, payload.address))
 
     # -- answering -----------------------------------------------------------------------------
 
     @Slot()
     def _on_slip(self) -> None:
-        self.opened.emit(SLIP_PAGE, (self.code, ""))
+        self.opened.emit(SLIP_PAGE, SlipAbout(self.code))
 
     @Slot()
     def _on_receipt(self) -> None:

@@ -2,17 +2,15 @@
 
 from collections.abc import Sequence
 
-from forms.evaluation import INDICATORS, SchoolResult, gap
-from forms.evaluation.gap import THINGS as LACKING
-from forms.evaluation.gap import rounded_up
+from forms.evaluation import INDICATORS, FigureKey, SchoolResult
 from forms.exchange import ContainerKind
-from forms.indicator_value import IndicatorState
 from forms.problems import Problem, Severity
 from forms.record import split_address
 from forms.rounding import shortest
 from forms.spec import Pack
+from operations.bureau.figure_sentence import lacking
+from operations.bureau.school_file import SchoolFile
 from operations.stores import IssuedFile, PackageRecord, School
-from ui.bureau.evaluation.stored_return import SchoolFile
 from ui.bureau.facts import SchoolFacts
 from ui.bureau.words import DELIVERIES, STATES, THINGS, UNITS, figure, moment
 from ui.models.row_list import Row, RowLook
@@ -29,20 +27,12 @@ _SEVERITIES = {
     Severity.HINT: ("info", "muted"),
 }
 
-FigureKey = tuple[str, str, str, int]
-"""学校标识码, campus, level, place of the indicator (0 for L1)."""
-
-
-def key_of(result: SchoolResult, place: int) -> FigureKey:
-    """What a figure is found by."""
-    return (result.unit.code, result.unit.campus, result.unit.level.value, place)
-
 
 def figure_rows(results: Sequence[SchoolResult]) -> list[Row]:
     """L1 to L7 of a level; a campus that counts by itself follows with its own."""
     several = len(results) > 1
     return [
-        Row(_figure_look(result, place, several=several), key_of(result, place))
+        Row(_figure_look(result, place, several=several), FigureKey(result.unit.key, place))
         for result in results
         for place in range(len(INDICATORS))
     ]
@@ -51,12 +41,11 @@ def figure_rows(results: Sequence[SchoolResult]) -> list[Row]:
 def _figure_look(result: SchoolResult, place: int, *, several: bool) -> RowLook:
     state = result.states[place]
     icon, tone = STATES[state]
-    missing = gap(result, place)
     words = [state.label, f"标准 {shortest(result.lines[place].reached, 2)}"]
     if several:
         words.insert(0, result.unit.name)
-    if missing is not None and state is not IndicatorState.REACHED:
-        words.append(f"还差 {shortest(rounded_up(missing.to_reach, place), 2)} {LACKING[place][0]}")
+    if missing := lacking(result, place):
+        words.append(f"还差 {missing}")
     return RowLook(
         f"{INDICATORS[place]}　{THINGS[place]}",
         subtitle="　".join(words),

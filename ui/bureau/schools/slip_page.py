@@ -17,7 +17,7 @@ from operations.pack import bundled_pack
 from ui.bureau.desk import BureauDesk
 from ui.bureau.schools.enrol import save_issued
 from ui.bureau.schools.school_rows import place_of
-from ui.bureau.work_page import BureauPage
+from ui.bureau.work_page import BureauPage, SlipAbout
 from ui.metrics import line_height, space
 from ui.models.row_list import Row, RowLook
 from ui.parts.buttons import button, button_row
@@ -102,7 +102,7 @@ class SlipPage(BureauPage):
     @property
     def code(self) -> str:
         """学校标识码 of the school the slip is for."""
-        return str(self.subject[0]) if isinstance(self.subject, tuple) else ""
+        return self.subject.school if isinstance(self.subject, SlipAbout) else ""
 
     @property
     def drafts(self) -> list[Draft]:
@@ -112,7 +112,7 @@ class SlipPage(BureauPage):
     def show_subject(self, subject: object) -> None:
         """Take a school, and the item the officer was looking at."""
         super().show_subject(subject)
-        address = str(subject[1]) if isinstance(subject, tuple) else ""
+        address = subject.address if isinstance(subject, SlipAbout) else ""
         self.item.setText(self._name_of(address))
         self.comment.clear()
         self.reason.setPlainText(self._reasons.get(self.code, ""))

@@ -1,0 +1,94 @@
+"""What the bureau's store has of one school: its packages, its answers, and the newest return opened."""
+
+from dataclasses import dataclass, replace
+
+from forms.exchange import Signer
+from forms.live.sheet import Sheet
+from operations.bureau.read_again import kept_in, reopen
+from operations.bureau.store import root_certificate
+from storage.bureau.issued import IssuedFile
+from storage.bureau.packages import PackageRecord
+from storage.bureau.store import BureauStore
+
+
+@dataclass(frozen=True)
+class SignedSheet:
+    """The return in the newest package of a school, verified and calculated anew just now.
+
+    Attributes:
+        package: What the store says of the package.
+        signer: Whose signature holds for it.
+        sheet: The return; only to be read.
+
+    """
+
+    package: PackageRecord
+    signer: Signer
+    sheet: Sheet
+
+
+@dataclass(frozen=True)
+class SchoolFile:
+    """Everything the store has of one school.
+
+    Attributes:
+        signed: The newest return; ``None`` if nothing was delivered, or it does not hold.
+        fault: What is wrong with the bytes that are kept (Chinese sentences), or ``""``.
+        packages: All packages, newest first, undone ones included.
+        issued: Files sent to the school, newest first.
+        next_number: Number of the package that is taken next.
+        restarted: Whether the bureau set that number, and the package may name any predecessor.
+
+    """
+
+    signed: SignedSheet | None
+    fault: str
+    packages: tuple[PackageRecord, ...]
+    issued: tuple[IssuedFile, ...]
+    next_number: int
+    restarted: bool
+
+    @property
+    def newest(self) -> PackageRecord | None:
+        """The newest package that stands."""
+        standing = (item for item in self.packages if item.undone_at is None)
+        return max(standing, key=lambda item: item.number, default=None)
+
+    @property
+    def lowest_number(self) -> int:
+        """The number behind the last package taken: the lowest that can be set."""
+        return 1 if self.newest is None else self.newest.number + 1
+
+
+def read_school_file(store: BureauStore, school: str) -> SchoolFile:
+    """Read everything of a school.
+
+    Its return comes out of the signed container, which is verified again as of the day it was
+    taken, and is checked with what the school had been told by then.
+
+    Args:
+        store: The bureau's store; read-only will do.
+        school: 学校标识码.
+
+    """
+    tip = store.chain_tip(school)
+    file = SchoolFile(
+        None,
+        "",
+        tuple(reversed(store.packages(school))),
+        tuple(reversed(store.issued(school))),
+        next_number=tip.number + 1,
+        restarted=tip.identity is None,
+    )
+    if file.newest is None:
+        return file
+    signed, fault = _signed(store, file.newest)
+    return replace(file, signed=signed, fault=fault)
+
+
+def _signed(store: BureauStore, record: PackageRecord) -> tuple[SignedSheet | None, str]:
+    found = reopen(root_certificate(store), kept_in(store, record))
+    fault = "".join(sentence for _, sentence in found.faults)
+    if found.package is None or found.sheet is None:
+        return None, fault
+    return SignedSheet(record, found.package.signer, found.sheet), fault
