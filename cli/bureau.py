@@ -188,7 +188,7 @@ def _roster(arguments: argparse.Namespace) -> Result:
 
 
 def _enrol(arguments: argparse.Namespace) -> Result:
-    request = files.read_file(arguments.request)
+    request = files.read_file(arguments.request, limit=files.REQUEST)
     passphrase = read_passphrase(arguments, prompt="区局口令")
     root_passphrase = read_root_passphrase(arguments)
     with bureau_store.open_bureau(arguments.store) as store:

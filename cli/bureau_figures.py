@@ -105,7 +105,7 @@ def evaluate(arguments: argparse.Namespace) -> Result:
 
 
 def _evaluate_table(arguments: argparse.Namespace) -> Result:
-    found = bureau_evaluate.evaluate_table(files.read_file(arguments.table))
+    found = bureau_evaluate.evaluate_table(files.read_file(arguments.table, limit=files.TABLE))
     for sentence in found.sentences:
         say(sentence)
     data = bureau_evaluate.as_json(found.evaluation)

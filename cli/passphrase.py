@@ -5,9 +5,8 @@ import getpass
 import sys
 from pathlib import Path
 
-from operations.errors import Misused, Unavailable
-
-MAX_BYTES = 4096
+from operations import files
+from operations.errors import Misused, Refused, Unavailable
 
 
 def add_passphrase(parser: argparse.ArgumentParser) -> None:
@@ -29,7 +28,7 @@ def read_passphrase(arguments: argparse.Namespace, *, prompt: str, twice: bool =
         twice: Ask a second time, for a passphrase that is set.
 
     Raises:
-        Misused: There is no file and no screen, the file is empty, or the two entries differ.
+        Misused: There is no file and no screen, no usable file, or the two entries differ.
         Unavailable: The file cannot be read.
 
     """
@@ -67,9 +66,10 @@ def read_root_passphrase(
 
 def _from_file(path: Path) -> str:
     try:
-        with path.open("rb") as stream:
-            content = stream.read(MAX_BYTES)
+        content = files.read_file(path, limit=files.PASSPHRASE)
         first, _, _ = content.decode("utf-8-sig").partition("\n")
+    except Refused as error:
+        raise Misused(f"口令文件不能用：{error}") from error
     except UnicodeDecodeError:
         raise Misused(f"口令文件“{path}”不是 UTF-8 文本，请重新保存。") from None
     except OSError as error:

@@ -48,7 +48,7 @@ def _sheet(arguments: argparse.Namespace) -> Result:
 
 
 def _restore(arguments: argparse.Namespace) -> Result:
-    content = files.read_file(arguments.file)
+    content = files.read_file(arguments.file, limit=files.KEY)
     passphrase = read_passphrase(arguments, prompt="校长签名口令")
     actor = Actor(arguments.person or "校长", Role.PRINCIPAL)
     with school_store.open_school(arguments.store) as store:

@@ -1,12 +1,27 @@
-"""Files a user names: read with a limit, written whole."""
+"""Files a user names: the one door through which they are read, and the one they are written by."""
 
+import errno
+import os
+import stat
 from pathlib import Path
+from typing import Final
 
+from exporters import limits
 from exporters.documents.clean import REPLACEMENT, printable
 from operations.errors import Refused
 from storage.atomic import write_bytes
 
-MAX_BYTES = 64 * 2**20
+ANY: Final = limits.FILE
+"""Most that is read of any file, in bytes; the other limits are those of one kind."""
+REQUEST: Final = limits.REQUEST
+ROOT: Final = 2 * limits.CERTIFICATE
+"""A root certificate in letters (PEM)."""
+KEY: Final = 4 * limits.KEY_FILE
+"""A key file, which may have been typed from paper in any encoding of text."""
+PASSPHRASE: Final = 4 * 2**10
+TABLE: Final = 16 * 2**20
+"""A CSV file or a workbook."""
+ATTACHMENT: Final = 20 * 2**20
 
 
 def shown_name(path: Path) -> str:
@@ -29,25 +44,47 @@ def check_plain(path: Path) -> None:
 
     """
     if path.exists() and not path.is_file() and not path.is_dir():
-        raise Refused(f"“{shown_name(path)}”不是普通的文件，请检查是否选错。")
+        raise Refused(_not_plain(path))
 
 
-def read_file(path: Path, *, limit: int = MAX_BYTES) -> bytes:
+def read_file(path: Path, *, limit: int = ANY) -> bytes:
     """Read a file that came from outside.
+
+    Args:
+        path: The file.
+        limit: Most bytes a file of its kind has; see the constants of this module.
 
     Raises:
         Refused: It is larger than any file of its kind, or a pipe or device that might never end.
         OSError: It cannot be read.
 
     """
-    check_plain(path)
-    with path.open("rb") as stream:
+    with os.fdopen(_opened(path), "rb") as stream:
+        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+            raise Refused(_not_plain(path))
         data = stream.read(limit + 1)
     if len(data) > limit:
         raise Refused(
-            f"“{shown_name(path)}”超过 {limit // 2**20} MB，不像是要读入的文件，请检查是否选错。"
+            f"“{shown_name(path)}”超过 {_size(limit)}，不像是要读入的文件，请检查是否选错。"
         )
     return data
+
+
+def _opened(path: Path) -> int:
+    """Open for reading without waiting: a pipe would let the program wait for a writer for ever."""
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    # Windows has neither: it has no pipes among files, and translates line ends unless told not to.
+    flags = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    return os.open(path, os.O_RDONLY | flags)
+
+
+def _not_plain(path: Path) -> str:
+    return f"“{shown_name(path)}”不是普通的文件，请检查是否选错。"
+
+
+def _size(limit: int) -> str:
+    return f"{limit // 2**20} MB" if limit >= 2**20 else f"{limit // 2**10} KB"
 
 
 def write_file(target: Path, content: bytes, *, name: str, private: bool = False) -> Path:

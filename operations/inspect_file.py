@@ -13,7 +13,7 @@ from forms.exchange import Code, ContainerKind, Level
 from operations.clock import Clock, now
 from operations.errors import Misused
 from operations.failure import explain
-from operations.files import check_plain, shown_name
+from operations.files import ROOT, check_plain, read_file, shown_name
 from operations.keys import Fingerprint
 from storage.bureau.store import BureauStore
 from storage.errors import NotOurFile, StoreError
@@ -85,7 +85,7 @@ def inspect_file(path: Path, *, trust: Path | None = None, clock: Clock = now) -
 
     Raises:
         Misused: ``trust`` is no root certificate of a bureau.
-        Refused: It is a pipe or a device.
+        Refused: One of the two is a pipe or a device, or the certificate is too large to be one.
         OSError: A file cannot be read.
 
     """
@@ -109,7 +109,7 @@ def inspect_file(path: Path, *, trust: Path | None = None, clock: Clock = now) -
 
 def _root(path: Path) -> bytes:
     try:
-        return load_root(path.read_bytes())
+        return load_root(read_file(path, limit=ROOT))
     except CertificateError as error:
         raise Misused(f"“{path}”不能用作根证书：{error}，请向区局索取根证书文件。") from error
 

@@ -9,7 +9,7 @@ from exporters.pki.certificates import describe
 from exporters.pki.requests import read_request
 from operations.bureau.store import root_certificate, root_fingerprint
 from operations.errors import Refused
-from operations.files import read_file
+from operations.files import KEY, read_file
 from operations.keys import Fingerprint
 from storage.blobs import BlobKind
 from storage.bureau.store import BureauStore
@@ -85,7 +85,7 @@ def root_recovery_sheet(store: BureauStore, key_file: Path) -> bytes:
         f"{_LETTERS}开户、吊销和换发时用 --root-key 指定这个文件。",
         "根密钥和口令都丢失时，须建立新的根证书，全区学校重新开户。",
     )
-    return _bureau_sheet(store, "区局根密钥恢复单", facts, advice, read_file(key_file))
+    return _bureau_sheet(store, "区局根密钥恢复单", facts, advice, read_file(key_file, limit=KEY))
 
 
 def daily_recovery_sheet(store: BureauStore) -> bytes:

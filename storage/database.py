@@ -238,6 +238,9 @@ def _file_identity(path: Path) -> tuple[int, int] | None:
 
 def _look_at_header(path: Path, form: Format) -> None:
     """Refuse what is no SQLite file before SQLite sees it."""
+    if path.exists() and not path.is_file():
+        # A pipe would let the program wait for a writer for ever.
+        raise NotOurFile(path, form.label)
     with file_errors(path), path.open("rb") as stream:
         start = stream.read(len(_MAGIC))
     if start != _MAGIC:

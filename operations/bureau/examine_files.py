@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from exporters import limits
 from exporters.age import Identity
 from exporters.asic import names
 from exporters.asic.verify import Expectation
@@ -13,7 +12,8 @@ from exporters.pki.trust import TrustStore
 from forms.exchange import Code, Level, Verdict
 from operations.bureau.examine import Examined, examine
 from operations.check_context import Told
-from operations.files import shown_name
+from operations.errors import Refused
+from operations.files import read_file, shown_name
 from operations.processes import in_order, workers_for
 
 
@@ -55,8 +55,9 @@ def examined(
 
 def _examine(job: Job, path: Path) -> Examined:
     try:
-        with path.open("rb") as stream:
-            data = stream.read(limits.FILE + 1)
+        data = read_file(path)
+    except Refused as error:
+        return Examined(Verdict(Level.INVALID, Code.E_SIZE, str(error)))
     except OSError as error:
         return Examined(unreadable(path, error))
     found = examine(

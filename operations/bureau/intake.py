@@ -20,7 +20,8 @@ from operations.bureau.examine_files import Job, examined, unreadable
 from operations.bureau.journal_continuity import break_before
 from operations.bureau.store import Desk, bureau_trust
 from operations.bureau.told import read_told
-from operations.files import shown_name
+from operations.errors import Refused
+from operations.files import read_file, shown_name
 from storage.bureau.inbox import ImportRecord
 from storage.bureau.packages import Findings
 from storage.bureau.store import BureauStore
@@ -281,11 +282,9 @@ def _keep_apart(
 
 def _quarantine(desk: Desk, path: Path, verdict: Verdict) -> None:
     try:
-        if not path.is_file() or path.stat().st_size > limits.FILE:
-            return  # No package is as large, or a device; the log keeps its name.
-        content = path.read_bytes()
-    except OSError:
-        return
+        content = read_file(path)
+    except (Refused, OSError):
+        return  # No package is as large, or a device; the log keeps its name.
     desk.store.quarantine(shown_name(path), content, verdict=verdict, actor=desk.actor)
 
 

@@ -8,6 +8,7 @@ from forms.workflow import Actor
 from operations.clock import Clock, now
 from operations.entry.filling import Leftover
 from operations.errors import Refused
+from operations.files import TABLE, read_file
 from operations.pack import bundled_pack
 from storage.bureau.roster import School
 from storage.bureau.store import BureauStore
@@ -31,7 +32,6 @@ _LISTS: Mapping[str, str] = {
 }
 _LABELS = {name: heading for heading, name in reversed(list(_HEADINGS.items()))}
 _NEEDED = ("code", "name", "type")
-MAX_BYTES = 16 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,7 @@ def import_roster(store: BureauStore, path: Path, *, actor: Actor) -> RosterRepo
     from exporters.documents.intake import IntakeError
     from exporters.documents.read import read_table, table_texts
 
-    with path.open("rb") as stream:
-        data = stream.read(MAX_BYTES)
+    data = read_file(path, limit=TABLE)
     try:
         rows = table_texts(read_table(data))
     except IntakeError as error:

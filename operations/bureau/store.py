@@ -24,7 +24,7 @@ from exporters.pki.trust import TrustStore
 from forms.workflow import Actor, Role
 from operations.clock import Clock, now
 from operations.errors import Misused, Refused
-from operations.files import read_file
+from operations.files import KEY, read_file
 from operations.keys import (
     Fingerprint,
     check_new_passphrase,
@@ -206,7 +206,7 @@ def unlock_authority(store: BureauStore, key_file: Path, passphrase: str) -> Aut
     root = root_certificate(store)
     if not key_file.is_file():
         raise Refused(f"找不到根密钥文件“{key_file}”，请插入存放它的介质，或指定它的位置。")
-    key = open_key(plain_key_file(read_file(key_file)), passphrase, owner="区局根密钥")
+    key = open_key(plain_key_file(read_file(key_file, limit=KEY)), passphrase, owner="区局根密钥")
     if key.public not in root:
         raise Refused(f"“{key_file.name}”不是这个局端库的根密钥，请选择建库时生成的那一个。")
     return Authority(root, key)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Final
 
 from forms.live.engine import Engine
 from forms.live.sheet import Sheet
@@ -14,11 +13,9 @@ from forms.values import Attachment
 from forms.workflow import Actor
 from operations.entry.filling import Leftover, plan_filling
 from operations.errors import Refused
-from operations.files import read_file
+from operations.files import ATTACHMENT, TABLE, read_file
 from storage.answers.store import AnswerStore
 from storage.changes import Changes
-
-_LARGEST: Final = 16 * 2**20
 
 Find = Callable[[str], bytes | None]
 """Gives the bytes of an attachment by its name, or ``None`` if there is none."""
@@ -55,7 +52,7 @@ def fill_file(store: AnswerStore, path: Path, *, engine: Engine, actor: Actor) -
         Refused: The file is neither of the two kinds, damaged, or for somebody else.
 
     """
-    data = read_file(path, limit=_LARGEST)
+    data = read_file(path, limit=TABLE)
     if data[:2] == b"PK":
         return fill_workbook(store, data, engine=engine, actor=actor)
     try:
@@ -144,5 +141,5 @@ def _beside(folder: Path, name: str) -> bytes | None:
         return None
     for path in (folder / name, folder / "附件" / name):
         if path.is_file():
-            return path.read_bytes()
+            return read_file(path, limit=ATTACHMENT)
     return None

@@ -1,5 +1,6 @@
 """Wrong usage: exit code 2 and one Chinese sentence; help in Chinese."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,16 @@ class TestPassphrases:
         )
         assert run.code == 3
         assert "读不了口令文件" in run.err
+
+    @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+    def test_a_pipe_does_not_hang(self, command: Command, district: District) -> None:
+        pipe = district.folder / "pipe"
+        os.mkfifo(pipe)
+        run = command(
+            "school", "request", district.school(), district.folder, "--passphrase-file", pipe
+        )
+        assert run.code == 2
+        assert "口令文件不能用：“pipe”不是普通的文件" in run.err
 
     def test_windows_line_ends_and_byte_order_marks_do_no_harm(
         self, command: Command, district: District

@@ -7,12 +7,18 @@ from pathlib import Path
 import pytest
 
 from forms.exchange import Code, Level
+from operations import files
 from operations.bureau.intake import import_packages, package_files
 from operations.bureau.rehearsal import rehearse_import
-from operations.bureau.store import Desk
+from operations.bureau.roster import import_roster
+from operations.bureau.store import Desk, unlock_authority
 from operations.errors import Refused
 from operations.files import check_plain, read_file, shown_name
+from operations.history import restore
 from operations.inspect_file import inspect_file
+from storage.bureau.store import BureauStore
+from storage.errors import NotOurFile
+from storage.school.store import SchoolStore
 from tests.operations.staging import District
 
 NAMES = {
@@ -96,3 +102,43 @@ def test_what_is_no_file_is_said_so(desk: Desk, tmp_path: Path, make: bool, why:
 
 def test_an_ordinary_name_stays_as_it_is() -> None:
     assert shown_name(Path("a/云杉小学 2024（1）.asice.age")) == "云杉小学 2024（1）.asice.age"
+
+
+LIMITED: list[tuple[Callable[[Path], object], int]] = [
+    (lambda path: read_file(path, limit=files.REQUEST), 4 * 2**10),
+    (lambda path: inspect_file(Path(__file__), trust=path), 8 * 2**10),
+    (lambda path: read_file(path, limit=files.KEY), 256 * 2**10),
+    (lambda path: read_file(path, limit=files.TABLE), 16 * 2**20),
+]
+
+
+@pytest.mark.parametrize(("read", "limit"), LIMITED, ids=["request", "root", "key", "table"])
+def test_the_limit_that_is_stated_holds(
+    tmp_path: Path, read: Callable[[Path], object], limit: int
+) -> None:
+    path = tmp_path / "large"
+    path.write_bytes(bytes(limit + 1))
+    size = f"{limit // 2**20} MB" if limit >= 2**20 else f"{limit // 2**10} KB"
+    with pytest.raises(Refused, match=f"“large”超过 {size}，不像是要读入的文件"):
+        read(path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+@pytest.mark.parametrize("make", [_pipe, _device])
+def test_nowhere_does_a_pipe_hang_or_a_device_fill_the_memory(
+    desk: Desk, district: District, tmp_path: Path, make: Callable[[Path], Path]
+) -> None:
+    path = make(tmp_path)
+    reads: list[Callable[[], object]] = [
+        lambda: import_roster(desk.store, path, actor=desk.actor),
+        lambda: inspect_file(district.package(), trust=path),
+        lambda: unlock_authority(desk.store, path, "x"),
+    ]
+    for read in reads:
+        with pytest.raises(Refused, match=r"不是普通的文件|找不到根密钥文件"):
+            read()
+    for opened in (SchoolStore.open, BureauStore.open):
+        with pytest.raises(NotOurFile, match="不是优衡填报的"):
+            opened(path)
+    with pytest.raises(NotOurFile, match="不是优衡填报的"):
+        restore(BureauStore, tmp_path / "new.yhb", path, actor=desk.actor)

@@ -12,7 +12,7 @@ from operations.bureau.form import bureau_template, fill_bureau_form, open_burea
 from operations.entry.fill_file import FillReport
 from operations.entry.open_return import OpenReturn
 from operations.entry.saving import SaveState, SaveStatus
-from operations.files import write_file
+from operations.files import ATTACHMENT, read_file, write_file
 from operations.stores import BureauStore
 from ui.bureau.desk import BureauDesk
 from ui.bureau.work_page import BureauPage
@@ -253,7 +253,8 @@ class FormPage(BureauPage):
 
         def work(store: BureauStore) -> tuple[Attachment, ...]:
             return tuple(
-                store.add_attachment(path.name, path.read_bytes(), actor=actor) for path in paths
+                store.add_attachment(path.name, read_file(path, limit=ATTACHMENT), actor=actor)
+                for path in paths
             )
 
         self.desk.run(

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from forms.record import split_address
 from forms.values import Attachment
+from operations.files import ATTACHMENT, read_file
 from operations.stores import Comment, Origin
 from ui.entry.section_page import SectionPage
 from ui.entry.sections import Place
@@ -158,7 +159,9 @@ class SchoolPages(QStackedWidget):
         actor = self._desk.clerk
         self._desk.run(
             lambda store: add_attachments(
-                store, [(path.name, path.read_bytes()) for path in paths], actor=actor
+                store,
+                [(path.name, read_file(path, limit=ATTACHMENT)) for path in paths],
+                actor=actor,
             ),
             owner=self,
             then=lambda added: self._attach(address, added),

@@ -6,7 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget
 
 from operations.bureau.evaluate import TableEvaluation, evaluate_table, write_refused
-from operations.files import read_file
+from operations.files import TABLE, read_file
 from ui.bureau.desk import BureauDesk
 from ui.bureau.evaluation.evaluation_page import RAW_TABLES
 from ui.bureau.evaluation.level_view import VERDICTS, LevelView
@@ -68,7 +68,7 @@ class RawPage(BureauPage):
         self._show(None)
         self.again.setEnabled(False)
         self.desk.desktop.runner.work(
-            lambda _: evaluate_table(read_file(path)),
+            lambda _: evaluate_table(read_file(path, limit=TABLE)),
             owner=self,
             then=self._on_read,
             fail=lambda error: self._on_unreadable(explain(error)),

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from operations.bureau.enrol import Enrolled, enrol_school, look_at_request
 from operations.bureau.issue import IssuedBytes
 from operations.bureau.store import Desk, unlock_authority
-from operations.files import read_file, write_file
+from operations.files import REQUEST, read_file, write_file
 from ui.bureau.desk import BureauDesk
 from ui.bureau.keys.authority import ask_authority
 from ui.bureau.work_page import BureauPage
@@ -93,7 +93,7 @@ class EnrolFlow(QObject):
         paths = messages.open_files("选择学校的开户申请", pattern=_REQUESTS, many=not school)
         if paths:
             self._desk.run(
-                lambda _: [Request(read_file(path)) for path in paths],
+                lambda _: [Request(read_file(path, limit=REQUEST)) for path in paths],
                 owner=self,
                 then=lambda found: self._compare(found, str(school or "")),
                 fail=self._page.fail,
