@@ -191,6 +191,27 @@ def test_a_choice_is_made_by_digit_and_enter(view: FormTableView, qtbot: QtBot) 
     assert view.currentIndex().row() == 1
 
 
+def test_a_digit_that_begins_a_longer_code_waits(
+    monkeypatch: pytest.MonkeyPatch, view: FormTableView
+) -> None:
+    grades = (Option("1", "一年级"), Option("11", "高二"))
+    monkeypatch.setattr(view._model, "options", lambda _column: grades)
+    edits = heard(view._model)
+    press(view, "1")
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, ComboBox)
+    assert (editor.currentText(), edits) == ("一年级", [])
+    press(editor, "1")
+    assert edits == [("pupils.classes[r1].grade", "11")]
+
+
+def test_what_means_no_option_stays_as_it_was_typed(view: FormTableView, qtbot: QtBot) -> None:
+    edits = heard(view._model)
+    type_text(view, "9")
+    press(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert edits == [("pupils.classes[r1].grade", "9")]
+
+
 def test_a_digit_on_the_cell_itself_chooses_at_once(view: FormTableView) -> None:
     edits = heard(view._model)
     press(view, "2")

@@ -89,8 +89,7 @@ class CellDelegate(QStyledItemDelegate):
         field = index.data(FIELD_ROLE)
         if options and field.type is not FieldType.MULTI_CHOICE:
             combo = ComboBox(parent)
-            for entry in options:
-                combo.addItem(entry.label, entry.code)
+            combo.offer(options)
             combo.activated.connect(self._on_chosen)
             combo.advanced.connect(self._on_advanced)
             editor: QWidget = combo
@@ -106,17 +105,14 @@ class CellDelegate(QStyledItemDelegate):
         """Fill the editor, unless an input method composes in it."""
         text = str(index.data(Qt.ItemDataRole.EditRole) or "")
         if isinstance(editor, ComboBox):
-            editor.setCurrentIndex(editor.findData(text))
+            editor.show_text(text)
         elif isinstance(editor, LineInput) and not editor.isModified():
             editor.setText(text)
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        """Hand on what was typed or chosen; a list left without a choice keeps the old text."""
+        """Hand on what was typed or chosen; what means no option stays as it was typed."""
         if isinstance(editor, ComboBox):
-            if editor.currentIndex() >= 0:
-                model.setData(index, editor.currentData())
-            elif editor.property("cleared"):
-                model.setData(index, "")
+            model.setData(index, editor.hand_over())
         elif isinstance(editor, LineInput):
             model.setData(index, editor.text())
 
@@ -140,10 +136,9 @@ class CellDelegate(QStyledItemDelegate):
         self.finished.emit(down, forward)
         return True
 
-    def _on_chosen(self, index: int) -> None:
+    def _on_chosen(self) -> None:
         editor = self.sender()
         if isinstance(editor, ComboBox):
-            editor.setProperty("cleared", index < 0)
             self.commitData.emit(editor)
 
     def _on_advanced(self, forward: bool) -> None:

@@ -10,16 +10,14 @@ from ui.parts.combo import ComboBox
 
 
 class ChoiceEditor(FieldEditor):
-    """A closed list; digits choose. Text that is no option stays visible until it is corrected."""
+    """A closed list into which codes and words are typed. Text that is no option stays visible."""
 
     input: ComboBox
 
     def make_input(self) -> QWidget:
         """Make the list."""
         combo = ComboBox()
-        for option in self.options:
-            combo.addItem(option.label, option.code)
-        combo.setCurrentIndex(-1)
+        combo.offer(self.options)
         combo.setMinimumWidth(characters(14))
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         combo.activated.connect(self._on_chosen)
@@ -29,24 +27,15 @@ class ChoiceEditor(FieldEditor):
         return combo
 
     def input_text(self) -> str:
-        """The code chosen, or the text that is kept; empty without either."""
-        index = self.input.currentIndex()
-        return self._kept() if index < 0 else str(self.input.itemData(index))
-
-    def _kept(self) -> str:
-        return str(self.input.property("kept") or "")
+        """The code chosen, or the text that means no option; empty without either."""
+        return self.input.text()
 
     def show_text(self, text: str) -> None:
         """Choose the option with this code; other text is shown as it is, without being one."""
-        index = self.input.findData(text)
-        self.input.setProperty("kept", "" if index >= 0 else text)
-        self.input.setPlaceholderText(text if text and index < 0 else "请选择")
-        self.input.setCurrentIndex(index)
+        self.input.show_text(text)
 
     @Slot()
     def _on_chosen(self) -> None:
-        self.input.setProperty("kept", "")
-        self.input.setPlaceholderText("请选择")
         self.hand_on()
 
     def set_standing(self, standing: Standing) -> None:

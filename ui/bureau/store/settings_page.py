@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from forms.live.context import DUE_DATE
-from forms.spec import FieldType, Setting
+from forms.spec import FieldType, Option, Setting
 from operations.bureau.settings import change_settings, check_settings
 from operations.errors import OperationError
 from operations.pack import bundled_pack
@@ -22,7 +22,7 @@ _NOTE = (
     "改动立即用于全区评估。学校从下一份开户文件起按新的设置检查，已经签名的上报包按原来的设置核对。"
 )
 _SCHOOLS_OWN = "setting.school_code"
-_YES_NO = (("yes", "是"), ("no", "否"))
+_YES_NO = (Option("yes", "是"), Option("no", "否"))
 
 
 class SettingsPage(BureauPage):
@@ -90,7 +90,7 @@ class SettingsPage(BureauPage):
             text = known.get(setting.id, setting.default or "")
             made = self.inputs[setting.id]
             if isinstance(made, ComboBox):
-                made.setCurrentIndex(made.findData(text))
+                made.show_text(text)
             else:
                 made.setText(text)
 
@@ -98,7 +98,7 @@ class SettingsPage(BureauPage):
         """What stands in the entries, by id; empty ones are left out."""
         found = {}
         for name, made in self.inputs.items():
-            text = str(made.currentData() or "") if isinstance(made, ComboBox) else made.text()
+            text = made.text()
             if text.strip():
                 found[name] = text.strip()
         return found
@@ -128,11 +128,11 @@ def _is_policy(setting: Setting) -> bool:
 
 
 def _input(setting: Setting) -> QLineEdit | ComboBox:
-    options: tuple[tuple[str, str], ...] = ()
+    options: tuple[Option, ...] = ()
     if setting.type is FieldType.YES_NO:
         options = _YES_NO
     if setting.choices:
-        options = tuple(zip(setting.choices, setting.choice_labels, strict=True))
+        options = tuple(map(Option, setting.choices, setting.choice_labels))
     if not options:
         line = QLineEdit()
         line.setAccessibleName(setting.label)
@@ -141,8 +141,7 @@ def _input(setting: Setting) -> QLineEdit | ComboBox:
         return line
     made = ComboBox()
     made.setAccessibleName(setting.label)
-    for code, label in options:
-        made.addItem(label, code)
+    made.offer(options)
     made.setFixedWidth(characters(12 if setting.type is FieldType.YES_NO else 30))
     return made
 
