@@ -1,6 +1,7 @@
 """Copies of a store through SQLite's own backup, verified, kept beside it, thinned by age.
 
-Copying the file alone is no backup: what is still in the write-ahead log would be missing.
+A copy of the file that is made by other means is whole too, unless it was made in the moment of a
+commit; that such a copy is verified is what a backup adds.
 """
 
 import sqlite3
@@ -10,8 +11,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from storage.atomic import put_in_place
+from storage.atomic import new_file
+from storage.connection import connect_alone
 from storage.errors import BackupFailed, file_errors, sqlite_problem
+from storage.temporary import clear_left_over
 
 BEFORE_UPGRADE: Final = "upgrade"
 SCHEDULED: Final = "auto"
@@ -68,9 +71,7 @@ def remove_unfinished(store: Path) -> None:
 
     Only for whoever holds the store's lock: nobody else makes automatic backups of it.
     """
-    with suppress(OSError):
-        for rest in list(folder_of(store).glob(".*.part*")):
-            rest.unlink()
+    clear_left_over(folder_of(store))
 
 
 def write(connection: sqlite3.Connection, target: Path) -> None:
@@ -81,23 +82,16 @@ def write(connection: sqlite3.Connection, target: Path) -> None:
             at ``target`` is then untouched.
 
     """
-    temporary = target.with_name(f".{target.name}.part")
-    try:
-        with file_errors(target):
-            temporary.unlink(missing_ok=True)
-            _copy(connection, temporary, target)
-            put_in_place(temporary, target)
-    finally:
-        for rest in (temporary, temporary.with_name(f"{temporary.name}-journal")):
-            with suppress(OSError):
-                rest.unlink(missing_ok=True)
+    with new_file(target, private=True) as temporary:
+        copy_into(temporary, connection, target)
 
 
-def _copy(connection: sqlite3.Connection, temporary: Path, target: Path) -> None:
+def copy_into(temporary: Path, connection: sqlite3.Connection, target: Path) -> None:
+    """Copy the open store into an empty file that will be ``target``; errors as :func:`write`."""
     try:
-        with closing(sqlite3.connect(temporary, isolation_level=None)) as copy:
+        with closing(connect_alone(temporary)) as copy:
             connection.backup(copy)
-            # A single file, without a log beside it, can be carried away.
+            # The copy of a store of an earlier version would ask for a write-ahead log.
             copy.execute("PRAGMA journal_mode = DELETE")
             agrees = copy.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok" and _marks(
                 copy

@@ -6,20 +6,26 @@ opened it and is used by one thread at a time.
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import RLock
 from typing import Final
-from urllib.parse import quote
 
-from storage import backup, instants, places
-from storage.atomic import put_in_place
+from storage import backup, instants, open_files
+from storage.atomic import new_file
+from storage.connection import (
+    close_writer,
+    connect_alone,
+    connect_to_read,
+    connect_to_write,
+    keep_rollback_journal,
+)
 from storage.errors import (
     AlreadyThere,
-    DiskFull,
     NeedsUpgrade,
     NewerVersion,
     NotOurFile,
+    OpenHere,
     ReadOnlyPlace,
     Refusal,
     StoreBug,
@@ -32,6 +38,7 @@ from storage.errors import (
 from storage.instants import Clock
 from storage.lock import StoreLock
 from storage.migrations import Format, Standing, migrate, standing
+from storage.temporary import clear_left_over
 
 _MAGIC: Final = b"SQLite format 3\0"
 _CHECKED_UP_TO: Final = 256 * 1024 * 1024
@@ -60,6 +67,7 @@ class Database:
         *,
         lock: StoreLock | None,
         clock: Clock,
+        identity: open_files.Identity | None = None,
     ) -> None:
         self.path = path
         self.clock = clock
@@ -67,7 +75,7 @@ class Database:
         self._lock = lock
         self._guard = RLock()
         self._depth = 0
-        self._identity = _file_identity(path)
+        self._identity = identity
         self._forget: list[Callable[[], None]] = []
 
     @property
@@ -100,22 +108,17 @@ class Database:
         if path.exists():
             raise AlreadyThere(path)
         lock = StoreLock.acquire(path, now=clock())
-        temporary = path.with_name(f".{path.name}.new")
         try:
-            _remove(temporary)
-            with file_errors(path), temporary.open("xb"):
-                pass
-            connection = _connect(temporary, "mode=rw")
-            with closing(connection):
+            with (
+                new_file(path, private=True) as temporary,
+                closing(_connected(path, lambda: connect_alone(temporary))) as connection,
+            ):
                 with _closed_on_failure(connection, path):
-                    _set_up(connection)
                     connection.execute(f"PRAGMA application_id = {form.application_id:d}")
                     migrate(connection, form.steps)
                 yield cls(path, connection, lock=lock, clock=clock)
-            with file_errors(path):
-                put_in_place(temporary, path)
+                connection.close()
         finally:
-            _remove(temporary)
             lock.release()
 
     @classmethod
@@ -133,18 +136,24 @@ class Database:
         """
         _look_at_header(path, form)
         lock = None if read_only else StoreLock.acquire(path, now=clock())
+        identity = None
         try:
-            connection = _connect_to_read(path) if read_only else _connect(path, "mode=rw")
+            connection = _connected(
+                path,
+                lambda: connect_to_read(path, now=clock()) if read_only else connect_to_write(path),
+            )
+            identity = open_files.note_open(path)
             with _closed_on_failure(connection, path):
-                _set_up(connection)
                 _check_health(connection, path)
                 _check_version(connection, path, form, read_only=read_only)
                 if not read_only:
+                    clear_left_over(path.parent)
                     backup.remove_unfinished(path)
-                    _set_journal_mode(connection, path)
+                    keep_rollback_journal(connection, path)
                     _upgrade(connection, path, form, clock=clock)
-            return cls(path, connection, lock=lock, clock=clock)
+            return cls(path, connection, lock=lock, clock=clock, identity=identity)
         except BaseException:
+            open_files.note_closed(identity)
             if lock is not None:
                 lock.release()
             raise
@@ -152,7 +161,12 @@ class Database:
     def close(self) -> None:
         """Close the file and free the lock. Closing twice does nothing."""
         with self._guard:
-            self.connection.close()
+            if self.read_only:
+                self.connection.close()
+            else:
+                close_writer(self.connection)
+            open_files.note_closed(self._identity)
+            self._identity = None
             if self._lock is not None:
                 self._lock.release()
                 self._lock = None
@@ -223,17 +237,9 @@ class Database:
     def _refuse_if_not_writable(self) -> None:
         if self.read_only:
             raise ReadOnlyPlace(self.path)
-        if _file_identity(self.path) != self._identity:
+        if open_files.identity_of(self.path) != self._identity:
             # Writing on would succeed, into a file that no longer has a name.
             raise StoreVanished(self.path)
-
-
-def _file_identity(path: Path) -> tuple[int, int] | None:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
 
 
 def _look_at_header(path: Path, form: Format) -> None:
@@ -241,61 +247,22 @@ def _look_at_header(path: Path, form: Format) -> None:
     if path.exists() and not path.is_file():
         # A pipe would let the program wait for a writer for ever.
         raise NotOurFile(path, form.label)
-    with file_errors(path), path.open("rb") as stream:
-        start = stream.read(len(_MAGIC))
+    try:
+        with file_errors(path):
+            start = open_files.read_bytes(path, len(_MAGIC))
+    except OpenHere:
+        return
     if start != _MAGIC:
         found = backup.backups_of(path)
         raise StoreDamaged(path, found) if found else NotOurFile(path, form.label)
 
 
-def _remove(temporary: Path) -> None:
-    for name in (temporary.name, f"{temporary.name}-journal"):
-        with suppress(OSError):
-            temporary.with_name(name).unlink()
-
-
-def uri_of(absolute: str) -> str:
-    """Write an absolute path with slashes as SQLite wants its URIs.
-
-    A share (``//server/folder``) must not become the authority of the URI: SQLite allows none.
-    """
-    return "file://" + quote(absolute if absolute.startswith("/") else f"/{absolute}")
-
-
-def _connect(path: Path, query: str) -> sqlite3.Connection:
-    uri = f"{uri_of(path.resolve().as_posix())}?{query}"
+def _connected(path: Path, connect: Callable[[], sqlite3.Connection]) -> sqlite3.Connection:
     try:
-        # One thread at a time is kept by the lock in Database, not by the thread's number.
-        return sqlite3.connect(
-            uri, uri=True, isolation_level=None, check_same_thread=False, timeout=2
-        )
+        with file_errors(path):
+            return connect()
     except sqlite3.Error as error:
-        raise sqlite_problem(path, error) from error
-
-
-def _set_up(connection: sqlite3.Connection) -> None:
-    for pragma in ("foreign_keys = ON", "synchronous = FULL", "trusted_schema = OFF"):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _connect_to_read(path: Path) -> sqlite3.Connection:
-    connection = _connect(path, "mode=ro")
-    try:
-        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
-    except sqlite3.Error as error:
-        connection.close()
-        problem = sqlite_problem(path, error, backup.backups_of(path))
-        if not isinstance(problem, ReadOnlyPlace | DiskFull) or _has_log(path):
-            raise problem from error
-        # A place that cannot be written has no room for the shared memory of a log; without a log
-        # none is needed, and whoever had the file open would have made it already.
-        return _connect(path, "mode=ro&immutable=1")
-    return connection
-
-
-def _has_log(path: Path) -> bool:
-    log = path.with_name(f"{path.name}-wal")
-    return log.exists() and log.stat().st_size > 0
+        raise sqlite_problem(path, error, backup.backups_of(path)) from error
 
 
 def _check_health(connection: sqlite3.Connection, path: Path) -> None:
@@ -325,10 +292,6 @@ def _upgrade(connection: sqlite3.Connection, path: Path, form: Format, *, clock:
     if standing(found, form.version) is Standing.OLDER:
         backup.make(connection, path, now=clock(), reason=backup.BEFORE_UPGRADE)
         migrate(connection, form.steps)
-
-
-def _set_journal_mode(connection: sqlite3.Connection, path: Path) -> None:
-    connection.execute(f"PRAGMA journal_mode = {'WAL' if places.keeps_wal(path) else 'DELETE'}")
 
 
 @contextmanager

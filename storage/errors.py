@@ -6,6 +6,7 @@ allowed now) and :class:`StoreBug` (must not happen; worth a report).
 """
 
 import errno
+import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from forms.exchange import Code
+from storage.system import SYSTEM
 
 
 class StoreError(Exception):
@@ -84,6 +86,38 @@ class StoreVanished(EnvironmentProblem):
                 "如果在U盘或网络盘上，请重新连接。"
             )
         super().__init__(path, found)
+
+
+class PathTooLong(EnvironmentProblem):
+    """The system, or SQLite, takes no path of this length."""
+
+    def __init__(self, path: Path) -> None:
+        length = len(os.fsencode(path.absolute()))
+        super().__init__(
+            path,
+            f"“{path.name}”的路径太长（{length} 字节，建议不超过 {PATH_BYTES} 字节，"
+            "一个汉字占 3 字节）。请把文件放到层级更浅、名字更短的文件夹，或把文件名改短。",
+        )
+
+
+class InUse(EnvironmentProblem):
+    """Another program has the file open and lets nobody replace it."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            path,
+            f"“{path.name}”正被另一个程序（例如 Excel 或 WPS）打开，不能替换。"
+            "请在那里关闭后重试，或换一个文件名。",
+        )
+
+
+class OpenHere(EnvironmentProblem):
+    """A store that this program has open was given as a file to read."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            path, f"“{path.name}”是本程序正打开的库，不能当作别的文件读入。请选择要读入的文件。"
+        )
 
 
 class FileFailed(EnvironmentProblem):
@@ -183,12 +217,19 @@ class StoreBug(StoreError):  # noqa: N818 - these three words name the three kin
         super().__init__(f"程序内部错误（{detail}）。数据没有改动，请把这句话报告给技术支持。")
 
 
+PATH_BYTES: Final = 480
+"""Absolute paths up to here leave room for every name the program and SQLite make of them."""
+
 _FULL: Final = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _DENIED: Final = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 def os_problem(path: Path, error: OSError) -> EnvironmentProblem:
     """Say an operating system error in words."""
+    if error.errno == errno.ENAMETOOLONG or SYSTEM.is_too_long(error):
+        return PathTooLong(path)
+    if SYSTEM.is_in_use(error):
+        return InUse(path)
     if error.errno in _FULL:
         return DiskFull(path)
     if error.errno in _DENIED:
@@ -201,7 +242,7 @@ def os_problem(path: Path, error: OSError) -> EnvironmentProblem:
 def sqlite_problem(path: Path, error: sqlite3.Error, backups: Sequence[Path] = ()) -> StoreError:
     """Say an SQLite error in words; what no environment explains is a :class:`StoreBug`."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
-    if code == sqlite3.SQLITE_IOERR_SHMSIZE:
+    if code == sqlite3.SQLITE_IOERR_SHMSIZE:  # a store of an earlier version, with its log
         return DiskFull(path)
     match code & 0xFF:
         case sqlite3.SQLITE_FULL:
@@ -212,6 +253,8 @@ def sqlite_problem(path: Path, error: sqlite3.Error, backups: Sequence[Path] = (
             problem = ReadOnlyPlace(path)
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             problem = StoreLocked(path, holder="", machine="", since=None)
+        case sqlite3.SQLITE_CANTOPEN if len(os.fsencode(path.absolute())) > PATH_BYTES:
+            problem = PathTooLong(path)
         case sqlite3.SQLITE_CANTOPEN:
             problem = ReadOnlyPlace(path) if path.exists() else StoreVanished(path)
         case sqlite3.SQLITE_IOERR:

@@ -8,18 +8,14 @@ import getpass
 import json
 import os
 import platform
-import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Final
 
 from storage import instants
 from storage.errors import StoreLocked, file_errors
-
-_FAR_BYTE: Final = 1 << 30
-"""Windows locks forbid reading what is locked, so the lock lies far behind the text."""
+from storage.system import SYSTEM
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +47,8 @@ class StoreLock:
         while True:
             with file_errors(store):
                 descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
-            if not _try_lock(descriptor):
-                os.close(descriptor)
+                locked = _lock_or_close(descriptor)
+            if not locked:
                 holder = read_holder(store)
                 raise StoreLocked(
                     store, holder=holder.name, machine=holder.machine, since=holder.since
@@ -68,14 +64,7 @@ class StoreLock:
 
     def release(self) -> None:
         """Give the lock back and take the file away."""
-        if sys.platform != "win32":
-            # While it is still held: nobody else can be in between.
-            with suppress(OSError):
-                self._path.unlink()
-        os.close(self._descriptor)
-        if sys.platform == "win32":
-            with suppress(OSError):
-                self._path.unlink()
+        SYSTEM.remove_locked(self._path, self._descriptor)
 
 
 def lock_path(store: Path) -> Path:
@@ -101,32 +90,19 @@ def _introduce(now: datetime) -> bytes:
     return json.dumps(text | {"pid": os.getpid()}, ensure_ascii=False).encode()
 
 
+def _lock_or_close(descriptor: int) -> bool:
+    locked = False
+    try:
+        locked = SYSTEM.try_lock(descriptor)
+    finally:
+        if not locked:
+            os.close(descriptor)
+    return locked
+
+
 def _is_still(path: Path, descriptor: int) -> bool:
     """Tell whether the locked file is the one at ``path``: its last holder may have removed it."""
     try:
         return os.path.samestat(path.stat(), os.fstat(descriptor))
     except FileNotFoundError:
         return False
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _try_lock(descriptor: int) -> bool:
-        try:
-            os.lseek(descriptor, _FAR_BYTE, os.SEEK_SET)
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        os.lseek(descriptor, 0, os.SEEK_SET)
-        return True
-else:
-    import fcntl
-
-    def _try_lock(descriptor: int) -> bool:
-        # flock, not lockf: closing any other descriptor of the file would drop a POSIX lock.
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return False
-        return True

@@ -1,25 +1,21 @@
 """Put a backup in the place of a store.
 
-Copying a backup over the file is no way to do it: a log that was left beside the old file would be
-played into the new one. Here what was there is set aside together with its log.
+Copying a backup over the file is no way to do it: a journal left beside the old file would be
+played into the new one. Here what was there is set aside together with its journal.
 """
 
-from contextlib import closing, suppress
+from contextlib import closing
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
-from typing import Final
 
 from storage import backup
-from storage.atomic import put_in_place
+from storage.atomic import new_file
+from storage.connection import BESIDE
 from storage.database import Database
-from storage.errors import file_errors
 from storage.instants import Clock
 from storage.lock import StoreLock
 from storage.migrations import Format
-
-_LOGS: Final = ("-wal", "-journal")
-"""Endings of what belongs to a file that was not closed."""
 
 
 def restore(path: Path, copy: Path, form: Format, *, clock: Clock) -> Path | None:
@@ -41,24 +37,19 @@ def restore(path: Path, copy: Path, form: Format, *, clock: Clock) -> Path | Non
 
     """
     lock = StoreLock.acquire(path, now=clock())
-    temporary = path.with_name(f".{path.name}.restored")
     try:
-        with closing(Database.open(copy, form, read_only=True, clock=clock)) as source:
-            backup.write(source.connection, temporary)
-        with file_errors(path):
-            aside = _set_aside(path, clock())
-            put_in_place(temporary, path)
-        return aside
+        with new_file(path, private=True) as temporary:
+            with closing(Database.open(copy, form, read_only=True, clock=clock)) as source:
+                backup.copy_into(temporary, source.connection, path)
+            return _set_aside(path, clock())
     finally:
-        with suppress(OSError):
-            temporary.unlink()
         lock.release()
 
 
 def _set_aside(path: Path, now: datetime) -> Path | None:
     aside = _free_name(path, now)
     # The file itself last: should the program be ended here, nothing new meets an old log.
-    for ending in (*_LOGS, ""):
+    for ending in (*BESIDE, ""):
         old = path.with_name(path.name + ending)
         if old.exists():
             old.rename(aside.with_name(aside.name + ending))

@@ -77,7 +77,7 @@ def _names(folder: Path) -> list[str]:
 
 
 def _sqlites_own(name: str) -> bool:
-    return name.endswith(("-wal", "-shm", ".backups"))
+    return name.endswith(".backups")
 
 
 @needs_mount

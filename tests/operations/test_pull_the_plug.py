@@ -66,10 +66,10 @@ def check_files(folder: Path, demo: DemoFiles) -> None:
 
 
 def _beside(path: Path) -> bool:
-    """Whether it is no file of the user's: hidden, set aside, or SQLite's own (readers leave it)."""
+    """Whether it is no file of the user's: hidden, set aside, or what a killed writer left beside a store."""
     if "-before-restore-" in path.name:
         return True
-    return path.name.startswith(".") or path.name.endswith(("-wal", "-shm", "-journal", ".lock"))
+    return path.name.startswith(".") or path.name.endswith(("-journal", ".lock"))
 
 
 def standing(folder: Path) -> dict[str, object]:

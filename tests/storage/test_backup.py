@@ -13,6 +13,7 @@ from forms.edits import SetAnswer
 from storage import backup
 from storage.errors import BackupFailed, DiskFull, StoreVanished
 from storage.school.store import SchoolStore
+from storage.temporary import SUFFIX
 from tests.storage.stores import CLERK, START, StepClock, new_school
 
 
@@ -83,15 +84,16 @@ def test_strange_files_in_the_folder_are_left_alone(tmp_path: Path) -> None:
 def test_what_an_ended_program_left_of_a_backup_is_taken_away(tmp_path: Path) -> None:
     with new_school(tmp_path / "s.yhs") as store:
         made = store.back_up()
-    for rest in ("part", "part-journal"):
-        made.with_name(f".20240901T000000Z-auto.yhs.{rest}").write_bytes(b"half")
+    for rest in ("", "-journal"):
+        name = f".20240901T000000Z-auto.yhs.01234567{SUFFIX}{rest}"
+        made.with_name(name).write_bytes(b"half")
     SchoolStore.open(tmp_path / "s.yhs", read_only=True).close()
     assert len(list(made.parent.iterdir())) == 3
     SchoolStore.open(tmp_path / "s.yhs").close()
     assert list(made.parent.iterdir()) == [made]
 
 
-def test_a_backup_holds_what_is_still_in_the_log(tmp_path: Path) -> None:
+def test_a_backup_of_an_open_store_is_one_file(tmp_path: Path) -> None:
     with new_school(tmp_path / "s.yhs") as store:
         store.write([SetAnswer("pupils.a", "1")], actor=CLERK)
         made = store.back_up()

@@ -9,7 +9,6 @@ import pytest
 
 from forms.exchange import Code
 from storage import errors, instants
-from storage.places import filesystem, in_synced_folder, keeps_wal
 
 HERE = Path("/资料/学校.yhs")
 
@@ -62,12 +61,37 @@ def test_an_error_without_a_code_is_a_bug() -> None:
         (errno.EACCES, errors.ReadOnlyPlace),
         (errno.ENOENT, errors.StoreVanished),
         (errno.EIO, errors.FileFailed),
+        (errno.ENAMETOOLONG, errors.PathTooLong),
     ],
 )
 def test_system_errors(number: int, kind: type[errors.StoreError]) -> None:
     problem = errors.os_problem(HERE, OSError(number, "as the system says"))
     assert type(problem) is kind
     assert "学校" in str(problem)
+
+
+@pytest.mark.parametrize(
+    ("number", "kind", "part"),
+    [
+        (32, errors.InUse, "Excel 或 WPS"),
+        (33, errors.InUse, "请在那里关闭"),
+        (206, errors.PathTooLong, "路径太长"),
+        (5, errors.ReadOnlyPlace, "不能写入"),
+    ],
+)
+def test_what_windows_says(number: int, kind: type[errors.StoreError], part: str) -> None:
+    error = PermissionError(errno.EACCES, "as Windows says")
+    error.winerror = number  # type: ignore[attr-defined,unused-ignore]
+    problem = errors.os_problem(HERE, error)
+    assert type(problem) is kind
+    assert part in str(problem)
+
+
+def test_sqlite_cannot_open_what_has_too_long_a_path() -> None:
+    path = Path("/" + "资料夹/" * 60 + "学校.yhs")
+    problem = errors.sqlite_problem(path, sqlite_error(sqlite3.SQLITE_CANTOPEN))
+    assert isinstance(problem, errors.PathTooLong)
+    assert "一个汉字占 3 字节" in str(problem)
 
 
 def test_a_system_error_without_words() -> None:
@@ -86,6 +110,7 @@ def test_a_system_error_without_words() -> None:
         (errors.BackupFailed(HERE), ["核对不一致", "换一个位置"]),
         (errors.DiskFull(HERE), ["磁盘已满", "腾出空间", "已保存"]),
         (errors.ReadOnlyPlace(HERE), ["不能写入", "另存"]),
+        (errors.OpenHere(HERE), ["本程序正打开", "选择要读入的文件"]),
     ],
 )
 def test_sentences(problem: errors.EnvironmentProblem, parts: list[str]) -> None:
@@ -99,62 +124,6 @@ def test_refusals_and_bugs_are_no_problems_of_the_environment() -> None:
     assert isinstance(refusal, errors.Refusal)
     for other in (refusal, errors.StoreBug("x")):
         assert not isinstance(other, errors.EnvironmentProblem)
-
-
-MOUNTS = """\
-/dev/sda1 / ext4 rw 0 0
-server:/share /mnt/share nfs4 rw 0 0
-/dev/sdb1 /media/U\\040disk vfat rw 0 0
-broken
-tmpfs /mnt/share/cache tmpfs rw 0 0
-overlay /mnt/again nfs4 rw 0 0
-overlay /mnt/again ext4 rw 0 0
-"""
-
-
-@pytest.mark.parametrize(
-    ("path", "kind"),
-    [
-        ("/home/a/s.yhs", "ext4"),
-        ("/mnt/share/s.yhs", "nfs4"),
-        ("/mnt/shared/s.yhs", "ext4"),
-        ("/mnt/share/cache/s.yhs", "tmpfs"),
-        ("/media/U disk/s.yhs", "vfat"),
-        ("/mnt/again/s.yhs", "ext4"),
-    ],
-)
-def test_the_mount_nearest_to_a_file_says_its_filesystem(path: str, kind: str) -> None:
-    assert filesystem(Path(path), MOUNTS) == kind
-
-
-def test_an_unknown_place_is_taken_for_a_remote_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert filesystem(Path("/x"), "") == ""
-    monkeypatch.setattr("storage.places._mounts", lambda: "")
-    monkeypatch.setattr("storage.places.sys.platform", "linux")
-    assert not keeps_wal(tmp_path / "s.yhs")
-
-
-def test_without_a_list_of_mounts(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(self: Path, **how: str) -> str:
-        raise FileNotFoundError(self, how)
-
-    monkeypatch.setattr(Path, "read_text", refuse)
-    assert not keeps_wal(Path("/x/s.yhs"))
-
-
-@pytest.mark.parametrize(
-    ("path", "synced"),
-    [
-        ("/home/a/OneDrive - 学校/s.yhs", True),
-        ("/home/a/Dropbox/x/s.yhs", True),
-        ("/home/a/我的坚果云/s.yhs", True),
-        ("/home/a/documents/s.yhs", False),
-    ],
-)
-def test_synced_folders_are_known_by_name(path: str, synced: bool) -> None:
-    assert in_synced_folder(Path(path)) is synced
 
 
 def test_times_need_a_zone_and_keep_their_moment() -> None:

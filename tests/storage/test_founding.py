@@ -1,5 +1,7 @@
 """Making a store: whole from the first moment, or not there."""
 
+import stat
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from storage.errors import AlreadyThere, DiskFull, NotOurFile, StoreVanished
 from storage.migrations import Format
 from storage.school.schema import SCHOOL_FORMAT
 from storage.school.store import SchoolStore
+from storage.temporary import SUFFIX
 from tests.storage.stores import OFFICER, PACK, START, new_school
 
 
@@ -33,11 +36,20 @@ def test_a_new_store_in_no_folder(tmp_path: Path) -> None:
 def test_a_store_that_was_never_finished_is_made_again(tmp_path: Path) -> None:
     """The program was ended while it made the store: what is left has no name, and does no harm."""
     path = tmp_path / "s.yhs"
-    for name in (".s.yhs.new", ".s.yhs.new-journal"):
+    for name in (f".s.yhs.01234567{SUFFIX}", f".s.yhs.01234567{SUFFIX}-journal"):
         (tmp_path / name).write_bytes(b"half")
     with new_school(path) as store:
         assert store.revision == 1
     assert [item.name for item in tmp_path.iterdir()] == ["s.yhs"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions")
+def test_a_store_is_its_owners_alone(tmp_path: Path) -> None:
+    path = tmp_path / "s.yhs"
+    with new_school(path) as store:
+        store.put_blob("x", b"x")
+        found = [path, path.with_name("s.yhs-journal"), store.back_up()]
+        assert [stat.S_IMODE(item.stat().st_mode) for item in found] == [0o600] * 3
 
 
 def test_what_fails_while_a_store_is_founded_leaves_none(tmp_path: Path) -> None:

@@ -15,12 +15,14 @@ from forms.edits import SetAnswer
 from storage.errors import StoreLocked, StoreVanished
 from storage.lock import StoreLock, lock_path, read_holder
 from storage.school.store import SchoolStore
+from storage.system import SYSTEM
 from tests.storage.stores import CLERK, START, new_school
 
 HOLD = """
 import sys, time
 from pathlib import Path
 from storage.school.store import SchoolStore
+from storage.system import SYSTEM
 store = SchoolStore.open(Path(sys.argv[1]))
 print("open", flush=True)
 sys.stdin.readline()
@@ -124,10 +126,8 @@ def test_a_lock_file_removed_meanwhile_is_not_the_lock(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Between opening and locking, the last holder may take the file away."""
-    import storage.lock as module
-
     path = tmp_path / "s.yhs"
-    real, calls = module._try_lock, []
+    real, calls = SYSTEM.try_lock, []
 
     def lock_after_removal(descriptor: int) -> bool:
         calls.append(descriptor)
@@ -135,7 +135,7 @@ def test_a_lock_file_removed_meanwhile_is_not_the_lock(
             lock_path(path).unlink()
         return real(descriptor)
 
-    monkeypatch.setattr(module, "_try_lock", lock_after_removal)
+    monkeypatch.setattr(SYSTEM, "try_lock", lock_after_removal)
     lock = StoreLock.acquire(path, now=START)
     assert len(calls) == 2
     assert read_holder(path).since == START

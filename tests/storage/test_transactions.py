@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from forms.edits import DeleteRow, EditError, SetAnswer
-from storage.database import uri_of
+from storage.connection import uri_of
 from storage.errors import StoreBug
 from storage.school.store import SchoolStore
 from tests.storage.stores import CLERK, new_school
