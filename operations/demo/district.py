@@ -11,6 +11,9 @@ _PUPILS_PER_PERSON = Fraction(1, 11)
 _SMALLEST = Fraction("5.2")
 """万人 below which the form asks whether the unit is right."""
 
+_USUAL_PAY = 139000
+"""Yuan a year; what the schools say is unknown until all have reported."""
+
 _NOTES: Mapping[str, str] = {
     "layout_note": "现有义务教育学校按规划布点，学位充足，小学服务半径 1 公里，近三年新建 1 所、扩建 2 所。",
     "posts_note": "在核定总量内统筹到校，2024 年补充教师 46 人，跨校调整编制 12 个，满编运行。",
@@ -81,10 +84,14 @@ def _total(sheet: Sheet, name: str) -> int:
     return sum(value for value in found if isinstance(value, int))
 
 
+def _enrolled(sheet: Sheet, section: str) -> int:
+    """Pupils of the schools that have reported; the form's own sum is unknown until all have."""
+    return _total(sheet, f"pupils.enrolled_{section}")
+
+
 def _people(sheet: Sheet) -> dict[str, object]:
-    pupils = _number(sheet, "district.sum_enrolled_primary")
-    pupils += _number(sheet, "district.sum_enrolled_junior")
-    population = max(pupils / _PUPILS_PER_PERSON / 10000, _SMALLEST)
+    pupils = sum(_enrolled(sheet, part) for part in ("primary", "junior"))
+    population = max(Fraction(pupils) / _PUPILS_PER_PERSON / 10000, _SMALLEST)
     migrants = _total(sheet, "pupils.migrant_primary") + _total(sheet, "pupils.migrant_junior")
     disabled = _total(sheet, "equity.disabled_primary") + _total(sheet, "equity.disabled_junior")
     return {
@@ -110,7 +117,7 @@ def _people(sheet: Sheet) -> dict[str, object]:
 
 
 def _pay_and_quota(sheet: Sheet) -> dict[str, object]:
-    pay = int(_number(sheet, "district.pay_from_schools"))
+    pay = int(_number(sheet, "district.pay_from_schools")) or _USUAL_PAY
     graduates = _total(sheet, "pupils.graduates_junior")
     planned = graduates * 2 // 5 + 10
     allotted = planned * 7 // 12
@@ -125,7 +132,7 @@ def _pay_and_quota(sheet: Sheet) -> dict[str, object]:
 
 def _money(sheet: Sheet) -> dict[str, object]:
     budgets = {"primary": 16420, "junior": 22860}
-    pupils = {part: _number(sheet, f"district.sum_enrolled_{part}") for part in budgets}
+    pupils = {part: Fraction(_enrolled(sheet, part)) for part in budgets}
     total = sum((pupils[part] * amount for part, amount in budgets.items()), Fraction(0)) / 10000
     found: dict[str, object] = {
         "education_budget": rounded(total * Fraction(13, 10), 2),

@@ -29,6 +29,19 @@ class Defect(StrEnum):
     """Less than 5 % of the running costs go into training of teachers: D_Q4 fails."""
 
 
+class Stage(StrEnum):
+    """How far a school has come when the demonstration ends."""
+
+    DRAFT = "draft"
+    """The clerk still fills: a few problems are open."""
+    IN_REVIEW = "in_review"
+    """Submitted; the principal has not signed yet."""
+    RETURNED = "returned"
+    """Delivered, and sent back by the bureau with comments."""
+    ACCEPTED = "accepted"
+    """Delivered and acknowledged."""
+
+
 @dataclass(frozen=True, slots=True)
 class SchoolPlan:
     """One school of the demonstration.
@@ -42,6 +55,7 @@ class SchoolPlan:
         short: What the school has less (or more) of than its size would give it: ``backbone``,
             ``sports``, ``equipment``, ``multimedia``, ``teaching`` → factor.
         defects: What else is not as it should be.
+        stage: How far its return comes.
 
     """
 
@@ -52,6 +66,7 @@ class SchoolPlan:
     sizes: int = 0
     short: Mapping[str, Fraction] = field(default_factory=lambda: _NONE)
     defects: frozenset[Defect] = frozenset()
+    stage: Stage = Stage.ACCEPTED
 
     @property
     def uscc(self) -> str:
@@ -96,8 +111,21 @@ _DEFECTS: Mapping[str, frozenset[Defect]] = {
 }
 
 
+_ENOUGH = 10
+"""Schools from which on some are left unfinished; a smaller district would have too little to show."""
+
+_STAGES: Mapping[str, Stage] = {
+    "星湖初级中学": Stage.IN_REVIEW,
+    "白鹭小学": Stage.DRAFT,
+    "芦湾小学": Stage.RETURNED,
+}
+
+
 def plan_schools(count: int, *, seed: int) -> Sequence[SchoolPlan]:
-    """Plan ``count`` schools of all types; the same seed gives the same schools."""
+    """Plan ``count`` schools of all types; the same seed gives the same schools.
+
+    Of ten schools or more one is still filling, one waits for its principal and one was sent back.
+    """
     chance = random.Random(seed)  # noqa: S311 - variety, not secrecy
     plans: list[SchoolPlan] = []
     for index in range(count):
@@ -116,6 +144,9 @@ def plan_schools(count: int, *, seed: int) -> Sequence[SchoolPlan]:
                 sizes=chance.randrange(-3, 1) + smaller,
                 short=short,
                 defects=_DEFECTS.get(name, frozenset()),
+                stage=_STAGES.get(name, Stage.ACCEPTED)
+                if count >= _ENOUGH and not round_number
+                else Stage.ACCEPTED,
             )
         )
     return [replace(plan, short=MappingProxyType(dict(plan.short))) for plan in plans]

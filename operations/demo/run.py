@@ -5,9 +5,9 @@ that whoever tries the files out needs to know a single one, and each key stays 
 process between its making and its one signature.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -29,8 +29,9 @@ from operations.bureau.settings import change_settings, check_settings
 from operations.bureau.store import BureauPlan, Desk, NewBureau, create_bureau, crl_bytes, root_pem
 from operations.demo.district import district_document
 from operations.demo.last_year import last_figures
-from operations.demo.plans import PERIOD, SchoolPlan, plan_schools
+from operations.demo.plans import PERIOD, SchoolPlan, Stage, plan_schools
 from operations.demo.school import PER_PUPIL, school_document
+from operations.demo.unfinished import leave_problems, send_back
 from operations.errors import Misused, Refused
 from operations.files import write_file
 from operations.school.check import check_return, submit_return
@@ -82,14 +83,20 @@ class _Candidate:
 
 
 def run_demo(
-    folder: Path, *, schools: int = 12, seed: int = 1, progress: Progress = lambda _text: None
+    folder: Path,
+    *,
+    schools: int = 12,
+    seed: int = 1,
+    finished: bool = False,
+    progress: Progress = lambda _text: None,
 ) -> DemoFiles:
-    """Do the whole job for a made-up district.
+    """Do the whole job for a made-up district; three schools of a larger one are left on the way.
 
     Args:
         folder: A folder that is new or empty.
         schools: How many schools.
         seed: The same seed gives the same figures (keys differ each time).
+        finished: Let every school come to the end.
         progress: Told what is being done, in Chinese.
 
     Raises:
@@ -101,6 +108,8 @@ def run_demo(
         raise Misused(f"文件夹“{folder}”不是空的，请给一个新的文件夹，以免覆盖已有的文件。")
     passphrases = write_file(folder / "passphrase.txt", f"{PASSPHRASE}\n".encode(), name="")
     plans = plan_schools(schools, seed=seed)
+    if finished:
+        plans = [replace(plan, stage=Stage.ACCEPTED) for plan in plans]
     progress(f"生成 {schools} 所学校的签名密钥和局端库……")
     with ProcessPoolExecutor(_LOCKERS, get_context("spawn")) as pool:
         candidates = [_candidate(plan, pool) for plan in plans]
@@ -128,7 +137,8 @@ class _District:
             (folder / name).mkdir()
 
     def run(self, candidates: Sequence[_Candidate], passphrases: Path) -> DemoFiles:
-        self._prepare_bureau([candidate.plan for candidate in candidates])
+        plans = [candidate.plan for candidate in candidates]
+        self._prepare_bureau(plans)
         stores: list[Path] = []
         packages: list[Path] = []
         for number, candidate in enumerate(candidates, start=1):
@@ -137,9 +147,10 @@ class _District:
             )
             path = self._folder / "schools" / f"{candidate.plan.code}.yhs"
             stores.append(path)
-            packages.append(self._report(path, candidate))
+            packages += self._report(path, candidate)
         self._import(packages)
-        receipts = self._receipts()
+        returned = {plan.code for plan in plans if plan.stage is Stage.RETURNED}
+        receipts = self._answers(returned)
         self._say("区局填报区级数据……")
         _fill_district(self._desk)
         self._say("评估，生成申报表……")
@@ -157,7 +168,7 @@ class _District:
             root=write_file(folder / "root.pem", root_pem(store), name=""),
             crl=write_file(folder / "revoked.crl", crl_bytes(store), name=""),
             passphrases=passphrases,
-            summary=_summary(folder, evaluate_store(store), len(packages), passphrases),
+            summary=_summary(folder, evaluate_store(store), plans, passphrases),
         )
 
     def _prepare_bureau(self, plans: Sequence[SchoolPlan]) -> None:
@@ -170,8 +181,8 @@ class _District:
         rows = [[plan.code, plan.name, plan.school_type, "7", "111", PRINCIPAL] for plan in plans]
         put_roster(store, [headings, *rows], actor=actor)
 
-    def _report(self, path: Path, candidate: _Candidate) -> Path:
-        """One school's whole job; returns its package."""
+    def _report(self, path: Path, candidate: _Candidate) -> list[Path]:
+        """One school's job, as far as it comes; returns its package, if there is one."""
         plan = candidate.plan
         with create_school(
             path, school_code=plan.code, school_name=plan.name, period=PERIOD, actor=_CLERK
@@ -196,9 +207,13 @@ class _District:
                 root_fingerprint=self._made.root_fingerprint.digits,
             )
             _fill(store, plan)
+            if plan.stage is Stage.DRAFT:
+                return []
             submit_return(store, actor=_CLERK)
+            if plan.stage is Stage.IN_REVIEW:
+                return []
             sign_return(store, key=candidate.key, actor=_PRINCIPAL)
-            return export_package(store, self._folder / "packages", actor=_CLERK).path
+            return [export_package(store, self._folder / "packages", actor=_CLERK).path]
 
     def _import(self, packages: Sequence[Path]) -> None:
         self._say(f"区局导入 {len(packages)} 份上报包……")
@@ -206,25 +221,34 @@ class _District:
             if not result.accepted:
                 raise Refused(f"演示的上报包没有被接收：{result.message}")
 
-    def _receipts(self) -> list[Path]:
-        self._say("生成回执，各校读入……")
-        written: list[Path] = []
+    def _answers(self, returned: Collection[str]) -> list[Path]:
+        """Answer every package, by a return slip to the schools named; returns the receipts."""
+        self._say("生成回执和退回单，各校读入……")
+        receipts: list[Path] = []
         for package in waiting_for_receipt(self._desk.store):
-            receipt = issue_receipt(self._desk, package)
-            written.append(
-                write_file(self._folder / "receipts", receipt.content, name=receipt.name)
+            back = package.school_code in returned
+            answer = (
+                send_back(self._desk, package.school_code)
+                if back
+                else issue_receipt(self._desk, package)
             )
-            path = self._folder / "schools" / f"{package.school_code}.yhs"
-            with open_school(path) as store:
-                read_reply(store, receipt.content, actor=_CLERK)
-        return written
+            written = write_file(self._folder / "receipts", answer.content, name=answer.name)
+            receipts += [] if back else [written]
+            with open_school(self._folder / "schools" / f"{package.school_code}.yhs") as store:
+                read_reply(store, answer.content, actor=_CLERK)
+        return receipts
 
 
 def _fill(store: SchoolStore, plan: SchoolPlan) -> None:
-    """Fill the forms, and write a 说明 for every query that is left."""
-    done = fill_from_document(store, school_document(plan), actor=_CLERK, find=_attachment)
+    """Fill the forms, and write a 说明 for every query that is left; a draft keeps some problems."""
+    document = school_document(plan)
+    if plan.stage is Stage.DRAFT:
+        leave_problems(document)
+    done = fill_from_document(store, document, actor=_CLERK, find=_attachment)
     if done.leftovers:
         raise Refused(f"演示数据没有全部填入：{done.leftovers[0].place} {done.leftovers[0].reason}")
+    if plan.stage is Stage.DRAFT:
+        return
     queries = check_return(store).open_problems
     texts = {
         problem.key: f"由于本校规模与一般学校不同，{problem.code} 一项按 2024 年 9 月台账第 {page} 页填报。"
@@ -257,10 +281,23 @@ def _attachment(_name: str) -> bytes:
     return resource("demo", "attachment.pdf").read_bytes()
 
 
+_LEFT = {
+    Stage.DRAFT: "还在填报，可以接着填",
+    Stage.IN_REVIEW: "等校长审核",
+    Stage.RETURNED: "被局端退回，等学校改正",
+}
+
+
 def _summary(
-    folder: Path, evaluation: DistrictEvaluation, packages: int, passphrases: Path
+    folder: Path, evaluation: DistrictEvaluation, plans: Sequence[SchoolPlan], passphrases: Path
 ) -> tuple[str, ...]:
-    lines = [f"演示完成，全部文件在 {folder}。", f"接收上报包 {packages} 份。"]
+    accepted = sum(plan.stage is Stage.ACCEPTED for plan in plans)
+    lines = [f"演示完成，全部文件在 {folder}。", f"接收上报包 {accepted} 份。"]
+    lines += [
+        f"{_LEFT[plan.stage]}：{plan.name}，{folder / 'schools' / plan.code}.yhs"
+        for plan in plans
+        if plan.stage in _LEFT
+    ]
     for section, level in evaluation.levels.items():
         passed = sum(school.passes is True for school in level.schools)
         label = Section(section).label

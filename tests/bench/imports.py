@@ -66,7 +66,7 @@ def rows() -> list[Row]:
 def _district(folder: Path, before: Path) -> Sequence[Path]:
     """Make a district up to the import; keeps its store as it was then."""
     with patch.object(demo, "import_packages", partial(_keep_first, before)):
-        return demo.run_demo(folder, schools=SCHOOLS).packages
+        return demo.run_demo(folder, schools=SCHOOLS, finished=True).packages
 
 
 def _keep_first(before: Path, desk: Desk, files: Sequence[Path]) -> list[ImportResult]:

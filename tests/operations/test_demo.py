@@ -1,8 +1,10 @@
 """The made-up schools: every size and type fills without an error, the same for the same seed."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -15,20 +17,25 @@ from forms.problems import Severity
 from forms.record import Return
 from forms.spec import Section
 from forms.values import Attachment
+from forms.workflow import State
+from operations.bureau.form import check_bureau_form
+from operations.bureau.store import open_bureau
 from operations.demo.last_year import last_figures
-from operations.demo.plans import Defect, SchoolPlan, plan_schools
+from operations.demo.plans import Defect, SchoolPlan, Stage, plan_schools
 from operations.demo.run import DemoFiles, run_demo
-from operations.demo.scaling import share_out
+from operations.demo.scaling import Document, share_out
 from operations.demo.school import school_document
+from operations.demo.unfinished import leave_problems
 from operations.entry.filling import plan_filling
 from operations.errors import Misused
 from operations.last_return import flat_texts, read_last_return
 from operations.pack import bundled_engine
+from operations.school.store import open_school
 
 SETTINGS = {"setting.per_pupil_primary": "1150", "setting.per_pupil_junior": "1350"}
 
 
-def open_plan(plan: SchoolPlan) -> Sheet:
+def open_plan(plan: SchoolPlan, change: Callable[[Document], None] = lambda _none: None) -> Sheet:
     engine = bundled_engine()
     record = Return(plan.code, 2024, engine.pack.ref)
     used: Counter[str] = Counter()
@@ -37,8 +44,10 @@ def open_plan(plan: SchoolPlan) -> Sheet:
         used[table] += 1
         return f"r{used[table]}"
 
+    document = school_document(plan)
+    change(document)
     filling = plan_filling(
-        school_document(plan),
+        document,
         plan=engine.plan,
         record=record,
         next_row=next_row,
@@ -160,3 +169,38 @@ def test_last_year_asks_no_school_for_many_explanations(number: int) -> None:
     total = again.value("pupils.enrolled_total")
     assert isinstance(total, int)
     assert abs(total - int(figures.fields["pupils.enrolled_total"])) * 10 <= total
+
+
+def test_three_schools_of_a_larger_district_are_left_on_the_way() -> None:
+    stages = Counter(plan.stage for plan in plan_schools(25, seed=1))
+    assert stages.pop(Stage.ACCEPTED) == 22
+    assert set(stages.values()) == {1}
+    assert len(stages) == 3
+    assert {plan.stage for plan in plan_schools(9, seed=1)} == {Stage.ACCEPTED}
+
+
+def test_a_draft_is_left_with_a_few_problems() -> None:
+    plan = next(plan for plan in plan_schools(12, seed=1) if plan.stage is Stage.DRAFT)
+    found = [problem for problem in open_plan(plan, leave_problems).problems if problem.is_open]
+    codes = sorted(problem.code for problem in found)
+    assert codes == ["R-burden-030", "R-equity-007", "R-safety-012"]
+
+
+@pytest.mark.slow
+def test_a_visitor_finds_a_draft_a_return_to_review_and_one_sent_back(tmp_path: Path) -> None:
+    made = run_demo(tmp_path / "demo", schools=10)
+    plans = plan_schools(10, seed=1)
+    states = {}
+    for plan, path in zip(plans, made.school_stores, strict=True):
+        with open_school(path) as store:
+            states[plan.stage] = (store.state, store.revision, len(store.comments()))
+    assert states == {
+        Stage.ACCEPTED: (State.ACCEPTED, 1, 0),
+        Stage.DRAFT: (State.DRAFT, 1, 0),
+        Stage.IN_REVIEW: (State.IN_REVIEW, 1, 0),
+        Stage.RETURNED: (State.DRAFT, 2, 2),
+    }
+    assert (len(made.packages), len(made.receipts)) == (8, 7)
+    with open_bureau(made.bureau_store) as bureau:
+        problems = [item.code for item in check_bureau_form(bureau).open_problems]
+    assert problems == []

@@ -1,6 +1,7 @@
 """The journal only grows, and every change to it is found."""
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -19,14 +20,15 @@ COLUMNS += ["payload", "inverse", "reason", "previous", "hash"]
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> SchoolStore:
+def store(tmp_path: Path) -> Iterator[SchoolStore]:
     opened = new_school(tmp_path / "s.yhs")
     opened.write([SetAnswer("pupils.a", "1")], actor=CLERK, reason="按学籍系统")
     opened.write([InsertRow("pupils.classes", 0, Row("r1", {"name": "一班"}))], actor=CLERK)
     opened.write([SetCell("pupils.classes", "r1", "name", "二班")], actor=CLERK)
     opened.write([Justify("R-pupils-001", "因为扩班")], actor=CLERK)
     opened.move(Move.SUBMIT, actor=CLERK)
-    return opened
+    yield opened
+    opened.close()
 
 
 def tampered(store: SchoolStore, *statements: str) -> SchoolStore:
