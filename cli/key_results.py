@@ -15,6 +15,7 @@ def keys_result(states: list[KeyState]) -> Result:
                 "not_after": state.not_after.isoformat(),
                 "days_left": state.days_left,
                 "stage": state.stage,
+                "status": state.status.value,
                 "warning": state.warning,
             }
             for state in states

@@ -1,4 +1,7 @@
-"""Which keys and lists run out when: warned 60, 30 and 7 days ahead, for windows and commands alike."""
+"""Which keys and lists run out when: warned 60, 30 and 7 days ahead, for windows and commands alike.
+
+The one place that compares an end with the present; what is refused because of it lies with the verifier.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -24,6 +27,32 @@ class KeyKind(StrEnum):
             "root": "根证书",
             "revocations": "吊销列表",
         }[self.value]
+
+
+class KeyStatus(StrEnum):
+    """Whether its holder can sign with a certificate."""
+
+    NONE = "none"
+    VALID = "valid"
+    EXPIRING = "expiring"
+    EXPIRED = "expired"
+    REVOKED = "revoked"
+
+    @property
+    def label(self) -> str:
+        """The word users read of a school."""
+        return {
+            "none": "未开户",
+            "valid": "已开户",
+            "expiring": "证书将到期",
+            "expired": "证书已过期",
+            "revoked": "已吊销",
+        }[self.value]
+
+    @property
+    def can_sign(self) -> bool:
+        """Whether a signature made now counts."""
+        return self in {KeyStatus.VALID, KeyStatus.EXPIRING}
 
 
 _ADVICE = {
@@ -57,6 +86,11 @@ class KeyState:
     stage: int | None
 
     @property
+    def status(self) -> KeyStatus:
+        """Valid, running out, or at its end."""
+        return _status_of(self.stage)
+
+    @property
     def warning(self) -> str:
         """The sentence that warns; ``""`` while there is time."""
         if self.stage is None:
@@ -72,15 +106,29 @@ def key_state(
     kind: KeyKind, *, holder: str, name: str, not_after: datetime, at: datetime
 ) -> KeyState:
     """Say how long something is good for, seen from ``at`` (both UTC)."""
-    left = not_after - at
-    reached = [days for days in WARN_DAYS if left <= timedelta(days=days)]
-    stage = 0 if left <= timedelta() else min(reached, default=None)
-    return KeyState(kind, holder, name, not_after, left.days, stage)
+    return KeyState(kind, holder, name, not_after, (not_after - at).days, _stage(not_after, at))
+
+
+def status_at(not_after: datetime, at: datetime) -> KeyStatus:
+    """Say how a certificate that was not revoked stands, seen from ``at`` (both UTC)."""
+    return _status_of(_stage(not_after, at))
 
 
 def ends_soon(not_after: datetime, at: datetime) -> bool:
     """Whether it is time to ask for a new certificate."""
-    return not_after - at <= timedelta(days=max(WARN_DAYS))
+    return status_at(not_after, at) is not KeyStatus.VALID
+
+
+def _stage(not_after: datetime, at: datetime) -> int | None:
+    left = not_after - at
+    reached = [days for days in WARN_DAYS if left <= timedelta(days=days)]
+    return 0 if left <= timedelta() else min(reached, default=None)
+
+
+def _status_of(stage: int | None) -> KeyStatus:
+    if stage is None:
+        return KeyStatus.VALID
+    return KeyStatus.EXPIRING if stage else KeyStatus.EXPIRED
 
 
 def warnings(states: list[KeyState]) -> list[str]:

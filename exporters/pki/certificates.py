@@ -5,7 +5,7 @@ Nothing here decides about trust: that is :mod:`exporters.pki.trust`.
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -72,18 +72,6 @@ def describe(der: bytes) -> CertificateInfo:
         not_before=certificate.not_valid_before_utc,
         not_after=certificate.not_valid_after_utc,
     )
-
-
-def expiry_warning(info: CertificateInfo, now: datetime) -> str:
-    """Give the sentence that warns 60, 30 and 7 days ahead; the empty string while there is time."""
-    if now >= info.not_after:
-        return f"{info.organisation}的签名证书已于 {info.not_after:%Y-%m-%d} 到期，请向区局换发。"
-    left = info.not_after - now
-    reached = [days for days in profile.WARN_DAYS if left <= timedelta(days=days)]
-    if not reached:
-        return ""
-    urgency = "请尽快" if min(reached) == min(profile.WARN_DAYS) else "请"
-    return f"{info.organisation}的签名证书还有 {left.days} 天到期，{urgency}向区局申请换发。"
 
 
 def to_pem(der: bytes) -> bytes:

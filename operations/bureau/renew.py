@@ -17,7 +17,7 @@ from operations.bureau.key_care import newest_certificates
 from operations.bureau.store import DailyKeys, Desk, registered
 from operations.clock import Clock, now
 from operations.errors import Refused
-from operations.key_care import ends_soon
+from operations.key_care import ends_soon, status_at
 from operations.keys import check_new_passphrase, locked_daily_keys
 from storage.blobs import BlobKind
 from storage.bureau.packages import PackageRecord, ReturnState
@@ -71,7 +71,8 @@ def renew_certificate(desk: Desk, package: PackageRecord, *, authority: Authorit
         raise Refused(f"学校 {package.school_code} 的上报包里没有换发申请，不用换发。")
     listed = store.school(package.school_code)
     known = newest_certificates(store).get(package.school_code)
-    if listed is None or not listed.active or known is None or known.not_after <= present:
+    lasts = known is not None and status_at(known.not_after, present).can_sign
+    if listed is None or not listed.active or known is None or not lasts:
         raise Refused(
             f"学校 {package.school_code} 已停用，或没有有效的证书，不能换发，请按开户申请重新开户。"
         )

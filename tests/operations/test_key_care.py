@@ -5,10 +5,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from exporters.pki.profile import CRL_LIFE, LEAF_LIFE
-from operations.bureau.key_care import bureau_keys_state
+from operations.bureau.key_care import bureau_keys_state, certificate_status
 from operations.bureau.roster import retire_school
-from operations.key_care import KeyKind, ends_soon, key_state, warnings
+from operations.key_care import KeyKind, KeyStatus, ends_soon, key_state, status_at, warnings
 from operations.school.key_care import school_keys_state
+from storage.bureau.certificates import IssuedCertificate
 from storage.school.store import SchoolStore
 from tests.operations.care import Life
 from tests.operations.staging import PRIMARY
@@ -41,6 +42,9 @@ def test_the_holder_is_reminded_60_30_and_7_days_ahead(
     assert said in state.warning
     assert bool(state.warning) == (stage is not None)
     assert ends_soon(state.not_after, NOW) == (stage is not None)
+    expected = {None: KeyStatus.VALID, 0: KeyStatus.EXPIRED}.get(stage, KeyStatus.EXPIRING)
+    assert state.status is status_at(state.not_after, NOW) is expected
+    assert expected.can_sign == (left > timedelta())
 
 
 @pytest.mark.parametrize("kind", KeyKind)
@@ -81,3 +85,37 @@ def test_the_list_runs_out_first_then_the_certificates(life: Life) -> None:
 def test_a_retired_school_is_not_reminded_of(life: Life) -> None:
     retire_school(life.desk.store, PRIMARY.code, actor=life.desk.actor)
     assert KeyKind.SCHOOL not in {state.kind for state in bureau_keys_state(life.desk.store)}
+
+
+def issued(days: int, *, revoked: bool = False, serial: str = "0a") -> IssuedCertificate:
+    return IssuedCertificate(
+        serial=serial,
+        holder="2142100001",
+        fingerprint="ff",
+        not_before=NOW - DAY,
+        not_after=NOW + days * DAY,
+        certificate=b"",
+        revoked_at=NOW if revoked else None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("certificates", "expected", "serial"),
+    [
+        ([], KeyStatus.NONE, ""),
+        ([issued(900)], KeyStatus.VALID, "0a"),
+        ([issued(60)], KeyStatus.EXPIRING, "0a"),
+        ([issued(61)], KeyStatus.VALID, "0a"),
+        ([issued(0)], KeyStatus.EXPIRED, "0a"),
+        ([issued(900, revoked=True)], KeyStatus.REVOKED, "0a"),
+        ([issued(900, revoked=True), issued(90, serial="0b")], KeyStatus.VALID, "0b"),
+        ([issued(900, serial="0b"), issued(10)], KeyStatus.VALID, "0b"),
+        ([issued(900), issued(900, serial="0b")], KeyStatus.VALID, "0b"),
+    ],
+)
+def test_a_school_stands_as_its_best_certificate_does(
+    certificates: list[IssuedCertificate], expected: KeyStatus, serial: str
+) -> None:
+    status, found = certificate_status(certificates, at=NOW)
+    assert status is expected
+    assert (found.serial if found else "") == serial

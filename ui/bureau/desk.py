@@ -7,11 +7,11 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from forms.workflow import Actor
+from operations.bureau.facts import BureauFacts, read_facts
 from operations.bureau.store import DailyKeys, Desk, officer, open_bureau, unlock_daily_keys
 from operations.entry.saving import Done, Write
 from operations.person import name_here
 from operations.stores import BureauStore, Changes
-from ui.bureau.facts import BureauFacts, read_facts
 from ui.desktop import Desktop
 from ui.recent import saved_name
 from ui.tasks import Progress, Ticket

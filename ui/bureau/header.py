@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from operations.stores import ReturnState
+from operations.bureau.facts import BureauFacts, DueDate
 from ui.actions import Actions
-from ui.bureau.facts import BureauFacts
 from ui.icons import set_icon
 from ui.parts.buttons import tool_button
 from ui.parts.chips import Chip
@@ -26,27 +25,24 @@ class BureauHeader(Header):
         """Show whose district it is and how far delivery is."""
         meta = facts.meta
         self.show_names(meta.bureau_name, f"{meta.period} 年度　{meta.bureau_code}")
-        total = len(facts.active)
-        there = facts.count(ReturnState.DELIVERED, ReturnState.ACCEPTED)
-        done = total > 0 and there == total
-        self.delivered.setVisible(total > 0)
+        self.delivered.setVisible(bool(facts.active))
         self.delivered.show_state(
-            f"已交 {there} / {total} 所",
-            icon="circle-check" if done else "inbox",
-            tone="ok" if done else "accent",
+            f"已交 {facts.delivered} / {len(facts.active)} 所",
+            icon="circle-check" if facts.complete else "inbox",
+            tone="ok" if facts.complete else "accent",
         )
-        self._show_due(facts.due, today=today, done=done)
+        self._show_due(facts.due_at(today))
 
-    def _show_due(self, due: date | None, *, today: date, done: bool) -> None:
-        self.due.setVisible(due is not None and not done)
+    def _show_due(self, due: DueDate | None) -> None:
+        self.due.setVisible(due is not None)
         if due is None:
             return
-        days = (due - today).days
-        if days < 0:
-            self.due.show_state(f"{due} 已截止", icon="clock", tone="error")
+        if due.has_passed:
+            self.due.show_state(f"{due.day} 已截止", icon="clock", tone="error")
         else:
-            tone = "query" if days <= 7 else "neutral"
-            self.due.show_state(f"{due} 截止，还有 {days} 天", icon="clock", tone=tone)
+            tone = "query" if due.is_near else "neutral"
+            text = f"{due.day} 截止，还有 {due.days_left} 天"
+            self.due.show_state(text, icon="clock", tone=tone)
 
     def show_keys(self, *, unlocked: bool) -> None:
         """Show whether the daily keys are at hand."""

@@ -1,9 +1,9 @@
-"""What comes next for the bureau: one button always says it. Pure."""
+"""How the bureau's next step reads, and where its button leads. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from operations.stores import ReturnState
-from ui.bureau.facts import BureauFacts
+from operations.bureau.facts import BureauFacts
+from operations.bureau.next_step import BureauStep, bureau_step
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,22 +26,32 @@ class NextStep:
     hint: str
 
 
+STEPS = {
+    BureauStep.ROSTER: NextStep(
+        *("读入学校名册", "file-spreadsheet", "page.schools", "roster"),
+        "先读入学校名册（CSV 或 Excel），再给学校开户。",
+    ),
+    BureauStep.RECEIPTS: NextStep(
+        *("生成回执", "mail-check", "page.import", "receipts"),
+        "{unanswered} 份已接收的上报包还没有发出回执。",
+    ),
+    BureauStep.ENROL: NextStep(
+        *("给学校开户", "user-plus", "page.schools", "enrol"),
+        "收到学校的开户申请后，核对指纹，发回开户文件。",
+    ),
+    BureauStep.IMPORT: NextStep(
+        *("导入上报包", "inbox", "page.import", "choose"),
+        "还有 {missing} 所学校没有有效的上报包。",
+    ),
+    BureauStep.EVALUATE: NextStep(
+        *("查看评估", "chart-column", "page.evaluation", ""),
+        "全部学校已上报，可以评估和打印申报表。",
+    ),
+}
+
+
 def next_step(facts: BureauFacts) -> NextStep:
-    """Say what comes next."""
-    if not facts.active:
-        hint = "先读入学校名册（CSV 或 Excel），再给学校开户。"
-        return NextStep("读入学校名册", "file-spreadsheet", "page.schools", "roster", hint)
-    waiting = facts.count(ReturnState.DELIVERED)
-    if waiting:
-        hint = f"{waiting} 份已接收的上报包还没有发出回执。"
-        return NextStep("生成回执", "mail-check", "page.import", "receipts", hint)
-    missing = facts.count(ReturnState.NONE, ReturnState.RETURNED)
-    if missing and facts.unenrolled == len(facts.active):
-        hint = "收到学校的开户申请后，核对指纹，发回开户文件。"
-        return NextStep("给学校开户", "user-plus", "page.schools", "enrol", hint)
-    if missing:
-        hint = f"还有 {missing} 所学校没有有效的上报包。"
-        return NextStep("导入上报包", "inbox", "page.import", "choose", hint)
-    return NextStep(
-        "查看评估", "chart-column", "page.evaluation", "", "全部学校已上报，可以评估和打印申报表。"
-    )
+    """Put the next step into words."""
+    step = STEPS[bureau_step(facts)]
+    hint = step.hint.format(unanswered=facts.unanswered, missing=facts.missing)
+    return replace(step, hint=hint)

@@ -2,10 +2,9 @@
 
 from PySide6.QtCore import Signal, Slot
 
-from operations.stores import ReturnState
+from operations.bureau.facts import BureauFacts
 from ui.actions import Actions
 from ui.bureau.actions import BUREAU_ACTIONS, PAGES
-from ui.bureau.facts import BureauFacts
 from ui.parts.row_list import RowList
 from ui.parts.side import Side, Word, place_rows
 from ui.theme import Theme
@@ -33,7 +32,7 @@ class BureauSide(Side):
 
 
 def _words(facts: BureauFacts) -> dict[str, Word]:
-    missing = facts.count(ReturnState.NONE, ReturnState.RETURNED)
+    missing = facts.missing
     passes = {True: ("通过", "ok"), False: ("未通过", "error"), None: ("待定", "muted")}
     return {
         "page.schools": (f"{missing} 所未交", "query") if missing else ("", "muted"),

@@ -9,8 +9,9 @@ from forms.evaluation import INDICATORS, SchoolResult
 from forms.exchange import Code, Level
 from forms.indicator_value import IndicatorState
 from forms.rounding import rounded
+from operations.bureau.facts import SchoolFacts
+from operations.key_care import KeyStatus
 from operations.stores import ReturnState
-from ui.bureau.facts import Enrolment, SchoolFacts
 from ui.models.records import CellLook
 
 NOTHING: Final = CellLook("—", order=None, muted=True)
@@ -22,11 +23,11 @@ STATES: Final = {
     IndicatorState.MISSING: ("circle-dashed", "muted"),
 }
 ENROLMENTS: Final = {
-    Enrolment.NONE: ("circle-dashed", "muted"),
-    Enrolment.VALID: ("badge-check", "ok"),
-    Enrolment.EXPIRING: ("clock", "query"),
-    Enrolment.EXPIRED: ("badge-x", "error"),
-    Enrolment.REVOKED: ("shield-x", "error"),
+    KeyStatus.NONE: ("circle-dashed", "muted"),
+    KeyStatus.VALID: ("badge-check", "ok"),
+    KeyStatus.EXPIRING: ("clock", "query"),
+    KeyStatus.EXPIRED: ("badge-x", "error"),
+    KeyStatus.REVOKED: ("shield-x", "error"),
 }
 DELIVERIES: Final = {
     ReturnState.NONE: ("circle-dashed", "muted", "未交"),
@@ -91,7 +92,7 @@ def enrolment_look(facts: SchoolFacts) -> CellLook:
     tip = facts.enrolment.label
     if facts.certificate is not None:
         tip += f"，证书有效期至 {facts.certificate.not_after.astimezone():%Y-%m-%d}"
-    order = list(Enrolment).index(facts.enrolment)
+    order = list(KeyStatus).index(facts.enrolment)
     return CellLook(facts.enrolment.label, icon=icon, tone=tone, order=order, tip=tip)
 
 

@@ -19,7 +19,6 @@ from exporters.pki.authority import (
 from exporters.pki.certificates import (
     CertificateError,
     describe,
-    expiry_warning,
     load_root,
     to_pem,
 )
@@ -177,26 +176,6 @@ class TestDescription:
     def test_name_without_all_parts_is_refused(self) -> None:
         with pytest.raises(CertificateError, match="持有人"):
             describe(leaf(name=((NameOID.SERIAL_NUMBER, SCHOOL),)).certificate)
-
-
-WARNINGS = [
-    (61, ""),
-    (60, "还有 60 天到期，请向"),
-    (30, "还有 30 天到期，请向"),
-    (8, "还有 8 天到期，请向"),
-    (7, "还有 7 天到期，请尽快向"),
-    (1, "还有 1 天到期，请尽快向"),
-    (0, "已于 2028-03-03 到期"),
-    (-9, "已于 2028-03-03 到期"),
-]
-
-
-@pytest.mark.parametrize(("days", "expected"), WARNINGS)
-def test_expiry_is_warned_of_in_time(days: int, expected: str) -> None:
-    info = describe(world().school.certificate)
-    warning = expiry_warning(info, info.not_after - days * DAY)
-    assert expected in warning
-    assert bool(warning) == bool(expected)
 
 
 class TestRevocationList:

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from forms.exchange import Code
-from operations.stores import ReturnState
 from tests.ui.bureau.conftest import District, shown
 from tests.ui.bureau.packages import of_every_standing
 from tests.ui.keys import press
@@ -79,7 +78,7 @@ def test_a_rehearsal_says_how_each_file_stands_and_writes_nothing(
     assert page.table.current_key() == files["fork"]
     assert "怎么办" in page.detail.advice.text()
     assert bureau.desk.facts.quarantined == 0
-    assert bureau.desk.facts.count(ReturnState.DELIVERED) == 0
+    assert bureau.desk.facts.unanswered == 0
 
 
 def test_the_import_does_as_rehearsed_and_keeps_what_it_refused_with_reasons(

@@ -3,13 +3,13 @@
 from datetime import UTC, datetime
 
 from forms.exchange import ContainerKind
+from operations.bureau.facts import read_facts
 from operations.bureau.roster import retire_school
 from operations.bureau.store import open_bureau
 from storage.bureau.issued import IssuedFile
 from tests.ui.bureau.conftest import District
 from tests.ui.bureau.district import OFFICER, enlarge
 from ui.bureau.evaluation.evaluation_rows import out_records
-from ui.bureau.facts import read_facts
 
 
 def test_schools_that_wait_were_sent_back_or_left_the_list_are_named(district: District) -> None:

@@ -8,13 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from operations.bureau.store import BureauPlan, create_bureau
+from operations.key_care import KeyStatus
 from operations.school.keys import pending_request
 from operations.stores import ReturnState, SchoolStore
 from tests.ui.bureau.conftest import District, shown
 from tests.ui.keys import press, type_text
 from ui.bureau.evaluation.figure_page import FigurePage
 from ui.bureau.face import BureauFace
-from ui.bureau.facts import Enrolment
 from ui.bureau.schools.enrol import EnrolDialog, Request
 from ui.bureau.schools.school_page import SchoolPage
 from ui.bureau.schools.schools_page import SchoolsPage
@@ -247,7 +247,7 @@ def test_enrolling_again_revokes_the_old_certificate_and_writes_the_opening_file
     school.enrol.click()
     assert len(list(out.glob("*-opening*.asice"))) == 1
     assert school.school.certificate != before
-    assert school.school.enrolment is Enrolment.VALID
+    assert school.school.enrolment is KeyStatus.VALID
 
 
 def test_the_request_of_another_school_is_refused(
@@ -269,7 +269,7 @@ def test_revoking_needs_a_reason_and_the_root_key(
     assert "口令不对" in school.strip.text()
     desktop.messages.script("校长更换", passphrase)
     school.revoke.click()
-    assert school.school.enrolment is Enrolment.REVOKED
+    assert school.school.enrolment is KeyStatus.REVOKED
     assert not school.revoke.isVisible()
 
 
@@ -280,4 +280,4 @@ def test_the_root_key_is_asked_for_where_it_is_kept(
     (district.folder / "bureau-root-key.age").rename(stick)
     desktop.messages.script("校长更换", [str(stick)], passphrase)
     school.revoke.click()
-    assert school.school.enrolment is Enrolment.REVOKED
+    assert school.school.enrolment is KeyStatus.REVOKED

@@ -7,7 +7,6 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from operations.bureau.store import open_bureau
-from operations.stores import ReturnState
 from tests.ui.bureau.conftest import District, shown
 from ui.app import make_window
 from ui.bureau.face import BureauFace
@@ -70,7 +69,7 @@ def test_an_import_reports_progress_and_refreshes_everything(
     assert not page.start.isEnabled()
     qtbot.waitUntil(lambda: not page.progress.is_running, timeout=PATIENCE)
     assert told
-    assert page.desk.facts.count(ReturnState.DELIVERED) == 2
+    assert page.desk.facts.unanswered == 2
     close(qtbot, window)
 
 

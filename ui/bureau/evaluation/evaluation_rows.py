@@ -14,7 +14,7 @@ from forms.evaluation import (
 )
 from forms.evaluation.coefficient import Coefficient
 from forms.rounding import rounded
-from ui.bureau.facts import BureauFacts
+from operations.bureau.facts import BureauFacts
 from ui.bureau.words import (
     DECIMALS,
     DELIVERIES,

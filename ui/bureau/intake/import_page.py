@@ -12,7 +12,6 @@ from operations.bureau.intake import ImportResult, import_packages, package_file
 from operations.bureau.issue import IssuedBytes, issue_receipt, waiting_for_receipt
 from operations.bureau.rehearsal import Rehearsed, rehearse_import
 from operations.bureau.store import Desk
-from operations.stores import ReturnState
 from ui.bureau.desk import BureauDesk
 from ui.bureau.intake.import_log import LogTab, QuarantineTab
 from ui.bureau.intake.import_rows import COLUMNS, FILTERS, FileRow, record_of, told_row
@@ -95,7 +94,7 @@ class ImportPage(BureauPage):
     @Slot()
     def refresh(self) -> None:
         """Show the files, and how many wait for receipts."""
-        waiting = self.desk.facts.count(ReturnState.DELIVERED)
+        waiting = self.desk.facts.unanswered
         self.receipts.setVisible(waiting > 0)
         self.receipts.setText(f" 生成 {waiting} 份回执(&H)…")
         self.tabs.setTabText(2, f"隔离区（{self.desk.facts.quarantined}）")

@@ -1,7 +1,6 @@
 """BureauKeysPage: what runs out when, recovery sheets, renewals that need the root key."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout
@@ -16,7 +15,7 @@ from operations.bureau.renew import (
 )
 from operations.bureau.store import Desk, authority_file_of, root_pem, unlock_authority
 from operations.files import write_file
-from operations.key_care import KeyKind, KeyState
+from operations.key_care import KeyKind, KeyState, KeyStatus
 from operations.recovery import daily_recovery_sheet, root_recovery_sheet
 from operations.stores import BureauStore
 from ui.bureau.desk import BureauDesk
@@ -36,6 +35,11 @@ _LOST = (
     "请学校重新导出。根密钥丢失：须建立新的根证书，全区学校重新开户。"
 )
 _PDF = "PDF 文件 (*.pdf)"
+_LOOKS = {
+    KeyStatus.VALID: ("circle-check", "ok"),
+    KeyStatus.EXPIRING: ("clock", "query"),
+    KeyStatus.EXPIRED: ("circle-x", "error"),
+}
 
 
 class BureauKeysPage(BureauPage):
@@ -211,11 +215,9 @@ def _read(store: BureauStore) -> tuple[list[KeyState], list[Renewal]]:
 
 
 def _look(item: KeyState) -> RowLook:
-    tone = "ok" if item.stage is None else "query" if item.stage else "error"
-    icon = {"ok": "circle-check", "query": "clock", "error": "circle-x"}[tone]
+    icon, tone = _LOOKS[item.status]
     end = item.not_after.astimezone()
-    late = item.not_after <= datetime.now(UTC)
-    word = "已到期" if late else f"还有 {item.days_left} 天"
+    word = "已到期" if item.status is KeyStatus.EXPIRED else f"还有 {item.days_left} 天"
     return RowLook(
         f"{item.name}　{item.kind.label}",
         subtitle=item.warning or f"有效期至 {end:%Y-%m-%d}",

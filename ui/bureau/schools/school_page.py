@@ -8,15 +8,15 @@ from PySide6.QtWidgets import QVBoxLayout
 from forms.problems import Problem, Severity
 from forms.spec import Section
 from operations.bureau.export import write_school
+from operations.bureau.facts import SchoolFacts
 from operations.bureau.issue import issue_receipt
 from operations.bureau.resend import issued_again
 from operations.bureau.roster import retire_school
 from operations.bureau.school_file import SchoolFile, read_school_file
 from operations.bureau.undo import undo_import
 from operations.pack import bundled_pack
-from operations.stores import BureauStore, IssuedFile, ReturnState
+from operations.stores import BureauStore, IssuedFile
 from ui.bureau.desk import BureauDesk
-from ui.bureau.facts import Enrolment, SchoolFacts
 from ui.bureau.keys.authority import revoke
 from ui.bureau.schools.enrol import EnrolFlow, save_issued
 from ui.bureau.schools.renumber import renumber
@@ -170,7 +170,7 @@ class SchoolPage(BureauPage):
         self.identity.show_facts(school_facts(school.school, bundled_pack()))
         self.enrol.setText(" 重新开户(&N)…" if school.certificate else " 开户(&N)…")
         self.enrol.setEnabled(school.school.active)
-        self.revoke.setVisible(school.enrolment not in {Enrolment.NONE, Enrolment.REVOKED})
+        self.revoke.setVisible(school.can_be_revoked)
         self.retire.setVisible(school.school.active)
         code = self.code
         self.desk.run(
@@ -179,15 +179,14 @@ class SchoolPage(BureauPage):
 
     def _show(self, file: SchoolFile) -> None:
         self.file = file
-        state = self.school.state
-        package = self.school.package
+        school, package = self.school, self.school.package
         self.nothing.setVisible(package is None)
         facts = package_facts(package) if package else []
         self.package.show_facts([*facts, ("下一份", next_package(file))])
-        self.renumber.setVisible(self.school.school.active)
-        self.receipt.setVisible(state is ReturnState.DELIVERED)
-        self.undo.setVisible(state is ReturnState.DELIVERED)
-        self.slip.setVisible(state in {ReturnState.DELIVERED, ReturnState.ACCEPTED})
+        self.renumber.setVisible(school.school.active)
+        self.receipt.setVisible(school.waits_for_receipt)
+        self.undo.setVisible(school.waits_for_receipt)
+        self.slip.setVisible(school.delivered)
         self.export.setVisible(package is not None)
         self.packages.setVisible(len(file.packages) > 1)
         self.packages.show_rows(package_rows(file.packages))

@@ -8,10 +8,10 @@ from forms.problems import Problem, Severity
 from forms.record import split_address
 from forms.rounding import shortest
 from forms.spec import Pack
+from operations.bureau.facts import SchoolFacts
 from operations.bureau.figure_sentence import lacking
 from operations.bureau.school_file import SchoolFile
 from operations.stores import IssuedFile, PackageRecord, School
-from ui.bureau.facts import SchoolFacts
 from ui.bureau.words import DELIVERIES, STATES, THINGS, UNITS, figure, moment
 from ui.models.row_list import Row, RowLook
 from ui.parts.facts import grouped

@@ -3,11 +3,11 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from operations.bureau.facts import SchoolFacts
 from operations.bureau.roster import RosterReport, import_roster
 from operations.pack import bundled_pack
 from operations.stores import ReturnState
 from ui.bureau.desk import BureauDesk
-from ui.bureau.facts import Enrolment, SchoolFacts
 from ui.bureau.schools.enrol import EnrolFlow
 from ui.bureau.words import NOTHING, delivery_look, enrolment_look, moment, result_look
 from ui.bureau.work_page import SCHOOL_PAGE, BureauPage, EmptyState
@@ -222,8 +222,8 @@ def _tags(facts: SchoolFacts) -> frozenset[str]:
         ReturnState.RETURNED: "returned",
     }
     found = {states[facts.state]}
-    if facts.enrolment not in {Enrolment.VALID, Enrolment.EXPIRING}:
+    if not facts.enrolment.can_sign:
         found.add("closed")
-    if any(result.passes is False for result in facts.results):
+    if facts.falls_short:
         found.add("failing")
     return frozenset(found)
