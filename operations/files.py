@@ -10,6 +10,7 @@ from exporters import limits
 from exporters.documents.clean import REPLACEMENT, printable
 from operations.errors import Refused
 from storage.atomic import write_bytes
+from storage.open_files import no_open_store
 
 ANY: Final = limits.FILE
 """Most that is read of any file, in bytes; the other limits are those of one kind."""
@@ -56,10 +57,11 @@ def read_file(path: Path, *, limit: int = ANY) -> bytes:
 
     Raises:
         Refused: It is larger than any file of its kind, or a pipe or device that might never end.
+        storage.errors.OpenHere: It is a store that this program has open.
         OSError: It cannot be read.
 
     """
-    with os.fdopen(_opened(path), "rb") as stream:
+    with no_open_store(path), os.fdopen(_opened(path), "rb") as stream:
         if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
             raise Refused(_not_plain(path))
         data = stream.read(limit + 1)

@@ -17,6 +17,7 @@ from operations.files import ROOT, check_plain, read_file, shown_name
 from operations.keys import Fingerprint
 from storage.bureau.store import BureauStore
 from storage.errors import NotOurFile, StoreError
+from storage.open_files import is_open_here, read_bytes
 from storage.school.store import SchoolStore
 
 
@@ -91,8 +92,9 @@ def inspect_file(path: Path, *, trust: Path | None = None, clock: Clock = now) -
     """
     root = None if trust is None else _root(trust)
     check_plain(path)
-    with path.open("rb") as stream:
-        data = stream.read(limits.FILE + 1)
+    if is_open_here(path):
+        return _inspect_store(path)
+    data = read_bytes(path, limits.FILE + 1)
     if data.startswith(_SQLITE):
         return _inspect_store(path)
     if is_encrypted(data):

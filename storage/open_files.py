@@ -56,6 +56,20 @@ def is_open_here(path: Path) -> bool:
 
 
 @contextmanager
+def no_open_store(path: Path) -> Iterator[None]:
+    """Open and close the file at ``path`` inside the block only: meanwhile no store of it is opened.
+
+    Raises:
+        OpenHere: It is a store that this program has open.
+
+    """
+    with _guard:
+        if is_open_here(path):
+            raise OpenHere(path)
+        yield
+
+
+@contextmanager
 def open_to_read(path: Path) -> Iterator[BinaryIO]:
     """Open a file for its bytes.
 
@@ -64,12 +78,8 @@ def open_to_read(path: Path) -> Iterator[BinaryIO]:
         OSError: It cannot be opened.
 
     """
-    with _guard:
-        if is_open_here(path):
-            raise OpenHere(path)
-        # Opened and closed under the guard: meanwhile no store of this file can be opened.
-        with path.open("rb") as stream:
-            yield stream
+    with no_open_store(path), path.open("rb") as stream:
+        yield stream
 
 
 def read_bytes(path: Path, limit: int = -1) -> bytes:

@@ -7,7 +7,6 @@ from PySide6.QtCore import QSize, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.file_dialogs import FileDialog
 from ui.icons import set_icon
 from ui.messages import Request
 from ui.metrics import characters, line_height, space, unit
@@ -166,21 +166,21 @@ def _passphrase(request: Request, parent: QWidget | None) -> str | None:
 
 
 def _open(request: Request, parent: QWidget | None) -> list[str]:
-    pattern = request.options["pattern"]
-    if request.options["many"]:
-        return QFileDialog.getOpenFileNames(parent, request.title, "", pattern)[0]
-    name = QFileDialog.getOpenFileName(parent, request.title, "", pattern)[0]
-    return [name] if name else []
+    dialog = FileDialog(parent, request.title, request.options["pattern"])
+    return _chosen(dialog.for_opening(many=request.options["many"]))
 
 
 def _save(request: Request, parent: QWidget | None) -> str:
-    suggestion = str(request.options["suggestion"])
-    pattern = request.options["pattern"]
-    return QFileDialog.getSaveFileName(parent, request.title, suggestion, pattern)[0]
+    dialog = FileDialog(parent, request.title, request.options["pattern"])
+    return "".join(_chosen(dialog.for_saving(str(request.options["suggestion"]))))
 
 
 def _folder(request: Request, parent: QWidget | None) -> str:
-    return QFileDialog.getExistingDirectory(parent, request.title)
+    return "".join(_chosen(FileDialog(parent, request.title).for_a_folder()))
+
+
+def _chosen(dialog: FileDialog) -> list[str]:
+    return dialog.selectedFiles() if _run(dialog) else []
 
 
 def _dialog(request: Request, parent: QWidget | None) -> bool:

@@ -25,7 +25,8 @@ from operations.files import read_file, shown_name
 from storage.bureau.inbox import ImportRecord
 from storage.bureau.packages import Findings
 from storage.bureau.store import BureauStore
-from storage.errors import ChainError
+from storage.errors import ChainError, OpenHere
+from storage.open_files import read_bytes
 
 Progress = Callable[[int, int, str], None]
 """Told after each file: files done, files in all, what was just done (Chinese)."""
@@ -162,8 +163,9 @@ def _unfit(path: Path) -> Verdict | None:
         if not path.is_file():
             message = f"“{shown_name(path)}”不是普通的文件，请检查是否选错。"
             return Verdict(Level.INVALID, Code.E_SIZE, message)
-        with path.open("rb"):
-            pass
+        read_bytes(path, 1)
+    except OpenHere as error:
+        return Verdict(Level.INVALID, Code.E_ZIP, str(error))
     except OSError as error:
         return unreadable(path, error)
     if size > limits.FILE:

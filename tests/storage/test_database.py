@@ -16,7 +16,6 @@ from storage import backup
 from storage.bureau.store import BureauStore
 from storage.errors import (
     DiskFull,
-    FileFailed,
     NotOurFile,
     ReadOnlyPlace,
     Refusal,
@@ -361,6 +360,6 @@ def test_a_file_that_sqlite_cannot_open(tmp_path: Path, monkeypatch: pytest.Monk
     SchoolStore.open(path).close()
 
 
-def test_reading_errors_have_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises((FileFailed, ReadOnlyPlace), match=r"读写|不能写入"):
+def test_a_folder_is_no_store(tmp_path: Path) -> None:
+    with pytest.raises(NotOurFile, match="请选择正确的文件"):
         SchoolStore.open(tmp_path)

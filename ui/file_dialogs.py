@@ -1,0 +1,81 @@
+"""File dialogs that look at the names of files, never into them.
+
+A dialog that opens files to find their icons would, on Linux and macOS, drop the locks of a store
+that is open in this program (decision 0027). There Qt's own dialog is taken, with icons by name; on
+Windows, where closing a file drops nothing, the system's.
+"""
+
+import sys
+from typing import Final
+
+from PySide6.QtCore import QFileInfo
+from PySide6.QtGui import QAbstractFileIconProvider, QIcon
+from PySide6.QtWidgets import QApplication, QFileDialog, QStyle, QWidget
+
+_OWN_DIALOG: Final = sys.platform != "win32"
+
+_LABELS: Final = {
+    QFileDialog.DialogLabel.LookIn: "位置：",
+    QFileDialog.DialogLabel.FileName: "文件名：",
+    QFileDialog.DialogLabel.FileType: "类型：",
+    QFileDialog.DialogLabel.Accept: "打开",
+    QFileDialog.DialogLabel.Reject: "取消",
+}
+
+
+class IconsByName(QAbstractFileIconProvider):
+    """Gives a folder the icon of folders and all else the icon of files."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        style = QApplication.style()
+        # Made here: Qt asks for them in a thread of its own, where no icon may be made.
+        self._folder = style.standardIcon(QStyle.StandardPixmap.SP_DirIcon)
+        self._file = style.standardIcon(QStyle.StandardPixmap.SP_FileIcon)
+
+    def icon(self, asked: QFileInfo | QAbstractFileIconProvider.IconType, /) -> QIcon:
+        """Give the icon of a file or of a kind of place."""
+        if isinstance(asked, QFileInfo):
+            return self._folder if asked.isDir() else self._file
+        is_file = asked is QAbstractFileIconProvider.IconType.File
+        return self._file if is_file else self._folder
+
+    def type(self, info: QFileInfo, /) -> str:
+        """Name the kind of file for the column of kinds."""
+        if info.isDir():
+            return "文件夹"
+        return f"{info.suffix()} 文件" if info.suffix() else "文件"
+
+
+class FileDialog(QFileDialog):
+    """A dialog for one file, several, a new one or a folder."""
+
+    def __init__(self, parent: QWidget | None, title: str, pattern: str = "") -> None:
+        super().__init__(parent, title, "", pattern)
+        self._icons = IconsByName()  # Qt does not keep it
+        if _OWN_DIALOG:
+            self.setOption(QFileDialog.Option.DontUseNativeDialog)
+            self.setIconProvider(self._icons)
+            for label, words in _LABELS.items():
+                self.setLabelText(label, words)
+
+    def for_opening(self, *, many: bool) -> "FileDialog":
+        """Ask for files that exist."""
+        mode = QFileDialog.FileMode.ExistingFiles if many else QFileDialog.FileMode.ExistingFile
+        self.setFileMode(mode)
+        return self
+
+    def for_saving(self, suggestion: str) -> "FileDialog":
+        """Ask for a new file; the dialog itself asks before one that exists is chosen."""
+        self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        self.setFileMode(QFileDialog.FileMode.AnyFile)
+        self.setLabelText(QFileDialog.DialogLabel.Accept, "保存")
+        self.selectFile(suggestion)
+        return self
+
+    def for_a_folder(self) -> "FileDialog":
+        """Ask for a folder."""
+        self.setFileMode(QFileDialog.FileMode.Directory)
+        self.setOption(QFileDialog.Option.ShowDirsOnly)
+        self.setLabelText(QFileDialog.DialogLabel.Accept, "选择")
+        return self
