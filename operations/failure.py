@@ -32,10 +32,23 @@ class Blame(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """One sentence for the user, and the kind of obstacle."""
+    """An exception as it is shown: one sentence, the kind of obstacle, and the exception itself.
+
+    Attributes:
+        blame: What stands in the way.
+        message: The sentence.
+        error: What was raised.
+
+    """
 
     blame: Blame
     message: str
+    error: BaseException
+
+    @property
+    def is_bug(self) -> bool:
+        """Whether nobody foresaw it."""
+        return self.blame is Blame.PROGRAM
 
 
 def explain(error: BaseException) -> Failure:
@@ -46,7 +59,7 @@ def explain(error: BaseException) -> Failure:
     path = logbook.write(_details(error))
     where = f"详情在 {path}" if path else "日志文件也写不进去"
     message = f"程序遇到没有预料到的错误（{type(error).__name__}），{where}。数据没有改动。"
-    return Failure(Blame.PROGRAM, message)
+    return Failure(Blame.PROGRAM, message, error)
 
 
 def _foreseen(error: BaseException) -> Failure | None:
@@ -64,12 +77,12 @@ def _foreseen(error: BaseException) -> Failure | None:
         case Unavailable() | StoreError():
             blame = Blame.ENVIRONMENT
         case OSError():
-            return Failure(Blame.ENVIRONMENT, _system_sentence(error))
+            return Failure(Blame.ENVIRONMENT, _system_sentence(error), error)
         case MemoryError():
-            return Failure(Blame.ENVIRONMENT, "内存不够，请关闭其他程序后再试。")
+            return Failure(Blame.ENVIRONMENT, "内存不够，请关闭其他程序后再试。", error)
         case _:
             return None
-    return Failure(blame, str(error))
+    return Failure(blame, str(error), error)
 
 
 def _system_sentence(error: OSError) -> str:

@@ -5,6 +5,7 @@ Menus, buttons, the shortcut list and the tests read the same table.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -22,14 +23,12 @@ class Situation:
         state: State of the open return; ``None`` without one.
         can_undo: There is something to undo.
         can_redo: There is something to redo.
-        has_certificate: The bureau's opening file was read.
 
     """
 
     state: State | None = None
     can_undo: bool = False
     can_redo: bool = False
-    has_certificate: bool = False
 
 
 def always(_: Situation) -> bool:
@@ -62,28 +61,12 @@ class ActionSpec:
     enabled: Callable[[Situation], bool] = always
 
 
-SCHOOL_ACTIONS: tuple[ActionSpec, ...] = (
-    ActionSpec("section.previous", "上一部分", "Ctrl+PgUp", "chevron-left"),
-    ActionSpec("section.next", "下一部分", "Ctrl+PgDown", "chevron-right"),
-    ActionSpec("problem.next", "下一个问题", "F8", "chevron-down"),
-    ActionSpec("problem.previous", "上一个问题", "Shift+F8", "chevron-up"),
-    ActionSpec("return.check", "全部检查", "Ctrl+Return", "list-checks"),
-    ActionSpec("return.undo", "撤销", "Ctrl+Alt+Z", "undo-2", lambda now: now.can_undo),
-    ActionSpec("return.redo", "重做", "Ctrl+Alt+Y", "redo-2", lambda now: now.can_redo),
-    ActionSpec(
-        "comment.add", "对这一项写意见", "Ctrl+M", "message-square", in_state(State.IN_REVIEW)
-    ),
-    ActionSpec("page.keys", "密钥与开户", "Ctrl+1", "key-round"),
-    ActionSpec("page.review", "审核与签名", "Ctrl+2", "signature"),
-    ActionSpec("page.delivery", "导出与回执", "Ctrl+3", "send"),
-    ActionSpec("page.history", "修改记录", "Ctrl+4", "history"),
-    ActionSpec("page.exchange", "Excel 与备份", "Ctrl+5", "file-spreadsheet"),
-    ActionSpec("panel.toggle", "指标与问题栏", "Ctrl+0", "gauge"),
-    ActionSpec("return.next_step", "下一步", "F9", "arrow-right"),
+WINDOW_ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ActionSpec("window.home", "回到首页", "Ctrl+W", "house"),
     ActionSpec("window.theme", "切换深浅色", "Ctrl+Shift+D", "moon"),
     ActionSpec("window.keys", "快捷键", "F1", "keyboard"),
 )
+"""What every face offers."""
 
 
 class Actions:
@@ -94,6 +77,8 @@ class Actions:
         owner: QWidget,
         specs: Iterable[ActionSpec],
         callbacks: Mapping[str, Callable[[], object]],
+        *,
+        context: Qt.ShortcutContext = Qt.ShortcutContext.WindowShortcut,
     ) -> None:
         self.specs = tuple(specs)
         self._by_id: dict[str, QAction] = {}
@@ -102,7 +87,7 @@ class Actions:
             action.setObjectName(spec.id)
             if spec.shortcut:
                 action.setShortcut(QKeySequence(spec.shortcut))
-                action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+                action.setShortcutContext(context)
                 action.setToolTip(f"{spec.text}（{shown_shortcut(spec)}）")
             if spec.icon:
                 set_icon(action, spec.icon)

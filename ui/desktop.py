@@ -1,11 +1,14 @@
 """Desktop: the handful of things every page shares, made once and handed down."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ui.messages import Messages
 from ui.reporter import Reporter
 from ui.tasks import TaskRunner
 from ui.theme import Theme
+
+if TYPE_CHECKING:
+    from operations.failure import Failure
 
 
 class Desktop(NamedTuple):
@@ -24,11 +27,11 @@ class Desktop(NamedTuple):
     runner: TaskRunner
     reporter: Reporter
 
-    def explain(self, error: BaseException) -> str:
-        """One sentence for the user about a failed operation; a bug is reported on top."""
-        from operations.failure import Blame, explain
+    def explain(self, error: BaseException) -> "Failure":
+        """Say in one sentence why an operation failed; a bug is reported on top."""
+        from operations.failure import explain
 
         failure = explain(error)
-        if failure.blame is Blame.PROGRAM:
-            self.reporter.report(error)
-        return failure.message
+        if failure.is_bug:
+            self.reporter.report(failure)
+        return failure

@@ -1,41 +1,26 @@
 """Face: the frame that fills the window while a store is open; each side of the program fills it."""
 
 from collections.abc import Callable, Iterable
-from typing import Protocol
+from typing import Any
 
-from PySide6.QtCore import Signal, SignalInstance, Slot
+import shiboken6
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from operations.entry.saving import SaveState, SaveStatus
+from operations.failure import Failure
 from ui.actions import ActionSpec, shown_shortcut
+from ui.desk import StoreDesk
 from ui.desktop import Desktop
-from ui.editors.inputs import BoxInput, LineInput
+from ui.editors.inputs import hand_on
+from ui.entry.session import FormSession
 from ui.metrics import space
 from ui.parts.header import Header
 from ui.parts.side import Side
 from ui.parts.strips import MessageStrip
 from ui.recent import save_scheme
 
-
-class Desk(Protocol):
-    """The open store as a face knows it."""
-
-    @property
-    def opened(self) -> SignalInstance:
-        """The store is open."""
-
-    @property
-    def failed(self) -> SignalInstance:
-        """It could not be opened, in a sentence."""
-
-    @property
-    def said(self) -> SignalInstance:
-        """A sentence for the strip, and its tone."""
-
-    def open(self) -> None:
-        """Open the store; ends in ``opened`` or in ``failed`` with a sentence."""
-
-    def close(self) -> None:
-        """Close the store."""
+_UNSAVED = "最近的修改还没有保存。"
 
 
 class Face(QWidget):
@@ -46,7 +31,8 @@ class Face(QWidget):
     """
 
     opened = Signal()
-    failed = Signal(str)
+    failed = Signal(object)
+    """A :class:`operations.failure.Failure`."""
     left = Signal()
 
     title = ""
@@ -55,16 +41,19 @@ class Face(QWidget):
         super().__init__()
         self.desktop = desktop
         self.strip = MessageStrip()
+        self._focused: QWidget | None = None
 
-    def attach(self, desk: Desk) -> None:
+    def attach(self, desk: StoreDesk[Any, Any]) -> None:
         """Take the desk this face works at; call once, first of all."""
         self._store = desk
         desk.opened.connect(self._on_opened)
+        desk.working.connect(self._on_working)
+        desk.form_opened.connect(self._on_form_opened)
         desk.failed.connect(self.failed)
         desk.said.connect(self._on_said)
 
     def start(self) -> None:
-        """Open the store; ends in :attr:`opened` or :attr:`failed` with a sentence."""
+        """Open the store; ends in :attr:`opened` or :attr:`failed`."""
         self._store.open()
 
     @Slot()
@@ -80,6 +69,7 @@ class Face(QWidget):
         self, *, header: Header, side: Side, pages: QWidget, aside: QFrame | None = None
     ) -> None:
         """Put the parts in their places."""
+        self._centre = pages
         said = QVBoxLayout()
         space(said, margins=(3, 1, 3, 0))
         said.addWidget(self.strip)
@@ -123,17 +113,41 @@ class Face(QWidget):
     def _on_said(self, sentence: str, tone: str) -> None:
         self.strip.say(sentence, tone=tone)
 
+    @Slot(object)
+    def _on_form_opened(self, session: FormSession) -> None:
+        session.status_changed.connect(self._on_status)
+        session.refused.connect(self._on_refused)
+
+    @Slot(object)
+    def _on_status(self, status: SaveStatus) -> None:
+        if status.state is SaveState.FAILED:
+            self.strip.say(_UNSAVED, tone="error", detail=status.reason)
+        elif self.strip.text() == _UNSAVED:
+            self.strip.clear()
+
+    @Slot(object)
+    def _on_refused(self, failure: Failure) -> None:
+        self.strip.say(failure.message, tone="error")
+
+    @Slot(bool)
+    def _on_working(self, working: bool) -> None:
+        """Let nothing be typed while a step runs, then go on where the keyboard was."""
+        if working:
+            self._focused = QApplication.focusWidget()
+        self._centre.setEnabled(not working)
+        if not working and self._focused is not None and shiboken6.isValid(self._focused):
+            self._focused.setFocus()
+
     # -- leaving -------------------------------------------------------------------------------
 
     def hand_on(self) -> None:
         """Hand on what is being typed, so that it can be saved."""
-        widget = QApplication.focusWidget()
-        if isinstance(widget, (LineInput, BoxInput)) and self.isAncestorOf(widget):
-            widget.left.emit()
+        hand_on(self)
 
     def unsaved(self) -> str:
         """What would be lost by leaving now, in a sentence; ``""`` if nothing."""
-        return ""
+        form = self._store.form
+        return "" if form is None else form.opened.status.unsaved
 
     def may_leave(self) -> bool:
         """Whether everything is safe to leave, or the user gives it up."""

@@ -9,10 +9,14 @@ import threading
 import traceback
 from functools import partial
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from ui.messages import Messages
+
+if TYPE_CHECKING:
+    from operations.failure import Failure
 
 
 class Reporter(QObject):
@@ -31,10 +35,10 @@ class Reporter(QObject):
         sys.excepthook = self._on_uncaught
         threading.excepthook = lambda args: self.report(args.exc_value)
 
-    def report(self, error: BaseException | None) -> None:
-        """Report an exception; callable from any thread."""
-        if error is not None:
-            self._happened.emit(error)
+    def report(self, failed: "BaseException | Failure | None") -> None:
+        """Report an exception, or one that was explained already; callable from any thread."""
+        if failed is not None:
+            self._happened.emit(failed)
 
     def _on_uncaught(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
@@ -45,21 +49,21 @@ class Reporter(QObject):
             self.report(error)
 
     @Slot(object)
-    def _on_happened(self, error: BaseException) -> None:
-        QTimer.singleShot(0, self, partial(self._show, error))  # not amid what has just failed
+    def _on_happened(self, failed: "BaseException | Failure") -> None:
+        QTimer.singleShot(0, self, partial(self._show, failed))  # not amid what has just failed
 
-    def _show(self, error: BaseException) -> None:
-        from operations.failure import Blame, explain
+    def _show(self, failed: "BaseException | Failure") -> None:
+        from operations.failure import explain
 
-        failure = explain(error)
+        failure = explain(failed) if isinstance(failed, BaseException) else failed
+        error = failure.error
         fingerprint = "".join(traceback.format_tb(error.__traceback__)) + failure.message
         if fingerprint in self._seen:
             return
         self._seen.add(fingerprint)
-        bug = failure.blame is Blame.PROGRAM
         self._messages.inform(
-            "程序出了问题" if bug else "没有做成",
+            "程序出了问题" if failure.is_bug else "没有做成",
             failure.message,
-            detail="".join(traceback.format_exception(error)) if bug else "",
-            tone="error" if bug else "query",
+            detail="".join(traceback.format_exception(error)) if failure.is_bug else "",
+            tone="error" if failure.is_bug else "query",
         )

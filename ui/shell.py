@@ -17,6 +17,7 @@ from ui.start.start_page import NewPageMaker, StartPage
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent
 
+    from operations.failure import Failure
     from ui.face import Face
 
 FaceMaker = Callable[[Desktop, Path], "Face"]
@@ -85,9 +86,9 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{face.title} – 优衡填报")
         face.setFocus()
 
-    def _on_failed(self, sentence: str) -> None:
+    def _on_failed(self, failure: "Failure") -> None:
         self.start_page.set_busy("")
-        self.start_page.say(sentence)
+        self.start_page.say(failure.message)
         if self._face is not None:
             self._face.deleteLater()
             self._face = None

@@ -23,7 +23,9 @@ from forms.live.delta import Delta
 from forms.live.engine import Engine
 from forms.live.sheet import Sheet
 from forms.record import Return, Row, split_address
+from forms.values import Attachment
 from forms.workflow import Actor, State, editable
+from operations.entry.attachments import with_files
 from operations.entry.paste import PastePlan, plan_paste
 from operations.entry.saving import SaveQueue, SaveStatus, Submit
 from operations.entry.texts import field_at
@@ -62,7 +64,7 @@ class OpenReturn:
     """One school's return while it is open.
 
     ``on_delta`` is called for changes that do not come from a call of the page itself (undo, redo,
-    a reload), ``on_status`` whenever the state of saving changes; both may be set at any time.
+    a reload); it may be set at any time.
     """
 
     def __init__(
@@ -82,11 +84,10 @@ class OpenReturn:
         self.can_undo = stored.can_undo
         self.can_redo = stored.can_redo
         self.on_delta: Callable[[Delta], None] = _ignore
-        self.on_status: Callable[[SaveStatus], None] = _ignore
         self._next_rows = dict(stored.next_rows)
         self._on_disk = stored.record
         self._waiting: list[tuple[Edit, ...]] = []
-        self._queue = SaveQueue(submit, on_status=self._tell, clock=clock)
+        self._queue = SaveQueue(submit, clock=clock)
 
     @property
     def record(self) -> Return:
@@ -103,6 +104,10 @@ class OpenReturn:
         """What the status strip says."""
         return self._queue.status
 
+    def watch_status(self, on_status: Callable[[SaveStatus], object]) -> None:
+        """Call ``on_status`` whenever the state of saving changes."""
+        self._queue.on_status = on_status
+
     @property
     def is_settled(self) -> bool:
         """Whether everything is on the disk; a window closes only then."""
@@ -117,6 +122,10 @@ class OpenReturn:
 
         """
         return self._edit([self._text_edit(address, text)], subject=address)
+
+    def attach(self, address: str, files: Sequence[Attachment]) -> Delta:
+        """Add files the store keeps already to an attachment field."""
+        return self.set_text(address, with_files(self.sheet.value(address), files))
 
     def leave(self, address: str) -> Delta | None:
         """Write a valid text in its canonical form when the cursor leaves; ``None`` if it is so already.
@@ -192,9 +201,6 @@ class OpenReturn:
     def retry(self) -> None:
         """Try a failed write again."""
         self._queue.retry()
-
-    def _tell(self, status: SaveStatus) -> None:
-        self.on_status(status)
 
     def _require_draft(self) -> None:
         if not self.editable:

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
+from operations.failure import Failure, explain
 from storage.answers.store import AnswerStore
 from storage.changes import Changes
 
 Write = Callable[[AnswerStore], Changes | None]
 """One transaction; ``None`` when there was nothing to do."""
 
-Done = Callable[[Changes | None, Exception | None], None]
+Done = Callable[[Changes | None, Failure | None], None]
 """Told once how a write ended: its changes, or why it failed."""
 
 Submit = Callable[[Write, Done], None]
@@ -49,6 +50,13 @@ class SaveStatus:
     waiting: int = 0
 
     @property
+    def unsaved(self) -> str:
+        """What is not on the disk because writing failed, and why; ``""`` if nothing."""
+        if self.state is not SaveState.FAILED:
+            return ""
+        return f"最后 {self.waiting} 处修改还没有写进文件。{self.reason}"
+
+    @property
     def text(self) -> str:
         """``已保存 14:03:21`` (local time), ``正在保存`` or ``未保存：…``."""
         if self.state is SaveState.FAILED:
@@ -72,11 +80,11 @@ class SaveQueue:
         self,
         submit: Submit,
         *,
-        on_status: Callable[[SaveStatus], None],
+        on_status: Callable[[SaveStatus], object] = lambda _: None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._submit = submit
-        self._on_status = on_status
+        self.on_status = on_status
         self._clock = clock
         self._jobs: deque[_Job] = deque()
         self._in_flight = False
@@ -114,11 +122,11 @@ class SaveQueue:
         self._tell(SaveStatus(SaveState.SAVING, self.status.at, waiting=len(self._jobs)))
         self._submit(self._jobs[0].write, self._finish)
 
-    def _finish(self, changes: Changes | None, failure: Exception | None) -> None:
+    def _finish(self, changes: Changes | None, failure: Failure | None) -> None:
         self._in_flight = False
         if failure is not None:
-            reason = str(failure) or "磁盘或文件出错。"
-            self._tell(SaveStatus(SaveState.FAILED, self.status.at, reason, len(self._jobs)))
+            waiting = len(self._jobs)
+            self._tell(SaveStatus(SaveState.FAILED, self.status.at, failure.message, waiting))
             return
         job = self._jobs.popleft()
         job.on_done(changes)
@@ -129,7 +137,7 @@ class SaveQueue:
 
     def _tell(self, status: SaveStatus) -> None:
         self.status = status
-        self._on_status(status)
+        self.on_status(status)
 
 
 def direct_submit(store: AnswerStore) -> Submit:
@@ -138,8 +146,8 @@ def direct_submit(store: AnswerStore) -> Submit:
     def submit(write: Write, done: Done) -> None:
         try:
             changes = write(store)
-        except Exception as failure:  # noqa: BLE001 - the queue keeps the write and shows the reason
-            done(None, failure)
+        except Exception as error:  # noqa: BLE001 - the queue keeps the write and shows the reason
+            done(None, explain(error))
         else:
             done(changes, None)
 

@@ -1,6 +1,5 @@
-"""Fill a school's return from a file, make its template workbook, keep its attachments."""
+"""Fill a school's return from a file, make its template workbook, name its attachments."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from forms.live.sheet import Sheet
@@ -45,14 +44,6 @@ def fill_from_document(
 def write_template(store: SchoolStore) -> bytes:
     """Make the template workbook of the return, with what is filled already."""
     return template_of(open_sheet(store))
-
-
-def add_attachments(
-    store: SchoolStore, files: Sequence[tuple[str, bytes]], *, actor: Actor
-) -> tuple[Attachment, ...]:
-    """Keep files for an attachment field; naming them in the field is an edit of its own."""
-    with store.transaction():
-        return tuple(store.add_attachment(name, data, actor=actor) for name, data in files)
 
 
 def attached_digests(sheet: Sheet) -> dict[str, str]:

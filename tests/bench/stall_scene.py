@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QTableView
 from forms.spec import Table
 from tests.bench.measure import milliseconds
 from ui.app import make_application, make_desktop, make_window
-from ui.entry.sections import Place
+from ui.entry.places import Place
 from ui.school.face import SchoolFace
 
 _PATIENCE = 60.0
@@ -25,13 +25,13 @@ def opening(path: Path) -> float:
     """Open the section with the most fields; longest step in milliseconds."""
     face = _open(path)
     place = max(_places(face), key=lambda item: _fields(face, item))
-    return _longest([lambda: face.pages.show_place(place)])
+    return _longest([lambda: face.entry.pages.show_place(place)])
 
 
 def scrolling(path: Path, table: str) -> float:
     """Scroll a table from end to end; longest step in milliseconds."""
     face = _open(path)
-    face.pages.go_to(table)
+    face.entry.pages.go_to(table)
     _settle()
     view = max(face.findChildren(QTableView), key=lambda item: item.model().rowCount())
     bar = view.verticalScrollBar()

@@ -8,6 +8,7 @@ from forms.live.delta import Delta
 from operations.entry.open_return import OpenReturn
 from operations.entry.saving import Done, SaveState, Write
 from operations.errors import NotEditable, Refused
+from operations.failure import explain
 from operations.school.check import submit_return
 from operations.school.store import open_return, open_school, read_return, school_engine
 from storage.errors import DiskFull
@@ -195,10 +196,10 @@ class SlowStore:
     def submit(self, write: Write, done: Done) -> None:
         self.waiting.append((write, done))
 
-    def run(self, failure: Exception | None = None) -> None:
+    def run(self, error: Exception | None = None) -> None:
         write, done = self.waiting.pop(0)
-        if failure is not None:
-            done(None, failure)
+        if error is not None:
+            done(None, explain(error))
         else:
             done(write(self.store), None)
 
@@ -217,7 +218,7 @@ def test_nothing_is_lost_when_the_disk_is_full(
 ) -> None:
     opened, store = slow
     statuses: list[str] = []
-    opened.on_status = lambda status: statuses.append(status.text)
+    opened.watch_status(lambda status: statuses.append(status.text))
     opened.set_text(ADDRESS, "101")
     store.run(DiskFull(Path("/x/y.yhs")))
     assert statuses[-1].startswith("未保存：磁盘已满")

@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from operations.entry.saving import Done, SaveQueue, SaveState, SaveStatus, Write
+from operations.errors import Unavailable
+from operations.failure import explain
 from storage.answers.store import AnswerStore
 from storage.changes import Changes
 
@@ -31,11 +33,11 @@ class Bench:
 
         self.queue.add(write, on_done=lambda _changes: None, subject=subject)
 
-    def finish(self, failure: Exception | None = None) -> None:
+    def finish(self, error: Exception | None = None) -> None:
         write, done = self.started.pop(0)
-        if failure is None:
+        if error is None:
             write(None)  # type: ignore[arg-type]  # the bench has no store
-        done(None, failure)
+        done(None, None if error is None else explain(error))
 
 
 @pytest.fixture
@@ -64,21 +66,23 @@ def test_says_when_it_was_saved(bench: Bench) -> None:
 def test_keeps_a_failed_write_and_tries_it_again_first(bench: Bench) -> None:
     bench.add("first")
     bench.add("second")
-    bench.finish(OSError("磁盘已满"))
+    bench.finish(Unavailable("磁盘已满"))
     assert bench.queue.status.state is SaveState.FAILED
     assert bench.queue.status.text == "未保存：磁盘已满"
     assert bench.queue.status.waiting == 2
+    assert bench.queue.status.unsaved == "最后 2 处修改还没有写进文件。磁盘已满"
     assert not bench.started
     bench.queue.retry()
     bench.finish()
     bench.finish()
     assert bench.written == ["first", "second"]
     assert bench.statuses[-1].state is SaveState.SAVED
+    assert bench.statuses[-1].unsaved == ""
 
 
 def test_a_new_write_wakes_a_queue_that_failed(bench: Bench) -> None:
     bench.add("first")
-    bench.finish(OSError("disk"))
+    bench.finish(Unavailable("disk"))
     bench.add("second")
     bench.finish()
     bench.finish()
@@ -107,7 +111,7 @@ def test_keeps_the_time_of_the_last_success_while_failing(bench: Bench) -> None:
     bench.add("first")
     bench.finish()
     bench.add("second")
-    bench.finish(OSError("disk"))
+    bench.finish(Unavailable("disk"))
     assert bench.queue.status.at == NOW
 
 

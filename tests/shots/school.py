@@ -22,7 +22,7 @@ from operations.stores import Origin, SchoolStore
 from ui.app import make_window
 from ui.desktop import Desktop
 from ui.entry.paste_preview import PastePreview
-from ui.entry.sections import Place
+from ui.entry.places import Place
 from ui.entry.views import row_titles
 from ui.school.face import SchoolFace
 from ui.school.review_page import ReviewPage
@@ -63,7 +63,7 @@ def scenes(desktop: Desktop, folder: Path) -> Iterator[tuple[str, QWidget]]:
     face = window.face
     assert isinstance(face, SchoolFace)
     for form, number in SECTIONS:
-        face.pages.show_place(Place(form, number))
+        face.entry.pages.show_place(Place(form, number))
         yield f"school-{form}-{number}", window
     yield from _with_findings(face, window)
     yield from _paste(face, window)
@@ -92,16 +92,16 @@ def _with_findings(face: SchoolFace, window: QWidget) -> Iterator[tuple[str, QWi
     for address, text in WRONG.items():
         session.set_text(address, text)
     session.be_strict()
-    face.pages.show_place(Place("facilities", 0))
+    face.entry.pages.show_place(Place("facilities", 0))
     yield "school-errors-fields", window
-    face.pages.go_to("pupils.classes[r2].girls")
+    face.entry.pages.go_to("pupils.classes[r2].girls")
     yield "school-errors-table", window
     for address, text in before.items():
         session.set_text(address, text)
     books = session.sheet.cell("facilities.books").raw or ""
     session.set_text("facilities.books", "21000")
     session.justify("R-facilities-030", "情况属实")
-    face.pages.go_to("facilities.books")
+    face.entry.pages.go_to("facilities.books")
     yield "school-query", window
     session.set_text("facilities.books", books)
 
@@ -118,12 +118,12 @@ def _paste(face: SchoolFace, window: QWidget) -> Iterator[tuple[str, QWidget]]:
 
 def _steps(face: SchoolFace, window: QWidget, folder: Path) -> Iterator[tuple[str, QWidget]]:
     desk = face.desk
-    face.pages.show_step("page.keys")
+    face.pages.show_page("page.keys")
     yield "school-keys-new", window
-    face.pages.show_step("page.review")
+    face.pages.show_page("page.review")
     yield "school-review-draft", window
     desk.step(lambda store: _enrol(store, folder), owner=face)
-    face.pages.show_step("page.keys")
+    face.pages.show_page("page.keys")
     yield "school-keys-enrolled", window
     desk.step(lambda store: submit_return(store, actor=CLERK), owner=face)
     desk.step(
@@ -135,26 +135,26 @@ def _steps(face: SchoolFace, window: QWidget, folder: Path) -> Iterator[tuple[st
         ),
         owner=face,
     )
-    face.pages.show_step("page.review")
+    face.pages.show_page("page.review")
     yield "school-review", window
     review = face.pages.currentWidget()
     assert isinstance(review, ReviewPage)
     review.verticalScrollBar().setValue(10_000)
     yield "school-review-sign", window
-    face.pages.show_place(Place("facilities", 0))
+    face.entry.pages.show_place(Place("facilities", 0))
     yield "school-read-only", window
     desk.step(_sign, owner=face)
-    face.pages.show_step("page.delivery")
+    face.pages.show_page("page.delivery")
     yield "school-delivery-signed", window
     desk.step(lambda store: export_package(store, folder, actor=CLERK), owner=face)
-    face.pages.show_step("page.delivery")
+    face.pages.show_page("page.delivery")
     yield "school-delivery", window
-    face.pages.show_step("page.history")
+    face.pages.show_page("page.history")
     yield "school-history", window
-    face.pages.show_step("page.exchange")
+    face.pages.show_page("page.exchange")
     yield "school-exchange", window
     window.resize(910, 512)
-    face.pages.show_place(Place("safety", 0))
+    face.entry.pages.show_place(Place("safety", 0))
     yield "school-small-screen", window
     window.resize(1366, 768)
 

@@ -18,8 +18,8 @@ from pytestqt.qtbot import QtBot
 from ui.app import make_window
 from ui.desktop import Desktop
 from ui.editors.base import FieldEditor
+from ui.entry.places import Place
 from ui.entry.section_page import SectionPage
-from ui.entry.sections import Place
 from ui.school.face import SchoolFace
 from ui.start.new_school_page import NewSchoolPage
 
@@ -54,7 +54,7 @@ def test_the_start_page_names_every_input(qtbot: QtBot, desktop: Desktop) -> Non
 
 def test_every_section_names_every_input(school: SchoolFace) -> None:
     for place in school.side.sections.places():
-        school.pages.show_place(place)
+        school.entry.pages.show_place(place)
         page = school.pages.currentWidget()
         assert isinstance(page, SectionPage)
         assert nameless(page) == [], place
@@ -62,7 +62,7 @@ def test_every_section_names_every_input(school: SchoolFace) -> None:
 
 @pytest.mark.parametrize("step", STEPS)
 def test_every_step_names_every_input(school: SchoolFace, step: str) -> None:
-    school.pages.show_step(step)
+    school.pages.show_page(step)
     assert nameless(school) == []
 
 
@@ -76,7 +76,7 @@ def walk(start: QWidget) -> Iterator[QWidget]:
 
 @pytest.mark.parametrize("place", [Place("profile", 0), Place("safety", 0), Place("funding", 2)])
 def test_tab_follows_the_reading_order(school: SchoolFace, place: Place) -> None:
-    school.pages.show_place(place)
+    school.entry.pages.show_place(place)
     page = school.pages.currentWidget()
     assert isinstance(page, SectionPage)
     order = []
@@ -105,7 +105,7 @@ def test_a_small_screen_shows_the_page_whole(
     assert (window.width(), window.height()) == (width, height)
     assert school.aside.isHidden() is not aside
     for place in (Place("profile", 0), Place("facilities", 0), Place("safety", 0)):
-        school.pages.show_place(place)
+        school.entry.pages.show_place(place)
         page = school.pages.currentWidget()
         assert isinstance(page, SectionPage)
         qtbot.waitUntil(partial(fits, page))

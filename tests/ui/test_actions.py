@@ -5,7 +5,8 @@ from pytestqt.qtbot import QtBot
 
 from forms.workflow import State
 from resources import resource
-from ui.actions import SCHOOL_ACTIONS, Actions, Situation, shown_shortcut
+from ui.actions import Actions, Situation, shown_shortcut
+from ui.school.actions import SCHOOL_ACTIONS
 from ui.school.next_step import next_step
 from ui.theme import Theme
 

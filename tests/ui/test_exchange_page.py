@@ -15,7 +15,7 @@ from ui.school.history_page import HistoryPage
 
 @pytest.fixture
 def page(school: SchoolFace) -> ExchangePage:
-    school.pages.show_step("page.exchange")
+    school.pages.show_page("page.exchange")
     found = school.pages.currentWidget()
     assert isinstance(found, ExchangePage)
     return found
@@ -89,7 +89,7 @@ def test_opening_leaves_an_automatic_backup(
 
 def test_the_history_tells_who_did_what_and_that_it_is_whole(school: SchoolFace) -> None:
     school.desk.session.set_text("profile.postcode", "430077")
-    school.pages.show_step("page.history")
+    school.pages.show_page("page.history")
     found = school.pages.currentWidget()
     assert isinstance(found, HistoryPage)
     newest = found.list.rows.rows[0].look

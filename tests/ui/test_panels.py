@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from forms.indicator_value import IndicatorState, IndicatorValue
 from operations.entry.saving import SaveState, SaveStatus
 from tests.ui.keys import press
-from ui.entry.problem_panel import place_of
-from ui.entry.sections import FormRow, Place
+from ui.entry.places import Place, place_of
+from ui.entry.sections import FormRow
 from ui.models.row_list import Row, RowListModel, RowLook
 from ui.parts.chips import Chip
 from ui.parts.facts import FactRows, grouped
@@ -112,27 +112,27 @@ def test_problems_are_listed_filtered_and_jumped_to(school: SchoolFace) -> None:
     panel._filters["error"].click()
     assert panel.list.rows.rowCount() == 2
     panel.list.chosen.emit(panel.list.rows.rows[0].payload)
-    assert school.pages.current_address == "facilities.site_area"
+    assert school.entry.pages.current_address == "facilities.site_area"
 
 
 def test_f8_walks_round_through_the_open_problems(school: SchoolFace) -> None:
     session = school.desk.session
-    school._jump(forward=True)
+    school.entry.jump(forward=True)
     assert school.strip.text() == "没有待处理的问题。"
     for address in ("profile.postcode", "facilities.site_area", "safety.guards"):
         session.set_text(address, "错")
     walked = []
     for _ in range(4):
-        school._jump(forward=True)
-        walked.append(school.pages.current_address)
+        school.entry.jump(forward=True)
+        walked.append(school.entry.pages.current_address)
     assert walked == [
         "profile.postcode",
         "facilities.site_area",
         "safety.guards",
         "profile.postcode",
     ]
-    school._jump(forward=False)
-    assert school.pages.current_address == "safety.guards"
+    school.entry.jump(forward=False)
+    assert school.entry.pages.current_address == "safety.guards"
 
 
 def test_the_check_says_how_it_stands(school: SchoolFace) -> None:
@@ -185,12 +185,12 @@ def test_every_state_has_word_and_icon(school: SchoolFace, state: IndicatorState
 
 def test_the_header_says_whether_it_is_saved(school: SchoolFace) -> None:
     moment = datetime(2024, 10, 8, 6, 3, 21, tzinfo=UTC)
-    school.header.show_status(SaveStatus(SaveState.SAVED, moment))
+    school.header.saved.show_status(SaveStatus(SaveState.SAVED, moment))
     assert school.header.saved.text() == "已保存 14:03:21"
-    assert school.header.retry.isHidden()
-    school.header.show_status(SaveStatus(SaveState.FAILED, moment, "磁盘已满", 2))
+    assert school.header.saved.retry.isHidden()
+    school.header.saved.show_status(SaveStatus(SaveState.FAILED, moment, "磁盘已满", 2))
     assert school.header.saved.text() == "未保存：磁盘已满"
-    assert not school.header.retry.isHidden()
+    assert not school.header.saved.retry.isHidden()
 
 
 def test_places_are_named_in_words(school: SchoolFace) -> None:

@@ -25,7 +25,7 @@ from ui.app import make_window
 from ui.desktop import Desktop
 from ui.editors.base import FieldEditor
 from ui.entry.paste_preview import PastePreview
-from ui.entry.sections import Place
+from ui.entry.places import Place
 from ui.school.delivery_page import DeliveryPage
 from ui.school.face import SchoolFace
 from ui.school.keys_page import KeysPage
@@ -63,7 +63,7 @@ class Clerk:
 
     def editor(self, address: str) -> FieldEditor:
         place = Place(address.partition(".")[0], 0)
-        return self.face.pages._sections[place].fields[address]
+        return self.face.entry.pages.page(place).fields[address]
 
 
 @pytest.fixture
@@ -115,8 +115,8 @@ def create(clerk: Clerk, path: Path) -> None:
 
 def paste_classes(clerk: Clerk, rows: list[list[object]]) -> None:
     face = clerk.face
-    face.pages.show_place(Place("pupils", 0))
-    table = face.pages._sections[Place("pupils", 0)].tables["pupils.classes"]
+    face.entry.pages.show_place(Place("pupils", 0))
+    table = face.entry.pages.page(Place("pupils", 0)).tables["pupils.classes"]
     table.add.click()
     block = "\n".join("\t".join(str(cell) for cell in row) for row in rows)
     QGuiApplication.clipboard().setText(block)
@@ -135,14 +135,14 @@ def paste_classes(clerk: Clerk, rows: list[list[object]]) -> None:
 
 
 def type_postcode(clerk: Clerk) -> None:
-    clerk.face.pages.go_to("profile.postcode")
+    clerk.face.entry.pages.go_to("profile.postcode")
     clerk.type_on("４３００３")
     clerk.key(Qt.Key.Key_Return)
-    page = clerk.face.pages._sections[Place("profile", 1)]
+    page = clerk.face.entry.pages.page(Place("profile", 1))
     editor = page.fields["profile.postcode"]
     assert editor.input_text() == "43003"
     assert editor.view.tone == "error"
-    clerk.face.pages.go_to("profile.postcode")
+    clerk.face.entry.pages.go_to("profile.postcode")
     clerk.type_on("430030")
     clerk.key(Qt.Key.Key_Return)
     assert editor.view.tone == ""
@@ -150,7 +150,7 @@ def type_postcode(clerk: Clerk) -> None:
 
 def enrol(clerk: Clerk, bureau: NewBureau, folder: Path) -> None:
     face = clerk.face
-    face.pages.show_step("page.keys")
+    face.pages.show_page("page.keys")
     page = face.pages.currentWidget()
     assert isinstance(page, KeysPage)
     page.passphrase.first.setText(PASSPHRASE)

@@ -14,15 +14,15 @@ from ui.editors.attachment import AttachmentEditor
 from ui.editors.inputs import LineInput
 from ui.editors.view import Standing
 from ui.entry.paste_preview import PastePreview
+from ui.entry.places import Place
 from ui.entry.section_page import SectionPage
-from ui.entry.sections import Place
 from ui.entry.views import field_view
 from ui.messages import Request
 from ui.school.face import SchoolFace
 
 
 def page_of(school: SchoolFace, form: str, number: int) -> SectionPage:
-    school.pages.show_place(Place(form, number))
+    school.entry.pages.show_place(Place(form, number))
     page = school.pages.currentWidget()
     assert isinstance(page, SectionPage)
     return page
@@ -47,12 +47,12 @@ def test_enter_walks_through_the_fields_and_on_to_the_next_section(school: Schoo
     last = [editor for editor in page.fields.values() if editor.takes_focus()][-1]
     last.setFocus()
     last.advanced.emit(True)
-    assert school.pages._place == Place("pupils", 0)
-    school.pages.turn(forward=False)
-    assert school.pages._place == Place("profile", 3)
+    assert school.entry.pages.place == Place("pupils", 0)
+    school.entry.pages.turn(forward=False)
+    assert school.entry.pages.place == Place("profile", 3)
     first = next(iter(page.fields.values()))
     first.advanced.emit(False)
-    assert school.pages._place == Place("profile", 2)
+    assert school.entry.pages.place == Place("profile", 2)
 
 
 def test_typing_changes_the_return_its_page_and_what_is_calculated(school: SchoolFace) -> None:
@@ -101,7 +101,7 @@ def test_f9_leads_from_blank_to_blank(school: SchoolFace) -> None:
     reached = []
     for _ in range(3):
         school.go_on()
-        reached.append(school.pages.current_address)
+        reached.append(school.entry.pages.current_address)
     assert reached == ["facilities.site_area", "safety.guards", "facilities.site_area"]
 
 
@@ -219,12 +219,12 @@ def test_files_are_read_into_the_store_and_named_in_the_answer(
     "address", ["profile.postcode", "pupils.classes[r3].enrolled", "burden.lessons[2].music"]
 )
 def test_a_jump_puts_the_cursor_there(school: SchoolFace, address: str) -> None:
-    school.pages.go_to(address)
-    assert school.pages.current_address == address
+    school.entry.pages.go_to(address)
+    assert school.entry.pages.current_address == address
     page = school.pages.currentWidget()
     assert isinstance(page, SectionPage)
     assert not page.go_to("nowhere.at_all")
-    school.pages.go_to("nowhere.at_all")
+    school.entry.pages.go_to("nowhere.at_all")
     assert school.pages.currentWidget() is page
 
 

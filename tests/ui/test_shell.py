@@ -16,8 +16,8 @@ from tests.ui.ime import commit
 from tests.ui.keys import press
 from ui.app import make_window
 from ui.desktop import Desktop
+from ui.entry.places import Place
 from ui.entry.section_page import SectionPage
-from ui.entry.sections import Place
 from ui.messages import Messages
 from ui.recent import recent_paths, remember, save_name, saved_name, saved_scheme
 from ui.reporter import Reporter
@@ -36,7 +36,7 @@ def store(tmp_path: Path, filled_stores: Callable[[str], Path]) -> Path:
 
 
 def type_postcode(face: SchoolFace, text: str) -> None:
-    face.pages.show_place(Place("profile", 1))
+    face.entry.pages.show_place(Place("profile", 1))
     page = face.pages.currentWidget()
     assert isinstance(page, SectionPage)
     editor = page.fields["profile.postcode"]
@@ -183,14 +183,14 @@ def test_a_full_disk_is_said_kept_and_tried_again(
         type_postcode(school, "430035")
         assert school.header.saved.text().startswith("未保存")
         assert "磁盘已满" in school.strip.accessibleName()
-        assert not school.header.retry.isHidden()
+        assert not school.header.saved.retry.isHidden()
         school.desktop.messages.script(False)
         assert school.may_leave() is False
         school.desktop.messages.script(True)
         school._submit()
         assert "还没有保存" in school.strip.text()
         assert school.pages.isEnabled()
-    school.header.retry.click()
+    school.header.saved.retry.click()
     assert school.header.saved.text().startswith("已保存")
     assert school.may_leave() is True
     school.release()

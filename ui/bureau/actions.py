@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from ui.actions import ActionSpec
+from ui.actions import WINDOW_ACTIONS, ActionSpec
 
 PAGES: Final = (
     "page.schools",
@@ -29,7 +29,5 @@ BUREAU_ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ActionSpec("schools.search", "查找学校", "Ctrl+F", "search"),
     ActionSpec("bureau.next_step", "下一步", "F9", "arrow-right"),
     ActionSpec("keys.lock", "锁上或解锁区局密钥", "Ctrl+L", "lock"),
-    ActionSpec("window.home", "回到首页", "Ctrl+W", "house"),
-    ActionSpec("window.theme", "切换深浅色", "Ctrl+Shift+D", "moon"),
-    ActionSpec("window.keys", "快捷键", "F1", "keyboard"),
+    *WINDOW_ACTIONS,
 )

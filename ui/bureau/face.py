@@ -10,6 +10,7 @@ from ui.bureau.actions import BUREAU_ACTIONS, PAGES
 from ui.bureau.desk import BureauDesk
 from ui.bureau.next_step import next_step
 from ui.desktop import Desktop
+from ui.entry.actions import ENTRY_ACTIONS
 from ui.face import Face
 
 _UNLOCK = "密钥用来打开上报包、签发回执和退回单；关闭窗口或锁上后失效。"
@@ -55,7 +56,7 @@ class BureauFace(Face):
     def _callbacks(self) -> dict[str, Callable[[], object]]:
         return {
             **{page: partial(self.pages.show_page, page) for page in PAGES},
-            **self.window_callbacks(BUREAU_ACTIONS, *_HINTS),
+            **self.window_callbacks((*BUREAU_ACTIONS, *ENTRY_ACTIONS), *_HINTS),
             "page.back": self.pages.back,
             "schools.search": self._search,
             "bureau.next_step": self.go_on,
@@ -66,10 +67,10 @@ class BureauFace(Face):
 
     def go_on(self) -> None:
         """Do, or lead to, what comes next."""
-        step = next_step(self.desk.facts)
-        self.pages.show_page(step.page)
+        step = self._step
+        self.pages.show_page(step.target)
         if step.act:
-            self.pages.page(step.page).act(step.act)
+            self.pages.page(step.target).act(step.act)
 
     def _search(self) -> None:
         self.pages.show_page(PAGES[0])
@@ -87,7 +88,8 @@ class BureauFace(Face):
         facts = self.desk.facts
         self.header.show_facts(facts, today=datetime.now(UTC).astimezone().date())
         self.side.show_facts(facts)
-        self.header.show_next(next_step(facts))
+        self._step = next_step(facts)
+        self.header.show_next(self._step)
 
     def _on_facts_changed(self) -> None:
         self._show_facts()
@@ -108,8 +110,3 @@ class BureauFace(Face):
         """Hand on what is being typed into the bureau's form, and stop a running import."""
         self.pages.stop()
         super().hand_on()
-
-    def unsaved(self) -> str:
-        """What of the bureau's form is not in the file."""
-        why = self.pages.unsaved
-        return why and f"区级数据的最后几处修改还没有写进文件。{why}"

@@ -1,51 +1,36 @@
 """How the bureau's next step reads, and where its button leads. Pure."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from operations.bureau.facts import BureauFacts
 from operations.bureau.next_step import BureauStep, bureau_step
-
-
-@dataclass(frozen=True, slots=True)
-class NextStep:
-    """The next step in words, and where it leads.
-
-    Attributes:
-        text: The button.
-        icon: Its icon.
-        page: Id of the page it leads to.
-        act: What the page does at once: ``roster``, ``enrol``, ``choose``, ``receipts`` or ``""``.
-        hint: One sentence.
-
-    """
-
-    text: str
-    icon: str
-    page: str
-    act: str
-    hint: str
-
+from ui.next_step import NextStep
 
 STEPS = {
     BureauStep.ROSTER: NextStep(
-        *("读入学校名册", "file-spreadsheet", "page.schools", "roster"),
+        *("读入学校名册", "file-spreadsheet", "page.schools"),
         "先读入学校名册（CSV 或 Excel），再给学校开户。",
+        "roster",
     ),
     BureauStep.RECEIPTS: NextStep(
-        *("生成回执", "mail-check", "page.import", "receipts"),
+        *("生成回执", "mail-check", "page.import"),
         "{unanswered} 份已接收的上报包还没有发出回执。",
+        "receipts",
     ),
     BureauStep.ENROL: NextStep(
-        *("给学校开户", "user-plus", "page.schools", "enrol"),
+        *("给学校开户", "user-plus", "page.schools"),
         "收到学校的开户申请后，核对指纹，发回开户文件。",
+        "enrol",
     ),
     BureauStep.IMPORT: NextStep(
-        *("导入上报包", "inbox", "page.import", "choose"),
+        *("导入上报包", "inbox", "page.import"),
         "还有 {missing} 所学校没有有效的上报包。",
+        "choose",
     ),
     BureauStep.EVALUATE: NextStep(
-        *("查看评估", "chart-column", "page.evaluation", ""),
+        *("查看评估", "chart-column", "page.evaluation"),
         "全部学校已上报，可以评估和打印申报表。",
+        "",
     ),
 }
 

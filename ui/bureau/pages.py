@@ -1,25 +1,27 @@
-"""BureauPages: the centre of the window; makes pages when they are first needed and keeps them."""
+"""BureauPages: the pages of the navigation; those about one thing come on top and go back."""
 
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtCore import Slot
 
 from ui.bureau.desk import BureauDesk
 from ui.bureau.work_page import FIGURE_PAGE, RAW_PAGE, SCHOOL_PAGE, SLIP_PAGE, BureauPage
+from ui.parts.page_stack import PageStack
 
 
-class BureauPages(QStackedWidget):
+class BureauPages(PageStack[BureauPage]):
     """Pages of the navigation by id; the pages of one school come on top and go back."""
 
-    page_shown = Signal(str)
-
     def __init__(self, desk: BureauDesk) -> None:
-        super().__init__()
-        self._desk = desk
-        self._pages: dict[str, BureauPage] = {}
+        super().__init__({page_id: partial(make, desk) for page_id, make in _MAKERS.items()})
         self._trail: list[tuple[str, object]] = []
         self.current_id = ""
+
+    def on_made(self, page: BureauPage) -> None:
+        """Let a new page lead to others and back."""
+        page.opened.connect(self.show_about)
+        page.back_wanted.connect(self.back)
 
     @Slot(str)
     def show_page(self, page_id: str) -> None:
@@ -30,7 +32,7 @@ class BureauPages(QStackedWidget):
     @Slot(str, object)
     def show_about(self, page_id: str, about: object) -> None:
         """Show a page about something (a school, a figure); :meth:`back` returns here."""
-        current = self._pages.get(self.current_id)
+        current = self.made.get(self.current_id)
         if current is not None:
             self._trail.append((self.current_id, current.subject))
         self._show(page_id, about)
@@ -41,25 +43,9 @@ class BureauPages(QStackedWidget):
         if self._trail:
             self._show(*self._trail.pop())
 
-    def page(self, page_id: str) -> BureauPage:
-        """A page, made now if it was not needed before."""
-        found = self._pages.get(page_id)
-        if found is None:
-            found = _MAKERS[page_id](self._desk)
-            found.opened.connect(self.show_about)
-            found.back_wanted.connect(self.back)
-            self._pages[page_id] = found
-            self.addWidget(found)
-        return found
-
-    @property
-    def unsaved(self) -> str:
-        """Why something typed is not in the file yet; ``""`` if all is."""
-        return next((page.unsaved for page in self._pages.values() if page.unsaved), "")
-
     def stop(self) -> None:
         """Ask whatever runs long to stop soon."""
-        for page in self._pages.values():
+        for page in self.made.values():
             page.stop()
 
     def _show(self, page_id: str, about: object) -> None:

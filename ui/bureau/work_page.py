@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from operations.failure import Failure
 from ui.bureau.desk import BureauDesk
 from ui.icons import set_icon
 from ui.metrics import characters, line_height, space, unit
@@ -113,11 +114,6 @@ class BureauPage(QWidget):
         """Put the keyboard where work begins."""
         self.setFocus()
 
-    @property
-    def unsaved(self) -> str:
-        """Why something typed on this page is not in the file yet; ``""`` if all is."""
-        return ""
-
     def stop(self) -> None:
         """Ask what runs long on this page to stop soon; the window is about to close."""
 
@@ -128,8 +124,12 @@ class BureauPage(QWidget):
         """Say something at the top of the page."""
         self.strip.say(sentence, tone=tone, detail=detail)
 
-    def fail(self, sentence: str) -> None:
+    def fail(self, failure: Failure) -> None:
         """Say what did not work."""
+        self.refuse(failure.message)
+
+    def refuse(self, sentence: str) -> None:
+        """Say why something was not even tried."""
         self.strip.say(sentence, tone="error")
 
 

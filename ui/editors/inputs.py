@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 PAUSE_MS: Final = 800
 """Idle time after which what was typed so far is handed on."""
@@ -113,6 +113,13 @@ class BoxInput(QPlainTextEdit):
         self._pause.stop()
         if event.reason() is not Qt.FocusReason.PopupFocusReason:
             self.left.emit()
+
+
+def hand_on(window: QWidget) -> None:
+    """Hand on what is being typed just now anywhere in a window, as if the cursor had left."""
+    widget = QApplication.focusWidget()
+    if isinstance(widget, LineInput | BoxInput) and window.isAncestorOf(widget):
+        widget.left.emit()
 
 
 def _pause_timer(owner: QWidget, signal: object) -> QTimer:

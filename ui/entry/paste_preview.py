@@ -1,4 +1,4 @@
-"""PastePreview: what a pasted block would do, before it does it."""
+"""Pasting a block of cells: what it would do is shown before it does it."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -8,7 +8,10 @@ from PySide6.QtWidgets import QTableWidget, QTableWidgetItem, QWidget
 
 from forms.record import split_address
 from operations.entry.paste import PastedCell, PastePlan
+from ui.desktop import Desktop
 from ui.dialogs import PromptDialog
+from ui.entry.session import FormSession
+from ui.entry.views import row_titles
 from ui.metrics import characters, line_height
 from ui.parts.texts import text_label
 
@@ -55,6 +58,19 @@ class PastePreview(PromptDialog):
             self.body.addWidget(text_label(f"只列出前 {_MOST} 项。", style="small"))
         self.add_buttons("填入")
         self.accept_button.setEnabled(bool(plan.cells or plan.new_rows))
+
+
+def paste_block(
+    desktop: Desktop, session: FormSession, address: str, text: str, *, parent: QWidget
+) -> None:
+    """Show what pasting ``text`` at ``address`` would do, and do it if the user agrees."""
+    plan = session.plan_paste(address, text)
+    if plan is None:
+        return
+    dialog = PastePreview(plan, parent, rows=row_titles(session, plan.table))
+    if desktop.messages.dialog(dialog):
+        session.apply_paste(plan)
+    dialog.deleteLater()
 
 
 def _lines(plan: PastePlan, rows: Mapping[str, str]) -> list[tuple[str, str, str, str]]:

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from forms.problems import Problem, Severity
 from forms.record import split_address
 from forms.spec import Pack
-from operations.stores import Comment, Origin
+from operations.stores import Comment
 from ui.editors.notes import ICONS
+from ui.entry.places import place_of
+from ui.entry.remarks import author_of
 from ui.entry.session import FormSession, is_blank
 from ui.metrics import space
 from ui.models.row_list import Row, RowLook
@@ -187,22 +189,10 @@ def _blank_rows(blanks: Sequence[Problem], pack: Pack) -> list[Row]:
 
 
 def _remark(comment: Comment, pack: Pack) -> RowLook:
-    who = "区局" if comment.origin is Origin.BUREAU else "校长"
     return RowLook(
         comment.text,
-        subtitle=f"{who}意见　{place_of(pack, comment.address) or '整份填报表'}",
+        subtitle=f"{author_of(comment)}意见　{place_of(pack, comment.address) or '整份填报表'}",
         icon="message-square",
         tone="accent",
         lines=3,
     )
-
-
-def place_of(pack: Pack, address: str) -> str:
-    """Where an address is, in words: form and field or table."""
-    head, _, column = split_address(address)
-    form = pack.form_by_id.get(head.split(".")[0])
-    item = pack.fields.get(head) or pack.tables.get(head)
-    words = [form.label if form else "", item.label if item else ""]
-    if column and head in pack.tables and column in pack.tables[head].by_id:
-        words.append(pack.tables[head].by_id[column].label)
-    return " › ".join(word for word in words if word)

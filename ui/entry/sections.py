@@ -7,20 +7,13 @@ from PySide6.QtCore import Signal, Slot
 
 from forms.live.progress import SectionProgress
 from forms.spec import Form
+from ui.entry.places import Place, places_in
 from ui.entry.session import FormSession
 from ui.models.row_list import Row, RowLook
 from ui.parts.row_list import RowList
 from ui.theme import Theme
 
 _DONE = "完成"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A section of a form."""
-
-    form: str
-    section: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +37,12 @@ class SectionList(RowList):
         self._show()
 
     def forms(self) -> tuple[Form, ...]:
-        """The forms the school fills."""
-        return self._session.pack.school_forms
+        """The forms that are filled here."""
+        return self._session.forms
 
     def places(self) -> list[Place]:
         """All sections in order."""
-        return [Place(form.id, n) for form in self.forms() for n in range(len(form.sections))]
+        return places_in(self.forms())
 
     def show_place(self, place: Place) -> None:
         """Unfold the form of a section and mark the section."""

@@ -11,11 +11,12 @@ from PySide6.QtCore import QObject, Signal
 from forms.live.delta import Delta
 from forms.live.sheet import Sheet
 from forms.problems import Problem, Severity
-from forms.spec import Option, Pack
+from forms.spec import Form, Option, Pack
+from forms.values import Attachment
 from operations.entry.open_return import OpenReturn
 from operations.entry.paste import PastePlan
-from operations.entry.saving import SaveStatus
 from operations.errors import OperationError
+from operations.failure import explain
 from ui.editors.view import tone_of
 
 ORDER = {Severity.ERROR: 0, Severity.QUERY: 1, Severity.HINT: 2}
@@ -33,8 +34,8 @@ class FormSession(QObject):
     """A :class:`forms.live.delta.Delta`: what reads differently now."""
     status_changed = Signal(object)
     """A :class:`operations.entry.saving.SaveStatus`."""
-    refused = Signal(str)
-    """A sentence: an edit that was not possible."""
+    refused = Signal(object)
+    """A :class:`operations.failure.Failure`: an edit that was not possible."""
     reloaded = Signal()
     """Another revision, or another state: everything may read differently."""
 
@@ -49,7 +50,7 @@ class FormSession(QObject):
         self.opened = opened
         self._by_address = None
         opened.on_delta = self._announce
-        opened.on_status = self._tell_status
+        opened.watch_status(self.status_changed.emit)
 
     def replace(self, opened: OpenReturn) -> None:
         """Go on with the return as it was read anew from the store."""
@@ -60,6 +61,11 @@ class FormSession(QObject):
     def pack(self) -> Pack:
         """The form pack."""
         return self.opened.engine.pack
+
+    @property
+    def forms(self) -> tuple[Form, ...]:
+        """The forms that are filled here."""
+        return self.opened.engine.plan.forms
 
     @property
     def sheet(self) -> Sheet:
@@ -136,6 +142,11 @@ class FormSession(QObject):
         """Write a 说明."""
         self._do(lambda: self.opened.justify(key, text))
 
+    def attach(self, address: str, files: Sequence[Attachment]) -> None:
+        """Add files the store keeps already to an attachment field."""
+        self.visit(address)
+        self._do(lambda: self.opened.attach(address, files))
+
     def add_row(self, table: str) -> str:
         """Append a row to a free table; its id, or ``""`` if that was refused."""
         added: list[str] = []
@@ -161,7 +172,7 @@ class FormSession(QObject):
         try:
             return self.opened.plan_paste(address, text)
         except OperationError as error:
-            self.refused.emit(error.message)
+            self.refused.emit(explain(error))
             return None
 
     def apply_paste(self, plan: PastePlan) -> None:
@@ -184,7 +195,7 @@ class FormSession(QObject):
         try:
             delta = act()
         except OperationError as error:
-            self.refused.emit(error.message)
+            self.refused.emit(explain(error))
             return
         if delta is not None:
             self._announce(delta)
@@ -193,6 +204,3 @@ class FormSession(QObject):
         if delta.problems_touched:
             self._by_address = None
         self.changed.emit(delta)
-
-    def _tell_status(self, status: SaveStatus) -> None:
-        self.status_changed.emit(status)

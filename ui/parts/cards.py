@@ -60,6 +60,13 @@ class Page(QScrollArea):
             self.column.addWidget(text_label(note, style="muted"))
         self.setWidget(inside)
 
+    def refresh(self) -> None:
+        """Show the facts as they are now."""
+
+    def focus_first(self) -> None:
+        """Put the keyboard where work begins."""
+        self.setFocus()
+
     def settle(self) -> None:
         """Work the layout out at once, from the inside to the outside.
 

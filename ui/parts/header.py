@@ -1,33 +1,16 @@
 """Header: the bar above everything, whose store this is and what comes next."""
 
-from typing import Protocol
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.actions import Actions
 from ui.icons import set_icon
 from ui.metrics import characters, line_height, space, unit
+from ui.next_step import NextStep
 from ui.parts.buttons import button, tool_button
 from ui.parts.texts import text_label
 
 _SHORTEST_NAME = 8
-
-
-class Step(Protocol):
-    """What comes next, in words."""
-
-    @property
-    def text(self) -> str:
-        """The button."""
-
-    @property
-    def icon(self) -> str:
-        """Its icon."""
-
-    @property
-    def hint(self) -> str:
-        """One sentence."""
 
 
 class Header(QFrame):
@@ -69,7 +52,7 @@ class Header(QFrame):
         self.name.setToolTip(name)
         self.line.setText(line)
 
-    def show_next(self, step: Step) -> None:
+    def show_next(self, step: NextStep) -> None:
         """Show what comes next."""
         self.next.setText(f" {step.text}(&G)")  # the style leaves too little room after the icon
         self.next.setToolTip(f"{step.hint}（F9）")

@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from forms.workflow import State
 from operations.stores import Comment, Origin
-from ui.entry.problem_panel import place_of
+from ui.entry.places import place_of
+from ui.entry.remarks import author_of
 from ui.metrics import space
 from ui.models.row_list import Row, RowLook
 from ui.parts.buttons import button
@@ -53,10 +54,9 @@ class CommentsCard(Card):
     def _look(self, comment: Comment) -> RowLook:
         pack = self._desk.session.pack
         place = place_of(pack, comment.address) if comment.address else "整份填报表"
-        who = "区局" if comment.origin is Origin.BUREAU else "校长"
         return RowLook(
             comment.text,
-            subtitle=f"{place}　{who} {comment.author}　{comment.at.astimezone():%m-%d %H:%M}",
+            subtitle=f"{place}　{author_of(comment)} {comment.author}　{comment.at.astimezone():%m-%d %H:%M}",
             icon="message-square" if comment.is_open else "circle-check",
             tone="query" if comment.is_open else "ok",
             trailing="" if comment.is_open else "已处理",

@@ -4,6 +4,7 @@ from PySide6.QtCore import Slot
 
 from forms.exchange import ContainerKind
 from forms.workflow import State
+from operations.failure import Failure
 from operations.files import read_file
 from operations.school.check import send_back
 from operations.school.deliver import ExportedPackage, Reply, export_package, read_reply
@@ -158,8 +159,8 @@ class DeliveryPage(Page):
             fail=self._on_failed,
         )
 
-    def _on_failed(self, sentence: str) -> None:
-        self.strip.say(sentence, tone="error")
+    def _on_failed(self, failure: Failure) -> None:
+        self.strip.say(failure.message, tone="error")
 
 
 def _standing(state: State) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from forms.workflow import State
 from operations.entry.fill_file import FillReport
+from operations.failure import Failure
 from operations.files import write_file
 from operations.school.fill import fill_from_file, write_template
 from operations.stores import SchoolStore
@@ -152,5 +153,5 @@ class ExchangePage(Page):
         self.leftovers.setVisible(bool(sentences))
         self._left_note.setVisible(bool(sentences))
 
-    def _on_failed(self, sentence: str) -> None:
-        self.strip.say(sentence, tone="error")
+    def _on_failed(self, failure: Failure) -> None:
+        self.strip.say(failure.message, tone="error")

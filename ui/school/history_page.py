@@ -9,7 +9,7 @@ from forms.spec import Pack
 from forms.workflow import State
 from operations.stores import EntryKind, JournalEntry, JournalVerdict
 from ui.editors.tab_order import put_in_tab_order
-from ui.entry.problem_panel import place_of
+from ui.entry.places import place_of
 from ui.metrics import space
 from ui.models.row_list import Row, RowLook
 from ui.parts.buttons import button
@@ -64,8 +64,7 @@ class HistoryPage(Page):
         self.finish()
         self.setFocusProxy(self.list)
         put_in_tab_order(self.list, self.undo, self.redo, self.verify)
-        desk.session.changed.connect(self._on_changed)
-        desk.session.status_changed.connect(self._on_changed)
+        desk.session.status_changed.connect(self._on_saved)
 
     @Slot()
     def refresh(self) -> None:
@@ -96,7 +95,7 @@ class HistoryPage(Page):
         self._more.setText(f"只显示最近 {_MOST} 条。" if len(entries) == _MOST else "")
 
     @Slot()
-    def _on_changed(self) -> None:
+    def _on_saved(self) -> None:
         if self.isVisible() and self._desk.session.opened.is_settled:
             self.refresh()
 

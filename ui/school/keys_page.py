@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Slot
 
+from operations.failure import Failure
 from operations.files import read_file, write_file
 from operations.school.keys import (
     Enrolment,
@@ -188,9 +189,9 @@ class KeysPage(Page):
     def _on_read(self, found: Enrolment) -> None:
         self.strip.say(f"开户完成：{found.bureau_name}，签名人 {found.principal}。", tone="ok")
 
-    def _on_failed(self, sentence: str) -> None:
+    def _on_failed(self, failure: Failure) -> None:
         self.request.setEnabled(self.passphrase.is_complete())
-        self.strip.say(sentence, tone="error")
+        self.strip.say(failure.message, tone="error")
 
 
 def _enrolment_facts(found: Enrolment) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from forms.live.campuses import campus_note
 from forms.problems import Problem
 from forms.spec import Section
 from forms.workflow import State
+from operations.failure import Failure
 from operations.school.check import send_back
 from operations.school.sign import (
     SignedReturn,
@@ -222,9 +223,9 @@ class ReviewPage(Page):
             fail=self._on_failed,
         )
 
-    def _on_failed(self, sentence: str) -> None:
+    def _on_failed(self, failure: Failure) -> None:
         self._on_ready()
-        self.strip.say(sentence, tone="error")
+        self.strip.say(failure.message, tone="error")
 
 
 class _ListCard(Card):

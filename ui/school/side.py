@@ -4,13 +4,13 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from forms.workflow import State
-from ui.actions import SCHOOL_ACTIONS, Actions
+from ui.actions import Actions
 from ui.entry.sections import SectionList
-from ui.entry.session import FormSession
 from ui.metrics import space
 from ui.parts.row_list import RowList
 from ui.parts.side import Side, Word, place_rows
 from ui.parts.texts import text_label
+from ui.school.actions import SCHOOL_ACTIONS
 from ui.school.desk import Facts
 from ui.theme import Theme
 
@@ -22,10 +22,10 @@ class SchoolSide(Side):
 
     step_chosen = Signal(str)
 
-    def __init__(self, session: FormSession, theme: Theme, actions: Actions) -> None:
+    def __init__(self, sections: SectionList, theme: Theme, actions: Actions) -> None:
         super().__init__(width=16.5)
         self.column.addWidget(_heading("填报"))
-        self.sections = SectionList(session, theme)
+        self.sections = sections
         self.column.addWidget(self.sections, 1)
         line = QFrame()
         line.setProperty("part", "line")

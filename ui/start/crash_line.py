@@ -67,4 +67,4 @@ class CrashLine(QFrame):
             self.hide()
 
     def _on_failed(self, error: BaseException) -> None:
-        self.told.emit(self._desktop.explain(error), "error")
+        self.told.emit(self._desktop.explain(error).message, "error")

@@ -145,7 +145,7 @@ class NewStorePage(Page):
 
     def _on_failed(self, error: BaseException) -> None:
         self.form.setEnabled(True)
-        self.strip.say(self.desktop.explain(error), tone="error")
+        self.strip.say(self.desktop.explain(error).message, tone="error")
 
 
 def this_year() -> str:

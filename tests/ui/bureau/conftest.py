@@ -13,7 +13,10 @@ from exporters import age_passphrase
 from operations.bureau.store import open_bureau
 from operations.demo.run import PASSPHRASE, run_demo
 from ui.bureau.face import BureauFace
+from ui.bureau.form_page import FormPage
 from ui.bureau.work_page import BureauPage
+from ui.entry.places import places_in
+from ui.entry.section_page import SectionPage
 from ui.shell import MainWindow
 
 P = TypeVar("P", bound=BureauPage)
@@ -117,3 +120,9 @@ def shown(face: BureauFace, kind: type[P]) -> P:
     page = face.pages.currentWidget()
     assert isinstance(page, kind), type(page).__name__
     return page
+
+
+def section_of(page: FormPage, number: int) -> SectionPage:
+    """A section of the bureau's own form."""
+    assert page.entry is not None
+    return page.entry.pages.page(places_in(page.entry.session.forms)[number])

@@ -4,7 +4,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.bureau.conftest import shown
+from operations.logbook import log_path
+from storage.answers.store import AnswerStore
+from storage.errors import DiskFull
+from tests.ui.bureau.conftest import section_of, shown
 from tests.ui.ime import commit
 from tests.ui.keys import press
 from ui.bureau.face import BureauFace
@@ -21,10 +24,10 @@ def page(bureau: BureauFace) -> FormPage:
 
 
 def test_f8_walks_the_findings_and_undo_takes_the_typing_back(page: FormPage) -> None:
-    assert page.session is not None
+    assert page.entry is not None
     press(None, Qt.Key.Key_F8)
     assert page.strip.text() == "没有待处理的问题。"
-    fields = list(page._sections[0].fields.values())
+    fields = list(section_of(page, 0).fields.values())
     wrong = next(made for made in fields if made.address.endswith("population"))
     right = wrong.input_text()
     wrong.input.setFocus()
@@ -32,15 +35,15 @@ def test_f8_walks_the_findings_and_undo_takes_the_typing_back(page: FormPage) ->
     commit(QApplication.focusWidget() or page, "很多")
     press(None, Qt.Key.Key_Return)
     assert QApplication.focusWidget() is not wrong.input
-    page.show_section(1)
+    page.entry.pages.turn(forward=True)
     press(None, Qt.Key.Key_F8)
     assert QApplication.focusWidget() is wrong.input
     press(None, Qt.Key.Key_F8, SHIFT)
     assert QApplication.focusWidget() is wrong.input
     press(None, Qt.Key.Key_Z, CTRL_ALT)
-    assert page.session.sheet.cell(wrong.address).raw == right
+    assert page.entry.session.sheet.cell(wrong.address).raw == right
     press(None, Qt.Key.Key_Y, CTRL_ALT)
-    assert page.session.sheet.cell(wrong.address).raw == "很多"
+    assert page.entry.session.sheet.cell(wrong.address).raw == "很多"
 
 
 def test_on_a_small_screen_the_section_has_the_room(page: FormPage) -> None:
@@ -48,8 +51,66 @@ def test_on_a_small_screen_the_section_has_the_room(page: FormPage) -> None:
     page.window().resize(1093, 576)
     QApplication.processEvents()
     assert not page._aside.isVisible()
-    section = page._sections[0]
+    section = section_of(page, 0)
     assert section.horizontalScrollBar().maximum() == 0
     page.window().resize(1366, 768)
     QApplication.processEvents()
     assert page._aside.isVisible()
+
+
+def test_the_sections_are_turned_and_all_is_checked_as_at_a_school(page: FormPage) -> None:
+    assert page.entry is not None
+    press(None, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert page.entry.pages.place.section == 1
+    press(None, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
+    assert page.entry.pages.place.section == 0
+    press(None, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert page.strip.text() == "检查完毕，没有待处理的问题。"
+    page.entry.session.set_text("district.population", "很多")
+    press(None, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert page.strip.text() == "还有 1 个问题要处理，按 F8 逐个查看。"
+
+
+def test_a_full_disk_is_said_kept_and_tried_again(
+    bureau: BureauFace, page: FormPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert page.entry is not None
+
+    def full(*_: object, **__: object) -> None:
+        raise DiskFull(bureau.desk.path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(AnswerStore, "write", full)
+        page.entry.session.set_text("district.population", "58.5")
+        assert page.saved.text().startswith("未保存")
+        assert "磁盘已满" in bureau.strip.accessibleName()
+        bureau.desktop.messages.script(False)
+        assert bureau.may_leave() is False
+        lost = bureau.desktop.messages.shown[-1].text
+        assert lost.startswith("最后 1 处修改还没有写进文件。磁盘已满")
+        bureau.desk.step(lambda store: store.backups(), owner=page, fail=page.fail)
+        assert page.strip.text().startswith("有修改还没有保存，这一步先不做。")
+        assert bureau.pages.isEnabled()
+    page.saved.retry.click()
+    assert page.saved.text().startswith("已保存")
+    assert bureau.strip.text() == ""
+    assert bureau.may_leave() is True
+
+
+def test_a_fault_of_the_program_while_saving_is_logged_and_shown_once(
+    bureau: BureauFace, page: FormPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert page.entry is not None
+
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    bureau.desktop.messages.script(None)
+    with monkeypatch.context() as patch:
+        patch.setattr(AnswerStore, "write", broken)
+        page.entry.session.set_text("district.population", "58.5")
+        QApplication.processEvents()
+    assert "没有预料到的错误（ZeroDivisionError）" in page.entry.session.opened.status.text
+    assert [request.title for request in bureau.desktop.messages.shown] == ["程序出了问题"]
+    assert log_path().read_text(encoding="utf-8").count("--- ") == 1
+    page.saved.retry.click()

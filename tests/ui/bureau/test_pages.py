@@ -21,7 +21,7 @@ from pytestqt.qtbot import QtBot
 from forms.evaluation import FigureKey, UnitKey
 from forms.spec import Section
 from operations.bureau.store import open_bureau, unlock_authority, unlock_daily_keys
-from tests.ui.bureau.conftest import District, shown
+from tests.ui.bureau.conftest import District, section_of, shown
 from tests.ui.bureau.district import enlarge
 from tests.ui.keys import press
 from ui.bureau.actions import PAGES
@@ -179,10 +179,10 @@ def test_the_bureaus_own_form_is_edited_and_kept(
 ) -> None:
     bureau.pages.show_page("page.form")
     page = shown(bureau, FormPage)
-    assert page.session is not None
-    editor = next(iter(page._sections[0].fields))
-    page.session.set_text(editor, "试填的名称")
-    page.session.leave(editor)
+    assert page.entry is not None
+    editor = next(iter(section_of(page, 0).fields))
+    page.entry.session.set_text(editor, "试填的名称")
+    page.entry.session.leave(editor)
     assert "已保存" in page.saved.text()
     assert page.undo.isEnabled()
     bureau.pages.show_page("page.evaluation")
@@ -191,14 +191,14 @@ def test_the_bureaus_own_form_is_edited_and_kept(
     assert judged.verdicts.table.shown_count() > 20
     bureau.pages.show_page("page.form")
     page.undo.click()
-    assert page.session.sheet.cell(editor).raw != "试填的名称"
+    assert page.entry.session.sheet.cell(editor).raw != "试填的名称"
     page.redo.click()
     bureau.left.emit()
     again = open_face(district.bureau)
     again.pages.show_page("page.form")
-    reopened = shown(again, FormPage).session
+    reopened = shown(again, FormPage).entry
     assert reopened is not None
-    assert reopened.sheet.cell(editor).raw == "试填的名称"
+    assert reopened.session.sheet.cell(editor).raw == "试填的名称"
 
 
 def test_the_form_goes_out_as_a_template_and_comes_back(

@@ -45,6 +45,6 @@ def test_shortcuts_are_all_different_and_every_page_has_one() -> None:
 def test_every_next_step_leads_to_a_page_with_a_sentence() -> None:
     assert set(STEPS) == set(BureauStep)
     for step in STEPS.values():
-        assert step.page in PAGES
+        assert step.target in PAGES
         assert step.hint.endswith("。")
         assert resource("icons", f"{step.icon}.svg").is_file()

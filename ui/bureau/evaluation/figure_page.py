@@ -117,7 +117,7 @@ class FigurePage(BureauPage):
         self._show_problems(figure)
         self.signature.show_facts(_signature(figure))
         if figure.fault:
-            self.fail(f"保存的上报包有问题：{figure.fault}")
+            self.refuse(f"保存的上报包有问题：{figure.fault}")
 
     def _show_problems(self, figure: Figure) -> None:
         found = len(figure.problems)

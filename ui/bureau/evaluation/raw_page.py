@@ -6,6 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget
 
 from operations.bureau.evaluate import TableEvaluation, evaluate_table, write_refused
+from operations.failure import Failure
 from operations.files import TABLE, read_file
 from ui.bureau.desk import BureauDesk
 from ui.bureau.evaluation.evaluation_page import RAW_TABLES
@@ -84,9 +85,9 @@ class RawPage(BureauPage):
             self.view.tabs.setCurrentIndex(_READING)
         self.focus_first()
 
-    def _on_unreadable(self, sentence: str) -> None:
+    def _on_unreadable(self, failure: Failure) -> None:
         self.again.setEnabled(True)
-        self.fail(sentence)
+        self.fail(failure)
         self.focus_first()
 
     def _show(self, found: TableEvaluation | None) -> None:

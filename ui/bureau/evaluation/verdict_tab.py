@@ -14,6 +14,7 @@ from forms.spec import Pack
 from forms.values import Maybe
 from forms.wording import show
 from operations.bureau.form import judge_district
+from operations.failure import Failure
 from ui.bureau.words import NOTHING, PASSES
 from ui.bureau.work_page import BureauPage
 from ui.metrics import space
@@ -78,17 +79,17 @@ class VerdictTab(QWidget):
     def refresh(self) -> None:
         """Judge anew if anything has changed since."""
         desk = self._page.desk
-        if self._seen is desk.facts and self._version == desk.form_version:
+        if self._seen is desk.facts and self._version == desk.writes:
             return
-        self._seen, self._version = desk.facts, desk.form_version
+        self._seen, self._version = desk.facts, desk.writes
         desk.run(judge_district, owner=self, then=self._show, fail=self._on_failed)
 
-    def _on_failed(self, sentence: str) -> None:
+    def _on_failed(self, failure: Failure) -> None:
         self._items = {}
         self.table.show_records([])
         self.summary.setText("全部项目没有核对成，原因见上面。")
         self._show_schools()
-        self._page.fail(sentence)
+        self._page.fail(failure)
 
     def _show(self, verdict: DistrictVerdict) -> None:
         self._items = dict(verdict.items)

@@ -12,6 +12,7 @@ from operations.bureau.intake import ImportResult, import_packages, package_file
 from operations.bureau.issue import IssuedBytes, issue_receipt, waiting_for_receipt
 from operations.bureau.rehearsal import Rehearsed, rehearse_import
 from operations.bureau.store import Desk
+from operations.failure import Failure
 from ui.bureau.desk import BureauDesk
 from ui.bureau.intake.import_log import LogTab, QuarantineTab
 from ui.bureau.intake.import_rows import COLUMNS, FILTERS, FileRow, record_of, told_row
@@ -248,11 +249,11 @@ class ImportPage(BureauPage):
         if self._ticket is not None:
             self._ticket.cancel()
 
-    def _on_failed(self, sentence: str) -> None:
+    def _on_failed(self, failure: Failure) -> None:
         self._ticket = None
         self.progress.end()
         self._show_rows()
-        self.fail(sentence)
+        self.fail(failure)
 
     def _on_done(
         self, paths: Sequence[Path], found: Sequence[ImportResult | Rehearsed], *, rehearsal: bool

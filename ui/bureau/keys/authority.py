@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 
 from operations.bureau.store import authority_file_of
 from ui.bureau.desk import BureauDesk
+from ui.desk import Fail
 
 _PATTERN = "根密钥 (*.age);;所有文件 (*)"
 
@@ -30,7 +31,7 @@ def revoke(
     *,
     owner: QObject,
     then: Callable[[int], object],
-    fail: Callable[[str], object],
+    fail: Fail,
 ) -> None:
     """Ask why, then revoke every certificate of a school."""
     from operations.bureau.enrol import revoke_school

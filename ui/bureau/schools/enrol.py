@@ -121,12 +121,12 @@ class EnrolFlow(QObject):
     def _may_enrol(self, request: Request, school: str) -> bool:
         listed = self._desk.facts.by_code.get(request.school)
         if school and request.school != school:
-            self._page.fail(
+            self._page.refuse(
                 f"这份开户申请是学校 {request.school} 的，不是 {school} 的，请核对文件。"
             )
             return False
         if listed is None or not listed.school.active:
-            self._page.fail(f"学校 {request.school} 不在名册中或已停用，请先核对学校名册。")
+            self._page.refuse(f"学校 {request.school} 不在名册中或已停用，请先核对学校名册。")
             return False
         dialog = EnrolDialog(
             self._page, request, name=listed.school.name, again=listed.certificate is not None

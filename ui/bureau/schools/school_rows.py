@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from forms.evaluation import INDICATORS, FigureKey, SchoolResult
 from forms.exchange import ContainerKind
 from forms.problems import Problem, Severity
-from forms.record import split_address
 from forms.rounding import shortest
 from forms.spec import Pack
 from operations.bureau.facts import SchoolFacts
@@ -13,6 +12,7 @@ from operations.bureau.figure_sentence import lacking
 from operations.bureau.school_file import SchoolFile
 from operations.stores import IssuedFile, PackageRecord, School
 from ui.bureau.words import DELIVERIES, STATES, THINGS, UNITS, figure, moment
+from ui.entry.places import place_of
 from ui.models.row_list import Row, RowLook
 from ui.parts.facts import grouped
 
@@ -164,14 +164,3 @@ def issued_rows(files: Sequence[IssuedFile]) -> list[Row]:
         )
         for item in files
     ]
-
-
-def place_of(pack: Pack, address: str) -> str:
-    """Where an address is, in words: form and field or table."""
-    head, _, column = split_address(address)
-    form = pack.form_by_id.get(head.partition(".")[0])
-    item = pack.fields.get(head) or pack.tables.get(head)
-    words = [form.label if form else "", item.label if item else ""]
-    if column and head in pack.tables and column in pack.tables[head].by_id:
-        words.append(pack.tables[head].by_id[column].label)
-    return " › ".join(word for word in words if word)

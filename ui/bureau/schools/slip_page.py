@@ -16,8 +16,8 @@ from operations.bureau.issue import IssuedBytes, issue_return_slip
 from operations.pack import bundled_pack
 from ui.bureau.desk import BureauDesk
 from ui.bureau.schools.enrol import save_issued
-from ui.bureau.schools.school_rows import place_of
 from ui.bureau.work_page import BureauPage, SlipAbout
+from ui.entry.places import place_of
 from ui.metrics import line_height, space
 from ui.models.row_list import Row, RowLook
 from ui.parts.buttons import button, button_row
@@ -170,11 +170,11 @@ class SlipPage(BureauPage):
         typed, text = self.item.text().strip(), self.comment.text().strip()
         address = self._items.get(typed, typed)
         if address and not place_of(bundled_pack(), address):
-            self.fail(f"表册中没有“{typed}”这一项，请从列表中选择。")
+            self.refuse(f"表册中没有“{typed}”这一项，请从列表中选择。")
             self.item.setFocus()
             return
         if not text:
-            self.fail("请写明要学校做什么，再加入意见。")
+            self.refuse("请写明要学校做什么，再加入意见。")
             self.comment.setFocus()
             return
         self.strip.clear()

@@ -4,6 +4,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from operations.bureau.recompute import Recomputation, recompute
+from operations.failure import Failure
 from operations.history import Event, read_history, verify_history
 from operations.pack import bundled_pack
 from operations.stores import JournalVerdict
@@ -95,9 +96,9 @@ class JournalPage(BureauPage):
             "与签名原件不同", "库里的下列数与学校签名的原件不同。", detail=lines, tone="error"
         )
 
-    def _on_failed(self, sentence: str) -> None:
+    def _on_failed(self, failure: Failure) -> None:
         self.recompute.setEnabled(True)
-        self.fail(sentence)
+        self.fail(failure)
 
 
 def _record(event: Event, names: dict[str, str]) -> Record:

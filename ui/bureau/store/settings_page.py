@@ -108,7 +108,7 @@ class SettingsPage(BureauPage):
         try:
             checked = check_settings(self.typed().items(), due=self.due.text().strip())
         except OperationError as error:
-            self.fail(error.message)
+            self.refuse(error.message)
             return
         actor = self.desk.actor
         self.desk.step(

@@ -1,0 +1,218 @@
+"""StoreDesk: the open store as pages use it, always on the database thread; the base of both faces."""
+
+from abc import abstractmethod
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from operations.entry.open_return import OpenReturn
+from operations.entry.saving import Done, Write
+from operations.errors import Refused
+from operations.failure import Failure
+from operations.stores import BureauStore, Changes, SchoolStore
+from ui.desktop import Desktop
+from ui.entry.session import FormSession
+
+T = TypeVar("T")
+StoreT = TypeVar("StoreT", SchoolStore, BureauStore)
+Read = TypeVar("Read")
+Fail = Callable[[Failure], object]
+
+_NOT_SAVED = "有修改还没有保存，这一步先不做。请排除保存的问题后再试。"
+
+
+class StoreDesk(QObject, Generic[StoreT, Read]):
+    """One open store. ``Read`` is what is read of it at once, after opening and after each step."""
+
+    opened = Signal()
+    failed = Signal(object)
+    """A :class:`operations.failure.Failure`: the store could not be opened."""
+    facts_changed = Signal()
+    working = Signal(bool)
+    """A step runs: nothing may be typed meanwhile."""
+    said = Signal(str, str)
+    """A sentence for the message strip, and its tone."""
+
+    form_opened = Signal(object)
+    """A :class:`ui.entry.session.FormSession`: a form is open for typing from now on."""
+
+    form: FormSession | None = None
+    """The form that is open for typing, if any."""
+    writes = 0
+    """How many edits were written since the store was opened."""
+
+    def __init__(self, desktop: Desktop, path: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.desktop = desktop
+        self.path = path
+        self._store: StoreT | None = None
+
+    # -- what a face brings --------------------------------------------------------------------
+
+    @abstractmethod
+    def open_store(self) -> StoreT:
+        """Open the store; on the database thread."""
+
+    @abstractmethod
+    def read(self, store: StoreT) -> Read:
+        """Read what the pages show; on the database thread."""
+
+    @abstractmethod
+    def take(self, found: Read) -> None:
+        """Show from now on what was read."""
+
+    # -- opening and closing -------------------------------------------------------------------
+
+    def open(self) -> None:
+        """Open the store; ends in :attr:`opened` or :attr:`failed`."""
+        self.desktop.runner.database(
+            self._open, owner=self, then=self._on_opened, fail=self._on_failed
+        )
+
+    def _open(self) -> Read:
+        self._store = self.open_store()
+        try:
+            return self.read(self._store)
+        except BaseException:
+            self._close()
+            raise
+
+    def _on_opened(self, found: Read) -> None:
+        self.take(found)
+        self.opened.emit()
+
+    def _on_failed(self, error: BaseException) -> None:
+        self.failed.emit(self.desktop.explain(error))
+
+    def close(self) -> None:
+        """Close the store, after everything that is on its way."""
+        self.desktop.runner.database(self._close)
+
+    def _close(self) -> None:
+        store, self._store = self._store, None
+        if store is not None:
+            store.close()
+
+    # -- working -------------------------------------------------------------------------------
+
+    def run(
+        self,
+        operation: Callable[[StoreT], T],
+        *,
+        owner: QObject,
+        then: Callable[[T], object] | None = None,
+        fail: Fail | None = None,
+    ) -> None:
+        """Run an operation on the store's thread.
+
+        Args:
+            operation: Gets the store.
+            owner: Its death drops the result.
+            then: Gets the result on the GUI thread.
+            fail: Gets the failure; without it the message strip says it.
+
+        """
+        self.desktop.runner.database(
+            lambda: operation(self.store),
+            owner=owner,
+            then=then,
+            fail=lambda error: self.tell(error, fail),
+        )
+
+    def step(
+        self,
+        operation: Callable[[StoreT], T],
+        *,
+        owner: QObject,
+        then: Callable[[T], object] | None = None,
+        fail: Fail | None = None,
+    ) -> None:
+        """Run an operation that changes the store, then read everything anew.
+
+        It waits until what was typed is on the disk, and nothing can be typed while it runs.
+        """
+        self.working.emit(True)
+        self.desktop.runner.when_idle(lambda: self._step_now(operation, owner, then, fail))
+
+    def _step_now(
+        self,
+        operation: Callable[[StoreT], T],
+        owner: QObject,
+        then: Callable[[T], object] | None,
+        fail: Fail | None,
+    ) -> None:
+        def failed(failure: Failure) -> None:
+            self.working.emit(False)
+            (fail or self.say_failed)(failure)
+
+        if not self.is_settled:
+            failed(self.desktop.explain(Refused(_NOT_SAVED)))
+            return
+
+        def work(store: StoreT) -> tuple[T, Read]:
+            return operation(store), self.read(store)
+
+        def done(outcome: tuple[T, Read]) -> None:
+            self.working.emit(False)
+            self.finish_step(outcome, then)
+
+        self.run(work, owner=owner, then=done, fail=failed)
+
+    def finish_step(self, outcome: tuple[T, Read], then: Callable[[T], object] | None) -> None:
+        """Take what a step and the reading after it came to."""
+        result, found = outcome
+        self.take(found)
+        self.facts_changed.emit()
+        if then is not None:
+            then(result)
+
+    # -- the form ------------------------------------------------------------------------------
+
+    def take_form(self, opened: OpenReturn) -> FormSession:
+        """Let this form be typed into from now on; one that is open goes on as it was read anew."""
+        if self.form is None:
+            self.form = FormSession(opened, self)
+            self.form_opened.emit(self.form)
+        else:
+            self.form.replace(opened)
+        return self.form
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether everything that was typed is on the disk."""
+        return self.form is None or self.form.opened.is_settled
+
+    def submit(self, write: Write, done: Done) -> None:
+        """Write one edit of the open form, see :class:`operations.entry.open_return.OpenReturn`."""
+
+        def written(changes: Changes | None) -> None:
+            self.writes += 1
+            done(changes, None)
+
+        self.desktop.runner.database(
+            partial(write, self.store),
+            owner=self,
+            then=written,
+            fail=lambda error: done(None, self.desktop.explain(error)),
+        )
+
+    # -- what went wrong -----------------------------------------------------------------------
+
+    def tell(self, error: BaseException, fail: Fail | None) -> None:
+        """Explain what went wrong to whoever waits, or in the message strip."""
+        (fail or self.say_failed)(self.desktop.explain(error))
+
+    def say_failed(self, failure: Failure) -> None:
+        """Say in the message strip what went wrong."""
+        self.said.emit(failure.message, "error")
+
+    @property
+    def store(self) -> StoreT:
+        """The open store, for the database thread."""
+        if self._store is None:
+            message = "the store is not open"
+            raise RuntimeError(message)
+        return self._store

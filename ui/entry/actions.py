@@ -1,0 +1,15 @@
+"""What can be done while typing into a form: the part of the table of actions both faces have."""
+
+from typing import Final
+
+from ui.actions import ActionSpec
+
+ENTRY_ACTIONS: Final[tuple[ActionSpec, ...]] = (
+    ActionSpec("section.previous", "上一部分", "Ctrl+PgUp", "chevron-left"),
+    ActionSpec("section.next", "下一部分", "Ctrl+PgDown", "chevron-right"),
+    ActionSpec("problem.next", "下一个问题", "F8", "chevron-down"),
+    ActionSpec("problem.previous", "上一个问题", "Shift+F8", "chevron-up"),
+    ActionSpec("return.check", "全部检查", "Ctrl+Return", "list-checks"),
+    ActionSpec("return.undo", "撤销", "Ctrl+Alt+Z", "undo-2", lambda now: now.can_undo),
+    ActionSpec("return.redo", "重做", "Ctrl+Alt+Y", "redo-2", lambda now: now.can_redo),
+)

@@ -1,0 +1,85 @@
+"""EntryRoom: everything a form is typed with, working together; a face lays it out."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QStackedWidget
+
+from forms.live.delta import Delta
+from operations.stores import Comment
+from ui.desk import StoreDesk
+from ui.editors.inputs import hand_on
+from ui.entry.problem_panel import ProblemPanel
+from ui.entry.remarks import remark_text
+from ui.entry.section_pages import SectionPages
+from ui.entry.sections import SectionList
+from ui.entry.session import FormSession
+
+
+class EntryRoom(QObject):
+    """Section list, section pages and problems of one open form."""
+
+    said = Signal(str, str)
+    """A sentence about what was asked for, and its tone."""
+
+    def __init__(
+        self, desk: StoreDesk[Any, Any], session: FormSession, stack: QStackedWidget
+    ) -> None:
+        super().__init__(stack)
+        theme = desk.desktop.theme
+        self.session = session
+        self._stack = stack
+        self.sections = SectionList(session, theme)
+        self.pages = SectionPages(desk, session, stack)
+        self.problems = ProblemPanel(session, theme)
+        self.sections.place_chosen.connect(self.pages.show_place)
+        self.pages.place_shown.connect(self.sections.show_place)
+        self.problems.jumped.connect(self.pages.go_to)
+        session.changed.connect(self._on_changed)
+        session.reloaded.connect(self.refresh)
+
+    def callbacks(self) -> dict[str, Callable[[], object]]:
+        """What the actions of :data:`ui.entry.actions.ENTRY_ACTIONS` do, all but the full check."""
+        return {
+            "section.previous": lambda: self.pages.turn(forward=False),
+            "section.next": lambda: self.pages.turn(forward=True),
+            "problem.next": lambda: self.jump(forward=True),
+            "problem.previous": lambda: self.jump(forward=False),
+            "return.undo": self.session.undo,
+            "return.redo": self.session.redo,
+        }
+
+    def jump(self, *, forward: bool, blank: bool | None = None) -> None:
+        """Go to the next problem; only to blanks, or (``False``) only to others, if asked so."""
+        hand_on(self._stack)
+        start = self.pages.current_address
+        address = self.problems.step(forward=forward, start=start, blank=blank)
+        if not address:
+            self.said.emit("没有待处理的问题。", "ok")
+            return
+        self.pages.go_to(address)
+        if not blank:
+            self.session.visit(address)
+        found = [item for item in self.session.open_problems() if item.address == address]
+        if found:
+            self.problems.select(found[0])
+
+    def show_comments(self, comments: Sequence[Comment]) -> None:
+        """Show the open comments of principal and bureau beside the problems and at their places."""
+        self.problems.show_comments(comments)
+        self.pages.show_remarks(
+            [(item.address, remark_text(item, self.session)) for item in comments if item.is_open]
+        )
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show everything anew."""
+        self.sections.refresh([form.id for form in self.session.forms])
+        self.problems.refresh()
+
+    @Slot(object)
+    def _on_changed(self, delta: Delta) -> None:
+        self.sections.refresh(sorted(delta.forms()))
+        if delta.problems_touched:
+            self.problems.refresh()

@@ -1,0 +1,55 @@
+"""SaveLine: whether what was typed is on the disk, and another try if it is not."""
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from operations.entry.saving import SaveState, SaveStatus
+from ui.entry.session import FormSession
+from ui.icons import set_icon
+from ui.metrics import characters, space, unit
+from ui.parts.buttons import button
+from ui.parts.texts import text_label
+
+_LOOKS = {
+    SaveState.SAVED: ("circle-check", "ok"),
+    SaveState.SAVING: ("loader-circle", "muted"),
+    SaveState.FAILED: ("circle-alert", "error"),
+}
+_WIDTH = 12
+
+
+class SaveLine(QWidget):
+    """Icon and words; a button while something could not be saved."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        space(row, gap=1)
+        self._icon = QLabel()
+        self._words = text_label(style="small", wrap=False)
+        self.retry = button("重试", style="quiet")
+        self.retry.setAccessibleName("重新保存")
+        for part in (self._icon, self._words, self.retry):
+            row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.retry.hide()
+
+    def follow(self, session: FormSession) -> None:
+        """Show the state of this form from now on."""
+        session.status_changed.connect(self.show_status)
+        self.retry.clicked.connect(session.retry)
+        self.show_status(session.opened.status)
+
+    @Slot(object)
+    def show_status(self, status: SaveStatus) -> None:
+        """Show whether everything is on the disk."""
+        icon, tone = _LOOKS[status.state]
+        set_icon(self._icon, icon, tone, pixels=unit(2))
+        metrics, room = self._words.fontMetrics(), characters(_WIDTH)
+        self._words.setText(metrics.elidedText(status.text, Qt.TextElideMode.ElideRight, room))
+        self._words.setAccessibleName(status.text)
+        self._words.setToolTip(status.text)
+        self.retry.setVisible(status.state is SaveState.FAILED)
+
+    def text(self) -> str:
+        """The words shown."""
+        return self._words.text()

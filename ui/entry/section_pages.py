@@ -1,0 +1,108 @@
+"""SectionPages: the sections of the open form as pages, made when first needed, and the way through."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QStackedWidget
+
+from ui.desk import StoreDesk
+from ui.entry.attaching import attach_files
+from ui.entry.places import Place, find_place, places_in
+from ui.entry.section_page import SectionPage
+from ui.entry.session import FormSession
+
+
+class SectionPages(QObject):
+    """Shows sections in a stack, which may hold other pages too."""
+
+    place_shown = Signal(object)
+    """A :class:`ui.entry.places.Place`."""
+
+    def __init__(
+        self, desk: StoreDesk[Any, Any], session: FormSession, stack: QStackedWidget
+    ) -> None:
+        super().__init__(stack)
+        self._desk = desk
+        self._session = session
+        self._stack = stack
+        self._pages: dict[Place, SectionPage] = {}
+        self._remarks: tuple[tuple[str, str], ...] = ()
+        self.place = Place("", 0)
+        self.current_address = ""
+
+    def page(self, place: Place) -> SectionPage:
+        """The page of a section, made now if it was not needed before."""
+        found = self._pages.get(place)
+        if found is None:
+            form = self._session.pack.form_by_id[place.form]
+            found = SectionPage(self._desk.desktop, self._session, form, place.section)
+            found.entered.connect(self._on_entered)
+            found.passed_end.connect(self._on_passed_end)
+            found.files_wanted.connect(self._on_files_wanted)
+            found.paste_wanted.connect(self._on_paste_wanted)
+            found.show_remarks(self._remarks)
+            self._pages[place] = found
+            self._stack.addWidget(found)
+        return found
+
+    @Slot(object)
+    def show_place(self, place: Place) -> None:
+        """Show a section from its beginning."""
+        page = self.page(place)
+        self.place = place
+        self._stack.setCurrentWidget(page)
+        page.settle()
+        page.focus_first()
+        page.verticalScrollBar().setValue(0)
+        self.place_shown.emit(place)
+
+    def turn(self, *, forward: bool) -> None:
+        """Go to the next (previous) section, over the ends of forms."""
+        places = places_in(self._session.forms)
+        position = places.index(self.place) + (1 if forward else -1)
+        if 0 <= position < len(places):
+            self.show_place(places[position])
+
+    @Slot(str)
+    def go_to(self, address: str) -> None:
+        """Show the section an address is in and put the cursor there."""
+        place = find_place(self._session.forms, address)
+        if place is None:
+            return
+        if place != self.place or self._stack.currentWidget() is not self._pages.get(place):
+            self.show_place(place)
+        self._pages[place].go_to(address)
+        self.current_address = address
+
+    def show_remarks(self, remarks: Sequence[tuple[str, str]]) -> None:
+        """Show open remarks, each an address and a text, at their places."""
+        self._remarks = tuple(remarks)
+        for page in self._pages.values():
+            page.show_remarks(self._remarks)
+
+    def focus_first(self) -> None:
+        """Put the cursor where typing begins in the section in sight."""
+        page = self._stack.currentWidget()
+        if isinstance(page, SectionPage):
+            page.focus_first()
+
+    @Slot(str)
+    def _on_entered(self, address: str) -> None:
+        self.current_address = address
+
+    @Slot(bool)
+    def _on_passed_end(self, forward: bool) -> None:
+        self.turn(forward=forward)
+        if not forward:
+            self._pages[self.place].focus_first(last=True)
+
+    @Slot(str, str)
+    def _on_paste_wanted(self, address: str, text: str) -> None:
+        from ui.entry.paste_preview import paste_block
+
+        paste_block(self._desk.desktop, self._session, address, text, parent=self._stack)
+
+    @Slot(str)
+    def _on_files_wanted(self, address: str) -> None:
+        attach_files(self._desk, self._session, address, owner=self)

@@ -1,0 +1,22 @@
+"""What can be done on the school's side: the table of actions."""
+
+from typing import Final
+
+from forms.workflow import State
+from ui.actions import WINDOW_ACTIONS, ActionSpec, in_state
+from ui.entry.actions import ENTRY_ACTIONS
+
+SCHOOL_ACTIONS: Final[tuple[ActionSpec, ...]] = (
+    *ENTRY_ACTIONS,
+    ActionSpec(
+        "comment.add", "对这一项写意见", "Ctrl+M", "message-square", in_state(State.IN_REVIEW)
+    ),
+    ActionSpec("page.keys", "密钥与开户", "Ctrl+1", "key-round"),
+    ActionSpec("page.review", "审核与签名", "Ctrl+2", "signature"),
+    ActionSpec("page.delivery", "导出与回执", "Ctrl+3", "send"),
+    ActionSpec("page.history", "修改记录", "Ctrl+4", "history"),
+    ActionSpec("page.exchange", "Excel 与备份", "Ctrl+5", "file-spreadsheet"),
+    ActionSpec("panel.toggle", "指标与问题栏", "Ctrl+0", "gauge"),
+    ActionSpec("return.next_step", "下一步", "F9", "arrow-right"),
+    *WINDOW_ACTIONS,
+)
