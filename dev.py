@@ -22,6 +22,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from main import wants_desktop
+
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 WINDOWS = os.name == "nt"
@@ -289,12 +291,6 @@ def has_screen() -> bool:
     return not LINUX or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
 
 
-def wants_window(arguments: list[str]) -> bool:
-    """Whether main.py would open the desktop for these arguments."""
-    alone = arguments[0] if len(arguments) == 1 else ""
-    return not arguments or "--smoke" in arguments or alone.lower().endswith((".yhs", ".yhb"))
-
-
 def run_demo() -> int:
     """The whole job without a screen, in a folder of its own."""
     say("这台机器没有图形界面（未设置 DISPLAY 或 WAYLAND_DISPLAY），改在命令行里把全程走一遍。")
@@ -307,7 +303,7 @@ def run_demo() -> int:
 def run(arguments: list[str]) -> int:
     """Start the program; without a screen, do its whole job on the command line."""
     install("run")
-    if not wants_window(arguments):
+    if not wants_desktop(arguments):
         return program(*arguments)
     if not has_screen():
         if not arguments:

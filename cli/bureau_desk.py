@@ -12,6 +12,7 @@ from operations.bureau import store as bureau_store
 from operations.bureau.issue import IssuedBytes
 from operations.bureau.store import Desk
 from operations.errors import Misused
+from operations.store_files import BUREAU_ENDING
 from operations.stores import BureauStore
 
 Verbs: TypeAlias = "argparse._SubParsersAction[Parser]"  # noqa: SLF001 - argparse names no other
@@ -35,7 +36,7 @@ def bureau_verb(
         "store",
         type=Path,
         metavar="局端库",
-        help="区局的库（.yhb）",
+        help=f"区局的库（{BUREAU_ENDING}）",
         nargs="?" if optional else None,
     )
     parser.add_argument("--person", default="", metavar="姓名", help="操作人姓名，记入日志")

@@ -16,6 +16,7 @@ from operations.bureau import form as bureau_form
 from operations.bureau import last_year as bureau_last_year
 from operations.bureau.store import officer, open_bureau
 from operations.errors import Misused
+from operations.store_files import BUREAU_ENDING
 
 _WORDS = {True: "达标", False: "不达标", None: "不能判断"}
 _NAMED = 3
@@ -24,7 +25,9 @@ _NAMED = 3
 def add_to(verbs: Verbs) -> None:
     """Add the verbs ``last``, ``fill``, ``template``, ``check`` and ``evaluate``."""
     verb = bureau_verb(verbs, "last", last, text="从上年的局端库取上年数，随开户文件发给学校")
-    verb.add_argument("older", type=Path, metavar="上年局端库", help="本局上年的局端库（.yhb）")
+    verb.add_argument(
+        "older", type=Path, metavar="上年局端库", help=f"本局上年的局端库（{BUREAU_ENDING}）"
+    )
     verb = bureau_verb(verbs, "fill", fill, text="从 JSON 或填报模板填入区级数据")
     verb.add_argument(
         "file", type=Path, metavar="文件", help="填报数据（.json）或填好的模板（.xlsx）"

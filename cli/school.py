@@ -31,6 +31,7 @@ from operations.school import sign as school_sign
 from operations.school import store as school_store
 from operations.school import token as school_token
 from operations.school.key_care import school_keys_state
+from operations.store_files import SCHOOL_ENDING
 from operations.stores import SchoolStore
 
 
@@ -54,7 +55,9 @@ def _verb(
     text: str,
 ) -> Parser:
     parser = add_command(verbs, name, handler, text=text)
-    parser.add_argument("store", type=Path, metavar="填报库", help="学校的填报库（.yhs）")
+    parser.add_argument(
+        "store", type=Path, metavar="填报库", help=f"学校的填报库（{SCHOOL_ENDING}）"
+    )
     parser.add_argument("--person", default="", metavar="姓名", help="操作人姓名，记入日志")
     return parser
 

@@ -12,6 +12,7 @@ from operations import files, recovery
 from operations.school import renew as school_renew
 from operations.school import store as school_store
 from operations.school.key_care import school_keys_state
+from operations.store_files import SCHOOL_ENDING
 
 
 def add_to(verbs: "argparse._SubParsersAction[Parser]") -> None:
@@ -31,7 +32,9 @@ def _verb(
     verbs: "argparse._SubParsersAction[Parser]", name: str, handler: Handler, *, text: str
 ) -> Parser:
     parser = add_command(verbs, name, handler, text=text)
-    parser.add_argument("store", type=Path, metavar="填报库", help="学校的填报库（.yhs）")
+    parser.add_argument(
+        "store", type=Path, metavar="填报库", help=f"学校的填报库（{SCHOOL_ENDING}）"
+    )
     return parser
 
 

@@ -64,6 +64,11 @@ def row_title(table: Table, cells: Mapping[str, Maybe], index: int, choices: Cho
     )
 
 
+def why_not_typed(item: Field) -> str:
+    """Say why nobody can type into a field; ``""`` if the clerk does."""
+    return "" if item.is_input else f"【{item.label}】由程序计算，不能填写。"
+
+
 def append_operands(sentence: str, operands: Iterable[Operand], shown: Iterable[str]) -> str:
     """Put what a rule looked at behind its sentence; what would read the same only once."""
     parts = [

@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from operations.store_files import BUREAU_ENDING, SCHOOL_ENDING
+
 
 class StoreKind(NamedTuple):
     """One kind of store.
@@ -32,8 +34,8 @@ class StoreKind(NamedTuple):
         return path.with_name(f"{path.name}{self.suffix}")
 
 
-SCHOOL: Final = StoreKind(".yhs", "填报库", "学校端", "school")
-BUREAU: Final = StoreKind(".yhb", "局端库", "局端", "landmark")
+SCHOOL: Final = StoreKind(SCHOOL_ENDING, "填报库", "学校端", "school")
+BUREAU: Final = StoreKind(BUREAU_ENDING, "局端库", "局端", "landmark")
 
 
 def kind_of(path: Path) -> StoreKind | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from forms.district.school import DistrictSchool
+from forms.expr.logic import conjunction
 from forms.spec import Indicator, Method, Pack
 from forms.values import NA, Maybe
 
@@ -57,10 +58,9 @@ class Checked:
 
     def together(self, checks: Iterable[str], place: int) -> bool | None:
         """What several checks come to for one school."""
-        found = [self.answers[name][place] for name in checks]
-        if False in found:
-            return False
-        return None if None in found else True
+        found = (self.answers[name][place] for name in checks)
+        together = conjunction(answer for answer in found if answer is not NA)
+        return together if isinstance(together, bool) else None
 
     def _applies(self, checks: Sequence[str], place: int) -> bool:
         return any(self.answers[name][place] is not NA for name in checks)

@@ -7,7 +7,7 @@ from typing import Final
 from forms.district.checks import Checked, check_schools
 from forms.district.school import DistrictSchool
 from forms.evaluation.district import DistrictEvaluation
-from forms.evaluation.verdict import all_true
+from forms.expr.logic import conjunction
 from forms.indicator_value import IndicatorValue
 from forms.live.sheet import Sheet
 from forms.spec import Indicator, Method
@@ -117,7 +117,7 @@ def judge(
     answers = {name: item.passes for name, item in items.items()}
     answers[RESOURCES] = evaluation.passes
     total = pack.indicator_by_id[TOTAL]
-    passes = all_true(answers[name] for name in total.operands)
+    passes = conjunction(answers[name] for name in total.operands)
     return DistrictVerdict(sheet, evaluation, checked, items, passes)
 
 

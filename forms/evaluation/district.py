@@ -13,7 +13,7 @@ from forms.evaluation.sections import Sections
 from forms.evaluation.standards import Standards
 from forms.evaluation.taking_part import taking_part
 from forms.evaluation.units import Excluded
-from forms.evaluation.verdict import all_true
+from forms.expr.logic import conjunction
 from forms.spec import Pack, Section
 from forms.values import Maybe
 
@@ -37,7 +37,7 @@ class DistrictEvaluation:
     def passes(self) -> bool | None:
         """Both levels pass; unknown while a school is outstanding, or with no school at all."""
         unknown = [None] if self.outstanding or not self.levels else []
-        return all_true([*(level.passes for level in self.levels.values()), *unknown])
+        return conjunction([*(level.passes for level in self.levels.values()), *unknown])
 
 
 def evaluate(

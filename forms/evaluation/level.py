@@ -9,7 +9,8 @@ from typing import Final
 
 from forms.evaluation.coefficient import Coefficient
 from forms.evaluation.sections import Sections
-from forms.evaluation.verdict import SchoolResult, all_true, states_of, verdict
+from forms.evaluation.verdict import SchoolResult, states_of, verdict
+from forms.expr.logic import conjunction
 from forms.indicator_value import IndicatorState
 from forms.spec import Section
 
@@ -68,7 +69,7 @@ class LevelEvaluation:
     def passes(self) -> bool | None:
         """Every school passes, and each of the seven coefficients keeps its limit."""
         schools = map(verdict, zip(*self._states, strict=True))
-        return all_true((*schools, *(coefficient.passes for coefficient in self.coefficients)))
+        return conjunction((*schools, *(coefficient.passes for coefficient in self.coefficients)))
 
     def reached(self, place: int) -> int:
         """How many schools reach the standard of one of the seven (0 for L1)."""

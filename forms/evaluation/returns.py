@@ -8,9 +8,9 @@ from typing import Final
 from forms.evaluation.columns import COLUMNS, ColumnKind, RawColumn
 from forms.evaluation.raw import RawSchool
 from forms.expr import Scope
+from forms.known_names import CAMPUSES
 from forms.values import NA, Maybe, simplest
 
-CAMPUSES: Final = "profile.campuses"
 _IDS: Final = tuple(column.id for column in COLUMNS)
 _NUMBERS: Final = (ColumnKind.COUNT, ColumnKind.DECIMAL)
 _FROM_MAIN: Final = ("profile.school_code", "profile.school_type", "profile.sponsor_type")

@@ -1,6 +1,5 @@
 """The seven figures of one school section, how each stands, and whether the school passes."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, cached_property
@@ -70,11 +69,3 @@ def states_of(figures: PerPupil) -> list[IndicatorState]:
         else _SHORT
         for floor in figures.floors
     ]
-
-
-def all_true(answers: Iterable[bool | None]) -> bool | None:
-    """Kleene's *and*: one false is false; else one unknown is unknown."""
-    found = list(answers)
-    if False in found:
-        return False
-    return None if None in found else True

@@ -7,6 +7,7 @@ where a truth value belongs) is unknown.
 """
 
 from collections.abc import Iterable
+from typing import overload
 
 from forms.values import NA, Maybe, NotApplicable
 
@@ -32,17 +33,26 @@ def unknown(*values: Maybe) -> NotApplicable | None:
     return NA if any(value is NA for value in values) else None
 
 
+@overload
+def conjunction(values: Iterable[bool | None]) -> bool | None: ...
+
+
+@overload
+def conjunction(values: Iterable[Maybe]) -> Truth: ...
+
+
 def conjunction(values: Iterable[Maybe]) -> Truth:
     """Kleene's *and*: false if any is false, else unknown if any is unknown."""
-    return _junction(values, decisive=False)
+    return junction(values, decisive=False)
 
 
 def disjunction(values: Iterable[Maybe]) -> Truth:
     """Kleene's *or*: true if any is true, else unknown if any is unknown."""
-    return _junction(values, decisive=True)
+    return junction(values, decisive=True)
 
 
-def _junction(values: Iterable[Maybe], *, decisive: bool) -> Truth:
+def junction(values: Iterable[Maybe], *, decisive: bool) -> Truth:
+    """*And* where false decides, *or* where true does; nothing behind what decides is looked at."""
     neutral = not decisive
     answer: Truth = neutral
     for value in values:

@@ -13,6 +13,7 @@ from forms.live.plan import Plan
 from forms.live.values import Edited
 from forms.record import Return, Row
 from forms.spec import Table
+from forms.wording import why_not_typed
 
 
 def admit(plan: Plan, record: Return, edit: Edit, edited: Edited) -> None:
@@ -50,8 +51,8 @@ def _admit_answer(plan: Plan, name: str) -> None:
     item = plan.fields.get(name)
     if item is None:
         raise EditError(f"表册中没有“{name}”这个指标。")
-    if not item.is_input:
-        raise EditError(f"【{item.label}】由程序计算，不能填写。")
+    if reason := why_not_typed(item):
+        raise EditError(reason)
 
 
 def _admit_deletion(table: Table, record: Return, row: str) -> None:
@@ -75,8 +76,10 @@ def _admit_cell(table: Table, record: Return, edit: SetCell) -> None:
     column = table.by_id.get(edit.column)
     if column is None:
         raise EditError(f"【{table.label}】没有“{edit.column}”这一列。")
-    if not column.is_input or (column.is_key and table.fixed_rows is not None):
-        raise EditError(f"【{table.label}】的【{column.label}】由程序填写，不能修改。")
+    if reason := why_not_typed(column):
+        raise EditError(reason)
+    if column.is_key and table.fixed_rows is not None:
+        raise EditError(f"【{table.label}】的【{column.label}】印在表上，不能修改。")
     if table.fixed_rows is not None:
         known = edit.row in table.fixed_rows
     else:

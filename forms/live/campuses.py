@@ -11,14 +11,12 @@ from typing import TYPE_CHECKING, Final
 
 from forms.expr import Cells, Scope
 from forms.indicator_value import IndicatorValue, judge
+from forms.known_names import CAMPUSES
 from forms.spec import Pack, Section
 from forms.values import NA, Maybe, simplest
 
 if TYPE_CHECKING:
     from forms.evaluation import DistrictEvaluation, SchoolResult
-
-CAMPUSES: Final = "profile.campuses"
-"""The table of the campuses beside the main one."""
 
 _SEPARATE: Final = "separate"
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from forms.live.campuses import CAMPUSES
+from forms.known_names import CAMPUSES
 from forms.live.dependency import column_order, expressions_of, item_order, readers, reads
 from forms.problems import Severity
 from forms.spec import Field, Form, Indicator, Item, Pack, Rule, Table

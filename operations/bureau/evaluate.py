@@ -14,8 +14,8 @@ from forms.evaluation import DistrictEvaluation, RawColumns, RawSchool, evaluate
 from forms.evaluation.columns import COLUMNS
 from forms.evaluation.detail import detailed_json
 from forms.evaluation.raw_table import RawTable, RawTableError, read_rows
-from forms.evaluation.returns import CAMPUSES
 from forms.expr import Cells, Scope
+from forms.known_names import CAMPUSES
 from forms.spec import Pack
 from forms.values import Maybe
 from operations.bureau.settings import read_bureau_context

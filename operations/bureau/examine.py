@@ -3,7 +3,7 @@
 What runs in the pool's processes: nothing here touches a store.
 """
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -18,6 +18,7 @@ from forms.canonical import canonical_bytes
 from forms.document import DocumentError, from_document, to_document
 from forms.document.recheck import differences
 from forms.exchange import Code, Level, Verdict, VerifiedPackage
+from forms.known_names import CAMPUSES
 from forms.live.sheet import Sheet
 from forms.problems import Severity
 from forms.record import cell_address
@@ -29,7 +30,6 @@ from operations.last_return import value_text
 from operations.pack import engine_for
 
 _SHOWN = 3
-CAMPUSES = "profile.campuses"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,8 @@ class Examined:
     Attributes:
         verdict: Of the container and of its content.
         package: The container, if everything held.
-        values: Field id → exact value, for the wide row.
+        values: Field id → exact value, for the wide row; ``None`` beside a package that was taken
+            before.
         campuses: Rows of the campus table, column id → exact value as text.
         problems: Findings per severity.
         journal: What the package says about the school's journal.
@@ -62,6 +63,7 @@ def examine(
     now: datetime,
     expect: Expectation,
     told: Mapping[str, Told],
+    taken: Container[str] = (),
 ) -> Examined:
     """Examine a file whole; any bytes give a verdict.
 
@@ -72,11 +74,12 @@ def examine(
         now: Present time (UTC).
         expect: What the bureau accepts.
         told: School code → what it was told.
+        taken: Identities of the packages the bureau has: their content was examined when they came.
 
     """
     verdict, package = open_report(data, identity=identity, trust=trust, now=now, expect=expect)
-    if package is None:
-        return Examined(verdict)
+    if package is None or package.identity in taken:
+        return Examined(verdict, package)
     try:
         document = _document(package)
         sheet = _recalculated(package, document, told[package.info.school])

@@ -27,6 +27,7 @@ class Job:
         now: Present time (UTC).
         expect: What the bureau accepts.
         told: School code → what it was told.
+        taken: Identities of the packages the bureau has.
         whole: Whether the content is wanted, or only what is known about it: hundreds of large
             packages would not fit into memory together.
 
@@ -37,6 +38,7 @@ class Job:
     now: datetime
     expect: Expectation
     told: Mapping[str, Told]
+    taken: frozenset[str] = frozenset()
     whole: bool = True
 
 
@@ -67,6 +69,7 @@ def _examine(job: Job, path: Path) -> Examined:
         now=job.now,
         expect=job.expect,
         told=job.told,
+        taken=job.taken,
     )
     if found.package is None:
         return found

@@ -22,6 +22,7 @@ from operations.bureau.store import Desk, bureau_trust
 from operations.bureau.told import read_told
 from operations.errors import Refused
 from operations.files import read_file, shown_name
+from storage.bureau.chain import Link, taken_before
 from storage.bureau.inbox import ImportRecord
 from storage.bureau.packages import Findings
 from storage.bureau.store import BureauStore
@@ -135,6 +136,7 @@ def import_job(desk: Desk, *, whole: bool = True) -> Job:
         now=desk.clock(),
         expect=at_bureau(store.meta.bureau_code, active=frozenset(active), not_before=floor),
         told={code: read_told(store, code) for code in active},
+        taken=frozenset(item.identity for item in store.packages() if item.undone_at is None),
         whole=whole,
     )
 
@@ -193,8 +195,12 @@ def _too_early(desk: Desk, found: Examined, *, behind: set[str]) -> tuple[str, i
 
 
 def _settle(desk: Desk, path: Path, found: Examined) -> ImportResult:
-    if found.package is None or found.values is None:
+    if found.package is None:
         return _keep_apart(desk, path, found.verdict)
+    if found.values is None:
+        info = found.package.info
+        link = Link(info.school, info.number, info.previous, found.package.identity)
+        return _out_of_place(desk, path, found, info=info, fault=taken_before(link))
     return _take(desk, path, found, package=found.package, values=found.values)
 
 
@@ -233,12 +239,17 @@ def _take(
             _log(desk, result)
             store.raise_trust_floor(seen_at=desk.clock())
     except ChainError as error:
-        refused = Verdict(Level.INVALID, error.code, str(error), signer=verdict.signer)
-        info = package.info
-        return _keep_apart(
-            desk, path, refused, school=info.school, period=info.period, number=info.number
-        )
+        return _out_of_place(desk, path, found, info=package.info, fault=error)
     return result
+
+
+def _out_of_place(
+    desk: Desk, path: Path, found: Examined, *, info: PackageInfo, fault: ChainError
+) -> ImportResult:
+    refused = Verdict(Level.INVALID, fault.code, str(fault), signer=found.verdict.signer)
+    return _keep_apart(
+        desk, path, refused, school=info.school, period=info.period, number=info.number
+    )
 
 
 def with_journal(store: BureauStore, found: Examined, info: PackageInfo) -> Verdict:

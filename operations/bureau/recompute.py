@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from forms.evaluation import DistrictEvaluation, RawSchool, evaluate, raw_rows, to_json
+from forms.known_names import CAMPUSES
 from operations.bureau.evaluate import (
     StoredScope,
     campus_cells,
@@ -140,7 +141,7 @@ def _unlike(row: WideRow | None, record: PackageRecord, anew: ReadAgain) -> Iter
             what = f"{fields[name].label}（{name}）"
             yield name, f"{what}库中为 {_shown(stored)}，签名数据为 {_shown(signed)}。"
     if row.extra != _campus_text(anew.campuses):
-        yield "profile.campuses", "校区表库中的与签名数据不同。"
+        yield CAMPUSES, "校区表库中的与签名数据不同。"
 
 
 def _difference(record: PackageRecord, where: str, text: str) -> Difference:

@@ -42,9 +42,6 @@ from storage.bureau.registry import BureauMeta
 from storage.bureau.store import BureauStore
 from storage.bureau.wide import wide_columns
 
-SUFFIX = ".yhb"
-"""Ending of a bureau's store."""
-
 
 @dataclass(frozen=True, slots=True)
 class DailyKeys:

@@ -40,6 +40,7 @@ from operations.school.fill import fill_from_document
 from operations.school.keys import keep_request, read_opening
 from operations.school.sign import sign_return
 from operations.school.store import create_school, open_school
+from operations.store_files import BUREAU_ENDING, SCHOOL_ENDING
 from resources import resource
 from storage.school.store import SchoolStore
 
@@ -113,7 +114,7 @@ def run_demo(
     progress(f"生成 {schools} 所学校的签名密钥和局端库……")
     with ProcessPoolExecutor(_LOCKERS, get_context("spawn")) as pool:
         candidates = [_candidate(plan, pool) for plan in plans]
-        made = create_bureau(folder / "bureau.yhb", BUREAU, passphrase=PASSPHRASE)
+        made = create_bureau(folder / f"bureau{BUREAU_ENDING}", BUREAU, passphrase=PASSPHRASE)
         with made.desk.store:
             return _District(folder, made, progress).run(candidates, passphrases)
 
@@ -145,7 +146,7 @@ class _District:
             self._say(
                 f"[{number}/{len(candidates)}] {candidate.plan.name}：开户、填报、检查、签名、导出"
             )
-            path = self._folder / "schools" / f"{candidate.plan.code}.yhs"
+            path = self._folder / "schools" / f"{candidate.plan.code}{SCHOOL_ENDING}"
             stores.append(path)
             packages += self._report(path, candidate)
         self._import(packages)
@@ -234,7 +235,8 @@ class _District:
             )
             written = write_file(self._folder / "receipts", answer.content, name=answer.name)
             receipts += [] if back else [written]
-            with open_school(self._folder / "schools" / f"{package.school_code}.yhs") as store:
+            path = self._folder / "schools" / f"{package.school_code}{SCHOOL_ENDING}"
+            with open_school(path) as store:
                 read_reply(store, answer.content, actor=_CLERK)
         return receipts
 
@@ -294,7 +296,7 @@ def _summary(
     accepted = sum(plan.stage is Stage.ACCEPTED for plan in plans)
     lines = [f"演示完成，全部文件在 {folder}。", f"接收上报包 {accepted} 份。"]
     lines += [
-        f"{_LEFT[plan.stage]}：{plan.name}，{folder / 'schools' / plan.code}.yhs"
+        f"{_LEFT[plan.stage]}：{plan.name}，{folder / 'schools' / plan.code}{SCHOOL_ENDING}"
         for plan in plans
         if plan.stage in _LEFT
     ]

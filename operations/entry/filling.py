@@ -13,6 +13,7 @@ from forms.live.plan import Plan
 from forms.record import Return, Row, cell_address
 from forms.spec import Field, FieldType, Table
 from forms.values import Attachment
+from forms.wording import why_not_typed
 from operations.entry.texts import normalise
 from operations.errors import Refused
 
@@ -130,10 +131,10 @@ class _Reader:
 
     def _read_field(self, field_id: str, value: object) -> None:
         item = self._plan.fields.get(field_id)
-        if item is None or not item.is_input:
-            reason = (
-                "由程序计算，不能填写。" if item is not None else "表册中没有这个指标，请检查编号。"
-            )
+        if item is None:
+            self._leave(field_id, "表册中没有这个指标，请检查编号。")
+            return
+        if reason := why_not_typed(item):
             self._leave(field_id, reason)
             return
         text = self._text(item, field_id, value)
@@ -196,9 +197,10 @@ class _Reader:
     def _cell(self, table: Table, row_id: str, column: str, value: object) -> str | None:
         address = cell_address(table.id, row_id, column)
         item = table.by_id.get(column)
-        if item is None or not item.is_input:
+        reason = "表中没有这一列。" if item is None else why_not_typed(item)
+        if item is None or reason:
             if value is not None:
-                self._leave(address, "表中没有这一列，或这一列由程序计算。")
+                self._leave(address, reason)
             return None
         return self._text(item, address, value)
 

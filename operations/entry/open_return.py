@@ -24,6 +24,7 @@ from forms.live.engine import Engine
 from forms.live.sheet import Sheet
 from forms.record import Return, Row, split_address
 from forms.values import Attachment
+from forms.wording import why_not_typed
 from forms.workflow import Actor, State, editable
 from operations.entry.attachments import with_files
 from operations.entry.paste import PastePlan, plan_paste
@@ -213,8 +214,8 @@ class OpenReturn:
 
     def _text_edit(self, address: str, text: str | None) -> Edit:
         item = field_at(self.engine.plan, address)
-        if not item.is_input:
-            raise Refused(f"【{item.label}】由程序计算，不能填写。")
+        if reason := why_not_typed(item):
+            raise Refused(reason)
         head, row_id, column = split_address(address)
         content = text if text and text.strip() else None
         if row_id is None or column is None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from forms.live.sheet import Sheet
 from forms.record import cell_address, split_address
 from forms.spec import Field, Table
+from forms.wording import why_not_typed
 from operations.entry.texts import fault_of, normalise
 from operations.errors import Refused
 
@@ -144,8 +145,8 @@ def _plan_field(sheet: Sheet, field_id: str, block: Sequence[Sequence[str]]) -> 
     )
     plan = sheet.plan
     field = plan.fields[field_id]
-    if not field.is_input:
-        raise Refused(f"【{field.label}】由程序计算，不能填写。")
+    if reason := why_not_typed(field):
+        raise Refused(reason)
     text = normalise(plan, field_id, block[0][0])
     before = sheet.cell(field_id).raw or ""
     cell = PastedCell(field_id, field.label, before, text, fault_of(plan, field_id, text))
@@ -199,9 +200,8 @@ class _TablePaste:
                 reason = "右边没有这么多列。"
             else:
                 column = self._table.columns[first + offset]
-                if not column.is_input:
-                    reason = f"【{column.label}】由程序计算，不能填写。"
-                elif column.is_key and not may_key:
+                reason = why_not_typed(column)
+                if not reason and column.is_key and not may_key:
                     # A fixed row's key is printed on the form; pasting it over itself is harmless.
                     continue
             if column is not None and not reason:

@@ -17,9 +17,6 @@ from operations.errors import Misused, Refused
 from operations.pack import bundled_pack, engine_like
 from storage.school.store import SchoolStore
 
-SUFFIX = ".yhs"
-"""Ending of a school's store."""
-
 
 def create_school(
     path: Path, *, school_code: str, school_name: str, period: int, actor: Actor

@@ -36,6 +36,12 @@ class Link:
     identity: str
 
 
+def taken_before(link: Link) -> ChainError:
+    """Say that a package of the same identity has come already."""
+    message = f"学校 {link.school} 的第 {link.number} 号上报包以前已经导入，不用再次导入。"
+    return ChainError(Code.E_SEEN, message)
+
+
 def fault(tip: ChainTip, link: Link, *, seen: bool) -> ChainError | None:
     """Say why a package does not continue the chain, or ``None`` if it does.
 
@@ -47,8 +53,7 @@ def fault(tip: ChainTip, link: Link, *, seen: bool) -> ChainError | None:
     """
     wanted = tip.number + 1
     if seen:
-        message = f"学校 {link.school} 的第 {link.number} 号上报包以前已经导入，不用再次导入。"
-        return ChainError(Code.E_SEEN, message)
+        return taken_before(link)
     if link.number < wanted:
         message = (
             f"学校 {link.school} 的第 {link.number} 号上报包已经收过，但内容不是这一份。"

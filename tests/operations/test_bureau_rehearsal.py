@@ -3,16 +3,20 @@
 import gc
 import hashlib
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
+from exporters.strict_json import Json
 from forms.exchange import Code, Level, VerifiedPackage
+from forms.live.sheet import Sheet
+from operations.bureau import examine
 from operations.bureau.intake import import_package, import_packages
 from operations.bureau.rehearsal import Rehearsed, Standing, rehearse_import
 from operations.bureau.store import Desk, open_bureau
 from operations.bureau.undo import undo_import, undoable_imports
+from operations.check_context import Told
 from operations.errors import Refused
 from operations.processes import AHEAD
 from storage.bureau.packages import ReturnState
@@ -104,6 +108,31 @@ def test_a_package_of_another_authority_is_by_an_unknown_signer(
         Standing.UNKNOWN_SIGNER,
         Level.UNKNOWN_SIGNER,
     )
+
+
+def test_a_package_that_was_taken_is_not_recalculated_again(
+    desk: Desk, district: District, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recalculated: list[str] = []
+    recalculate = examine._recalculated
+
+    def told(package: VerifiedPackage, document: Mapping[str, Json], about: Told) -> Sheet:
+        recalculated.append(package.identity)
+        return recalculate(package, document, about)
+
+    monkeypatch.setattr(examine, "_recalculated", told)
+    old, new = district.package(), district.next_package()
+    assert standings(rehearse_import(desk, [old, new], workers=1)) == [
+        Standing.SAME,
+        Standing.NEWER,
+    ]
+    results = import_packages(desk, [old, new], workers=1)
+    assert [result.code for result in results] == [Code.E_SEEN, Code.OK]
+    assert (results[0].school, results[0].number) == (district.code(), 1)
+    assert recalculated == [results[1].identity] * 2
+    undo_import(desk.store, district.code(), actor=desk.actor, reason="导错文件")
+    assert import_package(desk, new).accepted
+    assert len(recalculated) == 3
 
 
 def test_nothing_is_written_not_even_to_a_store_opened_read_only(district: District) -> None:

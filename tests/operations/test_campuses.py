@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from forms.edits import InsertRow, MarkEmpty, SetAnswer
-from forms.live.campuses import CAMPUSES
+from forms.known_names import CAMPUSES
 from forms.record import Row
 from forms.spec import Section
 from operations.bureau.evaluate import evaluate_store

@@ -8,7 +8,7 @@ import pytest
 
 from exporters.asic.stored import reread
 from forms.edits import InsertRow, Justify, MarkEmpty, SetAnswer
-from forms.live.campuses import CAMPUSES
+from forms.known_names import CAMPUSES
 from forms.spec import Section
 from operations.bureau.evaluate import evaluate_store
 from operations.bureau.find_figures import find_figures

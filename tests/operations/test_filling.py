@@ -97,7 +97,7 @@ def test_what_cannot_be_used_is_named(
 def test_a_column_the_table_does_not_have_is_named(empty_school: SchoolStore) -> None:
     table = {"columns": ["grade", "nothing"], "rows": [["1", 5]]}
     found = fill(empty_school, {"pupils.classes": table})
-    assert found == [("pupils.classes[r1].nothing", "表中没有这一列，或这一列由程序计算。")]
+    assert found == [("pupils.classes[r1].nothing", "表中没有这一列。")]
 
 
 @pytest.mark.parametrize("document", [None, [], "text", 3, {"input": []}])

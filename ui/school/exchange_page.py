@@ -12,6 +12,7 @@ from operations.failure import Failure
 from operations.files import write_file
 from operations.school.fill import fill_from_file, write_template
 from operations.stores import SchoolStore
+from ui.kinds import SCHOOL
 from ui.metrics import space
 from ui.models.row_list import Row, RowLook
 from ui.parts.buttons import button
@@ -23,7 +24,6 @@ from ui.school.desk import SchoolDesk
 
 _WORKBOOK = "Excel 工作簿 (*.xlsx)"
 _FILLING = "填报数据 (*.xlsx *.json)"
-_STORE = "填报库 (*.yhs)"
 
 
 class ExchangePage(Page):
@@ -102,8 +102,8 @@ class ExchangePage(Page):
     @Slot()
     def _on_backup(self) -> None:
         today = datetime.now(UTC).astimezone()
-        name = f"{self._desk.path.stem}-备份-{today:%Y%m%d-%H%M}.yhs"
-        path = self._ask_target(name, "备份填报库", _STORE)
+        name = f"{self._desk.path.stem}-备份-{today:%Y%m%d-%H%M}{SCHOOL.suffix}"
+        path = self._ask_target(name, "备份填报库", SCHOOL.pattern)
         if path is None:
             return
 

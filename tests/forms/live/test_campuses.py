@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from forms.edits import DeleteRow, Edit, InsertRow, SetAnswer, SetCell
 from forms.evaluation import evaluate, raw_rows
 from forms.indicator_value import IndicatorState
-from forms.live.campuses import CAMPUSES, campus_note, own_figures, separate_campuses
+from forms.known_names import CAMPUSES
+from forms.live.campuses import campus_note, own_figures, separate_campuses
 from forms.live.engine import Sheet
 from forms.record import Row
 from forms.spec import Section

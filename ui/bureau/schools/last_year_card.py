@@ -8,6 +8,7 @@ from operations.bureau.last_year import TakenOver, take_over_last_year
 from operations.bureau.store import open_bureau
 from operations.stores import BureauStore
 from ui.bureau.work_page import BureauPage
+from ui.kinds import BUREAU
 from ui.parts.buttons import button, button_row
 from ui.parts.cards import Card
 
@@ -30,7 +31,7 @@ class LastYearCard(Card):
     @Slot()
     def _on_take(self) -> None:
         desk = self._page.desk
-        found = desk.desktop.messages.open_files("选择本局上年的局端库", pattern="局端库 (*.yhb)")
+        found = desk.desktop.messages.open_files("选择本局上年的局端库", pattern=BUREAU.pattern)
         if not found:
             return
         older, actor = found[0], desk.actor

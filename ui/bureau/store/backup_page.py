@@ -10,6 +10,7 @@ from operations.bureau.store import authority_file_of
 from operations.history import back_up
 from ui.bureau.desk import BureauDesk
 from ui.bureau.work_page import BureauPage
+from ui.kinds import BUREAU
 from ui.models.row_list import Row, RowLook
 from ui.parts.buttons import button, button_row
 from ui.parts.cards import Card
@@ -43,7 +44,7 @@ class BackupPage(BureauPage):
         self.empty = text_label("还没有备份。", style="muted")
         kept.content.addWidget(self.list)
         kept.content.addWidget(self.empty)
-        hint = "要从备份恢复：先关闭本库，把备份复制一份改名为 .yhb，再从首页打开。"
+        hint = f"要从备份恢复：先关闭本库，把备份复制一份改名为 {BUREAU.suffix}，再从首页打开。"
         kept.content.addWidget(text_label(hint, style="small"))
         column.addWidget(kept)
         column.addStretch(1)
