@@ -1,25 +1,15 @@
-"""argparse with Chinese headings and messages."""
+"""argparse in Chinese, without an end of its own."""
 
 import argparse
-import re
 from collections.abc import Callable
 from typing import NoReturn
 
 from cli.output import Exit, Result, say
+from cli.sentences import speak_chinese
+
+speak_chinese()
 
 Handler = Callable[[argparse.Namespace], Result]
-
-_MESSAGES = (
-    (r"the following arguments are required: (.*)", r"缺少参数：\1。"),
-    (r"unrecognized arguments: (.*)", r"不认识的参数：\1。"),
-    (r"argument (.*): invalid choice: (.*?) \(.*", r"参数 \1 没有 \2 这个选择。"),
-    (r"argument (.*): invalid int value: (.*)", r"参数 \1 应为整数，填的是 \2。"),
-    (r"argument (.*): expected (?:one|at least one) argument.*", r"参数 \1 后面要写内容。"),
-    (r"argument (.*): not allowed with argument (.*)", r"参数 \1 与 \2 不能同时用。"),
-    (r"ambiguous option: (.*) could match (.*)", r"参数 \1 不够明确，可能是 \2。"),
-    (r"one of the arguments (.*) is required", r"以下参数要写一个：\1。"),
-    (r"argument (.*?): ([^ -~].*)", r"参数 \1 \2"),  # a sentence of our own
-)
 
 
 class UsageError(Exception):
@@ -31,26 +21,11 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, **options: object) -> None:
         options.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)
-        super().__init__(add_help=False, allow_abbrev=False, **options)  # type: ignore[arg-type]
-        self._positionals.title = "参数"
-        self._optionals.title = "选项"
-        self.add_argument("-h", "--help", action="help", help="显示这段说明")
+        super().__init__(allow_abbrev=False, **options)  # type: ignore[arg-type]
 
     def error(self, message: str) -> NoReturn:
-        """Raise the message in Chinese, with how to get help."""
-        for pattern, replacement in _MESSAGES:
-            message, count = re.subn(f"^{pattern}$", replacement, message, flags=re.DOTALL)
-            if count:
-                break
+        """Raise the message, with how to get help."""
         raise UsageError(f"{message}用法见：{self.prog} --help")
-
-    def format_usage(self) -> str:
-        """Usage line with a Chinese heading."""
-        return super().format_usage().replace("usage:", "用法：", 1)
-
-    def format_help(self) -> str:
-        """Help with a Chinese heading."""
-        return super().format_help().replace("usage:", "用法：", 1)
 
 
 def counting(text: str) -> int:

@@ -1,11 +1,16 @@
 """Wrong usage: exit code 2 and one Chinese sentence; help in Chinese."""
 
+import argparse
+import ast
+import inspect
 import os
+import re
 from pathlib import Path
 
 import pytest
 
 from cli.main import build_parser
+from cli.sentences import SENTENCES
 from tests.cli.conftest import Command
 from tests.operations.staging import District
 
@@ -30,6 +35,11 @@ GROUPS = {
             "参数 --period 应为整数，填的是 'many'",
         ),
         (["bureau", "evaluate", "--table"], "参数 --table 后面要写内容"),
+        (
+            ["bureau", "import", "x", "y", "--workers", "0"],
+            "参数 --workers 应为正整数，填的是 0。用法",
+        ),
+        (["school", "check", "x", "--json=yes"], "参数 --json 后面不用写 'yes'。"),
         (["bureau", "evaluate"], "二选一"),
         (["demo", "x", "--schools", "0"], "1 到 500"),
     ],
@@ -68,6 +78,36 @@ def test_every_verb_has_help_in_chinese_and_json(command: Command, group: str, v
     assert "显示这段说明" in run.out
     assert "usage" not in run.out
     assert "options" not in run.out
+    assert "选项:" in run.out
+
+
+# Faults of whoever writes a parser: nobody who types a command reads them.
+PROGRAMMING = re.compile(
+    r"__call__|subparser|mode %r|can't open|merge actions|positionals|option string|dest= is"
+    r"|conflict_resolution|mutually exclusive|callable|%\(prog\)s: error|must|deprecated"
+)
+
+
+def sentences_of_argparse() -> set[str]:
+    """Every sentence this Python's argparse looks up."""
+    calls = (
+        node
+        for node in ast.walk(ast.parse(inspect.getsource(argparse)))
+        if isinstance(node, ast.Call)
+    )
+    return {
+        argument.value
+        for call in calls
+        if isinstance(call.func, ast.Name) and call.func.id in {"_", "ngettext"}
+        for argument in call.args
+        if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
+    }
+
+
+def test_argparse_has_no_sentence_without_a_translation() -> None:
+    said = {text for text in sentences_of_argparse() if not PROGRAMMING.search(text)}
+    assert len(said) > 15
+    assert said - SENTENCES.keys() == set()
 
 
 def test_the_parser_names_the_program() -> None:

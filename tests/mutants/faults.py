@@ -54,9 +54,9 @@ def mutants(source: str) -> list[Mutant]:
     found: list[Mutant] = []
     for number in range(sum(1 for _ in _faults(ast.parse(source)))):
         node, put = _fault(ast.parse(source), number)
-        before = _line(node)
+        line, before = getattr(node, "lineno", 0), _line(node)
         put()
-        found.append(Mutant(number, getattr(node, "lineno", 0), before, _line(node)))
+        found.append(Mutant(number, line, before, _line(node)))
     return found
 
 
