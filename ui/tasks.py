@@ -8,7 +8,6 @@ plain data; they never see a widget.
 import time
 import weakref
 from collections.abc import Callable
-from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -163,7 +162,7 @@ class TaskRunner(QObject):
         for executor in self._executors.values():
             executor.shutdown(wait=True)
 
-    def _executor(self, name: str) -> "ThreadPoolExecutor":
+    def _executor(self, name: str) -> "ThreadPoolExecutor | _Inline":
         """Made when first needed: the first window starts no thread and imports none."""
         from concurrent.futures import ThreadPoolExecutor
 
@@ -186,10 +185,7 @@ class TaskRunner(QObject):
         self._pending.add(job)
         if len(self._pending) == 1:
             self.busy_changed.emit(True)
-        self._submit(name, partial(self._run, operation, job))
-
-    def _submit(self, name: str, work: Callable[[], None]) -> None:
-        self._executor(name).submit(work)
+        self._executor(name).submit(self._run, operation, job)
 
     def _run(self, operation: Callable[[], Any], job: _Job) -> None:
         try:
@@ -225,9 +221,17 @@ class TaskRunner(QObject):
             job.on_progress(progress)
 
 
+class _Inline:
+    """An executor that runs what it is given at once."""
+
+    def submit(self, work: Callable[..., object], *arguments: object) -> None:
+        """Run it."""
+        work(*arguments)
+
+
 class InlineRunner(TaskRunner):
     """Runs everything at once on the calling thread: for tests and screenshots."""
 
-    def _submit(self, name: str, work: Callable[[], None]) -> None:
+    def _executor(self, name: str) -> "_Inline":
         del name
-        work()
+        return _Inline()

@@ -3,7 +3,8 @@
 It adds no meaning of its own; :class:`operations.entry.open_return.OpenReturn` has it all.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 
 from PySide6.QtCore import QObject, Signal
@@ -126,12 +127,14 @@ class FormSession(QObject):
 
     def set_text(self, address: str, text: str) -> None:
         """Put raw text into a field or cell."""
-        self._do(lambda: self.opened.set_text(address, text))
+        with self._refusing():
+            self._announce(self.opened.set_text(address, text))
 
     def leave(self, address: str) -> None:
         """Normalise what stands there, now that the cursor has left."""
         self.visit(address)
-        self._do(lambda: self.opened.leave(address))
+        with self._refusing():
+            self._announce(self.opened.leave(address))
 
     def clear(self, addresses: Sequence[str]) -> None:
         """Clear cells."""
@@ -140,32 +143,32 @@ class FormSession(QObject):
 
     def justify(self, key: str, text: str) -> None:
         """Write a 说明."""
-        self._do(lambda: self.opened.justify(key, text))
+        with self._refusing():
+            self._announce(self.opened.justify(key, text))
 
     def attach(self, address: str, files: Sequence[Attachment]) -> None:
         """Add files the store keeps already to an attachment field."""
         self.visit(address)
-        self._do(lambda: self.opened.attach(address, files))
+        with self._refusing():
+            self._announce(self.opened.attach(address, files))
 
     def add_row(self, table: str) -> str:
         """Append a row to a free table; its id, or ``""`` if that was refused."""
-        added: list[str] = []
-
-        def insert() -> Delta:
+        row_id = ""
+        with self._refusing():
             row_id, delta = self.opened.insert_row(table)
-            added.append(row_id)
-            return delta
-
-        self._do(insert)
-        return added[0] if added else ""
+            self._announce(delta)
+        return row_id
 
     def delete_row(self, table: str, row_id: str) -> None:
         """Delete a row."""
-        self._do(lambda: self.opened.delete_row(table, row_id))
+        with self._refusing():
+            self._announce(self.opened.delete_row(table, row_id))
 
     def mark_empty(self, table: str, *, empty: bool) -> None:
         """Tick or untick 本表无数据."""
-        self._do(lambda: self.opened.mark_empty(table, empty=empty))
+        with self._refusing():
+            self._announce(self.opened.mark_empty(table, empty=empty))
 
     def plan_paste(self, address: str, text: str) -> PastePlan | None:
         """What pasting would do; ``None`` if it cannot be done at all."""
@@ -177,30 +180,34 @@ class FormSession(QObject):
 
     def apply_paste(self, plan: PastePlan) -> None:
         """Do what the plan says."""
-        self._do(lambda: self.opened.apply_paste(plan))
+        with self._refusing():
+            self._announce(self.opened.apply_paste(plan))
 
     def undo(self) -> None:
         """Undo the last step."""
-        self._do(self.opened.undo)
+        with self._refusing():
+            self.opened.undo()
 
     def redo(self) -> None:
         """Redo what was undone."""
-        self._do(self.opened.redo)
+        with self._refusing():
+            self.opened.redo()
 
     def retry(self) -> None:
         """Try to save again what could not be saved."""
         self.opened.retry()
 
-    def _do(self, act: Callable[[], Delta | None]) -> None:
+    @contextmanager
+    def _refusing(self) -> Iterator[None]:
+        """Say what was refused instead of raising it."""
         try:
-            delta = act()
+            yield
         except OperationError as error:
             self.refused.emit(explain(error))
-            return
-        if delta is not None:
-            self._announce(delta)
 
-    def _announce(self, delta: Delta) -> None:
+    def _announce(self, delta: Delta | None) -> None:
+        if delta is None:
+            return
         if delta.problems_touched:
             self._by_address = None
         self.changed.emit(delta)
