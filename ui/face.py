@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from operations.entry.saving import SaveState, SaveStatus
-from operations.failure import Failure
 from ui.actions import ActionSpec, shown_shortcut
 from ui.desk import StoreDesk
 from ui.desktop import Desktop
@@ -116,7 +115,7 @@ class Face(QWidget):
     @Slot(object)
     def _on_form_opened(self, session: FormSession) -> None:
         session.status_changed.connect(self._on_status)
-        session.refused.connect(self._on_refused)
+        session.refused.connect(self.strip.fail)
 
     @Slot(object)
     def _on_status(self, status: SaveStatus) -> None:
@@ -124,10 +123,6 @@ class Face(QWidget):
             self.strip.say(_UNSAVED, tone="error", detail=status.reason)
         elif self.strip.text() == _UNSAVED:
             self.strip.clear()
-
-    @Slot(object)
-    def _on_refused(self, failure: Failure) -> None:
-        self.strip.say(failure.message, tone="error")
 
     @Slot(bool)
     def _on_working(self, working: bool) -> None:

@@ -126,7 +126,7 @@ class BureauPage(QWidget):
 
     def fail(self, failure: Failure) -> None:
         """Say what did not work."""
-        self.refuse(failure.message)
+        self.strip.fail(failure)
 
     def refuse(self, sentence: str) -> None:
         """Say why something was not even tried."""

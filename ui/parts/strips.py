@@ -1,11 +1,16 @@
 """MessageStrip: what the user should know but need not answer, at the top of a page."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout
 
 from ui.icons import set_icon
 from ui.metrics import space
 from ui.parts.texts import text_label
+
+if TYPE_CHECKING:
+    from operations.failure import Failure
 
 _ICONS = {"ok": "circle-check", "query": "triangle-alert", "error": "circle-alert"}
 
@@ -46,6 +51,10 @@ class MessageStrip(QFrame):
         self.style().polish(self)
         self.setAccessibleName(f"{text}{detail}")
         self.show()
+
+    def fail(self, failure: "Failure") -> None:
+        """Say why something was not done."""
+        self.say(failure.message, tone="error")
 
     @Slot()
     def clear(self) -> None:

@@ -4,7 +4,6 @@ from PySide6.QtCore import Slot
 
 from forms.exchange import ContainerKind
 from forms.workflow import State
-from operations.failure import Failure
 from operations.files import read_file
 from operations.school.check import send_back
 from operations.school.deliver import ExportedPackage, Reply, export_package, read_reply
@@ -107,7 +106,7 @@ class DeliveryPage(Page):
             lambda store: export_package(store, folder, actor=actor, plain=plain),
             owner=self,
             then=self._on_exported,
-            fail=self._on_failed,
+            fail=self.strip.fail,
         )
 
     def _on_exported(self, exported: ExportedPackage) -> None:
@@ -128,7 +127,7 @@ class DeliveryPage(Page):
             lambda store: read_reply(store, read_file(path), actor=actor),
             owner=self,
             then=self._on_replied,
-            fail=self._on_failed,
+            fail=self.strip.fail,
         )
 
     def _on_replied(self, reply: Reply) -> None:
@@ -156,11 +155,8 @@ class DeliveryPage(Page):
             lambda store: send_back(store, actor=actor, reason=reason),
             owner=self,
             then=lambda _: self.strip.say("已开始新的一版，可以修改。", tone="ok"),
-            fail=self._on_failed,
+            fail=self.strip.fail,
         )
-
-    def _on_failed(self, failure: Failure) -> None:
-        self.strip.say(failure.message, tone="error")
 
 
 def _standing(state: State) -> str:

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from forms.workflow import State
 from operations.entry.fill_file import FillReport
-from operations.failure import Failure
 from operations.files import write_file
 from operations.school.fill import fill_from_file, write_template
 from operations.stores import SchoolStore
@@ -97,7 +96,7 @@ class ExchangePage(Page):
         def write(store: SchoolStore) -> Path:
             return write_file(path, write_template(store), name=path.name)
 
-        self._desk.run(write, owner=self, then=self._on_written, fail=self._on_failed)
+        self._desk.run(write, owner=self, then=self._on_written, fail=self.strip.fail)
 
     @Slot()
     def _on_backup(self) -> None:
@@ -111,7 +110,7 @@ class ExchangePage(Page):
             store.backup_to(path)
             return path
 
-        self._desk.run(write, owner=self, then=self._on_written, fail=self._on_failed)
+        self._desk.run(write, owner=self, then=self._on_written, fail=self.strip.fail)
 
     def _ask_target(self, name: str, title: str, pattern: str) -> Path | None:
         suggestion = self._desk.path.with_name(name)
@@ -133,7 +132,7 @@ class ExchangePage(Page):
             lambda store: fill_from_file(store, path, actor=actor),
             owner=self,
             then=self._on_filled,
-            fail=self._on_failed,
+            fail=self.strip.fail,
         )
 
     def _on_filled(self, report: FillReport) -> None:
@@ -152,6 +151,3 @@ class ExchangePage(Page):
         self.leftovers.fit_height(most=12)
         self.leftovers.setVisible(bool(sentences))
         self._left_note.setVisible(bool(sentences))
-
-    def _on_failed(self, failure: Failure) -> None:
-        self.strip.say(failure.message, tone="error")

@@ -191,7 +191,7 @@ class KeysPage(Page):
 
     def _on_failed(self, failure: Failure) -> None:
         self.request.setEnabled(self.passphrase.is_complete())
-        self.strip.say(failure.message, tone="error")
+        self.strip.fail(failure)
 
 
 def _enrolment_facts(found: Enrolment) -> list[tuple[str, str]]:

@@ -225,7 +225,7 @@ class ReviewPage(Page):
 
     def _on_failed(self, failure: Failure) -> None:
         self._on_ready()
-        self.strip.say(failure.message, tone="error")
+        self.strip.fail(failure)
 
 
 class _ListCard(Card):
