@@ -94,6 +94,7 @@ def write_file(target: Path, content: bytes, *, name: str, private: bool = False
 
     Raises:
         storage.errors.EnvironmentProblem: It cannot be written; nothing is half-written.
+        storage.errors.NotReplaced: There is a store, a key or a file of another kind.
 
     """
     path = target / name if target.is_dir() else target

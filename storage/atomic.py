@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from storage.errors import file_errors
+from storage.replacing import refuse_to_destroy
 from storage.system import SYSTEM
 from storage.temporary import growing
 
@@ -23,8 +24,11 @@ def write_bytes(path: Path, content: bytes, *, private: bool = False) -> None:
 
     Raises:
         EnvironmentProblem: Disk full, no permission, folder gone; the old file is untouched.
+        NotReplaced: The file there is a store, a key or of another kind than the content.
 
     """
+    with file_errors(path):
+        refuse_to_destroy(path, content)
     with new_file(path, private=private) as temporary:
         temporary.write_bytes(content)
 

@@ -11,9 +11,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from storage import instants, open_files
 from storage.atomic import new_file
-from storage.connection import connect_alone
-from storage.errors import BackupFailed, file_errors, sqlite_problem
+from storage.connection import connect_alone, connect_to_read
+from storage.errors import BackupFailed, NotReplaced, file_errors, sqlite_problem
+from storage.replacing import HEAD, FileKind, kind_of
 from storage.temporary import clear_left_over
 
 BEFORE_UPGRADE: Final = "upgrade"
@@ -80,10 +82,37 @@ def write(connection: sqlite3.Connection, target: Path) -> None:
     Raises:
         EnvironmentProblem: It cannot be written, or does not agree with the store; the old file
             at ``target`` is then untouched.
+        NotReplaced: The file at ``target`` is no backup of this very store.
 
     """
+    with file_errors(target):
+        _refuse_to_destroy(connection, target)
     with new_file(target, private=True) as temporary:
         copy_into(temporary, connection, target)
+
+
+def _refuse_to_destroy(connection: sqlite3.Connection, target: Path) -> None:
+    if open_files.is_open_here(target):
+        raise NotReplaced(target, "正打开的库")
+    if not target.is_file():
+        return
+    found = kind_of(open_files.read_bytes(target, HEAD))
+    if found is FileKind.EMPTY:
+        return
+    if found is not FileKind.STORE:
+        raise NotReplaced(target, found.value)
+    if not _has_same_beginning(connection, target):
+        raise NotReplaced(target, "另一个库")
+
+
+def _has_same_beginning(connection: sqlite3.Connection, target: Path) -> bool:
+    """Tell whether the journal of the store at ``target`` begins as that of the open one."""
+    query = "SELECT hash FROM journal WHERE seq = 1"
+    try:
+        with closing(connect_to_read(target, now=instants.now())) as other:
+            return bool(other.execute(query).fetchone() == connection.execute(query).fetchone())
+    except sqlite3.Error:
+        return False
 
 
 def copy_into(temporary: Path, connection: sqlite3.Connection, target: Path) -> None:

@@ -197,6 +197,16 @@ class Refusal(StoreError):  # noqa: N818 - these three words name the three kind
     """The store is fine, but this cannot be done now; the sentence says why and what to do."""
 
 
+class NotReplaced(Refusal):
+    """What was to be written would destroy a store, a key or a file of another kind."""
+
+    def __init__(self, path: Path, kind: str) -> None:
+        super().__init__(
+            f"“{path}”已经存在，是{kind}，写到这里会把它毁掉，所以没有写。请换一个文件名或文件夹。"
+        )
+        self.path = path
+
+
 class ChainError(Refusal):
     """A package does not continue the chain of its school.
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.edits import SetAnswer
-from storage import backup
+from storage import backup, connection
 from storage.errors import BackupFailed, DiskFull, StoreVanished
 from storage.school.store import SchoolStore
 from storage.temporary import SUFFIX
@@ -107,33 +107,34 @@ def test_a_copy_that_does_not_agree_is_thrown_away(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "copy.yhs"
-    target.write_bytes(b"old copy")
-    marks = iter([("one",), ("other",)])
-    monkeypatch.setattr(backup, "_marks", lambda connection: connection and next(marks))
-    with new_school(tmp_path / "s.yhs") as store, pytest.raises(BackupFailed, match="不一致"):
+    with new_school(tmp_path / "s.yhs") as store:
         store.backup_to(target)
-    assert target.read_bytes() == b"old copy"
+        old = target.read_bytes()
+        marks = iter([("one",), ("other",)])
+        monkeypatch.setattr(backup, "_marks", lambda connection: connection and next(marks))
+        with pytest.raises(BackupFailed, match="不一致"):
+            store.backup_to(target)
+    assert target.read_bytes() == old
     assert sorted(path.name for path in tmp_path.iterdir()) == ["copy.yhs", "s.yhs"]
 
 
 def test_a_full_disk_leaves_the_old_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target = tmp_path / "copy.yhs"
-    target.write_bytes(b"old copy")
-    real = sqlite3.connect
+    real = connection.connect_alone
 
-    def small(place: Path, **how: object) -> sqlite3.Connection:
-        connection = real(place, isolation_level=None)
-        connection.execute("PRAGMA max_page_count = 3")
-        assert how
-        return connection
+    def small(place: Path) -> sqlite3.Connection:
+        made = real(place)
+        made.execute("PRAGMA max_page_count = 3")
+        return made
 
     with new_school(tmp_path / "s.yhs") as store:
-        monkeypatch.setattr("storage.backup.sqlite3.connect", small)
+        store.backup_to(target)
+        old = target.read_bytes()
+        monkeypatch.setattr("storage.backup.connect_alone", small)
         with pytest.raises(DiskFull, match=r"copy\.yhs"):
             store.backup_to(target)
-        monkeypatch.undo()
         assert store.verify_journal().intact
-    assert target.read_bytes() == b"old copy"
+    assert target.read_bytes() == old
 
 
 def test_a_missing_folder(tmp_path: Path) -> None:

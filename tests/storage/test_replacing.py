@@ -1,0 +1,135 @@
+"""Output never destroys: no writer takes a store, a key or a file of another kind for its target."""
+
+import io
+import sqlite3
+import zipfile
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from storage.atomic import write_bytes
+from storage.errors import NotReplaced
+from storage.replacing import FileKind, kind_of
+from tests.storage.stores import new_bureau, new_school
+
+
+def zipped(first: str, text: str) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr(first, text)
+    return stream.getvalue()
+
+
+CONTENTS = {
+    FileKind.KEY: b"age-encryption.org/v1\n-> scrypt c2FsdA 18\n",
+    FileKind.ENCRYPTED: b"age-encryption.org/v1\n-> X25519 abc\n",
+    FileKind.CONTAINER: zipped("mimetype", "application/vnd.etsi.asic-e+zip"),
+    FileKind.WORKBOOK: zipped("[Content_Types].xml", "<Types/>"),
+    FileKind.ZIP: zipped("a.txt", "a"),
+    FileKind.PDF: b"%PDF-1.7\n",
+    FileKind.PEM: b"-----BEGIN CERTIFICATE-----\n",
+    FileKind.JSON: b' {"a": 1}',
+    FileKind.TEXT: "学校,人数\n".encode(),
+    FileKind.OTHER: b"\x89PNG\r\n\x1a\n\0\0",
+    FileKind.EMPTY: b"",
+}
+WRITTEN = [kind for kind in CONTENTS if kind is not FileKind.EMPTY]
+
+
+@pytest.mark.parametrize("kind", CONTENTS)
+def test_kinds_are_told_by_the_first_bytes(kind: FileKind) -> None:
+    assert kind_of(CONTENTS[kind]) is kind
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        (b"-----BEGIN EC PRIVATE KEY-----\n", FileKind.KEY),
+        (b"-----BEGIN AGE ENCRYPTED FILE-----\n", FileKind.KEY),
+        (b"SQLite format 3\0", FileKind.STORE),
+        (("字" * 200).encode()[:512], FileKind.TEXT),
+        (b"\xef\xbb\xbf[1]", FileKind.JSON),
+    ],
+)
+def test_more_of_the_same_kinds(head: bytes, kind: FileKind) -> None:
+    assert kind_of(head) is kind
+
+
+@pytest.mark.parametrize("old", CONTENTS)
+@pytest.mark.parametrize("new", WRITTEN)
+def test_only_the_same_kind_is_replaced_and_never_a_key(
+    tmp_path: Path, old: FileKind, new: FileKind
+) -> None:
+    path = tmp_path / "f"
+    content = CONTENTS[new] + (b"" if old is not new else b" ")
+    path.write_bytes(CONTENTS[old])
+    if old is FileKind.EMPTY or (old is new and old is not FileKind.KEY):
+        write_bytes(path, content)
+        assert path.read_bytes() == content
+    else:
+        with pytest.raises(NotReplaced, match=f"是{old.value}，写到这里会把它毁掉.*请换"):
+            write_bytes(path, content)
+        assert path.read_bytes() == CONTENTS[old]
+    assert [item.name for item in tmp_path.iterdir()] == ["f"]
+
+
+def test_what_says_the_same_already_is_no_loss(tmp_path: Path) -> None:
+    path = tmp_path / "root-key.age"
+    for _ in range(2):
+        write_bytes(path, CONTENTS[FileKind.KEY])
+        assert path.read_bytes() == CONTENTS[FileKind.KEY]
+
+
+def test_a_script_is_no_table(tmp_path: Path) -> None:
+    path = tmp_path / "main.py"
+    path.write_text("print(1)\n", encoding="utf-8")
+    with pytest.raises(NotReplaced):
+        write_bytes(path, CONTENTS[FileKind.TEXT])
+    assert path.read_text(encoding="utf-8") == "print(1)\n"
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_a_store_is_replaced_by_nothing(tmp_path: Path, is_open: bool) -> None:
+    path = tmp_path / "s.yhs"
+    store = new_school(path)
+    if not is_open:
+        store.close()
+    for kind in WRITTEN:
+        with pytest.raises(NotReplaced, match="是库"):
+            write_bytes(path, CONTENTS[kind])
+    store.close()
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA quick_check").fetchone() == ("ok",)
+
+
+def a_key(path: Path) -> None:
+    path.write_bytes(CONTENTS[FileKind.KEY])
+
+
+def another_store(path: Path) -> None:
+    new_school(path).close()
+
+
+def another_database(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE journal (x)")
+
+
+@pytest.mark.parametrize("make", [a_key, another_store, another_database])
+def test_a_backup_replaces_only_a_backup_of_the_same_store(
+    tmp_path: Path, make: Callable[[Path], None]
+) -> None:
+    target = tmp_path / "other"
+    make(target)
+    before = target.read_bytes()
+    with new_bureau(tmp_path / "b.yhb") as store:
+        for path in (target, store.path):
+            with pytest.raises(NotReplaced, match="请换一个文件名"):
+                store.backup_to(path)
+        assert target.read_bytes() == before
+        store.backup_to(tmp_path / "copy.yhb")
+        store.put_blob("x", b"x")
+        store.backup_to(tmp_path / "copy.yhb")
+    assert store.path.read_bytes() != before
