@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from cli import bureau_figure, bureau_figures, bureau_intake, bureau_keys
+from cli import bureau_figure, bureau_figures, bureau_intake, bureau_keys, bureau_roster
 from cli.bureau_desk import (
     Verbs,
     add_root_key,
@@ -14,7 +14,7 @@ from cli.bureau_desk import (
     write_issued,
 )
 from cli.bureau_proof import with_breaks
-from cli.output import Exit, Result, say
+from cli.output import Result, say
 from cli.parser import Parser
 from cli.passphrase import add_passphrase, read_passphrase, read_root_passphrase
 from cli.store_results import (
@@ -28,7 +28,6 @@ from cli.store_results import (
 from operations import files
 from operations.bureau import enrol as bureau_enrol
 from operations.bureau import export as bureau_export
-from operations.bureau import roster as bureau_roster
 from operations.bureau import settings as bureau_settings
 from operations.bureau import store as bureau_store
 from operations.bureau.store import BureauPlan
@@ -62,11 +61,7 @@ def _add_registry_verbs(verbs: Verbs) -> None:
     _add_settings(new)
     add_root_key(new)
     add_passphrase(new)
-    roster = _verb(verbs, "roster", "读入学校名册；不给文件就列出名册")
-    roster.add_argument("file", type=Path, nargs="?", metavar="名册", help="CSV 或 xlsx")
-    roster.add_argument("--retire", metavar="代码", help="停用一所学校")
-    _add_settings(roster)
-    roster.add_argument("--due", default="", metavar="日期", help="改上报截止日")
+    _add_settings(bureau_roster.add_to(verbs))
     enrol = _verb(verbs, "enrol", "按开户申请给学校开户")
     enrol.add_argument("request", type=Path, metavar="申请", help="学校的开户申请（…-request.csr）")
     enrol.add_argument("target", type=Path, metavar="目标", help="开户文件写到哪个文件或文件夹")
@@ -154,39 +149,6 @@ def _new(arguments: argparse.Namespace) -> Result:
     return Result(data, lines)
 
 
-def _roster(arguments: argparse.Namespace) -> Result:
-    actor = bureau_store.officer(arguments.person or "区局操作员")
-    settings = bureau_settings.check_settings(
-        pairs_of(arguments.setting, "--setting"), due=arguments.due
-    )
-    looks = not (settings or arguments.retire or arguments.file)
-    with bureau_store.open_bureau(arguments.store, read_only=looks) as store:
-        if settings:
-            bureau_settings.change_settings(store, settings, actor=actor)
-        if arguments.retire:
-            bureau_roster.retire_school(store, arguments.retire, actor=actor)
-        report = None
-        if arguments.file is not None:
-            report = bureau_roster.import_roster(store, arguments.file, actor=actor)
-        schools = store.schools()
-    listed = [
-        {"code": item.code, "name": item.name, "type": item.type, "active": item.active}
-        for item in schools
-    ]
-    data: dict[str, object] = {"schools": listed}
-    lines = [f"{item.code}  {item.name}{'' if item.active else '（已停用）'}" for item in schools]
-    if report is None:
-        return Result(data, lines)
-    data |= {
-        "added": report.added,
-        "changed": report.changed,
-        "refused": [{"place": one.place, "reason": one.reason} for one in report.leftovers],
-    }
-    lines = [f"新增 {report.added} 所，更新 {report.changed} 所，共 {len(schools)} 所。"]
-    lines.extend(f"没有读入 {one.place}：{one.reason}" for one in report.leftovers)
-    return Result(data, lines, Exit.REFUSED if report.leftovers else Exit.DONE)
-
-
 def _enrol(arguments: argparse.Namespace) -> Result:
     request = files.read_file(arguments.request, limit=files.REQUEST)
     passphrase = read_passphrase(arguments, prompt="区局口令")
@@ -265,7 +227,6 @@ def _history(arguments: argparse.Namespace) -> Result:
 
 _HANDLERS = {
     "new": _new,
-    "roster": _roster,
     "enrol": _enrol,
     "revoke": _revoke,
     "tables": _tables,

@@ -39,6 +39,9 @@ def add_to(verbs: Verbs) -> None:
     judge = bureau_verb(verbs, "evaluate", evaluate, text=text, optional=True)
     judge.add_argument("--table", type=Path, metavar="表", help="只评估一张原始表（CSV 或 xlsx）")
     judge.add_argument(
+        "--sheet", default="", metavar="名称", help="和 --table 一起用：读工作簿里的哪一张工作表"
+    )
+    judge.add_argument(
         "--refused",
         type=Path,
         metavar="文件",
@@ -98,6 +101,8 @@ def evaluate(arguments: argparse.Namespace) -> Result:
         return _evaluate_table(arguments)
     if arguments.refused is not None:
         raise Misused("--refused 只和 --table 一起用。")
+    if arguments.sheet:
+        raise Misused("--sheet 只和 --table 一起用。")
     if arguments.from_packages:
         return recomputed(arguments.store)
     with open_bureau(arguments.store, read_only=True) as store:
@@ -108,19 +113,20 @@ def evaluate(arguments: argparse.Namespace) -> Result:
 
 
 def _evaluate_table(arguments: argparse.Namespace) -> Result:
-    found = bureau_evaluate.evaluate_table(files.read_file(arguments.table, limit=files.TABLE))
+    data = files.read_file(arguments.table, limit=files.TABLE)
+    found = bureau_evaluate.evaluate_table(data, sheet=arguments.sheet)
     for sentence in found.sentences:
         say(sentence)
-    data = bureau_evaluate.as_json(found.evaluation)
+    answer = bureau_evaluate.as_json(found.evaluation) | found.source.as_json()
     if found.refused:
-        data["refused"] = bureau_evaluate.refusals_json(found.table)
+        answer["refused"] = bureau_evaluate.refusals_json(found.table)
     if arguments.refused is not None:
         path = bureau_evaluate.write_refused(found, arguments.refused)
         if path is not None:
-            data["refused_file"] = str(path)
+            answer["refused_file"] = str(path)
             say(f"没有接受的行已写到 {path}，请改正后重新读入。")
     code = Exit.REFUSED if found.refused else Exit.DONE
-    return Result(data, evaluation_lines(found.evaluation), code)
+    return Result(answer, evaluation_lines(found.evaluation), code)
 
 
 def district_lines(verdict: DistrictVerdict) -> list[str]:

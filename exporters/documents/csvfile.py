@@ -12,11 +12,10 @@ from exporters.documents.intake import (
     MAX_COLUMNS,
     MAX_ROWS,
     MAX_TEXT,
-    CellRow,
-    CellText,
     Fault,
     IntakeError,
 )
+from forms.tables.cells import CellRow, CellText
 
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 _DELIMITERS = (",", "\t", ";")
@@ -113,7 +112,7 @@ def _decode(data: bytes) -> str:
 
 def _cell(text: str) -> CellText:
     if len(text) > MAX_TEXT:
-        return CellText("", f"单元格超过 {MAX_TEXT} 个字")
+        return CellText("", f"超过 {MAX_TEXT} 个字。请缩短")
     if text.startswith("'") and text[1:].startswith(_DANGEROUS):
         return CellText(text[1:])
     return CellText(text)

@@ -1,36 +1,64 @@
 """Read what people send as tables: bytes in, cells or edits out. Nothing here looks at meaning."""
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from exporters.documents.csvfile import read_csv
-from exporters.documents.intake import CellRow, Fault, IntakeError, is_workbook
+from exporters.documents.intake import ZIP, Fault, IntakeError, check_size
+from exporters.documents.kinds import foreign_kind, looks_like_json
 from exporters.documents.template import TemplateReading
 from forms.spec import Pack
+from forms.tables.cells import CellRow
+from forms.tables.headings import REASON
+from forms.tables.sheets import TableFile, TableSheet
 
-REASON_HEADING = "原因"
-"""Heading of the column that says why a row was refused; ignored when the file is read again."""
+if TYPE_CHECKING:
+    from exporters.documents.excel.reading import Book
 
 
-def read_table(data: bytes) -> list[CellRow]:
-    """Read the cells of a CSV file or of the first sheet of an xlsx; told apart by their bytes.
+def read_sheets(data: bytes) -> TableFile:
+    """Read the cells of a CSV file, or of the visible sheets of a workbook; told apart by their bytes.
 
     Raises:
-        IntakeError: The file cannot be read at all; the message says why and what to do.
+        IntakeError: The file cannot be read at all; the message says what it is and what to do.
 
     """
-    if not is_workbook(data):
-        return read_csv(data)
-    from exporters.documents.excel.reading import open_workbook, sheet_rows
-
-    book = open_workbook(data)
+    check_kind(data)
+    if not data.startswith(ZIP):
+        if looks_like_json(data):
+            raise IntakeError(
+                Fault.OTHER_KIND, "这是 JSON 数据文件，不是表格。请选择 .xlsx 或 CSV 文件。"
+            )
+        return TableFile((TableSheet("", read_csv(data)),))
+    book = _open_book(data)
     try:
-        return sheet_rows(book, book.sheetnames[0])
+        return TableFile(
+            tuple(
+                TableSheet(sheet.name, book.rows(sheet))
+                for sheet in book.sheets
+                if not sheet.is_hidden
+            ),
+            tuple(sheet.name for sheet in book.sheets if sheet.is_hidden),
+        )
     finally:
         book.close()
 
 
+def check_kind(data: bytes) -> None:
+    """Refuse a file by its size, or by its kind when it is neither workbook nor plain text.
+
+    Raises:
+        IntakeError: It is refused; the message says what it is and what to do.
+
+    """
+    check_size(data)
+    sentence = foreign_kind(data)
+    if sentence:
+        raise IntakeError(Fault.OTHER_KIND, sentence)
+
+
 def table_texts(rows: Sequence[CellRow]) -> list[tuple[str, ...]]:
-    """The texts alone, for :func:`forms.evaluation.raw_table.read_rows`; a refused cell reads as its fault.
+    """The texts alone; a refused cell reads as its fault.
 
     A cell that could not be read must not pass as blank, so its fault stands in its place, in
     brackets, where no number, code or name is ever valid.
@@ -45,24 +73,42 @@ def read_template(data: bytes, *, pack: Pack) -> TemplateReading:
         IntakeError: It cannot be read at all, is no template, or one of another form pack.
 
     """
-    if not is_workbook(data):
+    check_kind(data)
+    if not data.startswith(ZIP):
         raise IntakeError(
-            Fault.NOT_A_WORKBOOK, "这个文件不是 Excel 工作簿。请选择填好的模板（.xlsx）。"
+            Fault.OTHER_KIND, "这个文件不是 Excel 工作簿。请选择填好的模板（.xlsx）。"
         )
     from exporters.documents.excel.template_reading import read_template_workbook
 
-    return read_template_workbook(data, pack)
+    book = _open_book(data)
+    try:
+        return read_template_workbook(book, pack)
+    finally:
+        book.close()
+
+
+def _open_book(data: bytes) -> "Book":
+    from exporters.documents.excel.parts import check_archive
+    from exporters.documents.excel.reading import Book
+
+    check_archive(data)
+    return Book(data)
 
 
 def with_reasons(
-    rows: Sequence[Sequence[str]], refused: Mapping[int, Sequence[str]], *, heading_rows: int = 1
+    rows: Sequence[Sequence[str]],
+    refused: Mapping[int, Sequence[str]],
+    *,
+    heading_row: int = 1,
+    heading_rows: int = 1,
 ) -> list[list[str]]:
     """The refused rows of a table, ready to be written, corrected and read again.
 
     Args:
         rows: The table as it was read, headings first.
         refused: Row number (from 1) → reasons.
-        heading_rows: How many heading rows to keep: one of ids, perhaps one of labels.
+        heading_row: Number of the row with the headings.
+        heading_rows: How many rows to keep at the top: titles, headings, perhaps labels.
 
     Returns:
         The headings and the refused rows, each with its reasons in a new last column 原因.
@@ -72,6 +118,8 @@ def with_reasons(
     kept: list[list[str]] = []
     for number, row in enumerate(rows, start=1):
         if number <= heading_rows or number in refused:
-            reason = "；".join(refused.get(number, ())) if number > 1 else REASON_HEADING
+            reason = "；".join(refused.get(number, ()))
+            if number == heading_row:
+                reason = REASON
             kept.append([*row, *[""] * (width - len(row)), reason])
     return kept

@@ -1,8 +1,17 @@
 """The columns of the flat table ``district-raw`` (forms catalogue 6)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+
+from forms.tables.school_headings import (
+    SCHOOL_CODE_HEADINGS,
+    SCHOOL_NAME_HEADINGS,
+    SCHOOL_TYPE_HEADINGS,
+    SPONSOR_HEADINGS,
+    URBAN_RURAL_HEADINGS,
+)
 
 
 class ColumnKind(StrEnum):
@@ -111,3 +120,14 @@ COLUMNS: Final[tuple[RawColumn, ...]] = (
 """All columns in the order of the catalogue: 28 required, 13 optional."""
 
 REQUIRED: Final[frozenset[str]] = frozenset(column.id for column in COLUMNS if column.required)
+
+SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
+    "profile.school_code": SCHOOL_CODE_HEADINGS,
+    "profile.school_name": SCHOOL_NAME_HEADINGS,
+    "profile.school_type": SCHOOL_TYPE_HEADINGS,
+    "profile.sponsor_type": SPONSOR_HEADINGS,
+    "profile.urban_rural": URBAN_RURAL_HEADINGS,
+    "profile.campus_treatment": ("校区处理",),
+    "facilities.equipment_value": ("教学仪器设备值", "教学仪器设备总值"),
+}
+"""Other headings that people give a column."""

@@ -5,7 +5,6 @@ workbook reader gives them. Nothing is half accepted: a school of which one row 
 with all its rows.
 """
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,22 +12,20 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from forms.evaluation.columns import COLUMNS, REQUIRED
+from forms.evaluation.columns import COLUMNS, REQUIRED, SYNONYMS
 from forms.evaluation.raw import RawSchool
-from forms.evaluation.raw_cells import CellError, CellReader, text_of
+from forms.evaluation.raw_cells import CellError, CellReader, code_of, text_of
 from forms.rounding import shortest
 from forms.spec import Pack
+from forms.tables.cells import CellText
+from forms.tables.headings import HEADINGS_WITHIN, REASON, Heading, Headings
 from forms.values import Maybe
 
 _CODE: Final = "profile.school_code"
-_LABEL_ROW: Final = 2
+_ADVICE: Final = "请用“导出原始数据”得到的表头填写。"
 
 Cell = object
 """What a reader gives for a cell: text, whole number, decimal, truth value or ``None``."""
-
-
-class RawTableError(ValueError):
-    """The table as a whole cannot be read; the message is a Chinese sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +53,8 @@ class RawTable:
         refusals: Rows that were not, by row number; a row can have several.
         notes: What a person should know although nothing is wrong (Chinese sentences).
         count: Rows read, headings and blank rows not counted.
-        has_labels: Whether row 2 holds Chinese headings.
+        has_labels: Whether the row below the headings holds Chinese ones besides.
+        head: Number of the row with the headings; titles may stand above it.
 
     """
 
@@ -65,35 +63,43 @@ class RawTable:
     notes: tuple[str, ...]
     count: int
     has_labels: bool = False
+    head: int = 1
 
 
 def read_rows(table: Iterable[Sequence[Cell]], *, pack: Pack) -> RawTable:
     """Read a table.
 
     Args:
-        table: Rows of cells; the first holds the headings, ids or Chinese labels in any order.
+        table: Rows of cells; the headings, ids or Chinese labels in any order, may stand below titles.
         pack: Gives the names of the codes.
 
     Raises:
-        RawTableError: There is no heading, a required column is missing, or one is there twice.
+        TableError: There is no heading, a required column is missing, one is there twice or in
+            another unit.
 
     """
-    rows = iter(table)
-    places, notes = _headings(next(rows, ()))
+    rows = list(table)
+    texts = [[text_of(cell) for cell in row] for row in rows[:HEADINGS_WITHIN]]
+    head = raw_headings(pack).find(texts, advice=_ADVICE)
+    notes = [
+        f"第 {place + 1} 列“{heading}”不是需要的列，没有读入。"
+        for place, heading in head.unknown
+        if heading != REASON
+    ]
     reader = CellReader(pack.choices)
     read: list[tuple[int, RawSchool]] = []
     faults: dict[int, list[Refusal]] = {}
     codes: dict[int, str] = {}
     has_labels = False
-    for number, cells in enumerate(rows, start=2):
-        if all(not text_of(cell) for cell in cells):
+    for number, cells in enumerate(rows[head.row :], start=head.row + 1):
+        if all(_is_blank(cell) for cell in cells):
             continue
-        named = {name: cells[place] for name, place in places.items() if place < len(cells)}
-        if number == _LABEL_ROW and _is_label(named.get(_CODE)):
-            notes.append("第 2 行是中文标题，没有当作数据。")
+        named = {name: cells[place] for name, place in head.places.items() if place < len(cells)}
+        if number == head.row + 1 and _is_label(named.get(_CODE)):
+            notes.append(f"第 {number} 行是中文标题，没有当作数据。")
             has_labels = True
             continue
-        codes[number] = text_of(named.get(_CODE))
+        codes[number] = code_of(text_of(named.get(_CODE)))
         values, wrong = _read_row(reader, named, number, notes)
         if wrong:
             faults[number] = wrong
@@ -108,6 +114,7 @@ def read_rows(table: Iterable[Sequence[Cell]], *, pack: Pack) -> RawTable:
         notes=(*notes, *_campus_notes(accepted)),
         count=len(codes),
         has_labels=has_labels,
+        head=head.row,
     )
 
 
@@ -122,31 +129,24 @@ def write_rows(rows: Iterable[RawSchool]) -> Iterator[tuple[str | int | Decimal 
         yield tuple(_written(row.values.get(column.id)) for column in COLUMNS)
 
 
-def _headings(cells: Sequence[Cell]) -> tuple[dict[str, int], list[str]]:
-    """Column id → place, and notes on what is not known."""
-    known: dict[str, str] = {}
-    for column in COLUMNS:
-        known[_plain(column.id)] = known[_plain(column.label)] = column.id
-    places: dict[str, int] = {}
-    notes: list[str] = []
-    for place, cell in enumerate(cells):
-        heading = text_of(cell)
-        name = known.get(_plain(heading))
-        if name in places:
-            raise RawTableError(f"表头“{heading}”出现了两次，请删去一列。")
-        if name is not None:
-            places[name] = place
-        elif heading:
-            notes.append(f"第 {place + 1} 列“{heading[:40]}”不是需要的列，没有读入。")
-    missing = [column.label for column in COLUMNS if column.id in REQUIRED - places.keys()]
-    if missing:
-        listed = "、".join(missing[:5]) + (f"等 {len(missing)} 列" if len(missing) > 5 else "")
-        raise RawTableError(f"第一行表头中缺少{listed}。请用“导出原始数据”得到的表头填写。")
-    return places, notes
+def raw_headings(pack: Pack) -> Headings:
+    """The columns of the table with everyday headings and the units their figures are in."""
+    return Headings(
+        (
+            Heading(
+                column.id,
+                column.label,
+                SYNONYMS.get(column.id, ()),
+                field.unit if (field := pack.fields.get(column.id)) else "",
+            )
+            for column in COLUMNS
+        ),
+        needed=REQUIRED,
+    )
 
 
-def _plain(heading: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", heading).casefold().split())
+def _is_blank(cell: Cell) -> bool:
+    return not text_of(cell) and not (isinstance(cell, CellText) and cell.fault)
 
 
 def _is_label(cell: Cell) -> bool:
@@ -158,6 +158,7 @@ def _is_label(cell: Cell) -> bool:
 def _read_row(
     reader: CellReader, cells: Mapping[str, Cell], number: int, notes: list[str]
 ) -> tuple[dict[str, Maybe], list[Refusal]]:
+    reader.begin()
     values: dict[str, Maybe] = {}
     wrong: list[Refusal] = []
     for column in COLUMNS:

@@ -76,7 +76,8 @@ def enrol_school(
             or a new principal; empty leaves them valid until :func:`revoke_school`.
 
     Raises:
-        Refused: The request is damaged, or its school is not on the roster or retired.
+        Refused: The request is damaged, or its school is not on the roster, retired or without
+            principal.
         Misused: School or fingerprint are not those of the request.
 
     """
@@ -85,7 +86,7 @@ def enrol_school(
     listed = store.school(found.school)
     if listed is None or not listed.active:
         raise Refused(f"学校 {found.school} 不在名册中或已停用，请先核对学校名册。")
-    subject = Subject(listed.name, listed.principal or listed.name, listed.code)
+    subject = Subject(listed.name, _principal_of(listed), listed.code)
     certificate = issue_certificate(
         authority,
         subject=subject,
@@ -110,6 +111,16 @@ def enrol_school(
         store.put_blob(told_key(listed.code), files[names.OPENING], actor=desk.actor)
         issued = issue_file(desk, ContainerKind.OPENING, files, school=listed.code)
     return Enrolled(listed, found.fingerprint, fingerprint(authority.root), issued)
+
+
+def _principal_of(school: School) -> str:
+    """The name the certificate is issued to: of a person, never of the school itself."""
+    if not school.principal:
+        raise Refused(
+            f"名册中{school.name}（{school.code}）没有写校长，不能开户：证书要写校长的姓名。"
+            "请在名册的“校长”一列补上姓名，读入后再开户。"
+        )
+    return school.principal
 
 
 def _compared(
@@ -189,7 +200,7 @@ def _opening(store: BureauStore, school: School, certificate: bytes) -> bureau_f
     return bureau_files.Opening(
         school_name=school.name,
         bureau_name=meta.bureau_name,
-        principal=school.principal or school.name,
+        principal=_principal_of(school),
         certificate=certificate,
         root=root_certificate(store),
         crl=crl_bytes(store),

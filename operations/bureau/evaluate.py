@@ -13,15 +13,15 @@ from typing import Final
 from forms.evaluation import DistrictEvaluation, RawColumns, RawSchool, evaluate, raw_rows
 from forms.evaluation.columns import COLUMNS
 from forms.evaluation.detail import detailed_json
-from forms.evaluation.raw_table import RawTable, RawTableError, read_rows
+from forms.evaluation.raw_table import RawTable, raw_headings, read_rows
 from forms.expr import Cells, Scope
 from forms.known_names import CAMPUSES
 from forms.spec import Pack
 from forms.values import Maybe
 from operations.bureau.settings import read_bureau_context
-from operations.errors import Refused
 from operations.last_return import read_value
 from operations.pack import bundled_pack
+from operations.read_tables import ChosenTable, read_chosen, said_of
 from operations.table_files import table_kind, write_rows_as
 from storage.bureau.packages import ReturnState, SchoolStatus
 from storage.bureau.store import BureauStore
@@ -175,12 +175,14 @@ class TableEvaluation:
     Attributes:
         table: What was read, with refusals and notes.
         evaluation: Of the rows that could be used; refused rows are outstanding in it, by number.
-        cells: The texts of the file, headings first.
+        source: The sheet that was read, and those that were not.
+        cells: The texts of the sheet from its first row.
 
     """
 
     table: RawTable
     evaluation: DistrictEvaluation
+    source: ChosenTable
     cells: Sequence[Sequence[str]] = ()
 
     @property
@@ -195,7 +197,7 @@ class TableEvaluation:
             f"第 {item.row} 行{f'【{item.column}】' if item.column else ''}：{item.reason}"
             for item in self.table.refusals
         )
-        return (*refusals, *self.table.notes)
+        return (*self.source.sentences, *refusals, *self.table.notes)
 
 
 def as_json(evaluation: DistrictEvaluation) -> dict[str, object]:
@@ -229,33 +231,33 @@ def write_refused(found: TableEvaluation, target: Path) -> Path | None:
         reasons.setdefault(item.row, []).append(f"{where}{item.reason}")
     if not reasons:
         return None
-    headings = 2 if found.table.has_labels else 1
-    rows = with_reasons(found.cells, reasons, heading_rows=headings)
+    headings = found.table.head + found.table.has_labels
+    rows = with_reasons(found.cells, reasons, heading_row=found.table.head, heading_rows=headings)
     return write_rows_as(rows, target, kind=kind, name="未接受的行")
 
 
-def evaluate_table(data: bytes) -> TableEvaluation:
+def evaluate_table(data: bytes, *, sheet: str = "") -> TableEvaluation:
     """Evaluate a ``district-raw`` table (CSV or xlsx).
 
+    Args:
+        data: The file.
+        sheet: Name of the sheet to be read, if the user gave one.
+
     Raises:
+        ChooseSheet: Several sheets could be meant.
         Refused: The file cannot be read, or lacks columns; nothing was evaluated.
 
     """
-    from exporters.documents.intake import IntakeError
-    from exporters.documents.read import read_table, table_texts
+    from exporters.documents.read import table_texts
 
-    try:
-        texts = table_texts(read_table(data))
-    except IntakeError as error:
-        raise Refused(str(error)) from error
-    try:
-        table = read_rows(texts, pack=bundled_pack())
-    except RawTableError as error:
-        raise Refused(str(error)) from error
+    pack = bundled_pack()
+    found = read_chosen(data, headings=raw_headings(pack), sheet=sheet)
+    with said_of(found):
+        table = read_rows(found.rows, pack=pack)
     # Without the schools that were refused nobody knows whether the district passes.
     refused = tuple(dict.fromkeys(f"第 {item.row} 行" for item in table.refusals))
-    evaluation = evaluate(table.rows, pack=bundled_pack(), outstanding=refused)
-    return TableEvaluation(table, evaluation, texts)
+    evaluation = evaluate(table.rows, pack=pack, outstanding=refused)
+    return TableEvaluation(table, evaluation, found, table_texts(found.rows))
 
 
 def campus_cells(pack: Pack, text: str) -> Sequence[Cells]:

@@ -1,102 +1,161 @@
-"""The list of schools: read from a table (CSV or xlsx), with Chinese or English headings."""
+"""The list of schools: a table is rehearsed school by school, written in one step, and taken back."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
+from enum import StrEnum
 from pathlib import Path
 
+from forms.tables.cells import CellText
 from forms.workflow import Actor
+from operations.bureau.roster_rows import HEADINGS, LABELS, read_roster_rows
 from operations.clock import Clock, now
 from operations.entry.filling import Leftover
 from operations.errors import Refused
 from operations.files import TABLE, read_file
 from operations.pack import bundled_pack
+from operations.read_tables import ChosenTable, read_chosen, said_of
 from storage.bureau.roster import School
 from storage.bureau.store import BureauStore
 
-_HEADINGS: Mapping[str, str] = {
-    "学校标识码": "code",
-    "学校名称": "name",
-    "办学类型": "type",
-    "举办者类型": "sponsor",
-    "城乡类型": "urban_rural",
-    "校长": "principal",
-    "校长姓名": "principal",
-    "联系电话": "contact",
-    "备注": "note",
-    "停用日期": "retired",
+_LISTS = {"type": "school_type", "sponsor": "sponsor", "urban_rural": "urban_rural"}
+
+
+class RosterStep(StrEnum):
+    """What would happen to a school."""
+
+    ADD = "add"
+    CHANGE = "change"
+    RETIRE = "retire"
+    RESUME = "resume"
+
+    @property
+    def label(self) -> str:
+        """The word users read."""
+        return _STEP_LABELS[self]
+
+
+_STEP_LABELS = {
+    RosterStep.ADD: "新增",
+    RosterStep.CHANGE: "更改",
+    RosterStep.RETIRE: "停用",
+    RosterStep.RESUME: "恢复上报",
 }
-_LISTS: Mapping[str, str] = {
-    "type": "school_type",
-    "sponsor": "sponsor",
-    "urban_rural": "urban_rural",
-}
-_LABELS = {name: heading for heading, name in reversed(list(_HEADINGS.items()))}
-_NEEDED = ("code", "name", "type")
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnChange:
+    """One column of a school: its heading, and what stands there before and after, in words."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolChange:
+    """What reading a roster would do to one school."""
+
+    code: str
+    name: str
+    step: RosterStep
+    columns: tuple[ColumnChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RosterPlan:
+    """What reading a roster would do.
+
+    Attributes:
+        schools: The schools that would be written.
+        changes: One for each of them, by code.
+        unchanged: How many schools of the table are in the store as they are.
+        leftovers: Rows and cells that cannot be used, each with its reason.
+        notes: What a person should know (Chinese sentences).
+        source: The sheet that was read.
+
+    """
+
+    schools: tuple[School, ...]
+    changes: tuple[SchoolChange, ...]
+    unchanged: int = 0
+    leftovers: tuple[Leftover, ...] = ()
+    notes: tuple[str, ...] = ()
+    source: ChosenTable = field(default_factory=lambda: ChosenTable(()))
 
 
 @dataclass(frozen=True, slots=True)
 class RosterReport:
-    """What reading a roster did.
+    """What reading a roster did: the plan, and how many schools it added and changed."""
 
-    Attributes:
-        added: Schools that are new.
-        changed: Schools that were known.
-        leftovers: Rows not used, each with its reason.
+    plan: RosterPlan
 
-    """
+    @property
+    def added(self) -> int:
+        """Schools that are new."""
+        return sum(change.step is RosterStep.ADD for change in self.plan.changes)
 
-    added: int
-    changed: int
-    leftovers: tuple[Leftover, ...]
+    @property
+    def changed(self) -> int:
+        """Schools that were known and are otherwise now."""
+        return len(self.plan.changes) - self.added
+
+    @property
+    def leftovers(self) -> tuple[Leftover, ...]:
+        """Rows and cells not used, each with its reason."""
+        return self.plan.leftovers
 
 
-def import_roster(store: BureauStore, path: Path, *, actor: Actor) -> RosterReport:
-    """Read schools from a table file; rows that cannot be used are left out and named.
+def rehearse_roster(
+    store: BureauStore, path: Path, *, sheet: str = "", clock: Clock = now
+) -> RosterPlan:
+    """Work out what a table file would change, school by school; nothing is written.
+
+    Only the columns the table has are looked at. A column that is there with a blank cell is blank.
+
+    Args:
+        store: The bureau's store.
+        path: The table, CSV or xlsx.
+        sheet: Name of the sheet to be read, if the user gave one.
+        clock: Gives the present.
 
     Raises:
-        Refused: The file cannot be read, or lacks a column.
+        ChooseSheet: Several sheets could be meant.
+        Refused: The file cannot be read, is too large, or lacks a column.
 
     """
-    from exporters.documents.intake import IntakeError
-    from exporters.documents.read import read_table, table_texts
+    table = read_chosen(read_file(path, limit=TABLE), headings=HEADINGS, sheet=sheet)
+    return _plan(store, table, clock)
 
-    data = read_file(path, limit=TABLE)
-    try:
-        rows = table_texts(read_table(data))
-    except IntakeError as error:
-        raise Refused(str(error)) from error
-    return put_roster(store, rows, actor=actor)
+
+def write_roster(store: BureauStore, plan: RosterPlan, *, actor: Actor) -> RosterReport:
+    """Write what was rehearsed, in one step that :func:`undo_roster` takes back."""
+    if plan.schools:
+        store.upsert_schools(plan.schools, actor=actor)
+    return RosterReport(plan)
+
+
+def import_roster(store: BureauStore, path: Path, *, actor: Actor, sheet: str = "") -> RosterReport:
+    """Read schools from a table file; errors as :func:`rehearse_roster`."""
+    return write_roster(store, rehearse_roster(store, path, sheet=sheet), actor=actor)
 
 
 def put_roster(store: BureauStore, rows: Sequence[Sequence[str]], *, actor: Actor) -> RosterReport:
     """Take schools from rows of text, the first of which holds the headings."""
-    if not rows:
-        raise Refused("学校名册是空的，请至少写上表头和一所学校。")
-    names = [_HEADINGS.get(text.strip(), text.strip()) for text in rows[0]]
-    missing = [_LABELS[name] for name in _NEEDED if name not in names]
-    if missing:
-        raise Refused(f"学校名册缺少列：{'、'.join(missing)}。请在第一行写上这些表头。")
-    schools: dict[str, School] = {}
-    leftovers: list[Leftover] = []
-    for number, row in enumerate(rows[1:], start=2):
-        cells = {name: text.strip() for name, text in zip(names, row, strict=False)}
-        if not any(cells.values()):
-            continue
-        fault = _fault(cells) or (
-            f"学校标识码 {cells['code']} 在前面已经出现。" if cells["code"] in schools else ""
-        )
-        if fault:
-            leftovers.append(Leftover(f"第 {number} 行", fault))
-        else:
-            schools[cells["code"]] = _school(cells)
-    known = {school.code for school in store.schools()}
-    if schools:
-        store.upsert_schools(schools.values(), actor=actor)
-    return RosterReport(
-        added=len(schools.keys() - known),
-        changed=len(schools.keys() & known),
-        leftovers=tuple(leftovers),
-    )
+    cells = [tuple(map(CellText, row)) for row in rows]
+    return write_roster(store, _plan(store, ChosenTable(cells), now), actor=actor)
+
+
+def undo_roster(store: BureauStore, *, actor: Actor) -> tuple[str, ...]:
+    """Take the last change of the list back; doing it again brings the change back.
+
+    Returns:
+        Codes of the schools that are as before.
+
+    Raises:
+        storage.errors.Refusal: There is none, or a school it added has been enrolled since.
+
+    """
+    return tuple(sorted(store.undo_schools(actor=actor).addresses))
 
 
 def retire_school(store: BureauStore, code: str, *, actor: Actor, clock: Clock = now) -> School:
@@ -114,37 +173,56 @@ def retire_school(store: BureauStore, code: str, *, actor: Actor, clock: Clock =
     return retired
 
 
-def _fault(cells: Mapping[str, str]) -> str:
-    code = cells.get("code", "")
-    if not (len(code) == 10 and code.isascii() and code.isdigit()):
-        return f"学校标识码应为 10 位数字，现在是“{code}”。"
-    if not cells.get("name"):
-        return "没有学校名称。"
-    for name, list_id in _LISTS.items():
-        text = cells.get(name, "")
-        if (text or name == "type") and _code_of(list_id, text) is None:
-            return f"{_LABELS[name]}“{text}”不在目录内。"
-    return ""
-
-
-def _school(cells: Mapping[str, str]) -> School:
-    coded = {name: _code_of(list_id, cells.get(name, "")) or "" for name, list_id in _LISTS.items()}
-    retired = cells.get("retired", "")
-    return School(
-        code=cells["code"],
-        name=cells["name"],
-        principal=cells.get("principal", ""),
-        contact=cells.get("contact", ""),
-        note=cells.get("note", ""),
-        retired=retired,
-        active=not retired,
-        **coded,
+def _plan(store: BureauStore, table: ChosenTable, clock: Clock) -> RosterPlan:
+    if not table.rows:
+        raise Refused("学校名册是空的，请至少写上表头和一所学校。")
+    with said_of(table):
+        found = read_roster_rows(table.rows, today=clock().date())
+    schools: list[School] = []
+    changes: list[SchoolChange] = []
+    unchanged = 0
+    for code, texts in sorted(found.schools.items()):
+        old = store.school(code)
+        new = _school(old, texts)
+        if new == old:
+            unchanged += 1
+        else:
+            schools.append(new)
+            changes.append(_change(old, new))
+    return RosterPlan(
+        tuple(schools),
+        tuple(changes),
+        unchanged,
+        tuple(found.leftovers),
+        tuple(found.notes),
+        table,
     )
 
 
-def _code_of(list_id: str, text: str) -> str | None:
-    """Code of a choice given by code or by name."""
-    labels = bundled_pack().choices[list_id].labels
-    if text in labels:
+def _school(old: School | None, texts: Mapping[str, str]) -> School:
+    """The school as the table has it; what the table has no column for stays."""
+    before = asdict(old) if old else {}
+    after = {name: texts.get(name, str(before.get(name, ""))) for name in LABELS}
+    return School(**after, active=not after["retired"])
+
+
+def _change(old: School | None, new: School) -> SchoolChange:
+    before = asdict(old) if old else {}
+    after = asdict(new)
+    columns = tuple(
+        ColumnChange(label, _shown(name, before.get(name, "")), _shown(name, after[name]))
+        for name, label in LABELS.items()
+        if name != "code" and before.get(name, "") != after[name]
+    )
+    step = RosterStep.CHANGE
+    if old is None:
+        step = RosterStep.ADD
+    elif old.active != new.active:
+        step = RosterStep.RESUME if new.active else RosterStep.RETIRE
+    return SchoolChange(new.code, new.name, step, columns)
+
+
+def _shown(name: str, text: str) -> str:
+    if name not in _LISTS:
         return text
-    return next((code for code, label in labels.items() if label == text), None)
+    return bundled_pack().choices[_LISTS[name]].labels.get(text, text)

@@ -1,6 +1,6 @@
 """The bureau itself: what it is, the form it fills (区级数据), its schools and their certificates."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -16,7 +16,7 @@ from storage.bureau.certificates import (
     RequestState,
     RevocationList,
 )
-from storage.bureau.roster import Roster, School
+from storage.bureau.roster import Roster, School, from_json, to_json
 from storage.changes import ChangeKind, Changes, changed
 from storage.database import Database
 from storage.errors import Refusal
@@ -102,14 +102,45 @@ class BureauRegistry(AnswerStore):
     # Schools
 
     def upsert_schools(self, schools: Iterable[School], *, actor: Actor | None = None) -> Changes:
-        """Add schools, and replace those whose code is known."""
+        """Add schools, and replace those whose code is known; the journal keeps what stood there."""
         listed = list(schools)
-        codes = [school.code for school in listed]
         with self.transaction():
-            self._roster.upsert(listed)
-            payload = {"schools": [[school.code, school.name] for school in listed]}
-            self._note(EntryKind.SCHOOLS, actor, addresses=codes, payload=payload)
-        return changed(ChangeKind.SCHOOLS, addresses=codes)
+            self._put_schools(listed, actor=actor)
+        return changed(ChangeKind.SCHOOLS, addresses=[school.code for school in listed])
+
+    def undo_schools(self, *, actor: Actor | None = None) -> Changes:
+        """Take the last change of the list back; that is a change which can be taken back as well.
+
+        Raises:
+            Refusal: The list was never changed, or a school that was added has been enrolled or
+                has delivered since.
+
+        """
+        with self.transaction():
+            entry = next((e for e in self.history(limit=None) if e.kind is EntryKind.SCHOOLS), None)
+            before = None if entry is None else entry.payload.get("before")
+            if not isinstance(before, dict):
+                raise Refusal("学校名册没有可以撤销的改动。")
+            self._put_schools(
+                [from_json(row) for row in before.values() if row is not None],
+                remove=[code for code, row in before.items() if row is None],
+                actor=actor,
+            )
+        return changed(ChangeKind.SCHOOLS, addresses=list(before))
+
+    def _put_schools(
+        self, schools: Sequence[School], *, remove: Sequence[str] = (), actor: Actor | None
+    ) -> None:
+        codes = [*(school.code for school in schools), *remove]
+        known = {code: self._roster.get(code) for code in codes}
+        self._roster.upsert(schools)
+        self._roster.remove(remove)
+        payload = {
+            "schools": [to_json(school) for school in schools],
+            "removed": list(remove),
+            "before": {code: old and to_json(old) for code, old in known.items()},
+        }
+        self._note(EntryKind.SCHOOLS, actor, addresses=codes, payload=payload)
 
     def schools(self, *, active_only: bool = False) -> list[School]:
         """Return schools by code."""

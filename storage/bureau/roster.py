@@ -1,10 +1,12 @@
 """The schools of the district, as the bureau's own list has them."""
 
-from collections.abc import Iterable
+import sqlite3
+from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, fields
 from typing import TYPE_CHECKING, Final
 
 from storage.database import Database, Row
+from storage.errors import Refusal
 
 if TYPE_CHECKING:
     from sqlite_utils import Database as Schema
@@ -59,6 +61,21 @@ class Roster:
             [astuple(school) for school in schools],
         )
 
+    def remove(self, codes: Iterable[str]) -> None:
+        """Take schools off that nothing refers to.
+
+        Raises:
+            Refusal: A certificate, a request or a package is the school's.
+
+        """
+        for code in codes:
+            try:
+                self._database.connection.execute("DELETE FROM school WHERE code = ?", (code,))
+            except sqlite3.IntegrityError as error:
+                raise Refusal(
+                    f"学校 {code} 已经开户或上报过，不能再从名册中撤销。不再上报的学校请停用。"
+                ) from error
+
     def all(self, *, active_only: bool) -> list[School]:
         """Return schools by code."""
         sql = f"SELECT {_COLUMNS} FROM school WHERE active OR NOT ? ORDER BY code"  # noqa: S608
@@ -68,6 +85,16 @@ class Roster:
         """Return one school, or ``None``."""
         row = self._database.one(f"SELECT {_COLUMNS} FROM school WHERE code = ?", code)  # noqa: S608
         return None if row is None else _read(row)
+
+
+def to_json(school: School) -> list[object]:
+    """Write a school for the journal: its fields in their order."""
+    return list(astuple(school))
+
+
+def from_json(row: Sequence[object]) -> School:
+    """Read what :func:`to_json` wrote."""
+    return School(**dict(zip((each.name for each in fields(School)), row, strict=True)))  # type: ignore[arg-type]
 
 
 def create_tables(schema: "Schema") -> None:

@@ -219,7 +219,8 @@ class TestFigures:
     ) -> None:
         target = tmp_path / "raw.xlsx"
         assert command("bureau", "export", demo.bureau_store, target).code == 0
-        table = command("bureau", "evaluate", "--table", target, "--json").data
+        table = dict(command("bureau", "evaluate", "--table", target, "--json").data)
+        assert (table.pop("sheet"), table.pop("not_read")) == ("district-raw", [])
         stored = command("bureau", "evaluate", demo.bureau_store, "--json").data
         # The district's own figures are not in the table of schools.
         assert table == {name: stored[name] for name in table}

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 
 from forms.evaluation import RawSchool, evaluate, raw_rows, to_json
 from forms.evaluation.columns import COLUMNS, REQUIRED
-from forms.evaluation.raw_table import RawTable, RawTableError, read_rows, write_rows
+from forms.evaluation.raw_table import RawTable, read_rows, write_rows
+from forms.tables.sheets import TableError
 from forms.values import NA
 from tests.forms.evaluation.schools import campus, districts, school
 from tests.forms.samples.full_pack import NAMES, pack, sheet
@@ -97,11 +98,11 @@ def test_optional_columns_may_be_absent_and_unknown_ones_are_named() -> None:
 
 
 def test_a_table_without_what_is_needed_is_refused_as_a_whole() -> None:
-    with pytest.raises(RawTableError, match=r"缺少学校标识码、学校名称、.*等 28 列"):
+    with pytest.raises(TableError, match=r"缺少学校标识码、学校名称、.*等 28 列"):
         read_rows([], pack=pack())
-    with pytest.raises(RawTableError, match=r"缺少网络多媒体教室。"):
+    with pytest.raises(TableError, match=r"缺少网络多媒体教室。"):
         read_rows([[name for name in IDS if name != "facilities.multimedia_rooms"]], pack=pack())
-    with pytest.raises(RawTableError, match="“办学类型”出现了两次"):
+    with pytest.raises(TableError, match="“办学类型”出现了两次"):
         read_rows([[*IDS, "办学类型"]], pack=pack())
 
 

@@ -25,7 +25,7 @@ from exporters.asic.verify import Expectation, inspect, offered_root
 from exporters.asic.zip_reader import Archive
 from exporters.documents.csvfile import TableCell
 from exporters.documents.intake import IntakeError
-from exporters.documents.read import read_table, read_template
+from exporters.documents.read import read_sheets, read_template
 from exporters.documents.write import write_table_csv, write_table_xlsx
 from exporters.pki.certificates import CertificateError, describe, load_root
 from exporters.pki.requests import RequestError, make_request, read_request
@@ -179,7 +179,7 @@ def _letters(data: bytes) -> None:
 
 def _table(data: bytes) -> None:
     with contextlib.suppress(IntakeError):
-        read_table(data)
+        read_sheets(data)
 
 
 def _template(data: bytes) -> None:

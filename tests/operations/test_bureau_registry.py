@@ -135,19 +135,19 @@ class TestRoster:
         )
         assert desk.store.school("3142100078") == School("3142100078", "乙中学", "311")
 
-    def test_reading_it_again_changes_instead_of_adding(self, desk: Desk) -> None:
+    def test_reading_it_again_changes_nothing(self, desk: Desk) -> None:
         rows = [HEADINGS, ["2142100077", "甲小学", "211", "赵"]]
         put_roster(desk.store, rows, actor=desk.actor)
         report = put_roster(desk.store, rows, actor=desk.actor)
-        assert (report.added, report.changed) == (0, 1)
+        assert (report.added, report.changed, report.plan.unchanged) == (0, 0, 1)
 
     @pytest.mark.parametrize(
         ("row", "reason"),
         [
             (["214210007", "甲", "211", ""], "10 位数字"),
             (["2142100077", "", "211", ""], "没有学校名称"),
-            (["2142100077", "甲", "999", ""], "不在目录内"),
-            (["2142100077", "甲", "", ""], "不在目录内"),
+            (["2142100077", "甲", "999", ""], "“999”不是办学类型的代码或名称"),
+            (["2142100077", "甲", "", ""], "没有办学类型"),
         ],
     )
     def test_a_wrong_row_is_named_and_left_out(
@@ -166,7 +166,7 @@ class TestRoster:
 
     @pytest.mark.parametrize(
         ("rows", "words"),
-        [([], "学校名册是空的"), ([["学校标识码", "学校名称"]], "学校名册缺少列：办学类型")],
+        [([], "学校名册是空的"), ([["学校标识码", "学校名称"]], "表头中缺少办学类型")],
     )
     def test_without_headings_nothing_is_read(
         self, desk: Desk, rows: list[list[str]], words: str
@@ -207,6 +207,15 @@ class TestRoster:
 
 
 class TestEnrolment:
+    def test_a_school_without_principal_is_not_enrolled_under_its_own_name(
+        self, desk: Desk, demo: DemoFiles
+    ) -> None:
+        put_roster(desk.store, [HEADINGS, ["2142100077", "甲小学", "211", ""]], actor=desk.actor)
+        _, request = make_request("2142100077")
+        with pytest.raises(Refused, match="没有写校长，不能开户"):
+            enrol_school(desk, request, authority=authority(demo.bureau_store))
+        assert desk.store.certificates("2142100077") == []
+
     def test_names_come_from_the_roster(self, desk: Desk, demo: DemoFiles) -> None:
         rows = [HEADINGS, ["2142100077", "甲小学", "211", "赵校长"]]
         put_roster(desk.store, rows, actor=desk.actor)

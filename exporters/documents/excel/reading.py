@@ -1,143 +1,131 @@
-"""Cells of a workbook as exact texts. Formulas are refused, never evaluated and never trusted."""
+"""A workbook from outside: its sheets, and the cells of one as exact texts.
 
-import warnings
-from collections.abc import Iterator
-from datetime import date, datetime, time
-from decimal import Decimal
-from io import BytesIO
+A reader of our own for the four parts that matter (decision 0030): bounded in memory and time for
+any bytes, and it sees number formats and formulas.
+"""
 
-from openpyxl import Workbook, load_workbook
-from openpyxl.cell import Cell, MergedCell
-from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
+from dataclasses import dataclass
+from typing import Final
 
-from exporters.documents.intake import (
-    BLANK,
-    MAX_CELLS,
-    MAX_COLUMNS,
-    MAX_ROWS,
-    CellRow,
-    CellText,
-    Fault,
-    IntakeError,
-    broken_workbook,
-    check_archive,
-)
+from exporters.documents.excel.parts import Parts, resolve
+from exporters.documents.excel.sheet_cells import SheetCells
+from exporters.documents.excel.strings import SharedStrings
+from exporters.documents.excel.styles import StyleReader
+from exporters.documents.excel.xml_stream import Attributes, Budget, Handler, stream_xml
+from exporters.documents.intake import broken_workbook
+from forms.tables.cells import CellRow
 
-_SAFE = 10**15
-"""Excel keeps 15 digits; of a longer number the last digits are lost already."""
+_WORKBOOK: Final = "xl/workbook.xml"
+_MOST_SHEETS: Final = 300
 
 
-def open_workbook(data: bytes) -> Workbook:
-    """Open a workbook for reading after its limits were checked.
+@dataclass(frozen=True, slots=True)
+class SheetPart:
+    """A sheet: its name, whether it is hidden, and the part that holds it."""
 
-    Raises:
-        IntakeError: See :func:`exporters.documents.intake.check_archive`.
-
-    """
-    check_archive(data)
-    try:
-        with warnings.catch_warnings():
-            # openpyxl warns of styles and extensions it leaves out; only cells matter here.
-            warnings.simplefilter("ignore")
-            book = load_workbook(BytesIO(data), read_only=True, data_only=False, keep_links=False)
-    except Exception as error:
-        raise broken_workbook() from error
-    if not book.sheetnames:
-        raise broken_workbook()
-    return book
+    name: str
+    is_hidden: bool
+    part: str
 
 
-def sheet_rows(book: Workbook, name: str) -> list[CellRow]:
-    """All rows of a sheet as texts, without the blank cells and rows at the end.
+class Book:
+    """An open workbook.
 
     Raises:
-        IntakeError: More cells than allowed, or the sheet is damaged.
+        IntakeError: Damaged, too large, or without sheets.
 
     """
-    rows: list[CellRow] = []
-    try:
-        rows.extend(_trimmed([cell_text(cell) for cell in row]) for row in _limited(book, name))
-    except IntakeError:
-        raise
-    except Exception as error:
-        raise broken_workbook() from error
-    while rows and not rows[-1]:
-        rows.pop()
-    return rows
 
-
-AnyCell = Cell | MergedCell | ReadOnlyCell | EmptyCell
-
-
-def _limited(book: Workbook, name: str) -> Iterator[tuple[AnyCell, ...]]:
-    sheet = book[name]
-    # The size a file states may be wrong or a trap; count what really comes.
-    sheet.reset_dimensions()
-    cells = 0
-    for number, row in enumerate(sheet.iter_rows(), start=1):
-        cells += len(row)
-        if number > MAX_ROWS or len(row) > MAX_COLUMNS or cells > MAX_CELLS:
-            raise IntakeError(
-                Fault.TOO_MANY_CELLS,
-                f"工作表“{name}”超过了 {MAX_ROWS} 行、{MAX_COLUMNS} 列的上限。请删去多余的空行空列后再试。",
-            )
-        yield row
-
-
-def cell_text(cell: AnyCell) -> CellText:
-    """What one cell says, as exact text.
-
-    Numbers get the at most 15 digits Excel shows; dates become ``2024-09-01``, times ``08:20``,
-    true and false 是 and 否. Full-width digits, blanks and the like are left to the field's codec.
-    """
-    value = cell.value
-    if value is None:
-        return BLANK
-    if cell.data_type == "f":
-        return CellText("", "是公式。请复制后用“选择性粘贴—数值”换成数")
-    if cell.data_type == "e":
-        return CellText("", f"是错误值 {value}。请改正")
-    return _value_text(value)
-
-
-def _value_text(value: object) -> CellText:
-    if not isinstance(value, bool) and isinstance(value, (int, float, Decimal)):
-        return _number_text(Decimal(value))
-    text = _word(value)
-    if text is None:
-        return CellText("", "的内容无法识别。请改成普通文字、数字，时长请写成分钟数或“时:分”")
-    return CellText(text)
-
-
-def _word(value: object) -> str | None:
-    text: str | None = None
-    match value:
-        case bool():
-            text = "是" if value else "否"
-        case str():
-            text = value
-        case datetime() if value.time() != time():
-            text = value.isoformat(" ", "minutes")
-        case datetime():
-            text = value.date().isoformat()
-        case date():
-            text = value.isoformat()
-        case time():
-            text = value.isoformat("seconds" if value.second else "minutes")
-    return text
-
-
-def _number_text(value: Decimal) -> CellText:
-    if abs(value) >= _SAFE:
-        return CellText(
-            "", "超过 15 位，Excel 已经丢掉末尾的数字。请先把单元格设为“文本”，再重新填写"
+    def __init__(self, data: bytes) -> None:
+        self._parts = Parts(data)
+        self._budget = Budget()
+        root = _Relations()
+        if "_rels/.rels" in self._parts:
+            self._read("_rels/.rels", root)
+        path = resolve("", root.of_kind("officeDocument") or _WORKBOOK)
+        folder, _, name = path.rpartition("/")
+        relations = _Relations()
+        self._read(f"{folder}/_rels/{name}.rels".lstrip("/"), relations)
+        workbook = _Workbook()
+        self._read(path, workbook)
+        self._from_1904 = workbook.from_1904
+        self.sheets = tuple(
+            SheetPart(name, is_hidden, resolve(path, relations.targets[relation]))
+            for name, is_hidden, relation in workbook.sheets
+            if relations.kinds.get(relation) == "worksheet"
         )
-    number = Decimal(f"{value:.15g}")
-    # normalize() alone would write 100 as 1E+2.
-    return CellText(f"{number.normalize():f}" if number else "0")
+        if not self.sheets:
+            raise broken_workbook()
+        self._strings = SharedStrings()
+        self._styles = StyleReader()
+        for kind, handler in (("sharedStrings", self._strings), ("styles", self._styles)):
+            target = relations.of_kind(kind)
+            if target and resolve(path, target) in self._parts:
+                self._read(resolve(path, target), handler)
+
+    def rows(self, sheet: SheetPart) -> list[CellRow]:
+        """All rows of a sheet, without the blank cells and rows at the end.
+
+        Raises:
+            IntakeError: More cells than allowed, or the sheet is damaged.
+
+        """
+        cells = SheetCells(
+            sheet.name, self._strings.texts, self._styles.kinds, from_1904=self._from_1904
+        )
+        self._read(sheet.part, cells)
+        return cells.rows()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._parts.close()
+
+    def _read(self, part: str, handler: Handler) -> None:
+        with self._parts.open(part) as source:
+            stream_xml(source, handler, self._budget)
 
 
-def _trimmed(row: list[CellText]) -> CellRow:
-    while row and row[-1] == BLANK:
-        row.pop()
-    return tuple(row)
+class _Relations:
+    """Handler of a part with relations: id → kind and target."""
+
+    def __init__(self) -> None:
+        self.kinds: dict[str, str] = {}
+        self.targets: dict[str, str] = {}
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        if name == "Relationship" and len(self.kinds) < _MOST_SHEETS * 2:
+            identity = attributes.get("Id", "")
+            self.kinds[identity] = attributes.get("Type", "").rpartition("/")[2]
+            self.targets[identity] = attributes.get("Target", "")
+
+    def end(self, name: str) -> None:
+        pass
+
+    def text(self, text: str) -> None:
+        pass
+
+    def of_kind(self, kind: str) -> str:
+        """Target of the first relation of a kind, or ``""``."""
+        return next((self.targets[name] for name, found in self.kinds.items() if found == kind), "")
+
+
+class _Workbook:
+    """Handler of the workbook's own part: name, state and relation of every sheet."""
+
+    def __init__(self) -> None:
+        self.sheets: list[tuple[str, bool, str]] = []
+        self.from_1904 = False
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        if name == "sheet" and len(self.sheets) < _MOST_SHEETS:
+            relation = next((value for key, value in attributes.items() if key.endswith(":id")), "")
+            is_hidden = attributes.get("state", "visible") != "visible"
+            self.sheets.append((attributes.get("name", ""), is_hidden, relation))
+        elif name == "workbookPr":
+            self.from_1904 = attributes.get("date1904", "0") in {"1", "true"}
+
+    def end(self, name: str) -> None:
+        pass
+
+    def text(self, text: str) -> None:
+        pass

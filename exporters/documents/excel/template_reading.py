@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
-
-from exporters.documents.excel.reading import open_workbook, sheet_rows
-from exporters.documents.intake import BLANK, CellRow, CellText, Fault, IntakeError
+from exporters.documents.excel.reading import Book
+from exporters.documents.excel.sheet_cells import column_letters
+from exporters.documents.intake import Fault, IntakeError
 from exporters.documents.template import (
+    CHOICES_SHEET,
     COLUMNS_MARK,
     END_MARK,
     FORMAT,
@@ -22,34 +21,35 @@ from exporters.documents.template import (
 )
 from forms.record import PackRef
 from forms.spec import Field, FieldType, Pack, Table
+from forms.tables.cells import BLANK, CellRow, CellText, turned_to_date
 
+_MOMENTS = frozenset({FieldType.DATE, FieldType.TIME})
 _NOT_OURS = "这个工作簿不是本程序导出的填报模板。请先导出模板，在模板中填写后再导入。"
 
 
-def read_template_workbook(data: bytes, pack: Pack) -> TemplateReading:
+def read_template_workbook(book: Book, pack: Pack) -> TemplateReading:
     """Read a filled template.
 
     Raises:
-        IntakeError: No workbook, no template, or one of another form pack.
+        IntakeError: No template, or one of another form pack.
 
     """
-    book = open_workbook(data)
-    try:
-        info = _info(book, pack)
-        reader = _Reader(pack)
-        for name in book.sheetnames:
-            if book[name].sheet_state == "visible":
-                reader.read(name, sheet_rows(book, name))
-    finally:
-        book.close()
+    info = _info(book, pack)
+    reader = _Reader(pack)
+    for sheet in book.sheets:
+        if not sheet.is_hidden:
+            reader.read(sheet.name, book.rows(sheet))
+        elif sheet.name not in {META_SHEET, CHOICES_SHEET}:
+            reader.pass_over(sheet.name)
     rows = {table: tuple(found) for table, found in reader.rows.items()}
     return TemplateReading(info, reader.answers, rows, tuple(reader.refusals))
 
 
-def _info(book: Workbook, pack: Pack) -> TemplateInfo:
-    if META_SHEET not in book.sheetnames:
+def _info(book: Book, pack: Pack) -> TemplateInfo:
+    meta = next((sheet for sheet in book.sheets if sheet.name == META_SHEET), None)
+    if meta is None:
         raise IntakeError(Fault.WRONG_TEMPLATE, _NOT_OURS)
-    pairs = {row[0].text: row[1].text for row in sheet_rows(book, META_SHEET) if len(row) > 1}
+    pairs = {row[0].text: row[1].text for row in book.rows(meta) if len(row) > 1}
     if pairs.get("format") != FORMAT or not pairs.get("period", "").isdecimal():
         raise IntakeError(Fault.WRONG_TEMPLATE, _NOT_OURS)
     if pairs.get("version") != VERSION:
@@ -88,6 +88,10 @@ class _Reader:
                 self._table(mark.removeprefix(TABLE_MARK), number, numbered)
             elif mark in self._pack.fields:
                 self._field(self._pack.fields[mark], number, row)
+
+    def pass_over(self, name: str) -> None:
+        """Say that a hidden sheet was not read."""
+        self.refusals.append(Refusal(name, "", "", "这张工作表是隐藏的，没有读取。"))
 
     def _field(self, field: Field, number: int, row: CellRow) -> None:
         text = self._text(field, number, 3, _at(row, 2))
@@ -145,10 +149,13 @@ class _Reader:
         if cell.fault:
             self._refuse(number, place, field.label, f"单元格{cell.fault}。")
             return ""
+        if cell.is_date and field.type not in _MOMENTS:
+            self._refuse(number, place, field.label, f"单元格{turned_to_date(cell.text)}。")
+            return ""
         return cell.text if cell.text.strip() else ""
 
     def _refuse(self, number: int, place: int, label: str, reason: str) -> None:
-        where = f"{get_column_letter(place)}{number}"
+        where = f"{column_letters(place)}{number}"
         self.refusals.append(Refusal(self._sheet, where, label, reason))
 
 

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from exporters.documents.csvfile import TableCell
-from exporters.documents.read import read_table, table_texts
+from exporters.documents.read import table_texts
 from exporters.documents.write import (
     write_official_pdf,
     write_official_xlsx,
@@ -21,6 +21,7 @@ from forms.evaluation import DistrictEvaluation, evaluate, raw_rows, to_json
 from forms.evaluation.raw_table import RawTable, read_rows, write_rows
 from forms.official.tables import official_tables
 from tests.exporters.documents.real_return import example_sheet, pack
+from tests.exporters.documents.workbooks import read_table
 
 Writer = Callable[[list[tuple[TableCell, ...]]], bytes]
 

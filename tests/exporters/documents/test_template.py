@@ -143,7 +143,7 @@ def test_a_formula_is_refused_with_its_place() -> None:
     reading = read(changed(template("nine_year"), {(sheet, cell): "=1+1"}))
     assert "facilities.teaching_area" not in reading.answers
     label = pack().fields["facilities.teaching_area"].label
-    reason = "单元格是公式。请复制后用“选择性粘贴—数值”换成数。"
+    reason = "单元格是公式（没有存着结果）。请核对后复制，用“选择性粘贴—数值”换成数。"
     assert reading.refusals == (Refusal(sheet, cell, label, reason),)
 
 
@@ -195,7 +195,7 @@ META = "_youheng"
 @pytest.mark.parametrize(
     ("name", "data", "fault"),
     [
-        ("a CSV", "学校,1".encode(), Fault.NOT_A_WORKBOOK),
+        ("a CSV", "学校,1".encode(), Fault.OTHER_KIND),
         ("some workbook", workbook([["学校", 1]]), Fault.WRONG_TEMPLATE),
         ("another format", changed(template(), {(META, "B1"): "other"}), Fault.WRONG_TEMPLATE),
         ("another version", changed(template(), {(META, "B2"): "2"}), Fault.WRONG_TEMPLATE),

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from exporters.documents.csvfile import TableCell
 from exporters.documents.intake import Fault, IntakeError
-from exporters.documents.read import read_table, table_texts
+from exporters.documents.read import table_texts
 from exporters.documents.write import write_table_xlsx
-from tests.exporters.documents.workbooks import repacked, workbook
+from tests.exporters.documents.workbooks import read_table, repacked, workbook
 
 SHEET = "xl/worksheets/sheet1.xml"
 GOOD = workbook([["学校标识码"], ["3142000001"]])
@@ -63,16 +63,6 @@ def test_blank_cells_and_rows_at_the_end_are_left_out() -> None:
     assert table_texts(rows) == [("a", "", "c"), (), ("1",)]
 
 
-def test_only_the_first_sheet_is_a_table() -> None:
-    from openpyxl import load_workbook
-
-    book = load_workbook(BytesIO(GOOD))
-    book.create_sheet("第二张").append(["x"])
-    stream = BytesIO()
-    book.save(stream)
-    assert table_texts(read_table(stream.getvalue())) == [("学校标识码",), ("3142000001",)]
-
-
 WITHOUT_SHEETS = b'<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheets/></workbook>'
 BOMB = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]><worksheet>&a;</worksheet>'
 
@@ -82,7 +72,7 @@ BOMB = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]><worksheet>&a;</w
     [
         ("cut in half", GOOD[: len(GOOD) // 2], Fault.BROKEN),
         ("only the first bytes of a zip", b"PK\x03\x04", Fault.BROKEN),
-        ("some other zip", repacked(GOOD, {"[Content_Types].xml": None}), Fault.NOT_A_WORKBOOK),
+        ("some other zip", repacked(GOOD, {"[Content_Types].xml": None}), Fault.OTHER_KIND),
         ("entities", repacked(GOOD, {SHEET: BOMB}), Fault.BOMB),
         ("entities in UTF-16", repacked(GOOD, {SHEET: BOMB.decode().encode("utf-16")}), Fault.BOMB),
         ("a sheet that is no XML", repacked(GOOD, {SHEET: b"<worksheet"}), Fault.BROKEN),
@@ -132,7 +122,7 @@ def test_a_workbook_that_unpacks_too_large_is_refused_before_it_is_unpacked(
 def test_rows_that_come_are_counted_whatever_the_sheet_says(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("exporters.documents.excel.reading.MAX_ROWS", 3)
+    monkeypatch.setattr("exporters.documents.intake.MAX_ROWS", 3)
     with pytest.raises(IntakeError) as caught:
         read_table(workbook([[number] for number in range(4)]))
     assert caught.value.fault is Fault.TOO_MANY_CELLS

@@ -7,6 +7,9 @@ from typing import Any
 
 from openpyxl import Workbook, load_workbook
 
+from exporters.documents.read import read_sheets
+from forms.tables.cells import CellRow
+
 
 def workbook(rows: Sequence[Sequence[Any]]) -> bytes:
     """One sheet with these values."""
@@ -41,4 +44,23 @@ def repacked(data: bytes, replace: dict[str, bytes | None]) -> bytes:
             content = replace[name] if name in replace else source.read(name)
             if content is not None:
                 target.writestr(name, content)
+    return stream.getvalue()
+
+
+def read_table(data: bytes) -> list[CellRow]:
+    """The rows of a CSV file or of the first visible sheet."""
+    return list(read_sheets(data).sheets[0].rows)
+
+
+def sheets(content: dict[str, Sequence[Sequence[Any]]], *, hidden: Sequence[str] = ()) -> bytes:
+    """A workbook of several sheets, some of them hidden."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in content.items():
+        page = book.create_sheet(name)
+        for row in rows:
+            page.append(list(row))
+        page.sheet_state = "hidden" if name in hidden else "visible"
+    stream = BytesIO()
+    book.save(stream)
     return stream.getvalue()

@@ -1,0 +1,170 @@
+"""Headings as people write them: found below titles, whatever stars, breaks, blanks and units they carry."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from forms.tables.sheets import TableError
+from forms.types.meant import as_meant, without_unseen
+
+HEADINGS_WITHIN: Final = 20
+"""Rows from the top in which headings are looked for."""
+
+REASON: Final = "原因"
+"""Heading of the column in which this program says why a row was refused; passed over when it comes back."""
+
+_BRACKETS: Final = re.compile(r"[(\[【〔〈《<][^()\[\]【】〔〕〈〉《》<>]*[)\]】〕〉》>]")
+_NUMBERING: Final = re.compile(r"^[0-9]{1,3}[.、:]")
+_ORNAMENTS: Final = frozenset("*★☆※#●○◆:、，,。;；\"'“”‘’-_—·")
+_OF_WHICH: Final = "其中"
+_UNITS: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("㎡", "m2", "m²", "平方米", "平米", "平方"), "㎡"),
+    **dict.fromkeys(("元", "人民币元"), "元"),
+    **dict.fromkeys(("千元",), "千元"),
+    **dict.fromkeys(("万元", "万"), "万元"),
+    **dict.fromkeys(("亩",), "亩"),
+    **dict.fromkeys(("公顷",), "公顷"),
+}
+"""Units between which a figure would change its size → one spelling."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column that may be in a table.
+
+    Attributes:
+        id: What it is called in the code.
+        label: Its official heading.
+        synonyms: Other headings people give it.
+        unit: Unit its figures have to be in, or ``""``.
+
+    """
+
+    id: str
+    label: str
+    synonyms: tuple[str, ...] = ()
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingRow:
+    """Where the headings are.
+
+    Attributes:
+        row: Number of their row, from 1.
+        places: Column id → place in a row, from 0.
+        unknown: Place and text of the headings nobody knows.
+
+    """
+
+    row: int
+    places: Mapping[str, int]
+    unknown: tuple[tuple[int, str], ...]
+
+
+class Headings:
+    """Knows the columns of one kind of table.
+
+    Args:
+        columns: All of them.
+        needed: Ids without which the table cannot be read.
+
+    """
+
+    def __init__(self, columns: Iterable[Heading], *, needed: Iterable[str]) -> None:
+        self._columns = tuple(columns)
+        self._needed = frozenset(needed)
+        self._by_id = {column.id: column for column in self._columns}
+        self._known: dict[str, str] = {}
+        for column in self._columns:
+            for text in (column.id, column.label, *column.synonyms):
+                for spelling in _spellings(text):
+                    self._known.setdefault(spelling, column.id)
+
+    def fits(self, rows: Sequence[Sequence[str]]) -> bool:
+        """Whether the rows have every heading that is needed."""
+        return any(self._needed <= self._ids(row) for row in rows[:HEADINGS_WITHIN])
+
+    def find(self, rows: Sequence[Sequence[str]], *, advice: str) -> HeadingRow:
+        """Find the row of the headings, which may stand below titles.
+
+        Args:
+            rows: Texts of the table.
+            advice: Sentence that ends the refusal of a table without the columns needed.
+
+        Raises:
+            TableError: A needed column is missing, one is there twice, or in another unit.
+
+        """
+        searched = rows[:HEADINGS_WITHIN]
+        counts = [len(self._ids(row)) for row in searched]
+        index = counts.index(max(counts)) if counts else 0
+        places: dict[str, int] = {}
+        unknown: list[tuple[int, str]] = []
+        for place, text in enumerate(searched[index] if searched else ()):
+            name = self._id(text)
+            if name in places:
+                raise TableError(
+                    f"表头“{shown(text)}”出现了两次（第 {places[name] + 1} 列和第 {place + 1} 列"
+                    f"都是{self._by_id[name].label}），请删去一列。"
+                )
+            if name is not None:
+                self._check_unit(self._by_id[name], text)
+                places[name] = place
+            elif text.strip():
+                unknown.append((place, shown(text)))
+        self._check_missing(places, advice)
+        return HeadingRow(index + 1, places, tuple(unknown))
+
+    def _ids(self, row: Sequence[str]) -> set[str]:
+        return {name for text in row if (name := self._id(text)) is not None}
+
+    def _id(self, text: str) -> str | None:
+        return next((self._known[item] for item in _spellings(text) if item in self._known), None)
+
+    def _check_missing(self, places: Mapping[str, int], advice: str) -> None:
+        missing = [
+            column.label
+            for column in self._columns
+            if column.id in self._needed and column.id not in places
+        ]
+        if missing:
+            more = f"等 {len(missing)} 列" if len(missing) > 5 else ""
+            raise TableError(f"表头中缺少{'、'.join(missing[:5])}{more}。{advice}")
+
+    def _check_unit(self, column: Heading, text: str) -> None:
+        expected = _UNITS.get(column.unit, column.unit)
+        for found in _BRACKETS.findall(as_meant(text)):
+            word = "".join(found[1:-1].split()).removeprefix("单位").lstrip(":：")
+            unit = _UNITS.get(word.casefold())
+            if unit is not None and expected and unit != expected:
+                raise TableError(
+                    f"表头“{shown(text)}”的单位是{word}，{column.label}应以{column.unit}填写。"
+                    "请换算后改正表头再试。"
+                )
+
+
+def shown(text: str) -> str:
+    """A heading in one line and not too long, for a sentence."""
+    return "".join(text.split())[:40]
+
+
+def _spellings(text: str) -> tuple[str, ...]:
+    """The heading as it is, without what stands in brackets, and without 其中."""
+    full = _folded(text)
+    bare = _folded(_BRACKETS.sub("", as_meant(text)))
+    found = [item for item in (full, bare) if item]
+    found += [item.removeprefix(_OF_WHICH) for item in found if item.startswith(_OF_WHICH)]
+    return tuple(dict.fromkeys(found))
+
+
+def _folded(text: str) -> str:
+    plain = without_unseen(as_meant(text)).casefold()
+    packed = _NUMBERING.sub("", "".join(plain.split()))
+    return "".join(
+        sign
+        for sign in packed
+        if sign not in _ORNAMENTS and unicodedata.category(sign) not in {"No", "Cc"}
+    )

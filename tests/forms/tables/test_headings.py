@@ -1,0 +1,86 @@
+"""Headings as people write them: found below titles, twice refused, in another unit refused."""
+
+import pytest
+
+from forms.tables.headings import Heading, Headings
+from forms.tables.sheets import TableError
+
+HEADINGS = Headings(
+    (
+        Heading("code", "学校标识码", ("学校代码", "学校（机构）标识码")),
+        Heading("area", "其中运动场地面积", unit="㎡"),
+        Heading("value", "教学仪器设备资产值", unit="万元"),
+        Heading("arts", "小学艺术（综合）教师", unit="人"),
+    ),
+    needed=("code",),
+)
+ADVICE = "请补上。"
+
+
+def places(*row: str) -> dict[str, int]:
+    return dict(HEADINGS.find([row], advice=ADVICE).places)
+
+
+@pytest.mark.parametrize(
+    ("heading", "column"),
+    [
+        ("学校标识码", "code"),
+        ("code", "code"),
+        ("学校\n标识码", "code"),
+        ("学 校 标 识 码", "code"),
+        ("＊学校标识码", "code"),
+        ("学校标识码★", "code"),
+        ("学校标识码*（必填）", "code"),
+        ("1.学校标识码", "code"),
+        ("学校标识码①", "code"),
+        ("学校（机构）标识码", "code"),
+        ("学校(机构)标识码", "code"),
+        ("学校代码：", "code"),
+        ("\ufeff学校标识码", "code"),
+        ("其中：运动场地面积（平方米）", "area"),
+        ("运动场地⾯积", "area"),
+        ("其中运动场地面积[㎡]", "area"),
+        ("其中运动场地面积(m²)", "area"),
+        ("教学仪器设备资产值（单位：万元）", "value"),
+        ("小学艺术(综合)教师(人)", "arts"),
+        ("小学艺术教师", "arts"),
+    ],
+)
+def test_a_heading_is_known_whatever_it_carries(heading: str, column: str) -> None:
+    assert places("code" if column != "code" else "x", heading)[column] == 1
+
+
+def test_headings_may_stand_below_titles() -> None:
+    rows = [
+        ["某区学校名册"],
+        [],
+        ["填表日期：2024年"],
+        ["序号", "学校代码", "教师"],
+        ["1", "2", "3"],
+    ]
+    head = HEADINGS.find(rows, advice=ADVICE)
+    assert (head.row, dict(head.places)) == (4, {"code": 1})
+    assert head.unknown == ((0, "序号"), (2, "教师"))
+
+
+@pytest.mark.parametrize(
+    "heading", ["教学仪器设备资产值（元）", "教学仪器设备资产值(千元)", "教学仪器设备资产值[元]"]
+)
+def test_another_unit_is_refused(heading: str) -> None:
+    with pytest.raises(TableError, match="教学仪器设备资产值应以万元填写。请换算后改正表头再试。"):
+        places("code", heading)
+
+
+def test_a_column_twice_is_refused_with_both_places() -> None:
+    with pytest.raises(
+        TableError,
+        match=r"表头“学校代码”出现了两次（第 1 列和第 3 列都是学校标识码），请删去一列。",
+    ):
+        places("学校标识码", "x", "学校代码")
+
+
+def test_what_is_missing_is_named_with_what_to_do() -> None:
+    with pytest.raises(TableError, match=r"^表头中缺少学校标识码。请补上。$"):
+        HEADINGS.find([["甲", "乙"]], advice=ADVICE)
+    with pytest.raises(TableError, match="缺少学校标识码"):
+        HEADINGS.find([], advice=ADVICE)
