@@ -9,8 +9,10 @@ import tempfile
 from pathlib import Path
 
 import dev
+from resources import resource
 from tests.house.sources import ROOT
 
+_ICON = 256
 _PROGRAMS = {"objdump": "binutils", "strip": "binutils"}
 
 
@@ -30,8 +32,28 @@ def missing(built: Path) -> list[str]:
     return [name for name in ("libGL.so.1", "libEGL.so.1") if name not in there]
 
 
+def draw_icon(path: Path) -> None:
+    """Draw the window's icon in the sizes Windows shows, as one file."""
+    from PIL import Image
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QImage, QPainter
+    from PySide6.QtSvg import QSvgRenderer
+
+    image = QImage(_ICON, _ICON, QImage.Format.Format_ARGB32)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    QSvgRenderer(str(resource("icons", "scale.svg"))).render(painter)
+    painter.end()
+    path.parent.mkdir(exist_ok=True)
+    drawn = path.with_suffix(".png")
+    image.save(str(drawn))
+    with Image.open(drawn) as picture:
+        picture.save(path, sizes=[(size, size) for size in (16, 24, 32, 48, 64, _ICON)])
+
+
 def freeze() -> bool:
     """Run PyInstaller with what makes two builds of one source equal."""
+    draw_icon(ROOT / "build" / "youheng.ico")
     words = ["--noconfirm", "--log-level", "WARN", "--distpath", "dist", "--workpath", "build"]
     fixed = {"PYTHONHASHSEED": "1", "SOURCE_DATE_EPOCH": "1704067200"}
     command = [sys.executable, "-m", "PyInstaller", *words, "build.spec"]

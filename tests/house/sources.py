@@ -27,7 +27,8 @@ def project_files() -> tuple[str, ...]:
     except (OSError, subprocess.CalledProcessError):
         return files_without_git(ROOT)
     names = done.stdout.decode().split("\0")
-    return tuple(sorted(name for name in names if name and (ROOT / name).is_file()))
+    tracked = tuple(sorted(name for name in names if name and (ROOT / name).is_file()))
+    return tracked or files_without_git(ROOT)  # unpacked inside somebody else's repository
 
 
 def files_without_git(root: Path) -> tuple[str, ...]:
