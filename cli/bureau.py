@@ -142,6 +142,7 @@ def _new(arguments: argparse.Namespace) -> Result:
         "root_words": made.root_fingerprint.words,
     }
     lines = [
+        *([made.note] if made.note else []),
         f"已建立局端库 {arguments.store}。",
         f"根密钥在 {made.authority_file}：请移到单独保管的介质上，开户和吊销时才用。",
         f"根证书在 {root}，指纹 {made.root_fingerprint}：请印在给学校的通知上。",

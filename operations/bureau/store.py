@@ -22,6 +22,7 @@ from exporters.pki.keys import SigningKey, generate_key
 from exporters.pki.profile import CertificateRole
 from exporters.pki.trust import TrustStore
 from forms.workflow import Actor, Role
+from operations.bureau.unfinished import forget_note, set_unfinished_aside, write_root_key
 from operations.clock import Clock, now
 from operations.errors import Misused, Refused
 from operations.files import KEY, read_file
@@ -35,7 +36,6 @@ from operations.keys import (
     plain_key_file,
 )
 from operations.pack import bundled_pack
-from storage.atomic import write_bytes
 from storage.blobs import BlobKind
 from storage.bureau.certificates import IssuedCertificate
 from storage.bureau.registry import BureauMeta
@@ -102,6 +102,7 @@ class NewBureau:
         authority: The unlocked certificate authority, for enrolling at once.
         authority_file: Where the locked key of the authority was written.
         root_fingerprint: To be printed on the notice to the schools.
+        note: What was done with the rest of an earlier try, as a sentence; mostly ``""``.
 
     """
 
@@ -109,6 +110,7 @@ class NewBureau:
     authority: Authority
     authority_file: Path
     root_fingerprint: Fingerprint
+    note: str = ""
 
 
 def authority_file_of(store: Path) -> Path:
@@ -136,7 +138,8 @@ def create_bureau(
         clock: Gives the present, UTC.
 
     Raises:
-        Misused: Code, name, period or passphrase cannot be used, or there is a key file already.
+        Misused: Code, name, period or passphrase cannot be used, or there is the key file of
+            another bureau.
         storage.errors.EnvironmentProblem: There is a file of that name, or it cannot be written;
             nothing is left behind then.
 
@@ -151,9 +154,8 @@ def create_bureau(
     check_new_passphrase(passphrase)
     check_new_passphrase(root_passphrase)
     target = authority_file or authority_file_of(path)
-    if target.exists():
-        raise Misused(f"“{target}”已经存在，里面可能是另一个局端库的根密钥，请换一个位置。")
     present = clock()
+    aside = set_unfinished_aside(target, path, now=present)
     actor = officer(plan.operator)
     authority = create_authority(name=plan.name, code=plan.code, now=present)
     keys = DailyKeys(generate_key(), generate_identity())
@@ -163,14 +165,17 @@ def create_bureau(
         with BureauStore.founding(path, meta, actor=actor) as store:
             _keep_keys(Desk(store, keys, actor, clock), authority, passphrase)
             # Before the store is there: a store whose authority's key was lost is of no use.
-            write_bytes(target, locked, private=True)
+            write_root_key(target, locked)
     except BaseException:
         if not path.exists():
             with suppress(OSError):
                 target.unlink()
+            forget_note(target)
         raise
+    forget_note(target)
+    note = f"上一次建库没有做完，那时的根密钥文件没有用处，已改名为 {aside}。" if aside else ""
     desk = Desk(BureauStore.open(path), keys, actor, clock)
-    return NewBureau(desk, authority, target, Fingerprint.of(authority.root))
+    return NewBureau(desk, authority, target, Fingerprint.of(authority.root), note)
 
 
 def officer(name: str) -> Actor:

@@ -160,6 +160,7 @@ class NewBureauPage(NewStorePage):
                 ("根密钥文件", str(authority_file_of(path))),
                 ("根证书", str(_root_file_of(path))),
                 ("根证书指纹", str(made.root_fingerprint)),
+                *([("上一次", made.note)] if made.note else []),
             ]
         )
         self.form.hide()

@@ -1,0 +1,64 @@
+"""A bureau whose making was cut short is made again; the root key of another bureau is never touched."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from operations.bureau.store import BureauPlan, authority_file_of, create_bureau
+from operations.bureau.unfinished import set_unfinished_aside, write_root_key
+from operations.errors import Misused
+
+NOW = datetime(2024, 9, 2, 8, tzinfo=UTC)
+PLAN = BureauPlan("420105", "样例区教育局", 2024, "李科员")
+PASSPHRASE = "另一个区局的口令-2024"
+
+
+def test_the_next_try_sets_the_key_aside_and_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "b.yhb"
+    key = authority_file_of(path)
+    write_root_key(key, b"locked key of a bureau that never was")
+    made = create_bureau(path, PLAN, passphrase=PASSPHRASE, clock=lambda: NOW)
+    made.desk.store.close()
+    aside = tmp_path / "b-root-key-unfinished-20240902T080000Z.age"
+    assert aside.read_bytes() == b"locked key of a bureau that never was"
+    assert made.note.startswith("上一次建库没有做完")
+    assert str(aside) in made.note
+    names = sorted(item.name for item in tmp_path.iterdir())
+    assert names == sorted([path.name, key.name, aside.name])
+
+
+def test_a_key_that_nothing_says_is_unfinished_stays(tmp_path: Path) -> None:
+    path = tmp_path / "b.yhb"
+    key = authority_file_of(path)
+    key.write_bytes(b"of another bureau")
+    with pytest.raises(Misused, match=r"已经存在.*另一个局端库的根密钥"):
+        create_bureau(path, PLAN, passphrase=PASSPHRASE)
+    assert [item.name for item in tmp_path.iterdir()] == [key.name]
+
+
+@pytest.mark.parametrize("changed", ["key", "note", "store"])
+def test_a_note_that_does_not_fit_says_nothing(tmp_path: Path, changed: str) -> None:
+    path = tmp_path / "b.yhb"
+    key = authority_file_of(path)
+    write_root_key(key, b"first")
+    match changed:
+        case "key":
+            key.write_bytes(b"another key was put here")
+        case "note":
+            (tmp_path / f".{key.name}.founding.json").write_text("[1]", encoding="utf-8")
+        case _:
+            path.write_bytes(b"the bureau is there")
+    before = key.read_bytes()
+    with pytest.raises(Misused):
+        set_unfinished_aside(key, path, now=NOW)
+    assert key.read_bytes() == before
+
+
+def test_two_tries_in_one_second(tmp_path: Path) -> None:
+    key = tmp_path / "k.age"
+    found = []
+    for content in (b"1", b"2"):
+        write_root_key(key, content)
+        found.append(set_unfinished_aside(key, tmp_path / "b", now=NOW))
+    assert [path.read_bytes() for path in found if path] == [b"1", b"2"]
