@@ -177,7 +177,7 @@ def _clock(arguments: argparse.Namespace) -> Result:
     actor = bureau_store.officer(arguments.person or "区局操作员")
     with bureau_store.open_bureau(arguments.store) as store:
         bureau_clock.correct_clock(store, actor=actor, reason=arguments.reason)
-        seen = store.trust_floor().last_time
+        seen = store.trust.floor().last_time
     text = "" if seen is None else f"{seen:%Y-%m-%d %H:%M}"
     data = {"last_time": None if seen is None else seen.isoformat()}
     return Result(data, [f"已按现在的时间 {text}（UTC）继续，可以导入了。"])

@@ -63,7 +63,8 @@ def _check_options(arguments: argparse.Namespace, *, changes_settings: bool) -> 
 
 def _listed(store: BureauStore) -> Result:
     lines = [
-        f"{item.code}  {item.name}{'' if item.active else '（已停用）'}" for item in store.schools()
+        f"{item.code}  {item.name}{'' if item.active else '（已停用）'}"
+        for item in store.roster.all()
     ]
     return Result({"schools": _as_json(store)}, lines)
 
@@ -93,7 +94,7 @@ def _read(plan: RosterPlan, store: BureauStore, *, written: bool) -> Result:
     word = "" if written else "预演，没有写入：将"
     lines.append(
         f"{word}新增 {report.added} 所，更新 {report.changed} 所，{plan.unchanged} 所不变；"
-        f"名册现有 {len(store.schools())} 所。"
+        f"名册现有 {len(store.roster.all())} 所。"
     )
     return Result(data, lines, Exit.REFUSED if plan.leftovers else Exit.DONE)
 
@@ -121,5 +122,5 @@ def _change_json(change: SchoolChange) -> dict[str, object]:
 def _as_json(store: BureauStore) -> list[dict[str, object]]:
     return [
         {"code": item.code, "name": item.name, "type": item.type, "active": item.active}
-        for item in store.schools()
+        for item in store.roster.all()
     ]

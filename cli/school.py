@@ -230,14 +230,14 @@ def _submit(arguments: argparse.Namespace) -> Result:
             for line in problem_lines(refusal.problems):
                 say(line)
             raise
-        data = {"state": store.state.value, "revision": store.revision}
+        data = {"state": store.revisions.state.value, "revision": store.revisions.number}
     return Result(data, ["已提交，等待校长审核签名。"])
 
 
 def _return(arguments: argparse.Namespace) -> Result:
     with _opened(arguments) as store:
         school_check.send_back(store, actor=_principal(arguments), reason=arguments.reason)
-        data = {"state": store.state.value, "revision": store.revision}
+        data = {"state": store.revisions.state.value, "revision": store.revisions.number}
     return Result(data, [f"已退回填报员修改，现在是第 {data['revision']} 版。"])
 
 

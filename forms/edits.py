@@ -1,11 +1,14 @@
 """Edits: the only way a return changes, each with its inverse.
 
-``apply`` is pure. The store journals an edit together with the inverse that ``apply`` returned, so
-that undo is the same operation run on older data, and survives a restart.
+What an edit does is decided in one place, :func:`resolve`: at most one change of what is kept, and
+the edit that undoes it. :func:`apply` makes that change in a return in memory, the store
+(:mod:`storage.answers.form_rows`) in its tables. The store journals an edit together with its inverse,
+so that undo is the same operation run on older data, and survives a restart.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol, TypeVar
 
 from forms.record import Return, Row
 
@@ -68,6 +71,133 @@ class EditError(ValueError):
     """An edit names something the return does not have."""
 
 
+@dataclass(frozen=True, slots=True)
+class PutText:
+    """Keep a text, or take it away with ``None``; outside a table ``table`` and ``row`` are ``""``."""
+
+    table: str
+    row: str
+    item: str
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """Put a row with its texts at ``position``; the rows from there on move down.
+
+    ``at_end`` says that there are none.
+    """
+
+    table: str
+    position: int
+    row: Row
+    at_end: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TakeRow:
+    """Take away the row at ``position`` with its texts; the rows behind it move up.
+
+    ``at_end`` says that there are none.
+    """
+
+    table: str
+    position: int
+    row: str
+    at_end: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PutMark:
+    """Set or take the mark 本表无数据."""
+
+    table: str
+    empty: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PutJustification:
+    """Keep a 说明, or take it away with ``None``."""
+
+    key: str
+    text: str | None
+
+
+_Put = TypeVar("_Put", PutText, PutJustification)
+Change = PutText | PlaceRow | TakeRow | PutMark | PutJustification
+
+
+class Kept(Protocol):
+    """What has to be known of a return to say what an edit does to it."""
+
+    def text(self, table: str, row: str, item: str) -> str | None:
+        """Return a text; outside a table ``table`` and ``row`` are ``""``."""
+
+    def position(self, table: str, row: str) -> int | None:
+        """Return where a row stands in its table, or ``None`` if it is not there."""
+
+    def row_count(self, table: str) -> int:
+        """Return how many rows a table has."""
+
+    def cells(self, table: str, row: str) -> Mapping[str, str]:
+        """Return the texts of a row by column."""
+
+    def is_marked(self, table: str) -> bool:
+        """Whether a table is marked 本表无数据."""
+
+    def justification(self, key: str) -> str | None:
+        """Return the 说明 under a problem key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What an edit does to a return.
+
+    Attributes:
+        edit: The edit, "nothing" written in one way: the empty text is ``None``.
+        change: What changes; ``None`` if everything is so already.
+        inverse: The edit that undoes it.
+
+    """
+
+    edit: Edit
+    change: Change | None
+    inverse: Edit
+
+
+def resolve(edit: Edit, kept: Kept) -> Resolved:
+    """Say what an edit does.
+
+    Raises:
+        EditError: A row is inserted twice, or one that is not there is deleted (Chinese).
+
+    """
+    match edit:
+        case SetAnswer(field, text):
+            old = kept.text("", "", field)
+            put = _unless_same(PutText("", "", field, text or None), old)
+            return Resolved(SetAnswer(field, text or None), put, SetAnswer(field, old))
+        case SetCell():
+            return _resolve_cell(replace(edit, text=edit.text or None), kept)
+        case InsertRow():
+            return _resolve_insertion(edit, kept)
+        case DeleteRow(table, row):
+            position = kept.position(table, row)
+            if position is None:
+                raise EditError(f"表 {table} 没有编号为“{row}”的行。")
+            inverse = InsertRow(table, position, Row(row, kept.cells(table, row)))
+            last = position == kept.row_count(table) - 1
+            return Resolved(edit, TakeRow(table, position, row, at_end=last), inverse)
+        case MarkEmpty(table, empty):
+            was = kept.is_marked(table)
+            mark = None if was is empty else PutMark(table, empty)
+            return Resolved(edit, mark, MarkEmpty(table, was))
+        case Justify(key, text):
+            old = kept.justification(key)
+            justified = _unless_same(PutJustification(key, text or None), old)
+            return Resolved(Justify(key, text or None), justified, Justify(key, old))
+
+
 def apply(record: Return, edit: Edit) -> tuple[Return, Edit]:
     """Apply one edit.
 
@@ -75,26 +205,13 @@ def apply(record: Return, edit: Edit) -> tuple[Return, Edit]:
         The changed return and the inverse edit.
 
     Raises:
-        EditError: A row is inserted twice, or one that is not there is deleted.
+        EditError: See :func:`resolve`.
 
     """
-    match edit:
-        case SetAnswer(field, text):
-            answers = _with(record.answers, field, text)
-            return replace(record, answers=answers), SetAnswer(field, record.answers.get(field))
-        case SetCell():
-            return _set_cell(record, edit)
-        case InsertRow():
-            return _insert_row(record, edit)
-        case DeleteRow(table, row_id):
-            return _delete_row(record, table, row_id)
-        case MarkEmpty(table, empty):
-            marked = record.empty_tables | {table} if empty else record.empty_tables - {table}
-            unmark = MarkEmpty(table, table in record.empty_tables)
-            return replace(record, empty_tables=marked), unmark
-    inverse = Justify(edit.key, record.justifications.get(edit.key))
-    justifications = _with(record.justifications, edit.key, edit.text)
-    return replace(record, justifications=justifications), inverse
+    resolved = resolve(edit, _InMemory(record))
+    if resolved.change is None:
+        return record, resolved.inverse
+    return _changed(record, resolved.change), resolved.inverse
 
 
 def apply_all(record: Return, edits: Sequence[Edit]) -> tuple[Return, tuple[Edit, ...]]:
@@ -102,8 +219,85 @@ def apply_all(record: Return, edits: Sequence[Edit]) -> tuple[Return, tuple[Edit
     inverses: list[Edit] = []
     for edit in edits:
         record, inverse = apply(record, edit)
-        inverses.insert(0, inverse)
-    return record, tuple(inverses)
+        inverses.append(inverse)
+    return record, tuple(reversed(inverses))
+
+
+def _unless_same(put: _Put, old: str | None) -> _Put | None:
+    return None if put.text == old else put
+
+
+def _resolve_cell(edit: SetCell, kept: Kept) -> Resolved:
+    table, row, column, text = edit.table, edit.row, edit.column, edit.text
+    if kept.position(table, row) is None:
+        made = Row(row, _with({}, column, text))
+        place = PlaceRow(table, kept.row_count(table), made, at_end=True)
+        return Resolved(edit, place, DeleteRow(table, row))
+    old = kept.text(table, row, column)
+    put = _unless_same(PutText(table, row, column, text), old)
+    return Resolved(edit, put, replace(edit, text=old))
+
+
+def _resolve_insertion(edit: InsertRow, kept: Kept) -> Resolved:
+    table, row = edit.table, edit.row
+    if kept.position(table, row.id) is not None:
+        raise EditError(f"表 {table} 已经有编号为“{row.id}”的行。")
+    count = kept.row_count(table)
+    # As list.insert reads a position.
+    position = max(0, edit.position + count if edit.position < 0 else min(edit.position, count))
+    clean = Row(row.id, {item: text for item, text in row.cells.items() if text})
+    place = PlaceRow(table, position, clean, at_end=position == count)
+    return Resolved(replace(edit, row=clean), place, DeleteRow(table, row.id))
+
+
+class _InMemory:
+    """A return in memory, as :func:`resolve` reads it."""
+
+    def __init__(self, record: Return) -> None:
+        self._record = record
+
+    def text(self, table: str, row: str, item: str) -> str | None:
+        return self.cells(table, row).get(item) if table else self._record.answers.get(item)
+
+    def position(self, table: str, row: str) -> int | None:
+        rows = self._record.tables.get(table, ())
+        return next((index for index, one in enumerate(rows) if one.id == row), None)
+
+    def row_count(self, table: str) -> int:
+        return len(self._record.tables.get(table, ()))
+
+    def cells(self, table: str, row: str) -> Mapping[str, str]:
+        found = self._record.row(table, row)
+        return {} if found is None else found.cells
+
+    def is_marked(self, table: str) -> bool:
+        return table in self._record.empty_tables
+
+    def justification(self, key: str) -> str | None:
+        return self._record.justifications.get(key)
+
+
+def _changed(record: Return, change: Change) -> Return:
+    match change:
+        case PutText("", _, field, text):
+            return replace(record, answers=_with(record.answers, field, text))
+        case PutText(table, row, column, text):
+            rows = [
+                Row(one.id, _with(one.cells, column, text)) if one.id == row else one
+                for one in record.tables[table]
+            ]
+        case PlaceRow(table, position, placed, _):
+            rows = list(record.tables.get(table, ()))
+            rows.insert(position, placed)
+        case TakeRow(table, position, _, _):
+            rows = list(record.tables[table])
+            del rows[position]
+        case PutMark(table, empty):
+            marked = record.empty_tables | {table} if empty else record.empty_tables - {table}
+            return replace(record, empty_tables=marked)
+        case PutJustification(key, text):
+            return replace(record, justifications=_with(record.justifications, key, text))
+    return _with_rows(record, table, rows)
 
 
 def _with(mapping: Mapping[str, str], key: str, text: str | None) -> dict[str, str]:
@@ -111,36 +305,6 @@ def _with(mapping: Mapping[str, str], key: str, text: str | None) -> dict[str, s
     if text:
         changed[key] = text
     return changed
-
-
-def _set_cell(record: Return, edit: SetCell) -> tuple[Return, Edit]:
-    rows = list(record.tables.get(edit.table, ()))
-    for index, row in enumerate(rows):
-        if row.id == edit.row:
-            rows[index] = Row(row.id, _with(row.cells, edit.column, edit.text))
-            inverse = replace(edit, text=row.cells.get(edit.column))
-            return _with_rows(record, edit.table, rows), inverse
-    rows.append(Row(edit.row, _with({}, edit.column, edit.text)))
-    return _with_rows(record, edit.table, rows), DeleteRow(edit.table, edit.row)
-
-
-def _insert_row(record: Return, edit: InsertRow) -> tuple[Return, Edit]:
-    rows = list(record.tables.get(edit.table, ()))
-    if any(row.id == edit.row.id for row in rows):
-        message = f"{edit.table} already has a row {edit.row.id}"
-        raise EditError(message)
-    rows.insert(edit.position, edit.row)
-    return _with_rows(record, edit.table, rows), DeleteRow(edit.table, edit.row.id)
-
-
-def _delete_row(record: Return, table: str, row_id: str) -> tuple[Return, Edit]:
-    rows = list(record.tables.get(table, ()))
-    for index, row in enumerate(rows):
-        if row.id == row_id:
-            del rows[index]
-            return _with_rows(record, table, rows), InsertRow(table, index, row)
-    message = f"{table} has no row {row_id}"
-    raise EditError(message)
 
 
 def _with_rows(record: Return, table: str, rows: Sequence[Row]) -> Return:

@@ -51,7 +51,7 @@ def read_history(
             where=tuple(entry.addresses),
             reason=entry.reason,
         )
-        for entry in store.history(address, limit=limit)
+        for entry in store.journal.entries(address, limit=limit)
     ]
 
 
@@ -80,12 +80,12 @@ def back_up(store: AnyStore, target: Path | None) -> Path:
 
     """
     if target is None:
-        return store.back_up()
+        return store.backups.make()
     if target.is_dir():
         target = target / f"{store.path.stem}-backup{store.path.suffix}"
     if target.resolve() == store.path.resolve():
         raise Misused("备份不能写到原文件上，请换一个文件名或文件夹。")
-    store.backup_to(target)
+    store.backups.write_to(target)
     return target
 
 

@@ -31,12 +31,12 @@ def school_recovery_sheet(store: SchoolStore) -> bytes:
         Refused: There is no key yet.
 
     """
-    locked, request = store.blob(BlobKind.PRIVATE_KEY), store.blob(BlobKind.REQUEST)
+    locked, request = store.blobs.get(BlobKind.PRIVATE_KEY), store.blobs.get(BlobKind.REQUEST)
     if locked is None or request is None:
         raise Refused("还没有签名密钥，请先生成开户申请。")
     asked, meta = read_request(request), store.meta
     facts = [("密钥指纹", f"{asked.fingerprint}（{asked.words}）")]
-    certificate, root = store.blob(BlobKind.CERTIFICATE), store.blob(BlobKind.ROOT)
+    certificate, root = store.blobs.get(BlobKind.CERTIFICATE), store.blobs.get(BlobKind.ROOT)
     if certificate is not None and root is not None:
         own = describe(certificate)
         facts += [
@@ -95,8 +95,11 @@ def daily_recovery_sheet(store: BureauStore) -> bytes:
         Refused: The store has none.
 
     """
-    locked, recipient = store.blob(BlobKind.OPERATOR_KEY), store.blob(BlobKind.AGE_RECIPIENT)
-    certificate = store.blob(BlobKind.OPERATOR_CERTIFICATE)
+    locked, recipient = (
+        store.blobs.get(BlobKind.OPERATOR_KEY),
+        store.blobs.get(BlobKind.AGE_RECIPIENT),
+    )
+    certificate = store.blobs.get(BlobKind.OPERATOR_CERTIFICATE)
     if locked is None or recipient is None or certificate is None:
         raise Refused("这个局端库没有操作员密钥，请选择由“bureau new”建立的库。")
     own = describe(certificate)

@@ -2,19 +2,23 @@
 
 from exporters.pki.keys import SigningKey
 from storage.answers.revisions import RevisionInfo
-from storage.bureau.certificates import CertificateRequest, IssuedCertificate
-from storage.bureau.inbox import ImportRecord, QuarantinedFile
+from storage.bureau.certificates import IssuedCertificate
+from storage.bureau.import_log import ImportRecord
 from storage.bureau.issued import IssuedFile
+from storage.bureau.meta import BureauMeta
 from storage.bureau.packages import PackageRecord, ReturnState, SchoolStatus
-from storage.bureau.registry import BureauMeta
+from storage.bureau.quarantine import QuarantinedFile
+from storage.bureau.requests import CertificateRequest
 from storage.bureau.roster import School
 from storage.bureau.store import BureauStore
 from storage.changes import ChangeKind, Changes
 from storage.journal import EntryKind, JournalEntry, JournalVerdict
+from storage.school.accepted import ChainPoint
+from storage.school.bureau_answers import AnswerKind, BureauAnswer
 from storage.school.comments import Comment, Origin
-from storage.school.deliveries import AnswerKind, BureauAnswer, ChainPoint, Delivery
+from storage.school.deliveries import Delivery
+from storage.school.meta import SchoolMeta
 from storage.school.store import SchoolStore
-from storage.school_meta import SchoolMeta
 
 __all__ = [
     "AnswerKind",

@@ -1,13 +1,17 @@
-"""Opaque bytes under a name: locked keys, certificates, revocation lists, the last opening file.
+"""Table ``blob``: locked keys, certificates and other bytes, each under a name.
 
 Private keys come here only locked by their passphrase; this module never sees another kind.
 """
 
+import hashlib
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from forms.workflow import Actor
 from storage import instants
-from storage.database import Database
+from storage.changes import ChangeKind, Changes, changed
+from storage.journal import EntryKind
+from storage.repository import Repository
 
 if TYPE_CHECKING:
     from sqlite_utils import Database as Schema
@@ -31,24 +35,30 @@ class BlobKind(StrEnum):
     AGE_RECIPIENT = "age_recipient"
 
 
-class Blobs:
-    """Bytes by name. Writing needs an open transaction."""
+class Blobs(Repository):
+    """Bytes by name."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    table = "blob"
 
-    def put(self, kind: str, content: bytes) -> None:
-        """Keep ``content``, in the place of what was there under this name."""
-        self._database.connection.execute(
-            "INSERT INTO blob (kind, content, stored_at) VALUES (?,?,?) ON CONFLICT DO UPDATE"
-            " SET content = excluded.content, stored_at = excluded.stored_at",
-            (kind, content, instants.to_text(self._database.clock())),
-        )
+    def put(self, kind: str, content: bytes, *, actor: Actor | None = None) -> Changes:
+        """Keep ``content`` in the place of what was under this name; the journal gets its digest."""
+        with self._ledger.transaction():
+            self._write(
+                "INSERT INTO blob (kind, content, stored_at) VALUES (?, ?, ?)"
+                " ON CONFLICT (kind) DO UPDATE"
+                " SET content = excluded.content, stored_at = excluded.stored_at",
+                kind,
+                content,
+                instants.to_text(self._ledger.now()),
+            )
+            payload = {"kind": str(kind), "sha256": hashlib.sha256(content).hexdigest()}
+            self._ledger.note(EntryKind.KEY, actor, payload=payload)
+        return changed(ChangeKind.KEYS)
 
     def get(self, kind: str) -> bytes | None:
-        """Return what is kept under this name, or ``None``."""
-        row = self._database.one("SELECT content FROM blob WHERE kind = ?", kind)
-        return row[0] if row is not None and isinstance(row[0], bytes) else None
+        """Return what is kept under a name (:class:`BlobKind`), or ``None``."""
+        row = self._one("SELECT content FROM blob WHERE kind = ?", kind)
+        return None if row is None else row.blob("content")
 
 
 def create_tables(schema: "Schema") -> None:

@@ -36,12 +36,12 @@ def _one_to_json(edit: Edit) -> Json:
             return {"do": "justify", "key": key, "text": text}
 
 
-def from_json(entries: Sequence[Json]) -> tuple[Edit, ...]:
-    """Read what :func:`to_json` wrote."""
+def from_json(entries: Sequence[object]) -> tuple[Edit, ...]:
+    """Read what :func:`to_json` wrote; :class:`ValueError` if it is something else."""
     return tuple(_one_from_json(entry) for entry in entries)
 
 
-def _one_from_json(entry: Json) -> Edit:
+def _one_from_json(entry: object) -> Edit:
     match entry:
         case {"do": "set", "field": str(field), "text": str() | None as text}:
             return SetAnswer(field, text)

@@ -152,8 +152,32 @@ class StoreDamaged(EnvironmentProblem):
             )
         else:
             advice = "旁边没有找到备份。请不要再写入这个文件，并联系技术支持。"
-        super().__init__(path, f"“{path.name}”已损坏，不能打开。{advice}")
+        super().__init__(path, f"“{path.name}”{self._finding()}{advice}")
         self.backups = tuple(backups)
+
+    def _finding(self) -> str:
+        return "已损坏，不能打开。"
+
+
+class UnreadableValue(StoreDamaged):
+    """A value in the store is not what the program writes there.
+
+    Attributes:
+        table: Name of the table.
+        column: Name of the column.
+
+    """
+
+    def __init__(self, path: Path, table: str, column: str, backups: Sequence[Path] = ()) -> None:
+        self.table = table
+        self.column = column
+        super().__init__(path, backups)
+
+    def _finding(self) -> str:
+        return (
+            f"中表 {self.table} 的列 {self.column} 有读不懂的内容，"
+            "文件可能已损坏，或被其他程序改动过。"
+        )
 
 
 class NotOurFile(EnvironmentProblem):

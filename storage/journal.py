@@ -1,4 +1,4 @@
-"""The journal: every write of a store, append-only, each entry chained to the one before by hash.
+"""Table ``journal``: every write of a store, append-only, each entry chained to the one before by hash.
 
 Triggers refuse to change or delete an entry. Whoever gets around them is found by
 :meth:`Journal.verify`, and a truncated end by the heads that signed packages carry away.
@@ -16,6 +16,8 @@ from forms.edits import Edit
 from forms.workflow import Actor, Role
 from storage import edit_codec, instants
 from storage.database import Database, Row
+from storage.store_table import StoreTable
+from storage.stored_row import StoredRow
 
 if TYPE_CHECKING:
     from sqlite_utils import Database as Schema
@@ -26,6 +28,7 @@ GENESIS: Final = "0" * 64
 _COLUMNS: Final = (
     "seq, at, actor, role, kind, revision, addresses, payload, inverse, reason, previous, hash"
 )
+_APPEND: Final = f"INSERT INTO journal ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"  # noqa: S608
 
 
 class EntryKind(StrEnum):
@@ -152,20 +155,24 @@ class JournalVerdict:
     confirmed: tuple[JournalHead, ...] = ()
 
 
-class Journal:
+class Journal(StoreTable):
     """The journal of one store. Writing needs an open transaction."""
 
+    table = "journal"
+
     def __init__(self, database: Database) -> None:
-        self._database = database
+        super().__init__(database)
         self._head: JournalHead | None = None
         database.on_rollback(self._forget)
 
     def head(self) -> JournalHead:
         """Return where the journal ends now."""
         if self._head is None:
-            row = self._database.one("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1")
+            row = self._one("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1")
             self._head = (
-                JournalHead(int(str(row[0])), str(row[1])) if row else JournalHead(0, GENESIS)
+                JournalHead(row.integer("seq"), row.text("hash"))
+                if row
+                else JournalHead(0, GENESIS)
             )
         return self._head
 
@@ -196,28 +203,32 @@ class Journal:
             head.hash,
         )
         digest = entry_hash(sealed)
-        self._database.connection.execute(
-            f"INSERT INTO journal ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",  # noqa: S608
-            (*sealed, digest),
-        )
+        self._write(_APPEND, *sealed, digest)
         self._head = JournalHead(head.seq + 1, digest)
         return head.seq + 1, at
 
     def entry(self, seq: int) -> JournalEntry:
         """Read one entry; :class:`LookupError` if there is none of that number."""
-        for row in self._database.all(f"SELECT {_COLUMNS} FROM journal WHERE seq = ?", seq):  # noqa: S608
-            return _read(row)
-        message = f"the journal has no entry {seq}"
-        raise LookupError(message)
+        row = self._one(f"SELECT {_COLUMNS} FROM journal WHERE seq = ?", seq)  # noqa: S608
+        if row is None:
+            message = f"the journal has no entry {seq}"
+            raise LookupError(message)
+        return _read(row)
 
-    def entries(
-        self, *, address: str | None = None, limit: int | None = None
-    ) -> list[JournalEntry]:
+    def last(self, kind: EntryKind) -> JournalEntry | None:
+        """Read the newest entry of a kind, or ``None``."""
+        row = self._one(
+            f"SELECT {_COLUMNS} FROM journal WHERE kind = ? ORDER BY seq DESC LIMIT 1",  # noqa: S608
+            kind.value,
+        )
+        return None if row is None else _read(row)
+
+    def entries(self, address: str | None = None, *, limit: int | None = 500) -> list[JournalEntry]:
         """Read entries, newest first.
 
         Args:
-            address: Only those about this answer, or about anything inside this row or table.
-            limit: At most so many.
+            address: Only those about this answer, row, table, form or (bureau) school code.
+            limit: At most so many; ``None`` for all.
 
         """
         found: list[JournalEntry] = []
@@ -229,15 +240,15 @@ class Journal:
                 break
         return found
 
-    def _newest_first(self, address: str | None) -> Iterator[Row]:
+    def _newest_first(self, address: str | None) -> Iterator[StoredRow]:
         # instr() only sorts out most of the rows; whether an address really matches is_inside says.
         start = "" if address is None else _canonical(address)[:-1]
-        with self._database.errors():
-            yield from self._database.connection.execute(
-                f"SELECT {_COLUMNS} FROM journal WHERE instr(addresses, ?) > 0 OR ? = ''"  # noqa: S608
-                " ORDER BY seq DESC",
-                (start, start),
-            )
+        return self._stream(
+            f"SELECT {_COLUMNS} FROM journal WHERE instr(addresses, ?) > 0 OR ? = ''"  # noqa: S608
+            " ORDER BY seq DESC",
+            start,
+            start,
+        )
 
     def verify(self, known: Iterable[JournalHead] = ()) -> JournalVerdict:
         """Recompute the whole chain.
@@ -258,7 +269,7 @@ class Journal:
                     return _broken(count, self._length(), confirmed)
                 previous = str(row[11])
                 confirmed.extend([JournalHead(count, previous)] if asked else [])
-        written = self._database.integer("SELECT seq FROM sqlite_sequence WHERE name = 'journal'")
+        written = self._integer("SELECT seq FROM sqlite_sequence WHERE name = 'journal'")
         if written != count or expected:
             return _broken(count + 1, count, confirmed)
         return JournalVerdict(
@@ -270,7 +281,7 @@ class Journal:
         )
 
     def _length(self) -> int:
-        return self._database.integer("SELECT count(*) FROM journal")
+        return self._integer("SELECT count(*) FROM journal")
 
     def _forget(self) -> None:
         self._head = None
@@ -312,19 +323,42 @@ def _canonical(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _read(row: Row) -> JournalEntry:
+def _read(row: StoredRow) -> JournalEntry:
     return JournalEntry(
-        seq=int(str(row[0])),
-        at=instants.from_text(str(row[1])),
-        actor=Actor(str(row[2]), Role(str(row[3]))),
-        kind=EntryKind(str(row[4])),
-        revision=int(str(row[5])),
-        addresses=tuple(json.loads(str(row[6]))),
-        payload=json.loads(str(row[7])),
-        inverses=edit_codec.from_json(json.loads(str(row[8]))),
-        reason=str(row[9]),
-        hash=str(row[11]),
+        seq=row.integer("seq"),
+        at=row.instant("at"),
+        actor=Actor(row.text("actor"), row.choice("role", Role)),
+        kind=row.choice("kind", EntryKind),
+        revision=row.integer("revision"),
+        addresses=tuple(map(str, row.parsed("addresses", _list))),
+        payload=row.parsed("payload", _payload),
+        inverses=row.parsed("inverse", _edits),
+        reason=row.text("reason"),
+        hash=row.text("hash"),
     )
+
+
+def _list(text: str) -> list[object]:
+    found = json.loads(text)
+    if isinstance(found, list):
+        return found
+    message = f"not a list: {text[:20]}"
+    raise ValueError(message)
+
+
+def _payload(text: str) -> dict[str, object]:
+    found = json.loads(text)
+    if not isinstance(found, dict):
+        message = f"not an object: {text[:20]}"
+        raise ValueError(message)  # noqa: TRY004 - the text is at fault, not a caller
+    edits = found.get("edits")
+    if isinstance(edits, list):
+        edit_codec.from_json(edits)  # what JournalEntry.edits reads is looked at here
+    return found
+
+
+def _edits(text: str) -> tuple[Edit, ...]:
+    return edit_codec.from_json(_list(text))
 
 
 def _broken(seq: int, entries: int, confirmed: Sequence[JournalHead]) -> JournalVerdict:

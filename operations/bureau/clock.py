@@ -23,7 +23,7 @@ def correct_clock(store: BureauStore, *, actor: Actor, reason: str, clock: Clock
         storage.errors.Refusal: No reason is given.
 
     """
-    seen, present = store.trust_floor().last_time, clock()
+    seen, present = store.trust.floor().last_time, clock()
     if seen is None or seen <= present:
         raise Refused("局端库没有记下比现在更晚的时间，不用校正。")
-    store.correct_trust_time(present, actor=actor, reason=reason)
+    store.trust.correct_time(present, actor=actor, reason=reason)

@@ -83,7 +83,7 @@ def enrol_school(
     """
     found = _compared(look_at_request(request), school, request_fingerprint)
     store, present = desk.store, desk.clock()
-    listed = store.school(found.school)
+    listed = store.roster.get(found.school)
     if listed is None or not listed.active:
         raise Refused(f"学校 {found.school} 不在名册中或已停用，请先核对学校名册。")
     subject = Subject(listed.name, _principal_of(listed), listed.code)
@@ -99,16 +99,16 @@ def enrol_school(
             _revoke_all(store, listed.code, reason=replaces, actor=desk.actor, at=present)
             publish_revocations(store, authority, actor=desk.actor, clock=desk.clock)
         opening = _opening(store, listed, certificate)
-        number = store.add_request(
+        number = store.requests.add(
             listed.code,
             request,
             fingerprint=found.fingerprint,
             received_at=present,
             actor=desk.actor,
         )
-        store.add_certificate(registered(certificate), request=number, actor=desk.actor)
+        store.certificates.add(registered(certificate), request=number, actor=desk.actor)
         files = bureau_files.opening_files(opening)
-        store.put_blob(told_key(listed.code), files[names.OPENING], actor=desk.actor)
+        store.blobs.put(told_key(listed.code), files[names.OPENING], actor=desk.actor)
         issued = issue_file(desk, ContainerKind.OPENING, files, school=listed.code)
     return Enrolled(listed, found.fingerprint, fingerprint(authority.root), issued)
 
@@ -167,9 +167,9 @@ def revoke_school(
 
 
 def _revoke_all(store: BureauStore, holder: str, *, reason: str, actor: Actor, at: datetime) -> int:
-    valid = [item for item in store.certificates(holder) if item.revoked_at is None]
+    valid = [item for item in store.certificates.all(holder) if item.revoked_at is None]
     for item in valid:
-        store.revoke(item.serial, at=at, reason=reason, actor=actor)
+        store.certificates.revoke(item.serial, at=at, reason=reason, actor=actor)
     return len(valid)
 
 
@@ -177,23 +177,23 @@ def publish_revocations(
     store: BureauStore, authority: Authority, *, actor: Actor, clock: Clock
 ) -> int:
     """Issue and keep the next revocation list; gives its number. Needs an open transaction."""
-    last = store.crl()
+    last = store.revocations.newest()
     number = 1 if last is None else last.number + 1
     revoked = [
         Revoked(item.serial, item.revoked_at)
-        for item in store.certificates()
+        for item in store.certificates.all()
         if item.revoked_at is not None
     ]
     present = clock()
     content = issue_crl(authority, number=number, revoked=revoked, now=present)
-    store.put_crl(number, content, issued_at=present, actor=actor)
-    store.raise_trust_floor(crl_number=number)
+    store.revocations.put(number, content, issued_at=present, actor=actor)
+    store.trust.raise_to(crl_number=number)
     return number
 
 
 def _opening(store: BureauStore, school: School, certificate: bytes) -> bureau_files.Opening:
-    meta, tip, settings = store.meta, store.chain_tip(school.code), store.settings()
-    recipient = store.blob(BlobKind.AGE_RECIPIENT)
+    meta, tip, settings = store.meta, store.chain.tip(school.code), store.settings.all()
+    recipient = store.blobs.get(BlobKind.AGE_RECIPIENT)
     if recipient is None:
         raise Refused("这个局端库没有加密公钥，请从备份恢复。")
     due, last = settings.get(DUE_DATE), last_figures_of(store, school.code)

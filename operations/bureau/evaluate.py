@@ -69,12 +69,16 @@ def counts(state: ReturnState) -> bool:
 
 def outstanding_schools(store: BureauStore) -> list[SchoolStatus]:
     """Return the active schools without a return that takes part, by code."""
-    return [status for status in store.statuses() if status.active and not counts(status.state)]
+    return [
+        status for status in store.packages.statuses() if status.active and not counts(status.state)
+    ]
 
 
 def retired_schools(store: BureauStore) -> frozenset[str]:
     """Return the codes of the schools that were taken off the list: they take no part."""
-    return frozenset(status.school_code for status in store.statuses() if not status.active)
+    return frozenset(
+        status.school_code for status in store.packages.statuses() if not status.active
+    )
 
 
 @dataclass(frozen=True)
@@ -95,7 +99,7 @@ class StoredDistrict:
     @classmethod
     def of(cls, store: BureauStore) -> "StoredDistrict":
         """Read it at once; see :func:`outstanding_schools` and :func:`retired_schools`."""
-        table = store.evaluation_table(_columns())
+        table = store.figures.of_all(_columns())
         schools = list(zip(table.schools, table.active, table.states, strict=True))
         return cls(
             raw=_raw_columns(table),

@@ -35,7 +35,7 @@ def write_official_tables(store: BureauStore, folder: Path) -> TableFiles:
     from forms.official.district import district_tables, working_tables
     from forms.official.labels import source_label
 
-    if not any(status.package for status in store.statuses()):
+    if not any(status.package for status in store.packages.statuses()):
         raise Refused("还没有接收任何学校的上报包，请先导入上报包，再生成申报表。")
     verdict, meta = judge_district(store), store.meta
     tables = district_tables(verdict, place=meta.bureau_name, year=meta.period)
@@ -77,9 +77,9 @@ def write_school(store: BureauStore, school: str, target: Path) -> Path:
     """
     from exporters.strict_json import decode
 
-    found = [item for item in store.packages(school) if item.undone_at is None]
-    container = store.package_container(found[-1].identity) if found else None
-    document = store.package_document(found[-1].identity) if found else None
+    found = [item for item in store.packages.all(school) if item.undone_at is None]
+    container = store.packages.container(found[-1].identity) if found else None
+    document = store.packages.document(found[-1].identity) if found else None
     if container is None or document is None:
         raise Refused(f"学校 {school} 还没有导入上报包，没有可以导出的内容。")
     if target.suffix.lower() == ".asice":

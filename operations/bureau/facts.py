@@ -13,8 +13,8 @@ from operations.bureau.key_care import certificate_status, certificates_by_holde
 from operations.clock import Clock, now
 from operations.key_care import KeyStatus
 from storage.bureau.certificates import IssuedCertificate
+from storage.bureau.meta import BureauMeta
 from storage.bureau.packages import PackageRecord, ReturnState
-from storage.bureau.registry import BureauMeta
 from storage.bureau.roster import School
 from storage.bureau.store import BureauStore
 
@@ -174,12 +174,12 @@ def read_facts(store: BureauStore, *, clock: Clock = now) -> BureauFacts:
     evaluation = evaluate_store(store)
     return BureauFacts(
         meta=store.meta,
-        settings=store.settings(),
+        settings=store.settings.all(),
         schools=_schools(store, evaluation, at=clock()),
         evaluation=evaluation,
-        quarantined=len(store.quarantined()),
-        backups=store.backups(),
-        seen_at=store.trust_floor().last_time,
+        quarantined=len(store.quarantine.all()),
+        backups=store.backups.all(),
+        seen_at=store.trust.floor().last_time,
     )
 
 
@@ -192,9 +192,9 @@ def _schools(
         for result in level.schools:
             results.setdefault(result.unit.code, []).append(result)
     excluded = _by_code(evaluation.excluded)
-    packages = {status.school_code: status.package for status in store.statuses()}
+    packages = {status.school_code: status.package for status in store.packages.statuses()}
     found = []
-    for school in store.schools():
+    for school in store.roster.all():
         state, certificate = certificate_status(certificates.get(school.code, ()), at=at)
         found.append(
             SchoolFacts(

@@ -53,7 +53,7 @@ def find_school(store: BureauStore, text: str) -> School:
         Refused: None has it, or several.
 
     """
-    schools, text = store.schools(), text.strip()
+    schools, text = store.roster.all(), text.strip()
     found = [one for one in schools if text in {one.code, one.name}]
     if len(found) == 1:
         return found[0]

@@ -35,12 +35,12 @@ def read_schools(store: BureauStore) -> tuple[DistrictSchool, ...]:
 def read_bureau_form(store: BureauStore) -> StoredReturn:
     """Read the form with all it is checked against; call it on the store's own thread."""
     return StoredReturn(
-        record=store.load(),
+        record=store.answers.load(),
         state=State.DRAFT,
         context=_with_schools(store, read_schools(store)),
-        next_rows={table: number + 1 for table, number in store.row_counters().items()},
-        can_undo=store.can_undo,
-        can_redo=store.can_redo,
+        next_rows={table: number + 1 for table, number in store.answers.row_counters().items()},
+        can_undo=store.answers.can_undo,
+        can_redo=store.answers.can_redo,
     )
 
 
@@ -117,7 +117,7 @@ def bureau_template(store: BureauStore) -> bytes:
 
 
 def _open(store: BureauStore, schools: Sequence[DistrictSchool]) -> Sheet:
-    return bureau_engine().open(store.load(), _with_schools(store, schools))
+    return bureau_engine().open(store.answers.load(), _with_schools(store, schools))
 
 
 def _with_schools(store: BureauStore, schools: Sequence[DistrictSchool]) -> Context:

@@ -23,7 +23,7 @@ from operations.bureau.told import read_told
 from operations.errors import Refused
 from operations.files import read_file, shown_name
 from storage.bureau.chain import Link, taken_before
-from storage.bureau.inbox import ImportRecord
+from storage.bureau.import_log import ImportRecord
 from storage.bureau.packages import Findings
 from storage.bureau.store import BureauStore
 from storage.errors import ChainError, OpenHere
@@ -128,15 +128,15 @@ def import_job(desk: Desk, *, whole: bool = True) -> Job:
 
     """
     store = desk.store
-    active = [school.code for school in store.schools(active_only=True)]
-    floor = store.trust_floor().last_time
+    active = [school.code for school in store.roster.all(active_only=True)]
+    floor = store.trust.floor().last_time
     return Job(
         secret=desk.keys.identity.export_secret(),
         trust=bureau_trust(store),
         now=desk.clock(),
         expect=at_bureau(store.meta.bureau_code, active=frozenset(active), not_before=floor),
         told={code: read_told(store, code) for code in active},
-        taken=frozenset(item.identity for item in store.packages() if item.undone_at is None),
+        taken=frozenset(item.identity for item in store.packages.all() if item.undone_at is None),
         whole=whole,
     )
 
@@ -189,7 +189,9 @@ def _too_early(desk: Desk, found: Examined, *, behind: set[str]) -> tuple[str, i
     if found.package is None:
         return None
     info = found.package.info
-    fault = desk.store.chain_fault(info.school, info.number, info.previous, found.package.identity)
+    fault = desk.store.imports.fault(
+        info.school, info.number, info.previous, found.package.identity
+    )
     early = info.school in behind or (fault is not None and fault.code is Code.E_GAP)
     return (info.school, info.number) if early else None
 
@@ -216,7 +218,7 @@ def _take(
     remark = verdict.message if verdict.level is not Level.VALID else ""
     try:
         with store.transaction():
-            store.accept(
+            store.imports.accept(
                 package,
                 document=package.files[names.RETURN],
                 wide_row=values,
@@ -237,7 +239,7 @@ def _take(
                 identity=package.identity,
             )
             _log(desk, result)
-            store.raise_trust_floor(seen_at=desk.clock())
+            store.trust.raise_to(seen_at=desk.clock())
     except ChainError as error:
         return _out_of_place(desk, path, found, info=package.info, fault=error)
     return result
@@ -298,11 +300,11 @@ def _quarantine(desk: Desk, path: Path, verdict: Verdict) -> None:
         content = read_file(path)
     except (Refused, OSError):
         return  # No package is as large, or a device; the log keeps its name.
-    desk.store.quarantine(shown_name(path), content, verdict=verdict, actor=desk.actor)
+    desk.store.quarantine.add(shown_name(path), content, verdict=verdict, actor=desk.actor)
 
 
 def _log(desk: Desk, result: ImportResult) -> None:
-    desk.store.log_import(
+    desk.store.import_log.add(
         ImportRecord(
             at=desk.clock(),
             file_name=result.file,

@@ -50,7 +50,7 @@ def issue_file(
 
     """
     store = desk.store
-    certificate = store.blob(BlobKind.OPERATOR_CERTIFICATE)
+    certificate = store.blobs.get(BlobKind.OPERATOR_CERTIFICATE)
     if certificate is None:
         raise Refused("这个局端库没有操作员证书，请从备份恢复。")
     meta = store.meta
@@ -59,8 +59,8 @@ def issue_file(
         bureau=meta.bureau_code,
         school=school,
         package_id=secrets.token_hex(16),
-        number=store.next_issue_number(school),
-        previous=store.chain_tip(school).identity or "",
+        number=store.issued.next_number(school),
+        previous=store.chain.tip(school).identity or "",
         period=meta.period,
         created=desk.clock(),
     )
@@ -74,7 +74,7 @@ def issue_file(
     if package is None:
         raise PackageRefused(verdict)
     record = IssuedFile(kind, school, info.number, info.created, answers, reason)
-    store.add_issued(record, container, actor=desk.actor)
+    store.issued.add(record, container, actor=desk.actor)
     return IssuedBytes(kind, school, names.file_name(info), container)
 
 
@@ -82,7 +82,7 @@ def waiting_for_receipt(store: BureauStore) -> list[PackageRecord]:
     """Packages that were taken and not answered yet, by school code."""
     return [
         status.package
-        for status in store.statuses()
+        for status in store.packages.statuses()
         if status.package is not None and status.package.state is ReturnState.DELIVERED
     ]
 
@@ -106,7 +106,7 @@ def issue_receipt(
     receipt = bureau_files.Receipt(
         accepted_number=package.number,
         accepted_identity=package.identity,
-        next_number=desk.store.chain_tip(package.school_code).number + 1,
+        next_number=desk.store.chain.tip(package.school_code).number + 1,
         crl=crl_bytes(desk.store),
         note=note,
         certificate=certificate,
@@ -142,11 +142,11 @@ def issue_return_slip(
             f"意见有 {len(comments)} 条，一份退回单最多 {MOST_COMMENTS} 条，请合并后再退回。"
         )
     store = desk.store
-    found = [item for item in store.packages(school) if item.undone_at is None]
+    found = [item for item in store.packages.all(school) if item.undone_at is None]
     if not found:
         raise Refused(f"学校 {school} 还没有导入上报包，没有可以退回的内容。")
     package = found[-1]
-    tip = store.chain_tip(school)
+    tip = store.chain.tip(school)
     slip = bureau_files.ReturnSlip(
         returned_number=package.number,
         returned_identity=package.identity,

@@ -39,12 +39,12 @@ def journal_breaks(store: BureauStore) -> list[JournalBreak]:
     """Find every break between packages that stand, by school and number."""
     found: list[JournalBreak] = []
     standing = sorted(
-        (item for item in store.packages() if item.undone_at is None),
+        (item for item in store.packages.all() if item.undone_at is None),
         key=lambda item: (item.school_code, item.number),
     )
     for _, group in groupby(standing, key=lambda item: (item.school_code, item.period)):
         for earlier, later in pairwise(group):
-            note = _kept_note(store.package_container(later.identity) or b"")
+            note = _kept_note(store.packages.container(later.identity) or b"")
             message = _break(store, earlier, note, number=later.number)
             if message:
                 numbers = (earlier.number, later.number)
@@ -72,7 +72,7 @@ def break_before(
 def _earlier(
     store: BureauStore, school: str, *, period: int, number: int
 ) -> Iterator[PackageRecord]:
-    for item in sorted(store.packages(school), key=lambda item: item.number):
+    for item in sorted(store.packages.all(school), key=lambda item: item.number):
         if item.undone_at is None and item.period == period and item.number < number:
             yield item
 
@@ -80,7 +80,7 @@ def _earlier(
 def _break(
     store: BureauStore, earlier: PackageRecord, note: JournalNote | None, *, number: int
 ) -> str:
-    head = journal_head(store.package_document(earlier.identity) or b"")
+    head = journal_head(store.packages.document(earlier.identity) or b"")
     if note is not None and note.continues(head):
         return ""
     return (

@@ -23,7 +23,7 @@ def bureau_keys_state(store: BureauStore, *, clock: Clock = now) -> list[KeyStat
             KeyKind.REVOCATIONS, **own, not_after=crl_times(crl_bytes(store), root=root)[1], at=at
         ),
     ]
-    operator = store.blob(BlobKind.OPERATOR_CERTIFICATE)
+    operator = store.blobs.get(BlobKind.OPERATOR_CERTIFICATE)
     if operator is not None:
         end = describe(operator).not_after
         states.append(key_state(KeyKind.OPERATOR, **own, not_after=end, at=at))
@@ -36,7 +36,7 @@ def bureau_keys_state(store: BureauStore, *, clock: Clock = now) -> list[KeyStat
             not_after=newest[school.code].not_after,
             at=at,
         )
-        for school in store.schools(active_only=True)
+        for school in store.roster.all(active_only=True)
         if school.code in newest
     )
     return states
@@ -51,7 +51,7 @@ def newest_certificates(store: BureauStore) -> dict[str, IssuedCertificate]:
 def certificates_by_holder(store: BureauStore) -> dict[str, list[IssuedCertificate]]:
     """Give each holder's certificates, in the order of issue."""
     held: dict[str, list[IssuedCertificate]] = {}
-    for item in store.certificates():
+    for item in store.certificates.all():
         held.setdefault(item.holder, []).append(item)
     return held
 

@@ -60,12 +60,12 @@ def keep_last_figures(
         "last_tables": figures.tables,
         "last_justifications": figures.justifications,
     }
-    store.put_blob(_key(school), json.dumps(kept, ensure_ascii=False).encode(), actor=actor)
+    store.blobs.put(_key(school), json.dumps(kept, ensure_ascii=False).encode(), actor=actor)
 
 
 def last_figures_of(store: BureauStore, school: str) -> LastFigures:
     """Read last year's figures of a school; empty if there are none."""
-    content = store.blob(_key(school))
+    content = store.blobs.get(_key(school))
     if content is None:
         return LastFigures()
     kept = json.loads(content)
@@ -88,11 +88,11 @@ def take_over_last_year(store: BureauStore, older: BureauStore, *, actor: Actor)
             f"选择的是 {theirs.bureau_name} {theirs.period} 年的局端库，"
             f"应选择 {mine.bureau_name} {mine.period} 年以前的。"
         )
-    listed = {school.code for school in store.schools(active_only=True)}
+    listed = {school.code for school in store.roster.all(active_only=True)}
     taken: list[str] = []
     faults: dict[str, str] = {}
     with store.transaction():
-        for status in older.statuses():
+        for status in older.packages.statuses():
             if status.package is None or status.school_code not in listed:
                 continue
             try:
@@ -106,7 +106,7 @@ def take_over_last_year(store: BureauStore, older: BureauStore, *, actor: Actor)
 
 
 def _figures(older: BureauStore, record: PackageRecord) -> LastFigures:
-    container = older.package_container(record.identity) or b""
+    container = older.packages.container(record.identity) or b""
     verdict, package = reread(container, root=root_certificate(older), at=record.received_at)
     if package is None:
         raise ContentError(verdict.code, verdict.message)

@@ -75,8 +75,8 @@ def kept_in(store: BureauStore, record: PackageRecord) -> Kept:
     """Fetch what the store keeps of a package, and what its school had been told when it came."""
     return Kept(
         record,
-        container=store.package_container(record.identity) or b"",
-        document=store.package_document(record.identity),
+        container=store.packages.container(record.identity) or b"",
+        document=store.packages.document(record.identity),
         told=told_at(store, record.school_code, record.received_at),
     )
 

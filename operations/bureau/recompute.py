@@ -19,9 +19,9 @@ from operations.bureau.read_again import Fault, ReadAgain, kept_in, read_again
 from operations.bureau.store import root_certificate
 from operations.pack import bundled_pack
 from operations.processes import in_order, workers_for
+from storage.bureau.figures import WideRow
 from storage.bureau.packages import PackageRecord
 from storage.bureau.store import BureauStore
-from storage.bureau.wide import WideRow
 
 Progress = Callable[[int, int, str], None]
 
@@ -79,8 +79,10 @@ def recompute(
             there are many packages.
 
     """
-    rows = {row.school_code: row for row in store.evaluation_rows()}
-    standing = [status.package for status in store.statuses() if status.package is not None]
+    rows = {row.school_code: row for row in store.figures.rows()}
+    standing = [
+        status.package for status in store.packages.statuses() if status.package is not None
+    ]
     differences: list[Difference] = []
     schools: list[RawSchool] = []
     found = in_order(

@@ -172,9 +172,11 @@ class _Places:
     def put(self, package: VerifiedPackage) -> tuple[Standing, Code, str]:
         """Put a package into its chain, if it fits; say how it stands, with code and sentence."""
         info = package.info
-        tip = self._tips.get(info.school) or self.store.chain_tip(info.school)
+        tip = self._tips.get(info.school) or self.store.chain.tip(info.school)
         link = Link(info.school, info.number, info.previous, package.identity)
-        seen = package.identity in self._taken or self.store.package(package.identity) is not None
+        seen = (
+            package.identity in self._taken or self.store.packages.get(package.identity) is not None
+        )
         wrong = fault(tip, link, seen=seen)
         if wrong is not None:
             return self._standing(wrong.code, link, tip), wrong.code, str(wrong)
@@ -189,7 +191,7 @@ class _Places:
         if code is Code.E_SEEN:
             return Standing.SAME if link.identity == tip.identity else Standing.OLDER
         numbers = {
-            item.number for item in self.store.packages(link.school) if item.undone_at is None
+            item.number for item in self.store.packages.all(link.school) if item.undone_at is None
         }
         passed_over = link.number <= tip.number and link.number not in numbers
         return Standing.OLDER if passed_over and link.number < tip.number else Standing.FORK

@@ -42,7 +42,7 @@ def wanted_renewals(store: BureauStore, *, clock: Clock = now) -> list[Renewal]:
     """Schools whose newest package asks for a certificate that has not been issued yet."""
     newest, at = newest_certificates(store), clock()
     found: list[Renewal] = []
-    for status in store.statuses():
+    for status in store.packages.statuses():
         package, known = status.package, newest.get(status.school_code)
         if package is None or known is None or package.state is ReturnState.RETURNED:
             continue
@@ -69,7 +69,7 @@ def renew_certificate(desk: Desk, package: PackageRecord, *, authority: Authorit
     request = _request(store, package)
     if request is None:
         raise Refused(f"学校 {package.school_code} 的上报包里没有换发申请，不用换发。")
-    listed = store.school(package.school_code)
+    listed = store.roster.get(package.school_code)
     known = newest_certificates(store).get(package.school_code)
     lasts = known is not None and status_at(known.not_after, present).can_sign
     if listed is None or not listed.active or known is None or not lasts:
@@ -89,7 +89,7 @@ def renew_certificate(desk: Desk, package: PackageRecord, *, authority: Authorit
         now=present,
     )
     with store.transaction():
-        store.add_certificate(registered(certificate), actor=desk.actor)
+        store.certificates.add(registered(certificate), actor=desk.actor)
         return issue_receipt(desk, package, certificate=certificate)
 
 
@@ -143,19 +143,21 @@ def renew_operator(
     locked = locked_daily_keys(made.operator, made.identity, passphrase)
     with store.transaction():
         if revoke_reason.strip():
-            for item in store.certificates(meta.bureau_code):
+            for item in store.certificates.all(meta.bureau_code):
                 if item.revoked_at is None:
-                    store.revoke(item.serial, at=present, reason=revoke_reason, actor=actor)
+                    store.certificates.revoke(
+                        item.serial, at=present, reason=revoke_reason, actor=actor
+                    )
             publish_revocations(store, authority, actor=actor, clock=clock)
-        store.put_blob(BlobKind.OPERATOR_KEY, locked, actor=actor)
-        store.put_blob(BlobKind.OPERATOR_CERTIFICATE, certificate, actor=actor)
-        store.add_certificate(registered(certificate), actor=actor)
+        store.blobs.put(BlobKind.OPERATOR_KEY, locked, actor=actor)
+        store.blobs.put(BlobKind.OPERATOR_CERTIFICATE, certificate, actor=actor)
+        store.certificates.add(registered(certificate), actor=actor)
     return made
 
 
 def _request(store: BureauStore, package: PackageRecord) -> CertificateRequest | None:
     """Read the request inside a package that was verified when it was taken."""
-    container = store.package_container(package.identity) or b""
+    container = store.packages.container(package.identity) or b""
     try:
         archive = Archive(container)
         if names.RENEWAL_REQUEST not in archive.entries:

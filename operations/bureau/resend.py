@@ -23,7 +23,7 @@ def issued_again(store: BureauStore, item: IssuedFile) -> IssuedBytes:
         Refused: The store does not have it.
 
     """
-    container = store.issued_container(item.id)
+    container = store.issued.container(item.id)
     if container is None:
         raise Refused("局端库里没有这份文件，可能选错了库。请刷新列表。")
     info = decode_info(Archive(container).read(names.INFO))
@@ -46,7 +46,7 @@ def resend(store: BureauStore, folder: Path, *, school: str | None = None) -> li
         storage.errors.EnvironmentProblem: A file cannot be written.
 
     """
-    sent = store.issued(school)
+    sent = store.issued.all(school)
     if not sent:
         whom = f"学校 {school} " if school else "学校"
         raise Refused(f"还没有给{whom}发过文件，没有可以再写的。请先开户，或核对学校标识码。")

@@ -130,7 +130,7 @@ def rehearse_roster(
 def write_roster(store: BureauStore, plan: RosterPlan, *, actor: Actor) -> RosterReport:
     """Write what was rehearsed, in one step that :func:`undo_roster` takes back."""
     if plan.schools:
-        store.upsert_schools(plan.schools, actor=actor)
+        store.roster.upsert(plan.schools, actor=actor)
     return RosterReport(plan)
 
 
@@ -155,7 +155,7 @@ def undo_roster(store: BureauStore, *, actor: Actor) -> tuple[str, ...]:
         storage.errors.Refusal: There is none, or a school it added has been enrolled since.
 
     """
-    return tuple(sorted(store.undo_schools(actor=actor).addresses))
+    return tuple(sorted(store.roster.undo(actor=actor).addresses))
 
 
 def retire_school(store: BureauStore, code: str, *, actor: Actor, clock: Clock = now) -> School:
@@ -165,11 +165,11 @@ def retire_school(store: BureauStore, code: str, *, actor: Actor, clock: Clock =
         Refused: The school is not on the list.
 
     """
-    found = store.school(code)
+    found = store.roster.get(code)
     if found is None:
         raise Refused(f"名册中没有学校 {code}，请核对学校标识码。")
     retired = replace(found, active=False, retired=clock().date().isoformat())
-    store.upsert_schools([retired], actor=actor)
+    store.roster.upsert([retired], actor=actor)
     return retired
 
 
@@ -182,7 +182,7 @@ def _plan(store: BureauStore, table: ChosenTable, clock: Clock) -> RosterPlan:
     changes: list[SchoolChange] = []
     unchanged = 0
     for code, texts in sorted(found.schools.items()):
-        old = store.school(code)
+        old = store.roster.get(code)
         new = _school(old, texts)
         if new == old:
             unchanged += 1

@@ -71,12 +71,12 @@ def read_school_file(store: BureauStore, school: str) -> SchoolFile:
         school: 学校标识码.
 
     """
-    tip = store.chain_tip(school)
+    tip = store.chain.tip(school)
     file = SchoolFile(
         None,
         "",
-        tuple(reversed(store.packages(school))),
-        tuple(reversed(store.issued(school))),
+        tuple(reversed(store.packages.all(school))),
+        tuple(reversed(store.issued.all(school))),
         next_number=tip.number + 1,
         restarted=tip.identity is None,
     )

@@ -33,7 +33,7 @@ def district_schools(store: BureauStore, common: Mapping[str, Maybe]) -> tuple[D
             program's pack.
 
     """
-    names = {status.school_code: status.school_name for status in store.statuses()}
+    names = {status.school_code: status.school_name for status in store.packages.statuses()}
     retired = retired_schools(store)
     schools = [
         DistrictSchool(
@@ -44,7 +44,7 @@ def district_schools(store: BureauStore, common: Mapping[str, Maybe]) -> tuple[D
                 row.values, common, _Tables(store, row.school_code, row.identity).rows
             ),
         )
-        for row in store.evaluation_rows()
+        for row in store.figures.rows()
         if counts(row.state) and row.school_code not in retired
     ]
     schools.extend(
@@ -61,7 +61,7 @@ def district_schools(store: BureauStore, common: Mapping[str, Maybe]) -> tuple[D
 
 def _listed(store: BureauStore, status: SchoolStatus) -> Mapping[str, Maybe]:
     """What the roster says of a school that has not reported."""
-    school = store.school(status.school_code)
+    school = store.roster.get(status.school_code)
     if school is None:
         return {}
     return {
@@ -95,7 +95,7 @@ class _Tables:
 
     @cached_property
     def _tables(self) -> Mapping[str, tuple[Row, ...]]:
-        content = self.store.package_document(self.identity)
+        content = self.store.packages.document(self.identity)
         try:
             document = None if content is None else decode(content, multiline=True)
             if not isinstance(document, dict):

@@ -48,12 +48,12 @@ def check_settings(pairs: Iterable[tuple[str, str]], *, due: str = "") -> dict[s
 
 def change_settings(store: BureauStore, settings: Mapping[str, str], *, actor: Actor) -> Changes:
     """Change some settings; schools learn of them from their next opening file."""
-    return store.put_settings({**store.settings(), **settings}, actor=actor)
+    return store.settings.replace({**store.settings.all(), **settings}, actor=actor)
 
 
 def read_bureau_context(store: BureauStore) -> Context:
     """Read what the district is checked and evaluated with: the period and the bureau's settings."""
-    settings = store.settings()
+    settings = store.settings.all()
     return bureau_context(
         bundled_pack(), settings, due=settings.get(DUE_DATE, ""), year=store.meta.period
     )

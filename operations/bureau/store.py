@@ -38,7 +38,7 @@ from operations.keys import (
 from operations.pack import bundled_pack
 from storage.blobs import BlobKind
 from storage.bureau.certificates import IssuedCertificate
-from storage.bureau.registry import BureauMeta
+from storage.bureau.meta import BureauMeta
 from storage.bureau.store import BureauStore
 from storage.bureau.wide import wide_columns
 
@@ -195,7 +195,7 @@ def unlock_daily_keys(store: BureauStore, passphrase: str) -> DailyKeys:
         Refused: They are not there, damaged, or the passphrase does not fit.
 
     """
-    return DailyKeys(*open_daily_keys(store.blob(BlobKind.OPERATOR_KEY), passphrase))
+    return DailyKeys(*open_daily_keys(store.blobs.get(BlobKind.OPERATOR_KEY), passphrase))
 
 
 def unlock_authority(store: BureauStore, key_file: Path, passphrase: str) -> Authority:
@@ -216,7 +216,7 @@ def unlock_authority(store: BureauStore, key_file: Path, passphrase: str) -> Aut
 
 def root_certificate(store: BureauStore) -> bytes:
     """The bureau's root certificate (DER)."""
-    root = store.blob(BlobKind.ROOT)
+    root = store.blobs.get(BlobKind.ROOT)
     if root is None:
         raise Refused("这个局端库没有根证书，请从备份恢复。")
     return root
@@ -234,7 +234,7 @@ def root_pem(store: BureauStore) -> bytes:
 
 def crl_bytes(store: BureauStore) -> bytes:
     """The newest revocation list (DER)."""
-    crl = store.crl()
+    crl = store.revocations.newest()
     if crl is None:
         raise Refused("这个局端库没有证书吊销列表，请从备份恢复。")
     return crl.content
@@ -242,7 +242,7 @@ def crl_bytes(store: BureauStore) -> bytes:
 
 def bureau_trust(store: BureauStore) -> TrustStore:
     """What the bureau believes in: its own root and newest revocation list."""
-    return TrustStore(root_certificate(store), crl_bytes(store), store.trust_floor().crl_number)
+    return TrustStore(root_certificate(store), crl_bytes(store), store.trust.floor().crl_number)
 
 
 def _keep_keys(desk: Desk, authority: Authority, passphrase: str) -> None:
@@ -260,14 +260,14 @@ def _keep_keys(desk: Desk, authority: Authority, passphrase: str) -> None:
     locked = locked_daily_keys(keys.operator, keys.identity, passphrase)
     columns = wide_columns(item for form in bundled_pack().school_forms for item in form.fields())
     with store.transaction():
-        store.put_blob(BlobKind.ROOT, authority.root, actor=actor)
-        store.put_blob(BlobKind.OPERATOR_KEY, locked, actor=actor)
-        store.put_blob(BlobKind.OPERATOR_CERTIFICATE, certificate, actor=actor)
+        store.blobs.put(BlobKind.ROOT, authority.root, actor=actor)
+        store.blobs.put(BlobKind.OPERATOR_KEY, locked, actor=actor)
+        store.blobs.put(BlobKind.OPERATOR_CERTIFICATE, certificate, actor=actor)
         recipient = keys.identity.recipient.encode("ascii")
-        store.put_blob(BlobKind.AGE_RECIPIENT, recipient, actor=actor)
-        store.add_certificate(registered(certificate), actor=actor)
-        store.put_crl(1, crl, issued_at=present, actor=actor)
-        store.set_wide_columns(columns)
+        store.blobs.put(BlobKind.AGE_RECIPIENT, recipient, actor=actor)
+        store.certificates.add(registered(certificate), actor=actor)
+        store.revocations.put(1, crl, issued_at=present, actor=actor)
+        store.figures.make(columns)
 
 
 def registered(certificate: bytes) -> IssuedCertificate:

@@ -17,7 +17,7 @@ _NOTHING = Told()
 
 def read_told(store: BureauStore, school: str) -> Told:
     """Read what a school was told in its newest opening file; defaults if nothing is kept."""
-    content = store.blob(told_key(school))
+    content = store.blobs.get(told_key(school))
     return _NOTHING if content is None else _told(content)
 
 
@@ -25,13 +25,13 @@ def told_at(store: BureauStore, school: str, at: datetime) -> Told:
     """Read what a school had been told by a day, from the signed opening file itself."""
     openings = [
         item
-        for item in store.issued(school)
+        for item in store.issued.all(school)
         if item.kind is ContainerKind.OPENING and item.created <= at
     ]
     if not openings:
         return read_told(store, school)
     newest = openings[-1]
-    container = store.issued_container(newest.id) or b""
+    container = store.issued.container(newest.id) or b""
     _, package = reread(container, root=root_certificate(store), at=newest.created)
     return _NOTHING if package is None else _told(package.files[names.OPENING])
 

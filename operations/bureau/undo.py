@@ -31,11 +31,11 @@ def undo_import(store: BureauStore, school: str, *, actor: Actor, reason: str) -
     """
     if not reason.strip():
         raise Refused("请写明撤销导入的原因；原因会记入日志。")
-    standing = [item for item in store.packages(school) if item.undone_at is None]
+    standing = [item for item in store.packages.all(school) if item.undone_at is None]
     if not standing:
         raise Refused(f"学校 {school} 没有导入过上报包，没有可以撤销的。请核对学校标识码。")
     newest = max(standing, key=_number)
-    store.undo_import(newest.identity, actor=actor, reason=reason)
+    store.imports.undo(newest.identity, actor=actor, reason=reason)
     return newest
 
 
@@ -58,7 +58,7 @@ def restart_chain(
             is given.
 
     """
-    store.restart_chain(school, number, actor=actor, reason=reason)
+    store.chain.restart(school, number, actor=actor, reason=reason)
 
 
 def _number(record: PackageRecord) -> int:

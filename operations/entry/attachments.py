@@ -7,12 +7,10 @@ from forms.types.attachments import AttachmentCodec
 from forms.values import Attachment, Maybe
 from forms.workflow import Actor
 from operations.files import ATTACHMENT, read_file
-from storage.answers.store import AnswerStore
+from storage.store import Store
 
 
-def keep_files(
-    store: AnswerStore, paths: Sequence[Path], *, actor: Actor
-) -> tuple[Attachment, ...]:
+def keep_files(store: Store, paths: Sequence[Path], *, actor: Actor) -> tuple[Attachment, ...]:
     """Keep files in the store, all of them or none; naming them in a field is an edit of its own.
 
     Raises:
@@ -23,7 +21,7 @@ def keep_files(
     """
     with store.transaction():
         return tuple(
-            store.add_attachment(path.name, read_file(path, limit=ATTACHMENT), actor=actor)
+            store.attachments.add(path.name, read_file(path, limit=ATTACHMENT), actor=actor)
             for path in paths
         )
 

@@ -14,8 +14,8 @@ from forms.workflow import Actor
 from operations.entry.filling import Leftover, plan_filling
 from operations.errors import Refused
 from operations.files import ATTACHMENT, TABLE, read_file
-from storage.answers.store import AnswerStore
 from storage.changes import Changes
+from storage.store import Store
 
 Find = Callable[[str], bytes | None]
 """Gives the bytes of an attachment by its name, or ``None`` if there is none."""
@@ -37,7 +37,7 @@ class FillReport:
     changes: Changes
 
 
-def fill_file(store: AnswerStore, path: Path, *, engine: Engine, actor: Actor) -> FillReport:
+def fill_file(store: Store, path: Path, *, engine: Engine, actor: Actor) -> FillReport:
     """Fill a form from a file; attachments named in a JSON file lie beside it.
 
     Everything is written in one transaction. Wrong texts are kept, as if typed.
@@ -66,7 +66,7 @@ def fill_file(store: AnswerStore, path: Path, *, engine: Engine, actor: Actor) -
 
 
 def fill_document(
-    store: AnswerStore, document: object, *, engine: Engine, actor: Actor, find: Find
+    store: Store, document: object, *, engine: Engine, actor: Actor, find: Find
 ) -> FillReport:
     """Fill a form from a document (shape of the forms catalogue, section 8).
 
@@ -82,20 +82,20 @@ def fill_document(
 
         def attach(name: str) -> Attachment | None:
             content = find(name)
-            return None if content is None else store.add_attachment(name, content, actor=actor)
+            return None if content is None else store.attachments.add(name, content, actor=actor)
 
         filling = plan_filling(
             document,
             plan=engine.plan,
-            record=store.load(),
-            next_row=store.next_row_id,
+            record=store.answers.load(),
+            next_row=store.answers.next_row_id,
             attach=attach,
         )
-        changes = store.write(filling.edits, actor=actor, reason="填入文件")
+        changes = store.answers.write(filling.edits, actor=actor, reason="填入文件")
     return FillReport(len(filling.edits), tuple(filling.leftovers), changes)
 
 
-def fill_workbook(store: AnswerStore, data: bytes, *, engine: Engine, actor: Actor) -> FillReport:
+def fill_workbook(store: Store, data: bytes, *, engine: Engine, actor: Actor) -> FillReport:
     """Fill a form from the template workbook; blank cells clear nothing.
 
     Raises:
@@ -106,7 +106,7 @@ def fill_workbook(store: AnswerStore, data: bytes, *, engine: Engine, actor: Act
     from exporters.documents.read import read_template
     from exporters.documents.template import template_edits
 
-    record = store.load()
+    record = store.answers.load()
     try:
         reading = read_template(data, pack=engine.pack)
     except IntakeError as error:
@@ -117,8 +117,10 @@ def fill_workbook(store: AnswerStore, data: bytes, *, engine: Engine, actor: Act
             f"模板是 {info.school_code} 的 {info.period} 年模板，这里要填的是 {record.school_code} 的"
             f" {record.period} 年数据，请用从这个库导出的模板。"
         )
-    edits = template_edits(reading, record=record, pack=engine.pack, next_row=store.next_row_id)
-    changes = store.write(edits, actor=actor, reason="填入模板")
+    edits = template_edits(
+        reading, record=record, pack=engine.pack, next_row=store.answers.next_row_id
+    )
+    changes = store.answers.write(edits, actor=actor, reason="填入模板")
     leftovers = tuple(
         Leftover(f"{found.sheet} {found.cell} {found.label}".strip(), found.reason)
         for found in reading.refusals

@@ -31,8 +31,8 @@ from operations.entry.paste import PastePlan, plan_paste
 from operations.entry.saving import SaveQueue, SaveStatus, Submit
 from operations.entry.texts import field_at
 from operations.errors import NotEditable, Refused
-from storage.answers.store import AnswerStore
 from storage.changes import Changes
+from storage.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,11 +193,11 @@ class OpenReturn:
 
     def undo(self) -> None:
         """Undo the last step; the delta comes through ``on_delta`` when it is on the disk."""
-        self._step(lambda store: store.undo(self.actor))
+        self._step(lambda store: store.answers.undo(self.actor))
 
     def redo(self) -> None:
         """Redo what was undone last; the delta comes through ``on_delta``."""
-        self._step(lambda store: store.redo(self.actor))
+        self._step(lambda store: store.answers.redo(self.actor))
 
     def retry(self) -> None:
         """Try a failed write again."""
@@ -233,7 +233,7 @@ class OpenReturn:
         batch = tuple(edits)
         self._waiting.append(batch)
         self._queue.add(
-            lambda store: store.write(batch, actor=self.actor),
+            lambda store: store.answers.write(batch, actor=self.actor),
             on_done=lambda _changes: self._written(batch),
             subject=subject,
         )
@@ -246,13 +246,13 @@ class OpenReturn:
         self._on_disk, _ = apply_all(self._on_disk, batch)
         self.can_undo, self.can_redo = True, False
 
-    def _step(self, write: Callable[[AnswerStore], Changes | None]) -> None:
+    def _step(self, write: Callable[[Store], Changes | None]) -> None:
         self._require_draft()
         possible: list[bool] = []
 
-        def step(store: AnswerStore) -> Changes | None:
+        def step(store: Store) -> Changes | None:
             changes = write(store)
-            possible[:] = [store.can_undo, store.can_redo]
+            possible[:] = [store.answers.can_undo, store.answers.can_redo]
             return changes
 
         def done(changes: Changes | None) -> None:

@@ -11,10 +11,10 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from operations.failure import Failure, explain
-from storage.answers.store import AnswerStore
 from storage.changes import Changes
+from storage.store import Store
 
-Write = Callable[[AnswerStore], Changes | None]
+Write = Callable[[Store], Changes | None]
 """One transaction; ``None`` when there was nothing to do."""
 
 Done = Callable[[Changes | None, Failure | None], None]
@@ -140,7 +140,7 @@ class SaveQueue:
         self.on_status(status)
 
 
-def direct_submit(store: AnswerStore) -> Submit:
+def direct_submit(store: Store) -> Submit:
     """Run every write at once on this thread: for the command line and for tests."""
 
     def submit(write: Write, done: Done) -> None:

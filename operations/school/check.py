@@ -44,8 +44,8 @@ def check_return(store: SchoolStore) -> CheckReport:
     """Check the present revision whole; changes nothing."""
     sheet = open_sheet(store)
     return CheckReport(
-        state=store.state,
-        revision=store.revision,
+        state=store.revisions.state,
+        revision=store.revisions.number,
         problems=sheet.problems,
         open_problems=open_problems(sheet),
         indicators=tuple(sheet.indicators.values()),
@@ -61,7 +61,7 @@ def submit_return(store: SchoolStore, *, actor: Actor) -> Changes:
         forms.workflow.MoveError: Not from this state, or not by this role.
 
     """
-    transition(store.state, Move.SUBMIT, actor.role)
+    transition(store.revisions.state, Move.SUBMIT, actor.role)
     found = open_problems(open_sheet(store))
     if found:
         raise NotReady(found)
@@ -76,5 +76,5 @@ def send_back(store: SchoolStore, *, actor: Actor, reason: str) -> Changes:
         storage.errors.Refusal: No reason is given.
 
     """
-    move = Move.RETURN if store.state in {State.IN_REVIEW, State.DRAFT} else Move.REOPEN
+    move = Move.RETURN if store.revisions.state in {State.IN_REVIEW, State.DRAFT} else Move.REOPEN
     return store.move(move, actor=actor, reason=reason)

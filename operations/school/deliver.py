@@ -17,8 +17,9 @@ from operations.school.keys import keep_revocations, school_trust, verified_bure
 from operations.school.renew import renewed_certificate
 from storage.atomic import write_bytes
 from storage.blobs import BlobKind
+from storage.school.bureau_answers import AnswerKind, BureauAnswer
 from storage.school.comments import Origin
-from storage.school.deliveries import AnswerKind, Delivery
+from storage.school.deliveries import Delivery
 from storage.school.store import SchoolStore
 
 _Content = TypeVar("_Content")
@@ -72,28 +73,28 @@ def export_package(
         storage.errors.EnvironmentProblem: The file cannot be written; nothing is noted then.
 
     """
-    copy = store.state is State.ACCEPTED
+    copy = store.revisions.state is State.ACCEPTED
     if not copy:
-        transition(store.state, Move.EXPORT, actor.role)
+        transition(store.revisions.state, Move.EXPORT, actor.role)
     delivery = _present_delivery(store)
     if delivery.withdrawn_at is not None:
         raise Refused(
             "这一版是用以前的密钥签名的，区局不再接收。请重新打开填报表，由校长用新密钥签名后再导出。"
         )
-    container = store.delivery_container(delivery.identity)
+    container = store.deliveries.container(delivery.identity)
     if container is None:
         raise Refused("填报库中没有这一版的签名包，请从备份恢复填报库。")
     info = decode_info(Archive(container).read(names.INFO))
     content = container
     if not plain:
-        recipient = store.blob(BlobKind.BUREAU_RECIPIENT)
+        recipient = store.blobs.get(BlobKind.BUREAU_RECIPIENT)
         if recipient is None:
             raise Refused("没有区局的加密公钥，请先读入区局发回的开户文件。")
         content = seal_report(container, recipient=recipient.decode("ascii"))
     path = target / names.file_name(info, encrypted=not plain) if target.is_dir() else target
     write_bytes(path, content)
     with store.transaction():
-        store.mark_exported(delivery.number, path, actor=actor)
+        store.deliveries.mark_exported(delivery.number, path, actor=actor)
         if not copy:
             store.move(Move.EXPORT, actor=actor)
     return ExportedPackage(path, delivery.number, delivery.identity, encrypted=not plain)
@@ -123,11 +124,13 @@ def _read_receipt(
     renewed = renewed_certificate(store, receipt) if receipt.certificate else b""
     with store.transaction():
         if renewed:
-            store.put_blob(BlobKind.CERTIFICATE, renewed, actor=_bureau(package))
+            store.blobs.put(BlobKind.CERTIFICATE, renewed, actor=_bureau(package))
         _keep(store, package, delivery, AnswerKind.RECEIPT, actor=actor, clock=clock)
-        if delivery.revision == store.revision and store.state is State.DELIVERED:
+        if delivery.revision == store.revisions.number and store.revisions.state is State.DELIVERED:
             store.move(Move.ACCEPT, actor=_bureau(package))
-    return Reply(ContainerKind.RECEIPT, delivery.number, store.state, 0, renewed=bool(renewed))
+    return Reply(
+        ContainerKind.RECEIPT, delivery.number, store.revisions.state, 0, renewed=bool(renewed)
+    )
 
 
 def _read_slip(
@@ -138,18 +141,22 @@ def _read_slip(
     with store.transaction():
         _keep(store, package, delivery, AnswerKind.RETURN_SLIP, actor=actor, clock=clock)
         # Signed: the bureau has it all the same, so it went out from a copy of this store.
-        if delivery.revision == store.revision and store.state in {
+        if delivery.revision == store.revisions.number and store.revisions.state in {
             State.SIGNED,
             State.DELIVERED,
             State.ACCEPTED,
         }:
             store.move(Move.REOPEN, actor=_bureau(package), reason=slip.reason)
         for comment in slip.comments:
-            store.add_comment(
+            store.comments.add(
                 comment.address, comment.text, actor=_bureau(package), origin=Origin.BUREAU
             )
     return Reply(
-        ContainerKind.RETURN_SLIP, delivery.number, store.state, len(slip.comments), slip.reason
+        ContainerKind.RETURN_SLIP,
+        delivery.number,
+        store.revisions.state,
+        len(slip.comments),
+        slip.reason,
     )
 
 
@@ -162,14 +169,8 @@ def _keep(
     actor: Actor,
     clock: Clock,
 ) -> None:
-    store.add_receipt(
-        number=delivery.number,
-        identity=delivery.identity,
-        container=package.container,
-        received_at=clock(),
-        kind=kind,
-        actor=actor,
-    )
+    answer = BureauAnswer(kind, delivery.number, delivery.identity, clock(), package.container)
+    store.bureau_answers.add(answer, actor=actor)
     root = school_trust(store).root
     keep_revocations(store, package, root=root, clock=clock, actor=actor)
 
@@ -187,14 +188,14 @@ def _bureau(package: VerifiedPackage) -> Actor:
 
 
 def _present_delivery(store: SchoolStore) -> Delivery:
-    found = [item for item in store.deliveries() if item.revision == store.revision]
+    found = [item for item in store.deliveries.all() if item.revision == store.revisions.number]
     if not found:
         raise Refused("这一版填报表还没有签名，请先由校长签名。")
     return found[-1]
 
 
 def _answered(store: SchoolStore, number: int, identity: str) -> Delivery:
-    for delivery in store.deliveries():
+    for delivery in store.deliveries.all():
         if delivery.number == number and delivery.identity == identity:
             return delivery
     raise Refused(

@@ -60,5 +60,7 @@ def attached_digests(sheet: Sheet) -> dict[str, str]:
 
 
 def _require_draft(store: SchoolStore) -> None:
-    if not editable(store.state):
-        raise NotEditable(f"填报表现在是“{store.state.label}”，不能填入。请先退回填报或重新打开。")
+    if not editable(store.revisions.state):
+        raise NotEditable(
+            f"填报表现在是“{store.revisions.state.label}”，不能填入。请先退回填报或重新打开。"
+        )

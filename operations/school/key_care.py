@@ -10,8 +10,8 @@ from storage.school.store import SchoolStore
 
 def school_keys_state(store: SchoolStore, *, clock: Clock = now) -> list[KeyState]:
     """The school's certificate and the revocation list it has; empty before the enrolment."""
-    certificate, root = store.blob(BlobKind.CERTIFICATE), store.blob(BlobKind.ROOT)
-    crl = store.blob(BlobKind.CRL)
+    certificate, root = store.blobs.get(BlobKind.CERTIFICATE), store.blobs.get(BlobKind.ROOT)
+    crl = store.blobs.get(BlobKind.CRL)
     if certificate is None or root is None or crl is None:
         return []
     own, bureau, at = describe(certificate), describe(root), clock()

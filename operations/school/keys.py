@@ -94,21 +94,21 @@ def keep_request(
 ) -> RequestFile:
     """Keep a request and the locked key it was made with, both or neither."""
     with store.transaction():
-        store.put_blob(BlobKind.PRIVATE_KEY, locked_key, actor=actor)
-        store.put_blob(BlobKind.REQUEST, request, actor=actor)
+        store.blobs.put(BlobKind.PRIVATE_KEY, locked_key, actor=actor)
+        store.blobs.put(BlobKind.REQUEST, request, actor=actor)
     return _request_file(store.meta.school_code, request)
 
 
 def keep_token_request(store: SchoolStore, request: bytes, *, actor: Actor) -> RequestFile:
     """Keep a request made with a key that is not in the store but on a token."""
     with store.transaction():
-        store.put_blob(BlobKind.REQUEST, request, actor=actor)
+        store.blobs.put(BlobKind.REQUEST, request, actor=actor)
     return _request_file(store.meta.school_code, request)
 
 
 def pending_request(store: SchoolStore) -> RequestFile | None:
     """Give the request made last once more; ``None`` if there was none."""
-    request = store.blob(BlobKind.REQUEST)
+    request = store.blobs.get(BlobKind.REQUEST)
     return None if request is None else _request_file(store.meta.school_code, request)
 
 
@@ -158,7 +158,7 @@ def read_opening(
         Misused: The fingerprint is another one.
 
     """
-    root = store.blob(BlobKind.ROOT) or _offered(data)
+    root = store.blobs.get(BlobKind.ROOT) or _offered(data)
     if root_fingerprint is not None and not same_fingerprint(root_fingerprint, root):
         raise Misused(
             f"根证书的指纹与输入的不同，文件里的是 {fingerprint(root)}。"
@@ -170,27 +170,27 @@ def read_opening(
     _check_newest(store, package.info)
     opening = _content(package)
     certificate = opening.certificate
-    request = store.blob(BlobKind.REQUEST)
+    request = store.blobs.get(BlobKind.REQUEST)
     if request is None or read_request(request).public_key not in certificate:
         raise Refused(
             "开户文件里的证书不是给本机生成的密钥的，请用生成开户申请的那个填报库读入，"
             "或重新生成开户申请交区局。"
         )
-    earlier = store.blob(BlobKind.CERTIFICATE)
+    earlier = store.blobs.get(BlobKind.CERTIFICATE)
     with store.transaction():
         if earlier is not None and not same_key(earlier, certificate):
-            store.withdraw_deliveries(opening.next_number, actor=actor)
-        store.put_blob(BlobKind.CERTIFICATE, certificate, actor=actor)
-        store.put_blob(BlobKind.ROOT, root, actor=actor)
-        store.put_blob(BlobKind.BUREAU_RECIPIENT, opening.recipient.encode("ascii"), actor=actor)
-        store.put_blob(BlobKind.OPENING, data, actor=actor)
+            store.deliveries.withdraw(opening.next_number, actor=actor)
+        store.blobs.put(BlobKind.CERTIFICATE, certificate, actor=actor)
+        store.blobs.put(BlobKind.ROOT, root, actor=actor)
+        store.blobs.put(BlobKind.BUREAU_RECIPIENT, opening.recipient.encode("ascii"), actor=actor)
+        store.blobs.put(BlobKind.OPENING, data, actor=actor)
         keep_revocations(store, package, root=root, clock=clock, actor=actor)
         store.update_meta(
             actor=actor, bureau_code=package.info.bureau, school_name=opening.school_name
         )
         _keep_told(store, opening, actor=actor)
         if opening.previous:
-            store.note_accepted(opening.next_number - 1, opening.previous, actor=actor)
+            store.accepted.note(opening.next_number - 1, opening.previous, actor=actor)
     return _enrolment(store, certificate, root)
 
 
@@ -199,15 +199,15 @@ def _keep_told(store: SchoolStore, opening: bureau_files.Opening, *, actor: Acto
     settings = {f"setting.{name}": text for name, text in opening.settings.items()}
     if opening.due is not None:
         settings[DUE_DATE] = opening.due.isoformat()
-    store.put_settings(settings, actor=actor)
+    store.settings.replace(settings, actor=actor)
     last = flat_texts(opening.last, opening.last_tables, opening.last_justifications)
-    store.put_last_values(last, actor=actor)
-    store.put_stat_values(opening.stat, actor=actor)
+    store.last_values.replace(last, actor=actor)
+    store.stat_values.replace(opening.stat, actor=actor)
 
 
 def _check_newest(store: SchoolStore, info: PackageInfo) -> None:
     """Refuse an opening file from before the one read last: it would bring back old standards and keys."""
-    kept = store.blob(BlobKind.OPENING)
+    kept = store.blobs.get(BlobKind.OPENING)
     last = None if kept is None else decode_info(Archive(kept).read(names.INFO))
     # Both: a bureau that went on from a backup counts from a lower number, but later.
     if last is not None and info.number < last.number and info.created < last.created:
@@ -218,7 +218,7 @@ def _check_newest(store: SchoolStore, info: PackageInfo) -> None:
 
 def enrolment(store: SchoolStore) -> Enrolment | None:
     """Say how the school is enrolled; ``None`` before the opening file was read."""
-    certificate, root = store.blob(BlobKind.CERTIFICATE), store.blob(BlobKind.ROOT)
+    certificate, root = store.blobs.get(BlobKind.CERTIFICATE), store.blobs.get(BlobKind.ROOT)
     if certificate is None or root is None:
         return None
     return _enrolment(store, certificate, root)
@@ -233,7 +233,7 @@ def _enrolment(store: SchoolStore, certificate: bytes, root: bytes) -> Enrolment
         principal=holder.name,
         root_fingerprint=fingerprint(root),
         valid_until=holder.not_after,
-        next_number=store.next_number(),
+        next_number=store.deliveries.next_number(),
     )
 
 
@@ -244,10 +244,10 @@ def school_trust(store: SchoolStore) -> TrustStore:
         Refused: The opening file was not read yet.
 
     """
-    root, crl = store.blob(BlobKind.ROOT), store.blob(BlobKind.CRL)
+    root, crl = store.blobs.get(BlobKind.ROOT), store.blobs.get(BlobKind.CRL)
     if root is None or crl is None:
         raise Refused("还没有开户，请先把开户申请交给区局，再读入区局发回的开户文件。")
-    return TrustStore(root, crl, store.trust_floor().crl_number)
+    return TrustStore(root, crl, store.trust.floor().crl_number)
 
 
 def verified_bureau_file(
@@ -270,8 +270,8 @@ def verified_bureau_file(
                 Level.INVALID, Code.E_ZIP, "这是加密的上报包，不是区局发回的文件，请重新选择文件。"
             )
         )
-    floor = store.trust_floor()
-    trust = TrustStore(root, store.blob(BlobKind.CRL) or b"", floor.crl_number)
+    floor = store.trust.floor()
+    trust = TrustStore(root, store.blobs.get(BlobKind.CRL) or b"", floor.crl_number)
     expect = at_school(
         store.meta.school_code, bureau=store.meta.bureau_code, not_before=latest_known(store)
     )
@@ -290,18 +290,18 @@ def keep_revocations(
     """Keep the revocation list a bureau's file brings, if it is newer, and raise the floor."""
     from exporters.pki.trust import crl_number
 
-    known = store.blob(BlobKind.CRL) or b""
+    known = store.blobs.get(BlobKind.CRL) or b""
     trust = TrustStore(root, known).newest(package.files[names.REVOCATIONS])
     if trust.crl != known:
-        store.put_blob(BlobKind.CRL, trust.crl, actor=actor)
+        store.blobs.put(BlobKind.CRL, trust.crl, actor=actor)
     # The bureau's own time, signed by it: a clock of ours that ran ahead once must not lock us out.
     seen_at = min(clock(), package.info.created)
-    store.raise_trust_floor(crl_number=crl_number(trust.crl, root=root), seen_at=seen_at)
+    store.trust.raise_to(crl_number=crl_number(trust.crl, root=root), seen_at=seen_at)
 
 
 def latest_known(store: SchoolStore) -> datetime | None:
     """The latest time the bureau has vouched for, less what clocks differ by; ``None`` at first."""
-    seen = store.trust_floor().last_time
+    seen = store.trust.floor().last_time
     return None if seen is None else seen - CLOCK_SLACK
 
 

@@ -34,7 +34,7 @@ def renewed_certificate(store: SchoolStore, receipt: Receipt) -> bytes:
         Refused: It is not the bureau's, not for this school, or for another key.
 
     """
-    present = store.blob(BlobKind.CERTIFICATE)
+    present = store.blobs.get(BlobKind.CERTIFICATE)
     school = store.meta.school_code
     try:
         check_school_certificate(receipt.certificate, root=school_trust(store).root, school=school)
@@ -58,7 +58,7 @@ def restore_key(store: SchoolStore, locked: bytes, passphrase: str, *, actor: Ac
     """
     locked = plain_key_file(locked)
     key = open_key(locked, passphrase, owner="校长")
-    certificate = store.blob(BlobKind.CERTIFICATE)
+    certificate = store.blobs.get(BlobKind.CERTIFICATE)
     if certificate is not None and key.public not in certificate:
         raise Refused("这份密钥与填报库里的证书不配套，请选择本校自己的密钥文件。")
     request = request_for(key, school=store.meta.school_code)

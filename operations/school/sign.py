@@ -33,6 +33,7 @@ from operations.school.report import report_files
 from operations.school.store import open_sheet
 from operations.version import VERSION
 from storage.blobs import BlobKind
+from storage.school.deliveries import Delivery
 from storage.school.store import SchoolStore
 
 
@@ -78,7 +79,7 @@ def unlock_school_key(store: SchoolStore, passphrase: str) -> SigningKey:
         Refused: There is no key yet, or the passphrase does not fit.
 
     """
-    return open_key(store.blob(BlobKind.PRIVATE_KEY), passphrase, owner="校长")
+    return open_key(store.blobs.get(BlobKind.PRIVATE_KEY), passphrase, owner="校长")
 
 
 def preview_signature(store: SchoolStore) -> SigningPreview:
@@ -91,8 +92,8 @@ def preview_signature(store: SchoolStore) -> SigningPreview:
     sheet = _clean_sheet(store)
     document = _document(store, sheet)
     return SigningPreview(
-        revision=store.revision,
-        number=store.next_number(),
+        revision=store.revisions.number,
+        number=store.deliveries.next_number(),
         digest=hashlib.sha256(document).hexdigest(),
         since_last_revision=_changes(store, sheet),
         explained=tuple(found for found in sheet.problems if found.severity is Severity.QUERY),
@@ -124,7 +125,7 @@ def sign_return(
         PackageRefused: The finished package did not verify; nothing was kept.
 
     """
-    transition(store.state, Move.SIGN, actor.role)
+    transition(store.revisions.state, Move.SIGN, actor.role)
     check_clock(store, clock=clock)
     trust = school_trust(store)
     sheet = _clean_sheet(store)
@@ -132,7 +133,7 @@ def sign_return(
     found = hashlib.sha256(document).hexdigest()
     if digest is not None and digest != found:
         raise Refused("填报表在预览之后有改动，请重新查看要签名的内容，再签名。")
-    certificate = store.blob(BlobKind.CERTIFICATE)
+    certificate = store.blobs.get(BlobKind.CERTIFICATE)
     if certificate is None:
         raise Refused("还没有签名证书，请先读入区局发回的开户文件。")
     info = _package_info(store, clock=clock)
@@ -154,15 +155,14 @@ def sign_return(
 
 def _keep(store: SchoolStore, package: VerifiedPackage, *, pack: PackRef, actor: Actor) -> None:
     with store.transaction():
-        store.add_signed(
-            revision=store.revision,
+        delivery = Delivery(
+            identity=package.identity,
             number=package.info.number,
             previous=package.info.previous,
-            identity=package.identity,
-            container=package.container,
+            revision=store.revisions.number,
             created=package.info.created,
-            actor=actor,
         )
+        store.deliveries.add(delivery, package.container, actor=actor)
         store.move(Move.SIGN, actor=actor)
         if store.meta.pack != pack:
             store.update_meta(actor=actor, pack=pack)
@@ -179,7 +179,7 @@ def _clean_sheet(store: SchoolStore) -> Sheet:
 def _document(store: SchoolStore, sheet: Sheet) -> bytes:
     resolved = [
         {"address": comment.address, "text": comment.text, "origin": comment.origin.value}
-        for comment in store.comments()
+        for comment in store.comments.all()
         if not comment.is_open
     ]
     # An earlier text of the pack may have had places this one has not: the bureau knows none of them.
@@ -188,22 +188,24 @@ def _document(store: SchoolStore, sheet: Sheet) -> bytes:
         to_document(
             sheet,
             program_version=VERSION,
-            journal_head=store.journal_head().hash,
+            journal_head=store.journal.head().hash,
             comments=fit[-MOST_COMMENTS:],
         )
     )
 
 
 def _journal(store: SchoolStore) -> bytes:
-    head, verdict = store.journal_head(), store.verify_journal()
+    head, verdict = store.journal.head(), store.verify_journal()
     earlier = [(item.seq, item.hash) for item in verdict.confirmed]
     return encode_note(note_of((head.seq, head.hash), earlier))
 
 
 def _changes(store: SchoolStore, sheet: Sheet) -> tuple[Change, ...] | None:
-    if store.revision == 1:
+    if store.revisions.number == 1:
         return None
-    return tuple(compare(store.load(store.revision - 1), sheet.record, sheet.plan.pack))
+    return tuple(
+        compare(store.answers.load(store.revisions.number - 1), sheet.record, sheet.plan.pack)
+    )
 
 
 def _package_info(store: SchoolStore, *, clock: Clock) -> PackageInfo:
@@ -213,8 +215,8 @@ def _package_info(store: SchoolStore, *, clock: Clock) -> PackageInfo:
         bureau=meta.bureau_code,
         school=meta.school_code,
         package_id=secrets.token_hex(16),
-        number=store.next_number(),
-        previous=store.chain_tip().identity,
+        number=store.deliveries.next_number(),
+        previous=store.deliveries.tip().identity,
         period=meta.period,
         created=clock(),
     )
@@ -223,7 +225,7 @@ def _package_info(store: SchoolStore, *, clock: Clock) -> PackageInfo:
 def _attachments(store: SchoolStore, sheet: Sheet) -> Mapping[str, bytes]:
     files: dict[str, bytes] = {}
     for digest, name in attached_digests(sheet).items():
-        content = store.attachment_bytes(digest)
+        content = store.attachments.content(digest)
         if content is None:
             raise Refused(f"附件“{name}”不在填报库中，请删除后重新添加这个附件。")
         files[names.attachment(digest, PurePath(name).suffix)] = content

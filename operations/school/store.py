@@ -78,7 +78,7 @@ def read_record(store: SchoolStore, revision: int | None = None) -> Return:
         Refused: The revision holds answers this text of the pack has no place for.
 
     """
-    record, plan = store.load(revision), school_engine(store).plan
+    record, plan = store.answers.load(revision), school_engine(store).plan
     if record.pack == plan.pack.ref:
         return record
     homeless = sorted({*record.answers} - {*plan.fields} | {*record.tables} - {*plan.tables})
@@ -92,12 +92,12 @@ def read_record(store: SchoolStore, revision: int | None = None) -> Return:
 
 def read_context(store: SchoolStore) -> Context:
     """Read what surrounds the return: period, settings, older figures."""
-    settings, meta = store.settings(), store.meta
+    settings, meta = store.settings.all(), store.meta
     told = Told(
         due=settings.get(DUE_DATE, ""),
         settings=settings,
-        last=store.last_values() or {},
-        stat=store.stat_values(),
+        last=store.last_values.all(),
+        stat=store.stat_values.all(),
     )
     return school_context(
         school_engine(store).plan, told, school=meta.school_code, year=meta.period
@@ -108,11 +108,11 @@ def read_return(store: SchoolStore) -> StoredReturn:
     """Read the open return from its store; call it on the store's own thread."""
     return StoredReturn(
         record=read_record(store),
-        state=store.state,
+        state=store.revisions.state,
         context=read_context(store),
-        next_rows={table: number + 1 for table, number in store.row_counters().items()},
-        can_undo=store.can_undo,
-        can_redo=store.can_redo,
+        next_rows={table: number + 1 for table, number in store.answers.row_counters().items()},
+        can_undo=store.answers.can_undo,
+        can_redo=store.answers.can_redo,
     )
 
 

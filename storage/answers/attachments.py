@@ -1,12 +1,15 @@
-"""Files of attachment fields, kept once each under the SHA-256 of their bytes."""
+"""Table ``attachment``: files of attachment fields, kept once each under the SHA-256 of their bytes."""
 
 import hashlib
 from typing import TYPE_CHECKING, Final
 
 from forms.values import Attachment
+from forms.workflow import Actor
 from storage import instants
-from storage.database import Database
+from storage.answers.revisions import Revisions
 from storage.errors import Refusal
+from storage.journal import EntryKind
+from storage.repository import Ledger, Repository
 
 if TYPE_CHECKING:
     from sqlite_utils import Database as Schema
@@ -17,53 +20,60 @@ LARGEST_TOTAL: Final = 200 * 1024 * 1024
 """Bytes all attachments together may have, so that the package stays within its own limit."""
 
 
-class Attachments:
-    """The attachments of one return. Writing needs an open transaction."""
+class Attachments(Repository):
+    """The attachments of one return."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    table = "attachment"
 
-    def add(self, name: str, content: bytes) -> Attachment:
-        """Keep a file.
+    def __init__(self, ledger: Ledger, revisions: Revisions) -> None:
+        super().__init__(ledger)
+        self._revisions = revisions
+
+    def add(self, name: str, content: bytes, *, actor: Actor | None = None) -> Attachment:
+        """Keep a file of an attachment field; naming it in the field is an edit of its own.
 
         Raises:
-            Refusal: It is empty, too large, or its name is a path.
+            Refusal: It is empty, too large, or its name is a path; or the return is not a draft.
 
         """
-        _check_name(name)
-        if not content:
-            raise Refusal(f"附件“{name}”是空文件。请重新选择文件。")
-        if len(content) > LARGEST:
-            raise Refusal(f"附件“{name}”超过 20 MB。请压缩或分成几个文件后再添加。")
-        digest = hashlib.sha256(content).hexdigest()
-        if not self._has(digest):
-            self._store(name, digest, content)
-        return Attachment(name, len(content), digest)
+        with self._ledger.transaction():
+            revision = self._revisions.draft()
+            _check(name, content)
+            attachment = Attachment(name, len(content), hashlib.sha256(content).hexdigest())
+            if not self._exists("SELECT 1 FROM attachment WHERE sha256 = ?", attachment.sha256):
+                self._store(attachment, content)
+            payload = {"name": name, "size": attachment.size, "sha256": attachment.sha256}
+            self._ledger.note(EntryKind.ATTACHMENT, actor, revision=revision, payload=payload)
+        return attachment
 
     def content(self, sha256: str) -> bytes | None:
         """Return the bytes of an attachment, or ``None`` if the store does not have it."""
-        row = self._database.one("SELECT content FROM attachment WHERE sha256 = ?", sha256)
-        return row[0] if row is not None and isinstance(row[0], bytes) else None
+        row = self._one("SELECT content FROM attachment WHERE sha256 = ?", sha256)
+        return None if row is None else row.blob("content")
 
-    def _store(self, name: str, digest: str, content: bytes) -> None:
-        total = self._database.integer("SELECT sum(size) FROM attachment")
+    def _store(self, attachment: Attachment, content: bytes) -> None:
+        total = self._integer("SELECT sum(size) FROM attachment")
         if total + len(content) > LARGEST_TOTAL:
-            raise Refusal(f"附件合计超过 200 MB，“{name}”没有添加。请先压缩附件。")
-        self._database.connection.execute(
-            "INSERT INTO attachment (sha256, size, content, stored_at) VALUES (?,?,?,?)",
-            (digest, len(content), content, instants.to_text(self._database.clock())),
+            raise Refusal(f"附件合计超过 200 MB，“{attachment.name}”没有添加。请先压缩附件。")
+        self._write(
+            "INSERT INTO attachment (sha256, size, content, stored_at) VALUES (?, ?, ?, ?)",
+            attachment.sha256,
+            attachment.size,
+            content,
+            instants.to_text(self._ledger.now()),
         )
 
-    def _has(self, sha256: str) -> bool:
-        return self._database.one("SELECT 1 FROM attachment WHERE sha256 = ?", sha256) is not None
 
-
-def _check_name(name: str) -> None:
+def _check(name: str, content: bytes) -> None:
     # "/" and "\" both, whatever the system: the name travels to other computers.
     if not name.strip() or len(name) > 200 or set(name) & set("/\\:\0") or name in {".", ".."}:
         raise Refusal(
             f"附件的文件名“{name}”不能使用。请改成不含斜杠、冒号的文件名，不超过 200 字。"
         )
+    if not content:
+        raise Refusal(f"附件“{name}”是空文件。请重新选择文件。")
+    if len(content) > LARGEST:
+        raise Refusal(f"附件“{name}”超过 20 MB。请压缩或分成几个文件后再添加。")
 
 
 def create_tables(schema: "Schema") -> None:

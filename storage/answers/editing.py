@@ -1,84 +1,139 @@
-"""Edits of a return with their undo: each call one journalled change inside a transaction."""
+"""The form of a store as its users change it: each edit, undo and redo one journalled transaction."""
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Callable, Sequence
 
 from forms.edits import Edit
+from forms.record import Return
 from forms.workflow import Actor
-from storage import edit_codec, instants
-from storage.answers.rows import Answers
+from storage import edit_codec
+from storage.answers.edit_steps import EditSteps
+from storage.answers.form_rows import FormRows
+from storage.answers.revisions import Revisions
 from storage.answers.undo import Group, UndoStacks
 from storage.changes import ChangeKind, Changes
-from storage.database import Database
-from storage.journal import EntryKind, Journal
-
-# Read by SQLite, a long journal is no matter of seconds. The last column is the address if the
-# entry is typing into one place, as in _place().
-_STEPS: Final = (
-    "SELECT seq, at, actor, kind, CASE WHEN json_array_length(payload, '$.edits') = 1"
-    " AND json_extract(payload, '$.edits[0].do') IN ('set', 'cell', 'justify')"
-    " THEN json_extract(addresses, '$[0]') END FROM journal"
-    " WHERE revision = ? AND kind IN ('edit', 'undo', 'redo', 'move') ORDER BY seq"
-)
+from storage.errors import Refusal
+from storage.form_owner import FormOwner
+from storage.journal import EntryKind
+from storage.repository import Ledger
 
 
-class Editing:
-    """Writes, undoes and redoes edits of the present revision. Needs an open transaction."""
+class Answers:
+    """What stands in the form of a store; every edit goes into the revision that is a draft."""
 
-    def __init__(self, database: Database, answers: Answers, journal: Journal) -> None:
-        self._database = database
-        self._answers = answers
-        self._journal = journal
+    def __init__(
+        self, ledger: Ledger, revisions: Revisions, owner: Callable[[], FormOwner]
+    ) -> None:
+        self._ledger = ledger
+        self._journal = ledger.journal
+        self._rows = FormRows(ledger.database)
+        self._steps = EditSteps(ledger.database)
+        self._revisions = revisions
+        self._owner = owner
         self._stacks: tuple[int, UndoStacks] | None = None
-        database.on_rollback(self._forget)
+        ledger.database.on_rollback(self._forget)
 
-    def stacks(self, revision: int) -> UndoStacks:
-        """Return what of a revision can be undone and redone."""
-        if self._stacks is None or self._stacks[0] != revision:
-            self._stacks = revision, self._replay(revision)
-        return self._stacks[1]
+    def load(self, revision: int | None = None) -> Return:
+        """Read a revision whole, the present one by default.
 
-    def write(self, edits: Sequence[Edit], *, revision: int, actor: Actor, reason: str) -> Changes:
-        """Apply edits and journal those that change something."""
-        stacks = self.stacks(revision)
-        applied, inverses = self._answers.apply(revision, edits)
-        if not applied:
-            return Changes()
-        seq, at = self._journal.append(
-            EntryKind.EDIT,
-            actor=actor,
-            revision=revision,
-            addresses=_addresses(applied),
-            payload={"edits": edit_codec.to_json(applied)},
-            inverses=inverses,
-            reason=reason,
-        )
-        self._stacks = revision, stacks.edited(seq, place=_place(actor.name, applied), at=at)
+        Raises:
+            Refusal: There is no such revision.
+
+        """
+        present = self._revisions.number
+        number = present if revision is None else revision
+        if not 1 <= number <= present:
+            raise Refusal(f"没有第 {number} 版填报表，现在共有 {present} 版。")
+        return self._rows.load(self._owner(), number)
+
+    def write(self, edits: Sequence[Edit], *, actor: Actor, reason: str = "") -> Changes:
+        """Apply edits and journal those that change something; nothing of them if one cannot be.
+
+        Raises:
+            Refusal: The return is not a draft.
+            EditError: An edit names a row that is not there, or is already.
+            EnvironmentProblem: It could not be saved.
+
+        """
+        with self._ledger.transaction():
+            revision = self._revisions.draft()
+            stacks = self._stacks_of(revision)
+            applied, inverses = self._rows.apply(revision, edits)
+            if not applied:
+                return Changes()
+            seq, at = self._journal.append(
+                EntryKind.EDIT,
+                actor=actor,
+                revision=revision,
+                addresses=_addresses(applied),
+                payload={"edits": edit_codec.to_json(applied)},
+                inverses=inverses,
+                reason=reason,
+            )
+            self._stacks = revision, stacks.edited(seq, place=_place(actor.name, applied), at=at)
         return _changes_of(applied)
 
-    def undo(self, *, revision: int, actor: Actor) -> Changes | None:
-        """Undo the last group of edits; ``None`` if there is none."""
-        stacks = self.stacks(revision)
-        if not stacks.done:
-            return None
-        edits = self._journal.entry(stacks.done[-1].first).inverses
-        changes = self._step(EntryKind.UNDO, stacks.done[-1], edits, revision, actor)
-        self._stacks = revision, stacks.undo()
+    def undo(self, actor: Actor) -> Changes | None:
+        """Undo the last group of edits; ``None`` if there is none.
+
+        Raises:
+            Refusal: The return is not a draft.
+
+        """
+        with self._ledger.transaction():
+            revision = self._revisions.draft()
+            stacks = self._stacks_of(revision)
+            if not stacks.done:
+                return None
+            edits = self._journal.entry(stacks.done[-1].first).inverses
+            changes = self._step(EntryKind.UNDO, stacks.done[-1], edits, revision, actor)
+            self._stacks = revision, stacks.undo()
         return changes
 
-    def redo(self, *, revision: int, actor: Actor) -> Changes | None:
-        """Do again what was undone last; ``None`` if there is nothing."""
-        stacks = self.stacks(revision)
-        if not stacks.undone:
-            return None
-        edits = self._journal.entry(stacks.undone[-1].last).edits
-        changes = self._step(EntryKind.REDO, stacks.undone[-1], edits, revision, actor)
-        self._stacks = revision, stacks.redo()
+    def redo(self, actor: Actor) -> Changes | None:
+        """Do again what was undone last; ``None`` if there is nothing. Refused like :meth:`undo`."""
+        with self._ledger.transaction():
+            revision = self._revisions.draft()
+            stacks = self._stacks_of(revision)
+            if not stacks.undone:
+                return None
+            edits = self._journal.entry(stacks.undone[-1].last).edits
+            changes = self._step(EntryKind.REDO, stacks.undone[-1], edits, revision, actor)
+            self._stacks = revision, stacks.redo()
         return changes
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether :meth:`undo` would do something now."""
+        revision = self._revisions.editable()
+        return revision is not None and bool(self._stacks_of(revision).done)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether :meth:`redo` would do something now."""
+        revision = self._revisions.editable()
+        return revision is not None and bool(self._stacks_of(revision).undone)
+
+    def next_row_id(self, table: str) -> str:
+        """Return a row id that was never used in a table; each call gives another one."""
+        return self._rows.row_ids.next(table)
+
+    def row_counters(self) -> dict[str, int]:
+        """Return for each table the highest n of a row id ``r<n>`` ever stored."""
+        return self._rows.row_ids.counters()
 
     def close_group(self, revision: int) -> None:
-        """Let no more typing join the last group."""
-        self._stacks = revision, self.stacks(revision).closed()
+        """Let no more typing join the last group, as part of a step of the workflow."""
+        self._stacks = revision, self._stacks_of(revision).closed()
+
+    def copy(self, source: int, target: int) -> None:
+        """Copy everything of one revision into a new one, as part of a step of the workflow."""
+        self._rows.copy(source, target)
+
+    def _stacks_of(self, revision: int) -> UndoStacks:
+        """Return what of a revision can be undone and redone."""
+        if self._stacks is None or self._stacks[0] != revision:
+            self._stacks = revision, self._steps.replay(revision)
+        return self._stacks[1]
 
     def _step(
         self,
@@ -88,7 +143,7 @@ class Editing:
         revision: int,
         actor: Actor,
     ) -> Changes:
-        applied, inverses = self._answers.apply(revision, edits)
+        applied, inverses = self._rows.apply(revision, edits)
         self._journal.append(
             kind,
             actor=actor,
@@ -99,22 +154,6 @@ class Editing:
         )
         # Even a step that finds everything as it should be is told to whoever follows.
         return _changes_of(applied) if applied else Changes(frozenset({ChangeKind.ANSWERS}))
-
-    def _replay(self, revision: int) -> UndoStacks:
-        stacks = UndoStacks()
-        for seq, at, name, kind, typed in self._database.all(_STEPS, revision):
-            match kind:
-                case EntryKind.EDIT.value:
-                    place = None if typed is None else (str(name), str(typed))
-                    when = instants.from_text(str(at))
-                    stacks = stacks.edited(int(str(seq)), place=place, at=when)
-                case EntryKind.UNDO.value:
-                    stacks = stacks.undo()
-                case EntryKind.REDO.value:
-                    stacks = stacks.redo()
-                case _:
-                    stacks = stacks.closed()
-        return stacks
 
     def _forget(self) -> None:
         self._stacks = None

@@ -1,12 +1,14 @@
-"""The revisions of a return and where each stands in its life."""
+"""Table ``revision``: the revisions of a return and where each stands in its life."""
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from forms.workflow import Move, State
+from forms.workflow import Move, State, editable
 from storage import instants
-from storage.database import Database, Row
+from storage.errors import Refusal
+from storage.store_table import StoreTable
+from storage.stored_row import StoredRow
 
 if TYPE_CHECKING:
     from sqlite_utils import Database as Schema
@@ -38,59 +40,104 @@ class RevisionInfo:
     package_identity: str
 
 
-class Revisions:
-    """The revisions of one return. Writing needs an open transaction."""
+class Revisions(StoreTable):
+    """The revisions of one return; what writes here is part of a write that keeps the journal."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    table = "revision"
+
+    @property
+    def number(self) -> int:
+        """Number of the present revision."""
+        return self.current()[0]
+
+    @property
+    def state(self) -> State:
+        """Where the present revision stands."""
+        return self.current()[1]
 
     def current(self) -> tuple[int, State]:
-        """Return number and state of the newest revision."""
-        row = self._database.one("SELECT number, state FROM revision ORDER BY number DESC LIMIT 1")
-        return (int(str(row[0])), State(str(row[1]))) if row else (0, State.DRAFT)
+        """Return number and state of the present revision."""
+        row = self._one("SELECT number, state FROM revision ORDER BY number DESC LIMIT 1")
+        return (row.integer("number"), row.choice("state", State)) if row else (0, State.DRAFT)
 
     def all(self) -> list[RevisionInfo]:
         """Return all revisions, oldest first."""
-        return [
-            _read(row)
-            for row in self._database.all(
-                "SELECT number, state, started_at, reason, submitted_at, signed_at, signed_by,"
-                " package_identity FROM revision ORDER BY number"
+        rows = self._all(
+            "SELECT number, state, started_at, reason, submitted_at, signed_at, signed_by,"
+            " package_identity FROM revision ORDER BY number"
+        )
+        return [_read(row) for row in rows]
+
+    def editable(self) -> int | None:
+        """Return the revision :meth:`draft` would, or ``None`` where it would refuse."""
+        number, state = self.current()
+        return number if editable(state) else None
+
+    def draft(self) -> int:
+        """Return the revision edits go into.
+
+        Raises:
+            Refusal: Nothing may be edited now.
+
+        """
+        number, state = self.current()
+        if not editable(state):
+            raise Refusal(
+                f"填报表现在是“{state.label}”，不能修改。要修改请先由校长退回，或重新打开填报表。"
             )
-        ]
+        return number
 
     def start(self, *, reason: str) -> int:
         """Begin the next revision as a draft; return its number."""
-        number = self.current()[0] + 1
-        self._database.connection.execute(
-            "INSERT INTO revision (number, state, started_at, reason) VALUES (?,?,?,?)",
-            (number, State.DRAFT.value, self._now(), reason),
+        number = self._last() + 1
+        self._write(
+            "INSERT INTO revision (number, state, started_at, reason) VALUES (?, ?, ?, ?)",
+            number,
+            State.DRAFT.value,
+            self._now(),
+            reason,
         )
         return number
 
     def enter(self, number: int, state: State, *, move: Move, by: str) -> None:
         """Note that a revision has moved to ``state``."""
-        self._database.connection.execute(
-            "UPDATE revision SET state = ? WHERE number = ?", (state.value, number)
-        )
+        self._write("UPDATE revision SET state = ? WHERE number = ?", state.value, number)
         if move is Move.SUBMIT:
-            self._database.connection.execute(
-                "UPDATE revision SET submitted_at = ? WHERE number = ?", (self._now(), number)
+            self._write(
+                "UPDATE revision SET submitted_at = ? WHERE number = ?", self._now(), number
             )
         if move is Move.SIGN:
-            self._database.connection.execute(
+            self._write(
                 "UPDATE revision SET signed_at = ?, signed_by = ? WHERE number = ?",
-                (self._now(), by, number),
+                self._now(),
+                by,
+                number,
             )
 
     def set_package(self, number: int, identity: str) -> None:
         """Note which package carries a revision."""
-        self._database.connection.execute(
-            "UPDATE revision SET package_identity = ? WHERE number = ?", (identity, number)
-        )
+        self._write("UPDATE revision SET package_identity = ? WHERE number = ?", identity, number)
+
+    def _last(self) -> int:
+        return self._integer("SELECT max(number) FROM revision")
 
     def _now(self) -> str:
         return instants.to_text(self._database.clock())
+
+
+class OnlyRevision(Revisions):
+    """The one revision of a form that nobody signs: always a draft, begun with its first edit."""
+
+    _NUMBER: Final = 1
+
+    def current(self) -> tuple[int, State]:
+        """Return number and state of the one revision."""
+        return self._NUMBER, State.DRAFT
+
+    def draft(self) -> int:
+        """Return the revision edits go into."""
+        # A store whose form nobody has begun says so by having no revision.
+        return self._last() or self.start(reason="")
 
 
 def create_tables(schema: "Schema") -> None:
@@ -112,18 +159,14 @@ def create_tables(schema: "Schema") -> None:
     )
 
 
-def _read(row: Row) -> RevisionInfo:
+def _read(row: StoredRow) -> RevisionInfo:
     return RevisionInfo(
-        number=int(str(row[0])),
-        state=State(str(row[1])),
-        started_at=instants.from_text(str(row[2])),
-        reason=str(row[3]),
-        submitted_at=instants.maybe_from_text(_text(row[4])),
-        signed_at=instants.maybe_from_text(_text(row[5])),
-        signed_by=_text(row[6]) or "",
-        package_identity=_text(row[7]) or "",
+        number=row.integer("number"),
+        state=row.choice("state", State),
+        started_at=row.instant("started_at"),
+        reason=row.text("reason"),
+        submitted_at=row.maybe_instant("submitted_at"),
+        signed_at=row.maybe_instant("signed_at"),
+        signed_by=row.maybe_text("signed_by") or "",
+        package_identity=row.maybe_text("package_identity") or "",
     )
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)

@@ -1,49 +1,23 @@
-"""The bureau's register of certificates: requests received, certificates issued, lists of the revoked.
+"""Table ``certificate``: the certificates the bureau has issued, and whether they are revoked.
 
 Only facts and opaque bytes; what a certificate says is the business of the exporters.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from forms.workflow import Actor
 from storage import instants
-from storage.database import Database, Row
+from storage.bureau.requests import Requests, RequestState
+from storage.changes import ChangeKind, Changes, changed
 from storage.errors import Refusal
+from storage.journal import EntryKind
+from storage.repository import Ledger, Repository
+from storage.stored_row import StoredRow
 
 if TYPE_CHECKING:
     from sqlite_utils import Database as Schema
-
-
-class RequestState(StrEnum):
-    """What became of a request."""
-
-    OPEN = "open"
-    ISSUED = "issued"
-    REFUSED = "refused"
-
-
-@dataclass(frozen=True, slots=True)
-class CertificateRequest:
-    """A request as a school sent it.
-
-    Attributes:
-        id: Number within the store.
-        school_code: School it was filed under by the officer.
-        fingerprint: What is compared with the stamped paper.
-        received_at: When it was read (UTC).
-        state: What became of it.
-        csr: Its exact bytes.
-
-    """
-
-    id: int
-    school_code: str
-    fingerprint: str
-    received_at: datetime
-    state: RequestState
-    csr: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,150 +46,84 @@ class IssuedCertificate:
     revoke_reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RevocationList:
-    """A published list of revoked certificates: its number, when it was made (UTC), its bytes."""
+class Certificates(Repository):
+    """The certificates issued."""
 
-    number: int
-    issued_at: datetime
-    content: bytes
+    table = "certificate"
 
+    def __init__(self, ledger: Ledger, requests: Requests) -> None:
+        super().__init__(ledger)
+        self._requests = requests
 
-class Certificates:
-    """The register. Writing needs an open transaction."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-
-    def add_request(self, school: str, csr: bytes, *, fingerprint: str, at: datetime) -> int:
-        """File a request and return its number."""
-        cursor = self._database.connection.execute(
-            "INSERT INTO request (school_code, fingerprint, received_at, state, csr)"
-            " VALUES (?,?,?,?,?)",
-            (school, fingerprint, instants.to_text(at), RequestState.OPEN.value, csr),
-        )
-        return cursor.lastrowid or 0
-
-    def settle_request(self, request: int, state: RequestState) -> None:
-        """Note what became of a request.
+    def add(
+        self, issued: IssuedCertificate, *, request: int | None = None, actor: Actor | None = None
+    ) -> Changes:
+        """Register an issued certificate, and settle the request it answers.
 
         Raises:
             Refusal: There is no open request of that number.
 
         """
-        cursor = self._database.connection.execute(
-            "UPDATE request SET state = ? WHERE id = ? AND state = ?",
-            (state.value, request, RequestState.OPEN.value),
-        )
-        if not cursor.rowcount:
-            raise Refusal(f"没有第 {request} 号待处理的证书申请，可能已经处理过。请刷新申请列表。")
-
-    def requests(self, *, open_only: bool) -> list[CertificateRequest]:
-        """Return requests, oldest first."""
-        return [
-            CertificateRequest(
-                int(str(row[0])),
-                str(row[1]),
-                str(row[2]),
-                instants.from_text(str(row[3])),
-                RequestState(str(row[4])),
-                row[5] if isinstance(row[5], bytes) else b"",
+        with self._ledger.transaction():
+            self._insert(issued)
+            if request is not None:
+                self._requests.settle(request, RequestState.ISSUED)
+            payload = {"serial": issued.serial, "fingerprint": issued.fingerprint}
+            self._ledger.note(
+                EntryKind.CERTIFICATE, actor, addresses=(issued.holder,), payload=payload
             )
-            for row in self._database.all(
-                "SELECT id, school_code, fingerprint, received_at, state, csr FROM request"
-                " WHERE state = ? OR NOT ? ORDER BY id",
-                RequestState.OPEN.value,
-                open_only,
-            )
-        ]
+        return changed(ChangeKind.CERTIFICATES, addresses=(issued.holder,))
 
-    def add(self, issued: IssuedCertificate) -> None:
-        """Register a certificate."""
-        self._database.connection.execute(
-            "INSERT INTO certificate (serial, holder, fingerprint, not_before, not_after,"
-            " certificate, revoke_reason) VALUES (?,?,?,?,?,?,'')",
-            (
-                issued.serial,
-                issued.holder,
-                issued.fingerprint,
-                instants.to_text(issued.not_before),
-                instants.to_text(issued.not_after),
-                issued.certificate,
-            ),
-        )
-
-    def all(self, holder: str | None) -> list[IssuedCertificate]:
+    def all(self, holder: str | None = None) -> list[IssuedCertificate]:
         """Return certificates in the order of issue, of one holder or of all."""
-        return [
-            _read(row)
-            for row in self._database.all(
-                "SELECT serial, holder, fingerprint, not_before, not_after, certificate,"
-                " revoked_at, revoke_reason FROM certificate"
-                " WHERE holder = ? OR ? IS NULL ORDER BY rowid",
-                holder,
-                holder,
-            )
-        ]
+        rows = self._all(
+            "SELECT serial, holder, fingerprint, not_before, not_after, certificate,"
+            " revoked_at, revoke_reason FROM certificate"
+            " WHERE holder = ? OR ? IS NULL ORDER BY rowid",
+            holder,
+            holder,
+        )
+        return [_read(row) for row in rows]
 
-    def revoke(self, serial: str, *, at: datetime, reason: str) -> str:
-        """Note a revocation; return the holder.
+    def revoke(self, serial: str, *, at: datetime, reason: str, actor: Actor) -> Changes:
+        """Note a revocation; the new revocation list is kept by itself.
 
         Raises:
             Refusal: There is no such certificate, or it is revoked already.
 
         """
-        row = self._database.one(
-            "UPDATE certificate SET revoked_at = ?, revoke_reason = ?"
-            " WHERE serial = ? AND revoked_at IS NULL RETURNING holder",
-            instants.to_text(at),
-            reason,
-            serial,
+        with self._ledger.transaction():
+            row = self._write_returning(
+                "UPDATE certificate SET revoked_at = ?, revoke_reason = ?"
+                " WHERE serial = ? AND revoked_at IS NULL RETURNING holder",
+                instants.to_text(at),
+                reason,
+                serial,
+            )
+            if row is None:
+                raise Refusal(f"没有序列号为 {serial} 的有效证书，可能已经吊销。请核对证书列表。")
+            holder = row.text("holder")
+            payload = {"serial": serial}
+            self._ledger.note(
+                EntryKind.REVOKE, actor, addresses=(holder,), payload=payload, reason=reason
+            )
+        return changed(ChangeKind.CERTIFICATES, addresses=(holder,))
+
+    def _insert(self, issued: IssuedCertificate) -> None:
+        self._write(
+            "INSERT INTO certificate (serial, holder, fingerprint, not_before, not_after,"
+            " certificate, revoke_reason) VALUES (?, ?, ?, ?, ?, ?, '')",
+            issued.serial,
+            issued.holder,
+            issued.fingerprint,
+            instants.to_text(issued.not_before),
+            instants.to_text(issued.not_after),
+            issued.certificate,
         )
-        if row is None:
-            raise Refusal(f"没有序列号为 {serial} 的有效证书，可能已经吊销。请核对证书列表。")
-        return str(row[0])
-
-    def put_crl(self, made: RevocationList) -> None:
-        """Keep a new revocation list.
-
-        Raises:
-            Refusal: Its number is not higher than the last.
-
-        """
-        last = self.crl()
-        if last is not None and made.number <= last.number:
-            raise Refusal(f"吊销列表的编号 {made.number} 不大于已有的 {last.number}，没有保存。")
-        self._database.connection.execute(
-            "INSERT INTO crl (number, issued_at, content) VALUES (?,?,?)",
-            (made.number, instants.to_text(made.issued_at), made.content),
-        )
-
-    def crl(self) -> RevocationList | None:
-        """Return the newest revocation list, or ``None``."""
-        row = self._database.one(
-            "SELECT number, issued_at, content FROM crl ORDER BY number DESC LIMIT 1"
-        )
-        if row is None or not isinstance(row[2], bytes):
-            return None
-        return RevocationList(int(str(row[0])), instants.from_text(str(row[1])), row[2])
 
 
 def create_tables(schema: "Schema") -> None:
-    """Make the tables of requests, certificates and revocation lists (format 1.0)."""
-    schema.table("request").create(
-        {
-            "id": int,
-            "school_code": str,
-            "fingerprint": str,
-            "received_at": str,
-            "state": str,
-            "csr": bytes,
-        },
-        pk="id",
-        not_null={"school_code", "fingerprint", "received_at", "state", "csr"},
-        foreign_keys=[("school_code", "school", "code")],
-        strict=True,
-    )
+    """Make the table of certificates (format 1.0)."""
     schema.table("certificate").create(
         {
             "serial": str,
@@ -231,22 +139,16 @@ def create_tables(schema: "Schema") -> None:
         not_null={"holder", "fingerprint", "not_before", "not_after", "certificate"},
         strict=True,
     )
-    schema.table("crl").create(
-        {"number": int, "issued_at": str, "content": bytes},
-        pk="number",
-        not_null={"issued_at", "content"},
-        strict=True,
-    )
 
 
-def _read(row: Row) -> IssuedCertificate:
+def _read(row: StoredRow) -> IssuedCertificate:
     return IssuedCertificate(
-        serial=str(row[0]),
-        holder=str(row[1]),
-        fingerprint=str(row[2]),
-        not_before=instants.from_text(str(row[3])),
-        not_after=instants.from_text(str(row[4])),
-        certificate=row[5] if isinstance(row[5], bytes) else b"",
-        revoked_at=instants.maybe_from_text(None if row[6] is None else str(row[6])),
-        revoke_reason=str(row[7]),
+        serial=row.text("serial"),
+        holder=row.text("holder"),
+        fingerprint=row.text("fingerprint"),
+        not_before=row.instant("not_before"),
+        not_after=row.instant("not_after"),
+        certificate=row.blob("certificate"),
+        revoked_at=row.maybe_instant("revoked_at"),
+        revoke_reason=row.maybe_text("revoke_reason") or "",
     )

@@ -1,11 +1,16 @@
-"""The chain of a school's packages at the bureau: each number once, in order, none left out."""
+"""Table ``chain``: the last package taken from each school: each number once, in order, none left out."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from forms.exchange import Code
-from storage.database import Database
+from forms.workflow import Actor
+from storage.bureau.packages import Packages
+from storage.bureau.roster import Roster
+from storage.changes import ChangeKind, Changes, changed
 from storage.errors import ChainError, Refusal
+from storage.journal import EntryKind
+from storage.repository import Ledger, Repository
 
 if TYPE_CHECKING:
     from sqlite_utils import Database as Schema
@@ -75,46 +80,60 @@ def fault(tip: ChainTip, link: Link, *, seen: bool) -> ChainError | None:
     return None
 
 
-class Chains:
-    """The tips of all schools. Writing needs an open transaction."""
+class Chains(Repository):
+    """The tips of all schools."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    table = "chain"
+
+    def __init__(self, ledger: Ledger, roster: Roster, packages: Packages) -> None:
+        super().__init__(ledger)
+        self._roster = roster
+        self._packages = packages
 
     def tip(self, school: str) -> ChainTip:
         """Return the last package taken from a school."""
-        row = self._database.one("SELECT number, identity FROM chain WHERE school_code = ?", school)
+        row = self._one("SELECT number, identity FROM chain WHERE school_code = ?", school)
         if row is None:
             return ChainTip()
-        return ChainTip(int(str(row[0])), None if row[1] is None else str(row[1]))
+        return ChainTip(row.integer("number"), row.maybe_text("identity"))
 
-    def set(self, school: str, tip: ChainTip) -> None:
-        """Note the last package taken from a school."""
-        self._database.connection.execute(
-            "INSERT INTO chain (school_code, number, identity) VALUES (?,?,?)"
-            " ON CONFLICT DO UPDATE SET number = excluded.number, identity = excluded.identity",
-            (school, tip.number, tip.identity),
-        )
+    def restart(self, school: str, at: int, *, actor: Actor, reason: str) -> Changes:
+        """Let a school's chain go on at number ``at`` because a package is lost for good.
 
-    def restart(self, school: str, at: int, *, taken: int) -> None:
-        """Let the chain go on at number ``at``, whatever that package names as its predecessor.
-
-        A number that was typed too high can be put right: only what was taken binds.
-
-        Args:
-            school: Code of the school.
-            at: The number.
-            taken: The highest number taken from the school.
+        The next package may name any predecessor. A number that was typed too high can be put
+        right: only what was taken binds.
 
         Raises:
-            Refusal: That number was taken already.
+            Refusal: That number was taken already, or no reason is given.
 
         """
-        if at <= taken:
-            raise Refusal(
-                f"学校 {school} 已经收到第 {taken} 号，编号只能重设为 {taken + 1} 或更大。"
+        if not reason.strip():
+            raise Refusal("请写明重设编号的原因；原因会记入日志。")
+        with self._ledger.transaction():
+            self._roster.require(school)
+            newest = self._packages.newest(school)
+            taken = 0 if newest is None else newest.number
+            if at <= taken:
+                raise Refusal(
+                    f"学校 {school} 已经收到第 {taken} 号，编号只能重设为 {taken + 1} 或更大。"
+                )
+            self.set(school, ChainTip(at - 1, None))
+            payload = {"at": at}
+            self._ledger.note(
+                EntryKind.CHAIN, actor, addresses=(school,), payload=payload, reason=reason
             )
-        self.set(school, ChainTip(at - 1, None))
+        return changed(ChangeKind.PACKAGES, addresses=(school,))
+
+    def set(self, school: str, tip: ChainTip) -> None:
+        """Note the last package taken from a school, as part of the write that takes it."""
+        self._write(
+            "INSERT INTO chain (school_code, number, identity) VALUES (?, ?, ?)"
+            " ON CONFLICT (school_code) DO UPDATE"
+            " SET number = excluded.number, identity = excluded.identity",
+            school,
+            tip.number,
+            tip.identity,
+        )
 
 
 def create_tables(schema: "Schema") -> None:

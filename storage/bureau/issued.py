@@ -1,12 +1,19 @@
-"""Files the bureau has sent to schools, byte for byte: opening files, receipts, return slips."""
+"""Table ``issued``: opening files, receipts and return slips sent to schools, byte for byte."""
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from forms.exchange import ContainerKind
+from forms.workflow import Actor
 from storage import instants
-from storage.database import Database
+from storage.bureau.packages import Packages, ReturnState
+from storage.bureau.roster import Roster
+from storage.changes import ChangeKind, Changes, changed
+from storage.errors import Refusal
+from storage.journal import EntryKind
+from storage.repository import Ledger, Repository
+from storage.stored_row import StoredRow
 
 if TYPE_CHECKING:
     from sqlite_utils import Database as Schema
@@ -36,61 +43,81 @@ class IssuedFile:
     id: int = 0
 
 
-class Issued:
-    """The files sent. Writing needs an open transaction."""
+_SETTLED: Final = {
+    ContainerKind.RECEIPT: ReturnState.ACCEPTED,
+    ContainerKind.RETURN_SLIP: ReturnState.RETURNED,
+}
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
-    def add(self, file: IssuedFile, container: bytes) -> None:
-        """Keep a file; the store numbers it."""
-        self._database.connection.execute(
-            "INSERT INTO issued (kind, school_code, number, answers, created, reason, container)"
-            " VALUES (?,?,?,?,?,?,?)",
-            (
-                file.kind.value,
-                file.school_code,
-                file.number,
-                file.answers,
-                instants.to_text(file.created),
-                file.reason,
-                container,
-            ),
-        )
+class Issued(Repository):
+    """The files sent."""
 
-    def all(self, school: str | None) -> list[IssuedFile]:
+    table = "issued"
+
+    def __init__(self, ledger: Ledger, roster: Roster, packages: Packages) -> None:
+        super().__init__(ledger)
+        self._roster = roster
+        self._packages = packages
+
+    def add(self, file: IssuedFile, container: bytes, *, actor: Actor | None = None) -> Changes:
+        """Keep a file sent to a school; a receipt or return slip settles the package it answers.
+
+        Raises:
+            Refusal: The school is unknown, the number is not :meth:`next_number`, or the package
+                does not stand or was returned already.
+
+        """
+        school = file.school_code
+        with self._ledger.transaction():
+            self._roster.require(school)
+            if file.number != self.next_number(school):
+                raise Refusal(
+                    f"发给学校 {school} 的文件编号 {file.number} 不是下一个编号。请重新生成。"
+                )
+            if file.kind in _SETTLED:
+                self._packages.settle(file.answers, school, _SETTLED[file.kind])
+            self._insert(file, container)
+            payload = {"kind": file.kind.value, "number": file.number, "answers": file.answers}
+            self._ledger.note(
+                EntryKind.ISSUE, actor, addresses=(school,), payload=payload, reason=file.reason
+            )
+        return changed(ChangeKind.ISSUED, ChangeKind.PACKAGES, addresses=(school,))
+
+    def all(self, school: str | None = None) -> list[IssuedFile]:
         """Return files in the order of making, to one school or to all."""
-        return [
-            IssuedFile(
-                ContainerKind(str(row[0])),
-                str(row[1]),
-                int(str(row[2])),
-                instants.from_text(str(row[3])),
-                str(row[4]),
-                str(row[5]),
-                int(str(row[6])),
-            )
-            for row in self._database.all(
-                "SELECT kind, school_code, number, created, answers, reason, id FROM issued"
-                " WHERE school_code = ? OR ? IS NULL ORDER BY id",
-                school,
-                school,
-            )
-        ]
+        rows = self._all(
+            "SELECT kind, school_code, number, created, answers, reason, id FROM issued"
+            " WHERE school_code = ? OR ? IS NULL ORDER BY id",
+            school,
+            school,
+        )
+        return [_read(row) for row in rows]
 
     def container(self, file: int) -> bytes | None:
         """Return the exact bytes of a file, or ``None``."""
-        row = self._database.one("SELECT container FROM issued WHERE id = ?", file)
-        return row[0] if row is not None and isinstance(row[0], bytes) else None
+        row = self._one("SELECT container FROM issued WHERE id = ?", file)
+        return None if row is None else row.blob("container")
 
     def next_number(self, school: str) -> int:
-        """Return the number of the next file to a school."""
-        sql = "SELECT max(number) FROM issued WHERE school_code = ?"
-        return self._database.integer(sql, school) + 1
+        """Return the number of the bureau's next file to a school."""
+        return self._integer("SELECT max(number) FROM issued WHERE school_code = ?", school) + 1
 
     def has_answer(self, identity: str) -> bool:
         """Tell whether a package was answered."""
-        return self._database.one("SELECT 1 FROM issued WHERE answers = ?", identity) is not None
+        return self._exists("SELECT 1 FROM issued WHERE answers = ?", identity)
+
+    def _insert(self, file: IssuedFile, container: bytes) -> None:
+        self._write(
+            "INSERT INTO issued (kind, school_code, number, answers, created, reason, container)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            file.kind.value,
+            file.school_code,
+            file.number,
+            file.answers,
+            instants.to_text(file.created),
+            file.reason,
+            container,
+        )
 
 
 def create_tables(schema: "Schema") -> None:
@@ -113,3 +140,15 @@ def create_tables(schema: "Schema") -> None:
     )
     issued.create_index(["school_code", "number"], unique=True)
     issued.create_index(["answers"])
+
+
+def _read(row: StoredRow) -> IssuedFile:
+    return IssuedFile(
+        kind=row.choice("kind", ContainerKind),
+        school_code=row.text("school_code"),
+        number=row.integer("number"),
+        created=row.instant("created"),
+        answers=row.text("answers"),
+        reason=row.text("reason"),
+        id=row.integer("id"),
+    )

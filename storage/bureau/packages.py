@@ -1,4 +1,4 @@
-"""Packages the bureau has taken: the exact bytes, and what stands of each school's return."""
+"""Tables ``package`` and ``package_content``: packages the bureau has taken, and their exact bytes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Final
 from forms.exchange import Level, VerifiedPackage
 from forms.problems import Severity
 from storage import instants
-from storage.database import Database, Row
+from storage.errors import Refusal
+from storage.store_table import StoreTable
+from storage.stored_row import StoredRow
 
 if TYPE_CHECKING:
     from sqlite_utils import Database as Schema
@@ -118,13 +120,16 @@ NEWEST: Final = (
     " ORDER BY number DESC LIMIT 1)"
 )
 """SQL for the id of a school's newest package that stands, within a query of ``school``."""
+_CONTENT: Final = (
+    "SELECT {} FROM package_content JOIN package ON id = package_id"
+    " WHERE identity = ? ORDER BY id DESC LIMIT 1"
+)
 
 
-class Packages:
-    """The packages of a district. Writing needs an open transaction."""
+class Packages(StoreTable):
+    """The packages of a district; what writes here is part of a write that keeps the journal."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    table = "package"
 
     def add(
         self,
@@ -136,49 +141,47 @@ class Packages:
     ) -> int:
         """Keep a package that continues its chain; return its number within the store."""
         claimed = package.signer.claimed_time
-        cursor = self._database.connection.execute(
+        number = self._insert_numbered(
             "INSERT INTO package (identity, school_code, number, previous, period, received_at,"
             " signer, certificate_serial, claimed_time, state, level, remark, errors, queries,"
-            " hints) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-            (
-                package.identity,
-                package.info.school,
-                package.info.number,
-                package.info.previous,
-                package.info.period,
-                instants.to_text(received_at),
-                package.signer.name,
-                package.signer.certificate_serial,
-                None if claimed is None else instants.to_text(claimed),
-                ReturnState.DELIVERED.value,
-                int(findings.level),
-                findings.remark,
-                findings.count(Severity.ERROR),
-                findings.count(Severity.QUERY),
-                findings.count(Severity.HINT),
-            ),
+            " hints) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            package.identity,
+            package.info.school,
+            package.info.number,
+            package.info.previous,
+            package.info.period,
+            instants.to_text(received_at),
+            package.signer.name,
+            package.signer.certificate_serial,
+            None if claimed is None else instants.to_text(claimed),
+            ReturnState.DELIVERED.value,
+            int(findings.level),
+            findings.remark,
+            findings.count(Severity.ERROR),
+            findings.count(Severity.QUERY),
+            findings.count(Severity.HINT),
         )
-        self._database.connection.execute(
-            "INSERT INTO package_content (package_id, container, document) VALUES (?,?,?)",
-            (cursor.lastrowid, package.container, document),
+        self._write(
+            "INSERT INTO package_content (package_id, container, document) VALUES (?, ?, ?)",
+            number,
+            package.container,
+            document,
         )
-        return cursor.lastrowid or 0
+        return number
 
-    def all(self, school: str | None) -> list[PackageRecord]:
+    def all(self, school: str | None = None) -> list[PackageRecord]:
         """Return packages in the order of import, undone ones included, of one school or of all."""
-        return [
-            _read(row)
-            for row in self._database.all(
-                f"SELECT {_COLUMNS} FROM package"  # noqa: S608
-                " WHERE school_code = ? OR ? IS NULL ORDER BY id",
-                school,
-                school,
-            )
-        ]
+        rows = self._all(
+            f"SELECT {_COLUMNS} FROM package"  # noqa: S608
+            " WHERE school_code = ? OR ? IS NULL ORDER BY id",
+            school,
+            school,
+        )
+        return [_read(row) for row in rows]
 
     def get(self, identity: str) -> PackageRecord | None:
         """Return the package of an identity that stands, or ``None``."""
-        row = self._database.one(
+        row = self._one(
             f"SELECT {_COLUMNS} FROM package WHERE identity = ? AND undone_at IS NULL",  # noqa: S608
             identity,
         )
@@ -186,49 +189,57 @@ class Packages:
 
     def newest(self, school: str) -> PackageRecord | None:
         """Return the newest package of a school that stands, or ``None``."""
-        row = self._database.one(
+        row = self._one(
             f"SELECT {_COLUMNS} FROM package WHERE school_code = ? AND undone_at IS NULL"  # noqa: S608
             " ORDER BY number DESC LIMIT 1",
             school,
         )
         return None if row is None else _read(row)
 
-    def content(self, identity: str) -> tuple[bytes, bytes] | None:
-        """Return container and document of the package of an identity, or ``None``."""
-        row = self._database.one(
-            "SELECT container, document FROM package_content JOIN package ON id = package_id"
-            " WHERE identity = ? ORDER BY id DESC LIMIT 1",
-            identity,
-        )
-        if row is None or not isinstance(row[0], bytes) or not isinstance(row[1], bytes):
-            return None
-        return row[0], row[1]
+    def container(self, identity: str) -> bytes | None:
+        """Return the exact bytes of a package, or ``None``."""
+        row = self._one(_CONTENT.format("container"), identity)
+        return None if row is None else row.blob("container")
 
-    def set_state(self, package: int, state: ReturnState) -> None:
-        """Note what the bureau answered."""
-        self._database.connection.execute(
-            "UPDATE package SET state = ? WHERE id = ?", (state.value, package)
-        )
-
-    def set_undone(self, package: int) -> None:
-        """Note that an import was undone; the bytes stay."""
-        now = instants.to_text(self._database.clock())
-        self._database.connection.execute(
-            "UPDATE package SET undone_at = ? WHERE id = ?", (now, package)
-        )
+    def document(self, identity: str) -> bytes | None:
+        """Return the ``data/return.json`` of a package, or ``None``."""
+        row = self._one(_CONTENT.format("document"), identity)
+        return None if row is None else row.blob("document")
 
     def statuses(self) -> list[SchoolStatus]:
-        """Return every school of the list with its newest package, by code."""
-        rows = self._database.all(
+        """Return every school with its newest package, by code: who has not delivered, too."""
+        rows = self._all(
             f"SELECT code, name, active, {_COLUMNS} FROM school"  # noqa: S608
             f" LEFT JOIN package ON package.id = {NEWEST} ORDER BY code"
         )
         return [
             SchoolStatus(
-                str(row[0]), str(row[1]), bool(row[2]), None if row[3] is None else _read(row[3:])
+                school_code=row.text("code"),
+                school_name=row.text("name"),
+                active=row.truth("active"),
+                package=None if row.is_null("id") else _read(row),
             )
             for row in rows
         ]
+
+    def settle(self, identity: str, school: str, state: ReturnState) -> None:
+        """Note what the bureau answered to a package of a school.
+
+        Raises:
+            Refusal: The package does not stand, or was returned already.
+
+        """
+        record = self.get(identity)
+        if record is None or record.school_code != school:
+            raise Refusal(f"学校 {school} 没有这份上报包，不能发出回执或退回单。请刷新列表。")
+        if record.state is ReturnState.RETURNED:
+            raise Refusal(f"学校 {school} 的第 {record.number} 号上报包已经退回，请等待重新上报。")
+        self._write("UPDATE package SET state = ? WHERE id = ?", state.value, record.id)
+
+    def set_undone(self, package: int) -> None:
+        """Note that an import was undone; the bytes stay."""
+        now = instants.to_text(self._database.clock())
+        self._write("UPDATE package SET undone_at = ? WHERE id = ?", now, package)
 
 
 def create_tables(schema: "Schema") -> None:
@@ -258,23 +269,25 @@ def create_tables(schema: "Schema") -> None:
     )
 
 
-def _read(row: Row) -> PackageRecord:
+def _read(row: StoredRow) -> PackageRecord:
     return PackageRecord(
-        id=int(str(row[0])),
-        identity=str(row[1]),
-        school_code=str(row[2]),
-        number=int(str(row[3])),
-        previous=str(row[4]),
-        period=int(str(row[5])),
-        received_at=instants.from_text(str(row[6])),
-        signer=str(row[7]),
-        certificate_serial=str(row[8]),
-        claimed_time=instants.maybe_from_text(None if row[9] is None else str(row[9])),
-        state=ReturnState(str(row[10])),
-        level=Level(int(str(row[11]))),
-        remark=str(row[12]),
+        id=row.integer("id"),
+        identity=row.text("identity"),
+        school_code=row.text("school_code"),
+        number=row.integer("number"),
+        previous=row.text("previous"),
+        period=row.integer("period"),
+        received_at=row.instant("received_at"),
+        signer=row.text("signer"),
+        certificate_serial=row.text("certificate_serial"),
+        claimed_time=row.maybe_instant("claimed_time"),
+        state=row.choice("state", ReturnState),
+        level=row.choice("level", Level),
+        remark=row.text("remark"),
         problems={
-            severity: int(str(count)) for severity, count in zip(Severity, row[13:16], strict=True)
+            Severity.ERROR: row.integer("errors"),
+            Severity.QUERY: row.integer("queries"),
+            Severity.HINT: row.integer("hints"),
         },
-        undone_at=instants.maybe_from_text(None if row[16] is None else str(row[16])),
+        undone_at=row.maybe_instant("undone_at"),
     )

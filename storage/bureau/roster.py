@@ -1,12 +1,15 @@
-"""The schools of the district, as the bureau's own list has them."""
+"""Table ``school``: the schools of the district, as the bureau's own list has them."""
 
-import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, fields
 from typing import TYPE_CHECKING, Final
 
-from storage.database import Database, Row
+from forms.workflow import Actor
+from storage.changes import ChangeKind, Changes, changed
 from storage.errors import Refusal
+from storage.journal import EntryKind
+from storage.repository import Repository
+from storage.stored_row import StoredRow
 
 if TYPE_CHECKING:
     from sqlite_utils import Database as Schema
@@ -45,46 +48,84 @@ class School:
 _COLUMNS: Final = ", ".join(field.name for field in fields(School))
 _UPDATES: Final = ", ".join(f"{f.name} = excluded.{f.name}" for f in fields(School)[1:])
 _MARKS: Final = ", ".join("?" for _ in fields(School))
+_UPSERT: Final = (
+    f"INSERT INTO school ({_COLUMNS}) VALUES ({_MARKS})"  # noqa: S608 - names of the fields above
+    f" ON CONFLICT (code) DO UPDATE SET {_UPDATES}"
+)
 
 
-class Roster:
-    """The list of schools. Writing needs an open transaction."""
+class Roster(Repository):
+    """The list of schools."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    table = "school"
 
-    def upsert(self, schools: Iterable[School]) -> None:
-        """Add schools, and replace those whose code is known."""
-        self._database.connection.executemany(
-            f"INSERT INTO school ({_COLUMNS}) VALUES ({_MARKS})"  # noqa: S608 - field names
-            f" ON CONFLICT (code) DO UPDATE SET {_UPDATES}",
-            [astuple(school) for school in schools],
-        )
+    def upsert(self, schools: Iterable[School], *, actor: Actor | None = None) -> Changes:
+        """Add schools, and replace those whose code is known; the journal keeps what stood there."""
+        listed = list(schools)
+        with self._ledger.transaction():
+            self._put(listed, actor=actor)
+        return changed(ChangeKind.SCHOOLS, addresses=[school.code for school in listed])
 
-    def remove(self, codes: Iterable[str]) -> None:
-        """Take schools off that nothing refers to.
+    def undo(self, *, actor: Actor | None = None) -> Changes:
+        """Take the last change of the list back; that is a change which can be taken back as well.
 
         Raises:
-            Refusal: A certificate, a request or a package is the school's.
+            Refusal: The list was never changed, or a school that was added has been enrolled or
+                has delivered since.
 
         """
-        for code in codes:
-            try:
-                self._database.connection.execute("DELETE FROM school WHERE code = ?", (code,))
-            except sqlite3.IntegrityError as error:
-                raise Refusal(
-                    f"学校 {code} 已经开户或上报过，不能再从名册中撤销。不再上报的学校请停用。"
-                ) from error
+        with self._ledger.transaction():
+            entry = self._ledger.journal.last(EntryKind.SCHOOLS)
+            before = None if entry is None else entry.payload.get("before")
+            if not isinstance(before, dict):
+                raise Refusal("学校名册没有可以撤销的改动。")
+            self._put(
+                [from_json(row) for row in before.values() if row is not None],
+                remove=[code for code, row in before.items() if row is None],
+                actor=actor,
+            )
+        return changed(ChangeKind.SCHOOLS, addresses=list(before))
 
-    def all(self, *, active_only: bool) -> list[School]:
+    def all(self, *, active_only: bool = False) -> list[School]:
         """Return schools by code."""
         sql = f"SELECT {_COLUMNS} FROM school WHERE active OR NOT ? ORDER BY code"  # noqa: S608
-        return [_read(row) for row in self._database.all(sql, active_only)]
+        return [_read(row) for row in self._all(sql, active_only)]
 
     def get(self, code: str) -> School | None:
         """Return one school, or ``None``."""
-        row = self._database.one(f"SELECT {_COLUMNS} FROM school WHERE code = ?", code)  # noqa: S608
+        row = self._one(f"SELECT {_COLUMNS} FROM school WHERE code = ?", code)  # noqa: S608
         return None if row is None else _read(row)
+
+    def require(self, code: str) -> None:
+        """Make sure that a school is on the list.
+
+        Raises:
+            Refusal: It is not.
+
+        """
+        if self.get(code) is None:
+            raise Refusal(f"学校 {code} 不在本区学校名册里。请先把它加入名册，或核对文件。")
+
+    def _put(
+        self, schools: Sequence[School], *, remove: Sequence[str] = (), actor: Actor | None
+    ) -> None:
+        codes = [*(school.code for school in schools), *remove]
+        known = {code: self.get(code) for code in codes}
+        self._write_many(_UPSERT, [astuple(school) for school in schools])
+        for code in remove:
+            self._remove(code)
+        payload = {
+            "schools": [to_json(school) for school in schools],
+            "removed": list(remove),
+            "before": {code: old and to_json(old) for code, old in known.items()},
+        }
+        self._ledger.note(EntryKind.SCHOOLS, actor, addresses=codes, payload=payload)
+
+    def _remove(self, code: str) -> None:
+        if not self._delete_if_free("DELETE FROM school WHERE code = ?", code):
+            raise Refusal(
+                f"学校 {code} 已经开户或上报过，不能再从名册中撤销。不再上报的学校请停用。"
+            )
 
 
 def to_json(school: School) -> list[object]:
@@ -107,18 +148,16 @@ def create_tables(schema: "Schema") -> None:
     )
 
 
-def _read(row: Row) -> School:
-    code, name, type_, sponsor, urban_rural, principal, active, *rest = map(str, row)
-    retired, contact, note = rest
+def _read(row: StoredRow) -> School:
     return School(
-        code,
-        name,
-        type_,
-        sponsor,
-        urban_rural,
-        principal,
-        active=active == "1",
-        retired=retired,
-        contact=contact,
-        note=note,
+        code=row.text("code"),
+        name=row.text("name"),
+        type=row.text("type"),
+        sponsor=row.text("sponsor"),
+        urban_rural=row.text("urban_rural"),
+        principal=row.text("principal"),
+        active=row.truth("active"),
+        retired=row.text("retired"),
+        contact=row.text("contact"),
+        note=row.text("note"),
     )

@@ -2,10 +2,20 @@
 
 from typing import TYPE_CHECKING, Final
 
-from storage import blobs, journal, reference
-from storage.answers import attachments, revisions
-from storage.answers import rows as answers
-from storage.bureau import certificates, chain, inbox, issued, packages, roster, wide
+from storage import blobs, journal, named_values
+from storage.answers import attachments, form_rows, revisions
+from storage.bureau import (
+    certificates,
+    chain,
+    figures,
+    import_log,
+    issued,
+    packages,
+    quarantine,
+    requests,
+    revocations,
+    roster,
+)
 from storage.migrations import Format, Step
 
 if TYPE_CHECKING:
@@ -15,14 +25,16 @@ if TYPE_CHECKING:
 def _first(database: "Database") -> None:
     roster.create_tables(database)
     packages.create_tables(database)
-    for part in (blobs, certificates, chain, inbox, issued, journal, reference, wide):
+    for part in (blobs, requests, certificates, revocations, chain, import_log, quarantine):
+        part.create_tables(database)
+    for part in (issued, journal, named_values, figures):
         part.create_tables(database)
 
 
 def _own_form(database: "Database") -> None:
     """The form the bureau fills itself."""
     revisions.create_tables(database)
-    for part in (answers, attachments):
+    for part in (form_rows, attachments):
         part.create_tables(database)
 
 

@@ -1,29 +1,24 @@
-"""One typed row per accepted return, for evaluation: derived data, rebuilt from the signed bytes at will.
+"""How the figures of a return are kept: one column a field, each value as a number or as exact text.
 
-The table has one column per field the evaluation needs and is made anew when that list changes. A
-missing value is NULL; what is not applicable is NULL too and named in ``not_applicable``. Decimals
+A missing value is NULL; what is not applicable is NULL too and named in ``not_applicable``. Decimals
 and fractions are kept as exact text.
 """
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Context, Decimal, Inexact
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
-from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from forms.values import NA, Maybe, NotApplicable
-from storage.bureau.packages import ReturnState
-from storage.database import Database
-from storage.errors import Refusal, StoreBug
+from storage import backup
+from storage.errors import Refusal, StoreBug, UnreadableValue
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database as Schema
-
     from forms.spec import Field
 
 
@@ -46,28 +41,6 @@ class WideColumn:
     kind: WideKind
 
 
-@dataclass(frozen=True, slots=True)
-class WideRow:
-    """The figures of one return.
-
-    Attributes:
-        school_code: Whose.
-        identity: Package they come from.
-        number: Number of that package.
-        state: What the bureau answered to it.
-        values: Field id → value; ``None`` missing, ``NA`` not applicable.
-        extra: Text the caller gave along (campuses, as JSON), or empty.
-
-    """
-
-    school_code: str
-    identity: str
-    number: int
-    state: ReturnState
-    values: Mapping[str, Maybe]
-    extra: str
-
-
 def wide_columns(fields: Iterable["Field"]) -> tuple[WideColumn, ...]:
     """Choose the columns for fields; attachments have none."""
     kinds = {
@@ -88,174 +61,41 @@ def wide_columns(fields: Iterable["Field"]) -> tuple[WideColumn, ...]:
     )
 
 
-PackageFigures = tuple[int, str, bool, Mapping[str, Maybe], str]
-"""Package, school, whether it is the school's newest, field id → value, extra text."""
-
-_BASE: Final = ("package_id", "school_code", "current", "not_applicable", "extra")
-_ID: Final = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
-_BATCH: Final = 500
 _TOO_LARGE: Final = 1 << 63
 _EXACT: Final = Context(prec=60, traps=[Inexact])
 """Wide enough for every figure of a school; what does not fit stays a fraction."""
 
 
-class Wide:
-    """The wide table. Writing needs an open transaction."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-        self._known: tuple[WideColumn, ...] | None = None
-        database.on_rollback(self._forget)
-
-    def columns(self) -> tuple[WideColumn, ...]:
-        """Return the columns the table has now."""
-        if self._known is None:
-            rows = self._database.all("SELECT id, kind FROM wide_column ORDER BY position")
-            self._known = tuple(WideColumn(str(id_), WideKind(str(kind))) for id_, kind in rows)
-        return self._known
-
-    def make(self, columns: Sequence[WideColumn]) -> None:
-        """Make the table anew, empty, with these columns.
-
-        Raises:
-            ValueError: An id is no field id, or stands twice.
-
-        """
-        for column in columns:
-            if not _ID.fullmatch(column.id) or column.id in _BASE:
-                message = f"not a field id: {column.id!r}"
-                raise ValueError(message)
-        run = self._database.connection.execute
-        run("DROP TABLE IF EXISTS wide")
-        run("DELETE FROM wide_column")
-        run(_create_sql(columns))
-        # One present row a school, found without a scan when its next package comes.
-        run("CREATE UNIQUE INDEX wide_current ON wide (school_code) WHERE current")
-        self._database.connection.executemany(
-            "INSERT INTO wide_column (position, id, kind) VALUES (?,?,?)",
-            [(place, column.id, column.kind.value) for place, column in enumerate(columns)],
-        )
-        self._known = tuple(columns)
-
-    def add(
-        self, package: int, school: str, values: Mapping[str, Maybe], *, extra: str = ""
-    ) -> None:
-        """Put the row of a school's newest package; fields without a column are left out."""
-        self._database.connection.execute(
-            "UPDATE wide SET current = 0 WHERE school_code = ? AND current", (school,)
-        )
-        self._insert([(package, school, True, values, extra)])
-
-    def fill(self, rows: Iterable[PackageFigures]) -> None:
-        """Put many rows."""
-        waiting = iter(rows)
-        while batch := list(islice(waiting, _BATCH)):
-            self._insert(batch)
-
-    def remove(self, package: int, *, newest: int | None) -> None:
-        """Take a row away and make the one of package ``newest`` the present one."""
-        run = self._database.connection.execute
-        run("DELETE FROM wide WHERE package_id = ?", (package,))
-        run("UPDATE wide SET current = 1 WHERE package_id = ?", (newest,))
-
-    def rows(self, ids: Sequence[str] | None) -> Iterator[WideRow]:
-        """Read the newest row of each school, by code.
-
-        Args:
-            ids: Only these fields, in this order; all columns by default.
-
-        Raises:
-            KeyError: There is no column of that id.
-
-        """
-        kinds = {column.id: column.kind for column in self.columns()}
-        names = list(kinds) if ids is None else list(ids)
-        decoders = [
-            (place, DECODE[kinds[n]]) for place, n in enumerate(names) if kinds[n] in DECODE
-        ]
-        place_of = {column.id: str(place) for place, column in enumerate(self.columns())}
-        places = tuple(place_of[name] for name in names)
-        selected = "".join(f', wide."{name}"' for name in names)
-        with self._database.errors():
-            cursor = self._database.connection.execute(
-                "SELECT wide.school_code, identity, number, state, extra, not_applicable"  # noqa: S608
-                f"{selected} FROM wide JOIN package ON package.id = wide.package_id"
-                " WHERE current ORDER BY wide.school_code"
-            )
-            for school, identity, number, state, extra, absent, *values in cursor:
-                for place, decode in decoders:
-                    if values[place] is not None:
-                        values[place] = decode(values[place])
-                for place in absent_places(absent, places):
-                    values[place] = NA
-                yield WideRow(
-                    school,
-                    identity,
-                    number,
-                    _STATES[state],
-                    dict(zip(names, values, strict=True)),
-                    extra,
-                )
-
-    def _insert(self, rows: Iterable[PackageFigures]) -> None:
-        columns = self.columns()
-        names = "".join(f', "{column.id}"' for column in columns)
-        marks = ",?" * len(columns)
-        self._database.connection.executemany(
-            f"INSERT INTO wide ({', '.join(_BASE)}{names}) VALUES (?,?,?,?,?{marks})",  # noqa: S608
-            (
-                (
-                    package,
-                    school,
-                    int(current),
-                    _absent(columns, values),
-                    extra,
-                    *(_encode(column, values.get(column.id)) for column in columns),
-                )
-                for package, school, current, values, extra in rows
-            ),
-        )
-
-    def _forget(self) -> None:
-        self._known = None
+def selected(columns: Iterable[WideColumn]) -> str:
+    """Write columns of the wide table as the end of a list in a SELECT; ids are plain names."""
+    return "".join(f', wide."{column.id}"' for column in columns)
 
 
-def create_tables(schema: "Schema") -> None:
-    """Make the list of columns and the wide table without any (format 1.0)."""
-    schema.table("wide_column").create(
-        {"position": int, "id": str, "kind": str},
-        pk="position",
-        not_null={"id", "kind"},
-        strict=True,
-    )
-    schema.execute(_create_sql(()))
+def unreadable(path: Path, table: str, column: str) -> UnreadableValue:
+    """Make the error for a value that :data:`DECODE` cannot read."""
+    return UnreadableValue(path, table, column, backup.backups_of(path))
 
 
-def _create_sql(columns: Sequence[WideColumn]) -> str:
-    whole = {WideKind.INTEGER, WideKind.TRUTH}
-    typed = "".join(
-        f', "{column.id}" {"INTEGER" if column.kind in whole else "TEXT"}' for column in columns
-    )
-    return (
-        "CREATE TABLE wide (package_id INTEGER PRIMARY KEY REFERENCES package(id),"
-        " school_code TEXT NOT NULL, current INTEGER NOT NULL, not_applicable TEXT NOT NULL,"
-        f" extra TEXT NOT NULL{typed}) STRICT"
-    )
-
-
-def _absent(columns: Sequence[WideColumn], values: Mapping[str, Maybe]) -> str:
+def absent_text(columns: Sequence[WideColumn], values: Mapping[str, Maybe]) -> str:
     """Name the places of the columns that are not applicable; schools of a kind share this text."""
     return " ".join(str(i) for i, column in enumerate(columns) if values.get(column.id) is NA)
 
 
 @lru_cache(maxsize=256)
 def absent_places(absent: str, places: tuple[str, ...]) -> tuple[int, ...]:
-    """Say which of the columns at ``places`` the text of :func:`_absent` names."""
+    """Say which of the columns at ``places`` the text of :func:`absent_text` names."""
     named = set(absent.split())
     return tuple(index for index, place in enumerate(places) if place in named)
 
 
-def _encode(column: WideColumn, value: Maybe) -> int | str | None:
+def encode(column: WideColumn, value: Maybe) -> int | str | None:
+    """Write a value as it is kept.
+
+    Raises:
+        StoreBug: The column holds another kind of value.
+        Refusal: It is too large for the store.
+
+    """
     match column.kind, value:
         case (_, None | NotApplicable()):
             coded: int | str | None = None
@@ -313,4 +153,5 @@ DECODE: Final[Mapping[WideKind, Callable[..., Maybe]]] = {
     WideKind.LIST: _decode_list,
 }
 """How to read what is kept otherwise than it is; other kinds are kept as they are."""
-_STATES: Final = {state.value: state for state in ReturnState}
+DECODE_ERRORS: Final = (ValueError, ArithmeticError)
+"""What reading raises where something else is kept."""

@@ -2,17 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 from forms.values import NA, Maybe
 from storage.bureau.packages import NEWEST, ReturnState
-from storage.bureau.wide import DECODE, WideColumn, absent_places
+from storage.bureau.wide import (
+    DECODE,
+    DECODE_ERRORS,
+    WideColumn,
+    absent_places,
+    selected,
+    unreadable,
+)
 from storage.database import Database
 
 _FIXED: Final = 5
 """Columns of the query before those of the fields."""
-
-_STATES: Final = {state.value: state for state in ReturnState}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,30 +50,42 @@ def read_table(database: Database, columns: Sequence[WideColumn], ids: Sequence[
     """
     places = {column.id: place for place, column in enumerate(columns)}
     wanted = [columns[places[name]] for name in ids]
-    selected = "".join(f', wide."{column.id}"' for column in wanted)
     rows = database.all(
         "SELECT school.code, active, state, extra, not_applicable"  # noqa: S608
-        f"{selected} FROM school LEFT JOIN package ON package.id = {NEWEST}"
+        f"{selected(wanted)} FROM school LEFT JOIN package ON package.id = {NEWEST}"
         " LEFT JOIN wide ON wide.package_id = package.id ORDER BY school.code"
     )
     turned = zip(*rows, strict=True) if rows else ((),) * (_FIXED + len(wanted))
     schools, active, states, extras, absent, *stored = map(list, turned)
-    values = [_decoded(column, kept) for column, kept in zip(wanted, stored, strict=True)]
+    values = [
+        _decoded(database.path, column, kept) for column, kept in zip(wanted, stored, strict=True)
+    ]
     _mark_absent(values, absent, tuple(str(places[name]) for name in ids))
     return WideTable(
         schools=schools,
         active=[value == 1 for value in active],
-        states=[_STATES.get(state, ReturnState.NONE) for state in states],
+        states=_states(database.path, states),
         extras=extras,
         values=dict(zip(ids, values, strict=True)),
     )
 
 
-def _decoded(column: WideColumn, stored: list[Any]) -> list[Maybe]:
+def _states(path: Path, stored: Sequence[str | None]) -> list[ReturnState]:
+    try:
+        known = {state: ReturnState(state) for state in set(stored) if state is not None}
+    except ValueError as error:
+        raise unreadable(path, "package", "state") from error
+    return [ReturnState.NONE if state is None else known[state] for state in stored]
+
+
+def _decoded(path: Path, column: WideColumn, stored: list[Any]) -> list[Maybe]:
     decode = DECODE.get(column.kind)
     if decode is None:
         return stored
-    return [None if value is None else decode(value) for value in stored]
+    try:
+        return [None if value is None else decode(value) for value in stored]
+    except DECODE_ERRORS as error:
+        raise unreadable(path, "wide", column.id) from error
 
 
 def _mark_absent(

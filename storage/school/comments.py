@@ -1,13 +1,18 @@
-"""Comments on cells: the principal's during review, the bureau's from a return slip."""
+"""Table ``comment``: comments on cells, the principal's during review, the bureau's from a return slip."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from forms.workflow import Actor
 from storage import instants
-from storage.database import Database, Row
+from storage.answers.revisions import Revisions
+from storage.changes import ChangeKind, Changes, changed
 from storage.errors import Refusal
+from storage.journal import EntryKind
+from storage.repository import Ledger, Repository
+from storage.stored_row import StoredRow
 
 if TYPE_CHECKING:
     from sqlite_utils import Database as Schema
@@ -58,52 +63,72 @@ class Comment:
         return self.resolved_at is None
 
 
-class Comments:
-    """The comments of one return. Writing needs an open transaction."""
+class Comments(Repository):
+    """The comments of one return."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    table = "comment"
 
-    def all(self, *, open_only: bool) -> list[Comment]:
+    def __init__(self, ledger: Ledger, revisions: Revisions) -> None:
+        super().__init__(ledger)
+        self._revisions = revisions
+
+    def all(self, *, open_only: bool = False) -> list[Comment]:
         """Return comments, oldest first."""
-        return [
-            _read(row)
-            for row in self._database.all(
-                "SELECT id, revision, address, text, origin, author, at, resolved_at, resolved_by"
-                " FROM comment WHERE resolved_at IS NULL OR NOT ? ORDER BY id",
-                open_only,
-            )
-        ]
-
-    def add(self, *, revision: int, address: str, text: str, origin: Origin, author: str) -> int:
-        """Add a comment and return its number."""
-        cursor = self._database.connection.execute(
-            "INSERT INTO comment (revision, address, text, origin, author, at)"
-            " VALUES (?,?,?,?,?,?)",
-            (revision, address, text, origin.value, author, self._now()),
+        rows = self._all(
+            "SELECT id, revision, address, text, origin, author, at, resolved_at, resolved_by"
+            " FROM comment WHERE resolved_at IS NULL OR NOT ? ORDER BY id",
+            open_only,
         )
-        return cursor.lastrowid or 0
+        return [_read(row) for row in rows]
 
-    def resolve(self, comment: int, *, by: str) -> str:
-        """Mark an open comment as done; return its address.
+    def add(self, address: str, text: str, *, actor: Actor, origin: Origin) -> Changes:
+        """Add a comment on a cell, or with ``""`` on the whole return.
+
+        Raises:
+            Refusal: It says nothing.
+
+        """
+        if not text.strip():
+            raise Refusal("意见是空的。请写明要核对或修改什么。")
+        with self._ledger.transaction():
+            number = self._insert_numbered(
+                "INSERT INTO comment (revision, address, text, origin, author, at)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                self._revisions.number,
+                address,
+                text,
+                origin.value,
+                actor.name,
+                self._now(),
+            )
+            payload = {"comment": number, "text": text, "origin": origin.value}
+            self._ledger.note(EntryKind.COMMENT, actor, addresses=(address,), payload=payload)
+        return changed(ChangeKind.COMMENTS, addresses=(address,))
+
+    def resolve(self, comment: int, *, actor: Actor) -> Changes:
+        """Mark a comment as done.
 
         Raises:
             Refusal: There is no open comment of that number.
 
         """
-        row = self._database.one(
-            "UPDATE comment SET resolved_at = ?, resolved_by = ?"
-            " WHERE id = ? AND resolved_at IS NULL RETURNING address",
-            self._now(),
-            by,
-            comment,
-        )
-        if row is None:
-            raise Refusal(f"没有第 {comment} 条待处理的意见，可能已经处理过。请刷新意见列表。")
-        return str(row[0])
+        with self._ledger.transaction():
+            row = self._write_returning(
+                "UPDATE comment SET resolved_at = ?, resolved_by = ?"
+                " WHERE id = ? AND resolved_at IS NULL RETURNING address",
+                self._now(),
+                actor.name,
+                comment,
+            )
+            if row is None:
+                raise Refusal(f"没有第 {comment} 条待处理的意见，可能已经处理过。请刷新意见列表。")
+            address = row.text("address")
+            payload = {"resolved": comment}
+            self._ledger.note(EntryKind.COMMENT, actor, addresses=(address,), payload=payload)
+        return changed(ChangeKind.COMMENTS, addresses=(address,))
 
     def _now(self) -> str:
-        return instants.to_text(self._database.clock())
+        return instants.to_text(self._ledger.now())
 
 
 def create_tables(schema: "Schema") -> None:
@@ -127,15 +152,15 @@ def create_tables(schema: "Schema") -> None:
     )
 
 
-def _read(row: Row) -> Comment:
+def _read(row: StoredRow) -> Comment:
     return Comment(
-        id=int(str(row[0])),
-        revision=int(str(row[1])),
-        address=str(row[2]),
-        text=str(row[3]),
-        origin=Origin(str(row[4])),
-        author=str(row[5]),
-        at=instants.from_text(str(row[6])),
-        resolved_at=None if row[7] is None else instants.from_text(str(row[7])),
-        resolved_by="" if row[8] is None else str(row[8]),
+        id=row.integer("id"),
+        revision=row.integer("revision"),
+        address=row.text("address"),
+        text=row.text("text"),
+        origin=row.choice("origin", Origin),
+        author=row.text("author"),
+        at=row.instant("at"),
+        resolved_at=row.maybe_instant("resolved_at"),
+        resolved_by=row.maybe_text("resolved_by") or "",
     )

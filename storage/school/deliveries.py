@@ -1,4 +1,4 @@
-"""Signed packages of a school, byte for byte, and the bureau's answers to them.
+"""Table ``delivery``: signed packages of a school, byte for byte.
 
 Numbering: a package that has left the house keeps its number, whether or not its receipt came back;
 the next one continues from it. The bureau takes them in order, and a lost file can always be
@@ -8,24 +8,21 @@ the bureau took: what the old key signed and the bureau has not taken, it will n
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from forms.workflow import Actor
 from storage import instants
-from storage.database import Database, Row
+from storage.answers.revisions import Revisions
+from storage.changes import ChangeKind, Changes, changed
 from storage.errors import Refusal
-from storage.journal import JournalHead
+from storage.journal import EntryKind, JournalHead
+from storage.repository import Ledger, Repository
+from storage.school.accepted import Accepted, ChainPoint
+from storage.stored_row import StoredRow
 
 if TYPE_CHECKING:
     from sqlite_utils import Database as Schema
-
-
-@dataclass(frozen=True, slots=True)
-class ChainPoint:
-    """A place in the chain of a school's packages; number 0 and identity ``""`` before the first."""
-
-    number: int
-    identity: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,182 +53,140 @@ class Delivery:
     withdrawn_at: datetime | None = None
 
 
-class AnswerKind(StrEnum):
-    """What the bureau sent back."""
+class Deliveries(Repository):
+    """The packages of one return."""
 
-    RECEIPT = "receipt"
-    RETURN_SLIP = "return_slip"
+    table = "delivery"
 
+    def __init__(self, ledger: Ledger, revisions: Revisions, accepted: Accepted) -> None:
+        super().__init__(ledger)
+        self._revisions = revisions
+        self._accepted = accepted
 
-@dataclass(frozen=True, slots=True)
-class BureauAnswer:
-    """A receipt or return slip as it was read.
-
-    Attributes:
-        kind: Which of the two.
-        number: Number of the package it answers.
-        identity: Identity of that package.
-        received_at: When it was read (UTC).
-        container: Its exact bytes.
-
-    """
-
-    kind: AnswerKind
-    number: int
-    identity: str
-    received_at: datetime
-    container: bytes
-
-
-class Deliveries:
-    """The packages of one return. Writing needs an open transaction."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-
-    def add(self, delivery: Delivery, container: bytes, head: JournalHead) -> None:
-        """Keep a signed package with the journal's head it carries.
+    def add(self, delivery: Delivery, container: bytes, *, actor: Actor | None = None) -> Changes:
+        """Keep the exact bytes of a signed package. Call it with ``move(Move.SIGN)`` in one transaction.
 
         Raises:
-            Refusal: Its number or predecessor does not continue the chain.
+            Refusal: Its number or predecessor does not continue the chain (:meth:`tip`).
 
         """
-        tip = self.tip()
-        if (delivery.number, delivery.previous) != (tip.number + 1, tip.identity):
-            raise Refusal(
-                f"上报包的编号 {delivery.number} 与上一个（{tip.number}）不相接。请重新签名。"
-            )
-        self._database.connection.execute(
-            "INSERT INTO delivery (identity, number, previous, revision, created, container,"
-            " journal_seq, journal_hash) VALUES (?,?,?,?,?,?,?,?)",
-            (
-                delivery.identity,
-                delivery.number,
-                delivery.previous,
-                delivery.revision,
-                instants.to_text(delivery.created),
-                container,
-                head.seq,
-                head.hash,
-            ),
-        )
+        with self._ledger.transaction():
+            tip = self.tip()
+            if (delivery.number, delivery.previous) != (tip.number + 1, tip.identity):
+                raise Refusal(
+                    f"上报包的编号 {delivery.number} 与上一个（{tip.number}）不相接。请重新签名。"
+                )
+            # The head before this entry: the one the package itself can carry.
+            self._insert(delivery, container, self._ledger.journal.head())
+            self._revisions.set_package(delivery.revision, delivery.identity)
+            payload = {
+                "identity": delivery.identity,
+                "number": delivery.number,
+                "previous": delivery.previous,
+            }
+            self._ledger.note(EntryKind.SIGN, actor, revision=delivery.revision, payload=payload)
+        return changed(ChangeKind.DELIVERIES)
 
-    def all(self) -> list[Delivery]:
-        """Return all packages, oldest first."""
-        return [
-            _read(row)
-            for row in self._database.all(
-                "SELECT identity, number, previous, revision, created, exported_at, exported_to,"
-                " accepted_at, withdrawn_at FROM delivery ORDER BY rowid"
-            )
-        ]
-
-    def container(self, identity: str) -> bytes | None:
-        """Return the exact bytes of a package, or ``None``."""
-        row = self._database.one("SELECT container FROM delivery WHERE identity = ?", identity)
-        return row[0] if row is not None and isinstance(row[0], bytes) else None
-
-    def latest(self, number: int) -> Delivery | None:
-        """Return the newest package of a number that is not withdrawn.
-
-        Earlier ones of that number never left the house.
-        """
-        standing = (item for item in reversed(self.all()) if item.withdrawn_at is None)
-        return next((item for item in standing if item.number == number), None)
-
-    def withdraw(self, first: int) -> None:
-        """Note that no package from this number on will be taken, save those that were."""
-        self._database.connection.execute(
-            "UPDATE delivery SET withdrawn_at = ?"
-            " WHERE number >= ? AND accepted_at IS NULL AND withdrawn_at IS NULL",
-            (instants.to_text(self._database.clock()), first),
-        )
-
-    def mark_exported(self, number: int, place: str) -> Delivery:
+    def mark_exported(
+        self, number: int, place: Path | str, *, actor: Actor | None = None
+    ) -> Changes:
         """Note that the newest package of a number was written to a file.
 
         Raises:
             Refusal: There is no package of that number.
 
         """
-        delivery = self.latest(number)
-        if delivery is None:
-            raise Refusal(f"没有第 {number} 号上报包。请先签名，再导出。")
-        self._database.connection.execute(
-            "UPDATE delivery SET exported_at = ?, exported_to = ? WHERE identity = ?",
-            (instants.to_text(self._database.clock()), place, delivery.identity),
-        )
-        return delivery
-
-    def add_answer(self, answer: BureauAnswer) -> None:
-        """Keep a receipt or return slip and the place in the chain it confirms."""
-        received = instants.to_text(answer.received_at)
-        self._database.connection.execute(
-            "INSERT INTO bureau_answer (kind, number, identity, received_at, container)"
-            " VALUES (?,?,?,?,?)",
-            (answer.kind.value, answer.number, answer.identity, received, answer.container),
-        )
-        if answer.kind is AnswerKind.RECEIPT:
-            self._database.connection.execute(
-                "UPDATE delivery SET accepted_at = ? WHERE identity = ?",
-                (received, answer.identity),
+        with self._ledger.transaction():
+            delivery = self._latest(number)
+            if delivery is None:
+                raise Refusal(f"没有第 {number} 号上报包。请先签名，再导出。")
+            self._write(
+                "UPDATE delivery SET exported_at = ?, exported_to = ? WHERE identity = ?",
+                instants.to_text(self._ledger.now()),
+                str(place),
+                delivery.identity,
             )
-        self.note_accepted(ChainPoint(answer.number, answer.identity))
+            payload = {"identity": delivery.identity, "number": number, "place": str(place)}
+            self._ledger.note(EntryKind.EXPORT, actor, revision=delivery.revision, payload=payload)
+        return changed(ChangeKind.DELIVERIES)
 
-    def has_answer(self, container: bytes) -> bool:
-        """Whether this very receipt or return slip was kept before."""
-        sql = "SELECT 1 FROM bureau_answer WHERE container = ?"
-        return self._database.one(sql, container) is not None
-
-    def answers(self) -> list[BureauAnswer]:
-        """Return receipts and return slips, oldest first."""
-        return [
-            BureauAnswer(
-                AnswerKind(str(row[0])),
-                int(str(row[1])),
-                str(row[2]),
-                instants.from_text(str(row[3])),
-                row[4] if isinstance(row[4], bytes) else b"",
+    def withdraw(self, first: int, *, actor: Actor | None = None) -> Changes:
+        """Make void what an earlier key signed and the bureau has not taken, from a number on."""
+        with self._ledger.transaction():
+            self._write(
+                "UPDATE delivery SET withdrawn_at = ?"
+                " WHERE number >= ? AND accepted_at IS NULL AND withdrawn_at IS NULL",
+                instants.to_text(self._ledger.now()),
+                first,
             )
-            for row in self._database.all(
-                "SELECT kind, number, identity, received_at, container"
-                " FROM bureau_answer ORDER BY id"
-            )
-        ]
+            self._ledger.note(EntryKind.CHAIN, actor, payload={"withdrawn_from": first})
+        return changed(ChangeKind.DELIVERIES)
 
-    def note_accepted(self, point: ChainPoint) -> None:
-        """Note what the bureau says it has taken; it never goes back to a lower number."""
-        self._database.connection.execute(
-            "INSERT INTO accepted (number, identity) VALUES (?,?) ON CONFLICT DO NOTHING",
-            (point.number, point.identity),
+    def all(self) -> list[Delivery]:
+        """Return all packages, oldest first."""
+        rows = self._all(
+            "SELECT identity, number, previous, revision, created, exported_at, exported_to,"
+            " accepted_at, withdrawn_at FROM delivery ORDER BY rowid"
         )
+        return [_read(row) for row in rows]
 
-    def last_accepted(self) -> ChainPoint:
-        """Return the last package the bureau says it has taken."""
-        return self._point("SELECT number, identity FROM accepted ORDER BY number DESC LIMIT 1")
+    def container(self, identity: str) -> bytes | None:
+        """Return the exact bytes of a package, or ``None``."""
+        row = self._one("SELECT container FROM delivery WHERE identity = ?", identity)
+        return None if row is None else row.blob("container")
 
     def tip(self) -> ChainPoint:
-        """Return where the next package continues: the last one exported or accepted."""
-        exported = self._point(
+        """Return what the next package continues: the last one exported or accepted."""
+        row = self._one(
             "SELECT number, identity FROM delivery"
             " WHERE exported_at IS NOT NULL AND withdrawn_at IS NULL"
             " ORDER BY number DESC LIMIT 1"
         )
-        accepted = self.last_accepted()
-        return accepted if accepted.number >= exported.number else exported
+        accepted = self._accepted.last()
+        if row is None or accepted.number >= row.integer("number"):
+            return accepted
+        return ChainPoint(row.integer("number"), row.text("identity"))
+
+    def next_number(self) -> int:
+        """Return the number of the next package."""
+        return self.tip().number + 1
 
     def heads(self) -> list[JournalHead]:
         """Return the journal's heads that packages have carried away."""
-        rows = self._database.all("SELECT journal_seq, journal_hash FROM delivery")
-        return [JournalHead(int(str(seq)), str(digest)) for seq, digest in rows]
+        rows = self._all("SELECT journal_seq, journal_hash FROM delivery")
+        return [JournalHead(row.integer("journal_seq"), row.text("journal_hash")) for row in rows]
 
-    def _point(self, sql: str) -> ChainPoint:
-        row = self._database.one(sql)
-        return ChainPoint(int(str(row[0])), str(row[1])) if row else ChainPoint(0, "")
+    def confirm(self, identity: str, at: datetime) -> None:
+        """Note when the receipt of a package was read, as part of keeping that receipt."""
+        self._write(
+            "UPDATE delivery SET accepted_at = ? WHERE identity = ?", instants.to_text(at), identity
+        )
+
+    def _latest(self, number: int) -> Delivery | None:
+        """Return the newest package of a number that is not withdrawn.
+
+        Earlier ones of that number never left the house.
+        """
+        valid = (item for item in reversed(self.all()) if item.withdrawn_at is None)
+        return next((item for item in valid if item.number == number), None)
+
+    def _insert(self, delivery: Delivery, container: bytes, head: JournalHead) -> None:
+        self._write(
+            "INSERT INTO delivery (identity, number, previous, revision, created, container,"
+            " journal_seq, journal_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            delivery.identity,
+            delivery.number,
+            delivery.previous,
+            delivery.revision,
+            instants.to_text(delivery.created),
+            container,
+            head.seq,
+            head.hash,
+        )
 
 
 def create_tables(schema: "Schema") -> None:
-    """Make the tables of packages and of the bureau's answers (format 1.0)."""
+    """Make the table of packages (format 1.0)."""
     schema.table("delivery").create(
         {
             "identity": str,
@@ -259,22 +214,6 @@ def create_tables(schema: "Schema") -> None:
         foreign_keys=[("revision", "revision", "number")],
         strict=True,
     )
-    schema.table("bureau_answer").create(
-        {
-            "id": int,
-            "kind": str,
-            "number": int,
-            "identity": str,
-            "received_at": str,
-            "container": bytes,
-        },
-        pk="id",
-        not_null={"kind", "number", "identity", "received_at", "container"},
-        strict=True,
-    )
-    schema.table("accepted").create(
-        {"number": int, "identity": str}, pk="number", not_null={"identity"}, strict=True
-    )
 
 
 def add_withdrawal(schema: "Schema") -> None:
@@ -282,15 +221,15 @@ def add_withdrawal(schema: "Schema") -> None:
     schema.table("delivery").add_column("withdrawn_at", str)
 
 
-def _read(row: Row) -> Delivery:
+def _read(row: StoredRow) -> Delivery:
     return Delivery(
-        identity=str(row[0]),
-        number=int(str(row[1])),
-        previous=str(row[2]),
-        revision=int(str(row[3])),
-        created=instants.from_text(str(row[4])),
-        exported_at=instants.maybe_from_text(None if row[5] is None else str(row[5])),
-        exported_to="" if row[6] is None else str(row[6]),
-        accepted_at=instants.maybe_from_text(None if row[7] is None else str(row[7])),
-        withdrawn_at=instants.maybe_from_text(None if row[8] is None else str(row[8])),
+        identity=row.text("identity"),
+        number=row.integer("number"),
+        previous=row.text("previous"),
+        revision=row.integer("revision"),
+        created=row.instant("created"),
+        exported_at=row.maybe_instant("exported_at"),
+        exported_to=row.maybe_text("exported_to") or "",
+        accepted_at=row.maybe_instant("accepted_at"),
+        withdrawn_at=row.maybe_instant("withdrawn_at"),
     )

@@ -2,11 +2,10 @@
 
 from typing import TYPE_CHECKING, Final
 
-from storage import blobs, journal, reference
-from storage.answers import attachments, revisions
-from storage.answers import rows as answers
+from storage import blobs, journal, named_values
+from storage.answers import attachments, form_rows, revisions
 from storage.migrations import Format, Step
-from storage.school import comments, deliveries
+from storage.school import accepted, bureau_answers, comments, deliveries
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -14,7 +13,9 @@ if TYPE_CHECKING:
 
 def _first(database: "Database") -> None:
     revisions.create_tables(database)
-    for part in (answers, attachments, blobs, comments, deliveries, journal, reference):
+    for part in (form_rows, attachments, blobs, comments, deliveries):
+        part.create_tables(database)
+    for part in (bureau_answers, accepted, journal, named_values):
         part.create_tables(database)
 
 

@@ -59,7 +59,7 @@ def _times(folder: Path) -> _Times:
         period=2024,
         actor=_CLERK,
     ) as store:
-        store.write(example_edits(), actor=_CLERK)
+        store.answers.write(example_edits(), actor=_CLERK)
         returned = open_return(store, actor=_CLERK)
 
         def commit() -> None:

@@ -69,15 +69,15 @@ def _district(path: Path, pack: PackRef) -> BureauStore:
         actor=_OFFICER,
     )
     fields = [item for form in engine().pack.school_forms for item in form.fields()]
-    store.set_wide_columns(wide_columns(fields))
+    store.figures.make(wide_columns(fields))
     figures = list(district_figures(_SCHOOLS))
     with store.transaction():
-        store.upsert_schools(
+        store.roster.upsert(
             [School(code, f"学校{code}", "312") for code, _ in figures], actor=_OFFICER
         )
         for code, values in figures:
             # The evaluation reads figures alone; ten thousand real signatures would take minutes.
-            store.accept(
+            store.imports.accept(
                 package(code, 1),
                 document=b"{}",
                 wide_row=values,

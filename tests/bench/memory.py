@@ -56,7 +56,7 @@ def rows() -> list[Row]:
         with create_school(
             path, school_code=SCHOOL, school_name="样例学校", period=2024, actor=_CLERK
         ) as store:
-            store.write(example_edits(), actor=_CLERK)
+            store.answers.write(example_edits(), actor=_CLERK)
         bare = median(figure(_BARE + _PRINT) for _ in range(3))
         ours = median(figure(_OURS.format(path=str(path)) + _PRINT) for _ in range(3))
     return [

@@ -48,8 +48,8 @@ def _school(path: Path) -> None:
     with create_school(
         path, school_code=SCHOOL, school_name="样例学校", period=2024, actor=_CLERK
     ) as store:
-        store.write(example_edits(), actor=_CLERK)
-        present = len(store.load().tables.get(_TABLE, ()))
+        store.answers.write(example_edits(), actor=_CLERK)
+        present = len(store.answers.load().tables.get(_TABLE, ()))
         added = (
             InsertRow(
                 _TABLE,
@@ -58,4 +58,4 @@ def _school(path: Path) -> None:
             )
             for number in range(_ROWS)
         )
-        store.write(list(added), actor=_CLERK)
+        store.answers.write(list(added), actor=_CLERK)

@@ -190,7 +190,7 @@ def test_a_key_is_restored_from_its_file(
 
     store: SchoolStore
     with open_school(district.school(), read_only=True) as store:
-        (tmp_path / "key.age").write_bytes(store.blob(BlobKind.PRIVATE_KEY) or b"")
+        (tmp_path / "key.age").write_bytes(store.blobs.get(BlobKind.PRIVATE_KEY) or b"")
     restore = ("school", "restore-key", district.school(), tmp_path / "key.age")
     done = command(*restore, "--json", *secret(district))
     assert done.code == 0

@@ -141,7 +141,7 @@ class TestFillAndCheck:
         assert run.code == 1
         assert "没有填入 pupils.nothing" in run.out
         with open_school(store, read_only=True) as opened:
-            assert opened.load().answers == {"pupils.entrants_primary": "170"}
+            assert opened.answers.load().answers == {"pupils.entrants_primary": "170"}
 
     @pytest.mark.parametrize("content", ["", "{", "[1]", "not json"])
     def test_a_file_that_is_no_filling_is_refused(
@@ -338,7 +338,7 @@ def test_a_backup_is_restored_and_the_old_store_kept(
     assert run.code == 0
     for place, answers in ((store, 0), (Path(str(run.data["set_aside"])), 1)):
         with open_school(place, read_only=True) as opened:
-            assert len(opened.load().answers) == answers
+            assert len(opened.answers.load().answers) == answers
     past = command("school", "history", store, "--verify")
     assert past.code == 0
     assert "李老师" in past.out

@@ -102,4 +102,4 @@ def test_a_report_goes_round_through_the_command_line(district: District) -> Non
     assert (read["number"], read["state"]) == (2, "accepted")
     with open_school(school, read_only=True) as store:
         assert store.verify_journal().intact
-        assert [item.number for item in store.deliveries()] == [1, 2]
+        assert [item.number for item in store.deliveries.all()] == [1, 2]

@@ -79,9 +79,9 @@ def test_a_cell_of_a_fixed_row_not_yet_there_makes_the_row() -> None:
 
 def test_a_row_inserted_twice_or_deleted_twice_is_refused() -> None:
     record, _ = apply(EMPTY, InsertRow("a.t", 0, Row("r1", {})))
-    with pytest.raises(EditError, match="already has a row r1"):
+    with pytest.raises(EditError, match=r"表 a.t 已经有编号为“r1”的行"):
         apply(record, InsertRow("a.t", 0, Row("r1", {})))
-    with pytest.raises(EditError, match="has no row r7"):
+    with pytest.raises(EditError, match=r"表 a.t 没有编号为“r7”的行"):
         apply(record, DeleteRow("a.t", "r7"))
 
 

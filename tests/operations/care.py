@@ -75,16 +75,16 @@ class Life:
     def report(self, folder: Path, *, minority: str = "12", key: SigningKey | None = None) -> Path:
         """Change a figure, sign and export: the school's next package."""
         store, clock = self.store, self.desk.clock
-        if store.state.value != "draft":
+        if store.revisions.state.value != "draft":
             send_back(store, actor=PRINCIPAL, reason="补充")
-        store.write([SetAnswer("pupils.minority_primary", minority)], actor=CLERK)
+        store.answers.write([SetAnswer("pupils.minority_primary", minority)], actor=CLERK)
         submit_return(store, actor=CLERK)
         school_sign.sign_return(store, key=key or self.key, actor=PRINCIPAL, clock=clock)
         return school_deliver.export_package(store, folder, actor=CLERK).path
 
     def hand_over_list(self) -> None:
         """Give the school the bureau's newest revocation list, as any file of the bureau would."""
-        self.store.put_blob(BlobKind.CRL, bureau_store.crl_bytes(self.desk.store), actor=CLERK)
+        self.store.blobs.put(BlobKind.CRL, bureau_store.crl_bytes(self.desk.store), actor=CLERK)
 
 
 def roster_rows(principal: str = "张校长") -> list[list[str]]:
@@ -137,7 +137,7 @@ def answered(life: Life) -> None:
 
 
 def newest(life: Life) -> PackageRecord:
-    return life.desk.store.packages(PRIMARY.code)[-1]
+    return life.desk.store.packages.all(PRIMARY.code)[-1]
 
 
 @contextmanager
@@ -159,7 +159,7 @@ def _forked(files: DemoFiles) -> Path:
     copy = Path(shutil.copy(files.school_stores[0], folder))
     with school_store.open_school(copy) as store:
         send_back(store, actor=PRINCIPAL, reason="另一份")
-        store.write([SetAnswer("pupils.minority_primary", "31")], actor=CLERK)
+        store.answers.write([SetAnswer("pupils.minority_primary", "31")], actor=CLERK)
         submit_return(store, actor=CLERK)
         key = staging.school_key(files.school_stores[0])
         school_sign.sign_return(store, key=key, actor=PRINCIPAL)

@@ -150,7 +150,7 @@ def next_packages(files: DemoFiles) -> tuple[Path, Path]:
     with school_store.open_school(store_path) as store:
         for number in ("12", "13"):
             send_back(store, actor=PRINCIPAL, reason="补充")
-            store.write([SetAnswer("pupils.minority_primary", number)], actor=CLERK)
+            store.answers.write([SetAnswer("pupils.minority_primary", number)], actor=CLERK)
             submit_return(store, actor=CLERK)
             school_sign.sign_return(store, key=key, actor=PRINCIPAL)
             made.append(school_deliver.export_package(store, folder, actor=CLERK).path)
@@ -191,7 +191,7 @@ def new_school(folder: Path, plan: SchoolPlan = PRIMARY) -> SchoolStore:
 def fill_whole(store: SchoolStore, plan: SchoolPlan = PRIMARY) -> FillReport:
     """Fill a school with a return that has no open problem."""
     settings = {"setting.per_pupil_primary": "1150", "setting.per_pupil_junior": "1350"}
-    store.put_settings({**settings, "period.due_date": "2024-10-15"})
+    store.settings.replace({**settings, "period.due_date": "2024-10-15"})
     return fill_from_document(
         store, school_document(plan), actor=CLERK, find=lambda name: name.encode()
     )

@@ -54,9 +54,9 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         pack=pack.ref,
         actor=actor,
     ) as store:
-        store.put_blob(BlobKind.ROOT, world().authority.root, actor=actor)
-        store.put_crl(5, world().crl, issued_at=NOW, actor=actor)
-        store.set_wide_columns(
+        store.blobs.put(BlobKind.ROOT, world().authority.root, actor=actor)
+        store.revocations.put(5, world().crl, issued_at=NOW, actor=actor)
+        store.figures.make(
             wide_columns(item for form in pack.school_forms for item in form.fields())
         )
         headings = ["学校标识码", "学校名称", "办学类型", "校长姓名"]
@@ -89,24 +89,24 @@ def test_no_attack_enters_and_nothing_is_left_but_its_record(desk: Desk, files: 
     assert not [item.file for item in results if item.accepted or item.code is Code.OK]
     assert all(item.message.endswith("。") for item in results)
     store = desk.store
-    assert store.packages() == []
-    assert list(store.evaluation_rows([])) == []
-    assert store.chain_tip(SCHOOL) == store.chain_tip(OTHER_SCHOOL) == ChainTip()
-    assert {item.sha256 for item in store.quarantined()} == {
+    assert store.packages.all() == []
+    assert list(store.figures.rows([])) == []
+    assert store.chain.tip(SCHOOL) == store.chain.tip(OTHER_SCHOOL) == ChainTip()
+    assert {item.sha256 for item in store.quarantine.all()} == {
         hashlib.sha256(path.read_bytes()).hexdigest() for path in files
     }
-    assert len(store.import_log()) == len(files)
+    assert len(store.import_log.all()) == len(files)
     assert store.verify_journal().intact
 
 
 def test_a_rehearsal_of_all_of_them_writes_nothing(desk: Desk, files: list[Path]) -> None:
-    head = desk.store.journal_head()
+    head = desk.store.journal.head()
     found = rehearse_import(desk, files, workers=1)
     assert len(found) == len(files)
     assert not any(item.standing.importable or item.result.accepted for item in found)
-    assert desk.store.journal_head() == head
-    assert desk.store.import_log() == []
-    assert desk.store.quarantined() == []
+    assert desk.store.journal.head() == head
+    assert desk.store.import_log.all() == []
+    assert desk.store.quarantine.all() == []
 
 
 def test_a_sound_container_with_a_senseless_return_does_not_enter(

@@ -50,7 +50,7 @@ def test_totals_are_made_of_the_accepted_returns(desk: Desk) -> None:
 def test_json_fills_fields_tables_and_files(desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "规划.pdf").write_bytes(b"plan")
     left = fill(desk, tmp_path, towns=7, layout_files=["规划.pdf"], population="３１．５")
-    record = desk.store.load()
+    record = desk.store.answers.load()
     assert left == {}
     assert record.answers["district.towns"] == "7"
     assert record.answers["district.population"] == "31.50"
@@ -76,10 +76,10 @@ def test_a_wrong_figure_is_a_problem_with_its_rule(desk: Desk, tmp_path: Path) -
 def test_a_file_of_another_kind_is_refused(desk: Desk, tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "file"
     path.write_bytes(content)
-    before = desk.store.journal_head()
+    before = desk.store.journal.head()
     with pytest.raises(Refused):
         fill_bureau_form(desk.store, path, actor=desk.actor)
-    assert desk.store.journal_head() == before
+    assert desk.store.journal.head() == before
 
 
 def test_the_template_holds_what_is_filled_and_fills_what_is_changed(
@@ -94,7 +94,7 @@ def test_the_template_holds_what_is_filled_and_fills_what_is_changed(
     row[2].value = "9"
     book.save(path)
     assert fill_bureau_form(desk.store, path, actor=desk.actor).applied == 1
-    assert desk.store.load().answers["district.towns"] == "9"
+    assert desk.store.answers.load().answers["district.towns"] == "9"
 
 
 def test_the_template_of_another_bureau_is_refused(
@@ -112,7 +112,7 @@ def test_it_is_edited_like_a_return(desk: Desk) -> None:
     delta = form.set_text("district.quota_allotted", "999999")
     assert delta
     assert any(problem.code == "R-district-010" for problem in form.sheet.problems)
-    assert desk.store.load().answers["district.quota_allotted"] == "999999"
+    assert desk.store.answers.load().answers["district.quota_allotted"] == "999999"
     form.undo()
     assert not any(problem.code == "R-district-010" for problem in form.sheet.problems)
     assert form.can_redo
@@ -141,12 +141,12 @@ def test_a_school_that_has_not_reported_is_there_and_unknown(desk: Desk) -> None
 def test_a_document_that_cannot_be_opened_is_refused_with_its_school(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, old: bytes, new: bytes, why: str
 ) -> None:
-    real = desk.store.package_document
+    real = desk.store.packages.document
 
     def spoilt(identity: str) -> bytes:
         return (real(identity) or b"").replace(old, new, 1)
 
-    monkeypatch.setattr(desk.store, "package_document", spoilt)
+    monkeypatch.setattr(desk.store.packages, "document", spoilt)
     with pytest.raises(Refused, match=f"学校 2142100001 已接收的上报包不能.*{why}.*重新上报。"):
         judge_district(desk.store)
 

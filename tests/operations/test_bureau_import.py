@@ -56,13 +56,13 @@ def plain(desk: Desk, path: Path) -> bytes:
 def test_the_next_package_of_a_school_is_taken(desk: Desk, second: Path) -> None:
     result = import_package(desk, second)
     assert (result.accepted, result.code, result.number) == (True, Code.OK, 2)
-    assert desk.store.packages(result.school)[-1].identity == result.identity
-    assert desk.store.import_log()[0].accepted
+    assert desk.store.packages.all(result.school)[-1].identity == result.identity
+    assert desk.store.import_log.all()[0].accepted
 
 
 def test_figures_of_the_new_package_replace_the_old(desk: Desk, second: Path) -> None:
     code = import_package(desk, second).school
-    rows = {row.school_code: row for row in desk.store.evaluation_rows(["pupils.minority_primary"])}
+    rows = {row.school_code: row for row in desk.store.figures.rows(["pupils.minority_primary"])}
     assert rows[code].values["pupils.minority_primary"] == 12
 
 
@@ -92,8 +92,8 @@ def test_a_damaged_encrypted_package_is_kept_apart(
     assert not result.accepted
     assert result.code in {Code.E_CRYPT, Code.E_ZIP}
     assert result.message.endswith("。")
-    assert [item.file_name for item in desk.store.quarantined()] == [second.name]
-    assert len(desk.store.packages()) == 3
+    assert [item.file_name for item in desk.store.quarantine.all()] == [second.name]
+    assert len(desk.store.packages.all()) == 3
 
 
 @pytest.mark.parametrize("damage", [cut, flipped, emptied, lengthened])
@@ -112,7 +112,7 @@ def test_the_same_package_twice_is_seen(desk: Desk, district: District) -> None:
     result = import_package(desk, district.package())
     assert (result.accepted, result.code) == (False, Code.E_SEEN)
     assert "以前已经导入" in result.message
-    assert desk.store.quarantined() == []
+    assert desk.store.quarantine.all() == []
 
 
 def test_a_package_of_a_retired_school_is_refused(desk: Desk, second: Path) -> None:
@@ -124,7 +124,7 @@ def test_a_package_of_a_retired_school_is_refused(desk: Desk, second: Path) -> N
 def test_a_package_for_another_bureau_cannot_be_opened(stranger: Desk, district: District) -> None:
     result = import_package(stranger, district.package())
     assert (result.accepted, result.code) == (False, Code.E_CRYPT)
-    assert len(stranger.store.quarantined()) == 1
+    assert len(stranger.store.quarantine.all()) == 1
 
 
 def test_a_package_passed_on_to_another_bureau_is_refused(
@@ -188,8 +188,8 @@ def test_one_bad_file_does_not_stop_the_others(desk: Desk, second: Path, tmp_pat
 def test_cancelling_leaves_the_rest_untouched(desk: Desk, second: Path) -> None:
     results = import_packages(desk, [second], cancelled=lambda: True, workers=1)
     assert results == []
-    assert len(desk.store.packages()) == 3
-    assert desk.store.quarantined() == []
+    assert len(desk.store.packages.all()) == 3
+    assert desk.store.quarantine.all() == []
 
 
 @pytest.mark.slow
@@ -207,7 +207,7 @@ def test_many_files_are_examined_in_processes(
 
 def test_an_import_can_be_undone_until_it_is_answered(desk: Desk, second: Path) -> None:
     result = import_package(desk, second)
-    desk.store.undo_import(result.identity, actor=desk.actor, reason="导入错了")
+    desk.store.imports.undo(result.identity, actor=desk.actor, reason="导入错了")
     assert import_package(desk, second).accepted
 
 
@@ -227,7 +227,7 @@ def test_the_bureau_remembers_what_it_told_a_school(desk: Desk, district: Distri
 
 
 def test_every_school_of_the_demonstration_has_its_receipt(desk: Desk) -> None:
-    assert {status.state for status in desk.store.statuses()} == {ReturnState.ACCEPTED}
+    assert {status.state for status in desk.store.packages.statuses()} == {ReturnState.ACCEPTED}
 
 
 class TestContent:
@@ -251,7 +251,7 @@ class TestContent:
             change(document)
             files[names.RETURN] = canonical_bytes(document)
             code = district.code()
-            previous = desk.store.packages(code)[-1]
+            previous = desk.store.packages.all(code)[-1]
             info = PackageInfo(
                 kind=ContainerKind.REPORT,
                 bureau="420104",
@@ -262,7 +262,7 @@ class TestContent:
                 period=2024,
                 created=now(),
             )
-            certificate = desk.store.certificates(code)[-1].certificate
+            certificate = desk.store.certificates.all(code)[-1].certificate
             signer = FileKeySigner(school_key(demo.school_stores[0]), certificate)
             container = build(files, info=info, signer=signer)
             path = tmp_path / "forged.asice.age"

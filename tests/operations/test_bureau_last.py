@@ -84,7 +84,7 @@ def test_the_school_and_the_bureau_look_at_the_same_figures(
             root_fingerprint=next_year.root_fingerprint.digits,
         )
         assert key.public
-        known = school.last_values()
+        known = school.last_values.all()
         last = read_context(school).last
     told = read_told(next_year.desk.store, code).last
     figures = last_figures_of(next_year.desk.store, code)
@@ -99,14 +99,14 @@ def test_figures_kept_by_an_earlier_version_have_no_justifications(
 ) -> None:
     store, code = next_year.desk.store, staging.PRIMARY.code
     kept = b'{"last": {"profile.address": "x"}, "last_tables": {}}'
-    store.put_blob(f"last-{code}", kept, actor=next_year.desk.actor)
+    store.blobs.put(f"last-{code}", kept, actor=next_year.desk.actor)
     assert last_figures_of(store, code) == LastFigures({"profile.address": "x"})
 
 
 def test_a_damaged_package_is_named_and_the_rest_is_taken_over(
     next_year: NewBureau, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(desk.store, "package_container", lambda _identity: b"damaged")
+    monkeypatch.setattr(desk.store.packages, "container", lambda _identity: b"damaged")
     taken = take_over(next_year, desk.store)
     assert taken.schools == ()
     assert list(taken.faults) == [staging.PRIMARY.code]

@@ -61,7 +61,7 @@ def test_the_root_key_of_another_bureau_is_not_overwritten(tmp_path: Path) -> No
 
 def test_the_root_key_is_not_in_the_store(demo: DemoFiles) -> None:
     with bureau_store.open_bureau(demo.bureau_store, read_only=True) as store:
-        assert store.blob("ca_key") is None
+        assert store.blobs.get("ca_key") is None
     key = bureau_store.authority_file_of(demo.bureau_store)
     assert key.stat().st_mode & 0o077 == 0
 
@@ -116,9 +116,9 @@ class TestSettings:
             check_settings(pairs, due=due)
 
     def test_changing_one_keeps_the_others(self, desk: Desk) -> None:
-        before = desk.store.settings()
+        before = desk.store.settings.all()
         change_settings(desk.store, {"setting.escort_minutes": "30"}, actor=desk.actor)
-        assert desk.store.settings() == {**before, "setting.escort_minutes": "30"}
+        assert desk.store.settings.all() == {**before, "setting.escort_minutes": "30"}
 
 
 class TestRoster:
@@ -130,10 +130,10 @@ class TestRoster:
         ]
         report = put_roster(desk.store, rows, actor=desk.actor)
         assert (report.added, report.changed, report.leftovers) == (2, 0, ())
-        assert desk.store.school("2142100077") == School(
+        assert desk.store.roster.get("2142100077") == School(
             "2142100077", "甲小学", "211", principal="赵"
         )
-        assert desk.store.school("3142100078") == School("3142100078", "乙中学", "311")
+        assert desk.store.roster.get("3142100078") == School("3142100078", "乙中学", "311")
 
     def test_reading_it_again_changes_nothing(self, desk: Desk) -> None:
         rows = [HEADINGS, ["2142100077", "甲小学", "211", "赵"]]
@@ -187,16 +187,16 @@ class TestRoster:
         gone = ["2142100077", "甲小学", "小学", "2024-08-31"]
         here = ["2142100078", "乙小学", "小学", ""]
         put_roster(desk.store, [headings, gone, here], actor=desk.actor)
-        assert desk.store.school(gone[0]) == School(
+        assert desk.store.roster.get(gone[0]) == School(
             gone[0], "甲小学", "211", active=False, retired="2024-08-31"
         )
-        active = {school.code for school in desk.store.schools(active_only=True)}
+        active = {school.code for school in desk.store.roster.all(active_only=True)}
         assert here[0] in active
         assert gone[0] not in active
 
     def test_a_retired_school_is_not_active(self, desk: Desk, district: District) -> None:
         retire_school(desk.store, district.code(), actor=desk.actor)
-        found = desk.store.school(district.code())
+        found = desk.store.roster.get(district.code())
         assert found is not None
         assert not found.active
         assert found.retired
@@ -214,7 +214,7 @@ class TestEnrolment:
         _, request = make_request("2142100077")
         with pytest.raises(Refused, match="没有写校长，不能开户"):
             enrol_school(desk, request, authority=authority(demo.bureau_store))
-        assert desk.store.certificates("2142100077") == []
+        assert desk.store.certificates.all("2142100077") == []
 
     def test_names_come_from_the_roster(self, desk: Desk, demo: DemoFiles) -> None:
         rows = [HEADINGS, ["2142100077", "甲小学", "211", "赵校长"]]
@@ -224,8 +224,8 @@ class TestEnrolment:
         assert done.school.name == "甲小学"
         assert done.opening.name == "2142100077-2024-opening.asice"
         assert done.opening.kind is ContainerKind.OPENING
-        assert desk.store.requests(open_only=True) == []
-        assert len(desk.store.certificates("2142100077")) == 1
+        assert desk.store.requests.all(open_only=True) == []
+        assert len(desk.store.certificates.all("2142100077")) == 1
 
     @pytest.mark.parametrize("content", [b"", b"text", b"-----BEGIN CERTIFICATE REQUEST-----\n"])
     def test_a_damaged_request_is_refused(self, content: bytes) -> None:
@@ -236,7 +236,7 @@ class TestEnrolment:
         _, request = make_request("2142100099")
         with pytest.raises(Refused, match="不在名册中"):
             enrol_school(desk, request, authority=authority(demo.bureau_store))
-        assert desk.store.certificates("2142100099") == []
+        assert desk.store.certificates.all("2142100099") == []
 
     def test_another_school_or_fingerprint_than_expected_is_refused(
         self, desk: Desk, demo: DemoFiles, district: District
@@ -247,7 +247,7 @@ class TestEnrolment:
             enrol_school(desk, request, authority=root, school="1111111111")
         with pytest.raises(Misused, match="指纹"):
             enrol_school(desk, request, authority=root, request_fingerprint="0" * 20)
-        assert len(desk.store.certificates(district.code())) == 1
+        assert len(desk.store.certificates.all(district.code())) == 1
 
     def test_an_expired_operator_cannot_issue(
         self, desk: Desk, demo: DemoFiles, district: District
@@ -256,7 +256,7 @@ class TestEnrolment:
         later = replace(desk, clock=lambda: now() + timedelta(days=4 * 365))
         with pytest.raises(PackageRefused):
             enrol_school(later, request, authority=authority(demo.bureau_store))
-        assert len(desk.store.certificates(district.code())) == 1
+        assert len(desk.store.certificates.all(district.code())) == 1
 
     def test_revoking_needs_a_reason_and_a_certificate(
         self, desk: Desk, demo: DemoFiles, district: District
@@ -267,7 +267,7 @@ class TestEnrolment:
         assert revoke_school(desk.store, code, authority=root, actor=desk.actor, reason="遗失") == 1
         with pytest.raises(Refused, match="没有可以吊销"):
             revoke_school(desk.store, code, authority=root, actor=desk.actor, reason="遗失")
-        crl = desk.store.crl()
+        crl = desk.store.revocations.newest()
         assert crl is not None
         assert crl.number == 2
 
@@ -287,7 +287,7 @@ class TestFilesSent:
 
     def test_a_returned_package_gets_no_receipt(self, desk: Desk, district: District) -> None:
         issue_return_slip(desk, district.code(), reason="请核对")
-        package = desk.store.packages(district.code())[0]
+        package = desk.store.packages.all(district.code())[0]
         with pytest.raises(Refusal):
             issue_receipt(desk, package)
 

@@ -32,7 +32,7 @@ def standings(found: Sequence[Rehearsed]) -> list[Standing]:
 
 def forget_all(desk: Desk, district: District) -> None:
     """Start the chain of the first school anew: a copy that never had a package."""
-    desk.store.restart_chain(district.code(), 7, actor=desk.actor, reason="测试")
+    desk.store.chain.restart(district.code(), 7, actor=desk.actor, reason="测试")
 
 
 def test_the_next_package_is_newer_and_the_one_after_it_fits_behind_it(
@@ -141,7 +141,7 @@ def test_nothing_is_written_not_even_to_a_store_opened_read_only(district: Distr
     with open_bureau(district.bureau, read_only=True) as store:
         found = rehearse_import(staging.desk_at(district, store), paths, workers=1)
         assert standings(found) == [Standing.NEWER, Standing.SAME]
-        assert store.quarantined() == []
+        assert store.quarantine.all() == []
     assert hashlib.sha256(district.bureau.read_bytes()).digest() == before
 
 
@@ -219,7 +219,7 @@ class TestUndo:
         record = undo_import(desk.store, district.code(), actor=desk.actor, reason="导错文件")
         assert record.number == 2
         assert undoable_imports(desk.store) == []
-        rows = {row.school_code: row.number for row in desk.store.evaluation_rows([])}
+        rows = {row.school_code: row.number for row in desk.store.figures.rows([])}
         assert rows[district.code()] == 1
         assert rehearse_import(desk, [second], workers=1)[0].standing is Standing.NEWER
         assert import_package(desk, second).accepted
@@ -227,7 +227,7 @@ class TestUndo:
     def test_not_after_the_receipt(self, desk: Desk, district: District) -> None:
         with pytest.raises(Refusal, match="已经发出回执"):
             undo_import(desk.store, district.code(), actor=desk.actor, reason="导错文件")
-        assert desk.store.statuses()[0].state is ReturnState.ACCEPTED
+        assert desk.store.packages.statuses()[0].state is ReturnState.ACCEPTED
 
     @pytest.mark.parametrize(
         ("school", "reason", "message"), [("", " ", "原因"), ("9999999999", "导错", "没有导入过")]

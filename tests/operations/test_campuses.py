@@ -28,7 +28,7 @@ def campus(number: str, name: str, treatment: str, **figures: str) -> Row:
 
 def test_the_bureau_evaluates_what_the_school_was_shown(life: Life, tmp_path: Path) -> None:
     before = {value.indicator.id: value for value in check_return(life.store).indicators}
-    life.store.write(
+    life.store.answers.write(
         [
             SetAnswer("profile.has_campuses", "yes"),
             MarkEmpty(CAMPUSES, empty=False),

@@ -48,7 +48,7 @@ def test_what_a_school_was_told_is_what_its_checks_read(
 
 
 def test_a_school_checks_with_what_its_store_keeps(empty_school: SchoolStore) -> None:
-    empty_school.put_settings({"period.due_date": "2024-10-15"}, actor=CLERK)
+    empty_school.settings.replace({"period.due_date": "2024-10-15"}, actor=CLERK)
     context = read_context(empty_school)
     assert context.period.due_date == date(2024, 10, 15)
     assert context.settings["setting.school_code"] == empty_school.meta.school_code

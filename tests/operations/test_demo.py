@@ -193,7 +193,11 @@ def test_a_visitor_finds_a_draft_a_return_to_review_and_one_sent_back(tmp_path: 
     states = {}
     for plan, path in zip(plans, made.school_stores, strict=True):
         with open_school(path) as store:
-            states[plan.stage] = (store.state, store.revision, len(store.comments()))
+            states[plan.stage] = (
+                store.revisions.state,
+                store.revisions.number,
+                len(store.comments.all()),
+            )
     assert states == {
         Stage.ACCEPTED: (State.ACCEPTED, 1, 0),
         Stage.DRAFT: (State.DRAFT, 1, 0),

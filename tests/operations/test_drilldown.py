@@ -51,14 +51,14 @@ def test_a_figure_says_its_value_its_parts_and_who_signed(desk: Desk) -> None:
 
 def test_the_signature_is_that_of_the_kept_container(desk: Desk) -> None:
     (found,) = find_figures(desk.store, PRIMARY_CODE, "l4")
-    record = desk.store.package(found.package.identity)
+    record = desk.store.packages.get(found.package.identity)
     assert record is not None
-    container = desk.store.package_container(record.identity) or b""
+    container = desk.store.packages.container(record.identity) or b""
     _, package = reread(container, root=root_certificate(desk.store), at=record.received_at)
     assert package is not None
     assert found.signer == package.signer
     assert found.package.identity == package.identity
-    registered = {item.serial: item for item in desk.store.certificates(PRIMARY_CODE)}
+    registered = {item.serial: item for item in desk.store.certificates.all(PRIMARY_CODE)}
     assert found.signer.fingerprint == registered[found.signer.certificate_serial].fingerprint
 
 
@@ -70,7 +70,7 @@ def test_every_level_of_a_school_is_shown(desk: Desk) -> None:
 
 
 def test_a_school_is_found_by_its_whole_name(desk: Desk) -> None:
-    listed = desk.store.school(PRIMARY_CODE)
+    listed = desk.store.roster.get(PRIMARY_CODE)
     assert listed is not None
     assert find_figures(desk.store, listed.name, "L4") == find_figures(
         desk.store, PRIMARY_CODE, "L4"
@@ -88,7 +88,7 @@ def test_a_check_and_a_verdict_are_taken_apart_too(desk: Desk) -> None:
 
 
 def test_a_campus_by_itself_has_a_figure_of_its_own(life: Life, tmp_path: Path) -> None:
-    life.store.write(
+    life.store.answers.write(
         [
             SetAnswer("profile.has_campuses", "yes"),
             MarkEmpty(CAMPUSES, empty=False),
@@ -109,7 +109,7 @@ def test_a_finding_about_a_part_stands_beside_the_figure_with_its_reason(
     life: Life, tmp_path: Path
 ) -> None:
     reason = "新建校，仪器设备 2024 年 10 月才验收入账，共 1860 万元。"
-    life.store.write(
+    life.store.answers.write(
         [
             SetAnswer("facilities.equipment_value", "25"),
             Justify("R-facilities-028", reason),
@@ -146,9 +146,9 @@ def test_what_is_not_there_is_refused_with_what_to_write(
 
 
 def test_two_schools_of_one_name_are_told_apart_by_their_codes(desk: Desk) -> None:
-    listed = desk.store.school(PRIMARY_CODE)
+    listed = desk.store.roster.get(PRIMARY_CODE)
     assert listed is not None
-    desk.store.upsert_schools([School("2142100099", listed.name, listed.type)], actor=desk.actor)
+    desk.store.roster.upsert([School("2142100099", listed.name, listed.type)], actor=desk.actor)
     with pytest.raises(Refused, match=f"有 2 所学校叫“{listed.name}”.*2142100099.*学校标识码"):
         find_figures(desk.store, listed.name, "L4")
 
@@ -160,7 +160,7 @@ def refusal_of(store: BureauStore, code: str, indicator: str = "L4") -> str:
 
 
 def test_a_school_that_has_not_delivered_has_no_figure(desk: Desk) -> None:
-    desk.store.upsert_schools([School("2142100099", "新学校", "211")], actor=desk.actor)
+    desk.store.roster.upsert([School("2142100099", "新学校", "211")], actor=desk.actor)
     expected = "新学校（2142100099）还没有上报，没有可以查看的数。"
     assert refusal_of(desk.store, "2142100099") == expected
 

@@ -132,7 +132,7 @@ def test_a_school_that_has_not_delivered_leaves_the_verdict_open(desk: Desk) -> 
 
 
 def test_a_return_that_was_sent_back_takes_no_part_until_it_comes_again(desk: Desk) -> None:
-    code = desk.store.statuses()[0].school_code
+    code = desk.store.packages.statuses()[0].school_code
     before = evaluate_store(desk.store)
     issue_return_slip(desk, code, reason="请核对在校生数", comments=[])
     found = evaluate_store(desk.store)
@@ -146,7 +146,7 @@ def test_a_return_that_was_sent_back_takes_no_part_until_it_comes_again(desk: De
 
 
 def test_a_retired_school_takes_no_part_and_is_named(desk: Desk, tmp_path: Path) -> None:
-    code = desk.store.statuses()[0].school_code
+    code = desk.store.packages.statuses()[0].school_code
     before = evaluate_store(desk.store)
     retire_school(desk.store, code, actor=desk.actor)
     found = evaluate_store(desk.store)
@@ -155,7 +155,7 @@ def test_a_retired_school_takes_no_part_and_is_named(desk: Desk, tmp_path: Path)
     assert {"code": code, "reason": "retired"} in to_list(as_json(found)["excluded"])
     assert any("已停用" in line and code in line for line in evaluation_lines(found))
     judged = {one.unit.code for level in found.levels.values() for one in level.schools}
-    assert judged == {status.school_code for status in desk.store.statuses()} - {code}
+    assert judged == {status.school_code for status in desk.store.packages.statuses()} - {code}
     assert code not in {row.code for row in stored_schools(desk.store)}
     assert code not in {school.code for school in district_schools(desk.store, {})}
     assert not recompute(desk.store).differences
@@ -209,12 +209,12 @@ def test_one_school_is_exported_as_json_or_as_its_signed_package(
     document = json.loads(written.read_text(encoding="utf-8"))
     assert document["school"] == code
     package = write_school(desk.store, code, tmp_path / "school.asice")
-    identity = desk.store.packages(code)[0].identity
-    assert package.read_bytes() == desk.store.package_container(identity)
+    identity = desk.store.packages.all(code)[0].identity
+    assert package.read_bytes() == desk.store.packages.container(identity)
     with pytest.raises(Refused, match="还没有导入"):
         write_school(desk.store, "9999999999", tmp_path / "none.json")
 
 
 def test_every_accepted_school_is_among_the_raw_rows(desk: Desk) -> None:
     found = [school.code for school in stored_schools(desk.store)]
-    assert found == sorted(status.school_code for status in desk.store.statuses())
+    assert found == sorted(status.school_code for status in desk.store.packages.statuses())

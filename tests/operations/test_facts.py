@@ -91,7 +91,7 @@ def test_the_due_date_counts_days_while_somebody_is_missing(
 ) -> None:
     change_settings(desk.store, check_settings([], due="2024-10-15"), actor=desk.actor)
     assert facts_of(desk).due_at(today) is None  # everybody has delivered
-    desk.store.upsert_schools([School("2142100099", "新学校", "211")], actor=desk.actor)
+    desk.store.roster.upsert([School("2142100099", "新学校", "211")], actor=desk.actor)
     due = facts_of(desk).due_at(today)
     assert due is not None
     assert (due.days_left, due.has_passed, due.is_near) == (left, passed, near)
@@ -105,13 +105,13 @@ def test_without_a_due_date_none_is_shown(life: Life) -> None:
 def test_the_next_step_follows_the_work(desk: Desk, district: District) -> None:
     store, actor = desk.store, desk.actor
     assert bureau_step(facts_of(desk)) is BureauStep.EVALUATE
-    store.upsert_schools([School("2142100099", "新学校", "211")], actor=actor)
+    store.roster.upsert([School("2142100099", "新学校", "211")], actor=actor)
     assert bureau_step(facts_of(desk)) is BureauStep.IMPORT
     authority = staging.authority(district.bureau)
     for code in [item.school.code for item in facts_of(desk).schools if item.can_be_revoked]:
         revoke_school(store, code, authority=authority, actor=actor, reason="校长更换")
     assert bureau_step(facts_of(desk)) is BureauStep.ENROL
-    for school in store.schools():
+    for school in store.roster.all():
         retire_school(store, school.code, actor=actor)
     assert bureau_step(facts_of(desk)) is BureauStep.ROSTER
 

@@ -37,7 +37,7 @@ def test_a_number_is_written_as_a_clerk_would_type_it(
     empty_school: SchoolStore, value: object, text: str | None
 ) -> None:
     assert fill(empty_school, {"pupils": {"entrants_primary": value}}) == []
-    assert empty_school.load().answers.get("pupils.entrants_primary") == text
+    assert empty_school.answers.load().answers.get("pupils.entrants_primary") == text
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_values_take_the_canonical_text_of_their_type(
     empty_school: SchoolStore, form: str, name: str, value: object, text: str
 ) -> None:
     assert fill(empty_school, {form: {name: value}}) == []
-    assert empty_school.load().answers[f"{form}.{name}"] == text
+    assert empty_school.answers.load().answers[f"{form}.{name}"] == text
 
 
 @pytest.mark.parametrize(
@@ -112,24 +112,24 @@ def test_free_tables_are_replaced_and_others_marked_empty(empty_school: SchoolSt
     table = {"columns": ["grade", "class_name"], "rows": [["1", "1"], ["1", "2"]]}
     fill(empty_school, {"pupils": {}, "pupils.classes": table, "facilities": {}})
     fill(empty_school, {"pupils.classes": {"columns": ["grade"], "rows": [["2"]]}})
-    record = empty_school.load()
+    record = empty_school.answers.load()
     assert [row.cells for row in record.tables["pupils.classes"]] == [{"grade": "2"}]
     assert "facilities.art_rooms" in record.empty_tables
 
 
 def test_an_empty_list_marks_a_table_empty_and_rows_unmark_it(empty_school: SchoolStore) -> None:
     fill(empty_school, {"safety.incidents": []})
-    assert "safety.incidents" in empty_school.load().empty_tables
+    assert "safety.incidents" in empty_school.answers.load().empty_tables
     table = {"columns": ["incident_no"], "rows": [[1]]}
     fill(empty_school, {"safety.incidents": table})
-    assert "safety.incidents" not in empty_school.load().empty_tables
+    assert "safety.incidents" not in empty_school.answers.load().empty_tables
 
 
 def test_one_filling_is_one_step_of_undo(empty_school: SchoolStore) -> None:
-    before = empty_school.load()
+    before = empty_school.answers.load()
     fill_whole(empty_school)
-    empty_school.undo(CLERK)
-    assert empty_school.load() == before
+    empty_school.answers.undo(CLERK)
+    assert empty_school.answers.load() == before
 
 
 def test_a_return_in_review_takes_nothing(school: SchoolStore) -> None:
@@ -164,10 +164,10 @@ def test_a_file_that_is_neither_kind_is_refused(
 ) -> None:
     file = tmp_path / "file.bin"
     file.write_bytes(content)
-    before = empty_school.load()
+    before = empty_school.answers.load()
     with pytest.raises(Refused):
         fill_from_file(empty_school, file, actor=CLERK)
-    assert empty_school.load() == before
+    assert empty_school.answers.load() == before
 
 
 def test_an_attachment_is_looked_for_beside_the_file_only(
@@ -185,10 +185,10 @@ def test_an_attachment_is_looked_for_beside_the_file_only(
 def test_the_template_brings_a_return_back(school: SchoolStore, tmp_path: Path) -> None:
     file = tmp_path / "template.xlsx"
     file.write_bytes(write_template(school))
-    before = school.load()
+    before = school.answers.load()
     done = fill_from_file(school, file, actor=CLERK)
     assert done.leftovers == ()
-    assert school.load() == before
+    assert school.answers.load() == before
 
 
 def test_a_template_fills_an_empty_return_of_the_same_school(
@@ -196,10 +196,10 @@ def test_a_template_fills_an_empty_return_of_the_same_school(
 ) -> None:
     file = tmp_path / "template.xlsx"
     file.write_bytes(write_template(school))
-    wanted = school.load().answers["pupils.entrants_primary"]
+    wanted = school.answers.load().answers["pupils.entrants_primary"]
     fill_from_document(school, {"pupils": {"entrants_primary": None}}, actor=CLERK)
     fill_from_file(school, file, actor=CLERK)
-    assert school.load().answers["pupils.entrants_primary"] == wanted
+    assert school.answers.load().answers["pupils.entrants_primary"] == wanted
 
 
 def test_a_template_of_another_school_is_refused(school: SchoolStore, tmp_path: Path) -> None:
@@ -212,7 +212,7 @@ def test_a_template_of_another_school_is_refused(school: SchoolStore, tmp_path: 
     ) as other:
         with pytest.raises(Refused, match="请用从这个库导出的模板"):
             fill_from_file(other, file, actor=CLERK)
-        assert other.load().answers == {}
+        assert other.answers.load().answers == {}
 
 
 def test_more_rows_than_a_table_holds_are_refused(empty_school: SchoolStore) -> None:
@@ -221,7 +221,7 @@ def test_more_rows_than_a_table_holds_are_refused(empty_school: SchoolStore) -> 
     assert fill(empty_school, document) == [
         ("pupils.classes", "有 100000 行，一张表最多 5000 行，没有读入。")
     ]
-    assert empty_school.load().tables == {}
+    assert empty_school.answers.load().tables == {}
 
 
 def test_more_justifications_than_a_return_holds_are_refused(empty_school: SchoolStore) -> None:
@@ -236,6 +236,6 @@ def test_justifications_are_written_in_proportion_to_their_number(
 ) -> None:
     def prepared(size: int) -> Callable[[], object]:
         edits = [Justify(f"R-a-{number}", "因为") for number in range(size)]
-        return lambda: empty_school.write(edits, actor=CLERK)
+        return lambda: empty_school.answers.write(edits, actor=CLERK)
 
     assert_linear(prepared, size=1000)

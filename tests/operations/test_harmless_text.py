@@ -39,7 +39,7 @@ NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?%?")
 
 def report_with(life: Life, folder: Path, text: str) -> Path:
     """The school's package with a text in every free field."""
-    life.store.write([SetAnswer(field, text) for field in FIELDS], actor=CLERK)
+    life.store.answers.write([SetAnswer(field, text) for field in FIELDS], actor=CLERK)
     return life.report(folder)
 
 
@@ -63,7 +63,7 @@ def live_cells(text: str) -> list[str]:
 def tables_of(life: Life, folder: Path) -> Iterator[bytes]:
     """Every workbook that is written from a district."""
     store = life.desk.store
-    container = store.package_container(store.packages()[-1].identity) or b""
+    container = store.packages.container(store.packages.all()[-1].identity) or b""
     yield Archive(container).read(names.REPORT_XLSX)
     yield write_template(life.store)
     yield write_official_tables(store, folder / "tables").workbook.read_bytes()
@@ -72,7 +72,7 @@ def tables_of(life: Life, folder: Path) -> Iterator[bytes]:
 
 def test_sql_in_a_text_stays_a_text(life: Life, tmp_path: Path) -> None:
     assert import_package(life.desk, report_with(life, tmp_path, SQL)).accepted
-    [row] = life.desk.store.evaluation_rows(FIELDS)
+    [row] = life.desk.store.figures.rows(FIELDS)
     assert row.values["profile.remarks"] == SQL
     assert life.desk.store.verify_journal().intact
     path = write_school(life.desk.store, PRIMARY.code, tmp_path / "school.json")

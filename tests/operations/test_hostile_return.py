@@ -91,4 +91,4 @@ def test_too_little_memory_is_no_fault_of_the_file(
     monkeypatch.setattr(module, "_recalculated", fail)
     with pytest.raises(MemoryError):
         import_package(desk, district.next_package())
-    assert desk.store.quarantined() == []
+    assert desk.store.quarantine.all() == []

@@ -49,7 +49,7 @@ def test_one_changed_byte_is_refused(demo: DemoFiles, tmp_path: Path) -> None:
 
 def test_a_request_shows_its_fingerprint(district: District, tmp_path: Path) -> None:
     with open_school(district.school(), read_only=True) as store:
-        request = store.blob(BlobKind.REQUEST)
+        request = store.blobs.get(BlobKind.REQUEST)
     assert request is not None
     path = tmp_path / "x-request.csr"
     path.write_bytes(request)

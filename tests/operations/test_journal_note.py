@@ -27,7 +27,7 @@ def signed_anew(life: Life, path: Path, note: bytes | None) -> Path:
     files.pop(names.JOURNAL)
     if note is not None:
         files[names.JOURNAL] = note
-    certificate = life.store.blob(BlobKind.CERTIFICATE) or b""
+    certificate = life.store.blobs.get(BlobKind.CERTIFICATE) or b""
     container = build(files, info=info, signer=FileKeySigner(life.key, certificate))
     made = path.with_name(f"anew-{info.number}.asice")
     made.write_bytes(container)

@@ -67,7 +67,7 @@ class TestRenewal:
         self, life: Life, tmp_path: Path
     ) -> None:
         result = taken(life, tmp_path)
-        container = life.desk.store.package_container(result.identity)
+        container = life.desk.store.packages.container(result.identity)
         assert names.RENEWAL_REQUEST not in Archive(container or b"").entries
         assert wanted_renewals(life.desk.store) == []
         with pytest.raises(Refused, match="没有换发申请"):
@@ -83,7 +83,7 @@ class TestRenewal:
         receipt = renew_certificate(later.desk, wanted.package, authority=life.authority)
         reply = read_reply(life.store, receipt.content, actor=CLERK, clock=later.desk.clock)
         assert (reply.renewed, reply.state) == (True, State.ACCEPTED)
-        certificate = life.store.blob(BlobKind.CERTIFICATE)
+        certificate = life.store.blobs.get(BlobKind.CERTIFICATE)
         assert certificate is not None
         assert describe(certificate).not_after > life.begun + LEAF_LIFE + 300 * DAY
         assert wanted_renewals(later.desk.store, clock=later.desk.clock) == []
@@ -135,8 +135,8 @@ class TestRenewal:
         self, life: Life, tmp_path: Path
     ) -> None:
         taken(life, tmp_path)
-        own = life.store.blob(BlobKind.CERTIFICATE)
-        operator = life.desk.store.blob(BlobKind.OPERATOR_CERTIFICATE) or b""
+        own = life.store.blobs.get(BlobKind.CERTIFICATE)
+        operator = life.desk.store.blobs.get(BlobKind.OPERATOR_CERTIFICATE) or b""
         receipt = issue_receipt(life.desk, newest(life), certificate=operator)
         with pytest.raises(Refused, match="不是发给本校的"):
             read_reply(life.store, receipt.content, actor=CLERK)
@@ -144,14 +144,14 @@ class TestRenewal:
         receipt = issue_receipt(life.desk, newest(life), certificate=other)
         with pytest.raises(Refused, match="不是给本校现在这把签名密钥的"):
             read_reply(life.store, receipt.content, actor=CLERK)
-        assert life.store.blob(BlobKind.CERTIFICATE) == own
-        assert life.store.state is State.DELIVERED
+        assert life.store.blobs.get(BlobKind.CERTIFICATE) == own
+        assert life.store.revisions.state is State.DELIVERED
 
     def test_a_certificate_that_is_no_newer_changes_nothing(
         self, life: Life, tmp_path: Path
     ) -> None:
         taken(life, tmp_path)
-        own = life.store.blob(BlobKind.CERTIFICATE) or b""
+        own = life.store.blobs.get(BlobKind.CERTIFICATE) or b""
         receipt = issue_receipt(life.desk, newest(life), certificate=own)
         assert not read_reply(life.store, receipt.content, actor=CLERK).renewed
 
@@ -162,7 +162,7 @@ def certificate_for_another_key(life: Life) -> bytes:
 
     _, request = make_request(PRIMARY.code)
     enrol_school(life.desk, request, authority=life.authority)
-    return life.desk.store.certificates(PRIMARY.code)[-1].certificate
+    return life.desk.store.certificates.all(PRIMARY.code)[-1].certificate
 
 
 class TestClock:
@@ -208,7 +208,7 @@ class TestClock:
             correct_clock(store, actor=actor, reason=" ")
         correct_clock(store, actor=actor, reason="换主板电池后年份错误")
         assert import_package(life.desk, path).accepted
-        assert "换主板电池后年份错误" in {entry.reason for entry in store.history(limit=9)}
+        assert "换主板电池后年份错误" in {entry.reason for entry in store.journal.entries(limit=9)}
         with pytest.raises(Refused, match="不用校正"):
             correct_clock(store, actor=actor, reason="再来一次")
 
@@ -248,4 +248,4 @@ class TestPassphrases:
         ) as store:
             with pytest.raises(Refused, match="试着打开，没有成功"):
                 school_keys.request_certificate(store, passphrase=PASSPHRASE, actor=PRINCIPAL)
-            assert store.blob(BlobKind.PRIVATE_KEY) is None
+            assert store.blobs.get(BlobKind.PRIVATE_KEY) is None

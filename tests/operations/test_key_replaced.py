@@ -43,7 +43,7 @@ class TestReplacement:
         key = unlock_school_key(life.store, "a quite new one")
         result = import_package(life.desk, life.report(tmp_path, minority="13", key=key))
         assert (result.accepted, result.number) == (True, 2)
-        assert [item.revoke_reason for item in life.desk.store.certificates(PRIMARY.code)] == [
+        assert [item.revoke_reason for item in life.desk.store.certificates.all(PRIMARY.code)] == [
             "密钥遗失",
             "",
         ]
@@ -67,7 +67,7 @@ class TestReplacement:
         read(new)
         with pytest.raises(Refused, match="比已经读入的旧"):
             read(old)
-        assert life.store.blob(BlobKind.OPENING) == new
+        assert life.store.blobs.get(BlobKind.OPENING) == new
         read(new)
 
     def test_what_the_old_key_signed_meanwhile_is_refused(self, life: Life, tmp_path: Path) -> None:
@@ -94,15 +94,15 @@ class TestReplacement:
         )
         assert not import_package(life.desk, lost).accepted
         care.read(life.store, enrolled)
-        assert life.store.next_number() == 2
-        assert [item.withdrawn_at is None for item in life.store.deliveries()] == [True, False]
+        assert life.store.deliveries.next_number() == 2
+        assert [item.withdrawn_at is None for item in life.store.deliveries.all()] == [True, False]
         with pytest.raises(Refused, match="不再接收"):
             export_package(life.store, tmp_path / "again", actor=CLERK)
         assert not (tmp_path / "again").exists()
         key = unlock_school_key(life.store, "a quite new one")
         result = import_package(life.desk, life.report(tmp_path, minority="14", key=key))
         assert (result.accepted, result.number) == (True, 2)
-        assert [item.number for item in life.store.deliveries()] == [1, 2, 2]
+        assert [item.number for item in life.store.deliveries.all()] == [1, 2, 2]
 
     def test_a_renewed_certificate_of_the_same_key_leaves_the_packages_as_they_are(
         self, life: Life, tmp_path: Path
@@ -111,8 +111,8 @@ class TestReplacement:
         request = school_keys.pending_request(life.store)
         assert request is not None
         care.read(life.store, enrol_school(life.desk, request.content, authority=life.authority))
-        assert life.store.next_number() == 2
-        assert life.store.deliveries()[0].withdrawn_at is None
+        assert life.store.deliveries.next_number() == 2
+        assert life.store.deliveries.all()[0].withdrawn_at is None
 
     def test_a_new_principal_has_his_name_from_the_roster(self, life: Life) -> None:
         put_roster(life.desk.store, care.roster_rows("刘校长"), actor=life.desk.actor)

@@ -93,6 +93,6 @@ def test_figures_the_pack_does_not_know_are_left_out(school: SchoolStore) -> Non
 def test_last_year_is_looked_at_by_the_rules(school: SchoolStore, tmp_path: Path) -> None:
     texts = flat(school)
     texts["pupils.enrolled_total"] = "500"
-    school.put_last_values(texts)
+    school.last_values.replace(texts)
     codes = {problem.code for problem in open_sheet(school).problems}
     assert "R-pupils-037" in codes

@@ -28,7 +28,7 @@ def test_typing_is_in_memory_and_on_disk_at_once(opened: OpenReturn, school: Sch
     delta = opened.set_text(ADDRESS, "150")
     assert ADDRESS in delta.addresses
     assert opened.sheet.value(ADDRESS) == 150
-    assert school.load().answers[ADDRESS] == "150"
+    assert school.answers.load().answers[ADDRESS] == "150"
     assert opened.status.state is SaveState.SAVED
     assert opened.is_settled
 
@@ -43,7 +43,7 @@ def test_leaving_a_field_shows_the_canonical_text(
     opened.set_text(ADDRESS, typed)
     assert opened.leave(ADDRESS) is not None
     assert opened.sheet.cell(ADDRESS).raw == left
-    assert school.load().answers[ADDRESS] == left
+    assert school.answers.load().answers[ADDRESS] == left
 
 
 @pytest.mark.parametrize("typed", ["一百五十", "150人", "无", "/", "1.5", "12a"])
@@ -52,7 +52,7 @@ def test_wrong_text_is_kept_and_reported(
 ) -> None:
     delta = opened.set_text(ADDRESS, typed)
     assert opened.leave(ADDRESS) is None
-    assert school.load().answers[ADDRESS] == typed
+    assert school.answers.load().answers[ADDRESS] == typed
     assert [found.code for found in delta.problems_added if found.address == ADDRESS] == ["F2"]
 
 
@@ -76,7 +76,7 @@ def test_leaving_a_field_that_is_canonical_writes_nothing(opened: OpenReturn) ->
 @pytest.mark.parametrize("blank", [None, "", "   ", "\u3000"])
 def test_blank_clears_an_answer(opened: OpenReturn, school: SchoolStore, blank: str | None) -> None:
     opened.set_text(ADDRESS, blank)
-    assert ADDRESS not in school.load().answers
+    assert ADDRESS not in school.answers.load().answers
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_a_row_moves_to_its_place(opened: OpenReturn, school: SchoolStore) -> No
     last = opened.record.tables[CLASSES][-1]
     opened.move_row(CLASSES, last.id, 0)
     assert opened.record.tables[CLASSES][0] == last
-    assert school.load().tables[CLASSES][0] == last
+    assert school.answers.load().tables[CLASSES][0] == last
 
 
 def test_moving_a_row_that_is_gone_is_refused(opened: OpenReturn) -> None:
@@ -136,7 +136,7 @@ def test_undo_and_redo_come_back_through_the_listener(
     opened.set_text(ADDRESS, "99")
     assert opened.can_undo
     opened.undo()
-    assert opened.record.answers[ADDRESS] == before == school.load().answers[ADDRESS]
+    assert opened.record.answers[ADDRESS] == before == school.answers.load().answers[ADDRESS]
     assert ADDRESS in heard[-1].addresses
     assert opened.can_redo
     opened.redo()
@@ -165,9 +165,9 @@ def test_undo_survives_reopening(opened: OpenReturn, school: SchoolStore) -> Non
 
 def test_justification_goes_to_the_store(opened: OpenReturn, school: SchoolStore) -> None:
     opened.justify("R-pupils-013", "  由于 2024 年扩招，超出 12 人。 ")
-    assert school.load().justifications["R-pupils-013"] == "由于 2024 年扩招，超出 12 人。"
+    assert school.answers.load().justifications["R-pupils-013"] == "由于 2024 年扩招，超出 12 人。"
     opened.justify("R-pupils-013", " ")
-    assert "R-pupils-013" not in school.load().justifications
+    assert "R-pupils-013" not in school.answers.load().justifications
 
 
 def test_a_return_in_review_is_read_only(school: SchoolStore) -> None:
@@ -226,8 +226,8 @@ def test_nothing_is_lost_when_the_disk_is_full(
     opened.set_text("pupils.graduates_primary", "102")
     while store.waiting:
         store.run()
-    assert school.load().answers[ADDRESS] == "101"
-    assert school.load().answers["pupils.graduates_primary"] == "102"
+    assert school.answers.load().answers[ADDRESS] == "101"
+    assert school.answers.load().answers["pupils.graduates_primary"] == "102"
     assert opened.is_settled
 
 
@@ -242,7 +242,7 @@ def test_typing_while_an_undo_is_on_its_way_ends_as_on_disk(
     opened.set_text("pupils.graduates_primary", "104")
     while store.waiting:
         store.run()
-    stored = school.load()
+    stored = school.answers.load()
     assert stored.answers == opened.record.answers
     assert stored.answers[ADDRESS] == "103"
 
@@ -257,21 +257,21 @@ def test_fast_typing_ends_with_the_last_text_on_disk(
     while store.waiting:
         store.run()
         runs += 1
-    assert school.load().answers[ADDRESS] == "1012"
+    assert school.answers.load().answers[ADDRESS] == "1012"
     assert runs < 4
     opened.undo()
     while store.waiting:
         store.run()
-    assert opened.record.answers == school.load().answers
+    assert opened.record.answers == school.answers.load().answers
 
 
 def test_a_paste_is_one_step(opened: OpenReturn, school: SchoolStore) -> None:
-    before = school.load()
+    before = school.answers.load()
     row = before.tables[CLASSES][0].id
     plan = opened.plan_paste(f"{CLASSES}[{row}].enrolled", "40\t20\n41\t21")
     delta = opened.apply_paste(plan)
     assert delta.addresses
-    assert opened.record == school.load()
+    assert opened.record == school.answers.load()
     assert opened.sheet.value("pupils.enrolled_primary") != 0
     opened.undo()
     assert opened.record == before

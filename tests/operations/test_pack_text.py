@@ -26,7 +26,7 @@ OTHER = replace(bundled_pack().ref, digest="0" * 64)
 
 def signed_with(store: SchoolStore, identity: str) -> object:
     """The pack a signed package names."""
-    container = store.delivery_container(identity)
+    container = store.deliveries.container(identity)
     assert container is not None
     return json.loads(Archive(container).read(names.RETURN))["pack"]["digest"]
 
@@ -40,17 +40,17 @@ def test_a_draft_of_another_text_opens_with_a_note(school: SchoolStore) -> None:
     assert read_return(school).record.pack == bundled_pack().ref
     opened = open_return(school, actor=CLERK)
     opened.set_text("pupils.minority_primary", "7")
-    assert school.load().answers["pupils.minority_primary"] == "7"
+    assert school.answers.load().answers["pupils.minority_primary"] == "7"
     assert write_template(school)
     assert school.meta.pack == OTHER
 
 
 def test_signing_says_which_text_it_was(life: Life, tmp_path: Path) -> None:
     life.report(tmp_path)
-    first = life.store.deliveries()[0].identity
+    first = life.store.deliveries.all()[0].identity
     life.store.update_meta(pack=OTHER, actor=CLERK)
     sent = life.report(tmp_path, minority="13")
-    assert [signed_with(life.store, item.identity) for item in life.store.deliveries()] == [
+    assert [signed_with(life.store, item.identity) for item in life.store.deliveries.all()] == [
         bundled_pack().ref.digest,
         bundled_pack().ref.digest,
     ]
@@ -58,7 +58,7 @@ def test_signing_says_which_text_it_was(life: Life, tmp_path: Path) -> None:
     assert pack_note(life.store) == ""
     assert life.store.verify_journal().intact
     kept = tmp_path / "kept.asice"
-    kept.write_bytes(life.store.delivery_container(first) or b"")
+    kept.write_bytes(life.store.deliveries.container(first) or b"")
     assert inspect_file(kept).accepted
     assert import_package(life.desk, sent).code is Code.E_GAP
     assert import_package(life.desk, min(tmp_path.glob("*-0001.asice.age"))).accepted
@@ -70,7 +70,7 @@ def test_answers_without_a_place_are_not_dropped_in_silence(
     school: SchoolStore, address: str
 ) -> None:
     school.update_meta(pack=OTHER, actor=CLERK)
-    school.write([SetAnswer(address, "1")], actor=CLERK)
+    school.answers.write([SetAnswer(address, "1")], actor=CLERK)
     with pytest.raises(Refused, match=rf"1 项（如 {address}）.*原来那一版程序"):
         read_return(school)
 

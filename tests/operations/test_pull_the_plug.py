@@ -90,13 +90,20 @@ def standing(folder: Path) -> dict[str, object]:
 
 def _said(store: AnyStore) -> object:
     if isinstance(store, SchoolStore):
-        deliveries = [(item.number, item.exported_at is None) for item in store.deliveries()]
-        answers = [(answer.kind, answer.number) for answer in store.bureau_answers()]
-        record = store.load()
-        return store.revision, store.state, deliveries, answers, record.answers, record.tables
-    packages = [(item.school_code, item.number, item.state) for item in store.packages()]
-    rows = [(row.school_code, row.number) for row in store.evaluation_rows()]
-    return packages, rows, [school.code for school in store.schools()]
+        deliveries = [(item.number, item.exported_at is None) for item in store.deliveries.all()]
+        answers = [(answer.kind, answer.number) for answer in store.bureau_answers.all()]
+        record = store.answers.load()
+        return (
+            store.revisions.number,
+            store.revisions.state,
+            deliveries,
+            answers,
+            record.answers,
+            record.tables,
+        )
+    packages = [(item.school_code, item.number, item.state) for item in store.packages.all()]
+    rows = [(row.school_code, row.number) for row in store.figures.rows()]
+    return packages, rows, [school.code for school in store.roster.all()]
 
 
 @pytest.mark.slow

@@ -135,24 +135,24 @@ class TestJournal:
             result = import_package(life.desk, life.report(tmp_path, minority=figure))
             assert (result.accepted, result.verdict.name) == (True, "VALID")
         assert journal_breaks(life.desk.store) == []
-        newest = life.desk.store.package_container(result.identity)
+        newest = life.desk.store.packages.container(result.identity)
         assert Archive(newest or b"").read(names.JOURNAL).count(b'"seq"') == 3
 
     def test_a_backup_brought_back_breaks_it(self, life: Life, tmp_path: Path) -> None:
         old = tmp_path / "old.yhs"
-        life.store.backup_to(old)
+        life.store.backups.write_to(old)
         import_package(life.desk, life.report(tmp_path))
         with school_store.open_school(old) as store:
             # The old store learns what it has forgotten, as from a receipt.
-            newest = life.desk.store.packages(PRIMARY.code)[-1]
-            store.note_accepted(newest.number, newest.identity, actor=CLERK)
+            newest = life.desk.store.packages.all(PRIMARY.code)[-1]
+            store.accepted.note(newest.number, newest.identity, actor=CLERK)
             back = Life(life.desk, store, life.authority, life.key, life.begun, life.root_key)
             result = import_package(life.desk, back.report(tmp_path, minority="13"))
         assert result.accepted
         assert "没有接上" in result.message
         [found] = journal_breaks(life.desk.store)
         assert (found.school, found.before, found.after) == (PRIMARY.code, 1, 2)
-        [record] = [item for item in life.desk.store.packages() if item.number == 2]
+        [record] = [item for item in life.desk.store.packages.all() if item.number == 2]
         assert "没有接上" in record.remark
 
     def test_an_entry_changed_behind_the_programs_back_breaks_it(
@@ -160,7 +160,7 @@ class TestJournal:
     ) -> None:
         import_package(life.desk, life.report(tmp_path))
         path = Path(shutil.copy(life.store.path, tmp_path / "changed.yhs"))
-        life.store.backup_to(path)
+        life.store.backups.write_to(path)
         with sqlite3.connect(path) as connection:
             connection.execute("DROP TRIGGER journal_no_update")
             connection.execute("UPDATE journal SET reason = '改过' WHERE seq = 2")

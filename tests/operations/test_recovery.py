@@ -47,7 +47,7 @@ def test_the_key_comes_back_from_the_sheet_into_a_new_store(life: Life, tmp_path
     scanned = letters_of(text_of(school_recovery_sheet(life.store)))
     with staging.new_school(tmp_path) as fresh:
         restore_key(fresh, scanned, PASSPHRASE, actor=PRINCIPAL)
-        opening = life.store.blob(BlobKind.OPENING) or b""
+        opening = life.store.blobs.get(BlobKind.OPENING) or b""
         school_keys.read_opening(fresh, opening, actor=CLERK)
         staging.fill_whole(fresh)
         key = unlock_school_key(fresh, PASSPHRASE)
@@ -67,17 +67,17 @@ def test_the_key_comes_back_from_the_sheet_into_a_new_store(life: Life, tmp_path
 def test_a_sheet_copied_wrongly_is_refused_in_words(
     life: Life, spoil: "object", message: str
 ) -> None:
-    locked = life.store.blob(BlobKind.PRIVATE_KEY) or b""
+    locked = life.store.blobs.get(BlobKind.PRIVATE_KEY) or b""
     spoilt = spoil(armor(locked).encode())  # type: ignore[operator]
     with pytest.raises(Refused, match=message):
         restore_key(life.store, spoilt, PASSPHRASE, actor=PRINCIPAL)
-    assert life.store.blob(BlobKind.PRIVATE_KEY) == locked
+    assert life.store.blobs.get(BlobKind.PRIVATE_KEY) == locked
 
 
 def test_another_key_is_not_put_beside_our_certificate(life: Life, tmp_path: Path) -> None:
     with staging.new_school(tmp_path) as other:
         school_keys.request_certificate(other, passphrase=PASSPHRASE, actor=PRINCIPAL)
-        locked = other.blob(BlobKind.PRIVATE_KEY) or b""
+        locked = other.blobs.get(BlobKind.PRIVATE_KEY) or b""
     with pytest.raises(Refused, match="不配套"):
         restore_key(life.store, locked, PASSPHRASE, actor=PRINCIPAL)
 
@@ -95,7 +95,7 @@ def test_the_bureaus_sheets_carry_their_files(life: Life) -> None:
     root = root_recovery_sheet(store, life.root_key)
     assert unarmored(letters_of(text_of(root))) == life.root_key.read_bytes()
     daily = daily_recovery_sheet(store)
-    assert unarmored(letters_of(text_of(daily))) == store.blob(BlobKind.OPERATOR_KEY)
+    assert unarmored(letters_of(text_of(daily))) == store.blobs.get(BlobKind.OPERATOR_KEY)
     assert "区局日常密钥恢复单" in "".join(text_of(daily).split())
     with pytest.raises(Refused, match="找不到根密钥文件"):
         root_recovery_sheet(store, life.root_key.with_name("nowhere.age"))

@@ -96,10 +96,10 @@ def test_only_a_date_retires_a_school(store: BureauStore) -> None:
 
 def test_reading_fewer_columns_changes_only_those(store: BureauStore) -> None:
     import_roster(store, CASES / "full.xlsx", actor=OFFICER)
-    assert store.school(FULL.code) == FULL
+    assert store.roster.get(FULL.code) == FULL
     report = import_roster(store, CASES / "short.xlsx", actor=OFFICER)
     assert (report.added, report.changed, report.plan.unchanged) == (0, 0, 2)
-    assert store.school(FULL.code) == FULL
+    assert store.roster.get(FULL.code) == FULL
 
 
 def test_fewer_columns_bring_no_school_back(store: BureauStore, one: Path) -> None:
@@ -188,23 +188,23 @@ def test_the_rehearsal_names_each_change_and_writes_nothing(store: BureauStore, 
         ("办学类型", "小学", "初级中学"),
         ("校长", "王五", "李四"),
     ]
-    assert store.school(FULL.code) == FULL
+    assert store.roster.get(FULL.code) == FULL
 
 
 def test_a_change_of_the_list_is_taken_back_in_one_step(store: BureauStore, one: Path) -> None:
     import_roster(store, CASES / "full.xlsx", actor=OFFICER)
-    before = store.schools()
+    before = store.roster.all()
     rows = [
         [*HEAD, "校长"],
         ["2142100001", "新名", "初中", ""],
         ["2142100009", "新校", "小学", "x"],
     ]
     write_roster(store, rehearsed(store, one, rows), actor=OFFICER)
-    after = store.schools()
+    after = store.roster.all()
     assert undo_roster(store, actor=OFFICER) == ("2142100001", "2142100009")
-    assert store.schools() == before
+    assert store.roster.all() == before
     undo_roster(store, actor=OFFICER)
-    assert store.schools() == after
+    assert store.roster.all() == after
 
 
 def test_nothing_to_take_back_is_said(store: BureauStore) -> None:
@@ -220,7 +220,7 @@ def test_a_file_above_the_limit_is_refused_whole(
     one.write_bytes(text.encode())
     with pytest.raises(Refused, match="超过 1 MB"):
         import_roster(store, one, actor=OFFICER)
-    assert store.schools() == []
+    assert store.roster.all() == []
 
 
 def test_two_sheets_that_fit_are_refused_until_one_is_named(store: BureauStore, one: Path) -> None:

@@ -7,8 +7,8 @@ import pytest
 from operations.entry.saving import Done, SaveQueue, SaveState, SaveStatus, Write
 from operations.errors import Unavailable
 from operations.failure import explain
-from storage.answers.store import AnswerStore
 from storage.changes import Changes
+from storage.store import Store
 
 NOW = datetime(2024, 9, 20, 6, 3, 21, tzinfo=UTC)
 
@@ -27,7 +27,7 @@ class Bench:
         self.written: list[str] = []
 
     def add(self, name: str, subject: str = "") -> None:
-        def write(_store: AnswerStore) -> Changes | None:
+        def write(_store: Store) -> Changes | None:
             self.written.append(name)
             return None
 

@@ -33,7 +33,7 @@ from tests.operations.staging import (
 
 def test_a_complete_return_goes_to_the_principal(school: SchoolStore) -> None:
     submit_return(school, actor=CLERK)
-    assert school.state is State.IN_REVIEW
+    assert school.revisions.state is State.IN_REVIEW
 
 
 def test_an_empty_return_does_not(empty_school: SchoolStore) -> None:
@@ -42,23 +42,23 @@ def test_an_empty_return_does_not(empty_school: SchoolStore) -> None:
     assert len(caught.value.problems) > 100
     assert "不能提交" in caught.value.message
     assert "F1" in caught.value.message
-    assert empty_school.state is State.DRAFT
+    assert empty_school.revisions.state is State.DRAFT
 
 
 def test_a_query_needs_a_sufficient_explanation(school: SchoolStore) -> None:
-    school.write([SetAnswer("facilities.bandwidth", "50")], actor=CLERK)
+    school.answers.write([SetAnswer("facilities.bandwidth", "50")], actor=CLERK)
     open_now = [problem.code for problem in check_return(school).open_problems]
     assert open_now == ["R-facilities-037"]
     with pytest.raises(NotReady):
         submit_return(school, actor=CLERK)
-    school.write([Justify("R-facilities-037", "核实无误")], actor=CLERK)
+    school.answers.write([Justify("R-facilities-037", "核实无误")], actor=CLERK)
     with pytest.raises(NotReady):
         submit_return(school, actor=CLERK)
-    school.write(
+    school.answers.write(
         [Justify("R-facilities-037", "由于线路改造，12 月前升级到 1000 兆。")], actor=CLERK
     )
     submit_return(school, actor=CLERK)
-    assert school.state is State.IN_REVIEW
+    assert school.revisions.state is State.IN_REVIEW
 
 
 def test_only_the_clerk_submits(school: SchoolStore) -> None:
@@ -71,8 +71,8 @@ def test_the_principal_sends_back_with_a_reason(school: SchoolStore) -> None:
     with pytest.raises(Refusal, match="原因"):
         send_back(school, actor=PRINCIPAL, reason=" ")
     send_back(school, actor=PRINCIPAL, reason="请核对招生数")
-    assert school.state is State.DRAFT
-    assert school.revision == 1
+    assert school.revisions.state is State.DRAFT
+    assert school.revisions.number == 1
 
 
 def test_a_draft_is_not_sent_back(school: SchoolStore) -> None:
@@ -144,7 +144,7 @@ class TestEnrolment:
         with pytest.raises(Refused, match="开户申请"):
             school_keys.read_opening(empty_school, _opening(district, 0), actor=CLERK)
         assert school_keys.enrolment(empty_school) is None
-        assert empty_school.settings() == {}
+        assert empty_school.settings.all() == {}
 
     @pytest.mark.parametrize("content", [b"", b"text", b"PK\x03\x04"])
     def test_something_else_is_refused(self, empty_school: SchoolStore, content: bytes) -> None:
@@ -167,7 +167,7 @@ class TestEnrolment:
 
 def _opening(district: District, number: int) -> bytes:
     with open_school(district.school(number), read_only=True) as store:
-        content = store.blob(BlobKind.OPENING)
+        content = store.blobs.get(BlobKind.OPENING)
     assert content is not None
     return content
 
@@ -177,7 +177,7 @@ def reopened(district: District, demo: DemoFiles) -> SchoolStore:
     """A school whose return was reopened after it had been accepted, and submitted again."""
     store = open_school(district.school())
     send_back(store, actor=PRINCIPAL, reason="补充一个数")
-    store.write([SetAnswer("pupils.minority_primary", "12")], actor=CLERK)
+    store.answers.write([SetAnswer("pupils.minority_primary", "12")], actor=CLERK)
     submit_return(store, actor=CLERK)
     return store
 
@@ -206,7 +206,7 @@ class TestSigning:
             key = school_key(demo.school_stores[0])
             signed = school_sign.sign_return(store, key=key, actor=PRINCIPAL, digest=preview.digest)
             assert (signed.digest, signed.number) == (preview.digest, 2)
-            assert store.state is State.SIGNED
+            assert store.revisions.state is State.SIGNED
             done = school_deliver.export_package(store, tmp_path, actor=CLERK, plain=True)
         report = inspect_file(done.path, trust=demo.root)
         assert report.level is Level.REMARK
@@ -218,11 +218,11 @@ class TestSigning:
     ) -> None:
         with reopened as store:
             digest = school_sign.preview_signature(store).digest
-            store.add_comment("pupils", "请再看", actor=PRINCIPAL, origin=Origin.PRINCIPAL)
+            store.comments.add("pupils", "请再看", actor=PRINCIPAL, origin=Origin.PRINCIPAL)
             key = school_key(demo.school_stores[0])
             with pytest.raises(Refused, match="预览之后有改动"):
                 school_sign.sign_return(store, key=key, actor=PRINCIPAL, digest=digest)
-            assert store.state is State.IN_REVIEW
+            assert store.revisions.state is State.IN_REVIEW
 
     def test_only_the_principal_signs(self, reopened: SchoolStore, demo: DemoFiles) -> None:
         with reopened as store, pytest.raises(MoveError, match="校长"):
@@ -239,8 +239,8 @@ class TestSigning:
             key = school_key(demo.school_stores[1])
             with pytest.raises(Refused, match="不配套"):
                 school_sign.sign_return(store, key=key, actor=PRINCIPAL)
-            assert store.state is State.IN_REVIEW
-            assert len(store.deliveries()) == 1
+            assert store.revisions.state is State.IN_REVIEW
+            assert len(store.deliveries.all()) == 1
 
     def test_needs_the_opening_file(self, school: SchoolStore, demo: DemoFiles) -> None:
         submit_return(school, actor=CLERK)
@@ -262,7 +262,7 @@ class TestDelivery:
     ) -> None:
         with open_school(district.school()) as store:
             done = school_deliver.export_package(store, tmp_path / "copy.asice.age", actor=CLERK)
-            assert store.state is State.ACCEPTED
+            assert store.revisions.state is State.ACCEPTED
         assert done.path.read_bytes()[:22] == b"age-encryption.org/v1\n"
 
     def test_an_unsigned_return_is_not_exported(self, school: SchoolStore, tmp_path: Path) -> None:
@@ -277,7 +277,7 @@ class TestDelivery:
         with open_school(district.school()) as store:
             reply = school_deliver.read_reply(store, receipt, actor=CLERK)
             assert reply.state is State.ACCEPTED
-            assert store.revision == 1
+            assert store.revisions.number == 1
 
     def test_the_receipt_of_another_school_is_refused(self, district: District) -> None:
         receipt = district.folder / "receipts" / f"{district.code(1)}-2024-receipt-0002.asice"
@@ -311,11 +311,11 @@ class TestDelivery:
         with open_school(district.school()) as store:
             reply = school_deliver.read_reply(store, slip.content, actor=CLERK)
             assert reply.kind is ContainerKind.RETURN_SLIP
-            assert (store.state, store.revision) == (State.DRAFT, 2)
-            found = [(item.address, item.text) for item in store.comments(open_only=True)]
+            assert (store.revisions.state, store.revisions.number) == (State.DRAFT, 2)
+            found = [(item.address, item.text) for item in store.comments.all(open_only=True)]
             with pytest.raises(Refusal, match="已经读入过"):
                 school_deliver.read_reply(store, slip.content, actor=CLERK)
-            assert len(store.comments()) == len(found)
+            assert len(store.comments.all()) == len(found)
         assert found == [("pupils.entrants_primary", "请核对"), ("", "请尽快")]
 
     def test_the_corrected_return_goes_through(
@@ -344,19 +344,19 @@ class TestDelivery:
             send_back(store, actor=PRINCIPAL, reason="补充")
             submit_return(store, actor=CLERK)
             school_sign.sign_return(store, key=school_key(demo.school_stores[0]), actor=PRINCIPAL)
-            sent = store.delivery_container(store.deliveries()[-1].identity)
+            sent = store.deliveries.container(store.deliveries.all()[-1].identity)
             assert sent is not None
             (tmp_path / "copy.asice").write_bytes(sent)
             assert import_package(desk, tmp_path / "copy.asice").accepted
             slip = issue_return_slip(desk, district.code(), reason="招生数与学籍不符")
-            assert store.state is State.SIGNED
+            assert store.revisions.state is State.SIGNED
             reply = school_deliver.read_reply(store, slip.content, actor=CLERK)
-            assert (reply.state, store.next_number()) == (State.DRAFT, 3)
+            assert (reply.state, store.deliveries.next_number()) == (State.DRAFT, 3)
 
     def test_a_receipt_for_something_never_sent_is_refused(
         self, district: District, desk: Desk, tmp_path: Path
     ) -> None:
-        package = desk.store.packages(district.code())[0]
+        package = desk.store.packages.all(district.code())[0]
         other = replace(package, number=7)
         content = issue_receipt_for(desk, other)
         with open_school(district.school()) as store, pytest.raises(Refused, match="没有报送过"):
@@ -385,7 +385,7 @@ def issue_receipt_for(desk: Desk, package: object) -> bytes:
 
 def test_the_bureau_acts_through_its_signed_file(district: District) -> None:
     with open_school(district.school(), read_only=True) as store:
-        moves = [entry for entry in store.history() if entry.kind.value == "move"]
+        moves = [entry for entry in store.journal.entries() if entry.kind.value == "move"]
     assert moves[0].actor == Actor("演示区教育局 演示操作员", Role.OFFICER)
 
 

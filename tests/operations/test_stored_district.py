@@ -74,11 +74,11 @@ def delivered(tmp_path: Path) -> Iterator[Delivered]:
         actor=OFFICER,
     ) as store:
         fields = [item for form in pack.school_forms for item in form.fields()]
-        store.set_wide_columns(wide_columns(fields))
-        store.upsert_schools([School(code, f"学校{code}", "312") for code in CODES], actor=OFFICER)
+        store.figures.make(wide_columns(fields))
+        store.roster.upsert([School(code, f"学校{code}", "312") for code in CODES], actor=OFFICER)
         for code, sheet in sheets.items():
             campuses = campus_rows(sheet)
-            store.accept(
+            store.imports.accept(
                 package(code, 1),
                 document=b"{}",
                 wide_row=field_values(sheet),
@@ -114,7 +114,7 @@ def test_each_campus_is_a_row_of_its_own(delivered: Delivered) -> None:
 
 
 def test_a_school_without_a_return_has_no_row_and_is_outstanding(delivered: Delivered) -> None:
-    delivered.store.upsert_schools([School("4201040009", "新学校", "211")], actor=OFFICER)
+    delivered.store.roster.upsert([School("4201040009", "新学校", "211")], actor=OFFICER)
     district = StoredDistrict.of(delivered.store)
     assert set(district.raw.codes) == set(CODES)
     assert (district.outstanding, district.retired) == (("4201040009",), frozenset())

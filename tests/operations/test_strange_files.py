@@ -46,8 +46,8 @@ def test_a_name_is_shown_and_kept_as_plain_text(desk: Desk, tmp_path: Path, name
     [result] = import_packages(desk, [path], progress=lambda *said: told.append(said[2]))
     assert (result.file, result.accepted) == (shown, False)
     assert told[0].startswith(f"{shown}：")
-    assert desk.store.quarantined()[0].file_name == shown
-    assert desk.store.import_log()[0].file_name == shown
+    assert desk.store.quarantine.all()[0].file_name == shown
+    assert desk.store.import_log.all()[0].file_name == shown
     assert inspect_file(path).file == shown
     [seen] = rehearse_import(desk, [path])
     assert seen.result.file == shown
@@ -82,7 +82,7 @@ def test_a_pipe_or_device_is_never_read(
     [result] = import_packages(desk, [path])
     assert (result.verdict, result.accepted) == (Level.INVALID, False)
     assert "不是普通的文件" in result.message
-    assert desk.store.quarantined() == []
+    assert desk.store.quarantine.all() == []
     assert package_files([tmp_path]) == []
     for read in (read_file, inspect_file, check_plain):
         with pytest.raises(Refused, match="不是普通的文件"):

@@ -83,7 +83,7 @@ def test_a_school_enrols_and_reports_with_its_token(life: Life, token: str, tmp_
         staging.fill_whole(store)
         anew = Life(life.desk, store, life.authority, key, life.begun, life.root_key)
         result = import_package(life.desk, anew.report(tmp_path))
-        assert store.blob(BlobKind.PRIVATE_KEY) is None
+        assert store.blobs.get(BlobKind.PRIVATE_KEY) is None
     assert result.accepted, result.message
 
 
@@ -100,7 +100,7 @@ def test_its_key_is_shown_to_nobody(token: str) -> None:
 def test_a_certificate_of_another_key_is_refused(life: Life, token: str) -> None:
     from exporters.asic.signing import SigningError
 
-    certificate = life.store.blob(BlobKind.CERTIFICATE) or b""
+    certificate = life.store.blobs.get(BlobKind.CERTIFICATE) or b""
     with opened(token) as key, pytest.raises(SigningError, match="不配套"):
         FileKeySigner(key, certificate)
 

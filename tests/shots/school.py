@@ -127,7 +127,7 @@ def _steps(face: SchoolFace, window: QWidget, folder: Path) -> Iterator[tuple[st
     yield "school-keys-enrolled", window
     desk.step(lambda store: submit_return(store, actor=CLERK), owner=face)
     desk.step(
-        lambda store: store.add_comment(
+        lambda store: store.comments.add(
             "facilities.sports_ground_area",
             "与去年相比增加 1200 平方米，请附测绘报告页码。",
             actor=desk.principal,

@@ -21,8 +21,8 @@ def judged(copy: Path, before: int) -> str:
     """Say what a copy is: whole, found to be torn, or a kind that there must not be."""
     try:
         with SchoolStore.open(copy, read_only=True) as store:
-            answers = store.load().answers
-            (last,) = store.history(limit=1)
+            answers = store.answers.load().answers
+            (last,) = store.journal.entries(limit=1)
             if not store.verify_journal().intact:
                 return "found"
     except StoreError:

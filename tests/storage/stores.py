@@ -56,7 +56,7 @@ def new_bureau(path: Path, clock: StepClock | None = None) -> BureauStore:
         actor=OFFICER,
         clock=clock or StepClock(),
     )
-    store.upsert_schools(
+    store.roster.upsert(
         [
             School("4201040001", "样例小学", "211", sponsor="7", urban_rural="111"),
             School("4201040002", "样例初中", "311"),

@@ -26,7 +26,7 @@ class StoreAgainstModel(RuleBasedStateMachine):
         self.clock = StepClock()
         self.store = new_school(self.folder / "s.yhs", self.clock)
         self.model = Model()
-        self.follower: Return = self.store.load()
+        self.follower: Return = self.store.answers.load()
 
     def teardown(self) -> None:
         self.store.close()
@@ -38,22 +38,22 @@ class StoreAgainstModel(RuleBasedStateMachine):
             applied = self.model.write(edits, now=self.clock.moment)
         except EditError:
             with pytest.raises(EditError):
-                self.store.write(edits, actor=CLERK)
+                self.store.answers.write(edits, actor=CLERK)
             return
-        changes = self.store.write(edits, actor=CLERK)
+        changes = self.store.answers.write(edits, actor=CLERK)
         assert len(changes.edits) == len(applied)
         assert bool(changes) is bool(applied)
         self.follow(changes.edits)
 
     @rule()
     def undo(self) -> None:
-        changes = self.store.undo(CLERK)
+        changes = self.store.answers.undo(CLERK)
         assert (changes is not None) is self.model.undo()
         self.follow(() if changes is None else changes.edits)
 
     @rule()
     def redo(self) -> None:
-        changes = self.store.redo(CLERK)
+        changes = self.store.answers.redo(CLERK)
         assert (changes is not None) is self.model.redo()
         self.follow(() if changes is None else changes.edits)
 
@@ -71,14 +71,14 @@ class StoreAgainstModel(RuleBasedStateMachine):
 
     @invariant()
     def same_answers(self) -> None:
-        stored = self.store.load()
+        stored = self.store.answers.load()
         assert plain(self.follower) == stored
         assert stored == plain(self.model.record)
 
     @invariant()
     def same_steps_offered(self) -> None:
-        assert self.store.can_undo is bool(self.model.done)
-        assert self.store.can_redo is bool(self.model.undone)
+        assert self.store.answers.can_undo is bool(self.model.done)
+        assert self.store.answers.can_redo is bool(self.model.undone)
 
     @invariant()
     def journal_is_whole(self) -> None:
@@ -95,13 +95,13 @@ def test_undoing_everything_gives_back_the_beginning(edits: list[Edit]) -> None:
     with tempfile.TemporaryDirectory() as folder, new_school(Path(folder) / "s.yhs") as store:
         for edit in edits:
             try:
-                store.write([edit], actor=CLERK)
+                store.answers.write([edit], actor=CLERK)
             except EditError:
                 continue
-        end = store.load()
-        while store.undo(CLERK) is not None:
+        end = store.answers.load()
+        while store.answers.undo(CLERK) is not None:
             pass
-        assert store.load() == Return("4201040001", 2024, store.meta.pack)
-        while store.redo(CLERK) is not None:
+        assert store.answers.load() == Return("4201040001", 2024, store.meta.pack)
+        while store.answers.redo(CLERK) is not None:
             pass
-        assert store.load() == end
+        assert store.answers.load() == end

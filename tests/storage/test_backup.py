@@ -63,9 +63,9 @@ def test_old_backups_go_when_a_new_one_is_made(tmp_path: Path) -> None:
     clock = StepClock()
     with new_school(tmp_path / "s.yhs", clock) as store:
         for _ in range(30):
-            store.back_up()
+            store.backups.make()
             clock.forward(hours=12)
-        kept = store.backups()
+        kept = store.backups.all()
         assert 10 < len(kept) < 30
         assert [path.name for path in kept] == sorted((p.name for p in kept), reverse=True)
         assert backup.last_backup(store.path) == clock.moment - timedelta(hours=12)
@@ -73,17 +73,17 @@ def test_old_backups_go_when_a_new_one_is_made(tmp_path: Path) -> None:
 
 def test_strange_files_in_the_folder_are_left_alone(tmp_path: Path) -> None:
     with new_school(tmp_path / "s.yhs") as store:
-        made = store.back_up()
+        made = store.backups.make()
         stranger = made.with_name("我的备份.yhs")
         stranger.write_bytes(b"")
-        assert store.backups() == (made,)
-        store.back_up()
+        assert store.backups.all() == (made,)
+        store.backups.make()
         assert stranger.exists()
 
 
 def test_what_an_ended_program_left_of_a_backup_is_taken_away(tmp_path: Path) -> None:
     with new_school(tmp_path / "s.yhs") as store:
-        made = store.back_up()
+        made = store.backups.make()
     for rest in ("", "-journal"):
         name = f".20240901T000000Z-auto.yhs.01234567{SUFFIX}{rest}"
         made.with_name(name).write_bytes(b"half")
@@ -95,8 +95,8 @@ def test_what_an_ended_program_left_of_a_backup_is_taken_away(tmp_path: Path) ->
 
 def test_a_backup_of_an_open_store_is_one_file(tmp_path: Path) -> None:
     with new_school(tmp_path / "s.yhs") as store:
-        store.write([SetAnswer("pupils.a", "1")], actor=CLERK)
-        made = store.back_up()
+        store.answers.write([SetAnswer("pupils.a", "1")], actor=CLERK)
+        made = store.backups.make()
         with closing(sqlite3.connect(made)) as copy:
             assert copy.execute("SELECT text FROM answer").fetchall() == [("1",)]
             assert copy.execute("PRAGMA journal_mode").fetchone() == ("delete",)
@@ -108,12 +108,12 @@ def test_a_copy_that_does_not_agree_is_thrown_away(
 ) -> None:
     target = tmp_path / "copy.yhs"
     with new_school(tmp_path / "s.yhs") as store:
-        store.backup_to(target)
+        store.backups.write_to(target)
         old = target.read_bytes()
         marks = iter([("one",), ("other",)])
         monkeypatch.setattr(backup, "_marks", lambda connection: connection and next(marks))
         with pytest.raises(BackupFailed, match="不一致"):
-            store.backup_to(target)
+            store.backups.write_to(target)
     assert target.read_bytes() == old
     assert sorted(path.name for path in tmp_path.iterdir()) == ["copy.yhs", "s.yhs"]
 
@@ -128,18 +128,18 @@ def test_a_full_disk_leaves_the_old_copy(tmp_path: Path, monkeypatch: pytest.Mon
         return made
 
     with new_school(tmp_path / "s.yhs") as store:
-        store.backup_to(target)
+        store.backups.write_to(target)
         old = target.read_bytes()
         monkeypatch.setattr("storage.backup.connect_alone", small)
         with pytest.raises(DiskFull, match=r"copy\.yhs"):
-            store.backup_to(target)
+            store.backups.write_to(target)
         assert store.verify_journal().intact
     assert target.read_bytes() == old
 
 
 def test_a_missing_folder(tmp_path: Path) -> None:
     with new_school(tmp_path / "s.yhs") as store, pytest.raises(StoreVanished):
-        store.backup_to(tmp_path / "U盘" / "copy.yhs")
+        store.backups.write_to(tmp_path / "U盘" / "copy.yhs")
 
 
 def test_a_folder_that_cannot_be_listed_counts_as_empty(

@@ -7,7 +7,7 @@ import pytest
 
 from storage.changes import Changes
 from storage.errors import Refusal
-from storage.school.deliveries import AnswerKind
+from storage.school.bureau_answers import AnswerKind, BureauAnswer
 from storage.school.store import SchoolStore
 from tests.storage.stores import START, new_school
 
@@ -24,16 +24,16 @@ def store(tmp_path: Path) -> Iterator[SchoolStore]:
 @pytest.fixture
 def read(store: SchoolStore) -> Read:
     """Read an answer to package 1."""
-    return lambda kind, container: store.add_receipt(
-        number=1, identity="a" * 64, container=container, received_at=START, kind=kind
+    return lambda kind, container: store.bureau_answers.add(
+        BureauAnswer(kind, 1, "a" * 64, START, container)
     )
 
 
 def test_a_receipt_read_again_changes_nothing(store: SchoolStore, read: Read) -> None:
     assert read(AnswerKind.RECEIPT, b"receipt")
-    before = store.journal_head()
+    before = store.journal.head()
     assert not read(AnswerKind.RECEIPT, b"receipt")
-    assert (len(store.bureau_answers()), store.journal_head()) == (1, before)
+    assert (len(store.bureau_answers.all()), store.journal.head()) == (1, before)
 
 
 def test_a_return_slip_read_again_is_refused(store: SchoolStore, read: Read) -> None:
@@ -41,4 +41,4 @@ def test_a_return_slip_read_again_is_refused(store: SchoolStore, read: Read) -> 
     with pytest.raises(Refusal, match="已经读入过"):
         read(AnswerKind.RETURN_SLIP, b"slip")
     assert read(AnswerKind.RETURN_SLIP, b"another slip")
-    assert len(store.bureau_answers()) == 2
+    assert len(store.bureau_answers.all()) == 2

@@ -22,46 +22,48 @@ TOWNS = SetAnswer("district.towns", "8")
 
 def test_a_new_store_has_an_empty_form(tmp_path: Path) -> None:
     with new_bureau(tmp_path / "b.yhb") as store:
-        record = store.load()
+        record = store.answers.load()
         assert (record.school_code, record.period, record.answers) == ("420104", 2024, {})
-        assert not store.can_undo
-        assert store.undo(OFFICER) is None
-        assert store.redo(OFFICER) is None
+        assert not store.answers.can_undo
+        assert store.answers.undo(OFFICER) is None
+        assert store.answers.redo(OFFICER) is None
 
 
 def test_what_is_typed_is_there_after_a_restart(tmp_path: Path) -> None:
     rating = Row("r1", {"school_code": "4201040001", "moral_grade": "good"})
     with new_bureau(tmp_path / "b.yhb") as store:
-        changes = store.write([TOWNS], actor=OFFICER)
+        changes = store.answers.write([TOWNS], actor=OFFICER)
         assert changes.affects(ChangeKind.ANSWERS)
-        store.write([InsertRow("district.school_ratings", 0, rating)], actor=OFFICER)
-        store.write([SetCell("district.recognition", "all", "issued", "300")], actor=OFFICER)
+        store.answers.write([InsertRow("district.school_ratings", 0, rating)], actor=OFFICER)
+        store.answers.write(
+            [SetCell("district.recognition", "all", "issued", "300")], actor=OFFICER
+        )
     with BureauStore.open(tmp_path / "b.yhb") as store:
-        record = store.load()
+        record = store.answers.load()
         assert record.answers == {"district.towns": "8"}
         assert record.tables["district.school_ratings"] == (rating,)
         assert record.tables["district.recognition"][0].cells == {"issued": "300"}
-        assert store.row_counters() == {"district.school_ratings": 1}
-        assert store.next_row_id("district.school_ratings") == "r2"
+        assert store.answers.row_counters() == {"district.school_ratings": 1}
+        assert store.answers.next_row_id("district.school_ratings") == "r2"
 
 
 def test_undo_and_redo_survive_a_restart(tmp_path: Path) -> None:
     with new_bureau(tmp_path / "b.yhb") as store:
-        store.write([TOWNS], actor=OFFICER)
+        store.answers.write([TOWNS], actor=OFFICER)
     with BureauStore.open(tmp_path / "b.yhb") as store:
-        assert store.can_undo
-        assert store.undo(OFFICER)
-        assert store.load().answers == {}
-        assert store.can_redo
+        assert store.answers.can_undo
+        assert store.answers.undo(OFFICER)
+        assert store.answers.load().answers == {}
+        assert store.answers.can_redo
     with BureauStore.open(tmp_path / "b.yhb") as store:
-        assert store.redo(OFFICER)
-        assert store.load().answers == {"district.towns": "8"}
+        assert store.answers.redo(OFFICER)
+        assert store.answers.load().answers == {"district.towns": "8"}
 
 
 def test_every_change_is_in_the_chained_journal(tmp_path: Path) -> None:
     with new_bureau(tmp_path / "b.yhb") as store:
-        store.write([TOWNS], actor=OFFICER, reason="填入文件")
-        entry = store.history("district.towns")[0]
+        store.answers.write([TOWNS], actor=OFFICER, reason="填入文件")
+        entry = store.journal.entries("district.towns")[0]
         assert (entry.kind, entry.actor, entry.reason) == (EntryKind.EDIT, OFFICER, "填入文件")
         assert entry.edits == (TOWNS,)
         assert store.verify_journal().intact
@@ -70,17 +72,17 @@ def test_every_change_is_in_the_chained_journal(tmp_path: Path) -> None:
 def test_nothing_is_written_when_one_edit_cannot_be(tmp_path: Path) -> None:
     with new_bureau(tmp_path / "b.yhb") as store:
         with pytest.raises(EditError):
-            store.write([TOWNS, DeleteRow("district.school_ratings", "r9")], actor=OFFICER)
-        assert store.load().answers == {}
+            store.answers.write([TOWNS, DeleteRow("district.school_ratings", "r9")], actor=OFFICER)
+        assert store.answers.load().answers == {}
 
 
 def test_attachments_are_kept_by_their_digest(tmp_path: Path) -> None:
     with new_bureau(tmp_path / "b.yhb") as store:
-        kept = store.add_attachment("规划.pdf", b"plan", actor=OFFICER)
-        assert store.attachment_bytes(kept.sha256) == b"plan"
-        assert store.history(limit=1)[0].kind is EntryKind.ATTACHMENT
+        kept = store.attachments.add("规划.pdf", b"plan", actor=OFFICER)
+        assert store.attachments.content(kept.sha256) == b"plan"
+        assert store.journal.entries(limit=1)[0].kind is EntryKind.ATTACHMENT
         with pytest.raises(Refusal, match="空文件"):
-            store.add_attachment("空.pdf", b"", actor=OFFICER)
+            store.attachments.add("空.pdf", b"", actor=OFFICER)
 
 
 def test_a_store_of_the_first_format_gets_the_form(tmp_path: Path) -> None:
@@ -96,6 +98,6 @@ def test_a_store_of_the_first_format_gets_the_form(tmp_path: Path) -> None:
             " ('meta', 'pack_digest', 'd')"
         )
     with BureauStore.open(path) as store:
-        store.write([TOWNS], actor=OFFICER)
-        assert store.load().answers == {"district.towns": "8"}
+        store.answers.write([TOWNS], actor=OFFICER)
+        assert store.answers.load().answers == {"district.towns": "8"}
     assert len(backup.backups_of(path)) == 1

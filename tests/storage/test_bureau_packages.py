@@ -9,7 +9,7 @@ import pytest
 from forms.exchange import Code, ContainerKind, Level, Verdict
 from forms.problems import Severity
 from storage.bureau.chain import ChainTip, Link, fault
-from storage.bureau.inbox import ImportRecord
+from storage.bureau.import_log import ImportRecord
 from storage.bureau.issued import IssuedFile
 from storage.bureau.packages import Findings, ReturnState
 from storage.bureau.store import BureauStore
@@ -25,12 +25,12 @@ SCHOOL, OTHER = "4201040001", "4201040002"
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[BureauStore]:
     with new_bureau(tmp_path / "b.yhb") as opened:
-        opened.set_wide_columns([WideColumn("pupils.a", WideKind.INTEGER)])
+        opened.figures.make([WideColumn("pupils.a", WideKind.INTEGER)])
         yield opened
 
 
 def take(store: BureauStore, number: int = 1, school: str = SCHOOL, **how: str) -> Changes:
-    return store.accept(
+    return store.imports.accept(
         package(school, number, **how),
         document=f"document {number}".encode(),
         wide_row={},
@@ -45,16 +45,16 @@ def answer(
     file = IssuedFile(
         kind,
         school,
-        store.next_issue_number(school),
+        store.issued.next_number(school),
         START,
         identity_of(SCHOOL, number),
         reason="班级数与学籍不符" if kind is ContainerKind.RETURN_SLIP else "",
     )
-    return store.add_issued(file, f"{kind} {number}".encode(), actor=OFFICER)
+    return store.issued.add(file, f"{kind} {number}".encode(), actor=OFFICER)
 
 
 def state(store: BureauStore, school: str = SCHOOL) -> ReturnState:
-    return next(item.state for item in store.statuses() if item.school_code == school)
+    return next(item.state for item in store.packages.statuses() if item.school_code == school)
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_what_continues_a_chain(
 
 
 def test_a_package_is_kept_byte_for_byte(store: BureauStore) -> None:
-    changes = store.accept(
+    changes = store.imports.accept(
         package(SCHOOL, 1),
         document=b"{}",
         wide_row={},
@@ -95,9 +95,9 @@ def test_a_package_is_kept_byte_for_byte(store: BureauStore) -> None:
     identity = identity_of(SCHOOL, 1)
     assert changes.kinds == {ChangeKind.PACKAGES}
     assert changes.addresses == {SCHOOL}
-    assert store.package_container(identity) == f"container {identity}".encode()
-    assert store.package_document(identity) == b"{}"
-    record = store.package(identity)
+    assert store.packages.container(identity) == f"container {identity}".encode()
+    assert store.packages.document(identity) == b"{}"
+    record = store.packages.get(identity)
     assert record is not None
     assert (record.number, record.signer, record.level, record.remark, record.claimed_time) == (
         1,
@@ -107,15 +107,15 @@ def test_a_package_is_kept_byte_for_byte(store: BureauStore) -> None:
         START,
     )
     assert record.problems == {Severity.ERROR: 0, Severity.QUERY: 3, Severity.HINT: 0}
-    assert store.history(SCHOOL, limit=1)[0].kind is EntryKind.ACCEPT
+    assert store.journal.entries(SCHOOL, limit=1)[0].kind is EntryKind.ACCEPT
 
 
 def test_what_is_not_there(store: BureauStore) -> None:
-    assert store.package("0" * 64) is None
-    assert store.package_container("0" * 64) is None
-    assert store.package_document("0" * 64) is None
-    assert store.issued_container(1) is None
-    assert store.quarantined_bytes(1) is None
+    assert store.packages.get("0" * 64) is None
+    assert store.packages.container("0" * 64) is None
+    assert store.packages.document("0" * 64) is None
+    assert store.issued.container(1) is None
+    assert store.quarantine.content(1) is None
 
 
 @pytest.mark.parametrize(
@@ -131,22 +131,22 @@ def test_a_package_out_of_order_changes_nothing(
     store: BureauStore, number: int, how: dict[str, str], code: Code
 ) -> None:
     take(store, 1)
-    head = store.journal_head()
+    head = store.journal.head()
     with pytest.raises(ChainError) as caught:
         take(store, number, **how)
     assert caught.value.code is code
-    assert store.chain_tip(SCHOOL) == ChainTip(1, identity_of(SCHOOL, 1))
-    assert len(store.packages()) == 1
-    assert store.journal_head() == head
+    assert store.chain.tip(SCHOOL) == ChainTip(1, identity_of(SCHOOL, 1))
+    assert len(store.packages.all()) == 1
+    assert store.journal.head() == head
 
 
 def test_chains_of_schools_are_apart(store: BureauStore) -> None:
     take(store, 1)
     take(store, 2)
     take(store, 1, OTHER)
-    assert [item.number for item in store.packages(SCHOOL)] == [1, 2]
-    assert [item.number for item in store.packages(OTHER)] == [1]
-    assert len(store.packages()) == 3
+    assert [item.number for item in store.packages.all(SCHOOL)] == [1, 2]
+    assert [item.number for item in store.packages.all(OTHER)] == [1]
+    assert len(store.packages.all()) == 3
 
 
 def test_an_unknown_school_is_refused(store: BureauStore) -> None:
@@ -165,46 +165,46 @@ def test_an_inner_failure_is_undone_alone(store: BureauStore) -> None:
         take(store, 1)
         # It fails at the last step, after package and chain were written.
         with pytest.raises(StoreBug):
-            store.accept(
+            store.imports.accept(
                 package(SCHOOL, 2),
                 document=b"{}",
                 wide_row={"pupils.a": "not a number"},
                 actor=OFFICER,
                 received_at=START,
             )
-        assert store.chain_tip(SCHOOL).number == 1
+        assert store.chain.tip(SCHOOL).number == 1
         take(store, 2)
-    assert [item.number for item in store.packages()] == [1, 2]
+    assert [item.number for item in store.packages.all()] == [1, 2]
     assert store.verify_journal().intact
 
 
 def test_several_packages_in_one_transaction_are_all_or_nothing(store: BureauStore) -> None:
     with pytest.raises(ChainError):
         take_all(store, 1, 2, 4)
-    assert store.packages() == []
-    assert store.chain_tip(SCHOOL) == ChainTip()
+    assert store.packages.all() == []
+    assert store.chain.tip(SCHOOL) == ChainTip()
 
 
 def test_an_import_is_undone_and_the_same_package_comes_again(store: BureauStore) -> None:
     take(store, 1)
     take(store, 2)
     identity = identity_of(SCHOOL, 2)
-    store.undo_import(identity, actor=OFFICER, reason="导错文件")
-    assert store.chain_tip(SCHOOL) == ChainTip(1, identity_of(SCHOOL, 1))
-    assert store.package(identity) is None
-    assert store.packages()[1].undone_at == START
-    assert store.package_container(identity) is not None
-    assert store.chain_fault(SCHOOL, 2, identity_of(SCHOOL, 1), identity) is None
+    store.imports.undo(identity, actor=OFFICER, reason="导错文件")
+    assert store.chain.tip(SCHOOL) == ChainTip(1, identity_of(SCHOOL, 1))
+    assert store.packages.get(identity) is None
+    assert store.packages.all()[1].undone_at == START
+    assert store.packages.container(identity) is not None
+    assert store.imports.fault(SCHOOL, 2, identity_of(SCHOOL, 1), identity) is None
     take(store, 2)
-    assert len(store.packages()) == 3
-    assert store.history(limit=2)[1].reason == "导错文件"
+    assert len(store.packages.all()) == 3
+    assert store.journal.entries(limit=2)[1].reason == "导错文件"
 
 
 def test_the_first_import_is_undone_to_nothing(store: BureauStore) -> None:
     take(store, 1)
-    store.undo_import(identity_of(SCHOOL, 1), actor=OFFICER, reason="导错文件")
+    store.imports.undo(identity_of(SCHOOL, 1), actor=OFFICER, reason="导错文件")
     assert state(store) is ReturnState.NONE
-    assert store.chain_tip(SCHOOL) == ChainTip(0, "")
+    assert store.chain.tip(SCHOOL) == ChainTip(0, "")
 
 
 @pytest.mark.parametrize("kind", [ContainerKind.RECEIPT, ContainerKind.RETURN_SLIP])
@@ -212,33 +212,36 @@ def test_after_an_answer_an_import_is_not_undone(store: BureauStore, kind: Conta
     take(store, 1)
     answer(store, kind)
     with pytest.raises(Refusal, match="已经发出"):
-        store.undo_import(identity_of(SCHOOL, 1), actor=OFFICER, reason="x")
+        store.imports.undo(identity_of(SCHOOL, 1), actor=OFFICER, reason="x")
 
 
 def test_only_the_newest_import_that_stands_is_undone(store: BureauStore) -> None:
     take(store, 1)
     take(store, 2)
     with pytest.raises(Refusal, match="先撤销最新的一份"):
-        store.undo_import(identity_of(SCHOOL, 1), actor=OFFICER, reason="x")
+        store.imports.undo(identity_of(SCHOOL, 1), actor=OFFICER, reason="x")
     with pytest.raises(Refusal, match="没有这份上报包"):
-        store.undo_import("0" * 64, actor=OFFICER, reason="x")
+        store.imports.undo("0" * 64, actor=OFFICER, reason="x")
 
 
 def test_a_lost_package_is_stepped_over_with_a_reason(store: BureauStore) -> None:
     take(store, 1)
     with pytest.raises(Refusal, match="请写明"):
-        store.restart_chain(SCHOOL, 3, actor=OFFICER, reason=" ")
+        store.chain.restart(SCHOOL, 3, actor=OFFICER, reason=" ")
     with pytest.raises(Refusal, match="只能重设为 2 或更大"):
-        store.restart_chain(SCHOOL, 1, actor=OFFICER, reason="U盘损坏")
-    store.restart_chain(SCHOOL, 300, actor=OFFICER, reason="多打了两个 0")
-    store.restart_chain(SCHOOL, 3, actor=OFFICER, reason="U盘损坏")
+        store.chain.restart(SCHOOL, 1, actor=OFFICER, reason="U盘损坏")
+    store.chain.restart(SCHOOL, 300, actor=OFFICER, reason="多打了两个 0")
+    store.chain.restart(SCHOOL, 3, actor=OFFICER, reason="U盘损坏")
     take(store, 3)
-    assert store.chain_tip(SCHOOL).number == 3
-    assert store.history(limit=2)[1].kind is EntryKind.CHAIN
+    assert store.chain.tip(SCHOOL).number == 3
+    assert store.journal.entries(limit=2)[1].kind is EntryKind.CHAIN
 
 
 def test_every_school_has_a_status(store: BureauStore) -> None:
-    assert [item.state for item in store.statuses()] == [ReturnState.NONE, ReturnState.NONE]
+    assert [item.state for item in store.packages.statuses()] == [
+        ReturnState.NONE,
+        ReturnState.NONE,
+    ]
     take(store, 1)
     assert state(store) is ReturnState.DELIVERED
     answer(store, ContainerKind.RECEIPT)
@@ -247,7 +250,7 @@ def test_every_school_has_a_status(store: BureauStore) -> None:
     assert state(store) is ReturnState.RETURNED
     take(store, 2)
     assert state(store) is ReturnState.DELIVERED
-    status = store.statuses()[0]
+    status = store.packages.statuses()[0]
     assert status.package is not None
     assert (status.school_name, status.active, status.package.number) == ("样例小学", True, 2)
     assert state(store, OTHER).label == "未上报"
@@ -255,23 +258,23 @@ def test_every_school_has_a_status(store: BureauStore) -> None:
 
 def test_files_sent_are_kept_and_numbered(store: BureauStore) -> None:
     opening = IssuedFile(ContainerKind.OPENING, SCHOOL, 1, START)
-    changes = store.add_issued(opening, b"opening", actor=OFFICER)
+    changes = store.issued.add(opening, b"opening", actor=OFFICER)
     assert changes.affects(ChangeKind.ISSUED)
     take(store, 1)
     answer(store, ContainerKind.RECEIPT)
-    first, second = store.issued(SCHOOL)
+    first, second = store.issued.all(SCHOOL)
     assert (first.kind, first.number, first.answers) == (ContainerKind.OPENING, 1, "")
     assert (second.number, second.answers) == (2, identity_of(SCHOOL, 1))
-    assert store.issued_container(second.id) == b"receipt 1"
-    assert (store.issued(OTHER), store.next_issue_number(OTHER)) == ([], 1)
+    assert store.issued.container(second.id) == b"receipt 1"
+    assert (store.issued.all(OTHER), store.issued.next_number(OTHER)) == ([], 1)
 
 
 def test_files_that_are_not_sent(store: BureauStore) -> None:
     take(store, 1)
     with pytest.raises(Refusal, match="不是下一个编号"):
-        store.add_issued(IssuedFile(ContainerKind.OPENING, SCHOOL, 5, START), b"x")
+        store.issued.add(IssuedFile(ContainerKind.OPENING, SCHOOL, 5, START), b"x")
     with pytest.raises(Refusal, match="不在本区学校名册"):
-        store.add_issued(IssuedFile(ContainerKind.OPENING, "1", 1, START), b"x")
+        store.issued.add(IssuedFile(ContainerKind.OPENING, "1", 1, START), b"x")
     with pytest.raises(Refusal, match="没有这份上报包"):
         answer(store, ContainerKind.RECEIPT, 2)
     with pytest.raises(Refusal, match="没有这份上报包"):
@@ -279,27 +282,29 @@ def test_files_that_are_not_sent(store: BureauStore) -> None:
     answer(store, ContainerKind.RETURN_SLIP)
     with pytest.raises(Refusal, match="已经退回"):
         answer(store, ContainerKind.RECEIPT)
-    assert len(store.issued()) == 1
+    assert len(store.issued.all()) == 1
 
 
 def test_refused_files_are_kept_once_and_deleted_on_purpose(store: BureauStore) -> None:
     bad = Verdict(Level.INVALID, Code.E_DIGEST, "内容被改动。")
-    store.quarantine("a.asice.age", b"bad", verdict=bad, actor=OFFICER)
-    changes = store.quarantine("b.asice.age", b"bad", verdict=bad, reason="第二次", actor=OFFICER)
+    store.quarantine.add("a.asice.age", b"bad", verdict=bad, actor=OFFICER)
+    changes = store.quarantine.add(
+        "b.asice.age", b"bad", verdict=bad, reason="第二次", actor=OFFICER
+    )
     assert changes.kinds == {ChangeKind.QUARANTINE}
-    (item,) = store.quarantined()
+    (item,) = store.quarantine.all()
     assert (item.file_name, item.size, item.code, item.reason) == (
         "b.asice.age",
         3,
         Code.E_DIGEST,
         "第二次",
     )
-    assert store.quarantined_bytes(item.id) == b"bad"
-    store.delete_quarantined(item.id, actor=OFFICER)
-    assert store.quarantined() == []
-    assert store.history(limit=1)[0].payload == {"deleted": item.sha256}
+    assert store.quarantine.content(item.id) == b"bad"
+    store.quarantine.delete(item.id, actor=OFFICER)
+    assert store.quarantine.all() == []
+    assert store.journal.entries(limit=1)[0].payload == {"deleted": item.sha256}
     with pytest.raises(Refusal, match=f"没有第 {item.id} 号"):
-        store.delete_quarantined(item.id, actor=OFFICER)
+        store.quarantine.delete(item.id, actor=OFFICER)
 
 
 def test_the_import_log_is_newest_first(store: BureauStore) -> None:
@@ -317,6 +322,6 @@ def test_the_import_log_is_newest_first(store: BureauStore) -> None:
         identity="a" * 64,
     )
     for record in (refused, taken):
-        store.log_import(record)
-    assert store.import_log() == [taken, refused]
-    assert store.import_log(limit=1) == [taken]
+        store.import_log.add(record)
+    assert store.import_log.all() == [taken, refused]
+    assert store.import_log.all(limit=1) == [taken]

@@ -27,18 +27,18 @@ from forms.workflow import Actor, Role
 from storage.school.store import SchoolStore
 actor = Actor("写", Role.CLERK)
 store = SchoolStore.open(Path(sys.argv[1]))
-number = int(store.load().answers.get("pupils.a", "0"))
+number = int(store.answers.load().answers.get("pupils.a", "0"))
 while True:
     number += 1
     row = Row(f"r{number}", {"name": str(number)})
     edits = [SetAnswer("pupils.a", str(number)), SetAnswer("pupils.b", str(number))]
-    store.write([*edits, InsertRow("pupils.classes", 0, row)], actor=actor)
+    store.answers.write([*edits, InsertRow("pupils.classes", 0, row)], actor=actor)
     print(number, flush=True)
     if number % 7 == 0:
-        store.undo(actor)
-        store.redo(actor)
+        store.answers.undo(actor)
+        store.answers.redo(actor)
     if number % 20 == 0:
-        store.back_up()
+        store.backups.make()
 """
 
 
@@ -72,7 +72,7 @@ def test_killed_in_the_middle_of_writing(tmp_path: Path) -> None:
         with closing(sqlite3.connect(path)) as connection:
             assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         with SchoolStore.open(path) as store:
-            record = store.load()
+            record = store.answers.load()
             assert store.verify_journal().intact
         present = int(record.answers["pupils.a"])
         # One more may have been committed than could be told; an undo may have been cut off
@@ -89,9 +89,9 @@ def redo_if_cut_off(path: Path, acknowledged: int, present: int) -> None:
     """Bring back what a cut-off undo took, for the next round; it must not be lost either."""
     if present < acknowledged:
         with SchoolStore.open(path) as store:
-            assert store.can_redo
-            store.redo(store.history(limit=1)[0].actor)
-            assert store.load().answers["pupils.a"] == str(acknowledged)
+            assert store.answers.can_redo
+            store.answers.redo(store.journal.entries(limit=1)[0].actor)
+            assert store.answers.load().answers["pupils.a"] == str(acknowledged)
 
 
 MIGRATOR = """
@@ -120,4 +120,4 @@ def test_killed_in_the_middle_of_upgrading(tmp_path: Path) -> None:
             assert store._database.all("SELECT name FROM sqlite_master WHERE name = 'half'") == []
             assert store._database.integer("PRAGMA user_version") == SCHOOL_FORMAT.version
             assert store.verify_journal().intact
-            assert store.backups()
+            assert store.backups.all()

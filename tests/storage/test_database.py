@@ -28,11 +28,11 @@ from tests.storage.stores import CLERK, PACK, StepClock, new_bureau, new_school
 
 
 def write(store: SchoolStore, text: str = "1", field: str = "pupils.a") -> None:
-    store.write([SetAnswer(field, text)], actor=CLERK)
+    store.answers.write([SetAnswer(field, text)], actor=CLERK)
 
 
 def fill(store: SchoolStore, count: int) -> None:
-    store.write([SetAnswer(f"pupils.f{i}", "填" * 50) for i in range(count)], actor=CLERK)
+    store.answers.write([SetAnswer(f"pupils.f{i}", "填" * 50) for i in range(count)], actor=CLERK)
 
 
 def test_what_was_written_is_there_after_reopening(tmp_path: Path) -> None:
@@ -41,7 +41,7 @@ def test_what_was_written_is_there_after_reopening(tmp_path: Path) -> None:
         write(store)
         meta = store.meta
     with SchoolStore.open(path) as store:
-        assert store.load().answers == {"pupils.a": "1"}
+        assert store.answers.load().answers == {"pupils.a": "1"}
         assert store.meta == meta
         assert (meta.school_code, meta.school_name, meta.period, meta.pack, meta.bureau_code) == (
             "4201040001",
@@ -102,7 +102,7 @@ def test_a_damaged_file_is_named_with_its_backups(
     with new_school(path) as store:
         fill(store, 400)
         if with_backup:
-            store.back_up()
+            store.backups.make()
     content = bytearray(path.read_bytes())
     for page in range(1, len(content) // 4096):
         content[page * 4096 : page * 4096 + 200] = b"\xaa" * 200
@@ -140,7 +140,7 @@ def test_rows_against_the_rules_of_their_table_are_damage(tmp_path: Path) -> Non
 def test_a_file_that_lost_its_head_is_damaged_if_it_has_backups(tmp_path: Path) -> None:
     path = tmp_path / "s.yhs"
     with new_school(path) as store:
-        kept = store.back_up()
+        kept = store.backups.make()
     path.write_bytes(bytes(4096))
     with pytest.raises(StoreDamaged, match=kept.name):
         SchoolStore.open(path)
@@ -165,7 +165,7 @@ def test_reading_only_refuses_to_write(tmp_path: Path) -> None:
         assert store.read_only
         with pytest.raises(ReadOnlyPlace, match="不能写入"):
             write(store)
-        assert store.load().answers == {}
+        assert store.answers.load().answers == {}
     assert not (tmp_path / "s.yhs.lock").exists()
 
 
@@ -173,7 +173,7 @@ def test_a_read_only_reader_sees_what_the_writer_commits(tmp_path: Path) -> None
     path = tmp_path / "s.yhs"
     with new_school(path) as writer, SchoolStore.open(path, read_only=True) as reader:
         write(writer, "5")
-        assert reader.load().answers == {"pupils.a": "5"}
+        assert reader.answers.load().answers == {"pupils.a": "5"}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be moved there")
@@ -196,15 +196,15 @@ def test_a_full_disk_loses_nothing_that_was_saved(tmp_path: Path) -> None:
         connection = store._database.connection
         pages = connection.execute("PRAGMA page_count").fetchone()[0]
         connection.execute(f"PRAGMA max_page_count = {pages + 2}")
-        head = store.journal_head()
+        head = store.journal.head()
         with pytest.raises(DiskFull, match="磁盘已满"):
             fill(store, 500)
-        assert store.load().answers == {"pupils.a": "1"}
-        assert store.journal_head() == head
-        assert store.can_undo
+        assert store.answers.load().answers == {"pupils.a": "1"}
+        assert store.journal.head() == head
+        assert store.answers.can_undo
         connection.execute("PRAGMA max_page_count = 100000")
         fill(store, 500)
-        assert len(store.load().answers) == 501
+        assert len(store.answers.load().answers) == 501
         assert store.verify_journal().intact
 
 
@@ -229,7 +229,7 @@ def test_large_files_are_not_read_whole_on_opening(
     new_school(tmp_path / "s.yhs").close()
     monkeypatch.setattr("storage.database._CHECKED_UP_TO", 10)
     with SchoolStore.open(tmp_path / "s.yhs") as store:
-        assert store.revision == 1
+        assert store.revisions.number == 1
 
 
 def test_a_store_with_a_log_is_changed_over_when_it_is_written(tmp_path: Path) -> None:
@@ -239,9 +239,9 @@ def test_a_store_with_a_log_is_changed_over_when_it_is_written(tmp_path: Path) -
     left_in_the_middle(path, earlier=True)
     assert path.with_name("s.yhs-wal").stat().st_size > 0
     with SchoolStore.open(path, read_only=True) as store:
-        assert store.load().answers == {"pupils.a": "9"}
+        assert store.answers.load().answers == {"pupils.a": "9"}
     with SchoolStore.open(path) as store:
-        assert store.load().answers == {"pupils.a": "9"}
+        assert store.answers.load().answers == {"pupils.a": "9"}
         assert store._database.one("PRAGMA journal_mode") == ("persist",)
         write(store, "2")
         assert not path.with_name("s.yhs-wal").exists()
@@ -257,7 +257,7 @@ def test_what_a_crash_left_is_mended_for_reading(tmp_path: Path) -> None:
         write(store, "5")
     left_in_the_middle(path)
     with SchoolStore.open(path, read_only=True) as store:
-        assert store.load().answers == {"pupils.a": "5"}
+        assert store.answers.load().answers == {"pupils.a": "5"}
         assert store.verify_journal().intact
 
 
@@ -268,8 +268,8 @@ def test_between_edits_the_file_alone_holds_everything(tmp_path: Path) -> None:
             write(store, text)
             copy = Path(shutil.copy(path, tmp_path / f"{text}.yhs"))
             with SchoolStore.open(copy) as copied:
-                assert copied.load().answers == {"pupils.a": text}
-                assert copied.journal_head() == store.journal_head()
+                assert copied.answers.load().answers == {"pupils.a": text}
+                assert copied.journal.head() == store.journal.head()
 
 
 READER = """
@@ -279,7 +279,7 @@ from storage.school.store import SchoolStore
 if os.geteuid() == 0:
     os.seteuid(65534)
 with SchoolStore.open(Path(sys.argv[1]), read_only=True) as store:
-    print(store.load().answers["pupils.a"])
+    print(store.answers.load().answers["pupils.a"])
 """
 
 
@@ -333,14 +333,14 @@ def test_current_stores_open_without_the_migration_library(tmp_path: Path) -> No
 def test_a_backup_is_scheduled_made_and_not_due_again(tmp_path: Path) -> None:
     clock = StepClock()
     with new_school(tmp_path / "s.yhs", clock) as store:
-        due = [store.backup_due]
-        made = store.back_up()
-        due.append(store.backup_due)
-        assert store.backups() == (made,)
+        due = [store.backups.due]
+        made = store.backups.make()
+        due.append(store.backups.due)
+        assert store.backups.all() == (made,)
         clock.forward(seconds=backup.EVERY.total_seconds())
-        due.append(store.backup_due)
+        due.append(store.backups.due)
         clock.forward(days=-1)
-        due.append(store.backup_due)
+        due.append(store.backups.due)
     assert due == [True, False, True, True]
 
 

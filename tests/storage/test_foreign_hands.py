@@ -32,7 +32,7 @@ EDITS = int(os.environ.get("YOUHENG_EDITS", "250"))
 
 def typed(store: SchoolStore, number: int) -> None:
     text = str(number)
-    store.write([SetAnswer("pupils.a", text), SetAnswer("pupils.b", text)], actor=CLERK)
+    store.answers.write([SetAnswer("pupils.a", text), SetAnswer("pupils.b", text)], actor=CLERK)
 
 
 @pytest.mark.slow
@@ -61,7 +61,7 @@ def test_all_that_was_acknowledged_is_in_the_file_and_in_each_copy(tmp_path: Pat
     assert kinds["whole"] > 0
     assert set(kinds) <= {"whole", "found"}
     with SchoolStore.open(path) as store:
-        assert store.load().answers == {"pupils.a": str(EDITS), "pupils.b": str(EDITS)}
+        assert store.answers.load().answers == {"pupils.a": str(EDITS), "pupils.b": str(EDITS)}
         assert store.verify_journal().entries == EDITS + 2
         assert store.verify_journal().intact
 
@@ -73,9 +73,9 @@ def test_nothing_in_this_program_opens_the_file_of_an_open_store(tmp_path: Path)
         other_name.symlink_to(path)
         with watched(path) as opens:
             typed(store, 1)
-            store.undo(CLERK)
-            store.back_up()
-            store.backup_to(tmp_path / "copy.yhs")
+            store.answers.undo(CLERK)
+            store.backups.make()
+            store.backups.write_to(tmp_path / "copy.yhs")
             for name in (path, other_name):
                 with pytest.raises(OpenHere, match="本程序正打开的库"):
                     read_file(name)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from storage.answers.revisions import Revisions
-from storage.bureau.registry import BureauMeta
+from storage.bureau.meta import BureauMeta
 from storage.bureau.schema import BUREAU_FORMAT
 from storage.bureau.store import BureauStore
 from storage.database import Database
@@ -39,7 +39,7 @@ def test_a_store_that_was_never_finished_is_made_again(tmp_path: Path) -> None:
     for name in (f".s.yhs.01234567{SUFFIX}", f".s.yhs.01234567{SUFFIX}-journal"):
         (tmp_path / name).write_bytes(b"half")
     with new_school(path) as store:
-        assert store.revision == 1
+        assert store.revisions.number == 1
     assert [item.name for item in tmp_path.iterdir()] == ["s.yhs"]
 
 
@@ -47,8 +47,8 @@ def test_a_store_that_was_never_finished_is_made_again(tmp_path: Path) -> None:
 def test_a_store_is_its_owners_alone(tmp_path: Path) -> None:
     path = tmp_path / "s.yhs"
     with new_school(path) as store:
-        store.put_blob("x", b"x")
-        found = [path, path.with_name("s.yhs-journal"), store.back_up()]
+        store.blobs.put("x", b"x")
+        found = [path, path.with_name("s.yhs-journal"), store.backups.make()]
         assert [stat.S_IMODE(item.stat().st_mode) for item in found] == [0o600] * 3
 
 
@@ -58,7 +58,7 @@ def test_what_fails_while_a_store_is_founded_leaves_none(tmp_path: Path) -> None
         pytest.raises(ZeroDivisionError),
         BureauStore.founding(tmp_path / "b.yhb", meta, actor=OFFICER) as store,
     ):
-        store.put_blob("key", b"x" * (1 // len(store.schools())))
+        store.blobs.put("key", b"x" * (1 // len(store.roster.all())))
     assert list(tmp_path.iterdir()) == []
 
 

@@ -12,6 +12,7 @@ from forms.record import Row
 from forms.workflow import Move
 from storage.errors import Refusal
 from storage.journal import GENESIS, EntryKind, JournalHead, entry_hash, is_inside
+from storage.school.deliveries import Delivery
 from storage.school.store import SchoolStore
 from tests.storage.stores import CLERK, PRINCIPAL, START, StepClock, new_school
 
@@ -22,10 +23,10 @@ COLUMNS += ["payload", "inverse", "reason", "previous", "hash"]
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[SchoolStore]:
     opened = new_school(tmp_path / "s.yhs")
-    opened.write([SetAnswer("pupils.a", "1")], actor=CLERK, reason="按学籍系统")
-    opened.write([InsertRow("pupils.classes", 0, Row("r1", {"name": "一班"}))], actor=CLERK)
-    opened.write([SetCell("pupils.classes", "r1", "name", "二班")], actor=CLERK)
-    opened.write([Justify("R-pupils-001", "因为扩班")], actor=CLERK)
+    opened.answers.write([SetAnswer("pupils.a", "1")], actor=CLERK, reason="按学籍系统")
+    opened.answers.write([InsertRow("pupils.classes", 0, Row("r1", {"name": "一班"}))], actor=CLERK)
+    opened.answers.write([SetCell("pupils.classes", "r1", "name", "二班")], actor=CLERK)
+    opened.answers.write([Justify("R-pupils-001", "因为扩班")], actor=CLERK)
     opened.move(Move.SUBMIT, actor=CLERK)
     yield opened
     opened.close()
@@ -49,7 +50,7 @@ def tampered(store: SchoolStore, *statements: str) -> SchoolStore:
 
 
 def test_entries_say_who_what_when_old_and_new(store: SchoolStore) -> None:
-    entry = store.history("pupils.a")[0]
+    entry = store.journal.entries("pupils.a")[0]
     assert (entry.seq, entry.at, entry.actor, entry.kind) == (2, START, CLERK, EntryKind.EDIT)
     assert (entry.revision, entry.addresses, entry.reason) == (1, ("pupils.a",), "按学籍系统")
     assert entry.edits == (SetAnswer("pupils.a", "1"),)
@@ -57,11 +58,11 @@ def test_entries_say_who_what_when_old_and_new(store: SchoolStore) -> None:
 
 
 def test_history_is_newest_first_and_limited(store: SchoolStore) -> None:
-    assert [entry.seq for entry in store.history()] == [6, 5, 4, 3, 2, 1]
-    assert [entry.seq for entry in store.history(limit=2)] == [6, 5]
-    assert [entry.seq for entry in store.history("pupils.classes", limit=1)] == [4]
-    assert store.history(limit=None)[-1].kind is EntryKind.CREATE
-    assert store.history()[0].edits == ()
+    assert [entry.seq for entry in store.journal.entries()] == [6, 5, 4, 3, 2, 1]
+    assert [entry.seq for entry in store.journal.entries(limit=2)] == [6, 5]
+    assert [entry.seq for entry in store.journal.entries("pupils.classes", limit=1)] == [4]
+    assert store.journal.entries(limit=None)[-1].kind is EntryKind.CREATE
+    assert store.journal.entries()[0].edits == ()
 
 
 @pytest.mark.parametrize(
@@ -79,7 +80,7 @@ def test_history_is_newest_first_and_limited(store: SchoolStore) -> None:
 def test_history_of_a_place_holds_what_lies_in_it(
     store: SchoolStore, place: str, seqs: list[int]
 ) -> None:
-    assert [entry.seq for entry in store.history(place)] == seqs
+    assert [entry.seq for entry in store.journal.entries(place)] == seqs
 
 
 @pytest.mark.parametrize(
@@ -102,7 +103,7 @@ def test_every_kind_has_a_word() -> None:
 
 def test_missing_entry(store: SchoolStore) -> None:
     with pytest.raises(LookupError, match="99"):
-        store._journal.entry(99)
+        store.journal.entry(99)
 
 
 @pytest.mark.parametrize(
@@ -135,7 +136,7 @@ def test_entries_are_chained_as_described(store: SchoolStore) -> None:
         assert row[10] == previous
         assert row[11] == entry_hash(row[:11])
         previous = str(row[11])
-    assert store.journal_head() == JournalHead(6, previous)
+    assert store.journal.head() == JournalHead(6, previous)
 
 
 @pytest.mark.parametrize("seq", range(1, 7))
@@ -170,7 +171,7 @@ def test_exchanged_entries_are_found(store: SchoolStore) -> None:
 def test_an_end_rewritten_with_right_hashes_is_found_by_a_signed_head(
     tmp_path: Path, store: SchoolStore
 ) -> None:
-    head = store.journal_head()
+    head = store.journal.head()
     forged = store._database.all(f"SELECT {', '.join(COLUMNS)} FROM journal WHERE seq = 6")[0]
     row = (*forged[:9], "forged", forged[10])
     with tampered(
@@ -178,31 +179,23 @@ def test_an_end_rewritten_with_right_hashes_is_found_by_a_signed_head(
         f"UPDATE journal SET reason = 'forged', hash = '{entry_hash(row)}' WHERE seq = 6",
     ) as opened:
         assert opened.verify_journal().intact
-        assert opened._journal.verify([head]).first_broken == 6
+        assert opened.journal.verify([head]).first_broken == 6
 
 
 def test_a_cut_end_is_found_by_a_signed_head(store: SchoolStore) -> None:
-    head = store.journal_head()
+    head = store.journal.head()
     with tampered(
         store,
         "DELETE FROM journal WHERE seq > 4",
         "UPDATE sqlite_sequence SET seq = 4 WHERE name = 'journal'",
     ) as opened:
         assert opened.verify_journal().intact
-        assert opened._journal.verify([head]).first_broken == 5
+        assert opened.journal.verify([head]).first_broken == 5
 
 
 def test_verification_uses_the_heads_of_signed_packages(store: SchoolStore) -> None:
     with store.transaction():
-        store.add_signed(
-            revision=1,
-            number=1,
-            previous="",
-            identity="a" * 64,
-            container=b"x",
-            created=START,
-            actor=PRINCIPAL,
-        )
+        store.deliveries.add(Delivery("a" * 64, 1, "", 1, START), b"x", actor=PRINCIPAL)
         store.move(Move.SIGN, actor=PRINCIPAL)
     assert store.verify_journal().intact
     with tampered(
@@ -215,20 +208,20 @@ def test_verification_uses_the_heads_of_signed_packages(store: SchoolStore) -> N
 
 def settings_and_answer(store: SchoolStore) -> None:
     with store.transaction():
-        store.put_settings({"setting.a": "1"})
-        store.write([SetAnswer("pupils.a", "2")], actor=CLERK)
+        store.settings.replace({"setting.a": "1"})
+        store.answers.write([SetAnswer("pupils.a", "2")], actor=CLERK)
 
 
 def test_a_transaction_undone_leaves_no_trace(store: SchoolStore) -> None:
-    head = store.journal_head()
+    head = store.journal.head()
     with pytest.raises(ZeroDivisionError), store.transaction():
-        store.put_settings({"setting.a": str(1 // len(store.settings()))})
+        store.settings.replace({"setting.a": str(1 // len(store.settings.all()))})
     with pytest.raises(Refusal):
         settings_and_answer(store)
-    assert store.settings() == {}
-    assert store.journal_head() == head
-    store.put_settings({"setting.a": "2"})
-    assert store.journal_head().seq == head.seq + 1
+    assert store.settings.all() == {}
+    assert store.journal.head() == head
+    store.settings.replace({"setting.a": "2"})
+    assert store.journal.head().seq == head.seq + 1
     assert store.verify_journal().intact
 
 

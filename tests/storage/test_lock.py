@@ -67,11 +67,11 @@ def test_a_second_program_is_told_who_where_and_since_when(tmp_path: Path) -> No
         for part in (said["machine"], f"{caught.value.since.astimezone():%H:%M:%S}", "只读"):
             assert part in str(caught.value)
         with SchoolStore.open(path, read_only=True) as reader:
-            assert reader.revision == 1
+            assert reader.revisions.number == 1
     finally:
         finish(process)
     with SchoolStore.open(path) as store:
-        assert store.write([SetAnswer("pupils.a", "1")], actor=CLERK)
+        assert store.answers.write([SetAnswer("pupils.a", "1")], actor=CLERK)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")

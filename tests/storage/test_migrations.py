@@ -179,9 +179,9 @@ def test_the_store_released_first_still_opens(tmp_path: Path) -> None:
     path.write_bytes((DATA / "school-1.0.yhs").read_bytes())
     with SchoolStore.open(path) as store:
         assert store.verify_journal().intact
-        assert store.load().answers["pupils.entrants_primary"] == "120"
-        assert [row.id for row in store.load().tables["pupils.classes"]] == ["r2", "r1"]
-        assert store.undo(CLERK) is not None
+        assert store.answers.load().answers["pupils.entrants_primary"] == "120"
+        assert [row.id for row in store.answers.load().tables["pupils.classes"]] == ["r2", "r1"]
+        assert store.answers.undo(CLERK) is not None
     fresh = tmp_path / "fresh.yhs"
     new_school(fresh).close()
     assert schema_of(path) == schema_of(fresh)

@@ -127,9 +127,9 @@ def test_a_backup_replaces_only_a_backup_of_the_same_store(
     with new_bureau(tmp_path / "b.yhb") as store:
         for path in (target, store.path):
             with pytest.raises(NotReplaced, match="请换一个文件名"):
-                store.backup_to(path)
+                store.backups.write_to(path)
         assert target.read_bytes() == before
-        store.backup_to(tmp_path / "copy.yhb")
-        store.put_blob("x", b"x")
-        store.backup_to(tmp_path / "copy.yhb")
+        store.backups.write_to(tmp_path / "copy.yhb")
+        store.blobs.put("x", b"x")
+        store.backups.write_to(tmp_path / "copy.yhb")
     assert store.path.read_bytes() != before

@@ -17,16 +17,16 @@ def path(tmp_path: Path) -> Path:
     """A store whose field was 1 when it was backed up to ``copy.yhs``, and is 2 now."""
     path = tmp_path / "学校.yhs"
     with new_school(path) as store:
-        store.write([SetAnswer("pupils.a", "1")], actor=CLERK)
-        store.backup_to(tmp_path / "copy.yhs")
-        store.write([SetAnswer("pupils.a", "2")], actor=CLERK)
+        store.answers.write([SetAnswer("pupils.a", "1")], actor=CLERK)
+        store.backups.write_to(tmp_path / "copy.yhs")
+        store.answers.write([SetAnswer("pupils.a", "2")], actor=CLERK)
     return path
 
 
 def value(path: Path) -> str:
     with SchoolStore.open(path) as store:
         assert store.verify_journal().intact
-        return store.load().answers["pupils.a"]
+        return store.answers.load().answers["pupils.a"]
 
 
 def named(folder: Path) -> list[str]:
@@ -39,9 +39,9 @@ def test_the_backup_is_the_store_and_the_old_one_is_kept(path: Path) -> None:
     assert aside is not None
     assert value(aside) == "2"
     with SchoolStore.open(path) as store:
-        (entry,) = store.history(limit=1)
+        (entry,) = store.journal.entries(limit=1)
         assert (entry.reason, entry.actor) == ("从备份恢复", CLERK)
-        assert store.write([SetAnswer("pupils.a", "3")], actor=CLERK)
+        assert store.answers.write([SetAnswer("pupils.a", "3")], actor=CLERK)
     assert sorted(item.name for item in path.parent.iterdir()) == sorted(
         [path.name, aside.name, "copy.yhs"]
     )
@@ -124,8 +124,8 @@ def test_what_was_set_aside_is_never_overwritten(path: Path) -> None:
 
 def test_a_bureaus_store_too(tmp_path: Path) -> None:
     with new_bureau(tmp_path / "b.yhb") as store:
-        made = store.back_up()
+        made = store.backups.make()
     assert BureauStore.restore(tmp_path / "b.yhb", made, actor=OFFICER)
     with BureauStore.open(tmp_path / "b.yhb") as store:
-        assert len(store.schools()) == 2
+        assert len(store.roster.all()) == 2
         assert store.verify_journal().intact

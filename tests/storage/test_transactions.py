@@ -13,7 +13,7 @@ from tests.storage.stores import CLERK, new_school
 
 
 def write(store: SchoolStore, text: str, field: str = "pupils.a") -> None:
-    store.write([SetAnswer(field, text)], actor=CLERK)
+    store.answers.write([SetAnswer(field, text)], actor=CLERK)
 
 
 def test_inner_blocks_are_seen_outside_only_with_the_outer_one(tmp_path: Path) -> None:
@@ -23,8 +23,8 @@ def test_inner_blocks_are_seen_outside_only_with_the_outer_one(tmp_path: Path) -
             write(store, "1")
             with store.transaction():
                 write(store, "2", "pupils.b")
-            assert reader.load().answers == {}
-        assert reader.load().answers == {"pupils.a": "1", "pupils.b": "2"}
+            assert reader.answers.load().answers == {}
+        assert reader.answers.load().answers == {"pupils.a": "1", "pupils.b": "2"}
         reader.close()
 
 
@@ -33,16 +33,18 @@ def test_an_inner_failure_leaves_what_was_done_before_it(tmp_path: Path) -> None
         with store.transaction():
             write(store, "1")
             with pytest.raises(EditError):
-                store.write([SetAnswer("pupils.a", "9"), DeleteRow("t.t", "r1")], actor=CLERK)
-            assert store.load().answers == {"pupils.a": "1"}
-            assert store.can_undo
+                store.answers.write(
+                    [SetAnswer("pupils.a", "9"), DeleteRow("t.t", "r1")], actor=CLERK
+                )
+            assert store.answers.load().answers == {"pupils.a": "1"}
+            assert store.answers.can_undo
             write(store, "2", "pupils.b")
-        assert store.load().answers == {"pupils.a": "1", "pupils.b": "2"}
+        assert store.answers.load().answers == {"pupils.a": "1", "pupils.b": "2"}
         assert store.verify_journal().entries == 3
         assert store.verify_journal().intact
-        store.undo(CLERK)
-        store.undo(CLERK)
-        assert store.load().answers == {}
+        store.answers.undo(CLERK)
+        store.answers.undo(CLERK)
+        assert store.answers.load().answers == {}
 
 
 def test_writing_on_after_the_outer_transaction_is_gone_is_a_bug(tmp_path: Path) -> None:
@@ -56,19 +58,19 @@ def test_writing_on_after_the_outer_transaction_is_gone_is_a_bug(tmp_path: Path)
     with new_school(tmp_path / "s.yhs") as store:
         with pytest.raises(StoreBug, match="gone"):
             write_on(store)
-        assert store.load().answers == {}
+        assert store.answers.load().answers == {}
         write(store, "2")
-        assert store.load().answers == {"pupils.a": "2"}
+        assert store.answers.load().answers == {"pupils.a": "2"}
 
 
 def test_a_store_is_used_on_one_thread_and_closed_on_another(tmp_path: Path) -> None:
     with ThreadPoolExecutor(1) as worker:
         store = worker.submit(new_school, tmp_path / "s.yhs").result()
         worker.submit(write, store, "1").result()
-        assert worker.submit(store.load).result().answers == {"pupils.a": "1"}
+        assert worker.submit(store.answers.load).result().answers == {"pupils.a": "1"}
     store.close()
     with SchoolStore.open(tmp_path / "s.yhs") as again:
-        assert again.load().answers == {"pupils.a": "1"}
+        assert again.answers.load().answers == {"pupils.a": "1"}
 
 
 @pytest.mark.parametrize(
@@ -89,5 +91,5 @@ def test_a_path_full_of_special_characters(tmp_path: Path) -> None:
     with new_school(path) as store:
         write(store, "1")
     with SchoolStore.open(path) as store:
-        assert store.load().answers == {"pupils.a": "1"}
+        assert store.answers.load().answers == {"pupils.a": "1"}
     assert [item.name for item in tmp_path.iterdir()] == [path.name]

@@ -42,14 +42,14 @@ FIGURES: dict[str, Maybe] = {
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[BureauStore]:
     with new_bureau(tmp_path / "b.yhb") as opened:
-        opened.set_wide_columns(COLUMNS)
+        opened.figures.make(COLUMNS)
         yield opened
 
 
 def take(
     store: BureauStore, values: Mapping[str, Maybe], number: int = 1, school: str = SCHOOL
 ) -> str:
-    store.accept(
+    store.imports.accept(
         package(school, number),
         document=b"{}",
         wide_row=values,
@@ -61,13 +61,13 @@ def take(
 
 
 def only(store: BureauStore) -> Mapping[str, Maybe]:
-    (row,) = store.evaluation_rows()
+    (row,) = store.figures.rows()
     return row.values
 
 
 def test_values_come_back_as_they_were(store: BureauStore) -> None:
     identity = take(store, FIGURES)
-    (row,) = store.evaluation_rows()
+    (row,) = store.figures.rows()
     assert row.values == FIGURES
     assert isinstance(row.values["profile.dense_centre"], bool)
     assert (row.school_code, row.identity, row.number, row.state, row.extra) == (
@@ -85,7 +85,7 @@ def test_missing_zero_and_not_applicable_stay_apart(store: BureauStore) -> None:
     assert values["pupils.enrolled_primary"] == 0
     assert values["facilities.teaching_area"] is NA
     assert values["profile.school_type"] is None
-    (row,) = store.evaluation_rows(["profile.school_type", "facilities.teaching_area"])
+    (row,) = store.figures.rows(["profile.school_type", "facilities.teaching_area"])
     assert list(row.values.items()) == [
         ("profile.school_type", None),
         ("facilities.teaching_area", NA),
@@ -127,14 +127,14 @@ def test_values_that_fit(store: BureauStore, column: str, value: Maybe) -> None:
 def test_values_that_do_not_fit_take_nothing(store: BureauStore, column: str, value: Maybe) -> None:
     with pytest.raises(StoreBug, match=column):
         take(store, {column: value})
-    assert store.packages() == []
+    assert store.packages.all() == []
 
 
 @pytest.mark.parametrize("value", [2**63, -(2**63), 10**40])
 def test_numbers_beyond_all_reason_are_refused(store: BureauStore, value: int) -> None:
     with pytest.raises(Refusal, match="过大"):
         take(store, {"pupils.enrolled_primary": value})
-    assert store.packages() == []
+    assert store.packages.all() == []
 
 
 @given(
@@ -156,7 +156,7 @@ def test_any_figures_come_back_exactly(
         WideColumn("a.f", WideKind.EXACT),
     ]
     with new_bureau(tmp_path_factory.mktemp("b") / "b.yhb") as store:
-        store.set_wide_columns(columns)
+        store.figures.make(columns)
         for number, row in enumerate(rows, start=1):
             take(store, dict(zip(["a.i", "a.d", "a.f"], row, strict=True)), number)
             assert list(only(store).values()) == list(row)
@@ -166,78 +166,78 @@ def test_only_the_newest_return_of_a_school_counts(store: BureauStore) -> None:
     take(store, {"pupils.enrolled_primary": 1})
     second = take(store, {"pupils.enrolled_primary": 2}, 2)
     take(store, {"pupils.enrolled_primary": 9}, 1, OTHER)
-    assert [row.values["pupils.enrolled_primary"] for row in store.evaluation_rows()] == [2, 9]
-    store.undo_import(second, actor=OFFICER, reason="导错")
-    assert [row.values["pupils.enrolled_primary"] for row in store.evaluation_rows()] == [1, 9]
+    assert [row.values["pupils.enrolled_primary"] for row in store.figures.rows()] == [2, 9]
+    store.imports.undo(second, actor=OFFICER, reason="导错")
+    assert [row.values["pupils.enrolled_primary"] for row in store.figures.rows()] == [1, 9]
 
 
 def test_the_answer_of_the_bureau_comes_along(store: BureauStore) -> None:
     identity = take(store, {})
-    store.add_issued(IssuedFile(ContainerKind.RECEIPT, SCHOOL, 1, START, identity), b"x")
-    assert [row.state for row in store.evaluation_rows()] == [ReturnState.ACCEPTED]
+    store.issued.add(IssuedFile(ContainerKind.RECEIPT, SCHOOL, 1, START, identity), b"x")
+    assert [row.state for row in store.figures.rows()] == [ReturnState.ACCEPTED]
 
 
 def test_rebuilding_gives_the_same_and_shows_an_edit_from_above(store: BureauStore) -> None:
     first = take(store, {"pupils.enrolled_primary": 1})
     second = take(store, {"pupils.enrolled_primary": 2}, 2)
-    before = list(store.evaluation_rows())
+    before = list(store.figures.rows())
     rows = [
         (second, {"pupils.enrolled_primary": 2}, "extra 2"),
         (first, {"pupils.enrolled_primary": 1}, "extra 1"),
     ]
     store._database.connection.execute('UPDATE wide SET "pupils.enrolled_primary" = 500')
-    assert list(store.evaluation_rows()) != before
-    store.rebuild_wide(rows)
-    assert list(store.evaluation_rows()) == before
+    assert list(store.figures.rows()) != before
+    store.figures.rebuild(rows)
+    assert list(store.figures.rows()) == before
 
 
 def test_new_columns_take_new_figures(store: BureauStore) -> None:
     identity = take(store, FIGURES)
-    store.set_wide_columns(
+    store.figures.make(
         [WideColumn("safety.guards", WideKind.INTEGER)], [(identity, {"safety.guards": 3}, "")]
     )
-    assert store.wide_columns() == (WideColumn("safety.guards", WideKind.INTEGER),)
+    assert store.figures.columns() == (WideColumn("safety.guards", WideKind.INTEGER),)
     assert only(store) == {"safety.guards": 3}
 
 
 def test_rebuilding_with_a_package_that_is_not_there_changes_nothing(store: BureauStore) -> None:
     take(store, FIGURES)
     with pytest.raises(Refusal, match="没有重建"):
-        store.set_wide_columns([], [("0" * 64, {}, "")])
+        store.figures.make([], [("0" * 64, {}, "")])
     assert only(store) == FIGURES
-    assert store.wide_columns() == tuple(COLUMNS)
+    assert store.figures.columns() == tuple(COLUMNS)
 
 
 def test_many_rows_are_filled_in_batches(
     store: BureauStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.bureau.wide._BATCH", 2)
+    monkeypatch.setattr("storage.bureau.figures._BATCH", 2)
     rows = [
         (take(store, {}, number), {"pupils.enrolled_primary": number}, "") for number in range(1, 6)
     ]
-    store.rebuild_wide(rows)
+    store.figures.rebuild(rows)
     assert only(store)["pupils.enrolled_primary"] == 5
     assert store._database.integer("SELECT count(*) FROM wide") == 5
 
 
 def test_a_column_that_is_not_there(store: BureauStore) -> None:
     with pytest.raises(KeyError, match="nothing"):
-        list(store.evaluation_rows(["a.nothing"]))
+        list(store.figures.rows(["a.nothing"]))
 
 
 @pytest.mark.parametrize("name", ['a"b', "A.b", "a.", "a b", "", "extra", "a;b"])
 def test_what_is_no_field_id_makes_no_column(store: BureauStore, name: str) -> None:
     with pytest.raises(ValueError, match="not a field id"):
-        store.set_wide_columns([WideColumn(name, WideKind.TEXT)])
-    assert store.wide_columns() == tuple(COLUMNS)
+        store.figures.make([WideColumn(name, WideKind.TEXT)])
+    assert store.figures.columns() == tuple(COLUMNS)
 
 
 def test_a_store_remembers_its_columns(tmp_path: Path) -> None:
     with new_bureau(tmp_path / "c.yhb") as store:
-        assert store.wide_columns() == ()
-        store.set_wide_columns(COLUMNS)
+        assert store.figures.columns() == ()
+        store.figures.make(COLUMNS)
     with BureauStore.open(tmp_path / "c.yhb") as store:
-        assert store.wide_columns() == tuple(COLUMNS)
+        assert store.figures.columns() == tuple(COLUMNS)
 
 
 def test_every_type_of_field_has_its_kind_of_column() -> None:

@@ -21,12 +21,12 @@ IDS = [column.id for column in COLUMNS]
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[BureauStore]:
     with new_bureau(tmp_path / "b.yhb") as opened:
-        opened.set_wide_columns(COLUMNS)
+        opened.figures.make(COLUMNS)
         yield opened
 
 
 def take(store: BureauStore, school: str, values: dict[str, Maybe], number: int = 1) -> None:
-    store.accept(
+    store.imports.accept(
         package(school, number),
         document=b"{}",
         wide_row=values,
@@ -39,28 +39,28 @@ def take(store: BureauStore, school: str, values: dict[str, Maybe], number: int 
 def test_columns_hold_what_the_rows_hold(store: BureauStore) -> None:
     take(store, OTHER, {**FIGURES, "facilities.teaching_area": Fraction(1, 3)})
     take(store, SCHOOL, dict.fromkeys(IDS, NA))
-    table = store.evaluation_table(IDS)
-    rows = {row.school_code: row.values for row in store.evaluation_rows()}
+    table = store.figures.of_all(IDS)
+    rows = {row.school_code: row.values for row in store.figures.rows()}
     assert list(table.schools) == sorted(rows)
     for place, school in enumerate(table.schools):
         assert {name: column[place] for name, column in table.values.items()} == rows[school]
-    few = store.evaluation_table(["profile.dense_centre"])
+    few = store.figures.of_all(["profile.dense_centre"])
     assert few.values == {"profile.dense_centre": [NA, False]}
 
 
 def test_every_school_of_the_list_is_there_with_the_state_of_its_newest_return(
     store: BureauStore,
 ) -> None:
-    assert set(store.evaluation_table([]).states) == {ReturnState.NONE}
+    assert set(store.figures.of_all([]).states) == {ReturnState.NONE}
     take(store, SCHOOL, {"pupils.enrolled_primary": 1})
     take(store, SCHOOL, {"pupils.enrolled_primary": 2}, 2)
     slip = IssuedFile(ContainerKind.RETURN_SLIP, SCHOOL, 1, START, identity_of(SCHOOL, 2))
-    store.add_issued(slip, b"x")
-    known = store.school(OTHER)
+    store.issued.add(slip, b"x")
+    known = store.roster.get(OTHER)
     assert known is not None
-    store.upsert_schools([replace(known, active=False)], actor=OFFICER)
-    table = store.evaluation_table(["pupils.enrolled_primary"])
-    assert list(table.schools) == [status.school_code for status in store.statuses()]
+    store.roster.upsert([replace(known, active=False)], actor=OFFICER)
+    table = store.figures.of_all(["pupils.enrolled_primary"])
+    assert list(table.schools) == [status.school_code for status in store.packages.statuses()]
     found = dict(
         zip(
             table.schools,
@@ -87,14 +87,14 @@ def test_a_list_without_schools_has_empty_columns(tmp_path: Path) -> None:
         pack=PACK,
         actor=OFFICER,
     ) as store:
-        store.set_wide_columns(COLUMNS)
-        table = store.evaluation_table(IDS)
+        store.figures.make(COLUMNS)
+        table = store.figures.of_all(IDS)
     assert (list(table.schools), table.values) == ([], {name: [] for name in IDS})
 
 
 def test_a_field_without_a_column_is_an_error(store: BureauStore) -> None:
     with pytest.raises(KeyError, match="nothing"):
-        store.evaluation_table(["a.nothing"])
+        store.figures.of_all(["a.nothing"])
 
 
 def test_figures_that_are_decimals_are_kept_as_decimals(store: BureauStore) -> None:
@@ -105,7 +105,7 @@ def test_figures_that_are_decimals_are_kept_as_decimals(store: BureauStore) -> N
     for number, value in enumerate(values, start=1):
         take(store, SCHOOL, {"facilities.teaching_area": value}, number)
         kept.append(store._database.all(f"{text} WHERE current")[0][0])
-        assert store.evaluation_table(IDS).values["facilities.teaching_area"][0] == value
+        assert store.figures.of_all(IDS).values["facilities.teaching_area"][0] == value
     assert kept[:3] == ["268.5", "1/3", "12000"]
     assert (kept[3], kept[4]) == (f"0.{'0' * 58}7", "0")
     assert kept[5] == f"{10**61 + 1}/10"

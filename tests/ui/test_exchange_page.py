@@ -71,7 +71,7 @@ def test_a_backup_is_a_store_of_its_own(
     school.desktop.messages.script(str(target))
     page.backup.click()
     copy = open_school(target, read_only=True)
-    assert copy.load() == school.desk.session.sheet.record
+    assert copy.answers.load() == school.desk.session.sheet.record
     copy.close()
 
 
@@ -83,7 +83,7 @@ def test_opening_leaves_an_automatic_backup(
     path = Path(shutil.copy(filled_stores("primary"), tmp_path / "自动-2024.yhs"))
     open_window(path)
     reader = open_school(path, read_only=True)
-    assert len(reader.backups()) == 1
+    assert len(reader.backups.all()) == 1
     reader.close()
 
 

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from forms.workflow import State
 from operations.school.store import open_school
-from operations.stores import SchoolStore
+from storage.answers.editing import Answers
 from storage.errors import DiskFull
 from tests.ui.ime import commit
 from tests.ui.keys import press
@@ -48,7 +48,7 @@ def type_postcode(face: SchoolFace, text: str) -> None:
 def stored_postcode(path: Path) -> str:
     found = open_school(path, read_only=True)
     try:
-        return found.load().answers.get("profile.postcode", "")
+        return found.answers.load().answers.get("profile.postcode", "")
     finally:
         found.close()
 
@@ -105,7 +105,7 @@ def test_another_store_takes_the_place_of_the_open_one(
     assert isinstance(window.face, SchoolFace)
     assert window.face.desk.path == other
     with open_school(store) as found:
-        assert found.revision == 1
+        assert found.revisions.number == 1
 
 
 @pytest.fixture
@@ -148,7 +148,7 @@ def test_the_end_of_the_session_closes_the_store(
     window.release_store()
     qtbot.waitUntil(lambda: not threaded.runner.is_busy)
     with open_school(store) as again:
-        assert again.load().answers["profile.postcode"] == "430051"
+        assert again.answers.load().answers["profile.postcode"] == "430051"
 
 
 def test_a_step_waits_for_what_was_just_typed(store: Path, threaded: Desktop, qtbot: QtBot) -> None:
@@ -179,7 +179,7 @@ def test_a_full_disk_is_said_kept_and_tried_again(
         raise DiskFull(school.desk.path)
 
     with monkeypatch.context() as patch:
-        patch.setattr(SchoolStore, "write", full)
+        patch.setattr(Answers, "write", full)
         type_postcode(school, "430035")
         assert school.header.saved.text().startswith("未保存")
         assert "磁盘已满" in school.strip.accessibleName()

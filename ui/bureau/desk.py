@@ -35,8 +35,8 @@ class BureauDesk(StoreDesk[BureauStore, BureauFacts]):
         """Open the store of :attr:`path` and back it up if that is due."""
         store = open_bureau(self.path)
         try:
-            if store.backup_due:
-                store.back_up()
+            if store.backups.due:
+                store.backups.make()
         except BaseException:
             store.close()
             raise

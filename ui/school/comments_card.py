@@ -75,7 +75,7 @@ class CommentsCard(Card):
             self._desk.said.emit("请先在列表中选中一条意见。", "query")
             return
         actor = self._desk.clerk
-        self._desk.step(lambda store: store.resolve_comment(number, actor=actor), owner=self)
+        self._desk.step(lambda store: store.comments.resolve(number, actor=actor), owner=self)
 
 
 def write_comment(desk: SchoolDesk, address: str) -> None:
@@ -88,7 +88,7 @@ def write_comment(desk: SchoolDesk, address: str) -> None:
         return
     actor = desk.principal
     desk.step(
-        lambda store: store.add_comment(address, text, actor=actor, origin=Origin.PRINCIPAL),
+        lambda store: store.comments.add(address, text, actor=actor, origin=Origin.PRINCIPAL),
         owner=desk,
         then=lambda _: desk.said.emit("意见已保存。", "ok"),
     )

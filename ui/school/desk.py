@@ -43,20 +43,20 @@ def read_facts(store: SchoolStore) -> Facts:
     """Read the facts; on the database thread."""
     return Facts(
         meta=store.meta,
-        state=store.state,
-        revision=store.revision,
+        state=store.revisions.state,
+        revision=store.revisions.number,
         enrolment=enrolment(store),
         request=pending_request(store),
-        deliveries=tuple(store.deliveries()),
-        comments=tuple(store.comments()),
-        revisions=tuple(store.revisions()),
+        deliveries=tuple(store.deliveries.all()),
+        comments=tuple(store.comments.all()),
+        revisions=tuple(store.revisions.all()),
     )
 
 
 def _back_up_when_due(store: SchoolStore) -> None:
     """The automatic backup beside the store; after opening, so that nobody waits for it."""
-    if store.backup_due:
-        store.back_up()
+    if store.backups.due:
+        store.backups.make()
 
 
 class SchoolDesk(StoreDesk[SchoolStore, tuple[OpenReturn, Facts]]):

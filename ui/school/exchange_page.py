@@ -107,7 +107,7 @@ class ExchangePage(Page):
             return
 
         def write(store: SchoolStore) -> Path:
-            store.backup_to(path)
+            store.backups.write_to(path)
             return path
 
         self._desk.run(write, owner=self, then=self._on_written, fail=self.strip.fail)

@@ -72,7 +72,9 @@ class HistoryPage(Page):
         opened = self._desk.session.opened
         self.undo.setEnabled(opened.editable and opened.can_undo)
         self.redo.setEnabled(opened.editable and opened.can_redo)
-        self._desk.run(lambda store: store.history(limit=_MOST), owner=self, then=self._show)
+        self._desk.run(
+            lambda store: store.journal.entries(limit=_MOST), owner=self, then=self._show
+        )
 
     def _show(self, entries: list[JournalEntry]) -> None:
         pack = self._desk.session.pack

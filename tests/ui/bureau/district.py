@@ -43,10 +43,10 @@ def enlarge(path: Path, *, schools: int, seed: int = 1) -> None:
     Their packages hold no real bytes: good for tables, not for opening one.
     """
     with open_bureau(path) as store, store.transaction():
-        rows = [dict(row.values) for row in store.evaluation_rows()]
+        rows = [dict(row.values) for row in store.figures.rows()]
         chance = random.Random(seed)
         for number, school in enumerate(_schools(schools, chance)):
-            store.upsert_schools([school], actor=OFFICER)
+            store.roster.upsert([school], actor=OFFICER)
             if number % 5 != 4:
                 values = _like(chance.choice(rows), school, chance)
                 _deliver(store, school, values)
@@ -84,4 +84,4 @@ def _deliver(store: BureauStore, school: School, values: dict[str, Maybe]) -> No
     signer = Signer("李样例", school.name, school.code, "school", "0a1b", "ff" * 32, now)
     identity = hashlib.sha256(school.code.encode()).hexdigest()
     package = VerifiedPackage(identity, info, signer, {}, b"invented")
-    store.accept(package, document=b"{}", wide_row=values, actor=OFFICER, received_at=now)
+    store.imports.accept(package, document=b"{}", wide_row=values, actor=OFFICER, received_at=now)

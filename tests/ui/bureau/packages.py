@@ -35,7 +35,7 @@ def further(store: Path, folder: Path, *, figures: Sequence[str], passphrase: st
         made = []
         for figure in figures:
             send_back(opened, actor=PRINCIPAL, reason="补充")
-            opened.write([SetAnswer(_FIELD, figure)], actor=CLERK)
+            opened.answers.write([SetAnswer(_FIELD, figure)], actor=CLERK)
             submit_return(opened, actor=CLERK)
             sign_return(opened, key=key, actor=PRINCIPAL)
             made.append(export_package(opened, folder, actor=CLERK).path)

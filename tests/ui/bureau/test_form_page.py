@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from operations.logbook import log_path
-from storage.answers.store import AnswerStore
+from storage.answers.editing import Answers
 from storage.errors import DiskFull
 from tests.ui.bureau.conftest import section_of, shown
 from tests.ui.ime import commit
@@ -80,7 +80,7 @@ def test_a_full_disk_is_said_kept_and_tried_again(
         raise DiskFull(bureau.desk.path)
 
     with monkeypatch.context() as patch:
-        patch.setattr(AnswerStore, "write", full)
+        patch.setattr(Answers, "write", full)
         page.entry.session.set_text("district.population", "58.5")
         assert page.saved.text().startswith("未保存")
         assert "磁盘已满" in bureau.strip.accessibleName()
@@ -88,7 +88,7 @@ def test_a_full_disk_is_said_kept_and_tried_again(
         assert bureau.may_leave() is False
         lost = bureau.desktop.messages.shown[-1].text
         assert lost.startswith("最后 1 处修改还没有写进文件。磁盘已满")
-        bureau.desk.step(lambda store: store.backups(), owner=page, fail=page.fail)
+        bureau.desk.step(lambda store: store.backups.all(), owner=page, fail=page.fail)
         assert page.strip.text().startswith("有修改还没有保存，这一步先不做。")
         assert bureau.pages.isEnabled()
     page.saved.retry.click()
@@ -107,7 +107,7 @@ def test_a_fault_of_the_program_while_saving_is_logged_and_shown_once(
 
     bureau.desktop.messages.script(None)
     with monkeypatch.context() as patch:
-        patch.setattr(AnswerStore, "write", broken)
+        patch.setattr(Answers, "write", broken)
         page.entry.session.set_text("district.population", "58.5")
         QApplication.processEvents()
     assert "没有预料到的错误（ZeroDivisionError）" in page.entry.session.opened.status.text

@@ -15,8 +15,10 @@ from ui.bureau.evaluation.evaluation_rows import out_records
 def test_schools_that_wait_were_sent_back_or_left_the_list_are_named(district: District) -> None:
     enlarge(district.bureau, schools=10)
     with open_bureau(district.bureau) as store:
-        missing = [item.school_code for item in store.statuses() if item.package is None]
-        *_, gone, back = (item.package for item in store.statuses() if item.package is not None)
+        missing = [item.school_code for item in store.packages.statuses() if item.package is None]
+        *_, gone, back = (
+            item.package for item in store.packages.statuses() if item.package is not None
+        )
         retire_school(store, gone.school_code, actor=OFFICER)
         slip = IssuedFile(
             ContainerKind.RETURN_SLIP,
@@ -26,7 +28,7 @@ def test_schools_that_wait_were_sent_back_or_left_the_list_are_named(district: D
             back.identity,
             reason="请核对",
         )
-        store.add_issued(slip, b"slip", actor=OFFICER)
+        store.issued.add(slip, b"slip", actor=OFFICER)
         facts = read_facts(store)
     found = {record.key: record.cells[2].text for record in out_records(facts)}
     assert found == {

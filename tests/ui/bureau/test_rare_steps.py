@@ -197,7 +197,7 @@ def next_year(district: District, tmp_path: Path) -> Path:
     path = tmp_path / "2025.yhb"
     plan = BureauPlan("420104", "演示区教育局", 2025, "王操作")
     with open_bureau(district.bureau, read_only=True) as old:
-        rows = [[school.code, school.name, school.type] for school in old.schools()]
+        rows = [[school.code, school.name, school.type] for school in old.roster.all()]
     with create_bureau(path, plan, passphrase="芝麻开门 2025").desk.store as store:
         heading = ["学校标识码", "学校名称", "办学类型"]
         put_roster(store, [heading, *rows], actor=Actor("王操作", Role.OFFICER))
@@ -229,7 +229,7 @@ def test_the_store_of_the_same_year_is_refused(
     bureau.pages.show_page("page.settings")
     page = shown(bureau, SettingsPage)
     with open_bureau(district.bureau, read_only=True) as store:
-        store.backup_to(tmp_path / "copy.yhb")
+        store.backups.write_to(tmp_path / "copy.yhb")
     desktop.messages.script([])
     page.last_year.take.click()
     assert not page.strip.isVisible()
@@ -248,7 +248,7 @@ def test_a_clock_that_ran_ahead_is_put_right_on_the_record(
     passphrase: str,
 ) -> None:
     with open_bureau(district.waiting) as store:
-        store.raise_trust_floor(seen_at=datetime.now(UTC) + timedelta(days=900))
+        store.trust.raise_to(seen_at=datetime.now(UTC) + timedelta(days=900))
     face = open_face(district.waiting)
     face.pages.show_page("page.import")
     intake = shown(face, ImportPage)

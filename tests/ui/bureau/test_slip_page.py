@@ -96,9 +96,11 @@ def test_from_the_roster_to_the_file_and_into_the_school(
     assert bureau.desk.facts.schools[0].state is ReturnState.RETURNED
     with open_school(district.schools[0]) as store:
         read_reply(store, made.read_bytes(), actor=Actor("王样例", Role.CLERK))
-        assert store.state is State.DRAFT
+        assert store.revisions.state is State.DRAFT
         told = {
-            (item.address, item.text) for item in store.comments() if item.origin is Origin.BUREAU
+            (item.address, item.text)
+            for item in store.comments.all()
+            if item.origin is Origin.BUREAU
         }
     assert {(AREA, "See page 3"), ("", "Not yet added")} <= told
 

@@ -43,7 +43,7 @@ class LogTab(QWidget):
     def refresh(self) -> None:
         """Read the log anew."""
         self._page.desk.run(
-            lambda store: store.import_log(limit=_MOST), owner=self, then=self._show
+            lambda store: store.import_log.all(limit=_MOST), owner=self, then=self._show
         )
 
     def _show(self, items: list[ImportRecord]) -> None:
@@ -92,7 +92,7 @@ class QuarantineTab(QWidget):
 
     def refresh(self) -> None:
         """Read the quarantine anew."""
-        self._page.desk.run(lambda store: store.quarantined(), owner=self, then=self._show)
+        self._page.desk.run(lambda store: store.quarantine.all(), owner=self, then=self._show)
 
     def _show(self, items: list[QuarantinedFile]) -> None:
         self._items = {item.id: item for item in items}
@@ -124,7 +124,7 @@ class QuarantineTab(QWidget):
             return
 
         def work(store: BureauStore) -> None:
-            content = store.quarantined_bytes(item.id)
+            content = store.quarantine.content(item.id)
             if content is not None:
                 write_file(path, content, name=item.file_name)
 
@@ -147,7 +147,7 @@ class QuarantineTab(QWidget):
             return
         actor = self._page.desk.actor
         self._page.desk.step(
-            lambda store: store.delete_quarantined(item.id, actor=actor),
+            lambda store: store.quarantine.delete(item.id, actor=actor),
             owner=self,
             then=lambda _: self._page.say(f"已删除“{item.file_name}”。"),
             fail=self._page.fail,

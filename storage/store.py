@@ -1,0 +1,152 @@
+"""What both stores are: one open file, and a repository for each thing that is kept in it."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from pathlib import Path
+from typing import ClassVar, Self
+
+from forms.workflow import Actor
+from storage import instants, restoring
+from storage.answers.attachments import Attachments
+from storage.answers.editing import Answers
+from storage.answers.revisions import Revisions
+from storage.backups import StoreBackups
+from storage.blobs import Blobs
+from storage.database import Database
+from storage.errors import NotOurFile
+from storage.form_owner import FormOwner
+from storage.instants import Clock
+from storage.journal import EntryKind, JournalVerdict
+from storage.migrations import Format
+from storage.named_values import NamedValues, ValueGroup
+from storage.repository import Ledger
+from storage.trust import TrustMemory
+
+
+class Store(ABC):
+    """An open store file; use it from one thread at a time, close it when done.
+
+    What is kept in it lies in its repositories. Several of their writes inside
+    ``with store.transaction():`` are one transaction together.
+
+    Attributes:
+        journal: Every write, chained.
+        settings: The bureau's settings (forms catalogue 1.7): id → text.
+        blobs: Locked keys, certificates and other bytes under a name.
+        trust: What was seen and must not go back.
+        backups: Copies of the store.
+        revisions: The revisions of the form.
+        answers: What stands in the form, with undo.
+        attachments: The files of its attachment fields.
+
+    """
+
+    program: ClassVar[Actor]
+    """Who acts when no person is named."""
+    format: ClassVar[Format]
+    """The kind of file it is."""
+    revisions_kind: ClassVar[type[Revisions]] = Revisions
+    """What is known of the revisions of its form."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._ledger = Ledger(database, self.program)
+        self._about = NamedValues(self._ledger, ValueGroup.META)
+        self.journal = self._ledger.journal
+        self.settings = NamedValues(self._ledger, ValueGroup.SETTINGS)
+        self.blobs = Blobs(self._ledger)
+        self.trust = TrustMemory(self._ledger)
+        self.backups = StoreBackups(database)
+        self.revisions = self.revisions_kind(database)
+        self.answers = Answers(self._ledger, self.revisions, lambda: self.owner)
+        self.attachments = Attachments(self._ledger, self.revisions)
+
+    @property
+    @abstractmethod
+    def owner(self) -> FormOwner:
+        """Whose form it holds."""
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False, clock: Clock = instants.now) -> Self:
+        """Open a store that exists.
+
+        Raises:
+            EnvironmentProblem: See :meth:`storage.database.Database.open`.
+
+        """
+        store = cls(Database.open(path, cls.format, read_only=read_only, clock=clock))
+        with ExitStack() as on_failure:
+            on_failure.callback(store.close)
+            if not store._about.all():
+                raise NotOurFile(path, cls.format.label)
+            on_failure.pop_all()
+        return store
+
+    @classmethod
+    def restore(
+        cls, path: Path, copy: Path, *, actor: Actor, clock: Clock = instants.now
+    ) -> Path | None:
+        """Put a backup in the place of a store; the journal of the restored store says so.
+
+        Returns:
+            Where the store that was there was set aside, or ``None`` if there was none.
+
+        Raises:
+            EnvironmentProblem: See :func:`storage.restoring.restore`.
+
+        """
+        aside = restoring.restore(path, copy, cls.format, clock=clock)
+        with cls.open(path, clock=clock) as store:
+            store.note_restored(copy.name, actor=actor)
+        return aside
+
+    def note_restored(self, backup_name: str, *, actor: Actor) -> None:
+        """Note in the journal that the store is a backup put in place."""
+        with self.transaction():
+            payload = {"restored": backup_name}
+            self._ledger.note(EntryKind.SETTINGS, actor, payload=payload, reason="从备份恢复")
+
+    @property
+    def path(self) -> Path:
+        """Where the file lies."""
+        return self._database.path
+
+    @property
+    def read_only(self) -> bool:
+        """Whether writing is refused."""
+        return self._database.read_only
+
+    def close(self) -> None:
+        """Close the file and free its lock. Closing twice does nothing."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def transaction(self) -> AbstractContextManager[object]:
+        """Make all writes inside the block one transaction: all of them, or none."""
+        return self._database.transaction()
+
+    def verify_journal(self) -> JournalVerdict:
+        """Recompute the journal's chain."""
+        return self.journal.verify()
+
+    def _found(self, meta: Mapping[str, str], actor: Actor) -> None:
+        self._about.put(meta)
+        self._ledger.note(EntryKind.CREATE, actor, payload={"meta": dict(meta)})
+
+    @classmethod
+    @contextmanager
+    def _founding(
+        cls, path: Path, meta: Mapping[str, str], *, actor: Actor, clock: Clock
+    ) -> Iterator[Self]:
+        """Make a store with what it is about and what the block writes: all of it, or no store."""
+        with Database.making(path, cls.format, clock=clock) as database:
+            store = cls(database)
+            with store.transaction():
+                store._found(meta, actor)
+                yield store
