@@ -23,6 +23,9 @@ SCHEDULED: Final = "auto"
 EVERY: Final = timedelta(hours=4)
 """A scheduled backup is due this long after the last one."""
 
+KEPT_BY_NUMBER: Final = 10
+"""So many of the last backups stay, however old they are."""
+
 _STAMP: Final = "%Y%m%dT%H%M%SZ"
 _ALL_OF: Final = timedelta(days=2)
 _DAILY_FOR: Final = timedelta(days=30)
@@ -39,15 +42,15 @@ def backups_of(store: Path) -> tuple[Path, ...]:
     return tuple(sorted(_dated(store), reverse=True, key=lambda path: path.name))
 
 
-def last_backup(store: Path) -> datetime | None:
-    """Return when the newest automatic backup was made (UTC)."""
-    return max(_dated(store).values(), default=None)
+def last_backup(store: Path, now: datetime) -> datetime | None:
+    """Return when the newest automatic backup was made (UTC), leaving out those of the future."""
+    return max((when for when in _dated(store).values() if when <= now), default=None)
 
 
 def is_due(store: Path, now: datetime) -> bool:
-    """Tell whether a scheduled backup should be made; a clock set back counts as due too."""
-    last = last_backup(store)
-    return last is None or not timedelta(0) <= now - last < EVERY
+    """Tell whether a scheduled backup should be made."""
+    last = last_backup(store, now)
+    return last is None or now - last >= EVERY
 
 
 def make(connection: sqlite3.Connection, store: Path, *, now: datetime, reason: str) -> Path:
@@ -143,15 +146,22 @@ def _marks(connection: sqlite3.Connection) -> tuple[object, ...]:
 def thinned(made: Mapping[Path, datetime], now: datetime) -> Sequence[Path]:
     """Choose the backups that may go.
 
-    All of the last two days stay, then the last of each day for a month, then the last of each
-    month for five years. Those made before an upgrade stay in any case, and so does the newest.
+    The last :data:`KEPT_BY_NUMBER` stay whatever a clock says. Of those before them all of two days
+    stay, then the last of each day for a month, then the last of each month for five years, counted
+    back from the oldest of the last ones: a clock that jumps ahead has to run on for as many backups
+    before it makes the others old. Those of the future, made while a clock ran ahead, and those made
+    before an upgrade stay in any case.
     """
+    newest_first = sorted(made.items(), key=lambda item: item[1], reverse=True)
+    past = [(path, when) for path, when in newest_first if when <= now]
+    if len(past) <= KEPT_BY_NUMBER:
+        return []
+    reference = past[KEPT_BY_NUMBER - 1][1]
     kept: set[tuple[str, object]] = set()
     going: list[Path] = []
-    newest_first = sorted(made.items(), key=lambda item: item[1], reverse=True)
-    for position, (path, when) in enumerate(newest_first):
-        period = _period(when, now - when)
-        stays = position == 0 or BEFORE_UPGRADE in path.stem or period == ("all", None)
+    for path, when in past[KEPT_BY_NUMBER:]:
+        period = _period(when, reference - when)
+        stays = BEFORE_UPGRADE in path.stem or period == ("all", None)
         if not stays and (period is None or period in kept):
             going.append(path)
         if period is not None:

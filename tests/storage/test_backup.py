@@ -25,17 +25,25 @@ def hours(*counts: float) -> dict[Path, datetime]:
     return named(*(timedelta(hours=count) for count in counts))
 
 
+NEWEST = tuple(number / 100 for number in range(backup.KEPT_BY_NUMBER))
+"""Hours of as many backups as stay by their number alone; the others are beside these."""
+
+
 @pytest.mark.parametrize(
     ("made", "gone"),
     [
         ({}, 0),
-        (hours(0, 1, 2, 3, 47), 0),
-        (hours(0, 49, 50, 51), 2),
-        (hours(0, 24 * 3, 24 * 4, 24 * 5), 0),
-        (hours(0, 24 * 40, 24 * 40.5, 24 * 90), 1),
-        (hours(24 * 400 * 10), 0),
-        (hours(0, 24 * 400 * 10), 1),
-        (named(timedelta(days=9000), timedelta(days=9001), reason=backup.BEFORE_UPGRADE), 0),
+        (hours(*NEWEST, 1, 2, 3, 47), 0),
+        (hours(*NEWEST, 49, 50, 51), 2),
+        (hours(*NEWEST, 24 * 3, 24 * 4, 24 * 5), 0),
+        (hours(*NEWEST, 24 * 40, 24 * 40.5, 24 * 90), 1),
+        (hours(*(24 * 400 * 10 + age for age in NEWEST)), 0),
+        (hours(*NEWEST, 24 * 400 * 10), 1),
+        (
+            hours(*NEWEST)
+            | named(timedelta(days=9000), timedelta(days=9001), reason=backup.BEFORE_UPGRADE),
+            0,
+        ),
     ],
 )
 def test_thinning(made: dict[Path, datetime], gone: int) -> None:
@@ -43,7 +51,7 @@ def test_thinning(made: dict[Path, datetime], gone: int) -> None:
 
 
 def test_of_a_period_the_last_one_stays() -> None:
-    made = hours(0, 49, 52)
+    made = hours(*NEWEST, 49, 52)
     assert backup.thinned(made, START) == [
         next(p for p, when in made.items() if when == min(made.values()))
     ]
@@ -55,8 +63,19 @@ def test_thinning_keeps_the_newest_and_everything_young_and_settles(ages: list[i
     gone = set(backup.thinned(made, START))
     kept = {path: when for path, when in made.items() if path not in gone}
     assert all(START - made[path] > timedelta(days=2) for path in gone)
-    assert max(kept.values(), default=None) == max(made.values(), default=None)
+    newest = sorted(made.values(), reverse=True)[: backup.KEPT_BY_NUMBER]
+    assert sorted(kept.values(), reverse=True)[: backup.KEPT_BY_NUMBER] == newest
     assert backup.thinned(kept, START) == []
+
+
+@pytest.mark.parametrize("jumped", range(1, backup.KEPT_BY_NUMBER))
+def test_a_clock_that_jumps_ahead_makes_no_backup_old(jumped: int) -> None:
+    """Six years ahead for some backups: none of the others goes, then or when it is put right."""
+    good = hours(*range(0, 24 * 2, 4), *(24 * day for day in range(3, 30)))
+    ahead = START + timedelta(days=6 * 365)
+    made = good | hours(*(-6 * 365 * 24 - hour for hour in range(jumped)))
+    assert backup.thinned(made, ahead + timedelta(days=1)) == []
+    assert backup.thinned(made, START) == []
 
 
 def test_old_backups_go_when_a_new_one_is_made(tmp_path: Path) -> None:
@@ -68,7 +87,7 @@ def test_old_backups_go_when_a_new_one_is_made(tmp_path: Path) -> None:
         kept = store.backups.all()
         assert 10 < len(kept) < 30
         assert [path.name for path in kept] == sorted((p.name for p in kept), reverse=True)
-        assert backup.last_backup(store.path) == clock.moment - timedelta(hours=12)
+        assert backup.last_backup(store.path, clock.moment) == clock.moment - timedelta(hours=12)
 
 
 def test_strange_files_in_the_folder_are_left_alone(tmp_path: Path) -> None:
