@@ -13,6 +13,7 @@ from operations import logbook
 
 STOPPED, ENVIRONMENT = 1, 3
 _NEEDED = ("sqlite_utils", "cryptography")
+_OR_SET_UP = "" if getattr(sys, "frozen", False) else "，或用 python3 dev.py run 启动，它会自己装好"
 _SONAME = re.compile(r"(lib[\w+.-]+\.so[.\d]*)")
 
 
@@ -48,9 +49,9 @@ def missing_part(reason: str) -> str:
         return (
             f"这台电脑缺少系统组件 {library[1]}，打不开窗口。请安装它"
             "（Debian、统信、麒麟：sudo apt-get install libgl1 libegl1 libxkbcommon0"
-            " libfontconfig1 libdbus-1-3），或用 python3 dev.py run 启动，它会自己装好。"
+            f" libfontconfig1 libdbus-1-3）{_OR_SET_UP}。"
         )
-    return f"程序有一部分装载不了（{reason}）。请重新安装，或用 python3 dev.py run 启动。"
+    return f"程序有一部分装载不了（{reason}）。请重新安装{_OR_SET_UP}。"
 
 
 def tell(sentence: str) -> None:

@@ -52,6 +52,8 @@ _DISTRICT = "演示区"
 _CLERK = Actor("王样例", Role.CLERK)
 _PRINCIPAL = Actor(PRINCIPAL, Role.PRINCIPAL)
 _LOCKERS = 2
+# Measured on two cores: locking a key is meant to cost a second of computing.
+_SECONDS_BEFORE, _SECONDS_EACH = 8, 2
 
 Progress = Callable[[str], None]
 
@@ -111,7 +113,9 @@ def run_demo(
     plans = plan_schools(schools, seed=seed)
     if finished:
         plans = [replace(plan, stage=Stage.ACCEPTED) for plan in plans]
-    progress(f"生成 {schools} 所学校的签名密钥和局端库……")
+    seconds = _SECONDS_BEFORE + _SECONDS_EACH * schools
+    progress(f"全程约 {seconds} 秒（慢的电脑要两三倍）。")
+    progress(f"生成 {schools} 所学校的签名密钥和局端库，其间约 {_SECONDS_BEFORE} 秒没有新消息……")
     with ProcessPoolExecutor(_LOCKERS, get_context("spawn")) as pool:
         candidates = [_candidate(plan, pool) for plan in plans]
         made = create_bureau(folder / f"bureau{BUREAU_ENDING}", BUREAU, passphrase=PASSPHRASE)

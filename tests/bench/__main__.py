@@ -33,8 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error(f"没有这一项：{'、'.join(sorted(unknown))}")
     rows: list[Row] = []
     failures: dict[str, str] = {}
-    for name in chosen.names or MEASURES:
-        print(f"… {name}", file=sys.stderr, flush=True)
+    names = chosen.names or MEASURES
+    for number, name in enumerate(names, start=1):
+        print(f"… {name}（{number}/{len(names)}）", file=sys.stderr, flush=True)
         try:
             rows.extend(importlib.import_module(f"tests.bench.{name}").rows())
         except Exception as error:  # noqa: BLE001 - one broken measurement must not hide the others

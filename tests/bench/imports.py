@@ -5,6 +5,7 @@ The processes' start is told apart, as it is the same for twenty packages and fo
 """
 
 import sqlite3
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from functools import partial
@@ -66,7 +67,11 @@ def rows() -> list[Row]:
 def _district(folder: Path, before: Path) -> Sequence[Path]:
     """Make a district up to the import; keeps its store as it was then."""
     with patch.object(demo, "import_packages", partial(_keep_first, before)):
-        return demo.run_demo(folder, schools=SCHOOLS, finished=True).packages
+        return demo.run_demo(folder, schools=SCHOOLS, finished=True, progress=_say).packages
+
+
+def _say(text: str) -> None:
+    print(f"    {text}", file=sys.stderr, flush=True)
 
 
 def _keep_first(before: Path, desk: Desk, files: Sequence[Path]) -> list[ImportResult]:

@@ -25,9 +25,3 @@ def test_the_icon_has_every_size_windows_shows(tmp_path: Path) -> None:
         opacity = picture.convert("RGBA").getchannel("A").getextrema()
     assert {16, 24, 32, 48, 64, 256} == {width for width, _ in sizes}
     assert opacity == (0, 255), "drawn on nothing"
-
-
-def test_a_folder_without_opengl_is_named(tmp_path: Path) -> None:
-    assert build.missing(tmp_path) == ["libGL.so.1", "libEGL.so.1"]
-    (tmp_path / "libGL.so.1").touch()
-    assert build.missing(tmp_path) == ["libEGL.so.1"]
