@@ -76,7 +76,7 @@ def test_the_operator_gets_a_new_certificate_and_passphrase(
     assert saved_name() == "Wang"
     desktop.messages.script(district.folder)
     bureau.pages.show_about("page.school", bureau.desk.facts.schools[0].school.code)
-    shown(bureau, SchoolPage).slip.click()
+    shown(bureau, SchoolPage).delivery.slip.click()
     slip = shown(bureau, SlipPage)
     slip.reason.setPlainText("重报")
     slip.issue.click()  # signed without asking: the new keys are at hand
@@ -134,7 +134,7 @@ def test_the_package_after_a_lost_one_is_taken_once_the_number_is_set(
     assert QApplication.focusWidget() is intake.table
     press(None, Qt.Key.Key_Return)
     school = shown(bureau, SchoolPage)
-    assert ("下一份", "应为第 2 号") in school.package.facts()
+    assert ("下一份", "应为第 2 号") in school.delivery.package.facts()
 
     def fill(dialog: RenumberDialog) -> bool:
         dialog.show()
@@ -146,10 +146,10 @@ def test_the_package_after_a_lost_one_is_taken_once_the_number_is_set(
         return answered(dialog)
 
     desktop.messages.script(fill)
-    school.renumber.setFocus()
+    school.delivery.renumber.setFocus()
     press(None, Qt.Key.Key_Space)
     assert "下一份收第 3 号" in school.strip.text()
-    assert "编号已重设" in dict(school.package.facts())["下一份"]
+    assert "编号已重设" in dict(school.delivery.package.facts())["下一份"]
     bureau.pages.show_page("page.import")
     intake.start.click()
     assert intake.table.records.records[0].cells[1].text == "已接收"
@@ -184,8 +184,8 @@ def test_turning_away_leaves_the_numbers(bureau: BureauFace, desktop: Desktop) -
     press(shown(bureau, SchoolsPage).table, Qt.Key.Key_Return)
     school = shown(bureau, SchoolPage)
     desktop.messages.script(False)
-    school.renumber.click()
-    assert ("下一份", "应为第 2 号") in school.package.facts()
+    school.delivery.renumber.click()
+    assert ("下一份", "应为第 2 号") in school.delivery.package.facts()
 
 
 # -- last year ---------------------------------------------------------------------------------

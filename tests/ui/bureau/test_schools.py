@@ -100,16 +100,16 @@ def test_an_empty_roster_says_what_to_do_and_reads_a_table(
 
 def test_a_school_shows_its_figures_and_who_signed(school: SchoolPage) -> None:
     assert school.title.text() == "云杉小学"
-    assert ("签名人", "张样例") in school.package.facts()
-    assert school.figures.rows.rowCount() == 7
-    assert not school.undo.isVisible()
+    assert ("签名人", "张样例") in school.delivery.package.facts()
+    assert school.figures.list.rows.rowCount() == 7
+    assert not school.delivery.undo.isVisible()
 
 
 def test_a_figure_leads_to_its_cells_and_from_there_to_the_slip(
     school: SchoolPage, bureau: BureauFace
 ) -> None:
-    school.figures.setCurrentIndex(school.figures.rows.index(3))
-    press(school.figures, Qt.Key.Key_Return)
+    school.figures.list.setCurrentIndex(school.figures.list.rows.index(3))
+    press(school.figures.list, Qt.Key.Key_Return)
     figure = shown(bureau, FigurePage)
     assert "÷" in figure.line.text()
     figure.table.select((3, "facilities.teaching_area"))
@@ -129,7 +129,7 @@ def test_a_return_slip_by_keyboard(
     passphrase: str,
     tmp_path: Path,
 ) -> None:
-    school.slip.setFocus()
+    school.delivery.slip.setFocus()
     press(None, Qt.Key.Key_Space)
     slip = shown(bureau, SlipPage)
     assert not slip.issue.isEnabled()
@@ -159,7 +159,7 @@ def test_a_return_slip_by_keyboard(
 def test_a_comment_that_cannot_be_sent_is_not_taken(
     school: SchoolPage, bureau: BureauFace, item: str, comment: str, complaint: str
 ) -> None:
-    school.slip.click()
+    school.delivery.slip.click()
     slip = shown(bureau, SlipPage)
     slip.item.setText(item)
     slip.comment.setText(comment)
@@ -172,7 +172,7 @@ def test_the_content_of_a_school_can_be_exported(
     school: SchoolPage, desktop: Desktop, tmp_path: Path
 ) -> None:
     desktop.messages.script(tmp_path / "out.json")
-    school.export.click()
+    school.delivery.export.click()
     document = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
     assert document["school"] == school.code
 
@@ -192,9 +192,9 @@ def test_a_file_that_was_sent_can_be_saved_again(
 
 def test_a_school_can_be_retired(school: SchoolPage, bureau: BureauFace, desktop: Desktop) -> None:
     desktop.messages.script(True)
-    school.retire.click()
+    school.roster.retire.click()
     assert len(bureau.desk.facts.active) == 1
-    assert not school.retire.isVisible()
+    assert not school.roster.retire.isVisible()
 
 
 # -- enrolment ---------------------------------------------------------------------------------
@@ -244,7 +244,7 @@ def test_enrolling_again_revokes_the_old_certificate_and_writes_the_opening_file
 
     desktop.messages.script([str(request)], agree, passphrase, passphrase, out)
     before = school.school.certificate
-    school.enrol.click()
+    school.keys.enrol.click()
     assert len(list(out.glob("*-opening*.asice"))) == 1
     assert school.school.certificate != before
     assert school.school.enrolment is KeyStatus.VALID
@@ -257,7 +257,7 @@ def test_the_request_of_another_school_is_refused(
     school.show_subject(other)
     school.refresh()
     desktop.messages.script([str(request_of(district, tmp_path))])
-    school.enrol.click()
+    school.keys.enrol.click()
     assert "请核对文件" in school.strip.text()
 
 
@@ -265,12 +265,12 @@ def test_revoking_needs_a_reason_and_the_root_key(
     school: SchoolPage, desktop: Desktop, passphrase: str
 ) -> None:
     desktop.messages.script("校长更换", "错的口令错的口令")
-    school.revoke.click()
+    school.keys.revoke.click()
     assert "口令不对" in school.strip.text()
     desktop.messages.script("校长更换", passphrase)
-    school.revoke.click()
+    school.keys.revoke.click()
     assert school.school.enrolment is KeyStatus.REVOKED
-    assert not school.revoke.isVisible()
+    assert not school.keys.revoke.isVisible()
 
 
 def test_the_root_key_is_asked_for_where_it_is_kept(
@@ -279,5 +279,5 @@ def test_the_root_key_is_asked_for_where_it_is_kept(
     stick = tmp_path / "stick.age"
     (district.folder / "bureau-root-key.age").rename(stick)
     desktop.messages.script("校长更换", [str(stick)], passphrase)
-    school.revoke.click()
+    school.keys.revoke.click()
     assert school.school.enrolment is KeyStatus.REVOKED
