@@ -1,5 +1,7 @@
 """States in words: enrolment, the next step, advice, and what each row says."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from forms.exchange import Code
@@ -10,6 +12,7 @@ from operations.stores import ReturnState
 from resources import resource
 from ui.bureau import words
 from ui.bureau.actions import BUREAU_ACTIONS, PAGES
+from ui.bureau.intake.summary import sum_up
 from ui.bureau.next_step import STEPS
 
 
@@ -48,3 +51,21 @@ def test_every_next_step_leads_to_a_page_with_a_sentence() -> None:
         assert step.target in PAGES
         assert step.hint.endswith("。")
         assert resource("icons", f"{step.icon}.svg").is_file()
+
+
+@pytest.mark.parametrize(
+    ("tags", "rehearsal", "text", "tone"),
+    [
+        (["taken", "taken"], False, "导入完毕：2 份已接收。", "ok"),
+        (["taken", "known"], True, "试导入完毕：1 份可以接收，1 份以前已导入。", "ok"),
+        (["refused"], False, "导入完毕：1 份拒收。", "query"),
+        (["taken", ""], False, "导入完毕：1 份已接收。已取消，还有 1 份没有处理。", "query"),
+        ([], False, "导入完毕：没有处理任何文件。", "ok"),
+    ],
+)
+def test_an_import_is_summed_up(tags: list[str], rehearsal: bool, text: str, tone: str) -> None:
+    rows = [SimpleNamespace(tag=tag) for tag in tags]
+    summary = sum_up(rows, rehearsal=rehearsal)  # type: ignore[arg-type] # only the tag counts
+    assert (summary.text, summary.tone) == (text, tone)
+    assert ("隔离区" in summary.detail) == ("refused" in tags and not rehearsal)
+    assert ("什么都没有保存" in summary.detail) == rehearsal

@@ -9,16 +9,15 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from operations.bureau.intake import ImportResult, import_packages, package_files
-from operations.bureau.issue import IssuedBytes, issue_receipt, waiting_for_receipt
 from operations.bureau.rehearsal import Rehearsed, rehearse_import
 from operations.bureau.store import Desk
 from operations.failure import Failure
 from ui.bureau.desk import BureauDesk
 from ui.bureau.intake.import_log import LogTab, QuarantineTab
 from ui.bureau.intake.import_rows import COLUMNS, FILTERS, FileRow, record_of, told_row
+from ui.bureau.intake.receipts import make_receipts
 from ui.bureau.intake.refusal_card import RefusalCard
-from ui.bureau.schools.enrol import save_issued
-from ui.bureau.words import plural
+from ui.bureau.intake.summary import sum_up
 from ui.bureau.work_page import SCHOOL_PAGE, BureauPage, EmptyState
 from ui.metrics import space
 from ui.parts.buttons import button
@@ -268,51 +267,13 @@ class ImportPage(BureauPage):
             if told := waiting.get(path.name):
                 self.rows[path] = replace(told.pop(0), path=path)
         self._show_rows()
-        self._sum_up([self.rows[path] for path in paths], rehearsal=rehearsal)
+        summary = sum_up([self.rows[path] for path in paths], rehearsal=rehearsal)
+        self.say(summary.text, tone=summary.tone, detail=summary.detail)
         self.table.select(
             next((path for path in paths if self.rows[path].tag == "refused"), paths[0])
         )
         self.table.setFocus()
 
-    def _sum_up(self, rows: Sequence[FileRow], *, rehearsal: bool) -> None:
-        tags = [row.tag for row in rows]
-        taken, known, refused, skipped = map(tags.count, ("taken", "known", "refused", ""))
-        words = plural(
-            (
-                (taken, "份可以接收" if rehearsal else "份已接收"),
-                (known, "份以前已导入"),
-                (refused, "份拒收"),
-            )
-        )
-        text = f"{'试导入' if rehearsal else '导入'}完毕：{words or '没有处理任何文件'}。"
-        if skipped:
-            text += f"已取消，还有 {skipped} 份没有处理。"
-        detail = "选中一行可以看原因和处理办法。" if refused else ""
-        if rehearsal:
-            detail += "什么都没有保存，确认后请点“正式导入”。"
-        elif refused:
-            detail += "拒收的文件原样保存在隔离区。"
-        self.say(text, tone="query" if refused or skipped else "ok", detail=detail)
-
-    # -- receipts ------------------------------------------------------------------------------
-
     @Slot()
     def _on_receipts(self) -> None:
-        def work(desk: Desk) -> list[IssuedBytes]:
-            with desk.store.transaction():
-                waiting = waiting_for_receipt(desk.store)
-                return [issue_receipt(desk, package) for package in waiting]
-
-        self.desk.keyed_step(
-            work,
-            owner=self,
-            why="签发回执要用区局的操作员密钥。",
-            then=self._on_receipts_made,
-            fail=self.fail,
-        )
-
-    def _on_receipts_made(self, files: list[IssuedBytes]) -> None:
-        if not files:
-            self.say("没有等待回执的上报包。")
-            return
-        save_issued(self.desk, self, files, done=f"已生成 {len(files)} 份回执，请交给各学校读入。")
+        make_receipts(self)

@@ -1,0 +1,38 @@
+"""What an import or a rehearsal came to, in a sentence. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ui.bureau.intake.import_rows import FileRow
+from ui.bureau.words import plural
+
+
+@dataclass(frozen=True, slots=True)
+class ImportSummary:
+    """A sentence, what to do, and the tone of both."""
+
+    text: str
+    detail: str
+    tone: str
+
+
+def sum_up(rows: Sequence[FileRow], *, rehearsal: bool) -> ImportSummary:
+    """Count what was taken, known, refused and not reached."""
+    tags = [row.tag for row in rows]
+    taken, known, refused, skipped = map(tags.count, ("taken", "known", "refused", ""))
+    words = plural(
+        (
+            (taken, "份可以接收" if rehearsal else "份已接收"),
+            (known, "份以前已导入"),
+            (refused, "份拒收"),
+        )
+    )
+    text = f"{'试导入' if rehearsal else '导入'}完毕：{words or '没有处理任何文件'}。"
+    if skipped:
+        text += f"已取消，还有 {skipped} 份没有处理。"
+    detail = "选中一行可以看原因和处理办法。" if refused else ""
+    if rehearsal:
+        detail += "什么都没有保存，确认后请点“正式导入”。"
+    elif refused:
+        detail += "拒收的文件原样保存在隔离区。"
+    return ImportSummary(text, detail, "query" if refused or skipped else "ok")
