@@ -11,7 +11,7 @@ from exporters.pki.certificates import CertificateError, describe, load_root
 from exporters.pki.requests import RequestError, is_request, read_request
 from forms.exchange import Code, ContainerKind, Level
 from operations.clock import Clock, now
-from operations.errors import Misused
+from operations.errors import Misused, Refused
 from operations.failure import explain
 from operations.files import ROOT, check_plain, read_file, shown_name
 from operations.keys import Fingerprint
@@ -112,7 +112,7 @@ def inspect_file(path: Path, *, trust: Path | None = None, clock: Clock = now) -
 def _root(path: Path) -> bytes:
     try:
         return load_root(read_file(path, limit=ROOT))
-    except CertificateError as error:
+    except (CertificateError, Refused) as error:
         raise Misused(f"“{path}”不能用作根证书：{error}，请向区局索取根证书文件。") from error
 
 
