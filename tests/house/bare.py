@@ -1,8 +1,8 @@
 """Try the project on a bare Debian: ``python3 dev.py bare SUITE[,SUITE] [--user] WORDS-OF-DEV.PY``.
 
 The Debian is made by debootstrap in a folder that is removed afterwards and holds only python3, pip,
-git and CA certificates. Of several suites the first is taken whose Python we support, so that the
-newest may move on. Needs root on Debian.
+git and CA certificates. Of several suites the first is taken that can be made and whose
+Python we support, so that the newest may move on. Needs root on Debian.
 """
 
 import os
@@ -35,6 +35,10 @@ _MOUNTED: Final = (
 )
 
 
+class NotMadeError(RuntimeError):
+    """The mirror does not have the suite, or not whole."""
+
+
 class Bare:
     """A Debian in a folder."""
 
@@ -43,7 +47,12 @@ class Bare:
 
     @classmethod
     def make(cls, suite: str, root: Path) -> "Bare":
-        """Install it, with this machine's way to its registries and a clone of the project."""
+        """Install it, with this machine's way to its registries and a clone of the project.
+
+        Raises:
+            NotMadeError: debootstrap failed; the message is the end of what it said.
+
+        """
         dev.say(f"正在建立空白的 Debian {suite}（约一两分钟）…")
         script = [] if (_SCRIPTS / suite).exists() else ["", str(_SCRIPTS / "sid")]
         words = ["--variant=minbase", f"--include={_PACKAGES}", suite, str(root), *script]
@@ -51,7 +60,7 @@ class Bare:
             code = subprocess.call(["debootstrap", *words], stdout=log, stderr=log)
             if code != 0:
                 log.seek(0)
-                dev.stop(dev.ENVIRONMENT, log.read().decode(errors="replace")[-2000:])
+                raise NotMadeError(log.read().decode(errors="replace")[-2000:])
         for name in _COPIED:
             if Path("/", name).exists():
                 shutil.copy(Path("/", name), root / name)
@@ -106,16 +115,24 @@ def main(arguments: list[str]) -> int:
     words = words[1:] if user == _USER else words
     for suite in suites:
         with tempfile.TemporaryDirectory(prefix=f"youheng-{suite}-") as name:
-            bare = Bare.make(suite, Path(name) / "root")
-            version = bare.python()
-            if suite != suites[-1] and not dev.OLDEST_PYTHON <= version <= dev.NEWEST_PYTHON:
-                dev.say(f"{suite} 的 Python {version} 不在支持的范围内，换下一个。")
+            try:
+                bare = Bare.make(suite, Path(name) / "root")
+            except NotMadeError as error:
+                dev.say(f"{error}\n{suite} 没有建成。")
                 continue
-            dev.say(f"── {suite}（Python {version[0]}.{version[1]}），{user}：{' '.join(words)}")
-            if user == _USER:
-                bare.dev("root", ["setup"])  # system packages need the administrator
-            return bare.dev(user, words)
+            version = bare.python()
+            if not dev.OLDEST_PYTHON <= version <= dev.NEWEST_PYTHON:
+                dev.say(f"{suite} 的 Python {version[0]}.{version[1]} 不在支持的范围内。")
+                continue
+            return _try_in(bare, suite, user, words)
     return dev.ENVIRONMENT
+
+
+def _try_in(bare: Bare, suite: str, user: str, words: Sequence[str]) -> int:
+    dev.say(f"── {suite}，{user}：{' '.join(words)}")
+    if user == _USER:
+        bare.dev("root", ["setup"])  # system packages need the administrator
+    return bare.dev(user, words)
 
 
 if __name__ == "__main__":

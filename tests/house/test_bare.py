@@ -65,6 +65,21 @@ def test_a_suite_whose_python_is_too_new_gives_way(recorded: type[Recorded]) -> 
     assert recorded.ran == [("root", ["test", "-q"])]
 
 
+def test_a_suite_that_cannot_be_made_gives_way(
+    recorded: type[Recorded], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    del recorded
+
+    def broken(suite: str, root: Path) -> Recorded:
+        raise bare.NotMadeError(f"{suite} {root.name}: no such suite")
+
+    monkeypatch.setattr(bare.Bare, "make", broken)
+    assert bare.main(["forky,trixie", "test"]) == dev.ENVIRONMENT
+    said = capsys.readouterr().err
+    assert "forky 没有建成。" in said
+    assert "trixie root: no such suite" in said
+
+
 def test_a_user_gets_the_system_packages_from_root(recorded: type[Recorded]) -> None:
     assert bare.main(["trixie", "--user", "test"]) == 7
     assert recorded.ran == [("root", ["setup"]), ("tester", ["test"])]
