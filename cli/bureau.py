@@ -207,7 +207,13 @@ def _export(arguments: argparse.Namespace) -> Result:
             path = bureau_export.write_school(store, arguments.school, arguments.target)
         else:
             path = bureau_export.write_district_raw(store, arguments.target)
-    return Result({"file": str(path)}, [f"已导出到 {path}。"])
+    lines = [f"已导出到 {path}。"]
+    if arguments.school and path.suffix.lower() == ".asice":
+        lines.append(
+            "其中的 report.pdf 和 report.xlsx 是学校自己的副本，本局没有核对；"
+            "本局的数字都从填报内容重新计算。"
+        )
+    return Result({"file": str(path)}, lines)
 
 
 def _backup(arguments: argparse.Namespace) -> Result:

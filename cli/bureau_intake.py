@@ -16,6 +16,7 @@ from cli.bureau_results import import_json, import_line, rehearsal_json, rehears
 from cli.output import Exit, Result, say
 from cli.parser import counting
 from cli.passphrase import add_passphrase, read_passphrase, read_root_passphrase
+from forms.exchange import Code, ContainerKind
 from operations.bureau import clock as bureau_clock
 from operations.bureau import intake as bureau_intake
 from operations.bureau import issue as bureau_issue
@@ -24,6 +25,8 @@ from operations.bureau import renew as bureau_renew
 from operations.bureau import resend as bureau_resend
 from operations.bureau import store as bureau_store
 from operations.bureau import undo as bureau_undo
+from operations.bureau.intake import ImportResult
+from operations.bureau.intake_files import FoundFiles, package_files
 from operations.bureau.store import Desk
 from operations.entry.texts import check_place
 from operations.errors import Misused
@@ -77,6 +80,7 @@ def add_to(verbs: Verbs) -> None:
         verbs, "resend", _resend, text="把发给学校的文件（开户文件、回执、退回单）再写一份"
     )
     resend.add_argument("target", type=Path, metavar="文件夹", help="写到哪个文件夹")
+    resend.add_argument("--receipts", action="store_true", help="只写回执：各校最近的一份")
     resend.add_argument(
         "--school", metavar="代码", help="这所学校的全部文件；不写就是各校最近的一份"
     )
@@ -85,20 +89,26 @@ def add_to(verbs: Verbs) -> None:
 def _import(arguments: argparse.Namespace) -> Result:
     if arguments.dry_run and arguments.receipts:
         raise Misused("--dry-run 什么都不写，不能与 --receipts 同时用。")
-    paths = bureau_intake.package_files(arguments.files)
+    found = package_files(arguments.files)
+    paths = list(found.packages)
     if not paths:
-        raise Misused("没有找到上报包（.asice.age），请检查文件夹。")
+        raise Misused(f"没有找到上报包（.asice.age），请检查文件夹。{found.told}")
+    if found.told:
+        say(found.told)
     passphrase = read_passphrase(arguments, prompt="区局口令")
     with bureau_store.open_bureau(arguments.store, read_only=arguments.dry_run) as store:
         desk = desk_of(arguments, store, passphrase)
         if arguments.dry_run:
-            return _rehearsed(desk, paths, workers=arguments.workers)
+            return _rehearsed(desk, found, workers=arguments.workers)
         results = bureau_intake.import_packages(
             desk, paths, progress=_tell_progress, workers=arguments.workers
         )
-        receipts = _receipts(desk, arguments.receipts) if arguments.receipts else []
+        receipts = _receipts(desk, arguments.receipts, results) if arguments.receipts else []
         asking = bureau_renew.wanted_renewals(store)
-    data: dict[str, object] = {"files": [import_json(result) for result in results]}
+    data: dict[str, object] = {
+        "files": [import_json(result) for result in results],
+        "skipped": _skipped(found),
+    }
     if arguments.receipts:
         data["receipts"] = [str(path) for path in receipts]
     data["renewals"] = [item.package.school_code for item in asking]
@@ -110,25 +120,40 @@ def _import(arguments: argparse.Namespace) -> Result:
     return Result(data, lines, Exit.REFUSED if refused else Exit.DONE)
 
 
-def _rehearsed(desk: Desk, paths: list[Path], *, workers: int | None) -> Result:
-    found = bureau_rehearsal.rehearse_import(desk, paths, progress=_tell_progress, workers=workers)
-    refused = sum(1 for item in found if not item.result.accepted)
-    lines = [rehearsal_line(item) for item in found]
-    lines.append(f"试运行，没有写入：可以接收 {len(found) - refused} 份，不能接收 {refused} 份。")
-    data = {"dry_run": True, "files": [rehearsal_json(item) for item in found]}
+def _rehearsed(desk: Desk, found: FoundFiles, *, workers: int | None) -> Result:
+    seen = bureau_rehearsal.rehearse_import(
+        desk, found.packages, progress=_tell_progress, workers=workers
+    )
+    refused = sum(1 for item in seen if not item.result.accepted)
+    lines = [rehearsal_line(item) for item in seen]
+    lines.append(f"试运行，没有写入：可以接收 {len(seen) - refused} 份，不能接收 {refused} 份。")
+    data = {
+        "dry_run": True,
+        "files": [rehearsal_json(item) for item in seen],
+        "skipped": _skipped(found),
+    }
     return Result(data, lines, Exit.REFUSED if refused else Exit.DONE)
+
+
+def _skipped(found: FoundFiles) -> list[dict[str, str]]:
+    return [{"file": str(item.path), "reason": item.reason} for item in found.others]
 
 
 def _tell_progress(done: int, total: int, text: str) -> None:
     say(f"[{done}/{total}] {text}")
 
 
-def _receipts(desk: Desk, folder: Path) -> list[Path]:
+def _receipts(desk: Desk, folder: Path, results: list[ImportResult]) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
+    known = {(item.school, item.number) for item in results if item.code is Code.E_SEEN}
+    missing = bureau_resend.missing_receipts(desk.store, folder, known)
     made: list[Path] = []
     for package in bureau_issue.waiting_for_receipt(desk.store):
         receipt = bureau_issue.issue_receipt(desk, package)
         made.append(write_issued(folder, receipt))
+    if missing:
+        say(f"{len(missing)} 份回执以前已经签发，文件夹里没有，补写在 {folder}。")
+        made.extend(write_issued(folder, receipt) for receipt in missing)
     return made
 
 
@@ -202,6 +227,7 @@ def _return(arguments: argparse.Namespace) -> Result:
 
 def _resend(arguments: argparse.Namespace) -> Result:
     with bureau_store.open_bureau(arguments.store, read_only=True) as store:
-        written = bureau_resend.resend(store, arguments.target, school=arguments.school)
+        kind = ContainerKind.RECEIPT if arguments.receipts else None
+        written = bureau_resend.resend(store, arguments.target, school=arguments.school, kind=kind)
     data = {"files": [str(path) for path in written]}
     return Result(data, [f"已写到 {path}。" for path in written])

@@ -9,6 +9,12 @@ from forms.document.format import LARGEST_TABLE, MOST_COMMENTS
 
 FILE: Final = 64 * 2**20
 """A package file as it arrives, encrypted or not; nothing in it is compressed, so it bounds its parts."""
+CONTAINER: Final = FILE - 64 * 2**10
+"""A container as it is written: encryption adds 16 bytes to each 64 KB, and a header."""
+REPORT: Final = 3 * 2**20
+"""One readable copy of a return (``report.pdf``, ``report.xlsx``)."""
+ATTACHMENT: Final = 20 * 2**20
+"""One attachment."""
 ENTRIES: Final = 64
 """Files in a container, the three fixed ones included."""
 RATIO: Final = 200

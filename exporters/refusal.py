@@ -29,6 +29,8 @@ ADVICE: dict[Code, str] = {
     Code.E_WHO: "请核对是谁发来的文件，并请本校校长重新签名导出",
     Code.E_ADDRESSEE: "请把文件交给它写明的收件单位",
     Code.E_SCHOOL: "请先在学校名册中核对这所学校",
+    Code.E_PERIOD: "请选择同一年的文件和库；年份建错了的，请学校按区局的报告期新建填报库并重新开户",
+    Code.E_TIME: "请发送方校准电脑的日期和时间，重新签名后再发一次",
     Code.E_PACK: "请双方使用同一版本的表册后重新导出",
     Code.E_DATA: "请学校用程序重新检查、签名并导出",
     Code.E_SEEN: "不需要再次导入",

@@ -69,6 +69,8 @@ class Code(StrEnum):
     E_WHO = "E_WHO"
     E_ADDRESSEE = "E_ADDRESSEE"
     E_SCHOOL = "E_SCHOOL"
+    E_PERIOD = "E_PERIOD"
+    E_TIME = "E_TIME"
     E_PACK = "E_PACK"
     E_DATA = "E_DATA"
     E_SEEN = "E_SEEN"

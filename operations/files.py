@@ -72,6 +72,14 @@ def read_file(path: Path, *, limit: int = ANY) -> bytes:
     return data
 
 
+def read_file_start(path: Path, *, size: int = 64) -> bytes:
+    """Read the first bytes of a file, to see what it is; errors as :func:`read_file`."""
+    with os.fdopen(_opened(path), "rb") as stream:
+        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+            raise Refused(_not_plain(path))
+        return stream.read(size)
+
+
 def _opened(path: Path) -> int:
     """Open for reading without waiting: a pipe would let the program wait for a writer for ever."""
     if path.is_dir():

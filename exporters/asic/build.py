@@ -31,8 +31,8 @@ def build(files: Mapping[str, bytes], *, info: PackageInfo, signer: ContainerSig
 
     Raises:
         ValueError: Names or contents that the reader would refuse.
-        exporters.asic.signing.SigningError: The signature could not be made, or a JSON file holds
-            what its reader would refuse; the message is for the user.
+        exporters.asic.signing.SigningError: The signature could not be made, all is too large
+            together, or a JSON file holds what its reader would refuse; the message is for the user.
 
     """
     _check_files(files, info)
@@ -49,6 +49,11 @@ def build(files: Mapping[str, bytes], *, info: PackageInfo, signer: ContainerSig
             names.SIGNATURE: signer.sign(manifest),
         }
     )
+    if len(container) > limits.CONTAINER:
+        raise SigningError(
+            f"签名文件有 {-(-len(container) // 2**20)} MB，最多 {limits.FILE // 2**20} MB，"
+            "请压缩或减少附件后再签名。"
+        )
     Archive(container)
     return container
 
@@ -62,10 +67,10 @@ def _check_files(files: Mapping[str, bytes], info: PackageInfo) -> None:
         promised = names.attachment_digest(name)
         if promised is not None and promised != hashlib.sha256(data).hexdigest():
             raise ValueError(f"attachment {name} is not called after its content")
-        if len(data) > limits.FILE:
-            raise ValueError(f"{name} is too large")
         if name.endswith(".json"):
             _check_json(name, data)
+        elif len(data) > names.limit_of(name):
+            raise ValueError(f"{name} is too large")
 
 
 def _check_json(name: str, data: bytes) -> None:

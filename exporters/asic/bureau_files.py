@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, Final
 
 from exporters import limits
+from exporters.age import is_recipient
 from exporters.asic import names, shapes
 from exporters.pki.certificates import CertificateError, describe
 from exporters.pki.profile import CertificateRole
@@ -189,7 +190,18 @@ def read_opening(package: VerifiedPackage) -> Opening:
         crl=package.files[names.REVOCATIONS],
     )
     check_school_certificate(opening.certificate, root=opening.root, school=package.info.school)
+    _check_opening(opening)
     return opening
+
+
+def _check_opening(opening: Opening) -> None:
+    """What an opening file says must be what its own certificates say, and of use."""
+    holder, issuer = describe(opening.certificate), describe(opening.root)
+    stated = (opening.school_name, opening.principal, opening.bureau_name)
+    if stated != (holder.organisation, holder.name, issuer.organisation):
+        raise BureauFileError("开户文件写明的名称与证书上的不同，请区局重新生成后再发一次。")
+    if not is_recipient(opening.recipient):
+        raise BureauFileError("开户文件里区局的加密公钥不对，请区局重新生成后再发一次。")
 
 
 def read_receipt(package: VerifiedPackage) -> Receipt:

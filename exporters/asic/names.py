@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from exporters import limits
 from forms.exchange import ContainerKind, PackageInfo
 
 MIMETYPE: Final = "mimetype"
@@ -82,6 +83,15 @@ def belongs(name: str, kind: ContainerKind) -> bool:
     if name in REQUIRED[kind] or name in OPTIONAL[kind]:
         return True
     return kind is ContainerKind.REPORT and attachment_digest(name) is not None
+
+
+def limit_of(name: str) -> int:
+    """How many bytes the file of this name may have."""
+    if name.endswith(".json"):
+        return limits.JSON
+    if name in {REPORT_PDF, REPORT_XLSX}:
+        return limits.REPORT
+    return limits.ATTACHMENT if attachment_digest(name) is not None else limits.CRL
 
 
 _ENDING: Final = {

@@ -11,19 +11,19 @@ this order:
 6. only now the manifest is parsed
 7. files named in the manifest = files present
 8. digests
-9. package.json; files its kind has; signer speaks for the sender; we are the addressee
+9. package.json; files its kind has; signer speaks for the sender; its times can be true; it agrees
+   with what we expect (:mod:`exporters.asic.agreement`)
 
 Number and predecessor are for the store to compare, inside its transaction.
 """
 
 import hashlib
-from collections.abc import Container
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
 from exporters import limits
 from exporters.asic import names
+from exporters.asic.agreement import CLAIM_SLACK, Expectation, check_expected, check_times
 from exporters.asic.manifest import identity, read_manifest
 from exporters.asic.package_info import decode_info
 from exporters.asic.strict_cms import Signature, verify_signature
@@ -34,44 +34,6 @@ from exporters.pki.profile import CertificateRole
 from exporters.pki.trust import TrustStore
 from exporters.refusal import Refusal
 from forms.exchange import Code, ContainerKind, Level, PackageInfo, Signer, Verdict, VerifiedPackage
-
-_CLAIM_SLACK: Final = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Expectation:
-    """What the reader is prepared to accept.
-
-    Attributes:
-        kinds: Kinds of container.
-        bureau: Code of the bureau concerned: ourselves, or the one our school belongs to. Empty at
-            a school that has not been enrolled yet.
-        school: Code of our school; empty at the bureau.
-        active: At the bureau: codes of the schools on the roster that are active.
-        not_before: Latest time known for certain, e.g. of the last file accepted (UTC): a clock
-            before it has been set back.
-
-    """
-
-    kinds: frozenset[ContainerKind]
-    bureau: str
-    school: str = ""
-    active: Container[str] | None = None
-    not_before: datetime | None = None
-
-
-def at_bureau(
-    bureau: str, *, active: Container[str], not_before: datetime | None = None
-) -> Expectation:
-    """Expect reports of our schools."""
-    kinds = frozenset({ContainerKind.REPORT})
-    return Expectation(kinds, bureau, active=active, not_before=not_before)
-
-
-def at_school(school: str, *, bureau: str, not_before: datetime | None = None) -> Expectation:
-    """Expect opening files, receipts and return slips of our bureau (any, while ``bureau`` is empty)."""
-    kinds = frozenset(ContainerKind) - {ContainerKind.REPORT}
-    return Expectation(kinds, bureau, school=school, not_before=not_before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,8 +159,10 @@ class _Examination:
         if self._trust is not None and files.get(names.ROOT, self._trust.root) != self._trust.root:
             raise Refusal(Code.E_SIG, "文件里的根证书不是已核对过的那一张")
         _check_sender(self._signer, self.info)
+        signer = describe(signature.certificate)
+        check_times(self.info, signed=signature.claimed_time, by=signer)
         if self._expect is not None:
-            _check_expected(self.info, self._expect)
+            check_expected(self.info, self._expect)
             self.package = VerifiedPackage(
                 identity=self.identity,
                 info=self.info,
@@ -232,7 +196,7 @@ class _Examination:
         else:
             chain.check_chain(found.certificate, trust=trust, now=self._now)
             confirm(p7s, manifest, certificate=found.certificate, trust=trust, now=self._now)
-        if found.claimed_time > self._now + _CLAIM_SLACK:
+        if found.claimed_time > self._now + CLAIM_SLACK:
             self._remarks.append("签名时间晚于现在，签名人电脑的时钟不准")
         self._trusted = True
 
@@ -313,8 +277,7 @@ def _checked_files(archive: Archive, digests: dict[str, bytes]) -> dict[str, byt
         raise Refusal(Code.E_MAN, "容器里文件的次序与签名清单不同")
     files: dict[str, bytes] = {}
     for name, digest in digests.items():
-        limit = limits.JSON if name.endswith(".json") else limits.FILE
-        content = archive.read(name, limit=limit)
+        content = archive.read(name, limit=names.limit_of(name))
         if hashlib.sha256(content).digest() != digest:
             raise Refusal(Code.E_DIGEST, f"文件 {name} 的内容与签名清单不符")
         files[name] = content
@@ -350,19 +313,3 @@ def _check_sender(signer: Signer, info: PackageInfo) -> None:
             Code.E_WHO,
             f"{info.kind.label}写明由 {sender} 发出，签名的却是 {signer.organisation}（{signer.code}）",
         )
-
-
-def _check_expected(info: PackageInfo, expect: Expectation) -> None:
-    if info.kind not in expect.kinds:
-        wanted = "、".join(kind.label for kind in ContainerKind if kind in expect.kinds)
-        raise Refusal(
-            Code.E_PKG,
-            f"这是{info.kind.label}，这里只能读入{wanted}",
-            advice="请选择正确的文件",
-        )
-    if expect.bureau and info.bureau != expect.bureau:
-        raise Refusal(Code.E_ADDRESSEE, f"文件属于区局 {info.bureau}，不是本区局 {expect.bureau}")
-    if expect.school and info.school != expect.school:
-        raise Refusal(Code.E_ADDRESSEE, f"文件是给学校 {info.school} 的，不是本校 {expect.school}")
-    if expect.active is not None and info.school not in expect.active:
-        raise Refusal(Code.E_SCHOOL, f"学校 {info.school} 不在名册中，或已停用")

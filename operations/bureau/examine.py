@@ -9,21 +9,23 @@ from datetime import datetime
 
 from exporters.age import Identity
 from exporters.asic import names
+from exporters.asic.agreement import Expectation, check_pack
 from exporters.asic.journal_note import JournalNote, JournalNoteError, decode_note
 from exporters.asic.report import open_report
-from exporters.asic.verify import Expectation
 from exporters.pki.trust import TrustStore
+from exporters.refusal import Refusal
 from exporters.strict_json import Json, JsonError, decode
 from forms.canonical import canonical_bytes
 from forms.document import DocumentError, from_document, to_document
 from forms.document.recheck import differences
 from forms.exchange import Code, Level, Verdict, VerifiedPackage
 from forms.known_names import CAMPUSES
+from forms.live.attached import attached_files
 from forms.live.sheet import Sheet
 from forms.problems import Severity
 from forms.record import cell_address
 from forms.spec import FieldType
-from forms.values import Attachment, Maybe
+from forms.values import Maybe
 from operations.check_context import Told, school_context
 from operations.errors import Refused
 from operations.last_return import value_text
@@ -82,8 +84,11 @@ def examine(
         return Examined(verdict, package)
     try:
         document = _document(package)
+        check_pack(_stated_pack(document), expect)
         sheet = _recalculated(package, document, told[package.info.school])
         journal = journal_note(package, head=str(document["journal_head"]))
+    except Refusal as refusal:
+        return Examined(_refused(verdict, ContentError(refusal.code, refusal.what)))
     except ContentError as wrong:
         return Examined(_refused(verdict, wrong))
     except MemoryError:
@@ -146,6 +151,13 @@ def _document(package: VerifiedPackage) -> Mapping[str, Json]:
     if not isinstance(document, dict):
         raise ContentError(Code.E_JSON, "数据文件不是一份填报表")
     return document
+
+
+def _stated_pack(document: Mapping[str, Json]) -> tuple[str, str]:
+    stated = document.get("pack")
+    if not isinstance(stated, dict):
+        raise ContentError(Code.E_PACK, "数据没有写明所用的表册")
+    return str(stated.get("id", "")), str(stated.get("version", ""))
 
 
 def _recalculated(package: VerifiedPackage, document: Mapping[str, Json], told: Told) -> Sheet:
@@ -247,11 +259,14 @@ def _open(document: Mapping[str, object], package: VerifiedPackage, told: Told) 
 
 def _check_attachments(sheet: Sheet, package: VerifiedPackage) -> None:
     present = {names.attachment_digest(name): len(data) for name, data in package.files.items()}
-    for item in sheet.plan.fields.values():
-        value = sheet.value(item.id) if item.type is FieldType.ATTACHMENT else None
-        for file in value if isinstance(value, tuple) else ():
-            if isinstance(file, Attachment) and present.get(file.sha256) != file.size:
-                raise ContentError(Code.E_DATA, f"附件“{file.name}”不在上报包里，或大小不符")
+    named = attached_files(sheet)
+    for file in named.values():
+        if present.get(file.sha256) != file.size:
+            raise ContentError(Code.E_DATA, f"附件“{file.name}”不在上报包里，或大小不符")
+    for name in package.files:
+        digest = names.attachment_digest(name)
+        if digest is not None and digest not in named:
+            raise ContentError(Code.E_SET, f"附件 {name} 没有哪一项答案用到，不应在上报包里")
 
 
 def _refused(verdict: Verdict, wrong: ContentError) -> Verdict:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from exporters.age import Identity
 from exporters.asic import names
-from exporters.asic.verify import Expectation
+from exporters.asic.agreement import Expectation
 from exporters.pki.trust import TrustStore
 from forms.exchange import Code, Level, Verdict
 from operations.bureau.examine import Examined, examine
@@ -50,9 +50,16 @@ def examined(
     cancelled: Callable[[], bool],
 ) -> Iterator[tuple[Path, Examined]]:
     """Examine files; yields them in the order given, a few at a time in memory."""
-    return in_order(
-        _examine, job, paths, workers=workers or workers_for(len(paths)), cancelled=cancelled
-    )
+    largest = max(map(_size, paths), default=0)
+    number = workers or workers_for(len(paths), largest=largest)
+    return in_order(_examine, job, paths, workers=number, cancelled=cancelled, largest=largest)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _examine(job: Job, path: Path) -> Examined:

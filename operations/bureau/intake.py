@@ -6,13 +6,13 @@ any time, however many and however large they are.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from exporters import limits
 from exporters.asic import names
-from exporters.asic.verify import at_bureau
+from exporters.asic.agreement import at_bureau
 from forms.exchange import Code, Level, PackageInfo, Verdict, VerifiedPackage
 from forms.values import Maybe
 from operations.bureau.examine import Examined
@@ -127,14 +127,20 @@ def import_job(desk: Desk, *, whole: bool = True) -> Job:
         whole: See :class:`~operations.bureau.examine_files.Job`.
 
     """
-    store = desk.store
+    store, meta = desk.store, desk.store.meta
     active = [school.code for school in store.roster.all(active_only=True)]
     floor = store.trust.floor().last_time
     return Job(
         secret=desk.keys.identity.export_secret(),
         trust=bureau_trust(store),
         now=desk.clock(),
-        expect=at_bureau(store.meta.bureau_code, active=frozenset(active), not_before=floor),
+        expect=at_bureau(
+            meta.bureau_code,
+            period=meta.period,
+            active=frozenset(active),
+            pack=(meta.pack.id, meta.pack.version),
+            not_before=floor,
+        ),
         told={code: read_told(store, code) for code in active},
         taken=frozenset(item.identity for item in store.packages.all() if item.undone_at is None),
         whole=whole,
@@ -318,18 +324,3 @@ def _log(desk: Desk, result: ImportResult) -> None:
             identity=result.identity,
         )
     )
-
-
-def package_files(places: Iterable[Path]) -> list[Path]:
-    """Find the package files among files and folders (not below), by name."""
-    found: list[Path] = []
-    for place in places:
-        if place.is_dir():
-            found.extend(
-                path
-                for path in sorted(place.iterdir())
-                if path.name.endswith((".asice.age", ".asice")) and path.is_file()
-            )
-        else:
-            found.append(place)
-    return found

@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from exporters.asic import bureau_files, names
+from exporters.asic.agreement import at_school
 from exporters.asic.build import build
 from exporters.asic.signing import FileKeySigner, SigningError
-from exporters.asic.verify import at_school, verify
+from exporters.asic.verify import verify
 from forms.document.format import MOST_COMMENTS
 from forms.exchange import ContainerKind, PackageInfo
 from operations.bureau.store import Desk, bureau_trust, crl_bytes
@@ -69,7 +70,7 @@ def issue_file(
         container = build(files, info=info, signer=signer)
     except SigningError as error:
         raise Refused(str(error)) from error
-    expect = at_school(school, bureau=meta.bureau_code)
+    expect = at_school(school, bureau=meta.bureau_code, period=meta.period)
     verdict, package = verify(container, bureau_trust(store), now=desk.clock(), expect=expect)
     if package is None:
         raise PackageRefused(verdict)

@@ -4,11 +4,13 @@ A file is kept before it is written to the folder the officer named. When that f
 stick pulled out, the program ended), or the school has lost its copy, this is the way to it.
 """
 
+from collections.abc import Collection
 from pathlib import Path
 
 from exporters.asic import names
 from exporters.asic.package_info import decode_info
 from exporters.asic.zip_reader import Archive
+from forms.exchange import ContainerKind
 from operations.bureau.issue import IssuedBytes
 from operations.errors import Refused
 from operations.files import write_file
@@ -30,13 +32,20 @@ def issued_again(store: BureauStore, item: IssuedFile) -> IssuedBytes:
     return IssuedBytes(item.kind, item.school_code, names.file_name(info), container)
 
 
-def resend(store: BureauStore, folder: Path, *, school: str | None = None) -> list[Path]:
+def resend(
+    store: BureauStore,
+    folder: Path,
+    *,
+    school: str | None = None,
+    kind: ContainerKind | None = None,
+) -> list[Path]:
     """Write the file each school was sent last into a folder.
 
     Args:
         store: The bureau's store; read-only will do.
         folder: Where to; made if it is not there.
         school: Code of one school: all its files instead.
+        kind: Only files of this kind, e.g. receipts.
 
     Returns:
         Where they went.
@@ -46,10 +55,11 @@ def resend(store: BureauStore, folder: Path, *, school: str | None = None) -> li
         storage.errors.EnvironmentProblem: A file cannot be written.
 
     """
-    sent = store.issued.all(school)
+    sent = [item for item in store.issued.all(school) if kind in {None, item.kind}]
     if not sent:
         whom = f"学校 {school} " if school else "学校"
-        raise Refused(f"还没有给{whom}发过文件，没有可以再写的。请先开户，或核对学校标识码。")
+        what = "文件" if kind is None else kind.label
+        raise Refused(f"还没有给{whom}发过{what}，没有可以再写的。请先开户，或核对学校标识码。")
     newest = sent if school else list({item.school_code: item for item in sent}.values())
     folder.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
@@ -57,3 +67,32 @@ def resend(store: BureauStore, folder: Path, *, school: str | None = None) -> li
         made = issued_again(store, item)
         written.append(write_file(folder, made.content, name=made.name))
     return written
+
+
+def missing_receipts(
+    store: BureauStore, folder: Path, packages: Collection[tuple[str, int]]
+) -> list[IssuedBytes]:
+    """Give the receipts issued for packages that are not in a folder.
+
+    After the program was ended while it wrote them, the same command again finds the packages known
+    and nothing left to answer; what it did not write then would stay unwritten.
+
+    Args:
+        store: The bureau's store.
+        folder: Where they should be.
+        packages: School code and number of each package concerned.
+
+    """
+    missing: list[IssuedBytes] = []
+    for school in dict.fromkeys(school for school, _ in packages):
+        wanted = {
+            item.identity
+            for item in store.packages.all(school)
+            if item.undone_at is None and (school, item.number) in packages
+        }
+        for item in store.issued.all(school):
+            if item.kind is ContainerKind.RECEIPT and item.answers in wanted:
+                made = issued_again(store, item)
+                if not (folder / made.name).exists():
+                    missing.append(made)
+    return missing

@@ -11,6 +11,7 @@ from forms.live.engine import Engine
 from forms.live.sheet import Sheet
 from forms.values import Attachment
 from forms.workflow import Actor
+from operations.entry.attachments import check_budget
 from operations.entry.filling import Leftover, plan_filling
 from operations.errors import Refused
 from operations.files import ATTACHMENT, TABLE, read_file
@@ -78,11 +79,17 @@ def fill_document(
         find: Gives the bytes of an attachment by its name, or ``None``.
 
     """
+    kept: dict[str, Attachment] = {}
     with store.transaction():
 
         def attach(name: str) -> Attachment | None:
             content = find(name)
-            return None if content is None else store.attachments.add(name, content, actor=actor)
+            if content is None:
+                return None
+            if name not in kept:
+                kept[name] = store.attachments.add(name, content, actor=actor)
+                check_budget(kept.values())
+            return kept[name]
 
         filling = plan_filling(
             document,

@@ -18,6 +18,7 @@ from forms.edits import (
     SetCell,
     apply_all,
 )
+from forms.live.attached import attached_files
 from forms.live.context import Context
 from forms.live.delta import Delta
 from forms.live.engine import Engine
@@ -123,6 +124,11 @@ class OpenReturn:
 
         """
         return self._edit([self._text_edit(address, text)], subject=address)
+
+    @property
+    def attached(self) -> tuple[Attachment, ...]:
+        """The files the return names now."""
+        return tuple(attached_files(self.sheet).values())
 
     def attach(self, address: str, files: Sequence[Attachment]) -> Delta:
         """Add files the store keeps already to an attachment field."""

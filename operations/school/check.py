@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from forms.indicator_value import IndicatorValue
+from forms.live.attached import over_budget
 from forms.live.campuses import CampusFigures, separate_campuses
 from forms.live.sheet import Sheet
 from forms.problems import Problem
@@ -37,7 +38,9 @@ class CheckReport:
 
 def open_problems(sheet: Sheet) -> tuple[Problem, ...]:
     """The problems in the way of submission and of signing."""
-    return tuple(problem for problem in sheet.problems if problem.is_open)
+    found = tuple(problem for problem in sheet.problems if problem.is_open)
+    large = over_budget(sheet)
+    return found if large is None else (*found, large)
 
 
 def check_return(store: SchoolStore) -> CheckReport:

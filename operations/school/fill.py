@@ -1,10 +1,7 @@
-"""Fill a school's return from a file, make its template workbook, name its attachments."""
+"""Fill a school's return from a file, make its template workbook."""
 
 from pathlib import Path
 
-from forms.live.sheet import Sheet
-from forms.spec import FieldType
-from forms.values import Attachment
 from forms.workflow import Actor, editable
 from operations.entry.fill_file import FillReport, Find, fill_document, fill_file, template_of
 from operations.errors import NotEditable
@@ -44,19 +41,6 @@ def fill_from_document(
 def write_template(store: SchoolStore) -> bytes:
     """Make the template workbook of the return, with what is filled already."""
     return template_of(open_sheet(store))
-
-
-def attached_digests(sheet: Sheet) -> dict[str, str]:
-    """SHA-256 → file name of every attachment the return names."""
-    found: dict[str, str] = {}
-    for form in sheet.plan.forms:
-        for item in form.fields():
-            value = sheet.value(item.id) if item.type is FieldType.ATTACHMENT else None
-            if isinstance(value, tuple):
-                found.update(
-                    {file.sha256: file.name for file in value if isinstance(file, Attachment)}
-                )
-    return found
 
 
 def _require_draft(store: SchoolStore) -> None:

@@ -5,14 +5,16 @@ from datetime import datetime
 
 from exporters.age import is_encrypted
 from exporters.asic import bureau_files, names
+from exporters.asic.agreement import Expectation, at_school, check_pack
 from exporters.asic.package_info import decode_info
-from exporters.asic.verify import at_school, offered_root, verify
+from exporters.asic.verify import offered_root, verify
 from exporters.asic.zip_reader import Archive
 from exporters.pki.certificates import CertificateError, describe, same_key
 from exporters.pki.fingerprint import fingerprint, same_fingerprint, words
 from exporters.pki.profile import CLOCK_SLACK
 from exporters.pki.requests import make_request, read_request
 from exporters.pki.trust import TrustStore
+from exporters.refusal import Refusal
 from forms.exchange import Code, ContainerKind, Level, PackageInfo, Verdict, VerifiedPackage
 from forms.live.context import DUE_DATE
 from forms.workflow import Actor
@@ -208,12 +210,22 @@ def _keep_told(store: SchoolStore, opening: bureau_files.Opening, *, actor: Acto
 def _check_newest(store: SchoolStore, info: PackageInfo) -> None:
     """Refuse an opening file from before the one read last: it would bring back old standards and keys."""
     kept = store.blobs.get(BlobKind.OPENING)
-    last = None if kept is None else decode_info(Archive(kept).read(names.INFO))
+    last = None if kept is None else _info_of(kept)
     # Both: a bureau that went on from a backup counts from a lower number, but later.
     if last is not None and info.number < last.number and info.created < last.created:
         raise Refused(
             f"这份开户文件（{info.created:%Y-%m-%d %H:%M}，UTC）比已经读入的旧，请读入区局最近发来的那一份。"
         )
+
+
+def told_period(store: SchoolStore) -> int:
+    """Give the year the bureau opened this store for; the store's own before that."""
+    kept = store.blobs.get(BlobKind.OPENING)
+    return store.meta.period if kept is None else _info_of(kept).period
+
+
+def _info_of(container: bytes) -> PackageInfo:
+    return decode_info(Archive(container).read(names.INFO))
 
 
 def enrolment(store: SchoolStore) -> Enrolment | None:
@@ -272,8 +284,13 @@ def verified_bureau_file(
         )
     floor = store.trust.floor()
     trust = TrustStore(root, store.blobs.get(BlobKind.CRL) or b"", floor.crl_number)
+    meta = store.meta
     expect = at_school(
-        store.meta.school_code, bureau=store.meta.bureau_code, not_before=latest_known(store)
+        meta.school_code,
+        bureau=meta.bureau_code,
+        period=meta.period,
+        pack=(meta.pack.id, meta.pack.version),
+        not_before=latest_known(store),
     )
     verdict, package = verify(data, trust, now=clock(), expect=expect)
     if package is None:
@@ -281,7 +298,17 @@ def verified_bureau_file(
     if package.info.kind not in kinds:
         wanted = "或".join(sorted(kind.label for kind in kinds))
         raise Refused(f"这是{package.info.kind.label}，这里要读入的是{wanted}，请重新选择文件。")
+    if package.info.kind is ContainerKind.OPENING:
+        _check_pack(package, expect)
     return package
+
+
+def _check_pack(package: VerifiedPackage, expect: Expectation) -> None:
+    try:
+        check_pack(_content(package).pack, expect)
+    except Refusal as refusal:
+        verdict = Verdict(Level.INVALID, refusal.code, refusal.sentence, signer=package.signer)
+        raise PackageRefused(verdict) from refusal
 
 
 def keep_revocations(

@@ -10,7 +10,7 @@ from storage.school.store import SchoolStore
 
 
 def report_files(store: SchoolStore, sheet: Sheet, *, digest: str) -> Mapping[str, bytes]:
-    """Draw the report of a return.
+    """Draw the report of a return; a copy too large for a package is left out.
 
     Args:
         store: Gives the school's name.
@@ -26,4 +26,5 @@ def report_files(store: SchoolStore, sheet: Sheet, *, digest: str) -> Mapping[st
     pdf, xlsx = io.BytesIO(), io.BytesIO()
     write_report_pdf(report, pdf)
     write_report_xlsx(report, xlsx)
-    return {names.REPORT_PDF: pdf.getvalue(), names.REPORT_XLSX: xlsx.getvalue()}
+    copies = {names.REPORT_PDF: pdf.getvalue(), names.REPORT_XLSX: xlsx.getvalue()}
+    return {name: data for name, data in copies.items() if len(data) <= names.limit_of(name)}

@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from exporters.asic import names
+from exporters.asic.agreement import at_bureau
 from exporters.asic.build import build
 from exporters.asic.journal_note import encode_note, note_of
 from exporters.asic.signing import FileKeySigner, SigningError
-from exporters.asic.verify import at_bureau, verify
+from exporters.asic.verify import verify
 from exporters.pki.keys import SigningKey
 from forms.document import canonical_bytes, to_document
 from forms.document.comments import comment_fault
 from forms.document.format import MOST_COMMENTS
 from forms.exchange import ContainerKind, PackageInfo, Signer, VerifiedPackage
 from forms.indicator_value import IndicatorValue
+from forms.live.attached import attached_files
 from forms.live.compare import Change, compare
 from forms.live.sheet import Sheet
 from forms.problems import Problem, Severity
@@ -26,8 +28,7 @@ from operations.clock import Clock, now
 from operations.errors import NotReady, PackageRefused, Refused
 from operations.keys import open_key
 from operations.school.check import open_problems
-from operations.school.fill import attached_digests
-from operations.school.keys import check_clock, school_trust
+from operations.school.keys import check_clock, school_trust, told_period
 from operations.school.renew import renewal_files
 from operations.school.report import report_files
 from operations.school.store import open_sheet
@@ -145,7 +146,7 @@ def sign_return(
         container = build(files, info=info, signer=FileKeySigner(key, certificate, clock=clock))
     except SigningError as error:
         raise Refused(str(error)) from error
-    expect = at_bureau(info.bureau, active={info.school})
+    expect = at_bureau(info.bureau, period=told_period(store), active={info.school})
     verdict, package = verify(container, trust, now=clock(), expect=expect)
     if package is None:
         raise PackageRefused(verdict)
@@ -224,9 +225,9 @@ def _package_info(store: SchoolStore, *, clock: Clock) -> PackageInfo:
 
 def _attachments(store: SchoolStore, sheet: Sheet) -> Mapping[str, bytes]:
     files: dict[str, bytes] = {}
-    for digest, name in attached_digests(sheet).items():
+    for digest, file in attached_files(sheet).items():
         content = store.attachments.content(digest)
         if content is None:
-            raise Refused(f"附件“{name}”不在填报库中，请删除后重新添加这个附件。")
-        files[names.attachment(digest, PurePath(name).suffix)] = content
+            raise Refused(f"附件“{file.name}”不在填报库中，请删除后重新添加这个附件。")
+        files[names.attachment(digest, PurePath(file.name).suffix)] = content
     return files

@@ -3,6 +3,7 @@
 import hashlib
 from typing import TYPE_CHECKING, Final
 
+from forms.types.attachments import is_plain_name
 from forms.values import Attachment
 from forms.workflow import Actor
 from storage import instants
@@ -65,10 +66,12 @@ class Attachments(Repository):
 
 
 def _check(name: str, content: bytes) -> None:
-    # "/" and "\" both, whatever the system: the name travels to other computers.
-    if not name.strip() or len(name) > 200 or set(name) & set("/\\:\0") or name in {".", ".."}:
+    # Whatever this system allows: the name travels to other computers.
+    if not is_plain_name(name):
+        shown = "".join(sign if sign.isprintable() else "□" for sign in name)
         raise Refusal(
-            f"附件的文件名“{name}”不能使用。请改成不含斜杠、冒号的文件名，不超过 200 字。"
+            f"附件的文件名“{shown}”不能使用。请改成不含斜杠、冒号、引号等符号的文件名，不超过 200 字，"
+            "也不能是 CON、NUL 一类系统保留的名称。"
         )
     if not content:
         raise Refusal(f"附件“{name}”是空文件。请重新选择文件。")

@@ -8,10 +8,11 @@ from functools import partial
 from hashlib import sha256
 
 from exporters.asic import names
+from exporters.asic.agreement import at_bureau
 from exporters.asic.build import build
 from exporters.asic.package_info import new_info
 from exporters.asic.signing import FileKeySigner
-from exporters.asic.verify import at_bureau, verify
+from exporters.asic.verify import verify
 from exporters.pki.authority import Subject, create_authority, issue_certificate, issue_crl
 from exporters.pki.keys import generate_key
 from exporters.pki.profile import CertificateRole
@@ -86,7 +87,7 @@ def _work() -> tuple[Callable[[], bytes], Callable[[bytes], None]]:
         created=now,
     )
     files = {names.RETURN: _document()}
-    expect = at_bureau(_BUREAU, active={SCHOOL})
+    expect = at_bureau(_BUREAU, period=2024, active={SCHOOL})
 
     def check(container: bytes) -> None:
         verdict, package = verify(container, trust, now=now, expect=expect)

@@ -54,6 +54,36 @@ def test_a_rehearsal_makes_no_receipts(command: Command, district: District) -> 
     assert "--dry-run" in done.err
 
 
+def test_receipts_that_were_not_written_are_written_by_the_same_command(
+    command: Command, district: District
+) -> None:
+    out = district.folder / "out"
+    words = (
+        *("bureau", "import", district.bureau, district.next_package(), "--json"),
+        *("--receipts", out, *secret(district)),
+    )
+    done = command(*words)
+    assert done.code == 0
+    [path] = out.iterdir()
+    content = path.read_bytes()
+    again = command(*words)
+    assert again.data["receipts"] == []
+    path.unlink()
+    missing = command(*words)
+    assert missing.data["receipts"] == [str(path)]
+    assert "1 份回执以前已经签发，文件夹里没有，补写在" in missing.err
+    assert path.read_bytes() == content
+
+
+def test_receipts_are_saved_again_in_batch(command: Command, district: District) -> None:
+    out = district.folder / "out"
+    done = command("bureau", "resend", district.bureau, out, "--receipts")
+    assert done.code == 0
+    names = sorted(path.name for path in out.iterdir())
+    assert len(names) == len(district.files.receipts)
+    assert all("-receipt-" in name for name in names)
+
+
 def test_an_import_is_undone_until_its_receipt(command: Command, district: District) -> None:
     second = district.next_package()
     taken = command("bureau", "import", district.bureau, second, "--json", *secret(district))

@@ -10,6 +10,7 @@ from io import BytesIO
 
 from exporters import age
 from exporters.asic import names
+from exporters.asic.agreement import Expectation
 from exporters.asic.bureau_files import (
     BureauFileError,
     read_opening,
@@ -21,7 +22,7 @@ from exporters.asic.manifest import read_manifest
 from exporters.asic.package_info import decode_info, encode_info
 from exporters.asic.report import open_report, seal_report
 from exporters.asic.strict_cms import verify_signature
-from exporters.asic.verify import Expectation, inspect, offered_root
+from exporters.asic.verify import inspect, offered_root
 from exporters.asic.zip_reader import Archive
 from exporters.documents.csvfile import TableCell
 from exporters.documents.intake import IntakeError

@@ -1,8 +1,9 @@
 """Importing packages: hostile, damaged, repeated and foreign ones, and many at once."""
 
+import hashlib
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -18,7 +19,7 @@ from forms.document import from_document, to_document
 from forms.document.format import Json
 from forms.exchange import Code, ContainerKind, Level, PackageInfo
 from operations.bureau.enrol import revoke_school
-from operations.bureau.intake import import_package, import_packages, package_files
+from operations.bureau.intake import import_package, import_packages
 from operations.bureau.roster import retire_school
 from operations.bureau.store import Desk
 from operations.bureau.told import read_told
@@ -38,7 +39,11 @@ class Forge(Protocol):
     """Signs a changed document with the school's own key, as a tampered program could."""
 
     def __call__(
-        self, change: Callable[[dict[str, object]], None], *, without_attachments: bool = False
+        self,
+        change: Callable[[dict[str, object]], None],
+        *,
+        without_attachments: bool = False,
+        more: Mapping[str, bytes] | None = None,
     ) -> Path:
         """Give the file."""
 
@@ -211,14 +216,6 @@ def test_an_import_can_be_undone_until_it_is_answered(desk: Desk, second: Path) 
     assert import_package(desk, second).accepted
 
 
-def test_a_folder_gives_its_packages_in_order(district: District) -> None:
-    folder = district.package().parent
-    (folder / "readme.txt").write_text("x", encoding="utf-8")
-    found = package_files([folder])
-    assert [path.name for path in found] == sorted(path.name for path in found)
-    assert len(found) == 3
-
-
 def test_the_bureau_remembers_what_it_told_a_school(desk: Desk, district: District) -> None:
     told = read_told(desk.store, district.code())
     assert told.due == "2024-10-15"
@@ -238,7 +235,10 @@ class TestContent:
         """Forge the next package of the first school."""
 
         def make(
-            change: Callable[[dict[str, object]], None], *, without_attachments: bool = False
+            change: Callable[[dict[str, object]], None],
+            *,
+            without_attachments: bool = False,
+            more: Mapping[str, bytes] | None = None,
         ) -> Path:
             archive = Archive(plain(desk, district.package()))
             files = {
@@ -249,7 +249,7 @@ class TestContent:
             }
             document = json.loads(files[names.RETURN])
             change(document)
-            files[names.RETURN] = canonical_bytes(document)
+            files |= {names.RETURN: canonical_bytes(document), **(more or {})}
             code = district.code()
             previous = desk.store.packages.all(code)[-1]
             info = PackageInfo(
@@ -270,6 +270,33 @@ class TestContent:
             return path
 
         return make
+
+    def test_an_attachment_no_answer_names_is_refused(self, desk: Desk, forge: Forge) -> None:
+        content = b"MZ" + bytes(10**6)
+        name = names.attachment(hashlib.sha256(content).hexdigest(), "exe")
+        result = import_package(desk, forge(lambda _: None, more={name: content}))
+        assert (result.accepted, result.code) == (False, Code.E_SET)
+        assert f"附件 {name} 没有哪一项答案用到" in result.message
+
+    @pytest.mark.parametrize("name", [names.REPORT_PDF, names.REPORT_XLSX])
+    def test_a_readable_copy_decides_nothing(self, desk: Desk, forge: Forge, name: str) -> None:
+        result = import_package(desk, forge(lambda _: None, more={name: b"of another school"}))
+        assert result.accepted
+
+    @pytest.mark.parametrize(
+        ("comments", "why"),
+        [
+            ([{"address": "", "text": "x", "origin": "bureau"}] * 100_000, "最多 2000 条"),
+            ([{"address": "no.such", "text": "x", "origin": "bureau"}], "第 1 条说的是表册里没有"),
+            ([{"address": "", "text": "\u200b", "origin": "bureau"}], "看不见的字符（U+200B）"),
+        ],
+    )
+    def test_senseless_comments_are_refused(
+        self, desk: Desk, forge: Forge, comments: list[dict[str, str]], why: str
+    ) -> None:
+        result = import_package(desk, forge(lambda document: document.update(comments=comments)))
+        assert (result.accepted, result.code) == (False, Code.E_DATA)
+        assert why in result.message
 
     @pytest.mark.parametrize(
         ("part", "key", "value", "why"),

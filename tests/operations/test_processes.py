@@ -1,10 +1,14 @@
 """Items are worked through in order, on one core or several, and never far ahead."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from operations.processes import AHEAD, MANY, in_order, workers_for
+from operations.processes import AHEAD, MANY, fitting, in_order, workers_for
 
 
 def times(factor: int, number: int) -> int:
@@ -69,3 +73,59 @@ def test_what_goes_wrong_in_a_process_is_not_swallowed() -> None:
 def test_no_more_processes_than_windows_can_wait_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.cpu_count", lambda: 128)
     assert workers_for(1000) == 61
+
+
+def test_workers_keep_in_step_with_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 8)
+    assert workers_for(100, largest=100 * 2**10) == 8
+    assert workers_for(100, largest=54 * 2**20) == 2
+    assert workers_for(100, largest=2**40) == 1
+    assert fitting(54 * 2**20) == 2
+
+
+def test_of_large_items_few_are_in_memory() -> None:
+    read: list[int] = []
+
+    def items() -> Iterator[int]:
+        for number in range(100):
+            read.append(number)
+            yield number
+
+    found = in_order(times, 1, items(), workers=2, cancelled=go_on, largest=64 * 2**20)
+    assert next(found) == (0, 0)
+    assert len(read) <= 2
+    found.close()
+
+
+PARENT = """
+import os, sys
+from operations.processes import in_order
+from tests.operations.test_processes import go_on, pid_of_worker
+
+if __name__ == "__main__":
+    for _, pid in in_order(pid_of_worker, None, range(2), workers=2, cancelled=go_on):
+        print(pid, flush=True)
+        sys.stdin.read()
+"""
+
+
+def pid_of_worker(_given: None, _item: int) -> int:
+    return os.getpid()
+
+
+def test_workers_end_with_the_process_that_started_them(tmp_path: Path) -> None:
+    script = tmp_path / "parent.py"
+    script.write_text(PARENT, encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(Path.cwd())}
+    with subprocess.Popen(
+        [sys.executable, script],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=environment,
+    ) as parent:
+        assert parent.stdout is not None
+        # Its workers hold the other end of the same stream: it ends with the last of them.
+        worker = int(parent.stdout.readline())
+        assert worker != parent.pid
+        parent.kill()
+        assert parent.stdout.read().splitlines() == []

@@ -8,7 +8,8 @@ import pytest
 
 from forms.exchange import Code, Level
 from operations import files
-from operations.bureau.intake import import_packages, package_files
+from operations.bureau.intake import import_packages
+from operations.bureau.intake_files import package_files
 from operations.bureau.rehearsal import rehearse_import
 from operations.bureau.roster import import_roster
 from operations.bureau.store import Desk, unlock_authority
@@ -78,12 +79,15 @@ def _device(folder: Path) -> Path:
 def test_a_pipe_or_device_is_never_read(
     desk: Desk, tmp_path: Path, make: Callable[[Path], Path]
 ) -> None:
-    path = make(tmp_path)
+    (tmp_path / "in").mkdir()
+    path = make(tmp_path / "in")
     [result] = import_packages(desk, [path])
     assert (result.verdict, result.accepted) == (Level.INVALID, False)
     assert "不是普通的文件" in result.message
     assert desk.store.quarantine.all() == []
-    assert package_files([tmp_path]) == []
+    found = package_files([path.parent])
+    assert found.packages == ()
+    assert found.told == f"另有 1 个文件不是上报包，没有读入（{path.name}：不是普通的文件）。"
     for read in (read_file, inspect_file, check_plain):
         with pytest.raises(Refused, match="不是普通的文件"):
             read(path)

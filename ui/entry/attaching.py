@@ -18,9 +18,9 @@ def attach_files(
     """Ask for files and add them to the attachment field at ``address``."""
     paths = desk.desktop.messages.open_files("选择附件", pattern=_PATTERN, many=True)
     if paths:
-        actor = session.opened.actor
+        actor, beside = session.opened.actor, session.opened.attached
         desk.run(
-            lambda store: keep_files(store, paths, actor=actor),
+            lambda store: keep_files(store, paths, beside=beside, actor=actor),
             owner=owner,
             then=partial(session.attach, address),
             fail=session.refused.emit,

@@ -10,9 +10,10 @@ from functools import cache
 
 from exporters import age
 from exporters.asic import names
+from exporters.asic.agreement import Expectation, at_bureau, at_school
 from exporters.asic.build import build
 from exporters.asic.signing import FileKeySigner
-from exporters.asic.verify import Expectation, at_bureau, at_school, verify
+from exporters.asic.verify import verify
 from exporters.pki.authority import (
     Authority,
     Revoked,
@@ -138,8 +139,8 @@ def bureau_file(kind: ContainerKind, files: Mapping[str, bytes]) -> bytes:
     return build(files, info=info(kind), signer=world().operator.signer)
 
 
-BUREAU_EXPECTS = at_bureau(BUREAU, active=frozenset({SCHOOL, OTHER_SCHOOL}))
-SCHOOL_EXPECTS = at_school(SCHOOL, bureau=BUREAU)
+BUREAU_EXPECTS = at_bureau(BUREAU, period=2024, active=frozenset({SCHOOL, OTHER_SCHOOL}))
+SCHOOL_EXPECTS = at_school(SCHOOL, bureau=BUREAU, period=2024)
 
 
 def judge(

@@ -169,6 +169,8 @@ PEOPLE = {
     "another bureau": ("party: report for another bureau", "party: receipt of another bureau"),
     "wrong role": ("party: report signed by the bureau", "party: receipt signed by a school"),
     "school not active": ("party: school not on the roster",),
+    "another year": ("party: report of another year", "party: receipt of another year"),
+    "times that cannot be": ("party: made long before it was signed",),
     "clock set back": ("party: clock before the last file accepted",),
     "two signers": ("signature: two signers",),
     "no signed attributes": ("signature: no signed attributes",),

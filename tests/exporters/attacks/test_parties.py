@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from exporters.asic import names
+from exporters.asic.agreement import Expectation, at_bureau, at_school
 from exporters.asic.build import build
 from exporters.asic.bureau_files import Receipt, receipt_files
-from exporters.asic.verify import Expectation, at_bureau, at_school, inspect, offered_root
+from exporters.asic.verify import inspect, offered_root
 from exporters.pki.authority import issue_crl
 from exporters.pki.trust import TrustStore
 from forms.exchange import Code, ContainerKind, Level
@@ -67,19 +69,42 @@ PARTIES: dict[str, tuple[Callable[[], bytes], Expectation, Code]] = {
     "report signed by the bureau": (_report_by_bureau, BUREAU_EXPECTS, Code.E_WHO),
     "receipt signed by a school": (_receipt_by_school, SCHOOL_EXPECTS, Code.E_WHO),
     "report for another bureau": (
-        lambda: container(package=package_json(bureau="320100")),
+        lambda: container(package=package_json(bureau="320100", period=2024)),
         BUREAU_EXPECTS,
         Code.E_ADDRESSEE,
     ),
-    "school not on the roster": (good_report, at_bureau(BUREAU, active=()), Code.E_SCHOOL),
+    "school not on the roster": (
+        good_report,
+        at_bureau(BUREAU, period=2024, active=()),
+        Code.E_SCHOOL,
+    ),
     "receipt for another school": (
         _receipt,
-        at_school(OTHER_SCHOOL, bureau=BUREAU),
+        at_school(OTHER_SCHOOL, bureau=BUREAU, period=2024),
         Code.E_ADDRESSEE,
     ),
-    "receipt of another bureau": (_receipt, at_school(SCHOOL, bureau="320100"), Code.E_ADDRESSEE),
+    "receipt of another bureau": (
+        _receipt,
+        at_school(SCHOOL, bureau="320100", period=2024),
+        Code.E_ADDRESSEE,
+    ),
     "receipt at the bureau": (_receipt, BUREAU_EXPECTS, Code.E_PKG),
     "report at a school": (good_report, SCHOOL_EXPECTS, Code.E_PKG),
+    "report of another year": (
+        lambda: container(package=package_json(period=2023)),
+        BUREAU_EXPECTS,
+        Code.E_PERIOD,
+    ),
+    "receipt of another year": (
+        _receipt,
+        at_school(SCHOOL, bureau=BUREAU, period=2023),
+        Code.E_PERIOD,
+    ),
+    "made long before it was signed": (
+        lambda: container(package=package_json(created=NOW - 2 * DAY)),
+        BUREAU_EXPECTS,
+        Code.E_TIME,
+    ),
     "clock before the last file accepted": (
         good_report,
         replace(BUREAU_EXPECTS, not_before=NOW + DAY),
@@ -100,7 +125,7 @@ def test_report_after_the_last_file_accepted_is_no_obstacle() -> None:
 
 
 def test_school_without_bureau_takes_the_file_of_the_root_it_compared() -> None:
-    verdict, package = judge(_receipt(), expect=at_school(SCHOOL, bureau=""))
+    verdict, package = judge(_receipt(), expect=at_school(SCHOOL, bureau="", period=2024))
     assert verdict.level == Level.VALID
     assert package is not None
     assert package.signer.role == "bureau"
@@ -151,10 +176,19 @@ def test_no_root_is_offered_by_other_files(data: bytes) -> None:
 
 def test_claimed_time_in_the_future_is_remarked() -> None:
     late = attribute("1.2.840.113549.1.9.5", utc_time("250601000000Z"))
-    verdict, package = judge(container(sign=forged(attributes={"signing-time": late}).sign))
+    ahead = package_json(created=datetime(2025, 6, 1, tzinfo=UTC))
+    signer = forged(attributes={"signing-time": late}).sign
+    verdict, package = judge(container(package=ahead, sign=signer))
     assert (verdict.level, verdict.code) == (Level.REMARK, Code.OK)
     assert "时钟" in verdict.message
     assert package is not None
+
+
+def test_claimed_time_outside_the_certificate_is_refused() -> None:
+    early = attribute("1.2.840.113549.1.9.5", utc_time("240601000000Z"))
+    verdict, _ = judge(container(sign=forged(attributes={"signing-time": early}).sign))
+    assert verdict.code is Code.E_TIME
+    assert "签名时间 2024-06-01 不在签名人证书的有效期内" in verdict.message
 
 
 def test_time_without_zone_is_a_fault_of_the_caller() -> None:

@@ -8,14 +8,15 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
-from operations.bureau.intake import ImportResult, import_packages, package_files
+from operations.bureau.intake import ImportResult, import_packages
+from operations.bureau.intake_files import package_files
 from operations.bureau.rehearsal import Rehearsed, rehearse_import
 from operations.bureau.store import Desk
 from operations.failure import Failure
 from ui.bureau.desk import BureauDesk
 from ui.bureau.intake.import_log import LogTab, QuarantineTab
 from ui.bureau.intake.import_rows import COLUMNS, FILTERS, FileRow, record_of, told_row
-from ui.bureau.intake.receipts import make_receipts
+from ui.bureau.intake.receipts import make_receipts, save_receipts_again
 from ui.bureau.intake.refusal_card import RefusalCard
 from ui.bureau.intake.summary import sum_up
 from ui.bureau.work_page import SCHOOL_PAGE, BureauPage, EmptyState
@@ -70,9 +71,11 @@ class ImportPage(BureauPage):
         self.start.clicked.connect(self._on_import)
         self.receipts = button("生成回执(&H)…", icon="mail-check")
         self.receipts.clicked.connect(self._on_receipts)
+        self.again = button("再存已发的回执…", style="quiet")
+        self.again.clicked.connect(self._on_again)
         self.clear = button("清空列表", style="quiet")
         self.clear.clicked.connect(self._on_clear)
-        self.progress.add_buttons(self.rehearse, self.start, self.receipts, self.clear)
+        self.progress.add_buttons(self.rehearse, self.start, self.receipts, self.again, self.clear)
         self.progress.cancelled.connect(self._on_cancel)
         layout.addWidget(self.progress)
         self.filters = Segments("只看", FILTERS)
@@ -109,7 +112,7 @@ class ImportPage(BureauPage):
         open_rows = any(not row.is_taken for row in self.rows.values())
         for made in (self.rehearse, self.start):
             made.setEnabled(open_rows and not busy)
-        for made in (self.choose, self.folder, self.receipts, self.clear):
+        for made in (self.choose, self.folder, self.receipts, self.again, self.clear):
             made.setEnabled(not busy)
         self.clear.setVisible(bool(self.rows))
         tags = [row.tag for row in self.rows.values()]
@@ -171,17 +174,20 @@ class ImportPage(BureauPage):
         """Put files, and the packages in folders, on the list."""
         chosen = list(places)
         found = package_files(chosen)
-        if chosen and not found:
+        if chosen and not found.packages:
             self.say(
-                "文件夹里没有上报包（.asice.age）。请检查是否选错文件夹，或文件还在下一层。",
+                "文件夹里没有上报包（.asice.age）。请检查是否选错文件夹。",
                 tone="query",
+                detail=found.told,
             )
             return
-        for path in found:
+        for path in found.packages:
             if path not in self.rows or not self.rows[path].is_taken:
                 self.rows[path] = FileRow(path)
-        if found:
+        if found.packages:
             self.strip.clear()
+            if found.told:
+                self.say(found.told, tone="query")
             self.tabs.setCurrentIndex(0)
         self._show_rows()
         self.focus_first()
@@ -277,3 +283,7 @@ class ImportPage(BureauPage):
     @Slot()
     def _on_receipts(self) -> None:
         make_receipts(self)
+
+    @Slot()
+    def _on_again(self) -> None:
+        save_receipts_again(self)

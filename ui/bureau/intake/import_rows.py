@@ -35,6 +35,8 @@ _BROKEN = {
     Code.E_WHO: "签名人不符",
     Code.E_ADDRESSEE: "是给别处的",
     Code.E_SCHOOL: "学校不在名册",
+    Code.E_PERIOD: "不是本年的",
+    Code.E_TIME: "时间不对",
     Code.E_PACK: "表册不同",
     Code.E_DATA: "内容不合规定",
     Code.E_CLOCK: "本机时间不对",

@@ -1,6 +1,8 @@
 """Making receipts for every package that was taken and not answered yet."""
 
+from forms.exchange import ContainerKind
 from operations.bureau.issue import IssuedBytes, issue_receipt, waiting_for_receipt
+from operations.bureau.resend import resend
 from operations.bureau.store import Desk
 from ui.bureau.schools.enrol import save_issued
 from ui.bureau.work_page import BureauPage
@@ -22,4 +24,19 @@ def make_receipts(page: BureauPage) -> None:
 
     page.desk.keyed_step(
         work, owner=page, why="签发回执要用区局的操作员密钥。", then=made, fail=page.fail
+    )
+
+
+def save_receipts_again(page: BureauPage) -> None:
+    """Save the newest receipt of every school into a folder the officer chooses."""
+    folder = page.desk.desktop.messages.folder("把各校最近的回执保存到哪个文件夹")
+    if folder is None:
+        return
+    page.desk.run(
+        lambda store: resend(store, folder, kind=ContainerKind.RECEIPT),
+        owner=page,
+        then=lambda files: page.say(
+            f"已把 {len(files)} 所学校最近的回执再存了一份，在 {folder}。", tone="ok"
+        ),
+        fail=page.fail,
     )

@@ -152,7 +152,10 @@ def save_issued(
     """Write files for schools into a folder the officer chooses; they are kept in the store anyway."""
     folder = desk.desktop.messages.folder("把文件保存到哪个文件夹")
     if folder is None:
-        later = "文件还没有保存，可以在各学校的页面“发出的文件”中保存。"
+        later = (
+            "文件还没有保存。回执可以在“导入上报包”页用“再存已发的回执”一次存下；"
+            "其他文件在各学校的页面“发出的文件”中保存。"
+        )
         page.say(done, tone="query", detail=later)
         return
 

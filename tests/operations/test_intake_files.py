@@ -1,0 +1,96 @@
+"""What lies in a folder is taken, or counted and called what it is."""
+
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from forms.exchange import Code
+from operations.bureau import intake_files
+from operations.bureau.intake import import_package
+from operations.bureau.intake_files import package_files
+from operations.bureau.store import Desk, authority_file_of
+from operations.errors import Refused
+from tests.operations.staging import District
+
+TAKEN = (
+    "a.asice.age",
+    "b.asice (1).age",
+    "C.ASICE.AGE",
+    "d.asice.age.download",
+    "e",
+    "below/f.asice.age",
+    "below/deeper/still/g.age",
+)
+
+
+def test_names_and_folders_do_not_hide_a_package(district: District, tmp_path: Path) -> None:
+    for name in TAKEN:
+        place = tmp_path / "in" / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(district.package(), place)
+    found = package_files([tmp_path / "in"])
+    assert {path.relative_to(tmp_path / "in").as_posix() for path in found.packages} == {*TAKEN}
+    assert found.told == ""
+
+
+def _others(district: District, folder: Path) -> dict[str, str]:
+    folder.mkdir()
+    (folder / "empty.asice.age").touch()
+    shutil.copy(district.school(), folder / "store.yhs")
+    with zipfile.ZipFile(folder / "all.zip", "w") as archive:
+        archive.write(district.package(), "a.asice.age")
+    (folder / "notice.pdf").write_bytes(b"%PDF-1.7")
+    (folder / "thumbs.db").write_bytes(b"x")
+    shutil.copy(authority_file_of(district.bureau), folder / "root.age")
+    (folder / "x-request.csr").write_bytes(b"-----BEGIN CERTIFICATE REQUEST-----\n")
+    return {
+        "empty.asice.age": "文件是空的（0 字节），可能没有复制完",
+        "store.yhs": "这是填报库或局端库本身，不是上报包，请学校签名后用“导出”生成上报包",
+        "all.zip": "这是压缩文件或表格（.zip、.xlsx 等），上报包不压缩，请先解压，或请学校重新发送",
+        "notice.pdf": "这是 PDF，不是上报包",
+        "thumbs.db": "不是上报包",
+        "root.age": "这是口令保护的密钥文件，不是上报包，请单独保管",
+        "x-request.csr": "这是开户申请，请在“给学校开户”里读入",
+    }
+
+
+def test_what_is_not_taken_is_counted_and_named(district: District, tmp_path: Path) -> None:
+    wanted = _others(district, tmp_path / "in")
+    found = package_files([tmp_path / "in"])
+    assert found.packages == ()
+    assert {item.path.name: item.reason for item in found.others} == wanted
+    assert found.told.startswith("另有 7 个文件不是上报包，没有读入（")
+    assert found.told.endswith("；等）。")
+
+
+@pytest.mark.parametrize("name", ["empty.asice.age", "store.yhs", "all.zip", "notice.pdf"])
+def test_named_itself_a_file_is_called_what_it_is(
+    desk: Desk, district: District, tmp_path: Path, name: str
+) -> None:
+    reason = _others(district, tmp_path / "in")[name]
+    result = import_package(desk, tmp_path / "in" / name)
+    assert (result.accepted, result.code) == (False, Code.E_ZIP)
+    assert result.message == f"{reason}，没有读入。"
+
+
+def test_a_receipt_among_the_packages_is_called_one(
+    desk: Desk, district: District, tmp_path: Path
+) -> None:
+    (tmp_path / "in").mkdir()
+    shutil.copy(district.receipt(), tmp_path / "in")
+    [path] = package_files([tmp_path / "in"]).packages
+    result = import_package(desk, path)
+    assert (result.accepted, result.code) == (False, Code.E_PKG)
+    assert "这是回执，这里只能读入上报包" in result.message
+
+
+def test_a_whole_disk_is_no_folder_of_packages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake_files, "MOST", 3)
+    for number in range(4):
+        (tmp_path / f"{number}").touch()
+    with pytest.raises(Refused, match="超过 3 个文件，不像是放上报包的文件夹"):
+        package_files([tmp_path])
