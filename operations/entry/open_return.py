@@ -58,6 +58,14 @@ class StoredReturn:
     can_redo: bool = False
 
 
+@dataclass(slots=True, eq=False)
+class _Unwritten:
+    """Edits that are not on the disk yet, and the answers as they were before them."""
+
+    before: Return
+    edits: tuple[Edit, ...]
+
+
 def _ignore(_news: object) -> None:
     """Nobody listens yet."""
 
@@ -87,8 +95,7 @@ class OpenReturn:
         self.can_redo = stored.can_redo
         self.on_delta: Callable[[Delta], None] = _ignore
         self._next_rows = dict(stored.next_rows)
-        self._on_disk = stored.record
-        self._waiting: list[tuple[Edit, ...]] = []
+        self._waiting: list[_Unwritten] = []
         self._queue = SaveQueue(submit, clock=clock)
 
     @property
@@ -235,21 +242,20 @@ class OpenReturn:
 
     def _edit(self, edits: Sequence[Edit], *, subject: str = "") -> Delta:
         self._require_draft()
-        delta = self.sheet.apply_all(edits)
-        batch = tuple(edits)
+        batch = _Unwritten(self.record, tuple(edits))
+        delta = self.sheet.apply_all(batch.edits)
         self._waiting.append(batch)
         self._queue.add(
-            lambda store: store.answers.write(batch, actor=self.actor),
+            lambda store: store.answers.write(batch.edits, actor=self.actor),
             on_done=lambda _changes: self._written(batch),
             subject=subject,
         )
         return delta
 
-    def _written(self, batch: tuple[Edit, ...]) -> None:
+    def _written(self, batch: "_Unwritten") -> None:
         """Take the batch, and those it superseded, off the list of what is not on the disk."""
         index = next(i for i, waiting in enumerate(self._waiting) if waiting is batch)
         del self._waiting[: index + 1]
-        self._on_disk, _ = apply_all(self._on_disk, batch)
         self.can_undo, self.can_redo = True, False
 
     def _step(self, write: Callable[[Store], Changes | None]) -> None:
@@ -270,13 +276,13 @@ class OpenReturn:
 
     def _follow(self, edits: Sequence[Edit]) -> None:
         """Bring the sheet to what the store did, then repeat what was typed meanwhile."""
-        self._on_disk, _ = apply_all(self._on_disk, edits)
         if not self._waiting:
             self.on_delta(self.sheet.apply_all(edits))
             return
         # Typed while the undo was on its way: the store will write it after the undo, so the sheet
         # has to end in the same order.
-        record = self._on_disk
+        record, _ = apply_all(self._waiting[0].before, edits)
         for batch in self._waiting:
-            record, _ = apply_all(record, batch)
+            batch.before = record
+            record, _ = apply_all(record, batch.edits)
         self.on_delta(self.sheet.reset(record))

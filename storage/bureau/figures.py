@@ -1,4 +1,4 @@
-"""Table ``wide``: one typed row per accepted return, for evaluation; its columns stand in ``wide_column``.
+"""Table ``wide``: one typed row per accepted return, for evaluation.
 
 Derived data, rebuilt from the signed bytes at will: the table has one column per field the
 evaluation needs and is made anew when that list changes.
@@ -12,6 +12,8 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from forms.values import NA, Maybe
+from storage.bureau import column_list
+from storage.bureau.column_list import ColumnList
 from storage.bureau.packages import Packages, ReturnState
 from storage.bureau.wide import (
     DECODE,
@@ -80,16 +82,14 @@ class Figures(Repository):
     def __init__(self, ledger: Ledger, packages: Packages) -> None:
         super().__init__(ledger)
         self._packages = packages
+        self._list = ColumnList(ledger.database)
         self._known: tuple[WideColumn, ...] | None = None
         ledger.database.on_rollback(self._forget)
 
     def columns(self) -> tuple[WideColumn, ...]:
         """Return the columns the figures are kept in."""
         if self._known is None:
-            rows = self._all("SELECT id, kind FROM wide_column ORDER BY position")
-            self._known = tuple(
-                WideColumn(row.text("id"), row.choice("kind", WideKind)) for row in rows
-            )
+            self._known = self._list.all()
         return self._known
 
     def make(self, columns: Sequence[WideColumn], rows: Iterable[PackageFigures] = ()) -> Changes:
@@ -183,11 +183,7 @@ class Figures(Repository):
         from sqlite_utils import Database as Schema
 
         _create(Schema(self._database.connection), columns)
-        self._write("DELETE FROM wide_column")
-        self._write_many(
-            "INSERT INTO wide_column (position, id, kind) VALUES (?, ?, ?)",
-            [(place, column.id, column.kind.value) for place, column in enumerate(columns)],
-        )
+        self._list.replace(columns)
         self._known = tuple(columns)
 
     def _fill(self, rows: Iterable[_WideValues]) -> None:
@@ -230,13 +226,8 @@ class Figures(Repository):
 
 
 def create_tables(schema: "Schema") -> None:
-    """Make the list of columns and the wide table without any (format 1.0)."""
-    schema.table("wide_column").create(
-        {"position": int, "id": str, "kind": str},
-        pk="position",
-        not_null={"id", "kind"},
-        strict=True,
-    )
+    """Make the list of columns and the table of figures without any (format 1.0)."""
+    column_list.create_tables(schema)
     _create(schema, ())
 
 

@@ -64,6 +64,16 @@ def test_one_inverse_undoes_one_edit(edits: list[Edit], last: Edit) -> None:
     assert apply(changed, inverse)[0] == record
 
 
+@given(edits=st.lists(EDITS, max_size=20), last=EDITS)
+def test_what_changes_nothing_makes_nothing_anew(edits: list[Edit], last: Edit) -> None:
+    record, _ = apply_all(EMPTY, possible(EMPTY, edits))
+    try:
+        changed, _ = apply(record, last)
+    except EditError:
+        return
+    assert (changed is record) is (changed == record)
+
+
 def test_the_empty_text_is_never_stored() -> None:
     record, _ = apply(EMPTY, SetAnswer("a.x", ""))
     assert record.answers == {}
