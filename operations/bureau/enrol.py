@@ -76,8 +76,8 @@ def enrol_school(
             or a new principal; empty leaves them valid until :func:`revoke_school`.
 
     Raises:
-        Refused: The request is damaged, or its school is not on the roster, retired or without
-            principal.
+        Refused: The request is damaged, its key is somebody else's, or its school is not on the
+            roster, retired or without principal.
         Misused: School or fingerprint are not those of the request.
 
     """
@@ -86,6 +86,7 @@ def enrol_school(
     listed = store.roster.get(found.school)
     if listed is None or not listed.active:
         raise Refused(f"学校 {found.school} 不在名册中或已停用，请先核对学校名册。")
+    _check_own_key(store, found)
     subject = Subject(listed.name, _principal_of(listed), listed.code)
     certificate = issue_certificate(
         authority,
@@ -111,6 +112,26 @@ def enrol_school(
         store.blobs.put(told_key(listed.code), files[names.OPENING], actor=desk.actor)
         issued = issue_file(desk, ContainerKind.OPENING, files, school=listed.code)
     return Enrolled(listed, found.fingerprint, fingerprint(authority.root), issued)
+
+
+def _check_own_key(store: BureauStore, request: CertificateRequest) -> None:
+    """Refuse a key that somebody else signs with: a signature has to say who made it.
+
+    Raises:
+        Refused: It is the bureau's own, or another school's.
+
+    """
+    again = "请学校在自己的填报库里重新生成开户申请。"
+    if request.public_key in root_certificate(store):
+        raise Refused(f"这份申请用的是本区局的根密钥，不能给学校开户，{again}")
+    for issued in store.certificates.all():
+        if issued.holder == request.school or request.public_key not in issued.certificate:
+            continue
+        if issued.holder == store.meta.bureau_code:
+            raise Refused(f"这份申请用的是区局操作员的密钥，不能给学校开户，{again}")
+        raise Refused(
+            f"这份申请用的是学校 {issued.holder} 的密钥，一把密钥只能属于一所学校，{again}"
+        )
 
 
 def _principal_of(school: School) -> str:

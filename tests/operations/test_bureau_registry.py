@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from exporters.pki.requests import make_request
+from exporters.pki.requests import make_request, request_for
 from forms.exchange import ContainerKind
 from operations.bureau import store as bureau_store
 from operations.bureau.enrol import enrol_school, look_at_request, revoke_school
@@ -20,7 +20,7 @@ from operations.errors import Misused, PackageRefused, Refused
 from operations.files import write_file
 from storage.bureau.roster import School
 from storage.errors import Refusal
-from tests.operations.staging import OTHER_PASSPHRASE, District, authority
+from tests.operations.staging import OTHER_PASSPHRASE, District, authority, school_key
 
 HEADINGS = ["学校标识码", "学校名称", "办学类型", "校长姓名"]
 
@@ -215,6 +215,28 @@ class TestEnrolment:
         with pytest.raises(Refused, match="没有写校长，不能开户"):
             enrol_school(desk, request, authority=authority(demo.bureau_store))
         assert desk.store.certificates.all("2142100077") == []
+
+    @pytest.mark.parametrize(
+        ("whose", "sentence"),
+        [
+            ("root", "用的是本区局的根密钥"),
+            ("operator", "用的是区局操作员的密钥"),
+            ("school", r"用的是学校 \d{10} 的密钥，一把密钥只能属于一所学校"),
+        ],
+    )
+    def test_a_key_of_somebody_else_is_refused(
+        self, desk: Desk, demo: DemoFiles, district: District, whose: str, sentence: str
+    ) -> None:
+        keys = {
+            "root": authority(demo.bureau_store).key,
+            "operator": desk.keys.operator,
+            "school": school_key(demo.school_stores[0]),
+        }
+        request = request_for(keys[whose], school=district.code(1))
+        before = desk.store.certificates.all()
+        with pytest.raises(Refused, match=sentence):
+            enrol_school(desk, request, authority=authority(demo.bureau_store))
+        assert desk.store.certificates.all() == before
 
     def test_names_come_from_the_roster(self, desk: Desk, demo: DemoFiles) -> None:
         rows = [HEADINGS, ["2142100077", "甲小学", "211", "赵校长"]]
