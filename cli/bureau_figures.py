@@ -6,7 +6,7 @@ from pathlib import Path
 from cli.bureau_desk import Verbs, bureau_verb
 from cli.bureau_proof import recomputed
 from cli.bureau_results import evaluation_lines
-from cli.form_results import check_result, fill_result
+from cli.form_results import add_filling, check_result, fill_mode, fill_result
 from cli.output import Exit, Result, say
 from forms.district import DistrictItem, DistrictVerdict
 from forms.district.figures import district_json
@@ -32,6 +32,7 @@ def add_to(verbs: Verbs) -> None:
     verb.add_argument(
         "file", type=Path, metavar="文件", help="填报数据（.json）或填好的模板（.xlsx）"
     )
+    add_filling(verb)
     verb = bureau_verb(verbs, "template", template, text="导出区级数据的 Excel 填报模板")
     verb.add_argument("target", type=Path, metavar="目标", help="模板写到哪个文件（.xlsx）")
     bureau_verb(verbs, "check", check, text="检查区级数据，逐项判断全区是否达标")
@@ -68,8 +69,10 @@ def last(arguments: argparse.Namespace) -> Result:
 def fill(arguments: argparse.Namespace) -> Result:
     """``bureau fill``: fill the bureau's own form from a file."""
     actor = officer(arguments.person or "区局操作员")
-    with open_bureau(arguments.store) as store:
-        done = bureau_form.fill_bureau_form(store, arguments.file, actor=actor)
+    with open_bureau(arguments.store, read_only=arguments.dry_run) as store:
+        done = bureau_form.fill_bureau_form(
+            store, arguments.file, actor=actor, mode=fill_mode(arguments)
+        )
     return fill_result(done)
 
 

@@ -108,6 +108,11 @@ class Store(ABC):
             self._ledger.note(EntryKind.SETTINGS, actor, payload=payload, reason="从备份恢复")
 
     @property
+    def mark(self) -> str:
+        """What tells this store and its copies apart from other stores of the same school."""
+        return self._about.all()["created"]
+
+    @property
     def path(self) -> Path:
         """Where the file lies."""
         return self._database.path

@@ -8,20 +8,20 @@ labels may be reworded and columns widened without breaking the way back:
   the column ids; rows carry their row id, or ``+`` where a new row may be filled in;
   ``@end`` closes it.
 
-The hidden sheet ``_youheng`` says which form pack, period and school the workbook belongs to.
+The hidden sheet ``_youheng`` says which form pack, period, school and store the workbook belongs to;
+``_exported`` keeps what stood in every answer when it was made, so that what the file changed can be
+told from what was changed in the store meanwhile.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from forms.edits import Edit, InsertRow, MarkEmpty, SetAnswer, SetCell
-from forms.record import PackRef, Return, Row
-from forms.spec import Pack, Table
-from forms.types import codec
+from forms.record import PackRef
 
 FORMAT = "youheng-template"
 VERSION = "1"
 META_SHEET = "_youheng"
+EXPORTED_SHEET = "_exported"
 CHOICES_SHEET = "选项"
 
 TABLE_MARK = "@table "
@@ -32,11 +32,20 @@ NEW_ROW = "+"
 
 @dataclass(frozen=True, slots=True)
 class TemplateInfo:
-    """What a template belongs to."""
+    """What a template belongs to.
+
+    Attributes:
+        pack: Its form pack.
+        period: The year reported.
+        school_code: Code of the school or bureau.
+        store: What tells the store apart that it was exported from, or ``""``.
+
+    """
 
     pack: PackRef
     period: int
     school_code: str
+    store: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +68,32 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class FilledRow:
-    """A filled row of a table: its row id, ``""`` for a new one, and column id → raw text."""
+    """A filled row of a table.
+
+    Attributes:
+        id: Its row id, ``""`` for a new one.
+        cells: Column id → raw text.
+        place: Where it stands in the file, for sentences.
+
+    """
 
     id: str
     cells: Mapping[str, str]
+    place: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What stood in the return when the template was made; blank cells are left out.
+
+    Attributes:
+        answers: Field id → raw text.
+        rows: Table id → row id → column id → raw text.
+
+    """
+
+    answers: Mapping[str, str] = field(default_factory=dict)
+    rows: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -74,6 +105,9 @@ class TemplateReading:
         answers: Field id → raw text.
         rows: Table id → filled rows in order.
         refusals: Cells that were not taken, in order.
+        exported: What stood there when the template was made; ``None`` if it does not say.
+        blank: Ids of the fields that the file has blank.
+        row_ids: Table id → ids of the rows the file has, filled or not.
 
     """
 
@@ -81,75 +115,6 @@ class TemplateReading:
     answers: Mapping[str, str]
     rows: Mapping[str, tuple[FilledRow, ...]]
     refusals: tuple[Refusal, ...]
-
-
-def template_edits(
-    reading: TemplateReading, *, record: Return, pack: Pack, next_row: Callable[[str], str]
-) -> list[Edit]:
-    """The edits that bring a filled template into a return; nothing that is the same already.
-
-    A new row whose key equals that of a row in the return changes that row, so that importing a
-    workbook twice does no harm.
-
-    Args:
-        reading: The filled template.
-        record: The return as it stands.
-        pack: Its pack.
-        next_row: Gives a fresh row id for a table id.
-
-    """
-    answers = {
-        name: codec(pack.fields[name], pack.choices).parse(text).text
-        for name, text in reading.answers.items()
-    }
-    edits: list[Edit] = [
-        SetAnswer(name, text) for name, text in answers.items() if record.answers.get(name) != text
-    ]
-    for table_id, rows in reading.rows.items():
-        edits.extend(_table_edits(pack.tables[table_id], rows, record, pack, next_row))
-    return edits
-
-
-def _table_edits(
-    table: Table,
-    rows: Sequence[FilledRow],
-    record: Return,
-    pack: Pack,
-    next_row: Callable[[str], str],
-) -> Iterator[Edit]:
-    present = {row.id: row for row in record.tables.get(table.id, ())}
-    by_key = {_key(table, row.cells): row for row in present.values()}
-    if table.id in record.empty_tables and rows:
-        yield MarkEmpty(table.id, empty=False)
-    position = len(present)
-    for row in rows:
-        cells = _canonical(table, row.cells, pack)
-        key = _key(table, cells)
-        old = present.get(row.id) or (by_key.get(key) if key else None)
-        if old is not None or table.fixed_rows is not None:
-            yield from _cell_edits(table, old or Row(row.id, {}), cells)
-        else:
-            made = Row(next_row(table.id), cells)
-            by_key[key] = made
-            yield InsertRow(table.id, position, made)
-            position += 1
-
-
-def _cell_edits(table: Table, old: Row, cells: Mapping[str, str]) -> Iterator[Edit]:
-    for column, text in cells.items():
-        if old.cells.get(column) != text:
-            yield SetCell(table.id, old.id, column, text)
-
-
-def _key(table: Table, cells: Mapping[str, str]) -> tuple[str, ...]:
-    """The key of a row; empty while a part of it is blank, and then it equals no other."""
-    key = tuple(cells.get(column, "") for column in table.key)
-    return key if all(key) else ()
-
-
-def _canonical(table: Table, cells: Mapping[str, str], pack: Pack) -> dict[str, str]:
-    """The texts as they will be stored; wrong ones stay as typed."""
-    return {
-        column: codec(table.by_id[column], pack.choices).parse(text).text
-        for column, text in cells.items()
-    }
+    exported: Exported | None = None
+    blank: frozenset[str] = frozenset()
+    row_ids: Mapping[str, frozenset[str]] = field(default_factory=dict)

@@ -89,13 +89,24 @@ def write_report_xlsx(report: Report, stream: BinaryIO) -> None:
     save(report_book(report), stream, title=f"{cover.title}　{cover.school}　{cover.period} 年")
 
 
-def write_template_xlsx(sheet: Sheet, stream: BinaryIO) -> None:
-    """Write the template workbook of a return, with what is filled already."""
+def write_template_xlsx(sheet: Sheet, stream: BinaryIO, *, store: str = "") -> None:
+    """Write the template workbook of a return, with what is filled already.
+
+    Args:
+        sheet: The return.
+        stream: Where the workbook goes.
+        store: What tells its store apart, so that what the file changed can be told when it is read.
+
+    """
     from exporters.documents.excel.template import template_book
     from exporters.documents.excel.workbook import save
 
     record = sheet.record
-    save(template_book(sheet), stream, title=f"填报模板 {record.school_code} {record.period}")
+    save(
+        template_book(sheet, store=store),
+        stream,
+        title=f"填报模板 {record.school_code} {record.period}",
+    )
 
 
 def write_table_csv(rows: Iterable[Sequence[TableCell]], stream: BinaryIO) -> None:

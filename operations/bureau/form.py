@@ -14,7 +14,15 @@ from forms.workflow import Actor, State
 from operations.bureau.evaluate import evaluate_store
 from operations.bureau.schools import district_schools
 from operations.bureau.settings import read_bureau_context
-from operations.entry.fill_file import FillReport, Find, fill_document, fill_file, template_of
+from operations.entry.fill_file import (
+    PLAIN,
+    FillMode,
+    FillReport,
+    Find,
+    fill_document,
+    fill_file,
+    template_of,
+)
 from operations.entry.open_return import OpenReturn, StoredReturn
 from operations.entry.saving import Submit, direct_submit
 from operations.pack import bundled_pack
@@ -99,9 +107,11 @@ def check_bureau_form(store: BureauStore) -> BureauCheck:
     return BureauCheck(verdict.sheet.problems, verdict)
 
 
-def fill_bureau_form(store: BureauStore, path: Path, *, actor: Actor) -> FillReport:
+def fill_bureau_form(
+    store: BureauStore, path: Path, *, actor: Actor, mode: FillMode = PLAIN
+) -> FillReport:
     """Fill the form from a file, see :func:`operations.entry.fill_file.fill_file`."""
-    return fill_file(store, path, engine=bureau_engine(), actor=actor)
+    return fill_file(store, path, engine=bureau_engine(), actor=actor, mode=mode)
 
 
 def fill_bureau_document(
@@ -113,7 +123,7 @@ def fill_bureau_document(
 
 def bureau_template(store: BureauStore) -> bytes:
     """Make the template workbook of the form, with what is filled already."""
-    return template_of(open_bureau_sheet(store))
+    return template_of(open_bureau_sheet(store), store)
 
 
 def _open(store: BureauStore, schools: Sequence[DistrictSchool]) -> Sheet:

@@ -1,22 +1,37 @@
 """Fill a form from a file, JSON or the template workbook: the same for a school and for the bureau."""
 
+import hashlib
 import io
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import count
 from pathlib import Path
+from typing import Final
 
 from forms.live.engine import Engine
 from forms.live.sheet import Sheet
+from forms.record import Return
 from forms.values import Attachment
 from forms.workflow import Actor
 from operations.entry.attachments import check_budget
 from operations.entry.filling import Leftover, plan_filling
+from operations.entry.merging import (
+    CellChange,
+    Conflicts,
+    Merge,
+    Take,
+    changes_of,
+    merge_template,
+)
 from operations.errors import Refused
 from operations.files import ATTACHMENT, TABLE, read_file
 from storage.changes import Changes
 from storage.store import Store
+
+NOTHING: Final = Changes()
+"""A rehearsal changes nothing."""
 
 Find = Callable[[str], bytes | None]
 """Gives the bytes of an attachment by its name, or ``None`` if there is none."""
@@ -24,45 +39,106 @@ Find = Callable[[str], bytes | None]
 
 @dataclass(frozen=True, slots=True)
 class FillReport:
-    """What filling did.
+    """What filling did, or would do.
 
     Attributes:
-        applied: Entries written.
+        applied: Entries written, or that would be.
         leftovers: Entries not used, each with its reason.
         changes: What the store changed.
+        cells: Cells and new rows that the file changes.
+        conflicts: Cells that were changed here as well since the template was exported.
+        kept: What the file leaves out and stays here, in sentences.
+        written: Whether anything was written; a rehearsal writes nothing.
 
     """
 
     applied: int
     leftovers: tuple[Leftover, ...]
-    changes: Changes
+    changes: Changes = NOTHING
+    cells: tuple[CellChange, ...] = ()
+    conflicts: tuple[CellChange, ...] = ()
+    kept: tuple[str, ...] = ()
+    written: bool = True
 
 
-def fill_file(store: Store, path: Path, *, engine: Engine, actor: Actor) -> FillReport:
+@dataclass(frozen=True, slots=True)
+class FillMode:
+    """How a file is filled in.
+
+    Attributes:
+        rehearse: Only work out what would change; nothing is written, conflicts are told.
+        take: Whose text conflicts are decided for; ``None`` refuses them.
+
+    """
+
+    rehearse: bool = False
+    take: Take | None = None
+
+
+PLAIN: Final = FillMode()
+
+
+def fill_file(
+    store: Store, path: Path, *, engine: Engine, actor: Actor, mode: FillMode = PLAIN
+) -> FillReport:
     """Fill a form from a file; attachments named in a JSON file lie beside it.
 
-    Everything is written in one transaction. Wrong texts are kept, as if typed.
+    Everything is written in one transaction, one step to undo. Wrong texts are kept, as if typed.
 
     Args:
         store: Where the answers go.
         path: The file.
         engine: Of the pack, for the party that fills.
         actor: Who fills.
+        mode: See :class:`FillMode`.
 
     Raises:
+        Conflicts: The store was changed since the template was exported, and nobody decided.
         Refused: The file is neither of the two kinds, damaged, or for somebody else.
 
     """
+    from exporters.documents.intake import IntakeError
+    from exporters.documents.read import check_kind
+
     data = read_file(path, limit=TABLE)
+    try:
+        check_kind(data)
+    except IntakeError as error:
+        raise Refused(str(error)) from error
     if data[:2] == b"PK":
-        return fill_workbook(store, data, engine=engine, actor=actor)
+        return fill_workbook(store, data, engine=engine, actor=actor, mode=mode)
     try:
         document = json.loads(data.decode("utf-8-sig"), parse_float=Decimal)
     except (ValueError, RecursionError) as error:
         message = f"“{path.name}”不是完整的 JSON 文件，也不是填报模板。请检查文件，或重新导出模板。"
         raise Refused(message) from error
+    if mode.rehearse:
+        return rehearse_document(store, document, engine=engine, folder=path.parent)
     return fill_document(
         store, document, engine=engine, actor=actor, find=lambda name: _beside(path.parent, name)
+    )
+
+
+def rehearse_document(
+    store: Store, document: object, *, engine: Engine, folder: Path
+) -> FillReport:
+    """Work out what a document would fill in; nothing is written and no attachment kept."""
+
+    def attach(name: str) -> Attachment | None:
+        content = _beside(folder, name)
+        if content is None:
+            return None
+        return Attachment(name, len(content), hashlib.sha256(content).hexdigest())
+
+    record = store.answers.load()
+    filling = plan_filling(
+        document, plan=engine.plan, record=record, next_row=_fresh_rows(), attach=attach
+    )
+    return FillReport(
+        len(filling.edits),
+        tuple(filling.leftovers),
+        cells=tuple(changes_of(filling.edits, record=record, pack=engine.pack)),
+        written=False,
     )
 
 
@@ -102,18 +178,40 @@ def fill_document(
     return FillReport(len(filling.edits), tuple(filling.leftovers), changes)
 
 
-def fill_workbook(store: Store, data: bytes, *, engine: Engine, actor: Actor) -> FillReport:
+def fill_workbook(
+    store: Store, data: bytes, *, engine: Engine, actor: Actor, mode: FillMode = PLAIN
+) -> FillReport:
     """Fill a form from the template workbook; blank cells clear nothing.
 
     Raises:
+        Conflicts: The store was changed since the template was exported, and nobody decided.
         Refused: The file is not such a workbook, or one for somebody else, another period or pack.
 
     """
+    record = store.answers.load()
+    merge, leftovers = _merged(store, data, record=record, engine=engine, mode=mode)
+    if merge.conflicts and mode.take is None and not mode.rehearse:
+        raise Conflicts(merge.conflicts)
+    changes = NOTHING
+    if not mode.rehearse:
+        changes = store.answers.write(merge.edits, actor=actor, reason="填入模板")
+    return FillReport(
+        len(merge.edits),
+        leftovers,
+        changes,
+        cells=tuple(merge.changes),
+        conflicts=tuple(merge.conflicts),
+        kept=tuple(merge.kept),
+        written=not mode.rehearse,
+    )
+
+
+def _merged(
+    store: Store, data: bytes, *, record: Return, engine: Engine, mode: FillMode
+) -> tuple[Merge, tuple[Leftover, ...]]:
     from exporters.documents.intake import IntakeError
     from exporters.documents.read import read_template
-    from exporters.documents.template import template_edits
 
-    record = store.answers.load()
     try:
         reading = read_template(data, pack=engine.pack)
     except IntakeError as error:
@@ -124,24 +222,36 @@ def fill_workbook(store: Store, data: bytes, *, engine: Engine, actor: Actor) ->
             f"模板是 {info.school_code} 的 {info.period} 年模板，这里要填的是 {record.school_code} 的"
             f" {record.period} 年数据，请用从这个库导出的模板。"
         )
-    edits = template_edits(
-        reading, record=record, pack=engine.pack, next_row=store.answers.next_row_id
+    if info.store != store.mark:
+        # What stood in another store says nothing about what was changed in this one.
+        reading = replace(reading, exported=None)
+    merge = merge_template(
+        reading,
+        record=record,
+        pack=engine.pack,
+        next_row=_fresh_rows() if mode.rehearse else store.answers.next_row_id,
+        take=mode.take,
     )
-    changes = store.answers.write(edits, actor=actor, reason="填入模板")
     leftovers = tuple(
         Leftover(f"{found.sheet} {found.cell} {found.label}".strip(), found.reason)
         for found in reading.refusals
     )
-    return FillReport(len(edits), leftovers, changes)
+    return merge, leftovers
 
 
-def template_of(sheet: Sheet) -> bytes:
+def template_of(sheet: Sheet, store: Store) -> bytes:
     """Make the template workbook of a form, with what is filled already."""
     from exporters.documents.write import write_template_xlsx
 
     stream = io.BytesIO()
-    write_template_xlsx(sheet, stream)
+    write_template_xlsx(sheet, stream, store=store.mark)
     return stream.getvalue()
+
+
+def _fresh_rows() -> Callable[[str], str]:
+    """Row ids for a rehearsal, which are written nowhere."""
+    numbers = count(1)
+    return lambda _table: f"new{next(numbers)}"
 
 
 def _beside(folder: Path, name: str) -> bytes | None:

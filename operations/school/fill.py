@@ -3,13 +3,23 @@
 from pathlib import Path
 
 from forms.workflow import Actor, editable
-from operations.entry.fill_file import FillReport, Find, fill_document, fill_file, template_of
+from operations.entry.fill_file import (
+    PLAIN,
+    FillMode,
+    FillReport,
+    Find,
+    fill_document,
+    fill_file,
+    template_of,
+)
 from operations.errors import NotEditable
 from operations.school.store import open_sheet, school_engine
 from storage.school.store import SchoolStore
 
 
-def fill_from_file(store: SchoolStore, path: Path, *, actor: Actor) -> FillReport:
+def fill_from_file(
+    store: SchoolStore, path: Path, *, actor: Actor, mode: FillMode = PLAIN
+) -> FillReport:
     """Fill the return from a file, see :func:`operations.entry.fill_file.fill_file`.
 
     Raises:
@@ -18,7 +28,7 @@ def fill_from_file(store: SchoolStore, path: Path, *, actor: Actor) -> FillRepor
 
     """
     _require_draft(store)
-    return fill_file(store, path, engine=school_engine(store), actor=actor)
+    return fill_file(store, path, engine=school_engine(store), actor=actor, mode=mode)
 
 
 def fill_from_document(
@@ -40,7 +50,7 @@ def fill_from_document(
 
 def write_template(store: SchoolStore) -> bytes:
     """Make the template workbook of the return, with what is filled already."""
-    return template_of(open_sheet(store))
+    return template_of(open_sheet(store), store)
 
 
 def _require_draft(store: SchoolStore) -> None:

@@ -35,6 +35,7 @@ from exporters.documents.report_sheet import is_reference
 from exporters.documents.template import (
     COLUMNS_MARK,
     END_MARK,
+    EXPORTED_SHEET,
     FORMAT,
     META_SHEET,
     NEW_ROW,
@@ -61,8 +62,14 @@ _GUIDE = (
 )
 
 
-def template_book(sheet: Sheet) -> Workbook:
-    """The template of a return, with what is filled already."""
+def template_book(sheet: Sheet, *, store: str = "") -> Workbook:
+    """The template of a return, with what is filled already.
+
+    Args:
+        sheet: The return.
+        store: What tells its store apart from others.
+
+    """
     book = new_book()
     forms = sheet.plan.forms
     names = sheet_names(["填写说明", *(form.label for form in forms)])
@@ -73,7 +80,8 @@ def template_book(sheet: Sheet) -> Workbook:
         page = book.create_sheet(name)
         _FormPage(page, sheet, choices).write(form)
     choices.finish()
-    _meta(book.create_sheet(META_SHEET), sheet)
+    _meta(book.create_sheet(META_SHEET), sheet, store)
+    _exported(book.create_sheet(EXPORTED_SHEET), sheet)
     return book
 
 
@@ -91,7 +99,7 @@ def _guide(page: Worksheet, sheet: Sheet) -> None:
     set_page(page)
 
 
-def _meta(page: Worksheet, sheet: Sheet) -> None:
+def _meta(page: Worksheet, sheet: Sheet, store: str) -> None:
     record = sheet.record
     pairs = (
         ("format", FORMAT),
@@ -101,10 +109,30 @@ def _meta(page: Worksheet, sheet: Sheet) -> None:
         ("pack_digest", record.pack.digest),
         ("period", str(record.period)),
         ("school_code", record.school_code),
+        ("store", store),
     )
     for row, (key, text) in enumerate(pairs, start=1):
         put_text(cell_at(page, row, 1), key, CellStyle())
         put_text(cell_at(page, row, 2), text, CellStyle())
+    page.sheet_state = "veryHidden"
+
+
+def _exported(page: Worksheet, sheet: Sheet) -> None:
+    """Keep what stands in every answer now, an address and a text a row."""
+    record = sheet.record
+    pairs = [(name, text) for name, text in record.answers.items() if text]
+    for table, rows in record.tables.items():
+        for row in rows:
+            pairs.append((f"{table}[{row.id}]", ""))
+            pairs.extend(
+                (cell_address(table, row.id, column), text)
+                for column, text in row.cells.items()
+                if text
+            )
+    for number, (address, text) in enumerate(pairs, start=1):
+        page.cell(number, 1, address)
+        put_text(cell_at(page, number, 2), text, _ID)
+    page.protection.sheet = True
     page.sheet_state = "veryHidden"
 
 

@@ -9,17 +9,19 @@ from exporters.documents.template import (
     CHOICES_SHEET,
     COLUMNS_MARK,
     END_MARK,
+    EXPORTED_SHEET,
     FORMAT,
     META_SHEET,
     NEW_ROW,
     TABLE_MARK,
     VERSION,
+    Exported,
     FilledRow,
     Refusal,
     TemplateInfo,
     TemplateReading,
 )
-from forms.record import PackRef
+from forms.record import PackRef, split_address
 from forms.spec import Field, FieldType, Pack, Table
 from forms.tables.cells import BLANK, CellRow, CellText, turned_to_date
 
@@ -39,10 +41,37 @@ def read_template_workbook(book: Book, pack: Pack) -> TemplateReading:
     for sheet in book.sheets:
         if not sheet.is_hidden:
             reader.read(sheet.name, book.rows(sheet))
-        elif sheet.name not in {META_SHEET, CHOICES_SHEET}:
+        elif sheet.name not in {META_SHEET, CHOICES_SHEET, EXPORTED_SHEET}:
             reader.pass_over(sheet.name)
     rows = {table: tuple(found) for table, found in reader.rows.items()}
-    return TemplateReading(info, reader.answers, rows, tuple(reader.refusals))
+    return TemplateReading(
+        info,
+        reader.answers,
+        rows,
+        tuple(reader.refusals),
+        _exported(book),
+        frozenset(reader.blank),
+        {table: frozenset(ids) for table, ids in reader.row_ids.items()},
+    )
+
+
+def _exported(book: Book) -> Exported | None:
+    """What stood in the return when the template was made: an address and a text a row."""
+    sheet = next((sheet for sheet in book.sheets if sheet.name == EXPORTED_SHEET), None)
+    if sheet is None:
+        return None
+    answers: dict[str, str] = {}
+    rows: dict[str, dict[str, dict[str, str]]] = {}
+    for row in book.rows(sheet):
+        head, row_id, column = split_address(_at(row, 0).text)
+        text = _at(row, 1).text
+        if row_id is None:
+            answers[head] = text
+        else:
+            cells = rows.setdefault(head, {}).setdefault(row_id, {})
+            if column is not None:
+                cells[column] = text
+    return Exported(answers, rows)
 
 
 def _info(book: Book, pack: Pack) -> TemplateInfo:
@@ -65,7 +94,8 @@ def _info(book: Book, pack: Pack) -> TemplateInfo:
             f"模板用的是表册 {ref.id} {ref.version}，填报表用的是 {pack.ref.id} {pack.ref.version}。"
             "请重新导出模板。",
         )
-    return TemplateInfo(ref, int(pairs["period"]), pairs.get("school_code", ""))
+    store = pairs.get("store", "")
+    return TemplateInfo(ref, int(pairs["period"]), pairs.get("school_code", ""), store)
 
 
 class _Reader:
@@ -75,6 +105,9 @@ class _Reader:
         self.answers: dict[str, str] = {}
         self.rows: dict[str, list[FilledRow]] = {}
         self.refusals: list[Refusal] = []
+        self.blank: set[str] = set()
+        self.row_ids: dict[str, set[str]] = {}
+        self._filled: dict[str, set[str]] = {}
         self._pack = pack
         self._sheet = ""
 
@@ -94,8 +127,11 @@ class _Reader:
         self.refusals.append(Refusal(name, "", "", "这张工作表是隐藏的，没有读取。"))
 
     def _field(self, field: Field, number: int, row: CellRow) -> None:
-        text = self._text(field, number, 3, _at(row, 2))
+        cell = _at(row, 2)
+        text = self._text(field, number, 3, cell)
         if not text:
+            if not cell.fault and not cell.text:
+                self.blank.add(field.id)
             return
         if field.id in self.answers:
             self._refuse(number, 3, field.label, "同一个填报项出现了两次，只取第一次的内容。")
@@ -120,6 +156,7 @@ class _Reader:
 
     def _row(self, table: Table, columns: Mapping[int, Field], number: int, row: CellRow) -> None:
         row_id = row[0].text if row else ""
+        self.row_ids.setdefault(table.id, set()).add(row_id)
         fixed = table.fixed_rows is not None
         cells = {}
         for place, column in columns.items():
@@ -134,13 +171,16 @@ class _Reader:
             self._refuse(number, 2, table.label, "这张表的行是固定的，这一行没有导入。")
             return
         made = "" if row_id == NEW_ROW else row_id
-        if made and any(other.id == made for other in self.rows.get(table.id, ())):
+        filled = self._filled.setdefault(table.id, set())
+        if made and made in filled:
             # A row that was copied in Excel carries its id along.
             made = ""
             if fixed:
                 self._refuse(number, 2, table.label, "这一行出现了两次，只取第一次的内容。")
                 return
-        self.rows.setdefault(table.id, []).append(FilledRow(made, cells))
+        filled.add(made)
+        where = f"{self._sheet} 第 {number} 行"
+        self.rows.setdefault(table.id, []).append(FilledRow(made, cells, where))
 
     def _text(self, field: Field, number: int, place: int, cell: CellText) -> str:
         """The text of a cell to be typed in; ``""`` when there is none or it was refused."""

@@ -1,5 +1,6 @@
 """The template workbook goes out filled, comes back changed, and never does harm."""
 
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 
@@ -14,11 +15,11 @@ from exporters.documents.template import (
     Refusal,
     TemplateInfo,
     TemplateReading,
-    template_edits,
 )
 from exporters.documents.write import write_template_xlsx
 from forms.edits import Edit, InsertRow, MarkEmpty, SetAnswer, SetCell
 from forms.live.engine import Sheet
+from operations.entry.merging import Take, merge_template
 from tests.exporters.documents.real_return import (
     CODE,
     empty_sheet,
@@ -53,6 +54,7 @@ def marks() -> dict[str, tuple[str, int]]:
     return {
         str(cell.value): (sheet.title, number)
         for sheet in book("nine_year").worksheets
+        if sheet.sheet_state == "visible"
         for number, (cell,) in enumerate(sheet.iter_rows(max_col=1), start=1)
         if cell.value is not None
     }
@@ -63,7 +65,11 @@ def read(data: bytes) -> TemplateReading:
 
 
 def edits(data: bytes, sheet: Sheet) -> list[Edit]:
-    return template_edits(read(data), record=sheet.record, pack=pack(), next_row=next_row_from(900))
+    """What a template made from another store asks for; the file wins."""
+    reading = replace(read(data), exported=None)
+    return merge_template(
+        reading, record=sheet.record, pack=pack(), next_row=next_row_from(900), take=Take.FILE
+    ).edits
 
 
 def test_an_empty_template_says_nothing() -> None:
@@ -183,7 +189,9 @@ def test_rows_take_back_the_mark_that_there_are_none() -> None:
     sheet.apply(MarkEmpty("safety.incidents", empty=True))
     row = FilledRow("", {"happened_on": "2024-03-01"})
     reading = TemplateReading(read(template()).info, {}, {"safety.incidents": (row, row)}, ())
-    made = template_edits(reading, record=sheet.record, pack=pack(), next_row=next_row_from(1))
+    made = merge_template(
+        reading, record=sheet.record, pack=pack(), next_row=next_row_from(1), take=None
+    ).edits
     assert made[0] == MarkEmpty("safety.incidents", empty=False)
     # Two rows with an incomplete key are two rows.
     assert [type(edit) for edit in made[1:]] == [InsertRow, InsertRow]
