@@ -254,6 +254,8 @@ class StoreBug(StoreError):  # noqa: N818 - these three words name the three kin
 PATH_BYTES: Final = 480
 """Absolute paths up to here leave room for every name the program and SQLite make of them."""
 
+_NOT_THERE: Final = ("no such table", "no such column")
+"""How SQLite's errors begin that say: somebody changed the tables of this file."""
 _FULL: Final = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _DENIED: Final = {errno.EACCES, errno.EPERM, errno.EROFS}
 
@@ -291,6 +293,8 @@ def sqlite_problem(path: Path, error: sqlite3.Error, backups: Sequence[Path] = (
             problem = PathTooLong(path)
         case sqlite3.SQLITE_CANTOPEN:
             problem = ReadOnlyPlace(path) if path.exists() else StoreVanished(path)
+        case sqlite3.SQLITE_ERROR if str(error).startswith(_NOT_THERE):
+            problem = StoreDamaged(path, backups)
         case sqlite3.SQLITE_IOERR:
             problem = FileFailed(path, str(error))
         case _:

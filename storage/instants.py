@@ -33,3 +33,16 @@ def from_text(text: str) -> datetime:
 def maybe_from_text(text: str | None) -> datetime | None:
     """Read a stored time that may be absent."""
     return None if text is None else from_text(text)
+
+
+def year_from_text(text: str) -> int:
+    """Read a year that can be reported on.
+
+    Raises:
+        ValueError: It is none.
+
+    """
+    year = int(text)
+    if not 2000 <= year <= 2999:
+        raise ValueError(text)
+    return year

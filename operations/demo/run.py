@@ -109,7 +109,8 @@ def run_demo(
     folder.mkdir(parents=True, exist_ok=True)
     if any(folder.iterdir()):
         raise Misused(f"文件夹“{folder}”不是空的，请给一个新的文件夹，以免覆盖已有的文件。")
-    passphrases = write_file(folder / "passphrase.txt", f"{PASSPHRASE}\n".encode(), name="")
+    text = f"{PASSPHRASE}\n".encode()
+    passphrases = write_file(folder / "passphrase.txt", text, name="", private=True)
     plans = plan_schools(schools, seed=seed)
     if finished:
         plans = [replace(plan, stage=Stage.ACCEPTED) for plan in plans]

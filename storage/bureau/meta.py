@@ -44,7 +44,7 @@ class BureauMeta:
         return cls(
             bureau_code=texts["bureau_code"],
             bureau_name=texts["bureau_name"],
-            period=int(texts["period"]),
+            period=instants.year_from_text(texts["period"]),
             pack=pack_from_text(texts),
             created=instants.from_text(texts["created"]),
         )

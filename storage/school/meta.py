@@ -47,7 +47,7 @@ class SchoolMeta:
         return cls(
             school_code=texts["school_code"],
             school_name=texts["school_name"],
-            period=int(texts["period"]),
+            period=instants.year_from_text(texts["period"]),
             pack=pack_from_text(texts),
             created=instants.from_text(texts["created"]),
             bureau_code=texts["bureau_code"],

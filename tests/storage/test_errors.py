@@ -87,6 +87,15 @@ def test_what_windows_says(number: int, kind: type[errors.StoreError], part: str
     assert part in str(problem)
 
 
+@pytest.mark.parametrize("text", ["no such table: journal", "no such column: kind"])
+def test_tables_that_somebody_changed_are_damage(text: str) -> None:
+    error = sqlite3.OperationalError(text)
+    error.sqlite_errorcode = sqlite3.SQLITE_ERROR
+    problem = errors.sqlite_problem(HERE, error, [Path("/b1")])
+    assert isinstance(problem, errors.StoreDamaged)
+    assert "/b1" in str(problem)
+
+
 def test_sqlite_cannot_open_what_has_too_long_a_path() -> None:
     path = Path("/" + "资料夹/" * 60 + "学校.yhs")
     problem = errors.sqlite_problem(path, sqlite_error(sqlite3.SQLITE_CANTOPEN))
