@@ -4,10 +4,7 @@ Passphrase files cost about a second of scrypt for each guess, on purpose
 (:mod:`exporters.age_passphrase`). Debian's ``age`` opens every file written here.
 """
 
-import base64
-from typing import Final
-
-from exporters import age_passphrase, limits
+from exporters import age_passphrase, letters, limits
 from exporters.age_header import VERSION, HeaderError, check_header
 
 
@@ -145,30 +142,21 @@ def unlock(data: bytes, passphrase: str) -> bytes:
         ) from error
 
 
-_ARMOR_HEAD: Final = "-----BEGIN AGE ENCRYPTED FILE-----"
-_ARMOR_TAIL: Final = "-----END AGE ENCRYPTED FILE-----"
-
-
-def armor(data: bytes) -> str:
-    """Write an age file in letters (the standard's ASCII armor), for paper; ``age -d`` reads it too."""
-    text = base64.b64encode(data).decode("ascii")
-    lines = [text[place : place + 64] for place in range(0, len(text), 64)]
-    return "\n".join([_ARMOR_HEAD, *lines, _ARMOR_TAIL, ""])
+def armor(data: bytes, *, marked: bool = False) -> str:
+    """Write an age file in letters (the standard's ASCII armor); see :mod:`exporters.letters`."""
+    return letters.write(data, marked=marked)
 
 
 def unarmored(data: bytes) -> bytes:
     """Give the plain bytes of an age file that may be written in letters.
 
     Raises:
-        AgeError: It begins like one in letters but is none.
+        AgeError: It begins like one in letters but was not copied right.
 
     """
-    lines = [line.strip() for line in data.strip().splitlines()]
-    if not lines or lines[0] != _ARMOR_HEAD.encode():
+    if not letters.is_letters(data):
         return data
-    if lines[-1] != _ARMOR_TAIL.encode():
-        raise AgeError("密钥文件的最后一行不对，可能没有抄全，请对照恢复单检查。")
     try:
-        return base64.b64decode(b"".join(lines[1:-1]), validate=True)
-    except ValueError as error:
-        raise AgeError("密钥文件里有抄错的字符，请对照恢复单检查。") from error
+        return letters.read(data)
+    except letters.LettersError as error:
+        raise AgeError(str(error)) from error

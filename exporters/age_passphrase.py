@@ -10,6 +10,7 @@ import hashlib
 import hmac
 import os
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from exporters import limits
@@ -65,7 +66,7 @@ def write(data: bytes, passphrase: str) -> bytes:
     if len(data) > _CHUNK:
         raise ValueError("too much for a passphrase file")
     key, salt, nonce = os.urandom(_KEY), os.urandom(16), os.urandom(16)
-    wrapped = _cipher(_stretched(passphrase, salt, WORK)).encrypt(bytes(12), key, None)
+    wrapped = _cipher(stretched(passphrase, salt, WORK)).encrypt(bytes(12), key, None)
     header = b"".join(
         (VERSION, b"-> scrypt ", _b64(salt), b" %d\n" % WORK, _b64(wrapped), b"\n---")
     )
@@ -73,8 +74,13 @@ def write(data: bytes, passphrase: str) -> bytes:
     return b"".join((header, b" ", _b64(_mac(key, header)), b"\n", nonce, sealed))
 
 
-def read(data: bytes, passphrase: str) -> bytes:
+def read(data: bytes, passphrase: str, *, stretch: "Stretch | None" = None) -> bytes:
     """Decrypt what :func:`write`, ``age -p`` or pyrage wrote; takes about a second.
+
+    Args:
+        data: The file.
+        passphrase: Its passphrase.
+        stretch: Does what :func:`stretched` does; for who tries several files of one salt.
 
     Raises:
         DoesNotFitError: The passphrase is another one.
@@ -91,7 +97,8 @@ def read(data: bytes, passphrase: str) -> bytes:
         raise TooCostlyError(int(found[2]))
     salt, wrapped, mac = (_bytes(found[place]) for place in (1, 3, 4))
     try:
-        key = _cipher(_stretched(passphrase, salt, int(found[2]))).decrypt(bytes(12), wrapped, None)
+        wrapping = (stretch or stretched)(passphrase, salt, int(found[2]))
+        key = _cipher(wrapping).decrypt(bytes(12), wrapped, None)
     except InvalidTag as error:
         raise DoesNotFitError("wrong passphrase") from error
     header = data[: found.start(4) - 1]
@@ -104,7 +111,11 @@ def read(data: bytes, passphrase: str) -> bytes:
         raise NotAPassphraseFileError("the content was altered") from error
 
 
-def _stretched(passphrase: str, salt: bytes, work: int) -> bytes:
+Stretch = Callable[[str, bytes, int], bytes]
+
+
+def stretched(passphrase: str, salt: bytes, work: int) -> bytes:
+    """Give the key that a passphrase, a salt and a work factor make; takes about a second."""
     from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
     try:

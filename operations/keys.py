@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from exporters import letters
 from exporters.age import AgeError, Identity, WrongPassphrase, unarmored
 from exporters.pki.fingerprint import fingerprint, words
 from exporters.pki.keys import (
@@ -114,6 +115,28 @@ def open_key(locked: bytes | None, passphrase: str, *, owner: str) -> SigningKey
         raise Refused(wrong_passphrase(owner)) from None
     except AgeError as error:
         raise Refused(str(error)) from error
+
+
+def open_key_file(data: bytes, passphrase: str, *, owner: str) -> tuple[SigningKey, bytes]:
+    """Unlock a key file that may have been typed from a recovery sheet; gives it as it is kept, too.
+
+    Raises:
+        Refused: A line was not copied right, the file is damaged, or the passphrase does not fit.
+
+    """
+    locked = plain_key_file(data)
+    try:
+        return open_key(locked, passphrase, owner=owner), locked
+    except Refused:
+        if not letters.is_letters(data):
+            raise
+        found = letters.find_misread(data, passphrase)
+    if found is not None:
+        raise Refused(f"口令没有问题，恢复单{found}，请改正后再试。")
+    raise Refused(
+        f"没有打开{owner}的密钥：口令不对，或恢复单有抄错的字符。"
+        "请先核对口令的大小写和输入法，再逐行对照恢复单，注意 l 和 1、O 和 0。"
+    )
 
 
 def open_daily_keys(locked: bytes | None, passphrase: str) -> tuple[SigningKey, Identity]:

@@ -20,7 +20,8 @@ _SEAL = (
     "本单和口令分开保管，都不要放在这台电脑旁边。"
 )
 _LETTERS = (
-    "恢复时把从 BEGIN 到 END 的各行原样录入（或扫描识别）成文本文件，标准工具 age -d 也能打开它。"
+    "恢复时把从 BEGIN 到 END 的各行原样录入（或扫描识别）成文本文件；每行末尾的两位是核对码，"
+    "一起录入可以指出抄错的那一行。不录入核对码的，标准工具 age -d 也能打开它。"
 )
 
 
@@ -56,7 +57,7 @@ def school_recovery_sheet(store: SchoolStore) -> bytes:
             holder=f"{meta.school_name}（学校标识码 {meta.school_code}）",
             facts=tuple(facts),
             advice=advice,
-            locked=armor(locked),
+            locked=armor(locked, marked=True),
         )
     )
 
@@ -126,7 +127,7 @@ def _bureau_sheet(
 ) -> bytes:
     meta = store.meta
     holder = f"{meta.bureau_name}（代码 {meta.bureau_code}）"
-    return _pdf(RecoverySheet(title, holder, facts, advice, armor(locked)))
+    return _pdf(RecoverySheet(title, holder, facts, advice, armor(locked, marked=True)))
 
 
 def _pdf(sheet: RecoverySheet) -> bytes:

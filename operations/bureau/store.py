@@ -32,8 +32,7 @@ from operations.keys import (
     locked_daily_keys,
     locked_key,
     open_daily_keys,
-    open_key,
-    plain_key_file,
+    open_key_file,
 )
 from operations.pack import bundled_pack
 from storage.blobs import BlobKind
@@ -208,7 +207,7 @@ def unlock_authority(store: BureauStore, key_file: Path, passphrase: str) -> Aut
     root = root_certificate(store)
     if not key_file.is_file():
         raise Refused(f"找不到根密钥文件“{key_file}”，请插入存放它的介质，或指定它的位置。")
-    key = open_key(plain_key_file(read_file(key_file, limit=KEY)), passphrase, owner="区局根密钥")
+    key, _ = open_key_file(read_file(key_file, limit=KEY), passphrase, owner="区局根密钥")
     if key.public not in root:
         raise Refused(f"“{key_file.name}”不是这个局端库的根密钥，请选择建库时生成的那一个。")
     return Authority(root, key)

@@ -9,7 +9,7 @@ from forms.workflow import Actor
 from operations.clock import Clock
 from operations.errors import Refused
 from operations.key_care import ends_soon
-from operations.keys import open_key, plain_key_file
+from operations.keys import open_key_file
 from operations.school.keys import RequestFile, keep_request, school_trust
 from storage.blobs import BlobKind
 from storage.school.store import SchoolStore
@@ -56,8 +56,7 @@ def restore_key(store: SchoolStore, locked: bytes, passphrase: str, *, actor: Ac
         Refused: The file or the passphrase is wrong, or the key is another one.
 
     """
-    locked = plain_key_file(locked)
-    key = open_key(locked, passphrase, owner="校长")
+    key, locked = open_key_file(locked, passphrase, owner="校长")
     certificate = store.blobs.get(BlobKind.CERTIFICATE)
     if certificate is not None and key.public not in certificate:
         raise Refused("这份密钥与填报库里的证书不配套，请选择本校自己的密钥文件。")

@@ -113,3 +113,29 @@ def test_the_root_key_works_from_letters_too(life: Life) -> None:
     typed.write_text(armor(life.root_key.read_bytes()), encoding="ascii")
     opened = unlock_authority(life.desk.store, typed, care.ROOT_PASSPHRASE)
     assert opened.root == life.authority.root
+
+
+_TAKEN_FOR = {"l": "1", "1": "l", "O": "0", "0": "O"}
+
+
+def test_a_letter_miscopied_from_an_old_sheet_is_named_and_never_the_passphrase(
+    life: Life,
+) -> None:
+    locked = life.store.blobs.get(BlobKind.PRIVATE_KEY) or b""
+    lines = armor(locked).splitlines()
+    # From the fifth line on it is the key itself, in which any letter may stand.
+    number, place = next(
+        (number, place)
+        for number, line in enumerate(lines[:-1])
+        for place, sign in enumerate(line)
+        if number > 4 and sign in _TAKEN_FOR
+    )
+    meant = lines[number][place]
+    lines[number] = lines[number][:place] + _TAKEN_FOR[meant] + lines[number][place + 1 :]
+    typed = "\n".join(lines).encode("utf-16")
+    with pytest.raises(Refused) as caught:
+        restore_key(life.store, typed, PASSPHRASE, actor=PRINCIPAL)
+    where = f"第 {number} 行第 {place + 1} 个字符“{_TAKEN_FOR[meant]}”应是“{meant}”"
+    assert str(caught.value) == f"口令没有问题，恢复单{where}，请改正后再试。"
+    with pytest.raises(Refused, match="口令不对，或恢复单有抄错的字符"):
+        restore_key(life.store, typed, "another passphrase", actor=PRINCIPAL)

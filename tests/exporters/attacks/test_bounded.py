@@ -64,7 +64,7 @@ def test_a_costly_passphrase_file_is_refused_before_it_is_tried(
 ) -> None:
     monkeypatch.setattr(age_passphrase, "WORK", 3)
     locked = age.lock(b"key", "passphrase")
-    monkeypatch.setattr(age_passphrase, "_stretched", None)
+    monkeypatch.setattr(age_passphrase, "stretched", None)
     with pytest.raises(
         age.AgeError, match=r"要占用 \d+ MB 内存，不是本程序写的，没有打开"
     ) as caught:
