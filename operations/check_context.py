@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from forms.live.context import Context, Period, make_context
 from forms.live.plan import Plan
 from forms.spec import Pack
 from operations.last_return import read_last_return
 
-_SCHOOL_CODE = "setting.school_code"
+SCHOOL_CODE: Final = "setting.school_code"
+"""The one setting that is the school's own: which school it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def school_context(plan: Plan, told: Told, *, school: str, year: int) -> Context
     return make_context(
         plan.pack,
         period=_period(year, told.due),
-        settings={**told.settings, _SCHOOL_CODE: school},
+        settings={**told.settings, SCHOOL_CODE: school},
         last=read_last_return(plan, told.last),
         stat=told.stat,
     )

@@ -1,10 +1,12 @@
 """Keys under their passphrase, in words the use-cases share."""
 
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
 
 from exporters import letters
 from exporters.age import AgeError, Identity, WrongPassphrase, unarmored
-from exporters.pki.fingerprint import fingerprint, words
+from exporters.pki.fingerprint import bare_digits, fingerprint, words
 from exporters.pki.keys import (
     SigningKey,
     lock_bureau_keys,
@@ -39,6 +41,30 @@ class Fingerprint:
     def __str__(self) -> str:
         """Both, as they are printed on a sheet."""
         return f"{self.digits}（{self.words}）"
+
+
+class ComparedFingerprint(StrEnum):
+    """How what somebody types stands beside a fingerprint."""
+
+    NOTHING = "nothing"
+    BEGUN = "begun"
+    SAME = "same"
+    DIFFERENT = "different"
+
+
+DIFFERENT_FINGERPRINT: Final = "与申请的指纹不同。请与学校盖章的申请表核对，不一致就不要开户。"
+"""What is said of a request whose fingerprint is not the one on paper."""
+
+
+def compare_fingerprint(typed: str, fingerprint: str) -> ComparedFingerprint:
+    """Compare digits as they are typed with a fingerprint, whatever the spacing and case."""
+    digits, wanted = bare_digits(typed), bare_digits(fingerprint)
+    if not digits:
+        return ComparedFingerprint.NOTHING
+    if digits == wanted:
+        return ComparedFingerprint.SAME
+    begun = wanted.startswith(digits)
+    return ComparedFingerprint.BEGUN if begun else ComparedFingerprint.DIFFERENT
 
 
 def check_new_passphrase(passphrase: str) -> None:

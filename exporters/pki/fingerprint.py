@@ -35,5 +35,9 @@ def words(der: bytes) -> str:
 
 def same_fingerprint(typed: str, der: bytes) -> bool:
     """Whether what somebody typed is the fingerprint, whatever the spacing and case."""
-    digits = "".join(typed.split()).replace("-", "").replace(":", "").lower()
-    return digits == fingerprint(der).replace(" ", "")
+    return bare_digits(typed) == bare_digits(fingerprint(der))
+
+
+def bare_digits(typed: str) -> str:
+    """Give the digits of a fingerprint that was typed, without what people put between them."""
+    return "".join(typed.split()).replace("-", "").replace(":", "").lower()

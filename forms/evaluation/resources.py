@@ -34,6 +34,10 @@ Resources = tuple[Ratio | None, ...]
 """Seven resources of a section; ``None`` is missing."""
 
 
+RELAXATIONS: Final = ("setting.relax_visiting_teachers", "setting.relax_dense_centre")
+"""The settings that change an evaluation, in the order of :class:`Relaxations`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Relaxations:
     """Transitional policies of the 2019 规程 that change a numerator; both off by default.
@@ -50,10 +54,7 @@ class Relaxations:
     @classmethod
     def of(cls, settings: Mapping[str, Maybe]) -> "Relaxations":
         """As the bureau set them (``setting.…`` → value)."""
-        return cls(
-            visiting_teachers=settings.get("setting.relax_visiting_teachers") is True,
-            dense_centre=settings.get("setting.relax_dense_centre") is True,
-        )
+        return cls(*(settings.get(name) is True for name in RELAXATIONS))
 
 
 def portion(pupils: int | None, weight: int | None, level: Section) -> Ratio | None:

@@ -1,9 +1,17 @@
 """When the bureau's computer had a time in the future once: go on with the right time, on the record."""
 
+from datetime import datetime
+
 from forms.workflow import Actor
 from operations.clock import Clock, now
 from operations.errors import Refused
 from storage.bureau.store import BureauStore
+
+
+def seen_ahead(store: BureauStore, *, clock: Clock = now) -> datetime | None:
+    """The latest time an import was made at, if it lies ahead of the present; else ``None``."""
+    seen = store.trust.floor().last_time
+    return seen if seen is not None and seen > clock() else None
 
 
 def correct_clock(store: BureauStore, *, actor: Actor, reason: str, clock: Clock = now) -> None:
@@ -23,7 +31,6 @@ def correct_clock(store: BureauStore, *, actor: Actor, reason: str, clock: Clock
         storage.errors.Refusal: No reason is given.
 
     """
-    seen, present = store.trust.floor().last_time, clock()
-    if seen is None or seen <= present:
+    if seen_ahead(store, clock=clock) is None:
         raise Refused("局端库没有记下比现在更晚的时间，不用校正。")
-    store.trust.correct_time(present, actor=actor, reason=reason)
+    store.trust.correct_time(clock(), actor=actor, reason=reason)

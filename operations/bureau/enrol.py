@@ -5,18 +5,18 @@ from datetime import date, datetime
 
 from exporters.asic import bureau_files, names
 from exporters.pki.authority import Authority, Revoked, Subject, issue_certificate, issue_crl
-from exporters.pki.fingerprint import fingerprint, same_fingerprint
+from exporters.pki.fingerprint import fingerprint
 from exporters.pki.profile import CertificateRole
-from exporters.pki.requests import CertificateRequest, RequestError, read_request
 from forms.exchange import ContainerKind
 from forms.live.context import DUE_DATE
 from forms.workflow import Actor
 from operations.bureau.issue import IssuedBytes, issue_file, told_key
 from operations.bureau.last_year import last_figures_of
+from operations.bureau.requests import request_of
 from operations.bureau.settings import PREFIX
 from operations.bureau.store import Desk, crl_bytes, registered, root_certificate
 from operations.clock import Clock, now
-from operations.errors import Misused, Refused
+from operations.errors import Refused
 from storage.blobs import BlobKind
 from storage.bureau.roster import School
 from storage.bureau.store import BureauStore
@@ -38,19 +38,6 @@ class Enrolled:
     request_fingerprint: str
     root_fingerprint: str
     opening: IssuedBytes
-
-
-def look_at_request(data: bytes) -> CertificateRequest:
-    """Read a request: which school it claims, and the fingerprint to be compared.
-
-    Raises:
-        Refused: It is none, or damaged.
-
-    """
-    try:
-        return read_request(data)
-    except RequestError as error:
-        raise Refused(str(error)) from error
 
 
 def enrol_school(
@@ -81,13 +68,12 @@ def enrol_school(
         Misused: School or fingerprint are not those of the request.
 
     """
-    found = _compared(look_at_request(request), school, request_fingerprint)
     store, present = desk.store, desk.clock()
-    listed = store.roster.get(found.school)
-    if listed is None or not listed.active:
-        raise Refused(f"学校 {found.school} 不在名册中或已停用，请先核对学校名册。")
-    _check_own_key(store, found)
-    subject = Subject(listed.name, _principal_of(listed), listed.code)
+    looked_at = request_of(store, request, school=school)
+    found, listed = looked_at.request, looked_at.school
+    if request_fingerprint is not None:
+        looked_at.check_fingerprint(request_fingerprint)
+    subject = Subject(listed.name, listed.principal, listed.code)
     certificate = issue_certificate(
         authority,
         subject=subject,
@@ -112,51 +98,6 @@ def enrol_school(
         store.blobs.put(told_key(listed.code), files[names.OPENING], actor=desk.actor)
         issued = issue_file(desk, ContainerKind.OPENING, files, school=listed.code)
     return Enrolled(listed, found.fingerprint, fingerprint(authority.root), issued)
-
-
-def _check_own_key(store: BureauStore, request: CertificateRequest) -> None:
-    """Refuse a key that somebody else signs with: a signature has to say who made it.
-
-    Raises:
-        Refused: It is the bureau's own, or another school's.
-
-    """
-    again = "请学校在自己的填报库里重新生成开户申请。"
-    if request.public_key in root_certificate(store):
-        raise Refused(f"这份申请用的是本区局的根密钥，不能给学校开户，{again}")
-    for issued in store.certificates.all():
-        if issued.holder == request.school or request.public_key not in issued.certificate:
-            continue
-        if issued.holder == store.meta.bureau_code:
-            raise Refused(f"这份申请用的是区局操作员的密钥，不能给学校开户，{again}")
-        raise Refused(
-            f"这份申请用的是学校 {issued.holder} 的密钥，一把密钥只能属于一所学校，{again}"
-        )
-
-
-def _principal_of(school: School) -> str:
-    """The name the certificate is issued to: of a person, never of the school itself."""
-    if not school.principal:
-        raise Refused(
-            f"名册中{school.name}（{school.code}）没有写校长，不能开户：证书要写校长的姓名。"
-            "请在名册的“校长”一列补上姓名，读入后再开户。"
-        )
-    return school.principal
-
-
-def _compared(
-    found: CertificateRequest, school: str | None, request_fingerprint: str | None
-) -> CertificateRequest:
-    if school is not None and school != found.school:
-        raise Misused(f"这份开户申请是学校 {found.school} 的，不是 {school} 的，请核对文件。")
-    if request_fingerprint is not None and not same_fingerprint(
-        request_fingerprint, found.public_key
-    ):
-        raise Misused(
-            f"申请的指纹是 {found.fingerprint}，与输入的不同。请与学校盖章的申请表核对，"
-            "不一致就不要开户。"
-        )
-    return found
 
 
 def revoke_school(
@@ -221,7 +162,7 @@ def _opening(store: BureauStore, school: School, certificate: bytes) -> bureau_f
     return bureau_files.Opening(
         school_name=school.name,
         bureau_name=meta.bureau_name,
-        principal=_principal_of(school),
+        principal=school.principal,
         certificate=certificate,
         root=root_certificate(store),
         crl=crl_bytes(store),

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from forms.evaluation import DistrictEvaluation, Excluded, SchoolResult
 from forms.live.context import DUE_DATE
+from forms.spec import Section
+from operations.bureau.clock import seen_ahead
 from operations.bureau.evaluate import counts, evaluate_store
 from operations.bureau.key_care import certificate_status, certificates_by_holder
 from operations.clock import Clock, now
@@ -86,6 +88,11 @@ class SchoolFacts:
         """Whether it has a certificate that was not revoked."""
         return self.enrolment not in {KeyStatus.NONE, KeyStatus.REVOKED}
 
+    def result(self, level: Section) -> SchoolResult | None:
+        """How it stands on a level: of several campuses the one that reaches least."""
+        found = [item for item in self.results if item.unit.level is level]
+        return min(found, key=lambda item: (item.reached, item.unit.campus), default=None)
+
     @property
     def falls_short(self) -> bool:
         """Whether it fails on the seven indicators of a level."""
@@ -103,7 +110,7 @@ class BureauFacts:
         evaluation: Of the packages taken so far.
         quarantined: How many refused files lie apart.
         backups: Automatic backups, newest first.
-        seen_at: Latest time an import was made at (UTC), ``None`` before the first.
+        seen_ahead: Latest time an import was made at (UTC), if it lies ahead of the present.
 
     """
 
@@ -113,7 +120,7 @@ class BureauFacts:
     evaluation: DistrictEvaluation
     quarantined: int
     backups: tuple[Path, ...]
-    seen_at: datetime | None
+    seen_ahead: datetime | None
 
     @property
     def due(self) -> date | None:
@@ -179,7 +186,7 @@ def read_facts(store: BureauStore, *, clock: Clock = now) -> BureauFacts:
         evaluation=evaluation,
         quarantined=len(store.quarantine.all()),
         backups=store.backups.all(),
-        seen_at=store.trust.floor().last_time,
+        seen_ahead=seen_ahead(store, clock=clock),
     )
 
 

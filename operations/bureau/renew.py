@@ -14,6 +14,7 @@ from forms.workflow import Actor
 from operations.bureau.enrol import publish_revocations
 from operations.bureau.issue import IssuedBytes, issue_receipt
 from operations.bureau.key_care import newest_certificates
+from operations.bureau.requests import active_school
 from operations.bureau.store import DailyKeys, Desk, registered
 from operations.clock import Clock, now
 from operations.errors import Refused
@@ -69,12 +70,12 @@ def renew_certificate(desk: Desk, package: PackageRecord, *, authority: Authorit
     request = _request(store, package)
     if request is None:
         raise Refused(f"学校 {package.school_code} 的上报包里没有换发申请，不用换发。")
-    listed = store.roster.get(package.school_code)
+    listed = active_school(store, package.school_code)
     known = newest_certificates(store).get(package.school_code)
     lasts = known is not None and status_at(known.not_after, present).can_sign
-    if listed is None or not listed.active or known is None or not lasts:
+    if known is None or not lasts:
         raise Refused(
-            f"学校 {package.school_code} 已停用，或没有有效的证书，不能换发，请按开户申请重新开户。"
+            f"学校 {package.school_code} 没有有效的证书，不能换发，请按开户申请重新开户。"
         )
     name = listed.principal or listed.name
     if describe(known.certificate).name != name:

@@ -6,6 +6,7 @@ from forms.exchange import Signer
 from forms.live.sheet import Sheet
 from operations.bureau.read_again import kept_in, reopen
 from operations.bureau.store import root_certificate
+from operations.bureau.undo import Renumbering
 from storage.bureau.issued import IssuedFile
 from storage.bureau.packages import PackageRecord
 from storage.bureau.store import BureauStore
@@ -55,9 +56,10 @@ class SchoolFile:
         return max(standing, key=lambda item: item.number, default=None)
 
     @property
-    def lowest_number(self) -> int:
-        """The number behind the last package taken: the lowest that can be set."""
-        return 1 if self.newest is None else self.newest.number + 1
+    def renumbering(self) -> Renumbering:
+        """Which number the next package may be given."""
+        lowest = 1 if self.newest is None else self.newest.number + 1
+        return Renumbering(self.next_number, lowest)
 
 
 def read_school_file(store: BureauStore, school: str) -> SchoolFile:

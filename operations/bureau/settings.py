@@ -7,13 +7,18 @@ from forms.live.context import DUE_DATE, Context
 from forms.spec import Field, Pack, Setting
 from forms.types import codec
 from forms.workflow import Actor
-from operations.check_context import bureau_context
+from operations.check_context import SCHOOL_CODE, bureau_context
 from operations.errors import Misused
 from operations.pack import bundled_pack
 from storage.bureau.store import BureauStore
 from storage.changes import Changes
 
 PREFIX = "setting."
+
+
+def bureau_settings() -> tuple[Setting, ...]:
+    """The settings a bureau chooses, in the order of the pack."""
+    return tuple(item for item in bundled_pack().settings if item.id != SCHOOL_CODE)
 
 
 def check_settings(pairs: Iterable[tuple[str, str]], *, due: str = "") -> dict[str, str]:
@@ -30,8 +35,7 @@ def check_settings(pairs: Iterable[tuple[str, str]], *, due: str = "") -> dict[s
         Misused: An id is unknown, or a text is no value of its type.
 
     """
-    pack = bundled_pack()
-    known = {setting.id: setting for setting in pack.settings}
+    pack, known = bundled_pack(), {setting.id: setting for setting in bureau_settings()}
     found: dict[str, str] = {}
     for name, text in pairs:
         full = name if name.startswith(PREFIX) else PREFIX + name
@@ -39,11 +43,21 @@ def check_settings(pairs: Iterable[tuple[str, str]], *, due: str = "") -> dict[s
             raise Misused(f"没有“{name}”这项设置，请从表册目录 1.7 中选择编号。")
         found[full] = _canonical(pack, known[full], text)
     if due:
-        try:
-            found[DUE_DATE] = date.fromisoformat(due).isoformat()
-        except ValueError:
-            raise Misused(f"截止日应写成 2024-10-15 的样子，写的是“{due}”。") from None
+        if fault := due_fault(due):
+            raise Misused(fault)
+        found[DUE_DATE] = date.fromisoformat(due).isoformat()
     return found
+
+
+def due_fault(due: str) -> str:
+    """Why a text is no due date (Chinese sentence); ``""`` for a date, and for none at all."""
+    if not due:
+        return ""
+    try:
+        date.fromisoformat(due)
+    except ValueError:
+        return f"截止日应写成 2024-10-15 的样子，写的是“{due}”。"
+    return ""
 
 
 def change_settings(store: BureauStore, settings: Mapping[str, str], *, actor: Actor) -> Changes:

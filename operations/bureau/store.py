@@ -34,6 +34,12 @@ from operations.keys import (
     open_daily_keys,
     open_key_file,
 )
+from operations.new_store import (
+    bureau_code_fault,
+    bureau_name_fault,
+    operator_fault,
+    period_fault,
+)
 from operations.pack import bundled_pack
 from storage.blobs import BlobKind
 from storage.bureau.certificates import IssuedCertificate
@@ -143,12 +149,14 @@ def create_bureau(
             nothing is left behind then.
 
     """
-    if not plan.code.isalnum() or not plan.code.isascii() or len(plan.code) > 32:
-        raise Misused(f"区局代码应由字母和数字组成，填的是“{plan.code}”，请改正。")
-    if not plan.name.strip() or not plan.operator.strip():
-        raise Misused("区局名称和操作员姓名都要填写。")
-    if not 2000 <= plan.period <= 2999:
-        raise Misused(f"报告期应为年份，例如 2024，填的是 {plan.period}。")
+    fault = (
+        bureau_code_fault(plan.code)
+        or bureau_name_fault(plan.name)
+        or operator_fault(plan.operator)
+        or period_fault(str(plan.period))
+    )
+    if fault:
+        raise Misused(fault)
     root_passphrase = passphrase if root_passphrase is None else root_passphrase
     check_new_passphrase(passphrase)
     check_new_passphrase(root_passphrase)

@@ -1,5 +1,7 @@
 """Take an import back until the school has been answered; let a chain go on over a lost package."""
 
+from dataclasses import dataclass
+
 from forms.workflow import Actor
 from operations.bureau.issue import waiting_for_receipt
 from operations.errors import Refused
@@ -37,6 +39,36 @@ def undo_import(store: BureauStore, school: str, *, actor: Actor, reason: str) -
     newest = max(standing, key=_number)
     store.imports.undo(newest.identity, actor=actor, reason=reason)
     return newest
+
+
+@dataclass(frozen=True, slots=True)
+class Renumbering:
+    """Which number a school's next package may be given, and what that would mean.
+
+    Attributes:
+        wanted: The number that is taken next as things are.
+        lowest: The number behind the last package taken.
+
+    """
+
+    wanted: int
+    lowest: int
+
+    def allows(self, number: int) -> bool:
+        """Whether the next package may have this number."""
+        return number >= self.lowest
+
+    def meaning(self, number: int) -> str:
+        """What it means to set a number, as a sentence; also of one that cannot be set."""
+        if not self.allows(number):
+            return f"编号应是 {self.lowest} 或更大的整数：前面的已经收过。"
+        if number < self.wanted:
+            return f"编号改回来：下一份收第 {number} 号。"
+        if number == self.wanted:
+            return f"下一份仍是第 {number} 号，但不再要求它接着区局收到的上一份。"
+        first, last = self.wanted, number - 1
+        lost = f"第 {first} 号" if first == last else f"第 {first} 至 {last} 号"
+        return f"{lost}作为丢失处理，以后即使找到也不能再导入。"
 
 
 def restart_chain(

@@ -14,6 +14,7 @@ from operations.check_context import Told, school_context
 from operations.entry.open_return import OpenReturn, StoredReturn
 from operations.entry.saving import Submit, direct_submit
 from operations.errors import Misused, Refused
+from operations.new_store import period_fault, school_code_fault, school_name_fault
 from operations.pack import bundled_pack, engine_like
 from storage.school.store import SchoolStore
 
@@ -28,14 +29,13 @@ def create_school(
         storage.errors.EnvironmentProblem: The file exists, or cannot be written.
 
     """
-    if not (len(school_code) == 10 and school_code.isascii() and school_code.isdigit()):
-        raise Misused(
-            f"学校标识码应为 10 位数字，填的是“{school_code}”，请对照教育部学校代码改正。"
-        )
-    if not school_name.strip():
-        raise Misused("学校名称不能为空，请填写法人证书上的全称。")
-    if not 2000 <= period <= 2999:
-        raise Misused(f"报告期应为年份，例如 2024，填的是 {period}。")
+    fault = (
+        school_code_fault(school_code)
+        or school_name_fault(school_name)
+        or period_fault(str(period))
+    )
+    if fault:
+        raise Misused(fault)
     return SchoolStore.create(
         path,
         school_code=school_code,

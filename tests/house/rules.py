@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from tests.house import glossary, imports, locks
+from tests.house import glossary, imports, judgement, locks
 from tests.house.sources import TOP_LEVEL, project_files, read, text_files
 
 MAX_FILE_LINES = 400
@@ -130,6 +130,12 @@ def hosts(name: str, source: str) -> Iterator[Finding]:
             yield Finding(name, number, "names a package registry")
 
 
+def judgement_outside(name: str, nodes: Nodes) -> Iterator[Finding]:
+    """What decides lives in operations."""
+    for item in judgement.judgements(name, nodes):
+        yield Finding(name, item.line, item.text)
+
+
 def place(name: str) -> Iterator[Finding]:
     """The top level is fixed, and a name says what is inside."""
     if name.partition("/")[0] not in TOP_LEVEL:
@@ -147,6 +153,7 @@ TREE_RULES: tuple[Callable[[str, Nodes], Iterator[Finding]], ...] = (
     swallowed_errors,
     colours,
     tests_assert,
+    judgement_outside,
 )
 
 

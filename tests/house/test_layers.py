@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 from tests.house.sources import ROOT, project_files
@@ -30,6 +31,8 @@ FAULTS = {
     "cli/planted.py": "import ui\n",
     "ui/planted.py": "import sqlite_utils\n",
     "ui/planted_store.py": "import storage\n",
+    "ui/planted_rule.py": "from forms.expr import parse\n",
+    "ui/planted_context.py": "from forms.live import context\n",
     "operations/planted_format.py": "import openpyxl\n",
     "resources/planted.py": "import forms\n",
 }
@@ -50,6 +53,13 @@ def modules(package: str) -> list[str]:
     names = [name for name in project_files() if name.startswith(f"{package}/")]
     dotted = [name.removesuffix(".py").replace("/", ".") for name in names if name.endswith(".py")]
     return [name.removesuffix(".__init__") for name in dotted if not name.endswith("__main__")]
+
+
+def inner_modules(settings: str) -> list[str]:
+    """The modules below our packages that contracts name; import-linter wants them there."""
+    contracts = tomllib.loads(settings)["tool"]["importlinter"]["contracts"]
+    named = {name for contract in contracts for name in contract.get("forbidden_modules", ())}
+    return sorted(name for name in named if name.partition(".")[0] in CORE and "." in name)
 
 
 def test_everything_but_ui_works_without_qt() -> None:
@@ -76,6 +86,11 @@ def test_the_contracts_catch_each_planted_import(tmp_path: Path) -> None:
         (tmp_path / package / "__init__.py").write_text("", encoding="utf-8")
     settings = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     (tmp_path / "pyproject.toml").write_text(settings, encoding="utf-8")
+    for name in inner_modules(settings):
+        path = tmp_path.joinpath(*name.split("."))
+        path.mkdir(parents=True)
+        for folder in (path, path.parent):
+            (folder / "__init__.py").write_text("", encoding="utf-8")
     clean = run(LINT, cwd=tmp_path)
     assert clean.returncode == 0, clean.stdout + clean.stderr
     for name, line in FAULTS.items():

@@ -15,8 +15,10 @@ from operations.bureau.find_figures import find_figures
 from operations.bureau.intake import import_package
 from operations.bureau.issue import issue_return_slip
 from operations.bureau.roster import retire_school
+from operations.bureau.school_file import read_school_file
 from operations.bureau.settings import change_settings, check_settings
 from operations.bureau.store import Desk, open_bureau, root_certificate
+from operations.bureau.undo import restart_chain
 from operations.errors import Refused
 from storage.bureau.roster import School
 from storage.bureau.store import BureauStore
@@ -207,3 +209,14 @@ def test_a_container_that_does_not_hold_shows_no_parts(district: District) -> No
         assert found.fault.startswith("保存的签名包已不完整：")
         said = refusal_of(store, PRIMARY_CODE, "S_all")
     assert "保存的上报包不能查看：保存的签名包已不完整：" in said
+
+
+def test_a_school_may_go_on_behind_its_last_package_or_later(desk: Desk) -> None:
+    plan = read_school_file(desk.store, PRIMARY_CODE).renumbering
+    assert (plan.wanted, plan.lowest) == (2, 2)
+    desk.store.roster.upsert([School("2142100099", "新学校", "211")], actor=desk.actor)
+    restart_chain(desk.store, "2142100099", 3, actor=desk.actor, reason="前两份丢失")
+    plan = read_school_file(desk.store, "2142100099").renumbering
+    assert (plan.wanted, plan.lowest) == (3, 1)
+    assert plan.meaning(1) == "编号改回来：下一份收第 1 号。"
+    assert [plan.allows(number) for number in (0, 1, 9)] == [False, True, True]

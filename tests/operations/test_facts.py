@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from exporters.pki.profile import LEAF_LIFE
+from forms.spec import Section
 from operations.bureau.enrol import revoke_school
 from operations.bureau.facts import BureauFacts, read_facts
 from operations.bureau.intake import import_package
@@ -41,6 +42,8 @@ def test_every_school_has_what_is_known_of_it(desk: Desk) -> None:
     assert school.enrolment is KeyStatus.VALID
     assert [result.unit.level.value for result in school.results] == ["primary"]
     assert not school.falls_short
+    assert school.result(Section.PRIMARY) is school.results[0]
+    assert school.result(Section.JUNIOR) is None
 
 
 def test_what_was_sent_back_is_missing_again(desk: Desk) -> None:

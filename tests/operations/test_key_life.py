@@ -128,7 +128,7 @@ class TestRenewal:
         taken(later, tmp_path)
         retire_school(later.desk.store, PRIMARY.code, actor=later.desk.actor)
         assert wanted_renewals(later.desk.store, clock=later.desk.clock) == []
-        with pytest.raises(Refused, match="不能换发"):
+        with pytest.raises(Refused, match="不在名册中或已停用，请先核对学校名册"):
             renew_certificate(later.desk, newest(life), authority=life.authority)
 
     def test_the_school_refuses_a_certificate_for_another_key(

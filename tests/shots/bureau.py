@@ -7,7 +7,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from forms.evaluation import FigureKey
-from operations.bureau.store import BureauPlan, create_bureau
+from operations.bureau.requests import request_of
+from operations.bureau.store import BureauPlan, create_bureau, open_bureau
+from operations.bureau.undo import Renumbering
 from operations.demo.run import PASSPHRASE, run_demo
 from operations.school.keys import pending_request
 from operations.stores import SchoolStore
@@ -19,7 +21,7 @@ from ui.bureau.evaluation.raw_page import RawPage
 from ui.bureau.face import BureauFace
 from ui.bureau.intake.import_page import ImportPage
 from ui.bureau.keys.operator import OperatorDialog
-from ui.bureau.schools.enrol import EnrolDialog, Request
+from ui.bureau.schools.enrol import EnrolDialog
 from ui.bureau.schools.renumber import RenumberDialog
 from ui.bureau.schools.slip_page import SlipPage
 from ui.bureau.store.new_page import NewBureauPage
@@ -166,7 +168,7 @@ def _dialogs(face: BureauFace, window: QWidget, work: Path) -> Iterator[Scene]:
     school = face.desk.facts.schools[0].school
     for name, dialog in (
         ("operator", OperatorDialog(window, name="王操作")),
-        ("renumber", RenumberDialog(window, name=school.name, wanted=2, lowest=2)),
+        ("renumber", RenumberDialog(window, Renumbering(2, 2), name=school.name)),
     ):
         dialog.show()
         yield f"bureau-dialog-{name}", dialog
@@ -174,9 +176,8 @@ def _dialogs(face: BureauFace, window: QWidget, work: Path) -> Iterator[Scene]:
     with SchoolStore.open(next((work / "schools").iterdir()), read_only=True) as store:
         found = pending_request(store)
     if found is not None:
-        request = Request(found.content)
-        named = face.desk.facts.by_code[request.school].school.name
-        enrol = EnrolDialog(window, request, name=named, again=True)
+        with open_bureau(face.desk.path, read_only=True) as bureau:
+            enrol = EnrolDialog(window, request_of(bureau, found.content))
         enrol.typed.setText("1234")
         enrol.show()
         yield "bureau-dialog-enrol", enrol

@@ -25,7 +25,7 @@ from ui.editors.yes_no import YesNoInput
 from ui.theme import Theme
 
 OPTIONS = (Option("a", "甲"), Option("b", "乙"), Option("c", "丙"))
-FILES = '[{"name":"合同.pdf","sha256":"00","size":2048}]'
+FILES = f'[{{"name":"合同.pdf","sha256":"{"0" * 64}","size":2048}}]'
 GOOD = {
     FieldType.INTEGER: "120",
     FieldType.DECIMAL: "6200.50",

@@ -9,6 +9,7 @@ from forms.evaluation import INDICATORS, SchoolResult
 from forms.exchange import Code, Level
 from forms.indicator_value import IndicatorState
 from forms.rounding import rounded
+from forms.spec import Section
 from operations.bureau.facts import SchoolFacts
 from operations.key_care import KeyStatus
 from operations.stores import ReturnState
@@ -104,15 +105,14 @@ def delivery_look(facts: SchoolFacts) -> CellLook:
     return CellLook(word, icon=icon, tone=tone, order=list(ReturnState).index(facts.state))
 
 
-def result_look(facts: SchoolFacts, level: str) -> CellLook:
+def result_look(facts: SchoolFacts, level: Section) -> CellLook:
     """The verdict of a school on one level, with how many of the seven it reaches."""
-    found = [result for result in facts.results if result.unit.level.value == level]
-    if not found:
+    result = facts.result(level)
+    if result is None:
         if facts.excluded is not None and facts.package is not None:
             tip = facts.excluded.reason.label
             return CellLook("不参加", icon="circle-minus", order=None, muted=True, tip=tip)
         return NOTHING
-    result = min(found, key=lambda item: (item.reached, item.unit.campus))
     icon, tone, word = PASSES[result.passes]
     return CellLook(
         f"{word} {result.reached}/7",

@@ -1,11 +1,12 @@
 """Editor of attachments: a list of files; the store keeps their bytes, the answer their digests."""
 
-import json
-from typing import Any
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from forms.types.attachments import AttachmentCodec
+from forms.values import Attachment
 from ui.editors.base import FieldEditor
 from ui.editors.tab_order import put_in_tab_order
 from ui.editors.view import Standing
@@ -44,12 +45,11 @@ class AttachmentInput(QWidget):
         put_in_tab_order(self.add, self.files, self.remove)
         self.show_files([])
 
-    def show_files(self, files: list[dict[str, Any]]) -> None:
+    def show_files(self, files: Sequence[Attachment]) -> None:
         """Show names and sizes."""
         self.files.clear()
         for file in files:
-            item = QListWidgetItem(f"{file.get('name', '')}　{_size(file.get('size', 0))}")
-            self.files.addItem(item)
+            self.files.addItem(QListWidgetItem(f"{file.name}　{_size(file.size)}"))
         self.files.setVisible(bool(files))
         self.files.setFixedHeight((line_height() + 6) * max(1, len(files)) + 6)
         self.remove.setEnabled(bool(files) and self.add.isEnabled())
@@ -87,17 +87,14 @@ class AttachmentEditor(FieldEditor):
     def _on_removed(self, row: int) -> None:
         files = self.listed()
         del files[row]
-        text = json.dumps(files, ensure_ascii=False, separators=(",", ":")) if files else ""
-        self.show_text(text)
+        self.show_text(AttachmentCodec().canonical(tuple(files)))
         self.hand_on()
 
-    def listed(self) -> list[dict[str, Any]]:
-        """The files as the answer lists them; empty for text that is no list."""
-        try:
-            files = json.loads(self._text) if self._text else []
-        except ValueError:
-            return []
-        return [file for file in files if isinstance(file, dict)] if isinstance(files, list) else []
+    def listed(self) -> list[Attachment]:
+        """The files as the answer lists them; empty for text that is no such list."""
+        files = AttachmentCodec().parse(self._text).value
+        listed = files if isinstance(files, tuple) else ()
+        return [file for file in listed if isinstance(file, Attachment)]
 
     def input_text(self) -> str:
         """The list as canonical JSON, or nothing."""
@@ -116,5 +113,5 @@ class AttachmentEditor(FieldEditor):
 
 
 def _size(size: int) -> str:
-    kilobytes = -(-int(size) // 1024)
+    kilobytes = -(-size // 1024)
     return f"{kilobytes} KB" if kilobytes < 1024 else f"{kilobytes // 1024} MB"

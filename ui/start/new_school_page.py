@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from forms.workflow import Actor, Role
+from operations.new_store import period_fault, school_code_fault, school_name_fault
 from ui.desktop import Desktop
 from ui.kinds import SCHOOL
 from ui.parts.cards import Card
 from ui.recent import saved_name
-from ui.start.new_store_page import Check, Entry, NewStorePage, is_year, this_year
+from ui.start.new_store_page import Check, Entry, NewStorePage, this_year
 
 
 class NewSchoolPage(NewStorePage):
@@ -32,12 +33,9 @@ class NewSchoolPage(NewStorePage):
 
     def checks(self) -> Iterator[Check]:
         """Code, name, year, clerk."""
-        code = self.code.text().strip()
-        digits = code.isascii() and code.isdecimal() and len(code) == 10
-        yield Check(digits, self.code, "学校标识码应为 10 位数字，请核对后再填。")
-        yield Check(bool(self.name.text().strip()), self.name, "请填写学校名称。")
-        year = is_year(self.period.text().strip())
-        yield Check(year, self.period, "报告期应为四位年份，如 2024。")
+        yield Check.of(self.code, school_code_fault)
+        yield Check.of(self.name, school_name_fault)
+        yield Check.of(self.period, period_fault)
         who = "请填写填报员姓名，修改记录里要写明是谁填的。"
         yield Check(bool(self.person()), self.clerk, who)
 

@@ -44,6 +44,12 @@ class Check(NamedTuple):
     field: QLineEdit
     sentence: str
 
+    @classmethod
+    def of(cls, field: QLineEdit, fault: Callable[[str], str]) -> "Check":
+        """Ask an operation why a text cannot be taken."""
+        sentence = fault(field.text().strip())
+        return cls(not sentence, field, sentence)
+
 
 class NewStorePage(Page):
     """Entries, then a file chooser; the store is made on the database thread."""
@@ -151,11 +157,6 @@ class NewStorePage(Page):
 def this_year() -> str:
     """The year by the clock on the wall."""
     return str(datetime.now(UTC).astimezone().year)
-
-
-def is_year(text: str) -> bool:
-    """Whether a text is a year of four ASCII digits."""
-    return text.isascii() and text.isdecimal() and len(text) == 4
 
 
 def _field(entry: Entry) -> QLineEdit:

@@ -87,7 +87,7 @@ def test_a_bureau_is_founded_with_two_secrets(
     [
         ("code", "四二〇", "字母和数字"),
         ("name", " ", "区局名称"),
-        ("period", "24", "四位年份"),
+        ("period", "24", "应为年份"),
         ("due", "十月十五", "2024-10-15"),
         ("operator", "", "操作员姓名"),
     ],

@@ -12,6 +12,7 @@ from forms.workflow import Actor, Role
 from operations.bureau.last_year import last_figures_of
 from operations.bureau.roster import put_roster
 from operations.bureau.store import BureauPlan, create_bureau, open_bureau, unlock_daily_keys
+from operations.bureau.undo import Renumbering
 from tests.ui.bureau.conftest import District, shown
 from tests.ui.bureau.packages import further
 from tests.ui.keys import press, type_text
@@ -156,27 +157,29 @@ def test_the_package_after_a_lost_one_is_taken_once_the_number_is_set(
 
 
 @pytest.mark.parametrize(
-    ("typed", "chosen", "meaning"),
+    ("typed", "chosen", "allowed", "meaning"),
     [
-        ("4", 4, "不再要求它接着"),
-        ("5", 5, "第 4 号作为丢失处理"),
-        ("9", 9, "第 4 至 8 号作为丢失处理"),
-        ("9" * 9, 999_999, "作为丢失处理"),
-        ("3", 3, "编号改回来：下一份收第 3 号"),
-        ("1", 0, "编号应是 2 或更大"),
-        ("五", 0, "编号应是 2 或更大"),
-        ("", 0, "编号应是 2 或更大"),
+        ("4", 4, True, "不再要求它接着"),
+        ("5", 5, True, "第 4 号作为丢失处理"),
+        ("9", 9, True, "第 4 至 8 号作为丢失处理"),
+        ("9" * 9, 999_999, True, "作为丢失处理"),
+        ("3", 3, True, "编号改回来：下一份收第 3 号"),
+        ("1", 1, False, "编号应是 2 或更大"),
+        ("五", 0, False, "编号应是 2 或更大"),
+        ("", 0, False, "编号应是 2 或更大"),
     ],
 )
-def test_a_number_says_what_it_means(theme: object, typed: str, chosen: int, meaning: str) -> None:
+def test_a_number_says_what_it_means(
+    theme: object, typed: str, chosen: int, allowed: bool, meaning: str
+) -> None:
     assert theme is not None
-    dialog = RenumberDialog(None, name="云杉小学", wanted=4, lowest=2)
+    dialog = RenumberDialog(None, Renumbering(4, 2), name="云杉小学")
     dialog.reason.setText("丢失")
     dialog.number.clear()
     dialog.number.insert(typed)
     assert dialog.chosen() == chosen
     assert meaning in dialog.hint.text()
-    assert dialog.accept_button.isEnabled() is bool(chosen)
+    assert dialog.accept_button.isEnabled() is allowed
     dialog.deleteLater()
 
 

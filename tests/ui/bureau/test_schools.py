@@ -7,7 +7,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from operations.bureau.store import BureauPlan, create_bureau
+from operations.bureau.requests import request_of
+from operations.bureau.store import BureauPlan, create_bureau, open_bureau
 from operations.key_care import KeyStatus
 from operations.school.keys import pending_request
 from operations.stores import ReturnState, SchoolStore
@@ -15,7 +16,7 @@ from tests.ui.bureau.conftest import District, shown
 from tests.ui.keys import press, type_text
 from ui.bureau.evaluation.figure_page import FigurePage
 from ui.bureau.face import BureauFace
-from ui.bureau.schools.enrol import EnrolDialog, Request
+from ui.bureau.schools.enrol import EnrolDialog
 from ui.bureau.schools.school_page import SchoolPage
 from ui.bureau.schools.schools_page import SchoolsPage
 from ui.bureau.schools.slip_page import SlipPage
@@ -200,7 +201,7 @@ def test_a_school_can_be_retired(school: SchoolPage, bureau: BureauFace, desktop
 # -- enrolment ---------------------------------------------------------------------------------
 
 
-def request_of(district: District, folder: Path) -> Path:
+def request_file(district: District, folder: Path) -> Path:
     with SchoolStore.open(district.schools[0], read_only=True) as store:
         found = pending_request(store)
     assert found is not None
@@ -212,8 +213,10 @@ def request_of(district: District, folder: Path) -> Path:
 def test_enrolment_asks_for_the_fingerprint_first(
     theme: object, qtbot: object, district: District, tmp_path: Path
 ) -> None:
-    request = Request(request_of(district, tmp_path).read_bytes())
-    dialog = EnrolDialog(None, request, name="云杉小学", again=False)
+    content = request_file(district, tmp_path).read_bytes()
+    with open_bureau(district.waiting, read_only=True) as store:
+        request = request_of(store, content)
+    dialog = EnrolDialog(None, request)
     qtbot.addWidget(dialog)  # type: ignore[attr-defined] # pytest-qt's fixture
     assert theme is not None
     assert not dialog.accept_button.isEnabled()
@@ -221,7 +224,7 @@ def test_enrolment_asks_for_the_fingerprint_first(
     assert "不一致就不要开户" in dialog.hint.text()
     dialog.compared.setChecked(True)
     assert not dialog.accept_button.isEnabled()
-    dialog.typed.setText(request.fingerprint.upper().replace(" ", ""))
+    dialog.typed.setText(request.request.fingerprint.upper().replace(" ", ""))
     assert dialog.accept_button.isEnabled()
     dialog.typed.clear()
     assert dialog.accept_button.isEnabled()
@@ -235,7 +238,7 @@ def test_enrolling_again_revokes_the_old_certificate_and_writes_the_opening_file
     passphrase: str,
     tmp_path: Path,
 ) -> None:
-    request, out = request_of(district, tmp_path), tmp_path / "out"
+    request, out = request_file(district, tmp_path), tmp_path / "out"
     out.mkdir()
 
     def agree(dialog: EnrolDialog) -> bool:
@@ -256,7 +259,7 @@ def test_the_request_of_another_school_is_refused(
     other = bureau.desk.facts.schools[1].school.code
     school.show_subject(other)
     school.refresh()
-    desktop.messages.script([str(request_of(district, tmp_path))])
+    desktop.messages.script([str(request_file(district, tmp_path))])
     school.keys.enrol.click()
     assert "请核对文件" in school.strip.text()
 

@@ -118,7 +118,7 @@ class DeliveryCard(Card):
         file, school = self._file, self._school
         if file is not None and school is not None:
             code = school.school.code
-            renumber(self._page, code, wanted=file.next_number, lowest=file.lowest_number)
+            renumber(self._page, code, file.renumbering)
 
     @Slot()
     def _on_export(self) -> None:

@@ -5,10 +5,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
-from operations.bureau.enrol import Enrolled, enrol_school, look_at_request
+from operations.bureau.enrol import Enrolled, enrol_school
 from operations.bureau.issue import IssuedBytes
+from operations.bureau.requests import SchoolRequest, SortedRequests, sort_requests
 from operations.bureau.store import Desk, unlock_authority
 from operations.files import REQUEST, read_file, write_file
+from operations.keys import DIFFERENT_FINGERPRINT, ComparedFingerprint
 from ui.bureau.desk import BureauDesk
 from ui.bureau.keys.authority import ask_authority
 from ui.bureau.work_page import BureauPage
@@ -20,33 +22,22 @@ _REQUESTS = "开户申请 (*.csr)"
 _WHY = "签发开户文件要用区局的操作员密钥。"
 
 
-class Request:
-    """A request as it was read, and why it replaces an earlier certificate (perhaps ``""``)."""
-
-    def __init__(self, content: bytes) -> None:
-        found = look_at_request(content)
-        self.content = content
-        self.school = found.school
-        self.fingerprint = found.fingerprint
-        self.words = found.words
-        self.replaces = ""
-
-
 class EnrolDialog(FormDialog):
     """Shows one request; goes on only when its fingerprint was compared with the stamped sheet."""
 
-    def __init__(self, parent: QWidget | None, request: Request, *, name: str, again: bool) -> None:
+    def __init__(self, parent: QWidget | None, request: SchoolRequest) -> None:
+        school, asked = request.school, request.request
         text = "请把申请的指纹与学校盖章的申请表核对：输入纸上的指纹，或打电话逐字核对。"
-        if again:
+        if request.again:
             text += "这所学校已经开过户：写明原因就同时吊销旧证书，留空则旧证书仍有效。"
-        super().__init__(parent, title=f"给{name}开户", text=text, icon="user-plus")
-        self._digits = _digits(request.fingerprint)
+        super().__init__(parent, title=f"给{school.name}开户", text=text, icon="user-plus")
+        self._request = request
         facts = FactRows()
         facts.show_facts(
             [
-                ("学校", f"{name}（{request.school}）"),
-                ("申请指纹", request.fingerprint),
-                ("电话核对", request.words),
+                ("学校", f"{school.name}（{school.code}）"),
+                ("申请指纹", asked.fingerprint),
+                ("电话核对", asked.words),
             ]
         )
         self.body.insertWidget(self.body.count() - 1, facts)
@@ -56,7 +47,7 @@ class EnrolDialog(FormDialog):
         self.replaces = self.entry(
             "吊销旧证书(&E)", "吊销旧证书的原因", example="例如“校长更换”“密钥遗失”，记入日志"
         )
-        self.rows.setRowVisible(self.replaces, again)
+        self.rows.setRowVisible(self.replaces, request.again)
         self.compared = CheckBox("已打电话逐字核对，完全一致(&T)")
         self.body.addWidget(self.compared)
         self.add_hint()
@@ -68,12 +59,12 @@ class EnrolDialog(FormDialog):
 
     @Slot()
     def _on_changed(self) -> None:
-        typed = _digits(self.typed.text())
-        same = typed == self._digits
-        wrong = bool(typed) and not self._digits.startswith(typed)
+        compared = self._request.compare(self.typed.text())
+        same = compared is ComparedFingerprint.SAME
+        wrong = compared is ComparedFingerprint.DIFFERENT
         self.accept_button.setEnabled(same or (self.compared.isChecked() and not wrong))
         if wrong:
-            self.tell("与申请的指纹不同。请再核对一遍，不一致就不要开户。", wrong=True)
+            self.tell(DIFFERENT_FINGERPRINT, wrong=True)
         else:
             self.tell("指纹一致。" if same else "")
 
@@ -93,14 +84,22 @@ class EnrolFlow(QObject):
         paths = messages.open_files("选择学校的开户申请", pattern=_REQUESTS, many=not school)
         if paths:
             self._desk.run(
-                lambda _: [Request(read_file(path, limit=REQUEST)) for path in paths],
+                lambda store: sort_requests(
+                    store,
+                    [read_file(path, limit=REQUEST) for path in paths],
+                    school=str(school) if school else None,
+                ),
                 owner=self,
-                then=lambda found: self._compare(found, str(school or "")),
+                then=self._compare,
                 fail=self._page.fail,
             )
 
-    def _compare(self, requests: list[Request], school: str) -> None:
-        agreed = [item for item in requests if self._may_enrol(item, school)]
+    def _compare(self, requests: SortedRequests) -> None:
+        if requests.faults:
+            self._page.refuse("".join(requests.faults))
+        agreed = [
+            (item, reason) for item in requests.good if (reason := self._agreed(item)) is not None
+        ]
         given = ask_authority(self._desk, "开户要用根密钥签发证书。") if agreed else None
         if given is None:
             return
@@ -110,31 +109,21 @@ class EnrolFlow(QObject):
             authority = unlock_authority(desk.store, key_file, passphrase)
             with desk.store.transaction():
                 return [
-                    enrol_school(desk, item.content, authority=authority, replaces=item.replaces)
-                    for item in agreed
+                    enrol_school(desk, item.content, authority=authority, replaces=reason)
+                    for item, reason in agreed
                 ]
 
         self._desk.keyed_step(
             work, owner=self, why=_WHY, then=self._on_enrolled, fail=self._page.fail
         )
 
-    def _may_enrol(self, request: Request, school: str) -> bool:
-        listed = self._desk.facts.by_code.get(request.school)
-        if school and request.school != school:
-            self._page.refuse(
-                f"这份开户申请是学校 {request.school} 的，不是 {school} 的，请核对文件。"
-            )
-            return False
-        if listed is None or not listed.school.active:
-            self._page.refuse(f"学校 {request.school} 不在名册中或已停用，请先核对学校名册。")
-            return False
-        dialog = EnrolDialog(
-            self._page, request, name=listed.school.name, again=listed.certificate is not None
-        )
+    def _agreed(self, request: SchoolRequest) -> str | None:
+        """Show a request: why it replaces a certificate (perhaps ``""``), or that it is not taken."""
+        dialog = EnrolDialog(self._page, request)
         agreed = self._desk.desktop.messages.dialog(dialog)
-        request.replaces = dialog.replaces.text().strip()
+        reason = dialog.replaces.text().strip()
         dialog.deleteLater()
-        return agreed
+        return reason if agreed else None
 
     def _on_enrolled(self, enrolled: list[Enrolled]) -> None:
         save_issued(
@@ -171,7 +160,3 @@ def save_issued(
         then=lambda _: page.say(done, detail="　".join(part for part in (saved, detail) if part)),
         fail=page.fail,
     )
-
-
-def _digits(text: str) -> str:
-    return "".join(text.split()).replace("-", "").replace(":", "").lower()

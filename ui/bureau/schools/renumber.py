@@ -3,7 +3,7 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from operations.bureau.undo import restart_chain
+from operations.bureau.undo import Renumbering, restart_chain
 from operations.stores import BureauStore
 from ui.bureau.work_page import BureauPage
 from ui.parts.form_dialog import FormDialog
@@ -18,9 +18,9 @@ _DIGITS = 6
 class RenumberDialog(FormDialog):
     """The number to go on with, and why; says what it means while it is typed."""
 
-    def __init__(self, parent: QWidget | None, *, name: str, wanted: int, lowest: int) -> None:
+    def __init__(self, parent: QWidget | None, plan: Renumbering, *, name: str) -> None:
         super().__init__(parent, title=f"重设{name}的编号", text=_TEXT, icon="list")
-        self._wanted, self._lowest = wanted, lowest
+        self._plan = plan
         self.number = self.entry("下一份的编号(&M)", "下一份的编号", example="只写数字")
         self.number.setMaxLength(_DIGITS)
         self.reason = self.entry(
@@ -31,50 +31,35 @@ class RenumberDialog(FormDialog):
         self.number.textChanged.connect(self._on_changed)
         self.reason.textChanged.connect(self._on_changed)
         self.number.returnPressed.connect(self.reason.setFocus)
-        self.number.setText(str(wanted + 1))
+        self.number.setText(str(plan.wanted + 1))
         self.number.selectAll()
         self.number.setFocus()
 
     def chosen(self) -> int:
-        """The number; 0 while it is none that can be chosen."""
+        """The number; 0 while none is typed."""
         text = self.number.text().strip()
-        number = int(text) if text.isdecimal() else 0
-        return number if number >= self._lowest else 0
+        return int(text) if text.isdecimal() else 0
 
     @Slot()
     def _on_changed(self) -> None:
         number = self.chosen()
-        said = _meaning(number, self._wanted) if number else _too_low(self._lowest)
-        self.tell(said, wrong=not number)
-        self.accept_button.setEnabled(bool(number and self.reason.text().strip()))
+        allowed = self._plan.allows(number)
+        self.tell(self._plan.meaning(number), wrong=not allowed)
+        self.accept_button.setEnabled(allowed and bool(self.reason.text().strip()))
 
 
-def _too_low(lowest: int) -> str:
-    return f"编号应是 {lowest} 或更大的整数：前面的已经收过。"
-
-
-def _meaning(number: int, wanted: int) -> str:
-    if number < wanted:
-        return f"编号改回来：下一份收第 {number} 号。"
-    if number == wanted:
-        return f"下一份仍是第 {wanted} 号，但不再要求它接着区局收到的上一份。"
-    lost = f"第 {wanted} 号" if number == wanted + 1 else f"第 {wanted} 至 {number - 1} 号"
-    return f"{lost}作为丢失处理，以后即使找到也不能再导入。"
-
-
-def renumber(page: BureauPage, code: str, *, wanted: int, lowest: int) -> None:
+def renumber(page: BureauPage, code: str, plan: Renumbering) -> None:
     """Ask for number and reason, then let the school's chain go on there.
 
     Args:
         page: Shows the outcome.
         code: 学校标识码.
-        wanted: The number that would be taken next as things are.
-        lowest: The number behind the last one taken; lower than ``wanted`` after a number was set.
+        plan: Which number it may be given.
 
     """
     desk = page.desk
     name = desk.facts.by_code[code].school.name
-    dialog = RenumberDialog(page, name=name, wanted=wanted, lowest=lowest)
+    dialog = RenumberDialog(page, plan, name=name)
     agreed = desk.desktop.messages.dialog(dialog)
     number, reason, actor = dialog.chosen(), dialog.reason.text().strip(), desk.actor
     dialog.deleteLater()

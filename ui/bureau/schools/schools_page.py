@@ -3,6 +3,7 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from forms.spec import Section
 from operations.bureau.facts import SchoolFacts
 from operations.bureau.roster import RosterReport, import_roster
 from operations.pack import bundled_pack
@@ -206,8 +207,8 @@ def _record(facts: SchoolFacts, school_type: str) -> Record:
             delivery_look(facts),
             CellLook(str(package.number), order=package.number) if package else NOTHING,
             CellLook(moment(package.received_at), muted=True) if package else NOTHING,
-            result_look(facts, "primary"),
-            result_look(facts, "junior"),
+            result_look(facts, Section.PRIMARY),
+            result_look(facts, Section.JUNIOR),
         ),
         search=f"{school.code} {school.name} {school_type} {school.principal} {school.contact}",
         tags=_tags(facts) if school.active else frozenset(),

@@ -31,10 +31,10 @@ class ClockCard(Card):
         self.content.addLayout(button_row(self.correct))
         self.hide()
 
-    def show_seen(self, seen: datetime | None) -> None:
-        """Show the latest time seen, if it lies ahead."""
+    def show_ahead(self, seen: datetime | None) -> None:
+        """Show the latest time seen that lies ahead; nothing for ``None``."""
         present = datetime.now(UTC)
-        self.setVisible(seen is not None and seen > present)
+        self.setVisible(seen is not None)
         if seen is not None:
             self.times.show_facts([("记得的收件时间", moment(seen)), ("现在", moment(present))])
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Slot
 
-from operations.bureau.settings import change_settings, check_settings
+from operations.bureau.settings import change_settings, check_settings, due_fault
 from operations.bureau.store import (
     BureauPlan,
     NewBureau,
@@ -13,8 +13,13 @@ from operations.bureau.store import (
     create_bureau,
     root_pem,
 )
-from operations.errors import OperationError
 from operations.files import write_file
+from operations.new_store import (
+    bureau_code_fault,
+    bureau_name_fault,
+    operator_fault,
+    period_fault,
+)
 from ui.desktop import Desktop
 from ui.kinds import BUREAU
 from ui.parts.buttons import button, button_row
@@ -23,7 +28,7 @@ from ui.parts.facts import FactRows
 from ui.parts.passphrase import PassphraseBox
 from ui.parts.texts import text_label
 from ui.recent import saved_name
-from ui.start.new_store_page import Check, Entry, NewStorePage, is_year, this_year
+from ui.start.new_store_page import Check, Entry, NewStorePage, this_year
 
 _RECOVERY = (
     "根密钥文件平时不用，请移到 U 盘上锁进柜子，再另存一份在别处；开户和吊销时才插入。",
@@ -31,7 +36,6 @@ _RECOVERY = (
     "局端库每天自动备份在同一文件夹；请定期把备份复制到另一台设备。",
     "把根证书指纹印在发给学校的盖章通知上，学校第一次读入开户文件时要核对。",
 )
-_CODE_FAULT = "区局代码应由字母和数字组成，请核对后再填。"
 _ALIKE = "两个密钥的口令相同。请给根密钥另设一个口令，一个泄露时另一个仍然安全。"
 
 
@@ -101,24 +105,13 @@ class NewBureauPage(NewStorePage):
 
     def checks(self) -> Iterator[Check]:
         """The bureau's facts, and that one passphrase does not open both keys."""
-        code = self.code.text().strip()
-        yield Check(code.isascii() and code.isalnum(), self.code, _CODE_FAULT)
-        yield Check(bool(self.name.text().strip()), self.name, "请填写区局名称。")
-        year = is_year(self.period.text().strip())
-        yield Check(year, self.period, "报告期应为四位年份，如 2024。")
-        due_fault = self._due_fault()
-        yield Check(not due_fault, self.due, due_fault)
-        who = "请填写操作员姓名，操作记录里要写明是谁做的。"
-        yield Check(bool(self.person()), self.operator, who)
+        yield Check.of(self.code, bureau_code_fault)
+        yield Check.of(self.name, bureau_name_fault)
+        yield Check.of(self.period, period_fault)
+        yield Check.of(self.due, due_fault)
+        yield Check.of(self.operator, operator_fault)
         alike = self.passphrase.text() == self.root_passphrase.text()
         yield Check(not alike, self.root_passphrase.first, _ALIKE)
-
-    def _due_fault(self) -> str:
-        try:
-            check_settings((), due=self.due.text().strip())
-        except OperationError as error:
-            return error.message
-        return ""
 
     def file_name(self) -> str:
         """Code and year."""

@@ -3,11 +3,10 @@
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
-from forms.live.context import DUE_DATE
 from forms.spec import FieldType, Option, Setting
-from operations.bureau.settings import change_settings, check_settings
+from operations.bureau.facts import BureauFacts
+from operations.bureau.settings import bureau_settings, change_settings, check_settings
 from operations.errors import OperationError
-from operations.pack import bundled_pack
 from ui.bureau.desk import BureauDesk
 from ui.bureau.schools.last_year_card import LastYearCard
 from ui.bureau.store.clock_card import ClockCard
@@ -21,7 +20,6 @@ from ui.parts.texts import text_label
 _NOTE = (
     "改动立即用于全区评估。学校从下一份开户文件起按新的设置检查，已经签名的上报包按原来的设置核对。"
 )
-_SCHOOLS_OWN = "setting.school_code"
 _YES_NO = (Option("yes", "是"), Option("no", "否"))
 
 
@@ -30,7 +28,7 @@ class SettingsPage(BureauPage):
 
     def __init__(self, desk: BureauDesk) -> None:
         super().__init__(desk, "区局设置", note=_NOTE)
-        self.settings = tuple(item for item in bundled_pack().settings if item.id != _SCHOOLS_OWN)
+        self.settings = bureau_settings()
         self.inputs: dict[str, QLineEdit | ComboBox] = {}
         column = QVBoxLayout()
         self.add_columns(column)
@@ -48,7 +46,7 @@ class SettingsPage(BureauPage):
         self.save = button("保存设置(&S)", icon="save", style="primary")
         self.save.clicked.connect(self._on_save)
         self.add_buttons(self.save)
-        self._show(desk.facts.settings)
+        self._show(desk.facts)
 
     def _make_period(self) -> Card:
         card = Card("上报", icon="calendar-days")
@@ -75,7 +73,7 @@ class SettingsPage(BureauPage):
     @Slot()
     def refresh(self) -> None:
         """Say whether the clock has to be put right; what is typed stays."""
-        self.clock.show_seen(self.desk.facts.seen_at)
+        self.clock.show_ahead(self.desk.facts.seen_ahead)
 
     def focus_first(self) -> None:
         """Begin with the due date."""
@@ -83,11 +81,10 @@ class SettingsPage(BureauPage):
 
     # -- what is shown and kept ----------------------------------------------------------------
 
-    def _show(self, settings: dict[str, str] | object) -> None:
-        known = settings if isinstance(settings, dict) else {}
-        self.due.setText(known.get(DUE_DATE, ""))
+    def _show(self, facts: BureauFacts) -> None:
+        self.due.setText(facts.due.isoformat() if facts.due else "")
         for setting in self.settings:
-            text = known.get(setting.id, setting.default or "")
+            text = facts.settings.get(setting.id, setting.default or "")
             made = self.inputs[setting.id]
             if isinstance(made, ComboBox):
                 made.show_text(text)
@@ -119,7 +116,7 @@ class SettingsPage(BureauPage):
         )
 
     def _on_saved(self) -> None:
-        self._show(dict(self.desk.facts.settings))
+        self._show(self.desk.facts)
         self.say("设置已保存。", detail="学校在下一份开户文件中得知。")
 
 

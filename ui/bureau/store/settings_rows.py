@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 
+from forms.evaluation.resources import RELAXATIONS
 from forms.spec import FieldType, Pack, Setting
-
-_RELAXATIONS = ("setting.relax_visiting_teachers", "setting.relax_dense_centre")
 
 
 def value_text(setting: Setting, text: str | None) -> str:
@@ -24,5 +23,5 @@ def evaluation_settings(settings: Mapping[str, str], pack: Pack) -> list[tuple[s
     return [
         (setting.label, value_text(setting, settings.get(setting.id)))
         for setting in pack.settings
-        if setting.id in _RELAXATIONS
+        if setting.id in RELAXATIONS
     ]
