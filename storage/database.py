@@ -105,7 +105,9 @@ class Database:
             EnvironmentProblem: The place cannot be written, or is full.
 
         """
-        if path.exists():
+        with file_errors(path):
+            is_there = path.exists()
+        if is_there:
             raise AlreadyThere(path)
         lock = StoreLock.acquire(path, now=clock())
         try:
@@ -244,7 +246,9 @@ class Database:
 
 def _look_at_header(path: Path, form: Format) -> None:
     """Refuse what is no SQLite file before SQLite sees it."""
-    if path.exists() and not path.is_file():
+    with file_errors(path):
+        is_special = path.exists() and not path.is_file()
+    if is_special:
         # A pipe would let the program wait for a writer for ever.
         raise NotOurFile(path, form.label)
     try:

@@ -137,3 +137,30 @@ def test_a_store_open_elsewhere_can_be_read_and_copied(
             assert "打开" in run.err
     assert command("school", "history", tmp_path / "copy.yhs", "--verify").code == 0
     assert command("bureau", "history", tmp_path / "copy.yhb", "--verify").code == 0
+
+
+def test_a_path_that_is_too_long_is_called_that(
+    command: Command, district: District, tmp_path: Path
+) -> None:
+    """SQLite takes 512 bytes, less what it appends; the system takes more, but 255 for one name."""
+    folder = tmp_path / ("很长的文件夹名" * 11) / ("又一个文件夹名" * 11)
+    folder.mkdir(parents=True)
+    store = Path(shutil.copy(district.school(), folder))
+    for words in (
+        ("school", "return", store, "--reason", "补充"),
+        ("school", "backup", store),
+        ("school", "new", folder / "新.yhs", *NEW),
+        ("school", "backup", district.school(), folder / "备份.yhs"),
+        ("school", "check", district.folder / f"{'名' * 90}.yhs"),
+    ):
+        run = command(*words)
+        assert run.code == 3, words
+        assert "路径太长" in run.err, run.err
+        assert "只读" not in run.err
+    # It can be read all the same, and what is no store may lie there.
+    assert command("school", "check", store).code == 0
+    table = folder / "模板.xlsx"
+    assert command("school", "template", district.school(), table).code == 0
+    assert table.is_file()
+    left = sorted(item.name for item in folder.iterdir() if not item.name.endswith(".backups"))
+    assert left == sorted([store.name, table.name])
