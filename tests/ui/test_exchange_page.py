@@ -6,8 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from operations.school.store import open_school
+from ui.parts.rehearsal import RehearsalDialog
 from ui.school.exchange_page import ExchangePage
 from ui.school.face import SchoolFace
 from ui.school.history_page import HistoryPage
@@ -31,8 +33,38 @@ def test_the_template_goes_out_and_comes_back(
     school.desk.session.set_text("profile.postcode", "430099")
     school.desktop.messages.script([str(target)])
     page.fill.click()
-    assert page.strip.text().startswith("读入")
-    assert school.desk.session.sheet.cell("profile.postcode").raw == "430030"
+    assert page.strip.text() == "读入 0 项。"
+    # What was typed after the export stays: the file did not change it.
+    assert school.desk.session.sheet.cell("profile.postcode").raw == "430099"
+
+
+@pytest.mark.parametrize(("other", "kept"), [(False, "430099"), (True, "430011")])
+def test_what_both_sides_changed_is_asked(
+    school: SchoolFace,
+    page: ExchangePage,
+    tmp_path: Path,
+    other: bool,
+    kept: str,
+) -> None:
+    target = tmp_path / "模板.xlsx"
+    school.desktop.messages.script(str(target))
+    page.template.click()
+    book = load_workbook(target)
+    for row in book["学校基本情况"].iter_rows(max_col=3):
+        if row[0].value == "profile.postcode":
+            row[2].value = "430011"
+    book.save(target)
+    school.desk.session.set_text("profile.postcode", "430099")
+
+    def choose(dialog: RehearsalDialog) -> bool:
+        sides = [dialog.table.item(0, place) for place in (1, 2)]
+        assert [item.text() for item in sides if item] == ["430099", "430011"]
+        dialog.took_other = other
+        return True
+
+    school.desktop.messages.script([str(target)], choose)
+    page.fill.click()
+    assert school.desk.session.sheet.cell("profile.postcode").raw == kept
 
 
 def test_what_is_not_read_is_listed_with_its_reason(

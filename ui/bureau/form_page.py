@@ -1,11 +1,13 @@
 """FormPage: the form the bureau fills itself (区级数据), typed with what the schools type with."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from operations.bureau.form import bureau_template, fill_bureau_form, open_bureau_form
-from operations.entry.fill_file import FillReport
+from operations.entry.fill_file import FillMode, FillReport
 from operations.entry.open_return import OpenReturn
 from operations.files import write_file
 from operations.stores import BureauStore
@@ -13,6 +15,7 @@ from ui.actions import Actions, Situation
 from ui.bureau.desk import BureauDesk
 from ui.bureau.work_page import BureauPage
 from ui.entry.actions import ENTRY_ACTIONS
+from ui.entry.fill_conflicts import decided
 from ui.entry.places import places_in
 from ui.entry.room import EntryRoom
 from ui.entry.save_line import SaveLine
@@ -150,8 +153,22 @@ class FormPage(BureauPage):
         if not paths:
             return
         path, actor = paths[0], self.desk.actor
+        rehearse = FillMode(rehearse=True)
+        self.desk.run(
+            lambda store: fill_bureau_form(store, path, actor=actor, mode=rehearse),
+            owner=self,
+            then=lambda found: self._on_rehearsed(path, found),
+            fail=self.fail,
+        )
+
+    def _on_rehearsed(self, path: Path, found: FillReport) -> None:
+        """Ask about what was changed here too since the template was exported, then fill."""
+        actor, take = self.desk.actor, decided(found, self.desk.desktop.messages, self.window())
+        if found.conflicts and take is None:
+            return
+        mode = FillMode(take=take)
         self.desk.step(
-            lambda store: fill_bureau_form(store, path, actor=actor),
+            lambda store: fill_bureau_form(store, path, actor=actor, mode=mode),
             owner=self,
             then=self._on_filled,
             fail=self.fail,

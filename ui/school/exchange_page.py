@@ -7,10 +7,11 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from forms.workflow import State
-from operations.entry.fill_file import FillReport
+from operations.entry.fill_file import FillMode, FillReport
 from operations.files import write_file
 from operations.school.fill import fill_from_file, write_template
 from operations.stores import SchoolStore
+from ui.entry.fill_conflicts import decided
 from ui.kinds import SCHOOL
 from ui.metrics import space
 from ui.models.row_list import Row, RowLook
@@ -128,8 +129,21 @@ class ExchangePage(Page):
         if not paths:
             return
         path, actor = paths[0], self._desk.clerk
+        self._desk.run(
+            lambda store: fill_from_file(store, path, actor=actor, mode=FillMode(rehearse=True)),
+            owner=self,
+            then=lambda found: self._on_rehearsed(path, found),
+            fail=self.strip.fail,
+        )
+
+    def _on_rehearsed(self, path: Path, found: FillReport) -> None:
+        """Ask about what was changed here too since the template was exported, then fill."""
+        actor, take = self._desk.clerk, decided(found, self._desk.desktop.messages, self.window())
+        if found.conflicts and take is None:
+            return
+        mode = FillMode(take=take)
         self._desk.step(
-            lambda store: fill_from_file(store, path, actor=actor),
+            lambda store: fill_from_file(store, path, actor=actor, mode=mode),
             owner=self,
             then=self._on_filled,
             fail=self.strip.fail,

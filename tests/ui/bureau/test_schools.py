@@ -89,7 +89,7 @@ def test_an_empty_roster_says_what_to_do_and_reads_a_table(
         "学校标识码,学校名称,办学类型\n3142010401,样例九年一贯制学校,312\n123,错的,211\n",
         encoding="utf-8",
     )
-    desktop.messages.script([str(table)], True)
+    desktop.messages.script([str(table)], True, True)
     face.go_on()
     assert codes(page) == ["3142010401"]
     assert "新增 1 所" in page.strip.text()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget
 from operations.bureau.evaluate import TableEvaluation, evaluate_table, write_refused
 from operations.failure import Failure
 from operations.files import TABLE, read_file
+from operations.read_tables import ChooseSheet
 from ui.bureau.desk import BureauDesk
 from ui.bureau.evaluation.evaluation_page import RAW_TABLES
 from ui.bureau.evaluation.level_view import VERDICTS, LevelView
@@ -15,6 +16,7 @@ from ui.bureau.evaluation.raw_rows import READING_COLUMNS, reading_records, read
 from ui.bureau.work_page import BureauPage, EmptyState
 from ui.parts.buttons import button
 from ui.parts.chips import Chip
+from ui.parts.rehearsal import SheetDialog
 
 _TERMS = "只看这张表：不含本库的学校和区局设置，按表册的基本口径计算；什么都不保存。"
 _EMPTY = (
@@ -31,6 +33,7 @@ class RawPage(BureauPage):
     def __init__(self, desk: BureauDesk) -> None:
         super().__init__(desk, "评估原始表", back=True)
         self.found: TableEvaluation | None = None
+        self._sheet = ""
         self.verdict = Chip()
         self.top.insertWidget(2, self.verdict)
         self.refused = button("导出没有接受的行(&X)…", icon="file-down")
@@ -56,6 +59,7 @@ class RawPage(BureauPage):
     def show_subject(self, subject: object) -> None:
         """Read another file."""
         super().show_subject(subject)
+        self._sheet = ""
         self.title.setText(f"评估 {self.path.name}")
         self.title.setToolTip(str(self.path))
         self._read()
@@ -64,26 +68,38 @@ class RawPage(BureauPage):
 
     @Slot()
     def _read(self) -> None:
-        path, explain = self.path, self.desk.desktop.explain
+        path, sheet, explain = self.path, self._sheet, self.desk.desktop.explain
         self.strip.clear()
         self._show(None)
         self.again.setEnabled(False)
         self.desk.desktop.runner.work(
-            lambda _: evaluate_table(read_file(path, limit=TABLE)),
+            lambda _: _looked(path, sheet),
             owner=self,
             then=self._on_read,
             fail=lambda error: self._on_unreadable(explain(error)),
         )
 
-    def _on_read(self, found: TableEvaluation) -> None:
+    def _on_read(self, found: TableEvaluation | ChooseSheet) -> None:
         self.again.setEnabled(True)
+        if isinstance(found, ChooseSheet):
+            self._ask_sheet(found)
+            return
         self._show(found)
         tone = "query" if found.refused or not found.table.rows else "ok"
         detail = "没有接受的行在“读表情况”里逐行说明，改正后重新读入。" if found.refused else ""
-        self.say(reading_summary(found.table), tone=tone, detail=detail)
+        said = "".join((*found.source.sentences, detail))
+        self.say(reading_summary(found.table), tone=tone, detail=said)
         if not found.evaluation.levels:
             self.view.tabs.setCurrentIndex(_READING)
         self.focus_first()
+
+    def _ask_sheet(self, found: ChooseSheet) -> None:
+        which = SheetDialog(self.window(), text=str(found), sheets=found.sheets)
+        if self.desk.desktop.messages.dialog(which):
+            self._sheet = which.sheet
+            self._read()
+        else:
+            self._on_unreadable(self.desk.desktop.explain(found))
 
     def _on_unreadable(self, failure: Failure) -> None:
         self.again.setEnabled(True)
@@ -138,3 +154,11 @@ class RawPage(BureauPage):
             ),
             fail=lambda error: self.fail(explain(error)),
         )
+
+
+def _looked(path: Path, sheet: str) -> TableEvaluation | ChooseSheet:
+    """Evaluate a table, or give back the sheets it has to be chosen from."""
+    try:
+        return evaluate_table(read_file(path, limit=TABLE), sheet=sheet)
+    except ChooseSheet as several:
+        return several

@@ -1,21 +1,26 @@
 """SchoolsPage: the roster with how far every school is; who has not delivered is one key away."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from forms.spec import Section
 from operations.bureau.facts import SchoolFacts
-from operations.bureau.roster import RosterReport, import_roster
+from operations.bureau.roster import RosterPlan, RosterReport, rehearse_roster, write_roster
 from operations.pack import bundled_pack
-from operations.stores import ReturnState
+from operations.read_tables import ChooseSheet
+from operations.stores import BureauStore, ReturnState
 from ui.bureau.desk import BureauDesk
 from ui.bureau.schools.enrol import EnrolFlow
+from ui.bureau.schools.roster_preview import roster_preview
 from ui.bureau.words import NOTHING, delivery_look, enrolment_look, moment, result_look
 from ui.bureau.work_page import SCHOOL_PAGE, BureauPage, EmptyState
 from ui.metrics import characters, space
 from ui.models.records import CellLook, Column, Record
 from ui.parts.buttons import button
 from ui.parts.record_table import RecordTable
+from ui.parts.rehearsal import SheetDialog
 from ui.parts.segments import Segments
 from ui.parts.texts import text_label
 
@@ -170,24 +175,49 @@ class SchoolsPage(BureauPage):
         paths = self.desk.desktop.messages.open_files("读入学校名册", pattern=_TABLES)
         if not paths:
             return
-        path, actor = paths[0], self.desk.actor
+        self._rehearse(paths[0])
+
+    def _rehearse(self, path: Path, sheet: str = "") -> None:
+        """Work out what the table would change, and ask."""
+
+        def look(store: BureauStore) -> RosterPlan | ChooseSheet:
+            try:
+                return rehearse_roster(store, path, sheet=sheet)
+            except ChooseSheet as several:
+                return several
+
+        self.desk.run(
+            look, owner=self, then=lambda found: self._on_rehearsed(path, found), fail=self.fail
+        )
+
+    def _on_rehearsed(self, path: Path, found: RosterPlan | ChooseSheet) -> None:
+        messages, actor = self.desk.desktop.messages, self.desk.actor
+        if isinstance(found, ChooseSheet):
+            which = SheetDialog(self.window(), text=str(found), sheets=found.sheets)
+            if messages.dialog(which):
+                self._rehearse(path, which.sheet)
+            return
+        plan = found
+        if plan.changes and not messages.dialog(roster_preview(plan, self.window())):
+            return
         self.desk.step(
-            lambda store: import_roster(store, path, actor=actor),
+            lambda store: write_roster(store, plan, actor=actor),
             owner=self,
             then=self._on_read,
             fail=self.fail,
         )
 
     def _on_read(self, report: RosterReport) -> None:
-        text = f"名册已读入：新增 {report.added} 所，更新 {report.changed} 所。"
+        unchanged = report.plan.unchanged
+        text = f"名册已读入：新增 {report.added} 所，更新 {report.changed} 所，{unchanged} 所不变。"
         if not report.leftovers:
             self.say(text)
             return
         count = len(report.leftovers)
-        self.say(f"{text}有 {count} 行没有读入，改正后可以再次读入。", tone="query")
+        self.say(f"{text}有 {count} 处没有读入，改正后可以再次读入。", tone="query")
         lines = "\n".join(f"{item.place}：{item.reason}" for item in report.leftovers)
         self.desk.desktop.messages.inform(
-            f"{count} 行没有读入", "其余各行已经读入。请在表格中改正下面各行。", detail=lines
+            f"{count} 处没有读入", "其余的已经读入。请在表格中改正下面各处。", detail=lines
         )
 
 

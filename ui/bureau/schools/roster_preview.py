@@ -1,0 +1,41 @@
+"""What reading a roster would change, school by school, before it is written."""
+
+from PySide6.QtWidgets import QWidget
+
+from operations.bureau.roster import RosterPlan, RosterReport
+from ui.parts.rehearsal import RehearsalDialog
+
+_BLANK = "（空）"
+
+
+def roster_preview(plan: RosterPlan, parent: QWidget | None) -> RehearsalDialog:
+    """Make the dialog of a plan that changes something."""
+    report = RosterReport(plan)
+    text = "".join(
+        (
+            *plan.source.sentences,
+            f"将新增 {report.added} 所，更新 {report.changed} 所，{plan.unchanged} 所不变。",
+            f"有 {len(plan.leftovers)} 处不能读入，读入后列出。" if plan.leftovers else "",
+            *plan.notes[:3],
+            "名册里没有的列不改动。",
+        )
+    )
+    lines = [
+        (
+            change.step.label,
+            change.code,
+            change.name,
+            column.label,
+            f"{column.before or _BLANK} → {column.after or _BLANK}",
+        )
+        for change in plan.changes
+        for column in change.columns
+    ]
+    return RehearsalDialog(
+        parent,
+        title="读入学校名册",
+        text=text,
+        headings=("", "学校标识码", "学校", "列", "改动"),
+        lines=lines,
+        accept="写入名册",
+    )

@@ -1,0 +1,96 @@
+"""Dialogs about a file before it is read: what it would change, and which of its sheets is meant."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QListWidget, QTableWidget, QTableWidgetItem, QWidget
+
+from ui.dialogs import PromptDialog
+from ui.metrics import characters, line_height
+from ui.parts.buttons import button
+from ui.parts.texts import text_label
+
+_MOST = 500
+_WIDE = 56
+
+
+class RehearsalDialog(PromptDialog):
+    """What a file would change, line by line; nothing is written before it is accepted.
+
+    Args:
+        parent: The window.
+        title: Title.
+        text: The summary.
+        headings: Of the columns.
+        lines: A line for each change.
+        accept: The act.
+        other: A second act, or ``""``; :attr:`took_other` says that it was chosen.
+
+    """
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        *,
+        title: str,
+        text: str,
+        headings: Sequence[str],
+        lines: Sequence[Sequence[str]],
+        accept: str,
+        other: str = "",
+    ) -> None:
+        super().__init__(parent, title=title, text=text, icon="file-input", tone="accent")
+        self.took_other = False
+        self.setMinimumWidth(characters(_WIDE))
+        self.table = QTableWidget(min(len(lines), _MOST), len(headings))
+        self.table.setAccessibleName("将要改动的内容")
+        self.table.setHorizontalHeaderLabels(list(headings))
+        self.table.verticalHeader().hide()
+        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.table.setShowGrid(False)
+        self.table.setTabKeyNavigation(False)
+        for number, cells in enumerate(lines[:_MOST]):
+            for column, cell in enumerate(cells):
+                item = QTableWidgetItem(cell)
+                item.setToolTip(cell)
+                self.table.setItem(number, column, item)
+        across = self.table.horizontalHeader()
+        across.setStretchLastSection(True)
+        across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for column in range(len(headings) - 1):
+            self.table.setColumnWidth(column, characters(_WIDE // (len(headings) + 1)))
+        self.table.setFixedHeight(line_height() * 12)
+        self.body.addWidget(self.table)
+        if len(lines) > _MOST:
+            self.body.addWidget(text_label(f"只列出前 {_MOST} 项。", style="small"))
+        if other:
+            second = button(other)
+            second.clicked.connect(self._on_other)
+            self.buttons.addWidget(second)
+        self.add_buttons(accept)
+
+    @Slot()
+    def _on_other(self) -> None:
+        self.took_other = True
+        self.accept()
+
+
+class SheetDialog(PromptDialog):
+    """Which sheet of a workbook is read."""
+
+    def __init__(self, parent: QWidget | None, *, text: str, sheets: Sequence[str]) -> None:
+        super().__init__(parent, title="读哪一张工作表", text=text, icon="table")
+        self.list = QListWidget()
+        self.list.setAccessibleName("工作表")
+        self.list.addItems(list(sheets))
+        self.list.setCurrentRow(0)
+        self.list.setFixedHeight(line_height() * 6)
+        self.list.itemActivated.connect(self.accept)
+        self.body.addWidget(self.list)
+        self.add_buttons("读入这一张")
+
+    @property
+    def sheet(self) -> str:
+        """The one that is chosen."""
+        item = self.list.currentItem()
+        return item.text() if item is not None else ""
