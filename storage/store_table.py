@@ -21,6 +21,7 @@ class StoreTable:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._origins: dict[str, RowOrigin] = {}
 
     def _all(self, sql: str, *parameters: object) -> list[StoredRow]:
         """Run a query and return all its rows."""
@@ -31,13 +32,13 @@ class StoreTable:
         with self._database.errors():
             cursor = self._database.connection.execute(sql, parameters)
             values = cursor.fetchone()
-        return None if values is None else StoredRow(self._origin(cursor), values)
+        return None if values is None else StoredRow(self._origin(sql, cursor), values)
 
     def _stream(self, sql: str, *parameters: object) -> Iterator[StoredRow]:
         """Run a query and read its rows one by one."""
         with self._database.errors():
             cursor = self._database.connection.execute(sql, parameters)
-            origin = self._origin(cursor)
+            origin = self._origin(sql, cursor)
             for values in cursor:
                 yield StoredRow(origin, values)
 
@@ -79,9 +80,12 @@ class StoreTable:
         self._in_transaction()
         self._database.connection.executemany(sql, rows)
 
-    def _origin(self, cursor: sqlite3.Cursor) -> RowOrigin:
-        places = {column[0]: place for place, column in enumerate(cursor.description)}
-        return RowOrigin(self._database.path, self.table, places)
+    def _origin(self, sql: str, cursor: sqlite3.Cursor) -> RowOrigin:
+        """Say what the columns of a query are called, worked out once for each query."""
+        if sql not in self._origins:
+            places = {column[0]: place for place, column in enumerate(cursor.description)}
+            self._origins[sql] = RowOrigin(self._database.path, self.table, places)
+        return self._origins[sql]
 
     def _in_transaction(self) -> None:
         if not self._database.connection.in_transaction:
