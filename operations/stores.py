@@ -11,7 +11,6 @@ from storage.bureau.quarantine import QuarantinedFile
 from storage.bureau.requests import CertificateRequest
 from storage.bureau.roster import School
 from storage.bureau.store import BureauStore
-from storage.changes import ChangeKind, Changes
 from storage.journal import EntryKind, JournalEntry, JournalVerdict
 from storage.school.accepted import ChainPoint
 from storage.school.bureau_answers import AnswerKind, BureauAnswer
@@ -27,8 +26,6 @@ __all__ = [
     "BureauStore",
     "CertificateRequest",
     "ChainPoint",
-    "ChangeKind",
-    "Changes",
     "Comment",
     "Delivery",
     "EntryKind",

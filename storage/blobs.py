@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from forms.workflow import Actor
 from storage import instants
-from storage.changes import ChangeKind, Changes, changed
 from storage.journal import EntryKind
 from storage.repository import Repository
 
@@ -40,7 +39,7 @@ class Blobs(Repository):
 
     table = "blob"
 
-    def put(self, kind: str, content: bytes, *, actor: Actor | None = None) -> Changes:
+    def put(self, kind: str, content: bytes, *, actor: Actor | None = None) -> None:
         """Keep ``content`` in the place of what was under this name; the journal gets its digest."""
         with self._ledger.transaction():
             self._write(
@@ -53,7 +52,6 @@ class Blobs(Repository):
             )
             payload = {"kind": str(kind), "sha256": hashlib.sha256(content).hexdigest()}
             self._ledger.note(EntryKind.KEY, actor, payload=payload)
-        return changed(ChangeKind.KEYS)
 
     def get(self, kind: str) -> bytes | None:
         """Return what is kept under a name (:class:`BlobKind`), or ``None``."""

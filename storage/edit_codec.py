@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from forms.edits import DeleteRow, Edit, InsertRow, Justify, MarkEmpty, SetAnswer, SetCell
 from forms.record import Row, cell_address, row_address
-from storage.changes import ChangeKind
 
 Json = dict[str, object]
 
@@ -90,17 +89,6 @@ def address_of(edit: Edit) -> str:
             return f"{table}#none"
         case Justify(key, _):
             return key
-
-
-def kind_of(edit: Edit) -> ChangeKind:
-    """Return which kind of thing an edit changes."""
-    match edit:
-        case SetAnswer() | SetCell():
-            return ChangeKind.ANSWERS
-        case InsertRow() | DeleteRow() | MarkEmpty():
-            return ChangeKind.ROWS
-        case Justify():
-            return ChangeKind.JUSTIFICATIONS
 
 
 def types_text(edit: Edit) -> bool:

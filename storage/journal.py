@@ -101,7 +101,8 @@ class JournalEntry:
         actor: Who.
         kind: What was done.
         revision: Revision of the return, at the bureau 1 for its own form; 0 for all else.
-        addresses: What it was about, see :class:`storage.changes.Changes`.
+        addresses: What it was about: addresses of answers (forms catalogue 1.2), ``form.table#none``, keys of
+            justifications; at the bureau school codes.
         payload: Details; for edits under ``edits``.
         inverses: Edits that undo it, in the order in which they do.
         reason: Why, as the actor said; may be empty.

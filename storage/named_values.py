@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from forms.workflow import Actor
 from storage import backup
-from storage.changes import ChangeKind, Changes, changed
 from storage.errors import UnreadableValue
 from storage.journal import EntryKind
 from storage.repository import Ledger, Repository
@@ -58,14 +57,13 @@ class NamedValues(Repository):
             column = f"value（{self._group}）"
             raise UnreadableValue(path, self.table, column, backup.backups_of(path)) from error
 
-    def replace(self, values: Mapping[str, str], *, actor: Actor | None = None) -> Changes:
+    def replace(self, values: Mapping[str, str], *, actor: Actor | None = None) -> None:
         """Put a whole group in the place of the one there is."""
         with self._ledger.transaction():
             self._write("DELETE FROM reference WHERE grp = ?", self._group)
             self.put(values)
             payload = {self._group: dict(values)}
             self._ledger.note(EntryKind.SETTINGS, actor, payload=payload)
-        return changed(ChangeKind.SETTINGS)
 
     def put(self, values: Mapping[str, str]) -> None:
         """Set some values and leave the others, as part of a write that keeps the journal itself."""

@@ -56,8 +56,8 @@ class Ledger:
 class Repository(StoreTable):
     """A table with what users do to it.
 
-    Every public write is one transaction with its journal entry and returns
-    :class:`~storage.changes.Changes`, unless it says that it is part of another one.
+    Every public write is one transaction with its journal entry, unless it says that it is part of
+    another one.
     """
 
     def __init__(self, ledger: Ledger) -> None:

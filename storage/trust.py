@@ -9,7 +9,6 @@ from datetime import datetime
 
 from forms.workflow import Actor
 from storage import instants
-from storage.changes import ChangeKind, Changes, changed
 from storage.errors import Refusal
 from storage.journal import EntryKind
 from storage.named_values import NamedValues, ValueGroup
@@ -66,7 +65,7 @@ class TrustMemory:
             self._values.put(floor.to_text())
         return floor
 
-    def correct_time(self, at: datetime, *, actor: Actor, reason: str) -> Changes:
+    def correct_time(self, at: datetime, *, actor: Actor, reason: str) -> None:
         """Set the latest time seen back, because a clock had run ahead; the journal keeps who and why.
 
         Raises:
@@ -81,4 +80,3 @@ class TrustMemory:
             self._values.put(floor.to_text())
             payload = {"from": before.to_text(), "to": floor.to_text()}
             self._ledger.note(EntryKind.SETTINGS, actor, payload=payload, reason=reason)
-        return changed(ChangeKind.KEYS)

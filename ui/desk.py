@@ -8,11 +8,12 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from forms.edits import Edit
 from operations.entry.open_return import OpenReturn
 from operations.entry.saving import Done, Write
 from operations.errors import Refused
 from operations.failure import Failure
-from operations.stores import BureauStore, Changes, SchoolStore
+from operations.stores import BureauStore, SchoolStore
 from ui.desktop import Desktop
 from ui.entry.session import FormSession
 
@@ -188,9 +189,9 @@ class StoreDesk(QObject, Generic[StoreT, Read]):
     def submit(self, write: Write, done: Done) -> None:
         """Write one edit of the open form, see :class:`operations.entry.open_return.OpenReturn`."""
 
-        def written(changes: Changes | None) -> None:
+        def written(applied: tuple[Edit, ...] | None) -> None:
             self.writes += 1
-            done(changes, None)
+            done(applied, None)
 
         self.desktop.runner.database(
             partial(write, self.store),

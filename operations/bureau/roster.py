@@ -155,7 +155,7 @@ def undo_roster(store: BureauStore, *, actor: Actor) -> tuple[str, ...]:
         storage.errors.Refusal: There is none, or a school it added has been enrolled since.
 
     """
-    return tuple(sorted(store.roster.undo(actor=actor).addresses))
+    return store.roster.undo(actor=actor)
 
 
 def retire_school(store: BureauStore, code: str, *, actor: Actor, clock: Clock = now) -> School:

@@ -11,7 +11,6 @@ from operations.check_context import SCHOOL_CODE, bureau_context
 from operations.errors import Misused
 from operations.pack import bundled_pack
 from storage.bureau.store import BureauStore
-from storage.changes import Changes
 
 PREFIX = "setting."
 
@@ -60,7 +59,7 @@ def due_fault(due: str) -> str:
     return ""
 
 
-def change_settings(store: BureauStore, settings: Mapping[str, str], *, actor: Actor) -> Changes:
+def change_settings(store: BureauStore, settings: Mapping[str, str], *, actor: Actor) -> None:
     """Change some settings; schools learn of them from their next opening file."""
     return store.settings.replace({**store.settings.all(), **settings}, actor=actor)
 

@@ -27,11 +27,7 @@ from operations.entry.merging import (
 )
 from operations.errors import Refused
 from operations.files import ATTACHMENT, TABLE, read_file
-from storage.changes import Changes
 from storage.store import Store
-
-NOTHING: Final = Changes()
-"""A rehearsal changes nothing."""
 
 Find = Callable[[str], bytes | None]
 """Gives the bytes of an attachment by its name, or ``None`` if there is none."""
@@ -44,7 +40,6 @@ class FillReport:
     Attributes:
         applied: Entries written, or that would be.
         leftovers: Entries not used, each with its reason.
-        changes: What the store changed.
         cells: Cells and new rows that the file changes.
         conflicts: Cells that were changed here as well since the template was exported.
         kept: What the file leaves out and stays here, in sentences.
@@ -54,7 +49,6 @@ class FillReport:
 
     applied: int
     leftovers: tuple[Leftover, ...]
-    changes: Changes = NOTHING
     cells: tuple[CellChange, ...] = ()
     conflicts: tuple[CellChange, ...] = ()
     kept: tuple[str, ...] = ()
@@ -174,8 +168,8 @@ def fill_document(
             next_row=store.answers.next_row_id,
             attach=attach,
         )
-        changes = store.answers.write(filling.edits, actor=actor, reason="填入文件")
-    return FillReport(len(filling.edits), tuple(filling.leftovers), changes)
+        store.answers.write(filling.edits, actor=actor, reason="填入文件")
+    return FillReport(len(filling.edits), tuple(filling.leftovers))
 
 
 def fill_workbook(
@@ -192,13 +186,11 @@ def fill_workbook(
     merge, leftovers = _merged(store, data, record=record, engine=engine, mode=mode)
     if merge.conflicts and mode.take is None and not mode.rehearse:
         raise Conflicts(merge.conflicts)
-    changes = NOTHING
     if not mode.rehearse:
-        changes = store.answers.write(merge.edits, actor=actor, reason="填入模板")
+        store.answers.write(merge.edits, actor=actor, reason="填入模板")
     return FillReport(
         len(merge.edits),
         leftovers,
-        changes,
         cells=tuple(merge.changes),
         conflicts=tuple(merge.conflicts),
         kept=tuple(merge.kept),

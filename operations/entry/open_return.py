@@ -32,7 +32,7 @@ from operations.entry.paste import PastePlan, plan_paste
 from operations.entry.saving import SaveQueue, SaveStatus, Submit
 from operations.entry.texts import field_at
 from operations.errors import NotEditable, Refused
-from storage.changes import Changes
+from storage.answers.editing import Applied
 from storage.store import Store
 
 
@@ -247,7 +247,7 @@ class OpenReturn:
         self._waiting.append(batch)
         self._queue.add(
             lambda store: store.answers.write(batch.edits, actor=self.actor),
-            on_done=lambda _changes: self._written(batch),
+            on_done=lambda _: self._written(batch),
             subject=subject,
         )
         return delta
@@ -258,19 +258,19 @@ class OpenReturn:
         del self._waiting[: index + 1]
         self.can_undo, self.can_redo = True, False
 
-    def _step(self, write: Callable[[Store], Changes | None]) -> None:
+    def _step(self, write: Callable[[Store], Applied | None]) -> None:
         self._require_draft()
         possible: list[bool] = []
 
-        def step(store: Store) -> Changes | None:
-            changes = write(store)
+        def step(store: Store) -> Applied | None:
+            applied = write(store)
             possible[:] = [store.answers.can_undo, store.answers.can_redo]
-            return changes
+            return applied
 
-        def done(changes: Changes | None) -> None:
+        def done(applied: Applied | None) -> None:
             self.can_undo, self.can_redo = possible
-            if changes is not None:
-                self._follow(changes.edits)
+            if applied is not None:
+                self._follow(applied)
 
         self._queue.add(step, on_done=done)
 

@@ -11,14 +11,14 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from operations.failure import Failure, explain
-from storage.changes import Changes
+from storage.answers.editing import Applied
 from storage.store import Store
 
-Write = Callable[[Store], Changes | None]
+Write = Callable[[Store], Applied | None]
 """One transaction; ``None`` when there was nothing to do."""
 
-Done = Callable[[Changes | None, Failure | None], None]
-"""Told once how a write ended: its changes, or why it failed."""
+Done = Callable[[Applied | None, Failure | None], None]
+"""Told once how a write ended: which edits it applied, or why it failed."""
 
 Submit = Callable[[Write, Done], None]
 """Runs a write on the store's own thread and calls ``done`` on the caller's."""
@@ -69,7 +69,7 @@ class SaveStatus:
 @dataclass(slots=True)
 class _Job:
     write: Write
-    on_done: Callable[[Changes | None], None]
+    on_done: Callable[[Applied | None], None]
     subject: str
 
 
@@ -96,13 +96,13 @@ class SaveQueue:
         return not self._jobs
 
     def add(
-        self, write: Write, *, on_done: Callable[[Changes | None], None], subject: str = ""
+        self, write: Write, *, on_done: Callable[[Applied | None], None], subject: str = ""
     ) -> None:
         """Queue a write and start it if none is running.
 
         Args:
             write: The transaction.
-            on_done: Called with its changes after it was committed.
+            on_done: Called with the edits it applied after it was committed.
             subject: An address whose later write makes an earlier one superfluous that has not
                 been started; ``""`` for writes that must each happen.
 
@@ -122,14 +122,14 @@ class SaveQueue:
         self._tell(SaveStatus(SaveState.SAVING, self.status.at, waiting=len(self._jobs)))
         self._submit(self._jobs[0].write, self._finish)
 
-    def _finish(self, changes: Changes | None, failure: Failure | None) -> None:
+    def _finish(self, applied: Applied | None, failure: Failure | None) -> None:
         self._in_flight = False
         if failure is not None:
             waiting = len(self._jobs)
             self._tell(SaveStatus(SaveState.FAILED, self.status.at, failure.message, waiting))
             return
         job = self._jobs.popleft()
-        job.on_done(changes)
+        job.on_done(applied)
         if self._jobs:
             self.retry()
         else:
@@ -145,10 +145,10 @@ def direct_submit(store: Store) -> Submit:
 
     def submit(write: Write, done: Done) -> None:
         try:
-            changes = write(store)
+            applied = write(store)
         except Exception as error:  # noqa: BLE001 - the queue keeps the write and shows the reason
             done(None, explain(error))
         else:
-            done(changes, None)
+            done(applied, None)
 
     return submit

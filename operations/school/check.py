@@ -10,7 +10,6 @@ from forms.problems import Problem
 from forms.workflow import Actor, Move, State, transition
 from operations.errors import NotReady
 from operations.school.store import open_sheet
-from storage.changes import Changes
 from storage.school.store import SchoolStore
 
 
@@ -56,7 +55,7 @@ def check_return(store: SchoolStore) -> CheckReport:
     )
 
 
-def submit_return(store: SchoolStore, *, actor: Actor) -> Changes:
+def submit_return(store: SchoolStore, *, actor: Actor) -> None:
     """Hand the return to the principal.
 
     Raises:
@@ -71,7 +70,7 @@ def submit_return(store: SchoolStore, *, actor: Actor) -> Changes:
     return store.move(Move.SUBMIT, actor=actor)
 
 
-def send_back(store: SchoolStore, *, actor: Actor, reason: str) -> Changes:
+def send_back(store: SchoolStore, *, actor: Actor, reason: str) -> None:
     """Give the return back to the clerk: out of review, or as a new revision once it was signed.
 
     Raises:

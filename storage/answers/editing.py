@@ -10,11 +10,13 @@ from storage.answers.edit_steps import EditSteps
 from storage.answers.form_rows import FormRows
 from storage.answers.revisions import Revisions
 from storage.answers.undo import Group, UndoStacks
-from storage.changes import ChangeKind, Changes
 from storage.errors import Refusal
 from storage.form_owner import FormOwner
 from storage.journal import EntryKind
 from storage.repository import Ledger
+
+Applied = tuple[Edit, ...]
+"""The edits that changed something, in order, so that a return in memory can follow."""
 
 
 class Answers:
@@ -45,7 +47,7 @@ class Answers:
             raise Refusal(f"没有第 {number} 版填报表，现在共有 {present} 版。")
         return self._rows.load(self._owner(), number)
 
-    def write(self, edits: Sequence[Edit], *, actor: Actor, reason: str = "") -> Changes:
+    def write(self, edits: Sequence[Edit], *, actor: Actor, reason: str = "") -> Applied:
         """Apply edits and journal those that change something; nothing of them if one cannot be.
 
         Raises:
@@ -59,7 +61,7 @@ class Answers:
             stacks = self._stacks_of(revision)
             applied, inverses = self._rows.apply(revision, edits)
             if not applied:
-                return Changes()
+                return ()
             seq, at = self._journal.append(
                 EntryKind.EDIT,
                 actor=actor,
@@ -70,9 +72,9 @@ class Answers:
                 reason=reason,
             )
             self._stacks = revision, stacks.edited(seq, place=_place(actor.name, applied), at=at)
-        return _changes_of(applied)
+        return applied
 
-    def undo(self, actor: Actor) -> Changes | None:
+    def undo(self, actor: Actor) -> Applied | None:
         """Undo the last group of edits; ``None`` if there is none.
 
         Raises:
@@ -89,7 +91,7 @@ class Answers:
             self._stacks = revision, stacks.undo()
         return changes
 
-    def redo(self, actor: Actor) -> Changes | None:
+    def redo(self, actor: Actor) -> Applied | None:
         """Do again what was undone last; ``None`` if there is nothing. Refused like :meth:`undo`."""
         with self._ledger.transaction():
             revision = self._revisions.draft()
@@ -142,7 +144,7 @@ class Answers:
         edits: Sequence[Edit],
         revision: int,
         actor: Actor,
-    ) -> Changes:
+    ) -> Applied:
         applied, inverses = self._rows.apply(revision, edits)
         self._journal.append(
             kind,
@@ -152,8 +154,7 @@ class Answers:
             payload={"edits": edit_codec.to_json(applied), "entries": [group.first, group.last]},
             inverses=inverses,
         )
-        # Even a step that finds everything as it should be is told to whoever follows.
-        return _changes_of(applied) if applied else Changes(frozenset({ChangeKind.ANSWERS}))
+        return applied
 
     def _forget(self) -> None:
         self._stacks = None
@@ -168,11 +169,3 @@ def _place(name: str, edits: Sequence[Edit]) -> tuple[str, str] | None:
 
 def _addresses(edits: Sequence[Edit]) -> list[str]:
     return list(dict.fromkeys(map(edit_codec.address_of, edits)))
-
-
-def _changes_of(edits: Sequence[Edit]) -> Changes:
-    return Changes(
-        frozenset(map(edit_codec.kind_of, edits)),
-        frozenset(map(edit_codec.address_of, edits)),
-        tuple(edits),
-    )

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from forms.workflow import Actor
 from storage import instants
 from storage.bureau.requests import Requests, RequestState
-from storage.changes import ChangeKind, Changes, changed
 from storage.errors import Refusal
 from storage.journal import EntryKind
 from storage.repository import Ledger, Repository
@@ -57,7 +56,7 @@ class Certificates(Repository):
 
     def add(
         self, issued: IssuedCertificate, *, request: int | None = None, actor: Actor | None = None
-    ) -> Changes:
+    ) -> None:
         """Register an issued certificate, and settle the request it answers.
 
         Raises:
@@ -72,7 +71,6 @@ class Certificates(Repository):
             self._ledger.note(
                 EntryKind.CERTIFICATE, actor, addresses=(issued.holder,), payload=payload
             )
-        return changed(ChangeKind.CERTIFICATES, addresses=(issued.holder,))
 
     def all(self, holder: str | None = None) -> list[IssuedCertificate]:
         """Return certificates in the order of issue, of one holder or of all."""
@@ -85,7 +83,7 @@ class Certificates(Repository):
         )
         return [_read(row) for row in rows]
 
-    def revoke(self, serial: str, *, at: datetime, reason: str, actor: Actor) -> Changes:
+    def revoke(self, serial: str, *, at: datetime, reason: str, actor: Actor) -> None:
         """Note a revocation; the new revocation list is kept by itself.
 
         Raises:
@@ -107,7 +105,6 @@ class Certificates(Repository):
             self._ledger.note(
                 EntryKind.REVOKE, actor, addresses=(holder,), payload=payload, reason=reason
             )
-        return changed(ChangeKind.CERTIFICATES, addresses=(holder,))
 
     def _insert(self, issued: IssuedCertificate) -> None:
         self._write(

@@ -7,7 +7,6 @@ from forms.exchange import Code
 from forms.workflow import Actor
 from storage.bureau.packages import Packages
 from storage.bureau.roster import Roster
-from storage.changes import ChangeKind, Changes, changed
 from storage.errors import ChainError, Refusal
 from storage.journal import EntryKind
 from storage.repository import Ledger, Repository
@@ -97,7 +96,7 @@ class Chains(Repository):
             return ChainTip()
         return ChainTip(row.integer("number"), row.maybe_text("identity"))
 
-    def restart(self, school: str, at: int, *, actor: Actor, reason: str) -> Changes:
+    def restart(self, school: str, at: int, *, actor: Actor, reason: str) -> None:
         """Let a school's chain go on at number ``at`` because a package is lost for good.
 
         The next package may name any predecessor. A number that was typed too high can be put
@@ -122,7 +121,6 @@ class Chains(Repository):
             self._ledger.note(
                 EntryKind.CHAIN, actor, addresses=(school,), payload=payload, reason=reason
             )
-        return changed(ChangeKind.PACKAGES, addresses=(school,))
 
     def set(self, school: str, tip: ChainTip) -> None:
         """Note the last package taken from a school, as part of the write that takes it."""

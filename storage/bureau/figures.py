@@ -27,7 +27,6 @@ from storage.bureau.wide import (
     unreadable,
 )
 from storage.bureau.wide_table import WideTable, read_table
-from storage.changes import ChangeKind, Changes, changed
 from storage.errors import Refusal
 from storage.repository import Ledger, Repository
 
@@ -92,7 +91,7 @@ class Figures(Repository):
             self._known = self._list.all()
         return self._known
 
-    def make(self, columns: Sequence[WideColumn], rows: Iterable[PackageFigures] = ()) -> Changes:
+    def make(self, columns: Sequence[WideColumn], rows: Iterable[PackageFigures] = ()) -> None:
         """Make the table anew, with the rows rebuilt from the signed bytes.
 
         Args:
@@ -111,9 +110,8 @@ class Figures(Repository):
         with self._ledger.transaction():
             self._make_empty(columns)
             self._fill(self._with_packages(rows))
-        return changed(ChangeKind.PACKAGES)
 
-    def rebuild(self, rows: Iterable[PackageFigures]) -> Changes:
+    def rebuild(self, rows: Iterable[PackageFigures]) -> None:
         """Make all figures anew in the columns there are; see :meth:`make`."""
         return self.make(self.columns(), rows)
 

@@ -12,7 +12,6 @@ from storage.bureau.figures import Figures
 from storage.bureau.issued import Issued
 from storage.bureau.packages import Findings, PackageRecord, Packages
 from storage.bureau.roster import Roster
-from storage.changes import ChangeKind, Changes, changed
 from storage.errors import ChainError, Refusal
 from storage.journal import EntryKind
 from storage.repository import Ledger
@@ -55,7 +54,7 @@ class Imports:
         received_at: datetime,
         findings: Findings = _PLAIN,
         extra: str = "",
-    ) -> Changes:
+    ) -> None:
         """Take a verified package.
 
         Args:
@@ -85,9 +84,8 @@ class Imports:
             self._figures.add(number, info.school, wide_row, extra=extra)
             payload = {"identity": package.identity, "number": info.number}
             self._ledger.note(EntryKind.ACCEPT, actor, addresses=(info.school,), payload=payload)
-        return changed(ChangeKind.PACKAGES, addresses=(info.school,))
 
-    def undo(self, identity: str, *, actor: Actor, reason: str) -> Changes:
+    def undo(self, identity: str, *, actor: Actor, reason: str) -> None:
         """Undo an import; the bytes stay, and the same package may come again.
 
         Raises:
@@ -105,7 +103,6 @@ class Imports:
             self._ledger.note(
                 EntryKind.UNDO_IMPORT, actor, addresses=codes, payload=payload, reason=reason
             )
-        return changed(ChangeKind.PACKAGES, addresses=codes)
 
     def _undoable(self, identity: str) -> PackageRecord:
         record = self._packages.get(identity)

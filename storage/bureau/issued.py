@@ -9,7 +9,6 @@ from forms.workflow import Actor
 from storage import instants
 from storage.bureau.packages import Packages, ReturnState
 from storage.bureau.roster import Roster
-from storage.changes import ChangeKind, Changes, changed
 from storage.errors import Refusal
 from storage.journal import EntryKind
 from storage.repository import Ledger, Repository
@@ -59,7 +58,7 @@ class Issued(Repository):
         self._roster = roster
         self._packages = packages
 
-    def add(self, file: IssuedFile, container: bytes, *, actor: Actor | None = None) -> Changes:
+    def add(self, file: IssuedFile, container: bytes, *, actor: Actor | None = None) -> None:
         """Keep a file sent to a school; a receipt or return slip settles the package it answers.
 
         Raises:
@@ -81,7 +80,6 @@ class Issued(Repository):
             self._ledger.note(
                 EntryKind.ISSUE, actor, addresses=(school,), payload=payload, reason=file.reason
             )
-        return changed(ChangeKind.ISSUED, ChangeKind.PACKAGES, addresses=(school,))
 
     def all(self, school: str | None = None) -> list[IssuedFile]:
         """Return files in the order of making, to one school or to all."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from forms.exchange import Code, Level, Verdict
 from forms.workflow import Actor
 from storage import instants
-from storage.changes import ChangeKind, Changes, changed
 from storage.errors import Refusal
 from storage.journal import EntryKind
 from storage.repository import Repository
@@ -59,7 +58,7 @@ class Quarantine(Repository):
         verdict: Verdict,
         reason: str = "",
         actor: Actor | None = None,
-    ) -> Changes:
+    ) -> None:
         """Keep a refused file."""
         digest = hashlib.sha256(content).hexdigest()
         with self._ledger.transaction():
@@ -80,7 +79,6 @@ class Quarantine(Repository):
             )
             payload = {"file": file_name, "sha256": digest, "code": verdict.code.value}
             self._ledger.note(EntryKind.QUARANTINE, actor, payload=payload, reason=reason)
-        return changed(ChangeKind.QUARANTINE)
 
     def all(self) -> list[QuarantinedFile]:
         """Return refused files, newest first."""
@@ -95,7 +93,7 @@ class Quarantine(Repository):
         row = self._one("SELECT content FROM quarantine WHERE id = ?", item)
         return None if row is None else row.blob("content")
 
-    def delete(self, item: int, *, actor: Actor) -> Changes:
+    def delete(self, item: int, *, actor: Actor) -> None:
         """Delete a refused file; the journal keeps its digest.
 
         Raises:
@@ -110,7 +108,6 @@ class Quarantine(Repository):
                 raise Refusal(f"隔离区里没有第 {item} 号文件，可能已经删除。请刷新列表。")
             payload = {"deleted": row.text("sha256")}
             self._ledger.note(EntryKind.QUARANTINE, actor, payload=payload)
-        return changed(ChangeKind.QUARANTINE)
 
 
 def create_tables(schema: "Schema") -> None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from forms.workflow import Actor
 from storage import instants
 from storage.bureau.roster import Roster
-from storage.changes import ChangeKind, Changes, changed
 from storage.errors import Refusal
 from storage.journal import EntryKind
 from storage.repository import Ledger, Repository
@@ -97,7 +96,7 @@ class Requests(Repository):
         )
         return [_read(row) for row in rows]
 
-    def refuse(self, request: int, *, actor: Actor, reason: str) -> Changes:
+    def refuse(self, request: int, *, actor: Actor, reason: str) -> None:
         """Refuse a certificate request.
 
         Raises:
@@ -107,7 +106,6 @@ class Requests(Repository):
         with self._ledger.transaction():
             self.settle(request, RequestState.REFUSED)
             self._ledger.note(EntryKind.REQUEST, actor, payload={"refused": request}, reason=reason)
-        return changed(ChangeKind.CERTIFICATES)
 
     def settle(self, request: int, state: RequestState) -> None:
         """Note what became of a request, as part of the write that decides it.

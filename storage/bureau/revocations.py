@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from forms.workflow import Actor
 from storage import instants
-from storage.changes import ChangeKind, Changes, changed
 from storage.errors import Refusal
 from storage.journal import EntryKind
 from storage.repository import Repository
@@ -31,7 +30,7 @@ class Revocations(Repository):
 
     def put(
         self, number: int, content: bytes, *, issued_at: datetime, actor: Actor | None = None
-    ) -> Changes:
+    ) -> None:
         """Keep a new revocation list.
 
         Raises:
@@ -49,7 +48,6 @@ class Revocations(Repository):
                 content,
             )
             self._ledger.note(EntryKind.CRL, actor, payload={"number": number})
-        return changed(ChangeKind.CERTIFICATES)
 
     def newest(self) -> RevocationList | None:
         """Return the newest list, or ``None``."""

@@ -5,7 +5,6 @@ from dataclasses import astuple, dataclass, fields
 from typing import TYPE_CHECKING, Final
 
 from forms.workflow import Actor
-from storage.changes import ChangeKind, Changes, changed
 from storage.errors import Refusal
 from storage.journal import EntryKind
 from storage.repository import Repository
@@ -59,15 +58,17 @@ class Roster(Repository):
 
     table = "school"
 
-    def upsert(self, schools: Iterable[School], *, actor: Actor | None = None) -> Changes:
+    def upsert(self, schools: Iterable[School], *, actor: Actor | None = None) -> None:
         """Add schools, and replace those whose code is known; the journal keeps what stood there."""
         listed = list(schools)
         with self._ledger.transaction():
             self._put(listed, actor=actor)
-        return changed(ChangeKind.SCHOOLS, addresses=[school.code for school in listed])
 
-    def undo(self, *, actor: Actor | None = None) -> Changes:
+    def undo(self, *, actor: Actor | None = None) -> tuple[str, ...]:
         """Take the last change of the list back; that is a change which can be taken back as well.
+
+        Returns:
+            Codes of the schools that are as before.
 
         Raises:
             Refusal: The list was never changed, or a school that was added has been enrolled or
@@ -84,7 +85,7 @@ class Roster(Repository):
                 remove=[code for code, row in before.items() if row is None],
                 actor=actor,
             )
-        return changed(ChangeKind.SCHOOLS, addresses=list(before))
+        return tuple(sorted(before))
 
     def all(self, *, active_only: bool = False) -> list[School]:
         """Return schools by code."""

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from forms.workflow import Actor
-from storage.changes import ChangeKind, Changes, changed
 from storage.journal import EntryKind
 from storage.repository import Repository
 
@@ -25,13 +24,12 @@ class Accepted(Repository):
 
     table = "accepted"
 
-    def note(self, number: int, identity: str, *, actor: Actor | None = None) -> Changes:
+    def note(self, number: int, identity: str, *, actor: Actor | None = None) -> None:
         """Note which package an opening file calls the last accepted one (a store begun anew)."""
         with self._ledger.transaction():
             self.put(ChainPoint(number, identity))
             payload = {"identity": identity, "number": number}
             self._ledger.note(EntryKind.CHAIN, actor, payload=payload)
-        return changed(ChangeKind.DELIVERIES)
 
     def last(self) -> ChainPoint:
         """Return the last package the bureau says it has taken."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from forms.workflow import Actor
 from storage import instants
-from storage.changes import ChangeKind, Changes, changed
 from storage.errors import Refusal
 from storage.journal import EntryKind
 from storage.repository import Ledger, Repository
@@ -56,7 +55,7 @@ class BureauAnswers(Repository):
         self._deliveries = deliveries
         self._accepted = accepted
 
-    def add(self, answer: BureauAnswer, *, actor: Actor | None = None) -> Changes:
+    def add(self, answer: BureauAnswer, *, actor: Actor | None = None) -> None:
         """Keep a receipt or return slip and the place in the chain it confirms.
 
         The step of the workflow that follows from it is a move of its own. A receipt that was kept
@@ -69,7 +68,7 @@ class BureauAnswers(Repository):
         with self._ledger.transaction():
             if self._exists("SELECT 1 FROM bureau_answer WHERE container = ?", answer.container):
                 if answer.kind is AnswerKind.RECEIPT:
-                    return Changes()
+                    return
                 raise Refusal("这份退回单已经读入过，意见都在填报表里，不用再读。")
             self._insert(answer)
             if answer.kind is AnswerKind.RECEIPT:
@@ -77,7 +76,6 @@ class BureauAnswers(Repository):
             self._accepted.put(ChainPoint(answer.number, answer.identity))
             payload = {"identity": answer.identity, "number": answer.number}
             self._ledger.note(EntryKind(answer.kind.value), actor, payload=payload)
-        return changed(ChangeKind.DELIVERIES)
 
     def all(self) -> list[BureauAnswer]:
         """Return receipts and return slips, oldest first."""

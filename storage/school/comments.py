@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from forms.workflow import Actor
 from storage import instants
 from storage.answers.revisions import Revisions
-from storage.changes import ChangeKind, Changes, changed
 from storage.errors import Refusal
 from storage.journal import EntryKind
 from storage.repository import Ledger, Repository
@@ -81,7 +80,7 @@ class Comments(Repository):
         )
         return [_read(row) for row in rows]
 
-    def add(self, address: str, text: str, *, actor: Actor, origin: Origin) -> Changes:
+    def add(self, address: str, text: str, *, actor: Actor, origin: Origin) -> None:
         """Add a comment on a cell, or with ``""`` on the whole return.
 
         Raises:
@@ -103,9 +102,8 @@ class Comments(Repository):
             )
             payload = {"comment": number, "text": text, "origin": origin.value}
             self._ledger.note(EntryKind.COMMENT, actor, addresses=(address,), payload=payload)
-        return changed(ChangeKind.COMMENTS, addresses=(address,))
 
-    def resolve(self, comment: int, *, actor: Actor) -> Changes:
+    def resolve(self, comment: int, *, actor: Actor) -> None:
         """Mark a comment as done.
 
         Raises:
@@ -125,7 +123,6 @@ class Comments(Repository):
             address = row.text("address")
             payload = {"resolved": comment}
             self._ledger.note(EntryKind.COMMENT, actor, addresses=(address,), payload=payload)
-        return changed(ChangeKind.COMMENTS, addresses=(address,))
 
     def _now(self) -> str:
         return instants.to_text(self._ledger.now())

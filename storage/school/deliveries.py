@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from forms.workflow import Actor
 from storage import instants
 from storage.answers.revisions import Revisions
-from storage.changes import ChangeKind, Changes, changed
 from storage.errors import Refusal
 from storage.journal import EntryKind, JournalHead
 from storage.repository import Ledger, Repository
@@ -63,7 +62,7 @@ class Deliveries(Repository):
         self._revisions = revisions
         self._accepted = accepted
 
-    def add(self, delivery: Delivery, container: bytes, *, actor: Actor | None = None) -> Changes:
+    def add(self, delivery: Delivery, container: bytes, *, actor: Actor | None = None) -> None:
         """Keep the exact bytes of a signed package. Call it with ``move(Move.SIGN)`` in one transaction.
 
         Raises:
@@ -85,11 +84,8 @@ class Deliveries(Repository):
                 "previous": delivery.previous,
             }
             self._ledger.note(EntryKind.SIGN, actor, revision=delivery.revision, payload=payload)
-        return changed(ChangeKind.DELIVERIES)
 
-    def mark_exported(
-        self, number: int, place: Path | str, *, actor: Actor | None = None
-    ) -> Changes:
+    def mark_exported(self, number: int, place: Path | str, *, actor: Actor | None = None) -> None:
         """Note that the newest package of a number was written to a file.
 
         Raises:
@@ -108,9 +104,8 @@ class Deliveries(Repository):
             )
             payload = {"identity": delivery.identity, "number": number, "place": str(place)}
             self._ledger.note(EntryKind.EXPORT, actor, revision=delivery.revision, payload=payload)
-        return changed(ChangeKind.DELIVERIES)
 
-    def withdraw(self, first: int, *, actor: Actor | None = None) -> Changes:
+    def withdraw(self, first: int, *, actor: Actor | None = None) -> None:
         """Make void what an earlier key signed and the bureau has not taken, from a number on."""
         with self._ledger.transaction():
             self._write(
@@ -120,7 +115,6 @@ class Deliveries(Repository):
                 first,
             )
             self._ledger.note(EntryKind.CHAIN, actor, payload={"withdrawn_from": first})
-        return changed(ChangeKind.DELIVERIES)
 
     def all(self) -> list[Delivery]:
         """Return all packages, oldest first."""

@@ -7,7 +7,6 @@ from typing import Final, Self
 from forms.record import PackRef
 from forms.workflow import Actor, Move, Role, transition
 from storage import instants
-from storage.changes import ChangeKind, Changes, changed
 from storage.database import Database
 from storage.errors import Refusal
 from storage.form_owner import FormOwner
@@ -92,7 +91,7 @@ class SchoolStore(Store):
         school_name: str | None = None,
         bureau_code: str | None = None,
         pack: PackRef | None = None,
-    ) -> Changes:
+    ) -> None:
         """Change name, bureau or pack; what is ``None`` stays."""
         with self.transaction():
             old = self.meta
@@ -104,9 +103,8 @@ class SchoolStore(Store):
             )
             self._about.put(meta.to_text())
             self._ledger.note(EntryKind.SETTINGS, actor, payload={"meta": meta.to_text()})
-        return changed(ChangeKind.SETTINGS)
 
-    def move(self, move: Move, *, actor: Actor, reason: str = "") -> Changes:
+    def move(self, move: Move, *, actor: Actor, reason: str = "") -> None:
         """Take a step of the workflow; reopening starts the next revision with the same answers.
 
         Whether the data are clean enough is for the caller to check.
@@ -130,7 +128,6 @@ class SchoolStore(Store):
                 self.answers.copy(revision, self.revisions.start(reason=reason))
             else:
                 self.revisions.enter(revision, step.target, move=move, by=actor.name)
-        return changed(ChangeKind.STATE)
 
     def verify_journal(self) -> JournalVerdict:
         """Recompute the journal's chain and compare it with what signed packages carry."""

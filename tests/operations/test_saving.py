@@ -7,7 +7,6 @@ import pytest
 from operations.entry.saving import Done, SaveQueue, SaveState, SaveStatus, Write
 from operations.errors import Unavailable
 from operations.failure import explain
-from storage.changes import Changes
 from storage.store import Store
 
 NOW = datetime(2024, 9, 20, 6, 3, 21, tzinfo=UTC)
@@ -27,11 +26,10 @@ class Bench:
         self.written: list[str] = []
 
     def add(self, name: str, subject: str = "") -> None:
-        def write(_store: Store) -> Changes | None:
+        def write(_store: Store) -> None:
             self.written.append(name)
-            return None
 
-        self.queue.add(write, on_done=lambda _changes: None, subject=subject)
+        self.queue.add(write, on_done=lambda _: None, subject=subject)
 
     def finish(self, error: Exception | None = None) -> None:
         write, done = self.started.pop(0)

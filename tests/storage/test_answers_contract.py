@@ -40,22 +40,21 @@ class StoreAgainstModel(RuleBasedStateMachine):
             with pytest.raises(EditError):
                 self.store.answers.write(edits, actor=CLERK)
             return
-        changes = self.store.answers.write(edits, actor=CLERK)
-        assert len(changes.edits) == len(applied)
-        assert bool(changes) is bool(applied)
-        self.follow(changes.edits)
+        written = self.store.answers.write(edits, actor=CLERK)
+        assert len(written) == len(applied)
+        self.follow(written)
 
     @rule()
     def undo(self) -> None:
-        changes = self.store.answers.undo(CLERK)
-        assert (changes is not None) is self.model.undo()
-        self.follow(() if changes is None else changes.edits)
+        undone = self.store.answers.undo(CLERK)
+        assert (undone is not None) is self.model.undo()
+        self.follow(undone or ())
 
     @rule()
     def redo(self) -> None:
-        changes = self.store.answers.redo(CLERK)
-        assert (changes is not None) is self.model.redo()
-        self.follow(() if changes is None else changes.edits)
+        redone = self.store.answers.redo(CLERK)
+        assert (redone is not None) is self.model.redo()
+        self.follow(redone or ())
 
     @rule(seconds=st.sampled_from([1, 30, 59, 61]))
     def wait(self, seconds: int) -> None:

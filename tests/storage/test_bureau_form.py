@@ -10,7 +10,6 @@ from forms.record import Row
 from storage import backup
 from storage.bureau.schema import BUREAU_FORMAT
 from storage.bureau.store import BureauStore
-from storage.changes import ChangeKind
 from storage.database import Database
 from storage.errors import Refusal
 from storage.journal import EntryKind
@@ -32,8 +31,7 @@ def test_a_new_store_has_an_empty_form(tmp_path: Path) -> None:
 def test_what_is_typed_is_there_after_a_restart(tmp_path: Path) -> None:
     rating = Row("r1", {"school_code": "4201040001", "moral_grade": "good"})
     with new_bureau(tmp_path / "b.yhb") as store:
-        changes = store.answers.write([TOWNS], actor=OFFICER)
-        assert changes.affects(ChangeKind.ANSWERS)
+        assert store.answers.write([TOWNS], actor=OFFICER) == (TOWNS,)
         store.answers.write([InsertRow("district.school_ratings", 0, rating)], actor=OFFICER)
         store.answers.write(
             [SetCell("district.recognition", "all", "issued", "300")], actor=OFFICER

@@ -12,7 +12,6 @@ from storage.bureau.requests import RequestState
 from storage.bureau.revocations import RevocationList
 from storage.bureau.roster import School
 from storage.bureau.store import BureauStore
-from storage.changes import ChangeKind
 from storage.errors import Refusal
 from tests.storage.stores import OFFICER, PACK, START, new_bureau
 
@@ -50,9 +49,8 @@ def test_schools_are_added_and_replaced_by_code(store: BureauStore) -> None:
     assert old is not None
     closed = School(SCHOOL, "样例小学", "211", active=False, retired="2025-01-01", note="撤并")
     third = School("4201040000", "教学点", "218", "7", "220", "赵", contact="027-1", note="远")
-    changes = store.roster.upsert([closed, third], actor=OFFICER)
-    assert changes.kinds == {ChangeKind.SCHOOLS}
-    assert changes.addresses == {SCHOOL, "4201040000"}
+    store.roster.upsert([closed, third], actor=OFFICER)
+    assert set(store.journal.entries(limit=1)[0].addresses) == {SCHOOL, "4201040000"}
     assert store.roster.get(SCHOOL) == closed
     assert [item.code for item in store.roster.all()] == ["4201040000", SCHOOL, "4201040002"]
     assert store.roster.all()[0] == third
@@ -65,8 +63,8 @@ def test_a_request_is_filed_and_answered(store: BureauStore) -> None:
     number = store.requests.add(SCHOOL, b"csr", fingerprint="ab12", received_at=START)
     (request,) = store.requests.all(open_only=True)
     assert (request.id, request.school_code, request.csr) == (number, SCHOOL, b"csr")
-    changes = store.certificates.add(certificate("0a"), request=number, actor=OFFICER)
-    assert changes.addresses == {SCHOOL}
+    store.certificates.add(certificate("0a"), request=number, actor=OFFICER)
+    assert store.journal.entries(limit=1)[0].addresses == (SCHOOL,)
     assert store.requests.all(open_only=True) == []
     assert store.requests.all()[0].state is RequestState.ISSUED
     with pytest.raises(Refusal, match="待处理的证书申请"):
