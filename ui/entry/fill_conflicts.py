@@ -20,7 +20,7 @@ def conflict_dialog(found: FillReport, parent: QWidget | None) -> RehearsalDialo
         parent,
         title="两边都改过",
         text=text,
-        headings=("位置", "这里", "文件里"),
+        headings=(("位置", 24), ("这里", 14), ("文件里", 0)),
         lines=[(item.label, item.mine or _BLANK, item.file or _BLANK) for item in found.conflicts],
         accept="留这里的，读入其余",
         other="用文件里的",

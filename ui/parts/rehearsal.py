@@ -21,7 +21,7 @@ class RehearsalDialog(PromptDialog):
         parent: The window.
         title: Title.
         text: The summary.
-        headings: Of the columns.
+        headings: Of the columns, each with its width in characters; the last takes the rest.
         lines: A line for each change.
         accept: The act.
         other: A second act, or ``""``; :attr:`took_other` says that it was chosen.
@@ -34,7 +34,7 @@ class RehearsalDialog(PromptDialog):
         *,
         title: str,
         text: str,
-        headings: Sequence[str],
+        headings: Sequence[tuple[str, int]],
         lines: Sequence[Sequence[str]],
         accept: str,
         other: str = "",
@@ -44,7 +44,7 @@ class RehearsalDialog(PromptDialog):
         self.setMinimumWidth(characters(_WIDE))
         self.table = QTableWidget(min(len(lines), _MOST), len(headings))
         self.table.setAccessibleName("将要改动的内容")
-        self.table.setHorizontalHeaderLabels(list(headings))
+        self.table.setHorizontalHeaderLabels([heading for heading, _ in headings])
         self.table.verticalHeader().hide()
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.setShowGrid(False)
@@ -57,8 +57,8 @@ class RehearsalDialog(PromptDialog):
         across = self.table.horizontalHeader()
         across.setStretchLastSection(True)
         across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column in range(len(headings) - 1):
-            self.table.setColumnWidth(column, characters(_WIDE // (len(headings) + 1)))
+        for column, (_, width) in enumerate(headings[:-1]):
+            self.table.setColumnWidth(column, characters(width))
         self.table.setFixedHeight(line_height() * 12)
         self.body.addWidget(self.table)
         if len(lines) > _MOST:
@@ -78,7 +78,8 @@ class RehearsalDialog(PromptDialog):
 class SheetDialog(PromptDialog):
     """Which sheet of a workbook is read."""
 
-    def __init__(self, parent: QWidget | None, *, text: str, sheets: Sequence[str]) -> None:
+    def __init__(self, parent: QWidget | None, *, sheets: Sequence[str]) -> None:
+        text = "这个工作簿里不止一张工作表可以读，请选要读的那一张。"
         super().__init__(parent, title="读哪一张工作表", text=text, icon="table")
         self.list = QListWidget()
         self.list.setAccessibleName("工作表")

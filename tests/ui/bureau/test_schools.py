@@ -12,6 +12,7 @@ from operations.bureau.store import BureauPlan, create_bureau, open_bureau
 from operations.key_care import KeyStatus
 from operations.school.keys import pending_request
 from operations.stores import ReturnState, SchoolStore
+from tests.exporters.documents.workbooks import sheets
 from tests.ui.bureau.conftest import District, shown
 from tests.ui.keys import press, type_text
 from ui.bureau.evaluation.figure_page import FigurePage
@@ -21,6 +22,7 @@ from ui.bureau.schools.school_page import SchoolPage
 from ui.bureau.schools.schools_page import SchoolsPage
 from ui.bureau.schools.slip_page import SlipPage
 from ui.desktop import Desktop
+from ui.parts.rehearsal import RehearsalDialog, SheetDialog
 from ui.shell import MainWindow
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -284,3 +286,42 @@ def test_the_root_key_is_asked_for_where_it_is_kept(
     desktop.messages.script("校长更换", [str(stick)], passphrase)
     school.keys.revoke.click()
     assert school.school.enrolment is KeyStatus.REVOKED
+
+
+def test_of_two_sheets_one_is_asked_for_and_each_change_is_shown(
+    bureau: BureauFace, desktop: Desktop, tmp_path: Path
+) -> None:
+    page = shown(bureau, SchoolsPage)
+    head = ["学校标识码", "学校名称", "办学类型"]
+    table = tmp_path / "名册.xlsx"
+    table.write_bytes(
+        sheets(
+            {
+                "城区": [head, ["2142109001", "甲", "小学"]],
+                "乡镇": [head, ["2142109002", "乙", "小学"]],
+            }
+        )
+    )
+
+    def choose(dialog: SheetDialog) -> bool:
+        assert [dialog.list.item(row).text() for row in range(2)] == ["城区", "乡镇"]
+        dialog.list.setCurrentRow(1)
+        return True
+
+    def refuse(dialog: RehearsalDialog) -> bool:
+        shown_cells = [dialog.table.item(0, column) for column in range(4)]
+        assert [item.text() for item in shown_cells if item] == [
+            "新增",
+            "2142109002",
+            "乙",
+            "学校名称",
+        ]
+        return False
+
+    before = codes(page)
+    desktop.messages.script([str(table)], choose, refuse)
+    page.roster.click()
+    assert codes(page) == before
+    desktop.messages.script([str(table)], choose, True)
+    page.roster.click()
+    assert set(codes(page)) - set(before) == {"2142109002"}

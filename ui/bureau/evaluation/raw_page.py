@@ -94,7 +94,7 @@ class RawPage(BureauPage):
         self.focus_first()
 
     def _ask_sheet(self, found: ChooseSheet) -> None:
-        which = SheetDialog(self.window(), text=str(found), sheets=found.sheets)
+        which = SheetDialog(self.window(), sheets=found.sheets)
         if self.desk.desktop.messages.dialog(which):
             self._sheet = which.sheet
             self._read()

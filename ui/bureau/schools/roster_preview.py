@@ -35,7 +35,7 @@ def roster_preview(plan: RosterPlan, parent: QWidget | None) -> RehearsalDialog:
         parent,
         title="读入学校名册",
         text=text,
-        headings=("", "学校标识码", "学校", "列", "改动"),
+        headings=(("", 4), ("学校标识码", 8), ("学校", 13), ("列", 8), ("改动", 0)),
         lines=lines,
         accept="写入名册",
     )

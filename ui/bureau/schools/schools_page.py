@@ -193,7 +193,7 @@ class SchoolsPage(BureauPage):
     def _on_rehearsed(self, path: Path, found: RosterPlan | ChooseSheet) -> None:
         messages, actor = self.desk.desktop.messages, self.desk.actor
         if isinstance(found, ChooseSheet):
-            which = SheetDialog(self.window(), text=str(found), sheets=found.sheets)
+            which = SheetDialog(self.window(), sheets=found.sheets)
             if messages.dialog(which):
                 self._rehearse(path, which.sheet)
             return
