@@ -1,7 +1,5 @@
 """What happened to a return: its journal in plain lines, and whether the journal is whole."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -9,7 +7,6 @@ from pathlib import Path
 from forms.workflow import Actor
 from operations.errors import Misused
 from storage.bureau.store import BureauStore
-from storage.errors import NotOurFile
 from storage.journal import JournalVerdict
 from storage.school.store import SchoolStore
 
@@ -58,18 +55,6 @@ def read_history(
 def verify_history(store: AnyStore) -> JournalVerdict:
     """Recompute the chain of the journal from its first entry."""
     return store.verify_journal()
-
-
-@contextmanager
-def opened_any(path: Path) -> Iterator[AnyStore]:
-    """Open a school's or a bureau's store read-only, whichever it is."""
-    store: AnyStore
-    try:
-        store = SchoolStore.open(path, read_only=True)
-    except NotOurFile:
-        store = BureauStore.open(path, read_only=True)
-    with store:
-        yield store
 
 
 def back_up(store: AnyStore, target: Path | None) -> Path:

@@ -46,12 +46,6 @@ class SigningKey:
 
         return self._private(Encoding.PEM)
 
-    def export_der(self) -> bytes:
-        """Give the key as unprotected PKCS#8 DER, for the signing library."""
-        from cryptography.hazmat.primitives.serialization import Encoding
-
-        return self._private(Encoding.DER)
-
     def _private(self, encoding: "Encoding") -> bytes:
         from cryptography.hazmat.primitives.serialization import NoEncryption, PrivateFormat
 

@@ -78,16 +78,6 @@ def crl_times(crl: bytes, *, root: bytes) -> tuple[datetime, datetime]:
     return _parse_crl(crl, root)[1:3]
 
 
-def revoked_serials(crl: bytes, *, root: bytes) -> frozenset[str]:
-    """Give the serial numbers (lower-case hex) on a revocation list.
-
-    Raises:
-        CertificateError: Not a list of the profile signed by ``root``.
-
-    """
-    return frozenset(f"{item.serial_number:x}" for item in _parse_crl(crl, root)[3])
-
-
 def check_chain(leaf: bytes, *, trust: TrustStore, now: datetime) -> None:
     """Believe a certificate, or say why not.
 

@@ -54,7 +54,7 @@ def from_document(document: Document, plan: Plan) -> Return:
     """Read the return out of a document.
 
     Stated results (calculated values, problems, indicators) are not believed and not read; compare
-    them with :func:`forms.document.recheck.recheck`.
+    them with :func:`forms.document.recheck.differences`.
 
     Args:
         document: Decoded JSON.

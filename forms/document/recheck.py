@@ -5,35 +5,23 @@ from typing import Final
 
 from forms.document import calculated_json, indicators_json, problem_json
 from forms.document.format import Document
-from forms.document.reading import from_document
-from forms.live.context import Context
-from forms.live.engine import Engine
 from forms.live.sheet import Sheet
 
 _SHOWN: Final = 60
 _KINDS: Final = {"calculated": "计算值", "indicators": "指标值"}
 
 
-def recheck(document: Document, engine: Engine, context: Context) -> list[str]:
-    """Find where stated results differ from recalculated ones.
+def differences(document: Document, sheet: Sheet) -> list[str]:
+    """Find where the results a document states differ from recalculated ones.
 
     Args:
-        document: The document of a return.
-        engine: Engine of its pack.
-        context: Period, settings and older figures as the bureau has them.
+        document: The document of a return, of the right shape.
+        sheet: Its answers, calculated anew in the bureau's context.
 
     Returns:
         One Chinese sentence per difference, in a stable order; empty if all agree.
 
-    Raises:
-        DocumentError: It is no such document.
-
     """
-    return differences(document, engine.open(from_document(document, engine.plan), context))
-
-
-def differences(document: Document, sheet: Sheet) -> list[str]:
-    """The same against a sheet that is already open."""
     stated_empty = document["empty_tables"]
     return [
         *_values("calculated", document["calculated"], calculated_json(sheet)),

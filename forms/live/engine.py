@@ -14,7 +14,6 @@ from forms.live.delta import Delta
 from forms.live.plan import Plan
 from forms.live.progress import SectionProgress
 from forms.live.sheet import Cell, RowState, Sheet
-from forms.problems import Problem
 from forms.record import Return, split_address
 from forms.spec import Field, Pack
 
@@ -31,7 +30,6 @@ __all__ = [
     "SectionProgress",
     "Sheet",
     "make_context",
-    "ready_to_submit",
 ]
 
 
@@ -78,8 +76,3 @@ class Engine:
         plan = self.plan
         codec = plan.codecs[head] if column is None else plan.tables[head].codecs[column]
         return codec.parse(raw).text
-
-
-def ready_to_submit(sheet: Sheet) -> list[Problem]:
-    """The problems that stand in the way of submission; none means ready."""
-    return [problem for problem in sheet.problems if problem.is_open]

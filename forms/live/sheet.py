@@ -178,6 +178,11 @@ class Sheet:
             self._sorted = in_reading_order(self._findings.visible.values(), self._values)
         return self._sorted
 
+    @property
+    def open_problems(self) -> tuple[Problem, ...]:
+        """The problems that have to be corrected or explained before the return is submitted."""
+        return tuple(problem for problem in self.problems if problem.is_open)
+
     def problems_at(self, address: str) -> tuple[Problem, ...]:
         """The problems that point at one address."""
         return tuple(problem for problem in self.problems if problem.address == address)

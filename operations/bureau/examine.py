@@ -174,8 +174,7 @@ def _recalculated(package: VerifiedPackage, document: Mapping[str, Json], told: 
         raise ContentError(
             Code.E_DATA, "；".join(text.rstrip("。") for text in found[:_SHOWN]) + more
         )
-    still_open = [problem for problem in sheet.problems if problem.is_open]
-    if still_open:
+    if still_open := sheet.open_problems:
         first = still_open[0]
         raise ContentError(
             Code.E_DATA,

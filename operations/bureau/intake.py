@@ -114,11 +114,6 @@ def import_packages(
     return [results[path] for path in dict.fromkeys(paths) if path in results]
 
 
-def import_package(desk: Desk, path: Path) -> ImportResult:
-    """Import one file."""
-    return import_packages(desk, [path], workers=1)[0]
-
-
 def import_job(desk: Desk, *, whole: bool = True) -> Job:
     """Say what all files of an import are examined with.
 

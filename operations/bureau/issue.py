@@ -1,16 +1,16 @@
 """Files the bureau sends: signed by its operator, numbered per school, kept byte for byte."""
 
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from exporters.asic import bureau_files, names
 from exporters.asic.agreement import at_school
 from exporters.asic.build import build
+from exporters.asic.package_info import new_info
 from exporters.asic.signing import FileKeySigner, SigningError
 from exporters.asic.verify import verify
 from forms.document.format import MOST_COMMENTS
-from forms.exchange import ContainerKind, PackageInfo
+from forms.exchange import ContainerKind
 from operations.bureau.store import Desk, bureau_trust, crl_bytes
 from operations.errors import PackageRefused, Refused
 from storage.blobs import BlobKind
@@ -55,11 +55,10 @@ def issue_file(
     if certificate is None:
         raise Refused("这个局端库没有操作员证书，请从备份恢复。")
     meta = store.meta
-    info = PackageInfo(
-        kind=kind,
+    info = new_info(
+        kind,
         bureau=meta.bureau_code,
         school=school,
-        package_id=secrets.token_hex(16),
         number=store.issued.next_number(school),
         previous=store.chain.tip(school).identity or "",
         period=meta.period,

@@ -3,15 +3,9 @@
 from dataclasses import dataclass
 
 from forms.workflow import Actor
-from operations.bureau.issue import waiting_for_receipt
 from operations.errors import Refused
 from storage.bureau.packages import PackageRecord
 from storage.bureau.store import BureauStore
-
-
-def undoable_imports(store: BureauStore) -> list[PackageRecord]:
-    """Packages whose import can still be undone: each school's newest, not answered yet."""
-    return waiting_for_receipt(store)
 
 
 def undo_import(store: BureauStore, school: str, *, actor: Actor, reason: str) -> PackageRecord:

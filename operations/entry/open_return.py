@@ -170,13 +170,6 @@ class OpenReturn:
         """Delete a row; its id is not used again."""
         return self._edit([DeleteRow(table, row_id)])
 
-    def move_row(self, table: str, row_id: str, position: int) -> Delta:
-        """Move a row so that it stands at ``position``."""
-        row = self.record.row(table, row_id)
-        if row is None:
-            raise Refused("这一行已经不在表中，请重新选择。")
-        return self._edit([DeleteRow(table, row_id), InsertRow(table, position, row)])
-
     def mark_empty(self, table: str, *, empty: bool) -> Delta:
         """Tick or untick 本表无数据."""
         if empty and self.record.tables.get(table):

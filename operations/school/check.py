@@ -37,9 +37,8 @@ class CheckReport:
 
 def open_problems(sheet: Sheet) -> tuple[Problem, ...]:
     """The problems in the way of submission and of signing."""
-    found = tuple(problem for problem in sheet.problems if problem.is_open)
     large = over_budget(sheet)
-    return found if large is None else (*found, large)
+    return sheet.open_problems if large is None else (*sheet.open_problems, large)
 
 
 def check_return(store: SchoolStore) -> CheckReport:

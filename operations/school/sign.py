@@ -1,7 +1,6 @@
 """Sign a return: show exactly what is signed, then make, verify and keep the package."""
 
 import hashlib
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -10,6 +9,7 @@ from exporters.asic import names
 from exporters.asic.agreement import at_bureau
 from exporters.asic.build import build
 from exporters.asic.journal_note import encode_note, note_of
+from exporters.asic.package_info import new_info
 from exporters.asic.signing import FileKeySigner, SigningError
 from exporters.asic.verify import verify
 from exporters.pki.keys import SigningKey
@@ -211,11 +211,10 @@ def _changes(store: SchoolStore, sheet: Sheet) -> tuple[Change, ...] | None:
 
 def _package_info(store: SchoolStore, *, clock: Clock) -> PackageInfo:
     meta = store.meta
-    return PackageInfo(
-        kind=ContainerKind.REPORT,
+    return new_info(
+        ContainerKind.REPORT,
         bureau=meta.bureau_code,
         school=meta.school_code,
-        package_id=secrets.token_hex(16),
         number=store.deliveries.next_number(),
         previous=store.deliveries.tip().identity,
         period=meta.period,

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from tests.house import glossary, imports, judgement, locks
+from tests.house import glossary, imports, judgement, locks, unused
 from tests.house.sources import TOP_LEVEL, project_files, read, text_files
 
 MAX_FILE_LINES = 400
@@ -181,6 +181,8 @@ def check_all() -> Iterator[Finding]:
             yield Finding(name, line, text)
         if name.endswith((".py", ".spec")):
             yield from check_python(name, source)
+    for found in unused.faults():
+        yield Finding(found.file, found.line, f"{found.name} is used by nothing in the product")
     for text in (*locks.faults(), *imports.faults()):
         yield Finding("pyproject.toml", 1, text)
 

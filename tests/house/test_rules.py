@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.house import locks, rules
+from tests.house import locks, rules, unused
 from tests.house.rules import Finding
 from tests.house.sources import read
 
@@ -80,6 +80,22 @@ def test_a_file_in_its_place() -> None:
 def test_the_project_keeps_every_rule() -> None:
     found = [str(finding) for finding in rules.check_all()]
     assert not found, "\n".join(found)
+
+
+def test_what_nothing_reads_is_found_in_whatever_form_it_is_defined() -> None:
+    source = (
+        "LIMIT = 1\nUSED: int = 2\n"
+        "class A:\n    def idle(self): ...\n    def works(self): ...\n    def paintEvent(self): ...\n"
+        "def quoted() -> 'B': return USED\nclass B: ...\n"
+    )
+    other = "from a import A\nA().works\nquoted()\n"
+    found = [item.name for item in unused.unused([("a.py", source), ("b.py", other)])]
+    assert found == ["LIMIT", "idle"]
+
+
+def test_an_icon_that_no_text_names_is_found() -> None:
+    texts = ["set_icon(button, 'eye')", "url(icons/check.svg)", '"not sun"']
+    assert list(unused.unnamed(["eye", "check", "sun"], texts)) == ["sun"]
 
 
 def test_a_lock_behind_its_project_is_found() -> None:

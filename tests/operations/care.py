@@ -4,6 +4,7 @@ The keys are made and locked once; every test gets copies of the two stores.
 """
 
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -22,7 +23,7 @@ from forms.edits import SetAnswer
 from forms.exchange import ContainerKind, PackageInfo
 from operations.bureau import store as bureau_store
 from operations.bureau.enrol import Enrolled, enrol_school
-from operations.bureau.intake import ImportResult, import_package
+from operations.bureau.intake import ImportResult
 from operations.bureau.issue import issue_receipt, waiting_for_receipt
 from operations.bureau.roster import put_roster
 from operations.bureau.settings import change_settings, check_settings
@@ -39,7 +40,7 @@ from storage.blobs import BlobKind
 from storage.bureau.packages import PackageRecord
 from storage.school.store import SchoolStore
 from tests.operations import staging
-from tests.operations.staging import CLERK, PRIMARY, PRINCIPAL, District
+from tests.operations.staging import CLERK, PRIMARY, PRINCIPAL, District, import_package
 
 PASSPHRASE = "correct horse battery"
 ROOT_PASSPHRASE = "another staple 4711"
@@ -154,8 +155,8 @@ def life_of(made: Made, folder: Path) -> Iterator[Life]:
 
 @cache
 def _forked(files: DemoFiles) -> Path:
-    folder = files.bureau_store.parent.with_name("forked")
-    folder.mkdir()
+    # Each worker of a test run makes its own: they share the demonstration.
+    folder = Path(tempfile.mkdtemp(dir=files.bureau_store.parent.parent))
     copy = Path(shutil.copy(files.school_stores[0], folder))
     with school_store.open_school(copy) as store:
         send_back(store, actor=PRINCIPAL, reason="另一份")

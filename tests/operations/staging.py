@@ -15,6 +15,7 @@ from exporters.pki.keys import SigningKey
 from forms.edits import SetAnswer
 from forms.workflow import Actor, Role
 from operations.bureau import store as bureau_store
+from operations.bureau.intake import ImportResult, import_packages
 from operations.bureau.store import DailyKeys, Desk, NewBureau
 from operations.demo.plans import SchoolPlan, plan_schools
 from operations.demo.run import BUREAU, PASSPHRASE, DemoFiles, run_demo
@@ -175,6 +176,11 @@ def other_bureau(folder: Path) -> NewBureau:
 def desk_at(district: District, store: BureauStore) -> Desk:
     """The bureau at work on a copy of its store."""
     return Desk(store, daily_keys(district.files.bureau_store), bureau_store.officer("李科员"))
+
+
+def import_package(desk: Desk, path: Path) -> ImportResult:
+    """Import one file."""
+    return import_packages(desk, [path], workers=1)[0]
 
 
 def new_school(folder: Path, plan: SchoolPlan = PRIMARY) -> SchoolStore:

@@ -19,7 +19,7 @@ from forms.document import from_document, to_document
 from forms.document.format import Json
 from forms.exchange import Code, ContainerKind, Level, PackageInfo
 from operations.bureau.enrol import revoke_school
-from operations.bureau.intake import import_package, import_packages
+from operations.bureau.intake import import_packages
 from operations.bureau.roster import retire_school
 from operations.bureau.store import Desk
 from operations.bureau.told import read_told
@@ -31,6 +31,7 @@ from storage.bureau.packages import ReturnState
 from tests.operations.staging import (
     District,
     authority,
+    import_package,
     school_key,
 )
 

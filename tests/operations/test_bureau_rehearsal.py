@@ -12,10 +12,11 @@ from exporters.strict_json import Json
 from forms.exchange import Code, Level, VerifiedPackage
 from forms.live.sheet import Sheet
 from operations.bureau import examine
-from operations.bureau.intake import import_package, import_packages
+from operations.bureau.intake import import_packages
+from operations.bureau.issue import waiting_for_receipt
 from operations.bureau.rehearsal import Rehearsed, Standing, rehearse_import
 from operations.bureau.store import Desk, open_bureau
-from operations.bureau.undo import undo_import, undoable_imports
+from operations.bureau.undo import undo_import
 from operations.check_context import Told
 from operations.errors import Refused
 from operations.processes import AHEAD
@@ -23,7 +24,7 @@ from storage.bureau.packages import ReturnState
 from storage.errors import Refusal
 from tests.operations import care, staging
 from tests.operations.care import Life
-from tests.operations.staging import District
+from tests.operations.staging import District, import_package
 
 
 def standings(found: Sequence[Rehearsed]) -> list[Standing]:
@@ -215,10 +216,10 @@ class TestUndo:
     ) -> None:
         second = district.next_package()
         import_package(desk, second)
-        assert [item.number for item in undoable_imports(desk.store)] == [2]
+        assert [item.number for item in waiting_for_receipt(desk.store)] == [2]
         record = undo_import(desk.store, district.code(), actor=desk.actor, reason="导错文件")
         assert record.number == 2
-        assert undoable_imports(desk.store) == []
+        assert waiting_for_receipt(desk.store) == []
         rows = {row.school_code: row.number for row in desk.store.figures.rows([])}
         assert rows[district.code()] == 1
         assert rehearse_import(desk, [second], workers=1)[0].standing is Standing.NEWER

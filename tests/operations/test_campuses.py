@@ -7,11 +7,10 @@ from forms.known_names import CAMPUSES
 from forms.record import Row
 from forms.spec import Section
 from operations.bureau.evaluate import evaluate_store
-from operations.bureau.intake import import_package
 from operations.pack import bundled_pack
 from operations.school.check import check_return
 from tests.operations.care import Life
-from tests.operations.staging import CLERK
+from tests.operations.staging import CLERK, import_package
 
 
 def campus(number: str, name: str, treatment: str, **figures: str) -> Row:

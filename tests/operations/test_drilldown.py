@@ -12,7 +12,6 @@ from forms.known_names import CAMPUSES
 from forms.spec import Section
 from operations.bureau.evaluate import evaluate_store
 from operations.bureau.find_figures import find_figures
-from operations.bureau.intake import import_package
 from operations.bureau.issue import issue_return_slip
 from operations.bureau.roster import retire_school
 from operations.bureau.school_file import read_school_file
@@ -23,7 +22,7 @@ from operations.errors import Refused
 from storage.bureau.roster import School
 from storage.bureau.store import BureauStore
 from tests.operations.care import Life
-from tests.operations.staging import CLERK, District
+from tests.operations.staging import CLERK, District, import_package
 from tests.operations.test_campuses import campus
 
 PRIMARY_CODE = "2142100001"

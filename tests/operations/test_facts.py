@@ -9,7 +9,6 @@ from exporters.pki.profile import LEAF_LIFE
 from forms.spec import Section
 from operations.bureau.enrol import revoke_school
 from operations.bureau.facts import BureauFacts, read_facts
-from operations.bureau.intake import import_package
 from operations.bureau.issue import issue_receipt, issue_return_slip, waiting_for_receipt
 from operations.bureau.next_step import BureauStep, bureau_step
 from operations.bureau.roster import retire_school
@@ -22,7 +21,7 @@ from storage.bureau.packages import ReturnState
 from storage.bureau.roster import School
 from tests.operations import staging
 from tests.operations.care import Life
-from tests.operations.staging import District
+from tests.operations.staging import District, import_package
 
 CODE = "2142100001"
 

@@ -14,13 +14,12 @@ from exporters.asic import names
 from exporters.asic.zip_reader import Archive
 from forms.edits import SetAnswer
 from operations.bureau.export import write_district_raw, write_official_tables, write_school
-from operations.bureau.intake import import_package
 from operations.bureau.roster import put_roster
 from operations.errors import Refused
 from operations.school.fill import write_template
 from tests.operations import care
 from tests.operations.care import Life
-from tests.operations.staging import CLERK, PRIMARY
+from tests.operations.staging import CLERK, PRIMARY, import_package
 
 SQL = "x'); DROP TABLE package; UPDATE wide SET current = 0; --"
 FORMULAS = [

@@ -15,13 +15,12 @@ from forms.canonical import canonical_bytes
 from forms.exchange import Code, VerifiedPackage
 from operations.bureau import examine as module
 from operations.bureau.examine import ContentError, recalculated
-from operations.bureau.intake import import_package
 from operations.bureau.store import Desk, root_certificate
 from operations.bureau.told import read_told
 from operations.check_context import Told
 from operations.clock import now
 from tests.fuzz.json_damage import damaged
-from tests.operations.staging import District
+from tests.operations.staging import District, import_package
 
 TURNS = 400
 

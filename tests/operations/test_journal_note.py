@@ -13,10 +13,10 @@ from exporters.asic.signing import FileKeySigner
 from exporters.asic.zip_reader import Archive
 from forms.exchange import Code
 from operations.bureau.examine import journal_head
-from operations.bureau.intake import import_package
 from operations.bureau.journal_continuity import journal_breaks
 from storage.blobs import BlobKind
 from tests.operations.care import Life
+from tests.operations.staging import import_package
 
 
 def signed_anew(life: Life, path: Path, note: bytes | None) -> Path:

@@ -14,7 +14,6 @@ from forms.workflow import State
 from operations.bureau import store as bureau_store
 from operations.bureau.clock import correct_clock
 from operations.bureau.enrol import enrol_school
-from operations.bureau.intake import import_package
 from operations.bureau.issue import issue_receipt
 from operations.bureau.renew import (
     refresh_revocations,
@@ -31,7 +30,7 @@ from storage.blobs import BlobKind
 from storage.errors import Refusal
 from tests.operations import care
 from tests.operations.care import PASSPHRASE, ROOT_PASSPHRASE, Life, answered, newest, taken
-from tests.operations.staging import CLERK, PRIMARY, PRINCIPAL
+from tests.operations.staging import CLERK, PRIMARY, PRINCIPAL, import_package
 
 DAY = timedelta(days=1)
 

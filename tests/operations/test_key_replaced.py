@@ -9,7 +9,6 @@ from forms.exchange import Code, Level
 from forms.workflow import State
 from operations.bureau import store as bureau_store
 from operations.bureau.enrol import enrol_school, revoke_school
-from operations.bureau.intake import import_package
 from operations.bureau.issue import issue_receipt
 from operations.bureau.renew import (
     renew_operator,
@@ -22,7 +21,7 @@ from operations.school.sign import unlock_school_key
 from storage.blobs import BlobKind
 from tests.operations import care, staging
 from tests.operations.care import PASSPHRASE, Life, answered, newest, taken
-from tests.operations.staging import CLERK, PRIMARY, PRINCIPAL
+from tests.operations.staging import CLERK, PRIMARY, PRINCIPAL, import_package
 
 DAY = timedelta(days=1)
 

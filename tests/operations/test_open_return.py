@@ -104,18 +104,6 @@ def test_row_ids_stay_unused_after_reopening(opened: OpenReturn, school: SchoolS
     assert second != first
 
 
-def test_a_row_moves_to_its_place(opened: OpenReturn, school: SchoolStore) -> None:
-    last = opened.record.tables[CLASSES][-1]
-    opened.move_row(CLASSES, last.id, 0)
-    assert opened.record.tables[CLASSES][0] == last
-    assert school.answers.load().tables[CLASSES][0] == last
-
-
-def test_moving_a_row_that_is_gone_is_refused(opened: OpenReturn) -> None:
-    with pytest.raises(Refused, match="已经不在表中"):
-        opened.move_row(CLASSES, "r999", 0)
-
-
 def test_a_table_with_rows_is_not_marked_empty(opened: OpenReturn) -> None:
     with pytest.raises(Refused, match="还有数据行"):
         opened.mark_empty(CLASSES, empty=True)

@@ -10,7 +10,6 @@ from exporters.asic import names
 from exporters.asic.zip_reader import Archive
 from forms.edits import SetAnswer
 from forms.exchange import Code
-from operations.bureau.intake import import_package
 from operations.errors import Refused
 from operations.inspect_file import inspect_file
 from operations.pack import bundled_pack
@@ -19,7 +18,7 @@ from operations.school.fill import write_template
 from operations.school.store import open_return, pack_note, read_return
 from storage.school.store import SchoolStore
 from tests.operations.care import Life
-from tests.operations.staging import CLERK
+from tests.operations.staging import CLERK, import_package
 
 OTHER = replace(bundled_pack().ref, digest="0" * 64)
 

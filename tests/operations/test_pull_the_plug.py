@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,10 @@ from exporters.age import decrypt
 from forms.exchange import Code
 from operations.bureau import store as bureau_store
 from operations.demo.run import DemoFiles
-from operations.history import AnyStore, opened_any, verify_history
+from operations.history import AnyStore, verify_history
 from operations.inspect_file import FileKind, inspect_file
 from storage.bureau.store import BureauStore
+from storage.errors import NotOurFile
 from storage.school.store import SchoolStore
 from tests.operations import staging
 from tests.operations.plug import STEPS, Step, run
@@ -70,6 +72,18 @@ def _beside(path: Path) -> bool:
     if "-before-restore-" in path.name or "-root-key-unfinished-" in path.name:
         return True
     return path.name.startswith(".") or path.name.endswith(("-journal", ".lock"))
+
+
+@contextmanager
+def opened_any(path: Path) -> Iterator[AnyStore]:
+    """Open a school's or a bureau's store read-only, whichever it is."""
+    store: AnyStore
+    try:
+        store = SchoolStore.open(path, read_only=True)
+    except NotOurFile:
+        store = BureauStore.open(path, read_only=True)
+    with store:
+        yield store
 
 
 def standing(folder: Path) -> dict[str, object]:

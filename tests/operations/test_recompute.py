@@ -11,7 +11,6 @@ from exporters.asic import names
 from exporters.asic.zip_reader import Archive
 from forms.evaluation import to_json
 from operations.bureau.evaluate import evaluate_store
-from operations.bureau.intake import import_package
 from operations.bureau.journal_continuity import journal_breaks
 from operations.bureau.recompute import Recomputation, recompute
 from operations.bureau.settings import change_settings, check_settings
@@ -19,7 +18,7 @@ from operations.bureau.store import open_bureau
 from operations.bureau.told import told_at
 from operations.school import store as school_store
 from tests.operations.care import Life
-from tests.operations.staging import CLERK, PRIMARY, District
+from tests.operations.staging import CLERK, PRIMARY, District, import_package
 
 
 def recomputed(path: Path) -> Recomputation:

@@ -7,7 +7,6 @@ import pytest
 from pypdf import PdfReader
 
 from exporters.age import armor, unarmored
-from operations.bureau.intake import import_package
 from operations.errors import Refused
 from operations.recovery import daily_recovery_sheet, root_recovery_sheet, school_recovery_sheet
 from operations.school import keys as school_keys
@@ -17,7 +16,7 @@ from storage.blobs import BlobKind
 from storage.school.store import SchoolStore
 from tests.operations import care, staging
 from tests.operations.care import PASSPHRASE, Life
-from tests.operations.staging import CLERK, PRIMARY, PRINCIPAL
+from tests.operations.staging import CLERK, PRIMARY, PRINCIPAL, import_package
 
 
 def text_of(pdf: bytes) -> str:

@@ -321,7 +321,7 @@ class TestDelivery:
     def test_the_corrected_return_goes_through(
         self, district: District, desk: Desk, demo: DemoFiles, tmp_path: Path
     ) -> None:
-        from operations.bureau.intake import import_package
+        from tests.operations.staging import import_package
 
         slip = issue_return_slip(desk, district.code(), reason="招生数与学籍不符")
         with open_school(district.school()) as store:
@@ -338,7 +338,7 @@ class TestDelivery:
     def test_a_slip_reopens_what_only_a_copy_of_the_store_sent(
         self, district: District, desk: Desk, demo: DemoFiles, tmp_path: Path
     ) -> None:
-        from operations.bureau.intake import import_package
+        from tests.operations.staging import import_package
 
         with open_school(district.school()) as store:
             send_back(store, actor=PRINCIPAL, reason="补充")

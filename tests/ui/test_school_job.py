@@ -13,11 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from forms.workflow import State
 from operations.bureau.enrol import enrol_school
-from operations.bureau.intake import import_package
 from operations.bureau.issue import issue_receipt, waiting_for_receipt
 from operations.bureau.roster import put_roster
 from operations.bureau.store import BureauPlan, NewBureau, create_bureau
 from operations.school.fill import fill_from_document
+from tests.operations.staging import import_package
 from tests.ui.conftest import EXAMPLES
 from tests.ui.ime import commit
 from tests.ui.keys import press

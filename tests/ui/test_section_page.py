@@ -239,9 +239,11 @@ def test_an_open_comment_stands_at_its_field_until_it_is_done(school: SchoolFace
             store.comments.add(address, "请核对。", actor=actor, origin=Origin.PRINCIPAL)
 
     desk.step(remark, owner=school)
-    assert page.fields["facilities.site_area"].remark_texts() == ("校长意见：请核对。",)
-    assert table.remark_texts() == ("校长意见：一年级 2　其中女生：请核对。",)
+    remarks = page.fields["facilities.site_area"]._remarks
+    assert remarks is not None
+    assert remarks.texts() == ("校长意见：请核对。",)
+    assert table._remarks.texts() == ("校长意见：一年级 2　其中女生：请核对。",)
     assert school.problems.count.text() == "2 条意见"
     desk.step(lambda store: store.comments.resolve(1, actor=actor), owner=school)
-    assert page.fields["facilities.site_area"].remark_texts() == ()
+    assert remarks.texts() == ()
     assert school.problems.count.text() == "1 条意见"

@@ -1,3 +1,5 @@
+from typing import Final
+
 import pytest
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QLabel
@@ -5,9 +7,37 @@ from pytestqt.qtbot import QtBot
 
 from resources import resource
 from ui import icons
-from ui.theme import DARK, LIGHT, READABLE, Colours, Theme, contrast, palette
+from ui.theme import DARK, LIGHT, Colours, Theme, palette
 
 SCHEMES = {"light": LIGHT, "dark": DARK}
+
+
+READABLE: Final = (
+    *(("text", ground) for ground in ("window", "surface", "sunken", "calculated", "referenced")),
+    *(("muted", ground) for ground in ("window", "surface", "sunken", "calculated", "referenced")),
+    *(("text", f"{role}_soft") for role in ("accent", "error", "query", "ok")),
+    *(("accent", ground) for ground in ("window", "surface", "accent_soft")),
+    *(("error", ground) for ground in ("window", "surface", "error_soft")),
+    *(("query", ground) for ground in ("window", "surface", "query_soft")),
+    *(("ok", ground) for ground in ("window", "surface", "ok_soft")),
+    *(("on_accent", ground) for ground in ("accent", "accent_strong")),
+)
+"""Pairs (text role, ground role) that occur; each has to reach 4.5:1 in both schemes."""
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of WCAG 2.2, 0 for black to 1 for white."""
+    channels = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio of WCAG 2.2, 1 to 21."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

@@ -97,10 +97,6 @@ class FieldEditor(QFrame):
         if self._remarks is not None:
             self._remarks.show_texts(texts)
 
-    def remark_texts(self) -> tuple[str, ...]:
-        """The remarks shown."""
-        return self._remarks.texts() if self._remarks is not None else ()
-
     def takes_focus(self) -> bool:
         """Whether Enter stops here on its way to the next input."""
         return self.view.standing is Standing.INPUT and not self.isHidden()

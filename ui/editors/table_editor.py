@@ -119,10 +119,6 @@ class TableEditor(Card):
         """Show what principal or bureau remarked about cells of the table."""
         self._remarks.show_texts(texts)
 
-    def remark_texts(self) -> tuple[str, ...]:
-        """The remarks shown."""
-        return self._remarks.texts()
-
     def current_row(self) -> str:
         """Id of the row the cursor is in, or ``""``."""
         row = self.view.currentIndex().row()

@@ -117,7 +117,7 @@ class FormSession(QObject):
 
     def open_problems(self) -> tuple[Problem, ...]:
         """What stands in the way of submission."""
-        return tuple(problem for problem in self.sheet.problems if problem.is_open)
+        return self.sheet.open_problems
 
     def tone(self, problems: Sequence[Problem]) -> str:
         """The worst open one as a colour role."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from reportlab.lib.colors import HexColor
-from reportlab.lib.pagesizes import A4, landscape
+from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
@@ -43,7 +43,6 @@ class Paper:
 
 
 PORTRAIT = Paper(*A4)
-LANDSCAPE = Paper(*landscape(A4))
 
 
 @dataclass(frozen=True, slots=True)

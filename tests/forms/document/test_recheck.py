@@ -4,8 +4,7 @@ from typing import Any
 
 import pytest
 
-from forms.document.recheck import recheck
-from tests.forms.document.test_document import broken, written
+from tests.forms.document.test_document import broken, rechecked, written
 from tests.forms.live.mini import ENGINE, context, record
 
 CLASS = {"grade": "1", "name": "1", "enrolled": "30", "girls": "10"}
@@ -52,21 +51,21 @@ WRONG: dict[str, tuple[str, object, str]] = {
 
 
 def test_an_honest_document_agrees() -> None:
-    assert recheck(DOCUMENT, ENGINE, context()) == []
+    assert rechecked(DOCUMENT, ENGINE, context()) == []
 
 
 @pytest.mark.parametrize(("path", "value", "sentence"), WRONG.values(), ids=WRONG)
 def test_each_difference_is_a_sentence(path: str, value: object, sentence: str) -> None:
-    assert sentence in recheck(broken(DOCUMENT, path, value), ENGINE, context())
+    assert sentence in rechecked(broken(DOCUMENT, path, value), ENGINE, context())
 
 
 def test_a_changed_answer_shows_in_everything_that_is_made_of_it() -> None:
     changed: dict[str, Any] = broken(DOCUMENT, "answers/a.girls", 20)
-    found = recheck(changed, ENGINE, context())
+    found = rechecked(changed, ENGINE, context())
     assert "a.boys 的计算值写的是 21，重新计算是 11。" in found
     assert "G1 的指标值写的是 False，重新计算是 True。" in found
 
 
 def test_another_setting_shows_too() -> None:
     strict = context(settings={"setting.limit": 3})
-    assert "校验结果 R-a-006 没有写进数据。" in recheck(DOCUMENT, ENGINE, strict)
+    assert "校验结果 R-a-006 没有写进数据。" in rechecked(DOCUMENT, ENGINE, strict)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from forms.edits import Justify, SetAnswer, SetCell
-from forms.live.engine import Context, LastReturn, Sheet, ready_to_submit
+from forms.live.engine import Context, LastReturn, Sheet
 from forms.problems import Problem, Severity
 from tests.forms.live.mini import ENGINE, context, record
 
@@ -102,7 +102,7 @@ def test_a_rule_that_only_reads_the_context_is_run_too() -> None:
 def test_a_hint_asks_for_nothing() -> None:
     sheet = opened()
     assert rule(sheet, "R-a-003").severity is Severity.HINT
-    assert "R-a-003" not in [problem.code for problem in ready_to_submit(sheet)]
+    assert "R-a-003" not in [problem.code for problem in sheet.open_problems]
 
 
 GOOD = "因 2024 年扩班，见批复。"
