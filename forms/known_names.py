@@ -4,3 +4,5 @@ from typing import Final
 
 CAMPUSES: Final = "profile.campuses"
 """The table of the campuses beside the main one."""
+SEPARATE: Final = "separate"
+"""The choice of a campus that is evaluated as a school of its own."""

@@ -10,6 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
+from forms.known_names import SEPARATE
 from forms.spec import Section
 from forms.values import Maybe
 
@@ -34,8 +35,6 @@ ENROLLED: Final[Mapping[Section, str]] = {
 TEACHING_POINT: Final = "218"
 
 MAIN_CAMPUS: Final = "00"
-MERGE: Final = "merge"
-SEPARATE: Final = "separate"
 
 Figure = int | Fraction | Decimal
 """An exact number as it stands in a store or a return."""

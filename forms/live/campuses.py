@@ -7,18 +7,16 @@ for schools of their own. A school without further campuses needs nothing from h
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from forms.expr import Cells, Scope
 from forms.indicator_value import IndicatorValue, judge
-from forms.known_names import CAMPUSES
+from forms.known_names import CAMPUSES, SEPARATE
 from forms.spec import Pack, Section
 from forms.values import NA, Maybe, simplest
 
 if TYPE_CHECKING:
     from forms.evaluation import DistrictEvaluation, SchoolResult
-
-_SEPARATE: Final = "separate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,7 @@ def campus_note(scope: Scope) -> str:
     rows = scope.rows(CAMPUSES)
     if not rows:
         return ""
-    separate = sum(row.get("campus_treatment") == _SEPARATE for row in rows)
+    separate = sum(row.get("campus_treatment") == SEPARATE for row in rows)
     merged = len(rows) - separate
     own = f"主校区与并入的 {merged} 个校区合计" if merged else "主校区"
     apart = f"，另有 {separate} 个校区单列" if separate else ""
