@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 
+from forms.evaluation.names import ResourceName, resource_names
 from forms.live.engine import Engine
 from forms.loader import load_pack
 from forms.record import PackRef
@@ -97,3 +98,9 @@ def engine_like(ref: PackRef) -> Engine:
 
     """
     return bundled_engine(ref.id, ref.version)
+
+
+@cache
+def seven_names() -> tuple[ResourceName, ...]:
+    """What the seven 资源配置 indicators are called in the program's pack."""
+    return resource_names(bundled_pack())

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from forms.evaluation.campuses import Campuses
 from forms.evaluation.level import LevelEvaluation
+from forms.evaluation.names import ResourceName, resource_names
 from forms.evaluation.raw import LEVELS, RawSchool
 from forms.evaluation.raw_columns import RawColumns
 from forms.evaluation.resources import Relaxations
@@ -25,12 +26,14 @@ class DistrictEvaluation:
     Attributes:
         levels: The levels that have schools.
         excluded: Schools that take no part, with the reason.
+        names: What the seven are called.
         outstanding: 学校标识码 of schools whose return has not been accepted.
 
     """
 
     levels: Mapping[Section, LevelEvaluation]
     excluded: tuple[Excluded, ...]
+    names: tuple[ResourceName, ...]
     outstanding: tuple[str, ...] = ()
 
     @cached_property
@@ -73,4 +76,4 @@ def evaluate(
         for level in LEVELS
         if groups[level]
     }
-    return DistrictEvaluation(levels, excluded, tuple(outstanding))
+    return DistrictEvaluation(levels, excluded, resource_names(pack), tuple(outstanding))

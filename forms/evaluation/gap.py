@@ -10,16 +10,8 @@ from forms.evaluation.level import LevelEvaluation
 from forms.evaluation.resources import FACTORS, FIRST_SHARED, as_fraction
 from forms.evaluation.verdict import SchoolResult
 
-THINGS: Final = (
-    ("名高于规定学历教师", 0),
-    ("名县级以上骨干教师", 0),
-    ("名体育、艺术专任教师", 0),
-    ("㎡ 教学及辅助用房", 2),
-    ("㎡ 体育运动场馆", 2),
-    ("元教学仪器设备", 0),
-    ("间网络多媒体教室", 0),
-)
-"""What each of the seven counts, and how many decimals an amount of it has."""
+MEASURES: Final = (("名", 0), ("名", 0), ("名", 0), ("㎡ ", 2), ("㎡ ", 2), ("元", 0), ("间", 0))
+"""The word an amount of each of the seven is counted with, and how many decimals it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +54,7 @@ def gap(school: SchoolResult, place: int) -> Gap | None:
 
 def rounded_up(amount: Fraction, place: int) -> Fraction:
     """The amount that can be bought or built: whole teachers and rooms, areas to two decimals."""
-    unit = 10 ** THINGS[place][1]
+    unit = 10 ** MEASURES[place][1]
     return Fraction(ceil(amount * unit), unit)
 
 

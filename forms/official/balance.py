@@ -32,7 +32,7 @@ def table_iii(
         title="表Ⅲ 义务教育校际均衡情况",
         subtitle=subtitle,
         columns=level_columns(7),
-        heading=level_heading("综合"),
+        heading=level_heading(evaluation, "综合"),
         rows=tuple(level_rows(evaluation, ("全县平均值", "差异系数"), _figures)),
         notes=(*(note for level in known for note in _notes(level)), *notes),
         complete=not evaluation.outstanding and all(_is_complete(level) for level in known),

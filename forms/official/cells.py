@@ -18,17 +18,6 @@ VALUE_DECIMALS: Final = 2
 COEFFICIENT_DECIMALS: Final = 3
 SHARE_DECIMALS: Final = 1
 
-NAMES: Final = (
-    "每百名学生拥有高于规定学历教师数",
-    "每百名学生拥有县级以上骨干教师数",
-    "每百名学生拥有体育、艺术（美术、音乐）专任教师数",
-    "生均教学及辅助用房面积（㎡）",
-    "生均体育运动场馆面积（㎡）",
-    "生均教学仪器设备值（元）",
-    "每百名学生拥有网络多媒体教室数",
-)
-"""The seven 资源配置 indicators as the form names them."""
-
 LEVEL_NAMES: Final = {Section.PRIMARY: "小学", Section.JUNIOR: "初中"}
 
 

@@ -15,7 +15,6 @@ from forms.indicator_value import IndicatorState
 from forms.official.cells import (
     DASH,
     LEVEL_NAMES,
-    NAMES,
     heading,
     indicator_columns,
     number,
@@ -25,22 +24,13 @@ from forms.official.model import Align, CellRow, Mark, OfficialCell, OfficialCol
 from forms.official.schools import display_name
 
 _SHARE_DECIMALS: Final = 1
-_SHORT: Final = (
-    "高于规定学历教师",
-    "骨干教师",
-    "体育、艺术教师",
-    "教学及辅助用房",
-    "体育运动场馆",
-    "教学仪器设备",
-    "网络多媒体教室",
-)
 
 
 def gap_table(evaluation: DistrictEvaluation, *, subtitle: str) -> OfficialTable:
     """差距: how much of each thing each school lacks to the standard and to 85 % of it."""
     columns = [
-        heading(f"{name} {label}（{unit}）", columns=2)
-        for name, label, unit in zip(INDICATORS, _SHORT, UNITS, strict=True)
+        heading(f"{name} {words.thing}（{unit}）", columns=2)
+        for name, words, unit in zip(INDICATORS, evaluation.names, UNITS, strict=True)
     ]
     table = _Working(
         "gap",
@@ -68,7 +58,7 @@ def share_table(evaluation: DistrictEvaluation, *, subtitle: str) -> OfficialTab
         title="各校在差异系数中的份额（%）",
         columns=indicator_columns(7),
         heading=(
-            tuple(heading(name) for name in NAMES),
+            tuple(heading(name.heading) for name in evaluation.names),
             tuple(heading(name) for name in INDICATORS),
         ),
         notes=(

@@ -6,7 +6,7 @@ from forms.evaluation.district import DistrictEvaluation
 from forms.evaluation.level import LevelEvaluation
 from forms.evaluation.raw import LEVELS
 from forms.evaluation.resources import INDICATORS
-from forms.official.cells import DASH, LEVEL_NAMES, NAMES, heading, indicator_columns, words
+from forms.official.cells import DASH, LEVEL_NAMES, heading, indicator_columns, words
 from forms.official.model import Align, CellRow, OfficialCell, OfficialColumn
 
 Figures = Callable[[LevelEvaluation], tuple[CellRow, CellRow]]
@@ -23,13 +23,13 @@ def level_columns(label: int) -> tuple[OfficialColumn, ...]:
     )
 
 
-def level_heading(whole: str) -> tuple[CellRow, CellRow]:
+def level_heading(evaluation: DistrictEvaluation, whole: str) -> tuple[CellRow, CellRow]:
     """The heading; ``whole`` names the last column."""
     return (
         (
             heading("学段", rows=2),
             heading("项目", rows=2),
-            *(heading(name) for name in NAMES),
+            *(heading(name.heading) for name in evaluation.names),
             heading(whole),
         ),
         tuple(heading(f"L{place}") for place in range(1, len(INDICATORS) + 2)),

@@ -12,7 +12,6 @@ from forms.evaluation.verdict import SchoolResult
 from forms.indicator_value import IndicatorState
 from forms.official.cells import (
     LEVEL_NAMES,
-    NAMES,
     SHARE_DECIMALS,
     VALUE_DECIMALS,
     answer,
@@ -35,6 +34,18 @@ _MARKS: Final = {
     IndicatorState.MISSING: Mark.UNKNOWN,
 }
 
+_COLUMNS: Final = (
+    OfficialColumn(3),
+    OfficialColumn(14, Align.LEFT),
+    OfficialColumn(4),
+    OfficialColumn(4),
+    OfficialColumn(3),
+    OfficialColumn(3),
+    *indicator_columns(5),
+    OfficialColumn(5),
+    OfficialColumn(16, Align.LEFT),
+)
+
 
 def table_ii_1(
     evaluation: DistrictEvaluation, *, subtitle: str, notes: Sequence[str] = ()
@@ -45,7 +56,7 @@ def table_ii_1(
         title="表Ⅱ-1 资源配置达标学校情况",
         subtitle=subtitle,
         columns=level_columns(9),
-        heading=level_heading("综合评估"),
+        heading=level_heading(evaluation, "综合评估"),
         rows=tuple(level_rows(evaluation, ("达标学校总数（所）", "达标学校比例（%）"), _counted)),
         notes=tuple(notes),
         complete=_all_known(evaluation),
@@ -61,18 +72,8 @@ def table_ii_2(
         id="II-2",
         title="表Ⅱ-2 资源配置情况（分学校）",
         subtitle=subtitle,
-        columns=(
-            OfficialColumn(3),
-            OfficialColumn(14, Align.LEFT),
-            OfficialColumn(4),
-            OfficialColumn(4),
-            OfficialColumn(3),
-            OfficialColumn(3),
-            *indicator_columns(5),
-            OfficialColumn(5),
-            OfficialColumn(16, Align.LEFT),
-        ),
-        heading=_school_headings(),
+        columns=_COLUMNS,
+        heading=_school_headings(evaluation),
         rows=tuple(row for level in levels for row in _school_rows(level)),
         notes=(*(_kinds(level) for level in levels), _SEVEN, *notes),
         complete=_all_known(evaluation),
@@ -120,10 +121,10 @@ def _all_known(evaluation: DistrictEvaluation) -> bool:
     )
 
 
-def _school_headings() -> tuple[CellRow, CellRow]:
+def _school_headings(evaluation: DistrictEvaluation) -> tuple[CellRow, CellRow]:
     first = ("学校名称", "举办者类型", "在校生数", "年级数", "班级数")
     last = ("综合评估是否达标", "备注")
-    names = (*first, *NAMES, *last)
+    names = (*first, *(name.heading for name in evaluation.names), *last)
     return (
         (heading("序号", rows=2), *(heading(name) for name in names)),
         tuple(heading(f"L{place}") for place in range(1, len(names) + 1)),
@@ -131,8 +132,7 @@ def _school_headings() -> tuple[CellRow, CellRow]:
 
 
 def _school_rows(level: LevelEvaluation) -> list[CellRow]:
-    width = 1 + len(_school_headings()[1])
-    title = OfficialCell(LEVEL_NAMES[level.level], columns=width, align=Align.LEFT)
+    title = OfficialCell(LEVEL_NAMES[level.level], columns=len(_COLUMNS), align=Align.LEFT)
     rows: list[CellRow] = [(title,)]
     rows.extend(_school_row(school, place) for place, school in enumerate(level.schools, start=1))
     return rows

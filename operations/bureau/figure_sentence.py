@@ -1,11 +1,12 @@
 """What one of the seven figures says in a sentence: how it comes about, what is asked, what is missing."""
 
 from forms.evaluation import INDICATORS, SchoolResult, gap
-from forms.evaluation.gap import THINGS, rounded_up
+from forms.evaluation.gap import MEASURES, rounded_up
 from forms.evaluation.resources import FACTORS, FIRST_SHARED, as_fraction
 from forms.indicator_value import IndicatorState
 from forms.rounding import shortest
 from forms.spec import Indicator
+from operations.pack import seven_names
 
 _DECIMALS = 2
 
@@ -40,7 +41,11 @@ def lacking(result: SchoolResult, place: int) -> str:
     if missing is None or result.states[place] is IndicatorState.REACHED:
         return ""
     amount = shortest(rounded_up(missing.to_reach, place), _DECIMALS)
-    return f"{amount} {THINGS[place][0]}"
+    return f"{amount} {_counted(place)}"
+
+
+def _counted(place: int) -> str:
+    return f"{MEASURES[place][0]}{seven_names()[place].thing}"
 
 
 def _formula(result: SchoolResult, place: int) -> str:
@@ -49,7 +54,7 @@ def _formula(result: SchoolResult, place: int) -> str:
         return ""
     amount = shortest(as_fraction(resource), _DECIMALS)
     times = f" × {FACTORS[place]}" if FACTORS[place] != 1 else ""
-    text = f"{amount} {THINGS[place][0]} ÷ {unit.pupils} 名学生{times}。"
+    text = f"{amount} {_counted(place)} ÷ {unit.pupils} 名学生{times}。"
     if unit.portion is not None and place >= FIRST_SHARED and as_fraction(unit.portion) != 1:
         part = shortest(100 * as_fraction(unit.portion), _DECIMALS)
         text += f"与其他学段共用，本学段按学生数折算分得 {part}%。"

@@ -12,6 +12,7 @@ from forms.rounding import rounded
 from forms.spec import Section
 from operations.bureau.facts import SchoolFacts
 from operations.key_care import KeyStatus
+from operations.pack import seven_names
 from operations.stores import ReturnState
 from ui.models.records import CellLook
 
@@ -47,18 +48,6 @@ PASSES: Final = {
     False: ("circle-x", "error", "不达标"),
     None: ("circle-dashed", "muted", "缺数据"),
 }
-THINGS: Final = (
-    "高于规定学历教师",
-    "县级以上骨干教师",
-    "体育、艺术教师",
-    "教学及辅助用房面积",
-    "体育运动场馆面积",
-    "教学仪器设备值",
-    "网络多媒体教室",
-)
-UNITS: Final = ("人/百生", "人/百生", "人/百生", "㎡/生", "㎡/生", "元/生", "间/百生")
-DECIMALS: Final = (2, 2, 2, 2, 2, 2, 2)
-
 ADVICE: Final = {
     Code.E_SIZE: "请核对选择的文件；太大或读不出的文件请让学校重新导出。",
     Code.E_CRYPT: "文件不是加密给本区的，或在传送中损坏。请学校核对开户文件后重新导出。",
@@ -138,14 +127,14 @@ def seven_in_words(result: SchoolResult) -> str:
     """All seven figures of a school, one line each."""
     lines = [f"{result.unit.name} {result.unit.level.label}"]
     for place, (name, state) in enumerate(zip(INDICATORS, result.states, strict=True)):
-        lines.append(f"{name} {THINGS[place]}　{figure(result, place)}　{state.label}")
+        lines.append(f"{name} {seven_names()[place].thing}　{figure(result, place)}　{state.label}")
     return "\n".join(lines)
 
 
 def figure(result: SchoolResult, place: int) -> str:
     """One of the seven figures of a school, rounded for reading."""
     value = result.values[place]
-    return "缺" if value is None else rounded(value, DECIMALS[place])
+    return "缺" if value is None else rounded(value, seven_names()[place].decimals)
 
 
 def plural(counts: Sequence[tuple[int, str]]) -> str:

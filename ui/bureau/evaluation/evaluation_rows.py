@@ -15,14 +15,12 @@ from forms.evaluation import (
 from forms.evaluation.coefficient import Coefficient
 from forms.rounding import rounded
 from operations.bureau.facts import BureauFacts
+from operations.pack import seven_names
 from ui.bureau.words import (
-    DECIMALS,
     DELIVERIES,
     NOTHING,
     PASSES,
     STATES,
-    THINGS,
-    UNITS,
     SevenInWords,
     figure,
 )
@@ -38,15 +36,6 @@ INDICATOR_COLUMNS = (
     Column("passes", "差异系数结论", 8),
     Column("reached", "达标学校", 7, right=True),
 )
-SCHOOL_COLUMNS = (
-    Column("name", "学校", 10, stretch=True),
-    Column("pupils", "学生", 4.5, right=True),
-    *(
-        Column(name, name, 6.6, right=True, tip=f"{name} {thing}（{unit}）")
-        for name, thing, unit in zip(INDICATORS, THINGS, UNITS, strict=True)
-    ),
-    Column("passes", "结论", 7),
-)
 SPREAD_COLUMNS = (
     Column("name", "学校", 14, stretch=True),
     Column("pupils", "学生", 6, right=True),
@@ -59,6 +48,19 @@ OUT_COLUMNS = (
     Column("name", "学校", 20, stretch=True),
     Column("why", "原因", 24),
 )
+
+
+def school_columns() -> tuple[Column, ...]:
+    """The columns of the schools of a level."""
+    return (
+        Column("name", "学校", 10, stretch=True),
+        Column("pupils", "学生", 4.5, right=True),
+        *(
+            Column(name, name, 6.6, right=True, tip=f"{name} {words.thing}（{words.rate}）")
+            for name, words in zip(INDICATORS, seven_names(), strict=True)
+        ),
+        Column("passes", "结论", 7),
+    )
 
 
 def indicator_records(level: LevelEvaluation) -> list[Record]:
@@ -76,14 +78,14 @@ def _indicator(level: LevelEvaluation, place: int, found: Coefficient) -> Record
     lacking = level.lacking(place)
     tip = "、".join(school.unit.name for school in lacking[:5])
     reached, every = level.reached(place), len(level.schools)
-    name = f"{INDICATORS[place]}　{THINGS[place]}"
+    name = f"{INDICATORS[place]}　{seven_names()[place].thing}"
     return Record(
         place,
         (
             CellLook(name, order=place),
-            number(found.mean, DECIMALS[place]),
-            CellLook(UNITS[place], muted=True, order=place),
-            number(found.sd, DECIMALS[place]),
+            number(found.mean, seven_names()[place].decimals),
+            CellLook(seven_names()[place].rate, muted=True, order=place),
+            number(found.sd, seven_names()[place].decimals),
             CellLook(_cv(found.cv), order=found.cv, strong=True, muted=found.cv is None),
             CellLook(rounded(found.limit, 2), muted=True, order=found.limit),
             CellLook(
@@ -151,7 +153,9 @@ def _spread(result: SchoolResult, part: Fraction, place: int, mean: Fraction) ->
     against = NOTHING
     if difference is not None:
         sign = "+" if difference > 0 else ""
-        against = CellLook(f"{sign}{rounded(difference, DECIMALS[place])}", order=difference)
+        against = CellLook(
+            f"{sign}{rounded(difference, seven_names()[place].decimals)}", order=difference
+        )
     return Record(
         FigureKey(unit.key, place),
         (

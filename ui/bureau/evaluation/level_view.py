@@ -7,16 +7,16 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTabWidget, QVBoxLayout, Q
 
 from forms.evaluation import INDICATORS, DistrictEvaluation, FigureKey, LevelEvaluation, UnitKey
 from forms.spec import Section
+from operations.pack import seven_names
 from ui.bureau.evaluation.evaluation_rows import (
     INDICATOR_COLUMNS,
-    SCHOOL_COLUMNS,
     SPREAD_COLUMNS,
     indicator_records,
+    school_columns,
     school_records,
     spread_records,
     summary,
 )
-from ui.bureau.words import THINGS
 from ui.metrics import characters, space
 from ui.models.records import Column
 from ui.parts.chips import Chip
@@ -100,7 +100,7 @@ class LevelView(QWidget):
         row.addStretch(1)
         row.addWidget(text_label(hint, style="small", wrap=False))
         layout.addLayout(row)
-        self.schools = self._table("各校七项指标", SCHOOL_COLUMNS, lines=2)
+        self.schools = self._table("各校七项指标", school_columns(), lines=2)
         self.schools.chosen.connect(self._on_cell)
         self.search.textChanged.connect(self.schools.search)
         self.filters.chosen.connect(self.schools.only)
@@ -172,7 +172,7 @@ class LevelView(QWidget):
         self._spread, self._spread_place = level, place
         records = spread_records(level, place)
         self.spread.show_records(records)
-        name = f"{INDICATORS[place]} {THINGS[place]}"
+        name = f"{INDICATORS[place]} {seven_names()[place].thing}"
         if records:
             self.spread_title.setText(f"{name}：哪些学校拉大了差异")
         else:

@@ -10,8 +10,9 @@ from forms.spec import Pack
 from operations.bureau.facts import SchoolFacts
 from operations.bureau.figure_sentence import lacking
 from operations.bureau.school_file import SchoolFile
+from operations.pack import seven_names
 from operations.stores import IssuedFile, PackageRecord, School
-from ui.bureau.words import DELIVERIES, STATES, THINGS, UNITS, figure, moment
+from ui.bureau.words import DELIVERIES, STATES, figure, moment
 from ui.entry.places import place_of
 from ui.models.row_list import Row, RowLook
 from ui.parts.facts import grouped
@@ -47,11 +48,11 @@ def _figure_look(result: SchoolResult, place: int, *, several: bool) -> RowLook:
     if missing := lacking(result, place):
         words.append(f"还差 {missing}")
     return RowLook(
-        f"{INDICATORS[place]}　{THINGS[place]}",
+        f"{INDICATORS[place]}　{seven_names()[place].thing}",
         subtitle="　".join(words),
         icon=icon,
         tone=tone,
-        trailing=f"{figure(result, place)} {UNITS[place]}",
+        trailing=f"{figure(result, place)} {seven_names()[place].rate}",
         trailing_tone="text" if result.values[place] is not None else "muted",
     )
 
