@@ -111,10 +111,6 @@ class Figures(Repository):
             self._make_empty(columns)
             self._fill(self._with_packages(rows))
 
-    def rebuild(self, rows: Iterable[PackageFigures]) -> None:
-        """Make all figures anew in the columns there are; see :meth:`make`."""
-        return self.make(self.columns(), rows)
-
     def rows(self, ids: Sequence[str] | None = None) -> Iterator[WideRow]:
         """Read the figures of each school's newest package, by school code.
 

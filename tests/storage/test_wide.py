@@ -187,7 +187,7 @@ def test_rebuilding_gives_the_same_and_shows_an_edit_from_above(store: BureauSto
     ]
     store._database.connection.execute('UPDATE wide SET "pupils.enrolled_primary" = 500')
     assert list(store.figures.rows()) != before
-    store.figures.rebuild(rows)
+    store.figures.make(store.figures.columns(), rows)
     assert list(store.figures.rows()) == before
 
 
@@ -215,7 +215,7 @@ def test_many_rows_are_filled_in_batches(
     rows = [
         (take(store, {}, number), {"pupils.enrolled_primary": number}, "") for number in range(1, 6)
     ]
-    store.figures.rebuild(rows)
+    store.figures.make(store.figures.columns(), rows)
     assert only(store)["pupils.enrolled_primary"] == 5
     assert store._database.integer("SELECT count(*) FROM wide") == 5
 
