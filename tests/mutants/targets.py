@@ -55,6 +55,7 @@ TARGETS: Final = (
         [f"operations/bureau/{name}.py" for name in ("intake", "examine", "rehearsal", "roster")],
         [
             *(f"tests/operations/test_bureau_{name}.py" for name in ("import", "rehearsal")),
+            "tests/operations/test_import_content.py",
             "tests/operations/test_bureau_registry.py",
         ],
     ),

@@ -16,7 +16,6 @@ from exporters.asic.signing import FileKeySigner
 from exporters.asic.verify import verify
 from forms.exchange import Code, ContainerKind, PackageInfo
 from operations.bureau.enrol import enrol_school
-from operations.bureau.intake import import_package
 from operations.bureau.issue import issue_file, issue_receipt, waiting_for_receipt
 from operations.bureau.rehearsal import Standing, rehearse_import
 from operations.bureau.store import bureau_trust
@@ -30,7 +29,7 @@ from storage.blobs import BlobKind
 from storage.school.store import SchoolStore
 from tests.operations import care
 from tests.operations.care import PASSPHRASE, Life
-from tests.operations.staging import CLERK, PRIMARY, PRINCIPAL
+from tests.operations.staging import CLERK, PRIMARY, PRINCIPAL, import_package
 
 
 def _last_years(folder: Path) -> SchoolStore:

@@ -8,11 +8,10 @@ import pytest
 
 from forms.exchange import Code
 from operations.bureau import intake_files
-from operations.bureau.intake import import_package
 from operations.bureau.intake_files import package_files
 from operations.bureau.store import Desk, authority_file_of
 from operations.errors import Refused
-from tests.operations.staging import District
+from tests.operations.staging import District, import_package
 
 TAKEN = (
     "a.asice.age",
