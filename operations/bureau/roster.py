@@ -134,11 +134,6 @@ def write_roster(store: BureauStore, plan: RosterPlan, *, actor: Actor) -> Roste
     return RosterReport(plan)
 
 
-def import_roster(store: BureauStore, path: Path, *, actor: Actor, sheet: str = "") -> RosterReport:
-    """Read schools from a table file; errors as :func:`rehearse_roster`."""
-    return write_roster(store, rehearse_roster(store, path, sheet=sheet), actor=actor)
-
-
 def put_roster(store: BureauStore, rows: Sequence[Sequence[str]], *, actor: Actor) -> RosterReport:
     """Take schools from rows of text, the first of which holds the headings."""
     cells = [tuple(map(CellText, row)) for row in rows]

@@ -16,6 +16,7 @@ from forms.edits import SetAnswer
 from forms.workflow import Actor, Role
 from operations.bureau import store as bureau_store
 from operations.bureau.intake import ImportResult, import_packages
+from operations.bureau.roster import RosterReport, rehearse_roster, write_roster
 from operations.bureau.store import DailyKeys, Desk, NewBureau
 from operations.demo.plans import SchoolPlan, plan_schools
 from operations.demo.run import BUREAU, PASSPHRASE, DemoFiles, run_demo
@@ -181,6 +182,11 @@ def desk_at(district: District, store: BureauStore) -> Desk:
 def import_package(desk: Desk, path: Path) -> ImportResult:
     """Import one file."""
     return import_packages(desk, [path], workers=1)[0]
+
+
+def import_roster(store: BureauStore, path: Path, *, actor: Actor) -> RosterReport:
+    """Read schools from a table file and write them at once."""
+    return write_roster(store, rehearse_roster(store, path), actor=actor)
 
 
 def new_school(folder: Path, plan: SchoolPlan = PRIMARY) -> SchoolStore:

@@ -12,7 +12,7 @@ from operations.bureau import store as bureau_store
 from operations.bureau.enrol import enrol_school, revoke_school
 from operations.bureau.issue import issue_receipt, issue_return_slip, waiting_for_receipt
 from operations.bureau.requests import look_at_request
-from operations.bureau.roster import import_roster, put_roster, retire_school
+from operations.bureau.roster import put_roster, retire_school
 from operations.bureau.settings import change_settings, check_settings
 from operations.bureau.store import BureauPlan, Desk, create_bureau, unlock_authority
 from operations.clock import now
@@ -21,7 +21,13 @@ from operations.errors import Misused, PackageRefused, Refused
 from operations.files import write_file
 from storage.bureau.roster import School
 from storage.errors import Refusal
-from tests.operations.staging import OTHER_PASSPHRASE, District, authority, school_key
+from tests.operations.staging import (
+    OTHER_PASSPHRASE,
+    District,
+    authority,
+    import_roster,
+    school_key,
+)
 
 HEADINGS = ["学校标识码", "学校名称", "办学类型", "校长姓名"]
 

@@ -10,7 +10,6 @@ from forms.workflow import Actor, Role
 from operations.bureau.roster import (
     RosterPlan,
     RosterStep,
-    import_roster,
     rehearse_roster,
     undo_roster,
     write_roster,
@@ -22,6 +21,7 @@ from storage.bureau.roster import School
 from storage.bureau.store import BureauStore
 from storage.errors import Refusal
 from tests.exporters.documents.workbooks import sheets, workbook
+from tests.operations.staging import import_roster
 
 CASES = Path(__file__).parents[1] / "data" / "people" / "roster"
 OFFICER = Actor("王操作", Role.OFFICER)

@@ -11,7 +11,6 @@ from operations import files
 from operations.bureau.intake import import_packages
 from operations.bureau.intake_files import package_files
 from operations.bureau.rehearsal import rehearse_import
-from operations.bureau.roster import import_roster
 from operations.bureau.store import Desk, unlock_authority
 from operations.errors import Refused
 from operations.files import check_plain, read_file, shown_name
@@ -20,7 +19,7 @@ from operations.inspect_file import inspect_file
 from storage.bureau.store import BureauStore
 from storage.errors import NotOurFile
 from storage.school.store import SchoolStore
-from tests.operations.staging import District
+from tests.operations.staging import District, import_roster
 
 NAMES = {
     "line feed": (b"x\n\xe6\x8e\xa5\xe6\x94\xb6.asice", "x□接收.asice"),
