@@ -325,3 +325,7 @@ def test_of_two_sheets_one_is_asked_for_and_each_change_is_shown(
     desktop.messages.script([str(table)], choose, True)
     page.roster.click()
     assert set(codes(page)) - set(before) == {"2142109002"}
+    desktop.messages.script(True)
+    page.undo.click()
+    assert codes(page) == before
+    assert page.strip.text() == "名册的上一次改动已撤销，涉及 1 所学校。"

@@ -7,7 +7,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayou
 
 from forms.spec import Section
 from operations.bureau.facts import SchoolFacts
-from operations.bureau.roster import RosterPlan, RosterReport, rehearse_roster, write_roster
+from operations.bureau.roster import (
+    RosterPlan,
+    RosterReport,
+    rehearse_roster,
+    undo_roster,
+    write_roster,
+)
 from operations.pack import bundled_pack
 from operations.read_tables import ChooseSheet
 from operations.stores import BureauStore, ReturnState
@@ -60,7 +66,9 @@ class SchoolsPage(BureauPage):
         self.roster.clicked.connect(self._on_roster)
         self.enrol = button("给学校开户(&N)…", icon="user-plus")
         self.enrol.clicked.connect(self.enrolling.start)
-        self.add_buttons(self.roster, self.enrol)
+        self.undo = button("撤销名册改动(&Z)", icon="undo-2", style="quiet")
+        self.undo.clicked.connect(self._on_undo)
+        self.add_buttons(self.undo, self.roster, self.enrol)
         self.stack = QStackedWidget()
         self.stack.addWidget(self._make_list())
         first = button("读入学校名册(&L)…", icon="file-spreadsheet", style="primary")
@@ -206,6 +214,22 @@ class SchoolsPage(BureauPage):
             then=self._on_read,
             fail=self.fail,
         )
+
+    @Slot()
+    def _on_undo(self) -> None:
+        actor = self.desk.actor
+        agreed = self.desk.desktop.messages.confirm(
+            "撤销名册的上一次改动",
+            "上一次读入名册或停用学校所改的内容会恢复原样。再撤销一次，就又改回来。",
+            accept="撤销",
+        )
+        if agreed:
+            self.desk.step(
+                lambda store: undo_roster(store, actor=actor),
+                owner=self,
+                then=lambda codes: self.say(f"名册的上一次改动已撤销，涉及 {len(codes)} 所学校。"),
+                fail=self.fail,
+            )
 
     def _on_read(self, report: RosterReport) -> None:
         unchanged = report.plan.unchanged
