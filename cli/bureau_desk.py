@@ -52,7 +52,7 @@ def add_root_key(parser: Parser) -> None:
 
 
 def desk_of(arguments: argparse.Namespace, store: BureauStore, passphrase: str) -> Desk:
-    """The bureau at work."""
+    """The open store, the unlocked keys and the officer of a command."""
     keys = bureau_store.unlock_daily_keys(store, passphrase)
     return Desk(store, keys, bureau_store.officer(arguments.person or "区局操作员"))
 

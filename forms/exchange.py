@@ -20,7 +20,6 @@ class Level(IntEnum):
 
     @property
     def label(self) -> str:
-        """The word users read."""
         return ("有效", "有效，有说明", "签名人未知", "无效")[self.value]
 
 
@@ -38,7 +37,6 @@ class ContainerKind(StrEnum):
 
     @property
     def label(self) -> str:
-        """The word users read."""
         return {
             "report": "上报包",
             "opening": "开户文件",

@@ -27,7 +27,6 @@ class IndicatorState(StrEnum):
 
     @property
     def label(self) -> str:
-        """The word users read."""
         return _LABELS[self]
 
 

@@ -22,7 +22,6 @@ class Severity(StrEnum):
 
     @property
     def label(self) -> str:
-        """The word users read."""
         return {"error": "逻辑校验", "query": "经验校验", "hint": "提示"}[self.value]
 
 

@@ -15,7 +15,6 @@ class State(StrEnum):
 
     @property
     def label(self) -> str:
-        """The word users read."""
         return _LABELS[self]
 
 
@@ -37,7 +36,6 @@ class Role(StrEnum):
 
     @property
     def label(self) -> str:
-        """The word users read."""
         return {"clerk": "填报员", "principal": "校长", "officer": "区局"}[self.value]
 
 

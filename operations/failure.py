@@ -14,15 +14,15 @@ from storage.errors import (
     NeedsUpgrade,
     NewerVersion,
     NotOurFile,
-    Refusal,
     StoreBug,
     StoreDamaged,
     StoreError,
+    StoreRefusal,
 )
 
 
 class Blame(StrEnum):
-    """What stands in the way."""
+    """Kinds of obstacles: the user's request, the data, the surroundings, or the program."""
 
     DATA = "data"
     USAGE = "usage"
@@ -70,7 +70,7 @@ def _foreseen(error: BaseException) -> Failure | None:
             blame = Blame.DATA
         case MoveError() | PackError() | StoreDamaged() | NewerVersion() | NotOurFile():
             blame = Blame.DATA
-        case NeedsUpgrade() | Refusal():
+        case NeedsUpgrade() | StoreRefusal():
             blame = Blame.DATA
         case StoreBug():
             return None

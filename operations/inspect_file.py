@@ -34,7 +34,6 @@ class FileKind(StrEnum):
 
     @property
     def label(self) -> str:
-        """The word users read."""
         return {
             "container": "签名文件",
             "encrypted": "加密的上报包",

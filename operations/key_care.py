@@ -11,7 +11,7 @@ from exporters.pki.profile import WARN_DAYS
 
 
 class KeyKind(StrEnum):
-    """What runs out."""
+    """Kinds of certificates and lists that run out."""
 
     SCHOOL = "school"
     OPERATOR = "operator"
@@ -20,7 +20,6 @@ class KeyKind(StrEnum):
 
     @property
     def label(self) -> str:
-        """The word users read."""
         return {
             "school": "校长签名证书",
             "operator": "操作员证书",

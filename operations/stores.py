@@ -8,7 +8,6 @@ from storage.bureau.issued import IssuedFile
 from storage.bureau.meta import BureauMeta
 from storage.bureau.packages import PackageRecord, ReturnState, SchoolStatus
 from storage.bureau.quarantine import QuarantinedFile
-from storage.bureau.requests import CertificateRequest
 from storage.bureau.roster import School
 from storage.bureau.store import BureauStore
 from storage.journal import EntryKind, JournalEntry, JournalVerdict
@@ -24,7 +23,6 @@ __all__ = [
     "BureauAnswer",
     "BureauMeta",
     "BureauStore",
-    "CertificateRequest",
     "ChainPoint",
     "Comment",
     "Delivery",

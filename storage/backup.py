@@ -15,7 +15,7 @@ from storage import instants, open_files
 from storage.atomic import new_file
 from storage.connection import connect_alone, connect_to_read
 from storage.errors import BackupFailed, NotReplaced, file_errors, sqlite_problem
-from storage.replacing import HEAD, FileKind, kind_of
+from storage.replacing import HEAD, OutputKind, kind_of
 from storage.temporary import clear_left_over
 
 BEFORE_UPGRADE: Final = "upgrade"
@@ -100,9 +100,9 @@ def _refuse_to_destroy(connection: sqlite3.Connection, target: Path) -> None:
     if not target.is_file():
         return
     found = kind_of(open_files.read_bytes(target, HEAD))
-    if found is FileKind.EMPTY:
+    if found is OutputKind.EMPTY:
         return
-    if found is not FileKind.STORE:
+    if found is not OutputKind.STORE:
         raise NotReplaced(target, found.value)
     if not _has_same_beginning(connection, target):
         raise NotReplaced(target, "另一个库")

@@ -27,17 +27,17 @@ from storage.errors import (
     NotOurFile,
     OpenHere,
     ReadOnlyPlace,
-    Refusal,
     StoreBug,
     StoreDamaged,
     StoreError,
+    StoreRefusal,
     StoreVanished,
     file_errors,
     sqlite_problem,
 )
 from storage.instants import Clock
 from storage.lock import StoreLock
-from storage.migrations import Format, Standing, migrate, standing
+from storage.migrations import Format, VersionStanding, migrate, standing
 from storage.temporary import clear_left_over
 
 _MAGIC: Final = b"SQLite format 3\0"
@@ -218,7 +218,7 @@ class Database:
         except sqlite3.Error as error:
             raise sqlite_problem(self.path, error, backup.backups_of(self.path)) from error
         except UnicodeEncodeError as error:
-            raise Refusal("文字中有不能保存的残缺字符。请删除后重新输入。") from error
+            raise StoreRefusal("文字中有不能保存的残缺字符。请删除后重新输入。") from error
 
     def all(self, sql: str, *parameters: object) -> list[Row]:
         """Run a query and return all its rows."""
@@ -283,9 +283,9 @@ def _check_version(
         raise NotOurFile(path, form.label)
     found = connection.execute("PRAGMA user_version").fetchone()[0]
     match standing(found, form.version):
-        case Standing.NEWER_MAJOR:
+        case VersionStanding.NEWER_MAJOR:
             raise NewerVersion(path, found=found, known=form.version)
-        case Standing.OLDER if read_only:
+        case VersionStanding.OLDER if read_only:
             raise NeedsUpgrade(path)
         case _:
             pass
@@ -293,7 +293,7 @@ def _check_version(
 
 def _upgrade(connection: sqlite3.Connection, path: Path, form: Format, *, clock: Clock) -> None:
     found = connection.execute("PRAGMA user_version").fetchone()[0]
-    if standing(found, form.version) is Standing.OLDER:
+    if standing(found, form.version) is VersionStanding.OLDER:
         backup.make(connection, path, now=clock(), reason=backup.BEFORE_UPGRADE)
         migrate(connection, form.steps)
 

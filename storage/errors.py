@@ -1,7 +1,7 @@
 """What can go wrong with a store, each with a sentence the user can act on.
 
 Three kinds, kept apart: :class:`EnvironmentProblem` (disk, lock, permission, a file that is not
-ours: nobody's programming fault), :class:`Refusal` (the store is fine, but what was asked is not
+ours: nobody's programming fault), :class:`StoreRefusal` (the store is fine, but what was asked is not
 allowed now) and :class:`StoreBug` (must not happen; worth a report).
 """
 
@@ -217,11 +217,11 @@ class BackupFailed(EnvironmentProblem):
         )
 
 
-class Refusal(StoreError):  # noqa: N818 - these three words name the three kinds
+class StoreRefusal(StoreError):  # noqa: N818 - these three words name the three kinds
     """The store is fine, but this cannot be done now; the sentence says why and what to do."""
 
 
-class NotReplaced(Refusal):
+class NotReplaced(StoreRefusal):
     """What was to be written would destroy a store, a key or a file of another kind."""
 
     def __init__(self, path: Path, kind: str) -> None:
@@ -231,7 +231,7 @@ class NotReplaced(Refusal):
         self.path = path
 
 
-class ChainError(Refusal):
+class ChainError(StoreRefusal):
     """A package does not continue the chain of its school.
 
     Attributes:

@@ -60,7 +60,6 @@ class EntryKind(StrEnum):
 
     @property
     def label(self) -> str:
-        """The word users read."""
         return _LABELS[self]
 
 

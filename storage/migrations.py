@@ -50,7 +50,7 @@ class Format:
         return self.steps[-1].version
 
 
-class Standing(Enum):
+class VersionStanding(Enum):
     """How a file's version stands to the program's."""
 
     CURRENT = "current"
@@ -59,13 +59,17 @@ class Standing(Enum):
     NEWER_MAJOR = "newer major"
 
 
-def standing(found: int, known: int) -> Standing:
+def standing(found: int, known: int) -> VersionStanding:
     """Compare the version of a file with the version this program writes."""
     if found == known:
-        return Standing.CURRENT
+        return VersionStanding.CURRENT
     if found < known:
-        return Standing.OLDER
-    return Standing.NEWER_MAJOR if found // 1000 > known // 1000 else Standing.NEWER_MINOR
+        return VersionStanding.OLDER
+    return (
+        VersionStanding.NEWER_MAJOR
+        if found // 1000 > known // 1000
+        else VersionStanding.NEWER_MINOR
+    )
 
 
 def migrate(connection: sqlite3.Connection, steps: Sequence[Step]) -> tuple[int, ...]:

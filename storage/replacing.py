@@ -14,7 +14,7 @@ HEAD: Final = 512
 """Bytes at the start of a file that tell its kind."""
 
 
-class FileKind(StrEnum):
+class OutputKind(StrEnum):
     """Kinds of files, each with the word users read."""
 
     STORE = "库"
@@ -32,12 +32,12 @@ class FileKind(StrEnum):
 
 
 _STARTS: Final = (
-    (b"SQLite format 3\0", FileKind.STORE),
-    (b"-----BEGIN AGE ENCRYPTED FILE-----", FileKind.KEY),
-    (b"AGE-SECRET-KEY-", FileKind.KEY),
-    (b"age-encryption.org/v1\n-> scrypt ", FileKind.KEY),
-    (b"age-encryption.org/v1\n", FileKind.ENCRYPTED),
-    (b"%PDF-", FileKind.PDF),
+    (b"SQLite format 3\0", OutputKind.STORE),
+    (b"-----BEGIN AGE ENCRYPTED FILE-----", OutputKind.KEY),
+    (b"AGE-SECRET-KEY-", OutputKind.KEY),
+    (b"age-encryption.org/v1\n-> scrypt ", OutputKind.KEY),
+    (b"age-encryption.org/v1\n", OutputKind.ENCRYPTED),
+    (b"%PDF-", OutputKind.PDF),
 )
 _TEXTS: Final = {
     *("", ".txt", ".csv", ".tsv", ".html", ".htm", ".log", ".toml"),
@@ -46,7 +46,7 @@ _TEXTS: Final = {
 """Endings of texts that the program may have written; a script of somebody is none of them."""
 
 
-def kind_of(head: bytes) -> FileKind:
+def kind_of(head: bytes) -> OutputKind:
     """Tell the kind of a file from its first :data:`HEAD` bytes."""
     for start, kind in _STARTS:
         if head.startswith(start):
@@ -54,29 +54,29 @@ def kind_of(head: bytes) -> FileKind:
     if head.startswith(b"PK\3\4"):
         return _kind_of_zip(head)
     if head.startswith(b"-----BEGIN "):
-        return FileKind.KEY if b"PRIVATE KEY" in head.partition(b"\n")[0] else FileKind.PEM
+        return OutputKind.KEY if b"PRIVATE KEY" in head.partition(b"\n")[0] else OutputKind.PEM
     return _kind_of_text(head)
 
 
-def _kind_of_zip(head: bytes) -> FileKind:
+def _kind_of_zip(head: bytes) -> OutputKind:
     first = head[30 : 30 + int.from_bytes(head[26:28], "little")]
     if first == b"mimetype" and b"application/vnd.etsi.asic-e+zip" in head:
-        return FileKind.CONTAINER
+        return OutputKind.CONTAINER
     if first.startswith((b"[Content_Types].xml", b"xl/", b"docProps/", b"_rels/")):
-        return FileKind.WORKBOOK
-    return FileKind.ZIP
+        return OutputKind.WORKBOOK
+    return OutputKind.ZIP
 
 
-def _kind_of_text(head: bytes) -> FileKind:
+def _kind_of_text(head: bytes) -> OutputKind:
     if not head:
-        return FileKind.EMPTY
+        return OutputKind.EMPTY
     # A character that the end of the head cuts in half is no fault.
     text = head.removeprefix(b"\xef\xbb\xbf").decode(
         "utf-8", "ignore" if len(head) == HEAD else "replace"
     )
     if "\0" in text or "\ufffd" in text:
-        return FileKind.OTHER
-    return FileKind.JSON if text.lstrip()[:1] in {"{", "["} else FileKind.TEXT
+        return OutputKind.OTHER
+    return OutputKind.JSON if text.lstrip()[:1] in {"{", "["} else OutputKind.TEXT
 
 
 def refuse_to_destroy(path: Path, content: bytes) -> None:
@@ -90,13 +90,13 @@ def refuse_to_destroy(path: Path, content: bytes) -> None:
 
     """
     if open_files.is_open_here(path):
-        raise NotReplaced(path, FileKind.STORE.value)
+        raise NotReplaced(path, OutputKind.STORE.value)
     if not path.is_file():
         return
     old = open_files.read_bytes(path, max(HEAD, len(content) + 1))
     found, new = kind_of(old[:HEAD]), kind_of(content[:HEAD])
-    if old == content or found is FileKind.EMPTY:
+    if old == content or found is OutputKind.EMPTY:
         return
-    foreign_text = found in {FileKind.TEXT, FileKind.JSON} and path.suffix.lower() not in _TEXTS
-    if found in {FileKind.STORE, FileKind.KEY} or found is not new or foreign_text:
+    foreign_text = found in {OutputKind.TEXT, OutputKind.JSON} and path.suffix.lower() not in _TEXTS
+    if found in {OutputKind.STORE, OutputKind.KEY} or found is not new or foreign_text:
         raise NotReplaced(path, found.value)

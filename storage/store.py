@@ -114,7 +114,6 @@ class Store(ABC):
 
     @property
     def path(self) -> Path:
-        """Where the file lies."""
         return self._database.path
 
     @property

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from forms.workflow import Actor
 from storage import instants
-from storage.errors import Refusal
+from storage.errors import StoreRefusal
 from storage.journal import EntryKind
 from storage.named_values import NamedValues, ValueGroup
 from storage.repository import Ledger
@@ -34,7 +34,6 @@ class TrustFloor:
         return TrustFloor(max(self.crl_number, crl_number), max(times, default=None))
 
     def to_text(self) -> dict[str, str]:
-        """Write it as named texts."""
         texts = {"crl_number": str(self.crl_number)}
         if self.last_time is not None:
             texts["last_time"] = instants.to_text(self.last_time)
@@ -69,11 +68,11 @@ class TrustMemory:
         """Set the latest time seen back, because a clock had run ahead; the journal keeps who and why.
 
         Raises:
-            Refusal: No reason is given.
+            StoreRefusal: No reason is given.
 
         """
         if not reason.strip():
-            raise Refusal("请写明校正时间的原因；原因会记入日志。")
+            raise StoreRefusal("请写明校正时间的原因；原因会记入日志。")
         with self._ledger.transaction():
             before = self.floor()
             floor = TrustFloor(before.crl_number, at)

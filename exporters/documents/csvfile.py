@@ -12,7 +12,7 @@ from exporters.documents.intake import (
     MAX_COLUMNS,
     MAX_ROWS,
     MAX_TEXT,
-    Fault,
+    FileFault,
     IntakeError,
 )
 from forms.tables.cells import CellRow, CellText
@@ -46,14 +46,14 @@ def read_csv(data: bytes) -> list[CellRow]:
             cells += len(row)
             if len(rows) >= MAX_ROWS or len(row) > MAX_COLUMNS or cells > MAX_CELLS:
                 raise IntakeError(
-                    Fault.TOO_MANY_CELLS,
+                    FileFault.TOO_MANY_CELLS,
                     f"表格第 {len(rows) + 1} 行处超过了 {MAX_ROWS} 行、{MAX_COLUMNS} 列的上限。"
                     "请分成几个文件导入。",
                 )
             rows.append(tuple(_cell(text) for text in row))
     except csv.Error as error:
         raise IntakeError(
-            Fault.BROKEN,
+            FileFault.BROKEN,
             f"CSV 文件第 {reader.line_num} 行的引号不配对或单元格过长。请用 Excel 重新保存后再试。",
         ) from error
     return rows
@@ -104,7 +104,7 @@ def _decode(data: bytes) -> str:
             if "\0" not in text:
                 return text
     raise IntakeError(
-        Fault.ENCODING,
+        FileFault.ENCODING,
         "认不出文件的文字编码，或者这不是文本文件。"
         "请在 Excel 中另存为“CSV UTF-8（逗号分隔）”或 .xlsx 后再试。",
     )

@@ -29,7 +29,7 @@ MAX_TEXT = 32_767
 ZIP = b"PK\x03\x04"
 
 
-class Fault(StrEnum):
+class FileFault(StrEnum):
     """Why a file could not be read at all."""
 
     EMPTY = "empty"
@@ -46,11 +46,11 @@ class IntakeError(ValueError):
     """A file that cannot be read at all; the message is a Chinese sentence for the user.
 
     Attributes:
-        fault: See :class:`Fault`.
+        fault: See :class:`FileFault`.
 
     """
 
-    def __init__(self, fault: Fault, message: str) -> None:
+    def __init__(self, fault: FileFault, message: str) -> None:
         super().__init__(message)
         self.fault = fault
 
@@ -63,17 +63,17 @@ def check_size(data: bytes) -> None:
 
     """
     if not data:
-        raise IntakeError(Fault.EMPTY, "文件是空的。请重新选择文件。")
+        raise IntakeError(FileFault.EMPTY, "文件是空的。请重新选择文件。")
     if len(data) > MAX_FILE:
         size = f"{len(data) / 1024 / 1024:.0f} MB"
         limit = f"{MAX_FILE // 1024 // 1024} MB"
         raise IntakeError(
-            Fault.TOO_LARGE, f"文件有 {size}，超过 {limit}。请删去无关的工作表和图片后再试。"
+            FileFault.TOO_LARGE, f"文件有 {size}，超过 {limit}。请删去无关的工作表和图片后再试。"
         )
 
 
 def broken_workbook() -> IntakeError:
     """The refusal of a workbook that cannot be parsed."""
     return IntakeError(
-        Fault.BROKEN, "工作簿已损坏或不完整，无法读取。请用 Excel 打开并另存为新文件后再试。"
+        FileFault.BROKEN, "工作簿已损坏或不完整，无法读取。请用 Excel 打开并另存为新文件后再试。"
     )

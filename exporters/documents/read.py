@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from exporters.documents.csvfile import read_csv
-from exporters.documents.intake import ZIP, Fault, IntakeError, check_size
+from exporters.documents.intake import ZIP, FileFault, IntakeError, check_size
 from exporters.documents.kinds import foreign_kind, looks_like_json
 from exporters.documents.template import TemplateReading
 from forms.spec import Pack
@@ -27,7 +27,7 @@ def read_sheets(data: bytes) -> TableFile:
     if not data.startswith(ZIP):
         if looks_like_json(data):
             raise IntakeError(
-                Fault.OTHER_KIND, "这是 JSON 数据文件，不是表格。请选择 .xlsx 或 CSV 文件。"
+                FileFault.OTHER_KIND, "这是 JSON 数据文件，不是表格。请选择 .xlsx 或 CSV 文件。"
             )
         return TableFile((TableSheet("", read_csv(data)),))
     book = _open_book(data)
@@ -54,7 +54,7 @@ def check_kind(data: bytes) -> None:
     check_size(data)
     sentence = foreign_kind(data)
     if sentence:
-        raise IntakeError(Fault.OTHER_KIND, sentence)
+        raise IntakeError(FileFault.OTHER_KIND, sentence)
 
 
 def table_texts(rows: Sequence[CellRow]) -> list[tuple[str, ...]]:
@@ -76,7 +76,7 @@ def read_template(data: bytes, *, pack: Pack) -> TemplateReading:
     check_kind(data)
     if not data.startswith(ZIP):
         raise IntakeError(
-            Fault.OTHER_KIND, "这个文件不是 Excel 工作簿。请选择填好的模板（.xlsx）。"
+            FileFault.OTHER_KIND, "这个文件不是 Excel 工作簿。请选择填好的模板（.xlsx）。"
         )
     from exporters.documents.excel.template_reading import read_template_workbook
 

@@ -157,7 +157,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class ReportIndicator:
     """An indicator with its verdict in words.
 
     Attributes:
@@ -220,5 +220,5 @@ class Report:
     cover: Cover
     forms: tuple[ReportForm, ...]
     findings: tuple[Finding, ...]
-    figures: tuple[Figure, ...]
+    figures: tuple[ReportIndicator, ...]
     figures_note: str = ""

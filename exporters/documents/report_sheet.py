@@ -7,7 +7,6 @@ from fractions import Fraction
 from exporters.documents.report import (
     Block,
     Cover,
-    Figure,
     Finding,
     Grid,
     GridColumn,
@@ -15,6 +14,7 @@ from exporters.documents.report import (
     Report,
     ReportField,
     ReportForm,
+    ReportIndicator,
     ReportSection,
     Shown,
     Tone,
@@ -168,7 +168,7 @@ def _status(problem: Problem) -> tuple[str, Tone]:
     return ("说明不够" if problem.justification else "待处理"), Tone.BAD
 
 
-def _figures(sheet: Sheet) -> Iterator[Figure]:
+def _figures(sheet: Sheet) -> Iterator[ReportIndicator]:
     """The seven and what they come to, those of separate campuses, then everything else."""
     values = [value for value in sheet.indicators.values() if _concerns(value)]
     yield from (_figure(value) for value in values if _is_resource(value))
@@ -186,7 +186,7 @@ def _concerns(value: IndicatorValue) -> bool:
     return value.state is not IndicatorState.NOT_APPLICABLE
 
 
-def _figure(figure: IndicatorValue, campus: str = "") -> Figure:
+def _figure(figure: IndicatorValue, campus: str = "") -> ReportIndicator:
     indicator = figure.indicator
     level = indicator.section.label if indicator.section else ""
     value = figure.value
@@ -199,7 +199,7 @@ def _figure(figure: IndicatorValue, campus: str = "") -> Figure:
         Ink.CALCULATED,
         Tone.MUTED if value is None else Tone.PLAIN,
     )
-    return Figure(
+    return ReportIndicator(
         id=indicator.id,
         label=indicator.label,
         level=f"{level}（{campus}）" if campus else level,

@@ -49,7 +49,7 @@ class TemplateInfo:
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class RefusedEntry:
     """A cell that was not taken.
 
     Attributes:
@@ -114,7 +114,7 @@ class TemplateReading:
     info: TemplateInfo
     answers: Mapping[str, str]
     rows: Mapping[str, tuple[FilledRow, ...]]
-    refusals: tuple[Refusal, ...]
+    refusals: tuple[RefusedEntry, ...]
     exported: Exported | None = None
     blank: frozenset[str] = frozenset()
     row_ids: Mapping[str, frozenset[str]] = field(default_factory=dict)

@@ -25,17 +25,14 @@ class TokenPrivateKey(ec.EllipticCurvePrivateKey):
         self._sign = sign
 
     def public_key(self) -> ec.EllipticCurvePublicKey:
-        """The public half."""
         return self._public
 
     @property
     def curve(self) -> ec.EllipticCurve:
-        """Its curve."""
         return self._public.curve
 
     @property
     def key_size(self) -> int:
-        """Its size in bits."""
         return self._public.key_size
 
     def sign(self, data: Buffer, signature_algorithm: ec.EllipticCurveSignatureAlgorithm) -> bytes:

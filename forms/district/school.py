@@ -41,7 +41,6 @@ class SchoolScope:
         return self.common.get(name) if found is None else found
 
     def rows(self, table: str) -> Sequence[Cells]:
-        """Rows of a table."""
         return self.tables(table)
 
     def schools(self) -> Sequence[Scope]:

@@ -42,7 +42,7 @@ class Amounts:
         )
 
     def ratio(self, place: int) -> tuple[int, int] | None:
-        """One of the numbers."""
+        """The number at one place, as numerator and denominator."""
         count = self.counts[place]
         return None if count is None else (count, self.unit)
 

@@ -29,7 +29,7 @@ Cell = object
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class RefusedRow:
     """A row that was not accepted.
 
     Attributes:
@@ -59,7 +59,7 @@ class RawTable:
     """
 
     rows: tuple[RawSchool, ...]
-    refusals: tuple[Refusal, ...]
+    refusals: tuple[RefusedRow, ...]
     notes: tuple[str, ...]
     count: int
     has_labels: bool = False
@@ -88,7 +88,7 @@ def read_rows(table: Iterable[Sequence[Cell]], *, pack: Pack) -> RawTable:
     ]
     reader = CellReader(pack.choices)
     read: list[tuple[int, RawSchool]] = []
-    faults: dict[int, list[Refusal]] = {}
+    faults: dict[int, list[RefusedRow]] = {}
     codes: dict[int, str] = {}
     has_labels = False
     for number, cells in enumerate(rows[head.row :], start=head.row + 1):
@@ -157,15 +157,15 @@ def _is_label(cell: Cell) -> bool:
 
 def _read_row(
     reader: CellReader, cells: Mapping[str, Cell], number: int, notes: list[str]
-) -> tuple[dict[str, Maybe], list[Refusal]]:
+) -> tuple[dict[str, Maybe], list[RefusedRow]]:
     reader.begin()
     values: dict[str, Maybe] = {}
-    wrong: list[Refusal] = []
+    wrong: list[RefusedRow] = []
     for column in COLUMNS:
         try:
             values[column.id] = reader.read(column, cells.get(column.id))
         except CellError as error:
-            wrong.append(Refusal(number, column.label, str(error)))
+            wrong.append(RefusedRow(number, column.label, str(error)))
     if not wrong:
         wrong = _check_row(values, number)
     if not wrong:
@@ -173,7 +173,7 @@ def _read_row(
     return values, wrong
 
 
-def _check_row(values: Mapping[str, Maybe], number: int) -> list[Refusal]:
+def _check_row(values: Mapping[str, Maybe], number: int) -> list[RefusedRow]:
     teaching = values["facilities.teaching_area"]
     indoor = values["facilities.indoor_sports_area"]
     if isinstance(teaching, Decimal) and isinstance(indoor, Decimal) and indoor > teaching:
@@ -181,12 +181,12 @@ def _check_row(values: Mapping[str, Maybe], number: int) -> list[Refusal]:
         reason = (
             f"室内体育用房 {areas[0]} ㎡ 大于教学及辅助用房 {areas[1]} ㎡，前者是后者的其中项。"
         )
-        return [Refusal(number, "其中室内体育用房面积", reason)]
+        return [RefusedRow(number, "其中室内体育用房面积", reason)]
     return []
 
 
 def _refuse_repeated(
-    read: Sequence[tuple[int, RawSchool]], faults: dict[int, list[Refusal]]
+    read: Sequence[tuple[int, RawSchool]], faults: dict[int, list[RefusedRow]]
 ) -> None:
     """One main row per school and one row per campus; of several none can be believed."""
     found: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
@@ -198,16 +198,16 @@ def _refuse_repeated(
             what = f"校区 {campus}" if campus else "主校区"
             reason = f"{listed}都是学校 {code} 的{what}。请删去重复的行。"
             for number in numbers:
-                faults[number] = [Refusal(number, "学校标识码", reason)]
+                faults[number] = [RefusedRow(number, "学校标识码", reason)]
 
 
-def _refuse_whole_schools(codes: Mapping[int, str], faults: dict[int, list[Refusal]]) -> None:
+def _refuse_whole_schools(codes: Mapping[int, str], faults: dict[int, list[RefusedRow]]) -> None:
     """A school is accepted with all its rows or with none: a part of it would give other figures."""
     wrong = {codes[number]: number for number in sorted(faults, reverse=True)}
     for number, code in codes.items():
         if code and code in wrong and number not in faults:
             reason = f"同一学校的第 {wrong[code]} 行没有被接受，这一行也不能单独采用。请一并改正。"
-            faults[number] = [Refusal(number, "学校标识码", reason)]
+            faults[number] = [RefusedRow(number, "学校标识码", reason)]
 
 
 def _campus_notes(rows: Sequence[tuple[int, RawSchool]]) -> list[str]:

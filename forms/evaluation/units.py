@@ -23,7 +23,6 @@ class Reason(StrEnum):
 
     @property
     def label(self) -> str:
-        """The words users read."""
         return {
             "teaching_point_under_50": "不足 50 人的教学点，不参加评估",
             "type_not_evaluated": "办学类型不在评估范围",

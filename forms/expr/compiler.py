@@ -175,7 +175,7 @@ def _not(node: nodes.Not) -> Run:
     return lambda scope, each: negate(operand(scope, each))
 
 
-def _choice(node: nodes.Choice) -> Run:
+def _choice(node: nodes.Conditional) -> Run:
     condition = compile_node(node.condition)
     then, otherwise = compile_node(node.then), compile_node(node.otherwise)
 
@@ -304,7 +304,7 @@ _COMPILERS: Final[Mapping[type, Callable[..., Run]]] = {
     nodes.All: _all,
     nodes.Any: _any,
     nodes.Not: _not,
-    nodes.Choice: _choice,
+    nodes.Conditional: _choice,
     nodes.Call: _call,
     nodes.TableCall: _table_call,
     nodes.DistrictCall: _district_call,

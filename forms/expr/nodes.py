@@ -121,7 +121,7 @@ class Not:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Conditional:
     """``then if condition else otherwise``."""
 
     condition: "Node"
@@ -167,7 +167,7 @@ Node = (
     | All
     | Any
     | Not
-    | Choice
+    | Conditional
     | Call
     | TableCall
     | DistrictCall
@@ -189,7 +189,7 @@ def children(node: Node) -> tuple[Node, ...]:  # noqa: PLR0911 - one return for 
             return (item, collection)
         case All(parts) | Any(parts):
             return parts
-        case Choice(condition, then, otherwise):
+        case Conditional(condition, then, otherwise):
             return (condition, then, otherwise)
         case Call(_, arguments):
             return arguments

@@ -263,7 +263,7 @@ def _boolean(node: ast.BoolOp, reading: GatheredNames) -> nodes.Node:
 
 
 def _choice(node: ast.IfExp, reading: GatheredNames) -> nodes.Node:
-    return nodes.Choice(
+    return nodes.Conditional(
         _node(node.test, reading), _node(node.body, reading), _node(node.orelse, reading)
     )
 

@@ -90,7 +90,7 @@ class KindCheck:
                 yield from self._calculated(sign, left, right, row)
             case nodes.All(parts) | nodes.Any(parts):
                 yield from self._not_true(parts, row)
-            case nodes.Not(part) | nodes.Choice(part) | nodes.TableCall(where=part):
+            case nodes.Not(part) | nodes.Conditional(part) | nodes.TableCall(where=part):
                 yield from self._not_true((part,) if part else (), row)
             case nodes.Call("implies", parts):
                 yield from self._not_true(parts, row)
@@ -134,7 +134,7 @@ class KindCheck:
                 return _kind_of_value(value)
             case nodes.Name() | nodes.ColumnOfRow():
                 return self._kinds.get(_name(node, row) or "")
-            case nodes.Operation(_, left, right) | nodes.Choice(_, left, right):
+            case nodes.Operation(_, left, right) | nodes.Conditional(_, left, right):
                 return self._kind(left, row) or self._kind(right, row)
             case nodes.Negative():
                 return ValueKind.NUMBER

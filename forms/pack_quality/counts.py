@@ -25,7 +25,6 @@ class PackCounts:
 
     @property
     def rules(self) -> int:
-        """All rules."""
         return self.errors + self.queries + self.hints
 
 

@@ -85,11 +85,9 @@ class ChoiceCodec:
         return f"请从目录里选择，或填选项的代码、名称：{named}。"
 
     def canonical(self, value: Maybe) -> str:
-        """The code."""
         return value if isinstance(value, str) else ""
 
     def format(self, value: Maybe) -> str:
-        """The label."""
         if not isinstance(value, str):
             return shown_without_value(value)
         return self.labels.get(value, value)

@@ -48,9 +48,7 @@ class TextCodec:
         return Parsed(plain, plain)
 
     def canonical(self, value: Maybe) -> str:
-        """The text."""
         return value if isinstance(value, str) else ""
 
     def format(self, value: Maybe) -> str:
-        """The text."""
         return value if isinstance(value, str) else shown_without_value(value)

@@ -28,7 +28,7 @@ def correct_clock(store: BureauStore, *, actor: Actor, reason: str, clock: Clock
 
     Raises:
         Refused: No later time has been seen, so nothing has to be corrected.
-        storage.errors.Refusal: No reason is given.
+        storage.errors.StoreRefusal: No reason is given.
 
     """
     if seen_ahead(store, clock=clock) is None:

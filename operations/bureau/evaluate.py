@@ -41,7 +41,6 @@ class StoredScope:
         return None
 
     def value(self, name: str) -> Maybe:
-        """Value of a field."""
         return self.values.get(name)
 
     def rows(self, table: str) -> Sequence[Cells]:

@@ -226,7 +226,7 @@ def campus_rows(sheet: Sheet) -> tuple[Mapping[str, str], ...]:
 
 
 class ContentError(Exception):
-    """The content does not hold."""
+    """The content of a package is not what its answers give."""
 
     def __init__(self, code: Code, what: str) -> None:
         super().__init__(what)

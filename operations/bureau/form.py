@@ -72,7 +72,7 @@ def open_bureau_form(
 
 
 def open_bureau_sheet(store: BureauStore) -> Sheet:
-    """Check the form whole."""
+    """Open the bureau's form and run every check."""
     return _open(store, read_schools(store))
 
 

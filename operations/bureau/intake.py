@@ -24,7 +24,7 @@ from operations.errors import Refused
 from operations.files import read_file, shown_name
 from storage.bureau.chain import Link, taken_before
 from storage.bureau.import_log import ImportRecord
-from storage.bureau.packages import Findings
+from storage.bureau.packages import IntakeFindings
 from storage.bureau.store import BureauStore
 from storage.errors import ChainError, OpenHere
 from storage.open_files import read_bytes
@@ -62,11 +62,11 @@ class ImportResult:
 
 
 def no_progress(_done: int, _total: int, _text: str) -> None:
-    """Nobody wants to know."""
+    """Progress that is not shown."""
 
 
 def never() -> bool:
-    """Nobody cancels."""
+    """A step that cannot be cancelled."""
     return False
 
 
@@ -225,7 +225,7 @@ def _take(
                 wide_row=values,
                 actor=desk.actor,
                 received_at=desk.clock(),
-                findings=Findings(verdict.level, remark, found.problems),
+                findings=IntakeFindings(verdict.level, remark, found.problems),
                 extra=json.dumps(found.campuses, ensure_ascii=False) if found.campuses else "",
             )
             result = ImportResult(

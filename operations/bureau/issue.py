@@ -100,7 +100,7 @@ def issue_receipt(
             :func:`operations.bureau.renew.renew_certificate`.
 
     Raises:
-        storage.errors.Refusal: The package does not stand, or was returned already.
+        storage.errors.StoreRefusal: The package does not stand, or was returned already.
 
     """
     receipt = bureau_files.Receipt(

@@ -21,7 +21,7 @@ class BureauStep(StrEnum):
 
 
 def bureau_step(facts: BureauFacts) -> BureauStep:
-    """Say what comes next."""
+    """Work out the next step."""
     if not facts.active:
         return BureauStep.ROSTER
     if facts.unanswered:

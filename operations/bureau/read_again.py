@@ -22,7 +22,7 @@ Fault = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptPackage:
     """What the store keeps of one package.
 
     Attributes:
@@ -71,9 +71,9 @@ class ReadAgain:
     campuses: tuple[Mapping[str, str], ...]
 
 
-def kept_in(store: BureauStore, record: PackageRecord) -> Kept:
+def kept_in(store: BureauStore, record: PackageRecord) -> KeptPackage:
     """Fetch what the store keeps of a package, and what its school had been told when it came."""
-    return Kept(
+    return KeptPackage(
         record,
         container=store.packages.container(record.identity) or b"",
         document=store.packages.document(record.identity),
@@ -81,7 +81,7 @@ def kept_in(store: BureauStore, record: PackageRecord) -> Kept:
     )
 
 
-def reopen(root: bytes, kept: Kept) -> Reopened:
+def reopen(root: bytes, kept: KeptPackage) -> Reopened:
     """Verify a kept package as of the day it was taken, and calculate its return anew.
 
     Args:
@@ -105,7 +105,7 @@ def reopen(root: bytes, kept: Kept) -> Reopened:
     return Reopened(faults, package, sheet)
 
 
-def read_again(root: bytes, kept: Kept) -> ReadAgain:
+def read_again(root: bytes, kept: KeptPackage) -> ReadAgain:
     """Reopen a kept package and give its figures, as other processes can hand them back."""
     found = reopen(root, kept)
     if found.sheet is None:

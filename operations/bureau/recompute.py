@@ -61,7 +61,7 @@ class Recomputation:
 
 
 def _silent(_done: int, _total: int, _text: str) -> None:
-    """Nobody wants to know."""
+    """Progress that is not shown."""
 
 
 def recompute(

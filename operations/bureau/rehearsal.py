@@ -22,7 +22,7 @@ from storage.bureau.chain import ChainTip, Link, fault
 from storage.bureau.store import BureauStore
 
 
-class Standing(StrEnum):
+class FileStanding(StrEnum):
     """How a file stands to what the bureau has."""
 
     NEW = "new"
@@ -44,24 +44,23 @@ class Standing(StrEnum):
 
     @property
     def label(self) -> str:
-        """The word users read."""
         return _LABELS[self]
 
     @property
     def importable(self) -> bool:
         """Whether an import would take it."""
-        return self in {Standing.NEW, Standing.NEWER}
+        return self in {FileStanding.NEW, FileStanding.NEWER}
 
 
 _LABELS = {
-    Standing.NEW: "首次上报",
-    Standing.NEWER: "新的一份",
-    Standing.SAME: "已经导入",
-    Standing.OLDER: "旧的一份",
-    Standing.GAP: "缺前一份",
-    Standing.FORK: "与已收的冲突",
-    Standing.BROKEN: "不能接收",
-    Standing.UNKNOWN_SIGNER: "签名人未知",
+    FileStanding.NEW: "首次上报",
+    FileStanding.NEWER: "新的一份",
+    FileStanding.SAME: "已经导入",
+    FileStanding.OLDER: "旧的一份",
+    FileStanding.GAP: "缺前一份",
+    FileStanding.FORK: "与已收的冲突",
+    FileStanding.BROKEN: "不能接收",
+    FileStanding.UNKNOWN_SIGNER: "签名人未知",
 }
 
 
@@ -75,7 +74,7 @@ class Rehearsed:
 
     """
 
-    standing: Standing
+    standing: FileStanding
     result: ImportResult
 
 
@@ -127,7 +126,7 @@ def _answer(path: Path, found: Examined, places: "_Places") -> Rehearsed:
     verdict, package = found.verdict, found.package
     if package is None:
         stranger = verdict.level is Level.UNKNOWN_SIGNER
-        standing = Standing.UNKNOWN_SIGNER if stranger else Standing.BROKEN
+        standing = FileStanding.UNKNOWN_SIGNER if stranger else FileStanding.BROKEN
         signer = verdict.signer
         school = signer.code if signer is not None and verdict.trusted else ""
         return Rehearsed(
@@ -169,7 +168,7 @@ class _Places:
         self._tips: dict[str, ChainTip] = {}
         self._taken: set[str] = set()
 
-    def put(self, package: VerifiedPackage) -> tuple[Standing, Code, str]:
+    def put(self, package: VerifiedPackage) -> tuple[FileStanding, Code, str]:
         """Put a package into its chain, if it fits; say how it stands, with code and sentence."""
         info = package.info
         tip = self._tips.get(info.school) or self.store.chain.tip(info.school)
@@ -183,15 +182,15 @@ class _Places:
         self._tips[info.school] = ChainTip(info.number, package.identity)
         self._taken.add(package.identity)
         text = f"可以导入：学校 {info.school} 的第 {info.number} 号上报包。"
-        return Standing.NEW if tip.number == 0 else Standing.NEWER, Code.OK, text
+        return FileStanding.NEW if tip.number == 0 else FileStanding.NEWER, Code.OK, text
 
-    def _standing(self, code: Code, link: Link, tip: ChainTip) -> Standing:
+    def _standing(self, code: Code, link: Link, tip: ChainTip) -> FileStanding:
         if code is Code.E_GAP:
-            return Standing.GAP
+            return FileStanding.GAP
         if code is Code.E_SEEN:
-            return Standing.SAME if link.identity == tip.identity else Standing.OLDER
+            return FileStanding.SAME if link.identity == tip.identity else FileStanding.OLDER
         numbers = {
             item.number for item in self.store.packages.all(link.school) if item.undone_at is None
         }
         passed_over = link.number <= tip.number and link.number not in numbers
-        return Standing.OLDER if passed_over and link.number < tip.number else Standing.FORK
+        return FileStanding.OLDER if passed_over and link.number < tip.number else FileStanding.FORK

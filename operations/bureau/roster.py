@@ -30,7 +30,6 @@ class RosterStep(StrEnum):
 
     @property
     def label(self) -> str:
-        """The word users read."""
         return _STEP_LABELS[self]
 
 
@@ -147,7 +146,7 @@ def undo_roster(store: BureauStore, *, actor: Actor) -> tuple[str, ...]:
         Codes of the schools that are as before.
 
     Raises:
-        storage.errors.Refusal: There is none, or a school it added has been enrolled since.
+        storage.errors.StoreRefusal: There is none, or a school it added has been enrolled since.
 
     """
     return store.roster.undo(actor=actor)

@@ -22,7 +22,7 @@ def undo_import(store: BureauStore, school: str, *, actor: Actor, reason: str) -
 
     Raises:
         Refused: No reason is given, or nothing of this school can be undone.
-        storage.errors.Refusal: A receipt or return slip was issued already.
+        storage.errors.StoreRefusal: A receipt or return slip was issued already.
 
     """
     if not reason.strip():
@@ -80,7 +80,7 @@ def restart_chain(
         reason: Why, for the journal.
 
     Raises:
-        storage.errors.Refusal: The number was taken already, the school is unknown, or no reason
+        storage.errors.StoreRefusal: The number was taken already, the school is unknown, or no reason
             is given.
 
     """

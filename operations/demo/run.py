@@ -132,7 +132,7 @@ def _candidate(plan: SchoolPlan, pool: ProcessPoolExecutor) -> _Candidate:
 
 
 class _District:
-    """The demonstration at work."""
+    """The district of the demonstration while it is being made."""
 
     def __init__(self, folder: Path, made: NewBureau, progress: Progress) -> None:
         self._folder = folder

@@ -73,19 +73,15 @@ class Rows:
 
     @property
     def rows(self) -> list[list[object]]:
-        """The rows as they stand."""
         return cast("list[list[object]]", self._table["rows"])
 
     def keep(self, rows: Sequence[Sequence[object]]) -> None:
-        """Replace all rows."""
         self._table["rows"] = [list(row) for row in rows]
 
     def at(self, name: str) -> int:
-        """Position of a column."""
         return self.columns.index(name)
 
     def column(self, name: str) -> list[object]:
-        """All values of a column."""
         return [row[self.at(name)] for row in self.rows]
 
     def put(self, name: str, values: Sequence[object]) -> None:
@@ -94,7 +90,6 @@ class Rows:
             row[self.at(name)] = value
 
     def drop(self, name: str) -> None:
-        """Leave a column out."""
         position = self.at(name)
         for row in self.rows:
             del row[position]

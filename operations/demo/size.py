@@ -49,7 +49,6 @@ class Size:
 
     @property
     def total(self) -> int:
-        """All pupils."""
         return sum(self.enrolled.values())
 
     @property
@@ -126,7 +125,6 @@ class Size:
         return last + self.came - self.went
 
     def in_grade(self, grade: str) -> int:
-        """Pupils of a grade."""
         return sum(row[3] for row in self.classes if row[0] == grade)
 
     def first_grade(self, section: Section) -> int:

@@ -67,7 +67,7 @@ class _Unwritten:
 
 
 def _ignore(_news: object) -> None:
-    """Nobody listens yet."""
+    """Used until a page connects itself."""
 
 
 class OpenReturn:

@@ -74,7 +74,7 @@ def send_back(store: SchoolStore, *, actor: Actor, reason: str) -> None:
 
     Raises:
         forms.workflow.MoveError: The return is a draft already.
-        storage.errors.Refusal: No reason is given.
+        storage.errors.StoreRefusal: No reason is given.
 
     """
     move = Move.RETURN if store.revisions.state in {State.IN_REVIEW, State.DRAFT} else Move.REOPEN

@@ -8,7 +8,7 @@ from forms.values import Attachment
 from forms.workflow import Actor
 from storage import instants
 from storage.answers.revisions import Revisions
-from storage.errors import Refusal
+from storage.errors import StoreRefusal
 from storage.journal import EntryKind
 from storage.repository import Ledger, Repository
 
@@ -34,7 +34,7 @@ class Attachments(Repository):
         """Keep a file of an attachment field; naming it in the field is an edit of its own.
 
         Raises:
-            Refusal: It is empty, too large, or its name is a path; or the return is not a draft.
+            StoreRefusal: It is empty, too large, or its name is a path; or the return is not a draft.
 
         """
         with self._ledger.transaction():
@@ -55,7 +55,7 @@ class Attachments(Repository):
     def _store(self, attachment: Attachment, content: bytes) -> None:
         total = self._integer("SELECT sum(size) FROM attachment")
         if total + len(content) > LARGEST_TOTAL:
-            raise Refusal(f"附件合计超过 200 MB，“{attachment.name}”没有添加。请先压缩附件。")
+            raise StoreRefusal(f"附件合计超过 200 MB，“{attachment.name}”没有添加。请先压缩附件。")
         self._write(
             "INSERT INTO attachment (sha256, size, content, stored_at) VALUES (?, ?, ?, ?)",
             attachment.sha256,
@@ -69,14 +69,14 @@ def _check(name: str, content: bytes) -> None:
     # Whatever this system allows: the name travels to other computers.
     if not is_plain_name(name):
         shown = "".join(sign if sign.isprintable() else "□" for sign in name)
-        raise Refusal(
+        raise StoreRefusal(
             f"附件的文件名“{shown}”不能使用。请改成不含斜杠、冒号、引号等符号的文件名，不超过 200 字，"
             "也不能是 CON、NUL 一类系统保留的名称。"
         )
     if not content:
-        raise Refusal(f"附件“{name}”是空文件。请重新选择文件。")
+        raise StoreRefusal(f"附件“{name}”是空文件。请重新选择文件。")
     if len(content) > LARGEST:
-        raise Refusal(f"附件“{name}”超过 20 MB。请压缩或分成几个文件后再添加。")
+        raise StoreRefusal(f"附件“{name}”超过 20 MB。请压缩或分成几个文件后再添加。")
 
 
 def create_tables(schema: "Schema") -> None:

@@ -10,7 +10,7 @@ from storage.answers.edit_steps import EditSteps
 from storage.answers.form_rows import FormRows
 from storage.answers.revisions import Revisions
 from storage.answers.undo import Group, UndoStacks
-from storage.errors import Refusal
+from storage.errors import StoreRefusal
 from storage.form_owner import FormOwner
 from storage.journal import EntryKind
 from storage.repository import Ledger
@@ -38,20 +38,20 @@ class Answers:
         """Read a revision whole, the present one by default.
 
         Raises:
-            Refusal: There is no such revision.
+            StoreRefusal: There is no such revision.
 
         """
         present = self._revisions.number
         number = present if revision is None else revision
         if not 1 <= number <= present:
-            raise Refusal(f"没有第 {number} 版填报表，现在共有 {present} 版。")
+            raise StoreRefusal(f"没有第 {number} 版填报表，现在共有 {present} 版。")
         return self._rows.load(self._owner(), number)
 
     def write(self, edits: Sequence[Edit], *, actor: Actor, reason: str = "") -> Applied:
         """Apply edits and journal those that change something; nothing of them if one cannot be.
 
         Raises:
-            Refusal: The return is not a draft.
+            StoreRefusal: The return is not a draft.
             EditError: An edit names a row that is not there, or is already.
             EnvironmentProblem: It could not be saved.
 
@@ -78,7 +78,7 @@ class Answers:
         """Undo the last group of edits; ``None`` if there is none.
 
         Raises:
-            Refusal: The return is not a draft.
+            StoreRefusal: The return is not a draft.
 
         """
         with self._ledger.transaction():

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from forms.workflow import Move, State, editable
 from storage import instants
-from storage.errors import Refusal
+from storage.errors import StoreRefusal
 from storage.store_table import StoreTable
 from storage.stored_row import StoredRow
 
@@ -77,12 +77,12 @@ class Revisions(StoreTable):
         """Return the revision edits go into.
 
         Raises:
-            Refusal: Nothing may be edited now.
+            StoreRefusal: Nothing may be edited now.
 
         """
         number, state = self.current()
         if not editable(state):
-            raise Refusal(
+            raise StoreRefusal(
                 f"填报表现在是“{state.label}”，不能修改。要修改请先由校长退回，或重新打开填报表。"
             )
         return number

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from forms.workflow import Actor
 from storage import instants
 from storage.bureau.requests import Requests, RequestState
-from storage.errors import Refusal
+from storage.errors import StoreRefusal
 from storage.journal import EntryKind
 from storage.repository import Ledger, Repository
 from storage.stored_row import StoredRow
@@ -60,7 +60,7 @@ class Certificates(Repository):
         """Register an issued certificate, and settle the request it answers.
 
         Raises:
-            Refusal: There is no open request of that number.
+            StoreRefusal: There is no open request of that number.
 
         """
         with self._ledger.transaction():
@@ -87,7 +87,7 @@ class Certificates(Repository):
         """Note a revocation; the new revocation list is kept by itself.
 
         Raises:
-            Refusal: There is no such certificate, or it is revoked already.
+            StoreRefusal: There is no such certificate, or it is revoked already.
 
         """
         with self._ledger.transaction():
@@ -99,7 +99,9 @@ class Certificates(Repository):
                 serial,
             )
             if row is None:
-                raise Refusal(f"没有序列号为 {serial} 的有效证书，可能已经吊销。请核对证书列表。")
+                raise StoreRefusal(
+                    f"没有序列号为 {serial} 的有效证书，可能已经吊销。请核对证书列表。"
+                )
             holder = row.text("holder")
             payload = {"serial": serial}
             self._ledger.note(

@@ -7,7 +7,7 @@ from forms.exchange import Code
 from forms.workflow import Actor
 from storage.bureau.packages import Packages
 from storage.bureau.roster import Roster
-from storage.errors import ChainError, Refusal
+from storage.errors import ChainError, StoreRefusal
 from storage.journal import EntryKind
 from storage.repository import Ledger, Repository
 
@@ -103,17 +103,17 @@ class Chains(Repository):
         right: only what was taken binds.
 
         Raises:
-            Refusal: That number was taken already, or no reason is given.
+            StoreRefusal: That number was taken already, or no reason is given.
 
         """
         if not reason.strip():
-            raise Refusal("请写明重设编号的原因；原因会记入日志。")
+            raise StoreRefusal("请写明重设编号的原因；原因会记入日志。")
         with self._ledger.transaction():
             self._roster.require(school)
             newest = self._packages.newest(school)
             taken = 0 if newest is None else newest.number
             if at <= taken:
-                raise Refusal(
+                raise StoreRefusal(
                     f"学校 {school} 已经收到第 {taken} 号，编号只能重设为 {taken + 1} 或更大。"
                 )
             self.set(school, ChainTip(at - 1, None))

@@ -27,7 +27,7 @@ from storage.bureau.wide import (
     unreadable,
 )
 from storage.bureau.wide_table import WideTable, read_table
-from storage.errors import Refusal
+from storage.errors import StoreRefusal
 from storage.repository import Ledger, Repository
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ class Figures(Repository):
             rows: Figures of packages that stand; a package without a row is not evaluated.
 
         Raises:
-            Refusal: A row names a package that does not stand.
+            StoreRefusal: A row names a package that does not stand.
             ValueError: An id is no field id, or stands twice.
 
         """
@@ -211,7 +211,7 @@ class Figures(Repository):
         for identity, values, extra in rows:
             record = standing.get(identity)
             if record is None:
-                raise Refusal(f"库中没有标识为 {identity} 的上报包，评估数据没有重建。")
+                raise StoreRefusal(f"库中没有标识为 {identity} 的上报包，评估数据没有重建。")
             current = newest[record.school_code] == record.id
             yield record.id, record.school_code, current, values, extra
 

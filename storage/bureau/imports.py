@@ -10,13 +10,13 @@ from forms.workflow import Actor
 from storage.bureau.chain import Chains, ChainTip, Link, fault
 from storage.bureau.figures import Figures
 from storage.bureau.issued import Issued
-from storage.bureau.packages import Findings, PackageRecord, Packages
+from storage.bureau.packages import IntakeFindings, PackageRecord, Packages
 from storage.bureau.roster import Roster
-from storage.errors import ChainError, Refusal
+from storage.errors import ChainError, StoreRefusal
 from storage.journal import EntryKind
 from storage.repository import Ledger
 
-_PLAIN: Final = Findings()
+_PLAIN: Final = IntakeFindings()
 
 
 class Imports:
@@ -52,7 +52,7 @@ class Imports:
         wide_row: Mapping[str, Maybe],
         actor: Actor,
         received_at: datetime,
-        findings: Findings = _PLAIN,
+        findings: IntakeFindings = _PLAIN,
         extra: str = "",
     ) -> None:
         """Take a verified package.
@@ -68,7 +68,7 @@ class Imports:
 
         Raises:
             ChainError: It does not continue the school's chain.
-            Refusal: The school is not on the list.
+            StoreRefusal: The school is not on the list.
 
         """
         info = package.info
@@ -89,7 +89,7 @@ class Imports:
         """Undo an import; the bytes stay, and the same package may come again.
 
         Raises:
-            Refusal: There is no such package, it is not the school's newest, or it was answered.
+            StoreRefusal: There is no such package, it is not the school's newest, or it was answered.
 
         """
         with self._ledger.transaction():
@@ -107,9 +107,11 @@ class Imports:
     def _undoable(self, identity: str) -> PackageRecord:
         record = self._packages.get(identity)
         if record is None:
-            raise Refusal("没有这份上报包，可能已经撤销导入。请刷新列表。")
+            raise StoreRefusal("没有这份上报包，可能已经撤销导入。请刷新列表。")
         if self._issued.has_answer(identity):
-            raise Refusal("这份上报包已经发出回执或退回单，不能撤销导入。需要更正的请退回学校。")
+            raise StoreRefusal(
+                "这份上报包已经发出回执或退回单，不能撤销导入。需要更正的请退回学校。"
+            )
         if record != self._packages.newest(record.school_code):
-            raise Refusal("这份上报包之后还有更新的上报包，只能先撤销最新的一份。")
+            raise StoreRefusal("这份上报包之后还有更新的上报包，只能先撤销最新的一份。")
         return record

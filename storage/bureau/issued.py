@@ -9,7 +9,7 @@ from forms.workflow import Actor
 from storage import instants
 from storage.bureau.packages import Packages, ReturnState
 from storage.bureau.roster import Roster
-from storage.errors import Refusal
+from storage.errors import StoreRefusal
 from storage.journal import EntryKind
 from storage.repository import Ledger, Repository
 from storage.stored_row import StoredRow
@@ -62,7 +62,7 @@ class Issued(Repository):
         """Keep a file sent to a school; a receipt or return slip settles the package it answers.
 
         Raises:
-            Refusal: The school is unknown, the number is not :meth:`next_number`, or the package
+            StoreRefusal: The school is unknown, the number is not :meth:`next_number`, or the package
                 does not stand or was returned already.
 
         """
@@ -70,7 +70,7 @@ class Issued(Repository):
         with self._ledger.transaction():
             self._roster.require(school)
             if file.number != self.next_number(school):
-                raise Refusal(
+                raise StoreRefusal(
                     f"发给学校 {school} 的文件编号 {file.number} 不是下一个编号。请重新生成。"
                 )
             if file.kind in _SETTLED:

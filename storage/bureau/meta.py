@@ -29,7 +29,6 @@ class BureauMeta:
     created: datetime
 
     def to_text(self) -> dict[str, str]:
-        """Write it as name → text."""
         return {
             "bureau_code": self.bureau_code,
             "bureau_name": self.bureau_name,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from forms.exchange import Level, VerifiedPackage
 from forms.problems import Severity
 from storage import instants
-from storage.errors import Refusal
+from storage.errors import StoreRefusal
 from storage.store_table import StoreTable
 from storage.stored_row import StoredRow
 
@@ -27,7 +27,6 @@ class ReturnState(StrEnum):
 
     @property
     def label(self) -> str:
-        """The word users read."""
         return {
             "none": "未上报",
             "delivered": "已导入待回执",
@@ -77,7 +76,7 @@ class PackageRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class Findings:
+class IntakeFindings:
     """What the bureau found in a package it takes.
 
     Attributes:
@@ -136,7 +135,7 @@ class Packages(StoreTable):
         package: VerifiedPackage,
         *,
         document: bytes,
-        findings: Findings,
+        findings: IntakeFindings,
         received_at: datetime,
     ) -> int:
         """Keep a package that continues its chain; return its number within the store."""
@@ -226,14 +225,16 @@ class Packages(StoreTable):
         """Note what the bureau answered to a package of a school.
 
         Raises:
-            Refusal: The package does not stand, or was returned already.
+            StoreRefusal: The package does not stand, or was returned already.
 
         """
         record = self.get(identity)
         if record is None or record.school_code != school:
-            raise Refusal(f"学校 {school} 没有这份上报包，不能发出回执或退回单。请刷新列表。")
+            raise StoreRefusal(f"学校 {school} 没有这份上报包，不能发出回执或退回单。请刷新列表。")
         if record.state is ReturnState.RETURNED:
-            raise Refusal(f"学校 {school} 的第 {record.number} 号上报包已经退回，请等待重新上报。")
+            raise StoreRefusal(
+                f"学校 {school} 的第 {record.number} 号上报包已经退回，请等待重新上报。"
+            )
         self._write("UPDATE package SET state = ? WHERE id = ?", state.value, record.id)
 
     def set_undone(self, package: int) -> None:

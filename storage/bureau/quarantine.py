@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from forms.exchange import Code, Level, Verdict
 from forms.workflow import Actor
 from storage import instants
-from storage.errors import Refusal
+from storage.errors import StoreRefusal
 from storage.journal import EntryKind
 from storage.repository import Repository
 from storage.stored_row import StoredRow
@@ -97,7 +97,7 @@ class Quarantine(Repository):
         """Delete a refused file; the journal keeps its digest.
 
         Raises:
-            Refusal: There is no such file.
+            StoreRefusal: There is no such file.
 
         """
         with self._ledger.transaction():
@@ -105,7 +105,7 @@ class Quarantine(Repository):
                 "DELETE FROM quarantine WHERE id = ? RETURNING sha256", item
             )
             if row is None:
-                raise Refusal(f"隔离区里没有第 {item} 号文件，可能已经删除。请刷新列表。")
+                raise StoreRefusal(f"隔离区里没有第 {item} 号文件，可能已经删除。请刷新列表。")
             payload = {"deleted": row.text("sha256")}
             self._ledger.note(EntryKind.QUARANTINE, actor, payload=payload)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from forms.workflow import Actor
 from storage import instants
 from storage.bureau.roster import Roster
-from storage.errors import Refusal
+from storage.errors import StoreRefusal
 from storage.journal import EntryKind
 from storage.repository import Ledger, Repository
 from storage.stored_row import StoredRow
@@ -26,7 +26,7 @@ class RequestState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class CertificateRequest:
+class ReceivedRequest:
     """A request as a school sent it.
 
     Attributes:
@@ -68,7 +68,7 @@ class Requests(Repository):
         """File a certificate request under a school of the list; return its number.
 
         Raises:
-            Refusal: The school is not on the list.
+            StoreRefusal: The school is not on the list.
 
         """
         with self._ledger.transaction():
@@ -86,7 +86,7 @@ class Requests(Repository):
             self._ledger.note(EntryKind.REQUEST, actor, addresses=(school,), payload=payload)
         return number
 
-    def all(self, *, open_only: bool = False) -> list[CertificateRequest]:
+    def all(self, *, open_only: bool = False) -> list[ReceivedRequest]:
         """Return requests, oldest first."""
         rows = self._all(
             "SELECT id, school_code, fingerprint, received_at, state, csr FROM request"
@@ -100,7 +100,7 @@ class Requests(Repository):
         """Refuse a certificate request.
 
         Raises:
-            Refusal: There is no open request of that number.
+            StoreRefusal: There is no open request of that number.
 
         """
         with self._ledger.transaction():
@@ -111,7 +111,7 @@ class Requests(Repository):
         """Note what became of a request, as part of the write that decides it.
 
         Raises:
-            Refusal: There is no open request of that number.
+            StoreRefusal: There is no open request of that number.
 
         """
         touched = self._write(
@@ -121,7 +121,9 @@ class Requests(Repository):
             RequestState.OPEN.value,
         )
         if not touched:
-            raise Refusal(f"没有第 {request} 号待处理的证书申请，可能已经处理过。请刷新申请列表。")
+            raise StoreRefusal(
+                f"没有第 {request} 号待处理的证书申请，可能已经处理过。请刷新申请列表。"
+            )
 
 
 def create_tables(schema: "Schema") -> None:
@@ -142,8 +144,8 @@ def create_tables(schema: "Schema") -> None:
     )
 
 
-def _read(row: StoredRow) -> CertificateRequest:
-    return CertificateRequest(
+def _read(row: StoredRow) -> ReceivedRequest:
+    return ReceivedRequest(
         id=row.integer("id"),
         school_code=row.text("school_code"),
         fingerprint=row.text("fingerprint"),

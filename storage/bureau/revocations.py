@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from forms.workflow import Actor
 from storage import instants
-from storage.errors import Refusal
+from storage.errors import StoreRefusal
 from storage.journal import EntryKind
 from storage.repository import Repository
 
@@ -34,13 +34,15 @@ class Revocations(Repository):
         """Keep a new revocation list.
 
         Raises:
-            Refusal: Its number is not higher than the last.
+            StoreRefusal: Its number is not higher than the last.
 
         """
         with self._ledger.transaction():
             last = self.newest()
             if last is not None and number <= last.number:
-                raise Refusal(f"吊销列表的编号 {number} 不大于已有的 {last.number}，没有保存。")
+                raise StoreRefusal(
+                    f"吊销列表的编号 {number} 不大于已有的 {last.number}，没有保存。"
+                )
             self._write(
                 "INSERT INTO crl (number, issued_at, content) VALUES (?, ?, ?)",
                 number,

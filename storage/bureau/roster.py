@@ -5,7 +5,7 @@ from dataclasses import astuple, dataclass, fields
 from typing import TYPE_CHECKING, Final
 
 from forms.workflow import Actor
-from storage.errors import Refusal
+from storage.errors import StoreRefusal
 from storage.journal import EntryKind
 from storage.repository import Repository
 from storage.stored_row import StoredRow
@@ -71,7 +71,7 @@ class Roster(Repository):
             Codes of the schools that are as before.
 
         Raises:
-            Refusal: The list was never changed, or a school that was added has been enrolled or
+            StoreRefusal: The list was never changed, or a school that was added has been enrolled or
                 has delivered since.
 
         """
@@ -79,7 +79,7 @@ class Roster(Repository):
             entry = self._ledger.journal.last(EntryKind.SCHOOLS)
             before = None if entry is None else entry.payload.get("before")
             if not isinstance(before, dict):
-                raise Refusal("学校名册没有可以撤销的改动。")
+                raise StoreRefusal("学校名册没有可以撤销的改动。")
             self._put(
                 [from_json(row) for row in before.values() if row is not None],
                 remove=[code for code, row in before.items() if row is None],
@@ -88,12 +88,10 @@ class Roster(Repository):
         return tuple(sorted(before))
 
     def all(self, *, active_only: bool = False) -> list[School]:
-        """Return schools by code."""
         sql = f"SELECT {_COLUMNS} FROM school WHERE active OR NOT ? ORDER BY code"  # noqa: S608
         return [_read(row) for row in self._all(sql, active_only)]
 
     def get(self, code: str) -> School | None:
-        """Return one school, or ``None``."""
         row = self._one(f"SELECT {_COLUMNS} FROM school WHERE code = ?", code)  # noqa: S608
         return None if row is None else _read(row)
 
@@ -101,11 +99,11 @@ class Roster(Repository):
         """Make sure that a school is on the list.
 
         Raises:
-            Refusal: It is not.
+            StoreRefusal: It is not.
 
         """
         if self.get(code) is None:
-            raise Refusal(f"学校 {code} 不在本区学校名册里。请先把它加入名册，或核对文件。")
+            raise StoreRefusal(f"学校 {code} 不在本区学校名册里。请先把它加入名册，或核对文件。")
 
     def _put(
         self, schools: Sequence[School], *, remove: Sequence[str] = (), actor: Actor | None
@@ -124,7 +122,7 @@ class Roster(Repository):
 
     def _remove(self, code: str) -> None:
         if not self._delete_if_free("DELETE FROM school WHERE code = ?", code):
-            raise Refusal(
+            raise StoreRefusal(
                 f"学校 {code} 已经开户或上报过，不能再从名册中撤销。不再上报的学校请停用。"
             )
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from forms.values import NA, Maybe, NotApplicable
 from storage import backup
-from storage.errors import Refusal, StoreBug, UnreadableValue
+from storage.errors import StoreBug, StoreRefusal, UnreadableValue
 
 if TYPE_CHECKING:
     from forms.spec import Field
@@ -93,7 +93,7 @@ def encode(column: WideColumn, value: Maybe) -> int | str | None:
 
     Raises:
         StoreBug: The column holds another kind of value.
-        Refusal: It is too large for the store.
+        StoreRefusal: It is too large for the store.
 
     """
     match column.kind, value:
@@ -123,7 +123,7 @@ def _encode_number(column: WideColumn, value: int | Fraction | Decimal) -> int |
     if whole != value:
         raise StoreBug(f"{column.id} (integer): {value}")
     if not -_TOO_LARGE < whole < _TOO_LARGE:
-        raise Refusal(f"字段 {column.id} 的数 {value} 过大，不能保存。请学校核对后重新上报。")
+        raise StoreRefusal(f"字段 {column.id} 的数 {value} 过大，不能保存。请学校核对后重新上报。")
     return whole
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from forms.workflow import Actor
 from storage import instants
-from storage.errors import Refusal
+from storage.errors import StoreRefusal
 from storage.journal import EntryKind
 from storage.repository import Ledger, Repository
 from storage.school.accepted import Accepted, ChainPoint
@@ -62,14 +62,14 @@ class BureauAnswers(Repository):
         before changes nothing.
 
         Raises:
-            Refusal: This return slip was kept before, and what is to be done about it is known.
+            StoreRefusal: This return slip was kept before, and what is to be done about it is known.
 
         """
         with self._ledger.transaction():
             if self._exists("SELECT 1 FROM bureau_answer WHERE container = ?", answer.container):
                 if answer.kind is AnswerKind.RECEIPT:
                     return
-                raise Refusal("这份退回单已经读入过，意见都在填报表里，不用再读。")
+                raise StoreRefusal("这份退回单已经读入过，意见都在填报表里，不用再读。")
             self._insert(answer)
             if answer.kind is AnswerKind.RECEIPT:
                 self._deliveries.confirm(answer.identity, answer.received_at)

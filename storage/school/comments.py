@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from forms.workflow import Actor
 from storage import instants
 from storage.answers.revisions import Revisions
-from storage.errors import Refusal
+from storage.errors import StoreRefusal
 from storage.journal import EntryKind
 from storage.repository import Ledger, Repository
 from storage.stored_row import StoredRow
@@ -18,14 +18,13 @@ if TYPE_CHECKING:
 
 
 class Origin(StrEnum):
-    """Who asks."""
+    """Where a question comes from."""
 
     PRINCIPAL = "principal"
     BUREAU = "bureau"
 
     @property
     def label(self) -> str:
-        """The word users read."""
         return {"principal": "校长", "bureau": "区局"}[self.value]
 
 
@@ -84,11 +83,11 @@ class Comments(Repository):
         """Add a comment on a cell, or with ``""`` on the whole return.
 
         Raises:
-            Refusal: It says nothing.
+            StoreRefusal: It says nothing.
 
         """
         if not text.strip():
-            raise Refusal("意见是空的。请写明要核对或修改什么。")
+            raise StoreRefusal("意见是空的。请写明要核对或修改什么。")
         with self._ledger.transaction():
             number = self._insert_numbered(
                 "INSERT INTO comment (revision, address, text, origin, author, at)"
@@ -107,7 +106,7 @@ class Comments(Repository):
         """Mark a comment as done.
 
         Raises:
-            Refusal: There is no open comment of that number.
+            StoreRefusal: There is no open comment of that number.
 
         """
         with self._ledger.transaction():
@@ -119,7 +118,9 @@ class Comments(Repository):
                 comment,
             )
             if row is None:
-                raise Refusal(f"没有第 {comment} 条待处理的意见，可能已经处理过。请刷新意见列表。")
+                raise StoreRefusal(
+                    f"没有第 {comment} 条待处理的意见，可能已经处理过。请刷新意见列表。"
+                )
             address = row.text("address")
             payload = {"resolved": comment}
             self._ledger.note(EntryKind.COMMENT, actor, addresses=(address,), payload=payload)

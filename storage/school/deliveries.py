@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from forms.workflow import Actor
 from storage import instants
 from storage.answers.revisions import Revisions
-from storage.errors import Refusal
+from storage.errors import StoreRefusal
 from storage.journal import EntryKind, JournalHead
 from storage.repository import Ledger, Repository
 from storage.school.accepted import Accepted, ChainPoint
@@ -66,13 +66,13 @@ class Deliveries(Repository):
         """Keep the exact bytes of a signed package. Call it with ``move(Move.SIGN)`` in one transaction.
 
         Raises:
-            Refusal: Its number or predecessor does not continue the chain (:meth:`tip`).
+            StoreRefusal: Its number or predecessor does not continue the chain (:meth:`tip`).
 
         """
         with self._ledger.transaction():
             tip = self.tip()
             if (delivery.number, delivery.previous) != (tip.number + 1, tip.identity):
-                raise Refusal(
+                raise StoreRefusal(
                     f"上报包的编号 {delivery.number} 与上一个（{tip.number}）不相接。请重新签名。"
                 )
             # The head before this entry: the one the package itself can carry.
@@ -89,13 +89,13 @@ class Deliveries(Repository):
         """Note that the newest package of a number was written to a file.
 
         Raises:
-            Refusal: There is no package of that number.
+            StoreRefusal: There is no package of that number.
 
         """
         with self._ledger.transaction():
             delivery = self._latest(number)
             if delivery is None:
-                raise Refusal(f"没有第 {number} 号上报包。请先签名，再导出。")
+                raise StoreRefusal(f"没有第 {number} 号上报包。请先签名，再导出。")
             self._write(
                 "UPDATE delivery SET exported_at = ?, exported_to = ? WHERE identity = ?",
                 instants.to_text(self._ledger.now()),

@@ -31,7 +31,6 @@ class SchoolMeta:
     bureau_code: str = ""
 
     def to_text(self) -> dict[str, str]:
-        """Write it as named texts."""
         return {
             "school_code": self.school_code,
             "school_name": self.school_name,

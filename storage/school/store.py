@@ -8,7 +8,7 @@ from forms.record import PackRef
 from forms.workflow import Actor, Move, Role, transition
 from storage import instants
 from storage.database import Database
-from storage.errors import Refusal
+from storage.errors import StoreRefusal
 from storage.form_owner import FormOwner
 from storage.instants import Clock
 from storage.journal import EntryKind, JournalVerdict
@@ -111,14 +111,14 @@ class SchoolStore(Store):
 
         Raises:
             MoveError: The step is not allowed from here, or not to this role.
-            Refusal: It needs a reason and has none.
+            StoreRefusal: It needs a reason and has none.
 
         """
         with self.transaction():
             revision, state = self.revisions.current()
             step = transition(state, move, actor.role)
             if step.needs_reason and not reason.strip():
-                raise Refusal("请写明原因，再做这一步；原因会记入日志。")
+                raise StoreRefusal("请写明原因，再做这一步；原因会记入日志。")
             self.answers.close_group(revision)
             payload = {"move": move.value, "from": state.value, "to": step.target.value}
             self._ledger.note(

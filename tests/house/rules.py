@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from tests.house import glossary, imports, judgement, locks, unused
+from tests.house import class_names, glossary, imports, judgement, locks, unused
 from tests.house.sources import TOP_LEVEL, project_files, read, text_files
 
 MAX_FILE_LINES = 400
@@ -183,6 +183,9 @@ def check_all() -> Iterator[Finding]:
             yield from check_python(name, source)
     for found in unused.faults():
         yield Finding(found.file, found.line, f"{found.name} is used by nothing in the product")
+    for twice in class_names.named_twice(unused.product_sources()):
+        text = f"{twice.name} is a class of {twice.first} too"
+        yield Finding(twice.file, twice.line, text)
     for text in (*locks.faults(), *imports.faults()):
         yield Finding("pyproject.toml", 1, text)
 

@@ -85,18 +85,20 @@ def unnamed(icons: Iterable[str], texts: Iterable[str]) -> Iterator[str]:
     yield from (icon for icon in icons if icon not in named)
 
 
+def product_sources(*endings: str) -> list[tuple[str, str]]:
+    """The product's files, Python's by default, each with its text."""
+    wanted = endings or (".py",)
+    names = (name for name in project_files() if name.startswith(PRODUCT))
+    return [(name, read(name)) for name in names if name.endswith(wanted)]
+
+
 def faults() -> Iterator[Unused]:
     """Find what the product defines or brings along and does not use."""
-    product = {
-        name: read(name)
-        for name in project_files()
-        if name.startswith(PRODUCT) and name.endswith((".py", ".toml", ".qss", ".css"))
-    }
-    sources = ((name, text) for name, text in product.items() if name.endswith(".py"))
-    for found in unused(sources):
+    for found in unused(product_sources()):
         if found.name not in ALLOWED:
             yield found
     icons = {Path(name).stem: name for name in project_files() if name.startswith(_ICONS)}
     del icons["LICENSE"]
-    for icon in unnamed(icons, product.values()):
+    texts = (text for _, text in product_sources(".py", ".toml", ".qss", ".css"))
+    for icon in unnamed(icons, texts):
         yield Unused(icons[icon], 1, icon)

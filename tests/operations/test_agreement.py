@@ -17,7 +17,7 @@ from exporters.asic.verify import verify
 from forms.exchange import Code, ContainerKind, PackageInfo
 from operations.bureau.enrol import enrol_school
 from operations.bureau.issue import issue_file, issue_receipt, waiting_for_receipt
-from operations.bureau.rehearsal import Standing, rehearse_import
+from operations.bureau.rehearsal import FileStanding, rehearse_import
 from operations.bureau.store import bureau_trust
 from operations.errors import PackageRefused, Refused
 from operations.school import keys as school_keys
@@ -111,7 +111,7 @@ def test_import_and_rehearsal_refuse_alike(
 ) -> None:
     path = _signed(life, tmp_path, change(_info(life)))
     [seen] = rehearse_import(life.desk, [path])
-    assert (seen.standing, seen.result.code) == (Standing.BROKEN, code)
+    assert (seen.standing, seen.result.code) == (FileStanding.BROKEN, code)
     result = import_package(life.desk, path)
     assert (result.accepted, result.code) == (False, code)
     assert sentence in result.message

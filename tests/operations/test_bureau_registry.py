@@ -20,7 +20,7 @@ from operations.demo.run import BUREAU, PASSPHRASE, DemoFiles
 from operations.errors import Misused, PackageRefused, Refused
 from operations.files import write_file
 from storage.bureau.roster import School
-from storage.errors import Refusal
+from storage.errors import StoreRefusal
 from tests.operations.staging import (
     OTHER_PASSPHRASE,
     District,
@@ -317,7 +317,7 @@ class TestFilesSent:
     def test_a_returned_package_gets_no_receipt(self, desk: Desk, district: District) -> None:
         issue_return_slip(desk, district.code(), reason="请核对")
         package = desk.store.packages.all(district.code())[0]
-        with pytest.raises(Refusal):
+        with pytest.raises(StoreRefusal):
             issue_receipt(desk, package)
 
 

@@ -14,20 +14,20 @@ from forms.live.sheet import Sheet
 from operations.bureau import examine
 from operations.bureau.intake import import_packages
 from operations.bureau.issue import waiting_for_receipt
-from operations.bureau.rehearsal import Rehearsed, Standing, rehearse_import
+from operations.bureau.rehearsal import FileStanding, Rehearsed, rehearse_import
 from operations.bureau.store import Desk, open_bureau
 from operations.bureau.undo import undo_import
 from operations.check_context import Told
 from operations.errors import Refused
 from operations.processes import AHEAD
 from storage.bureau.packages import ReturnState
-from storage.errors import Refusal
+from storage.errors import StoreRefusal
 from tests.operations import care, staging
 from tests.operations.care import Life
 from tests.operations.staging import District, import_package
 
 
-def standings(found: Sequence[Rehearsed]) -> list[Standing]:
+def standings(found: Sequence[Rehearsed]) -> list[FileStanding]:
     return [item.standing for item in found]
 
 
@@ -41,28 +41,28 @@ def test_the_next_package_is_newer_and_the_one_after_it_fits_behind_it(
 ) -> None:
     second, third = district.next_package(2), district.next_package(3)
     found = rehearse_import(desk, [third, second], workers=1)
-    assert standings(found) == [Standing.NEWER, Standing.NEWER]
+    assert standings(found) == [FileStanding.NEWER, FileStanding.NEWER]
     assert [item.result.number for item in found] == [3, 2]
     assert all(item.result.accepted and item.result.message.endswith("。") for item in found)
 
 
 def test_the_first_package_of_a_school_is_new(life: Life, tmp_path: Path) -> None:
     [found] = rehearse_import(life.desk, [life.report(tmp_path)], workers=1)
-    assert (found.standing, found.result.accepted) == (Standing.NEW, True)
+    assert (found.standing, found.result.accepted) == (FileStanding.NEW, True)
 
 
 def test_a_package_whose_predecessor_is_missing_is_a_gap(desk: Desk, district: District) -> None:
     [found] = rehearse_import(desk, [district.next_package(3)], workers=1)
-    assert (found.standing, found.result.code) == (Standing.GAP, Code.E_GAP)
+    assert (found.standing, found.result.code) == (FileStanding.GAP, Code.E_GAP)
     assert not found.result.accepted
 
 
 def test_the_package_we_have_is_the_same_and_becomes_older(desk: Desk, district: District) -> None:
     [found] = rehearse_import(desk, [district.package()], workers=1)
-    assert (found.standing, found.result.code) == (Standing.SAME, Code.E_SEEN)
+    assert (found.standing, found.result.code) == (FileStanding.SAME, Code.E_SEEN)
     import_package(desk, district.next_package())
     [found] = rehearse_import(desk, [district.package()], workers=1)
-    assert (found.standing, found.result.code) == (Standing.OLDER, Code.E_SEEN)
+    assert (found.standing, found.result.code) == (FileStanding.OLDER, Code.E_SEEN)
 
 
 def test_the_same_file_twice_is_the_same_the_second_time(
@@ -71,7 +71,7 @@ def test_the_same_file_twice_is_the_same_the_second_time(
     second = district.next_package()
     again = Path(shutil.copy(second, tmp_path / "again.asice.age"))
     found = rehearse_import(desk, [second, again, second], workers=1)
-    assert standings(found) == [Standing.NEWER, Standing.SAME]
+    assert standings(found) == [FileStanding.NEWER, FileStanding.SAME]
 
 
 def test_another_package_of_a_number_that_was_taken_is_a_fork(
@@ -79,16 +79,16 @@ def test_another_package_of_a_number_that_was_taken_is_a_fork(
 ) -> None:
     second, other = district.next_package(), care.forked_package(district)
     found = rehearse_import(desk, [second, other], workers=1)
-    assert standings(found) == [Standing.NEWER, Standing.FORK]
+    assert standings(found) == [FileStanding.NEWER, FileStanding.FORK]
     import_package(desk, second)
     [found_later] = rehearse_import(desk, [other], workers=1)
-    assert (found_later.standing, found_later.result.code) == (Standing.FORK, Code.E_FORK)
+    assert (found_later.standing, found_later.result.code) == (FileStanding.FORK, Code.E_FORK)
 
 
 def test_a_number_that_was_passed_over_is_older(desk: Desk, district: District) -> None:
     forget_all(desk, district)
     [found] = rehearse_import(desk, [district.next_package()], workers=1)
-    assert (found.standing, found.result.code) == (Standing.OLDER, Code.E_FORK)
+    assert (found.standing, found.result.code) == (FileStanding.OLDER, Code.E_FORK)
 
 
 def test_a_damaged_file_is_broken_and_says_why(desk: Desk, district: District) -> None:
@@ -96,7 +96,7 @@ def test_a_damaged_file_is_broken_and_says_why(desk: Desk, district: District) -
     path.write_bytes(path.read_bytes()[:-1])
     missing = path.with_name("missing.asice.age")
     found = rehearse_import(desk, [path, missing], workers=1)
-    assert standings(found) == [Standing.BROKEN, Standing.BROKEN]
+    assert standings(found) == [FileStanding.BROKEN, FileStanding.BROKEN]
     assert found[0].result.code is Code.E_CRYPT
     assert "读不了文件" in found[1].result.message
 
@@ -106,7 +106,7 @@ def test_a_package_of_another_authority_is_by_an_unknown_signer(
 ) -> None:
     [found] = rehearse_import(desk, [care.strangers_package(desk, district)], workers=1)
     assert (found.standing, found.result.verdict) == (
-        Standing.UNKNOWN_SIGNER,
+        FileStanding.UNKNOWN_SIGNER,
         Level.UNKNOWN_SIGNER,
     )
 
@@ -124,8 +124,8 @@ def test_a_package_that_was_taken_is_not_recalculated_again(
     monkeypatch.setattr(examine, "_recalculated", told)
     old, new = district.package(), district.next_package()
     assert standings(rehearse_import(desk, [old, new], workers=1)) == [
-        Standing.SAME,
-        Standing.NEWER,
+        FileStanding.SAME,
+        FileStanding.NEWER,
     ]
     results = import_packages(desk, [old, new], workers=1)
     assert [result.code for result in results] == [Code.E_SEEN, Code.OK]
@@ -141,7 +141,7 @@ def test_nothing_is_written_not_even_to_a_store_opened_read_only(district: Distr
     before = hashlib.sha256(district.bureau.read_bytes()).digest()
     with open_bureau(district.bureau, read_only=True) as store:
         found = rehearse_import(staging.desk_at(district, store), paths, workers=1)
-        assert standings(found) == [Standing.NEWER, Standing.SAME]
+        assert standings(found) == [FileStanding.NEWER, FileStanding.SAME]
         assert store.quarantine.all() == []
     assert hashlib.sha256(district.bureau.read_bytes()).digest() == before
 
@@ -202,8 +202,8 @@ def test_a_rehearsal_in_processes_answers_in_order(desk: Desk, district: Distric
     found = rehearse_import(
         desk, copies, progress=lambda done, _total, _text: seen.append(done), workers=2
     )
-    expected = [Standing.SAME] * len(copies)
-    expected[5] = Standing.BROKEN
+    expected = [FileStanding.SAME] * len(copies)
+    expected[5] = FileStanding.BROKEN
     assert standings(found) == expected
     assert seen == list(range(1, len(copies) + 1))
 
@@ -222,11 +222,11 @@ class TestUndo:
         assert waiting_for_receipt(desk.store) == []
         rows = {row.school_code: row.number for row in desk.store.figures.rows([])}
         assert rows[district.code()] == 1
-        assert rehearse_import(desk, [second], workers=1)[0].standing is Standing.NEWER
+        assert rehearse_import(desk, [second], workers=1)[0].standing is FileStanding.NEWER
         assert import_package(desk, second).accepted
 
     def test_not_after_the_receipt(self, desk: Desk, district: District) -> None:
-        with pytest.raises(Refusal, match="已经发出回执"):
+        with pytest.raises(StoreRefusal, match="已经发出回执"):
             undo_import(desk.store, district.code(), actor=desk.actor, reason="导错文件")
         assert desk.store.packages.statuses()[0].state is ReturnState.ACCEPTED
 

@@ -16,10 +16,10 @@ from storage.errors import (
     NewerVersion,
     NotOurFile,
     ReadOnlyPlace,
-    Refusal,
     StoreBug,
     StoreDamaged,
     StoreLocked,
+    StoreRefusal,
     StoreVanished,
 )
 
@@ -34,7 +34,7 @@ PATH = Path("/place/store.yhs")
         (PackageRefused(Verdict(Level.INVALID, Code.E_SIG, "签名不对。")), Blame.DATA),
         (Unavailable("磁盘不在。"), Blame.ENVIRONMENT),
         (MoveError("现在不能。"), Blame.DATA),
-        (Refusal("不能。"), Blame.DATA),
+        (StoreRefusal("不能。"), Blame.DATA),
         (StoreDamaged(PATH), Blame.DATA),
         (NewerVersion(PATH, found=2000, known=1000), Blame.DATA),
         (NotOurFile(PATH, "学校填报库"), Blame.DATA),

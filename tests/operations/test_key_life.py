@@ -27,7 +27,7 @@ from operations.school import keys as school_keys
 from operations.school import store as school_store
 from operations.school.deliver import read_reply
 from storage.blobs import BlobKind
-from storage.errors import Refusal
+from storage.errors import StoreRefusal
 from tests.operations import care
 from tests.operations.care import PASSPHRASE, ROOT_PASSPHRASE, Life, answered, newest, taken
 from tests.operations.staging import CLERK, PRIMARY, PRINCIPAL, import_package
@@ -203,7 +203,7 @@ class TestClock:
         path = life.report(tmp_path, minority="13")
         assert import_package(life.desk, path).code is Code.E_CLOCK
         store, actor = life.desk.store, life.desk.actor
-        with pytest.raises(Refusal, match="写明校正时间的原因"):
+        with pytest.raises(StoreRefusal, match="写明校正时间的原因"):
             correct_clock(store, actor=actor, reason=" ")
         correct_clock(store, actor=actor, reason="换主板电池后年份错误")
         assert import_package(life.desk, path).accepted

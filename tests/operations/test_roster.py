@@ -19,7 +19,7 @@ from operations.pack import bundled_pack
 from operations.read_tables import ChooseSheet
 from storage.bureau.roster import School
 from storage.bureau.store import BureauStore
-from storage.errors import Refusal
+from storage.errors import StoreRefusal
 from tests.exporters.documents.workbooks import sheets, workbook
 from tests.operations.staging import import_roster
 
@@ -208,7 +208,7 @@ def test_a_change_of_the_list_is_taken_back_in_one_step(store: BureauStore, one:
 
 
 def test_nothing_to_take_back_is_said(store: BureauStore) -> None:
-    with pytest.raises(Refusal, match="没有可以撤销的改动"):
+    with pytest.raises(StoreRefusal, match="没有可以撤销的改动"):
         undo_roster(store, actor=OFFICER)
 
 

@@ -19,7 +19,7 @@ from operations.school import sign as school_sign
 from operations.school.check import check_return, send_back, submit_return
 from operations.school.store import create_school, open_school
 from storage.blobs import BlobKind
-from storage.errors import Refusal
+from storage.errors import StoreRefusal
 from storage.school.comments import Origin
 from storage.school.store import SchoolStore
 from tests.operations.staging import (
@@ -68,7 +68,7 @@ def test_only_the_clerk_submits(school: SchoolStore) -> None:
 
 def test_the_principal_sends_back_with_a_reason(school: SchoolStore) -> None:
     submit_return(school, actor=CLERK)
-    with pytest.raises(Refusal, match="原因"):
+    with pytest.raises(StoreRefusal, match="原因"):
         send_back(school, actor=PRINCIPAL, reason=" ")
     send_back(school, actor=PRINCIPAL, reason="请核对招生数")
     assert school.revisions.state is State.DRAFT
@@ -313,7 +313,7 @@ class TestDelivery:
             assert reply.kind is ContainerKind.RETURN_SLIP
             assert (store.revisions.state, store.revisions.number) == (State.DRAFT, 2)
             found = [(item.address, item.text) for item in store.comments.all(open_only=True)]
-            with pytest.raises(Refusal, match="已经读入过"):
+            with pytest.raises(StoreRefusal, match="已经读入过"):
                 school_deliver.read_reply(store, slip.content, actor=CLERK)
             assert len(store.comments.all()) == len(found)
         assert found == [("pupils.entrants_primary", "请核对"), ("", "请尽快")]

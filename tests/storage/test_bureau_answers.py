@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.errors import Refusal
+from storage.errors import StoreRefusal
 from storage.school.bureau_answers import AnswerKind, BureauAnswer
 from storage.school.store import SchoolStore
 from tests.storage.stores import START, new_school
@@ -37,7 +37,7 @@ def test_a_receipt_read_again_changes_nothing(store: SchoolStore, read: Read) ->
 
 def test_a_return_slip_read_again_is_refused(store: SchoolStore, read: Read) -> None:
     read(AnswerKind.RETURN_SLIP, b"slip")
-    with pytest.raises(Refusal, match="已经读入过"):
+    with pytest.raises(StoreRefusal, match="已经读入过"):
         read(AnswerKind.RETURN_SLIP, b"slip")
     read(AnswerKind.RETURN_SLIP, b"another slip")
     assert len(store.bureau_answers.all()) == 2

@@ -11,7 +11,7 @@ from storage import backup
 from storage.bureau.schema import BUREAU_FORMAT
 from storage.bureau.store import BureauStore
 from storage.database import Database
-from storage.errors import Refusal
+from storage.errors import StoreRefusal
 from storage.journal import EntryKind
 from storage.migrations import Format
 from tests.storage.stores import OFFICER, StepClock, new_bureau
@@ -79,7 +79,7 @@ def test_attachments_are_kept_by_their_digest(tmp_path: Path) -> None:
         kept = store.attachments.add("规划.pdf", b"plan", actor=OFFICER)
         assert store.attachments.content(kept.sha256) == b"plan"
         assert store.journal.entries(limit=1)[0].kind is EntryKind.ATTACHMENT
-        with pytest.raises(Refusal, match="空文件"):
+        with pytest.raises(StoreRefusal, match="空文件"):
             store.attachments.add("空.pdf", b"", actor=OFFICER)
 
 

@@ -11,10 +11,10 @@ from forms.problems import Severity
 from storage.bureau.chain import ChainTip, Link, fault
 from storage.bureau.import_log import ImportRecord
 from storage.bureau.issued import IssuedFile
-from storage.bureau.packages import Findings, ReturnState
+from storage.bureau.packages import IntakeFindings, ReturnState
 from storage.bureau.store import BureauStore
 from storage.bureau.wide import WideColumn, WideKind
-from storage.errors import ChainError, Refusal, StoreBug
+from storage.errors import ChainError, StoreBug, StoreRefusal
 from storage.journal import EntryKind
 from tests.storage.stores import OFFICER, START, identity_of, new_bureau, package
 
@@ -87,7 +87,7 @@ def test_a_package_is_kept_byte_for_byte(store: BureauStore) -> None:
         wide_row={},
         actor=OFFICER,
         received_at=START,
-        findings=Findings(Level.REMARK, "时钟不准", {Severity.QUERY: 3}),
+        findings=IntakeFindings(Level.REMARK, "时钟不准", {Severity.QUERY: 3}),
     )
     identity = identity_of(SCHOOL, 1)
     assert store.journal.entries(limit=1)[0].addresses == (SCHOOL,)
@@ -146,7 +146,7 @@ def test_chains_of_schools_are_apart(store: BureauStore) -> None:
 
 
 def test_an_unknown_school_is_refused(store: BureauStore) -> None:
-    with pytest.raises(Refusal, match=r"9999999999 不在本区学校名册"):
+    with pytest.raises(StoreRefusal, match=r"9999999999 不在本区学校名册"):
         take(store, 1, "9999999999")
 
 
@@ -207,24 +207,24 @@ def test_the_first_import_is_undone_to_nothing(store: BureauStore) -> None:
 def test_after_an_answer_an_import_is_not_undone(store: BureauStore, kind: ContainerKind) -> None:
     take(store, 1)
     answer(store, kind)
-    with pytest.raises(Refusal, match="已经发出"):
+    with pytest.raises(StoreRefusal, match="已经发出"):
         store.imports.undo(identity_of(SCHOOL, 1), actor=OFFICER, reason="x")
 
 
 def test_only_the_newest_import_that_stands_is_undone(store: BureauStore) -> None:
     take(store, 1)
     take(store, 2)
-    with pytest.raises(Refusal, match="先撤销最新的一份"):
+    with pytest.raises(StoreRefusal, match="先撤销最新的一份"):
         store.imports.undo(identity_of(SCHOOL, 1), actor=OFFICER, reason="x")
-    with pytest.raises(Refusal, match="没有这份上报包"):
+    with pytest.raises(StoreRefusal, match="没有这份上报包"):
         store.imports.undo("0" * 64, actor=OFFICER, reason="x")
 
 
 def test_a_lost_package_is_stepped_over_with_a_reason(store: BureauStore) -> None:
     take(store, 1)
-    with pytest.raises(Refusal, match="请写明"):
+    with pytest.raises(StoreRefusal, match="请写明"):
         store.chain.restart(SCHOOL, 3, actor=OFFICER, reason=" ")
-    with pytest.raises(Refusal, match="只能重设为 2 或更大"):
+    with pytest.raises(StoreRefusal, match="只能重设为 2 或更大"):
         store.chain.restart(SCHOOL, 1, actor=OFFICER, reason="U盘损坏")
     store.chain.restart(SCHOOL, 300, actor=OFFICER, reason="多打了两个 0")
     store.chain.restart(SCHOOL, 3, actor=OFFICER, reason="U盘损坏")
@@ -266,16 +266,16 @@ def test_files_sent_are_kept_and_numbered(store: BureauStore) -> None:
 
 def test_files_that_are_not_sent(store: BureauStore) -> None:
     take(store, 1)
-    with pytest.raises(Refusal, match="不是下一个编号"):
+    with pytest.raises(StoreRefusal, match="不是下一个编号"):
         store.issued.add(IssuedFile(ContainerKind.OPENING, SCHOOL, 5, START), b"x")
-    with pytest.raises(Refusal, match="不在本区学校名册"):
+    with pytest.raises(StoreRefusal, match="不在本区学校名册"):
         store.issued.add(IssuedFile(ContainerKind.OPENING, "1", 1, START), b"x")
-    with pytest.raises(Refusal, match="没有这份上报包"):
+    with pytest.raises(StoreRefusal, match="没有这份上报包"):
         answer(store, ContainerKind.RECEIPT, 2)
-    with pytest.raises(Refusal, match="没有这份上报包"):
+    with pytest.raises(StoreRefusal, match="没有这份上报包"):
         answer(store, ContainerKind.RECEIPT, 1, OTHER)
     answer(store, ContainerKind.RETURN_SLIP)
-    with pytest.raises(Refusal, match="已经退回"):
+    with pytest.raises(StoreRefusal, match="已经退回"):
         answer(store, ContainerKind.RECEIPT)
     assert len(store.issued.all()) == 1
 
@@ -295,7 +295,7 @@ def test_refused_files_are_kept_once_and_deleted_on_purpose(store: BureauStore) 
     store.quarantine.delete(item.id, actor=OFFICER)
     assert store.quarantine.all() == []
     assert store.journal.entries(limit=1)[0].payload == {"deleted": item.sha256}
-    with pytest.raises(Refusal, match=f"没有第 {item.id} 号"):
+    with pytest.raises(StoreRefusal, match=f"没有第 {item.id} 号"):
         store.quarantine.delete(item.id, actor=OFFICER)
 
 

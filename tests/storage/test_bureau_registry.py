@@ -12,7 +12,7 @@ from storage.bureau.requests import RequestState
 from storage.bureau.revocations import RevocationList
 from storage.bureau.roster import School
 from storage.bureau.store import BureauStore
-from storage.errors import Refusal
+from storage.errors import StoreRefusal
 from tests.storage.stores import OFFICER, PACK, START, new_bureau
 
 SCHOOL = "4201040001"
@@ -67,7 +67,7 @@ def test_a_request_is_filed_and_answered(store: BureauStore) -> None:
     assert store.journal.entries(limit=1)[0].addresses == (SCHOOL,)
     assert store.requests.all(open_only=True) == []
     assert store.requests.all()[0].state is RequestState.ISSUED
-    with pytest.raises(Refusal, match="待处理的证书申请"):
+    with pytest.raises(StoreRefusal, match="待处理的证书申请"):
         store.certificates.add(certificate("0b"), request=number)
     assert [item.serial for item in store.certificates.all()] == ["0a"]
 
@@ -77,7 +77,7 @@ def test_a_request_is_refused(store: BureauStore) -> None:
     store.requests.refuse(number, actor=OFFICER, reason="指纹不符")
     assert store.requests.all()[0].state is RequestState.REFUSED
     assert store.journal.entries(limit=1)[0].reason == "指纹不符"
-    with pytest.raises(Refusal, match="不在本区学校名册"):
+    with pytest.raises(StoreRefusal, match="不在本区学校名册"):
         store.requests.add("1", b"csr", fingerprint="", received_at=START)
 
 
@@ -89,7 +89,7 @@ def test_certificates_are_revoked_once(store: BureauStore) -> None:
     assert (revoked.revoked_at, revoked.revoke_reason) == (START, "U盘丢失")
     assert store.certificates.all("420104") == [certificate("0b", "420104")]
     for serial in ("0a", "0c"):
-        with pytest.raises(Refusal, match=serial):
+        with pytest.raises(StoreRefusal, match=serial):
             store.certificates.revoke(serial, at=START, reason="x", actor=OFFICER)
 
 
@@ -98,7 +98,7 @@ def test_the_number_of_revocation_lists_never_falls(store: BureauStore) -> None:
     store.revocations.put(1, b"one", issued_at=START)
     store.revocations.put(5, b"five", issued_at=START)
     for number in (5, 4):
-        with pytest.raises(Refusal, match="不大于已有的 5"):
+        with pytest.raises(StoreRefusal, match="不大于已有的 5"):
             store.revocations.put(number, b"old", issued_at=START)
     assert store.revocations.newest() == RevocationList(5, START, b"five")
 

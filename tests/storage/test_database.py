@@ -18,8 +18,8 @@ from storage.errors import (
     DiskFull,
     NotOurFile,
     ReadOnlyPlace,
-    Refusal,
     StoreDamaged,
+    StoreRefusal,
     StoreVanished,
 )
 from storage.school.store import SchoolStore
@@ -210,7 +210,7 @@ def test_a_full_disk_loses_nothing_that_was_saved(tmp_path: Path) -> None:
 
 def test_text_that_cannot_be_saved_is_refused_in_words(tmp_path: Path) -> None:
     with new_school(tmp_path / "s.yhs") as store:
-        with pytest.raises(Refusal, match="残缺字符"):
+        with pytest.raises(StoreRefusal, match="残缺字符"):
             write(store, "\ud800")
         write(store, "\U00020bb7")
         assert store.verify_journal().intact

@@ -130,7 +130,7 @@ def test_sentences(problem: errors.EnvironmentProblem, parts: list[str]) -> None
 def test_refusals_and_bugs_are_no_problems_of_the_environment() -> None:
     refusal = errors.ChainError(Code.E_GAP, "缺第 2 号。")
     assert refusal.code is Code.E_GAP
-    assert isinstance(refusal, errors.Refusal)
+    assert isinstance(refusal, errors.StoreRefusal)
     for other in (refusal, errors.StoreBug("x")):
         assert not isinstance(other, errors.EnvironmentProblem)
 

@@ -10,7 +10,7 @@ import pytest
 from forms.edits import InsertRow, Justify, SetAnswer, SetCell
 from forms.record import Row
 from forms.workflow import Move
-from storage.errors import Refusal
+from storage.errors import StoreRefusal
 from storage.journal import GENESIS, EntryKind, JournalHead, entry_hash, is_inside
 from storage.school.deliveries import Delivery
 from storage.school.store import SchoolStore
@@ -216,7 +216,7 @@ def test_a_transaction_undone_leaves_no_trace(store: SchoolStore) -> None:
     head = store.journal.head()
     with pytest.raises(ZeroDivisionError), store.transaction():
         store.settings.replace({"setting.a": str(1 // len(store.settings.all()))})
-    with pytest.raises(Refusal):
+    with pytest.raises(StoreRefusal):
         settings_and_answer(store)
     assert store.settings.all() == {}
     assert store.journal.head() == head

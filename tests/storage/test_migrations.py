@@ -12,7 +12,7 @@ from storage import backup, journal
 from storage.bureau.schema import BUREAU_FORMAT
 from storage.database import Database
 from storage.errors import DiskFull, NeedsUpgrade, NewerVersion, StoreBug
-from storage.migrations import Format, Standing, Step, migrate, standing
+from storage.migrations import Format, Step, VersionStanding, migrate, standing
 from storage.school.schema import SCHOOL_FORMAT
 from storage.school.store import SchoolStore
 from tests.storage.stores import CLERK, StepClock, new_school
@@ -65,14 +65,14 @@ def contents(path: Path) -> list[tuple[object, ...]]:
 @pytest.mark.parametrize(
     ("found", "known", "expected"),
     [
-        (1000, 1000, Standing.CURRENT),
-        (1000, 1001, Standing.OLDER),
-        (1005, 2000, Standing.OLDER),
-        (1002, 1001, Standing.NEWER_MINOR),
-        (2000, 1999, Standing.NEWER_MAJOR),
+        (1000, 1000, VersionStanding.CURRENT),
+        (1000, 1001, VersionStanding.OLDER),
+        (1005, 2000, VersionStanding.OLDER),
+        (1002, 1001, VersionStanding.NEWER_MINOR),
+        (2000, 1999, VersionStanding.NEWER_MAJOR),
     ],
 )
-def test_standing(found: int, known: int, expected: Standing) -> None:
+def test_standing(found: int, known: int, expected: VersionStanding) -> None:
     assert standing(found, known) is expected
 
 

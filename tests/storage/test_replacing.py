@@ -11,7 +11,7 @@ import pytest
 
 from storage.atomic import write_bytes
 from storage.errors import NotReplaced
-from storage.replacing import FileKind, kind_of
+from storage.replacing import OutputKind, kind_of
 from tests.storage.stores import new_bureau, new_school
 
 
@@ -23,49 +23,49 @@ def zipped(first: str, text: str) -> bytes:
 
 
 CONTENTS = {
-    FileKind.KEY: b"age-encryption.org/v1\n-> scrypt c2FsdA 18\n",
-    FileKind.ENCRYPTED: b"age-encryption.org/v1\n-> X25519 abc\n",
-    FileKind.CONTAINER: zipped("mimetype", "application/vnd.etsi.asic-e+zip"),
-    FileKind.WORKBOOK: zipped("[Content_Types].xml", "<Types/>"),
-    FileKind.ZIP: zipped("a.txt", "a"),
-    FileKind.PDF: b"%PDF-1.7\n",
-    FileKind.PEM: b"-----BEGIN CERTIFICATE-----\n",
-    FileKind.JSON: b' {"a": 1}',
-    FileKind.TEXT: "学校,人数\n".encode(),
-    FileKind.OTHER: b"\x89PNG\r\n\x1a\n\0\0",
-    FileKind.EMPTY: b"",
+    OutputKind.KEY: b"age-encryption.org/v1\n-> scrypt c2FsdA 18\n",
+    OutputKind.ENCRYPTED: b"age-encryption.org/v1\n-> X25519 abc\n",
+    OutputKind.CONTAINER: zipped("mimetype", "application/vnd.etsi.asic-e+zip"),
+    OutputKind.WORKBOOK: zipped("[Content_Types].xml", "<Types/>"),
+    OutputKind.ZIP: zipped("a.txt", "a"),
+    OutputKind.PDF: b"%PDF-1.7\n",
+    OutputKind.PEM: b"-----BEGIN CERTIFICATE-----\n",
+    OutputKind.JSON: b' {"a": 1}',
+    OutputKind.TEXT: "学校,人数\n".encode(),
+    OutputKind.OTHER: b"\x89PNG\r\n\x1a\n\0\0",
+    OutputKind.EMPTY: b"",
 }
-WRITTEN = [kind for kind in CONTENTS if kind is not FileKind.EMPTY]
+WRITTEN = [kind for kind in CONTENTS if kind is not OutputKind.EMPTY]
 
 
 @pytest.mark.parametrize("kind", CONTENTS)
-def test_kinds_are_told_by_the_first_bytes(kind: FileKind) -> None:
+def test_kinds_are_told_by_the_first_bytes(kind: OutputKind) -> None:
     assert kind_of(CONTENTS[kind]) is kind
 
 
 @pytest.mark.parametrize(
     ("head", "kind"),
     [
-        (b"-----BEGIN EC PRIVATE KEY-----\n", FileKind.KEY),
-        (b"-----BEGIN AGE ENCRYPTED FILE-----\n", FileKind.KEY),
-        (b"SQLite format 3\0", FileKind.STORE),
-        (("字" * 200).encode()[:512], FileKind.TEXT),
-        (b"\xef\xbb\xbf[1]", FileKind.JSON),
+        (b"-----BEGIN EC PRIVATE KEY-----\n", OutputKind.KEY),
+        (b"-----BEGIN AGE ENCRYPTED FILE-----\n", OutputKind.KEY),
+        (b"SQLite format 3\0", OutputKind.STORE),
+        (("字" * 200).encode()[:512], OutputKind.TEXT),
+        (b"\xef\xbb\xbf[1]", OutputKind.JSON),
     ],
 )
-def test_more_of_the_same_kinds(head: bytes, kind: FileKind) -> None:
+def test_more_of_the_same_kinds(head: bytes, kind: OutputKind) -> None:
     assert kind_of(head) is kind
 
 
 @pytest.mark.parametrize("old", CONTENTS)
 @pytest.mark.parametrize("new", WRITTEN)
 def test_only_the_same_kind_is_replaced_and_never_a_key(
-    tmp_path: Path, old: FileKind, new: FileKind
+    tmp_path: Path, old: OutputKind, new: OutputKind
 ) -> None:
     path = tmp_path / "f"
     content = CONTENTS[new] + (b"" if old is not new else b" ")
     path.write_bytes(CONTENTS[old])
-    if old is FileKind.EMPTY or (old is new and old is not FileKind.KEY):
+    if old is OutputKind.EMPTY or (old is new and old is not OutputKind.KEY):
         write_bytes(path, content)
         assert path.read_bytes() == content
     else:
@@ -78,15 +78,15 @@ def test_only_the_same_kind_is_replaced_and_never_a_key(
 def test_what_says_the_same_already_is_no_loss(tmp_path: Path) -> None:
     path = tmp_path / "root-key.age"
     for _ in range(2):
-        write_bytes(path, CONTENTS[FileKind.KEY])
-        assert path.read_bytes() == CONTENTS[FileKind.KEY]
+        write_bytes(path, CONTENTS[OutputKind.KEY])
+        assert path.read_bytes() == CONTENTS[OutputKind.KEY]
 
 
 def test_a_script_is_no_table(tmp_path: Path) -> None:
     path = tmp_path / "main.py"
     path.write_text("print(1)\n", encoding="utf-8")
     with pytest.raises(NotReplaced):
-        write_bytes(path, CONTENTS[FileKind.TEXT])
+        write_bytes(path, CONTENTS[OutputKind.TEXT])
     assert path.read_text(encoding="utf-8") == "print(1)\n"
 
 
@@ -105,7 +105,7 @@ def test_a_store_is_replaced_by_nothing(tmp_path: Path, is_open: bool) -> None:
 
 
 def a_key(path: Path) -> None:
-    path.write_bytes(CONTENTS[FileKind.KEY])
+    path.write_bytes(CONTENTS[OutputKind.KEY])
 
 
 def another_store(path: Path) -> None:

@@ -13,7 +13,7 @@ from forms.values import Attachment
 from forms.workflow import Move, MoveError, State
 from storage.answers import attachments
 from storage.blobs import BlobKind
-from storage.errors import Refusal
+from storage.errors import StoreRefusal
 from storage.journal import EntryKind
 from storage.school.accepted import ChainPoint
 from storage.school.bureau_answers import AnswerKind, BureauAnswer
@@ -108,7 +108,7 @@ def test_only_a_draft_is_edited(store: SchoolStore) -> None:
         lambda: store.answers.redo(CLERK),
         lambda: store.attachments.add("a.pdf", b"x"),
     ):
-        with pytest.raises(Refusal, match="待校长审核"):
+        with pytest.raises(StoreRefusal, match="待校长审核"):
             act()
     assert (store.answers.can_undo, store.answers.can_redo) == (False, False)
     assert store.answers.load().answers == {"pupils.a": "1"}
@@ -155,7 +155,7 @@ def test_a_move_that_is_not_allowed_changes_nothing(store: SchoolStore) -> None:
     with pytest.raises(MoveError, match="填报员"):
         store.move(Move.SUBMIT, actor=PRINCIPAL)
     store.move(Move.SUBMIT, actor=CLERK)
-    with pytest.raises(Refusal, match="请写明原因"):
+    with pytest.raises(StoreRefusal, match="请写明原因"):
         store.move(Move.RETURN, actor=PRINCIPAL, reason="  ")
     assert store.revisions.state is State.IN_REVIEW
     assert store.journal.head().seq == head.seq + 1
@@ -229,7 +229,7 @@ def test_reopening_starts_the_next_revision_with_the_same_answers(store: SchoolS
 
 @pytest.mark.parametrize("number", [0, 2, -1])
 def test_revisions_that_are_not_there(store: SchoolStore, number: int) -> None:
-    with pytest.raises(Refusal, match=f"没有第 {number} 版"):
+    with pytest.raises(StoreRefusal, match=f"没有第 {number} 版"):
         store.answers.load(number)
 
 
@@ -255,13 +255,13 @@ def test_an_exported_package_keeps_its_number_without_a_receipt(store: SchoolSto
 def test_a_package_out_of_order_is_refused(store: SchoolStore) -> None:
     store.move(Move.SUBMIT, actor=CLERK)
     for number, previous in ((2, ""), (1, identity("x")), (0, "")):
-        with pytest.raises(Refusal, match="不相接"):
+        with pytest.raises(StoreRefusal, match="不相接"):
             store.deliveries.add(Delivery(identity("a"), number, previous, 1, START), b"")
     assert store.deliveries.all() == []
 
 
 def test_a_package_that_is_not_there_is_not_exported(store: SchoolStore) -> None:
-    with pytest.raises(Refusal, match="没有第 1 号上报包"):
+    with pytest.raises(StoreRefusal, match="没有第 1 号上报包"):
         store.deliveries.mark_exported(1, "x")
 
 
@@ -293,9 +293,9 @@ def test_comments(store: SchoolStore) -> None:
     assert not resolved.is_open
     assert resolved.resolved_by == CLERK.name
     assert second.is_open
-    with pytest.raises(Refusal, match="没有第 1 条待处理的意见"):
+    with pytest.raises(StoreRefusal, match="没有第 1 条待处理的意见"):
         store.comments.resolve(first.id, actor=CLERK)
-    with pytest.raises(Refusal, match="意见是空的"):
+    with pytest.raises(StoreRefusal, match="意见是空的"):
         store.comments.add("pupils.a", " ", actor=PRINCIPAL, origin=Origin.PRINCIPAL)
     assert len(store.journal.entries("pupils.a")) == 2
 
@@ -333,7 +333,7 @@ def test_attachments_that_are_refused(
     monkeypatch.setattr(attachments, "LARGEST", 10)
     monkeypatch.setattr(attachments, "LARGEST_TOTAL", 15)
     store.attachments.add("first.pdf", b"x" * 8)
-    with pytest.raises(Refusal, match=sentence):
+    with pytest.raises(StoreRefusal, match=sentence):
         store.attachments.add(name, content)
 
 

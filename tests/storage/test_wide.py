@@ -17,7 +17,7 @@ from storage.bureau.issued import IssuedFile
 from storage.bureau.packages import ReturnState
 from storage.bureau.store import BureauStore
 from storage.bureau.wide import WideColumn, WideKind, wide_columns
-from storage.errors import Refusal, StoreBug
+from storage.errors import StoreBug, StoreRefusal
 from tests.storage.stores import OFFICER, START, identity_of, new_bureau, package
 
 SCHOOL, OTHER = "4201040001", "4201040002"
@@ -132,7 +132,7 @@ def test_values_that_do_not_fit_take_nothing(store: BureauStore, column: str, va
 
 @pytest.mark.parametrize("value", [2**63, -(2**63), 10**40])
 def test_numbers_beyond_all_reason_are_refused(store: BureauStore, value: int) -> None:
-    with pytest.raises(Refusal, match="过大"):
+    with pytest.raises(StoreRefusal, match="过大"):
         take(store, {"pupils.enrolled_primary": value})
     assert store.packages.all() == []
 
@@ -202,7 +202,7 @@ def test_new_columns_take_new_figures(store: BureauStore) -> None:
 
 def test_rebuilding_with_a_package_that_is_not_there_changes_nothing(store: BureauStore) -> None:
     take(store, FIGURES)
-    with pytest.raises(Refusal, match="没有重建"):
+    with pytest.raises(StoreRefusal, match="没有重建"):
         store.figures.make([], [("0" * 64, {}, "")])
     assert only(store) == FIGURES
     assert store.figures.columns() == tuple(COLUMNS)

@@ -12,7 +12,7 @@ from operations.entry.saving import SaveState, SaveStatus
 from tests.ui.keys import press
 from ui.entry.places import Place, place_of
 from ui.entry.sections import FormRow
-from ui.models.row_list import Row, RowListModel, RowLook
+from ui.models.row_list import ListRow, RowListModel, RowLook
 from ui.parts.chips import Chip
 from ui.parts.facts import FactRows, grouped
 from ui.parts.row_list import RowList
@@ -22,9 +22,11 @@ from ui.school.indicator_panel import STATES, look_of
 from ui.theme import Theme
 
 ROWS = (
-    Row(RowLook("小学", heading=True), "primary"),
-    Row(RowLook("L1", subtitle="达标", icon="circle-check", tone="ok", trailing="5.48 人"), "L1"),
-    Row(RowLook("很长的一句话" * 20, lines=3, note="完成"), "L2"),
+    ListRow(RowLook("小学", heading=True), "primary"),
+    ListRow(
+        RowLook("L1", subtitle="达标", icon="circle-check", tone="ok", trailing="5.48 人"), "L1"
+    ),
+    ListRow(RowLook("很长的一句话" * 20, lines=3, note="完成"), "L2"),
 )
 
 
@@ -42,7 +44,7 @@ def test_the_row_model_keeps_qts_rules(theme: Theme, qtmodeltester: ModelTester)
 def test_rows_that_stay_are_only_repainted(theme: Theme, qtbot: QtBot) -> None:
     model = RowListModel()
     model.show_rows(ROWS)
-    changed = (ROWS[0], Row(RowLook("L1", trailing="6 人"), "L1"), ROWS[2])
+    changed = (ROWS[0], ListRow(RowLook("L1", trailing="6 人"), "L1"), ROWS[2])
     with qtbot.assertNotEmitted(model.modelReset), qtbot.waitSignal(model.dataChanged):
         model.show_rows(changed)
 

@@ -30,7 +30,6 @@ class BureauFace(Face):
         self.attach(self.desk)
 
     def fill(self) -> None:
-        """Make the parts."""
         from ui.bureau.header import BureauHeader
         from ui.bureau.pages import BureauPages
         from ui.bureau.side import BureauSide

@@ -11,7 +11,7 @@ from ui.theme import Theme
 
 
 class BureauSide(Side):
-    """Where to go."""
+    """The pages of this side, each with how far it is."""
 
     page_chosen = Signal(str)
 

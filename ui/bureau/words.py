@@ -119,7 +119,6 @@ class SevenInWords:
     result: SchoolResult
 
     def __call__(self) -> str:
-        """The lines."""
         return seven_in_words(self.result)
 
 

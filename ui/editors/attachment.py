@@ -46,7 +46,6 @@ class AttachmentInput(QWidget):
         self.show_files([])
 
     def show_files(self, files: Sequence[Attachment]) -> None:
-        """Show names and sizes."""
         self.files.clear()
         for file in files:
             self.files.addItem(QListWidgetItem(f"{file.name}　{_size(file.size)}"))
@@ -76,7 +75,7 @@ class AttachmentEditor(FieldEditor):
         return made
 
     def is_wide(self) -> bool:
-        """It takes the row."""
+        """The input takes the whole row."""
         return True
 
     @Slot()
@@ -101,7 +100,6 @@ class AttachmentEditor(FieldEditor):
         return self._text
 
     def show_text(self, text: str) -> None:
-        """Show the files of a list."""
         self._text = text
         self.input.show_files(self.listed())
 

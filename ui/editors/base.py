@@ -48,7 +48,6 @@ class FieldEditor(QFrame):
 
     @property
     def address(self) -> str:
-        """Where the field is."""
         return self.field.id
 
     # -- what a subclass brings ----------------------------------------------------------------

@@ -15,7 +15,6 @@ class ChoiceEditor(FieldEditor):
     input: ComboBox
 
     def make_input(self) -> QWidget:
-        """Make the list."""
         combo = ComboBox()
         combo.offer(self.options)
         combo.setMinimumWidth(characters(14))

@@ -22,7 +22,6 @@ class LineEditor(TypedEditor):
     input: LineInput
 
     def make_input(self) -> QWidget:
-        """Make the line."""
         line = LineInput()
         if self.field.type.is_numeric:
             line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -38,7 +37,6 @@ class LineEditor(TypedEditor):
         return self.field.type is FieldType.TEXT
 
     def input_text(self) -> str:
-        """What stands in the line."""
         return self.input.text()
 
     def show_text(self, text: str) -> None:

@@ -13,20 +13,17 @@ class LongTextEditor(TypedEditor):
     input: BoxInput
 
     def make_input(self) -> QWidget:
-        """Make the box."""
         box = BoxInput()
         box.setFixedHeight(line_height() * 4)
         self.listen(box)
         return box
 
     def is_wide(self) -> bool:
-        """It takes the row."""
+        """The input takes the whole row."""
         return True
 
     def input_text(self) -> str:
-        """What stands in the box."""
         return self.input.toPlainText()
 
     def show_text(self, text: str) -> None:
-        """Put text into the box."""
         self.input.setPlainText(text)

@@ -46,7 +46,6 @@ class MultiChoiceInput(QWidget):
         return [code for code, box in self.boxes.items() if box.isChecked()] + self._kept
 
     def show_codes(self, codes: list[str]) -> None:
-        """Tick these."""
         self._kept = [code for code in codes if code not in self.boxes]
         for code, box in self.boxes.items():
             box.setChecked(code in codes)
@@ -76,7 +75,6 @@ class MultiChoiceEditor(FieldEditor):
     input: MultiChoiceInput
 
     def make_input(self) -> QWidget:
-        """Make the grid of boxes."""
         grid = MultiChoiceInput(self.options, self.field.label)
         grid.toggled.connect(self.hand_on)
         grid.left.connect(self._on_left)
@@ -85,7 +83,7 @@ class MultiChoiceEditor(FieldEditor):
         return grid
 
     def is_wide(self) -> bool:
-        """It takes the row."""
+        """The input takes the whole row."""
         return True
 
     def input_text(self) -> str:

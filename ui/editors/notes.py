@@ -40,7 +40,6 @@ class ProblemNote(QFrame):
         self.box: BoxInput | None = None
 
     def show_problem(self, problem: Problem, *, read_only: bool = False) -> None:
-        """Show a finding."""
         self._problem = problem
         answered = problem.severity is Severity.QUERY and not problem.is_open
         tone = "ok" if answered else problem.severity.value
@@ -100,7 +99,6 @@ class ProblemNote(QFrame):
             self.justified.emit(self._problem.key, text)
 
     def sentence(self) -> str:
-        """What is shown."""
         return self._sentence.text()
 
     def advice(self) -> str:

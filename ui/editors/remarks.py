@@ -21,7 +21,6 @@ class RemarkList(QWidget):
         self.hide()
 
     def show_texts(self, texts: Sequence[str]) -> None:
-        """Show these remarks."""
         if tuple(texts) == self._texts:
             return
         self._texts = tuple(texts)
@@ -34,7 +33,6 @@ class RemarkList(QWidget):
         self.setVisible(bool(texts))
 
     def texts(self) -> tuple[str, ...]:
-        """What is shown."""
         return self._texts
 
 

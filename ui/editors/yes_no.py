@@ -53,7 +53,6 @@ class YesNoInput(QWidget):
         self.choose("" if code == self.answer else code)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Answer by key."""
         key = event.text().lower()
         if is_enter(event):
             self.advanced.emit(goes_forward(event))
@@ -73,7 +72,6 @@ class YesNoInput(QWidget):
         self.entered.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Leaving."""
         super().focusOutEvent(event)
         self._mark_focus(focused=False)
         self.left.emit()
@@ -91,7 +89,6 @@ class YesNoEditor(FieldEditor):
     input: YesNoInput
 
     def make_input(self) -> QWidget:
-        """Make the pair of buttons."""
         pair = YesNoInput()
         for made in pair.buttons.values():
             made.setAccessibleName(f"{self.field.label}：{made.text()}")

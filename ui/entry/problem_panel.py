@@ -14,7 +14,7 @@ from ui.entry.places import place_of
 from ui.entry.remarks import author_of
 from ui.entry.session import FormSession, is_blank
 from ui.metrics import space
-from ui.models.row_list import Row, RowLook
+from ui.models.row_list import ListRow, RowLook
 from ui.parts.buttons import button
 from ui.parts.row_list import RowList
 from ui.parts.texts import text_label
@@ -85,15 +85,16 @@ class ProblemPanel(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """Read the problems anew."""
         problems = self._session.sheet.problems
         shown = [problem for problem in problems if _wanted(problem, self._filter)]
         pack = self._session.pack
         remarks = self._comments if self._filter in {"open", "all"} else ()
-        rows = [Row(_remark(item, pack), (item.address, f"comment {item.id}")) for item in remarks]
+        rows = [
+            ListRow(_remark(item, pack), (item.address, f"comment {item.id}")) for item in remarks
+        ]
         apart = self._filter == "open"
         rows += [
-            Row(_look(item, pack), (item.address, item.key))
+            ListRow(_look(item, pack), (item.address, item.key))
             for item in shown[:_MOST]
             if not (apart and is_blank(item))
         ]
@@ -162,7 +163,7 @@ def _look(problem: Problem, pack: Pack) -> RowLook:
     )
 
 
-def _blank_rows(blanks: Sequence[Problem], pack: Pack) -> list[Row]:
+def _blank_rows(blanks: Sequence[Problem], pack: Pack) -> list[ListRow]:
     """One row per section for what is not filled in yet, leading to its first blank."""
     titles = {
         item.id: section.title.partition("（")[0]
@@ -176,7 +177,7 @@ def _blank_rows(blanks: Sequence[Problem], pack: Pack) -> list[Row]:
         form = pack.form_by_id[head.partition(".")[0]].label
         counts.setdefault((form, titles.get(head, "")), []).append(problem)
     return [
-        Row(
+        ListRow(
             RowLook(
                 f"{len(group)} 项未填",
                 subtitle=f"{form} › {title}",

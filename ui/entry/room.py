@@ -74,7 +74,7 @@ class EntryRoom(QObject):
 
     @Slot()
     def refresh(self) -> None:
-        """Show everything anew."""
+        """Read and show every field and table again."""
         self.sections.refresh([form.id for form in self.session.forms])
         self.problems.refresh()
 

@@ -86,7 +86,7 @@ class SectionPage(Page):
     # -- showing -------------------------------------------------------------------------------
 
     def refresh_all(self) -> None:
-        """Show everything anew."""
+        """Read and show every field and table again."""
         for address, editor in self.fields.items():
             editor.show_view(field_view(self._session, address))
         for table in self.tables:

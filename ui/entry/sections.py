@@ -9,7 +9,7 @@ from forms.live.progress import SectionProgress
 from forms.spec import Form
 from ui.entry.places import Place, places_in
 from ui.entry.session import FormSession
-from ui.models.row_list import Row, RowLook
+from ui.models.row_list import ListRow, RowLook
 from ui.parts.row_list import RowList
 from ui.theme import Theme
 
@@ -41,7 +41,6 @@ class SectionList(RowList):
         return self._session.forms
 
     def places(self) -> list[Place]:
-        """All sections in order."""
         return places_in(self.forms())
 
     def show_place(self, place: Place) -> None:
@@ -51,7 +50,7 @@ class SectionList(RowList):
         self.select(place)
 
     def refresh(self, forms: Sequence[str]) -> None:
-        """Count anew in these forms."""
+        """Count again what is left in these forms."""
         for form in forms:
             if form in self._progress:
                 self._progress[form] = self._session.sheet.progress(form)
@@ -76,9 +75,11 @@ class SectionList(RowList):
         for form in self.forms():
             parts = self._progress[form.id]
             unfolded = form.id == self._place.form
-            rows.append(Row(_form_look(form, parts, unfolded=unfolded), FormRow(form.id)))
+            rows.append(ListRow(_form_look(form, parts, unfolded=unfolded), FormRow(form.id)))
             if unfolded:
-                rows += [Row(_section_look(part), Place(form.id, part.section)) for part in parts]
+                rows += [
+                    ListRow(_section_look(part), Place(form.id, part.section)) for part in parts
+                ]
         self.show_rows(rows)
         self.select(self._place)
 

@@ -60,7 +60,6 @@ class FormSession(QObject):
 
     @property
     def pack(self) -> Pack:
-        """The form pack."""
         return self.opened.engine.pack
 
     @property
@@ -137,12 +136,10 @@ class FormSession(QObject):
             self._announce(self.opened.leave(address))
 
     def clear(self, addresses: Sequence[str]) -> None:
-        """Clear cells."""
         for address in addresses:
             self.set_text(address, "")
 
     def justify(self, key: str, text: str) -> None:
-        """Write a 说明."""
         with self._refusing():
             self._announce(self.opened.justify(key, text))
 
@@ -161,7 +158,6 @@ class FormSession(QObject):
         return row_id
 
     def delete_row(self, table: str, row_id: str) -> None:
-        """Delete a row."""
         with self._refusing():
             self._announce(self.opened.delete_row(table, row_id))
 
@@ -184,12 +180,10 @@ class FormSession(QObject):
             self._announce(self.opened.apply_paste(plan))
 
     def undo(self) -> None:
-        """Undo the last step."""
         with self._refusing():
             self.opened.undo()
 
     def redo(self) -> None:
-        """Redo what was undone."""
         with self._refusing():
             self.opened.redo()
 

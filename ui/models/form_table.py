@@ -111,7 +111,6 @@ class FormTableModel(QAbstractTableModel):
             self._tell_changed(number)
 
     def address(self, index: Index) -> str:
-        """Address of a cell."""
         column = self.table.columns[index.column()]
         return cell_address(self.table.id, self.rows[index.row()].id, column.id)
 
@@ -140,11 +139,9 @@ class FormTableModel(QAbstractTableModel):
     # -- for Qt --------------------------------------------------------------------------------
 
     def rowCount(self, parent: Index = _ROOT) -> int:
-        """Rows shown."""
         return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: Index = _ROOT) -> int:
-        """Columns of the table."""
         return 0 if parent.isValid() else len(self.table.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401

@@ -57,7 +57,7 @@ class RowLook:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ListRow:
     """A look and what it stands for (anything that can be compared)."""
 
     look: RowLook
@@ -69,10 +69,9 @@ class RowListModel(QAbstractListModel):
 
     def __init__(self, *, parent: Any = None) -> None:  # noqa: ANN401 - any QObject
         super().__init__(parent)
-        self.rows: tuple[Row, ...] = ()
+        self.rows: tuple[ListRow, ...] = ()
 
-    def show_rows(self, rows: Sequence[Row]) -> None:
-        """Show these rows."""
+    def show_rows(self, rows: Sequence[ListRow]) -> None:
         new = tuple(rows)
         if [row.payload for row in new] != [row.payload for row in self.rows]:
             self.beginResetModel()
@@ -92,7 +91,6 @@ class RowListModel(QAbstractListModel):
         return QModelIndex()
 
     def rowCount(self, parent: Index = _ROOT) -> int:
-        """Rows shown."""
         return 0 if parent.isValid() else len(self.rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401

@@ -10,7 +10,6 @@ class CheckBox(QCheckBox):
     """Ground and border come from the stylesheet, the tick from our icons."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Add the tick."""
         super().paintEvent(event)
         if not self.isChecked():
             return

@@ -24,7 +24,6 @@ class Chip(QFrame):
         self.show_state(text, icon=icon, tone=tone)
 
     def show_state(self, text: str, *, icon: str = "", tone: str = "neutral") -> None:
-        """Show another state."""
         self._label.setText(text)
         self._label.setAccessibleName(text)
         self._picture.setVisible(bool(icon))
@@ -37,5 +36,4 @@ class Chip(QFrame):
                 widget.style().polish(widget)
 
     def text(self) -> str:
-        """The word shown."""
         return self._label.text()

@@ -36,7 +36,6 @@ class FactRows(QWidget):
             self._rows.addRow(text_label(label, style="muted", wrap=False), shown)
 
     def facts(self) -> tuple[tuple[str, str], ...]:
-        """What is shown."""
         return self._facts
 
 

@@ -84,11 +84,9 @@ class PassphraseBox(QWidget):
         return len(text) >= SHORTEST and self.second.text() == text
 
     def text(self) -> str:
-        """What was typed."""
         return self.first.text()
 
     def clear(self) -> None:
-        """Forget what was typed."""
         self.first.clear()
         self.second.clear()
 

@@ -69,7 +69,6 @@ class ProgressRow(QStackedWidget):
         self.cancel.setFocus()
 
     def show_progress(self, progress: Progress) -> None:
-        """Show how far it is."""
         self.bar.setRange(0, progress.total)
         self.bar.setValue(progress.done)
         if self.cancel.isEnabled():
@@ -77,7 +76,6 @@ class ProgressRow(QStackedWidget):
             self.text.setText(what)
 
     def end(self) -> None:
-        """Show the buttons again."""
         self.is_running = False
         self.setCurrentIndex(0)
 

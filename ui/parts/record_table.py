@@ -40,7 +40,6 @@ class RecordDelegate(QStyledItemDelegate):
         self._table = table
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw one cell."""
         look: CellLook = index.data(CELL_ROLE)
         rect: QRect = option.rect
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -206,11 +205,9 @@ class RecordTable(QTableView):
         return index.data(KEY_ROLE) if index.isValid() else None
 
     def currentColumn(self) -> int:
-        """Number of the current column; -1 without one."""
         return self.currentIndex().column()
 
     def current_column_id(self) -> str:
-        """Name of the current column."""
         number = self.currentColumn()
         return self.records.columns[number].id if number >= 0 else ""
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from ui.icons import pixmap
 from ui.metrics import unit
-from ui.models.row_list import LOOK_ROLE, PAYLOAD_ROLE, Row, RowListModel, RowLook
+from ui.models.row_list import LOOK_ROLE, PAYLOAD_ROLE, ListRow, RowListModel, RowLook
 from ui.theme import SCALE, Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -51,7 +51,6 @@ class RowDelegate(QStyledItemDelegate):
         return QSize(width, height + unit(1.5 if look.subtitle or look.lines > 1 else 1.25))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw one row."""
         look: RowLook = index.data(LOOK_ROLE)
         rect: QRect = option.rect
         painter.save()
@@ -155,7 +154,7 @@ class RowList(QListView):
         self.clicked.connect(self._on_activated)
         theme.changed.connect(self.viewport().update)
 
-    def show_rows(self, rows: Sequence[Row]) -> None:
+    def show_rows(self, rows: Sequence[ListRow]) -> None:
         """Show these rows; the current one stays current if it is still there."""
         kept = self.current_payload()
         self.rows.show_rows(rows)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from ui.actions import Actions, ActionSpec
 from ui.metrics import characters, space
-from ui.models.row_list import Row, RowLook
+from ui.models.row_list import ListRow, RowLook
 from ui.parts.buttons import tool_button
 
 Word = tuple[str, str]
@@ -37,7 +37,7 @@ class Side(QFrame):
 
 def place_rows(
     specs: Iterable[ActionSpec], places: Iterable[str], words: Mapping[str, Word]
-) -> list[Row]:
+) -> list[ListRow]:
     """One row per place, named and drawn like the action that leads there."""
     by_id = {spec.id: spec for spec in specs}
     rows = []
@@ -45,6 +45,6 @@ def place_rows(
         word, tone = words.get(place, _NOTHING)
         spec = by_id[place]
         rows.append(
-            Row(RowLook(spec.text, icon=spec.icon, trailing=word, trailing_tone=tone), place)
+            ListRow(RowLook(spec.text, icon=spec.icon, trailing=word, trailing_tone=tone), place)
         )
     return rows

@@ -58,7 +58,7 @@ class MessageStrip(QFrame):
 
     @Slot()
     def clear(self) -> None:
-        """Say nothing."""
+        """Hide the sentence."""
         self._text.clear()
         self.hide()
 

@@ -8,7 +8,7 @@ from operations.stores import Comment, Origin
 from ui.entry.places import place_of
 from ui.entry.remarks import author_of
 from ui.metrics import space
-from ui.models.row_list import Row, RowLook
+from ui.models.row_list import ListRow, RowLook
 from ui.parts.buttons import button
 from ui.parts.cards import Card
 from ui.parts.row_list import RowList
@@ -44,7 +44,7 @@ class CommentsCard(Card):
         """Show the comments as they stand."""
         facts = self._desk.facts
         comments = sorted(facts.comments, key=lambda comment: (not comment.is_open, comment.id))
-        self.list.show_rows([Row(self._look(comment), comment.id) for comment in comments])
+        self.list.show_rows([ListRow(self._look(comment), comment.id) for comment in comments])
         self.list.fit_height(most=8)
         self.list.setVisible(bool(comments))
         self._empty.setVisible(not comments)

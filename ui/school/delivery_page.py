@@ -8,7 +8,7 @@ from operations.files import read_file
 from operations.school.check import send_back
 from operations.school.deliver import ExportedPackage, Reply, export_package, read_reply
 from operations.stores import Delivery
-from ui.models.row_list import Row, RowLook
+from ui.models.row_list import ListRow, RowLook
 from ui.parts.buttons import button, button_row
 from ui.parts.cards import Card, Page
 from ui.parts.check import CheckBox
@@ -92,7 +92,7 @@ class DeliveryPage(Page):
         reopenable = facts.state in {State.SIGNED, State.DELIVERED, State.ACCEPTED}
         self._reopen_card.setVisible(reopenable)
         self._list_card.setVisible(bool(facts.deliveries))
-        rows = [Row(_look(item), item.identity) for item in reversed(facts.deliveries)]
+        rows = [ListRow(_look(item), item.identity) for item in reversed(facts.deliveries)]
         self.list.show_rows(rows)
         self.list.fit_height(most=8)
 

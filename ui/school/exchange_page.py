@@ -14,7 +14,7 @@ from operations.stores import SchoolStore
 from ui.entry.fill_conflicts import decided
 from ui.kinds import SCHOOL
 from ui.metrics import space
-from ui.models.row_list import Row, RowLook
+from ui.models.row_list import ListRow, RowLook
 from ui.parts.buttons import button
 from ui.parts.cards import Card, Page
 from ui.parts.row_list import RowList
@@ -158,7 +158,7 @@ class ExchangePage(Page):
     def _show_leftovers(self, sentences: tuple[str, ...]) -> None:
         self.leftovers.show_rows(
             [
-                Row(RowLook(text, icon="triangle-alert", tone="query", lines=2), number)
+                ListRow(RowLook(text, icon="triangle-alert", tone="query", lines=2), number)
                 for number, text in enumerate(sentences)
             ]
         )

@@ -36,7 +36,6 @@ class SchoolFace(Face):
         self.attach(self.desk)
 
     def fill(self) -> None:
-        """Make the parts."""
         from ui.entry.room import EntryRoom
         from ui.school.header import SchoolHeader
         from ui.school.indicator_panel import IndicatorPanel

@@ -11,7 +11,7 @@ from operations.stores import EntryKind, JournalEntry, JournalVerdict
 from ui.editors.tab_order import put_in_tab_order
 from ui.entry.places import place_of
 from ui.metrics import space
-from ui.models.row_list import Row, RowLook
+from ui.models.row_list import ListRow, RowLook
 from ui.parts.buttons import button
 from ui.parts.cards import Card, Page
 from ui.parts.row_list import RowList
@@ -68,7 +68,6 @@ class HistoryPage(Page):
 
     @Slot()
     def refresh(self) -> None:
-        """Read the latest entries."""
         opened = self._desk.session.opened
         self.undo.setEnabled(opened.editable and opened.can_undo)
         self.redo.setEnabled(opened.editable and opened.can_redo)
@@ -90,7 +89,7 @@ class HistoryPage(Page):
                 icon=_ICONS.get(entry.kind, "circle-dot"),
                 trailing=f"{entry.at.astimezone():%m-%d %H:%M:%S}",
             )
-            rows.append(Row(look, entry.seq))
+            rows.append(ListRow(look, entry.seq))
         self.list.show_rows(rows)
         self.list.fit_height()
         self._more.setVisible(len(entries) == _MOST)

@@ -13,7 +13,7 @@ from forms.rounding import rounded
 from forms.spec import Section
 from ui.entry.session import FormSession
 from ui.metrics import space
-from ui.models.row_list import Row, RowLook
+from ui.models.row_list import ListRow, RowLook
 from ui.parts.buttons import button
 from ui.parts.row_list import RowList
 from ui.parts.texts import text_label
@@ -71,7 +71,6 @@ class IndicatorPanel(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """Read the indicators anew."""
         offered = [section for section in self._switches if self._has(section)]
         if offered and self._section not in offered:
             self._section = offered[0]
@@ -97,16 +96,16 @@ def seven(values: Iterable[IndicatorValue], section: Section) -> list[IndicatorV
     ]
 
 
-def rows_of(sheet: Sheet, section: Section) -> list[Row]:
+def rows_of(sheet: Sheet, section: Section) -> list[ListRow]:
     """L1 to L7 of a level, and those of each campus that is evaluated by itself."""
     values = sheet.indicators.values()
-    rows = [Row(look_of(value), value.indicator.id) for value in seven(values, section)]
+    rows = [ListRow(look_of(value), value.indicator.id) for value in seven(values, section)]
     for place, campus in enumerate(separate_campuses(sheet.scope, sheet.plan.pack)):
         if campus.section is section:
             heading = f"{campus.name}：{campus.verdict.label}"
-            rows.append(Row(RowLook(heading, heading=True), f"{place}"))
+            rows.append(ListRow(RowLook(heading, heading=True), f"{place}"))
             rows += [
-                Row(look_of(value), f"{place} {value.indicator.id}") for value in campus.figures
+                ListRow(look_of(value), f"{place} {value.indicator.id}") for value in campus.figures
             ]
     return rows
 

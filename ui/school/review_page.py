@@ -18,7 +18,7 @@ from operations.school.sign import (
 )
 from ui.desktop import Desktop
 from ui.metrics import space
-from ui.models.row_list import Row, RowLook
+from ui.models.row_list import ListRow, RowLook
 from ui.parts.buttons import button
 from ui.parts.cards import Card, Page
 from ui.parts.check import CheckBox
@@ -142,7 +142,7 @@ class ReviewPage(Page):
         )
         self._show_changes(preview)
         self.queries.show_rows(
-            [Row(_query_look(problem), problem.key) for problem in preview.explained],
+            [ListRow(_query_look(problem), problem.key) for problem in preview.explained],
             empty="没有需要说明的经验校验。",
         )
         if facts.enrolment is None:
@@ -154,7 +154,7 @@ class ReviewPage(Page):
             self.changes.show_rows([], empty="这是第一版，没有可比的上一版。")
             return
         rows = [
-            Row(
+            ListRow(
                 RowLook(change.label, subtitle=f"{change.before or '空'} → {change.after or '空'}"),
                 change.address,
             )
@@ -165,10 +165,10 @@ class ReviewPage(Page):
     def _show_indicators(self) -> None:
         sheet = self._desk.session.sheet
         note = campus_note(sheet.scope)
-        rows = [Row(RowLook(note, heading=True), "note")] if note else []
+        rows = [ListRow(RowLook(note, heading=True), "note")] if note else []
         for section in (Section.PRIMARY, Section.JUNIOR):
             if sheet.value(f"profile.has_{section.value}") is True:
-                rows.append(Row(RowLook(section.label, heading=True), section.value))
+                rows.append(ListRow(RowLook(section.label, heading=True), section.value))
                 rows += rows_of(sheet, section)
         self.indicators.show_rows(rows, empty="还没有可以计算的指标。")
 
@@ -238,8 +238,7 @@ class _ListCard(Card):
         self.content.addWidget(self.list)
         self.content.addWidget(self._empty)
 
-    def show_rows(self, rows: list[Row], *, empty: str) -> None:
-        """Show rows."""
+    def show_rows(self, rows: list[ListRow], *, empty: str) -> None:
         self.setVisible(True)
         self.list.show_rows(rows)
         self.list.setVisible(bool(rows))

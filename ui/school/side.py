@@ -18,7 +18,7 @@ STEPS = ("page.keys", "page.review", "page.delivery", "page.history", "page.exch
 
 
 class SchoolSide(Side):
-    """Where to go."""
+    """The pages of this side, each with how far it is."""
 
     step_chosen = Signal(str)
 

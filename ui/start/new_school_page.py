@@ -44,7 +44,6 @@ class NewSchoolPage(NewStorePage):
         return f"{self.name.text().strip()}-{self.period.text().strip()}"
 
     def person(self) -> str:
-        """The clerk."""
         return self.clerk.text().strip()
 
     def work(self, path: Path) -> Callable[[], None]:

@@ -26,7 +26,7 @@ NewPageMaker = Callable[[Desktop], "NewStorePage"]
 
 
 class StartPage(QWidget):
-    """Everything begins here."""
+    """New and existing stores of both sides, and those opened lately."""
 
     store_chosen = Signal(Path)
 

@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import IO, Final
 
 from exporters.documents import intake
-from exporters.documents.intake import Fault, IntakeError, broken_workbook
+from exporters.documents.intake import FileFault, IntakeError, broken_workbook
 from exporters.documents.kinds import foreign_archive
 
 _END: Final = b"PK\x05\x06"
@@ -79,7 +79,7 @@ class Parts:
 def too_large() -> IntakeError:
     """The refusal of a workbook that holds more than any table of people."""
     return IntakeError(
-        Fault.BOMB, "工作簿解压后过大。请把要导入的工作表复制到新工作簿（只粘贴数值）后再试。"
+        FileFault.BOMB, "工作簿解压后过大。请把要导入的工作表复制到新工作簿（只粘贴数值）后再试。"
     )
 
 
@@ -119,4 +119,4 @@ def check_archive(data: bytes) -> None:
     finally:
         parts.close()
     if sentence:
-        raise IntakeError(Fault.OTHER_KIND, sentence)
+        raise IntakeError(FileFault.OTHER_KIND, sentence)

@@ -10,7 +10,7 @@ from exporters.documents.excel.parts import too_large
 from exporters.documents.excel.strings import RichText
 from exporters.documents.excel.styles import PLAIN
 from exporters.documents.excel.xml_stream import Attributes
-from exporters.documents.intake import Fault, IntakeError, broken_workbook
+from exporters.documents.intake import FileFault, IntakeError, broken_workbook
 from forms.tables.cells import BLANK, CellRow, CellText
 
 _MOST_KEPT: Final = 50_000
@@ -143,7 +143,7 @@ class SheetCells:
             or self._cells > intake.MAX_CELLS
         ):
             raise IntakeError(
-                Fault.TOO_MANY_CELLS,
+                FileFault.TOO_MANY_CELLS,
                 f"工作表“{self._name}”第 {self._number} 行、第 {width} 列处有内容，超过了 {intake.MAX_ROWS}"
                 f" 行、{intake.MAX_COLUMNS} 列的上限。请删去多余的内容后再试。",
             )

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from exporters.documents.excel.reading import Book
 from exporters.documents.excel.sheet_cells import column_letters
-from exporters.documents.intake import Fault, IntakeError
+from exporters.documents.intake import FileFault, IntakeError
 from exporters.documents.template import (
     CHOICES_SHEET,
     COLUMNS_MARK,
@@ -17,7 +17,7 @@ from exporters.documents.template import (
     VERSION,
     Exported,
     FilledRow,
-    Refusal,
+    RefusedEntry,
     TemplateInfo,
     TemplateReading,
 )
@@ -77,20 +77,21 @@ def _exported(book: Book) -> Exported | None:
 def _info(book: Book, pack: Pack) -> TemplateInfo:
     meta = next((sheet for sheet in book.sheets if sheet.name == META_SHEET), None)
     if meta is None:
-        raise IntakeError(Fault.WRONG_TEMPLATE, _NOT_OURS)
+        raise IntakeError(FileFault.WRONG_TEMPLATE, _NOT_OURS)
     pairs = {row[0].text: row[1].text for row in book.rows(meta) if len(row) > 1}
     if pairs.get("format") != FORMAT or not pairs.get("period", "").isdecimal():
-        raise IntakeError(Fault.WRONG_TEMPLATE, _NOT_OURS)
+        raise IntakeError(FileFault.WRONG_TEMPLATE, _NOT_OURS)
     if pairs.get("version") != VERSION:
         raise IntakeError(
-            Fault.WRONG_TEMPLATE, "这个模板是由另一版本的程序导出的。请用现在的程序重新导出模板。"
+            FileFault.WRONG_TEMPLATE,
+            "这个模板是由另一版本的程序导出的。请用现在的程序重新导出模板。",
         )
     ref = PackRef(
         pairs.get("pack", ""), pairs.get("pack_version", ""), pairs.get("pack_digest", "")
     )
     if (ref.id, ref.version) != (pack.ref.id, pack.ref.version):
         raise IntakeError(
-            Fault.WRONG_TEMPLATE,
+            FileFault.WRONG_TEMPLATE,
             f"模板用的是表册 {ref.id} {ref.version}，填报表用的是 {pack.ref.id} {pack.ref.version}。"
             "请重新导出模板。",
         )
@@ -104,7 +105,7 @@ class _Reader:
     def __init__(self, pack: Pack) -> None:
         self.answers: dict[str, str] = {}
         self.rows: dict[str, list[FilledRow]] = {}
-        self.refusals: list[Refusal] = []
+        self.refusals: list[RefusedEntry] = []
         self.blank: set[str] = set()
         self.row_ids: dict[str, set[str]] = {}
         self._filled: dict[str, set[str]] = {}
@@ -124,7 +125,7 @@ class _Reader:
 
     def pass_over(self, name: str) -> None:
         """Say that a hidden sheet was not read."""
-        self.refusals.append(Refusal(name, "", "", "这张工作表是隐藏的，没有读取。"))
+        self.refusals.append(RefusedEntry(name, "", "", "这张工作表是隐藏的，没有读取。"))
 
     def _field(self, field: Field, number: int, row: CellRow) -> None:
         cell = _at(row, 2)
@@ -196,7 +197,7 @@ class _Reader:
 
     def _refuse(self, number: int, place: int, label: str, reason: str) -> None:
         where = f"{column_letters(place)}{number}"
-        self.refusals.append(Refusal(self._sheet, where, label, reason))
+        self.refusals.append(RefusedEntry(self._sheet, where, label, reason))
 
 
 def _at(row: CellRow, place: int) -> CellText:

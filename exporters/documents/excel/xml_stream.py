@@ -9,7 +9,7 @@ from xml.parsers import expat
 
 from exporters.documents import intake
 from exporters.documents.excel.parts import too_large
-from exporters.documents.intake import Fault, IntakeError, broken_workbook
+from exporters.documents.intake import FileFault, IntakeError, broken_workbook
 
 _CHUNK: Final = 64 * 1024
 _LONGEST_TOKEN: Final = 512 * 1024
@@ -118,4 +118,4 @@ def _check_token(unfinished: int) -> None:
 
 
 def _refuse_doctype(*_: object) -> None:
-    raise IntakeError(Fault.BOMB, "工作簿里带有文档类型定义，不予读取。")
+    raise IntakeError(FileFault.BOMB, "工作簿里带有文档类型定义，不予读取。")

@@ -98,7 +98,7 @@ class _CountingCanvas(Canvas):
         self.line(MARGIN, top - 2 * mm, width - MARGIN, top - 2 * mm)
 
 
-class Heading(Flowable):
+class PageHeading(Flowable):
     """A heading with an entry in the outline; level 0 has a rule under it."""
 
     def __init__(self, text: str, *, level: int, key: str) -> None:
@@ -109,7 +109,7 @@ class Heading(Flowable):
         self._size = (15.0, 10.5)[level]
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803, ARG002 - reportlab's names
-        """Take the whole width."""
+        """The input takes the whole row."""
         self._width = aW
         return aW, self._size + (14 if self._level == 0 else 11)
 
@@ -138,12 +138,11 @@ class Banner(Flowable):
         self._colour = colour
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803, ARG002 - reportlab's names
-        """Take the whole width."""
+        """The input takes the whole row."""
         self._width = aW
         return aW, 46
 
     def draw(self) -> None:
-        """Draw both lines."""
         canvas = self.canv
         canvas.setFillColor(HexColor(f"#{palette.INK}"))
         canvas.setFont(BOLD, 15)
@@ -161,7 +160,7 @@ class SignOff(Flowable):
         self._items = items
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803, ARG002 - reportlab's names
-        """Take the whole width."""
+        """The input takes the whole row."""
         self._width = aW
         return aW, 30
 

@@ -8,12 +8,11 @@ from reportlab.platypus import CondPageBreak, Flowable, PageBreak, Spacer, Table
 
 from exporters.documents import palette
 from exporters.documents.pdf.fonts import Glyphs
-from exporters.documents.pdf.page import PORTRAIT, Heading, Running
+from exporters.documents.pdf.page import PORTRAIT, PageHeading, Running
 from exporters.documents.pdf.table import Look, PdfCell, PdfRow, fitted_widths, make_table
 from exporters.documents.pdf.text import text_block
 from exporters.documents.report import (
     Cover,
-    Figure,
     Finding,
     Grid,
     GridColumn,
@@ -21,6 +20,7 @@ from exporters.documents.report import (
     Report,
     ReportField,
     ReportForm,
+    ReportIndicator,
     ReportSection,
     Shown,
     Tone,
@@ -120,7 +120,7 @@ def _summary(report: Report, glyphs: Glyphs) -> Table:
 
 
 def _figures(report: Report, glyphs: Glyphs) -> Iterator[Flowable]:
-    yield Heading("指标", level=0, key="figures")
+    yield PageHeading("指标", level=0, key="figures")
     yield Spacer(0, 3 * mm)
     if report.figures_note:
         yield text_block(report.figures_note, _WIDTH, glyphs=glyphs)
@@ -132,7 +132,7 @@ def _figures(report: Report, glyphs: Glyphs) -> Iterator[Flowable]:
 
 def _findings(findings: Sequence[Finding], glyphs: Glyphs) -> Iterator[Flowable]:
     yield CondPageBreak(40 * mm)
-    yield Heading("校验与说明", level=0, key="findings")
+    yield PageHeading("校验与说明", level=0, key="findings")
     yield Spacer(0, 3 * mm)
     if not findings:
         yield text_block("没有校验提示。", _WIDTH, glyphs=glyphs)
@@ -144,7 +144,7 @@ def _findings(findings: Sequence[Finding], glyphs: Glyphs) -> Iterator[Flowable]
     yield make_table(rows, widths, glyphs=glyphs, look=Look(size=8), heading_rows=1)
 
 
-def _figure(figure: Figure) -> PdfRow:
+def _figure(figure: ReportIndicator) -> PdfRow:
     return (
         PdfCell(figure.id, colour=palette.MUTED),
         PdfCell(figure.label),
@@ -168,11 +168,11 @@ def _finding(finding: Finding) -> PdfRow:
 
 
 def _form(form: ReportForm, key: str, glyphs: Glyphs) -> Iterator[Flowable]:
-    yield Heading(glyphs.drawable(form.label), level=0, key=key)
+    yield PageHeading(glyphs.drawable(form.label), level=0, key=key)
     for number, section in enumerate(form.sections):
         yield CondPageBreak(30 * mm)
         yield Spacer(0, 4 * mm)
-        yield Heading(glyphs.drawable(section.title), level=1, key=f"{key}-{number}")
+        yield PageHeading(glyphs.drawable(section.title), level=1, key=f"{key}-{number}")
         yield from _section(section, glyphs)
 
 

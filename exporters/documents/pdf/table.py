@@ -31,7 +31,6 @@ class PdfCell:
 
     @property
     def font(self) -> str:
-        """Name of its font."""
         return BOLD if self.bold else REGULAR
 
 

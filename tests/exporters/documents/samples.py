@@ -4,7 +4,6 @@ from fractions import Fraction
 
 from exporters.documents.report import (
     Cover,
-    Figure,
     Finding,
     Grid,
     GridColumn,
@@ -12,6 +11,7 @@ from exporters.documents.report import (
     Report,
     ReportField,
     ReportForm,
+    ReportIndicator,
     ReportSection,
     Shown,
     Tone,
@@ -122,9 +122,9 @@ def sample_findings() -> tuple[Finding, ...]:
     )
 
 
-def sample_figures() -> tuple[Figure, ...]:
+def sample_figures() -> tuple[ReportIndicator, ...]:
     return (
-        Figure(
+        ReportIndicator(
             "L1_primary",
             "每百名学生拥有高于规定学历教师数",
             "小学",
@@ -134,7 +134,7 @@ def sample_figures() -> tuple[Figure, ...]:
             "达标",
             Tone.GOOD,
         ),
-        Figure(
+        ReportIndicator(
             "L2_primary",
             "每百名学生拥有县级以上骨干教师数",
             "小学",
@@ -144,7 +144,7 @@ def sample_figures() -> tuple[Figure, ...]:
             "达到85%",
             Tone.WARNING,
         ),
-        Figure(
+        ReportIndicator(
             "L3_primary",
             "每百名学生拥有体育、艺术专任教师数",
             "小学",
@@ -154,7 +154,7 @@ def sample_figures() -> tuple[Figure, ...]:
             "缺数据",
             Tone.MUTED,
         ),
-        Figure("S_all", "四个100%全部落实", "", Shown("是"), "", "", "是", Tone.GOOD),
+        ReportIndicator("S_all", "四个100%全部落实", "", Shown("是"), "", "", "是", Tone.GOOD),
     )
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from exporters.documents import csvfile
 from exporters.documents.csvfile import TableCell, plain_number, read_csv
-from exporters.documents.intake import Fault, IntakeError
+from exporters.documents.intake import FileFault, IntakeError
 from exporters.documents.read import table_texts, with_reasons
 from exporters.documents.write import write_table_csv
 from tests.exporters.documents.workbooks import read_table
@@ -47,23 +47,23 @@ def test_rare_name_characters_of_gb18030_are_read() -> None:
 @pytest.mark.parametrize(
     ("name", "data", "fault"),
     [
-        ("nothing", b"", Fault.EMPTY),
-        ("no text at all", bytes(range(128, 256)) * 3, Fault.ENCODING),
-        ("zero bytes", b"a,b\0c", Fault.ENCODING),
-        ("half of a quoted cell", '学校,"一小'.encode(), Fault.BROKEN),
-        ("text behind a quote", '"一小"x,1\n'.encode(), Fault.BROKEN),
-        ("a cell without end", b"a" * 200_000, Fault.BROKEN),
+        ("nothing", b"", FileFault.EMPTY),
+        ("no text at all", bytes(range(128, 256)) * 3, FileFault.ENCODING),
+        ("zero bytes", b"a,b\0c", FileFault.ENCODING),
+        ("half of a quoted cell", '学校,"一小'.encode(), FileFault.BROKEN),
+        ("text behind a quote", '"一小"x,1\n'.encode(), FileFault.BROKEN),
+        ("a cell without end", b"a" * 200_000, FileFault.BROKEN),
         (
             "the old binary format",
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 100,
-            Fault.OTHER_KIND,
+            FileFault.OTHER_KIND,
         ),
-        ("a thousand and one columns", b"," * 1001, Fault.TOO_MANY_CELLS),
-        ("too many rows", b"1\n" * 50_001, Fault.TOO_MANY_CELLS),
+        ("a thousand and one columns", b"," * 1001, FileFault.TOO_MANY_CELLS),
+        ("too many rows", b"1\n" * 50_001, FileFault.TOO_MANY_CELLS),
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused_in_words(
-    name: str, data: bytes, fault: Fault
+    name: str, data: bytes, fault: FileFault
 ) -> None:
     with pytest.raises(IntakeError, match="。") as caught:
         read_table(data)
@@ -76,7 +76,7 @@ def test_a_file_over_the_limit_is_refused_before_it_is_read(
     monkeypatch.setattr("exporters.documents.intake.MAX_FILE", 10)
     with pytest.raises(IntakeError) as caught:
         read_table(b"12345678901")
-    assert caught.value.fault is Fault.TOO_LARGE
+    assert caught.value.fault is FileFault.TOO_LARGE
 
 
 def test_a_cell_over_the_limit_is_marked_and_does_not_pass_as_blank(

@@ -5,7 +5,7 @@ from io import BytesIO
 
 import pytest
 
-from exporters.documents.intake import Fault, IntakeError
+from exporters.documents.intake import FileFault, IntakeError
 from exporters.documents.read import read_sheets, read_template
 from operations.pack import bundled_pack
 from tests.exporters.documents.workbooks import repacked, workbook
@@ -70,7 +70,7 @@ def test_a_file_of_another_kind_is_called_what_it_is(data: bytes, words: str) ->
     for read in (read_sheets, lambda data: read_template(data, pack=bundled_pack())):
         with pytest.raises(IntakeError) as caught:
             read(data)
-        assert caught.value.fault is Fault.OTHER_KIND
+        assert caught.value.fault is FileFault.OTHER_KIND
         assert words in str(caught.value)
         assert str(caught.value).endswith("。")
 

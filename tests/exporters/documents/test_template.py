@@ -8,11 +8,11 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
 
-from exporters.documents.intake import Fault, IntakeError
+from exporters.documents.intake import FileFault, IntakeError
 from exporters.documents.read import read_template
 from exporters.documents.template import (
     FilledRow,
-    Refusal,
+    RefusedEntry,
     TemplateInfo,
     TemplateReading,
 )
@@ -150,7 +150,7 @@ def test_a_formula_is_refused_with_its_place() -> None:
     assert "facilities.teaching_area" not in reading.answers
     label = pack().fields["facilities.teaching_area"].label
     reason = "单元格是公式（没有存着结果）。请核对后复制，用“选择性粘贴—数值”换成数。"
-    assert reading.refusals == (Refusal(sheet, cell, label, reason),)
+    assert reading.refusals == (RefusedEntry(sheet, cell, label, reason),)
 
 
 def test_a_row_copied_in_excel_becomes_a_new_row() -> None:
@@ -203,16 +203,16 @@ META = "_youheng"
 @pytest.mark.parametrize(
     ("name", "data", "fault"),
     [
-        ("a CSV", "学校,1".encode(), Fault.OTHER_KIND),
-        ("some workbook", workbook([["学校", 1]]), Fault.WRONG_TEMPLATE),
-        ("another format", changed(template(), {(META, "B1"): "other"}), Fault.WRONG_TEMPLATE),
-        ("another version", changed(template(), {(META, "B2"): "2"}), Fault.WRONG_TEMPLATE),
-        ("another pack", changed(template(), {(META, "B4"): "2030.1"}), Fault.WRONG_TEMPLATE),
-        ("no period", changed(template(), {(META, "B6"): "今年"}), Fault.WRONG_TEMPLATE),
-        ("a damaged sheet", repacked(template(), {"xl/styles.xml": b"<"}), Fault.BROKEN),
+        ("a CSV", "学校,1".encode(), FileFault.OTHER_KIND),
+        ("some workbook", workbook([["学校", 1]]), FileFault.WRONG_TEMPLATE),
+        ("another format", changed(template(), {(META, "B1"): "other"}), FileFault.WRONG_TEMPLATE),
+        ("another version", changed(template(), {(META, "B2"): "2"}), FileFault.WRONG_TEMPLATE),
+        ("another pack", changed(template(), {(META, "B4"): "2030.1"}), FileFault.WRONG_TEMPLATE),
+        ("no period", changed(template(), {(META, "B6"): "今年"}), FileFault.WRONG_TEMPLATE),
+        ("a damaged sheet", repacked(template(), {"xl/styles.xml": b"<"}), FileFault.BROKEN),
     ],
 )
-def test_what_is_no_template_is_refused_in_words(name: str, data: bytes, fault: Fault) -> None:
+def test_what_is_no_template_is_refused_in_words(name: str, data: bytes, fault: FileFault) -> None:
     with pytest.raises(IntakeError, match="。") as caught:
         read(data)
     assert caught.value.fault is fault

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exporters.documents.csvfile import TableCell
-from exporters.documents.intake import Fault, IntakeError
+from exporters.documents.intake import FileFault, IntakeError
 from exporters.documents.read import table_texts
 from exporters.documents.write import write_table_xlsx
 from tests.exporters.documents.workbooks import read_table, repacked, workbook
@@ -70,22 +70,26 @@ BOMB = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]><worksheet>&a;</w
 @pytest.mark.parametrize(
     ("name", "data", "fault"),
     [
-        ("cut in half", GOOD[: len(GOOD) // 2], Fault.BROKEN),
-        ("only the first bytes of a zip", b"PK\x03\x04", Fault.BROKEN),
-        ("some other zip", repacked(GOOD, {"[Content_Types].xml": None}), Fault.OTHER_KIND),
-        ("entities", repacked(GOOD, {SHEET: BOMB}), Fault.BOMB),
-        ("entities in UTF-16", repacked(GOOD, {SHEET: BOMB.decode().encode("utf-16")}), Fault.BOMB),
-        ("a sheet that is no XML", repacked(GOOD, {SHEET: b"<worksheet"}), Fault.BROKEN),
-        ("no sheet at all", repacked(GOOD, {"xl/workbook.xml": None}), Fault.BROKEN),
+        ("cut in half", GOOD[: len(GOOD) // 2], FileFault.BROKEN),
+        ("only the first bytes of a zip", b"PK\x03\x04", FileFault.BROKEN),
+        ("some other zip", repacked(GOOD, {"[Content_Types].xml": None}), FileFault.OTHER_KIND),
+        ("entities", repacked(GOOD, {SHEET: BOMB}), FileFault.BOMB),
+        (
+            "entities in UTF-16",
+            repacked(GOOD, {SHEET: BOMB.decode().encode("utf-16")}),
+            FileFault.BOMB,
+        ),
+        ("a sheet that is no XML", repacked(GOOD, {SHEET: b"<worksheet"}), FileFault.BROKEN),
+        ("no sheet at all", repacked(GOOD, {"xl/workbook.xml": None}), FileFault.BROKEN),
         (
             "too many members",
             repacked(GOOD, {f"xl/extra{number}": b"x" for number in range(500)}),
-            Fault.BOMB,
+            FileFault.BOMB,
         ),
     ],
 )
 def test_a_workbook_that_cannot_be_read_is_refused_in_words(
-    name: str, data: bytes, fault: Fault
+    name: str, data: bytes, fault: FileFault
 ) -> None:
     with pytest.raises(IntakeError, match="。") as caught:
         read_table(data)
@@ -107,7 +111,7 @@ def test_a_workbook_of_charts_alone_is_refused() -> None:
     book = repacked(GOOD, {"xl/workbook.xml": WITHOUT_SHEETS})
     with pytest.raises(IntakeError) as caught:
         read_table(book)
-    assert caught.value.fault is Fault.BROKEN
+    assert caught.value.fault is FileFault.BROKEN
 
 
 def test_a_workbook_that_unpacks_too_large_is_refused_before_it_is_unpacked(
@@ -116,7 +120,7 @@ def test_a_workbook_that_unpacks_too_large_is_refused_before_it_is_unpacked(
     monkeypatch.setattr("exporters.documents.intake.MAX_UNPACKED", 1000)
     with pytest.raises(IntakeError) as caught:
         read_table(GOOD)
-    assert caught.value.fault is Fault.BOMB
+    assert caught.value.fault is FileFault.BOMB
 
 
 def test_rows_that_come_are_counted_whatever_the_sheet_says(
@@ -125,7 +129,7 @@ def test_rows_that_come_are_counted_whatever_the_sheet_says(
     monkeypatch.setattr("exporters.documents.intake.MAX_ROWS", 3)
     with pytest.raises(IntakeError) as caught:
         read_table(workbook([[number] for number in range(4)]))
-    assert caught.value.fault is Fault.TOO_MANY_CELLS
+    assert caught.value.fault is FileFault.TOO_MANY_CELLS
 
 
 def outcome(data: bytes) -> str:

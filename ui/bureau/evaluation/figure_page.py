@@ -129,7 +129,6 @@ class FigurePage(BureauPage):
         self.problems.setVisible(bool(found))
 
     def focus_first(self) -> None:
-        """Begin in the table."""
         self.table.select_first()
         self.table.setFocus()
 

@@ -53,7 +53,6 @@ class RawPage(BureauPage):
 
     @property
     def path(self) -> Path:
-        """The file of the table."""
         return Path(str(self.subject))
 
     def show_subject(self, subject: object) -> None:

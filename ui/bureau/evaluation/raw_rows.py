@@ -1,6 +1,6 @@
 """What became of the rows of a raw table that was made elsewhere. Pure."""
 
-from forms.evaluation.raw_table import RawTable, Refusal
+from forms.evaluation.raw_table import RawTable, RefusedRow
 from ui.bureau.words import NOTHING, plural
 from ui.models.records import CellLook, Column, Record
 
@@ -24,7 +24,7 @@ def reading_records(table: RawTable) -> list[Record]:
     return refused + noted
 
 
-def _refused(number: int, item: Refusal) -> Record:
+def _refused(number: int, item: RefusedRow) -> Record:
     row = CellLook(str(item.row), order=item.row)
     column = CellLook(item.column) if item.column else NOTHING
     return Record(

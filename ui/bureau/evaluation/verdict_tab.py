@@ -19,7 +19,7 @@ from ui.bureau.words import NOTHING, PASSES
 from ui.bureau.work_page import BureauPage
 from ui.metrics import space
 from ui.models.records import CellLook, Column, Record
-from ui.models.row_list import Row, RowLook
+from ui.models.row_list import ListRow, RowLook
 from ui.parts.record_table import RecordTable
 from ui.parts.row_list import RowList
 from ui.parts.segments import Segments
@@ -109,7 +109,7 @@ class VerdictTab(QWidget):
     @Slot()
     def _show_schools(self) -> None:
         item = self._items.get(str(self.table.current_key()))
-        rows: list[Row] = []
+        rows: list[ListRow] = []
         if item is not None:
             rows += _rows(item.failing, "没有达到", "circle-x", "error")
             rows += _rows(item.unknown, "缺数据", "circle-dashed", "muted")
@@ -157,8 +157,8 @@ def _shown(value: Maybe, pack: Pack) -> str:
     return show(value, None, pack.choices)
 
 
-def _rows(schools: Sequence[DistrictSchool], word: str, icon: str, tone: str) -> list[Row]:
+def _rows(schools: Sequence[DistrictSchool], word: str, icon: str, tone: str) -> list[ListRow]:
     return [
-        Row(RowLook(school.name, icon=icon, tone=tone, trailing=word), school.code)
+        ListRow(RowLook(school.name, icon=icon, tone=tone, trailing=word), school.code)
         for school in schools
     ]

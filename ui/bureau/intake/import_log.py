@@ -41,7 +41,6 @@ class LogTab(QWidget):
         self._items: dict[int, ImportRecord] = {}
 
     def refresh(self) -> None:
-        """Read the log anew."""
         self._page.desk.run(
             lambda store: store.import_log.all(limit=_MOST), owner=self, then=self._show
         )
@@ -91,7 +90,6 @@ class QuarantineTab(QWidget):
         self._items: dict[int, QuarantinedFile] = {}
 
     def refresh(self) -> None:
-        """Read the quarantine anew."""
         self._page.desk.run(lambda store: store.quarantine.all(), owner=self, then=self._show)
 
     def _show(self, items: list[QuarantinedFile]) -> None:

@@ -193,12 +193,10 @@ class ImportPage(BureauPage):
         self.focus_first()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files may be dropped."""
         if event.mimeData().hasUrls() and self._ticket is None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Take the files that were dropped."""
         urls = [url for url in event.mimeData().urls() if url.isLocalFile()]
         self.add_files(Path(url.toLocalFile()) for url in urls)
         event.setDropAction(Qt.DropAction.CopyAction)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from forms.exchange import Code
 from operations.bureau.intake import ImportResult
-from operations.bureau.rehearsal import Rehearsed, Standing
+from operations.bureau.rehearsal import FileStanding, Rehearsed
 from operations.stores import ImportRecord, QuarantinedFile
 from ui.bureau.words import LEVELS, NOTHING, advice, moment
 from ui.models.records import CellLook, Column, Record
@@ -50,7 +50,7 @@ class FileRow:
 
     path: Path
     result: ImportResult | None = None
-    standing: Standing | None = None
+    standing: FileStanding | None = None
 
     @property
     def is_taken(self) -> bool:
@@ -117,7 +117,7 @@ def quarantine_record(item: QuarantinedFile) -> Record:
 
 
 def _told(
-    item: ImportResult | ImportRecord, names: Mapping[str, str], *, standing: Standing | None
+    item: ImportResult | ImportRecord, names: Mapping[str, str], *, standing: FileStanding | None
 ) -> tuple[CellLook, ...]:
     level = item.verdict if isinstance(item, ImportResult) else item.level
     icon, tone = LEVELS[level]
@@ -136,13 +136,13 @@ def _told(
     )
 
 
-def _word(item: ImportResult | ImportRecord, standing: Standing | None) -> str:
+def _word(item: ImportResult | ImportRecord, standing: FileStanding | None) -> str:
     if item.code is Code.E_SEEN:
-        older = standing is Standing.OLDER
+        older = standing is FileStanding.OLDER
         return "以前已导入，后来有更新的" if older else "以前已导入"
     if standing is None:
         return "已接收" if item.accepted else "拒收"
-    if standing is Standing.BROKEN:
+    if standing is FileStanding.BROKEN:
         return f"会拒收：{_BROKEN.get(item.code, '损坏或被改动')}"
     return f"{'可接收' if item.accepted else '会拒收'}：{standing.label}"
 

@@ -23,7 +23,7 @@ from ui.bureau.keys.authority import ask_authority
 from ui.bureau.keys.operator import RenewOperator
 from ui.bureau.schools.enrol import save_issued
 from ui.bureau.work_page import BureauPage
-from ui.models.row_list import Row, RowLook
+from ui.models.row_list import ListRow, RowLook
 from ui.parts.buttons import button, button_row
 from ui.parts.cards import Card
 from ui.parts.row_list import RowList
@@ -98,18 +98,17 @@ class BureauKeysPage(BureauPage):
 
     @Slot()
     def refresh(self) -> None:
-        """Read the terms anew."""
         self.desk.run(_read, owner=self, then=self._show, fail=self.fail)
 
     def _show(self, found: tuple[list[KeyState], list[Renewal]]) -> None:
         states, self._wanted = found
         own = [item for item in states if item.kind is not KeyKind.SCHOOL or item.warning]
-        self.list.show_rows([Row(_look(item), (item.kind, item.holder)) for item in own])
+        self.list.show_rows([ListRow(_look(item), (item.kind, item.holder)) for item in own])
         self.list.fit_height(most=12)
         self.renewals.setVisible(bool(self._wanted))
         names = {code: item.school.name for code, item in self.desk.facts.by_code.items()}
         rows = [
-            Row(
+            ListRow(
                 RowLook(
                     names.get(item.package.school_code, item.package.school_code),
                     subtitle=f"新密钥指纹 {item.fingerprint}",
@@ -123,7 +122,6 @@ class BureauKeysPage(BureauPage):
         self.waiting.fit_height(most=8)
 
     def focus_first(self) -> None:
-        """Begin with the terms."""
         self.list.setFocus()
 
     # -- with the root key ---------------------------------------------------------------------

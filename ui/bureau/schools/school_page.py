@@ -66,7 +66,6 @@ class SchoolPage(BureauPage):
 
     @property
     def school(self) -> SchoolFacts:
-        """The school shown."""
         return self.desk.facts.by_code[self.code]
 
     @Slot()

@@ -14,7 +14,7 @@ from operations.pack import seven_names
 from operations.stores import IssuedFile, PackageRecord, School
 from ui.bureau.words import DELIVERIES, STATES, figure, moment
 from ui.entry.places import place_of
-from ui.models.row_list import Row, RowLook
+from ui.models.row_list import ListRow, RowLook
 from ui.parts.facts import grouped
 
 _ISSUED = {
@@ -29,11 +29,11 @@ _SEVERITIES = {
 }
 
 
-def figure_rows(results: Sequence[SchoolResult]) -> list[Row]:
+def figure_rows(results: Sequence[SchoolResult]) -> list[ListRow]:
     """L1 to L7 of a level; a campus that counts by itself follows with its own."""
     several = len(results) > 1
     return [
-        Row(_figure_look(result, place, several=several), FigureKey(result.unit.key, place))
+        ListRow(_figure_look(result, place, several=several), FigureKey(result.unit.key, place))
         for result in results
         for place in range(len(INDICATORS))
     ]
@@ -85,7 +85,7 @@ def next_package(file: SchoolFile) -> str:
     return f"{text}，编号已重设，不要求接着上一份" if file.restarted else text
 
 
-def package_rows(packages: Sequence[PackageRecord]) -> list[Row]:
+def package_rows(packages: Sequence[PackageRecord]) -> list[ListRow]:
     """All packages of a school."""
     rows = []
     for item in packages:
@@ -99,7 +99,7 @@ def package_rows(packages: Sequence[PackageRecord]) -> list[Row]:
             tone=tone,
             trailing=word,
         )
-        rows.append(Row(look, item.id))
+        rows.append(ListRow(look, item.id))
     return rows
 
 
@@ -134,7 +134,7 @@ def _choice(pack: Pack, list_id: str, code: str) -> str:
     return pack.choices[list_id].labels.get(code, code)
 
 
-def problem_rows(problems: Sequence[Problem], pack: Pack) -> list[Row]:
+def problem_rows(problems: Sequence[Problem], pack: Pack) -> list[ListRow]:
     """Findings of the bureau's own check with the school's reasons."""
     rows = []
     for item in problems:
@@ -147,14 +147,14 @@ def problem_rows(problems: Sequence[Problem], pack: Pack) -> list[Row]:
             tone=tone,
             lines=2,
         )
-        rows.append(Row(look, item))
+        rows.append(ListRow(look, item))
     return rows
 
 
-def issued_rows(files: Sequence[IssuedFile]) -> list[Row]:
+def issued_rows(files: Sequence[IssuedFile]) -> list[ListRow]:
     """Files sent to a school."""
     return [
-        Row(
+        ListRow(
             RowLook(
                 f"{item.kind.label}　第 {item.number} 号",
                 subtitle=item.reason,

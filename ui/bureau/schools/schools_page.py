@@ -125,7 +125,6 @@ class SchoolsPage(BureauPage):
         self._show_count()
 
     def focus_first(self) -> None:
-        """Begin in the table."""
         self.table.select_first()
         (self.table if self.desk.facts.schools else self.roster).setFocus()
 

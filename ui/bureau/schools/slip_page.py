@@ -19,7 +19,7 @@ from ui.bureau.schools.enrol import save_issued
 from ui.bureau.work_page import BureauPage, SlipAbout
 from ui.entry.places import place_of
 from ui.metrics import line_height, space
-from ui.models.row_list import Row, RowLook
+from ui.models.row_list import ListRow, RowLook
 from ui.parts.buttons import button, button_row
 from ui.parts.cards import Card
 from ui.parts.row_list import RowList
@@ -130,7 +130,7 @@ class SlipPage(BureauPage):
     def _show_drafts(self) -> None:
         pack = bundled_pack()
         rows = [
-            Row(
+            ListRow(
                 RowLook(
                     draft.text,
                     subtitle=place_of(pack, draft.address) or "整份填报表",

@@ -11,7 +11,7 @@ from operations.history import back_up
 from ui.bureau.desk import BureauDesk
 from ui.bureau.work_page import BureauPage
 from ui.kinds import BUREAU
-from ui.models.row_list import Row, RowLook
+from ui.models.row_list import ListRow, RowLook
 from ui.parts.buttons import button, button_row
 from ui.parts.cards import Card
 from ui.parts.facts import FactRows
@@ -51,20 +51,18 @@ class BackupPage(BureauPage):
 
     @Slot()
     def refresh(self) -> None:
-        """Show the copies there are."""
         root = authority_file_of(self.desk.path)
         where = str(root) if root.is_file() else "不在这台电脑上（应当如此）"
         if root.is_file():
             where += "　请移到 U 盘上单独保管"
         self.places.show_facts([("局端库", str(self.desk.path)), ("根密钥文件", where)])
         backups = self.desk.facts.backups
-        self.list.show_rows([Row(_look(path), path) for path in backups])
+        self.list.show_rows([ListRow(_look(path), path) for path in backups])
         self.list.fit_height(most=10)
         self.list.setVisible(bool(backups))
         self.empty.setVisible(not backups)
 
     def focus_first(self) -> None:
-        """Begin with the button."""
         self.now.setFocus()
 
     @Slot()

@@ -56,7 +56,6 @@ class JournalPage(BureauPage):
 
     @Slot()
     def refresh(self) -> None:
-        """Read the latest entries."""
         self.desk.run(lambda store: read_history(store, limit=_MOST), owner=self, then=self._show)
 
     def _show(self, events: list[Event]) -> None:
@@ -68,7 +67,6 @@ class JournalPage(BureauPage):
         self.table.select_first()
 
     def focus_first(self) -> None:
-        """Begin in the table."""
         self.table.setFocus()
 
     @Slot()

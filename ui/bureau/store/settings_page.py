@@ -76,7 +76,6 @@ class SettingsPage(BureauPage):
         self.clock.show_ahead(self.desk.facts.seen_ahead)
 
     def focus_first(self) -> None:
-        """Begin with the due date."""
         self.due.setFocus()
 
     # -- what is shown and kept ----------------------------------------------------------------
