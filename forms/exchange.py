@@ -166,7 +166,7 @@ class PackageInfo:
 
 @dataclass(frozen=True, slots=True)
 class VerifiedPackage:
-    """A container that passed every check; made only by ``exporters.verify``.
+    """A container that passed every check; made only by ``exporters.asic.verify``.
 
     Attributes:
         identity: SHA-256 (hex) of the manifest bytes. The identity of a package: several different

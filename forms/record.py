@@ -1,4 +1,4 @@
-"""One school's answers as typed: the immutable :class:`Return` and the edits that change it.
+"""One school's answers as typed: the immutable :class:`Return`, its rows and their addresses.
 
 Raw text is kept even when it is wrong. What a text *means* is the business of :mod:`forms.types`;
 here it is only held, addressed and changed. Addresses are those of the forms catalogue 1.2:

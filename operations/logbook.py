@@ -22,7 +22,7 @@ def log_path() -> Path:
 
 
 def write(text: str) -> Path | None:
-    """Append text; a log that has grown too long starts anew. ``None`` when it cannot be written."""
+    """Append text; a log that has grown too long is begun from empty. ``None`` when it cannot be written."""
     path = log_path()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

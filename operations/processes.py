@@ -1,6 +1,6 @@
 """Work through many items on all cores, in order, with few of them in memory at a time.
 
-The processes are started anew rather than forked: the desktop has threads, and a forked copy of a
+The processes are started as new interpreters, not forked: the desktop has threads, and a forked copy of a
 process with threads can lock up.
 """
 

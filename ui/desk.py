@@ -131,7 +131,7 @@ class StoreDesk(QObject, Generic[StoreT, Read]):
         then: Callable[[T], object] | None = None,
         fail: Fail | None = None,
     ) -> None:
-        """Run an operation that changes the store, then read everything anew.
+        """Run an operation that changes the store, then read everything again.
 
         It waits until what was typed is on the disk, and nothing can be typed while it runs.
         """
@@ -173,7 +173,7 @@ class StoreDesk(QObject, Generic[StoreT, Read]):
     # -- the form ------------------------------------------------------------------------------
 
     def take_form(self, opened: OpenReturn) -> FormSession:
-        """Let this form be typed into from now on; one that is open goes on as it was read anew."""
+        """Let this form be typed into from now on; one that is open goes on as it was read again."""
         if self.form is None:
             self.form = FormSession(opened, self)
             self.form_opened.emit(self.form)

@@ -27,7 +27,7 @@ class BureauFileError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """开户文件: everything a school needs to begin, or to begin anew with another key.
+    """开户文件: everything a school needs to begin, or to begin again with another key.
 
     Attributes:
         school_name: Name of the school on the bureau's roster.

@@ -65,7 +65,7 @@ def decode_note(data: bytes) -> JournalNote:
     head = Head(**content["head"])
     earlier = tuple(Head(**item) for item in content["earlier"])
     places = [item.seq for item in (*earlier, head)]
-    # A package that was made anew before it was sent names the same place once more.
+    # A package that was made a second time before it was sent names the same place once more.
     if any(later < place for place, later in pairwise(places)):
         raise JournalNoteError("日志记录（data/journal.json）里的位置前后颠倒")
     return JournalNote(head, earlier)

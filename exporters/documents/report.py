@@ -1,7 +1,8 @@
 """The report of one return as plain data: every text is ready, the writers only draw.
 
-Made from an open return by :mod:`exporters.documents.report_sheet`; drawn by ``report_pdf`` and
-``report_xlsx``. What does not concern the school is not in it at all.
+Made from an open return by :mod:`exporters.documents.report_sheet`; drawn by
+:mod:`exporters.documents.pdf.report` and :mod:`exporters.documents.excel.report`. What does not
+concern the school is not in it at all.
 """
 
 from dataclasses import dataclass

@@ -16,7 +16,7 @@ def differences(document: Document, sheet: Sheet) -> list[str]:
 
     Args:
         document: The document of a return, of the right shape.
-        sheet: Its answers, calculated anew in the bureau's context.
+        sheet: Its answers, recalculated in the bureau's context.
 
     Returns:
         One Chinese sentence per difference, in a stable order; empty if all agree.

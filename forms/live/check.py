@@ -1,7 +1,7 @@
 """The checks every field and table has, F1 to F8 (forms catalogue 1.3).
 
 Pure functions from what stands in one field to at most one problem: one fault, one message. Rules
-of the pack are run by :mod:`forms.live.sheet`.
+of the pack are run by :mod:`forms.live.findings`.
 """
 
 import re

@@ -1,7 +1,7 @@
 """The official tables of the application form (申报表), made from an evaluation.
 
 They are plain data (:mod:`forms.official.model`); exporters draw them. Tables Ⅱ-1, Ⅱ-2 and Ⅲ need
-the seven resource indicators alone; Ⅰ and Ⅳ to Ⅵ will join them here.
+the seven resource indicators alone; :mod:`forms.official.district` adds Ⅰ and Ⅳ to Ⅵ.
 """
 
 from collections.abc import Iterator

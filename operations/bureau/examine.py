@@ -134,7 +134,7 @@ def journal_head(document: bytes) -> str:
 
 
 def recalculated(package: VerifiedPackage, told: Told) -> Sheet:
-    """Read the return out of a verified package and calculate everything anew.
+    """Read the return out of a verified package and recalculate everything.
 
     Raises:
         ContentError: The data are not what the pack asks for, or not what they say they are.
@@ -163,10 +163,10 @@ def _stated_pack(document: Mapping[str, Json]) -> tuple[str, str]:
 def _recalculated(package: VerifiedPackage, document: Mapping[str, Json], told: Told) -> Sheet:
     sheet = _open(document, package, told)
     try:
-        anew = _written_anew(document, sheet)
+        rewritten = _rewritten(document, sheet)
     except ValueError as error:
         raise ContentError(Code.E_DATA, "数据里有的数太大，写不出计算结果") from error
-    if anew != package.files[names.RETURN]:
+    if rewritten != package.files[names.RETURN]:
         found = differences(document, sheet) or [
             "数据里有填报内容以外的部分，或写法不是规定的唯一写法"
         ]
@@ -184,7 +184,7 @@ def _recalculated(package: VerifiedPackage, document: Mapping[str, Json], told: 
     return sheet
 
 
-def _written_anew(document: Mapping[str, Json], sheet: Sheet) -> bytes:
+def _rewritten(document: Mapping[str, Json], sheet: Sheet) -> bytes:
     """Write the document that these answers give: the package's own has to be equal byte for byte.
 
     Only what the bureau cannot recalculate is taken over.

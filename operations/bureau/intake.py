@@ -107,7 +107,7 @@ def import_packages(
             early[path] = place
             text = "在它前面的还没有导入，稍后再看。"
         progress(len(results) + len(early), len(paths), f"{shown_name(path)}：{text}")
-    # Examined anew rather than kept: packages that wait for one another may be many and large.
+    # Examined again rather than kept: packages that wait for one another may be many and large.
     waiting = sorted(early, key=early.__getitem__)
     for path, found in examined_files(waiting, job, workers=workers, cancelled=cancelled):
         results[path] = _settle(desk, path, found)

@@ -46,7 +46,7 @@ class Reopened:
     Attributes:
         faults: Where the bytes do not hold, or are otherwise than the record or the copy.
         package: Container and signer as they were verified now; ``None`` if they do not hold.
-        sheet: The return, calculated anew; ``None`` if it cannot be.
+        sheet: The return, recalculated; ``None`` if it cannot be.
 
     """
 
@@ -82,7 +82,7 @@ def kept_in(store: BureauStore, record: PackageRecord) -> KeptPackage:
 
 
 def reopen(root: bytes, kept: KeptPackage) -> Reopened:
-    """Verify a kept package as of the day it was taken, and calculate its return anew.
+    """Verify a kept package as of the day it was taken, and recalculate its return.
 
     Args:
         root: The bureau's root certificate (DER).

@@ -1,4 +1,4 @@
-"""Proof that the bureau changed nothing: every figure anew from the signed bytes, beside the store's."""
+"""Proof that the bureau changed nothing: figures from the signed bytes compared with the store's."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping

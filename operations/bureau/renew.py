@@ -59,7 +59,7 @@ def renew_certificate(desk: Desk, package: PackageRecord, *, authority: Authorit
     """Issue the certificate a package asks for and put it into the package's receipt.
 
     The request lies inside the signed package, so the principal's present key vouches for it and
-    no fingerprint has to be compared. A new principal is enrolled anew instead.
+    no fingerprint has to be compared. A new principal is enrolled again instead.
 
     Raises:
         Refused: The package asks for none, the roster names another principal, or the school
@@ -97,7 +97,7 @@ def renew_certificate(desk: Desk, package: PackageRecord, *, authority: Authorit
 def refresh_revocations(
     store: BureauStore, *, authority: Authority, actor: Actor, clock: Clock = now
 ) -> int:
-    """Issue the revocation list anew before it runs out; gives its number.
+    """Issue the next revocation list before the present one runs out; gives its number.
 
     Every file the bureau sends from now on carries it.
     """

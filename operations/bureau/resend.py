@@ -1,4 +1,4 @@
-"""Files the bureau has sent to schools, once more: nothing is signed anew, the kept bytes go out again.
+"""Files the bureau has sent to schools, once more: nothing is signed again, the kept bytes go out again.
 
 A file is kept before it is written to the folder the officer named. When that fails (disk full, the
 stick pulled out, the program ended), or the school has lost its copy, this is the way to it.

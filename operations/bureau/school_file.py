@@ -14,7 +14,7 @@ from storage.bureau.store import BureauStore
 
 @dataclass(frozen=True)
 class SignedSheet:
-    """The return in the newest package of a school, verified and calculated anew just now.
+    """The return in the newest package of a school, verified and recalculated just now.
 
     Attributes:
         package: What the store says of the package.

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class ColumnList(StoreTable):
-    """The columns of the figures; what writes here is part of making their table anew."""
+    """The columns of the figures; what writes here is part of remaking their table."""
 
     table = "wide_column"
 

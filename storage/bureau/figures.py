@@ -1,7 +1,7 @@
 """Table ``wide``: one typed row per accepted return, for evaluation.
 
 Derived data, rebuilt from the signed bytes at will: the table has one column per field the
-evaluation needs and is made anew when that list changes.
+evaluation needs and is remade when that list changes.
 """
 
 import re
@@ -92,7 +92,7 @@ class Figures(Repository):
         return self._known
 
     def make(self, columns: Sequence[WideColumn], rows: Iterable[PackageFigures] = ()) -> None:
-        """Make the table anew, with the rows rebuilt from the signed bytes.
+        """Remake the table, with the rows rebuilt from the signed bytes.
 
         Args:
             columns: One per field the evaluation needs, see :func:`storage.bureau.wide.wide_columns`.

@@ -58,7 +58,7 @@ class Imports:
         """Take a verified package.
 
         Args:
-            package: What ``exporters.verify`` made.
+            package: What ``exporters.asic.verify`` made.
             document: Its ``data/return.json``.
             wide_row: Field id → value, for the columns of :meth:`Figures.make`.
             actor: Who imports.

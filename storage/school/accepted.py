@@ -25,7 +25,7 @@ class Accepted(Repository):
     table = "accepted"
 
     def note(self, number: int, identity: str, *, actor: Actor | None = None) -> None:
-        """Note which package an opening file calls the last accepted one (a store begun anew)."""
+        """Note which package an opening file calls the last accepted one (a store begun again)."""
         with self._ledger.transaction():
             self.put(ChainPoint(number, identity))
             payload = {"identity": identity, "number": number}

@@ -2,7 +2,7 @@
 
 Numbering: a package that has left the house keeps its number, whether or not its receipt came back;
 the next one continues from it. The bureau takes them in order, and a lost file can always be
-exported again because the exact bytes are kept. Only a new key begins anew behind the last package
+exported again because the exact bytes are kept. Only a new key begins again behind the last package
 the bureau took: what the old key signed and the bureau has not taken, it will never take.
 """
 

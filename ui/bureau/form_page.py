@@ -64,7 +64,7 @@ class FormPage(BureauPage):
 
     @Slot()
     def refresh(self) -> None:
-        """Open the form, and anew when the schools' figures are others."""
+        """Open the form, and again when the schools' figures are others."""
         if self._seen is self.desk.facts or not self.desk.is_settled:
             return
         self._seen = self.desk.facts

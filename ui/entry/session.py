@@ -54,7 +54,7 @@ class FormSession(QObject):
         opened.watch_status(self.status_changed.emit)
 
     def replace(self, opened: OpenReturn) -> None:
-        """Go on with the return as it was read anew from the store."""
+        """Go on with the return as it was read again from the store."""
         self._take(opened)
         self.reloaded.emit()
 

@@ -182,7 +182,7 @@ class RowList(QListView):
         self.setFixedHeight(sum(heights) + unit(0.5))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Rows wrap anew at another width."""
+        """Rows wrap again at another width."""
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
 

@@ -73,7 +73,7 @@ class SchoolDesk(StoreDesk[SchoolStore, tuple[OpenReturn, Facts]]):
         return open_return(store, actor=self.clerk, submit=self.submit), read_facts(store)
 
     def take(self, found: tuple[OpenReturn, Facts]) -> None:
-        """Go on with the return as it was read anew."""
+        """Go on with the return as it was read again."""
         opened, self.facts = found
         self.take_form(opened)
 

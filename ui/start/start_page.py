@@ -123,7 +123,7 @@ class StartPage(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """Read the list of recent stores anew."""
+        """Read the list of recent stores again."""
         paths = recent_paths()
         if paths and self.recent is None:
             self.recent = self._make_recent()

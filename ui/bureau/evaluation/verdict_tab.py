@@ -77,7 +77,7 @@ class VerdictTab(QWidget):
         layout.addWidget(self.schools, 1)
 
     def refresh(self) -> None:
-        """Judge anew if anything has changed since."""
+        """Judge again if anything has changed since."""
         desk = self._page.desk
         if self._seen is desk.facts and self._version == desk.writes:
             return
