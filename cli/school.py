@@ -22,15 +22,17 @@ from cli.token_options import add_token, principals_key, token_of, uses_token
 from cli.wording import campus_json, indicator_json, problem_lines
 from forms.workflow import Actor, Role
 from operations import files, key_care
-from operations.errors import NotReady
+from operations.errors import NotReady, Refused
 from operations.school import check as school_check
 from operations.school import deliver as school_deliver
 from operations.school import fill as school_fill
 from operations.school import keys as school_keys
+from operations.school import requests as school_requests
 from operations.school import sign as school_sign
 from operations.school import store as school_store
 from operations.school import token as school_token
 from operations.school.key_care import school_keys_state
+from operations.school.requests import RequestFile
 from operations.store_files import SCHOOL_ENDING
 from operations.stores import SchoolStore
 
@@ -75,10 +77,15 @@ def _add_file_verbs(verbs: "argparse._SubParsersAction[Parser]") -> None:
 
 
 def _add_key_verbs(verbs: "argparse._SubParsersAction[Parser]") -> None:
-    request = _verb(verbs, "request", _request, "生成签名密钥和开户申请")
+    text = "生成签名密钥和开户申请；已开户的学校在读入新的开户文件之前仍用原来的密钥签名"
+    request = _verb(verbs, "request", _request, text)
     request.add_argument("target", type=Path, metavar="目标", help="申请写到哪个文件或文件夹")
+    request.add_argument(
+        "--again", action="store_true", help="不生成新的密钥，把上一次的申请再写一份"
+    )
     add_passphrase(request)
     add_token(request)
+    _verb(verbs, "withdraw", _withdraw, "撤回还没有读入开户文件的申请，原来的密钥不变")
     opening = _verb(verbs, "open", _open, "读入区局发回的开户文件")
     opening.add_argument("file", type=Path, metavar="开户文件", help="区局发回的 …-opening.asice")
     opening.add_argument(
@@ -150,21 +157,44 @@ def _new(arguments: argparse.Namespace) -> Result:
 
 
 def _request(arguments: argparse.Namespace) -> Result:
-    actor = _principal(arguments)
-    if uses_token(arguments):
-        with _opened(arguments) as store, token_of(arguments) as key:
-            made = school_token.request_with_token(store, key, actor=actor)
-    else:
-        passphrase = read_passphrase(arguments, prompt="新的签名口令", twice=True)
-        with _opened(arguments) as store:
-            made = school_keys.request_certificate(store, passphrase=passphrase, actor=actor)
-    path = files.write_file(arguments.target, made.content, name=made.name)
+    made = _request_again(arguments) if arguments.again else _new_request(arguments)
+    try:
+        path = files.write_file(arguments.target, made.content, name=made.name)
+    except Exception:
+        say("开户申请已存进填报库，没有丢；改正后用 school request --again 再写一次。")
+        raise
     data = {"file": str(path), "fingerprint": made.fingerprint, "words": made.words}
     lines = [
         f"开户申请已写到 {path}，请交区局。",
         f"指纹：{made.fingerprint}（{made.words}），请写在盖章的申请表上。",
     ]
     return Result(data, lines)
+
+
+def _new_request(arguments: argparse.Namespace) -> RequestFile:
+    actor = _principal(arguments)
+    if uses_token(arguments):
+        with _opened(arguments) as store, token_of(arguments) as key:
+            return school_token.request_with_token(store, key, actor=actor)
+    passphrase = read_passphrase(arguments, prompt="新的签名口令", twice=True)
+    with _opened(arguments) as store:
+        return school_requests.request_certificate(store, passphrase=passphrase, actor=actor)
+
+
+def _request_again(arguments: argparse.Namespace) -> RequestFile:
+    with _opened(arguments, read_only=True) as store:
+        made = school_requests.last_request(store)
+    if made is None:
+        raise Refused("这个填报库还没有开户申请，请不带 --again 再执行一次，生成密钥和申请。")
+    return made
+
+
+def _withdraw(arguments: argparse.Namespace) -> Result:
+    with _opened(arguments) as store:
+        school_requests.withdraw_request(store, actor=_principal(arguments))
+        enrolled = school_keys.enrolment(store) is not None
+    after = "仍用原来的密钥签名" if enrolled else "要开户请重新生成申请"
+    return Result({"enrolled": enrolled}, [f"已撤回开户申请，{after}。"])
 
 
 def _open(arguments: argparse.Namespace) -> Result:

@@ -22,6 +22,9 @@ class BlobKind(StrEnum):
     PRIVATE_KEY = "private_key"
     """The school's key in an age passphrase file."""
     REQUEST = "request"
+    NEXT_PRIVATE_KEY = "next_private_key"
+    """The key that takes the place of the school's when the opening file for it is read."""
+    NEXT_REQUEST = "next_request"
     CERTIFICATE = "certificate"
     ROOT = "root"
     CRL = "crl"
@@ -52,6 +55,14 @@ class Blobs(Repository):
             )
             payload = {"kind": str(kind), "sha256": hashlib.sha256(content).hexdigest()}
             self._ledger.note(EntryKind.KEY, actor, payload=payload)
+
+    def remove(self, kind: str, *, actor: Actor | None = None) -> None:
+        """Forget what is kept under a name; the journal says so. Nothing happens if nothing is."""
+        if self.get(kind) is None:
+            return
+        with self._ledger.transaction():
+            self._write("DELETE FROM blob WHERE kind = ?", kind)
+            self._ledger.note(EntryKind.KEY, actor, payload={"kind": str(kind), "sha256": None})
 
     def get(self, kind: str) -> bytes | None:
         """Return what is kept under a name (:class:`BlobKind`), or ``None``."""

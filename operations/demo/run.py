@@ -37,7 +37,8 @@ from operations.files import write_file
 from operations.school.check import check_return, submit_return
 from operations.school.deliver import export_package, read_reply
 from operations.school.fill import fill_from_document
-from operations.school.keys import keep_request, read_opening
+from operations.school.keys import read_opening
+from operations.school.requests import keep_request
 from operations.school.sign import sign_return
 from operations.school.store import create_school, open_school
 from operations.store_files import BUREAU_ENDING, SCHOOL_ENDING

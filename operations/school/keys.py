@@ -12,7 +12,6 @@ from exporters.asic.zip_reader import Archive
 from exporters.pki.certificates import CertificateError, describe, same_key
 from exporters.pki.fingerprint import fingerprint, same_fingerprint, words
 from exporters.pki.profile import CLOCK_SLACK
-from exporters.pki.requests import make_request, read_request
 from exporters.pki.trust import TrustStore
 from exporters.refusal import Refusal
 from forms.exchange import Code, ContainerKind, Level, PackageInfo, Verdict, VerifiedPackage
@@ -20,28 +19,10 @@ from forms.live.context import DUE_DATE
 from forms.workflow import Actor
 from operations.clock import Clock, now
 from operations.errors import Misused, PackageRefused, Refused
-from operations.keys import check_new_passphrase, locked_key
 from operations.last_return import flat_texts
+from operations.school.requests import place_of_key, put_in_force
 from storage.blobs import BlobKind
 from storage.school.store import SchoolStore
-
-
-@dataclass(frozen=True, slots=True)
-class RequestFile:
-    """A request for a certificate, ready to be sent to the bureau.
-
-    Attributes:
-        name: Suggested file name.
-        content: Its bytes.
-        fingerprint: Twenty hex digits, for the stamped sheet.
-        words: The same as ten words, for the telephone.
-
-    """
-
-    name: str
-    content: bytes
-    fingerprint: str
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,43 +58,6 @@ class Enrolment:
     next_number: int
 
 
-def request_certificate(store: SchoolStore, *, passphrase: str, actor: Actor) -> RequestFile:
-    """Make a new signing key, lock it under the passphrase, and ask for a certificate to it.
-
-    A key that is there already is replaced: signing is possible again after the next opening file.
-
-    Raises:
-        Misused: The passphrase is too weak.
-
-    """
-    check_new_passphrase(passphrase)
-    key, request = make_request(store.meta.school_code)
-    return keep_request(store, request, locked_key=locked_key(key, passphrase), actor=actor)
-
-
-def keep_request(
-    store: SchoolStore, request: bytes, *, locked_key: bytes, actor: Actor
-) -> RequestFile:
-    """Keep a request and the locked key it was made with, both or neither."""
-    with store.transaction():
-        store.blobs.put(BlobKind.PRIVATE_KEY, locked_key, actor=actor)
-        store.blobs.put(BlobKind.REQUEST, request, actor=actor)
-    return _request_file(store.meta.school_code, request)
-
-
-def keep_token_request(store: SchoolStore, request: bytes, *, actor: Actor) -> RequestFile:
-    """Keep a request made with a key that is not in the store but on a token."""
-    with store.transaction():
-        store.blobs.put(BlobKind.REQUEST, request, actor=actor)
-    return _request_file(store.meta.school_code, request)
-
-
-def pending_request(store: SchoolStore) -> RequestFile | None:
-    """Give the request made last once more; ``None`` if there was none."""
-    request = store.blobs.get(BlobKind.REQUEST)
-    return None if request is None else _request_file(store.meta.school_code, request)
-
-
 def look_at_root(data: bytes) -> RootOffer:
     """Say which root an opening file brings along; nothing is believed yet.
 
@@ -146,6 +90,9 @@ def read_opening(
 ) -> Enrolment:
     """Read an opening file: certificate, root, settings, older figures, place in the chain.
 
+    A certificate to the key that waits puts that key in the place of the one in force; one to the
+    key in force renews it and lets the other wait on.
+
     Args:
         store: The school's store.
         data: The file.
@@ -172,16 +119,12 @@ def read_opening(
     _check_newest(store, package.info)
     opening = _content(package)
     certificate = opening.certificate
-    request = store.blobs.get(BlobKind.REQUEST)
-    if request is None or read_request(request).public_key not in certificate:
-        raise Refused(
-            "开户文件里的证书不是给本机生成的密钥的，请用生成开户申请的那个填报库读入，"
-            "或重新生成开户申请交区局。"
-        )
+    place = place_of_key(store, certificate)
     earlier = store.blobs.get(BlobKind.CERTIFICATE)
     with store.transaction():
         if earlier is not None and not same_key(earlier, certificate):
             store.deliveries.withdraw(opening.next_number, actor=actor)
+        put_in_force(store, place, actor=actor)
         store.blobs.put(BlobKind.CERTIFICATE, certificate, actor=actor)
         store.blobs.put(BlobKind.ROOT, root, actor=actor)
         store.blobs.put(BlobKind.BUREAU_RECIPIENT, opening.recipient.encode("ascii"), actor=actor)
@@ -352,8 +295,3 @@ def _content(package: VerifiedPackage) -> bureau_files.Opening:
         return bureau_files.read_opening(package)
     except bureau_files.BureauFileError as error:
         raise Refused(str(error)) from error
-
-
-def _request_file(school: str, request: bytes) -> RequestFile:
-    found = read_request(request)
-    return RequestFile(names.request_file_name(school), request, found.fingerprint, found.words)

@@ -10,7 +10,8 @@ from operations.clock import Clock
 from operations.errors import Refused
 from operations.key_care import ends_soon
 from operations.keys import open_key_file
-from operations.school.keys import RequestFile, keep_request, school_trust
+from operations.school.keys import school_trust
+from operations.school.requests import RequestFile, keep_request, replace_key
 from storage.blobs import BlobKind
 from storage.school.store import SchoolStore
 
@@ -61,4 +62,5 @@ def restore_key(store: SchoolStore, locked: bytes, passphrase: str, *, actor: Ac
     if certificate is not None and key.public not in certificate:
         raise Refused("这份密钥与填报库里的证书不配套，请选择本校自己的密钥文件。")
     request = request_for(key, school=store.meta.school_code)
-    return keep_request(store, request, locked_key=locked, actor=actor)
+    keep = keep_request if certificate is None else replace_key
+    return keep(store, request, locked_key=locked, actor=actor)

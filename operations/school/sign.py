@@ -28,9 +28,10 @@ from operations.clock import Clock, now
 from operations.errors import NotReady, PackageRefused, Refused
 from operations.keys import open_key
 from operations.school.check import open_problems
-from operations.school.keys import check_clock, school_trust, told_period
+from operations.school.keys import check_clock, enrolment, school_trust, told_period
 from operations.school.renew import renewal_files
 from operations.school.report import report_files
+from operations.school.requests import is_waiting
 from operations.school.store import open_sheet
 from operations.version import VERSION
 from storage.blobs import BlobKind
@@ -80,7 +81,14 @@ def unlock_school_key(store: SchoolStore, passphrase: str) -> SigningKey:
         Refused: There is no key yet, or the passphrase does not fit.
 
     """
-    return open_key(store.blobs.get(BlobKind.PRIVATE_KEY), passphrase, owner="校长")
+    try:
+        return open_key(store.blobs.get(BlobKind.PRIVATE_KEY), passphrase, owner="校长")
+    except Refused as refusal:
+        if enrolment(store) is None or not is_waiting(store):
+            raise
+        raise Refused(
+            f"{refusal}新申请的密钥要读入开户文件后才能用，在那以前签名用原来的口令。"
+        ) from refusal
 
 
 def preview_signature(store: SchoolStore) -> SigningPreview:

@@ -8,7 +8,7 @@ from exporters.pki.requests import request_for
 from exporters.pki.token import TokenError, TokenPlace, token_key
 from forms.workflow import Actor
 from operations.errors import Refused
-from operations.school.keys import RequestFile, keep_token_request
+from operations.school.requests import RequestFile, keep_request
 from storage.school.store import SchoolStore
 
 
@@ -39,4 +39,4 @@ def request_with_token(store: SchoolStore, key: SigningKey, *, actor: Actor) -> 
     Nothing secret is kept in the store: signing needs the token from then on.
     """
     request = request_for(key, school=store.meta.school_code)
-    return keep_token_request(store, request, actor=actor)
+    return keep_request(store, request, locked_key=None, actor=actor)

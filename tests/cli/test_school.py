@@ -256,6 +256,31 @@ class TestKeys:
         assert len(str(run.data["fingerprint"]).replace(" ", "")) == 20
         assert path.read_bytes().startswith(b"-----BEGIN CERTIFICATE REQUEST-----")
 
+    def test_a_request_that_could_not_be_written_is_written_again(
+        self, command: Command, store: Path, tmp_path: Path, district: District
+    ) -> None:
+        passphrase = ("--passphrase-file", district.passphrases)
+        run = command("school", "request", store, tmp_path / "no" / "such" / "a.csr", *passphrase)
+        assert run.code != 0
+        assert "用 school request --again 再写一次" in run.err
+        again = command("school", "request", store, tmp_path, "--again", "--json")
+        assert again.code == 0
+        assert Path(str(again.data["file"])).read_bytes().startswith(b"-----BEGIN CERT")
+        another = command("school", "request", store, tmp_path, *passphrase)
+        assert another.code == 1
+        assert "已经有一份开户申请在等区局的开户文件" in another.err
+
+    def test_a_request_is_withdrawn(
+        self, command: Command, store: Path, tmp_path: Path, district: District
+    ) -> None:
+        run = command("school", "request", store, tmp_path, "--again")
+        assert run.code == 1
+        assert "还没有开户申请" in run.err
+        passphrase = ("--passphrase-file", district.passphrases)
+        assert command("school", "request", store, tmp_path, *passphrase).code == 0
+        assert "已撤回开户申请，要开户请重新生成申请。" in command("school", "withdraw", store).out
+        assert command("school", "withdraw", store).code == 1
+
     def test_a_weak_passphrase_is_wrong_usage(
         self, command: Command, store: Path, tmp_path: Path
     ) -> None:

@@ -32,6 +32,7 @@ from operations.clock import now
 from operations.demo.run import BUREAU, DemoFiles
 from operations.school import deliver as school_deliver
 from operations.school import keys as school_keys
+from operations.school import requests as school_requests
 from operations.school import sign as school_sign
 from operations.school import store as school_store
 from operations.school.check import send_back, submit_return
@@ -106,7 +107,7 @@ def made_in(folder: Path) -> Made:
     settings = check_settings(pairs, due="2024-10-15")
     change_settings(desk.store, settings, actor=desk.actor)
     with staging.new_school(folder) as store:
-        request = school_keys.request_certificate(store, passphrase=PASSPHRASE, actor=PRINCIPAL)
+        request = school_requests.request_certificate(store, passphrase=PASSPHRASE, actor=PRINCIPAL)
         key = school_sign.unlock_school_key(store, PASSPHRASE)
         enrolled = enrol_school(desk, request.content, authority=bureau.authority)
         read(store, enrolled)

@@ -21,6 +21,7 @@ from operations.bureau.rehearsal import FileStanding, rehearse_import
 from operations.bureau.store import bureau_trust
 from operations.errors import PackageRefused, Refused
 from operations.school import keys as school_keys
+from operations.school import requests as school_requests
 from operations.school import sign as school_sign
 from operations.school.check import submit_return
 from operations.school.deliver import read_reply
@@ -44,7 +45,7 @@ def _last_years(folder: Path) -> SchoolStore:
 
 def test_a_store_of_another_year_is_not_opened(life: Life, tmp_path: Path) -> None:
     with _last_years(tmp_path) as store:
-        request = school_keys.request_certificate(store, passphrase=PASSPHRASE, actor=PRINCIPAL)
+        request = school_requests.request_certificate(store, passphrase=PASSPHRASE, actor=PRINCIPAL)
         enrolled = enrol_school(life.desk, request.content, authority=life.authority)
         with pytest.raises(PackageRefused) as caught:
             school_keys.read_opening(store, enrolled.opening.content, actor=CLERK)

@@ -23,7 +23,7 @@ from operations.bureau.renew import (
 )
 from operations.bureau.roster import put_roster, retire_school
 from operations.errors import PackageRefused, Refused
-from operations.school import keys as school_keys
+from operations.school import requests as school_requests
 from operations.school import store as school_store
 from operations.school.deliver import read_reply
 from storage.blobs import BlobKind
@@ -246,5 +246,5 @@ class TestPassphrases:
             actor=CLERK,
         ) as store:
             with pytest.raises(Refused, match="试着打开，没有成功"):
-                school_keys.request_certificate(store, passphrase=PASSPHRASE, actor=PRINCIPAL)
+                school_requests.request_certificate(store, passphrase=PASSPHRASE, actor=PRINCIPAL)
             assert store.blobs.get(BlobKind.PRIVATE_KEY) is None

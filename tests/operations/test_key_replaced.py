@@ -16,6 +16,7 @@ from operations.bureau.renew import (
 from operations.bureau.roster import put_roster, retire_school
 from operations.errors import PackageRefused, Refused
 from operations.school import keys as school_keys
+from operations.school import requests as school_requests
 from operations.school.deliver import export_package, read_reply
 from operations.school.sign import unlock_school_key
 from storage.blobs import BlobKind
@@ -32,7 +33,7 @@ class TestReplacement:
     def test_a_lost_key_is_replaced_and_the_numbers_go_on(self, life: Life, tmp_path: Path) -> None:
         taken(life, tmp_path)
         answered(life)
-        request = school_keys.request_certificate(
+        request = school_requests.request_certificate(
             life.store, passphrase="a quite new one", actor=PRINCIPAL
         )
         enrolled = enrol_school(
@@ -48,7 +49,7 @@ class TestReplacement:
         ]
 
     def test_an_old_opening_file_does_not_bring_old_things_back(self, life: Life) -> None:
-        request = school_keys.pending_request(life.store)
+        request = school_requests.last_request(life.store)
         assert request is not None
         later = [
             enrol_school(
@@ -71,7 +72,7 @@ class TestReplacement:
 
     def test_what_the_old_key_signed_meanwhile_is_refused(self, life: Life, tmp_path: Path) -> None:
         path = life.report(tmp_path)
-        request = school_keys.request_certificate(
+        request = school_requests.request_certificate(
             life.store, passphrase="a quite new one", actor=PRINCIPAL
         )
         enrol_school(life.desk, request.content, authority=life.authority, replaces="校长更换")
@@ -85,7 +86,7 @@ class TestReplacement:
         taken(life, tmp_path)
         answered(life)
         lost = life.report(tmp_path, minority="13")
-        request = school_keys.request_certificate(
+        request = school_requests.request_certificate(
             life.store, passphrase="a quite new one", actor=PRINCIPAL
         )
         enrolled = enrol_school(
@@ -107,7 +108,7 @@ class TestReplacement:
         self, life: Life, tmp_path: Path
     ) -> None:
         life.report(tmp_path)
-        request = school_keys.pending_request(life.store)
+        request = school_requests.last_request(life.store)
         assert request is not None
         care.read(life.store, enrol_school(life.desk, request.content, authority=life.authority))
         assert life.store.deliveries.next_number() == 2
@@ -115,7 +116,7 @@ class TestReplacement:
 
     def test_a_new_principal_has_his_name_from_the_roster(self, life: Life) -> None:
         put_roster(life.desk.store, care.roster_rows("刘校长"), actor=life.desk.actor)
-        request = school_keys.request_certificate(
+        request = school_requests.request_certificate(
             life.store, passphrase="a quite new one", actor=PRINCIPAL
         )
         enrolled = enrol_school(
@@ -132,7 +133,9 @@ class TestReplacement:
         taken(life, tmp_path)
         answered(life)
         with staging.new_school(tmp_path) as fresh:
-            request = school_keys.request_certificate(fresh, passphrase=PASSPHRASE, actor=PRINCIPAL)
+            request = school_requests.request_certificate(
+                fresh, passphrase=PASSPHRASE, actor=PRINCIPAL
+            )
             enrolled = enrol_school(
                 life.desk, request.content, authority=life.authority, replaces="电脑损坏"
             )

@@ -10,6 +10,7 @@ from exporters.age import armor, unarmored
 from operations.errors import Refused
 from operations.recovery import daily_recovery_sheet, root_recovery_sheet, school_recovery_sheet
 from operations.school import keys as school_keys
+from operations.school import requests as school_requests
 from operations.school.renew import restore_key
 from operations.school.sign import unlock_school_key
 from storage.blobs import BlobKind
@@ -34,7 +35,7 @@ def test_the_schools_sheet_says_whose_key_it_is_and_never_the_passphrase(life: L
     pdf = school_recovery_sheet(life.store)
     text = text_of(pdf)
     flat = "".join(text.split())
-    pending = school_keys.pending_request(life.store)
+    pending = school_requests.last_request(life.store)
     assert pending is not None
     for part in (PRIMARY.code, "校长签名密钥恢复单", pending.fingerprint.replace(" ", ""), "密封"):
         assert part in flat
@@ -75,7 +76,7 @@ def test_a_sheet_copied_wrongly_is_refused_in_words(
 
 def test_another_key_is_not_put_beside_our_certificate(life: Life, tmp_path: Path) -> None:
     with staging.new_school(tmp_path) as other:
-        school_keys.request_certificate(other, passphrase=PASSPHRASE, actor=PRINCIPAL)
+        school_requests.request_certificate(other, passphrase=PASSPHRASE, actor=PRINCIPAL)
         locked = other.blobs.get(BlobKind.PRIVATE_KEY) or b""
     with pytest.raises(Refused, match="不配套"):
         restore_key(life.store, locked, PASSPHRASE, actor=PRINCIPAL)

@@ -15,6 +15,7 @@ from operations.errors import Misused, NotReady, PackageRefused, Refused
 from operations.inspect_file import inspect_file
 from operations.school import deliver as school_deliver
 from operations.school import keys as school_keys
+from operations.school import requests as school_requests
 from operations.school import sign as school_sign
 from operations.school.check import check_return, send_back, submit_return
 from operations.school.store import create_school, open_school
@@ -103,8 +104,8 @@ class TestEnrolment:
     def test_needs_a_passphrase_worth_the_name(self, empty_school: SchoolStore) -> None:
         for weak in ("", "1234567", "aaaaaaaaaaaa", "abcabcabc"[:7]):
             with pytest.raises(Misused, match="口令太弱"):
-                school_keys.request_certificate(empty_school, passphrase=weak, actor=PRINCIPAL)
-        assert school_keys.pending_request(empty_school) is None
+                school_requests.request_certificate(empty_school, passphrase=weak, actor=PRINCIPAL)
+        assert school_requests.last_request(empty_school) is None
 
     def test_shows_how_the_school_is_enrolled(self, district: District) -> None:
         with open_school(district.school(), read_only=True) as store:

@@ -11,7 +11,7 @@ from operations.bureau.requests import request_of
 from operations.bureau.store import BureauPlan, create_bureau, open_bureau
 from operations.bureau.undo import Renumbering
 from operations.demo.run import PASSPHRASE, run_demo
-from operations.school.keys import pending_request
+from operations.school.requests import last_request
 from operations.stores import SchoolStore
 from tests.ui.bureau.district import enlarge
 from tests.ui.bureau.packages import of_every_standing
@@ -174,7 +174,7 @@ def _dialogs(face: BureauFace, window: QWidget, work: Path) -> Iterator[Scene]:
         yield f"bureau-dialog-{name}", dialog
         dialog.close()
     with SchoolStore.open(next((work / "schools").iterdir()), read_only=True) as store:
-        found = pending_request(store)
+        found = last_request(store)
     if found is not None:
         with open_bureau(face.desk.path, read_only=True) as bureau:
             enrol = EnrolDialog(window, request_of(bureau, found.content))

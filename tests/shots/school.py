@@ -15,7 +15,8 @@ from operations.entry.paste import PastePlan
 from operations.school.check import submit_return
 from operations.school.deliver import export_package
 from operations.school.fill import fill_from_document
-from operations.school.keys import read_opening, request_certificate
+from operations.school.keys import read_opening
+from operations.school.requests import request_certificate
 from operations.school.sign import sign_return, unlock_school_key
 from operations.school.store import create_school
 from operations.stores import Origin, SchoolStore

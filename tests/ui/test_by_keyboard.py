@@ -12,7 +12,8 @@ from forms.workflow import State
 from operations.bureau.enrol import enrol_school
 from operations.bureau.roster import put_roster
 from operations.bureau.store import BureauPlan, create_bureau
-from operations.school.keys import pending_request, read_opening
+from operations.school.keys import read_opening
+from operations.school.requests import last_request
 from operations.stores import SchoolStore
 from tests.ui.ime import commit
 from tests.ui.keys import press, tab_to, type_text
@@ -157,7 +158,7 @@ def enrolled(folder: Path) -> Callable[[SchoolStore], None]:
         heading = ["code", "name", "type", "principal"]
         row = [store.meta.school_code, store.meta.school_name, "211", "张样例"]
         put_roster(made.desk.store, [heading, row], actor=made.desk.actor)
-        request = pending_request(store)
+        request = last_request(store)
         assert request is not None
         found = enrol_school(made.desk, request.content, authority=made.authority)
         read_opening(

@@ -33,7 +33,8 @@ from ui.school.review_page import ReviewPage
 from ui.shell import MainWindow
 from ui.start.new_school_page import NewSchoolPage
 
-PASSPHRASE = "芝麻开门 2024"
+PASSPHRASE = "后院的芝麻开了十七朵花"
+OTHER_PASSPHRASE = "前院的桂花今年还没有开"
 
 
 @dataclass
@@ -168,6 +169,18 @@ def enrol(clerk: Clerk, bureau: NewBureau, folder: Path) -> None:
     assert not page.present.isHidden()
 
 
+def ask_for_another_key(clerk: Clerk) -> None:
+    page = clerk.face.pages.currentWidget()
+    assert isinstance(page, KeysPage)
+    page.passphrase.first.setText(OTHER_PASSPHRASE)
+    page.passphrase.second.setText(OTHER_PASSPHRASE)
+    clerk.desktop.messages.script(lambda asked: "仍用现在的密钥和口令签名" in asked.text, None)
+    page.request.click()
+    assert "申请文件还没有保存" in page.strip.text()
+    assert not page.waiting.isHidden()
+    assert page.request.isHidden()
+
+
 def sign(clerk: Clerk, passphrase: str) -> ReviewPage:
     page = clerk.face.pages.currentWidget()
     assert isinstance(page, ReviewPage)
@@ -202,6 +215,7 @@ def test_from_the_empty_store_to_the_receipt(
     assert face.header.saved.text().startswith("已保存")
 
     enrol(clerk, bureau, tmp_path)
+    ask_for_another_key(clerk)
     clerk.desktop.messages.script(True)
     clerk.key(Qt.Key.Key_F9)
     assert state_of(clerk) is State.IN_REVIEW

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from forms.workflow import Actor, Role, State
 from operations.entry.open_return import OpenReturn
 from operations.person import name_here
-from operations.school.keys import Enrolment, RequestFile, enrolment, pending_request
+from operations.school.keys import Enrolment, enrolment
+from operations.school.requests import RequestFile, last_request
 from operations.school.store import open_return, open_school, pack_note
 from operations.stores import Comment, Delivery, RevisionInfo, SchoolMeta, SchoolStore
 from ui.desk import StoreDesk
@@ -46,7 +47,7 @@ def read_facts(store: SchoolStore) -> Facts:
         state=store.revisions.state,
         revision=store.revisions.number,
         enrolment=enrolment(store),
-        request=pending_request(store),
+        request=last_request(store),
         deliveries=tuple(store.deliveries.all()),
         comments=tuple(store.comments.all()),
         revisions=tuple(store.revisions.all()),

@@ -6,14 +6,8 @@ from PySide6.QtCore import Slot
 
 from operations.failure import Failure
 from operations.files import read_file, write_file
-from operations.school.keys import (
-    Enrolment,
-    RequestFile,
-    RootOffer,
-    look_at_root,
-    read_opening,
-    request_certificate,
-)
+from operations.school.keys import Enrolment, RootOffer, look_at_root, read_opening
+from operations.school.requests import RequestFile, request_certificate, withdraw_request
 from ui.parts.buttons import button, button_row
 from ui.parts.cards import Card, Page
 from ui.parts.facts import FactRows
@@ -24,6 +18,8 @@ from ui.school.desk import SchoolDesk
 
 _REQUEST = "开户申请 (*.csr)"
 _OPENING = "开户文件 (*.asice)"
+_WAITING = "申请已生成，正等区局的开户文件。忘记了口令，请撤回申请再重新生成。"
+_ENROLLED_WAITING = "新的申请正等区局的开户文件；读入之前，仍用现在的密钥和口令签名。"
 
 
 class KeysPage(Page):
@@ -41,7 +37,6 @@ class KeysPage(Page):
         self.column.addWidget(self._make_request_card())
         self.column.addWidget(self._make_opening_card())
         self.finish()
-        self.setFocusProxy(self.passphrase.first)
         desk.facts_changed.connect(self.refresh)
         self.refresh()
 
@@ -65,10 +60,15 @@ class KeysPage(Page):
         self.request.clicked.connect(self._on_request)
         self.save_again = button("再次保存申请文件", icon="save")
         self.save_again.clicked.connect(self._on_save_again)
+        self.withdraw = button("撤回申请…", style="quiet")
+        self.withdraw.clicked.connect(self._on_withdraw)
+        self.waiting = text_label(style="muted")
         self.requested = FactRows()
         card.content.addWidget(self.passphrase)
-        card.content.addLayout(button_row(self.request, self.save_again))
+        card.content.addLayout(button_row(self.request))
+        card.content.addWidget(self.waiting)
         card.content.addWidget(self.requested)
+        card.content.addLayout(button_row(self.save_again, self.withdraw))
         return card
 
     def _make_opening_card(self) -> Card:
@@ -82,7 +82,9 @@ class KeysPage(Page):
         card.content.addLayout(button_row(self.opening))
         card.content.addWidget(
             text_label(
-                "密钥丢失或忘记口令时，重新生成申请并重新开户，旧证书由区局吊销。", style="small"
+                "密钥丢失或忘记口令时，重新生成申请并重新开户，旧证书由区局吊销。"
+                "读入新的开户文件之前，仍用原来的密钥和口令签名。",
+                style="small",
             )
         )
         return card
@@ -95,8 +97,15 @@ class KeysPage(Page):
         self.present.setVisible(found is not None)
         if found is not None:
             self.enrolled.show_facts(_enrolment_facts(found))
-        self.save_again.setVisible(facts.request is not None)
         request = facts.request
+        waits = request is not None and request.waiting
+        self.setFocusProxy(self.opening if waits else self.passphrase.first)
+        self.passphrase.setVisible(not waits)
+        self.request.setVisible(not waits)
+        self.save_again.setVisible(request is not None)
+        self.withdraw.setVisible(waits)
+        self.waiting.setVisible(waits)
+        self.waiting.setText(_ENROLLED_WAITING if found is not None else _WAITING)
         rows = [("指纹", request.fingerprint), ("电话核对", request.words)] if request else []
         self.requested.show_facts(rows)
         self.opening.setEnabled(facts.request is not None)
@@ -108,9 +117,9 @@ class KeysPage(Page):
         messages = self._desk.desktop.messages
         if self._desk.facts.enrolment is not None and not messages.confirm(
             "重新生成密钥？",
-            "现在的签名密钥会被替换，在读入新的开户文件之前不能签名。",
+            "新的密钥先放在旁边，等读入区局为它发来的开户文件才换上；"
+            "在那以前仍用现在的密钥和口令签名，申请也可以撤回。",
             accept="重新生成",
-            danger=True,
         ):
             return
         passphrase, actor = self.passphrase.text(), self._desk.principal
@@ -150,6 +159,23 @@ class KeysPage(Page):
 
     def _on_saved(self, path: Path) -> None:
         self.strip.say("开户申请已保存，请把文件交给区局。", tone="ok", detail=f"文件：{path}")
+
+    @Slot()
+    def _on_withdraw(self) -> None:
+        enrolled = self._desk.facts.enrolment is not None
+        text = "申请和它的新密钥会从填报库里删除，区局为它发来的开户文件不能再读入。"
+        after = "现在的密钥不变，照常签名。" if enrolled else "以后要开户，须重新生成申请。"
+        if not self._desk.desktop.messages.confirm(
+            "撤回开户申请？", text + after, accept="撤回申请", danger=True
+        ):
+            return
+        actor = self._desk.principal
+        self._desk.step(
+            lambda store: withdraw_request(store, actor=actor),
+            owner=self,
+            then=lambda _: self.strip.say("开户申请已撤回。", tone="ok"),
+            fail=self._on_failed,
+        )
 
     # -- the opening file ----------------------------------------------------------------------
 

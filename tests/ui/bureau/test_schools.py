@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from operations.bureau.requests import request_of
 from operations.bureau.store import BureauPlan, create_bureau, open_bureau
 from operations.key_care import KeyStatus
-from operations.school.keys import pending_request
+from operations.school.requests import last_request
 from operations.stores import ReturnState, SchoolStore
 from tests.exporters.documents.workbooks import sheets
 from tests.ui.bureau.conftest import District, shown
@@ -205,7 +205,7 @@ def test_a_school_can_be_retired(school: SchoolPage, bureau: BureauFace, desktop
 
 def request_file(district: District, folder: Path) -> Path:
     with SchoolStore.open(district.schools[0], read_only=True) as store:
-        found = pending_request(store)
+        found = last_request(store)
     assert found is not None
     path = folder / found.name
     path.write_bytes(found.content)

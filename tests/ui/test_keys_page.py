@@ -1,0 +1,50 @@
+"""密钥与开户: a request that waits can be saved again and withdrawn."""
+
+from pathlib import Path
+
+import pytest
+
+from ui.school.face import SchoolFace
+from ui.school.keys_page import KeysPage
+
+PASSPHRASE = "后院的芝麻开了十七朵花"
+
+
+@pytest.fixture
+def page(school: SchoolFace) -> KeysPage:
+    school.pages.show_page("page.keys")
+    found = school.pages.currentWidget()
+    assert isinstance(found, KeysPage)
+    return found
+
+
+def is_kept(school: SchoolFace) -> bool:
+    return school.desk.facts.request is not None
+
+
+def test_a_request_that_was_not_saved_waits_until_it_is_saved_or_withdrawn(
+    school: SchoolFace, page: KeysPage, tmp_path: Path
+) -> None:
+    page.passphrase.first.setText(PASSPHRASE)
+    page.passphrase.second.setText(PASSPHRASE)
+    school.desktop.messages.script(None)
+    page.request.click()
+    assert "可以用“再次保存申请文件”" in page.strip.text()
+    assert page.request.isHidden()
+    assert page.passphrase.text() == ""
+    assert page.waiting.text().startswith("申请已生成，正等区局的开户文件")
+    assert page.focusProxy() is page.opening
+
+    school.desktop.messages.script(str(tmp_path / "request.csr"))
+    page.save_again.click()
+    assert (tmp_path / "request.csr").read_bytes().startswith(b"-----BEGIN CERTIFICATE REQUEST")
+
+    school.desktop.messages.script(False)
+    page.withdraw.click()
+    assert is_kept(school)
+    school.desktop.messages.script(lambda asked: "须重新生成申请" in asked.text)
+    page.withdraw.click()
+    assert page.strip.text() == "开户申请已撤回。"
+    assert not is_kept(school)
+    assert not page.request.isHidden()
+    assert page.waiting.isHidden()
