@@ -21,7 +21,9 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.styles.cell_style import StyleArray
+from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
 
 from exporters.documents import palette
 from exporters.documents.clean import excel_text
@@ -200,9 +202,10 @@ def fit_rows(sheet: Worksheet) -> None:
 
 
 def save(book: Workbook, stream: BinaryIO, *, title: str) -> None:
-    """Write the workbook; the same content gives the same bytes."""
+    """Write the workbook, in memory; the same content gives the same bytes."""
     raw = BytesIO()
-    book.save(raw)
+    # The writer closes the archive.
+    _MemoryWriter(book, zipfile.ZipFile(raw, "w")).save()
     core = _CORE.format(title=escape(excel_text(title))).encode()
     with (
         zipfile.ZipFile(raw) as source,
@@ -213,6 +216,22 @@ def save(book: Workbook, stream: BinaryIO, *, title: str) -> None:
             member = zipfile.ZipInfo(name, date_time=_ZIP_DATE)
             member.compress_type = zipfile.ZIP_DEFLATED
             target.writestr(member, content)
+
+
+class _MemoryWriter(ExcelWriter):
+    """openpyxl's writer without its temporary files, in which a crash would leave answers readable."""
+
+    def write_worksheet(self, ws: Worksheet) -> None:
+        """Write one sheet, as openpyxl does for cells without charts and pictures."""
+        content = BytesIO()
+        sheet: Any = ws
+        writer: Any = WorksheetWriter(ws, out=content)
+        writer.write()
+        sheet._drawing = None  # noqa: SLF001 - what openpyxl's own method sets
+        sheet._rels = writer._rels  # noqa: SLF001 - the same
+        archive: Any = self._archive
+        archive.writestr(sheet.path[1:], content.getvalue())
+        self.manifest.append(sheet)
 
 
 @cache

@@ -1,8 +1,10 @@
 """Workbooks: numbers as numbers, texts as texts, no formula, the same bytes for the same content."""
 
+import tempfile
 from collections.abc import Iterator
 from fractions import Fraction
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -46,6 +48,11 @@ def cells(book: Workbook) -> Iterator[Cell]:
 
 def found(book: Workbook, sheet: str, text: str) -> Cell:
     return next(cell for row in book[sheet].iter_rows() for cell in row if cell.value == text)
+
+
+def test_no_temporary_file_holds_answers(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
+    assert official_bytes(*OFFICIAL)[:2] == b"PK"
 
 
 @pytest.mark.parametrize("book", [report_book(), official_book()], ids=["report", "official"])
