@@ -15,7 +15,7 @@ from cli.bureau_desk import (
 )
 from cli.bureau_proof import with_breaks
 from cli.output import Result, say
-from cli.parser import Parser
+from cli.parser import Parser, spoken
 from cli.passphrase import add_passphrase, read_passphrase, read_root_passphrase
 from cli.store_results import (
     add_copy,
@@ -69,6 +69,7 @@ def _add_registry_verbs(verbs: Verbs) -> None:
     enrol.add_argument("--fingerprint", metavar="指纹", help="核对：盖章申请表上的指纹（20 位）")
     enrol.add_argument(
         "--replaces",
+        type=spoken,
         default="",
         metavar="原因",
         help="重新开户：同时吊销这所学校原来的证书，写明原因，例如“密钥遗失”“校长更换”",
@@ -77,7 +78,9 @@ def _add_registry_verbs(verbs: Verbs) -> None:
     add_passphrase(enrol)
     revoke = _verb(verbs, "revoke", "吊销学校的证书")
     revoke.add_argument("--school", required=True, metavar="代码", help="学校标识码")
-    revoke.add_argument("--reason", required=True, metavar="原因", help="吊销的原因，记入日志")
+    revoke.add_argument(
+        "--reason", type=spoken, required=True, metavar="原因", help="吊销的原因，记入日志"
+    )
     add_root_key(revoke)
     add_passphrase(revoke)
     add_target(_verb(verbs, "backup", "备份局端库"))

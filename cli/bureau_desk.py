@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from cli.output import say
-from cli.parser import Handler, Parser, add_command
+from cli.parser import Handler, Parser, add_command, spoken
 from cli.passphrase import add_root_passphrase
 from operations import files
 from operations.bureau import store as bureau_store
@@ -39,7 +39,9 @@ def bureau_verb(
         help=f"区局的库（{BUREAU_ENDING}）",
         nargs="?" if optional else None,
     )
-    parser.add_argument("--person", default="", metavar="姓名", help="操作人姓名，记入日志")
+    parser.add_argument(
+        "--person", type=spoken, default="", metavar="姓名", help="操作人姓名，记入日志"
+    )
     return parser
 
 

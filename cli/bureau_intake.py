@@ -14,7 +14,7 @@ from cli.bureau_desk import (
 )
 from cli.bureau_results import import_json, import_line, rehearsal_json, rehearsal_line
 from cli.output import Exit, Result, say
-from cli.parser import counting
+from cli.parser import counting, spoken
 from cli.passphrase import add_passphrase, read_passphrase, read_root_passphrase
 from forms.exchange import Code, ContainerKind
 from operations.bureau import clock as bureau_clock
@@ -55,19 +55,27 @@ def add_to(verbs: Verbs) -> None:
     add_passphrase(renew)
     undo = bureau_verb(verbs, "undo-import", _undo, text="撤销一所学校最新一份的导入（发出回执前）")
     undo.add_argument("--school", required=True, metavar="代码", help="学校标识码")
-    undo.add_argument("--reason", required=True, metavar="原因", help="撤销的原因，记入日志")
+    undo.add_argument(
+        "--reason", type=spoken, required=True, metavar="原因", help="撤销的原因，记入日志"
+    )
     again = bureau_verb(verbs, "renumber", _renumber, text="前一份确实丢失时，重设学校的下一个编号")
     again.add_argument("--school", required=True, metavar="代码", help="学校标识码")
     again.add_argument("--number", type=counting, required=True, metavar="号", help="下一份的编号")
-    again.add_argument("--reason", required=True, metavar="原因", help="重设的原因，记入日志")
+    again.add_argument(
+        "--reason", type=spoken, required=True, metavar="原因", help="重设的原因，记入日志"
+    )
     right = bureau_verb(
         verbs, "clock", _clock, text="电脑时间曾经超前、现在已经校正：按现在的时间继续"
     )
-    right.add_argument("--reason", required=True, metavar="原因", help="当时的情况，记入日志")
+    right.add_argument(
+        "--reason", type=spoken, required=True, metavar="原因", help="当时的情况，记入日志"
+    )
     back = bureau_verb(verbs, "return", _return, text="退回学校的上报包，生成退回单")
     back.add_argument("target", type=Path, metavar="目标", help="退回单写到哪个文件或文件夹")
     back.add_argument("--school", required=True, metavar="代码", help="学校标识码")
-    back.add_argument("--reason", required=True, metavar="原因", help="退回的原因，学校会看到")
+    back.add_argument(
+        "--reason", type=spoken, required=True, metavar="原因", help="退回的原因，学校会看到"
+    )
     back.add_argument(
         "--comment",
         action="append",

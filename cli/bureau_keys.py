@@ -6,6 +6,7 @@ from pathlib import Path
 from cli.bureau_desk import Verbs, add_root_key, bureau_verb, desk_of, root_key_of
 from cli.key_results import keys_result
 from cli.output import Result
+from cli.parser import spoken
 from cli.passphrase import add_passphrase, read_passphrase, read_root_passphrase
 from operations import files, recovery
 from operations.bureau import renew as bureau_renew
@@ -27,6 +28,7 @@ def add_to(verbs: Verbs) -> None:
     operator = bureau_verb(verbs, "operator", _operator, text="换发操作员的密钥和证书")
     operator.add_argument(
         "--revoke",
+        type=spoken,
         default="",
         metavar="原因",
         help="同时吊销原来的操作员证书，写明原因，例如“口令泄露”“人员更换”",

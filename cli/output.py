@@ -1,5 +1,6 @@
 """What a command answers: text or one JSON object on stdout, and the exit code."""
 
+import json
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,6 +8,7 @@ from enum import IntEnum
 from typing import TextIO
 
 from forms.canonical import json_text
+from forms.types.visible import first_hidden, one_line
 
 
 class Exit(IntEnum):
@@ -35,18 +37,27 @@ class Result:
 
 
 def show(result: Result, *, as_json: bool) -> int:
-    """Print a result on stdout and return its exit code."""
+    """Print a result on stdout and return its exit code; what others wrote breaks no line of it."""
     if as_json:
-        print(json_text(result.data))
+        print(_escaped(json_text(result.data)))
     else:
         for line in result.lines:
-            print(line)
+            print(one_line(line))
     return int(result.code)
 
 
+def _escaped(text: str) -> str:
+    r"""Write what nobody sees in a JSON text as ``\uXXXX``: it says the same and moves no cursor."""
+    if first_hidden(text.replace("\n", "")) is None:
+        return text
+    return "".join(
+        json.dumps(sign)[1:-1] if sign != "\n" and not sign.isprintable() else sign for sign in text
+    )
+
+
 def say(message: str) -> None:
-    """Tell the user something on stderr."""
-    print(message, file=sys.stderr, flush=True)
+    """Tell the user something on stderr, in one line."""
+    print(one_line(message), file=sys.stderr, flush=True)
 
 
 def use_utf8(*streams: TextIO) -> None:

@@ -6,6 +6,7 @@ from typing import NoReturn
 
 from cli.output import Exit, Result, say
 from cli.sentences import speak_chinese
+from forms.types.visible import one_line
 
 speak_chinese()
 
@@ -33,6 +34,11 @@ def counting(text: str) -> int:
     if not (text.isascii() and text.isdigit() and int(text[:9])):
         raise argparse.ArgumentTypeError(f"应为正整数，填的是 {text}。")
     return int(text[:9])
+
+
+def spoken(text: str) -> str:
+    """Read what a person says of themselves or as a reason (for ``type=``): one line, all of it visible."""
+    return one_line(text).strip()
 
 
 def add_command(

@@ -8,7 +8,7 @@ from pathlib import Path
 from cli import school_care
 from cli.form_results import add_filling, check_result, fill_mode, fill_result
 from cli.output import Result, say
-from cli.parser import Parser, add_command
+from cli.parser import Parser, add_command, spoken
 from cli.passphrase import add_passphrase, read_passphrase
 from cli.store_results import (
     add_copy,
@@ -60,7 +60,9 @@ def _verb(
     parser.add_argument(
         "store", type=Path, metavar="填报库", help=f"学校的填报库（{SCHOOL_ENDING}）"
     )
-    parser.add_argument("--person", default="", metavar="姓名", help="操作人姓名，记入日志")
+    parser.add_argument(
+        "--person", type=spoken, default="", metavar="姓名", help="操作人姓名，记入日志"
+    )
     return parser
 
 
@@ -107,7 +109,9 @@ def _add_filling_verbs(verbs: "argparse._SubParsersAction[Parser]") -> None:
 def _add_step_verbs(verbs: "argparse._SubParsersAction[Parser]") -> None:
     _verb(verbs, "submit", _submit, "提交校长审核")
     back = _verb(verbs, "return", _return, "退回填报员修改；已签名的重新打开为新的一版")
-    back.add_argument("--reason", required=True, metavar="原因", help="退回的原因，记入日志")
+    back.add_argument(
+        "--reason", type=spoken, required=True, metavar="原因", help="退回的原因，记入日志"
+    )
     sign = _verb(verbs, "sign", _sign, "校长签名")
     add_passphrase(sign)
     add_token(sign)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from cli.key_results import keys_result
 from cli.output import Result
-from cli.parser import Handler, Parser, add_command
+from cli.parser import Handler, Parser, add_command, spoken
 from cli.passphrase import add_passphrase, read_passphrase
 from forms.workflow import Actor, Role
 from operations import files, recovery
@@ -24,7 +24,9 @@ def add_to(verbs: "argparse._SubParsersAction[Parser]") -> None:
     back.add_argument(
         "file", type=Path, metavar="密钥文件", help="口令保护的密钥文件，或录入的恢复单"
     )
-    back.add_argument("--person", default="", metavar="姓名", help="操作人姓名，记入日志")
+    back.add_argument(
+        "--person", type=spoken, default="", metavar="姓名", help="操作人姓名，记入日志"
+    )
     add_passphrase(back)
 
 

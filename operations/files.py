@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from exporters import limits
-from exporters.documents.clean import REPLACEMENT, printable
+from forms.types.visible import hidden_shown
 from operations.errors import Refused
 from storage.atomic import write_bytes
 from storage.open_files import no_open_store
@@ -26,15 +26,8 @@ ATTACHMENT: Final = 20 * 2**20
 
 
 def shown_name(path: Path) -> str:
-    r"""Give the name of a file from outside as people may see it and stores may keep it.
-
-    What could break a line, turn the reading direction or is half a character becomes □: a name
-    must not be able to look like a line of the program.
-
-    >>> shown_name(Path("a\n接收.asice"))
-    'a□接收.asice'
-    """
-    return printable(path.name).replace("\n", REPLACEMENT)
+    """Give the name of a file from outside as people may see it and stores may keep it."""
+    return hidden_shown(path.name)
 
 
 def check_plain(path: Path) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from forms.types.visible import one_line
 from forms.workflow import Actor
 from operations.errors import Misused
 from storage.bureau.store import BureauStore
@@ -43,10 +44,10 @@ def read_history(
         Event(
             seq=entry.seq,
             at=entry.at,
-            who=f"{entry.actor.name}（{entry.actor.role.label}）",
+            who=f"{one_line(entry.actor.name)}（{entry.actor.role.label}）",
             what=entry.kind.label,
-            where=tuple(entry.addresses),
-            reason=entry.reason,
+            where=tuple(map(one_line, entry.addresses)),
+            reason=one_line(entry.reason),
         )
         for entry in store.journal.entries(address, limit=limit)
     ]

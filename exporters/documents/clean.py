@@ -2,8 +2,7 @@
 
 import unicodedata
 
-REPLACEMENT = "□"
-"""Stands for a character that cannot be shown."""
+from forms.types.visible import REPLACEMENT
 
 EXCEL_TEXT_LIMIT = 32_767
 _CUT = "……（全文过长，完整内容见上报包的 data/return.json）"

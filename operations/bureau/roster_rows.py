@@ -20,6 +20,7 @@ from forms.tables.words import Words
 from forms.types.meant import as_meant, with_plain_radicals, without_unseen
 from forms.types.times import DateCodec
 from operations.entry.filling import Leftover
+from operations.new_store import LONGEST_NAME
 from operations.pack import bundled_pack
 
 _COLUMNS: Final = (
@@ -45,8 +46,12 @@ _LISTS: Final[Mapping[str, str]] = {
 }
 _ADVICE: Final = "请在表格上方写上这些表头。"
 _CODE: Final = re.compile(r"[0-9]{10}", re.ASCII)
-_LONGEST: Final[Mapping[str, int]] = {"name": 64, "principal": 64, "contact": 100, "note": 1000}
-"""Characters; a name goes into a certificate, which holds 64 (X.520)."""
+_LONGEST: Final[Mapping[str, int]] = {
+    "name": LONGEST_NAME,
+    "principal": LONGEST_NAME,
+    "contact": 100,
+    "note": 1000,
+}
 _FORBIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 

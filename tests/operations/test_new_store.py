@@ -20,10 +20,14 @@ from tests.operations.staging import CLERK
             "3142010401",
             ["", "314201040", "31420104011", "３142010401"],
         ),
-        (new_store.school_name_fault, "云杉小学", ["", " 　"]),
+        (
+            new_store.school_name_fault,
+            "云杉小学",
+            ["", " 　", "云\n杉", "云\x1b杉", "云\u202e杉", "云" * 65],
+        ),
         (new_store.bureau_code_fault, "420104", ["", "42-01", "区", "a" * 33]),
-        (new_store.bureau_name_fault, "演示区教育局", ["", " "]),
-        (new_store.operator_fault, "王操作", ["", " "]),
+        (new_store.bureau_name_fault, "演示区教育局", ["", " ", "局\r", "局" * 65]),
+        (new_store.operator_fault, "王操作", ["", " ", "王\u200b", "王" * 65]),
         (new_store.period_fault, "2024", ["", "24", "1999", "3000", "２０２４", "+2024", "2024.5"]),
     ],
 )
