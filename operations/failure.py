@@ -1,10 +1,12 @@
 """Turn any exception into one sentence and say whose turn it is: for both faces."""
 
 import errno
+import os
 import traceback
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from pathlib import Path
 
 from forms.loader import PackError
 from forms.workflow import MoveError
@@ -14,6 +16,7 @@ from storage.errors import (
     NeedsUpgrade,
     NewerVersion,
     NotOurFile,
+    PathTooLong,
     StoreBug,
     StoreDamaged,
     StoreError,
@@ -88,6 +91,8 @@ def _foreseen(error: BaseException) -> Failure | None:
 def _system_sentence(error: OSError) -> str:
     place = f"“{error.filename}”" if error.filename else "文件"
     match error:
+        case OSError(errno=errno.ENAMETOOLONG) if error.filename:
+            said = str(PathTooLong(Path(os.fsdecode(error.filename))))
         case FileNotFoundError():
             said = f"找不到{place}，请检查路径。"
         case PermissionError():

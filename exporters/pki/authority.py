@@ -7,7 +7,7 @@ not on the daily computer, is the caller's business.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from exporters.pki import profile
 from exporters.pki.keys import SigningKey, generate_key
@@ -16,6 +16,10 @@ from exporters.pki.profile import CertificateRole
 if TYPE_CHECKING:
     from cryptography import x509
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
+
+
+_LONGEST: Final = 64
+"""Characters that X.520 allows in a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,11 +199,16 @@ def _name(subject: Subject, *, unit: str | None) -> "x509.Name":
         (NameOID.COUNTRY_NAME, "CN"),
         (NameOID.ORGANIZATION_NAME, subject.organisation),
         (NameOID.ORGANIZATIONAL_UNIT_NAME, unit),
-        (NameOID.COMMON_NAME, subject.name),
+        (NameOID.COMMON_NAME, _in_bytes(subject.name)),
         (NameOID.SERIAL_NUMBER, subject.code),
     ]
-    # X.520 allows 64 characters; what follows in a longer name tells nobody more.
-    return x509.Name([x509.NameAttribute(oid, text[:64]) for oid, text in parts if text])
+    # What follows in a longer name tells nobody more.
+    return x509.Name([x509.NameAttribute(oid, text[:_LONGEST]) for oid, text in parts if text])
+
+
+def _in_bytes(text: str) -> str:
+    """Cut a common name, never through a character: cryptography counts its bytes."""
+    return text.encode("utf-8")[:_LONGEST].decode("utf-8", "ignore")
 
 
 def _public_key(der: bytes) -> "EllipticCurvePublicKey":

@@ -31,7 +31,7 @@ def test_a_person_and_a_reason_forge_no_line_of_the_history(
 def test_a_reason_of_nothing_visible_is_none(command: Command, district: District) -> None:
     assert spoken(" \n\t") == ""
     run = command("school", "return", district.school(), "--reason", "\n")
-    assert (run.code, "请写明原因" in run.err or "原因" in run.err) == (1, True)
+    assert (run.code, "原因" in run.err) == (1, True)
 
 
 @pytest.mark.parametrize("sign", ["\n", "\x1b", "\u202e", "\x9b"])
@@ -53,5 +53,5 @@ def test_json_says_the_same_with_every_sign_written_out(
 ) -> None:
     target = tmp_path / "甲\x9b\u202e\U000e0001.yhs"
     run = command("school", "backup", "--json", district.school(), target)
-    assert "\x9b" not in run.out and "\u202e" not in run.out and "\U000e0001" not in run.out
+    assert not {"\x9b", "\u202e", "\U000e0001"} & {*run.out}
     assert json.loads(run.out)["file"] == str(target)

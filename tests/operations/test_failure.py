@@ -49,6 +49,7 @@ PATH = Path("/place/store.yhs")
         (FileExistsError(17, "exists", "a"), Blame.ENVIRONMENT),
         (OSError(5, "input/output error"), Blame.ENVIRONMENT),
         (OSError(errno.ENOSPC, "no space left", "a.pdf"), Blame.ENVIRONMENT),
+        (OSError(errno.ENAMETOOLONG, "name too long", "a.pdf"), Blame.ENVIRONMENT),
         (OSError(errno.EROFS, "read-only file system", "a.pdf"), Blame.ENVIRONMENT),
         (MemoryError(), Blame.ENVIRONMENT),
     ],
@@ -58,6 +59,7 @@ def test_a_foreseen_error_is_one_chinese_sentence(error: Exception, blame: Blame
     assert failure.blame is blame
     assert failure.message.endswith("。")
     assert "Traceback" not in failure.message
+    assert "name too long" not in failure.message
     assert not logbook.log_path().exists()
 
 

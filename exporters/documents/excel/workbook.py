@@ -224,13 +224,14 @@ class _MemoryWriter(ExcelWriter):
     def write_worksheet(self, ws: Worksheet) -> None:
         """Write one sheet, as openpyxl does for cells without charts and pictures."""
         content = BytesIO()
+        # The stubs do not know what openpyxl's own method sets.
+        own: Any = self
         sheet: Any = ws
         writer: Any = WorksheetWriter(ws, out=content)
         writer.write()
-        sheet._drawing = None  # noqa: SLF001 - what openpyxl's own method sets
+        sheet._drawing = None  # noqa: SLF001 - openpyxl has no other way to it
         sheet._rels = writer._rels  # noqa: SLF001 - the same
-        archive: Any = self._archive
-        archive.writestr(sheet.path[1:], content.getvalue())
+        own._archive.writestr(sheet.path[1:], content.getvalue())  # noqa: SLF001 - the same
         self.manifest.append(sheet)
 
 

@@ -12,7 +12,8 @@ from threading import Lock
 from reportlab.pdfbase.pdfmetrics import registerFont, registerFontFamily, stringWidth
 from reportlab.pdfbase.ttfonts import TTFont
 
-from exporters.documents.clean import REPLACEMENT, printable
+from exporters.documents.clean import printable
+from forms.types.visible import REPLACEMENT
 from resources import resource
 
 REGULAR = "YouhengSans"

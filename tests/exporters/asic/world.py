@@ -70,12 +70,13 @@ def enrol(
     role: CertificateRole = CertificateRole.SCHOOL,
     at: datetime = NOW,
     organisation: str = "示例第一小学",
+    name: str = "张三",
 ) -> Holder:
     """Issue a certificate to a new key."""
     key = generate_key()
     certificate = issue_certificate(
         authority,
-        subject=Subject(organisation=organisation, name="张三", code=code),
+        subject=Subject(organisation=organisation, name=name, code=code),
         role=role,
         public_key=key.public,
         now=at,

@@ -113,6 +113,13 @@ class TestLeaf:
         holder = enrol(world().authority, organisation="校" * 80)
         assert describe(holder.certificate).organisation == "校" * 64
 
+    def test_a_long_person_or_bureau_is_no_obstacle(self) -> None:
+        name = "新疆维吾尔自治区伊犁哈萨克自治州察布查尔锡伯自治县教育局"
+        authority = create_authority(name=name, code="654022", now=NOW)
+        assert describe(authority.root).organisation == name
+        assert describe(authority.root).name == name[:21]
+        assert describe(enrol(authority, name="名" * 22).certificate).name == "名" * 21
+
     def test_roles_stand_below_one_arc(self) -> None:
         assert CertificateRole.SCHOOL.oid == f"{profile.ARC}.1"
         assert CertificateRole.BUREAU.oid == f"{profile.ARC}.2"
