@@ -15,8 +15,6 @@ from storage.open_files import no_open_store
 ANY: Final = limits.FILE
 """Most that is read of any file, in bytes; the other limits are those of one kind."""
 REQUEST: Final = limits.REQUEST
-ROOT: Final = 2 * limits.CERTIFICATE
-"""A root certificate in letters (PEM)."""
 KEY: Final = 4 * limits.KEY_FILE
 """A key file, which may have been typed from paper in any encoding of text."""
 PASSPHRASE: Final = 4 * 2**10

@@ -11,9 +11,9 @@ from exporters.pki.certificates import CertificateError, describe, load_root
 from exporters.pki.requests import RequestError, is_request, read_request
 from forms.exchange import Code, ContainerKind, Level
 from operations.clock import Clock, now
-from operations.errors import Misused, Refused
+from operations.errors import Misused
 from operations.failure import explain
-from operations.files import ROOT, check_plain, read_file, shown_name
+from operations.files import check_plain, read_file, shown_name
 from operations.keys import Fingerprint
 from storage.bureau.store import BureauStore
 from storage.errors import NotOurFile, StoreError
@@ -85,7 +85,7 @@ def inspect_file(path: Path, *, trust: Path | None = None, clock: Clock = now) -
 
     Raises:
         Misused: ``trust`` is no root certificate of a bureau.
-        Refused: One of the two is a pipe or a device, or the certificate is too large to be one.
+        Refused: One of the two is a pipe or a device, or larger than anything from outside.
         OSError: A file cannot be read.
 
     """
@@ -110,9 +110,11 @@ def inspect_file(path: Path, *, trust: Path | None = None, clock: Clock = now) -
 
 def _root(path: Path) -> bytes:
     try:
-        return load_root(read_file(path, limit=ROOT))
-    except (CertificateError, Refused) as error:
-        raise Misused(f"“{path}”不能用作根证书：{error}，请向区局索取根证书文件。") from error
+        return load_root(read_file(path))
+    except CertificateError as error:
+        raise Misused(
+            f"“{shown_name(path)}”不能用作根证书：{error}，请向区局索取根证书文件。"
+        ) from error
 
 
 def _inspect_container(name: str, data: bytes, root: bytes | None, *, clock: Clock) -> FileReport:

@@ -95,6 +95,8 @@ def load_root(data: bytes) -> bytes:
     from cryptography import x509
     from cryptography.hazmat.primitives.serialization import Encoding
 
+    if len(data) > 2 * limits.CERTIFICATE:
+        raise CertificateError("文件太大，不像是证书")
     if data.lstrip().startswith(b"-----BEGIN"):
         data = x509.load_pem_x509_certificate(data).public_bytes(Encoding.DER)
     check_root(parse(data))

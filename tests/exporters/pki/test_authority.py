@@ -59,17 +59,21 @@ class TestRoot:
         assert load_root(b"\n" + to_pem(root)) == root
 
     @pytest.mark.parametrize(
-        "data",
+        ("data", "why"),
         [
-            b"",
-            b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
-            b"\x30\x03\x02\x01\x01",
-            bytes(5000),
+            (b"", "不是完整的证书"),
+            (
+                b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
+                "不是完整的证书文件",
+            ),
+            (b"\x30\x03\x02\x01\x01", "不是完整的证书"),
+            (bytes(4 * 2**10 + 1), "证书太长"),
+            (bytes(8 * 2**10 + 1), "文件太大，不像是证书"),
         ],
-        ids=["empty", "bad PEM", "bad DER", "long"],
+        ids=["empty", "bad PEM", "bad DER", "long", "too large"],
     )
-    def test_what_is_no_certificate_is_no_root(self, data: bytes) -> None:
-        with pytest.raises(CertificateError):
+    def test_what_is_no_certificate_is_no_root(self, data: bytes, why: str) -> None:
+        with pytest.raises(CertificateError, match=f"^{why}$"):
             load_root(data)
 
     def test_leaf_is_no_root(self) -> None:
