@@ -56,6 +56,8 @@ TARGETS: Final = (
         [
             *(f"tests/operations/test_bureau_{name}.py" for name in ("import", "rehearsal")),
             "tests/operations/test_import_content.py",
+            "tests/operations/test_journal_note.py",
+            "tests/operations/test_roster.py",
             "tests/operations/test_bureau_registry.py",
         ],
     ),

@@ -183,6 +183,11 @@ class TestContent:
     def test_an_unchanged_document_is_taken(self, desk: Desk, forge: Forge) -> None:
         assert import_package(desk, forge(lambda _document: None)).accepted
 
+    def test_what_is_no_return_at_all_is_refused(self, desk: Desk, forge: Forge) -> None:
+        result = import_package(desk, forge(lambda _document: None, more={names.RETURN: b"[]"}))
+        assert (result.accepted, result.code) == (False, Code.E_JSON)
+        assert "数据文件不是一份填报表" in result.message
+
     def test_a_return_with_open_problems_is_refused_though_it_says_so_itself(
         self, desk: Desk, forge: Forge
     ) -> None:

@@ -206,6 +206,17 @@ def test_verification_uses_the_heads_of_signed_packages(store: SchoolStore) -> N
         assert opened.verify_journal().first_broken == 4
 
 
+def test_the_heads_that_are_in_the_chain_are_named_up_to_the_place_where_it_breaks(
+    store: SchoolStore,
+) -> None:
+    heads = [JournalHead(entry.seq, entry.hash) for entry in reversed(store.journal.entries())]
+    assert len(heads) > 2
+    verdict = store.journal.verify([heads[2], heads[0]])
+    assert (verdict.intact, verdict.confirmed) == (True, (heads[0], heads[2]))
+    verdict = store.journal.verify([heads[0], JournalHead(heads[1].seq, "f" * 64), heads[2]])
+    assert (verdict.first_broken, verdict.confirmed) == (heads[1].seq, (heads[0],))
+
+
 def settings_and_answer(store: SchoolStore) -> None:
     with store.transaction():
         store.settings.replace({"setting.a": "1"})

@@ -47,6 +47,21 @@ def test_an_inner_failure_leaves_what_was_done_before_it(tmp_path: Path) -> None
         assert store.answers.load().answers == {}
 
 
+def test_what_a_failed_block_wrote_is_not_there_to_be_undone(tmp_path: Path) -> None:
+    def write_and_fail(store: SchoolStore) -> None:
+        with store.transaction():
+            write(store, "2", "pupils.b")
+            raise ZeroDivisionError
+
+    with new_school(tmp_path / "s.yhs") as store:
+        write(store, "1")
+        with pytest.raises(ZeroDivisionError):
+            write_and_fail(store)
+        assert store.answers.undo(CLERK) == (SetAnswer("pupils.a", None),)
+        assert not store.answers.can_undo
+        assert store.answers.load().answers == {}
+
+
 def test_writing_on_after_the_outer_transaction_is_gone_is_a_bug(tmp_path: Path) -> None:
     """SQLite ends a transaction by itself when the disk is full."""
 
