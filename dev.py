@@ -325,6 +325,9 @@ def test(arguments: list[str]) -> int:
     """Run the tests; the whole suite on all cores and with the coverage ratchet."""
     if arguments[:1] == ["--mutants"]:
         return workshop("tests.mutants")(arguments[1:])
+    if arguments[:1] == ["--long"]:
+        say("一千次强行结束、断电重演和随机操作，两个核上约半小时；最后一行是结果。")
+        return workshop("tests.proof")(arguments[1:])
     require(QT_LIBRARIES, TEST_PROGRAMS)
     install("dev")
     words: list[str | Path] = ["-m", "pytest", *arguments]
@@ -352,7 +355,7 @@ def workshop(module: str) -> Callable[[list[str]], int]:
 VERBS: dict[str, tuple[Callable[[list[str]], int], str]] = {
     "setup": (setup, "安装全部依赖（.venv）"),
     "run": (run, "[main.py 的参数]  运行程序；没有图形界面时走一遍示范"),
-    "test": (test, "[pytest 的参数]  运行测试；--mutants [路径…] 看植入的小错有没有测试发现"),
+    "test": (test, "[pytest 的参数]  运行测试；--mutants 看植入的小错有没有测试发现；--long 长测"),
     "check": (workshop("tests.house.checks"), "静态检查：ruff、mypy、import-linter、本项目规则"),
     "bench": (workshop("tests.bench"), "[--json]  测量性能预算"),
     "build": (workshop("tests.house.build"), "用 PyInstaller 打包并试运行"),

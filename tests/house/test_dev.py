@@ -138,6 +138,14 @@ def test_what_the_workshop_does_is_a_module_of_the_tests(calls: Recorder, verb: 
     assert find_spec(module) is not None
 
 
+@pytest.mark.parametrize(
+    ("word", "module"), [("--mutants", "tests.mutants"), ("--long", "tests.proof")]
+)
+def test_what_takes_long_is_asked_for(calls: Recorder, word: str, module: str) -> None:
+    assert dev.test([word, "more"]) == 0
+    assert [command[1:] for command in calls.commands] == [["-m", module, "more"]]
+
+
 @pytest.mark.parametrize("arguments", [[], ["fly"]])
 def test_an_unknown_verb_shows_the_usage(
     arguments: list[str], capsys: pytest.CaptureFixture[str]

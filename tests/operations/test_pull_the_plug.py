@@ -3,23 +3,17 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from exporters.age import decrypt
-from forms.exchange import Code
 from operations.bureau import store as bureau_store
 from operations.demo.run import DemoFiles
-from operations.history import AnyStore, verify_history
-from operations.inspect_file import FileKind, inspect_file
-from storage.bureau.store import BureauStore
-from storage.errors import NotOurFile
+from operations.history import AnyStore
 from storage.school.store import SchoolStore
 from tests.operations import staging
 from tests.operations.plug import STEPS, Step, run
+from tests.operations.wreckage import half_files, opened_any, stores, unopened
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL and fork")
 
@@ -40,31 +34,14 @@ def wrecks(name: str, demo: DemoFiles, folder: Path) -> tuple[Path, list[Path]]:
     return folder / "whole", sorted(path for path in folder.iterdir() if path.name[0].isdigit())
 
 
-def stores(folder: Path) -> Iterator[Path]:
-    yield from sorted(path for path in folder.rglob("*.yh[sb]") if not path.name.startswith("."))
-
-
 def check_stores(folder: Path) -> None:
-    """Every store that has a name opens for writing, and its journal is whole."""
-    for path in stores(folder):
-        kind = SchoolStore if path.suffix == ".yhs" else BureauStore
-        with kind.open(path) as store:
-            assert verify_history(store).intact, path
-        left = [item for item in path.parent.iterdir() if item.name.startswith(f"{path.name}-")]
-        assert not left
+    """Every store that has a name opens for reading and writing, and its journal is whole."""
+    assert unopened(folder) == []
 
 
 def check_files(folder: Path, demo: DemoFiles) -> None:
     """Every file that has a name is complete."""
-    for path in sorted(folder.rglob("*")):
-        if path.name.startswith(".") or path.suffix not in {".asice", ".csr", ".pem", ".age"}:
-            continue
-        report = inspect_file(path)
-        if report.kind is FileKind.ENCRYPTED and "root-key" not in path.name:
-            decrypt(path.read_bytes(), staging.daily_keys(demo.bureau_store).identity)
-        assert report.kind is not FileKind.UNKNOWN, path
-        if report.kind is FileKind.CONTAINER:
-            assert report.code is Code.OK or report.accepted, path
+    assert half_files(folder, staging.daily_keys(demo.bureau_store).identity) == []
 
 
 def _beside(path: Path) -> bool:
@@ -72,18 +49,6 @@ def _beside(path: Path) -> bool:
     if "-before-restore-" in path.name or "-root-key-unfinished-" in path.name:
         return True
     return path.name.startswith(".") or path.name.endswith(("-journal", ".lock"))
-
-
-@contextmanager
-def opened_any(path: Path) -> Iterator[AnyStore]:
-    """Open a school's or a bureau's store read-only, whichever it is."""
-    store: AnyStore
-    try:
-        store = SchoolStore.open(path, read_only=True)
-    except NotOurFile:
-        store = BureauStore.open(path, read_only=True)
-    with store:
-        yield store
 
 
 def standing(folder: Path) -> dict[str, object]:

@@ -1,0 +1,94 @@
+"""The whole proof: ``python3 dev.py test --long [--kills N] [--seed N]``.
+
+Half of the kills hit the running window, half the verbs; meanwhile the tests marked ``long`` run. The
+last line gives the figures.
+"""
+
+import argparse
+import os
+import random
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from tests.proof.figures import Figures, total
+
+ROOT: Final = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A process of the proof; what it prints goes to a file."""
+
+    words: Sequence[str]
+    process: subprocess.Popen[bytes]
+    output: Path
+
+    def wait(self) -> None:
+        """Wait for its end.
+
+        Raises:
+            SystemExit: It failed.
+
+        """
+        if self.process.wait():
+            raise SystemExit(f"{' '.join(self.words)} ended with {self.process.returncode}")
+
+    def figures(self) -> Figures:
+        """Wait for its end and read its last line."""
+        self.wait()
+        return Figures.from_json(self.output.read_text(encoding="utf-8").splitlines()[-1])
+
+
+def started(folder: Path, name: str, *words: str) -> Part:
+    """Start a part of the proof with a home of its own and without a screen."""
+    home, output = folder / f"home-{name}", folder / f"{name}.out"
+    home.mkdir()
+    own = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"), str(home))
+    surroundings = {**os.environ, **own, "QT_QPA_PLATFORM": "offscreen"}
+    with output.open("wb") as stream:
+        command = [sys.executable, *words]
+        return Part(
+            words, subprocess.Popen(command, cwd=ROOT, env=surroundings, stdout=stream), output
+        )
+
+
+def killed(folder: Path, *, kills: int, seed: int) -> Figures:
+    """Kill windows and verbs at the same time, so many in all."""
+    district, store = str(folder / "district"), str(folder / "school.yhs")
+    started(folder, "demo", "main.py", "demo", district, "--schools", "3", "--seed", "1").wait()
+    started(folder, "draft", "-m", "tests.proof.draft", store).wait()
+    parts = [
+        started(folder, name, "-m", f"tests.proof.{name}", source, place, str(number), str(seed))
+        for name, source, place, number in (
+            ("windows", store, str(folder / "windows"), kills // 2),
+            ("verbs", district, str(folder / "verbs"), kills - kills // 2),
+        )
+    ]
+    return total(part.figures() for part in parts)
+
+
+def main() -> int:
+    """Run everything; the exit code is 0 only if nothing was lost, half or closed."""
+    parser = argparse.ArgumentParser(prog="dev.py test --long", description=__doc__)
+    parser.add_argument("--kills", type=int, default=1000)
+    parser.add_argument("--seed", type=int, default=random.randrange(1 << 30))
+    words = parser.parse_args()
+    print(f"seed {words.seed}", flush=True)
+    with tempfile.TemporaryDirectory(prefix="youheng-proof-") as folder:
+        figures = Path(folder) / "figures"
+        os.environ.update(YOUHENG_LONG="1", YOUHENG_FIGURES=str(figures))
+        code = subprocess.call([sys.executable, "-m", "pytest", "-q", "-m", "long"], cwd=ROOT)
+        lines = figures.read_text(encoding="utf-8").splitlines() if figures.exists() else []
+        found = total(Figures.from_json(line) for line in lines)
+        found += killed(Path(folder), kills=words.kills, seed=words.seed)
+    print(found)
+    return 0 if not code and found.is_clean else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
