@@ -72,6 +72,15 @@ def test_chinese_words_are_typed_through_an_input_method(
     assert texts == ["10"]
 
 
+def test_a_composition_broken_off_chooses_by_its_letters(
+    sponsors: ChoiceEditor, qtbot: QtBot
+) -> None:
+    texts = heard(sponsors)
+    compose(sponsors.input, "dfqy")
+    sponsors.input.clearFocus()
+    assert (sponsors.input.currentText(), texts) == ("地方企业", ["10"])
+
+
 def test_what_is_left_half_typed_stays_to_be_seen(sponsors: ChoiceEditor, qtbot: QtBot) -> None:
     texts = heard(sponsors)
     type_text(sponsors.input, "3x")

@@ -161,6 +161,27 @@ def test_an_input_method_opens_the_cell_and_loses_nothing(
     assert edits == [("pupils.classes[r1].name", "实验班")]
 
 
+@pytest.mark.parametrize("way", [Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_Down])
+def test_a_composition_broken_off_stays_as_text_in_a_number_cell(
+    view: FormTableView, way: Qt.Key, qtbot: QtBot
+) -> None:
+    edits = heard(view._model)
+    view.setCurrentIndex(view._model.index(0, 2))
+    compose(view, "shi er")
+    press(None, way)
+    assert edits == [("pupils.classes[r1].pupils", "shi er")]
+
+
+def test_a_composition_in_a_list_cell_chooses_by_its_letters(
+    view: FormTableView, qtbot: QtBot
+) -> None:
+    edits = heard(view._model)
+    view.setCurrentIndex(view._model.index(0, 0))
+    compose(view, "enj")
+    press(None, Qt.Key.Key_Tab)
+    assert edits == [("pupils.classes[r1].grade", "2")]
+
+
 def test_tab_walks_over_the_cells_that_are_typed(view: FormTableView, qtbot: QtBot) -> None:
     walked = []
     for _ in range(4):

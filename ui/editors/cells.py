@@ -20,6 +20,7 @@ from ui.icons import pixmap
 from ui.metrics import unit
 from ui.models.form_table import FIELD_ROLE, VIEW_ROLE, FormTableModel
 from ui.parts.combo import ComboBox
+from ui.parts.composition import keep_composition
 from ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -114,6 +115,7 @@ class CellDelegate(QStyledItemDelegate):
         if isinstance(editor, ComboBox):
             model.setData(index, editor.hand_over())
         elif isinstance(editor, LineInput):
+            keep_composition(editor)
             model.setData(index, editor.text())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

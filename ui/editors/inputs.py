@@ -1,7 +1,7 @@
 """The bare inputs: a line and a text box that know when the user pauses, leaves or composes.
 
 While a Chinese input method composes, ``text()`` does not hold what is seen, so nothing is emitted
-and nothing is overwritten until the composition ends.
+and nothing is overwritten until the composition ends. Leaving ends it and keeps what was seen.
 """
 
 from typing import Final
@@ -9,6 +9,9 @@ from typing import Final
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+
+from ui.parts.combo import ComboBox
+from ui.parts.composition import keep_composition
 
 PAUSE_MS: Final = 800
 """Idle time after which what was typed so far is handed on."""
@@ -36,21 +39,27 @@ class LineInput(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.is_composing = False
+        self.preedit = ""
         self._pause = _pause_timer(self, self.paused)
         self.textEdited.connect(self._pause.start)
+
+    @property
+    def is_composing(self) -> bool:
+        """Whether an input method composes just now."""
+        return bool(self.preedit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes to the next field."""
         if is_enter(event):
+            keep_composition(self)
             self.advanced.emit(goes_forward(event))
             return
         super().keyPressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Remember whether a composition is under way."""
-        self.is_composing = bool(event.preeditString())
-        if self.is_composing:
+        """Remember what is under composition."""
+        self.preedit = event.preeditString()
+        if self.preedit:
             self._pause.stop()
         super().inputMethodEvent(event)
 
@@ -63,8 +72,8 @@ class LineInput(QLineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Leaving is the moment to normalise; a menu or another window is not leaving."""
+        keep_composition(self)
         super().focusOutEvent(event)
-        self.is_composing = False
         self._pause.stop()
         self.deselect()
         if event.reason() is not Qt.FocusReason.PopupFocusReason:
@@ -80,10 +89,15 @@ class BoxInput(QPlainTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.is_composing = False
+        self.preedit = ""
         self.setTabChangesFocus(True)
         self._pause = _pause_timer(self, self.paused)
         self.textChanged.connect(self._on_text_changed)
+
+    @property
+    def is_composing(self) -> bool:
+        """Whether an input method composes just now."""
+        return bool(self.preedit)
 
     def _on_text_changed(self) -> None:
         if not self.is_composing:
@@ -95,9 +109,9 @@ class BoxInput(QPlainTextEdit):
             super().keyPressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Remember whether a composition is under way."""
-        self.is_composing = bool(event.preeditString())
-        if self.is_composing:
+        """Remember what is under composition."""
+        self.preedit = event.preeditString()
+        if self.preedit:
             self._pause.stop()
         super().inputMethodEvent(event)
 
@@ -108,8 +122,8 @@ class BoxInput(QPlainTextEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Leaving is the moment to hand the text on."""
+        keep_composition(self)
         super().focusOutEvent(event)
-        self.is_composing = False
         self._pause.stop()
         if event.reason() is not Qt.FocusReason.PopupFocusReason:
             self.left.emit()
@@ -119,7 +133,10 @@ def hand_on(window: QWidget) -> None:
     """Hand on what is being typed just now anywhere in a window, as if the cursor had left."""
     widget = QApplication.focusWidget()
     if isinstance(widget, LineInput | BoxInput) and window.isAncestorOf(widget):
+        keep_composition(widget)
         widget.left.emit()
+    elif isinstance(widget, ComboBox) and window.isAncestorOf(widget):
+        widget.settle()
 
 
 def _pause_timer(owner: QWidget, signal: object) -> QTimer:

@@ -18,6 +18,7 @@ from forms.types.choosing import Chooser
 from operations.pinyin import initials
 from ui.icons import pixmap
 from ui.metrics import unit
+from ui.parts.composition import keep_composition
 
 _CLEAR = {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
@@ -55,6 +56,7 @@ class ComboBox(QComboBox):
         self.setItemDelegate(_MarkedDelegate(self))
         self.setMaxVisibleItems(14)
         self._chooser = Chooser((), initials)
+        self.preedit = ""
         self._typed = ""
         self._kept = ""
         self._shown = ""
@@ -113,6 +115,7 @@ class ComboBox(QComboBox):
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Words committed by an input method are typed too."""
+        self.preedit = event.preeditString()
         if event.commitString():
             self._take(self._typed + event.commitString())
         event.accept()
@@ -138,6 +141,7 @@ class ComboBox(QComboBox):
 
     def hand_over(self) -> str:
         """Choose for good what is shown and give its text, which is not announced again."""
+        keep_composition(self)
         if self._typed and self.currentIndex() < 0:
             self._kept = self._typed
         self._typed = ""
