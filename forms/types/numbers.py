@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from forms.rounding import rounded
+from forms.rounding import rounded, shortest
 from forms.types.codec import BLANK, Parsed, refused, shown_without_value
 from forms.types.meant import as_meant, without_unseen
 from forms.values import Maybe, is_number, simplest
@@ -116,9 +116,9 @@ class DecimalCodec:
         return rounded(number, self.places) if is_exact else str(number)
 
     def format(self, value: Maybe) -> str:
-        """All places, half up."""
+        """As many places as the number has, so that 5 is read as it was typed; half up."""
         number = _number(value)
-        return shown_without_value(value) if number is None else rounded(number, self.places)
+        return shown_without_value(value) if number is None else shortest(number, self.places)
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ def test_typing_changes_the_return_its_page_and_what_is_calculated(school: Schoo
     assert raw(school, "facilities.site_area") == "３２，６００"
     editor.input.left.emit()
     assert raw(school, "facilities.site_area") == "32600.00"
-    assert editor.input_text() == "32600.00"
+    assert editor.input_text() == "32600"
     assert school.header.saved.text().startswith("已保存")
 
 
@@ -247,3 +247,15 @@ def test_an_open_comment_stands_at_its_field_until_it_is_done(school: SchoolFace
     desk.step(lambda store: store.comments.resolve(1, actor=actor), owner=school)
     assert remarks.texts() == ()
     assert school.problems.count.text() == "1 条意见"
+
+
+def test_a_whole_number_stays_whole_where_decimals_are_allowed(school: SchoolFace) -> None:
+    table = page_of(school, "burden", 0).tables["burden.lessons"]
+    table.view.go_to("1", "music")
+    type_text(table.view, "5")
+    press(None, Qt.Key.Key_Tab)
+    index = table.model.index_of("1", "music")
+    assert table.model.shown(index) == "5"
+    assert raw(school, "burden.lessons[1].music") == "5.00"
+    table.view.setCurrentIndex(index)
+    assert table.view.block() == "5"

@@ -90,11 +90,13 @@ def _standing(session: FormSession, table: Table, cell: Cell) -> Standing:
 
 
 def _text(cell: Cell) -> str:
-    """Codes for choices, which editors show as labels; raw text for what is typed."""
+    """Codes for choices, which editors show as labels; numbers as read, other text as typed."""
     if cell.calculated:
         return cell.text
     if cell.fault or cell.value is None:
         return cell.raw or ""
+    if cell.item.type.is_numeric:
+        return cell.text
     match cell.item.type:
         case FieldType.YES_NO:
             return "yes" if cell.value is True else "no"

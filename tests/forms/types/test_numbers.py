@@ -91,11 +91,17 @@ DECIMALS = {
 
 
 @pytest.mark.parametrize(("text", "canonical"), DECIMALS.items())
-def test_a_decimal_is_written_with_all_its_places(text: str, canonical: str) -> None:
+def test_a_decimal_is_stored_with_all_its_places(text: str, canonical: str) -> None:
     parsed = MONEY.parse(text)
     assert parsed.text == canonical
     assert parsed.value == Decimal(canonical)
-    assert MONEY.format(parsed.value) == canonical
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"), [("5", "5"), ("5.00", "5"), ("0", "0"), ("0.50", "0.5"), ("6200", "6200")]
+)
+def test_a_decimal_is_read_as_it_was_typed(text: str, shown: str) -> None:
+    assert MONEY.format(MONEY.parse(text).value) == shown
 
 
 def test_more_decimals_than_allowed_are_refused_not_rounded() -> None:
