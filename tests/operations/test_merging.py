@@ -104,9 +104,7 @@ def test_what_was_changed_on_both_sides_is_a_conflict_and_nothing_is_written(
     school.answers.write([SetAnswer(AREA, "8000.00")], actor=CLERK)
     before = school.answers.load()
     path = copy.save(tmp_path / "t.xlsx")
-    with pytest.raises(
-        Conflicts, match=r"有 1 处冲突.*这里是“8000”，文件里是“9001”"
-    ) as caught:
+    with pytest.raises(Conflicts, match=r"有 1 处冲突.*这里是“8000”，文件里是“9001”") as caught:
         fill(school, path)
     assert [item.address for item in caught.value.cells] == [AREA]
     assert school.answers.load() == before

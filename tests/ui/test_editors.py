@@ -216,30 +216,6 @@ def test_nothing_is_emitted_or_overwritten_while_composing(
 
 
 @pytest.mark.parametrize("kind", TYPED)
-def test_a_composition_broken_off_stays_as_text(make: Make, kind: FieldType, qtbot: QtBot) -> None:
-    editor = make(kind)
-    texts = heard(editor)
-    editor.input.setFocus()
-    commit(editor.input, "1")
-    compose(editor.input, "qiao")
-    editor.input.clearFocus()
-    assert texts == ["1qiao"]
-    assert editor.input_text() == "1qiao"
-    assert not editor.is_composing()
-
-
-@pytest.mark.parametrize("kind", TYPED)
-def test_a_composition_given_up_leaves_nothing(make: Make, kind: FieldType, qtbot: QtBot) -> None:
-    editor = make(kind)
-    texts = heard(editor)
-    editor.input.setFocus()
-    compose(editor.input, "qiao")
-    compose(editor.input, "")
-    editor.input.clearFocus()
-    assert (texts, editor.input_text()) == ([], "")
-
-
-@pytest.mark.parametrize("kind", TYPED)
 def test_what_is_being_typed_is_not_overwritten(make: Make, kind: FieldType) -> None:
     editor = make(kind)
     editor.show_view(FieldView("1"))

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from forms.live.sheet import Cell, RowState
 from forms.record import cell_address, row_address
 from forms.spec import FieldType, Table
-from forms.values import NA
+from forms.values import NA, is_number
 from ui.editors.view import FieldView, Standing
 from ui.entry.session import FormSession
 from ui.models.form_table import TableRow, hides
@@ -91,12 +91,10 @@ def _standing(session: FormSession, table: Table, cell: Cell) -> Standing:
 
 def _text(cell: Cell) -> str:
     """Codes for choices, which editors show as labels; numbers as read, other text as typed."""
-    if cell.calculated:
+    if cell.calculated or is_number(cell.value):
         return cell.text
     if cell.fault or cell.value is None:
         return cell.raw or ""
-    if cell.item.type.is_numeric:
-        return cell.text
     match cell.item.type:
         case FieldType.YES_NO:
             return "yes" if cell.value is True else "no"

@@ -2,14 +2,16 @@
 
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 
 
 class Composed(Protocol):
-    """A widget that notes what is under composition in it."""
+    """A widget that notes in ``preedit`` what is under composition in it."""
 
     preedit: str
+
+    def inputMethodEvent(self, event: QInputMethodEvent, /) -> None:
+        """Take what the input method says."""
 
 
 def keep_composition(widget: Composed) -> None:
@@ -22,9 +24,8 @@ def keep_composition(widget: Composed) -> None:
         return
     method = QGuiApplication.inputMethod()
     method.commit()
-    shown, widget.preedit = widget.preedit, ""
-    if shown:
+    if widget.preedit:
         event = QInputMethodEvent("", [])
-        event.setCommitString(shown)
-        QCoreApplication.sendEvent(widget, event)
+        event.setCommitString(widget.preedit)
+        widget.inputMethodEvent(event)
         method.reset()
