@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Sequence
 
-from cli import bureau, demo, pack, school, verify
+from cli import bureau, demo, pack, passphrase, school, verify
 from cli.output import Exit, say, show, use_utf8
 from cli.parser import Parser, UsageError, usage_refused
 from operations.failure import Blame, explain
@@ -28,6 +28,7 @@ def build_parser() -> Parser:
     verify.add_to(groups)
     demo.add_to(groups)
     pack.add_to(groups)
+    passphrase.add_to(groups)
     return parser
 
 

@@ -1,12 +1,31 @@
-"""Passphrases: from a file or a prompt, never from an argument."""
+"""Passphrases: from a file or a prompt, never from an argument; and ``main.py passphrase`` proposes one."""
 
 import argparse
 import getpass
 import sys
 from pathlib import Path
 
+from cli.output import Result
+from cli.parser import Parser, add_command
 from operations import files
 from operations.errors import Misused, Refused, Unavailable
+from operations.passphrases.suggest import BITS, suggest_passphrase
+
+
+def add_to(groups: "argparse._SubParsersAction[Parser]") -> None:
+    """Add the command ``passphrase``."""
+    add_command(groups, "passphrase", _suggest, text="推荐一个新口令：随机的六个词，用拼音输入")
+
+
+def _suggest(_: argparse.Namespace) -> Result:
+    made = suggest_passphrase()
+    data = {"passphrase": made.passphrase, "words": made.words, "bits": BITS}
+    lines = [
+        made.passphrase,
+        f"记作：{made.words}。",
+        f"由程序随机抽取，猜中的机会是 2 的 {BITS} 次方分之一。口令无人能找回，请抄下来妥善保管。",
+    ]
+    return Result(data, lines)
 
 
 def add_passphrase(parser: argparse.ArgumentParser) -> None:

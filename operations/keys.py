@@ -14,10 +14,7 @@ from exporters.pki.keys import (
     unlock_bureau_keys,
     unlock_key,
 )
-from operations.errors import Misused, Refused
-
-MIN_PASSPHRASE = 8
-"""Code points a new passphrase has at least."""
+from operations.errors import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +62,6 @@ def compare_fingerprint(typed: str, fingerprint: str) -> ComparedFingerprint:
         return ComparedFingerprint.SAME
     begun = wanted.startswith(digits)
     return ComparedFingerprint.BEGUN if begun else ComparedFingerprint.DIFFERENT
-
-
-def check_new_passphrase(passphrase: str) -> None:
-    """Refuse a passphrase that is no protection.
-
-    Raises:
-        Misused: It is too short, or one sign repeated.
-
-    """
-    if len(passphrase) < MIN_PASSPHRASE or len(set(passphrase)) < 4:
-        raise Misused(f"口令太弱：至少 {MIN_PASSPHRASE} 个字符，且不能是同一个字符重复。请换一个。")
 
 
 def locked_key(key: SigningKey, passphrase: str) -> bytes:

@@ -30,7 +30,12 @@ def words(der: bytes) -> str:
     10
     """
     digest = hashlib.sha256(der).digest()[:_BYTES]
-    return " ".join(_FIRST[byte >> 4] + _SECOND[byte & 15] for byte in digest)
+    return " ".join(map(word_of, digest))
+
+
+def word_of(byte: int) -> str:
+    """Give the word of a byte: one of 256, of two characters."""
+    return _FIRST[byte >> 4] + _SECOND[byte & 15]
 
 
 def same_fingerprint(typed: str, der: bytes) -> bool:

@@ -19,7 +19,8 @@ from operations.bureau.store import DailyKeys, Desk, registered
 from operations.clock import Clock, now
 from operations.errors import Refused
 from operations.key_care import ends_soon, status_at
-from operations.keys import check_new_passphrase, locked_daily_keys
+from operations.keys import locked_daily_keys
+from operations.passphrases.strength import check_new_passphrase
 from storage.blobs import BlobKind
 from storage.bureau.packages import PackageRecord, ReturnState
 from storage.bureau.store import BureauStore
@@ -131,8 +132,8 @@ def renew_operator(
         The new daily keys, unlocked.
 
     """
-    check_new_passphrase(passphrase)
     meta, present = store.meta, clock()
+    check_new_passphrase(passphrase, (meta.bureau_name, meta.bureau_code, actor.name))
     made = DailyKeys(generate_key(), keys.identity)
     certificate = issue_certificate(
         authority,

@@ -28,7 +28,6 @@ from operations.errors import Misused, Refused
 from operations.files import KEY, read_file
 from operations.keys import (
     Fingerprint,
-    check_new_passphrase,
     locked_daily_keys,
     locked_key,
     open_daily_keys,
@@ -41,6 +40,7 @@ from operations.new_store import (
     period_fault,
 )
 from operations.pack import bundled_pack
+from operations.passphrases.strength import check_new_passphrase
 from storage.blobs import BlobKind
 from storage.bureau.certificates import IssuedCertificate
 from storage.bureau.meta import BureauMeta
@@ -158,8 +158,8 @@ def create_bureau(
     if fault:
         raise Misused(fault)
     root_passphrase = passphrase if root_passphrase is None else root_passphrase
-    check_new_passphrase(passphrase)
-    check_new_passphrase(root_passphrase)
+    for new in (passphrase, root_passphrase):
+        check_new_passphrase(new, (plan.name, plan.code, str(plan.period), plan.operator))
     target = authority_file or authority_file_of(path)
     present = clock()
     aside = set_unfinished_aside(target, path, now=present)

@@ -11,8 +11,10 @@ from exporters.asic import names
 from exporters.pki.requests import make_request, read_request
 from forms.workflow import Actor
 from operations.errors import Refused
-from operations.keys import check_new_passphrase, locked_key
+from operations.keys import locked_key
+from operations.passphrases.strength import check_new_passphrase
 from storage.blobs import BlobKind
+from storage.school.meta import SchoolMeta
 from storage.school.store import SchoolStore
 
 
@@ -63,9 +65,14 @@ def request_certificate(store: SchoolStore, *, passphrase: str, actor: Actor) ->
 
     """
     check_free(store)
-    check_new_passphrase(passphrase)
+    check_new_passphrase(passphrase, known_of(store.meta, actor))
     key, request = make_request(store.meta.school_code)
     return keep_request(store, request, locked_key=locked_key(key, passphrase), actor=actor)
+
+
+def known_of(meta: SchoolMeta, actor: Actor) -> tuple[str, ...]:
+    """What others know of a school and its principal, and no passphrase should rest on."""
+    return (meta.school_name, meta.school_code, str(meta.period), actor.name)
 
 
 def keep_request(

@@ -15,7 +15,7 @@ from tests.operations.test_evaluate import example_table
 @pytest.fixture
 def passphrase(tmp_path: Path) -> Path:
     path = tmp_path / "p.txt"
-    path.write_text("a long passphrase\n", encoding="utf-8")
+    path.write_text("seven purple umbrellas\n", encoding="utf-8")
     return path
 
 

@@ -135,7 +135,12 @@ def test_last_year_is_taken_over_into_the_next_store(
 ) -> None:
     plan = BureauPlan(BUREAU.code, BUREAU.name, 2025, "李科员")
     path = tmp_path / "2025.yhb"
-    made = create_bureau(path, plan, passphrase="明年的口令-2025", root_passphrase="根口令-2025")
+    made = create_bureau(
+        path,
+        plan,
+        passphrase="明年春天再来数这些海棠花",
+        root_passphrase="石榴树下面埋着一坛老酒呢",
+    )
     made.desk.store.close()
     school = demo.school_stores[0].stem
     roster = tmp_path / "roster.csv"

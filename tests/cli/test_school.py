@@ -246,7 +246,7 @@ class TestKeys:
         self, command: Command, store: Path, tmp_path: Path
     ) -> None:
         passphrase = tmp_path / "p.txt"
-        passphrase.write_text("a long passphrase\n", encoding="utf-8")
+        passphrase.write_text("seven purple umbrellas\n", encoding="utf-8")
         run = command(
             "school", "request", store, tmp_path, "--passphrase-file", passphrase, "--json"
         )

@@ -15,7 +15,7 @@ from tests.house.sources import project_files, read
 NOT_IMPORTED = {
     *("pytest-xdist", "pytest-cov", "mypy", "ruff", "import-linter"),
     *("types-openpyxl", "types-defusedxml", "types-reportlab", "types-jsonschema"),
-    "types-pyinstaller",
+    *("types-pyinstaller", "types-zxcvbn"),
 }
 _OWN = {"ui", "cli", "operations", "storage", "exporters", "forms", "resources"}
 _WORKSHOP = {"tests", "dev", "main", "conftest"}

@@ -159,7 +159,7 @@ def next_packages(files: DemoFiles) -> tuple[Path, Path]:
     return made[0], made[1]
 
 
-OTHER_PASSPHRASE = "另一个区局的口令-2024"
+OTHER_PASSPHRASE = "隔壁院子里的三只鹅最爱叫"
 
 
 @cache

@@ -42,7 +42,10 @@ def next_year(tmp_path: Path) -> Iterator[NewBureau]:
     """The same bureau's store of the next year."""
     plan = BureauPlan(BUREAU.code, BUREAU.name, 2025, "李科员")
     made = create_bureau(
-        tmp_path / "2025.yhb", plan, passphrase="明年的口令-2025", root_passphrase="根口令-2025"
+        tmp_path / "2025.yhb",
+        plan,
+        passphrase="明年春天再来数这些海棠花",
+        root_passphrase="石榴树下面埋着一坛老酒呢",
     )
     with made.desk.store as store:
         put_roster(store, ROSTER, actor=made.desk.actor)

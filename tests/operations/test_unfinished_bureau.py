@@ -11,7 +11,7 @@ from operations.errors import Misused
 
 NOW = datetime(2024, 9, 2, 8, tzinfo=UTC)
 PLAN = BureauPlan("420105", "样例区教育局", 2024, "李科员")
-PASSPHRASE = "另一个区局的口令-2024"
+PASSPHRASE = "隔壁院子里的三只鹅最爱叫"
 
 
 def test_the_next_try_sets_the_key_aside_and_says_so(tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ from ui.school.review_page import ReviewPage
 
 EXAMPLES = Path(__file__).parents[1] / "data" / "examples"
 CLERK = Actor("王样例", Role.CLERK)
-PASSPHRASE = "芝麻开门 2024"
+PASSPHRASE = "后院的芝麻今年开了十七朵花"
 SECTIONS = (
     ("profile", 0),
     ("profile", 3),

@@ -28,7 +28,7 @@ from ui.school.review_page import ReviewPage
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
-SECRET = "open sesame 2024"
+SECRET = "open sesame for forty thieves"
 
 
 def turn_to(school: SchoolFace, title: str) -> SectionPage:

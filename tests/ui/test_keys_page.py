@@ -7,7 +7,7 @@ import pytest
 from ui.school.face import SchoolFace
 from ui.school.keys_page import KeysPage
 
-PASSPHRASE = "后院的芝麻开了十七朵花"
+PASSPHRASE = "后院的芝麻今年开了十七朵花"
 
 
 @pytest.fixture

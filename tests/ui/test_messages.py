@@ -79,10 +79,10 @@ def test_a_dialog_names_its_act_and_a_way_out(theme: Theme, qtbot: QtBot) -> Non
     ("first", "second", "complete"),
     [
         ("", "", False),
-        ("short", "short", False),
-        ("long enough 1", "long enough 2", False),
-        ("long enough 1", "long enough 1", True),
-        ("八个汉字也能算数", "八个汉字也能算数", True),
+        ("password1234", "password1234", False),
+        ("seven purple umbrellas", "seven purple umbrella", False),
+        ("seven purple umbrellas", "seven purple umbrellas", True),
+        ("后院的芝麻今年开了十七朵花", "后院的芝麻今年开了十七朵花", True),
     ],
 )
 def test_a_new_passphrase_is_typed_twice(
@@ -94,6 +94,31 @@ def test_a_new_passphrase_is_typed_twice(
     box.second.setText(second)
     assert box.is_complete() is complete
     assert bool(box.hint.text())
+
+
+def test_what_is_weak_is_said_while_it_is_typed(theme: Theme, qtbot: QtBot) -> None:
+    box = PassphraseBox(repeat=True, about=lambda: ("样例小学",))
+    qtbot.addWidget(box)
+    assert box.hint.text().startswith("请用一句只有您知道的话")
+    type_text(box.first, "yanglixiaoxue")
+    assert box.hint.text().startswith("口令太弱：有常用的词，或学校、区局、人的名称和代码。")
+    type_text(box.first, " qi ge zi se de yu san")
+    assert box.hint.text() == "口令够强。请抄下来妥善保管，再输入一次。"
+
+
+def test_a_proposed_passphrase_is_shown_and_typed_once_more(theme: Theme, qtbot: QtBot) -> None:
+    box = PassphraseBox(repeat=True)
+    qtbot.addWidget(box)
+    box.suggest.click()
+    proposed = box.text()
+    assert len(proposed.split("-")) == 6
+    assert box.first.echoMode() is QLineEdit.EchoMode.Normal
+    assert box.hint.text().startswith(f"推荐的口令：{proposed}（")
+    assert not box.is_complete()
+    type_text(box.second, proposed)
+    assert box.is_complete()
+    box.clear()
+    assert proposed not in box.hint.text()
 
 
 def test_a_passphrase_is_hidden_until_it_is_revealed(theme: Theme, qtbot: QtBot) -> None:

@@ -33,8 +33,8 @@ from ui.school.review_page import ReviewPage
 from ui.shell import MainWindow
 from ui.start.new_school_page import NewSchoolPage
 
-PASSPHRASE = "后院的芝麻开了十七朵花"
-OTHER_PASSPHRASE = "前院的桂花今年还没有开"
+PASSPHRASE = "后院的芝麻今年开了十七朵花"
+OTHER_PASSPHRASE = "前院的桂花今年一直没有开"
 
 
 @dataclass

@@ -1,27 +1,37 @@
 """PassphraseBox: one or two hidden fields with a switch to show what is typed."""
 
-from typing import Final
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from operations.passphrases.strength import HELP, weakness
+from operations.passphrases.suggest import suggest_passphrase
 from ui.metrics import characters, space
+from ui.parts.buttons import button
 from ui.parts.check import CheckBox
 from ui.parts.texts import text_label
 
-SHORTEST: Final = 8
-"""Characters a new passphrase has at least."""
-
 
 class PassphraseBox(QWidget):
-    """Asks for a passphrase; with ``repeat`` it is a new one, typed twice."""
+    """Asks for a passphrase; with ``repeat`` it is a new one, typed twice and worth its name.
+
+    Args:
+        repeat: Whether it is a new one.
+        about: Gives what others know of the holder, which a new one should not rest on.
+
+    """
 
     completed = Signal(bool)
     confirmed = Signal()
 
-    def __init__(self, *, repeat: bool = False) -> None:
+    def __init__(self, *, repeat: bool = False, about: Callable[[], Iterable[str]] = tuple) -> None:
         super().__init__()
         self._repeat = repeat
+        self._about = about
+        self._suggested = ""
+        self._judged = ""
+        self._weakness = ""
         self.first = _hidden("签名口令")
         self.second = _hidden("再输入一次")
         self.hint = text_label(style="small")
@@ -42,8 +52,16 @@ class PassphraseBox(QWidget):
         narrow.addLayout(rows)
         narrow.addStretch(1)
         layout.addLayout(narrow)
-        layout.addWidget(self.reveal)
+        self.suggest = button("推荐一个口令(&S)", style="quiet")
+        self.suggest.clicked.connect(self._on_suggest)
+        switches = QHBoxLayout()
+        space(switches, gap=1)
+        switches.addWidget(self.reveal)
+        switches.addWidget(self.suggest)
+        switches.addStretch(1)
+        layout.addLayout(switches)
         layout.addWidget(self.hint)
+        self.suggest.setVisible(repeat)
         self.hint.setVisible(repeat)
         for field in (self.first, self.second):
             field.textChanged.connect(self._on_text_changed)
@@ -57,9 +75,25 @@ class PassphraseBox(QWidget):
         self.second.setEchoMode(mode)
 
     @Slot()
+    def _on_suggest(self) -> None:
+        made = suggest_passphrase()
+        self._suggested = f"推荐的口令：{made.passphrase}（{made.words}）。"
+        self.reveal.setChecked(True)
+        self.first.setText(made.passphrase)
+        self.second.clear()
+        self.second.setFocus()
+
+    @Slot()
     def _on_text_changed(self) -> None:
-        self.hint.setText(self._advice())
+        if self._repeat:
+            self._judge(self.first.text())
+            self.hint.setText(self._advice())
         self.completed.emit(self.is_complete())
+
+    def _judge(self, text: str) -> None:
+        if text != self._judged:
+            self._judged = text
+            self._weakness = weakness(text, self._about()) if text else ""
 
     @Slot()
     def _on_return(self) -> None:
@@ -70,23 +104,27 @@ class PassphraseBox(QWidget):
 
     def _advice(self) -> str:
         text = self.first.text()
-        if len(text) < SHORTEST:
-            return f"至少 {SHORTEST} 个字符，可以是一句只有您知道的话。口令无人能找回，请妥善保管。"
+        if not text:
+            return f"{HELP}口令无人能找回，请妥善保管。"
+        if self._weakness:
+            return f"口令太弱：{self._weakness}。{HELP}"
         if self.second.text() != text:
-            return "两次输入还不一致。"
+            suggested = self._suggested if text in self._suggested else "口令够强。"
+            return f"{suggested}请抄下来妥善保管，再输入一次。"
         return "两次输入一致。口令无人能找回，请妥善保管。"
 
     def is_complete(self) -> bool:
-        """Whether it can be used: not empty; a new one long enough and typed twice alike."""
+        """Whether it can be used: not empty; a new one strong enough and typed twice alike."""
         text = self.first.text()
         if not self._repeat:
             return bool(text)
-        return len(text) >= SHORTEST and self.second.text() == text
+        return bool(text) and not self._weakness and self.second.text() == text
 
     def text(self) -> str:
         return self.first.text()
 
     def clear(self) -> None:
+        self._suggested = ""
         self.first.clear()
         self.second.clear()
 

@@ -7,7 +7,12 @@ from PySide6.QtCore import Slot
 from operations.failure import Failure
 from operations.files import read_file, write_file
 from operations.school.keys import Enrolment, RootOffer, look_at_root, read_opening
-from operations.school.requests import RequestFile, request_certificate, withdraw_request
+from operations.school.requests import (
+    RequestFile,
+    known_of,
+    request_certificate,
+    withdraw_request,
+)
 from ui.parts.buttons import button, button_row
 from ui.parts.cards import Card, Page
 from ui.parts.facts import FactRows
@@ -52,7 +57,7 @@ class KeysPage(Page):
             note="由校长设定口令。程序生成密钥和申请文件，把申请文件和盖章的指纹单交给区局。",
             icon="key-round",
         )
-        self.passphrase = PassphraseBox(repeat=True)
+        self.passphrase = PassphraseBox(repeat=True, about=self._known)
         self.request = button("生成开户申请(&K)", icon="file-plus", style="primary")
         self.request.setEnabled(False)
         self.passphrase.completed.connect(self.request.setEnabled)
@@ -109,6 +114,9 @@ class KeysPage(Page):
         rows = [("指纹", request.fingerprint), ("电话核对", request.words)] if request else []
         self.requested.show_facts(rows)
         self.opening.setEnabled(facts.request is not None)
+
+    def _known(self) -> tuple[str, ...]:
+        return known_of(self._desk.facts.meta, self._desk.principal)
 
     # -- the request ---------------------------------------------------------------------------
 

@@ -40,7 +40,7 @@ from ui.desktop import Desktop
 from ui.parts.combo import ComboBox
 
 ROOT = Path(__file__).parents[3]
-DAILY, ROOT_SECRET = "芝麻开门 2024", "另一个口令 2024"
+DAILY, ROOT_SECRET = "后院的芝麻今年开了十七朵花", "石榴树下面埋着一坛老酒呢"
 INPUTS = (QLineEdit, QPlainTextEdit, QAbstractButton, QAbstractItemView, QTabBar, ComboBox)
 
 

@@ -201,7 +201,7 @@ def next_year(district: District, tmp_path: Path) -> Path:
     plan = BureauPlan("420104", "演示区教育局", 2025, "王操作")
     with open_bureau(district.bureau, read_only=True) as old:
         rows = [[school.code, school.name, school.type] for school in old.roster.all()]
-    with create_bureau(path, plan, passphrase="芝麻开门 2025").desk.store as store:
+    with create_bureau(path, plan, passphrase="前院的桂花今年一直没有开").desk.store as store:
         heading = ["学校标识码", "学校名称", "办学类型"]
         put_roster(store, [heading, *rows], actor=Actor("王操作", Role.OFFICER))
     return path

@@ -79,7 +79,9 @@ def test_an_empty_roster_says_what_to_do_and_reads_a_table(
     tmp_path: Path, open_window: object, desktop: Desktop
 ) -> None:
     plan = BureauPlan("420104", "演示区教育局", 2024, "王操作")
-    create_bureau(tmp_path / "new.yhb", plan, passphrase="芝麻开门 2024").desk.store.close()
+    create_bureau(
+        tmp_path / "new.yhb", plan, passphrase="后院的芝麻今年开了十七朵花"
+    ).desk.store.close()
     window = open_window(tmp_path / "new.yhb")  # type: ignore[operator] # a fixture's function
     assert isinstance(window, MainWindow)
     face = window.face

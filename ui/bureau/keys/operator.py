@@ -22,7 +22,7 @@ _TEXT = (
 class OperatorDialog(FormDialog):
     """Who the operator is, whether the old certificate is revoked, and the new passphrase."""
 
-    def __init__(self, parent: QWidget | None, *, name: str) -> None:
+    def __init__(self, parent: QWidget | None, *, name: str, known: tuple[str, ...] = ()) -> None:
         super().__init__(parent, title="换发操作员证书", text=_TEXT, icon="badge-check")
         self.name = self.entry("操作员姓名(&M)", "操作员姓名", example="写进证书和日志")
         self.name.setText(name)
@@ -31,7 +31,7 @@ class OperatorDialog(FormDialog):
             "吊销旧证书的原因",
             example="到期换发请留空；或写“口令泄露”“人员更换”",
         )
-        self.box = PassphraseBox(repeat=True)
+        self.box = PassphraseBox(repeat=True, about=lambda: (*known, self.name.text().strip()))
         self.body.addWidget(self.box)
         self.add_buttons("换发")
         self.name.textChanged.connect(self._on_changed)
@@ -58,7 +58,9 @@ class RenewOperator(QObject):
         self._desk.unlock(_UNLOCK, self._ask, fail=self._page.fail)
 
     def _ask(self) -> None:
-        dialog = OperatorDialog(self._page, name=self._desk.actor.name)
+        meta = self._desk.facts.meta
+        known = (meta.bureau_name, meta.bureau_code)
+        dialog = OperatorDialog(self._page, name=self._desk.actor.name, known=known)
         agreed = self._desk.desktop.messages.dialog(dialog)
         name, reason = dialog.name.text().strip(), dialog.reason.text().strip()
         passphrase = dialog.box.text()

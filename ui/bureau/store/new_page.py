@@ -70,10 +70,10 @@ class NewBureauPage(NewStorePage):
 
     def _make_secrets(self) -> Card:
         card = Card("两个密钥的口令", icon="key-round")
-        self.passphrase = _secret(
+        self.passphrase = self._secret(
             card, "日常密钥", "存在库里，每天用来打开上报包、签发回执和退回单。"
         )
-        self.root_passphrase = _secret(
+        self.root_passphrase = self._secret(
             card, "根密钥", "存在单独的文件里，平时不用，开户和吊销时才插入。口令应与日常密钥不同。"
         )
         for box in (self.passphrase, self.root_passphrase):
@@ -82,6 +82,19 @@ class NewBureauPage(NewStorePage):
         self.root_passphrase.confirmed.connect(self.on_accept)
         self.operator.returnPressed.connect(self.passphrase.first.setFocus)
         return card
+
+    def _secret(self, card: Card, name: str, note: str) -> PassphraseBox:
+        card.content.addWidget(text_label(name, style="strong"))
+        card.content.addWidget(text_label(note, style="muted"))
+        box = PassphraseBox(repeat=True, about=self._known)
+        box.first.setAccessibleName(f"{name}的口令")
+        box.second.setAccessibleName(f"再输入一次{name}的口令")
+        card.content.addWidget(box)
+        return box
+
+    def _known(self) -> tuple[str, ...]:
+        entries = (self.name, self.code, self.period, self.operator)
+        return tuple(entry.text().strip() for entry in entries)
 
     def _make_done(self) -> Card:
         card = Card("局端库已建立", icon="circle-check")
@@ -167,13 +180,3 @@ class NewBureauPage(NewStorePage):
 
 def _root_file_of(path: Path) -> Path:
     return path.with_name(f"{path.stem}-root.pem")
-
-
-def _secret(card: Card, name: str, note: str) -> PassphraseBox:
-    card.content.addWidget(text_label(name, style="strong"))
-    card.content.addWidget(text_label(note, style="muted"))
-    box = PassphraseBox(repeat=True)
-    box.first.setAccessibleName(f"{name}的口令")
-    box.second.setAccessibleName(f"再输入一次{name}的口令")
-    card.content.addWidget(box)
-    return box

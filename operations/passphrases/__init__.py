@@ -1,0 +1,1 @@
+"""New passphrases: how well one protects, and one that the program proposes."""
