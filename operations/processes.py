@@ -4,16 +4,20 @@ The processes are started as new interpreters, not forked: the desktop has threa
 process with threads can lock up.
 """
 
+import faulthandler
 import multiprocessing
 import os
+import pathlib
 import threading
 from collections import deque
-from collections.abc import Callable, Generator, Iterable
-from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import suppress
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from functools import partial
 from itertools import islice, takewhile
-from typing import Any, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 Given = TypeVar("Given")
 Item = TypeVar("Item")
@@ -29,6 +33,29 @@ COPIES = 4
 """How often an item is in memory: as it arrived, decrypted, taken apart, and on its way back."""
 AHEAD = 4
 """Items handed to each process beyond the one it works on; bounds what lies finished in memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit(Generic[Item, Result]):
+    """How long a process may work on one item.
+
+    Attributes:
+        seconds: From its beginning on.
+        refuse: Gives the result of an item that took longer, or ended its process otherwise.
+
+    """
+
+    seconds: float
+    refuse: Callable[[Item], Result]
+
+
+@dataclass(frozen=True, slots=True)
+class _Work(Generic[Given, Item, Result]):
+    """What is done with each item, and for how long at most; 0 for ever."""
+
+    function: Callable[[Given, Item], Result]
+    given: Given
+    seconds: float
 
 
 def workers_for(count: int, *, largest: int = 0) -> int:
@@ -55,6 +82,7 @@ def in_order(
     workers: int,
     cancelled: Callable[[], bool],
     largest: int = 0,
+    limit: Limit[Item, Result] | None = None,
 ) -> Generator[tuple[Item, Result], None, None]:
     """Apply one function to many items; yields each item with its result, in order.
 
@@ -66,12 +94,18 @@ def in_order(
         workers: Processes; 1 for none beside this one.
         cancelled: Asked before each item is begun; what was begun is finished.
         largest: Bytes of the largest item: of large ones fewer are in memory at a time.
+        limit: How long a process may take for an item; the others go on. Nothing ends this process,
+            so it holds only with several workers.
+
+    Raises:
+        BrokenProcessPool: A process ended, and there is no limit that says what this means.
 
     """
     if workers > 1:
-        yield from _in_processes(
-            function, given, items, workers=workers, cancelled=cancelled, largest=largest
-        )
+        work = _Work(function, given, limit.seconds if limit else 0)
+        at_once = max(workers, min(workers * AHEAD, fitting(largest)))
+        waiting = takewhile(lambda _item: not cancelled(), items)
+        yield from _in_processes(work, waiting, workers=workers, at_once=at_once, limit=limit)
         return
     for item in items:
         if cancelled():
@@ -80,29 +114,62 @@ def in_order(
 
 
 def _in_processes(
-    function: Callable[[Given, Item], Result],
-    given: Given,
-    items: Iterable[Item],
+    work: _Work[Given, Item, Result],
+    waiting: Iterator[Item],
     *,
     workers: int,
-    cancelled: Callable[[], bool],
-    largest: int,
+    at_once: int,
+    limit: Limit[Item, Result] | None,
 ) -> Generator[tuple[Item, Result], None, None]:
+    begun: deque[Item] = deque()
+    while True:
+        broken = yield from _until_broken(work, begun, waiting, workers=workers, at_once=at_once)
+        if not broken:
+            return
+        if limit is None:
+            raise BrokenProcessPool
+        # One of those that were worked on has ended its process: each is tried alone.
+        for _ in range(min(workers, len(begun))):
+            alone = deque([begun.popleft()])
+            if (yield from _until_broken(work, alone, iter(()), workers=1, at_once=1)):
+                [item] = alone
+                yield item, limit.refuse(item)
+
+
+def _until_broken(
+    work: _Work[Given, Item, Result],
+    begun: deque[Item],
+    waiting: Iterator[Item],
+    *,
+    workers: int,
+    at_once: int,
+) -> Generator[tuple[Item, Result], None, bool]:
+    """Work through what is begun and what is waiting; whether a process ended on the way.
+
+    What has no result then is left in ``begun``.
+    """
+    with _pool(work, workers) as pool:
+        try:
+            running = deque(pool.submit(_work, item) for item in begun)
+            while True:
+                for item in islice(waiting, at_once - len(begun)):
+                    begun.append(item)
+                    running.append(pool.submit(_work, item))
+                if not running:
+                    return False
+                result = running.popleft().result()
+                yield begun.popleft(), result
+        except BrokenProcessPool:
+            return True
+
+
+@contextmanager
+def _pool(work: _Work[Given, Item, Result], workers: int) -> Iterator[ProcessPoolExecutor]:
     context = multiprocessing.get_context("spawn")
-    waiting = takewhile(lambda _item: not cancelled(), items)
-    running: deque[tuple[Item, Future[Result]]] = deque()
-    at_once = max(workers, min(workers * AHEAD, fitting(largest)))
     # The end that only this process holds closes with it, however it ends.
     theirs, ours = context.Pipe(duplex=False)
-    starting = (theirs, function, given)
-    with theirs, ours, ProcessPoolExecutor(workers, context, _start, starting) as pool:
-        while True:
-            for item in islice(waiting, at_once - len(running)):
-                running.append((item, pool.submit(_work, item)))
-            if not running:
-                return
-            item, future = running.popleft()
-            yield item, future.result()
+    with theirs, ours, ProcessPoolExecutor(workers, context, _start, (theirs, work)) as pool:
+        yield pool
 
 
 _WORK: list[Callable[[Any], Any]] = []
@@ -117,9 +184,21 @@ class _Pipe(Protocol):
         ...
 
 
-def _start(parent: _Pipe, function: Callable[[Given, Item], Result], given: Given) -> None:
+def _start(parent: _Pipe, work: _Work[Given, Item, Result]) -> None:
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-    _WORK[:] = [partial(function, given)]
+    _WORK[:] = [partial(_timed, work)]
+
+
+def _timed(work: _Work[Given, Item, Result], item: Item) -> Result:
+    """Work on one item, and end this process when it takes too long."""
+    if not work.seconds:
+        return work.function(work.given, item)
+    with pathlib.Path(os.devnull).open("w", encoding="ascii") as nowhere:
+        faulthandler.dump_traceback_later(work.seconds, exit=True, file=nowhere)
+        try:
+            return work.function(work.given, item)
+        finally:
+            faulthandler.cancel_dump_traceback_later()
 
 
 def _end_with(parent: _Pipe) -> None:

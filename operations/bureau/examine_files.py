@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from exporters.age import Identity
 from exporters.asic import names
@@ -14,7 +15,11 @@ from operations.bureau.examine import Examined, examine
 from operations.check_context import Told
 from operations.errors import Refused
 from operations.files import read_file, shown_name
-from operations.processes import in_order, workers_for
+from operations.processes import Limit, in_order, workers_for
+
+SECONDS: Final = 120
+"""What the examination of one file may take. The largest honest package takes about ten seconds of a
+slow computer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +54,20 @@ def examined(
     workers: int | None,
     cancelled: Callable[[], bool],
 ) -> Iterator[tuple[Path, Examined]]:
-    """Examine files; yields them in the order given, a few at a time in memory."""
+    """Examine files; yields them in the order given, a few at a time in memory.
+
+    A file that takes longer than :data:`SECONDS`, or ends the process that examines it, is refused.
+    """
     largest = max(map(_size, paths), default=0)
-    number = workers or workers_for(len(paths), largest=largest)
-    return in_order(_examine, job, paths, workers=number, cancelled=cancelled, largest=largest)
+    return in_order(
+        _examine,
+        job,
+        paths,
+        workers=workers or workers_for(len(paths), largest=largest),
+        cancelled=cancelled,
+        largest=largest,
+        limit=Limit(SECONDS, _given_up),
+    )
 
 
 def _size(path: Path) -> int:
@@ -90,6 +105,14 @@ def _examine(job: Job, path: Path) -> Examined:
         values=None,
         campuses=(),
     )
+
+
+def _given_up(path: Path) -> Examined:
+    message = (
+        f"检查文件“{shown_name(path)}”超过 {SECONDS} 秒还没有完，或检查它的程序中途停了，已经放弃；"
+        "其余文件照常处理。请学校重新导出；再次出现时，请把这个文件交给技术人员。"
+    )
+    return Examined(Verdict(Level.INVALID, Code.E_SIZE, message))
 
 
 def unreadable(path: Path, error: OSError) -> Verdict:

@@ -3,12 +3,14 @@
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pytest
 
-from operations.processes import AHEAD, MANY, fitting, in_order, workers_for
+from operations.processes import AHEAD, MANY, Limit, fitting, in_order, workers_for
 
 
 def times(factor: int, number: int) -> int:
@@ -68,6 +70,26 @@ def test_a_few_items_are_not_worth_a_process() -> None:
 def test_what_goes_wrong_in_a_process_is_not_swallowed() -> None:
     with pytest.raises(ZeroDivisionError):
         list(in_order(divided, 0, [1], workers=2, cancelled=go_on))
+
+
+def hangs_at_3_ends_at_8(_given: None, number: int) -> int:
+    if number == 3:
+        threading.Event().wait()
+    if number == 8:
+        os._exit(9)  # as a library does that crashes, or a system short of memory
+    return number
+
+
+def test_an_item_that_takes_too_long_or_ends_its_process_is_refused_and_the_others_go_on() -> None:
+    limit: Limit[int, int] = Limit(2, lambda number: -number)
+    found = in_order(hangs_at_3_ends_at_8, None, range(12), workers=2, cancelled=go_on, limit=limit)
+    wanted = [(number, -number if number in {3, 8} else number) for number in range(12)]
+    assert list(found) == wanted
+
+
+def test_a_process_that_ends_without_a_limit_is_no_silence() -> None:
+    with pytest.raises(BrokenProcessPool):
+        list(in_order(hangs_at_3_ends_at_8, None, [8], workers=2, cancelled=go_on))
 
 
 def test_no_more_processes_than_windows_can_wait_for(monkeypatch: pytest.MonkeyPatch) -> None:

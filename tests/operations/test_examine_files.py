@@ -1,0 +1,37 @@
+"""A file whose examination never ends is refused by itself; the rest of the batch goes on."""
+
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from exporters.asic.agreement import at_bureau
+from exporters.pki.trust import TrustStore
+from forms.exchange import Code, Level, Verdict
+from operations.bureau import examine_files
+from operations.bureau.examine import Examined
+from operations.bureau.examine_files import Job, examined
+
+DONE = Examined(Verdict(Level.REMARK, Code.OK, "done"))
+
+
+def never_ends_with_slow(_job: Job, path: Path) -> Examined:
+    if path.name == "slow.asice":
+        threading.Event().wait()
+    return DONE
+
+
+def test_a_file_that_takes_too_long_is_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(examine_files, "_examine", never_ends_with_slow)
+    monkeypatch.setattr(examine_files, "SECONDS", 2)
+    expect = at_bureau("420104", period=2024, active=frozenset())
+    job = Job("", TrustStore(b"", b"", 0), datetime(2024, 10, 1, tzinfo=UTC), expect, {})
+    paths = [Path("a.asice"), Path("slow.asice"), Path("b.asice"), Path("c.asice")]
+    found = dict(examined(paths, job, workers=2, cancelled=lambda: False))
+    assert list(found) == paths
+    refused = found.pop(paths[1])
+    assert all(one == DONE for one in found.values())
+    assert refused.verdict.level is Level.INVALID
+    assert refused.verdict.message.startswith("检查文件“slow.asice”超过 2 秒还没有完")
+    assert "其余文件照常处理" in refused.verdict.message
