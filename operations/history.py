@@ -1,14 +1,17 @@
 """What happened to a return: its journal in plain lines, and whether the journal is whole."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from forms.types.visible import one_line
+from forms.types.visible import hidden_shown, one_line
 from forms.workflow import Actor
-from operations.errors import Misused
+from operations.errors import Misused, Refused
 from storage.bureau.store import BureauStore
+from storage.errors import StoreError
 from storage.journal import JournalVerdict
+from storage.school.meta import SchoolMeta
 from storage.school.store import SchoolStore
 
 AnyStore = SchoolStore | BureauStore
@@ -91,10 +94,30 @@ def restore(
 
     Raises:
         Misused: The backup is the store itself.
+        Refused: The store there is another school's or of another period.
         storage.errors.EnvironmentProblem: The backup is no whole store of this kind, the store is
             open, or the place cannot be written; the store is then as it was.
 
     """
     if copy.resolve() == path.resolve():
         raise Misused("备份就是这个库本身。请选择要恢复的备份文件。")
+    _refuse_anothers(kind, path, copy)
     return kind.restore(path, copy, actor=actor)
+
+
+def _refuse_anothers(kind: type[SchoolStore] | type[BureauStore], path: Path, copy: Path) -> None:
+    """Refuse the backup of somebody else; a store that cannot be read has no say."""
+    with suppress(StoreError, OSError):
+        (code, period), (of, year) = _whose(kind, path), _whose(kind, copy)
+        if (code, period) != (of, year):
+            raise Refused(
+                f"备份“{hidden_shown(copy.name)}”是 {of} {year} 年的，要恢复的库是 {code} {period}"
+                " 年的，没有恢复。请选择这个库自己的备份；要另外打开那份备份，请恢复成一个新的文件名。"
+            )
+
+
+def _whose(kind: type[SchoolStore] | type[BureauStore], path: Path) -> tuple[str, int]:
+    with kind.open(path, read_only=True) as store:
+        meta = store.meta
+    code = meta.school_code if isinstance(meta, SchoolMeta) else meta.bureau_code
+    return code, meta.period

@@ -16,6 +16,7 @@ from urllib.parse import quote
 from storage import open_files
 from storage.errors import DiskFull, ReadOnlyPlace, StoreLocked
 from storage.lock import StoreLock
+from storage.temporary import growing
 
 BESIDE: Final = ("-journal", "-wal")
 """Endings of what belongs to a file that was not closed; the second of an earlier version."""
@@ -26,7 +27,8 @@ _PATIENCE: Final = 10.0
 """Seconds to wait for a reader of another program, or for its writer."""
 _NOT_WRITABLE: Final = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}
 
-_SAFE: Final = ("foreign_keys = ON", "trusted_schema = OFF")
+_SAFE: Final = ("foreign_keys = ON", "trusted_schema = OFF", "temp_store = MEMORY")
+"""No answers in temporary files, which a full folder for them would stop as well."""
 _DURABLE: Final = ("synchronous = FULL", "cache_spill = OFF")
 """Without spilling, the file itself is touched only while a transaction is committed."""
 
@@ -119,8 +121,8 @@ def _mend(path: Path, now: datetime) -> None:
 def _mended_in_memory(path: Path) -> sqlite3.Connection:
     memory = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     try:
-        with tempfile.TemporaryDirectory(prefix="youheng-") as folder:
-            copy = Path(folder) / "store"
+        with growing(Path(tempfile.gettempdir()) / "store") as made:
+            copy = made.path
             for ending in ("", *BESIDE):
                 source = path.with_name(path.name + ending)
                 if source.exists():

@@ -18,6 +18,9 @@ from storage.system import OWNER_ALONE, SYSTEM
 SUFFIX: Final = ".youheng-part"
 """Ending of every temporary file of this program."""
 
+_ENDINGS: Final = ("", "-journal", "-wal", "-shm")
+"""Of the file itself and of what SQLite keeps beside one that is a store."""
+
 _BINARY: Final = getattr(os, "O_BINARY", 0)
 _NAME_BYTES: Final = 120
 _TRIES: Final = 8
@@ -65,9 +68,9 @@ def growing(path: Path) -> Iterator[Growing]:
         yield made
     finally:
         made.close()
-        for name in (made.path.name, f"{made.path.name}-journal"):
+        for ending in _ENDINGS:
             with suppress(OSError):
-                made.path.with_name(name).unlink()
+                made.path.with_name(f"{made.path.name}{ending}").unlink()
 
 
 def put_in_place(
@@ -102,7 +105,7 @@ def clear_left_over(folder: Path) -> None:
 
 
 def _is_ours(name: str) -> bool:
-    return name.startswith(".") and name.endswith((SUFFIX, f"{SUFFIX}-journal"))
+    return name.startswith(".") and name.endswith(tuple(f"{SUFFIX}{ending}" for ending in _ENDINGS))
 
 
 def _remove_if_left(path: Path) -> None:

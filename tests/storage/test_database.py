@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from storage.errors import (
     StoreVanished,
 )
 from storage.school.store import SchoolStore
+from storage.temporary import SUFFIX
 from tests.storage.crashed import left_in_the_middle
 from tests.storage.stores import CLERK, PACK, StepClock, new_bureau, new_school
 
@@ -315,6 +317,26 @@ def test_a_folder_that_cannot_be_written_is_still_read(crashed: bool) -> None:
     assert (result.stdout.strip(), result.returncode) == ("9" if not crashed else "8", 0), (
         result.stderr
     )
+
+
+def test_a_copy_that_is_mended_elsewhere_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forbidden(path: Path, now: datetime) -> None:
+        raise ReadOnlyPlace(path)
+
+    elsewhere = tmp_path / "temporary"
+    elsewhere.mkdir()
+    (elsewhere / f".store.0a1b2c3d{SUFFIX}-journal").write_bytes(b"of a program that was killed")
+    path = tmp_path / "s.yhs"
+    with new_school(path) as store:
+        write(store, "8")
+    left_in_the_middle(path)
+    monkeypatch.setattr("storage.connection._mend", forbidden)
+    monkeypatch.setattr(tempfile, "tempdir", str(elsewhere))
+    with SchoolStore.open(path, read_only=True) as store:
+        assert store.answers.load().answers["pupils.a"] == "8"
+    assert list(elsewhere.iterdir()) == []
 
 
 def test_current_stores_open_without_the_migration_library(tmp_path: Path) -> None:

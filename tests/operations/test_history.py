@@ -1,0 +1,48 @@
+"""A backup takes the place of its own store alone; the journal is read in plain lines."""
+
+from pathlib import Path
+
+import pytest
+
+from operations.errors import Refused
+from operations.history import read_history, restore
+from operations.school.store import create_school, open_school
+from operations.stores import SchoolStore
+from tests.operations.staging import CLERK
+
+OURS, THEIRS = "2142100001", "2142100002"
+
+
+def made(path: Path, code: str, period: int = 2024) -> Path:
+    """A new store of a school."""
+    create_school(
+        path, school_code=code, school_name="云杉小学", period=period, actor=CLERK
+    ).close()
+    return path
+
+
+@pytest.mark.parametrize(("code", "period"), [(THEIRS, 2024), (OURS, 2023)])
+def test_somebody_elses_backup_is_refused(tmp_path: Path, code: str, period: int) -> None:
+    store, other = made(tmp_path / "甲.yhs", OURS), made(tmp_path / "乙.yhs", code, period)
+    before = store.read_bytes()
+    with pytest.raises(Refused) as refusal:
+        restore(SchoolStore, store, other, actor=CLERK)
+    assert f"备份“乙.yhs”是 {code} {period} 年的，要恢复的库是 {OURS} 2024 年的" in str(
+        refusal.value
+    )
+    assert store.read_bytes() == before
+    assert sorted(item.name for item in tmp_path.iterdir()) == ["乙.yhs", "甲.yhs"]
+
+
+def test_a_store_made_anew_takes_the_backup_of_the_one_before(tmp_path: Path) -> None:
+    store, backup = made(tmp_path / "甲.yhs", OURS), made(tmp_path / "旧.yhs", OURS)
+    assert restore(SchoolStore, store, backup, actor=CLERK) is not None
+
+
+def test_a_broken_store_has_no_say(tmp_path: Path) -> None:
+    store, backup = tmp_path / "甲.yhs", made(tmp_path / "乙.yhs", THEIRS)
+    store.write_bytes(b"SQLite format 3\0 and then nothing")
+    restore(SchoolStore, store, backup, actor=CLERK)
+    with open_school(store) as opened:
+        assert opened.meta.school_code == THEIRS
+        assert read_history(opened, limit=1)[0].who == "王填报（填报员）"
