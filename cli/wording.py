@@ -25,7 +25,7 @@ def problem_json(problem: Problem) -> dict[str, object]:
 def problem_lines(problems: Iterable[Problem]) -> list[str]:
     """One line per problem, with its number in front."""
     return [
-        f"{'●' if problem.is_open else '○'} {problem.code}  {problem.severity.label}  "
+        f"{'●' if problem.is_open else '○'} {problem.number}  {problem.severity.label}  "
         f"{problem.address}  {problem.message}"
         + (f"〔说明：{problem.justification}〕" if problem.justification else "")
         + (f"〔{problem.justification_fault}〕" if problem.justification_fault else "")

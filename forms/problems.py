@@ -1,7 +1,7 @@
 """Findings on data: what is wrong, where, and what to do about it.
 
-A problem is data, not an exception. Its ``code`` can be read over the phone: ``R-staffing-014`` for
-a rule of the pack, ``F1`` to ``F8`` for the checks every field has (forms catalogue 1.3).
+A problem is data, not an exception. Its ``code`` is ``R-staffing-014`` for a rule of the pack,
+``F1`` to ``F8`` for the checks every field has (forms catalogue 1.3). People read its ``number``.
 """
 
 from dataclasses import dataclass
@@ -80,6 +80,16 @@ class Problem:
     def key(self) -> str:
         """Identity of the finding over edits; the key its 说明 is stored under."""
         return f"{self.code}@{self.instance}" if self.instance else self.code
+
+    @property
+    def number(self) -> str:
+        """The code as people read it out; ``F3`` alone would be taken for a key of the keyboard."""
+        return self.code if self.code.startswith("R-") else f"基本校验 {self.code[1:]}"
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether it only says that something is not filled in yet: a field, or a whole table."""
+        return self.code in {"F1", "F6"}
 
     @property
     def is_open(self) -> bool:

@@ -150,7 +150,7 @@ def _shown(cell: Cell) -> Shown:
 def _finding(sheet: Sheet, problem: Problem) -> Finding:
     status, tone = _status(problem)
     return Finding(
-        code=problem.code,
+        code=problem.number,
         severity=problem.severity.label,
         where=place_of(sheet, problem.address),
         message=problem.message,

@@ -20,6 +20,18 @@ from forms.wording import Choices, shortened, show
 
 F4_EXAMPLE: Final = "按 2024 年 9 月测绘报告填报，报告第 3 页。"
 
+_ADVICE: Final[Mapping[FieldType, str]] = {
+    FieldType.TEXT: "请填写。",
+    FieldType.LONG_TEXT: "请填写。",
+    FieldType.CHOICE: "请选一项。",
+    FieldType.MULTI_CHOICE: "请至少选一项。",
+    FieldType.YES_NO: "请选“是”或“否”。",
+    FieldType.DATE: "请填日期，如 2024-09-01。",
+    FieldType.TIME: "请填时间，如 08:20。",
+    FieldType.ATTACHMENT: "请添加附件。",
+}
+_NUMBER_ADVICE: Final = "没有的填 0。"
+
 _TEXTS: Final = (FieldType.TEXT, FieldType.LONG_TEXT)
 _MEGABYTE: Final = 1024 * 1024
 
@@ -118,9 +130,8 @@ def _problem(code: str, address: str, message: str, *, example: str = "") -> Pro
 
 
 def _blank(entry: CheckedItem) -> Problem:
-    message = (
-        f"{entry.place}【{entry.item.label}】没有填。没有的填 0，不适用的请检查办学类型等前提项。"
-    )
+    advice = _ADVICE.get(entry.item.type, _NUMBER_ADVICE)
+    message = f"{entry.place}【{entry.item.label}】没有填。{advice}"
     return _problem("F1", entry.address, message)
 
 
@@ -133,10 +144,8 @@ def _unreadable(entry: CheckedItem, fault: Fault) -> Problem:
     elif item.type in _TEXTS:
         message = f"【{item.label}】填的是“{raw}”。{fault.reason}"
     else:
-        message = (
-            f"【{item.label}】填的是“{raw}”，应为{entry.codec.expected}。"
-            "请只填数字（或日期、选项），不要带单位、“无”、“/”。"
-        )
+        advice = "" if item.type in _ADVICE else "请只填数字，不要带单位、“无”、“/”。"
+        message = f"【{item.label}】填的是“{raw}”，应为{entry.codec.expected}。{advice}"
     return _problem(fault.check, entry.address, entry.place + message)
 
 

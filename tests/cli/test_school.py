@@ -91,7 +91,7 @@ class TestFillAndCheck:
     def test_an_empty_return_has_open_problems(self, command: Command, store: Path) -> None:
         run = command("school", "check", store)
         assert run.code == 1
-        assert "F1" in run.out
+        assert "基本校验 1" in run.out
         assert "没有处理的" in run.out
 
     def test_a_whole_return_fills_checks_and_goes_to_review(
@@ -167,7 +167,7 @@ class TestFillAndCheck:
         run = command("school", "submit", store)
         assert run.code == 1
         assert "不能提交" in run.err
-        assert "● F1" in run.err
+        assert "● 基本校验 1" in run.err
 
     def test_the_template_can_be_filled_back(
         self, command: Command, store: Path, tmp_path: Path

@@ -75,7 +75,7 @@ def test_wrong_text_is_kept_and_said_at_the_field(school: SchoolFace) -> None:
     editor.show_text("三万")
     editor.hand_on()
     assert raw(school, "facilities.site_area") == "三万"
-    assert "F2" in editor.notes[0].sentence()
+    assert "（基本校验 2）" in editor.notes[0].sentence()
 
 
 def test_a_blank_is_shown_only_when_the_user_came_by_or_asked(school: SchoolFace) -> None:

@@ -18,7 +18,7 @@ ICONS = {
 
 
 class ProblemNote(QFrame):
-    """The sentence, its number to read over the phone, and for a query where to answer it."""
+    """The sentence, its number to read over the phone unless it is a blank, a query's 说明."""
 
     justified = Signal(str, str)
 
@@ -45,7 +45,8 @@ class ProblemNote(QFrame):
         tone = "ok" if answered else problem.severity.value
         name = "circle-check" if answered else ICONS[problem.severity]
         set_icon(self._picture, name, "muted" if tone == "hint" else tone)
-        self._sentence.setText(f"{problem.message}（{problem.code}）")
+        number = "" if problem.is_blank else f"（{problem.number}）"
+        self._sentence.setText(f"{problem.message}{number}")
         kind = "hint" if answered else problem.severity.value
         if self._sentence.property("kind") != kind:
             self._sentence.setProperty("kind", kind)

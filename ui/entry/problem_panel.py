@@ -155,7 +155,7 @@ def _look(problem: Problem, pack: Pack) -> RowLook:
     tone = "ok" if answered else problem.severity.value
     return RowLook(
         problem.message,
-        subtitle=f"{problem.code}　{place_of(pack, problem.address)}",
+        subtitle=f"{problem.number}　{place_of(pack, problem.address)}",
         icon="circle-check" if answered else ICONS[problem.severity],
         tone="muted" if tone == "hint" else tone,
         lines=3,

@@ -24,8 +24,8 @@ ORDER = {Severity.ERROR: 0, Severity.QUERY: 1, Severity.HINT: 2}
 
 
 def is_blank(problem: Problem) -> bool:
-    """Whether a problem only says that something is not filled in yet: a field, or a whole table."""
-    return problem.code in {"F1", "F6"}
+    """Whether a problem only says that something is not filled in yet."""
+    return problem.is_blank
 
 
 class FormSession(QObject):

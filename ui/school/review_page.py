@@ -250,7 +250,7 @@ class _ListCard(Card):
 def _query_look(problem: Problem) -> RowLook:
     return RowLook(
         problem.message,
-        subtitle=f"说明：{problem.justification}　{problem.code}",
+        subtitle=f"说明：{problem.justification}　{problem.number}",
         icon="message-square-text",
         tone="query",
         lines=3,

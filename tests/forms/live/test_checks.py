@@ -30,37 +30,37 @@ FIELD_CASES = {
         "a.pupils",
         None,
         "F1",
-        "【学生数】没有填。没有的填 0，不适用的请检查办学类型等前提项。",
+        "【学生数】没有填。没有的填 0。",
     ),
     "spaces only": (
         "a.pupils",
         "  ",
         "F1",
-        "【学生数】没有填。没有的填 0，不适用的请检查办学类型等前提项。",
+        "【学生数】没有填。没有的填 0。",
     ),
     "letters": (
         "a.pupils",
         "十二人",
         "F2",
-        "【学生数】填的是“十二人”，应为整数。请只填数字（或日期、选项），不要带单位、“无”、“/”。",
+        "【学生数】填的是“十二人”，应为整数。请只填数字，不要带单位、“无”、“/”。",
     ),
     "a fraction of a pupil": (
         "a.pupils",
         "12.5",
         "F2",
-        "【学生数】填的是“12.5”，应为整数。请只填数字（或日期、选项），不要带单位、“无”、“/”。",
+        "【学生数】填的是“12.5”，应为整数。请只填数字，不要带单位、“无”、“/”。",
     ),
     "too many decimals": (
         "a.area",
         "1.234",
         "F2",
-        "【面积】填的是“1.234”，应为最多 2 位小数的数。请只填数字（或日期、选项），不要带单位、“无”、“/”。",
+        "【面积】填的是“1.234”，应为最多 2 位小数的数。请只填数字，不要带单位、“无”、“/”。",
     ),
     "yes or no": (
         "a.has_rooms",
         "也许",
         "F2",
-        "【有教室】填的是“也许”，应为“是”或“否”。请只填数字（或日期、选项），不要带单位、“无”、“/”。",
+        "【有教室】填的是“也许”，应为“是”或“否”。",
     ),
     "not in the list": ("a.kind", "丙", "F5", "【类型】的选项“丙”不在目录内。请重新选择。"),
     "above the hard range": (
@@ -263,3 +263,20 @@ def test_a_row_rule_replaces_the_range_in_its_own_row_only() -> None:
     assert [p.code for p in sheet.problems_at("b.classes[r1].girls")] == ["R-b-001"]
     assert not sheet.problems_at("b.classes[r1].enrolled")
     assert found(sheet, "b.classes[r2].enrolled", "F4")
+
+
+@pytest.mark.parametrize(
+    ("address", "advice"),
+    [
+        ("a.pupils", "没有的填 0。"),
+        ("a.kind", "请选一项。"),
+        ("a.has_rooms", "请选“是”或“否”。"),
+    ],
+)
+def test_a_blank_is_asked_for_as_its_type_is_answered(address: str, advice: str) -> None:
+    problem = found(opened({address: ""}), address, "F1")[0]
+    assert problem.message.endswith(f"没有填。{advice}")
+
+
+def test_the_number_people_read_is_no_key_of_the_keyboard() -> None:
+    assert found(opened({"a.pupils": ""}), "a.pupils", "F1")[0].number == "基本校验 1"
