@@ -47,10 +47,10 @@ def test_a_store_of_another_year_is_not_opened(life: Life, tmp_path: Path) -> No
     with _last_years(tmp_path) as store:
         request = school_requests.request_certificate(store, passphrase=PASSPHRASE, actor=PRINCIPAL)
         enrolled = enrol_school(life.desk, request.content, authority=life.authority)
-        with pytest.raises(PackageRefused) as caught:
+        said = "这是 2024 年的开户文件，本填报库是 2023 年的"
+        with pytest.raises(PackageRefused, match=said) as caught:
             school_keys.read_opening(store, enrolled.opening.content, actor=CLERK)
         assert caught.value.verdict.code is Code.E_PERIOD
-        assert "这是 2024 年的开户文件，本填报库是 2023 年的" in str(caught.value)
         assert store.blobs.get(BlobKind.CERTIFICATE) is None
 
 

@@ -72,12 +72,22 @@ def test_a_wrong_figure_is_a_problem_with_its_rule(desk: Desk, tmp_path: Path) -
     assert "R-district-001" in codes
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[1]", b"PK\x03\x04nothing"])
-def test_a_file_of_another_kind_is_refused(desk: Desk, tmp_path: Path, content: bytes) -> None:
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "文件是空的"),
+        (b"{", "不是完整的 JSON 文件"),
+        (b"[1]", "填报数据应是一个 JSON 对象"),
+        (b"PK\x03\x04nothing", "工作簿已损坏或不完整"),
+    ],
+)
+def test_a_file_of_another_kind_is_refused(
+    desk: Desk, tmp_path: Path, content: bytes, why: str
+) -> None:
     path = tmp_path / "file"
     path.write_bytes(content)
     before = desk.store.journal.head()
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match=why):
         fill_bureau_form(desk.store, path, actor=desk.actor)
     assert desk.store.journal.head() == before
 

@@ -88,7 +88,7 @@ class TestKeys:
     ) -> None:
         path = tmp_path / "key.age"
         path.write_bytes(content)
-        with pytest.raises(Refused):
+        with pytest.raises(Refused, match="不是受口令保护的密钥文件，或者文件已损坏"):
             unlock_authority(desk.store, path, PASSPHRASE)
 
     def test_the_root_key_of_another_bureau_does_not_fit(
@@ -283,7 +283,7 @@ class TestEnrolment:
     ) -> None:
         _, request = make_request(district.code())
         later = replace(desk, clock=lambda: now() + timedelta(days=4 * 365))
-        with pytest.raises(PackageRefused):
+        with pytest.raises(PackageRefused, match="过期"):
             enrol_school(later, request, authority=authority(demo.bureau_store))
         assert len(desk.store.certificates.all(district.code())) == 1
 
@@ -317,7 +317,7 @@ class TestFilesSent:
     def test_a_returned_package_gets_no_receipt(self, desk: Desk, district: District) -> None:
         issue_return_slip(desk, district.code(), reason="请核对")
         package = desk.store.packages.all(district.code())[0]
-        with pytest.raises(StoreRefusal):
+        with pytest.raises(StoreRefusal, match="已经退回，请等待重新上报"):
             issue_receipt(desk, package)
 
 

@@ -157,15 +157,22 @@ def test_the_examples_of_the_catalogue_need_only_their_attachments(
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"not json", b"\xff\xfe", b"[" * 100_000, b"PK\x03\x04broken"]
+    ("content", "why"),
+    [
+        (b"", "文件是空的"),
+        (b"not json", "不是完整的 JSON 文件"),
+        (b"\xff\xfe", "不是完整的 JSON 文件"),
+        (b"[" * 100_000, "不是完整的 JSON 文件"),
+        (b"PK\x03\x04broken", "工作簿已损坏或不完整"),
+    ],
 )
 def test_a_file_that_is_neither_kind_is_refused(
-    empty_school: SchoolStore, tmp_path: Path, content: bytes
+    empty_school: SchoolStore, tmp_path: Path, content: bytes, why: str
 ) -> None:
     file = tmp_path / "file.bin"
     file.write_bytes(content)
     before = empty_school.answers.load()
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match=why):
         fill_from_file(empty_school, file, actor=CLERK)
     assert empty_school.answers.load() == before
 

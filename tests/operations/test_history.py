@@ -25,11 +25,9 @@ def made(path: Path, code: str, period: int = 2024) -> Path:
 def test_somebody_elses_backup_is_refused(tmp_path: Path, code: str, period: int) -> None:
     store, other = made(tmp_path / "甲.yhs", OURS), made(tmp_path / "乙.yhs", code, period)
     before = store.read_bytes()
-    with pytest.raises(Refused) as refusal:
+    said = f"备份“乙.yhs”是 {code} {period} 年的，要恢复的库是 {OURS} 2024 年的"
+    with pytest.raises(Refused, match=said):
         restore(SchoolStore, store, other, actor=CLERK)
-    assert f"备份“乙.yhs”是 {code} {period} 年的，要恢复的库是 {OURS} 2024 年的" in str(
-        refusal.value
-    )
     assert store.read_bytes() == before
     assert sorted(item.name for item in tmp_path.iterdir()) == ["乙.yhs", "甲.yhs"]
 

@@ -182,7 +182,7 @@ class TestClock:
     ) -> None:
         taken(life, tmp_path)
         receipt = issue_receipt(life.desk, newest(life))
-        with pytest.raises(PackageRefused) as refused:
+        with pytest.raises(PackageRefused, match="请先校准这台电脑的日期和时间") as refused:
             read_reply(life.store, receipt.content, actor=CLERK, clock=lambda: life.begun - DAY)
         assert refused.value.verdict.code is Code.E_CLOCK
 

@@ -1,5 +1,6 @@
 """One sentence for each thing a new store cannot be named by, in windows and operations alike."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -45,11 +46,10 @@ def test_a_schools_store_is_refused_with_the_same_sentences(tmp_path: Path) -> N
         ("3142010401", " ", 2024, new_store.school_name_fault(" ")),
         ("3142010401", "云杉小学", 24, new_store.period_fault("24")),
     ):
-        with pytest.raises(Misused) as refusal:
+        with pytest.raises(Misused, match=f"^{re.escape(sentence)}$"):
             create_school(
                 tmp_path / "a.yhs", school_code=code, school_name=name, period=period, actor=CLERK
             )
-        assert refusal.value.message == sentence
     assert list(tmp_path.iterdir()) == []
 
 
@@ -65,7 +65,6 @@ def test_a_schools_store_is_refused_with_the_same_sentences(tmp_path: Path) -> N
 def test_a_bureaus_store_is_refused_with_the_same_sentences(
     tmp_path: Path, plan: BureauPlan, sentence: str
 ) -> None:
-    with pytest.raises(Misused) as refusal:
+    with pytest.raises(Misused, match=f"^{re.escape(sentence)}$"):
         create_bureau(tmp_path / "b.yhb", plan, passphrase="correct horse battery")
-    assert refusal.value.message == sentence
     assert list(tmp_path.iterdir()) == []

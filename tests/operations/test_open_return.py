@@ -1,5 +1,6 @@
 """The open return: typing, leaving a field, rows, saving, undo."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -80,10 +81,15 @@ def test_blank_clears_an_answer(opened: OpenReturn, school: SchoolStore, blank: 
 
 
 @pytest.mark.parametrize(
-    "address", ["pupils.enrolled_primary", "no.such", "pupils.classes[r1].nothing"]
+    ("address", "why"),
+    [
+        ("pupils.enrolled_primary", "由程序计算，不能填写。"),
+        ("no.such", "表册中没有“no.such”这一格"),
+        ("pupils.classes[r1].nothing", "表册中没有“pupils.classes[r1].nothing”这一格"),
+    ],
 )
-def test_what_cannot_be_typed_is_refused(opened: OpenReturn, address: str) -> None:
-    with pytest.raises(Refused):
+def test_what_cannot_be_typed_is_refused(opened: OpenReturn, address: str, why: str) -> None:
+    with pytest.raises(Refused, match=re.escape(why)):
         opened.set_text(address, "1")
 
 

@@ -1,5 +1,6 @@
 """The packs of the program: loaded once, refused in words when broken, unknown or different."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -49,7 +50,7 @@ def test_a_broken_pack_is_refused_with_its_place(
     text = (bundle / file).read_text(encoding="utf-8")
     assert old in text
     (bundle / file).write_text(text.replace(old, new, 1), encoding="utf-8")
-    with pytest.raises(PackError) as caught:
+    with pytest.raises(PackError, match=f"^{re.escape(file)}：") as caught:
         bundled_pack()
     failure = explain(caught.value)
     assert failure.blame is Blame.DATA

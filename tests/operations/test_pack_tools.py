@@ -95,6 +95,6 @@ def test_into_a_folder_it_goes_under_the_name_of_the_pack(tmp_path: Path) -> Non
 
 def test_a_broken_pack_makes_no_book(tmp_path: Path) -> None:
     pack_in(tmp_path, {**SMALL, "pack.toml": "id = "})
-    with pytest.raises(PackError):
+    with pytest.raises(PackError, match=r"^pack.toml："):
         document_pack_folder(tmp_path, tmp_path / "book.html")
     assert not (tmp_path / "book.html").exists()

@@ -50,7 +50,7 @@ def test_a_note_that_does_not_fit_says_nothing(tmp_path: Path, changed: str) -> 
         case _:
             path.write_bytes(b"the bureau is there")
     before = key.read_bytes()
-    with pytest.raises(Misused):
+    with pytest.raises(Misused, match="已经存在，里面可能是另一个局端库的根密钥"):
         set_unfinished_aside(key, path, now=NOW)
     assert key.read_bytes() == before
 

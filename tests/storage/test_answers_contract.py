@@ -1,5 +1,6 @@
 """The store's return behaves like one in memory, through any edits, undoing and restarts."""
 
+import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -36,8 +37,8 @@ class StoreAgainstModel(RuleBasedStateMachine):
     def write(self, edits: list[Edit]) -> None:
         try:
             applied = self.model.write(edits, now=self.clock.moment)
-        except EditError:
-            with pytest.raises(EditError):
+        except EditError as error:
+            with pytest.raises(EditError, match=f"^{re.escape(str(error))}$"):
                 self.store.answers.write(edits, actor=CLERK)
             return
         written = self.store.answers.write(edits, actor=CLERK)

@@ -69,7 +69,7 @@ def test_every_change_is_in_the_chained_journal(tmp_path: Path) -> None:
 
 def test_nothing_is_written_when_one_edit_cannot_be(tmp_path: Path) -> None:
     with new_bureau(tmp_path / "b.yhb") as store:
-        with pytest.raises(EditError):
+        with pytest.raises(EditError, match=r"表 district.school_ratings 没有编号为“r9”的行"):
             store.answers.write([TOWNS, DeleteRow("district.school_ratings", "r9")], actor=OFFICER)
         assert store.answers.load().answers == {}
 

@@ -115,20 +115,20 @@ def test_what_is_not_there(store: BureauStore) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "how", "code"),
+    ("number", "how", "code", "why"),
     [
-        (1, {}, Code.E_SEEN),
-        (1, {"variant": "other"}, Code.E_FORK),
-        (3, {}, Code.E_GAP),
-        (2, {"previous": "f" * 64}, Code.E_CHAIN),
+        (1, {}, Code.E_SEEN, "已经"),
+        (1, {"variant": "other"}, Code.E_FORK, "第 1 号"),
+        (3, {}, Code.E_GAP, "前面的第 2 号还没有收到"),
+        (2, {"previous": "f" * 64}, Code.E_CHAIN, "不是接着区局收到的上一份做的"),
     ],
 )
 def test_a_package_out_of_order_changes_nothing(
-    store: BureauStore, number: int, how: dict[str, str], code: Code
+    store: BureauStore, number: int, how: dict[str, str], code: Code, why: str
 ) -> None:
     take(store, 1)
     head = store.journal.head()
-    with pytest.raises(ChainError) as caught:
+    with pytest.raises(ChainError, match=why) as caught:
         take(store, number, **how)
     assert caught.value.code is code
     assert store.chain.tip(SCHOOL) == ChainTip(1, identity_of(SCHOOL, 1))
@@ -160,7 +160,7 @@ def test_an_inner_failure_is_undone_alone(store: BureauStore) -> None:
     with store.transaction():
         take(store, 1)
         # It fails at the last step, after package and chain were written.
-        with pytest.raises(StoreBug):
+        with pytest.raises(StoreBug, match=r"pupils.a \(integer\): str"):
             store.imports.accept(
                 package(SCHOOL, 2),
                 document=b"{}",
@@ -175,7 +175,7 @@ def test_an_inner_failure_is_undone_alone(store: BureauStore) -> None:
 
 
 def test_several_packages_in_one_transaction_are_all_or_nothing(store: BureauStore) -> None:
-    with pytest.raises(ChainError):
+    with pytest.raises(ChainError, match="前面的第 3 号还没有收到"):
         take_all(store, 1, 2, 4)
     assert store.packages.all() == []
     assert store.chain.tip(SCHOOL) == ChainTip()

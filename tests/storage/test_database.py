@@ -82,7 +82,7 @@ def test_other_files_are_refused_and_left_alone(tmp_path: Path, content: bytes) 
 def test_another_programs_database_is_refused(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "x.db")) as other:
         other.execute("CREATE TABLE t (a)")
-    with pytest.raises(NotOurFile):
+    with pytest.raises(NotOurFile, match=r"“x.db”不是优衡填报的学校填报库文件"):
         SchoolStore.open(tmp_path / "x.db")
 
 
@@ -157,7 +157,7 @@ def test_a_file_cut_in_half_is_damaged(tmp_path: Path) -> None:
         fill(store, 400)
     content = path.read_bytes()
     path.write_bytes(content[: len(content) // 2])
-    with pytest.raises(StoreDamaged):
+    with pytest.raises(StoreDamaged, match=r"“s.yhs”.*损坏.*旁边没有找到备份"):
         SchoolStore.open(path)
 
 

@@ -82,5 +82,5 @@ def test_a_store_whose_making_was_cut_short_is_refused(
 ) -> None:
     Database.create(tmp_path / "s", form).close()
     for _ in range(2):
-        with pytest.raises(NotOurFile):
+        with pytest.raises(NotOurFile, match="“s”不是优衡填报的"):
             store.open(tmp_path / "s")

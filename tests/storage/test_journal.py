@@ -227,7 +227,7 @@ def test_a_transaction_undone_leaves_no_trace(store: SchoolStore) -> None:
     head = store.journal.head()
     with pytest.raises(ZeroDivisionError), store.transaction():
         store.settings.replace({"setting.a": str(1 // len(store.settings.all()))})
-    with pytest.raises(StoreRefusal):
+    with pytest.raises(StoreRefusal, match=r"填报表现在是“.*”，不能修改。要修改请先由校长退回"):
         settings_and_answer(store)
     assert store.settings.all() == {}
     assert store.journal.head() == head

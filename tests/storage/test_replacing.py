@@ -85,7 +85,7 @@ def test_what_says_the_same_already_is_no_loss(tmp_path: Path) -> None:
 def test_a_script_is_no_table(tmp_path: Path) -> None:
     path = tmp_path / "main.py"
     path.write_text("print(1)\n", encoding="utf-8")
-    with pytest.raises(NotReplaced):
+    with pytest.raises(NotReplaced, match=r"main.py”已经存在，是.*，写到这里会把它毁掉"):
         write_bytes(path, CONTENTS[OutputKind.TEXT])
     assert path.read_text(encoding="utf-8") == "print(1)\n"
 

@@ -32,7 +32,7 @@ def test_an_inner_failure_leaves_what_was_done_before_it(tmp_path: Path) -> None
     with new_school(tmp_path / "s.yhs") as store:
         with store.transaction():
             write(store, "1")
-            with pytest.raises(EditError):
+            with pytest.raises(EditError, match=r"表 t.t 没有编号为“r1”的行"):
                 store.answers.write(
                     [SetAnswer("pupils.a", "9"), DeleteRow("t.t", "r1")], actor=CLERK
                 )

@@ -74,7 +74,7 @@ def test_a_file_over_the_limit_is_refused_before_it_is_read(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("exporters.documents.intake.MAX_FILE", 10)
-    with pytest.raises(IntakeError) as caught:
+    with pytest.raises(IntakeError, match="文件有 0 MB，超过 0 MB。请删去") as caught:
         read_table(b"12345678901")
     assert caught.value.fault is FileFault.TOO_LARGE
 

@@ -109,7 +109,7 @@ def test_dates_in_iso_form_and_texts_inside_the_sheet_are_read() -> None:
 
 def test_a_workbook_of_charts_alone_is_refused() -> None:
     book = repacked(GOOD, {"xl/workbook.xml": WITHOUT_SHEETS})
-    with pytest.raises(IntakeError) as caught:
+    with pytest.raises(IntakeError, match="工作簿已损坏或不完整") as caught:
         read_table(book)
     assert caught.value.fault is FileFault.BROKEN
 
@@ -118,7 +118,7 @@ def test_a_workbook_that_unpacks_too_large_is_refused_before_it_is_unpacked(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("exporters.documents.intake.MAX_UNPACKED", 1000)
-    with pytest.raises(IntakeError) as caught:
+    with pytest.raises(IntakeError, match="工作簿解压后过大") as caught:
         read_table(GOOD)
     assert caught.value.fault is FileFault.BOMB
 
@@ -127,7 +127,7 @@ def test_rows_that_come_are_counted_whatever_the_sheet_says(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("exporters.documents.intake.MAX_ROWS", 3)
-    with pytest.raises(IntakeError) as caught:
+    with pytest.raises(IntakeError, match="行") as caught:
         read_table(workbook([[number] for number in range(4)]))
     assert caught.value.fault is FileFault.TOO_MANY_CELLS
 

@@ -174,7 +174,7 @@ class TestDescription:
         der = world().school.certificate
         usage = b"\x06\x03\x55\x1d\x0f"
         assert usage in der
-        with pytest.raises(CertificateError):
+        with pytest.raises(CertificateError, match=r"^证书读不出来$"):
             describe(der.replace(b"\x06\x03\x55\x1d\x13", usage))
 
     def test_unreadable_key_is_refused(self) -> None:

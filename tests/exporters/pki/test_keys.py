@@ -74,7 +74,7 @@ class TestKeyFile:
         assert not isinstance(caught.value, age.WrongPassphrase)
 
     def test_truncated_file_stays_shut(self) -> None:
-        with pytest.raises(age.AgeError):
+        with pytest.raises(age.AgeError, match="不是受口令保护的密钥文件，或者文件已损坏"):
             unlock_key(_locked()[:90], PASSPHRASE)
 
     def test_empty_passphrase_is_refused(self) -> None:
@@ -232,7 +232,9 @@ class TestRequest:
         for place in range(len(data)):
             mutant = bytearray(data)
             mutant[place] ^= 1
-            with pytest.raises(RequestError):
+            with pytest.raises(
+                RequestError, match=r"不是学校的开户申请|不完整或已损坏|与其签名不符"
+            ):
                 read_request(bytes(mutant))
 
     @pytest.mark.parametrize("name", BAD_REQUESTS)

@@ -58,10 +58,9 @@ def test_a_letter_taken_for_another_is_shown_in_its_line() -> None:
     place = next(place for place, sign in enumerate(line) if sign in "lO0I1")
     wrong = {"l": "1", "I": "l", "1": "l", "O": "0", "0": "O"}[line[place]]
     changed = line[:place] + wrong + line[place + 1 :]
-    with pytest.raises(LettersError) as caught:
-        letters.read(_typed(lambda text: text.replace(line, changed)))
     sentence = f"恢复单第 2 行第 {place + 1} 个字符“{wrong}”可能是“{line[place]}”"
-    assert sentence in str(caught.value)
+    with pytest.raises(LettersError, match=sentence):
+        letters.read(_typed(lambda text: text.replace(line, changed)))
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,7 @@ class TestRefusals:
     """Wrong passphrases and altered files are told apart, and neither opens anything."""
 
     def test_another_passphrase_does_not_fit(self) -> None:
-        with pytest.raises(DoesNotFitError):
+        with pytest.raises(DoesNotFitError, match="wrong passphrase"):
             age_passphrase.read(age_passphrase.write(SECRET, "x"), "y")
 
     @pytest.mark.parametrize("mask", [0x01, 0x80])
@@ -75,7 +75,7 @@ class TestRefusals:
     def test_no_truncation_opens(self) -> None:
         locked = age_passphrase.write(SECRET, PASSPHRASE)
         for length in range(len(locked)):
-            with pytest.raises(NotAPassphraseFileError):
+            with pytest.raises(NotAPassphraseFileError, match=r"no header|content was altered"):
                 age_passphrase.read(locked[:length], PASSPHRASE)
 
     @pytest.mark.parametrize(
@@ -93,7 +93,9 @@ class TestRefusals:
     )
     def test_other_spellings_are_no_passphrase_file(self, change: Callable[[bytes], bytes]) -> None:
         changed = change(age_passphrase.write(SECRET, PASSPHRASE))
-        with pytest.raises(NotAPassphraseFileError):
+        with pytest.raises(
+            NotAPassphraseFileError, match=r"no header of a passphrase file|content was altered"
+        ):
             age_passphrase.read(changed, PASSPHRASE)
 
     def test_too_little_memory_is_not_a_wrong_passphrase(

@@ -1,6 +1,7 @@
 """A return as a document and back, without losing its meaning."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -169,24 +170,26 @@ def broken(document: dict[str, Any], path: str, value: object) -> dict[str, Any]
 
 
 @pytest.mark.parametrize(
-    ("path", "value"),
+    ("path", "value", "why"),
     [
-        ("answers/a.pupils", "30"),
-        ("answers/a.area", 268.5),
-        ("answers/a.area", "268.5"),
-        ("answers/a.kind", "z"),
-        ("answers/a.nothing", 1),
-        ("answers/a.boys", 1),
-        ("tables/b.classes/0/cells/boys", 1),
-        ("tables/b.hours/0/cells/grade", "1"),
-        ("tables/b.hours/0/id", "r1"),
-        ("empty_tables", ["b.hours"]),
-        ("revision", 0),
-        ("more", 1),
+        ("answers/a.pupils", "30", "“a.pupils”的值类型不对"),
+        ("answers/a.area", 268.5, "“a.area”的值类型不对"),
+        ("answers/a.area", "268.5", "“a.area”的值 '268.5' 不是规范的写法"),
+        ("answers/a.kind", "z", "“a.kind”的值不对：请从目录里选择"),
+        ("answers/a.nothing", 1, "“a.nothing”不是表册中的指标"),
+        ("answers/a.boys", 1, "“a.boys”由程序计算"),
+        ("tables/b.classes/0/cells/boys", 1, "“b.classes[r1].boys”由程序计算"),
+        ("tables/b.hours/0/cells/grade", "1", "“b.hours[1].grade”不是这张表可以填写的列"),
+        ("tables/b.hours/0/id", "r1", "“b.hours”的行号 'r1' 不对"),
+        ("empty_tables", ["b.hours"], "“empty_tables”中的 'b.hours' 不是可增删行的表"),
+        ("revision", 0, "“revision”应当是 1–9999 的整数"),
+        ("more", 1, "“more”不是上报数据的组成部分"),
     ],
 )
-def test_the_schema_refuses_what_the_reader_refuses(sheet: Sheet, path: str, value: object) -> None:
+def test_the_schema_refuses_what_the_reader_refuses(
+    sheet: Sheet, path: str, value: object, why: str
+) -> None:
     document = broken(written(sheet), path, value)
-    with pytest.raises(DocumentError):
+    with pytest.raises(DocumentError, match=f"^{re.escape(why)}"):
         from_document(document, ENGINE.plan)
     assert list(Draft202012Validator(json_schema(PACK)).iter_errors(document))
