@@ -6,10 +6,11 @@ Passphrase files cost about a second of scrypt for each guess, on purpose
 
 from exporters import age_passphrase, letters, limits
 from exporters.age_header import VERSION, HeaderError, check_header
+from exporters.errors import SentenceError
 
 
-class AgeError(ValueError):
-    """Not an age file, not for this key, or altered; the message is a Chinese sentence."""
+class AgeError(SentenceError):
+    """Not an age file, not for this key, or altered."""
 
 
 class WrongPassphrase(AgeError):  # noqa: N818 - a wrong entry, not an error of the program

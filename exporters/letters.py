@@ -12,6 +12,7 @@ from functools import cache
 from typing import Final
 
 from exporters import age_passphrase
+from exporters.errors import SentenceError
 
 HEAD: Final = "-----BEGIN AGE ENCRYPTED FILE-----"
 TAIL: Final = "-----END AGE ENCRYPTED FILE-----"
@@ -24,8 +25,8 @@ _SIGNS: Final = "23456789ACDEFGHJKMNPQRTUVWXY"
 _ALIKE: Final = ("l1I", "O0", "S5", "B8", "Z2")
 
 
-class LettersError(ValueError):
-    """The letters were not copied right; the message is a Chinese sentence that names the line."""
+class LettersError(SentenceError):
+    """The letters were not copied right; the message names the line."""
 
 
 @dataclass(frozen=True, slots=True)

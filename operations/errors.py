@@ -1,7 +1,9 @@
 """Refusals of the use-cases. Each message is a Chinese sentence: what is wrong, where, what to do."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
+from exporters.errors import SentenceError
 from forms.exchange import Verdict
 from forms.problems import Problem
 
@@ -58,3 +60,17 @@ class Misused(OperationError):  # noqa: N818 - an answer to the user, not a faul
 
 class Unavailable(OperationError):  # noqa: N818 - an answer to the user, not a fault
     """The surroundings are in the way: disk, permission, a store in use elsewhere."""
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    """Turn what the exporters tell the user, in a block or a decorated function, into a refusal.
+
+    Raises:
+        Refused: With the sentence of the error.
+
+    """
+    try:
+        yield
+    except SentenceError as error:
+        raise Refused(str(error)) from error

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 from exporters import letters
-from exporters.age import AgeError, Identity, WrongPassphrase, unarmored
+from exporters.age import Identity, WrongPassphrase, unarmored
 from exporters.pki.fingerprint import bare_digits, fingerprint, words
 from exporters.pki.keys import (
     SigningKey,
@@ -14,7 +14,7 @@ from exporters.pki.keys import (
     unlock_bureau_keys,
     unlock_key,
 )
-from operations.errors import Refused
+from operations.errors import Refused, refusing
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,7 @@ def locked_daily_keys(operator: SigningKey, identity: Identity, passphrase: str)
 _UNTESTED = "密钥文件写好后试着打开，没有成功，已经放弃。请重试；再次出现时请检查这台电脑。"
 
 
+@refusing()
 def plain_key_file(data: bytes) -> bytes:
     """Give a key file as it is kept, also when it was typed or scanned from a recovery sheet.
 
@@ -101,12 +102,10 @@ def plain_key_file(data: bytes) -> bytes:
         Refused: It was not copied whole.
 
     """
-    try:
-        return unarmored(data)
-    except AgeError as error:
-        raise Refused(str(error)) from error
+    return unarmored(data)
 
 
+@refusing()
 def open_key(locked: bytes | None, passphrase: str, *, owner: str) -> SigningKey:
     """Unlock a signing key; takes about a second.
 
@@ -125,8 +124,6 @@ def open_key(locked: bytes | None, passphrase: str, *, owner: str) -> SigningKey
         return unlock_key(locked, passphrase)
     except WrongPassphrase:
         raise Refused(wrong_passphrase(owner)) from None
-    except AgeError as error:
-        raise Refused(str(error)) from error
 
 
 def open_key_file(data: bytes, passphrase: str, *, owner: str) -> tuple[SigningKey, bytes]:
@@ -151,6 +148,7 @@ def open_key_file(data: bytes, passphrase: str, *, owner: str) -> tuple[SigningK
     )
 
 
+@refusing()
 def open_daily_keys(locked: bytes | None, passphrase: str) -> tuple[SigningKey, Identity]:
     """Unlock the bureau's operator key and decryption identity; takes about a second.
 
@@ -164,8 +162,6 @@ def open_daily_keys(locked: bytes | None, passphrase: str) -> tuple[SigningKey, 
         return unlock_bureau_keys(locked, passphrase)
     except WrongPassphrase:
         raise Refused(wrong_passphrase("区局操作员")) from None
-    except AgeError as error:
-        raise Refused(str(error)) from error
 
 
 def wrong_passphrase(owner: str) -> str:

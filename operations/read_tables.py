@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from forms.tables.cells import CellRow
 from forms.tables.headings import Headings
 from forms.tables.sheets import SeveralSheetsError, TableError, choose_sheet
-from operations.errors import Refused
+from operations.errors import Refused, refusing
 
 
 class ChooseSheet(Refused):
@@ -70,16 +70,14 @@ def read_chosen(data: bytes, *, headings: Headings, sheet: str = "") -> ChosenTa
         Refused: The file cannot be read.
 
     """
-    from exporters.documents.intake import IntakeError
     from exporters.documents.read import read_sheets, table_texts
 
-    try:
+    with refusing():
         file = read_sheets(data)
+    try:
         chosen = choose_sheet(
             file, wanted=sheet, fits=lambda rows: headings.fits(table_texts(rows[:20]))
         )
-    except IntakeError as error:
-        raise Refused(str(error)) from error
     except SeveralSheetsError as error:
         raise ChooseSheet(str(error), error.names) from error
     except TableError as error:

@@ -13,6 +13,7 @@ from typing import Any, Final
 from exporters import limits
 from exporters.age import is_recipient
 from exporters.asic import names, shapes
+from exporters.errors import SentenceError
 from exporters.pki.certificates import CertificateError, describe
 from exporters.pki.profile import CertificateRole
 from exporters.pki.trust import check_issued
@@ -21,8 +22,8 @@ from exporters.strict_json import JsonError, decode, encode
 from forms.exchange import ContainerKind, VerifiedPackage
 
 
-class BureauFileError(ValueError):
-    """The content of a verified bureau file is not usable; the message is a Chinese sentence."""
+class BureauFileError(SentenceError):
+    """The content of a verified bureau file is not usable."""
 
 
 @dataclass(frozen=True, slots=True)

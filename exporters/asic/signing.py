@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from exporters.asic.offline import keep_off_the_network
 from exporters.asic.strict_cms import verify_signature
+from exporters.errors import SentenceError
 from exporters.pki.keys import SigningKey
 
 
@@ -26,8 +27,8 @@ class ContainerSigner(Protocol):
         ...
 
 
-class SigningError(RuntimeError):
-    """The signature could not be made, or did not verify; the message is a Chinese sentence."""
+class SigningError(SentenceError):
+    """The signature could not be made, or did not verify."""
 
 
 def present_time() -> datetime:

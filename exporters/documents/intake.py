@@ -6,6 +6,8 @@ fill the memory of a school's computer, or keep it busy for long (decision 0030)
 
 from enum import StrEnum
 
+from exporters.errors import SentenceError
+
 MAX_FILE = 16 * 1024 * 1024
 """Bytes of a file."""
 
@@ -42,8 +44,8 @@ class FileFault(StrEnum):
     WRONG_TEMPLATE = "wrong_template"
 
 
-class IntakeError(ValueError):
-    """A file that cannot be read at all; the message is a Chinese sentence for the user.
+class IntakeError(SentenceError):
+    """A file that cannot be read at all.
 
     Attributes:
         fault: See :class:`FileFault`.

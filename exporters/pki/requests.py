@@ -8,13 +8,14 @@ fingerprint on the stamped sheet.
 from dataclasses import dataclass
 
 from exporters import limits
+from exporters.errors import SentenceError
 from exporters.pki.fingerprint import fingerprint, words
 from exporters.pki.hostile import parsing
 from exporters.pki.keys import SigningKey, generate_key
 
 
-class RequestError(ValueError):
-    """Not a usable request; the message is a Chinese sentence."""
+class RequestError(SentenceError):
+    """Not a usable request."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from exporters.errors import SentenceError
 from exporters.pki.keys import SigningKey
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 
 
-class TokenError(RuntimeError):
-    """The token cannot be used; the message is a Chinese sentence."""
+class TokenError(SentenceError):
+    """The token cannot be used."""
 
 
 @dataclass(frozen=True, slots=True)

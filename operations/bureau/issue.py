@@ -7,12 +7,12 @@ from exporters.asic import bureau_files, names
 from exporters.asic.agreement import at_school
 from exporters.asic.build import build
 from exporters.asic.package_info import new_info
-from exporters.asic.signing import FileKeySigner, SigningError
+from exporters.asic.signing import FileKeySigner
 from exporters.asic.verify import verify
 from forms.document.format import MOST_COMMENTS
 from forms.exchange import ContainerKind
 from operations.bureau.store import Desk, bureau_trust, crl_bytes
-from operations.errors import PackageRefused, Refused
+from operations.errors import PackageRefused, Refused, refusing
 from storage.blobs import BlobKind
 from storage.bureau.issued import IssuedFile
 from storage.bureau.packages import PackageRecord, ReturnState
@@ -64,11 +64,9 @@ def issue_file(
         period=meta.period,
         created=desk.clock(),
     )
-    try:
+    with refusing():
         signer = FileKeySigner(desk.keys.operator, certificate, clock=desk.clock)
         container = build(files, info=info, signer=signer)
-    except SigningError as error:
-        raise Refused(str(error)) from error
     expect = at_school(school, bureau=meta.bureau_code, period=meta.period)
     verdict, package = verify(container, bureau_trust(store), now=desk.clock(), expect=expect)
     if package is None:

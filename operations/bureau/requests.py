@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from exporters.pki.requests import CertificateRequest, RequestError, read_request
+from exporters.pki.requests import CertificateRequest, read_request
 from operations.bureau.store import root_certificate
-from operations.errors import Misused, OperationError, Refused
+from operations.errors import Misused, OperationError, Refused, refusing
 from operations.keys import DIFFERENT_FINGERPRINT, ComparedFingerprint, compare_fingerprint
 from storage.bureau.roster import School
 from storage.bureau.store import BureauStore
@@ -58,6 +58,7 @@ class SortedRequests:
     faults: tuple[str, ...]
 
 
+@refusing()
 def look_at_request(data: bytes) -> CertificateRequest:
     """Read a request: which school it claims, and the fingerprint to be compared.
 
@@ -65,10 +66,7 @@ def look_at_request(data: bytes) -> CertificateRequest:
         Refused: It is none, or damaged.
 
     """
-    try:
-        return read_request(data)
-    except RequestError as error:
-        raise Refused(str(error)) from error
+    return read_request(data)
 
 
 def request_of(store: BureauStore, content: bytes, *, school: str | None = None) -> SchoolRequest:

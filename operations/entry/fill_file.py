@@ -25,7 +25,7 @@ from operations.entry.merging import (
     changes_of,
     merge_template,
 )
-from operations.errors import Refused
+from operations.errors import Refused, refusing
 from operations.files import ATTACHMENT, TABLE, read_file
 from storage.store import Store
 
@@ -91,14 +91,11 @@ def fill_file(
         Refused: The file is neither of the two kinds, damaged, or for somebody else.
 
     """
-    from exporters.documents.intake import IntakeError
     from exporters.documents.read import check_kind
 
     data = read_file(path, limit=TABLE)
-    try:
+    with refusing():
         check_kind(data)
-    except IntakeError as error:
-        raise Refused(str(error)) from error
     if data[:2] == b"PK":
         return fill_workbook(store, data, engine=engine, actor=actor, mode=mode)
     try:
@@ -201,13 +198,10 @@ def fill_workbook(
 def _merged(
     store: Store, data: bytes, *, record: Return, engine: Engine, mode: FillMode
 ) -> tuple[Merge, tuple[Leftover, ...]]:
-    from exporters.documents.intake import IntakeError
     from exporters.documents.read import read_template
 
-    try:
+    with refusing():
         reading = read_template(data, pack=engine.pack)
-    except IntakeError as error:
-        raise Refused(str(error)) from error
     info = reading.info
     if info.school_code != record.school_code or info.period != record.period:
         raise Refused(

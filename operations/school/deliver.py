@@ -12,7 +12,7 @@ from exporters.asic.zip_reader import Archive
 from forms.exchange import ContainerKind, VerifiedPackage
 from forms.workflow import Actor, Move, Role, State, transition
 from operations.clock import Clock, now
-from operations.errors import Refused
+from operations.errors import Refused, refusing
 from operations.school.keys import keep_revocations, school_trust, verified_bureau_file
 from operations.school.renew import renewed_certificate
 from storage.atomic import write_bytes
@@ -175,11 +175,9 @@ def _keep(
     keep_revocations(store, package, root=root, clock=clock, actor=actor)
 
 
+@refusing()
 def _read(reader: Callable[[VerifiedPackage], _Content], package: VerifiedPackage) -> _Content:
-    try:
-        return reader(package)
-    except bureau_files.BureauFileError as error:
-        raise Refused(str(error)) from error
+    return reader(package)
 
 
 def _bureau(package: VerifiedPackage) -> Actor:

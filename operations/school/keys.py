@@ -18,7 +18,7 @@ from forms.exchange import Code, ContainerKind, Level, PackageInfo, Verdict, Ver
 from forms.live.context import DUE_DATE
 from forms.workflow import Actor
 from operations.clock import Clock, now
-from operations.errors import Misused, PackageRefused, Refused
+from operations.errors import Misused, PackageRefused, Refused, refusing
 from operations.last_return import flat_texts
 from operations.school.requests import place_of_key, put_in_force
 from storage.blobs import BlobKind
@@ -290,8 +290,6 @@ def check_clock(store: SchoolStore, *, clock: Clock) -> None:
         )
 
 
+@refusing()
 def _content(package: VerifiedPackage) -> bureau_files.Opening:
-    try:
-        return bureau_files.read_opening(package)
-    except bureau_files.BureauFileError as error:
-        raise Refused(str(error)) from error
+    return bureau_files.read_opening(package)

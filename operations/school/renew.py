@@ -1,13 +1,13 @@
 """The school's certificate renewed by the way: the request in a package, the certificate in its receipt."""
 
 from exporters.asic import names
-from exporters.asic.bureau_files import BureauFileError, Receipt, check_school_certificate
+from exporters.asic.bureau_files import Receipt, check_school_certificate
 from exporters.pki.certificates import describe
 from exporters.pki.keys import SigningKey, holds_key
 from exporters.pki.requests import request_for
 from forms.workflow import Actor
 from operations.clock import Clock
-from operations.errors import Refused
+from operations.errors import Refused, refusing
 from operations.key_care import ends_soon
 from operations.keys import open_key_file
 from operations.school.keys import school_trust
@@ -37,10 +37,8 @@ def renewed_certificate(store: SchoolStore, receipt: Receipt) -> bytes:
     """
     present = store.blobs.get(BlobKind.CERTIFICATE)
     school = store.meta.school_code
-    try:
+    with refusing():
         check_school_certificate(receipt.certificate, root=school_trust(store).root, school=school)
-    except BureauFileError as error:
-        raise Refused(str(error)) from error
     if present is None or not holds_key(receipt.certificate, like=present):
         raise Refused("回执里的新证书不是给本校现在这把签名密钥的，请区局核对后重新生成回执。")
     newer = describe(receipt.certificate).not_after > describe(present).not_after

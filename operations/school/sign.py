@@ -10,7 +10,7 @@ from exporters.asic.agreement import at_bureau
 from exporters.asic.build import build
 from exporters.asic.journal_note import encode_note, note_of
 from exporters.asic.package_info import new_info
-from exporters.asic.signing import FileKeySigner, SigningError
+from exporters.asic.signing import FileKeySigner
 from exporters.asic.verify import verify
 from exporters.pki.keys import SigningKey
 from forms.document import canonical_bytes, to_document
@@ -25,7 +25,7 @@ from forms.problems import Problem, Severity
 from forms.record import PackRef
 from forms.workflow import Actor, Move, transition
 from operations.clock import Clock, now
-from operations.errors import NotReady, PackageRefused, Refused
+from operations.errors import NotReady, PackageRefused, Refused, refusing
 from operations.keys import open_key
 from operations.school.check import open_problems
 from operations.school.keys import check_clock, enrolment, school_trust, told_period
@@ -150,10 +150,8 @@ def sign_return(
     files.update(_attachments(store, sheet))
     files[names.JOURNAL] = _journal(store)
     files.update(renewal_files(store, certificate, key=key, clock=clock))
-    try:
+    with refusing():
         container = build(files, info=info, signer=FileKeySigner(key, certificate, clock=clock))
-    except SigningError as error:
-        raise Refused(str(error)) from error
     expect = at_bureau(info.bureau, period=told_period(store), active={info.school})
     verdict, package = verify(container, trust, now=clock(), expect=expect)
     if package is None:

@@ -5,9 +5,9 @@ from contextlib import contextmanager
 
 from exporters.pki.keys import SigningKey
 from exporters.pki.requests import request_for
-from exporters.pki.token import TokenError, TokenPlace, token_key
+from exporters.pki.token import TokenPlace, token_key
 from forms.workflow import Actor
-from operations.errors import Refused
+from operations.errors import refusing
 from operations.school.requests import RequestFile, keep_request
 from storage.school.store import SchoolStore
 
@@ -26,11 +26,8 @@ def open_token_key(*, module: str, token: str, key: str, pin: str) -> Iterator[S
         Refused: The token cannot be used; the message says why.
 
     """
-    try:
-        with token_key(TokenPlace(module, token, key), pin=pin) as opened:
-            yield opened
-    except TokenError as error:
-        raise Refused(str(error)) from error
+    with refusing(), token_key(TokenPlace(module, token, key), pin=pin) as opened:
+        yield opened
 
 
 def request_with_token(store: SchoolStore, key: SigningKey, *, actor: Actor) -> RequestFile:
