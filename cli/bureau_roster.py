@@ -90,7 +90,7 @@ def _read(plan: RosterPlan, store: BureauStore, *, written: bool) -> Result:
     lines = list(plan.source.sentences)
     lines.extend(_change_line(change) for change in plan.changes)
     lines.extend(plan.notes)
-    lines.extend(f"没有读入 {one.place}：{one.reason}" for one in plan.leftovers)
+    lines.extend(f"没有读入 {one}" for one in plan.leftovers)
     word = "" if written else "预演，没有写入：将"
     lines.append(
         f"{word}新增 {report.added} 所，更新 {report.changed} 所，{plan.unchanged} 所不变；"

@@ -37,7 +37,7 @@ def fill_result(done: FillReport) -> Result:
         lines.extend(f"将改 {_cell_line(item)}" for item in done.cells)
     lines.extend(f"冲突 {_cell_line(item)}" for item in done.conflicts)
     lines.extend(done.kept)
-    lines.extend(f"没有填入 {item.place}：{item.reason}" for item in done.leftovers)
+    lines.extend(f"没有填入 {item}" for item in done.leftovers)
     if done.written:
         lines.append(f"已填入 {done.applied} 项。")
     else:

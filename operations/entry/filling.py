@@ -28,6 +28,10 @@ class Leftover:
     place: str
     reason: str
 
+    def __str__(self) -> str:
+        """One line for people."""
+        return f"{self.place}：{self.reason}"
+
 
 @dataclass(slots=True)
 class Filling:

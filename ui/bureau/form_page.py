@@ -181,7 +181,7 @@ class FormPage(BureauPage):
             return
         count = len(report.leftovers)
         self.say(f"{text}有 {count} 处没有填入。", tone="query")
-        lines = "\n".join(f"{item.place}：{item.reason}" for item in report.leftovers)
+        lines = "\n".join(map(str, report.leftovers))
         self.desk.desktop.messages.inform(
             f"{count} 处没有填入", "其余已经填入。请改正下面各处后再填一次。", detail=lines
         )

@@ -153,7 +153,7 @@ class ExchangePage(Page):
         left = len(report.leftovers)
         text = f"读入 {report.applied} 项" + (f"，{left} 项没有读入。" if left else "。")
         self.strip.say(text, tone="query" if left else "ok", detail="可以用“撤销”整批退回。")
-        self._show_leftovers(tuple(f"{item.place}：{item.reason}" for item in report.leftovers))
+        self._show_leftovers(tuple(map(str, report.leftovers)))
 
     def _show_leftovers(self, sentences: tuple[str, ...]) -> None:
         self.leftovers.show_rows(

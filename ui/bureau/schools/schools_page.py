@@ -238,7 +238,7 @@ class SchoolsPage(BureauPage):
             return
         count = len(report.leftovers)
         self.say(f"{text}有 {count} 处没有读入，改正后可以再次读入。", tone="query")
-        lines = "\n".join(f"{item.place}：{item.reason}" for item in report.leftovers)
+        lines = "\n".join(map(str, report.leftovers))
         self.desk.desktop.messages.inform(
             f"{count} 处没有读入", "其余的已经读入。请在表格中改正下面各处。", detail=lines
         )
