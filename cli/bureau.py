@@ -8,7 +8,7 @@ from cli.bureau_desk import (
     Verbs,
     add_root_key,
     bureau_verb,
-    desk_of,
+    desk_at_work,
     pairs_of,
     root_key_of,
     write_issued,
@@ -21,6 +21,7 @@ from cli.store_results import (
     add_copy,
     add_limit,
     add_target,
+    add_verify,
     backup_result,
     history_result,
     restore_result,
@@ -86,10 +87,10 @@ def _add_registry_verbs(verbs: Verbs) -> None:
     add_target(_verb(verbs, "backup", "备份局端库"))
     add_copy(_verb(verbs, "restore", "从备份恢复局端库；原来的库放在旁边，不删除"))
     past = _verb(verbs, "history", "查看操作日志")
-    past.add_argument(
-        "--verify",
-        action="store_true",
-        help="核对日志是否前后相连、没有改动，各校的填报日志在前后两份上报包之间是否接上",
+    add_verify(
+        past,
+        text="核对日志是否前后相连、没有改动，库里的内容与日志是否相符，"
+        "各校的填报日志在前后两份上报包之间是否接上",
     )
     add_limit(past)
 
@@ -129,7 +130,8 @@ def _new(arguments: argparse.Namespace) -> Result:
         root_passphrase=root_passphrase,
         authority_file=arguments.root_key,
     )
-    with made.desk.store as store:
+    desk = made.desk
+    with desk.store as store, bureau_store.at_work(store, desk.keys, desk.actor):
         if settings:
             bureau_settings.change_settings(store, settings, actor=made.desk.actor)
         root = files.write_file(
@@ -157,8 +159,10 @@ def _enrol(arguments: argparse.Namespace) -> Result:
     request = files.read_file(arguments.request, limit=files.REQUEST)
     passphrase = read_passphrase(arguments, prompt="区局口令")
     root_passphrase = read_root_passphrase(arguments)
-    with bureau_store.open_bureau(arguments.store) as store:
-        desk = desk_of(arguments, store, passphrase)
+    with (
+        bureau_store.open_bureau(arguments.store) as store,
+        desk_at_work(arguments, store, passphrase) as desk,
+    ):
         found = bureau_enrol.enrol_school(
             desk,
             request,

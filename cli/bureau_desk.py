@@ -1,6 +1,7 @@
 """What the bureau's verbs share: their store, the keys, who acts."""
 
 import argparse
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TypeAlias
 
@@ -53,10 +54,13 @@ def add_root_key(parser: Parser) -> None:
     add_root_passphrase(parser)
 
 
-def desk_of(arguments: argparse.Namespace, store: BureauStore, passphrase: str) -> Desk:
-    """The open store, the unlocked keys and the officer of a command."""
+def desk_at_work(
+    arguments: argparse.Namespace, store: BureauStore, passphrase: str
+) -> AbstractContextManager[Desk]:
+    """The open store, the unlocked keys and the officer of a command; it ends with a signed journal."""
     keys = bureau_store.unlock_daily_keys(store, passphrase)
-    return Desk(store, keys, bureau_store.officer(arguments.person or "区局操作员"))
+    actor = bureau_store.officer(arguments.person or "区局操作员")
+    return bureau_store.at_work(store, keys, actor)
 
 
 def root_key_of(arguments: argparse.Namespace) -> Path:

@@ -7,7 +7,7 @@ from cli.bureau_desk import (
     Verbs,
     add_root_key,
     bureau_verb,
-    desk_of,
+    desk_at_work,
     pairs_of,
     root_key_of,
     write_issued,
@@ -104,8 +104,10 @@ def _import(arguments: argparse.Namespace) -> Result:
     if found.told:
         say(found.told)
     passphrase = read_passphrase(arguments, prompt="区局口令")
-    with bureau_store.open_bureau(arguments.store, read_only=arguments.dry_run) as store:
-        desk = desk_of(arguments, store, passphrase)
+    with (
+        bureau_store.open_bureau(arguments.store, read_only=arguments.dry_run) as store,
+        desk_at_work(arguments, store, passphrase) as desk,
+    ):
         if arguments.dry_run:
             return _rehearsed(desk, found, workers=arguments.workers)
         results = bureau_intake.import_packages(
@@ -170,8 +172,10 @@ def _renew(arguments: argparse.Namespace) -> Result:
     root_passphrase = read_root_passphrase(arguments)
     arguments.target.mkdir(parents=True, exist_ok=True)
     made: list[Path] = []
-    with bureau_store.open_bureau(arguments.store) as store:
-        desk = desk_of(arguments, store, passphrase)
+    with (
+        bureau_store.open_bureau(arguments.store) as store,
+        desk_at_work(arguments, store, passphrase) as desk,
+    ):
         authority = bureau_store.unlock_authority(store, root_key_of(arguments), root_passphrase)
         for item in bureau_renew.wanted_renewals(store):
             receipt = bureau_renew.renew_certificate(desk, item.package, authority=authority)
@@ -221,9 +225,12 @@ def _return(arguments: argparse.Namespace) -> Result:
     for address, _ in comments:
         check_place(bundled_engine().plan, address)
     passphrase = read_passphrase(arguments, prompt="区局口令")
-    with bureau_store.open_bureau(arguments.store) as store:
+    with (
+        bureau_store.open_bureau(arguments.store) as store,
+        desk_at_work(arguments, store, passphrase) as desk,
+    ):
         slip = bureau_issue.issue_return_slip(
-            desk_of(arguments, store, passphrase),
+            desk,
             arguments.school,
             reason=arguments.reason,
             comments=comments,

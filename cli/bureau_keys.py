@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from cli.bureau_desk import Verbs, add_root_key, bureau_verb, desk_of, root_key_of
+from cli.bureau_desk import Verbs, add_root_key, bureau_verb, desk_at_work, root_key_of
 from cli.key_results import keys_result
 from cli.output import Result
 from cli.parser import spoken
@@ -69,8 +69,10 @@ def _revocations(arguments: argparse.Namespace) -> Result:
 def _operator(arguments: argparse.Namespace) -> Result:
     passphrase = read_passphrase(arguments, prompt="区局口令")
     root_passphrase = read_root_passphrase(arguments)
-    with bureau_store.open_bureau(arguments.store) as store:
-        desk = desk_of(arguments, store, passphrase)
+    with (
+        bureau_store.open_bureau(arguments.store) as store,
+        desk_at_work(arguments, store, passphrase) as desk,
+    ):
         bureau_renew.renew_operator(
             store,
             desk.keys,

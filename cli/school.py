@@ -14,6 +14,7 @@ from cli.store_results import (
     add_copy,
     add_limit,
     add_target,
+    add_verify,
     backup_result,
     history_result,
     restore_result,
@@ -72,7 +73,7 @@ def _add_file_verbs(verbs: "argparse._SubParsersAction[Parser]") -> None:
     new.add_argument("--name", required=True, metavar="校名", help="学校名称")
     new.add_argument("--period", type=int, required=True, metavar="年", help="报告期，例如 2024")
     past = _verb(verbs, "history", _history, "查看操作日志")
-    past.add_argument("--verify", action="store_true", help="核对日志是否前后相连、没有改动")
+    add_verify(past, text="核对日志是否前后相连、没有改动，库里的内容与日志是否相符")
     add_limit(past)
     add_target(_verb(verbs, "backup", _backup, "备份填报库"))
     add_copy(_verb(verbs, "restore", _restore, "从备份恢复填报库；原来的库放在旁边，不删除"))

@@ -6,8 +6,13 @@ from pathlib import Path
 from cli.output import Exit, Result
 from cli.parser import Parser, counting
 from forms.workflow import Actor
-from operations import history
+from operations import history, journal_proof
+from operations.errors import Misused
+from operations.journal_proof import HistoryVerdict
 from operations.stores import BureauStore, SchoolStore
+
+_SHOWN = 50
+"""So many findings are told in lines; all of them are in the JSON."""
 
 
 def add_limit(parser: Parser) -> None:
@@ -17,8 +22,23 @@ def add_limit(parser: Parser) -> None:
     )
 
 
+def add_verify(parser: Parser, *, text: str) -> None:
+    """Give a verb that shows the journal ``--verify`` and ``--against``."""
+    parser.add_argument("--verify", action="store_true", help=text)
+    parser.add_argument(
+        "--against",
+        type=Path,
+        nargs="+",
+        default=[],
+        metavar="文件",
+        help="与 --verify 同用：从这个库发出的文件或它的备份，日志里必须有它们记下的末端",
+    )
+
+
 def history_result(store: history.AnyStore, arguments: argparse.Namespace) -> Result:
     """The journal; with ``--verify`` the exit code says whether it is whole."""
+    if arguments.against and not arguments.verify:
+        raise Misused("--against 要与 --verify 同用。")
     events = history.read_history(store, limit=arguments.limit)
     data: dict[str, object] = {
         "events": [
@@ -40,10 +60,28 @@ def history_result(store: history.AnyStore, arguments: argparse.Namespace) -> Re
     ]
     if not arguments.verify:
         return Result(data, lines)
-    verdict = history.verify_history(store)
-    data |= {"intact": verdict.intact, "entries": verdict.entries}
-    code = Exit.DONE if verdict.intact else Exit.REFUSED
-    return Result(data, [*lines, verdict.message], code)
+    return with_verdict(Result(data, lines), journal_proof.verify_history(store, arguments.against))
+
+
+def with_verdict(result: Result, verdict: HistoryVerdict) -> Result:
+    """Add to an answer what was found about a journal."""
+    data = {
+        **result.data,
+        "intact": verdict.intact,
+        "entries": verdict.entries,
+        "findings": list(verdict.findings),
+        "remarks": list(verdict.remarks),
+    }
+    shown = verdict.findings[:_SHOWN]
+    more = len(verdict.findings) - len(shown)
+    lines = [
+        *result.lines,
+        *shown,
+        *([f"还有 {more} 处，用 --json 看全部。"] if more else []),
+        *verdict.remarks,
+        verdict.message,
+    ]
+    return Result(data, lines, result.code if verdict.intact else Exit.REFUSED)
 
 
 def add_target(parser: Parser) -> None:

@@ -5,7 +5,10 @@ from pathlib import Path
 
 from cli.output import Exit, Result
 from cli.parser import Parser, add_command
+from cli.store_results import with_verdict
+from operations.history import opened_any
 from operations.inspect_file import FileReport, inspect_file, kind_word
+from operations.journal_proof import verify_history
 
 _MARKS = ((True, "是"), (False, "否"))
 
@@ -14,13 +17,23 @@ def add_to(groups: "argparse._SubParsersAction[Parser]") -> None:
     """Add the command ``verify``."""
     parser = add_command(groups, "verify", _verify, text="核对任一文件：是什么、谁签的、是否完整")
     parser.add_argument("file", type=Path, metavar="文件", help="任何文件；只读，不改动")
+    parser.add_argument(
+        "--store",
+        type=Path,
+        metavar="库",
+        help="文件从哪个库发出，或是哪个库的备份：那个库的日志里必须有文件记下的末端",
+    )
     parser.add_argument("--trust", type=Path, metavar="根证书", help="区局的根证书（PEM 文件）")
 
 
 def _verify(arguments: argparse.Namespace) -> Result:
     report = inspect_file(arguments.file, trust=arguments.trust)
     code = Exit.DONE if report.accepted else Exit.REFUSED
-    return Result(_json(report), _lines(report), code)
+    result = Result(_json(report), _lines(report), code)
+    if arguments.store is None:
+        return result
+    with opened_any(arguments.store) as store:
+        return with_verdict(result, verify_history(store, [arguments.file]))
 
 
 def _json(report: FileReport) -> dict[str, object]:

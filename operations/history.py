@@ -1,6 +1,7 @@
-"""What happened to a return: its journal in plain lines, and whether the journal is whole."""
+"""What happened to a return, its journal in plain lines; backups of the store."""
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -9,8 +10,7 @@ from forms.types.visible import hidden_shown, one_line
 from forms.workflow import Actor
 from operations.errors import Misused, Refused
 from storage.bureau.store import BureauStore
-from storage.errors import StoreError
-from storage.journal import JournalVerdict
+from storage.errors import NotOurFile, StoreError
 from storage.school.meta import SchoolMeta
 from storage.school.store import SchoolStore
 
@@ -56,9 +56,16 @@ def read_history(
     ]
 
 
-def verify_history(store: AnyStore) -> JournalVerdict:
-    """Recompute the chain of the journal from its first entry."""
-    return store.verify_journal()
+@contextmanager
+def opened_any(path: Path) -> Iterator[AnyStore]:
+    """Open a school's or a bureau's store read-only, whichever it is."""
+    store: AnyStore
+    try:
+        store = SchoolStore.open(path, read_only=True)
+    except NotOurFile:
+        store = BureauStore.open(path, read_only=True)
+    with store:
+        yield store
 
 
 def back_up(store: AnyStore, target: Path | None) -> Path:

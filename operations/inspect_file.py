@@ -14,6 +14,7 @@ from operations.clock import Clock, now
 from operations.errors import Misused
 from operations.failure import explain
 from operations.files import check_plain, read_file, shown_name
+from operations.journal_proof import verify_history
 from operations.keys import Fingerprint
 from storage.bureau.store import BureauStore
 from storage.errors import NotOurFile, StoreError
@@ -155,17 +156,17 @@ def _inspect_store(path: Path) -> FileReport:
     try:
         try:
             with SchoolStore.open(path, read_only=True) as school:
-                intact, kind = school.verify_journal().intact, FileKind.SCHOOL_STORE
+                found, kind = verify_history(school), FileKind.SCHOOL_STORE
                 whose = f"{school.meta.school_name} {school.meta.period} 年"
         except NotOurFile:
             with BureauStore.open(path, read_only=True) as bureau:
-                intact, kind = bureau.verify_journal().intact, FileKind.BUREAU_STORE
+                found, kind = verify_history(bureau), FileKind.BUREAU_STORE
                 whose = f"{bureau.meta.bureau_name} {bureau.meta.period} 年"
     except StoreError as error:
         message = explain(error).message
         return FileReport(shown_name(path), FileKind.UNKNOWN, Level.INVALID, Code.E_DATA, message)
-    if not intact:
-        message = f"这是{whose}的{kind.label}，但操作日志被改动过，请停止使用并从备份恢复。"
+    if not found.intact:
+        message = f"这是{whose}的{kind.label}，但{found.findings[0]}请停止使用并从备份恢复。"
         return FileReport(shown_name(path), kind, Level.INVALID, Code.E_DATA, message)
     message = f"这是{whose}的{kind.label}，文件完整，操作日志前后相连。"
     return FileReport(shown_name(path), kind, Level.VALID, Code.OK, message)

@@ -10,7 +10,7 @@ from storage.bureau.packages import PackageRecord, ReturnState, SchoolStatus
 from storage.bureau.quarantine import QuarantinedFile
 from storage.bureau.roster import School
 from storage.bureau.store import BureauStore
-from storage.journal import EntryKind, JournalEntry, JournalVerdict
+from storage.journal import EntryKind, JournalEntry
 from storage.school.accepted import ChainPoint
 from storage.school.bureau_answers import AnswerKind, BureauAnswer
 from storage.school.comments import Comment, Origin
@@ -31,7 +31,6 @@ __all__ = [
     "IssuedCertificate",
     "IssuedFile",
     "JournalEntry",
-    "JournalVerdict",
     "Origin",
     "PackageRecord",
     "QuarantinedFile",

@@ -54,7 +54,9 @@ class Blobs(Repository):
                 instants.to_text(self._ledger.now()),
             )
             payload = {"kind": str(kind), "sha256": hashlib.sha256(content).hexdigest()}
-            self._ledger.note(EntryKind.KEY, actor, payload=payload)
+            self._ledger.note(
+                EntryKind.KEY, actor, payload=payload, touched=[(self.table, (str(kind),))]
+            )
 
     def remove(self, kind: str, *, actor: Actor | None = None) -> None:
         """Forget what is kept under a name; the journal says so. Nothing happens if nothing is."""
@@ -62,7 +64,10 @@ class Blobs(Repository):
             return
         with self._ledger.transaction():
             self._write("DELETE FROM blob WHERE kind = ?", kind)
-            self._ledger.note(EntryKind.KEY, actor, payload={"kind": str(kind), "sha256": None})
+            payload = {"kind": str(kind), "sha256": None}
+            self._ledger.note(
+                EntryKind.KEY, actor, payload=payload, touched=[(self.table, (str(kind),))]
+            )
 
     def get(self, kind: str) -> bytes | None:
         """Return what is kept under a name (:class:`BlobKind`), or ``None``."""

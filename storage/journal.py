@@ -28,7 +28,7 @@ GENESIS: Final = "0" * 64
 _COLUMNS: Final = (
     "seq, at, actor, role, kind, revision, addresses, payload, inverse, reason, previous, hash"
 )
-_APPEND: Final = f"INSERT INTO journal ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"  # noqa: S608
+APPEND: Final = f"INSERT INTO journal ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"  # noqa: S608
 
 
 class EntryKind(StrEnum):
@@ -57,6 +57,8 @@ class EntryKind(StrEnum):
     CHAIN = "chain"
     QUARANTINE = "quarantine"
     ISSUE = "issue"
+    FLOOR = "floor"
+    BASELINE = "baseline"
 
     @property
     def label(self) -> str:
@@ -87,6 +89,8 @@ _LABELS: Final[Mapping[EntryKind, str]] = {
     EntryKind.CHAIN: "重设编号",
     EntryKind.QUARANTINE: "隔离",
     EntryKind.ISSUE: "发出文件",
+    EntryKind.FLOOR: "已知的时间和吊销列表",
+    EntryKind.BASELINE: "核对基线",
 }
 
 
@@ -196,14 +200,14 @@ class Journal(StoreTable):
             actor.role.value,
             kind.value,
             revision,
-            _canonical(list(addresses)),
-            _canonical(payload or {}),
-            _canonical(edit_codec.to_json(inverses)),
+            canonical(list(addresses)),
+            canonical(payload or {}),
+            canonical(edit_codec.to_json(inverses)),
             reason,
             head.hash,
         )
         digest = entry_hash(sealed)
-        self._write(_APPEND, *sealed, digest)
+        self._write(APPEND, *sealed, digest)
         self._head = JournalHead(head.seq + 1, digest)
         return head.seq + 1, at
 
@@ -242,7 +246,7 @@ class Journal(StoreTable):
 
     def _newest_first(self, address: str | None) -> Iterator[StoredRow]:
         # instr() only sorts out most of the rows; whether an address really matches is_inside says.
-        start = "" if address is None else _canonical(address)[:-1]
+        start = "" if address is None else canonical(address)[:-1]
         return self._stream(
             f"SELECT {_COLUMNS} FROM journal WHERE instr(addresses, ?) > 0 OR ? = ''"  # noqa: S608
             " ORDER BY seq DESC",
@@ -264,13 +268,15 @@ class Journal(StoreTable):
             rows = self._database.connection.execute(f"SELECT {_COLUMNS} FROM journal ORDER BY seq")  # noqa: S608
             for count, row in enumerate(rows, start=1):
                 fits = row[0] == count and row[10] == previous and row[11] == entry_hash(row[:11])
+                # Every store begins with its founding: what begins otherwise has lost its beginning.
+                fits = fits and (count > 1 or row[4] == EntryKind.CREATE)
                 asked = expected.pop(count, None)
                 if not fits or asked not in {None, row[11]}:
                     return _broken(count, self._length(), confirmed)
                 previous = str(row[11])
                 confirmed.extend([JournalHead(count, previous)] if asked else [])
         written = self._integer("SELECT seq FROM sqlite_sequence WHERE name = 'journal'")
-        if written != count or expected:
+        if written != count or expected or not count:
             return _broken(count + 1, count, confirmed)
         return JournalVerdict(
             intact=True,
@@ -279,6 +285,18 @@ class Journal(StoreTable):
             message=f"日志完整，共 {count} 条，没有被改动。",
             confirmed=tuple(confirmed),
         )
+
+    def holds(self, head: JournalHead) -> bool:
+        """Whether the journal has been at this place."""
+        return self._exists("SELECT 1 FROM journal WHERE seq = ? AND hash = ?", head.seq, head.hash)
+
+    def set_back(self) -> list[int]:
+        """Return the numbers of entries that say an earlier time than the entry before."""
+        rows = self._stream(
+            "SELECT seq FROM (SELECT seq, at, lag(at) OVER (ORDER BY seq) AS before FROM journal)"
+            " WHERE at < before"
+        )
+        return [row.integer("seq") for row in rows]
 
     def _length(self) -> int:
         return self._integer("SELECT count(*) FROM journal")
@@ -289,7 +307,7 @@ class Journal(StoreTable):
 
 def entry_hash(sealed: Row) -> str:
     """Hash an entry: SHA-256 (hex) over its columns up to ``previous`` as canonical JSON."""
-    return hashlib.sha256(_canonical(list(sealed)).encode()).hexdigest()
+    return hashlib.sha256(canonical(list(sealed)).encode()).hexdigest()
 
 
 def is_inside(address: str, place: str) -> bool:
@@ -319,7 +337,8 @@ def create_tables(schema: "Schema") -> None:
     )
 
 
-def _canonical(value: object) -> str:
+def canonical(value: object) -> str:
+    """Write a value as an entry has it: the one JSON text for it."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -351,6 +370,7 @@ def _payload(text: str) -> dict[str, object]:
     if not isinstance(found, dict):
         message = f"not an object: {text[:20]}"
         raise ValueError(message)  # noqa: TRY004 - the text is at fault, not a caller
+    found.pop("rows", None)  # what the entry carries for the replay is no detail of what was done
     edits = found.get("edits")
     if isinstance(edits, list):
         edit_codec.from_json(edits)  # what JournalEntry.edits reads is looked at here

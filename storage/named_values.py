@@ -3,7 +3,7 @@
 What the store is, the bureau's settings, figures the bureau sent along, what must not go back.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
@@ -11,6 +11,7 @@ from forms.workflow import Actor
 from storage import backup
 from storage.errors import UnreadableValue
 from storage.journal import EntryKind
+from storage.kept_rows import RowPlace
 from storage.repository import Ledger, Repository
 
 if TYPE_CHECKING:
@@ -60,10 +61,12 @@ class NamedValues(Repository):
     def replace(self, values: Mapping[str, str], *, actor: Actor | None = None) -> None:
         """Put a whole group in the place of the one there is."""
         with self._ledger.transaction():
+            before = self.all()
             self._write("DELETE FROM reference WHERE grp = ?", self._group)
             self.put(values)
             payload = {self._group: dict(values)}
-            self._ledger.note(EntryKind.SETTINGS, actor, payload=payload)
+            touched = self.places({**before, **values})
+            self._ledger.note(EntryKind.SETTINGS, actor, payload=payload, touched=touched)
 
     def put(self, values: Mapping[str, str]) -> None:
         """Set some values and leave the others, as part of a write that keeps the journal itself."""
@@ -72,6 +75,10 @@ class NamedValues(Repository):
             " ON CONFLICT (grp, name) DO UPDATE SET value = excluded.value",
             [(self._group, name, value) for name, value in values.items()],
         )
+
+    def places(self, names: Iterable[str]) -> list[RowPlace]:
+        """Say where values of the group are kept."""
+        return [(self.table, (self._group, name)) for name in names]
 
 
 def create_tables(schema: "Schema") -> None:

@@ -1,12 +1,14 @@
 """What a store is made of: repositories, each with a table, writing in one transaction with the journal."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 
 from forms.workflow import Actor
+from storage import kept_rows
 from storage.database import Database
 from storage.journal import EntryKind, Journal
+from storage.kept_rows import RowPlace
 from storage.store_table import StoreTable
 
 
@@ -41,14 +43,26 @@ class Ledger:
         addresses: Sequence[str] = (),
         payload: Mapping[str, object] | None = None,
         reason: str = "",
+        touched: Iterable[RowPlace] = (),
     ) -> None:
-        """Journal something that has no inverse; without an actor it was the program."""
+        """Journal something that has no inverse; without an actor it was the program.
+
+        Args:
+            kind: What was done.
+            actor: Who did it.
+            revision: Of which revision, 0 for none.
+            addresses: What it is about.
+            payload: Details.
+            reason: Why.
+            touched: The rows it has written; the entry carries them as they stand now.
+
+        """
         self.journal.append(
             kind,
             actor=actor or self._program,
             revision=revision,
             addresses=addresses,
-            payload=payload,
+            payload={**(payload or {}), **kept_rows.left(self.database.connection, touched)},
             reason=reason,
         )
 

@@ -18,8 +18,10 @@ from storage.errors import NotOurFile
 from storage.form_owner import FormOwner
 from storage.instants import Clock
 from storage.journal import EntryKind, JournalVerdict
+from storage.kept_rows import RowPlace
 from storage.migrations import Format
 from storage.named_values import NamedValues, ValueGroup
+from storage.replay.replay import Replay, Replayer
 from storage.repository import Ledger
 from storage.trust import TrustMemory
 
@@ -139,9 +141,18 @@ class Store(ABC):
         """Recompute the journal's chain."""
         return self.journal.verify()
 
+    def replay(self) -> Replay:
+        """Compare every table with what the journal says."""
+        return Replayer(self._database).replay()
+
     def _found(self, meta: Mapping[str, str], actor: Actor) -> None:
         self._about.put(meta)
-        self._ledger.note(EntryKind.CREATE, actor, payload={"meta": dict(meta)})
+        touched = [*self._about.places(meta), *self._begin()]
+        self._ledger.note(EntryKind.CREATE, actor, payload={"meta": dict(meta)}, touched=touched)
+
+    def _begin(self) -> list[RowPlace]:
+        """Write what a new store of this kind begins with, and say where."""
+        return []
 
     @classmethod
     @contextmanager

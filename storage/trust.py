@@ -58,10 +58,14 @@ class TrustMemory:
         return self._values.parsed(TrustFloor.from_text)
 
     def raise_to(self, *, crl_number: int = 0, seen_at: datetime | None = None) -> TrustFloor:
-        """Raise the floor to these values where they are higher; return it. No journal entry."""
+        """Raise the floor to these values where they are higher; return it."""
         with self._ledger.transaction():
-            floor = self.floor().raised(crl_number=crl_number, seen_at=seen_at)
-            self._values.put(floor.to_text())
+            before = self.floor()
+            floor = before.raised(crl_number=crl_number, seen_at=seen_at)
+            if floor != before:
+                self._values.put(floor.to_text())
+                touched = self._values.places(floor.to_text())
+                self._ledger.note(EntryKind.FLOOR, None, touched=touched)
         return floor
 
     def correct_time(self, at: datetime, *, actor: Actor, reason: str) -> None:
@@ -78,4 +82,7 @@ class TrustMemory:
             floor = TrustFloor(before.crl_number, at)
             self._values.put(floor.to_text())
             payload = {"from": before.to_text(), "to": floor.to_text()}
-            self._ledger.note(EntryKind.SETTINGS, actor, payload=payload, reason=reason)
+            touched = self._values.places(floor.to_text())
+            self._ledger.note(
+                EntryKind.SETTINGS, actor, payload=payload, reason=reason, touched=touched
+            )

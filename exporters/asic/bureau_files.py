@@ -13,6 +13,7 @@ from typing import Any, Final
 from exporters import limits
 from exporters.age import is_recipient
 from exporters.asic import names, shapes
+from exporters.asic.journal_note import JournalNoteError, decode_note
 from exporters.errors import SentenceError
 from exporters.pki.certificates import CertificateError, describe
 from exporters.pki.profile import CertificateRole
@@ -297,7 +298,9 @@ def _read(
         )
     try:
         content: dict[str, Any] = shape(decode(package.files[name], multiline=True))
-    except (JsonError, shapes.ShapeError) as error:
+        if names.JOURNAL in package.files:
+            decode_note(package.files[names.JOURNAL])
+    except (JsonError, shapes.ShapeError, JournalNoteError) as error:
         raise BureauFileError(
             f"{kind.label}的内容不合规定：{error}；请区局重新生成后再发一次。"
         ) from error

@@ -1,9 +1,12 @@
-"""``data/journal.json``: where the school's journal ends, and that it still holds its earlier ends.
+"""``data/journal.json``: where the journal ends of the store that a container comes from.
 
-The return names the head of the journal it was made from. This file adds its length, and the heads
+A return names the head of the journal it was made from. This file adds its length, and the heads
 earlier packages carried away, as far as the journal still contains them. A bureau that has taken an
 earlier package and does not find its head here knows that the journal was not carried on: an old
 backup was restored, another store was used, or somebody wrote into the file.
+
+Files of the bureau carry the head of the bureau's journal: whoever has kept one can show later that
+the journal was cut or rewritten. Files of earlier versions of the program do not have it.
 """
 
 from collections.abc import Iterable
@@ -12,7 +15,9 @@ from itertools import pairwise
 from typing import Final
 
 from exporters import limits
-from exporters.asic import shapes
+from exporters.asic import names, shapes
+from exporters.asic.zip_reader import Archive
+from exporters.refusal import Refusal
 from exporters.strict_json import Json, JsonError, decode, encode
 
 
@@ -69,6 +74,17 @@ def decode_note(data: bytes) -> JournalNote:
     if any(later < place for place, later in pairwise(places)):
         raise JournalNoteError("日志记录（data/journal.json）里的位置前后颠倒")
     return JournalNote(head, earlier)
+
+
+def note_in(container: bytes) -> JournalNote | None:
+    """Read the note a container carries; ``None`` if it has none, or none that can be read."""
+    try:
+        archive = Archive(container)
+        if names.JOURNAL not in archive.entries:
+            return None
+        return decode_note(archive.read(names.JOURNAL))
+    except (Refusal, JournalNoteError):
+        return None
 
 
 def note_of(head: tuple[int, str], earlier: Iterable[tuple[int, str]]) -> JournalNote:

@@ -44,9 +44,9 @@ REQUIRED: Final[dict[ContainerKind, frozenset[str]]] = {
 
 OPTIONAL: Final[dict[ContainerKind, frozenset[str]]] = {
     ContainerKind.REPORT: frozenset({REPORT_PDF, REPORT_XLSX, RENEWAL_REQUEST, JOURNAL}),
-    ContainerKind.OPENING: frozenset(),
-    ContainerKind.RECEIPT: frozenset({CERTIFICATE}),
-    ContainerKind.RETURN_SLIP: frozenset(),
+    ContainerKind.OPENING: frozenset({JOURNAL}),
+    ContainerKind.RECEIPT: frozenset({CERTIFICATE, JOURNAL}),
+    ContainerKind.RETURN_SLIP: frozenset({JOURNAL}),
 }
 """Files each kind may have; reports may have attachments too."""
 

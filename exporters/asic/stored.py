@@ -7,9 +7,19 @@ checked as of the day the report was taken, and revocation is left to that day's
 from datetime import datetime
 
 from exporters.asic import names
+from exporters.asic.manifest import identity
 from exporters.asic.verify import inspect
 from exporters.asic.zip_reader import Archive
+from exporters.refusal import Refusal
 from forms.exchange import Verdict, VerifiedPackage
+
+
+def stands_for(container: bytes) -> str:
+    """Give the identity of the package that kept bytes are; ``""`` if they are none."""
+    try:
+        return identity(Archive(container).read(names.MANIFEST))
+    except Refusal:
+        return ""
 
 
 def reread(

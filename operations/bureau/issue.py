@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from exporters.asic import bureau_files, names
 from exporters.asic.agreement import at_school
 from exporters.asic.build import build
+from exporters.asic.journal_note import encode_note, note_of
 from exporters.asic.package_info import new_info
 from exporters.asic.signing import FileKeySigner
 from exporters.asic.verify import verify
@@ -66,7 +67,7 @@ def issue_file(
     )
     with refusing():
         signer = FileKeySigner(desk.keys.operator, certificate, clock=desk.clock)
-        container = build(files, info=info, signer=signer)
+        container = build({**files, names.JOURNAL: _head(store)}, info=info, signer=signer)
     expect = at_school(school, bureau=meta.bureau_code, period=meta.period)
     verdict, package = verify(container, bureau_trust(store), now=desk.clock(), expect=expect)
     if package is None:
@@ -74,6 +75,11 @@ def issue_file(
     record = IssuedFile(kind, school, info.number, info.created, answers, reason)
     store.issued.add(record, container, actor=desk.actor)
     return IssuedBytes(kind, school, names.file_name(info), container)
+
+
+def _head(store: BureauStore) -> bytes:
+    head = store.journal.head()
+    return encode_note(note_of((head.seq, head.hash), ()))
 
 
 def waiting_for_receipt(store: BureauStore) -> list[PackageRecord]:

@@ -8,10 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from exporters.asic import names
-from exporters.asic.journal_note import JournalNote, JournalNoteError, decode_note
-from exporters.asic.zip_reader import Archive
-from exporters.refusal import Refusal
+from exporters.asic.journal_note import JournalNote, note_in
 from operations.bureau.examine import journal_head
 from storage.bureau.packages import PackageRecord
 from storage.bureau.store import BureauStore
@@ -44,7 +41,7 @@ def journal_breaks(store: BureauStore) -> list[JournalBreak]:
     )
     for _, group in groupby(standing, key=lambda item: (item.school_code, item.period)):
         for earlier, later in pairwise(group):
-            note = _kept_note(store.packages.container(later.identity) or b"")
+            note = note_in(store.packages.container(later.identity) or b"")
             message = _break(store, earlier, note, number=later.number)
             if message:
                 numbers = (earlier.number, later.number)
@@ -87,13 +84,3 @@ def _break(
         f"学校 {earlier.school_code} 的填报日志在第 {earlier.number} 号和第 {number} 号上报包之间"
         "没有接上：可能恢复过旧的备份、换过填报库，或日志被改动，请向学校核实"
     )
-
-
-def _kept_note(container: bytes) -> JournalNote | None:
-    try:
-        archive = Archive(container)
-        if names.JOURNAL not in archive.entries:
-            return None
-        return decode_note(archive.read(names.JOURNAL))
-    except (Refusal, JournalNoteError):
-        return None

@@ -11,6 +11,7 @@ from exporters.pki.profile import CertificateRole
 from exporters.pki.requests import CertificateRequest, RequestError, read_request
 from exporters.refusal import Refusal
 from forms.workflow import Actor
+from operations.bureau.anchoring import sign_head
 from operations.bureau.enrol import publish_revocations
 from operations.bureau.issue import IssuedBytes, issue_receipt
 from operations.bureau.key_care import newest_certificates
@@ -154,6 +155,7 @@ def renew_operator(
         store.blobs.put(BlobKind.OPERATOR_KEY, locked, actor=actor)
         store.blobs.put(BlobKind.OPERATOR_CERTIFICATE, certificate, actor=actor)
         store.certificates.add(registered(certificate), actor=actor)
+        sign_head(store, made.operator, clock=clock)
     return made
 
 

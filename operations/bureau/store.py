@@ -5,7 +5,8 @@ lie locked in the store; the key of the certificate authority lies in a file of 
 bureau keeps off the daily computer and fetches to enrol or to revoke.
 """
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from exporters.pki.keys import SigningKey, generate_key
 from exporters.pki.profile import CertificateRole
 from exporters.pki.trust import TrustStore
 from forms.workflow import Actor, Role
+from operations.bureau.anchoring import sign_head
 from operations.bureau.unfinished import forget_note, set_unfinished_aside, write_root_key
 from operations.clock import Clock, now
 from operations.errors import Misused, Refused
@@ -185,6 +187,16 @@ def create_bureau(
     return NewBureau(desk, authority, target, Fingerprint.of(authority.root), note)
 
 
+@contextmanager
+def at_work(
+    store: BureauStore, keys: DailyKeys, actor: Actor, *, clock: Clock = now
+) -> Iterator[Desk]:
+    """Let an officer work with unlocked keys; what was written is signed at the end."""
+    yield Desk(store, keys, actor, clock)
+    if not store.read_only:
+        sign_head(store, keys.operator, clock=clock)
+
+
 def officer(name: str) -> Actor:
     """An officer of the bureau."""
     return Actor(name, Role.OFFICER)
@@ -275,6 +287,7 @@ def _keep_keys(desk: Desk, authority: Authority, passphrase: str) -> None:
         store.certificates.add(registered(certificate), actor=actor)
         store.revocations.put(1, crl, issued_at=present, actor=actor)
         store.figures.make(columns)
+        sign_head(store, keys.operator, clock=desk.clock)
 
 
 def registered(certificate: bytes) -> IssuedCertificate:

@@ -26,7 +26,15 @@ from operations.bureau.issue import issue_receipt, waiting_for_receipt
 from operations.bureau.last_year import keep_last_figures
 from operations.bureau.roster import put_roster
 from operations.bureau.settings import change_settings, check_settings
-from operations.bureau.store import BureauPlan, Desk, NewBureau, create_bureau, crl_bytes, root_pem
+from operations.bureau.store import (
+    BureauPlan,
+    Desk,
+    NewBureau,
+    at_work,
+    create_bureau,
+    crl_bytes,
+    root_pem,
+)
 from operations.demo.district import district_document
 from operations.demo.last_year import last_figures
 from operations.demo.plans import PERIOD, SchoolPlan, Stage, plan_schools
@@ -121,7 +129,8 @@ def run_demo(
     with ProcessPoolExecutor(_LOCKERS, get_context("spawn")) as pool:
         candidates = [_candidate(plan, pool) for plan in plans]
         made = create_bureau(folder / f"bureau{BUREAU_ENDING}", BUREAU, passphrase=PASSPHRASE)
-        with made.desk.store:
+        desk = made.desk
+        with desk.store, at_work(desk.store, desk.keys, desk.actor):
             return _District(folder, made, progress).run(candidates, passphrases)
 
 

@@ -13,6 +13,7 @@ from forms.exchange import ContainerKind, VerifiedPackage
 from forms.workflow import Actor, Move, Role, State, transition
 from operations.clock import Clock, now
 from operations.errors import Refused, refusing
+from operations.school.as_told import check_as_told
 from operations.school.keys import keep_revocations, school_trust, verified_bureau_file
 from operations.school.renew import renewed_certificate
 from storage.atomic import write_bytes
@@ -76,6 +77,7 @@ def export_package(
     copy = store.revisions.state is State.ACCEPTED
     if not copy:
         transition(store.revisions.state, Move.EXPORT, actor.role)
+    check_as_told(store)
     delivery = _present_delivery(store)
     if delivery.withdrawn_at is not None:
         raise Refused(

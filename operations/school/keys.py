@@ -15,11 +15,10 @@ from exporters.pki.profile import CLOCK_SLACK
 from exporters.pki.trust import TrustStore
 from exporters.refusal import Refusal
 from forms.exchange import Code, ContainerKind, Level, PackageInfo, Verdict, VerifiedPackage
-from forms.live.context import DUE_DATE
 from forms.workflow import Actor
 from operations.clock import Clock, now
 from operations.errors import Misused, PackageRefused, Refused, refusing
-from operations.last_return import flat_texts
+from operations.school.as_told import told_last, told_settings
 from operations.school.requests import place_of_key, put_in_force
 from storage.blobs import BlobKind
 from storage.school.store import SchoolStore
@@ -141,12 +140,8 @@ def read_opening(
 
 def _keep_told(store: SchoolStore, opening: bureau_files.Opening, *, actor: Actor) -> None:
     """Keep what the school's checks will look at: settings, last year's return, the statistics."""
-    settings = {f"setting.{name}": text for name, text in opening.settings.items()}
-    if opening.due is not None:
-        settings[DUE_DATE] = opening.due.isoformat()
-    store.settings.replace(settings, actor=actor)
-    last = flat_texts(opening.last, opening.last_tables, opening.last_justifications)
-    store.last_values.replace(last, actor=actor)
+    store.settings.replace(told_settings(opening), actor=actor)
+    store.last_values.replace(told_last(opening), actor=actor)
     store.stat_values.replace(opening.stat, actor=actor)
 
 

@@ -27,6 +27,7 @@ from forms.workflow import Actor, Move, transition
 from operations.clock import Clock, now
 from operations.errors import NotReady, PackageRefused, Refused, refusing
 from operations.keys import open_key
+from operations.school.as_told import check_as_told
 from operations.school.check import open_problems
 from operations.school.keys import check_clock, enrolment, school_trust, told_period
 from operations.school.renew import renewal_files
@@ -136,6 +137,7 @@ def sign_return(
     """
     transition(store.revisions.state, Move.SIGN, actor.role)
     check_clock(store, clock=clock)
+    check_as_told(store)
     trust = school_trust(store)
     sheet = _clean_sheet(store)
     document = _document(store, sheet)

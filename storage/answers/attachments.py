@@ -10,6 +10,7 @@ from storage import instants
 from storage.answers.revisions import Revisions
 from storage.errors import StoreRefusal
 from storage.journal import EntryKind
+from storage.kept_rows import RowPlace
 from storage.repository import Ledger, Repository
 
 if TYPE_CHECKING:
@@ -44,7 +45,13 @@ class Attachments(Repository):
             if not self._exists("SELECT 1 FROM attachment WHERE sha256 = ?", attachment.sha256):
                 self._store(attachment, content)
             payload = {"name": name, "size": attachment.size, "sha256": attachment.sha256}
-            self._ledger.note(EntryKind.ATTACHMENT, actor, revision=revision, payload=payload)
+            touched: list[RowPlace] = [
+                ("attachment", (attachment.sha256,)),
+                ("revision", (revision,)),
+            ]
+            self._ledger.note(
+                EntryKind.ATTACHMENT, actor, revision=revision, payload=payload, touched=touched
+            )
         return attachment
 
     def content(self, sha256: str) -> bytes | None:

@@ -13,6 +13,7 @@ from storage.answers.undo import Group, UndoStacks
 from storage.errors import StoreRefusal
 from storage.form_owner import FormOwner
 from storage.journal import EntryKind
+from storage.kept_rows import RowPlace
 from storage.repository import Ledger
 
 Applied = tuple[Edit, ...]
@@ -57,7 +58,7 @@ class Answers:
 
         """
         with self._ledger.transaction():
-            revision = self._revisions.draft()
+            revision = self._draft(actor)
             stacks = self._stacks_of(revision)
             applied, inverses = self._rows.apply(revision, edits)
             if not applied:
@@ -82,7 +83,7 @@ class Answers:
 
         """
         with self._ledger.transaction():
-            revision = self._revisions.draft()
+            revision = self._draft(actor)
             stacks = self._stacks_of(revision)
             if not stacks.done:
                 return None
@@ -94,7 +95,7 @@ class Answers:
     def redo(self, actor: Actor) -> Applied | None:
         """Do again what was undone last; ``None`` if there is nothing. Refused like :meth:`undo`."""
         with self._ledger.transaction():
-            revision = self._revisions.draft()
+            revision = self._draft(actor)
             stacks = self._stacks_of(revision)
             if not stacks.undone:
                 return None
@@ -130,6 +131,15 @@ class Answers:
     def copy(self, source: int, target: int) -> None:
         """Copy everything of one revision into a new one, as part of a step of the workflow."""
         self._rows.copy(source, target)
+
+    def _draft(self, actor: Actor) -> int:
+        """Return the revision edits go into; that of a form nobody has begun is begun."""
+        begun = self._revisions.is_begun()
+        revision = self._revisions.draft()
+        if not begun:
+            touched: list[RowPlace] = [("revision", (revision,))]
+            self._ledger.note(EntryKind.CREATE, actor, revision=revision, touched=touched)
+        return revision
 
     def _stacks_of(self, revision: int) -> UndoStacks:
         """Return what of a revision can be undone and redone."""

@@ -68,6 +68,10 @@ class Revisions(StoreTable):
         )
         return [_read(row) for row in rows]
 
+    def is_begun(self) -> bool:
+        """Whether there is any revision."""
+        return self._exists("SELECT 1 FROM revision LIMIT 1")
+
     def editable(self) -> int | None:
         """Return the revision :meth:`draft` would, or ``None`` where it would refuse."""
         number, state = self.current()

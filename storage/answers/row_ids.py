@@ -34,14 +34,20 @@ class RowIds(StoreTable):
 
     def note(self, table: str, row: str) -> None:
         """Note that a row was stored; only ids of free rows count."""
-        if number := _FREE_ROW.fullmatch(row):
+        if number := number_of(row):
             self._write(
                 "INSERT INTO row_counter (table_id, last) VALUES (?, ?)"
                 " ON CONFLICT (table_id) DO UPDATE SET last = excluded.last"
                 " WHERE excluded.last > row_counter.last",
                 table,
-                int(number[1]),
+                number,
             )
+
+
+def number_of(row: str) -> int:
+    """Return the number in the id of a free row; 0 for the id of another row."""
+    found = _FREE_ROW.fullmatch(row)
+    return int(found[1]) if found else 0
 
 
 def create_tables(schema: "Schema") -> None:

@@ -12,6 +12,7 @@ from storage import instants
 from storage.bureau.requests import Requests, RequestState
 from storage.errors import StoreRefusal
 from storage.journal import EntryKind
+from storage.kept_rows import RowPlace
 from storage.repository import Ledger, Repository
 from storage.stored_row import StoredRow
 
@@ -68,8 +69,15 @@ class Certificates(Repository):
             if request is not None:
                 self._requests.settle(request, RequestState.ISSUED)
             payload = {"serial": issued.serial, "fingerprint": issued.fingerprint}
+            touched: list[RowPlace] = [(self.table, (issued.serial,))]
+            if request is not None:
+                touched.append(("request", (request,)))
             self._ledger.note(
-                EntryKind.CERTIFICATE, actor, addresses=(issued.holder,), payload=payload
+                EntryKind.CERTIFICATE,
+                actor,
+                addresses=(issued.holder,),
+                payload=payload,
+                touched=touched,
             )
 
     def all(self, holder: str | None = None) -> list[IssuedCertificate]:
@@ -105,7 +113,12 @@ class Certificates(Repository):
             holder = row.text("holder")
             payload = {"serial": serial}
             self._ledger.note(
-                EntryKind.REVOKE, actor, addresses=(holder,), payload=payload, reason=reason
+                EntryKind.REVOKE,
+                actor,
+                addresses=(holder,),
+                payload=payload,
+                reason=reason,
+                touched=[(self.table, (serial,))],
             )
 
     def _insert(self, issued: IssuedCertificate) -> None:

@@ -119,7 +119,12 @@ class Chains(Repository):
             self.set(school, ChainTip(at - 1, None))
             payload = {"at": at}
             self._ledger.note(
-                EntryKind.CHAIN, actor, addresses=(school,), payload=payload, reason=reason
+                EntryKind.CHAIN,
+                actor,
+                addresses=(school,),
+                payload=payload,
+                reason=reason,
+                touched=[(self.table, (school,))],
             )
 
     def set(self, school: str, tip: ChainTip) -> None:

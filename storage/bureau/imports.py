@@ -14,6 +14,7 @@ from storage.bureau.packages import IntakeFindings, PackageRecord, Packages
 from storage.bureau.roster import Roster
 from storage.errors import ChainError, StoreRefusal
 from storage.journal import EntryKind
+from storage.kept_rows import RowPlace
 from storage.repository import Ledger
 
 _PLAIN: Final = IntakeFindings()
@@ -83,7 +84,18 @@ class Imports:
             self._chain.set(info.school, ChainTip(info.number, package.identity))
             self._figures.add(number, info.school, wide_row, extra=extra)
             payload = {"identity": package.identity, "number": info.number}
-            self._ledger.note(EntryKind.ACCEPT, actor, addresses=(info.school,), payload=payload)
+            touched: list[RowPlace] = [
+                ("package", (number,)),
+                ("package_content", (number,)),
+                ("chain", (info.school,)),
+            ]
+            self._ledger.note(
+                EntryKind.ACCEPT,
+                actor,
+                addresses=(info.school,),
+                payload=payload,
+                touched=touched,
+            )
 
     def undo(self, identity: str, *, actor: Actor, reason: str) -> None:
         """Undo an import; the bytes stay, and the same package may come again.
@@ -100,8 +112,17 @@ class Imports:
             self._figures.remove(record.id, newest=None if newest is None else newest.id)
             payload = {"identity": identity, "number": record.number}
             codes = (record.school_code,)
+            touched: list[RowPlace] = [
+                ("package", (record.id,)),
+                ("chain", (record.school_code,)),
+            ]
             self._ledger.note(
-                EntryKind.UNDO_IMPORT, actor, addresses=codes, payload=payload, reason=reason
+                EntryKind.UNDO_IMPORT,
+                actor,
+                addresses=codes,
+                payload=payload,
+                reason=reason,
+                touched=touched,
             )
 
     def _undoable(self, identity: str) -> PackageRecord:

@@ -11,6 +11,7 @@ from storage.bureau.packages import Packages, ReturnState
 from storage.bureau.roster import Roster
 from storage.errors import StoreRefusal
 from storage.journal import EntryKind
+from storage.kept_rows import RowPlace
 from storage.repository import Ledger, Repository
 from storage.stored_row import StoredRow
 
@@ -73,12 +74,19 @@ class Issued(Repository):
                 raise StoreRefusal(
                     f"发给学校 {school} 的文件编号 {file.number} 不是下一个编号。请重新生成。"
                 )
+            touched: list[RowPlace] = []
             if file.kind in _SETTLED:
-                self._packages.settle(file.answers, school, _SETTLED[file.kind])
-            self._insert(file, container)
+                settled = self._packages.settle(file.answers, school, _SETTLED[file.kind])
+                touched.append(("package", (settled,)))
+            touched.append((self.table, (self._insert(file, container),)))
             payload = {"kind": file.kind.value, "number": file.number, "answers": file.answers}
             self._ledger.note(
-                EntryKind.ISSUE, actor, addresses=(school,), payload=payload, reason=file.reason
+                EntryKind.ISSUE,
+                actor,
+                addresses=(school,),
+                payload=payload,
+                reason=file.reason,
+                touched=touched,
             )
 
     def all(self, school: str | None = None) -> list[IssuedFile]:
@@ -104,8 +112,8 @@ class Issued(Repository):
         """Tell whether a package was answered."""
         return self._exists("SELECT 1 FROM issued WHERE answers = ?", identity)
 
-    def _insert(self, file: IssuedFile, container: bytes) -> None:
-        self._write(
+    def _insert(self, file: IssuedFile, container: bytes) -> int:
+        return self._insert_numbered(
             "INSERT INTO issued (kind, school_code, number, answers, created, reason, container)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
             file.kind.value,

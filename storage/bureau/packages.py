@@ -221,8 +221,8 @@ class Packages(StoreTable):
             for row in rows
         ]
 
-    def settle(self, identity: str, school: str, state: ReturnState) -> None:
-        """Note what the bureau answered to a package of a school.
+    def settle(self, identity: str, school: str, state: ReturnState) -> int:
+        """Note what the bureau answered to a package of a school; return the package's number here.
 
         Raises:
             StoreRefusal: The package does not stand, or was returned already.
@@ -236,6 +236,7 @@ class Packages(StoreTable):
                 f"学校 {school} 的第 {record.number} 号上报包已经退回，请等待重新上报。"
             )
         self._write("UPDATE package SET state = ? WHERE id = ?", state.value, record.id)
+        return record.id
 
     def set_undone(self, package: int) -> None:
         """Note that an import was undone; the bytes stay."""

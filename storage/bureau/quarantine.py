@@ -62,7 +62,7 @@ class Quarantine(Repository):
         """Keep a refused file."""
         digest = hashlib.sha256(content).hexdigest()
         with self._ledger.transaction():
-            self._write(
+            item = self._insert_numbered(
                 "INSERT INTO quarantine (at, file_name, size, sha256, level, code, message, reason,"
                 " content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (sha256) DO UPDATE SET"
                 " at = excluded.at, file_name = excluded.file_name, level = excluded.level,"
@@ -78,7 +78,13 @@ class Quarantine(Repository):
                 content,
             )
             payload = {"file": file_name, "sha256": digest, "code": verdict.code.value}
-            self._ledger.note(EntryKind.QUARANTINE, actor, payload=payload, reason=reason)
+            self._ledger.note(
+                EntryKind.QUARANTINE,
+                actor,
+                payload=payload,
+                reason=reason,
+                touched=[(self.table, (item,))],
+            )
 
     def all(self) -> list[QuarantinedFile]:
         """Return refused files, newest first."""
@@ -107,7 +113,9 @@ class Quarantine(Repository):
             if row is None:
                 raise StoreRefusal(f"隔离区里没有第 {item} 号文件，可能已经删除。请刷新列表。")
             payload = {"deleted": row.text("sha256")}
-            self._ledger.note(EntryKind.QUARANTINE, actor, payload=payload)
+            self._ledger.note(
+                EntryKind.QUARANTINE, actor, payload=payload, touched=[(self.table, (item,))]
+            )
 
 
 def create_tables(schema: "Schema") -> None:

@@ -83,7 +83,13 @@ class Requests(Repository):
                 csr,
             )
             payload = {"request": number, "fingerprint": fingerprint}
-            self._ledger.note(EntryKind.REQUEST, actor, addresses=(school,), payload=payload)
+            self._ledger.note(
+                EntryKind.REQUEST,
+                actor,
+                addresses=(school,),
+                payload=payload,
+                touched=[(self.table, (number,))],
+            )
         return number
 
     def all(self, *, open_only: bool = False) -> list[ReceivedRequest]:
@@ -105,7 +111,13 @@ class Requests(Repository):
         """
         with self._ledger.transaction():
             self.settle(request, RequestState.REFUSED)
-            self._ledger.note(EntryKind.REQUEST, actor, payload={"refused": request}, reason=reason)
+            self._ledger.note(
+                EntryKind.REQUEST,
+                actor,
+                payload={"refused": request},
+                reason=reason,
+                touched=[(self.table, (request,))],
+            )
 
     def settle(self, request: int, state: RequestState) -> None:
         """Note what became of a request, as part of the write that decides it.

@@ -49,7 +49,12 @@ class Revocations(Repository):
                 instants.to_text(issued_at),
                 content,
             )
-            self._ledger.note(EntryKind.CRL, actor, payload={"number": number})
+            self._ledger.note(
+                EntryKind.CRL,
+                actor,
+                payload={"number": number},
+                touched=[(self.table, (number,))],
+            )
 
     def newest(self) -> RevocationList | None:
         """Return the newest list, or ``None``."""

@@ -118,7 +118,13 @@ class Roster(Repository):
             "removed": list(remove),
             "before": {code: old and to_json(old) for code, old in known.items()},
         }
-        self._ledger.note(EntryKind.SCHOOLS, actor, addresses=codes, payload=payload)
+        self._ledger.note(
+            EntryKind.SCHOOLS,
+            actor,
+            addresses=codes,
+            payload=payload,
+            touched=[(self.table, (code,)) for code in codes],
+        )
 
     def _remove(self, code: str) -> None:
         if not self._delete_if_free("DELETE FROM school WHERE code = ?", code):

@@ -2,9 +2,11 @@
 
 from typing import TYPE_CHECKING, Final
 
-from storage import blobs, journal, named_values
+from forms.workflow import Role
+from storage import baseline, blobs, journal, named_values
 from storage.answers import attachments, form_rows, revisions
 from storage.bureau import (
+    anchors,
     certificates,
     chain,
     figures,
@@ -38,9 +40,15 @@ def _own_form(database: "Database") -> None:
         part.create_tables(database)
 
 
+def _anchored(database: "Database") -> None:
+    """Tables follow from the journal, and its ends are signed."""
+    anchors.create_tables(database)
+    baseline.noting(Role.OFFICER)(database)
+
+
 BUREAU_FORMAT: Final = Format(
     application_id=0x59484231,  # "YHB1"
     label="局端库",
-    steps=(Step(1000, _first), Step(1001, _own_form)),
+    steps=(Step(1000, _first), Step(1001, _own_form), Step(1002, _anchored)),
 )
 """All versions so far."""

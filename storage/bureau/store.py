@@ -9,6 +9,7 @@ from forms.record import PackRef
 from forms.workflow import Actor, Role
 from storage import instants
 from storage.answers.revisions import OnlyRevision
+from storage.bureau.anchors import Anchors
 from storage.bureau.certificates import Certificates
 from storage.bureau.chain import Chains
 from storage.bureau.figures import Figures
@@ -37,6 +38,7 @@ class BureauStore(Store):
     Its answers are those of the form the bureau fills itself (区级数据).
 
     Attributes:
+        anchors: Ends of the journal, signed by the operator.
         roster: The schools of the district.
         requests: Certificate requests.
         certificates: Certificates issued.
@@ -57,6 +59,7 @@ class BureauStore(Store):
 
     def __init__(self, database: Database) -> None:
         super().__init__(database)
+        self.anchors = Anchors(self._ledger)
         self.roster = Roster(self._ledger)
         self.requests = Requests(self._ledger, self.roster)
         self.certificates = Certificates(self._ledger, self.requests)

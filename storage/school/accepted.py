@@ -29,7 +29,9 @@ class Accepted(Repository):
         with self._ledger.transaction():
             self.put(ChainPoint(number, identity))
             payload = {"identity": identity, "number": number}
-            self._ledger.note(EntryKind.CHAIN, actor, payload=payload)
+            self._ledger.note(
+                EntryKind.CHAIN, actor, payload=payload, touched=[(self.table, (number,))]
+            )
 
     def last(self) -> ChainPoint:
         """Return the last package the bureau says it has taken."""

@@ -9,6 +9,7 @@ from forms.workflow import Actor
 from storage import instants
 from storage.errors import StoreRefusal
 from storage.journal import EntryKind
+from storage.kept_rows import RowPlace
 from storage.repository import Ledger, Repository
 from storage.school.accepted import Accepted, ChainPoint
 from storage.school.deliveries import Deliveries
@@ -70,12 +71,17 @@ class BureauAnswers(Repository):
                 if answer.kind is AnswerKind.RECEIPT:
                     return
                 raise StoreRefusal("这份退回单已经读入过，意见都在填报表里，不用再读。")
-            self._insert(answer)
+            kept = self._insert(answer)
             if answer.kind is AnswerKind.RECEIPT:
                 self._deliveries.confirm(answer.identity, answer.received_at)
             self._accepted.put(ChainPoint(answer.number, answer.identity))
             payload = {"identity": answer.identity, "number": answer.number}
-            self._ledger.note(EntryKind(answer.kind.value), actor, payload=payload)
+            touched: list[RowPlace] = [
+                (self.table, (kept,)),
+                ("delivery", (answer.identity,)),
+                ("accepted", (answer.number,)),
+            ]
+            self._ledger.note(EntryKind(answer.kind.value), actor, payload=payload, touched=touched)
 
     def all(self) -> list[BureauAnswer]:
         """Return receipts and return slips, oldest first."""
@@ -84,8 +90,8 @@ class BureauAnswers(Repository):
         )
         return [_read(row) for row in rows]
 
-    def _insert(self, answer: BureauAnswer) -> None:
-        self._write(
+    def _insert(self, answer: BureauAnswer) -> int:
+        return self._insert_numbered(
             "INSERT INTO bureau_answer (kind, number, identity, received_at, container)"
             " VALUES (?, ?, ?, ?, ?)",
             answer.kind.value,

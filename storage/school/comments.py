@@ -1,5 +1,6 @@
 """Table ``comment``: comments on cells, the principal's during review, the bureau's from a return slip."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -100,7 +101,7 @@ class Comments(Repository):
                 self._now(),
             )
             payload = {"comment": number, "text": text, "origin": origin.value}
-            self._ledger.note(EntryKind.COMMENT, actor, addresses=(address,), payload=payload)
+            self._note(number, address, payload, actor)
 
     def resolve(self, comment: int, *, actor: Actor) -> None:
         """Mark a comment as done.
@@ -123,7 +124,18 @@ class Comments(Repository):
                 )
             address = row.text("address")
             payload = {"resolved": comment}
-            self._ledger.note(EntryKind.COMMENT, actor, addresses=(address,), payload=payload)
+            self._note(comment, address, payload, actor)
+
+    def _note(
+        self, comment: int, address: str, payload: Mapping[str, object], actor: Actor
+    ) -> None:
+        self._ledger.note(
+            EntryKind.COMMENT,
+            actor,
+            addresses=(address,),
+            payload=payload,
+            touched=[(self.table, (comment,))],
+        )
 
     def _now(self) -> str:
         return instants.to_text(self._ledger.now())

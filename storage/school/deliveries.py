@@ -16,6 +16,7 @@ from storage import instants
 from storage.answers.revisions import Revisions
 from storage.errors import StoreRefusal
 from storage.journal import EntryKind, JournalHead
+from storage.kept_rows import RowPlace
 from storage.repository import Ledger, Repository
 from storage.school.accepted import Accepted, ChainPoint
 from storage.stored_row import StoredRow
@@ -83,7 +84,17 @@ class Deliveries(Repository):
                 "number": delivery.number,
                 "previous": delivery.previous,
             }
-            self._ledger.note(EntryKind.SIGN, actor, revision=delivery.revision, payload=payload)
+            touched: list[RowPlace] = [
+                (self.table, (delivery.identity,)),
+                ("revision", (delivery.revision,)),
+            ]
+            self._ledger.note(
+                EntryKind.SIGN,
+                actor,
+                revision=delivery.revision,
+                payload=payload,
+                touched=touched,
+            )
 
     def mark_exported(self, number: int, place: Path | str, *, actor: Actor | None = None) -> None:
         """Note that the newest package of a number was written to a file.
@@ -103,7 +114,13 @@ class Deliveries(Repository):
                 delivery.identity,
             )
             payload = {"identity": delivery.identity, "number": number, "place": str(place)}
-            self._ledger.note(EntryKind.EXPORT, actor, revision=delivery.revision, payload=payload)
+            self._ledger.note(
+                EntryKind.EXPORT,
+                actor,
+                revision=delivery.revision,
+                payload=payload,
+                touched=[(self.table, (delivery.identity,))],
+            )
 
     def withdraw(self, first: int, *, actor: Actor | None = None) -> None:
         """Make void what an earlier key signed and the bureau has not taken, from a number on."""
@@ -114,7 +131,11 @@ class Deliveries(Repository):
                 instants.to_text(self._ledger.now()),
                 first,
             )
-            self._ledger.note(EntryKind.CHAIN, actor, payload={"withdrawn_from": first})
+            touched: list[RowPlace] = [
+                (self.table, (item.identity,)) for item in self.all() if item.number >= first
+            ]
+            payload = {"withdrawn_from": first}
+            self._ledger.note(EntryKind.CHAIN, actor, payload=payload, touched=touched)
 
     def all(self) -> list[Delivery]:
         """Return all packages, oldest first."""

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING, Final
 
-from storage import blobs, journal, named_values
+from forms.workflow import Role
+from storage import baseline, blobs, journal, named_values
 from storage.answers import attachments, form_rows, revisions
 from storage.migrations import Format, Step
 from storage.school import accepted, bureau_answers, comments, deliveries
@@ -22,6 +23,10 @@ def _first(database: "Database") -> None:
 SCHOOL_FORMAT: Final = Format(
     application_id=0x59485331,  # "YHS1"
     label="学校填报库",
-    steps=(Step(1000, _first), Step(1001, deliveries.add_withdrawal)),
+    steps=(
+        Step(1000, _first),
+        Step(1001, deliveries.add_withdrawal),
+        Step(1002, baseline.noting(Role.CLERK)),
+    ),
 )
 """All versions so far."""

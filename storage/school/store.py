@@ -12,6 +12,7 @@ from storage.errors import StoreRefusal
 from storage.form_owner import FormOwner
 from storage.instants import Clock
 from storage.journal import EntryKind, JournalVerdict
+from storage.kept_rows import RowPlace
 from storage.named_values import NamedValues, ValueGroup
 from storage.school.accepted import Accepted
 from storage.school.bureau_answers import BureauAnswers
@@ -69,9 +70,12 @@ class SchoolStore(Store):
 
         """
         meta = SchoolMeta(school_code, school_name, period, pack, clock()).to_text()
-        with cls._founding(path, meta, actor=actor, clock=clock) as made:
-            made.revisions.start(reason="")
+        with cls._founding(path, meta, actor=actor, clock=clock):
+            pass
         return cls.open(path, clock=clock)
+
+    def _begin(self) -> list[RowPlace]:
+        return [("revision", (self.revisions.start(reason=""),))]
 
     @property
     def meta(self) -> SchoolMeta:
@@ -102,7 +106,12 @@ class SchoolStore(Store):
                 pack=pack or old.pack,
             )
             self._about.put(meta.to_text())
-            self._ledger.note(EntryKind.SETTINGS, actor, payload={"meta": meta.to_text()})
+            self._ledger.note(
+                EntryKind.SETTINGS,
+                actor,
+                payload={"meta": meta.to_text()},
+                touched=self._about.places(meta.to_text()),
+            )
 
     def move(self, move: Move, *, actor: Actor, reason: str = "") -> None:
         """Take a step of the workflow; reopening starts the next revision with the same answers.
@@ -120,14 +129,21 @@ class SchoolStore(Store):
             if step.needs_reason and not reason.strip():
                 raise StoreRefusal("请写明原因，再做这一步；原因会记入日志。")
             self.answers.close_group(revision)
-            payload = {"move": move.value, "from": state.value, "to": step.target.value}
-            self._ledger.note(
-                EntryKind.MOVE, actor, revision=revision, payload=payload, reason=reason
-            )
+            reached = revision
             if step.new_revision:
-                self.answers.copy(revision, self.revisions.start(reason=reason))
+                reached = self.revisions.start(reason=reason)
+                self.answers.copy(revision, reached)
             else:
                 self.revisions.enter(revision, step.target, move=move, by=actor.name)
+            payload = {"move": move.value, "from": state.value, "to": step.target.value}
+            self._ledger.note(
+                EntryKind.MOVE,
+                actor,
+                revision=revision,
+                payload=payload,
+                reason=reason,
+                touched=[("revision", (reached,))],
+            )
 
     def verify_journal(self) -> JournalVerdict:
         """Recompute the journal's chain and compare it with what signed packages carry."""

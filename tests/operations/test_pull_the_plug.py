@@ -9,11 +9,11 @@ import pytest
 
 from operations.bureau import store as bureau_store
 from operations.demo.run import DemoFiles
-from operations.history import AnyStore
+from operations.history import AnyStore, opened_any
 from storage.school.store import SchoolStore
 from tests.operations import staging
 from tests.operations.plug import STEPS, Step, run
-from tests.operations.wreckage import half_files, opened_any, stores, unopened
+from tests.operations.wreckage import half_files, stores, unopened
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL and fork")
 

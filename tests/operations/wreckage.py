@@ -2,15 +2,16 @@
 
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
 from exporters.age import AgeError, Identity, decrypt
 from forms.exchange import Code
-from operations.history import AnyStore, verify_history
+from operations.history import opened_any
 from operations.inspect_file import FileKind, inspect_file
+from operations.journal_proof import verify_history
 from storage.bureau.store import BureauStore
-from storage.errors import NotOurFile, StoreError
+from storage.errors import StoreError
 from storage.school.store import SchoolStore
 
 Hashes = Sequence[str]
@@ -20,18 +21,6 @@ Hashes = Sequence[str]
 def stores(folder: Path) -> Iterator[Path]:
     """Give every store that has a name, backups too."""
     yield from sorted(path for path in folder.rglob("*.yh[sb]") if not path.name.startswith("."))
-
-
-@contextmanager
-def opened_any(path: Path) -> Iterator[AnyStore]:
-    """Open a school's or a bureau's store read-only, whichever it is."""
-    store: AnyStore
-    try:
-        store = SchoolStore.open(path, read_only=True)
-    except NotOurFile:
-        store = BureauStore.open(path, read_only=True)
-    with store:
-        yield store
 
 
 def hashes_of(path: Path) -> Hashes:

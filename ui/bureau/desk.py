@@ -8,7 +8,14 @@ from PySide6.QtCore import QObject, Signal
 
 from forms.workflow import Actor
 from operations.bureau.facts import BureauFacts, read_facts
-from operations.bureau.store import DailyKeys, Desk, officer, open_bureau, unlock_daily_keys
+from operations.bureau.store import (
+    DailyKeys,
+    Desk,
+    at_work,
+    officer,
+    open_bureau,
+    unlock_daily_keys,
+)
 from operations.failure import Failure
 from operations.person import name_here
 from operations.stores import BureauStore
@@ -121,7 +128,7 @@ class BureauDesk(StoreDesk[BureauStore, BureauFacts]):
         self.unlock(
             why,
             lambda: self.step(
-                lambda store: operation(self._at_work(store)), owner=owner, then=then, fail=fail
+                lambda store: self._do(operation, store), owner=owner, then=then, fail=fail
             ),
             fail=fail,
         )
@@ -138,7 +145,8 @@ class BureauDesk(StoreDesk[BureauStore, BureauFacts]):
         """Run a long step with progress and cancel; the daily keys have to be unlocked."""
 
         def work(ticket: Ticket) -> tuple[T, BureauFacts]:
-            return operation(self._at_work(self.store), ticket), self.read(self.store)
+            done = self._do(lambda desk: operation(desk, ticket), self.store)
+            return done, self.read(self.store)
 
         return self.desktop.runner.work(
             work,
@@ -149,8 +157,9 @@ class BureauDesk(StoreDesk[BureauStore, BureauFacts]):
             on_database=True,
         )
 
-    def _at_work(self, store: BureauStore) -> Desk:
+    def _do(self, operation: Callable[[Desk], T], store: BureauStore) -> T:
         if self._keys is None:
             message = "the daily keys are locked"
             raise RuntimeError(message)
-        return Desk(store, self._keys, self.actor)
+        with at_work(store, self._keys, self.actor) as desk:
+            return operation(desk)

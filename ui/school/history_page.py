@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from forms.spec import Pack
 from forms.workflow import State
-from operations.stores import EntryKind, JournalEntry, JournalVerdict
+from operations.journal_proof import HistoryVerdict, verify_history
+from operations.stores import EntryKind, JournalEntry
 from ui.editors.tab_order import put_in_tab_order
 from ui.entry.places import place_of
+from ui.history_verdict import in_one_line, tell_findings
 from ui.metrics import space
 from ui.models.row_list import ListRow, RowLook
 from ui.parts.buttons import button
@@ -102,10 +104,11 @@ class HistoryPage(Page):
 
     @Slot()
     def _on_verify(self) -> None:
-        self._desk.run(lambda store: store.verify_journal(), owner=self, then=self._on_verified)
+        self._desk.run(verify_history, owner=self, then=self._on_verified)
 
-    def _on_verified(self, verdict: JournalVerdict) -> None:
-        self.strip.say(verdict.message, tone="ok" if verdict.intact else "error")
+    def _on_verified(self, verdict: HistoryVerdict) -> None:
+        self.strip.say(in_one_line(verdict), tone="ok" if verdict.intact else "error")
+        tell_findings(self._desk.desktop.messages, verdict)
 
 
 def _title(entry: JournalEntry, pack: Pack) -> str:

@@ -5,11 +5,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from operations.bureau.recompute import Recomputation, recompute
 from operations.failure import Failure
-from operations.history import Event, read_history, verify_history
+from operations.history import Event, read_history
+from operations.journal_proof import HistoryVerdict, verify_history
 from operations.pack import bundled_pack
-from operations.stores import JournalVerdict
 from ui.bureau.desk import BureauDesk
 from ui.bureau.work_page import BureauPage
+from ui.history_verdict import in_one_line, tell_findings
 from ui.metrics import characters, space
 from ui.models.records import CellLook, Column, Record
 from ui.parts.buttons import button
@@ -73,8 +74,9 @@ class JournalPage(BureauPage):
     def _on_verify(self) -> None:
         self.desk.run(verify_history, owner=self, then=self._on_verified, fail=self.fail)
 
-    def _on_verified(self, verdict: JournalVerdict) -> None:
-        self.say(verdict.message, tone="ok" if verdict.intact else "error")
+    def _on_verified(self, verdict: HistoryVerdict) -> None:
+        self.say(in_one_line(verdict), tone="ok" if verdict.intact else "error")
+        tell_findings(self.desk.desktop.messages, verdict)
 
     @Slot()
     def _on_recompute(self) -> None:

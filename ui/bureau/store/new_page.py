@@ -9,6 +9,7 @@ from operations.bureau.settings import change_settings, check_settings, due_faul
 from operations.bureau.store import (
     BureauPlan,
     NewBureau,
+    at_work,
     authority_file_of,
     create_bureau,
     root_pem,
@@ -147,7 +148,8 @@ class NewBureauPage(NewStorePage):
 
         def create() -> NewBureau:
             made = create_bureau(path, plan, passphrase=passphrase, root_passphrase=root_passphrase)
-            with made.desk.store as store:
+            desk = made.desk
+            with desk.store as store, at_work(store, desk.keys, desk.actor):
                 if settings:
                     change_settings(store, settings, actor=made.desk.actor)
                 write_file(_root_file_of(path), root_pem(store), name="")
