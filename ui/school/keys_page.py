@@ -141,6 +141,7 @@ class KeysPage(Page):
 
     def _on_requested(self, request: RequestFile) -> None:
         self.passphrase.clear()
+        self.save_again.setFocus()  # what had the keyboard is hidden while a request waits
         self._save(request)
 
     @Slot()

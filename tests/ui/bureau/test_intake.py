@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from forms.exchange import Code
+from operations.inspect_file import inspect_file, kind_word
 from tests.ui.bureau.conftest import District, shown
 from tests.ui.bureau.packages import of_every_standing
 from tests.ui.keys import press
@@ -137,6 +138,35 @@ def test_an_import_is_undone_from_the_list_until_a_receipt_was_issued(
     page.add_files([files["newer still"]])
     page.start.click()
     assert page.table.records.records[0].cells[1].text == "已接收"
+
+
+def test_receipts_that_were_issued_are_saved_again(
+    bureau: BureauFace, desktop: Desktop, tmp_path: Path
+) -> None:
+    bureau.pages.show_page("page.import")
+    page = shown(bureau, ImportPage)
+    desktop.messages.script(None)
+    page.again.click()
+    assert page.strip.isHidden()
+    folder = tmp_path / "回执"
+    for _ in range(2):  # what lies there already is written again
+        desktop.messages.script(folder)
+        page.again.click()
+        files = sorted(folder.iterdir())
+        assert page.strip.text() == f"已把 {len(files)} 所学校最近的回执再存了一份，在 {folder}。"
+        assert len(files) == len({path.name[:10] for path in files}) == 2
+    assert {kind_word(inspect_file(path)) for path in files} == {"回执"}
+
+
+def test_where_no_receipt_was_issued_there_is_none_to_save(
+    waiting: BureauFace, desktop: Desktop, tmp_path: Path
+) -> None:
+    waiting.pages.show_page("page.import")
+    page = shown(waiting, ImportPage)
+    desktop.messages.script(tmp_path / "回执")
+    page.again.click()
+    assert page.strip.text().startswith("还没有给学校发过回执，没有可以再写的。")
+    assert not (tmp_path / "回执").exists()
 
 
 def test_a_file_of_no_known_school_leads_nowhere(
