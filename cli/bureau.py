@@ -15,7 +15,7 @@ from cli.bureau_desk import (
 )
 from cli.bureau_proof import with_breaks
 from cli.output import Result, say
-from cli.parser import Parser, spoken
+from cli.parser import Parser, add_force, spoken
 from cli.passphrase import add_passphrase, read_passphrase, read_root_passphrase
 from cli.store_results import (
     add_copy,
@@ -77,6 +77,7 @@ def _add_registry_verbs(verbs: Verbs) -> None:
     )
     add_root_key(enrol)
     add_passphrase(enrol)
+    add_force(enrol)
     revoke = _verb(verbs, "revoke", "吊销学校的证书")
     revoke.add_argument("--school", required=True, metavar="代码", help="学校标识码")
     revoke.add_argument(
@@ -98,11 +99,13 @@ def _add_registry_verbs(verbs: Verbs) -> None:
 def _add_figure_verbs(verbs: Verbs) -> None:
     tables = _verb(verbs, "tables", "生成申报表Ⅰ至Ⅵ，附差距、份额和来源")
     tables.add_argument("target", type=Path, metavar="文件夹", help="表格写到哪个文件夹")
+    add_force(tables)
     out = _verb(verbs, "export", "导出全区原始表，或一所学校的填报内容")
     out.add_argument("target", type=Path, metavar="目标", help="写到哪个文件（.csv 或 .xlsx）")
     out.add_argument(
         "--school", metavar="代码", help="只导出这所学校的填报内容（.json），或它的签名包（.asice）"
     )
+    add_force(out)
 
 
 def _add_settings(parser: Parser) -> None:
@@ -123,6 +126,8 @@ def _new(arguments: argparse.Namespace) -> Result:
     )
     passphrase = read_passphrase(arguments, prompt="新的区局口令", twice=True)
     root_passphrase = read_root_passphrase(arguments, prompt="新的根密钥口令", twice=True)
+    root_file = bureau_store.root_file_of(arguments.store)
+    files.check_target(root_file, replace=False)
     made = bureau_store.create_bureau(
         arguments.store,
         plan,
@@ -134,11 +139,7 @@ def _new(arguments: argparse.Namespace) -> Result:
     with desk.store as store, bureau_store.at_work(store, desk.keys, desk.actor):
         if settings:
             bureau_settings.change_settings(store, settings, actor=made.desk.actor)
-        root = files.write_file(
-            arguments.store.with_name(f"{arguments.store.stem}-root.pem"),
-            bureau_store.root_pem(store),
-            name="",
-        )
+        root = files.write_file(root_file, bureau_store.root_pem(store), name="", replace=False)
     data = {
         "store": str(arguments.store),
         "root_key": str(made.authority_file),
@@ -156,6 +157,7 @@ def _new(arguments: argparse.Namespace) -> Result:
 
 
 def _enrol(arguments: argparse.Namespace) -> Result:
+    files.check_target(arguments.target, replace=arguments.force)
     request = files.read_file(arguments.request, limit=files.REQUEST)
     passphrase = read_passphrase(arguments, prompt="区局口令")
     root_passphrase = read_root_passphrase(arguments)
@@ -173,7 +175,7 @@ def _enrol(arguments: argparse.Namespace) -> Result:
         )
     if arguments.fingerprint is None:
         say("没有给出 --fingerprint：请把下面的申请指纹与学校盖章的申请表核对，不一致就吊销。")
-    path = write_issued(arguments.target, found.opening)
+    path = write_issued(arguments.target, found.opening, replace=arguments.force)
     data = {
         "file": str(path),
         "school": found.school.code,
@@ -203,7 +205,7 @@ def _revoke(arguments: argparse.Namespace) -> Result:
 
 def _tables(arguments: argparse.Namespace) -> Result:
     with bureau_store.open_bureau(arguments.store, read_only=True) as store:
-        made = bureau_export.write_official_tables(store, arguments.target)
+        made = bureau_export.write_official_tables(store, arguments.target, replace=arguments.force)
     data = {"tables": [str(made.workbook)], "pages": [str(path) for path in made.pages]}
     return Result(data, [f"已生成 {path}" for path in (made.workbook, *made.pages)])
 
@@ -211,9 +213,13 @@ def _tables(arguments: argparse.Namespace) -> Result:
 def _export(arguments: argparse.Namespace) -> Result:
     with bureau_store.open_bureau(arguments.store, read_only=True) as store:
         if arguments.school:
-            path = bureau_export.write_school(store, arguments.school, arguments.target)
+            path = bureau_export.write_school(
+                store, arguments.school, arguments.target, replace=arguments.force
+            )
         else:
-            path = bureau_export.write_district_raw(store, arguments.target)
+            path = bureau_export.write_district_raw(
+                store, arguments.target, replace=arguments.force
+            )
     lines = [f"已导出到 {path}。"]
     if arguments.school and path.suffix.lower() == ".asice":
         lines.append(

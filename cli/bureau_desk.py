@@ -69,10 +69,10 @@ def root_key_of(arguments: argparse.Namespace) -> Path:
     return path
 
 
-def write_issued(target: Path, made: IssuedBytes) -> Path:
+def write_issued(target: Path, made: IssuedBytes, *, replace: bool) -> Path:
     """Write a file that was signed for a school; if that fails, say that it is not lost."""
     try:
-        return files.write_file(target, made.content, name=made.name)
+        return files.write_file(target, made.content, name=made.name, replace=replace)
     except Exception:
         say(
             f"给学校 {made.school} 的{made.kind.label}已经签发，保存在局端库里："

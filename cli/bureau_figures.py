@@ -8,6 +8,7 @@ from cli.bureau_proof import recomputed
 from cli.bureau_results import evaluation_lines
 from cli.form_results import add_filling, check_result, fill_mode, fill_result
 from cli.output import Exit, Result, say
+from cli.parser import add_force
 from forms.district import DistrictItem, DistrictVerdict
 from forms.district.figures import district_json
 from operations import files
@@ -35,6 +36,7 @@ def add_to(verbs: Verbs) -> None:
     add_filling(verb)
     verb = bureau_verb(verbs, "template", template, text="导出区级数据的 Excel 填报模板")
     verb.add_argument("target", type=Path, metavar="目标", help="模板写到哪个文件（.xlsx）")
+    add_force(verb)
     bureau_verb(verbs, "check", check, text="检查区级数据，逐项判断全区是否达标")
     text = "评估全区：七项指标、差异系数和区级各项"
     judge = bureau_verb(verbs, "evaluate", evaluate, text=text, optional=True)
@@ -53,6 +55,7 @@ def add_to(verbs: Verbs) -> None:
         action="store_true",
         help="从各校签名的上报包重新计算每个数，与库中的比较；有不同就逐项列出",
     )
+    add_force(judge)
 
 
 def last(arguments: argparse.Namespace) -> Result:
@@ -80,7 +83,9 @@ def template(arguments: argparse.Namespace) -> Result:
     """``bureau template``: write the template workbook of the bureau's own form."""
     with open_bureau(arguments.store, read_only=True) as store:
         content = bureau_form.bureau_template(store)
-    path = files.write_file(arguments.target, content, name="区级数据模板.xlsx")
+    path = files.write_file(
+        arguments.target, content, name="区级数据模板.xlsx", replace=arguments.force
+    )
     return Result({"file": str(path)}, [f"区级数据的填报模板已写到 {path}。"])
 
 
@@ -124,7 +129,7 @@ def _evaluate_table(arguments: argparse.Namespace) -> Result:
     if found.refused:
         answer["refused"] = bureau_evaluate.refusals_json(found.table)
     if arguments.refused is not None:
-        path = bureau_evaluate.write_refused(found, arguments.refused)
+        path = bureau_evaluate.write_refused(found, arguments.refused, replace=arguments.force)
         if path is not None:
             answer["refused_file"] = str(path)
             say(f"没有接受的行已写到 {path}，请改正后重新读入。")

@@ -14,9 +14,10 @@ from cli.bureau_desk import (
 )
 from cli.bureau_results import import_json, import_line, rehearsal_json, rehearsal_line
 from cli.output import Exit, Result, say
-from cli.parser import counting, spoken
+from cli.parser import add_force, counting, spoken
 from cli.passphrase import add_passphrase, read_passphrase, read_root_passphrase
 from forms.exchange import Code, ContainerKind
+from operations import files
 from operations.bureau import clock as bureau_clock
 from operations.bureau import intake as bureau_intake
 from operations.bureau import issue as bureau_issue
@@ -49,10 +50,12 @@ def add_to(verbs: Verbs) -> None:
         "--workers", type=counting, metavar="个", help="用几个进程验证，默认按文件多少决定"
     )
     add_passphrase(take)
+    add_force(take)
     renew = bureau_verb(verbs, "renew", _renew, text="给申请换发的学校换发证书，写在回执里")
     renew.add_argument("target", type=Path, metavar="文件夹", help="回执写到哪个文件夹")
     add_root_key(renew)
     add_passphrase(renew)
+    add_force(renew)
     undo = bureau_verb(verbs, "undo-import", _undo, text="撤销一所学校最新一份的导入（发出回执前）")
     undo.add_argument("--school", required=True, metavar="代码", help="学校标识码")
     undo.add_argument(
@@ -84,6 +87,7 @@ def add_to(verbs: Verbs) -> None:
         help="对某一项的意见，例如 pupils.graduates_primary=请核对；可写多次",
     )
     add_passphrase(back)
+    add_force(back)
     resend = bureau_verb(
         verbs, "resend", _resend, text="把发给学校的文件（开户文件、回执、退回单）再写一份"
     )
@@ -92,6 +96,7 @@ def add_to(verbs: Verbs) -> None:
     resend.add_argument(
         "--school", metavar="代码", help="这所学校的全部文件；不写就是各校最近的一份"
     )
+    add_force(resend)
 
 
 def _import(arguments: argparse.Namespace) -> Result:
@@ -113,7 +118,7 @@ def _import(arguments: argparse.Namespace) -> Result:
         results = bureau_intake.import_packages(
             desk, paths, progress=_tell_progress, workers=arguments.workers
         )
-        receipts = _receipts(desk, arguments.receipts, results) if arguments.receipts else []
+        receipts = _receipts(desk, arguments, results) if arguments.receipts else []
         asking = bureau_renew.wanted_renewals(store)
     data: dict[str, object] = {
         "files": [import_json(result) for result in results],
@@ -153,17 +158,18 @@ def _tell_progress(done: int, total: int, text: str) -> None:
     say(f"[{done}/{total}] {text}")
 
 
-def _receipts(desk: Desk, folder: Path, results: list[ImportResult]) -> list[Path]:
+def _receipts(desk: Desk, arguments: argparse.Namespace, results: list[ImportResult]) -> list[Path]:
+    folder: Path = arguments.receipts
     folder.mkdir(parents=True, exist_ok=True)
     known = {(item.school, item.number) for item in results if item.code is Code.E_SEEN}
     missing = bureau_resend.missing_receipts(desk.store, folder, known)
     made: list[Path] = []
     for package in bureau_issue.waiting_for_receipt(desk.store):
         receipt = bureau_issue.issue_receipt(desk, package)
-        made.append(write_issued(folder, receipt))
+        made.append(write_issued(folder, receipt, replace=arguments.force))
     if missing:
         say(f"{len(missing)} 份回执以前已经签发，文件夹里没有，补写在 {folder}。")
-        made.extend(write_issued(folder, receipt) for receipt in missing)
+        made.extend(write_issued(folder, receipt, replace=False) for receipt in missing)
     return made
 
 
@@ -179,7 +185,7 @@ def _renew(arguments: argparse.Namespace) -> Result:
         authority = bureau_store.unlock_authority(store, root_key_of(arguments), root_passphrase)
         for item in bureau_renew.wanted_renewals(store):
             receipt = bureau_renew.renew_certificate(desk, item.package, authority=authority)
-            made.append(write_issued(arguments.target, receipt))
+            made.append(write_issued(arguments.target, receipt, replace=arguments.force))
     data = {"receipts": [str(path) for path in made]}
     lines = [f"新证书在回执 {path} 里，请发给学校。" for path in made]
     return Result(data, lines or ["没有学校申请换发证书。"])
@@ -221,6 +227,7 @@ def _clock(arguments: argparse.Namespace) -> Result:
 
 
 def _return(arguments: argparse.Namespace) -> Result:
+    files.check_target(arguments.target, replace=arguments.force)
     comments = pairs_of(arguments.comment, "--comment")
     for address, _ in comments:
         check_place(bundled_engine().plan, address)
@@ -235,7 +242,7 @@ def _return(arguments: argparse.Namespace) -> Result:
             reason=arguments.reason,
             comments=comments,
         )
-    path = write_issued(arguments.target, slip)
+    path = write_issued(arguments.target, slip, replace=arguments.force)
     data = {"file": str(path), "school": arguments.school, "comments": len(comments)}
     return Result(data, [f"退回单已写到 {path}，请发给学校 {arguments.school}。"])
 
@@ -243,6 +250,8 @@ def _return(arguments: argparse.Namespace) -> Result:
 def _resend(arguments: argparse.Namespace) -> Result:
     with bureau_store.open_bureau(arguments.store, read_only=True) as store:
         kind = ContainerKind.RECEIPT if arguments.receipts else None
-        written = bureau_resend.resend(store, arguments.target, school=arguments.school, kind=kind)
+        written = bureau_resend.resend(
+            store, arguments.target, replace=arguments.force, school=arguments.school, kind=kind
+        )
     data = {"files": [str(path) for path in written]}
     return Result(data, [f"已写到 {path}。" for path in written])

@@ -6,7 +6,7 @@ from pathlib import Path
 from cli.bureau_desk import Verbs, add_root_key, bureau_verb, desk_at_work, root_key_of
 from cli.key_results import keys_result
 from cli.output import Result
-from cli.parser import spoken
+from cli.parser import add_force, spoken
 from cli.passphrase import add_passphrase, read_passphrase, read_root_passphrase
 from operations import files, recovery
 from operations.bureau import renew as bureau_renew
@@ -22,6 +22,7 @@ def add_to(verbs: Verbs) -> None:
     keys.add_argument(
         "--pem", type=Path, metavar="目标", help="把根证书再写一份（PEM），到哪个文件或文件夹"
     )
+    add_force(keys)
     fresh = bureau_verb(verbs, "revocations", _revocations, text="签发新的吊销列表（快到期时）")
     add_root_key(fresh)
     add_passphrase(fresh)
@@ -39,6 +40,7 @@ def add_to(verbs: Verbs) -> None:
     sheet.add_argument("target", type=Path, metavar="目标", help="写到哪个文件或文件夹")
     sheet.add_argument("--root", action="store_true", help="根密钥的恢复单；不写就是日常密钥的")
     add_root_key(sheet)
+    add_force(sheet)
 
 
 def _keys(arguments: argparse.Namespace) -> Result:
@@ -48,8 +50,8 @@ def _keys(arguments: argparse.Namespace) -> Result:
     data = {**found.data, "root_fingerprint": root.digits, "root_words": root.words}
     lines = [f"根证书指纹：{root}", *found.lines]
     if arguments.pem is not None:
-        name = f"{arguments.store.stem}-root.pem"
-        path = files.write_file(arguments.pem, pem, name=name)
+        name = bureau_store.root_file_of(arguments.store).name
+        path = files.write_file(arguments.pem, pem, name=name, replace=arguments.force)
         data["root"] = str(path)
         lines.append(f"根证书已写到 {path}。")
     return Result(data, lines)
@@ -91,5 +93,11 @@ def _sheet(arguments: argparse.Namespace) -> Result:
             content, name = recovery.root_recovery_sheet(store, root_key_of(arguments)), "root"
         else:
             content, name = recovery.daily_recovery_sheet(store), "daily"
-    target = files.write_file(arguments.target, content, name=f"recovery-{name}.pdf", private=True)
+    target = files.write_file(
+        arguments.target,
+        content,
+        name=f"recovery-{name}.pdf",
+        replace=arguments.force,
+        private=True,
+    )
     return Result({"file": str(target)}, [f"恢复单已写到 {target}，请打印后密封保管，再删除文件。"])

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from cli import bureau, demo, pack, passphrase, school, verify
 from cli.output import Exit, say, show, use_utf8
-from cli.parser import Parser, UsageError, usage_refused
+from cli.parser import Parser, UsageError, force_hint, usage_refused
 from operations.failure import Blame, explain
 
 _EXITS = {
@@ -56,5 +56,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(Exit.REFUSED)
     except Exception as error:  # noqa: BLE001 - no traceback ever reaches a user
         failure = explain(error)
-        say(failure.message)
+        hint = force_hint(arguments) if failure.would_replace else ""
+        say(failure.message + hint)
         return int(_EXITS[failure.blame])

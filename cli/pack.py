@@ -5,7 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from cli.output import Exit, Result
-from cli.parser import Parser, add_command
+from cli.parser import Parser, add_command, add_force
 from forms.pack_quality.counts import PackCounts
 from forms.record import PackRef
 from operations.pack_tools import (
@@ -41,6 +41,7 @@ def add_to(groups: "argparse._SubParsersAction[Parser]") -> None:
 def _add_output(parser: Parser, kind: str) -> None:
     words = f"要写的 {kind} 文件，或文件夹"
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="文件", help=words)
+    add_force(parser)
 
 
 def _add_folder(parser: Parser) -> None:
@@ -89,12 +90,12 @@ def _count_lines(counts: PackCounts) -> list[str]:
 
 
 def _document(arguments: argparse.Namespace) -> Result:
-    pack, path = document_pack_folder(arguments.folder, arguments.output)
+    pack, path = document_pack_folder(arguments.folder, arguments.output, replace=arguments.force)
     return _written(pack.ref, path, "手册")
 
 
 def _schema(arguments: argparse.Namespace) -> Result:
-    pack, path = publish_pack_schema(arguments.folder, arguments.output)
+    pack, path = publish_pack_schema(arguments.folder, arguments.output, replace=arguments.force)
     return _written(pack.ref, path, "数据格式")
 
 

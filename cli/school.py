@@ -8,7 +8,7 @@ from pathlib import Path
 from cli import school_care
 from cli.form_results import add_filling, check_result, fill_mode, fill_result
 from cli.output import Result, say
-from cli.parser import Parser, add_command, spoken
+from cli.parser import Parser, add_command, add_force, spoken
 from cli.passphrase import add_passphrase, read_passphrase
 from cli.store_results import (
     add_copy,
@@ -88,6 +88,7 @@ def _add_key_verbs(verbs: "argparse._SubParsersAction[Parser]") -> None:
     )
     add_passphrase(request)
     add_token(request)
+    add_force(request)
     _verb(verbs, "withdraw", _withdraw, "撤回还没有读入开户文件的申请，原来的密钥不变")
     opening = _verb(verbs, "open", _open, "读入区局发回的开户文件")
     opening.add_argument("file", type=Path, metavar="开户文件", help="区局发回的 …-opening.asice")
@@ -104,6 +105,7 @@ def _add_filling_verbs(verbs: "argparse._SubParsersAction[Parser]") -> None:
     add_filling(fill)
     template = _verb(verbs, "template", _template, "导出 Excel 填报模板")
     template.add_argument("target", type=Path, metavar="目标", help="模板写到哪个文件（.xlsx）")
+    add_force(template)
     _verb(verbs, "check", _check, "检查全部填报内容")
 
 
@@ -119,6 +121,7 @@ def _add_step_verbs(verbs: "argparse._SubParsersAction[Parser]") -> None:
     export = _verb(verbs, "export", _export, "导出加密的上报包")
     export.add_argument("target", type=Path, metavar="目标", help="写到哪个文件或文件夹")
     export.add_argument("--plain", action="store_true", help="不加密，导出签名包本身（.asice）")
+    add_force(export)
     reply = _verb(verbs, "receipt", _receipt, "读入区局的回执或退回单")
     reply.add_argument("file", type=Path, metavar="文件", help="区局发回的回执或退回单（.asice）")
 
@@ -164,7 +167,9 @@ def _new(arguments: argparse.Namespace) -> Result:
 def _request(arguments: argparse.Namespace) -> Result:
     made = _request_again(arguments) if arguments.again else _new_request(arguments)
     try:
-        path = files.write_file(arguments.target, made.content, name=made.name)
+        path = files.write_file(
+            arguments.target, made.content, name=made.name, replace=arguments.force
+        )
     except Exception:
         say("开户申请已存进填报库，没有丢；改正后用 school request --again 再写一次。")
         raise
@@ -177,13 +182,15 @@ def _request(arguments: argparse.Namespace) -> Result:
 
 
 def _new_request(arguments: argparse.Namespace) -> RequestFile:
-    actor = _principal(arguments)
-    if uses_token(arguments):
-        with _opened(arguments) as store, token_of(arguments) as key:
-            return school_token.request_with_token(store, key, actor=actor)
-    passphrase = read_passphrase(arguments, prompt="新的签名口令", twice=True)
+    actor, on_token = _principal(arguments), uses_token(arguments)
+    passphrase = "" if on_token else read_passphrase(arguments, prompt="新的签名口令", twice=True)
     with _opened(arguments) as store:
-        return school_requests.request_certificate(store, passphrase=passphrase, actor=actor)
+        name = school_requests.request_name(store)
+        files.check_target(arguments.target, name=name, replace=arguments.force)
+        if not on_token:
+            return school_requests.request_certificate(store, passphrase=passphrase, actor=actor)
+        with token_of(arguments) as key:
+            return school_token.request_with_token(store, key, actor=actor)
 
 
 def _request_again(arguments: argparse.Namespace) -> RequestFile:
@@ -241,7 +248,9 @@ def _fill(arguments: argparse.Namespace) -> Result:
 def _template(arguments: argparse.Namespace) -> Result:
     with _opened(arguments, read_only=True) as store:
         content = school_fill.write_template(store)
-    path = files.write_file(arguments.target, content, name="填报模板.xlsx")
+    path = files.write_file(
+        arguments.target, content, name="填报模板.xlsx", replace=arguments.force
+    )
     return Result({"file": str(path)}, [f"填报模板已写到 {path}。"])
 
 
@@ -307,7 +316,11 @@ def _sign(arguments: argparse.Namespace) -> Result:
 def _export(arguments: argparse.Namespace) -> Result:
     with _opened(arguments) as store:
         done = school_deliver.export_package(
-            store, arguments.target, actor=_clerk(arguments), plain=arguments.plain
+            store,
+            arguments.target,
+            actor=_clerk(arguments),
+            replace=arguments.force,
+            plain=arguments.plain,
         )
     data = {
         "file": str(done.path),

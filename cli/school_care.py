@@ -5,7 +5,7 @@ from pathlib import Path
 
 from cli.key_results import keys_result
 from cli.output import Result
-from cli.parser import Handler, Parser, add_command, spoken
+from cli.parser import Handler, Parser, add_command, add_force, spoken
 from cli.passphrase import add_passphrase, read_passphrase
 from forms.workflow import Actor, Role
 from operations import files, recovery
@@ -20,6 +20,7 @@ def add_to(verbs: "argparse._SubParsersAction[Parser]") -> None:
     _verb(verbs, "keys", _keys, text="查看签名证书的有效期，提前 60、30、7 天提醒")
     sheet = _verb(verbs, "sheet", _sheet, text="生成签名密钥恢复单（PDF），打印后密封保管")
     sheet.add_argument("target", type=Path, metavar="目标", help="写到哪个文件或文件夹")
+    add_force(sheet)
     back = _verb(verbs, "restore-key", _restore, text="从密钥文件或恢复单恢复签名密钥")
     back.add_argument(
         "file", type=Path, metavar="密钥文件", help="口令保护的密钥文件，或录入的恢复单"
@@ -48,7 +49,13 @@ def _keys(arguments: argparse.Namespace) -> Result:
 def _sheet(arguments: argparse.Namespace) -> Result:
     with school_store.open_school(arguments.store, read_only=True) as store:
         content, code = recovery.school_recovery_sheet(store), store.meta.school_code
-    path = files.write_file(arguments.target, content, name=f"{code}-recovery.pdf", private=True)
+    path = files.write_file(
+        arguments.target,
+        content,
+        name=f"{code}-recovery.pdf",
+        replace=arguments.force,
+        private=True,
+    )
     return Result({"file": str(path)}, [f"恢复单已写到 {path}，请打印后密封保管，再删除文件。"])
 
 

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from cli.output import Exit, Result
-from cli.parser import Parser, counting
+from cli.parser import Parser, add_force, counting
 from forms.workflow import Actor
 from operations import history, journal_proof
 from operations.errors import Misused
@@ -89,6 +89,7 @@ def add_target(parser: Parser) -> None:
     parser.add_argument(
         "target", type=Path, nargs="?", metavar="目标", help="备份到哪个文件或文件夹"
     )
+    add_force(parser)
 
 
 def backup_result(store: history.AnyStore, arguments: argparse.Namespace) -> Result:
@@ -97,7 +98,7 @@ def backup_result(store: history.AnyStore, arguments: argparse.Namespace) -> Res
     Only one beside the store needs the right to write there: a copy to another place is possible
     while the store is open elsewhere, or lies where nothing can be written.
     """
-    path = history.back_up(store, arguments.target)
+    path = history.back_up(store, arguments.target, replace=arguments.force)
     return Result({"file": str(path)}, [f"已备份到 {path}，并核对一致。"])
 
 

@@ -21,6 +21,7 @@ from storage.errors import (
     StoreDamaged,
     StoreError,
     StoreRefusal,
+    WouldReplace,
 )
 
 
@@ -52,6 +53,11 @@ class Failure:
     def is_bug(self) -> bool:
         """Whether nobody foresaw it."""
         return self.blame is Blame.PROGRAM
+
+    @property
+    def would_replace(self) -> tuple[Path, ...]:
+        """Files that nobody asked to replace; where there are some, asking is the way on."""
+        return self.error.paths if isinstance(self.error, WouldReplace) else ()
 
 
 def explain(error: BaseException) -> Failure:

@@ -3,14 +3,16 @@
 import errno
 import os
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 from exporters import limits
 from forms.types.visible import hidden_shown
 from operations.errors import Refused
-from storage.atomic import write_bytes
+from storage.atomic import write_all, write_bytes
 from storage.open_files import no_open_store
+from storage.replacing import refuse_taken
 
 ANY: Final = limits.FILE
 """Most that is read of any file, in bytes; the other limits are those of one kind."""
@@ -88,14 +90,50 @@ def _size(limit: int) -> str:
     return f"{limit // 2**20} MB" if limit >= 2**20 else f"{limit // 2**10} KB"
 
 
-def write_file(target: Path, content: bytes, *, name: str, private: bool = False) -> Path:
+def write_file(
+    target: Path, content: bytes, *, name: str, replace: bool, private: bool = False
+) -> Path:
     """Write a file whole; into a folder under its usual name. Returns where it went.
+
+    Args:
+        target: The file, or a folder for it.
+        content: All bytes.
+        name: Its usual name.
+        replace: Whether the user asked that a file of the same kind is replaced.
+        private: Only the present user may read it.
 
     Raises:
         storage.errors.EnvironmentProblem: It cannot be written; nothing is half-written.
         storage.errors.NotReplaced: There is a store, a key or a file of another kind.
+        storage.errors.WouldReplace: There is a file that says something else; ``replace`` is false.
 
     """
     path = target / name if target.is_dir() else target
-    write_bytes(path, content, private=private)
+    write_bytes(path, content, replace=replace, private=private)
     return path
+
+
+def write_files(folder: Path, contents: Mapping[str, bytes], *, replace: bool) -> list[Path]:
+    """Write several files, by name, into a folder that is made if it is not there.
+
+    Either all of them may be written or none is; errors as :func:`write_file`. Returns where they went.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    placed = {folder / name: content for name, content in contents.items()}
+    write_all(placed, replace=replace)
+    return list(placed)
+
+
+def check_target(target: Path, *, name: str = "", replace: bool) -> None:
+    """Refuse a place that is taken, before something is made for it that cannot be made unmade.
+
+    Args:
+        target: The file, or a folder for it.
+        name: Its usual name; without it nothing is said about a folder.
+        replace: Whether the user asked that a file there is replaced.
+
+    Raises:
+        storage.errors.NotReplaced, storage.errors.WouldReplace: As for :func:`write_file`.
+
+    """
+    refuse_taken(target / name if target.is_dir() else target, replace=replace)

@@ -68,11 +68,18 @@ def opened_any(path: Path) -> Iterator[AnyStore]:
         yield store
 
 
-def back_up(store: AnyStore, target: Path | None) -> Path:
+def back_up(store: AnyStore, target: Path | None, *, replace: bool) -> Path:
     """Make a verified copy: into a file or folder, or beside the store when there is no target.
+
+    Args:
+        store: The open store.
+        target: The file or folder; ``None`` for an automatic backup.
+        replace: Whether the user asked that an earlier backup there is replaced.
 
     Raises:
         Misused: The target is the store itself.
+        storage.errors.NotReplaced: There is anything but a backup of this store.
+        storage.errors.WouldReplace: There is one, and ``replace`` is false.
 
     """
     if target is None:
@@ -81,7 +88,7 @@ def back_up(store: AnyStore, target: Path | None) -> Path:
         target = target / f"{store.path.stem}-backup{store.path.suffix}"
     if target.resolve() == store.path.resolve():
         raise Misused("备份不能写到原文件上，请换一个文件名或文件夹。")
-    store.backups.write_to(target)
+    store.backups.write_to(target, replace=replace)
     return target
 
 

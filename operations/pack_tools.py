@@ -72,12 +72,13 @@ def check_pack_folder(folder: Path) -> PackReport:
     return PackReport(pack.ref, pack.label, count_pack(pack), (*mistakes, *lacks))
 
 
-def document_pack_folder(folder: Path, target: Path) -> tuple[Pack, Path]:
+def document_pack_folder(folder: Path, target: Path, *, replace: bool) -> tuple[Pack, Path]:
     """Write the form pack in a folder as a book: one HTML file that needs no other.
 
     Args:
         folder: The pack.
         target: The file, or a folder for it.
+        replace: Whether the user asked that a file there is replaced.
 
     Returns:
         The pack, and where the book went.
@@ -89,25 +90,26 @@ def document_pack_folder(folder: Path, target: Path) -> tuple[Pack, Path]:
         storage.errors.EnvironmentProblem: The book cannot be written.
 
     """
-    return _write(folder, target, ending="html", content=write_book)
+    return _write(folder, target, ending="html", content=write_book, replace=replace)
 
 
-def publish_pack_schema(folder: Path, target: Path) -> tuple[Pack, Path]:
+def publish_pack_schema(folder: Path, target: Path, *, replace: bool) -> tuple[Pack, Path]:
     """Write the JSON Schema (draft 2020-12) of ``data/return.json``, as :func:`document_pack_folder`."""
     return _write(
         folder,
         target,
         ending="schema.json",
         content=lambda pack: json_text(json_schema(pack)) + "\n",
+        replace=replace,
     )
 
 
 def _write(
-    folder: Path, target: Path, *, ending: str, content: Callable[[Pack], str]
+    folder: Path, target: Path, *, ending: str, content: Callable[[Pack], str], replace: bool
 ) -> tuple[Pack, Path]:
     pack = load_pack(_read(folder))
     name = f"{pack.ref.id}-{pack.ref.version}.{ending}"
-    return pack, write_file(target, content(pack).encode(), name=name)
+    return pack, write_file(target, content(pack).encode(), name=name, replace=replace)
 
 
 def _read(folder: Path) -> dict[str, str]:

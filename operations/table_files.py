@@ -34,7 +34,12 @@ def table_kind(target: Path) -> TableKind:
 
 
 def write_rows_as(
-    rows: "Iterable[Sequence[TableCell]]", target: Path, *, kind: TableKind, name: str
+    rows: "Iterable[Sequence[TableCell]]",
+    target: Path,
+    *,
+    kind: TableKind,
+    name: str,
+    replace: bool,
 ) -> Path:
     """Write a table whole.
 
@@ -43,6 +48,7 @@ def write_rows_as(
         target: The file.
         kind: See :func:`table_kind`.
         name: Name of the sheet of a workbook.
+        replace: Whether the user asked that a file there is replaced.
 
     """
     from exporters.documents.write import write_table_csv, write_table_xlsx
@@ -52,4 +58,4 @@ def write_rows_as(
         write_table_csv(rows, stream)
     else:
         write_table_xlsx(rows, stream, name=name)
-    return write_file(target, stream.getvalue(), name="")
+    return write_file(target, stream.getvalue(), name="", replace=replace)

@@ -4,7 +4,7 @@ New content goes to a temporary file in the same folder, is flushed to the disk 
 of the old file in one step. Whatever goes wrong, the old file is still there, whole.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,23 +14,29 @@ from storage.system import SYSTEM
 from storage.temporary import growing
 
 
-def write_bytes(path: Path, content: bytes, *, private: bool = False) -> None:
-    """Write a whole file.
+def write_bytes(path: Path, content: bytes, *, replace: bool, private: bool = False) -> None:
+    """Write a whole file; see :func:`write_all`."""
+    write_all({path: content}, replace=replace, private=private)
+
+
+def write_all(contents: Mapping[Path, bytes], *, replace: bool, private: bool = False) -> None:
+    """Write whole files; none is written if one of them would destroy what is there.
 
     Args:
-        path: Where; its folder has to exist.
-        content: All bytes of the file.
+        contents: All bytes of each file, by place; its folder has to exist.
+        replace: Whether it was asked that files of the same kind are replaced.
         private: Only the present user may read it; set before the first byte is written.
 
     Raises:
         EnvironmentProblem: Disk full, no permission, folder gone; the old file is untouched.
-        NotReplaced: The file there is a store, a key or of another kind than the content.
+        NotReplaced: A file there is a store, a key or of another kind than the content.
+        WouldReplace: A file is there, and it was not asked to replace it.
 
     """
-    with file_errors(path):
-        refuse_to_destroy(path, content)
-    with new_file(path, private=private) as temporary:
-        temporary.write_bytes(content)
+    refuse_to_destroy(contents, replace=replace)
+    for path, content in contents.items():
+        with new_file(path, private=private) as temporary:
+            temporary.write_bytes(content)
 
 
 @contextmanager

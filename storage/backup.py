@@ -14,8 +14,14 @@ from typing import Final
 from storage import instants, open_files
 from storage.atomic import new_file
 from storage.connection import connect_alone, connect_to_read
-from storage.errors import BackupFailed, NotReplaced, file_errors, sqlite_problem
-from storage.replacing import HEAD, OutputKind, kind_of
+from storage.errors import (
+    BackupFailed,
+    NotReplaced,
+    WouldReplace,
+    file_errors,
+    sqlite_problem,
+)
+from storage.replacing import OutputKind, kind_at
 from storage.temporary import clear_left_over
 
 BEFORE_UPGRADE: Final = "upgrade"
@@ -64,7 +70,7 @@ def make(connection: sqlite3.Connection, store: Path, *, now: datetime, reason: 
     with file_errors(folder):
         folder.mkdir(exist_ok=True)
     target = folder / f"{now.astimezone(UTC).strftime(_STAMP)}-{reason}{store.suffix}"
-    write(connection, target)
+    write(connection, target, replace=True)  # made in the same second, by this program alone
     for old in thinned(_dated(store), now):
         with suppress(OSError):
             old.unlink()
@@ -79,33 +85,41 @@ def remove_unfinished(store: Path) -> None:
     clear_left_over(folder_of(store))
 
 
-def write(connection: sqlite3.Connection, target: Path) -> None:
-    """Copy the open store to ``target``, replacing what is there, and verify the copy.
+def write(connection: sqlite3.Connection, target: Path, *, replace: bool) -> None:
+    """Copy the open store to ``target`` and verify the copy.
+
+    Args:
+        connection: The open store.
+        target: Where the copy goes.
+        replace: Whether it was asked that a backup of this very store is replaced.
 
     Raises:
         EnvironmentProblem: It cannot be written, or does not agree with the store; the old file
             at ``target`` is then untouched.
         NotReplaced: The file at ``target`` is no backup of this very store.
+        WouldReplace: It is one, and it was not asked to replace it.
 
     """
     with file_errors(target):
-        _refuse_to_destroy(connection, target)
+        is_there = _is_a_backup(connection, target)
+    if is_there and not replace:
+        raise WouldReplace([target])
     with new_file(target, private=True) as temporary:
         copy_into(temporary, connection, target)
 
 
-def _refuse_to_destroy(connection: sqlite3.Connection, target: Path) -> None:
+def _is_a_backup(connection: sqlite3.Connection, target: Path) -> bool:
+    """Tell whether there is a backup of the open store; anything else that is there is refused."""
     if open_files.is_open_here(target):
         raise NotReplaced(target, "正打开的库")
-    if not target.is_file():
-        return
-    found = kind_of(open_files.read_bytes(target, HEAD))
-    if found is OutputKind.EMPTY:
-        return
+    found = kind_at(target)
+    if found is None or found is OutputKind.EMPTY:
+        return False
     if found is not OutputKind.STORE:
         raise NotReplaced(target, found.value)
     if not _has_same_beginning(connection, target):
         raise NotReplaced(target, "另一个库")
+    return True
 
 
 def _has_same_beginning(connection: sqlite3.Connection, target: Path) -> bool:

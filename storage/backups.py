@@ -12,15 +12,10 @@ class StoreBackups:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def write_to(self, target: Path) -> None:
-        """Write a verified copy of the store to a file, replacing what is there.
-
-        Raises:
-            EnvironmentProblem: It cannot be written, or does not agree; the old file is untouched.
-
-        """
+    def write_to(self, target: Path, *, replace: bool) -> None:
+        """Write a verified copy of the store to a file; errors as :func:`storage.backup.write`."""
         with self._database.errors():
-            backup.write(self._database.connection, target)
+            backup.write(self._database.connection, target, replace=replace)
 
     def make(self) -> Path:
         """Make an automatic backup beside the store, thin the old ones, return the new one."""

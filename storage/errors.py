@@ -231,6 +231,26 @@ class NotReplaced(StoreRefusal):
         self.path = path
 
 
+class WouldReplace(StoreRefusal):
+    """There are files already, and nobody asked to replace them.
+
+    Attributes:
+        paths: These files, at least one.
+
+    """
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        first = paths[0]
+        found = (
+            f"“{first}”已经存在，写到这里会把它替换掉，所以没有写。"
+            if len(paths) == 1
+            else f"“{first.parent}”里已有 {len(paths)} 个同名而内容不同的文件，"
+            f"例如“{first.name}”，所以一个也没有写。"
+        )
+        super().__init__(f"{found}请换一个文件名或文件夹，或先把原来的移到别处。")
+        self.paths = tuple(paths)
+
+
 class ChainError(StoreRefusal):
     """A package does not continue the chain of its school.
 

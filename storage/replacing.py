@@ -1,14 +1,15 @@
-"""What may be written over: never a store, never a key, never a file of another kind.
+"""What may be written over: never a store or a key, a file of the same kind where that is asked.
 
 The kind of a file is told by its first bytes, so neither a name nor a caller can be wrong about it.
 """
 
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
 from storage import open_files
-from storage.errors import NotReplaced
+from storage.errors import NotReplaced, WouldReplace, file_errors
 
 HEAD: Final = 512
 """Bytes at the start of a file that tell its kind."""
@@ -79,24 +80,65 @@ def _kind_of_text(head: bytes) -> OutputKind:
     return OutputKind.JSON if text.lstrip()[:1] in {"{", "["} else OutputKind.TEXT
 
 
-def refuse_to_destroy(path: Path, content: bytes) -> None:
-    """Refuse to write ``content`` over a file that must not be lost by it.
+def refuse_to_destroy(contents: Mapping[Path, bytes], *, replace: bool) -> None:
+    """Refuse to write contents over files that must not be lost by it.
 
     Nothing is refused where there is no file, where it is empty, or where it says the same already.
 
+    Args:
+        contents: What is to be written, by place.
+        replace: Whether it was asked that files of the same kind are replaced.
+
     Raises:
-        NotReplaced: The file is a store, a key or of another kind than the content.
+        NotReplaced: A file is a store, a key or of another kind than the content.
+        WouldReplace: Files are there, and that was not asked.
+        EnvironmentProblem: One cannot be looked at.
+
+    """
+    lost = [path for path, content in contents.items() if _loses(path, content)]
+    if lost and not replace:
+        raise WouldReplace(lost)
+
+
+def refuse_taken(path: Path, *, replace: bool) -> None:
+    """Refuse a place before the content for it is made, as :func:`refuse_to_destroy`.
+
+    For what costs something to make, such as a signature: whatever is there is taken for different.
+    """
+    with file_errors(path):
+        found = kind_at(path)
+    if found in {OutputKind.STORE, OutputKind.KEY}:
+        raise NotReplaced(path, found.value)
+    if found not in {None, OutputKind.EMPTY} and not replace:
+        raise WouldReplace([path])
+
+
+def kind_at(path: Path) -> OutputKind | None:
+    """Tell the kind of what is at a place; ``None`` if there is no file.
+
+    Raises:
         OSError: It cannot be looked at.
 
     """
     if open_files.is_open_here(path):
-        raise NotReplaced(path, OutputKind.STORE.value)
-    if not path.is_file():
-        return
-    old = open_files.read_bytes(path, max(HEAD, len(content) + 1))
-    found, new = kind_of(old[:HEAD]), kind_of(content[:HEAD])
-    if old == content or found is OutputKind.EMPTY:
-        return
+        return OutputKind.STORE
+    return kind_of(open_files.read_bytes(path, HEAD)) if path.is_file() else None
+
+
+def _loses(path: Path, content: bytes) -> bool:
+    """Tell whether a file of the same kind would be lost; one that is never replaced is refused."""
+    with file_errors(path):
+        found = kind_at(path)
+        if found is None or found is OutputKind.EMPTY:
+            return False
+        if not open_files.is_open_here(path) and _says(path, content):
+            return False
     foreign_text = found in {OutputKind.TEXT, OutputKind.JSON} and path.suffix.lower() not in _TEXTS
-    if found in {OutputKind.STORE, OutputKind.KEY} or found is not new or foreign_text:
+    kept = found in {OutputKind.STORE, OutputKind.KEY} or found is not kind_of(content[:HEAD])
+    if kept or foreign_text:
         raise NotReplaced(path, found.value)
+    return True
+
+
+def _says(path: Path, content: bytes) -> bool:
+    return open_files.read_bytes(path, len(content) + 1) == content

@@ -215,7 +215,7 @@ def refusals_json(table: RawTable) -> list[dict[str, object]]:
     ]
 
 
-def write_refused(found: TableEvaluation, target: Path) -> Path | None:
+def write_refused(found: TableEvaluation, target: Path, *, replace: bool) -> Path | None:
     """Write the refused rows as a file, the reason in a new column 原因, to be corrected and read.
 
     Returns:
@@ -236,7 +236,7 @@ def write_refused(found: TableEvaluation, target: Path) -> Path | None:
         return None
     headings = found.table.head + found.table.has_labels
     rows = with_reasons(found.cells, reasons, heading_row=found.table.head, heading_rows=headings)
-    return write_rows_as(rows, target, kind=kind, name="未接受的行")
+    return write_rows_as(rows, target, kind=kind, name="未接受的行", replace=replace)
 
 
 def evaluate_table(data: bytes, *, sheet: str = "") -> TableEvaluation:

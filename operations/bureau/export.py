@@ -8,7 +8,7 @@ from forms.canonical import json_text
 from operations.bureau.evaluate import stored_schools
 from operations.bureau.form import judge_district
 from operations.errors import Refused
-from operations.files import write_file
+from operations.files import write_file, write_files
 from operations.table_files import table_kind, write_rows_as
 from storage.bureau.store import BureauStore
 
@@ -21,14 +21,20 @@ class TableFiles:
     pages: tuple[Path, ...]
 
 
-def write_official_tables(store: BureauStore, folder: Path) -> TableFiles:
+def write_official_tables(store: BureauStore, folder: Path, *, replace: bool) -> TableFiles:
     """Write the seven official tables: one workbook, and a PDF for each.
 
     The workbook has three sheets more: 差距, 份额 and 来源.
 
+    Args:
+        store: The bureau's store; read-only will do.
+        folder: Where to; made if it is not there.
+        replace: Whether the user asked that files there are replaced.
+
     Raises:
         Refused: No return has been accepted yet.
         storage.errors.EnvironmentProblem: A file cannot be written.
+        storage.errors.WouldReplace: Files there say something else; none was written.
 
     """
     from exporters.documents.write import write_official_pdf, write_official_xlsx
@@ -40,20 +46,19 @@ def write_official_tables(store: BureauStore, folder: Path) -> TableFiles:
     verdict, meta = judge_district(store), store.meta
     tables = district_tables(verdict, place=meta.bureau_name, year=meta.period)
     working = working_tables(verdict, place=meta.bureau_name, year=meta.period)
-    folder.mkdir(parents=True, exist_ok=True)
     stem = f"{meta.bureau_code}-{meta.period}"
     workbook = io.BytesIO()
     write_official_xlsx((*tables, *working), workbook, label=source_label(verdict.sheet.plan.pack))
-    path = write_file(folder / f"{stem}-申报表.xlsx", workbook.getvalue(), name="")
-    pages: list[Path] = []
+    contents = {f"{stem}-申报表.xlsx": workbook.getvalue()}
     for table in tables:
         page = io.BytesIO()
         write_official_pdf(table, page)
-        pages.append(write_file(folder / f"{stem}-{table.id}.pdf", page.getvalue(), name=""))
+        contents[f"{stem}-{table.id}.pdf"] = page.getvalue()
+    path, *pages = write_files(folder, contents, replace=replace)
     return TableFiles(path, tuple(pages))
 
 
-def write_district_raw(store: BureauStore, target: Path) -> Path:
+def write_district_raw(store: BureauStore, target: Path, *, replace: bool) -> Path:
     """Write the flat table ``district-raw`` of all accepted returns as CSV or xlsx.
 
     Raises:
@@ -63,10 +68,11 @@ def write_district_raw(store: BureauStore, target: Path) -> Path:
     from forms.evaluation.raw_table import write_rows
 
     kind = table_kind(target)
-    return write_rows_as(write_rows(stored_schools(store)), target, kind=kind, name="district-raw")
+    rows = write_rows(stored_schools(store))
+    return write_rows_as(rows, target, kind=kind, name="district-raw", replace=replace)
 
 
-def write_school(store: BureauStore, school: str, target: Path) -> Path:
+def write_school(store: BureauStore, school: str, target: Path, *, replace: bool) -> Path:
     """Write what a school's newest accepted package says, as readable JSON.
 
     A target that ends in ``.asice`` gets the signed container instead, byte for byte.
@@ -83,7 +89,7 @@ def write_school(store: BureauStore, school: str, target: Path) -> Path:
     if container is None or document is None:
         raise Refused(f"学校 {school} 还没有导入上报包，没有可以导出的内容。")
     if target.suffix.lower() == ".asice":
-        return write_file(target, container, name="")
+        return write_file(target, container, name="", replace=replace)
     text = json_text(decode(document, multiline=True)) + "\n"
     name = f"{school}-{store.meta.period}.json"
-    return write_file(target, text.encode("utf-8"), name=name)
+    return write_file(target, text.encode("utf-8"), name=name, replace=replace)

@@ -13,7 +13,7 @@ from exporters.asic.zip_reader import Archive
 from forms.exchange import ContainerKind
 from operations.bureau.issue import IssuedBytes
 from operations.errors import Refused
-from operations.files import write_file
+from operations.files import write_files
 from storage.bureau.issued import IssuedFile
 from storage.bureau.store import BureauStore
 
@@ -36,6 +36,7 @@ def resend(
     store: BureauStore,
     folder: Path,
     *,
+    replace: bool,
     school: str | None = None,
     kind: ContainerKind | None = None,
 ) -> list[Path]:
@@ -44,6 +45,7 @@ def resend(
     Args:
         store: The bureau's store; read-only will do.
         folder: Where to; made if it is not there.
+        replace: Whether the user asked that files there are replaced.
         school: Code of one school: all its files instead.
         kind: Only files of this kind, e.g. receipts.
 
@@ -53,6 +55,7 @@ def resend(
     Raises:
         Refused: There is nothing to send.
         storage.errors.EnvironmentProblem: A file cannot be written.
+        storage.errors.WouldReplace: Files there say something else; none was written.
 
     """
     sent = [item for item in store.issued.all(school) if kind in {None, item.kind}]
@@ -61,12 +64,8 @@ def resend(
         what = "文件" if kind is None else kind.label
         raise Refused(f"还没有给{whom}发过{what}，没有可以再写的。请先开户，或核对学校标识码。")
     newest = sent if school else list({item.school_code: item for item in sent}.values())
-    folder.mkdir(parents=True, exist_ok=True)
-    written: list[Path] = []
-    for item in newest:
-        made = issued_again(store, item)
-        written.append(write_file(folder, made.content, name=made.name))
-    return written
+    made = [issued_again(store, item) for item in newest]
+    return write_files(folder, {item.name: item.content for item in made}, replace=replace)
 
 
 def missing_receipts(

@@ -125,6 +125,11 @@ def authority_file_of(store: Path) -> Path:
     return store.with_name(f"{store.stem}-root-key.age")
 
 
+def root_file_of(store: Path) -> Path:
+    """Where the root certificate is written when the store is made."""
+    return store.with_name(f"{store.stem}-root.pem")
+
+
 def create_bureau(
     path: Path,
     plan: BureauPlan,

@@ -24,8 +24,8 @@ def write_root_key(target: Path, locked: bytes) -> None:
 
     """
     note = json.dumps({"founding": hashlib.sha256(locked).hexdigest()})
-    write_bytes(_note_of(target), note.encode("ascii"))
-    write_bytes(target, locked, private=True)
+    write_bytes(_note_of(target), note.encode("ascii"), replace=True)
+    write_bytes(target, locked, replace=False, private=True)
 
 
 def forget_note(target: Path) -> None:

@@ -119,7 +119,7 @@ def run_demo(
     if any(folder.iterdir()):
         raise Misused(f"文件夹“{folder}”不是空的，请给一个新的文件夹，以免覆盖已有的文件。")
     text = f"{PASSPHRASE}\n".encode()
-    passphrases = write_file(folder / "passphrase.txt", text, name="", private=True)
+    passphrases = write_file(folder / "passphrase.txt", text, name="", replace=False, private=True)
     plans = plan_schools(schools, seed=seed)
     if finished:
         plans = [replace(plan, stage=Stage.ACCEPTED) for plan in plans]
@@ -171,8 +171,8 @@ class _District:
         _fill_district(self._desk)
         self._say("评估，生成申报表……")
         store, folder = self._desk.store, self._folder
-        tables = write_official_tables(store, folder / "tables")
-        raw_table = write_district_raw(store, folder / "tables" / "district-raw.csv")
+        tables = write_official_tables(store, folder / "tables", replace=False)
+        raw_table = write_district_raw(store, folder / "tables" / "district-raw.csv", replace=False)
         return DemoFiles(
             bureau_store=store.path,
             school_stores=tuple(stores),
@@ -181,8 +181,8 @@ class _District:
             tables=(tables.workbook,),
             pages=tables.pages,
             raw_table=raw_table,
-            root=write_file(folder / "root.pem", root_pem(store), name=""),
-            crl=write_file(folder / "revoked.crl", crl_bytes(store), name=""),
+            root=write_file(folder / "root.pem", root_pem(store), name="", replace=False),
+            crl=write_file(folder / "revoked.crl", crl_bytes(store), name="", replace=False),
             passphrases=passphrases,
             summary=_summary(folder, evaluate_store(store), plans, passphrases),
         )
@@ -229,7 +229,9 @@ class _District:
             if plan.stage is Stage.IN_REVIEW:
                 return []
             sign_return(store, key=candidate.key, actor=_PRINCIPAL)
-            return [export_package(store, self._folder / "packages", actor=_CLERK).path]
+            return [
+                export_package(store, self._folder / "packages", actor=_CLERK, replace=False).path
+            ]
 
     def _import(self, packages: Sequence[Path]) -> None:
         self._say(f"区局导入 {len(packages)} 份上报包……")
@@ -248,7 +250,9 @@ class _District:
                 if back
                 else issue_receipt(self._desk, package)
             )
-            written = write_file(self._folder / "receipts", answer.content, name=answer.name)
+            written = write_file(
+                self._folder / "receipts", answer.content, name=answer.name, replace=False
+            )
             receipts += [] if back else [written]
             path = self._folder / "schools" / f"{package.school_code}{SCHOOL_ENDING}"
             with open_school(path) as store:

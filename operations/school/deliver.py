@@ -13,10 +13,10 @@ from forms.exchange import ContainerKind, VerifiedPackage
 from forms.workflow import Actor, Move, Role, State, transition
 from operations.clock import Clock, now
 from operations.errors import Refused, refusing
+from operations.files import write_file
 from operations.school.as_told import check_as_told
 from operations.school.keys import keep_revocations, school_trust, verified_bureau_file
 from operations.school.renew import renewed_certificate
-from storage.atomic import write_bytes
 from storage.blobs import BlobKind
 from storage.school.bureau_answers import AnswerKind, BureauAnswer
 from storage.school.comments import Origin
@@ -59,7 +59,7 @@ class Reply:
 
 
 def export_package(
-    store: SchoolStore, target: Path, *, actor: Actor, plain: bool = False
+    store: SchoolStore, target: Path, *, actor: Actor, replace: bool, plain: bool = False
 ) -> ExportedPackage:
     """Write the signed package of the present revision to a file; once accepted, a further copy.
 
@@ -67,11 +67,13 @@ def export_package(
         store: The school's store.
         target: A folder (the file gets its usual name) or a file.
         actor: Who exports.
+        replace: Whether the user asked that a file there is replaced.
         plain: Leave the container open instead of encrypting it to the bureau.
 
     Raises:
         forms.workflow.MoveError: The return is not signed.
         storage.errors.EnvironmentProblem: The file cannot be written; nothing is noted then.
+        storage.errors.NotReplaced, storage.errors.WouldReplace: The same.
 
     """
     copy = store.revisions.state is State.ACCEPTED
@@ -93,8 +95,8 @@ def export_package(
         if recipient is None:
             raise Refused("没有区局的加密公钥，请先读入区局发回的开户文件。")
         content = seal_report(container, recipient=recipient.decode("ascii"))
-    path = target / names.file_name(info, encrypted=not plain) if target.is_dir() else target
-    write_bytes(path, content)
+    name = names.file_name(info, encrypted=not plain)
+    path = write_file(target, content, name=name, replace=replace)
     with store.transaction():
         store.deliveries.mark_exported(delivery.number, path, actor=actor)
         if not copy:

@@ -111,6 +111,11 @@ def check_free(store: SchoolStore) -> None:
         )
 
 
+def request_name(store: SchoolStore) -> str:
+    """The usual name of the file of a request."""
+    return names.request_file_name(store.meta.school_code)
+
+
 def is_waiting(store: SchoolStore) -> bool:
     """Whether a request waits for its opening file."""
     return _waiting(store) is not None
@@ -199,7 +204,7 @@ def _waiting(store: SchoolStore) -> KeyPlace | None:
 def _request_file(store: SchoolStore, request: bytes) -> RequestFile:
     found, waits = read_request(request), _waiting(store)
     return RequestFile(
-        names.request_file_name(store.meta.school_code),
+        request_name(store),
         request,
         found.fingerprint,
         found.words,

@@ -95,6 +95,13 @@ def test_refused_rows_come_back_with_their_reason(command: Command, tmp_path: Pa
     assert rows[1][0] == "学校标识码"
     assert len(rows) == 3
     assert "不能小于 0" in rows[2][-1]
+    target.write_text("mine\n", encoding="utf-8")
+    words = ("bureau", "evaluate", "--table", table, "--refused", target)
+    kept = command(*words)
+    assert (kept.code, target.read_text(encoding="utf-8")) == (1, "mine\n")
+    assert "已经存在" in kept.err
+    assert kept.out == ""
+    assert "没有接受的行已写到" in command(*words, "--force").err
     again = command("bureau", "evaluate", "--table", target, "--json")
     assert [item["row"] for item in again.data["refused"]] == [3]  # type: ignore[attr-defined]
 

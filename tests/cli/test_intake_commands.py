@@ -75,6 +75,28 @@ def test_receipts_that_were_not_written_are_written_by_the_same_command(
     assert path.read_bytes() == content
 
 
+def test_a_receipt_that_finds_another_file_in_its_place_is_kept_and_sent_again_by_force(
+    command: Command, district: District
+) -> None:
+    out = district.folder / "out"
+    out.mkdir()
+    in_the_way = out / f"{district.code()}-2024-receipt-0002.asice"
+    in_the_way.write_bytes(district.receipt().read_bytes())
+    other = in_the_way.read_bytes()
+    run = command(
+        *("bureau", "import", district.bureau, district.next_package()),
+        *("--receipts", out, *secret(district)),
+    )
+    assert run.code == 1
+    assert "已经签发，保存在局端库里" in run.err
+    assert "请用 bureau resend 再写一份" in run.err
+    assert "已经存在" in run.err
+    resend = ("bureau", "resend", district.bureau, out, "--receipts")
+    assert (command(*resend).code, in_the_way.read_bytes()) == (1, other)
+    assert command(*resend, "--force").code == 0
+    assert in_the_way.read_bytes() != other
+
+
 def test_receipts_are_saved_again_in_batch(command: Command, district: District) -> None:
     out = district.folder / "out"
     done = command("bureau", "resend", district.bureau, out, "--receipts")

@@ -47,7 +47,9 @@ def unpacked(request: pytest.FixtureRequest, demo: DemoFiles, tmp_path: Path) ->
     """A school's package, exported plainly and unzipped by the standard library."""
     store = Path(shutil.copy(demo.school_stores[request.param], tmp_path))
     with open_school(store) as opened:
-        done = school_deliver.export_package(opened, tmp_path / "x.asice", actor=CLERK, plain=True)
+        done = school_deliver.export_package(
+            opened, tmp_path / "x.asice", actor=CLERK, plain=True, replace=False
+        )
     folder = tmp_path / "unpacked"
     with zipfile.ZipFile(done.path) as archive:
         archive.extractall(folder)

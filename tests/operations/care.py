@@ -82,7 +82,7 @@ class Life:
         store.answers.write([SetAnswer("pupils.minority_primary", minority)], actor=CLERK)
         submit_return(store, actor=CLERK)
         school_sign.sign_return(store, key=key or self.key, actor=PRINCIPAL, clock=clock)
-        return school_deliver.export_package(store, folder, actor=CLERK).path
+        return school_deliver.export_package(store, folder, actor=CLERK, replace=False).path
 
     def hand_over_list(self) -> None:
         """Give the school the bureau's newest revocation list, as any file of the bureau would."""
@@ -165,7 +165,7 @@ def _forked(files: DemoFiles) -> Path:
         submit_return(store, actor=CLERK)
         key = staging.school_key(files.school_stores[0])
         school_sign.sign_return(store, key=key, actor=PRINCIPAL)
-        return school_deliver.export_package(store, folder, actor=CLERK).path
+        return school_deliver.export_package(store, folder, actor=CLERK, replace=False).path
 
 
 def forked_package(district: District) -> Path:

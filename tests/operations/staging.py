@@ -55,7 +55,7 @@ def demo_in(folder: Path) -> DemoFiles:
     except FileExistsError:
         return _made_by_another_worker(result)
     files = run_demo(shared / "demo", schools=SCHOOLS, seed=SEED)
-    write_bytes(result, pickle.dumps(files))
+    write_bytes(result, pickle.dumps(files), replace=False)
     return files
 
 
@@ -155,7 +155,9 @@ def next_packages(files: DemoFiles) -> tuple[Path, Path]:
             store.answers.write([SetAnswer("pupils.minority_primary", number)], actor=CLERK)
             submit_return(store, actor=CLERK)
             school_sign.sign_return(store, key=key, actor=PRINCIPAL)
-            made.append(school_deliver.export_package(store, folder, actor=CLERK).path)
+            made.append(
+                school_deliver.export_package(store, folder, actor=CLERK, replace=False).path
+            )
     return made[0], made[1]
 
 

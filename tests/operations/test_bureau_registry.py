@@ -323,6 +323,8 @@ class TestFilesSent:
 
 def test_a_new_bureau_is_ready_for_work(stranger: Desk, tmp_path: Path) -> None:
     assert stranger.store.meta.period == 2024
-    pem = write_file(tmp_path, bureau_store.root_pem(stranger.store), name="root.pem")
+    pem = write_file(
+        tmp_path, bureau_store.root_pem(stranger.store), name="root.pem", replace=False
+    )
     assert pem.read_bytes().startswith(b"-----BEGIN CERTIFICATE-----")
     assert BureauPlan("1", "b", 2024, "c").code == "1"

@@ -92,7 +92,7 @@ def test_each_example_school_has_its_exact_indicators(name: str) -> None:
 
 def test_store_and_exported_table_give_the_same_evaluation(desk: Desk, tmp_path: Path) -> None:
     for name in ("raw.csv", "raw.xlsx"):
-        path = write_district_raw(desk.store, tmp_path / name)
+        path = write_district_raw(desk.store, tmp_path / name, replace=False)
         found = evaluate_table(path.read_bytes())
         assert not found.refused
         stored = as_json(evaluate_store(desk.store))
@@ -104,7 +104,7 @@ def test_the_official_workbook_holds_the_figures_of_the_evaluation(
 ) -> None:
     import openpyxl
 
-    made = write_official_tables(desk.store, tmp_path / "tables")
+    made = write_official_tables(desk.store, tmp_path / "tables", replace=False)
     book = openpyxl.load_workbook(made.workbook)
     assert {"表Ⅱ-1", "表Ⅱ-2", "表Ⅲ"} <= set(book.sheetnames)
     assert len(made.pages) >= 3
@@ -159,7 +159,9 @@ def test_a_retired_school_takes_no_part_and_is_named(desk: Desk, tmp_path: Path)
     assert code not in {row.code for row in stored_schools(desk.store)}
     assert code not in {school.code for school in district_schools(desk.store, {})}
     assert not recompute(desk.store).differences
-    table = evaluate_table(write_district_raw(desk.store, tmp_path / "raw.csv").read_bytes())
+    table = evaluate_table(
+        write_district_raw(desk.store, tmp_path / "raw.csv", replace=False).read_bytes()
+    )
     assert to_list(as_json(table.evaluation)["schools"]) == to_list(as_json(found)["schools"])
 
 
@@ -192,27 +194,27 @@ def test_a_wrong_row_is_left_out_and_named() -> None:
 
 def test_without_returns_there_are_no_official_tables(stranger: Desk, tmp_path: Path) -> None:
     with pytest.raises(Refused, match="还没有接收"):
-        write_official_tables(stranger.store, tmp_path / "tables")
+        write_official_tables(stranger.store, tmp_path / "tables", replace=False)
     assert not (tmp_path / "tables").exists()
 
 
 def test_the_raw_table_is_csv_or_xlsx(desk: Desk, tmp_path: Path) -> None:
     with pytest.raises(Misused, match="csv"):
-        write_district_raw(desk.store, tmp_path / "raw.ods")
+        write_district_raw(desk.store, tmp_path / "raw.ods", replace=False)
 
 
 def test_one_school_is_exported_as_json_or_as_its_signed_package(
     desk: Desk, district: District, tmp_path: Path
 ) -> None:
     code = district.code()
-    written = write_school(desk.store, code, tmp_path / "school.json")
+    written = write_school(desk.store, code, tmp_path / "school.json", replace=False)
     document = json.loads(written.read_text(encoding="utf-8"))
     assert document["school"] == code
-    package = write_school(desk.store, code, tmp_path / "school.asice")
+    package = write_school(desk.store, code, tmp_path / "school.asice", replace=False)
     identity = desk.store.packages.all(code)[0].identity
     assert package.read_bytes() == desk.store.packages.container(identity)
     with pytest.raises(Refused, match="还没有导入"):
-        write_school(desk.store, "9999999999", tmp_path / "none.json")
+        write_school(desk.store, "9999999999", tmp_path / "none.json", replace=False)
 
 
 def test_every_accepted_school_is_among_the_raw_rows(desk: Desk) -> None:

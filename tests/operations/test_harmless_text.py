@@ -65,8 +65,8 @@ def tables_of(life: Life, folder: Path) -> Iterator[bytes]:
     container = store.packages.container(store.packages.all()[-1].identity) or b""
     yield Archive(container).read(names.REPORT_XLSX)
     yield write_template(life.store)
-    yield write_official_tables(store, folder / "tables").workbook.read_bytes()
-    yield write_district_raw(store, folder / "raw.xlsx").read_bytes()
+    yield write_official_tables(store, folder / "tables", replace=False).workbook.read_bytes()
+    yield write_district_raw(store, folder / "raw.xlsx", replace=False).read_bytes()
 
 
 def test_sql_in_a_text_stays_a_text(life: Life, tmp_path: Path) -> None:
@@ -74,7 +74,7 @@ def test_sql_in_a_text_stays_a_text(life: Life, tmp_path: Path) -> None:
     [row] = life.desk.store.figures.rows(FIELDS)
     assert row.values["profile.remarks"] == SQL
     assert life.desk.store.verify_journal().intact
-    path = write_school(life.desk.store, PRIMARY.code, tmp_path / "school.json")
+    path = write_school(life.desk.store, PRIMARY.code, tmp_path / "school.json", replace=False)
     assert json.loads(path.read_bytes())["answers"]["profile.remarks"] == SQL
 
 
@@ -87,7 +87,7 @@ def test_no_formula_in_anything_we_write(life: Life, tmp_path: Path, text: str) 
     assert result.accepted, result.message
     for workbook in tables_of(life, tmp_path):
         assert formulas_in(workbook) == []
-    raw = write_district_raw(life.desk.store, tmp_path / "raw.csv")
+    raw = write_district_raw(life.desk.store, tmp_path / "raw.csv", replace=False)
     assert live_cells(raw.read_text(encoding="utf-8-sig")) == []
 
 

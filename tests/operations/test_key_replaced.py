@@ -97,7 +97,7 @@ class TestReplacement:
         assert life.store.deliveries.next_number() == 2
         assert [item.withdrawn_at is None for item in life.store.deliveries.all()] == [True, False]
         with pytest.raises(Refused, match="不再接收"):
-            export_package(life.store, tmp_path / "again", actor=CLERK)
+            export_package(life.store, tmp_path / "again", actor=CLERK, replace=False)
         assert not (tmp_path / "again").exists()
         key = unlock_school_key(life.store, "a quite new one")
         result = import_package(life.desk, life.report(tmp_path, minority="14", key=key))

@@ -82,19 +82,19 @@ def test_the_book_goes_where_it_was_asked_for(tmp_path: Path) -> None:
     folder.mkdir()
     pack_in(folder, SMALL)
     target = tmp_path / "book.html"
-    pack, path = document_pack_folder(folder, target)
+    pack, path = document_pack_folder(folder, target, replace=False)
     assert (pack.ref.id, path) == ("small", target)
     assert target.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
 
 def test_into_a_folder_it_goes_under_the_name_of_the_pack(tmp_path: Path) -> None:
     pack_in(tmp_path, SMALL)
-    _, path = document_pack_folder(tmp_path, tmp_path)
+    _, path = document_pack_folder(tmp_path, tmp_path, replace=False)
     assert path == tmp_path / "small-1.html"
 
 
 def test_a_broken_pack_makes_no_book(tmp_path: Path) -> None:
     pack_in(tmp_path, {**SMALL, "pack.toml": "id = "})
     with pytest.raises(PackError, match=r"^pack.toml："):
-        document_pack_folder(tmp_path, tmp_path / "book.html")
+        document_pack_folder(tmp_path, tmp_path / "book.html", replace=False)
     assert not (tmp_path / "book.html").exists()

@@ -91,7 +91,7 @@ def test_rows_are_counted_from_the_top_of_the_sheet_below_a_title() -> None:
 
 def test_refused_rows_below_a_title_come_back_with_title_and_headings(tmp_path: Path) -> None:
     found = evaluate_table(edited("title", lambda _: "六", column=PUPILS, row=4))
-    path = write_refused(found, tmp_path / "未接受.xlsx")
+    path = write_refused(found, tmp_path / "未接受.xlsx", replace=False)
     assert path is not None
     again = evaluate_table(path.read_bytes())
     assert again.table.count == 1

@@ -139,7 +139,7 @@ class TestJournal:
 
     def test_a_backup_brought_back_breaks_it(self, life: Life, tmp_path: Path) -> None:
         old = tmp_path / "old.yhs"
-        life.store.backups.write_to(old)
+        life.store.backups.write_to(old, replace=False)
         import_package(life.desk, life.report(tmp_path))
         with school_store.open_school(old) as store:
             # The old store learns what it has forgotten, as from a receipt.
@@ -159,7 +159,7 @@ class TestJournal:
     ) -> None:
         import_package(life.desk, life.report(tmp_path))
         path = Path(shutil.copy(life.store.path, tmp_path / "changed.yhs"))
-        life.store.backups.write_to(path)
+        life.store.backups.write_to(path, replace=False)
         with sqlite3.connect(path) as connection:
             connection.execute("DROP TRIGGER journal_no_update")
             connection.execute("UPDATE journal SET reason = '改过' WHERE seq = 2")

@@ -147,7 +147,7 @@ def _steps(face: SchoolFace, window: QWidget, folder: Path) -> Iterator[tuple[st
     desk.step(_sign, owner=face)
     face.pages.show_page("page.delivery")
     yield "school-delivery-signed", window
-    desk.step(lambda store: export_package(store, folder, actor=CLERK), owner=face)
+    desk.step(lambda store: export_package(store, folder, actor=CLERK, replace=False), owner=face)
     face.pages.show_page("page.delivery")
     yield "school-delivery", window
     face.pages.show_page("page.history")

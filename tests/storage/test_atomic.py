@@ -17,7 +17,7 @@ def left_over(folder: Path) -> list[str]:
 
 
 def test_content_is_there_and_nothing_else(tmp_path: Path) -> None:
-    atomic.write_bytes(tmp_path / "回执.asice", b"abc")
+    atomic.write_bytes(tmp_path / "回执.asice", b"abc", replace=False)
     assert (tmp_path / "回执.asice").read_bytes() == b"abc"
     assert left_over(tmp_path) == ["回执.asice"]
 
@@ -38,14 +38,14 @@ def test_content_is_on_the_disk_before_it_takes_its_place_and_the_new_name_after
         flush(descriptor)
 
     monkeypatch.setattr(os, "fsync", told)
-    atomic.write_bytes(target, b"newer")
+    atomic.write_bytes(target, b"newer", replace=True)
     assert flushed == [("file of 5", b"old"), ("folder", b"newer")]
 
 
 def test_old_content_is_replaced(tmp_path: Path) -> None:
     target = tmp_path / "f"
     target.write_bytes(b"a much longer old content")
-    atomic.write_bytes(target, b"new")
+    atomic.write_bytes(target, b"new", replace=True)
     assert target.read_bytes() == b"new"
 
 
@@ -91,4 +91,4 @@ def test_system_errors_become_sentences(
 
 def test_missing_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(StoreVanished, match="nowhere"):
-        atomic.write_bytes(tmp_path / "nowhere" / "f", b"x")
+        atomic.write_bytes(tmp_path / "nowhere" / "f", b"x", replace=False)

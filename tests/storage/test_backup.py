@@ -127,12 +127,12 @@ def test_a_copy_that_does_not_agree_is_thrown_away(
 ) -> None:
     target = tmp_path / "copy.yhs"
     with new_school(tmp_path / "s.yhs") as store:
-        store.backups.write_to(target)
+        store.backups.write_to(target, replace=False)
         old = target.read_bytes()
         marks = iter([("one",), ("other",)])
         monkeypatch.setattr(backup, "_marks", lambda connection: connection and next(marks))
         with pytest.raises(BackupFailed, match="不一致"):
-            store.backups.write_to(target)
+            store.backups.write_to(target, replace=True)
     assert target.read_bytes() == old
     assert sorted(path.name for path in tmp_path.iterdir()) == ["copy.yhs", "s.yhs"]
 
@@ -147,18 +147,18 @@ def test_a_full_disk_leaves_the_old_copy(tmp_path: Path, monkeypatch: pytest.Mon
         return made
 
     with new_school(tmp_path / "s.yhs") as store:
-        store.backups.write_to(target)
+        store.backups.write_to(target, replace=False)
         old = target.read_bytes()
         monkeypatch.setattr("storage.backup.connect_alone", small)
         with pytest.raises(DiskFull, match=r"copy\.yhs"):
-            store.backups.write_to(target)
+            store.backups.write_to(target, replace=True)
         assert store.verify_journal().intact
     assert target.read_bytes() == old
 
 
 def test_a_missing_folder(tmp_path: Path) -> None:
     with new_school(tmp_path / "s.yhs") as store, pytest.raises(StoreVanished):
-        store.backups.write_to(tmp_path / "U盘" / "copy.yhs")
+        store.backups.write_to(tmp_path / "U盘" / "copy.yhs", replace=False)
 
 
 def test_a_folder_that_cannot_be_listed_counts_as_empty(

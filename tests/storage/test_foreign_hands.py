@@ -75,7 +75,7 @@ def test_nothing_in_this_program_opens_the_file_of_an_open_store(tmp_path: Path)
             typed(store, 1)
             store.answers.undo(CLERK)
             store.backups.make()
-            store.backups.write_to(tmp_path / "copy.yhs")
+            store.backups.write_to(tmp_path / "copy.yhs", replace=False)
             for name in (path, other_name):
                 with pytest.raises(OpenHere, match="本程序正打开的库"):
                     read_file(name)

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from storage.atomic import write_bytes
-from storage.errors import NotReplaced
-from storage.replacing import OutputKind, kind_of
+from storage.atomic import write_all, write_bytes
+from storage.errors import NotReplaced, WouldReplace
+from storage.replacing import OutputKind, kind_of, refuse_taken
 from tests.storage.stores import new_bureau, new_school
 
 
@@ -65,12 +65,19 @@ def test_only_the_same_kind_is_replaced_and_never_a_key(
     path = tmp_path / "f"
     content = CONTENTS[new] + (b"" if old is not new else b" ")
     path.write_bytes(CONTENTS[old])
-    if old is OutputKind.EMPTY or (old is new and old is not OutputKind.KEY):
-        write_bytes(path, content)
+    if old is OutputKind.EMPTY:
+        write_bytes(path, content, replace=False)
+        assert path.read_bytes() == content
+    elif old is new and old is not OutputKind.KEY:
+        with pytest.raises(WouldReplace, match=r"已经存在，写到这里会把它替换掉.*请换"):
+            write_bytes(path, content, replace=False)
+        assert path.read_bytes() == CONTENTS[old]
+        write_bytes(path, content, replace=True)
         assert path.read_bytes() == content
     else:
-        with pytest.raises(NotReplaced, match=f"是{old.value}，写到这里会把它毁掉.*请换"):
-            write_bytes(path, content)
+        for replace in (False, True):
+            with pytest.raises(NotReplaced, match=f"是{old.value}，写到这里会把它毁掉.*请换"):
+                write_bytes(path, content, replace=replace)
         assert path.read_bytes() == CONTENTS[old]
     assert [item.name for item in tmp_path.iterdir()] == ["f"]
 
@@ -78,15 +85,52 @@ def test_only_the_same_kind_is_replaced_and_never_a_key(
 def test_what_says_the_same_already_is_no_loss(tmp_path: Path) -> None:
     path = tmp_path / "root-key.age"
     for _ in range(2):
-        write_bytes(path, CONTENTS[OutputKind.KEY])
+        write_bytes(path, CONTENTS[OutputKind.KEY], replace=False)
         assert path.read_bytes() == CONTENTS[OutputKind.KEY]
+
+
+def test_of_several_files_none_is_written_where_one_would_be_replaced(tmp_path: Path) -> None:
+    places = {tmp_path / name: name.encode() for name in ("a.txt", "b.txt", "c.txt", "d.txt")}
+    (tmp_path / "b.txt").write_bytes(b"b.txt")
+    (tmp_path / "c.txt").write_bytes(b"other")
+    (tmp_path / "d.txt").write_bytes(b"other")
+    with pytest.raises(WouldReplace, match=r"已有 2 个同名.*“c\.txt”.*一个也没有写") as refused:
+        write_all(places, replace=False)
+    assert refused.value.paths == (tmp_path / "c.txt", tmp_path / "d.txt")
+    assert not (tmp_path / "a.txt").exists()
+    write_all(places, replace=True)
+    assert [path.read_bytes() for path in places] == list(places.values())
+
+
+def test_of_several_files_none_is_written_where_one_is_a_key(tmp_path: Path) -> None:
+    (tmp_path / "key").write_bytes(CONTENTS[OutputKind.KEY])
+    with pytest.raises(NotReplaced, match="是密钥"):
+        write_all({tmp_path / "a.txt": b"a", tmp_path / "key": b"b"}, replace=True)
+    assert [item.name for item in tmp_path.iterdir()] == ["key"]
+
+
+def test_a_place_is_refused_before_anything_is_made_for_it(tmp_path: Path) -> None:
+    store, key, text, empty = (tmp_path / name for name in ("s.yhs", "key", "a.txt", "empty"))
+    key.write_bytes(CONTENTS[OutputKind.KEY])
+    text.write_text("a", encoding="utf-8")
+    empty.touch()
+    with new_school(store):
+        for replace in (False, True):
+            for path, kind in ((store, "库"), (key, "密钥")):
+                with pytest.raises(NotReplaced, match=f"是{kind}"):
+                    refuse_taken(path, replace=replace)
+            for path in (empty, tmp_path / "nothing"):
+                refuse_taken(path, replace=replace)
+    with pytest.raises(WouldReplace):
+        refuse_taken(text, replace=False)
+    refuse_taken(text, replace=True)
 
 
 def test_a_script_is_no_table(tmp_path: Path) -> None:
     path = tmp_path / "main.py"
     path.write_text("print(1)\n", encoding="utf-8")
     with pytest.raises(NotReplaced, match=r"main.py”已经存在，是.*，写到这里会把它毁掉"):
-        write_bytes(path, CONTENTS[OutputKind.TEXT])
+        write_bytes(path, CONTENTS[OutputKind.TEXT], replace=True)
     assert path.read_text(encoding="utf-8") == "print(1)\n"
 
 
@@ -98,7 +142,7 @@ def test_a_store_is_replaced_by_nothing(tmp_path: Path, is_open: bool) -> None:
         store.close()
     for kind in WRITTEN:
         with pytest.raises(NotReplaced, match="是库"):
-            write_bytes(path, CONTENTS[kind])
+            write_bytes(path, CONTENTS[kind], replace=True)
     store.close()
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("PRAGMA quick_check").fetchone() == ("ok",)
@@ -127,9 +171,14 @@ def test_a_backup_replaces_only_a_backup_of_the_same_store(
     with new_bureau(tmp_path / "b.yhb") as store:
         for path in (target, store.path):
             with pytest.raises(NotReplaced, match="请换一个文件名"):
-                store.backups.write_to(path)
+                store.backups.write_to(path, replace=True)
         assert target.read_bytes() == before
-        store.backups.write_to(tmp_path / "copy.yhb")
+        store.backups.write_to(tmp_path / "copy.yhb", replace=False)
         store.blobs.put("x", b"x")
-        store.backups.write_to(tmp_path / "copy.yhb")
+        first = (tmp_path / "copy.yhb").read_bytes()
+        with pytest.raises(WouldReplace, match="已经存在"):
+            store.backups.write_to(tmp_path / "copy.yhb", replace=False)
+        assert (tmp_path / "copy.yhb").read_bytes() == first
+        store.backups.write_to(tmp_path / "copy.yhb", replace=True)
+        assert (tmp_path / "copy.yhb").read_bytes() != first
     assert store.path.read_bytes() != before

@@ -18,7 +18,7 @@ def path(tmp_path: Path) -> Path:
     path = tmp_path / "学校.yhs"
     with new_school(path) as store:
         store.answers.write([SetAnswer("pupils.a", "1")], actor=CLERK)
-        store.backups.write_to(tmp_path / "copy.yhs")
+        store.backups.write_to(tmp_path / "copy.yhs", replace=False)
         store.answers.write([SetAnswer("pupils.a", "2")], actor=CLERK)
     return path
 

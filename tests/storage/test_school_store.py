@@ -374,7 +374,7 @@ def test_meta_changes_only_what_is_given(store: SchoolStore) -> None:
 
 def test_a_backup_is_a_whole_store(store: SchoolStore, tmp_path: Path) -> None:
     store.answers.write([SetAnswer("pupils.a", "1")], actor=CLERK)
-    store.backups.write_to(tmp_path / "U盘备份.yhs")
+    store.backups.write_to(tmp_path / "U盘备份.yhs", replace=False)
     store.answers.write([SetAnswer("pupils.a", "2")], actor=CLERK)
     with SchoolStore.open(tmp_path / "U盘备份.yhs") as copy:
         assert copy.answers.load().answers == {"pupils.a": "1"}

@@ -48,7 +48,7 @@ def test_what_a_killed_writer_left_goes_with_the_next_file(tmp_path: Path) -> No
     process.send_signal(signal.SIGKILL)
     process.communicate(timeout=20)
     assert len(names(tmp_path)) == 1
-    write_bytes(tmp_path / "another", b"x")
+    write_bytes(tmp_path / "another", b"x", replace=False)
     assert names(tmp_path) == ["another"]
 
 
@@ -69,7 +69,7 @@ def test_what_a_killed_writer_left_goes_when_a_store_is_opened(tmp_path: Path) -
 
 def test_a_living_writers_file_is_left_alone(tmp_path: Path) -> None:
     process = grower(tmp_path / "回执.asice")
-    write_bytes(tmp_path / "another", b"x")
+    write_bytes(tmp_path / "another", b"x", replace=False)
     assert len(names(tmp_path)) == 2
     process.communicate("\n", timeout=20)
     assert names(tmp_path) == ["another"]
@@ -84,10 +84,10 @@ def test_files_of_others_are_left_alone(tmp_path: Path) -> None:
 
 def test_the_name_of_a_temporary_file_fits_whatever_the_name(tmp_path: Path) -> None:
     path = tmp_path / ("名" * 85)
-    write_bytes(path, b"x")
+    write_bytes(path, b"x", replace=False)
     assert path.read_bytes() == b"x"
     with pytest.raises(PathTooLong, match="路径太长"):
-        write_bytes(tmp_path / ("名" * 86), b"x")
+        write_bytes(tmp_path / ("名" * 86), b"x", replace=False)
 
 
 def test_a_forbidden_folder_is_tried_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -100,7 +100,7 @@ def test_a_forbidden_folder_is_tried_once(tmp_path: Path, monkeypatch: pytest.Mo
     with monkeypatch.context() as patch:
         patch.setattr("storage.temporary.os.open", forbidden)
         with pytest.raises(ReadOnlyPlace):
-            write_bytes(tmp_path / "f", b"x")
+            write_bytes(tmp_path / "f", b"x", replace=False)
     assert len(tried) == 1
 
 

@@ -191,6 +191,19 @@ def sign(clerk: Clerk, passphrase: str) -> ReviewPage:
     return page
 
 
+def export_again(clerk: Clerk, delivery: DeliveryPage, package: Path) -> None:
+    """The package is encrypted anew, so the one that is there is replaced only when asked."""
+    content, messages = package.read_bytes(), clerk.desktop.messages
+    messages.script(str(package.parent), False)
+    delivery.export.click()
+    assert messages.shown[-1].title == "替换已有的文件？"
+    assert ("没有写" in delivery.strip.text(), package.read_bytes()) == (True, content)
+    messages.script(str(package.parent), True)
+    delivery.export.click()
+    assert "第 1 号上报包已导出" in delivery.strip.text()
+    assert package.read_bytes() != content
+
+
 @pytest.mark.slow
 def test_from_the_empty_store_to_the_receipt(
     clerk: Clerk, document: dict[str, Any], bureau: NewBureau, tmp_path: Path
@@ -245,4 +258,5 @@ def test_from_the_empty_store_to_the_receipt(
     assert "区局已接收" in delivery.strip.text()
     assert state_of(clerk) is State.ACCEPTED
     assert face.header.state.text() == "区局已接收"
+    export_again(clerk, delivery, package)
     bureau.desk.store.close()

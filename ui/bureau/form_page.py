@@ -141,7 +141,7 @@ class FormPage(BureauPage):
             return
 
         def work(store: BureauStore) -> None:
-            write_file(target, bureau_template(store), name=target.name)
+            write_file(target, bureau_template(store), name=target.name, replace=True)
 
         self.desk.run(
             work, owner=self, then=lambda _: self.say(f"模板已导出到 {target}。"), fail=self.fail

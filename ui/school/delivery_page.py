@@ -16,6 +16,7 @@ from ui.parts.facts import grouped
 from ui.parts.row_list import RowList
 from ui.parts.strips import MessageStrip
 from ui.parts.texts import text_label
+from ui.replacing import write_asking
 from ui.school.desk import SchoolDesk
 
 _REPLY = "回执或退回单 (*.asice)"
@@ -102,8 +103,12 @@ class DeliveryPage(Page):
         if folder is None:
             return
         actor, plain = self._desk.clerk, self.plain.isChecked()
-        self._desk.step(
-            lambda store: export_package(store, folder, actor=actor, plain=plain),
+        write_asking(
+            self._desk,
+            lambda store, replace: export_package(
+                store, folder, actor=actor, replace=replace, plain=plain
+            ),
+            changes=True,
             owner=self,
             then=self._on_exported,
             fail=self.strip.fail,

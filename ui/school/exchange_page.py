@@ -95,7 +95,7 @@ class ExchangePage(Page):
             return
 
         def write(store: SchoolStore) -> Path:
-            return write_file(path, write_template(store), name=path.name)
+            return write_file(path, write_template(store), name=path.name, replace=True)
 
         self._desk.run(write, owner=self, then=self._on_written, fail=self.strip.fail)
 
@@ -108,7 +108,7 @@ class ExchangePage(Page):
             return
 
         def write(store: SchoolStore) -> Path:
-            store.backups.write_to(path)
+            store.backups.write_to(path, replace=True)
             return path
 
         self._desk.run(write, owner=self, then=self._on_written, fail=self.strip.fail)

@@ -160,7 +160,7 @@ class KeysPage(Page):
             )
             return
         self._desk.run(
-            lambda _: write_file(path, request.content, name=request.name),
+            lambda _: write_file(path, request.content, name=request.name, replace=True),
             owner=self,
             then=lambda _: self._on_saved(path),
             fail=self._on_failed,

@@ -51,7 +51,7 @@ class CrashLine(QFrame):
         )
         if path is not None:
             self._desktop.runner.work(
-                lambda _: write_file(path, read_file(self._record), name=""),
+                lambda _: write_file(path, read_file(self._record), name="", replace=True),
                 owner=self,
                 then=lambda saved: self.told.emit(f"记录已保存到 {saved}。", "ok"),
                 fail=self._on_failed,

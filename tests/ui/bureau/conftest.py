@@ -66,7 +66,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory, cheap_passphrases: None) -> P
     def watch(text: str) -> None:
         if text.startswith("区局导入"):
             with open_bureau(folder / "bureau.yhb", read_only=True) as store:
-                store.backups.write_to(folder / "waiting.yhb")
+                store.backups.write_to(folder / "waiting.yhb", replace=False)
 
     run_demo(folder, schools=2, progress=watch)
     shutil.copy(folder / "bureau-root-key.age", folder / "waiting-root-key.age")

@@ -38,7 +38,7 @@ def further(store: Path, folder: Path, *, figures: Sequence[str], passphrase: st
             opened.answers.write([SetAnswer(_FIELD, figure)], actor=CLERK)
             submit_return(opened, actor=CLERK)
             sign_return(opened, key=key, actor=PRINCIPAL)
-            made.append(export_package(opened, folder, actor=CLERK).path)
+            made.append(export_package(opened, folder, actor=CLERK, replace=False).path)
     copy.unlink()
     return made
 

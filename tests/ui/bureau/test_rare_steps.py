@@ -232,7 +232,7 @@ def test_the_store_of_the_same_year_is_refused(
     bureau.pages.show_page("page.settings")
     page = shown(bureau, SettingsPage)
     with open_bureau(district.bureau, read_only=True) as store:
-        store.backups.write_to(tmp_path / "copy.yhb")
+        store.backups.write_to(tmp_path / "copy.yhb", replace=False)
     desktop.messages.script([])
     page.last_year.take.click()
     assert not page.strip.isVisible()

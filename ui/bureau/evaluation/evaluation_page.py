@@ -15,6 +15,7 @@ from ui.bureau.store.settings_rows import evaluation_settings
 from ui.bureau.work_page import FIGURE_PAGE, RAW_PAGE, SCHOOL_PAGE, BureauPage, EmptyState
 from ui.parts.buttons import button
 from ui.parts.chips import Chip
+from ui.replacing import write_asking
 
 RAW_TABLES = "原始表 (*.xlsx *.csv);;所有文件 (*)"
 _EMPTY = "导入上报包后，这里显示七项指标、差异系数和各校结论。"
@@ -108,8 +109,9 @@ class EvaluationPage(BureauPage):
         if folder is None:
             return
         self.say("正在生成申报表…", tone="accent")
-        self.desk.run(
-            lambda store: write_official_tables(store, folder),
+        write_asking(
+            self.desk,
+            lambda store, replace: write_official_tables(store, folder, replace=replace),
             owner=self,
             then=self._on_written,
             fail=self.fail,
@@ -132,7 +134,7 @@ class EvaluationPage(BureauPage):
         if target is None:
             return
         self.desk.run(
-            lambda store: write_district_raw(store, target),
+            lambda store: write_district_raw(store, target, replace=True),
             owner=self,
             then=lambda path: self.say(f"全区原始表已导出到 {path}。"),
             fail=self.fail,

@@ -146,7 +146,7 @@ class RawPage(BureauPage):
             return
         explain = self.desk.desktop.explain
         self.desk.desktop.runner.work(
-            lambda _: write_refused(found, target),
+            lambda _: write_refused(found, target, replace=True),
             owner=self,
             then=lambda path: self.say(
                 f"没有接受的行已导出到 {path}。", detail="每行后面写着原因；改正后可以单独读入。"

@@ -124,7 +124,7 @@ class QuarantineTab(QWidget):
         def work(store: BureauStore) -> None:
             content = store.quarantine.content(item.id)
             if content is not None:
-                write_file(path, content, name=item.file_name)
+                write_file(path, content, name=item.file_name, replace=True)
 
         self._page.desk.run(
             work,

@@ -6,6 +6,7 @@ from operations.bureau.resend import resend
 from operations.bureau.store import Desk
 from ui.bureau.schools.enrol import save_issued
 from ui.bureau.work_page import BureauPage
+from ui.replacing import write_asking
 
 
 def make_receipts(page: BureauPage) -> None:
@@ -32,8 +33,9 @@ def save_receipts_again(page: BureauPage) -> None:
     folder = page.desk.desktop.messages.folder("把各校最近的回执保存到哪个文件夹")
     if folder is None:
         return
-    page.desk.run(
-        lambda store: resend(store, folder, kind=ContainerKind.RECEIPT),
+    write_asking(
+        page.desk,
+        lambda store, replace: resend(store, folder, replace=replace, kind=ContainerKind.RECEIPT),
         owner=page,
         then=lambda files: page.say(
             f"已把 {len(files)} 所学校最近的回执再存了一份，在 {folder}。", tone="ok"

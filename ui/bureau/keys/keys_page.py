@@ -201,7 +201,7 @@ class BureauKeysPage(BureauPage):
             return
 
         def work(store: BureauStore) -> None:
-            write_file(target, make(store), name=name, private=True)
+            write_file(target, make(store), name=name, replace=True, private=True)
 
         self.desk.run(
             work, owner=self, then=lambda _: self.say(f"已保存到 {target}。"), fail=self.fail

@@ -132,7 +132,7 @@ class DeliveryCard(Card):
         if target is None:
             return
         self._desk.run(
-            lambda store: write_school(store, code, target),
+            lambda store: write_school(store, code, target, replace=True),
             owner=self,
             then=lambda path: self._page.say(f"已导出到 {path}。"),
             fail=self._page.fail,

@@ -1,7 +1,5 @@
 """EnrolFlow: from the schools' requests to their opening files, each fingerprint compared first."""
 
-from pathlib import Path
-
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
@@ -9,7 +7,7 @@ from operations.bureau.enrol import Enrolled, enrol_school
 from operations.bureau.issue import IssuedBytes
 from operations.bureau.requests import SchoolRequest, SortedRequests, sort_requests
 from operations.bureau.store import Desk, unlock_authority
-from operations.files import REQUEST, read_file, write_file
+from operations.files import REQUEST, read_file, write_files
 from operations.keys import DIFFERENT_FINGERPRINT, ComparedFingerprint
 from ui.bureau.desk import BureauDesk
 from ui.bureau.keys.authority import ask_authority
@@ -17,6 +15,7 @@ from ui.bureau.work_page import BureauPage
 from ui.parts.check import CheckBox
 from ui.parts.facts import FactRows
 from ui.parts.form_dialog import FormDialog
+from ui.replacing import write_asking
 
 _REQUESTS = "开户申请 (*.csr)"
 _WHY = "签发开户文件要用区局的操作员密钥。"
@@ -148,14 +147,11 @@ def save_issued(
         page.say(done, tone="query", detail=later)
         return
 
-    def work(_: object) -> Path:
-        for item in files:
-            write_file(folder / item.name, item.content, name=item.name)
-        return folder
-
+    contents = {item.name: item.content for item in files}
     saved = f"{len(files)} 个文件在 {folder}"
-    desk.run(
-        work,
+    write_asking(
+        desk,
+        lambda _, replace: write_files(folder, contents, replace=replace),
         owner=page,
         then=lambda _: page.say(done, detail="　".join(part for part in (saved, detail) if part)),
         fail=page.fail,

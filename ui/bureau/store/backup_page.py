@@ -17,6 +17,7 @@ from ui.parts.cards import Card
 from ui.parts.facts import FactRows
 from ui.parts.row_list import RowList
 from ui.parts.texts import text_label
+from ui.replacing import write_asking
 
 _NOTE = "备份是完整的一份局端库，写好后立即核对。请定期复制到另一台设备，与根密钥分开存放。"
 
@@ -76,8 +77,10 @@ class BackupPage(BureauPage):
             self._back_up(folder)
 
     def _back_up(self, target: Path | None) -> None:
-        self.desk.step(
-            lambda store: back_up(store, target),
+        write_asking(
+            self.desk,
+            lambda store, replace: back_up(store, target, replace=replace),
+            changes=True,
             owner=self,
             then=lambda path: self.say("备份完成，核对一致。", detail=f"文件：{path}"),
             fail=self.fail,

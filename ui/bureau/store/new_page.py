@@ -12,9 +12,10 @@ from operations.bureau.store import (
     at_work,
     authority_file_of,
     create_bureau,
+    root_file_of,
     root_pem,
 )
-from operations.files import write_file
+from operations.files import check_target, write_file
 from operations.new_store import (
     bureau_code_fault,
     bureau_name_fault,
@@ -147,12 +148,13 @@ class NewBureauPage(NewStorePage):
         passphrase, root_passphrase = self.passphrase.text(), self.root_passphrase.text()
 
         def create() -> NewBureau:
+            check_target(root_file_of(path), replace=False)
             made = create_bureau(path, plan, passphrase=passphrase, root_passphrase=root_passphrase)
             desk = made.desk
             with desk.store as store, at_work(store, desk.keys, desk.actor):
                 if settings:
                     change_settings(store, settings, actor=made.desk.actor)
-                write_file(_root_file_of(path), root_pem(store), name="")
+                write_file(root_file_of(path), root_pem(store), name="", replace=False)
             return made
 
         return create
@@ -166,7 +168,7 @@ class NewBureauPage(NewStorePage):
             [
                 ("局端库", str(path)),
                 ("根密钥文件", str(authority_file_of(path))),
-                ("根证书", str(_root_file_of(path))),
+                ("根证书", str(root_file_of(path))),
                 ("根证书指纹", str(made.root_fingerprint)),
                 *([("上一次", made.note)] if made.note else []),
             ]
@@ -178,7 +180,3 @@ class NewBureauPage(NewStorePage):
     @Slot()
     def _on_enter(self) -> None:
         self.created.emit(self._path)
-
-
-def _root_file_of(path: Path) -> Path:
-    return path.with_name(f"{path.stem}-root.pem")
