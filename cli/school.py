@@ -185,6 +185,7 @@ def _new_request(arguments: argparse.Namespace) -> RequestFile:
     actor, on_token = _principal(arguments), uses_token(arguments)
     passphrase = "" if on_token else read_passphrase(arguments, prompt="新的签名口令", twice=True)
     with _opened(arguments) as store:
+        school_requests.check_free(store)
         name = school_requests.request_name(store)
         files.check_target(arguments.target, name=name, replace=arguments.force)
         if not on_token:

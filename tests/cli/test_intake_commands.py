@@ -80,7 +80,7 @@ def test_a_receipt_that_finds_another_file_in_its_place_is_kept_and_sent_again_b
 ) -> None:
     out = district.folder / "out"
     out.mkdir()
-    in_the_way = out / f"{district.code()}-2024-receipt-0002.asice"
+    in_the_way = out / f"{district.code()}-2024-receipt-0003.asice"
     in_the_way.write_bytes(district.receipt().read_bytes())
     other = in_the_way.read_bytes()
     run = command(

@@ -248,6 +248,7 @@ def test_from_the_empty_store_to_the_receipt(
     package = tmp_path / "2142100001-2024-0001.asice.age"
     assert package.read_bytes().startswith(b"age-encryption.org/v1")
     assert state_of(clerk) is State.DELIVERED
+    export_again(clerk, delivery, package)
 
     assert import_package(bureau.desk, package).accepted
     receipt = tmp_path / "receipt.asice"
@@ -258,5 +259,4 @@ def test_from_the_empty_store_to_the_receipt(
     assert "区局已接收" in delivery.strip.text()
     assert state_of(clerk) is State.ACCEPTED
     assert face.header.state.text() == "区局已接收"
-    export_again(clerk, delivery, package)
     bureau.desk.store.close()
