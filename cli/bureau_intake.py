@@ -56,6 +56,11 @@ def add_to(verbs: Verbs) -> None:
     add_root_key(renew)
     add_passphrase(renew)
     add_force(renew)
+    _add_corrections(verbs)
+    _add_replies(verbs)
+
+
+def _add_corrections(verbs: Verbs) -> None:
     undo = bureau_verb(verbs, "undo-import", _undo, text="撤销一所学校最新一份的导入（发出回执前）")
     undo.add_argument("--school", required=True, metavar="代码", help="学校标识码")
     undo.add_argument(
@@ -73,6 +78,9 @@ def add_to(verbs: Verbs) -> None:
     right.add_argument(
         "--reason", type=spoken, required=True, metavar="原因", help="当时的情况，记入日志"
     )
+
+
+def _add_replies(verbs: Verbs) -> None:
     back = bureau_verb(verbs, "return", _return, text="退回学校的上报包，生成退回单")
     back.add_argument("target", type=Path, metavar="目标", help="退回单写到哪个文件或文件夹")
     back.add_argument("--school", required=True, metavar="代码", help="学校标识码")

@@ -147,30 +147,6 @@ def test_official_tables_and_the_raw_table_are_written(
     assert (tmp_path / "raw.csv").stat().st_size > 0
 
 
-def test_tables_that_are_there_are_replaced_after_one_question(
-    evaluation: EvaluationPage, desktop: Desktop, tmp_path: Path
-) -> None:
-    desktop.messages.script(tmp_path)
-    evaluation.tables.click()
-    changed = sorted(tmp_path.iterdir())[:2]
-    for path in changed:
-        path.write_bytes(path.read_bytes() + b"\n")
-    mine = changed[0].read_bytes()
-    desktop.messages.script(tmp_path, False)
-    evaluation.tables.click()
-    question = desktop.messages.shown[-1]
-    assert f"“{tmp_path}”里已有 2 个同名的文件" in question.text
-    assert question.options["detail"].splitlines() == [path.name for path in changed]
-    assert "一个也没有写" in evaluation.strip.text()
-    assert changed[0].read_bytes() == mine
-    desktop.messages.script(tmp_path, True)
-    evaluation.tables.click()
-    assert "申报表已生成" in evaluation.strip.text()
-    assert changed[0].read_bytes() == mine[:-1]
-    desktop.messages.script(tmp_path)
-    evaluation.tables.click()  # the same again is no question
-
-
 def test_all_items_are_judged_when_they_are_looked_at(evaluation: EvaluationPage) -> None:
     assert evaluation.verdicts.table.shown_count() == 0
     evaluation.view.tabs.setCurrentIndex(3)
