@@ -18,6 +18,7 @@ from operations.school import keys as school_keys
 from operations.school import requests as school_requests
 from operations.school import sign as school_sign
 from operations.school.check import check_return, send_back, submit_return
+from operations.school.deliver import export_package
 from operations.school.store import create_school, open_school
 from storage.blobs import BlobKind
 from storage.errors import StoreRefusal
@@ -208,9 +209,7 @@ class TestSigning:
             signed = school_sign.sign_return(store, key=key, actor=PRINCIPAL, digest=preview.digest)
             assert (signed.digest, signed.number) == (preview.digest, 2)
             assert store.revisions.state is State.SIGNED
-            done = school_deliver.export_package(
-                store, tmp_path, actor=CLERK, plain=True, replace=False
-            )
+            done = export_package(store, tmp_path, actor=CLERK, plain=True, replace=False)
         report = inspect_file(done.path, trust=demo.root)
         assert report.level is Level.REMARK
         assert report.inspection is not None
@@ -264,15 +263,13 @@ class TestDelivery:
         self, district: District, tmp_path: Path
     ) -> None:
         with open_school(district.school()) as store:
-            done = school_deliver.export_package(
-                store, tmp_path / "copy.asice.age", actor=CLERK, replace=False
-            )
+            done = export_package(store, tmp_path / "copy.asice.age", actor=CLERK, replace=False)
             assert store.revisions.state is State.ACCEPTED
         assert done.path.read_bytes()[:22] == b"age-encryption.org/v1\n"
 
     def test_an_unsigned_return_is_not_exported(self, school: SchoolStore, tmp_path: Path) -> None:
         with pytest.raises(MoveError, match="不能做这一步。请先填完并提交审核"):
-            school_deliver.export_package(school, tmp_path, actor=CLERK, replace=False)
+            export_package(school, tmp_path, actor=CLERK, replace=False)
         assert list(tmp_path.glob("*.age")) == []
 
     def test_a_receipt_read_twice_changes_nothing_more(self, district: District) -> None:
@@ -337,7 +334,7 @@ class TestDelivery:
             submit_return(store, actor=CLERK)
             key = school_key(demo.school_stores[0])
             assert school_sign.sign_return(store, key=key, actor=PRINCIPAL).number == 2
-            done = school_deliver.export_package(store, tmp_path, actor=CLERK, replace=False)
+            done = export_package(store, tmp_path, actor=CLERK, replace=False)
             assert import_package(desk, done.path).accepted
             receipt = issue_receipt(desk, waiting_for_receipt(desk.store)[0])
             reply = school_deliver.read_reply(store, receipt.content, actor=CLERK)
