@@ -183,6 +183,20 @@ class TestContent:
     def test_an_unchanged_document_is_taken(self, desk: Desk, forge: Forge) -> None:
         assert import_package(desk, forge(lambda _document: None)).accepted
 
+    @pytest.mark.parametrize(("wrong", "more"), [(3, False), (4, True)])
+    def test_of_many_differences_three_are_shown_and_all_counted(
+        self, desk: Desk, forge: Forge, wrong: int, more: bool
+    ) -> None:
+        def change(document: dict[str, object]) -> None:
+            indicators = document["indicators"]
+            assert isinstance(indicators, dict)
+            for name in [*indicators][:wrong]:
+                indicators[name] = "99"
+
+        result = import_package(desk, forge(change))
+        assert result.message.count("的指标值写的是") == 3
+        assert ("等 4 处" in result.message, "等 3 处" in result.message) == (more, False)
+
     def test_what_is_no_return_at_all_is_refused(self, desk: Desk, forge: Forge) -> None:
         result = import_package(desk, forge(lambda _document: None, more={names.RETURN: b"[]"}))
         assert (result.accepted, result.code) == (False, Code.E_JSON)
