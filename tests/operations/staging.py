@@ -191,13 +191,13 @@ def import_roster(store: BureauStore, path: Path, *, actor: Actor) -> RosterRepo
     return write_roster(store, rehearse_roster(store, path), actor=actor)
 
 
-def new_school(folder: Path, plan: SchoolPlan = PRIMARY) -> SchoolStore:
+def new_school(folder: Path, plan: SchoolPlan = PRIMARY, *, period: int = 2024) -> SchoolStore:
     """An empty school store, not enrolled."""
     return school_store.create_school(
         folder / f"{plan.code}.yhs",
         school_code=plan.code,
         school_name=plan.name,
-        period=2024,
+        period=period,
         actor=CLERK,
     )
 

@@ -32,8 +32,8 @@ from tests.operations import staging
 from tests.operations.staging import District
 
 ROSTER = [
-    ["学校标识码", "学校名称", "办学类型"],
-    [staging.PRIMARY.code, staging.PRIMARY.name, staging.PRIMARY.school_type],
+    ["学校标识码", "学校名称", "办学类型", "校长"],
+    [staging.PRIMARY.code, staging.PRIMARY.name, staging.PRIMARY.school_type, "张样例"],
 ]
 
 
@@ -78,7 +78,7 @@ def test_the_school_and_the_bureau_look_at_the_same_figures(
     said = replace(taken, justifications={"R-staffing-003": "因 2024 年 9 月 3 人产假。"})
     keep_last_figures(next_year.desk.store, code, said, actor=next_year.desk.actor)
     key, request = make_request(code)
-    with staging.new_school(tmp_path) as school:
+    with staging.new_school(tmp_path, period=2025) as school:
         keep_request(school, request, locked_key=b"locked", actor=staging.PRINCIPAL)
         enrolled = enrol_school(next_year.desk, request, authority=next_year.authority, school=code)
         read_opening(
