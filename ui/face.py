@@ -60,6 +60,10 @@ class Face(QWidget):
         self.fill()
         self.opened.emit()
 
+    def begin(self) -> None:
+        """Put the cursor where work goes on, now that the face is in sight."""
+        self.setFocus()
+
     def fill(self) -> None:
         """Make the parts, now that the store is open, and :meth:`lay_out` them."""
         raise NotImplementedError

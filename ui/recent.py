@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QByteArray, QSettings
 
 LIMIT: Final = 8
 _KEY: Final = "recent/paths"
@@ -39,6 +39,32 @@ def forget(path: Path) -> None:
     """Take a store off the list; the file stays."""
     kept = [str(old) for old in recent_paths() if old != path]
     settings().setValue(_KEY, kept)
+
+
+def remember_place(path: Path, address: str) -> None:
+    """Remember where the cursor was in a store."""
+    settings().setValue(f"place/{_key_of(path)}", address)
+
+
+def remembered_place(path: Path) -> str:
+    """The address the cursor was at when the store was closed; empty for one never left."""
+    return str(settings().value(f"place/{_key_of(path)}", ""))
+
+
+def _key_of(path: Path) -> str:
+    """A path as a key of the settings, in which a slash would open a group."""
+    return path.resolve().as_posix().replace("/", "|")
+
+
+def remember_window(geometry: QByteArray) -> None:
+    """Remember size and place of the window."""
+    settings().setValue("look/window", geometry)
+
+
+def remembered_window() -> QByteArray:
+    """Size and place of the window when it was closed; empty on the first start."""
+    found = settings().value("look/window", QByteArray())
+    return found if isinstance(found, QByteArray) else QByteArray()
 
 
 def saved_scheme() -> str:

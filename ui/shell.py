@@ -4,14 +4,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from ui.desktop import Desktop
 from ui.kinds import BUREAU, SCHOOL, StoreKind, kind_of
 from ui.metrics import characters, line_height
-from ui.recent import remember
+from ui.recent import remember, remember_window, remembered_window
 from ui.start.start_page import NewPageMaker, StartPage
 
 if TYPE_CHECKING:
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from operations.failure import Failure
     from ui.face import Face
+
+_FRAME_WIDTH, _FRAME_HEIGHT = 16, 40
+"""What the frame of the system takes around a window at most, in pixels."""
 
 FaceMaker = Callable[[Desktop, Path], "Face"]
 
@@ -48,9 +51,12 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self.start_page)
 
     def _fit_screen(self) -> None:
-        room = QGuiApplication.primaryScreen().availableGeometry()
-        wide, high = characters(92), line_height() * 40
-        self.resize(min(wide, room.width()), min(high, room.height()))
+        """Take the size of last time; at first one that leaves room for the frame around it."""
+        if self.restoreGeometry(remembered_window()):
+            return
+        room = QGuiApplication.primaryScreen().availableGeometry().size()
+        room -= QSize(_FRAME_WIDTH, _FRAME_HEIGHT)
+        self.resize(QSize(characters(92), line_height() * 40).boundedTo(room))
 
     @property
     def face(self) -> "Face | None":
@@ -84,7 +90,7 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(face)
         self._stack.setCurrentWidget(face)
         self.setWindowTitle(f"{face.title} – 优衡填报")
-        face.setFocus()
+        face.begin()
 
     def _on_failed(self, failure: "Failure") -> None:
         self.start_page.set_busy("")
@@ -137,6 +143,8 @@ class MainWindow(QMainWindow):
             self.leave(self._close_when_idle)
         done = self._closing and self._face is None and not self.desktop.runner.is_busy
         event.setAccepted(done)
+        if done:
+            remember_window(self.saveGeometry())
 
     def _close_when_idle(self) -> None:
         self.desktop.runner.when_idle(self._close_soon)

@@ -192,8 +192,19 @@ class SectionPage(Page):
 
     @Slot(str)
     def _on_cell_entered(self, address: str) -> None:
-        self._show_table_problems(self.tables[split_address(address)[0]])
+        table = self.tables[split_address(address)[0]]
+        self._show_table_problems(table)
+        self._follow(table)
         self.entered.emit(address)
+
+    def _follow(self, table: TableEditor) -> None:
+        """Scroll the page so far that the current cell of a table is in sight, with its neighbours."""
+        view = table.view
+        cell = view.visualRect(view.currentIndex())
+        if not view.isVisible() or not cell.isValid():
+            return
+        middle = view.viewport().mapTo(self._inside, cell.center())
+        self.ensureVisible(middle.x(), middle.y(), cell.width() // 2, cell.height() * 2)
 
     @Slot(str)
     def _on_row_wanted(self, table_id: str) -> None:

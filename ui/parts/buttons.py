@@ -1,10 +1,15 @@
 """Buttons of a few kinds: primary (one per page), ordinary, quiet, danger."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton
 
 from ui.icons import set_icon
 from ui.metrics import space
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
 
 _ICON_ROLES = {"primary": "on_accent", "danger": "error"}
 
@@ -14,10 +19,20 @@ def button(text: str, *, icon: str = "", style: str = "ordinary") -> QPushButton
     # The style leaves too little room between icon and text.
     made = QPushButton(f" {text}" if icon else text)
     made.setProperty("kind", style)
-    made.setAutoDefault(False)
+    made.setAutoDefault(True)  # so that Enter presses it where it has the focus
     if icon:
         set_icon(made, icon, _ICON_ROLES.get(style, "accent"))
     return made
+
+
+class ToolButton(QToolButton):
+    """Enter presses it as Space does; Qt's own lets Enter pass."""
+
+    def keyPressEvent(self, event: "QKeyEvent") -> None:
+        if event.text() == "\r":
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
 
 def button_row(*buttons: QPushButton) -> QHBoxLayout:
@@ -34,7 +49,7 @@ def tool_button(action: QAction, *, with_text: bool = False) -> QToolButton:
     """A flat button for an action of the table."""
     from PySide6.QtCore import Qt
 
-    made = QToolButton()
+    made = ToolButton()
     made.setDefaultAction(action)
     made.setProperty("icon_name", action.property("icon_name"))
     made.setProperty("icon_role", action.property("icon_role"))

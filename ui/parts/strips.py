@@ -3,10 +3,11 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from ui.icons import set_icon
 from ui.metrics import space
+from ui.parts.buttons import ToolButton
 from ui.parts.texts import text_label
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class MessageStrip(QFrame):
         texts.addWidget(self._detail)
         layout.addWidget(self._picture)
         layout.addLayout(texts, 1)
-        close = QToolButton()
+        close = ToolButton()
         set_icon(close, "x", "muted")
         close.setAccessibleName("关闭提示")
         close.clicked.connect(self.clear)

@@ -13,6 +13,7 @@ from ui.desktop import Desktop
 from ui.entry.session import is_blank
 from ui.face import Face
 from ui.metrics import characters, space
+from ui.recent import remember_place, remembered_place
 from ui.school.actions import SCHOOL_ACTIONS
 from ui.school.desk import SchoolDesk
 from ui.school.next_step import next_step
@@ -59,6 +60,17 @@ class SchoolFace(Face):
         self._on_reloaded()
         self.header.saved.follow(session)
         self.entry.pages.show_place(self.side.sections.places()[0])
+
+    def begin(self) -> None:
+        """Go on in the cell left last; in a new store at the first field."""
+        self.entry.pages.focus_first()
+        self.entry.pages.go_to(remembered_place(self.desk.path))
+
+    def release(self) -> None:
+        """Close the store; next time the cursor begins where it is now."""
+        if self.desk.form is not None:
+            remember_place(self.desk.path, self.entry.pages.current_address)
+        super().release()
 
     def _make_aside(self) -> QFrame:
         aside = QFrame()

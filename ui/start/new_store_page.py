@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.desktop import Desktop
@@ -103,7 +104,7 @@ class NewStorePage(Page):
         for entry, field in zip(entries, fields, strict=True):
             rows.addRow(entry.label, field)
         for field, following in pairwise(fields):
-            field.returnPressed.connect(following.setFocus)
+            field.returnPressed.connect(partial(_go_to, following))
         card.content.addLayout(rows)
         self.cards.addWidget(card)
         self.setFocusProxy(fields[0])
@@ -152,6 +153,11 @@ class NewStorePage(Page):
     def _on_failed(self, error: BaseException) -> None:
         self.form.setEnabled(True)
         self.strip.say(self.desktop.explain(error).message, tone="error")
+
+
+def _go_to(field: QLineEdit) -> None:
+    """Go there as Tab does: what stands in it is selected, so that typing replaces it."""
+    field.setFocus(Qt.FocusReason.TabFocusReason)
 
 
 def this_year() -> str:
