@@ -119,13 +119,13 @@ def test_problems_are_listed_filtered_and_jumped_to(school: SchoolFace) -> None:
 
 def test_f8_walks_round_through_the_open_problems(school: SchoolFace) -> None:
     session = school.desk.session
-    school.entry.jump(forward=True)
+    school.entry.jump(forward=True, blank=False)
     assert school.strip.text() == "没有待处理的问题。"
     for address in ("profile.postcode", "facilities.site_area", "safety.guards"):
         session.set_text(address, "错")
     walked = []
     for _ in range(4):
-        school.entry.jump(forward=True)
+        school.entry.jump(forward=True, blank=False)
         walked.append(school.entry.pages.current_address)
     assert walked == [
         "profile.postcode",
@@ -133,8 +133,30 @@ def test_f8_walks_round_through_the_open_problems(school: SchoolFace) -> None:
         "safety.guards",
         "profile.postcode",
     ]
-    school.entry.jump(forward=False)
+    school.entry.jump(forward=False, blank=False)
     assert school.entry.pages.current_address == "safety.guards"
+
+
+def test_blanks_and_problems_are_walked_and_counted_apart(school: SchoolFace) -> None:
+    session = school.desk.session
+    for address in ("profile.postcode", "safety.guards"):
+        session.set_text(address, "")
+    session.set_text("facilities.site_area", "错")
+    assert school.problems.count.text() == "1 个待处理，2 项未填"
+    walked = []
+    for action in ("blank.next", "blank.next", "blank.next", "problem.next", "problem.next"):
+        school.actions_table[action].trigger()
+        walked.append(school.entry.pages.current_address)
+    assert walked == [
+        "profile.postcode",
+        "safety.guards",
+        "profile.postcode",
+        "facilities.site_area",
+        "facilities.site_area",
+    ]
+    session.set_text("facilities.site_area", "32600")
+    school.actions_table["problem.next"].trigger()
+    assert school.strip.text() == "没有待处理的问题。还有 2 项没有填，按 F7 逐项填写。"
 
 
 def test_the_check_says_how_it_stands(school: SchoolFace) -> None:

@@ -121,9 +121,13 @@ class FormPage(BureauPage):
         if self.entry is None:
             return
         self.entry.session.be_strict()
-        waiting = len(self.entry.session.open_problems())
-        if waiting:
-            self.say(f"还有 {waiting} 个问题要处理，按 F8 逐个查看。", tone="query")
+        problems = self.entry.session.open_problems()
+        blank = sum(problem.is_blank for problem in problems)
+        wrong = len(problems) - blank
+        words = [f"还有 {wrong} 个问题要处理，按 F8 逐个查看。"] if wrong else []
+        words += [f"还有 {blank} 项没有填，按 F7 逐项填写。"] if blank else []
+        if words:
+            self.say("".join(words), tone="query")
         else:
             self.say("检查完毕，没有待处理的问题。")
 

@@ -110,15 +110,13 @@ class ProblemPanel(QWidget):
         self.list.setVisible(bool(rows))
         self.empty.setVisible(not rows)
 
-    def step(self, *, forward: bool, start: str, blank: bool | None = None) -> str:
-        """Address of the next (previous) open problem after the place ``start``; ``""`` without any.
+    def step(self, *, forward: bool, start: str, blank: bool) -> str:
+        """Address of the next (previous) blank, or other open problem, after the place ``start``.
 
-        With ``blank`` only blanks count, or only the others.
+        ``""`` without any.
         """
         waiting = [
-            problem
-            for problem in self._session.open_problems()
-            if blank is None or is_blank(problem) is blank
+            problem for problem in self._session.open_problems() if is_blank(problem) is blank
         ]
         if not waiting:
             return ""

@@ -44,19 +44,21 @@ class EntryRoom(QObject):
         return {
             "section.previous": lambda: self.pages.turn(forward=False),
             "section.next": lambda: self.pages.turn(forward=True),
-            "problem.next": lambda: self.jump(forward=True),
-            "problem.previous": lambda: self.jump(forward=False),
+            "problem.next": lambda: self.jump(forward=True, blank=False),
+            "problem.previous": lambda: self.jump(forward=False, blank=False),
+            "blank.next": lambda: self.jump(forward=True, blank=True),
+            "blank.previous": lambda: self.jump(forward=False, blank=True),
             "return.undo": self.session.undo,
             "return.redo": self.session.redo,
         }
 
-    def jump(self, *, forward: bool, blank: bool | None = None) -> None:
-        """Go to the next problem; only to blanks, or (``False``) only to others, if asked so."""
+    def jump(self, *, forward: bool, blank: bool) -> None:
+        """Go to the next blank, or to the next of the other problems: each is counted by itself."""
         hand_on(self._stack)
         start = self.pages.current_address
         address = self.problems.step(forward=forward, start=start, blank=blank)
         if not address:
-            self.said.emit("没有待处理的问题。", "ok")
+            self.said.emit(*self._nothing(blank=blank))
             return
         self.pages.go_to(address)
         if not blank:
@@ -64,6 +66,15 @@ class EntryRoom(QObject):
         found = [item for item in self.session.open_problems() if item.address == address]
         if found:
             self.problems.select(found[0])
+
+    def _nothing(self, *, blank: bool) -> tuple[str, str]:
+        """Say that there is none of these, and how many of the others, with their key."""
+        others = len(self.session.open_problems())
+        if blank:
+            more = f"还有 {others} 个问题要处理，按 F8 逐个查看。" if others else ""
+            return f"没有未填的项。{more}", "query" if others else "ok"
+        more = f"还有 {others} 项没有填，按 F7 逐项填写。" if others else ""
+        return f"没有待处理的问题。{more}", "query" if others else "ok"
 
     def show_comments(self, comments: Sequence[Comment]) -> None:
         """Show the open comments of principal and bureau beside the problems and at their places."""

@@ -18,7 +18,7 @@ def next_step(state: State, *, waiting: int, enrolled: bool, blank: int = 0) -> 
     wrong = waiting - blank
     step = return_step(state, wrong=wrong, blank=blank, enrolled=enrolled)
     if step is ReturnStep.FILL:
-        hint = f"还有 {blank} 项没有填，按 F9 到下一项。"
+        hint = f"还有 {blank} 项没有填，按 F7 到下一项。"
         return NextStep(f"继续填写（{blank}）", "pen-line", "blank", hint)
     if step is ReturnStep.CORRECT:
         more = f"另有 {blank} 项没有填。" if blank else ""
