@@ -54,7 +54,7 @@ SCREEN_LIBRARIES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
 # What the tests hold our files against.
-TEST_PROGRAMS = {name: name for name in ("openssl", "age", "gpgsm", "git", "unzip")}
+TEST_PROGRAMS = {name: name for name in ("openssl", "age", "gpgsm", "git", "unzip", "strace")}
 TEST_PROGRAMS.update({"certtool": "gnutls-bin", "gpg-agent": "gpg-agent"})
 TEST_PROGRAMS["softhsm2-util"] = "softhsm2"
 

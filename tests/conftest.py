@@ -48,12 +48,6 @@ def pytest_pycollect_makemodule(module_path: Path) -> None:
     _loaded.add("house")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave what takes minutes to ``dev.py test --long``."""
-    if not os.environ.get("YOUHENG_LONG"):
-        items[:] = [item for item in items if item.get_closest_marker("long") is None]
-
-
 @pytest.fixture(autouse=True)
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give each test a home of its own: no setting of the user is read or written."""

@@ -32,7 +32,10 @@ class CrashLine(QFrame):
         set_icon(picture, "info", "muted", pixels=unit(2))
         row.addWidget(picture)
         when = datetime.fromtimestamp(record.stat().st_mtime, UTC).astimezone()
-        text = f"程序在 {when:%Y-%m-%d %H:%M} 意外中断。已保存的数据都在；可以把记录交给技术人员查找原因。"
+        text = (
+            f"程序在 {when:%Y-%m-%d %H:%M} 意外中断。显示过“已保存”的都在，"
+            "最多少了中断前还没显示“已保存”的输入；可以把记录交给技术人员查找原因。"
+        )
         row.addWidget(text_label(text, style="muted"), 1)
         self.save = button("保存记录…", style="quiet")
         self.save.setToolTip("记录只写程序停在哪里，不含填报内容和口令。")
