@@ -1,5 +1,6 @@
 """What happened to a return, its journal in plain lines; backups of the store."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -86,7 +87,7 @@ def back_up(store: AnyStore, target: Path | None, *, replace: bool) -> Path:
         return store.backups.make()
     if target.is_dir():
         target = target / f"{store.path.stem}-backup{store.path.suffix}"
-    if target.resolve() == store.path.resolve():
+    if _is_same(target, store.path):
         raise Misused("备份不能写到原文件上，请换一个文件名或文件夹。")
     store.backups.write_to(target, replace=replace)
     return target
@@ -113,10 +114,15 @@ def restore(
             open, or the place cannot be written; the store is then as it was.
 
     """
-    if copy.resolve() == path.resolve():
+    if _is_same(copy, path):
         raise Misused("备份就是这个库本身。请选择要恢复的备份文件。")
     _refuse_anothers(kind, path, copy)
     return kind.restore(path, copy, actor=actor)
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    # Not Path.resolve: it has no sentence for links that lead in a circle.
+    return os.path.realpath(one) == os.path.realpath(other)
 
 
 def _refuse_anothers(kind: type[SchoolStore] | type[BureauStore], path: Path, copy: Path) -> None:

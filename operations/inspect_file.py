@@ -6,6 +6,7 @@ from pathlib import Path
 
 from exporters import limits
 from exporters.age import is_encrypted
+from exporters.age_header import HeaderError, check_header
 from exporters.asic.verify import Inspection, inspect
 from exporters.pki.certificates import CertificateError, describe, load_root
 from exporters.pki.requests import RequestError, is_request, read_request
@@ -19,6 +20,7 @@ from operations.keys import Fingerprint
 from storage.bureau.store import BureauStore
 from storage.errors import NotOurFile, StoreError
 from storage.open_files import is_open_here, read_bytes
+from storage.replacing import HEAD, OutputKind, kind_of
 from storage.school.store import SchoolStore
 
 
@@ -27,6 +29,7 @@ class FileKind(StrEnum):
 
     CONTAINER = "container"
     ENCRYPTED = "encrypted"
+    KEY = "key"
     REQUEST = "request"
     CERTIFICATE = "certificate"
     SCHOOL_STORE = "school_store"
@@ -38,6 +41,7 @@ class FileKind(StrEnum):
         return {
             "container": "签名文件",
             "encrypted": "加密的上报包",
+            "key": "密钥",
             "request": "开户申请",
             "certificate": "区局根证书",
             "school_store": "学校填报库",
@@ -97,16 +101,26 @@ def inspect_file(path: Path, *, trust: Path | None = None, clock: Clock = now) -
     data = read_bytes(path, limits.FILE + 1)
     if data.startswith(_SQLITE):
         return _inspect_store(path)
-    if is_encrypted(data):
-        message = "这是加密的文件，只有收件的区局能解开；在局端导入时核对签名和内容。"
-        return FileReport(
-            shown_name(path), FileKind.ENCRYPTED, Level.UNKNOWN_SIGNER, Code.OK, message
-        )
+    if is_encrypted(data) or kind_of(data[:HEAD]) is OutputKind.KEY:
+        return _inspect_locked(shown_name(path), data)
     if is_request(data):
         return _inspect_request(shown_name(path), data)
     if data.lstrip().startswith(b"-----BEGIN CERTIFICATE-----"):
         return _inspect_certificate(shown_name(path), data)
     return _inspect_container(shown_name(path), data, root, clock=clock)
+
+
+def _inspect_locked(file: str, data: bytes) -> FileReport:
+    if kind_of(data[:HEAD]) is OutputKind.KEY:
+        message = "这是密钥，不是上报包。请妥善保管，不要发给任何人。"
+        return FileReport(file, FileKind.KEY, Level.UNKNOWN_SIGNER, Code.OK, message)
+    try:
+        check_header(data)
+    except HeaderError as error:
+        message = f"{error}，请发送方重新导出后再发一次。"
+        return FileReport(file, FileKind.ENCRYPTED, Level.INVALID, Code.E_CRYPT, message)
+    message = "这是加密的文件，只有收件的区局能解开；在局端导入时核对签名和内容。"
+    return FileReport(file, FileKind.ENCRYPTED, Level.UNKNOWN_SIGNER, Code.OK, message)
 
 
 def _root(path: Path) -> bytes:

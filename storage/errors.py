@@ -73,6 +73,16 @@ class ReadOnlyPlace(EnvironmentProblem):
         )
 
 
+class NotReadable(EnvironmentProblem):
+    """The file is there and this user may not read it."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            path,
+            f"没有权限读取“{path}”。请让文件的主人或电脑的管理员开放权限，或用自己的账户打开自己的文件。",
+        )
+
+
 class StoreVanished(EnvironmentProblem):
     """The file is not there, or no longer the one that was opened; or its folder is gone."""
 
@@ -274,8 +284,8 @@ class StoreBug(StoreError):  # noqa: N818 - these three words name the three kin
 PATH_BYTES: Final = 480
 """Absolute paths up to here leave room for every name the program and SQLite make of them."""
 
-_NOT_THERE: Final = ("no such table", "no such column")
-"""How SQLite's errors begin that say: somebody changed the tables of this file."""
+_CHANGED_BY_OTHERS: Final = ("no such table", "no such column", "Could not decode to UTF-8")
+"""How errors without a code of their own begin that say: this is not what the program wrote."""
 _FULL: Final = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _DENIED: Final = {errno.EACCES, errno.EPERM, errno.EROFS}
 
@@ -289,7 +299,7 @@ def os_problem(path: Path, error: OSError) -> EnvironmentProblem:
     if error.errno in _FULL:
         return DiskFull(path)
     if error.errno in _DENIED:
-        return ReadOnlyPlace(path)
+        return _denied(path)
     if isinstance(error, FileNotFoundError):
         return StoreVanished(path)
     return FileFailed(path, error.strerror or type(error).__name__)
@@ -312,14 +322,19 @@ def sqlite_problem(path: Path, error: sqlite3.Error, backups: Sequence[Path] = (
         case sqlite3.SQLITE_CANTOPEN if len(os.fsencode(path.absolute())) > PATH_BYTES:
             problem = PathTooLong(path)
         case sqlite3.SQLITE_CANTOPEN:
-            problem = ReadOnlyPlace(path) if path.exists() else StoreVanished(path)
-        case sqlite3.SQLITE_ERROR if str(error).startswith(_NOT_THERE):
+            problem = _denied(path) if os.path.lexists(path) else StoreVanished(path)
+        case sqlite3.SQLITE_ERROR if str(error).startswith(_CHANGED_BY_OTHERS):
             problem = StoreDamaged(path, backups)
         case sqlite3.SQLITE_IOERR:
             problem = FileFailed(path, str(error))
         case _:
             problem = StoreBug(f"{type(error).__name__}: {error}")
     return problem
+
+
+def _denied(path: Path) -> EnvironmentProblem:
+    may_not_read = os.access(path, os.F_OK) and not os.access(path, os.R_OK)
+    return NotReadable(path) if may_not_read else ReadOnlyPlace(path)
 
 
 @contextmanager

@@ -6,12 +6,15 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from exporters.asic.offline import keep_off_the_network
 from exporters.asic.strict_cms import verify_signature
 from exporters.errors import SentenceError
 from exporters.pki.keys import SigningKey
+
+_LAST_YEAR: Final = 2049
+"""CMS has the signing time as UTCTime, which knows no later year."""
 
 
 class ContainerSigner(Protocol):
@@ -80,9 +83,16 @@ class FileKeySigner:
         """Sign a manifest.
 
         Raises:
-            SigningError: What was made is not what the strict verifier accepts.
+            SigningError: The clock is decades ahead, or what was made is not what the strict
+                verifier accepts.
 
         """
+        present = self._clock()
+        if present.year > _LAST_YEAR:
+            raise SigningError(
+                f"这台电脑的时间是 {present:%Y-%m-%d}，不会是真的，不能签名。"
+                "请校正电脑的日期和时间后重试。"
+            )
         p7s = self._sign(manifest)
         if verify_signature(p7s, manifest).certificate != self._certificate:
             raise SigningError("签名后复验不通过，文件没有导出，请重试。")

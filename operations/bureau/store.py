@@ -222,14 +222,23 @@ def unlock_daily_keys(store: BureauStore, passphrase: str) -> DailyKeys:
     return DailyKeys(*open_daily_keys(store.blobs.get(BlobKind.OPERATOR_KEY), passphrase))
 
 
-def unlock_authority(store: BureauStore, key_file: Path, passphrase: str) -> Authority:
+def unlock_authority(
+    store: BureauStore, key_file: Path, passphrase: str, *, clock: Clock = now
+) -> Authority:
     """Unlock the certificate authority from its key file; takes about a second.
 
     Raises:
-        Refused: The file is no key file of this bureau, or the passphrase does not fit.
+        Refused: The file is no key file of this bureau, the passphrase does not fit, or the root
+            certificate has run out, so that nothing it issues would be taken.
 
     """
-    root = root_certificate(store)
+    root, present = root_certificate(store), clock()
+    end = describe(root).not_after
+    if present > end:
+        raise Refused(
+            f"这台电脑的时间是 {present:%Y-%m-%d}，根证书已于 {end:%Y-%m-%d} 到期，不能再签发。"
+            "时间不对的请先校正；确实到期的，请建立新的局端库和根证书，各校重新开户。"
+        )
     if not key_file.is_file():
         raise Refused(f"找不到根密钥文件“{key_file}”，请插入存放它的介质，或指定它的位置。")
     key, _ = open_key_file(read_file(key_file, limit=KEY), passphrase, owner="区局根密钥")

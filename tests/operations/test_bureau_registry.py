@@ -1,7 +1,7 @@
 """The bureau's registry: new stores, settings, roster, enrolment, revocation, files sent."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -81,6 +81,13 @@ class TestKeys:
     def test_a_missing_root_key_is_said_so(self, desk: Desk, tmp_path: Path) -> None:
         with pytest.raises(Refused, match="找不到根密钥文件"):
             unlock_authority(desk.store, tmp_path / "none.age", PASSPHRASE)
+
+    def test_a_root_that_has_run_out_issues_nothing(self, desk: Desk, tmp_path: Path) -> None:
+        def late() -> datetime:
+            return datetime(2096, 3, 1, tzinfo=UTC)
+
+        with pytest.raises(Refused, match=r"时间是 2096-03-01，根证书已于 .* 到期，不能再签发"):
+            unlock_authority(desk.store, tmp_path / "any.age", PASSPHRASE, clock=late)
 
     @pytest.mark.parametrize("content", [b"", b"text", b"age-encryption.org/v1\n-> scrypt x\n"])
     def test_a_file_that_is_no_key_is_refused(

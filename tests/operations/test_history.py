@@ -1,13 +1,16 @@
 """A backup takes the place of its own store alone; the journal is read in plain lines."""
 
+import sys
 from pathlib import Path
 
 import pytest
 
 from operations.errors import Refused
+from operations.failure import explain
 from operations.history import read_history, restore
 from operations.school.store import create_school, open_school
 from operations.stores import SchoolStore
+from storage.errors import StoreError
 from tests.operations.staging import CLERK
 
 OURS, THEIRS = "2142100001", "2142100002"
@@ -35,6 +38,15 @@ def test_somebody_elses_backup_is_refused(tmp_path: Path, code: str, period: int
 def test_a_store_made_anew_takes_the_backup_of_the_one_before(tmp_path: Path) -> None:
     store, backup = made(tmp_path / "甲.yhs", OURS), made(tmp_path / "旧.yhs", OURS)
     assert restore(SchoolStore, store, backup, actor=CLERK) is not None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links")
+def test_links_in_a_circle_are_no_backup(tmp_path: Path) -> None:
+    store, circle = made(tmp_path / "甲.yhs", OURS), tmp_path / "圈.yhs"
+    circle.symlink_to(circle)
+    with pytest.raises((StoreError, OSError)) as failed:
+        restore(SchoolStore, store, circle, actor=CLERK)
+    assert not explain(failed.value).is_bug
 
 
 def test_a_broken_store_has_no_say(tmp_path: Path) -> None:

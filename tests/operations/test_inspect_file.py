@@ -23,6 +23,26 @@ def test_an_encrypted_package_says_only_whom_it_is_for(demo: DemoFiles) -> None:
     assert "只有收件的区局" in report.message
 
 
+@pytest.mark.parametrize("start", [22, 60])
+def test_the_beginning_of_an_encrypted_package_is_none(
+    demo: DemoFiles, tmp_path: Path, start: int
+) -> None:
+    path = tmp_path / "x.asice.age"
+    path.write_bytes(demo.packages[0].read_bytes()[:start])
+    report = inspect_file(path)
+    assert (report.kind, report.accepted) == (FileKind.ENCRYPTED, False)
+    assert report.message == "加密文件不完整，只有开头的一部分，请发送方重新导出后再发一次。"
+
+
+def test_a_locked_key_is_called_a_key(demo: DemoFiles, tmp_path: Path) -> None:
+    report = inspect_file(demo.root.with_name("bureau-root-key.age"))
+    assert (report.kind, kind_word(report)) == (FileKind.KEY, "密钥")
+    assert report.message == "这是密钥，不是上报包。请妥善保管，不要发给任何人。"
+    sheet = tmp_path / "恢复单.txt"
+    sheet.write_text("-----BEGIN AGE ENCRYPTED FILE-----\nYWdl\n", encoding="utf-8")
+    assert inspect_file(sheet).kind is FileKind.KEY
+
+
 def test_a_receipt_is_whole_but_its_signer_unknown_without_a_root(demo: DemoFiles) -> None:
     report = inspect_file(demo.receipts[0])
     assert (report.level, report.code) == (Level.UNKNOWN_SIGNER, Code.OK)

@@ -1,7 +1,10 @@
 """Every trouble has a sentence that says what is wrong, where, and what to do."""
 
 import errno
+import os
 import sqlite3
+import sys
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -96,6 +99,30 @@ def test_tables_that_somebody_changed_are_damage(text: str) -> None:
     assert "/b1" in str(problem)
 
 
+def test_a_text_that_is_none_is_damage() -> None:
+    with (
+        closing(sqlite3.connect(":memory:")) as connection,
+        pytest.raises(sqlite3.OperationalError) as error,
+    ):
+        connection.execute("SELECT CAST(x'ff41' AS TEXT)").fetchall()
+    problem = errors.sqlite_problem(HERE, error.value)
+    assert isinstance(problem, errors.StoreDamaged)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions")
+def test_what_may_not_be_read_is_called_that(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "s.yhs"
+    path.write_bytes(b"")
+    # The tests may run as root, who may read everything.
+    monkeypatch.setattr("os.access", lambda place, mode: mode == os.F_OK and place == path)
+    denied = PermissionError(errno.EACCES, "denied")
+    assert isinstance(errors.os_problem(path, denied), errors.NotReadable)
+    found = errors.sqlite_problem(path, sqlite_error(sqlite3.SQLITE_CANTOPEN))
+    assert str(found).startswith(f"没有权限读取“{path}”。")
+
+
 def test_sqlite_cannot_open_what_has_too_long_a_path() -> None:
     path = Path("/" + "资料夹/" * 60 + "学校.yhs")
     problem = errors.sqlite_problem(path, sqlite_error(sqlite3.SQLITE_CANTOPEN))
@@ -119,6 +146,7 @@ def test_a_system_error_without_words() -> None:
         (errors.BackupFailed(HERE), ["核对不一致", "换一个位置"]),
         (errors.DiskFull(HERE), ["磁盘已满", "腾出空间", "已保存"]),
         (errors.ReadOnlyPlace(HERE), ["不能写入", "另存"]),
+        (errors.NotReadable(HERE), ["没有权限读取", "管理员"]),
         (errors.OpenHere(HERE), ["本程序正打开", "选择要读入的文件"]),
     ],
 )

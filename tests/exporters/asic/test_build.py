@@ -1,6 +1,7 @@
 """Writing containers: what the reader would refuse is not written, and names follow one rule."""
 
 import hashlib
+from datetime import UTC, datetime
 
 import pytest
 
@@ -95,6 +96,14 @@ def test_whole_that_is_too_large_is_not_written() -> None:
 def test_signer_needs_the_certificate_of_its_key() -> None:
     with pytest.raises(SigningError, match="不配套"):
         FileKeySigner(generate_key(), world().school.certificate)
+
+
+def test_nothing_is_signed_in_a_year_that_signatures_do_not_know() -> None:
+    holder = world().school
+    late = datetime(2096, 3, 1, tzinfo=UTC)
+    signer = FileKeySigner(holder.key, holder.certificate, clock=lambda: late)
+    with pytest.raises(SigningError, match=r"时间是 2096-03-01.*校正电脑的日期"):
+        signer.sign(b"manifest")
 
 
 def test_signer_hands_out_nothing_that_does_not_verify(monkeypatch: pytest.MonkeyPatch) -> None:
