@@ -23,7 +23,7 @@ def add_limit(parser: Parser) -> None:
 
 
 def add_verify(parser: Parser, *, text: str) -> None:
-    """Give a verb that shows the journal ``--verify`` and ``--against``."""
+    """Give a verb that shows the journal ``--verify``, ``--against`` and ``--head``."""
     parser.add_argument("--verify", action="store_true", help=text)
     parser.add_argument(
         "--against",
@@ -33,12 +33,19 @@ def add_verify(parser: Parser, *, text: str) -> None:
         metavar="文件",
         help="与 --verify 同用：从这个库发出的文件或它的备份，日志里必须有它们记下的末端",
     )
+    parser.add_argument(
+        "--head",
+        nargs="+",
+        default=[],
+        metavar="末端",
+        help="与 --verify 同用：申报表页脚上印的日志末端，例如 34:0f3c9a7be1d25846",
+    )
 
 
 def history_result(store: history.AnyStore, arguments: argparse.Namespace) -> Result:
     """The journal; with ``--verify`` the exit code says whether it is whole."""
-    if arguments.against and not arguments.verify:
-        raise Misused("--against 要与 --verify 同用。")
+    if (arguments.against or arguments.head) and not arguments.verify:
+        raise Misused("--against 和 --head 要与 --verify 同用。")
     events = history.read_history(store, limit=arguments.limit)
     data: dict[str, object] = {
         "events": [
@@ -60,7 +67,8 @@ def history_result(store: history.AnyStore, arguments: argparse.Namespace) -> Re
     ]
     if not arguments.verify:
         return Result(data, lines)
-    return with_verdict(Result(data, lines), journal_proof.verify_history(store, arguments.against))
+    verdict = journal_proof.verify_history(store, arguments.against, printed=arguments.head)
+    return with_verdict(Result(data, lines), verdict)
 
 
 def with_verdict(result: Result, verdict: HistoryVerdict) -> Result:

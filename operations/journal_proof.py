@@ -8,7 +8,7 @@ from exporters.asic.journal_note import note_in
 from exporters.asic.stored import stands_for
 from operations.bureau.anchoring import anchor_faults, signed_heads
 from operations.history import AnyStore
-from operations.known_heads import KnownHead, head_in_file
+from operations.known_heads import KnownHead, head_as_printed, head_in_file
 from storage.bureau.store import BureauStore
 from storage.journal import JournalHead
 from storage.school.store import SchoolStore
@@ -34,20 +34,27 @@ class HistoryVerdict:
     remarks: tuple[str, ...] = ()
 
 
-def verify_history(store: AnyStore, against: Sequence[Path] = ()) -> HistoryVerdict:
+def verify_history(
+    store: AnyStore, against: Sequence[Path] = (), *, printed: Sequence[str] = ()
+) -> HistoryVerdict:
     """Recompute the chain of the journal, replay it, and look for the ends that are known of it.
 
     Args:
         store: The store; read-only will do.
         against: Files that left it, or copies of it: their end of the journal has to be in it.
+        printed: Ends of the journal as they stand on paper.
 
     Raises:
-        Misused: A file is none of this store.
+        Misused: A file is none of this store, or what is printed no end of a journal.
         Refused: A file cannot be read.
 
     """
     chain, replay = store.verify_journal(), store.replay()
-    known = [*_kept_heads(store), *(head_in_file(store, path) for path in against)]
+    known = [
+        *_kept_heads(store),
+        *(head_in_file(store, path) for path in against),
+        *map(head_as_printed, printed),
+    ]
     findings = [
         *([] if chain.intact else [chain.message]),
         *(

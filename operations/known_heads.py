@@ -1,7 +1,9 @@
 """Where the journal of a store once ended, as files outside of it know."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from exporters.age import is_encrypted
 from exporters.asic.journal_note import note_in
@@ -18,6 +20,9 @@ from storage.open_files import read_bytes
 from storage.school.store import SchoolStore
 
 _SQLITE = b"SQLite format 3\0"
+_PRINTED: Final = 16
+"""Digits of the hash on paper: enough that nobody finds another entry with them."""
+_ON_PAPER: Final = re.compile(r"([1-9][0-9]{0,11})[:：]([0-9A-Fa-f]{16,64})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,26 @@ class KnownHead:
     source: str
     head: JournalHead
     is_kept: bool = True
+
+
+def printed_head(head: JournalHead) -> str:
+    """Write an end of the journal for paper; :func:`head_as_printed` reads it."""
+    return f"日志 {head.seq}:{head.hash[:_PRINTED]}"
+
+
+def head_as_printed(text: str) -> KnownHead:
+    """Read an end of the journal as it stands on paper: ``34:0f3c…``.
+
+    Raises:
+        Misused: It is none.
+
+    """
+    found = _ON_PAPER.fullmatch(text.strip().removeprefix("日志").strip())
+    if found is None:
+        raise Misused(
+            f"“{text}”不是日志的末端。请照申报表页脚输入，例如 34:0f3c9a7be1d25846（条数、冒号、16 位摘要）。"
+        )
+    return KnownHead(f"纸上的“{text}”", JournalHead(int(found[1]), found[2].lower()))
 
 
 def head_in_file(store: AnyStore, path: Path) -> KnownHead:

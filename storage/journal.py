@@ -287,8 +287,13 @@ class Journal(StoreTable):
         )
 
     def holds(self, head: JournalHead) -> bool:
-        """Whether the journal has been at this place."""
-        return self._exists("SELECT 1 FROM journal WHERE seq = ? AND hash = ?", head.seq, head.hash)
+        """Whether the journal has been at this place; the beginning of the hash will do."""
+        return self._exists(
+            "SELECT 1 FROM journal WHERE seq = ? AND substr(hash, 1, length(?)) = ?",
+            head.seq,
+            head.hash,
+            head.hash,
+        )
 
     def set_back(self) -> list[int]:
         """Return the numbers of entries that say an earlier time than the entry before."""

@@ -31,8 +31,15 @@ def write_report_pdf(report: Report, stream: BinaryIO) -> tuple[str, ...]:
     return glyphs.report()
 
 
-def write_official_pdf(table: OfficialTable, stream: BinaryIO) -> tuple[str, ...]:
+def write_official_pdf(
+    table: OfficialTable, stream: BinaryIO, *, imprint: str = ""
+) -> tuple[str, ...]:
     """Write one official table as PDF.
+
+    Args:
+        table: The table.
+        stream: Receives the bytes.
+        imprint: What the foot of each page says of where it comes from.
 
     Returns:
         The characters the font lacks, as for :func:`write_report_pdf`.
@@ -44,7 +51,7 @@ def write_official_pdf(table: OfficialTable, stream: BinaryIO) -> tuple[str, ...
 
     glyphs = Glyphs()
     paper, _ = paper_for(table)
-    running = official_running(table, glyphs)
+    running = official_running(table, glyphs, imprint=imprint)
     build(official_story(table, glyphs), stream, paper=paper, running=running)
     return glyphs.report()
 
@@ -54,6 +61,7 @@ def write_official_xlsx(
     stream: BinaryIO,
     *,
     label: Callable[[str], str] | None = None,
+    imprint: str = "",
 ) -> None:
     """Write official tables as one workbook, a sheet each, in the order given.
 
@@ -62,6 +70,7 @@ def write_official_xlsx(
         stream: Receives the bytes.
         label: Chinese name of a source id; with it a last sheet 来源 says cell by cell where the
             figures came from.
+        imprint: What the last line of that sheet says of where all of it comes from.
 
     """
     from exporters.documents.excel.official import add_official_sheet
@@ -72,7 +81,7 @@ def write_official_xlsx(
     for table in tables:
         add_official_sheet(book, table)
     if label is not None:
-        add_sources_sheet(book, tables, label)
+        add_sources_sheet(book, tables, label, imprint=imprint)
     save(book, stream, title=_titles(tables))
 
 

@@ -9,6 +9,7 @@ from operations.bureau.evaluate import stored_schools
 from operations.bureau.form import judge_district
 from operations.errors import Refused
 from operations.files import write_file, write_files
+from operations.known_heads import printed_head
 from operations.table_files import table_kind, write_rows_as
 from storage.bureau.store import BureauStore
 
@@ -24,7 +25,8 @@ class TableFiles:
 def write_official_tables(store: BureauStore, folder: Path, *, replace: bool) -> TableFiles:
     """Write the seven official tables: one workbook, and a PDF for each.
 
-    The workbook has three sheets more: 差距, 份额 and 来源.
+    The workbook has three sheets more: 差距, 份额 and 来源. All name the end of the journal, so that
+    the paper shows later whether the journal was cut or rewritten.
 
     Args:
         store: The bureau's store; read-only will do.
@@ -48,11 +50,12 @@ def write_official_tables(store: BureauStore, folder: Path, *, replace: bool) ->
     working = working_tables(verdict, place=meta.bureau_name, year=meta.period)
     stem = f"{meta.bureau_code}-{meta.period}"
     workbook = io.BytesIO()
-    write_official_xlsx((*tables, *working), workbook, label=source_label(verdict.sheet.plan.pack))
+    imprint, label = printed_head(store.journal.head()), source_label(verdict.sheet.plan.pack)
+    write_official_xlsx((*tables, *working), workbook, label=label, imprint=imprint)
     contents = {f"{stem}-申报表.xlsx": workbook.getvalue()}
     for table in tables:
         page = io.BytesIO()
-        write_official_pdf(table, page)
+        write_official_pdf(table, page, imprint=imprint)
         contents[f"{stem}-{table.id}.pdf"] = page.getvalue()
     path, *pages = write_files(folder, contents, replace=replace)
     return TableFiles(path, tuple(pages))

@@ -31,11 +31,16 @@ _FACE = CellStyle(wrap=False)
 
 
 def add_sources_sheet(
-    book: Workbook, tables: Sequence[OfficialTable], label: Callable[[str], str]
+    book: Workbook,
+    tables: Sequence[OfficialTable],
+    label: Callable[[str], str],
+    *,
+    imprint: str,
 ) -> None:
     """Add the sheet; one row for each source of each cell, with a filter over the headings.
 
-    Tables that are not of the application form (they have a label of their own) are left out.
+    Tables that are not of the application form (they have a label of their own) are left out. Below the
+    list stands ``imprint``, if there is one.
     """
     sheet = book.create_sheet(SHEET)
     for place, (text, width) in enumerate(zip(_HEADINGS, _WIDTHS, strict=True), start=1):
@@ -51,6 +56,8 @@ def add_sources_sheet(
             put_text(cell_at(sheet, number, place), text, _FACE, TEXT)
         if cell.value is not None:
             put_number(cell_at(sheet, number, 4), cell.value, GENERAL, _FACE)
+    if imprint:
+        put_text(cell_at(sheet, number + 2, 1), imprint, _FACE, TEXT)
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(_HEADINGS))}{number}"

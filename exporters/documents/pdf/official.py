@@ -84,12 +84,12 @@ def _height(story: Sequence[Flowable], paper: Paper) -> float:
     return sum(part.wrap(paper.room, paper.first_depth)[1] + part.getSpaceAfter() for part in story)
 
 
-def official_running(table: OfficialTable, glyphs: Glyphs) -> Running:
-    """Head and foot of its pages."""
+def official_running(table: OfficialTable, glyphs: Glyphs, *, imprint: str) -> Running:
+    """Head and foot of its pages; the foot says what ``imprint`` says besides."""
     return Running(
         title=glyphs.drawable(table.title),
         who=glyphs.drawable(table.subtitle),
-        foot="优衡填报",
+        foot=glyphs.drawable("　".join(part for part in ("优衡填报", imprint) if part)),
         cover=True,
     )
 
