@@ -30,7 +30,7 @@ def sheet() -> Sheet:
 
 def test_an_input_has_raw_text_value_and_display(sheet: Sheet) -> None:
     cell = sheet.cell("a.area")
-    assert (cell.raw, cell.value, cell.text) == ("268.5", Decimal("268.5"), "268.50")
+    assert (cell.raw, cell.value, cell.text) == ("268.5", Decimal("268.5"), "268.5")
     assert cell.relevant
     assert not cell.calculated
 
