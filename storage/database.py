@@ -160,6 +160,16 @@ class Database:
                 lock.release()
             raise
 
+    @classmethod
+    def open_to_copy(cls, path: Path, form: Format, *, clock: Clock = instants.now) -> "Database":
+        """Open a store read-only whose copy will be upgraded; errors as :meth:`open`, never NeedsUpgrade."""
+        _look_at_header(path, form)
+        connection = _connected(path, lambda: connect_to_read(path, now=clock()))
+        with _closed_on_failure(connection, path):
+            _check_health(connection, path)
+            _check_version(connection, path, form, read_only=False)
+        return cls(path, connection, lock=None, clock=clock, identity=open_files.note_open(path))
+
     def close(self) -> None:
         """Close the file and free the lock. Closing twice does nothing."""
         with self._guard:

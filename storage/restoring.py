@@ -39,7 +39,7 @@ def restore(path: Path, copy: Path, form: Format, *, clock: Clock) -> Path | Non
     lock = StoreLock.acquire(path, now=clock())
     try:
         with new_file(path, private=True) as temporary:
-            with closing(Database.open(copy, form, read_only=True, clock=clock)) as source:
+            with closing(Database.open_to_copy(copy, form, clock=clock)) as source:
                 backup.copy_into(temporary, source.connection, path)
             return _set_aside(path, clock())
     finally:
