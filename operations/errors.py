@@ -33,7 +33,7 @@ class NotReady(Refused):
         first = self.problems[0]
         super().__init__(
             f"还有 {len(self.problems)} 个问题没有处理，不能提交。"
-            f"第一个是 {first.code}（{first.address}）：{first.message}"
+            f"第一个是 {first.number}（{first.address}）：{first.message}"
         )
 
 

@@ -178,7 +178,7 @@ def _recalculated(package: VerifiedPackage, document: Mapping[str, Json], told: 
         first = still_open[0]
         raise ContentError(
             Code.E_DATA,
-            f"还有 {len(still_open)} 个问题没有处理，第一个是 {first.code}（{first.address}）",
+            f"还有 {len(still_open)} 个问题没有处理，第一个是 {first.number}（{first.address}）",
         )
     _check_attachments(sheet, package)
     return sheet

@@ -61,7 +61,7 @@ def test_what_got_in_on_another_way_is_found_by_check_and_submission(
     assert (found.code, found.severity) == ("F7", Severity.ERROR)
     assert found.address in school.answers.load().answers
     assert "个，一份填报表最多 1 个。请合并" in found.message
-    with pytest.raises(NotReady, match=r"还有 1 个问题没有处理，不能提交。第一个是 F7"):
+    with pytest.raises(NotReady, match=r"还有 1 个问题没有处理，不能提交。第一个是 基本校验 7"):
         submit_return(school, actor=CLERK)
 
 

@@ -39,7 +39,7 @@ def test_a_complete_return_goes_to_the_principal(school: SchoolStore) -> None:
 
 
 def test_an_empty_return_does_not(empty_school: SchoolStore) -> None:
-    with pytest.raises(NotReady, match=r"不能提交。第一个是 F1") as caught:
+    with pytest.raises(NotReady, match=r"不能提交。第一个是 基本校验 1") as caught:
         submit_return(empty_school, actor=CLERK)
     assert len(caught.value.problems) > 100
     assert empty_school.revisions.state is State.DRAFT
