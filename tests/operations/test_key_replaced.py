@@ -100,7 +100,9 @@ class TestReplacement:
             export_package(life.store, tmp_path / "again", actor=CLERK, replace=False)
         assert not (tmp_path / "again").exists()
         key = unlock_school_key(life.store, "a quite new one")
-        result = import_package(life.desk, life.report(tmp_path, minority="14", key=key))
+        later = tmp_path / "later"
+        later.mkdir()
+        result = import_package(life.desk, life.report(later, minority="14", key=key))
         assert (result.accepted, result.number) == (True, 2)
         assert [item.number for item in life.store.deliveries.all()] == [1, 2, 2]
 
