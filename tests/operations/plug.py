@@ -57,6 +57,7 @@ _IMPORT: Final = ("bureau", "import", "bureau.yhb", "out", *_PASS, "--workers", 
 _RECEIPTS: Final = (*_IMPORT, "--receipts", "replies")
 _RESEND: Final = ("bureau", "resend", "bureau.yhb", "replies", "--school", "{school}")
 _REQUEST: Final = ("school", "request", _STORE, "request.csr", *_PASS)
+_AGAIN: Final = ("school", "request", _STORE, "request.csr", "--again", "--force")
 _ENROL: Final = ("bureau", "enrol", "bureau.yhb", "request.csr", "replies", *_PASS)
 _SIGNED: Final = (_REOPEN, _FILL, _SUBMIT, _SIGN)
 _SLIP: Final = (
@@ -86,7 +87,7 @@ STEPS: Final = {
         ("bureau", "undo-import", "bureau.yhb", "--school", "{school}", "--reason", "错了"),
         (*_SIGNED, _EXPORT, _IMPORT),
     ),
-    "request": Step(_REQUEST),
+    "request": Step(_REQUEST, after=(_AGAIN,)),
     "enrol": Step(_ENROL, (_REQUEST,), (_RESEND,)),
     "open": Step(
         ("school", "open", _STORE, "replies/{school}-2024-opening.asice"), (_REQUEST, _ENROL)

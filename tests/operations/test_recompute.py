@@ -1,6 +1,5 @@
 """Proof that the bureau changed nothing, and that it shows when somebody did."""
 
-import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +9,7 @@ import pytest
 from exporters.asic import names
 from exporters.asic.zip_reader import Archive
 from forms.evaluation import to_json
+from operations.bureau.enrol import enrol_school
 from operations.bureau.evaluate import evaluate_store
 from operations.bureau.journal_continuity import journal_breaks
 from operations.bureau.recompute import Recomputation, recompute
@@ -17,8 +17,10 @@ from operations.bureau.settings import change_settings, check_settings
 from operations.bureau.store import open_bureau
 from operations.bureau.told import told_at
 from operations.school import store as school_store
+from operations.school.requests import last_request
+from tests.operations import care
 from tests.operations.care import Life
-from tests.operations.staging import CLERK, PRIMARY, District, import_package
+from tests.operations.staging import PRIMARY, District, import_package
 
 
 def recomputed(path: Path) -> Recomputation:
@@ -142,9 +144,10 @@ class TestJournal:
         life.store.backups.write_to(old, replace=False)
         import_package(life.desk, life.report(tmp_path))
         with school_store.open_school(old) as store:
-            # The old store learns what it has forgotten, as from a receipt.
-            newest = life.desk.store.packages.all(PRIMARY.code)[-1]
-            store.accepted.note(newest.number, newest.identity, actor=CLERK)
+            # The old store learns what it has forgotten from a new opening file.
+            request = last_request(store)
+            assert request is not None
+            care.read(store, enrol_school(life.desk, request.content, authority=life.authority))
             back = Life(life.desk, store, life.authority, life.key, life.begun, life.root_key)
             result = import_package(life.desk, back.report(tmp_path, minority="13"))
         assert result.accepted
@@ -158,7 +161,7 @@ class TestJournal:
         self, life: Life, tmp_path: Path
     ) -> None:
         import_package(life.desk, life.report(tmp_path))
-        path = Path(shutil.copy(life.store.path, tmp_path / "changed.yhs"))
+        path = tmp_path / "changed.yhs"
         life.store.backups.write_to(path, replace=False)
         with sqlite3.connect(path) as connection:
             connection.execute("DROP TRIGGER journal_no_update")

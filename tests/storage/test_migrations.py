@@ -37,7 +37,7 @@ def third(schema: Schema) -> None:
 
 def failing(schema: Schema) -> None:
     schema.table("half").create({"id": int}, pk="id", strict=True)
-    schema.execute("INSERT INTO nowhere VALUES (1)")
+    schema.execute("INSERT INTO half VALUES ('no number')")
 
 
 def wrong(schema: Schema) -> None:
@@ -102,7 +102,9 @@ def test_a_backup_is_made_before_upgrading(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("before_it", [(), (TWO,)])
-@pytest.mark.parametrize(("step", "words"), [(failing, "nowhere"), (wrong, "no such thing")])
+@pytest.mark.parametrize(
+    ("step", "words"), [(failing, "datatype mismatch"), (wrong, "no such thing")]
+)
 def test_a_failing_step_leaves_the_file_as_it_was(
     tmp_path: Path,
     before_it: tuple[Step, ...],
@@ -119,7 +121,7 @@ def test_a_failing_step_leaves_the_file_as_it_was(
 
 
 def test_creating_with_a_failing_step_leaves_nothing(tmp_path: Path) -> None:
-    with pytest.raises(StoreBug, match="nowhere"):
+    with pytest.raises(StoreBug, match="datatype mismatch"):
         Database.create(tmp_path / "s", form(ONE, Step(1001, failing)))
     assert list(tmp_path.iterdir()) == []
 

@@ -346,8 +346,12 @@ def test_without_the_right_to_edit_nothing_is_offered(editors: Editors, qtbot: Q
 
 def test_what_is_wrong_in_the_row_is_told_below(editors: Editors) -> None:
     editor = editors(TABLE)
-    wrong = Problem("F6", Severity.ERROR, "pupils.classes", "【班级名册】没有一行。")
-    editor.show_problems([wrong], read_only=False)
-    assert [note.sentence() for note in editor.notes] == ["【班级名册】没有一行。（F6）"]
+    blank = Problem("F6", Severity.ERROR, "pupils.classes", "【班级名册】没有一行。")
+    twice = Problem("F8", Severity.ERROR, "pupils.classes[r2]", "一年级 1 班有两行。")
+    editor.show_problems([blank, twice], read_only=False)
+    assert [note.sentence() for note in editor.notes] == [
+        "【班级名册】没有一行。",
+        "一年级 1 班有两行。（基本校验 8）",
+    ]
     editor.show_problems([], read_only=False)
     assert editor.notes == ()
