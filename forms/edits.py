@@ -192,10 +192,10 @@ def resolve(edit: Edit, kept: Kept) -> Resolved:
             was = kept.is_marked(table)
             mark = None if was is empty else PutMark(table, empty)
             return Resolved(edit, mark, MarkEmpty(table, was))
-        case Justify(key, text):
-            old = kept.justification(key)
-            justified = _unless_same(PutJustification(key, text or None), old)
-            return Resolved(Justify(key, text or None), justified, Justify(key, old))
+        case _:
+            old, text = kept.justification(edit.key), edit.text or None
+            justified = _unless_same(PutJustification(edit.key, text), old)
+            return Resolved(Justify(edit.key, text), justified, Justify(edit.key, old))
 
 
 def apply(record: Return, edit: Edit) -> tuple[Return, Edit]:
@@ -295,8 +295,10 @@ def _changed(record: Return, change: Change) -> Return:
         case PutMark(table, empty):
             marked = record.empty_tables | {table} if empty else record.empty_tables - {table}
             return replace(record, empty_tables=marked)
-        case PutJustification(key, text):
-            return replace(record, justifications=_with(record.justifications, key, text))
+        case _:
+            return replace(
+                record, justifications=_with(record.justifications, change.key, change.text)
+            )
     return _with_rows(record, table, rows)
 
 

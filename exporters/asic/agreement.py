@@ -97,7 +97,7 @@ def check_expected(info: PackageInfo, expect: Expectation) -> None:
         )
 
 
-def check_times(info: PackageInfo, *, signed: datetime | None, by: CertificateInfo) -> None:
+def check_times(info: PackageInfo, *, signed: datetime, by: CertificateInfo) -> None:
     """Check that the times a container states can all be true.
 
     Args:
@@ -109,8 +109,6 @@ def check_times(info: PackageInfo, *, signed: datetime | None, by: CertificateIn
         Refusal: ``E_TIME``.
 
     """
-    if signed is None:
-        return
     if not by.not_before <= signed <= by.not_after:
         raise Refusal(
             Code.E_TIME,

@@ -42,3 +42,8 @@ def test_every_example_of_the_pack_is_good_enough() -> None:
     examples = {rule.id: rule.example for rule in pack().rules if rule.example}
     assert len(examples) > 200
     assert {name: lint(text) for name, text in examples.items() if lint(text)} == {}
+
+
+def test_hidden_signs_are_named() -> None:
+    hidden = GOOD[0][:3] + "\u200b" + GOOD[0][3:]
+    assert "看不见的字符（U+200B）" in lint(hidden)

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from forms.evaluation import RawSchool, evaluate, raw_rows, to_json
 from forms.evaluation.columns import COLUMNS, REQUIRED
 from forms.evaluation.raw_table import RawTable, read_rows, write_rows
+from forms.tables.cells import CellText
 from forms.tables.sheets import TableError
 from forms.values import NA
 from tests.forms.evaluation.schools import campus, districts, school
@@ -146,6 +147,11 @@ BAD_CELLS: dict[str, tuple[str, object, str]] = {
     "code with a zero in front": ("profile.school_code", "0142100001", "不是 10 位数字"),
     "no code": ("profile.school_code", None, "没有填学校标识码"),
     "no name": ("profile.school_name", " ", "没有填学校名称"),
+    "a name that became a date": (
+        "profile.school_name",
+        CellText("2024-01-01", is_date=True),
+        "里是日期 2024-01-01",
+    ),
     "no type": ("profile.school_type", "", "没有填办学类型"),
     "words for a number": ("facilities.multimedia_rooms", "无", "填的是“无”"),
     "a unit": ("facilities.multimedia_rooms", "60间", "填的是“60间”"),

@@ -188,3 +188,10 @@ def test_fault_of_shape_says_where() -> None:
     shape = shapes.record({"rows": shapes.list_of(shapes.mapping_of(shapes.text))})
     with pytest.raises(shapes.ShapeError, match="rows：第 2 项：name：不是文字"):
         shape({"rows": [{"name": "x"}, {"name": 1}]})
+
+
+def test_a_list_may_be_bounded() -> None:
+    shape = shapes.list_of(shapes.text, most=2)
+    assert shape(["甲", "乙"]) == ("甲", "乙")
+    with pytest.raises(shapes.ShapeError, match="有 3 项，最多 2 项"):
+        shape(["甲", "乙", "丙"])

@@ -197,3 +197,13 @@ def test_no_everyday_word_is_a_word_of_another_option() -> None:
 
 def official(list_id: str) -> Codec:
     return codec(Field("f", "f", FieldType.CHOICE, choices=list_id), pack().choices)
+
+
+def test_a_short_list_is_named_whole_and_a_long_one_is_not() -> None:
+    fault = ONE.parse("水灾").fault
+    assert fault is not None
+    assert "火灾、燃气、特种设备" in fault.reason
+    many = ChoiceCodec(tuple(Option(f"c{number}", f"第{number}种") for number in range(13)))
+    fault = many.parse("水灾").fault
+    assert fault is not None
+    assert fault.reason == "请从目录里选择，或填选项的代码、名称。"
