@@ -14,7 +14,7 @@ from typing import Final, cast
 from forms.expr import nodes
 from forms.expr.exactness import RELATIONS, calculate, compare
 from forms.expr.functions import FUNCTIONS, accepts
-from forms.expr.logic import implication, junction, negate, truth, unknown
+from forms.expr.logic import implication, negate, truth, unknown
 from forms.expr.nodes import Arithmetic, Node, Relation
 from forms.expr.scope import Cells, Run, Scope
 from forms.expr.totals import best_of, over_rows, over_schools
@@ -167,7 +167,20 @@ def _any(node: nodes.Any) -> Run:
 
 
 def _junction(parts: list[Run], *, decisive: bool) -> Run:
-    return lambda scope, each: junction((part(scope, each) for part in parts), decisive=decisive)
+    # As forms.expr.logic.junction says, written out: a generator made at each run costs rules an eighth.
+    neutral = not decisive
+
+    def run(scope: Scope, each: Cells) -> Maybe:
+        answer: Maybe = neutral
+        for part in parts:
+            value = part(scope, each)
+            if value is decisive:
+                return decisive
+            if value is not neutral and answer is not NA:
+                answer = NA if value is NA else None
+        return answer
+
+    return run
 
 
 def _not(node: nodes.Not) -> Run:
