@@ -47,7 +47,7 @@ def show(result: Result, *, as_json: bool) -> int:
 
 
 def _escaped(text: str) -> str:
-    r"""Write what nobody sees in a JSON text as ``\uXXXX``: it says the same and moves no cursor."""
+    r"""Write what nobody sees in a JSON text as an escape: it says the same and moves no cursor."""
     if first_hidden(text.replace("\n", "")) is None:
         return text
     return "".join(
