@@ -30,6 +30,7 @@ from forms.workflow import Actor, State, editable
 from operations.entry.attachments import with_files
 from operations.entry.paste import PastePlan, plan_paste
 from operations.entry.saving import SaveQueue, SaveStatus, Submit
+from operations.entry.steps import TakenStep, before_step, nothing_left, step_taken
 from operations.entry.texts import field_at
 from operations.errors import NotEditable, Refused
 from storage.answers.editing import Applied
@@ -74,7 +75,7 @@ class OpenReturn:
     """One school's return while it is open.
 
     ``on_delta`` is called for changes that do not come from a call of the page itself (undo, redo,
-    a reload); it may be set at any time.
+    a reload), ``on_step`` after it with what an undo or redo did; both may be set at any time.
     """
 
     def __init__(
@@ -94,6 +95,7 @@ class OpenReturn:
         self.can_undo = stored.can_undo
         self.can_redo = stored.can_redo
         self.on_delta: Callable[[Delta], None] = _ignore
+        self.on_step: Callable[[TakenStep], None] = _ignore
         self._next_rows = dict(stored.next_rows)
         self._waiting: list[_Unwritten] = []
         self._queue = SaveQueue(submit, clock=clock)
@@ -198,12 +200,12 @@ class OpenReturn:
         return self._edit(edits)
 
     def undo(self) -> None:
-        """Undo the last step; the delta comes through ``on_delta`` when it is on the disk."""
-        self._step(lambda store: store.answers.undo(self.actor))
+        """Undo the last step; what it did comes through the listeners when it is on the disk."""
+        self._step(lambda store: store.answers.undo(self.actor), undone=True)
 
     def redo(self) -> None:
-        """Redo what was undone last; the delta comes through ``on_delta``."""
-        self._step(lambda store: store.answers.redo(self.actor))
+        """Redo what was undone last; what it did comes through the listeners."""
+        self._step(lambda store: store.answers.redo(self.actor), undone=False)
 
     def retry(self) -> None:
         """Try a failed write again."""
@@ -251,7 +253,7 @@ class OpenReturn:
         del self._waiting[: index + 1]
         self.can_undo, self.can_redo = True, False
 
-    def _step(self, write: Callable[[Store], Applied | None]) -> None:
+    def _step(self, write: Callable[[Store], Applied | None], *, undone: bool) -> None:
         self._require_draft()
         possible: list[bool] = []
 
@@ -262,8 +264,12 @@ class OpenReturn:
 
         def done(applied: Applied | None) -> None:
             self.can_undo, self.can_redo = possible
-            if applied is not None:
-                self._follow(applied)
+            if not applied:
+                self.on_step(nothing_left(undone=undone))
+                return
+            before = before_step(self.sheet, applied)
+            self._follow(applied)
+            self.on_step(step_taken(self.sheet, before, undone=undone))
 
         self._queue.add(step, on_done=done)
 

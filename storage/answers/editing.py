@@ -76,7 +76,9 @@ class Answers:
         return applied
 
     def undo(self, actor: Actor) -> Applied | None:
-        """Undo the last group of edits; ``None`` if there is none.
+        """Undo the last group of edits that changed anything; ``None`` if there is none.
+
+        A group that ended where it began, typed and taken back, is passed over.
 
         Raises:
             StoreRefusal: The return is not a draft.
@@ -85,24 +87,26 @@ class Answers:
         with self._ledger.transaction():
             revision = self._draft(actor)
             stacks = self._stacks_of(revision)
-            if not stacks.done:
-                return None
-            edits = self._journal.entry(stacks.done[-1].first).inverses
-            changes = self._step(EntryKind.UNDO, stacks.done[-1], edits, revision, actor)
-            self._stacks = revision, stacks.undo()
-        return changes
+            changes: Applied | None = None
+            while stacks.done and not changes:
+                edits = self._journal.entry(stacks.done[-1].first).inverses
+                changes = self._step(EntryKind.UNDO, stacks.done[-1], edits, revision, actor)
+                stacks = stacks.undo()
+            self._stacks = revision, stacks
+        return changes or None
 
     def redo(self, actor: Actor) -> Applied | None:
-        """Do again what was undone last; ``None`` if there is nothing. Refused like :meth:`undo`."""
+        """Do again what was undone last, as :meth:`undo` passing over what changes nothing."""
         with self._ledger.transaction():
             revision = self._draft(actor)
             stacks = self._stacks_of(revision)
-            if not stacks.undone:
-                return None
-            edits = self._journal.entry(stacks.undone[-1].last).edits
-            changes = self._step(EntryKind.REDO, stacks.undone[-1], edits, revision, actor)
-            self._stacks = revision, stacks.redo()
-        return changes
+            changes: Applied | None = None
+            while stacks.undone and not changes:
+                edits = self._journal.entry(stacks.undone[-1].last).edits
+                changes = self._step(EntryKind.REDO, stacks.undone[-1], edits, revision, actor)
+                stacks = stacks.redo()
+            self._stacks = revision, stacks
+        return changes or None
 
     @property
     def can_undo(self) -> bool:

@@ -6,10 +6,11 @@ and nothing is overwritten until the composition ends. Leaving ends it and keeps
 
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
+from ui.editors.typing_undo import leaves_to_window, redoes
 from ui.parts.combo import ComboBox
 from ui.parts.composition import keep_composition
 
@@ -48,13 +49,20 @@ class LineInput(QLineEdit):
         """Whether an input method composes just now."""
         return bool(self.preedit)
 
+    def event(self, event: QEvent) -> bool:
+        """Undo and redo what was typed here, and leave them to the window when there is nothing."""
+        can_undo, can_redo = self.isUndoAvailable(), self.isRedoAvailable()
+        if leaves_to_window(event, can_undo=can_undo, can_redo=can_redo):
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes to the next field."""
         if is_enter(event):
             keep_composition(self)
             self.advanced.emit(goes_forward(event))
-            return
-        super().keyPressEvent(event)
+        elif not redoes(event, self.redo):
+            super().keyPressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Remember what is under composition."""
@@ -78,6 +86,8 @@ class LineInput(QLineEdit):
         self.deselect()
         if event.reason() is not Qt.FocusReason.PopupFocusReason:
             self.left.emit()
+            if self.isUndoAvailable():
+                self.setText(self.text())  # ends the typing: from now on it is a saved step
 
 
 class BoxInput(QPlainTextEdit):
@@ -103,9 +113,19 @@ class BoxInput(QPlainTextEdit):
         if not self.is_composing:
             self._pause.start()
 
+    def event(self, event: QEvent) -> bool:
+        """Undo and redo what was typed here, and leave them to the window when there is nothing."""
+        kept = self.document()
+        can_undo, can_redo = kept.isUndoAvailable(), kept.isRedoAvailable()
+        if leaves_to_window(event, can_undo=can_undo, can_redo=can_redo):
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A Tab never becomes text, not even where there is nothing else to go to."""
-        if event.key() not in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
+        if event.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
+            return
+        if not redoes(event, self.redo):
             super().keyPressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
@@ -127,6 +147,7 @@ class BoxInput(QPlainTextEdit):
         self._pause.stop()
         if event.reason() is not Qt.FocusReason.PopupFocusReason:
             self.left.emit()
+            self.document().clearUndoRedoStacks()  # ends the typing: from now on it is a saved step
 
 
 def hand_on(window: QWidget) -> None:

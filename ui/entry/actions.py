@@ -12,6 +12,6 @@ ENTRY_ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ActionSpec("blank.next", "下一项未填", "F7", "circle-dashed"),
     ActionSpec("blank.previous", "上一项未填", "Shift+F7", "circle"),
     ActionSpec("return.check", "全部检查", "Ctrl+Return", "list-checks"),
-    ActionSpec("return.undo", "撤销", "Ctrl+Alt+Z", "undo-2", lambda now: now.can_undo),
-    ActionSpec("return.redo", "重做", "Ctrl+Alt+Y", "redo-2", lambda now: now.can_redo),
+    ActionSpec("return.undo", "撤销", "Ctrl+Z", "undo-2", lambda now: now.can_undo),
+    ActionSpec("return.redo", "重做", "Ctrl+Y", "redo-2", lambda now: now.can_redo),
 )

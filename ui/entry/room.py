@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget
 
 from forms.live.delta import Delta
+from operations.entry.steps import TakenStep
 from operations.stores import Comment
 from ui.desk import StoreDesk
 from ui.editors.inputs import hand_on
@@ -37,6 +38,7 @@ class EntryRoom(QObject):
         self.pages.place_shown.connect(self.sections.show_place)
         self.problems.jumped.connect(self.pages.go_to)
         session.changed.connect(self._on_changed)
+        session.stepped.connect(self._on_stepped)
         session.reloaded.connect(self.refresh)
 
     def callbacks(self) -> dict[str, Callable[[], object]]:
@@ -48,9 +50,21 @@ class EntryRoom(QObject):
             "problem.previous": lambda: self.jump(forward=False, blank=False),
             "blank.next": lambda: self.jump(forward=True, blank=True),
             "blank.previous": lambda: self.jump(forward=False, blank=True),
-            "return.undo": self.session.undo,
-            "return.redo": self.session.redo,
+            "return.undo": lambda: self._step(self.session.undo),
+            "return.redo": lambda: self._step(self.session.redo),
         }
+
+    def _step(self, step: Callable[[], object]) -> None:
+        """Undo or redo; what is being typed is saved first, so that it is a step of its own."""
+        hand_on(self._stack)
+        step()
+
+    @Slot(object)
+    def _on_stepped(self, step: TakenStep) -> None:
+        """Show the place an undo or redo changed, and say what else it changed elsewhere."""
+        if step.address:
+            self.pages.go_to(step.address)
+        self.said.emit(step.sentence, "ok")
 
     def jump(self, *, forward: bool, blank: bool) -> None:
         """Go to the next blank, or to the next of the other problems: each is counted by itself."""

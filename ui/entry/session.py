@@ -35,6 +35,8 @@ class FormSession(QObject):
     """A :class:`forms.live.delta.Delta`: what reads differently now."""
     status_changed = Signal(object)
     """A :class:`operations.entry.saving.SaveStatus`."""
+    stepped = Signal(object)
+    """A :class:`operations.entry.steps.TakenStep`: what was undone or redone."""
     refused = Signal(object)
     """A :class:`operations.failure.Failure`: an edit that was not possible."""
     reloaded = Signal()
@@ -51,6 +53,7 @@ class FormSession(QObject):
         self.opened = opened
         self._by_address = None
         opened.on_delta = self._announce
+        opened.on_step = self.stepped.emit
         opened.watch_status(self.status_changed.emit)
 
     def replace(self, opened: OpenReturn) -> None:

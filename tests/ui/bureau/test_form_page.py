@@ -13,7 +13,6 @@ from tests.ui.keys import press
 from ui.bureau.face import BureauFace
 from ui.bureau.form_page import FormPage
 
-CTRL_ALT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
@@ -40,9 +39,9 @@ def test_f8_walks_the_findings_and_undo_takes_the_typing_back(page: FormPage) ->
     assert QApplication.focusWidget() is wrong.input
     press(None, Qt.Key.Key_F8, SHIFT)
     assert QApplication.focusWidget() is wrong.input
-    press(None, Qt.Key.Key_Z, CTRL_ALT)
+    press(None, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert page.entry.session.sheet.cell(wrong.address).raw == right
-    press(None, Qt.Key.Key_Y, CTRL_ALT)
+    press(None, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
     assert page.entry.session.sheet.cell(wrong.address).raw == "很多"
 
 

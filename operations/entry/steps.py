@@ -1,0 +1,157 @@
+"""What undoing or redoing one step changed: where, and in a sentence with old and new texts."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from forms.edits import DeleteRow, Edit, InsertRow, Justify, MarkEmpty, SetAnswer, SetCell
+from forms.live.sheet import Sheet
+from forms.record import cell_address, row_address, split_address
+
+_BLANK = "（空）"
+_NAMED_FORMS = 3
+_MOST_TEXT = 20
+
+
+@dataclass(frozen=True, slots=True)
+class TakenStep:
+    """One step that was undone, or done again.
+
+    Attributes:
+        sentence: What it changed, for people; it counts what lies on other forms too.
+        address: Where the first change is: a field, cell, row or table; ``""`` if nowhere.
+
+    """
+
+    sentence: str
+    address: str
+
+
+def nothing_left(*, undone: bool) -> TakenStep:
+    """The step that was asked for when there is none."""
+    return TakenStep("没有可以撤销的修改了。" if undone else "没有可以重做的修改了。", "")
+
+
+@dataclass(frozen=True, slots=True)
+class BeforeStep:
+    """What has to be remembered of the sheet before the edits of a step are applied.
+
+    Attributes:
+        edits: The edits, in order.
+        texts: Address → text as it was shown.
+        titles: Table id → row id → title.
+
+    """
+
+    edits: tuple[Edit, ...]
+    texts: Mapping[str, str]
+    titles: Mapping[str, Mapping[str, str]]
+
+
+def before_step(sheet: Sheet, edits: Sequence[Edit]) -> BeforeStep:
+    """Remember how the places of a step read before it."""
+    titles = _titles(sheet, edits)
+    texts = {place: _text(sheet, place, titles) for place in map(_place, edits)}
+    return BeforeStep(tuple(edits), texts, titles)
+
+
+def step_taken(sheet: Sheet, before: BeforeStep, *, undone: bool) -> TakenStep:
+    """Say what a step changed, now that the sheet has followed it."""
+    places = list(dict.fromkeys(map(_place, before.edits)))
+    address = next((place for place in places if place), "") or _justified(sheet, before.edits[0])
+    verb = "已撤销" if undone else "已重做"
+    told = _Telling(sheet, before).first(undone=undone)
+    if len(places) == 1:
+        return TakenStep(f"{verb}：{told}。", address)
+    forms = list(dict.fromkeys(place.partition(".")[0] for place in places if place))
+    labels = [sheet.plan.pack.form_by_id[form].label for form in forms]
+    where = "、".join(f"“{label}”" for label in labels[:_NAMED_FORMS])
+    more = f"等 {len(labels)} 张表" if len(labels) > _NAMED_FORMS else ""
+    return TakenStep(f"{verb}一步，共 {len(places)} 处，在{where}{more}。第一处：{told}。", address)
+
+
+class _Telling:
+    """Says what one edit of a step did."""
+
+    def __init__(self, sheet: Sheet, before: BeforeStep) -> None:
+        self._sheet = sheet
+        self._before = before
+        self._after = _titles(sheet, before.edits)
+
+    def first(self, *, undone: bool) -> str:
+        """What the first edit that has a place did, or the first of all."""
+        edits = self._before.edits
+        edit = next((edit for edit in edits if _place(edit)), edits[0])
+        match edit:
+            case SetAnswer() | SetCell():
+                return self._text_change(_place(edit), undone=undone)
+            case InsertRow(table, _, row):
+                return f"{self._row(table, row.id, self._after)}{'恢复' if undone else '加上'}了"
+            case DeleteRow(table, row_id):
+                return f"{self._row(table, row_id, self._before.titles)}去掉了"
+            case MarkEmpty(table, empty):
+                mark = "勾上了" if empty else "取消了"
+                return f"【{self._label(table)}】{mark}“本表无数据”"
+            case _:
+                return "一条说明" + ("改回了原来的" if undone else "又改了")
+
+    def _text_change(self, address: str, *, undone: bool) -> str:
+        head, row, column = split_address(address)
+        new = _text(self._sheet, address, self._after)
+        verb = "改回" if undone else "改为"
+        texts = f"由“{_short(self._before.texts[address])}”{verb}“{_short(new)}”"
+        if row is None or column is None:
+            return f"{self._label(head)}{texts}"
+        label = self._sheet.plan.tables[head].table.by_id[column].label
+        titles = self._after if row in self._after.get(head, {}) else self._before.titles
+        return f"{self._row(head, row, titles)}的{label}{texts}"
+
+    def _row(self, table: str, row: str, titles: Mapping[str, Mapping[str, str]]) -> str:
+        title = titles.get(table, {}).get(row)
+        return f"【{self._label(table)}】{f'“{title}”' if title else '一行'}"
+
+    def _label(self, item: str) -> str:
+        pack = self._sheet.plan.pack
+        return (pack.fields.get(item) or pack.tables[item]).label
+
+
+def _place(edit: Edit) -> str:
+    """Where an edit can be seen; ``""`` for a 说明, which stands at its problem."""
+    match edit:
+        case SetAnswer(name, _):
+            return name
+        case SetCell(table, row, column, _):
+            return cell_address(table, row, column)
+        case InsertRow(table, _, row):
+            return row_address(table, row.id)
+        case DeleteRow(table, row_id):
+            return row_address(table, row_id)
+        case MarkEmpty(table, _):
+            return table
+        case Justify():
+            return ""
+
+
+def _justified(sheet: Sheet, edit: Edit) -> str:
+    """Where the problem stands that a 说明 is about; ``""`` if it is no problem any more."""
+    key = edit.key if isinstance(edit, Justify) else ""
+    return next((found.address for found in sheet.problems if found.key == key), "")
+
+
+def _titles(sheet: Sheet, edits: Sequence[Edit]) -> dict[str, dict[str, str]]:
+    heads = {split_address(_place(edit))[0] for edit in edits}
+    tables = heads & sheet.plan.tables.keys()
+    return {table: {row.id: row.title for row in sheet.rows(table)} for table in tables}
+
+
+def _text(sheet: Sheet, address: str, titles: Mapping[str, Mapping[str, str]]) -> str:
+    head, row, column = split_address(address)
+    if head in sheet.plan.fields:
+        return sheet.cell(address).text
+    if column is None or row not in titles.get(head, {}):
+        return ""
+    return sheet.cell(address).text
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return (line if len(line) <= _MOST_TEXT else f"{line[:_MOST_TEXT]}…") or _BLANK

@@ -1,0 +1,93 @@
+"""What an undo did, in words: place, old and new text, how far it went."""
+
+import pytest
+
+from operations.entry.open_return import OpenReturn
+from operations.entry.steps import TakenStep
+from operations.school.store import open_return
+from storage.school.store import SchoolStore
+from tests.operations.staging import CLERK
+
+ADDRESS = "pupils.entrants_primary"
+CLASSES = "pupils.classes"
+
+
+@pytest.fixture
+def opened(school: SchoolStore) -> OpenReturn:
+    return open_return(school, actor=CLERK)
+
+
+@pytest.fixture
+def steps(opened: OpenReturn) -> list[TakenStep]:
+    heard: list[TakenStep] = []
+    opened.on_step = heard.append
+    return heard
+
+
+def test_a_field_is_named_with_old_and_new_text(opened: OpenReturn, steps: list[TakenStep]) -> None:
+    before = opened.sheet.cell(ADDRESS)
+    opened.set_text(ADDRESS, "")
+    opened.undo()
+    opened.redo()
+    label = before.item.label
+    assert steps == [
+        TakenStep(f"已撤销：{label}由“（空）”改回“{before.text}”。", ADDRESS),
+        TakenStep(f"已重做：{label}由“{before.text}”改为“（空）”。", ADDRESS),
+    ]
+
+
+def test_a_cell_is_named_with_its_row(opened: OpenReturn, steps: list[TakenStep]) -> None:
+    row = opened.sheet.rows(CLASSES)[1]
+    address = f"{CLASSES}[{row.id}].girls"
+    before = opened.sheet.cell(address).text
+    opened.set_text(address, "3")
+    opened.undo()
+    assert steps[-1].address == address
+    assert f"“{row.title}”的其中女生" in steps[-1].sentence
+    assert steps[-1].sentence.endswith(f"由“3”改回“{before}”。")
+
+
+def test_a_row_that_went_or_came_back_is_named(opened: OpenReturn, steps: list[TakenStep]) -> None:
+    row = opened.sheet.rows(CLASSES)[0]
+    opened.delete_row(CLASSES, row.id)
+    opened.undo()
+    opened.redo()
+    label = opened.engine.pack.tables[CLASSES].label
+    assert [step.sentence for step in steps] == [
+        f"已撤销：【{label}】“{row.title}”恢复了。",
+        f"已重做：【{label}】“{row.title}”去掉了。",
+    ]
+    assert steps[0].address == f"{CLASSES}[{row.id}]"
+
+
+def test_a_step_of_many_places_is_counted(opened: OpenReturn, steps: list[TakenStep]) -> None:
+    row = opened.sheet.rows(CLASSES)[0]
+    opened.apply_paste(opened.plan_paste(f"{CLASSES}[{row.id}].enrolled", "1\t1\n2\t2"))
+    opened.undo()
+    assert steps[-1].sentence.startswith("已撤销一步，共 4 处，在“学生与班级”。第一处：")
+
+
+def test_nothing_to_undo_is_said(opened: OpenReturn, steps: list[TakenStep]) -> None:
+    opened.redo()
+    assert steps == [TakenStep("没有可以重做的修改了。", "")]
+
+
+def test_typing_taken_back_by_hand_is_no_step(opened: OpenReturn, steps: list[TakenStep]) -> None:
+    before = opened.record
+    opened.set_text("profile.postcode", "430000")
+    after = opened.record
+    opened.set_text(ADDRESS, "7")
+    opened.set_text(ADDRESS, before.answers[ADDRESS])
+    opened.undo()
+    assert opened.record == before
+    assert steps[-1].address == "profile.postcode"
+    opened.redo()
+    assert opened.record == after
+
+
+def test_a_justification_leads_to_its_problem(opened: OpenReturn, steps: list[TakenStep]) -> None:
+    opened.set_text("pupils.entrants_primary", "1")
+    problem = next(found for found in opened.sheet.problems if found.severity.value == "query")
+    opened.justify(problem.key, "本年度划入两个新建小区，入学人数比上年增加。")
+    opened.undo()
+    assert steps[-1] == TakenStep("已撤销：一条说明改回了原来的。", problem.address)
