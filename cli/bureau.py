@@ -31,8 +31,8 @@ from operations.bureau import enrol as bureau_enrol
 from operations.bureau import export as bureau_export
 from operations.bureau import settings as bureau_settings
 from operations.bureau import store as bureau_store
+from operations.bureau.records import BureauStore
 from operations.bureau.store import BureauPlan
-from operations.stores import BureauStore
 
 
 def add_to(groups: "argparse._SubParsersAction[Parser]") -> None:

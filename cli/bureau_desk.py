@@ -11,10 +11,10 @@ from cli.passphrase import add_root_passphrase
 from operations import files
 from operations.bureau import store as bureau_store
 from operations.bureau.issue import IssuedBytes
+from operations.bureau.records import BureauStore
 from operations.bureau.store import Desk
 from operations.errors import Misused
 from operations.store_files import BUREAU_ENDING
-from operations.stores import BureauStore
 
 Verbs: TypeAlias = "argparse._SubParsersAction[Parser]"  # noqa: SLF001 - argparse names no other
 

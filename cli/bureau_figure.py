@@ -12,8 +12,8 @@ from forms.live.sources import Source
 from forms.values import is_number
 from operations.bureau.drilldown import Figure
 from operations.bureau.find_figures import find_figures
+from operations.bureau.records import PackageRecord
 from operations.bureau.store import open_bureau
-from operations.stores import PackageRecord
 
 
 def add_to(verbs: Verbs) -> None:

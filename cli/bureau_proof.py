@@ -9,7 +9,7 @@ from operations.bureau import evaluate as bureau_evaluate
 from operations.bureau import store as bureau_store
 from operations.bureau.journal_continuity import journal_breaks
 from operations.bureau.recompute import recompute
-from operations.stores import BureauStore
+from operations.bureau.records import BureauStore
 
 
 def recomputed(path: Path) -> Result:

@@ -9,10 +9,10 @@ from cli.output import Exit, Result
 from cli.parser import Parser
 from operations.bureau import roster as bureau_roster
 from operations.bureau import settings as bureau_settings
+from operations.bureau.records import BureauStore
 from operations.bureau.roster import RosterPlan, SchoolChange
 from operations.bureau.store import officer, open_bureau
 from operations.errors import Misused
-from operations.stores import BureauStore
 
 
 def add_to(verbs: Verbs) -> Parser:

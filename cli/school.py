@@ -32,10 +32,11 @@ from operations.school import requests as school_requests
 from operations.school import sign as school_sign
 from operations.school import store as school_store
 from operations.school import token as school_token
+from operations.school.enrolment import enrolment
 from operations.school.key_care import school_keys_state
+from operations.school.records import SchoolStore
 from operations.school.requests import RequestFile
 from operations.store_files import SCHOOL_ENDING
-from operations.stores import SchoolStore
 
 
 def add_to(groups: "argparse._SubParsersAction[Parser]") -> None:
@@ -205,7 +206,7 @@ def _request_again(arguments: argparse.Namespace) -> RequestFile:
 def _withdraw(arguments: argparse.Namespace) -> Result:
     with _opened(arguments) as store:
         school_requests.withdraw_request(store, actor=_principal(arguments))
-        enrolled = school_keys.enrolment(store) is not None
+        enrolled = enrolment(store) is not None
     after = "仍用原来的密钥签名" if enrolled else "要开户请重新生成申请"
     return Result({"enrolled": enrolled}, [f"已撤回开户申请，{after}。"])
 

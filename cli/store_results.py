@@ -7,9 +7,10 @@ from cli.output import Exit, Result
 from cli.parser import Parser, add_force, counting
 from forms.workflow import Actor
 from operations import history, journal_proof
+from operations.bureau.records import BureauStore
 from operations.errors import Misused
 from operations.journal_proof import HistoryVerdict
-from operations.stores import BureauStore, SchoolStore
+from operations.school.records import SchoolStore
 
 _SHOWN = 50
 """So many findings are told in lines; all of them are in the JSON."""

@@ -8,7 +8,8 @@ from cli.passphrase import read_passphrase
 from operations.errors import Misused
 from operations.school import sign as school_sign
 from operations.school import token as school_token
-from operations.stores import SchoolStore, SigningKey
+from operations.school.records import SchoolStore
+from operations.school.token import SigningKey
 
 
 def add_token(parser: argparse.ArgumentParser) -> None:

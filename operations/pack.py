@@ -4,14 +4,17 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from typing import TYPE_CHECKING
 
-from forms.evaluation.names import ResourceName, resource_names
 from forms.live.engine import Engine
 from forms.loader import load_pack
 from forms.record import PackRef
 from forms.spec import Pack
 from operations.errors import Refused
 from resources import resource
+
+if TYPE_CHECKING:
+    from forms.evaluation.names import ResourceName
 
 CURRENT_PACK = ("balance", "2024.1")
 
@@ -101,6 +104,8 @@ def engine_like(ref: PackRef) -> Engine:
 
 
 @cache
-def seven_names() -> tuple[ResourceName, ...]:
+def seven_names() -> "tuple[ResourceName, ...]":
     """What the seven 资源配置 indicators are called in the program's pack."""
+    from forms.evaluation.names import resource_names  # a school's window evaluates no district
+
     return resource_names(bundled_pack())

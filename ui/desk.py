@@ -4,7 +4,7 @@ from abc import abstractmethod
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,12 +13,15 @@ from operations.entry.open_return import OpenReturn
 from operations.entry.saving import Done, Write
 from operations.errors import Refused
 from operations.failure import Failure
-from operations.stores import BureauStore, SchoolStore
 from ui.desktop import Desktop
 from ui.entry.session import FormSession
 
+if TYPE_CHECKING:  # each face loads the store of its own side alone
+    from operations.bureau.records import BureauStore
+    from operations.school.records import SchoolStore
+
 T = TypeVar("T")
-StoreT = TypeVar("StoreT", SchoolStore, BureauStore)
+StoreT = TypeVar("StoreT", "SchoolStore", "BureauStore")
 Read = TypeVar("Read")
 Fail = Callable[[Failure], object]
 

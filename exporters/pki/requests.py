@@ -6,12 +6,15 @@ fingerprint on the stamped sheet.
 """
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from exporters import limits
 from exporters.errors import SentenceError
 from exporters.pki.fingerprint import fingerprint, words
 from exporters.pki.hostile import parsing
-from exporters.pki.keys import SigningKey, generate_key
+
+if TYPE_CHECKING:
+    from exporters.pki.keys import SigningKey
 
 
 class RequestError(SentenceError):
@@ -42,18 +45,20 @@ class CertificateRequest:
         return words(self.public_key)
 
 
-def make_request(school: str) -> tuple[SigningKey, bytes]:
+def make_request(school: str) -> "tuple[SigningKey, bytes]":
     """Make a new key and the request for a certificate to it.
 
     Returns:
         The private key and the request (PEM, about 400 bytes).
 
     """
+    from exporters.pki.keys import generate_key
+
     key = generate_key()
     return key, request_for(key, school=school)
 
 
-def request_for(key: SigningKey, *, school: str) -> bytes:
+def request_for(key: "SigningKey", *, school: str) -> bytes:
     """Write the request of a school for a key it has already (PEM)."""
     from cryptography import x509
     from cryptography.hazmat.primitives.hashes import SHA256

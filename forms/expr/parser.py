@@ -9,11 +9,11 @@ import re
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from fractions import Fraction
 from typing import Final
 
 from forms.expr import nodes
+from forms.expr.closest import closest
 from forms.expr.functions import FUNCTIONS, GRADES, accepts
 
 _LONGEST: Final = 4000
@@ -290,8 +290,8 @@ def _call(node: ast.Call, reading: GatheredNames) -> nodes.Node:
     if name in _DISTRICT_CALLS:
         return _district_call(node, name, reading)
     if name not in FUNCTIONS and name not in _SPECIAL_CALLS:
-        close = get_close_matches(name, _ALL_CALLS, n=1)
-        advice = f"是不是 {close[0]}？" if close else "可用的调用见表册说明。"
+        close = closest(name, _ALL_CALLS)
+        advice = f"是不是 {close}？" if close else "可用的调用见表册说明。"
         raise reading.refuse(node, f"没有 {name} 这个调用。{advice}")
     return _plain_call(node, name, reading)
 

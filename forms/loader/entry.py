@@ -6,9 +6,9 @@ the one that was probably meant.
 
 from collections.abc import Mapping
 from decimal import Decimal
-from difflib import get_close_matches
 from typing import Final, TypeVar
 
+from forms.expr.closest import closest
 from forms.loader.errors import Flaw, PackError
 
 T = TypeVar("T")
@@ -113,9 +113,9 @@ class TomlTable:
         """
         for key in self.data:
             if key not in self._asked:
-                close = get_close_matches(key, self._asked, n=1)
+                close = closest(key, self._asked)
                 known = "、".join(sorted(self._asked))
-                advice = f"是不是 {close[0]}？" if close else f"可用的键：{known}。"
+                advice = f"是不是 {close}？" if close else f"可用的键：{known}。"
                 raise self.refuse(Flaw.UNKNOWN_KEY, f"没有 {key} 这个键。{advice}", key)
 
     def _value(self, key: str, kind: type[T]) -> T | None:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 
+from forms.expr.closest import closest
 from forms.live.dependency import CycleError, column_order, item_order
 from forms.loader.errors import Flaw, PackError
 from forms.loader.reading import PackReading, Use
@@ -97,8 +97,8 @@ def _unknown(use: Use, name: str, known: Known) -> PackError:
 def _refuse(use: Use, name: str, candidates: Iterable[str], message: str) -> PackError:
     owner = name.partition(".")[0] if name.startswith(("each.", "row.")) else ""
     named = [f"{owner}.{item}" if owner else item for item in candidates]
-    close = get_close_matches(name, named, n=1)
-    advice = f"，是不是 {close[0]}？" if close else "。"
+    close = closest(name, named)
+    advice = f"，是不是 {close}？" if close else "。"
     return use.entry.refuse(Flaw.UNKNOWN_NAME, f"{message}{advice}", use.key)
 
 

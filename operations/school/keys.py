@@ -1,4 +1,4 @@
-"""Enrolment from the school's side: ask for a certificate, read the opening file."""
+"""Enrolment from the school's side: read the opening file, and what the bureau is believed from then on."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +19,7 @@ from forms.workflow import Actor
 from operations.clock import Clock, now
 from operations.errors import Misused, PackageRefused, Refused, refusing
 from operations.school.as_told import told_last, told_settings
+from operations.school.enrolment import Enrolment, enrolment_of
 from operations.school.requests import place_of_key, put_in_force
 from storage.blobs import BlobKind
 from storage.school.store import SchoolStore
@@ -31,30 +32,6 @@ class RootOffer:
     name: str
     fingerprint: str
     words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Enrolment:
-    """What the school has from the bureau.
-
-    Attributes:
-        bureau_name: Name of the bureau.
-        bureau_code: Its code.
-        school_name: Name of the school on the roster.
-        principal: Name in the certificate.
-        root_fingerprint: Of the root certificate.
-        valid_until: End of the certificate (UTC).
-        next_number: Number of the next package.
-
-    """
-
-    bureau_name: str
-    bureau_code: str
-    school_name: str
-    principal: str
-    root_fingerprint: str
-    valid_until: datetime
-    next_number: int
 
 
 def look_at_root(data: bytes) -> RootOffer:
@@ -135,7 +112,7 @@ def read_opening(
         _keep_told(store, opening, actor=actor)
         if opening.previous:
             store.accepted.note(opening.next_number - 1, opening.previous, actor=actor)
-    return _enrolment(store, certificate, root)
+    return enrolment_of(store, certificate, root)
 
 
 def _keep_told(store: SchoolStore, opening: bureau_files.Opening, *, actor: Actor) -> None:
@@ -164,27 +141,6 @@ def told_period(store: SchoolStore) -> int:
 
 def _info_of(container: bytes) -> PackageInfo:
     return decode_info(Archive(container).read(names.INFO))
-
-
-def enrolment(store: SchoolStore) -> Enrolment | None:
-    """Say how the school is enrolled; ``None`` before the opening file was read."""
-    certificate, root = store.blobs.get(BlobKind.CERTIFICATE), store.blobs.get(BlobKind.ROOT)
-    if certificate is None or root is None:
-        return None
-    return _enrolment(store, certificate, root)
-
-
-def _enrolment(store: SchoolStore, certificate: bytes, root: bytes) -> Enrolment:
-    holder, issuer = describe(certificate), describe(root)
-    return Enrolment(
-        bureau_name=issuer.organisation,
-        bureau_code=issuer.code,
-        school_name=holder.organisation,
-        principal=holder.name,
-        root_fingerprint=fingerprint(root),
-        valid_until=holder.not_after,
-        next_number=store.deliveries.next_number(),
-    )
 
 
 def school_trust(store: SchoolStore) -> TrustStore:

@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from exporters.asic import names
-from exporters.pki.requests import make_request, read_request
+from exporters.pki.requests import read_request
 from forms.workflow import Actor
 from operations.errors import Refused
-from operations.keys import locked_key
-from operations.passphrases.strength import check_new_passphrase
 from storage.blobs import BlobKind
 from storage.school.meta import SchoolMeta
 from storage.school.store import SchoolStore
@@ -64,6 +62,11 @@ def request_certificate(store: SchoolStore, *, passphrase: str, actor: Actor) ->
         Refused: A request waits for its opening file already.
 
     """
+    # What makes and locks keys is loaded by whoever asks for one, not by every window that shows a request.
+    from exporters.pki.requests import make_request
+    from operations.keys import locked_key
+    from operations.passphrases.strength import check_new_passphrase
+
     check_free(store)
     check_new_passphrase(passphrase, known_of(store.meta, actor))
     key, request = make_request(store.meta.school_code)

@@ -29,7 +29,8 @@ from operations.errors import NotReady, PackageRefused, Refused, refusing
 from operations.keys import open_key
 from operations.school.as_told import check_as_told
 from operations.school.check import open_problems
-from operations.school.keys import check_clock, enrolment, school_trust, told_period
+from operations.school.enrolment import enrolment
+from operations.school.keys import check_clock, school_trust, told_period
 from operations.school.renew import renewal_files
 from operations.school.report import report_files
 from operations.school.requests import is_waiting

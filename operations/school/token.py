@@ -11,6 +11,8 @@ from operations.errors import refusing
 from operations.school.requests import RequestFile, keep_request
 from storage.school.store import SchoolStore
 
+__all__ = ["SigningKey", "open_token_key", "request_with_token"]
+
 
 @contextmanager
 def open_token_key(*, module: str, token: str, key: str, pin: str) -> Iterator[SigningKey]:

@@ -23,14 +23,14 @@ _STEPS = 120
 
 def opening(path: Path) -> float:
     """Open the section with the most fields; longest step in milliseconds."""
-    face = _open(path)
+    face = opened(path)
     place = max(_places(face), key=lambda item: _fields(face, item))
     return _longest([lambda: face.entry.pages.show_place(place)])
 
 
 def scrolling(path: Path, table: str) -> float:
     """Scroll a table from end to end; longest step in milliseconds."""
-    face = _open(path)
+    face = opened(path)
     face.entry.pages.go_to(table)
     _settle()
     view = max(face.findChildren(QTableView), key=lambda item: item.model().rowCount())
@@ -39,7 +39,8 @@ def scrolling(path: Path, table: str) -> float:
     return _longest([partial(bar.setValue, value) for value in places])
 
 
-def _open(path: Path) -> SchoolFace:
+def opened(path: Path) -> SchoolFace:
+    """Open a school's store as the desktop does, and wait until its pages stand."""
     application = make_application([])
     window = make_window(make_desktop(application))
     window.resize(1366, 768)

@@ -236,8 +236,8 @@ def test_recovery_sheets_are_written(command: Command, district: District) -> No
 def test_a_key_is_restored_from_its_file(
     command: Command, district: District, tmp_path: Path
 ) -> None:
+    from operations.school.records import SchoolStore
     from operations.school.store import open_school
-    from operations.stores import SchoolStore
     from storage.blobs import BlobKind
 
     store: SchoolStore

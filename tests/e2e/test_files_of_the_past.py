@@ -8,7 +8,7 @@ import pytest
 
 from cli.main import main
 from operations.inspect_file import FileKind, inspect_file
-from operations.school.keys import enrolment
+from operations.school.enrolment import enrolment
 from storage.bureau.schema import BUREAU_FORMAT
 from storage.bureau.store import BureauStore
 from storage.school.schema import SCHOOL_FORMAT

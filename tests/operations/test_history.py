@@ -8,8 +8,8 @@ import pytest
 from operations.errors import Refused
 from operations.failure import explain
 from operations.history import read_history, restore
+from operations.school.records import SchoolStore
 from operations.school.store import create_school, open_school
-from operations.stores import SchoolStore
 from storage.errors import StoreError
 from tests.operations.staging import CLERK
 

@@ -18,6 +18,7 @@ from operations.errors import PackageRefused, Refused
 from operations.school import keys as school_keys
 from operations.school import requests as school_requests
 from operations.school.deliver import export_package, read_reply
+from operations.school.enrolment import enrolment
 from operations.school.sign import unlock_school_key
 from storage.blobs import BlobKind
 from tests.operations import care, staging
@@ -125,7 +126,7 @@ class TestReplacement:
             life.desk, request.content, authority=life.authority, replaces="校长更换"
         )
         care.read(life.store, enrolled)
-        found = school_keys.enrolment(life.store)
+        found = enrolment(life.store)
         assert found is not None
         assert found.principal == "刘校长"
 

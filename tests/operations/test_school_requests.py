@@ -7,6 +7,7 @@ import pytest
 from operations.bureau.enrol import enrol_school
 from operations.errors import Refused
 from operations.school import keys as school_keys
+from operations.school.enrolment import enrolment
 from operations.school.requests import (
     keep_request,
     last_request,
@@ -161,4 +162,4 @@ def test_a_store_that_waited_before_keys_could_wait_is_enrolled(tmp_path: Path, 
             life.desk, made.content, authority=life.authority, replaces="电脑损坏"
         )
         care.read(store, enrolled)
-        assert school_keys.enrolment(store) is not None
+        assert enrolment(store) is not None

@@ -19,18 +19,13 @@ from operations.school import requests as school_requests
 from operations.school import sign as school_sign
 from operations.school.check import check_return, send_back, submit_return
 from operations.school.deliver import export_package
+from operations.school.enrolment import enrolment
 from operations.school.store import create_school, open_school
 from storage.blobs import BlobKind
 from storage.errors import StoreRefusal
 from storage.school.comments import Origin
 from storage.school.store import SchoolStore
-from tests.operations.staging import (
-    CLERK,
-    PRINCIPAL,
-    District,
-    fill_whole,
-    school_key,
-)
+from tests.operations.staging import CLERK, PRINCIPAL, District, fill_whole, school_key
 
 
 def test_a_complete_return_goes_to_the_principal(school: SchoolStore) -> None:
@@ -109,7 +104,7 @@ class TestEnrolment:
 
     def test_shows_how_the_school_is_enrolled(self, district: District) -> None:
         with open_school(district.school(), read_only=True) as store:
-            found = school_keys.enrolment(store)
+            found = enrolment(store)
         assert found is not None
         assert found.bureau_code == "420104"
         assert found.next_number == 2
@@ -130,7 +125,7 @@ class TestEnrolment:
                 actor=CLERK,
                 root_fingerprint="0000 0000 0000 0000 0000",
             )
-        assert school_keys.enrolment(empty_school) is None
+        assert enrolment(empty_school) is None
 
     def test_the_opening_file_of_another_school_is_refused(
         self, empty_school: SchoolStore, district: District
@@ -145,7 +140,7 @@ class TestEnrolment:
     ) -> None:
         with pytest.raises(Refused, match="开户申请"):
             school_keys.read_opening(empty_school, _opening(district, 0), actor=CLERK)
-        assert school_keys.enrolment(empty_school) is None
+        assert enrolment(empty_school) is None
         assert empty_school.settings.all() == {}
 
     @pytest.mark.parametrize("content", [b"", b"text", b"PK\x03\x04"])

@@ -11,8 +11,8 @@ from operations.bureau.requests import request_of
 from operations.bureau.store import BureauPlan, create_bureau, open_bureau
 from operations.bureau.undo import Renumbering
 from operations.demo.run import PASSPHRASE, run_demo
+from operations.school.records import SchoolStore
 from operations.school.requests import last_request
-from operations.stores import SchoolStore
 from tests.ui.bureau.district import enlarge
 from tests.ui.bureau.packages import of_every_standing
 from ui.app import make_window

@@ -16,10 +16,10 @@ from operations.school.check import submit_return
 from operations.school.deliver import export_package
 from operations.school.fill import fill_from_document
 from operations.school.keys import read_opening
+from operations.school.records import Origin, SchoolStore
 from operations.school.requests import request_certificate
 from operations.school.sign import sign_return, unlock_school_key
 from operations.school.store import create_school
-from operations.stores import Origin, SchoolStore
 from ui.app import make_window
 from ui.desktop import Desktop
 from ui.entry.paste_preview import PastePreview

@@ -13,8 +13,8 @@ from operations.bureau.enrol import enrol_school
 from operations.bureau.roster import put_roster
 from operations.bureau.store import BureauPlan, create_bureau
 from operations.school.keys import read_opening
+from operations.school.records import SchoolStore
 from operations.school.requests import last_request
-from operations.stores import SchoolStore
 from tests.ui.ime import commit
 from tests.ui.keys import press, tab_to, type_text
 from ui.desktop import Desktop

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from operations.stores import Origin, SchoolStore
+from operations.school.records import Origin, SchoolStore
 from tests.ui.ime import commit
 from tests.ui.keys import press, type_text
 from ui.editors.attachment import AttachmentEditor

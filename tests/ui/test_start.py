@@ -11,6 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from operations.crash_log import last_crash
 from operations.logbook import log_path
+from operations.school.store import create_school
+from tests.ui.conftest import CLERK
 from tests.ui.keys import press
 from ui.app import make_window
 from ui.desktop import Desktop
@@ -35,6 +37,25 @@ sys.stdout.flush()
 os._exit(0)
 """
 
+OPEN_SCHOOL = """
+import json, linecache, os, sys
+from pathlib import Path
+from tests.bench.stall_scene import opened
+face = opened(Path(sys.argv[1]))
+print(json.dumps({"modules": sorted(sys.modules), "sources": sorted(linecache.cache)}))
+sys.stdout.flush()
+os._exit(0)
+"""
+
+NOT_FOR_TYPING = {
+    "the bureau's side": {"storage.bureau", "operations.bureau", "ui.bureau", "forms.evaluation"},
+    "packages and keys": {"exporters.asic.verify", "exporters.asic.bureau_files", "exporters.age"},
+    "passphrases": {"operations.passphrases", "zxcvbn"},
+    "proofs and advice on faults": {"storage.replay", "difflib"},
+    "heavy libraries": {"cryptography", "pyhanko", "openpyxl", "reportlab", "sqlite_utils"},
+}
+"""What a school's window does without until a step needs it."""
+
 
 def made_stores(folder: Path, count: int) -> list[Path]:
     paths = [folder / f"{number}号小学-2024.yhs" for number in range(count)]
@@ -58,6 +79,22 @@ def test_the_first_window_loads_neither_stores_nor_forms_nor_every_name_of_qt(
     assert not {"ui.face", "ui.dialogs", "ui.start.new_store_page"} & set(found["modules"])
     assert not {"Qt", "QStyle", "QEvent"} & set(found["names"])
     assert "QPushButton" in found["names"]
+
+
+def test_a_schools_window_loads_what_typing_needs_and_reads_no_sources(tmp_path: Path) -> None:
+    path = tmp_path / "school.yhs"
+    create_school(
+        path, school_code="4201040001", school_name="样例学校", period=2024, actor=CLERK
+    ).close()
+    done = subprocess.run(
+        [sys.executable, "-c", OPEN_SCHOOL, str(path)], capture_output=True, timeout=60, check=True
+    )
+    found = json.loads(done.stdout)
+    loaded = set(found["modules"])
+    assert {why: names & loaded for why, names in NOT_FOR_TYPING.items() if names & loaded} == {}
+    assert "ui.entry.room" in loaded
+    # PySide6's own import would have read the source of every module.
+    assert [name for name in found["sources"] if Path(name).parent.name == "entry"] == []
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from forms.workflow import Actor
 from operations.bureau.facts import BureauFacts, read_facts
+from operations.bureau.records import BureauStore
 from operations.bureau.store import (
     DailyKeys,
     Desk,
@@ -18,7 +19,6 @@ from operations.bureau.store import (
 )
 from operations.failure import Failure
 from operations.person import name_here
-from operations.stores import BureauStore
 from ui.desk import Fail, StoreDesk
 from ui.desktop import Desktop
 from ui.recent import saved_name

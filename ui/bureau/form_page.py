@@ -7,10 +7,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from operations.bureau.form import bureau_template, fill_bureau_form, open_bureau_form
+from operations.bureau.records import BureauStore
 from operations.entry.fill_file import FillMode, FillReport
 from operations.entry.open_return import OpenReturn
 from operations.files import write_file
-from operations.stores import BureauStore
 from ui.actions import Actions, Situation
 from ui.bureau.desk import BureauDesk
 from ui.bureau.work_page import BureauPage

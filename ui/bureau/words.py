@@ -11,9 +11,9 @@ from forms.indicator_value import IndicatorState
 from forms.rounding import rounded
 from forms.spec import Section
 from operations.bureau.facts import SchoolFacts
+from operations.bureau.records import ReturnState
 from operations.key_care import KeyStatus
 from operations.pack import seven_names
-from operations.stores import ReturnState
 from ui.models.records import CellLook
 
 NOTHING: Final = CellLook("—", order=None, muted=True)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from forms.problems import Problem, Severity
 from forms.record import split_address
 from forms.spec import Pack
-from operations.stores import Comment
+from operations.school.records import Comment
 from ui.editors.notes import ICONS
 from ui.entry.places import place_of
 from ui.entry.remarks import author_of

@@ -1,7 +1,7 @@
 """Comments of principal and bureau as they are read beside the form."""
 
 from forms.record import split_address
-from operations.stores import Comment, Origin
+from operations.school.records import Comment, Origin
 from ui.entry.session import FormSession
 
 

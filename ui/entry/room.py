@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from forms.live.delta import Delta
 from operations.entry.steps import TakenStep
-from operations.stores import Comment
+from operations.school.records import Comment
 from ui.desk import StoreDesk
 from ui.editors.inputs import hand_on
 from ui.entry.problem_panel import ProblemPanel

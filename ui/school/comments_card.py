@@ -4,7 +4,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout
 
 from forms.workflow import State
-from operations.stores import Comment, Origin
+from operations.school.records import Comment, Origin
 from ui.entry.places import place_of
 from ui.entry.remarks import author_of
 from ui.metrics import space

@@ -7,7 +7,7 @@ from forms.workflow import State
 from operations.files import read_file
 from operations.school.check import send_back
 from operations.school.deliver import ExportedPackage, Reply, export_package, read_reply
-from operations.stores import Delivery
+from operations.school.records import Delivery
 from ui.models.row_list import ListRow, RowLook
 from ui.parts.buttons import button, button_row
 from ui.parts.cards import Card, Page

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from forms.workflow import Actor, Role, State
 from operations.entry.open_return import OpenReturn
 from operations.person import name_here
-from operations.school.keys import Enrolment, enrolment
+from operations.school.enrolment import Enrolment, enrolment
+from operations.school.records import Comment, Delivery, RevisionInfo, SchoolMeta, SchoolStore
 from operations.school.requests import RequestFile, last_request
 from operations.school.store import open_return, open_school, pack_note
-from operations.stores import Comment, Delivery, RevisionInfo, SchoolMeta, SchoolStore
 from ui.desk import StoreDesk
 from ui.entry.session import FormSession
 from ui.recent import saved_name

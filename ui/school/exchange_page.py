@@ -10,7 +10,7 @@ from forms.workflow import State
 from operations.entry.fill_file import FillMode, FillReport
 from operations.files import write_file
 from operations.school.fill import fill_from_file, write_template
-from operations.stores import SchoolStore
+from operations.school.records import SchoolStore
 from ui.entry.fill_conflicts import decided
 from ui.kinds import SCHOOL
 from ui.metrics import space

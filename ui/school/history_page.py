@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from forms.spec import Pack
 from forms.workflow import State
 from operations.journal_proof import HistoryVerdict, verify_history
-from operations.stores import EntryKind, JournalEntry
+from operations.school.records import EntryKind, JournalEntry
 from ui.editors.tab_order import put_in_tab_order
 from ui.entry.places import place_of
 from ui.history_verdict import in_one_line, tell_findings

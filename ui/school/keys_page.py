@@ -6,7 +6,8 @@ from PySide6.QtCore import Slot
 
 from operations.failure import Failure
 from operations.files import read_file, write_file
-from operations.school.keys import Enrolment, RootOffer, look_at_root, read_opening
+from operations.school.enrolment import Enrolment
+from operations.school.keys import RootOffer, look_at_root, read_opening
 from operations.school.requests import (
     RequestFile,
     known_of,

@@ -10,8 +10,8 @@ from pathlib import Path
 from forms.exchange import ContainerKind, PackageInfo, Signer, VerifiedPackage
 from forms.values import Maybe
 from forms.workflow import Actor, Role
+from operations.bureau.records import BureauStore, School
 from operations.bureau.store import open_bureau
-from operations.stores import BureauStore, School
 
 OFFICER = Actor("演示操作员", Role.OFFICER)
 _PLACES = [

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from operations.stores import ReturnState
+from operations.bureau.records import ReturnState
 from tests.ui.bureau.conftest import District, shown
 from ui.bureau.evaluation.evaluation_page import EvaluationPage
 from ui.bureau.evaluation.figure_page import FigurePage

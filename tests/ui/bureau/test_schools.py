@@ -7,11 +7,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from operations.bureau.records import ReturnState
 from operations.bureau.requests import request_of
 from operations.bureau.store import BureauPlan, create_bureau, open_bureau
 from operations.key_care import KeyStatus
+from operations.school.records import SchoolStore
 from operations.school.requests import last_request
-from operations.stores import ReturnState, SchoolStore
 from tests.exporters.documents.workbooks import sheets
 from tests.ui.bureau.conftest import District, shown
 from tests.ui.keys import press, type_text

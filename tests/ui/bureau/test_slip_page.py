@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication
 from pytestqt.qtbot import QtBot
 
 from forms.workflow import Actor, Role, State
+from operations.bureau.records import ReturnState
 from operations.school.deliver import read_reply
+from operations.school.records import Origin
 from operations.school.store import open_school
-from operations.stores import Origin, ReturnState
 from tests.ui.bureau.conftest import District, shown
 from tests.ui.keys import press, tab_to, type_text
 from ui.bureau.face import BureauFace

@@ -7,8 +7,8 @@ import pytest
 from forms.exchange import Code
 from forms.indicator_value import IndicatorState
 from operations.bureau.next_step import BureauStep
+from operations.bureau.records import ReturnState
 from operations.key_care import KeyStatus
-from operations.stores import ReturnState
 from resources import resource
 from ui.bureau import words
 from ui.bureau.actions import BUREAU_ACTIONS, PAGES

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from operations.stores import SchoolStore
+from operations.school.records import SchoolStore
 from tests.ui.keys import press, tab_to, type_text
 from ui.editors.inputs import BoxInput, LineInput
 from ui.entry.places import Place

@@ -5,8 +5,8 @@ from pathlib import Path
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from operations.bureau.records import BureauStore, ImportRecord, QuarantinedFile
 from operations.files import write_file
-from operations.stores import BureauStore, ImportRecord, QuarantinedFile
 from ui.bureau.intake.import_rows import (
     LOG_COLUMNS,
     QUARANTINE_COLUMNS,

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from forms.exchange import Code
 from operations.bureau.intake import ImportResult
+from operations.bureau.records import ImportRecord, QuarantinedFile
 from operations.bureau.rehearsal import FileStanding, Rehearsed
-from operations.stores import ImportRecord, QuarantinedFile
 from ui.bureau.words import LEVELS, NOTHING, advice, moment
 from ui.models.records import CellLook, Column, Record
 

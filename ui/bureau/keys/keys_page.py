@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from operations.bureau.issue import IssuedBytes
 from operations.bureau.key_care import bureau_keys_state
+from operations.bureau.records import BureauStore
 from operations.bureau.renew import (
     Renewal,
     refresh_revocations,
@@ -17,7 +18,6 @@ from operations.bureau.store import Desk, authority_file_of, root_pem, unlock_au
 from operations.files import write_file
 from operations.key_care import KeyKind, KeyState, KeyStatus
 from operations.recovery import daily_recovery_sheet, root_recovery_sheet
-from operations.stores import BureauStore
 from ui.bureau.desk import BureauDesk
 from ui.bureau.keys.authority import ask_authority
 from ui.bureau.keys.operator import RenewOperator

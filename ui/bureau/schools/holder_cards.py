@@ -3,9 +3,9 @@
 from PySide6.QtCore import Slot
 
 from operations.bureau.facts import SchoolFacts
+from operations.bureau.records import BureauStore
 from operations.bureau.roster import retire_school
 from operations.pack import bundled_pack
-from operations.stores import BureauStore
 from ui.bureau.keys.authority import revoke
 from ui.bureau.schools.enrol import EnrolFlow
 from ui.bureau.schools.school_rows import certificate_facts, school_facts

@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from forms.problems import Problem
 from operations.bureau.facts import SchoolFacts
+from operations.bureau.records import IssuedFile
 from operations.bureau.resend import issued_again
 from operations.bureau.school_file import SchoolFile, read_school_file
-from operations.stores import IssuedFile
 from ui.bureau.desk import BureauDesk
 from ui.bureau.schools.delivery_card import DeliveryCard
 from ui.bureau.schools.enrol import save_issued

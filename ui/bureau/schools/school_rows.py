@@ -9,9 +9,9 @@ from forms.rounding import shortest
 from forms.spec import Pack
 from operations.bureau.facts import SchoolFacts
 from operations.bureau.figure_sentence import lacking
+from operations.bureau.records import IssuedFile, PackageRecord, School
 from operations.bureau.school_file import SchoolFile
 from operations.pack import seven_names
-from operations.stores import IssuedFile, PackageRecord, School
 from ui.bureau.words import DELIVERIES, STATES, figure, moment
 from ui.entry.places import place_of
 from ui.models.row_list import ListRow, RowLook

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayou
 
 from forms.spec import Section
 from operations.bureau.facts import SchoolFacts
+from operations.bureau.records import BureauStore, ReturnState
 from operations.bureau.roster import (
     RosterPlan,
     RosterReport,
@@ -16,7 +17,6 @@ from operations.bureau.roster import (
 )
 from operations.pack import bundled_pack
 from operations.read_tables import ChooseSheet
-from operations.stores import BureauStore, ReturnState
 from ui.bureau.desk import BureauDesk
 from ui.bureau.schools.enrol import EnrolFlow
 from ui.bureau.schools.roster_preview import roster_preview

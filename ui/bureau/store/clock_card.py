@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from PySide6.QtCore import Slot
 
 from operations.bureau.clock import correct_clock
-from operations.stores import BureauStore
+from operations.bureau.records import BureauStore
 from ui.bureau.words import moment
 from ui.bureau.work_page import BureauPage
 from ui.parts.buttons import button, button_row
