@@ -14,9 +14,9 @@ from ui.desktop import Desktop
 from ui.editors.inputs import hand_on
 from ui.entry.session import FormSession
 from ui.metrics import space
+from ui.parts.floating import FloatingStrip
 from ui.parts.header import Header
 from ui.parts.side import Side
-from ui.parts.strips import MessageStrip
 from ui.recent import save_scheme
 
 _UNSAVED = "最近的修改还没有保存。"
@@ -39,7 +39,7 @@ class Face(QWidget):
     def __init__(self, desktop: Desktop) -> None:
         super().__init__()
         self.desktop = desktop
-        self.strip = MessageStrip()
+        self.strip = FloatingStrip()
         self._focused: QWidget | None = None
 
     def attach(self, desk: StoreDesk[Any, Any]) -> None:
@@ -73,17 +73,11 @@ class Face(QWidget):
     ) -> None:
         """Put the parts in their places."""
         self._centre = pages
-        said = QVBoxLayout()
-        space(said, margins=(3, 1, 3, 0))
-        said.addWidget(self.strip)
-        centre = QVBoxLayout()
-        space(centre, gap=0)
-        centre.addLayout(said)
-        centre.addWidget(pages, 1)
+        self.strip.float_over(pages)
         row = QHBoxLayout()
         space(row, gap=0)
         row.addWidget(side)
-        row.addLayout(centre, 1)
+        row.addWidget(pages, 1)
         if aside is not None:
             row.addWidget(aside)
         outer = QVBoxLayout(self)
@@ -133,6 +127,8 @@ class Face(QWidget):
         """Let nothing be typed while a step runs, then go on where the keyboard was."""
         if working:
             self._focused = QApplication.focusWidget()
+            if self._focused is not None:
+                self._focused.clearFocus()  # else Qt looks for the next one and scrolls there
         self._centre.setEnabled(not working)
         if not working and self._focused is not None and shiboken6.isValid(self._focused):
             self._focused.setFocus()

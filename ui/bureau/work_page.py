@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -20,6 +19,7 @@ from ui.bureau.desk import BureauDesk
 from ui.icons import set_icon
 from ui.metrics import characters, line_height, space, unit
 from ui.parts.buttons import button
+from ui.parts.focus import on_focus_change
 from ui.parts.strips import MessageStrip
 from ui.parts.texts import text_label
 
@@ -154,9 +154,7 @@ class ScrollColumns(QScrollArea):
             self._row.addLayout(column, 1)
         self.setWidget(inside)
         self.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.connect(self._on_focus_changed)
+        on_focus_change(self._on_focus_changed)
 
     @Slot(QWidget, QWidget)
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 
 from forms.problems import Problem
 from forms.spec import Field, Option
+from ui.editors.note_list import NoteList
 from ui.editors.notes import ProblemNote
 from ui.editors.remarks import RemarkList
 from ui.editors.view import FieldView, Standing
@@ -32,6 +33,8 @@ class FieldEditor(QFrame):
     entered = Signal(str)
     advanced = Signal(bool)
     justified = Signal(str, str)
+    reshaped = Signal()
+    """More or less stands under the input than before."""
 
     def __init__(self, field: Field, options: Sequence[Option] = ()) -> None:
         super().__init__()
@@ -39,7 +42,7 @@ class FieldEditor(QFrame):
         self.options = tuple(options)
         self.view = FieldView()
         self._handed_on = ""
-        self._notes: list[ProblemNote] = []
+        self._found: NoteList | None = None
         self._remarks: RemarkList | None = None
         self.setProperty("part", "field")
         self.input = self.make_input()
@@ -95,6 +98,7 @@ class FieldEditor(QFrame):
             self._below.insertWidget(0, self._remarks)
         if self._remarks is not None:
             self._remarks.show_texts(texts)
+            self.reshaped.emit()
 
     def takes_focus(self) -> bool:
         """Whether Enter stops here on its way to the next input."""
@@ -185,18 +189,12 @@ class FieldEditor(QFrame):
         self.input.style().polish(self.input)
 
     def _show_problems(self, problems: Sequence[Problem]) -> None:
-        while len(self._notes) > len(problems):
-            note = self._notes.pop()
-            self._below.removeWidget(note)
-            note.hide()
-            note.deleteLater()
-        for index, problem in enumerate(problems):
-            if index == len(self._notes):
-                note = ProblemNote()
-                note.justified.connect(self.justified)
-                self._notes.append(note)
-                self._below.addWidget(note)
-            self._notes[index].show_problem(problem, read_only=not self._is_open())
+        if self._found is None:
+            self._found = NoteList(self)
+            self._found.justified.connect(self.justified)
+            self._below.addWidget(self._found)
+        self._found.show_problems(problems, read_only=not self._is_open())
+        self.reshaped.emit()
 
     def _is_open(self) -> bool:
         return self.view.standing is not Standing.REFERENCED
@@ -204,4 +202,4 @@ class FieldEditor(QFrame):
     @property
     def notes(self) -> tuple[ProblemNote, ...]:
         """The findings shown under the field."""
-        return tuple(self._notes)
+        return self._found.notes if self._found is not None else ()

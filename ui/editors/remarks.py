@@ -29,7 +29,9 @@ class RemarkList(QWidget):
                 old.hide()
                 old.deleteLater()
         for text in self._texts:
-            self._lines.addWidget(_line(text))
+            line = _line(text)
+            self._lines.addWidget(line)
+            line.show()  # Qt alone would show it a turn later, and the page would move then
         self.setVisible(bool(texts))
 
     def texts(self) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from forms.problems import Problem
 from forms.spec import Option, Table
+from ui.editors.note_list import NoteList
 from ui.editors.notes import ProblemNote
 from ui.editors.remarks import RemarkList
 from ui.editors.table_view import FormTableView
@@ -31,6 +32,8 @@ class TableEditor(Card):
     marked_empty = Signal(str, bool)
     justified = Signal(str, str)
     entered = Signal(str)
+    reshaped = Signal()
+    """More or less stands above or under the cells than before."""
 
     def __init__(self, table: Table, choices: Mapping[str, Sequence[Option]], theme: Theme) -> None:
         super().__init__(table.label, note=table.help)
@@ -38,7 +41,6 @@ class TableEditor(Card):
         self.model = FormTableModel(table, choices, self)
         self.view = FormTableView(self.model, theme)
         self._is_free = table.fixed_rows is None
-        self._notes: list[ProblemNote] = []
         self._shown: tuple[Problem, ...] = ()
         self.content.addWidget(self.view)
         # Above the view but after it for Tab, which enters a proxied editor at the proxy.
@@ -51,6 +53,9 @@ class TableEditor(Card):
         space(self._below, gap=0.5)
         self._remarks = RemarkList()
         self._below.addWidget(self._remarks)
+        self._found = NoteList(self.view)
+        self._found.justified.connect(self.justified)
+        self._below.addWidget(self._found)
         self.content.addLayout(self._below)
         self.model.edited.connect(self.value_edited)
         self.view.pasted.connect(self.pasted)
@@ -102,22 +107,13 @@ class TableEditor(Card):
         if tuple(problems) == self._shown:
             return
         self._shown = tuple(problems)
-        while len(self._notes) > len(problems):
-            note = self._notes.pop()
-            self._below.removeWidget(note)
-            note.hide()
-            note.deleteLater()
-        for number, problem in enumerate(problems):
-            if number == len(self._notes):
-                note = ProblemNote()
-                note.justified.connect(self.justified)
-                self._notes.append(note)
-                self._below.addWidget(note)
-            self._notes[number].show_problem(problem, read_only=read_only)
+        self._found.show_problems(problems, read_only=read_only)
+        self.reshaped.emit()
 
     def show_remarks(self, texts: Sequence[str]) -> None:
         """Show what principal or bureau remarked about cells of the table."""
         self._remarks.show_texts(texts)
+        self.reshaped.emit()
 
     def current_row(self) -> str:
         """Id of the row the cursor is in, or ``""``."""
@@ -131,7 +127,7 @@ class TableEditor(Card):
     @property
     def notes(self) -> tuple[ProblemNote, ...]:
         """The findings shown under the table."""
-        return tuple(self._notes)
+        return self._found.notes
 
     @Slot()
     def _on_row_wanted(self) -> None:

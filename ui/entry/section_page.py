@@ -18,6 +18,7 @@ from ui.entry.session import FormSession
 from ui.entry.views import field_view, table_rows
 from ui.models.form_table import TableRow, options_of
 from ui.parts.cards import Card, Page
+from ui.parts.cursor_hold import CursorHold
 
 
 class SectionPage(Page):
@@ -37,6 +38,7 @@ class SectionPage(Page):
         self.fields: dict[str, FieldEditor] = {}
         self.tables: dict[str, TableEditor] = {}
         self._rows: dict[str, dict[str, TableRow]] = {}
+        self._hold: CursorHold | None = None
         self._order: list[FieldEditor | TableEditor] = []
         card: Card | None = None
         for item in section.items:
@@ -49,6 +51,7 @@ class SectionPage(Page):
                     self.column.addWidget(card)
                 self._add_field(item, card)
         self.finish()
+        self._hold = CursorHold(self, self.inside)
         session.changed.connect(self._on_changed)
         session.reloaded.connect(self.refresh_all)
         self.refresh_all()
@@ -61,6 +64,7 @@ class SectionPage(Page):
         editor.left.connect(self._session.leave)
         editor.justified.connect(self._session.justify)
         editor.entered.connect(self.entered)
+        editor.reshaped.connect(self._on_reshaped)
         editor.advanced.connect(self._on_advanced)
         if isinstance(editor, AttachmentEditor):
             editor.files_wanted.connect(self.files_wanted)
@@ -78,6 +82,7 @@ class SectionPage(Page):
         editor.pasted.connect(self.paste_wanted)
         editor.justified.connect(self._session.justify)
         editor.entered.connect(self._on_cell_entered)
+        editor.reshaped.connect(self._on_reshaped)
         self.column.addWidget(editor)
         self.tables[table.id] = editor
         self._rows[table.id] = {}
@@ -134,6 +139,12 @@ class SectionPage(Page):
                 if problem not in found
             ]
         editor.show_problems(found, read_only=not self._session.editable)
+
+    @Slot()
+    def _on_reshaped(self) -> None:
+        editor = self.sender()
+        if self._hold is not None and isinstance(editor, QWidget):
+            self._hold.settle_soon(editor)
 
     # -- walking -------------------------------------------------------------------------------
 
@@ -203,7 +214,7 @@ class SectionPage(Page):
         cell = view.visualRect(view.currentIndex())
         if not view.isVisible() or not cell.isValid():
             return
-        middle = view.viewport().mapTo(self._inside, cell.center())
+        middle = view.viewport().mapTo(self.inside, cell.center())
         self.ensureVisible(middle.x(), middle.y(), cell.width() // 2, cell.height() * 2)
 
     @Slot(str)

@@ -19,6 +19,8 @@ class SectionPages(QObject):
     place_shown = Signal(object)
     """A :class:`ui.entry.places.Place`."""
 
+    cursor_moved = Signal()
+
     def __init__(
         self, desk: StoreDesk[Any, Any], session: FormSession, stack: QStackedWidget
     ) -> None:
@@ -90,6 +92,7 @@ class SectionPages(QObject):
     @Slot(str)
     def _on_entered(self, address: str) -> None:
         self.current_address = address
+        self.cursor_moved.emit()
 
     @Slot(bool)
     def _on_passed_end(self, forward: bool) -> None:

@@ -40,7 +40,7 @@ class Page(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("horizontalScrollBarPolicy", "ScrollBarAlwaysOff")
         self.setProperty("focusPolicy", "NoFocus")  # by name, not to load every name of Qt
-        self._inside = inside = QWidget()
+        self.inside = inside = QWidget()
         inside.setProperty("part", "page")
         column = QWidget()
         if width:
@@ -75,7 +75,7 @@ class Page(QScrollArea):
         """
         from PySide6.QtCore import QCoreApplication, QEvent
 
-        inside = self._inside
+        inside = self.inside
         for _ in range(2):
             for widget in (*reversed(inside.findChildren(QWidget)), inside):
                 layout = widget.layout()

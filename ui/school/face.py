@@ -110,6 +110,7 @@ class SchoolFace(Face):
         self.pages.page_shown.connect(self.side.sections.clearSelection)
         self.entry.pages.place_shown.connect(self.side.steps.clearSelection)
         self.entry.said.connect(self._on_said)
+        self.entry.pages.cursor_moved.connect(self.strip.make_way)
 
     def _callbacks(self) -> dict[str, Callable[[], object]]:
         return {

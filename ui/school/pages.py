@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Slot
 
 from ui.parts.cards import Page
+from ui.parts.cursor_hold import CursorHold
 from ui.parts.page_stack import PageStack
 from ui.school.desk import SchoolDesk
 
@@ -15,6 +16,10 @@ class SchoolPages(PageStack[Page]):
 
     def __init__(self, desk: SchoolDesk) -> None:
         super().__init__({page_id: partial(make, desk) for page_id, make in _MAKERS.items()})
+
+    def on_made(self, page: Page) -> None:
+        """Let no message of a page move what is being typed there."""
+        CursorHold(page, page.inside)
 
     @Slot(str)
     def show_page(self, page_id: str) -> None:

@@ -1,0 +1,57 @@
+"""NoteList: the findings shown under a field or table, each in its own note as long as it stands."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from forms.problems import Problem
+from ui.editors.notes import ProblemNote
+from ui.metrics import space
+
+
+class NoteList(QWidget):
+    """Keeps the note of a finding, and what is being written in it, while others come and go."""
+
+    justified = Signal(str, str)
+
+    def __init__(self, owner: QWidget) -> None:
+        super().__init__()
+        self._owner = owner
+        self._by_key: dict[str, ProblemNote] = {}
+        self._lines = QVBoxLayout(self)
+        space(self._lines, gap=0.5)
+        self.hide()
+
+    def show_problems(self, problems: Sequence[Problem], *, read_only: bool) -> None:
+        """Show these findings in this order."""
+        kept = {problem.key for problem in problems}
+        for key in [key for key in self._by_key if key not in kept]:
+            self._drop(self._by_key.pop(key))
+        for place, problem in enumerate(problems):
+            note = self._by_key.get(problem.key) or self._make(problem.key)
+            if self._lines.indexOf(note) != place:
+                self._lines.insertWidget(place, note)
+            note.show_problem(problem, read_only=read_only)
+            note.show()  # Qt alone would show it a turn later, and the page would move then
+        self._by_key = {problem.key: self._by_key[problem.key] for problem in problems}
+        self.setVisible(bool(problems))
+
+    @property
+    def notes(self) -> tuple[ProblemNote, ...]:
+        """The notes in their order."""
+        return tuple(self._by_key.values())
+
+    def _make(self, key: str) -> ProblemNote:
+        note = ProblemNote()
+        note.justified.connect(self.justified)
+        self._by_key[key] = note
+        return note
+
+    def _drop(self, note: ProblemNote) -> None:
+        focused = QApplication.focusWidget()
+        if focused is not None and note.isAncestorOf(focused):
+            self._owner.setFocus()  # else Qt looks for the next one and scrolls there
+        self._lines.removeWidget(note)
+        note.hide()
+        note.deleteLater()
