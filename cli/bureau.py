@@ -23,6 +23,7 @@ from cli.store_results import (
     add_target,
     add_verify,
     backup_result,
+    backups_result,
     history_result,
     restore_result,
 )
@@ -86,6 +87,7 @@ def _add_registry_verbs(verbs: Verbs) -> None:
     add_root_key(revoke)
     add_passphrase(revoke)
     add_target(_verb(verbs, "backup", "备份局端库"))
+    _verb(verbs, "backups", "列出局端库旁边的备份：各有什么，恢复它会失去什么")
     add_copy(_verb(verbs, "restore", "从备份恢复局端库；原来的库放在旁边，不删除"))
     past = _verb(verbs, "history", "查看操作日志")
     add_verify(
@@ -234,6 +236,10 @@ def _backup(arguments: argparse.Namespace) -> Result:
         return backup_result(store, arguments)
 
 
+def _backups(arguments: argparse.Namespace) -> Result:
+    return backups_result(BureauStore, arguments)
+
+
 def _restore(arguments: argparse.Namespace) -> Result:
     actor = bureau_store.officer(arguments.person or "区局操作员")
     return restore_result(BureauStore, arguments, actor=actor)
@@ -252,6 +258,7 @@ _HANDLERS = {
     "tables": _tables,
     "export": _export,
     "backup": _backup,
+    "backups": _backups,
     "restore": _restore,
     "history": _history,
 }

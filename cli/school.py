@@ -16,6 +16,7 @@ from cli.store_results import (
     add_target,
     add_verify,
     backup_result,
+    backups_result,
     history_result,
     restore_result,
 )
@@ -77,6 +78,8 @@ def _add_file_verbs(verbs: "argparse._SubParsersAction[Parser]") -> None:
     add_verify(past, text="核对日志是否前后相连、没有改动，库里的内容与日志是否相符")
     add_limit(past)
     add_target(_verb(verbs, "backup", _backup, "备份填报库"))
+    text = "列出填报库旁边的备份：各有什么，恢复它会失去什么"
+    _verb(verbs, "backups", _backups, text)
     add_copy(_verb(verbs, "restore", _restore, "从备份恢复填报库；原来的库放在旁边，不删除"))
 
 
@@ -364,6 +367,10 @@ def _history(arguments: argparse.Namespace) -> Result:
 def _backup(arguments: argparse.Namespace) -> Result:
     with _opened(arguments, read_only=arguments.target is not None) as store:
         return backup_result(store, arguments)
+
+
+def _backups(arguments: argparse.Namespace) -> Result:
+    return backups_result(SchoolStore, arguments)
 
 
 def _restore(arguments: argparse.Namespace) -> Result:

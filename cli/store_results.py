@@ -1,6 +1,7 @@
 """Answers about a store, a school's or the bureau's: its journal, its backup."""
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 from cli.output import Exit, Result
@@ -8,6 +9,7 @@ from cli.parser import Parser, add_force, counting
 from forms.workflow import Actor
 from operations import history, journal_proof
 from operations.bureau.records import BureauStore
+from operations.copies import backups
 from operations.errors import Misused
 from operations.journal_proof import HistoryVerdict
 from operations.school.records import SchoolStore
@@ -111,15 +113,83 @@ def backup_result(store: history.AnyStore, arguments: argparse.Namespace) -> Res
     return Result({"file": str(path)}, [f"已备份到 {path}，并核对一致。"])
 
 
+def backups_result(
+    kind: type[SchoolStore] | type[BureauStore], arguments: argparse.Namespace
+) -> Result:
+    """The backups of a store, newest first, and what going back to each would lose."""
+    found = backups.survey_closed(kind, arguments.store)
+    if found.failure is not None and not found.backups:
+        raise found.failure.error
+    return _survey_result(found, found.backups)
+
+
+def _rehearsal_result(
+    kind: type[SchoolStore] | type[BureauStore], arguments: argparse.Namespace
+) -> Result:
+    """What a backup holds, and what restoring it would lose."""
+    found = backups.survey_closed(kind, arguments.store, [arguments.copy])
+    shown = [one for one in found.backups if one.path == arguments.copy]
+    for one in shown:
+        if one.failure is not None:
+            raise one.failure.error
+    return _survey_result(found, shown)
+
+
+def _survey_result(found: backups.Survey, shown: Sequence[backups.Backup]) -> Result:
+    trouble = None if found.failure is None else found.failure.message
+    lines = [] if trouble is None else [trouble]
+    for one in shown:
+        lines += [_told_in_line(one), *(f"    {text}" for text in backups.explained(one))]
+    data = {
+        "store": str(found.path),
+        "trouble": trouble,
+        "backups": [_backup_json(one) for one in shown],
+    }
+    return Result(data, lines or ["还没有备份。"])
+
+
+def _told_in_line(one: backups.Backup) -> str:
+    holds = one.contents
+    state = "" if holds is None else f"  {holds.state or '读不出'}"
+    filled = "" if holds is None or holds.filled is None else f"  填了 {holds.filled} 项"
+    size = -(-one.size // 1024)
+    return f"{one.made.astimezone():%Y-%m-%d %H:%M:%S}  {one.origin}{state}{filled}  {size} KB  {one.path}"
+
+
+def _backup_json(one: backups.Backup) -> dict[str, object]:
+    holds, compared = one.contents, one.comparison
+    return {
+        "file": str(one.path),
+        "made": one.made.isoformat(),
+        "size": one.size,
+        "state": None if holds is None else holds.state,
+        "answers": None if holds is None else holds.filled,
+        "trouble": None if one.failure is None else one.failure.message,
+        "relation": None if compared is None else compared.relation.value,
+        "lost": [] if compared is None else list(compared.lost),
+        "gained": [] if compared is None else list(compared.gained),
+        "differences": []
+        if compared is None
+        else [[one.place, one.there, one.here] for one in compared.differences],
+    }
+
+
 def add_copy(parser: Parser) -> None:
     """Give a verb that restores a store the backup."""
     parser.add_argument("copy", type=Path, metavar="备份", help="要恢复的备份文件")
+    parser.add_argument(
+        "--dry-run",
+        action="store_true",
+        help="不恢复，只说这份备份里有什么、恢复它会失去什么",
+    )
 
 
 def restore_result(
     kind: type[SchoolStore] | type[BureauStore], arguments: argparse.Namespace, *, actor: Actor
 ) -> Result:
     """Put a backup in the place of a store and say where the old one is."""
+    if arguments.dry_run:
+        return _rehearsal_result(kind, arguments)
     aside = history.restore(kind, arguments.store, arguments.copy, actor=actor)
     data = {"store": str(arguments.store), "set_aside": None if aside is None else str(aside)}
     lines = [f"已从 {arguments.copy} 恢复 {arguments.store}；备份以后的改动不在里面。"]

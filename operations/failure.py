@@ -17,9 +17,11 @@ from storage.errors import (
     NewerVersion,
     NotOurFile,
     PathTooLong,
+    ReadOnlyPlace,
     StoreBug,
     StoreDamaged,
     StoreError,
+    StoreLocked,
     StoreRefusal,
     WouldReplace,
 )
@@ -53,6 +55,16 @@ class Failure:
     def is_bug(self) -> bool:
         """Whether nobody foresaw it."""
         return self.blame is Blame.PROGRAM
+
+    @property
+    def may_be_viewed(self) -> bool:
+        """Whether a store that was not opened can still be laid open to be read."""
+        return isinstance(self.error, (NewerVersion, StoreLocked, ReadOnlyPlace))
+
+    @property
+    def has_backups(self) -> bool:
+        """Whether a damaged store has backups to go back to."""
+        return isinstance(self.error, StoreDamaged) and bool(self.error.backups)
 
     @property
     def would_replace(self) -> tuple[Path, ...]:

@@ -48,6 +48,20 @@ def backups_of(store: Path) -> tuple[Path, ...]:
     return tuple(sorted(_dated(store), reverse=True, key=lambda path: path.name))
 
 
+def made_at(copy: Path) -> datetime | None:
+    """Read from the name of an automatic backup when it was made (UTC); ``None`` for other names."""
+    try:
+        when = datetime.strptime(copy.name.partition("-")[0], _STAMP)  # noqa: DTZ007
+    except ValueError:
+        return None
+    return when.replace(tzinfo=UTC)
+
+
+def reason_of(copy: Path) -> str:
+    """Read from the name of an automatic backup why it was made; ``""`` for other names."""
+    return copy.stem.partition("-")[2] if made_at(copy) is not None else ""
+
+
 def last_backup(store: Path, now: datetime) -> datetime | None:
     """Return when the newest automatic backup was made (UTC), leaving out those of the future."""
     return max((when for when in _dated(store).values() if when <= now), default=None)
@@ -201,7 +215,7 @@ def _dated(store: Path) -> dict[Path, datetime]:
     except OSError:
         return found
     for path in entries:
-        with suppress(ValueError):
-            when = datetime.strptime(path.name.partition("-")[0], _STAMP)  # noqa: DTZ007
-            found[path] = when.replace(tzinfo=UTC)
+        when = made_at(path)
+        if when is not None:
+            found[path] = when
     return found

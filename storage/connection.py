@@ -29,6 +29,7 @@ _NOT_WRITABLE: Final = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}
 
 _SAFE: Final = ("foreign_keys = ON", "trusted_schema = OFF", "temp_store = MEMORY")
 """No answers in temporary files, which a full folder for them would stop as well."""
+_FOR_READING: Final = "query_only = ON"
 _DURABLE: Final = ("synchronous = FULL", "cache_spill = OFF")
 """Without spilling, the file itself is touched only while a transaction is committed."""
 
@@ -90,11 +91,11 @@ def connect_to_read(path: Path, *, now: datetime) -> sqlite3.Connection:
         _mend(path, now)
         return _probed(_connect(path, "mode=ro"))
     except (ReadOnlyPlace, DiskFull):
-        return _mended_in_memory(path)
+        return _prepared(copied_into_memory(path), _FOR_READING)
     except sqlite3.Error as error:
         if not _needs_writing(error):
             raise
-        return _mended_in_memory(path)
+        return _prepared(copied_into_memory(path), _FOR_READING)
 
 
 def uri_of(absolute: str) -> str:
@@ -118,7 +119,15 @@ def _mend(path: Path, now: datetime) -> None:
         lock.release()
 
 
-def _mended_in_memory(path: Path) -> sqlite3.Connection:
+def copied_into_memory(path: Path) -> sqlite3.Connection:
+    """Copy a store into memory and mend it there; nothing of it on the disk is written.
+
+    Raises:
+        sqlite3.Error: It is no database, or damaged.
+        OSError: It cannot be read.
+        OpenHere: This program has it open.
+
+    """
     memory = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     try:
         with growing(Path(tempfile.gettempdir()) / "store") as made:
@@ -130,7 +139,7 @@ def _mended_in_memory(path: Path) -> sqlite3.Connection:
             with closing(_connect(copy, "mode=rw")) as mended:
                 mended.execute("PRAGMA journal_mode = DELETE")
                 mended.backup(memory)
-        return _prepared(memory, "query_only = ON")
+        return _prepared(memory)
     except BaseException:
         memory.close()
         raise

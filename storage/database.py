@@ -18,6 +18,7 @@ from storage.connection import (
     connect_alone,
     connect_to_read,
     connect_to_write,
+    copied_into_memory,
     keep_rollback_journal,
 )
 from storage.errors import (
@@ -41,6 +42,10 @@ from storage.migrations import Format, VersionStanding, migrate, standing
 from storage.temporary import clear_left_over
 
 _MAGIC: Final = b"SQLite format 3\0"
+_HEADER: Final = 100
+"""Bytes of the header of an SQLite file."""
+_VERSION_IN_HEADER: Final = slice(60, 64)
+"""Where it holds ``user_version``, the highest byte first."""
 _CHECKED_UP_TO: Final = 256 * 1024 * 1024
 """Larger files are not read whole on opening; every backup of theirs is."""
 
@@ -82,6 +87,11 @@ class Database:
     def read_only(self) -> bool:
         """Whether writing is refused."""
         return self._lock is None
+
+    @property
+    def version(self) -> int:
+        """The version of its format."""
+        return _version(self.connection)
 
     @classmethod
     def create(cls, path: Path, form: Format, *, clock: Clock = instants.now) -> "Database":
@@ -169,6 +179,31 @@ class Database:
             _check_health(connection, path)
             _check_version(connection, path, form, read_only=False)
         return cls(path, connection, lock=None, clock=clock, identity=open_files.note_open(path))
+
+    @classmethod
+    def open_to_look(cls, path: Path, form: Format, *, clock: Clock = instants.now) -> "Database":
+        """Open a store of any version to look at what can be read of it; never for writing.
+
+        One of another version is read from a copy in memory, and an older one upgraded there: no
+        byte of the file is written. What a newer one keeps elsewhere than this program expects is
+        not found.
+
+        Raises:
+            NotOurFile, StoreVanished, StoreDamaged: As the names say.
+            EnvironmentProblem: Anything else of disk and permission.
+
+        """
+        _look_at_header(path, form)
+        with file_errors(path):
+            version = open_files.read_bytes(path, _HEADER)[_VERSION_IN_HEADER]
+        if int.from_bytes(version) == form.version:
+            return cls.open(path, form, read_only=True, clock=clock)
+        connection = _connected(path, lambda: copied_into_memory(path))
+        with _closed_on_failure(connection, path):
+            _check_health(connection, path)
+            if _standing(connection, path, form) is VersionStanding.OLDER:
+                migrate(connection, form.steps)
+        return cls(path, connection, lock=None, clock=clock)
 
     def close(self) -> None:
         """Close the file and free the lock. Closing twice does nothing."""
@@ -286,15 +321,24 @@ def _check_health(connection: sqlite3.Connection, path: Path) -> None:
         raise StoreDamaged(path, backup.backups_of(path))
 
 
+def _standing(connection: sqlite3.Connection, path: Path, form: Format) -> VersionStanding:
+    """Compare the file's version with the program's; what is no file of this kind is refused."""
+    if connection.execute("PRAGMA application_id").fetchone()[0] != form.application_id:
+        raise NotOurFile(path, form.label)
+    return standing(_version(connection), form.version)
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    found: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return found
+
+
 def _check_version(
     connection: sqlite3.Connection, path: Path, form: Format, *, read_only: bool
 ) -> None:
-    if connection.execute("PRAGMA application_id").fetchone()[0] != form.application_id:
-        raise NotOurFile(path, form.label)
-    found = connection.execute("PRAGMA user_version").fetchone()[0]
-    match standing(found, form.version):
+    match _standing(connection, path, form):
         case VersionStanding.NEWER_MAJOR:
-            raise NewerVersion(path, found=found, known=form.version)
+            raise NewerVersion(path, found=_version(connection), known=form.version)
         case VersionStanding.OLDER if read_only:
             raise NeedsUpgrade(path)
         case _:
@@ -302,8 +346,7 @@ def _check_version(
 
 
 def _upgrade(connection: sqlite3.Connection, path: Path, form: Format, *, clock: Clock) -> None:
-    found = connection.execute("PRAGMA user_version").fetchone()[0]
-    if standing(found, form.version) is VersionStanding.OLDER:
+    if _standing(connection, path, form) is VersionStanding.OLDER:
         backup.make(connection, path, now=clock(), reason=backup.BEFORE_UPGRADE)
         migrate(connection, form.steps)
 

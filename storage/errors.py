@@ -158,7 +158,7 @@ class StoreDamaged(EnvironmentProblem):
         if backups:
             advice = (
                 f"最近的备份是“{backups[0]}”，共 {len(backups)} 个。"
-                "请把备份复制成另一个文件名再打开，不要盖在原文件上；也可用命令 restore 恢复。"
+                "请从首页按“从备份恢复”，或用命令 restore；不要把备份直接盖在原文件上。"
             )
         else:
             advice = "旁边没有找到备份。请不要再写入这个文件，并联系技术支持。"
@@ -204,7 +204,7 @@ class NewerVersion(EnvironmentProblem):
         super().__init__(
             path,
             f"“{path.name}”由更新版本的程序建立（文件格式 {found // 1000}，本程序只认识到"
-            f" {known // 1000}）。请先升级本程序；文件没有改动。",
+            f" {known // 1000}）。请先升级本程序；现在可以只读查看。文件没有改动。",
         )
 
 

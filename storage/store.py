@@ -88,6 +88,21 @@ class Store(ABC):
         return store
 
     @classmethod
+    def look(cls, path: Path, *, clock: Clock = instants.now) -> Self:
+        """Open a store of any version, of which perhaps not everything can be read.
+
+        Raises:
+            EnvironmentProblem: See :meth:`storage.database.Database.open_to_look`.
+
+        """
+        return cls(Database.open_to_look(path, cls.format, clock=clock))
+
+    @property
+    def is_of_newer_version(self) -> bool:
+        """Whether it is kept in a format this program does not know."""
+        return self._database.version // 1000 > self.format.version // 1000
+
+    @classmethod
     def restore(
         cls, path: Path, copy: Path, *, actor: Actor, clock: Clock = instants.now
     ) -> Path | None:

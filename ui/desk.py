@@ -40,6 +40,9 @@ class StoreDesk(QObject, Generic[StoreT, Read]):
     said = Signal(str, str)
     """A sentence for the message strip, and its tone."""
 
+    restore_wanted = Signal(Path)
+    """Asks that this backup takes the place of the store."""
+
     form_opened = Signal(object)
     """A :class:`ui.entry.session.FormSession`: a form is open for typing from now on."""
 

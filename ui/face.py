@@ -1,6 +1,7 @@
 """Face: the frame that fills the window while a store is open; each side of the program fills it."""
 
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 
 import shiboken6
@@ -33,6 +34,8 @@ class Face(QWidget):
     failed = Signal(object)
     """A :class:`operations.failure.Failure`."""
     left = Signal()
+    restore_wanted = Signal(Path)
+    """Asks for this backup in the place of the store that is open."""
 
     title = ""
 
@@ -50,6 +53,7 @@ class Face(QWidget):
         desk.form_opened.connect(self._on_form_opened)
         desk.failed.connect(self.failed)
         desk.said.connect(self._on_said)
+        desk.restore_wanted.connect(self.restore_wanted)
 
     def start(self) -> None:
         """Open the store; ends in :attr:`opened` or :attr:`failed`."""

@@ -1,6 +1,7 @@
 """The main window: it shows the start page or one open store, and closes without losing anything."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent
 
     from operations.failure import Failure
+    from ui.copies.restoring import News
     from ui.face import Face
 
 _FRAME_WIDTH, _FRAME_HEIGHT = 16, 40
@@ -41,6 +43,7 @@ class MainWindow(QMainWindow):
         self._faces = faces
         self._face: Face | None = None
         self._closing = False
+        self._news: News | None = None
         self._then: Callable[[], object] = self._show_start
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
@@ -48,6 +51,7 @@ class MainWindow(QMainWindow):
         self._fit_screen()
         self.start_page = StartPage(desktop, new_pages)
         self.start_page.store_chosen.connect(self.open_store)
+        self.start_page.restore_wanted.connect(self.restore)
         self._stack.addWidget(self.start_page)
 
     def _fit_screen(self) -> None:
@@ -77,6 +81,7 @@ class MainWindow(QMainWindow):
         face.opened.connect(self._on_opened)
         face.failed.connect(self._on_failed)
         face.left.connect(self.go_home)
+        face.restore_wanted.connect(partial(self.restore, path))
         self._path, self._face = path, face
         self.start_page.set_busy(f"正在打开 {path.name} …")
         face.start()
@@ -91,13 +96,32 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(face)
         self.setWindowTitle(f"{face.title} – 优衡填报")
         face.begin()
+        if self._news is not None:
+            face.strip.say(self._news.sentence, tone=self._news.tone, detail=self._news.detail)
+            self._news = None
 
     def _on_failed(self, failure: "Failure") -> None:
         self.start_page.set_busy("")
-        self.start_page.say(failure.message)
+        self._news = None
+        self.start_page.say_failed(self._path, failure)
         if self._face is not None:
             self._face.deleteLater()
             self._face = None
+
+    def restore(self, path: Path, backup: Path) -> None:
+        """Put a backup in the place of a store, which is closed before and opened again after."""
+        self.leave(partial(self._restore_closed, path, backup))
+
+    def _restore_closed(self, path: Path, backup: Path) -> None:
+        from ui.copies.restoring import restored
+
+        def reopen(news: "News") -> None:
+            self._news = news
+            self.open_store(path)
+
+        self._show_start()
+        self.start_page.set_busy(f"正在恢复 {path.name} …")
+        restored(self.desktop, path, backup, owner=self, then=reopen)
 
     def go_home(self) -> None:
         """Close the store, once everything is on the disk, and show the start page."""

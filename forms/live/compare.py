@@ -3,11 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from forms.live.listing import title_of, told, value_in
 from forms.record import Return, Row, cell_address, row_address
-from forms.spec import Field, Item, Pack, Table
-from forms.types import codec
-from forms.values import Maybe
-from forms.wording import MISSING_TEXT, row_title, show
+from forms.spec import Item, Pack, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,7 @@ def compare(before: Return, after: Return, pack: Pack) -> list[Change]:
 
     """
     changes: list[Change] = []
-    for form in pack.school_forms:
+    for form in pack.forms:
         for section in form.sections:
             for item in section.items:
                 changes.extend(_compare_item(item, before, after, pack))
@@ -52,7 +50,7 @@ def _compare_item(item: Item, before: Return, after: Return, pack: Pack) -> Iter
     if isinstance(item, Table):
         yield from _compare_table(item, before, after, pack)
     elif before.answers.get(item.id) != after.answers.get(item.id):
-        old, new = (_told(item, record.answers.get(item.id), pack) for record in (before, after))
+        old, new = (told(item, record.answers.get(item.id), pack) for record in (before, after))
         yield Change(item.id, item.label, old, new)
 
 
@@ -65,7 +63,7 @@ def _compare_table(table: Table, before: Return, after: Return, pack: Pack) -> I
     old = _keyed(table, before, pack, by_id=same_period)
     new = _keyed(table, after, pack, by_id=same_period)
     for key, (index, row) in new.items():
-        title = _title(table, row, index, pack)
+        title = title_of(table, row, index, pack)
         if key in old:
             yield from _compare_row(table, old[key][1], row, title=title, pack=pack)
         else:
@@ -73,7 +71,7 @@ def _compare_table(table: Table, before: Return, after: Return, pack: Pack) -> I
             yield Change(address, f"{table.label} {title}", "无此行", "新增")
     for key, (index, row) in old.items():
         if key not in new:
-            title = _title(table, row, index, pack)
+            title = title_of(table, row, index, pack)
             yield Change(table.id, f"{table.label} {title}", "有此行", "已删除")
 
 
@@ -84,8 +82,8 @@ def _compare_row(table: Table, old: Row, new: Row, *, title: str, pack: Pack) ->
             yield Change(
                 cell_address(table.id, new.id, column.id),
                 f"{table.label} {title} {column.label}",
-                _told(column, before, pack),
-                _told(column, after, pack),
+                told(column, before, pack),
+                told(column, after, pack),
             )
 
 
@@ -97,29 +95,8 @@ def _keyed(
         return {row.id: (index, row) for index, row in enumerate(rows)}
     found: dict[object, tuple[int, Row]] = {}
     for index, row in enumerate(rows):
-        key = tuple(_value(table.by_id[name], row.cells.get(name), pack) for name in table.key)
+        key = tuple(value_in(table.by_id[name], row.cells.get(name), pack) for name in table.key)
         # Rows without a whole key, or with one that is there twice, match nothing.
         whole = None not in key and key not in found
         found[key if whole else (record.period, row.id)] = (index, row)
     return found
-
-
-def _title(table: Table, row: Row, index: int, pack: Pack) -> str:
-    fixed = table.fixed_rows is not None
-    cells = {
-        name: row.id if fixed else _value(table.by_id[name], row.cells.get(name), pack)
-        for name in table.key
-    }
-    return row_title(table, cells, index, pack.choices)
-
-
-def _value(item: Field, text: str | None, pack: Pack) -> Maybe:
-    return None if text is None else codec(item, pack.choices).parse(text).value
-
-
-def _told(item: Field, text: str | None, pack: Pack) -> str:
-    """A text as people read it; wrong text as it stands."""
-    if text is None:
-        return MISSING_TEXT
-    value = _value(item, text, pack)
-    return text if value is None else show(value, item, pack.choices)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from forms.edits import Edit
-from forms.record import Return
+from forms.record import Return, cell_address
 from forms.workflow import Actor
 from storage import edit_codec
 from storage.answers.edit_steps import EditSteps
@@ -47,6 +47,13 @@ class Answers:
         if not 1 <= number <= present:
             raise StoreRefusal(f"没有第 {number} 版填报表，现在共有 {present} 版。")
         return self._rows.load(self._owner(), number)
+
+    def typed(self) -> dict[str, str]:
+        """Read the texts of the present revision alone, by address, whatever else there is of it."""
+        return {
+            cell_address(table, row, item) if table else item: text
+            for table, row, item, text in self._rows.texts.of(self._revisions.number)
+        }
 
     def write(self, edits: Sequence[Edit], *, actor: Actor, reason: str = "") -> Applied:
         """Apply edits and journal those that change something; nothing of them if one cannot be.

@@ -29,6 +29,7 @@ SCHOOL: dict[str, Verb] = {
     "receipt": lambda s, f, _: (s, f),
     "history": lambda s, *_: (s, "--verify"),
     "backup": lambda s, *_: (s, s.parent / "copy"),
+    "backups": lambda s, *_: (s,),
     "restore": lambda s, f, _: (s, f),
     "keys": lambda s, *_: (s,),
     "sheet": lambda s, *_: (s, s.parent),
@@ -62,6 +63,7 @@ BUREAU: dict[str, Verb] = {
     "export": lambda s, *_: (s, s.parent / "raw.csv"),
     "backup": lambda s, *_: (s, s.parent / "copy"),
     "history": lambda s, *_: (s, "--verify"),
+    "backups": lambda s, *_: (s,),
     "restore": lambda s, f, _: (s, f),
 }
 VERBS = [

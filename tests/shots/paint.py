@@ -18,7 +18,7 @@ from ui.desktop import Desktop
 from ui.tasks import InlineRunner
 
 SIZE = (1366, 768)
-MODULES = ("tests.shots.start", "tests.shots.school", "tests.shots.bureau")
+MODULES = ("tests.shots.start", "tests.shots.school", "tests.shots.bureau", "tests.shots.copies")
 Scene = tuple[str, QWidget]
 
 

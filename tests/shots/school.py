@@ -60,7 +60,7 @@ def scenes(desktop: Desktop, folder: Path) -> Iterator[tuple[str, QWidget]]:
     window = make_window(desktop)
     window.resize(1366, 768)
     window.show()
-    window.open_store(_filled(folder / "样例九年一贯制学校-2024.yhs"))
+    window.open_store(filled_store(folder / "样例九年一贯制学校-2024.yhs"))
     face = window.face
     assert isinstance(face, SchoolFace)
     for form, number in SECTIONS:
@@ -72,7 +72,8 @@ def scenes(desktop: Desktop, folder: Path) -> Iterator[tuple[str, QWidget]]:
     window.close()
 
 
-def _filled(path: Path) -> Path:
+def filled_store(path: Path) -> Path:
+    """A complete return in a new store."""
     document = json.loads((EXAMPLES / "nine_year.json").read_text(encoding="utf-8"))["input"]
     profile = document["profile"]
     store = create_school(

@@ -1,13 +1,14 @@
 """MessageStrip: what the user should know but need not answer, at the top of a page."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from ui.icons import set_icon
-from ui.metrics import space
-from ui.parts.buttons import ToolButton
+from ui.metrics import space, unit
+from ui.parts.buttons import ToolButton, button
 from ui.parts.texts import text_label
 
 if TYPE_CHECKING:
@@ -31,6 +32,10 @@ class MessageStrip(QFrame):
         self._detail = text_label()
         texts.addWidget(self._text)
         texts.addWidget(self._detail)
+        self._offers = QHBoxLayout()
+        space(self._offers, gap=1)
+        self._offers.addStretch(1)
+        texts.addLayout(self._offers)
         layout.addWidget(self._picture)
         layout.addLayout(texts, 1)
         close = ToolButton()
@@ -43,6 +48,7 @@ class MessageStrip(QFrame):
 
     def say(self, text: str, *, tone: str = "accent", detail: str = "") -> None:
         """Show a sentence; ``tone`` is accent, ok, query or error."""
+        self._withdraw()
         self._text.setText(text)
         self._detail.setText(detail)
         self._detail.setVisible(bool(detail))
@@ -53,6 +59,26 @@ class MessageStrip(QFrame):
         self.setAccessibleName(f"{text}{detail}")
         self.show()
 
+    def offer(self, text: str, act: Callable[[], object], *, icon: str) -> None:
+        """Put a button under the sentence that is shown; it goes with the sentence."""
+        made = button(text, icon=icon)
+
+        def pressed() -> None:  # the signal carries whether it is checked
+            act()
+
+        made.clicked.connect(pressed)
+        self._offers.setContentsMargins(0, unit(0.75), 0, unit(0.5))
+        self._offers.insertWidget(self._offers.count() - 1, made)
+        made.show()
+
+    def _withdraw(self) -> None:
+        while self._offers.count() > 1:
+            item = self._offers.takeAt(0)
+            if item is not None and (made := item.widget()) is not None:
+                made.hide()
+                made.deleteLater()
+        self._offers.setContentsMargins(0, 0, 0, 0)
+
     def fail(self, failure: "Failure") -> None:
         """Say why something was not done."""
         self.say(failure.message, tone="error")
@@ -60,6 +86,7 @@ class MessageStrip(QFrame):
     @Slot()
     def clear(self) -> None:
         """Hide the sentence."""
+        self._withdraw()
         self._text.clear()
         self.hide()
 

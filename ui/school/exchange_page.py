@@ -4,18 +4,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from forms.workflow import State
 from operations.entry.fill_file import FillMode, FillReport
 from operations.files import write_file
 from operations.school.fill import fill_from_file, write_template
 from operations.school.records import SchoolStore
+from ui.copies.backups import Backups, open_look
 from ui.entry.fill_conflicts import decided
 from ui.kinds import SCHOOL
-from ui.metrics import space
 from ui.models.row_list import ListRow, RowLook
-from ui.parts.buttons import button
+from ui.parts.buttons import button, button_row
 from ui.parts.cards import Card, Page
 from ui.parts.row_list import RowList
 from ui.parts.strips import MessageStrip
@@ -41,7 +41,9 @@ class ExchangePage(Page):
         self.backup = button("备份到…(&K)", icon="database-backup")
         self.template.clicked.connect(self._on_template)
         self.fill.clicked.connect(self._on_fill)
+        self.backups = button("查看和恢复备份(&H)…", icon="history")
         self.backup.clicked.connect(self._on_backup)
+        self.backups.clicked.connect(self._on_backups)
         self._add(
             "Excel 模板",
             "模板里已有现在填好的内容，每张表一页，带填报说明。",
@@ -61,21 +63,18 @@ class ExchangePage(Page):
         self._show_leftovers(())
         self._add(
             "备份",
-            "程序会自动在填报库旁边留备份。也可以另存一份到 U 盘，直接当填报库打开。",
+            "程序会自动在填报库旁边留备份，也可以另存一份到 U 盘。要回到从前，先看每一份里有什么。",
             "database-backup",
             self.backup,
+            self.backups,
         )
         self.finish()
         self.setFocusProxy(self.template)
         desk.facts_changed.connect(self.refresh)
 
-    def _add(self, title: str, note: str, icon: str, act: QPushButton) -> Card:
+    def _add(self, title: str, note: str, icon: str, *acts: QPushButton) -> Card:
         card = Card(title, note=note, icon=icon)
-        row = QHBoxLayout()
-        space(row)
-        row.addWidget(act)
-        row.addStretch(1)
-        card.content.addLayout(row)
+        card.content.addLayout(button_row(*acts))
         self.column.addWidget(card)
         return card
 
@@ -112,6 +111,11 @@ class ExchangePage(Page):
             return path
 
         self._desk.run(write, owner=self, then=self._on_written, fail=self.strip.fail)
+
+    @Slot()
+    def _on_backups(self) -> None:
+        restore = self._desk.restore_wanted.emit
+        Backups(self._desk.desktop, open_look(self._desk, self), restore, self).show()
 
     def _ask_target(self, name: str, title: str, pattern: str) -> Path | None:
         suggestion = self._desk.path.with_name(name)

@@ -19,6 +19,7 @@ from ui.parts.texts import text_label
 from ui.recent import recent_paths
 
 if TYPE_CHECKING:
+    from operations.failure import Failure
     from ui.start.new_store_page import NewStorePage
     from ui.start.recent_list import RecentList
 
@@ -29,6 +30,8 @@ class StartPage(QWidget):
     """New and existing stores of both sides, and those opened lately."""
 
     store_chosen = Signal(Path)
+    restore_wanted = Signal(Path, Path)
+    """Asks for a backup (the second) in the place of a store."""
 
     def __init__(self, desktop: Desktop, new_pages: Mapping[StoreKind, NewPageMaker]) -> None:
         super().__init__()
@@ -146,6 +149,25 @@ class StartPage(QWidget):
     def say(self, sentence: str) -> None:
         """Say why a store could not be opened."""
         self.strip.say(sentence, tone="error")
+
+    def say_failed(self, path: Path, failure: "Failure") -> None:
+        """Say why a store could not be opened, and offer what can be done with it all the same."""
+        self.say(failure.message)
+        if failure.may_be_viewed:
+            self.strip.offer("只读查看(&V)…", partial(self._view, path), icon="eye")
+        if failure.has_backups:
+            self.strip.offer("从备份恢复(&R)…", partial(self._restore, path), icon="rotate-ccw")
+
+    def _view(self, path: Path) -> None:
+        from ui.copies.backups import look_into
+
+        look_into(self._desktop, self, path)
+
+    def _restore(self, path: Path) -> None:
+        from ui.copies.backups import Backups, closed_look
+
+        wanted = partial(self.restore_wanted.emit, path)
+        Backups(self._desktop, closed_look(self._desktop, self, path), wanted, self).show()
 
     def set_busy(self, text: str) -> None:
         """Show that a store is being opened; the empty text ends it."""

@@ -10,7 +10,7 @@ from operations.bureau.store import authority_file_of
 from operations.history import back_up
 from ui.bureau.desk import BureauDesk
 from ui.bureau.work_page import BureauPage
-from ui.kinds import BUREAU
+from ui.copies.backups import Backups, open_look
 from ui.models.row_list import ListRow, RowLook
 from ui.parts.buttons import button, button_row
 from ui.parts.cards import Card
@@ -45,8 +45,10 @@ class BackupPage(BureauPage):
         self.empty = text_label("还没有备份。", style="muted")
         kept.content.addWidget(self.list)
         kept.content.addWidget(self.empty)
-        hint = f"要从备份恢复：先关闭本库，把备份复制一份改名为 {BUREAU.suffix}，再从首页打开。"
-        kept.content.addWidget(text_label(hint, style="small"))
+        self.look = button("查看和恢复备份(&H)…", icon="history")
+        self.look.clicked.connect(self._on_look)
+        self.list.chosen.connect(self._on_look)
+        kept.content.addLayout(button_row(self.look))
         column.addWidget(kept)
         column.addStretch(1)
 
@@ -75,6 +77,11 @@ class BackupPage(BureauPage):
         folder = self.desk.desktop.messages.folder("备份到哪个文件夹")
         if folder is not None:
             self._back_up(folder)
+
+    @Slot()
+    def _on_look(self) -> None:
+        restore = self.desk.restore_wanted.emit
+        Backups(self.desk.desktop, open_look(self.desk, self), restore, self).show()
 
     def _back_up(self, target: Path | None) -> None:
         write_asking(
