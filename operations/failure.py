@@ -16,6 +16,7 @@ from storage.errors import (
     NeedsUpgrade,
     NewerVersion,
     NotOurFile,
+    OnShare,
     PathTooLong,
     ReadOnlyPlace,
     StoreBug,
@@ -59,7 +60,7 @@ class Failure:
     @property
     def may_be_viewed(self) -> bool:
         """Whether a store that was not opened can still be laid open to be read."""
-        return isinstance(self.error, (NewerVersion, StoreLocked, ReadOnlyPlace))
+        return isinstance(self.error, (NewerVersion, OnShare, ReadOnlyPlace, StoreLocked))
 
     @property
     def has_backups(self) -> bool:

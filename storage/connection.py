@@ -14,7 +14,7 @@ from typing import Final
 from urllib.parse import quote
 
 from storage import open_files
-from storage.errors import DiskFull, ReadOnlyPlace, StoreLocked
+from storage.errors import DiskFull, OnShare, ReadOnlyPlace, StoreLocked, refuse_share
 from storage.lock import StoreLock
 from storage.temporary import growing
 
@@ -90,7 +90,7 @@ def connect_to_read(path: Path, *, now: datetime) -> sqlite3.Connection:
     try:
         _mend(path, now)
         return _probed(_connect(path, "mode=ro"))
-    except (ReadOnlyPlace, DiskFull):
+    except (ReadOnlyPlace, DiskFull, OnShare):
         return _prepared(copied_into_memory(path), _FOR_READING)
     except sqlite3.Error as error:
         if not _needs_writing(error):
@@ -111,6 +111,7 @@ def _needs_writing(error: sqlite3.Error) -> bool:
 
 
 def _mend(path: Path, now: datetime) -> None:
+    refuse_share(path)
     lock = StoreLock.acquire(path, now=now)
     try:
         with closing(_connect(path, "mode=rw")) as connection:

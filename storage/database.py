@@ -34,6 +34,7 @@ from storage.errors import (
     StoreRefusal,
     StoreVanished,
     file_errors,
+    refuse_share,
     sqlite_problem,
 )
 from storage.instants import Clock
@@ -112,6 +113,7 @@ class Database:
 
         Raises:
             AlreadyThere: There is a file of that name.
+            OnShare: It would lie on a network share.
             EnvironmentProblem: The place cannot be written, or is full.
 
         """
@@ -119,6 +121,7 @@ class Database:
             is_there = path.exists()
         if is_there:
             raise AlreadyThere(path)
+        refuse_share(path)
         lock = StoreLock.acquire(path, now=clock())
         try:
             with (
@@ -142,11 +145,14 @@ class Database:
         Raises:
             StoreVanished: There is no such file.
             StoreLocked: Another program has it (never when ``read_only``).
+            OnShare: It lies on a network share (never when ``read_only``).
             NotOurFile, NewerVersion, NeedsUpgrade, StoreDamaged: As the names say.
             EnvironmentProblem: Anything else of disk and permission.
 
         """
         _look_at_header(path, form)
+        if not read_only:
+            refuse_share(path)
         lock = None if read_only else StoreLock.acquire(path, now=clock())
         identity = None
         try:

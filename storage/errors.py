@@ -98,6 +98,23 @@ class StoreVanished(EnvironmentProblem):
         super().__init__(path, found)
 
 
+class OnShare(EnvironmentProblem):
+    """The file lies on the disk of another computer, where no store is written.
+
+    Attributes:
+        share: The share, as the system calls it.
+
+    """
+
+    def __init__(self, path: Path, share: str) -> None:
+        super().__init__(
+            path,
+            f"“{path.name}”在网络共享盘上（{share}）。那里的锁和写入靠不住，两台电脑同时写会毁掉文件，"
+            "所以不能在那里填。请把它复制到本机磁盘再打开；要留底或交给别人，把备份存到网络盘。",
+        )
+        self.share = share
+
+
 class PathTooLong(EnvironmentProblem):
     """The system, or SQLite, takes no path of this length."""
 
@@ -288,6 +305,18 @@ _CHANGED_BY_OTHERS: Final = ("no such table", "no such column", "Could not decod
 """How errors without a code of their own begin that say: this is not what the program wrote."""
 _FULL: Final = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _DENIED: Final = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+def refuse_share(path: Path) -> None:
+    """Refuse to write a store where another computer may write it too.
+
+    Raises:
+        OnShare: It lies on a network share.
+
+    """
+    share = SYSTEM.share_of(path)
+    if share is not None:
+        raise OnShare(path, share)
 
 
 def os_problem(path: Path, error: OSError) -> EnvironmentProblem:

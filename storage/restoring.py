@@ -13,6 +13,7 @@ from storage import backup
 from storage.atomic import new_file
 from storage.connection import BESIDE
 from storage.database import Database
+from storage.errors import refuse_share
 from storage.instants import Clock
 from storage.lock import StoreLock
 from storage.migrations import Format
@@ -32,10 +33,12 @@ def restore(path: Path, copy: Path, form: Format, *, clock: Clock) -> Path | Non
 
     Raises:
         StoreLocked: The store is open.
+        OnShare: The store would lie on a network share.
         EnvironmentProblem: The backup is no whole store of this kind, or the place cannot be
             written; the store is then as it was.
 
     """
+    refuse_share(path)
     lock = StoreLock.acquire(path, now=clock())
     try:
         with new_file(path, private=True) as temporary:

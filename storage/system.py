@@ -8,12 +8,16 @@ import os
 import sys
 from abc import ABC, abstractmethod
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import ClassVar, Final
+
+from storage.shares import drive_type, share_in_mounts, share_of_drive
 
 OWNER_ALONE: Final = 0o600
 """Permissions of stores, keys and whatever a passphrase opens, where the system knows them."""
 
+_MOUNTS: Final = Path("/proc/self/mountinfo")
+"""Where Linux lists what is mounted."""
 _ACCESS_DENIED: Final = 5
 _SHARING_VIOLATION: Final = 32
 _LOCK_VIOLATION: Final = 33
@@ -52,6 +56,10 @@ class System(ABC):
     @abstractmethod
     def share(self, path: Path) -> None:
         """Give a file of the owner's alone the permissions that an ordinary new file has."""
+
+    @abstractmethod
+    def share_of(self, path: Path) -> str | None:
+        """Say on which network share a path lies; ``None`` if on none, or where the system is silent."""
 
     def is_passing(self, error: OSError) -> bool:
         """Tell whether an error may be gone in a moment: a scanner or an indexer has the file."""
@@ -101,6 +109,14 @@ class Posix(System):
         os.umask(mask)
         path.chmod(0o666 & ~mask)
 
+    def share_of(self, path: Path) -> str | None:
+        """Do as :meth:`System.share_of` says; macOS is silent."""
+        try:
+            mounts = _MOUNTS.read_text(encoding="utf-8", errors="surrogateescape")
+        except OSError:
+            return None
+        return share_in_mounts(PurePosixPath(os.path.realpath(path)), mounts)
+
 
 class Windows(System):
     """Windows: an open file can be neither removed nor replaced, and folders are not flushed."""
@@ -123,6 +139,10 @@ class Windows(System):
 
     def share(self, path: Path) -> None:
         """Do nothing: a file has the permissions of its folder."""
+
+    def share_of(self, path: Path) -> str | None:
+        """Do as :meth:`System.share_of` says."""
+        return share_of_drive(PureWindowsPath(os.path.realpath(path)), drive_type)
 
 
 if sys.platform == "win32":

@@ -11,6 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from operations.school.store import open_school
+from storage import errors
+from storage.system import SYSTEM
 from tests.ui.keys import press
 from ui.copies.backups_dialog import BackupsDialog
 from ui.copies.lines_dialog import LinesDialog
@@ -185,3 +187,24 @@ def test_a_store_of_a_newer_version_can_be_read(
     assert (path.read_bytes(), path.stat().st_mtime_ns) == before
     window.open_store(path.with_name("没有.yhs"))
     assert offers(window) == []
+
+
+def test_a_store_on_a_network_share_is_refused_and_can_be_read(
+    tmp_path: Path,
+    filled_stores: Callable[[str], Path],
+    open_window: Open,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path = Path(shutil.copy(filled_stores("primary"), tmp_path / "样例小学-2024.yhs"))
+
+    class Shared(type(SYSTEM)):  # type: ignore[misc] # whichever system this is
+        def share_of(self, path: Path) -> str | None:
+            return "//server/填报"
+
+    monkeypatch.setattr(errors, "SYSTEM", Shared())
+    window = open_window(path)
+    assert "在网络共享盘上（//server/填报）" in window.start_page.strip.text()
+    assert "复制到本机磁盘" in window.start_page.strip.text()
+    (view,) = offers(window)
+    window.desktop.messages.script(lambda dialog: dialog.table.shown_count() > 1000)
+    view.click()
