@@ -87,6 +87,12 @@ class Headings:
         """Whether the rows have every heading that is needed."""
         return any(self._needed <= self._ids(row) for row in rows[:HEADINGS_WITHIN])
 
+    def is_heading(self, row: Sequence[str]) -> bool:
+        """Whether a row reads as headings: each of its texts, or at least two and most of them, is one."""
+        texts = [text for text in row if text.strip()]
+        known = sum(self._id(text) is not None for text in texts)
+        return 0 < known == len(texts) or (known >= 2 and known * 2 > len(texts))
+
     def find(self, rows: Sequence[Sequence[str]], *, advice: str) -> HeadingRow:
         """Find the row of the headings, which may stand below titles.
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from forms.edits import (
-    DeleteRow,
     Edit,
     InsertRow,
     Justify,
@@ -28,9 +27,12 @@ from forms.values import Attachment
 from forms.wording import why_not_typed
 from forms.workflow import Actor, State, editable
 from operations.entry.attachments import with_files
-from operations.entry.paste import PastePlan, plan_paste
+from operations.entry.block import Block, TableChange
+from operations.entry.paste import plan_block_paste, plan_paste
+from operations.entry.paste_plan import PastePlan
 from operations.entry.saving import SaveQueue, SaveStatus, Submit
 from operations.entry.steps import TakenStep, before_step, nothing_left, step_taken
+from operations.entry.table_commands import TableCommand, change_by
 from operations.entry.texts import field_at
 from operations.errors import NotEditable, Refused
 from storage.answers.editing import Applied
@@ -168,10 +170,6 @@ class OpenReturn:
             edits.insert(0, MarkEmpty(table, empty=False))
         return row.id, self._edit(edits)
 
-    def delete_row(self, table: str, row_id: str) -> Delta:
-        """Delete a row; its id is not used again."""
-        return self._edit([DeleteRow(table, row_id)])
-
     def mark_empty(self, table: str, *, empty: bool) -> Delta:
         """Tick or untick 本表无数据."""
         if empty and self.record.tables.get(table):
@@ -186,6 +184,20 @@ class OpenReturn:
         """Say what pasting a block at ``address`` would do; changes nothing."""
         self._require_draft()
         return plan_paste(self.sheet, address=address, text=text)
+
+    def plan_block_paste(self, block: Block, text: str) -> PastePlan:
+        """Say what pasting over a selected block would do; changes nothing."""
+        self._require_draft()
+        return plan_block_paste(self.sheet, block, text)
+
+    def change_by(self, command: TableCommand, block: Block, text: str = "") -> TableChange:
+        """Say what a command would do to a block of a table; changes nothing."""
+        self._require_draft()
+        return change_by(self.sheet, command, block, text)
+
+    def apply_change(self, change: TableChange) -> Delta:
+        """Do what a command on a table says, as one step that is undone at once."""
+        return self._edit(change.edits)
 
     def apply_paste(self, plan: PastePlan) -> Delta:
         """Do what the plan says, as one step that is undone at once."""

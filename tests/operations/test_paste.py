@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from operations.entry.clipboard import read_block
 from operations.entry.open_return import OpenReturn
-from operations.entry.paste import MAX_CELLS, read_block
+from operations.entry.paste import MAX_CELLS
 from operations.errors import Refused
 from operations.school.store import open_return
 from storage.school.store import SchoolStore

@@ -18,7 +18,13 @@ from ui.desktop import Desktop
 from ui.tasks import InlineRunner
 
 SIZE = (1366, 768)
-MODULES = ("tests.shots.start", "tests.shots.school", "tests.shots.bureau", "tests.shots.copies")
+MODULES = (
+    "tests.shots.start",
+    "tests.shots.school",
+    "tests.shots.habits",
+    "tests.shots.bureau",
+    "tests.shots.copies",
+)
 Scene = tuple[str, QWidget]
 
 

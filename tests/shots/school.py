@@ -11,7 +11,7 @@ from forms.workflow import Actor, Role
 from operations.bureau.enrol import enrol_school
 from operations.bureau.roster import put_roster
 from operations.bureau.store import BureauPlan, create_bureau
-from operations.entry.paste import PastePlan
+from operations.entry.paste_plan import PastePlan
 from operations.school.check import submit_return
 from operations.school.deliver import export_package
 from operations.school.fill import fill_from_document

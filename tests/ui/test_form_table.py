@@ -4,17 +4,17 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from forms.problems import Problem, Severity
 from forms.spec import Field, FieldType, Option, Table
+from operations.entry.block import Block
 from tests.ui.ime import commit, compose
 from tests.ui.keys import press, type_text
 from ui.editors.inputs import LineInput
-from ui.editors.table_editor import TableEditor
+from ui.editors.table_keys import ACTS, TableAct
 from ui.editors.table_view import FormTableView
 from ui.editors.view import FieldView, Standing
 from ui.models.form_table import FormTableModel, TableRow, header_title
@@ -239,40 +239,114 @@ def test_a_digit_on_the_cell_itself_chooses_at_once(view: FormTableView) -> None
     assert edits == [("pupils.classes[r1].grade", "2")]
 
 
-def test_enter_under_the_last_row_asks_for_another(view: FormTableView, qtbot: QtBot) -> None:
+def test_enter_under_the_last_row_begins_one_that_is_kept_nowhere(view: FormTableView) -> None:
     view._model.show_rows(ROWS[:2])
     view.setCurrentIndex(view._model.index(1, 1))
-    with qtbot.waitSignal(view.row_wanted):
-        press(view, Qt.Key.Key_Return)
+    press(view, Qt.Key.Key_Return)
+    assert (view.currentIndex().row(), view.currentIndex().column()) == (2, 1)
+    assert view._model.has_begun_row
+    assert view.block().rows == ()
+    press(view, Qt.Key.Key_Return)
+    assert view._model.rowCount() == 3
 
 
-def test_a_blank_last_row_is_enough(theme: Theme, view: FormTableView, qtbot: QtBot) -> None:
+def test_the_begun_row_gets_its_id_when_it_is_typed_into(view: FormTableView) -> None:
+    edits = heard(view._model)
+    view._model.show_rows(ROWS[:2])
+    view.setCurrentIndex(view._model.index(1, 1))
+    press(view, Qt.Key.Key_Return)
+    type_text(view, "3")
+    press(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert edits == [("pupils.classes[].name", "3")]
+    view._model.show_rows((*ROWS[:2], row("r9", "", "3", "")))
+    assert not view._model.has_begun_row
+    assert view._model.rows[-1].id == "r9"
+    assert view.currentIndex().row() == 2
+
+
+def test_the_begun_row_goes_with_the_cursor(view: FormTableView) -> None:
+    view._model.show_rows(ROWS[:2])
+    view.setCurrentIndex(view._model.index(1, 1))
+    press(view, Qt.Key.Key_Return)
+    view._model.show_rows((row("r1", "1", "1", "46"), ROWS[1]))
+    assert view._model.has_begun_row
+    view.clearFocus()
+    assert view._model.rowCount() == 2
+
+
+@pytest.mark.parametrize("table", ["blank", "closed"])
+def test_no_row_is_begun_below_a_blank_one_or_where_nothing_may_be_typed(
+    view: FormTableView, table: str
+) -> None:
     blank = TableRow("r9", "9", (*(FieldView() for _ in range(3)), ROWS[0].cells[3]))
-    view._model.show_rows((*ROWS[:2], blank))
+    view._model.show_rows((*ROWS[:2], blank if table == "blank" else ROWS[2]))
+    view._model.can_change = table == "blank"
     view.setCurrentIndex(view._model.index(2, 1))
-    with qtbot.assertNotEmitted(view.row_wanted):
-        press(view, Qt.Key.Key_Return)
+    press(view, Qt.Key.Key_Return)
+    assert view._model.rowCount() == 3
 
 
-def test_a_block_is_copied_as_a_spreadsheet_takes_it(view: FormTableView, qtbot: QtBot) -> None:
-    view.selectAll()
-    press(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-    lines = QGuiApplication.clipboard().text().split("\n")
-    assert lines[0] == "一年级\t1\t45\t90"
-    assert len(lines) == 3
+def test_enter_goes_back_to_where_the_walk_along_the_row_began(view: FormTableView) -> None:
+    view.setCurrentIndex(view._model.index(0, 1))
+    press(view, Qt.Key.Key_Tab)
+    press(view, Qt.Key.Key_Return)
+    assert (view.currentIndex().row(), view.currentIndex().column()) == (1, 1)
+    press(view, Qt.Key.Key_Right)
+    press(view, Qt.Key.Key_Return)
+    assert (view.currentIndex().row(), view.currentIndex().column()) == (2, 2)
 
 
-def test_paste_and_delete_leave_as_signals(view: FormTableView, qtbot: QtBot) -> None:
-    QGuiApplication.clipboard().setText("1\t2")
-    with qtbot.waitSignal(view.pasted) as pasted:
-        press(view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    assert pasted.args == ["pupils.classes[r1].grade", "1\t2"]
-    with qtbot.waitSignal(view.cleared) as cleared:
-        press(view, Qt.Key.Key_Delete)
-    assert cleared.args == [["pupils.classes[r1].grade"]]
-    with qtbot.waitSignal(view.row_unwanted) as unwanted:
-        press(view, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
-    assert unwanted.args == ["r1"]
+def test_ctrl_enter_gives_what_is_typed_to_every_selected_cell(
+    view: FormTableView, qtbot: QtBot
+) -> None:
+    edits = heard(view._model)
+    view.setCurrentIndex(view._model.index(0, 2))
+    press(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    press(view, "4")
+    type_text(None, "0")
+    with qtbot.waitSignal(view.fill_wanted) as wanted:
+        press(QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert wanted.args == ["40"]
+    assert edits == []
+    assert view.block() == Block("pupils.classes", ("r1", "r2"), ("pupils",))
+
+
+def test_keys_ask_for_acts_with_what_is_selected(view: FormTableView, qtbot: QtBot) -> None:
+    control = Qt.KeyboardModifier.ControlModifier
+    press(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert view.block() == Block("pupils.classes", ("r1", "r2"), ("grade",))
+    asked: list[TableAct] = []
+    view.asked.connect(asked.append)
+    for key in (Qt.Key.Key_C, Qt.Key.Key_X, Qt.Key.Key_V, Qt.Key.Key_D, Qt.Key.Key_Minus):
+        press(view, key, control)
+    press(view, Qt.Key.Key_Delete)
+    press(view, Qt.Key.Key_Insert)
+    press(view, Qt.Key.Key_Minus, control | Qt.KeyboardModifier.KeypadModifier)
+    assert asked == [
+        TableAct.COPY,
+        TableAct.CUT,
+        TableAct.PASTE,
+        TableAct.FILL_DOWN,
+        TableAct.DELETE_ROWS,
+        TableAct.CLEAR,
+        TableAct.ADD_ROW,
+        TableAct.DELETE_ROWS,
+    ]
+
+
+def test_the_menu_offers_what_the_keys_do(view: FormTableView) -> None:
+    asked: list[TableAct] = []
+    view.asked.connect(asked.append)
+    menu = view.make_menu()
+    offered = [action for action in menu.actions() if not action.isSeparator()]
+    assert [action.text() for action in offered] == [spec.text for spec in ACTS]
+    assert {action.shortcut().toString() for action in offered} >= {"Ctrl+D", "Ctrl+-", "Ins"}
+    for action in offered:
+        action.trigger()
+    assert asked == list(TableAct)
+    view._model.can_change = False
+    usable = [action.text() for action in view.make_menu().actions() if action.isEnabled()]
+    assert [text for text in usable if text] == ["复制", "连同表头复制"]
 
 
 def test_going_to_a_cell_that_is_not_there_says_so(view: FormTableView) -> None:
@@ -296,62 +370,3 @@ def test_every_standing_and_finding_is_painted(
     }
     assert image != before
     assert {theme.colours.error_soft, theme.colours.calculated} <= grounds
-
-
-Editors = Callable[[Table], TableEditor]
-
-
-@pytest.fixture
-def editors(theme: Theme, qtbot: QtBot) -> Editors:
-    kept: list[QWidget] = []
-
-    def make(table: Table) -> TableEditor:
-        made = TableEditor(table, CHOICES, theme)
-        kept.append(made)
-        qtbot.addWidget(made)
-        return made
-
-    return make
-
-
-def test_a_free_table_offers_rows_and_the_mark_of_no_data(editors: Editors, qtbot: QtBot) -> None:
-    editor = editors(TABLE)
-    editor.show_table((), empty=False, editable=True, relevant=True)
-    assert not editor.add.isHidden()
-    assert editor.view.isHidden()
-    with qtbot.waitSignal(editor.marked_empty) as marked:
-        editor.empty.click()
-    assert marked.args == ["pupils.classes", True]
-    with qtbot.waitSignal(editor.row_wanted):
-        editor.add.click()
-
-
-def test_a_fixed_table_offers_neither_and_hides_its_key(editors: Editors) -> None:
-    editor = editors(FIXED)
-    editor.show_table(ROWS, empty=False, editable=True, relevant=True)
-    assert editor.add.isHidden()
-    assert editor.empty.isHidden()
-    assert editor.view.isColumnHidden(0)
-    assert not editor.view.isColumnHidden(1)
-
-
-def test_without_the_right_to_edit_nothing_is_offered(editors: Editors, qtbot: QtBot) -> None:
-    editor = editors(TABLE)
-    editor.show_table(ROWS, empty=False, editable=False, relevant=True)
-    assert not editor.add.isEnabled()
-    assert not editor.paste.isEnabled()
-    with qtbot.assertNotEmitted(editor.row_wanted):
-        editor.view.row_wanted.emit()
-
-
-def test_what_is_wrong_in_the_row_is_told_below(editors: Editors) -> None:
-    editor = editors(TABLE)
-    blank = Problem("F6", Severity.ERROR, "pupils.classes", "【班级名册】没有一行。")
-    twice = Problem("F8", Severity.ERROR, "pupils.classes[r2]", "一年级 1 班有两行。")
-    editor.show_problems([blank, twice], read_only=False)
-    assert [note.sentence() for note in editor.notes] == [
-        "【班级名册】没有一行。",
-        "一年级 1 班有两行。（基本校验 8）",
-    ]
-    editor.show_problems([], read_only=False)
-    assert editor.notes == ()

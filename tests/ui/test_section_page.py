@@ -258,4 +258,5 @@ def test_a_whole_number_stays_whole_where_decimals_are_allowed(school: SchoolFac
     assert table.model.shown(index) == "5"
     assert raw(school, "burden.lessons[1].music") == "5.00"
     table.view.setCurrentIndex(index)
-    assert table.view.block() == "5"
+    press(table.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "5"

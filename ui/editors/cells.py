@@ -11,7 +11,13 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from forms.spec import FieldType
 from ui.editors.inputs import LineInput, goes_forward, is_enter
@@ -37,6 +43,8 @@ class CellDelegate(QStyledItemDelegate):
 
     finished = Signal(bool, bool)
     """An editor was left by key: (down rather than sideways, forward)."""
+    fill_wanted = Signal(str)
+    """Ctrl+Enter: what was typed is for every selected cell."""
 
     def __init__(self, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
@@ -112,31 +120,48 @@ class CellDelegate(QStyledItemDelegate):
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Hand on what was typed or chosen; what means no option stays as it was typed."""
-        if isinstance(editor, ComboBox):
-            model.setData(index, editor.hand_over())
-        elif isinstance(editor, LineInput):
-            keep_composition(editor)
-            model.setData(index, editor.text())
+        model.setData(index, _typed(editor))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter goes down, Tab goes right, Escape gives up; none is taken from a composition."""
         if not isinstance(watched, QWidget) or not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
-        if event.type() is not QEvent.Type.KeyPress:
-            return super().eventFilter(watched, event)
-        if is_enter(event):
-            return self._finish(watched, down=True, forward=goes_forward(event))
-        if event.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
-            return self._finish(watched, down=False, forward=event.key() == Qt.Key.Key_Tab)
-        if isinstance(watched, LineInput) and event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
-            return self._finish(watched, down=True, forward=event.key() == Qt.Key.Key_Down)
+        if _is_fill(event) and self._several_are_selected():
+            return self._fill(watched, event)
+        if event.type() is QEvent.Type.KeyPress and self._leaves(watched, event):
+            return True
         return super().eventFilter(watched, event)
 
-    def _finish(self, editor: QWidget, *, down: bool, forward: bool) -> bool:
+    def _leaves(self, editor: QWidget, event: QKeyEvent) -> bool:
+        """Whether a key leaves the editor, which is done then."""
+        key = event.key()
+        if is_enter(event):
+            self._finish(editor, down=True, forward=goes_forward(event))
+        elif key in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
+            self._finish(editor, down=False, forward=key == Qt.Key.Key_Tab)
+        elif isinstance(editor, LineInput) and key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            self._finish(editor, down=True, forward=key == Qt.Key.Key_Down)
+        else:
+            return False
+        return True
+
+    def _several_are_selected(self) -> bool:
+        view = self.parent()
+        return isinstance(view, QAbstractItemView) and len(view.selectedIndexes()) > 1
+
+    def _fill(self, editor: QWidget, event: QKeyEvent) -> bool:
+        """Claim the key from the window, then give what was typed to every selected cell."""
+        event.accept()
+        if event.type() is QEvent.Type.KeyPress:
+            text = _typed(editor)
+            self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+            self.fill_wanted.emit(text)
+        return True
+
+    def _finish(self, editor: QWidget, *, down: bool, forward: bool) -> None:
         self.commitData.emit(editor)
         self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
         self.finished.emit(down, forward)
-        return True
 
     def _on_chosen(self) -> None:
         editor = self.sender()
@@ -147,3 +172,18 @@ class CellDelegate(QStyledItemDelegate):
         editor = self.sender()
         if isinstance(editor, ComboBox):
             self._finish(editor, down=True, forward=forward)
+
+
+def _is_fill(event: QKeyEvent) -> bool:
+    enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+    return enter and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+
+
+def _typed(editor: QWidget) -> str:
+    """What stands in an editor, a composition included."""
+    if isinstance(editor, ComboBox):
+        return editor.hand_over()
+    if not isinstance(editor, LineInput):
+        return ""
+    keep_composition(editor)
+    return editor.text()

@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from forms.problems import Problem
 from forms.spec import Option, Table
 from ui.editors.note_list import NoteList
 from ui.editors.notes import ProblemNote
 from ui.editors.remarks import RemarkList
+from ui.editors.table_keys import TableAct, act_of
 from ui.editors.table_view import FormTableView
 from ui.metrics import space
 from ui.models.form_table import FormTableModel, TableRow
@@ -20,15 +21,20 @@ from ui.parts.check import CheckBox
 from ui.parts.texts import text_label
 from ui.theme import Theme
 
+_HINT = "Tab 向右，Enter 到下一行，Ctrl+D 向下填充"
+_WITHOUT_ROWS = frozenset({TableAct.ADD_ROW, TableAct.PASTE})
+
 
 class TableEditor(Card):
     """Shows a table; what the user does leaves as signals with addresses."""
 
     value_edited = Signal(str, str)
-    cells_cleared = Signal(list)
-    pasted = Signal(str, str)
-    row_wanted = Signal(str)
-    row_unwanted = Signal(str, str)
+    asked = Signal(object, object)
+    """A :class:`ui.editors.table_keys.TableAct` and the :class:`operations.entry.block.Block` it is for."""
+    fill_wanted = Signal(object, str)
+    """A block and the text for each of its cells."""
+    block_changed = Signal(object)
+    """The block that is selected now."""
     marked_empty = Signal(str, bool)
     justified = Signal(str, str)
     entered = Signal(str)
@@ -58,10 +64,9 @@ class TableEditor(Card):
         self._below.addWidget(self._found)
         self.content.addLayout(self._below)
         self.model.edited.connect(self.value_edited)
-        self.view.pasted.connect(self.pasted)
-        self.view.cleared.connect(self.cells_cleared)
-        self.view.row_wanted.connect(self._on_row_wanted)
-        self.view.row_unwanted.connect(self._on_row_unwanted)
+        self.view.asked.connect(self._on_asked)
+        self.view.fill_wanted.connect(self._on_fill_wanted)
+        self.view.block_changed.connect(self._on_block_changed)
         self.view.entered_cell.connect(self.entered)
         self.setFocusProxy(self.view)
 
@@ -69,30 +74,40 @@ class TableEditor(Card):
         tools = QHBoxLayout()
         space(tools, gap=1)
         self.add = button("添加一行", icon="plus", style="quiet")
-        self.remove = button("删除本行", icon="trash-2", style="quiet")
+        self.remove = button("删除所选行", icon="trash-2", style="quiet")
         self.paste = button("粘贴表格", icon="clipboard-paste", style="quiet")
         self.empty = CheckBox("本表无数据")
         self.add.setToolTip("添加一行（Insert）")
-        self.remove.setToolTip("删除光标所在的行（Ctrl+减号）")
-        self.paste.setToolTip("把从 Excel 复制的一块填到光标处，先预览（Ctrl+V）")
+        self.remove.setToolTip("删除选中的各行（Ctrl+减号）")
+        self.paste.setToolTip("把从 Excel 复制的一块填到选中处，先预览（Ctrl+V）")
         for tool in (self.add, self.remove, self.paste, self.empty):
             tool.setAccessibleName(f"{self.table.label}：{tool.text()}")
-        self.add.clicked.connect(self._on_row_wanted)
-        self.remove.clicked.connect(self._on_remove)
-        self.paste.clicked.connect(self._on_paste)
+        self.add.clicked.connect(lambda: self._on_asked(TableAct.ADD_ROW))
+        self.remove.clicked.connect(lambda: self._on_asked(TableAct.DELETE_ROWS))
+        self.paste.clicked.connect(lambda: self._on_asked(TableAct.PASTE))
         self.empty.clicked.connect(self._on_marked)
-        hint = text_label("Enter 向下，Tab 向右，可粘贴 Excel 区域", style="small", wrap=False)
+        self._status = text_label(_HINT, style="small", wrap=False)
+        self._status.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         for tool in (self.add, self.remove, self.paste):
             tools.addWidget(tool)
         tools.addWidget(self.empty)
-        tools.addStretch(1)
-        tools.addWidget(hint)
+        tools.addWidget(self._status, 1)
         return tools
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Without a row there is no view to hear them: rows are added and pasted from here too."""
+        spec = act_of(event)
+        if spec is not None and spec.act in _WITHOUT_ROWS and not self.model.rows:
+            self._on_asked(spec.act)
+        else:
+            super().keyPressEvent(event)
 
     def show_table(
         self, rows: Sequence[TableRow], *, empty: bool, editable: bool, relevant: bool
     ) -> None:
         """Show rows and what can be done with them."""
+        self.model.can_change = editable
         self.model.show_rows(rows)
         self.setVisible(relevant)
         self.empty.setChecked(empty)
@@ -129,32 +144,29 @@ class TableEditor(Card):
         """The findings shown under the table."""
         return self._found.notes
 
-    @Slot()
-    def _on_row_wanted(self) -> None:
-        if self._is_free and self.add.isEnabled():
-            self.row_wanted.emit(self.table.id)
+    @Slot(object)
+    def _on_asked(self, act: TableAct) -> None:
+        """Pass on what was asked for, unless the table does not offer it now."""
+        tool = {TableAct.ADD_ROW: self.add, TableAct.DELETE_ROWS: self.remove}.get(act)
+        if tool is None or (self._is_free and tool.isEnabled()):
+            self.asked.emit(act, self.view.block())
 
     @Slot(str)
-    def _on_row_unwanted(self, row_id: str) -> None:
-        if self.remove.isEnabled():
-            self.row_unwanted.emit(self.table.id, row_id)
+    def _on_fill_wanted(self, text: str) -> None:
+        self.fill_wanted.emit(self.view.block(), text)
 
     @Slot()
-    def _on_remove(self) -> None:
-        row_id = self.current_row()
-        if row_id:
-            self.row_unwanted.emit(self.table.id, row_id)
+    def _on_block_changed(self) -> None:
+        self.block_changed.emit(self.view.block())
 
-    @Slot()
-    def _on_paste(self) -> None:
-        text = QGuiApplication.clipboard().text()
-        if not self.model.rows:
-            self.row_wanted.emit(self.table.id)
-        index = self.view.currentIndex()
-        if not index.isValid() and self.model.rows:
-            index = self.model.index(0, 0)
-        if text and index.isValid():
-            self.pasted.emit(self.model.address(index), text)
+    def status(self) -> str:
+        """What stands beside the buttons."""
+        return self._status.text()
+
+    def show_summary(self, text: str) -> None:
+        """Say something about the selected cells beside the buttons; ``""`` says the keys again."""
+        self._status.setText(text or _HINT)
+        self._status.setToolTip(text)
 
     @Slot(bool)
     def _on_marked(self, ticked: bool) -> None:

@@ -1,23 +1,30 @@
-"""FormTableView: a table for the keyboard. Enter down, Tab right, blocks copied and pasted."""
+"""FormTableView: a table for the keyboard. Tab right, Enter down, blocks selected as in a spreadsheet."""
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import (
-    QFontMetrics,
-    QGuiApplication,
+    QAction,
+    QContextMenuEvent,
+    QFocusEvent,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QMenu,
+    QTableView,
+)
 
-from forms.spec import Field, Option
+from operations.entry.block import Block
 from ui.editors.cells import CellDelegate
+from ui.editors.frozen_columns import FrozenColumns
 from ui.editors.inputs import goes_forward, is_enter
-from ui.metrics import characters, line_height, unit
-from ui.models.form_table import FormTableModel, Index, header_title, hides
+from ui.editors.table_keys import ACTS, ActSpec, TableAct, act_of
+from ui.editors.table_measures import size_headers
+from ui.models.form_table import FormTableModel, Index
 from ui.theme import Theme
 
 _MOST_ROWS = 14
@@ -27,11 +34,13 @@ _FRAME = 2
 class FormTableView(QTableView):
     """The first key typed opens the cell and is not lost; the wheel only scrolls."""
 
-    pasted = Signal(str, str)
-    cleared = Signal(list)
-    row_wanted = Signal()
-    row_unwanted = Signal(str)
+    asked = Signal(object)
+    """A :class:`ui.editors.table_keys.TableAct` for what is selected."""
+    fill_wanted = Signal(str)
+    """A text for every selected cell."""
     entered_cell = Signal(str)
+    block_changed = Signal()
+    """Other cells are selected."""
 
     def __init__(self, model: FormTableModel, theme: Theme) -> None:
         super().__init__()
@@ -40,42 +49,33 @@ class FormTableView(QTableView):
         self.setAccessibleName(model.table.label)
         self._delegate = CellDelegate(theme, self)
         self._delegate.finished.connect(self._on_finished)
+        self._delegate.fill_wanted.connect(self.fill_wanted)
+        self._run: tuple[int, int] | None = None
         self.setItemDelegate(self._delegate)
         trigger = QAbstractItemView.EditTrigger
         self.setEditTriggers(trigger.AnyKeyPressed | trigger.DoubleClicked | trigger.EditKeyPressed)
         self.setTabKeyNavigation(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         for corner in self.findChildren(QAbstractButton):
             corner.setAccessibleName(f"{model.table.label}：全选")
         self.setWordWrap(True)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self._size_headers()
+        size_headers(self, model)
+        self.frozen = FrozenColumns(self, model, theme)
+        self.frozen.freeze(self._key_columns())
         model.rowsInserted.connect(self.fit_size)
         model.rowsRemoved.connect(self.fit_size)
         model.modelReset.connect(self.fit_size)
         self.fit_size()
 
-    def _size_headers(self) -> None:
-        across = self.horizontalHeader()
-        across.setAccessibleName(f"{self._model.table.label}：列")
-        self.verticalHeader().setAccessibleName(f"{self._model.table.label}：行")
-        across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        across.setHighlightSections(False)
-        metrics = QFontMetrics(self.font())
-        lines = 1
-        for number, column in enumerate(self._model.table.columns):
-            title = header_title(column).split("\n")
-            widest = max(metrics.horizontalAdvance(line) for line in title)
-            width = max(_content_width(column, self._model.options(number)), widest) + unit(2)
-            self.setColumnWidth(number, width)
-            hidden = hides(self._model.table, column.id)
-            self.setColumnHidden(number, hidden)
-            lines = lines if hidden else max(lines, len(title))
-        across.setFixedHeight(line_height() * lines + unit(1.5))
-        down = self.verticalHeader()
-        down.setDefaultSectionSize(line_height() + unit(1.5))
-        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        down.setMinimumWidth(characters(3))
-        down.setMaximumWidth(characters(11))
+    def _key_columns(self) -> tuple[int, ...]:
+        """The shown columns in front that tell the rows apart."""
+        shown = [n for n in range(self._model.columnCount()) if not self.isColumnHidden(n)]
+        keys = set(self._model.table.key)
+        count = 0
+        while count < len(shown) and self._model.table.columns[shown[count]].id in keys:
+            count += 1
+        return tuple(shown[:count])
 
     def fit_size(self) -> None:
         """Show all rows of a short table, the first ones of a long one, and no empty ground."""
@@ -113,13 +113,19 @@ class FormTableView(QTableView):
         return False
 
     def move_down(self, *, forward: bool) -> None:
-        """Go down (or up) in the column; below the last row of a free table a new row begins."""
+        """Go down (or up) to the column in which the clerk began to walk along the row.
+
+        Below the last row of a free table a row is begun, which is kept only once it is typed into.
+        """
         current = self.currentIndex()
+        column = current.column()
+        if self._run is not None and self._run[0] == current.row():
+            column = self._run[1]
         row = current.row() + (1 if forward else -1)
+        if row == self._model.rowCount() and self._model.can_grow and not self._last_is_blank():
+            self._model.begin_row()
         if 0 <= row < self._model.rowCount():
-            self.setCurrentIndex(self._model.index(row, current.column()))
-        elif forward and self._model.table.fixed_rows is None and not self._last_is_blank():
-            self.row_wanted.emit()
+            self.setCurrentIndex(self._model.index(row, column))
 
     def _last_is_blank(self) -> bool:
         rows = self._model.rows
@@ -130,77 +136,135 @@ class FormTableView(QTableView):
     def _on_finished(self, down: bool, forward: bool) -> None:
         if down:
             self.move_down(forward=forward)
-        elif not self.step(forward=forward):
-            self.focusNextPrevChild(forward)
+        elif not self._step_along(forward=forward):
+            super().focusNextPrevChild(forward)
+
+    def _step_along(self, *, forward: bool) -> bool:
+        """Step by Tab, and remember where in the row it began."""
+        before = self.currentIndex()
+        run = self._run
+        if not self.step(forward=forward):
+            return False
+        after = self.currentIndex()
+        if run is not None and run[0] == after.row():
+            self._run = run
+        elif before.isValid() and before.row() == after.row():
+            self._run = after.row(), min(before.column(), after.column())
+        else:
+            self._run = after.row(), after.column()
+        return True
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes to the next cell that is typed; after the last one it leaves the table."""
-        if self.hasFocus() and self.step(forward=forward):
+        if self.hasFocus() and self._step_along(forward=forward):
             return True
         return super().focusNextPrevChild(forward)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell the page where the cursor is."""
         super().currentChanged(current, previous)
+        self._run = None
         if current.isValid():
             self.entered_cell.emit(self._model.address(current))
+
+    def scrollTo(
+        self,
+        index: Index,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Bring a cell into sight, and out from under the columns that stay."""
+        super().scrollTo(index, hint)
+        hidden = self.frozen.span - self.visualRect(index).left()
+        bar = self.horizontalScrollBar()
+        if hidden > 0 and bar.value() and index.column() not in self._key_columns():
+            bar.setValue(bar.value() - hidden)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """A row that was begun and not typed into goes with the cursor."""
+        super().focusOutEvent(event)
+        inside = QApplication.focusWidget()
+        stays = {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason}
+        if event.reason() not in stays and not (inside and self.isAncestorOf(inside)):
+            self._model.drop_begun_row()
+
+    # -- what is selected ----------------------------------------------------------------------
+
+    def block(self) -> Block:
+        """The selected rectangle; a row that is only begun is not part of it."""
+        chosen = self.selectionModel().selectedIndexes() or [self.currentIndex()]
+        rows = sorted({index.row() for index in chosen if index.isValid()})
+        columns = sorted(
+            {
+                index.column()
+                for index in chosen
+                if index.isValid() and not self.isColumnHidden(index.column())
+            }
+        )
+        ids = (self._model.rows[row].id for row in rows)
+        return Block(
+            self._model.table.id,
+            tuple(row_id for row_id in ids if row_id),
+            tuple(self._model.table.columns[column].id for column in columns),
+        )
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Tell what is selected now."""
+        super().selectionChanged(selected, deselected)
+        self.block_changed.emit()
 
     # -- keys ----------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Spreadsheet keys; everything else opens the cell."""
-        modifier = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if event.matches(QKeySequence.StandardKey.Copy):
-            QGuiApplication.clipboard().setText(self.block())
-        elif event.matches(QKeySequence.StandardKey.Paste):
-            self._paste()
-        elif event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace} and not modifier:
-            self._clear()
-        elif event.key() == Qt.Key.Key_Insert or (modifier and event.key() == Qt.Key.Key_Plus):
-            self.row_wanted.emit()
-        elif modifier and event.key() in {Qt.Key.Key_Minus, Qt.Key.Key_Delete}:
-            self._remove_row()
+        spec = act_of(event)
+        if spec is not None:
+            if self._offers(spec):
+                self.asked.emit(spec.act)
         elif is_enter(event):
             self.move_down(forward=goes_forward(event))
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Everything that can be done with what is selected, with its keys."""
+        menu = self.make_menu()
+        place = event.globalPos()
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            cell = self.visualRect(self.currentIndex())
+            place = self.viewport().mapToGlobal(cell.bottomLeft())
+        menu.exec(place)
+        menu.deleteLater()
+
+    def make_menu(self) -> QMenu:
+        """The menu of what can be done with what is selected."""
+        menu = QMenu(self)
+        menu.setAccessibleName(f"{self._model.table.label}：可以做的事")
+        for spec in ACTS:
+            if spec.apart:
+                menu.addSeparator()
+            action = QAction(spec.text, menu)
+            action.setShortcut(QKeySequence(spec.keys[0]))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            action.setEnabled(self._offers(spec))
+            action.setData(spec.act)
+            action.triggered.connect(self._on_menu)
+            menu.addAction(action)
+        return menu
+
+    def _on_menu(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.asked.emit(TableAct(action.data()))
+
+    def _offers(self, spec: ActSpec) -> bool:
+        free = self._model.table.fixed_rows is None
+        return (not spec.of_rows or free) and (not spec.changes or self._model.can_change)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Text committed without a composition opens the cell too; Qt alone would lose it."""
         if event.commitString() and self.state() is not QAbstractItemView.State.EditingState:
             super().inputMethodEvent(QInputMethodEvent(event.commitString(), []))
         super().inputMethodEvent(event)
-
-    def block(self) -> str:
-        """The selected cells as a spreadsheet takes them: tabs and line breaks."""
-        chosen = self.selectionModel().selectedIndexes()
-        if not chosen:
-            return ""
-        rows = sorted({index.row() for index in chosen})
-        columns = sorted(
-            {index.column() for index in chosen if not self.isColumnHidden(index.column())}
-        )
-        return "\n".join(
-            "\t".join(self._model.shown(self._model.index(row, column)) for column in columns)
-            for row in rows
-        )
-
-    def _paste(self) -> None:
-        text = QGuiApplication.clipboard().text()
-        current = self.currentIndex()
-        if text and current.isValid():
-            self.pasted.emit(self._model.address(current), text)
-
-    def _clear(self) -> None:
-        chosen = self.selectionModel().selectedIndexes()
-        typed = [item for item in chosen if item.flags() & Qt.ItemFlag.ItemIsEditable]
-        if typed:
-            self.cleared.emit([self._model.address(index) for index in typed])
-
-    def _remove_row(self) -> None:
-        current = self.currentIndex()
-        if current.isValid() and self._model.table.fixed_rows is None:
-            self.row_unwanted.emit(self._model.rows[current.row()].id)
 
     def go_to(self, row_id: str, column_id: str | None) -> bool:
         """Put the cursor on a cell."""
@@ -215,10 +279,3 @@ class FormTableView(QTableView):
         )
         self.scrollTo(index)
         return True
-
-
-def _content_width(column: Field, options: Sequence[Option]) -> int:
-    """Width what is typed into a column usually takes, in pixels."""
-    longest = max((len(option.label) for option in options), default=0)
-    typed = {"integer": 4.0, "date": 6.0, "time": 4.0, "text": 8.0, "long_text": 14.0}
-    return characters(min(longest, 12) + 1.5 if longest else typed.get(column.type.value, 5.0))

@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTableWidget, QTableWidgetItem, QWidget
 
 from forms.record import split_address
-from operations.entry.paste import PastedCell, PastePlan
+from operations.entry.block import Block
+from operations.entry.paste_plan import PastedCell, PastePlan
 from ui.desktop import Desktop
 from ui.dialogs import PromptDialog
 from ui.entry.session import FormSession
@@ -61,11 +62,17 @@ class PastePreview(PromptDialog):
 
 
 def paste_block(
-    desktop: Desktop, session: FormSession, address: str, text: str, *, parent: QWidget
+    desktop: Desktop, session: FormSession, block: Block, text: str, *, parent: QWidget
 ) -> None:
-    """Show what pasting ``text`` at ``address`` would do, and do it if the user agrees."""
-    plan = session.plan_paste(address, text)
+    """Show what pasting ``text`` over a block would do, and do it if the user agrees.
+
+    A single cell that is simply right is not asked about.
+    """
+    plan = session.plan_block_paste(block, text)
     if plan is None:
+        return
+    if plan.is_plain:
+        session.apply_paste(plan)
         return
     dialog = PastePreview(plan, parent, rows=row_titles(session, plan.table))
     if desktop.messages.dialog(dialog):

@@ -39,6 +39,7 @@ class EntryRoom(QObject):
         self.problems.jumped.connect(self.pages.go_to)
         session.changed.connect(self._on_changed)
         session.stepped.connect(self._on_stepped)
+        session.noted.connect(lambda sentence: self.said.emit(sentence, "query"))
         session.reloaded.connect(self.refresh)
 
     def callbacks(self) -> dict[str, Callable[[], object]]:

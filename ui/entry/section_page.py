@@ -9,12 +9,15 @@ from forms.live.delta import Delta
 from forms.problems import Problem
 from forms.record import row_address, split_address
 from forms.spec import Field, Form, Table
+from operations.entry.block import Block
 from ui.desktop import Desktop
 from ui.editors.attachment import AttachmentEditor
 from ui.editors.base import FieldEditor
 from ui.editors.registry import make_editor
 from ui.editors.table_editor import TableEditor
+from ui.editors.table_keys import TableAct
 from ui.entry.session import FormSession
+from ui.entry.table_commands import TableCommands
 from ui.entry.views import field_view, table_rows
 from ui.models.form_table import TableRow, options_of
 from ui.parts.cards import Card, Page
@@ -27,7 +30,6 @@ class SectionPage(Page):
     entered = Signal(str)
     passed_end = Signal(bool)
     files_wanted = Signal(str)
-    paste_wanted = Signal(str, str)
 
     def __init__(self, desktop: Desktop, session: FormSession, form: Form, number: int) -> None:
         section = form.sections[number]
@@ -35,6 +37,7 @@ class SectionPage(Page):
         super().__init__(section.title, note=note, width=0)
         self._desktop = desktop
         self._session = session
+        self._commands = TableCommands(desktop, session, self)
         self.fields: dict[str, FieldEditor] = {}
         self.tables: dict[str, TableEditor] = {}
         self._rows: dict[str, dict[str, TableRow]] = {}
@@ -75,11 +78,10 @@ class SectionPage(Page):
     def _add_table(self, table: Table) -> None:
         editor = TableEditor(table, self._session.choices, self._desktop.theme)
         editor.value_edited.connect(self._on_cell_edited)
-        editor.cells_cleared.connect(self._session.clear)
-        editor.row_wanted.connect(self._on_row_wanted)
-        editor.row_unwanted.connect(self._on_row_unwanted)
+        editor.asked.connect(self._on_asked)
+        editor.fill_wanted.connect(self._commands.fill)
+        editor.block_changed.connect(self._on_block_changed)
         editor.marked_empty.connect(self._on_marked_empty)
-        editor.pasted.connect(self.paste_wanted)
         editor.justified.connect(self._session.justify)
         editor.entered.connect(self._on_cell_entered)
         editor.reshaped.connect(self._on_reshaped)
@@ -198,6 +200,10 @@ class SectionPage(Page):
 
     @Slot(str, str)
     def _on_cell_edited(self, address: str, text: str) -> None:
+        table, row_id, column = split_address(address)
+        if row_id == "" and column is not None:
+            self._session.add_row(table, {column: text})
+            return
         self._session.set_text(address, text)
         self._session.leave(address)
 
@@ -217,24 +223,17 @@ class SectionPage(Page):
         middle = view.viewport().mapTo(self.inside, cell.center())
         self.ensureVisible(middle.x(), middle.y(), cell.width() // 2, cell.height() * 2)
 
-    @Slot(str)
-    def _on_row_wanted(self, table_id: str) -> None:
-        row_id = self._session.add_row(table_id)
+    @Slot(object, object)
+    def _on_asked(self, act: TableAct, block: Block) -> None:
+        view = self.tables[block.table].view
+        row_id = self._commands.do(act, block)
         if row_id:
-            view = self.tables[table_id].view
             view.go_to(row_id, None)
             view.setFocus()
 
-    @Slot(str, str)
-    def _on_row_unwanted(self, table_id: str, row_id: str) -> None:
-        row = self._rows[table_id].get(row_id)
-        filled = row is not None and any(cell.text for cell in row.cells)
-        if filled and row is not None:
-            label = self.tables[table_id].table.label
-            text = f"将删除“{label}”第 {row.title} 行的全部内容。删除后可以用“撤销”找回。"
-            if not self._desktop.messages.confirm("删除这一行？", text, accept="删除", danger=True):
-                return
-        self._session.delete_row(table_id, row_id)
+    @Slot(object)
+    def _on_block_changed(self, block: Block) -> None:
+        self.tables[block.table].show_summary(self._commands.summary(block))
 
     @Slot(str, bool)
     def _on_marked_empty(self, table_id: str, empty: bool) -> None:

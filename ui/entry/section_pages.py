@@ -42,7 +42,6 @@ class SectionPages(QObject):
             found.entered.connect(self._on_entered)
             found.passed_end.connect(self._on_passed_end)
             found.files_wanted.connect(self._on_files_wanted)
-            found.paste_wanted.connect(self._on_paste_wanted)
             found.show_remarks(self._remarks)
             self._pages[place] = found
             self._stack.addWidget(found)
@@ -99,12 +98,6 @@ class SectionPages(QObject):
         self.turn(forward=forward)
         if not forward:
             self._pages[self.place].focus_first(last=True)
-
-    @Slot(str, str)
-    def _on_paste_wanted(self, address: str, text: str) -> None:
-        from ui.entry.paste_preview import paste_block
-
-        paste_block(self._desk.desktop, self._session, address, text, parent=self._stack)
 
     @Slot(str)
     def _on_files_wanted(self, address: str) -> None:

@@ -3,9 +3,10 @@
 It adds no meaning of its own; :class:`operations.entry.open_return.OpenReturn` has it all.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,11 +15,15 @@ from forms.live.sheet import Sheet
 from forms.problems import Problem, Severity
 from forms.spec import Form, Option, Pack
 from forms.values import Attachment
+from operations.entry.block import Block, TableChange
 from operations.entry.open_return import OpenReturn
-from operations.entry.paste import PastePlan
+from operations.entry.paste_plan import PastePlan
+from operations.entry.table_commands import TableCommand
 from operations.errors import OperationError
 from operations.failure import explain
 from ui.editors.view import tone_of
+
+Plan = TypeVar("Plan")
 
 ORDER = {Severity.ERROR: 0, Severity.QUERY: 1, Severity.HINT: 2}
 
@@ -37,6 +42,8 @@ class FormSession(QObject):
     """A :class:`operations.entry.saving.SaveStatus`."""
     stepped = Signal(object)
     """A :class:`operations.entry.steps.TakenStep`: what was undone or redone."""
+    noted = Signal(str)
+    """A sentence about what an edit left alone."""
     refused = Signal(object)
     """A :class:`operations.failure.Failure`: an edit that was not possible."""
     reloaded = Signal()
@@ -138,10 +145,6 @@ class FormSession(QObject):
         with self._refusing():
             self._announce(self.opened.leave(address))
 
-    def clear(self, addresses: Sequence[str]) -> None:
-        for address in addresses:
-            self.set_text(address, "")
-
     def justify(self, key: str, text: str) -> None:
         with self._refusing():
             self._announce(self.opened.justify(key, text))
@@ -152,17 +155,23 @@ class FormSession(QObject):
         with self._refusing():
             self._announce(self.opened.attach(address, files))
 
-    def add_row(self, table: str) -> str:
-        """Append a row to a free table; its id, or ``""`` if that was refused."""
+    def add_row(self, table: str, cells: Mapping[str, str] | None = None) -> str:
+        """Append a row to a free table, with these texts; its id, or ``""`` if that was refused."""
         row_id = ""
         with self._refusing():
-            row_id, delta = self.opened.insert_row(table)
+            row_id, delta = self.opened.insert_row(table, cells=cells)
             self._announce(delta)
         return row_id
 
-    def delete_row(self, table: str, row_id: str) -> None:
-        with self._refusing():
-            self._announce(self.opened.delete_row(table, row_id))
+    def change_by(self, command: TableCommand, block: Block, text: str = "") -> TableChange | None:
+        """What a command would do to a block of a table; ``None`` if it was refused."""
+        return self._planned(lambda: self.opened.change_by(command, block, text))
+
+    def apply_change(self, change: TableChange) -> None:
+        """Do what a command on a table says, as one step."""
+        if change.edits:
+            with self._refusing():
+                self._announce(self.opened.apply_change(change))
 
     def mark_empty(self, table: str, *, empty: bool) -> None:
         """Tick or untick 本表无数据."""
@@ -171,11 +180,11 @@ class FormSession(QObject):
 
     def plan_paste(self, address: str, text: str) -> PastePlan | None:
         """What pasting would do; ``None`` if it cannot be done at all."""
-        try:
-            return self.opened.plan_paste(address, text)
-        except OperationError as error:
-            self.refused.emit(explain(error))
-            return None
+        return self._planned(lambda: self.opened.plan_paste(address, text))
+
+    def plan_block_paste(self, block: Block, text: str) -> PastePlan | None:
+        """What pasting over a selected block would do; ``None`` if it cannot be done at all."""
+        return self._planned(lambda: self.opened.plan_block_paste(block, text))
 
     def apply_paste(self, plan: PastePlan) -> None:
         """Do what the plan says."""
@@ -193,6 +202,14 @@ class FormSession(QObject):
     def retry(self) -> None:
         """Try to save again what could not be saved."""
         self.opened.retry()
+
+    def _planned(self, work: Callable[[], Plan]) -> Plan | None:
+        """What is worked out, or ``None`` if it was refused, which is said."""
+        try:
+            return work()
+        except OperationError as error:
+            self.refused.emit(explain(error))
+            return None
 
     @contextmanager
     def _refusing(self) -> Iterator[None]:

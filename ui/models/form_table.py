@@ -45,7 +45,11 @@ class TableRow:
 
 
 class FormTableModel(QAbstractTableModel):
-    """Rows are given to it; typed text leaves through :attr:`edited`, nothing changes by itself."""
+    """Rows are given to it; typed text leaves through :attr:`edited`, nothing changes by itself.
+
+    Below the last row of a table of free rows a row may be begun. It has no id and is kept
+    nowhere before something is typed into it.
+    """
 
     edited = Signal(str, str)
 
@@ -58,6 +62,7 @@ class FormTableModel(QAbstractTableModel):
         super().__init__(parent)
         self.table = table
         self.rows: tuple[TableRow, ...] = ()
+        self.can_change = True
         self._options = [options_of(column, choices) for column in table.columns]
         self._labels = [{option.code: option.label for option in own} for own in self._options]
 
@@ -66,7 +71,9 @@ class FormTableModel(QAbstractTableModel):
     def show_rows(self, rows: Sequence[TableRow]) -> None:
         """Show these rows, with signals only for what is different."""
         new = tuple(rows)
-        if [row.id for row in new] == [row.id for row in self.rows]:
+        if self.has_begun_row:
+            new = self._with_begun_row(new)
+        if self._are_the_same_rows(new):
             old, self.rows = self.rows, new
             for number, (before, after) in enumerate(zip(old, new, strict=True)):
                 if before != after:
@@ -79,6 +86,47 @@ class FormTableModel(QAbstractTableModel):
             self.beginResetModel()
             self.rows = new
             self.endResetModel()
+
+    @property
+    def can_grow(self) -> bool:
+        """Whether there can be more rows: they are free, and may be changed now."""
+        return self.table.fixed_rows is None and self.can_change
+
+    @property
+    def has_begun_row(self) -> bool:
+        """Whether there is a row below the last one that is kept nowhere yet."""
+        return bool(self.rows) and not self.rows[-1].id
+
+    def begin_row(self) -> None:
+        """Begin a row below the last one."""
+        count = len(self.rows)
+        absent = [
+            count > 0 and all(row.cells[column].standing is Standing.ABSENT for row in self.rows)
+            for column in range(len(self.table.columns))
+        ]
+        cells = (
+            FieldView(standing=_standing_of(column, absent=gone))
+            for column, gone in zip(self.table.columns, absent, strict=True)
+        )
+        self._insert((*self.rows, TableRow("", str(count + 1), tuple(cells))))
+
+    def drop_begun_row(self) -> None:
+        """Forget the row that was begun, if nothing was typed into it."""
+        if self.has_begun_row:
+            self._remove(self.rows[:-1])
+
+    def _with_begun_row(self, new: tuple[TableRow, ...]) -> tuple[TableRow, ...]:
+        """These rows and the one that was begun, unless it is the new one among them."""
+        begun = self.rows[-1]
+        if len(new) == len(self.rows):
+            return new
+        return (*new, TableRow("", str(len(new) + 1), begun.cells))
+
+    def _are_the_same_rows(self, new: Sequence[TableRow]) -> bool:
+        """Whether each row stands where it stood; the one that was begun may have got its id."""
+        old = [row.id for row in self.rows]
+        ids = [row.id for row in new]
+        return old == ids or (self.has_begun_row and len(old) == len(ids) and old[:-1] == ids[:-1])
 
     def _tell_changed(self, number: int) -> None:
         last = self.index(number, len(self.table.columns) - 1)
@@ -204,6 +252,13 @@ class FormTableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
         return column.help if role == Qt.ItemDataRole.ToolTipRole else None
+
+
+def _standing_of(column: Field, *, absent: bool) -> Standing:
+    """Whose a cell of a row is that was just begun."""
+    if absent:
+        return Standing.ABSENT
+    return Standing.INPUT if column.is_input else Standing.CALCULATED
 
 
 def _alignment(column: Field) -> Qt.AlignmentFlag:

@@ -21,9 +21,11 @@ from ui.school.next_step import next_step
 _WIDE = 74
 _HIGH = 44
 _HINTS = (
-    "Enter　下一项（Shift+Enter 上一项）；表格中向下",
+    "Enter　下一项（Shift+Enter 上一项）；表格中到下一行，回到这一行开始填的那一列",
     "Tab　下一项；表格中向右",
-    "Ctrl+V　粘贴 Excel 区域，先预览",
+    "Ctrl+C、Ctrl+X、Ctrl+V　表格中复制、剪切、粘贴，可带表头，成块粘贴先预览",
+    "Ctrl+D　表格中向下填充；Ctrl+Enter　把正在填的内容填到所选各格",
+    "Insert、Ctrl+减号、Delete　表格中添加一行、删除所选行、清除内容",
     "代码、名称或拼音首字母　选目录里的一项；1 是，2 否",
 )
 

@@ -1,0 +1,64 @@
+"""Spreadsheet habits in the school's window: what is selected, filled, undone, searched for."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QItemSelectionModel
+from PySide6.QtWidgets import QWidget
+
+from tests.shots.school import filled_store
+from ui.app import make_window
+from ui.desktop import Desktop
+from ui.entry.section_page import SectionPage
+from ui.school.face import SchoolFace
+
+CLASSES = "pupils.classes"
+
+
+def scenes(desktop: Desktop, folder: Path) -> Iterator[tuple[str, QWidget]]:
+    """Yield (name, window)."""
+    window = make_window(desktop)
+    window.resize(1366, 768)
+    window.show()
+    window.open_store(filled_store(folder / "样例九年一贯制学校习惯-2024.yhs"))
+    face = window.face
+    assert isinstance(face, SchoolFace)
+    yield from _table(face, window)
+    window.close()
+
+
+def _table(face: SchoolFace, window: QWidget) -> Iterator[tuple[str, QWidget]]:
+    face.entry.pages.go_to(f"{CLASSES}[r2].enrolled")
+    view = _page(face).tables[CLASSES].view
+    for row in range(1, 6):
+        index = view.model().index(row, 3)
+        view.selectionModel().select(index, QItemSelectionModel.SelectionFlag.Select)
+    yield "habits-selected", window
+    menu = view.make_menu()
+    menu.popup(view.viewport().mapToGlobal(view.visualRect(view.currentIndex()).bottomLeft()))
+    yield "habits-menu", menu
+    menu.close()
+    face.desk.session.set_text(f"{CLASSES}[r2].enrolled", "41")
+    face.actions_table["return.undo"].trigger()
+    yield "habits-undone", window
+    for name, page in _tables(face):
+        view = page.tables[name].view
+        if view.frozen.span and view.horizontalHeader().length() > view.viewport().width() + 60:
+            view.horizontalScrollBar().setValue(200)
+            yield "habits-frozen", window
+            break
+
+
+def _tables(face: SchoolFace) -> Iterator[tuple[str, SectionPage]]:
+    for place in face.side.sections.places():
+        face.entry.pages.show_place(place)
+        page = _page(face)
+        for name, editor in page.tables.items():
+            if editor.model.rows:
+                yield name, page
+
+
+def _page(face: SchoolFace) -> SectionPage:
+    page = face.pages.currentWidget()
+    assert isinstance(page, SectionPage)
+    return page

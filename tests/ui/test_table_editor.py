@@ -1,0 +1,90 @@
+"""The editor of one table: its buttons, its keys without a row, what is told below it."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from forms.problems import Problem, Severity
+from forms.spec import Table
+from operations.entry.block import Block
+from tests.ui.keys import NONE, press
+from tests.ui.test_form_table import CHOICES, FIXED, ROWS, TABLE
+from ui.editors.table_editor import TableEditor
+from ui.editors.table_keys import TableAct
+from ui.theme import Theme
+
+Editors = Callable[[Table], TableEditor]
+
+
+@pytest.fixture
+def editors(theme: Theme, qtbot: QtBot) -> Editors:
+    kept: list[QWidget] = []
+
+    def make(table: Table) -> TableEditor:
+        made = TableEditor(table, CHOICES, theme)
+        kept.append(made)
+        qtbot.addWidget(made)
+        return made
+
+    return make
+
+
+def test_a_free_table_offers_rows_and_the_mark_of_no_data(editors: Editors, qtbot: QtBot) -> None:
+    editor = editors(TABLE)
+    editor.show_table((), empty=False, editable=True, relevant=True)
+    assert not editor.add.isHidden()
+    assert editor.view.isHidden()
+    with qtbot.waitSignal(editor.marked_empty) as marked:
+        editor.empty.click()
+    assert marked.args == ["pupils.classes", True]
+    with qtbot.waitSignal(editor.asked) as asked:
+        editor.add.click()
+    assert asked.args == [TableAct.ADD_ROW, Block("pupils.classes", (), ())]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Insert, Qt.Key.Key_V])
+def test_an_empty_table_takes_rows_and_blocks_by_key(
+    editors: Editors, qtbot: QtBot, key: Qt.Key
+) -> None:
+    editor = editors(TABLE)
+    editor.show_table((), empty=False, editable=True, relevant=True)
+    control = Qt.KeyboardModifier.ControlModifier
+    with qtbot.waitSignal(editor.asked) as asked:
+        press(editor.add, key, control if key is Qt.Key.Key_V else NONE)
+    act = TableAct.PASTE if key is Qt.Key.Key_V else TableAct.ADD_ROW
+    assert asked.args == [act, Block("pupils.classes", (), ())]
+
+
+def test_a_fixed_table_offers_neither_and_hides_its_key(editors: Editors) -> None:
+    editor = editors(FIXED)
+    editor.show_table(ROWS, empty=False, editable=True, relevant=True)
+    assert editor.add.isHidden()
+    assert editor.empty.isHidden()
+    assert editor.view.isColumnHidden(0)
+    assert not editor.view.isColumnHidden(1)
+
+
+def test_without_the_right_to_edit_nothing_is_offered(editors: Editors, qtbot: QtBot) -> None:
+    editor = editors(TABLE)
+    editor.show_table(ROWS, empty=False, editable=False, relevant=True)
+    assert not editor.add.isEnabled()
+    assert not editor.paste.isEnabled()
+    with qtbot.assertNotEmitted(editor.asked):
+        press(editor.view, Qt.Key.Key_Insert)
+        press(editor.view, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_what_is_wrong_in_the_row_is_told_below(editors: Editors) -> None:
+    editor = editors(TABLE)
+    blank = Problem("F6", Severity.ERROR, "pupils.classes", "【班级名册】没有一行。")
+    twice = Problem("F8", Severity.ERROR, "pupils.classes[r2]", "一年级 1 班有两行。")
+    editor.show_problems([blank, twice], read_only=False)
+    assert [note.sentence() for note in editor.notes] == [
+        "【班级名册】没有一行。",
+        "一年级 1 班有两行。（基本校验 8）",
+    ]
+    editor.show_problems([], read_only=False)
+    assert editor.notes == ()
