@@ -254,16 +254,18 @@ class OpenReturn:
         self._waiting.append(batch)
         self._queue.add(
             lambda store: store.answers.write(batch.edits, actor=self.actor),
-            on_done=lambda _: self._written(batch),
+            on_done=lambda applied: self._written(batch, applied),
             subject=subject,
         )
         return delta
 
-    def _written(self, batch: "_Unwritten") -> None:
+    def _written(self, batch: "_Unwritten", applied: Applied | None) -> None:
         """Take the batch, and those it superseded, off the list of what is not on the disk."""
         index = next(i for i, waiting in enumerate(self._waiting) if waiting is batch)
         del self._waiting[: index + 1]
-        self.can_undo, self.can_redo = True, False
+        # What changed nothing is no step: there is nothing to undo, and redoing goes on.
+        if applied:
+            self.can_undo, self.can_redo = True, False
 
     def _step(self, write: Callable[[Store], Applied | None], *, undone: bool) -> None:
         self._require_draft()

@@ -277,3 +277,13 @@ def test_a_paste_is_one_step(opened: OpenReturn, school: SchoolStore) -> None:
     assert opened.sheet.value("pupils.enrolled_primary") != 0
     opened.undo()
     assert opened.record == before
+
+
+def test_writing_what_stands_there_is_no_step(opened: OpenReturn, school: SchoolStore) -> None:
+    opened.set_text("pupils.minority_primary", "12")
+    opened.undo()
+    stands = opened.record.answers.get("pupils.minority_primary")
+    opened.set_text("pupils.minority_primary", stands)
+    assert (opened.can_undo, opened.can_redo) == (school.answers.can_undo, True)
+    opened.redo()
+    assert opened.record.answers["pupils.minority_primary"] == "12"
