@@ -13,6 +13,8 @@ from exporters.asic.strict_cms import verify_signature
 from exporters.errors import SentenceError
 from exporters.pki.keys import SigningKey
 
+_FIRST_YEAR: Final = 2020
+"""The program was written later; a flat battery sets a clock back to 1970 or 1980."""
 _LAST_YEAR: Final = 2049
 """CMS has the signing time as UTCTime, which knows no later year."""
 
@@ -83,12 +85,12 @@ class FileKeySigner:
         """Sign a manifest.
 
         Raises:
-            SigningError: The clock is decades ahead, or what was made is not what the strict
-                verifier accepts.
+            SigningError: The clock is years behind or decades ahead, or what was made is not what
+                the strict verifier accepts.
 
         """
         present = self._clock()
-        if present.year > _LAST_YEAR:
+        if not _FIRST_YEAR <= present.year <= _LAST_YEAR:
             raise SigningError(
                 f"这台电脑的时间是 {present:%Y-%m-%d}，不会是真的，不能签名。"
                 "请校正电脑的日期和时间后重试。"

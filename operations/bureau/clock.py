@@ -1,10 +1,13 @@
-"""When the bureau's computer had a time in the future once: go on with the right time, on the record."""
+"""The clock of the bureau's computer: set back, it signs nothing; when it ran ahead, it is put right."""
 
 from datetime import datetime
 
+from exporters.pki.certificates import describe
+from exporters.pki.profile import CLOCK_SLACK
 from forms.workflow import Actor
 from operations.clock import Clock, now
 from operations.errors import Refused
+from storage.blobs import BlobKind
 from storage.bureau.store import BureauStore
 
 
@@ -12,6 +15,23 @@ def seen_ahead(store: BureauStore, *, clock: Clock = now) -> datetime | None:
     """The latest time an import was made at, if it lies ahead of the present; else ``None``."""
     seen = store.trust.floor().last_time
     return seen if seen is not None and seen > clock() else None
+
+
+def check_clock(store: BureauStore, *, clock: Clock = now) -> None:
+    """Refuse to work with a clock that was set back: what is signed would bear a false time.
+
+    Raises:
+        Refused: The clock is before the last import, or before the bureau's root certificate.
+
+    """
+    present = clock()
+    _check_root(store, present)
+    seen = seen_ahead(store, clock=clock)
+    if seen is not None and present < seen - CLOCK_SLACK:
+        raise Refused(
+            f"这台电脑的时间早于上一次收件的时间 {seen:%Y-%m-%d %H:%M}（UTC），请先校正日期和时间。"
+            "若是那一次的时间错了，请先在设置页或用 bureau clock 校正。"
+        )
 
 
 def correct_clock(store: BureauStore, *, actor: Actor, reason: str, clock: Clock = now) -> None:
@@ -27,10 +47,21 @@ def correct_clock(store: BureauStore, *, actor: Actor, reason: str, clock: Clock
         clock: Gives the present, UTC.
 
     Raises:
-        Refused: No later time has been seen, so nothing has to be corrected.
+        Refused: No later time has been seen, so nothing has to be corrected; or the present time
+            is before the bureau's root certificate.
         storage.errors.StoreRefusal: No reason is given.
 
     """
     if seen_ahead(store, clock=clock) is None:
         raise Refused("局端库没有记下比现在更晚的时间，不用校正。")
+    _check_root(store, clock())
     store.trust.correct_time(clock(), actor=actor, reason=reason)
+
+
+def _check_root(store: BureauStore, present: datetime) -> None:
+    root = store.blobs.get(BlobKind.ROOT)
+    if root is not None and present < (begun := describe(root).not_before):
+        raise Refused(
+            f"这台电脑的时间是 {present:%Y-%m-%d %H:%M}，早于建立根证书的时间"
+            f" {begun:%Y-%m-%d %H:%M}（UTC），请先校正日期和时间。"
+        )

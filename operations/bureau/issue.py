@@ -12,6 +12,7 @@ from exporters.asic.signing import FileKeySigner
 from exporters.asic.verify import verify
 from forms.document.format import MOST_COMMENTS
 from forms.exchange import ContainerKind
+from operations.bureau.clock import check_clock
 from operations.bureau.store import Desk, bureau_trust, crl_bytes
 from operations.errors import PackageRefused, Refused, refusing
 from storage.blobs import BlobKind
@@ -47,11 +48,12 @@ def issue_file(
     """Sign, verify and keep a file for a school.
 
     Raises:
-        Refused: The operator's key or certificate cannot sign.
+        Refused: The clock was set back, or the operator's key or certificate cannot sign.
         PackageRefused: The finished file did not verify; nothing was kept.
 
     """
     store = desk.store
+    check_clock(store, clock=desk.clock)
     certificate = store.blobs.get(BlobKind.OPERATOR_CERTIFICATE)
     if certificate is None:
         raise Refused("这个局端库没有操作员证书，请从备份恢复。")

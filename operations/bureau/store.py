@@ -24,6 +24,7 @@ from exporters.pki.profile import CertificateRole
 from exporters.pki.trust import TrustStore
 from forms.workflow import Actor, Role
 from operations.bureau.anchoring import sign_head
+from operations.bureau.clock import check_clock
 from operations.bureau.unfinished import forget_note, set_unfinished_aside, write_root_key
 from operations.clock import Clock, now
 from operations.errors import Misused, Refused
@@ -228,10 +229,11 @@ def unlock_authority(
     """Unlock the certificate authority from its key file; takes about a second.
 
     Raises:
-        Refused: The file is no key file of this bureau, the passphrase does not fit, or the root
-            certificate has run out, so that nothing it issues would be taken.
+        Refused: The clock was set back, the file is no key file of this bureau, the passphrase does
+            not fit, or the root certificate has run out, so that nothing it issues would be taken.
 
     """
+    check_clock(store, clock=clock)
     root, present = root_certificate(store), clock()
     end = describe(root).not_after
     if present > end:

@@ -1,6 +1,6 @@
 """The life of keys: renewed and run out; and clocks that were set back."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -210,6 +210,20 @@ class TestClock:
         assert "换主板电池后年份错误" in {entry.reason for entry in store.journal.entries(limit=9)}
         with pytest.raises(Refused, match="不用校正"):
             correct_clock(store, actor=actor, reason="再来一次")
+
+    def test_a_bureau_whose_clock_was_set_back_signs_nothing(
+        self, life: Life, tmp_path: Path
+    ) -> None:
+        import_package(life.at(life.begun + DAY).desk, life.report(tmp_path))
+        with pytest.raises(Refused, match="早于上一次收件的时间"):
+            issue_receipt(life.desk, newest(life))
+        flat_battery = life.at(datetime(1970, 1, 2, tzinfo=UTC))
+        with pytest.raises(Refused, match=r"1970-01-02 00:00，早于建立根证书的时间"):
+            issue_receipt(flat_battery.desk, newest(life))
+        with pytest.raises(Refused, match="早于建立根证书的时间"):
+            correct_clock(
+                life.desk.store, actor=life.desk.actor, reason="x", clock=flat_battery.desk.clock
+            )
 
     def test_a_clock_that_ran_ahead_once_does_not_lock_the_school_out(
         self, life: Life, tmp_path: Path

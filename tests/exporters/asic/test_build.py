@@ -98,11 +98,12 @@ def test_signer_needs_the_certificate_of_its_key() -> None:
         FileKeySigner(generate_key(), world().school.certificate)
 
 
-def test_nothing_is_signed_in_a_year_that_signatures_do_not_know() -> None:
+@pytest.mark.parametrize("year", [1970, 1980, 2019, 2050, 2096])
+def test_nothing_is_signed_in_a_year_that_cannot_be(year: int) -> None:
     holder = world().school
-    late = datetime(2096, 3, 1, tzinfo=UTC)
-    signer = FileKeySigner(holder.key, holder.certificate, clock=lambda: late)
-    with pytest.raises(SigningError, match=r"时间是 2096-03-01.*校正电脑的日期"):
+    wrong = datetime(year, 3, 1, tzinfo=UTC)
+    signer = FileKeySigner(holder.key, holder.certificate, clock=lambda: wrong)
+    with pytest.raises(SigningError, match=rf"时间是 {year}-03-01.*校正电脑的日期"):
         signer.sign(b"manifest")
 
 
