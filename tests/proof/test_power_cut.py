@@ -32,7 +32,7 @@ from tests.storage.stores import new_school
 
 LONG = bool(os.environ.get("YOUHENG_LONG"))
 REORDERINGS = 8 if LONG else 1
-STATES = 500 if LONG else 12
+STATES = 250 if LONG else 12
 """How many states of each step are looked at; in the long suite all of those of the edits."""
 
 traced = pytest.mark.skipif(not can_trace(), reason="strace is missing or may not trace here")
