@@ -57,6 +57,7 @@ SCREEN_LIBRARIES = {
 TEST_PROGRAMS = {name: name for name in ("openssl", "age", "gpgsm", "git", "unzip", "strace")}
 TEST_PROGRAMS.update({"certtool": "gnutls-bin", "gpg-agent": "gpg-agent"})
 TEST_PROGRAMS["softhsm2-util"] = "softhsm2"
+TEST_PROGRAMS.update({"pdftoppm": "poppler-utils", "zbarimg": "zbar-tools"})
 
 
 def say(text: str) -> None:

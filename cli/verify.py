@@ -4,11 +4,12 @@ import argparse
 from pathlib import Path
 
 from cli.output import Exit, Result
-from cli.parser import Parser, add_command
+from cli.parser import Parser, add_command, spoken
 from cli.store_results import with_verdict
 from operations.history import opened_any
 from operations.inspect_file import FileReport, inspect_file, kind_word
 from operations.journal_proof import verify_history
+from operations.paper_check import PaperCheck, PaperState, check_paper
 
 _MARKS = ((True, "是"), (False, "否"))
 
@@ -24,16 +25,40 @@ def add_to(groups: "argparse._SubParsersAction[Parser]") -> None:
         help="文件从哪个库发出，或是哪个库的备份：那个库的日志里必须有文件记下的末端",
     )
     parser.add_argument("--trust", type=Path, metavar="根证书", help="区局的根证书（PEM 文件）")
+    parser.add_argument(
+        "--paper",
+        type=spoken,
+        metavar="二维码文字",
+        help="从纸上扫出的二维码文字：这张纸是不是这份文件（上报包或库）打印的",
+    )
 
 
 def _verify(arguments: argparse.Namespace) -> Result:
     report = inspect_file(arguments.file, trust=arguments.trust)
     code = Exit.DONE if report.accepted else Exit.REFUSED
     result = Result(_json(report), _lines(report), code)
+    if arguments.paper is not None:
+        result = _with_paper(result, check_paper(arguments.file, arguments.paper))
     if arguments.store is None:
         return result
     with opened_any(arguments.store) as store:
         return with_verdict(result, verify_history(store, [arguments.file]))
+
+
+def _with_paper(result: Result, found: PaperCheck) -> Result:
+    """Add what came of comparing a page; another page or an unreadable one is a refusal."""
+    code = found.code
+    paper: dict[str, object] = {"state": found.state.value, "message": found.sentence}
+    if code is not None:
+        paper |= {"school": code.school, "digest": code.digest}
+        paper |= {"period": code.period, "revision": code.revision}
+        paper |= {"page": code.page, "pages": code.pages}
+    is_same = found.state is PaperState.SAME
+    return Result(
+        {**result.data, "paper": paper},
+        [*result.lines, found.sentence],
+        result.code if is_same else Exit.REFUSED,
+    )
 
 
 def _json(report: FileReport) -> dict[str, object]:

@@ -50,7 +50,8 @@ def write_recovery_sheet(sheet: RecoverySheet, stream: BinaryIO) -> None:
         foot="密封保管，不要拍照，不要放在这台电脑旁边",
         cover=True,
     )
-    build(_story(sheet, glyphs), stream, paper=PORTRAIT, running=running)
+    # The letters are set in a font every reader has: an archive would want it embedded.
+    build(_story(sheet, glyphs), stream, paper=PORTRAIT, running=running, archival=False)
 
 
 def _story(sheet: RecoverySheet, glyphs: "Glyphs") -> "list[Flowable]":
@@ -81,7 +82,8 @@ def _story(sheet: RecoverySheet, glyphs: "Glyphs") -> "list[Flowable]":
 def _letters(locked: str) -> "Flowable":
     """Set the key file in letters of one width, so that they can be scanned or typed."""
     from reportlab.lib.styles import ParagraphStyle
-    from reportlab.platypus import Preformatted
+
+    from exporters.documents.pdf.text import TextBlock
 
     style = ParagraphStyle(name="letters", fontName="Courier", fontSize=9, leading=12)
-    return Preformatted(locked, style)
+    return TextBlock(locked, style)

@@ -7,7 +7,10 @@ concern the school is not in it at all.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 
+from exporters.documents.paper_code import PaperCode
+from forms.live.compare import Change
 from forms.values import Number
 
 
@@ -162,7 +165,7 @@ class ReportIndicator:
     """An indicator with its verdict in words.
 
     Attributes:
-        id: ``L1_primary`` …
+        id: ``L1_primary`` …; never printed.
         label: Chinese name.
         level: 小学, 初中, the same with the campus it is of, or the empty string.
         shown: Its value.
@@ -170,6 +173,8 @@ class ReportIndicator:
         standard: What is asked, e.g. ``≥ 4.2``; empty for a check.
         verdict: 达标, 达到85%, 不达标, 缺数据, 是, 否 …
         tone: Of the verdict.
+        share: The value as a share of its standard, exact; ``None`` for a check or a missing value.
+        concludes: It says what the figures of its level come to together.
 
     """
 
@@ -181,6 +186,46 @@ class ReportIndicator:
     standard: str
     verdict: str
     tone: Tone
+    share: Fraction | None = None
+    concludes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReportAttachment:
+    """A file that travels beside the return.
+
+    Attributes:
+        where: Label of the field that names it.
+        name: Its name.
+        size: Bytes.
+        digest: SHA-256, hex.
+
+    """
+
+    where: str
+    name: str
+    size: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureLine:
+    """A place on the cover where somebody signs by hand.
+
+    Attributes:
+        role: What the person is: 统计人员, 审核人 or 单位负责人.
+        name: Who it is; empty where only the hand will tell.
+        confirmed: What the person did in the program and when, ready to print; empty for nothing.
+
+    """
+
+    role: str
+    name: str = ""
+    confirmed: str = ""
+
+
+SIGNATURE_ROLES = ("统计人员", "审核人", "单位负责人")
+"""Who signs a statistical return, in this order (教育部令第44号, article 27)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +238,9 @@ class Cover:
         code: 学校标识码.
         period: The year reported.
         revision: Number of the revision.
-        facts: Further lines, label and text (pack, program version, digest …).
+        facts: Further lines, label and text (pack, program version …).
+        digest: SHA-256 (hex) of the canonical return; empty on paper that stands for no data.
+        signatures: Who signs by hand.
 
     """
 
@@ -203,6 +250,15 @@ class Cover:
     period: int
     revision: int
     facts: tuple[tuple[str, str], ...] = ()
+    digest: str = ""
+    signatures: tuple[SignatureLine, ...] = tuple(map(SignatureLine, SIGNATURE_ROLES))
+
+    @property
+    def paper(self) -> PaperCode | None:
+        """What the QR codes of the report say; ``None`` without a digest."""
+        if not self.digest:
+            return None
+        return PaperCode(self.code, self.period, self.revision, self.digest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +271,8 @@ class Report:
         findings: The problems in the order of the forms.
         figures: Indicators with their verdicts.
         figures_note: How the figures are counted, where that has to be said.
+        changes: What differs from the revision before; ``None`` for a first one.
+        attachments: The files that travel beside it.
 
     """
 
@@ -223,3 +281,5 @@ class Report:
     findings: tuple[Finding, ...]
     figures: tuple[ReportIndicator, ...]
     figures_note: str = ""
+    changes: tuple[Change, ...] | None = None
+    attachments: tuple[ReportAttachment, ...] = ()

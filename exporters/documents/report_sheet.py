@@ -1,7 +1,7 @@
 """From an open return to its report: what is shown, in which words, in which order."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from exporters.documents.report import (
@@ -12,6 +12,7 @@ from exporters.documents.report import (
     GridColumn,
     Ink,
     Report,
+    ReportAttachment,
     ReportField,
     ReportForm,
     ReportIndicator,
@@ -19,13 +20,14 @@ from exporters.documents.report import (
     Shown,
     Tone,
 )
-from forms.indicator_value import IndicatorState, IndicatorValue
+from forms.indicator_value import IndicatorState, IndicatorValue, as_figure
 from forms.live.campuses import campus_note, separate_campuses
+from forms.live.compare import Change
 from forms.live.sheet import Cell, Sheet
 from forms.problems import Problem, Severity
 from forms.record import cell_address, split_address
-from forms.spec import Field, Form, FormSection, Table
-from forms.values import NA, exact
+from forms.spec import Field, FieldType, Form, FormSection, Table
+from forms.values import NA, Attachment, exact
 
 TITLE = "义务教育优质均衡发展填报表"
 
@@ -42,7 +44,13 @@ _TONES = {
 
 
 def make_report(
-    sheet: Sheet, *, school: str, title: str = TITLE, facts: Iterable[tuple[str, str]] = ()
+    sheet: Sheet,
+    *,
+    school: str,
+    title: str = TITLE,
+    facts: Iterable[tuple[str, str]] = (),
+    digest: str = "",
+    changes: Sequence[Change] | None = None,
 ) -> Report:
     """Make the report of a return as it stands.
 
@@ -50,7 +58,9 @@ def make_report(
         sheet: The open return; it is only read.
         school: Name of the school for the cover.
         title: Title of the document.
-        facts: Further lines of the cover, label and text: digest of the data, program version …
+        facts: Further lines of the cover, label and text: program version …
+        digest: SHA-256 (hex) of the canonical bytes of the return, where it stands for them.
+        changes: What differs from the revision before; ``None`` for a first one.
 
     """
     record = sheet.record
@@ -62,6 +72,7 @@ def make_report(
         period=record.period,
         revision=record.revision,
         facts=(("表册", f"{pack.label} {pack.ref.version}"), *facts),
+        digest=digest,
     )
     forms = (_form(sheet, form) for form in pack.school_forms)
     return Report(
@@ -70,6 +81,8 @@ def make_report(
         findings=tuple(_finding(sheet, problem) for problem in sheet.problems),
         figures=tuple(_figures(sheet)),
         figures_note=campus_note(sheet.scope),
+        changes=None if changes is None else tuple(changes),
+        attachments=tuple(_attachments(sheet)),
     )
 
 
@@ -147,6 +160,14 @@ def _shown(cell: Cell) -> Shown:
     return Shown(cell.text, ink=ink)
 
 
+def _attachments(sheet: Sheet) -> Iterator[ReportAttachment]:
+    for item in sheet.plan.fields.values():
+        value = sheet.value(item.id) if item.type is FieldType.ATTACHMENT else None
+        for file in value if isinstance(value, tuple) else ():
+            if isinstance(file, Attachment):
+                yield ReportAttachment(item.label, file.name, file.size, file.sha256)
+
+
 def _finding(sheet: Sheet, problem: Problem) -> Finding:
     status, tone = _status(problem)
     return Finding(
@@ -206,6 +227,15 @@ def _figure(figure: IndicatorValue, campus: str = "") -> ReportIndicator:
         shown=shown,
         unit="" if isinstance(value, bool) else indicator.unit,
         standard=f"≥ {indicator.standard.reached}" if indicator.standard else "",
-        verdict="—" if figure.state is IndicatorState.SHOWN else figure.state.label,
+        verdict="—" if figure.state is IndicatorState.SHOWN else figure.label,
         tone=tone,
+        share=_share(figure),
+        concludes=bool(indicator.operands),
     )
+
+
+def _share(figure: IndicatorValue) -> Fraction | None:
+    standard, value = figure.indicator.standard, as_figure(figure.value)
+    if standard is None or value is None:
+        return None
+    return Fraction(value) / Fraction(standard.reached)

@@ -22,12 +22,34 @@ def write_report_pdf(report: Report, stream: BinaryIO) -> tuple[str, ...]:
 
     """
     from exporters.documents.pdf.fonts import Glyphs
-    from exporters.documents.pdf.page import PORTRAIT, build
+    from exporters.documents.pdf.page import CODED, build
     from exporters.documents.pdf.report import report_running, report_story
 
     glyphs = Glyphs()
     running = report_running(report, glyphs)
-    build(report_story(report, glyphs), stream, paper=PORTRAIT, running=running)
+    build(report_story(report, glyphs), stream, paper=CODED, running=running)
+    return glyphs.report()
+
+
+def write_forms_pdf(report: Report, stream: BinaryIO, *, mark: str = "") -> tuple[str, ...]:
+    """Write the forms of a report alone, without cover: filled as they stand, or to be filled by hand.
+
+    Args:
+        report: As :func:`exporters.documents.report_sheet.make_report` makes it.
+        stream: Receives the bytes.
+        mark: Stands across every page in pale letters, e.g. 草稿; empty for nothing.
+
+    Returns:
+        The characters the font lacks, as for :func:`write_report_pdf`.
+
+    """
+    from exporters.documents.pdf.fonts import Glyphs
+    from exporters.documents.pdf.page import CODED, build
+    from exporters.documents.pdf.report import forms_story, report_running
+
+    glyphs = Glyphs()
+    running = report_running(report, glyphs, mark=mark, cover=False)
+    build(forms_story(report, glyphs), stream, paper=CODED, running=running)
     return glyphs.report()
 
 

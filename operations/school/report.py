@@ -1,28 +1,37 @@
 """The readable copies of a return inside its package: report.pdf and report.xlsx."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from exporters.asic import names
+from forms.live.compare import Change
 from forms.live.sheet import Sheet
 from operations.version import VERSION
 from storage.school.store import SchoolStore
 
 
-def report_files(store: SchoolStore, sheet: Sheet, *, digest: str) -> Mapping[str, bytes]:
+def report_files(
+    store: SchoolStore, sheet: Sheet, *, digest: str, changes: Sequence[Change] | None
+) -> Mapping[str, bytes]:
     """Draw the report of a return; a copy too large for a package is left out.
 
     Args:
         store: Gives the school's name.
         sheet: The checked return.
-        digest: SHA-256 (hex) of its canonical bytes; stands on the first page.
+        digest: SHA-256 (hex) of its canonical bytes; stands on every page.
+        changes: What differs from the revision before; ``None`` for a first one.
 
     """
     from exporters.documents.report_sheet import make_report
     from exporters.documents.write import write_report_pdf, write_report_xlsx
 
-    facts = (("数据摘要（SHA-256）", digest), ("程序版本", VERSION))
-    report = make_report(sheet, school=store.meta.school_name, facts=facts)
+    report = make_report(
+        sheet,
+        school=store.meta.school_name,
+        facts=(("程序版本", VERSION),),
+        digest=digest,
+        changes=changes,
+    )
     pdf, xlsx = io.BytesIO(), io.BytesIO()
     write_report_pdf(report, pdf)
     write_report_xlsx(report, xlsx)

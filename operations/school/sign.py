@@ -149,7 +149,8 @@ def sign_return(
     if certificate is None:
         raise Refused("还没有签名证书，请先读入区局发回的开户文件。")
     info = _package_info(store, clock=clock)
-    files = {names.RETURN: document, **report_files(store, sheet, digest=found)}
+    files = {names.RETURN: document}
+    files |= report_files(store, sheet, digest=found, changes=_changes(store, sheet))
     files.update(_attachments(store, sheet))
     files[names.JOURNAL] = _journal(store)
     files.update(renewal_files(store, certificate, key=key, clock=clock))

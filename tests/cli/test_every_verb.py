@@ -34,6 +34,7 @@ SCHOOL: dict[str, Verb] = {
     "keys": lambda s, *_: (s,),
     "sheet": lambda s, *_: (s, s.parent),
     "restore-key": lambda s, f, p: (s, f, "--passphrase-file", p),
+    "print": lambda s, *_: (s, s.parent / "forms.pdf"),
 }
 BUREAU: dict[str, Verb] = {
     "roster": lambda s, f, _: (s, f),

@@ -6,7 +6,6 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from exporters.documents import palette
 from exporters.documents.excel.sheets import (
     COLOURS,
     FILLS,
@@ -40,7 +39,6 @@ from exporters.documents.report import (
 )
 
 _FORM_WIDTHS = (38, 26, 13, *[13] * 27)
-_ID = CellStyle(colour=palette.MUTED, wrap=False)
 _FROZEN_ROWS = 3
 _UPRIGHT = 5
 """A sheet with more columns is printed sideways."""
@@ -73,6 +71,7 @@ def _cover(sheet: Worksheet, cover: Cover) -> None:
         ("报告期", f"{cover.period} 年"),
         ("版次", f"第 {cover.revision} 版"),
         *cover.facts,
+        *((("数据摘要（SHA-256）", cover.digest),) if cover.digest else ()),
     )
     for row, (label, text) in enumerate(facts, start=3):
         put_text(cell_at(sheet, row, 1), label, MUTED)
@@ -85,16 +84,16 @@ def _figures(sheet: Worksheet, report: Report) -> None:
     _list_head(
         sheet,
         "指标",
-        ("编号", "指标", "学段", "数值", "单位", "标准", "结论"),
-        (16, 44, 8, 12, 10, 12, 12),
+        ("指标", "学段", "数值", "单位", "标准", "结论"),
+        (48, 12, 12, 10, 12, 12),
     )
     put_text(cell_at(sheet, 2, 1), report.figures_note, SUBTITLE)
     for row, figure in enumerate(report.figures, start=_FROZEN_ROWS + 1):
-        _texts(sheet, row, (figure.id, figure.label, figure.level))
-        _put(sheet, row, 4, figure.shown)
-        _texts(sheet, row, (figure.unit, figure.standard), first=5)
+        _texts(sheet, row, (figure.label, figure.level))
+        _put(sheet, row, 3, figure.shown)
+        _texts(sheet, row, (figure.unit, figure.standard), first=4)
         verdict = CellStyle(bold=True, boxed=True, colour=COLOURS[figure.tone])
-        put_text(cell_at(sheet, row, 7), figure.verdict, verdict)
+        put_text(cell_at(sheet, row, 6), figure.verdict, verdict)
 
 
 def _findings(sheet: Worksheet, findings: Sequence[Finding]) -> None:
@@ -124,7 +123,7 @@ def _form(sheet: Worksheet, form: ReportForm, foot: str) -> None:
     _widths(sheet, _FORM_WIDTHS)
     put_text(cell_at(sheet, 1, 1), form.label, TITLE)
     put_text(cell_at(sheet, 2, 1), foot, SUBTITLE)
-    _texts(sheet, 3, ("填报项", "填报内容", "单位", "编号"), face=HEAD)
+    _texts(sheet, 3, ("填报项", "填报内容", "单位"), face=HEAD)
     _freeze(sheet)
     row = _FROZEN_ROWS + 1
     for section in form.sections:
@@ -143,7 +142,6 @@ def _entry(sheet: Worksheet, row: int, entry: ReportField) -> int:
     put_text(cell_at(sheet, row, 1), entry.label, LABEL)
     _put(sheet, row, 2, entry.shown)
     put_text(cell_at(sheet, row, 3), entry.unit, MUTED)
-    put_text(cell_at(sheet, row, 4), entry.id, _ID)
     return row + 1
 
 

@@ -1,4 +1,4 @@
-"""A4 and A3 pages with a running head, a foot with 第 n 页 共 m 页, and an outline."""
+"""A4 and A3 pages with a running head, a foot with 第 n 页 共 m 页, an outline and a structure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,20 +11,28 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from exporters.documents import palette
+from exporters.documents.paper_code import PaperCode
+from exporters.documents.pdf.archival import make_archival
 from exporters.documents.pdf.fonts import BOLD, REGULAR, ensure_fonts, text_width
+from exporters.documents.pdf.qr import draw_qr
+from exporters.documents.pdf.structure import Structure, Tagged, begin_artifact, end_marked
 
 MARGIN = 17 * mm
 _HEAD = 12 * mm
 _FOOT = 11 * mm
 _SMALL = 7.5
+_CODE = 14 * mm
+_CODE_FOOT = 5 * mm
+"""Side of the code of a page, and how far it keeps from the edge: few printers reach further."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """Size of a page and the room for content on it, in points."""
+    """Size of a page and the room for content on it, in points; ``bottom`` is left free below."""
 
     width: float
     height: float
+    bottom: float = MARGIN
 
     @property
     def room(self) -> float:
@@ -39,10 +47,12 @@ class Paper:
     @property
     def first_depth(self) -> float:
         """The same of a first page, which may carry no head."""
-        return self.height - 2 * MARGIN
+        return self.height - MARGIN - self.bottom
 
 
 PORTRAIT = Paper(*A4)
+CODED = Paper(*A4, bottom=_CODE_FOOT + _CODE + 2 * mm)
+"""An upright page with room for a QR code in its foot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +64,8 @@ class Running:
         who: School or district, and period.
         foot: Left side of the foot.
         cover: The first page carries no head.
+        code: What the QR code of each page names; the paper has to be ``CODED`` then.
+        mark: Stands across every page in pale letters, e.g. 草稿; empty for nothing.
 
     """
 
@@ -61,48 +73,101 @@ class Running:
     who: str
     foot: str
     cover: bool = False
+    code: PaperCode | None = None
+    mark: str = ""
 
 
 class _CountingCanvas(Canvas):
     """Holds the pages back until their number is known."""
 
-    def __init__(self, *arguments: Any, running: Running, **options: Any) -> None:  # noqa: ANN401 - reportlab's own arguments, passed on
+    _code: list[str]
+    _doc: Any
+    _pagesize: tuple[float, float]
+
+    def __init__(
+        self,
+        *arguments: Any,  # noqa: ANN401 - reportlab's own arguments, passed on
+        running: Running,
+        archival: bool,
+        **options: Any,  # noqa: ANN401 - as above
+    ) -> None:
         super().__init__(*arguments, **options)
+        self.structure = Structure()
+        self._archival = archival
         self._running = running
         self._states: list[dict[str, Any]] = []
 
+    def put(self, operators: str) -> None:
+        """Write operators of PDF into the page as they are."""
+        self._code.append(operators)
+
     def showPage(self) -> None:  # noqa: N802 - reportlab's name
         self._states.append(dict(self.__dict__))
+        self.structure.page += 1
         self._startPage()  # type: ignore[attr-defined]
 
     def save(self) -> None:
         for number, state in enumerate(self._states, start=1):
             self.__dict__.update(state)
+            self._draw_mark()
+            begin_artifact(self)
             self._decorate(number, len(self._states))
+            end_marked(self)
             super().showPage()
+        self.structure.write(self._doc)
+        if self._archival:
+            make_archival(self._doc)
         super().save()
 
     def _decorate(self, number: int, total: int) -> None:
-        width, height = (float(side) for side in self._pagesize)  # type: ignore[attr-defined]
+        running = self._running
+        width, height = self._pagesize
         self.setFillColor(HexColor(f"#{palette.MUTED}"))
         self.setStrokeColor(HexColor(f"#{palette.RULE}"))
         self.setLineWidth(0.5)
         self.setFont(REGULAR, _SMALL)
-        self.drawString(MARGIN, _FOOT, self._running.foot)
-        self.drawRightString(width - MARGIN, _FOOT, f"第 {number} 页　共 {total} 页")
-        if number == 1 and self._running.cover:
+        right = width - MARGIN
+        if running.code is not None:
+            right -= _CODE + 3 * mm
+        self.drawString(MARGIN, _FOOT, running.foot)
+        self.drawRightString(right, _FOOT, f"第 {number} 页　共 {total} 页")
+        if number > 1 or not running.cover:
+            top = height - _HEAD
+            self.drawString(MARGIN, top, running.title)
+            self.drawRightString(width - MARGIN, top, running.who)
+            self.line(MARGIN, top - 2 * mm, width - MARGIN, top - 2 * mm)
+        if running.code is not None:
+            text = running.code.on_page(number, total).encode()
+            draw_qr(self, text, width - MARGIN - _CODE, _CODE_FOOT, _CODE)
+
+    def _draw_mark(self) -> None:
+        """Pale letters from corner to corner, under everything else of the page."""
+        mark = self._running.mark
+        if not mark:
             return
-        top = height - _HEAD
-        self.drawString(MARGIN, top, self._running.title)
-        self.drawRightString(width - MARGIN, top, self._running.who)
-        self.line(MARGIN, top - 2 * mm, width - MARGIN, top - 2 * mm)
+        width, height = self._pagesize
+        drawn_before = len(self._code)
+        size = min(150.0, 0.8 * width / len(mark))
+        begin_artifact(self)
+        self.saveState()
+        self.translate(width / 2, height / 2)
+        self.rotate(45)
+        self.setFillColor(HexColor(f"#{palette.HEAD}"))
+        self.setFont(BOLD, size)
+        self.drawCentredString(0, -size * 0.37, mark)
+        self.restoreState()
+        end_marked(self)
+        mark_code = self._code[drawn_before:]
+        del self._code[drawn_before:]
+        self._code[0:0] = mark_code
 
 
-class PageHeading(Flowable):
+class PageHeading(Tagged, Flowable):
     """A heading with an entry in the outline; level 0 has a rule under it."""
 
     def __init__(self, text: str, *, level: int, key: str) -> None:
         super().__init__()
+        self.kind = f"H{level + 1}"
         self._text = text
         self._level = level
         self._key = key
@@ -128,8 +193,10 @@ class PageHeading(Flowable):
             canvas.line(0, 2, self._width, 2)
 
 
-class Banner(Flowable):
+class Banner(Tagged, Flowable):
     """Title and subtitle of an official table, in the middle of the page."""
+
+    kind = "H1"
 
     def __init__(self, title: str, subtitle: str, *, colour: str) -> None:
         super().__init__()
@@ -152,7 +219,7 @@ class Banner(Flowable):
         canvas.drawCentredString(self._width / 2, 10, self._subtitle)
 
 
-class SignOff(Flowable):
+class SignOff(Tagged, Flowable):
     """What is filled in by hand at the foot of a table, spread over the whole width."""
 
     def __init__(self, items: Sequence[str]) -> None:
@@ -177,8 +244,24 @@ class SignOff(Flowable):
             left += width + gap
 
 
-def build(story: Sequence[Flowable], stream: BinaryIO, *, paper: Paper, running: Running) -> None:
-    """Lay a story out and write the PDF; the same story gives the same bytes."""
+def build(
+    story: Sequence[Flowable],
+    stream: BinaryIO,
+    *,
+    paper: Paper,
+    running: Running,
+    archival: bool = True,
+) -> None:
+    """Lay a story out and write the PDF; the same story gives the same bytes.
+
+    Args:
+        story: What is drawn, in reading order.
+        stream: Receives the bytes.
+        paper: Size of the pages.
+        running: What stands on every page.
+        archival: It keeps to PDF/A-2u; only what draws in an embedded font does.
+
+    """
     ensure_fonts()
     document = BaseDocTemplate(
         stream,
@@ -200,7 +283,7 @@ def build(story: Sequence[Flowable], stream: BinaryIO, *, paper: Paper, running:
     )
 
     def counting(*arguments: Any, **options: Any) -> Canvas:  # noqa: ANN401 - reportlab's own arguments, passed on
-        return _CountingCanvas(*arguments, running=running, **options)
+        return _CountingCanvas(*arguments, running=running, archival=archival, **options)
 
     document.build(list(story), canvasmaker=counting)
 
@@ -208,7 +291,7 @@ def build(story: Sequence[Flowable], stream: BinaryIO, *, paper: Paper, running:
 def _frame(paper: Paper, depth: float) -> Frame:
     return Frame(
         MARGIN,
-        MARGIN,
+        paper.bottom,
         paper.room,
         depth,
         leftPadding=0,

@@ -1,159 +1,75 @@
-"""The report of one return as PDF: cover, indicators, problems with their 说明, then form by form."""
+"""The report of one return as PDF: cover, indicators, problems, changes, forms, attachments."""
 
 from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
 
 from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, Flowable, PageBreak, Spacer, Table
+from reportlab.platypus import CondPageBreak, Flowable, PageBreak, Spacer
 
 from exporters.documents import palette
+from exporters.documents.pdf.cells import COLOURS, WIDTH, head_row
+from exporters.documents.pdf.cover import cover_story
+from exporters.documents.pdf.figures import figures_story
 from exporters.documents.pdf.fonts import Glyphs
-from exporters.documents.pdf.page import PORTRAIT, PageHeading, Running
-from exporters.documents.pdf.table import Look, PdfCell, PdfRow, fitted_widths, make_table
+from exporters.documents.pdf.forms import form_story
+from exporters.documents.pdf.page import PageHeading, Running
+from exporters.documents.pdf.table import Look, PdfCell, PdfRow, make_table
 from exporters.documents.pdf.text import text_block
-from exporters.documents.report import (
-    Cover,
-    Finding,
-    Grid,
-    GridColumn,
-    Ink,
-    Report,
-    ReportField,
-    ReportForm,
-    ReportIndicator,
-    ReportSection,
-    Shown,
-    Tone,
-    upright,
-)
+from exporters.documents.report import Finding, Report, ReportAttachment
+from forms.live.compare import Change
 
-_WIDTH = PORTRAIT.room
-_LOOK = Look()
-_DENSE = Look(size=7.5)
-_FILLS = {
-    Ink.INPUT: "",
-    Ink.CALCULATED: palette.CALCULATED,
-    Ink.REFERENCED: palette.REFERENCED,
-}
-_COLOURS = {
-    Tone.PLAIN: palette.INK,
-    Tone.MUTED: palette.MUTED,
-    Tone.GOOD: palette.GOOD,
-    Tone.WARNING: palette.WARNING,
-    Tone.BAD: palette.BAD,
-}
+_SMALL = Look(size=8)
 
 
 def report_story(report: Report, glyphs: Glyphs) -> list[Flowable]:
     """Everything of a report in reading order."""
-    story = [*_cover(report, glyphs), PageBreak()]
+    story = [*cover_story(report, glyphs), PageBreak()]
     if report.figures:
-        story += [*_figures(report, glyphs), Spacer(0, 6 * mm)]
+        story += figures_story(report, glyphs)
     story += _findings(report.findings, glyphs)
+    if report.changes is not None:
+        story += _changes(report.changes, glyphs)
     for number, form in enumerate(report.forms):
-        story += [PageBreak(), *_form(form, f"form-{number}", glyphs)]
-    if glyphs.missing:
-        signs = "、".join(f"U+{ord(character):04X}" for character in sorted(glyphs.missing))
-        note = f"本报告的字库没有下列字符，文中以 □ 代替，原文见 data/return.json：{signs}"
-        story += [
-            Spacer(0, 4 * mm),
-            text_block(note, _WIDTH, glyphs=glyphs, colour=palette.WARNING),
-        ]
-    return story
+        story += form_story(form, f"form-{number}", glyphs)
+    if report.attachments:
+        story += _attachments(report.attachments, glyphs)
+    return [*story, *_missing(glyphs)]
 
 
-def report_running(report: Report, glyphs: Glyphs) -> Running:
+def forms_story(report: Report, glyphs: Glyphs) -> list[Flowable]:
+    """The forms alone, as they are printed to be filled or read by hand."""
+    story: list[Flowable] = []
+    for number, form in enumerate(report.forms):
+        story += form_story(form, f"form-{number}", glyphs)
+    return [*story, *_missing(glyphs)]
+
+
+def report_running(
+    report: Report, glyphs: Glyphs, *, mark: str = "", cover: bool = True
+) -> Running:
     """Head and foot of its pages."""
-    cover = report.cover
+    first = report.cover
+    foot = f"学校标识码 {first.code}　第 {first.revision} 版"
+    if first.paper is not None:
+        foot += f"　数据摘要 {' '.join(first.paper.groups[:4])} …"
     return Running(
-        title=glyphs.drawable(cover.title),
-        who=glyphs.drawable(f"{cover.school}　{cover.period} 年"),
-        foot=glyphs.drawable(f"学校标识码 {cover.code}　第 {cover.revision} 版"),
-        cover=True,
+        title=glyphs.drawable(first.title),
+        who=glyphs.drawable(f"{first.school}　{first.period} 年"),
+        foot=glyphs.drawable(foot),
+        cover=cover,
+        code=first.paper,
+        mark=glyphs.drawable(mark),
     )
-
-
-def _cover(report: Report, glyphs: Glyphs) -> Iterator[Flowable]:
-    cover = report.cover
-    yield Spacer(0, 38 * mm)
-    yield text_block(cover.title, _WIDTH, glyphs=glyphs, size=24, bold=True, after=6)
-    period = f"{cover.period} 年"
-    yield text_block(period, _WIDTH, glyphs=glyphs, size=14, colour=palette.MUTED, after=60)
-    yield text_block(cover.school, _WIDTH, glyphs=glyphs, size=17, bold=True, after=10)
-    yield _facts(cover, glyphs)
-    yield Spacer(0, 12 * mm)
-    yield _summary(report, glyphs)
-    yield Spacer(0, 12 * mm)
-    legend = "颜色：白底为填报，浅蓝底为计算，浅灰底为引用。未填与 0 不同；不适用的项目不列出。"
-    yield text_block(legend, _WIDTH, glyphs=glyphs, size=8, colour=palette.MUTED)
-
-
-def _facts(cover: Cover, glyphs: Glyphs) -> Table:
-    facts = [("学校标识码", cover.code), ("版次", f"第 {cover.revision} 版"), *cover.facts]
-    rows = [(PdfCell(label, colour=palette.MUTED), PdfCell(text)) for label, text in facts]
-    widths = (34 * mm, _WIDTH - 34 * mm)
-    return make_table(rows, widths, glyphs=glyphs, look=Look(size=9.5))
-
-
-def _summary(report: Report, glyphs: Glyphs) -> Table:
-    entries = sum(
-        isinstance(block, ReportField)
-        for form in report.forms
-        for section in form.sections
-        for block in section.blocks
-    )
-    open_ones = sum(finding.tone is Tone.BAD for finding in report.findings)
-    judged = [figure for figure in report.figures if figure.standard]
-    reached = sum(figure.tone is Tone.GOOD for figure in judged)
-    tiles = (
-        (str(len(report.forms)), "张表"),
-        (str(entries), "个填报项"),
-        (str(len(report.findings)), "条校验提示"),
-        (str(open_ones), "条待处理"),
-        (f"{reached} / {len(judged)}", "项指标达标"),
-    )
-    rows = [
-        [PdfCell(number, bold=True, align="CENTER") for number, _ in tiles],
-        [PdfCell(label, colour=palette.MUTED, align="CENTER") for _, label in tiles],
-    ]
-    return make_table(rows, [_WIDTH / 5] * 5, glyphs=glyphs, look=Look(size=11))
-
-
-def _figures(report: Report, glyphs: Glyphs) -> Iterator[Flowable]:
-    yield PageHeading("指标", level=0, key="figures")
-    yield Spacer(0, 3 * mm)
-    if report.figures_note:
-        yield text_block(report.figures_note, _WIDTH, glyphs=glyphs)
-        yield Spacer(0, 2 * mm)
-    rows: list[PdfRow] = [_head("编号", "指标", "学段", "数值", "单位", "标准", "结论", right={3})]
-    rows += [_figure(figure) for figure in report.figures]
-    yield _upright(rows, glyphs, _LOOK)
 
 
 def _findings(findings: Sequence[Finding], glyphs: Glyphs) -> Iterator[Flowable]:
-    yield CondPageBreak(40 * mm)
-    yield PageHeading("校验与说明", level=0, key="findings")
-    yield Spacer(0, 3 * mm)
     if not findings:
-        yield text_block("没有校验提示。", _WIDTH, glyphs=glyphs)
+        yield from _heading("校验与说明", "findings", 10 * mm)
+        yield text_block("没有校验提示。", WIDTH, glyphs=glyphs)
         return
-    rows: list[PdfRow] = [_head("编号", "类别", "位置与内容", "说明", "处理")]
+    rows: list[PdfRow] = [head_row("编号", "类别", "位置与内容", "说明", "处理")]
     rows += [_finding(finding) for finding in findings]
     shares = (23 * mm, 15 * mm, 76 * mm, 46 * mm)
-    widths = [*shares, _WIDTH - sum(shares)]
-    yield make_table(rows, widths, glyphs=glyphs, look=Look(size=8), heading_rows=1)
-
-
-def _figure(figure: ReportIndicator) -> PdfRow:
-    return (
-        PdfCell(figure.id, colour=palette.MUTED),
-        PdfCell(figure.label),
-        PdfCell(figure.level),
-        _cell(figure.shown, numeric=True),
-        PdfCell(figure.unit, colour=palette.MUTED),
-        PdfCell(figure.standard),
-        PdfCell(figure.verdict, bold=True, colour=_COLOURS[figure.tone]),
-    )
+    yield from _table("校验与说明", "findings", rows, shares, glyphs)
 
 
 def _finding(finding: Finding) -> PdfRow:
@@ -163,86 +79,52 @@ def _finding(finding: Finding) -> PdfRow:
         PdfCell(finding.severity),
         PdfCell(place + finding.message),
         PdfCell(finding.justification or "—"),
-        PdfCell(finding.status, bold=True, colour=_COLOURS[finding.tone]),
+        PdfCell(finding.status, bold=True, colour=COLOURS[finding.tone]),
     )
 
 
-def _form(form: ReportForm, key: str, glyphs: Glyphs) -> Iterator[Flowable]:
-    yield PageHeading(glyphs.drawable(form.label), level=0, key=key)
-    for number, section in enumerate(form.sections):
-        yield CondPageBreak(30 * mm)
-        yield Spacer(0, 4 * mm)
-        yield PageHeading(glyphs.drawable(section.title), level=1, key=f"{key}-{number}")
-        yield from _section(section, glyphs)
-
-
-def _section(section: ReportSection, glyphs: Glyphs) -> Iterator[Flowable]:
-    entries: list[ReportField] = []
-    for block in section.blocks:
-        if isinstance(block, ReportField):
-            entries.append(block)
-        else:
-            yield from _entries(entries, glyphs)
-            entries = []
-            yield from _grid(block, glyphs)
-    yield from _entries(entries, glyphs)
-
-
-def _entries(entries: Sequence[ReportField], glyphs: Glyphs) -> Iterator[Flowable]:
-    """One table for fields that follow each other."""
-    if not entries:
+def _changes(changes: Sequence[Change], glyphs: Glyphs) -> Iterator[Flowable]:
+    if not changes:
+        yield from _heading("与上一版相比", "changes", 10 * mm)
+        yield text_block("填报内容与上一版相同。", WIDTH, glyphs=glyphs)
         return
-    rows: list[PdfRow] = [_head("填报项", "填报内容", "单位")]
-    for entry in entries:
-        numeric = entry.shown.value is not None
-        unit = PdfCell(entry.unit, colour=palette.MUTED)
-        rows.append((PdfCell(entry.label), _cell(entry.shown, numeric=numeric), unit))
-    widths = (74 * mm, _WIDTH - 96 * mm, 22 * mm)
-    yield Spacer(0, 1.5 * mm)
-    yield make_table(rows, widths, glyphs=glyphs, look=_LOOK, heading_rows=1)
+    rows: list[PdfRow] = [head_row("填报项", "上一版", "本版")]
+    rows += [[*map(PdfCell, (change.label, change.before, change.after))] for change in changes]
+    title = f"与上一版相比（{len(changes)} 处修改）"
+    yield from _table(title, "changes", rows, (70 * mm, 53 * mm), glyphs)
 
 
-def _grid(grid: Grid, glyphs: Glyphs) -> Iterator[Flowable]:
-    yield CondPageBreak(25 * mm)
+def _attachments(files: Sequence[ReportAttachment], glyphs: Glyphs) -> Iterator[Flowable]:
+    rows: list[PdfRow] = [head_row("填报项", "文件", "字节", "摘要（SHA-256）", right={2})]
+    for file in files:
+        digest = " ".join(file.digest[place : place + 8] for place in range(0, 64, 8))
+        size = PdfCell(f"{file.size:,}", align="RIGHT")
+        rows.append((PdfCell(file.where), PdfCell(file.name), size, PdfCell(digest)))
+    yield from _table("附件清单", "attachments", rows, (38 * mm, 45 * mm, 20 * mm), glyphs)
+
+
+def _table(
+    title: str, key: str, rows: Sequence[PdfRow], shares: Sequence[float], glyphs: Glyphs
+) -> Iterator[Flowable]:
+    """A list under its heading; the last column takes what the shares leave."""
+    widths = [*shares, WIDTH - sum(shares)]
+    table = make_table(rows, widths, glyphs=glyphs, look=_SMALL, heading_rows=1)
+    yield from _heading(title, key, table.opening)
+    yield table
+
+
+def _heading(title: str, key: str, opening: float) -> Iterator[Flowable]:
+    yield CondPageBreak(20 * mm + opening)
+    yield Spacer(0, 6 * mm)
+    yield PageHeading(title, level=0, key=key)
     yield Spacer(0, 2 * mm)
-    yield text_block(grid.label, _WIDTH, glyphs=glyphs, bold=True, after=4)
-    if not grid.rows:
-        yield text_block(grid.note, _WIDTH, glyphs=glyphs, colour=palette.MUTED)
+
+
+def _missing(glyphs: Glyphs) -> Iterator[Flowable]:
+    """Name the characters that stand as □, once everything is set."""
+    if not glyphs.missing:
         return
-    for part in upright(grid):
-        rows: list[PdfRow] = [_grid_head(part.columns)]
-        rows += [_grid_row(part.columns, row) for row in part.rows]
-        yield _upright(rows, glyphs, _LOOK if len(part.columns) < 8 else _DENSE)
-        yield Spacer(0, 2 * mm)
-
-
-def _upright(rows: Sequence[PdfRow], glyphs: Glyphs, look: Look) -> Table:
-    widths = fitted_widths(rows, _WIDTH, size=look.size)
-    return make_table(rows, widths, glyphs=glyphs, look=look, heading_rows=1)
-
-
-def _grid_head(columns: Sequence[GridColumn]) -> PdfRow:
-    return [
-        PdfCell(column.heading, bold=True, align="RIGHT" if column.numeric else "LEFT")
-        for column in columns
-    ]
-
-
-def _grid_row(columns: Sequence[GridColumn], row: Sequence[Shown]) -> PdfRow:
-    return [_cell(cell, numeric=column.numeric) for column, cell in zip(columns, row, strict=True)]
-
-
-def _head(*labels: str, right: AbstractSet[int] = frozenset()) -> PdfRow:
-    return [
-        PdfCell(label, bold=True, align="RIGHT" if index in right else "LEFT")
-        for index, label in enumerate(labels)
-    ]
-
-
-def _cell(shown: Shown, *, numeric: bool) -> PdfCell:
-    return PdfCell(
-        shown.text,
-        colour=_COLOURS[shown.tone],
-        fill=_FILLS[shown.ink],
-        align="RIGHT" if numeric else "LEFT",
-    )
+    signs = "、".join(f"U+{ord(character):04X}" for character in sorted(glyphs.missing))
+    note = f"本报告的字库没有下列字符，文中以 □ 代替，原文见 data/return.json：{signs}"
+    yield Spacer(0, 4 * mm)
+    yield text_block(note, WIDTH, glyphs=glyphs, colour=palette.WARNING)

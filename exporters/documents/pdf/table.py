@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
-from reportlab.lib.colors import HexColor
-from reportlab.platypus import Table, TableStyle
+from reportlab.lib.colors import Color, HexColor
+from reportlab.platypus import Flowable, TableStyle
 
 from exporters.documents import palette
 from exporters.documents.linebreak import break_lines
 from exporters.documents.pdf.fonts import BOLD, REGULAR, Glyphs, text_width
+from exporters.documents.pdf.grid import PdfTable
 from exporters.documents.widths import share
 
 PADDING = 3.6
@@ -18,16 +20,20 @@ PADDING = 3.6
 _TALLEST = 16
 """Lines a row may have; a longer text goes on in a row of its own."""
 
+_OPENING = 2
+"""Rows that stay with the heading of a table, and with each other at its end."""
+
 
 @dataclass(frozen=True, slots=True)
 class PdfCell:
-    """One cell of a table."""
+    """One cell of a table; ``picture`` is drawn instead of the text, and the row is as high as it."""
 
     text: str
     bold: bool = False
     colour: str = palette.INK
     fill: str = ""
     align: Literal["LEFT", "CENTER", "RIGHT"] = "LEFT"
+    picture: Flowable | None = None
 
     @property
     def font(self) -> str:
@@ -52,17 +58,25 @@ class Look:
         size: Type size in points.
         boxed: Every cell has a frame (official tables); else thin lines under the rows.
         middle: Texts stand in the middle of the row instead of at its top.
+        above: Space above the text of a row in points.
+        below: Space below it.
 
     """
 
     size: float = 8.5
     boxed: bool = False
     middle: bool = False
+    above: float = 2.4
+    below: float = 3.4
 
     @property
     def leading(self) -> float:
         """Distance of lines in points."""
         return self.size * 1.4
+
+    def height(self, lines: int) -> float:
+        """Of a row with so many lines, in points."""
+        return lines * self.leading + self.above + self.below
 
 
 PdfRow = Sequence[PdfCell]
@@ -76,8 +90,8 @@ def make_table(
     look: Look,
     heading_rows: int = 0,
     spans: Sequence[Span] = (),
-) -> Table:
-    """Make a table of a given layout.
+) -> PdfTable:
+    """Make a table of a given layout: it breaks between rows, and never leaves one alone.
 
     Args:
         rows: Heading rows first; all of one length. Where a span covers, the covered cells are
@@ -93,18 +107,30 @@ def make_table(
         _broken(row, index, widths, glyphs=glyphs, size=look.size, spans=spans)
         for index, row in enumerate(rows)
     ]
-    texts: list[list[str]] = []
+    texts: list[list[str | Flowable]] = []
     cells: list[PdfRow] = []
     ends: list[int] = []
+    heights: list[float] = []
     for row, lines in zip(rows, broken, strict=True):
         for part in _parts(lines):
-            texts.append(["\n".join(cell) for cell in part])
+            texts.append(
+                [cell.picture or "\n".join(text) for cell, text in zip(row, part, strict=True)]
+            )
+            heights.append(look.height(max(map(len, part))))
             cells.append(row)
         ends.append(len(texts) - 1)
-    table = Table(texts, colWidths=list(widths), repeatRows=heading_rows, hAlign="LEFT")
+    table = PdfTable(texts, colWidths=list(widths), repeatRows=heading_rows, hAlign="LEFT")
     lines_below = () if look.boxed else _rules(ends)
-    commands = [*_general(look, heading_rows), *lines_below, *_each(cells), *_spanned(spans)]
+    commands = [
+        *_general(look, heading_rows),
+        *lines_below,
+        *_each(cells),
+        *_spanned(spans),
+        *_together(len(texts), heading_rows),
+    ]
     table.setStyle(TableStyle(commands))
+    stays = len(heights) - 1 <= heading_rows + _OPENING
+    table.opening = sum(heights if stays else heights[: heading_rows + _OPENING])
     return table
 
 
@@ -172,16 +198,31 @@ def _parts(lines: list[list[str]]) -> Iterator[list[list[str]]]:
 Command = tuple[object, ...]
 
 
+@cache
+def _colour(digits: str) -> Color:
+    return HexColor(f"#{digits}")
+
+
+def _together(rows: int, heading_rows: int) -> Iterator[Command]:
+    """The first rows stay with the heading, the last ones with each other."""
+    last = rows - 1
+    if last <= heading_rows + _OPENING:
+        yield ("NOSPLIT", (0, 0), (-1, last))
+        return
+    yield ("NOSPLIT", (0, 0), (-1, heading_rows + _OPENING - 1))
+    yield ("NOSPLIT", (0, last - _OPENING + 1), (-1, last))
+
+
 def _general(look: Look, heading_rows: int) -> list[Command]:
     whole = ((0, 0), (-1, -1))
-    strong = HexColor(f"#{palette.STRONG_RULE}")
+    strong = _colour(palette.STRONG_RULE)
     commands: list[Command] = [
         ("FONTSIZE", *whole, look.size),
         ("LEADING", *whole, look.leading),
         ("LEFTPADDING", *whole, PADDING),
         ("RIGHTPADDING", *whole, PADDING),
-        ("TOPPADDING", *whole, 2.4),
-        ("BOTTOMPADDING", *whole, 3.4),
+        ("TOPPADDING", *whole, look.above),
+        ("BOTTOMPADDING", *whole, look.below),
         ("VALIGN", *whole, "MIDDLE" if look.middle else "TOP"),
     ]
     if look.boxed:
@@ -191,7 +232,7 @@ def _general(look: Look, heading_rows: int) -> list[Command]:
     if heading_rows:
         last = heading_rows - 1
         commands += [
-            ("BACKGROUND", (0, 0), (-1, last), HexColor(f"#{palette.HEAD}")),
+            ("BACKGROUND", (0, 0), (-1, last), _colour(palette.HEAD)),
             ("VALIGN", (0, 0), (-1, last), "MIDDLE"),
         ]
     return commands
@@ -200,7 +241,7 @@ def _general(look: Look, heading_rows: int) -> list[Command]:
 def _rules(ends: Sequence[int]) -> Iterator[Command]:
     """A thin line under every row; none between the parts of a very tall one."""
     for end in ends:
-        yield ("LINEBELOW", (0, end), (-1, end), 0.4, HexColor(f"#{palette.RULE}"))
+        yield ("LINEBELOW", (0, end), (-1, end), 0.4, _colour(palette.RULE))
 
 
 def _each(rows: Sequence[PdfRow]) -> Iterator[Command]:
@@ -208,10 +249,10 @@ def _each(rows: Sequence[PdfRow]) -> Iterator[Command]:
         for x, cell in enumerate(row):
             place = ((x, y), (x, y))
             yield ("FONTNAME", *place, cell.font)
-            yield ("TEXTCOLOR", *place, HexColor(f"#{cell.colour}"))
+            yield ("TEXTCOLOR", *place, _colour(cell.colour))
             yield ("ALIGN", *place, cell.align)
             if cell.fill:
-                yield ("BACKGROUND", *place, HexColor(f"#{cell.fill}"))
+                yield ("BACKGROUND", *place, _colour(cell.fill))
 
 
 def _spanned(spans: Sequence[Span]) -> Iterator[Command]:
