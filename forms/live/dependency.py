@@ -32,6 +32,24 @@ def expressions_of(item: Item) -> tuple[Expression, ...]:
     return (*_given(item.relevant, item.row_relevant), *columns)
 
 
+def entered_for(names: Iterable[str], items: Mapping[str, Item]) -> frozenset[str]:
+    """The fields and tables that people fill and of which the values of these names are made."""
+    found: set[str] = set()
+    seen: set[str] = set()
+    ahead = list(names)
+    while ahead:
+        name = ahead.pop()
+        item = items.get(name) or items.get(name.rpartition(".")[0])
+        if item is None or item.id in seen:
+            continue
+        seen.add(item.id)
+        if isinstance(item, Field) and item.calculate is not None:
+            ahead += reads(item.calculate)
+        else:
+            found.add(item.id)
+    return frozenset(found)
+
+
 def column_order(table: Table) -> tuple[Field, ...]:
     """The columns of a table, each behind those of its row that it is made from.
 

@@ -9,7 +9,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from forms.known_names import CAMPUSES
-from forms.live.dependency import column_order, expressions_of, item_order, readers, reads
+from forms.live.dependency import (
+    column_order,
+    entered_for,
+    expressions_of,
+    item_order,
+    readers,
+    reads,
+)
 from forms.problems import Severity
 from forms.spec import Field, Form, Indicator, Item, Pack, Rule, Table
 from forms.types import Codec, codec
@@ -133,6 +140,17 @@ class Plan:
         return readers(
             {number: self._indicator_reads(one) for number, one in enumerate(self.indicators)}
         )
+
+    @cached_property
+    def rule_by_id(self) -> Mapping[str, RulePlan]:
+        """Rules by their number as people read it."""
+        return {plan.rule.id: plan for plan in self.rules}
+
+    @cached_property
+    def rule_entries(self) -> Mapping[str, frozenset[str]]:
+        """Rule id → the fields and tables people fill that it judges, through calculations too."""
+        items = {item.id: item for item in self.order}
+        return {plan.rule.id: entered_for(plan.reads, items) for plan in self.rules}
 
     def _indicator_reads(self, indicator: Indicator) -> frozenset[str]:
         """Names whose change can change an indicator, also through those it works on."""

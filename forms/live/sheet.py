@@ -192,9 +192,12 @@ class Sheet:
         """Indicator id → live value, in the order of the pack."""
         return {one.id: self._indicators[one.id] for one in self.plan.indicators}
 
-    def progress(self, form: str) -> tuple[SectionProgress, ...]:
-        """How far each section of a form is filled, and what is wrong in it."""
-        return section_progress(self.plan, self._values, self.problems, form)
+    def progress(
+        self, form: str, problems: Sequence[Problem] | None = None
+    ) -> tuple[SectionProgress, ...]:
+        """How far each section of a form is filled, and what is wrong in it: all, or these problems."""
+        found = self.problems if problems is None else problems
+        return section_progress(self.plan, self._values, found, form)
 
     def _start(self, record: Return) -> None:
         self._values = LiveValues(self.plan, self.context, record)

@@ -5,7 +5,7 @@ An edit changes the sheet at once; the write behind it travels through a
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from forms.edits import (
@@ -18,10 +18,13 @@ from forms.edits import (
     apply_all,
 )
 from forms.live.attached import attached_files
+from forms.live.attention import Attention
 from forms.live.context import Context
 from forms.live.delta import Delta
 from forms.live.engine import Engine
+from forms.live.progress import SectionProgress
 from forms.live.sheet import Sheet
+from forms.problems import Problem
 from forms.record import Return, Row, split_address
 from forms.values import Attachment
 from forms.wording import why_not_typed
@@ -96,6 +99,8 @@ class OpenReturn:
         self.sheet: Sheet = engine.open(stored.record, stored.context)
         self.can_undo = stored.can_undo
         self.can_redo = stored.can_redo
+        self.attention = Attention()
+        self._told: tuple[Problem, ...] = self.problems
         self.on_delta: Callable[[Delta], None] = _ignore
         self.on_step: Callable[[TakenStep], None] = _ignore
         self._next_rows = dict(stored.next_rows)
@@ -111,6 +116,57 @@ class OpenReturn:
     def editable(self) -> bool:
         """Whether answers may be changed: only in a draft."""
         return editable(self.state)
+
+    # -- what is told --------------------------------------------------------------------------
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong, in the order of the forms, without what waits until the clerk comes there."""
+        return self.attention.told(self.sheet) if self.editable else self.sheet.problems
+
+    def shows(self, problem: Problem) -> bool:
+        """Whether a problem is shown where it is: a blank nobody has come to yet is only counted."""
+        return not self.editable or self.attention.sees(problem)
+
+    def progress(self, form: str) -> tuple[SectionProgress, ...]:
+        """How far each section of a form is, by what is told."""
+        return self.sheet.progress(form, self.problems)
+
+    def visit(self, address: str) -> Delta | None:
+        """Remember that the cursor was in a field, cell or table; ``None`` if it had been before."""
+        if address in self.attention.visited:
+            return None
+        self.attention.visited.add(address)
+        return self._with_told(Delta(addresses=frozenset({address})))
+
+    def check_all(self) -> bool:
+        """Let nothing wait any more; whether anything did."""
+        was, self.attention.checked = self.attention.checked, True
+        self._told = self.problems
+        return not was
+
+    def go_on_from(self, before: "OpenReturn") -> None:
+        """Take over where the cursor has been while the same return was open before."""
+        self.attention = before.attention
+        self._told = self.problems
+
+    def _with_told(self, delta: Delta) -> Delta:
+        """Add what is told from now on, or no longer, though the edit did not touch it."""
+        before = {problem.key: problem for problem in self._told}
+        self._told = self.problems
+        now = {problem.key: problem for problem in self._told}
+        come, gone = now.keys() - before.keys(), before.keys() - now.keys()
+        come -= {problem.key for problem in delta.problems_added}
+        gone -= {problem.key for problem in delta.problems_removed}
+        if not come and not gone:
+            return delta
+        return replace(
+            delta,
+            problems_added=(*delta.problems_added, *(now[key] for key in come)),
+            problems_removed=(*delta.problems_removed, *(before[key] for key in gone)),
+        )
+
+    # -- saving --------------------------------------------------------------------------------
 
     @property
     def status(self) -> SaveStatus:
@@ -250,7 +306,7 @@ class OpenReturn:
     def _edit(self, edits: Sequence[Edit], *, subject: str = "") -> Delta:
         self._require_draft()
         batch = _Unwritten(self.record, tuple(edits))
-        delta = self.sheet.apply_all(batch.edits)
+        delta = self._with_told(self.sheet.apply_all(batch.edits))
         self._waiting.append(batch)
         self._queue.add(
             lambda store: store.answers.write(batch.edits, actor=self.actor),
@@ -290,7 +346,7 @@ class OpenReturn:
     def _follow(self, edits: Sequence[Edit]) -> None:
         """Bring the sheet to what the store did, then repeat what was typed meanwhile."""
         if not self._waiting:
-            self.on_delta(self.sheet.apply_all(edits))
+            self.on_delta(self._with_told(self.sheet.apply_all(edits)))
             return
         # Typed while the undo was on its way: the store will write it after the undo, so the sheet
         # has to end in the same order.
@@ -298,4 +354,4 @@ class OpenReturn:
         for batch in self._waiting:
             batch.before = record
             record, _ = apply_all(record, batch.edits)
-        self.on_delta(self.sheet.reset(record))
+        self.on_delta(self._with_told(self.sheet.reset(record)))

@@ -212,7 +212,7 @@ def test_from_the_empty_store_to_the_receipt(
     face = clerk.face
     assert face.desk.facts.meta.school_name == "样例小学"
     assert face.header.state.text() == "填报中"
-    assert "处理问题" in face.header.next.text()
+    assert "继续填写" in face.header.next.text()
 
     classes = document.pop("pupils.classes")
     document["profile"].pop("postcode")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
@@ -82,6 +82,7 @@ class TableEditor(Card):
         self.paste.setToolTip("把从 Excel 复制的一块填到选中处，先预览（Ctrl+V）")
         for tool in (self.add, self.remove, self.paste, self.empty):
             tool.setAccessibleName(f"{self.table.label}：{tool.text()}")
+            tool.installEventFilter(self)
         self.add.clicked.connect(lambda: self._on_asked(TableAct.ADD_ROW))
         self.remove.clicked.connect(lambda: self._on_asked(TableAct.DELETE_ROWS))
         self.paste.clicked.connect(lambda: self._on_asked(TableAct.PASTE))
@@ -102,6 +103,12 @@ class TableEditor(Card):
             self._on_asked(spec.act)
         else:
             super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The cursor on a tool of the table is in the table, though in none of its cells."""
+        if event.type() == QEvent.Type.FocusIn and not self.current_row():
+            self.entered.emit(self.table.id)
+        return super().eventFilter(watched, event)
 
     def show_table(
         self, rows: Sequence[TableRow], *, empty: bool, editable: bool, relevant: bool

@@ -85,7 +85,7 @@ class ProblemPanel(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        problems = self._session.sheet.problems
+        problems = self._session.problems
         shown = [problem for problem in problems if _wanted(problem, self._filter)]
         pack = self._session.pack
         remarks = self._comments if self._filter in {"open", "all"} else ()

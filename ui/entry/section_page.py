@@ -16,6 +16,8 @@ from ui.editors.base import FieldEditor
 from ui.editors.registry import make_editor
 from ui.editors.table_editor import TableEditor
 from ui.editors.table_keys import TableAct
+from ui.editors.view import Standing
+from ui.entry.fold_line import FoldLine
 from ui.entry.session import FormSession
 from ui.entry.table_commands import TableCommands
 from ui.entry.views import field_view, table_rows
@@ -41,6 +43,7 @@ class SectionPage(Page):
         self.fields: dict[str, FieldEditor] = {}
         self.tables: dict[str, TableEditor] = {}
         self._rows: dict[str, dict[str, TableRow]] = {}
+        self._cards: list[Card] = []
         self._hold: CursorHold | None = None
         self._order: list[FieldEditor | TableEditor] = []
         card: Card | None = None
@@ -52,7 +55,11 @@ class SectionPage(Page):
                 if card is None:
                     card = Card()
                     self.column.addWidget(card)
+                    self._cards.append(card)
                 self._add_field(item, card)
+        self.folded = FoldLine()
+        self.folded.turned.connect(self._fold)
+        self.column.addWidget(self.folded)
         self.finish()
         self._hold = CursorHold(self, self.inside)
         session.changed.connect(self._on_changed)
@@ -98,12 +105,31 @@ class SectionPage(Page):
             editor.show_view(field_view(self._session, address))
         for table in self.tables:
             self._show_table(table, None)
+        self._fold()
+
+    @Slot()
+    def _fold(self) -> None:
+        """Fold away the questions that are known not to concern the school, and say how many."""
+        absent = [one for one in self.fields.values() if one.view.standing is Standing.ABSENT]
+        for editor in self.fields.values():
+            editor.setVisible(self.folded.unfolded or editor not in absent)
+        for card in self._cards:
+            own = [one for one in self.fields.values() if card.isAncestorOf(one)]
+            card.setVisible(any(not editor.isHidden() for editor in own))
+        self.folded.show_count(len(absent))
+        if self._hold is not None:
+            self._hold.settle_soon(self.folded)
 
     @Slot(object)
     def _on_changed(self, delta: Delta) -> None:
         places = touched_places(delta)
+        turned = False
         for address in places & self.fields.keys():
-            self.fields[address].show_view(field_view(self._session, address))
+            editor, view = self.fields[address], field_view(self._session, address)
+            turned = turned or view.standing is not editor.view.standing
+            editor.show_view(view)
+        if turned:
+            self._fold()
         for table in self.tables:
             rows = {split_address(place)[1] for place in places if place.startswith(f"{table}[")}
             if rows or table in places:
@@ -155,6 +181,8 @@ class SectionPage(Page):
         head, row_id, column = split_address(address)
         if head in self.fields:
             editor = self.fields[head]
+            if editor.isHidden() and not self.folded.unfolded:
+                self.folded.turn.click()
             self._focus(editor)
             return True
         if head not in self.tables:

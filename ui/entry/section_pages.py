@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget
 
+from forms.record import row_address, split_address
 from ui.desk import StoreDesk
 from ui.entry.attaching import attach_files
 from ui.entry.places import Place, find_place, places_in
@@ -90,7 +91,9 @@ class SectionPages(QObject):
 
     @Slot(str)
     def _on_entered(self, address: str) -> None:
-        self.current_address = address
+        before, self.current_address = self.current_address, address
+        for left in _left_by(before, address):
+            self._session.visit(left)
         self.cursor_moved.emit()
 
     @Slot(bool)
@@ -102,3 +105,11 @@ class SectionPages(QObject):
     @Slot(str)
     def _on_files_wanted(self, address: str) -> None:
         attach_files(self._desk, self._session, address, owner=self)
+
+
+def _left_by(before: str, after: str) -> list[str]:
+    """What the cursor has left on its way: a field, a row, a table; a cell passed by is no answer."""
+    head, row, _ = split_address(before)
+    now, now_row, _ = split_address(after)
+    left = [row_address(head, row)] if row is not None and (head, row) != (now, now_row) else []
+    return [*left, head] if head and head != now else left

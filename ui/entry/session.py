@@ -52,8 +52,6 @@ class FormSession(QObject):
     def __init__(self, opened: OpenReturn, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._by_address: Mapping[str, tuple[Problem, ...]] | None = None
-        self._strict = False
-        self._visited: set[str] = set()
         self._take(opened)
 
     def _take(self, opened: OpenReturn) -> None:
@@ -65,6 +63,7 @@ class FormSession(QObject):
 
     def replace(self, opened: OpenReturn) -> None:
         """Go on with the return as it was read again from the store."""
+        opened.go_on_from(self.opened)
         self._take(opened)
         self.reloaded.emit()
 
@@ -96,7 +95,7 @@ class FormSession(QObject):
         """The problems that point at an address, the worst first."""
         if self._by_address is None:
             found: dict[str, list[Problem]] = {}
-            for problem in self.sheet.problems:
+            for problem in self.problems:
                 found.setdefault(problem.address, []).append(problem)
             self._by_address = {
                 place: tuple(sorted(group, key=lambda problem: ORDER[problem.severity]))
@@ -106,27 +105,28 @@ class FormSession(QObject):
 
     def shown_problems_at(self, address: str) -> tuple[Problem, ...]:
         """The problems to show at an address: a blank nobody has come to yet is not shouted at."""
-        found = self.problems_at(address)
-        if self._strict or address in self._visited:
-            return found
-        return tuple(problem for problem in found if not is_blank(problem))
+        return tuple(found for found in self.problems_at(address) if self.opened.shows(found))
 
     def be_strict(self) -> None:
-        """Show every blank from now on; the user asked for a full check."""
-        if not self._strict:
-            self._strict = True
+        """Show everything from now on; the user asked for a full check."""
+        if self.opened.check_all():
+            self._by_address = None
             self.reloaded.emit()
 
     def visit(self, address: str) -> None:
-        """Remember that the user came to a field; from now on a blank there is shown as one."""
-        if address not in self._visited:
-            self._visited.add(address)
-            if any(is_blank(problem) for problem in self.problems_at(address)):
-                self.changed.emit(Delta(addresses=frozenset({address})))
+        """Remember that the user came to a field, cell or table: what waited for that is shown."""
+        delta = self.opened.visit(address)
+        if delta is not None and (delta.problems_touched or self.problems_at(address)):
+            self._announce(delta)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong, without what waits until the user comes there."""
+        return self.opened.problems
 
     def open_problems(self) -> tuple[Problem, ...]:
-        """What stands in the way of submission."""
-        return self.sheet.open_problems
+        """What is to be corrected, explained or filled in, as far as it is told."""
+        return tuple(problem for problem in self.problems if problem.is_open)
 
     def tone(self, problems: Sequence[Problem]) -> str:
         """The worst open one as a colour role."""

@@ -76,8 +76,8 @@ def _row(session: FormSession, table: Table, row_id: str, title: str) -> TableRo
 
 
 def _is_absent(cell: Cell) -> bool:
-    """Whether a question is known not to apply; a calculated one that may still apply is missing."""
-    return cell.value is NA if cell.calculated else not cell.relevant
+    """Whether a question is known not to apply; one that may still apply is asked, or missing."""
+    return cell.value is NA
 
 
 def _standing(session: FormSession, table: Table, cell: Cell) -> Standing:

@@ -1,0 +1,82 @@
+"""What the clerk has come to so far, and which findings wait until he has.
+
+A new form is calm: a rule about a table nobody has looked at yet, or one that compares with it, says
+nothing. What has an answer was come to; the rest is a fact of the session and not of the return. A
+check asked for ends the waiting, and so does a form in which nothing is blank any more.
+"""
+
+from dataclasses import dataclass, field
+
+from forms.live.plan import RulePlan
+from forms.live.sheet import Sheet
+from forms.problems import Problem
+from forms.record import Return, cell_address, row_address, split_address
+from forms.values import NA
+
+
+@dataclass(slots=True)
+class Attention:
+    """Where the cursor has been in this session; one open return has one.
+
+    Attributes:
+        visited: Addresses of fields, rows and tables the cursor has left, and of cells edited.
+        checked: Whether a check was asked for: nothing waits any more.
+
+    """
+
+    visited: set[str] = field(default_factory=set)
+    checked: bool = False
+
+    def sees(self, problem: Problem) -> bool:
+        """Whether a blank is shown as one where it is; it is counted in any case."""
+        return self.checked or not problem.is_blank or problem.address in self.visited
+
+    def told(self, sheet: Sheet) -> tuple[Problem, ...]:
+        """The problems of a return without those that wait, in the order of the forms."""
+        problems = sheet.problems
+        if self.checked or not any(problem.is_blank for problem in problems):
+            return problems
+        rules = sheet.plan.rule_by_id
+        return tuple(
+            problem
+            for problem in problems
+            if problem.code not in rules or not self._waits(problem, rules[problem.code], sheet)
+        )
+
+    def _waits(self, problem: Problem, rule: RulePlan, sheet: Sheet) -> bool:
+        if not all(self._came_to(item, sheet) for item in sheet.plan.rule_entries[rule.rule.id]):
+            return True
+        table, row = _row_of(problem, rule)
+        if not row or {table, row_address(table, row)} & self.visited:
+            return False
+        return not self._came_to_cells(rule, table, row, sheet)
+
+    def _came_to(self, item: str, sheet: Sheet) -> bool:
+        if item in self.visited or not sheet.is_relevant(item):
+            return True
+        return item in sheet.record.answers or _is_begun(sheet.record, item)
+
+    @staticmethod
+    def _came_to_cells(rule: RulePlan, table: str, row: str, sheet: Sheet) -> bool:
+        columns = sheet.plan.tables[table].table.by_id
+        read = (columns[name] for name in rule.columns if name in columns)
+        cells = [cell_address(table, row, column.id) for column in read if column.is_input]
+        return bool(cells) and all(_is_answered(sheet, cell) for cell in cells)
+
+
+def _is_begun(record: Return, table: str) -> bool:
+    marked = table in record.empty_tables
+    return marked or any(row.cells for row in record.tables.get(table, ()))
+
+
+def _is_answered(sheet: Sheet, address: str) -> bool:
+    cell = sheet.cell(address)
+    return cell.raw is not None or cell.value is NA
+
+
+def _row_of(problem: Problem, rule: RulePlan) -> tuple[str, str]:
+    """Table and row a row rule is about."""
+    if rule.rule.table is None:
+        return "", ""
+    table, row, _ = split_address(problem.instance)
+    return table, row or ""
