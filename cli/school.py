@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from cli import school_care, school_paper
+from cli import school_care, school_last, school_paper
 from cli.form_results import add_filling, check_result, fill_mode, fill_result
 from cli.output import Result, say
 from cli.parser import Parser, add_command, add_force, spoken
@@ -50,6 +50,7 @@ def add_to(groups: "argparse._SubParsersAction[Parser]") -> None:
     _add_key_verbs(verbs)
     _add_filling_verbs(verbs)
     _add_step_verbs(verbs)
+    school_last.add_to(verbs)
     school_care.add_to(verbs)
     school_paper.add_to(verbs)
 

@@ -64,7 +64,15 @@ class Justify:
     text: str | None
 
 
-Edit = SetAnswer | SetCell | InsertRow | DeleteRow | MarkEmpty | Justify
+@dataclass(frozen=True, slots=True)
+class Await:
+    """Let a field or row brought over from last year wait to be confirmed, or confirm it."""
+
+    address: str
+    waiting: bool
+
+
+Edit = SetAnswer | SetCell | InsertRow | DeleteRow | MarkEmpty | Justify | Await
 
 
 class EditError(ValueError):
@@ -123,8 +131,16 @@ class PutJustification:
     text: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class PutWaiting:
+    """Set or take the mark 待确认 of a field or row."""
+
+    address: str
+    waiting: bool
+
+
 _Put = TypeVar("_Put", PutText, PutJustification)
-Change = PutText | PlaceRow | TakeRow | PutMark | PutJustification
+Change = PutText | PlaceRow | TakeRow | PutMark | PutJustification | PutWaiting
 
 
 class Kept(Protocol):
@@ -147,6 +163,9 @@ class Kept(Protocol):
 
     def justification(self, key: str) -> str | None:
         """Return the 说明 under a problem key."""
+
+    def is_waiting(self, address: str) -> bool:
+        """Whether a field or row waits to be confirmed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,10 +207,8 @@ def resolve(edit: Edit, kept: Kept) -> Resolved:
             inverse = InsertRow(table, position, Row(row, kept.cells(table, row)))
             last = position == kept.row_count(table) - 1
             return Resolved(edit, TakeRow(table, position, row, at_end=last), inverse)
-        case MarkEmpty(table, empty):
-            was = kept.is_marked(table)
-            mark = None if was is empty else PutMark(table, empty)
-            return Resolved(edit, mark, MarkEmpty(table, was))
+        case MarkEmpty() | Await():
+            return _resolve_mark(edit, kept)
         case _:
             old, text = kept.justification(edit.key), edit.text or None
             justified = _unless_same(PutJustification(edit.key, text), old)
@@ -250,6 +267,16 @@ def _resolve_insertion(edit: InsertRow, kept: Kept) -> Resolved:
     return Resolved(replace(edit, row=clean), place, DeleteRow(table, row.id))
 
 
+def _resolve_mark(edit: MarkEmpty | Await, kept: Kept) -> Resolved:
+    if isinstance(edit, MarkEmpty):
+        was = kept.is_marked(edit.table)
+        mark = None if was is edit.empty else PutMark(edit.table, edit.empty)
+        return Resolved(edit, mark, MarkEmpty(edit.table, was))
+    waited = kept.is_waiting(edit.address)
+    put = None if waited is edit.waiting else PutWaiting(edit.address, edit.waiting)
+    return Resolved(edit, put, Await(edit.address, waited))
+
+
 class _InMemory:
     """A return in memory, as :func:`resolve` reads it."""
 
@@ -276,6 +303,9 @@ class _InMemory:
     def justification(self, key: str) -> str | None:
         return self._record.justifications.get(key)
 
+    def is_waiting(self, address: str) -> bool:
+        return address in self._record.unconfirmed
+
 
 def _changed(record: Return, change: Change) -> Return:
     match change:
@@ -295,6 +325,10 @@ def _changed(record: Return, change: Change) -> Return:
         case PutMark(table, empty):
             marked = record.empty_tables | {table} if empty else record.empty_tables - {table}
             return replace(record, empty_tables=marked)
+        case PutWaiting(address, waiting):
+            known = record.unconfirmed
+            left = known | {address} if waiting else known - {address}
+            return replace(record, unconfirmed=left)
         case _:
             return replace(
                 record, justifications=_with(record.justifications, change.key, change.text)

@@ -54,6 +54,8 @@ class Return:
         tables: Table id → rows in display order. Fixed rows may be absent until first typed in.
         empty_tables: Ids of the free tables the clerk marked 本表无数据.
         justifications: Problem key (:attr:`forms.problems.Problem.key`) → 说明.
+        unconfirmed: Addresses of the fields and rows that were brought over from last year and wait
+            for the clerk to confirm them (待确认). Of the store only; no document carries it.
 
     """
 
@@ -65,6 +67,7 @@ class Return:
     tables: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
     empty_tables: frozenset[str] = frozenset()
     justifications: Mapping[str, str] = field(default_factory=dict)
+    unconfirmed: frozenset[str] = frozenset()
 
     def row(self, table: str, row_id: str) -> Row | None:
         """Find a row by its id; ``None`` if the table has no such row."""

@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from forms.expr import Expression
+from forms.last_year import LastYear
 from forms.problems import Severity
 from forms.record import PackRef
 
@@ -120,6 +121,7 @@ class Field:
         source: Keys of the sources.
         confidence: How sure the source is (高, 中, 低), empty where a text says so.
         section: The section of schooling the id ends in, if it does.
+        last_year: What may be done with last year's answer.
 
     """
 
@@ -141,6 +143,7 @@ class Field:
     source: str = ""
     confidence: str = ""
     section: Section | None = None
+    last_year: LastYear = LastYear.COMPARE
 
     @property
     def is_input(self) -> bool:
@@ -156,8 +159,7 @@ class Table:
         id: ``form.table``.
         columns: In display order, key columns first where the catalogue has them so.
         key: Column ids whose values together may not repeat (F8).
-        fixed_rows: Choice codes with one row each, or ``None`` for free rows. Which of them a
-            school really has is decided by ``row_relevant``.
+        fixed_rows: Choice codes with one row each, or ``None`` for free rows.
         row_relevant: Over ``row.<key>``: whether the school has this fixed row.
         at_least_one: Free rows: 本表无数据 is not offered.
         relevant: When the table concerns the school.
@@ -215,8 +217,7 @@ class Form:
 class Rule:
     """One numbered rule; it fires when ``condition`` is false (not when it is unknown).
 
-    A rule of the pack that stands for several sections of schooling is several rules here, one per
-    section, with the same ``id``.
+    One of the pack that stands for several sections of schooling is several here, with one ``id``.
 
     Attributes:
         id: ``R-staffing-014``.
@@ -279,7 +280,7 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class PeriodFact:
-    """How a fact of the period follows from the year reported (forms catalogue 1.4).
+    """How a fact of the period follows from the year reported (catalogue 1.4).
 
     Attributes:
         id: ``period.point_date``, as expressions write it.
@@ -326,8 +327,7 @@ class Indicator:
     Attributes:
         id: ``L1_primary``, ``S_all``, ``D_G3`` …
         label: Chinese name.
-        expression: Its value; a check gives true or false. Missing for every method but
-            ``expression``.
+        expression: Its value, true or false of a check; missing for all other methods.
         method: How it comes about, see :class:`Method`.
         operands: Ids of the indicators a method other than ``expression`` works on.
         unit: Unit as shown.

@@ -37,6 +37,22 @@ class NotReady(Refused):
         )
 
 
+class NotConfirmed(Refused):
+    """The return still holds what was brought over from last year and nobody has confirmed.
+
+    Attributes:
+        waiting: Fields and rows that wait, in the order of the forms.
+
+    """
+
+    def __init__(self, waiting: Sequence[str], first: str) -> None:
+        self.waiting = tuple(waiting)
+        super().__init__(
+            f"还有 {len(self.waiting)} 处从上年带来的内容没有确认，不能提交。第一处是{first}。"
+            "请逐处核对，属实的确认，有变化的改正。"
+        )
+
+
 class PackageRefused(Refused):
     """A signed file is not what it has to be.
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from forms.edits import DeleteRow, Edit, InsertRow, Justify, MarkEmpty, SetAnswer, SetCell
+from forms.edits import Await, DeleteRow, Edit, InsertRow, Justify, MarkEmpty, SetAnswer, SetCell
 from forms.record import Row, cell_address, row_address
 
 Json = dict[str, object]
@@ -29,10 +29,16 @@ def _one_to_json(edit: Edit) -> Json:
             }
         case DeleteRow(table, row):
             return {"do": "delete", "table": table, "row": row}
-        case MarkEmpty(table, empty):
-            return {"do": "empty", "table": table, "empty": empty}
         case Justify(key, text):
             return {"do": "justify", "key": key, "text": text}
+        case MarkEmpty() | Await():
+            return _mark_to_json(edit)
+
+
+def _mark_to_json(mark: MarkEmpty | Await) -> Json:
+    if isinstance(mark, MarkEmpty):
+        return {"do": "empty", "table": mark.table, "empty": mark.empty}
+    return {"do": "await", "address": mark.address, "waiting": mark.waiting}
 
 
 def from_json(entries: Sequence[object]) -> tuple[Edit, ...]:
@@ -62,10 +68,18 @@ def _one_from_json(entry: object) -> Edit:
             return InsertRow(t, at, Row(r, cells))
         case {"do": "delete", "table": str(t), "row": str(r)}:
             return DeleteRow(t, r)
-        case {"do": "empty", "table": str(t), "empty": bool(empty)}:
-            return MarkEmpty(t, empty)
         case {"do": "justify", "key": str(key), "text": str() | None as text}:
             return Justify(key, text)
+        case _:
+            return _mark_from_json(entry)
+
+
+def _mark_from_json(entry: object) -> Edit:
+    match entry:
+        case {"do": "empty", "table": str(table), "empty": bool(empty)}:
+            return MarkEmpty(table, empty)
+        case {"do": "await", "address": str(address), "waiting": bool(waiting)}:
+            return Await(address, waiting)
         case _:
             message = f"not an edit: {entry!r}"
             raise ValueError(message)
@@ -77,8 +91,8 @@ def address_of(edit: Edit) -> str:
     A field, cell or row by its address, 本表无数据 as ``form.table#none``, a 说明 by its key.
     """
     match edit:
-        case SetAnswer(field, _):
-            return field
+        case SetAnswer(place, _) | Justify(place, _) | Await(place, _):
+            return place
         case SetCell(table, row, column, _):
             return cell_address(table, row, column)
         case InsertRow(table, _, row_value):
@@ -87,8 +101,6 @@ def address_of(edit: Edit) -> str:
             return row_address(table, row)
         case MarkEmpty(table, _):
             return f"{table}#none"
-        case Justify(key, _):
-            return key
 
 
 def types_text(edit: Edit) -> bool:

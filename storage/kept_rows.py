@@ -44,6 +44,7 @@ ANSWER_KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "answer": ("revision", "table_id", "row_id", "item"),
     "table_row": ("revision", "table_id", "row_id"),
     "empty_table": ("revision", "table_id"),
+    "unconfirmed": ("revision", "address"),
     "justification": ("revision", "key"),
     "row_counter": ("table_id",),
 }

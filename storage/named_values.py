@@ -26,6 +26,7 @@ class ValueGroup(StrEnum):
     META = "meta"
     SETTINGS = "settings"
     LAST = "last"
+    OWN_LAST = "own_last"
     STAT = "stat"
     FLOOR = "floor"
 

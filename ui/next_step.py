@@ -10,7 +10,8 @@ class NextStep:
     Attributes:
         text: The button.
         icon: Its icon.
-        target: Id of the page it leads to; at a school also ``problem``, ``blank`` or ``submit``.
+        target: Id of the page it leads to; at a school also ``problem``, ``blank``, ``confirm`` or
+            ``submit``.
         hint: One sentence.
         act: What the page does at once, or ``""``.
 

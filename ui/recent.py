@@ -85,3 +85,13 @@ def saved_name() -> str:
 def save_name(name: str) -> None:
     """Remember who sits here."""
     settings().setValue("person/name", name)
+
+
+def last_year_is_shown() -> bool:
+    """Whether last year's answers stand beside this year's."""
+    return str(settings().value("look/last_year", "yes")) == "yes"
+
+
+def save_last_year_shown(*, shown: bool) -> None:
+    """Remember whether last year's answers are shown."""
+    settings().setValue("look/last_year", "yes" if shown else "no")

@@ -1,6 +1,7 @@
 """Which edits a return admits: only those that name something its forms really have."""
 
 from forms.edits import (
+    Await,
     DeleteRow,
     Edit,
     EditError,
@@ -11,7 +12,7 @@ from forms.edits import (
 )
 from forms.live.plan import Plan
 from forms.live.values import Edited
-from forms.record import Return, Row
+from forms.record import Return, Row, split_address
 from forms.spec import Table
 from forms.wording import why_not_typed
 
@@ -45,6 +46,16 @@ def admit(plan: Plan, record: Return, edit: Edit, edited: Edited) -> None:
         case MarkEmpty(table):
             _admit_mark(_table(plan, table))
             edited.tables.add(table)
+        case Await(address):
+            _admit_waiting(plan, address, edited)
+
+
+def _admit_waiting(plan: Plan, address: str, edited: Edited) -> None:
+    head, row, column = split_address(address)
+    is_row = row is not None and column is None and head in plan.tables
+    if not is_row and (row is not None or head not in plan.fields):
+        raise EditError(f"表册中没有可以确认的“{address}”。")
+    edited.marked.add(address)
 
 
 def _admit_answer(plan: Plan, name: str) -> None:

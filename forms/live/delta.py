@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from forms.live.findings import ProblemChanges
 from forms.live.values import Changed, LiveValues
 from forms.problems import Problem
-from forms.record import cell_address
+from forms.record import cell_address, split_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +64,22 @@ def delta_of(
         indicators: Ids of the indicators that changed.
 
     """
+    fields, rows = set(changed.fields), {table: set(own) for table, own in changed.rows.items()}
+    for address in changed.marked:
+        head, row, _ = split_address(address)
+        if row is None:
+            fields.add(head)
+        else:
+            rows.setdefault(head, set()).add(row)
     cells = (
         cell_address(table, row, column)
-        for table, rows in changed.rows.items()
-        for row in rows & values.tables[table].rows.keys()
+        for table, own in rows.items()
+        for row in own & values.tables[table].rows.keys()
         for column in values.plan.tables[table].column_ids
     )
     pairs = [(before, visible.get(key)) for key, before in difference.before.items()]
     return Delta(
-        addresses=frozenset((*changed.fields, *cells)),
+        addresses=frozenset((*fields, *cells)),
         tables=frozenset(changed.tables),
         problems_added=tuple(now for before, now in pairs if before is None and now is not None),
         problems_removed=tuple(
@@ -96,4 +103,5 @@ def values_between(before: LiveValues, after: LiveValues) -> Changed:
         marks = {name in values.record.empty_tables for values in (before, after)}
         if live.relevant != old.relevant or tuple(live.rows) != tuple(old.rows) or len(marks) > 1:
             changed.tables.add(name)
+    changed.marked = set(before.record.unconfirmed ^ after.record.unconfirmed)
     return changed

@@ -41,11 +41,15 @@ class LiveTable:
 
 @dataclass(slots=True)
 class Edited:
-    """What an edit touched: fields, cells of rows, and tables whose rows came, went or were marked."""
+    """What an edit touched: fields, cells of rows, and tables whose rows came, went or were marked.
+
+    ``marked`` are the fields and rows that wait to be confirmed now, or do not any more.
+    """
 
     fields: set[str] = field(default_factory=set)
     rows: dict[str, set[str]] = field(default_factory=dict)
     tables: set[str] = field(default_factory=set)
+    marked: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -58,6 +62,7 @@ class Changed:
         rows: Table → ids of shown rows of which anything changed, new ones included.
         removed: Table → ids of rows no longer shown.
         tables: Tables of which rows came, went or moved, or the relevance changed, or the mark.
+        marked: Fields and rows that wait to be confirmed now, or do not any more.
 
     """
 
@@ -66,6 +71,7 @@ class Changed:
     rows: dict[str, set[str]] = field(default_factory=dict)
     removed: dict[str, set[str]] = field(default_factory=dict)
     tables: set[str] = field(default_factory=set)
+    marked: set[str] = field(default_factory=set)
 
 
 class LiveValues:
@@ -107,6 +113,7 @@ class LiveValues:
                         queued.add(reader)
                         heappush(queue, reader)
         changed.tables |= edited.tables
+        changed.marked |= edited.marked
         return changed
 
     def _refresh_field(self, item: Field, changed: Changed) -> tuple[str, ...]:

@@ -1,12 +1,13 @@
 """Forms: sections with fields and tables in the order an author wrote them."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
+from forms.last_year import LastYear
 from forms.loader.entry import TomlTable
 from forms.loader.errors import Flaw
-from forms.loader.fields import read_field, read_id
+from forms.loader.fields import read_field, read_id, read_last_year
 from forms.loader.reading import PackReading
 from forms.loader.templates import ending_of, versions
 from forms.spec import Field, FieldType, Form, FormSection, Item, Table
@@ -42,27 +43,43 @@ def _items(
     section: TomlTable, form: str, *, is_district: bool, reading: PackReading
 ) -> Iterator[Item]:
     with reading.catching():
+        place = _Place(form, is_district, read_last_year(section, LastYear.COMPARE))
         for entry in section.entries("item"):
             with reading.catching():
                 if "table" in entry.data:
-                    yield _table(entry, form, is_district=is_district, reading=reading)
+                    yield _table(entry, place, reading)
                 else:
-                    yield from _fields(entry, form, is_district=is_district, reading=reading)
+                    yield from _fields(entry, place, reading)
 
 
-def _fields(
-    entry: TomlTable, form: str, *, is_district: bool, reading: PackReading
-) -> Iterator[Field]:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where items stand: their form, and what its section says of them all."""
+
+    form: str
+    is_district: bool
+    last_year: LastYear
+
+
+def _fields(entry: TomlTable, place: _Place, reading: PackReading) -> Iterator[Field]:
     named = entry.at(entry.text("field"))
     for version, section in versions(named, "field"):
-        yield read_field(version, reading, form=form, is_district=is_district, section=section)
+        yield read_field(
+            version,
+            reading,
+            form=place.form,
+            is_district=place.is_district,
+            section=section,
+            last_year=place.last_year,
+        )
 
 
-def _table(entry: TomlTable, form: str, *, is_district: bool, reading: PackReading) -> Table:
+def _table(entry: TomlTable, place: _Place, reading: PackReading) -> Table:
     named = entry.at(entry.text("table"))
-    table_id = f"{form}.{read_id(named, 'table')}"
+    table_id = f"{place.form}.{read_id(named, 'table')}"
     key = named.texts("key")
-    columns = tuple(_columns(named, table_id, key, is_district=is_district, reading=reading))
+    inside = replace(place, last_year=read_last_year(named, place.last_year))
+    columns = tuple(_columns(named, table_id, key, inside, reading))
     _check_key(named, key, columns)
     table = Table(
         id=table_id,
@@ -85,7 +102,7 @@ def _table(entry: TomlTable, form: str, *, is_district: bool, reading: PackReadi
 
 
 def _columns(
-    entry: TomlTable, table: str, key: tuple[str, ...], *, is_district: bool, reading: PackReading
+    entry: TomlTable, table: str, key: tuple[str, ...], place: _Place, reading: PackReading
 ) -> Iterator[Field]:
     seen: set[str] = set()
     for column in entry.entries("columns"):
@@ -94,8 +111,9 @@ def _columns(
             named,
             reading,
             table=table,
-            is_district=is_district,
+            is_district=place.is_district,
             section=ending_of(column.text("id")),
+            last_year=place.last_year,
         )
         if field.id in seen:
             raise named.refuse(Flaw.DUPLICATE_ID, f"{table} 已有 {field.id} 这一列。", "id")

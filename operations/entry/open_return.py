@@ -19,9 +19,10 @@ from forms.edits import (
 )
 from forms.live.attached import attached_files
 from forms.live.attention import Attention
-from forms.live.context import Context
+from forms.live.context import Context, LastReturn
 from forms.live.delta import Delta
 from forms.live.engine import Engine
+from forms.live.last_year import LastYearAnswers
 from forms.live.progress import SectionProgress
 from forms.live.sheet import Sheet
 from forms.problems import Problem
@@ -36,6 +37,7 @@ from operations.entry.paste_plan import PastePlan
 from operations.entry.saving import SaveQueue, SaveStatus, Submit
 from operations.entry.steps import TakenStep, before_step, nothing_left, step_taken
 from operations.entry.table_commands import TableCommand, change_by
+from operations.entry.taking_over import confirmed_by, same_as_last_year
 from operations.entry.texts import field_at
 from operations.errors import NotEditable, Refused
 from storage.answers.editing import Applied
@@ -53,6 +55,8 @@ class StoredReturn:
         next_rows: Table id → number of the next free row id; row ids are never used again.
         can_undo: Whether the journal has something to undo.
         can_redo: Whether the journal has something to redo.
+        last_year: What stands beside this year's answers. It may come from the school's own store of
+            last year, which the checks do not look at: they know ``context.last`` alone.
 
     """
 
@@ -62,6 +66,7 @@ class StoredReturn:
     next_rows: Mapping[str, int]
     can_undo: bool = False
     can_redo: bool = False
+    last_year: LastReturn | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -97,6 +102,7 @@ class OpenReturn:
         self.state = stored.state
         self.context = stored.context
         self.sheet: Sheet = engine.open(stored.record, stored.context)
+        self.last_year = LastYearAnswers(self.sheet, stored.last_year)
         self.can_undo = stored.can_undo
         self.can_redo = stored.can_redo
         self.attention = Attention()
@@ -236,6 +242,17 @@ class OpenReturn:
         """Write a 说明 under a problem key; blank removes it."""
         return self._edit([Justify(key, (text or "").strip() or None)], subject=f"说明 {key}")
 
+    def take_last_year(self, addresses: Sequence[str]) -> Delta:
+        """Give fields and cells last year's answers (同上年), or confirm those brought over; one step.
+
+        Raises:
+            NotEditable: The return is not a draft.
+            Refused: Nothing can be taken over there; why not.
+
+        """
+        edits = same_as_last_year(self.sheet, self.last_year, addresses)
+        return self._edit(edits, reason="同上年")
+
     def plan_paste(self, address: str, text: str) -> PastePlan:
         """Say what pasting a block at ``address`` would do; changes nothing."""
         self._require_draft()
@@ -303,15 +320,17 @@ class OpenReturn:
         self._next_rows[table] = number + 1
         return f"r{number}"
 
-    def _edit(self, edits: Sequence[Edit], *, subject: str = "") -> Delta:
+    def _edit(self, edits: Sequence[Edit], *, subject: str = "", reason: str = "") -> Delta:
         self._require_draft()
-        batch = _Unwritten(self.record, tuple(edits))
+        confirmed = confirmed_by(self.sheet, edits) if self.record.unconfirmed else []
+        batch = _Unwritten(self.record, (*edits, *confirmed))
         delta = self._with_told(self.sheet.apply_all(batch.edits))
         self._waiting.append(batch)
         self._queue.add(
-            lambda store: store.answers.write(batch.edits, actor=self.actor),
+            lambda store: store.answers.write(batch.edits, actor=self.actor, reason=reason),
             on_done=lambda applied: self._written(batch, applied),
-            subject=subject,
+            # More typing in the place may not take the place of what also confirms it.
+            subject="" if confirmed else subject,
         )
         return delta
 

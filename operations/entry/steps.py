@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from forms.edits import DeleteRow, Edit, InsertRow, Justify, MarkEmpty, SetAnswer, SetCell
+from forms.edits import Await, DeleteRow, Edit, InsertRow, Justify, MarkEmpty, SetAnswer, SetCell
+from forms.live.last_year import place_label
 from forms.live.sheet import Sheet
 from forms.record import cell_address, row_address, split_address
 
@@ -49,6 +50,8 @@ class BeforeStep:
 
 def before_step(sheet: Sheet, edits: Sequence[Edit]) -> BeforeStep:
     """Remember how the places of a step read before it."""
+    # What also confirms a place is told by what it changed there.
+    edits = [edit for edit in edits if not isinstance(edit, Await)] or list(edits)
     titles = _titles(sheet, edits)
     texts = {place: _text(sheet, place, titles) for place in map(_place, edits)}
     return BeforeStep(tuple(edits), texts, titles)
@@ -91,6 +94,8 @@ class _Telling:
             case MarkEmpty(table, empty):
                 mark = "勾上了" if empty else "取消了"
                 return f"【{self._label(table)}】{mark}“本表无数据”"
+            case Await(address, waiting):
+                return f"{place_label(self._sheet, address)}{'又待确认' if waiting else '已确认'}"
             case _:
                 return "一条说明" + ("改回了原来的" if undone else "又改了")
 
@@ -117,16 +122,14 @@ class _Telling:
 def _place(edit: Edit) -> str:
     """Where an edit can be seen; ``""`` for a 说明, which stands at its problem."""
     match edit:
-        case SetAnswer(name, _):
-            return name
         case SetCell(table, row, column, _):
             return cell_address(table, row, column)
         case InsertRow(table, _, row):
             return row_address(table, row.id)
         case DeleteRow(table, row_id):
             return row_address(table, row_id)
-        case MarkEmpty(table, _):
-            return table
+        case SetAnswer(place, _) | MarkEmpty(place, _) | Await(place, _):
+            return place
         case Justify():
             return ""
 

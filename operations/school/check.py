@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from forms.indicator_value import IndicatorValue
 from forms.live.attached import over_budget
 from forms.live.campuses import CampusFigures, separate_campuses
+from forms.live.last_year import place_label, waiting
 from forms.live.sheet import Sheet
 from forms.problems import Problem
 from forms.workflow import Actor, Move, State, transition
-from operations.errors import NotReady
+from operations.errors import NotConfirmed, NotReady
 from operations.school.store import open_sheet
 from storage.school.store import SchoolStore
 
@@ -59,13 +60,17 @@ def submit_return(store: SchoolStore, *, actor: Actor) -> None:
 
     Raises:
         NotReady: Problems are open.
+        NotConfirmed: Something brought over from last year waits to be confirmed.
         forms.workflow.MoveError: Not from this state, or not by this role.
 
     """
     transition(store.revisions.state, Move.SUBMIT, actor.role)
-    found = open_problems(open_sheet(store))
+    sheet = open_sheet(store)
+    found = open_problems(sheet)
     if found:
         raise NotReady(found)
+    if marks := waiting(sheet):
+        raise NotConfirmed(marks, place_label(sheet, marks[0]))
     return store.move(Move.SUBMIT, actor=actor)
 
 

@@ -10,6 +10,7 @@ class ReturnStep(StrEnum):
 
     FILL = "fill"
     CORRECT = "correct"
+    CONFIRM = "confirm"
     SUBMIT = "submit"
     ENROL = "enrol"
     SIGN = "sign"
@@ -18,7 +19,12 @@ class ReturnStep(StrEnum):
     FINISHED = "finished"
 
 
-def return_step(state: State, *, wrong: int, blank: int, enrolled: bool) -> ReturnStep:
+_DRAFT_STEPS = (ReturnStep.CORRECT, ReturnStep.FILL, ReturnStep.CONFIRM)
+
+
+def return_step(
+    state: State, *, wrong: int, blank: int, enrolled: bool, waiting: int = 0
+) -> ReturnStep:
     """Say what comes next.
 
     Args:
@@ -26,13 +32,13 @@ def return_step(state: State, *, wrong: int, blank: int, enrolled: bool) -> Retu
         wrong: Open problems that are more than a blank.
         blank: Open problems that only say that something is not filled in yet.
         enrolled: Whether the bureau's opening file was read.
+        waiting: Fields and rows brought over from last year that are not confirmed.
 
     """
     match state:
-        case State.DRAFT if wrong:
-            return ReturnStep.CORRECT
         case State.DRAFT:
-            return ReturnStep.FILL if blank else ReturnStep.SUBMIT
+            steps = zip((wrong, blank, waiting), _DRAFT_STEPS, strict=True)
+            return next((step for count, step in steps if count), ReturnStep.SUBMIT)
         case State.IN_REVIEW:
             return ReturnStep.SIGN if enrolled else ReturnStep.ENROL
         case State.SIGNED:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from forms.live.context import DUE_DATE, Context
+from forms.live.context import DUE_DATE, Context, LastReturn
 from forms.live.engine import Engine
 from forms.live.sheet import Sheet
 from forms.record import Return
@@ -14,6 +14,7 @@ from operations.check_context import Told, school_context
 from operations.entry.open_return import OpenReturn, StoredReturn
 from operations.entry.saving import Submit, direct_submit
 from operations.errors import Misused, Refused
+from operations.last_return import read_last_return
 from operations.new_store import period_fault, school_code_fault, school_name_fault
 from operations.pack import bundled_pack, engine_like
 from storage.school.store import SchoolStore
@@ -113,7 +114,14 @@ def read_return(store: SchoolStore) -> StoredReturn:
         next_rows={table: number + 1 for table, number in store.answers.row_counters().items()},
         can_undo=store.answers.can_undo,
         can_redo=store.answers.can_redo,
+        last_year=read_last_year(store),
     )
+
+
+def read_last_year(store: SchoolStore) -> LastReturn | None:
+    """Read what stands beside this year's answers: as the bureau told it, else the school's own."""
+    texts = store.last_values.all() or store.own_last.all()
+    return read_last_return(school_engine(store).plan, texts)
 
 
 def open_sheet(store: SchoolStore, *, revision: int | None = None) -> Sheet:

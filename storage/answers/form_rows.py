@@ -12,6 +12,7 @@ from forms.edits import (
     PutJustification,
     PutMark,
     PutText,
+    PutWaiting,
     TakeRow,
     resolve,
 )
@@ -22,6 +23,7 @@ from storage.answers.marks import Marks
 from storage.answers.row_ids import RowIds
 from storage.answers.table_rows import TableRows
 from storage.answers.texts import Texts
+from storage.answers.unconfirmed import Unconfirmed
 from storage.database import Database
 from storage.form_owner import FormOwner
 
@@ -38,6 +40,7 @@ class FormRows:
         self.row_ids = RowIds(database)
         self.marks = Marks(database)
         self.justifications = Justifications(database)
+        self.unconfirmed = Unconfirmed(database)
 
     def load(self, owner: FormOwner, revision: int) -> Return:
         """Read one revision whole."""
@@ -60,6 +63,7 @@ class FormRows:
             tables={table: tuple(rows) for table, rows in tables.items()},
             empty_tables=self.marks.of(revision),
             justifications=self.justifications.of(revision),
+            unconfirmed=self.unconfirmed.of(revision),
         )
 
     def apply(
@@ -87,7 +91,7 @@ class FormRows:
 
     def copy(self, source: int, target: int) -> None:
         """Copy everything of one revision into a new one."""
-        for part in (self.texts, self.rows, self.marks, self.justifications):
+        for part in (self.texts, self.rows, self.marks, self.justifications, self.unconfirmed):
             part.copy(source, target)
 
     def _make(self, revision: int, change: Change) -> None:
@@ -107,6 +111,8 @@ class FormRows:
                 self.marks.put(revision, table, empty=empty)
             case PutJustification(key, text):
                 self.justifications.put(revision, key, text)
+            case PutWaiting(address, waiting):
+                self.unconfirmed.put(revision, address, waiting=waiting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +139,9 @@ class _KeptRevision:
 
     def justification(self, key: str) -> str | None:
         return self.parts.justifications.get(self.revision, key)
+
+    def is_waiting(self, address: str) -> bool:
+        return self.parts.unconfirmed.has(self.revision, address)
 
 
 def create_tables(schema: "Schema") -> None:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 from forms.workflow import Role
 from storage import baseline, blobs, journal, named_values
-from storage.answers import attachments, form_rows, revisions
+from storage.answers import attachments, form_rows, revisions, unconfirmed
 from storage.bureau import (
     anchors,
     certificates,
@@ -49,6 +49,11 @@ def _anchored(database: "Database") -> None:
 BUREAU_FORMAT: Final = Format(
     application_id=0x59484231,  # "YHB1"
     label="局端库",
-    steps=(Step(1000, _first), Step(1001, _own_form), Step(1002, _anchored)),
+    steps=(
+        Step(1000, _first),
+        Step(1001, _own_form),
+        Step(1002, _anchored),
+        Step(1003, unconfirmed.create_tables),
+    ),
 )
 """All versions so far."""

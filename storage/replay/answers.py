@@ -4,7 +4,16 @@ from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 
-from forms.edits import DeleteRow, Edit, InsertRow, Justify, MarkEmpty, SetAnswer, SetCell
+from forms.edits import (
+    Await,
+    DeleteRow,
+    Edit,
+    InsertRow,
+    Justify,
+    MarkEmpty,
+    SetAnswer,
+    SetCell,
+)
 from storage.answers.row_ids import number_of
 from storage.kept_rows import KeptRow, Key
 
@@ -25,6 +34,7 @@ class ReplayedRevision:
     tables: dict[str, ReplayedTable] = field(default_factory=dict)
     marked: set[str] = field(default_factory=set)
     justifications: dict[str, str] = field(default_factory=dict)
+    unconfirmed: set[str] = field(default_factory=set)
 
 
 class ReplayedAnswers:
@@ -60,6 +70,8 @@ class ReplayedAnswers:
                 (kept.marked.add if empty else kept.marked.discard)(table)
             case Justify(key, text):
                 _put(kept.justifications, key, text)
+            case Await(address, waiting):
+                (kept.unconfirmed.add if waiting else kept.unconfirmed.discard)(address)
 
     def _place(self, kept: ReplayedRevision, table: str, row: str, position: int | None) -> None:
         """Put a row at a position, ``None`` for the end, unless it is there."""
@@ -72,20 +84,26 @@ class ReplayedAnswers:
     def rows(self) -> Iterator[tuple[str, Key, KeptRow]]:
         """Give every row that has to stand in the tables of answers: table, key, the other columns."""
         for number, kept in self._revisions.items():
-            for name, text in kept.fields.items():
-                yield "answer", (number, "", "", name), {"text": text}
-            for table, found in kept.tables.items():
-                for position, row in enumerate(found.order):
-                    yield "table_row", (number, table, row), {"position": position}
-                    for column, text in found.cells[row].items():
-                        yield "answer", (number, table, row, column), {"text": text}
+            yield from _texts_of(number, kept)
             for table in kept.marked:
                 yield "empty_table", (number, table), {}
             for key, text in kept.justifications.items():
                 yield "justification", (number, key), {"text": text}
+            for address in kept.unconfirmed:
+                yield "unconfirmed", (number, address), {}
         for table, last in self._counters.items():
             if last:
                 yield "row_counter", (table,), {"last": last}
+
+
+def _texts_of(number: int, kept: ReplayedRevision) -> Iterator[tuple[str, Key, KeptRow]]:
+    for name, text in kept.fields.items():
+        yield "answer", (number, "", "", name), {"text": text}
+    for table, found in kept.tables.items():
+        for position, row in enumerate(found.order):
+            yield "table_row", (number, table, row), {"position": position}
+            for column, text in found.cells[row].items():
+                yield "answer", (number, table, row, column), {"text": text}
 
 
 def _put(texts: dict[str, str], name: str, text: str | None) -> None:

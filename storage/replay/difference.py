@@ -27,6 +27,7 @@ _LABELS: Final[Mapping[str, str]] = {
     "answer": "填报内容",
     "table_row": "表中的行",
     "empty_table": "本表无数据的标记",
+    "unconfirmed": "待确认的标记",
     "justification": "说明",
     "row_counter": "行号计数",
 }

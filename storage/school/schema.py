@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 from forms.workflow import Role
 from storage import baseline, blobs, journal, named_values
-from storage.answers import attachments, form_rows, revisions
+from storage.answers import attachments, form_rows, revisions, unconfirmed
 from storage.migrations import Format, Step
 from storage.school import accepted, bureau_answers, comments, deliveries
 
@@ -27,6 +27,7 @@ SCHOOL_FORMAT: Final = Format(
         Step(1000, _first),
         Step(1001, deliveries.add_withdrawal),
         Step(1002, baseline.noting(Role.CLERK)),
+        Step(1003, unconfirmed.create_tables),
     ),
 )
 """All versions so far."""

@@ -31,6 +31,7 @@ class SchoolStore(Store):
 
     Attributes:
         last_values: Values of the last accepted return (address → text), as the bureau sent them.
+        own_last: Values of the school's own store of last year (address → text), as the clerk took them.
         stat_values: Values of the statistics return, as the bureau sent them.
         comments: The principal's and the bureau's comments.
         deliveries: Signed packages.
@@ -45,6 +46,7 @@ class SchoolStore(Store):
     def __init__(self, database: Database) -> None:
         super().__init__(database)
         self.last_values = NamedValues(self._ledger, ValueGroup.LAST)
+        self.own_last = NamedValues(self._ledger, ValueGroup.OWN_LAST)
         self.stat_values = NamedValues(self._ledger, ValueGroup.STAT)
         self.comments = Comments(self._ledger, self.revisions)
         self.accepted = Accepted(self._ledger)

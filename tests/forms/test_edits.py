@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.edits import (
+    Await,
     DeleteRow,
     Edit,
     EditError,
@@ -31,6 +32,7 @@ EDITS: st.SearchStrategy[Edit] = st.one_of(
     st.builds(DeleteRow, TABLES, ROWS),
     st.builds(MarkEmpty, TABLES, st.booleans()),
     st.builds(Justify, st.sampled_from(["R-a-001", "F4@a.x"]), TEXTS),
+    st.builds(Await, st.sampled_from(["a.x", "a.t[r1]"]), st.booleans()),
 )
 
 

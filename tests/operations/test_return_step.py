@@ -23,3 +23,10 @@ def test_a_return_has_one_next_step(
     state: State, wrong: int, blank: int, enrolled: bool, step: ReturnStep
 ) -> None:
     assert return_step(state, wrong=wrong, blank=blank, enrolled=enrolled) is step
+
+
+def test_what_was_brought_over_is_confirmed_after_everything_else() -> None:
+    def step(blank: int) -> ReturnStep:
+        return return_step(State.DRAFT, wrong=0, blank=blank, enrolled=True, waiting=3)
+
+    assert [step(1), step(0)] == [ReturnStep.FILL, ReturnStep.CONFIRM]

@@ -22,6 +22,7 @@ MODULES = (
     "tests.shots.start",
     "tests.shots.school",
     "tests.shots.habits",
+    "tests.shots.last_year",
     "tests.shots.bureau",
     "tests.shots.copies",
 )

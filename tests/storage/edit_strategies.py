@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from forms.edits import DeleteRow, InsertRow, Justify, MarkEmpty, SetAnswer, SetCell
+from forms.edits import Await, DeleteRow, InsertRow, Justify, MarkEmpty, SetAnswer, SetCell
 from forms.record import Row
 
 _fields = st.sampled_from(["pupils.a", "pupils.b", "safety.c"])
@@ -24,5 +24,6 @@ edit = st.one_of(
     st.builds(DeleteRow, _tables, _rows),
     st.builds(MarkEmpty, _tables, st.booleans()),
     st.builds(Justify, _keys, _texts),
+    st.builds(Await, _fields | st.just("pupils.classes[r1]"), st.booleans()),
 )
 edits = st.lists(edit, max_size=6)

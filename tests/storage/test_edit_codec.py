@@ -5,7 +5,7 @@ import json
 import pytest
 from hypothesis import given
 
-from forms.edits import DeleteRow, Edit, InsertRow, Justify, MarkEmpty, SetAnswer, SetCell
+from forms.edits import Await, DeleteRow, Edit, InsertRow, Justify, MarkEmpty, SetAnswer, SetCell
 from forms.record import Row
 from storage import edit_codec
 from tests.storage.edit_strategies import edits
@@ -18,6 +18,7 @@ EXAMPLES: list[tuple[Edit, str, bool]] = [
     (DeleteRow("a.t", "r1"), "a.t[r1]", False),
     (MarkEmpty("a.t", empty=True), "a.t#none", False),
     (Justify("R-a-001@primary", "因为"), "R-a-001@primary", True),
+    (Await("a.t[r1]", waiting=True), "a.t[r1]", False),
 ]
 
 

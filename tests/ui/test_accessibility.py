@@ -24,7 +24,14 @@ from ui.school.face import SchoolFace
 from ui.start.new_school_page import NewSchoolPage
 
 INPUTS = (QLineEdit, QPlainTextEdit, QComboBox, QAbstractButton, QAbstractItemView)
-STEPS = ("page.keys", "page.review", "page.delivery", "page.history", "page.exchange")
+STEPS = (
+    "page.keys",
+    "page.review",
+    "page.delivery",
+    "page.history",
+    "page.exchange",
+    "page.last",
+)
 
 
 def nameless(root: QWidget) -> list[str]:

@@ -4,19 +4,24 @@ from abc import abstractmethod
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from forms.problems import Problem
 from forms.spec import Field, Option
 from ui.editors.note_list import NoteList
 from ui.editors.notes import ProblemNote
 from ui.editors.remarks import RemarkList
-from ui.editors.view import FieldView, Standing
+from ui.editors.view import WAITING, FieldView, Standing
 from ui.metrics import characters, space, unit
-from ui.parts.texts import text_label
+from ui.parts.texts import set_kind, text_label
 
 LABEL_WIDTH = 15
 """Width of the label column, in Chinese characters."""
+HELP_WIDTH = 14
+"""Least width of the help beside an input; with less it stands below."""
+LAST_WIDTH = 12
+"""Width of last year's answer beside an input, so that the help stands in one line down the page."""
 UNIT_WIDTH = 2
 """Least width of a unit, so that what follows stands in one line down the page."""
 
@@ -44,6 +49,8 @@ class FieldEditor(QFrame):
         self._handed_on = ""
         self._found: NoteList | None = None
         self._remarks: RemarkList | None = None
+        self._last: QLabel | None = None
+        self._help_beside = False
         self.setProperty("part", "field")
         self.input = self.make_input()
         self._lay_out()
@@ -87,6 +94,8 @@ class FieldEditor(QFrame):
                 self.show_text(text)
             self._handed_on = self.input_text()
         self._show_state(view)
+        if view.last != self.view.last or view.waiting is not self.view.waiting:
+            self._show_last(view)
         if view.problems != self.view.problems:
             self._show_problems(view.problems)
         self.view = view
@@ -135,7 +144,7 @@ class FieldEditor(QFrame):
         self.label.setBuddy(self.input)
         self.label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.label.setContentsMargins(0, unit(0.5), 0, 0)
-        row = QHBoxLayout()
+        row = self._row = QHBoxLayout()
         space(row, gap=1)
         top = Qt.AlignmentFlag.AlignTop
         row.addWidget(self.input, 1 if self.is_wide() else 0, top)
@@ -144,18 +153,16 @@ class FieldEditor(QFrame):
             shown.setContentsMargins(0, unit(0.5), 0, 0)
             shown.setMinimumWidth(characters(UNIT_WIDTH))
             row.addWidget(shown, 0, top)
+        self._last_place = row.count()
         self._below = QVBoxLayout()
         space(self._below, gap=0.5)
-        help_text = self.help_text()
-        if help_text and self.is_wide():
-            self._below.addWidget(text_label(help_text, style="small"))
-        elif help_text:
-            row.addSpacing(unit(0.5))
-            beside = text_label(help_text, style="small")
-            beside.setContentsMargins(0, unit(0.6), 0, 0)
-            row.addWidget(beside, 1, top)
-        elif not self.is_wide():
+        if not self.is_wide():
             row.addStretch(1)
+        self._help: QLabel | None = None
+        help_text = self.help_text()
+        if help_text:
+            self._help = text_label(help_text, style="small")
+            self._below.addWidget(self._help)
         grid = QGridLayout(self)
         space(grid, margins=(0, 0.25, 0, 0.25), gap=0.5)
         grid.setHorizontalSpacing(unit(2))
@@ -187,6 +194,54 @@ class FieldEditor(QFrame):
         self.input.setProperty("state", state)
         self.input.style().unpolish(self.input)
         self.input.style().polish(self.input)
+
+    def _show_last(self, view: FieldView) -> None:
+        """Write last year's answer beside the input, or below one that takes the whole row."""
+        mark = f"{WAITING}（属实按 F6）" if view.waiting else ""
+        text = "\n".join(filter(None, (mark, view.last.sentence if view.last else "")))
+        if self._last is None and text:
+            self._last = text_label(style="last")
+            if self.is_wide():
+                self._below.insertWidget(0, self._last)
+            else:
+                self._last.setFixedWidth(characters(LAST_WIDTH))
+                self._last.setContentsMargins(0, unit(0.6), unit(0.5), 0)
+                self._row.insertWidget(self._last_place, self._last, 0, Qt.AlignmentFlag.AlignTop)
+        if self._last is not None:
+            self._last.setText(text)
+            self._last.setVisible(bool(text))
+            set_kind(self._last, "query" if view.last and view.last.large else "last")
+        self.input.setAccessibleDescription("　".join(filter(None, (self.help_text(), text))))
+        self._place_help()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may leave room for the help beside the input, or none any more."""
+        super().resizeEvent(event)
+        self._place_help()
+
+    def _place_help(self) -> None:
+        """Put the help beside the input where it has room for words, else below."""
+        if self._help is None or self.is_wide():
+            return
+        taken = characters(LABEL_WIDTH) + unit(4) + self.input.sizeHint().width()
+        taken += characters(UNIT_WIDTH) if self.field.unit else 0
+        shows_last = self._last is not None and not self._last.isHidden()
+        taken += characters(LAST_WIDTH) if shows_last else 0
+        beside = self.width() - taken >= characters(HELP_WIDTH)
+        if beside is self._help_beside:
+            return
+        self._help_beside = beside
+        end = self._row.count() - 1
+        if beside:
+            self._below.removeWidget(self._help)
+            self._row.setStretch(end, 0)
+            self._help.setContentsMargins(unit(0.5), unit(0.6), 0, 0)
+            self._row.insertWidget(end, self._help, 1, Qt.AlignmentFlag.AlignTop)
+        else:
+            self._row.removeWidget(self._help)
+            self._row.setStretch(self._row.count() - 1, 1)
+            self._help.setContentsMargins(0, 0, 0, 0)
+            self._below.insertWidget(0, self._help)
 
     def _show_problems(self, problems: Sequence[Problem]) -> None:
         if self._found is None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
@@ -21,13 +21,13 @@ from PySide6.QtWidgets import (
 
 from forms.spec import FieldType
 from ui.editors.inputs import LineInput, goes_forward, is_enter
-from ui.editors.view import FieldView, Standing
+from ui.editors.view import FieldView, LastText, Standing
 from ui.icons import pixmap
 from ui.metrics import unit
-from ui.models.form_table import FIELD_ROLE, VIEW_ROLE, FormTableModel
+from ui.models.form_table import FIELD_ROLE, LAST_ROLE, VIEW_ROLE, FormTableModel
 from ui.parts.combo import ComboBox
 from ui.parts.composition import keep_composition
-from ui.theme import Theme
+from ui.theme import SCALE, Theme
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -64,6 +64,7 @@ class CellDelegate(QStyledItemDelegate):
         inner = rect.adjusted(unit(0.75), 0, -unit(0.75), 0)
         if view.tone:
             inner = self._paint_mark(painter, inner, view.tone)
+        inner = self._paint_last(painter, inner, index)
         muted = view.standing is Standing.ABSENT
         painter.setPen(self._theme.colour("muted" if muted else "text"))
         shown = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
@@ -79,7 +80,37 @@ class CellDelegate(QStyledItemDelegate):
 
     def _ground(self, view: FieldView) -> QColor:
         role = f"{view.tone}_soft" if view.tone else _GROUNDS.get(view.standing, "surface")
+        if view.waiting and role == "surface":
+            role = "accent_soft"
         return self._theme.colour(role)
+
+    def _paint_last(self, painter: QPainter, inner: QRect, index: Index) -> QRect:
+        """Write last year's answer small on the side that this year's leaves free; the rest is its.
+
+        This year's answer always has its room; an older text that does not fit beside it is not cut
+        into but left to the tool tip.
+        """
+        last: LastText | None = index.data(LAST_ROLE)
+        if last is None:
+            return inner
+        shown = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        taken = painter.fontMetrics().horizontalAdvance(shown) if shown else 0
+        body = painter.font()
+        small = QFont(body)
+        small.setPointSizeF(body.pointSizeF() * SCALE["small"])
+        painter.setFont(small)
+        text = last.arrow if last.arrow == "＝" else f"{last.text}{last.arrow}"
+        width = painter.fontMetrics().horizontalAdvance(text)
+        left = inner
+        if width + taken + unit(1) <= inner.width():
+            numeric = index.data(FIELD_ROLE).type.is_numeric
+            side = Qt.AlignmentFlag.AlignLeft if numeric else Qt.AlignmentFlag.AlignRight
+            painter.setPen(self._theme.colour("query" if last.large else "muted"))
+            painter.drawText(inner, side | Qt.AlignmentFlag.AlignVCenter, text)
+            free = width + unit(0.5)
+            left = inner.adjusted(free, 0, 0, 0) if numeric else inner.adjusted(0, 0, -free, 0)
+        painter.setFont(body)
+        return left
 
     @staticmethod
     def _paint_mark(painter: QPainter, inner: QRect, tone: str) -> QRect:

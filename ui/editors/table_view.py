@@ -24,11 +24,14 @@ from ui.editors.frozen_columns import FrozenColumns
 from ui.editors.inputs import goes_forward, is_enter
 from ui.editors.table_keys import ACTS, ActSpec, TableAct, act_of
 from ui.editors.table_measures import size_headers
+from ui.metrics import characters
 from ui.models.form_table import FormTableModel, Index
 from ui.theme import Theme
 
 _MOST_ROWS = 14
 _FRAME = 2
+_LAST_WIDTH = 3
+"""Room for last year's figure beside this year's, in characters."""
 
 
 class FormTableView(QTableView):
@@ -51,6 +54,7 @@ class FormTableView(QTableView):
         self._delegate.finished.connect(self._on_finished)
         self._delegate.fill_wanted.connect(self.fill_wanted)
         self._run: tuple[int, int] | None = None
+        self._room = 0
         self.setItemDelegate(self._delegate)
         trigger = QAbstractItemView.EditTrigger
         self.setEditTriggers(trigger.AnyKeyPressed | trigger.DoubleClicked | trigger.EditKeyPressed)
@@ -76,6 +80,24 @@ class FormTableView(QTableView):
         while count < len(shown) and self._model.table.columns[shown[count]].id in keys:
             count += 1
         return tuple(shown[:count])
+
+    def leave_room_for_last(self, *, shown: bool) -> None:
+        """Make the columns of figures wide enough for last year's figure beside this year's."""
+        room = characters(_LAST_WIDTH) if shown else 0
+        for number, column in enumerate(self._model.table.columns):
+            if column.type.is_numeric:
+                self.setColumnWidth(number, self.columnWidth(number) + room - self._room)
+        self._room = room
+        self.fit_size()
+
+    def chosen(self) -> tuple[str, ...]:
+        """Addresses of the cells that are selected and seen."""
+        cells = self.selectionModel().selectedIndexes() or [self.currentIndex()]
+        return tuple(
+            self._model.address(index)
+            for index in sorted(cells, key=lambda one: (one.row(), one.column()))
+            if index.isValid() and not self.isColumnHidden(index.column())
+        )
 
     def fit_size(self) -> None:
         """Show all rows of a short table, the first ones of a long one, and no empty ground."""

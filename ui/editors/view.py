@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from forms.problems import Problem, Severity
 
@@ -20,6 +21,34 @@ class Standing(StrEnum):
     """Pale grey with a dash: the question does not concern this school."""
 
 
+WAITING: Final = "待确认"
+"""The mark of what was brought over from last year and is not confirmed yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class LastText:
+    """Last year's answer in words.
+
+    Attributes:
+        text: The value as shown.
+        change: How this year's differs: ``多 56（+4.8%）``, ``相同``; ``""`` while there is none.
+        arrow: The same as one sign, for a narrow cell.
+        large: Whether it moved far.
+
+    """
+
+    text: str
+    change: str = ""
+    arrow: str = ""
+    large: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """All of it, as it is shown beside a field and spoken."""
+        large = "，变动大" if self.large else ""
+        return f"上年 {self.text}" + (f"　{self.change}{large}" if self.change else "")
+
+
 @dataclass(frozen=True, slots=True)
 class FieldView:
     """One field or cell as it stands.
@@ -28,12 +57,17 @@ class FieldView:
         text: What the input shows: raw text for an input, the displayed value otherwise.
         standing: See :class:`Standing`.
         problems: What was found here, the worst first.
+        last: What stood here last year; ``None`` if nothing is known, or it is hidden. A cell of a
+            table asks for it only when it is painted.
+        waiting: Whether it was brought over from last year and waits to be confirmed.
 
     """
 
     text: str = ""
     standing: Standing = Standing.INPUT
     problems: tuple[Problem, ...] = ()
+    last: LastText | None = None
+    waiting: bool = False
 
     @property
     def tone(self) -> str:

@@ -7,15 +7,18 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget
 
 from forms.live.delta import Delta
+from forms.live.last_year import waiting
 from operations.entry.steps import TakenStep
 from operations.school.records import Comment
 from ui.desk import StoreDesk
 from ui.editors.inputs import hand_on
 from ui.entry.problem_panel import ProblemPanel
 from ui.entry.remarks import remark_text
+from ui.entry.section_page import SectionPage
 from ui.entry.section_pages import SectionPages
 from ui.entry.sections import SectionList
 from ui.entry.session import FormSession
+from ui.recent import last_year_is_shown, save_last_year_shown
 
 
 class EntryRoom(QObject):
@@ -30,6 +33,7 @@ class EntryRoom(QObject):
         super().__init__(stack)
         theme = desk.desktop.theme
         self.session = session
+        session.show_last_year(shown=last_year_is_shown())
         self._stack = stack
         self.sections = SectionList(session, theme)
         self.pages = SectionPages(desk, session, stack)
@@ -53,6 +57,8 @@ class EntryRoom(QObject):
             "blank.previous": lambda: self.jump(forward=False, blank=True),
             "return.undo": lambda: self._step(self.session.undo),
             "return.redo": lambda: self._step(self.session.redo),
+            "last.take": self.take_last_year,
+            "last.show": self.switch_last_year,
         }
 
     def _step(self, step: Callable[[], object]) -> None:
@@ -81,6 +87,28 @@ class EntryRoom(QObject):
         found = [item for item in self.session.open_problems() if item.address == address]
         if found:
             self.problems.select(found[0])
+
+    def take_last_year(self) -> None:
+        """Take last year's answer over where the cursor is, or confirm it, and go on as Enter does."""
+        hand_on(self._stack)
+        page = self._stack.currentWidget()
+        chosen = page.chosen() if isinstance(page, SectionPage) else ()
+        if isinstance(page, SectionPage) and chosen and self.session.take_last_year(chosen):
+            page.go_on()
+
+    def go_to_unconfirmed(self) -> None:
+        """Go to the first place brought over from last year that is not confirmed."""
+        marks = waiting(self.session.sheet)
+        if marks:
+            self.pages.go_to(marks[0])
+
+    def switch_last_year(self) -> None:
+        """Show last year's answers, or hide them; the next start remembers it."""
+        shown = not self.session.shows_last_year
+        self.session.show_last_year(shown=shown)
+        save_last_year_shown(shown=shown)
+        if shown and not self.session.shows_last_year:
+            self.said.emit("没有上年数：区局的开户文件没有带来，也没有取过上年的填报库。", "query")
 
     def _nothing(self, *, blank: bool) -> tuple[str, str]:
         """Say that there is none of these, and how many of the others, with their key."""

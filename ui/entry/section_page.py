@@ -1,9 +1,10 @@
 """SectionPage: one section of a form, generated from the pack."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from forms.live.delta import Delta
 from forms.problems import Problem
@@ -18,6 +19,7 @@ from ui.editors.table_editor import TableEditor
 from ui.editors.table_keys import TableAct
 from ui.editors.view import Standing
 from ui.entry.fold_line import FoldLine
+from ui.entry.last_year import last_text
 from ui.entry.session import FormSession
 from ui.entry.table_commands import TableCommands
 from ui.entry.views import field_view, table_rows
@@ -64,6 +66,7 @@ class SectionPage(Page):
         self._hold = CursorHold(self, self.inside)
         session.changed.connect(self._on_changed)
         session.reloaded.connect(self.refresh_all)
+        session.last_year_shown.connect(self._on_last_year_shown)
         self.refresh_all()
 
     # -- making --------------------------------------------------------------------------------
@@ -92,6 +95,8 @@ class SectionPage(Page):
         editor.justified.connect(self._session.justify)
         editor.entered.connect(self._on_cell_entered)
         editor.reshaped.connect(self._on_reshaped)
+        editor.model.last_at = partial(last_text, self._session)
+        editor.view.leave_room_for_last(shown=self._session.shows_last_year)
         self.column.addWidget(editor)
         self.tables[table.id] = editor
         self._rows[table.id] = {}
@@ -119,6 +124,14 @@ class SectionPage(Page):
         self.folded.show_count(len(absent))
         if self._hold is not None:
             self._hold.settle_soon(self.folded)
+
+    @Slot()
+    def _on_last_year_shown(self) -> None:
+        for address, editor in self.fields.items():
+            editor.show_view(field_view(self._session, address))
+        for table in self.tables.values():
+            table.view.leave_room_for_last(shown=self._session.shows_last_year)
+            table.model.tell_last_changed()
 
     @Slot(object)
     def _on_changed(self, delta: Delta) -> None:
@@ -176,6 +189,26 @@ class SectionPage(Page):
 
     # -- walking -------------------------------------------------------------------------------
 
+    def chosen(self) -> tuple[str, ...]:
+        """Addresses of the field with the cursor, or of the cells selected in the table with it."""
+        editor = self._current()
+        if isinstance(editor, TableEditor):
+            return editor.view.chosen()
+        return () if editor is None else (editor.address,)
+
+    def go_on(self) -> None:
+        """Go on as Enter does: to the next input, in a table one row down."""
+        editor = self._current()
+        if isinstance(editor, TableEditor):
+            editor.view.move_down(forward=True)
+        elif editor is not None:
+            self._advance(editor, forward=True)
+
+    def _current(self) -> FieldEditor | TableEditor | None:
+        """The field or table with the cursor."""
+        focused = QApplication.focusWidget()
+        return next((one for one in self._order if focused and one.isAncestorOf(focused)), None)
+
     def go_to(self, address: str) -> bool:
         """Put the cursor on a field, cell or table; ``False`` if it is not on this page."""
         head, row_id, column = split_address(address)
@@ -214,8 +247,10 @@ class SectionPage(Page):
     @Slot(bool)
     def _on_advanced(self, forward: bool) -> None:
         editor = _ancestor(self.sender())
-        if editor is None:
-            return
+        if editor is not None:
+            self._advance(editor, forward=forward)
+
+    def _advance(self, editor: FieldEditor | TableEditor, *, forward: bool) -> None:
         position = self._order.index(editor)
         order = self._order[position + 1 :] if forward else self._order[:position][::-1]
         for candidate in order:

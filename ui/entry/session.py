@@ -11,6 +11,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from forms.live.delta import Delta
+from forms.live.last_year import mark_of
 from forms.live.sheet import Sheet
 from forms.problems import Problem, Severity
 from forms.spec import Form, Option, Pack
@@ -48,10 +49,13 @@ class FormSession(QObject):
     """A :class:`operations.failure.Failure`: an edit that was not possible."""
     reloaded = Signal()
     """Another revision, or another state: everything may read differently."""
+    last_year_shown = Signal(bool)
+    """Last year's answers stand beside this year's from now on, or do not."""
 
     def __init__(self, opened: OpenReturn, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._by_address: Mapping[str, tuple[Problem, ...]] | None = None
+        self._shows_last_year = True
         self._take(opened)
 
     def _take(self, opened: OpenReturn) -> None:
@@ -85,6 +89,21 @@ class FormSession(QObject):
     def editable(self) -> bool:
         """Whether answers may be changed."""
         return self.opened.editable
+
+    @property
+    def shows_last_year(self) -> bool:
+        """Whether last year's answers stand beside this year's."""
+        return self._shows_last_year and self.opened.last_year.is_known
+
+    def show_last_year(self, *, shown: bool) -> None:
+        """Show or hide last year's answers."""
+        if shown is not self._shows_last_year:
+            self._shows_last_year = shown
+            self.last_year_shown.emit(shown)
+
+    def is_waiting(self, address: str) -> bool:
+        """Whether a field, or the row of a cell, waits to be confirmed."""
+        return bool(mark_of(self.sheet, address))
 
     @cached_property
     def choices(self) -> Mapping[str, Sequence[Option]]:
@@ -177,6 +196,13 @@ class FormSession(QObject):
         """Tick or untick 本表无数据."""
         with self._refusing():
             self._announce(self.opened.mark_empty(table, empty=empty))
+
+    def take_last_year(self, addresses: Sequence[str]) -> bool:
+        """Give fields and cells last year's answers, or confirm those brought over; whether it was done."""
+        before = self.sheet.record
+        with self._refusing():
+            self._announce(self.opened.take_last_year(addresses))
+        return self.sheet.record is not before
 
     def plan_paste(self, address: str, text: str) -> PastePlan | None:
         """What pasting would do; ``None`` if it cannot be done at all."""

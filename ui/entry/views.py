@@ -6,7 +6,8 @@ from forms.live.sheet import Cell, RowState
 from forms.record import cell_address, row_address
 from forms.spec import FieldType, Table
 from forms.values import NA, is_number
-from ui.editors.view import FieldView, Standing
+from ui.editors.view import WAITING, FieldView, Standing
+from ui.entry.last_year import last_text
 from ui.entry.session import FormSession
 from ui.models.form_table import TableRow, hides
 
@@ -19,7 +20,13 @@ def field_view(session: FormSession, address: str) -> FieldView:
         standing = Standing.ABSENT
     elif cell.calculated:
         standing = Standing.CALCULATED
-    return FieldView(_text(cell), standing, session.shown_problems_at(address))
+    return FieldView(
+        _text(cell),
+        standing,
+        session.shown_problems_at(address),
+        last=None if standing is Standing.ABSENT else last_text(session, address),
+        waiting=session.is_waiting(address),
+    )
 
 
 def table_rows(
@@ -42,7 +49,9 @@ def table_rows(
     for number, state in enumerate(rows):
         title = _title(table, state, number)
         old = known.get(state.id)
-        if old is None or touched is None or state.id in touched or old.title != title:
+        # A row that waits says so in its title.
+        named = old is not None and old.title.removesuffix(f" {WAITING}") == title
+        if old is None or touched is None or state.id in touched or not named:
             old = _row(session, table, state.id, title)
         made[state.id] = old
     known.clear()
@@ -65,14 +74,16 @@ def _title(table: Table, state: RowState, number: int) -> str:
 
 def _row(session: FormSession, table: Table, row_id: str, title: str) -> TableRow:
     whole = session.problems_at(row_address(table.id, row_id))
+    waiting = session.is_waiting(row_address(table.id, row_id))
     cells = []
     first = next((n for n, column in enumerate(table.columns) if not hides(table, column.id)), 0)
     for number, column in enumerate(table.columns):
         address = cell_address(table.id, row_id, column.id)
         cell = session.sheet.cell(address)
         problems = session.shown_problems_at(address) + (whole if number == first else ())
-        cells.append(FieldView(_text(cell), _standing(session, table, cell), problems))
-    return TableRow(row_id, title, tuple(cells))
+        standing = _standing(session, table, cell)
+        cells.append(FieldView(_text(cell), standing, problems, waiting=waiting))
+    return TableRow(row_id, f"{title} {WAITING}" if waiting else title, tuple(cells))
 
 
 def _is_absent(cell: Cell) -> bool:

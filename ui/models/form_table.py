@@ -1,6 +1,6 @@
 """FormTableModel: one table of a form, cell by cell as it stands in the open return."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -15,7 +15,7 @@ from PySide6.QtCore import (
 
 from forms.record import cell_address
 from forms.spec import Field, FieldType, Option, Table
-from ui.editors.view import FieldView, Standing
+from ui.editors.view import WAITING, FieldView, LastText, Standing
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -23,6 +23,8 @@ VIEW_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 """The :class:`FieldView` of a cell."""
 FIELD_ROLE: Final = Qt.ItemDataRole.UserRole + 2
 """The column's :class:`forms.spec.Field`."""
+LAST_ROLE: Final = Qt.ItemDataRole.UserRole + 3
+"""The :class:`LastText` of a cell, or ``None``."""
 
 YES_NO: Final = (Option("yes", "是"), Option("no", "否"))
 _ROOT = QModelIndex()
@@ -64,6 +66,7 @@ class FormTableModel(QAbstractTableModel):
         self.rows: tuple[TableRow, ...] = ()
         self.can_change = True
         self._options = [options_of(column, choices) for column in table.columns]
+        self.last_at: Callable[[str], LastText | None] = lambda _address: None
         self._labels = [{option.code: option.label for option in own} for own in self._options]
 
     # -- for the page --------------------------------------------------------------------------
@@ -184,6 +187,18 @@ class FormTableModel(QAbstractTableModel):
             return "—"
         return self._labels[index.column()].get(view.text, view.text)
 
+    def last(self, index: Index) -> LastText | None:
+        """What stood in a cell last year; asked for anew each time: most cells are never seen."""
+        if self.view(index).standing is Standing.ABSENT:
+            return None
+        return self.last_at(self.address(index))
+
+    def tell_last_changed(self) -> None:
+        """Last year's answers are shown from now on, or are not: paint everything again."""
+        if self.rows:
+            last = self.index(len(self.rows) - 1, len(self.table.columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
     # -- for Qt --------------------------------------------------------------------------------
 
     def rowCount(self, parent: Index = _ROOT) -> int:
@@ -201,6 +216,8 @@ class FormTableModel(QAbstractTableModel):
             return _alignment(column)
         if role == FIELD_ROLE:
             return column
+        if role == LAST_ROLE:
+            return self.last(index)
         return self._text(index, role) if role in _TEXTS else self._extra(index, role)
 
     def _text(self, index: Index, role: int) -> str:
@@ -215,8 +232,17 @@ class FormTableModel(QAbstractTableModel):
         if role == VIEW_ROLE:
             return self.view(index)
         if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole}:
-            return "\n".join(problem.message for problem in self.view(index).problems)
+            return "\n".join(self._sentences(index))
         return None
+
+    def _sentences(self, index: Index) -> Iterator[str]:
+        """What there is to say about a cell: its problems, its mark, last year's answer."""
+        view, last = self.view(index), self.last(index)
+        yield from (problem.message for problem in view.problems)
+        if view.waiting:
+            yield f"{WAITING}：从上年带来，属实的按 F6 确认"
+        if last is not None:
+            yield last.sentence
 
     def setData(
         self,

@@ -150,6 +150,7 @@ class RecordTable(QTableView):
 
     def _set_up_header(self) -> None:
         header = self.horizontalHeader()
+        header.setAccessibleName(f"{self.accessibleName()}：列")
         header.setHighlightSections(False)
         header.setStretchLastSection(False)
         header.setMinimumSectionSize(characters(2))

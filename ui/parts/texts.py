@@ -12,3 +12,11 @@ def text_label(text: str = "", *, style: str = "body", wrap: bool = True) -> QLa
     if wrap:
         label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return label
+
+
+def set_kind(label: QLabel, style: str) -> None:
+    """Give a label another style of the type scale."""
+    if label.property("kind") != style:
+        label.setProperty("kind", style)
+        label.style().unpolish(label)
+        label.style().polish(label)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import Signal
+
 from forms.workflow import Actor, Role, State
 from operations.entry.open_return import OpenReturn
 from operations.person import name_here
@@ -64,6 +66,9 @@ class SchoolDesk(StoreDesk[SchoolStore, tuple[OpenReturn, Facts]]):
     """Store, facts and open return of one school."""
 
     facts: Facts
+
+    place_wanted = Signal(object)
+    """The address of a field or cell somebody wants to go to."""
 
     def open_store(self) -> SchoolStore:
         """Open the store of :attr:`path`."""

@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from forms.live.delta import Delta
+from forms.live.last_year import waiting
 from ui.actions import Actions, Situation
 from ui.desktop import Desktop
 from ui.entry.session import is_blank
@@ -113,6 +114,7 @@ class SchoolFace(Face):
         self.entry.pages.place_shown.connect(self.side.steps.clearSelection)
         self.entry.said.connect(self._on_said)
         self.entry.pages.cursor_moved.connect(self.strip.make_way)
+        self.desk.place_wanted.connect(self.entry.pages.go_to)
 
     def _callbacks(self) -> dict[str, Callable[[], object]]:
         return {
@@ -132,6 +134,8 @@ class SchoolFace(Face):
         step = self._step
         if step.target in {"problem", "blank"}:
             self.entry.jump(forward=True, blank=step.target == "blank")
+        elif step.target == "confirm":
+            self.entry.go_to_unconfirmed()
         elif step.target == "submit":
             self._submit()
         else:
@@ -143,7 +147,7 @@ class SchoolFace(Face):
         self.desk.session.be_strict()
         step = self._step
         done, every = self.side.sections.done_sections()
-        if step.target in {"problem", "blank"}:
+        if step.target in {"problem", "blank", "confirm"}:
             self.strip.say(step.hint, tone="query", detail=f"已完成 {done} / {every} 个部分。")
         else:
             self.strip.say(f"检查完毕。{step.hint}", tone="ok")
@@ -174,7 +178,7 @@ class SchoolFace(Face):
     def _on_changed(self, delta: Delta) -> None:
         if delta.indicators or delta.addresses:
             self.indicators.refresh()
-        if delta.problems_touched:
+        if delta.problems_touched or self.desk.session.sheet.record.unconfirmed or self._confirming:
             self._work_out_step()
         self._update_actions()
 
@@ -198,8 +202,13 @@ class SchoolFace(Face):
             waiting=len(problems),
             blank=sum(is_blank(problem) for problem in problems),
             enrolled=facts.enrolment is not None,
+            unconfirmed=len(waiting(self.desk.session.sheet)),
         )
         self.header.show_next(self._step)
+
+    @property
+    def _confirming(self) -> bool:
+        return self._step.target == "confirm"
 
     def _update_actions(self) -> None:
         opened = self.desk.session.opened

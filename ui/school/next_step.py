@@ -5,7 +5,9 @@ from operations.school.next_step import ReturnStep, return_step
 from ui.next_step import NextStep
 
 
-def next_step(state: State, *, waiting: int, enrolled: bool, blank: int = 0) -> NextStep:
+def next_step(
+    state: State, *, waiting: int, enrolled: bool, blank: int = 0, unconfirmed: int = 0
+) -> NextStep:
     """Say what comes next.
 
     Args:
@@ -13,10 +15,11 @@ def next_step(state: State, *, waiting: int, enrolled: bool, blank: int = 0) -> 
         waiting: Problems in the way of submission.
         enrolled: Whether the opening file was read.
         blank: How many of the problems only say that something is not filled in yet.
+        unconfirmed: Places brought over from last year that are not confirmed.
 
     """
     wrong = waiting - blank
-    step = return_step(state, wrong=wrong, blank=blank, enrolled=enrolled)
+    step = return_step(state, wrong=wrong, blank=blank, enrolled=enrolled, waiting=unconfirmed)
     if step is ReturnStep.FILL:
         hint = f"还有 {blank} 项没有填，按 F7 到下一项。"
         return NextStep(f"继续填写（{blank}）", "pen-line", "blank", hint)
@@ -24,6 +27,9 @@ def next_step(state: State, *, waiting: int, enrolled: bool, blank: int = 0) -> 
         more = f"另有 {blank} 项没有填。" if blank else ""
         hint = f"还有 {wrong} 个问题：逻辑校验要改正，经验校验要改正或写说明。{more}"
         return NextStep(f"处理问题（{wrong}）", "list-checks", "problem", hint)
+    if step is ReturnStep.CONFIRM:
+        hint = f"还有 {unconfirmed} 处从上年带来的内容没有确认，属实的按 F6。"
+        return NextStep(f"确认上年内容（{unconfirmed}）", "user-check", "confirm", hint)
     return _WORDS[step]
 
 

@@ -55,6 +55,12 @@ def _history(desk: SchoolDesk) -> Page:
     return HistoryPage(desk)
 
 
+def _last_year(desk: SchoolDesk) -> Page:
+    from ui.school.last_year_page import LastYearPage
+
+    return LastYearPage(desk)
+
+
 def _exchange(desk: SchoolDesk) -> Page:
     from ui.school.exchange_page import ExchangePage
 
@@ -67,4 +73,5 @@ _MAKERS: dict[str, Callable[[SchoolDesk], Page]] = {
     "page.delivery": _delivery,
     "page.history": _history,
     "page.exchange": _exchange,
+    "page.last": _last_year,
 }

@@ -14,7 +14,7 @@ from ui.school.actions import SCHOOL_ACTIONS
 from ui.school.desk import Facts
 from ui.theme import Theme
 
-STEPS = ("page.keys", "page.review", "page.delivery", "page.history", "page.exchange")
+STEPS = ("page.keys", "page.review", "page.delivery", "page.history", "page.exchange", "page.last")
 
 
 class SchoolSide(Side):

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forms.edits import (
+    Await,
     DeleteRow,
     Edit,
     EditError,
@@ -68,6 +69,7 @@ EDITS: st.SearchStrategy[Edit] = st.one_of(
     st.builds(InsertRow, st.just("b.classes"), st.integers(0, 3), st.builds(Row, ROW_IDS, CELLS)),
     st.builds(DeleteRow, st.sampled_from(["b.classes", "b.rooms", "b.hours"]), ROW_IDS),
     st.builds(MarkEmpty, st.sampled_from(["b.rooms", "b.classes", "b.hours"]), st.booleans()),
+    st.builds(Await, st.sampled_from(["a.pupils", "b.hours[1]", "b.rooms[r1]"]), st.booleans()),
     st.builds(
         Justify,
         st.sampled_from(KEYS),
