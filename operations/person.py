@@ -1,6 +1,7 @@
 """Who sits at this computer, as the system knows."""
 
 import getpass
+import platform
 
 _NOBODY = "未署名"
 
@@ -14,3 +15,8 @@ def name_here() -> str:
         return getpass.getuser() or _NOBODY
     except (ImportError, KeyError, OSError):
         return _NOBODY
+
+
+def computer_here() -> str:
+    """The name of this computer; ``""`` where it has none."""
+    return platform.node()

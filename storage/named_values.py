@@ -29,6 +29,7 @@ class ValueGroup(StrEnum):
     OWN_LAST = "own_last"
     STAT = "stat"
     FLOOR = "floor"
+    PLACE = "place"
 
 
 class NamedValues(Repository):
@@ -59,7 +60,9 @@ class NamedValues(Repository):
             column = f"value（{self._group}）"
             raise UnreadableValue(path, self.table, column, backup.backups_of(path)) from error
 
-    def replace(self, values: Mapping[str, str], *, actor: Actor | None = None) -> None:
+    def replace(
+        self, values: Mapping[str, str], *, actor: Actor | None = None, reason: str = ""
+    ) -> None:
         """Put a whole group in the place of the one there is."""
         with self._ledger.transaction():
             before = self.all()
@@ -67,7 +70,9 @@ class NamedValues(Repository):
             self.put(values)
             payload = {self._group: dict(values)}
             touched = self.places({**before, **values})
-            self._ledger.note(EntryKind.SETTINGS, actor, payload=payload, touched=touched)
+            self._ledger.note(
+                EntryKind.SETTINGS, actor, payload=payload, reason=reason, touched=touched
+            )
 
     def put(self, values: Mapping[str, str]) -> None:
         """Set some values and leave the others, as part of a write that keeps the journal itself."""

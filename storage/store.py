@@ -38,6 +38,7 @@ class Store(ABC):
         journal: Every write, chained.
         settings: The bureau's settings (forms catalogue 1.7): id → text.
         blobs: Locked keys, certificates and other bytes under a name.
+        whereabouts: Which computer it was last used on.
         trust: What was seen and must not go back.
         backups: Copies of the store.
         revisions: The revisions of the form.
@@ -60,6 +61,7 @@ class Store(ABC):
         self.journal = self._ledger.journal
         self.settings = NamedValues(self._ledger, ValueGroup.SETTINGS)
         self.blobs = Blobs(self._ledger)
+        self.whereabouts = NamedValues(self._ledger, ValueGroup.PLACE)
         self.trust = TrustMemory(self._ledger)
         self.backups = StoreBackups(database)
         self.revisions = self.revisions_kind(database)

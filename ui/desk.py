@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from forms.edits import Edit
+from forms.workflow import Actor
+from operations.copies.whereabouts import arrive
 from operations.entry.open_return import OpenReturn
 from operations.entry.saving import Done, Write
 from operations.errors import Refused
 from operations.failure import Failure
 from ui.desktop import Desktop
 from ui.entry.session import FormSession
+from ui.recent import remember_end, remembered_end
 
 if TYPE_CHECKING:  # each face loads the store of its own side alone
     from operations.bureau.records import BureauStore
@@ -71,6 +74,11 @@ class StoreDesk(QObject, Generic[StoreT, Read]):
     def take(self, found: Read) -> None:
         """Show from now on what was read."""
 
+    @property
+    @abstractmethod
+    def person(self) -> Actor:
+        """Who sits at this computer."""
+
     # -- opening and closing -------------------------------------------------------------------
 
     def open(self) -> None:
@@ -90,6 +98,11 @@ class StoreDesk(QObject, Generic[StoreT, Read]):
     def _on_opened(self, found: Read) -> None:
         self.take(found)
         self.opened.emit()
+        self.run(partial(_arrive, actor=self.person), owner=self, then=self._on_arrived)
+
+    def _on_arrived(self, sentence: str) -> None:
+        if sentence:
+            self.said.emit(sentence, "query")
 
     def _on_failed(self, error: BaseException) -> None:
         self.failed.emit(self.desktop.explain(error))
@@ -101,6 +114,7 @@ class StoreDesk(QObject, Generic[StoreT, Read]):
     def _close(self) -> None:
         store, self._store = self._store, None
         if store is not None:
+            _leave(store)
             store.close()
 
     # -- working -------------------------------------------------------------------------------
@@ -223,3 +237,15 @@ class StoreDesk(QObject, Generic[StoreT, Read]):
             message = "the store is not open"
             raise RuntimeError(message)
         return self._store
+
+
+def _arrive(store: "SchoolStore | BureauStore", *, actor: Actor) -> str:
+    sentence = arrive(store, actor=actor, known=remembered_end(store.mark))
+    _leave(store)
+    return sentence
+
+
+def _leave(store: "SchoolStore | BureauStore") -> None:
+    """Remember how far the store was used on this computer."""
+    head = store.journal.head()
+    remember_end(store.mark, head.seq, head.hash)

@@ -51,6 +51,17 @@ def remembered_place(path: Path) -> str:
     return str(settings().value(f"place/{_key_of(path)}", ""))
 
 
+def remember_end(mark: str, entries: int, digest: str) -> None:
+    """Remember where the journal of a store ended here; ``mark`` is common to all its copies."""
+    settings().setValue(f"end/{mark}", f"{entries}:{digest}")
+
+
+def remembered_end(mark: str) -> tuple[int, str] | None:
+    """Where the journal of a store ended when it was used here last: entries and hash of the last."""
+    entries, _, digest = str(settings().value(f"end/{mark}", "")).partition(":")
+    return (int(entries), digest) if entries.isdecimal() and digest else None
+
+
 def _key_of(path: Path) -> str:
     """A path as a key of the settings, in which a slash would open a group."""
     return path.resolve().as_posix().replace("/", "|")

@@ -65,6 +65,11 @@ class BureauDesk(StoreDesk[BureauStore, BureauFacts]):
     # -- people and keys -----------------------------------------------------------------------
 
     @property
+    def person(self) -> Actor:
+        """The officer."""
+        return self.actor
+
+    @property
     def actor(self) -> Actor:
         """The officer at this computer."""
         return officer(saved_name() or name_here())

@@ -103,6 +103,11 @@ class SchoolDesk(StoreDesk[SchoolStore, tuple[OpenReturn, Facts]]):
     # -- people --------------------------------------------------------------------------------
 
     @property
+    def person(self) -> Actor:
+        """The clerk."""
+        return self.clerk
+
+    @property
     def clerk(self) -> Actor:
         """The person at this computer, who fills."""
         return Actor(saved_name() or name_here(), Role.CLERK)

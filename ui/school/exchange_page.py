@@ -12,6 +12,7 @@ from operations.files import write_file
 from operations.school.fill import fill_from_file, write_template
 from operations.school.records import SchoolStore
 from ui.copies.backups import Backups, open_look
+from ui.copies.moving import move
 from ui.entry.fill_conflicts import decided
 from ui.kinds import SCHOOL
 from ui.models.row_list import ListRow, RowLook
@@ -42,6 +43,8 @@ class ExchangePage(Page):
         self.template.clicked.connect(self._on_template)
         self.fill.clicked.connect(self._on_fill)
         self.backups = button("查看和恢复备份(&H)…", icon="history")
+        self.along = button("搬到另一台电脑(&M)…", icon="usb")
+        self.along.clicked.connect(self._on_move)
         self.backup.clicked.connect(self._on_backup)
         self.backups.clicked.connect(self._on_backups)
         self._add(
@@ -67,6 +70,7 @@ class ExchangePage(Page):
             "database-backup",
             self.backup,
             self.backups,
+            self.along,
         )
         self.finish()
         self.setFocusProxy(self.template)
@@ -116,6 +120,10 @@ class ExchangePage(Page):
     def _on_backups(self) -> None:
         restore = self._desk.restore_wanted.emit
         Backups(self._desk.desktop, open_look(self._desk, self), restore, self).show()
+
+    @Slot()
+    def _on_move(self) -> None:
+        move(self._desk, owner=self, fail=self.strip.fail)
 
     def _ask_target(self, name: str, title: str, pattern: str) -> Path | None:
         suggestion = self._desk.path.with_name(name)

@@ -11,6 +11,7 @@ from operations.history import back_up
 from ui.bureau.desk import BureauDesk
 from ui.bureau.work_page import BureauPage
 from ui.copies.backups import Backups, open_look
+from ui.copies.moving import move
 from ui.models.row_list import ListRow, RowLook
 from ui.parts.buttons import button, button_row
 from ui.parts.cards import Card
@@ -32,9 +33,11 @@ class BackupPage(BureauPage):
         make = Card("现在备份", icon="database-backup")
         self.now = button("备份到库旁边(&B)", icon="save", style="primary")
         self.now.clicked.connect(self._on_now)
-        self.elsewhere = button("备份到别处(&E)…", icon="usb")
+        self.elsewhere = button("备份到别处(&E)…", icon="hard-drive")
         self.elsewhere.clicked.connect(self._on_elsewhere)
-        make.content.addLayout(button_row(self.now, self.elsewhere))
+        self.along = button("搬到另一台电脑(&M)…", icon="usb")
+        self.along.clicked.connect(self._on_move)
+        make.content.addLayout(button_row(self.now, self.elsewhere, self.along))
         column.addWidget(make)
         places = Card("文件在哪里", icon="hard-drive")
         self.places = FactRows()
@@ -77,6 +80,10 @@ class BackupPage(BureauPage):
         folder = self.desk.desktop.messages.folder("备份到哪个文件夹")
         if folder is not None:
             self._back_up(folder)
+
+    @Slot()
+    def _on_move(self) -> None:
+        move(self.desk, owner=self, fail=self.fail)
 
     @Slot()
     def _on_look(self) -> None:
