@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from tests.shots.school import filled_store
 from ui.app import make_window
 from ui.desktop import Desktop
+from ui.entry.palette import Palette
 from ui.entry.section_page import SectionPage
 from ui.school.face import SchoolFace
 
@@ -41,12 +43,25 @@ def _table(face: SchoolFace, window: QWidget) -> Iterator[tuple[str, QWidget]]:
     face.desk.session.set_text(f"{CLASSES}[r2].enrolled", "41")
     face.actions_table["return.undo"].trigger()
     yield "habits-undone", window
+    yield from _palette(face, window)
     for name, page in _tables(face):
         view = page.tables[name].view
         if view.frozen.span and view.horizontalHeader().length() > view.viewport().width() + 60:
             view.horizontalScrollBar().setValue(200)
             yield "habits-frozen", window
             break
+
+
+def _palette(face: SchoolFace, window: QWidget) -> Iterator[tuple[str, QWidget]]:
+    session, desktop = face.desk.session, face.desktop
+    near = face.entry.pages.place
+    finder = session.finder((("page.review", "审核与签名"),))
+    dialog = Palette(window, session=session, finder=finder, near=near, desktop=desktop, jump=True)
+    dialog.show()
+    for sign in "mj":
+        QTest.keyClick(dialog.line, sign)  # type: ignore[call-overload] # the stubs lack char
+    yield "habits-palette", dialog
+    dialog.close()
 
 
 def _tables(face: SchoolFace) -> Iterator[tuple[str, SectionPage]]:

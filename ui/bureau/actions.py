@@ -26,7 +26,7 @@ BUREAU_ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ActionSpec("page.backup", "备份", "Ctrl+7", "database-backup"),
     ActionSpec("page.journal", "操作记录", "Ctrl+8", "history"),
     ActionSpec("page.back", "返回", "Alt+Left", "arrow-left"),
-    ActionSpec("schools.search", "查找学校", "Ctrl+F", "search"),
+    ActionSpec("schools.search", "查找学校（区级数据中查找填报项）", "Ctrl+F", "search"),
     ActionSpec("bureau.next_step", "下一步", "F9", "arrow-right"),
     ActionSpec("keys.lock", "锁上或解锁区局密钥", "Ctrl+L", "lock"),
     *WINDOW_ACTIONS,

@@ -14,6 +14,7 @@ from ui.entry.actions import ENTRY_ACTIONS
 from ui.face import Face
 
 _UNLOCK = "密钥用来打开上报包、签发回执和退回单；关闭窗口或锁上后失效。"
+_FORM = "page.form"
 _HINTS = (
     "方向键　在表中移动；Enter　打开这一行",
     "Tab　下一个按钮或表格",
@@ -72,8 +73,11 @@ class BureauFace(Face):
             self.pages.page(step.target).act(step.act)
 
     def _search(self) -> None:
-        self.pages.show_page(PAGES[0])
-        self.pages.page(PAGES[0]).act("search")
+        """Look for a field where a form is filled in, else for a school."""
+        page = _FORM if self.pages.current_id == _FORM else PAGES[0]
+        if page != self.pages.current_id:
+            self.pages.show_page(page)
+        self.pages.page(page).act("search")
 
     def _switch_lock(self) -> None:
         if self.desk.unlocked:

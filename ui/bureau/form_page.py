@@ -12,6 +12,7 @@ from operations.entry.fill_file import FillMode, FillReport
 from operations.entry.open_return import OpenReturn
 from operations.files import write_file
 from ui.actions import Actions, Situation
+from ui.bureau.actions import BUREAU_ACTIONS, PAGES
 from ui.bureau.desk import BureauDesk
 from ui.bureau.work_page import BureauPage
 from ui.entry.actions import ENTRY_ACTIONS
@@ -85,7 +86,9 @@ class FormPage(BureauPage):
     def _lay_out(self, entry: EntryRoom) -> None:
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
         callbacks = {**entry.callbacks(), "return.check": self._check}
-        self._actions = Actions(self, ENTRY_ACTIONS, callbacks, context=context)
+        # Ctrl+F is the face's, which looks for schools on its other pages; see :meth:`act`.
+        specs = [spec for spec in ENTRY_ACTIONS if spec.id != "place.find"]
+        self._actions = Actions(self, specs, callbacks, context=context)
         self.undo = tool_button(self._actions["return.undo"], with_text=True)
         self.redo = tool_button(self._actions["return.redo"], with_text=True)
         for made in (self.undo, self.redo, self.template, self.fill):
@@ -96,6 +99,9 @@ class FormPage(BureauPage):
         self._row.insertWidget(0, entry.sections)
         self._panel.addWidget(entry.problems)
         entry.said.connect(self._on_said)
+        entry.page_wanted.connect(lambda page: self.opened.emit(page, None))
+        titles = {spec.id: spec.text for spec in BUREAU_ACTIONS}
+        entry.offer_pages([(page, titles[page]) for page in PAGES])
         entry.session.status_changed.connect(self._update_actions)
         entry.session.reloaded.connect(self._update_actions)
         self._update_actions()
@@ -110,6 +116,11 @@ class FormPage(BureauPage):
     @Slot(str, str)
     def _on_said(self, sentence: str, tone: str) -> None:
         self.say(sentence, tone=tone)
+
+    def act(self, what: str) -> None:
+        """Find a field by words."""
+        if what == "search" and self.entry is not None:
+            self.entry.search(jump=False)
 
     def focus_first(self) -> None:
         """Begin in the section."""

@@ -13,6 +13,8 @@ ENTRY_ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ActionSpec("blank.previous", "上一项未填", "Shift+F7", "circle"),
     ActionSpec("last.take", "同上年，或确认带来的内容", "F6", "copy"),
     ActionSpec("last.show", "显示或隐藏上年数", "Shift+F6", "eye"),
+    ActionSpec("place.find", "查找填报项", "Ctrl+F", "search"),
+    ActionSpec("place.jump", "跳到…", "Ctrl+K", "arrow-right"),
     ActionSpec("return.check", "全部检查", "Ctrl+Return", "list-checks"),
     ActionSpec("return.undo", "撤销", "Ctrl+Z", "undo-2", lambda now: now.can_undo),
     ActionSpec("return.redo", "重做", "Ctrl+Y", "redo-2", lambda now: now.can_redo),

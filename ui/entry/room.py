@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QStackedWidget
 
 from forms.live.delta import Delta
 from forms.live.last_year import waiting
+from operations.entry.finding import PlaceKind, address_of_rule
 from operations.entry.steps import TakenStep
 from operations.school.records import Comment
 from ui.desk import StoreDesk
 from ui.editors.inputs import hand_on
+from ui.entry.places import Place
 from ui.entry.problem_panel import ProblemPanel
 from ui.entry.remarks import remark_text
 from ui.entry.section_page import SectionPage
@@ -26,12 +28,16 @@ class EntryRoom(QObject):
 
     said = Signal(str, str)
     """A sentence about what was asked for, and its tone."""
+    page_wanted = Signal(str)
+    """Another page of the face, by its id."""
 
     def __init__(
         self, desk: StoreDesk[Any, Any], session: FormSession, stack: QStackedWidget
     ) -> None:
         super().__init__(stack)
         theme = desk.desktop.theme
+        self._desk = desk
+        self._other_pages: tuple[tuple[str, str], ...] = ()
         self.session = session
         session.show_last_year(shown=last_year_is_shown())
         self._stack = stack
@@ -55,11 +61,35 @@ class EntryRoom(QObject):
             "problem.previous": lambda: self.jump(forward=False, blank=False),
             "blank.next": lambda: self.jump(forward=True, blank=True),
             "blank.previous": lambda: self.jump(forward=False, blank=True),
+            "place.find": lambda: self.search(jump=False),
+            "place.jump": lambda: self.search(jump=True),
             "return.undo": lambda: self._step(self.session.undo),
             "return.redo": lambda: self._step(self.session.redo),
             "last.take": self.take_last_year,
             "last.show": self.switch_last_year,
         }
+
+    def search(self, *, jump: bool) -> None:
+        """Ask for words and go where they lead: to a field, with ``jump`` to anything there is."""
+        from ui.entry.palette import ask_place
+
+        hand_on(self._stack)
+        near = self.pages.place
+        place = ask_place(self._desk.desktop, self.session, self._other_pages, near, jump=jump)
+        if place is None:
+            return
+        if place.kind is PlaceKind.PAGE:
+            self.page_wanted.emit(place.target)
+        elif place.kind is PlaceKind.RULE:
+            self.pages.go_to(address_of_rule(self.session.sheet, place.target))
+        elif place.kind is PlaceKind.SECTION:
+            self.pages.show_place(Place(place.form, place.section))
+        else:
+            self.pages.go_to(place.target)
+
+    def offer_pages(self, pages: Sequence[tuple[str, str]]) -> None:
+        """Let other pages of the face, each an id and a title, be jumped to as well."""
+        self._other_pages = tuple(pages)
 
     def _step(self, step: Callable[[], object]) -> None:
         """Undo or redo; what is being typed is saved first, so that it is a step of its own."""

@@ -221,6 +221,8 @@ class SectionPage(Page):
         if head not in self.tables:
             return False
         table = self.tables[head]
+        if row_id == "" and table.model.rows:
+            row_id = table.model.rows[0].id
         if row_id is not None:
             table.view.go_to(row_id, column)
         self._focus(table)

@@ -17,6 +17,7 @@ from forms.problems import Problem, Severity
 from forms.spec import Form, Option, Pack
 from forms.values import Attachment
 from operations.entry.block import Block, TableChange
+from operations.entry.finding import PlaceFinder
 from operations.entry.open_return import OpenReturn
 from operations.entry.paste_plan import PastePlan
 from operations.entry.table_commands import TableCommand
@@ -56,6 +57,7 @@ class FormSession(QObject):
         super().__init__(parent)
         self._by_address: Mapping[str, tuple[Problem, ...]] | None = None
         self._shows_last_year = True
+        self._finder: tuple[tuple[tuple[str, str], ...], PlaceFinder] | None = None
         self._take(opened)
 
     def _take(self, opened: OpenReturn) -> None:
@@ -109,6 +111,12 @@ class FormSession(QObject):
     def choices(self) -> Mapping[str, Sequence[Option]]:
         """Choice list id → options."""
         return {name: entry.options for name, entry in self.pack.choices.items()}
+
+    def finder(self, pages: tuple[tuple[str, str], ...]) -> PlaceFinder:
+        """Finds places of the forms by words, and these other pages; made once."""
+        if self._finder is None or self._finder[0] != pages:
+            self._finder = pages, PlaceFinder(self.opened.engine.plan, pages)
+        return self._finder[1]
 
     def problems_at(self, address: str) -> tuple[Problem, ...]:
         """The problems that point at an address, the worst first."""

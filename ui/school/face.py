@@ -102,6 +102,8 @@ class SchoolFace(Face):
         self.aside.setVisible(self.aside.isHidden())
 
     def _connect(self) -> None:
+        from ui.school.side import STEPS
+
         session = self.desk.session
         session.changed.connect(self._on_changed)
         session.reloaded.connect(self._on_reloaded)
@@ -113,6 +115,9 @@ class SchoolFace(Face):
         self.pages.page_shown.connect(self.side.sections.clearSelection)
         self.entry.pages.place_shown.connect(self.side.steps.clearSelection)
         self.entry.said.connect(self._on_said)
+        self.entry.page_wanted.connect(self.pages.show_page)
+        titles = {spec.id: spec.text for spec in SCHOOL_ACTIONS}
+        self.entry.offer_pages([(step, titles[step]) for step in STEPS])
         self.entry.pages.cursor_moved.connect(self.strip.make_way)
         self.desk.place_wanted.connect(self.entry.pages.go_to)
 

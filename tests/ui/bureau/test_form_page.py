@@ -9,9 +9,11 @@ from storage.answers.editing import Answers
 from storage.errors import DiskFull
 from tests.ui.bureau.conftest import section_of, shown
 from tests.ui.ime import commit
-from tests.ui.keys import press
+from tests.ui.keys import press, type_text
 from ui.bureau.face import BureauFace
 from ui.bureau.form_page import FormPage
+from ui.desktop import Desktop
+from ui.entry.palette import Palette
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
@@ -113,3 +115,17 @@ def test_a_fault_of_the_program_while_saving_is_logged_and_shown_once(
     assert [request.title for request in bureau.desktop.messages.shown] == ["程序出了问题"]
     assert log_path().read_text(encoding="utf-8").count("--- ") == 1
     page.saved.retry.click()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_F, Qt.Key.Key_K])
+def test_a_field_is_found_by_its_initials(page: FormPage, desktop: Desktop, key: Qt.Key) -> None:
+    def find(dialog: Palette) -> bool:
+        dialog.show()
+        type_text(dialog.line, "population")
+        press(dialog.line, Qt.Key.Key_Return)
+        return bool(dialog.result())
+
+    desktop.messages.script(find)
+    press(None, key, Qt.KeyboardModifier.ControlModifier)
+    assert page.entry is not None
+    assert page.entry.pages.current_address.endswith("population")
