@@ -6,10 +6,12 @@ from datetime import datetime
 from cli.bureau_desk import Verbs, bureau_verb
 from cli.output import Result
 from cli.wording import indicator_json, problem_json, problem_lines
+from forms.confirmation import Confirmation
 from forms.evaluation.to_json import number
 from forms.exchange import Signer
 from forms.live.sources import Source
 from forms.values import is_number
+from operations.bureau.confirmed_in_words import confirmed_in_words
 from operations.bureau.drilldown import Figure
 from operations.bureau.find_figures import find_figures
 from operations.bureau.records import PackageRecord
@@ -52,6 +54,9 @@ def _json(found: Figure) -> dict[str, object]:
         "problems": [problem_json(problem) for problem in found.problems],
         "package": _package_json(found.package),
         "signature": None if found.signer is None else _signature_json(found.signer),
+        "confirmations": None
+        if found.confirmations is None
+        else [_confirmation_json(one) for one in found.confirmations],
         "verified": found.verified,
         "holds": not found.fault,
     }
@@ -88,6 +93,11 @@ def _signature_json(signer: Signer) -> dict[str, object]:
         "certificate_serial": signer.certificate_serial,
         "certificate_fingerprint": signer.fingerprint,
     }
+
+
+def _confirmation_json(given: Confirmation) -> dict[str, object]:
+    at = given.at.isoformat()
+    return {"signatory": given.signatory.value, "name": given.name, "at": at}
 
 
 def _lines(found: Figure) -> list[str]:
@@ -127,6 +137,8 @@ def _signed_lines(found: Figure) -> list[str]:
             f"签名人：{signer.name}（{signer.organisation}），{when}（学校电脑的时间）；"
             f"证书序列号 {signer.certificate_serial}，指纹 {signer.fingerprint}"
         )
+    if signer is not None:
+        lines.append(f"三人确认：{confirmed_in_words(found.confirmations)}")
     lines.append(f"验证结果：{found.verified.rstrip('。')}。")
     return lines
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from cli import school_care, school_last, school_paper
+from cli import school_care, school_confirm, school_last, school_paper
 from cli.form_results import add_filling, check_result, fill_mode, fill_result
 from cli.output import Result, say
 from cli.parser import Parser, add_command, add_force, spoken
@@ -51,6 +51,7 @@ def add_to(groups: "argparse._SubParsersAction[Parser]") -> None:
     _add_filling_verbs(verbs)
     _add_step_verbs(verbs)
     school_last.add_to(verbs)
+    school_confirm.add_to(verbs)
     school_care.add_to(verbs)
     school_paper.add_to(verbs)
 
@@ -298,8 +299,9 @@ def _return(arguments: argparse.Namespace) -> Result:
 def _sign(arguments: argparse.Namespace) -> Result:
     with _opened(arguments) as store:
         _say_pack_note(store)
-        preview = school_sign.preview_signature(store)
         with principals_key(arguments, store) as key:
+            school_sign.confirm_as_head(store)
+            preview = school_sign.preview_signature(store)
             signed = school_sign.sign_return(
                 store, key=key, actor=_principal(arguments), digest=preview.digest
             )

@@ -1,7 +1,7 @@
 """What a form pack says: forms, sections, fields, tables, rules, indicators, choices, settings.
 
-Plain frozen data, made by :mod:`forms.loader`. A field says *what* it is, never which widget shows
-it. Ids are final and in full (``pupils.classes``), a column's bare (``enrolled``) (catalogue 1.2).
+Plain frozen data, made by :mod:`forms.loader`: *what* a field is, never which widget shows it. Ids
+are final and in full (``pupils.classes``), a column's bare (``enrolled``) (catalogue 1.2).
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
+from forms.confirmation import ConfirmationRule
 from forms.expr import Expression
 from forms.last_year import LastYear
 from forms.problems import Severity
@@ -89,10 +90,7 @@ class ChoiceList:
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """A closed range. Each end is a literal or an expression of the period (``period.year``).
-
-    For text the ends count characters; for an attachment ``high`` counts files.
-    """
+    """A closed range of literals or expressions of the period; characters of a text, files at most."""
 
     low: Expression | None
     high: Expression | None
@@ -373,6 +371,7 @@ class Pack:
     period: tuple[PeriodFact, ...] = ()
     notes: tuple[str, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
+    confirmation: ConfirmationRule = field(default_factory=ConfirmationRule)
 
     @cached_property
     def fields(self) -> Mapping[str, Field]:

@@ -31,12 +31,18 @@ class Role(StrEnum):
     """Who acts."""
 
     CLERK = "clerk"
+    REVIEWER = "reviewer"
     PRINCIPAL = "principal"
     OFFICER = "officer"
 
     @property
     def label(self) -> str:
-        return {"clerk": "填报员", "principal": "校长", "officer": "区局"}[self.value]
+        return {
+            "clerk": "填报员",
+            "reviewer": "审核人",
+            "principal": "校长",
+            "officer": "区局",
+        }[self.value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +94,11 @@ class Transition:
 _CLERK = frozenset({Role.CLERK})
 _PRINCIPAL = frozenset({Role.PRINCIPAL})
 _SCHOOL = frozenset({Role.CLERK, Role.PRINCIPAL})
+_REVIEWING = _SCHOOL | {Role.REVIEWER}
 
 TRANSITIONS: tuple[Transition, ...] = (
     Transition(State.DRAFT, Move.SUBMIT, State.IN_REVIEW, _CLERK, needs_clean=True),
-    Transition(State.IN_REVIEW, Move.RETURN, State.DRAFT, _SCHOOL, needs_reason=True),
+    Transition(State.IN_REVIEW, Move.RETURN, State.DRAFT, _REVIEWING, needs_reason=True),
     Transition(State.IN_REVIEW, Move.SIGN, State.SIGNED, _PRINCIPAL, needs_clean=True),
     Transition(State.SIGNED, Move.EXPORT, State.DELIVERED, _SCHOOL),
     Transition(State.DELIVERED, Move.EXPORT, State.DELIVERED, _SCHOOL),
@@ -125,6 +132,18 @@ def transition(state: State, move: Move, role: Role) -> Transition:
             return candidate
     message = f"填报表现在是“{state.label}”，不能做这一步。{_ADVICE[state]}"
     raise MoveError(message)
+
+
+def check_confirming(state: State) -> None:
+    """Refuse to confirm a return that is not in review.
+
+    Raises:
+        MoveError: It is not.
+
+    """
+    if state is not State.IN_REVIEW:
+        message = f"填报表现在是“{state.label}”，不能确认。{_ADVICE[state]}"
+        raise MoveError(message)
 
 
 def editable(state: State) -> bool:

@@ -40,6 +40,7 @@ class EntryKind(StrEnum):
     REDO = "redo"
     MOVE = "move"
     COMMENT = "comment"
+    CONFIRM = "confirm"
     SIGN = "sign"
     EXPORT = "export"
     RECEIPT = "receipt"
@@ -72,6 +73,7 @@ _LABELS: Final[Mapping[EntryKind, str]] = {
     EntryKind.REDO: "重做",
     EntryKind.MOVE: "流转",
     EntryKind.COMMENT: "意见",
+    EntryKind.CONFIRM: "确认",
     EntryKind.SIGN: "签名",
     EntryKind.EXPORT: "导出",
     EntryKind.RECEIPT: "回执",

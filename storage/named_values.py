@@ -30,6 +30,7 @@ class ValueGroup(StrEnum):
     STAT = "stat"
     FLOOR = "floor"
     PLACE = "place"
+    PEOPLE = "people"
 
 
 class NamedValues(Repository):

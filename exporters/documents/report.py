@@ -226,6 +226,8 @@ class SignatureLine:
 
 SIGNATURE_ROLES = ("统计人员", "审核人", "单位负责人")
 """Who signs a statistical return, in this order (教育部令第44号, article 27)."""
+UNSIGNED = tuple(map(SignatureLine, SIGNATURE_ROLES))
+"""The lines where nobody is named yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +253,7 @@ class Cover:
     revision: int
     facts: tuple[tuple[str, str], ...] = ()
     digest: str = ""
-    signatures: tuple[SignatureLine, ...] = tuple(map(SignatureLine, SIGNATURE_ROLES))
+    signatures: tuple[SignatureLine, ...] = UNSIGNED
 
     @property
     def paper(self) -> PaperCode | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from exporters.documents.report import (
+    UNSIGNED,
     Block,
     Cover,
     Finding,
@@ -18,6 +19,7 @@ from exporters.documents.report import (
     ReportIndicator,
     ReportSection,
     Shown,
+    SignatureLine,
     Tone,
 )
 from forms.indicator_value import IndicatorState, IndicatorValue, as_figure
@@ -51,6 +53,7 @@ def make_report(
     facts: Iterable[tuple[str, str]] = (),
     digest: str = "",
     changes: Sequence[Change] | None = None,
+    signatures: Iterable[SignatureLine] = UNSIGNED,
 ) -> Report:
     """Make the report of a return as it stands.
 
@@ -61,6 +64,7 @@ def make_report(
         facts: Further lines of the cover, label and text: program version …
         digest: SHA-256 (hex) of the canonical bytes of the return, where it stands for them.
         changes: What differs from the revision before; ``None`` for a first one.
+        signatures: Who signs by hand.
 
     """
     record = sheet.record
@@ -73,6 +77,7 @@ def make_report(
         revision=record.revision,
         facts=(("表册", f"{pack.label} {pack.ref.version}"), *facts),
         digest=digest,
+        signatures=tuple(signatures),
     )
     forms = (_form(sheet, form) for form in pack.school_forms)
     return Report(

@@ -12,6 +12,7 @@ The document is one JSON object (canonical bytes: :mod:`forms.canonical`):
 ``empty_tables``        free tables marked 本表无数据
 ``justifications``      problem key → 说明, of live queries
 ``comments``            comments resolved, as given
+``confirmations``       who has confirmed it: ``{"signatory", "name", "at", "digest"}``
 ``calculated``          address → exact value of every relevant calculated field and cell
 ``problems``            ``{"code", "instance", "severity", "address", "message"}``
 ``indicators``          indicator id → exact value
@@ -21,13 +22,17 @@ Values: integers as numbers; decimals as texts with all their decimals; fraction
 truth values; codes, dates (``2024-09-01``), times (``08:20``) and texts as texts; several choices as
 a list of codes; attachments as a list of ``{"name", "size", "sha256"}``; ``null`` is unknown. What is
 not applicable is left out.
+
+Format 1 (program 0.1.0) had no ``confirmations``; it is still read, and written only to compare it.
 """
 
 from collections.abc import Mapping
 from typing import Final, TypeAlias
 
 FORMAT: Final = "youheng-return"
-FORMAT_VERSION: Final = 1
+FORMAT_VERSION: Final = 2
+WITHOUT_CONFIRMATIONS: Final = 1
+"""The format before confirmations."""
 
 LARGEST_TABLE: Final = 5000
 """Rows a table may have in a document; a real register has a few hundred."""

@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from typing import Final
 
 from forms.document.comments import check_comments
+from forms.document.confirmed import confirmations_in
 from forms.document.format import (
     FORMAT,
     FORMAT_VERSION,
     LARGEST_TABLE,
     MOST_JUSTIFICATIONS,
+    WITHOUT_CONFIRMATIONS,
     Document,
     DocumentError,
 )
@@ -38,8 +40,12 @@ _PARTS: Final = frozenset(
         "calculated",
         "problems",
         "indicators",
+        "confirmations",
     }
 )
+_PARTS_BEFORE: Final = _PARTS - {"confirmations"}
+"""Of the format before confirmations."""
+_VERSIONS: Final = (WITHOUT_CONFIRMATIONS, FORMAT_VERSION)
 _SCHOOL: Final = re.compile(r"[0-9]{10}", re.ASCII)
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _ROW_ID: Final = re.compile(r"r[1-9][0-9]{0,8}", re.ASCII)
@@ -185,12 +191,14 @@ def _is_row_id(table: Table, row_id: str) -> bool:
 
 def _check_parts(document: Document, plan: Plan) -> None:
     pack = plan.pack
-    missing = _PARTS - document.keys()
-    unknown = document.keys() - _PARTS
+    is_older = document.get("format_version") == WITHOUT_CONFIRMATIONS
+    parts = _PARTS_BEFORE if is_older else _PARTS
+    missing = parts - document.keys()
+    unknown = document.keys() - parts
     if missing or unknown:
         place = min(missing or unknown)
         raise DocumentError(str(place)[:60], "缺失。" if missing else "不是上报数据的组成部分。")
-    if document["format"] != FORMAT or document["format_version"] != FORMAT_VERSION:
+    if document["format"] != FORMAT or document["format_version"] not in _VERSIONS:
         raise DocumentError("format", "不是本程序认识的上报数据格式。请升级程序后再导入。")
     wanted = {"id": pack.ref.id, "version": pack.ref.version, "digest": pack.ref.digest}
     if document["pack"] != wanted:
@@ -201,6 +209,7 @@ def _check_parts(document: Document, plan: Plan) -> None:
             raise DocumentError(part, "应当是文字。")
     _list(document["problems"], "problems")
     check_comments(_list(document["comments"], "comments"), plan)
+    confirmations_in(document)
     for part in ("calculated", "indicators"):
         _object(document[part], part)
 

@@ -8,6 +8,7 @@ rules.
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from forms.confirmation import LONGEST_NAME, Signatory
 from forms.document.comments import ORIGINS
 from forms.document.format import (
     FORMAT,
@@ -96,6 +97,7 @@ def json_schema(pack: Pack) -> dict[str, Json]:
             "maxItems": MOST_COMMENTS,
             "items": _closed(_COMMENT, required=_COMMENT),
         },
+        "confirmations": _confirmations(),
         "calculated": {"type": "object", "additionalProperties": _EXACT},
         "problems": {"type": "array", "items": _problem()},
         "indicators": _closed(
@@ -162,6 +164,24 @@ def _rows(table: Table, pack: Pack) -> dict[str, Json]:
 def _empty_tables(tables: Iterable[Table]) -> dict[str, Json]:
     free: list[Json] = [table.id for table in tables if table.fixed_rows is None]
     return {"type": "array", "uniqueItems": True, "items": {"type": "string", "enum": free}}
+
+
+def _confirmations() -> dict[str, Json]:
+    signatories: list[Json] = [signatory.value for signatory in Signatory]
+    parts: dict[str, Json] = {
+        "signatory": {"enum": signatories},
+        "name": {"type": "string", "minLength": 1, "maxLength": LONGEST_NAME},
+        "at": {
+            "type": "string",
+            "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$",
+        },
+        "digest": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+    }
+    return {
+        "type": "array",
+        "maxItems": len(Signatory),
+        "items": _closed(parts, required=parts),
+    }
 
 
 def _problem() -> dict[str, Json]:

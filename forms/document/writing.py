@@ -2,7 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 
-from forms.document.format import FORMAT, FORMAT_VERSION, DocumentError, Json
+from forms.confirmation import Confirmation
+from forms.document.confirmed import confirmation_json
+from forms.document.format import (
+    FORMAT,
+    FORMAT_VERSION,
+    WITHOUT_CONFIRMATIONS,
+    DocumentError,
+    Json,
+)
 from forms.live.answer import Answer
 from forms.live.sheet import Sheet
 from forms.problems import Problem
@@ -17,6 +25,7 @@ def to_document(
     program_version: str,
     journal_head: str,
     comments: Sequence[Mapping[str, str]] = (),
+    confirmations: Sequence[Confirmation] | None = (),
 ) -> dict[str, Json]:
     """Write a return down, with everything that follows from it.
 
@@ -25,6 +34,7 @@ def to_document(
         program_version: Version of the program.
         journal_head: Hash of the last entry of the store's journal.
         comments: Comments resolved, as flat objects of texts.
+        confirmations: Who has confirmed it, in order; ``None`` writes the format before confirmations.
 
     Raises:
         DocumentError: A relevant answer is no value of its type; correct it first.
@@ -34,9 +44,14 @@ def to_document(
     answers, calculated = _fields(sheet)
     tables = _tables(sheet, calculated)
     problems = sheet.problems
+    confirmed: dict[str, Json] = (
+        {}
+        if confirmations is None
+        else {"confirmations": [confirmation_json(found) for found in confirmations]}
+    )
     return {
         "format": FORMAT,
-        "format_version": FORMAT_VERSION,
+        "format_version": WITHOUT_CONFIRMATIONS if confirmations is None else FORMAT_VERSION,
         "school": record.school_code,
         "period": record.period,
         "revision": record.revision,
@@ -58,6 +73,7 @@ def to_document(
             problem.key: problem.justification for problem in problems if problem.justification
         },
         "comments": [dict(comment) for comment in comments],
+        **confirmed,
         "calculated": calculated,
         "problems": [problem_json(problem) for problem in problems],
         "indicators": indicators_json(sheet),

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
+from forms.confirmation import ConfirmationRule
+from forms.loader.confirmation import CONFIRMATION_FILE, read_confirmation
 from forms.loader.digest import digest, normal
 from forms.loader.entry import TomlTable
 from forms.loader.errors import Flaw, PackError
@@ -29,7 +31,8 @@ def load_pack(texts: Mapping[str, str]) -> Pack:
 
     Args:
         texts: File name → TOML text: ``pack.toml``, ``choices.toml``, ``settings.toml``,
-            ``indicators.toml``, and for each form ``<form>.toml`` and ``<form>.rules.toml``.
+            ``indicators.toml``, where wanted ``confirmation.toml``, and for each form
+            ``<form>.toml`` and ``<form>.rules.toml``.
 
     Raises:
         PackError: The first mistake; the further ones are its ``others``.
@@ -78,7 +81,7 @@ def _read(texts: Mapping[str, str], reading: PackReading) -> Pack:
     period = tuple(read_period(main.entry("period") or TomlTable({}, _MAIN), reading))
     lower_line = main.number("lower_line")
     pack = Pack(
-        ref=PackRef(main.text("id"), main.text("version"), digest(texts)),
+        ref=PackRef(main.text("id"), main.text("version"), digest(_content(texts))),
         label=main.text("label"),
         forms=forms,
         rules=tuple(_rules(texts, forms, reading)),
@@ -89,6 +92,7 @@ def _read(texts: Mapping[str, str], reading: PackReading) -> Pack:
         period=period,
         notes=main.texts("notes"),
         sources=_sources(main),
+        confirmation=_confirmation(texts),
     )
     main.finish()
     if not reading.errors:
@@ -113,7 +117,12 @@ def _file(texts: Mapping[str, str], name: str) -> TomlTable:
 
 
 def _check_files(texts: Mapping[str, str], form_ids: tuple[str, ...]) -> None:
-    known = {_MAIN, *_LISTS, *(f"{form}{end}" for form in form_ids for end in _ENDINGS)}
+    known = {
+        _MAIN,
+        *_LISTS,
+        CONFIRMATION_FILE,
+        *(f"{form}{end}" for form in form_ids for end in _ENDINGS),
+    }
     unknown = sorted(set(texts) - known)
     if unknown:
         message = f"表册里多出文件 {unknown[0]}，请在 pack.toml 的 forms 里列出，或移走。"
@@ -154,6 +163,17 @@ def _rules(
     for form in forms:
         with reading.catching():
             yield from read_rules(_file(texts, f"{form.id}.rules.toml"), form, reading)
+
+
+def _content(texts: Mapping[str, str]) -> dict[str, str]:
+    """The files the digest is made of: all that a figure may depend on."""
+    return {name: text for name, text in texts.items() if name != CONFIRMATION_FILE}
+
+
+def _confirmation(texts: Mapping[str, str]) -> ConfirmationRule:
+    if CONFIRMATION_FILE not in texts:
+        return ConfirmationRule()
+    return read_confirmation(_file(texts, CONFIRMATION_FILE))
 
 
 def _by_section(entry: TomlTable, key: str) -> dict[Section, str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from forms.confirmation import Confirmation
 from forms.evaluation import FigureKey, SchoolResult
 from forms.exchange import Signer
 from forms.indicator_value import IndicatorValue
@@ -34,6 +35,7 @@ class Figure:
         rules: Numbers of the rules that look at one of them.
         package: The package it comes from.
         signer: Whose signature holds for that package; ``None`` if it does not hold.
+        confirmations: Who has confirmed the return; ``None`` of a program that did not ask for it.
         fault: Why what is kept does not hold (Chinese sentences), or ``""``.
 
     """
@@ -49,6 +51,7 @@ class Figure:
     rules: tuple[str, ...]
     package: PackageRecord
     signer: Signer | None
+    confirmations: tuple[Confirmation, ...] | None
     fault: str
 
     @property
@@ -118,6 +121,7 @@ def _figure(
         rules=() if sheet is None else _rules(sheet, names),
         package=package,
         signer=None if signed is None else signed.signer,
+        confirmations=None if signed is None else signed.confirmations,
         fault=file.fault,
     )
 

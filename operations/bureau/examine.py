@@ -16,7 +16,9 @@ from exporters.pki.trust import TrustStore
 from exporters.refusal import Refusal
 from exporters.strict_json import Json, JsonError, decode
 from forms.canonical import canonical_bytes
+from forms.confirmation import Confirmation, confirmations_fault
 from forms.document import DocumentError, from_document, to_document
+from forms.document.confirmed import confirmations_in, confirmed_digest
 from forms.document.recheck import differences
 from forms.exchange import Code, Level, Verdict, VerifiedPackage
 from forms.known_names import CAMPUSES
@@ -143,6 +145,11 @@ def recalculated(package: VerifiedPackage, told: Told) -> Sheet:
     return _recalculated(package, _document(package), told)
 
 
+def confirmations_of(package: VerifiedPackage) -> tuple[Confirmation, ...] | None:
+    """Say who has confirmed the return in a package whose content holds; ``None`` in the first format."""
+    return confirmations_in(_document(package))
+
+
 def _document(package: VerifiedPackage) -> Mapping[str, Json]:
     try:
         document = decode(package.files[names.RETURN], multiline=True)
@@ -180,8 +187,19 @@ def _recalculated(package: VerifiedPackage, document: Mapping[str, Json], told: 
             Code.E_DATA,
             f"还有 {len(still_open)} 个问题没有处理，第一个是 {first.number}（{first.address}）",
         )
+    _check_confirmations(document, sheet)
     _check_attachments(sheet, package)
     return sheet
+
+
+def _check_confirmations(document: Mapping[str, Json], sheet: Sheet) -> None:
+    """Refuse what was not confirmed as the pack demands; the first format knew no confirmations."""
+    given = confirmations_in(document)
+    if given is None:
+        return
+    rule = sheet.plan.pack.confirmation
+    if fault := confirmations_fault(rule, given, digest=confirmed_digest(document)):
+        raise ContentError(Code.E_DATA, fault)
 
 
 def _rewritten(document: Mapping[str, Json], sheet: Sheet) -> bytes:
@@ -196,6 +214,7 @@ def _rewritten(document: Mapping[str, Json], sheet: Sheet) -> bytes:
             program_version=str(document["program_version"]),
             journal_head=str(document["journal_head"]),
             comments=comments if isinstance(comments, list) else [],  # type: ignore[arg-type]
+            confirmations=confirmations_in(document),
         )
     )
 

@@ -8,10 +8,17 @@ from dataclasses import dataclass
 
 from exporters.asic import names
 from exporters.asic.stored import reread
+from forms.confirmation import Confirmation
 from forms.exchange import VerifiedPackage
 from forms.live.sheet import Sheet
 from forms.values import Maybe
-from operations.bureau.examine import ContentError, campus_rows, field_values, recalculated
+from operations.bureau.examine import (
+    ContentError,
+    campus_rows,
+    confirmations_of,
+    field_values,
+    recalculated,
+)
 from operations.bureau.told import told_at
 from operations.check_context import Told
 from storage.bureau.packages import PackageRecord
@@ -47,12 +54,14 @@ class Reopened:
         faults: Where the bytes do not hold, or are otherwise than the record or the copy.
         package: Container and signer as they were verified now; ``None`` if they do not hold.
         sheet: The return, recalculated; ``None`` if it cannot be.
+        confirmations: Who has confirmed it; ``None`` of one in the format before confirmations.
 
     """
 
     faults: tuple[Fault, ...]
     package: VerifiedPackage | None = None
     sheet: Sheet | None = None
+    confirmations: tuple[Confirmation, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +111,7 @@ def reopen(root: bytes, kept: KeptPackage) -> Reopened:
     except ContentError as error:
         wrong = ("document", f"签名包的内容重新计算后不符：{error.what}。")
         return Reopened((*faults, wrong), package)
-    return Reopened(faults, package, sheet)
+    return Reopened(faults, package, sheet, confirmations_of(package))
 
 
 def read_again(root: bytes, kept: KeptPackage) -> ReadAgain:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from forms.confirmation import Confirmation
 from forms.exchange import Signer
 from forms.live.sheet import Sheet
 from operations.bureau.read_again import kept_in, reopen
@@ -20,12 +21,14 @@ class SignedSheet:
         package: What the store says of the package.
         signer: Whose signature holds for it.
         sheet: The return; only to be read.
+        confirmations: Who has confirmed it; ``None`` of a program that did not ask for it.
 
     """
 
     package: PackageRecord
     signer: Signer
     sheet: Sheet
+    confirmations: tuple[Confirmation, ...] | None
 
 
 @dataclass(frozen=True)
@@ -93,4 +96,5 @@ def _signed(store: BureauStore, record: PackageRecord) -> tuple[SignedSheet | No
     fault = "".join(sentence for _, sentence in found.faults)
     if found.package is None or found.sheet is None:
         return None, fault
-    return SignedSheet(record, found.package.signer, found.sheet), fault
+    signer = found.package.signer
+    return SignedSheet(record, signer, found.sheet, found.confirmations), fault

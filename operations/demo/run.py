@@ -14,6 +14,7 @@ from pathlib import Path
 from exporters import age
 from exporters.pki.keys import SigningKey
 from exporters.pki.requests import make_request
+from forms.confirmation import Signatory
 from forms.evaluation import DistrictEvaluation
 from forms.spec import Section
 from forms.workflow import Actor, Role
@@ -43,11 +44,12 @@ from operations.demo.unfinished import leave_problems, send_back
 from operations.errors import Misused, Refused
 from operations.files import write_file
 from operations.school.check import check_return, submit_return
+from operations.school.confirm import confirm_return, name_people
 from operations.school.deliver import export_package, read_reply
 from operations.school.fill import fill_from_document
 from operations.school.keys import read_opening
 from operations.school.requests import keep_request
-from operations.school.sign import sign_return
+from operations.school.sign import confirm_as_head, sign_return
 from operations.school.store import create_school, open_school
 from operations.store_files import BUREAU_ENDING, SCHOOL_ENDING
 from resources import resource
@@ -57,6 +59,7 @@ DUE = "2024-10-15"
 BUREAU = BureauPlan("420104", "演示区教育局", PERIOD, "演示操作员")
 PASSPHRASE = "演示口令-仅供试用-2024"  # noqa: S105 - for trying only, and printed into a file
 PRINCIPAL = "张样例"
+REVIEWER = "李样例"
 _DISTRICT = "演示区"
 _CLERK = Actor("王样例", Role.CLERK)
 _PRINCIPAL = Actor(PRINCIPAL, Role.PRINCIPAL)
@@ -226,8 +229,10 @@ class _District:
             if plan.stage is Stage.DRAFT:
                 return []
             submit_return(store, actor=_CLERK)
+            _confirm(store)
             if plan.stage is Stage.IN_REVIEW:
                 return []
+            confirm_as_head(store)
             sign_return(store, key=candidate.key, actor=_PRINCIPAL)
             return [
                 export_package(store, self._folder / "packages", actor=_CLERK, replace=False).path
@@ -258,6 +263,13 @@ class _District:
             with open_school(path) as store:
                 read_reply(store, answer.content, actor=_CLERK)
         return receipts
+
+
+def _confirm(store: SchoolStore) -> None:
+    """Let 统计人员 and 审核人 confirm; the principal does so with the signature."""
+    name_people(store, statistician=_CLERK.name, reviewer=REVIEWER, actor=_CLERK)
+    confirm_return(store, Signatory.STATISTICIAN, name=_CLERK.name)
+    confirm_return(store, Signatory.REVIEWER, name=REVIEWER)
 
 
 def _fill(store: SchoolStore, plan: SchoolPlan) -> None:

@@ -2,16 +2,27 @@
 
 import io
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from exporters.asic import names
+from forms.confirmation import Signatory
 from forms.live.compare import Change
 from forms.live.sheet import Sheet
+from operations.school.confirm import Confirmed
 from operations.version import VERSION
 from storage.school.store import SchoolStore
 
+if TYPE_CHECKING:
+    from exporters.documents.report import SignatureLine
+
 
 def report_files(
-    store: SchoolStore, sheet: Sheet, *, digest: str, changes: Sequence[Change] | None
+    store: SchoolStore,
+    sheet: Sheet,
+    *,
+    digest: str,
+    changes: Sequence[Change] | None,
+    confirmed: Confirmed,
 ) -> Mapping[str, bytes]:
     """Draw the report of a return; a copy too large for a package is left out.
 
@@ -20,6 +31,7 @@ def report_files(
         sheet: The checked return.
         digest: SHA-256 (hex) of its canonical bytes; stands on every page.
         changes: What differs from the revision before; ``None`` for a first one.
+        confirmed: Who is who and has confirmed it; names and times stand where they sign by hand.
 
     """
     from exporters.documents.report_sheet import make_report
@@ -28,12 +40,29 @@ def report_files(
     report = make_report(
         sheet,
         school=store.meta.school_name,
-        facts=(("程序版本", VERSION),),
+        facts=(("程序版本", VERSION), *((("兼任", note),) if (note := confirmed.note) else ())),
         digest=digest,
         changes=changes,
+        signatures=_signatures(confirmed),
     )
     pdf, xlsx = io.BytesIO(), io.BytesIO()
     write_report_pdf(report, pdf)
     write_report_xlsx(report, xlsx)
     copies = {names.REPORT_PDF: pdf.getvalue(), names.REPORT_XLSX: xlsx.getvalue()}
     return {name: data for name, data in copies.items() if len(data) <= names.limit_of(name)}
+
+
+def _signatures(confirmed: Confirmed) -> "list[SignatureLine]":
+    """The places to sign by hand, with who it is and when the person confirmed, local time."""
+    from exporters.documents.report import SignatureLine
+
+    times = {
+        found.signatory: f"{found.at.astimezone():%Y-%m-%d %H:%M} 在程序中确认"
+        for found in confirmed.given
+    }
+    return [
+        SignatureLine(
+            signatory.label, confirmed.people.get(signatory, ""), times.get(signatory, "")
+        )
+        for signatory in Signatory
+    ]

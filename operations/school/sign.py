@@ -1,7 +1,7 @@
 """Sign a return: show exactly what is signed, then make, verify and keep the package."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -13,6 +13,7 @@ from exporters.asic.package_info import new_info
 from exporters.asic.signing import FileKeySigner
 from exporters.asic.verify import verify
 from exporters.pki.keys import SigningKey
+from forms.confirmation import Confirmation, Signatory, missing
 from forms.document import canonical_bytes, to_document
 from forms.document.comments import comment_fault
 from forms.document.format import MOST_COMMENTS
@@ -29,6 +30,7 @@ from operations.errors import NotReady, PackageRefused, Refused, refusing
 from operations.keys import open_key
 from operations.school.as_told import check_as_told
 from operations.school.check import open_problems
+from operations.school.confirm import Confirmed, check_confirmed, confirm_return, read_confirmed
 from operations.school.enrolment import enrolment
 from operations.school.keys import check_clock, school_trust, told_period
 from operations.school.renew import renewal_files
@@ -54,6 +56,7 @@ class SigningPreview:
         explained: Queries with their 说明.
         hints: Hints that stay.
         indicators: Verdicts in the order of the pack.
+        confirmed: How far the three have come.
 
     """
 
@@ -64,6 +67,7 @@ class SigningPreview:
     explained: tuple[Problem, ...]
     hints: tuple[Problem, ...]
     indicators: tuple[IndicatorValue, ...]
+    confirmed: Confirmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,8 @@ def preview_signature(store: SchoolStore) -> SigningPreview:
 
     """
     sheet = _clean_sheet(store)
-    document = _document(store, sheet)
+    confirmed = read_confirmed(store, sheet)
+    document = _document(store, sheet, confirmed.given)
     return SigningPreview(
         revision=store.revisions.number,
         number=store.deliveries.next_number(),
@@ -110,7 +115,21 @@ def preview_signature(store: SchoolStore) -> SigningPreview:
         explained=tuple(found for found in sheet.problems if found.severity is Severity.QUERY),
         hints=tuple(found for found in sheet.problems if found.severity is Severity.HINT),
         indicators=tuple(sheet.indicators.values()),
+        confirmed=confirmed,
     )
+
+
+def confirm_as_head(store: SchoolStore, *, clock: Clock = now) -> None:
+    """Let whoever is about to sign confirm as 单位负责人, unless that is done or not demanded.
+
+    The name is the one of the certificate. Errors as of
+    :func:`operations.school.confirm.confirm_return`.
+    """
+    confirmed = read_confirmed(store)
+    if Signatory.HEAD not in missing(confirmed.rule, confirmed.given):
+        return
+    name = confirmed.people.get(Signatory.HEAD, "")
+    confirm_return(store, Signatory.HEAD, name=name, clock=clock)
 
 
 def sign_return(
@@ -132,7 +151,8 @@ def sign_return(
 
     Raises:
         NotReady: Problems are open.
-        Refused: Not enrolled, or the return is not what the preview showed.
+        Refused: Not enrolled, not confirmed as the pack demands, or the return is not what the
+            preview showed.
         PackageRefused: The finished package did not verify; nothing was kept.
 
     """
@@ -141,7 +161,9 @@ def sign_return(
     check_as_told(store)
     trust = school_trust(store)
     sheet = _clean_sheet(store)
-    document = _document(store, sheet)
+    confirmed = read_confirmed(store, sheet)
+    check_confirmed(confirmed)
+    document = _document(store, sheet, confirmed.given)
     found = hashlib.sha256(document).hexdigest()
     if digest is not None and digest != found:
         raise Refused("填报表在预览之后有改动，请重新查看要签名的内容，再签名。")
@@ -150,7 +172,9 @@ def sign_return(
         raise Refused("还没有签名证书，请先读入区局发回的开户文件。")
     info = _package_info(store, clock=clock)
     files = {names.RETURN: document}
-    files |= report_files(store, sheet, digest=found, changes=_changes(store, sheet))
+    files |= report_files(
+        store, sheet, digest=found, changes=_changes(store, sheet), confirmed=confirmed
+    )
     files.update(_attachments(store, sheet))
     files[names.JOURNAL] = _journal(store)
     files.update(renewal_files(store, certificate, key=key, clock=clock))
@@ -187,7 +211,7 @@ def _clean_sheet(store: SchoolStore) -> Sheet:
     return sheet
 
 
-def _document(store: SchoolStore, sheet: Sheet) -> bytes:
+def _document(store: SchoolStore, sheet: Sheet, confirmed: Sequence[Confirmation]) -> bytes:
     resolved = [
         {"address": comment.address, "text": comment.text, "origin": comment.origin.value}
         for comment in store.comments.all()
@@ -201,6 +225,7 @@ def _document(store: SchoolStore, sheet: Sheet) -> bytes:
             program_version=VERSION,
             journal_head=store.journal.head().hash,
             comments=fit[-MOST_COMMENTS:],
+            confirmations=confirmed,
         )
     )
 

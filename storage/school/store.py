@@ -17,6 +17,7 @@ from storage.named_values import NamedValues, ValueGroup
 from storage.school.accepted import Accepted
 from storage.school.bureau_answers import BureauAnswers
 from storage.school.comments import Comments
+from storage.school.confirmations import Confirmations
 from storage.school.deliveries import Deliveries
 from storage.school.meta import SchoolMeta
 from storage.school.schema import SCHOOL_FORMAT
@@ -34,6 +35,8 @@ class SchoolStore(Store):
         own_last: Values of the school's own store of last year (address → text), as the clerk took them.
         stat_values: Values of the statistics return, as the bureau sent them.
         comments: The principal's and the bureau's comments.
+        people: Who is 统计人员 and who 审核人, by the values of :class:`~forms.confirmation.Signatory`.
+        confirmations: What they and the principal have confirmed.
         deliveries: Signed packages.
         accepted: Which of them the bureau has confirmed.
         bureau_answers: Receipts and return slips.
@@ -49,6 +52,8 @@ class SchoolStore(Store):
         self.own_last = NamedValues(self._ledger, ValueGroup.OWN_LAST)
         self.stat_values = NamedValues(self._ledger, ValueGroup.STAT)
         self.comments = Comments(self._ledger, self.revisions)
+        self.people = NamedValues(self._ledger, ValueGroup.PEOPLE)
+        self.confirmations = Confirmations(self._ledger, self.revisions)
         self.accepted = Accepted(self._ledger)
         self.deliveries = Deliveries(self._ledger, self.revisions, self.accepted)
         self.bureau_answers = BureauAnswers(self._ledger, self.deliveries, self.accepted)

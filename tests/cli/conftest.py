@@ -56,3 +56,9 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> DemoFiles:
 def district(demo: DemoFiles, tmp_path: Path) -> District:
     """A copy of the demonstration district."""
     return staging.copy_of(demo, tmp_path / "district")
+
+
+def confirm(command: Command, school: Path) -> None:
+    """统计人员 and 审核人 of the demonstration confirm."""
+    for office, name in (("统计人员", "王样例"), ("审核人", "李样例")):
+        assert command("school", "confirm", school, "--as", office, "--person", name).code == 0

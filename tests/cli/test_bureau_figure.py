@@ -34,6 +34,7 @@ def test_json_gives_all_that_stands_behind_a_figure(command: Command, demo: Demo
     assert found["signature"]["name"] == figure.signer.name
     assert found["signature"]["certificate_serial"] == figure.signer.certificate_serial
     assert found["signature"]["certificate_fingerprint"] == figure.signer.fingerprint
+    assert [one["name"] for one in found["confirmations"]] == ["王样例", "李样例", "张样例"]
     assert found["holds"] is True
 
 
@@ -44,6 +45,7 @@ def test_lines_name_value_parts_and_signer(command: Command, demo: DemoFiles) ->
     assert [line.split("　")[1] for line in lines if "　L1_" in line] == ["L1_primary", "L1_junior"]
     assert any(line.startswith("　小学在校生数：") and "pupils." in line for line in lines)
     assert sum(line.startswith("签名人：张样例（") for line in lines) == 2
+    assert sum("三人确认：统计人员王样例（" in line for line in lines) == 2
     assert lines[-1] == "验证结果：签名有效，内容完整，与重新计算的结果一致。"
 
 

@@ -23,6 +23,7 @@ SCHOOL: dict[str, Verb] = {
     "template": lambda s, *_: (s, s.parent / "t.xlsx"),
     "check": lambda s, *_: (s,),
     "submit": lambda s, *_: (s,),
+    "confirm": lambda s, *_: (s, "--as", "统计人员", "--person", "王样例"),
     "return": lambda s, *_: (s, "--reason", "x"),
     "sign": lambda s, _, p: (s, "--passphrase-file", p),
     "export": lambda s, *_: (s, s.parent),

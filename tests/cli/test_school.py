@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from operations.demo.school import school_document
 from operations.school.store import open_school
-from tests.cli.conftest import Command
+from tests.cli.conftest import Command, confirm
 from tests.operations.staging import PRIMARY, District
 
 ROOT = Path(__file__).parent.parent.parent
@@ -296,6 +296,7 @@ class TestKeys:
         school = district.school()
         assert command("school", "return", school, "--reason", "补充").code == 0
         assert command("school", "submit", school).code == 0
+        confirm(command, school)
         run = command("school", "sign", school, "--passphrase-file", passphrase)
         assert run.code == 1
         assert "口令不对" in run.err

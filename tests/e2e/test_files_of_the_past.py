@@ -73,6 +73,10 @@ def test_the_opening_file_is_read_and_the_key_still_signs(past: Path) -> None:
         assert found.bureau_code == "420104"
     run(past, "school", "return", "school.yhs", "--reason", "补充")
     run(past, "school", "submit", "school.yhs")
+    names = ("--statistician", "王样例", "--reviewer", "李样例")
+    run(past, "school", "confirm", "school.yhs", *names)
+    run(past, "school", "confirm", "school.yhs", "--as", "统计人员", "--person", "王样例")
+    run(past, "school", "confirm", "school.yhs", "--as", "审核人", "--person", "李样例")
     run(past, "school", "sign", "school.yhs", "--passphrase-file", "passphrase.txt")
 
 

@@ -90,6 +90,9 @@ def test_a_report_goes_round_through_the_command_line(district: District) -> Non
     change.write_text('{"staffing": {"studio_leads": 2}}', encoding="utf-8")
     assert run("school", "fill", school, change).returncode == 0
     assert run("school", "submit", school).returncode == 0
+    for office, name in (("统计人员", "王样例"), ("审核人", "李样例")):
+        done = run("school", "confirm", school, "--as", office, "--person", name)
+        assert done.returncode == 0, done.stderr
     assert run("school", "sign", school, *secret).returncode == 0
     sent = json.loads(run("school", "export", school, district.folder, "--json").stdout)
     taken = run(

@@ -8,7 +8,10 @@ from forms.workflow import TRANSITIONS, Move, MoveError, Role, State, editable, 
 
 ALLOWED = {
     (State.DRAFT, Move.SUBMIT): (State.IN_REVIEW, {Role.CLERK}),
-    (State.IN_REVIEW, Move.RETURN): (State.DRAFT, {Role.CLERK, Role.PRINCIPAL}),
+    (State.IN_REVIEW, Move.RETURN): (
+        State.DRAFT,
+        {Role.CLERK, Role.REVIEWER, Role.PRINCIPAL},
+    ),
     (State.IN_REVIEW, Move.SIGN): (State.SIGNED, {Role.PRINCIPAL}),
     (State.SIGNED, Move.EXPORT): (State.DELIVERED, {Role.CLERK, Role.PRINCIPAL}),
     (State.DELIVERED, Move.EXPORT): (State.DELIVERED, {Role.CLERK, Role.PRINCIPAL}),
@@ -52,4 +55,4 @@ def test_states_and_roles_have_words() -> None:
         "已导出待回执",
         "区局已接收",
     ]
-    assert [role.label for role in Role] == ["填报员", "校长", "区局"]
+    assert [role.label for role in Role] == ["填报员", "审核人", "校长", "区局"]

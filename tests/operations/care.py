@@ -81,6 +81,7 @@ class Life:
             send_back(store, actor=PRINCIPAL, reason="补充")
         store.answers.write([SetAnswer("pupils.minority_primary", minority)], actor=CLERK)
         submit_return(store, actor=CLERK)
+        staging.confirm_all(store, clock=clock)
         school_sign.sign_return(store, key=key or self.key, actor=PRINCIPAL, clock=clock)
         return school_deliver.export_package(store, folder, actor=CLERK, replace=False).path
 
@@ -163,6 +164,7 @@ def _forked(files: DemoFiles) -> Path:
         send_back(store, actor=PRINCIPAL, reason="另一份")
         store.answers.write([SetAnswer("pupils.minority_primary", "31")], actor=CLERK)
         submit_return(store, actor=CLERK)
+        staging.confirm_all(store)
         key = staging.school_key(files.school_stores[0])
         school_sign.sign_return(store, key=key, actor=PRINCIPAL)
         return school_deliver.export_package(store, folder, actor=CLERK, replace=False).path

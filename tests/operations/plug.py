@@ -50,6 +50,8 @@ _STORE: Final = "schools/{school}.yhs"
 _REOPEN: Final = ("school", "return", _STORE, "--reason", "补充")
 _FILL: Final = ("school", "fill", _STORE, "more.json")
 _SUBMIT: Final = ("school", "submit", _STORE)
+_STATISTICIAN: Final = ("school", "confirm", _STORE, "--as", "统计人员", "--person", "王样例")
+_REVIEWER: Final = ("school", "confirm", _STORE, "--as", "审核人", "--person", "李样例")
 _SIGN: Final = ("school", "sign", _STORE, *_PASS)
 # By force: the step that is repeated meets the file of the one that was killed before it was noted.
 _EXPORT: Final = ("school", "export", _STORE, "out", "--force")
@@ -59,7 +61,7 @@ _RESEND: Final = ("bureau", "resend", "bureau.yhb", "replies", "--school", "{sch
 _REQUEST: Final = ("school", "request", _STORE, "request.csr", *_PASS)
 _AGAIN: Final = ("school", "request", _STORE, "request.csr", "--again", "--force")
 _ENROL: Final = ("bureau", "enrol", "bureau.yhb", "request.csr", "replies", *_PASS)
-_SIGNED: Final = (_REOPEN, _FILL, _SUBMIT, _SIGN)
+_SIGNED: Final = (_REOPEN, _FILL, _SUBMIT, _STATISTICIAN, _REVIEWER, _SIGN)
 _SLIP: Final = (
     "bureau", "return", "bureau.yhb", "replies", *_PASS, "--school", "{school}", "--reason", "核对",
 )  # fmt: skip
@@ -74,6 +76,7 @@ _NEW_BUREAU: Final = (
 STEPS: Final = {
     "fill": Step(_FILL, (_REOPEN,)),
     "submit": Step(_SUBMIT, (_REOPEN, _FILL)),
+    "confirm": Step(_REVIEWER, _SIGNED[:-2]),
     "sign": Step(_SIGN, _SIGNED[:-1]),
     "export": Step(_EXPORT, _SIGNED),
     "import": Step(_IMPORT, (*_SIGNED, _EXPORT)),

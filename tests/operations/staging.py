@@ -12,12 +12,14 @@ from pathlib import Path
 
 from exporters.pki.authority import Authority
 from exporters.pki.keys import SigningKey
+from forms.confirmation import Signatory
 from forms.edits import SetAnswer
 from forms.workflow import Actor, Role
 from operations.bureau import store as bureau_store
 from operations.bureau.intake import ImportResult, import_packages
 from operations.bureau.roster import RosterReport, rehearse_roster, write_roster
 from operations.bureau.store import DailyKeys, Desk, NewBureau
+from operations.clock import Clock, now
 from operations.demo.plans import SchoolPlan, plan_schools
 from operations.demo.run import BUREAU, PASSPHRASE, DemoFiles, run_demo
 from operations.demo.school import school_document
@@ -26,6 +28,7 @@ from operations.school import deliver as school_deliver
 from operations.school import sign as school_sign
 from operations.school import store as school_store
 from operations.school.check import send_back, submit_return
+from operations.school.confirm import confirm_return, name_people, people
 from operations.school.fill import fill_from_document
 from storage.atomic import write_bytes
 from storage.bureau.store import BureauStore
@@ -154,6 +157,7 @@ def next_packages(files: DemoFiles) -> tuple[Path, Path]:
             send_back(store, actor=PRINCIPAL, reason="补充")
             store.answers.write([SetAnswer("pupils.minority_primary", number)], actor=CLERK)
             submit_return(store, actor=CLERK)
+            confirm_all(store)
             school_sign.sign_return(store, key=key, actor=PRINCIPAL)
             made.append(
                 school_deliver.export_package(store, folder, actor=CLERK, replace=False).path
@@ -200,6 +204,16 @@ def new_school(folder: Path, plan: SchoolPlan = PRIMARY, *, period: int = 2024) 
         period=period,
         actor=CLERK,
     )
+
+
+def confirm_all(store: SchoolStore, *, clock: Clock = now) -> None:
+    """Let the three confirm the return in review; the head only where the certificate names one."""
+    if Signatory.REVIEWER not in people(store):
+        name_people(store, statistician=CLERK.name, reviewer="李审核", actor=CLERK)
+    for signatory, name in sorted(
+        people(store).items(), key=lambda one: [*Signatory].index(one[0])
+    ):
+        confirm_return(store, signatory, name=name, clock=clock)
 
 
 def fill_whole(store: SchoolStore, plan: SchoolPlan = PRIMARY) -> FillReport:

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, cast
 
 import pytest
 
@@ -201,6 +201,31 @@ class TestContent:
         result = import_package(desk, forge(lambda _document: None, more={names.RETURN: b"[]"}))
         assert (result.accepted, result.code) == (False, Code.E_JSON)
         assert "数据文件不是一份填报表" in result.message
+
+    @pytest.mark.parametrize(
+        ("confirmations", "said"),
+        [
+            (lambda given: [], "还没有统计人员、审核人、单位负责人的确认"),
+            (lambda given: given[:2], "还没有单位负责人的确认"),
+            (lambda given: given[::-1], "次序"),
+            (lambda given: [{**one, "name": "王"} for one in given], "最多担任其中 2 项"),
+            (lambda given: [{**one, "digest": "0" * 64} for one in given], "不是这份填报内容"),
+        ],
+    )
+    def test_what_the_three_have_not_confirmed_is_refused(
+        self,
+        desk: Desk,
+        forge: Forge,
+        confirmations: Callable[[list[dict[str, str]]], object],
+        said: str,
+    ) -> None:
+        def change(document: dict[str, object]) -> None:
+            given = cast("list[dict[str, str]]", document["confirmations"])
+            document["confirmations"] = confirmations(given)
+
+        result = import_package(desk, forge(change))
+        assert (result.accepted, result.code) == (False, Code.E_DATA)
+        assert said in result.message
 
     def test_a_return_with_open_problems_is_refused_though_it_says_so_itself(
         self, desk: Desk, forge: Forge

@@ -25,7 +25,7 @@ from storage.blobs import BlobKind
 from storage.errors import StoreRefusal
 from storage.school.comments import Origin
 from storage.school.store import SchoolStore
-from tests.operations.staging import CLERK, PRINCIPAL, District, fill_whole, school_key
+from tests.operations.staging import CLERK, PRINCIPAL, District, confirm_all, fill_whole, school_key
 
 
 def test_a_complete_return_goes_to_the_principal(school: SchoolStore) -> None:
@@ -176,6 +176,7 @@ def reopened(district: District, demo: DemoFiles) -> SchoolStore:
     send_back(store, actor=PRINCIPAL, reason="补充一个数")
     store.answers.write([SetAnswer("pupils.minority_primary", "12")], actor=CLERK)
     submit_return(store, actor=CLERK)
+    confirm_all(store)
     return store
 
 
@@ -327,6 +328,7 @@ class TestDelivery:
         with open_school(district.school()) as store:
             school_deliver.read_reply(store, slip.content, actor=CLERK)
             submit_return(store, actor=CLERK)
+            confirm_all(store)
             key = school_key(demo.school_stores[0])
             assert school_sign.sign_return(store, key=key, actor=PRINCIPAL).number == 2
             done = export_package(store, tmp_path, actor=CLERK, replace=False)
@@ -343,6 +345,7 @@ class TestDelivery:
         with open_school(district.school()) as store:
             send_back(store, actor=PRINCIPAL, reason="补充")
             submit_return(store, actor=CLERK)
+            confirm_all(store)
             school_sign.sign_return(store, key=school_key(demo.school_stores[0]), actor=PRINCIPAL)
             sent = store.deliveries.container(store.deliveries.all()[-1].identity)
             assert sent is not None

@@ -200,6 +200,7 @@ class Life(RuleBasedStateMachine):
     @rule()
     def sign(self) -> None:
         key = staging.school_key(self.files.school_stores[0])
+        staging.confirm_all(self.school_store, clock=self.clock)
         sign.sign_return(self.school_store, key=key, actor=PRINCIPAL, clock=self.clock)
         self.school.packages.append(self._sent(self.school.form.model.record))
         self.school.move(State.SIGNED)

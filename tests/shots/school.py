@@ -18,7 +18,7 @@ from operations.school.fill import fill_from_document
 from operations.school.keys import read_opening
 from operations.school.records import Origin, SchoolStore
 from operations.school.requests import request_certificate
-from operations.school.sign import sign_return, unlock_school_key
+from operations.school.sign import confirm_as_head, sign_return, unlock_school_key
 from operations.school.store import create_school
 from ui.app import make_window
 from ui.desktop import Desktop
@@ -178,4 +178,5 @@ def _enrol(store: SchoolStore, folder: Path) -> None:
 
 def _sign(store: SchoolStore) -> None:
     key = unlock_school_key(store, PASSPHRASE)
+    confirm_as_head(store)
     sign_return(store, key=key, actor=replace(CLERK, name="陈样例", role=Role.PRINCIPAL))

@@ -192,6 +192,13 @@ def test_from_the_keys_to_the_package_by_keys_alone(
     press(None, Qt.Key.Key_2, CTRL)
     review = keyboard.pages.currentWidget()
     assert isinstance(review, ReviewPage)
+    desktop.messages.script("王样例", "李样例")
+    tab_to(review.three.people)
+    press(None, Qt.Key.Key_Space)
+    for _ in ("王样例", "李样例"):
+        desktop.messages.script(True)
+        tab_to(review.three.confirm)
+        press(None, Qt.Key.Key_Space)
     tab_to(review.confirmed)
     press(None, Qt.Key.Key_Space)
     tab_to(review.passphrase.first)

@@ -181,10 +181,28 @@ def ask_for_another_key(clerk: Clerk) -> None:
     assert page.request.isHidden()
 
 
+def confirm_by_two(clerk: Clerk) -> None:
+    """The school says once who is who; two of the three confirm, the principal cannot before them."""
+    page = clerk.face.pages.currentWidget()
+    assert isinstance(page, ReviewPage)
+    messages = clerk.desktop.messages
+    assert page.three.confirm.isHidden()
+    assert not page.confirmed.isEnabled()
+    messages.script("王样例", "李样例")
+    page.three.people.click()
+    for name in ("统计人员王样例", "审核人李样例"):
+        assert name in page.three.confirm.text()
+        messages.script(True)
+        page.three.confirm.click()
+    assert page.three.confirm.isHidden()
+    assert page.confirmed.isEnabled()
+
+
 def sign(clerk: Clerk, passphrase: str) -> ReviewPage:
     page = clerk.face.pages.currentWidget()
     assert isinstance(page, ReviewPage)
-    page.confirmed.setChecked(True)
+    if not page.confirmed.isChecked():
+        page.confirmed.click()
     page.passphrase.first.setText(passphrase)
     assert page.sign.isEnabled()
     press(page.passphrase.first, Qt.Key.Key_Return)
@@ -234,6 +252,7 @@ def test_from_the_empty_store_to_the_receipt(
     assert state_of(clerk) is State.IN_REVIEW
     assert not clerk.face.desk.session.editable
 
+    confirm_by_two(clerk)
     page = sign(clerk, "不是这个口令")
     assert "口令不对" in page.strip.text()
     page = sign(clerk, PASSPHRASE)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout
 
+from forms.confirmation import Signatory
 from forms.live.campuses import campus_note
 from forms.problems import Problem
 from forms.spec import Section
@@ -12,6 +13,7 @@ from operations.school.check import send_back
 from operations.school.sign import (
     SignedReturn,
     SigningPreview,
+    confirm_as_head,
     preview_signature,
     sign_return,
     unlock_school_key,
@@ -28,8 +30,11 @@ from ui.parts.row_list import RowList
 from ui.parts.strips import MessageStrip
 from ui.parts.texts import text_label
 from ui.school.comments_card import CommentsCard
+from ui.school.confirm_card import ConfirmCard
 from ui.school.desk import SchoolDesk
 from ui.school.indicator_panel import rows_of
+
+_WAITING = "等统计人员和审核人确认后，校长才能确认和签名。"
 
 
 class ReviewPage(Page):
@@ -49,6 +54,7 @@ class ReviewPage(Page):
         self.queries = _ListCard(desk.desktop, "经验校验和填报员的说明", "message-square-text")
         self.indicators = _ListCard(desk.desktop, "资源配置七项指标", "gauge")
         self.comments = CommentsCard(desk, theme)
+        self.three = ConfirmCard(desk)
         self._sign_card = self._make_sign_card()
         for card in (
             self._what,
@@ -56,6 +62,7 @@ class ReviewPage(Page):
             self.queries,
             self.changes,
             self.comments,
+            self.three,
             self._sign_card,
         ):
             self.column.addWidget(card)
@@ -74,6 +81,7 @@ class ReviewPage(Page):
         self.sign = button("签名(&S)", icon="signature", style="primary")
         self.give_back = button("退回填报员(&B)…", icon="corner-up-left", style="danger")
         self.confirmed.toggled.connect(self._on_ready)
+        self.confirmed.clicked.connect(self._on_confirmed)
         self.passphrase.completed.connect(self._on_ready)
         self.passphrase.confirmed.connect(self._on_sign)
         self.sign.clicked.connect(self._on_sign)
@@ -96,6 +104,7 @@ class ReviewPage(Page):
         facts = self._desk.facts
         in_review = facts.state is State.IN_REVIEW
         self._sign_card.setVisible(in_review)
+        self.three.setVisible(False)
         self.changes.setVisible(False)
         self.queries.setVisible(False)
         self.comments.refresh()
@@ -141,6 +150,7 @@ class ReviewPage(Page):
             ]
         )
         self._show_changes(preview)
+        self._show_confirmed(preview)
         self.queries.show_rows(
             [ListRow(_query_look(problem), problem.key) for problem in preview.explained],
             empty="没有需要说明的经验校验。",
@@ -148,6 +158,15 @@ class ReviewPage(Page):
         if facts.enrolment is None:
             self.strip.say("还没有开户，不能签名。请先在“密钥与开户”中完成开户。", tone="query")
         self._on_ready()
+
+    def _show_confirmed(self, preview: SigningPreview) -> None:
+        self.three.show_confirmed(preview.confirmed)
+        turn = preview.confirmed.next
+        others = turn is not None and turn is not Signatory.HEAD
+        self.confirmed.setEnabled(not others)
+        self.confirmed.setToolTip(_WAITING if others else "")
+        if preview.confirmed.rule.demanded:
+            self.confirmed.setChecked(turn is None)
 
     def _show_changes(self, preview: SigningPreview) -> None:
         if preview.since_last_revision is None:
@@ -171,6 +190,14 @@ class ReviewPage(Page):
                 rows.append(ListRow(RowLook(section.label, heading=True), section.value))
                 rows += rows_of(sheet, section)
         self.indicators.show_rows(rows, empty="还没有可以计算的指标。")
+
+    @Slot()
+    def _on_confirmed(self) -> None:
+        """The tick is the head's confirmation; what is signed afterwards carries it."""
+        preview = self._preview
+        if not self.confirmed.isChecked() or preview is None or preview.confirmed.next is None:
+            return
+        self._desk.step(confirm_as_head, owner=self, fail=self._on_failed)
 
     # -- deciding ------------------------------------------------------------------------------
 

@@ -151,6 +151,7 @@ def test_a_signature_after_the_backup_is_a_warning(district: District) -> None:
         kept(store, LATER)
         send_back(store, actor=PRINCIPAL, reason="补充")
         submit_return(store, actor=CLERK)
+        staging.confirm_all(store)
         sign_return(store, key=key, actor=PRINCIPAL)
         (found,) = survey(store).backups
     assert found.comparison is not None

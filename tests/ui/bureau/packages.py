@@ -20,6 +20,7 @@ from operations.school.check import send_back, submit_return
 from operations.school.deliver import export_package
 from operations.school.sign import sign_return, unlock_school_key
 from operations.school.store import open_school
+from tests.operations.staging import confirm_all
 
 CLERK = Actor("王样例", Role.CLERK)
 PRINCIPAL = Actor("张样例", Role.PRINCIPAL)
@@ -37,6 +38,7 @@ def further(store: Path, folder: Path, *, figures: Sequence[str], passphrase: st
             send_back(opened, actor=PRINCIPAL, reason="补充")
             opened.answers.write([SetAnswer(_FIELD, figure)], actor=CLERK)
             submit_return(opened, actor=CLERK)
+            confirm_all(opened)
             sign_return(opened, key=key, actor=PRINCIPAL)
             made.append(export_package(opened, folder, actor=CLERK, replace=False).path)
     copy.unlink()

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Slot
 
+from operations.bureau.confirmed_in_words import confirmed_in_words
 from operations.bureau.export import write_school
 from operations.bureau.facts import SchoolFacts
 from operations.bureau.issue import issue_receipt
@@ -58,7 +59,9 @@ class DeliveryCard(Card):
         self._school, self._file = school, file
         package = school.package
         self.nothing.setVisible(package is None)
-        facts = package_facts(package) if package else []
+        signed = file.signed
+        confirmed = "" if signed is None else confirmed_in_words(signed.confirmations)
+        facts = package_facts(package, confirmed) if package else []
         self.package.show_facts([*facts, ("下一份", next_package(file))])
         self.renumber.setVisible(school.school.active)
         self.receipt.setVisible(school.waits_for_receipt)

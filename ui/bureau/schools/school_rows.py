@@ -57,8 +57,8 @@ def _figure_look(result: SchoolResult, place: int, *, several: bool) -> RowLook:
     )
 
 
-def package_facts(package: PackageRecord) -> list[tuple[str, str]]:
-    """The newest package."""
+def package_facts(package: PackageRecord, confirmed: str) -> list[tuple[str, str]]:
+    """The newest package, and who has confirmed it."""
     claimed = package.claimed_time
     counts = package.problems
     errors, queries = counts.get(Severity.ERROR, 0), counts.get(Severity.QUERY, 0)
@@ -66,6 +66,7 @@ def package_facts(package: PackageRecord) -> list[tuple[str, str]]:
         ("上报包", f"第 {package.number} 号，{moment(package.received_at)} 导入"),
         ("签名人", package.signer),
         ("签名时间", f"{moment(claimed)}（学校电脑的时间）" if claimed else ""),
+        ("三人确认", confirmed),
         ("验证结果", package.remark or "签名有效，内容完整"),
         ("检查结果", _checked(errors, queries)),
         ("包标识", grouped(package.identity[:32]) + " …"),

@@ -1,0 +1,101 @@
+"""``main.py school confirm``: who is 统计人员 and 审核人, and their confirmations before the signature."""
+
+import argparse
+from pathlib import Path
+from typing import Final
+
+from cli.output import Result, say
+from cli.parser import Parser, add_command, spoken
+from cli.wording import problem_lines
+from forms.confirmation import Signatory
+from forms.workflow import Actor, Role
+from operations.errors import Misused, NotReady
+from operations.school import store as school_store
+from operations.school.confirm import Confirmed, confirm_return, name_people, people, read_confirmed
+from operations.school.records import SchoolStore
+from operations.store_files import SCHOOL_ENDING
+
+_AS: Final = {signatory.label: signatory for signatory in Signatory}
+
+
+def add_to(verbs: "argparse._SubParsersAction[Parser]") -> None:
+    """Add the verb."""
+    text = "登记统计人员和审核人，由三人依次确认；不带选项时查看谁已确认"
+    parser = add_command(verbs, "confirm", _confirm, text=text)
+    parser.add_argument(
+        "store", type=Path, metavar="填报库", help=f"学校的填报库（{SCHOOL_ENDING}）"
+    )
+    for option, whose in (("--statistician", "统计人员"), ("--reviewer", "审核人")):
+        parser.add_argument(option, type=spoken, metavar="姓名", help=f"登记本校的{whose}")
+    parser.add_argument(
+        "--as", dest="signatory", choices=[*_AS], help="以什么身份确认；要同时写 --person"
+    )
+    parser.add_argument(
+        "--person", type=spoken, default="", metavar="姓名", help="确认人姓名，记入日志和上报数据"
+    )
+
+
+def _confirm(arguments: argparse.Namespace) -> Result:
+    names = (arguments.statistician, arguments.reviewer)
+    is_naming, signatory = any(name is not None for name in names), arguments.signatory
+    if signatory is not None and not arguments.person:
+        raise Misused("确认要写明本人姓名：--person 姓名。")
+    read_only = signatory is None and not is_naming
+    with school_store.open_school(arguments.store, read_only=read_only) as store:
+        if is_naming:
+            _name(store, arguments)
+        if signatory is not None:
+            _give(store, _AS[signatory], arguments.person)
+        return _result(read_confirmed(store))
+
+
+def _name(store: SchoolStore, arguments: argparse.Namespace) -> None:
+    """Name one or both; who is not named stays."""
+    known = people(store)
+    statistician, reviewer = (
+        known.get(signatory, "") if given is None else given
+        for signatory, given in (
+            (Signatory.STATISTICIAN, arguments.statistician),
+            (Signatory.REVIEWER, arguments.reviewer),
+        )
+    )
+    actor = Actor(arguments.person or "填报员", Role.CLERK)
+    name_people(store, statistician=statistician, reviewer=reviewer, actor=actor)
+
+
+def _give(store: SchoolStore, signatory: Signatory, name: str) -> None:
+    try:
+        confirm_return(store, signatory, name=name)
+    except NotReady as refusal:
+        for line in problem_lines(refusal.problems):
+            say(line)
+        raise
+
+
+def _result(found: Confirmed) -> Result:
+    data: dict[str, object] = {
+        "people": {signatory.value: name for signatory, name in found.people.items()},
+        "digest": found.digest,
+        "confirmations": [
+            {"signatory": one.signatory.value, "name": one.name, "at": one.at.isoformat()}
+            for one in found.given
+        ],
+        "void": list(found.void),
+        "next": None if found.next is None else found.next.value,
+        "note": found.note,
+    }
+    given = {one.signatory: one for one in found.given}
+    lines = [
+        f"{signatory.label}：{found.people.get(signatory, '未登记')}，"
+        + (
+            f"{given[signatory].at.astimezone():%Y-%m-%d %H:%M} 已确认"
+            if signatory in given
+            else "未确认"
+        )
+        for signatory in Signatory
+    ]
+    lines.extend(found.void)
+    if found.note:
+        lines.append(found.note)
+    lines.append(f"确认的内容摘要：{found.digest}")
+    return Result(data, lines)
