@@ -22,7 +22,10 @@ def canonical_bytes(value: object) -> bytes:
         ValueError: It holds an integer beyond :data:`LARGEST_INTEGER`, or half a surrogate pair.
 
     """
-    text = json.dumps(_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    _check(value)
+    text = json.dumps(
+        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain
+    )
     return text.encode("utf-8")
 
 
@@ -38,18 +41,29 @@ def json_text(value: object, *, indent: str = "  ") -> str:
     return _write(value, "\n", indent)
 
 
+def _check(value: object) -> None:
+    """Refuse what the standard library would write in silence: floats, great numbers, other keys."""
+    waiting = [value]
+    for item in waiting:  # it grows on the way
+        kind = type(item)
+        if kind is str or kind is bool or item is None:
+            continue
+        if type(item) is int:
+            if abs(item) > LARGEST_INTEGER:
+                raise ValueError(f"integer too large for JSON: {item}")
+        elif isinstance(item, Mapping):
+            for key in item:
+                _key(key)
+            waiting.extend(item.values())
+        elif isinstance(item, Sequence) and not isinstance(item, (str, bytes, bytearray)):
+            waiting.extend(item)
+        elif not isinstance(item, str):
+            raise TypeError(f"no place in canonical JSON: {kind.__name__}")
+
+
 def _plain(value: object) -> object:
-    if value is None or isinstance(value, (bool, str)):
-        return value
-    if type(value) is int:
-        if abs(value) > LARGEST_INTEGER:
-            raise ValueError(f"integer too large for JSON: {value}")
-        return value
-    if isinstance(value, Mapping):
-        return {_key(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, Sequence) and not isinstance(value, (bytes, bytearray)):
-        return [_plain(item) for item in value]
-    raise TypeError(f"no place in canonical JSON: {type(value).__name__}")
+    """A mapping or sequence of another kind, in one the standard library knows."""
+    return dict(value) if isinstance(value, Mapping) else list(value)  # type: ignore[call-overload]
 
 
 def _key(key: object) -> str:
@@ -72,4 +86,5 @@ def _write(value: object, line: str, indent: str) -> str:
     if is_list and isinstance(value, Sequence) and value:
         items = (_write(item, inner, indent) for item in value)
         return f"[{inner}{f',{inner}'.join(items)}{line}]"
-    return json.dumps(_plain(value), ensure_ascii=False)
+    _check(value)
+    return json.dumps(value, ensure_ascii=False, default=_plain)

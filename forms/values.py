@@ -70,8 +70,9 @@ def exact(value: Maybe) -> Maybe:
     >>> exact(Decimal("268.50"))
     Fraction(537, 2)
     """
-    if isinstance(value, Decimal):
-        return simplest(Fraction(value))
+    if type(value) is Decimal:
+        numerator, denominator = value.as_integer_ratio()
+        return numerator if denominator == 1 else Fraction(numerator, denominator)
     return value
 
 

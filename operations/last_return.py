@@ -21,7 +21,7 @@ _JUSTIFIED: Final = "#"
 
 
 def read_last_return(plan: Plan, texts: Mapping[str, str] | None) -> LastReturn | None:
-    """Read the figures; what the school's forms do not know any more is left out."""
+    """Read the figures that anything in the school's forms looks at."""
     if not texts:
         return None
     values: dict[str, Maybe] = {}
@@ -31,16 +31,18 @@ def read_last_return(plan: Plan, texts: Mapping[str, str] | None) -> LastReturn 
         if address.startswith(_JUSTIFIED):
             justifications.add(text.strip())
             continue
-        head, row_id, column = split_address(address)
-        if row_id is None:
-            if head in plan.fields:
-                values[head] = _read(plan.fields[head], plan.codecs[head], text)
-        elif column is not None and head in plan.tables:
+        head, bracket, _ = address.partition("[")
+        if head not in plan.last_names:
+            continue
+        if not bracket and head in plan.slots:
+            values[head] = _read(plan.fields[head], plan.codecs[head], text)
+        elif bracket and head in plan.tables:
+            _, row_id, column = split_address(address)
             table = plan.tables[head]
-            item = table.table.by_id.get(column)
+            item = table.table.by_id.get(column or "")
             if item is not None:
-                cells = rows.setdefault(head, {}).setdefault(row_id, {})
-                cells[column] = _read(item, table.codecs[column], text)
+                cells = rows.setdefault(head, {}).setdefault(row_id or "", {})
+                cells[item.id] = _read(item, table.codecs[item.id], text)
     return LastReturn(
         values=values,
         tables={table: tuple(found.values()) for table, found in rows.items()},

@@ -5,6 +5,7 @@ process with threads can lock up.
 """
 
 import faulthandler
+import gc
 import multiprocessing
 import os
 import pathlib
@@ -192,13 +193,22 @@ def _start(parent: _Pipe, work: _Work[Given, Item, Result]) -> None:
 def _timed(work: _Work[Given, Item, Result], item: Item) -> Result:
     """Work on one item, and end this process when it takes too long."""
     if not work.seconds:
-        return work.function(work.given, item)
+        return _undisturbed(work, item)
     with pathlib.Path(os.devnull).open("w", encoding="ascii") as nowhere:
         faulthandler.dump_traceback_later(work.seconds, exit=True, file=nowhere)
         try:
-            return work.function(work.given, item)
+            return _undisturbed(work, item)
         finally:
             faulthandler.cancel_dump_traceback_later()
+
+
+def _undisturbed(work: _Work[Given, Item, Result], item: Item) -> Result:
+    """Work on one item; the garbage collector, which took a sixth of the time, comes between items."""
+    gc.disable()
+    try:
+        return work.function(work.given, item)
+    finally:
+        gc.collect(1)  # what is left of this item; those before it were looked at
 
 
 def _end_with(parent: _Pipe) -> None:

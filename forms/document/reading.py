@@ -16,9 +16,9 @@ from forms.document.format import (
     DocumentError,
 )
 from forms.live.plan import Plan, TablePlan
+from forms.live.slot import Slot
 from forms.record import Return, Row, cell_address, row_address
-from forms.spec import Field, FieldType, Table
-from forms.types import Codec
+from forms.spec import FieldType, Table
 from forms.types.attachments import AttachmentCodec
 from forms.values import Attachment
 
@@ -50,8 +50,11 @@ _SCHOOL: Final = re.compile(r"[0-9]{10}", re.ASCII)
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _ROW_ID: Final = re.compile(r"r[1-9][0-9]{0,8}", re.ASCII)
 _INTEGERS: Final = (FieldType.INTEGER, FieldType.DURATION_MINUTES)
-_NOT_TEXTS: Final = frozenset(
-    {*_INTEGERS, FieldType.YES_NO, FieldType.MULTI_CHOICE, FieldType.ATTACHMENT}
+_NOT_TEXTS: Final = (
+    *_INTEGERS,
+    FieldType.YES_NO,
+    FieldType.MULTI_CHOICE,
+    FieldType.ATTACHMENT,
 )
 """Types for which JSON has more to say than a text."""
 
@@ -87,10 +90,9 @@ def from_document(document: Document, plan: Plan) -> Return:
 def _answers(values: Mapping[str, object], plan: Plan) -> dict[str, str]:
     texts: dict[str, str] = {}
     for name, value in values.items():
-        item = plan.fields.get(name)
-        if item is None:
+        if name not in plan.fields:
             raise DocumentError(name, "不是表册中的指标。")
-        texts[name] = _text(item, plan.codecs[name], value, name)
+        texts[name] = _text(plan.slots[name], value, name)
     return texts
 
 
@@ -129,57 +131,70 @@ def _row(plan: TablePlan, entry: Mapping[str, object]) -> Row:
     row_id = entry["id"]
     if not isinstance(row_id, str) or not _is_row_id(table, row_id):
         raise DocumentError(table.id, f"的行号 {str(row_id)[:20]!r} 不对。")
-    cells: dict[str, str] = {}
+    slots, cells = plan.slot_by_name, dict[str, str]()
     for name, value in _object(entry["cells"], row_address(table.id, row_id)).items():
-        address = cell_address(table.id, row_id, name)
-        column = table.by_id.get(name)
-        if column is None or (column.is_key and table.fixed_rows is not None):
-            raise DocumentError(address, "不是这张表可以填写的列。")
-        cells[name] = _text(column, plan.codecs[name], value, address)
+        slot = slots.get(name)
+        if slot is None or slot.is_printed:
+            raise DocumentError(cell_address(table.id, row_id, name), "不是这张表可以填写的列。")
+        cells[name] = _text(slot, value, table.id, row_id, name)
     return Row(row_id, cells)
 
 
-def _text(item: Field, codec: Codec, value: object, place: str) -> str:
-    """The raw text that means a value."""
-    if not item.is_input:
-        raise DocumentError(place, "由程序计算，不应当出现在填报数据中。")
-    text = _spelling(item, value, place)
-    parsed = codec.parse(text)
+def _text(slot: Slot, value: object, *where: str) -> str:
+    """The raw text that means a value.
+
+    Args:
+        slot: The field or column.
+        value: What stands in the document.
+        where: Id of the field; or ids of table, row and column.
+
+    """
+    if slot.calculate is not None:
+        raise _refused(where, "由程序计算，不应当出现在填报数据中。")
+    text = _spelling(slot.item.type, value, where)
+    if type(value) is int:
+        return text  # an integer of JSON has one spelling
+    parsed = slot.parse(text)
     if parsed.fault is not None:
-        raise DocumentError(place, f"的值不对：{parsed.fault.reason}")
+        raise _refused(where, f"的值不对：{parsed.fault.reason}")
     if parsed.text != text or not text:
-        raise DocumentError(place, f"的值 {text[:40]!r} 不是规范的写法。")
+        raise _refused(where, f"的值 {text[:40]!r} 不是规范的写法。")
     return text
 
 
-def _spelling(item: Field, value: object, place: str) -> str:
+def _refused(where: tuple[str, ...], message: str) -> DocumentError:
+    """Only what is refused needs its address."""
+    return DocumentError(where[0] if len(where) == 1 else cell_address(*where), message)
+
+
+def _spelling(kind: FieldType, value: object, where: tuple[str, ...]) -> str:
     """The text of a JSON value of the type the field asks for."""
-    if item.type in _INTEGERS and type(value) is int:
+    if type(value) is int and kind in _INTEGERS:
         return str(value)
-    if item.type is FieldType.YES_NO and isinstance(value, bool):
-        return "yes" if value else "no"
-    if item.type is FieldType.MULTI_CHOICE and isinstance(value, list):
-        return ",".join(_code(part, place) for part in value)
-    if item.type is FieldType.ATTACHMENT and isinstance(value, list):
-        return AttachmentCodec().canonical(tuple(_attachment(part, place) for part in value))
-    if item.type not in _NOT_TEXTS and isinstance(value, str):
+    if isinstance(value, str) and kind not in _NOT_TEXTS:
         return value
-    raise DocumentError(place, f"的值类型不对，指标类型是 {item.type.value}。")
+    if isinstance(value, bool) and kind is FieldType.YES_NO:
+        return "yes" if value else "no"
+    if isinstance(value, list) and kind is FieldType.MULTI_CHOICE:
+        return ",".join(_code(part, where) for part in value)
+    if isinstance(value, list) and kind is FieldType.ATTACHMENT:
+        return AttachmentCodec().canonical(tuple(_attachment(part, where) for part in value))
+    raise _refused(where, f"的值类型不对，指标类型是 {kind.value}。")
 
 
-def _code(part: object, place: str) -> str:
+def _code(part: object, where: tuple[str, ...]) -> str:
     if not isinstance(part, str):
-        raise DocumentError(place, "的选项应当是文字代码。")
+        raise _refused(where, "的选项应当是文字代码。")
     return part
 
 
-def _attachment(part: object, place: str) -> Attachment:
+def _attachment(part: object, where: tuple[str, ...]) -> Attachment:
     if not isinstance(part, Mapping) or part.keys() != {"name", "size", "sha256"}:
-        raise DocumentError(place, "的附件应当写明 name、size 和 sha256。")
+        raise _refused(where, "的附件应当写明 name、size 和 sha256。")
     name, size, digest = part["name"], part["size"], part["sha256"]
     is_whole = isinstance(name, str) and type(size) is int and isinstance(digest, str)
     if not is_whole:
-        raise DocumentError(place, "的附件名称、大小或摘要类型不对。")
+        raise _refused(where, "的附件名称、大小或摘要类型不对。")
     return Attachment(name, size, digest)
 
 

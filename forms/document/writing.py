@@ -15,7 +15,6 @@ from forms.live.answer import Answer
 from forms.live.sheet import Sheet
 from forms.problems import Problem
 from forms.record import cell_address
-from forms.types import Codec
 from forms.values import NA, Attachment, Maybe, exact
 
 
@@ -125,7 +124,7 @@ def _fields(sheet: Sheet) -> tuple[dict[str, Json], dict[str, Json]]:
             continue
         if not plan.fields[name].is_input:
             _add_calculated(calculated, name, answer)
-        elif (value := _typed(answer, plan.codecs[name], name)) is not None:
+        elif answer.raw is not None and (value := _typed(answer, name)) is not None:
             answers[name] = value
     return answers, calculated
 
@@ -141,11 +140,13 @@ def _tables(sheet: Sheet, calculated: dict[str, Json]) -> dict[str, Json]:
                 answer = answers[column.id]
                 if not answer.relevant:
                     continue
-                address = cell_address(name, row_id, column.id)
                 if not column.is_input:
+                    address = cell_address(name, row_id, column.id)
                     _add_calculated(calculated, address, answer)
-                elif (value := _typed(answer, plan.codecs[column.id], address)) is not None:
-                    cells[column.id] = value
+                elif answer.raw is not None:
+                    value = _typed(answer, name, row_id, column.id)
+                    if value is not None:
+                        cells[column.id] = value
             rows.append({"id": row_id, "cells": cells})
         if rows:
             tables[name] = rows
@@ -157,21 +158,23 @@ def _add_calculated(calculated: dict[str, Json], address: str, answer: Answer) -
         calculated[address] = exact_json(answer.value)
 
 
-def _typed(answer: Answer, codec: Codec, address: str) -> Json:
-    """What was typed, as a value; ``None`` for nothing."""
-    if answer.fault is not None:
-        raise DocumentError(address, f"填写有误，不能写入上报数据：{answer.fault.reason}")
-    value = answer.stored
-    return None if answer.raw is None or value is None else _answer_json(value, codec)
+def _typed(answer: Answer, name: str, row: str = "", column: str = "") -> Json:
+    """What was typed in a relevant field or cell: its canonical text, unless JSON has a type for it.
 
-
-def _answer_json(value: Maybe, codec: Codec) -> Json:
-    """A typed value: its canonical text, unless JSON has a type for it."""
+    ``None`` for blanks.
+    """
+    parsed = answer.parsed
+    if parsed is None:
+        return None
+    if parsed.fault is not None:
+        address = cell_address(name, row, column) if row else name
+        raise DocumentError(address, f"填写有误，不能写入上报数据：{parsed.fault.reason}")
+    value = parsed.value
     if isinstance(value, (bool, int)):
         return value
     if isinstance(value, tuple):
         return [_part_json(part) for part in value]
-    return codec.canonical(value)
+    return None if value is None else parsed.text
 
 
 def _part_json(part: str | Attachment) -> Json:

@@ -9,11 +9,11 @@ functions of :mod:`forms.expr.exactness`.
 import operator
 import re
 from collections.abc import Callable, Mapping
-from typing import Final, cast
+from typing import Final, TypeGuard, cast
 
 from forms.expr import nodes
-from forms.expr.exactness import RELATIONS, calculate, compare
-from forms.expr.functions import FUNCTIONS, accepts
+from forms.expr.exactness import ORDERED, RELATIONS, calculate, compare
+from forms.expr.functions import FUNCTIONS
 from forms.expr.logic import implication, negate, truth, unknown
 from forms.expr.nodes import Arithmetic, Node, Relation
 from forms.expr.scope import Cells, Run, Scope
@@ -69,7 +69,10 @@ def _cell(node: nodes.ColumnOfRow) -> Run:
 
 
 def _operation(node: nodes.Operation) -> Run:
-    sign, left, right = node.sign, compile_node(node.left), compile_node(node.right)
+    sign = node.sign
+    if sign is Arithmetic.ADD and _is_sum(node.left):
+        return _sum(node)
+    left, right = compile_node(node.left), compile_node(node.right)
     if sign is Arithmetic.DIVIDE:
         return lambda scope, each: calculate(sign, left(scope, each), right(scope, each))
     integers = _INTEGERS[sign]
@@ -79,6 +82,33 @@ def _operation(node: nodes.Operation) -> Run:
         if type(first) is int and type(second) is int:
             return integers(first, second)
         return calculate(sign, first, second)
+
+    return run
+
+
+def _is_sum(node: Node) -> TypeGuard[nodes.Operation]:
+    return isinstance(node, nodes.Operation) and node.sign is Arithmetic.ADD
+
+
+def _sum(node: nodes.Operation) -> Run:
+    """Three and more that are added up, from the left, in one loop."""
+    others: list[Run] = []
+    inner: Node = node
+    while _is_sum(inner):
+        others.append(compile_node(inner.right))
+        inner = inner.left
+    first = compile_node(inner)
+    others.reverse()
+
+    def run(scope: Scope, each: Cells) -> Maybe:
+        total = first(scope, each)
+        for other in others:
+            value = other(scope, each)
+            if type(total) is int and type(value) is int:
+                total += value
+            else:
+                total = calculate(Arithmetic.ADD, total, value)
+        return total
 
     return run
 
@@ -115,7 +145,8 @@ def _relation(relation: Relation, left_node: Node, right_node: Node) -> Run:
 
     def run(scope: Scope, each: Cells) -> Maybe:
         first, second = left(scope, each), right(scope, each)
-        if type(first) is int and type(second) is int:
+        kind = type(first)
+        if kind is type(second) and kind in ORDERED:
             return holds(first, second)
         return compare(relation, first, second)
 
@@ -167,7 +198,7 @@ def _any(node: nodes.Any) -> Run:
 
 
 def _junction(parts: list[Run], *, decisive: bool) -> Run:
-    # As forms.expr.logic.junction says, written out: a generator made at each run costs rules an eighth.
+    # As forms.expr.logic.conjunction says, written out for *and* and *or*.
     neutral = not decisive
 
     def run(scope: Scope, each: Cells) -> Maybe:
@@ -207,16 +238,21 @@ def _call(node: nodes.Call) -> Run:
     special = _SPECIAL.get(node.function)
     if special:
         return special(node)
-    arguments = [compile_node(argument) for argument in node.arguments]
     function = FUNCTIONS[node.function]
-    apply, kinds = function.apply, function.kinds
+    apply = function.apply
+    arguments = [
+        (compile_node(argument), kinds)
+        for argument, kinds in zip(node.arguments, function.exact_kinds, strict=False)
+    ]
 
     def run(scope: Scope, each: Cells) -> Maybe:
-        values = [argument(scope, each) for argument in arguments]
-        for value, kind in zip(values, kinds, strict=False):
-            if not accepts(kind, value):
-                return unknown(*values)
-        return apply(*values)
+        values = []
+        are_fit = True
+        for argument, kinds in arguments:
+            value = argument(scope, each)
+            values.append(value)
+            are_fit = are_fit and type(value) in kinds
+        return apply(*values) if are_fit else unknown(*values)
 
     return run
 

@@ -10,9 +10,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
-from forms.expr.logic import Truth, unknown
+from forms.expr.logic import Truth
 from forms.expr.nodes import Arithmetic, Relation
-from forms.values import NA, Maybe, Number, exact, is_exact
+from forms.values import NA, Maybe, Number, exact, is_exact, simplest
 
 RELATIONS: Final[Mapping[Relation, Callable[[Any, Any], bool]]] = {
     Relation.EQUAL: operator.eq,
@@ -23,6 +23,9 @@ RELATIONS: Final[Mapping[Relation, Callable[[Any, Any], bool]]] = {
     Relation.GREATER_EQUAL: operator.ge,
 }
 """How two values of one kind are compared."""
+
+ORDERED: Final = frozenset({int, Fraction, str, date})
+"""Two values of one of these types are compared as they are."""
 
 _EQUALITIES = (Relation.EQUAL, Relation.UNEQUAL)
 
@@ -51,8 +54,10 @@ def divide(dividend: Number, divisor: Number) -> Number | None:
     """Exact quotient, an ``int`` where it is whole; ``None`` for a division by zero."""
     if divisor == 0:
         return None
-    quotient = Fraction(dividend) / divisor
-    return quotient.numerator if quotient.denominator == 1 else quotient
+    if type(dividend) is int and type(divisor) is int:
+        whole, rest = divmod(dividend, divisor)
+        return Fraction(dividend, divisor) if rest else whole
+    return simplest(Fraction(dividend) / divisor)
 
 
 _CALCULATIONS: Final[Mapping[Arithmetic, Callable[[Number, Number], Number | None]]] = {
@@ -66,7 +71,7 @@ _CALCULATIONS: Final[Mapping[Arithmetic, Callable[[Number, Number], Number | Non
 def compare(relation: Relation, left: Maybe, right: Maybe) -> Truth:
     """Compare two values of one kind; unknown for two kinds, or for an order that does not exist."""
     if left is None or right is None or left is NA or right is NA:
-        return unknown(left, right)
+        return NA if left is NA or right is NA else None
     first, second = as_number(left), as_number(right)
     if first is not None and second is not None:
         return RELATIONS[relation](first, second)

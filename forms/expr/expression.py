@@ -53,6 +53,10 @@ class Expression:
             return value.numerator
         return value
 
+    def fails(self, scope: Scope) -> bool:
+        """Whether it is false over a scope: neither true nor unknown."""
+        return self.run(scope, _NO_CELLS) is False
+
 
 def parse(text: str) -> Expression:
     """Parse an expression.

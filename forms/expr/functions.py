@@ -14,6 +14,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
+from forms.expr.exactness import divide
 from forms.values import Maybe, Number, simplest
 
 GRADES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -39,6 +40,11 @@ class Function:
     kinds: tuple[type | tuple[type, ...], ...]
     apply: Callable[..., Maybe]
 
+    @property
+    def exact_kinds(self) -> tuple[frozenset[type], ...]:
+        """For each argument the types it may have, told apart without ``isinstance``."""
+        return tuple(frozenset(kind if isinstance(kind, tuple) else (kind,)) for kind in self.kinds)
+
 
 def accepts(kind: type | tuple[type, ...], value: object) -> bool:
     """Whether a value is of a kind of argument; a truth value is no number."""
@@ -47,7 +53,7 @@ def accepts(kind: type | tuple[type, ...], value: object) -> bool:
 
 def percentage(part: Number, whole: Number) -> Maybe:
     """``part ÷ whole × 100``; unknown for a whole of zero."""
-    return simplest(Fraction(part) * 100 / whole) if whole else None
+    return divide(part * 100, whole)
 
 
 def first_grade(section: str) -> Maybe:

@@ -30,7 +30,10 @@ def negate(value: Maybe) -> Truth:
 
 def unknown(*values: Maybe) -> NotApplicable | None:
     """Which unknown comes of operands of which at least one is unknown."""
-    return NA if any(value is NA for value in values) else None
+    for value in values:
+        if value is NA:
+            return NA
+    return None
 
 
 @overload
@@ -43,26 +46,19 @@ def conjunction(values: Iterable[Maybe]) -> Truth: ...
 
 def conjunction(values: Iterable[Maybe]) -> Truth:
     """Kleene's *and*: false if any is false, else unknown if any is unknown."""
-    return junction(values, decisive=False)
-
-
-def disjunction(values: Iterable[Maybe]) -> Truth:
-    """Kleene's *or*: true if any is true, else unknown if any is unknown."""
-    return junction(values, decisive=True)
-
-
-def junction(values: Iterable[Maybe], *, decisive: bool) -> Truth:
-    """*And* where false decides, *or* where true does; nothing behind what decides is looked at."""
-    neutral = not decisive
-    answer: Truth = neutral
+    answer: Truth = True
     for value in values:
-        if value is decisive:
-            return decisive
-        if value is not neutral and answer is not NA:
-            answer = NA if value is NA else None
+        if value is False:
+            return False
+        if value is not True:
+            answer = unknown(answer, value)
     return answer
 
 
 def implication(premise: Maybe, conclusion: Maybe) -> Truth:
     """``not premise or conclusion``."""
-    return disjunction((negate(premise), conclusion))
+    if premise is True:
+        return truth(conclusion)
+    if premise is False or conclusion is True:
+        return True
+    return unknown(premise, conclusion)

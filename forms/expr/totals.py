@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from forms.expr.exactness import as_number, compare
-from forms.expr.logic import conjunction, disjunction, implication, negate
+from forms.expr.logic import implication, negate, unknown
 from forms.expr.nodes import Relation
 from forms.expr.scope import Cells, Run, Scope
 from forms.values import NA, Maybe, Number
@@ -128,12 +128,25 @@ def _truth_over_rows(function: str, table: str, item: Run | None, where: Run | N
     applies = where or _always
 
     def run_all(scope: Scope, _each: Cells) -> Maybe:
-        return conjunction(
-            implication(applies(scope, row), holds(scope, row)) for row in scope.rows(table)
-        )
+        answer: Maybe = True
+        for row in scope.rows(table):
+            premise = applies(scope, row)
+            value = premise is False or implication(premise, holds(scope, row))
+            if value is False:
+                return False
+            if value is not True:
+                answer = unknown(answer, value)
+        return answer
 
     def run_any(scope: Scope, _each: Cells) -> Maybe:
-        return disjunction(applies(scope, row) for row in scope.rows(table))
+        answer: Maybe = False
+        for row in scope.rows(table):
+            value = applies(scope, row)
+            if value is True:
+                return True
+            if value is not False:
+                answer = unknown(answer, value)
+        return answer
 
     def run_none(scope: Scope, each: Cells) -> Maybe:
         return negate(run_any(scope, each))

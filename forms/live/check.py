@@ -178,10 +178,10 @@ def _check_pattern(entry: CheckedItem) -> Problem | None:
 def _check_range(
     entry: CheckedItem, hard: Limits, plausible: Limits, choices: Choices
 ) -> Problem | None:
-    if _outside(entry.answer.value, hard):
+    if outside(entry.answer.value, hard):
         message = _range_message(entry, hard, choices, "应")
         return _problem("F3", entry.address, message + "请核对是否多输、少输或单位不对。")
-    if _outside(entry.answer.value, plausible):
+    if outside(entry.answer.value, plausible):
         message = _range_message(entry, plausible, choices, "一般") + "请核对，属实的写说明。"
         return _problem("F4", entry.address, message, example=F4_EXAMPLE)
     return None
@@ -191,7 +191,8 @@ def _hint(item: Field) -> str:
     return f"要求：{item.help.rstrip('。')}。请改正。" if item.help else "请改正。"
 
 
-def _outside(value: Maybe, limits: Limits) -> bool:
+def outside(value: Maybe, limits: Limits) -> bool:
+    """Whether a value lies beyond an end of a range of its kind."""
     low, high = limits.low, limits.high
     return (low is not None and _less(value, low)) or (high is not None and _less(high, value))
 

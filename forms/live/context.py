@@ -17,6 +17,9 @@ from forms.values import Maybe, exact
 DUE_DATE: Final = "period.due_date"
 """Under this name expressions read the last day for delivery, and stores keep it."""
 
+LAST: Final = "last."
+"""In front of the names of the last return."""
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -101,7 +104,7 @@ class Context:
         named.update(self.settings)
         named.update({f"stat.{name}": value for name, value in self.stat.items()})
         if self.last is not None:
-            named.update({f"last.{name}": value for name, value in self.last.values.items()})
+            named.update({f"{LAST}{name}": value for name, value in self.last.values.items()})
         return named
 
     def last_rows(self, table: str) -> tuple[Cells, ...]:

@@ -5,18 +5,21 @@ that fires replaces the plausible range of the fields it looks at: one fault, on
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from forms.live.answer import Answer
 from forms.live.check import NO_LIMITS, CheckedItem, Limits, check_entry, check_keys, check_rows
 from forms.live.justification import lint
 from forms.live.plan import RulePlan, TablePlan
 from forms.live.reporting import RuleReporter
+from forms.live.slot import Slot
+from forms.live.sound import Sound, sound_test
 from forms.live.values import Changed, LiveRow, LiveValues, rows_in_order
 from forms.problems import Problem, Severity
 from forms.record import cell_address, row_address, split_address
-from forms.spec import Bounds, Field
+from forms.spec import Bounds
 
 _CHECK: Final = "F"
 _KEY: Final = "F8"
@@ -48,23 +51,29 @@ class Findings:
         self._reporter = RuleReporter(values.plan, values.scope)
         self._last = last_justifications
         self._by_source: dict[Source, Problem] = {}
+        self._fired: set[int] = set()
         self._shadows: Counter[str] = Counter()
         self._shadowing: dict[Source, tuple[str, ...]] = {}
-        self._limits: dict[str, tuple[Limits, Limits]] = {}
+        self._tests: dict[str, Sound] = {}
         self._justified: set[str] = set()
 
-    def check_all(self, changed: Changed) -> None:
+    def check_all(self) -> None:
         """Check everything, once, after everything was calculated."""
         difference = ProblemChanges()
-        every = {plan.number for plan in self._plan.rules}
-        for plan, rows in self._rows_of(every):
+        for plan, rows in self._rows_of(range(len(self._plan.rules))):
             self._run_rule(plan, rows, difference)
-        for name in self._plan.fields:
-            self._check_field(name, difference)
+        fields = self._values.fields
+        for slot in self._plan.inputs:
+            if not self._is_sound(slot, fields[slot.name]):
+                self._check_field(slot.name, difference)
         for table, live in self._values.tables.items():
-            for row in live.rows:
-                self._check_row(self._plan.tables[table], row, difference)
-            self._check_table(table, changed, difference)
+            plan_of = self._plan.tables[table]
+            for row in live.rows.values():
+                for slot in plan_of.inputs:
+                    if not self._is_sound(slot, row.answers[slot.name]):
+                        self._check_cell(plan_of, row, slot, difference)
+            self._check_rows(plan_of, difference)
+            self._check_keys(plan_of, difference)
         self.justify(difference)
 
     def update(self, changed: Changed) -> ProblemChanges:
@@ -83,7 +92,7 @@ class Findings:
         for address in again:
             self._check_address(address, difference)
         for table in changed.tables | changed.rows.keys():
-            self._check_table(table, changed, difference)
+            self._check_table(self._plan.tables[table], changed, difference)
         self.justify(difference)
         return difference
 
@@ -133,19 +142,25 @@ class Findings:
     ) -> set[str]:
         """Run a rule; returns the addresses whose plausible range it began or ceased to replace."""
         if rows is None:
-            return self._judge(plan, None, difference)
+            return set(self._judge(plan, None, difference))
         again: set[str] = set()
         for row in rows:
             self._values.scope.row = row.values
-            again |= self._judge(plan, row, difference)
+            again.update(self._judge(plan, row, difference))
         self._values.scope.row = None
         return again
 
-    def _judge(self, plan: RulePlan, row: LiveRow | None, difference: ProblemChanges) -> set[str]:
+    def _judge(
+        self, plan: RulePlan, row: LiveRow | None, difference: ProblemChanges
+    ) -> Collection[str]:
+        fires = plan.rule.condition.fails(self._values.scope)
+        if fires:
+            self._fired.add(plan.number)
+        elif plan.number not in self._fired:
+            return ()
         source = (str(plan.number), row.id if row is not None else "")
-        fires = plan.rule.condition.evaluate(self._values.scope) is False
         if not fires and source not in self._by_source:
-            return set()
+            return ()
         self._put(source, self._report(plan, row) if fires else None, difference)
         return self._shadow(source, _shadowed(plan, row) if fires else ())
 
@@ -197,51 +212,47 @@ class Findings:
         head, row, column = split_address(address)
         if row is None or column is None:
             self._check_field(head, difference)
-        else:
-            plan, live = self._plan.tables[head], self._values.tables[head].rows[row]
-            self._check_cell(plan, live, plan.table.by_id[column], difference)
+            return
+        plan, live = self._plan.tables[head], self._values.tables[head].rows[row]
+        self._check_cell(plan, live, plan.slot_by_name[column], difference)
 
     def _check_field(self, name: str, difference: ProblemChanges) -> None:
-        item = self._plan.fields[name]
-        if item.is_input:
-            answer = self._values.fields[name]
-            self._check(
-                CheckedItem(item, self._plan.codecs[name], name, "", answer), name, difference
-            )
+        slot = self._plan.slots[name]
+        if slot.item.is_input:
+            self._check(slot, name, "", self._values.fields[name], difference)
 
     def _check_row(self, plan: TablePlan, row: str, difference: ProblemChanges) -> None:
         live = self._values.tables[plan.table.id].rows[row]
-        for column in plan.inputs:
-            self._check_cell(plan, live, column, difference)
+        for slot in plan.inputs:
+            self._check_cell(plan, live, slot, difference)
 
     def _check_cell(
-        self, plan: TablePlan, live: LiveRow, column: Field, difference: ProblemChanges
+        self, plan: TablePlan, live: LiveRow, slot: Slot, difference: ProblemChanges
     ) -> None:
-        name = column.id
-        address = cell_address(plan.table.id, live.id, name)
-        entry = CheckedItem(
-            column, plan.codecs[name], address, f"{live.title}：", live.answers[name]
-        )
-        self._check(entry, f"{plan.table.id}.{name}", difference)
+        address = cell_address(plan.table.id, live.id, slot.name)
+        self._check(slot, address, f"{live.title}：", live.answers[slot.name], difference)
 
-    def _check(self, entry: CheckedItem, name: str, difference: ProblemChanges) -> None:
-        source = (_CHECK, entry.address)
-        answer = entry.answer
-        if answer.parsed is None and not (entry.item.required and answer.relevant):
+    def _check(
+        self, slot: Slot, address: str, place: str, answer: Answer, difference: ProblemChanges
+    ) -> None:
+        source = (_CHECK, address)
+        if self._is_sound(slot, answer):
             self._put(source, None, difference)
             return
-        hard, plausible = self._ranges(name, entry.item)
-        if self._shadows.get(entry.address, 0) > 0:
+        entry = CheckedItem(slot.item, slot.codec, address, place, answer)
+        hard, plausible = self._range(slot.item.hard), self._range(slot.item.plausible)
+        if self._shadows.get(address, 0) > 0:
             plausible = NO_LIMITS
         problem = check_entry(entry, hard=hard, plausible=plausible, choices=self._choices)
         self._put(source, problem, difference)
 
-    def _ranges(self, name: str, item: Field) -> tuple[Limits, Limits]:
-        """Hard and plausible range; constant while a return is open."""
-        found = self._limits.get(name)
-        if found is None:
-            found = self._limits[name] = (self._range(item.hard), self._range(item.plausible))
-        return found
+    def _is_sound(self, slot: Slot, answer: Answer) -> bool:
+        test = slot.sound or self._tests.get(slot.key)
+        if test is None:
+            # Both ranges are constant while a return is open.
+            hard, plausible = self._range(slot.item.hard), self._range(slot.item.plausible)
+            test = self._tests[slot.key] = sound_test(slot.item, hard, plausible)
+        return test(answer)
 
     def _range(self, bounds: Bounds | None) -> Limits:
         if bounds is None:
@@ -253,20 +264,31 @@ class Findings:
             high.evaluate(scope) if high is not None else None,
         )
 
-    def _check_table(self, name: str, changed: Changed, difference: ProblemChanges) -> None:
-        plan = self._plan.tables[name]
-        live = self._values.tables[name]
+    def _check_table(self, plan: TablePlan, changed: Changed, difference: ProblemChanges) -> None:
+        name = plan.table.id
         if name in changed.tables:
-            marked = name in self._values.record.empty_tables
-            problem = check_rows(
-                plan.table, relevant=live.relevant, row_count=len(live.rows), marked_empty=marked
-            )
-            self._put((_ROWS, name), problem, difference)
+            self._check_rows(plan, difference)
         keys = {f"{name}.{column}" for column in plan.table.key}
         if name in changed.tables or not keys.isdisjoint(changed.names):
-            found = dict(check_keys(plan.table, rows_in_order(live)))
-            for row in live.rows:
-                self._put((_KEY, row_address(name, row)), found.get(row), difference)
+            self._check_keys(plan, difference)
+
+    def _check_rows(self, plan: TablePlan, difference: ProblemChanges) -> None:
+        name = plan.table.id
+        live = self._values.tables[name]
+        problem = check_rows(
+            plan.table,
+            relevant=live.relevant,
+            row_count=len(live.rows),
+            marked_empty=name in self._values.record.empty_tables,
+        )
+        self._put((_ROWS, name), problem, difference)
+
+    def _check_keys(self, plan: TablePlan, difference: ProblemChanges) -> None:
+        name = plan.table.id
+        live = self._values.tables[name]
+        found = dict(check_keys(plan.table, rows_in_order(live)))
+        for row in live.rows:
+            self._put((_KEY, row_address(name, row)), found.get(row), difference)
 
 
 def _shadowed(plan: RulePlan, row: LiveRow | None) -> tuple[str, ...]:

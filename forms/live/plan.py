@@ -4,11 +4,14 @@ Made once per pack and shared by all open sheets; nothing here changes afterward
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
+from forms.expr import Expression
 from forms.known_names import CAMPUSES
+from forms.live.context import LAST
 from forms.live.dependency import (
     column_order,
     entered_for,
@@ -17,10 +20,13 @@ from forms.live.dependency import (
     readers,
     reads,
 )
+from forms.live.slot import Slot, slot_of
 from forms.problems import Severity
 from forms.spec import Field, Form, Indicator, Item, Pack, Rule, Table
-from forms.types import Codec, codec
+from forms.types import Codec
 
+PLACEHOLDER: Final = re.compile(r"\{([a-z_]+(?:\.[a-z0-9_]+)+)\}")
+"""A name in the message of a rule, in the place of its value."""
 _NAME = re.compile(r"[a-z_]+(?:\.[a-z0-9_]+)+")
 _QUOTED = re.compile(r"【([^】]+)】")
 
@@ -58,17 +64,23 @@ class RulePlan:
 
 @dataclass(frozen=True)
 class TablePlan:
-    """One table, ready to run; ``order`` are its columns in the order of calculation."""
+    """One table, ready to run; ``slots`` are its columns in the order of calculation."""
 
     table: Table
-    order: tuple[Field, ...]
+    slots: tuple[Slot, ...]
     codecs: Mapping[str, Codec]
     rules: tuple[RulePlan, ...]
 
     @cached_property
-    def inputs(self) -> tuple[Field, ...]:
+    def inputs(self) -> tuple[Slot, ...]:
         """The columns a person fills, in display order."""
-        return tuple(column for column in self.table.columns if column.is_input)
+        columns = self.table.columns
+        return tuple(self.slot_by_name[column.id] for column in columns if column.is_input)
+
+    @cached_property
+    def slot_by_name(self) -> Mapping[str, Slot]:
+        """Column id → slot."""
+        return {slot.name: slot for slot in self.slots}
 
     @cached_property
     def own_columns(self) -> tuple[Field, ...]:
@@ -102,9 +114,10 @@ class Plan:
         self.fields: Mapping[str, Field] = {
             item.id: item for item in items if isinstance(item, Field)
         }
-        self.codecs: Mapping[str, Codec] = {
-            item.id: codec(item, pack.choices) for item in self.fields.values()
+        self.slots: Mapping[str, Slot] = {
+            item.id: slot_of(item, pack.choices) for item in self.fields.values()
         }
+        self.codecs: Mapping[str, Codec] = {name: slot.codec for name, slot in self.slots.items()}
         names = {form.id for form in self.forms}
         self.rules: tuple[RulePlan, ...] = tuple(
             self._plan_rule(rule, number)
@@ -118,6 +131,31 @@ class Plan:
             for indicator in pack.indicators
             if (indicator.scope == "district") == (filled_by == "bureau")
         )
+
+    @cached_property
+    def inputs(self) -> tuple[Slot, ...]:
+        """The fields a person fills."""
+        return tuple(slot for slot in self.slots.values() if slot.item.is_input)
+
+    @cached_property
+    def last_names(self) -> frozenset[str]:
+        """Fields and tables of the last return that anything here looks at."""
+        asked = {name for one in self._expressions() for name in one.names}
+        for plan in self.rules:
+            asked.update(PLACEHOLDER.findall(plan.rule.message))
+        return frozenset(name[len(LAST) :] for name in asked if name.startswith(LAST))
+
+    def _expressions(self) -> Iterator[Expression]:
+        for item in self.order:
+            yield from expressions_of(item)
+            fields = (item,) if isinstance(item, Field) else item.columns
+            for bounds in (part for one in fields for part in (one.hard, one.plausible) if part):
+                yield from (end for end in (bounds.low, bounds.high) if end is not None)
+        yield from (plan.rule.condition for plan in self.rules)
+        for indicator in self.pack.indicators:
+            yield indicator.expression
+            if indicator.shown is not None:
+                yield indicator.shown
 
     @cached_property
     def item_readers(self) -> Mapping[str, tuple[int, ...]]:
@@ -164,10 +202,12 @@ class Plan:
         return own.union(*(self._indicator_reads(by_id[name]) for name in indicator.operands))
 
     def _plan_table(self, table: Table) -> TablePlan:
+        slots = tuple(slot_of(column, self.pack.choices, table) for column in column_order(table))
+        by_name = {slot.name: slot.codec for slot in slots}
         return TablePlan(
             table=table,
-            order=column_order(table),
-            codecs={column.id: codec(column, self.pack.choices) for column in table.columns},
+            slots=slots,
+            codecs={column.id: by_name[column.id] for column in table.columns},
             rules=tuple(plan for plan in self.rules if plan.rule.table == table.id),
         )
 

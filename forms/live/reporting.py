@@ -6,14 +6,13 @@ from typing import Final
 
 from forms.expr import explain
 from forms.live.labels import Labels
-from forms.live.plan import Plan, RulePlan
+from forms.live.plan import PLACEHOLDER, Plan, RulePlan
 from forms.live.scope import SheetScope
 from forms.problems import Problem
 from forms.record import cell_address, row_address
 from forms.spec import Table
 from forms.wording import append_operands, show
 
-_PLACEHOLDER: Final = re.compile(r"\{([a-z_]+(?:\.[a-z0-9_]+)+)\}")
 _ROW: Final = "row."
 
 
@@ -43,7 +42,7 @@ class RuleReporter:
             for operand in operands
         ]
         address, instance = plan.target or rule.form, ""
-        sentence = _PLACEHOLDER.sub(partial(self._fill, table), rule.message)
+        sentence = PLACEHOLDER.sub(partial(self._fill, table), rule.message)
         if table is not None:
             instance = row_address(table.id, row)
             address = cell_address(table.id, row, plan.target) if plan.target else instance

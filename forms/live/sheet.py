@@ -205,7 +205,8 @@ class Sheet:
         self._findings = Findings(self._values, last.justifications if last else frozenset())
         self._indicators: dict[str, IndicatorValue] = {}
         self._sorted = None
-        self._findings.check_all(self._values.calculate_all())
+        self._values.calculate_all()
+        self._findings.check_all()
         self._calculate(range(len(self.plan.indicators)))
 
     def _recalculate(self, changed: Changed) -> set[str]:

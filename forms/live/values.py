@@ -5,20 +5,21 @@ what an edit can have changed is calculated again, in the order in which values 
 other. What is wrong with the values is the business of :mod:`forms.live.findings`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 
-from forms.expr import Expression
 from forms.live.answer import Answer
 from forms.live.context import Context
 from forms.live.plan import Plan, TablePlan
 from forms.live.scope import SheetScope
+from forms.live.slot import Slot
 from forms.record import Return, Row
-from forms.spec import Field, FieldType, Table
-from forms.types import Codec
+from forms.spec import Field, Table
 from forms.values import NA, Maybe, exact
 from forms.wording import row_title
+
+_NO_TEXTS: Mapping[str, str] = {}
 
 
 @dataclass(slots=True)
@@ -84,9 +85,34 @@ class LiveValues:
         self.fields = {name: Answer() for name in plan.fields}
         self.tables = {name: LiveTable() for name in plan.tables}
 
-    def calculate_all(self) -> Changed:
-        """Bring everything up to date with the record."""
-        return self.update(Edited(fields=set(self.fields), tables=set(self.tables)))
+    def calculate_all(self) -> None:
+        """Fill everything from the record, each item behind those it is made of."""
+        nothing_before = Changed()
+        for item in self.plan.order:
+            if isinstance(item, Field):
+                self._fill_field(self.plan.slots[item.id])
+            else:
+                self._fill_table(self.plan.tables[item.id], nothing_before)
+
+    def _fill_field(self, slot: Slot) -> None:
+        answer = self.fields[slot.name]
+        self._settle(answer, slot, self.record.answers.get(slot.name))
+        self.scope.values[slot.name] = answer.value
+
+    def _fill_table(self, plan: TablePlan, changed: Changed) -> None:
+        table, live = plan.table, self.tables[plan.table.id]
+        self._find_rows(table, live, changed)
+        typed = {row.id: row.cells for row in self.record.tables.get(table.id, ())}
+        for row_id, row in live.rows.items():
+            self.scope.row = row.values
+            texts = typed.get(row_id, _NO_TEXTS)
+            for slot in plan.slots:
+                raw = row_id if slot.is_printed else texts.get(slot.name)
+                answer = row.answers[slot.name] = Answer()
+                self._settle(answer, slot, raw)
+                row.values[slot.name] = answer.value
+        self.scope.row = None
+        self._retitle(table, live, live.rows.keys())
 
     def update(self, edited: Edited) -> Changed:
         """Bring up to date what was edited and everything that is made of it."""
@@ -120,7 +146,7 @@ class LiveValues:
         answer = self.fields[item.id]
         before = (answer.raw, answer.relevant)
         old = answer.value
-        self._settle(answer, item, self.plan.codecs[item.id], self.record.answers.get(item.id))
+        self._settle(answer, self.plan.slots[item.id], self.record.answers.get(item.id))
         self.scope.values[item.id] = answer.value
         if _same(old, answer.value):
             if before != (answer.raw, answer.relevant):
@@ -160,9 +186,9 @@ class LiveValues:
         return {row.id: row for row in self.record.tables.get(table.id, ()) if row.id in wanted}
 
     def _find_rows(self, table: Table, live: LiveTable, changed: Changed) -> bool:
-        relevance = _relevance(table.relevant, self.scope)
-        relevance_changed = live.relevant != (relevance is True)
-        live.relevant = relevance is True
+        is_relevant = table.relevant is None or table.relevant.evaluate(self.scope) is True
+        relevance_changed = live.relevant != is_relevant
+        live.relevant = is_relevant
         ids = self._shown_rows(table) if live.relevant else ()
         before = tuple(live.rows)
         if ids != before:
@@ -187,29 +213,28 @@ class LiveValues:
 
     def _refresh_row(self, plan: TablePlan, live: LiveRow, row: Row | None) -> set[str] | None:
         """Columns whose value changed; ``None`` if nothing at all did."""
-        texts: Mapping[str, str] = row.cells if row is not None else {}
-        fixed = plan.table.fixed_rows is not None
+        texts = row.cells if row is not None else _NO_TEXTS
         self.scope.row = live.values
         is_new = not live.answers
         anything = is_new
         changed: set[str] = set()
-        for column in plan.order:
-            raw = live.id if fixed and column.is_key else texts.get(column.id)
-            answer = live.answers.get(column.id)
+        for slot in plan.slots:
+            raw = live.id if slot.is_printed else texts.get(slot.name)
+            answer = live.answers.get(slot.name)
             if answer is None:
-                answer = live.answers[column.id] = Answer()
-            elif raw == answer.raw and column.relevant is None and column.calculate is None:
+                answer = live.answers[slot.name] = Answer()
+            elif raw == answer.raw and slot.is_typed:
                 continue
             before = (answer.raw, answer.relevant)
             old = answer.value
-            self._settle(answer, column, plan.codecs[column.id], raw)
+            self._settle(answer, slot, raw)
             anything = anything or before != (answer.raw, answer.relevant)
             if is_new or not _same(old, answer.value):
-                live.values[column.id] = answer.value
-                changed.add(column.id)
+                live.values[slot.name] = answer.value
+                changed.add(slot.name)
         return changed if changed or anything else None
 
-    def _retitle(self, table: Table, live: LiveTable, suspects: set[str]) -> set[str]:
+    def _retitle(self, table: Table, live: LiveTable, suspects: Collection[str]) -> set[str]:
         """Name rows again; those whose name changed have to be reported on again."""
         renamed: set[str] = set()
         if not suspects:
@@ -223,29 +248,25 @@ class LiveValues:
                 renamed.add(row.id)
         return renamed
 
-    def _settle(self, answer: Answer, item: Field, codec: Codec, raw: str | None) -> None:
-        if item.calculate is not None:
+    def _settle(self, answer: Answer, slot: Slot, raw: str | None) -> None:
+        if slot.calculate is not None:
             raw = None
         if raw != answer.raw:
             answer.raw = raw
-            answer.parsed = None if raw is None else codec.parse(raw)
-        relevance = _relevance(item.relevant, self.scope)
-        answer.relevant = relevance is True
-        if relevance is not True:
-            # Whether a question applies may itself be unknown: then its value is missing.
-            answer.value = None if relevance is None else NA
-        elif item.calculate is not None:
-            answer.value = item.calculate.evaluate(self.scope)
+            answer.parsed = None if raw is None else slot.parse(raw)
+        if slot.relevant is not None:
+            relevance = slot.relevant.evaluate(self.scope)
+            answer.relevant = relevance is True
+            if relevance is not True:
+                # Whether a question applies may itself be unknown: then its value is missing.
+                answer.value = None if relevance is None else NA
+                return
+        if slot.calculate is not None:
+            answer.value = slot.calculate.evaluate(self.scope)
         elif answer.parsed is None:
-            # 选填 and nothing ticked: none of the choices, which is an answer.
-            is_none = item.type is FieldType.MULTI_CHOICE and not item.required
-            answer.value = () if is_none else None
+            answer.value = slot.blank
         else:
             answer.value = exact(answer.parsed.value)
-
-
-def _relevance(condition: Expression | None, scope: SheetScope) -> Maybe:
-    return True if condition is None else condition.evaluate(scope)
 
 
 def _same(left: Maybe, right: Maybe) -> bool:

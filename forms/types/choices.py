@@ -1,7 +1,7 @@
 """Choices, several choices, and yes or no: code or label is read, the code is stored."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
@@ -14,6 +14,7 @@ from forms.values import Maybe
 _MOST_NAMED: Final = 12
 _SEPARATORS: Final = "、,;/|，；\\s"
 _YES: Final = frozenset({"是", "yes", "y", "true", "t", "√", "✓", "✔", "对"})
+_CANONICAL: Final = {"yes": Parsed(value=True, text="yes"), "no": Parsed(value=False, text="no")}
 _NO: Final = frozenset({"否", "no", "n", "false", "f", "×", "✗", "✘", "✕", "x", "不是"})
 
 
@@ -119,6 +120,9 @@ class MultiChoiceCodec:
 
     def parse(self, text: str) -> Parsed:
         """Read codes or labels separated by 、 comma, semicolon or blanks."""
+        codes = tuple(text.split(","))
+        if self._in_order(codes) == codes:
+            return Parsed(codes, text)
         normal = as_meant(text).casefold()
         chosen: set[str] = set()
         for match in self._token.finditer(normal):
@@ -127,8 +131,11 @@ class MultiChoiceCodec:
             chosen.add(self.single.spellings["".join(match["known"].split())])
         if not chosen:
             return BLANK if not text.strip() else refused(text, "请从目录里选择。", "F5")
-        codes = tuple(option.code for option in self.options if option.code in chosen)
+        codes = self._in_order(chosen)
         return Parsed(codes, ",".join(codes))
+
+    def _in_order(self, chosen: Collection[str]) -> tuple[str, ...]:
+        return tuple(option.code for option in self.options if option.code in chosen)
 
     def canonical(self, value: Maybe) -> str:
         """Codes joined by commas."""
@@ -158,6 +165,8 @@ class YesNoCodec:
 
     def parse(self, text: str) -> Parsed:
         """Read 是, 否, and what people type or paste instead."""
+        if text in _CANONICAL:
+            return _CANONICAL[text]
         folded = _folded(text)
         if not folded:
             return BLANK

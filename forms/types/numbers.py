@@ -13,6 +13,7 @@ from forms.values import Maybe, is_number, simplest
 
 _MOST_DIGITS: Final = 24
 _PLAIN: Final = re.compile(r"(?P<sign>[+-]?)(?P<whole>[0-9]*)(?:\.(?P<part>[0-9]+))?", re.ASCII)
+_CANONICAL: Final = re.compile(r"(0|[1-9][0-9]{0,23})\.([0-9]+)", re.ASCII)
 _GROUPED: Final = re.compile(
     r"[+-]?(?:[0-9]{1,3}(?P<a>[, ])[0-9]{3}(?:(?P=a)[0-9]{3})*"
     r"|[0-9]{1,4}(?P<b>[, ])[0-9]{4}(?:(?P=b)[0-9]{4})*)(?:\.[0-9]+)?",
@@ -97,6 +98,10 @@ class DecimalCodec:
 
     def parse(self, text: str) -> Parsed:
         """Read a decimal; more decimals than allowed are refused unless they are zeros."""
+        canonical = _CANONICAL.fullmatch(text)
+        if canonical and len(canonical[2]) == self.places:
+            # As it is kept; the value without the zeros, as any other spelling of it gives.
+            return Parsed(Decimal(f"{canonical[1]}.{canonical[2].rstrip('0') or '0'}"), text)
         if not text.strip():
             return BLANK
         number = read_decimal(text, self.places)

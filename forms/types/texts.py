@@ -31,6 +31,10 @@ class TextCodec:
 
     def parse(self, text: str) -> Parsed:
         """Read a text; characters nobody can see are refused, since two texts would look alike."""
+        if text.isprintable() and not (self.is_code and not text.isascii()):
+            plain = text.strip()
+            if 0 < len(plain) <= _LONGEST:
+                return Parsed(plain, plain)
         plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").strip()
         if self.is_code:
             plain = as_meant(plain).strip()

@@ -14,6 +14,9 @@ _DATES: Final = (
     re.compile(r"([0-9]{4})(年)([0-9]{1,2})月([0-9]{1,2})[日号]", re.ASCII),
     re.compile(r"([0-9]{4})()([0-9]{2})([0-9]{2})", re.ASCII),
 )
+_CANONICAL_DATE: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", re.ASCII)
+_CANONICAL_TIME: Final = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]", re.ASCII)
+"""What is kept is read again at each opening and import: it is known at a glance."""
 _TIME: Final = re.compile(r"([0-9]{1,2})[:点时]([0-9]{2})(?::00|分)?", re.ASCII)
 
 
@@ -28,6 +31,9 @@ class DateCodec:
 
     def parse(self, text: str) -> Parsed:
         """Read a date with day, month and a year of four digits."""
+        canonical = _CANONICAL_DATE.fullmatch(text)
+        if canonical:
+            return _date(text, int(canonical[1]), int(canonical[2]), int(canonical[3]))
         plain = as_meant(text).strip()
         if not plain:
             return BLANK
@@ -67,6 +73,8 @@ class TimeCodec:
 
     def parse(self, text: str) -> Parsed:
         """Read hours and two digits of minutes."""
+        if _CANONICAL_TIME.fullmatch(text):
+            return Parsed(text, text)
         plain = "".join(as_meant(text).split())
         if not plain:
             return BLANK

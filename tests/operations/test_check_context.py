@@ -37,7 +37,7 @@ def test_a_school_that_was_told_nothing_has_the_defaults_and_its_code() -> None:
         (Told(due="2024-10-15"), "period.due_date", date(2024, 10, 15)),
         (Told(settings={"setting.school_code": "0000000000"}), "setting.school_code", "2142100001"),
         (Told(settings={"setting.per_pupil_primary": "1234"}), "setting.per_pupil_primary", 1234),
-        (Told(last={"facilities.teaching_area": "77"}), "last.facilities.teaching_area", 77),
+        (Told(last={"facilities.building_area": "77"}), "last.facilities.building_area", 77),
         (Told(stat={"facilities.teaching_area": "78"}), "stat.facilities.teaching_area", 78),
     ],
 )
@@ -45,6 +45,27 @@ def test_what_a_school_was_told_is_what_its_checks_read(
     told: Told, name: str, value: object
 ) -> None:
     assert names(told)[name] == value
+
+
+def test_of_the_last_return_only_what_something_looks_at_is_read() -> None:
+    plan = bundled_engine().plan
+    told = Told(
+        last={
+            "facilities.teaching_area": "77",
+            "facilities.building_area": "78",
+            "pupils.classes[1].enrolled": "44",
+            "staffing.teachers[1].name": "张三",
+            "#R-pupils-001": "因为并校",
+        }
+    )
+    found = school_context(plan, told, school="2142100001", year=2024).last
+    assert found is not None
+    assert found.values == {"facilities.building_area": 78}
+    assert found.tables == {"pupils.classes": ({"enrolled": 44},)}
+    assert found.justifications == {"因为并校"}
+    # A name in a message is looked at as well as one in a condition.
+    asked = {name for one in plan.rules for name in one.rule.condition.names}
+    assert {name[len("last.") :] for name in asked if name.startswith("last.")} <= plan.last_names
 
 
 def test_a_school_checks_with_what_its_store_keeps(empty_school: SchoolStore) -> None:
