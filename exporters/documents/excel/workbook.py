@@ -202,20 +202,25 @@ def fit_rows(sheet: Worksheet) -> None:
 
 
 def save(book: Workbook, stream: BinaryIO, *, title: str) -> None:
-    """Write the workbook, in memory; the same content gives the same bytes."""
-    raw = BytesIO()
-    # The writer closes the archive.
-    _MemoryWriter(book, zipfile.ZipFile(raw, "w")).save()
+    """Write the workbook; the same content gives the same bytes, whatever the clock says."""
     core = _CORE.format(title=escape(excel_text(title))).encode()
-    with (
-        zipfile.ZipFile(raw) as source,
-        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for name in source.namelist():
-            content = core if name == "docProps/core.xml" else source.read(name)
-            member = zipfile.ZipInfo(name, date_time=_ZIP_DATE)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(member, content)
+    # The writer closes the archive.
+    _MemoryWriter(book, _UndatedArchive(stream, core=core)).save()
+
+
+class _UndatedArchive(zipfile.ZipFile):
+    """A zip that asks no clock: openpyxl's would refuse to be written before 1980 and after 2107."""
+
+    def __init__(self, stream: BinaryIO, *, core: bytes) -> None:
+        super().__init__(stream, "w")
+        self._core = core
+
+    def writestr(self, zinfo_or_arcname: str | zipfile.ZipInfo, data: Any, *_: object) -> None:  # noqa: ANN401 - as its base
+        """Add a member; the properties of the workbook are ours and not openpyxl's."""
+        name = str(getattr(zinfo_or_arcname, "filename", zinfo_or_arcname))
+        member = zipfile.ZipInfo(name, date_time=_ZIP_DATE)
+        member.compress_type = zipfile.ZIP_DEFLATED
+        super().writestr(member, self._core if name == "docProps/core.xml" else data)
 
 
 class _MemoryWriter(ExcelWriter):

@@ -1,7 +1,9 @@
 """Workbooks: numbers as numbers, texts as texts, no formula, the same bytes for the same content."""
 
 import tempfile
+import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from fractions import Fraction
 from io import BytesIO
 from pathlib import Path
@@ -158,6 +160,16 @@ def test_notes_and_sign_off_stand_under_the_table() -> None:
 def test_the_same_content_gives_the_same_bytes() -> None:
     assert official_bytes(*OFFICIAL) == official_bytes(*OFFICIAL)
     assert b"modified" not in official_bytes(passing_table())
+
+
+@pytest.mark.parametrize("year", [1970, 1979, 2108])
+def test_a_clock_outside_the_years_of_zip_changes_nothing(
+    year: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    right = official_bytes(*OFFICIAL)
+    moment = datetime(year, 1, 2, tzinfo=UTC).timestamp()
+    monkeypatch.setattr(time, "time", lambda: moment)
+    assert official_bytes(*OFFICIAL) == right
 
 
 def test_a_table_without_lines_to_sign_and_of_one_column_is_drawn() -> None:
