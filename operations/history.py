@@ -137,7 +137,8 @@ def _refuse_anothers(kind: type[SchoolStore] | type[BureauStore], path: Path, co
 
 
 def _whose(kind: type[SchoolStore] | type[BureauStore], path: Path) -> tuple[str, int]:
-    with kind.open(path, read_only=True) as store:
+    # Of any version: an older backup would be upgraded, and be somebody else's all the same.
+    with kind.look(path) as store:
         meta = store.meta
     code = meta.school_code if isinstance(meta, SchoolMeta) else meta.bureau_code
     return code, meta.period

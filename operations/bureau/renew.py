@@ -15,7 +15,7 @@ from operations.bureau.anchoring import sign_head
 from operations.bureau.enrol import publish_revocations
 from operations.bureau.issue import IssuedBytes, issue_receipt
 from operations.bureau.key_care import newest_certificates
-from operations.bureau.requests import active_school
+from operations.bureau.requests import active_school, check_principal
 from operations.bureau.store import DailyKeys, Desk, registered
 from operations.clock import Clock, now
 from operations.errors import Refused
@@ -64,8 +64,8 @@ def renew_certificate(desk: Desk, package: PackageRecord, *, authority: Authorit
     no fingerprint has to be compared. A new principal is enrolled again instead.
 
     Raises:
-        Refused: The package asks for none, the roster names another principal, or the school
-            has no certificate that is good now.
+        Refused: The package asks for none, the roster names another principal or none, or the
+            school has no certificate that is good now.
 
     """
     store, present = desk.store, desk.clock()
@@ -73,20 +73,20 @@ def renew_certificate(desk: Desk, package: PackageRecord, *, authority: Authorit
     if request is None:
         raise Refused(f"学校 {package.school_code} 的上报包里没有换发申请，不用换发。")
     listed = active_school(store, package.school_code)
+    check_principal(listed)
     known = newest_certificates(store).get(package.school_code)
     lasts = known is not None and status_at(known.not_after, present).can_sign
     if known is None or not lasts:
         raise Refused(
             f"学校 {package.school_code} 没有有效的证书，不能换发，请按开户申请重新开户。"
         )
-    name = listed.principal or listed.name
-    if describe(known.certificate).name != name:
+    if describe(known.certificate).name != listed.principal:
         raise Refused(
-            f"名册上{listed.name}的校长已改为{name}，与原证书不同。换校长须重新开户，不能换发。"
+            f"名册上{listed.name}的校长已改为{listed.principal}，与原证书不同。换校长须重新开户，不能换发。"
         )
     certificate = issue_certificate(
         authority,
-        subject=Subject(listed.name, name, listed.code),
+        subject=Subject(listed.name, listed.principal, listed.code),
         role=CertificateRole.SCHOOL,
         public_key=request.public_key,
         now=present,

@@ -128,8 +128,8 @@ def check_principal(school: School) -> None:
     """
     if not school.principal:
         raise Refused(
-            f"名册中{school.name}（{school.code}）没有写校长，不能开户：证书要写校长的姓名。"
-            "请在名册的“校长”一列补上姓名，读入后再开户。"
+            f"名册中{school.name}（{school.code}）没有写校长，不能签发证书：证书要写校长的姓名。"
+            "请在名册的“校长”一列补上姓名，读入后再办理。"
         )
 
 

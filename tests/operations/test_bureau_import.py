@@ -1,24 +1,34 @@
 """Importing packages: hostile, damaged, repeated and foreign ones, and many at once."""
 
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from exporters.asic.report import open_container, seal_report
+from forms.edits import Edit, Justify, SetCell
 from forms.exchange import Code, Level
+from forms.problems import Severity
 from operations.bureau.enrol import revoke_school
 from operations.bureau.intake import import_packages
 from operations.bureau.roster import retire_school
 from operations.bureau.store import Desk
 from operations.bureau.told import read_told
 from operations.demo.run import DemoFiles
+from operations.school import store as school_store
+from operations.school.check import check_return, send_back, submit_return
+from operations.school.deliver import export_package
+from operations.school.sign import sign_return
 from storage.bureau.packages import ReturnState
 from tests.operations.staging import (
+    CLERK,
+    PRINCIPAL,
     District,
     authority,
     import_package,
+    school_key,
 )
 
 
@@ -43,6 +53,33 @@ def test_figures_of_the_new_package_replace_the_old(desk: Desk, second: Path) ->
     code = import_package(desk, second).school
     rows = {row.school_code: row for row in desk.store.figures.rows(["pupils.minority_primary"])}
     assert rows[code].values["pupils.minority_primary"] == 12
+
+
+def test_the_findings_of_the_own_check_are_counted(desk: Desk, district: District) -> None:
+    """Rooms smaller than is plausible, each explained: as many queries as the school has had."""
+    with school_store.open_school(district.school()) as store:
+        send_back(store, actor=PRINCIPAL, reason="更正面积")
+        rooms = store.answers.load().tables["facilities.music_rooms"]
+        small: list[Edit] = [
+            SetCell("facilities.music_rooms", row.id, "area", "20.00") for row in rooms
+        ]
+        store.answers.write(small, actor=CLERK)
+        found = check_return(store).open_problems
+        assert {problem.severity for problem in found} == {Severity.QUERY}
+        why: list[Edit] = [
+            Justify(item.key, f"因旧房改建，面积如实填写，2025 年建设计划第 {number} 项。")
+            for number, item in enumerate(found, start=1)
+        ]
+        store.answers.write(why, actor=CLERK)
+        submit_return(store, actor=CLERK)
+        key = school_key(district.files.school_stores[0])
+        sign_return(store, key=key, actor=PRINCIPAL)
+        sent = export_package(store, district.folder, actor=CLERK, replace=False).path
+        counts = Counter(problem.severity for problem in check_return(store).problems)
+    assert counts[Severity.QUERY] >= len(rooms) >= 2
+    import_package(desk, sent)
+    (kept,) = (item for item in desk.store.packages.all(district.code()) if item.number == 2)
+    assert kept.problems == {severity: counts[severity] for severity in Severity}
 
 
 def cut(data: bytes) -> bytes:

@@ -226,7 +226,7 @@ class TestEnrolment:
     ) -> None:
         put_roster(desk.store, [HEADINGS, ["2142100077", "甲小学", "211", ""]], actor=desk.actor)
         _, request = make_request("2142100077")
-        with pytest.raises(Refused, match="没有写校长，不能开户"):
+        with pytest.raises(Refused, match="没有写校长，不能签发证书"):
             enrol_school(desk, request, authority=authority(demo.bureau_store))
         assert desk.store.certificates.all("2142100077") == []
 

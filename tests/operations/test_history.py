@@ -1,6 +1,7 @@
 """A backup takes the place of its own store alone; the journal is read in plain lines."""
 
 import sys
+import tarfile
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from operations.school.store import create_school, open_school
 from storage.errors import StoreError
 from tests.operations.staging import CLERK
 
+PAST = Path(__file__).parents[1] / "data" / "past"
 OURS, THEIRS = "2142100001", "2142100002"
 
 
@@ -33,6 +35,14 @@ def test_somebody_elses_backup_is_refused(tmp_path: Path, code: str, period: int
         restore(SchoolStore, store, other, actor=CLERK)
     assert store.read_bytes() == before
     assert sorted(item.name for item in tmp_path.iterdir()) == ["乙.yhs", "甲.yhs"]
+
+
+def test_somebody_elses_backup_of_an_older_version_is_refused(tmp_path: Path) -> None:
+    store = made(tmp_path / "甲.yhs", THEIRS)
+    with tarfile.open(PAST / "0.1.0" / "files.tar.xz") as archive:
+        archive.extract("school.yhs", tmp_path, filter="data")
+    with pytest.raises(Refused, match=f"备份“school.yhs”是 {OURS} 2024 年的"):
+        restore(SchoolStore, store, tmp_path / "school.yhs", actor=CLERK)
 
 
 def test_a_store_made_anew_takes_the_backup_of_the_one_before(tmp_path: Path) -> None:

@@ -122,6 +122,13 @@ class TestRenewal:
         with pytest.raises(Refused, match="换校长须重新开户"):
             renew_certificate(later.desk, newest(life), authority=life.authority)
 
+    def test_a_certificate_is_renewed_for_a_person_alone(self, life: Life, tmp_path: Path) -> None:
+        later = near_the_end(life)
+        taken(later, tmp_path)
+        put_roster(later.desk.store, care.roster_rows(""), actor=later.desk.actor)
+        with pytest.raises(Refused, match="没有写校长，不能签发证书"):
+            renew_certificate(later.desk, newest(life), authority=life.authority)
+
     def test_a_retired_school_is_not_renewed(self, life: Life, tmp_path: Path) -> None:
         later = near_the_end(life)
         taken(later, tmp_path)

@@ -40,7 +40,7 @@ def test_a_school_without_a_principal_is_refused_before_the_root_key_is_asked_fo
 ) -> None:
     desk.store.roster.upsert([School("2142100099", "新学校", "211")], actor=desk.actor)
     _, content = make_request("2142100099")
-    with pytest.raises(Refused, match="名册中新学校（2142100099）没有写校长，不能开户"):
+    with pytest.raises(Refused, match="名册中新学校（2142100099）没有写校长，不能签发证书"):
         request_of(desk.store, content)
 
 

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from forms.canonical import json_text
 from forms.evaluation import RawSchool, contributions, evaluate, to_json
 from forms.evaluation.detail import detailed_json, lacks, shares
+from forms.evaluation.gap import gap
 from forms.spec import Section
-from tests.forms.evaluation.schools import districts, school
+from tests.forms.evaluation.schools import GOOD, districts, school
 from tests.forms.samples.full_pack import pack
 
 
@@ -24,6 +25,27 @@ def test_equipment_is_lacking_in_units_of_ten_thousand_yuan() -> None:
     assert short is not None
     assert short[0] == needed
     assert short[1] == max(Fraction(0), Fraction(1700 * found.unit.pupils, 10_000) - 150)
+
+
+@pytest.mark.parametrize("place", range(7))
+def test_what_is_lacking_is_rounded_up_to_what_can_be_had(place: int) -> None:
+    """People and rooms come whole, areas and 万元 to two decimals."""
+    step = Fraction(1) if place in {0, 1, 2, 6} else Fraction(1, 100)
+    few = dict.fromkeys((f"staffing__{name}_primary" for name in GOOD), 1)
+    areas = ("teaching_area", "indoor_sports_area", "sports_ground_area", "equipment_value")
+    little = dict.fromkeys((f"facilities__{name}" for name in areas), Decimal("0.01"))
+    row = school(pupils__enrolled_primary=997, facilities__multimedia_rooms=0, **few, **little)
+    found = evaluate([row], pack=pack()).levels[Section.PRIMARY].schools[0]
+    exact, rounded = gap(found, place), lacks(found, place)
+    assert exact is not None
+    assert rounded is not None
+    per_unit = 10_000 if place == 5 else 1
+    for amount, had in zip((exact.to_reach, exact.to_ge85), rounded, strict=True):
+        needed = amount / per_unit
+        assert 0 <= had - needed < step
+        assert (had / step).denominator == 1
+    # Standards and values leave no third decimal of 万元: there is nothing to round.
+    assert (rounded[1] > exact.to_ge85 / per_unit) == (place != 5)
 
 
 @settings(max_examples=30, deadline=None)
