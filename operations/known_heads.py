@@ -41,9 +41,14 @@ class KnownHead:
     is_kept: bool = True
 
 
-def printed_head(head: JournalHead) -> str:
+def head_on_paper(head: JournalHead) -> str:
     """Write an end of the journal for paper; :func:`head_as_printed` reads it."""
-    return f"日志 {head.seq}:{head.hash[:_PRINTED]}"
+    return f"{head.seq}:{head.hash[:_PRINTED]}"
+
+
+def printed_head(head: JournalHead) -> str:
+    """Write an end of the journal where no heading says what it is; read as the other."""
+    return f"日志 {head_on_paper(head)}"
 
 
 def head_as_printed(text: str) -> KnownHead:

@@ -8,6 +8,7 @@ from exporters.asic import names
 from forms.confirmation import Signatory
 from forms.live.compare import Change
 from forms.live.sheet import Sheet
+from operations.known_heads import head_on_paper
 from operations.school.confirm import Confirmed
 from operations.version import VERSION
 from storage.school.store import SchoolStore
@@ -27,7 +28,7 @@ def report_files(
     """Draw the report of a return; a copy too large for a package is left out.
 
     Args:
-        store: Gives the school's name.
+        store: Gives the school's name and the end of its journal, which stands on the cover.
         sheet: The checked return.
         digest: SHA-256 (hex) of its canonical bytes; stands on every page.
         changes: What differs from the revision before; ``None`` for a first one.
@@ -40,7 +41,11 @@ def report_files(
     report = make_report(
         sheet,
         school=store.meta.school_name,
-        facts=(("程序版本", VERSION), *((("兼任", note),) if (note := confirmed.note) else ())),
+        facts=(
+            ("程序版本", VERSION),
+            ("日志末端", head_on_paper(store.journal.head())),
+            *((("兼任", note),) if (note := confirmed.note) else ()),
+        ),
         digest=digest,
         changes=changes,
         signatures=_signatures(confirmed),

@@ -1,16 +1,21 @@
 """What files and paper know of a journal is found in it, or its loss is said."""
 
+import re
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from exporters.asic import names
+from exporters.asic.zip_reader import Archive
 from operations.bureau.export import write_official_tables
 from operations.bureau.store import Desk
 from operations.errors import Misused, Refused
 from operations.journal_proof import verify_history
 from operations.known_heads import printed_head
+from operations.school.store import open_school
 from storage.journal import JournalHead
 from tests.operations.staging import District
 
@@ -23,6 +28,15 @@ def test_the_official_tables_name_the_end_of_the_journal(desk: Desk, tmp_path: P
     page = PdfReader(made.pages[0]).pages[0].extract_text()
     assert printed in page
     assert verify_history(desk.store, printed=[printed]).intact
+
+
+def test_the_cover_of_a_report_names_the_end_of_the_schools_journal(district: District) -> None:
+    with open_school(district.school(), read_only=True) as store:
+        sent = store.deliveries.container(store.deliveries.all()[-1].identity) or b""
+        cover = PdfReader(BytesIO(Archive(sent).read(names.REPORT_PDF))).pages[0].extract_text()
+        printed = re.search(r"日志末端\s*([0-9]+:[0-9a-f]{16})", cover)
+        assert printed is not None
+        assert verify_history(store, printed=[printed[1]]).intact
 
 
 def test_an_end_that_is_not_in_the_journal_is_named(desk: Desk) -> None:
