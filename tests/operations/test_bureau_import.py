@@ -27,6 +27,7 @@ from tests.operations.staging import (
     PRINCIPAL,
     District,
     authority,
+    confirm_all,
     import_package,
     school_key,
 )
@@ -72,6 +73,7 @@ def test_the_findings_of_the_own_check_are_counted(desk: Desk, district: Distric
         ]
         store.answers.write(why, actor=CLERK)
         submit_return(store, actor=CLERK)
+        confirm_all(store)
         key = school_key(district.files.school_stores[0])
         sign_return(store, key=key, actor=PRINCIPAL)
         sent = export_package(store, district.folder, actor=CLERK, replace=False).path

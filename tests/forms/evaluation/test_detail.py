@@ -31,10 +31,15 @@ def test_equipment_is_lacking_in_units_of_ten_thousand_yuan() -> None:
 def test_what_is_lacking_is_rounded_up_to_what_can_be_had(place: int) -> None:
     """People and rooms come whole, areas and 万元 to two decimals."""
     step = Fraction(1) if place in {0, 1, 2, 6} else Fraction(1, 100)
-    few = dict.fromkeys((f"staffing__{name}_primary" for name in GOOD), 1)
     areas = ("teaching_area", "indoor_sports_area", "sports_ground_area", "equipment_value")
-    little = dict.fromkeys((f"facilities__{name}" for name in areas), Decimal("0.01"))
-    row = school(pupils__enrolled_primary=997, facilities__multimedia_rooms=0, **few, **little)
+    values = {
+        **school().values,
+        **dict.fromkeys((f"staffing.{name}_primary" for name in GOOD), 1),
+        **dict.fromkeys((f"facilities.{name}" for name in areas), Decimal("0.01")),
+        "facilities.multimedia_rooms": 0,
+        "pupils.enrolled_primary": 997,
+    }
+    row = RawSchool(values)
     found = evaluate([row], pack=pack()).levels[Section.PRIMARY].schools[0]
     exact, rounded = gap(found, place), lacks(found, place)
     assert exact is not None
