@@ -83,6 +83,17 @@ class NotReadable(EnvironmentProblem):
         )
 
 
+class ClosedFolder(EnvironmentProblem):
+    """The folder may not be entered, so nobody can tell what is in it."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            path,
+            f"没有权限进入“{path.name}”所在的文件夹“{path.absolute().parent}”。"
+            "请让文件夹的主人或电脑的管理员开放权限，或换到自己的文件夹。",
+        )
+
+
 class StoreVanished(EnvironmentProblem):
     """The file is not there, or no longer the one that was opened; or its folder is gone."""
 
@@ -362,6 +373,9 @@ def sqlite_problem(path: Path, error: sqlite3.Error, backups: Sequence[Path] = (
 
 
 def _denied(path: Path) -> EnvironmentProblem:
+    folders = path.absolute().parents
+    if any(os.access(folder, os.F_OK) and not os.access(folder, os.X_OK) for folder in folders):
+        return ClosedFolder(path)
     may_not_read = os.access(path, os.F_OK) and not os.access(path, os.R_OK)
     return NotReadable(path) if may_not_read else ReadOnlyPlace(path)
 

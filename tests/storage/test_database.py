@@ -319,6 +319,43 @@ def test_a_folder_that_cannot_be_written_is_still_read(crashed: bool) -> None:
     )
 
 
+TOLD = """
+import os, sys
+from pathlib import Path
+from storage.errors import StoreError
+from storage.school.store import SchoolStore
+if os.geteuid() == 0:
+    os.setuid(65534)
+for read_only in (False, True):
+    try:
+        SchoolStore.open(Path(sys.argv[1]), read_only=read_only)
+    except StoreError as error:
+        print(error)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions")
+def test_a_folder_that_may_not_be_entered_is_called_that() -> None:
+    # Not tmp_path: other users may not look into it.
+    folder = Path(tempfile.mkdtemp())
+    closed = folder / "别人的"
+    closed.mkdir()
+    path = closed / "s.yhs"
+    new_school(path).close()
+    folder.chmod(0o755)
+    closed.chmod(0o000)
+    try:
+        result = run(TOLD, path)
+    finally:
+        closed.chmod(0o755)
+        shutil.rmtree(folder)
+    said = result.stdout.splitlines()
+    assert len(said) == 2, result.stderr
+    assert set(said) == {
+        f"没有权限进入“s.yhs”所在的文件夹“{closed}”。请让文件夹的主人或电脑的管理员开放权限，或换到自己的文件夹。"
+    }
+
+
 def test_a_copy_that_is_mended_elsewhere_leaves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

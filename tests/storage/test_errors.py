@@ -116,7 +116,7 @@ def test_what_may_not_be_read_is_called_that(
     path = tmp_path / "s.yhs"
     path.write_bytes(b"")
     # The tests may run as root, who may read everything.
-    monkeypatch.setattr("os.access", lambda place, mode: mode == os.F_OK and place == path)
+    monkeypatch.setattr("os.access", lambda place, mode: place != path or mode == os.F_OK)
     denied = PermissionError(errno.EACCES, "denied")
     assert isinstance(errors.os_problem(path, denied), errors.NotReadable)
     found = errors.sqlite_problem(path, sqlite_error(sqlite3.SQLITE_CANTOPEN))
@@ -146,6 +146,7 @@ def test_a_system_error_without_words() -> None:
         (errors.BackupFailed(HERE), ["核对不一致", "换一个位置"]),
         (errors.DiskFull(HERE), ["磁盘已满", "腾出空间", "已保存"]),
         (errors.ReadOnlyPlace(HERE), ["不能写入", "另存"]),
+        (errors.ClosedFolder(HERE), ["没有权限进入", "换到自己的文件夹"]),
         (errors.NotReadable(HERE), ["没有权限读取", "管理员"]),
         (errors.OpenHere(HERE), ["本程序正打开", "选择要读入的文件"]),
     ],
