@@ -6,14 +6,14 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from operations.store_files import ENDINGS
+from operations.store_files import ENDINGS, LOOKED_AT
 
 
 def wants_desktop(arguments: list[str]) -> bool:
-    """No argument, the smoke test, or one store file: the desktop; else the command line."""
+    """No argument, the smoke test, or one file to open or look at: the desktop; else the command line."""
     if not arguments or "--smoke" in arguments:
         return True
-    return len(arguments) == 1 and Path(arguments[0]).suffix.lower() in ENDINGS
+    return len(arguments) == 1 and Path(arguments[0]).suffix.lower() in {*ENDINGS, *LOOKED_AT}
 
 
 def run(arguments: list[str]) -> int:

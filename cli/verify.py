@@ -4,12 +4,15 @@ import argparse
 from pathlib import Path
 
 from cli.output import Exit, Result
-from cli.parser import Parser, add_command, spoken
+from cli.parser import Parser, add_command, add_force, spoken
 from cli.store_results import with_verdict
+from operations import files
+from operations.confirmation import confirmation_pdf
+from operations.file_view import FileView, view_of
 from operations.history import opened_any
 from operations.inspect_file import FileReport, inspect_file, kind_word
 from operations.journal_proof import verify_history
-from operations.paper_check import PaperCheck, PaperState, check_paper
+from operations.paper_check import PaperCheck, PaperState, check_paper, paper_of
 
 _MARKS = ((True, "是"), (False, "否"))
 
@@ -31,12 +34,19 @@ def add_to(groups: "argparse._SubParsersAction[Parser]") -> None:
         metavar="二维码文字",
         help="从纸上扫出的二维码文字：这张纸是不是这份文件（上报包或库）打印的",
     )
+    parser.add_argument(
+        "--confirmation", type=Path, metavar="目标", help="把核对结果写成确认单（PDF）"
+    )
+    add_force(parser)
 
 
 def _verify(arguments: argparse.Namespace) -> Result:
     report = inspect_file(arguments.file, trust=arguments.trust)
+    view = view_of(report, paper=paper_of(arguments.file, report))
     code = Exit.DONE if report.accepted else Exit.REFUSED
-    result = Result(_json(report), _lines(report), code)
+    result = Result(_json(report, view), _lines(report), code)
+    if arguments.confirmation is not None:
+        result = _with_sheet(result, view, arguments)
     if arguments.paper is not None:
         result = _with_paper(result, check_paper(arguments.file, arguments.paper))
     if arguments.store is None:
@@ -56,15 +66,29 @@ def _with_paper(result: Result, found: PaperCheck) -> Result:
     is_same = found.state is PaperState.SAME
     return Result(
         {**result.data, "paper": paper},
-        [*result.lines, found.sentence],
+        [*result.lines, f"{found.state.label}：{found.sentence}"],
         result.code if is_same else Exit.REFUSED,
     )
 
 
-def _json(report: FileReport) -> dict[str, object]:
+def _with_sheet(result: Result, view: FileView, arguments: argparse.Namespace) -> Result:
+    """Write the sheet that says what was found."""
+    path = files.write_file(
+        arguments.confirmation,
+        confirmation_pdf(view),
+        name=f"{view.file}-确认单.pdf",
+        replace=arguments.force,
+    )
+    lines = [*result.lines, f"确认单已写到 {path}。"]
+    return Result({**result.data, "confirmation": str(path)}, lines, result.code)
+
+
+def _json(report: FileReport, view: FileView) -> dict[str, object]:
     data: dict[str, object] = {
         "file": report.file,
         "kind": report.kind.value,
+        "state": view.state.value,
+        "whose": view.whose,
         "verdict": report.level.name,
         "code": report.code.value,
         "message": report.message,

@@ -1,15 +1,18 @@
 """Say of any file what it is, who signed it and whether it is whole: ``verify`` of the command line."""
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
 from exporters import limits
 from exporters.age import is_encrypted
 from exporters.age_header import HeaderError, check_header
+from exporters.asic import names
 from exporters.asic.verify import Inspection, inspect
 from exporters.pki.certificates import CertificateError, describe, load_root
 from exporters.pki.requests import RequestError, is_request, read_request
+from exporters.pki.trust import TrustStore
 from forms.exchange import Code, ContainerKind, Level
 from operations.clock import Clock, now
 from operations.errors import Misused
@@ -17,11 +20,14 @@ from operations.failure import explain
 from operations.files import check_plain, read_file, shown_name
 from operations.journal_proof import verify_history
 from operations.keys import Fingerprint
+from storage.blobs import BlobKind
 from storage.bureau.store import BureauStore
 from storage.errors import NotOurFile, StoreError
 from storage.open_files import is_open_here, read_bytes
 from storage.replacing import HEAD, OutputKind, kind_of
 from storage.school.store import SchoolStore
+
+__all__ = ["FileKind", "FileReport", "TrustStore", "anchor_of", "inspect_file", "kind_word"]
 
 
 class FileKind(StrEnum):
@@ -61,6 +67,10 @@ class FileReport:
         code: First reason to doubt it, or ``OK``.
         message: One Chinese sentence.
         inspection: Of a signed container, else ``None``.
+        whose: School or bureau, where the file says it otherwise than as a signed container.
+        period: The year it is of, likewise.
+        size: Its bytes; 0 for a store.
+        digest: SHA-256 of them, hex; ``""`` for a store, which changes with each entry.
 
     """
 
@@ -70,6 +80,10 @@ class FileReport:
     code: Code
     message: str
     inspection: Inspection | None = None
+    whose: str = ""
+    period: int | None = None
+    size: int = 0
+    digest: str = ""
 
     @property
     def accepted(self) -> bool:
@@ -80,12 +94,25 @@ class FileReport:
 _SQLITE = b"SQLite format 3\0"
 
 
-def inspect_file(path: Path, *, trust: Path | None = None, clock: Clock = now) -> FileReport:
+def anchor_of(store: SchoolStore | BureauStore) -> TrustStore | None:
+    """What an open store knows of its bureau; ``None`` before the opening file was read."""
+    root = store.blobs.get(BlobKind.ROOT)
+    return None if root is None else TrustStore(root, store.blobs.get(BlobKind.CRL) or b"")
+
+
+def inspect_file(
+    path: Path,
+    *,
+    trust: Path | None = None,
+    anchor: TrustStore | None = None,
+    clock: Clock = now,
+) -> FileReport:
     """Inspect a file; it is only read.
 
     Args:
         path: The file.
         trust: Root certificate of the bureau (PEM or DER), if there is one.
+        anchor: The same from a store, with its list of revoked certificates; ``trust`` goes first.
         clock: Gives the present, UTC.
 
     Raises:
@@ -94,20 +121,28 @@ def inspect_file(path: Path, *, trust: Path | None = None, clock: Clock = now) -
         OSError: A file cannot be read.
 
     """
-    root = None if trust is None else _root(trust)
+    if trust is not None:
+        anchor = TrustStore(_root(trust), b"")
     check_plain(path)
     if is_open_here(path):
         return _inspect_store(path)
     data = read_bytes(path, limits.FILE + 1)
     if data.startswith(_SQLITE):
         return _inspect_store(path)
+    found = _inspect_bytes(path, data, anchor, clock=clock)
+    return replace(found, size=len(data), digest=hashlib.sha256(data).hexdigest())
+
+
+def _inspect_bytes(
+    path: Path, data: bytes, anchor: TrustStore | None, *, clock: Clock
+) -> FileReport:
     if is_encrypted(data) or kind_of(data[:HEAD]) is OutputKind.KEY:
         return _inspect_locked(shown_name(path), data)
     if is_request(data):
         return _inspect_request(shown_name(path), data)
     if data.lstrip().startswith(b"-----BEGIN CERTIFICATE-----"):
         return _inspect_certificate(shown_name(path), data)
-    return _inspect_container(shown_name(path), data, root, clock=clock)
+    return _inspect_container(shown_name(path), data, anchor, clock=clock)
 
 
 def _inspect_locked(file: str, data: bytes) -> FileReport:
@@ -120,7 +155,16 @@ def _inspect_locked(file: str, data: bytes) -> FileReport:
         message = f"{error}，请发送方重新导出后再发一次。"
         return FileReport(file, FileKind.ENCRYPTED, Level.INVALID, Code.E_CRYPT, message)
     message = "这是加密的文件，只有收件的区局能解开；在局端导入时核对签名和内容。"
-    return FileReport(file, FileKind.ENCRYPTED, Level.UNKNOWN_SIGNER, Code.OK, message)
+    school, period = names.named_package(file) or ("", None)
+    return FileReport(
+        file,
+        FileKind.ENCRYPTED,
+        Level.UNKNOWN_SIGNER,
+        Code.OK,
+        message,
+        whose=f"学校 {school}（按文件名）" if school else "",
+        period=period,
+    )
 
 
 def _root(path: Path) -> bytes:
@@ -132,8 +176,11 @@ def _root(path: Path) -> bytes:
         ) from error
 
 
-def _inspect_container(name: str, data: bytes, root: bytes | None, *, clock: Clock) -> FileReport:
-    found = inspect(data, now=clock(), root=root)
+def _inspect_container(
+    name: str, data: bytes, anchor: TrustStore | None, *, clock: Clock
+) -> FileReport:
+    root, crl = (None, b"") if anchor is None else (anchor.root, anchor.crl)
+    found = inspect(data, now=clock(), root=root, crl=crl)
     verdict = found.verdict
     kind = FileKind.CONTAINER if verdict.readable else FileKind.UNKNOWN
     return FileReport(name, kind, verdict.level, verdict.code, verdict.message, found)
@@ -148,7 +195,8 @@ def _inspect_request(name: str, data: bytes) -> FileReport:
         f"这是学校 {request.school} 的开户申请，文件完整，指纹 {request.fingerprint}，"
         "请与盖章的申请表核对。"
     )
-    return FileReport(name, FileKind.REQUEST, Level.UNKNOWN_SIGNER, Code.OK, message)
+    whose = f"学校 {request.school}"
+    return FileReport(name, FileKind.REQUEST, Level.UNKNOWN_SIGNER, Code.OK, message, whose=whose)
 
 
 def _inspect_certificate(name: str, data: bytes) -> FileReport:
@@ -162,7 +210,10 @@ def _inspect_certificate(name: str, data: bytes) -> FileReport:
         f"这是{info.organisation}的根证书，有效期至 {info.not_after:%Y-%m-%d}，"
         f"指纹 {Fingerprint.of(root)}，请与区局盖章的通知核对。"
     )
-    return FileReport(name, FileKind.CERTIFICATE, Level.UNKNOWN_SIGNER, Code.OK, message)
+    whose = info.organisation
+    return FileReport(
+        name, FileKind.CERTIFICATE, Level.UNKNOWN_SIGNER, Code.OK, message, whose=whose
+    )
 
 
 def _inspect_store(path: Path) -> FileReport:
@@ -171,19 +222,20 @@ def _inspect_store(path: Path) -> FileReport:
         try:
             with SchoolStore.open(path, read_only=True) as school:
                 found, kind = verify_history(school), FileKind.SCHOOL_STORE
-                whose = f"{school.meta.school_name} {school.meta.period} 年"
+                whose, period = school.meta.school_name, school.meta.period
         except NotOurFile:
             with BureauStore.open(path, read_only=True) as bureau:
                 found, kind = verify_history(bureau), FileKind.BUREAU_STORE
-                whose = f"{bureau.meta.bureau_name} {bureau.meta.period} 年"
+                whose, period = bureau.meta.bureau_name, bureau.meta.period
     except StoreError as error:
         message = explain(error).message
         return FileReport(shown_name(path), FileKind.UNKNOWN, Level.INVALID, Code.E_DATA, message)
+    level, code, of = Level.VALID, Code.OK, f"这是{whose} {period} 年的{kind.label}"
+    message = f"{of}，文件完整，操作日志前后相连。"
     if not found.intact:
-        message = f"这是{whose}的{kind.label}，但{found.findings[0]}请停止使用并从备份恢复。"
-        return FileReport(shown_name(path), kind, Level.INVALID, Code.E_DATA, message)
-    message = f"这是{whose}的{kind.label}，文件完整，操作日志前后相连。"
-    return FileReport(shown_name(path), kind, Level.VALID, Code.OK, message)
+        level, code = Level.INVALID, Code.E_DATA
+        message = f"{of}，但{found.findings[0]}请停止使用并从备份恢复。"
+    return FileReport(shown_name(path), kind, level, code, message, whose=whose, period=period)
 
 
 def kind_word(report: FileReport) -> str:

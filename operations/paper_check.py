@@ -20,6 +20,7 @@ from forms.exchange import ContainerKind
 from operations.clock import Clock, now
 from operations.files import check_plain, shown_name
 from operations.history import opened_any
+from operations.inspect_file import FileReport
 from storage.open_files import is_open_here, read_bytes
 from storage.replacing import HEAD, OutputKind, kind_of
 from storage.school.store import SchoolStore
@@ -115,6 +116,16 @@ def paper_code_of(container: bytes) -> PaperCode:
     )
 
 
+def paper_of(path: Path, report: FileReport) -> PaperCode | None:
+    """What the paper of a file that was inspected has to carry; ``None`` if it is no intact report."""
+    found = report.inspection
+    if found is None or found.info is None or not found.verdict.intact:
+        return None
+    if found.info.kind is not ContainerKind.REPORT:
+        return None
+    return paper_code_of(read_bytes(path, limits.FILE + 1))
+
+
 def _kept(path: Path) -> Iterator[PaperCode]:
     """The data of every package a store keeps."""
     with opened_any(path) as store:
@@ -132,7 +143,7 @@ def _compared(name: str, code: PaperCode, found: tuple[PaperCode, ...]) -> Paper
     said = f"{code.period} 年第 {code.revision} 版"
     if any(item.digest == code.digest for item in found):
         sentence = (
-            f"相符：这张纸（{page}）写明的是“{name}”里 {said}的数据。"
+            f"这张纸（{page}）写明的是“{name}”里 {said}的数据。"
             "二维码可以照抄，纸上的数字以签名的文件为准。"
         )
         return PaperCheck(PaperState.SAME, sentence, code, found)
@@ -142,7 +153,7 @@ def _compared(name: str, code: PaperCode, found: tuple[PaperCode, ...]) -> Paper
     near = [item for item in found if (item.school, item.period) == (code.school, code.period)]
     return PaperCheck(
         PaperState.OTHER,
-        f"不相符：{_difference(name, code, near, found)}",
+        _difference(name, code, near, found),
         code,
         tuple(near) or found,
     )

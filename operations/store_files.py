@@ -5,3 +5,6 @@ from typing import Final
 SCHOOL_ENDING: Final = ".yhs"
 BUREAU_ENDING: Final = ".yhb"
 ENDINGS: Final = (SCHOOL_ENDING, BUREAU_ENDING)
+
+LOOKED_AT: Final = (".asice", ".age", ".csr")
+"""Endings of files that are looked at when they are opened by a double click."""

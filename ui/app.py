@@ -103,7 +103,7 @@ def make_window(desktop: Desktop) -> MainWindow:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the desktop; ``--smoke`` shows the first window and ends, one argument opens a store."""
+    """Run the desktop; ``--smoke`` shows the first window and ends, one argument is a file to open."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     smoke = "--smoke" in arguments
     with contextlib.suppress(ValueError):
@@ -120,7 +120,7 @@ def _first_window(desktop: Desktop, arguments: Sequence[str], crash: Path | None
         window.start_page.show_crash(crash)
     window.show()
     if arguments:
-        window.open_store(Path(arguments[0]))
+        window.open_file(Path(arguments[0]))
     return window
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import shiboken6
 from PySide6.QtCore import Signal, Slot
@@ -19,6 +19,9 @@ from ui.parts.floating import FloatingStrip
 from ui.parts.header import Header
 from ui.parts.side import Side
 from ui.recent import save_scheme
+
+if TYPE_CHECKING:
+    from operations.inspect_file import TrustStore
 
 _UNSAVED = "最近的修改还没有保存。"
 
@@ -136,6 +139,12 @@ class Face(QWidget):
         self._centre.setEnabled(not working)
         if not working and self._focused is not None and shiboken6.isValid(self._focused):
             self._focused.setFocus()
+
+    def ask_anchor(self, then: "Callable[[TrustStore | None], object]") -> None:
+        """Give what the open store knows of its bureau, to check files with."""
+        from operations.inspect_file import anchor_of
+
+        self._store.run(anchor_of, owner=self, then=then)
 
     # -- leaving -------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
+from operations.store_files import LOOKED_AT
 from ui.desktop import Desktop
 from ui.kinds import BUREAU, SCHOOL, StoreKind, kind_of
 from ui.metrics import characters, line_height
@@ -16,11 +17,13 @@ from ui.recent import remember, remember_window, remembered_window
 from ui.start.start_page import NewPageMaker, StartPage
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
     from operations.failure import Failure
+    from operations.inspect_file import TrustStore
     from ui.copies.restoring import News
     from ui.face import Face
+    from ui.verify.looking import Looking
 
 _FRAME_WIDTH, _FRAME_HEIGHT = 16, 40
 """What the frame of the system takes around a window at most, in pixels."""
@@ -52,7 +55,9 @@ class MainWindow(QMainWindow):
         self.start_page = StartPage(desktop, new_pages)
         self.start_page.store_chosen.connect(self.open_store)
         self.start_page.restore_wanted.connect(self.restore)
+        self.start_page.file_wanted.connect(self.choose_file)
         self._stack.addWidget(self.start_page)
+        self.setAcceptDrops(True)
 
     def _fit_screen(self) -> None:
         """Take the size of last time; at first one that leaves room for the frame around it."""
@@ -66,6 +71,52 @@ class MainWindow(QMainWindow):
     def face(self) -> "Face | None":
         """The open store's side, if one is open."""
         return self._face
+
+    def open_file(self, path: Path) -> None:
+        """Open a store, or look at any other file."""
+        if kind_of(path) is None and path.suffix.lower() in LOOKED_AT:
+            self.look_at(path)
+        else:
+            self.open_store(path)
+
+    def choose_file(self) -> None:
+        """Ask for a file and look at it."""
+        self._looking(lambda looking: looking.choose())
+
+    def look_at(self, given: "Path | str") -> None:
+        """Say what a file is, or to which file the text of a scanned page belongs."""
+        if isinstance(given, Path):
+            self._looking(lambda looking: looking.look(given))
+        else:
+            self._looking(lambda looking: looking.choose(given))
+
+    def _looking(self, begin: "Callable[[Looking], object]") -> None:
+        """Begin with what the open store knows of its bureau."""
+        from ui.verify.looking import Looking
+
+        def known(anchor: "TrustStore | None") -> None:
+            begin(Looking(self.desktop, self, anchor=anchor, open_store=self.open_store))
+
+        if self._face is None:
+            known(None)
+        else:
+            self._face.ask_anchor(known)
+
+    def dragEnterEvent(self, event: "QDragEnterEvent") -> None:
+        """Take a file or the text of a page, where no page takes it itself."""
+        from ui.verify.drops import dropped
+
+        if dropped(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: "QDropEvent") -> None:
+        """Look at it."""
+        from ui.verify.drops import dropped
+
+        found = dropped(event.mimeData())
+        event.acceptProposedAction()
+        if found is not None:
+            self.look_at(found)
 
     def open_store(self, path: Path) -> None:
         """Open a school's or a bureau's store in this window."""

@@ -108,6 +108,17 @@ def file_name(info: PackageInfo, *, encrypted: bool = False) -> str:
     return f"{info.school}-{info.period}-{ending}{'.age' if encrypted else ''}"
 
 
+_PACKAGE_FILE: Final = re.compile(
+    r"([0-9A-Za-z]{1,32})-([0-9]{4})-([0-9]{4,9})\.asice\.age", re.ASCII
+)
+
+
+def named_package(name: str) -> tuple[str, int] | None:
+    """School and year an encrypted package's name claims; ``None`` for a name of another kind."""
+    found = _PACKAGE_FILE.fullmatch(name)
+    return (found[1], int(found[2])) if found else None
+
+
 def request_file_name(school: str) -> str:
     """Name the file of a certificate request."""
     return f"{school}-request.csr"

@@ -69,5 +69,7 @@ def test_the_code_of_a_page_is_held_against_a_store(command: Command, district: 
     assert (paper["state"], paper["revision"], paper["page"], paper["pages"]) == ("other", 7, 1, 9)
     assert "纸上是第 7 版" in str(paper["message"])
     assert (
-        command("verify", store, "--paper", "hello").out.splitlines()[-1].startswith("这段文字不是")
+        command("verify", store, "--paper", "hello")
+        .out.splitlines()[-1]
+        .startswith("不是本表的二维码：这段文字不是")
     )

@@ -51,7 +51,7 @@ def test_a_page_of_the_file_is_told(package: Path, code: PaperCode) -> None:
     found = check_paper(package, code.encode())
     assert found.state is PaperState.SAME
     assert found.sentence == (
-        "相符：这张纸（第 3 页，共 12 页）写明的是“x.asice”里 2024 年第 1 版的数据。"
+        "这张纸（第 3 页，共 12 页）写明的是“x.asice”里 2024 年第 1 版的数据。"
         "二维码可以照抄，纸上的数字以签名的文件为准。"
     )
 
@@ -76,7 +76,6 @@ def test_a_page_of_something_else_is_told_apart(
     other = replace(code, digest="ab" * 32, **changes)  # type: ignore[arg-type]
     found = check_paper(package, other.encode())
     assert (found.state, found.code) == (PaperState.OTHER, other)
-    assert found.sentence.startswith("不相符：")
     assert words in found.sentence
 
 

@@ -25,6 +25,7 @@ MODULES = (
     "tests.shots.last_year",
     "tests.shots.bureau",
     "tests.shots.copies",
+    "tests.shots.verify",
 )
 Scene = tuple[str, QWidget]
 

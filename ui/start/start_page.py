@@ -30,6 +30,8 @@ class StartPage(QWidget):
     """New and existing stores of both sides, and those opened lately."""
 
     store_chosen = Signal(Path)
+    file_wanted = Signal()
+    """Asks for any file to be chosen and looked at."""
     restore_wanted = Signal(Path, Path)
     """Asks for a backup (the second) in the place of a store."""
 
@@ -60,6 +62,10 @@ class StartPage(QWidget):
         cards.addWidget(self._school_card(), 1)
         cards.addWidget(self._bureau_card(), 1)
         page.column.addLayout(cards)
+        self.verify = button("核对文件(&V)…", icon="shield-check", style="quiet")
+        self.verify.setToolTip("上报包、回执、退回单、备份是什么、谁的、是否完整；纸和文件是否相符")
+        self.verify.clicked.connect(self.file_wanted)
+        page.column.addLayout(button_row(self.verify))
         page.finish()
 
     def _make_recent(self) -> "RecentList":

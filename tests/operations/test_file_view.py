@@ -1,0 +1,78 @@
+"""A file in one of five states: the worst of what is known, with whose it is and of when."""
+
+from pathlib import Path
+
+import pytest
+
+from operations.confirmation import confirmation_pdf
+from operations.demo.run import DemoFiles
+from operations.file_view import FileState, view_file
+from operations.inspect_file import anchor_of
+from operations.school.store import open_school
+from tests.operations.staging import District
+
+
+def test_the_root_makes_the_difference_between_whole_and_trusted(district: District) -> None:
+    receipt = district.receipt()
+    assert view_file(receipt).state is FileState.UNPROVEN
+    # Without a list of revoked certificates the best verdict has a remark.
+    assert view_file(receipt, trust=district.files.root).state in {
+        FileState.TRUSTED,
+        FileState.REMARKED,
+    }
+    with open_school(district.school(), read_only=True) as store:
+        anchor = anchor_of(store)
+    assert anchor is not None
+    assert anchor.crl
+    assert view_file(receipt, anchor=anchor).state is FileState.TRUSTED
+
+
+@pytest.mark.parametrize(
+    ("which", "what", "whose", "state"),
+    [
+        ("package", "加密的上报包", "学校 {code}（按文件名）", FileState.LOCKED),
+        ("receipt", "回执", "演示区教育局发给学校 {code}", FileState.UNPROVEN),
+        ("school", "学校填报库", "", FileState.TRUSTED),
+    ],
+)
+def test_each_file_says_what_it_is_and_whose(
+    district: District, which: str, what: str, whose: str, state: FileState
+) -> None:
+    view = view_file(getattr(district, which)())
+    assert (view.what, view.period, view.state) == (what, "2024 年", state)
+    assert view.whose == whose.format(code=district.code()) or not whose
+    assert view.whose
+
+
+def test_a_key_is_not_shown_as_a_file_to_send(demo: DemoFiles) -> None:
+    key = next(demo.bureau_store.parent.glob("*-key.age"))
+    view = view_file(key)
+    assert (view.what, view.state) == ("密钥", FileState.LOCKED)
+    assert "不要发给任何人" in view.sentence
+
+
+def test_anything_else_is_not_to_be_used(tmp_path: Path) -> None:
+    path = tmp_path / "note.asice"
+    path.write_bytes(b"hello")
+    view = view_file(path)
+    assert (view.state, view.whose, view.period, view.paper) == (FileState.BROKEN, "", "", None)
+    assert ("字节", "5") in view.details
+
+
+def test_every_state_has_its_word() -> None:
+    words = [state.label for state in FileState]
+    assert words == [
+        "完整可信",
+        "完整可信，有提示",
+        "完整，来源未核对",
+        "已加密，这里打不开",
+        "不可用",
+    ]
+
+
+def test_the_sheet_of_the_same_moment_is_the_same(district: District) -> None:
+    from datetime import UTC, datetime
+
+    view = view_file(district.receipt())
+    at = datetime(2025, 3, 3, 8, tzinfo=UTC)
+    assert confirmation_pdf(view, clock=lambda: at) == confirmation_pdf(view, clock=lambda: at)

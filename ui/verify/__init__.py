@@ -1,0 +1,1 @@
+"""Looking at any file: what it is, and whether a printed page belongs to it."""
