@@ -14,7 +14,7 @@ def problem_json(problem: Problem) -> dict[str, object]:
     return {
         "code": problem.code,
         "severity": problem.severity.value,
-        "address": problem.address,
+        "address": problem.place,
         "key": problem.key,
         "message": problem.message,
         "justification": problem.justification,
@@ -26,7 +26,7 @@ def problem_lines(problems: Iterable[Problem]) -> list[str]:
     """One line per problem, with its number in front."""
     return [
         f"{'●' if problem.is_open else '○'} {problem.number}  {problem.severity.label}  "
-        f"{problem.address}  {problem.message}"
+        f"{problem.place}  {problem.message}"
         + (f"〔说明：{problem.justification}〕" if problem.justification else "")
         + (f"〔{problem.justification_fault}〕" if problem.justification_fault else "")
         for problem in problems

@@ -52,8 +52,8 @@ class Problem:
     Attributes:
         code: ``R-…-nnn`` or ``F1`` … ``F8``.
         severity: See :class:`Severity`.
-        address: Where: ``form.field``, ``form.table``, ``form.table[row]`` or
-            ``form.table[row].column``.
+        address: What its rule is about, whatever the values, as the signed document says:
+            ``form.field``, ``form.table``, ``form.table[row]`` or ``form.table[row].column``.
         instance: What tells two findings of one rule apart: ``""`` (once per school), a section of
             schooling (``primary``) or the address of a row. See :attr:`key`.
         message: The sentence for the user, operands already filled in, row title in front.
@@ -62,6 +62,7 @@ class Problem:
         source: Key of the regulation or plan behind the rule.
         justification: The clerk's 说明, or the empty string.
         justification_fault: Why that 说明 is not enough (Chinese sentence), or the empty string.
+        culprit: The address that makes the rule fire, where that is another than :attr:`address`.
 
     """
 
@@ -75,6 +76,12 @@ class Problem:
     source: str = ""
     justification: str = ""
     justification_fault: str = ""
+    culprit: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where it is marked and where the clerk is led: the cell that is wrong."""
+        return self.culprit or self.address
 
     @property
     def key(self) -> str:
@@ -90,6 +97,11 @@ class Problem:
     def is_blank(self) -> bool:
         """Whether it only says that something is not filled in yet: a field, or a whole table."""
         return self.code in {"F1", "F6"}
+
+    @property
+    def is_query(self) -> bool:
+        """Whether a 说明 answers it."""
+        return self.severity is Severity.QUERY
 
     @property
     def is_open(self) -> bool:

@@ -8,6 +8,7 @@ is total: whatever values a scope holds, the answer is a value, missing (``None`
     frozenset({'a.x'})
 """
 
+from forms.expr.culprit import culprits
 from forms.expr.explain import Labels, explain
 from forms.expr.expression import Expression, constant, parse
 from forms.expr.parser import ExpressionError
@@ -20,6 +21,7 @@ __all__ = [
     "Labels",
     "Scope",
     "constant",
+    "culprits",
     "explain",
     "parse",
 ]

@@ -29,7 +29,7 @@ class Attention:
 
     def sees(self, problem: Problem) -> bool:
         """Whether a blank is shown as one where it is; it is counted in any case."""
-        return self.checked or not problem.is_blank or problem.address in self.visited
+        return self.checked or not problem.is_blank or problem.place in self.visited
 
     def told(self, sheet: Sheet) -> tuple[Problem, ...]:
         """The problems of a return without those that wait, in the order of the forms."""

@@ -40,9 +40,9 @@ class Delta:
         places: Iterable[str] = (
             *self.addresses,
             *self.tables,
-            *(problem.address for problem in self.problems_added),
-            *(problem.address for problem in self.problems_removed),
-            *(problem.address for problem in self.problems_changed),
+            *(problem.place for problem in self.problems_added),
+            *(problem.place for problem in self.problems_removed),
+            *(problem.place for problem in self.problems_changed),
         )
         return frozenset(place.partition(".")[0] for place in places)
 
@@ -79,7 +79,7 @@ def delta_of(
     )
     pairs = [(before, visible.get(key)) for key, before in difference.before.items()]
     return Delta(
-        addresses=frozenset((*fields, *cells)),
+        addresses=frozenset((*fields, *cells, *_left_places(pairs))),
         tables=frozenset(changed.tables),
         problems_added=tuple(now for before, now in pairs if before is None and now is not None),
         problems_removed=tuple(
@@ -90,6 +90,13 @@ def delta_of(
         ),
         indicators=frozenset(indicators),
     )
+
+
+def _left_places(pairs: Iterable[tuple[Problem | None, Problem | None]]) -> Iterable[str]:
+    """Where a problem that stays was marked before and is no longer."""
+    for before, now in pairs:
+        if before is not None and now is not None and before.place != now.place:
+            yield before.place
 
 
 def values_between(before: LiveValues, after: LiveValues) -> Changed:

@@ -302,11 +302,11 @@ def _repeated_texts(texts: Mapping[str, str]) -> frozenset[str]:
     """The texts written under more than one rule; rows of one rule may share a text."""
     rules: defaultdict[str, set[str]] = defaultdict(set)
     for key, text in texts.items():
-        rules[text.strip()].add(_rule_of(key))
+        rules[text.strip()].add(rule_of(key))
     return frozenset(text for text, used in rules.items() if len(used) > 1)
 
 
-def _rule_of(key: str) -> str:
+def rule_of(key: str) -> str:
     """The rule of a problem key; a field check counts as one rule per field or column."""
     code, _, instance = key.partition("@")
     if code.startswith("R-"):

@@ -4,7 +4,7 @@ Made once per pack and shared by all open sheets; nothing here changes afterward
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -224,7 +224,7 @@ class Plan:
             number=number,
             reads=reads(condition),
             columns=condition.row_columns,
-            target=_target(rule, fields, self.rank),
+            target=led_to(rule, _read_by(rule), fields, self.rank),
             shadows=frozenset(
                 name
                 for name in looked_at
@@ -246,14 +246,20 @@ def _places(forms: tuple[Form, ...]) -> Mapping[str, ItemPosition]:
     }
 
 
-def _target(rule: Rule, fields: Mapping[str, Field], items: Mapping[str, int]) -> str:
-    """What the clerk has to be led to: what the message names first, else the first input read."""
+def led_to(
+    rule: Rule, names: Iterable[str], fields: Mapping[str, Field], items: Mapping[str, int]
+) -> str:
+    """What the clerk has to be led to: what the message names first, else the first input read.
+
+    Args:
+        rule: The rule.
+        names: What it reads, or the part of it that fails.
+        fields: The fields, or the columns of its table, by id.
+        items: All fields and tables.
+
+    """
     prefix = "row." if rule.table is not None else ""
-    names = [
-        name.removeprefix(prefix)
-        for name in dict.fromkeys(_NAME.findall(rule.condition.text))
-        if name.startswith(prefix)
-    ]
+    names = [name.removeprefix(prefix) for name in names if name.startswith(prefix)]
     known = [name for name in names if name in fields]
     quoted = _QUOTED.findall(rule.message)
     named = [name for label in quoted for name in known if fields[name].label == label]
@@ -261,3 +267,7 @@ def _target(rule: Rule, fields: Mapping[str, Field], items: Mapping[str, int]) -
     tables = [name for name in names if name in items and name not in fields]
     found = [*named, *inputs, *tables, *known]
     return found[0] if found else ""
+
+
+def _read_by(rule: Rule) -> Iterable[str]:
+    return dict.fromkeys(_NAME.findall(rule.condition.text))

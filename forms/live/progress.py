@@ -58,7 +58,7 @@ def section_progress(
     number = {item.id: index for index, item in enumerate(plan.forms)}[form]
     counts: Counter[tuple[int, str]] = Counter()
     for problem in problems:
-        place = plan.places.get(split_address(problem.address)[0])
+        place = plan.places.get(split_address(problem.place)[0])
         if place is not None and place.form == number:
             counts[place.section, _kind(problem)] += 1
     found = []

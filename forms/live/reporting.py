@@ -1,16 +1,17 @@
 """From a rule that fires to the sentence the clerk reads."""
 
 import re
+from collections.abc import Mapping
 from functools import partial
 from typing import Final
 
-from forms.expr import explain
+from forms.expr import culprits, explain
 from forms.live.labels import Labels
-from forms.live.plan import PLACEHOLDER, Plan, RulePlan
+from forms.live.plan import PLACEHOLDER, Plan, RulePlan, led_to
 from forms.live.scope import SheetScope
 from forms.problems import Problem
 from forms.record import cell_address, row_address
-from forms.spec import Table
+from forms.spec import Field, Table
 from forms.wording import append_operands, show
 
 _ROW: Final = "row."
@@ -42,10 +43,12 @@ class RuleReporter:
             for operand in operands
         ]
         address, instance = plan.target or rule.form, ""
+        culprit = self._culprit(plan, table)
         sentence = PLACEHOLDER.sub(partial(self._fill, table), rule.message)
         if table is not None:
             instance = row_address(table.id, row)
             address = cell_address(table.id, row, plan.target) if plan.target else instance
+            culprit = cell_address(table.id, row, culprit) if culprit else ""
             sentence = f"{title}：{sentence}"
         elif rule.section is not None:
             instance = rule.section.value
@@ -58,7 +61,14 @@ class RuleReporter:
             operands=operands,
             example=rule.example,
             source=rule.source,
+            culprit=culprit if culprit != address else "",
         )
+
+    def _culprit(self, plan: RulePlan, table: Table | None) -> str:
+        """The field, table or column that makes the rule fire, as far as its condition tells."""
+        fields: Mapping[str, Field] = self._plan.fields if table is None else table.by_id
+        names = culprits(plan.rule.condition, self._scope)
+        return led_to(plan.rule, names, fields, self._plan.rank)
 
     def _fill(self, table: Table | None, found: re.Match[str]) -> str:
         name = found[1]

@@ -4,7 +4,7 @@ A sheet is changed in place by :meth:`Sheet.apply` and belongs to one owner (the
 desktop, a command, a test); it is not for two threads. What it hands out is immutable.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from forms.edits import Edit, apply
@@ -15,7 +15,7 @@ from forms.live.campuses import own_figures
 from forms.live.context import Context
 from forms.live.delta import Delta, delta_of, values_between
 from forms.live.findings import Findings, ProblemChanges
-from forms.live.ordering import in_reading_order
+from forms.live.ordering import Position, in_reading_order, reading_order
 from forms.live.plan import Plan
 from forms.live.progress import SectionProgress, section_progress
 from forms.live.scope import SheetScope
@@ -182,6 +182,10 @@ class Sheet:
     def open_problems(self) -> tuple[Problem, ...]:
         """The problems that have to be corrected or explained before the return is submitted."""
         return tuple(problem for problem in self.problems if problem.is_open)
+
+    def reading_order(self) -> Callable[[str], Position]:
+        """What gives an address its place in the order in which the forms are read."""
+        return reading_order(self._values)
 
     def problems_at(self, address: str) -> tuple[Problem, ...]:
         """The problems that point at one address."""

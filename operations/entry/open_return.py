@@ -5,7 +5,7 @@ An edit changes the sheet at once; the write behind it travels through a
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from forms.edits import (
@@ -18,14 +18,11 @@ from forms.edits import (
     apply_all,
 )
 from forms.live.attached import attached_files
-from forms.live.attention import Attention
 from forms.live.context import Context, LastReturn
 from forms.live.delta import Delta
 from forms.live.engine import Engine
 from forms.live.last_year import LastYearAnswers
-from forms.live.progress import SectionProgress
 from forms.live.sheet import Sheet
-from forms.problems import Problem
 from forms.record import Return, Row, split_address
 from forms.values import Attachment
 from forms.wording import why_not_typed
@@ -39,6 +36,7 @@ from operations.entry.steps import TakenStep, before_step, nothing_left, step_ta
 from operations.entry.table_commands import TableCommand, change_by
 from operations.entry.taking_over import confirmed_by, same_as_last_year
 from operations.entry.texts import field_at
+from operations.entry.told import ToldProblems
 from operations.errors import NotEditable, Refused
 from storage.answers.editing import Applied
 from storage.store import Store
@@ -105,8 +103,7 @@ class OpenReturn:
         self.last_year = LastYearAnswers(self.sheet, stored.last_year)
         self.can_undo = stored.can_undo
         self.can_redo = stored.can_redo
-        self.attention = Attention()
-        self._told: tuple[Problem, ...] = self.problems
+        self.told = ToldProblems(self.sheet, everything=not editable(stored.state))
         self.on_delta: Callable[[Delta], None] = _ignore
         self.on_step: Callable[[TakenStep], None] = _ignore
         self._next_rows = dict(stored.next_rows)
@@ -122,57 +119,6 @@ class OpenReturn:
     def editable(self) -> bool:
         """Whether answers may be changed: only in a draft."""
         return editable(self.state)
-
-    # -- what is told --------------------------------------------------------------------------
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """What is wrong, in the order of the forms, without what waits until the clerk comes there."""
-        return self.attention.told(self.sheet) if self.editable else self.sheet.problems
-
-    def shows(self, problem: Problem) -> bool:
-        """Whether a problem is shown where it is: a blank nobody has come to yet is only counted."""
-        return not self.editable or self.attention.sees(problem)
-
-    def progress(self, form: str) -> tuple[SectionProgress, ...]:
-        """How far each section of a form is, by what is told."""
-        return self.sheet.progress(form, self.problems)
-
-    def visit(self, address: str) -> Delta | None:
-        """Remember that the cursor was in a field, cell or table; ``None`` if it had been before."""
-        if address in self.attention.visited:
-            return None
-        self.attention.visited.add(address)
-        return self._with_told(Delta(addresses=frozenset({address})))
-
-    def check_all(self) -> bool:
-        """Let nothing wait any more; whether anything did."""
-        was, self.attention.checked = self.attention.checked, True
-        self._told = self.problems
-        return not was
-
-    def go_on_from(self, before: "OpenReturn") -> None:
-        """Take over where the cursor has been while the same return was open before."""
-        self.attention = before.attention
-        self._told = self.problems
-
-    def _with_told(self, delta: Delta) -> Delta:
-        """Add what is told from now on, or no longer, though the edit did not touch it."""
-        before = {problem.key: problem for problem in self._told}
-        self._told = self.problems
-        now = {problem.key: problem for problem in self._told}
-        come, gone = now.keys() - before.keys(), before.keys() - now.keys()
-        come -= {problem.key for problem in delta.problems_added}
-        gone -= {problem.key for problem in delta.problems_removed}
-        if not come and not gone:
-            return delta
-        return replace(
-            delta,
-            problems_added=(*delta.problems_added, *(now[key] for key in come)),
-            problems_removed=(*delta.problems_removed, *(before[key] for key in gone)),
-        )
-
-    # -- saving --------------------------------------------------------------------------------
 
     @property
     def status(self) -> SaveStatus:
@@ -253,6 +199,11 @@ class OpenReturn:
         edits = same_as_last_year(self.sheet, self.last_year, addresses)
         return self._edit(edits, reason="同上年")
 
+    def justify_alike(self, key: str, text: str) -> Delta:
+        """Write one 说明 under a query and under all open ones of its rule, as one step."""
+        reason = text.strip() or None
+        return self._edit([Justify(one, reason) for one in (key, *self.told.alike(key))])
+
     def plan_paste(self, address: str, text: str) -> PastePlan:
         """Say what pasting a block at ``address`` would do; changes nothing."""
         self._require_draft()
@@ -324,7 +275,7 @@ class OpenReturn:
         self._require_draft()
         confirmed = confirmed_by(self.sheet, edits) if self.record.unconfirmed else []
         batch = _Unwritten(self.record, (*edits, *confirmed))
-        delta = self._with_told(self.sheet.apply_all(batch.edits))
+        delta = self.told.follow(self.sheet.apply_all(batch.edits))
         self._waiting.append(batch)
         self._queue.add(
             lambda store: store.answers.write(batch.edits, actor=self.actor, reason=reason),
@@ -365,7 +316,7 @@ class OpenReturn:
     def _follow(self, edits: Sequence[Edit]) -> None:
         """Bring the sheet to what the store did, then repeat what was typed meanwhile."""
         if not self._waiting:
-            self.on_delta(self._with_told(self.sheet.apply_all(edits)))
+            self.on_delta(self.told.follow(self.sheet.apply_all(edits)))
             return
         # Typed while the undo was on its way: the store will write it after the undo, so the sheet
         # has to end in the same order.
@@ -373,4 +324,4 @@ class OpenReturn:
         for batch in self._waiting:
             batch.before = record
             record, _ = apply_all(record, batch.edits)
-        self.on_delta(self._with_told(self.sheet.reset(record)))
+        self.on_delta(self.told.follow(self.sheet.reset(record)))

@@ -137,7 +137,7 @@ def _place(edit: Edit) -> str:
 def _justified(sheet: Sheet, edit: Edit) -> str:
     """Where the problem stands that a 说明 is about; ``""`` if it is no problem any more."""
     key = edit.key if isinstance(edit, Justify) else ""
-    return next((found.address for found in sheet.problems if found.key == key), "")
+    return next((found.place for found in sheet.problems if found.key == key), "")
 
 
 def _titles(sheet: Sheet, edits: Sequence[Edit]) -> dict[str, dict[str, str]]:

@@ -109,9 +109,14 @@ class FieldEditor(QFrame):
             self._remarks.show_texts(texts)
             self.reshaped.emit()
 
+    def write_reason(self) -> bool:
+        """Put the cursor where a reason for a query is written, if there is one."""
+        return self._found is not None and self._found.write_reason()
+
     def takes_focus(self) -> bool:
         """Whether Enter stops here on its way to the next input."""
-        return self.view.standing is Standing.INPUT and not self.isHidden()
+        walked = self.view.standing in {Standing.INPUT, Standing.REFERENCED}
+        return walked and not self.isHidden()
 
     @Slot()
     def hand_on(self) -> None:

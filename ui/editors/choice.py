@@ -38,6 +38,7 @@ class ChoiceEditor(FieldEditor):
         self.hand_on()
 
     def set_standing(self, standing: Standing) -> None:
-        """Without a choice to make it is only read."""
-        self.input.setEnabled(standing is Standing.INPUT)
+        """Without a choice to make it is only read; the cursor may stand on it all the same."""
+        self.input.setEnabled(standing in {Standing.INPUT, Standing.REFERENCED})
+        self.input.read_only = standing is not Standing.INPUT
         self.input.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -7,6 +7,7 @@ from forms.problems import Problem, Severity
 from ui.editors.inputs import BoxInput
 from ui.icons import set_icon
 from ui.metrics import line_height, space
+from ui.parts.buttons import button
 from ui.parts.texts import text_label
 
 ICONS = {
@@ -21,6 +22,8 @@ class ProblemNote(QFrame):
     """The sentence, its number to read over the phone unless it is a blank, a query's 说明."""
 
     justified = Signal(str, str)
+    justified_alike = Signal(str, str)
+    """The same text is to answer all open queries of the rule."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -39,7 +42,8 @@ class ProblemNote(QFrame):
         self._layout.addLayout(row)
         self.box: BoxInput | None = None
 
-    def show_problem(self, problem: Problem, *, read_only: bool = False) -> None:
+    def show_problem(self, problem: Problem, *, read_only: bool = False, alike: int = 0) -> None:
+        """Show a finding; ``alike`` open queries of the same rule stand in other rows."""
         self._problem = problem
         answered = problem.severity is Severity.QUERY and not problem.is_open
         tone = "ok" if answered else problem.severity.value
@@ -54,9 +58,11 @@ class ProblemNote(QFrame):
             self._sentence.style().polish(self._sentence)
         if problem.severity is Severity.QUERY:
             self._show_box(problem, read_only=read_only)
+            self._show_alike(0 if read_only else alike)
         elif self.box is not None:
             self.box.hide()
             self._advice.hide()
+            self.alike.hide()
 
     def _show_box(self, problem: Problem, *, read_only: bool) -> None:
         box = self.box or self._make_box()
@@ -79,6 +85,19 @@ class ProblemNote(QFrame):
         self._advice.setText(advice)
         self._advice.setVisible(bool(advice))
 
+    def _show_alike(self, count: int) -> None:
+        self.alike.setText(f"其余 {count} 行的同一问题也用这条说明")
+        self.alike.setVisible(bool(count))
+
+    @Slot()
+    def _on_alike(self) -> None:
+        if self.box is None or self._problem is None:
+            return
+        self._handed_on = self.box.toPlainText()
+        if self._handed_on.strip():
+            self.justified_alike.emit(self._problem.key, self._handed_on)
+        self.box.setFocus()
+
     def _make_box(self) -> BoxInput:
         box = BoxInput()
         box.setFixedHeight(line_height() * 2 + line_height())
@@ -87,6 +106,9 @@ class ProblemNote(QFrame):
         self._advice = text_label(style="small")
         self._layout.addWidget(box)
         self._layout.addWidget(self._advice)
+        self.alike = button("", icon="copy", style="quiet")
+        self.alike.clicked.connect(self._on_alike)
+        self._layout.addWidget(self.alike, 0, Qt.AlignmentFlag.AlignLeft)
         self.box = box
         return box
 
@@ -98,6 +120,11 @@ class ProblemNote(QFrame):
         if text != self._handed_on:
             self._handed_on = text
             self.justified.emit(self._problem.key, text)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the finding stands in the way of submission."""
+        return self._problem is not None and self._problem.is_open
 
     def sentence(self) -> str:
         return self._sentence.text()

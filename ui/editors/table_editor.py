@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from forms.problems import Problem
 from forms.spec import Option, Table
-from ui.editors.note_list import NoteList
+from ui.editors.note_list import NONE_ALIKE, NoteList
 from ui.editors.notes import ProblemNote
 from ui.editors.remarks import RemarkList
 from ui.editors.table_keys import TableAct, act_of
@@ -37,6 +37,7 @@ class TableEditor(Card):
     """The block that is selected now."""
     marked_empty = Signal(str, bool)
     justified = Signal(str, str)
+    justified_alike = Signal(str, str)
     entered = Signal(str)
     reshaped = Signal()
     """More or less stands above or under the cells than before."""
@@ -47,7 +48,7 @@ class TableEditor(Card):
         self.model = FormTableModel(table, choices, self)
         self.view = FormTableView(self.model, theme)
         self._is_free = table.fixed_rows is None
-        self._shown: tuple[Problem, ...] = ()
+        self._shown: tuple[tuple[Problem, ...], dict[str, int]] = ((), {})
         self.content.addWidget(self.view)
         # Above the view but after it for Tab, which enters a proxied editor at the proxy.
         self.content.insertLayout(self.content.indexOf(self.view), self._make_tools())
@@ -61,6 +62,7 @@ class TableEditor(Card):
         self._below.addWidget(self._remarks)
         self._found = NoteList(self.view)
         self._found.justified.connect(self.justified)
+        self._found.justified_alike.connect(self.justified_alike)
         self._below.addWidget(self._found)
         self.content.addLayout(self._below)
         self.model.edited.connect(self.value_edited)
@@ -124,12 +126,15 @@ class TableEditor(Card):
         self.paste.setEnabled(editable and bool(rows or self._is_free))
         self.view.setVisible(bool(rows))
 
-    def show_problems(self, problems: Sequence[Problem], *, read_only: bool) -> None:
+    def show_problems(
+        self, problems: Sequence[Problem], *, read_only: bool, alike: Mapping[str, int] = NONE_ALIKE
+    ) -> None:
         """Show the findings of the table and of the current row under it."""
-        if tuple(problems) == self._shown:
+        shown = (tuple(problems), dict(alike))
+        if shown == self._shown:
             return
-        self._shown = tuple(problems)
-        self._found.show_problems(problems, read_only=read_only)
+        self._shown = shown
+        self._found.show_problems(problems, read_only=read_only, alike=alike)
         self.reshaped.emit()
 
     def show_remarks(self, texts: Sequence[str]) -> None:
@@ -141,6 +146,10 @@ class TableEditor(Card):
         """Id of the row the cursor is in, or ``""``."""
         row = self.view.currentIndex().row()
         return self.model.rows[row].id if 0 <= row < len(self.model.rows) else ""
+
+    def write_reason(self) -> bool:
+        """Put the cursor where a reason for a query of the current row is written, if there is one."""
+        return self._found.write_reason()
 
     def takes_focus(self) -> bool:
         """Whether Enter stops here."""

@@ -56,6 +56,8 @@ class YesNoInput(QWidget):
         key = event.text().lower()
         if is_enter(event):
             self.advanced.emit(goes_forward(event))
+        elif not self.buttons["yes"].isEnabled():
+            event.ignore()
         elif event.key() in _CLEAR:
             self.choose("")
         elif key in _KEYS:
@@ -107,8 +109,10 @@ class YesNoEditor(FieldEditor):
         self.input.show_answer(text)
 
     def set_standing(self, standing: Standing) -> None:
-        """Pressable only where it is asked."""
-        self.input.setEnabled(standing is Standing.INPUT)
+        """Pressable only where it is asked; the cursor may stand on it where it is only read."""
+        self.input.setEnabled(standing in {Standing.INPUT, Standing.REFERENCED})
+        for made in self.input.buttons.values():
+            made.setEnabled(standing is Standing.INPUT)
 
 
 def _segment(text: str, place: str) -> QPushButton:

@@ -22,6 +22,9 @@ from ui.theme import Theme
 
 _MOST = 500
 
+Stop = tuple[str, str]
+"""A place to deal with: its address, and the key of what is to be dealt with there."""
+
 
 class ProblemPanel(QWidget):
     """The list; filters by kind; Enter or a click jumps."""
@@ -94,7 +97,7 @@ class ProblemPanel(QWidget):
         ]
         apart = self._filter == "open"
         rows += [
-            ListRow(_look(item, pack), (item.address, item.key))
+            ListRow(_look(item, pack), (item.place, item.key))
             for item in shown[:_MOST]
             if not (apart and is_blank(item))
         ]
@@ -111,20 +114,31 @@ class ProblemPanel(QWidget):
         self.empty.setVisible(not rows)
 
     def step(self, *, forward: bool, start: str, blank: bool) -> str:
-        """Address of the next (previous) blank, or other open problem, after the place ``start``.
+        """Address of the next (previous) blank, or other thing to deal with, after ``start``.
 
-        ``""`` without any.
+        ``""`` without any. Of several at one place each is marked in the list in its turn.
         """
-        waiting = [
-            problem for problem in self._session.open_problems() if is_blank(problem) is blank
-        ]
-        if not waiting:
+        position = self._session.sheet.reading_order()
+        stops = sorted(self._stops(blank=blank), key=lambda stop: (position(stop[0]), stop[1]))
+        if not forward:
+            stops.reverse()
+        marked = self.list.current_payload()
+        if marked in stops and marked[0] == start:
+            behind = stops[stops.index(marked) + 1 :]
+        else:
+            here = position(start)
+            behind = [stop for stop in stops if (position(stop[0]) > here) is forward]
+            behind = [stop for stop in behind if position(stop[0]) != here]
+        found = next(iter((*behind, *stops)), None)
+        if found is None:
             return ""
-        return _next_address(waiting, self.list.current_payload(), start, forward=forward)
+        self.list.select(found)
+        return found[0]
 
-    def select(self, problem: Problem) -> None:
-        """Mark a problem in the list."""
-        self.list.select((problem.address, problem.key))
+    def _stops(self, *, blank: bool) -> list[Stop]:
+        """What is counted in the heading, and walked through by the keys."""
+        found = self._session.open_problems()
+        return [(one.place, one.key) for one in found if one.is_blank is blank]
 
     @Slot(object)
     def _on_chosen(self, payload: tuple[str, str]) -> None:
@@ -138,22 +152,12 @@ def _wanted(problem: Problem, code: str) -> bool:
     return code in {"all", problem.severity.value}
 
 
-def _next_address(waiting: Sequence[Problem], current: object, start: str, *, forward: bool) -> str:
-    addresses = list(dict.fromkeys(problem.address for problem in waiting))
-    marked = current[0] if isinstance(current, tuple) else ""
-    origin = start if start in addresses else marked
-    if origin not in addresses:
-        return addresses[0 if forward else -1]
-    position = addresses.index(origin) + (1 if forward else -1)
-    return addresses[position % len(addresses)]
-
-
 def _look(problem: Problem, pack: Pack) -> RowLook:
     answered = problem.severity is Severity.QUERY and not problem.is_open
     tone = "ok" if answered else problem.severity.value
     return RowLook(
         problem.message,
-        subtitle=f"{problem.number}　{place_of(pack, problem.address)}",
+        subtitle=f"{problem.number}　{place_of(pack, problem.place)}",
         icon="circle-check" if answered else ICONS[problem.severity],
         tone="muted" if tone == "hint" else tone,
         lines=3,
@@ -171,7 +175,7 @@ def _blank_rows(blanks: Sequence[Problem], pack: Pack) -> list[ListRow]:
     }
     counts: dict[tuple[str, str], list[Problem]] = {}
     for problem in blanks:
-        head = split_address(problem.address)[0]
+        head = split_address(problem.place)[0]
         form = pack.form_by_id[head.partition(".")[0]].label
         counts.setdefault((form, titles.get(head, "")), []).append(problem)
     return [
@@ -181,7 +185,7 @@ def _blank_rows(blanks: Sequence[Problem], pack: Pack) -> list[ListRow]:
                 subtitle=f"{form} › {title}",
                 icon="circle-dashed",
             ),
-            (group[0].address, f"blank {form} {title}"),
+            (group[0].place, f"blank {form} {title}"),
         )
         for (form, title), group in counts.items()
     ]

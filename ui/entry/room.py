@@ -61,6 +61,7 @@ class EntryRoom(QObject):
             "problem.previous": lambda: self.jump(forward=False, blank=False),
             "blank.next": lambda: self.jump(forward=True, blank=True),
             "blank.previous": lambda: self.jump(forward=False, blank=True),
+            "reason.write": self._write_reason,
             "place.find": lambda: self.search(jump=False),
             "place.jump": lambda: self.search(jump=True),
             "return.undo": lambda: self._step(self.session.undo),
@@ -114,9 +115,11 @@ class EntryRoom(QObject):
         self.pages.go_to(address)
         if not blank:
             self.session.visit(address)
-        found = [item for item in self.session.open_problems() if item.address == address]
-        if found:
-            self.problems.select(found[0])
+
+    def _write_reason(self) -> None:
+        page = self._stack.currentWidget()
+        if not isinstance(page, SectionPage) or not page.write_reason():
+            self.said.emit("光标所在的这一项没有要写说明的经验校验。", "accent")
 
     def take_last_year(self) -> None:
         """Take last year's answer over where the cursor is, or confirm it, and go on as Enter does."""

@@ -14,6 +14,8 @@ from operations.entry.block import Block
 from ui.desktop import Desktop
 from ui.editors.attachment import AttachmentEditor
 from ui.editors.base import FieldEditor
+from ui.editors.inputs import BoxInput
+from ui.editors.notes import ProblemNote
 from ui.editors.registry import make_editor
 from ui.editors.table_editor import TableEditor
 from ui.editors.table_keys import TableAct
@@ -93,6 +95,7 @@ class SectionPage(Page):
         editor.block_changed.connect(self._on_block_changed)
         editor.marked_empty.connect(self._on_marked_empty)
         editor.justified.connect(self._session.justify)
+        editor.justified_alike.connect(self._session.justify_alike)
         editor.entered.connect(self._on_cell_entered)
         editor.reshaped.connect(self._on_reshaped)
         editor.model.last_at = partial(last_text, self._session)
@@ -179,7 +182,10 @@ class SectionPage(Page):
                 for problem in self._session.problems_at(row_address(editor.table.id, row_id))
                 if problem not in found
             ]
-        editor.show_problems(found, read_only=not self._session.editable)
+        alike = {
+            one.key: len(self._session.opened.told.alike(one.key)) for one in found if one.is_query
+        }
+        editor.show_problems(found, read_only=not self._session.editable, alike=alike)
 
     @Slot()
     def _on_reshaped(self) -> None:
@@ -227,6 +233,21 @@ class SectionPage(Page):
             table.view.go_to(row_id, column)
         self._focus(table)
         return True
+
+    def write_reason(self) -> bool:
+        """From a field or row to the reason of its query, and from there back; whether there is one."""
+        focused = QApplication.focusWidget()
+        editor = next((one for one in self._order if focused and one.isAncestorOf(focused)), None)
+        if editor is None:
+            return False
+        if isinstance(focused, BoxInput) and isinstance(focused.parentWidget(), ProblemNote):
+            self._focus(editor)
+            return True
+        found = editor.write_reason()
+        box = QApplication.focusWidget()
+        if found and box is not None and (note := box.parentWidget()) is not None:
+            self.ensureWidgetVisible(note, 0, 0)
+        return found
 
     def focus_first(self, *, last: bool = False) -> None:
         """Put the cursor on the first (or last) field that is typed."""
@@ -308,7 +329,7 @@ class SectionPage(Page):
 def touched_places(delta: Delta) -> set[str]:
     """Every address a delta says reads differently, problems included."""
     problems = (*delta.problems_added, *delta.problems_removed, *delta.problems_changed)
-    return {*delta.addresses, *delta.tables, *(problem.address for problem in problems)}
+    return {*delta.addresses, *delta.tables, *(problem.place for problem in problems)}
 
 
 def _ancestor(source: object) -> FieldEditor | None:

@@ -77,6 +77,11 @@ class SectionPages(QObject):
         self._pages[place].go_to(address)
         self.current_address = address
 
+    @property
+    def in_sight(self) -> bool:
+        """Whether a section is shown, and not another page of the stack."""
+        return isinstance(self._stack.currentWidget(), SectionPage)
+
     def show_remarks(self, remarks: Sequence[tuple[str, str]]) -> None:
         """Show open remarks, each an address and a text, at their places."""
         self._remarks = tuple(remarks)

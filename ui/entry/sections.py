@@ -32,7 +32,7 @@ class SectionList(RowList):
         super().__init__(theme, "表与部分", part="navigation")
         self._session = session
         self._place = Place("", 0)
-        self._progress = {form.id: session.opened.progress(form.id) for form in self.forms()}
+        self._progress = {form.id: session.opened.told.progress(form.id) for form in self.forms()}
         self.chosen.connect(self._on_chosen)
         self._show()
 
@@ -53,7 +53,7 @@ class SectionList(RowList):
         """Count again what is left in these forms."""
         for form in forms:
             if form in self._progress:
-                self._progress[form] = self._session.opened.progress(form)
+                self._progress[form] = self._session.opened.told.progress(form)
         self._show()
 
     def done_sections(self) -> tuple[int, int]:

@@ -69,7 +69,7 @@ class FormSession(QObject):
 
     def replace(self, opened: OpenReturn) -> None:
         """Go on with the return as it was read again from the store."""
-        opened.go_on_from(self.opened)
+        opened.told.go_on_from(self.opened.told)
         self._take(opened)
         self.reloaded.emit()
 
@@ -123,7 +123,7 @@ class FormSession(QObject):
         if self._by_address is None:
             found: dict[str, list[Problem]] = {}
             for problem in self.problems:
-                found.setdefault(problem.address, []).append(problem)
+                found.setdefault(problem.place, []).append(problem)
             self._by_address = {
                 place: tuple(sorted(group, key=lambda problem: ORDER[problem.severity]))
                 for place, group in found.items()
@@ -132,24 +132,24 @@ class FormSession(QObject):
 
     def shown_problems_at(self, address: str) -> tuple[Problem, ...]:
         """The problems to show at an address: a blank nobody has come to yet is not shouted at."""
-        return tuple(found for found in self.problems_at(address) if self.opened.shows(found))
+        return tuple(found for found in self.problems_at(address) if self.opened.told.shows(found))
 
     def be_strict(self) -> None:
         """Show everything from now on; the user asked for a full check."""
-        if self.opened.check_all():
+        if self.opened.told.check_all():
             self._by_address = None
             self.reloaded.emit()
 
     def visit(self, address: str) -> None:
         """Remember that the user came to a field, cell or table: what waited for that is shown."""
-        delta = self.opened.visit(address)
+        delta = self.opened.told.visit(address)
         if delta is not None and (delta.problems_touched or self.problems_at(address)):
             self._announce(delta)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong, without what waits until the user comes there."""
-        return self.opened.problems
+        return self.opened.told.problems
 
     def open_problems(self) -> tuple[Problem, ...]:
         """What is to be corrected, explained or filled in, as far as it is told."""
@@ -175,6 +175,11 @@ class FormSession(QObject):
     def justify(self, key: str, text: str) -> None:
         with self._refusing():
             self._announce(self.opened.justify(key, text))
+
+    def justify_alike(self, key: str, text: str) -> None:
+        """Answer this query and all open ones of its rule with one 说明."""
+        with self._refusing():
+            self._announce(self.opened.justify_alike(key, text))
 
     def attach(self, address: str, files: Sequence[Attachment]) -> None:
         """Add files the store keeps already to an attachment field."""

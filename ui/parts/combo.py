@@ -57,6 +57,8 @@ class ComboBox(QComboBox):
         self.setMaxVisibleItems(14)
         self._chooser = Chooser((), initials)
         self.preedit = ""
+        self.read_only = False
+        """Whether it is only read: the cursor may stand on it, and nothing is chosen."""
         self._typed = ""
         self._kept = ""
         self._shown = ""
@@ -102,6 +104,8 @@ class ComboBox(QComboBox):
         elif event.key() in _ENTER:
             self.settle()
             self.advanced.emit(not event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        elif self.read_only:
+            event.ignore()
         elif event.key() == Qt.Key.Key_Backspace and len(self._typed) > 1:
             self._take(self._typed[:-1])
         elif event.key() in _CLEAR:
@@ -113,10 +117,15 @@ class ComboBox(QComboBox):
         else:
             super().keyPressEvent(event)
 
+    def showPopup(self) -> None:
+        """Offer nothing where it is only read."""
+        if not self.read_only:
+            super().showPopup()
+
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Words committed by an input method are typed too."""
         self.preedit = event.preeditString()
-        if event.commitString():
+        if event.commitString() and not self.read_only:
             self._take(self._typed + event.commitString())
         event.accept()
 

@@ -3,10 +3,12 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout
 
+from forms.record import split_address
 from forms.workflow import State
 from operations.school.records import Comment, Origin
 from ui.entry.places import place_of
 from ui.entry.remarks import author_of
+from ui.entry.views import row_titles
 from ui.metrics import space
 from ui.models.row_list import ListRow, RowLook
 from ui.parts.buttons import button
@@ -80,7 +82,8 @@ class CommentsCard(Card):
 
 def write_comment(desk: SchoolDesk, address: str) -> None:
     """Let the principal write a comment on a field or cell, or with ``""`` on everything."""
-    place = place_of(desk.session.pack, address) if address else "整份填报表"
+    rows = row_titles(desk.session, split_address(address)[0])
+    place = place_of(desk.session.pack, address, rows) or "整份填报表"
     text = desk.desktop.messages.text(
         "写意见", f"对“{place}”的意见，退回后填报员会看到。", label="意见", accept="保存意见"
     )

@@ -176,7 +176,8 @@ class SchoolFace(Face):
     def _comment(self) -> None:
         from ui.school.comments_card import write_comment
 
-        write_comment(self.desk, self.entry.pages.current_address)
+        in_sight = self.entry.pages.in_sight
+        write_comment(self.desk, self.entry.pages.current_address if in_sight else "")
 
     # -- keeping up ----------------------------------------------------------------------------
 
