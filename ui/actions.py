@@ -63,6 +63,7 @@ class ActionSpec:
 
 WINDOW_ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ActionSpec("window.home", "回到首页", "Ctrl+W", "house"),
+    ActionSpec("window.look", "外观：颜色和字号", "Ctrl+Shift+L", "sliders-horizontal"),
     ActionSpec("window.theme", "切换深浅色", "Ctrl+Shift+D", "moon"),
     ActionSpec("window.keys", "快捷键", "F1", "keyboard"),
 )

@@ -18,7 +18,8 @@ from ui.desktop import Desktop
 from ui.display import explaining_a_missing_display, quit_on_interrupt
 from ui.kinds import BUREAU, SCHOOL
 from ui.messages import Messages, Request
-from ui.recent import saved_scheme
+from ui.palettes import Scheme
+from ui.recent import saved_scheme, saved_text_size
 from ui.reporter import Reporter
 from ui.shell import MainWindow
 from ui.tasks import TaskRunner
@@ -49,12 +50,12 @@ def make_application(arguments: Sequence[str]) -> QApplication:
 
 def make_desktop(application: QApplication, *, runner: TaskRunner | None = None) -> Desktop:
     """Dress the application and make what all pages share."""
-    theme = Theme(application)
+    theme = Theme(application, percent=saved_text_size())
     icons.use_theme(theme)
-    if saved_scheme() == "system":
-        theme.follow_system()
+    if saved_scheme() in set(Scheme):
+        theme.use(Scheme(saved_scheme()))
     else:
-        theme.use(dark=saved_scheme() == "dark")
+        theme.follow_system()
     messages = Messages(_present)
     reporter = Reporter(messages, application)
     runner = runner or TaskRunner(application, unexpected=reporter.report)

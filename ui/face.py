@@ -15,6 +15,7 @@ from ui.desktop import Desktop
 from ui.editors.inputs import hand_on
 from ui.entry.session import FormSession
 from ui.metrics import space
+from ui.palettes import Scheme
 from ui.parts.floating import FloatingStrip
 from ui.parts.header import Header
 from ui.parts.side import Side
@@ -37,6 +38,8 @@ class Face(QWidget):
     failed = Signal(object)
     """A :class:`operations.failure.Failure`."""
     left = Signal()
+    resized = Signal()
+    """The text has another size: everything is to be made again."""
     restore_wanted = Signal(Path)
     """Asks for this backup in the place of the store that is open."""
 
@@ -102,13 +105,21 @@ class Face(QWidget):
         return {
             "window.home": self.left.emit,
             "window.theme": self._switch_theme,
+            "window.look": self._choose_look,
             "window.keys": lambda: self._show_keys("\n".join((*keys, *hints))),
         }
 
     def _switch_theme(self) -> None:
-        dark = not self.desktop.theme.dark
-        self.desktop.theme.use(dark=dark)
-        save_scheme("dark" if dark else "light")
+        dark = self.desktop.theme.scheme is Scheme.DARK
+        scheme = Scheme.LIGHT if dark else Scheme.DARK
+        self.desktop.theme.use(scheme)
+        save_scheme(scheme)
+
+    def _choose_look(self) -> None:
+        from ui.look import choose_look
+
+        if choose_look(self.desktop, self):
+            self.resized.emit()
 
     def _show_keys(self, keys: str) -> None:
         self.desktop.messages.inform("快捷键", "所有步骤都可以只用键盘完成。", detail=keys)

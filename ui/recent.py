@@ -7,6 +7,7 @@ from PySide6.QtCore import QByteArray, QSettings
 
 LIMIT: Final = 8
 _KEY: Final = "recent/paths"
+_LARGEST: Final = 300
 
 
 def settings() -> QSettings:
@@ -79,7 +80,7 @@ def remembered_window() -> QByteArray:
 
 
 def saved_scheme() -> str:
-    """``light``, ``dark`` or ``system``."""
+    """A :class:`ui.palettes.Scheme`, or ``system``."""
     return str(settings().value("look/scheme", "system"))
 
 
@@ -106,3 +107,14 @@ def last_year_is_shown() -> bool:
 def save_last_year_shown(*, shown: bool) -> None:
     """Remember whether last year's answers are shown."""
     settings().setValue("look/last_year", "yes" if shown else "no")
+
+
+def saved_text_size() -> int:
+    """The text size, in percent of the ordinary one."""
+    found = str(settings().value("look/size", "100"))
+    return int(found) if found.isdecimal() and 100 <= int(found) <= _LARGEST else 100
+
+
+def save_text_size(percent: int) -> None:
+    """Remember the text size."""
+    settings().setValue("look/size", str(percent))

@@ -52,12 +52,31 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._stack)
         self.setWindowTitle("优衡填报")
         self._fit_screen()
-        self.start_page = StartPage(desktop, new_pages)
-        self.start_page.store_chosen.connect(self.open_store)
-        self.start_page.restore_wanted.connect(self.restore)
-        self.start_page.file_wanted.connect(self.choose_file)
-        self._stack.addWidget(self.start_page)
         self.setAcceptDrops(True)
+        self._new_pages = new_pages
+        self.start_page = self._make_start_page()
+
+    def _make_start_page(self) -> StartPage:
+        page = StartPage(self.desktop, self._new_pages)
+        page.store_chosen.connect(self.open_store)
+        page.restore_wanted.connect(self.restore)
+        page.resized.connect(self.remake)
+        page.file_wanted.connect(self.choose_file)
+        self._stack.addWidget(page)
+        return page
+
+    def remake(self) -> None:
+        """Make everything again, for the text has another size; an open store is opened again."""
+        path = None if self._face is None else self._path
+        self.leave(partial(self._remade, path))
+
+    def _remade(self, path: Path | None) -> None:
+        old, self.start_page = self.start_page, self._make_start_page()
+        self._stack.removeWidget(old)
+        old.deleteLater()
+        self._show_start()
+        if path is not None:
+            self.open_store(path)
 
     def _fit_screen(self) -> None:
         """Take the size of last time; at first one that leaves room for the frame around it."""
@@ -132,6 +151,7 @@ class MainWindow(QMainWindow):
         face.opened.connect(self._on_opened)
         face.failed.connect(self._on_failed)
         face.left.connect(self.go_home)
+        face.resized.connect(self.remake)
         face.restore_wanted.connect(partial(self.restore, path))
         self._path, self._face = path, face
         self.start_page.set_busy(f"正在打开 {path.name} …")

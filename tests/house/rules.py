@@ -13,7 +13,7 @@ MAX_FILE_LINES = 400
 MAX_FUNCTION_LINES = 60
 VAGUE_NAMES = {"utils", "util", "helpers", "helper", "common", "misc"}
 # The only places that may name a colour: the palette of the screen and the one of paper.
-COLOUR_FILES = ("ui/theme.py", "ui/theme/", "exporters/documents/palette.py", "tests/")
+COLOUR_FILES = ("ui/palettes.py", "ui/theme.py", "exporters/documents/palette.py", "tests/")
 COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})\b")
 UNFINISHED = re.compile(r"#.*\b(?:TO" + "DO|FIX" + r"ME|X" + r"XX)\b")
 # Written in halves, so that this file does not name them either.

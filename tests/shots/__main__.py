@@ -29,7 +29,7 @@ MAIN = (
 )
 SCALES = {"1": (), "1.5": (), "2": MAIN, "3": MAIN}
 _WIDTH, _HEIGHT = 1366, 768
-SCHEMES = ("light", "dark")
+SCHEMES = ("light", "dark", "contrast")
 
 
 def main(arguments: list[str]) -> int:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from exporters import age_passphrase
 from ui.app import make_application, make_desktop
 from ui.desktop import Desktop
+from ui.palettes import Scheme
 from ui.tasks import InlineRunner
 
 SIZE = (1366, 768)
@@ -69,7 +70,7 @@ def main(arguments: list[str]) -> int:
     runner = InlineRunner(application, unexpected=_raise)
     desktop = make_desktop(application, runner=runner)
     desktop.messages.script()  # a question nobody answers ends the run instead of waiting
-    desktop.theme.use(dark=scheme == "dark")
+    desktop.theme.use(Scheme(scheme))
     with tempfile.TemporaryDirectory() as work:
         for name, window in scenes(desktop, Path(work)):
             settle(application)

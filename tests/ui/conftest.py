@@ -17,6 +17,7 @@ from ui import icons
 from ui.app import make_window
 from ui.desktop import Desktop
 from ui.messages import Messages
+from ui.palettes import Scheme
 from ui.reporter import Reporter
 from ui.school.face import SchoolFace
 from ui.shell import MainWindow
@@ -30,7 +31,7 @@ CLERK = Actor("王样例", Role.CLERK)
 @pytest.fixture
 def theme(qapp: QApplication) -> Iterator[Theme]:
     made = Theme(qapp)
-    made.use(dark=False)
+    made.use(Scheme.LIGHT)
     icons.use_theme(made)
     yield made
     made.deleteLater()

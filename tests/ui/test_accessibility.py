@@ -93,7 +93,9 @@ def test_tab_follows_the_reading_order(school: SchoolFace, place: Place) -> None
             owner = owner.parentWidget()
         if isinstance(owner, FieldEditor) and page.isAncestorOf(owner) and owner not in order:
             order.append(owner)
-    heights = [editor.mapTo(page, QPoint(0, 0)).y() for editor in order]
+    seen = [editor for editor in order if editor.isVisible()]  # what is folded away has no place
+    heights = [editor.mapTo(page, QPoint(0, 0)).y() for editor in seen]
+    assert len(seen) > 3
     assert len(order) == len(page.fields)
     assert heights == sorted(heights)
 

@@ -107,7 +107,8 @@ def test_a_blank_field_left_untouched_stays_missing(
 @pytest.mark.parametrize("kind", FieldType)
 def test_the_label_names_the_input(make: Make, kind: FieldType) -> None:
     editor = make(kind, unit="人", help="以学籍为准")
-    assert editor.input.accessibleName() == "在校人数（人）"
+    answer = "：未选" if kind is FieldType.YES_NO else ""
+    assert editor.input.accessibleName() == f"在校人数（人）{answer}"
     assert "以学籍为准" in editor.input.accessibleDescription()
     assert editor.label.buddy() is editor.input
 

@@ -75,7 +75,7 @@ def page_of(face: SchoolFace, form: str, number: int) -> SectionPage:
 def beside(face: SchoolFace, address: str) -> str:
     page = face.pages.currentWidget()
     assert isinstance(page, SectionPage)
-    label = page.fields[address]._last
+    label = page.fields[address]._layout.last
     return label.text() if label is not None and not label.isHidden() else ""
 
 

@@ -19,6 +19,7 @@ from ui.desktop import Desktop
 from ui.entry.places import Place
 from ui.entry.section_page import SectionPage
 from ui.messages import Messages
+from ui.palettes import Scheme
 from ui.recent import recent_paths, remember, save_name, saved_name, saved_scheme
 from ui.reporter import Reporter
 from ui.school.face import SchoolFace
@@ -199,7 +200,7 @@ def test_a_full_disk_is_said_kept_and_tried_again(
 
 def test_the_scheme_is_switched_and_remembered(school: SchoolFace) -> None:
     school.actions_table["window.theme"].trigger()
-    assert school.desktop.theme.dark
+    assert school.desktop.theme.scheme is Scheme.DARK
     assert saved_scheme() == "dark"
     school.actions_table["window.theme"].trigger()
     assert saved_scheme() == "light"

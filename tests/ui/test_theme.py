@@ -1,28 +1,51 @@
+"""The look: contrast of every pair that occurs, schemes, text size, icons, the font."""
+
+import re
+from collections.abc import Iterator
 from typing import Final
 
 import pytest
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from resources import resource
 from ui import icons
-from ui.theme import DARK, LIGHT, Colours, Theme, palette
+from ui.look import SYSTEM, use_scheme
+from ui.palettes import CONTRAST, DARK, LIGHT, PALETTES, Colours, Scheme, palette
+from ui.theme import Theme
 
-SCHEMES = {"light": LIGHT, "dark": DARK}
-
-
-READABLE: Final = (
-    *(("text", ground) for ground in ("window", "surface", "sunken", "calculated", "referenced")),
-    *(("muted", ground) for ground in ("window", "surface", "sunken", "calculated", "referenced")),
-    *(("text", f"{role}_soft") for role in ("accent", "error", "query", "ok")),
-    *(("accent", ground) for ground in ("window", "surface", "accent_soft")),
-    *(("error", ground) for ground in ("window", "surface", "error_soft")),
-    *(("query", ground) for ground in ("window", "surface", "query_soft")),
-    *(("ok", ground) for ground in ("window", "surface", "ok_soft")),
+GROUNDS: Final = ("window", "surface", "sunken", "calculated", "referenced")
+SOFT: Final = ("accent_soft", "error_soft", "query_soft", "ok_soft")
+PAINTED: Final = (
+    *((role, ground) for role in ("text", "muted") for ground in (*GROUNDS, *SOFT)),
+    *(("placeholder", ground) for ground in ("surface", "error_soft", "query_soft")),
+    *(
+        (role, ground)
+        for role in ("accent", "error", "query", "ok")
+        for ground in (*GROUNDS, f"{role}_soft")
+    ),
+    *(("query", ground) for ground in ("accent_soft", "error_soft")),
     *(("on_accent", ground) for ground in ("accent", "accent_strong")),
 )
-"""Pairs (text role, ground role) that occur; each has to reach 4.5:1 in both schemes."""
+"""Pairs (text role, ground role) of what the program paints itself."""
+
+
+def written() -> Iterator[tuple[str, str]]:
+    """Give the pairs of the style sheet: rules that name both, of what is not disabled."""
+    sheet = resource("style.qss").read_text(encoding="utf-8")
+    for selector, body in re.findall(r"([^{}]+)\{([^{}]*)\}", sheet):
+        text = re.search(r"(?<![-\w])color: \$(\w+)", body)
+        ground = re.search(r"background(?:-color)?: \$(\w+)", body)
+        chosen = re.search(r"selection-color: \$(\w+)", body)
+        behind = re.search(r"selection-background-color: \$(\w+)", body)
+        if text and ground and "disabled" not in selector:
+            yield text[1], ground[1]
+        if chosen and behind:
+            yield chosen[1], behind[1]
+
+
+PAIRS: Final = sorted({*PAINTED, *written()})
 
 
 def luminance(colour: str) -> float:
@@ -40,17 +63,28 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize(("text", "ground"), READABLE)
-def test_text_is_readable_on_its_ground(scheme: str, text: str, ground: str) -> None:
-    colours = SCHEMES[scheme]._asdict()
-    assert contrast(colours[text], colours[ground]) >= 4.5
+def test_the_style_sheet_has_pairs() -> None:
+    assert ("on_accent", "accent") in set(written())
+    assert len(set(written())) >= 5
 
 
-@pytest.mark.parametrize("colours", SCHEMES.values(), ids=SCHEMES)
+@pytest.mark.parametrize("scheme", Scheme)
+@pytest.mark.parametrize(("text", "ground"), PAIRS)
+def test_text_is_readable_on_its_ground(scheme: Scheme, text: str, ground: str) -> None:
+    colours = PALETTES[scheme]._asdict()
+    least = 7 if scheme is Scheme.CONTRAST else 4.5
+    assert contrast(colours[text], colours[ground]) >= least
+
+
+@pytest.mark.parametrize("colours", PALETTES.values(), ids=PALETTES)
 @pytest.mark.parametrize("ground", ["surface", "window"])
 def test_the_frame_of_an_input_stands_out(colours: Colours, ground: str) -> None:
     assert contrast(colours.control, colours._asdict()[ground]) >= 2.8
+
+
+@pytest.mark.parametrize("colours", PALETTES.values(), ids=PALETTES)
+def test_what_is_disabled_can_still_be_read(colours: Colours) -> None:
+    assert contrast(colours.disabled, colours.surface) >= 3
 
 
 def test_contrast_has_its_known_ends() -> None:
@@ -58,21 +92,60 @@ def test_contrast_has_its_known_ends() -> None:
     assert contrast("#777777", "#777777") == 1
 
 
-@pytest.mark.parametrize("dark", [False, True])
-def test_the_stylesheet_has_every_name_filled_in(theme: Theme, dark: bool) -> None:
-    theme.use(dark=dark)
+@pytest.mark.parametrize("scheme", Scheme)
+def test_the_stylesheet_has_every_name_filled_in(theme: Theme, scheme: Scheme) -> None:
+    theme.use(scheme)
     sheet = theme.stylesheet()
     assert "$" not in sheet
     assert theme.colours.accent in sheet
 
 
 def test_the_palette_follows_the_scheme(qapp: QApplication, theme: Theme, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(theme.changed):
-        theme.use(dark=True)
-    assert qapp.palette().color(QPalette.ColorRole.Window).name() == DARK.window
-    with qtbot.waitSignal(theme.changed):
-        theme.use(dark=False)
-    assert qapp.palette().color(QPalette.ColorRole.Window).name() == LIGHT.window
+    for scheme, colours in ((Scheme.DARK, DARK), (Scheme.CONTRAST, CONTRAST)):
+        with qtbot.waitSignal(theme.changed):
+            theme.use(scheme)
+        made = qapp.palette()
+        assert made.color(QPalette.ColorRole.Window).name() == colours.window
+        assert made.color(QPalette.ColorRole.PlaceholderText).name() == colours.placeholder
+    theme.use(Scheme.LIGHT)
+
+
+@pytest.mark.parametrize("scheme", Scheme)
+def test_a_placeholder_has_its_own_colour_in_an_input(
+    theme: Theme, qtbot: QtBot, scheme: Scheme
+) -> None:
+    theme.use(scheme)
+    line = QLineEdit()
+    qtbot.addWidget(line)
+    line.ensurePolished()
+    shown = line.palette().color(QPalette.ColorRole.PlaceholderText)
+    assert (shown.name(), shown.alpha()) == (theme.colours.placeholder, 255)
+
+
+def test_the_system_is_followed_until_a_scheme_is_chosen(theme: Theme) -> None:
+    asked: list[Scheme | None] = [Scheme.CONTRAST, Scheme.DARK, None, Scheme.DARK]
+    theme.ask_system = lambda: asked.pop(0)
+    use_scheme(theme, SYSTEM)
+    followed = []
+    for _ in range(3):
+        theme._on_system_changed()
+        followed.append(theme.scheme)
+    # A system that does not say changes nothing.
+    assert followed == [Scheme.CONTRAST, Scheme.DARK, Scheme.DARK]
+    use_scheme(theme, "light")
+    theme._on_system_changed()
+    assert theme.scheme is Scheme.LIGHT
+
+
+@pytest.mark.parametrize("percent", [115, 150, 200])
+def test_text_and_distances_grow_together(qapp: QApplication, theme: Theme, percent: int) -> None:
+    usual = (qapp.font().pointSizeF(), theme.unit)
+    theme.resize(percent)
+    assert qapp.font().pointSizeF() == pytest.approx(usual[0] * percent / 100)
+    assert theme.unit > usual[1]
+    assert f"{10.5 * 1.52 * percent / 100:.1f}pt" in theme.stylesheet()
+    theme.resize(100)
+    assert (qapp.font().pointSizeF(), theme.unit) == usual
 
 
 def test_disabled_text_looks_different() -> None:
@@ -98,7 +171,7 @@ def test_an_icon_on_a_widget_follows_the_theme(theme: Theme, qtbot: QtBot) -> No
     qtbot.addWidget(label)
     icons.set_icon(label, "check", "text")
     light = label.pixmap().toImage()
-    theme.use(dark=True)
+    theme.use(Scheme.DARK)
     assert label.pixmap().toImage() != light
 
 

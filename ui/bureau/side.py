@@ -20,7 +20,7 @@ class BureauSide(Side):
         self.pages = RowList(theme, "页面", part="navigation")
         self.pages.chosen.connect(self._on_chosen)
         self.column.addWidget(self.pages, 1)
-        self.add_tools(actions, "window.theme", "window.keys")
+        self.add_tools(actions, "window.look", "window.keys")
 
     @Slot(object)
     def _on_chosen(self, payload: object) -> None:

@@ -2,28 +2,28 @@
 
 from abc import abstractmethod
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
-from forms.problems import Problem
+from forms.problems import Problem, Severity
 from forms.spec import Field, Option
+from ui.editors.field_layout import FieldLayout
 from ui.editors.note_list import NoteList
 from ui.editors.notes import ProblemNote
 from ui.editors.remarks import RemarkList
 from ui.editors.view import WAITING, FieldView, Standing
-from ui.metrics import characters, space, unit
-from ui.parts.texts import set_kind, text_label
+from ui.metrics import unit
+from ui.parts.texts import text_label
 
-LABEL_WIDTH = 15
-"""Width of the label column, in Chinese characters."""
-HELP_WIDTH = 14
-"""Least width of the help beside an input; with less it stands below."""
-LAST_WIDTH = 12
-"""Width of last year's answer beside an input, so that the help stands in one line down the page."""
-UNIT_WIDTH = 2
-"""Least width of a unit, so that what follows stands in one line down the page."""
+_SPOKEN: Final = {Severity.ERROR: "错误", Severity.QUERY: "待核对", Severity.HINT: "提示"}
+_STANDINGS: Final = {
+    Standing.CALCULATED: "自动计算",
+    Standing.REFERENCED: "只读",
+    Standing.ABSENT: "不适用",
+}
 
 
 class FieldEditor(QFrame):
@@ -49,8 +49,6 @@ class FieldEditor(QFrame):
         self._handed_on = ""
         self._found: NoteList | None = None
         self._remarks: RemarkList | None = None
-        self._last: QLabel | None = None
-        self._help_beside = False
         self.setProperty("part", "field")
         self.input = self.make_input()
         self._lay_out()
@@ -98,7 +96,9 @@ class FieldEditor(QFrame):
             self._show_last(view)
         if view.problems != self.view.problems:
             self._show_problems(view.problems)
-        self.view = view
+        changed, self.view = view != self.view, view
+        if changed:
+            self._describe(view)
 
     def show_remarks(self, texts: Sequence[str]) -> None:
         """Show what principal or bureau remarked here."""
@@ -145,38 +145,19 @@ class FieldEditor(QFrame):
 
     def _lay_out(self) -> None:
         self.label = text_label(self.field.label)
-        self.label.setFixedWidth(characters(LABEL_WIDTH))
         self.label.setBuddy(self.input)
         self.label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.label.setContentsMargins(0, unit(0.5), 0, 0)
-        row = self._row = QHBoxLayout()
-        space(row, gap=1)
-        top = Qt.AlignmentFlag.AlignTop
-        row.addWidget(self.input, 1 if self.is_wide() else 0, top)
-        if self.field.unit:
-            shown = text_label(self.field.unit, style="unit", wrap=False)
-            shown.setContentsMargins(0, unit(0.5), 0, 0)
-            shown.setMinimumWidth(characters(UNIT_WIDTH))
-            row.addWidget(shown, 0, top)
-        self._last_place = row.count()
-        self._below = QVBoxLayout()
-        space(self._below, gap=0.5)
-        if not self.is_wide():
-            row.addStretch(1)
-        self._help: QLabel | None = None
-        help_text = self.help_text()
-        if help_text:
-            self._help = text_label(help_text, style="small")
-            self._below.addWidget(self._help)
-        grid = QGridLayout(self)
-        space(grid, margins=(0, 0.25, 0, 0.25), gap=0.5)
-        grid.setHorizontalSpacing(unit(2))
-        grid.addWidget(self.label, 0, 0, 2, 1, Qt.AlignmentFlag.AlignTop)
-        grid.addLayout(row, 0, 1)
-        grid.addLayout(self._below, 1, 1)
-        grid.setColumnStretch(1, 1)
-        self.input.setAccessibleName(self.accessible_label())
-        self.input.setAccessibleDescription(help_text)
+        self._layout = FieldLayout(
+            self,
+            label=self.label,
+            control=self.input,
+            wide=self.is_wide(),
+            unit_text=self.field.unit,
+            help_text=self.help_text(),
+        )
+        self._below = self._layout.below
+        self._describe(self.view)
 
     def is_wide(self) -> bool:
         """Whether the input takes the whole row."""
@@ -201,52 +182,21 @@ class FieldEditor(QFrame):
         self.input.style().polish(self.input)
 
     def _show_last(self, view: FieldView) -> None:
-        """Write last year's answer beside the input, or below one that takes the whole row."""
-        mark = f"{WAITING}（属实按 F6）" if view.waiting else ""
-        text = "\n".join(filter(None, (mark, view.last.sentence if view.last else "")))
-        if self._last is None and text:
-            self._last = text_label(style="last")
-            if self.is_wide():
-                self._below.insertWidget(0, self._last)
-            else:
-                self._last.setFixedWidth(characters(LAST_WIDTH))
-                self._last.setContentsMargins(0, unit(0.6), unit(0.5), 0)
-                self._row.insertWidget(self._last_place, self._last, 0, Qt.AlignmentFlag.AlignTop)
-        if self._last is not None:
-            self._last.setText(text)
-            self._last.setVisible(bool(text))
-            set_kind(self._last, "query" if view.last and view.last.large else "last")
-        self.input.setAccessibleDescription("　".join(filter(None, (self.help_text(), text))))
-        self._place_help()
+        self._layout.show_last(_last_text(view), large=view.last is not None and view.last.large)
+        self._layout.fit(self.width())
+        self.reshaped.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width may leave room for the help beside the input, or none any more."""
+        """Another width may leave room for more beside the input, or for less."""
         super().resizeEvent(event)
-        self._place_help()
+        self._layout.fit(event.size().width())
 
-    def _place_help(self) -> None:
-        """Put the help beside the input where it has room for words, else below."""
-        if self._help is None or self.is_wide():
-            return
-        taken = characters(LABEL_WIDTH) + unit(4) + self.input.sizeHint().width()
-        taken += characters(UNIT_WIDTH) if self.field.unit else 0
-        shows_last = self._last is not None and not self._last.isHidden()
-        taken += characters(LAST_WIDTH) if shows_last else 0
-        beside = self.width() - taken >= characters(HELP_WIDTH)
-        if beside is self._help_beside:
-            return
-        self._help_beside = beside
-        end = self._row.count() - 1
-        if beside:
-            self._below.removeWidget(self._help)
-            self._row.setStretch(end, 0)
-            self._help.setContentsMargins(unit(0.5), unit(0.6), 0, 0)
-            self._row.insertWidget(end, self._help, 1, Qt.AlignmentFlag.AlignTop)
-        else:
-            self._row.removeWidget(self._help)
-            self._row.setStretch(self._row.count() - 1, 1)
-            self._help.setContentsMargins(0, 0, 0, 0)
-            self._below.insertWidget(0, self._help)
+    def _describe(self, view: FieldView) -> None:
+        """Tell a screen reader all that is seen: help, last year, and every finding with its kind."""
+        found = (f"{_SPOKEN[one.severity]}：{one.message}" for one in view.problems)
+        parts = (_STANDINGS.get(view.standing, ""), *found, _last_text(view), self.help_text())
+        self.input.setAccessibleName(self.accessible_label())
+        self.input.setAccessibleDescription("　".join(filter(None, parts)))
 
     def _show_problems(self, problems: Sequence[Problem]) -> None:
         if self._found is None:
@@ -263,3 +213,8 @@ class FieldEditor(QFrame):
     def notes(self) -> tuple[ProblemNote, ...]:
         """The findings shown under the field."""
         return self._found.notes if self._found is not None else ()
+
+
+def _last_text(view: FieldView) -> str:
+    mark = f"{WAITING}（属实按 F6）" if view.waiting else ""
+    return "\n".join(filter(None, (mark, view.last.sentence if view.last else "")))

@@ -94,11 +94,16 @@ class YesNoEditor(FieldEditor):
         pair = YesNoInput()
         for made in pair.buttons.values():
             made.setAccessibleName(f"{self.field.label}：{made.text()}")
-        pair.chosen.connect(self.hand_on)
+        pair.chosen.connect(self._on_chosen)
         pair.left.connect(self._on_left)
         pair.entered.connect(self._on_entered)
         pair.advanced.connect(self._on_advanced)
         return pair
+
+    def accessible_label(self) -> str:
+        """The question with its answer: the widget has no value of its own that could be read."""
+        answer = {"yes": "是", "no": "否"}.get(self.input.answer, "未选")
+        return f"{super().accessible_label()}：{answer}"
 
     def input_text(self) -> str:
         """``yes``, ``no``, the text that is kept, or nothing."""
@@ -107,6 +112,12 @@ class YesNoEditor(FieldEditor):
     def show_text(self, text: str) -> None:
         """Press the button of this answer."""
         self.input.show_answer(text)
+        self.input.setAccessibleName(self.accessible_label())
+
+    @Slot()
+    def _on_chosen(self) -> None:
+        self.input.setAccessibleName(self.accessible_label())
+        self.hand_on()
 
     def set_standing(self, standing: Standing) -> None:
         """Pressable only where it is asked; the cursor may stand on it where it is only read."""

@@ -2,11 +2,12 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton
 
 from ui.icons import set_icon
-from ui.metrics import space
+from ui.metrics import space, unit
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -50,6 +51,7 @@ def tool_button(action: QAction, *, with_text: bool = False) -> QToolButton:
     from PySide6.QtCore import Qt
 
     made = ToolButton()
+    made.setIconSize(QSize(unit(2), unit(2)))
     made.setDefaultAction(action)
     made.setProperty("icon_name", action.property("icon_name"))
     made.setProperty("icon_role", action.property("icon_role"))

@@ -1,12 +1,13 @@
 """SchoolSide: the left column, sections above, the steps of the return below."""
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from forms.workflow import State
 from ui.actions import Actions
 from ui.entry.sections import SectionList
-from ui.metrics import space
+from ui.metrics import space, unit
 from ui.parts.row_list import RowList
 from ui.parts.side import Side, Word, place_rows
 from ui.parts.texts import text_label
@@ -34,7 +35,7 @@ class SchoolSide(Side):
         self.steps = RowList(theme, "上报步骤", part="navigation")
         self.steps.chosen.connect(self._on_chosen)
         self.column.addWidget(self.steps)
-        self.add_tools(actions, "return.check", "window.theme", "window.keys")
+        self.add_tools(actions, "return.check", "window.look", "window.keys")
 
     @Slot(object)
     def _on_chosen(self, payload: object) -> None:
@@ -43,7 +44,19 @@ class SchoolSide(Side):
     def show_facts(self, facts: Facts) -> None:
         """Show how far each step is."""
         self.steps.show_rows(place_rows(SCHOOL_ACTIONS, STEPS, _words(facts)))
-        self.steps.fit_height()
+        self._fit_steps()
+
+    def _fit_steps(self) -> None:
+        """Show all steps where there is room; the sections keep at least half of the column."""
+        rows = self.steps.rows.rowCount()
+        row = self.steps.sizeHintForRow(0)
+        room = max(self.height() // 2 - unit(8), row)
+        self.steps.fit_height(most=min(rows, room // row) if row > 0 else rows)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another height leaves room for more steps, or for less."""
+        super().resizeEvent(event)
+        self._fit_steps()
 
 
 def _words(facts: Facts) -> dict[str, Word]:

@@ -32,6 +32,8 @@ class StartPage(QWidget):
     store_chosen = Signal(Path)
     file_wanted = Signal()
     """Asks for any file to be chosen and looked at."""
+    resized = Signal()
+    """The text has another size: everything is to be made again."""
     restore_wanted = Signal(Path, Path)
     """Asks for a backup (the second) in the place of a store."""
 
@@ -65,8 +67,17 @@ class StartPage(QWidget):
         self.verify = button("核对文件(&V)…", icon="shield-check", style="quiet")
         self.verify.setToolTip("上报包、回执、退回单、备份是什么、谁的、是否完整；纸和文件是否相符")
         self.verify.clicked.connect(self.file_wanted)
-        page.column.addLayout(button_row(self.verify))
+        self.look = button("外观：颜色和字号(&L)…", icon="sliders-horizontal", style="quiet")
+        self.look.clicked.connect(self._on_look)
+        page.column.addLayout(button_row(self.verify, self.look))
         page.finish()
+
+    @Slot()
+    def _on_look(self) -> None:
+        from ui.look import choose_look
+
+        if choose_look(self._desktop, self):
+            self.resized.emit()
 
     def _make_recent(self) -> "RecentList":
         """Made when there is something to show: a first start is quicker without."""
@@ -77,7 +88,7 @@ class StartPage(QWidget):
         recent.chosen.connect(self.store_chosen)
         self._recent_card.content.addWidget(recent)
         column = self._choices.column
-        column.insertWidget(column.count() - 1, self._recent_card)
+        column.insertWidget(column.count() - 2, self._recent_card)
         return recent
 
     def _school_card(self) -> Card:

@@ -11,6 +11,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from ui.models.records import CellLook, Column, Record, RecordModel
+from ui.palettes import Scheme
 from ui.parts.record_table import RecordTable
 from ui.theme import Theme
 
@@ -156,6 +157,6 @@ def test_tab_leaves_the_table(table: RecordTable) -> None:
 
 def test_a_cell_is_painted_in_both_schemes(table: RecordTable, theme: Theme) -> None:
     light = table.grab().toImage()
-    theme.use(dark=True)
+    theme.use(Scheme.DARK)
     assert table.grab().toImage() != light
-    theme.use(dark=False)
+    theme.use(Scheme.LIGHT)

@@ -1,0 +1,159 @@
+"""FieldLayout: where label, input, unit, last year and help of a field stand at its width."""
+
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from ui.metrics import characters, space, unit
+from ui.parts.texts import set_kind, text_label
+
+LABEL_WIDTH = 15
+"""Width of the label column, in Chinese characters."""
+HELP_WIDTH = 14
+"""Least width of the help beside an input; with less it stands below."""
+LAST_WIDTH = 12
+"""Width of last year's answer beside an input, so that the help stands in one line down the page."""
+UNIT_WIDTH = 2
+"""Least width of a unit, so that what follows stands in one line down the page."""
+_ANY_WIDTH = 16_777_215
+_TOP = Qt.AlignmentFlag.AlignTop
+
+
+class _Arrangement(NamedTuple):
+    """Whether the label stands above the input, and what stands beside it rather than below."""
+
+    stacked: bool
+    last_beside: bool
+    help_beside: bool
+
+
+class FieldLayout:
+    """Lays a field out in its frame; nothing gets a column of a few characters.
+
+    Args:
+        frame: The field.
+        label: Its label.
+        control: Its input.
+        wide: Whether the input takes the whole row.
+        unit_text: The unit, or ``""``.
+        help_text: The help, or ``""``.
+
+    """
+
+    def __init__(
+        self,
+        frame: QFrame,
+        *,
+        label: QLabel,
+        control: QWidget,
+        wide: bool,
+        unit_text: str,
+        help_text: str,
+    ) -> None:
+        self._label, self._control, self._wide = label, control, wide
+        self._has_unit = bool(unit_text)
+        self.last: QLabel | None = None
+        self.help = text_label(help_text, style="small") if help_text else None
+        self._row = QHBoxLayout()
+        space(self._row, gap=1)
+        self._row.addWidget(control, 1 if wide else 0, _TOP)
+        if unit_text:
+            shown = text_label(unit_text, style="unit", wrap=False)
+            shown.setContentsMargins(0, unit(0.5), 0, 0)
+            shown.setMinimumWidth(characters(UNIT_WIDTH))
+            self._row.addWidget(shown, 0, _TOP)
+        self._place = self._row.count()
+        self.below = QVBoxLayout()
+        space(self.below, gap=0.5)
+        if self.help is not None:
+            self.below.addWidget(self.help)
+        if not wide:
+            self._row.addStretch(1)
+        # A narrower frame is answered by another arrangement, not refused.
+        frame.setMinimumWidth(1)
+        self._grid = QGridLayout(frame)
+        space(self._grid, margins=(0, 0.25, 0, 0.25), gap=0.5)
+        self._grid.setHorizontalSpacing(unit(2))
+        self._grid.setColumnStretch(1, 1)
+        self._now = _Arrangement(stacked=False, last_beside=False, help_beside=False)
+        self._put_label(stacked=False)
+
+    def show_last(self, text: str, *, large: bool) -> None:
+        """Show last year's answer, or nothing."""
+        if self.last is None and text:
+            self.last = text_label(style="last")
+            self.below.insertWidget(0, self.last)
+        if self.last is not None:
+            self.last.setText(text)
+            self.last.setVisible(bool(text))
+            set_kind(self.last, "query" if large else "last")
+
+    def fit(self, width: int) -> None:
+        """Arrange everything for this width."""
+        wanted = self._for_width(width)
+        if wanted == self._now:
+            return
+        if wanted.stacked is not self._now.stacked:
+            self._put_label(stacked=wanted.stacked)
+        self._now = wanted
+        for part in (self.last, self.help):
+            if part is not None:
+                self._row.removeWidget(part)
+                self.below.removeWidget(part)
+        beside, under = self._place, 0
+        if self.last is not None:
+            if wanted.last_beside:
+                self._stand_beside(self.last, beside, stretch=0)
+                self.last.setFixedWidth(characters(LAST_WIDTH))
+                beside += 1
+            else:
+                self._stand_below(self.last, under)
+                self.last.setMinimumWidth(0)
+                self.last.setMaximumWidth(_ANY_WIDTH)
+                under += 1
+        if self.help is not None:
+            if wanted.help_beside:
+                self._stand_beside(self.help, beside, stretch=1)
+            else:
+                self._stand_below(self.help, under)
+        if not self._wide:
+            self._row.setStretch(self._row.count() - 1, 0 if wanted.help_beside else 1)
+
+    def _for_width(self, width: int) -> _Arrangement:
+        gap = unit(2)
+        taken = characters(8) if self._wide else self._control.sizeHint().width()
+        taken += characters(UNIT_WIDTH) + unit(1) if self._has_unit else 0
+        stacked = width < characters(LABEL_WIDTH) + gap + taken + unit(2)
+        room = width - taken - (0 if stacked else characters(LABEL_WIDTH) + gap) - gap
+        if self._wide:
+            return _Arrangement(stacked, last_beside=False, help_beside=False)
+        shows_last = self.last is not None and not self.last.isHidden()
+        last_beside = shows_last and room >= characters(LAST_WIDTH) + gap
+        room -= characters(LAST_WIDTH) + gap if last_beside else 0
+        return _Arrangement(stacked, last_beside, help_beside=room >= characters(HELP_WIDTH))
+
+    def _put_label(self, *, stacked: bool) -> None:
+        grid = self._grid
+        grid.removeWidget(self._label)
+        for layout in (self._row, self.below):
+            grid.removeItem(layout)
+        if stacked:
+            self._label.setMinimumWidth(0)
+            self._label.setMaximumWidth(_ANY_WIDTH)
+            grid.addWidget(self._label, 0, 0, 1, 2)
+            grid.addLayout(self._row, 1, 0, 1, 2)
+            grid.addLayout(self.below, 2, 0, 1, 2)
+        else:
+            self._label.setFixedWidth(characters(LABEL_WIDTH))
+            grid.addWidget(self._label, 0, 0, 2, 1, _TOP)
+            grid.addLayout(self._row, 0, 1)
+            grid.addLayout(self.below, 1, 1)
+
+    def _stand_beside(self, part: QLabel, place: int, *, stretch: int) -> None:
+        part.setContentsMargins(unit(0.5), unit(0.6), 0, 0)
+        self._row.insertWidget(place, part, stretch, _TOP)
+
+    def _stand_below(self, part: QLabel, place: int) -> None:
+        part.setContentsMargins(0, 0, 0, 0)
+        self.below.insertWidget(place, part)
