@@ -145,8 +145,7 @@ def district_lines(verdict: DistrictVerdict) -> list[str]:
 
 
 def _item_line(item: DistrictItem) -> str:
-    word = _WORDS[item.passes] if item.applies else "不适用"
-    line = f"{item.indicator.id}  {item.indicator.label}：{word}"
+    line = f"{item.indicator.id}  {item.indicator.label}：{item.label}"
     for word, schools in (("不达标", item.failing), ("缺数据", item.unknown)):
         if schools:
             more = "等" if len(schools) > _NAMED else ""

@@ -42,6 +42,17 @@ class DistrictItem:
     failing: tuple[DistrictSchool, ...] = ()
     unknown: tuple[DistrictSchool, ...] = ()
 
+    @property
+    def label(self) -> str:
+        """How it stands, in words; of a 否决疑点 whether there is one."""
+        if not self.applies:
+            return "不适用"
+        return (_STANDINGS if self.indicator.wanted else _SUSPICIONS)[self.passes]
+
+
+_STANDINGS: Final = {True: "达标", False: "不达标", None: "不能判断"}
+_SUSPICIONS: Final = {True: "无疑点", False: "有疑点", None: "不能判断"}
+
 
 @dataclass(frozen=True)
 class DistrictVerdict:

@@ -1,14 +1,12 @@
 """FormPage: the form the bureau fills itself (区级数据), typed with what the schools type with."""
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from operations.bureau.form import bureau_template, fill_bureau_form, open_bureau_form
 from operations.bureau.records import BureauStore
-from operations.entry.fill_file import FillMode, FillReport
+from operations.entry.fill_file import FillReport
 from operations.entry.open_return import OpenReturn
 from operations.files import write_file
 from ui.actions import Actions, Situation
@@ -16,10 +14,10 @@ from ui.bureau.actions import BUREAU_ACTIONS, PAGES
 from ui.bureau.desk import BureauDesk
 from ui.bureau.work_page import BureauPage
 from ui.entry.actions import ENTRY_ACTIONS
-from ui.entry.fill_conflicts import decided
 from ui.entry.places import places_in
 from ui.entry.room import EntryRoom
 from ui.entry.save_line import SaveLine
+from ui.filling import fill_asking, tell_leftovers
 from ui.metrics import characters, space
 from ui.parts.buttons import button, tool_button
 
@@ -168,35 +166,16 @@ class FormPage(BureauPage):
         if not paths:
             return
         path, actor = paths[0], self.desk.actor
-        rehearse = FillMode(rehearse=True)
-        self.desk.run(
-            lambda store: fill_bureau_form(store, path, actor=actor, mode=rehearse),
-            owner=self,
-            then=lambda found: self._on_rehearsed(path, found),
-            fail=self.fail,
-        )
-
-    def _on_rehearsed(self, path: Path, found: FillReport) -> None:
-        """Ask about what was changed here too since the template was exported, then fill."""
-        actor, take = self.desk.actor, decided(found, self.desk.desktop.messages, self.window())
-        if found.conflicts and take is None:
-            return
-        mode = FillMode(take=take)
-        self.desk.step(
-            lambda store: fill_bureau_form(store, path, actor=actor, mode=mode),
+        fill_asking(
+            self.desk,
+            lambda store, mode: fill_bureau_form(store, path, actor=actor, mode=mode),
             owner=self,
             then=self._on_filled,
             fail=self.fail,
         )
 
     def _on_filled(self, report: FillReport) -> None:
-        text = f"已填入 {report.applied} 处。"
-        if not report.leftovers:
-            self.say(text)
-            return
         count = len(report.leftovers)
-        self.say(f"{text}有 {count} 处没有填入。", tone="query")
-        lines = "\n".join(map(str, report.leftovers))
-        self.desk.desktop.messages.inform(
-            f"{count} 处没有填入", "其余已经填入。请改正下面各处后再填一次。", detail=lines
-        )
+        left = f"有 {count} 处没有填入。" if count else ""
+        self.say(f"已填入 {report.applied} 处。{left}", tone="query" if count else "ok")
+        tell_leftovers(self.desk.desktop.messages, report.leftovers, act="填入")

@@ -7,13 +7,13 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QPushButton
 
 from forms.workflow import State
-from operations.entry.fill_file import FillMode, FillReport
+from operations.entry.fill_file import FillReport
 from operations.files import write_file
 from operations.school.fill import fill_from_file, write_template
 from operations.school.records import SchoolStore
 from ui.copies.backups import Backups, open_look
 from ui.copies.moving import move
-from ui.entry.fill_conflicts import decided
+from ui.filling import fill_asking
 from ui.kinds import SCHOOL
 from ui.models.row_list import ListRow, RowLook
 from ui.parts.buttons import button, button_row
@@ -141,21 +141,9 @@ class ExchangePage(Page):
         if not paths:
             return
         path, actor = paths[0], self._desk.clerk
-        self._desk.run(
-            lambda store: fill_from_file(store, path, actor=actor, mode=FillMode(rehearse=True)),
-            owner=self,
-            then=lambda found: self._on_rehearsed(path, found),
-            fail=self.strip.fail,
-        )
-
-    def _on_rehearsed(self, path: Path, found: FillReport) -> None:
-        """Ask about what was changed here too since the template was exported, then fill."""
-        actor, take = self._desk.clerk, decided(found, self._desk.desktop.messages, self.window())
-        if found.conflicts and take is None:
-            return
-        mode = FillMode(take=take)
-        self._desk.step(
-            lambda store: fill_from_file(store, path, actor=actor, mode=mode),
+        fill_asking(
+            self._desk,
+            lambda store, mode: fill_from_file(store, path, actor=actor, mode=mode),
             owner=self,
             then=self._on_filled,
             fail=self.strip.fail,

@@ -12,7 +12,7 @@ from ui.bureau.evaluation.verdict_tab import _record
     [
         (True, True, "达标", "circle-check", "passing"),
         (False, True, "不达标", "circle-x", "failing"),
-        (None, True, "缺数据", "circle-dashed", "unknown"),
+        (None, True, "不能判断", "circle-dashed", "unknown"),
         (True, False, "不适用", "minus", "absent"),
     ],
 )
@@ -24,3 +24,13 @@ def test_every_verdict_has_word_icon_and_filter(
     record = _record(item, pack)
     assert (record.cells[2].text, record.cells[2].icon) == (word, icon)
     assert record.tags == {tag}
+
+
+@pytest.mark.parametrize(
+    ("passes", "word"), [(True, "无疑点"), (False, "有疑点"), (None, "不能判断")]
+)
+def test_a_suspicion_is_not_called_reached(passes: bool | None, word: str) -> None:
+    pack = full_pack.pack()
+    unwanted = next(item for item in pack.indicators if not item.wanted)
+    record = _record(DistrictItem(unwanted, passes), pack)
+    assert record.cells[2].text == word

@@ -34,13 +34,13 @@ _COLUMNS = (
 _FILTERS = (
     ("", "全部"),
     ("failing", "不达标"),
-    ("unknown", "缺数据"),
+    ("unknown", "不能判断"),
     ("passing", "达标"),
     ("absent", "不适用"),
 )
 _FROM_SCHOOLS = 3
 _DECIMALS = 2
-_ABSENT = ("minus", "muted", "不适用")
+_ABSENT = ("minus", "muted")
 
 
 class VerdictTab(QWidget):
@@ -126,9 +126,7 @@ class VerdictTab(QWidget):
 
 def _record(item: DistrictItem, pack: Pack) -> Record:
     indicator = item.indicator
-    icon, tone, word = PASSES[item.passes] if item.applies else _ABSENT
-    if item.applies and not indicator.wanted:
-        word = {True: "无疑点", False: "有疑点", None: "缺数据"}[item.passes]
+    icon, tone = PASSES[item.passes][:2] if item.applies else _ABSENT
     schools = [*item.failing, *item.unknown]
     names = "、".join(school.name for school in schools[:_FROM_SCHOOLS])
     more = f" 等 {len(schools)} 所" if len(schools) > _FROM_SCHOOLS else ""
@@ -142,7 +140,7 @@ def _record(item: DistrictItem, pack: Pack) -> Record:
         (
             CellLook(indicator.label, tip=f"{indicator.label}\n{indicator.source}".strip()),
             figure,
-            CellLook(word, icon=icon, tone=tone),
+            CellLook(item.label, icon=icon, tone=tone),
             CellLook(names + more) if schools else NOTHING,
         ),
         search=indicator.label,

@@ -22,6 +22,7 @@ from ui.bureau.schools.enrol import EnrolFlow
 from ui.bureau.schools.roster_preview import roster_preview
 from ui.bureau.words import NOTHING, delivery_look, enrolment_look, moment, result_look
 from ui.bureau.work_page import SCHOOL_PAGE, BureauPage, EmptyState
+from ui.filling import tell_leftovers
 from ui.metrics import characters, space
 from ui.models.records import CellLook, Column, Record
 from ui.parts.buttons import button
@@ -233,15 +234,10 @@ class SchoolsPage(BureauPage):
     def _on_read(self, report: RosterReport) -> None:
         unchanged = report.plan.unchanged
         text = f"名册已读入：新增 {report.added} 所，更新 {report.changed} 所，{unchanged} 所不变。"
-        if not report.leftovers:
-            self.say(text)
-            return
         count = len(report.leftovers)
-        self.say(f"{text}有 {count} 处没有读入，改正后可以再次读入。", tone="query")
-        lines = "\n".join(map(str, report.leftovers))
-        self.desk.desktop.messages.inform(
-            f"{count} 处没有读入", "其余的已经读入。请在表格中改正下面各处。", detail=lines
-        )
+        left = f"有 {count} 处没有读入，改正后可以再次读入。" if count else ""
+        self.say(f"{text}{left}", tone="query" if count else "ok")
+        tell_leftovers(self.desk.desktop.messages, report.leftovers, act="读入")
 
 
 def _record(facts: SchoolFacts, school_type: str) -> Record:
