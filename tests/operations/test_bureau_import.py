@@ -14,7 +14,7 @@ from forms.problems import Severity
 from operations.bureau.enrol import revoke_school
 from operations.bureau.intake import import_packages
 from operations.bureau.roster import retire_school
-from operations.bureau.store import Desk
+from operations.bureau.store import Desk, open_bureau
 from operations.bureau.told import read_told
 from operations.demo.run import DemoFiles
 from operations.school import store as school_store
@@ -22,6 +22,7 @@ from operations.school.check import check_return, send_back, submit_return
 from operations.school.deliver import export_package
 from operations.school.sign import sign_return
 from storage.bureau.packages import ReturnState
+from storage.errors import EnvironmentProblem
 from tests.operations.staging import (
     CLERK,
     PRINCIPAL,
@@ -201,6 +202,43 @@ def test_one_bad_file_does_not_stop_the_others(desk: Desk, second: Path, tmp_pat
     )
     assert [result.accepted for result in results] == [False, True]
     assert told == [(1, 2), (2, 2)]
+
+
+def test_nothing_is_said_of_a_file_before_it_is_on_the_disk(
+    desk: Desk, second: Path, tmp_path: Path
+) -> None:
+    bad = tmp_path / "bad.asice.age"
+    bad.write_bytes(cut(second.read_bytes()))
+    on_disk: list[set[str]] = []
+
+    def look(*_said: object) -> None:
+        with open_bureau(desk.store.path, read_only=True) as other:
+            on_disk.append({record.file_name for record in other.import_log.all()})
+
+    import_packages(desk, [bad, second], progress=look, workers=1)
+    assert len(on_disk) == 2
+    assert all({bad.name, second.name} <= found for found in on_disk)
+
+
+def test_files_that_share_a_transaction_are_all_left_when_the_disk_fails(
+    desk: Desk, second: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad = tmp_path / "bad.asice.age"
+    bad.write_bytes(cut(second.read_bytes()))
+    said: list[object] = []
+    before = len(desk.store.packages.all()), desk.store.quarantine.all()
+
+    def fail(*_: object, **__: object) -> None:
+        raise EnvironmentProblem(desk.store.path, "磁盘已满。")
+
+    monkeypatch.setattr(desk.store.quarantine, "add", fail)
+    with pytest.raises(EnvironmentProblem, match="磁盘已满"):
+        import_packages(desk, [second, bad], progress=lambda *told: said.append(told), workers=1)
+    assert said == []
+    monkeypatch.undo()
+    assert (len(desk.store.packages.all()), desk.store.quarantine.all()) == before
+    results = import_packages(desk, [second, bad], workers=1)
+    assert [result.accepted for result in results] == [True, False]
 
 
 def test_cancelling_leaves_the_rest_untouched(desk: Desk, second: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from exporters.strict_json import Json
 from forms.exchange import Code, Level, VerifiedPackage
 from forms.live.sheet import Sheet
-from operations.bureau import examine
+from operations.bureau import examine, intake
 from operations.bureau.intake import import_packages
 from operations.bureau.issue import waiting_for_receipt
 from operations.bureau.rehearsal import FileStanding, Rehearsed, rehearse_import
@@ -171,8 +171,11 @@ def whole_packages() -> int:
     return sum(1 for item in found if item.container)
 
 
-def test_hundreds_of_packages_are_not_kept_in_memory(desk: Desk, district: District) -> None:
-    """Six stand for hundreds: those that wait for another one, and those that are refused."""
+def test_hundreds_of_packages_are_not_kept_in_memory(
+    desk: Desk, district: District, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Six stand for hundreds of large ones: those that wait for another one, and those refused."""
+    monkeypatch.setattr(intake, "TOGETHER_BYTES", 1)
     waiting = [
         Path(shutil.copy(district.next_package(3), district.folder / f"waits-{number}.asice.age"))
         for number in range(6)
