@@ -79,15 +79,26 @@ class Face(QWidget):
         raise NotImplementedError
 
     def lay_out(
-        self, *, header: Header, side: Side, pages: QWidget, aside: QFrame | None = None
+        self,
+        *,
+        header: Header,
+        side: Side,
+        pages: QWidget,
+        aside: QFrame | None = None,
+        banner: QWidget | None = None,
     ) -> None:
-        """Put the parts in their places."""
+        """Put the parts in their places; a banner stands above the pages."""
         self._centre = pages
         self.strip.float_over(pages)
         row = QHBoxLayout()
         space(row, gap=0)
         row.addWidget(side)
-        row.addWidget(pages, 1)
+        centre = QVBoxLayout()
+        space(centre, gap=0)
+        if banner is not None:
+            centre.addWidget(banner)
+        centre.addWidget(pages, 1)
+        row.addLayout(centre, 1)
         if aside is not None:
             row.addWidget(aside)
         outer = QVBoxLayout(self)

@@ -4,12 +4,13 @@ from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from forms.indicator_value import IndicatorState, IndicatorValue
 from operations.entry.saving import SaveState, SaveStatus
-from tests.ui.keys import press
+from tests.ui.keys import press, tab_to
 from ui.entry.places import Place, place_of
 from ui.entry.sections import FormRow
 from ui.models.row_list import ListRow, RowListModel, RowLook
@@ -238,3 +239,21 @@ def test_chip_strip_and_facts_show_words(theme: Theme, qtbot: QtBot) -> None:
     facts.show_facts([("学校", "样例小学"), ("区局", "")])
     assert facts.facts() == (("学校", "样例小学"),)
     assert grouped("0123456789abcdef") == "01234567 89abcdef"
+
+
+def test_on_a_low_screen_the_problems_have_the_room_and_a_key_gives_it_back(
+    school: SchoolFace,
+) -> None:
+    panel = school.indicators
+    school.window().resize(1366, 1000)
+    assert panel.list.isVisible()
+    school.window().resize(1366, 768)
+    assert not panel.list.isVisible()
+    assert panel.verdict.isVisible()
+    school.desk.session.set_text("facilities.site_area", "错")
+    QApplication.processEvents()
+    assert school.problems.list.height() > school.aside.height() // 2
+    tab_to(panel.turn)
+    press(None, Qt.Key.Key_Space)
+    assert panel.list.isVisible()
+    assert panel.turn.accessibleName() == "收起七项指标"

@@ -13,7 +13,8 @@ from forms.spec import Field, Option
 from ui.editors.field_layout import FieldLayout
 from ui.editors.note_list import NoteList
 from ui.editors.notes import ProblemNote
-from ui.editors.remarks import RemarkList
+from ui.editors.remarks import Remark, RemarkList
+from ui.editors.tab_order import put_behind
 from ui.editors.view import WAITING, FieldView, Standing
 from ui.metrics import unit
 from ui.parts.texts import text_label
@@ -38,6 +39,7 @@ class FieldEditor(QFrame):
     entered = Signal(str)
     advanced = Signal(bool)
     justified = Signal(str, str)
+    remark_done = Signal(int)
     reshaped = Signal()
     """More or less stands under the input than before."""
 
@@ -100,14 +102,19 @@ class FieldEditor(QFrame):
         if changed:
             self._describe(view)
 
-    def show_remarks(self, texts: Sequence[str]) -> None:
+    def show_remarks(self, remarks: Sequence[Remark], *, answerable: bool) -> None:
         """Show what principal or bureau remarked here."""
-        if texts and self._remarks is None:
+        if remarks and self._remarks is None:
             self._remarks = RemarkList()
+            self._remarks.done.connect(self._on_remark_done)
             self._below.insertWidget(0, self._remarks)
-        if self._remarks is not None:
-            self._remarks.show_texts(texts)
-            self.reshaped.emit()
+        if self._remarks is not None and self._remarks.show_remarks(remarks, answerable=answerable):
+            self._on_reshaped()
+
+    @Slot(int)
+    def _on_remark_done(self, number: int) -> None:
+        self.setFocus()  # what was pressed goes away with its remark
+        self.remark_done.emit(number)
 
     def write_reason(self) -> bool:
         """Put the cursor where a reason for a query is written, if there is one."""
@@ -204,6 +211,11 @@ class FieldEditor(QFrame):
             self._found.justified.connect(self.justified)
             self._below.addWidget(self._found)
         self._found.show_problems(problems, read_only=not self._is_open())
+        self._on_reshaped()
+
+    def _on_reshaped(self) -> None:
+        lists = (self._remarks, self._found)
+        put_behind(self.input, [stop for one in lists if one is not None for stop in one.stops()])
         self.reshaped.emit()
 
     def _is_open(self) -> bool:

@@ -49,6 +49,12 @@ class NoteList(QWidget):
         """The notes in their order."""
         return tuple(self._by_key.values())
 
+    def stops(self) -> list[QWidget]:
+        """What Tab walks through, from top to bottom."""
+        return [
+            part for note in self.notes if note.box is not None for part in (note.box, note.alike)
+        ]
+
     def write_reason(self) -> bool:
         """Put the cursor where a reason is to be written: at the first open query, else at the first."""
         boxes = [(note.is_open, note.box) for note in self.notes if note.box is not None]

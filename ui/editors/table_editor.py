@@ -10,7 +10,8 @@ from forms.problems import Problem
 from forms.spec import Option, Table
 from ui.editors.note_list import NONE_ALIKE, NoteList
 from ui.editors.notes import ProblemNote
-from ui.editors.remarks import RemarkList
+from ui.editors.remarks import Remark, RemarkList
+from ui.editors.tab_order import put_behind
 from ui.editors.table_keys import TableAct, act_of
 from ui.editors.table_view import FormTableView
 from ui.metrics import space
@@ -39,6 +40,7 @@ class TableEditor(Card):
     justified = Signal(str, str)
     justified_alike = Signal(str, str)
     entered = Signal(str)
+    remark_done = Signal(int)
     reshaped = Signal()
     """More or less stands above or under the cells than before."""
 
@@ -59,6 +61,7 @@ class TableEditor(Card):
         self._below = QVBoxLayout()
         space(self._below, gap=0.5)
         self._remarks = RemarkList()
+        self._remarks.done.connect(self._on_remark_done)
         self._below.addWidget(self._remarks)
         self._found = NoteList(self.view)
         self._found.justified.connect(self.justified)
@@ -135,12 +138,17 @@ class TableEditor(Card):
             return
         self._shown = shown
         self._found.show_problems(problems, read_only=read_only, alike=alike)
-        self.reshaped.emit()
+        self._on_reshaped()
 
-    def show_remarks(self, texts: Sequence[str]) -> None:
+    @Slot(int)
+    def _on_remark_done(self, number: int) -> None:
+        self.setFocus()  # what was pressed goes away with its remark
+        self.remark_done.emit(number)
+
+    def show_remarks(self, remarks: Sequence[Remark], *, answerable: bool) -> None:
         """Show what principal or bureau remarked about cells of the table."""
-        self._remarks.show_texts(texts)
-        self.reshaped.emit()
+        if self._remarks.show_remarks(remarks, answerable=answerable):
+            self._on_reshaped()
 
     def current_row(self) -> str:
         """Id of the row the cursor is in, or ``""``."""
@@ -150,6 +158,10 @@ class TableEditor(Card):
     def write_reason(self) -> bool:
         """Put the cursor where a reason for a query of the current row is written, if there is one."""
         return self._found.write_reason()
+
+    def _on_reshaped(self) -> None:
+        put_behind(self.view, [*self._remarks.stops(), *self._found.stops()])
+        self.reshaped.emit()
 
     def takes_focus(self) -> bool:
         """Whether Enter stops here."""

@@ -62,7 +62,7 @@ class ProblemPanel(QWidget):
 
     def show_comments(self, comments: Sequence[Comment]) -> None:
         """Show these open comments of principal and bureau above the problems."""
-        self._comments = tuple(comment for comment in comments if comment.is_open)
+        self._comments = tuple(comments)
         self.refresh()
 
     def _make_filters(self) -> QHBoxLayout:
@@ -92,9 +92,7 @@ class ProblemPanel(QWidget):
         shown = [problem for problem in problems if _wanted(problem, self._filter)]
         pack = self._session.pack
         remarks = self._comments if self._filter in {"open", "all"} else ()
-        rows = [
-            ListRow(_remark(item, pack), (item.address, f"comment {item.id}")) for item in remarks
-        ]
+        rows = [ListRow(_remark(item, pack), _stop_of(item)) for item in remarks]
         apart = self._filter == "open"
         rows += [
             ListRow(_look(item, pack), (item.place, item.key))
@@ -113,10 +111,11 @@ class ProblemPanel(QWidget):
         self.list.setVisible(bool(rows))
         self.empty.setVisible(not rows)
 
-    def step(self, *, forward: bool, start: str, blank: bool) -> str:
+    def step(self, *, forward: bool, start: str, blank: bool) -> str | None:
         """Address of the next (previous) blank, or other thing to deal with, after ``start``.
 
-        ``""`` without any. Of several at one place each is marked in the list in its turn.
+        ``None`` without any, ``""`` for a remark on the whole return. Of several at one place each
+        is marked in the list in its turn.
         """
         position = self._session.sheet.reading_order()
         stops = sorted(self._stops(blank=blank), key=lambda stop: (position(stop[0]), stop[1]))
@@ -131,19 +130,31 @@ class ProblemPanel(QWidget):
             behind = [stop for stop in behind if position(stop[0]) != here]
         found = next(iter((*behind, *stops)), None)
         if found is None:
-            return ""
+            return None
         self.list.select(found)
         return found[0]
 
     def _stops(self, *, blank: bool) -> list[Stop]:
         """What is counted in the heading, and walked through by the keys."""
         found = self._session.open_problems()
-        return [(one.place, one.key) for one in found if one.is_blank is blank]
+        stops = [(one.place, one.key) for one in found if one.is_blank is blank]
+        return stops if blank else [*stops, *map(_stop_of, self._comments)]
+
+    @property
+    def comment_marked(self) -> str:
+        """The remark that is marked in the list, in words; ``""`` if something else is."""
+        marked = self.list.current_payload()
+        found = next((one for one in self._comments if _stop_of(one) == marked), None)
+        return "" if found is None else f"{author_of(found)}对整份填报表的意见：{found.text}"
 
     @Slot(object)
     def _on_chosen(self, payload: tuple[str, str]) -> None:
         if payload[0]:
             self.jumped.emit(payload[0])
+
+
+def _stop_of(comment: Comment) -> Stop:
+    return comment.address, f"comment {comment.id}"
 
 
 def _wanted(problem: Problem, code: str) -> bool:

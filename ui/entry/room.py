@@ -13,6 +13,7 @@ from operations.entry.steps import TakenStep
 from operations.school.records import Comment
 from ui.desk import StoreDesk
 from ui.editors.inputs import hand_on
+from ui.editors.remarks import Remark
 from ui.entry.places import Place
 from ui.entry.problem_panel import ProblemPanel
 from ui.entry.remarks import remark_text
@@ -109,8 +110,11 @@ class EntryRoom(QObject):
         hand_on(self._stack)
         start = self.pages.current_address
         address = self.problems.step(forward=forward, start=start, blank=blank)
-        if not address:
+        if address is None:
             self.said.emit(*self._nothing(blank=blank))
+            return
+        if not blank and self.problems.comment_marked and not address:
+            self.said.emit(self.problems.comment_marked, "accent")
             return
         self.pages.go_to(address)
         if not blank:
@@ -154,9 +158,11 @@ class EntryRoom(QObject):
 
     def show_comments(self, comments: Sequence[Comment]) -> None:
         """Show the open comments of principal and bureau beside the problems and at their places."""
-        self.problems.show_comments(comments)
+        waiting = [item for item in comments if item.is_open]
+        self.problems.show_comments(waiting)
+        self.sections.show_comments([item.address for item in waiting])
         self.pages.show_remarks(
-            [(item.address, remark_text(item, self.session)) for item in comments if item.is_open]
+            [Remark(item.id, item.address, remark_text(item, self.session)) for item in waiting]
         )
 
     @Slot()

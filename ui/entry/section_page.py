@@ -17,6 +17,7 @@ from ui.editors.base import FieldEditor
 from ui.editors.inputs import BoxInput
 from ui.editors.notes import ProblemNote
 from ui.editors.registry import make_editor
+from ui.editors.remarks import Remark
 from ui.editors.table_editor import TableEditor
 from ui.editors.table_keys import TableAct
 from ui.editors.view import Standing
@@ -35,6 +36,8 @@ class SectionPage(Page):
 
     entered = Signal(str)
     passed_end = Signal(bool)
+    remark_done = Signal(int)
+    """Number of a remark the clerk has dealt with."""
     files_wanted = Signal(str)
 
     def __init__(self, desktop: Desktop, session: FormSession, form: Form, number: int) -> None:
@@ -80,6 +83,7 @@ class SectionPage(Page):
         editor.justified.connect(self._session.justify)
         editor.entered.connect(self.entered)
         editor.reshaped.connect(self._on_reshaped)
+        editor.remark_done.connect(self.remark_done)
         editor.advanced.connect(self._on_advanced)
         if isinstance(editor, AttachmentEditor):
             editor.files_wanted.connect(self.files_wanted)
@@ -100,6 +104,7 @@ class SectionPage(Page):
         editor.reshaped.connect(self._on_reshaped)
         editor.model.last_at = partial(last_text, self._session)
         editor.view.leave_room_for_last(shown=self._session.shows_last_year)
+        editor.remark_done.connect(self.remark_done)
         self.column.addWidget(editor)
         self.tables[table.id] = editor
         self._rows[table.id] = {}
@@ -151,12 +156,12 @@ class SectionPage(Page):
             if rows or table in places:
                 self._show_table(table, {row for row in rows if row})
 
-    def show_remarks(self, remarks: Sequence[tuple[str, str]]) -> None:
-        """Show open remarks, each an address and a text, at their fields and tables."""
+    def show_remarks(self, remarks: Sequence[Remark]) -> None:
+        """Show open remarks at their fields and tables."""
         parts: dict[str, FieldEditor | TableEditor] = {**self.fields, **self.tables}
         for item, editor in parts.items():
-            texts = [text for address, text in remarks if split_address(address)[0] == item]
-            editor.show_remarks(texts)
+            own = [one for one in remarks if split_address(one.address)[0] == item]
+            editor.show_remarks(own, answerable=self._session.editable)
 
     def _show_table(self, table_id: str, touched: set[str] | None) -> None:
         editor = self.tables[table_id]

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from forms.record import row_address, split_address
 from ui.desk import StoreDesk
+from ui.editors.remarks import Remark
 from ui.entry.attaching import attach_files
 from ui.entry.places import Place, find_place, places_in
 from ui.entry.section_page import SectionPage
@@ -21,6 +22,7 @@ class SectionPages(QObject):
     """A :class:`ui.entry.places.Place`."""
 
     cursor_moved = Signal()
+    remark_done = Signal(int)
 
     def __init__(
         self, desk: StoreDesk[Any, Any], session: FormSession, stack: QStackedWidget
@@ -30,7 +32,7 @@ class SectionPages(QObject):
         self._session = session
         self._stack = stack
         self._pages: dict[Place, SectionPage] = {}
-        self._remarks: tuple[tuple[str, str], ...] = ()
+        self._remarks: tuple[Remark, ...] = ()
         self.place = Place("", 0)
         self.current_address = ""
 
@@ -43,6 +45,7 @@ class SectionPages(QObject):
             found.entered.connect(self._on_entered)
             found.passed_end.connect(self._on_passed_end)
             found.files_wanted.connect(self._on_files_wanted)
+            found.remark_done.connect(self.remark_done)
             found.show_remarks(self._remarks)
             self._pages[place] = found
             self._stack.addWidget(found)
@@ -82,8 +85,8 @@ class SectionPages(QObject):
         """Whether a section is shown, and not another page of the stack."""
         return isinstance(self._stack.currentWidget(), SectionPage)
 
-    def show_remarks(self, remarks: Sequence[tuple[str, str]]) -> None:
-        """Show open remarks, each an address and a text, at their places."""
+    def show_remarks(self, remarks: Sequence[Remark]) -> None:
+        """Show open remarks at their places."""
         self._remarks = tuple(remarks)
         for page in self._pages.values():
             page.show_remarks(self._remarks)

@@ -1,13 +1,14 @@
 """SectionList: the left navigation, forms with their sections and how far each is."""
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Signal, Slot
 
 from forms.live.progress import SectionProgress
 from forms.spec import Form
-from ui.entry.places import Place, places_in
+from ui.entry.places import Place, find_place, places_in
 from ui.entry.session import FormSession
 from ui.models.row_list import ListRow, RowLook
 from ui.parts.row_list import RowList
@@ -32,6 +33,7 @@ class SectionList(RowList):
         super().__init__(theme, "表与部分", part="navigation")
         self._session = session
         self._place = Place("", 0)
+        self._comments: Counter[Place] = Counter()
         self._progress = {form.id: session.opened.told.progress(form.id) for form in self.forms()}
         self.chosen.connect(self._on_chosen)
         self._show()
@@ -48,6 +50,12 @@ class SectionList(RowList):
         self._place = place
         self._show()
         self.select(place)
+
+    def show_comments(self, addresses: Sequence[str]) -> None:
+        """Count the open remarks of principal and bureau at these addresses too."""
+        places = (find_place(self.forms(), address) for address in addresses)
+        self._comments = Counter(place for place in places if place is not None)
+        self._show()
 
     def refresh(self, forms: Sequence[str]) -> None:
         """Count again what is left in these forms."""
@@ -75,10 +83,15 @@ class SectionList(RowList):
         for form in self.forms():
             parts = self._progress[form.id]
             unfolded = form.id == self._place.form
-            rows.append(ListRow(_form_look(form, parts, unfolded=unfolded), FormRow(form.id)))
+            places = [Place(form.id, part.section) for part in parts]
+            remarks = sum(self._comments[place] for place in places)
+            look = _form_look(form, parts, unfolded=unfolded)
+            rows.append(ListRow(_with_remarks(look, remarks), FormRow(form.id)))
             if unfolded:
+                looks = map(_section_look, parts)
                 rows += [
-                    ListRow(_section_look(part), Place(form.id, part.section)) for part in parts
+                    ListRow(_with_remarks(look, self._comments[place]), place)
+                    for look, place in zip(looks, places, strict=True)
                 ]
         self.show_rows(rows)
         self.select(self._place)
@@ -117,6 +130,15 @@ def _section_look(part: SectionProgress) -> RowLook:
         trailing_tone=trailing_tone,
         indent=1,
     )
+
+
+def _with_remarks(look: RowLook, count: int) -> RowLook:
+    """A row that has open remarks says so, whatever else is to be done there."""
+    if not count:
+        return look
+    words = "　".join(part for part in (look.trailing.removesuffix(_DONE), f"{count} 意见") if part)
+    icon = (look.icon, look.tone) if look.tone == "error" else ("message-square", "accent")
+    return replace(look, icon=icon[0], tone=icon[1], trailing=words, trailing_tone=icon[1], note="")
 
 
 def _standing(*, errors: int, queries: int, filled: int, total: int) -> tuple[str, str, str]:

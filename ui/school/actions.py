@@ -11,6 +11,13 @@ SCHOOL_ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ActionSpec(
         "comment.add", "对这一项写意见", "Ctrl+M", "message-square", in_state(State.IN_REVIEW)
     ),
+    ActionSpec(
+        "comment.done",
+        "把这一项的意见标为已处理",
+        "Ctrl+Shift+M",
+        "check",
+        in_state(State.DRAFT),
+    ),
     ActionSpec("page.keys", "密钥与开户", "Ctrl+1", "key-round"),
     ActionSpec("page.review", "审核与签名", "Ctrl+2", "signature"),
     ActionSpec("page.delivery", "导出与回执", "Ctrl+3", "send"),

@@ -10,6 +10,7 @@ from operations.person import name_here
 from operations.school.enrolment import Enrolment, enrolment
 from operations.school.records import Comment, Delivery, RevisionInfo, SchoolMeta, SchoolStore
 from operations.school.requests import RequestFile, last_request
+from operations.school.returned import Returned, read_returned
 from operations.school.store import open_return, open_school, pack_note
 from ui.desk import StoreDesk
 from ui.entry.session import FormSession
@@ -29,6 +30,7 @@ class Facts:
         deliveries: Signed packages, oldest first.
         comments: Comments of principal and bureau, oldest first.
         revisions: All revisions, oldest first.
+        returned: How the present draft came back, if it did.
 
     """
 
@@ -40,6 +42,7 @@ class Facts:
     deliveries: tuple[Delivery, ...]
     comments: tuple[Comment, ...]
     revisions: tuple[RevisionInfo, ...]
+    returned: Returned | None = None
 
 
 def read_facts(store: SchoolStore) -> Facts:
@@ -53,6 +56,7 @@ def read_facts(store: SchoolStore) -> Facts:
         deliveries=tuple(store.deliveries.all()),
         comments=tuple(store.comments.all()),
         revisions=tuple(store.revisions.all()),
+        returned=read_returned(store),
     )
 
 

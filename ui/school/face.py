@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from forms.live.delta import Delta
 from forms.live.last_year import waiting
+from forms.record import split_address
+from operations.school.returned import resolve_comments
 from ui.actions import Actions, Situation
 from ui.desktop import Desktop
 from ui.entry.session import is_blank
@@ -20,7 +22,7 @@ from ui.school.desk import SchoolDesk
 from ui.school.next_step import next_step
 
 _WIDE = 74
-_HIGH = 44
+_HIGH = 56
 _HINTS = (
     "Enter　下一项（Shift+Enter 上一项）；表格中到下一行，回到这一行开始填的那一列",
     "Tab　下一项；表格中向右",
@@ -44,6 +46,7 @@ class SchoolFace(Face):
         from ui.school.header import SchoolHeader
         from ui.school.indicator_panel import IndicatorPanel
         from ui.school.pages import SchoolPages
+        from ui.school.return_banner import ReturnBanner
         from ui.school.side import STEPS, SchoolSide
 
         session, theme = self.desk.session, self.desktop.theme
@@ -57,7 +60,15 @@ class SchoolFace(Face):
         self.indicators = IndicatorPanel(session, theme)
         self.problems = self.entry.problems
         self.aside = self._make_aside()
-        self.lay_out(header=self.header, side=self.side, pages=self.pages, aside=self.aside)
+        self.banner = ReturnBanner()
+        self.banner.next_wanted.connect(partial(self.entry.jump, forward=True, blank=False))
+        self.lay_out(
+            header=self.header,
+            side=self.side,
+            pages=self.pages,
+            aside=self.aside,
+            banner=self.banner,
+        )
         self._connect()
         self._show_facts()
         self._on_reloaded()
@@ -96,7 +107,8 @@ class SchoolFace(Face):
             return
         if event.size().width() != event.oldSize().width():
             self.aside.setVisible(event.size().width() >= characters(_WIDE))
-        self.indicators.list.setVisible(event.size().height() >= characters(_HIGH))
+        if event.size().height() != event.oldSize().height():
+            self.indicators.fold(folded=event.size().height() < characters(_HIGH))
 
     def _toggle_aside(self) -> None:
         self.aside.setVisible(self.aside.isHidden())
@@ -115,6 +127,7 @@ class SchoolFace(Face):
         self.pages.page_shown.connect(self.side.sections.clearSelection)
         self.entry.pages.place_shown.connect(self.side.steps.clearSelection)
         self.entry.said.connect(self._on_said)
+        self.entry.pages.remark_done.connect(self._mark_done)
         self.entry.page_wanted.connect(self.pages.show_page)
         titles = {spec.id: spec.text for spec in SCHOOL_ACTIONS}
         self.entry.offer_pages([(step, titles[step]) for step in STEPS])
@@ -126,6 +139,7 @@ class SchoolFace(Face):
             **self.entry.callbacks(),
             "return.check": self._check,
             "comment.add": self._comment,
+            "comment.done": self._comments_done,
             "panel.toggle": self._toggle_aside,
             "return.next_step": self.go_on,
             **self.window_callbacks(SCHOOL_ACTIONS, *_HINTS),
@@ -159,10 +173,15 @@ class SchoolFace(Face):
 
     def _submit(self) -> None:
         from operations.school.check import submit_return
+        from operations.school.returned import unanswered_question
 
         self.hand_on()
+        messages, question = self.desktop.messages, unanswered_question(self.desk.facts.comments)
+        if question and not messages.confirm("还有意见没有处理", question, accept="仍然提交"):
+            self.entry.jump(forward=True, blank=False)
+            return
         text = "提交后填报内容不能再改，由校长核对、签名或退回。"
-        if not self.desktop.messages.confirm("提交给校长审核？", text, accept="提交审核"):
+        if not messages.confirm("提交给校长审核？", text, accept="提交审核"):
             return
         actor = self.desk.clerk
         self.desk.step(
@@ -178,6 +197,22 @@ class SchoolFace(Face):
 
         in_sight = self.entry.pages.in_sight
         write_comment(self.desk, self.entry.pages.current_address if in_sight else "")
+
+    def _comments_done(self) -> None:
+        """Mark the remarks about the place of the cursor as done."""
+        here = self.entry.pages.current_address
+        waiting = [item for item in self.desk.facts.comments if item.is_open]
+        about = [item.id for item in waiting if item.address == here] or [
+            item.id for item in waiting if split_address(item.address)[0] == split_address(here)[0]
+        ]
+        if about:
+            self._mark_done(*about)
+        else:
+            self.strip.say("光标所在的这一项没有未处理的意见。")
+
+    def _mark_done(self, *numbers: int) -> None:
+        actor = self.desk.clerk
+        self.desk.step(lambda store: resolve_comments(store, numbers, actor=actor), owner=self)
 
     # -- keeping up ----------------------------------------------------------------------------
 
@@ -197,6 +232,7 @@ class SchoolFace(Face):
         facts = self.desk.facts
         self.header.show_facts(facts)
         self.side.show_facts(facts)
+        self.banner.show_facts(facts)
         self.entry.show_comments(facts.comments)
 
     def _work_out_step(self) -> None:
@@ -208,6 +244,7 @@ class SchoolFace(Face):
             waiting=len(problems),
             blank=sum(is_blank(problem) for problem in problems),
             enrolled=facts.enrolment is not None,
+            comments=sum(comment.is_open for comment in facts.comments),
             unconfirmed=len(waiting(self.desk.session.sheet)),
         )
         self.header.show_next(self._step)

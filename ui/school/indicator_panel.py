@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from forms.indicator_value import IndicatorState, IndicatorValue
@@ -60,10 +60,26 @@ class IndicatorPanel(QWidget):
             head.addWidget(made)
         self.verdict = text_label(style="small")
         layout.addLayout(head)
-        layout.addWidget(self.verdict)
+        below = QHBoxLayout()
+        space(below, gap=1)
+        below.addWidget(self.verdict, 1)
+        self.turn = button("收起", style="quiet")
+        self.turn.clicked.connect(self._on_turned)
+        below.addWidget(self.turn, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(below)
         self.list = RowList(theme, "七项指标")
         layout.addWidget(self.list)
         self.refresh()
+
+    def fold(self, *, folded: bool) -> None:
+        """Leave only the verdict, so that there is room for the problems below; or show all."""
+        self.list.setVisible(not folded)
+        self.turn.setText("展开" if folded else "收起")
+        self.turn.setAccessibleName(f"{self.turn.text()}七项指标")
+
+    @Slot()
+    def _on_turned(self) -> None:
+        self.fold(folded=not self.list.isHidden())
 
     @Slot()
     def _on_switched(self) -> None:

@@ -6,7 +6,13 @@ from ui.next_step import NextStep
 
 
 def next_step(
-    state: State, *, waiting: int, enrolled: bool, blank: int = 0, unconfirmed: int = 0
+    state: State,
+    *,
+    waiting: int,
+    enrolled: bool,
+    blank: int = 0,
+    unconfirmed: int = 0,
+    comments: int = 0,
 ) -> NextStep:
     """Say what comes next.
 
@@ -15,22 +21,30 @@ def next_step(
         waiting: Problems in the way of submission.
         enrolled: Whether the opening file was read.
         blank: How many of the problems only say that something is not filled in yet.
+        comments: Open remarks of principal and bureau.
         unconfirmed: Places brought over from last year that are not confirmed.
 
     """
     wrong = waiting - blank
     step = return_step(state, wrong=wrong, blank=blank, enrolled=enrolled, waiting=unconfirmed)
     if step is ReturnStep.FILL:
-        hint = f"还有 {blank} 项没有填，按 F7 到下一项。"
+        hint = f"还有 {blank} 项没有填，按 F7 到下一项。{_remarks(comments)}"
         return NextStep(f"继续填写（{blank}）", "pen-line", "blank", hint)
     if step is ReturnStep.CORRECT:
         more = f"另有 {blank} 项没有填。" if blank else ""
-        hint = f"还有 {wrong} 个问题：逻辑校验要改正，经验校验要改正或写说明。{more}"
-        return NextStep(f"处理问题（{wrong}）", "list-checks", "problem", hint)
+        hint = f"还有 {wrong} 个问题：逻辑校验要改正，经验校验要改正或写说明。{more}{_remarks(comments)}"
+        return NextStep(f"处理问题（{wrong + comments}）", "list-checks", "problem", hint)
     if step is ReturnStep.CONFIRM:
         hint = f"还有 {unconfirmed} 处从上年带来的内容没有确认，属实的按 F6。"
         return NextStep(f"确认上年内容（{unconfirmed}）", "user-check", "confirm", hint)
+    if step is ReturnStep.SUBMIT and comments:
+        text = f"提交审核（{comments} 条意见未处理）"
+        return NextStep(text, "send", "submit", f"检查通过。{_remarks(comments)}")
     return _WORDS[step]
+
+
+def _remarks(count: int) -> str:
+    return f"还有 {count} 条意见没有处理，按 F8 逐条查看。" if count else ""
 
 
 _WORDS = {

@@ -1,0 +1,49 @@
+"""ReturnBanner: that the return came back, from whom, why, and what is still to be answered."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+
+from operations.school.returned import still_open
+from ui.icons import set_icon
+from ui.metrics import space
+from ui.parts.buttons import button
+from ui.parts.texts import text_label
+from ui.school.desk import Facts
+
+
+class ReturnBanner(QFrame):
+    """Stands above the pages as long as the draft that came back is not submitted again."""
+
+    next_wanted = Signal()
+    """To the next remark."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("part", "banner")
+        row = QHBoxLayout(self)
+        space(row, margins=(3, 0.75, 2, 0.75), gap=1)
+        picture = QLabel()
+        set_icon(picture, "corner-up-left", "query")
+        texts = QVBoxLayout()
+        space(texts, gap=0.25)
+        self.reason = text_label(style="strong")
+        self.rest = text_label(style="small")
+        texts.addWidget(self.reason)
+        texts.addWidget(self.rest)
+        self.next = button("下一条意见（F8）", icon="message-square", style="quiet")
+        self.next.clicked.connect(self.next_wanted)
+        row.addWidget(picture)
+        row.addLayout(texts, 1)
+        row.addWidget(self.next, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.hide()
+
+    def show_facts(self, facts: Facts) -> None:
+        """Show how the present draft came back, if it did."""
+        found = facts.returned
+        self.setVisible(found is not None)
+        if found is None:
+            return
+        self.reason.setText(found.sentence)
+        self.rest.setText(still_open(facts.comments))
+        self.next.setVisible(any(comment.is_open for comment in facts.comments))
+        self.setAccessibleName(f"{found.sentence}。{self.rest.text()}")
