@@ -6,7 +6,7 @@ from pathlib import Path
 from cli.bureau_desk import Verbs, bureau_verb
 from cli.bureau_proof import recomputed
 from cli.bureau_results import evaluation_lines
-from cli.form_results import add_filling, check_result, fill_mode, fill_result
+from cli.form_results import add_filling, add_template, check_result, fill_mode, fill_result
 from cli.output import Exit, Result, say
 from cli.parser import add_force
 from forms.district import DistrictItem, DistrictVerdict
@@ -30,12 +30,9 @@ def add_to(verbs: Verbs) -> None:
         "older", type=Path, metavar="上年局端库", help=f"本局上年的局端库（{BUREAU_ENDING}）"
     )
     verb = bureau_verb(verbs, "fill", fill, text="从 JSON 或填报模板填入区级数据")
-    verb.add_argument(
-        "file", type=Path, metavar="文件", help="填报数据（.json）或填好的模板（.xlsx）"
-    )
     add_filling(verb)
     verb = bureau_verb(verbs, "template", template, text="导出区级数据的 Excel 填报模板")
-    verb.add_argument("target", type=Path, metavar="目标", help="模板写到哪个文件（.xlsx）")
+    add_template(verb)
     add_force(verb)
     bureau_verb(verbs, "check", check, text="检查区级数据，逐项判断全区是否达标")
     text = "评估全区：七项指标、差异系数和区级各项"
@@ -74,7 +71,7 @@ def fill(arguments: argparse.Namespace) -> Result:
     actor = officer(arguments.person or "区局操作员")
     with open_bureau(arguments.store, read_only=arguments.dry_run) as store:
         done = bureau_form.fill_bureau_form(
-            store, arguments.file, actor=actor, mode=fill_mode(arguments)
+            store, arguments.files, actor=actor, mode=fill_mode(arguments)
         )
     return fill_result(done)
 
@@ -82,7 +79,7 @@ def fill(arguments: argparse.Namespace) -> Result:
 def template(arguments: argparse.Namespace) -> Result:
     """``bureau template``: write the template workbook of the bureau's own form."""
     with open_bureau(arguments.store, read_only=True) as store:
-        content = bureau_form.bureau_template(store)
+        content = bureau_form.bureau_template(store, forms=arguments.forms)
     path = files.write_file(
         arguments.target, content, name="区级数据模板.xlsx", replace=arguments.force
     )

@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from cli import school_care, school_confirm, school_last, school_paper
-from cli.form_results import add_filling, check_result, fill_mode, fill_result
+from cli.form_results import add_filling, add_template, check_result, fill_mode, fill_result
 from cli.output import Result, say
 from cli.parser import Parser, add_command, add_force, spoken
 from cli.passphrase import add_passphrase, read_passphrase
@@ -106,12 +106,9 @@ def _add_key_verbs(verbs: "argparse._SubParsersAction[Parser]") -> None:
 
 def _add_filling_verbs(verbs: "argparse._SubParsersAction[Parser]") -> None:
     fill = _verb(verbs, "fill", _fill, "从 JSON 或填报模板填入")
-    fill.add_argument(
-        "file", type=Path, metavar="文件", help="填报数据（.json）或填好的模板（.xlsx）"
-    )
     add_filling(fill)
     template = _verb(verbs, "template", _template, "导出 Excel 填报模板")
-    template.add_argument("target", type=Path, metavar="目标", help="模板写到哪个文件（.xlsx）")
+    add_template(template)
     add_force(template)
     _verb(verbs, "check", _check, "检查全部填报内容")
 
@@ -247,15 +244,15 @@ def _open(arguments: argparse.Namespace) -> Result:
 def _fill(arguments: argparse.Namespace) -> Result:
     with _opened(arguments, read_only=arguments.dry_run) as store:
         _say_pack_note(store)
-        done = school_fill.fill_from_file(
-            store, arguments.file, actor=_clerk(arguments), mode=fill_mode(arguments)
+        done = school_fill.fill_from_files(
+            store, arguments.files, actor=_clerk(arguments), mode=fill_mode(arguments)
         )
     return fill_result(done)
 
 
 def _template(arguments: argparse.Namespace) -> Result:
     with _opened(arguments, read_only=True) as store:
-        content = school_fill.write_template(store)
+        content = school_fill.write_template(store, forms=arguments.forms)
     path = files.write_file(
         arguments.target, content, name="填报模板.xlsx", replace=arguments.force
     )

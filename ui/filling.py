@@ -1,14 +1,22 @@
-"""Filling a form from a file: rehearsed first, asked about what both sides changed, then written."""
+"""Filling a form from files: rehearsed first, asked about what is in doubt, then written."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from operations.entry.fill_file import FillMode, FillReport
 from ui.desk import Fail, StoreDesk, StoreT
-from ui.entry.fill_conflicts import decided
+from ui.entry.fill_rehearsal import ask_decisions
 from ui.messages import Messages
+
+_FILES = "填好的模板或 JSON (*.xlsx *.json)"
+
+
+def ask_files(messages: Messages) -> tuple[Path, ...]:
+    """Ask for filled files, several templates or one file of data."""
+    return messages.open_files("读入填好的文件", pattern=_FILES, many=True)
 
 
 def fill_asking(
@@ -31,10 +39,10 @@ def fill_asking(
     """
 
     def write(found: FillReport) -> None:
-        take = decided(found, desk.desktop.messages, owner.window())
-        if found.conflicts and take is None:
+        decisions = ask_decisions(found, desk.desktop.messages, owner.window())
+        if decisions is None:
             return
-        mode = FillMode(take=take)
+        mode = FillMode(decisions=decisions)
         desk.step(lambda store: fill(store, mode), owner=owner, then=then, fail=fail)
 
     rehearse = FillMode(rehearse=True)

@@ -27,6 +27,8 @@ CHOICES_SHEET = "选项"
 TABLE_MARK = "@table "
 COLUMNS_MARK = "@columns"
 END_MARK = "@end"
+PERSON_LABEL = "填写人"
+"""What stands before the name of who filled the workbook, on its first page."""
 NEW_ROW = "+"
 
 
@@ -39,6 +41,7 @@ class TemplateInfo:
         period: The year reported.
         school_code: Code of the school or bureau.
         store: What tells the store apart that it was exported from, or ``""``.
+        person: Who filled it, as typed on its first page, or ``""``.
 
     """
 
@@ -46,6 +49,7 @@ class TemplateInfo:
     period: int
     school_code: str
     store: str = ""
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +110,8 @@ class TemplateReading:
         rows: Table id → filled rows in order.
         refusals: Cells that were not taken, in order.
         exported: What stood there when the template was made; ``None`` if it does not say.
-        blank: Ids of the fields that the file has blank.
-        row_ids: Table id → ids of the rows the file has, filled or not.
+        blank: Addresses of the fields and cells that the file has blank.
+        row_ids: Table id → ids of the rows the file has, filled or not, for each table it has.
 
     """
 

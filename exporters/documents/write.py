@@ -4,7 +4,7 @@ The heavy libraries are imported when a document is written, not before. The sam
 gives the same bytes.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import BinaryIO
 
 from exporters.documents.csvfile import TableCell, write_csv
@@ -120,13 +120,16 @@ def write_report_xlsx(report: Report, stream: BinaryIO) -> None:
     save(report_book(report), stream, title=f"{cover.title}　{cover.school}　{cover.period} 年")
 
 
-def write_template_xlsx(sheet: Sheet, stream: BinaryIO, *, store: str = "") -> None:
+def write_template_xlsx(
+    sheet: Sheet, stream: BinaryIO, *, store: str = "", forms: Collection[str] = ()
+) -> None:
     """Write the template workbook of a return, with what is filled already.
 
     Args:
         sheet: The return.
         stream: Where the workbook goes.
         store: What tells its store apart, so that what the file changed can be told when it is read.
+        forms: Ids of the forms that are in it; all of them if none is named.
 
     """
     from exporters.documents.excel.template import template_book
@@ -134,7 +137,7 @@ def write_template_xlsx(sheet: Sheet, stream: BinaryIO, *, store: str = "") -> N
 
     record = sheet.record
     save(
-        template_book(sheet, store=store),
+        template_book(sheet, store=store, wanted=forms),
         stream,
         title=f"填报模板 {record.school_code} {record.period}",
     )

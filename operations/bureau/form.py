@@ -1,6 +1,6 @@
 """The form the bureau fills itself (区级数据): open, fill, check, and judge the district with it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -20,7 +20,7 @@ from operations.entry.fill_file import (
     FillReport,
     Find,
     fill_document,
-    fill_file,
+    fill_files,
     template_of,
 )
 from operations.entry.open_return import OpenReturn, StoredReturn
@@ -108,10 +108,10 @@ def check_bureau_form(store: BureauStore) -> BureauCheck:
 
 
 def fill_bureau_form(
-    store: BureauStore, path: Path, *, actor: Actor, mode: FillMode = PLAIN
+    store: BureauStore, paths: Sequence[Path], *, actor: Actor, mode: FillMode = PLAIN
 ) -> FillReport:
-    """Fill the form from a file, see :func:`operations.entry.fill_file.fill_file`."""
-    return fill_file(store, path, engine=bureau_engine(), actor=actor, mode=mode)
+    """Fill the form from files, see :func:`operations.entry.fill_file.fill_files`."""
+    return fill_files(store, paths, engine=bureau_engine(), actor=actor, mode=mode)
 
 
 def fill_bureau_document(
@@ -121,9 +121,9 @@ def fill_bureau_document(
     return fill_document(store, document, engine=bureau_engine(), actor=actor, find=find)
 
 
-def bureau_template(store: BureauStore) -> bytes:
-    """Make the template workbook of the form, with what is filled already."""
-    return template_of(open_bureau_sheet(store), store)
+def bureau_template(store: BureauStore, *, forms: Collection[str] = ()) -> bytes:
+    """Make the template workbook of the form, see :func:`operations.entry.fill_file.template_of`."""
+    return template_of(open_bureau_sheet(store), store, forms=forms)
 
 
 def _open(store: BureauStore, schools: Sequence[DistrictSchool]) -> Sheet:

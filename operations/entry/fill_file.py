@@ -1,14 +1,14 @@
-"""Fill a form from a file, JSON or the template workbook: the same for a school and for the bureau."""
+"""Fill a form from files, JSON or template workbooks: the same for a school and for the bureau."""
 
 import hashlib
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import count
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from forms.live.engine import Engine
 from forms.live.sheet import Sheet
@@ -17,17 +17,15 @@ from forms.values import Attachment
 from forms.workflow import Actor
 from operations.entry.attachments import check_budget
 from operations.entry.filling import Leftover, plan_filling
-from operations.entry.merging import (
-    CellChange,
-    Conflicts,
-    Merge,
-    Take,
-    changes_of,
-    merge_template,
-)
+from operations.entry.merging.changes import changes_of
+from operations.entry.merging.gathered import Gathered
+from operations.entry.merging.plan import UNDECIDED, CellChange, Conflicts, Decisions
 from operations.errors import Refused, refusing
 from operations.files import ATTACHMENT, TABLE, read_file
 from storage.store import Store
+
+if TYPE_CHECKING:
+    from exporters.documents.template import TemplateReading
 
 Find = Callable[[str], bytes | None]
 """Gives the bytes of an attachment by its name, or ``None`` if there is none."""
@@ -40,9 +38,12 @@ class FillReport:
     Attributes:
         applied: Entries written, or that would be.
         leftovers: Entries not used, each with its reason.
-        cells: Cells and new rows that the file changes.
-        conflicts: Cells that were changed here as well since the template was exported.
-        kept: What the file leaves out and stays here, in sentences.
+        cells: Cells and new rows that the files change.
+        conflicts: Cells that were changed here as well since the template was exported, or by
+            another of the files.
+        removals: Cells cleared and rows deleted in the files; done only where that was decided.
+        removed: How many of those were done, or would be.
+        people: Who filled which file: name of the file, and who as far as it says.
         written: Whether anything was written; a rehearsal writes nothing.
 
     """
@@ -51,7 +52,9 @@ class FillReport:
     leftovers: tuple[Leftover, ...]
     cells: tuple[CellChange, ...] = ()
     conflicts: tuple[CellChange, ...] = ()
-    kept: tuple[str, ...] = ()
+    removals: tuple[CellChange, ...] = ()
+    removed: int = 0
+    people: tuple[tuple[str, str], ...] = ()
     written: bool = True
 
 
@@ -61,43 +64,52 @@ class FillMode:
 
     Attributes:
         rehearse: Only work out what would change; nothing is written, conflicts are told.
-        take: Whose text conflicts are decided for; ``None`` refuses them.
+        decisions: What was decided about conflicts and about what the files leave out.
 
     """
 
     rehearse: bool = False
-    take: Take | None = None
+    decisions: Decisions = UNDECIDED
 
 
 PLAIN: Final = FillMode()
 
 
-def fill_file(
-    store: Store, path: Path, *, engine: Engine, actor: Actor, mode: FillMode = PLAIN
+def fill_files(
+    store: Store, paths: Sequence[Path], *, engine: Engine, actor: Actor, mode: FillMode = PLAIN
 ) -> FillReport:
-    """Fill a form from a file; attachments named in a JSON file lie beside it.
+    """Fill a form from files; attachments named in a JSON file lie beside it.
 
-    Everything is written in one transaction, one step to undo. Wrong texts are kept, as if typed.
+    Everything is written in one transaction, a file one step to undo. Wrong texts are kept, as if
+    typed. Several files are taken in their order; where two of them changed the same cell, that is a
+    conflict as well.
 
     Args:
         store: Where the answers go.
-        path: The file.
+        paths: One file, or several templates.
         engine: Of the pack, for the party that fills.
-        actor: Who fills.
+        actor: Who reads them in; who filled a template is kept in the reason of the journal.
         mode: See :class:`FillMode`.
 
     Raises:
         Conflicts: The store was changed since the template was exported, and nobody decided.
-        Refused: The file is neither of the two kinds, damaged, or for somebody else.
+        Refused: A file is neither of the two kinds, damaged, or for somebody else.
 
     """
     from exporters.documents.read import check_kind
 
-    data = read_file(path, limit=TABLE)
-    with refusing():
-        check_kind(data)
-    if data[:2] == b"PK":
-        return fill_workbook(store, data, engine=engine, actor=actor, mode=mode)
+    files = []
+    for path in paths:
+        data = read_file(path, limit=TABLE)
+        with refusing():
+            check_kind(data)
+        files.append((path, data))
+    if all(data[:2] == b"PK" for _, data in files):
+        books = [(path.name, data) for path, data in files]
+        return fill_workbooks(store, books, engine=engine, actor=actor, mode=mode)
+    if len(files) > 1:
+        raise Refused("一次读入几个文件时，每个都要是填报模板（.xlsx）。JSON 文件请单独读入。")
+    path, data = files[0]
     try:
         document = json.loads(data.decode("utf-8-sig"), parse_float=Decimal)
     except (ValueError, RecursionError) as error:
@@ -169,35 +181,46 @@ def fill_document(
     return FillReport(len(filling.edits), tuple(filling.leftovers))
 
 
-def fill_workbook(
-    store: Store, data: bytes, *, engine: Engine, actor: Actor, mode: FillMode = PLAIN
+def fill_workbooks(
+    store: Store,
+    books: Sequence[tuple[str, bytes]],
+    *,
+    engine: Engine,
+    actor: Actor,
+    mode: FillMode = PLAIN,
 ) -> FillReport:
-    """Fill a form from the template workbook; blank cells clear nothing.
+    """Fill a form from template workbooks, each with its name; see :func:`fill_files`.
 
     Raises:
-        Conflicts: The store was changed since the template was exported, and nobody decided.
-        Refused: The file is not such a workbook, or one for somebody else, another period or pack.
+        Conflicts: The store was changed since a template was exported, and nobody decided.
+        Refused: A file is not such a workbook, or one for somebody else, another period or pack.
 
     """
-    record = store.answers.load()
-    merge, leftovers = _merged(store, data, record=record, engine=engine, mode=mode)
-    if merge.conflicts and mode.take is None and not mode.rehearse:
-        raise Conflicts(merge.conflicts)
+    gathered = Gathered(store.answers.load(), engine.pack, mode.decisions)
+    next_row = _fresh_rows() if mode.rehearse else store.answers.next_row_id
+    for name, data in books:
+        reading = _reading(store, data, gathered.record, engine)
+        gathered.take(reading, name=name, next_row=next_row)
+    undecided = mode.decisions.take is None and not mode.rehearse
+    if undecided and gathered.conflicts:
+        raise Conflicts(gathered.conflicts)
     if not mode.rehearse:
-        store.answers.write(merge.edits, actor=actor, reason="填入模板")
+        with store.transaction():
+            for part in gathered.parts:
+                store.answers.write(part.merge.edits, actor=actor, reason=part.reason)
     return FillReport(
-        len(merge.edits),
-        leftovers,
-        cells=tuple(merge.changes),
-        conflicts=tuple(merge.conflicts),
-        kept=tuple(merge.kept),
+        sum(len(part.merge.edits) for part in gathered.parts),
+        tuple(gathered.leftovers),
+        cells=tuple(change for part in gathered.parts for change in part.merge.changes),
+        conflicts=tuple(gathered.conflicts),
+        removals=tuple(gathered.removals),
+        removed=sum(mode.decisions.removes(change) for change in gathered.removals),
+        people=tuple((part.name, part.person) for part in gathered.parts),
         written=not mode.rehearse,
     )
 
 
-def _merged(
-    store: Store, data: bytes, *, record: Return, engine: Engine, mode: FillMode
-) -> tuple[Merge, tuple[Leftover, ...]]:
+def _reading(store: Store, data: bytes, record: Return, engine: Engine) -> "TemplateReading":
     from exporters.documents.read import read_template
 
     with refusing():
@@ -211,26 +234,30 @@ def _merged(
     if info.store != store.mark:
         # What stood in another store says nothing about what was changed in this one.
         reading = replace(reading, exported=None)
-    merge = merge_template(
-        reading,
-        record=record,
-        pack=engine.pack,
-        next_row=_fresh_rows() if mode.rehearse else store.answers.next_row_id,
-        take=mode.take,
-    )
-    leftovers = tuple(
-        Leftover(f"{found.sheet} {found.cell} {found.label}".strip(), found.reason)
-        for found in reading.refusals
-    )
-    return merge, leftovers
+    return reading
 
 
-def template_of(sheet: Sheet, store: Store) -> bytes:
-    """Make the template workbook of a form, with what is filled already."""
+def template_of(sheet: Sheet, store: Store, *, forms: Collection[str] = ()) -> bytes:
+    """Make the template workbook of a form, with what is filled already.
+
+    Args:
+        sheet: The open return.
+        store: Its store.
+        forms: Ids of the forms that are wanted, for one department; all of them if none is named.
+
+    Raises:
+        Refused: There is no such form.
+
+    """
     from exporters.documents.write import write_template_xlsx
 
+    known = {form.id: form.label for form in sheet.plan.forms}
+    for form in forms:
+        if form not in known:
+            listed = "、".join(f"{name}（{label}）" for name, label in known.items())
+            raise Refused(f"没有编号为“{form}”的表。可以选的有：{listed}。")
     stream = io.BytesIO()
-    write_template_xlsx(sheet, stream, store=store.mark)
+    write_template_xlsx(sheet, stream, store=store.mark, forms=tuple(forms))
     return stream.getvalue()
 
 

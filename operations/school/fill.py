@@ -1,5 +1,6 @@
 """Fill a school's return from a file, make its template workbook."""
 
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from forms.workflow import Actor, editable
@@ -9,7 +10,7 @@ from operations.entry.fill_file import (
     FillReport,
     Find,
     fill_document,
-    fill_file,
+    fill_files,
     template_of,
 )
 from operations.errors import NotEditable
@@ -17,18 +18,18 @@ from operations.school.store import open_sheet, school_engine
 from storage.school.store import SchoolStore
 
 
-def fill_from_file(
-    store: SchoolStore, path: Path, *, actor: Actor, mode: FillMode = PLAIN
+def fill_from_files(
+    store: SchoolStore, paths: Sequence[Path], *, actor: Actor, mode: FillMode = PLAIN
 ) -> FillReport:
-    """Fill the return from a file, see :func:`operations.entry.fill_file.fill_file`.
+    """Fill the return from files, see :func:`operations.entry.fill_file.fill_files`.
 
     Raises:
-        Refused: The file is neither of the two kinds, damaged, or for another school.
+        Refused: A file is neither of the two kinds, damaged, or for another school.
         NotEditable: The return is not a draft.
 
     """
     _require_draft(store)
-    return fill_file(store, path, engine=school_engine(store), actor=actor, mode=mode)
+    return fill_files(store, paths, engine=school_engine(store), actor=actor, mode=mode)
 
 
 def fill_from_document(
@@ -48,9 +49,9 @@ def fill_from_document(
     return fill_document(store, document, engine=school_engine(store), actor=actor, find=find)
 
 
-def write_template(store: SchoolStore) -> bytes:
-    """Make the template workbook of the return, with what is filled already."""
-    return template_of(open_sheet(store), store)
+def write_template(store: SchoolStore, *, forms: Collection[str] = ()) -> bytes:
+    """Make the template workbook of the return, see :func:`operations.entry.fill_file.template_of`."""
+    return template_of(open_sheet(store), store, forms=forms)
 
 
 def _require_draft(store: SchoolStore) -> None:

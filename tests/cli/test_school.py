@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from openpyxl import load_workbook
 
 from operations.demo.school import school_document
 from operations.school.store import open_school
@@ -370,31 +369,3 @@ def test_a_backup_is_restored_and_the_old_store_kept(
     assert past.code == 0
     assert "李老师" in past.out
     assert "从备份恢复" in past.out
-
-
-class TestRehearsal:
-    def test_a_file_is_rehearsed_and_a_conflict_is_decided(
-        self, command: Command, store: Path, tmp_path: Path
-    ) -> None:
-        template = tmp_path / "t.xlsx"
-        command("school", "fill", store, filling(tmp_path, school_document(PRIMARY)))
-        assert command("school", "template", store, template).code == 0
-        command("school", "fill", store, filling(tmp_path, {"pupils": {"entrants_primary": 7}}))
-        book = load_workbook(template)
-        for page in book.worksheets:
-            for row in page.iter_rows(max_col=3):
-                if row[0].value == "pupils.entrants_primary" and page.sheet_state == "visible":
-                    row[2].value = "9"
-        book.save(template)
-        rehearsed = command("school", "fill", store, template, "--dry-run", "--json")
-        assert rehearsed.code == 1
-        assert [
-            (item["mine"], item["file"])
-            for item in cast("list[dict[str, str]]", rehearsed.data["conflicts"])
-        ] == [("7", "9")]
-        refused = command("school", "fill", store, template)
-        assert refused.code == 1
-        assert "什么都没有写入" in refused.err
-        assert command("school", "fill", store, template, "--take", "mine").code == 0
-        assert command("school", "fill", store, template, "--take", "file").code == 0
-        assert command("school", "fill", store, template, "--dry-run").code == 0

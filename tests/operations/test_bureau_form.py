@@ -29,7 +29,7 @@ def write(folder: Path, content: object) -> Path:
 
 
 def fill(desk: Desk, folder: Path, **fields: object) -> Mapping[str, str]:
-    done = fill_bureau_form(desk.store, write(folder, {"district": fields}), actor=desk.actor)
+    done = fill_bureau_form(desk.store, [write(folder, {"district": fields})], actor=desk.actor)
     return {item.place: item.reason for item in done.leftovers}
 
 
@@ -88,7 +88,7 @@ def test_a_file_of_another_kind_is_refused(
     path.write_bytes(content)
     before = desk.store.journal.head()
     with pytest.raises(Refused, match=why):
-        fill_bureau_form(desk.store, path, actor=desk.actor)
+        fill_bureau_form(desk.store, [path], actor=desk.actor)
     assert desk.store.journal.head() == before
 
 
@@ -97,13 +97,13 @@ def test_the_template_holds_what_is_filled_and_fills_what_is_changed(
 ) -> None:
     path = tmp_path / "template.xlsx"
     path.write_bytes(bureau_template(desk.store))
-    assert fill_bureau_form(desk.store, path, actor=desk.actor).applied == 0
+    assert fill_bureau_form(desk.store, [path], actor=desk.actor).applied == 0
     book = openpyxl.load_workbook(path)
     page = book["区级数据"]
     row = next(row for row in page.iter_rows() if row[0].value == "district.towns")
     row[2].value = "9"
     book.save(path)
-    assert fill_bureau_form(desk.store, path, actor=desk.actor).applied == 1
+    assert fill_bureau_form(desk.store, [path], actor=desk.actor).applied == 1
     assert desk.store.answers.load().answers["district.towns"] == "9"
 
 
@@ -113,7 +113,7 @@ def test_the_template_of_another_bureau_is_refused(
     path = tmp_path / "template.xlsx"
     path.write_bytes(bureau_template(stranger.store))
     with pytest.raises(Refused, match="420105"):
-        fill_bureau_form(desk.store, path, actor=desk.actor)
+        fill_bureau_form(desk.store, [path], actor=desk.actor)
 
 
 def test_it_is_edited_like_a_return(desk: Desk) -> None:

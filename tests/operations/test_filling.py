@@ -9,7 +9,7 @@ import pytest
 from forms.edits import Justify
 from operations.errors import NotEditable, Refused
 from operations.school.check import check_return, submit_return
-from operations.school.fill import fill_from_document, fill_from_file, write_template
+from operations.school.fill import fill_from_document, fill_from_files, write_template
 from storage.school.store import SchoolStore
 from tests.operations.staging import CLERK, fill_whole, new_school
 from tests.support.doubling import assert_linear
@@ -145,11 +145,11 @@ def test_the_examples_of_the_catalogue_need_only_their_attachments(
     example = json.loads((EXAMPLES / f"{name}.json").read_text(encoding="utf-8"))
     file = tmp_path / "return.json"
     file.write_text(json.dumps(example["input"], ensure_ascii=False), encoding="utf-8")
-    done = fill_from_file(empty_school, file, actor=CLERK)
+    done = fill_from_files(empty_school, [file], actor=CLERK)
     assert {left.reason[:6] for left in done.leftovers} == {"找不到附件“"}
     for attachment in ("合同.pdf", "章程.pdf"):
         (tmp_path / attachment).write_bytes(b"%PDF-1.4 sample")
-    done = fill_from_file(empty_school, file, actor=CLERK)
+    done = fill_from_files(empty_school, [file], actor=CLERK)
     assert done.leftovers == ()
     left = {problem.code for problem in check_return(empty_school).open_problems}
     # The store's own code is another school's, and the bureau's settings have not come yet.
@@ -173,7 +173,7 @@ def test_a_file_that_is_neither_kind_is_refused(
     file.write_bytes(content)
     before = empty_school.answers.load()
     with pytest.raises(Refused, match=why):
-        fill_from_file(empty_school, file, actor=CLERK)
+        fill_from_files(empty_school, [file], actor=CLERK)
     assert empty_school.answers.load() == before
 
 
@@ -185,7 +185,7 @@ def test_an_attachment_is_looked_for_beside_the_file_only(
     folder.mkdir()
     file = folder / "return.json"
     file.write_text('{"funding": {"charter_file": ["../outside.pdf"]}}', encoding="utf-8")
-    done = fill_from_file(empty_school, file, actor=CLERK)
+    done = fill_from_files(empty_school, [file], actor=CLERK)
     assert [left.place for left in done.leftovers] == ["funding.charter_file"]
 
 
@@ -193,7 +193,7 @@ def test_the_template_brings_a_return_back(school: SchoolStore, tmp_path: Path) 
     file = tmp_path / "template.xlsx"
     file.write_bytes(write_template(school))
     before = school.answers.load()
-    done = fill_from_file(school, file, actor=CLERK)
+    done = fill_from_files(school, [file], actor=CLERK)
     assert done.leftovers == ()
     assert school.answers.load() == before
 
@@ -206,7 +206,7 @@ def test_a_template_fills_an_empty_return_of_the_same_school(
     wanted = school.answers.load().answers["pupils.entrants_primary"]
     (tmp_path / "new").mkdir()
     with new_school(tmp_path / "new") as other:
-        fill_from_file(other, file, actor=CLERK)
+        fill_from_files(other, [file], actor=CLERK)
         assert other.answers.load().answers["pupils.entrants_primary"] == wanted
 
 
@@ -219,7 +219,7 @@ def test_a_template_of_another_school_is_refused(school: SchoolStore, tmp_path: 
         tmp_path / "b.yhs", school_code="2142100099", school_name="乙校", period=2024, actor=CLERK
     ) as other:
         with pytest.raises(Refused, match="请用从这个库导出的模板"):
-            fill_from_file(other, file, actor=CLERK)
+            fill_from_files(other, [file], actor=CLERK)
         assert other.answers.load().answers == {}
 
 

@@ -7,11 +7,16 @@ from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from operations.entry.fill_file import FillReport
+from operations.entry.filling import Leftover
+from operations.entry.merging.plan import CellChange
 from tests.shots.school import filled_store
 from ui.app import make_window
 from ui.desktop import Desktop
+from ui.entry.fill_rehearsal import FillRehearsal
 from ui.entry.palette import Palette
 from ui.entry.section_page import SectionPage
+from ui.entry.template_forms import FormsDialog
 from ui.school.face import SchoolFace
 
 CLASSES = "pupils.classes"
@@ -44,6 +49,7 @@ def _table(face: SchoolFace, window: QWidget) -> Iterator[tuple[str, QWidget]]:
     face.actions_table["return.undo"].trigger()
     yield "habits-undone", window
     yield from _palette(face, window)
+    yield from _files(face, window)
     for name, page in _tables(face):
         view = page.tables[name].view
         if view.frozen.span and view.horizontalHeader().length() > view.viewport().width() + 60:
@@ -62,6 +68,40 @@ def _palette(face: SchoolFace, window: QWidget) -> Iterator[tuple[str, QWidget]]
         QTest.keyClick(dialog.line, sign)  # type: ignore[call-overload] # the stubs lack char
     yield "habits-palette", dialog
     dialog.close()
+
+
+def _files(face: SchoolFace, window: QWidget) -> Iterator[tuple[str, QWidget]]:
+    base = CellChange("profile.address", "学校地址", "人民路 8 号", "", "人民路 8 号")
+    found = FillReport(
+        3,
+        (Leftover("教职工 C12 教职工数", "单元格是公式。"),),
+        cells=(
+            CellChange("facilities.site_area", "占地面积", "22600", "23100", "22600"),
+            CellChange(
+                "pupils.classes", "【班级名册】新增一行", "", "年级 六年级，班名 5，学生数 41"
+            ),
+        ),
+        conflicts=(
+            CellChange("staffing.staff_primary", "小学教职工数", "66", "77", "65"),
+            CellChange(
+                "facilities.books", "图书", "21000", "21500", "20000", mine_from="图书馆.xlsx"
+            ),
+        ),
+        removals=(
+            base,
+            CellChange(
+                "pupils.classes[r3]", "【班级名册】“一年级 3”这一行", "年级 一年级，班名 3", ""
+            ),
+        ),
+    )
+    dialog = FillRehearsal(found, window)
+    dialog.show()
+    yield "habits-rehearsal", dialog
+    dialog.close()
+    forms = FormsDialog(window, face.desk.session.forms)
+    forms.show()
+    yield "habits-forms", forms
+    forms.close()
 
 
 def _tables(face: SchoolFace) -> Iterator[tuple[str, SectionPage]]:

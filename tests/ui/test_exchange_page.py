@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from PySide6.QtCore import Qt
 
 from operations.school.store import open_school
-from ui.parts.rehearsal import RehearsalDialog
+from tests.ui.keys import press
+from ui.entry.fill_rehearsal import FillRehearsal
+from ui.entry.template_forms import FormsDialog
 from ui.school.exchange_page import ExchangePage
 from ui.school.face import SchoolFace
 from ui.school.history_page import HistoryPage
@@ -27,7 +30,7 @@ def test_the_template_goes_out_and_comes_back(
     school: SchoolFace, page: ExchangePage, tmp_path: Path
 ) -> None:
     target = tmp_path / "模板.xlsx"
-    school.desktop.messages.script(str(target))
+    school.desktop.messages.script(True, str(target))
     page.template.click()
     assert page.strip.text() == "文件已保存。"
     school.desk.session.set_text("profile.postcode", "430099")
@@ -47,7 +50,7 @@ def test_what_both_sides_changed_is_asked(
     kept: str,
 ) -> None:
     target = tmp_path / "模板.xlsx"
-    school.desktop.messages.script(str(target))
+    school.desktop.messages.script(True, str(target))
     page.template.click()
     book = load_workbook(target)
     for row in book["学校基本情况"].iter_rows(max_col=3):
@@ -56,15 +59,94 @@ def test_what_both_sides_changed_is_asked(
     book.save(target)
     school.desk.session.set_text("profile.postcode", "430099")
 
-    def choose(dialog: RehearsalDialog) -> bool:
-        sides = [dialog.table.item(0, place) for place in (1, 2)]
-        assert [item.text() for item in sides if item] == ["430099", "430011"]
-        dialog.took_other = other
-        return True
+    def choose(dialog: FillRehearsal) -> bool:
+        sides = [dialog.table.item(0, place) for place in range(5)]
+        assert [item.text() for item in sides if item] == [
+            "冲突",
+            "邮政编码",
+            "430099",
+            "430011",
+            "430030",
+        ]
+        dialog.show()
+        dialog.table.setFocus()
+        dialog.table.setCurrentCell(0, 0)
+        if other:
+            press(dialog.table, Qt.Key.Key_Space)
+        press(dialog.accept_button, Qt.Key.Key_Return)
+        return bool(dialog.result())
 
     school.desktop.messages.script([str(target)], choose)
     page.fill.click()
     assert school.desk.session.sheet.cell("profile.postcode").raw == kept
+
+
+def test_what_the_file_leaves_out_is_done_only_when_ticked(
+    school: SchoolFace, page: ExchangePage, tmp_path: Path
+) -> None:
+    target = tmp_path / "模板.xlsx"
+    school.desktop.messages.script(True, str(target))
+    page.template.click()
+    book = load_workbook(target)
+    for row in book["学校基本情况"].iter_rows(max_col=3):
+        if row[0].value in {"profile.postcode", "profile.address"}:
+            row[2].value = None
+    book.save(target)
+    before = school.desk.session.sheet.record
+
+    def tick_the_second(dialog: FillRehearsal) -> bool:
+        cells = [dialog.table.item(row, place) for row, place in ((0, 0), (1, 0), (1, 1))]
+        texts = [cell.text() for cell in cells if cell is not None]
+        assert texts[:2] == ["清空", "清空"]
+        dialog.show()
+        dialog.table.setFocus()
+        dialog.table.setCurrentCell(1, 0)
+        press(dialog.table, Qt.Key.Key_Space)
+        gone.append(texts[2])
+        return True
+
+    gone: list[str] = []
+    school.desktop.messages.script([str(target)], tick_the_second)
+    page.fill.click()
+    answers = school.desk.session.sheet.record.answers
+    name = {"邮政编码": "profile.postcode", "学校地址": "profile.address"}[gone[0]]
+    assert [item for item in before.answers if item not in answers] == [name]
+    press(None, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert school.desk.session.sheet.record == before
+
+
+def test_turning_away_from_the_rehearsal_reads_nothing(
+    school: SchoolFace, page: ExchangePage, tmp_path: Path
+) -> None:
+    source = tmp_path / "data.json"
+    source.write_text(json.dumps({"profile": {"postcode": "430088"}}), encoding="utf-8")
+    before = school.desk.session.sheet.record
+    school.desktop.messages.script([str(source)], False)
+    page.fill.click()
+    assert school.desk.session.sheet.record == before
+
+
+def test_a_template_of_some_forms_is_made_by_ticking_them(
+    school: SchoolFace, page: ExchangePage, tmp_path: Path
+) -> None:
+    target = tmp_path / "总务处.xlsx"
+
+    def only_the_third(dialog: FormsDialog) -> bool:
+        dialog.show()
+        for row in range(dialog.list.count()):
+            dialog.list.setCurrentRow(row)
+            if row != 2:
+                press(dialog.list, Qt.Key.Key_Space)
+        assert dialog.chosen() == ("facilities",)
+        press(dialog.list, Qt.Key.Key_Return)
+        return True
+
+    school.desktop.messages.script(only_the_third, str(target))
+    page.template.click()
+    names = [sheet.title for sheet in load_workbook(target) if sheet.sheet_state == "visible"]
+    assert "办学条件" in names
+    assert "学生与班级" not in names
+    assert "办学条件-填报模板" in school.desktop.messages.shown[-1].options["suggestion"].name
 
 
 def test_what_is_not_read_is_listed_with_its_reason(
@@ -73,7 +155,7 @@ def test_what_is_not_read_is_listed_with_its_reason(
     source = tmp_path / "data.json"
     content = {"profile": {"postcode": "430088", "no_such_field": "1"}}
     source.write_text(json.dumps(content), encoding="utf-8")
-    school.desktop.messages.script([str(source)])
+    school.desktop.messages.script([str(source)], True)
     page.fill.click()
     assert "1 项没有读入" in page.strip.text()
     assert page.leftovers.rows.rowCount() == 1
@@ -129,6 +211,8 @@ def test_the_history_tells_who_did_what_and_that_it_is_whole(school: SchoolFace)
     assert "填报员" in newest.subtitle
     found.undo.click()
     assert school.desk.session.sheet.cell("profile.postcode").raw == "430030"
+    assert school.entry.pages.current_address == "profile.postcode"
+    school.pages.show_page("page.history")
     assert found.list.rows.rows[0].look.title.startswith("撤销")
     found.redo.click()
     assert school.desk.session.sheet.cell("profile.postcode").raw == "430077"

@@ -17,13 +17,12 @@ from ui.entry.actions import ENTRY_ACTIONS
 from ui.entry.places import places_in
 from ui.entry.room import EntryRoom
 from ui.entry.save_line import SaveLine
-from ui.filling import fill_asking, tell_leftovers
+from ui.filling import ask_files, fill_asking, tell_leftovers
 from ui.metrics import characters, space
 from ui.parts.buttons import button, tool_button
 
 _WIDE = 72
 """From this width on, in Chinese characters, there is room for the findings beside the section."""
-_FILLING = "填报模板或 JSON (*.xlsx *.json)"
 
 
 class FormPage(BureauPage):
@@ -38,8 +37,8 @@ class FormPage(BureauPage):
         self.saved = SaveLine()
         self.saved.hide()
         self.top.addWidget(self.saved)
-        self.template = button("导出模板(&E)…", icon="file-down", style="quiet")
-        self.fill = button("从文件填入(&I)…", icon="file-input", style="quiet")
+        self.template = button("导出 Excel 模板(&E)…", icon="file-down", style="quiet")
+        self.fill = button("读入填好的文件(&I)…", icon="file-input", style="quiet")
         self.template.clicked.connect(self._on_template)
         self.fill.clicked.connect(self._on_fill)
         self.stack = QStackedWidget()
@@ -162,13 +161,12 @@ class FormPage(BureauPage):
 
     @Slot()
     def _on_fill(self) -> None:
-        paths = self.desk.desktop.messages.open_files("从文件填入区级数据", pattern=_FILLING)
+        paths, actor = ask_files(self.desk.desktop.messages), self.desk.actor
         if not paths:
             return
-        path, actor = paths[0], self.desk.actor
         fill_asking(
             self.desk,
-            lambda store, mode: fill_bureau_form(store, path, actor=actor, mode=mode),
+            lambda store, mode: fill_bureau_form(store, paths, actor=actor, mode=mode),
             owner=self,
             then=self._on_filled,
             fail=self.fail,

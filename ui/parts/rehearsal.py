@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QTableWidget, QTableWidgetItem, QWidget
 
 from ui.dialogs import PromptDialog
 from ui.metrics import characters, line_height
-from ui.parts.buttons import button
 from ui.parts.texts import text_label
 
 _MOST = 500
@@ -24,7 +23,6 @@ class RehearsalDialog(PromptDialog):
         headings: Of the columns, each with its width in characters; the last takes the rest.
         lines: A line for each change.
         accept: The act.
-        other: A second act, or ``""``; :attr:`took_other` says that it was chosen.
 
     """
 
@@ -37,10 +35,8 @@ class RehearsalDialog(PromptDialog):
         headings: Sequence[tuple[str, int]],
         lines: Sequence[Sequence[str]],
         accept: str,
-        other: str = "",
     ) -> None:
         super().__init__(parent, title=title, text=text, icon="file-input", tone="accent")
-        self.took_other = False
         self.setMinimumWidth(characters(_WIDE))
         self.table = QTableWidget(min(len(lines), _MOST), len(headings))
         self.table.setAccessibleName("将要改动的内容")
@@ -63,16 +59,7 @@ class RehearsalDialog(PromptDialog):
         self.body.addWidget(self.table)
         if len(lines) > _MOST:
             self.body.addWidget(text_label(f"只列出前 {_MOST} 项。", style="small"))
-        if other:
-            second = button(other)
-            second.clicked.connect(self._on_other)
-            self.buttons.addWidget(second)
         self.add_buttons(accept)
-
-    @Slot()
-    def _on_other(self) -> None:
-        self.took_other = True
-        self.accept()
 
 
 class SheetDialog(PromptDialog):

@@ -1,19 +1,22 @@
 """ExchangePage: fill through an Excel template, keep a copy of everything."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QPushButton
 
+from forms.spec import Form
 from forms.workflow import State
 from operations.entry.fill_file import FillReport
 from operations.files import write_file
-from operations.school.fill import fill_from_file, write_template
+from operations.school.fill import fill_from_files, write_template
 from operations.school.records import SchoolStore
 from ui.copies.backups import Backups, open_look
 from ui.copies.moving import move
-from ui.filling import fill_asking
+from ui.entry.template_forms import ask_forms
+from ui.filling import ask_files, fill_asking
 from ui.kinds import SCHOOL
 from ui.models.row_list import ListRow, RowLook
 from ui.parts.buttons import button, button_row
@@ -24,7 +27,6 @@ from ui.parts.texts import text_label
 from ui.school.desk import SchoolDesk
 
 _WORKBOOK = "Excel 工作簿 (*.xlsx)"
-_FILLING = "填报数据 (*.xlsx *.json)"
 
 
 class ExchangePage(Page):
@@ -49,13 +51,13 @@ class ExchangePage(Page):
         self.backups.clicked.connect(self._on_backups)
         self._add(
             "Excel 模板",
-            "模板里已有现在填好的内容，每张表一页，带填报说明。",
+            "模板里已有现在填好的内容，每张表一页，带填报说明。可以只导出一个处室要填的表。",
             "file-spreadsheet",
             self.template,
         )
         self._filling = self._add(
             "读入填好的文件",
-            "读入模板，或其他程序生成的 JSON。空白格不会清除已填的内容，错的内容照样保留并提示。",
+            "读入模板，几个处室的可以一起选，或其他程序生成的 JSON。先逐格列出要改的，再读入。",
             "file-input",
             self.fill,
         )
@@ -91,14 +93,18 @@ class ExchangePage(Page):
 
     @Slot()
     def _on_template(self) -> None:
-        path = self._ask_target(
-            f"{self._desk.path.stem}-填报模板.xlsx", "导出 Excel 模板", _WORKBOOK
-        )
+        every = self._desk.session.forms
+        forms = ask_forms(self._desk.desktop.messages, self.window(), every)
+        if forms is None:
+            return
+        name = f"{self._desk.path.stem}-{_named(every, forms)}填报模板.xlsx"
+        path = self._ask_target(name, "导出 Excel 模板", _WORKBOOK)
         if path is None:
             return
 
         def write(store: SchoolStore) -> Path:
-            return write_file(path, write_template(store), name=path.name, replace=True)
+            content = write_template(store, forms=forms)
+            return write_file(path, content, name=path.name, replace=True)
 
         self._desk.run(write, owner=self, then=self._on_written, fail=self.strip.fail)
 
@@ -136,14 +142,12 @@ class ExchangePage(Page):
 
     @Slot()
     def _on_fill(self) -> None:
-        messages = self._desk.desktop.messages
-        paths = messages.open_files("读入填好的文件", pattern=_FILLING)
+        paths, actor = ask_files(self._desk.desktop.messages), self._desk.clerk
         if not paths:
             return
-        path, actor = paths[0], self._desk.clerk
         fill_asking(
             self._desk,
-            lambda store, mode: fill_from_file(store, path, actor=actor, mode=mode),
+            lambda store, mode: fill_from_files(store, paths, actor=actor, mode=mode),
             owner=self,
             then=self._on_filled,
             fail=self.strip.fail,
@@ -165,3 +169,11 @@ class ExchangePage(Page):
         self.leftovers.fit_height(most=12)
         self.leftovers.setVisible(bool(sentences))
         self._left_note.setVisible(bool(sentences))
+
+
+def _named(every: Sequence[Form], forms: Sequence[str]) -> str:
+    """What of the forms a template holds, for its file name; nothing if it holds all."""
+    if len(forms) == len(every):
+        return ""
+    labels = [form.label for form in every if form.id in forms]
+    return f"{labels[0]}等-" if len(labels) > 1 else f"{labels[0]}-"

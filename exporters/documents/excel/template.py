@@ -5,6 +5,8 @@ elsewhere, and both are locked. Everything to be typed is formatted as text, so 
 rounds a number nor turns a code into one.
 """
 
+from collections.abc import Collection
+
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter
@@ -39,6 +41,7 @@ from exporters.documents.template import (
     FORMAT,
     META_SHEET,
     NEW_ROW,
+    PERSON_LABEL,
     TABLE_MARK,
     VERSION,
 )
@@ -58,20 +61,22 @@ _GUIDE = (
     "没有的数填 0，不适用的留空。只填数字、文字或从下拉列表选择，不要带单位，不要写公式。",
     "日期写成 2024-09-01，时间写成 08:20；多选的各项用“、”隔开；附件请在程序中添加。",
     "表格的行不够时，在“＋”行之间插入行即可；不要改动工作表的名称和隐藏的第一列。",
-    "导入时空白格不会清除程序中已有的内容。填好后在程序中选择“从模板导入”，错误会逐格列出。",
+    "填好后写上填写人，在程序中选择“读入填好的文件”：先逐格列出要改的内容，确认后才写入。",
+    "清空的格、删去的行，读入时也会列出，勾选了才照做。",
 )
 
 
-def template_book(sheet: Sheet, *, store: str = "") -> Workbook:
+def template_book(sheet: Sheet, *, store: str = "", wanted: Collection[str] = ()) -> Workbook:
     """The template of a return, with what is filled already.
 
     Args:
         sheet: The return.
         store: What tells its store apart from others.
+        wanted: Ids of the forms that are in it; all of them if none is named.
 
     """
     book = new_book()
-    forms = sheet.plan.forms
+    forms = [form for form in sheet.plan.forms if not wanted or form.id in wanted]
     names = sheet_names(["填写说明", *(form.label for form in forms)])
     guide = book.create_sheet(names[0])
     _guide(guide, sheet)
@@ -81,20 +86,24 @@ def template_book(sheet: Sheet, *, store: str = "") -> Workbook:
         _FormPage(page, sheet, choices).write(form)
     choices.finish()
     _meta(book.create_sheet(META_SHEET), sheet, store)
-    _exported(book.create_sheet(EXPORTED_SHEET), sheet)
+    _exported(book.create_sheet(EXPORTED_SHEET), sheet, {form.id for form in forms})
     return book
 
 
 def _guide(page: Worksheet, sheet: Sheet) -> None:
     record = sheet.record
-    page.column_dimensions["A"].width = 100
+    page.column_dimensions["A"].width = 12
+    page.column_dimensions["B"].width = 90
     put_text(cell_at(page, 1, 1), "填报模板", TITLE)
     is_school = all(form.filled_by == "school" for form in sheet.plan.forms)
     code = "学校标识码" if is_school else "区局代码"
     who = f"{code} {record.school_code}　报告期 {record.period} 年"
     put_text(cell_at(page, 2, 1), who, SUBTITLE)
-    for row, line in enumerate(_GUIDE, start=4):
-        put_text(cell_at(page, row, 1), f"{row - 3}. {line}", CellStyle())
+    put_text(cell_at(page, 4, 1), PERSON_LABEL, LABEL)
+    put_text(cell_at(page, 4, 2), "", CellStyle(boxed=True, locked=False), TEXT)
+    for row, line in enumerate(_GUIDE, start=6):
+        put_text(cell_at(page, row, 1), f"{row - 5}.", CellStyle(across="right"))
+        put_text(cell_at(page, row, 2), line, CellStyle())
     fit_rows(page)
     set_page(page)
 
@@ -117,12 +126,12 @@ def _meta(page: Worksheet, sheet: Sheet, store: str) -> None:
     page.sheet_state = "veryHidden"
 
 
-def _exported(page: Worksheet, sheet: Sheet) -> None:
-    """Keep what stands in every answer now, an address and a text a row."""
+def _exported(page: Worksheet, sheet: Sheet, forms: Collection[str]) -> None:
+    """Keep what stands in every answer of these forms now, an address and a text a row."""
     record = sheet.record
-    pairs = [(name, text) for name, text in record.answers.items() if text]
+    pairs = [(name, text) for name, text in record.answers.items() if text and _form(name) in forms]
     for table, rows in record.tables.items():
-        for row in rows:
+        for row in rows if _form(table) in forms else ():
             pairs.append((f"{table}[{row.id}]", ""))
             pairs.extend(
                 (cell_address(table, row.id, column), text)
@@ -134,6 +143,10 @@ def _exported(page: Worksheet, sheet: Sheet) -> None:
         put_text(cell_at(page, number, 2), text, _ID)
     page.protection.sheet = True
     page.sheet_state = "veryHidden"
+
+
+def _form(item: str) -> str:
+    return item.partition(".")[0]
 
 
 class _FormPage:

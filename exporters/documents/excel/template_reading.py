@@ -1,6 +1,7 @@
 """Read a filled template: every cell becomes a raw text under its id, or a refusal with its reason."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from exporters.documents.excel.reading import Book
 from exporters.documents.excel.sheet_cells import column_letters
@@ -13,6 +14,7 @@ from exporters.documents.template import (
     FORMAT,
     META_SHEET,
     NEW_ROW,
+    PERSON_LABEL,
     TABLE_MARK,
     VERSION,
     Exported,
@@ -21,11 +23,12 @@ from exporters.documents.template import (
     TemplateInfo,
     TemplateReading,
 )
-from forms.record import PackRef, split_address
+from forms.record import PackRef, cell_address, split_address
 from forms.spec import Field, FieldType, Pack, Table
 from forms.tables.cells import BLANK, CellRow, CellText, turned_to_date
 
 _MOMENTS = frozenset({FieldType.DATE, FieldType.TIME})
+_LONGEST_NAME = 40
 _NOT_OURS = "这个工作簿不是本程序导出的填报模板。请先导出模板，在模板中填写后再导入。"
 
 
@@ -40,7 +43,9 @@ def read_template_workbook(book: Book, pack: Pack) -> TemplateReading:
     reader = _Reader(pack)
     for sheet in book.sheets:
         if not sheet.is_hidden:
-            reader.read(sheet.name, book.rows(sheet))
+            cells = book.rows(sheet)
+            reader.read(sheet.name, cells)
+            info = replace(info, person=info.person or _person(cells))
         elif sheet.name not in {META_SHEET, CHOICES_SHEET, EXPORTED_SHEET}:
             reader.pass_over(sheet.name)
     rows = {table: tuple(found) for table, found in reader.rows.items()}
@@ -53,6 +58,12 @@ def read_template_workbook(book: Book, pack: Pack) -> TemplateReading:
         frozenset(reader.blank),
         {table: frozenset(ids) for table, ids in reader.row_ids.items()},
     )
+
+
+def _person(rows: Sequence[CellRow]) -> str:
+    """Who filled the workbook, as typed on this sheet; ``""`` if it has no place for it, or nothing."""
+    named = (_at(row, 1).text for row in rows if _at(row, 0).text == PERSON_LABEL)
+    return " ".join(next(named, "").split())[:_LONGEST_NAME]
 
 
 def _exported(book: Book) -> Exported | None:
@@ -143,6 +154,8 @@ class _Reader:
         table = self._pack.tables.get(name)
         if table is None:
             self._refuse(start, 2, name, "表册中没有这张表，整表没有导入。请重新导出模板。")
+        else:
+            self.row_ids.setdefault(name, set())
         columns: Mapping[int, Field] = {}
         for number, row in numbered:
             mark = row[0].text if row else ""
@@ -163,9 +176,12 @@ class _Reader:
         for place, column in columns.items():
             if fixed and column.id in table.key:
                 continue
-            text = self._text(column, number, place + 1, _at(row, place))
+            cell = _at(row, place)
+            text = self._text(column, number, place + 1, cell)
             if text:
                 cells[column.id] = text
+            elif row_id != NEW_ROW and not cell.fault and not cell.text:
+                self.blank.add(cell_address(table.id, row_id, column.id))
         if not cells:
             return
         if table.fixed_rows is not None and row_id not in table.fixed_rows:

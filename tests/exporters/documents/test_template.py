@@ -19,7 +19,8 @@ from exporters.documents.template import (
 from exporters.documents.write import write_template_xlsx
 from forms.edits import Edit, InsertRow, MarkEmpty, SetAnswer, SetCell
 from forms.live.engine import Sheet
-from operations.entry.merging import Take, merge_template
+from operations.entry.merging.merge import MergeInto, merge_template
+from operations.entry.merging.plan import Decisions, Take
 from tests.exporters.documents.real_return import (
     CODE,
     empty_sheet,
@@ -67,9 +68,8 @@ def read(data: bytes) -> TemplateReading:
 def edits(data: bytes, sheet: Sheet) -> list[Edit]:
     """What a template made from another store asks for; the file wins."""
     reading = replace(read(data), exported=None)
-    return merge_template(
-        reading, record=sheet.record, pack=pack(), next_row=next_row_from(900), take=Take.FILE
-    ).edits
+    into = MergeInto(sheet.record, pack(), next_row_from(900), Decisions(Take.FILE))
+    return merge_template(reading, into).edits
 
 
 def test_an_empty_template_says_nothing() -> None:
@@ -189,9 +189,7 @@ def test_rows_take_back_the_mark_that_there_are_none() -> None:
     sheet.apply(MarkEmpty("safety.incidents", empty=True))
     row = FilledRow("", {"happened_on": "2024-03-01"})
     reading = TemplateReading(read(template()).info, {}, {"safety.incidents": (row, row)}, ())
-    made = merge_template(
-        reading, record=sheet.record, pack=pack(), next_row=next_row_from(1), take=None
-    ).edits
+    made = merge_template(reading, MergeInto(sheet.record, pack(), next_row_from(1))).edits
     assert made[0] == MarkEmpty("safety.incidents", empty=False)
     # Two rows with an incomplete key are two rows.
     assert [type(edit) for edit in made[1:]] == [InsertRow, InsertRow]
