@@ -41,11 +41,23 @@ def make_application(arguments: Sequence[str]) -> QApplication:
         application = QApplication([sys.argv[0], "-style", "Fusion", *arguments])
     application.setApplicationName("youheng")
     application.setApplicationDisplayName("优衡填报")
+    speak_chinese(application)
+    return application
+
+
+def speak_chinese(application: QApplication) -> QTranslator | None:
+    """Let Qt's own words be Chinese: file dialogs, context menus, standard buttons.
+
+    Returns:
+        What translates them; ``None`` where Qt came without its translations.
+
+    """
     translator = QTranslator(application)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load("qtbase_zh_CN", folder):
-        application.installTranslator(translator)
-    return application
+    if not translator.load("qtbase_zh_CN", folder):
+        return None
+    application.installTranslator(translator)
+    return translator
 
 
 def make_desktop(application: QApplication, *, runner: TaskRunner | None = None) -> Desktop:

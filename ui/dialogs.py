@@ -180,7 +180,7 @@ def _folder(request: Request, parent: QWidget | None) -> str:
 
 
 def _chosen(dialog: FileDialog) -> list[str]:
-    return dialog.selectedFiles() if _run(dialog) else []
+    return dialog.chosen() if _run(dialog) else []
 
 
 def _dialog(request: Request, parent: QWidget | None) -> bool:

@@ -6,11 +6,14 @@ Windows, where closing a file drops nothing, the system's.
 """
 
 import sys
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QFileInfo
 from PySide6.QtGui import QAbstractFileIconProvider, QIcon
 from PySide6.QtWidgets import QApplication, QFileDialog, QStyle, QWidget
+
+from ui.recent import remember_folder, remembered_folder
 
 _OWN_DIALOG: Final = sys.platform != "win32"
 
@@ -51,7 +54,7 @@ class FileDialog(QFileDialog):
     """A dialog for one file, several, a new one or a folder."""
 
     def __init__(self, parent: QWidget | None, title: str, pattern: str = "") -> None:
-        super().__init__(parent, title, "", pattern)
+        super().__init__(parent, title, str(remembered_folder()), pattern)
         self._icons = IconsByName()  # Qt does not keep it
         if _OWN_DIALOG:
             self.setOption(QFileDialog.Option.DontUseNativeDialog)
@@ -70,8 +73,17 @@ class FileDialog(QFileDialog):
         self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         self.setFileMode(QFileDialog.FileMode.AnyFile)
         self.setLabelText(QFileDialog.DialogLabel.Accept, "保存")
-        self.selectFile(suggestion)
+        self.selectFile(str(remembered_folder() / Path(suggestion).name))
         return self
+
+    def chosen(self) -> list[str]:
+        """What was chosen; the next dialog begins where this one ended."""
+        found = self.selectedFiles()
+        if found:
+            first = Path(found[0])
+            is_folder = self.fileMode() is QFileDialog.FileMode.Directory
+            remember_folder(first if is_folder else first.parent)
+        return found
 
     def for_a_folder(self) -> "FileDialog":
         """Ask for a folder."""

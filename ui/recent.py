@@ -118,3 +118,28 @@ def saved_text_size() -> int:
 def save_text_size(percent: int) -> None:
     """Remember the text size."""
     settings().setValue("look/size", str(percent))
+
+
+def remember_folder(folder: Path) -> None:
+    """Remember where a file was chosen or written last."""
+    settings().setValue("place/folder", str(folder))
+
+
+def remembered_folder() -> Path:
+    """The folder of the file chosen last; at first the user's documents, never the program's own."""
+    from PySide6.QtCore import QStandardPaths
+
+    last = Path(str(settings().value("place/folder", "")))
+    if last.is_absolute() and _is_folder(last):
+        return last
+    kind = QStandardPaths.StandardLocation.DocumentsLocation
+    documents = Path(QStandardPaths.writableLocation(kind))
+    return documents if _is_folder(documents) else Path.home()
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether a folder can be seen: a stick may be gone, a share may not answer."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False

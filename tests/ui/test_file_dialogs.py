@@ -1,17 +1,31 @@
 """File dialogs do not look into files: that would drop the locks of an open store."""
 
+import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QFileInfo
-from PySide6.QtGui import QAbstractFileIconProvider
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QListView
+from PySide6.QtCore import QFileInfo, Qt
+from PySide6.QtGui import QAbstractFileIconProvider, QAction
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QMessageBox,
+    QTreeView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from tests.support.opens import watched
 from tests.ui.conftest import CLERK
+from ui.app import speak_chinese
 from ui.file_dialogs import FileDialog, IconsByName
+from ui.recent import remember_folder
 from ui.theme import Theme
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="inotify")
@@ -91,6 +105,68 @@ def test_what_was_chosen(theme: Theme, tmp_path: Path, qtbot: QtBot) -> None:
     dialog.accept()
     assert chosen == [str(path)]
     assert dialog.selectedFiles() == [str(path)]
-    saving = FileDialog(None, "保存", "所有文件 (*)").for_saving(str(tmp_path / "回执.asice"))
+    assert dialog.chosen() == [str(path)]
+    saving = FileDialog(None, "保存", "所有文件 (*)").for_saving("/elsewhere/回执.asice")
     qtbot.addWidget(saving)
     assert saving.selectedFiles() == [str(tmp_path / "回执.asice")]
+
+
+def test_a_dialog_begins_where_the_user_was_last(
+    theme: Theme, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # as if the program lay here
+    first = FileDialog(None, "选择").for_a_folder()
+    qtbot.addWidget(first)
+    assert first.directory().absolutePath() != str(tmp_path)
+    (tmp_path / "U盘").mkdir()
+    remember_folder(tmp_path / "U盘")
+    for dialog in (
+        FileDialog(None, "选择").for_a_folder(),
+        FileDialog(None, "打开").for_opening(many=True),
+        FileDialog(None, "保存").for_saving("模板.xlsx"),
+    ):
+        qtbot.addWidget(dialog)
+        assert dialog.directory().absolutePath() == str(tmp_path / "U盘")
+    (tmp_path / "U盘").rmdir()
+    gone = FileDialog(None, "选择").for_a_folder()
+    qtbot.addWidget(gone)
+    assert gone.directory().absolutePath() != str(tmp_path / "U盘")
+
+
+def texts_of(dialog: QFileDialog) -> Iterator[str]:
+    """Everything a dialog says, the names of files left out."""
+    for widget in dialog.findChildren(QWidget):
+        yield from (widget.toolTip(), widget.accessibleName(), widget.accessibleDescription())
+        if isinstance(widget, QLabel | QAbstractButton):
+            yield widget.text()
+        if isinstance(widget, QTreeView) and (model := widget.model()) is not None:
+            for column in range(model.columnCount()):
+                yield str(model.headerData(column, Qt.Orientation.Horizontal))
+    yield from (action.text() for action in dialog.findChildren(QAction))
+
+
+@pytest.mark.parametrize("kind", ["open", "save", "folder"])
+def test_no_word_of_a_dialog_is_english(
+    kind: str, qapp: QApplication, theme: Theme, tmp_path: Path, qtbot: QtBot
+) -> None:
+    translator = speak_chinese(qapp)
+    assert translator is not None, "the translation of Qt is there"
+    try:
+        made = FileDialog(None, "选择", "所有文件 (*)")
+        asked = {
+            "open": lambda: made.for_opening(many=True),
+            "save": lambda: made.for_saving("新的.asice"),
+            "folder": made.for_a_folder,
+        }
+        dialog = asked[kind]()
+        show_in(dialog, tmp_path, qtbot)
+        said = [text for text in texts_of(dialog) if text]
+        assert any("文件夹" in text for text in said)
+        assert [text for text in said if re.search("[A-Za-z]{2}", text)] == []
+        buttons = QMessageBox.StandardButton
+        box = QMessageBox()
+        qtbot.addWidget(box)
+        box.setStandardButtons(buttons.Yes | buttons.Cancel | buttons.Discard | buttons.Retry)
+        assert not any(re.search("[A-Za-z]{2}", made.text()) for made in box.buttons())
+    finally:
+        qapp.removeTranslator(translator)

@@ -156,7 +156,7 @@ class FormPage(BureauPage):
             write_file(target, bureau_template(store), name=target.name, replace=True)
 
         self.desk.run(
-            work, owner=self, then=lambda _: self.say(f"模板已导出到 {target}。"), fail=self.fail
+            work, owner=self, then=lambda _: self.say_saved("模板已导出。", target), fail=self.fail
         )
 
     @Slot()

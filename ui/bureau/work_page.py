@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QRect, Qt, Signal, Slot
 from PySide6.QtWidgets import (
@@ -20,6 +21,7 @@ from ui.icons import set_icon
 from ui.metrics import characters, line_height, space, unit
 from ui.parts.buttons import button
 from ui.parts.focus import on_focus_change
+from ui.parts.saved import say_saved
 from ui.parts.strips import MessageStrip
 from ui.parts.texts import text_label
 
@@ -123,6 +125,10 @@ class BureauPage(QWidget):
     def say(self, sentence: str, *, tone: str = "ok", detail: str = "") -> None:
         """Say something at the top of the page."""
         self.strip.say(sentence, tone=tone, detail=detail)
+
+    def say_saved(self, sentence: str, path: Path, *, note: str = "") -> None:
+        """Say that a file was written, and offer to open its folder."""
+        say_saved(self.strip, sentence, path, note=note)
 
     def fail(self, failure: Failure) -> None:
         """Say what did not work."""

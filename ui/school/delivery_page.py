@@ -14,6 +14,7 @@ from ui.parts.cards import Card, Page
 from ui.parts.check import CheckBox
 from ui.parts.facts import grouped
 from ui.parts.row_list import RowList
+from ui.parts.saved import say_saved
 from ui.parts.strips import MessageStrip
 from ui.parts.texts import text_label
 from ui.replacing import write_asking
@@ -116,11 +117,9 @@ class DeliveryPage(Page):
 
     def _on_exported(self, exported: ExportedPackage) -> None:
         how = "已加密，只有区局能打开。" if exported.encrypted else "未加密，请勿外传。"
-        self.strip.say(
-            f"第 {exported.number} 号上报包已导出。{how}",
-            tone="ok" if exported.encrypted else "query",
-            detail=f"文件：{exported.path}",
-        )
+        tone = "ok" if exported.encrypted else "query"
+        sentence = f"第 {exported.number} 号上报包已导出。{how}"
+        say_saved(self.strip, sentence, exported.path, tone=tone)
 
     @Slot()
     def _on_reply(self) -> None:

@@ -22,6 +22,7 @@ from ui.models.row_list import ListRow, RowLook
 from ui.parts.buttons import button, button_row
 from ui.parts.cards import Card, Page
 from ui.parts.row_list import RowList
+from ui.parts.saved import say_saved
 from ui.parts.strips import MessageStrip
 from ui.parts.texts import text_label
 from ui.school.desk import SchoolDesk
@@ -136,7 +137,7 @@ class ExchangePage(Page):
         return self._desk.desktop.messages.save_file(title, suggestion=suggestion, pattern=pattern)
 
     def _on_written(self, path: Path) -> None:
-        self.strip.say("文件已保存。", tone="ok", detail=f"文件：{path}")
+        say_saved(self.strip, "文件已保存。", path)
 
     # -- filling -------------------------------------------------------------------------------
 

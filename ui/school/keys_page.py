@@ -18,6 +18,7 @@ from ui.parts.buttons import button, button_row
 from ui.parts.cards import Card, Page
 from ui.parts.facts import FactRows
 from ui.parts.passphrase import PassphraseBox
+from ui.parts.saved import say_saved
 from ui.parts.strips import MessageStrip
 from ui.parts.texts import text_label
 from ui.school.desk import SchoolDesk
@@ -168,7 +169,7 @@ class KeysPage(Page):
         )
 
     def _on_saved(self, path: Path) -> None:
-        self.strip.say("开户申请已保存，请把文件交给区局。", tone="ok", detail=f"文件：{path}")
+        say_saved(self.strip, "开户申请已保存，请把文件交给区局。", path)
 
     @Slot()
     def _on_withdraw(self) -> None:

@@ -153,7 +153,8 @@ def test_receipts_that_were_issued_are_saved_again(
         desktop.messages.script(folder)
         page.again.click()
         files = sorted(folder.iterdir())
-        assert page.strip.text() == f"已把 {len(files)} 所学校最近的回执再存了一份，在 {folder}。"
+        assert page.strip.text() == f"已把 {len(files)} 所学校最近的回执再存了一份。"
+        assert f"文件夹：{folder}" in page.strip.accessibleName()
         assert len(files) == len({path.name[:10] for path in files}) == 2
     assert {kind_word(inspect_file(path)) for path in files} == {"回执"}
 

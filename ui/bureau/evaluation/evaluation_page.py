@@ -118,10 +118,8 @@ class EvaluationPage(BureauPage):
         )
 
     def _on_written(self, made: TableFiles) -> None:
-        self.say(
-            f"申报表已生成：{made.workbook.name} 和 {len(made.pages)} 份 PDF。",
-            detail=f"文件夹：{made.workbook.parent}",
-        )
+        sentence = f"申报表已生成：{made.workbook.name} 和 {len(made.pages)} 份 PDF。"
+        self.say_saved(sentence, made.workbook.parent)
 
     @Slot()
     def _on_raw(self) -> None:
@@ -136,6 +134,6 @@ class EvaluationPage(BureauPage):
         self.desk.run(
             lambda store: write_district_raw(store, target, replace=True),
             owner=self,
-            then=lambda path: self.say(f"全区原始表已导出到 {path}。"),
+            then=lambda path: self.say_saved("全区原始表已导出。", path),
             fail=self.fail,
         )

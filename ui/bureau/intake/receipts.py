@@ -37,8 +37,8 @@ def save_receipts_again(page: BureauPage) -> None:
         page.desk,
         lambda store, replace: resend(store, folder, replace=replace, kind=ContainerKind.RECEIPT),
         owner=page,
-        then=lambda files: page.say(
-            f"已把 {len(files)} 所学校最近的回执再存了一份，在 {folder}。", tone="ok"
+        then=lambda files: page.say_saved(
+            f"已把 {len(files)} 所学校最近的回执再存了一份。", folder
         ),
         fail=page.fail,
     )

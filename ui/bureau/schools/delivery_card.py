@@ -137,6 +137,6 @@ class DeliveryCard(Card):
         self._desk.run(
             lambda store: write_school(store, code, target, replace=True),
             owner=self,
-            then=lambda path: self._page.say(f"已导出到 {path}。"),
+            then=lambda path: self._page.say_saved("已导出。", path),
             fail=self._page.fail,
         )

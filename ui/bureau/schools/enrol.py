@@ -148,11 +148,11 @@ def save_issued(
         return
 
     contents = {item.name: item.content for item in files}
-    saved = f"{len(files)} 个文件在 {folder}"
+    note = "　".join(part for part in (f"共 {len(files)} 个文件", detail) if part)
     write_asking(
         desk,
         lambda _, replace: write_files(folder, contents, replace=replace),
         owner=page,
-        then=lambda _: page.say(done, detail="　".join(part for part in (saved, detail) if part)),
+        then=lambda _: page.say_saved(done, folder, note=note),
         fail=page.fail,
     )

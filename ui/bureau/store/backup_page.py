@@ -96,7 +96,7 @@ class BackupPage(BureauPage):
             lambda store, replace: back_up(store, target, replace=replace),
             changes=True,
             owner=self,
-            then=lambda path: self.say("备份完成，核对一致。", detail=f"文件：{path}"),
+            then=lambda path: self.say_saved("备份完成，核对一致。", path),
             fail=self.fail,
         )
 
