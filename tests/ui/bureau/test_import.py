@@ -25,7 +25,7 @@ def page(waiting: BureauFace) -> ImportPage:
 
 
 def outcomes(page: ImportPage) -> list[str]:
-    return [record.cells[1].text for record in page.table.records.records]
+    return [record.cells[1].text for record in page.files.table.records.records]
 
 
 def spoil(path: Path) -> Path:
@@ -108,9 +108,9 @@ def test_a_damaged_file_is_refused_in_words_and_kept_apart(
     desktop.messages.script(passphrase)
     page.start.click()
     assert sorted(outcomes(page)) == ["已接收", "拒收"]
-    page.table.select(damaged)
-    assert damaged.name in page.detail.sentence.text()
-    assert page.detail.advice.text().startswith("怎么办")
+    page.files.table.select(damaged)
+    assert damaged.name in page.files.detail.sentence.text()
+    assert page.files.detail.advice.text().startswith("怎么办")
 
     page.tabs.setCurrentIndex(2)
     assert page.quarantine.table.shown_count() == 1
@@ -163,7 +163,7 @@ def test_a_folder_without_packages_is_said(page: ImportPage, tmp_path: Path) -> 
     empty.mkdir()
     page.add_files([empty])
     assert "没有上报包" in page.strip.text()
-    assert page.stack.currentIndex() == 1
+    assert not page.files.table.isVisible()
 
 
 def test_files_can_be_dropped(page: ImportPage, district: District) -> None:
@@ -177,7 +177,7 @@ def test_files_can_be_dropped(page: ImportPage, district: District) -> None:
         Qt.KeyboardModifier.NoModifier,
     )
     page.dropEvent(drop)
-    assert len(page.rows) == 2
+    assert len(page.files.rows) == 2
 
 
 def test_a_cancelled_import_leaves_the_rest_untouched(

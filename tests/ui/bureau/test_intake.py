@@ -66,7 +66,7 @@ def page(
 
 
 def outcomes(page: ImportPage, files: dict[str, Path]) -> dict[str, str]:
-    said = {record.key: record.cells[1].text for record in page.table.records.records}
+    said = {record.key: record.cells[1].text for record in page.files.table.records.records}
     return {name: said[path] for name, path in files.items()}
 
 
@@ -76,8 +76,8 @@ def test_a_rehearsal_says_how_each_file_stands_and_writes_nothing(
     page.rehearse.click()
     assert outcomes(page, files) == SAID
     assert "2 份可以接收，1 份以前已导入，5 份拒收" in page.strip.text()
-    assert page.table.current_key() == files["fork"]
-    assert "怎么办" in page.detail.advice.text()
+    assert page.files.table.current_key() == files["fork"]
+    assert "怎么办" in page.files.detail.advice.text()
     assert bureau.desk.facts.quarantined == 0
     assert bureau.desk.facts.unanswered == 0
 
@@ -101,14 +101,14 @@ def test_the_import_does_as_rehearsed_and_keeps_what_it_refused_with_reasons(
 
 
 def test_only_what_was_refused_can_be_looked_at(page: ImportPage) -> None:
-    assert not page.filters.isVisible()
+    assert not page.files.filters.isVisible()
     page.rehearse.click()
-    page.filters.choose("refused")
-    assert page.table.shown_count() == 5
-    page.filters.choose("known")
-    assert page.table.shown_count() == 1
+    page.files.filters.choose("refused")
+    assert page.files.table.shown_count() == 5
+    page.files.filters.choose("known")
+    assert page.files.table.shown_count() == 1
     page.clear.click()
-    assert page.filters.current == ""
+    assert page.files.filters.current == ""
 
 
 def test_an_import_is_undone_from_the_list_until_a_receipt_was_issued(
@@ -119,8 +119,8 @@ def test_an_import_is_undone_from_the_list_until_a_receipt_was_issued(
     desktop: Desktop,
 ) -> None:
     page.start.click()
-    page.table.select(files["newer still"])
-    page.table.setFocus()
+    page.files.table.select(files["newer still"])
+    page.files.table.setFocus()
     press(None, Qt.Key.Key_Return)
     school = shown(bureau, SchoolPage)
     desktop.messages.script("导错了文件")
@@ -137,7 +137,7 @@ def test_an_import_is_undone_from_the_list_until_a_receipt_was_issued(
     page.clear.click()
     page.add_files([files["newer still"]])
     page.start.click()
-    assert page.table.records.records[0].cells[1].text == "已接收"
+    assert page.files.table.records.records[0].cells[1].text == "已接收"
 
 
 def test_receipts_that_were_issued_are_saved_again(
@@ -174,8 +174,8 @@ def test_a_file_of_no_known_school_leads_nowhere(
     page: ImportPage, files: dict[str, Path], bureau: BureauFace
 ) -> None:
     page.rehearse.click()
-    page.table.select(files["stranger"])
-    page.table.setFocus()
+    page.files.table.select(files["stranger"])
+    page.files.table.setFocus()
     press(QApplication.focusWidget(), Qt.Key.Key_Return)
     assert shown(bureau, ImportPage) is page
 

@@ -130,9 +130,9 @@ def test_the_package_after_a_lost_one_is_taken_once_the_number_is_set(
     intake.add_files([third])
     desktop.messages.script(passphrase)
     intake.rehearse.click()
-    assert intake.table.records.records[0].cells[1].text == "会拒收：缺前一份"
-    assert "重设编号" in intake.detail.advice.text()
-    assert QApplication.focusWidget() is intake.table
+    assert intake.files.table.records.records[0].cells[1].text == "会拒收：缺前一份"
+    assert "重设编号" in intake.files.detail.advice.text()
+    assert QApplication.focusWidget() is intake.files.table
     press(None, Qt.Key.Key_Return)
     school = shown(bureau, SchoolPage)
     assert ("下一份", "应为第 2 号") in school.delivery.package.facts()
@@ -153,7 +153,7 @@ def test_the_package_after_a_lost_one_is_taken_once_the_number_is_set(
     assert "编号已重设" in dict(school.delivery.package.facts())["下一份"]
     bureau.pages.show_page("page.import")
     intake.start.click()
-    assert intake.table.records.records[0].cells[1].text == "已接收"
+    assert intake.files.table.records.records[0].cells[1].text == "已接收"
 
 
 @pytest.mark.parametrize(
@@ -258,8 +258,8 @@ def test_a_clock_that_ran_ahead_is_put_right_on_the_record(
     intake.add_files(district.packages)
     desktop.messages.script(passphrase)
     intake.rehearse.click()
-    assert intake.table.records.records[0].cells[1].text == "会拒收：本机时间不对"
-    assert "区局设置" in intake.detail.advice.text()
+    assert intake.files.table.records.records[0].cells[1].text == "会拒收：本机时间不对"
+    assert "区局设置" in intake.files.detail.advice.text()
     face.pages.show_page("page.settings")
     page = shown(face, SettingsPage)
     assert page.clock.isVisible()
@@ -272,4 +272,4 @@ def test_a_clock_that_ran_ahead_is_put_right_on_the_record(
     assert not page.clock.isVisible()
     face.pages.show_page("page.import")
     intake.rehearse.click()
-    assert intake.table.records.records[0].cells[1].text == "可接收：首次上报"
+    assert intake.files.table.records.records[0].cells[1].text == "可接收：首次上报"

@@ -1,12 +1,11 @@
 """ImportPage: files in, verdicts in words; rehearsal, import, receipts; what was refused is kept."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from operations.bureau.intake import ImportResult, import_packages
 from operations.bureau.intake_files import package_files
@@ -14,25 +13,18 @@ from operations.bureau.rehearsal import Rehearsed, rehearse_import
 from operations.bureau.store import Desk
 from operations.failure import Failure
 from ui.bureau.desk import BureauDesk
+from ui.bureau.intake.file_list import FileList
 from ui.bureau.intake.import_log import LogTab, QuarantineTab
-from ui.bureau.intake.import_rows import COLUMNS, FILTERS, FileRow, record_of, told_row
 from ui.bureau.intake.receipts import make_receipts, save_receipts_again
-from ui.bureau.intake.refusal_card import RefusalCard
 from ui.bureau.intake.summary import sum_up
-from ui.bureau.work_page import SCHOOL_PAGE, BureauPage, EmptyState
+from ui.bureau.work_page import SCHOOL_PAGE, BureauPage
 from ui.metrics import space
 from ui.parts.buttons import button
 from ui.parts.progress_row import ProgressRow
-from ui.parts.record_table import RecordTable
-from ui.parts.segments import Segments
 from ui.tasks import Progress, Ticket
 
 _PACKAGES = "上报包 (*.age *.asice);;所有文件 (*)"
 _UNLOCK = "打开上报包要用区局的日常密钥。"
-_DROP = (
-    "选择学校交来的上报包（….asice.age），一份或几百份都可以；也可以把文件或文件夹拖到这里。"
-    "先试一遍看结果，再正式导入。"
-)
 
 
 class ImportPage(BureauPage):
@@ -41,7 +33,8 @@ class ImportPage(BureauPage):
     def __init__(self, desk: BureauDesk) -> None:
         super().__init__(desk, "导入上报包")
         self.setAcceptDrops(True)
-        self.rows: dict[Path, FileRow] = {}
+        self.files = FileList(desk.desktop.theme)
+        self.files.school_wanted.connect(self._on_school)
         self._ticket: Ticket | None = None
         self.choose = button("选择文件(&F)…", icon="files")
         self.choose.clicked.connect(self._on_choose)
@@ -78,18 +71,8 @@ class ImportPage(BureauPage):
         self.progress.add_buttons(self.rehearse, self.start, self.receipts, self.again, self.clear)
         self.progress.cancelled.connect(self._on_cancel)
         layout.addWidget(self.progress)
-        self.filters = Segments("只看", FILTERS)
-        self.progress.add_at_end(self.filters)
-        self.stack = QStackedWidget()
-        self.table = RecordTable(self.desk.desktop.theme, "要导入的文件", COLUMNS)
-        self.table.current_changed.connect(self._show_detail)
-        self.table.chosen.connect(self._on_file)
-        self.filters.chosen.connect(self.table.only)
-        self.stack.addWidget(self.table)
-        self.stack.addWidget(EmptyState("inbox", "还没有选择文件", _DROP))
-        layout.addWidget(self.stack, 1)
-        self.detail = RefusalCard()
-        layout.addWidget(self.detail)
+        self.progress.add_at_end(self.files.filters)
+        layout.addWidget(self.files, 1)
         return box
 
     # -- what is shown -------------------------------------------------------------------------
@@ -106,40 +89,24 @@ class ImportPage(BureauPage):
 
     def _show_rows(self) -> None:
         names = {code: item.school.name for code, item in self.desk.facts.by_code.items()}
-        self.table.show_records([record_of(row, names) for row in self.rows.values()])
-        self.stack.setCurrentIndex(0 if self.rows else 1)
+        self.files.show_rows(names)
         busy = self._ticket is not None
-        open_rows = any(not row.is_taken for row in self.rows.values())
         for made in (self.rehearse, self.start):
-            made.setEnabled(open_rows and not busy)
+            made.setEnabled(bool(self.files.open_paths) and not busy)
         for made in (self.choose, self.folder, self.receipts, self.again, self.clear):
             made.setEnabled(not busy)
-        self.clear.setVisible(bool(self.rows))
-        tags = [row.tag for row in self.rows.values()]
-        self.filters.setVisible(any(tags))
-        self.filters.show_counts(
-            {code: tags.count(code) if code else len(tags) for code, _ in FILTERS}
-        )
-        self._show_detail()
+        self.clear.setVisible(bool(self.files.rows))
 
-    @Slot()
-    def _show_detail(self) -> None:
-        key = self.table.current_key()
-        row = self.rows.get(key) if isinstance(key, Path) else None
-        result = row.result if row is not None else None
-        self.detail.show_item(result)
-
-    @Slot(object)
-    def _on_file(self, key: object) -> None:
-        row = self.rows.get(key) if isinstance(key, Path) else None
-        if row is not None and row.result and row.result.school in self.desk.facts.by_code:
-            self.opened.emit(SCHOOL_PAGE, row.result.school)
+    @Slot(str)
+    def _on_school(self, code: str) -> None:
+        if code in self.desk.facts.by_code:
+            self.opened.emit(SCHOOL_PAGE, code)
 
     def focus_first(self) -> None:
         """Begin with choosing, or in the list."""
-        if self.rows:
-            self.table.select_first()
-            self.table.setFocus()
+        if self.files.rows:
+            self.files.table.select_first()
+            self.files.table.setFocus()
         else:
             self.choose.setFocus()
 
@@ -181,9 +148,7 @@ class ImportPage(BureauPage):
                 detail=found.told,
             )
             return
-        for path in found.packages:
-            if path not in self.rows or not self.rows[path].is_taken:
-                self.rows[path] = FileRow(path)
+        self.files.add(found.packages)
         if found.packages:
             self.strip.clear()
             if found.told:
@@ -204,8 +169,7 @@ class ImportPage(BureauPage):
 
     @Slot()
     def _on_clear(self) -> None:
-        self.rows.clear()
-        self.filters.choose("")
+        self.files.clear()
         self.strip.clear()
         self._show_rows()
         self.choose.setFocus()
@@ -221,7 +185,7 @@ class ImportPage(BureauPage):
         self.desk.unlock(_UNLOCK, lambda: self._begin(rehearsal=False), fail=self.fail)
 
     def _begin(self, *, rehearsal: bool) -> None:
-        paths = [path for path, row in self.rows.items() if not row.is_taken]
+        paths = self.files.open_paths
 
         def work(desk: Desk, ticket: Ticket) -> Sequence[ImportResult | Rehearsed]:
             run = rehearse_import if rehearsal else import_packages
@@ -263,20 +227,11 @@ class ImportPage(BureauPage):
     ) -> None:
         self._ticket = None
         self.progress.end()
-        waiting: dict[str, list[FileRow]] = {}
-        for item in found:
-            row = told_row(item)
-            waiting.setdefault(row.path.name, []).append(row)
-        for path in paths:
-            if told := waiting.get(path.name):
-                self.rows[path] = replace(told.pop(0), path=path)
+        self.files.take(paths, found)
         self._show_rows()
-        summary = sum_up([self.rows[path] for path in paths], rehearsal=rehearsal)
+        summary = sum_up([self.files.rows[path] for path in paths], rehearsal=rehearsal)
         self.say(summary.text, tone=summary.tone, detail=summary.detail)
-        self.table.select(
-            next((path for path in paths if self.rows[path].tag == "refused"), paths[0])
-        )
-        self.table.setFocus()
+        self.files.show_trouble(paths)
 
     @Slot()
     def _on_receipts(self) -> None:

@@ -1,0 +1,98 @@
+"""RecordDelegate: paints the cells of a register calmly, in two lines where a cell has a note."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+
+from ui.icons import pixmap
+from ui.metrics import unit
+from ui.models.records import CELL_ROLE, CellLook, Column, Index
+from ui.theme import SCALE, Theme
+
+
+class RecordDelegate(QStyledItemDelegate):
+    """Icon, text and small second line; a soft ground for the chosen row."""
+
+    def __init__(self, theme: Theme, table: QTableView, columns: Sequence[Column]) -> None:
+        super().__init__(table)
+        self._theme = theme
+        self._table = table
+        self._columns = columns
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        look: CellLook = index.data(CELL_ROLE)
+        rect: QRect = option.rect
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        if chosen:
+            painter.fillRect(rect, self._theme.colour("accent_soft"))
+        painter.setPen(self._theme.colour("border"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if (
+            chosen
+            and self._table.hasFocus()
+            and index.column() == self._table.currentIndex().column()
+        ):
+            painter.setPen(self._theme.colour("accent"))
+            painter.drawRect(rect.adjusted(0, 0, -1, -1))
+        inner = rect.adjusted(unit(1), 0, -unit(1), 0)
+        right = self._columns[index.column()].right
+        self._paint_look(painter, inner, look, right=right)
+        painter.restore()
+
+    def _paint_look(self, painter: QPainter, inner: QRect, look: CellLook, *, right: bool) -> None:
+        body, small = self._fonts(look)
+        metrics, note_metrics = QFontMetrics(body), QFontMetrics(small)
+        first = inner
+        if look.note:
+            high = metrics.height() + note_metrics.height()
+            top = inner.top() + (inner.height() - high) // 2
+            first = QRect(inner.left(), top, inner.width(), metrics.height())
+            below = QRect(
+                inner.left(), top + metrics.height(), inner.width(), note_metrics.height()
+            )
+            painter.setFont(small)
+            painter.setPen(self._theme.colour("muted" if look.tone == "ok" else look.tone))
+            self._paint_text(painter, below, look.note, right=right)
+        if look.icon:
+            first = self._paint_icon(painter, first, look, metrics, right=right)
+        painter.setFont(body)
+        painter.setPen(self._theme.colour("muted" if look.muted else "text"))
+        self._paint_text(painter, first, look.text, right=right)
+
+    def _paint_icon(
+        self, painter: QPainter, rect: QRect, look: CellLook, metrics: QFontMetrics, *, right: bool
+    ) -> QRect:
+        size = unit(2)
+        left = rect.left()
+        if right:
+            taken = metrics.horizontalAdvance(look.text) + unit(0.75) + size
+            left = max(rect.left(), rect.right() - taken)
+        top = rect.top() + (rect.height() - size) // 2
+        painter.drawPixmap(left, top, size, size, pixmap(look.icon, look.tone, pixels=size))
+        return QRect(
+            left + size + unit(0.75),
+            rect.top(),
+            rect.right() - left - size - unit(0.75) + 1,
+            rect.height(),
+        )
+
+    @staticmethod
+    def _paint_text(painter: QPainter, rect: QRect, text: str, *, right: bool) -> None:
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _fonts(self, look: CellLook) -> tuple[QFont, QFont]:
+        body = QFont(self._table.font())
+        body.setBold(look.strong)
+        small = QFont(self._table.font())
+        small.setPointSizeF(small.pointSizeF() * SCALE["small"])
+        return body, small
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Rows are all alike; their height is the table's business."""
+        del option, index
+        return QSize(unit(4), self._table.verticalHeader().defaultSectionSize())
