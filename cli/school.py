@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from cli import school_care, school_confirm, school_last, school_paper
+from cli import school_care, school_confirm, school_last, school_paper, school_review
 from cli.form_results import add_filling, add_template, check_result, fill_mode, fill_result
 from cli.output import Result, say
 from cli.parser import Parser, add_command, add_force, spoken
@@ -52,6 +52,7 @@ def add_to(groups: "argparse._SubParsersAction[Parser]") -> None:
     _add_step_verbs(verbs)
     school_last.add_to(verbs)
     school_confirm.add_to(verbs)
+    school_review.add_to(verbs)
     school_care.add_to(verbs)
     school_paper.add_to(verbs)
 
@@ -99,6 +100,11 @@ def _add_key_verbs(verbs: "argparse._SubParsersAction[Parser]") -> None:
     _verb(verbs, "withdraw", _withdraw, "撤回还没有读入开户文件的申请，原来的密钥不变")
     opening = _verb(verbs, "open", _open, "读入区局发回的开户文件")
     opening.add_argument("file", type=Path, metavar="开户文件", help="区局发回的 …-opening.asice")
+    opening.add_argument(
+        "--key-elsewhere",
+        action="store_true",
+        help="签名密钥在校长的电脑上（从那里申请的开户），这个填报库只读入区局的资料",
+    )
     opening.add_argument(
         "--fingerprint", metavar="指纹", help="区局通知上的根证书指纹（20 位），用来核对"
     )
@@ -222,6 +228,7 @@ def _open(arguments: argparse.Namespace) -> Result:
             content,
             actor=_clerk(arguments),
             root_fingerprint=arguments.fingerprint,
+            key_elsewhere=arguments.key_elsewhere,
         )
     if arguments.fingerprint is None:
         say("没有给出 --fingerprint：请把下面的根证书指纹与区局盖章的通知核对，不一致就停止使用。")

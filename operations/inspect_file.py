@@ -13,6 +13,7 @@ from exporters.asic.verify import Inspection, inspect
 from exporters.pki.certificates import CertificateError, describe, load_root
 from exporters.pki.requests import RequestError, is_request, read_request
 from exporters.pki.trust import TrustStore
+from exporters.review import NOTICE, ReviewFileError, ReviewRequest, is_review, read_review
 from forms.exchange import Code, ContainerKind, Level
 from operations.clock import Clock, now
 from operations.errors import Misused
@@ -38,6 +39,7 @@ class FileKind(StrEnum):
     KEY = "key"
     REQUEST = "request"
     CERTIFICATE = "certificate"
+    REVIEW = "review"
     SCHOOL_STORE = "school_store"
     BUREAU_STORE = "bureau_store"
     UNKNOWN = "unknown"
@@ -50,6 +52,7 @@ class FileKind(StrEnum):
             "key": "密钥",
             "request": "开户申请",
             "certificate": "区局根证书",
+            "review": "送审文件",
             "school_store": "学校填报库",
             "bureau_store": "局端库",
             "unknown": "不认识的文件",
@@ -138,11 +141,32 @@ def _inspect_bytes(
 ) -> FileReport:
     if is_encrypted(data) or kind_of(data[:HEAD]) is OutputKind.KEY:
         return _inspect_locked(shown_name(path), data)
+    if is_review(data):
+        return _inspect_review(shown_name(path), data)
     if is_request(data):
         return _inspect_request(shown_name(path), data)
     if data.lstrip().startswith(b"-----BEGIN CERTIFICATE-----"):
         return _inspect_certificate(shown_name(path), data)
     return _inspect_container(shown_name(path), data, anchor, clock=clock)
+
+
+def _inspect_review(file: str, data: bytes) -> FileReport:
+    try:
+        review = read_review(data)
+    except ReviewFileError as error:
+        return FileReport(file, FileKind.REVIEW, Level.INVALID, Code.E_ZIP, str(error))
+    info = review.info
+    what = "送审文件" if isinstance(review, ReviewRequest) else "校长对送审文件的答复"
+    message = f"这是学校 {info.school} {info.period} 年的{what}，{NOTICE}。"
+    return FileReport(
+        file,
+        FileKind.REVIEW,
+        Level.UNKNOWN_SIGNER,
+        Code.OK,
+        message,
+        whose=f"学校 {info.school}",
+        period=info.period,
+    )
 
 
 def _inspect_locked(file: str, data: bytes) -> FileReport:

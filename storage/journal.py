@@ -41,6 +41,7 @@ class EntryKind(StrEnum):
     MOVE = "move"
     COMMENT = "comment"
     CONFIRM = "confirm"
+    REVIEW = "review"
     SIGN = "sign"
     EXPORT = "export"
     RECEIPT = "receipt"
@@ -74,6 +75,7 @@ _LABELS: Final[Mapping[EntryKind, str]] = {
     EntryKind.MOVE: "流转",
     EntryKind.COMMENT: "意见",
     EntryKind.CONFIRM: "确认",
+    EntryKind.REVIEW: "送审",
     EntryKind.SIGN: "签名",
     EntryKind.EXPORT: "导出",
     EntryKind.RECEIPT: "回执",

@@ -31,6 +31,7 @@ class ValueGroup(StrEnum):
     FLOOR = "floor"
     PLACE = "place"
     PEOPLE = "people"
+    REVIEW = "review"
 
 
 class NamedValues(Repository):

@@ -22,6 +22,7 @@ class OutputKind(StrEnum):
     KEY = "密钥"
     ENCRYPTED = "加密文件"
     CONTAINER = "签名文件"
+    REVIEW = "送审文件"
     WORKBOOK = "Excel 工作簿"
     ZIP = "压缩文件"
     PDF = "PDF 文件"
@@ -63,6 +64,8 @@ def _kind_of_zip(head: bytes) -> OutputKind:
     first = head[30 : 30 + int.from_bytes(head[26:28], "little")]
     if first == b"mimetype" and b"application/vnd.etsi.asic-e+zip" in head:
         return OutputKind.CONTAINER
+    if first == b"mimetype" and b"application/vnd.youheng.review+zip" in head:
+        return OutputKind.REVIEW
     if first.startswith((b"[Content_Types].xml", b"xl/", b"docProps/", b"_rels/")):
         return OutputKind.WORKBOOK
     return OutputKind.ZIP

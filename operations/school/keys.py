@@ -20,7 +20,7 @@ from operations.clock import Clock, now
 from operations.errors import Misused, PackageRefused, Refused, refusing
 from operations.school.as_told import told_last, told_settings
 from operations.school.enrolment import Enrolment, enrolment_of
-from operations.school.requests import place_of_key, put_in_force
+from operations.school.requests import IN_FORCE, last_request, place_of_key, put_in_force
 from storage.blobs import BlobKind
 from storage.school.store import SchoolStore
 
@@ -62,6 +62,7 @@ def read_opening(
     *,
     actor: Actor,
     root_fingerprint: str | None = None,
+    key_elsewhere: bool = False,
     clock: Clock = now,
 ) -> Enrolment:
     """Read an opening file: certificate, root, settings, older figures, place in the chain.
@@ -75,6 +76,7 @@ def read_opening(
         actor: Who reads it.
         root_fingerprint: What the bureau's printed notice says; needed the first time, when no
             root is known yet. ``None`` takes the root as offered (the caller has shown it).
+        key_elsewhere: The key lies on the principal's computer; only for a store without a request.
         clock: Gives the present, UTC.
 
     Raises:
@@ -95,8 +97,9 @@ def read_opening(
     _check_newest(store, package.info)
     opening = _content(package)
     certificate = opening.certificate
-    place = place_of_key(store, certificate)
     earlier = store.blobs.get(BlobKind.CERTIFICATE)
+    elsewhere = last_request(store) is None and (key_elsewhere or earlier is not None)
+    place = IN_FORCE if elsewhere else place_of_key(store, certificate)
     with store.transaction():
         if earlier is not None and not same_key(earlier, certificate):
             store.deliveries.withdraw(opening.next_number, actor=actor)

@@ -1,43 +1,37 @@
 """Sign a return: show exactly what is signed, then make, verify and keep the package."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePath
 
 from exporters.asic import names
-from exporters.asic.agreement import at_bureau
-from exporters.asic.build import build
-from exporters.asic.journal_note import encode_note, note_of
-from exporters.asic.package_info import new_info
-from exporters.asic.signing import FileKeySigner
-from exporters.asic.verify import verify
+from exporters.asic.journal_note import encode_note
 from exporters.pki.keys import SigningKey
-from forms.confirmation import Confirmation, Signatory, missing
-from forms.document import canonical_bytes, to_document
-from forms.document.comments import comment_fault
-from forms.document.format import MOST_COMMENTS
-from forms.exchange import ContainerKind, PackageInfo, Signer, VerifiedPackage
+from forms.confirmation import Signatory, missing
+from forms.exchange import Signer, VerifiedPackage
 from forms.indicator_value import IndicatorValue
-from forms.live.attached import attached_files
-from forms.live.compare import Change, compare
-from forms.live.sheet import Sheet
+from forms.live.compare import Change
 from forms.problems import Problem, Severity
 from forms.record import PackRef
 from forms.workflow import Actor, Move, transition
 from operations.clock import Clock, now
-from operations.errors import NotReady, PackageRefused, Refused, refusing
+from operations.errors import Refused
 from operations.keys import open_key
 from operations.school.as_told import check_as_told
-from operations.school.check import open_problems
 from operations.school.confirm import Confirmed, check_confirmed, confirm_return, read_confirmed
 from operations.school.enrolment import enrolment
-from operations.school.keys import check_clock, school_trust, told_period
-from operations.school.renew import renewal_files
+from operations.school.key_moving import has_key
+from operations.school.keys import check_clock, school_trust
 from operations.school.report import report_files
 from operations.school.requests import is_waiting
-from operations.school.store import open_sheet
-from operations.version import VERSION
+from operations.school.signed_content import (
+    attachments,
+    clean_sheet,
+    journal_note,
+    package_info,
+    return_document,
+    revision_changes,
+    sealed,
+)
 from storage.blobs import BlobKind
 from storage.school.deliveries import Delivery
 from storage.school.store import SchoolStore
@@ -80,6 +74,12 @@ class SignedReturn:
     signer: Signer
 
 
+_ELSEWHERE = (
+    "签名密钥不在这个填报库里。请保存送审文件，在校长的电脑上打开并签名；"
+    "密钥在 UKey 里的，请插上 UKey 签名。"
+)
+
+
 def unlock_school_key(store: SchoolStore, passphrase: str) -> SigningKey:
     """Unlock the principal's key; takes about a second.
 
@@ -87,6 +87,8 @@ def unlock_school_key(store: SchoolStore, passphrase: str) -> SigningKey:
         Refused: There is no key yet, or the passphrase does not fit.
 
     """
+    if not has_key(store) and enrolment(store) is not None and not is_waiting(store):
+        raise Refused(_ELSEWHERE)
     try:
         return open_key(store.blobs.get(BlobKind.PRIVATE_KEY), passphrase, owner="校长")
     except Refused as refusal:
@@ -104,14 +106,14 @@ def preview_signature(store: SchoolStore) -> SigningPreview:
         NotReady: Problems are open.
 
     """
-    sheet = _clean_sheet(store)
+    sheet = clean_sheet(store)
     confirmed = read_confirmed(store, sheet)
-    document = _document(store, sheet, confirmed.given)
+    document = return_document(store, sheet, confirmed.given)
     return SigningPreview(
         revision=store.revisions.number,
         number=store.deliveries.next_number(),
         digest=hashlib.sha256(document).hexdigest(),
-        since_last_revision=_changes(store, sheet),
+        since_last_revision=revision_changes(store, sheet),
         explained=tuple(found for found in sheet.problems if found.severity is Severity.QUERY),
         hints=tuple(found for found in sheet.problems if found.severity is Severity.HINT),
         indicators=tuple(sheet.indicators.values()),
@@ -159,36 +161,29 @@ def sign_return(
     transition(store.revisions.state, Move.SIGN, actor.role)
     check_clock(store, clock=clock)
     check_as_told(store)
-    trust = school_trust(store)
-    sheet = _clean_sheet(store)
+    school_trust(store)
+    sheet = clean_sheet(store)
     confirmed = read_confirmed(store, sheet)
     check_confirmed(confirmed)
-    document = _document(store, sheet, confirmed.given)
+    document = return_document(store, sheet, confirmed.given)
     found = hashlib.sha256(document).hexdigest()
     if digest is not None and digest != found:
         raise Refused("填报表在预览之后有改动，请重新查看要签名的内容，再签名。")
-    certificate = store.blobs.get(BlobKind.CERTIFICATE)
-    if certificate is None:
-        raise Refused("还没有签名证书，请先读入区局发回的开户文件。")
-    info = _package_info(store, clock=clock)
-    files = {names.RETURN: document}
+    files = {names.RETURN: document, **attachments(store, sheet)}
     files |= report_files(
-        store, sheet, digest=found, changes=_changes(store, sheet), confirmed=confirmed
+        store, sheet, digest=found, changes=revision_changes(store, sheet), confirmed=confirmed
     )
-    files.update(_attachments(store, sheet))
-    files[names.JOURNAL] = _journal(store)
-    files.update(renewal_files(store, certificate, key=key, clock=clock))
-    with refusing():
-        container = build(files, info=info, signer=FileKeySigner(key, certificate, clock=clock))
-    expect = at_bureau(info.bureau, period=told_period(store), active={info.school})
-    verdict, package = verify(container, trust, now=clock(), expect=expect)
-    if package is None:
-        raise PackageRefused(verdict)
-    _keep(store, package, pack=sheet.record.pack, actor=actor)
+    files[names.JOURNAL] = encode_note(journal_note(store))
+    info = package_info(store, clock=clock)
+    package = sealed(store, files, info=info, key=key, clock=clock)
+    keep_signed(store, package, pack=sheet.record.pack, actor=actor)
     return SignedReturn(info.number, package.identity, found, package.signer)
 
 
-def _keep(store: SchoolStore, package: VerifiedPackage, *, pack: PackRef, actor: Actor) -> None:
+def keep_signed(
+    store: SchoolStore, package: VerifiedPackage, *, pack: PackRef, actor: Actor
+) -> None:
+    """Keep a signed package of the present revision, which is signed from then on."""
     with store.transaction():
         delivery = Delivery(
             identity=package.identity,
@@ -201,67 +196,3 @@ def _keep(store: SchoolStore, package: VerifiedPackage, *, pack: PackRef, actor:
         store.move(Move.SIGN, actor=actor)
         if store.meta.pack != pack:
             store.update_meta(actor=actor, pack=pack)
-
-
-def _clean_sheet(store: SchoolStore) -> Sheet:
-    sheet = open_sheet(store)
-    found = open_problems(sheet)
-    if found:
-        raise NotReady(found)
-    return sheet
-
-
-def _document(store: SchoolStore, sheet: Sheet, confirmed: Sequence[Confirmation]) -> bytes:
-    resolved = [
-        {"address": comment.address, "text": comment.text, "origin": comment.origin.value}
-        for comment in store.comments.all()
-        if not comment.is_open
-    ]
-    # An earlier text of the pack may have had places this one has not: the bureau knows none of them.
-    fit = [comment for comment in resolved if not comment_fault(comment, sheet.plan)]
-    return canonical_bytes(
-        to_document(
-            sheet,
-            program_version=VERSION,
-            journal_head=store.journal.head().hash,
-            comments=fit[-MOST_COMMENTS:],
-            confirmations=confirmed,
-        )
-    )
-
-
-def _journal(store: SchoolStore) -> bytes:
-    head, verdict = store.journal.head(), store.verify_journal()
-    earlier = [(item.seq, item.hash) for item in verdict.confirmed]
-    return encode_note(note_of((head.seq, head.hash), earlier))
-
-
-def _changes(store: SchoolStore, sheet: Sheet) -> tuple[Change, ...] | None:
-    if store.revisions.number == 1:
-        return None
-    return tuple(
-        compare(store.answers.load(store.revisions.number - 1), sheet.record, sheet.plan.pack)
-    )
-
-
-def _package_info(store: SchoolStore, *, clock: Clock) -> PackageInfo:
-    meta = store.meta
-    return new_info(
-        ContainerKind.REPORT,
-        bureau=meta.bureau_code,
-        school=meta.school_code,
-        number=store.deliveries.next_number(),
-        previous=store.deliveries.tip().identity,
-        period=meta.period,
-        created=clock(),
-    )
-
-
-def _attachments(store: SchoolStore, sheet: Sheet) -> Mapping[str, bytes]:
-    files: dict[str, bytes] = {}
-    for digest, file in attached_files(sheet).items():
-        content = store.attachments.content(digest)
-        if content is None:
-            raise Refused(f"附件“{file.name}”不在填报库中，请删除后重新添加这个附件。")
-        files[names.attachment(digest, PurePath(file.name).suffix)] = content
-    return files

@@ -20,6 +20,7 @@ from storage.school.comments import Comments
 from storage.school.confirmations import Confirmations
 from storage.school.deliveries import Deliveries
 from storage.school.meta import SchoolMeta
+from storage.school.reviews import Reviews
 from storage.school.schema import SCHOOL_FORMAT
 from storage.store import Store
 
@@ -37,6 +38,7 @@ class SchoolStore(Store):
         comments: The principal's and the bureau's comments.
         people: Who is 统计人员 and who 审核人, by the values of :class:`~forms.confirmation.Signatory`.
         confirmations: What they and the principal have confirmed.
+        reviews: Review files that were saved, answered and taken.
         deliveries: Signed packages.
         accepted: Which of them the bureau has confirmed.
         bureau_answers: Receipts and return slips.
@@ -54,6 +56,7 @@ class SchoolStore(Store):
         self.comments = Comments(self._ledger, self.revisions)
         self.people = NamedValues(self._ledger, ValueGroup.PEOPLE)
         self.confirmations = Confirmations(self._ledger, self.revisions)
+        self.reviews = Reviews(self._ledger)
         self.accepted = Accepted(self._ledger)
         self.deliveries = Deliveries(self._ledger, self.revisions, self.accepted)
         self.bureau_answers = BureauAnswers(self._ledger, self.deliveries, self.accepted)

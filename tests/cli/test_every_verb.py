@@ -26,6 +26,8 @@ SCHOOL: dict[str, Verb] = {
     "confirm": lambda s, *_: (s, "--as", "统计人员", "--person", "王样例"),
     "return": lambda s, *_: (s, "--reason", "x"),
     "sign": lambda s, _, p: (s, "--passphrase-file", p),
+    "review": lambda s, f, _: (s, "take", f),
+    "move-key": lambda s, _, p: (s, s.parent, "--passphrase-file", p),
     "export": lambda s, *_: (s, s.parent),
     "receipt": lambda s, f, _: (s, f),
     "history": lambda s, *_: (s, "--verify"),
