@@ -22,6 +22,7 @@ from operations.entry.block import Block
 from ui.editors.cells import CellDelegate
 from ui.editors.frozen_columns import FrozenColumns
 from ui.editors.inputs import goes_forward, is_enter
+from ui.editors.table_edges import go_to_edge, leads_to_edge
 from ui.editors.table_keys import ACTS, ActSpec, TableAct, act_of
 from ui.editors.table_measures import size_headers
 from ui.metrics import characters
@@ -242,6 +243,8 @@ class FormTableView(QTableView):
         if spec is not None:
             if self._offers(spec):
                 self.asked.emit(spec.act)
+        elif leads_to_edge(event):
+            go_to_edge(self, event)
         elif is_enter(event):
             self.move_down(forward=goes_forward(event))
         else:
