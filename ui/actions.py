@@ -65,7 +65,7 @@ WINDOW_ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ActionSpec("window.home", "回到首页", "Ctrl+W", "house"),
     ActionSpec("window.look", "外观：颜色和字号", "Ctrl+Shift+L", "sliders-horizontal"),
     ActionSpec("window.theme", "切换深浅色", "Ctrl+Shift+D", "moon"),
-    ActionSpec("window.keys", "快捷键", "F1", "keyboard"),
+    ActionSpec("window.keys", "快捷键", "Ctrl+F1", "keyboard"),
 )
 """What every face offers."""
 

@@ -72,6 +72,10 @@ def _whole(face: SchoolFace, window: QWidget) -> Iterator[tuple[str, QWidget]]:
     yield "last-year-cells", window
     face.entry.pages.show_place(Place("profile", 0))
     yield "last-year-texts", window
+    face.entry.pages.go_to("facilities.teaching_area")
+    face.actions_table["place.explain"].trigger()
+    yield "help-field", window
+    face.actions_table["place.explain"].trigger()
     face.pages.show_page("page.last")
     yield "last-year-changes", window
 

@@ -94,7 +94,9 @@ class FormPage(BureauPage):
         self.saved.show()
         entry.sections.setFixedWidth(characters(13.5))
         self._row.insertWidget(0, entry.sections)
+        self._panel.addWidget(entry.help, 1)
         self._panel.addWidget(entry.problems)
+        entry.help.toggled.connect(entry.problems.setHidden)
         entry.said.connect(self._on_said)
         entry.page_wanted.connect(lambda page: self.opened.emit(page, None))
         titles = {spec.id: spec.text for spec in BUREAU_ACTIONS}

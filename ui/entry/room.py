@@ -14,6 +14,7 @@ from operations.school.records import Comment
 from ui.desk import StoreDesk
 from ui.editors.inputs import hand_on
 from ui.editors.remarks import Remark
+from ui.entry.help_panel import HelpPanel
 from ui.entry.places import Place
 from ui.entry.problem_panel import ProblemPanel
 from ui.entry.remarks import remark_text
@@ -45,6 +46,8 @@ class EntryRoom(QObject):
         self.sections = SectionList(session, theme)
         self.pages = SectionPages(desk, session, stack)
         self.problems = ProblemPanel(session, theme)
+        self.help = HelpPanel(session)
+        self.pages.cursor_moved.connect(self._on_cursor_moved)
         self.sections.place_chosen.connect(self.pages.show_place)
         self.pages.place_shown.connect(self.sections.show_place)
         self.problems.jumped.connect(self.pages.go_to)
@@ -63,6 +66,7 @@ class EntryRoom(QObject):
             "blank.next": lambda: self.jump(forward=True, blank=True),
             "blank.previous": lambda: self.jump(forward=False, blank=True),
             "reason.write": self._write_reason,
+            "place.explain": self.help.toggle,
             "place.find": lambda: self.search(jump=False),
             "place.jump": lambda: self.search(jump=True),
             "return.undo": lambda: self._step(self.session.undo),
@@ -70,6 +74,10 @@ class EntryRoom(QObject):
             "last.take": self.take_last_year,
             "last.show": self.switch_last_year,
         }
+
+    @Slot()
+    def _on_cursor_moved(self) -> None:
+        self.help.follow(self.pages.current_address)
 
     def search(self, *, jump: bool) -> None:
         """Ask for words and go where they lead: to a field, with ``jump`` to anything there is."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
@@ -94,12 +95,23 @@ class SchoolFace(Face):
         aside.setMinimumHeight(1)  # its lists may shrink; the window must fit a small screen
         right = QVBoxLayout(aside)
         space(right, margins=(0, 0.5, 0, 0), gap=0)
+        right.addWidget(self.entry.help, 1)
         right.addWidget(self.indicators)
         line = QFrame()
         line.setProperty("part", "line")
         right.addWidget(line)
         right.addWidget(self.problems, 1)
+        self._findings = (self.indicators, line, self.problems)
+        self.entry.help.toggled.connect(self._on_help)
         return aside
+
+    @Slot(bool)
+    def _on_help(self, opened: bool) -> None:
+        """The help takes the place of the findings, so that the page stays where it is."""
+        for part in self._findings:
+            part.setHidden(opened)
+        wide = self.width() >= characters(_WIDE)
+        self.aside.setVisible(opened or wide)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a small screen (or at a large scale) the page comes first."""
