@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from storage.errors import file_errors
+from forms.types.file_names import is_kept_by_windows
+from storage.errors import UnfitName, file_errors
 from storage.replacing import refuse_to_destroy
 from storage.system import SYSTEM
 from storage.temporary import growing
@@ -44,10 +45,13 @@ def new_file(path: Path, *, private: bool = False) -> Iterator[Path]:
     """Give an empty hidden file that becomes ``path`` when the block ends without an exception.
 
     Raises:
+        UnfitName: Windows would not keep the name; whatever the system here, files travel.
         EnvironmentProblem: As for :func:`write_bytes`. Other exceptions of the block pass through;
             in every case the temporary file is gone and the old file untouched.
 
     """
+    if not is_kept_by_windows(path.name):
+        raise UnfitName(path)
     with file_errors(path), growing(path) as made:
         yield made.path
         if not private:

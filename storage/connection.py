@@ -5,6 +5,7 @@ everything (decision 0027). The journal is kept and its head cleared (``PERSIST`
 quickest way to end a transaction; ``synchronous=FULL`` flushes that as well.
 """
 
+import os
 import sqlite3
 import tempfile
 from contextlib import closing, suppress
@@ -103,7 +104,8 @@ def uri_of(absolute: str) -> str:
 
     A share (``//server/folder``) must not become the authority of the URI: SQLite allows none.
     """
-    return "file://" + quote(absolute if absolute.startswith("/") else f"/{absolute}")
+    # As bytes: a name from an archive of another encoding is no text.
+    return "file://" + quote(os.fsencode(absolute if absolute.startswith("/") else f"/{absolute}"))
 
 
 def _needs_writing(error: sqlite3.Error) -> bool:

@@ -138,6 +138,17 @@ class PathTooLong(EnvironmentProblem):
         )
 
 
+class UnfitName(EnvironmentProblem):
+    """Windows gives the name to a device, or takes its last signs away."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            path,
+            f"文件名“{path.name}”不能用：Windows 把 CON、NUL、COM1 一类的名称留给设备，"
+            "也不留名称末尾的点和空格。请换一个文件名。",
+        )
+
+
 class InUse(EnvironmentProblem):
     """Another program has the file open and lets nobody replace it."""
 

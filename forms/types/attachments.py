@@ -10,16 +10,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from forms.types.codec import BLANK, Parsed, refused, shown_without_value
-from forms.types.visible import first_hidden
+from forms.types.file_names import is_plain_name
 from forms.values import Attachment, Maybe
 
 _KEYS: Final = frozenset({"name", "sha256", "size"})
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
-_LONGEST_NAME: Final = 200
-_DEVICE: Final = re.compile(
-    r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])\s*(?:\..*|)", re.IGNORECASE
-)
-"""Names Windows gives to devices: such a file can be neither written nor opened there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +76,3 @@ def _file(entry: object) -> Attachment | None:
     if not isinstance(sha256, str) or not _DIGEST.fullmatch(sha256):
         return None
     return Attachment(name, size, sha256)
-
-
-def is_plain_name(name: str) -> bool:
-    """Whether every computer the return travels to can keep a file of this name."""
-    if not 0 < len(name) <= _LONGEST_NAME or name != name.strip() or name.endswith("."):
-        return False
-    if first_hidden(name) is not None or _DEVICE.fullmatch(name):
-        return False
-    return not any(sign in name for sign in '/\\:*?"<>|')

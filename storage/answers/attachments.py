@@ -3,7 +3,7 @@
 import hashlib
 from typing import TYPE_CHECKING, Final
 
-from forms.types.attachments import is_plain_name
+from forms.types.file_names import is_plain_name
 from forms.values import Attachment
 from forms.workflow import Actor
 from storage import instants

@@ -263,6 +263,13 @@ AT_BUREAU: dict[str, Case] = {
     "补写一条倒填时间的日志": Case(backdated(bureau_of), "时间早于前一条"),
     "改库并补写一条相符的日志": Case(with_an_entry_of_ones_own, "还没有由操作员签名"),
     "改评估用的数": Case(bureau("UPDATE wide SET extra = 'x'"), "与签名的数据不同"),
+    "改评估用的列的次序": Case(
+        bureau("UPDATE wide_column SET position = -1 WHERE id = 'staffing.pe_primary'"),
+        "与签名的数据不同",
+    ),
+    "改上报包的编号": Case(
+        bureau("UPDATE package SET number = -1 WHERE id = 1"), "number 是“1”，库里是“-1”"
+    ),
     "删掉导入记录": Case(bureau("DELETE FROM import_log")),
     "用旧的局端库换掉现在的": Case(bureau_from_an_old_copy),
     "用旧的局端库换掉现在的，有当时发出的文件": Case(
@@ -275,6 +282,12 @@ AT_SCHOOL: dict[str, Case] = {
         "“填报内容”（answer）",
     ),
     "改填报表的状态": Case(school("UPDATE revision SET state = 'draft'"), "库里是“draft”"),
+    "改开始填报的时间": Case(
+        school("UPDATE revision SET started_at = '2024-01-01T00:00:00.000000Z'"), "started_at 是"
+    ),
+    "改行编号的计数": Case(
+        school("UPDATE row_counter SET table_id = table_id || '.x'"), "（row_counter）"
+    ),
     "换掉保存的上报包": Case(
         school("UPDATE delivery SET container = x'00'"), "保存的原件不是登记的那一份"
     ),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from storage import atomic
-from storage.errors import DiskFull, ReadOnlyPlace, StoreVanished
+from storage.errors import DiskFull, ReadOnlyPlace, StoreVanished, UnfitName
 
 
 def left_over(folder: Path) -> list[str]:
@@ -92,3 +92,16 @@ def test_system_errors_become_sentences(
 def test_missing_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(StoreVanished, match="nowhere"):
         atomic.write_bytes(tmp_path / "nowhere" / "f", b"x", replace=False)
+
+
+@pytest.mark.parametrize("name", ["CON", "nul.pdf", "Com1.xlsx", "aux .txt", "a.pdf.", "a.pdf "])
+def test_a_name_that_windows_does_not_keep_is_refused_everywhere(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UnfitName, match="Windows 把 CON、NUL、COM1 一类的名称留给设备"):
+        atomic.write_bytes(tmp_path / name, b"x", replace=False)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["console.pdf", "com10.xlsx", ".pdf", "a..pdf", "表 1.pdf"])
+def test_a_name_that_is_nearly_one_of_those_is_fine(tmp_path: Path, name: str) -> None:
+    atomic.write_bytes(tmp_path / name, b"x", replace=False)
+    assert (tmp_path / name).read_bytes() == b"x"

@@ -1,5 +1,6 @@
 """Opening, refusing, and what happens when the ground shifts under an open store."""
 
+import os
 import shutil
 import sqlite3
 import sys
@@ -60,6 +61,18 @@ def test_the_file_is_set_up_for_safety(tmp_path: Path) -> None:
         assert read("PRAGMA foreign_keys") == 1
         assert read("PRAGMA synchronous") == 2
         assert read("PRAGMA application_id") == 0x59485331
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names there are texts")
+def test_a_store_whose_name_is_no_text(tmp_path: Path) -> None:
+    """As an archive made on Windows leaves it on Linux: in another encoding."""
+    path = tmp_path / os.fsdecode("填报.yhs".encode("gbk"))
+    with new_school(path) as store:
+        mark = store.mark
+    with SchoolStore.open(path, read_only=True) as store:
+        assert store.mark == mark
+    with SchoolStore.open(path) as store:
+        assert store.backups.make().exists()
 
 
 def test_a_missing_file(tmp_path: Path) -> None:

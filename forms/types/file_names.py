@@ -1,0 +1,26 @@
+"""Which names a file can bear on every computer it may come to."""
+
+import re
+from typing import Final
+
+from forms.types.visible import first_hidden
+
+_LONGEST: Final = 200
+_DEVICE: Final = re.compile(
+    r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])\s*(?:\..*|)", re.IGNORECASE | re.DOTALL
+)
+"""Names Windows gives to devices: such a file can be neither written nor opened there."""
+
+
+def is_kept_by_windows(name: str) -> bool:
+    """Whether Windows keeps a file under this name: it has names of its own, and cuts ends off."""
+    return not _DEVICE.fullmatch(name) and name == name.rstrip(". ")
+
+
+def is_plain_name(name: str) -> bool:
+    """Whether every computer the return travels to can keep a file of this name."""
+    if not 0 < len(name) <= _LONGEST or name != name.strip():
+        return False
+    if first_hidden(name) is not None or not is_kept_by_windows(name):
+        return False
+    return not any(sign in name for sign in '/\\:*?"<>|')
