@@ -84,13 +84,17 @@ class PromptDialog(QDialog):
         self.setFixedSize(width, rest + self._middle.height())
 
     def add_buttons(self, accept: str, reject: str = "取消", *, danger: bool = False) -> None:
-        """Add the act and, unless ``reject`` is empty, the way out."""
+        """Add the act and, unless ``reject`` is empty, the way out.
+
+        Enter does the act, unless it destroys something: then it turns away.
+        """
         if reject:
             refuse = button(reject)
             refuse.clicked.connect(self.reject)
+            refuse.setDefault(danger)
             self.buttons.addWidget(refuse)
         self.accept_button = button(accept, style="danger" if danger else "primary")
-        self.accept_button.setDefault(True)
+        self.accept_button.setDefault(not danger)
         self.accept_button.clicked.connect(self.accept)
         self.buttons.addWidget(self.accept_button)
 
@@ -146,13 +150,18 @@ def _inform(request: Request, parent: QWidget | None) -> bool:
     return _run(dialog)
 
 
-def _confirm(request: Request, parent: QWidget | None) -> bool:
+def confirm_dialog(request: Request, parent: QWidget | None) -> PromptDialog:
+    """Make the dialog of a question that is answered by an act or by turning away."""
     danger = request.options["danger"]
     icon, tone = ("triangle-alert", "query") if danger else ("circle-help", "accent")
     dialog = PromptDialog(parent, title=request.title, text=request.text, icon=icon, tone=tone)
     _add_detail(dialog, request.options["detail"])
     dialog.add_buttons(request.options["accept"], danger=danger)
-    return _run(dialog)
+    return dialog
+
+
+def _confirm(request: Request, parent: QWidget | None) -> bool:
+    return _run(confirm_dialog(request, parent))
 
 
 def _text(request: Request, parent: QWidget | None) -> str | None:

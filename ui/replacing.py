@@ -3,7 +3,8 @@
 A dialog for saving asks itself about the one file that is chosen in it; one for folders cannot.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject
@@ -38,7 +39,8 @@ def write_asking(
     run = desk.step if changes else desk.run
 
     def refused(failure: Failure) -> None:
-        if failure.would_replace and _agreed(desk.desktop.messages, failure):
+        taken = failure.would_replace
+        if taken and may_replace(desk.desktop.messages, taken):
             run(lambda store: write(store, True), owner=owner, then=then, fail=fail)
         else:
             fail(failure)
@@ -46,8 +48,8 @@ def write_asking(
     run(lambda store: write(store, False), owner=owner, then=then, fail=refused)
 
 
-def _agreed(messages: Messages, failure: Failure) -> bool:
-    paths = failure.would_replace
+def may_replace(messages: Messages, paths: Sequence[Path]) -> bool:
+    """Ask whether these files, all in one folder, may be replaced."""
     return messages.confirm(
         "替换已有的文件？",
         f"“{paths[0].parent}”里已有 {len(paths)} 个同名的文件，内容不同。替换后，原来的内容找不回来。",

@@ -10,14 +10,18 @@ from PySide6.QtWidgets import QWidget
 
 from forms.edits import SetAnswer
 from forms.workflow import Actor, Role
-from operations.copies.backups import survey_closed
+from operations.copies.backups import Backup, survey_closed
 from operations.copies.view import view_store
 from operations.school.records import SchoolStore
 from tests.shots.school import filled_store
 from ui.app import make_window
+from ui.copies.backups import is_meant
 from ui.copies.backups_dialog import BackupsDialog
 from ui.copies.lines_dialog import differences_dialog, view_dialog
 from ui.desktop import Desktop
+from ui.dialogs import confirm_dialog
+from ui.messages import Messages, Request
+from ui.replacing import may_replace
 
 CLERK = Actor("王样例", Role.CLERK)
 
@@ -46,6 +50,7 @@ def scenes(desktop: Desktop, folder: Path) -> Iterator[tuple[str, QWidget]]:
         dialog.show()
         yield f"copies-{name}", dialog
         dialog.close()
+    yield from _questions(window, path, found.backups[-1])
     newer = _newer(path, folder / "更新版本-2024.yhs")
     window.open_store(newer)
     yield "copies-newer-refused", window
@@ -59,6 +64,22 @@ def scenes(desktop: Desktop, folder: Path) -> Iterator[tuple[str, QWidget]]:
     window.open_store(folder / "broken.yhs")
     yield "copies-damaged", window
     window.close()
+
+
+def _questions(window: QWidget, path: Path, backup: Backup) -> Iterator[tuple[str, QWidget]]:
+    """The questions before something is replaced, as they are really asked."""
+    asked: list[Request] = []
+    messages = Messages(lambda request, _parent: asked.append(request))
+    may_replace(
+        messages,
+        [Path("/home/wang/回执") / f"214210000{n}-2024-receipt-0002.asice" for n in range(1, 8)],
+    )
+    is_meant(messages, path, backup)
+    for name, request in zip(("replace", "restore"), asked, strict=True):
+        dialog = confirm_dialog(request, window)
+        dialog.show()
+        yield f"dialog-{name}", dialog
+        dialog.close()
 
 
 def _newer(path: Path, target: Path) -> Path:

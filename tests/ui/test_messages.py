@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.ime import commit
 from tests.ui.keys import press, type_text
-from ui.dialogs import PassphraseDialog, PromptDialog, TextDialog
+from ui.dialogs import PassphraseDialog, PromptDialog, TextDialog, confirm_dialog
 from ui.messages import Messages, Request, UnansweredError
 from ui.parts.fitting import FittingColumn
 from ui.parts.passphrase import PassphraseBox
@@ -206,3 +206,17 @@ def test_without_a_person_or_a_script_nothing_is_answered() -> None:
 
     assert Messages(person).confirm("删除？", "", accept="删除") is True
     assert [request.kind for request in asked] == ["confirm"]
+
+
+@pytest.mark.parametrize("danger", [False, True])
+def test_enter_does_the_act_unless_it_destroys_something(
+    qtbot: QtBot, theme: Theme, danger: bool
+) -> None:
+    options = {"accept": "替换", "detail": "", "danger": danger}
+    dialog = confirm_dialog(Request("confirm", "替换？", "原来的找不回来。", options), None)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    press(dialog, Qt.Key.Key_Return)
+    rejected, accepted = QDialog.DialogCode.Rejected, QDialog.DialogCode.Accepted
+    assert dialog.result() == (rejected if danger else accepted)
+    assert not dialog.isVisible()

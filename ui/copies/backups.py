@@ -16,6 +16,7 @@ from ui.copies.lines_dialog import differences_dialog, view_dialog
 from ui.desk import StoreDesk, StoreT
 from ui.desktop import Desktop
 from ui.kinds import kind_of
+from ui.messages import Messages
 
 Look = Callable[[tuple[Path, ...], Callable[[Survey], object]], object]
 """Looks at the backups of the store, and at those that lie elsewhere, off the GUI thread."""
@@ -73,17 +74,8 @@ class Backups(QObject):
         dialog.elsewhere_wanted.connect(partial(self._add, dialog, found.path))
         accepted, chosen = self._desktop.messages.dialog(dialog), dialog.chosen
         dialog.deleteLater()
-        if accepted and chosen is not None and self._is_meant(found.path, chosen):
+        if accepted and chosen is not None and is_meant(self._desktop.messages, found.path, chosen):
             self._restore(chosen.path)
-
-    def _is_meant(self, store: Path, chosen: Backup) -> bool:
-        return self._desktop.messages.confirm(
-            f"恢复到 {chosen.made.astimezone():%Y-%m-%d %H:%M} 的备份？",
-            f"现在的“{store.name}”不会删除，会改名放在同一个文件夹里。恢复以后从备份接着填。",
-            detail="\n".join(explained(chosen)),
-            accept="恢复这一份",
-            danger=True,
-        )
 
     def _compare(self, above: QWidget, backup: Backup) -> None:
         self._desktop.messages.dialog(differences_dialog(above, self._desktop.theme, backup))
@@ -96,6 +88,17 @@ class Backups(QObject):
         if chosen:
             self._also = tuple(dict.fromkeys((*self._also, chosen[0])))
             self._look(self._also, lambda found: dialog.show_survey(found, select=chosen[0]))
+
+
+def is_meant(messages: Messages, store: Path, chosen: Backup) -> bool:
+    """Ask whether a backup shall take the place of the store, naming what would be lost."""
+    return messages.confirm(
+        f"恢复到 {chosen.made.astimezone():%Y-%m-%d %H:%M} 的备份？",
+        f"现在的“{store.name}”不会删除，会改名放在同一个文件夹里。恢复以后从备份接着填。",
+        detail="\n".join(explained(chosen)),
+        accept="恢复这一份",
+        danger=True,
+    )
 
 
 def look_into(desktop: Desktop, above: QWidget, path: Path) -> None:

@@ -58,7 +58,6 @@ class BackupsDialog(PromptDialog):
         self.view.clicked.connect(self._on_view)
         self.compare.clicked.connect(self._on_compare)
         self.add_buttons("恢复这一份(&R)…", "关闭", danger=True)
-        self.accept_button.setDefault(False)
         self.show_survey(found)
 
     def show_survey(self, found: Survey, select: Path | None = None) -> None:

@@ -171,7 +171,7 @@ class StartPage(QWidget):
         """Say why a store could not be opened, and offer what can be done with it all the same."""
         self.say(failure.message)
         if failure.may_be_viewed:
-            self.strip.offer("只读查看(&V)…", partial(self._view, path), icon="eye")
+            self.strip.offer("只读查看(&D)…", partial(self._view, path), icon="eye")
         if failure.has_backups:
             self.strip.offer("从备份恢复(&R)…", partial(self._restore, path), icon="rotate-ccw")
 
