@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from ui.file_dialogs import _OWN_DIALOG, FileDialog
+from ui.recent import remember_folder
 from ui.theme import Theme
 
 
@@ -18,6 +19,7 @@ def test_the_dialog_for_saving_asks_before_a_file_is_chosen_that_exists(
 ) -> None:
     path = tmp_path / "填报模板.xlsx"
     path.write_bytes(b"x")
+    remember_folder(tmp_path)  # dialogs begin where the user was last
     dialog = FileDialog(None, "保存", "Excel 工作簿 (*.xlsx)").for_saving(str(path))
     qtbot.addWidget(dialog)
     dialog.show()
