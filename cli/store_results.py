@@ -58,14 +58,15 @@ def history_result(store: history.AnyStore, arguments: argparse.Namespace) -> Re
                 "who": event.who,
                 "what": event.what,
                 "where": list(event.where),
+                "told": event.told,
                 "reason": event.reason,
             }
             for event in events
         ]
     }
     lines = [
-        f"{event.seq:>5}  {event.at.astimezone():%Y-%m-%d %H:%M:%S}  {event.who}  {event.what}  "
-        f"{'、'.join(event.where[:3])}  {event.reason}".rstrip()
+        f"{event.seq:>5}  {event.at.astimezone():%Y-%m-%d %H:%M:%S}  {event.who}  "
+        f"{event.told}  {event.reason}".rstrip()
         for event in events
     ]
     if not arguments.verify:

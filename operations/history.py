@@ -10,12 +10,15 @@ from pathlib import Path
 from forms.types.visible import hidden_shown, one_line
 from forms.workflow import Actor
 from operations.errors import Misused, Refused
+from operations.school.past import read_past
 from storage.bureau.store import BureauStore
 from storage.errors import NotOurFile, StoreError
+from storage.journal import JournalEntry
 from storage.school.meta import SchoolMeta
 from storage.school.store import SchoolStore
 
 AnyStore = SchoolStore | BureauStore
+_MOST_PLACES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,7 @@ class Event:
         who: Name and role.
         what: Kind of entry, as users read it.
         where: Addresses it is about.
+        told: The same in words, with what changed; of a bureau's store the addresses.
         reason: Why, or ``""``.
 
     """
@@ -38,12 +42,14 @@ class Event:
     what: str
     where: tuple[str, ...]
     reason: str
+    told: str
 
 
 def read_history(
     store: AnyStore, *, address: str | None = None, limit: int | None = 100
 ) -> list[Event]:
     """Read the journal, newest first; ``address`` takes only what is about it."""
+    told = {} if isinstance(store, BureauStore) else _told(store)
     return [
         Event(
             seq=entry.seq,
@@ -52,9 +58,21 @@ def read_history(
             what=entry.kind.label,
             where=tuple(map(one_line, entry.addresses)),
             reason=one_line(entry.reason),
+            told=told.get(entry.seq) or _listed(entry),
         )
         for entry in store.journal.entries(address, limit=limit)
     ]
+
+
+def _told(store: SchoolStore) -> dict[int, str]:
+    """Number of an entry → its line, as the window has it."""
+    return {entry.seq: entry.title for entry in read_past(store)}
+
+
+def _listed(entry: JournalEntry) -> str:
+    """What was done and the first places it was done to."""
+    places = "、".join(map(one_line, entry.addresses[:_MOST_PLACES]))
+    return f"{entry.kind.label}  {places}".rstrip()
 
 
 @contextmanager

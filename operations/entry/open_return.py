@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from forms.edits import (
     Edit,
+    EditError,
     InsertRow,
     Justify,
     MarkEmpty,
@@ -187,6 +188,19 @@ class OpenReturn:
     def justify(self, key: str, text: str | None) -> Delta:
         """Write a 说明 under a problem key; blank removes it."""
         return self._edit([Justify(key, (text or "").strip() or None)], subject=f"说明 {key}")
+
+    def restore(self, edits: Sequence[Edit], *, reason: str) -> Delta:
+        """Put back what the journal tells (:mod:`operations.school.past`), as one step.
+
+        Raises:
+            NotEditable: The return is not a draft.
+            Refused: What is to be put back no longer fits what is there.
+
+        """
+        try:
+            return self._edit(edits, reason=reason)
+        except EditError as error:
+            raise Refused(f"没有恢复：{error}请先恢复它所在的行，再恢复这一处。") from error
 
     def take_last_year(self, addresses: Sequence[str]) -> Delta:
         """Give fields and cells last year's answers (同上年), or confirm those brought over; one step.

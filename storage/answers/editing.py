@@ -79,7 +79,8 @@ class Answers:
                 inverses=inverses,
                 reason=reason,
             )
-            self._stacks = revision, stacks.edited(seq, place=_place(actor.name, applied), at=at)
+            place = None if reason else _place(actor.name, applied)  # what has a reason is a step
+            self._stacks = revision, stacks.edited(seq, place=place, at=at)
         return applied
 
     def undo(self, actor: Actor) -> Applied | None:

@@ -335,7 +335,7 @@ class TestHistory:
         assert (run.code, run.data["intact"]) == (0, True)
         events = run.data["events"]
         assert isinstance(events, list)
-        assert {"seq", "at", "who", "what", "where", "reason"} == set(events[0])
+        assert {"seq", "at", "who", "what", "where", "told", "reason"} == set(events[0])
 
     def test_a_backup_is_a_store_of_its_own(
         self, command: Command, district: District, tmp_path: Path

@@ -207,7 +207,7 @@ def test_the_history_tells_who_did_what_and_that_it_is_whole(school: SchoolFace)
     found = school.pages.currentWidget()
     assert isinstance(found, HistoryPage)
     newest = found.list.rows.rows[0].look
-    assert newest.title == "填写　学校基本情况 › 邮政编码"
+    assert newest.title == "填写　学校基本情况 › 邮政编码：430030 → 430077"
     assert "填报员" in newest.subtitle
     found.undo.click()
     assert school.desk.session.sheet.cell("profile.postcode").raw == "430030"

@@ -9,9 +9,10 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from forms.indicator_value import IndicatorState, IndicatorValue
+from forms.places import place_of
 from operations.entry.saving import SaveState, SaveStatus
 from tests.ui.keys import press, tab_to
-from ui.entry.places import Place, place_of
+from ui.entry.places import Place
 from ui.entry.sections import FormRow
 from ui.models.row_list import ListRow, RowListModel, RowLook
 from ui.parts.chips import Chip

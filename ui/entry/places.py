@@ -1,14 +1,10 @@
-"""Places in a form: the sections to walk through, and where an address is, in words."""
+"""The sections of a form, to be walked through."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
-from typing import Final
 
 from forms.record import split_address
-from forms.spec import Form, Pack
-
-NO_ROWS: Final[Mapping[str, str]] = MappingProxyType({})
+from forms.spec import Form
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +28,3 @@ def find_place(forms: Sequence[Form], address: str) -> Place | None:
             if any(found.id == item for found in section.items):
                 return Place(form.id, number)
     return None
-
-
-def place_of(pack: Pack, address: str, rows: Mapping[str, str] = NO_ROWS) -> str:
-    """Say where an address is: form, field or table, row by its title in ``rows``, column."""
-    head, row, column = split_address(address)
-    form = pack.form_by_id.get(head.split(".")[0])
-    item = pack.fields.get(head) or pack.tables.get(head)
-    words = [form.label if form else "", item.label if item else ""]
-    if title := rows.get(row or "", ""):
-        words.append(f"第 {title} 行" if title.isdecimal() else title)
-    if column and head in pack.tables and column in pack.tables[head].by_id:
-        words.append(pack.tables[head].by_id[column].label)
-    return " › ".join(word for word in words if word)

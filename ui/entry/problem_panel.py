@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from forms.places import place_of
 from forms.problems import Problem, Severity
 from forms.record import split_address
 from forms.spec import Pack
 from operations.school.records import Comment
 from ui.editors.notes import ICONS
-from ui.entry.places import place_of
 from ui.entry.remarks import author_of
 from ui.entry.session import FormSession, is_blank
 from ui.metrics import space

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from forms.edits import Edit
 from forms.live.delta import Delta
 from forms.live.last_year import mark_of
 from forms.live.sheet import Sheet
@@ -229,6 +230,15 @@ class FormSession(QObject):
         """Do what the plan says."""
         with self._refusing():
             self._announce(self.opened.apply_paste(plan))
+
+    def restore(self, edits: Sequence[Edit], *, reason: str) -> bool:
+        """Put back what was there before, as one step; whether it could be."""
+        try:
+            self._announce(self.opened.restore(edits, reason=reason))
+        except OperationError as error:
+            self.refused.emit(explain(error))
+            return False
+        return True
 
     def undo(self) -> None:
         with self._refusing():

@@ -1,5 +1,6 @@
 """Card: a soft surface that groups what belongs together. Page: a scrolling column of cards."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ui.icons import set_icon
@@ -31,6 +32,9 @@ class Card(QFrame):
 
 class Page(QScrollArea):
     """A scrolling column with a title; the reading width is limited on wide screens."""
+
+    jumped = Signal(str)
+    """Address of a place in the forms that is to be shown."""
 
     def __init__(
         self, title: str = "", *, note: str = "", width: int = 62, centred: bool = False

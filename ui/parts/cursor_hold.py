@@ -77,6 +77,8 @@ class CursorHold(QObject):
 
     @Slot()
     def _on_range(self) -> None:
+        if not shiboken6.isValid(self._bar):
+            return
         # Qt now cuts the value to the new range; nobody scrolled.
         self._cut_short = self._bar.value() > self._bar.maximum()
         self._hold_soon()

@@ -22,6 +22,7 @@ SCHOOL_ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ActionSpec("page.review", "审核与签名", "Ctrl+2", "signature"),
     ActionSpec("page.delivery", "导出与回执", "Ctrl+3", "send"),
     ActionSpec("page.history", "修改记录", "Ctrl+4", "history"),
+    ActionSpec("history.cell", "这一项的修改记录", "Ctrl+H", "history"),
     ActionSpec("page.exchange", "Excel 与备份", "Ctrl+5", "file-spreadsheet"),
     ActionSpec("page.last", "上年对照", "Ctrl+6", "git-compare"),
     ActionSpec("panel.toggle", "指标与问题栏", "Ctrl+0", "gauge"),

@@ -3,10 +3,10 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout
 
+from forms.places import place_of
 from forms.record import split_address
 from forms.workflow import State
 from operations.school.records import Comment, Origin
-from ui.entry.places import place_of
 from ui.entry.remarks import author_of
 from ui.entry.views import row_titles
 from ui.metrics import space

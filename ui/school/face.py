@@ -136,6 +136,7 @@ class SchoolFace(Face):
         self.desk.facts_changed.connect(self._show_facts)
         self.header.next_wanted.connect(self.go_on)
         self.side.step_chosen.connect(self.pages.show_page)
+        self.pages.jumped.connect(self.entry.pages.go_to)
         self.pages.page_shown.connect(self.side.steps.select)
         self.pages.page_shown.connect(self.side.sections.clearSelection)
         self.entry.pages.place_shown.connect(self.side.steps.clearSelection)
@@ -152,6 +153,7 @@ class SchoolFace(Face):
             **self.entry.callbacks(),
             "return.check": self._check,
             "comment.add": self._comment,
+            "history.cell": self._history_of_cell,
             "comment.done": self._comments_done,
             "panel.toggle": self._toggle_aside,
             "return.next_step": self.go_on,
@@ -210,6 +212,15 @@ class SchoolFace(Face):
 
         in_sight = self.entry.pages.in_sight
         write_comment(self.desk, self.entry.pages.current_address if in_sight else "")
+
+    def _history_of_cell(self) -> None:
+        from ui.school.history_page import HistoryPage
+
+        here = self.entry.pages.current_address if self.entry.pages.in_sight else ""
+        page = self.pages.page("page.history")
+        if isinstance(page, HistoryPage):
+            page.about(here)
+        self.pages.show_page("page.history")
 
     def _comments_done(self) -> None:
         """Mark the remarks about the place of the cursor as done."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 
 from ui.parts.cards import Page
 from ui.parts.cursor_hold import CursorHold
@@ -14,12 +14,16 @@ from ui.school.desk import SchoolDesk
 class SchoolPages(PageStack[Page]):
     """Pages of steps by id; :class:`ui.entry.section_pages.SectionPages` adds the sections."""
 
+    jumped = Signal(str)
+    """Address of a place in the forms that is to be shown."""
+
     def __init__(self, desk: SchoolDesk) -> None:
         super().__init__({page_id: partial(make, desk) for page_id, make in _MAKERS.items()})
 
     def on_made(self, page: Page) -> None:
         """Let no message of a page move what is being typed there."""
         CursorHold(page, page.inside)
+        page.jumped.connect(self.jumped)
 
     @Slot(str)
     def show_page(self, page_id: str) -> None:
@@ -27,6 +31,7 @@ class SchoolPages(PageStack[Page]):
         page = self.page(page_id)
         page.refresh()
         self.setCurrentWidget(page)
+        page.settle()
         page.focus_first()
         self.page_shown.emit(page_id)
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from forms.evaluation import INDICATORS, FigureKey, SchoolResult
 from forms.exchange import ContainerKind
+from forms.places import place_of
 from forms.problems import Problem, Severity
 from forms.rounding import shortest
 from forms.spec import Pack
@@ -13,7 +14,6 @@ from operations.bureau.records import IssuedFile, PackageRecord, School
 from operations.bureau.school_file import SchoolFile
 from operations.pack import seven_names
 from ui.bureau.words import DELIVERIES, STATES, figure, moment
-from ui.entry.places import place_of
 from ui.models.row_list import ListRow, RowLook
 from ui.parts.facts import grouped
 

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from forms.places import place_of
 from forms.spec import Pack
 from operations.bureau.issue import IssuedBytes, issue_return_slip
 from operations.pack import bundled_pack
 from ui.bureau.desk import BureauDesk
 from ui.bureau.schools.enrol import save_issued
 from ui.bureau.work_page import BureauPage, SlipAbout
-from ui.entry.places import place_of
 from ui.metrics import line_height, space
 from ui.models.row_list import ListRow, RowLook
 from ui.parts.buttons import button, button_row
