@@ -8,7 +8,7 @@ from typing import Final
 from forms.live.context import Context, Period, make_context
 from forms.live.plan import Plan
 from forms.spec import Pack
-from operations.last_return import read_last_return
+from operations.last_return import looked_at, read_last_return
 
 SCHOOL_CODE: Final = "setting.school_code"
 """The one setting that is the school's own: which school it is."""
@@ -46,7 +46,7 @@ def school_context(plan: Plan, told: Told, *, school: str, year: int) -> Context
         plan.pack,
         period=_period(year, told.due),
         settings={**told.settings, SCHOOL_CODE: school},
-        last=read_last_return(plan, told.last),
+        last=read_last_return(plan, looked_at(plan, told.last)),
         stat=told.stat,
     )
 

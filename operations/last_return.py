@@ -20,8 +20,17 @@ from forms.values import Maybe, exact, is_given, is_number, simplest
 _JUSTIFIED: Final = "#"
 
 
+def looked_at(plan: Plan, texts: Mapping[str, str]) -> dict[str, str]:
+    """Leave out the figures that no rule, calculation or indicator of the school's forms looks at."""
+    return {
+        address: text
+        for address, text in texts.items()
+        if address.startswith(_JUSTIFIED) or address.partition("[")[0] in plan.last_names
+    }
+
+
 def read_last_return(plan: Plan, texts: Mapping[str, str] | None) -> LastReturn | None:
-    """Read the figures that anything in the school's forms looks at."""
+    """Read the figures; what the school's forms do not know any more is left out."""
     if not texts:
         return None
     values: dict[str, Maybe] = {}
@@ -32,8 +41,6 @@ def read_last_return(plan: Plan, texts: Mapping[str, str] | None) -> LastReturn 
             justifications.add(text.strip())
             continue
         head, bracket, _ = address.partition("[")
-        if head not in plan.last_names:
-            continue
         if not bracket and head in plan.slots:
             values[head] = _read(plan.fields[head], plan.codecs[head], text)
         elif bracket and head in plan.tables:

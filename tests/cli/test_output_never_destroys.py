@@ -22,6 +22,7 @@ COMMANDS: dict[str, Words] = {
     "school export": ("{school}", "{target}"),
     "school backup": ("{school}", "{target}"),
     "school sheet": ("{school}", "{target}"),
+    "school print": ("{school}", "{target}"),
     "bureau enrol": ("{bureau}", "{csr}", "{target}", "--replaces", "x", *SECRET),
     "bureau return": ("{bureau}", "{target}", "--school", "{code}", "--reason", "x", *SECRET),
     "bureau template": ("{bureau}", "{target}"),
@@ -40,8 +41,9 @@ INTO_FOLDERS: dict[str, Words] = {
 }
 """Verbs that write several files, which the program names."""
 
-ELSEWHERE = {"bureau import", "bureau renew", "bureau evaluate"}
-"""Verbs that do something first; tried in test_intake_commands.py and test_bureau_figures.py."""
+ELSEWHERE = {"bureau import", "bureau renew", "bureau evaluate", "school review"}
+"""Verbs that do something first; tried in test_intake_commands.py, test_bureau_figures.py and
+test_school_review.py."""
 
 TARGETS = ("{school}", "{other}", "{bureau}", "{key}")
 

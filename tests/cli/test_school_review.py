@@ -54,8 +54,10 @@ def test_comment_and_return(command: Command, district: District, principal: Pat
     assert (run.code, "退回修改" in run.out) == (0, True)
     run = command("school", "review", clerk, "take", back)
     assert (run.code, "张样例退回了填报表：有误" in run.out) == (0, True)
-    run = command("school", "review", principal, "answer", sent, back, "--reason", "再想想")
-    assert run.code == 1  # a file is not replaced unasked
+    again = ("school", "review", principal, "answer", sent, back, "--reason", "再想想")
+    run = command(*again)
+    assert (run.code, "已经存在" in run.err) == (1, True)
+    assert command(*again, "--force").code == 0
 
 
 def test_an_edit_meanwhile_is_said_and_ends_with_one(

@@ -146,7 +146,7 @@ def test_a_school_that_has_not_reported_is_there_and_unknown(desk: Desk) -> None
 
 @pytest.mark.parametrize(
     ("old", "new", "why"),
-    [(b'"digest":"', b'"digest":"0', "与本机的表册"), (b"{", b"[", "JSON")],
+    [(b'"pack":{"digest":"', b'"pack":{"digest":"0', "与本机的表册"), (b"{", b"[", "JSON")],
 )
 def test_a_document_that_cannot_be_opened_is_refused_with_its_school(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, old: bytes, new: bytes, why: str

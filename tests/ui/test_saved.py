@@ -59,7 +59,7 @@ def test_a_template_is_saved_and_its_folder_offered(
     page = school.pages.currentWidget()
     assert isinstance(page, ExchangePage)
     target = tmp_path / "填报模板.xlsx"
-    school.desktop.messages.script(str(target))
+    school.desktop.messages.script(True, str(target))  # every form
     press(page.template, Qt.Key.Key_Space)
     assert target.is_file()
     press(offer(page.strip), Qt.Key.Key_Space)
