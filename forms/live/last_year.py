@@ -7,6 +7,7 @@ done with an answer of last year says the pack (:class:`forms.last_year.LastYear
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Final
 
 from forms.expr import Cells
 from forms.last_year import LastYear
@@ -18,6 +19,9 @@ from forms.values import Maybe, Number, exact, is_exact, is_given, is_number, si
 from forms.wording import show
 
 Key = tuple[Maybe, ...]
+
+_LIMIT: Final = "setting.change_limit"
+_USUAL_LIMIT: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +156,12 @@ def _by_key(table: Table, rows: tuple[Cells, ...]) -> Mapping[Key, Cells]:
             continue
         (twice.add(key) if key in found else found.setdefault(key, row))
     return {key: row for key, row in found.items() if key not in twice}
+
+
+def change_limit(sheet: Sheet) -> Number:
+    """From how many percent a change is large: the bureau's line, or the usual one."""
+    limit = sheet.value(_LIMIT)
+    return limit if is_exact(limit) else _USUAL_LIMIT
 
 
 def why_not_taken(item: Field, beside: Beside | None) -> str:

@@ -3,22 +3,18 @@
 from fractions import Fraction
 from typing import Final
 
-from forms.live.last_year import Beside
+from forms.live.last_year import Beside, change_limit
 from forms.rounding import rounded, shortest
-from forms.values import Number, is_exact
+from forms.values import Number
 from ui.editors.view import LastText
 from ui.entry.session import FormSession
 
-LIMIT: Final = "setting.change_limit"
-"""The bureau's line, in percent, from which a change is large."""
-_USUAL_LIMIT: Final = 20
 _PLACES: Final = 2
 
 
 def limit_of(session: FormSession) -> Number:
     """From how many percent a change is large."""
-    limit = session.sheet.value(LIMIT)
-    return limit if is_exact(limit) else _USUAL_LIMIT
+    return change_limit(session.sheet)
 
 
 def last_text(session: FormSession, address: str) -> LastText | None:

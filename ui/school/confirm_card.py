@@ -30,7 +30,7 @@ class ConfirmCard(Card):
         self.notes = text_label(style="muted")
         self.content.addWidget(self.notes)
         self.confirm = button("确认(&C)…", icon="user-check", style="primary")
-        self.people = button("登记统计人员和审核人(&P)…", icon="user-plus", style="quiet")
+        self.people = button("登记统计人员和审核人(&W)…", icon="user-plus", style="quiet")
         self.confirm.clicked.connect(self._on_confirm)
         self.people.clicked.connect(self._on_people)
         self.content.addLayout(button_row(self.confirm, self.people))

@@ -4,9 +4,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout
 
 from forms.confirmation import Signatory
-from forms.live.campuses import campus_note
 from forms.problems import Problem
-from forms.spec import Section
 from forms.workflow import State
 from operations.failure import Failure
 from operations.school.check import send_back
@@ -29,10 +27,10 @@ from ui.parts.passphrase import PassphraseBox
 from ui.parts.row_list import RowList
 from ui.parts.strips import MessageStrip
 from ui.parts.texts import text_label
+from ui.school.briefing_card import BriefingCard
 from ui.school.comments_card import CommentsCard
 from ui.school.confirm_card import ConfirmCard
 from ui.school.desk import SchoolDesk
-from ui.school.indicator_panel import rows_of
 
 _WAITING = "等统计人员和审核人确认后，校长才能确认和签名。"
 
@@ -52,13 +50,14 @@ class ReviewPage(Page):
         self._what.content.addWidget(self.facts)
         self.changes = _ListCard(desk.desktop, "与上一版相比的修改", "git-compare")
         self.queries = _ListCard(desk.desktop, "经验校验和填报员的说明", "message-square-text")
-        self.indicators = _ListCard(desk.desktop, "资源配置七项指标", "gauge")
+        self.briefing = BriefingCard(desk.desktop)
+        self.briefing.chosen.connect(desk.place_wanted)
         self.comments = CommentsCard(desk, theme)
         self.three = ConfirmCard(desk)
         self._sign_card = self._make_sign_card()
         for card in (
             self._what,
-            self.indicators,
+            self.briefing,
             self.queries,
             self.changes,
             self.comments,
@@ -182,14 +181,8 @@ class ReviewPage(Page):
         self.changes.show_rows(rows, empty="与上一版相同。")
 
     def _show_indicators(self) -> None:
-        sheet = self._desk.session.sheet
-        note = campus_note(sheet.scope)
-        rows = [ListRow(RowLook(note, heading=True), "note")] if note else []
-        for section in (Section.PRIMARY, Section.JUNIOR):
-            if sheet.value(f"profile.has_{section.value}") is True:
-                rows.append(ListRow(RowLook(section.label, heading=True), section.value))
-                rows += rows_of(sheet, section)
-        self.indicators.show_rows(rows, empty="还没有可以计算的指标。")
+        session = self._desk.session
+        self.briefing.show_sheet(session.sheet, session.opened.last_year)
 
     @Slot()
     def _on_confirmed(self) -> None:
