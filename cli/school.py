@@ -5,7 +5,14 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from cli import school_care, school_confirm, school_last, school_paper, school_review
+from cli import (
+    school_care,
+    school_confirm,
+    school_last,
+    school_paper,
+    school_review,
+    school_stat,
+)
 from cli.form_results import add_filling, add_template, check_result, fill_mode, fill_result
 from cli.output import Result, say
 from cli.parser import Parser, add_command, add_force, spoken
@@ -51,6 +58,7 @@ def add_to(groups: "argparse._SubParsersAction[Parser]") -> None:
     _add_filling_verbs(verbs)
     _add_step_verbs(verbs)
     school_last.add_to(verbs)
+    school_stat.add_to(verbs)
     school_confirm.add_to(verbs)
     school_review.add_to(verbs)
     school_care.add_to(verbs)

@@ -27,6 +27,7 @@ class ValueGroup(StrEnum):
     SETTINGS = "settings"
     LAST = "last"
     OWN_LAST = "own_last"
+    ORIGIN = "origin"
     STAT = "stat"
     FLOOR = "floor"
     PLACE = "place"

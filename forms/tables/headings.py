@@ -80,7 +80,7 @@ class Headings:
         self._known: dict[str, str] = {}
         for column in self._columns:
             for text in (column.id, column.label, *column.synonyms):
-                for spelling in _spellings(text):
+                for spelling in spellings(text):
                     self._known.setdefault(spelling, column.id)
 
     def fits(self, rows: Sequence[Sequence[str]]) -> bool:
@@ -128,7 +128,7 @@ class Headings:
         return {name for text in row if (name := self._id(text)) is not None}
 
     def _id(self, text: str) -> str | None:
-        return next((self._known[item] for item in _spellings(text) if item in self._known), None)
+        return next((self._known[item] for item in spellings(text) if item in self._known), None)
 
     def _check_missing(self, places: Mapping[str, int], advice: str) -> None:
         missing = [
@@ -144,7 +144,7 @@ class Headings:
         expected = _UNITS.get(column.unit, column.unit)
         for found in _BRACKETS.findall(as_meant(text)):
             word = "".join(found[1:-1].split()).removeprefix("单位").lstrip(":：")
-            unit = _UNITS.get(word.casefold())
+            unit = unit_of(word) or None
             if unit is not None and expected and unit != expected:
                 raise TableError(
                     f"表头“{shown(text)}”的单位是{word}，{column.label}应以{column.unit}填写。"
@@ -157,7 +157,21 @@ def shown(text: str) -> str:
     return "".join(text.split())[:40]
 
 
-def _spellings(text: str) -> tuple[str, ...]:
+def unit_in(text: str) -> str:
+    """The unit a heading names in brackets, in its one spelling; ``""`` for none that is known."""
+    for found in _BRACKETS.findall(as_meant(text)):
+        unit = unit_of("".join(found[1:-1].split()).removeprefix("单位").lstrip(":："))
+        if unit:
+            return unit
+    return ""
+
+
+def unit_of(word: str) -> str:
+    """A unit in its one spelling; ``""`` for none between which a figure would change its size."""
+    return _UNITS.get(word.casefold(), "")
+
+
+def spellings(text: str) -> tuple[str, ...]:
     """The heading as it is, without what stands in brackets, and without 其中."""
     full = _folded(text)
     bare = _folded(_BRACKETS.sub("", as_meant(text)))

@@ -5,7 +5,7 @@ An edit changes the sheet at once; the write behind it travels through a
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from forms.edits import (
@@ -56,6 +56,7 @@ class StoredReturn:
         can_redo: Whether the journal has something to redo.
         last_year: What stands beside this year's answers. It may come from the school's own store of
             last year, which the checks do not look at: they know ``context.last`` alone.
+        origins: Field id → a text that was taken from a file, and where it stood there.
 
     """
 
@@ -66,6 +67,7 @@ class StoredReturn:
     can_undo: bool = False
     can_redo: bool = False
     last_year: LastReturn | None = None
+    origins: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 @dataclass(slots=True, eq=False)
@@ -102,6 +104,7 @@ class OpenReturn:
         self.context = stored.context
         self.sheet: Sheet = engine.open(stored.record, stored.context)
         self.last_year = LastYearAnswers(self.sheet, stored.last_year)
+        self._origins = stored.origins
         self.can_undo = stored.can_undo
         self.can_redo = stored.can_redo
         self.told = ToldProblems(self.sheet, everything=not editable(stored.state))
@@ -201,6 +204,11 @@ class OpenReturn:
             return self._edit(edits, reason=reason)
         except EditError as error:
             raise Refused(f"没有恢复：{error}请先恢复它所在的行，再恢复这一处。") from error
+
+    def origin_of(self, address: str) -> str:
+        """Where the text of a field was taken from; ``""`` once it is another text."""
+        text, source = self._origins.get(address, ("", ""))
+        return source if text and text == self.sheet.cell(address).raw else ""
 
     def take_last_year(self, addresses: Sequence[str]) -> Delta:
         """Give fields and cells last year's answers (同上年), or confirm those brought over; one step.

@@ -1,9 +1,10 @@
 """A school's store: make one, open one, and read from it what the pages need."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 from forms.live.context import DUE_DATE, Context, LastReturn
 from forms.live.engine import Engine
@@ -18,6 +19,9 @@ from operations.last_return import read_last_return
 from operations.new_store import period_fault, school_code_fault, school_name_fault
 from operations.pack import bundled_pack, engine_like
 from storage.school.store import SchoolStore
+
+ORIGIN_SEPARATOR: Final = "\t"
+"""Between a text that was taken from a file and where it stood there."""
 
 
 def create_school(
@@ -115,7 +119,14 @@ def read_return(store: SchoolStore) -> StoredReturn:
         can_undo=store.answers.can_undo,
         can_redo=store.answers.can_redo,
         last_year=read_last_year(store),
+        origins=read_origins(store),
     )
+
+
+def read_origins(store: SchoolStore) -> Mapping[str, tuple[str, str]]:
+    """Field id → the text that was taken from a file, and where it stood there."""
+    kept = {name: text.partition(ORIGIN_SEPARATOR) for name, text in store.origins.all().items()}
+    return {name: (text, source) for name, (text, _, source) in kept.items()}
 
 
 def read_last_year(store: SchoolStore) -> LastReturn | None:

@@ -34,6 +34,7 @@ class SchoolStore(Store):
     Attributes:
         last_values: Values of the last accepted return (address → text), as the bureau sent them.
         own_last: Values of the school's own store of last year (address → text), as the clerk took them.
+        origins: Field id → what was taken from a file of the statistics, and from where.
         stat_values: Values of the statistics return, as the bureau sent them.
         comments: The principal's and the bureau's comments.
         people: Who is 统计人员 and who 审核人, by the values of :class:`~forms.confirmation.Signatory`.
@@ -52,6 +53,7 @@ class SchoolStore(Store):
         super().__init__(database)
         self.last_values = NamedValues(self._ledger, ValueGroup.LAST)
         self.own_last = NamedValues(self._ledger, ValueGroup.OWN_LAST)
+        self.origins = NamedValues(self._ledger, ValueGroup.ORIGIN)
         self.stat_values = NamedValues(self._ledger, ValueGroup.STAT)
         self.comments = Comments(self._ledger, self.revisions)
         self.people = NamedValues(self._ledger, ValueGroup.PEOPLE)

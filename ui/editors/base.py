@@ -201,7 +201,10 @@ class FieldEditor(QFrame):
     def _describe(self, view: FieldView) -> None:
         """Tell a screen reader all that is seen: help, last year, and every finding with its kind."""
         found = (f"{_SPOKEN[one.severity]}：{one.message}" for one in view.problems)
-        parts = (_STANDINGS.get(view.standing, ""), *found, _last_text(view), self.help_text())
+        origin = f"取自 {view.origin}" if view.origin else ""
+        self.input.setToolTip(origin)
+        last = _last_text(view)
+        parts = (_STANDINGS.get(view.standing, ""), *found, last, origin, self.help_text())
         self.input.setAccessibleName(self.accessible_label())
         self.input.setAccessibleDescription("　".join(filter(None, parts)))
 

@@ -60,6 +60,7 @@ class FieldView:
         last: What stood here last year; ``None`` if nothing is known, or it is hidden. A cell of a
             table asks for it only when it is painted.
         waiting: Whether it was brought over from last year and waits to be confirmed.
+        origin: Where it was taken from, e.g. a file of the statistics; ``""`` for what was typed.
 
     """
 
@@ -68,6 +69,7 @@ class FieldView:
     problems: tuple[Problem, ...] = ()
     last: LastText | None = None
     waiting: bool = False
+    origin: str = ""
 
     @property
     def tone(self) -> str:

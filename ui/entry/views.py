@@ -26,6 +26,7 @@ def field_view(session: FormSession, address: str) -> FieldView:
         session.shown_problems_at(address),
         last=None if standing is Standing.ABSENT else last_text(session, address),
         waiting=session.is_waiting(address),
+        origin=session.opened.origin_of(address),
     )
 
 

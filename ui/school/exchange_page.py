@@ -13,6 +13,7 @@ from operations.entry.fill_file import FillReport
 from operations.files import write_file
 from operations.school.fill import fill_from_files, write_template
 from operations.school.records import SchoolStore
+from operations.school.statistics import StatReport
 from ui.copies.backups import Backups, open_look
 from ui.copies.moving import move
 from ui.entry.template_forms import ask_forms
@@ -67,6 +68,14 @@ class ExchangePage(Page):
         self._filling.content.addWidget(self._left_note)
         self._filling.content.addWidget(self.leftovers)
         self._show_leftovers(())
+        self.statistics = button("从统计报表取数(&J)…", icon="table")
+        self.statistics.clicked.connect(self._on_statistics)
+        self._add(
+            "教育事业统计",
+            "读统计系统导出的报表，按表头找到本校的数，先列出来再填；只填还空着的，从哪里取的看得见。",
+            "table",
+            self.statistics,
+        )
         self._add(
             "备份",
             "程序会自动在填报库旁边留备份，也可以另存一份到 U 盘。要回到从前，先看每一份里有什么。",
@@ -88,7 +97,8 @@ class ExchangePage(Page):
     @Slot()
     def refresh(self) -> None:
         """Filling is for drafts."""
-        self.fill.setEnabled(self._desk.facts.state is State.DRAFT)
+        for act in (self.fill, self.statistics):
+            act.setEnabled(self._desk.facts.state is State.DRAFT)
 
     # -- template ------------------------------------------------------------------------------
 
@@ -138,6 +148,17 @@ class ExchangePage(Page):
 
     def _on_written(self, path: Path) -> None:
         say_saved(self.strip, "文件已保存。", path)
+
+    @Slot()
+    def _on_statistics(self) -> None:
+        from ui.school.statistics import take_asking
+
+        take_asking(self._desk, owner=self, say=self._on_taken, fail=self.strip.fail)
+
+    def _on_taken(self, report: StatReport) -> None:
+        text = f"已从统计报表填入 {report.written} 项。"
+        self.strip.say(text, tone="ok", detail="可以一步撤销；光标停在格上，提示里写着取自哪里。")
+        self._show_leftovers(report.left)
 
     # -- filling -------------------------------------------------------------------------------
 
