@@ -4,7 +4,6 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout
 
 from forms.confirmation import Signatory
-from forms.problems import Problem
 from forms.workflow import State
 from operations.failure import Failure
 from operations.school.check import send_back
@@ -16,21 +15,25 @@ from operations.school.sign import (
     sign_return,
     unlock_school_key,
 )
-from ui.desktop import Desktop
 from ui.metrics import space
-from ui.models.row_list import ListRow, RowLook
 from ui.parts.buttons import button
 from ui.parts.cards import Card, Page
 from ui.parts.check import CheckBox
-from ui.parts.facts import FactRows, grouped
+from ui.parts.facts import FactRows
 from ui.parts.passphrase import PassphraseBox
-from ui.parts.row_list import RowList
 from ui.parts.strips import MessageStrip
-from ui.parts.texts import text_label
 from ui.school.briefing_card import BriefingCard
 from ui.school.comments_card import CommentsCard
 from ui.school.confirm_card import ConfirmCard
 from ui.school.desk import SchoolDesk
+from ui.school.review_cards import (
+    ListCard,
+    change_rows,
+    owner_facts,
+    preview_facts,
+    query_rows,
+    signed_facts,
+)
 
 _WAITING = "等统计人员和审核人确认后，校长才能确认和签名。"
 
@@ -48,8 +51,8 @@ class ReviewPage(Page):
         self._what = Card("要签名的内容", icon="file-text")
         self.facts = FactRows()
         self._what.content.addWidget(self.facts)
-        self.changes = _ListCard(desk.desktop, "与上一版相比的修改", "git-compare")
-        self.queries = _ListCard(desk.desktop, "经验校验和填报员的说明", "message-square-text")
+        self.changes = ListCard(desk.desktop, "与上一版相比的修改", "git-compare")
+        self.queries = ListCard(desk.desktop, "经验校验和填报员的说明", "message-square-text")
         self.briefing = BriefingCard(desk.desktop)
         self.briefing.chosen.connect(desk.place_wanted)
         self.comments = CommentsCard(desk, theme)
@@ -120,40 +123,23 @@ class ReviewPage(Page):
 
     def _show_without_preview(self) -> None:
         facts = self._desk.facts
-        signed = next((info for info in reversed(facts.revisions) if info.signed_at), None)
-        rows = [("学校", facts.meta.school_name), ("报告期", f"{facts.meta.period} 年")]
         if facts.state is State.DRAFT:
             waiting = len(self._desk.session.open_problems())
             text = (
                 f"还在填报中，有 {waiting} 个问题待处理。" if waiting else "还在填报中，尚未提交。"
             )
             self.strip.say(f"{text}填报员提交后，校长在这里审核签名。")
-        elif signed is not None and signed.signed_at is not None:
-            rows += [
-                ("已签名", f"第 {signed.number} 版，{signed.signed_by}"),
-                ("签名时间", f"{signed.signed_at.astimezone():%Y-%m-%d %H:%M}（本机时间）"),
-                ("上报包标识", grouped(signed.package_identity)),
-            ]
-        self.facts.show_facts(rows)
+            self.facts.show_facts(owner_facts(facts))
+        else:
+            self.facts.show_facts(signed_facts(facts))
 
     def _on_previewed(self, preview: SigningPreview) -> None:
         self._preview = preview
         facts = self._desk.facts
-        self.facts.show_facts(
-            [
-                ("学校", f"{facts.meta.school_name}（{facts.meta.school_code}）"),
-                ("报告期", f"{facts.meta.period} 年，第 {preview.revision} 版"),
-                ("上报包", f"第 {preview.number} 号"),
-                ("签名人", facts.enrolment.principal if facts.enrolment else ""),
-                ("内容摘要", grouped(preview.digest)),
-            ]
-        )
+        self.facts.show_facts(preview_facts(facts, preview))
         self._show_changes(preview)
         self._show_confirmed(preview)
-        self.queries.show_rows(
-            [ListRow(_query_look(problem), problem.key) for problem in preview.explained],
-            empty="没有需要说明的经验校验。",
-        )
+        self.queries.show_rows(query_rows(preview), empty="没有需要说明的经验校验。")
         if facts.enrolment is None:
             self.strip.say("还没有开户，不能签名。请先在“密钥与开户”中完成开户。", tone="query")
         self._on_ready()
@@ -168,17 +154,9 @@ class ReviewPage(Page):
             self.confirmed.setChecked(turn is None)
 
     def _show_changes(self, preview: SigningPreview) -> None:
-        if preview.since_last_revision is None:
-            self.changes.show_rows([], empty="这是第一版，没有可比的上一版。")
-            return
-        rows = [
-            ListRow(
-                RowLook(change.label, subtitle=f"{change.before or '空'} → {change.after or '空'}"),
-                change.address,
-            )
-            for change in preview.since_last_revision
-        ]
-        self.changes.show_rows(rows, empty="与上一版相同。")
+        first = preview.since_last_revision is None
+        empty = "这是第一版，没有可比的上一版。" if first else "与上一版相同。"
+        self.changes.show_rows(change_rows(preview), empty=empty)
 
     def _show_indicators(self) -> None:
         session = self._desk.session
@@ -246,32 +224,3 @@ class ReviewPage(Page):
     def _on_failed(self, failure: Failure) -> None:
         self._on_ready()
         self.strip.fail(failure)
-
-
-class _ListCard(Card):
-    """A card with a list, or a sentence when the list is empty."""
-
-    def __init__(self, desktop: Desktop, title: str, icon: str) -> None:
-        super().__init__(title, icon=icon)
-        self.list = RowList(desktop.theme, title)
-        self._empty = text_label(style="muted")
-        self.content.addWidget(self.list)
-        self.content.addWidget(self._empty)
-
-    def show_rows(self, rows: list[ListRow], *, empty: str) -> None:
-        self.setVisible(True)
-        self.list.show_rows(rows)
-        self.list.setVisible(bool(rows))
-        self.list.fit_height(most=40)
-        self._empty.setText(empty)
-        self._empty.setVisible(not rows)
-
-
-def _query_look(problem: Problem) -> RowLook:
-    return RowLook(
-        problem.message,
-        subtitle=f"说明：{problem.justification}　{problem.number}",
-        icon="message-square-text",
-        tone="query",
-        lines=3,
-    )

@@ -1,0 +1,88 @@
+"""What the principal reads before signing: the facts, the lists, and a card that shows a list."""
+
+from forms.problems import Problem
+from operations.school.sign import SigningPreview
+from ui.desktop import Desktop
+from ui.models.row_list import ListRow, RowLook
+from ui.parts.cards import Card
+from ui.parts.facts import grouped
+from ui.parts.row_list import RowList
+from ui.parts.texts import text_label
+from ui.school.desk import Facts
+
+Row = tuple[str, str]
+
+
+class ListCard(Card):
+    """A card with a list, or a sentence when the list is empty."""
+
+    def __init__(self, desktop: Desktop, title: str, icon: str) -> None:
+        super().__init__(title, icon=icon)
+        self.list = RowList(desktop.theme, title)
+        self._empty = text_label(style="muted")
+        self.content.addWidget(self.list)
+        self.content.addWidget(self._empty)
+
+    def show_rows(self, rows: list[ListRow], *, empty: str) -> None:
+        """Show the card with these rows, or with the sentence where there are none."""
+        self.setVisible(True)
+        self.list.show_rows(rows)
+        self.list.setVisible(bool(rows))
+        self.list.fit_height(most=40)
+        self._empty.setText(empty)
+        self._empty.setVisible(not rows)
+
+
+def preview_facts(facts: Facts, preview: SigningPreview) -> list[Row]:
+    """What would be signed."""
+    return [
+        ("学校", f"{facts.meta.school_name}（{facts.meta.school_code}）"),
+        ("报告期", f"{facts.meta.period} 年，第 {preview.revision} 版"),
+        ("上报包", f"第 {preview.number} 号"),
+        ("签名人", facts.enrolment.principal if facts.enrolment else ""),
+        ("内容摘要", grouped(preview.digest)),
+    ]
+
+
+def owner_facts(facts: Facts) -> list[Row]:
+    """Whose return it is."""
+    return [("学校", facts.meta.school_name), ("报告期", f"{facts.meta.period} 年")]
+
+
+def signed_facts(facts: Facts) -> list[Row]:
+    """Whose return it is, and what was signed of it last."""
+    rows = owner_facts(facts)
+    signed = next((info for info in reversed(facts.revisions) if info.signed_at), None)
+    if signed is not None and signed.signed_at is not None:
+        rows += [
+            ("已签名", f"第 {signed.number} 版，{signed.signed_by}"),
+            ("签名时间", f"{signed.signed_at.astimezone():%Y-%m-%d %H:%M}（本机时间）"),
+            ("上报包标识", grouped(signed.package_identity)),
+        ]
+    return rows
+
+
+def change_rows(preview: SigningPreview) -> list[ListRow]:
+    """What was changed since the last revision; none in the first."""
+    return [
+        ListRow(
+            RowLook(change.label, subtitle=f"{change.before or '空'} → {change.after or '空'}"),
+            change.address,
+        )
+        for change in preview.since_last_revision or ()
+    ]
+
+
+def query_rows(preview: SigningPreview) -> list[ListRow]:
+    """The queries with what the clerk says to them."""
+    return [ListRow(_query_look(problem), problem.key) for problem in preview.explained]
+
+
+def _query_look(problem: Problem) -> RowLook:
+    return RowLook(
+        problem.message,
+        subtitle=f"说明：{problem.justification}　{problem.number}",
+        icon="message-square-text",
+        tone="query",
+        lines=3,
+    )
