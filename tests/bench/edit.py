@@ -11,7 +11,7 @@ from forms.edits import SetAnswer
 from forms.live.sheet import Sheet
 from forms.workflow import Actor, Role
 from operations.school.store import create_school, open_return
-from tests.bench.measure import Row, in_turns, median, milliseconds, percentile
+from tests.bench.measure import Row, compared, in_turns, median, milliseconds, percentile
 from tests.bench.samples import SCHOOL, example_edits
 
 _EDITS = 400
@@ -34,7 +34,7 @@ def rows() -> list[Row]:
     floor = "一次裸 SQLite FULL 提交（同一种日志方式）"
     slowest = percentile(times.unflushed, 99)
     return [
-        Row("edit", what, floor, median(times.floors), median(times.edits), 2, note=note),
+        compared("edit", what, floor, (times.floors, times.edits), 2, note=note),
         Row("edit-p99", "改一格，不等磁盘，最慢的 1%", "4 ms", _BEYOND, slowest, 1),
     ]
 

@@ -4,15 +4,15 @@ import sqlite3
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
+from time import process_time
 
 from forms.evaluation.columns import COLUMNS
-from forms.record import PackRef
 from forms.workflow import Actor, Role
 from operations.bureau.evaluate import evaluate_store
 from storage.bureau.roster import School
 from storage.bureau.store import BureauStore
 from storage.bureau.wide import wide_columns
-from tests.bench.measure import Row, in_turns, median
+from tests.bench.measure import Row, compared, in_turns
 from tests.bench.samples import district_figures, engine
 from tests.storage.stores import package
 
@@ -25,7 +25,7 @@ def rows() -> list[Row]:
     """One row."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "bureau.yhb"
-        with _district(path, engine().pack.ref) as store:
+        with district(path, _SCHOOLS) as store:
             bare = sqlite3.connect(path)
             columns = _names(bare)
 
@@ -35,17 +35,18 @@ def rows() -> list[Row]:
                     pass
 
             # The verdict needs every school judged and every coefficient compared with its limit.
-            floors, programs = in_turns(scan, lambda: evaluate_store(store).passes, rounds=15)
+            times = in_turns(
+                scan, lambda: evaluate_store(store).passes, rounds=15, clock=process_time
+            )
             found = evaluate_store(store)
             bare.close()
     units = sum(len(level.schools) for level in found.levels.values())
     return [
-        Row(
+        compared(
             "evaluation",
             f"从库中评估 {_SCHOOLS} 所学校，直到全区判定",
             "对同样的行一次裸 SQLite 扫描",
-            median(floors),
-            median(programs),
+            times,
             5,
             note=f"{units} 个学校（学段）参评",
         )
@@ -58,19 +59,19 @@ def _names(bare: sqlite3.Connection) -> str:
     return ", ".join(f'"{name}"' for name in wanted if name in known)
 
 
-def _district(path: Path, pack: PackRef) -> BureauStore:
-    """A store with figures and packages that hold nothing else."""
+def district(path: Path, schools: int) -> BureauStore:
+    """A store with figures of so many schools, and packages that hold nothing else."""
     store = BureauStore.create(
         path,
         bureau_code="420104",
         bureau_name="样例区教育局",
         period=2024,
-        pack=pack,
+        pack=engine().pack.ref,
         actor=_OFFICER,
     )
     fields = [item for form in engine().pack.school_forms for item in form.fields()]
     store.figures.make(wide_columns(fields))
-    figures = list(district_figures(_SCHOOLS))
+    figures = list(district_figures(schools))
     with store.transaction():
         store.roster.upsert(
             [School(code, f"学校{code}", "312") for code, _ in figures], actor=_OFFICER

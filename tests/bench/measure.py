@@ -21,6 +21,7 @@ class Row:
         unit: ``ms`` or ``MB``.
         note: Further figures.
         added: The budget is what the program adds to the floor, not a ratio.
+        spread: Half of what was measured lies within this share of the median; 0: measured once.
 
     """
 
@@ -33,6 +34,7 @@ class Row:
     unit: str = "ms"
     note: str = ""
     added: bool = False
+    spread: float = 0.0
 
     @property
     def ratio(self) -> float:
@@ -49,17 +51,64 @@ class Row:
         return {**asdict(self), "ratio": self.ratio, "within": self.is_within}
 
 
-def milliseconds(work: Callable[[], object]) -> float:
+def compared(
+    name: str,
+    what: str,
+    floor: str,
+    times: tuple[list[float], list[float]],
+    limit: float | None,
+    *,
+    per: int = 1,
+    note: str = "",
+) -> Row:
+    """Make the row of something measured many times beside its floor.
+
+    Args:
+        name: See :class:`Row`.
+        what: See :class:`Row`.
+        floor: See :class:`Row`.
+        times: Those of the floor and those of the program, in milliseconds.
+        limit: See :class:`Row`.
+        per: How often each did its work in one measurement.
+        note: See :class:`Row`.
+
+    """
+    floors, programs = times
+    return Row(
+        name,
+        what,
+        floor,
+        median(floors) / per,
+        median(programs) / per,
+        limit,
+        note=note,
+        spread=spread(programs),
+    )
+
+
+def milliseconds(work: Callable[[], object], clock: Callable[[], float] = perf_counter) -> float:
     """How long one call takes."""
-    start = perf_counter()
+    start = clock()
     work()
-    return (perf_counter() - start) * 1000
+    return (clock() - start) * 1000
 
 
 def in_turns(
-    floor: Callable[[], object], program: Callable[[], object], *, rounds: int, warm: int = 1
+    floor: Callable[[], object],
+    program: Callable[[], object],
+    *,
+    rounds: int,
+    warm: int = 1,
+    clock: Callable[[], float] = perf_counter,
 ) -> tuple[list[float], list[float]]:
     """Time both ``rounds`` times in turns, after ``warm`` rounds that do not count.
+
+    Args:
+        floor: The least that the work can cost.
+        program: What the program does.
+        rounds: How often.
+        warm: See above.
+        clock: ``time.process_time`` for what only calculates: a busy machine takes no part then.
 
     Returns:
         The times of each, in milliseconds, in the order measured.
@@ -71,14 +120,22 @@ def in_turns(
     floors, programs = [], []
     gc.collect()
     for _ in range(rounds):
-        floors.append(milliseconds(floor))
-        programs.append(milliseconds(program))
+        floors.append(milliseconds(floor, clock))
+        programs.append(milliseconds(program, clock))
     return floors, programs
 
 
 def median(values: list[float]) -> float:
     """The middle value."""
     return statistics.median(values)
+
+
+def spread(values: list[float]) -> float:
+    """How far the middle half of the values reaches, as a share of the median."""
+    if len(values) < 2:
+        return 0.0
+    low, middle, high = statistics.quantiles(values, n=4, method="inclusive")
+    return (high - low) / 2 / middle
 
 
 def percentile(values: list[float], share: int) -> float:

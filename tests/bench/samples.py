@@ -14,6 +14,7 @@ from forms.live.engine import Engine, Period, Sheet, make_context
 from forms.record import Return
 from forms.values import Maybe
 from operations.entry.filling import plan_filling
+from operations.last_return import flat_texts, last_fields, last_justifications, last_tables
 from operations.pack import bundled_engine
 
 EXAMPLES = Path(__file__).parents[1] / "data" / "examples"
@@ -54,6 +55,12 @@ def example_sheet(name: str = "nine_year") -> Sheet:
     sheet = engine().open(blank(), make_context(engine().pack, period=PERIOD))
     sheet.apply_all(example_edits(name))
     return sheet
+
+
+def last_year() -> dict[str, str]:
+    """The same school as its last return: address → text, as a store keeps it."""
+    sheet = example_sheet()
+    return flat_texts(last_fields(sheet), last_tables(sheet), last_justifications(sheet))
 
 
 def district_figures(schools: int, *, seed: int = 1) -> Iterator[tuple[str, dict[str, Maybe]]]:

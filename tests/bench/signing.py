@@ -2,9 +2,8 @@
 
 import re
 import subprocess
-from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
 from hashlib import sha256
 
 from exporters.asic import names
@@ -14,12 +13,12 @@ from exporters.asic.package_info import new_info
 from exporters.asic.signing import FileKeySigner
 from exporters.asic.verify import verify
 from exporters.pki.authority import Subject, create_authority, issue_certificate, issue_crl
-from exporters.pki.keys import generate_key
+from exporters.pki.keys import SigningKey, generate_key
 from exporters.pki.profile import CertificateRole
 from exporters.pki.trust import TrustStore
 from forms.canonical import canonical_bytes
 from forms.document import to_document
-from forms.exchange import ContainerKind
+from forms.exchange import ContainerKind, PackageInfo
 from tests.bench.measure import Row, median, milliseconds
 from tests.bench.samples import SCHOOL, example_sheet
 
@@ -29,11 +28,10 @@ _ROUNDS = 30
 
 def rows() -> list[Row]:
     """Signatures and digests are the least a package can cost."""
-    write, check = _work()
-    container = write()
-    check(container)
-    signed = median([milliseconds(write) for _ in range(_ROUNDS)])
-    checked = median([milliseconds(lambda: check(container)) for _ in range(_ROUNDS)])
+    work = material()
+    container = work.write()
+    signed = median([milliseconds(work.write) for _ in range(_ROUNDS)])
+    checked = median([milliseconds(lambda: work.check(container)) for _ in range(_ROUNDS)])
     digest = median([milliseconds(lambda: sha256(container).digest()) for _ in range(_ROUNDS)])
     sign, confirm = _openssl()
     size = len(container) / 1000
@@ -64,8 +62,31 @@ def rows() -> list[Row]:
     ]
 
 
-def _work() -> tuple[Callable[[], bytes], Callable[[bytes], None]]:
-    """Writing a package, and checking one, with everything prepared."""
+@dataclass(frozen=True)
+class Material:
+    """A key, its certificate and what is to be signed, with everything prepared."""
+
+    key: SigningKey
+    certificate: bytes
+    trust: TrustStore
+    now: datetime
+    files: dict[str, bytes]
+    info: PackageInfo
+
+    def write(self) -> bytes:
+        """Write a package."""
+        return build(self.files, info=self.info, signer=FileKeySigner(self.key, self.certificate))
+
+    def check(self, container: bytes) -> None:
+        """Check a package with both verifiers."""
+        expect = at_bureau(_BUREAU, period=2024, active={SCHOOL})
+        verdict, package = verify(container, self.trust, now=self.now, expect=expect)
+        if package is None:
+            raise RuntimeError(verdict.message)
+
+
+def material() -> Material:
+    """Make keys and certificates, and the return of the example school."""
     now = datetime.now(UTC).replace(microsecond=0)
     authority = create_authority(name="样例区教育局", code=_BUREAU, now=now)
     key = generate_key()
@@ -86,15 +107,7 @@ def _work() -> tuple[Callable[[], bytes], Callable[[bytes], None]]:
         period=2024,
         created=now,
     )
-    files = {names.RETURN: _document()}
-    expect = at_bureau(_BUREAU, period=2024, active={SCHOOL})
-
-    def check(container: bytes) -> None:
-        verdict, package = verify(container, trust, now=now, expect=expect)
-        if package is None:
-            raise RuntimeError(verdict.message)
-
-    return partial(build, files, info=info, signer=FileKeySigner(key, certificate)), check
+    return Material(key, certificate, trust, now, {names.RETURN: _document()}, info)
 
 
 def _document() -> bytes:

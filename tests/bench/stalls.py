@@ -13,7 +13,7 @@ from tests.bench.measure import Row
 from tests.bench.samples import SCHOOL, example_edits
 
 _CLERK = Actor("王样例", Role.CLERK)
-_ALLOWED = 50.0
+_ALLOWED = 30.0
 _ROWS = 2000
 _TABLE = "staffing.backbone_teachers"
 _CHILD = """

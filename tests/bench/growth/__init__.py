@@ -1,0 +1,1 @@
+"""How time and memory grow with what is kept: ``python -m tests.bench --growth FILE.svg``."""
