@@ -1,24 +1,47 @@
 """Sizes in terms of the text, so that nothing depends on the screen's resolution."""
 
+from functools import lru_cache
+from typing import NamedTuple
+
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QApplication, QLayout
 
 from ui.theme import rhythm
 
 
+class _Body(NamedTuple):
+    """What the body text measures, in pixels."""
+
+    unit: int
+    height: float
+    character: float
+
+
+@lru_cache(maxsize=8)
+def _measured(_font: str) -> _Body:
+    font = QApplication.font()
+    metrics = QFontMetricsF(font)
+    return _Body(rhythm(font), metrics.height(), metrics.horizontalAdvance("填"))
+
+
+def _body() -> _Body:
+    # A page asks hundreds of times while it is made, and measuring is slow.
+    return _measured(QApplication.font().key())
+
+
 def unit(steps: float = 1) -> int:
     """``steps`` times the spacing unit (8 pixels at the ordinary text size)."""
-    return round(rhythm(QApplication.font()) * steps)
+    return round(_body().unit * steps)
 
 
 def characters(count: float) -> int:
     """Width of ``count`` Chinese characters of body text, in pixels."""
-    return round(QFontMetricsF(QApplication.font()).horizontalAdvance("填") * count)
+    return round(_body().character * count)
 
 
 def line_height() -> int:
     """Height of one line of body text, in pixels."""
-    return round(QFontMetricsF(QApplication.font()).height())
+    return round(_body().height)
 
 
 def space(layout: QLayout, *, margins: tuple[float, ...] = (0,), gap: float = 1) -> None:

@@ -51,6 +51,7 @@ class SectionPage(Page):
         self.tables: dict[str, TableEditor] = {}
         self._rows: dict[str, dict[str, TableRow]] = {}
         self._cards: list[Card] = []
+        self._gone: set[QWidget] = set()
         self._hold: CursorHold | None = None
         self._order: list[FieldEditor | TableEditor] = []
         card: Card | None = None
@@ -123,12 +124,15 @@ class SectionPage(Page):
     @Slot()
     def _fold(self) -> None:
         """Fold away the questions that are known not to concern the school, and say how many."""
-        absent = [one for one in self.fields.values() if one.view.standing is Standing.ABSENT]
-        for editor in self.fields.values():
-            editor.setVisible(self.folded.unfolded or editor not in absent)
+        absent = {one for one in self.fields.values() if one.view.standing is Standing.ABSENT}
+        gone: set[QWidget] = set() if self.folded.unfolded else {*absent}
         for card in self._cards:
-            own = [one for one in self.fields.values() if card.isAncestorOf(one)]
-            card.setVisible(any(not editor.isHidden() for editor in own))
+            if gone.issuperset(one for one in self.fields.values() if card.isAncestorOf(one)):
+                gone.add(card)
+        # Showing what was never hidden would lay the page out once for each field.
+        for part in gone ^ self._gone:
+            part.setVisible(part not in gone)
+        self._gone = gone
         self.folded.show_count(len(absent))
         if self._hold is not None:
             self._hold.settle_soon(self.folded)
