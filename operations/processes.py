@@ -43,11 +43,13 @@ class Limit(Generic[Item, Result]):
     Attributes:
         seconds: From its beginning on.
         refuse: Gives the result of an item that took longer, or ended its process otherwise.
+        apart: Never work in this process, not even with one worker.
 
     """
 
     seconds: float
     refuse: Callable[[Item], Result]
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +98,13 @@ def in_order(
         cancelled: Asked before each item is begun; what was begun is finished.
         largest: Bytes of the largest item: of large ones fewer are in memory at a time.
         limit: How long a process may take for an item; the others go on. Nothing ends this process,
-            so it holds only with several workers.
+            so it holds only in others.
 
     Raises:
         BrokenProcessPool: A process ended, and there is no limit that says what this means.
 
     """
-    if workers > 1:
+    if workers > 1 or (limit is not None and limit.apart):
         work = _Work(function, given, limit.seconds if limit else 0)
         at_once = max(workers, min(workers * AHEAD, fitting(largest)))
         waiting = takewhile(lambda _item: not cancelled(), items)

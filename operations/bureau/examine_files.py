@@ -20,6 +20,9 @@ from operations.processes import Limit, in_order, workers_for
 SECONDS: Final = 120
 """What the examination of one file may take. The largest honest package takes about ten seconds of a
 slow computer."""
+AT_ONCE: Final = 2**20
+"""Bytes of a file that is examined in seconds whatever is in it, as the time of every reader grows with the
+bytes: a few such need no process that could be ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,8 @@ def examined(
 ) -> Iterator[tuple[Path, Examined]]:
     """Examine files; yields them in the order given, a few at a time in memory.
 
-    A file that takes longer than :data:`SECONDS`, or ends the process that examines it, is refused.
+    A file that takes longer than :data:`SECONDS`, or ends the process that examines it, is refused;
+    unless ``workers`` says that this process does the work.
     """
     largest = max(map(_size, paths), default=0)
     return in_order(
@@ -66,7 +70,7 @@ def examined(
         workers=workers or workers_for(len(paths), largest=largest),
         cancelled=cancelled,
         largest=largest,
-        limit=Limit(SECONDS, _given_up),
+        limit=Limit(SECONDS, _given_up, apart=workers is None and largest > AT_ONCE),
     )
 
 

@@ -87,6 +87,12 @@ def test_an_item_that_takes_too_long_or_ends_its_process_is_refused_and_the_othe
     assert list(found) == wanted
 
 
+def test_one_worker_apart_can_be_ended_too() -> None:
+    limit: Limit[int, int] = Limit(2, lambda number: -number, apart=True)
+    found = in_order(hangs_at_3_ends_at_8, None, [3, 4], workers=1, cancelled=go_on, limit=limit)
+    assert list(found) == [(3, -3), (4, 4)]
+
+
 def test_a_process_that_ends_without_a_limit_is_no_silence() -> None:
     with pytest.raises(BrokenProcessPool):
         list(in_order(hangs_at_3_ends_at_8, None, [8], workers=2, cancelled=go_on))
