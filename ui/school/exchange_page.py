@@ -43,7 +43,7 @@ class ExchangePage(Page):
         self.column.addWidget(self.strip)
         self.template = button("导出 Excel 模板(&T)…", icon="file-down")
         self.fill = button("读入填好的文件(&L)…", icon="file-input")
-        self.backup = button("备份到…(&K)", icon="database-backup")
+        self.backup = button("备份到(&K)…", icon="database-backup")
         self.template.clicked.connect(self._on_template)
         self.fill.clicked.connect(self._on_fill)
         self.backups = button("查看和恢复备份(&H)…", icon="history")
