@@ -20,6 +20,10 @@ class Refused(OperationError):  # noqa: N818 - an answer to the user, not a faul
     """The data or the file does not allow it."""
 
 
+class PassphraseRefused(Refused):
+    """A passphrase does not open its key; typing it again may."""
+
+
 class NotReady(Refused):
     """The return still has open problems.
 

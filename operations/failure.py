@@ -11,7 +11,7 @@ from pathlib import Path
 from forms.loader import PackError
 from forms.workflow import MoveError
 from operations import logbook
-from operations.errors import Misused, OperationError, Unavailable
+from operations.errors import Misused, OperationError, PassphraseRefused, Unavailable
 from storage.errors import (
     NeedsUpgrade,
     NewerVersion,
@@ -66,6 +66,11 @@ class Failure:
     def has_backups(self) -> bool:
         """Whether a damaged store has backups to go back to."""
         return isinstance(self.error, StoreDamaged) and bool(self.error.backups)
+
+    @property
+    def is_wrong_passphrase(self) -> bool:
+        """Whether typing the passphrase again may help."""
+        return isinstance(self.error, PassphraseRefused)
 
     @property
     def would_replace(self) -> tuple[Path, ...]:

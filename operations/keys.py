@@ -14,7 +14,7 @@ from exporters.pki.keys import (
     unlock_bureau_keys,
     unlock_key,
 )
-from operations.errors import Refused, refusing
+from operations.errors import PassphraseRefused, Refused, refusing
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def open_key(locked: bytes | None, passphrase: str, *, owner: str) -> SigningKey
     try:
         return unlock_key(locked, passphrase)
     except WrongPassphrase:
-        raise Refused(wrong_passphrase(owner)) from None
+        raise PassphraseRefused(wrong_passphrase(owner)) from None
 
 
 def open_key_file(data: bytes, passphrase: str, *, owner: str) -> tuple[SigningKey, bytes]:
@@ -161,7 +161,7 @@ def open_daily_keys(locked: bytes | None, passphrase: str) -> tuple[SigningKey, 
     try:
         return unlock_bureau_keys(locked, passphrase)
     except WrongPassphrase:
-        raise Refused(wrong_passphrase("区局操作员")) from None
+        raise PassphraseRefused(wrong_passphrase("区局操作员")) from None
 
 
 def wrong_passphrase(owner: str) -> str:

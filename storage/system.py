@@ -185,3 +185,13 @@ else:
 
 SYSTEM: Final[System] = Windows() if sys.platform == "win32" else Posix()
 """The one this program runs on."""
+
+
+def forget_cached(path: Path) -> None:
+    """Let the system forget what it keeps of a file, where it can be told to: the medium is read next."""
+    if sys.platform == "linux":
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+        finally:
+            os.close(descriptor)

@@ -23,6 +23,7 @@ from operations.school.key_moving import has_key
 from operations.school.keys import check_clock, school_trust
 from operations.school.report import report_files
 from operations.school.requests import is_waiting
+from operations.school.seen_report import SeenReport, digest_of
 from operations.school.signed_content import (
     attachments,
     clean_sheet,
@@ -94,7 +95,7 @@ def unlock_school_key(store: SchoolStore, passphrase: str) -> SigningKey:
     except Refused as refusal:
         if enrolment(store) is None or not is_waiting(store):
             raise
-        raise Refused(
+        raise type(refusal)(
             f"{refusal}新申请的密钥要读入开户文件后才能用，在那以前签名用原来的口令。"
         ) from refusal
 
@@ -121,6 +122,22 @@ def preview_signature(store: SchoolStore) -> SigningPreview:
     )
 
 
+def draw_report(store: SchoolStore) -> SeenReport:
+    """Draw the PDF a package signed now would carry, for the principal to read.
+
+    Raises:
+        NotReady: Problems are open.
+
+    """
+    sheet = clean_sheet(store)
+    confirmed = read_confirmed(store, sheet)
+    digest = hashlib.sha256(return_document(store, sheet, confirmed.given)).hexdigest()
+    copies = report_files(
+        store, sheet, digest=digest, changes=revision_changes(store, sheet), confirmed=confirmed
+    )
+    return SeenReport(copies.get(names.REPORT_PDF, b""), digest)
+
+
 def confirm_as_head(store: SchoolStore, *, clock: Clock = now) -> None:
     """Let whoever is about to sign confirm as 单位负责人, unless that is done or not demanded.
 
@@ -140,6 +157,7 @@ def sign_return(
     key: SigningKey,
     actor: Actor,
     digest: str | None = None,
+    seen: SeenReport | None = None,
     clock: Clock = now,
 ) -> SignedReturn:
     """Sign the return in review: build the package, verify it, keep it, move to signed.
@@ -149,6 +167,7 @@ def sign_return(
         key: The principal's key (:func:`unlock_school_key`).
         actor: The principal.
         digest: What the preview showed; another one now is refused.
+        seen: What was read on the screen; another PDF now is refused.
         clock: Gives the present, UTC.
 
     Raises:
@@ -173,6 +192,8 @@ def sign_return(
     files |= report_files(
         store, sheet, digest=found, changes=revision_changes(store, sheet), confirmed=confirmed
     )
+    if seen is not None and digest_of(files.get(names.REPORT_PDF, b"")) != seen.seal:
+        raise Refused("要签名的文件和屏幕上看到的不一样了，请重新查看，再签名。")
     files[names.JOURNAL] = encode_note(journal_note(store))
     info = package_info(store, clock=clock)
     package = sealed(store, files, info=info, key=key, clock=clock)

@@ -26,6 +26,7 @@ MODULES = (
     "tests.shots.last_year",
     "tests.shots.bureau",
     "tests.shots.copies",
+    "tests.shots.signing",
     "tests.shots.verify",
 )
 Scene = tuple[str, QWidget]

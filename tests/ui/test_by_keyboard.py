@@ -25,6 +25,7 @@ from ui.school.delivery_page import DeliveryPage
 from ui.school.face import SchoolFace
 from ui.school.keys_page import KeysPage
 from ui.school.review_page import ReviewPage
+from ui.school.signing.sign_dialog import SignDialog
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SECRET = "open sesame for forty thieves"
@@ -54,6 +55,14 @@ def agree(dialog: PastePreview) -> bool:
     """Look at the preview and press Enter."""
     dialog.show()
     press(dialog.accept_button, Qt.Key.Key_Return)
+    return bool(dialog.result())
+
+
+def sign_in(dialog: SignDialog) -> bool:
+    """Read, type the passphrase, press Enter."""
+    dialog.show()
+    type_text(dialog.passphrase.first, SECRET)
+    press(dialog.passphrase.first, Qt.Key.Key_Return)
     return bool(dialog.result())
 
 
@@ -201,9 +210,9 @@ def test_from_the_keys_to_the_package_by_keys_alone(
         press(None, Qt.Key.Key_Space)
     tab_to(review.confirmed)
     press(None, Qt.Key.Key_Space)
-    tab_to(review.passphrase.first)
-    type_text(None, SECRET)
-    press(None, Qt.Key.Key_Return)
+    desktop.messages.script(sign_in)
+    tab_to(review.sign)
+    press(None, Qt.Key.Key_Space)
     assert state_of(keyboard) is State.SIGNED
     press(None, Qt.Key.Key_F9)
     delivery = keyboard.pages.currentWidget()

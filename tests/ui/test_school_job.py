@@ -30,6 +30,7 @@ from ui.school.delivery_page import DeliveryPage
 from ui.school.face import SchoolFace
 from ui.school.keys_page import KeysPage
 from ui.school.review_page import ReviewPage
+from ui.school.signing.sign_dialog import SignDialog
 from ui.shell import MainWindow
 from ui.start.new_school_page import NewSchoolPage
 
@@ -198,15 +199,24 @@ def confirm_by_two(clerk: Clerk) -> None:
     assert page.confirmed.isEnabled()
 
 
-def sign(clerk: Clerk, passphrase: str) -> ReviewPage:
+def sign(clerk: Clerk, passphrase: str) -> tuple[ReviewPage, str]:
+    """Read and sign; the page, and what the dialog said."""
     page = clerk.face.pages.currentWidget()
     assert isinstance(page, ReviewPage)
     if not page.confirmed.isChecked():
         page.confirmed.click()
-    page.passphrase.first.setText(passphrase)
     assert page.sign.isEnabled()
-    press(page.passphrase.first, Qt.Key.Key_Return)
-    return page
+
+    def with_passphrase(dialog: SignDialog) -> bool:
+        dialog.passphrase.first.setText(passphrase)
+        press(dialog.passphrase.first, Qt.Key.Key_Return)
+        said.append(f"{dialog.strip.text()}{dialog.strip.accessibleName()}")
+        return True
+
+    said: list[str] = []
+    clerk.desktop.messages.script(with_passphrase)
+    page.sign.click()
+    return page, said[0]
 
 
 def export_again(clerk: Clerk, delivery: DeliveryPage, package: Path) -> None:
@@ -253,9 +263,11 @@ def test_from_the_empty_store_to_the_receipt(
     assert not clerk.face.desk.session.editable
 
     confirm_by_two(clerk)
-    page = sign(clerk, "不是这个口令")
-    assert "口令不对" in page.strip.text()
-    page = sign(clerk, PASSPHRASE)
+    _, said = sign(clerk, "不是这个口令")
+    assert "口令不对" in said
+    assert "大写锁定" in said
+    assert state_of(clerk) is State.IN_REVIEW
+    page, _ = sign(clerk, PASSPHRASE)
     assert "已签名：第 1 号上报包" in page.strip.text()
     assert state_of(clerk) is State.SIGNED
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from operations.passphrases.strength import HELP, weakness
@@ -35,6 +36,8 @@ class PassphraseBox(QWidget):
         self.first = _hidden("签名口令")
         self.second = _hidden("再输入一次")
         self.hint = text_label(style="small")
+        self.capitals = text_label("大写锁定好像开着：口令区分大小写。", style="error")
+        self.capitals.hide()
         self.reveal = CheckBox("显示口令(&V)")
         self.reveal.toggled.connect(self._on_reveal)
         layout = QVBoxLayout(self)
@@ -52,6 +55,7 @@ class PassphraseBox(QWidget):
         narrow.addLayout(rows)
         narrow.addStretch(1)
         layout.addLayout(narrow)
+        layout.addWidget(self.capitals)
         self.suggest = button("推荐一个口令(&S)", style="quiet")
         self.suggest.clicked.connect(self._on_suggest)
         switches = QHBoxLayout()
@@ -66,6 +70,7 @@ class PassphraseBox(QWidget):
         for field in (self.first, self.second):
             field.textChanged.connect(self._on_text_changed)
             field.returnPressed.connect(self._on_return)
+            field.capitals.connect(self.capitals.setVisible)
         self._on_text_changed()
 
     @Slot(bool)
@@ -125,12 +130,32 @@ class PassphraseBox(QWidget):
 
     def clear(self) -> None:
         self._suggested = ""
+        self.capitals.hide()
         self.first.clear()
         self.second.clear()
 
 
-def _hidden(name: str) -> QLineEdit:
-    field = QLineEdit()
+class HiddenLine(QLineEdit):
+    """A line for a passphrase that notices capitals nobody meant.
+
+    No system tells Qt whether Caps Lock is on; a letter whose case does not follow from Shift tells.
+    """
+
+    capitals = Signal(bool)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Compare the letter that came with the Shift key."""
+        letter = event.text()
+        if letter.isascii() and letter.isalpha():
+            shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.capitals.emit(letter.isupper() is not shift)
+        elif event.key() == Qt.Key.Key_CapsLock:
+            self.capitals.emit(False)  # one way or the other, the next letter tells
+        super().keyPressEvent(event)
+
+
+def _hidden(name: str) -> HiddenLine:
+    field = HiddenLine()
     field.setEchoMode(QLineEdit.EchoMode.Password)
     field.setAccessibleName(name)
     field.setFixedWidth(characters(18))

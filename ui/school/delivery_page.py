@@ -19,6 +19,7 @@ from ui.parts.strips import MessageStrip
 from ui.parts.texts import text_label
 from ui.replacing import write_asking
 from ui.school.desk import SchoolDesk
+from ui.school.signing.exported_card import ExportedCard
 
 _REPLY = "回执或退回单 (*.asice)"
 _DIGITS = 32
@@ -36,6 +37,8 @@ class DeliveryPage(Page):
         self.strip = MessageStrip()
         self.column.addWidget(self.strip)
         self.column.addWidget(self._make_export_card())
+        self.exported = ExportedCard(desk)
+        self.column.addWidget(self.exported)
         self.column.addWidget(self._make_reply_card())
         self.column.addWidget(self._make_reopen_card())
         self.column.addWidget(self._make_list_card())
@@ -120,6 +123,7 @@ class DeliveryPage(Page):
         tone = "ok" if exported.encrypted else "query"
         sentence = f"第 {exported.number} 号上报包已导出。{how}"
         say_saved(self.strip, sentence, exported.path, tone=tone)
+        self.exported.show_exported(exported)
 
     @Slot()
     def _on_reply(self) -> None:

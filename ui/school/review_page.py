@@ -12,15 +12,12 @@ from operations.school.sign import (
     SigningPreview,
     confirm_as_head,
     preview_signature,
-    sign_return,
-    unlock_school_key,
 )
 from ui.metrics import space
 from ui.parts.buttons import button
 from ui.parts.cards import Card, Page
 from ui.parts.check import CheckBox
 from ui.parts.facts import FactRows
-from ui.parts.passphrase import PassphraseBox
 from ui.parts.strips import MessageStrip
 from ui.school.briefing_card import BriefingCard
 from ui.school.comments_card import CommentsCard
@@ -75,21 +72,18 @@ class ReviewPage(Page):
     def _make_sign_card(self) -> Card:
         card = Card(
             "签名",
-            note="签名后内容不能再改。要修改须重新打开，形成新的一版。",
+            note="先在窗口里查看要签名的文件，再输入口令签名。签名后内容不能再改，要修改须重新打开，"
+            "形成新的一版。",
             icon="signature",
         )
         self.confirmed = CheckBox("我已核对以上内容，对数据的真实性负责(&T)")
-        self.passphrase = PassphraseBox()
-        self.sign = button("签名(&S)", icon="signature", style="primary")
+        self.sign = button("查看并签名(&S)…", icon="signature", style="primary")
         self.give_back = button("退回填报员(&B)…", icon="corner-up-left", style="danger")
         self.confirmed.toggled.connect(self._on_ready)
         self.confirmed.clicked.connect(self._on_confirmed)
-        self.passphrase.completed.connect(self._on_ready)
-        self.passphrase.confirmed.connect(self._on_sign)
         self.sign.clicked.connect(self._on_sign)
         self.give_back.clicked.connect(self._on_give_back)
         card.content.addWidget(self.confirmed)
-        card.content.addWidget(self.passphrase)
         row = QHBoxLayout()
         space(row, gap=1)
         row.addWidget(self.sign)
@@ -174,27 +168,28 @@ class ReviewPage(Page):
 
     @Slot()
     def _on_ready(self) -> None:
-        ready = self.confirmed.isChecked() and self.passphrase.is_complete()
+        ready = self.confirmed.isChecked()
         enrolled = self._desk.facts.enrolment is not None
         self.sign.setEnabled(ready and enrolled and self._preview is not None)
 
     @Slot()
     def _on_sign(self) -> None:
+        """Draw what would be signed now, to be read first."""
         if not self.sign.isEnabled() or self._preview is None:
             return
-        passphrase, digest = self.passphrase.text(), self._preview.digest
-        actor = self._desk.principal
+        from ui.school.signing.signing import Signing
+
         self.sign.setEnabled(False)
-        self.strip.say("正在签名，请稍候…")
-        self._desk.step(
-            lambda store: sign_return(
-                store, key=unlock_school_key(store, passphrase), actor=actor, digest=digest
-            ),
-            owner=self,
-            then=self._on_signed,
-            fail=self._on_failed,
+        self.strip.say("正在准备要签名的文件，请稍候…")
+        # The digest stands beside the pages too, in the shape the paper has it.
+        facts = tuple(fact for fact in self.facts.facts() if fact[0] != "内容摘要")
+        Signing(self._desk, self.window(), facts).begin(
+            shown=self._on_shown, signed=self._on_signed, fail=self._on_failed
         )
-        self.passphrase.clear()
+
+    def _on_shown(self) -> None:
+        self.strip.clear()
+        self._on_ready()
 
     def _on_signed(self, signed: SignedReturn) -> None:
         self.confirmed.setChecked(False)

@@ -1,0 +1,210 @@
+"""What is signed is seen: the reader, the passphrase beside it, and the copy that is carried away."""
+
+import sys
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from exporters.documents.write import write_report_pdf
+from operations.errors import PassphraseRefused, Refused
+from operations.failure import explain
+from operations.keys import wrong_passphrase
+from operations.school.deliver import ExportedPackage
+from operations.school.seen_report import PdfPages, SeenReport
+from tests.exporters.documents.samples import sample_report
+from tests.ui.keys import press
+from ui.desktop import Desktop
+from ui.parts.passphrase import PassphraseBox
+from ui.school.face import SchoolFace
+from ui.school.signing.exported_card import ExportedCard
+from ui.school.signing.printing import put_on_paper
+from ui.school.signing.reader import Reader
+from ui.school.signing.sign_dialog import SignDialog
+
+DIGEST = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+
+
+@pytest.fixture(scope="module")
+def seen() -> SeenReport:
+    stream = BytesIO()
+    write_report_pdf(sample_report(long=True), stream)
+    return SeenReport(stream.getvalue(), DIGEST)
+
+
+@pytest.fixture
+def dialog(desktop: Desktop, seen: SeenReport, qtbot: QtBot) -> SignDialog:
+    made = SignDialog(None, desktop, seen, (("学校", "示例小学"),))
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def reader(dialog: SignDialog, qtbot: QtBot) -> Reader:
+    pytest.importorskip("pypdfium2")
+    found = dialog.reader
+    assert found is not None
+    qtbot.waitUntil(lambda: found.views[0].has_picture)
+    return found
+
+
+def test_the_first_page_is_there_and_the_far_ones_wait(reader: Reader, seen: SeenReport) -> None:
+    total = len(PdfReader(BytesIO(seen.pdf)).pages)
+    assert len(reader.views) == total
+    assert reader.place.text() == f"第 1 页，共 {total} 页"
+    assert not reader.views[-1].has_picture
+    image = reader.views[0].grab().toImage()
+    shades = {
+        image.pixelColor(x, y).lightness() for x in range(0, 400, 3) for y in range(0, 400, 3)
+    }
+    assert min(shades) < 100
+    assert max(shades) == 255
+
+
+def test_pages_are_turned(reader: Reader, qtbot: QtBot) -> None:
+    reader.on.click()
+    assert reader.current() == 1
+    qtbot.waitUntil(lambda: reader.views[1].has_picture)
+    assert reader.place.text().startswith("第 2 页")
+    reader.back.click()
+    assert reader.current() == 0
+
+
+def test_a_page_is_enlarged_made_smaller_and_fitted(reader: Reader, qtbot: QtBot) -> None:
+    fitted = reader.scale
+    width = reader.views[0].width()
+    reader.larger.click()
+    assert reader.views[0].width() == pytest.approx(width * 1.2, abs=2)
+    reader.smaller.click()
+    reader.smaller.click()
+    assert reader.views[0].width() == pytest.approx(width / 1.2, abs=2)
+    qtbot.waitUntil(lambda: reader.views[0].has_picture)
+    reader.fit_width.click()
+    assert reader.scale == pytest.approx(fitted, abs=0.02)
+
+
+def test_a_text_is_found_and_walked_through(reader: Reader) -> None:
+    reader.search.setText("班级名册")
+    press(reader.search, Qt.Key.Key_Return)
+    first = reader.hits.text()
+    assert first.startswith("第 1 处，共 ")
+    assert reader.current() > 0
+    reader.search.setText("没有这几个字")
+    press(reader.search, Qt.Key.Key_Return)
+    assert reader.hits.text() == "没有找到"
+
+
+def test_the_pages_that_are_read_are_printed(
+    seen: SeenReport, tmp_path: Path, qtbot: QtBot
+) -> None:
+    pytest.importorskip("pypdfium2")
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    printer.setResolution(72)
+    pages = PdfPages(seen.pdf)
+    put_on_paper(pages, printer)
+    assert len(PdfReader(tmp_path / "printed.pdf").pages) == len(pages.sizes)
+    pages.close()
+
+
+def test_the_digests_of_what_is_on_the_screen_stand_beside_it(
+    dialog: SignDialog, seen: SeenReport
+) -> None:
+    assert dialog.digest.text().replace(" ", "") == DIGEST
+    assert dialog.seal.text().replace(" ", "") == seen.seal
+
+
+def test_the_button_hands_on_the_passphrase_and_waits(dialog: SignDialog) -> None:
+    given: list[str] = []
+    dialog.sign_wanted.connect(given.append)
+    assert not dialog.sign.isEnabled()
+    dialog.passphrase.first.setText("open sesame")
+    dialog.sign.click()
+    assert given == ["open sesame"]
+    assert not dialog.progress.isHidden()
+    dialog.reject()
+    assert dialog.isVisible()
+    press(dialog.passphrase.first, Qt.Key.Key_Return)
+    assert given == ["open sesame"]
+
+
+def test_after_a_wrong_passphrase_it_says_what_helps(dialog: SignDialog) -> None:
+    dialog.passphrase.first.setText("open sesame")
+    dialog.sign.click()
+    dialog.show_failure(explain(PassphraseRefused(wrong_passphrase("校长"))))
+    said = dialog.strip.accessibleName()
+    assert "口令不对" in said
+    assert "恢复单" in said
+    assert dialog.sign.isEnabled()
+    dialog.show_failure(explain(Refused("磁盘满了。")))
+    assert dialog.strip.accessibleName() == "磁盘满了。"
+
+
+def test_a_report_too_large_for_the_package_is_said(desktop: Desktop, qtbot: QtBot) -> None:
+    made = SignDialog(None, desktop, SeenReport(b"", DIGEST), ())
+    qtbot.addWidget(made)
+    assert made.reader is None
+    assert made.digest.text().replace(" ", "") == DIGEST
+
+
+def test_capitals_nobody_meant_are_noticed(qtbot: QtBot) -> None:
+    box = PassphraseBox()
+    qtbot.addWidget(box)
+    press(box.first, "a")
+    assert box.capitals.isHidden()
+    press(box.first, "A")
+    assert not box.capitals.isHidden()
+    press(box.first, "A", Qt.KeyboardModifier.ShiftModifier)
+    assert box.capitals.isHidden()
+    press(box.first, "B")
+    box.clear()
+    assert box.capitals.isHidden()
+
+
+def test_the_package_is_copied_to_a_stick_and_read_back(school: SchoolFace, tmp_path: Path) -> None:
+    path = tmp_path / "2142100001-2024-0001.asice.age"
+    path.write_bytes(b"age-encryption.org/v1\n" + bytes(500))
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    card = ExportedCard(school.desk)
+    card.show_exported(ExportedPackage(path, 1, "ab" * 32, encrypted=True))
+    assert dict(card.facts.facts())["文件名"] == path.name
+    school.desktop.messages.script(str(stick))
+    card.copy.click()
+    assert "读回核对一致" in card.strip.text()
+    assert (stick / path.name).read_bytes() == path.read_bytes()
+    (stick / path.name).write_bytes(b"age-encryption.org/v1\nolder")
+    school.desktop.messages.script(str(stick), False)
+    card.copy.click()
+    assert (stick / path.name).read_bytes().endswith(b"older")
+    card.deleteLater()
+
+
+def test_the_pdf_that_is_signed_is_saved_for_another_reader(
+    dialog: SignDialog, tmp_path: Path
+) -> None:
+    asked: list[bool] = []
+    dialog.save_wanted.connect(lambda: asked.append(True))
+    dialog.save.click()
+    assert asked == [True]
+    dialog.show_saved(tmp_path / "report.pdf")
+    assert "已另存" in dialog.strip.accessibleName()
+
+
+def test_without_the_engine_it_says_how_to_read_all_the_same(
+    desktop: Desktop, seen: SeenReport, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pypdfium2", None)
+    made = SignDialog(None, desktop, seen, ())
+    qtbot.addWidget(made)
+    assert made.reader is None
+    notes = [label.text() for label in made.findChildren(QLabel)]
+    assert any("不能在窗口里显示 PDF" in note for note in notes)
+    assert not made.save.isHidden()

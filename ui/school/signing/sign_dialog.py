@@ -1,0 +1,182 @@
+"""SignDialog: the very file that is signed, and beside it the passphrase and the button that signs it."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from operations.failure import Failure
+from operations.school.seen_report import SeenReport, open_pages
+from ui.desktop import Desktop
+from ui.metrics import characters, space, unit
+from ui.parts.buttons import button
+from ui.parts.facts import FactRows, grouped
+from ui.parts.passphrase import PassphraseBox
+from ui.parts.saved import say_saved
+from ui.parts.strips import MessageStrip
+from ui.parts.texts import text_label
+from ui.school.signing.reader import Reader
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent
+
+_ASIDE = 24
+_WHAT_FOR = (
+    "签名口令只用来打开校长的签名密钥。输入口令、按下“签名”，签的就是左边显示的这份文件和它的数据，"
+    "以后改动一个字都会被发现。口令不会保存，也不会发给任何人。"
+)
+_TOO_LARGE = "报告太大，没有放进上报包；签名的是填报数据本身，见右边的数据摘要。"
+_NOT_SHOWN = (
+    "这台电脑不能在窗口里显示 PDF。请用右边的“另存”把要签名的文件存下来，用别的阅读程序看过，再回来签名；"
+    "存下的文件就是要签名的那一份，SHA-256 与右边的摘要相同。"
+)
+_AFTER_WRONG = (
+    "请检查大写锁定和输入法，勾选“显示口令”再看一遍；刚换过密钥的，读入开户文件以前用原来的口令。"
+    "忘了口令，请取消，到“密钥与开户”页用恢复单恢复。输错不会锁住密钥。"
+)
+
+
+class SignDialog(QDialog):
+    """Shows what is signed and asks for the passphrase; whoever opened it signs.
+
+    Args:
+        parent: The window.
+        desktop: What all pages share.
+        seen: What is signed.
+        facts: School, period, number: what stands above the digest.
+
+    """
+
+    sign_wanted = Signal(str)
+    """The passphrase; answered by :meth:`accept` or :meth:`show_failure`."""
+    save_wanted = Signal()
+    """The PDF shall be written to a file of its own."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        desktop: Desktop,
+        seen: SeenReport,
+        facts: tuple[tuple[str, str], ...],
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("查看并签名")
+        self._busy = False
+        layout = QHBoxLayout(self)
+        space(layout, margins=(2,), gap=2)
+        pages = open_pages(seen.pdf) if seen.pdf else None
+        self.reader = None if pages is None else Reader(desktop, pages)
+        if self.reader is not None:
+            layout.addWidget(self.reader, 1)
+            self.reader.area.setFocus()
+        else:
+            note = _NOT_SHOWN if seen.pdf else _TOO_LARGE
+            layout.addWidget(text_label(note, style="muted"), 1)
+        layout.addLayout(self._make_aside(seen, facts))
+        self.resize(self.sizeHint())
+
+    def _make_aside(self, seen: SeenReport, facts: tuple[tuple[str, str], ...]) -> QVBoxLayout:
+        aside = QVBoxLayout()
+        space(aside, gap=1)
+        self.facts = FactRows()
+        self.facts.show_facts(facts)
+        self.digest = text_label(grouped(seen.digest, 4), style="small")
+        self.seal = text_label(grouped(seen.seal, 4), style="small")
+        self.what_for = text_label(_WHAT_FOR, style="muted")
+        self.passphrase = PassphraseBox()
+        self.strip = MessageStrip(closable=False)
+        self.progress = QProgressBar()
+        self.progress.setRange(0, 0)
+        self.progress.setTextVisible(False)
+        self.progress.setAccessibleName("正在签名")
+        self.progress.hide()
+        self.sign = button("签名(&S)", icon="signature", style="primary")
+        self.sign.setEnabled(False)
+        self.cancel = button("取消")
+        self.save = button("另存(&A)…", icon="file-down", style="quiet")
+        self.save.setVisible(bool(seen.pdf))
+        self.save.clicked.connect(self.save_wanted)
+        row = QHBoxLayout()
+        space(row, gap=1)
+        row.addWidget(self.save)
+        row.addStretch(1)
+        row.addWidget(self.cancel)
+        row.addWidget(self.sign)
+        above: tuple[QWidget, ...] = (
+            text_label("要签名的文件", style="heading"),
+            self.facts,
+            text_label("数据摘要，与每页印的相同", style="muted"),
+            self.digest,
+            text_label("这份 PDF 的摘要", style="muted"),
+            self.seal,
+            self.what_for,
+            self.passphrase,
+            self.strip,
+        )
+        for widget in above:
+            widget.setFixedWidth(characters(_ASIDE))
+            aside.addWidget(widget)
+        aside.addStretch(1)
+        aside.addWidget(self.progress)
+        aside.addLayout(row)
+        self.passphrase.completed.connect(self.sign.setEnabled)
+        self.passphrase.confirmed.connect(self._on_sign)
+        self.sign.clicked.connect(self._on_sign)
+        self.cancel.clicked.connect(self.reject)
+        self.sign.setAutoDefault(False)
+        self.save.setAutoDefault(False)
+        self.cancel.setAutoDefault(False)
+        return aside
+
+    def sizeHint(self) -> QSize:
+        """Nearly the whole screen: the file is to be read."""
+        room = self.screen().availableGeometry().size()
+        return QSize(min(room.width() - unit(6), characters(96)), room.height() - unit(8))
+
+    @Slot()
+    def _on_sign(self) -> None:
+        if self._busy or not self.passphrase.is_complete():
+            return
+        self._set_busy(busy=True)
+        self.strip.clear()
+        self.sign_wanted.emit(self.passphrase.text())
+
+    def _set_busy(self, *, busy: bool) -> None:
+        self._busy = busy
+        self.progress.setVisible(busy)
+        self.passphrase.setEnabled(not busy)
+        self.cancel.setEnabled(not busy)
+        self.sign.setEnabled(not busy and self.passphrase.is_complete())
+        self.sign.setText(" 正在签名…" if busy else " 签名(&S)")
+
+    def show_saved(self, path: Path) -> None:
+        """Say where the PDF is."""
+        say_saved(self.strip, "要签名的文件已另存。", path)
+
+    def show_failure(self, failure: Failure) -> None:
+        """Say why it was not signed, and what helps."""
+        self._set_busy(busy=False)
+        self.what_for.hide()  # what helps takes its place
+        detail = _AFTER_WRONG if failure.is_wrong_passphrase else ""
+        self.strip.say(failure.message, tone="error", detail=detail)
+        self.passphrase.first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.passphrase.first.selectAll()
+
+    def done(self, result: int) -> None:
+        """Close the PDF with the window."""
+        super().done(result)
+        if self.reader is not None:
+            self.reader.release()
+
+    def reject(self) -> None:
+        """A signature under way is not walked away from."""
+        if not self._busy:
+            super().reject()
+
+    def closeEvent(self, event: "QCloseEvent") -> None:
+        """The same for the cross of the window."""
+        if self._busy:
+            event.ignore()
+        else:
+            super().closeEvent(event)
