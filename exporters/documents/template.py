@@ -1,9 +1,11 @@
 """The template workbook: where things stand in it, and what was read back from a filled one.
 
-Shared by its writer and its reader. Every sheet keeps ids in its hidden first column, so that
-labels may be reworded and columns widened without breaking the way back:
+Shared by its writer and its reader. A large table has a sheet of its own. Every sheet keeps ids in
+its hidden first column, so that labels may be reworded, rows and columns moved without breaking the
+way back:
 
-- a field's row carries the field id;
+- a field's row carries the field id; its answer stands in the column headed
+  :data:`ANSWER_LABEL` in the row marked ``@fields``;
 - a table starts with a row ``@table <table id>``, its headings, and a hidden row ``@columns`` with
   the column ids; rows carry their row id, or ``+`` where a new row may be filled in;
   ``@end`` closes it.
@@ -24,6 +26,9 @@ META_SHEET = "_youheng"
 EXPORTED_SHEET = "_exported"
 CHOICES_SHEET = "选项"
 
+FIELDS_MARK = "@fields"
+ANSWER_LABEL = "填报内容"
+"""Heading of the column the answers of fields stand in, in the row marked :data:`FIELDS_MARK`."""
 TABLE_MARK = "@table "
 COLUMNS_MARK = "@columns"
 END_MARK = "@end"

@@ -185,7 +185,7 @@ def test_what_the_file_leaves_out_goes_only_where_that_was_decided(
 def test_a_sheet_taken_out_of_the_file_deletes_no_row(
     school: SchoolStore, copy: Copy, tmp_path: Path
 ) -> None:
-    del copy.book["学生与班级"]
+    del copy.book["班级名册"]
     assert fill(school, copy.save(tmp_path / "t.xlsx"), REHEARSE).removals == ()
 
 
@@ -306,7 +306,7 @@ def test_one_key_twice_is_refused_by_name_and_nothing_is_changed(
     copy.cell(count, "class_name", classes(school)[0][1])
     copy.answer(STAFF, "77")
     with pytest.raises(
-        Refused, match=r"“一年级 .*”出现了不止一次（学生与班级 第 \d+ 行、学生与班级 第 \d+ 行）"
+        Refused, match=r"“一年级 .*”出现了不止一次（班级名册 第 \d+ 行、班级名册 第 \d+ 行）"
     ):
         fill(school, copy.save(tmp_path / "t.xlsx"))
     assert school.answers.load() == before

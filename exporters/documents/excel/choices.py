@@ -16,7 +16,7 @@ class ChoiceSheet:
     """Collects which lists are used and by which cells.
 
     A list allows other text with a warning only: what is pasted has to arrive, and is checked when
-    it is imported.
+    it is read.
     """
 
     def __init__(self, book: Workbook, pack: Pack) -> None:
@@ -45,7 +45,7 @@ class ChoiceSheet:
                 allow_blank=True,
                 errorStyle="warning",
                 errorTitle="不在选项内",
-                error="这一项不在下拉列表中，导入时会被指出。",
+                error="这一项不在下拉列表中。照填也可以，读入时会指出。",
                 showErrorMessage=True,
             )
             for cell in cells:

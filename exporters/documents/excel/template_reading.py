@@ -7,10 +7,12 @@ from exporters.documents.excel.reading import Book
 from exporters.documents.excel.sheet_cells import column_letters
 from exporters.documents.intake import FileFault, IntakeError
 from exporters.documents.template import (
+    ANSWER_LABEL,
     CHOICES_SHEET,
     COLUMNS_MARK,
     END_MARK,
     EXPORTED_SHEET,
+    FIELDS_MARK,
     FORMAT,
     META_SHEET,
     NEW_ROW,
@@ -29,7 +31,8 @@ from forms.tables.cells import BLANK, CellRow, CellText, turned_to_date
 
 _MOMENTS = frozenset({FieldType.DATE, FieldType.TIME})
 _LONGEST_NAME = 40
-_NOT_OURS = "这个工作簿不是本程序导出的填报模板。请先导出模板，在模板中填写后再导入。"
+_ANSWERS_AT = 2
+_NOT_OURS = "这个工作簿不是本程序导出的填报模板。请先导出模板，在模板中填写后再读入。"
 
 
 def read_template_workbook(book: Book, pack: Pack) -> TemplateReading:
@@ -122,15 +125,21 @@ class _Reader:
         self._filled: dict[str, set[str]] = {}
         self._pack = pack
         self._sheet = ""
+        self._answers_at = _ANSWERS_AT
 
     def read(self, name: str, rows: Sequence[CellRow]) -> None:
         """Read one sheet from top to bottom."""
         self._sheet = name
+        self._answers_at = _ANSWERS_AT
         numbered = enumerate(rows, start=1)
         for number, row in numbered:
             mark = row[0].text if row else ""
             if mark.startswith(TABLE_MARK):
                 self._table(mark.removeprefix(TABLE_MARK), number, numbered)
+            elif mark == FIELDS_MARK:
+                heads = [cell.text for cell in row]
+                if ANSWER_LABEL in heads:
+                    self._answers_at = heads.index(ANSWER_LABEL)
             elif mark in self._pack.fields:
                 self._field(self._pack.fields[mark], number, row)
 
@@ -139,21 +148,24 @@ class _Reader:
         self.refusals.append(RefusedEntry(name, "", "", "这张工作表是隐藏的，没有读取。"))
 
     def _field(self, field: Field, number: int, row: CellRow) -> None:
-        cell = _at(row, 2)
-        text = self._text(field, number, 3, cell)
+        place = self._answers_at
+        cell = _at(row, place)
+        text = self._text(field, number, place + 1, cell)
         if not text:
             if not cell.fault and not cell.text:
                 self.blank.add(field.id)
             return
         if field.id in self.answers:
-            self._refuse(number, 3, field.label, "同一个填报项出现了两次，只取第一次的内容。")
+            self._refuse(
+                number, place + 1, field.label, "同一个填报项出现了两次，只取第一次的内容。"
+            )
         else:
             self.answers[field.id] = text
 
     def _table(self, name: str, start: int, numbered: Iterator[tuple[int, CellRow]]) -> None:
         table = self._pack.tables.get(name)
         if table is None:
-            self._refuse(start, 2, name, "表册中没有这张表，整表没有导入。请重新导出模板。")
+            self._refuse(start, 2, name, "表册中没有这张表，整表没有读入。请重新导出模板。")
         else:
             self.row_ids.setdefault(name, set())
         columns: Mapping[int, Field] = {}
@@ -185,7 +197,7 @@ class _Reader:
         if not cells:
             return
         if table.fixed_rows is not None and row_id not in table.fixed_rows:
-            self._refuse(number, 2, table.label, "这张表的行是固定的，这一行没有导入。")
+            self._refuse(number, 2, table.label, "这张表的行是固定的，这一行没有读入。")
             return
         made = "" if row_id == NEW_ROW else row_id
         filled = self._filled.setdefault(table.id, set())
