@@ -12,7 +12,7 @@ _HIGH: Final = 170
 _ACROSS: Final = 3
 _LEFT: Final = 46
 _TOP: Final = 44
-_RIGHT: Final = 14
+_RIGHT: Final = 32
 _BOTTOM: Final = 26
 
 
