@@ -31,6 +31,7 @@ STEPS = (
     "page.history",
     "page.exchange",
     "page.last",
+    "page.handover",
 )
 
 

@@ -115,7 +115,6 @@ class KeysPage(Page):
         self.waiting.setText(_ENROLLED_WAITING if found is not None else _WAITING)
         rows = [("指纹", request.fingerprint), ("电话核对", request.words)] if request else []
         self.requested.show_facts(rows)
-        self.opening.setEnabled(facts.request is not None)
 
     def _known(self) -> tuple[str, ...]:
         return known_of(self._desk.facts.meta, self._desk.principal)
@@ -199,6 +198,13 @@ class KeysPage(Page):
         if self._desk.facts.enrolment is not None:
             self._read(path)
             return
+        if self._desk.facts.request is None and not self._desk.desktop.messages.confirm(
+            "签名密钥在校长的电脑上？",
+            "这个填报库没有申请过开户。只有校长在自己的电脑上申请了开户，才在这里读入同一份开户文件："
+            "这里照常填报，签名用送审文件交给校长。",
+            accept="密钥在校长的电脑上",
+        ):
+            return
         self._desk.run(
             lambda _: look_at_root(read_file(path)),
             owner=self,
@@ -217,7 +223,7 @@ class KeysPage(Page):
     def _read(self, path: Path) -> None:
         actor = self._desk.clerk
         self._desk.step(
-            lambda store: read_opening(store, read_file(path), actor=actor),
+            lambda store: read_opening(store, read_file(path), actor=actor, key_elsewhere=True),
             owner=self,
             then=self._on_read,
             fail=self._on_failed,

@@ -60,6 +60,12 @@ def _history(desk: SchoolDesk) -> Page:
     return HistoryPage(desk)
 
 
+def _handover(desk: SchoolDesk) -> Page:
+    from ui.school.handover_page import HandoverPage
+
+    return HandoverPage(desk)
+
+
 def _last_year(desk: SchoolDesk) -> Page:
     from ui.school.last_year_page import LastYearPage
 
@@ -78,5 +84,6 @@ _MAKERS: dict[str, Callable[[SchoolDesk], Page]] = {
     "page.delivery": _delivery,
     "page.history": _history,
     "page.exchange": _exchange,
+    "page.handover": _handover,
     "page.last": _last_year,
 }

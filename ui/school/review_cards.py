@@ -1,5 +1,8 @@
 """What the principal reads before signing: the facts, the lists, and a card that shows a list."""
 
+from collections.abc import Iterable
+
+from forms.live.compare import Change
 from forms.problems import Problem
 from operations.school.sign import SigningPreview
 from ui.desktop import Desktop
@@ -62,20 +65,20 @@ def signed_facts(facts: Facts) -> list[Row]:
     return rows
 
 
-def change_rows(preview: SigningPreview) -> list[ListRow]:
+def change_rows(changes: Iterable[Change] | None) -> list[ListRow]:
     """What was changed since the last revision; none in the first."""
     return [
         ListRow(
             RowLook(change.label, subtitle=f"{change.before or '空'} → {change.after or '空'}"),
             change.address,
         )
-        for change in preview.since_last_revision or ()
+        for change in changes or ()
     ]
 
 
-def query_rows(preview: SigningPreview) -> list[ListRow]:
-    """The queries with what the clerk says to them."""
-    return [ListRow(_query_look(problem), problem.key) for problem in preview.explained]
+def query_rows(explained: Iterable[Problem]) -> list[ListRow]:
+    """The queries with what the clerk says to them; each stands for its place."""
+    return [ListRow(_query_look(problem), problem.address) for problem in explained]
 
 
 def _query_look(problem: Problem) -> RowLook:

@@ -52,6 +52,8 @@ class ReviewPage(Page):
         self.queries = ListCard(desk.desktop, "经验校验和填报员的说明", "message-square-text")
         self.briefing = BriefingCard(desk.desktop)
         self.briefing.chosen.connect(desk.place_wanted)
+        self.changes.list.chosen.connect(desk.place_wanted)
+        self.queries.list.chosen.connect(desk.place_wanted)
         self.comments = CommentsCard(desk, theme)
         self.three = ConfirmCard(desk)
         self._sign_card = self._make_sign_card()
@@ -133,7 +135,7 @@ class ReviewPage(Page):
         self.facts.show_facts(preview_facts(facts, preview))
         self._show_changes(preview)
         self._show_confirmed(preview)
-        self.queries.show_rows(query_rows(preview), empty="没有需要说明的经验校验。")
+        self.queries.show_rows(query_rows(preview.explained), empty="没有需要说明的经验校验。")
         if facts.enrolment is None:
             self.strip.say("还没有开户，不能签名。请先在“密钥与开户”中完成开户。", tone="query")
         self._on_ready()
@@ -150,7 +152,7 @@ class ReviewPage(Page):
     def _show_changes(self, preview: SigningPreview) -> None:
         first = preview.since_last_revision is None
         empty = "这是第一版，没有可比的上一版。" if first else "与上一版相同。"
-        self.changes.show_rows(change_rows(preview), empty=empty)
+        self.changes.show_rows(change_rows(preview.since_last_revision), empty=empty)
 
     def _show_indicators(self) -> None:
         session = self._desk.session

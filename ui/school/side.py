@@ -15,7 +15,15 @@ from ui.school.actions import SCHOOL_ACTIONS
 from ui.school.desk import Facts
 from ui.theme import Theme
 
-STEPS = ("page.keys", "page.review", "page.delivery", "page.history", "page.exchange", "page.last")
+STEPS = (
+    "page.keys",
+    "page.review",
+    "page.delivery",
+    "page.history",
+    "page.exchange",
+    "page.last",
+    "page.handover",
+)
 
 
 class SchoolSide(Side):

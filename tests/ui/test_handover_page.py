@@ -1,0 +1,181 @@
+"""Two computers in the window: the clerk saves and takes, the principal opens, comments and signs."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from forms.confirmation import Signatory
+from forms.edits import SetAnswer
+from forms.workflow import State
+from operations.demo.run import PASSPHRASE, DemoFiles
+from operations.school.check import send_back, submit_return
+from operations.school.confirm import confirm_return
+from operations.school.key_moving import forget_key, key_to_move
+from operations.school.renew import restore_key
+from operations.school.store import create_school, open_school
+from storage.blobs import BlobKind
+from storage.school.store import SchoolStore
+from tests.operations import staging
+from tests.operations.staging import CLERK, PRINCIPAL
+from ui.app import make_window
+from ui.desktop import Desktop
+from ui.school.face import SchoolFace
+from ui.school.handover_page import HandoverPage
+from ui.school.keys_page import KeysPage
+
+CELL = "pupils.minority_primary"
+Open = Callable[[Path], HandoverPage]
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> DemoFiles:
+    return staging.demo_in(tmp_path_factory.getbasetemp())
+
+
+@pytest.fixture
+def stores(demo: DemoFiles, tmp_path: Path) -> tuple[Path, Path, Path]:
+    """The clerk's store in review, the principal's with the key, and the opening file."""
+    clerk = Path(shutil.copy(demo.school_stores[0], tmp_path / "clerk.yhs"))
+    theirs, opening = tmp_path / "principal.yhs", tmp_path / "opening.asice"
+    with open_school(clerk) as store:
+        meta, locked = store.meta, key_to_move(store, PASSPHRASE)
+        opening.write_bytes(store.blobs.get(BlobKind.OPENING) or b"")
+        forget_key(store, locked, actor=PRINCIPAL)
+        send_back(store, actor=PRINCIPAL, reason="补充")
+        store.answers.write([SetAnswer(CELL, "12")], actor=CLERK)
+        submitted(store)
+    with create_school(
+        theirs,
+        school_code=meta.school_code,
+        school_name=meta.school_name,
+        period=meta.period,
+        actor=PRINCIPAL,
+    ) as store:
+        restore_key(store, locked, PASSPHRASE, actor=PRINCIPAL)
+    return clerk, theirs, opening
+
+
+def submitted(store: SchoolStore) -> None:
+    submit_return(store, actor=CLERK)
+    confirm_return(store, Signatory.STATISTICIAN, name="王样例")
+    confirm_return(store, Signatory.REVIEWER, name="李样例")
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, desktop: Desktop) -> Open:
+    """Open a store in the one window, at the page."""
+    window = make_window(desktop)
+    qtbot.addWidget(window, before_close_func=lambda _: window.go_home())
+    window.resize(1366, 768)
+    window.show()
+
+    def at(path: Path) -> HandoverPage:
+        window.go_home()
+        window.open_store(path)
+        face = window.face
+        assert isinstance(face, SchoolFace)
+        face.pages.show_page("page.handover")
+        page = face.pages.currentWidget()
+        assert isinstance(page, HandoverPage)
+        return page
+
+    return at
+
+
+def read_opening_in_window(page: HandoverPage, desktop: Desktop, opening: Path) -> None:
+    face = page.window().face  # type: ignore[attr-defined]
+    face.pages.show_page("page.keys")
+    keys = face.pages.currentWidget()
+    assert isinstance(keys, KeysPage)
+    desktop.messages.script([str(opening)], True)
+    keys.opening.click()
+    face.pages.show_page("page.handover")
+
+
+def test_there_and_back_with_a_comment_an_edit_and_a_signature(
+    opened: Open, stores: tuple[Path, Path, Path], desktop: Desktop, tmp_path: Path
+) -> None:
+    clerk, theirs, opening = stores
+    sent, back = tmp_path / "2142100001-2024-review.yhr", tmp_path / "2142100001-2024-answer.yhr"
+    messages = desktop.messages
+
+    page = opened(clerk)
+    messages.script(str(tmp_path))
+    page.save.click()
+    assert "送审文件已保存" in page.strip.text()
+
+    page = opened(theirs)
+    read_opening_in_window(page, desktop, opening)
+    messages.script([str(sent)])
+    page.answer.open.click()
+    facts = dict(page.answer.facts.facts())
+    assert facts["报告期"] == "2024 年，第 2 版，未签名"
+    assert facts["已确认"] == "统计人员王样例、审核人李样例"
+    page.answer.changes.list.chosen.emit(CELL)
+    assert "小学少数民族学生" in page.answer.comment.text()
+    messages.script("请核对")
+    page.answer.comment.click()
+    page.answer.passphrase.first.setText(PASSPHRASE)
+    assert not page.answer.sign.isEnabled()  # there are comments
+    messages.script("先核对", str(tmp_path))
+    page.answer.give_back.click()
+    assert "答复（退回修改）已保存" in page.strip.text()
+
+    page = opened(clerk)
+    messages.script([str(back)])
+    page.take.click()
+    assert "张样例退回了填报表：先核对" in page.strip.text()
+    page._desk.step(submitted, owner=page)
+    messages.script(str(tmp_path), True)
+    page.save.click()
+
+    page = opened(theirs)
+    messages.script([str(sent)])
+    page.answer.open.click()
+    page.answer.passphrase.first.setText(PASSPHRASE)
+    assert page.answer.sign.isEnabled()
+    messages.script(str(tmp_path), True)
+    page.answer.sign.click()
+    assert "答复（已签名）已保存" in page.strip.text()
+
+    page = opened(clerk)
+    page._desk.step(edited, owner=page)
+    messages.script([str(back)])
+    page.take.click()
+    assert "送审以后这里又改了 1 处" in page.strip.text()
+    assert not page.edited.isHidden()
+    page._desk.step(edited_back, owner=page)
+    messages.script([str(back)])
+    page.take.click()
+    assert "张样例已签名，可以导出上报包。" in page.strip.text()
+    assert page._desk.facts.state is State.SIGNED
+    assert messages.unused_answers == 0
+
+
+def edited(store: SchoolStore) -> None:
+    send_back(store, actor=CLERK, reason="再改")
+    store.answers.write([SetAnswer(CELL, "15")], actor=CLERK)
+
+
+def edited_back(store: SchoolStore) -> None:
+    store.answers.write([SetAnswer(CELL, "12")], actor=CLERK)
+    submit_return(store, actor=CLERK)
+
+
+def test_what_cannot_be_done_is_said(
+    opened: Open, stores: tuple[Path, Path, Path], desktop: Desktop, tmp_path: Path
+) -> None:
+    page = opened(stores[1])
+    assert "还没有读入区局的开户文件" in page.standing.text()
+    assert not page.save.isEnabled()
+    wrong = tmp_path / "wrong.yhr"
+    wrong.write_bytes(b"else")
+    desktop.messages.script([str(wrong)])
+    page.answer.open.click()
+    assert "这不是送审文件" in page.strip.text()
+    desktop.messages.script([str(wrong)])
+    page.take.click()
+    assert "这不是送审文件" in page.strip.text()

@@ -1,0 +1,231 @@
+"""ReviewAnswerCard: the principal opens a review file on his own computer, and answers it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Slot
+
+from forms.live.last_year import LastYearAnswers
+from forms.places import place_of
+from forms.problems import Severity
+from operations.files import read_file, write_file
+from operations.school.records import SchoolStore
+from operations.school.review.answer import Answered, answer_review, note_answered
+from operations.school.review.open import OpenedReview, open_review
+from operations.school.sign import unlock_school_key
+from ui.models.row_list import ListRow, RowLook
+from ui.parts.buttons import button, button_row
+from ui.parts.cards import Card
+from ui.parts.facts import FactRows, grouped
+from ui.parts.passphrase import PassphraseBox
+from ui.parts.saved import say_saved
+from ui.parts.strips import MessageStrip
+from ui.parts.texts import text_label
+from ui.replacing import write_asking
+from ui.school.briefing_card import BriefingCard
+from ui.school.desk import SchoolDesk
+from ui.school.review_cards import ListCard, change_rows, query_rows
+
+_FILES = "送审文件 (*.yhr)"
+
+
+@dataclass(frozen=True)
+class _Opened:
+    """A review file and what it holds."""
+
+    content: bytes
+    review: OpenedReview
+
+
+class ReviewAnswerCard(Card):
+    """Open, look, comment, return or sign; everything goes back in one file."""
+
+    def __init__(self, desk: SchoolDesk, strip: MessageStrip) -> None:
+        super().__init__(
+            "校长的电脑",
+            note="在放着签名密钥的填报库里打开送审文件，看过之后写意见、退回，或者确认并签名；答复存成一个文件，交回填报员。",
+            icon="signature",
+        )
+        self._desk = desk
+        self._strip = strip
+        self._opened: _Opened | None = None
+        self._remarks: list[tuple[str, str]] = []
+        self._address = ""
+        self.open = button("打开送审文件(&O)…", icon="folder-open")
+        self.open.clicked.connect(self._on_open)
+        self.content.addLayout(button_row(self.open))
+        self.facts = FactRows()
+        self.hindrance = text_label()
+        self.briefing = BriefingCard(desk.desktop)
+        self.changes = ListCard(desk.desktop, "与上一版相比的修改", "git-compare")
+        self.queries = ListCard(desk.desktop, "经验校验和填报员的说明", "message-square-text")
+        self.remarks = ListCard(desk.desktop, "要带回去的意见", "message-square")
+        self.comment = button("写意见(&M)…", icon="message-square", style="quiet")
+        self.passphrase = PassphraseBox()
+        self.sign = button("确认、签名并保存答复(&S)…", icon="signature", style="primary")
+        self.give_back = button("退回并保存答复(&B)…", icon="corner-up-left", style="danger")
+        self.only_comments = button("只带回意见(&K)…", icon="save")
+        for shown in (self.briefing.changes, self.queries.list, self.changes.list):
+            shown.chosen.connect(self._on_chosen)
+        self.comment.clicked.connect(self._on_comment)
+        self.passphrase.completed.connect(self._on_ready)
+        self.passphrase.confirmed.connect(self._on_sign)
+        self.sign.clicked.connect(self._on_sign)
+        self.give_back.clicked.connect(self._on_give_back)
+        self.only_comments.clicked.connect(self._on_only_comments)
+        self._parts = (
+            *(self.facts, self.hindrance, self.briefing, self.queries, self.changes),
+            *(self.remarks, self.comment, self.passphrase),
+            *(self.sign, self.give_back, self.only_comments),
+        )
+        for part in self._parts[:6]:
+            self.content.addWidget(part)
+        self.content.addLayout(button_row(self.comment))
+        self.content.addWidget(self.passphrase)
+        self.content.addLayout(button_row(self.sign, self.give_back, self.only_comments))
+        self._show_parts(shown=False)
+
+    def _show_parts(self, *, shown: bool) -> None:
+        for part in self._parts:
+            part.setVisible(shown)
+
+    # -- looking -------------------------------------------------------------------------------
+
+    @Slot()
+    def _on_open(self) -> None:
+        paths = self._desk.desktop.messages.open_files("打开送审文件", pattern=_FILES)
+        if not paths:
+            return
+        path = paths[0]
+
+        def opened(store: SchoolStore) -> _Opened:
+            content = read_file(path)
+            return _Opened(content, open_review(store, content))
+
+        self._desk.run(opened, owner=self, then=self._on_opened, fail=self._strip.fail)
+
+    def _on_opened(self, opened: _Opened) -> None:
+        self._opened, self._remarks, self._address = opened, [], ""
+        self.comment.setText("写意见(&M)…")
+        self._strip.clear()
+        self._show_parts(shown=True)
+        review = opened.review
+        sheet = review.sheet
+        given = "、".join(f"{one.signatory.label}{one.name}" for one in review.given)
+        record = sheet.record
+        self.facts.show_facts(
+            [
+                ("学校", f"{self._desk.facts.meta.school_name}（{record.school_code}）"),
+                ("报告期", f"{record.period} 年，第 {record.revision} 版，未签名"),
+                ("已确认", given or "还没有人确认"),
+                ("内容摘要", grouped(review.digest)),
+            ]
+        )
+        self.hindrance.setText(review.hindrance)
+        self.hindrance.setVisible(bool(review.hindrance))
+        self.briefing.show_sheet(sheet, LastYearAnswers(sheet, sheet.context.last))
+        explained = [one for one in sheet.problems if one.severity is Severity.QUERY]
+        self.queries.show_rows(query_rows(explained), empty="没有需要说明的经验校验。")
+        self.changes.show_rows(
+            change_rows(review.changes),
+            empty="没有可比的上一版。" if review.changes is None else "与上一版相同。",
+        )
+        self._show_remarks()
+        self._on_ready()
+
+    def _show_remarks(self) -> None:
+        pack = self._desk.session.pack
+        rows = [
+            ListRow(
+                RowLook(
+                    text, subtitle=place_of(pack, address) if address else "整份填报表", lines=3
+                ),
+                number,
+            )
+            for number, (address, text) in enumerate(self._remarks)
+        ]
+        self.remarks.show_rows(rows, empty="还没有意见。先选中上面的一行再写，就是对那一项的意见。")
+        self.only_comments.setEnabled(bool(rows))
+
+    # -- answering -----------------------------------------------------------------------------
+
+    @Slot()
+    def _on_ready(self) -> None:
+        opened = self._opened
+        able = opened is not None and not opened.review.hindrance and not self._remarks
+        self.sign.setEnabled(able and self.passphrase.is_complete())
+
+    @Slot()
+    def _on_comment(self) -> None:
+        address = self._address
+        place = place_of(self._desk.session.pack, address) if address else "整份填报表"
+        text = self._desk.desktop.messages.text(
+            "写意见",
+            f"对“{place}”的意见，随答复带回给填报员。有意见的不能同时签名。",
+            label="意见",
+            accept="记下",
+        )
+        if text is not None:
+            self._remarks.append((address, text))
+            self._show_remarks()
+            self._on_ready()
+
+    @Slot(object)
+    def _on_chosen(self, payload: object) -> None:
+        self._address = str(payload)
+        pack = self._desk.session.pack
+        self.comment.setText(f"对“{place_of(pack, self._address)}”写意见(&M)…")
+
+    @Slot()
+    def _on_sign(self) -> None:
+        if self.sign.isEnabled():
+            passphrase = self.passphrase.text()
+            self.passphrase.clear()
+            self._answer(passphrase=passphrase)
+
+    @Slot()
+    def _on_give_back(self) -> None:
+        reason = self._desk.desktop.messages.text(
+            "退回填报员",
+            "填报员读入答复后会看到退回的原因和各处的意见，修改后再送审。",
+            label="退回原因",
+            accept="退回",
+        )
+        if reason is not None:
+            self._answer(reason=reason)
+
+    @Slot()
+    def _on_only_comments(self) -> None:
+        self._answer()
+
+    def _answer(self, *, reason: str = "", passphrase: str = "") -> None:
+        folder = self._desk.desktop.messages.folder("答复保存到哪个文件夹或 U 盘")
+        if folder is None or self._opened is None:
+            return
+        content, remarks = self._opened.content, tuple(self._remarks)
+        person = self._desk.principal.name
+
+        def write(store: SchoolStore, replace: bool) -> tuple[Path, Answered]:
+            key = unlock_school_key(store, passphrase) if passphrase else None
+            made = answer_review(
+                store, content, person=person, remarks=remarks, reason=reason, key=key
+            )
+            path = write_file(folder, made.file.content, name=made.file.name, replace=replace)
+            note_answered(store, made)
+            return path, made
+
+        write_asking(
+            self._desk,
+            write,
+            changes=True,
+            owner=self,
+            then=self._on_answered,
+            fail=self._strip.fail,
+        )
+
+    def _on_answered(self, done: tuple[Path, Answered]) -> None:
+        path, made = done
+        self._opened, self._remarks = None, []
+        self._show_parts(shown=False)
+        sentence = f"答复（{made.decision.label}）已保存，请交回填报员，在填报员的电脑上读入。"
+        say_saved(self._strip, sentence, path)
