@@ -8,6 +8,7 @@ from pathlib import Path
 from cli import (
     school_care,
     school_confirm,
+    school_identity,
     school_last,
     school_paper,
     school_review,
@@ -41,6 +42,7 @@ from operations.school import sign as school_sign
 from operations.school import store as school_store
 from operations.school import token as school_token
 from operations.school.enrolment import enrolment
+from operations.school.identity import found_school
 from operations.school.key_care import school_keys_state
 from operations.school.records import SchoolStore
 from operations.school.requests import RequestFile
@@ -62,6 +64,7 @@ def add_to(groups: "argparse._SubParsersAction[Parser]") -> None:
     school_confirm.add_to(verbs)
     school_review.add_to(verbs)
     school_care.add_to(verbs)
+    school_identity.add_to(verbs)
     school_paper.add_to(verbs)
 
 
@@ -165,7 +168,7 @@ def _principal(arguments: argparse.Namespace) -> Actor:
 
 
 def _new(arguments: argparse.Namespace) -> Result:
-    with school_store.create_school(
+    with found_school(
         arguments.store,
         school_code=arguments.code,
         school_name=arguments.name,

@@ -104,15 +104,17 @@ class SchoolStore(Store):
         self,
         *,
         actor: Actor,
+        school_code: str | None = None,
         school_name: str | None = None,
         bureau_code: str | None = None,
         pack: PackRef | None = None,
     ) -> None:
-        """Change name, bureau or pack; what is ``None`` stays."""
+        """Change code, name, bureau or pack; what is ``None`` stays."""
         with self.transaction():
             old = self.meta
             meta = replace(
                 old,
+                school_code=old.school_code if school_code is None else school_code,
                 school_name=old.school_name if school_name is None else school_name,
                 bureau_code=old.bureau_code if bureau_code is None else bureau_code,
                 pack=pack or old.pack,

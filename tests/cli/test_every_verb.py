@@ -17,6 +17,7 @@ Verb = Callable[[Path, Path, Path], Words]
 CODE = "2142100001"
 SCHOOL: dict[str, Verb] = {
     "request": lambda s, _, p: (s, s.parent, "--passphrase-file", p),
+    "identity": lambda s, *_: (s, "--name", "样例第二小学"),
     "withdraw": lambda s, *_: (s,),
     "open": lambda s, f, _: (s, f),
     "fill": lambda s, f, _: (s, f),

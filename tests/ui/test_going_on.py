@@ -138,3 +138,32 @@ def test_enter_selects_the_year_so_that_typing_replaces_it(desktop: Desktop, qtb
     press(page.name, Qt.Key.Key_Return)
     type_text(None, "2023")
     assert page.period.text() == "2023"
+
+
+def test_tab_walks_the_page_first_then_header_navigation_and_panels(
+    school: SchoolFace, qtbot: QtBot
+) -> None:
+    window = school.window()
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    school.entry.pages.show_place(Place("profile", 1))
+    page = school.pages.currentWidget()
+    assert page is not None
+    regions = {
+        "page": page,
+        "header": school.header,
+        "navigation": school.side,
+        "panels": school.aside,
+    }
+    first = QApplication.focusWidget()
+    walked: list[str] = []
+    for _ in range(300):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        walked += [name for name, part in regions.items() if part.isAncestorOf(focused)]
+        press(None, Qt.Key.Key_Tab)
+        if QApplication.focusWidget() is first:
+            break
+    assert list(dict.fromkeys(walked)) == ["page", "header", "navigation", "panels"]
+    changes = [name for name, before in zip(walked[1:], walked, strict=False) if name != before]
+    assert changes == ["header", "navigation", "panels"]

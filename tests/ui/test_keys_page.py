@@ -3,8 +3,11 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 
+from tests.ui.keys import press, tab_to
 from ui.school.face import SchoolFace
+from ui.school.identity_dialog import IdentityDialog
 from ui.school.keys_page import KeysPage
 
 PASSPHRASE = "后院的芝麻今年开了十七朵花"
@@ -48,3 +51,28 @@ def test_a_request_that_was_not_saved_waits_until_it_is_saved_or_withdrawn(
     assert not is_kept(school)
     assert not page.request.isHidden()
     assert page.waiting.isHidden()
+
+
+def test_a_mistyped_code_is_put_right_until_enrolment(school: SchoolFace) -> None:
+    school.window().activateWindow()
+    school.pages.show_page("page.keys")
+    page = school.pages.currentWidget()
+    assert isinstance(page, KeysPage)
+
+    def correct(dialog: IdentityDialog) -> bool:
+        dialog.show()
+        dialog.code.setText("214210000")
+        assert "应为 10 位数字" in dialog.hint.text()
+        assert not dialog.accept_button.isEnabled()
+        dialog.code.setText("2142100009")
+        dialog.name.setText("样例第九小学")
+        press(dialog.accept_button, Qt.Key.Key_Return)
+        return bool(dialog.result())
+
+    school.desktop.messages.script(correct)
+    tab_to(page.correct)
+    press(None, Qt.Key.Key_Return)
+    assert school.desk.facts.meta.school_code == "2142100009"
+    assert page.strip.text() == "已改正：样例第九小学（2142100009）。"
+    assert school.window().windowTitle() == "样例第九小学 – 优衡填报"
+    assert school.desk.session.sheet.cell("profile.school_code").raw == "2142100009"

@@ -254,6 +254,9 @@ class SchoolFace(Face):
 
     def _show_facts(self) -> None:
         facts = self.desk.facts
+        if self.title != facts.meta.school_name:
+            self.title = facts.meta.school_name
+            self.window().setWindowTitle(f"{self.title} – 优衡填报")
         self.header.show_facts(facts)
         self.side.show_facts(facts)
         self.banner.show_facts(facts)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Slot
 from operations.failure import Failure
 from operations.files import read_file, write_file
 from operations.school.enrolment import Enrolment
+from operations.school.identity import correct_identity
 from operations.school.keys import RootOffer, look_at_root, read_opening
 from operations.school.requests import (
     RequestFile,
@@ -14,6 +15,7 @@ from operations.school.requests import (
     request_certificate,
     withdraw_request,
 )
+from ui.editors.tab_order import put_in_tab_order
 from ui.parts.buttons import button, button_row
 from ui.parts.cards import Card, Page
 from ui.parts.facts import FactRows
@@ -22,6 +24,7 @@ from ui.parts.saved import say_saved
 from ui.parts.strips import MessageStrip
 from ui.parts.texts import text_label
 from ui.school.desk import SchoolDesk
+from ui.school.identity_dialog import IdentityDialog
 
 _REQUEST = "开户申请 (*.csr)"
 _OPENING = "开户文件 (*.asice)"
@@ -41,8 +44,11 @@ class KeysPage(Page):
         self.strip = MessageStrip()
         self.column.addWidget(self.strip)
         self.column.addWidget(self._make_present_card())
+        self.column.addWidget(self._make_identity_card())
         self.column.addWidget(self._make_request_card())
         self.column.addWidget(self._make_opening_card())
+        # Tab enters a page at what it is about, and would never come to what stands above that.
+        put_in_tab_order(self.opening, self.correct)
         self.finish()
         desk.facts_changed.connect(self.refresh)
         self.refresh()
@@ -52,6 +58,17 @@ class KeysPage(Page):
         self.enrolled = FactRows()
         self.present.content.addWidget(self.enrolled)
         return self.present
+
+    def _make_identity_card(self) -> Card:
+        self._identity_card = Card(
+            "学校标识", note="开户以后写进证书，不能再改；现在写错了还可以改正。", icon="pen-line"
+        )
+        self.identity = FactRows()
+        self.correct = button("改正标识码或名称(&C)…", icon="pen-line")
+        self.correct.clicked.connect(self._on_correct)
+        self._identity_card.content.addWidget(self.identity)
+        self._identity_card.content.addLayout(button_row(self.correct))
+        return self._identity_card
 
     def _make_request_card(self) -> Card:
         card = Card(
@@ -104,6 +121,9 @@ class KeysPage(Page):
         self.present.setVisible(found is not None)
         if found is not None:
             self.enrolled.show_facts(_enrolment_facts(found))
+        self._identity_card.setVisible(found is None)
+        meta = facts.meta
+        self.identity.show_facts([("标识码", meta.school_code), ("名称", meta.school_name)])
         request = facts.request
         waits = request is not None and request.waiting
         self.setFocusProxy(self.opening if waits else self.passphrase.first)
@@ -118,6 +138,22 @@ class KeysPage(Page):
 
     def _known(self) -> tuple[str, ...]:
         return known_of(self._desk.facts.meta, self._desk.principal)
+
+    @Slot()
+    def _on_correct(self) -> None:
+        dialog = IdentityDialog(self._desk.facts.meta, self)
+        agreed = self._desk.desktop.messages.dialog(dialog)
+        code, name = dialog.taken()
+        dialog.deleteLater()
+        if not agreed:
+            return
+        actor = self._desk.clerk
+        self._desk.step(
+            lambda store: correct_identity(store, school_code=code, school_name=name, actor=actor),
+            owner=self,
+            then=lambda _: self.strip.say(f"已改正：{name}（{code}）。", tone="ok"),
+            fail=self.strip.fail,
+        )
 
     # -- the request ---------------------------------------------------------------------------
 

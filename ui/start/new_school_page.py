@@ -48,13 +48,13 @@ class NewSchoolPage(NewStorePage):
 
     def work(self, path: Path) -> Callable[[], None]:
         """Make the store and close it again; the window opens it like any other."""
-        from operations.school.store import create_school
+        from operations.school.identity import found_school
 
         code, name = self.code.text().strip(), self.name.text().strip()
         period, actor = int(self.period.text()), Actor(self.person(), Role.CLERK)
 
         def create() -> None:
-            create_school(
+            found_school(
                 path, school_code=code, school_name=name, period=period, actor=actor
             ).close()
 
