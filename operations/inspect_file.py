@@ -94,6 +94,12 @@ class FileReport:
         return self.level is not Level.INVALID
 
 
+_FOREIGN = {
+    OutputKind.PDF: "要核对打印的报告，请选择上报包或库，再扫描纸上任一页的二维码。",
+    OutputKind.WORKBOOK: "其中的数字以签名的上报包为准，请选择上报包或库。",
+}
+"""Files people take for ours, and what to do instead."""
+
 _SQLITE = b"SQLite format 3\0"
 
 
@@ -147,6 +153,10 @@ def _inspect_bytes(
         return _inspect_request(shown_name(path), data)
     if data.lstrip().startswith(b"-----BEGIN CERTIFICATE-----"):
         return _inspect_certificate(shown_name(path), data)
+    kind = kind_of(data[:HEAD])
+    if kind in _FOREIGN:
+        message = f"这是 {kind.value}，不是上报包、回执或库。{_FOREIGN[kind]}"
+        return FileReport(shown_name(path), FileKind.UNKNOWN, Level.INVALID, Code.E_MIME, message)
     return _inspect_container(shown_name(path), data, anchor, clock=clock)
 
 

@@ -6,5 +6,5 @@ SCHOOL_ENDING: Final = ".yhs"
 BUREAU_ENDING: Final = ".yhb"
 ENDINGS: Final = (SCHOOL_ENDING, BUREAU_ENDING)
 
-LOOKED_AT: Final = (".asice", ".age", ".csr")
+LOOKED_AT: Final = (".asice", ".age", ".csr", ".yhr")
 """Endings of files that are looked at when they are opened by a double click."""

@@ -1,5 +1,7 @@
 """A file in one of five states: the worst of what is known, with whose it is and of when."""
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -57,6 +59,30 @@ def test_anything_else_is_not_to_be_used(tmp_path: Path) -> None:
     view = view_file(path)
     assert (view.state, view.whose, view.period, view.paper) == (FileState.BROKEN, "", "", None)
     assert ("字节", "5") in view.details
+
+
+def workbook() -> bytes:
+    """What every workbook begins with."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"%PDF-1.4\n", "这是 PDF 文件，不是上报包、回执或库。要核对打印的报告"),
+        (workbook(), "这是 Excel 工作簿，不是上报包、回执或库。"),
+    ],
+    ids=["pdf", "workbook"],
+)
+def test_what_people_take_for_ours_is_named(tmp_path: Path, content: bytes, words: str) -> None:
+    path = tmp_path / "report"
+    path.write_bytes(content)
+    view = view_file(path)
+    assert view.state is FileState.BROKEN
+    assert words in view.sentence
 
 
 def test_every_state_has_its_word() -> None:

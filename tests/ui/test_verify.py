@@ -213,7 +213,7 @@ def test_other_texts_are_not_taken(window: MainWindow) -> None:
     assert window.desktop.messages.shown == []
 
 
-@pytest.mark.parametrize("name", ["a.asice", "a.asice.age", "a.csr", "a.yhs", "A.ASICE"])
+@pytest.mark.parametrize("name", ["a.asice", "a.asice.age", "a.csr", "a.yhr", "a.yhs", "A.ASICE"])
 def test_a_double_click_opens_the_window(name: str) -> None:
     assert wants_desktop([name])
 
