@@ -1,15 +1,21 @@
 """Files of an attachment field: kept in the store first, then named in the answer."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from forms.live.attached import budget_fault
 from forms.types.attachments import AttachmentCodec
 from forms.values import Attachment, Maybe
 from forms.workflow import Actor
-from operations.errors import Refused
+from operations.errors import Refused, refusing
 from operations.files import ATTACHMENT, read_file
+from operations.school.seen_report import Picture, open_pages
 from storage.store import Store
+
+_PREVIEW_PIXELS: Final = 1000
+"""Longer side of the picture of a page."""
 
 
 def keep_files(
@@ -35,11 +41,60 @@ def keep_files(
     """
     with store.transaction():
         added = tuple(
-            store.attachments.add(path.name, read_file(path, limit=ATTACHMENT), actor=actor)
+            keep_file(store, path.name, read_file(path, limit=ATTACHMENT), actor=actor)
             for path in paths
         )
         check_budget((*beside, *added))
     return added
+
+
+def keep_file(store: Store, name: str, content: bytes, *, actor: Actor) -> Attachment:
+    """Keep one file; of a picture only the picture: not where and by whom it was taken.
+
+    Raises:
+        Refusal: See :func:`keep_files`.
+        Refused: It begins like a picture and is cut off.
+
+    """
+    from exporters.pictures import without_metadata
+
+    with refusing():
+        return store.attachments.add(name, without_metadata(content), actor=actor)
+
+
+@dataclass(frozen=True, slots=True)
+class LookedAt:
+    """An attachment to be seen.
+
+    Attributes:
+        content: Its bytes; ``None`` if the store does not have them.
+        page: The first page of a PDF as a picture, where this computer can draw it.
+        pages: How many pages the PDF has.
+
+    """
+
+    content: bytes | None
+    page: Picture | None = None
+    pages: int = 0
+
+
+def look_at(store: Store, file: Attachment) -> LookedAt:
+    """Read an attachment and draw the first page of a PDF."""
+    content = store.attachments.content(file.sha256)
+    if content is None or not content.startswith(b"%PDF"):
+        return LookedAt(content)
+    try:
+        opened = open_pages(content)
+    except ValueError:
+        return LookedAt(content)
+    if opened is None or not opened.sizes:
+        return LookedAt(content)
+    try:
+        width, height = opened.sizes[0]
+        page = opened.render(0, _PREVIEW_PIXELS / max(width, height, 1))
+        return LookedAt(content, page, len(opened.sizes))
+    finally:
+        opened.close()
 
 
 def check_budget(files: Iterable[Attachment]) -> None:
@@ -55,7 +110,9 @@ def check_budget(files: Iterable[Attachment]) -> None:
 
 
 def with_files(value: Maybe, added: Iterable[Attachment]) -> str:
-    """Return the text of a field once files are added to those it has; none is named twice."""
+    """Return the text of a field once files are added to those it has; no content comes twice."""
     present = value if isinstance(value, tuple) else ()
-    files = dict.fromkeys([*(item for item in present if isinstance(item, Attachment)), *added])
-    return AttachmentCodec().canonical(tuple(files))
+    files: dict[str, Attachment] = {}
+    for file in (*(item for item in present if isinstance(item, Attachment)), *added):
+        files.setdefault(file.sha256, file)
+    return AttachmentCodec().canonical(tuple(files.values()))

@@ -15,7 +15,7 @@ from forms.live.sheet import Sheet
 from forms.record import Return
 from forms.values import Attachment
 from forms.workflow import Actor
-from operations.entry.attachments import check_budget
+from operations.entry.attachments import check_budget, keep_file
 from operations.entry.filling import Leftover, plan_filling
 from operations.entry.merging.changes import changes_of
 from operations.entry.merging.gathered import Gathered
@@ -166,7 +166,7 @@ def fill_document(
             if content is None:
                 return None
             if name not in kept:
-                kept[name] = store.attachments.add(name, content, actor=actor)
+                kept[name] = keep_file(store, name, content, actor=actor)
                 check_budget(kept.values())
             return kept[name]
 

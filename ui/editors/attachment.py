@@ -1,8 +1,10 @@
 """Editor of attachments: a list of files; the store keeps their bytes, the answer their digests."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from forms.types.attachments import AttachmentCodec
@@ -19,6 +21,9 @@ class AttachmentInput(QWidget):
 
     wanted = Signal()
     removed = Signal(int)
+    opened = Signal(int)
+    dropped = Signal(list)
+    """Paths of files that were dropped here."""
     left = Signal()
 
     def __init__(self, label: str) -> None:
@@ -30,6 +35,9 @@ class AttachmentInput(QWidget):
         self.add.setAccessibleName(f"{label}：添加附件")
         self.remove = button("移除选中", icon="trash-2", style="quiet")
         self.remove.setAccessibleName(f"{label}：移除选中的附件")
+        self.files.itemActivated.connect(self._on_activated)
+        self.files.setToolTip("Enter 打开，Delete 移除")
+        self.setAcceptDrops(True)
         self.add.clicked.connect(self.wanted)
         self.remove.clicked.connect(self._on_remove)
         buttons = QHBoxLayout()
@@ -53,6 +61,27 @@ class AttachmentInput(QWidget):
         self.files.setFixedHeight((line_height() + 6) * max(1, len(files)) + 6)
         self.remove.setEnabled(bool(files) and self.add.isEnabled())
 
+    @Slot(QListWidgetItem)
+    def _on_activated(self, item: QListWidgetItem) -> None:
+        self.opened.emit(self.files.row(item))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Delete in the list removes the file."""
+        if event.key() == Qt.Key.Key_Delete and self.files.hasFocus() and self.remove.isEnabled():
+            self._on_remove()
+        else:
+            super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files, where files can be added."""
+        if self.add.isEnabled() and _files_in(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Add the files that were dropped."""
+        event.acceptProposedAction()
+        self.dropped.emit(_files_in(event))
+
     @Slot()
     def _on_remove(self) -> None:
         row = self.files.currentRow()
@@ -65,6 +94,10 @@ class AttachmentEditor(FieldEditor):
 
     input: AttachmentInput
     files_wanted = Signal(str)
+    files_dropped = Signal(str, list)
+    """Address, and paths of files to add."""
+    file_opened = Signal(object)
+    """An :class:`forms.values.Attachment` somebody wants to see."""
 
     def make_input(self) -> QWidget:
         """Make the list and its buttons."""
@@ -72,6 +105,8 @@ class AttachmentEditor(FieldEditor):
         made = AttachmentInput(self.field.label)
         made.wanted.connect(self._on_wanted)
         made.removed.connect(self._on_removed)
+        made.opened.connect(self._on_opened)
+        made.dropped.connect(self._on_dropped)
         return made
 
     def is_wide(self) -> bool:
@@ -81,6 +116,14 @@ class AttachmentEditor(FieldEditor):
     @Slot()
     def _on_wanted(self) -> None:
         self.files_wanted.emit(self.address)
+
+    @Slot(int)
+    def _on_opened(self, row: int) -> None:
+        self.file_opened.emit(self.listed()[row])
+
+    @Slot(list)
+    def _on_dropped(self, paths: list[Path]) -> None:
+        self.files_dropped.emit(self.address, paths)
 
     @Slot(int)
     def _on_removed(self, row: int) -> None:
@@ -108,6 +151,13 @@ class AttachmentEditor(FieldEditor):
         self.input.add.setEnabled(standing is Standing.INPUT)
         self.input.remove.setEnabled(standing is Standing.INPUT and bool(self.listed()))
         self.input.add.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+
+def _files_in(event: QDropEvent) -> list[Path]:
+    """The files something dragged names; no folders, nothing from elsewhere."""
+    urls = event.mimeData().urls()
+    paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+    return [path for path in paths if path.is_file()]
 
 
 def _size(size: int) -> str:

@@ -1,15 +1,29 @@
-"""Attaching files to a field: chosen by the user, kept in the store, then named in the answer."""
+"""Files of a field: chosen or dropped by the user, kept in the store, seen again by Enter."""
 
-from functools import partial
+from collections.abc import Sequence
+from functools import cache, partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QSize, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QImage, QPixmap
+from PySide6.QtWidgets import QLabel, QWidget
 
-from operations.entry.attachments import keep_files
+from forms.values import Attachment
+from operations.entry.attachments import LookedAt, keep_files, look_at
+from operations.files import write_file
 from ui.desk import StoreDesk
+from ui.dialogs import PromptDialog
 from ui.entry.session import FormSession
+from ui.metrics import characters
 
 _PATTERN = "常用附件 (*.pdf *.jpg *.jpeg *.png *.docx *.xlsx);;所有文件 (*)"
+_DOCUMENTS = ".pdf .docx .xlsx .pptx .doc .xls .wps .et .ofd .txt"
+_PICTURES = ".jpg .jpeg .png .bmp .heic .webp"
+_HARMLESS = frozenset(f"{_DOCUMENTS} {_PICTURES}".split())
+"""Endings of what the system may open; a program that came along is not run by Enter."""
+_WIDE, _HIGH = 48, 26
 
 
 def attach_files(
@@ -18,10 +32,83 @@ def attach_files(
     """Ask for files and add them to the attachment field at ``address``."""
     paths = desk.desktop.messages.open_files("选择附件", pattern=_PATTERN, many=True)
     if paths:
-        actor, beside = session.opened.actor, session.opened.attached
-        desk.run(
-            lambda store: keep_files(store, paths, beside=beside, actor=actor),
-            owner=owner,
-            then=partial(session.attach, address),
-            fail=session.refused.emit,
+        attach(desk, session, address, paths, owner=owner)
+
+
+def attach(
+    desk: StoreDesk[Any, Any],
+    session: FormSession,
+    address: str,
+    paths: Sequence[Path],
+    *,
+    owner: QObject,
+) -> None:
+    """Add files to the attachment field at ``address``."""
+    actor, beside = session.opened.actor, session.opened.attached
+    desk.run(
+        lambda store: keep_files(store, paths, beside=beside, actor=actor),
+        owner=owner,
+        then=partial(session.attach, address),
+        fail=session.refused.emit,
+    )
+
+
+def show_attachment(desk: StoreDesk[Any, Any], file: Attachment, *, owner: QWidget) -> None:
+    """Show a picture or a first page here; open any other file with the system's own program."""
+
+    def show(seen: LookedAt) -> None:
+        content = seen.content
+        if content is None:
+            desk.said.emit(f"填报库里没有附件“{file.name}”的内容，请重新添加。", "error")
+            return
+        image = _image_of(seen)
+        note = f"共 {seen.pages} 页，这是第 1 页。" if seen.pages > 1 else ""
+        if not image.isNull():
+            dialog = PictureDialog(owner.window(), file.name, image, note=note)
+            if desk.desktop.messages.dialog(dialog):
+                open_copy(file.name, content)
+        elif Path(file.name).suffix.lower() in _HARMLESS:
+            open_copy(file.name, content)
+        else:
+            desk.said.emit(f"“{file.name}”这种文件不在这里打开，它可能是程序。", "query")
+
+    desk.run(lambda store: look_at(store, file), owner=owner, then=show)
+
+
+def _image_of(seen: LookedAt) -> QImage:
+    """The picture, or the first page; a null image for anything else."""
+    if seen.page is None:
+        return QImage.fromData(seen.content or b"")
+    page, form = seen.page, QImage.Format.Format_RGB32
+    # A copy: the image does not keep the bytes it is made of.
+    return QImage(page.pixels, page.width, page.height, page.width * 4, form).copy()
+
+
+def open_copy(name: str, content: bytes) -> None:
+    """Open a copy with the system's program; it is gone when this program ends."""
+    folder = Path(_copies().name)
+    path = write_file(folder / name, content, name=name, replace=True)
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+@cache
+def _copies() -> "TemporaryDirectory[str]":
+    return TemporaryDirectory(prefix="youheng-")
+
+
+class PictureDialog(PromptDialog):
+    """A picture, or the first page of a document, in the size of the dialog."""
+
+    def __init__(self, parent: QWidget | None, name: str, image: QImage, *, note: str) -> None:
+        super().__init__(parent, title=name, text=note, icon="eye")
+        self.setMinimumWidth(characters(_WIDE))
+        shown = QLabel()
+        room = QSize(characters(_WIDE - 4), characters(_HIGH))
+        keep, smooth = (
+            Qt.AspectRatioMode.KeepAspectRatio,
+            Qt.TransformationMode.SmoothTransformation,
         )
+        shown.setPixmap(QPixmap.fromImage(image.scaled(room, keep, smooth)))
+        shown.setAccessibleName(f"图片：{name}")
+        self.body.addWidget(shown)
+        self.add_buttons("用系统的程序打开", "关闭")

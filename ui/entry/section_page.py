@@ -39,6 +39,8 @@ class SectionPage(Page):
     remark_done = Signal(int)
     """Number of a remark the clerk has dealt with."""
     files_wanted = Signal(str)
+    files_dropped = Signal(str, list)
+    file_opened = Signal(object)
 
     def __init__(self, desktop: Desktop, session: FormSession, form: Form, number: int) -> None:
         section = form.sections[number]
@@ -88,6 +90,8 @@ class SectionPage(Page):
         editor.advanced.connect(self._on_advanced)
         if isinstance(editor, AttachmentEditor):
             editor.files_wanted.connect(self.files_wanted)
+            editor.files_dropped.connect(self.files_dropped)
+            editor.file_opened.connect(self.file_opened)
         card.content.addWidget(editor)
         self.fields[field.id] = editor
         self._order.append(editor)

@@ -1,15 +1,17 @@
 """SectionPages: the sections of the open form as pages, made when first needed, and the way through."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget
 
 from forms.record import row_address, split_address
+from forms.values import Attachment
 from ui.desk import StoreDesk
 from ui.editors.remarks import Remark
-from ui.entry.attaching import attach_files
+from ui.entry.attaching import attach, attach_files, show_attachment
 from ui.entry.places import Place, find_place, places_in
 from ui.entry.section_page import SectionPage
 from ui.entry.session import FormSession
@@ -45,6 +47,8 @@ class SectionPages(QObject):
             found.entered.connect(self._on_entered)
             found.passed_end.connect(self._on_passed_end)
             found.files_wanted.connect(self._on_files_wanted)
+            found.files_dropped.connect(self._on_files_dropped)
+            found.file_opened.connect(self._on_file_opened)
             found.remark_done.connect(self.remark_done)
             found.show_remarks(self._remarks)
             self._pages[place] = found
@@ -113,6 +117,14 @@ class SectionPages(QObject):
     @Slot(str)
     def _on_files_wanted(self, address: str) -> None:
         attach_files(self._desk, self._session, address, owner=self)
+
+    @Slot(str, list)
+    def _on_files_dropped(self, address: str, paths: list[Path]) -> None:
+        attach(self._desk, self._session, address, paths, owner=self)
+
+    @Slot(object)
+    def _on_file_opened(self, file: Attachment) -> None:
+        show_attachment(self._desk, file, owner=self._stack)
 
 
 def _left_by(before: str, after: str) -> list[str]:

@@ -1,0 +1,144 @@
+"""Attachments by keyboard and by mouse: dropped, kept once, without their place, opened by Enter."""
+
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QDropEvent
+from PySide6.QtWidgets import QLabel
+
+from tests.ui.keys import press
+from ui.editors.attachment import AttachmentEditor
+from ui.entry.attaching import PictureDialog
+from ui.entry.places import Place
+from ui.entry.section_page import SectionPage
+from ui.school.face import SchoolFace
+
+FIELD = "pupils.admission_evidence"
+
+
+def photo(path: Path) -> Path:
+    notes = Image.Exif()
+    notes[0x010F] = "secret place"
+    stream = io.BytesIO()
+    Image.radial_gradient("L").convert("RGB").save(stream, "JPEG", exif=notes)
+    path.write_bytes(stream.getvalue())
+    return path
+
+
+def editor_of(school: SchoolFace) -> AttachmentEditor:
+    school.entry.pages.show_place(Place("pupils", 1))
+    page = school.pages.currentWidget()
+    assert isinstance(page, SectionPage)
+    editor = page.fields[FIELD]
+    assert isinstance(editor, AttachmentEditor)
+    return editor
+
+
+def drop(editor: AttachmentEditor, *paths: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    event = QDropEvent(
+        QPointF(5, 5),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    assert editor.input.acceptDrops()
+    editor.input.dropEvent(event)
+
+
+def test_a_photo_that_is_dropped_is_kept_once_and_without_its_place(
+    school: SchoolFace, tmp_path: Path
+) -> None:
+    editor = editor_of(school)
+    before = len(editor.listed())
+    drop(editor, photo(tmp_path / "公示.jpg"), photo(tmp_path / "同一张.jpg"), tmp_path)
+    listed = editor.listed()
+    assert len(listed) == before + 1, "the same content under another name is one file"
+    kept = school.desk.store.attachments.content(listed[-1].sha256)
+    assert kept is not None
+    assert b"secret place" not in kept
+
+
+def test_enter_shows_a_picture(
+    school: SchoolFace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = editor_of(school)
+    drop(editor, photo(tmp_path / "公示.jpg"))
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    shown: list[str] = []
+
+    def look(dialog: PictureDialog) -> bool:
+        shown.append(dialog.windowTitle())
+        return True
+
+    school.desktop.messages.script(look)
+    editor.input.files.setCurrentRow(len(editor.listed()) - 1)
+    press(editor.input.files, Qt.Key.Key_Return)
+    assert shown == ["公示.jpg"]
+    assert [Path(path).name for path in opened] == ["公示.jpg"]
+    assert Path(opened[0]).read_bytes().startswith(b"\xff\xd8")
+
+
+@pytest.mark.parametrize(("name", "runs"), [("通知.pdf", True), ("setup.exe", False)])
+def test_enter_opens_documents_and_runs_no_program(
+    school: SchoolFace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, runs: bool
+) -> None:
+    editor = editor_of(school)
+    (tmp_path / name).write_bytes(b"%PDF-1.4 sample")
+    drop(editor, tmp_path / name)
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    editor.input.files.setCurrentRow(len(editor.listed()) - 1)
+    press(editor.input.files, Qt.Key.Key_Return)
+    assert bool(opened) is runs
+    assert runs or "不在这里打开" in school.strip.text()
+
+
+def test_the_first_page_of_a_document_is_shown(school: SchoolFace, tmp_path: Path) -> None:
+    pytest.importorskip("pypdfium2")
+    from reportlab.pdfgen.canvas import Canvas
+
+    path = tmp_path / "通知.pdf"
+    canvas = Canvas(str(path))
+    for _ in range(3):
+        canvas.drawString(100, 700, "page")
+        canvas.showPage()
+    canvas.save()
+    editor = editor_of(school)
+    drop(editor, path)
+    shown: list[str] = []
+
+    def look(dialog: PictureDialog) -> bool:
+        shown.extend(label.text() for label in dialog.findChildren(QLabel) if label.text())
+        return False
+
+    school.desktop.messages.script(look)
+    editor.input.files.setCurrentRow(len(editor.listed()) - 1)
+    press(editor.input.files, Qt.Key.Key_Return)
+    assert "共 3 页，这是第 1 页。" in shown
+
+
+def test_delete_removes_the_chosen_file(school: SchoolFace, tmp_path: Path) -> None:
+    editor = editor_of(school)
+    drop(editor, photo(tmp_path / "公示.jpg"))
+    count = len(editor.listed())
+    editor.input.files.setFocus()
+    editor.input.files.setCurrentRow(count - 1)
+    press(editor.input.files, Qt.Key.Key_Delete)
+    assert len(editor.listed()) == count - 1
+
+
+def test_a_picture_cut_off_is_refused_in_words(school: SchoolFace, tmp_path: Path) -> None:
+    editor = editor_of(school)
+    count = len(editor.listed())
+    broken = tmp_path / "坏图.jpg"
+    broken.write_bytes(photo(tmp_path / "好图.jpg").read_bytes()[:200])
+    drop(editor, broken)
+    assert len(editor.listed()) == count
+    assert "图片不完整" in school.strip.text()
