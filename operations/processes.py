@@ -94,7 +94,7 @@ def in_order(
             between processes, as its arguments and results do.
         given: What is the same for all items; travels once to each process.
         items: Read only as fast as they are worked through.
-        workers: Processes; 1 for none beside this one.
+        workers: Processes at most, fewer for large items; 1 for none beside this one.
         cancelled: Asked before each item is begun; what was begun is finished.
         largest: Bytes of the largest item: of large ones fewer are in memory at a time.
         limit: How long a process may take for an item; the others go on. Nothing ends this process,
@@ -106,6 +106,8 @@ def in_order(
     """
     if workers > 1 or (limit is not None and limit.apart):
         work = _Work(function, given, limit.seconds if limit else 0)
+        # Two at least: one alone would have no limit.
+        workers = min(workers, max(2, fitting(largest)))
         at_once = max(workers, min(workers * AHEAD, fitting(largest)))
         waiting = takewhile(lambda _item: not cancelled(), items)
         yield from _in_processes(work, waiting, workers=workers, at_once=at_once, limit=limit)

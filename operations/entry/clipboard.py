@@ -1,7 +1,12 @@
 """A block of cells as text: how spreadsheets put it on the clipboard, and read it from there."""
 
+import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from typing import Final
 
+_CELL_END: Final = re.compile(r"[\t\n]")
+_RUN: Final = re.compile(r'"+')
 _QUOTED = ("\t", "\n", "\r", '"')
 
 
@@ -26,40 +31,45 @@ def read_block(text: str) -> list[list[str]]:
     >>> read_block("1\t2\r\n3")
     [['1', '2'], ['3']]
     """
-    lines: list[list[str]] = [[""]]
-    quoted = False
-    position = 0
     text = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
-    while position < len(text):
-        sign = text[position]
-        cells = lines[-1]
-        if quoted:
-            if sign == '"' and text[position + 1 : position + 2] == '"':
-                cells[-1] += '"'
-                position += 1
-            elif sign == '"':
-                quoted = False
-            else:
-                cells[-1] += sign
-        elif sign == '"' and not cells[-1] and _closes(text, position):
-            quoted = True
-        elif sign == "\t":
-            cells.append("")
-        elif sign == "\n":
-            lines.append([""])
+    quotes = _Quotes(text)
+    lines: list[list[str]] = [[]]
+    start = 0
+    while True:
+        end = quotes.end_of_cell(start)
+        if end is None:
+            found = _CELL_END.search(text, start)
+            end = found.start() if found else len(text)
+            lines[-1].append(text[start:end])
         else:
-            cells[-1] += sign
-        position += 1
-    return lines
+            lines[-1].append(text[start + 1 : end - 1].replace('""', '"'))
+        if end == len(text):
+            return lines
+        if text[end] == "\n":
+            lines.append([])
+        start = end + 1
 
 
-def _closes(text: str, start: int) -> bool:
-    """Whether the quote at ``start`` has a partner before a cell ends; a lone quote is a plain sign."""
-    position = start + 1
-    while (position := text.find('"', position)) >= 0:
-        following = text[position + 1 : position + 2]
-        if following == '"':
-            position += 2
-            continue
-        return following in {"", "\t", "\n"}
-    return False
+class _Quotes:
+    """Where the quoted cells of a text end, found in one pass however the quotes lie."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        # In a cell, quotes come in pairs: the one too many of an odd run closes it.
+        self._odd = [run.end() for run in _RUN.finditer(text) if len(run[0]) % 2]
+
+    def end_of_cell(self, start: int) -> int | None:
+        """Where the quoted cell ends that starts here; ``None`` where none does.
+
+        A quote without a partner at the end of a cell is a plain sign.
+        """
+        run = _RUN.match(self._text, start)
+        if run is None:
+            return None
+        end = run.end()
+        if len(run[0]) % 2:  # without the one that opens the cell, an even run
+            place = bisect_right(self._odd, end)
+            if place == len(self._odd):
+                return None
+            end = self._odd[place]
+        return end if self._text[end : end + 1] in {"", "\t", "\n"} else None

@@ -111,7 +111,8 @@ def test_workers_keep_in_step_with_memory(monkeypatch: pytest.MonkeyPatch) -> No
     assert fitting(54 * 2**20) == 2
 
 
-def test_of_large_items_few_are_in_memory() -> None:
+@pytest.mark.parametrize("workers", [2, 8])
+def test_of_large_items_few_are_in_memory(workers: int) -> None:
     read: list[int] = []
 
     def items() -> Iterator[int]:
@@ -119,7 +120,7 @@ def test_of_large_items_few_are_in_memory() -> None:
             read.append(number)
             yield number
 
-    found = in_order(times, 1, items(), workers=2, cancelled=go_on, largest=64 * 2**20)
+    found = in_order(times, 1, items(), workers=workers, cancelled=go_on, largest=64 * 2**20)
     assert next(found) == (0, 0)
     assert len(read) <= 2
     found.close()
