@@ -52,8 +52,8 @@ def _table(face: SchoolFace, window: QWidget) -> Iterator[tuple[str, QWidget]]:
     yield from _files(face, window)
     for name, page in _tables(face):
         view = page.tables[name].view
-        if view.frozen.span and view.horizontalHeader().length() > view.viewport().width() + 60:
-            view.horizontalScrollBar().setValue(200)
+        view.horizontalScrollBar().setValue(200)
+        if view.frozen is not None and view.frozen.isVisible():
             yield "habits-frozen", window
             break
 

@@ -49,8 +49,12 @@ class FrozenColumns(QTableView):
         self.settle()
 
     @property
-    def span(self) -> int:
-        """Width of the columns, in pixels."""
+    def covered(self) -> int:
+        """Width of the table that lies below, in pixels; 0 while it is hidden."""
+        return 0 if self.isHidden() else self._span
+
+    @property
+    def _span(self) -> int:
         return sum(self._over.columnWidth(number) for number in self._columns)
 
     @Slot()
@@ -58,7 +62,7 @@ class FrozenColumns(QTableView):
         """Take the place and the measures of the table below, or hide."""
         over = self._over
         scrolled = over.horizontalScrollBar().value() > 0
-        room = self.span < over.viewport().width() // 2
+        room = self._span < over.viewport().width() // 2
         if not (self._columns and scrolled and room):
             self.hide()
             return
@@ -69,7 +73,7 @@ class FrozenColumns(QTableView):
         self.verticalHeader().setDefaultSectionSize(over.verticalHeader().defaultSectionSize())
         left = over.frameWidth() + over.verticalHeader().width()
         height = header + over.viewport().height()
-        self.setGeometry(left, over.frameWidth(), self.span + _LINE, height)
+        self.setGeometry(left, over.frameWidth(), self._span + _LINE, height)
         self.verticalScrollBar().setValue(over.verticalScrollBar().value())
         self.show()
         self.raise_()

@@ -66,8 +66,10 @@ class FormTableView(QTableView):
         self.setWordWrap(True)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         size_headers(self, model)
-        self.frozen = FrozenColumns(self, model, theme)
-        self.frozen.freeze(self._key_columns())
+        self._theme = theme
+        self._keys = self._key_columns()
+        self.frozen: FrozenColumns | None = None
+        self.horizontalScrollBar().valueChanged.connect(self._keep_names_in_sight)
         model.rowsInserted.connect(self.fit_size)
         model.rowsRemoved.connect(self.fit_size)
         model.modelReset.connect(self.fit_size)
@@ -197,10 +199,18 @@ class FormTableView(QTableView):
     ) -> None:
         """Bring a cell into sight, and out from under the columns that stay."""
         super().scrollTo(index, hint)
-        hidden = self.frozen.span - self.visualRect(index).left()
         bar = self.horizontalScrollBar()
-        if hidden > 0 and bar.value() and index.column() not in self._key_columns():
+        if self.frozen is None or not bar.value() or index.column() in self._keys:
+            return
+        hidden = self.frozen.covered - self.visualRect(index).left()
+        if hidden > 0:
             bar.setValue(bar.value() - hidden)
+
+    def _keep_names_in_sight(self, scrolled: int) -> None:
+        """Begin to keep the columns that tell the rows apart, once somebody scrolls to the right."""
+        if scrolled and self._keys and self.frozen is None:
+            self.frozen = FrozenColumns(self, self._model, self._theme)
+            self.frozen.freeze(self._keys)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """A row that was begun and not typed into goes with the cursor."""

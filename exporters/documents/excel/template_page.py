@@ -161,7 +161,7 @@ class TemplatePage:
         put_text(cell_at(page, ids, 1), COLUMNS_MARK, _ID)
         for place, column in enumerate(table.columns, start=2):
             head = cell_at(page, heads, place)
-            unit = f"（{column.unit}）" if column.unit else ""
+            unit = f"\n（{column.unit}）" if column.unit else ""
             put_text(head, f"{column.label}{unit}", HEAD)
             if column.help:
                 head.comment = _comment(column.help)

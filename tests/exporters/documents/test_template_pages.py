@@ -175,3 +175,8 @@ def test_the_person_is_read_from_the_first_page() -> None:
     assert read(template()).info.person == ""
     named = changed(template(), {("填写说明", "B5"): " 总务处  李明 "})
     assert read(named).info.person == "总务处 李明"
+
+
+def test_the_unit_of_a_column_stands_below_its_name() -> None:
+    heads = [cell.value for cell in book("nine_year")["周课时表"][3]]
+    assert "语文\n（节）" in heads
