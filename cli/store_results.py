@@ -6,6 +6,7 @@ from pathlib import Path
 
 from cli.output import Exit, Result
 from cli.parser import Parser, add_force, counting
+from forms.wording import file_size
 from forms.workflow import Actor
 from operations import history, journal_proof
 from operations.bureau.records import BureauStore
@@ -153,8 +154,8 @@ def _told_in_line(one: backups.Backup) -> str:
     holds = one.contents
     state = "" if holds is None else f"  {holds.state or '读不出'}"
     filled = "" if holds is None or holds.filled is None else f"  填了 {holds.filled} 项"
-    size = -(-one.size // 1024)
-    return f"{one.made.astimezone():%Y-%m-%d %H:%M:%S}  {one.origin}{state}{filled}  {size} KB  {one.path}"
+    made = f"{one.made.astimezone():%Y-%m-%d %H:%M:%S}"
+    return f"{made}  {one.origin}{state}{filled}  {file_size(one.size)}  {one.path}"
 
 
 def _backup_json(one: backups.Backup) -> dict[str, object]:

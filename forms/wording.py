@@ -87,3 +87,17 @@ def _unit(operand: Operand) -> str:
 def shortened(text: str) -> str:
     """Cut a text that is quoted in a sentence to a readable length."""
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def file_size(count: int) -> str:
+    """Write the size of a file, given in bytes, in a unit people know; never less than it is.
+
+    >>> file_size(999), file_size(1025), file_size(5_632_000)
+    ('999 B', '2 KB', '5.4 MB')
+    """
+    if count < 2**10:
+        return f"{count} B"
+    if count <= 2**20 - 2**10:
+        return f"{-(-count // 2**10)} KB"
+    tenths = -(-count * 10 // 2**20)
+    return f"{tenths // 10}.{tenths % 10} MB"

@@ -9,7 +9,7 @@ import pytest
 from forms.problems import Operand
 from forms.spec import Field, FieldType
 from forms.values import NA, Attachment, Maybe
-from forms.wording import append_operands, row_title, shortened, show
+from forms.wording import append_operands, file_size, row_title, shortened, show
 from tests.forms.live.mini import CLASSES, LISTS
 
 CHOICE = Field("k", "类型", FieldType.CHOICE, choices="kind")
@@ -67,3 +67,21 @@ def test_operands_stand_behind_the_sentence_with_units_where_there_is_a_number()
 def test_long_texts_are_quoted_in_part() -> None:
     assert shortened("一" * 30) == "一" * 30
     assert shortened("一" * 31) == "一" * 30 + "…"
+
+
+@pytest.mark.parametrize(
+    ("count", "text"),
+    [
+        (0, "0 B"),
+        (1023, "1023 B"),
+        (1024, "1 KB"),
+        (1025, "2 KB"),
+        (2**20 - 1024, "1023 KB"),
+        (2**20 - 1023, "1.0 MB"),
+        (2**20, "1.0 MB"),
+        (2**20 + 1, "1.1 MB"),
+        (5 * 2**20, "5.0 MB"),
+    ],
+)
+def test_the_size_of_a_file_is_never_less_than_it_is(count: int, text: str) -> None:
+    assert file_size(count) == text

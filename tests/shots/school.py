@@ -7,12 +7,14 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from forms.confirmation import Signatory
 from forms.workflow import Actor, Role
 from operations.bureau.enrol import enrol_school
 from operations.bureau.roster import put_roster
 from operations.bureau.store import BureauPlan, create_bureau
 from operations.entry.paste_plan import PastePlan
 from operations.school.check import submit_return
+from operations.school.confirm import confirm_return, name_people
 from operations.school.deliver import export_package
 from operations.school.fill import fill_from_document
 from operations.school.keys import read_opening
@@ -178,5 +180,8 @@ def _enrol(store: SchoolStore, folder: Path) -> None:
 
 def _sign(store: SchoolStore) -> None:
     key = unlock_school_key(store, PASSPHRASE)
+    name_people(store, statistician="王样例", reviewer="李样例", actor=CLERK)
+    confirm_return(store, Signatory.STATISTICIAN, name="王样例")
+    confirm_return(store, Signatory.REVIEWER, name="李样例")
     confirm_as_head(store)
     sign_return(store, key=key, actor=replace(CLERK, name="陈样例", role=Role.PRINCIPAL))

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from forms.wording import file_size
 from operations.copies.backups import Backup, Survey, explained
 from operations.copies.comparison import Kinship
 from ui.dialogs import PromptDialog
@@ -115,10 +116,6 @@ def _record(one: Backup) -> Record:
             CellLook(one.origin, muted=True),
             CellLook(state, icon="circle-alert" if one.failure else "", tone="error"),
             CellLook(filled, order=None if holds is None else holds.filled),
-            CellLook(_size(one.size), muted=True, order=one.size),
+            CellLook(file_size(one.size), muted=True, order=one.size),
         ),
     )
-
-
-def _size(count: int) -> str:
-    return f"{count / 2**20:.1f} MB" if count >= 2**20 else f"{-(-count // 1024)} KB"

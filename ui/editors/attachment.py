@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLa
 
 from forms.types.attachments import AttachmentCodec
 from forms.values import Attachment
+from forms.wording import file_size
 from ui.editors.base import FieldEditor
 from ui.editors.tab_order import put_in_tab_order
 from ui.editors.view import Standing
@@ -56,7 +57,7 @@ class AttachmentInput(QWidget):
     def show_files(self, files: Sequence[Attachment]) -> None:
         self.files.clear()
         for file in files:
-            self.files.addItem(QListWidgetItem(f"{file.name}　{_size(file.size)}"))
+            self.files.addItem(QListWidgetItem(f"{file.name}　{file_size(file.size)}"))
         self.files.setVisible(bool(files))
         self.files.setFixedHeight((line_height() + 6) * max(1, len(files)) + 6)
         self.remove.setEnabled(bool(files) and self.add.isEnabled())
@@ -158,8 +159,3 @@ def _files_in(event: QDropEvent) -> list[Path]:
     urls = event.mimeData().urls()
     paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
     return [path for path in paths if path.is_file()]
-
-
-def _size(size: int) -> str:
-    kilobytes = -(-size // 1024)
-    return f"{kilobytes} KB" if kilobytes < 1024 else f"{kilobytes // 1024} MB"

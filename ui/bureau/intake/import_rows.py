@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from forms.exchange import Code
+from forms.wording import file_size
 from operations.bureau.intake import ImportResult
 from operations.bureau.records import ImportRecord, QuarantinedFile
 from operations.bureau.rehearsal import FileStanding, Rehearsed
@@ -108,7 +109,7 @@ def quarantine_record(item: QuarantinedFile) -> Record:
         (
             CellLook(moment(item.at), muted=True, order=item.at),
             CellLook(item.file_name, tip=f"{item.file_name}\nSHA-256 {item.sha256}"),
-            CellLook(_size(item.size), order=item.size, muted=True),
+            CellLook(file_size(item.size), order=item.size, muted=True),
             CellLook(item.code.value),
             CellLook(item.message, tip=f"{item.message}\n{advice(item.code)}"),
         ),
@@ -145,7 +146,3 @@ def _word(item: ImportResult | ImportRecord, standing: FileStanding | None) -> s
     if standing is FileStanding.BROKEN:
         return f"会拒收：{_BROKEN.get(item.code, '损坏或被改动')}"
     return f"{'可接收' if item.accepted else '会拒收'}：{standing.label}"
-
-
-def _size(count: int) -> str:
-    return f"{count} B" if count < 1024 else f"{count // 1024} KB"

@@ -61,7 +61,7 @@ class BureauKeysPage(BureauPage):
         card.content.addWidget(self.list)
         self.lists = button("签发新的吊销列表(&L)…", icon="refresh-cw")
         self.lists.clicked.connect(self._on_lists)
-        self.operator = button("换发操作员证书(&G)…", icon="badge-check")
+        self.operator = button("换发操作员证书(&H)…", icon="badge-check")
         self.operator.clicked.connect(RenewOperator(self.desk, self).start)
         card.content.addLayout(button_row(self.lists, self.operator))
         return card

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout
 
+from forms.wording import file_size
 from operations.bureau.store import authority_file_of
 from operations.history import back_up
 from ui.bureau.desk import BureauDesk
@@ -107,5 +108,5 @@ def _look(path: Path) -> RowLook:
     return RowLook(
         path.name,
         icon="database",
-        trailing=f"{when:%Y-%m-%d %H:%M}　{found.st_size // 1024} KB",
+        trailing=f"{when:%Y-%m-%d %H:%M}　{file_size(found.st_size)}",
     )
