@@ -31,17 +31,24 @@ class Attention:
         """Whether a blank is shown as one where it is; it is counted in any case."""
         return self.checked or not problem.is_blank or problem.place in self.visited
 
+    def waiting(self, sheet: Sheet) -> dict[str, Problem]:
+        """The problems of a return that wait, by key."""
+        problems = sheet.problems_by_key
+        if self.checked or not any(problem.is_blank for problem in problems.values()):
+            return {}
+        rules = sheet.plan.rule_by_id
+        return {
+            key: problem
+            for key, problem in problems.items()
+            if problem.code in rules and self._waits(problem, rules[problem.code], sheet)
+        }
+
     def told(self, sheet: Sheet) -> tuple[Problem, ...]:
         """The problems of a return without those that wait, in the order of the forms."""
-        problems = sheet.problems
-        if self.checked or not any(problem.is_blank for problem in problems):
-            return problems
-        rules = sheet.plan.rule_by_id
-        return tuple(
-            problem
-            for problem in problems
-            if problem.code not in rules or not self._waits(problem, rules[problem.code], sheet)
-        )
+        waiting = self.waiting(sheet)
+        if not waiting:
+            return sheet.problems
+        return tuple(problem for problem in sheet.problems if problem.key not in waiting)
 
     def _waits(self, problem: Problem, rule: RulePlan, sheet: Sheet) -> bool:
         if not all(self._came_to(item, sheet) for item in sheet.plan.rule_entries[rule.rule.id]):

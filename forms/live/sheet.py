@@ -179,6 +179,11 @@ class Sheet:
         return self._sorted
 
     @property
+    def problems_by_key(self) -> Mapping[str, Problem]:
+        """All problems by key, in no particular order, at once. Read only."""
+        return self._findings.visible
+
+    @property
     def open_problems(self) -> tuple[Problem, ...]:
         """The problems that have to be corrected or explained before the return is submitted."""
         return tuple(problem for problem in self.problems if problem.is_open)

@@ -23,12 +23,20 @@ class ToldProblems:
         self._sheet = sheet
         self._everything = everything
         self._attention = Attention()
-        self._before: tuple[Problem, ...] = self.problems
+        self._waiting = self._hold_back()
+        self._shown: tuple[Problem, ...] = ()
+        self._shown_of: tuple[object, ...] = ()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong, in the order of the forms, without what waits until the clerk comes there."""
-        return self._sheet.problems if self._everything else self._attention.told(self._sheet)
+        if self._everything:
+            return self._sheet.problems
+        found = self._sheet.problems  # another tuple after each edit
+        of = (found, self._attention, len(self._attention.visited), self._attention.checked)
+        if not self._shown_of or found is not self._shown_of[0] or of[1:] != self._shown_of[1:]:
+            self._shown, self._shown_of = self._attention.told(self._sheet), of
+        return self._shown
 
     def shows(self, problem: Problem) -> bool:
         """Whether a problem is shown where it is: a blank nobody has come to yet is only counted."""
@@ -59,26 +67,30 @@ class ToldProblems:
     def check_all(self) -> bool:
         """Let nothing wait any more; whether anything might have."""
         was, self._attention.checked = self._attention.checked, True
-        self._before = self.problems
+        self._waiting = self._hold_back()
         return not was
 
     def go_on_from(self, earlier: "ToldProblems") -> None:
         """Take over where the cursor has been while the same return was open before."""
         self._attention = earlier._attention  # noqa: SLF001 - its own class
-        self._before = self.problems
+        self._waiting = self._hold_back()
 
     def follow(self, delta: Delta) -> Delta:
         """Add to an edit what is told from now on, or no longer, though it did not touch it."""
-        before = {problem.key: problem for problem in self._before}
-        self._before = self.problems
-        now = {problem.key: problem for problem in self._before}
-        come, gone = now.keys() - before.keys(), before.keys() - now.keys()
-        come -= {problem.key for problem in delta.problems_added}
-        gone -= {problem.key for problem in delta.problems_removed}
-        if not come and not gone:
+        before = self._waiting
+        now = self._waiting = self._hold_back()
+        if before.keys() == now.keys():
             return delta
+        touched = {problem.key for problem in (*delta.problems_added, *delta.problems_removed)}
+        come = before.keys() - now.keys() - touched
+        gone = now.keys() - before.keys() - touched
+        kept = self._sheet.problems_by_key
+        told = tuple(kept[key] for key in come if key in kept)
         return replace(
             delta,
-            problems_added=(*delta.problems_added, *(now[key] for key in come)),
-            problems_removed=(*delta.problems_removed, *(before[key] for key in gone)),
+            problems_added=(*delta.problems_added, *told),
+            problems_removed=(*delta.problems_removed, *(now[key] for key in gone)),
         )
+
+    def _hold_back(self) -> dict[str, Problem]:
+        return {} if self._everything else self._attention.waiting(self._sheet)
