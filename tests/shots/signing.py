@@ -11,7 +11,7 @@ from exporters.documents.write import write_report_pdf
 from operations.errors import PassphraseRefused
 from operations.failure import explain
 from operations.keys import wrong_passphrase
-from operations.school.seen_report import SeenReport
+from operations.school.seen_report import SeenReport, open_pages
 from tests.exporters.documents.real_return import example_sheet
 from ui.app import make_window
 from ui.desktop import Desktop
@@ -35,7 +35,8 @@ def scenes(desktop: Desktop, folder: Path) -> Iterator[tuple[str, QWidget]]:
     write_report_pdf(
         make_report(example_sheet("nine_year"), school="示例九年一贯制学校", digest=DIGEST), stream
     )
-    dialog = SignDialog(window, desktop, SeenReport(stream.getvalue(), DIGEST), FACTS)
+    seen = SeenReport(stream.getvalue(), DIGEST)
+    dialog = SignDialog(window, desktop, seen, FACTS, open_pages(seen.pdf))
     dialog.show()
     reader = dialog.reader
     assert reader is not None

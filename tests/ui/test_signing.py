@@ -16,7 +16,7 @@ from operations.errors import PassphraseRefused, Refused
 from operations.failure import explain
 from operations.keys import wrong_passphrase
 from operations.school.deliver import ExportedPackage
-from operations.school.seen_report import PdfPages, SeenReport
+from operations.school.seen_report import PdfPages, SeenReport, open_pages
 from tests.exporters.documents.samples import sample_report
 from tests.ui.keys import press
 from ui.desktop import Desktop
@@ -39,7 +39,7 @@ def seen() -> SeenReport:
 
 @pytest.fixture
 def dialog(desktop: Desktop, seen: SeenReport, qtbot: QtBot) -> SignDialog:
-    made = SignDialog(None, desktop, seen, (("学校", "示例小学"),))
+    made = SignDialog(None, desktop, seen, (("学校", "示例小学"),), open_pages(seen.pdf))
     qtbot.addWidget(made)
     made.show()
     return made
@@ -148,7 +148,7 @@ def test_after_a_wrong_passphrase_it_says_what_helps(dialog: SignDialog) -> None
 
 
 def test_a_report_too_large_for_the_package_is_said(desktop: Desktop, qtbot: QtBot) -> None:
-    made = SignDialog(None, desktop, SeenReport(b"", DIGEST), ())
+    made = SignDialog(None, desktop, SeenReport(b"", DIGEST), (), None)
     qtbot.addWidget(made)
     assert made.reader is None
     assert made.digest.text().replace(" ", "") == DIGEST
@@ -202,7 +202,7 @@ def test_without_the_engine_it_says_how_to_read_all_the_same(
     desktop: Desktop, seen: SeenReport, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "pypdfium2", None)
-    made = SignDialog(None, desktop, seen, ())
+    made = SignDialog(None, desktop, seen, (), open_pages(seen.pdf))
     qtbot.addWidget(made)
     assert made.reader is None
     notes = [label.text() for label in made.findChildren(QLabel)]

@@ -228,13 +228,26 @@ class Reader(QWidget):
 
     @Slot()
     def _on_search(self) -> None:
+        """Look through all pages off the GUI thread, then go from place to place."""
         text = self.search.text().strip()
-        if not text:
+        if self._found or not text:
+            self._go_on()
             return
-        if not self._found:
-            self._found = self._pages.find(text)
-        if not self._found:
+        self._desktop.runner.work(
+            lambda _: self._pages.find(text), owner=self, then=partial(self._on_found, text)
+        )
+
+    def _on_found(self, text: str, found: list[TextPlace]) -> None:
+        if text != self.search.text().strip():
+            return
+        self._found = found
+        if found:
+            self._go_on()
+        else:
             self.hits.setText("没有找到")
+
+    def _go_on(self) -> None:
+        if not self._found:
             return
         self._at = (self._at + 1) % len(self._found)
         self.hits.setText(f"第 {self._at + 1} 处，共 {len(self._found)} 处")

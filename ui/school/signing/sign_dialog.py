@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from operations.failure import Failure
-from operations.school.seen_report import SeenReport, open_pages
+from operations.school.seen_report import PdfPages, SeenReport
 from ui.desktop import Desktop
 from ui.metrics import characters, space, unit
 from ui.parts.buttons import button
@@ -45,6 +45,7 @@ class SignDialog(QDialog):
         desktop: What all pages share.
         seen: What is signed.
         facts: School, period, number: what stands above the digest.
+        pages: The PDF of ``seen``, open; ``None`` where it cannot be shown.
 
     """
 
@@ -59,13 +60,13 @@ class SignDialog(QDialog):
         desktop: Desktop,
         seen: SeenReport,
         facts: tuple[tuple[str, str], ...],
+        pages: PdfPages | None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("查看并签名")
         self._busy = False
         layout = QHBoxLayout(self)
         space(layout, margins=(2,), gap=2)
-        pages = open_pages(seen.pdf) if seen.pdf else None
         self.reader = None if pages is None else Reader(desktop, pages)
         if self.reader is not None:
             layout.addWidget(self.reader, 1)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from operations.failure import Failure
 from operations.files import write_file
-from operations.school.seen_report import SeenReport
+from operations.school.seen_report import PdfPages, SeenReport, open_pages
 from operations.school.sign import SignedReturn, draw_report, sign_return, unlock_school_key
 from ui.school.desk import SchoolDesk
 from ui.school.signing.sign_dialog import SignDialog
@@ -48,16 +48,23 @@ class Signing(QObject):
 
         """
 
-        def show(seen: SeenReport) -> None:
+        def show(pages: PdfPages | None) -> None:
             shown()
-            self._show(seen, signed)
+            self._show(pages)
 
-        self._desk.run(draw_report, owner=self, then=show, fail=fail)
+        def open_it(seen: SeenReport) -> None:
+            self._seen = seen
+            self._desk.desktop.runner.work(
+                lambda _: open_pages(seen.pdf) if seen.pdf else None, owner=self, then=show
+            )
 
-    def _show(self, seen: SeenReport, signed: Callable[[SignedReturn], object]) -> None:
-        self._seen = seen
         self._signed = signed
-        dialog = self._dialog = SignDialog(self._window, self._desk.desktop, seen, self._facts)
+        self._desk.run(draw_report, owner=self, then=open_it, fail=fail)
+
+    def _show(self, pages: PdfPages | None) -> None:
+        dialog = self._dialog = SignDialog(
+            self._window, self._desk.desktop, self._seen, self._facts, pages
+        )
         dialog.sign_wanted.connect(self._on_sign)
         dialog.save_wanted.connect(self._on_save)
         self._desk.desktop.messages.dialog(dialog)
