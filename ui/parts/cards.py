@@ -64,6 +64,11 @@ class Page(QScrollArea):
             self.column.addWidget(text_label(note, style="muted"))
         self.setWidget(inside)
 
+    @property
+    def commented_address(self) -> str:
+        """Address of what a comment written now is about; ``""`` for the whole."""
+        return ""
+
     def refresh(self) -> None:
         """Show the facts as they are now."""
 

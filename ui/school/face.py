@@ -208,10 +208,15 @@ class SchoolFace(Face):
         self.pages.show_page("page.review")
 
     def _comment(self) -> None:
+        from ui.parts.cards import Page
         from ui.school.comments_card import write_comment
 
-        in_sight = self.entry.pages.in_sight
-        write_comment(self.desk, self.entry.pages.current_address if in_sight else "")
+        page = self.pages.currentWidget()
+        if self.entry.pages.in_sight:
+            address = self.entry.pages.current_address
+        else:
+            address = page.commented_address if isinstance(page, Page) else ""
+        write_comment(self.desk, address)
 
     def _history_of_cell(self) -> None:
         from ui.school.history_page import HistoryPage

@@ -9,6 +9,7 @@ from forms.live.last_year import LastYearAnswers
 from forms.places import place_of
 from forms.problems import Severity
 from operations.files import read_file, write_file
+from operations.school.reading import lines_of
 from operations.school.records import SchoolStore
 from operations.school.review.answer import Answered, answer_review, note_answered
 from operations.school.review.open import OpenedReview, open_review
@@ -22,6 +23,7 @@ from ui.parts.saved import say_saved
 from ui.parts.strips import MessageStrip
 from ui.parts.texts import text_label
 from ui.replacing import write_asking
+from ui.school.answers_card import AnswersCard
 from ui.school.briefing_card import BriefingCard
 from ui.school.desk import SchoolDesk
 from ui.school.review_cards import ListCard, change_rows, query_rows
@@ -59,13 +61,15 @@ class ReviewAnswerCard(Card):
         self.briefing = BriefingCard(desk.desktop)
         self.changes = ListCard(desk.desktop, "与上一版相比的修改", "git-compare")
         self.queries = ListCard(desk.desktop, "经验校验和填报员的说明", "message-square-text")
+        self.answers = AnswersCard(desk.desktop)
         self.remarks = ListCard(desk.desktop, "要带回去的意见", "message-square")
         self.comment = button("写意见(&M)…", icon="message-square", style="quiet")
         self.passphrase = PassphraseBox()
         self.sign = button("确认、签名并保存答复(&S)…", icon="signature", style="primary")
         self.give_back = button("退回并保存答复(&B)…", icon="corner-up-left", style="danger")
         self.only_comments = button("只带回意见(&K)…", icon="save")
-        for shown in (self.briefing.changes, self.queries.list, self.changes.list):
+        lists = (self.queries.list, self.changes.list, self.answers.list)
+        for shown in (self.briefing.changes, *lists):
             shown.chosen.connect(self._on_chosen)
         self.comment.clicked.connect(self._on_comment)
         self.passphrase.completed.connect(self._on_ready)
@@ -74,11 +78,11 @@ class ReviewAnswerCard(Card):
         self.give_back.clicked.connect(self._on_give_back)
         self.only_comments.clicked.connect(self._on_only_comments)
         self._parts = (
-            *(self.facts, self.hindrance, self.briefing, self.queries, self.changes),
+            *(self.facts, self.hindrance, self.briefing, self.queries, self.changes, self.answers),
             *(self.remarks, self.comment, self.passphrase),
             *(self.sign, self.give_back, self.only_comments),
         )
-        for part in self._parts[:6]:
+        for part in self._parts[:7]:
             self.content.addWidget(part)
         self.content.addLayout(button_row(self.comment))
         self.content.addWidget(self.passphrase)
@@ -130,6 +134,7 @@ class ReviewAnswerCard(Card):
             change_rows(review.changes),
             empty="没有可比的上一版。" if review.changes is None else "与上一版相同。",
         )
+        self.answers.show_lines(lines_of(sheet, review.changes or ()))
         self._show_remarks()
         self._on_ready()
 

@@ -7,6 +7,7 @@ from forms.confirmation import Signatory
 from forms.workflow import State
 from operations.failure import Failure
 from operations.school.check import send_back
+from operations.school.reading import lines_of
 from operations.school.sign import (
     SignedReturn,
     SigningPreview,
@@ -19,6 +20,7 @@ from ui.parts.cards import Card, Page
 from ui.parts.check import CheckBox
 from ui.parts.facts import FactRows
 from ui.parts.strips import MessageStrip
+from ui.school.answers_card import AnswersCard
 from ui.school.briefing_card import BriefingCard
 from ui.school.comments_card import CommentsCard
 from ui.school.confirm_card import ConfirmCard
@@ -54,6 +56,7 @@ class ReviewPage(Page):
         self.briefing.chosen.connect(desk.place_wanted)
         self.changes.list.chosen.connect(desk.place_wanted)
         self.queries.list.chosen.connect(desk.place_wanted)
+        self.answers = AnswersCard(desk.desktop)
         self.comments = CommentsCard(desk, theme)
         self.three = ConfirmCard(desk)
         self._sign_card = self._make_sign_card()
@@ -62,6 +65,7 @@ class ReviewPage(Page):
             self.briefing,
             self.queries,
             self.changes,
+            self.answers,
             self.comments,
             self.three,
             self._sign_card,
@@ -103,6 +107,7 @@ class ReviewPage(Page):
         in_review = facts.state is State.IN_REVIEW
         self._sign_card.setVisible(in_review)
         self.three.setVisible(False)
+        self.answers.setVisible(False)
         self.changes.setVisible(False)
         self.queries.setVisible(False)
         self.comments.refresh()
@@ -134,6 +139,11 @@ class ReviewPage(Page):
         facts = self._desk.facts
         self.facts.show_facts(preview_facts(facts, preview))
         self._show_changes(preview)
+        lines = lines_of(
+            self._desk.session.sheet, preview.since_last_revision or (), facts.comments
+        )
+        self.answers.show_lines(lines)
+        self.answers.setVisible(True)
         self._show_confirmed(preview)
         self.queries.show_rows(query_rows(preview.explained), empty="没有需要说明的经验校验。")
         if facts.enrolment is None:
@@ -165,6 +175,11 @@ class ReviewPage(Page):
         if not self.confirmed.isChecked() or preview is None or preview.confirmed.next is None:
             return
         self._desk.step(confirm_as_head, owner=self, fail=self._on_failed)
+
+    @property
+    def commented_address(self) -> str:
+        """The answer the principal has in focus; ``""`` for the whole return."""
+        return self.answers.address()
 
     # -- deciding ------------------------------------------------------------------------------
 

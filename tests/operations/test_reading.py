@@ -1,0 +1,66 @@
+"""A return to be read through: its lines, what changed, what was remarked, and the search."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from forms.edits import SetAnswer
+from forms.live.compare import Change, compare
+from forms.live.sheet import Sheet
+from operations.school.reading import AnswerLine, found_in, lines_of
+from operations.school.store import open_school, open_sheet
+from storage.school.comments import Origin
+from tests.operations.staging import PRINCIPAL, District
+
+CELL = "pupils.minority_primary"
+
+
+@pytest.fixture
+def sheet(district: District) -> Iterator[Sheet]:
+    with open_school(district.school(), read_only=True) as store:
+        yield open_sheet(store)
+
+
+def line_at(lines: tuple[AnswerLine, ...], address: str) -> AnswerLine:
+    (found,) = (line for line in lines if line.address == address)
+    return found
+
+
+def test_every_answer_stands_in_the_order_of_the_forms(sheet: Sheet) -> None:
+    lines = lines_of(sheet, ())
+    forms = [form.label for form in sheet.plan.forms]
+    order = [forms.index(line.form) for line in lines]
+    assert order == sorted(order)
+    assert {*sheet.record.answers} <= {line.address for line in lines}
+    assert line_at(lines, CELL).before is None
+
+
+def test_what_changed_says_what_stood_there(sheet: Sheet) -> None:
+    before = sheet.record
+    old = line_at(lines_of(sheet, ()), CELL).text
+    sheet.apply(SetAnswer(CELL, "77"))
+    lines = lines_of(sheet, compare(before, sheet.record, sheet.plan.pack))
+    assert (line_at(lines, CELL).text, line_at(lines, CELL).before) == ("77", old)
+    assert found_in(lines, "", only_changed=True) == (line_at(lines, CELL),)
+
+
+def test_what_was_cleared_is_not_lost_from_sight(sheet: Sheet) -> None:
+    lines = lines_of(sheet, [Change("pupils.gone", "已经没有的一项", "5", "未填")])
+    gone = line_at(lines, "pupils.gone")
+    assert (gone.form, gone.label, gone.before) == ("已删除或清空", "已经没有的一项", "5")
+
+
+def test_open_comments_stand_at_their_place(district: District) -> None:
+    with open_school(district.school()) as store:
+        store.comments.add(CELL, "请核对", actor=PRINCIPAL, origin=Origin.PRINCIPAL)
+        store.comments.add(CELL, "已核", actor=PRINCIPAL, origin=Origin.PRINCIPAL)
+        store.comments.resolve(store.comments.all()[-1].id, actor=PRINCIPAL)
+        lines = lines_of(open_sheet(store), (), store.comments.all())
+    assert line_at(lines, CELL).remarks == ("请核对",)
+
+
+def test_every_word_of_the_search_has_to_stand_in_a_line(sheet: Sheet) -> None:
+    lines = lines_of(sheet, ())
+    found = found_in(lines, "学生 少数民族", only_changed=False)
+    assert [line.address for line in found] == [CELL]
+    assert found_in(lines, "没有这个词", only_changed=False) == ()

@@ -1,0 +1,72 @@
+"""Every answer in one scroll: search, only what changed, from change to change, by keyboard."""
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from operations.school.reading import AnswerLine
+from tests.ui.keys import press
+from ui.desktop import Desktop
+from ui.school.answers_card import AnswersCard
+
+LINES = (
+    AnswerLine("a.one", "甲表", "学生数", "30", None, ()),
+    AnswerLine("a.two", "甲表", "教师数", "5", "4", ()),
+    AnswerLine("b.one", "乙表", "图书", "900", None, ("请核对",)),
+    AnswerLine("b.two", "乙表", "桌椅", "31", "未填", ()),
+)
+
+
+@pytest.fixture
+def card(qtbot: QtBot, desktop: Desktop) -> AnswersCard:
+    made = AnswersCard(desktop)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def shown(card: AnswersCard) -> list[object]:
+    return [row.payload for row in card.list.rows.rows]
+
+
+def test_a_further_revision_shows_only_what_changed_until_all_is_wanted(card: AnswersCard) -> None:
+    card.show_lines(LINES)
+    assert shown(card) == ["form 甲表", "a.two", "form 乙表", "b.two"]
+    assert card.count.text() == "2 项"
+    card.only_changed.click()
+    assert len(shown(card)) == 6
+    card.show_lines(LINES)  # the same again does not take the choice back
+    assert len(shown(card)) == 6
+
+
+def test_a_first_revision_shows_all(card: AnswersCard) -> None:
+    card.show_lines([line for line in LINES if line.before is None])
+    assert shown(card) == ["form 甲表", "a.one", "form 乙表", "b.one"]
+    assert not card.only_changed.isEnabled()
+    look = card.list.rows.rows[3].look
+    assert (look.subtitle, look.trailing) == ("意见：请核对", "900")
+
+
+def test_the_search_narrows_and_says_when_nothing_is_left(card: AnswersCard) -> None:
+    card.show_lines(LINES)
+    card.only_changed.click()
+    card.search.setText("乙表 图")
+    assert shown(card) == ["form 乙表", "b.one"]
+    card.search.setText("没有")
+    assert card.count.text() == "没有符合的项"
+
+
+def test_the_keyboard_goes_from_change_to_change(card: AnswersCard, qtbot: QtBot) -> None:
+    card.show_lines(LINES)
+    card.only_changed.click()
+    with qtbot.waitActive(card):
+        card.activateWindow()
+    card.search.setFocus()
+    for key, modifier, place in (
+        (Qt.Key.Key_F3, Qt.KeyboardModifier.NoModifier, "a.two"),
+        (Qt.Key.Key_F3, Qt.KeyboardModifier.NoModifier, "b.two"),
+        (Qt.Key.Key_F3, Qt.KeyboardModifier.NoModifier, "a.two"),
+        (Qt.Key.Key_F3, Qt.KeyboardModifier.ShiftModifier, "b.two"),
+    ):
+        press(None, key, modifier)
+        assert card.address() == place
