@@ -45,6 +45,11 @@ def fill_mode(arguments: argparse.Namespace) -> FillMode:
 def add_template(parser: Parser) -> None:
     """Add what ``template`` gets: where it goes, and which forms are in it."""
     parser.add_argument("target", type=Path, metavar="目标", help="模板写到哪个文件（.xlsx）")
+    add_forms(parser)
+
+
+def add_forms(parser: Parser) -> None:
+    """Add the choice of some of the forms."""
     parser.add_argument(
         "--form",
         action="append",

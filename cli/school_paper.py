@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from cli.form_results import add_forms
 from cli.output import Result
 from cli.parser import Parser, add_command, add_force
 from operations import files
@@ -18,12 +19,13 @@ def add_to(verbs: "argparse._SubParsersAction[Parser]") -> None:
     verb.add_argument("store", type=Path, metavar="填报库", help=f"学校的填报库（{SCHOOL_ENDING}）")
     verb.add_argument("target", type=Path, metavar="目标", help="写到哪个文件或文件夹")
     verb.add_argument("--blank", action="store_true", help="空白表，供先在纸上填写")
+    add_forms(verb)
     add_force(verb)
 
 
 def _print(arguments: argparse.Namespace) -> Result:
     with school_store.open_school(arguments.store, read_only=True) as store:
-        content = paper.print_forms(store, blank=arguments.blank)
+        content = paper.print_forms(store, blank=arguments.blank, forms=arguments.forms)
         stem = f"{store.meta.school_code}-{store.meta.period}"
     kind = "空白表" if arguments.blank else "填报表"
     path = files.write_file(

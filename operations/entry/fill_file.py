@@ -20,6 +20,7 @@ from operations.entry.filling import Leftover, plan_filling
 from operations.entry.merging.changes import changes_of
 from operations.entry.merging.gathered import Gathered
 from operations.entry.merging.plan import UNDECIDED, CellChange, Conflicts, Decisions
+from operations.entry.texts import check_forms
 from operations.errors import Refused, refusing
 from operations.files import ATTACHMENT, TABLE, read_file
 from storage.store import Store
@@ -251,11 +252,7 @@ def template_of(sheet: Sheet, store: Store, *, forms: Collection[str] = ()) -> b
     """
     from exporters.documents.write import write_template_xlsx
 
-    known = {form.id: form.label for form in sheet.plan.forms}
-    for form in forms:
-        if form not in known:
-            listed = "、".join(f"{name}（{label}）" for name, label in known.items())
-            raise Refused(f"没有编号为“{form}”的表。可以选的有：{listed}。")
+    check_forms(sheet.plan, forms)
     stream = io.BytesIO()
     write_template_xlsx(sheet, stream, store=store.mark, forms=tuple(forms))
     return stream.getvalue()

@@ -1,5 +1,7 @@
 """What a raw text means in one place of a return: its canonical form, or what is wrong with it."""
 
+from collections.abc import Collection
+
 from forms.document.comments import has_place
 from forms.live.plan import Plan
 from forms.record import split_address
@@ -27,6 +29,20 @@ def check_place(plan: Plan, address: str) -> None:
     """
     if not has_place(plan, address):
         raise Refused(_unknown(address))
+
+
+def check_forms(plan: Plan, forms: Collection[str]) -> None:
+    """Check which forms are asked for by their ids.
+
+    Raises:
+        Refused: One of them is none; which there are.
+
+    """
+    known = {form.id: form.label for form in plan.forms}
+    for form in forms:
+        if form not in known:
+            listed = "、".join(f"{name}（{label}）" for name, label in known.items())
+            raise Refused(f"没有编号为“{form}”的表。可以选的有：{listed}。")
 
 
 def normalise(plan: Plan, address: str, raw: str) -> str:

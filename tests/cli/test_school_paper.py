@@ -73,3 +73,14 @@ def test_the_code_of_a_page_is_held_against_a_store(command: Command, district: 
         .out.splitlines()[-1]
         .startswith("不是本表的二维码：这段文字不是")
     )
+
+
+def test_one_form_alone_is_printed(command: Command, fresh: Path, tmp_path: Path) -> None:
+    target = tmp_path / "one.pdf"
+    assert command("school", "print", fresh, target, "--form", "facilities").code == 0
+    text = text_of(target)
+    assert "占地面积" in text
+    assert "班级名册" not in text
+    wrong = command("school", "print", fresh, tmp_path / "no.pdf", "--form", "nothing")
+    assert wrong.code == 1
+    assert "没有编号为“nothing”的表" in wrong.err

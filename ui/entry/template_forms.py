@@ -1,6 +1,8 @@
-"""Which forms a template is for: one department fills some of them, another the rest."""
+"""Which of the forms are meant: for one department's template, or to be printed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
@@ -11,24 +13,51 @@ from ui.messages import Messages
 from ui.metrics import line_height
 
 
-class FormsDialog(PromptDialog):
-    """Which forms a template is for; all of them unless somebody unticks some."""
+@dataclass(frozen=True, slots=True)
+class FormsPurpose:
+    """What the forms are asked for: title, sentence, icon and act of the dialog."""
 
-    def __init__(self, parent: QWidget | None, forms: Sequence[Form]) -> None:
-        text = "给一个处室的模板只勾选它要填的表。几个处室填好后可以一次读回来。"
-        super().__init__(parent, title="模板里放哪些表", text=text, icon="file-spreadsheet")
+    title: str
+    text: str
+    icon: str
+    accept: str
+
+
+TEMPLATE: Final = FormsPurpose(
+    "模板里放哪些表",
+    "给一个处室的模板只勾选它要填的表。几个处室填好后可以一次读回来。",
+    "file-spreadsheet",
+    "导出",
+)
+PRINT: Final = FormsPurpose(
+    "打印哪些表", "存为 PDF 再打印。没有签名的内容每页都带“草稿”字样。", "printer", "存为 PDF"
+)
+
+
+class FormsDialog(PromptDialog):
+    """Which forms are meant; those of ``ticked``, or all of them, unless somebody changes it."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        forms: Sequence[Form],
+        purpose: FormsPurpose = TEMPLATE,
+        ticked: Collection[str] = (),
+    ) -> None:
+        super().__init__(parent, title=purpose.title, text=purpose.text, icon=purpose.icon)
         self.list = QListWidget()
-        self.list.setAccessibleName("模板里的表")
+        self.list.setAccessibleName("要哪些表")
         for form in forms:
             item = QListWidgetItem(form.label)
             item.setData(Qt.ItemDataRole.UserRole, form.id)
-            item.setCheckState(Qt.CheckState.Checked)
+            is_ticked = not ticked or form.id in ticked
+            item.setCheckState(Qt.CheckState.Checked if is_ticked else Qt.CheckState.Unchecked)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
         self.list.setFixedHeight(line_height() * (len(forms) + 2))
         self.list.itemChanged.connect(self._on_changed)
         self.body.addWidget(self.list)
-        self.add_buttons("导出")
+        self.add_buttons(purpose.accept)
 
     def chosen(self) -> tuple[str, ...]:
         """Ids of the forms that are ticked."""

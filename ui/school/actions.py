@@ -24,6 +24,7 @@ SCHOOL_ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ActionSpec("page.history", "修改记录", "Ctrl+4", "history"),
     ActionSpec("history.cell", "这一项的修改记录", "Ctrl+H", "history"),
     ActionSpec("page.exchange", "Excel 与备份", "Ctrl+5", "file-spreadsheet"),
+    ActionSpec("return.print", "打印填报表（PDF）", "Ctrl+P", "printer"),
     ActionSpec("page.last", "上年对照", "Ctrl+6", "git-compare"),
     ActionSpec("page.handover", "两台电脑送审", "Ctrl+7", "usb"),
     ActionSpec("panel.toggle", "指标与问题栏", "Ctrl+0", "gauge"),

@@ -27,6 +27,7 @@ from ui.parts.saved import say_saved
 from ui.parts.strips import MessageStrip
 from ui.parts.texts import text_label
 from ui.school.desk import SchoolDesk
+from ui.school.printing import print_asking
 
 _WORKBOOK = "Excel 工作簿 (*.xlsx)"
 
@@ -68,14 +69,8 @@ class ExchangePage(Page):
         self._filling.content.addWidget(self._left_note)
         self._filling.content.addWidget(self.leftovers)
         self._show_leftovers(())
-        self.statistics = button("从统计报表取数(&J)…", icon="table")
-        self.statistics.clicked.connect(self._on_statistics)
-        self._add(
-            "教育事业统计",
-            "读统计系统导出的报表，按表头找到本校的数，先列出来再填；只填还空着的，从哪里取的看得见。",
-            "table",
-            self.statistics,
-        )
+        self._add_statistics()
+        self._add_printing()
         self._add(
             "备份",
             "程序会自动在填报库旁边留备份，也可以另存一份到 U 盘。要回到从前，先看每一份里有什么。",
@@ -87,6 +82,29 @@ class ExchangePage(Page):
         self.finish()
         self.setFocusProxy(self.template)
         desk.facts_changed.connect(self.refresh)
+
+    def _add_statistics(self) -> None:
+        self.statistics = button("从统计报表取数(&J)…", icon="table")
+        self.statistics.clicked.connect(self._on_statistics)
+        self._add(
+            "教育事业统计",
+            "读统计系统导出的报表，按表头找到本校的数，先列出来再填；只填还空着的，从哪里取的看得见。",
+            "table",
+            self.statistics,
+        )
+
+    def _add_printing(self) -> None:
+        self.paper = button("打印填报表(&I)…", icon="printer")
+        self.blank = button("打印空白表…", icon="file-text", style="quiet")
+        self.paper.clicked.connect(self._on_paper)
+        self.blank.clicked.connect(self._on_blank)
+        self._add(
+            "打印",
+            "任何时候都可以把一张表或整份存为 PDF 打印；没有签名的带“草稿”字样。空白表供先在纸上填。",
+            "printer",
+            self.paper,
+            self.blank,
+        )
 
     def _add(self, title: str, note: str, icon: str, *acts: QPushButton) -> Card:
         card = Card(title, note=note, icon=icon)
@@ -148,6 +166,14 @@ class ExchangePage(Page):
 
     def _on_written(self, path: Path) -> None:
         say_saved(self.strip, "文件已保存。", path)
+
+    @Slot()
+    def _on_paper(self) -> None:
+        print_asking(self._desk, "", owner=self, strip=self.strip)
+
+    @Slot()
+    def _on_blank(self) -> None:
+        print_asking(self._desk, "", owner=self, strip=self.strip, blank=True)
 
     @Slot()
     def _on_statistics(self) -> None:

@@ -152,6 +152,7 @@ class SchoolFace(Face):
         return {
             **self.entry.callbacks(),
             "return.check": self._check,
+            "return.print": self._print,
             "comment.add": self._comment,
             "history.cell": self._history_of_cell,
             "comment.done": self._comments_done,
@@ -174,6 +175,13 @@ class SchoolFace(Face):
             self._submit()
         else:
             self.pages.show_page(step.target)
+
+    def _print(self) -> None:
+        """Print the form in sight, or others."""
+        from ui.school.printing import print_asking
+
+        self.hand_on()
+        print_asking(self.desk, self.entry.pages.place.form, owner=self, strip=self.strip)
 
     def _check(self) -> None:
         """Everything is checked while it is typed; this says how it stands."""
