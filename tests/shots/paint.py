@@ -22,6 +22,7 @@ SIZE = (1366, 768)
 MODULES = (
     "tests.shots.start",
     "tests.shots.school",
+    "tests.shots.clerk",
     "tests.shots.habits",
     "tests.shots.last_year",
     "tests.shots.bureau",

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from forms.workflow import Actor, Role
+from operations.school.identity import found_school
 from operations.school.store import create_school
 from tests.ui.keys import press, type_text
 from ui.app import make_window
@@ -167,3 +168,15 @@ def test_tab_walks_the_page_first_then_header_navigation_and_panels(
     assert list(dict.fromkeys(walked)) == ["page", "header", "navigation", "panels"]
     changes = [name for name, before in zip(walked[1:], walked, strict=False) if name != before]
     assert changes == ["header", "navigation", "panels"]
+
+
+def test_a_new_store_begins_at_the_first_field_that_is_not_filled_in(
+    open_window: Opener, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "新库.yhs"
+    actor = Actor("王样例", Role.CLERK)
+    found_school(
+        path, school_code="3142010401", school_name="样例小学", period=2024, actor=actor
+    ).close()
+    face = school_of(open_window(path), qtbot)
+    assert face.entry.pages.current_address == "profile.school_type"

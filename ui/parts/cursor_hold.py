@@ -9,7 +9,7 @@ from typing import Final
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Slot
-from PySide6.QtWidgets import QAbstractScrollArea, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QListView, QScrollArea, QWidget
 
 from ui.parts.focus import on_focus_change
 
@@ -18,7 +18,7 @@ _MOVES: Final = {QEvent.Type.Move, QEvent.Type.Resize}
 
 
 class CursorHold(QObject):
-    """Holds the part of a scrolling page that has the keyboard.
+    """Holds the part of a scrolling page that has the keyboard; a list is only read, and may move.
 
     The user's own scrolling, and a cursor that goes elsewhere, are followed.
     """
@@ -44,6 +44,9 @@ class CursorHold(QObject):
     @Slot(QWidget, QWidget)
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is None or not self._inside.isAncestorOf(new):
+            return
+        if isinstance(new, QListView):
+            self._held = None
             return
         held = _outermost(new, self._inside)
         if held is not self._held:

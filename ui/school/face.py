@@ -78,9 +78,10 @@ class SchoolFace(Face):
         self.entry.pages.show_place(self.side.sections.places()[0])
 
     def begin(self) -> None:
-        """Go on in the cell left last; in a new store at the first field."""
+        """Go on in the cell left last; in a new store at the first field that is not filled in."""
         self.entry.pages.focus_first()
-        self.entry.pages.go_to(remembered_place(self.desk.path))
+        blanks = (one.place for one in self.desk.session.open_problems() if one.is_blank)
+        self.entry.pages.go_to(remembered_place(self.desk.path) or next(blanks, ""))
 
     def release(self) -> None:
         """Close the store; next time the cursor begins where it is now."""

@@ -1,0 +1,97 @@
+"""The clerk's desk: a new form that is calm, a reason written under a table, a return, the history."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from forms.workflow import Actor, Role
+from operations.school.check import send_back, submit_return
+from operations.school.identity import found_school
+from operations.school.records import Origin, SchoolStore
+from tests.shots.school import CLERK, filled_store
+from ui.app import make_window
+from ui.desktop import Desktop
+from ui.entry.places import Place
+from ui.school.face import SchoolFace
+from ui.school.identity_dialog import IdentityDialog
+
+PRINCIPAL = Actor("陈样例", Role.PRINCIPAL)
+AREA = "facilities.sports_ground_area"
+CLASSES = "pupils.classes"
+
+
+def scenes(desktop: Desktop, folder: Path) -> Iterator[tuple[str, QWidget]]:
+    """Yield (name, window)."""
+    yield from _new_form(desktop, folder / "新建小学-2024.yhs")
+    window = make_window(desktop)
+    window.resize(1366, 768)
+    window.show()
+    window.open_store(filled_store(folder / "样例九年一贯制学校退回-2024.yhs"))
+    face = window.face
+    assert isinstance(face, SchoolFace)
+    yield from _reason(face, window)
+    yield from _returned(face, window)
+    yield from _history(face, window)
+    window.close()
+
+
+def _new_form(desktop: Desktop, path: Path) -> Iterator[tuple[str, QWidget]]:
+    found_school(
+        path, school_code="3142010401", school_name="新建小学", period=2024, actor=CLERK
+    ).close()
+    window = make_window(desktop)
+    window.resize(1366, 768)
+    window.show()
+    window.open_store(path)
+    face = window.face
+    assert isinstance(face, SchoolFace)
+    yield "clerk-new", window
+    face.desk.session.set_text("profile.school_type", "211")
+    face.entry.pages.show_place(Place("pupils", 1))
+    page = face.pages.currentWidget()
+    assert page is not None
+    yield "clerk-folded", window
+    dialog = IdentityDialog(face.desk.facts.meta, window)
+    dialog.code.setText("31420104")
+    dialog.show()
+    yield "clerk-identity", dialog
+    dialog.close()
+    window.close()
+
+
+def _reason(face: SchoolFace, window: QWidget) -> Iterator[tuple[str, QWidget]]:
+    session = face.desk.session
+    before = session.sheet.cell(f"{CLASSES}[r2].enrolled").raw or ""
+    for row in ("r1", "r2", "r4"):
+        session.set_text(f"{CLASSES}[{row}].enrolled", "46")
+    face.entry.pages.go_to(f"{CLASSES}[r2].enrolled")
+    window.activateWindow()
+    QApplication.processEvents()
+    face.actions_table["reason.write"].trigger()
+    yield "clerk-reason", window
+    for row in ("r1", "r2", "r4"):
+        session.set_text(f"{CLASSES}[{row}].enrolled", before)
+
+
+def _returned(face: SchoolFace, window: QWidget) -> Iterator[tuple[str, QWidget]]:
+    def give_back(store: SchoolStore) -> None:
+        submit_return(store, actor=CLERK)
+        for address in (AREA, f"{CLASSES}[r2].girls", ""):
+            text = "与去年相比增加 1200 平方米，请附测绘报告页码。"
+            store.comments.add(address, text, actor=PRINCIPAL, origin=Origin.PRINCIPAL)
+        send_back(store, actor=PRINCIPAL, reason="运动场地面积与去年差得太多，请核对。")
+
+    face.desk.step(give_back, owner=face)
+    face.entry.pages.go_to(AREA)
+    yield "clerk-returned", window
+    window.resize(910, 512)
+    yield "clerk-returned-small", window
+    window.resize(1366, 768)
+
+
+def _history(face: SchoolFace, window: QWidget) -> Iterator[tuple[str, QWidget]]:
+    face.desk.session.set_text(f"{CLASSES}[r2].girls", "20")
+    face.entry.pages.go_to(f"{CLASSES}[r2].girls")
+    face.actions_table["history.cell"].trigger()
+    yield "clerk-history-cell", window
