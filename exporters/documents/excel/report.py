@@ -1,6 +1,6 @@
 """The report of one return as a workbook: cover, 指标, 问题, then one sheet per form."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
@@ -29,7 +29,6 @@ from exporters.documents.excel.workbook import (
 )
 from exporters.documents.report import (
     Cover,
-    Finding,
     Grid,
     Report,
     ReportField,
@@ -48,12 +47,18 @@ def report_book(report: Report) -> Workbook:
     """The whole workbook."""
     book = new_book()
     foot = f"{report.cover.school}　{report.cover.period} 年　第 {report.cover.revision} 版"
-    names = sheet_names(["封面", "指标", "问题", *(form.label for form in report.forms)])
-    sheets = [book.create_sheet(name) for name in names]
+    lists: list[tuple[str, Callable[[Worksheet, Report], None]]] = [
+        ("指标", _figures),
+        ("问题", _findings),
+        *([("修改", _changes)] if report.changes is not None else []),
+        *([("附件", _attachments)] if report.attachments else []),
+    ]
+    labels = ("封面", *(name for name, _ in lists), *(form.label for form in report.forms))
+    sheets = [book.create_sheet(name) for name in sheet_names(labels)]
     _cover(sheets[0], report.cover)
-    _figures(sheets[1], report)
-    _findings(sheets[2], report.findings)
-    for sheet, form in zip(sheets[3:], report.forms, strict=True):
+    for sheet, (_, fill) in zip(sheets[1:], lists, strict=False):
+        fill(sheet, report)
+    for sheet, form in zip(sheets[1 + len(lists) :], report.forms, strict=True):
         _form(sheet, form, foot)
     for sheet in sheets:
         fit_rows(sheet)
@@ -72,6 +77,7 @@ def _cover(sheet: Worksheet, cover: Cover) -> None:
         ("版次", f"第 {cover.revision} 版"),
         *cover.facts,
         *((("数据摘要（SHA-256）", cover.digest),) if cover.digest else ()),
+        *((line.role, f"{line.name}　{line.confirmed}".strip()) for line in cover.signatures),
     )
     for row, (label, text) in enumerate(facts, start=3):
         put_text(cell_at(sheet, row, 1), label, MUTED)
@@ -96,14 +102,14 @@ def _figures(sheet: Worksheet, report: Report) -> None:
         put_text(cell_at(sheet, row, 6), figure.verdict, verdict)
 
 
-def _findings(sheet: Worksheet, findings: Sequence[Finding]) -> None:
+def _findings(sheet: Worksheet, report: Report) -> None:
     _list_head(
         sheet,
         "校验与说明",
         ("编号", "类别", "位置", "内容", "说明", "处理"),
         (18, 11, 34, 60, 44, 11),
     )
-    for row, finding in enumerate(findings, start=_FROZEN_ROWS + 1):
+    for row, finding in enumerate(report.findings, start=_FROZEN_ROWS + 1):
         _texts(
             sheet,
             row,
@@ -117,6 +123,18 @@ def _findings(sheet: Worksheet, findings: Sequence[Finding]) -> None:
         )
         status = CellStyle(bold=True, boxed=True, colour=COLOURS[finding.tone])
         put_text(cell_at(sheet, row, 6), finding.status, status)
+
+
+def _changes(sheet: Worksheet, report: Report) -> None:
+    _list_head(sheet, "与上一版相比", ("填报项", "上一版", "本版"), (56, 30, 30))
+    for row, change in enumerate(report.changes or (), start=_FROZEN_ROWS + 1):
+        _texts(sheet, row, (change.label, change.before, change.after))
+
+
+def _attachments(sheet: Worksheet, report: Report) -> None:
+    _list_head(sheet, "附件清单", ("填报项", "文件", "字节", "摘要（SHA-256）"), (30, 36, 14, 70))
+    for row, file in enumerate(report.attachments, start=_FROZEN_ROWS + 1):
+        _texts(sheet, row, (file.where, file.name, f"{file.size:,}", file.digest))
 
 
 def _form(sheet: Worksheet, form: ReportForm, foot: str) -> None:

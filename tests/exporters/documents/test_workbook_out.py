@@ -3,6 +3,7 @@
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from fractions import Fraction
 from io import BytesIO
@@ -14,7 +15,9 @@ from openpyxl.cell import Cell
 
 from exporters.documents.excel.sheets import sheet_names
 from exporters.documents.excel.workbook import CellStyle, cell_at, new_book, put_number
+from exporters.documents.report import ReportAttachment, SignatureLine
 from exporters.documents.write import write_official_xlsx, write_report_xlsx
+from forms.live.compare import Change
 from forms.official.model import OfficialCell, OfficialColumn, OfficialTable
 from tests.exporters.documents.official_samples import (
     balance_table,
@@ -91,6 +94,27 @@ def test_a_quotient_arrives_with_sixteen_digits() -> None:
 
 def test_the_report_has_a_sheet_per_form_and_the_lists() -> None:
     assert report_book().sheetnames == ["封面", "指标", "问题", "学校基本情况", "学生与班级"]
+
+
+def test_changes_and_attachments_have_sheets_where_there_are_any() -> None:
+    change = Change("a.b", "教学及辅助用房面积", "9,800", "9,900")
+    file = ReportAttachment("章程", "章程.pdf", 1384, "ab" * 32)
+    stream = BytesIO()
+    report = replace(sample_report(), changes=(change,), attachments=(file,))
+    write_report_xlsx(report, stream)
+    book = load_workbook(stream)
+    assert book.sheetnames[2:5] == ["问题", "修改", "附件"]
+    assert [cell.value for cell in book["修改"][4]] == [change.label, "9,800", "9,900"]
+    assert [cell.value for cell in book["附件"][4]] == ["章程", "章程.pdf", "1,384", "ab" * 32]
+
+
+def test_the_cover_says_who_signs() -> None:
+    lines = (SignatureLine("统计人员", "王样例", "2024-10-08 09:00 在程序中确认"),)
+    report = sample_report()
+    stream = BytesIO()
+    write_report_xlsx(replace(report, cover=replace(report.cover, signatures=lines)), stream)
+    beside = found(load_workbook(stream), "封面", "统计人员").offset(column=1)
+    assert beside.value == "王样例　2024-10-08 09:00 在程序中确认"
 
 
 def test_sheets_print_on_a4_with_repeated_headings() -> None:
