@@ -28,10 +28,12 @@ from exporters.documents.csvfile import TableCell
 from exporters.documents.intake import IntakeError
 from exporters.documents.read import read_sheets, read_template
 from exporters.documents.write import write_table_csv, write_table_xlsx
+from exporters.pictures import PictureError, without_metadata
 from exporters.pki.certificates import CertificateError, describe, load_root
 from exporters.pki.requests import RequestError, make_request, read_request
 from exporters.pki.trust import crl_number
 from exporters.refusal import Refusal
+from exporters.review import ReviewFileError, read_review, write_review
 from exporters.strict_json import Json, JsonError, decode
 from forms.canonical import canonical_bytes
 from forms.document import to_document
@@ -52,6 +54,8 @@ from tests.exporters.asic.world import (
 )
 from tests.exporters.attacks.test_bureau_mutations import good
 from tests.exporters.documents.real_return import example_sheet
+from tests.exporters.test_pictures import exif, picture
+from tests.exporters.test_review import REQUEST, SIGNED
 from tests.fuzz import json_damage
 
 
@@ -188,6 +192,16 @@ def _template(data: bytes) -> None:
         read_template(data, pack=bundled_pack())
 
 
+def _review(data: bytes) -> None:
+    with suppress(ReviewFileError):
+        read_review(data)
+
+
+def _picture(data: bytes) -> None:
+    with suppress(PictureError):
+        without_metadata(data)
+
+
 _ROWS: list[list[TableCell]] = [
     ["学校标识码", "名称", "人数"],
     [SCHOOL, "示例第一小学", 812],
@@ -271,4 +285,6 @@ TARGETS: dict[str, Target] = {
     "csv": Target(_table, lambda: (_csv(), _csv().replace(b",", b"\t"))),
     "xlsx": Target(_table, lambda: (_xlsx(),)),
     "template": Target(_template, lambda: (_xlsx(),)),
+    "review": Target(_review, lambda: (write_review(REQUEST), write_review(SIGNED))),
+    "picture": Target(_picture, lambda: (picture("JPEG", exif=exif()), picture("PNG"))),
 }

@@ -7,10 +7,12 @@ from io import BytesIO
 import pytest
 
 from exporters import letters
+from exporters.asic import names
 from exporters.asic.journal_note import encode_note, note_of
 from exporters.asic.report import seal_report
 from exporters.asic.zip_writer import write_zip
 from exporters.documents.write import write_table_csv, write_table_xlsx
+from exporters.review import MIMETYPE
 from forms.canonical import canonical_bytes
 from operations.entry.clipboard import read_block
 from tests.exporters.asic.world import good_report, world
@@ -21,8 +23,12 @@ DEEP = b"\x30\x80"
 """A sequence of ASN.1 that does not say where it ends."""
 
 
+def _members(size: int) -> dict[str, bytes]:
+    return {f"data/{number:06d}": b"x" for number in range(size)}
+
+
 def _many_members(size: int) -> bytes:
-    return write_zip({f"data/{number}": b"x" for number in range(size)})
+    return write_zip(_members(size))
 
 
 def _many_files_in_a_manifest(size: int) -> bytes:
@@ -83,6 +89,8 @@ GROWN: dict[str, tuple[int, Callable[[int], bytes]]] = {
     "csv": (5000, _csv),
     "xlsx": (2000, _xlsx),
     "template": (2000, _xlsx),
+    "review": (3000, lambda size: write_zip({names.MIMETYPE: MIMETYPE, **_members(size)})),
+    "picture": (200_000, lambda size: b"\xff\xd8\xff\xda\0\2" + b"\xff\0" * size),
 }
 """How much, and what of it; ``return`` throws dice and does not grow."""
 
