@@ -218,6 +218,12 @@ def test_sum_count_and_mean_are_exact(opened: OpenReturn) -> None:
     assert summarise(opened.sheet, words) == "计数 3"
 
 
+def test_rows_that_are_gone_count_for_nothing(opened: OpenReturn) -> None:
+    chosen = block(opened, 0, 3, "class_type")
+    do(opened, TableCommand.DELETE_ROWS, block(opened, 0, 1, "class_type"))
+    assert summarise(opened.sheet, chosen) == "计数 2"
+
+
 def test_decimals_are_not_added_as_binary_floats(opened: OpenReturn) -> None:
     chosen = block(opened, 0, 3, "chinese", table=LESSONS)
     opened.apply_paste(opened.plan_block_paste(chosen, "0.1\n0.2\n0.3"))

@@ -73,7 +73,9 @@ def heard(model: FormTableModel) -> list[tuple[str, str]]:
         (),
         ROWS[:2],
         (*ROWS, row("r4", "2", "4", "1")),
+        (*ROWS, row("r4", "2", "4", "1"), row("r5", "2", "5", "1")),
         (ROWS[0], ROWS[2]),
+        (ROWS[1],),
         (ROWS[2], ROWS[0], ROWS[1]),
         (row("r1", "1", "1", "46"), *ROWS[1:]),
     ],
@@ -262,6 +264,22 @@ def test_the_begun_row_gets_its_id_when_it_is_typed_into(view: FormTableView) ->
     assert not view._model.has_begun_row
     assert view._model.rows[-1].id == "r9"
     assert view.currentIndex().row() == 2
+
+
+def test_rows_pasted_at_the_begun_row_take_its_place(view: FormTableView) -> None:
+    view._model.show_rows(ROWS[:2])
+    view.setCurrentIndex(view._model.index(1, 1))
+    press(view, Qt.Key.Key_Return)
+    pasted = (row("r8", "", "3", ""), row("r9", "", "4", ""))
+    view._model.show_rows((*ROWS[:2], *pasted))
+    assert [found.id for found in view._model.rows] == ["r1", "r2", "r8", "r9"]
+    assert view.currentIndex().row() == 2
+
+
+def test_the_cursor_stays_beside_rows_that_went(view: FormTableView) -> None:
+    view.setCurrentIndex(view._model.index(1, 2))
+    view._model.show_rows((ROWS[0],))
+    assert (view.currentIndex().row(), view.currentIndex().column()) == (0, 2)
 
 
 def test_the_begun_row_goes_with_the_cursor(view: FormTableView) -> None:

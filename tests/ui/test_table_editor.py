@@ -58,6 +58,17 @@ def test_an_empty_table_takes_rows_and_blocks_by_key(
     assert asked.args == [act, Block("pupils.classes", (), ())]
 
 
+def test_when_the_last_row_goes_the_keyboard_can_add_one(editors: Editors, qtbot: QtBot) -> None:
+    editor = editors(TABLE)
+    editor.show_table(ROWS, empty=False, editable=True, relevant=True)
+    with qtbot.waitActive(editor):
+        editor.show()
+        editor.activateWindow()
+    editor.view.setFocus()
+    editor.show_table((), empty=False, editable=True, relevant=True)
+    assert editor.add.hasFocus()
+
+
 def test_a_fixed_table_offers_neither_and_hides_its_key(editors: Editors) -> None:
     editor = editors(FIXED)
     editor.show_table(ROWS, empty=False, editable=True, relevant=True)

@@ -127,6 +127,8 @@ class TableEditor(Card):
         self.add.setEnabled(editable)
         self.remove.setEnabled(editable and bool(rows))
         self.paste.setEnabled(editable and bool(rows or self._is_free))
+        if not rows and self.view.hasFocus():
+            self.add.setFocus()
         self.view.setVisible(bool(rows))
 
     def show_problems(

@@ -1,7 +1,7 @@
 """FormTableModel: one table of a form, cell by cell as it stands in the open return."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from PySide6.QtCore import (
@@ -75,8 +75,8 @@ class FormTableModel(QAbstractTableModel):
         """Show these rows, with signals only for what is different."""
         new = tuple(rows)
         if self.has_begun_row:
-            new = self._with_begun_row(new)
-        if self._are_the_same_rows(new):
+            new = self._settle_begun_row(new)
+        if [row.id for row in self.rows] == [row.id for row in new]:
             old, self.rows = self.rows, new
             for number, (before, after) in enumerate(zip(old, new, strict=True)):
                 if before != after:
@@ -118,18 +118,13 @@ class FormTableModel(QAbstractTableModel):
         if self.has_begun_row:
             self._remove(self.rows[:-1])
 
-    def _with_begun_row(self, new: tuple[TableRow, ...]) -> tuple[TableRow, ...]:
-        """These rows and the one that was begun, unless it is the new one among them."""
-        begun = self.rows[-1]
-        if len(new) == len(self.rows):
+    def _settle_begun_row(self, new: tuple[TableRow, ...]) -> tuple[TableRow, ...]:
+        """Let the row that was begun become the first new one; without any it stays at the end."""
+        kept, begun = self.rows[:-1], self.rows[-1]
+        if len(new) > len(kept):
+            self.rows = (*kept, replace(begun, id=new[len(kept)].id))
             return new
-        return (*new, TableRow("", str(len(new) + 1), begun.cells))
-
-    def _are_the_same_rows(self, new: Sequence[TableRow]) -> bool:
-        """Whether each row stands where it stood; the one that was begun may have got its id."""
-        old = [row.id for row in self.rows]
-        ids = [row.id for row in new]
-        return old == ids or (self.has_begun_row and len(old) == len(ids) and old[:-1] == ids[:-1])
+        return (*new, replace(begun, title=str(len(new) + 1)))
 
     def _tell_changed(self, number: int) -> None:
         last = self.index(number, len(self.table.columns) - 1)
@@ -137,27 +132,33 @@ class FormTableModel(QAbstractTableModel):
         self.headerDataChanged.emit(Qt.Orientation.Vertical, number, number)
 
     def _is_insertion(self, new: Sequence[TableRow]) -> bool:
-        ids = [row.id for row in new]
-        return len(new) == len(self.rows) + 1 and ids[: len(self.rows)] == [r.id for r in self.rows]
+        """Whether rows came below the last one."""
+        old = [row.id for row in self.rows]
+        return len(new) > len(old) and [row.id for row in new[: len(old)]] == old
 
     def _insert(self, new: tuple[TableRow, ...]) -> None:
-        self.beginInsertRows(QModelIndex(), len(self.rows), len(self.rows))
+        count = len(self.rows)
+        self.beginInsertRows(QModelIndex(), count, len(new) - 1)
         self.rows = new
         self.endInsertRows()
-        for number in range(len(new) - 1):
+        for number in range(count):
             self._tell_changed(number)
 
     def _is_removal(self, new: Sequence[TableRow]) -> bool:
+        """Whether rows went and nothing else."""
         kept = {row.id for row in new}
         left = [row.id for row in self.rows if row.id in kept]
-        return len(new) == len(self.rows) - 1 and left == [row.id for row in new]
+        return len(new) < len(self.rows) and left == [row.id for row in new]
 
     def _remove(self, new: tuple[TableRow, ...]) -> None:
+        """Take rows away one by one, so that the cursor stays beside those that went."""
         kept = {row.id for row in new}
-        gone = next(number for number, row in enumerate(self.rows) if row.id not in kept)
-        self.beginRemoveRows(QModelIndex(), gone, gone)
+        for number in reversed(range(len(self.rows))):
+            if self.rows[number].id not in kept:
+                self.beginRemoveRows(QModelIndex(), number, number)
+                self.rows = (*self.rows[:number], *self.rows[number + 1 :])
+                self.endRemoveRows()
         self.rows = new
-        self.endRemoveRows()
         for number in range(len(new)):
             self._tell_changed(number)
 

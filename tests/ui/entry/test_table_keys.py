@@ -144,6 +144,8 @@ def test_several_rows_are_deleted_after_one_question(
     assert len(asked) == 1
     assert "第 1、2、3 行" in asked[0]
     assert stored(school).tables[CLASSES] == before.tables[CLASSES][3:]
+    assert classes.view.currentIndex().row() == 0
+    assert QApplication.focusWidget() is classes.view
     press(None, Qt.Key.Key_Z, CTRL)
     assert stored(school) == before
 
