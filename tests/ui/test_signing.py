@@ -47,7 +47,6 @@ def dialog(desktop: Desktop, seen: SeenReport, qtbot: QtBot) -> SignDialog:
 
 @pytest.fixture
 def reader(dialog: SignDialog, qtbot: QtBot) -> Reader:
-    pytest.importorskip("pypdfium2")
     found = dialog.reader
     assert found is not None
     qtbot.waitUntil(lambda: found.views[0].has_picture)
@@ -103,7 +102,6 @@ def test_a_text_is_found_and_walked_through(reader: Reader) -> None:
 def test_the_pages_that_are_read_are_printed(
     seen: SeenReport, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    pytest.importorskip("pypdfium2")
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))

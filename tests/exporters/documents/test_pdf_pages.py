@@ -8,8 +8,6 @@ from exporters.documents.pdf_pages import PdfPages
 from exporters.documents.write import write_report_pdf
 from tests.exporters.documents.samples import sample_report
 
-pytest.importorskip("pypdfium2")
-
 
 @pytest.fixture(scope="module")
 def data() -> bytes:
