@@ -15,7 +15,7 @@ from forms.live.context import LastReturn
 from forms.live.sheet import Sheet
 from forms.record import cell_address, row_address, split_address
 from forms.spec import Field, FieldType, Table
-from forms.values import Maybe, Number, exact, is_exact, is_given, is_number, simplest
+from forms.values import Maybe, Number, is_exact, is_given, is_number, simplest
 from forms.wording import show
 
 Key = tuple[Maybe, ...]
@@ -93,19 +93,25 @@ class LastYearAnswers:
         head, row, column = split_address(address)
         if row is None or column is None:
             item = self._sheet.plan.fields[head]
-            return self._beside(address, item, self._last.values.get(head))
+            last = self._last.values.get(head)
+            return self._beside(address, item, last, self._sheet.value(head))
         table = self._sheet.plan.tables[head].table
-        return self.in_row(table, row).get(column)
+        item = table.by_id[column]
+        if item.is_key:
+            return None
+        now = self._sheet.values_in(head, row)
+        return self._beside(address, item, self._cells(table, now).get(column), now.get(column))
 
     def in_row(self, table: Table, row: str) -> Mapping[str, Beside]:
         """What stood in the cells of a row last year, by column without its key; empty for a new row."""
-        cells = self._cells(table, row)
+        now = self._sheet.values_in(table.id, row)
+        cells = self._cells(table, now)
         found = {}
         for column in table.columns if cells else ():
             if column.is_key:
                 continue  # by which the row was found
             address = cell_address(table.id, row, column.id)
-            beside = self._beside(address, column, cells.get(column.id))
+            beside = self._beside(address, column, cells.get(column.id), now.get(column.id))
             if beside is not None:
                 found[column.id] = beside
         return found
@@ -126,21 +132,17 @@ class LastYearAnswers:
         codec = plan.tables[table].codecs[item.id] if table else plan.codecs[item.id]
         return codec.canonical(value)
 
-    def _cells(self, table: Table, row: str) -> Cells:
+    def _cells(self, table: Table, now: Cells) -> Cells:
         known = self._rows.get(table.id)
         if known is None:
             known = self._rows[table.id] = _by_key(table, self.rows(table))
         if not known:
             return {}
-        key = tuple(
-            exact(self._sheet.cell(cell_address(table.id, row, name)).value) for name in table.key
-        )
-        return known.get(key, {})
+        return known.get(tuple(now.get(name) for name in table.key), {})
 
-    def _beside(self, address: str, item: Field, last: Maybe) -> Beside | None:
+    def _beside(self, address: str, item: Field, last: Maybe, now: Maybe) -> Beside | None:
         if not is_given(last) or item.type is FieldType.ATTACHMENT:
             return None
-        now = exact(self._sheet.cell(address).value)
         difference = simplest(now - last) if is_exact(now) and is_exact(last) else None
         text = show(last, item, self._sheet.plan.pack.choices)
         return Beside(address, item, last, text, now if is_given(now) else None, difference)

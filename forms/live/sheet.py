@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from forms.edits import Edit, apply
+from forms.expr import Cells
 from forms.indicator_value import IndicatorValue, evaluate_indicator
 from forms.live.admission import admit
 from forms.live.answer import Answer
@@ -155,6 +156,10 @@ class Sheet:
         """Row id and what stands in its columns, for every row as shown. Read only."""
         for row in self._values.tables[table].rows.values():
             yield row.id, row.answers
+
+    def values_in(self, table: str, row: str) -> Cells:
+        """Exact values of a row by column, of a row that is shown. Read only."""
+        return self._values.tables[table].rows[row].values
 
     def rows(self, table: str) -> tuple[RowState, ...]:
         """The rows of a table as shown: of a fixed table every row the school has, typed in or not."""

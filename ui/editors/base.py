@@ -190,7 +190,6 @@ class FieldEditor(QFrame):
 
     def _show_last(self, view: FieldView) -> None:
         self._layout.show_last(_last_text(view), large=view.last is not None and view.last.large)
-        self._layout.fit(self.width())
         self.reshaped.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -16,6 +16,8 @@ LAST_WIDTH = 12
 """Width of last year's answer beside an input, so that the help stands in one line down the page."""
 UNIT_WIDTH = 2
 """Least width of a unit, so that what follows stands in one line down the page."""
+_USUAL = 51
+"""Width a field has in the first window, in characters: shown there it need not be arranged anew."""
 _ANY_WIDTH = 16_777_215
 _TOP = Qt.AlignmentFlag.AlignTop
 
@@ -77,7 +79,9 @@ class FieldLayout:
         self._grid.setHorizontalSpacing(unit(2))
         self._grid.setColumnStretch(1, 1)
         self._now = _Arrangement(stacked=False, last_beside=False, help_beside=False)
+        self._width = characters(_USUAL)
         self._put_label(stacked=False)
+        self.fit(self._width)
 
     def show_last(self, text: str, *, large: bool) -> None:
         """Show last year's answer, or nothing."""
@@ -88,9 +92,11 @@ class FieldLayout:
             self.last.setText(text)
             self.last.setVisible(bool(text))
             set_kind(self.last, "query" if large else "last")
+            self.fit(self._width)
 
     def fit(self, width: int) -> None:
         """Arrange everything for this width."""
+        self._width = width
         wanted = self._for_width(width)
         if wanted == self._now:
             return
