@@ -14,6 +14,7 @@ from tests.bench.table import table
 
 BUDGETS = (
     "window",
+    "briefing",
     "memory",
     "edit",
     "check",

@@ -208,6 +208,11 @@ def test_from_the_keys_to_the_package_by_keys_alone(
         desktop.messages.script(True)
         tab_to(review.three.confirm)
         press(None, Qt.Key.Key_Space)
+    tab_to(review.answers.list)
+    press(None, Qt.Key.Key_Down)
+    desktop.messages.script("请核对")
+    press(None, Qt.Key.Key_M, CTRL)
+    assert keyboard.desk.facts.comments[-1].address == "profile.school_name"
     tab_to(review.confirmed)
     press(None, Qt.Key.Key_Space)
     desktop.messages.script(sign_in)

@@ -1,4 +1,9 @@
-"""ReviewPage: the principal sees exactly what is signed, then signs it or gives it back."""
+"""ReviewPage: the principal sees exactly what is signed, then signs it or gives it back.
+
+What makes packages is loaded on the thread of the store, so that the briefing stands before it.
+"""
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout
@@ -8,12 +13,7 @@ from forms.workflow import State
 from operations.failure import Failure
 from operations.school.check import send_back
 from operations.school.reading import lines_of
-from operations.school.sign import (
-    SignedReturn,
-    SigningPreview,
-    confirm_as_head,
-    preview_signature,
-)
+from operations.school.records import SchoolStore
 from ui.metrics import space
 from ui.parts.buttons import button
 from ui.parts.cards import Card, Page
@@ -33,6 +33,9 @@ from ui.school.review_cards import (
     query_rows,
     signed_facts,
 )
+
+if TYPE_CHECKING:
+    from operations.school.sign import SignedReturn, SigningPreview
 
 _WAITING = "等统计人员和审核人确认后，校长才能确认和签名。"
 
@@ -116,9 +119,7 @@ class ReviewPage(Page):
         self._on_ready()
         if in_review:
             self.strip.clear()
-            self._desk.run(
-                preview_signature, owner=self, then=self._on_previewed, fail=self._on_failed
-            )
+            self._desk.run(_preview, owner=self, then=self._on_previewed, fail=self._on_failed)
             return
         self._show_without_preview()
 
@@ -134,7 +135,7 @@ class ReviewPage(Page):
         else:
             self.facts.show_facts(signed_facts(facts))
 
-    def _on_previewed(self, preview: SigningPreview) -> None:
+    def _on_previewed(self, preview: "SigningPreview") -> None:
         self._preview = preview
         facts = self._desk.facts
         self.facts.show_facts(preview_facts(facts, preview))
@@ -150,7 +151,7 @@ class ReviewPage(Page):
             self.strip.say("还没有开户，不能签名。请先在“密钥与开户”中完成开户。", tone="query")
         self._on_ready()
 
-    def _show_confirmed(self, preview: SigningPreview) -> None:
+    def _show_confirmed(self, preview: "SigningPreview") -> None:
         self.three.show_confirmed(preview.confirmed)
         turn = preview.confirmed.next
         others = turn is not None and turn is not Signatory.HEAD
@@ -159,7 +160,7 @@ class ReviewPage(Page):
         if preview.confirmed.rule.demanded:
             self.confirmed.setChecked(turn is None)
 
-    def _show_changes(self, preview: SigningPreview) -> None:
+    def _show_changes(self, preview: "SigningPreview") -> None:
         first = preview.since_last_revision is None
         empty = "这是第一版，没有可比的上一版。" if first else "与上一版相同。"
         self.changes.show_rows(change_rows(preview.since_last_revision), empty=empty)
@@ -174,7 +175,7 @@ class ReviewPage(Page):
         preview = self._preview
         if not self.confirmed.isChecked() or preview is None or preview.confirmed.next is None:
             return
-        self._desk.step(confirm_as_head, owner=self, fail=self._on_failed)
+        self._desk.step(_confirm, owner=self, fail=self._on_failed)
 
     @property
     def commented_address(self) -> str:
@@ -208,7 +209,7 @@ class ReviewPage(Page):
         self.strip.clear()
         self._on_ready()
 
-    def _on_signed(self, signed: SignedReturn) -> None:
+    def _on_signed(self, signed: "SignedReturn") -> None:
         self.confirmed.setChecked(False)
         self.strip.say(
             f"已签名：第 {signed.number} 号上报包，签名人 {signed.signer.name}。",
@@ -236,3 +237,15 @@ class ReviewPage(Page):
     def _on_failed(self, failure: Failure) -> None:
         self._on_ready()
         self.strip.fail(failure)
+
+
+def _preview(store: SchoolStore) -> "SigningPreview":
+    from operations.school.sign import preview_signature
+
+    return preview_signature(store)
+
+
+def _confirm(store: SchoolStore) -> None:
+    from operations.school.sign import confirm_as_head
+
+    confirm_as_head(store)

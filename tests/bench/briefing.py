@@ -1,0 +1,65 @@
+"""From the start of Python to the principal's briefing of a submitted store, beside a bare window."""
+
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from forms.workflow import Actor, Move, Role
+from operations.school.store import create_school
+from tests.bench.children import figure
+from tests.bench.measure import Row, in_turns, spread
+from tests.bench.samples import SCHOOL, example_edits, last_year
+from tests.bench.window import BARE
+
+_CLERK: Final = Actor("王样例", Role.CLERK)
+_ADDED: Final = 500
+"""Milliseconds that opening, checking and laying out may add to a bare window."""
+
+_BRIEFED: Final = """
+import os, sys, time
+from pathlib import Path
+from ui.app import make_application, make_desktop, make_window
+application = make_application([])
+window = make_window(make_desktop(application))
+window.resize(1366, 768)
+window.show()
+window.open_store(Path({path!r}))
+end = time.monotonic() + 20
+while not hasattr(window.face, "pages") and time.monotonic() < end:
+    application.processEvents()
+window.face.pages.show_page("page.review")
+page = window.face.pages.currentWidget()
+while not page.briefing.verdicts.rows.rows and time.monotonic() < end:
+    application.processEvents()
+application.processEvents()
+print(0 if page.briefing.verdicts.rows.rows else sys.exit("no briefing"))
+sys.stdout.flush()
+os._exit(0)
+"""
+
+
+def rows() -> list[Row]:
+    """One row, as what is added: the floor has no store to open."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "school.yhs"
+        with create_school(
+            path, school_code=SCHOOL, school_name="样例学校", period=2024, actor=_CLERK
+        ) as store:
+            store.answers.write(example_edits(), actor=_CLERK)
+            store.last_values.replace(last_year(), actor=_CLERK)
+            store.move(Move.SUBMIT, actor=_CLERK)
+        code = _BRIEFED.format(path=str(path))
+        floors, ours = in_turns(lambda: figure(BARE), lambda: figure(code), rounds=7)
+    return [
+        Row(
+            "briefing",
+            "打开已提交的填报库，到校长看到各项结论（从启动 Python 起）",
+            "空的 PySide6 窗口",
+            median(floors),
+            median(ours),
+            _ADDED,
+            added=True,
+            spread=spread(ours),
+        )
+    ]
