@@ -13,7 +13,7 @@ from exporters.documents.write import write_report_pdf, write_report_xlsx, write
 from forms.edits import InsertRow
 from forms.record import Row as FormRow
 from tests.bench.children import figure
-from tests.bench.measure import Row, median, milliseconds
+from tests.bench.measure import Row, compared, in_turns, median, milliseconds
 from tests.bench.samples import engine, example_sheet
 
 _IMPORT = """
@@ -36,18 +36,10 @@ def rows() -> list[Row]:
         sheet.apply(InsertRow("pupils.classes", 36 + number, FormRow(f"x{number}", cells)))
     report = make_report(sheet, school="样例九年一贯制学校", digest="ab" * 32)
     texts = cell_texts(report)
-    bare = median([milliseconds(lambda: draw_bare(texts)) for _ in range(_ROUNDS)])
     excel = figure(_IMPORT.format(name="openpyxl"))
     template = BytesIO()
     write_template_xlsx(sheet, template)
     works = (
-        (
-            "report-pdf",
-            f"填报表的 PDF，{_CLASSES} 班",
-            f"{len(texts)} 个单元格直接画",
-            bare,
-            lambda: write_report_pdf(report, BytesIO()),
-        ),
         (
             "report-xlsx",
             "填报表的工作簿",
@@ -70,12 +62,15 @@ def rows() -> list[Row]:
             lambda: read_template(template.getvalue(), pack=engine().pack),
         ),
     )
-    made = []
+    drawn = in_turns(
+        lambda: draw_bare(texts), lambda: write_report_pdf(report, BytesIO()), rounds=_ROUNDS
+    )
+    what, floor = f"填报表的 PDF，{_CLASSES} 班", f"{len(texts)} 个单元格直接画"
+    made = [compared("report-pdf", what, floor, drawn, _MOST)]
     for name, what, floor, base, work in works:
         work()
         times = [milliseconds(work) for _ in range(_ROUNDS)]
-        limit = _MOST if name == "report-pdf" else None
-        made.append(Row(name, what, floor, base, median(times), limit))
+        made.append(Row(name, what, floor, base, median(times), None))
     return made
 
 
