@@ -4,6 +4,7 @@ A copy of the file that is made by other means is whole too, unless it was made 
 commit; that such a copy is verified is what a backup adds.
 """
 
+import re
 import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import closing, suppress
@@ -33,6 +34,7 @@ KEPT_BY_NUMBER: Final = 10
 """So many of the last backups stay, however old they are."""
 
 _STAMP: Final = "%Y%m%dT%H%M%SZ"
+_IS_STAMP: Final = re.compile(r"[0-9]{8}T[0-9]{6}Z", re.ASCII)
 _ALL_OF: Final = timedelta(days=2)
 _DAILY_FOR: Final = timedelta(days=30)
 _MONTHLY_FOR: Final = timedelta(days=5 * 366)
@@ -50,11 +52,12 @@ def backups_of(store: Path) -> tuple[Path, ...]:
 
 def made_at(copy: Path) -> datetime | None:
     """Read from the name of an automatic backup when it was made (UTC); ``None`` for other names."""
+    stamp = copy.name.partition("-")[0]
     try:
-        when = datetime.strptime(copy.name.partition("-")[0], _STAMP)  # noqa: DTZ007
+        when = datetime.fromisoformat(stamp) if _IS_STAMP.fullmatch(stamp) else None
     except ValueError:
         return None
-    return when.replace(tzinfo=UTC)
+    return when
 
 
 def reason_of(copy: Path) -> str:

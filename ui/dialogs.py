@@ -20,7 +20,6 @@ from ui.messages import Request
 from ui.metrics import characters, line_height, space, unit
 from ui.parts.buttons import button
 from ui.parts.fitting import FittingColumn
-from ui.parts.passphrase import PassphraseBox
 from ui.parts.texts import text_label
 
 _NARROWEST = 30
@@ -127,6 +126,8 @@ class PassphraseDialog(PromptDialog):
     """Asks for a passphrase; a new one twice."""
 
     def __init__(self, parent: QWidget | None, request: Request) -> None:
+        from ui.parts.passphrase import PassphraseBox  # no other dialog judges passphrases
+
         super().__init__(parent, title=request.title, text=request.text, icon="key-round")
         self.box = PassphraseBox(repeat=request.options["repeat"])
         self.body.addWidget(self.box)

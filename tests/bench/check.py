@@ -31,7 +31,7 @@ def rows() -> list[Row]:
     def program() -> None:
         for _ in range(_REPEATS):
             for condition in conditions:
-                condition.evaluate(scope)
+                condition.fails(scope)  # what a check asks of a rule
 
     times = in_turns(floor, program, rounds=15, clock=process_time)
     context = make_context(engine().pack, period=PERIOD)

@@ -24,7 +24,7 @@ from operations.demo import run as demo
 from operations.processes import in_order
 from tests.bench.measure import Row, median, spread
 
-SCHOOLS = 40
+SCHOOLS = 28
 ROUNDS = 3
 CORES = cpu_count() or 1
 
