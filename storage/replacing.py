@@ -31,6 +31,7 @@ class OutputKind(StrEnum):
     TEXT = "文本文件"
     OTHER = "其他文件"
     EMPTY = "空文件"
+    DEVICE = "设备或管道"
 
 
 _STARTS: Final = (
@@ -41,6 +42,8 @@ _STARTS: Final = (
     (b"age-encryption.org/v1\n", OutputKind.ENCRYPTED),
     (b"%PDF-", OutputKind.PDF),
 )
+_NEVER: Final = {OutputKind.STORE, OutputKind.KEY, OutputKind.DEVICE}
+"""What is never written over, whatever was asked."""
 _TEXTS: Final = {
     *("", ".txt", ".csv", ".tsv", ".html", ".htm", ".log", ".toml"),
     *(".md", ".csr", ".pem", ".crl", ".json"),
@@ -110,7 +113,7 @@ def refuse_taken(path: Path, *, replace: bool) -> None:
     """
     with file_errors(path):
         found = kind_at(path)
-    if found in {OutputKind.STORE, OutputKind.KEY}:
+    if found in _NEVER:
         raise NotReplaced(path, found.value)
     if found not in {None, OutputKind.EMPTY} and not replace:
         raise WouldReplace([path])
@@ -125,7 +128,9 @@ def kind_at(path: Path) -> OutputKind | None:
     """
     if open_files.is_open_here(path):
         return OutputKind.STORE
-    return kind_of(open_files.read_bytes(path, HEAD)) if path.is_file() else None
+    if path.is_file():
+        return kind_of(open_files.read_bytes(path, HEAD))
+    return OutputKind.DEVICE if path.exists() and not path.is_dir() else None
 
 
 def _loses(path: Path, content: bytes) -> bool:
@@ -134,10 +139,11 @@ def _loses(path: Path, content: bytes) -> bool:
         found = kind_at(path)
         if found is None or found is OutputKind.EMPTY:
             return False
-        if not open_files.is_open_here(path) and _says(path, content):
+        is_read = found is not OutputKind.DEVICE and not open_files.is_open_here(path)
+        if is_read and _says(path, content):
             return False
     foreign_text = found in {OutputKind.TEXT, OutputKind.JSON} and path.suffix.lower() not in _TEXTS
-    kept = found in {OutputKind.STORE, OutputKind.KEY} or found is not kind_of(content[:HEAD])
+    kept = found in _NEVER or found is not kind_of(content[:HEAD])
     if kept or foreign_text:
         raise NotReplaced(path, found.value)
     return True

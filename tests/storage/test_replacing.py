@@ -1,6 +1,7 @@
 """Output never destroys: no writer takes a store, a key or a file of another kind for its target."""
 
 import io
+import os
 import sqlite3
 import zipfile
 from collections.abc import Callable
@@ -182,3 +183,16 @@ def test_a_backup_replaces_only_a_backup_of_the_same_store(
         store.backups.write_to(tmp_path / "copy.yhb", replace=True)
         assert (tmp_path / "copy.yhb").read_bytes() != first
     assert store.path.read_bytes() != before
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+@pytest.mark.parametrize("replace", [True, False])
+def test_a_pipe_or_device_is_never_replaced(tmp_path: Path, replace: bool) -> None:
+    pipe, link = tmp_path / "pipe.pdf", tmp_path / "link.pdf"
+    os.mkfifo(pipe)
+    link.symlink_to("/dev/null")
+    for path in (pipe, link):
+        with pytest.raises(NotReplaced, match="是设备或管道，写到这里会把它毁掉"):
+            write_bytes(path, b"%PDF-", replace=replace)
+    assert pipe.is_fifo()
+    assert link.is_symlink()
