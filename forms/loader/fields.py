@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import Final
 
 from forms.expr import Expression, constant
-from forms.last_year import LastYear
 from forms.loader.bounds import read_length, read_range
 from forms.loader.entry import TomlTable
 from forms.loader.errors import Flaw
@@ -55,7 +54,6 @@ def read_field(
     table: str = "",
     is_district: bool = False,
     section: Section | None = None,
-    last_year: LastYear = LastYear.COMPARE,
 ) -> Field:
     """Read a field of a form, or a column of a table.
 
@@ -66,7 +64,6 @@ def read_field(
         table: Id of its table; for a column.
         is_district: It belongs to a form of the bureau.
         section: The section of schooling its id ends in.
-        last_year: What may be done with last year's answer where the definition does not say.
 
     Raises:
         PackError: The definition is wrong.
@@ -99,39 +96,15 @@ def read_field(
         source=entry.text("source", ""),
         confidence=entry.text("confidence", ""),
         section=section,
-        last_year=_last_year(entry, kind, last_year, calculated=calculate is not None),
+        last_year=reading.last_year.of(
+            f"{table}.{field_id}" if table else field_id,
+            table=table,
+            taken=calculate is None and kind is not FieldType.ATTACHMENT,
+        ),
     )
     _check_calculated(entry, field)
     entry.finish()
     return field
-
-
-def read_last_year(entry: TomlTable, default: LastYear) -> LastYear:
-    """Read what may be done with last year's answers.
-
-    Raises:
-        PackError: It is none of the words for it.
-
-    """
-    text = entry.optional_text("last_year")
-    if text is None:
-        return default
-    if text not in set(LastYear):
-        message = f"last_year 只能是 {'、'.join(LastYear)}，现在是 {text}。"
-        raise entry.refuse(Flaw.UNKNOWN_VALUE, message, "last_year")
-    return LastYear(text)
-
-
-def _last_year(
-    entry: TomlTable, kind: FieldType, default: LastYear, *, calculated: bool
-) -> LastYear:
-    """Nobody types what is calculated, and a file of last year proves nothing this year."""
-    taken = not calculated and kind is not FieldType.ATTACHMENT
-    found = read_last_year(entry, default if taken else LastYear.COMPARE)
-    if not taken and found is not LastYear.COMPARE:
-        message = "计算项和附件不能沿用上年的内容，请去掉 last_year。"
-        raise entry.refuse(Flaw.MISPLACED_KEY, message, "last_year")
-    return found
 
 
 def _kind(entry: TomlTable) -> FieldType:

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from forms.last_year import LastYear
 from forms.loader.entry import TomlTable
 from forms.loader.errors import Flaw
-from forms.loader.fields import read_field, read_id, read_last_year
+from forms.loader.fields import read_field, read_id
 from forms.loader.reading import PackReading
 from forms.loader.templates import ending_of, versions
 from forms.spec import Field, FieldType, Form, FormSection, Item, Table
@@ -43,7 +42,7 @@ def _items(
     section: TomlTable, form: str, *, is_district: bool, reading: PackReading
 ) -> Iterator[Item]:
     with reading.catching():
-        place = _Place(form, is_district, read_last_year(section, LastYear.COMPARE))
+        place = _Place(form, is_district)
         for entry in section.entries("item"):
             with reading.catching():
                 if "table" in entry.data:
@@ -54,11 +53,10 @@ def _items(
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where items stand: their form, and what its section says of them all."""
+    """Where items stand."""
 
     form: str
     is_district: bool
-    last_year: LastYear
 
 
 def _fields(entry: TomlTable, place: _Place, reading: PackReading) -> Iterator[Field]:
@@ -70,7 +68,6 @@ def _fields(entry: TomlTable, place: _Place, reading: PackReading) -> Iterator[F
             form=place.form,
             is_district=place.is_district,
             section=section,
-            last_year=place.last_year,
         )
 
 
@@ -78,8 +75,7 @@ def _table(entry: TomlTable, place: _Place, reading: PackReading) -> Table:
     named = entry.at(entry.text("table"))
     table_id = f"{place.form}.{read_id(named, 'table')}"
     key = named.texts("key")
-    inside = replace(place, last_year=read_last_year(named, place.last_year))
-    columns = tuple(_columns(named, table_id, key, inside, reading))
+    columns = tuple(_columns(named, table_id, key, place, reading))
     _check_key(named, key, columns)
     table = Table(
         id=table_id,
@@ -113,7 +109,6 @@ def _columns(
             table=table,
             is_district=place.is_district,
             section=ending_of(column.text("id")),
-            last_year=place.last_year,
         )
         if field.id in seen:
             raise named.refuse(Flaw.DUPLICATE_ID, f"{table} 已有 {field.id} 这一列。", "id")

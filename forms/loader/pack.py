@@ -14,12 +14,13 @@ from forms.loader.errors import Flaw, PackError
 from forms.loader.forms import read_form
 from forms.loader.indicators import read_indicators
 from forms.loader.kinds import KindCheck
+from forms.loader.last_year import LAST_YEAR_FILE, read_last_year
 from forms.loader.lists import read_choices, read_period, read_settings
 from forms.loader.names import Known, check_cycles, check_uses
 from forms.loader.reading import PackReading
 from forms.loader.rules import read_rules
 from forms.record import PackRef
-from forms.spec import Form, Pack, Rule, Section
+from forms.spec import Form, Pack, Rule, Section, Table
 
 _MAIN: Final = "pack.toml"
 _LISTS: Final = ("choices.toml", "settings.toml", "indicators.toml")
@@ -76,7 +77,11 @@ def _read(texts: Mapping[str, str], reading: PackReading) -> Pack:
     choices, settings_file, indicators_file = (_file(texts, name) for name in _LISTS)
     reading.choices = read_choices(choices, reading)
     reading.relevance = _by_section(main, "relevance")
+    if LAST_YEAR_FILE in texts:
+        reading.last_year = read_last_year(_file(texts, LAST_YEAR_FILE))
     forms = tuple(_forms(texts, form_ids, reading))
+    with reading.catching():
+        reading.last_year.check(_named(forms))
     settings = tuple(read_settings(settings_file, reading))
     period = tuple(read_period(main.entry("period") or TomlTable({}, _MAIN), reading))
     lower_line = main.number("lower_line")
@@ -120,7 +125,7 @@ def _check_files(texts: Mapping[str, str], form_ids: tuple[str, ...]) -> None:
     known = {
         _MAIN,
         *_LISTS,
-        CONFIRMATION_FILE,
+        *_BESIDE,
         *(f"{form}{end}" for form in form_ids for end in _ENDINGS),
     }
     unknown = sorted(set(texts) - known)
@@ -132,6 +137,8 @@ def _check_files(texts: Mapping[str, str], form_ids: tuple[str, ...]) -> None:
 
 
 _ENDINGS: Final = (".toml", ".rules.toml")
+_BESIDE: Final = (CONFIRMATION_FILE, LAST_YEAR_FILE)
+"""No figure depends on them."""
 
 
 def _forms(
@@ -157,6 +164,15 @@ def _check_unique(form: Form, entry: TomlTable) -> None:
             seen.add(item.id)
 
 
+def _named(forms: tuple[Form, ...]) -> Iterator[str]:
+    for form in forms:
+        for section in form.sections:
+            for item in section.items:
+                yield item.id
+                if isinstance(item, Table):
+                    yield from (f"{item.id}.{column.id}" for column in item.columns)
+
+
 def _rules(
     texts: Mapping[str, str], forms: tuple[Form, ...], reading: PackReading
 ) -> Iterator[Rule]:
@@ -167,7 +183,7 @@ def _rules(
 
 def _content(texts: Mapping[str, str]) -> dict[str, str]:
     """The files the digest is made of: all that a figure may depend on."""
-    return {name: text for name, text in texts.items() if name != CONFIRMATION_FILE}
+    return {name: text for name, text in texts.items() if name not in _BESIDE}
 
 
 def _confirmation(texts: Mapping[str, str]) -> ConfirmationRule:

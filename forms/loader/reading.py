@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from forms.expr import Expression, ExpressionError, parse
 from forms.loader.entry import TomlTable
 from forms.loader.errors import Flaw, PackError
+from forms.loader.last_year import LastYearLists
 from forms.spec import ChoiceList, Section
 
 
@@ -36,6 +37,7 @@ class PackReading:
 
     choices: Mapping[str, ChoiceList] = field(default_factory=dict)
     relevance: Mapping[Section, str] = field(default_factory=dict)
+    last_year: LastYearLists = field(default_factory=LastYearLists)
     uses: list[Use] = field(default_factory=list)
     errors: list[PackError] = field(default_factory=list)
     parsed: dict[str, Expression] = field(default_factory=dict)

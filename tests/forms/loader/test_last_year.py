@@ -1,13 +1,16 @@
-"""What a pack says of last year's answers: by section, by table, by question."""
+"""What a pack says of last year's answers: by table, by column, by question."""
 
 import pytest
 
 from forms.last_year import LastYear
 from forms.loader import PackError, load_pack
+from forms.loader.last_year import LAST_YEAR_FILE
 from operations.pack import bundled_pack
-from tests.forms.loader.small_pack import SMALL, changed
+from tests.forms.loader.small_pack import SMALL
 
-SECTION = 'title = "第一部分"'
+
+def with_lists(text: str) -> dict[str, str]:
+    return {**SMALL, LAST_YEAR_FILE: text}
 
 
 def test_nothing_is_taken_over_unless_the_pack_says_so() -> None:
@@ -15,42 +18,37 @@ def test_nothing_is_taken_over_unless_the_pack_says_so() -> None:
     assert {item.last_year for item in pack.fields.values()} == {LastYear.COMPARE}
 
 
-def test_a_section_speaks_for_its_questions_and_tables() -> None:
-    pack = load_pack(changed("pupils.toml", SECTION, f'{SECTION}\nlast_year = "carry"'))
+def test_it_is_no_part_of_the_digest_for_no_figure_depends_on_it() -> None:
+    pack = load_pack(with_lists('carry = ["pupils.code"]'))
     assert pack.fields["pupils.code"].last_year is LastYear.CARRY
+    assert pack.ref == load_pack(SMALL).ref
+
+
+def test_a_table_speaks_for_its_columns_and_a_column_for_itself() -> None:
+    pack = load_pack(with_lists('carry = ["pupils.free"]\noffer = ["pupils.free.number"]'))
     free = pack.tables["pupils.free"]
-    assert {column.last_year for column in free.columns} == {LastYear.CARRY}
-
-
-def test_what_is_calculated_or_attached_is_left_out_of_it() -> None:
-    pack = load_pack(changed("pupils.toml", SECTION, f'{SECTION}\nlast_year = "offer"'))
-    for name in ("pupils.total", "pupils.files"):
-        assert pack.fields[name].last_year is LastYear.COMPARE
-    assert pack.tables["pupils.rows"].by_id["twice"].last_year is LastYear.COMPARE
-
-
-def test_a_table_and_a_question_speak_for_themselves() -> None:
-    files = changed("pupils.toml", 'label = "名册"', 'label = "名册"\nlast_year = "carry"')
-    files["pupils.toml"] = files["pupils.toml"].replace(
-        'label = "号", type = "integer", required = true',
-        'label = "号", type = "integer", required = true, last_year = "offer"',
-    )
-    free = load_pack(files).tables["pupils.free"]
     assert free.by_id["name"].last_year is LastYear.CARRY
     assert free.by_id["number"].last_year is LastYear.OFFER
 
 
+def test_what_is_calculated_is_left_out_of_what_a_table_says() -> None:
+    pack = load_pack(with_lists('offer = ["pupils.rows"]'))
+    assert pack.tables["pupils.rows"].by_id["twice"].last_year is LastYear.COMPARE
+
+
 @pytest.mark.parametrize(
-    ("old", "new", "sentence"),
+    ("text", "sentence"),
     [
-        ('label = "代码"', 'label = "代码"\nlast_year = "keep"', "last_year 只能是"),
-        ('label = "合计"', 'label = "合计"\nlast_year = "offer"', "计算项和附件不能沿用"),
-        ('label = "附件"', 'label = "附件"\nlast_year = "carry"', "计算项和附件不能沿用"),
+        ('keep = ["pupils.code"]', "没有 keep 这个键"),
+        ('carry = ["pupils.cod"]', "没有 pupils.cod，是不是 pupils.code？"),
+        ('carry = ["pupils.code"]\noffer = ["pupils.code"]', "pupils.code 写了两次"),
+        ('offer = ["pupils.total"]', "计算项和附件不能沿用上年的内容，请去掉 pupils.total"),
+        ('carry = ["pupils.files"]', "计算项和附件不能沿用上年的内容，请去掉 pupils.files"),
     ],
 )
-def test_what_makes_no_sense_is_refused(old: str, new: str, sentence: str) -> None:
+def test_what_makes_no_sense_is_refused(text: str, sentence: str) -> None:
     with pytest.raises(PackError, match=sentence):
-        load_pack(changed("pupils.toml", old, new))
+        load_pack(with_lists(text))
 
 
 def test_stocks_may_be_taken_over_and_flows_may_not() -> None:
