@@ -73,6 +73,7 @@ class SectionPage(Page):
         self.finish()
         self._hold = CursorHold(self, self.inside)
         session.changed.connect(self._on_changed)
+        session.visited.connect(self._on_changed)
         session.reloaded.connect(self.refresh_all)
         session.last_year_shown.connect(self._on_last_year_shown)
         self.refresh_all()

@@ -41,6 +41,8 @@ class FormSession(QObject):
 
     changed = Signal(object)
     """A :class:`forms.live.delta.Delta`: what reads differently now."""
+    visited = Signal(object)
+    """A delta of the place the cursor came to: what is wrong there is shown there; the counts stay."""
     status_changed = Signal(object)
     """A :class:`operations.entry.saving.SaveStatus`."""
     stepped = Signal(object)
@@ -144,8 +146,12 @@ class FormSession(QObject):
     def visit(self, address: str) -> None:
         """Remember that the user came to a field, cell or table: what waited for that is shown."""
         delta = self.opened.told.visit(address)
-        if delta is not None and (delta.problems_touched or self.problems_at(address)):
+        if delta is None:
+            return
+        if delta.problems_touched:
             self._announce(delta)
+        elif self.problems_at(address):
+            self.visited.emit(delta)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
