@@ -15,6 +15,7 @@ from forms.live.answer import Answer
 from forms.live.sheet import Sheet
 from forms.problems import Problem
 from forms.record import cell_address
+from forms.types.codec import Parsed
 from forms.values import NA, Attachment, Maybe, exact
 
 
@@ -124,7 +125,7 @@ def _fields(sheet: Sheet) -> tuple[dict[str, Json], dict[str, Json]]:
             continue
         if not plan.fields[name].is_input:
             _add_calculated(calculated, name, answer)
-        elif answer.raw is not None and (value := _typed(answer, name)) is not None:
+        elif answer.parsed is not None and (value := _typed(answer.parsed, name)) is not None:
             answers[name] = value
     return answers, calculated
 
@@ -143,8 +144,8 @@ def _tables(sheet: Sheet, calculated: dict[str, Json]) -> dict[str, Json]:
                 if not column.is_input:
                     address = cell_address(name, row_id, column.id)
                     _add_calculated(calculated, address, answer)
-                elif answer.raw is not None:
-                    value = _typed(answer, name, row_id, column.id)
+                elif answer.parsed is not None:
+                    value = _typed(answer.parsed, name, row_id, column.id)
                     if value is not None:
                         cells[column.id] = value
             rows.append({"id": row_id, "cells": cells})
@@ -158,14 +159,11 @@ def _add_calculated(calculated: dict[str, Json], address: str, answer: Answer) -
         calculated[address] = exact_json(answer.value)
 
 
-def _typed(answer: Answer, name: str, row: str = "", column: str = "") -> Json:
+def _typed(parsed: Parsed, name: str, row: str = "", column: str = "") -> Json:
     """What was typed in a relevant field or cell: its canonical text, unless JSON has a type for it.
 
     ``None`` for blanks.
     """
-    parsed = answer.parsed
-    if parsed is None:
-        return None
     if parsed.fault is not None:
         address = cell_address(name, row, column) if row else name
         raise DocumentError(address, f"填写有误，不能写入上报数据：{parsed.fault.reason}")

@@ -141,7 +141,10 @@ class TestFillAndCheck:
         assert run.code == 1
         assert "没有填入 pupils.nothing" in run.out
         with open_school(store, read_only=True) as opened:
-            assert opened.answers.load().answers == {"pupils.entrants_primary": "170"}
+            filled = opened.answers.load().answers
+            assert {name for name in filled if name.startswith("pupils.")} == {
+                "pupils.entrants_primary"
+            }
 
     @pytest.mark.parametrize("content", ["", "{", "[1]", "not json"])
     def test_a_file_that_is_no_filling_is_refused(
@@ -362,9 +365,10 @@ def test_a_backup_is_restored_and_the_old_store_kept(
     assert command("school", "fill", store, path).code == 0
     run = command("school", "restore", store, copy, "--person", "李老师", "--json")
     assert run.code == 0
-    for place, answers in ((store, 0), (Path(str(run.data["set_aside"])), 1)):
+    for place, is_filled in ((store, False), (Path(str(run.data["set_aside"])), True)):
         with open_school(place, read_only=True) as opened:
-            assert len(opened.answers.load().answers) == answers
+            answers = opened.answers.load().answers
+            assert ("pupils.entrants_primary" in answers) is is_filled
     past = command("school", "history", store, "--verify")
     assert past.code == 0
     assert "李老师" in past.out

@@ -1,8 +1,10 @@
 """The one byte form of a JSON value, and the text form with exact numbers."""
 
 import json
+from collections import UserList
 from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
 
 import pytest
 from hypothesis import given
@@ -29,6 +31,11 @@ def test_the_bytes_are_read_back_and_written_the_same(value: object) -> None:
 def test_the_order_of_keys_does_not_matter(value: dict[str, int]) -> None:
     turned = dict(reversed(value.items()))
     assert canonical_bytes(turned) == canonical_bytes(value)
+
+
+def test_other_mappings_and_sequences_are_written_as_what_they_hold() -> None:
+    value = MappingProxyType({"b": range(2), "a": UserList(["校"])})
+    assert canonical_bytes(value) == '{"a":["校"],"b":[0,1]}'.encode()
 
 
 def test_the_form_is_as_documented() -> None:

@@ -70,6 +70,12 @@ def test_answers_have_the_types_that_json_has(sheet: Sheet) -> None:
     }
 
 
+def test_a_cell_of_blanks_is_no_answer() -> None:
+    opened = ENGINE.open(record({}, classes=({**CLASS, "girls": "  "},)), context())
+    (row,) = written(opened)["tables"]["b.classes"]
+    assert (row["cells"]["enrolled"], "girls" in row["cells"]) == (30, False)
+
+
 def test_rows_stand_with_their_ids_and_calculated_cells_apart(sheet: Sheet) -> None:
     document = written(sheet)
     cells = {"grade": "1", "name": "1", "enrolled": 30, "girls": 10, "boarders": 0}

@@ -61,6 +61,10 @@ def test_a_path_reads_from_the_top_down_through_merged_headings() -> None:
     assert paths[8] == ("教学仪器设备资产值（万元）",)
 
 
+def test_a_column_without_a_heading_has_no_path() -> None:
+    assert [one.place for one in column_paths([("", "专任教师")])] == [1]
+
+
 @pytest.mark.parametrize(
     ("wanted", "path", "does"),
     [
@@ -89,6 +93,20 @@ def test_a_school_is_found_among_many_by_its_code() -> None:
     }
     source = next(one.source for one in reading.found if one.field == "s.master_primary")
     assert source == "工作表“教基4149”第 7 行“区教育事业统计 › 专任教师 › #按学历分 › 硕士研究生”"
+
+
+def test_a_school_is_found_by_its_name_where_there_is_no_code() -> None:
+    rows = [row[1:] for row in (*HEADS[1:], ROW)]
+    assert texts(read_statistics([sheet(*rows)], FIGURES, OURS))["s.master_primary"] == "6"
+
+
+def test_the_first_sheet_with_an_answer_counts_and_a_blank_is_none() -> None:
+    blank = (*ROW[:2], "", *ROW[3:8])
+    first, second = sheet(*HEADS, blank), sheet(*HEADS, ("2142100001", "云杉小学", *"123456", "7"))
+    found = texts(read_statistics([first, second], FIGURES, OURS))
+    assert found["s.teachers_primary"] == "1"
+    assert found["s.master_primary"] == "6"
+    assert found["f.equipment"] == "7"
 
 
 def test_columns_may_stand_in_any_order() -> None:

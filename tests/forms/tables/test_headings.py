@@ -2,7 +2,7 @@
 
 import pytest
 
-from forms.tables.headings import Heading, Headings
+from forms.tables.headings import Heading, Headings, unit_in
 from forms.tables.sheets import TableError
 
 HEADINGS = Headings(
@@ -84,3 +84,11 @@ def test_what_is_missing_is_named_with_what_to_do() -> None:
         HEADINGS.find([["甲", "乙"]], advice=ADVICE)
     with pytest.raises(TableError, match="缺少学校标识码"):
         HEADINGS.find([], advice=ADVICE)
+
+
+@pytest.mark.parametrize(
+    ("heading", "unit"),
+    [("用地面积（含操场）（平方米）", "㎡"), ("在校生（含附设班）", ""), ("在校生", "")],
+)
+def test_the_unit_is_in_the_brackets_that_name_one(heading: str, unit: str) -> None:
+    assert unit_in(heading) == unit
