@@ -267,6 +267,10 @@ AT_BUREAU: dict[str, Case] = {
         bureau("UPDATE wide_column SET position = -1 WHERE id = 'staffing.pe_primary'"),
         "与签名的数据不同",
     ),
+    "改评估用的列的名称": Case(
+        bureau("UPDATE wide_column SET id = 'x' WHERE id = 'staffing.pe_primary'"),
+        "已损坏，不能打开",
+    ),
     "改上报包的编号": Case(
         bureau("UPDATE package SET number = -1 WHERE id = 1"), "number 是“1”，库里是“-1”"
     ),
