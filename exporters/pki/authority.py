@@ -45,6 +45,12 @@ class Subject:
     name: str
     code: str
 
+    @property
+    def common_name(self) -> str:
+        """The name as the certificate has room for it; never cut through a character."""
+        # cryptography counts the bytes of a common name, not its characters.
+        return self.name.encode("utf-8")[:_LONGEST].decode("utf-8", "ignore")
+
 
 @dataclass(frozen=True, slots=True)
 class Revoked:
@@ -199,16 +205,11 @@ def _name(subject: Subject, *, unit: str | None) -> "x509.Name":
         (NameOID.COUNTRY_NAME, "CN"),
         (NameOID.ORGANIZATION_NAME, subject.organisation),
         (NameOID.ORGANIZATIONAL_UNIT_NAME, unit),
-        (NameOID.COMMON_NAME, _in_bytes(subject.name)),
+        (NameOID.COMMON_NAME, subject.common_name),
         (NameOID.SERIAL_NUMBER, subject.code),
     ]
     # What follows in a longer name tells nobody more.
     return x509.Name([x509.NameAttribute(oid, text[:_LONGEST]) for oid, text in parts if text])
-
-
-def _in_bytes(text: str) -> str:
-    """Cut a common name, never through a character: cryptography counts its bytes."""
-    return text.encode("utf-8")[:_LONGEST].decode("utf-8", "ignore")
 
 
 def _public_key(der: bytes) -> "EllipticCurvePublicKey":

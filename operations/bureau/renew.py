@@ -80,13 +80,14 @@ def renew_certificate(desk: Desk, package: PackageRecord, *, authority: Authorit
         raise Refused(
             f"学校 {package.school_code} 没有有效的证书，不能换发，请按开户申请重新开户。"
         )
-    if describe(known.certificate).name != listed.principal:
+    subject = Subject(listed.name, listed.principal, listed.code)
+    if describe(known.certificate).name != subject.common_name:
         raise Refused(
             f"名册上{listed.name}的校长已改为{listed.principal}，与原证书不同。换校长须重新开户，不能换发。"
         )
     certificate = issue_certificate(
         authority,
-        subject=Subject(listed.name, listed.principal, listed.code),
+        subject=subject,
         role=CertificateRole.SCHOOL,
         public_key=request.public_key,
         now=present,

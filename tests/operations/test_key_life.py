@@ -129,6 +129,17 @@ class TestRenewal:
         with pytest.raises(Refused, match="没有写校长，不能签发证书"):
             renew_certificate(later.desk, newest(life), authority=life.authority)
 
+    def test_a_name_longer_than_a_certificate_holds_is_the_same_person(
+        self, life: Life, tmp_path: Path
+    ) -> None:
+        later = near_the_end(life)
+        taken(later, tmp_path)
+        put_roster(later.desk.store, care.roster_rows("很长的姓名" * 6), actor=later.desk.actor)
+        known = describe(certificate_for_another_key(later))
+        renew_certificate(later.desk, newest(life), authority=life.authority)
+        renewed = later.desk.store.certificates.all(PRIMARY.code)[-1]
+        assert describe(renewed.certificate).name == known.name
+
     def test_a_retired_school_is_not_renewed(self, life: Life, tmp_path: Path) -> None:
         later = near_the_end(life)
         taken(later, tmp_path)
