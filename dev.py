@@ -360,7 +360,7 @@ VERBS: dict[str, tuple[Callable[[list[str]], int], str]] = {
     "check": (workshop("tests.house.checks"), "静态检查：ruff、mypy、import-linter、本项目规则"),
     "bench": (workshop("tests.bench"), "[--json]  测量性能预算"),
     "build": (workshop("tests.house.build"), "用 PyInstaller 打包并试运行"),
-    "shots": (workshop("tests.shots"), "文件夹  生成各页面截图"),
+    "shots": (workshop("tests.shots"), "文件夹 [场景 …]  生成各页面截图；--help 有说明"),
     "bare": (workshop("tests.house.bare"), "版本 动词 …  在空白的 Debian 里试（要 root）"),
     "lock": (workshop("tests.house.make_locks"), "按 pyproject.toml 重新生成两个锁文件"),
 }

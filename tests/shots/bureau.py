@@ -13,9 +13,9 @@ from operations.bureau.undo import Renumbering
 from operations.demo.run import PASSPHRASE, run_demo
 from operations.school.records import SchoolStore
 from operations.school.requests import last_request
+from tests.shots.frame import fill_screen, open_window
 from tests.ui.bureau.district import enlarge
 from tests.ui.bureau.packages import of_every_standing
-from ui.app import make_window
 from ui.bureau.evaluation.evaluation_page import EvaluationPage
 from ui.bureau.evaluation.raw_page import RawPage
 from ui.bureau.face import BureauFace
@@ -41,9 +41,7 @@ def scenes(desktop: Desktop, folder: Path) -> Iterator[Scene]:
 
 def district_scenes(desktop: Desktop, folder: Path, demo: Path) -> Iterator[Scene]:
     """The scenes, from a demonstration that is there already."""
-    window = make_window(desktop)
-    window.resize(1366, 768)
-    window.show()
+    window = open_window(desktop)
     yield from _founding(window, folder)
     window.open_store(folder / "empty.yhb")
     face = _face(window)
@@ -115,7 +113,7 @@ def _demo(desktop: Desktop, window: MainWindow, work: Path) -> Iterator[Scene]:
     window.resize(1093, 576)
     face.pages.show_about("page.school", code)
     yield "bureau-small-screen", window
-    window.resize(1366, 768)
+    fill_screen(window)
     for page in ("form", "settings", "keys", "backup", "journal"):
         face.pages.show_page(f"page.{page}")
         yield f"bureau-{page}", window

@@ -9,8 +9,8 @@ from forms.workflow import Actor, Role
 from operations.school.check import send_back, submit_return
 from operations.school.identity import found_school
 from operations.school.records import Origin, SchoolStore
+from tests.shots.frame import fill_screen, open_window
 from tests.shots.school import CLERK, filled_store
-from ui.app import make_window
 from ui.desktop import Desktop
 from ui.entry.places import Place
 from ui.school.face import SchoolFace
@@ -24,9 +24,7 @@ CLASSES = "pupils.classes"
 def scenes(desktop: Desktop, folder: Path) -> Iterator[tuple[str, QWidget]]:
     """Yield (name, window)."""
     yield from _new_form(desktop, folder / "新建小学-2024.yhs")
-    window = make_window(desktop)
-    window.resize(1366, 768)
-    window.show()
+    window = open_window(desktop)
     window.open_store(filled_store(folder / "样例九年一贯制学校退回-2024.yhs"))
     face = window.face
     assert isinstance(face, SchoolFace)
@@ -40,9 +38,7 @@ def _new_form(desktop: Desktop, path: Path) -> Iterator[tuple[str, QWidget]]:
     found_school(
         path, school_code="3142010401", school_name="新建小学", period=2024, actor=CLERK
     ).close()
-    window = make_window(desktop)
-    window.resize(1366, 768)
-    window.show()
+    window = open_window(desktop)
     window.open_store(path)
     face = window.face
     assert isinstance(face, SchoolFace)
@@ -87,7 +83,7 @@ def _returned(face: SchoolFace, window: QWidget) -> Iterator[tuple[str, QWidget]
     yield "clerk-returned", window
     window.resize(910, 512)
     yield "clerk-returned-small", window
-    window.resize(1366, 768)
+    fill_screen(window)
 
 
 def _history(face: SchoolFace, window: QWidget) -> Iterator[tuple[str, QWidget]]:

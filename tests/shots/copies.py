@@ -13,8 +13,8 @@ from forms.workflow import Actor, Role
 from operations.copies.backups import Backup, survey_closed
 from operations.copies.view import view_store
 from operations.school.records import SchoolStore
+from tests.shots.frame import open_window
 from tests.shots.school import filled_store
-from ui.app import make_window
 from ui.copies.backups import is_meant
 from ui.copies.backups_dialog import BackupsDialog
 from ui.copies.lines_dialog import differences_dialog, view_dialog
@@ -37,9 +37,7 @@ def scenes(desktop: Desktop, folder: Path) -> Iterator[tuple[str, QWidget]]:
     own = path.with_name(f"{path.name}.backups")
     shutil.copy(next(own.iterdir()), own / "20240918T093000Z-upgrade.yhs")
     (own / "20240920T020000Z-auto.yhs").write_bytes(b"SQLite format 3\0" + bytes(4096))
-    window = make_window(desktop)
-    window.resize(1366, 768)
-    window.show()
+    window = open_window(desktop)
     found = survey_closed(SchoolStore, path)
     dialogs = {
         "backups": BackupsDialog(window, desktop.theme, found),

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from operations.entry.fill_file import FillReport
 from operations.entry.filling import Leftover
 from operations.entry.merging.plan import CellChange
+from tests.shots.frame import open_window
 from tests.shots.school import filled_store
-from ui.app import make_window
 from ui.desktop import Desktop
 from ui.entry.fill_rehearsal import FillRehearsal
 from ui.entry.palette import Palette
@@ -24,9 +24,7 @@ CLASSES = "pupils.classes"
 
 def scenes(desktop: Desktop, folder: Path) -> Iterator[tuple[str, QWidget]]:
     """Yield (name, window)."""
-    window = make_window(desktop)
-    window.resize(1366, 768)
-    window.show()
+    window = open_window(desktop)
     window.open_store(filled_store(folder / "样例九年一贯制学校习惯-2024.yhs"))
     face = window.face
     assert isinstance(face, SchoolFace)

@@ -10,8 +10,8 @@ from operations.last_return import flat_texts, last_fields, last_tables
 from operations.school.fill import fill_from_document
 from operations.school.last_year import bring_last_year
 from operations.school.store import create_school, open_school, open_sheet
+from tests.shots.frame import open_window
 from tests.shots.school import CLERK, EXAMPLES
-from ui.app import make_window
 from ui.desktop import Desktop
 from ui.entry.places import Place
 from ui.school.face import SchoolFace
@@ -38,9 +38,7 @@ def scenes(desktop: Desktop, folder: Path) -> Iterator[tuple[str, QWidget]]:
         for number in ("2", "5"):
             told[f"pupils.classes[{number}].enrolled"] = "31"
         store.last_values.replace(told, actor=CLERK)
-    window = make_window(desktop)
-    window.resize(1366, 768)
-    window.show()
+    window = open_window(desktop)
     yield from _whole(_face(window, path), window)
     path = _store(folder / "新的一年.yhs", document)
     with open_school(path) as store:

@@ -1,13 +1,14 @@
 """Paints scenes at the scale of this process, in one scheme."""
 
 import importlib
-import importlib.util
+import re
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
 from types import TracebackType
+from typing import Final
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -18,18 +19,18 @@ from ui.desktop import Desktop
 from ui.palettes import Scheme
 from ui.tasks import InlineRunner
 
-SIZE = (1366, 768)
-MODULES = (
-    "tests.shots.start",
-    "tests.shots.school",
-    "tests.shots.clerk",
-    "tests.shots.habits",
-    "tests.shots.last_year",
-    "tests.shots.bureau",
-    "tests.shots.copies",
-    "tests.shots.signing",
-    "tests.shots.verify",
-)
+MODULES: Final = {
+    "start": ("start-", "dialog-"),
+    "school": ("school-", "dialog-paste"),
+    "clerk": ("clerk-",),
+    "habits": ("habits-",),
+    "last_year": ("last-year-", "help-"),
+    "bureau": ("bureau-",),
+    "copies": ("copies-",),
+    "signing": ("dialog-sign",),
+    "verify": ("dialog-verify-",),
+}
+"""Each module of scenes with what the names of its scenes begin with."""
 Scene = tuple[str, QWidget]
 
 
@@ -37,11 +38,17 @@ def _raise(error: BaseException) -> None:
     raise error
 
 
-def scenes(desktop: Desktop, folder: Path) -> Iterator[Scene]:
-    """All scenes; a module yields (name, window) after it has brought the window there."""
-    for name in MODULES:
-        if importlib.util.find_spec(name) is not None:
-            yield from importlib.import_module(name).scenes(desktop, folder)
+def scenes(desktop: Desktop, folder: Path, wanted: Sequence[str]) -> Iterator[Scene]:
+    """The scenes; a module yields (name, window) after it has brought the window there."""
+    for name, beginnings in MODULES.items():
+        if not wanted or any(may_match(pattern, beginnings) for pattern in wanted):
+            yield from importlib.import_module(f"tests.shots.{name}").scenes(desktop, folder)
+
+
+def may_match(pattern: str, beginnings: Iterable[str]) -> bool:
+    """Whether a scene whose name begins so can be meant by a pattern."""
+    fixed = re.split(r"[*?\[]", pattern, maxsplit=1)[0]
+    return any(fixed.startswith(each) or each.startswith(fixed) for each in beginnings)
 
 
 def settle(application: QApplication) -> None:
@@ -63,8 +70,8 @@ def _note(
 
 
 def main(arguments: list[str]) -> int:
-    """Paint into a folder: ``FOLDER SCALE SCHEME [SCENE …]``, all scenes if none is named."""
-    target, scale, scheme, wanted = Path(arguments[0]), arguments[1], arguments[2], arguments[3:]
+    """Paint into a folder: ``FOLDER ENDING SCHEME TEXT [SCENE …]``, all scenes if none is named."""
+    folder, ending, scheme, text, *wanted = arguments
     vars(age_passphrase)["WORK"] = 8  # what a guess costs is no matter of looks
     failures: list[BaseException] = []
     sys.excepthook = lambda kind, error, trace: _note(failures, kind, error, trace)
@@ -72,12 +79,13 @@ def main(arguments: list[str]) -> int:
     runner = InlineRunner(application, unexpected=_raise)
     desktop = make_desktop(application, runner=runner)
     desktop.messages.script()  # a question nobody answers ends the run instead of waiting
+    desktop.theme.resize(int(text))
     desktop.theme.use(Scheme(scheme))
     with tempfile.TemporaryDirectory() as work:
-        for name, window in scenes(desktop, Path(work)):
+        for name, window in scenes(desktop, Path(work), wanted):
             settle(application)
             if not wanted or any(fnmatch(name, pattern) for pattern in wanted):
-                window.grab().save(str(target / f"{name}-{scheme}-{scale}x.png"))
+                window.grab().save(str(Path(folder) / f"{name}-{ending}.png"))
     runner.shut_down()
     return 1 if failures else 0
 

@@ -22,7 +22,7 @@ from operations.school.records import Origin, SchoolStore
 from operations.school.requests import request_certificate
 from operations.school.sign import confirm_as_head, sign_return, unlock_school_key
 from operations.school.store import create_school
-from ui.app import make_window
+from tests.shots.frame import fill_screen, open_window
 from ui.desktop import Desktop
 from ui.entry.paste_preview import PastePreview
 from ui.entry.places import Place
@@ -59,9 +59,7 @@ WRONG = {
 
 def scenes(desktop: Desktop, folder: Path) -> Iterator[tuple[str, QWidget]]:
     """Yield (name, window)."""
-    window = make_window(desktop)
-    window.resize(1366, 768)
-    window.show()
+    window = open_window(desktop)
     window.open_store(filled_store(folder / "样例九年一贯制学校-2024.yhs"))
     face = window.face
     assert isinstance(face, SchoolFace)
@@ -160,7 +158,7 @@ def _steps(face: SchoolFace, window: QWidget, folder: Path) -> Iterator[tuple[st
     window.resize(910, 512)
     face.entry.pages.show_place(Place("safety", 0))
     yield "school-small-screen", window
-    window.resize(1366, 768)
+    fill_screen(window)
 
 
 def _enrol(store: SchoolStore, folder: Path) -> None:

@@ -13,7 +13,7 @@ from operations.failure import explain
 from operations.keys import wrong_passphrase
 from operations.school.seen_report import SeenReport, open_pages
 from tests.exporters.documents.real_return import example_sheet
-from ui.app import make_window
+from tests.shots.frame import open_window
 from ui.desktop import Desktop
 from ui.school.signing.sign_dialog import SignDialog
 
@@ -28,9 +28,7 @@ FACTS = (
 
 def scenes(desktop: Desktop, folder: Path) -> Iterator[tuple[str, QWidget]]:
     """Yield (name, window)."""
-    window = make_window(desktop)
-    window.resize(1366, 768)
-    window.show()
+    window = open_window(desktop)
     stream = BytesIO()
     write_report_pdf(
         make_report(example_sheet("nine_year"), school="示例九年一贯制学校", digest=DIGEST), stream

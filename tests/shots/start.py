@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from ui.app import make_window
+from tests.shots.frame import open_window
 from ui.desktop import Desktop
 from ui.dialogs import PassphraseDialog, PromptDialog, TextDialog
 from ui.messages import Request
@@ -20,9 +20,7 @@ NAMES = (
 
 def scenes(desktop: Desktop, folder: Path) -> Iterator[tuple[str, QWidget]]:
     """Yield (name, window)."""
-    window = make_window(desktop)
-    window.resize(1366, 768)
-    window.show()
+    window = open_window(desktop)
     yield "start-empty", window
     for name in NAMES:
         path = folder / name

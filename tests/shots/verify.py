@@ -9,7 +9,7 @@ from exporters.documents.paper_code import PaperCode
 from operations.file_view import FileState, FileView
 from operations.inspect_file import FileKind
 from operations.paper_check import PaperCheck, PaperState
-from ui.app import make_window
+from tests.shots.frame import open_window
 from ui.desktop import Desktop
 from ui.verify.dialog import VerifyDialog
 
@@ -64,9 +64,7 @@ OTHER = (
 
 def scenes(desktop: Desktop, folder: Path) -> Iterator[tuple[str, QWidget]]:
     """Yield (name, window)."""
-    window = make_window(desktop)
-    window.resize(1366, 768)
-    window.show()
+    window = open_window(desktop)
     for name, what, whose, state, sentence in VIEWS:
         dialog = VerifyDialog(window)
         view = FileView(
