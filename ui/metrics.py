@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtGui import QFont, QFontMetricsF
 from PySide6.QtWidgets import QApplication, QLayout
 
 from ui.theme import rhythm
@@ -18,15 +18,14 @@ class _Body(NamedTuple):
 
 
 @lru_cache(maxsize=8)
-def _measured(_font: str) -> _Body:
-    font = QApplication.font()
+def _measured(font: QFont) -> _Body:
     metrics = QFontMetricsF(font)
     return _Body(rhythm(font), metrics.height(), metrics.horizontalAdvance("填"))
 
 
 def _body() -> _Body:
     # A page asks hundreds of times while it is made, and measuring is slow.
-    return _measured(QApplication.font().key())
+    return _measured(QApplication.font())
 
 
 def unit(steps: float = 1) -> int:

@@ -5,6 +5,7 @@ nothing. What has an answer was come to; the rest is a fact of the session and n
 check asked for ends the waiting, and so does a form in which nothing is blank any more.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from forms.live.plan import RulePlan
@@ -45,10 +46,7 @@ class Attention:
 
     def told(self, sheet: Sheet) -> tuple[Problem, ...]:
         """The problems of a return without those that wait, in the order of the forms."""
-        waiting = self.waiting(sheet)
-        if not waiting:
-            return sheet.problems
-        return tuple(problem for problem in sheet.problems if problem.key not in waiting)
+        return without(sheet.problems, self.waiting(sheet))
 
     def _waits(self, problem: Problem, rule: RulePlan, sheet: Sheet) -> bool:
         if not all(self._came_to(item, sheet) for item in sheet.plan.rule_entries[rule.rule.id]):
@@ -69,6 +67,11 @@ class Attention:
         read = (columns[name] for name in rule.columns if name in columns)
         cells = [cell_address(table, row, column.id) for column in read if column.is_input]
         return bool(cells) and all(_is_answered(sheet, cell) for cell in cells)
+
+
+def without(problems: tuple[Problem, ...], waiting: Collection[str]) -> tuple[Problem, ...]:
+    """The problems of which the key is not among those that wait, in their order."""
+    return tuple(found for found in problems if found.key not in waiting) if waiting else problems
 
 
 def _is_begun(record: Return, table: str) -> bool:

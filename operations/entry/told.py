@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from forms.live.attention import Attention
+from forms.live.attention import Attention, without
 from forms.live.delta import Delta
 from forms.live.findings import rule_of
 from forms.live.progress import SectionProgress
@@ -25,17 +25,15 @@ class ToldProblems:
         self._attention = Attention()
         self._waiting = self._hold_back()
         self._shown: tuple[Problem, ...] = ()
-        self._shown_of: tuple[object, ...] = ()
+        self._shown_of: tuple[object, object] = (None, None)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong, in the order of the forms, without what waits until the clerk comes there."""
-        if self._everything:
-            return self._sheet.problems
         found = self._sheet.problems  # another tuple after each edit
-        of = (found, self._attention, len(self._attention.visited), self._attention.checked)
-        if not self._shown_of or found is not self._shown_of[0] or of[1:] != self._shown_of[1:]:
-            self._shown, self._shown_of = self._attention.told(self._sheet), of
+        if found is not self._shown_of[0] or self._waiting is not self._shown_of[1]:
+            self._shown = without(found, self._waiting)
+            self._shown_of = found, self._waiting
         return self._shown
 
     def shows(self, problem: Problem) -> bool:
@@ -77,10 +75,10 @@ class ToldProblems:
 
     def follow(self, delta: Delta) -> Delta:
         """Add to an edit what is told from now on, or no longer, though it did not touch it."""
-        before = self._waiting
-        now = self._waiting = self._hold_back()
+        before, now = self._waiting, self._hold_back()
         if before.keys() == now.keys():
             return delta
+        self._waiting = now
         touched = {problem.key for problem in (*delta.problems_added, *delta.problems_removed)}
         come = before.keys() - now.keys() - touched
         gone = now.keys() - before.keys() - touched

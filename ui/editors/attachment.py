@@ -27,8 +27,8 @@ class AttachmentInput(QWidget):
     """Paths of files that were dropped here."""
     left = Signal()
 
-    def __init__(self, label: str) -> None:
-        super().__init__()
+    def __init__(self, label: str, parent: QWidget) -> None:
+        super().__init__(parent)
         self.files = QListWidget()
         self.files.setAccessibleName(f"{label}：已添加的附件")
         self.files.setTabKeyNavigation(False)
@@ -103,7 +103,7 @@ class AttachmentEditor(FieldEditor):
     def make_input(self) -> QWidget:
         """Make the list and its buttons."""
         self._text = ""
-        made = AttachmentInput(self.field.label)
+        made = AttachmentInput(self.field.label, self)
         made.wanted.connect(self._on_wanted)
         made.removed.connect(self._on_removed)
         made.opened.connect(self._on_opened)

@@ -17,6 +17,7 @@ from ui.editors.remarks import Remark, RemarkList
 from ui.editors.tab_order import put_behind
 from ui.editors.view import WAITING, FieldView, Standing
 from ui.metrics import unit
+from ui.parts.restyle import restyle
 from ui.parts.texts import text_label
 
 _SPOKEN: Final = {Severity.ERROR: "错误", Severity.QUERY: "待核对", Severity.HINT: "提示"}
@@ -43,8 +44,11 @@ class FieldEditor(QFrame):
     reshaped = Signal()
     """More or less stands under the input than before."""
 
-    def __init__(self, field: Field, options: Sequence[Option] = ()) -> None:
-        super().__init__()
+    def __init__(
+        self, field: Field, options: Sequence[Option] = (), parent: QWidget | None = None
+    ) -> None:
+        # A widget that changes its parent is styled again, and so is everything in it.
+        super().__init__(parent)
         self.field = field
         self.options = tuple(options)
         self.view = FieldView()
@@ -96,6 +100,7 @@ class FieldEditor(QFrame):
         self._show_state(view)
         if view.last != self.view.last or view.waiting is not self.view.waiting:
             self._show_last(view)
+        self._layout.fit_usual()
         if view.problems != self.view.problems:
             self._show_problems(view.problems)
         changed, self.view = view != self.view, view
@@ -151,7 +156,7 @@ class FieldEditor(QFrame):
         self.entered.emit(self.address)
 
     def _lay_out(self) -> None:
-        self.label = text_label(self.field.label)
+        self.label = text_label(self.field.label, parent=self)
         self.label.setBuddy(self.input)
         self.label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.label.setContentsMargins(0, unit(0.5), 0, 0)
@@ -182,11 +187,7 @@ class FieldEditor(QFrame):
 
     def _show_state(self, view: FieldView) -> None:
         state = view.standing.value if view.standing is not Standing.INPUT else view.tone
-        if self.input.property("state") == state:
-            return
-        self.input.setProperty("state", state)
-        self.input.style().unpolish(self.input)
-        self.input.style().polish(self.input)
+        restyle(self.input, "state", state)
 
     def _show_last(self, view: FieldView) -> None:
         self._layout.show_last(_last_text(view), large=view.last is not None and view.last.large)

@@ -15,7 +15,7 @@ class ChoiceEditor(FieldEditor):
     input: ComboBox
 
     def make_input(self) -> QWidget:
-        combo = ComboBox()
+        combo = ComboBox(self)
         combo.offer(self.options)
         combo.setMinimumWidth(characters(14))
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)

@@ -56,20 +56,19 @@ class FieldLayout:
         self._label, self._control, self._wide = label, control, wide
         self._has_unit = bool(unit_text)
         self.last: QLabel | None = None
-        self.help = text_label(help_text, style="small") if help_text else None
+        self._frame = frame
+        self.help = text_label(help_text, style="small", parent=frame) if help_text else None
         self._row = QHBoxLayout()
         space(self._row, gap=1)
         self._row.addWidget(control, 1 if wide else 0, _TOP)
         if unit_text:
-            shown = text_label(unit_text, style="unit", wrap=False)
+            shown = text_label(unit_text, style="unit", wrap=False, parent=frame)
             shown.setContentsMargins(0, unit(0.5), 0, 0)
             shown.setMinimumWidth(characters(UNIT_WIDTH))
             self._row.addWidget(shown, 0, _TOP)
         self._place = self._row.count()
         self.below = QVBoxLayout()
         space(self.below, gap=0.5)
-        if self.help is not None:
-            self.below.addWidget(self.help)
         if not wide:
             self._row.addStretch(1)
         # A narrower frame is answered by another arrangement, not refused.
@@ -78,20 +77,26 @@ class FieldLayout:
         space(self._grid, margins=(0, 0.25, 0, 0.25), gap=0.5)
         self._grid.setHorizontalSpacing(unit(2))
         self._grid.setColumnStretch(1, 1)
-        self._now = _Arrangement(stacked=False, last_beside=False, help_beside=False)
+        self._now: _Arrangement | None = None
         self._width = characters(_USUAL)
-        self._put_label(stacked=False)
-        self.fit(self._width)
 
     def show_last(self, text: str, *, large: bool) -> None:
         """Show last year's answer, or nothing."""
         if self.last is None and text:
-            self.last = text_label(style="last")
+            self.last = text_label(style="last", parent=self._frame)
             self.below.insertWidget(0, self.last)
         if self.last is not None:
             self.last.setText(text)
             self.last.setVisible(bool(text))
             set_kind(self.last, "query" if large else "last")
+            self.fit(self._width)
+
+    def fit_usual(self) -> None:
+        """Arrange everything, if nothing is yet, for the width a field usually has.
+
+        Not when it is made: an input that was measured would be styled again in its state.
+        """
+        if self._now is None:
             self.fit(self._width)
 
     def fit(self, width: int) -> None:
@@ -100,7 +105,7 @@ class FieldLayout:
         wanted = self._for_width(width)
         if wanted == self._now:
             return
-        if wanted.stacked is not self._now.stacked:
+        if self._now is None or wanted.stacked is not self._now.stacked:
             self._put_label(stacked=wanted.stacked)
         self._now = wanted
         for part in (self.last, self.help):

@@ -4,9 +4,10 @@ While a Chinese input method composes, ``text()`` does not hold what is seen, so
 and nothing is overwritten until the composition ends. Leaving ends it and keeps what was seen.
 """
 
+from functools import cached_property
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
@@ -41,20 +42,27 @@ class LineInput(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.preedit = ""
-        self._pause = _pause_timer(self, self.paused)
-        self.textEdited.connect(self._pause.start)
+        self.textEdited.connect(self._on_edited)
+
+    @cached_property
+    def _pause(self) -> QTimer:
+        return _pause_timer(self, self.paused)
+
+    @Slot()
+    def _on_edited(self) -> None:
+        self._pause.start()
 
     @property
     def is_composing(self) -> bool:
         """Whether an input method composes just now."""
         return bool(self.preedit)
 
-    def event(self, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Undo and redo what was typed here, and leave them to the window when there is nothing."""
         can_undo, can_redo = self.isUndoAvailable(), self.isRedoAvailable()
         if leaves_to_window(event, can_undo=can_undo, can_redo=can_redo):
             return True
-        return super().event(event)
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes to the next field."""
@@ -74,12 +82,15 @@ class LineInput(QLineEdit):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Select everything when the keyboard brings the cursor, so that typing replaces."""
         super().focusInEvent(event)
+        # Only now: a page of inputs gets thousands of events while it is made, none of them a key.
+        self.installEventFilter(self)
         if event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}:
             self.selectAll()
         self.entered.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Leaving is the moment to normalise; a menu or another window is not leaving."""
+        self.removeEventFilter(self)
         keep_composition(self)
         super().focusOutEvent(event)
         self._pause.stop()

@@ -22,7 +22,7 @@ class LineEditor(TypedEditor):
     input: LineInput
 
     def make_input(self) -> QWidget:
-        line = LineInput()
+        line = LineInput(self)
         if self.field.type.is_numeric:
             line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if not self.is_wide():

@@ -13,7 +13,7 @@ class LongTextEditor(TypedEditor):
     input: BoxInput
 
     def make_input(self) -> QWidget:
-        box = BoxInput()
+        box = BoxInput(self)
         box.setFixedHeight(line_height() * 4)
         self.listen(box)
         return box

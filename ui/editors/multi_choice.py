@@ -23,8 +23,8 @@ class MultiChoiceInput(QWidget):
     entered = Signal()
     advanced = Signal(bool)
 
-    def __init__(self, options: tuple[Option, ...], label: str) -> None:
-        super().__init__()
+    def __init__(self, options: tuple[Option, ...], label: str, parent: QWidget) -> None:
+        super().__init__(parent)
         self.boxes: dict[str, CheckBox] = {}
         self._kept: list[str] = []
         layout = QGridLayout(self)
@@ -32,7 +32,7 @@ class MultiChoiceInput(QWidget):
         longest = max((len(option.label) for option in options), default=0)
         columns = next(count for count, most in _COLUMNS if longest <= most)
         for index, option in enumerate(options):
-            box = CheckBox(option.label)
+            box = CheckBox(option.label, self)
             box.setAccessibleName(f"{label}：{option.label}")
             box.clicked.connect(self._on_clicked)
             box.installEventFilter(self)
@@ -75,7 +75,7 @@ class MultiChoiceEditor(FieldEditor):
     input: MultiChoiceInput
 
     def make_input(self) -> QWidget:
-        grid = MultiChoiceInput(self.options, self.field.label)
+        grid = MultiChoiceInput(self.options, self.field.label, self)
         grid.toggled.connect(self.hand_on)
         grid.left.connect(self._on_left)
         grid.entered.connect(self._on_entered)

@@ -8,7 +8,7 @@ from ui.editors.inputs import BoxInput
 from ui.icons import set_icon
 from ui.metrics import line_height, space
 from ui.parts.buttons import button
-from ui.parts.texts import text_label
+from ui.parts.texts import set_kind, text_label
 
 ICONS = {
     Severity.ERROR: "circle-alert",
@@ -52,10 +52,7 @@ class ProblemNote(QFrame):
         number = "" if problem.is_blank else f"（{problem.number}）"
         self._sentence.setText(f"{problem.message}{number}")
         kind = "hint" if answered else problem.severity.value
-        if self._sentence.property("kind") != kind:
-            self._sentence.setProperty("kind", kind)
-            self._sentence.style().unpolish(self._sentence)
-            self._sentence.style().polish(self._sentence)
+        set_kind(self._sentence, kind)
         if problem.severity is Severity.QUERY:
             self._show_box(problem, read_only=read_only)
             self._show_alike(0 if read_only else alike)
@@ -77,11 +74,7 @@ class ProblemNote(QFrame):
         advice = problem.justification_fault
         if not advice and not problem.justification and problem.example:
             advice = f"例：{problem.example}"
-        kind = "query" if problem.justification_fault else "small"
-        if self._advice.property("kind") != kind:
-            self._advice.setProperty("kind", kind)
-            self._advice.style().unpolish(self._advice)
-            self._advice.style().polish(self._advice)
+        set_kind(self._advice, "query" if problem.justification_fault else "small")
         self._advice.setText(advice)
         self._advice.setVisible(bool(advice))
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from PySide6.QtWidgets import QWidget
+
 from forms.spec import Field, FieldType, Option
 from ui.editors.attachment import AttachmentEditor
 from ui.editors.base import FieldEditor
@@ -30,7 +32,9 @@ EDITORS: Final[Mapping[FieldType, type[FieldEditor]]] = {
 }
 
 
-def make_editor(field: Field, options: Sequence[Option] = ()) -> FieldEditor:
+def make_editor(
+    field: Field, options: Sequence[Option] = (), parent: QWidget | None = None
+) -> FieldEditor:
     """Make the editor of a field; a calculated value is always shown as a line."""
     kind = EDITORS[field.type] if field.is_input else LineEditor
-    return kind(field, options)
+    return kind(field, options, parent)

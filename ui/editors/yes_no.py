@@ -9,6 +9,7 @@ from ui.editors.inputs import goes_forward, is_enter
 from ui.editors.view import Standing
 from ui.metrics import space
 from ui.parts.buttons import button
+from ui.parts.restyle import restyle
 
 _KEYS = {"1": "yes", "y": "yes", "是": "yes", "2": "no", "0": "no", "n": "no", "否": "no"}
 _CLEAR = {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}
@@ -80,9 +81,7 @@ class YesNoInput(QWidget):
 
     def _mark_focus(self, *, focused: bool) -> None:
         for made in self.buttons.values():
-            made.setProperty("focused", focused)
-            made.style().unpolish(made)
-            made.style().polish(made)
+            restyle(made, "focused", focused)
 
 
 class YesNoEditor(FieldEditor):
@@ -91,7 +90,7 @@ class YesNoEditor(FieldEditor):
     input: YesNoInput
 
     def make_input(self) -> QWidget:
-        pair = YesNoInput()
+        pair = YesNoInput(self)
         for made in pair.buttons.values():
             made.setAccessibleName(f"{self.field.label}：{made.text()}")
         pair.chosen.connect(self._on_chosen)

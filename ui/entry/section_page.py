@@ -42,10 +42,12 @@ class SectionPage(Page):
     files_dropped = Signal(str, list)
     file_opened = Signal(object)
 
-    def __init__(self, desktop: Desktop, session: FormSession, form: Form, number: int) -> None:
+    def __init__(
+        self, desktop: Desktop, session: FormSession, form: Form, number: int, parent: QWidget
+    ) -> None:
         section = form.sections[number]
         note = form.note if number == 0 else ""
-        super().__init__(section.title, note=note, width=0)
+        super().__init__(section.title, note=note, width=0, parent=parent)
         self._desktop = desktop
         self._session = session
         self._commands = TableCommands(desktop, session, self)
@@ -63,7 +65,7 @@ class SectionPage(Page):
                 card = None
             else:
                 if card is None:
-                    card = Card()
+                    card = Card(parent=self.column.parentWidget())
                     self.column.addWidget(card)
                     self._cards.append(card)
                 self._add_field(item, card)
@@ -81,7 +83,7 @@ class SectionPage(Page):
     # -- making --------------------------------------------------------------------------------
 
     def _add_field(self, field: Field, card: Card) -> None:
-        editor = make_editor(field, options_of(field, self._session.choices))
+        editor = make_editor(field, options_of(field, self._session.choices), card)
         editor.value_edited.connect(self._session.set_text)
         editor.left.connect(self._session.leave)
         editor.justified.connect(self._session.justify)
@@ -162,8 +164,10 @@ class SectionPage(Page):
             self._fold()
         for table in self.tables:
             rows = {split_address(place)[1] for place in places if place.startswith(f"{table}[")}
-            if rows or table in places:
+            if rows or table in delta.tables:
                 self._show_table(table, {row for row in rows if row})
+            elif table in places:
+                self._show_table_problems(self.tables[table])
 
     def show_remarks(self, remarks: Sequence[Remark]) -> None:
         """Show open remarks at their fields and tables."""

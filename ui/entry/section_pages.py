@@ -43,7 +43,7 @@ class SectionPages(QObject):
         found = self._pages.get(place)
         if found is None:
             form = self._session.pack.form_by_id[place.form]
-            found = SectionPage(self._desk.desktop, self._session, form, place.section)
+            found = SectionPage(self._desk.desktop, self._session, form, place.section, self._stack)
             found.entered.connect(self._on_entered)
             found.passed_end.connect(self._on_passed_end)
             found.files_wanted.connect(self._on_files_wanted)

@@ -11,8 +11,10 @@ from ui.parts.texts import text_label
 class Card(QFrame):
     """A white surface with a thin border, perhaps with a heading and a sentence under it."""
 
-    def __init__(self, title: str = "", *, note: str = "", icon: str = "") -> None:
-        super().__init__()
+    def __init__(
+        self, title: str = "", *, note: str = "", icon: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
         self.setProperty("part", "card")
         self.content = QVBoxLayout(self)
         space(self.content, margins=(2.5, 2, 2.5, 2.5), gap=1.5)
@@ -37,16 +39,22 @@ class Page(QScrollArea):
     """Address of a place in the forms that is to be shown."""
 
     def __init__(
-        self, title: str = "", *, note: str = "", width: int = 62, centred: bool = False
+        self,
+        title: str = "",
+        *,
+        note: str = "",
+        width: int = 62,
+        centred: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("horizontalScrollBarPolicy", "ScrollBarAlwaysOff")
         self.setProperty("focusPolicy", "NoFocus")  # by name, not to load every name of Qt
-        self.inside = inside = QWidget()
+        self.inside = inside = QWidget(self.viewport())
         inside.setProperty("part", "page")
-        column = QWidget()
+        column = QWidget(inside)
         if width:
             column.setMaximumWidth(characters(width))
         row = QHBoxLayout(inside)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy
 
 from ui.icons import set_icon
 from ui.metrics import space, unit
+from ui.parts.restyle import restyle
 from ui.parts.texts import text_label
 
 
@@ -29,11 +30,7 @@ class Chip(QFrame):
         self._picture.setVisible(bool(icon))
         if icon:
             set_icon(self._picture, icon, "muted" if tone == "neutral" else tone, pixels=unit(1.75))
-        if self.property("tone") != tone:
-            self.setProperty("tone", tone)
-            for widget in (self, self._label):
-                widget.style().unpolish(widget)
-                widget.style().polish(widget)
+        restyle(self, "tone", tone, self._label)
 
     def text(self) -> str:
         return self._label.text()

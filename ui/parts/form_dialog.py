@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
 from ui.dialogs import PromptDialog
 from ui.metrics import characters, space
-from ui.parts.texts import text_label
+from ui.parts.texts import set_kind, text_label
 
 _WIDTH = 40
 
@@ -36,8 +36,4 @@ class FormDialog(PromptDialog):
     def tell(self, text: str, *, wrong: bool = False) -> None:
         """Let the hint say something; what is wrong stands out."""
         self.hint.setText(text)
-        kind = "error" if wrong else "small"
-        if self.hint.property("kind") != kind:
-            self.hint.setProperty("kind", kind)
-            self.hint.style().unpolish(self.hint)
-            self.hint.style().polish(self.hint)
+        set_kind(self.hint, "error" if wrong else "small")

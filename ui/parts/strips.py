@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 from ui.icons import set_icon
 from ui.metrics import space, unit
 from ui.parts.buttons import ToolButton, button
+from ui.parts.restyle import restyle
 from ui.parts.texts import text_label
 
 if TYPE_CHECKING:
@@ -53,9 +54,7 @@ class MessageStrip(QFrame):
         self._detail.setText(detail)
         self._detail.setVisible(bool(detail))
         set_icon(self._picture, _ICONS.get(tone, "info"), tone)
-        self.setProperty("tone", tone)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        restyle(self, "tone", tone)
         self.setAccessibleName(f"{text}{detail}")
         self.show()
 

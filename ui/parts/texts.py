@@ -1,11 +1,15 @@
 """Labels of the type scale."""
 
-from PySide6.QtWidgets import QLabel, QSizePolicy
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from ui.parts.restyle import restyle
 
 
-def text_label(text: str = "", *, style: str = "body", wrap: bool = True) -> QLabel:
+def text_label(
+    text: str = "", *, style: str = "body", wrap: bool = True, parent: QWidget | None = None
+) -> QLabel:
     """A label in a style of the type scale: title, heading, strong, body, muted, small, figure."""
-    label = QLabel(text)
+    label = QLabel(text, parent)
     label.setProperty("textFormat", "PlainText")  # by name, not to load every name of Qt
     label.setProperty("kind", style)
     label.setWordWrap(wrap)
@@ -16,7 +20,4 @@ def text_label(text: str = "", *, style: str = "body", wrap: bool = True) -> QLa
 
 def set_kind(label: QLabel, style: str) -> None:
     """Give a label another style of the type scale."""
-    if label.property("kind") != style:
-        label.setProperty("kind", style)
-        label.style().unpolish(label)
-        label.style().polish(label)
+    restyle(label, "kind", style)
