@@ -10,6 +10,7 @@ from cli import (
     school_confirm,
     school_identity,
     school_last,
+    school_new,
     school_paper,
     school_review,
     school_stat,
@@ -42,7 +43,6 @@ from operations.school import sign as school_sign
 from operations.school import store as school_store
 from operations.school import token as school_token
 from operations.school.enrolment import enrolment
-from operations.school.identity import found_school
 from operations.school.key_care import school_keys_state
 from operations.school.records import SchoolStore
 from operations.school.requests import RequestFile
@@ -85,10 +85,7 @@ def _verb(
 
 
 def _add_file_verbs(verbs: "argparse._SubParsersAction[Parser]") -> None:
-    new = _verb(verbs, "new", _new, "新建填报库")
-    new.add_argument("--code", required=True, metavar="代码", help="10 位学校标识码")
-    new.add_argument("--name", required=True, metavar="校名", help="学校名称")
-    new.add_argument("--period", type=int, required=True, metavar="年", help="报告期，例如 2024")
+    school_new.add_to(verbs)
     past = _verb(verbs, "history", _history, "查看操作日志")
     add_verify(past, text="核对日志是否前后相连、没有改动，库里的内容与日志是否相符")
     add_limit(past)
@@ -165,24 +162,6 @@ def _clerk(arguments: argparse.Namespace) -> Actor:
 
 def _principal(arguments: argparse.Namespace) -> Actor:
     return Actor(arguments.person or "校长", Role.PRINCIPAL)
-
-
-def _new(arguments: argparse.Namespace) -> Result:
-    with found_school(
-        arguments.store,
-        school_code=arguments.code,
-        school_name=arguments.name,
-        period=arguments.period,
-        actor=_clerk(arguments),
-    ) as store:
-        pack = store.meta.pack
-        data = {
-            "store": str(store.path),
-            "school": arguments.code,
-            "period": arguments.period,
-            "pack": f"{pack.id} {pack.version}",
-        }
-    return Result(data, [f"已建立填报库 {arguments.store}，下一步：school request 生成开户申请。"])
 
 
 def _request(arguments: argparse.Namespace) -> Result:

@@ -13,6 +13,12 @@ from operations.last_return import looked_at, read_last_return
 SCHOOL_CODE: Final = "setting.school_code"
 """The one setting that is the school's own: which school it is."""
 
+SCHOOL_TYPE: Final = "school_type"
+"""Beside the settings of an opening file: code of 办学类型 on the bureau's roster (decision 0043).
+
+No check reads it; a store that is made from the file begins with it.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Told:

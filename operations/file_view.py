@@ -50,6 +50,7 @@ class FileView:
         details: Label and text of everything behind it, for experts.
         paper: What the paper of a report has to carry; ``None`` for any other file.
         kind: See :class:`FileKind`.
+        is_opening: Whether it is an opening file of which a store can be made.
 
     """
 
@@ -62,6 +63,7 @@ class FileView:
     details: tuple[tuple[str, str], ...]
     paper: PaperCode | None
     kind: FileKind
+    is_opening: bool = False
 
 
 def view_file(
@@ -84,7 +86,14 @@ def view_of(report: FileReport, *, paper: PaperCode | None = None) -> FileView:
         details=tuple(_details(report, paper)),
         paper=paper,
         kind=report.kind,
+        is_opening=_is_opening(report),
     )
+
+
+def _is_opening(report: FileReport) -> bool:
+    found = report.inspection
+    info = None if found is None else found.info
+    return info is not None and info.kind is ContainerKind.OPENING and report.accepted
 
 
 def _state(report: FileReport) -> FileState:

@@ -59,6 +59,7 @@ class MainWindow(QMainWindow):
     def _make_start_page(self) -> StartPage:
         page = StartPage(self.desktop, self._new_pages)
         page.store_chosen.connect(self.open_store)
+        page.store_made.connect(self._on_made)
         page.restore_wanted.connect(self.restore)
         page.resized.connect(self.remake)
         page.file_wanted.connect(self.choose_file)
@@ -114,12 +115,28 @@ class MainWindow(QMainWindow):
         from ui.verify.looking import Looking
 
         def known(anchor: "TrustStore | None") -> None:
-            begin(Looking(self.desktop, self, anchor=anchor, open_store=self.open_store))
+            begin(
+                Looking(
+                    self.desktop,
+                    self,
+                    anchor=anchor,
+                    open_store=self.open_store,
+                    begin_school=self.begin_school,
+                )
+            )
 
         if self._face is None:
             known(None)
         else:
             self._face.ask_anchor(known)
+
+    def begin_school(self, opening: Path) -> None:
+        """Leave what is open and begin a school's store with an opening file."""
+        self.leave(partial(self._begun, opening))
+
+    def _begun(self, opening: Path) -> None:
+        self._show_start()
+        self.start_page.begin_new(SCHOOL).begin_with(opening)
 
     def dragEnterEvent(self, event: "QDragEnterEvent") -> None:
         """Take a file or the text of a page, where no page takes it itself."""
@@ -156,6 +173,12 @@ class MainWindow(QMainWindow):
         self._path, self._face = path, face
         self.start_page.set_busy(f"正在打开 {path.name} …")
         face.start()
+
+    def _on_made(self, path: Path, news: str) -> None:
+        from ui.copies.restoring import News
+
+        self._news = News(news, "ok") if news else None
+        self.open_store(path)
 
     def _on_opened(self) -> None:
         face = self._face

@@ -15,6 +15,7 @@ from operations.bureau.last_year import last_figures_of
 from operations.bureau.requests import request_of
 from operations.bureau.settings import PREFIX
 from operations.bureau.store import Desk, crl_bytes, registered, root_certificate
+from operations.check_context import SCHOOL_TYPE
 from operations.clock import Clock, now
 from operations.errors import Refused
 from storage.blobs import BlobKind
@@ -159,6 +160,11 @@ def _opening(store: BureauStore, school: School, certificate: bytes) -> bureau_f
     if recipient is None:
         raise Refused("这个局端库没有加密公钥，请从备份恢复。")
     due, last = settings.get(DUE_DATE), last_figures_of(store, school.code)
+    chosen = {
+        name.removeprefix(PREFIX): text
+        for name, text in settings.items()
+        if name.startswith(PREFIX)
+    }
     return bureau_files.Opening(
         school_name=school.name,
         bureau_name=meta.bureau_name,
@@ -171,11 +177,7 @@ def _opening(store: BureauStore, school: School, certificate: bytes) -> bureau_f
         previous=tip.identity or "",
         pack=(meta.pack.id, meta.pack.version),
         due=date.fromisoformat(due) if due else None,
-        settings={
-            name.removeprefix(PREFIX): text
-            for name, text in settings.items()
-            if name.startswith(PREFIX)
-        },
+        settings={**chosen, SCHOOL_TYPE: school.type},
         last=last.fields,
         last_tables=last.tables,
         last_justifications=last.justifications,

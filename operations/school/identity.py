@@ -11,14 +11,28 @@ from operations.school.requests import last_request
 from operations.school.store import create_school
 from storage.school.store import SchoolStore
 
-CODE, NAME = "profile.school_code", "profile.school_name"
+CODE, NAME, TYPE = "profile.school_code", "profile.school_name", "profile.school_type"
 """The fields of the form that ask for the same."""
 
 
 def found_school(
-    path: Path, *, school_code: str, school_name: str, period: int, actor: Actor
+    path: Path,
+    *,
+    school_code: str,
+    school_name: str,
+    period: int,
+    actor: Actor,
+    school_type: str = "",
 ) -> SchoolStore:
     """Make a school's store in which what was just asked is answered already.
+
+    Args:
+        path: Where the store goes.
+        school_code: 学校标识码.
+        school_name: Name of the school.
+        period: The year reported.
+        actor: Who makes it.
+        school_type: Code of 办学类型, where it is known.
 
     Raises:
         Misused: Code, name or period cannot be right.
@@ -29,7 +43,8 @@ def found_school(
         path, school_code=school_code, school_name=school_name, period=period, actor=actor
     )
     meta = store.meta
-    edits = (SetAnswer(CODE, meta.school_code), SetAnswer(NAME, meta.school_name))
+    known = {CODE: meta.school_code, NAME: meta.school_name, TYPE: school_type}
+    edits = [SetAnswer(field, text) for field, text in known.items() if text]
     store.answers.write(edits, actor=actor, reason="建库时填写")
     return store
 

@@ -56,6 +56,20 @@ def _offered(data: bytes) -> bytes:
     return root
 
 
+def check_fingerprint(typed: str | None, root: bytes) -> None:
+    """Refuse a root with another fingerprint than the one a person typed; ``None`` was not typed.
+
+    Raises:
+        Misused: It is another one.
+
+    """
+    if typed is not None and not same_fingerprint(typed, root):
+        raise Misused(
+            f"根证书的指纹与输入的不同，文件里的是 {fingerprint(root)}。"
+            "请对照区局盖章的通知核对；不一致就不要使用这个文件。"
+        )
+
+
 def read_opening(
     store: SchoolStore,
     data: bytes,
@@ -86,16 +100,12 @@ def read_opening(
 
     """
     root = store.blobs.get(BlobKind.ROOT) or _offered(data)
-    if root_fingerprint is not None and not same_fingerprint(root_fingerprint, root):
-        raise Misused(
-            f"根证书的指纹与输入的不同，文件里的是 {fingerprint(root)}。"
-            "请对照区局盖章的通知核对；不一致就不要使用这个文件。"
-        )
+    check_fingerprint(root_fingerprint, root)
     package = verified_bureau_file(
         store, data, kinds=frozenset({ContainerKind.OPENING}), root=root, clock=clock
     )
     _check_newest(store, package.info)
-    opening = _content(package)
+    opening = opening_of(package)
     certificate = opening.certificate
     earlier = store.blobs.get(BlobKind.CERTIFICATE)
     elsewhere = last_request(store) is None and (key_elsewhere or earlier is not None)
@@ -173,12 +183,6 @@ def verified_bureau_file(
         PackageRefused: It is not acceptable; the verdict says why.
 
     """
-    if is_encrypted(data):
-        raise PackageRefused(
-            Verdict(
-                Level.INVALID, Code.E_ZIP, "这是加密的上报包，不是区局发回的文件，请重新选择文件。"
-            )
-        )
     floor = store.trust.floor()
     trust = TrustStore(root, store.blobs.get(BlobKind.CRL) or b"", floor.crl_number)
     meta = store.meta
@@ -189,6 +193,30 @@ def verified_bureau_file(
         pack=(meta.pack.id, meta.pack.version),
         not_before=latest_known(store),
     )
+    return verified_file(data, trust=trust, expect=expect, kinds=kinds, clock=clock)
+
+
+def verified_file(
+    data: bytes,
+    *,
+    trust: TrustStore,
+    expect: Expectation,
+    kinds: frozenset[ContainerKind],
+    clock: Clock,
+) -> VerifiedPackage:
+    """Verify a file of a bureau, and of an opening file the pack it is for.
+
+    Raises:
+        PackageRefused: It is not acceptable; the verdict says why.
+        Refused: It is a sound file of another kind.
+
+    """
+    if is_encrypted(data):
+        raise PackageRefused(
+            Verdict(
+                Level.INVALID, Code.E_ZIP, "这是加密的上报包，不是区局发回的文件，请重新选择文件。"
+            )
+        )
     verdict, package = verify(data, trust, now=clock(), expect=expect)
     if package is None:
         raise PackageRefused(verdict)
@@ -202,7 +230,7 @@ def verified_bureau_file(
 
 def _check_pack(package: VerifiedPackage, expect: Expectation) -> None:
     try:
-        check_pack(_content(package).pack, expect)
+        check_pack(opening_of(package).pack, expect)
     except Refusal as refusal:
         verdict = Verdict(Level.INVALID, refusal.code, refusal.sentence, signer=package.signer)
         raise PackageRefused(verdict) from refusal
@@ -245,5 +273,11 @@ def check_clock(store: SchoolStore, *, clock: Clock) -> None:
 
 
 @refusing()
-def _content(package: VerifiedPackage) -> bureau_files.Opening:
+def opening_of(package: VerifiedPackage) -> bureau_files.Opening:
+    """Read what a verified opening file says.
+
+    Raises:
+        Refused: It cannot be used.
+
+    """
     return bureau_files.read_opening(package)

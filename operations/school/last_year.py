@@ -65,18 +65,23 @@ class OlderReturn:
     texts: dict[str, str]
 
 
-def read_older(store: SchoolStore, older: SchoolStore) -> OlderReturn:
+def read_older(older: SchoolStore, *, school: str, year: int) -> OlderReturn:
     """Read last year's store.
+
+    Args:
+        older: It.
+        school: 学校标识码 of the school that asks.
+        year: The year it reports now.
 
     Raises:
         Refused: It is another school's, or not of an earlier year, or holds nothing.
 
     """
-    mine, theirs = store.meta, older.meta
-    if theirs.school_code != mine.school_code or theirs.period >= mine.period:
+    theirs = older.meta
+    if theirs.school_code != school or theirs.period >= year:
         raise Refused(
             f"选择的是 {theirs.school_name}（{theirs.school_code}）{theirs.period} 年的填报库，"
-            f"应选择本校（{mine.school_code}）{mine.period} 年以前的。"
+            f"应选择本校（{school}）{year} 年以前的。"
         )
     sheet = open_sheet(older)
     if not sheet.record.answers and not sheet.record.tables:
@@ -93,10 +98,15 @@ def take_older(store: SchoolStore, older: SchoolStore, *, actor: Actor) -> Broug
         NotEditable: The return is not a draft.
 
     """
-    found = read_older(store, older)
+    found = _read_older_of(store, older)
     with store.transaction():
         store.own_last.replace(found.texts, actor=actor)
         return bring_last_year(store, actor=actor)
+
+
+def _read_older_of(store: SchoolStore, older: SchoolStore) -> OlderReturn:
+    meta = store.meta
+    return read_older(older, school=meta.school_code, year=meta.period)
 
 
 def source_of(store: SchoolStore) -> str:
@@ -122,7 +132,7 @@ def plan_taking(store: SchoolStore, older: SchoolStore) -> Brought:
         Refused: See :func:`read_older`.
 
     """
-    texts = read_older(store, older).texts
+    texts = _read_older_of(store, older).texts
     last = read_last_return(school_engine(store).plan, store.last_values.all() or texts)
     return _counted(_edits(store, last, _unused_ids()))
 

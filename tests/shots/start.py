@@ -5,16 +5,30 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from operations.school.beginning import OpeningOffer
+from operations.school.keys import RootOffer
 from tests.shots.frame import open_window
 from ui.desktop import Desktop
 from ui.dialogs import PassphraseDialog, PromptDialog, TextDialog
 from ui.messages import Request
 from ui.recent import remember
+from ui.start.new_school_page import NewSchoolPage
 
 NAMES = (
     "硚口区教育局-2024.yhb",
     "武汉市硚口区崇仁路小学-2024.yhs",
     "武汉市硚口区华中科技大学附属宝善街中心小学（汉正街校区）-2024.yhs",
+)
+
+OFFER = OpeningOffer(
+    root=RootOffer("硚口区教育局", "3f1c 09aa 51d7 e2b4 7c60", "红山 青河"),
+    school_code="3142010401",
+    school_name="武汉市硚口区崇仁路小学",
+    school_type="211",
+    type_label="小学",
+    period=2024,
+    principal="陈样例",
+    has_last=True,
 )
 
 
@@ -37,6 +51,10 @@ def scenes(desktop: Desktop, folder: Path) -> Iterator[tuple[str, QWidget]]:
     yield "start-crash", window
     window.start_page.new_school.click()
     yield "start-new-school", window
+    page = window.start_page.findChild(NewSchoolPage)
+    assert page is not None
+    page.take_offer(folder / "3142010401-opening.asice", OFFER)
+    yield "start-new-school-opening", window
     yield from _dialogs(window)
     yield from _long_dialogs(window)
     window.close()

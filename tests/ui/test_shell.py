@@ -248,7 +248,7 @@ def test_a_new_store_is_made_once_and_never_over_another_file(
     desktop.messages.script(str(tmp_path / "新库"), None)
     with qtbot.waitSignal(page.created) as created:
         page.accept.click()
-    assert created.args == [tmp_path / "新库.yhs"]
+    assert created.args == [tmp_path / "新库.yhs", ""]
     assert saved_name() == "王样例"
     page.accept.setEnabled(True)
     page.accept.click()

@@ -20,6 +20,7 @@ from ui.parts.buttons import button, button_row
 from ui.parts.cards import Card, Page
 from ui.parts.facts import FactRows
 from ui.parts.passphrase import PassphraseBox
+from ui.parts.root_question import root_is_right
 from ui.parts.saved import say_saved
 from ui.parts.strips import MessageStrip
 from ui.parts.texts import text_label
@@ -249,11 +250,7 @@ class KeysPage(Page):
         )
 
     def _on_offered(self, path: Path, offer: RootOffer) -> None:
-        text = f"这份文件来自“{offer.name}”。请把下面的指纹与区局盖章的通知逐字核对，一致才能使用。"
-        detail = f"指纹　{offer.fingerprint}\n电话核对　{offer.words}"
-        if self._desk.desktop.messages.confirm(
-            "核对区局的根证书", text, accept="指纹一致，读入", detail=detail
-        ):
+        if root_is_right(self._desk.desktop.messages, offer, accept="读入"):
             self._read(path)
 
     def _read(self, path: Path) -> None:

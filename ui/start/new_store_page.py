@@ -55,7 +55,8 @@ class Check(NamedTuple):
 class NewStorePage(Page):
     """Entries, then a file chooser; the store is made on the database thread."""
 
-    created = Signal(Path)
+    created = Signal(Path, str)
+    """The store that was made, and what is good to know of it (may be empty)."""
     left = Signal()
 
     def __init__(self, desktop: Desktop, kind: StoreKind, *, note: str, width: int) -> None:
@@ -89,26 +90,38 @@ class NewStorePage(Page):
         """Return what makes the store; it runs on the database thread, on plain data."""
         raise NotImplementedError
 
+    def agreed(self) -> bool:
+        """Ask what has to be asked before the file is chosen."""
+        return True
+
+    def begin_with(self, path: Path) -> None:
+        """Take what a file says of the store that is to be made; only some kinds can."""
+
     def show_made(self, path: Path, made: Any) -> None:  # noqa: ANN401 - what work returned
         """Go on with the new store."""
         del made
-        self.created.emit(path)
+        self.created.emit(path, "")
 
     # -- putting together ----------------------------------------------------------------------
 
     def add_entries(self, card: Card, entries: Sequence[Entry]) -> list[QLineEdit]:
         """Add a card with these entries; Enter leads from one to the next."""
-        rows = QFormLayout()
+        rows = self._rows = QFormLayout()
         space(rows, gap=1.5)
         fields = [_field(entry) for entry in entries]
         for entry, field in zip(entries, fields, strict=True):
             rows.addRow(entry.label, field)
         for field, following in pairwise(fields):
-            field.returnPressed.connect(partial(_go_to, following))
+            field.returnPressed.connect(partial(go_to, following))
         card.content.addLayout(rows)
         self.cards.addWidget(card)
         self.setFocusProxy(fields[0])
         return fields
+
+    def answer_entry(self, field: QLineEdit, text: str, *, known: bool) -> None:
+        """Answer an entry of the last card; what is known is not asked."""
+        field.setText(text)
+        self._rows.setRowVisible(field, not known)
 
     def add_buttons(self) -> None:
         """Add the act and the way out below the last card."""
@@ -126,6 +139,8 @@ class NewStorePage(Page):
                 field.setFocus()
                 self.strip.say(sentence, tone="error")
                 return
+        if not self.agreed():
+            return
         path = self.desktop.messages.save_file(
             f"新建{self._kind.noun}",
             suggestion=Path.home() / f"{self.file_name()}{self._kind.suffix}",
@@ -141,7 +156,7 @@ class NewStorePage(Page):
             self.work(path),
             owner=self,
             then=lambda made: self._on_made(path, made),
-            fail=self._on_failed,
+            fail=self.on_failed,
         )
 
     def _on_made(self, path: Path, made: Any) -> None:  # noqa: ANN401 - what work returned
@@ -150,14 +165,16 @@ class NewStorePage(Page):
         save_name(self.person())
         self.show_made(path, made)
 
-    def _on_failed(self, error: BaseException) -> None:
+    def on_failed(self, error: BaseException) -> None:
+        """Say why something was not done; all of it can be tried again."""
         self.form.setEnabled(True)
         self.strip.say(self.desktop.explain(error).message, tone="error")
 
 
-def _go_to(field: QLineEdit) -> None:
+def go_to(field: QLineEdit) -> None:
     """Go there as Tab does: what stands in it is selected, so that typing replaces it."""
     field.setFocus(Qt.FocusReason.TabFocusReason)
+    field.selectAll()
 
 
 def this_year() -> str:

@@ -30,6 +30,8 @@ class StartPage(QWidget):
     """New and existing stores of both sides, and those opened lately."""
 
     store_chosen = Signal(Path)
+    store_made = Signal(Path, str)
+    """A new store, and what is good to know of it."""
     file_wanted = Signal()
     """Asks for any file to be chosen and looked at."""
     resized = Signal()
@@ -121,17 +123,22 @@ class StartPage(QWidget):
             self.store_chosen.emit(path)
 
     def _make_new(self, kind: StoreKind) -> None:
+        self.begin_new(kind).setFocus()
+
+    def begin_new(self, kind: StoreKind) -> "NewStorePage":
+        """Show the page that makes a store of a kind."""
+        self.show_choices()
         page = self._new_pages[kind](self._desktop)
         page.created.connect(self._on_created)
         page.left.connect(self.show_choices)
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
-        page.setFocus()
+        return page
 
-    @Slot(Path)
-    def _on_created(self, path: Path) -> None:
+    @Slot(Path, str)
+    def _on_created(self, path: Path, news: str) -> None:
         self.show_choices()
-        self.store_chosen.emit(path)
+        self.store_made.emit(path, news)
 
     @Slot()
     def show_choices(self) -> None:

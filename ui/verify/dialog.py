@@ -63,7 +63,7 @@ class VerifyDialog(PromptDialog):
         )
         self.setMinimumWidth(characters(_WIDE))
         self.setAcceptDrops(True)
-        self.opens_store = False
+        self.opens_store = self.begins_store = False
         self._make_result()
         self._make_paper_row()
         self._make_details()
@@ -127,9 +127,12 @@ class VerifyDialog(PromptDialog):
         sheet.clicked.connect(self.sheet_wanted)
         self.opener: QPushButton = button("打开这个库(&O)", icon="database")
         self.opener.clicked.connect(self._on_open)
+        self.beginner: QPushButton = button("用它新建填报库(&N)…", icon="file-plus")
+        self.beginner.clicked.connect(self._on_begin)
         self.buttons.insertWidget(0, other)
         self.buttons.insertWidget(1, sheet)
         self.buttons.insertWidget(2, self.opener)
+        self.buttons.insertWidget(3, self.beginner)
         self.add_buttons("关闭", "")
         # Enter in the line of the code compares, as a scanner expects.
         self.compare.setDefault(True)
@@ -144,6 +147,7 @@ class VerifyDialog(PromptDialog):
         self.facts.show_facts((("文件", view.file), ("谁的", view.whose), ("报告期", view.period)))
         self.verdict.clear()
         self.opener.setVisible(is_store)
+        self.beginner.setVisible(view.is_opening)
         self.details.setRowCount(len(view.details))
         for row, pair in enumerate(view.details):
             for column, text in enumerate(pair):
@@ -190,4 +194,9 @@ class VerifyDialog(PromptDialog):
     @Slot()
     def _on_open(self) -> None:
         self.opens_store = True
+        self.accept()
+
+    @Slot()
+    def _on_begin(self) -> None:
+        self.begins_store = True
         self.accept()

@@ -30,6 +30,7 @@ class Looking(QObject):
         window: The dialog comes above it; owns this object.
         anchor: What the open store knows of its bureau, if one is open.
         open_store: Opens a store in the window.
+        begin_school: Begins a school's store with an opening file.
 
     """
 
@@ -40,12 +41,14 @@ class Looking(QObject):
         *,
         anchor: "TrustStore | None",
         open_store: Callable[[Path], object],
+        begin_school: Callable[[Path], object],
     ) -> None:
         super().__init__(window)
         self._desktop = desktop
         self._window = window
         self._anchor = anchor
         self._open_store = open_store
+        self._begin_school = begin_school
         self._dialog: VerifyDialog | None = None
         self._path = Path()
         self._view: FileView | None = None
@@ -82,10 +85,12 @@ class Looking(QObject):
             dialog.paper.setText(self._text)
             self._on_paper(self._text)
         self._desktop.messages.dialog(dialog)
-        opens, self._dialog = dialog.opens_store, None
+        opens, begins, self._dialog = dialog.opens_store, dialog.begins_store, None
         dialog.deleteLater()
         if opens:
             self._open_store(self._path)
+        elif begins:
+            self._begin_school(self._path)
 
     def _refuse(self, error: BaseException) -> None:
         failure = self._desktop.explain(error)

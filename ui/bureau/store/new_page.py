@@ -179,4 +179,4 @@ class NewBureauPage(NewStorePage):
 
     @Slot()
     def _on_enter(self) -> None:
-        self.created.emit(self._path)
+        self.created.emit(self._path, "")
