@@ -3,7 +3,14 @@
 import argparse
 from pathlib import Path
 
-from cli import bureau_figure, bureau_figures, bureau_intake, bureau_keys, bureau_roster
+from cli import (
+    bureau_figure,
+    bureau_figures,
+    bureau_intake,
+    bureau_keys,
+    bureau_points,
+    bureau_roster,
+)
 from cli.bureau_desk import (
     Verbs,
     add_root_key,
@@ -47,6 +54,7 @@ def add_to(groups: "argparse._SubParsersAction[Parser]") -> None:
     bureau_keys.add_to(verbs)
     bureau_figures.add_to(verbs)
     bureau_figure.add_to(verbs)
+    bureau_points.add_to(verbs)
     _add_figure_verbs(verbs)
 
 

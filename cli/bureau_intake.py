@@ -94,6 +94,7 @@ def _add_replies(verbs: Verbs) -> None:
         metavar="编号=意见",
         help="对某一项的意见，例如 pupils.graduates_primary=请核对；可写多次",
     )
+    back.add_argument("--due", default="", metavar="日期", help="要求哪天前改好，例如 2024-10-30")
     add_passphrase(back)
     add_force(back)
     resend = bureau_verb(
@@ -249,6 +250,7 @@ def _return(arguments: argparse.Namespace) -> Result:
             arguments.school,
             reason=arguments.reason,
             comments=comments,
+            due=arguments.due,
         )
     path = write_issued(arguments.target, slip, replace=arguments.force)
     data = {"file": str(path), "school": arguments.school, "comments": len(comments)}

@@ -12,6 +12,7 @@ from cli import (
     school_last,
     school_new,
     school_paper,
+    school_points,
     school_review,
     school_stat,
 )
@@ -63,6 +64,7 @@ def add_to(groups: "argparse._SubParsersAction[Parser]") -> None:
     school_stat.add_to(verbs)
     school_confirm.add_to(verbs)
     school_review.add_to(verbs)
+    school_points.add_to(verbs)
     school_care.add_to(verbs)
     school_identity.add_to(verbs)
     school_paper.add_to(verbs)

@@ -25,6 +25,7 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "attachment": ("sha256",),
     "revision": ("number",),
     "comment": ("id",),
+    "reply": ("comment",),
     "confirmation": ("revision", "signatory"),
     "delivery": ("identity",),
     "bureau_answer": ("id",),

@@ -119,6 +119,8 @@ class ReturnSlip:
         reason: Why, in a sentence.
         comments: Remarks, cell by cell.
         crl: Revocation list of the day (DER).
+        due: By which day; ``None`` for none. Written only if there is one: slips of earlier versions
+            of the program do not have it.
 
     """
 
@@ -129,6 +131,7 @@ class ReturnSlip:
     reason: str
     crl: bytes
     comments: tuple[SlipComment, ...] = ()
+    due: date | None = None
 
 
 def opening_files(opening: Opening) -> dict[str, bytes]:
@@ -174,6 +177,9 @@ def slip_files(slip: ReturnSlip) -> dict[str, bytes]:
     """
     content = asdict(slip)
     files = {names.REVOCATIONS: content.pop("crl")}
+    due = content.pop("due")
+    if due is not None:
+        content["due"] = due.isoformat()
     return {names.SLIP: encode(content, multiline=True), **files}
 
 
@@ -233,6 +239,12 @@ def read_slip(package: VerifiedPackage) -> ReturnSlip:
     return ReturnSlip(**content, comments=comments, crl=package.files[names.REVOCATIONS])
 
 
+def slip_due(content: bytes) -> date | None:
+    """Read by which day a kept slip wants the correction; its file was read by :func:`read_slip` before."""
+    found: date | None = _SLIP(decode(content, multiline=True)).get("due")
+    return found
+
+
 def check_school_certificate(certificate: bytes, *, root: bytes, school: str) -> None:
     """Check that a certificate the bureau sent is one of its own, for this school.
 
@@ -285,7 +297,8 @@ _SLIP: Final = shapes.record(
         "comments": shapes.list_of(
             shapes.record({"address": shapes.text, "text": shapes.text}), most=limits.COMMENTS
         ),
-    }
+    },
+    optional={"due": shapes.optional_day},
 )
 
 

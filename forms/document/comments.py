@@ -1,15 +1,23 @@
 """Comments in a document: each about a place of the forms, by somebody who may comment, in plain words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
-from forms.document.format import MOST_COMMENTS, DocumentError
+from forms.document.format import (
+    MOST_COMMENTS,
+    WITH_REPLIES,
+    WITHOUT_CONFIRMATIONS,
+    WITHOUT_REPLIES,
+    DocumentError,
+)
 from forms.live.plan import Plan
 from forms.record import split_address
+from forms.reply import PointReply, ReplyKind, shape_fault
 from forms.types.visible import first_hidden
 
 ORIGINS: Final = ("principal", "bureau")
 _PARTS: Final = frozenset({"address", "text", "origin"})
+_ANSWERED: Final = _PARTS | {"reply", "reply_text"}
 _LONGEST: Final = 4000
 
 
@@ -25,8 +33,10 @@ def has_place(plan: Plan, address: str) -> bool:
 
 def comment_fault(comment: Mapping[str, object], plan: Plan) -> str:
     """Say what is wrong with a comment (a Chinese clause); ``""`` for nothing."""
-    if comment.keys() != _PARTS or not all(isinstance(part, str) for part in comment.values()):
-        return "应当正好有 address、text 和 origin 三段文字"
+    if comment.keys() not in (_PARTS, _ANSWERED) or not all(
+        isinstance(part, str) for part in comment.values()
+    ):
+        return "应当正好有 address、text 和 origin 三段文字，有回复的另有 reply 和 reply_text"
     address, text = str(comment["address"]), str(comment["text"])
     if comment["origin"] not in ORIGINS:
         return "没有写明是校长还是区局的意见"
@@ -35,7 +45,36 @@ def comment_fault(comment: Mapping[str, object], plan: Plan) -> str:
     if not 0 < len(text.strip()) <= _LONGEST:
         return f"应当有内容，最多 {_LONGEST} 字"
     hidden = first_hidden(text.replace("\n", ""))
-    return f"含有看不见的字符（U+{ord(hidden):04X}）" if hidden is not None else ""
+    if hidden is not None:
+        return f"含有看不见的字符（U+{ord(hidden):04X}）"
+    return _reply_fault(comment)
+
+
+def _reply_fault(comment: Mapping[str, object]) -> str:
+    if "reply" in comment and comment["reply"] not in set(ReplyKind):
+        return "的回复不是“已修改”也不是“作说明”"
+    reply = reply_in(comment)
+    return "" if reply is None else shape_fault(reply)
+
+
+def comment_json(address: str, text: str, origin: str, reply: PointReply | None) -> dict[str, str]:
+    """One comment as it stands in a document."""
+    told = {"address": address, "text": text, "origin": origin}
+    return told if reply is None else {**told, "reply": reply.kind.value, "reply_text": reply.text}
+
+
+def reply_in(comment: Mapping[str, object]) -> PointReply | None:
+    """Read how a comment of a document was answered; ``None`` if it was not."""
+    if "reply" not in comment:
+        return None
+    return PointReply(ReplyKind(str(comment["reply"])), str(comment["reply_text"]))
+
+
+def format_version(comments: Iterable[Mapping[str, str]], *, confirmed: bool) -> int:
+    """The format a document of these comments has; ``confirmed`` of one that knows confirmations."""
+    if any("reply" in one for one in comments):
+        return WITH_REPLIES
+    return WITHOUT_REPLIES if confirmed else WITHOUT_CONFIRMATIONS
 
 
 def check_comments(comments: list[object], plan: Plan) -> None:

@@ -11,7 +11,8 @@ The document is one JSON object (canonical bytes: :mod:`forms.canonical`):
 ``tables``              table id → rows ``{"id", "cells": {column → value}}``, as shown
 ``empty_tables``        free tables marked 本表无数据
 ``justifications``      problem key → 说明, of live queries
-``comments``            comments resolved, as given
+``comments``            comments resolved: ``{"address", "text", "origin"}``, with ``reply`` and
+                        ``reply_text`` where they were answered (:mod:`forms.reply`)
 ``confirmations``       who has confirmed it: ``{"signatory", "name", "at", "digest"}``
 ``calculated``          address → exact value of every relevant calculated field and cell
 ``problems``            ``{"code", "instance", "severity", "address", "message"}``
@@ -24,15 +25,19 @@ a list of codes; attachments as a list of ``{"name", "size", "sha256"}``; ``null
 not applicable is left out.
 
 Format 1 (program 0.1.0) had no ``confirmations``; it is still read, and written only to compare it.
+Format 3 is written where a comment was answered, format 2 elsewhere: who knows no replies needs none.
 """
 
 from collections.abc import Mapping
 from typing import Final, TypeAlias
 
 FORMAT: Final = "youheng-return"
-FORMAT_VERSION: Final = 2
 WITHOUT_CONFIRMATIONS: Final = 1
 """The format before confirmations."""
+WITHOUT_REPLIES: Final = 2
+"""The format of a return in which no comment was answered."""
+WITH_REPLIES: Final = 3
+FORMAT_VERSIONS: Final = (WITHOUT_CONFIRMATIONS, WITHOUT_REPLIES, WITH_REPLIES)
 
 LARGEST_TABLE: Final = 5000
 """Rows a table may have in a document; a real register has a few hundred."""

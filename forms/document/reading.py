@@ -8,7 +8,7 @@ from forms.document.comments import check_comments
 from forms.document.confirmed import confirmations_in
 from forms.document.format import (
     FORMAT,
-    FORMAT_VERSION,
+    FORMAT_VERSIONS,
     LARGEST_TABLE,
     MOST_JUSTIFICATIONS,
     WITHOUT_CONFIRMATIONS,
@@ -45,7 +45,6 @@ _PARTS: Final = frozenset(
 )
 _PARTS_BEFORE: Final = _PARTS - {"confirmations"}
 """Of the format before confirmations."""
-_VERSIONS: Final = (WITHOUT_CONFIRMATIONS, FORMAT_VERSION)
 _SCHOOL: Final = re.compile(r"[0-9]{10}", re.ASCII)
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _ROW_ID: Final = re.compile(r"r[1-9][0-9]{0,8}", re.ASCII)
@@ -213,7 +212,7 @@ def _check_parts(document: Document, plan: Plan) -> None:
     if missing or unknown:
         place = min(missing or unknown)
         raise DocumentError(str(place)[:60], "缺失。" if missing else "不是上报数据的组成部分。")
-    if document["format"] != FORMAT or document["format_version"] not in _VERSIONS:
+    if document["format"] != FORMAT or document["format_version"] not in FORMAT_VERSIONS:
         raise DocumentError("format", "不是本程序认识的上报数据格式。请升级程序后再导入。")
     wanted = {"id": pack.ref.id, "version": pack.ref.version, "digest": pack.ref.digest}
     if document["pack"] != wanted:

@@ -12,13 +12,14 @@ from forms.confirmation import LONGEST_NAME, Signatory
 from forms.document.comments import ORIGINS
 from forms.document.format import (
     FORMAT,
-    FORMAT_VERSION,
+    FORMAT_VERSIONS,
     LARGEST_TABLE,
     MOST_COMMENTS,
     MOST_JUSTIFICATIONS,
     Json,
 )
 from forms.problems import Severity
+from forms.reply import LONGEST_REPLY, ReplyKind
 from forms.spec import Field, FieldType, Pack, Table
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -32,6 +33,10 @@ _COMMENT: Final[dict[str, Json]] = {
     "address": {"type": "string"},
     "text": _TEXT,
     "origin": {"enum": list(ORIGINS)},
+}
+_REPLY: Final[dict[str, Json]] = {
+    "reply": {"enum": [kind.value for kind in ReplyKind]},
+    "reply_text": {"type": "string", "maxLength": LONGEST_REPLY},
 }
 _SIMPLE: Final[Mapping[FieldType, dict[str, Json]]] = {
     FieldType.INTEGER: {"type": "integer", "minimum": -_LARGEST, "maximum": _LARGEST},
@@ -77,7 +82,7 @@ def json_schema(pack: Pack) -> dict[str, Json]:
     }
     parts: dict[str, Json] = {
         "format": {"const": FORMAT},
-        "format_version": {"const": FORMAT_VERSION},
+        "format_version": {"enum": [*FORMAT_VERSIONS[1:]]},
         "school": {"type": "string", "pattern": "^[0-9]{10}$"},
         "period": {"type": "integer", "minimum": 2000, "maximum": 2999},
         "revision": {"type": "integer", "minimum": 1, "maximum": 9999},
@@ -95,7 +100,10 @@ def json_schema(pack: Pack) -> dict[str, Json]:
         "comments": {
             "type": "array",
             "maxItems": MOST_COMMENTS,
-            "items": _closed(_COMMENT, required=_COMMENT),
+            "items": {
+                **_closed({**_COMMENT, **_REPLY}, required=_COMMENT),
+                "dependentRequired": {"reply": ["reply_text"], "reply_text": ["reply"]},
+            },
         },
         "confirmations": _confirmations(),
         "calculated": {"type": "object", "additionalProperties": _EXACT},

@@ -3,14 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from forms.confirmation import Confirmation
+from forms.document.comments import format_version
 from forms.document.confirmed import confirmation_json
-from forms.document.format import (
-    FORMAT,
-    FORMAT_VERSION,
-    WITHOUT_CONFIRMATIONS,
-    DocumentError,
-    Json,
-)
+from forms.document.format import FORMAT, DocumentError, Json
 from forms.live.answer import Answer
 from forms.live.sheet import Sheet
 from forms.problems import Problem
@@ -33,7 +28,7 @@ def to_document(
         sheet: The return.
         program_version: Version of the program.
         journal_head: Hash of the last entry of the store's journal.
-        comments: Comments resolved, as flat objects of texts.
+        comments: Comments resolved, as flat objects of texts (:func:`forms.document.comments.comment_json`).
         confirmations: Who has confirmed it, in order; ``None`` writes the format before confirmations.
 
     Raises:
@@ -51,7 +46,7 @@ def to_document(
     )
     return {
         "format": FORMAT,
-        "format_version": WITHOUT_CONFIRMATIONS if confirmations is None else FORMAT_VERSION,
+        "format_version": format_version(comments, confirmed="confirmations" in confirmed),
         "school": record.school_code,
         "period": record.period,
         "revision": record.revision,

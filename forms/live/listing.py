@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from forms.record import Return, Row, cell_address
+from forms.record import Return, Row, cell_address, split_address
 from forms.spec import Field, Form, Item, Pack, Table
 from forms.types import codec
 from forms.values import Maybe
@@ -43,6 +43,22 @@ def list_answers(record: Return, pack: Pack) -> list[GivenAnswer]:
         for item in section.items
         for answer in _given(form, item, record, pack)
     ]
+
+
+def answer_at(record: Return, address: str, pack: Pack) -> str | None:
+    """What stands in a field or cell, as people read it.
+
+    ``None`` for what is no single answer: a calculated one, a row, a table, the whole.
+    """
+    head, row_id, column = split_address(address)
+    if row_id is None:
+        item, text = pack.fields.get(head), record.answers.get(head)
+    else:
+        table = pack.tables.get(head)
+        item = None if table is None else table.by_id.get(column or "")
+        rows = {row.id: row for row in record.tables.get(head, ())}
+        text = rows[row_id].cells.get(column or "") if row_id in rows else None
+    return told(item, text, pack) if item is not None and item.is_input else None
 
 
 def _given(form: Form, item: Item, record: Return, pack: Pack) -> Iterator[GivenAnswer]:

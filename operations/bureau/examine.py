@@ -18,6 +18,7 @@ from exporters.strict_json import Json, JsonError, decode
 from forms.canonical import canonical_bytes
 from forms.confirmation import Confirmation, confirmations_fault
 from forms.document import DocumentError, from_document, to_document
+from forms.document.comments import reply_in
 from forms.document.confirmed import confirmations_in, confirmed_digest
 from forms.document.recheck import differences
 from forms.exchange import Code, Level, Verdict, VerifiedPackage
@@ -26,6 +27,7 @@ from forms.live.attached import attached_files
 from forms.live.sheet import Sheet
 from forms.problems import Severity
 from forms.record import cell_address
+from forms.reply import PointReply
 from forms.spec import FieldType
 from forms.values import Maybe
 from operations.check_context import Told, school_context
@@ -148,6 +150,16 @@ def recalculated(package: VerifiedPackage, told: Told) -> Sheet:
 def confirmations_of(package: VerifiedPackage) -> tuple[Confirmation, ...] | None:
     """Say who has confirmed the return in a package whose content holds; ``None`` in the first format."""
     return confirmations_in(_document(package))
+
+
+def replies_of(package: VerifiedPackage) -> dict[tuple[str, str], PointReply]:
+    """Give the school's answers in a package whose content holds, by address and text of the point."""
+    comments = _document(package)["comments"]
+    return {
+        (str(one["address"]), str(one["text"])): reply
+        for one in (comments if isinstance(comments, list) else [])
+        if isinstance(one, dict) and one["origin"] == "bureau" and (reply := reply_in(one))
+    }
 
 
 def _document(package: VerifiedPackage) -> Mapping[str, Json]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from exporters.asic import bureau_files, names
 from exporters.asic.agreement import at_school
@@ -13,6 +14,7 @@ from exporters.asic.verify import verify
 from forms.document.format import MOST_COMMENTS
 from forms.exchange import ContainerKind
 from operations.bureau.clock import check_clock
+from operations.bureau.settings import due_fault
 from operations.bureau.store import Desk, bureau_trust, crl_bytes
 from operations.errors import PackageRefused, Refused, refusing
 from storage.blobs import BlobKind
@@ -127,7 +129,12 @@ def issue_receipt(
 
 
 def issue_return_slip(
-    desk: Desk, school: str, *, reason: str, comments: Sequence[tuple[str, str]] = ()
+    desk: Desk,
+    school: str,
+    *,
+    reason: str,
+    comments: Sequence[tuple[str, str]] = (),
+    due: str = "",
 ) -> IssuedBytes:
     """Make the return slip for a school's newest package.
 
@@ -136,9 +143,10 @@ def issue_return_slip(
         school: Code of the school.
         reason: Why, in a sentence.
         comments: Address (``""`` for the whole return) and what is to be done.
+        due: By which day it is to be corrected, as typed; empty for none.
 
     Raises:
-        Refused: The school has delivered nothing, or no reason is given.
+        Refused: The school has delivered nothing, no reason is given, or the day is none or past.
 
     """
     if not reason.strip():
@@ -147,6 +155,7 @@ def issue_return_slip(
         raise Refused(
             f"意见有 {len(comments)} 条，一份退回单最多 {MOST_COMMENTS} 条，请合并后再退回。"
         )
+    day = _due_day(due.strip(), today=desk.clock().astimezone().date())
     store = desk.store
     found = [item for item in store.packages.all(school) if item.undone_at is None]
     if not found:
@@ -161,6 +170,7 @@ def issue_return_slip(
         reason=reason,
         crl=crl_bytes(store),
         comments=tuple(bureau_files.SlipComment(address, text) for address, text in comments),
+        due=day,
     )
     return issue_file(
         desk,
@@ -170,3 +180,14 @@ def issue_return_slip(
         answers=package.identity,
         reason=reason,
     )
+
+
+def _due_day(text: str, *, today: date) -> date | None:
+    if fault := due_fault(text):
+        raise Refused(fault)
+    if not text:
+        return None
+    day = date.fromisoformat(text)
+    if day < today:
+        raise Refused(f"要求改好的日期 {text} 已经过了，请写今天或以后的日期，或留空。")
+    return day

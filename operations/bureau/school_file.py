@@ -1,10 +1,14 @@
 """What the bureau's store has of one school: its packages, its answers, and the newest return opened."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from forms.confirmation import Confirmation
 from forms.exchange import Signer
 from forms.live.sheet import Sheet
+from forms.reply import PointReply
+from operations.bureau.asked import AskedSlip, NewestReturn, read_asked
+from operations.bureau.examine import replies_of
 from operations.bureau.read_again import kept_in, reopen
 from operations.bureau.store import root_certificate
 from operations.bureau.undo import Renumbering
@@ -22,6 +26,7 @@ class SignedSheet:
         signer: Whose signature holds for it.
         sheet: The return; only to be read.
         confirmations: Who has confirmed it; ``None`` of a program that did not ask for it.
+        replies: What the school answers to the bureau's points, by their address and text.
 
     """
 
@@ -29,6 +34,7 @@ class SignedSheet:
     signer: Signer
     sheet: Sheet
     confirmations: tuple[Confirmation, ...] | None
+    replies: Mapping[tuple[str, str], PointReply]
 
 
 @dataclass(frozen=True)
@@ -42,6 +48,7 @@ class SchoolFile:
         issued: Files sent to the school, newest first.
         next_number: Number of the package that is taken next.
         restarted: Whether the bureau set that number, and the package may name any predecessor.
+        asked: What return slips asked for, newest first, with the replies.
 
     """
 
@@ -51,6 +58,7 @@ class SchoolFile:
     issued: tuple[IssuedFile, ...]
     next_number: int
     restarted: bool
+    asked: tuple[AskedSlip, ...] = ()
 
     @property
     def newest(self) -> PackageRecord | None:
@@ -88,7 +96,11 @@ def read_school_file(store: BureauStore, school: str) -> SchoolFile:
     if file.newest is None:
         return file
     signed, fault = _signed(store, file.newest)
-    return replace(file, signed=signed, fault=fault)
+    answer = (
+        None if signed is None else NewestReturn(file.newest.number, signed.sheet, signed.replies)
+    )
+    asked = read_asked(store, school, answer)
+    return replace(file, signed=signed, fault=fault, asked=asked)
 
 
 def _signed(store: BureauStore, record: PackageRecord) -> tuple[SignedSheet | None, str]:
@@ -96,5 +108,6 @@ def _signed(store: BureauStore, record: PackageRecord) -> tuple[SignedSheet | No
     fault = "".join(sentence for _, sentence in found.faults)
     if found.package is None or found.sheet is None:
         return None, fault
+    replies = replies_of(found.package)
     signer = found.package.signer
-    return SignedSheet(record, signer, found.sheet, found.confirmations), fault
+    return SignedSheet(record, signer, found.sheet, found.confirmations, replies), fault

@@ -13,7 +13,7 @@ from exporters.asic.verify import verify
 from exporters.pki.keys import SigningKey
 from forms.confirmation import Confirmation
 from forms.document import canonical_bytes, to_document
-from forms.document.comments import comment_fault
+from forms.document.comments import comment_fault, comment_json
 from forms.document.format import MOST_COMMENTS
 from forms.exchange import ContainerKind, PackageInfo, VerifiedPackage
 from forms.live.attached import attached_files
@@ -47,7 +47,7 @@ def clean_sheet(store: SchoolStore) -> Sheet:
 def return_document(store: SchoolStore, sheet: Sheet, confirmed: Sequence[Confirmation]) -> bytes:
     """Write ``data/return.json`` as it would be signed now."""
     resolved = [
-        {"address": comment.address, "text": comment.text, "origin": comment.origin.value}
+        comment_json(comment.address, comment.text, comment.origin.value, comment.reply)
         for comment in store.comments.all()
         if not comment.is_open
     ]

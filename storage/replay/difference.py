@@ -13,6 +13,7 @@ _LABELS: Final[Mapping[str, str]] = {
     "revision": "填报表版本",
     "comment": "意见",
     "confirmation": "确认",
+    "reply": "回复",
     "delivery": "签名的上报包",
     "bureau_answer": "回执和退回单",
     "accepted": "区局已接收的编号",

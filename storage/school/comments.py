@@ -6,12 +6,15 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from forms.reply import PointReply, ReplyKind
 from forms.workflow import Actor
 from storage import instants
 from storage.answers.revisions import Revisions
 from storage.errors import StoreRefusal
 from storage.journal import EntryKind
+from storage.kept_rows import RowPlace
 from storage.repository import Ledger, Repository
+from storage.school.replies import Replies
 from storage.stored_row import StoredRow
 
 if TYPE_CHECKING:
@@ -41,8 +44,10 @@ class Comment:
         origin: Who asks.
         author: Name of the person.
         at: When (UTC).
-        resolved_at: When the clerk marked it as done, or ``None``.
+        resolved_at: When the clerk answered it, or ``None``.
         resolved_by: Name of who did, or empty.
+        reply: How it was answered; ``None`` while it is open, and of one an earlier version of the
+            program only marked as done.
 
     """
 
@@ -55,6 +60,7 @@ class Comment:
     at: datetime
     resolved_at: datetime | None
     resolved_by: str
+    reply: PointReply | None = None
 
     @property
     def is_open(self) -> bool:
@@ -70,12 +76,15 @@ class Comments(Repository):
     def __init__(self, ledger: Ledger, revisions: Revisions) -> None:
         super().__init__(ledger)
         self._revisions = revisions
+        self._replies = Replies(ledger.database)
 
     def all(self, *, open_only: bool = False) -> list[Comment]:
         """Return comments, oldest first."""
         rows = self._all(
-            "SELECT id, revision, address, text, origin, author, at, resolved_at, resolved_by"
-            " FROM comment WHERE resolved_at IS NULL OR NOT ? ORDER BY id",
+            "SELECT id, revision, address, comment.text AS text, origin, author, at, resolved_at,"
+            " resolved_by, reply.kind AS reply_kind, reply.text AS reply_text"
+            " FROM comment LEFT JOIN reply ON reply.comment = comment.id"
+            " WHERE resolved_at IS NULL OR NOT ? ORDER BY id",
             open_only,
         )
         return [_read(row) for row in rows]
@@ -103,38 +112,40 @@ class Comments(Repository):
             payload = {"comment": number, "text": text, "origin": origin.value}
             self._note(number, address, payload, actor)
 
-    def resolve(self, comment: int, *, actor: Actor) -> None:
-        """Mark a comment as done.
+    def answer(self, comment: int, reply: PointReply, *, actor: Actor) -> None:
+        """Answer a comment, which is done then; an earlier answer goes, the journal keeps both.
 
         Raises:
-            StoreRefusal: There is no open comment of that number.
+            StoreRefusal: There is no comment of that number.
 
         """
         with self._ledger.transaction():
             row = self._write_returning(
-                "UPDATE comment SET resolved_at = ?, resolved_by = ?"
-                " WHERE id = ? AND resolved_at IS NULL RETURNING address",
+                "UPDATE comment SET resolved_at = ?, resolved_by = ? WHERE id = ? RETURNING address",
                 self._now(),
                 actor.name,
                 comment,
             )
             if row is None:
-                raise StoreRefusal(
-                    f"没有第 {comment} 条待处理的意见，可能已经处理过。请刷新意见列表。"
-                )
-            address = row.text("address")
-            payload = {"resolved": comment}
-            self._note(comment, address, payload, actor)
+                raise StoreRefusal(f"没有第 {comment} 条意见。请刷新意见列表。")
+            self._replies.put(comment, reply)
+            payload = {"answered": comment, "reply": reply.kind.value, "text": reply.text}
+            self._note(comment, row.text("address"), payload, actor, ("reply", (comment,)))
 
     def _note(
-        self, comment: int, address: str, payload: Mapping[str, object], actor: Actor
+        self,
+        comment: int,
+        address: str,
+        payload: Mapping[str, object],
+        actor: Actor,
+        *also: RowPlace,
     ) -> None:
         self._ledger.note(
             EntryKind.COMMENT,
             actor,
             addresses=(address,),
             payload=payload,
-            touched=[(self.table, (comment,))],
+            touched=[(self.table, (comment,)), *also],
         )
 
     def _now(self) -> str:
@@ -173,4 +184,9 @@ def _read(row: StoredRow) -> Comment:
         at=row.instant("at"),
         resolved_at=row.maybe_instant("resolved_at"),
         resolved_by=row.maybe_text("resolved_by") or "",
+        reply=None if row.is_null("reply_kind") else _reply(row),
     )
+
+
+def _reply(row: StoredRow) -> PointReply:
+    return PointReply(row.choice("reply_kind", ReplyKind), row.text("reply_text"))

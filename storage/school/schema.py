@@ -6,7 +6,7 @@ from forms.workflow import Role
 from storage import baseline, blobs, journal, named_values
 from storage.answers import attachments, form_rows, revisions, unconfirmed
 from storage.migrations import Format, Step
-from storage.school import accepted, bureau_answers, comments, confirmations, deliveries
+from storage.school import accepted, bureau_answers, comments, confirmations, deliveries, replies
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -29,6 +29,7 @@ SCHOOL_FORMAT: Final = Format(
         Step(1002, baseline.noting(Role.CLERK)),
         Step(1003, unconfirmed.create_tables),
         Step(1004, confirmations.create_tables),
+        Step(1005, replies.create_tables),
     ),
 )
 """All versions so far."""

@@ -7,6 +7,7 @@ import pytest
 from forms.edits import SetAnswer
 from forms.live.compare import Change, compare
 from forms.live.sheet import Sheet
+from forms.reply import PointReply, ReplyKind
 from operations.school.reading import AnswerLine, found_in, lines_of
 from operations.school.store import open_school, open_sheet
 from storage.school.comments import Origin
@@ -54,7 +55,9 @@ def test_open_comments_stand_at_their_place(district: District) -> None:
     with open_school(district.school()) as store:
         store.comments.add(CELL, "请核对", actor=PRINCIPAL, origin=Origin.PRINCIPAL)
         store.comments.add(CELL, "已核", actor=PRINCIPAL, origin=Origin.PRINCIPAL)
-        store.comments.resolve(store.comments.all()[-1].id, actor=PRINCIPAL)
+        store.comments.answer(
+            store.comments.all()[-1].id, PointReply(ReplyKind.CHANGED), actor=PRINCIPAL
+        )
         lines = lines_of(open_sheet(store), (), store.comments.all())
     assert line_at(lines, CELL).remarks == ("请核对",)
 

@@ -5,16 +5,21 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from forms.reply import PointReply, ReplyKind
 from forms.workflow import Actor, Role
 from operations.school.check import send_back, submit_return
 from operations.school.identity import found_school
+from operations.school.points import read_points
 from operations.school.records import Origin, SchoolStore
+from operations.school.returned import answer_comment
+from operations.school.store import open_school
 from tests.shots.frame import fill_screen, open_window
 from tests.shots.school import CLERK, filled_store
 from ui.desktop import Desktop
 from ui.entry.places import Place
 from ui.school.face import SchoolFace
 from ui.school.identity_dialog import IdentityDialog
+from ui.school.reply_dialog import ReplyDialog
 
 PRINCIPAL = Actor("陈样例", Role.PRINCIPAL)
 AREA = "facilities.sports_ground_area"
@@ -58,16 +63,17 @@ def _new_form(desktop: Desktop, path: Path) -> Iterator[tuple[str, QWidget]]:
 
 def _reason(face: SchoolFace, window: QWidget) -> Iterator[tuple[str, QWidget]]:
     session = face.desk.session
-    before = session.sheet.cell(f"{CLASSES}[r2].enrolled").raw or ""
-    for row in ("r1", "r2", "r4"):
-        session.set_text(f"{CLASSES}[{row}].enrolled", "46")
+    cells = [f"{CLASSES}[{row}].enrolled" for row in ("r1", "r2", "r4")]
+    before = {cell: session.sheet.cell(cell).raw or "" for cell in cells}
+    for cell in cells:
+        session.set_text(cell, "46")
     face.entry.pages.go_to(f"{CLASSES}[r2].enrolled")
     window.activateWindow()
     QApplication.processEvents()
     face.actions_table["reason.write"].trigger()
     yield "clerk-reason", window
-    for row in ("r1", "r2", "r4"):
-        session.set_text(f"{CLASSES}[{row}].enrolled", before)
+    for cell, text in before.items():
+        session.set_text(cell, text)
 
 
 def _returned(face: SchoolFace, window: QWidget) -> Iterator[tuple[str, QWidget]]:
@@ -84,6 +90,18 @@ def _returned(face: SchoolFace, window: QWidget) -> Iterator[tuple[str, QWidget]
     window.resize(910, 512)
     yield "clerk-returned-small", window
     fill_screen(window)
+    reply = PointReply(ReplyKind.CHANGED, "已按测绘报告第 12 页改为 13 900 平方米。")
+    face.desk.step(lambda store: answer_comment(store, 2, reply, actor=CLERK), owner=face)
+    face.pages.show_page("page.points")
+    yield "clerk-points", window
+    with open_school(face.desk.path, read_only=True) as store:
+        point = read_points(store)[0]
+    dialog = ReplyDialog(window, point, "学校设施 › 运动场地面积")
+    dialog.kind.choose("explained")
+    dialog.edit.setPlainText("核实无误")
+    dialog.show()
+    yield "clerk-reply", dialog
+    dialog.close()
 
 
 def _history(face: SchoolFace, window: QWidget) -> Iterator[tuple[str, QWidget]]:

@@ -9,6 +9,7 @@ import pytest
 
 from forms.edits import Edit, InsertRow, Justify, MarkEmpty, SetAnswer, SetCell
 from forms.record import PackRef, Row
+from forms.reply import PointReply, ReplyKind
 from forms.values import Attachment
 from forms.workflow import Move, MoveError, State
 from storage.answers import attachments
@@ -287,17 +288,20 @@ def test_comments(store: SchoolStore) -> None:
     store.comments.add("", "请附说明", actor=OFFICER, origin=Origin.BUREAU)
     first, second = store.comments.all()
     assert (first.address, first.author, first.origin.label) == ("pupils.a", "王校长", "校长")
-    store.comments.resolve(first.id, actor=CLERK)
+    store.comments.answer(first.id, PointReply(ReplyKind.CHANGED, "按学籍改了"), actor=CLERK)
     assert store.comments.all(open_only=True) == [second]
     resolved = store.comments.all()[0]
     assert not resolved.is_open
     assert resolved.resolved_by == CLERK.name
+    assert resolved.reply == PointReply(ReplyKind.CHANGED, "按学籍改了")
     assert second.is_open
-    with pytest.raises(StoreRefusal, match="没有第 1 条待处理的意见"):
-        store.comments.resolve(first.id, actor=CLERK)
+    store.comments.answer(first.id, PointReply(ReplyKind.EXPLAINED, "与学籍一致"), actor=CLERK)
+    assert store.comments.all()[0].reply == PointReply(ReplyKind.EXPLAINED, "与学籍一致")
+    with pytest.raises(StoreRefusal, match="没有第 7 条意见"):
+        store.comments.answer(7, PointReply(ReplyKind.CHANGED), actor=CLERK)
     with pytest.raises(StoreRefusal, match="意见是空的"):
         store.comments.add("pupils.a", " ", actor=PRINCIPAL, origin=Origin.PRINCIPAL)
-    assert len(store.journal.entries("pupils.a")) == 2
+    assert len(store.journal.entries("pupils.a")) == 3
 
 
 def test_attachments_are_kept_once_by_content(store: SchoolStore) -> None:

@@ -1,4 +1,4 @@
-"""A return that came back: banner, remarks at their places, counted, walked, answered, asked about."""
+"""A return that came back: banner, list, remarks at their places, counted, walked, answered, asked about."""
 
 from pathlib import Path
 
@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from forms.reply import PointReply, ReplyKind
 from operations.school.check import send_back, submit_return
 from operations.school.records import Origin, SchoolStore
 from tests.ui.keys import press, tab_to
@@ -14,6 +15,8 @@ from ui.entry.places import Place
 from ui.entry.section_page import SectionPage
 from ui.messages import Request
 from ui.school.face import SchoolFace
+from ui.school.points_page import PointsPage
+from ui.school.reply_dialog import ReplyDialog
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -47,7 +50,7 @@ def test_the_banner_says_who_when_why_and_what_is_left(returned: SchoolFace) -> 
     assert returned.banner.reason.text() == (
         f"校长 {at.at.astimezone():%Y-%m-%d %H:%M} 退回：{REASON}"
     )
-    assert returned.banner.rest.text() == "还有 3 条意见没有处理。"
+    assert returned.banner.rest.text() == "还有 3 条意见没有回复。"
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (910, 512), (1366, 768)])
@@ -71,7 +74,7 @@ def test_the_banner_is_there_after_reopening(returned: SchoolFace, qtbot: QtBot)
 
 
 def test_remarks_count_in_button_list_and_navigation(returned: SchoolFace) -> None:
-    assert "提交审核（3 条意见未处理）" in returned.header.next.text()
+    assert "提交审核（3 条意见未回复）" in returned.header.next.text()
     assert returned.problems.count.text() == "3 条意见"
     returned.desk.session.set_text("safety.guards", "错")
     assert "处理问题（4）" in returned.header.next.text()
@@ -92,15 +95,17 @@ def test_f8_walks_the_remarks_too(returned: SchoolFace) -> None:
     assert returned.strip.text() == "校长对整份填报表的意见：请核对。"
 
 
-def test_a_remark_is_marked_as_done_by_key(returned: SchoolFace) -> None:
+def test_a_remark_is_answered_by_key(returned: SchoolFace) -> None:
     returned.entry.pages.go_to(FIELD)
+    returned.desktop.messages.script(True)
     press(None, Qt.Key.Key_M, CTRL | SHIFT)
-    assert returned.banner.rest.text() == "还有 2 条意见没有处理。"
+    assert returned.banner.rest.text() == "还有 2 条意见没有回复。"
+    assert replies(returned)[FIELD] == PointReply(ReplyKind.CHANGED)
     page = returned.pages.currentWidget()
     assert isinstance(page, SectionPage)
     assert QApplication.focusWidget() is page.fields[FIELD].input
     press(None, Qt.Key.Key_M, CTRL | SHIFT)
-    assert returned.strip.text() == "光标所在的这一项没有未处理的意见。"
+    assert returned.strip.text() == "光标所在的这一项没有要回复的意见。"
 
 
 def test_the_button_at_the_remark_does_the_same(returned: SchoolFace) -> None:
@@ -109,19 +114,67 @@ def test_the_button_at_the_remark_does_the_same(returned: SchoolFace) -> None:
     assert isinstance(page, SectionPage)
     editor = page.fields[FIELD]
     press(None, Qt.Key.Key_Tab)
-    done = QApplication.focusWidget()
-    assert done is not None
-    assert done.accessibleName() == "标为已处理：校长意见：请核对。"
+    reply = QApplication.focusWidget()
+    assert reply is not None
+    assert reply.accessibleName() == "回复：校长意见：请核对。"
+    returned.desktop.messages.script(False, True)
     press(None, Qt.Key.Key_Return)
-    assert returned.banner.rest.text() == "还有 2 条意见没有处理。"
+    assert returned.banner.rest.text() == "还有 3 条意见没有回复。"
+    press(reply, Qt.Key.Key_Return)
+    assert returned.banner.rest.text() == "还有 2 条意见没有回复。"
     assert QApplication.focusWidget() is editor.input
+
+
+def test_an_explanation_is_written_in_the_dialog(returned: SchoolFace) -> None:
+    def explain(dialog: ReplyDialog) -> bool:
+        dialog.kind.choose("explained")
+        assert not dialog.accept_button.isEnabled()
+        dialog.edit.setPlainText("核实无误")
+        assert "一类的话不算说明" in dialog.hint.text()
+        dialog.edit.setPlainText("因 2024 年 9 月新操场未验收，见批复。")
+        assert dialog.accept_button.isEnabled()
+        return True
+
+    returned.entry.pages.go_to(FIELD)
+    returned.desktop.messages.script(explain)
+    press(None, Qt.Key.Key_M, CTRL | SHIFT)
+    reply = replies(returned)[FIELD]
+    assert reply is not None
+    assert reply.sentence == "作说明：因 2024 年 9 月新操场未验收，见批复。"
+
+
+def test_the_list_leads_to_the_cells_and_shows_the_replies(returned: SchoolFace) -> None:
+    tab_to(returned.banner.all)
+    press(None, Qt.Key.Key_Return)
+    page = returned.pages.currentWidget()
+    assert isinstance(page, PointsPage)
+    facts = dict(page.facts.facts())
+    assert (facts["原因"], facts["期限"]) == (REASON, "没有规定")
+    rows = [row.look for row in page.points.list.rows.rows]
+    assert [look.trailing for look in rows] == ["待回复"] * 3
+    assert "运动场" in rows[0].subtitle
+    returned.desktop.messages.script(True)
+    page.points.list.select(2)
+    page.points.reply.click()
+    rows = [row.look for row in page.points.list.rows.rows]
+    assert [look.trailing for look in rows] == ["待回复", "待回复", "已修改"]
+    page.points.list.select(1)
+    press(page.points.list, Qt.Key.Key_Return)
+    assert returned.entry.pages.current_address == FIELD
+    looks = {row.payload: row.look for row in returned.side.steps.rows.rows}
+    assert looks["page.points"].trailing == "2 条待回复"
+
+
+def replies(face: SchoolFace) -> dict[str, PointReply | None]:
+    """What stands in the store."""
+    return {comment.address: comment.reply for comment in face.desk.facts.comments}
 
 
 def test_submitting_with_open_remarks_asks(returned: SchoolFace) -> None:
     asked: list[Request] = []
     returned.desktop.messages.script(asked.append)
     press(None, Qt.Key.Key_F9)
-    assert asked[0].text.startswith("还有 3 条意见没有标为已处理，第一条是校长的：“请核对。”")
+    assert asked[0].text.startswith("还有 3 条意见没有回复，第一条是校长的：“请核对。”")
     assert returned.desk.facts.state.value == "draft"
     assert returned.entry.pages.current_address in {CELL, FIELD}
     returned.desktop.messages.script(True, True)

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from forms.reply import PointReply, ReplyKind
 from operations.school.records import Origin, SchoolStore
 from tests.ui.ime import commit
 from tests.ui.keys import press, type_text
@@ -228,7 +229,7 @@ def test_a_jump_puts_the_cursor_there(school: SchoolFace, address: str) -> None:
     assert school.pages.currentWidget() is page
 
 
-def test_an_open_comment_stands_at_its_field_until_it_is_done(school: SchoolFace) -> None:
+def test_an_open_comment_stands_at_its_field_until_it_is_answered(school: SchoolFace) -> None:
     desk = school.desk
     actor = desk.principal
     page = page_of(school, "facilities", 0)
@@ -244,7 +245,10 @@ def test_an_open_comment_stands_at_its_field_until_it_is_done(school: SchoolFace
     assert remarks.texts() == ("校长意见：请核对。",)
     assert table._remarks.texts() == ("校长意见：一年级 2　其中女生：请核对。",)
     assert school.problems.count.text() == "2 条意见"
-    desk.step(lambda store: store.comments.resolve(1, actor=actor), owner=school)
+    desk.step(
+        lambda store: store.comments.answer(1, PointReply(ReplyKind.CHANGED), actor=actor),
+        owner=school,
+    )
     assert remarks.texts() == ()
     assert school.problems.count.text() == "1 条意见"
 

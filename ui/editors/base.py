@@ -40,7 +40,7 @@ class FieldEditor(QFrame):
     entered = Signal(str)
     advanced = Signal(bool)
     justified = Signal(str, str)
-    remark_done = Signal(int)
+    reply_wanted = Signal(int)
     reshaped = Signal()
     """More or less stands under the input than before."""
 
@@ -111,15 +111,15 @@ class FieldEditor(QFrame):
         """Show what principal or bureau remarked here."""
         if remarks and self._remarks is None:
             self._remarks = RemarkList()
-            self._remarks.done.connect(self._on_remark_done)
+            self._remarks.reply_wanted.connect(self._on_reply_wanted)
             self._below.insertWidget(0, self._remarks)
         if self._remarks is not None and self._remarks.show_remarks(remarks, answerable=answerable):
             self._on_reshaped()
 
     @Slot(int)
-    def _on_remark_done(self, number: int) -> None:
+    def _on_reply_wanted(self, number: int) -> None:
         self.setFocus()  # what was pressed goes away with its remark
-        self.remark_done.emit(number)
+        self.reply_wanted.emit(number)
 
     def write_reason(self) -> bool:
         """Put the cursor where a reason for a query is written, if there is one."""

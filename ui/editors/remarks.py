@@ -23,9 +23,9 @@ class Remark:
 
 
 class RemarkList(QWidget):
-    """One line per open remark, each with a button to mark it as done; hidden without any."""
+    """One line per open remark, each with a button to answer it; hidden without any."""
 
-    done = Signal(int)
+    reply_wanted = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -71,9 +71,9 @@ class RemarkList(QWidget):
         row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(text_label(remark.text, style="remark"), 1)
         if answerable:
-            made = button("标为已处理", icon="check", style="quiet")
-            made.setAccessibleName(f"标为已处理：{remark.text}")
-            made.setToolTip("改好以后标为已处理（Ctrl+Shift+M）")
-            made.clicked.connect(partial(self.done.emit, remark.id))
+            made = button("回复…", icon="corner-up-left", style="quiet")
+            made.setAccessibleName(f"回复：{remark.text}")
+            made.setToolTip("改好了，或作说明（Ctrl+Shift+M）")
+            made.clicked.connect(partial(self.reply_wanted.emit, remark.id))
             row.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
         return line

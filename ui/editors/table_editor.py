@@ -40,7 +40,7 @@ class TableEditor(Card):
     justified = Signal(str, str)
     justified_alike = Signal(str, str)
     entered = Signal(str)
-    remark_done = Signal(int)
+    reply_wanted = Signal(int)
     reshaped = Signal()
     """More or less stands above or under the cells than before."""
 
@@ -61,7 +61,7 @@ class TableEditor(Card):
         self._below = QVBoxLayout()
         space(self._below, gap=0.5)
         self._remarks = RemarkList()
-        self._remarks.done.connect(self._on_remark_done)
+        self._remarks.reply_wanted.connect(self._on_reply_wanted)
         self._below.addWidget(self._remarks)
         self._found = NoteList(self.view)
         self._found.justified.connect(self.justified)
@@ -143,9 +143,9 @@ class TableEditor(Card):
         self._on_reshaped()
 
     @Slot(int)
-    def _on_remark_done(self, number: int) -> None:
+    def _on_reply_wanted(self, number: int) -> None:
         self.setFocus()  # what was pressed goes away with its remark
-        self.remark_done.emit(number)
+        self.reply_wanted.emit(number)
 
     def show_remarks(self, remarks: Sequence[Remark], *, answerable: bool) -> None:
         """Show what principal or bureau remarked about cells of the table."""

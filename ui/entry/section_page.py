@@ -36,7 +36,7 @@ class SectionPage(Page):
 
     entered = Signal(str)
     passed_end = Signal(bool)
-    remark_done = Signal(int)
+    reply_wanted = Signal(int)
     """Number of a remark the clerk has dealt with."""
     files_wanted = Signal(str)
     files_dropped = Signal(str, list)
@@ -89,7 +89,7 @@ class SectionPage(Page):
         editor.justified.connect(self._session.justify)
         editor.entered.connect(self.entered)
         editor.reshaped.connect(self._on_reshaped)
-        editor.remark_done.connect(self.remark_done)
+        editor.reply_wanted.connect(self.reply_wanted)
         editor.advanced.connect(self._on_advanced)
         if isinstance(editor, AttachmentEditor):
             editor.files_wanted.connect(self.files_wanted)
@@ -112,7 +112,7 @@ class SectionPage(Page):
         editor.reshaped.connect(self._on_reshaped)
         editor.model.last_at = partial(last_text, self._session)
         editor.view.leave_room_for_last(shown=self._session.shows_last_year)
-        editor.remark_done.connect(self.remark_done)
+        editor.reply_wanted.connect(self.reply_wanted)
         self.column.addWidget(editor)
         self.tables[table.id] = editor
         self._rows[table.id] = {}

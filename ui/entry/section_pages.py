@@ -24,7 +24,7 @@ class SectionPages(QObject):
     """A :class:`ui.entry.places.Place`."""
 
     cursor_moved = Signal()
-    remark_done = Signal(int)
+    reply_wanted = Signal(int)
 
     def __init__(
         self, desk: StoreDesk[Any, Any], session: FormSession, stack: QStackedWidget
@@ -49,7 +49,7 @@ class SectionPages(QObject):
             found.files_wanted.connect(self._on_files_wanted)
             found.files_dropped.connect(self._on_files_dropped)
             found.file_opened.connect(self._on_file_opened)
-            found.remark_done.connect(self.remark_done)
+            found.reply_wanted.connect(self.reply_wanted)
             found.show_remarks(self._remarks)
             self._pages[place] = found
             self._stack.addWidget(found)

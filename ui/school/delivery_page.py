@@ -145,8 +145,9 @@ class DeliveryPage(Page):
         self.strip.say(
             f"第 {reply.number} 号上报包被区局退回：{reply.reason}",
             tone="query",
-            detail=f"随附 {reply.comments} 条意见，请在“审核与签名”页查看，修改后重新提交。",
+            detail=f"随附 {reply.comments} 条意见，请逐条修改或说明，再重新提交。",
         )
+        self._desk.page_wanted.emit("page.points")
 
     @Slot()
     def _on_reopen(self) -> None:

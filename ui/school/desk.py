@@ -74,6 +74,9 @@ class SchoolDesk(StoreDesk[SchoolStore, tuple[OpenReturn, Facts]]):
     place_wanted = Signal(object)
     """The address of a field or cell somebody wants to go to."""
 
+    page_wanted = Signal(str)
+    """Another page of the face, by its id."""
+
     def open_store(self) -> SchoolStore:
         """Open the store of :attr:`path`."""
         return open_school(self.path)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from forms.live.delta import Delta
 from forms.live.last_year import waiting
 from forms.record import split_address
-from operations.school.returned import resolve_comments
 from ui.actions import Actions, Situation
 from ui.desktop import Desktop
 from ui.entry.session import is_blank
@@ -64,6 +63,7 @@ class SchoolFace(Face):
         self.aside = self._make_aside()
         self.banner = ReturnBanner()
         self.banner.next_wanted.connect(partial(self.entry.jump, forward=True, blank=False))
+        self.banner.list_wanted.connect(partial(self.pages.show_page, "page.points"))
         self.lay_out(
             header=self.header,
             side=self.side,
@@ -142,12 +142,13 @@ class SchoolFace(Face):
         self.pages.page_shown.connect(self.side.sections.clearSelection)
         self.entry.pages.place_shown.connect(self.side.steps.clearSelection)
         self.entry.said.connect(self._on_said)
-        self.entry.pages.remark_done.connect(self._mark_done)
+        self.entry.pages.reply_wanted.connect(self._reply)
         self.entry.page_wanted.connect(self.pages.show_page)
         titles = {spec.id: spec.text for spec in SCHOOL_ACTIONS}
         self.entry.offer_pages([(step, titles[step]) for step in STEPS])
         self.entry.pages.cursor_moved.connect(self.strip.make_way)
         self.desk.place_wanted.connect(self.entry.pages.go_to)
+        self.desk.page_wanted.connect(self.pages.show_page)
 
     def _callbacks(self) -> dict[str, Callable[[], object]]:
         return {
@@ -156,7 +157,7 @@ class SchoolFace(Face):
             "return.print": self._print,
             "comment.add": self._comment,
             "history.cell": self._history_of_cell,
-            "comment.done": self._comments_done,
+            "comment.reply": self._reply_here,
             "panel.toggle": self._toggle_aside,
             "return.next_step": self.go_on,
             **self.window_callbacks(SCHOOL_ACTIONS, *_HINTS),
@@ -201,7 +202,7 @@ class SchoolFace(Face):
 
         self.hand_on()
         messages, question = self.desktop.messages, unanswered_question(self.desk.facts.comments)
-        if question and not messages.confirm("还有意见没有处理", question, accept="仍然提交"):
+        if question and not messages.confirm("还有意见没有回复", question, accept="仍然提交"):
             self.entry.jump(forward=True, blank=False)
             return
         text = "提交后填报内容不能再改，由校长核对、签名或退回。"
@@ -236,21 +237,22 @@ class SchoolFace(Face):
             page.about(here)
         self.pages.show_page("page.history")
 
-    def _comments_done(self) -> None:
-        """Mark the remarks about the place of the cursor as done."""
+    def _reply_here(self) -> None:
+        """Answer the first open remark about the place of the cursor."""
         here = self.entry.pages.current_address
         waiting = [item for item in self.desk.facts.comments if item.is_open]
         about = [item.id for item in waiting if item.address == here] or [
             item.id for item in waiting if split_address(item.address)[0] == split_address(here)[0]
         ]
         if about:
-            self._mark_done(*about)
+            self._reply(about[0])
         else:
-            self.strip.say("光标所在的这一项没有未处理的意见。")
+            self.strip.say("光标所在的这一项没有要回复的意见。")
 
-    def _mark_done(self, *numbers: int) -> None:
-        actor = self.desk.clerk
-        self.desk.step(lambda store: resolve_comments(store, numbers, actor=actor), owner=self)
+    def _reply(self, number: int) -> None:
+        from ui.school.reply_dialog import ask_reply
+
+        ask_reply(self.desk, number, owner=self)
 
     # -- keeping up ----------------------------------------------------------------------------
 

@@ -38,13 +38,13 @@ def next_step(
         hint = f"还有 {unconfirmed} 处从上年带来的内容没有确认，属实的按 F6。"
         return NextStep(f"确认上年内容（{unconfirmed}）", "user-check", "confirm", hint)
     if step is ReturnStep.SUBMIT and comments:
-        text = f"提交审核（{comments} 条意见未处理）"
+        text = f"提交审核（{comments} 条意见未回复）"
         return NextStep(text, "send", "submit", f"检查通过。{_remarks(comments)}")
     return _WORDS[step]
 
 
 def _remarks(count: int) -> str:
-    return f"还有 {count} 条意见没有处理，按 F8 逐条查看。" if count else ""
+    return f"还有 {count} 条意见没有回复，按 F8 逐条查看。" if count else ""
 
 
 _WORDS = {

@@ -54,6 +54,12 @@ def _delivery(desk: SchoolDesk) -> Page:
     return DeliveryPage(desk)
 
 
+def _points(desk: SchoolDesk) -> Page:
+    from ui.school.points_page import PointsPage
+
+    return PointsPage(desk)
+
+
 def _history(desk: SchoolDesk) -> Page:
     from ui.school.history_page import HistoryPage
 
@@ -82,6 +88,7 @@ _MAKERS: dict[str, Callable[[SchoolDesk], Page]] = {
     "page.keys": _keys,
     "page.review": _review,
     "page.delivery": _delivery,
+    "page.points": _points,
     "page.history": _history,
     "page.exchange": _exchange,
     "page.handover": _handover,

@@ -1,5 +1,7 @@
 """ReturnBanner: that the return came back, from whom, why, and what is still to be answered."""
 
+from datetime import UTC, datetime
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
@@ -16,6 +18,8 @@ class ReturnBanner(QFrame):
 
     next_wanted = Signal()
     """To the next remark."""
+    list_wanted = Signal()
+    """All remarks, each with its answer."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,10 +34,13 @@ class ReturnBanner(QFrame):
         self.rest = text_label(style="small")
         texts.addWidget(self.reason)
         texts.addWidget(self.rest)
-        self.next = button("下一条意见（F8）", icon="message-square", style="quiet")
+        self.next = button("下一条（F8）", icon="message-square", style="quiet")
         self.next.clicked.connect(self.next_wanted)
         row.addWidget(picture)
         row.addLayout(texts, 1)
+        self.all = button("逐条回复", style="quiet")
+        self.all.clicked.connect(self.list_wanted)
+        row.addWidget(self.all, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.next, 0, Qt.AlignmentFlag.AlignVCenter)
         self.hide()
 
@@ -44,6 +51,8 @@ class ReturnBanner(QFrame):
         if found is None:
             return
         self.reason.setText(found.sentence)
-        self.rest.setText(still_open(facts.comments))
+        deadline = found.deadline(datetime.now(UTC).astimezone().date())
+        self.rest.setText(f"{still_open(facts.comments)}{deadline}")
+        self.all.setVisible(bool(facts.comments))
         self.next.setVisible(any(comment.is_open for comment in facts.comments))
         self.setAccessibleName(f"{found.sentence}。{self.rest.text()}")

@@ -19,6 +19,7 @@ STEPS = (
     "page.keys",
     "page.review",
     "page.delivery",
+    "page.points",
     "page.history",
     "page.exchange",
     "page.last",
@@ -81,10 +82,12 @@ def _words(facts: Facts) -> dict[str, Word]:
         State.DELIVERED: ("待回执", "query"),
         State.ACCEPTED: ("已接收", "ok"),
     }.get(facts.state, ("", "muted"))
+    waiting = sum(comment.is_open for comment in facts.comments)
     return {
         "page.keys": keys,
         "page.review": review,
         "page.delivery": delivery,
+        "page.points": (f"{waiting} 条待回复", "query") if waiting else ("", "muted"),
     }
 
 

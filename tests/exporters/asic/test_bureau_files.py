@@ -18,6 +18,7 @@ from exporters.asic.bureau_files import (
     read_receipt,
     read_slip,
     receipt_files,
+    slip_due,
     slip_files,
 )
 from exporters.strict_json import JsonError
@@ -88,6 +89,14 @@ def test_receipt_with_a_renewed_certificate_arrives_as_it_was_sent() -> None:
 def test_return_slip_arrives_as_it_was_sent() -> None:
     sent = replace(SLIP, crl=world().crl)
     assert read_slip(_accepted(ContainerKind.RETURN_SLIP, slip_files(sent))) == sent
+
+
+def test_a_slip_with_a_day_arrives_as_it_was_sent_and_can_be_asked_for_it() -> None:
+    sent = replace(SLIP, crl=world().crl, due=date(2024, 10, 30))
+    package = _accepted(ContainerKind.RETURN_SLIP, slip_files(sent))
+    assert read_slip(package) == sent
+    assert slip_due(package.files[names.SLIP]) == date(2024, 10, 30)
+    assert b"due" not in slip_files(SLIP)[names.SLIP]
 
 
 def test_another_kind_is_refused_in_words() -> None:

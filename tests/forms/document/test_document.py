@@ -107,6 +107,47 @@ def test_what_does_not_concern_the_school_is_left_out(sheet: Sheet) -> None:
     assert "boarders" not in document["tables"]["b.classes"][0]["cells"]
 
 
+REPLIED = {
+    "address": "a.pupils",
+    "text": "请核对",
+    "origin": "bureau",
+    "reply": "changed",
+    "reply_text": "",
+}
+
+
+def test_a_reply_makes_another_format_and_nothing_else_does(sheet: Sheet) -> None:
+    document = json.loads(
+        canonical_bytes(
+            to_document(sheet, program_version="1.0", journal_head="f" * 64, comments=[REPLIED])
+        )
+    )
+    assert written(sheet)["format_version"] == 2
+    assert (document["format_version"], document["comments"]) == (3, [REPLIED])
+    assert not list(Draft202012Validator(json_schema(PACK)).iter_errors(document))
+    from_document(document, ENGINE.plan)
+    older = to_document(
+        sheet, program_version="", journal_head="", comments=[REPLIED], confirmations=None
+    )
+    with pytest.raises(DocumentError, match="“confirmations”缺失"):
+        from_document(older, ENGINE.plan)
+
+
+@pytest.mark.parametrize(
+    ("part", "fault"),
+    [
+        ({"reply": "done"}, "里的第 1 条的回复不是“已修改”也不是“作说明”"),
+        ({"reply": "explained"}, "里的第 1 条作说明的回复是空的"),
+        ({"reply_text": 5}, "应当正好有 address、text 和 origin 三段文字，有回复的另有"),
+        ({"at": "2024"}, "应当正好有 address、text 和 origin 三段文字，有回复的另有"),
+    ],
+)
+def test_a_wrong_reply_is_refused(sheet: Sheet, part: dict[str, Any], fault: str) -> None:
+    document = {**written(sheet), "comments": [{**REPLIED, **part}], "format_version": 3}
+    with pytest.raises(DocumentError, match=fault):
+        from_document(document, ENGINE.plan)
+
+
 def test_only_the_justifications_of_live_queries_travel(sheet: Sheet) -> None:
     assert written(sheet)["justifications"] == {}
     sheet.apply(SetAnswer("a.pupils", "300"))

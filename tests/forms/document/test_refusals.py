@@ -25,7 +25,7 @@ ROW: dict[str, Any] = {"id": "r2", "cells": {}}
 
 REFUSED: dict[str, tuple[str, object, str]] = {
     "format": ("format", "else", "不是本程序认识的"),
-    "newer format": ("format_version", 3, "不是本程序认识的"),
+    "newer format": ("format_version", 4, "不是本程序认识的"),
     "other pack": ("pack", {"id": "mini", "version": "2", "digest": "0" * 64}, "与本机的表册"),
     "pack with more": ("pack", {**DOCUMENT["pack"], "x": 1}, "与本机的表册"),
     "school": ("school", "42", "不是规定的代码"),

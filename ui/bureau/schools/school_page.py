@@ -9,6 +9,7 @@ from operations.bureau.records import IssuedFile
 from operations.bureau.resend import issued_again
 from operations.bureau.school_file import SchoolFile, read_school_file
 from ui.bureau.desk import BureauDesk
+from ui.bureau.schools.asked_card import AskedCard
 from ui.bureau.schools.delivery_card import DeliveryCard
 from ui.bureau.schools.enrol import save_issued
 from ui.bureau.schools.findings_cards import FiguresCard, ProblemsCard
@@ -39,11 +40,12 @@ class SchoolPage(BureauPage):
         self.figures.chosen.connect(self._on_figure)
         self.problems = ProblemsCard(theme)
         self.problems.chosen.connect(self._on_problem)
+        self.asked = AskedCard(theme)
         left, right = QVBoxLayout(), QVBoxLayout()
         self.add_columns(left, right)
         for made in (self.delivery, self.keys, self.roster):
             left.addWidget(made)
-        for card in (self.figures, self.problems, self._make_issued()):
+        for card in (self.figures, self.asked, self.problems, self._make_issued()):
             right.addWidget(card)
         left.addStretch(1)
         right.addStretch(1)
@@ -94,6 +96,7 @@ class SchoolPage(BureauPage):
         self.delivery.show_school(self.school, file)
         self.figures.show_results(self.school.results)
         self.problems.show_file(file)
+        self.asked.show_file(file)
         self._issued_card.setVisible(bool(file.issued))
         self.issued.show_rows(issued_rows(file.issued))
         self.issued.fit_height(most=6)

@@ -18,7 +18,7 @@ from operations.pack import bundled_pack
 from ui.bureau.desk import BureauDesk
 from ui.bureau.schools.enrol import save_issued
 from ui.bureau.work_page import BureauPage, SlipAbout
-from ui.metrics import line_height, space
+from ui.metrics import characters, line_height, space
 from ui.models.row_list import ListRow, RowLook
 from ui.parts.buttons import button, button_row
 from ui.parts.cards import Card
@@ -64,6 +64,14 @@ class SlipPage(BureauPage):
         self.reason.setFixedHeight(line_height() * 4)
         self.reason.textChanged.connect(self._on_reason)
         card.content.addWidget(self.reason)
+        self.due = QLineEdit()
+        self.due.setAccessibleName("要求哪天前改好")
+        self.due.setPlaceholderText("如 2024-10-30，可以不写")
+        self.due.setMaximumWidth(characters(16))
+        rows = QFormLayout()
+        space(rows, gap=1)
+        rows.addRow("要求改好的日期(&D)", self.due)
+        card.content.addLayout(rows)
         return card
 
     def _make_comments(self) -> Card:
@@ -194,10 +202,10 @@ class SlipPage(BureauPage):
     def _on_issue(self) -> None:
         if self.comment.text().strip():
             self._on_add()
-        code, reason = self.code, self.reason.toPlainText().strip()
+        code, reason, due = self.code, self.reason.toPlainText().strip(), self.due.text()
         comments = [(draft.address, draft.text) for draft in self.drafts]
         self.desk.keyed_step(
-            lambda desk: issue_return_slip(desk, code, reason=reason, comments=comments),
+            lambda desk: issue_return_slip(desk, code, reason=reason, comments=comments, due=due),
             owner=self,
             why="签发退回单要用区局的操作员密钥。",
             then=self._on_issued,
@@ -208,6 +216,7 @@ class SlipPage(BureauPage):
         self._drafts.pop(self.code, None)
         self._reasons.pop(self.code, None)
         self.reason.clear()
+        self.due.clear()
         self._show_drafts()
         save_issued(self.desk, self, [made], done="退回单已生成，请交给学校读入。")
 
