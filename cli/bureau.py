@@ -10,6 +10,7 @@ from cli import (
     bureau_keys,
     bureau_points,
     bureau_roster,
+    bureau_today,
 )
 from cli.bureau_desk import (
     Verbs,
@@ -55,6 +56,7 @@ def add_to(groups: "argparse._SubParsersAction[Parser]") -> None:
     bureau_figures.add_to(verbs)
     bureau_figure.add_to(verbs)
     bureau_points.add_to(verbs)
+    bureau_today.add_to(verbs)
     _add_figure_verbs(verbs)
 
 

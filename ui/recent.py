@@ -1,5 +1,6 @@
 """The stores opened lately, kept in the user's own settings, never in a store."""
 
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -61,6 +62,25 @@ def remembered_end(mark: str) -> tuple[int, str] | None:
     """Where the journal of a store ended when it was used here last: entries and hash of the last."""
     entries, _, digest = str(settings().value(f"end/{mark}", "")).partition(":")
     return (int(entries), digest) if entries.isdecimal() and digest else None
+
+
+def visit_before(mark: str, today: date) -> date | None:
+    """Remember that a store is visited today; gives the day of the visit before, ``None`` if first.
+
+    Args:
+        mark: Common to all copies of the store.
+        today: The day here. Opening it again on the same day is the same visit.
+
+    """
+    key = f"visit/{mark}"
+    before, _, latest = str(settings().value(key, "")).partition(":")
+    if latest != today.isoformat():
+        before, latest = latest, today.isoformat()
+        settings().setValue(key, f"{before}:{latest}")
+    try:
+        return date.fromisoformat(before)
+    except ValueError:
+        return None
 
 
 def _key_of(path: Path) -> str:

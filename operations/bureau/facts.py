@@ -42,6 +42,13 @@ class DueDate:
         return self.days_left < 0
 
     @property
+    def sentence(self) -> str:
+        """How much time is left, or how long it is over (a Chinese clause)."""
+        if self.has_passed:
+            return f"已过截止日 {-self.days_left} 天"
+        return "今天截止" if self.days_left == 0 else f"还有 {self.days_left} 天截止"
+
+    @property
     def is_near(self) -> bool:
         """Whether it is a week away at most."""
         return self.days_left <= _WEEK

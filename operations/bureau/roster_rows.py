@@ -33,6 +33,7 @@ _COLUMNS: Final = (
     Heading(
         "contact", "联系电话", ("电话", "联系方式", "电话号码", "手机", "手机号", "联系人电话")
     ),
+    Heading("education_group", "教联体", ("教联体名称", "所属教联体", "教育集团", "集团")),
     Heading("note", "备注", ("说明",)),
     Heading("retired", "停用日期", ("撤并日期", "停办日期", "停止上报日期")),
 )
@@ -49,6 +50,7 @@ _CODE: Final = re.compile(r"[0-9]{10}", re.ASCII)
 _LONGEST: Final[Mapping[str, int]] = {
     "name": LONGEST_NAME,
     "principal": LONGEST_NAME,
+    "education_group": LONGEST_NAME,
     "contact": 100,
     "note": 1000,
 }

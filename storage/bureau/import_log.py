@@ -75,6 +75,15 @@ class ImportLog(Repository):
         )
         return [_read(row) for row in rows]
 
+    def since(self, at: datetime) -> list[ImportRecord]:
+        """Return the lines of a time (UTC) and after it, newest first."""
+        rows = self._all(
+            "SELECT at, file_name, level, code, message, accepted, school, period, number,"
+            " identity FROM import_log WHERE at >= ? ORDER BY id DESC",
+            instants.to_text(at),
+        )
+        return [_read(row) for row in rows]
+
 
 def create_tables(schema: "Schema") -> None:
     """Make the table of the import log (format 1.0)."""

@@ -29,6 +29,7 @@ class School:
         retired: Date (ISO) since which it does not, or empty.
         contact: Telephone of whoever fills the forms.
         note: Free text of the bureau.
+        education_group: Name of the 教联体 it belongs to, or empty.
 
     """
 
@@ -42,8 +43,11 @@ class School:
     retired: str = ""
     contact: str = ""
     note: str = ""
+    education_group: str = ""
 
 
+_FIRST: Final = tuple(field.name for field in fields(School) if field.name != "education_group")
+"""The columns of format 1.0."""
 _COLUMNS: Final = ", ".join(field.name for field in fields(School))
 _UPDATES: Final = ", ".join(f"{f.name} = excluded.{f.name}" for f in fields(School)[1:])
 _MARKS: Final = ", ".join("?" for _ in fields(School))
@@ -139,18 +143,24 @@ def to_json(school: School) -> list[object]:
 
 
 def from_json(row: Sequence[object]) -> School:
-    """Read what :func:`to_json` wrote."""
-    return School(**dict(zip((each.name for each in fields(School)), row, strict=True)))  # type: ignore[arg-type]
+    """Read what :func:`to_json` wrote; what an earlier version did not know is empty."""
+    names = (each.name for each in fields(School))
+    return School(**dict(zip(names, row, strict=False)))  # type: ignore[arg-type]
 
 
 def create_tables(schema: "Schema") -> None:
     """Make the table of schools (format 1.0)."""
     schema.table("school").create(
-        {field.name: int if field.name == "active" else str for field in fields(School)},
+        {name: int if name == "active" else str for name in _FIRST},
         pk="code",
-        not_null={field.name for field in fields(School)} - {"code"},
+        not_null=set(_FIRST) - {"code"},
         strict=True,
     )
+
+
+def add_education_group(schema: "Schema") -> None:
+    """Let a school belong to a 教联体 (format 1.4)."""
+    schema.execute("ALTER TABLE school ADD COLUMN education_group TEXT NOT NULL DEFAULT ''")
 
 
 def _read(row: StoredRow) -> School:
@@ -165,4 +175,5 @@ def _read(row: StoredRow) -> School:
         retired=row.text("retired"),
         contact=row.text("contact"),
         note=row.text("note"),
+        education_group=row.text("education_group"),
     )

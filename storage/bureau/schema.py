@@ -54,6 +54,7 @@ BUREAU_FORMAT: Final = Format(
         Step(1001, _own_form),
         Step(1002, _anchored),
         Step(1003, unconfirmed.create_tables),
+        Step(1004, roster.add_education_group),
     ),
 )
 """All versions so far."""

@@ -66,6 +66,7 @@ BUREAU: dict[str, Verb] = {
     "evaluate": lambda s, *_: (s,),
     "figure": lambda s, *_: (s, CODE, "L4"),
     "points": lambda s, *_: (s, CODE),
+    "today": lambda s, *_: (s,),
     "tables": lambda s, *_: (s, s.parent / "tables"),
     "export": lambda s, *_: (s, s.parent / "raw.csv"),
     "backup": lambda s, *_: (s, s.parent / "copy"),

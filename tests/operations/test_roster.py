@@ -247,3 +247,18 @@ def test_two_sheets_that_fit_are_refused_until_one_is_named(store: BureauStore, 
 def test_a_web_page_called_xls_is_called_what_it_is(store: BureauStore) -> None:
     with pytest.raises(Refused, match="这是网页（HTML），只是名字像工作簿，不能读取。请在 Excel"):
         rehearse_roster(store, CASES / "export-html.xls")
+
+
+def test_the_education_group_is_read_kept_and_taken_back(store: BureauStore, one: Path) -> None:
+    write_roster(
+        store, rehearsed(store, one, [HEAD, ["2142100001", "甲小学", "小学"]]), actor=OFFICER
+    )
+    rows = [[*HEAD, "所属教联体"], ["2142100001", "甲小学", "小学", "江岸教联体"]]
+    write_roster(store, rehearsed(store, one, rows), actor=OFFICER)
+    found = store.roster.get("2142100001")
+    assert found is not None
+    assert found.education_group == "江岸教联体"
+    undo_roster(store, actor=OFFICER)
+    before = store.roster.get("2142100001")
+    assert before is not None
+    assert before.education_group == ""

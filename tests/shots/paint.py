@@ -26,6 +26,7 @@ MODULES: Final = {
     "habits": ("habits-",),
     "last_year": ("last-year-", "help-"),
     "bureau": ("bureau-",),
+    "desk": ("desk-",),
     "copies": ("copies-",),
     "signing": ("dialog-sign",),
     "verify": ("dialog-verify-",),

@@ -10,7 +10,7 @@ from storage.blobs import BlobKind
 from storage.bureau.certificates import IssuedCertificate
 from storage.bureau.requests import RequestState
 from storage.bureau.revocations import RevocationList
-from storage.bureau.roster import School
+from storage.bureau.roster import School, from_json, to_json
 from storage.bureau.store import BureauStore
 from storage.errors import StoreRefusal
 from tests.storage.stores import OFFICER, PACK, START, new_bureau
@@ -109,3 +109,10 @@ def test_keys_and_settings(store: BureauStore) -> None:
     assert store.blobs.get(BlobKind.CA_KEY) == b"locked"
     assert store.settings.all() == {"setting.escort_minutes": "30"}
     assert store.journal.entries(limit=2)[1].actor == OFFICER
+
+
+def test_a_school_in_the_journal_of_an_earlier_version_is_read() -> None:
+    written = ["4201040001", "样例小学", "211", "7", "111", "张", True, "", "027-1", "备注"]
+    school = from_json(written)
+    assert (school.note, school.education_group) == ("备注", "")
+    assert from_json(to_json(school)) == school

@@ -5,6 +5,7 @@ from typing import Final
 from ui.actions import WINDOW_ACTIONS, ActionSpec
 
 PAGES: Final = (
+    "page.today",
     "page.schools",
     "page.import",
     "page.evaluation",
@@ -17,14 +18,15 @@ PAGES: Final = (
 """Pages of the navigation, in its order."""
 
 BUREAU_ACTIONS: Final[tuple[ActionSpec, ...]] = (
-    ActionSpec("page.schools", "学校", "Ctrl+1", "school"),
-    ActionSpec("page.import", "导入上报包", "Ctrl+2", "inbox"),
-    ActionSpec("page.evaluation", "全区评估", "Ctrl+3", "chart-column"),
-    ActionSpec("page.form", "区级数据", "Ctrl+4", "clipboard-list"),
-    ActionSpec("page.settings", "区局设置", "Ctrl+5", "sliders-horizontal"),
-    ActionSpec("page.keys", "密钥与证书", "Ctrl+6", "key-round"),
-    ActionSpec("page.backup", "备份", "Ctrl+7", "database-backup"),
-    ActionSpec("page.journal", "操作记录", "Ctrl+8", "history"),
+    ActionSpec("page.today", "今日", "Ctrl+1", "calendar-days"),
+    ActionSpec("page.schools", "学校", "Ctrl+2", "school"),
+    ActionSpec("page.import", "导入上报包", "Ctrl+3", "inbox"),
+    ActionSpec("page.evaluation", "全区评估", "Ctrl+4", "chart-column"),
+    ActionSpec("page.form", "区级数据", "Ctrl+5", "clipboard-list"),
+    ActionSpec("page.settings", "区局设置", "Ctrl+6", "sliders-horizontal"),
+    ActionSpec("page.keys", "密钥与证书", "Ctrl+7", "key-round"),
+    ActionSpec("page.backup", "备份", "Ctrl+8", "database-backup"),
+    ActionSpec("page.journal", "操作记录", "Ctrl+9", "history"),
     ActionSpec("page.back", "返回", "Alt+Left", "arrow-left"),
     ActionSpec("schools.search", "查找学校（区级数据中查找填报项）", "Ctrl+F", "search"),
     ActionSpec("bureau.next_step", "下一步", "F9", "arrow-right"),

@@ -15,6 +15,7 @@ from ui.face import Face
 
 _UNLOCK = "密钥用来打开上报包、签发回执和退回单；关闭窗口或锁上后失效。"
 _FORM = "page.form"
+_SCHOOLS = "page.schools"
 _HINTS = (
     "方向键　在表中移动；Enter　打开这一行",
     "Tab　下一个按钮或表格",
@@ -74,7 +75,7 @@ class BureauFace(Face):
 
     def _search(self) -> None:
         """Look for a field where a form is filled in, else for a school."""
-        page = _FORM if self.pages.current_id == _FORM else PAGES[0]
+        page = _FORM if self.pages.current_id == _FORM else _SCHOOLS
         if page != self.pages.current_id:
             self.pages.show_page(page)
         self.pages.page(page).act("search")

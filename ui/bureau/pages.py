@@ -27,6 +27,8 @@ class BureauPages(PageStack[BureauPage]):
     def show_page(self, page_id: str) -> None:
         """Show a page of the navigation."""
         self._trail.clear()
+        if self.page(page_id).subject is not None:
+            self.page(page_id).show_subject(None)
         self._show(page_id, None)
 
     @Slot(str, object)
@@ -64,6 +66,12 @@ class BureauPages(PageStack[BureauPage]):
         page = self.currentWidget()
         if isinstance(page, BureauPage):
             page.refresh()
+
+
+def _today(desk: BureauDesk) -> BureauPage:
+    from ui.bureau.today.today_page import TodayPage
+
+    return TodayPage(desk)
 
 
 def _schools(desk: BureauDesk) -> BureauPage:
@@ -139,6 +147,7 @@ def _journal(desk: BureauDesk) -> BureauPage:
 
 
 _MAKERS: dict[str, Callable[[BureauDesk], BureauPage]] = {
+    "page.today": _today,
     "page.schools": _schools,
     "page.import": _import,
     "page.evaluation": _evaluation,

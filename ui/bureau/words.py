@@ -12,6 +12,7 @@ from forms.rounding import rounded
 from forms.spec import Section
 from operations.bureau.facts import SchoolFacts
 from operations.bureau.records import ReturnState
+from operations.bureau.standings import DeliveryState
 from operations.key_care import KeyStatus
 from operations.pack import seven_names
 from ui.models.records import CellLook
@@ -36,6 +37,13 @@ DELIVERIES: Final = {
     ReturnState.DELIVERED: ("package-open", "accent", "已交，待回执"),
     ReturnState.ACCEPTED: ("package-check", "ok", "已接收"),
     ReturnState.RETURNED: ("corner-up-left", "query", "已退回"),
+}
+STANDINGS: Final = {
+    DeliveryState.ACCEPTED: ("package-check", "ok"),
+    DeliveryState.WAITING: ("package-open", "accent"),
+    DeliveryState.RETURNED: ("corner-up-left", "query"),
+    DeliveryState.MISSING: ("circle-dashed", "muted"),
+    DeliveryState.LATE: ("clock", "error"),
 }
 LEVELS: Final = {
     Level.VALID: ("circle-check", "ok"),

@@ -52,6 +52,20 @@ class SlipAbout:
     address: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class SchoolsAbout:
+    """Which schools of the list are to be shown.
+
+    Attributes:
+        label: What they have in common (Chinese).
+        codes: Their codes.
+
+    """
+
+    label: str
+    codes: tuple[str, ...]
+
+
 class BureauPage(QWidget):
     """Fills the centre; tables scroll by themselves, so the page does not."""
 

@@ -3,7 +3,7 @@
 One model for every table of the bureau: schools, files, figures. Rows are given to it whole.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -37,6 +37,7 @@ class Column:
         right: Figures lean to the right.
         stretch: Takes what room is left.
         tip: Longer heading, as a tool tip.
+        yields: Where there is no room columns give way, the highest first; 0 never does.
 
     """
 
@@ -46,6 +47,7 @@ class Column:
     right: bool = False
     stretch: bool = False
     tip: str = ""
+    yields: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,7 @@ class RecordModel(QAbstractTableModel):
         self._shown: list[Record] = []
         self._words: tuple[str, ...] = ()
         self._tag = ""
+        self._among: frozenset[object] | None = None
         self._order = (-1, Qt.SortOrder.AscendingOrder)
 
     # -- what is shown -------------------------------------------------------------------------
@@ -128,6 +131,11 @@ class RecordModel(QAbstractTableModel):
     def only(self, tag: str) -> None:
         """Show only rows with this tag; all with the empty one."""
         self._tag = tag
+        self._reset(self._arranged())
+
+    def among(self, keys: Collection[object] | None) -> None:
+        """Show only rows that stand for one of these; all with ``None``."""
+        self._among = None if keys is None else frozenset(keys)
         self._reset(self._arranged())
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -167,6 +175,8 @@ class RecordModel(QAbstractTableModel):
 
     def _accepts(self, record: Record) -> bool:
         if self._tag and self._tag not in record.tags:
+            return False
+        if self._among is not None and record.key not in self._among:
             return False
         text = record.search.casefold() if self._words else ""
         return all(word in text for word in self._words)

@@ -1,6 +1,6 @@
 """RecordTable: a register for the keyboard; rows painted calmly, two lines where a cell has a note."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
@@ -28,7 +28,7 @@ _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class RecordTable(QTableView):
-    """Arrows walk, Enter or a double click chooses, a heading sorts, Ctrl+C copies."""
+    """Arrows walk, with Shift they select; Enter chooses, a heading sorts, Ctrl+C copies."""
 
     chosen = Signal(object)
     current_changed = Signal()
@@ -43,7 +43,7 @@ class RecordTable(QTableView):
         self.setItemDelegate(RecordDelegate(theme, self, self.records.columns))
         self.setShowGrid(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -51,6 +51,7 @@ class RecordTable(QTableView):
         self.setWordWrap(False)
         self._lines = lines
         self._fitted = 0
+        self._left_out: frozenset[str] = frozenset()
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(1)
         self.verticalHeader().setDefaultSectionSize(self._row_height())
@@ -100,6 +101,32 @@ class RecordTable(QTableView):
         self.records.only(tag)
         self._keep(kept, column)
 
+    def among(self, keys: Collection[object] | None) -> None:
+        """Show only rows that stand for one of these; all with ``None``."""
+        kept, column = self.current_key(), max(0, self.currentColumn())
+        self.records.among(keys)
+        self._keep(kept, column)
+
+    def hide_columns(self, ids: Collection[str]) -> None:
+        """Leave these columns out; what gave way for lack of room is worked out again."""
+        self._left_out = frozenset(ids)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Hide what may give way until the column that stretches has the width it wants."""
+        columns = self.records.columns
+        hidden = {n for n, column in enumerate(columns) if column.id in self._left_out}
+        waiting = sorted(
+            (n for n, column in enumerate(columns) if column.yields and n not in hidden),
+            key=lambda n: columns[n].yields,
+        )
+        room = self.viewport().width()
+        while waiting and _wanted(columns, hidden) > room:
+            hidden.add(waiting.pop())
+        for number in range(len(columns)):
+            if self.isColumnHidden(number) != (number in hidden):
+                self.setColumnHidden(number, number in hidden)
+
     def _keep(self, key: object, column: int) -> None:
         if key is not None and self.current_key() != key:
             self.select(key, column=column)
@@ -146,27 +173,32 @@ class RecordTable(QTableView):
     # -- keyboard ------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter chooses, Ctrl+C copies the row."""
+        """Enter chooses, Ctrl+C copies the rows that are selected."""
         if event.key() in _ENTER and not event.modifiers():
             self._on_activated(self.currentIndex())
         elif event.matches(QKeySequence.StandardKey.Copy):
-            self._copy()
+            self.copy_rows()
         else:
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the current row in sight."""
+        """Keep the current row in sight, and what matters most in the columns."""
         super().resizeEvent(event)
+        self._make_room()
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())
 
-    def _copy(self) -> None:
-        row = self.currentIndex().row()
-        if row < 0:
-            return
-        cells = [self.records.index(row, number) for number in range(len(self.records.columns))]
-        looks: list[CellLook] = [cell.data(CELL_ROLE) for cell in cells]
-        QApplication.clipboard().setText("\t".join(look.spoken for look in looks))
+    def copy_rows(self) -> None:
+        """Put the selected rows, else the current one, on the clipboard, cells set apart by tabs."""
+        selected = self.selectionModel().selectedRows() or [self.currentIndex()]
+        rows = sorted(index.row() for index in selected if index.isValid())
+        columns = range(len(self.records.columns))
+        lines = [
+            "\t".join(_spoken(self.records.index(row, column)) for column in columns)
+            for row in rows
+        ]
+        if lines:
+            QApplication.clipboard().setText("\n".join(lines))
 
     @Slot(QModelIndex)
     def _on_activated(self, index: QModelIndex) -> None:
@@ -176,3 +208,13 @@ class RecordTable(QTableView):
     @Slot(QModelIndex, QModelIndex)
     def _on_current_changed(self, _current: QModelIndex, _previous: QModelIndex) -> None:
         self.current_changed.emit()
+
+
+def _wanted(columns: Sequence[Column], hidden: Collection[int]) -> int:
+    """Width of the columns that are seen, in pixels."""
+    return characters(sum(column.width for n, column in enumerate(columns) if n not in hidden))
+
+
+def _spoken(index: QModelIndex) -> str:
+    look: CellLook = index.data(CELL_ROLE)
+    return look.spoken

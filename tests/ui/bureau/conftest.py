@@ -84,7 +84,7 @@ def district(demo: Path, tmp_path: Path) -> District:
 def open_face(
     qtbot: QtBot, open_window: Callable[[Path], MainWindow]
 ) -> Callable[[Path], BureauFace]:
-    """Open a bureau's store in a window that has the keyboard."""
+    """Open a bureau's store in a window that has the keyboard, at the list of schools."""
 
     def show(path: Path) -> BureauFace:
         window = open_window(path)
@@ -92,6 +92,7 @@ def open_face(
             window.activateWindow()
         face = window.face
         assert isinstance(face, BureauFace)
+        face.pages.show_page("page.schools")
         return face
 
     return show

@@ -8,9 +8,11 @@ from decimal import Decimal
 from pathlib import Path
 
 from forms.exchange import ContainerKind, PackageInfo, Signer, VerifiedPackage
+from forms.live.context import DUE_DATE
 from forms.values import Maybe
 from forms.workflow import Actor, Role
-from operations.bureau.records import BureauStore, School
+from operations.bureau.records import BureauStore, IssuedFile, ReturnState, School
+from operations.bureau.settings import change_settings
 from operations.bureau.store import open_bureau
 
 OFFICER = Actor("演示操作员", Role.OFFICER)
@@ -52,6 +54,34 @@ def enlarge(path: Path, *, schools: int, seed: int = 1) -> None:
                 _deliver(store, school, values)
 
 
+def answer_some(path: Path, *, due: str = "") -> None:
+    """Answer what the invented schools sent: most get a receipt, some a return slip, some wait.
+
+    Args:
+        path: The bureau's store, enlarged.
+        due: Last day for delivery (ISO date), ``""`` for none.
+
+    """
+    with open_bureau(path) as store, store.transaction():
+        if due:
+            change_settings(store, {DUE_DATE: due}, actor=OFFICER)
+        waiting = [item for item in store.packages.all() if item.state is ReturnState.DELIVERED]
+        for place, package in enumerate(waiting):
+            if place % 4 == 3:
+                continue
+            kind = ContainerKind.RETURN_SLIP if place % 7 == 2 else ContainerKind.RECEIPT
+            number = store.issued.next_number(package.school_code)
+            slip = IssuedFile(
+                kind,
+                package.school_code,
+                number,
+                datetime.now(UTC),
+                package.identity,
+                "面积与不动产证不符",
+            )
+            store.issued.add(slip, b"invented", actor=OFFICER)
+
+
 def _schools(count: int, chance: random.Random) -> Iterator[School]:
     for number in range(count):
         kind = chance.choice(("211", "211", "311", "312"))
@@ -59,7 +89,14 @@ def _schools(count: int, chance: random.Random) -> Iterator[School]:
         name = f"{_PLACES[number % len(_PLACES)]}{'东西南北'[number % 4]}{word}"
         if number % 17 == 3:
             name = f"{_PLACES[number % len(_PLACES)]}{_LONG}"
-        yield School(f"{kind[0]}14220{number:04d}", name, kind, principal="李样例")
+        yield School(
+            f"{kind[0]}14220{number:04d}",
+            name,
+            kind,
+            principal=f"{'李王张陈刘'[number % 5]}样例",
+            contact="" if number % 13 == 9 else f"138{number:08d}",
+            education_group=f"{_PLACES[number % 5]}教联体" if number % 3 else "",
+        )
 
 
 def _like(row: dict[str, Maybe], school: School, chance: random.Random) -> dict[str, Maybe]:

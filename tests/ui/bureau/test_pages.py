@@ -377,9 +377,9 @@ def test_no_part_of_a_page_flashes_up_as_a_window(bureau: BureauFace, strays: li
 
 
 def test_pages_are_made_when_they_are_needed(bureau: BureauFace) -> None:
-    assert bureau.pages.count() == 1
+    assert bureau.pages.count() == 2  # the first page, and the list of schools
     bureau.pages.show_about("page.school", bureau.desk.facts.schools[0].school.code)
-    assert bureau.pages.count() == 2
+    assert bureau.pages.count() == 3
     assert isinstance(bureau.pages.currentWidget(), SchoolPage)
 
 

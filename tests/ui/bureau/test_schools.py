@@ -51,9 +51,9 @@ def codes(page: SchoolsPage) -> list[str]:
 
 def test_every_school_says_how_far_it_is(schools: SchoolsPage) -> None:
     first = schools.table.records.records[0]
-    assert first.cells[3].text == "已开户"
-    assert first.cells[4].text == "已接收"
-    assert first.cells[7].text.startswith("达标")
+    assert first.cells[5].text == "已开户"
+    assert first.cells[6].text == "已接收"
+    assert first.cells[9].text.startswith("达标")
 
 
 def test_searching_by_keyboard_leads_to_the_table(schools: SchoolsPage, bureau: BureauFace) -> None:
@@ -87,6 +87,7 @@ def test_an_empty_roster_says_what_to_do_and_reads_a_table(
     assert isinstance(window, MainWindow)
     face = window.face
     assert isinstance(face, BureauFace)
+    face.pages.show_page("page.schools")
     page = shown(face, SchoolsPage)
     assert page.stack.currentIndex() == 1
     table = tmp_path / "名册.csv"

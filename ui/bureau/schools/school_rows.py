@@ -124,6 +124,7 @@ def school_facts(school: School, pack: Pack) -> list[tuple[str, str]]:
         ("办学类型", _choice(pack, "school_type", school.type)),
         ("举办者", _choice(pack, "sponsor", school.sponsor)),
         ("城乡类型", _choice(pack, "urban_rural", school.urban_rural)),
+        ("教联体", school.education_group),
         ("校长", school.principal),
         ("联系电话", school.contact),
         ("备注", school.note),

@@ -3,7 +3,15 @@
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from forms.spec import Section
 from operations.bureau.facts import SchoolFacts
@@ -16,12 +24,13 @@ from operations.bureau.roster import (
     write_roster,
 )
 from operations.pack import bundled_pack
+from operations.pinyin import initials
 from operations.read_tables import ChooseSheet
 from ui.bureau.desk import BureauDesk
 from ui.bureau.schools.enrol import EnrolFlow
 from ui.bureau.schools.roster_preview import roster_preview
 from ui.bureau.words import NOTHING, delivery_look, enrolment_look, moment, result_look
-from ui.bureau.work_page import SCHOOL_PAGE, BureauPage, EmptyState
+from ui.bureau.work_page import SCHOOL_PAGE, BureauPage, EmptyState, SchoolsAbout
 from ui.filling import tell_leftovers
 from ui.metrics import characters, space
 from ui.models.records import CellLook, Column, Record
@@ -32,13 +41,15 @@ from ui.parts.segments import Segments
 from ui.parts.texts import text_label
 
 COLUMNS = (
-    Column("code", "学校标识码", 7),
+    Column("code", "学校标识码", 7, yields=4),
     Column("name", "学校名称", 12, stretch=True),
-    Column("type", "办学类型", 8.5),
-    Column("enrolment", "开户", 7.5),
+    Column("principal", "校长", 4.5, yields=3),
+    Column("contact", "电话", 8.5, yields=2),
+    Column("type", "办学类型", 8.5, yields=5),
+    Column("enrolment", "开户", 7.5, yields=1),
     Column("delivery", "上报", 9),
-    Column("number", "编号", 4, right=True, tip="最新上报包的编号"),
-    Column("received", "导入时间", 9.5),
+    Column("number", "编号", 4, right=True, tip="最新上报包的编号", yields=7),
+    Column("received", "导入时间", 9.5, yields=6),
     Column("primary", "小学七项", 8, tip="小学七项资源配置指标：达标几项"),
     Column("junior", "初中七项", 8, tip="初中七项资源配置指标：达标几项"),
 )
@@ -53,8 +64,12 @@ _FILTERS = (
 _TABLES = "名册 (*.csv *.xlsx)"
 _HEADINGS = (
     "表格第一行写表头：学校标识码、学校名称、办学类型，可加上举办者类型、城乡类型、校长姓名、"
-    "联系电话、备注。CSV 或 Excel 都可以，以后可以再次读入更新。"
+    "联系电话、教联体、备注。CSV 或 Excel 都可以，以后可以再次读入更新。"
 )
+
+
+_NARROW = 66
+"""Below this width, in Chinese characters, search and filters stand in two rows."""
 
 
 class SchoolsPage(BureauPage):
@@ -82,10 +97,10 @@ class SchoolsPage(BureauPage):
         box = QWidget()
         layout = QVBoxLayout(box)
         space(layout, gap=1)
-        filters = QHBoxLayout()
-        space(filters, gap=2)
+        self._tools = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        space(self._tools, gap=1)
         self.search = QLineEdit()
-        self.search.setPlaceholderText("查找学校、标识码、校长　Ctrl+F")
+        self.search.setPlaceholderText("校名、首字母、标识码　Ctrl+F")
         self.search.setAccessibleName("查找学校")
         self.search.setClearButtonEnabled(True)
         self.search.setFixedWidth(characters(18))
@@ -93,10 +108,19 @@ class SchoolsPage(BureauPage):
         self.search.returnPressed.connect(self._on_search_done)
         self.filters = Segments("只看", _FILTERS)
         self.filters.chosen.connect(self._on_filter)
-        filters.addWidget(self.search)
-        filters.addWidget(self.filters)
-        filters.addStretch(1)
-        layout.addLayout(filters)
+        self.only = button("", icon="x", style="quiet")
+        self.only.setToolTip("取消这个条件，显示全部学校")
+        self.only.clicked.connect(self._on_all)
+        self.only.hide()
+        first, second = QHBoxLayout(), QHBoxLayout()
+        for row, made in ((first, self.search), (second, self.filters), (second, self.only)):
+            space(row, gap=1)
+            row.addWidget(made)
+        second.addStretch(1)
+        self._tools.addLayout(first)
+        self._tools.addLayout(second, 1)
+        first.addStretch(1)
+        layout.addLayout(self._tools)
         self.table = RecordTable(self.desk.desktop.theme, "学校", COLUMNS)
         self.table.chosen.connect(self._on_chosen)
         layout.addWidget(self.table, 1)
@@ -110,6 +134,30 @@ class SchoolsPage(BureauPage):
         bottom.addWidget(self.look)
         layout.addLayout(bottom)
         return box
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the filters stand below the search."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < characters(_NARROW)
+        direction = QBoxLayout.Direction
+        self._tools.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
+
+    def show_subject(self, subject: object) -> None:
+        """Show some schools alone, as a number of another page asks; all of them with ``None``."""
+        super().show_subject(subject)
+        about = subject if isinstance(subject, SchoolsAbout) else None
+        if about is not None:
+            self.search.clear()
+            self.filters.choose("")
+            self.only.setText(f" 只看：{about.label}　{len(about.codes)} 所")
+        self.only.setVisible(about is not None)
+        self.table.among(None if about is None else about.codes)
+
+    @Slot()
+    def _on_all(self) -> None:
+        self.show_subject(None)
+        self._show_count()
+        self.table.setFocus()
 
     @Slot()
     def refresh(self) -> None:
@@ -251,6 +299,8 @@ def _record(facts: SchoolFacts, school_type: str) -> Record:
         cells=(
             CellLook(school.code, muted=True),
             name,
+            CellLook(school.principal) if school.principal else NOTHING,
+            CellLook(school.contact) if school.contact else NOTHING,
             CellLook(school_type, muted=True),
             CellLook("已停用", icon="circle-minus", order=99) if retired else enrolment_look(facts),
             delivery_look(facts),
@@ -259,7 +309,10 @@ def _record(facts: SchoolFacts, school_type: str) -> Record:
             result_look(facts, Section.PRIMARY),
             result_look(facts, Section.JUNIOR),
         ),
-        search=f"{school.code} {school.name} {school_type} {school.principal} {school.contact}",
+        search=(
+            f"{school.code} {school.name} {school_type} {school.principal} {school.contact}"
+            f" {school.education_group} {initials(school.name)}"
+        ),
         tags=_tags(facts) if school.active else frozenset(),
     )
 
