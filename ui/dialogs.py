@@ -142,13 +142,22 @@ def present(request: Request, parent: QWidget | None) -> Any:  # noqa: ANN401 - 
     return _PRESENTERS[request.kind](request, parent)
 
 
-def _inform(request: Request, parent: QWidget | None) -> bool:
+def inform_dialog(request: Request, parent: QWidget | None) -> PromptDialog:
+    """Make the dialog of something that has to be read."""
     tone = request.options["tone"]
     icon = {"error": "circle-x", "query": "triangle-alert"}.get(tone, "info")
     dialog = PromptDialog(parent, title=request.title, text=request.text, icon=icon, tone=tone)
     _add_detail(dialog, request.options["detail"])
+    if request.options["place"] is not None:
+        from ui.parts.saved import folder_button
+
+        dialog.buttons.insertWidget(0, folder_button(request.options["place"]))
     dialog.add_buttons("知道了", "")
-    return _run(dialog)
+    return dialog
+
+
+def _inform(request: Request, parent: QWidget | None) -> bool:
+    return _run(inform_dialog(request, parent))
 
 
 def confirm_dialog(request: Request, parent: QWidget | None) -> PromptDialog:

@@ -58,9 +58,27 @@ class Messages:
         """How many scripted answers nobody asked for."""
         return len(self._answers or ())
 
-    def inform(self, title: str, text: str, *, detail: str = "", tone: str = "accent") -> None:
-        """Say something that has to be read; ``tone`` is a colour role (accent, query, error)."""
-        self._ask(Request("inform", title, text, {"detail": detail, "tone": tone}))
+    def inform(
+        self,
+        title: str,
+        text: str,
+        *,
+        detail: str = "",
+        tone: str = "accent",
+        place: Path | None = None,
+    ) -> None:
+        """Say something that has to be read.
+
+        Args:
+            title: What it is about.
+            text: What is said.
+            detail: What can be copied.
+            tone: A colour role (accent, query, error).
+            place: A file or folder that was written; opening its folder is offered.
+
+        """
+        options = {"detail": detail, "tone": tone, "place": place}
+        self._ask(Request("inform", title, text, options))
 
     def confirm(
         self, title: str, text: str, *, accept: str, detail: str = "", danger: bool = False

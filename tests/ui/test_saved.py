@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.keys import press
+from ui.dialogs import inform_dialog
+from ui.messages import Messages
 from ui.parts.saved import say_saved
 from ui.parts.strips import MessageStrip
 from ui.school.exchange_page import ExchangePage
@@ -31,8 +33,41 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
     return found
 
 
-def offer(strip: MessageStrip) -> QPushButton:
-    return next(made for made in strip.findChildren(QPushButton) if "打开文件夹" in made.text())
+def offer(shown: QWidget) -> QPushButton:
+    return next(made for made in shown.findChildren(QPushButton) if "打开文件夹" in made.text())
+
+
+TELLS_ANOTHER_WAY = {
+    "ui/messages.py": "asks, and writes nothing",
+    "ui/start/new_store_page.py": "opens the store it has made",
+    "ui/bureau/intake/import_page.py": "asks for a folder to read from",
+}
+
+
+def test_whoever_asks_where_to_save_offers_to_open_the_folder() -> None:
+    root = Path(__file__).parents[2]
+    silent = []
+    for path in sorted((root / "ui").rglob("*.py")):
+        source, name = path.read_text(encoding="utf-8"), path.relative_to(root).as_posix()
+        asks = "messages.save_file(" in source or "messages.folder(" in source
+        tells = "say_saved(" in source or "place=" in source
+        if asks and not tells and name not in TELLS_ANOTHER_WAY:
+            silent.append(name)
+    assert silent == []
+
+
+def test_a_dialog_that_tells_of_a_file_opens_its_folder_and_stays(
+    theme: Theme, qtbot: QtBot, tmp_path: Path, opened: Opened
+) -> None:
+    messages = Messages()
+    messages.script(None)
+    messages.inform("确认单已保存", "可以打印。", place=tmp_path / "确认单.pdf")
+    dialog = inform_dialog(messages.shown[0], None)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    press(offer(dialog), Qt.Key.Key_Space)
+    assert opened == [str(tmp_path)]
+    assert dialog.isVisible()
 
 
 def test_the_folder_of_a_file_is_opened(

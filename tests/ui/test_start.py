@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from operations.crash_log import last_crash
@@ -172,7 +173,8 @@ def test_the_record_of_a_crash_can_be_saved_and_stays(
     line.save.click()
     assert window.start_page.strip.text() == ""
     line.save.click()
-    assert "记录.log" in window.start_page.strip.text()
+    assert "记录.log" in window.start_page.strip.accessibleName()
+    assert "打开文件夹" in window.start_page.strip.findChildren(QPushButton)[-1].text()
     assert b"Segmentation fault" in (tmp_path / "记录.log").read_bytes()
     line.save.click()
     assert window.start_page.strip.property("tone") == "error"

@@ -27,7 +27,7 @@ def move(desk: StoreDesk[StoreT, Any], *, owner: QObject, fail: Fail) -> None:
     def told(made: Moving) -> None:
         steps = "\n".join(f"{number}．{step}" for number, step in enumerate(made.steps, start=1))
         text = "库的全部内容已写成一个文件，并读回核对一致。这台电脑上的库没有变。接下来："
-        messages.inform(_TITLE, f"{text}\n\n{steps}", detail=str(made.path))
+        messages.inform(_TITLE, f"{text}\n\n{steps}", detail=str(made.path), place=made.path)
 
     # The dialog for saving has asked about a file that is there.
     desk.run(

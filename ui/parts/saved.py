@@ -1,8 +1,15 @@
 """What is said when a file was written: where it lies, and a button that opens its folder."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from ui.parts.buttons import button
 from ui.parts.strips import MessageStrip
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QPushButton
+
+_OPEN, _ICON = "打开文件夹(&F)", "folder-open"
 
 
 def say_saved(
@@ -21,7 +28,14 @@ def say_saved(
     kind = "文件夹" if path.is_dir() else "文件"
     detail = "　".join(part for part in (f"{kind}：{path}", note) if part)
     strip.say(sentence, tone=tone, detail=detail)
-    strip.offer("打开文件夹(&F)", lambda: open_folder(path), icon="folder-open")
+    strip.offer(_OPEN, lambda: open_folder(path), icon=_ICON)
+
+
+def folder_button(path: Path) -> "QPushButton":
+    """A button that opens the folder of a file that was written, for a dialog or a card."""
+    made = button(_OPEN, icon=_ICON)
+    made.clicked.connect(lambda: open_folder(path))
+    return made
 
 
 def open_folder(path: Path) -> None:

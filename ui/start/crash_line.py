@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
 from operations.crash_log import dismiss
@@ -12,18 +12,18 @@ from ui.desktop import Desktop
 from ui.icons import set_icon
 from ui.metrics import space, unit
 from ui.parts.buttons import button
+from ui.parts.saved import say_saved
+from ui.parts.strips import MessageStrip
 from ui.parts.texts import text_label
 
 
 class CrashLine(QFrame):
     """Tells when, saves a copy of the record for whoever can read it, and can be dismissed."""
 
-    told = Signal(str, str)
-    """A sentence for the page's strip, and its tone."""
-
-    def __init__(self, desktop: Desktop, record: Path) -> None:
+    def __init__(self, desktop: Desktop, record: Path, strip: MessageStrip) -> None:
         super().__init__()
         self._desktop = desktop
+        self._strip = strip
         self._record = record
         self.setProperty("part", "field")
         row = QHBoxLayout(self)
@@ -56,7 +56,7 @@ class CrashLine(QFrame):
             self._desktop.runner.work(
                 lambda _: write_file(path, read_file(self._record), name="", replace=True),
                 owner=self,
-                then=lambda saved: self.told.emit(f"记录已保存到 {saved}。", "ok"),
+                then=lambda saved: say_saved(self._strip, "意外中断的记录已保存。", saved),
                 fail=self._on_failed,
             )
 
@@ -70,4 +70,4 @@ class CrashLine(QFrame):
             self.hide()
 
     def _on_failed(self, error: BaseException) -> None:
-        self.told.emit(self._desktop.explain(error).message, "error")
+        self._strip.fail(self._desktop.explain(error))

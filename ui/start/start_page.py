@@ -162,13 +162,8 @@ class StartPage(QWidget):
         """Tell of a crash of an earlier run, of which there is this record."""
         from ui.start.crash_line import CrashLine
 
-        line = CrashLine(self._desktop, record)
-        line.told.connect(self._on_told)
+        line = CrashLine(self._desktop, record, self.strip)
         self._choices.column.insertWidget(self._crash_place, line)
-
-    @Slot(str, str)
-    def _on_told(self, sentence: str, tone: str) -> None:
-        self.strip.say(sentence, tone=tone)
 
     def say(self, sentence: str) -> None:
         """Say why a store could not be opened."""

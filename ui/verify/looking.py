@@ -132,4 +132,5 @@ class Looking(QObject):
         self._desktop.runner.database(write, owner=self, then=self._written, fail=self._refuse)
 
     def _written(self, path: Path) -> None:
-        self._desktop.messages.inform("确认单已保存", f"确认单已写到 {path}，可以打印盖章存档。")
+        said = f"确认单已写到 {path}，可以打印盖章存档。"
+        self._desktop.messages.inform("确认单已保存", said, place=path)

@@ -79,7 +79,7 @@ def test_a_bureau_is_founded_with_two_secrets(
         assert unlock_authority(store, root_key, ROOT_SECRET)
     with qtbot.waitSignal(founding.created) as caught:
         founding.enter.click()
-    assert caught.args == [path]
+    assert caught.args == [path, ""]
 
 
 @pytest.mark.parametrize(

@@ -148,11 +148,14 @@ class RawPage(BureauPage):
         self.desk.desktop.runner.work(
             lambda _: write_refused(found, target, replace=True),
             owner=self,
-            then=lambda path: self.say(
-                f"没有接受的行已导出到 {path}。", detail="每行后面写着原因；改正后可以单独读入。"
-            ),
+            then=self._on_written,
             fail=lambda error: self.fail(explain(error)),
         )
+
+    def _on_written(self, path: Path | None) -> None:
+        if path is not None:
+            note = "每行后面写着原因；改正后可以单独读入。"
+            self.say_saved("没有接受的行已导出。", path, note=note)
 
 
 def _looked(path: Path, sheet: str) -> TableEvaluation | ChooseSheet:

@@ -129,7 +129,7 @@ class QuarantineTab(QWidget):
         self._page.desk.run(
             work,
             owner=self,
-            then=lambda _: self._page.say(f"已另存到 {path}。"),
+            then=lambda _: self._page.say_saved("被隔离的文件已另存。", path),
             fail=self._page.fail,
         )
 

@@ -204,7 +204,10 @@ class BureauKeysPage(BureauPage):
             write_file(target, make(store), name=name, replace=True, private=True)
 
         self.desk.run(
-            work, owner=self, then=lambda _: self.say(f"已保存到 {target}。"), fail=self.fail
+            work,
+            owner=self,
+            then=lambda _: self.say_saved(f"{name}已保存。", target),
+            fail=self.fail,
         )
 
 

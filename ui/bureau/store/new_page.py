@@ -28,6 +28,7 @@ from ui.parts.buttons import button, button_row
 from ui.parts.cards import Card
 from ui.parts.facts import FactRows
 from ui.parts.passphrase import PassphraseBox
+from ui.parts.saved import folder_button
 from ui.parts.texts import text_label
 from ui.recent import saved_name
 from ui.start.new_store_page import Check, Entry, NewStorePage, this_year
@@ -107,7 +108,8 @@ class NewBureauPage(NewStorePage):
             card.content.addWidget(text_label(f"{number}．{line}"))
         self.enter = button("进入局端库(&E)", icon="arrow-right", style="primary")
         self.enter.clicked.connect(self._on_enter)
-        card.content.addLayout(button_row(self.enter))
+        self._done_acts = button_row(self.enter)
+        card.content.addLayout(self._done_acts)
         card.hide()
         return card
 
@@ -173,6 +175,7 @@ class NewBureauPage(NewStorePage):
                 *([("上一次", made.note)] if made.note else []),
             ]
         )
+        self._done_acts.insertWidget(1, folder_button(path))
         self.form.hide()
         self.done.show()
         self.enter.setFocus()

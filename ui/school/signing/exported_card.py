@@ -9,7 +9,7 @@ from operations.school.deliver import ExportedPackage
 from ui.parts.buttons import button, button_row
 from ui.parts.cards import Card
 from ui.parts.facts import FactRows, grouped
-from ui.parts.saved import open_folder
+from ui.parts.saved import open_folder, say_saved
 from ui.parts.strips import MessageStrip
 from ui.parts.texts import text_label
 from ui.replacing import write_asking
@@ -74,8 +74,5 @@ class ExportedCard(Card):
         )
 
     def _on_copied(self, made: CopiedFile) -> None:
-        self.strip.say(
-            f"已复制到 {made.path}，读回核对一致。",
-            tone="ok",
-            detail=f"{made.size:,} 字节，SHA-256 {made.digest[:16]} …。请安全弹出 U 盘后再拔下。",
-        )
+        note = f"{made.size:,} 字节，SHA-256 {made.digest[:16]} …。请安全弹出 U 盘后再拔下。"
+        say_saved(self.strip, "已复制，读回核对一致。", made.path, note=note)
