@@ -63,7 +63,7 @@ class Look(NamedTuple):
 
 def main(arguments: list[str]) -> int:
     """Paint into the folder named; the worst exit code."""
-    words = _parser().parse_args(arguments)
+    words = _parser().parse_intermixed_args(arguments)
     words.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as home:
         for size, scale, text in product(

@@ -13,7 +13,7 @@ from operations.school.points import read_points
 from operations.school.records import Origin, SchoolStore
 from operations.school.returned import answer_comment
 from operations.school.store import open_school
-from tests.shots.frame import fill_screen, open_window
+from tests.shots.frame import fill_screen, open_window, refused
 from tests.shots.school import CLERK, filled_store
 from ui.desktop import Desktop
 from ui.entry.places import Place
@@ -84,14 +84,14 @@ def _returned(face: SchoolFace, window: QWidget) -> Iterator[tuple[str, QWidget]
             store.comments.add(address, text, actor=PRINCIPAL, origin=Origin.PRINCIPAL)
         send_back(store, actor=PRINCIPAL, reason="运动场地面积与去年差得太多，请核对。")
 
-    face.desk.step(give_back, owner=face)
+    face.desk.step(give_back, owner=face, fail=refused)
     face.entry.pages.go_to(AREA)
     yield "clerk-returned", window
     window.resize(910, 512)
     yield "clerk-returned-small", window
     fill_screen(window)
     reply = PointReply(ReplyKind.CHANGED, "已按测绘报告第 12 页改为 13 900 平方米。")
-    face.desk.step(lambda store: answer_comment(store, 2, reply, actor=CLERK), owner=face)
+    face.desk.step(lambda store: answer_comment(store, 2, reply, actor=CLERK), owner=face, fail=refused)
     face.pages.show_page("page.points")
     yield "clerk-points", window
     with open_school(face.desk.path, read_only=True) as store:

@@ -53,8 +53,8 @@ def may_match(pattern: str, beginnings: Iterable[str]) -> bool:
 
 
 def settle(application: QApplication) -> None:
-    """Let layouts and deferred deletions happen."""
-    for _ in range(3):
+    """Let layouts and deferred deletions happen; a page that got another width takes some turns."""
+    for _ in range(12):
         application.processEvents()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 

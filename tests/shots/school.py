@@ -22,7 +22,7 @@ from operations.school.records import Origin, SchoolStore
 from operations.school.requests import request_certificate
 from operations.school.sign import confirm_as_head, sign_return, unlock_school_key
 from operations.school.store import create_school
-from tests.shots.frame import fill_screen, open_window
+from tests.shots.frame import fill_screen, open_window, refused
 from ui.desktop import Desktop
 from ui.entry.paste_preview import PastePreview
 from ui.entry.places import Place
@@ -124,10 +124,10 @@ def _steps(face: SchoolFace, window: QWidget, folder: Path) -> Iterator[tuple[st
     yield "school-keys-new", window
     face.pages.show_page("page.review")
     yield "school-review-draft", window
-    desk.step(lambda store: _enrol(store, folder), owner=face)
+    desk.step(lambda store: _enrol(store, folder), owner=face, fail=refused)
     face.pages.show_page("page.keys")
     yield "school-keys-enrolled", window
-    desk.step(lambda store: submit_return(store, actor=CLERK), owner=face)
+    desk.step(lambda store: submit_return(store, actor=CLERK), owner=face, fail=refused)
     desk.step(
         lambda store: store.comments.add(
             "facilities.sports_ground_area",
@@ -136,6 +136,7 @@ def _steps(face: SchoolFace, window: QWidget, folder: Path) -> Iterator[tuple[st
             origin=Origin.PRINCIPAL,
         ),
         owner=face,
+        fail=refused,
     )
     face.pages.show_page("page.review")
     yield "school-review", window
@@ -145,10 +146,14 @@ def _steps(face: SchoolFace, window: QWidget, folder: Path) -> Iterator[tuple[st
     yield "school-review-sign", window
     face.entry.pages.show_place(Place("facilities", 0))
     yield "school-read-only", window
-    desk.step(_sign, owner=face)
+    desk.step(_sign, owner=face, fail=refused)
     face.pages.show_page("page.delivery")
     yield "school-delivery-signed", window
-    desk.step(lambda store: export_package(store, folder, actor=CLERK, replace=False), owner=face)
+    desk.step(
+        lambda store: export_package(store, folder, actor=CLERK, replace=False),
+        owner=face,
+        fail=refused,
+    )
     face.pages.show_page("page.delivery")
     yield "school-delivery", window
     face.pages.show_page("page.history")
