@@ -91,7 +91,9 @@ def _returned(face: SchoolFace, window: QWidget) -> Iterator[tuple[str, QWidget]
     yield "clerk-returned-small", window
     fill_screen(window)
     reply = PointReply(ReplyKind.CHANGED, "已按测绘报告第 12 页改为 13 900 平方米。")
-    face.desk.step(lambda store: answer_comment(store, 2, reply, actor=CLERK), owner=face, fail=refused)
+    face.desk.step(
+        lambda store: answer_comment(store, 2, reply, actor=CLERK), owner=face, fail=refused
+    )
     face.pages.show_page("page.points")
     yield "clerk-points", window
     with open_school(face.desk.path, read_only=True) as store:

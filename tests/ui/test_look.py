@@ -154,3 +154,20 @@ def test_a_yes_or_no_is_spoken_with_its_answer(qtbot: QtBot) -> None:
     editor.show_view(FieldView("yes"))
     press(editor.input, Qt.Key.Key_2)
     assert editor.input.accessibleName() == "有食堂：否"
+
+
+def test_at_double_size_the_window_still_fits_a_small_screen(
+    school: SchoolFace, usual_size: Callable[[], None]
+) -> None:
+    window, theme = school.window(), school.desktop.theme
+    assert isinstance(window, MainWindow)
+    theme.resize(200)
+    try:
+        window.remake()
+        assert window.minimumSizeHint().width() <= 1366
+        again = window.face
+        assert isinstance(again, SchoolFace)
+        again.header.next.setText("提交审核（13 条意见未处理）(&G)")
+        assert window.minimumSizeHint().width() <= 1366
+    finally:
+        usual_size()

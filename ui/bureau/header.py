@@ -20,6 +20,7 @@ class BureauHeader(Header):
         self.keys = Chip()
         self._lock = tool_button(actions["keys.lock"])
         self.add(self.delivered, self.due, self.keys, self._lock)
+        self.give_way(self._lock)
 
     def show_facts(self, facts: BureauFacts, *, today: date) -> None:
         """Show whose district it is and how far delivery is."""

@@ -13,8 +13,9 @@ from forms.wording import file_size
 from ui.editors.base import FieldEditor
 from ui.editors.tab_order import put_in_tab_order
 from ui.editors.view import Standing
-from ui.metrics import line_height, space
+from ui.metrics import line_height, space, unit
 from ui.parts.buttons import button
+from ui.parts.check import TickDelegate
 
 
 class AttachmentInput(QWidget):
@@ -31,6 +32,8 @@ class AttachmentInput(QWidget):
         super().__init__(parent)
         self.files = QListWidget()
         self.files.setAccessibleName(f"{label}：已添加的附件")
+        self.files.setProperty("part", "lines")
+        self.files.setItemDelegate(TickDelegate(self.files))
         self.files.setTabKeyNavigation(False)
         self.add = button("添加附件", icon="paperclip")
         self.add.setAccessibleName(f"{label}：添加附件")
@@ -59,7 +62,7 @@ class AttachmentInput(QWidget):
         for file in files:
             self.files.addItem(QListWidgetItem(f"{file.name}　{file_size(file.size)}"))
         self.files.setVisible(bool(files))
-        self.files.setFixedHeight((line_height() + 6) * max(1, len(files)) + 6)
+        self.files.setFixedHeight((line_height() + unit(1)) * max(1, len(files)) + 2)
         self.remove.setEnabled(bool(files) and self.add.isEnabled())
 
     @Slot(QListWidgetItem)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from forms.problems import Problem
 from forms.spec import Option, Table
@@ -19,10 +19,12 @@ from ui.models.form_table import FormTableModel, TableRow
 from ui.parts.buttons import button
 from ui.parts.cards import Card
 from ui.parts.check import CheckBox
-from ui.parts.texts import text_label
+from ui.parts.giving_way import GivingWay
+from ui.parts.short_label import short_label
 from ui.theme import Theme
 
 _HINT = "Tab 向右，Enter 到下一行，Ctrl+D 向下填充"
+_HINT_WIDTH = 14
 _WITHOUT_ROWS = frozenset({TableAct.ADD_ROW, TableAct.PASTE})
 
 
@@ -92,13 +94,14 @@ class TableEditor(Card):
         self.remove.clicked.connect(lambda: self._on_asked(TableAct.DELETE_ROWS))
         self.paste.clicked.connect(lambda: self._on_asked(TableAct.PASTE))
         self.empty.clicked.connect(self._on_marked)
-        self._status = text_label(_HINT, style="small", wrap=False)
+        self._status = short_label(_HINT, style="small", least=_HINT_WIDTH)
         self._status.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         for tool in (self.add, self.remove, self.paste):
             tools.addWidget(tool)
         tools.addWidget(self.empty)
-        tools.addWidget(self._status, 1)
+        tools.addStretch(1)
+        tools.addWidget(self._status)
+        GivingWay(self, (self._status, self.paste))
         return tools
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -196,7 +199,6 @@ class TableEditor(Card):
     def show_summary(self, text: str) -> None:
         """Say something about the selected cells beside the buttons; ``""`` says the keys again."""
         self._status.setText(text or _HINT)
-        self._status.setToolTip(text)
 
     @Slot(bool)
     def _on_marked(self, ticked: bool) -> None:

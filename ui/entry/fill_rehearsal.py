@@ -1,22 +1,18 @@
 """What reading files would change, shown before anything is written; what is in doubt is ticked."""
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QWidget
 
 from operations.entry.fill_file import FillReport
 from operations.entry.merging.plan import CellChange, Decisions, Take
 from ui.dialogs import PromptDialog
 from ui.messages import Messages
-from ui.metrics import characters, line_height
+from ui.metrics import characters
 from ui.parts.buttons import button
+from ui.parts.line_table import MOST, LineTable
 from ui.parts.texts import text_label
 
 _BLANK = "（空）"
-_MOST = 500
 _HEADINGS = (("照文件", 5), ("位置", 17), ("这里", 11), ("文件里", 11), ("导出时", 0))
-_KEY = Qt.ItemDataRole.UserRole
 
 
 class FillRehearsal(PromptDialog):
@@ -27,65 +23,29 @@ class FillRehearsal(PromptDialog):
             parent, title="读入前核对", text=_summary(found), icon="file-input", tone="accent"
         )
         self.setMinimumWidth(characters(60))
-        rows = [("冲突", item) for item in found.conflicts]
-        rows += [(_what(item), item) for item in found.removals]
-        self._doubtful = len(rows)
-        rows += [("将改", item) for item in found.cells[:_MOST]]
-        self.table = self._make_table(rows)
+        doubtful = [("冲突", item) for item in found.conflicts]
+        doubtful += [(_what(item), item) for item in found.removals]
+        rows = [*doubtful, *(("将改", item) for item in found.cells[:MOST])]
+        self.table = LineTable(
+            "文件将改动的内容", _HEADINGS, [_line(*row) for row in rows], height=14
+        )
+        for number, (_, change) in enumerate(doubtful):
+            self.table.offer_tick(number, key=change.decided_by)
         self.body.addWidget(self.table)
-        if len(found.cells) > _MOST:
+        if len(found.cells) > MOST:
             self.body.addWidget(
-                text_label(f"将改的只列出前 {_MOST} 处，共 {len(found.cells)} 处。", style="small")
+                text_label(f"将改的只列出前 {MOST} 处，共 {len(found.cells)} 处。", style="small")
             )
-        if self._doubtful:
+        if doubtful:
             every = button("全部勾选")
-            every.clicked.connect(self._tick_all)
+            every.clicked.connect(self.table.tick_all)
             self.buttons.insertWidget(0, every)
         self.add_buttons("读入")
 
     def decisions(self) -> Decisions:
         """What was ticked: conflicts that go by the file, and what is cleared or deleted here too."""
-        ticked = [
-            str(item.data(_KEY))
-            for row in range(self._doubtful)
-            if (item := self.table.item(row, 0)) is not None
-            and item.checkState() is Qt.CheckState.Checked
-        ]
-        return Decisions(Take.MINE, file_for=frozenset(ticked), remove=frozenset(ticked))
-
-    def _make_table(self, rows: Sequence[tuple[str, CellChange]]) -> QTableWidget:
-        table = QTableWidget(len(rows), len(_HEADINGS))
-        table.setAccessibleName("文件将改动的内容")
-        table.setHorizontalHeaderLabels([heading for heading, _ in _HEADINGS])
-        table.verticalHeader().hide()
-        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        for number, (what, change) in enumerate(rows):
-            base = "" if change.base is None else change.base or _BLANK
-            mine = f"{change.mine_from}：{change.mine}" if change.mine_from else change.mine
-            texts = (what, change.label, mine or _BLANK, change.file or _BLANK, base)
-            for column, text in enumerate(texts):
-                item = QTableWidgetItem(text)
-                item.setToolTip(text)
-                if column == 0 and number < self._doubtful:
-                    item.setCheckState(Qt.CheckState.Unchecked)
-                    item.setData(_KEY, change.decided_by)
-                table.setItem(number, column, item)
-        for column, (_, width) in enumerate(_HEADINGS[:-1]):
-            table.setColumnWidth(column, characters(width))
-        across = table.horizontalHeader()
-        across.setStretchLastSection(True)
-        across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        table.setFixedHeight(line_height() * 14)
-        return table
-
-    @Slot()
-    def _tick_all(self) -> None:
-        for row in range(self._doubtful):
-            item = self.table.item(row, 0)
-            if item is not None:
-                item.setCheckState(Qt.CheckState.Checked)
+        ticked = self.table.ticked()
+        return Decisions(Take.MINE, file_for=ticked, remove=ticked)
 
 
 def ask_decisions(
@@ -113,6 +73,12 @@ def _summary(found: FillReport) -> str:
     if found.leftovers:
         parts.append(f"{len(found.leftovers)} 处不能读入，读入后逐条列出")
     return "；".join(parts) + "。现在还没有写入。"
+
+
+def _line(what: str, change: CellChange) -> tuple[str, ...]:
+    base = "" if change.base is None else change.base or _BLANK
+    mine = f"{change.mine_from}：{change.mine}" if change.mine_from else change.mine
+    return what, change.label, mine or _BLANK, change.file or _BLANK, base
 
 
 def _what(change: CellChange) -> str:

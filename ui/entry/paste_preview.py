@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QWidget
 
 from forms.record import split_address
 from operations.entry.block import Block
@@ -13,10 +12,12 @@ from ui.desktop import Desktop
 from ui.dialogs import PromptDialog
 from ui.entry.session import FormSession
 from ui.entry.views import row_titles
-from ui.metrics import characters, line_height
+from ui.metrics import characters
+from ui.parts.line_table import MOST, LineTable
 from ui.parts.texts import text_label
 
-_MOST = 200
+_WIDE = 56
+_HEADINGS = (("位置", 13), ("原来", 8), ("填入", 8), ("说明", 0))
 
 
 class PastePreview(PromptDialog):
@@ -35,28 +36,11 @@ class PastePreview(PromptDialog):
         super().__init__(
             parent, title="粘贴表格", text=plan.summary, icon="clipboard-paste", tone="accent"
         )
-        self.setMinimumWidth(characters(50))
+        self.setMinimumWidth(characters(_WIDE))
         lines = _lines(plan, rows)
-        table = QTableWidget(min(len(lines), _MOST), 4)
-        table.setAccessibleName("将要填入的内容")
-        table.setHorizontalHeaderLabels(["位置", "原来", "填入", "说明"])
-        table.verticalHeader().hide()
-        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        for number, cells in enumerate(lines[:_MOST]):
-            for column, text in enumerate(cells):
-                item = QTableWidgetItem(text)
-                item.setToolTip(text)
-                table.setItem(number, column, item)
-        for column, width in enumerate((12, 7, 7)):
-            table.setColumnWidth(column, characters(width))
-        across = table.horizontalHeader()
-        across.setStretchLastSection(True)
-        across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        table.setShowGrid(False)
-        table.setFixedHeight(line_height() * 12)
-        self.body.addWidget(table)
-        if len(lines) > _MOST:
-            self.body.addWidget(text_label(f"只列出前 {_MOST} 项。", style="small"))
+        self.body.addWidget(LineTable("将要填入的内容", _HEADINGS, lines[:MOST]))
+        if len(lines) > MOST:
+            self.body.addWidget(text_label(f"只列出前 {MOST} 项。", style="small"))
         self.add_buttons("填入")
         self.accept_button.setEnabled(bool(plan.cells or plan.new_rows))
 

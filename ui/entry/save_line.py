@@ -26,10 +26,10 @@ class SaveLine(QWidget):
         row = QHBoxLayout(self)
         space(row, gap=1)
         self._icon = QLabel()
-        self._words = text_label(style="small", wrap=False)
+        self.words = text_label(style="small", wrap=False)
         self.retry = button("重试", style="quiet")
         self.retry.setAccessibleName("重新保存")
-        for part in (self._icon, self._words, self.retry):
+        for part in (self._icon, self.words, self.retry):
             row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
         self.retry.hide()
 
@@ -44,12 +44,12 @@ class SaveLine(QWidget):
         """Show whether everything is on the disk."""
         icon, tone = _LOOKS[status.state]
         set_icon(self._icon, icon, tone, pixels=unit(2))
-        metrics, room = self._words.fontMetrics(), characters(_WIDTH)
-        self._words.setText(metrics.elidedText(status.text, Qt.TextElideMode.ElideRight, room))
-        self._words.setAccessibleName(status.text)
-        self._words.setToolTip(status.text)
+        metrics, room = self.words.fontMetrics(), characters(_WIDTH)
+        self.words.setText(metrics.elidedText(status.text, Qt.TextElideMode.ElideRight, room))
+        self.words.setAccessibleName(status.text)
+        self.words.setToolTip(status.text)
         self.retry.setVisible(status.state is SaveState.FAILED)
 
     def text(self) -> str:
         """The words shown."""
-        return self._words.text()
+        return self.words.text()

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from forms.spec import Form
 from ui.dialogs import PromptDialog
 from ui.messages import Messages
-from ui.metrics import line_height
+from ui.metrics import line_height, unit
+from ui.parts.check import TickDelegate
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ class FormsDialog(PromptDialog):
     ) -> None:
         super().__init__(parent, title=purpose.title, text=purpose.text, icon=purpose.icon)
         self.list = QListWidget()
+        self.list.setProperty("part", "lines")
+        self.list.setItemDelegate(TickDelegate(self.list))
         self.list.setAccessibleName("要哪些表")
         for form in forms:
             item = QListWidgetItem(form.label)
@@ -54,7 +57,7 @@ class FormsDialog(PromptDialog):
             item.setCheckState(Qt.CheckState.Checked if is_ticked else Qt.CheckState.Unchecked)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
-        self.list.setFixedHeight(line_height() * (len(forms) + 2))
+        self.list.setFixedHeight((line_height() + unit(1)) * len(forms) + unit(1))
         self.list.itemChanged.connect(self._on_changed)
         self.body.addWidget(self.list)
         self.add_buttons(purpose.accept)

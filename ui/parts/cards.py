@@ -54,6 +54,7 @@ class Page(QScrollArea):
         self.setProperty("focusPolicy", "NoFocus")  # by name, not to load every name of Qt
         self.inside = inside = QWidget(self.viewport())
         inside.setProperty("part", "page")
+        inside.setMinimumWidth(1)  # too wide a part loses its end; the page does not slide aside
         column = QWidget(inside)
         if width:
             column.setMaximumWidth(characters(width))

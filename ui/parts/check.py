@@ -1,9 +1,17 @@
-"""CheckBox: a box with our tick; the style's own is invisible on a dark ground."""
+"""Boxes with our tick, alone and in lists; the style's own is invisible on a dark ground."""
 
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QStyle, QStyleOptionButton
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionButton,
+    QStyleOptionViewItem,
+)
 
 from ui.icons import pixmap
+from ui.metrics import line_height, unit
 
 
 class CheckBox(QCheckBox):
@@ -15,12 +23,39 @@ class CheckBox(QCheckBox):
             return
         option = QStyleOptionButton()
         self.initStyleOption(option)
-        box = (
-            self.style()
-            .subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self)
-            .adjusted(1, 1, -1, -1)
-        )
+        element = QStyle.SubElement.SE_CheckBoxIndicator
         painter = QPainter(self)
-        role = "on_accent" if self.isEnabled() else "surface"
-        painter.drawPixmap(box, pixmap("check", role, pixels=box.width()))
+        box = self.style().subElementRect(element, option, self)
+        _paint_tick(painter, box, "on_accent" if self.isEnabled() else "surface")
         painter.end()
+
+
+class TickDelegate(QStyledItemDelegate):
+    """The same for the lines of a list that may be ticked."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        super().paint(painter, option, index)
+        own = QStyleOptionViewItem(option)
+        self.initStyleOption(own, index)
+        if own.checkState is not Qt.CheckState.Checked or own.widget is None:
+            return
+        element = QStyle.SubElement.SE_ItemViewItemCheckIndicator
+        box = own.widget.style().subElementRect(element, own, own.widget)
+        _paint_tick(painter, box, "on_accent")
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """A line with room around its text, even before the stylesheet has reached the list."""
+        hint = super().sizeHint(option, index)
+        return QSize(hint.width(), max(hint.height(), line_height() + unit(1)))
+
+
+def _paint_tick(painter: QPainter, box: QRect, role: str) -> None:
+    inside = box.adjusted(1, 1, -1, -1)
+    painter.drawPixmap(inside, pixmap("check", role, pixels=inside.width()))

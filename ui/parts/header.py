@@ -5,12 +5,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.actions import Actions
 from ui.icons import set_icon
-from ui.metrics import characters, line_height, space, unit
+from ui.metrics import line_height, space, unit
 from ui.next_step import NextStep
 from ui.parts.buttons import button, tool_button
-from ui.parts.texts import text_label
+from ui.parts.giving_way import GivingWay
+from ui.parts.short_label import short_label
 
-_SHORTEST_NAME = 8
+_SHORTEST_NAME = 12
 
 
 class Header(QFrame):
@@ -26,9 +27,8 @@ class Header(QFrame):
         row.addWidget(tool_button(actions["window.home"]))
         names = QVBoxLayout()
         space(names, gap=0)
-        self.name = text_label(style="heading", wrap=False)
-        self.name.setMinimumWidth(characters(_SHORTEST_NAME))  # a long name must not widen a window
-        self.line = text_label(style="small", wrap=False)
+        self.name = short_label(style="heading", least=_SHORTEST_NAME)
+        self.line = short_label(style="small", least=_SHORTEST_NAME)
         names.addWidget(self.name)
         names.addWidget(self.line)
         row.addLayout(names)
@@ -46,10 +46,13 @@ class Header(QFrame):
         for part in parts:
             self._middle.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
 
+    def give_way(self, *parts: QWidget) -> None:
+        """Let these leave, the first one first, where there is not room for everything."""
+        GivingWay(self, parts)
+
     def show_names(self, name: str, line: str) -> None:
         """Show whose store it is, and the facts under the name."""
         self.name.setText(name)
-        self.name.setToolTip(name)
         self.line.setText(line)
 
     def show_next(self, step: NextStep) -> None:

@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidget, QWidget
 
 from ui.dialogs import PromptDialog
 from ui.metrics import characters, line_height
+from ui.parts.line_table import MOST, LineTable
 from ui.parts.texts import text_label
 
-_MOST = 500
 _WIDE = 56
 
 
@@ -38,27 +37,10 @@ class RehearsalDialog(PromptDialog):
     ) -> None:
         super().__init__(parent, title=title, text=text, icon="file-input", tone="accent")
         self.setMinimumWidth(characters(_WIDE))
-        self.table = QTableWidget(min(len(lines), _MOST), len(headings))
-        self.table.setAccessibleName("将要改动的内容")
-        self.table.setHorizontalHeaderLabels([heading for heading, _ in headings])
-        self.table.verticalHeader().hide()
-        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.table.setShowGrid(False)
-        self.table.setTabKeyNavigation(False)
-        for number, cells in enumerate(lines[:_MOST]):
-            for column, cell in enumerate(cells):
-                item = QTableWidgetItem(cell)
-                item.setToolTip(cell)
-                self.table.setItem(number, column, item)
-        across = self.table.horizontalHeader()
-        across.setStretchLastSection(True)
-        across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, (_, width) in enumerate(headings[:-1]):
-            self.table.setColumnWidth(column, characters(width))
-        self.table.setFixedHeight(line_height() * 12)
+        self.table = LineTable("将要改动的内容", headings, lines[:MOST])
         self.body.addWidget(self.table)
-        if len(lines) > _MOST:
-            self.body.addWidget(text_label(f"只列出前 {_MOST} 项。", style="small"))
+        if len(lines) > MOST:
+            self.body.addWidget(text_label(f"只列出前 {MOST} 项。", style="small"))
         self.add_buttons(accept)
 
 
@@ -69,10 +51,11 @@ class SheetDialog(PromptDialog):
         text = "这个工作簿里不止一张工作表可以读，请选要读的那一张。"
         super().__init__(parent, title="读哪一张工作表", text=text, icon="table")
         self.list = QListWidget()
+        self.list.setProperty("part", "lines")
         self.list.setAccessibleName("工作表")
         self.list.addItems(list(sheets))
         self.list.setCurrentRow(0)
-        self.list.setFixedHeight(line_height() * 6)
+        self.list.setFixedHeight(line_height() * 8)
         self.list.itemActivated.connect(self.accept)
         self.body.addWidget(self.list)
         self.add_buttons("读入这一张")

@@ -9,12 +9,17 @@ def text_label(
     text: str = "", *, style: str = "body", wrap: bool = True, parent: QWidget | None = None
 ) -> QLabel:
     """A label in a style of the type scale: title, heading, strong, body, muted, small, figure."""
-    label = QLabel(text, parent)
-    label.setProperty("textFormat", "PlainText")  # by name, not to load every name of Qt
-    label.setProperty("kind", style)
+    label = dress(QLabel(text, parent), style)
     label.setWordWrap(wrap)
     if wrap:
         label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return label
+
+
+def dress(label: QLabel, style: str) -> QLabel:
+    """Give a new label its style; what it says is never taken for markup."""
+    label.setProperty("textFormat", "PlainText")  # by name, not to load every name of Qt
+    label.setProperty("kind", style)
     return label
 
 

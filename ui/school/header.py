@@ -24,9 +24,11 @@ class SchoolHeader(Header):
         super().__init__(actions)
         self.saved = SaveLine()
         self.state = Chip()
-        tools = ("return.undo", "return.redo", "panel.toggle")
-        self.add(*(tool_button(actions[tool]) for tool in tools))
-        self.add(self.saved, self.state)
+        undo, redo, panel = (
+            tool_button(actions[tool]) for tool in ("return.undo", "return.redo", "panel.toggle")
+        )
+        self.add(undo, redo, panel, self.saved, self.state)
+        self.give_way(self.saved.words, redo, undo, panel)
 
     def show_facts(self, facts: Facts) -> None:
         """Show whose return it is and where it stands."""

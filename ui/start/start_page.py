@@ -6,7 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.desktop import Desktop
 from ui.icons import set_icon
@@ -61,11 +70,7 @@ class StartPage(QWidget):
         self.strip = MessageStrip()
         page.column.addWidget(self.strip)
         self._crash_place = page.column.count()
-        cards = QHBoxLayout()
-        space(cards, gap=2)
-        cards.addWidget(self._school_card(), 1)
-        cards.addWidget(self._bureau_card(), 1)
-        page.column.addLayout(cards)
+        page.column.addLayout(_beside_or_under(self._school_card(), self._bureau_card()))
         self.verify = button("核对文件(&V)…", icon="shield-check", style="quiet")
         self.verify.setToolTip("上报包、回执、退回单、备份是什么、谁的、是否完整；纸和文件是否相符")
         self.verify.clicked.connect(self.file_wanted)
@@ -113,7 +118,8 @@ class StartPage(QWidget):
         opener.clicked.connect(partial(self._choose, kind))
         card.content.addStretch(1)
         for made in (new, opener):
-            made.setMinimumWidth(characters(9))
+            made.ensurePolished()  # its size comes with the looks
+            made.setMinimumWidth(max(characters(9), made.sizeHint().width()))
         card.content.addLayout(button_row(new, opener))
         return card
 
@@ -195,6 +201,18 @@ class StartPage(QWidget):
             self.strip.say(text)
         else:
             self.strip.clear()
+
+
+def _beside_or_under(*cards: QWidget) -> QBoxLayout:
+    """The two sides beside each other, or one under the other where large text leaves no room."""
+    room = QGuiApplication.primaryScreen().availableGeometry().width() - unit(12)
+    fits = sum(card.minimumSizeHint().width() for card in cards) <= room
+    sides = QBoxLayout.Direction
+    made = QBoxLayout(sides.LeftToRight if fits else sides.TopToBottom)
+    space(made, gap=2)
+    for card in cards:
+        made.addWidget(card, 1)
+    return made
 
 
 def _brand() -> QHBoxLayout:

@@ -12,7 +12,8 @@ from ui.desktop import Desktop
 from ui.icons import set_icon
 from ui.metrics import characters, space, unit
 from ui.parts.buttons import ToolButton, button
-from ui.parts.texts import text_label
+from ui.parts.giving_way import GivingWay
+from ui.parts.short_label import short_label
 from ui.school.signing.page_view import PageView
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class Reader(QWidget):
     def _make_tools(self) -> QHBoxLayout:
         self.back = _tool("chevron-up", "上一页（PageUp）")
         self.on = _tool("chevron-down", "下一页（PageDown）")
-        self.place = text_label(wrap=False, style="small")
+        self.place = short_label(style="small", least=3)
         self.smaller = _tool("minus", "缩小（Ctrl+-）")
         self.larger = _tool("plus", "放大（Ctrl++）")
         self.fit_width = button("适合宽度(&W)", style="quiet")
@@ -81,7 +82,7 @@ class Reader(QWidget):
         self.search.setAccessibleName("在文件中查找")
         self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(characters(14))
-        self.hits = text_label(wrap=False, style="small")
+        self.hits = short_label(style="small", least=4)
         self.print_out = button("打印(&P)…", icon="printer", style="quiet")
         self.back.clicked.connect(partial(self._turn, -1))
         self.on.clicked.connect(partial(self._turn, 1))
@@ -108,6 +109,7 @@ class Reader(QWidget):
         row.addWidget(self.hits)
         row.addWidget(self.search)
         row.addWidget(self.print_out)
+        GivingWay(self, (self.fit_width, self.larger, self.smaller, self.on, self.back))
         return row
 
     # -- size ----------------------------------------------------------------------------------

@@ -1,10 +1,19 @@
 """SignDialog: the very file that is signed, and beside it the passphrase and the button that signs it."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QProgressBar,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from operations.failure import Failure
 from operations.school.seen_report import PdfPages, SeenReport
@@ -21,7 +30,7 @@ from ui.school.signing.reader import Reader
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent
 
-_ASIDE = 24
+_ASIDE = 22
 _WHAT_FOR = (
     "签名口令只用来打开校长的签名密钥。输入口令、按下“签名”，签的就是左边显示的这份文件和它的数据，"
     "以后改动一个字都会被发现。口令不会保存，也不会发给任何人。"
@@ -112,13 +121,12 @@ class SignDialog(QDialog):
             text_label("这份 PDF 的摘要", style="muted"),
             self.seal,
             self.what_for,
-            self.passphrase,
             self.strip,
         )
-        for widget in above:
-            widget.setFixedWidth(characters(_ASIDE))
-            aside.addWidget(widget)
-        aside.addStretch(1)
+        self._told = _told(above)
+        self._told.setFixedWidth(characters(_ASIDE) + unit(2))
+        aside.addWidget(self._told, 1)
+        aside.addWidget(self.passphrase)
         aside.addWidget(self.progress)
         aside.addLayout(row)
         self.passphrase.completed.connect(self.sign.setEnabled)
@@ -161,6 +169,7 @@ class SignDialog(QDialog):
         self.what_for.hide()  # what helps takes its place
         detail = _AFTER_WRONG if failure.is_wrong_passphrase else ""
         self.strip.say(failure.message, tone="error", detail=detail)
+        self._told.ensureWidgetVisible(self.strip)
         self.passphrase.first.setFocus(Qt.FocusReason.OtherFocusReason)
         self.passphrase.first.selectAll()
 
@@ -181,3 +190,21 @@ class SignDialog(QDialog):
             event.ignore()
         else:
             super().closeEvent(event)
+
+
+def _told(parts: Iterable[QWidget]) -> QScrollArea:
+    """What stands above the buttons; it scrolls on a low screen, so that they stay in sight."""
+    inside = QWidget()
+    inside.setProperty("part", "page")
+    column = QVBoxLayout(inside)
+    space(column, margins=(0, 0, 1, 0), gap=1)
+    for part in parts:
+        column.addWidget(part)
+    column.addStretch(1)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inside)
+    return area

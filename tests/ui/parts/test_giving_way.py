@@ -1,0 +1,48 @@
+"""What leaves a narrow bar, and comes back."""
+
+import pytest
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.parts.giving_way import GivingWay
+
+
+@pytest.fixture
+def bar(qtbot: QtBot) -> tuple[QWidget, list[QPushButton]]:
+    made = QWidget()
+    qtbot.addWidget(made)
+    row = QHBoxLayout(made)
+    buttons = [QPushButton(text) for text in ("留下的按钮", "先让的按钮", "后让的按钮")]
+    for one in buttons:
+        row.addWidget(one)
+    GivingWay(made, buttons[1:])
+    made.resize(2000, 40)
+    made.show()
+    return made, buttons
+
+
+def shown(buttons: list[QPushButton]) -> list[str]:
+    return [one.text() for one in buttons if not one.isHidden()]
+
+
+def test_the_first_one_leaves_first_and_comes_back_last(
+    bar: tuple[QWidget, list[QPushButton]],
+) -> None:
+    made, (stays, first, second) = bar
+    buttons = [stays, first, second]
+    row = made.layout()
+    assert row is not None
+    whole = row.minimumSize().width()
+    made.resize(whole - 1, 40)
+    assert shown(buttons) == ["留下的按钮", "后让的按钮"]
+    made.resize(stays.sizeHint().width(), 40)
+    assert shown(buttons) == ["留下的按钮"]
+    made.resize(whole - 1, 40)
+    assert shown(buttons) == ["留下的按钮", "后让的按钮"]
+    made.resize(whole, 40)
+    assert shown(buttons) == ["留下的按钮", "先让的按钮", "后让的按钮"]
+
+
+def test_the_bar_itself_asks_for_no_room(bar: tuple[QWidget, list[QPushButton]]) -> None:
+    made, _ = bar
+    assert made.minimumWidth() == 1
