@@ -1,6 +1,6 @@
 """Colours and text size chosen by the user, and how a field stands at every width."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -27,9 +27,11 @@ AREA = Field("a.area", "占地面积", FieldType.DECIMAL, unit="㎡", required=T
 LAST = LastText("15860", "少 4140（-20.7%）", "↓", large=True)
 
 
-@pytest.fixture
-def usual_size(theme: Theme) -> Callable[[], None]:
-    return lambda: theme.resize(100)
+@pytest.fixture(autouse=True)
+def usual_look(theme: Theme) -> Iterator[None]:
+    yield
+    theme.resize(100)
+    theme.use(Scheme.LIGHT)
 
 
 def chosen(scheme: str, size: str) -> Callable[[LookDialog], bool]:
@@ -62,19 +64,16 @@ def test_another_text_size_opens_the_store_again_in_the_same_cell(
     school.entry.pages.go_to("facilities.books")
     usual = school.side.width(), window.start_page.new_school.height()
     school.desktop.messages.script(chosen("system", "150"))
-    try:
-        press(school, Qt.Key.Key_L, BOTH)
-        again = window.face
-        assert isinstance(again, SchoolFace)
-        assert again is not school
-        assert saved_text_size() == theme.percent == 150
-        assert again.side.width() > usual[0] * 1.3
-        assert again.entry.pages.current_address == "facilities.books"
-        focused = QApplication.focusWidget()
-        assert focused is not None
-        assert again.pages.isAncestorOf(focused)
-    finally:
-        theme.resize(100)
+    press(school, Qt.Key.Key_L, BOTH)
+    again = window.face
+    assert isinstance(again, SchoolFace)
+    assert again is not school
+    assert saved_text_size() == theme.percent == 150
+    assert again.side.width() > usual[0] * 1.3
+    assert again.entry.pages.current_address == "facilities.books"
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert again.pages.isAncestorOf(focused)
 
 
 def test_the_start_page_offers_the_look_too(
@@ -83,12 +82,9 @@ def test_the_start_page_offers_the_look_too(
     window = open_window(tmp_path / "none.txt")
     before = window.start_page
     window.desktop.messages.script(chosen("light", "115"))
-    try:
-        before.look.click()
-        assert window.start_page is not before
-        assert window.desktop.theme.percent == 115
-    finally:
-        window.desktop.theme.resize(100)
+    before.look.click()
+    assert window.start_page is not before
+    assert window.desktop.theme.percent == 115
 
 
 def field_of(qtbot: QtBot, width: float) -> FieldEditor:
@@ -156,18 +152,13 @@ def test_a_yes_or_no_is_spoken_with_its_answer(qtbot: QtBot) -> None:
     assert editor.input.accessibleName() == "有食堂：否"
 
 
-def test_at_double_size_the_window_still_fits_a_small_screen(
-    school: SchoolFace, usual_size: Callable[[], None]
-) -> None:
+def test_at_double_size_the_window_still_fits_a_small_screen(school: SchoolFace) -> None:
     window, theme = school.window(), school.desktop.theme
     assert isinstance(window, MainWindow)
     theme.resize(200)
-    try:
-        window.remake()
-        assert window.minimumSizeHint().width() <= 1366
-        again = window.face
-        assert isinstance(again, SchoolFace)
-        again.header.next.setText("提交审核（13 条意见未处理）(&G)")
-        assert window.minimumSizeHint().width() <= 1366
-    finally:
-        usual_size()
+    theme.use(Scheme.CONTRAST)
+    window.remake()
+    again = window.face
+    assert isinstance(again, SchoolFace)
+    again.header.next.setText("提交审核（13 条意见未处理）(&G)")
+    assert window.minimumSizeHint().width() <= 1366
