@@ -6,6 +6,7 @@ import sys
 from functools import partial
 from pathlib import Path
 
+from operations.collector import paused
 from operations.store_files import ENDINGS, LOOKED_AT
 
 
@@ -19,7 +20,8 @@ def wants_desktop(arguments: list[str]) -> bool:
 def run(arguments: list[str]) -> int:
     """Run the face that was asked for and return its exit code."""
     if wants_desktop(arguments):
-        from ui.app import main as desktop
+        with paused(for_good=True):
+            from ui.app import main as desktop
 
         return desktop(arguments)
     from cli.main import main as command_line

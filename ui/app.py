@@ -10,12 +10,13 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
+from operations.collector import paused
 from operations.crash_log import last_crash, watching
 from operations.start_failure import ENVIRONMENT, tell
 from resources import resource
 from ui import icons
 from ui.desktop import Desktop
-from ui.display import explaining_a_missing_display, quit_on_interrupt
+from ui.display import explaining_a_missing_display
 from ui.kinds import BUREAU, SCHOOL
 from ui.messages import Messages, Request
 from ui.palettes import Scheme
@@ -148,15 +149,22 @@ def _not_started(desktop: Desktop, error: Exception) -> int:
     return ENVIRONMENT
 
 
-def _run(arguments: Sequence[str], *, smoke: bool, crash: Path | None) -> int:
-    application = make_application(arguments)
+def _listen_for_interrupts(application: QApplication) -> None:
+    from ui.interrupt import quit_on_interrupt  # once the window is there: it brings sockets
+
     quit_on_interrupt(application)
-    desktop = make_desktop(application)
-    try:
-        window = _first_window(desktop, arguments, crash)
-    except Exception as error:  # noqa: BLE001 - the event loop that would report it does not run yet
-        return _not_started(desktop, error)
+
+
+def _run(arguments: Sequence[str], *, smoke: bool, crash: Path | None) -> int:
+    with paused(for_good=True):
+        application = make_application(arguments)
+        desktop = make_desktop(application)
+        try:
+            window = _first_window(desktop, arguments, crash)
+        except Exception as error:  # noqa: BLE001 - the event loop that would report it does not run yet
+            return _not_started(desktop, error)
     desktop.reporter.install()
+    _listen_for_interrupts(application)
     if smoke:
         window.repaint()
         QTimer.singleShot(0, application.quit)

@@ -1,13 +1,10 @@
-"""A display that cannot be used, and Ctrl-C in the terminal: each ends the program in words."""
+"""A display that cannot be used ends the program in words."""
 
 import os
-import signal
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QMessageLogContext, QSocketNotifier, QtMsgType, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
 from operations.start_failure import ENVIRONMENT, tell
 
@@ -39,24 +36,3 @@ def sentence(said: list[str]) -> str:
         "没有桌面时可用命令行（python3 dev.py run --help 有说明）。"
         f"系统的说法：{reasons}"
     )
-
-
-def quit_on_interrupt(application: QApplication) -> None:
-    """Let Ctrl-C close the program as closing its window does.
-
-    Qt's loop does not return to Python by itself; a byte that the signal writes wakes it.
-    """
-    reading, writing = socket.socketpair()
-    for end in (reading, writing):
-        end.setblocking(False)
-    signal.set_wakeup_fd(writing.fileno())
-    waker = QSocketNotifier(reading.fileno(), QSocketNotifier.Type.Read, application)
-    waker.activated.connect(lambda: reading.recv(64))
-    signal.signal(signal.SIGINT, lambda *_: application.quit())
-
-    def stop() -> None:
-        signal.set_wakeup_fd(-1)
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-        writing.close()
-
-    application.aboutToQuit.connect(stop)

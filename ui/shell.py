@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 _FRAME_WIDTH, _FRAME_HEIGHT = 16, 40
 """What the frame of the system takes around a window at most, in pixels."""
+_PAINTED_MS = 30
+"""When the list of recent stores is looked at: once the window is painted, for a file on a share or a
+stick may keep it waiting."""
 
 FaceMaker = Callable[[Desktop, Path], "Face"]
 
@@ -48,7 +51,7 @@ class MainWindow(QMainWindow):
         self._closing = False
         self._news: News | None = None
         self._then: Callable[[], object] = self._show_start
-        self._stack = QStackedWidget()
+        self._stack = QStackedWidget(self)
         self.setCentralWidget(self._stack)
         self.setWindowTitle("优衡填报")
         self._fit_screen()
@@ -57,13 +60,14 @@ class MainWindow(QMainWindow):
         self.start_page = self._make_start_page()
 
     def _make_start_page(self) -> StartPage:
-        page = StartPage(self.desktop, self._new_pages)
+        page = StartPage(self.desktop, self._new_pages, self._stack)
         page.store_chosen.connect(self.open_store)
         page.store_made.connect(self._on_made)
         page.restore_wanted.connect(self.restore)
         page.resized.connect(self.remake)
         page.file_wanted.connect(self.choose_file)
         self._stack.addWidget(page)
+        QTimer.singleShot(_PAINTED_MS, page, page.refresh)
         return page
 
     def remake(self) -> None:

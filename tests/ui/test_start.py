@@ -30,6 +30,8 @@ application = make_application([])
 window = make_window(make_desktop(application))
 window.show()
 application.processEvents()
+window.start_page.refresh()
+application.processEvents()
 from PySide6 import QtCore, QtGui, QtWidgets
 names = [name for module in (QtCore, QtGui, QtWidgets) for name in vars(module)]
 print(json.dumps({"modules": sorted(sys.modules), "names": names}))
@@ -133,6 +135,23 @@ def test_a_recent_store_is_opened_by_click_or_key_and_a_long_name_fits(
     assert "局端" in recent.rows[2].accessibleName()
     recent.show_paths(paths[:1])
     assert [row.path for row in recent.rows] == paths[:1]
+
+
+def test_the_stores_opened_lately_are_listed_once_the_window_is_there(
+    desktop: Desktop, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (store,) = made_stores(tmp_path, 1)
+    remember(store)
+    window = make_window(desktop)
+    qtbot.addWidget(window)
+
+    def listed() -> list[Path]:
+        recent = window.start_page.recent
+        return [] if recent is None else [row.path for row in recent.rows]
+
+    assert listed() == []
+    qtbot.waitUntil(lambda: listed() == [store])
+    assert listed() == [store]
 
 
 @pytest.fixture

@@ -47,7 +47,6 @@ class FieldEditor(QFrame):
     def __init__(
         self, field: Field, options: Sequence[Option] = (), parent: QWidget | None = None
     ) -> None:
-        # A widget that changes its parent is styled again, and so is everything in it.
         super().__init__(parent)
         self.field = field
         self.options = tuple(options)

@@ -14,6 +14,7 @@ class Card(QFrame):
     def __init__(
         self, title: str = "", *, note: str = "", icon: str = "", parent: QWidget | None = None
     ) -> None:
+        # A widget that changes its parent is styled again, and so is everything in it.
         super().__init__(parent)
         self.setProperty("part", "card")
         self.content = QVBoxLayout(self)
@@ -52,7 +53,7 @@ class Page(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("horizontalScrollBarPolicy", "ScrollBarAlwaysOff")
         self.setProperty("focusPolicy", "NoFocus")  # by name, not to load every name of Qt
-        self.inside = inside = QWidget(self.viewport())
+        self.inside = inside = QWidget(self)
         inside.setProperty("part", "page")
         inside.setMinimumWidth(1)  # too wide a part loses its end; the page does not slide aside
         column = QWidget(inside)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.icons import set_icon
 from ui.kinds import SCHOOL, kind_of
@@ -18,8 +18,8 @@ class RecentRow(QPushButton):
 
     chosen = Signal(Path)
 
-    def __init__(self, path: Path) -> None:
-        super().__init__()
+    def __init__(self, path: Path, parent: QWidget) -> None:
+        super().__init__(parent)
         self.path = path
         kind = kind_of(path) or SCHOOL
         changed = datetime.fromtimestamp(path.stat().st_mtime, UTC).astimezone()
@@ -51,8 +51,8 @@ class RecentList(QFrame):
 
     chosen = Signal(Path)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setProperty("part", "field")
         self.setAccessibleName("最近打开的填报库")
         self._column = QVBoxLayout(self)
@@ -65,7 +65,7 @@ class RecentList(QFrame):
             self._column.removeWidget(row)
             row.hide()
             row.deleteLater()
-        self.rows = [RecentRow(path) for path in paths]
+        self.rows = [RecentRow(path, self) for path in paths]
         for row in self.rows:
             row.chosen.connect(self.chosen)
             self._column.addWidget(row)

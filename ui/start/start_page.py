@@ -48,19 +48,20 @@ class StartPage(QWidget):
     restore_wanted = Signal(Path, Path)
     """Asks for a backup (the second) in the place of a store."""
 
-    def __init__(self, desktop: Desktop, new_pages: Mapping[StoreKind, NewPageMaker]) -> None:
-        super().__init__()
+    def __init__(
+        self, desktop: Desktop, new_pages: Mapping[StoreKind, NewPageMaker], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
         self._desktop = desktop
         self._new_pages = new_pages
         self.recent: RecentList | None = None
-        self._stack = QStackedWidget()
+        self._stack = QStackedWidget(self)
         layout = QVBoxLayout(self)
         space(layout)
         layout.addWidget(self._stack)
-        self._choices = Page(width=60, centred=True)
-        self._stack.addWidget(self._choices)  # before it is filled: nothing is dressed twice
+        self._choices = Page(width=60, centred=True, parent=self._stack)
+        self._stack.addWidget(self._choices)
         self._fill_choices()
-        self.refresh()
 
     def _fill_choices(self) -> None:
         page = self._choices
@@ -86,12 +87,17 @@ class StartPage(QWidget):
         if choose_look(self._desktop, self):
             self.resized.emit()
 
+    @property
+    def _column(self) -> QWidget | None:
+        """What the parts lie in: made there, they are dressed once."""
+        return self._choices.column.parentWidget()
+
     def _make_recent(self) -> "RecentList":
-        """Made when there is something to show: a first start is quicker without."""
+        """Made when there is something to show."""
         from ui.start.recent_list import RecentList
 
-        self._recent_card = Card("最近打开", icon="clock")
-        recent = RecentList()
+        self._recent_card = Card("最近打开", icon="clock", parent=self._column)
+        recent = RecentList(self._recent_card)
         recent.chosen.connect(self.store_chosen)
         self._recent_card.content.addWidget(recent)
         column = self._choices.column
@@ -113,7 +119,7 @@ class StartPage(QWidget):
         )
 
     def _card(self, kind: StoreKind, note: str, new: QPushButton, opener: QPushButton) -> Card:
-        card = Card(kind.side, note=note, icon=kind.icon)
+        card = Card(kind.side, note=note, icon=kind.icon, parent=self._column)
         new.clicked.connect(partial(self._make_new, kind))
         opener.clicked.connect(partial(self._choose, kind))
         card.content.addStretch(1)
