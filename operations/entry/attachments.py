@@ -9,8 +9,8 @@ from forms.live.attached import budget_fault
 from forms.types.attachments import AttachmentCodec
 from forms.values import Attachment, Maybe
 from forms.workflow import Actor
-from operations.errors import Refused, refusing
-from operations.files import ATTACHMENT, read_file
+from operations.errors import Refused
+from operations.files import ATTACHMENT, read_file, shown_name
 from operations.school.seen_report import Picture, open_pages
 from storage.store import Store
 
@@ -53,13 +53,19 @@ def keep_file(store: Store, name: str, content: bytes, *, actor: Actor) -> Attac
 
     Raises:
         Refusal: See :func:`keep_files`.
-        Refused: It begins like a picture and is cut off.
+        Refused: It begins like a picture and is cut off, or may say where it was taken.
 
     """
-    from exporters.pictures import without_metadata
+    return store.attachments.add(name, _picture_alone(name, content), actor=actor)
 
-    with refusing():
-        return store.attachments.add(name, without_metadata(content), actor=actor)
+
+def _picture_alone(name: str, content: bytes) -> bytes:
+    from exporters.pictures import PictureError, without_metadata
+
+    try:
+        return without_metadata(content)
+    except PictureError as error:
+        raise Refused(f"“{shown_name(Path(name))}”：{error}") from error
 
 
 @dataclass(frozen=True, slots=True)

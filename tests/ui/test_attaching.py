@@ -141,4 +141,18 @@ def test_a_picture_cut_off_is_refused_in_words(school: SchoolFace, tmp_path: Pat
     broken.write_bytes(photo(tmp_path / "好图.jpg").read_bytes()[:200])
     drop(editor, broken)
     assert len(editor.listed()) == count
-    assert "图片不完整" in school.strip.text()
+    assert "“坏图.jpg”：图片不完整" in school.strip.text()
+
+
+def test_a_photo_whose_place_stays_in_it_is_refused_with_what_to_do(
+    school: SchoolFace, tmp_path: Path
+) -> None:
+    editor = editor_of(school)
+    count = len(editor.listed())
+    shot = tmp_path / "IMG_0412.HEIC"
+    shot.write_bytes(b"\0\0\0\x18ftypheic" + bytes(40))
+    drop(editor, shot)
+    assert len(editor.listed()) == count
+    said = school.strip.text()
+    assert "“IMG_0412.HEIC”：HEIC 照片里可能记着拍摄的地点" in said
+    assert "另存（导出）为 JPEG" in said
