@@ -34,7 +34,7 @@ from cli.token_options import add_token, principals_key, token_of, uses_token
 from cli.wording import campus_json, indicator_json, problem_lines
 from forms.workflow import Actor, Role
 from operations import files, key_care
-from operations.errors import NotReady, Refused
+from operations.errors import NotReady, Refused, Unanswered
 from operations.school import check as school_check
 from operations.school import deliver as school_deliver
 from operations.school import fill as school_fill
@@ -130,7 +130,10 @@ def _add_filling_verbs(verbs: "argparse._SubParsersAction[Parser]") -> None:
 
 
 def _add_step_verbs(verbs: "argparse._SubParsersAction[Parser]") -> None:
-    _verb(verbs, "submit", _submit, "提交校长审核")
+    submit = _verb(verbs, "submit", _submit, "提交校长审核")
+    submit.add_argument(
+        "--unanswered", action="store_true", help="还有没回复的意见也提交；不写就拒绝"
+    )
     back = _verb(verbs, "return", _return, "退回填报员修改；已签名的重新打开为新的一版")
     back.add_argument(
         "--reason", type=spoken, required=True, metavar="原因", help="退回的原因，记入日志"
@@ -276,11 +279,14 @@ def _submit(arguments: argparse.Namespace) -> Result:
     with _opened(arguments) as store:
         _say_pack_note(store)
         try:
-            school_check.submit_return(store, actor=_clerk(arguments))
+            agreed = arguments.unanswered
+            school_check.submit_return(store, actor=_clerk(arguments), unanswered=agreed)
         except NotReady as refusal:
             for line in problem_lines(refusal.problems):
                 say(line)
             raise
+        except Unanswered as refusal:
+            raise Refused(f"{refusal.message}确实要先提交，请加 --unanswered。") from refusal
         data = {"state": store.revisions.state.value, "revision": store.revisions.number}
     return Result(data, ["已提交，等待校长审核签名。"])
 

@@ -57,6 +57,10 @@ class NotConfirmed(Refused):
         )
 
 
+class Unanswered(Refused):
+    """Remarks on the return are still open; it may be submitted all the same by whoever says so."""
+
+
 class PackageRefused(Refused):
     """A signed file is not what it has to be.
 

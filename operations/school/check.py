@@ -10,6 +10,7 @@ from forms.live.sheet import Sheet
 from forms.problems import Problem
 from forms.workflow import Actor, Move, State, transition
 from operations.errors import NotConfirmed, NotReady
+from operations.school.returned import refuse_unanswered
 from operations.school.store import open_sheet
 from storage.school.store import SchoolStore
 
@@ -55,12 +56,18 @@ def check_return(store: SchoolStore) -> CheckReport:
     )
 
 
-def submit_return(store: SchoolStore, *, actor: Actor) -> None:
+def submit_return(store: SchoolStore, *, actor: Actor, unanswered: bool = True) -> None:
     """Hand the return to the principal.
+
+    Args:
+        store: The school's store.
+        actor: Who submits.
+        unanswered: Whether it was agreed that remarks are still open.
 
     Raises:
         NotReady: Problems are open.
         NotConfirmed: Something brought over from last year waits to be confirmed.
+        Unanswered: Remarks are open, and that was not agreed.
         forms.workflow.MoveError: Not from this state, or not by this role.
 
     """
@@ -71,6 +78,8 @@ def submit_return(store: SchoolStore, *, actor: Actor) -> None:
         raise NotReady(found)
     if marks := waiting(sheet):
         raise NotConfirmed(marks, place_label(sheet, marks[0]))
+    if not unanswered:
+        refuse_unanswered(store.comments.all())
     return store.move(Move.SUBMIT, actor=actor)
 
 

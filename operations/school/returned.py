@@ -10,7 +10,7 @@ from exporters.asic.zip_reader import Archive
 from forms.reply import PointReply, reply_fault
 from forms.types.visible import one_line
 from forms.workflow import Actor, Role, State, editable
-from operations.errors import Misused, Refused
+from operations.errors import Misused, Refused, Unanswered
 from storage.journal import EntryKind
 from storage.school.bureau_answers import AnswerKind
 from storage.school.comments import Comment, Origin
@@ -90,10 +90,26 @@ def unanswered_question(comments: Sequence[Comment]) -> str:
     waiting = [comment for comment in comments if comment.is_open]
     if not waiting:
         return ""
+    return f"{_open_remarks(waiting)}仍然提交，{waiting[0].origin.label}会看到它们没有回复。"
+
+
+def refuse_unanswered(comments: Sequence[Comment]) -> None:
+    """Let nothing be submitted over open remarks.
+
+    Raises:
+        Unanswered: There are some; the first is named.
+
+    """
+    waiting = [comment for comment in comments if comment.is_open]
+    if waiting:
+        raise Unanswered(f"{_open_remarks(waiting)}没有提交，请先回复。")
+
+
+def _open_remarks(waiting: Sequence[Comment]) -> str:
     first = waiting[0]
     return (
         f"还有 {len(waiting)} 条意见没有回复，第一条是{first.origin.label}的："
-        f"“{one_line(first.text)}”。仍然提交，{first.origin.label}会看到它们没有回复。"
+        f"“{one_line(first.text)}”。"
     )
 
 
