@@ -11,6 +11,7 @@ from exporters.documents.csvfile import TableCell, write_csv
 from exporters.documents.report import Report
 from forms.live.sheet import Sheet
 from forms.official.model import OfficialTable
+from forms.pictures.picture import Chart
 
 
 def write_report_pdf(report: Report, stream: BinaryIO) -> tuple[str, ...]:
@@ -50,6 +51,23 @@ def write_forms_pdf(report: Report, stream: BinaryIO, *, mark: str = "") -> tupl
     glyphs = Glyphs()
     running = report_running(report, glyphs, mark=mark, cover=False)
     build(forms_story(report, glyphs), stream, paper=CODED, running=running)
+    return glyphs.report()
+
+
+def write_picture_pdf(picture: Chart, stream: BinaryIO) -> tuple[str, ...]:
+    """Write a picture of an evaluation as a PDF of one page, with its title and its sentence.
+
+    Returns:
+        The characters the font lacks, as for :func:`write_report_pdf`.
+
+    """
+    from exporters.documents.pdf.fonts import Glyphs
+    from exporters.documents.pdf.page import Running, build
+    from exporters.documents.pdf.pictures import picture_paper, picture_story
+
+    glyphs = Glyphs()
+    running = Running(glyphs.drawable(picture.title), "", "优衡填报", cover=True)
+    build(picture_story(picture, glyphs), stream, paper=picture_paper(picture), running=running)
     return glyphs.report()
 
 

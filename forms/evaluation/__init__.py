@@ -8,7 +8,7 @@ Exact throughout: whole numbers and fractions; nothing is rounded before it is c
 
 from forms.evaluation.coefficient import Coefficient
 from forms.evaluation.district import DistrictEvaluation, evaluate
-from forms.evaluation.gap import Gap, contributions, gap
+from forms.evaluation.gap import Gap, gap
 from forms.evaluation.keys import FigureKey, UnitKey
 from forms.evaluation.level import LevelEvaluation
 from forms.evaluation.per_pupil import PerPupil
@@ -39,7 +39,6 @@ __all__ = [
     "Standards",
     "Unit",
     "UnitKey",
-    "contributions",
     "evaluate",
     "gap",
     "raw_rows",

@@ -107,17 +107,6 @@ class Coefficient:
             return False
         return None
 
-    def contribution(self, place: int) -> Fraction:
-        """The part of the variance that comes from one school; all together make 1.
-
-        Zero for every school where all are alike. Only for a known coefficient.
-        """
-        value = self.figures.figure(place)
-        if not self.cv_squared or self.mean is None or value is None:
-            return Fraction(0)
-        term = Fraction(self.pupils[place], self._all_pupils) * (value - self.mean) ** 2
-        return term / (self.cv_squared * self.mean**2)
-
     @cached_property
     def _all_pupils(self) -> int:
         return sum(self.pupils)

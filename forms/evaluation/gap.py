@@ -1,12 +1,10 @@
-"""What a school lacks, in the thing itself; and what a school does to a coefficient."""
+"""What a school lacks, in the thing itself."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 from typing import Final
 
-from forms.evaluation.level import LevelEvaluation
 from forms.evaluation.resources import FACTORS, FIRST_SHARED, as_fraction
 from forms.evaluation.verdict import SchoolResult
 
@@ -56,19 +54,3 @@ def rounded_up(amount: Fraction, place: int) -> Fraction:
     """The amount that can be bought or built: whole teachers and rooms, areas to two decimals."""
     unit = 10 ** MEASURES[place][1]
     return Fraction(ceil(amount * unit), unit)
-
-
-def contributions(
-    level: LevelEvaluation, place: int
-) -> Sequence[tuple[SchoolResult, Fraction]] | None:
-    """Each school's part of the spread of one resource, the largest first; they add up to 1.
-
-    ``None`` if the coefficient cannot be calculated; all 0 where the schools are alike.
-    """
-    coefficient = level.coefficients[place]
-    if not coefficient.is_known:
-        return None
-    parts = [
-        (school, coefficient.contribution(number)) for number, school in enumerate(level.schools)
-    ]
-    return sorted(parts, key=lambda part: -part[1])

@@ -105,7 +105,7 @@ def _demo(desktop: Desktop, window: MainWindow, work: Path) -> Iterator[Scene]:
     face.pages.show_page("page.evaluation")
     evaluation = face.pages.currentWidget()
     assert isinstance(evaluation, EvaluationPage)
-    evaluation.view.tabs.setCurrentIndex(3)
+    evaluation.view.tabs.setCurrentWidget(evaluation.verdicts)
     yield "bureau-evaluation-items", window
     yield from _import(desktop, face, window, work)
     yield from _raw(desktop, face, window, work)
@@ -157,7 +157,7 @@ def _raw(desktop: Desktop, face: BureauFace, window: QWidget, work: Path) -> Ite
     lines[3] = f"{lines[3].rpartition(',')[0]},很多"
     table.write_text("\n".join(lines), encoding="utf-8")
     page.again.click()
-    page.view.tabs.setCurrentIndex(2)
+    page.view.show_tab(page.reading)
     page.focus_first()
     yield "bureau-raw-refused", window
 
@@ -195,6 +195,9 @@ def _large(window: MainWindow) -> Iterator[Scene]:
     page.view.tabs.setCurrentIndex(1)
     page.focus_first()
     yield "bureau-evaluation-schools", window
-    page.view.tabs.setCurrentIndex(2)
+    page.view.tabs.setCurrentWidget(page.view.strip)
+    page.focus_first()
+    yield "bureau-evaluation-strip", window
+    page.view.show_tab(page.out)
     page.focus_first()
     yield "bureau-evaluation-out", window

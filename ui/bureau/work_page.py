@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QRect, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -21,6 +21,7 @@ from ui.icons import set_icon
 from ui.metrics import characters, line_height, space, unit
 from ui.parts.buttons import button
 from ui.parts.focus import on_focus_change
+from ui.parts.overflow import OverflowRow
 from ui.parts.saved import say_saved
 from ui.parts.strips import MessageStrip
 from ui.parts.texts import text_label
@@ -113,9 +114,10 @@ class BureauPage(QWidget):
         self._outer.addLayout(row, 1)
 
     def add_buttons(self, *buttons: QPushButton) -> None:
-        """Put buttons at the right of the title."""
-        for made in buttons:
-            self.top.addWidget(made)
+        """Put buttons at the right of the title; a narrow window keeps the last in sight."""
+        row = OverflowRow()
+        row.add(*buttons)
+        self.top.addWidget(row)
 
     def show_subject(self, subject: object) -> None:
         """Take what the page is about from now on."""
@@ -208,12 +210,13 @@ class EmptyState(QFrame):
         layout.addWidget(self.text, 0, centre)
         self.hint = text_label(hint, style="muted")
         self.hint.setAlignment(centre)
-        self.hint.setFixedWidth(characters(34))
-        box = QRect(0, 0, self.hint.width(), 10_000)
-        wrap = Qt.TextFlag.TextWordWrap
-        height = self.hint.fontMetrics().boundingRect(box, int(wrap), hint).height()
-        self.hint.setMinimumHeight(height + unit(0.5))
-        layout.addWidget(self.hint, 0, centre)
+        self.hint.setMinimumWidth(characters(14))
+        self.hint.setMaximumWidth(characters(34))
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self.hint, 100)
+        middle.addStretch(1)
+        layout.addLayout(middle)
         row = QHBoxLayout()
         space(row, gap=1)
         row.addStretch(1)

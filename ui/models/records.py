@@ -51,6 +51,20 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class CellBar:
+    """A figure as a bar under its text, in the tone of its cell; all in shares of the longest bar.
+
+    Attributes:
+        long: Of the bar, 0 to 1.
+        lines: What it is compared with: a solid line, then dotted ones.
+
+    """
+
+    long: float
+    lines: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CellLook:
     """How one cell looks.
 
@@ -63,6 +77,8 @@ class CellLook:
         tip: Tool tip, or what makes it once somebody asks; without it the text, which may be cut.
         muted: Text in the quiet colour.
         strong: Bold text.
+        bar: Drawn under the text.
+        word: What the icon or bar says, for whoever hears or copies the cell.
 
     """
 
@@ -74,11 +90,13 @@ class CellLook:
     tip: str | Callable[[], str] = ""
     muted: bool = False
     strong: bool = False
+    bar: CellBar | None = None
+    word: str = ""
 
     @property
     def spoken(self) -> str:
         """What a screen reader says."""
-        return "，".join(part for part in (self.text, self.note) if part)
+        return "，".join(part for part in (self.text, self.note, self.word) if part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,20 +3,23 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from ui.icons import pixmap
 from ui.metrics import unit
-from ui.models.records import CELL_ROLE, CellLook, Column, Index
+from ui.models.records import CELL_ROLE, CellBar, CellLook, Column, Index
 from ui.theme import SCALE, Theme
 
 
 class RecordDelegate(QStyledItemDelegate):
     """Icon, text and small second line; a soft ground for the chosen row."""
 
-    def __init__(self, theme: Theme, table: QTableView, columns: Sequence[Column]) -> None:
+    def __init__(
+        self, theme: Theme, table: QTableView, columns: Sequence[Column], margin: float = 1
+    ) -> None:
         super().__init__(table)
+        self._margin = margin
         self._theme = theme
         self._table = table
         self._columns = columns
@@ -37,10 +40,26 @@ class RecordDelegate(QStyledItemDelegate):
         ):
             painter.setPen(self._theme.colour("accent"))
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
-        inner = rect.adjusted(unit(1), 0, -unit(1), 0)
+        inner = rect.adjusted(unit(self._margin), 0, -unit(self._margin), 0)
         right = self._columns[index.column()].right
+        if look.bar is not None:
+            inner = self._paint_bar(painter, inner, look.bar, tone=look.tone)
         self._paint_look(painter, inner, look, right=right)
         painter.restore()
+
+    def _paint_bar(self, painter: QPainter, inner: QRect, bar: CellBar, *, tone: str) -> QRect:
+        """A bar at the foot of the cell with its lines; gives the room that is left above."""
+        thick = max(2, unit(0.375))
+        top = inner.bottom() - thick - unit(0.25)
+        painter.fillRect(inner.left(), top, inner.width(), thick, self._theme.colour("sunken"))
+        long = round(inner.width() * bar.long)
+        painter.fillRect(inner.left(), top, long, thick, self._theme.colour(tone))
+        for number, line in enumerate(bar.lines):
+            style = Qt.PenStyle.DotLine if number else Qt.PenStyle.SolidLine
+            painter.setPen(QPen(self._theme.colour("text"), 1, style))
+            x = inner.left() + round(inner.width() * line)
+            painter.drawLine(x, top - unit(0.25), x, top + thick)
+        return inner.adjusted(0, 0, 0, -thick)
 
     def _paint_look(self, painter: QPainter, inner: QRect, look: CellLook, *, right: bool) -> None:
         body, small = self._fonts(look)

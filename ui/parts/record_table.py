@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
-    QHeaderView,
     QSizePolicy,
     QTableView,
 )
@@ -34,13 +33,19 @@ class RecordTable(QTableView):
     current_changed = Signal()
 
     def __init__(
-        self, theme: Theme, name: str, columns: Sequence[Column], *, lines: int = 1
+        self,
+        theme: Theme,
+        name: str,
+        columns: Sequence[Column],
+        *,
+        lines: int = 1,
+        margin: float = 1,
     ) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self.records = RecordModel(columns, self)
         self.setModel(self.records)
-        self.setItemDelegate(RecordDelegate(theme, self, self.records.columns))
+        self.setItemDelegate(RecordDelegate(theme, self, self.records.columns, margin))
         self.setShowGrid(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -73,13 +78,21 @@ class RecordTable(QTableView):
         header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setSectionsMovable(False)
         for number, column in enumerate(self.records.columns):
-            stretch = QHeaderView.ResizeMode.Stretch
             self.setColumnWidth(number, characters(column.width))
-            if column.stretch:
-                header.setSectionResizeMode(number, stretch)
         self.setSortingEnabled(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setSortIndicatorClearable(True)
+
+    def _stretch(self) -> None:
+        """Share the room that is left; no column becomes narrower than it was made."""
+        columns = self.records.columns
+        stretched = [number for number, column in enumerate(columns) if column.stretch]
+        fixed = sum(
+            self.columnWidth(number) for number in range(len(columns)) if number not in stretched
+        )
+        for number in stretched:
+            share = (self.viewport().width() - fixed) // len(stretched)
+            self.setColumnWidth(number, max(characters(columns[number].width), share))
 
     # -- what is shown -------------------------------------------------------------------------
 
@@ -126,6 +139,7 @@ class RecordTable(QTableView):
         for number in range(len(columns)):
             if self.isColumnHidden(number) != (number in hidden):
                 self.setColumnHidden(number, number in hidden)
+        self._stretch()
 
     def _keep(self, key: object, column: int) -> None:
         if key is not None and self.current_key() != key:
@@ -157,6 +171,15 @@ class RecordTable(QTableView):
     def shown_count(self) -> int:
         """How many rows pass search and filter."""
         return self.records.rowCount()
+
+    def shown_keys(self) -> list[object]:
+        """What the rows stand for that pass search and filter, in their order."""
+        return [self.records.index(row, 0).data(KEY_ROLE) for row in range(self.shown_count())]
+
+    def show_at_least(self, rows: int) -> None:
+        """Never be lower than so many rows and the heading; the page scrolls instead."""
+        high = rows * self.verticalHeader().defaultSectionSize()
+        self.setMinimumHeight(high + self.horizontalHeader().sizeHint().height() + 2)
 
     def fit_height(self) -> None:
         """Be as high as all rows where there is room, and scroll where there is not."""

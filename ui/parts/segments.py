@@ -38,6 +38,11 @@ class Segments(QWidget):
             layout.addWidget(made)
         self._mark()
 
+    @property
+    def buttons(self) -> tuple[QPushButton, ...]:
+        """The alternatives as buttons, in their order."""
+        return tuple(self._buttons.values())
+
     def choose(self, code: str) -> None:
         """Choose one, as a click does."""
         self.current = code

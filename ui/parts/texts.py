@@ -23,6 +23,12 @@ def dress(label: QLabel, style: str) -> QLabel:
     return label
 
 
+def yielding(label: QLabel) -> QLabel:
+    """Let a label that wraps ask for the lines it has, not for those it would have on a narrow page."""
+    label.setMinimumHeight(1)
+    return label
+
+
 def set_kind(label: QLabel, style: str) -> None:
     """Give a label another style of the type scale."""
     restyle(label, "kind", style)

@@ -68,10 +68,10 @@ def test_from_import_to_the_evaluation_table_by_keyboard(
     ]
     evaluation.view.tabs.setCurrentIndex(1)
     evaluation.focus_first()
-    assert evaluation.view.schools.shown_count() == 2
+    assert evaluation.view.matrix.table.shown_count() == 2
     for _ in range(5):
-        QTest.keyClick(evaluation.view.schools, Qt.Key.Key_Right)
-    QTest.keyClick(evaluation.view.schools, Qt.Key.Key_Return)
+        QTest.keyClick(evaluation.view.matrix.table, Qt.Key.Key_Right)
+    QTest.keyClick(evaluation.view.matrix.table, Qt.Key.Key_Return)
     figure = shown(waiting, FigurePage)
     assert figure.title.text().endswith("L4")
     labels = [one.cells[0].text.strip() for one in figure.table.records.records]

@@ -75,7 +75,7 @@ def test_refused_rows_are_told_exported_and_read_again_after_correction(
     assert "1 行没有接受" in page.strip.text()
     assert page.strip.property("tone") == "query"
     assert page.verdict.text() == "还不能判断"
-    page.view.tabs.setCurrentIndex(2)
+    page.view.show_tab(page.reading)
     first = page.reading.records.records[0]
     assert [cell.text for cell in first.cells[:2]] == ["没有接受", "3"]
     page.refused.click()

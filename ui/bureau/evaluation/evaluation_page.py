@@ -1,5 +1,6 @@
 """EvaluationPage: the district on the seven indicators, from the verdict down to one school's figure."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Slot
@@ -10,11 +11,13 @@ from operations.pack import bundled_pack
 from ui.bureau.desk import BureauDesk
 from ui.bureau.evaluation.evaluation_rows import OUT_COLUMNS, out_records, settings_line
 from ui.bureau.evaluation.level_view import VERDICTS, LevelView
+from ui.bureau.evaluation.picture_file import save_picture
 from ui.bureau.evaluation.verdict_tab import VerdictTab
 from ui.bureau.store.settings_rows import evaluation_settings
 from ui.bureau.work_page import FIGURE_PAGE, RAW_PAGE, SCHOOL_PAGE, BureauPage, EmptyState
 from ui.parts.buttons import button
 from ui.parts.chips import Chip
+from ui.parts.tall_area import TallArea
 from ui.replacing import write_asking
 
 RAW_TABLES = "原始表 (*.xlsx *.csv);;所有文件 (*)"
@@ -40,6 +43,7 @@ class EvaluationPage(BureauPage):
         self.view = LevelView(desk.desktop.theme, hint=_HINT)
         self.view.figure_chosen.connect(self._on_figure)
         self.view.school_chosen.connect(self._on_school)
+        self.view.save_wanted.connect(partial(save_picture, self))
         self.out = self.view.add_table("未参加评估", OUT_COLUMNS)
         self.out.chosen.connect(self._on_school)
         self.verdicts = VerdictTab(self)
@@ -49,7 +53,7 @@ class EvaluationPage(BureauPage):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.view)
         self.stack.addWidget(EmptyState("chart-column", "还没有可以评估的学校", _EMPTY))
-        self.body.addWidget(self.stack, 1)
+        self.body.addWidget(TallArea(self.stack), 1)
 
     # -- what is shown -------------------------------------------------------------------------
 
@@ -69,7 +73,7 @@ class EvaluationPage(BureauPage):
         self.view.terms.setText(settings_line(labels))
         out = out_records(facts)
         self.out.show_records(out)
-        self.view.tabs.setTabText(2, f"未参加评估（{len(out)}）")
+        self.view.name_tab(self.out, f"未参加评估（{len(out)}）")
         self.view.show_evaluation(facts.evaluation)
         self._on_tab()
 
@@ -81,7 +85,7 @@ class EvaluationPage(BureauPage):
     def focus_first(self) -> None:
         """Begin in the table in sight, or with what can be done without schools."""
         if self.stack.currentIndex() == 0:
-            self.view.focus_first(self.out, self.verdicts.table)
+            self.view.focus_first(self.verdicts.table)
         else:
             self.foreign.setFocus()
 

@@ -1,171 +1,153 @@
 """The district's evaluation as rows of tables. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from typing import Final
 
-from forms.evaluation import (
-    INDICATORS,
-    Excluded,
-    FigureKey,
-    LevelEvaluation,
-    SchoolResult,
-    contributions,
-)
-from forms.evaluation.coefficient import Coefficient
+from forms.evaluation import INDICATORS, Excluded, LevelEvaluation, SchoolResult
+from forms.indicator_value import IndicatorState
+from forms.pictures.matrix import LINES, bar_share
+from forms.pictures.picture import ChartCell, ChartRow, ChartTable
 from forms.rounding import rounded
 from operations.bureau.facts import BureauFacts
 from operations.pack import seven_names
+from operations.pinyin import initials
 from ui.bureau.words import (
     DELIVERIES,
-    NOTHING,
-    PASSES,
     STATES,
     SevenInWords,
-    figure,
 )
-from ui.models.records import CellLook, Column, Record
+from ui.models.records import CellBar, CellLook, Column, Record
 
 INDICATOR_COLUMNS = (
-    Column("name", "指标", 13, stretch=True),
-    Column("mean", "全区平均", 7, right=True, tip="按学生数加权的平均值"),
+    Column("name", "指标", 12, stretch=True),
+    Column("mean", "全区平均", 6, right=True, tip="按学生数加权的平均值"),
     Column("unit", "单位", 5),
-    Column("sd", "标准差", 6, right=True, tip="按学生数加权的标准差"),
-    Column("cv", "差异系数", 6, right=True, tip="标准差除以平均值"),
-    Column("limit", "限值", 5, right=True, tip="差异系数不得超过的值"),
-    Column("passes", "差异系数结论", 8),
-    Column("reached", "达标学校", 7, right=True),
+    Column("sd", "标准差", 5, right=True, yields=1, tip="按学生数加权的标准差"),
+    Column("cv", "差异系数", 5.5, right=True, tip="标准差除以平均值"),
+    Column("limit", "限值", 4, right=True, tip="差异系数不得超过的值"),
+    Column("passes", "差异系数结论", 7.5),
+    Column("reached", "达标学校", 7.5, right=True),
+    Column("largest", "影响最大的学校", 12, yields=2, tip="占全部差异最多的学校和它占的份额"),
 )
 SPREAD_COLUMNS = (
-    Column("name", "学校", 14, stretch=True),
-    Column("pupils", "学生", 6, right=True),
-    Column("value", "数值", 7, right=True),
-    Column("against", "与平均值相比", 8, right=True),
-    Column("share", "占全部差异", 8, right=True, tip="这所学校对差异系数的影响，各校合计 100%"),
+    Column("name", "学校", 8, stretch=True),
+    Column("pupils", "学生", 4, right=True),
+    Column("value", "数值", 6.2, right=True),
+    Column("against", "与平均值相比", 6.4, right=True),
+    Column("share", "占全部差异", 5.6, right=True, tip="对差异系数的影响，各校合计 100%"),
 )
 OUT_COLUMNS = (
     Column("code", "学校标识码", 7),
-    Column("name", "学校", 20, stretch=True),
-    Column("why", "原因", 24),
+    Column("name", "学校", 12, stretch=True),
+    Column("why", "原因", 18),
 )
+_VERDICTS: Final = {
+    IndicatorState.PASSED: ("circle-check", "ok"),
+    IndicatorState.FAILED: ("circle-x", "error"),
+}
+_TAGS: Final = {True: "passing", False: "failing", None: "unknown"}
+_NARROW, _WIDE = 5.0, 6.2
+"""Width of a figure with its icon, in characters; money has more digits."""
+_UNKNOWN: Final = frozenset({"缺", "—"})
 
 
 def school_columns() -> tuple[Column, ...]:
     """The columns of the schools of a level."""
     return (
-        Column("name", "学校", 10, stretch=True),
-        Column("pupils", "学生", 4.5, right=True),
+        Column("name", "学校", 8, stretch=True),
+        Column("pupils", "学生", 3.6, right=True),
         *(
-            Column(name, name, 6.6, right=True, tip=f"{name} {words.thing}（{words.rate}）")
+            Column(
+                name,
+                name,
+                _WIDE if words.unit == "元" else _NARROW,
+                right=True,
+                tip=f"{name} {words.thing}（{words.rate}）",
+            )
             for name, words in zip(INDICATORS, seven_names(), strict=True)
         ),
-        Column("passes", "结论", 7),
+        Column("passes", "达标项", 4.6, right=True, tip="七项中达标几项；学校前面的记号是结论"),
     )
 
 
-def indicator_records(level: LevelEvaluation) -> list[Record]:
-    """L1 to L7 of a level: spread, limit and verdict."""
-    return [
-        _indicator(level, place, coefficient)
-        for place, coefficient in enumerate(level.coefficients)
-    ]
+def records_of(table: ChartTable, *, strong: Collection[int] = ()) -> list[Record]:
+    """The table of a picture, row by row.
+
+    Args:
+        table: The table.
+        strong: Numbers of the columns that are the point of it.
+
+    """
+    return [_record(row, strong) for row in table.rows]
 
 
-def _indicator(level: LevelEvaluation, place: int, found: Coefficient) -> Record:
-    icon, tone, word = PASSES[found.passes]
-    if found.passes is False:
-        word = "超过限值"
-    lacking = level.lacking(place)
-    tip = "、".join(school.unit.name for school in lacking[:5])
-    reached, every = level.reached(place), len(level.schools)
-    name = f"{INDICATORS[place]}　{seven_names()[place].thing}"
-    return Record(
-        place,
-        (
-            CellLook(name, order=place),
-            number(found.mean, seven_names()[place].decimals),
-            CellLook(seven_names()[place].rate, muted=True, order=place),
-            number(found.sd, seven_names()[place].decimals),
-            CellLook(_cv(found.cv), order=found.cv, strong=True, muted=found.cv is None),
-            CellLook(rounded(found.limit, 2), muted=True, order=found.limit),
-            CellLook(
-                word, icon=icon, tone=tone, order=found.passes, tip=f"缺数据：{tip}" if tip else ""
-            ),
-            CellLook(f"{reached} / {every} 所", order=reached),
-        ),
+def _record(row: ChartRow, strong: Collection[int]) -> Record:
+    looks = [_look(cell, strong=number in strong) for number, cell in enumerate(row.cells)]
+    name = row.cells[0].text
+    return Record(row.key, tuple(looks), search=f"{name} {initials(name)}")
+
+
+def _look(cell: ChartCell, *, strong: bool) -> CellLook:
+    icon, tone, word = "", "muted", ""
+    if cell.state is not None:
+        icon, tone = (_VERDICTS | STATES)[cell.state]
+        word = cell.state.label
+    muted = cell.text in _UNKNOWN
+    return CellLook(
+        cell.text,
+        icon=icon,
+        tone=tone,
+        order=cell.order,
+        muted=muted,
+        strong=strong and not muted,
+        word=word if word != cell.text else "",
     )
 
 
-def school_records(level: LevelEvaluation) -> list[Record]:
-    """Every school of a level with its seven figures."""
-    return [_school(result) for result in level.schools]
+def school_records(level: LevelEvaluation, table: ChartTable) -> list[Record]:
+    """The table of the matrix with what only the window has: bars, tips, filters, search.
+
+    Args:
+        level: The level.
+        table: Of :func:`forms.pictures.matrix` with its schools.
+
+    """
+    results = {school.unit.key: school for school in level.schools}
+    return [_school(row, results[row.key]) for row in table.rows]  # type: ignore[index] # by UnitKey
 
 
-def _school(result: SchoolResult) -> Record:
+def _school(row: ChartRow, result: SchoolResult) -> Record:
     unit = result.unit
-    icon, tone, word = PASSES[result.passes]
-    figures = []
+    looks = [_look(cell, strong=False) for cell in row.cells]
+    tip = SevenInWords(result)
+    verdict = looks[-1]
+    looks[0] = CellLook(unit.name, icon=verdict.icon, tone=verdict.tone, tip=tip, word=verdict.text)
     for place, state in enumerate(result.states):
-        look, role = STATES[state]
-        figures.append(
-            CellLook(
-                figure(result, place),
-                note=state.label,
-                icon=look,
-                tone=role,
-                order=result.values[place],
-            )
+        look, share = looks[place + 2], bar_share(result, place)
+        bar = None if share is None else CellBar(float(share), LINES)
+        looks[place + 2] = CellLook(
+            look.text,
+            icon=look.icon if state is not IndicatorState.REACHED else "",
+            tone=look.tone,
+            order=look.order,
+            muted=look.muted,
+            tip=f"{unit.name}　{INDICATORS[place]} {seven_names()[place].thing}　"
+            f"{look.text} {seven_names()[place].rate}　{state.label}",
+            bar=bar,
+            word=state.label,
         )
-    tags = {"passing" if result.passes else "unknown" if result.passes is None else "failing"}
+    looks[-1] = CellLook(
+        f"{result.reached} / 7",
+        order=(result.passes is True, result.reached),
+        tip=tip,
+    )
     return Record(
         unit.key,
-        (
-            CellLook(unit.name, note=unit.code, tip=SevenInWords(result)),
-            CellLook("缺" if unit.pupils is None else str(unit.pupils), order=unit.pupils),
-            *figures,
-            CellLook(
-                word,
-                note=f"{result.reached} / 7 项",
-                icon=icon,
-                tone=tone,
-                order=(result.passes is True, result.reached),
-                tip=SevenInWords(result),
-            ),
-        ),
-        search=f"{unit.code} {unit.name}",
-        tags=frozenset(tags),
-    )
-
-
-def spread_records(level: LevelEvaluation, place: int) -> list[Record]:
-    """What each school adds to the spread of one indicator, the largest first."""
-    found = contributions(level, place)
-    mean = level.coefficients[place].mean
-    if found is None or mean is None:
-        return []
-    return [_spread(result, part, place, mean) for result, part in found]
-
-
-def _spread(result: SchoolResult, part: Fraction, place: int, mean: Fraction) -> Record:
-    unit, value = result.unit, result.values[place]
-    state_icon, role = STATES[result.states[place]]
-    difference = None if value is None else value - mean
-    against = NOTHING
-    if difference is not None:
-        sign = "+" if difference > 0 else ""
-        against = CellLook(
-            f"{sign}{rounded(difference, seven_names()[place].decimals)}", order=difference
-        )
-    return Record(
-        FigureKey(unit.key, place),
-        (
-            CellLook(unit.name, tip=f"{unit.name} {unit.code}"),
-            CellLook("缺" if unit.pupils is None else str(unit.pupils), order=unit.pupils),
-            CellLook(figure(result, place), icon=state_icon, tone=role, order=value),
-            against,
-            CellLook(f"{rounded(100 * part, 1)}%", order=part),
-        ),
-        search=f"{unit.code} {unit.name}",
+        tuple(looks),
+        search=f"{unit.code} {unit.name} {initials(unit.name)}",
+        tags=frozenset({_TAGS[result.passes]}),
     )
 
 
@@ -188,15 +170,8 @@ def _out(code: str, name: str, icon: str, tone: str, why: str) -> Record:
     return Record(
         code,
         (CellLook(code, muted=True), CellLook(name), CellLook(why, icon=icon, tone=tone)),
-        search=f"{code} {name}",
+        search=f"{code} {name} {initials(name)}",
     )
-
-
-def number(value: Fraction | Decimal | None, decimals: int) -> CellLook:
-    """A figure of the district."""
-    if value is None:
-        return CellLook("缺", order=None, muted=True)
-    return CellLook(rounded(Fraction(value), decimals), order=value)
 
 
 def summary(level: LevelEvaluation) -> str:
@@ -215,5 +190,5 @@ def settings_line(labels: Sequence[tuple[str, str]]) -> str:
     return "评估口径：" + "；".join(f"{label} {value}" for label, value in labels)
 
 
-def _cv(value: Decimal | None) -> str:
-    return "缺" if value is None else rounded(Fraction(value), 4)
+def _cv(value: Decimal) -> str:
+    return rounded(Fraction(value), 4)

@@ -1,5 +1,6 @@
 """RawPage: the evaluation alone, from a table that was made elsewhere; the store is left alone."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Slot
@@ -12,19 +13,19 @@ from operations.read_tables import ChooseSheet
 from ui.bureau.desk import BureauDesk
 from ui.bureau.evaluation.evaluation_page import RAW_TABLES
 from ui.bureau.evaluation.level_view import VERDICTS, LevelView
+from ui.bureau.evaluation.picture_file import save_picture
 from ui.bureau.evaluation.raw_rows import READING_COLUMNS, reading_records, reading_summary
 from ui.bureau.work_page import BureauPage, EmptyState
 from ui.parts.buttons import button
 from ui.parts.chips import Chip
 from ui.parts.rehearsal import SheetDialog
+from ui.parts.tall_area import TallArea
 
 _TERMS = "只看这张表：不含本库的学校和区局设置，按表册的基本口径计算；什么都不保存。"
 _EMPTY = (
     "表的第一行是表头，用“导出原始表”得到的列名；每所学校一行，独立计算的校区另起一行。"
     "可以先导出一份原始表，照着填写。"
 )
-_READING = 2
-"""Place of the tab that says how the rows were read."""
 
 
 class RawPage(BureauPage):
@@ -45,11 +46,12 @@ class RawPage(BureauPage):
         self.add_buttons(self.refused, self.again, self.other)
         self.view = LevelView(desk.desktop.theme, hint="指着一所学校，看它的七项结论")
         self.view.terms.setText(_TERMS)
+        self.view.save_wanted.connect(partial(save_picture, self))
         self.reading = self.view.add_table("读表情况", READING_COLUMNS)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.view)
         self.stack.addWidget(EmptyState("table", "没有读出可以评估的表", _EMPTY))
-        self.body.addWidget(self.stack, 1)
+        self.body.addWidget(TallArea(self.stack), 1)
 
     @property
     def path(self) -> Path:
@@ -89,7 +91,7 @@ class RawPage(BureauPage):
         said = "".join((*found.source.sentences, detail))
         self.say(reading_summary(found.table), tone=tone, detail=said)
         if not found.evaluation.levels:
-            self.view.tabs.setCurrentIndex(_READING)
+            self.view.show_tab(self.reading)
         self.focus_first()
 
     def _ask_sheet(self, found: ChooseSheet) -> None:
@@ -117,12 +119,12 @@ class RawPage(BureauPage):
         self.view.show_evaluation(found.evaluation)
         records = reading_records(found.table)
         self.reading.show_records(records)
-        self.view.tabs.setTabText(_READING, f"读表情况（{len(records)}）")
+        self.view.name_tab(self.reading, f"读表情况（{len(records)}）")
 
     def focus_first(self) -> None:
         """Begin in the table in sight, or with another file."""
         if self.stack.currentIndex() == 0:
-            self.view.focus_first(self.reading)
+            self.view.focus_first()
         else:
             self.other.setFocus()
 

@@ -1,0 +1,68 @@
+"""PictureBox: a picture with its title, its sentence, and the buttons that copy and save it."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from forms.pictures import Chart
+from ui.metrics import space
+from ui.parts.buttons import button
+from ui.parts.texts import text_label, yielding
+from ui.pictures.view import Make, PictureView
+from ui.theme import Theme
+
+
+class PictureBox(QFrame):
+    """A picture is never without its sentence; its table stands beside it on the page."""
+
+    save_wanted = Signal(object)
+    """The :class:`forms.pictures.Chart` that is to become a file."""
+    copied = Signal()
+
+    def __init__(self, theme: Theme, *, high: float) -> None:
+        super().__init__()
+        self.setProperty("part", "card")
+        layout = QVBoxLayout(self)
+        space(layout, margins=(2, 1, 2, 1), gap=0.75)
+        top = QHBoxLayout()
+        space(top, gap=1)
+        self.title = text_label(style="strong", wrap=False)
+        self.copy = button("复制图", icon="copy", style="quiet")
+        self.save = button("保存图…", icon="save", style="quiet")
+        self.copy.clicked.connect(self._on_copy)
+        self.save.clicked.connect(self._on_save)
+        top.addWidget(self.title)
+        top.addStretch(1)
+        top.addWidget(self.copy)
+        top.addWidget(self.save)
+        self.view = PictureView(theme, high=high)
+        self.view.save_wanted.connect(self._on_save)
+        self.sentence = yielding(text_label(style="small"))
+        layout.addLayout(top)
+        layout.addWidget(self.view, 1)
+        layout.addWidget(self.sentence)
+
+    @property
+    def picture(self) -> Chart:
+        """The picture in sight."""
+        return self.view.picture
+
+    def show_picture(self, make: Make) -> None:
+        """Show a picture; see :meth:`PictureView.show_picture`."""
+        self.view.show_picture(make)
+        picture = self.picture
+        self.title.setText(picture.title)
+        self.sentence.setText(picture.sentence)
+        self.sentence.setVisible(not picture.is_empty)
+        for made, act in ((self.copy, "复制图"), (self.save, "保存图")):
+            made.setEnabled(not picture.is_empty)
+            made.setAccessibleName(f"{act}：{picture.title}")
+
+    @Slot()
+    def _on_copy(self) -> None:
+        self.view.copy()
+        self.copied.emit()
+
+    @Slot()
+    def _on_save(self) -> None:
+        if not self.picture.is_empty:
+            self.save_wanted.emit(self.picture)
