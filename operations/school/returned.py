@@ -4,9 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from exporters.asic import bureau_files, names
-from exporters.asic.package_info import decode_info
-from exporters.asic.zip_reader import Archive
 from forms.reply import PointReply, reply_fault
 from forms.types.visible import one_line
 from forms.workflow import Actor, Role, State, editable
@@ -74,6 +71,11 @@ def _with_slip(store: SchoolStore, found: Returned) -> Returned:
     slips = [one for one in store.bureau_answers.all() if one.kind is AnswerKind.RETURN_SLIP]
     if not slips:
         return found
+    # Not before there is a slip: a school's window opens without what reads packages.
+    from exporters.asic import bureau_files, names
+    from exporters.asic.package_info import decode_info
+    from exporters.asic.zip_reader import Archive
+
     archive = Archive(slips[-1].container)
     issued = decode_info(archive.read(names.INFO)).created
     return replace(found, issued=issued, due=bureau_files.slip_due(archive.read(names.SLIP)))

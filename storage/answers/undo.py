@@ -7,13 +7,33 @@ comes to the same stacks, so undo survives a restart without a word in the journ
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Final
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from storage.journal import EntryKind
 
 TYPING: Final = timedelta(seconds=60)
 """Edits of one place by one person within this time of the first are undone together."""
 
 DEPTH: Final = 1000
 """So many steps can be undone; what lies further back is in the history only."""
+
+
+class JournalStep(NamedTuple):
+    """One entry of the journal: an edit, undo, redo or step of the workflow.
+
+    Attributes:
+        kind: Which of these.
+        seq: Its number.
+        place: Actor and address if it is typing into one place, else ``None``.
+        at: When it was written.
+
+    """
+
+    kind: EntryKind
+    seq: int
+    place: tuple[str, str] | None
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +61,17 @@ class UndoStacks:
     done: tuple[Group, ...] = ()
     undone: tuple[Group, ...] = ()
 
+    def after(self, step: JournalStep) -> "UndoStacks":
+        """Note an entry of any kind."""
+        match step.kind:
+            case EntryKind.EDIT:
+                return self.edited(step.seq, place=step.place, at=step.at)
+            case EntryKind.UNDO:
+                return self.undo()
+            case EntryKind.REDO:
+                return self.redo()
+        return self.closed()
+
     def edited(self, seq: int, *, place: tuple[str, str] | None, at: datetime) -> "UndoStacks":
         """Note an edit; it joins the group before it, or starts one and ends all redoing."""
         if self.done and not self.undone:
@@ -61,6 +92,36 @@ class UndoStacks:
     def redo(self) -> "UndoStacks":
         """Note that the last undone group was done again."""
         return UndoStacks((*self.done, self.undone[-1]), self.undone[:-1])
+
+
+def replay(steps: Sequence[JournalStep], *, whole: bool) -> UndoStacks | None:
+    """Return what can be undone and redone after the steps of a revision.
+
+    Args:
+        steps: Its last steps, in order.
+        whole: Whether they are all its steps.
+
+    Returns:
+        ``None`` if they do not reach back far enough to tell.
+
+    """
+    stacks, told = UndoStacks(), whole
+    for step in steps if whole else steps[_surely_begins_a_group(steps) :]:
+        if step.kind is EntryKind.UNDO and not stacks.done:
+            return None
+        stacks = stacks.after(step)
+        # From here on nothing further back is kept, whatever there was.
+        told = told or len(stacks.done) == DEPTH
+    return stacks if told else None
+
+
+def _surely_begins_a_group(steps: Sequence[JournalStep]) -> int:
+    """Index of the first edit that joins no group, whatever came before these steps."""
+    for number, (before, step) in enumerate(pairwise(steps), start=1):
+        may_join = before.kind is EntryKind.EDIT and step.place == before.place is not None
+        if step.kind is EntryKind.EDIT and not may_join:
+            return number
+    return len(steps)
 
 
 def _close(groups: Sequence[Group]) -> tuple[Group, ...]:

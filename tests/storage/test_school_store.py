@@ -149,6 +149,18 @@ def test_steps_survive_a_restart_as_they_were_grouped(store: SchoolStore) -> Non
         assert (counted, again.answers.load().answers) == (3, {})
 
 
+def test_what_was_done_for_a_reason_stays_a_step_of_its_own_after_a_restart(
+    store: SchoolStore,
+) -> None:
+    store.answers.write([SetAnswer("pupils.a", "1")], actor=CLERK, reason="取自统计文件")
+    store.answers.write([SetAnswer("pupils.a", "12")], actor=CLERK)
+    path = store.path
+    store.close()
+    with SchoolStore.open(path) as again:
+        again.answers.undo(CLERK)
+        assert again.answers.load().answers == {"pupils.a": "1"}
+
+
 def test_a_move_that_is_not_allowed_changes_nothing(store: SchoolStore) -> None:
     head = store.journal.head()
     with pytest.raises(MoveError, match="填报中"):

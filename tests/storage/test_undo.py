@@ -3,8 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from storage.answers.undo import DEPTH, UndoStacks
+from storage.answers import undo
+from storage.answers.undo import DEPTH, JournalStep, UndoStacks, replay
+from storage.journal import EntryKind
 from tests.storage.stores import START
 
 HERE = ("张会计", "pupils.a")
@@ -86,3 +90,48 @@ def test_the_oldest_steps_are_forgotten_beyond_the_depth() -> None:
         stacks = stacks.edited(seq, place=None, at=START)
     assert len(stacks.done) == DEPTH
     assert (stacks.done[0].first, stacks.done[-1].first) == (6, DEPTH + 5)
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> list[JournalStep]:
+    """Entries of a journal in which nothing is undone or redone that is not there."""
+    steps: list[JournalStep] = []
+    done = undone = 0
+    at = START
+    for seq in range(1, draw(st.integers(1, 40)) + 1):
+        kinds = [EntryKind.EDIT] * 3 + [EntryKind.MOVE]
+        kinds += [EntryKind.UNDO] * (done > 0) + [EntryKind.REDO] * (undone > 0)
+        kind = draw(st.sampled_from(kinds))
+        at += seconds(draw(st.sampled_from([-90, 1, 30, 90])))
+        place = draw(st.sampled_from([None, HERE, ("张会计", "pupils.b")]))
+        steps.append(JournalStep(kind, seq, place if kind is EntryKind.EDIT else None, at))
+        stacks = replay(steps, whole=True)
+        assert stacks is not None
+        done, undone = len(stacks.done), len(stacks.undone)
+    return steps
+
+
+@given(histories(), st.data())
+def test_the_last_steps_alone_tell_the_same_or_nothing(
+    steps: list[JournalStep], data: st.DataObject
+) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(undo, "DEPTH", 4)
+        everything = replay(steps, whole=True)
+        last = steps[data.draw(st.integers(0, len(steps))) :]
+        assert replay(last, whole=False) in {None, everything}
+
+
+def test_a_long_history_is_told_by_its_end() -> None:
+    steps = [JournalStep(EntryKind.EDIT, seq, None, START) for seq in range(1, 3 * DEPTH)]
+    assert replay(steps[-DEPTH:], whole=False) is None  # the first might have joined another
+    assert replay(steps[-DEPTH - 1 :], whole=False) == replay(steps, whole=True)
+
+
+def test_what_was_undone_further_back_is_not_guessed() -> None:
+    steps = [JournalStep(EntryKind.EDIT, seq, None, START) for seq in range(1, 3 * DEPTH)]
+    steps += [JournalStep(EntryKind.UNDO, 3 * DEPTH + seq, None, START) for seq in range(DEPTH)]
+    assert replay(steps[-DEPTH - 2 :], whole=False) is None
+    found = replay(steps, whole=True)
+    assert found is not None
+    assert (len(found.done), len(found.undone)) == (0, DEPTH)
