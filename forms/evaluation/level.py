@@ -38,7 +38,7 @@ class LevelEvaluation:
     @cached_property
     def schools(self) -> tuple[SchoolResult, ...]:
         """The sections one by one, made when they are first asked for."""
-        judged = zip(self.sections.units(), zip(*self._states, strict=True), strict=True)
+        judged = zip(self.sections.units(), zip(*self.states, strict=True), strict=True)
         return tuple(SchoolResult(unit, self.sections.lines, states) for unit, states in judged)
 
     @cached_property
@@ -68,18 +68,18 @@ class LevelEvaluation:
     @cached_property
     def passes(self) -> bool | None:
         """Every school passes, and each of the seven coefficients keeps its limit."""
-        schools = map(verdict, zip(*self._states, strict=True))
+        schools = map(verdict, zip(*self.states, strict=True))
         return conjunction((*schools, *(coefficient.passes for coefficient in self.coefficients)))
 
     def reached(self, place: int) -> int:
         """How many schools reach the standard of one of the seven (0 for L1)."""
-        return self._states[place].count(IndicatorState.REACHED)
+        return self.states[place].count(IndicatorState.REACHED)
 
     def lacking(self, place: int) -> tuple[SchoolResult, ...]:
         """The schools for want of whose figure a coefficient cannot be calculated."""
         return tuple(self.schools[number] for number in self.coefficients[place].lacking)
 
     @cached_property
-    def _states(self) -> Sequence[list[IndicatorState]]:
-        """How the schools stand with each of the seven."""
+    def states(self) -> Sequence[list[IndicatorState]]:
+        """How the schools stand with each of the seven, in the order of L1 to L7."""
         return [states_of(figures) for figures in self.sections.figures]

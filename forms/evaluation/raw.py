@@ -40,6 +40,12 @@ Figure = int | Fraction | Decimal
 """An exact number as it stands in a store or a return."""
 
 
+def campus_number(value: Maybe) -> str:
+    """校区号 as it stands in a row; ``""`` for the main campus."""
+    number = str(value or "")
+    return "" if number == MAIN_CAMPUS else number
+
+
 @dataclass(frozen=True, slots=True)
 class RawSchool:
     """One school, or one campus of it.
@@ -70,8 +76,7 @@ class RawSchool:
     @property
     def campus(self) -> str:
         """校区号; ``""`` for the main campus."""
-        number = str(self.values.get("profile.campus_no") or "")
-        return "" if number == MAIN_CAMPUS else number
+        return campus_number(self.values.get("profile.campus_no"))
 
     @property
     def is_separate(self) -> bool:

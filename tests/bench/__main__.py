@@ -20,6 +20,7 @@ BUDGETS = (
     "check",
     "pack",
     "evaluation",
+    "plan",
     "signing",
     "documents",
     "imports",

@@ -68,6 +68,7 @@ BUREAU: dict[str, Verb] = {
     "points": lambda s, *_: (s, CODE),
     "today": lambda s, *_: (s,),
     "tables": lambda s, *_: (s, s.parent / "tables"),
+    "plan": lambda s, *_: (s, "least", s.parent / "plan.json"),
     "export": lambda s, *_: (s, s.parent / "raw.csv"),
     "backup": lambda s, *_: (s, s.parent / "copy"),
     "history": lambda s, *_: (s, "--verify"),
@@ -174,6 +175,7 @@ QUIET = {
     "resend",
     "tables",
     "figure",
+    "plan",
 }
 
 

@@ -1,0 +1,50 @@
+"""Planning ten thousand schools, the least that mends them all, beside the evaluation of the same."""
+
+import tempfile
+from fractions import Fraction
+from pathlib import Path
+from time import process_time
+
+from forms.evaluation import DistrictEvaluation, RawColumns, evaluate
+from forms.plan.mending import EVERYTHING
+from forms.plan.offer import least_additions
+from forms.plan.things import THINGS
+from operations.bureau.evaluate import StoredDistrict, evaluate_store
+from operations.pack import bundled_pack
+from tests.bench.evaluation import district
+from tests.bench.measure import Row, compared, in_turns
+
+_SCHOOLS = 10_000
+
+
+def rows() -> list[Row]:
+    """One row."""
+    prices = [Fraction(thing.price) for thing in THINGS]
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        district(Path(folder) / "bureau.yhb", _SCHOOLS) as store,
+    ):
+        raw = StoredDistrict.of(store).raw
+
+        def plan() -> int:
+            offer = least_additions(raw, EVERYTHING, evaluate=_again, prices=prices, spare=True)
+            return len(offer.steps)
+
+        times = in_turns(lambda: evaluate_store(store), plan, rounds=5, clock=process_time)
+        steps = plan()
+    return [
+        compared(
+            "plan",
+            f"给 {_SCHOOLS} 所学校做最省的补短板方案，14 项一起，再评估一遍",
+            "从库中评估同样的学校",
+            times,
+            10,
+            note=f"方案有 {steps} 条",
+        )
+    ]
+
+
+def _again(raw: RawColumns) -> DistrictEvaluation:
+    found = evaluate(raw, pack=bundled_pack())
+    _ = found.passes
+    return found
