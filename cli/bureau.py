@@ -8,6 +8,7 @@ from cli import (
     bureau_figures,
     bureau_intake,
     bureau_keys,
+    bureau_own_keys,
     bureau_plan,
     bureau_points,
     bureau_roster,
@@ -59,6 +60,7 @@ def add_to(groups: "argparse._SubParsersAction[Parser]") -> None:
     bureau_points.add_to(verbs)
     bureau_today.add_to(verbs)
     bureau_plan.add_to(verbs)
+    bureau_own_keys.add_to(verbs)
     _add_figure_verbs(verbs)
 
 

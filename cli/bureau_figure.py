@@ -57,6 +57,7 @@ def _json(found: Figure) -> dict[str, object]:
         "confirmations": None
         if found.confirmations is None
         else [_confirmation_json(one) for one in found.confirmations],
+        "further_signatures": [_signature_json(one) for one in found.further],
         "verified": found.verified,
         "holds": not found.fault,
     }
@@ -138,7 +139,7 @@ def _signed_lines(found: Figure) -> list[str]:
             f"证书序列号 {signer.certificate_serial}，指纹 {signer.fingerprint}"
         )
     if signer is not None:
-        lines.append(f"三人确认：{confirmed_in_words(found.confirmations)}")
+        lines.append(f"三人确认：{confirmed_in_words(found.confirmations, found.further)}")
     lines.append(f"验证结果：{found.verified.rstrip('。')}。")
     return lines
 

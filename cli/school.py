@@ -11,6 +11,7 @@ from cli import (
     school_identity,
     school_last,
     school_new,
+    school_own_key,
     school_paper,
     school_points,
     school_review,
@@ -65,6 +66,7 @@ def add_to(groups: "argparse._SubParsersAction[Parser]") -> None:
     school_confirm.add_to(verbs)
     school_review.add_to(verbs)
     school_points.add_to(verbs)
+    school_own_key.add_to(verbs)
     school_care.add_to(verbs)
     school_identity.add_to(verbs)
     school_paper.add_to(verbs)

@@ -2,20 +2,21 @@
 
 import argparse
 from pathlib import Path
-from typing import Final
 
+from cli.offices import add_office, office_of
 from cli.output import Result, say
 from cli.parser import Parser, add_command, spoken
+from cli.passphrase import add_passphrase, read_passphrase
 from cli.wording import problem_lines
 from forms.confirmation import Signatory
 from forms.workflow import Actor, Role
 from operations.errors import Misused, NotReady
 from operations.school import store as school_store
 from operations.school.confirm import Confirmed, confirm_return, name_people, people, read_confirmed
+from operations.school.own_keys import unlock_own_key
+from operations.school.own_signature import has_own_key
 from operations.school.records import SchoolStore
 from operations.store_files import SCHOOL_ENDING
-
-_AS: Final = {signatory.label: signatory for signatory in Signatory}
 
 
 def add_to(verbs: "argparse._SubParsersAction[Parser]") -> None:
@@ -27,17 +28,16 @@ def add_to(verbs: "argparse._SubParsersAction[Parser]") -> None:
     )
     for option, whose in (("--statistician", "统计人员"), ("--reviewer", "审核人")):
         parser.add_argument(option, type=spoken, metavar="姓名", help=f"登记本校的{whose}")
-    parser.add_argument(
-        "--as", dest="signatory", choices=[*_AS], help="以什么身份确认；要同时写 --person"
-    )
+    add_office(parser, text="以什么身份确认；要同时写 --person")
     parser.add_argument(
         "--person", type=spoken, default="", metavar="姓名", help="确认人姓名，记入日志和上报数据"
     )
+    add_passphrase(parser)
 
 
 def _confirm(arguments: argparse.Namespace) -> Result:
     names = (arguments.statistician, arguments.reviewer)
-    is_naming, signatory = any(name is not None for name in names), arguments.signatory
+    is_naming, signatory = any(name is not None for name in names), office_of(arguments)
     if signatory is not None and not arguments.person:
         raise Misused("确认要写明本人姓名：--person 姓名。")
     read_only = signatory is None and not is_naming
@@ -45,7 +45,7 @@ def _confirm(arguments: argparse.Namespace) -> Result:
         if is_naming:
             _name(store, arguments)
         if signatory is not None:
-            _give(store, _AS[signatory], arguments.person)
+            _give(store, signatory, arguments)
         return _result(read_confirmed(store))
 
 
@@ -63,9 +63,13 @@ def _name(store: SchoolStore, arguments: argparse.Namespace) -> None:
     name_people(store, statistician=statistician, reviewer=reviewer, actor=actor)
 
 
-def _give(store: SchoolStore, signatory: Signatory, name: str) -> None:
+def _give(store: SchoolStore, signatory: Signatory, arguments: argparse.Namespace) -> None:
+    name, key = arguments.person, None
+    if has_own_key(store, signatory):
+        passphrase = read_passphrase(arguments, prompt=f"{name}的签名口令")
+        key = unlock_own_key(store, signatory, passphrase)
     try:
-        confirm_return(store, signatory, name=name)
+        confirm_return(store, signatory, name=name, key=key)
     except NotReady as refusal:
         for line in problem_lines(refusal.problems):
             say(line)
@@ -77,7 +81,12 @@ def _result(found: Confirmed) -> Result:
         "people": {signatory.value: name for signatory, name in found.people.items()},
         "digest": found.digest,
         "confirmations": [
-            {"signatory": one.signatory.value, "name": one.name, "at": one.at.isoformat()}
+            {
+                "signatory": one.signatory.value,
+                "name": one.name,
+                "at": one.at.isoformat(),
+                "signed": one.signatory in found.signed,
+            }
             for one in found.given
         ],
         "void": list(found.void),
@@ -89,6 +98,7 @@ def _result(found: Confirmed) -> Result:
         f"{signatory.label}：{found.people.get(signatory, '未登记')}，"
         + (
             f"{given[signatory].at.astimezone():%Y-%m-%d %H:%M} 已确认"
+            f"{'，用本人的密钥签名' if signatory in found.signed else ''}"
             if signatory in given
             else "未确认"
         )

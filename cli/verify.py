@@ -6,6 +6,7 @@ from pathlib import Path
 from cli.output import Exit, Result
 from cli.parser import Parser, add_command, add_force, spoken
 from cli.store_results import with_verdict
+from forms.confirmation import Signatory
 from operations import files
 from operations.confirmation import confirmation_pdf
 from operations.file_view import FileView, view_of
@@ -117,6 +118,10 @@ def _json(report: FileReport, view: FileView) -> dict[str, object]:
             "role": verdict.signer.role,
             "fingerprint": verdict.signer.fingerprint,
         }
+    data["further"] = [
+        {"role": one.role, "name": one.name, "fingerprint": one.fingerprint}
+        for one in verdict.further
+    ]
     if found.info is not None:
         data |= {
             "content": found.info.kind.value,
@@ -142,6 +147,10 @@ def _lines(report: FileReport) -> list[str]:
         if verdict.signer is not None:
             signer = verdict.signer
             lines.append(f"签名人：{signer.name}，{signer.organisation}（{signer.code}）")
+        lines.extend(
+            f"{Signatory(one.role).label}另有签名：{one.name}（{one.code}）"
+            for one in verdict.further
+        )
         if found.info is not None:
             info = found.info
             lines.append(

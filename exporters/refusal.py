@@ -70,6 +70,16 @@ class Refusal(Exception):  # noqa: N818 - a finding about the bytes, not an erro
         self.technical = technical
         self.stranger = stranger
 
+    def told_of(self, whose: str) -> "Refusal":
+        """The same refusal, with whose it is in front; ``whose`` in Chinese."""
+        return Refusal(
+            self.code,
+            f"{whose}：{self.what}",
+            technical=self.technical,
+            advice=self.advice,
+            stranger=self.stranger,
+        )
+
     @property
     def sentence(self) -> str:
         """One Chinese sentence: what is wrong, where, what to do."""

@@ -11,6 +11,7 @@ Not signed and not encrypted, and it says so. A zip in the one spelling of
 ``data/journal.json``  request: where the clerk's journal ends
 ``data/previous.json``  request: the return of the revision signed before, where there is one
 ``data/attachments/…``  request: as in a package
+``signatures/….p7s``  request: over the confirmations of those who have keys of their own
 ``package.asice``   answer: the signed package, where the principal has signed
 ==================  ========================================================================
 """
@@ -30,6 +31,7 @@ from exporters.asic.zip_writer import write_zip
 from exporters.errors import SentenceError
 from exporters.refusal import Refusal
 from exporters.strict_json import Json, JsonError, decode, encode
+from forms.confirmation import Signatory
 from forms.exchange import PackageInfo
 
 MIMETYPE: Final = b"application/vnd.youheng.review+zip"
@@ -38,6 +40,10 @@ _PROFILE: Final = "youheng-review-1"
 _ABOUT: Final = "review.json"
 _PREVIOUS: Final = "data/previous.json"
 _PACKAGE: Final = "package.asice"
+_SIGNATURES: Final = {
+    signatory: f"signatures/{signatory.value}.p7s"
+    for signatory in (Signatory.STATISTICIAN, Signatory.REVIEWER)
+}
 _REASON: Final = 4000
 _NAME: Final = 200
 
@@ -81,6 +87,7 @@ class ReviewRequest:
         previous: The document of the revision signed before, or ``b""``.
         remarks: The open comments.
         attachments: Name in a container → content.
+        signatures: Over the confirmations of those who have keys of their own (DER).
 
     """
 
@@ -91,6 +98,7 @@ class ReviewRequest:
     previous: bytes = b""
     remarks: tuple[ReviewComment, ...] = ()
     attachments: Mapping[str, bytes] = field(default_factory=dict)
+    signatures: Mapping[Signatory, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -143,6 +151,7 @@ def write_review(review: ReviewRequest | ReviewAnswer) -> bytes:
         about = {**shared, "kind": "request", "people": dict(review.people)}
         files[names.JOURNAL] = encode_note(review.journal)
         files |= {**({_PREVIOUS: review.previous} if review.previous else {}), **review.attachments}
+        files |= {_SIGNATURES[one]: found for one, found in review.signatures.items()}
     else:
         decided = {"decision": review.decision.value, "reason": review.reason}
         about = {**shared, "kind": "answer", "person": review.person, **decided}
@@ -208,13 +217,18 @@ def _request(
         raise shapes.ShapeError(f"缺少 {names.JOURNAL}")
     journal = decode_note(archive.read(names.JOURNAL, limit=limits.JSON))
     previous = archive.read(_PREVIOUS, limit=limits.JSON) if _PREVIOUS in rest else b""
+    signatures = {
+        signatory: archive.read(name, limit=limits.SIGNATURE)
+        for signatory, name in _SIGNATURES.items()
+        if name in rest
+    }
     attached: dict[str, bytes] = {}
-    for name in sorted(rest - {names.JOURNAL, _PREVIOUS}):
+    for name in sorted(rest - {names.JOURNAL, _PREVIOUS, *_SIGNATURES.values()}):
         if names.attachment_digest(name) is None:
             raise shapes.ShapeError(f"不应有 {name}")
         attached[name] = archive.read(name, limit=limits.ATTACHMENT)
     return ReviewRequest(
-        info, document, journal, about["people"], previous, about["remarks"], attached
+        info, document, journal, about["people"], previous, about["remarks"], attached, signatures
     )
 
 

@@ -86,7 +86,7 @@ class Signer:
         name: Common name, the principal (or the bureau's operator).
         organisation: School or bureau as the bureau's own list has it.
         code: Subject serialNumber: 学校标识码, or the bureau's code.
-        role: ``school`` or ``bureau`` (from the certificate's policy OID).
+        role: ``school``, ``bureau``, ``statistician`` or ``reviewer`` (from the certificate's policy OID).
         certificate_serial: Serial number of the certificate, lower-case hex.
         fingerprint: SHA-256 of the certificate, lower-case hex.
         claimed_time: signing-time as the signer's PC had it: a claim, never proof (UTC).
@@ -118,6 +118,7 @@ class Verdict:
         right_party: The signer may speak for the school (or bureau) the container names, and we
             are the addressee.
         technical: Detail for experts (English), may be empty.
+        further: Who else has signed: those of the three who have keys of their own, by their role.
 
     """
 
@@ -131,6 +132,7 @@ class Verdict:
     covers_everything: bool = False
     right_party: bool = False
     technical: str = ""
+    further: tuple[Signer, ...] = ()
 
     @property
     def accepted(self) -> bool:
@@ -175,6 +177,7 @@ class VerifiedPackage:
         signer: Who signed.
         files: Name → content, without mimetype and META-INF.
         container: The plain ``.asice`` bytes as received, to be kept.
+        further: Who else has signed, by the role.
 
     """
 
@@ -183,3 +186,4 @@ class VerifiedPackage:
     signer: Signer
     files: Mapping[str, bytes] = field(repr=False)
     container: bytes = field(repr=False)
+    further: tuple[Signer, ...] = ()

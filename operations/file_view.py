@@ -6,7 +6,8 @@ from pathlib import Path
 
 from exporters.documents.paper_code import PaperCode
 from exporters.pki.trust import TrustStore
-from forms.exchange import ContainerKind, Level, Verdict
+from forms.confirmation import Signatory
+from forms.exchange import ContainerKind, Level, Signer, Verdict
 from operations.clock import Clock, now
 from operations.inspect_file import FileKind, FileReport, inspect_file, kind_word
 from operations.paper_check import paper_of
@@ -166,4 +167,15 @@ def _answers(verdict: Verdict) -> list[tuple[str, str]]:
             ("证书序列号", signer.certificate_serial),
             ("证书指纹", signer.fingerprint),
         ]
+    answers += [(f"{_office(one)}的签名", _signed_by(one)) for one in verdict.further]
     return answers
+
+
+def _office(signer: Signer) -> str:
+    return Signatory(signer.role).label
+
+
+def _signed_by(signer: Signer) -> str:
+    said = signer.claimed_time
+    when = f"，{said.astimezone():%Y-%m-%d %H:%M:%S}" if said else ""
+    return f"{signer.name}{when}，证书序列号 {signer.certificate_serial}"

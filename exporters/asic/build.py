@@ -5,19 +5,31 @@ Apart from the signature the bytes depend on the arguments alone.
 
 import hashlib
 from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
 
 from exporters import limits
 from exporters.asic import names
+from exporters.asic.further import further_entries
 from exporters.asic.manifest import in_order, write_manifest
 from exporters.asic.package_info import encode_info
 from exporters.asic.signing import ContainerSigner, SigningError
 from exporters.asic.zip_reader import Archive
 from exporters.asic.zip_writer import write_zip
 from exporters.strict_json import JsonError, decode
+from forms.confirmation import Signatory
 from forms.exchange import PackageInfo
 
+NO_FURTHER: Final[Mapping[Signatory, bytes]] = MappingProxyType({})
 
-def build(files: Mapping[str, bytes], *, info: PackageInfo, signer: ContainerSigner) -> bytes:
+
+def build(
+    files: Mapping[str, bytes],
+    *,
+    info: PackageInfo,
+    signer: ContainerSigner,
+    further: Mapping[Signatory, bytes] = NO_FURTHER,
+) -> bytes:
     """Make a signed container.
 
     Args:
@@ -25,6 +37,7 @@ def build(files: Mapping[str, bytes], *, info: PackageInfo, signer: ContainerSig
             kind of container has is in :mod:`exporters.asic.names`.
         info: Content of package.json.
         signer: Signs the manifest.
+        further: Signatures over the statements among the files (:mod:`exporters.asic.further`).
 
     Returns:
         The ``.asice`` bytes.
@@ -47,6 +60,7 @@ def build(files: Mapping[str, bytes], *, info: PackageInfo, signer: ContainerSig
             **content,
             names.MANIFEST: manifest,
             names.SIGNATURE: signer.sign(manifest),
+            **further_entries(content, further),
         }
     )
     if len(container) > limits.CONTAINER:

@@ -26,8 +26,14 @@ _SIGNATURE_TYPE: Final = "application/pkcs7-signature"
 _DIGEST: Final = re.compile(r"[A-Za-z0-9+/]{43}=", re.ASCII)
 
 
-def write_manifest(digests: Mapping[str, bytes]) -> bytes:
-    """Write the manifest of files (name → SHA-256, 32 bytes) in the order given."""
+def write_manifest(digests: Mapping[str, bytes], signature: str = names.SIGNATURE) -> bytes:
+    """Write the manifest of files in the order given.
+
+    Args:
+        digests: Name → SHA-256 (32 bytes).
+        signature: Name of the signature over it.
+
+    """
     references = "".join(
         f'<asic:DataObjectReference URI="{name}"><ds:DigestMethod Algorithm="{_SHA256}"/>'
         f"<ds:DigestValue>{base64.b64encode(digest).decode('ascii')}</ds:DigestValue>"
@@ -37,7 +43,7 @@ def write_manifest(digests: Mapping[str, bytes]) -> bytes:
     text = (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<asic:ASiCManifest xmlns:asic="{_ASIC}" xmlns:ds="{_DS}">\n'
-        f'<asic:SigReference URI="{names.SIGNATURE}" MimeType="{_SIGNATURE_TYPE}"/>\n'
+        f'<asic:SigReference URI="{signature}" MimeType="{_SIGNATURE_TYPE}"/>\n'
         f"{references}</asic:ASiCManifest>\n"
     )
     return text.encode("ascii")

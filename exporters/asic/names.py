@@ -1,9 +1,12 @@
 """What the files of a container, and the container itself, are called."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from exporters import limits
+from forms.confirmation import Signatory
 from forms.exchange import ContainerKind, PackageInfo
 
 MIMETYPE: Final = "mimetype"
@@ -11,8 +14,46 @@ MIMETYPE_CONTENT: Final = b"application/vnd.etsi.asic-e+zip"
 INFO: Final = "package.json"
 MANIFEST: Final = "META-INF/ASiCManifest001.xml"
 SIGNATURE: Final = "META-INF/signature001.p7s"
-FIXED: Final = frozenset({MIMETYPE, MANIFEST, SIGNATURE})
-"""The three files no manifest names."""
+
+
+@dataclass(frozen=True, slots=True)
+class FurtherNames:
+    """What the files of a further signature are called.
+
+    Attributes:
+        statement: What is signed: a confirmation as it stands in the return.
+        manifest: Names the statement alone.
+        signature: Over that manifest.
+
+    """
+
+    statement: str
+    manifest: str
+    signature: str
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """All three: a container has all of them, or none."""
+        return (self.statement, self.manifest, self.signature)
+
+
+FURTHER: Final[Mapping[Signatory, FurtherNames]] = {
+    Signatory.STATISTICIAN: FurtherNames(
+        "data/confirmation-statistician.json",
+        "META-INF/ASiCManifest002.xml",
+        "META-INF/signature002.p7s",
+    ),
+    Signatory.REVIEWER: FurtherNames(
+        "data/confirmation-reviewer.json",
+        "META-INF/ASiCManifest003.xml",
+        "META-INF/signature003.p7s",
+    ),
+}
+"""Of those who have keys of their own, in order; only reports have such signatures."""
+FIXED: Final = frozenset({MIMETYPE, MANIFEST, SIGNATURE}) | {
+    name for own in FURTHER.values() for name in (own.manifest, own.signature)
+}
+"""The files that the head's manifest does not name."""
 
 RETURN: Final = "data/return.json"
 REPORT_PDF: Final = "report.pdf"
@@ -43,7 +84,12 @@ REQUIRED: Final[dict[ContainerKind, frozenset[str]]] = {
 """Files each kind of container must have."""
 
 OPTIONAL: Final[dict[ContainerKind, frozenset[str]]] = {
-    ContainerKind.REPORT: frozenset({REPORT_PDF, REPORT_XLSX, RENEWAL_REQUEST, JOURNAL}),
+    ContainerKind.REPORT: frozenset(
+        {
+            *(REPORT_PDF, REPORT_XLSX, RENEWAL_REQUEST, JOURNAL),
+            *(own.statement for own in FURTHER.values()),
+        }
+    ),
     ContainerKind.OPENING: frozenset({JOURNAL}),
     ContainerKind.RECEIPT: frozenset({CERTIFICATE, JOURNAL}),
     ContainerKind.RETURN_SLIP: frozenset({JOURNAL}),

@@ -46,5 +46,6 @@ def reread(
         signer=found.verdict.signer,
         files=files,
         container=container,
+        further=found.verdict.further,
     )
     return found.verdict, package

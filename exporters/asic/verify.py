@@ -13,6 +13,7 @@ this order:
 8. digests
 9. package.json; files its kind has; signer speaks for the sender; its times can be true; it agrees
    with what we expect (:mod:`exporters.asic.agreement`)
+10. the signatures of those of the three who have keys of their own (:mod:`exporters.asic.further`)
 
 Number and predecessor are for the store to compare, inside its transaction.
 """
@@ -24,16 +25,25 @@ from datetime import datetime
 from exporters import limits
 from exporters.asic import names
 from exporters.asic.agreement import CLAIM_SLACK, Expectation, check_expected, check_times
+from exporters.asic.further import check_further, order_of
 from exporters.asic.manifest import identity, read_manifest
 from exporters.asic.package_info import decode_info
+from exporters.asic.signers import check_believed, signer_of
 from exporters.asic.strict_cms import Signature, verify_signature
 from exporters.asic.zip_reader import Archive
-from exporters.pki import trust as chain
-from exporters.pki.certificates import CertificateError, describe
+from exporters.pki.certificates import describe
 from exporters.pki.profile import CertificateRole
 from exporters.pki.trust import TrustStore
 from exporters.refusal import Refusal
-from forms.exchange import Code, ContainerKind, Level, PackageInfo, Signer, Verdict, VerifiedPackage
+from forms.exchange import (
+    Code,
+    ContainerKind,
+    Level,
+    PackageInfo,
+    Signer,
+    Verdict,
+    VerifiedPackage,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +135,8 @@ class _Examination:
         self._expect = expect
         self._signer: Signer | None = None
         self._readable = self._trusted = self._whole = self._right_party = False
+        self._listed = False
+        self._further: tuple[Signer, ...] = ()
         self._remarks: list[str] = []
 
     def run(self) -> Verdict:
@@ -148,7 +160,7 @@ class _Examination:
         manifest = _fixed(archive, names.MANIFEST, limit=limits.MANIFEST)
         p7s = _fixed(archive, names.SIGNATURE, limit=limits.SIGNATURE)
         signature = verify_signature(p7s, manifest)
-        self._signer = _signer(signature)
+        self._signer = signer_of(signature)
         if self._trust is not None:
             self._check_trust(self._trust, archive, p7s=p7s, manifest=manifest, found=signature)
         self.identity = identity(manifest)
@@ -161,6 +173,9 @@ class _Examination:
         _check_sender(self._signer, self.info)
         signer = describe(signature.certificate)
         check_times(self.info, signed=signature.claimed_time, by=signer)
+        self._further = check_further(
+            archive, files, self.info, trust=self._trust, now=self._now, listed=self._listed
+        )
         if self._expect is not None:
             check_expected(self.info, self._expect)
             self.package = VerifiedPackage(
@@ -169,6 +184,7 @@ class _Examination:
                 signer=self._signer,
                 files=files,
                 container=self._container,
+                further=self._further,
             )
         self._right_party = True
 
@@ -181,8 +197,6 @@ class _Examination:
         manifest: bytes,
         found: Signature,
     ) -> None:
-        from exporters.asic.second_opinion import confirm
-
         last = self._expect.not_before if self._expect else None
         if last is not None and self._now < last:
             raise Refusal(
@@ -190,12 +204,10 @@ class _Examination:
             )
         if _role(self._signer) is CertificateRole.BUREAU and names.REVOCATIONS in archive.entries:
             trust = trust.newest(archive.read(names.REVOCATIONS, limit=limits.CRL))
-        if self._expect is None and not trust.crl:
-            chain.check_unlisted(found.certificate, root=trust.root, now=self._now)
+        self._listed = self._expect is not None or bool(trust.crl)
+        if not self._listed:
             self._remarks.append("没有吊销列表，未能核对证书是否已被吊销")
-        else:
-            chain.check_chain(found.certificate, trust=trust, now=self._now)
-            confirm(p7s, manifest, certificate=found.certificate, trust=trust, now=self._now)
+        check_believed(p7s, manifest, found, trust=trust, now=self._now, listed=self._listed)
         if found.claimed_time > self._now + CLAIM_SLACK:
             self._remarks.append("签名时间晚于现在，签名人电脑的时钟不准")
         self._trusted = True
@@ -229,6 +241,7 @@ class _Examination:
             covers_everything=self._whole,
             right_party=self._right_party,
             technical=technical,
+            further=self._further,
         )
 
 
@@ -245,24 +258,6 @@ def _fixed(archive: Archive, name: str, *, limit: int) -> bytes:
     return archive.read(name, limit=limit)
 
 
-def _signer(signature: Signature) -> Signer:
-    try:
-        info = describe(signature.certificate)
-    except CertificateError as error:
-        raise Refusal(Code.E_SIG, f"签名人的证书不合规定：{error}") from error
-    if info.role is None:
-        raise Refusal(Code.E_SIG, "签名用的是根证书，根证书不能用来签署数据")
-    return Signer(
-        name=info.name,
-        organisation=info.organisation,
-        code=info.code,
-        role=info.role.value,
-        certificate_serial=info.serial,
-        fingerprint=info.fingerprint,
-        claimed_time=signature.claimed_time,
-    )
-
-
 def _role(signer: Signer | None) -> CertificateRole | None:
     return CertificateRole(signer.role) if signer is not None else None
 
@@ -273,7 +268,9 @@ def _checked_files(archive: Archive, digests: dict[str, bytes]) -> dict[str, byt
     for name in sorted(present ^ set(digests)):
         where = "不在签名清单里" if name in present else "在签名清单里，容器里却没有"
         raise Refusal(Code.E_SET, f"文件 {name} {where}")
-    if tuple(archive.entries) != (names.MIMETYPE, *digests, names.MANIFEST, names.SIGNATURE):
+    further = order_of(frozenset(archive.entries))
+    own = (names.MANIFEST, names.SIGNATURE)
+    if tuple(archive.entries) != (names.MIMETYPE, *digests, *own, *further):
         raise Refusal(Code.E_MAN, "容器里文件的次序与签名清单不同")
     files: dict[str, bytes] = {}
     for name, digest in digests.items():

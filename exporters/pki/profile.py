@@ -22,16 +22,34 @@ class CertificateRole(StrEnum):
     """Reports of one school."""
     BUREAU = "bureau"
     """Opening files, receipts and return slips of one bureau."""
+    STATISTICIAN = "statistician"
+    """The own confirmation as 统计人员 of one school, and nothing else."""
+    REVIEWER = "reviewer"
+    """The own confirmation as 审核人 of one school, and nothing else."""
 
     @property
     def oid(self) -> str:
         """Policy identifier in ``certificatePolicies``, dotted."""
-        return f"{ARC}.{1 if self is CertificateRole.SCHOOL else 2}"
+        return f"{ARC}.{_PLACES[self]}"
 
     @property
     def unit(self) -> str:
         """Subject OU of the certificate."""
-        return "学校填报签名" if self is CertificateRole.SCHOOL else "区局填报管理"
+        return _UNITS[self]
+
+
+_PLACES: Final = {
+    CertificateRole.SCHOOL: 1,
+    CertificateRole.BUREAU: 2,
+    CertificateRole.STATISTICIAN: 3,
+    CertificateRole.REVIEWER: 4,
+}
+_UNITS: Final = {
+    CertificateRole.SCHOOL: "学校填报签名",
+    CertificateRole.BUREAU: "区局填报管理",
+    CertificateRole.STATISTICIAN: "统计人员确认",
+    CertificateRole.REVIEWER: "审核人确认",
+}
 
 
 DOCUMENT_SIGNING: Final = "1.3.6.1.5.5.7.3.36"

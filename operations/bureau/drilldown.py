@@ -36,6 +36,7 @@ class Figure:
         package: The package it comes from.
         signer: Whose signature holds for that package; ``None`` if it does not hold.
         confirmations: Who has confirmed the return; ``None`` of a program that did not ask for it.
+        further: Who of them has signed it with a key of his own.
         fault: Why what is kept does not hold (Chinese sentences), or ``""``.
 
     """
@@ -52,6 +53,7 @@ class Figure:
     package: PackageRecord
     signer: Signer | None
     confirmations: tuple[Confirmation, ...] | None
+    further: tuple[Signer, ...]
     fault: str
 
     @property
@@ -122,6 +124,7 @@ def _figure(
         package=package,
         signer=None if signed is None else signed.signer,
         confirmations=None if signed is None else signed.confirmations,
+        further=() if signed is None else signed.further,
         fault=file.fault,
     )
 

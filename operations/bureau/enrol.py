@@ -84,7 +84,7 @@ def enrol_school(
     )
     with store.transaction():
         if replaces.strip():
-            _revoke_all(store, listed.code, reason=replaces, actor=desk.actor, at=present)
+            revoke_all(store, listed.code, reason=replaces, actor=desk.actor, at=present)
             publish_revocations(store, authority, actor=desk.actor, clock=desk.clock)
         opening = _opening(store, listed, certificate)
         number = store.requests.add(
@@ -122,14 +122,15 @@ def revoke_school(
     if not reason.strip():
         raise Refused("请写明吊销的原因，例如“校长更换”“密钥遗失”；原因会记入日志。")
     with store.transaction():
-        count = _revoke_all(store, school, reason=reason, actor=actor, at=clock())
+        count = revoke_all(store, school, reason=reason, actor=actor, at=clock())
         if not count:
             raise Refused(f"学校 {school} 没有可以吊销的证书，请核对学校标识码。")
         publish_revocations(store, authority, actor=actor, clock=clock)
     return count
 
 
-def _revoke_all(store: BureauStore, holder: str, *, reason: str, actor: Actor, at: datetime) -> int:
+def revoke_all(store: BureauStore, holder: str, *, reason: str, actor: Actor, at: datetime) -> int:
+    """Revoke what a holder has; gives how many. Needs an open transaction, and the next list."""
     valid = [item for item in store.certificates.all(holder) if item.revoked_at is None]
     for item in valid:
         store.certificates.revoke(item.serial, at=at, reason=reason, actor=actor)

@@ -10,6 +10,7 @@ from datetime import datetime
 from exporters.age import Identity
 from exporters.asic import names
 from exporters.asic.agreement import Expectation, check_pack
+from exporters.asic.further import statements_fault
 from exporters.asic.journal_note import JournalNote, JournalNoteError, decode_note
 from exporters.asic.report import open_report
 from exporters.pki.trust import TrustStore
@@ -199,14 +200,19 @@ def _recalculated(package: VerifiedPackage, document: Mapping[str, Json], told: 
             Code.E_DATA,
             f"还有 {len(still_open)} 个问题没有处理，第一个是 {first.number}（{first.address}）",
         )
-    _check_confirmations(document, sheet)
+    _check_confirmations(document, sheet, package)
     _check_attachments(sheet, package)
     return sheet
 
 
-def _check_confirmations(document: Mapping[str, Json], sheet: Sheet) -> None:
+def _check_confirmations(
+    document: Mapping[str, Json], sheet: Sheet, package: VerifiedPackage
+) -> None:
     """Refuse what was not confirmed as the pack demands; the first format knew no confirmations."""
-    given = confirmations_in(document)
+    given, info = confirmations_in(document), package.info
+    said = statements_fault(package.files, given or (), school=info.school, period=info.period)
+    if said:
+        raise ContentError(Code.E_DATA, said)
     if given is None:
         return
     rule = sheet.plan.pack.confirmation

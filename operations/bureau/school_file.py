@@ -27,6 +27,7 @@ class SignedSheet:
         sheet: The return; only to be read.
         confirmations: Who has confirmed it; ``None`` of a program that did not ask for it.
         replies: What the school answers to the bureau's points, by their address and text.
+        further: Who else has signed it, with keys of their own.
 
     """
 
@@ -35,6 +36,7 @@ class SignedSheet:
     sheet: Sheet
     confirmations: tuple[Confirmation, ...] | None
     replies: Mapping[tuple[str, str], PointReply]
+    further: tuple[Signer, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -110,4 +112,7 @@ def _signed(store: BureauStore, record: PackageRecord) -> tuple[SignedSheet | No
         return None, fault
     replies = replies_of(found.package)
     signer = found.package.signer
-    return SignedSheet(record, signer, found.sheet, found.confirmations, replies), fault
+    signed = SignedSheet(
+        record, signer, found.sheet, found.confirmations, replies, found.package.further
+    )
+    return signed, fault

@@ -306,12 +306,12 @@ def _keep_keys(desk: Desk, authority: Authority, passphrase: str) -> None:
         sign_head(store, keys.operator, clock=desk.clock)
 
 
-def registered(certificate: bytes) -> IssuedCertificate:
-    """A certificate as the register keeps it."""
+def registered(certificate: bytes, *, holder: str = "") -> IssuedCertificate:
+    """A certificate as the register keeps it, under the code it names unless another holder is given."""
     info = describe(certificate)
     return IssuedCertificate(
         serial=info.serial,
-        holder=info.code,
+        holder=holder or info.code,
         fingerprint=info.fingerprint,
         not_before=info.not_before,
         not_after=info.not_after,

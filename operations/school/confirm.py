@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from forms.confirmation import (
     Confirmation,
@@ -20,8 +20,17 @@ from operations.clock import Clock, now
 from operations.errors import Misused, NotReady, Refused
 from operations.school.check import open_problems
 from operations.school.enrolment import enrolment
+from operations.school.own_signature import (
+    has_own_key,
+    keep_signature,
+    kept_signatures,
+    sign_confirmation,
+)
 from operations.school.store import open_sheet, school_engine
 from storage.school.store import SchoolStore
+
+if TYPE_CHECKING:
+    from exporters.pki.keys import SigningKey
 
 ROLES: Final[Mapping[Signatory, Role]] = {
     Signatory.STATISTICIAN: Role.CLERK,
@@ -42,6 +51,8 @@ class Confirmed:
         given: The confirmations that hold, in order.
         void: Those that do not hold any more, with the reason (Chinese sentences).
         note: That one person answers as several of them, or ``""``.
+        keyed: Who of them has a key of his own here.
+        signed: Whose confirmation is signed with it.
 
     """
 
@@ -51,6 +62,8 @@ class Confirmed:
     given: tuple[Confirmation, ...]
     void: tuple[str, ...]
     note: str
+    keyed: frozenset[Signatory] = frozenset()
+    signed: frozenset[Signatory] = frozenset()
 
     @property
     def next(self) -> Signatory | None:
@@ -100,7 +113,9 @@ def read_confirmed(store: SchoolStore, sheet: Sheet | None = None) -> Confirmed:
         else:
             given.append(found)
     note = shared_note([*known.items()])
-    return Confirmed(rule, known, digest, tuple(given), tuple(void), note)
+    keyed = frozenset(one for one in Signatory if has_own_key(store, one))
+    signed = frozenset(kept_signatures(store, given)) if keyed else frozenset()
+    return Confirmed(rule, known, digest, tuple(given), tuple(void), note, keyed, signed)
 
 
 def confirm_return(
@@ -109,21 +124,26 @@ def confirm_return(
     *,
     name: str,
     digest: str | None = None,
+    key: "SigningKey | None" = None,
     clock: Clock = now,
 ) -> Confirmation:
     """Confirm the return in review under the own name; what is confirmed already stays as it is.
+
+    Who has a key of his own signs what he confirms (:mod:`operations.school.own_signature`).
 
     Args:
         store: The school's store.
         signatory: As what the person confirms.
         name: Name of the person.
         digest: What the person has seen; another one now is refused.
+        key: The person's own key; ``None`` for who has none.
         clock: Gives the present, UTC.
 
     Raises:
         forms.workflow.MoveError: The return is not in review.
         NotReady: Problems are open.
-        Refused: It is not the turn, or not the office, of this person; or the return is another.
+        Refused: A key is wanted, it is not the turn or not the office of this person, or the return is
+            another.
 
     """
     check_confirming(store.revisions.state)
@@ -134,12 +154,20 @@ def confirm_return(
     _check_person(standing, signatory, name)
     if digest is not None and digest != standing.digest:
         raise Refused("填报表在您查看之后有改动，请重新核对，再确认。")
-    if kept := [found for found in standing.given if found.signatory is signatory]:
+    if has_own_key(store, signatory) and key is None:
+        raise Refused(f"{signatory.label}{name}有自己的签名密钥，请输入自己的口令确认。")
+    kept = [found for found in standing.given if found.signatory is signatory]
+    if kept and (key is None or kept_signatures(store, kept)):
         return kept[0]
     given = Confirmation(signatory, name, clock(), standing.digest)
     if any(given.at < earlier.at for earlier in standing.given):
         raise Refused("这台电脑的时间早于前一个人确认的时间，请校正电脑的日期和时间后重试。")
-    store.confirmations.put(given, actor=Actor(name, ROLES[signatory]))
+    actor = Actor(name, ROLES[signatory])
+    with store.transaction():
+        store.confirmations.put(given, actor=actor)
+        if key is not None:
+            signature = sign_confirmation(store, given, key=key, clock=clock)
+            keep_signature(store, signatory, signature, actor=actor)
     return given
 
 

@@ -21,6 +21,7 @@ from operations.school.confirm import Confirmed, check_confirmed, confirm_return
 from operations.school.enrolment import enrolment
 from operations.school.key_moving import has_key
 from operations.school.keys import check_clock, school_trust
+from operations.school.own_signature import kept_signatures, statements
 from operations.school.report import report_files
 from operations.school.requests import is_waiting
 from operations.school.seen_report import SeenReport, digest_of
@@ -195,8 +196,9 @@ def sign_return(
     if seen is not None and digest_of(files.get(names.REPORT_PDF, b"")) != seen.seal:
         raise Refused("要签名的文件和屏幕上看到的不一样了，请重新查看，再签名。")
     files[names.JOURNAL] = encode_note(journal_note(store))
-    info = package_info(store, clock=clock)
-    package = sealed(store, files, info=info, key=key, clock=clock)
+    info, further = package_info(store, clock=clock), kept_signatures(store, confirmed.given)
+    files |= statements(confirmed.given, further, school=info.school, period=info.period)
+    package = sealed(store, files, info=info, key=key, clock=clock, further=further)
     keep_signed(store, package, pack=sheet.record.pack, actor=actor)
     return SignedReturn(info.number, package.identity, found, package.signer)
 

@@ -5,13 +5,13 @@ from pathlib import PurePath
 
 from exporters.asic import names
 from exporters.asic.agreement import at_bureau
-from exporters.asic.build import build
+from exporters.asic.build import NO_FURTHER, build
 from exporters.asic.journal_note import JournalNote, note_of
 from exporters.asic.package_info import new_info
 from exporters.asic.signing import FileKeySigner
 from exporters.asic.verify import verify
 from exporters.pki.keys import SigningKey
-from forms.confirmation import Confirmation
+from forms.confirmation import Confirmation, Signatory
 from forms.document import canonical_bytes, to_document
 from forms.document.comments import comment_fault, comment_json
 from forms.document.format import MOST_COMMENTS
@@ -117,6 +117,7 @@ def sealed(
     info: PackageInfo,
     key: SigningKey,
     clock: Clock,
+    further: Mapping[Signatory, bytes] = NO_FURTHER,
 ) -> VerifiedPackage:
     """Build and sign a package, and verify it as the bureau will.
 
@@ -126,6 +127,7 @@ def sealed(
         info: What the package says of itself.
         key: The principal's key.
         clock: Gives the present, UTC.
+        further: Signatures over the statements among the files.
 
     Raises:
         Refused: There is no certificate, or it is for another key.
@@ -138,7 +140,7 @@ def sealed(
     everything = {**files, **renewal_files(store, certificate, key=key, clock=clock)}
     with refusing():
         signer = FileKeySigner(key, certificate, clock=clock)
-        container = build(everything, info=info, signer=signer)
+        container = build(everything, info=info, signer=signer, further=further)
     expect = at_bureau(info.bureau, period=told_period(store), active={info.school})
     verdict, package = verify(container, trust, now=clock(), expect=expect)
     if package is None:

@@ -29,6 +29,7 @@ SCHOOL: dict[str, Verb] = {
     "sign": lambda s, _, p: (s, "--passphrase-file", p),
     "review": lambda s, f, _: (s, "take", f),
     "points": lambda s, *_: (s, "--reply", "1", "--changed"),
+    "own-key": lambda s, f, p: (s, "read", f, "--passphrase-file", p),
     "move-key": lambda s, _, p: (s, s.parent, "--passphrase-file", p),
     "export": lambda s, *_: (s, s.parent),
     "receipt": lambda s, f, _: (s, f),
@@ -67,6 +68,10 @@ BUREAU: dict[str, Verb] = {
     "figure": lambda s, *_: (s, CODE, "L4"),
     "points": lambda s, *_: (s, CODE),
     "today": lambda s, *_: (s,),
+    "certify": lambda s, f, p: (
+        *(s, f, s.parent / "c.cer", "--school", CODE, "--as", "审核人", "--name", "李样例"),
+        *("--passphrase-file", p),
+    ),
     "tables": lambda s, *_: (s, s.parent / "tables"),
     "plan": lambda s, *_: (s, "least", s.parent / "plan.json"),
     "export": lambda s, *_: (s, s.parent / "raw.csv"),

@@ -25,6 +25,7 @@ from exporters.review import (
     read_review,
     write_review,
 )
+from forms.confirmation import Signatory
 from tests.exporters.asic.world import info
 
 AT = datetime(2024, 9, 30, 8, 1, 2, tzinfo=UTC)
@@ -37,6 +38,7 @@ REQUEST = ReviewRequest(
     previous=b'{"a":0}',
     remarks=(REMARK,),
     attachments={f"data/attachments/{'ef' * 32}.pdf": b"%PDF"},
+    signatures={Signatory.STATISTICIAN: b"a signature"},
 )
 ANSWER = ReviewAnswer(info(), b'{"a":1}', Decision.RETURN, "请重填", "张样例", AT, (REMARK,))
 SIGNED = replace(ANSWER, decision=Decision.SIGN, reason="", package=b"PK package")

@@ -4,6 +4,7 @@ from PySide6.QtCore import Slot
 
 from forms.confirmation import Signatory
 from operations.school.confirm import Confirmed, confirm_return, name_people
+from operations.school.records import SchoolStore
 from ui.models.row_list import ListRow, RowLook
 from ui.parts.buttons import button, button_row
 from ui.parts.cards import Card
@@ -43,7 +44,8 @@ class ConfirmCard(Card):
         rows: list[ListRow] = []
         for signatory in confirmed.rule.demanded:
             name, found = confirmed.people.get(signatory, "还没有登记"), given.get(signatory)
-            when = "未确认" if found is None else f"{found.at.astimezone():%m-%d %H:%M} 已确认"
+            done = "已签名确认" if signatory in confirmed.signed else "已确认"
+            when = "未确认" if found is None else f"{found.at.astimezone():%m-%d %H:%M} {done}"
             look = RowLook(
                 f"{signatory.label}　{name}",
                 icon="circle-dashed" if found is None else "circle-check",
@@ -74,6 +76,9 @@ class ConfirmCard(Card):
             return
         turn = shown.next
         name = shown.people[turn]
+        if turn in shown.keyed:
+            self._sign(turn, name, digest=shown.digest)
+            return
         if not self._desk.desktop.messages.confirm(
             f"以{turn.label}的身份确认",
             f"请{name}本人操作。确认后，姓名和时间会写进上报数据，本人对数据的真实性、完整性负责。",
@@ -84,6 +89,19 @@ class ConfirmCard(Card):
         self._desk.step(
             lambda store: confirm_return(store, turn, name=name, digest=digest), owner=self
         )
+
+    def _sign(self, turn: Signatory, name: str, *, digest: str) -> None:
+        """Who has a key of his own confirms with his passphrase."""
+        passphrase = self._desk.desktop.messages.passphrase(
+            f"以{turn.label}的身份确认",
+            f"请{name}本人输入自己的签名口令。确认后，姓名、时间和本人的签名会写进上报数据，"
+            "本人对数据的真实性、完整性负责。",
+        )
+        if passphrase is not None:
+            self._desk.step(
+                lambda store: _signed(store, turn, name, digest=digest, passphrase=passphrase),
+                owner=self,
+            )
 
     @Slot()
     def _on_people(self) -> None:
@@ -106,3 +124,12 @@ class ConfirmCard(Card):
             lambda store: name_people(store, statistician=names[0], reviewer=names[1], actor=actor),
             owner=self,
         )
+
+
+def _signed(
+    store: SchoolStore, turn: Signatory, name: str, *, digest: str, passphrase: str
+) -> None:
+    from operations.school.own_keys import unlock_own_key
+
+    key = unlock_own_key(store, turn, passphrase)
+    confirm_return(store, turn, name=name, digest=digest, key=key)

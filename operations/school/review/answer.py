@@ -16,6 +16,7 @@ from operations.school.as_told import check_as_told
 from operations.school.confirm import Confirmed
 from operations.school.enrolment import enrolment
 from operations.school.keys import check_clock
+from operations.school.own_signature import statements
 from operations.school.report import report_files
 from operations.school.review.open import OpenedReview, file_digest, open_review, rewritten
 from operations.school.review.save import ReviewFile
@@ -138,8 +139,9 @@ def _signed(
         changes=opened.changes,
         confirmed=confirmed,
     )
-    info = replace(request.info, created=clock())
-    package = sealed(store, files, info=info, key=key, clock=clock)
+    info, further = replace(request.info, created=clock()), request.signatures
+    files |= statements(given, further, school=info.school, period=info.period)
+    package = sealed(store, files, info=info, key=key, clock=clock, further=further)
     signer = package.signer.name
     return replace(answer, decision=Decision.SIGN, person=signer, package=package.container)
 

@@ -9,6 +9,7 @@ from operations.clock import Clock, now
 from operations.errors import Refused, refusing
 from operations.school.confirm import read_confirmed
 from operations.school.enrolment import enrolment
+from operations.school.own_signature import kept_signatures
 from operations.school.signed_content import (
     attachments,
     clean_sheet,
@@ -53,6 +54,7 @@ def make_review(store: SchoolStore, *, clock: Clock = now) -> ReviewFile:
             for one in store.comments.all(open_only=True)
         ),
         attachments=attachments(store, sheet),
+        signatures=kept_signatures(store, confirmed.given),
     )
     with refusing():
         return ReviewFile(file_name(request), write_review(request))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from exporters.asic import names
 from exporters.asic.agreement import at_bureau
+from exporters.asic.further import statements_fault
 from exporters.asic.journal_note import JournalNoteError, decode_note
 from exporters.asic.verify import verify
 from exporters.review import Decision, ReviewAnswer, ReviewComment, ReviewFileError, read_review
@@ -128,6 +129,8 @@ def _package(
     rule, digest = sheet.plan.pack.confirmation, confirmed_digest(document)
     if fault := confirmations_fault(rule, given, digest=digest):
         raise Refused(f"签名的填报表里三人的确认不合规定：{fault}。请重新保存送审文件。")
+    if fault := statements_fault(package.files, given, school=info.school, period=info.period):
+        raise Refused(f"{fault}，没有读入。请重新保存送审文件。")
     if _of_clerks(given) != _of_clerks(read_confirmed(store, sheet).given):
         raise Refused("签名的填报表里统计人员、审核人的确认与本库的不同，请重新保存送审文件。")
     _check_journal(store, package)

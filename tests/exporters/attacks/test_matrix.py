@@ -13,6 +13,7 @@ import pytest
 from tests.exporters.asic.test_strict_json import REFUSED
 from tests.exporters.attacks.reasons import reasons
 from tests.exporters.attacks.test_certificates import KEYS, LEAVES, LISTS
+from tests.exporters.attacks.test_further import FURTHERS
 from tests.exporters.attacks.test_manifest import DIGEST_ATTACKS, MANIFESTS, ORDERS, SETS
 from tests.exporters.attacks.test_package_json import BAD_CONTENT, BAD_JSON
 from tests.exporters.attacks.test_parties import PARTIES
@@ -35,6 +36,7 @@ TABLES: dict[str, Collection[str]] = {
     "key": KEYS,
     "list": LISTS,
     "party": PARTIES,
+    "further": FURTHERS,
     "json": BAD_JSON,
     "written": REFUSED,
     "package": BAD_CONTENT,
@@ -111,7 +113,7 @@ CONTENT = {
     "repeated file": ("manifest: repeated file", "manifest: repeated file with another digest"),
     "nested manifest (wrapping)": (
         "manifest: manifest inside a manifest",
-        "name: second manifest",
+        "name: manifest of nobody",
     ),
     "UTF-16": ("manifest: UTF-16", "json: UTF-16"),
     "large manifest": ("manifest: too large",),
@@ -155,6 +157,22 @@ PEOPLE = {
             "exporters/attacks/test_certificates.py"
             "::test_rogue_authority_of_another_name_leaves_the_signer_unknown"
         ),
+    ),
+    "foreign signature added": ("further: signature of a stranger added",),
+    "one of several signatures removed": (
+        "further: signature taken away",
+        "further: signature without its manifest",
+        "exporters/attacks/test_further.py::test_one_of_two_can_be_missing_but_not_be_taken_away",
+    ),
+    "key of one office used as another's": (
+        "further: statistician's key as the head's",
+        "further: head's key",
+        "further: reviewer's key",
+    ),
+    "second signature over other bytes": (
+        "further: over other bytes",
+        "further: over the head's manifest",
+        "further: not over its manifest",
     ),
     "wrong usage": ("leaf: TLS server", "leaf: key agreement only", "leaf: any extended usage"),
     "issued by a school's own key": ("leaf: issued by a school", "leaf: is an authority"),

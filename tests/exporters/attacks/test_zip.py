@@ -157,7 +157,7 @@ BAD_NAMES = {
     "too deep": b"a/b/c/x.json",
     "too long": b"x" * 100 + b".json",
     "very long": b"x" * 60000 + b".json",
-    "second manifest": b"META-INF/ASiCManifest002.xml",
+    "manifest of nobody": b"META-INF/ASiCManifest004.xml",
     "container file": b"META-INF/container.xml",
     "percent": b"%2e%2e/x.json",
     "tilde": b"~/x.json",

@@ -168,7 +168,7 @@ def _signature(figure: Figure) -> list[tuple[str, str]]:
     return [
         ("签名人", signer.name if signer else package.signer),
         ("签名时间", f"{moment(claimed)}（学校电脑的时间）" if claimed else ""),
-        ("三人确认", confirmed_in_words(figure.confirmations) if signer else ""),
+        ("三人确认", confirmed_in_words(figure.confirmations, figure.further) if signer else ""),
         ("上报包", f"第 {package.number} 号，{moment(package.received_at)} 导入"),
         ("包标识", grouped(package.identity)),
         ("证书序列号", signer.certificate_serial if signer else package.certificate_serial),

@@ -60,7 +60,9 @@ class DeliveryCard(Card):
         package = school.package
         self.nothing.setVisible(package is None)
         signed = file.signed
-        confirmed = "" if signed is None else confirmed_in_words(signed.confirmations)
+        confirmed = ""
+        if signed is not None:
+            confirmed = confirmed_in_words(signed.confirmations, signed.further)
         facts = package_facts(package, confirmed) if package else []
         self.package.show_facts([*facts, ("下一份", next_package(file))])
         self.renumber.setVisible(school.school.active)
