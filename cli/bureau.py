@@ -119,7 +119,9 @@ def _add_figure_verbs(verbs: Verbs) -> None:
     out = _verb(verbs, "export", "导出全区原始表，或一所学校的填报内容")
     out.add_argument("target", type=Path, metavar="目标", help="写到哪个文件（.csv 或 .xlsx）")
     out.add_argument(
-        "--school", metavar="代码", help="只导出这所学校的填报内容（.json），或它的签名包（.asice）"
+        "--school",
+        metavar="代码",
+        help="只导出这所学校的填报内容（.json）、报告（.pdf 或 .xlsx），或它的签名包（.asice）",
     )
     add_force(out)
 

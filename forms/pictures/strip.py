@@ -146,14 +146,15 @@ class _Strip:
 
     @property
     def table(self) -> ChartTable:
-        """Every school, first those that add most to the spread."""
+        """Every school by its part of the spread, first those below the mean: they can be mended."""
         parts = shares(self.level, self.place) or [None] * len(self.level.schools)
-        rows = [
-            (part, self._row(school, part))
-            for school, part in zip(self.level.schools, parts, strict=True)
-        ]
-        rows.sort(key=lambda one: -(one[0] or 0))
-        return ChartTable(HEADINGS, tuple(row for _, row in rows))
+        found = list(zip(self.level.schools, parts, strict=True))
+        found.sort(key=lambda one: (not self._is_below(one[0]), -(one[1] or 0)))
+        return ChartTable(HEADINGS, tuple(self._row(school, part) for school, part in found))
+
+    def _is_below(self, school: SchoolResult) -> bool:
+        value, mean = school.values[self.place], self.mean
+        return value is not None and mean is not None and value < mean
 
     def _row(self, school: SchoolResult, part: Decimal | None) -> ChartRow:
         unit, value, mean = school.unit, school.values[self.place], self.mean

@@ -7,6 +7,7 @@ from pathlib import Path
 from forms.canonical import json_text
 from operations.bureau.evaluate import stored_schools
 from operations.bureau.form import judge_district
+from operations.bureau.school_report import REPORT_ENDINGS, write_school_report
 from operations.errors import Refused
 from operations.files import write_file, write_files
 from operations.known_heads import printed_head
@@ -78,7 +79,8 @@ def write_district_raw(store: BureauStore, target: Path, *, replace: bool) -> Pa
 def write_school(store: BureauStore, school: str, target: Path, *, replace: bool) -> Path:
     """Write what a school's newest accepted package says, as readable JSON.
 
-    A target that ends in ``.asice`` gets the signed container instead, byte for byte.
+    A target that ends in ``.asice`` gets the signed container instead, byte for byte; one that ends in
+    ``.pdf`` or ``.xlsx`` the report of the return, made anew from what was signed.
 
     Raises:
         Refused: The school has delivered nothing.
@@ -86,6 +88,8 @@ def write_school(store: BureauStore, school: str, target: Path, *, replace: bool
     """
     from exporters.strict_json import decode
 
+    if target.suffix.lower() in REPORT_ENDINGS:
+        return write_school_report(store, school, target, replace=replace)
     found = [item for item in store.packages.all(school) if item.undone_at is None]
     container = store.packages.container(found[-1].identity) if found else None
     document = store.packages.document(found[-1].identity) if found else None

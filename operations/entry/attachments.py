@@ -1,6 +1,6 @@
 """Files of an attachment field: kept in the store first, then named in the answer."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -84,9 +84,18 @@ class LookedAt:
     pages: int = 0
 
 
-def look_at(store: Store, file: Attachment) -> LookedAt:
+Fetch = Callable[[Store, Attachment], bytes | None]
+"""Gives the bytes of an attachment a return names; ``None`` if they are not there."""
+
+
+def kept_beside(store: Store, file: Attachment) -> bytes | None:
+    """Fetch a file from the attachments of the store itself, where a form that is typed keeps them."""
+    return store.attachments.content(file.sha256)
+
+
+def look_at(store: Store, file: Attachment, fetch: Fetch = kept_beside) -> LookedAt:
     """Read an attachment and draw the first page of a PDF."""
-    content = store.attachments.content(file.sha256)
+    content = fetch(store, file)
     if content is None or not content.startswith(b"%PDF"):
         return LookedAt(content)
     try:

@@ -28,7 +28,7 @@ from forms.record import Return, Row, split_address
 from forms.values import Attachment
 from forms.wording import why_not_typed
 from forms.workflow import Actor, State, editable
-from operations.entry.attachments import with_files
+from operations.entry.attachments import Fetch, kept_beside, with_files
 from operations.entry.block import Block, TableChange
 from operations.entry.paste import plan_block_paste, plan_paste
 from operations.entry.paste_plan import PastePlan
@@ -97,8 +97,10 @@ class OpenReturn:
         submit: Submit,
         actor: Actor,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        fetch: Fetch = kept_beside,
     ) -> None:
         self.engine = engine
+        self.fetch = fetch
         self.actor = actor
         self.state = stored.state
         self.context = stored.context

@@ -2,19 +2,15 @@
 
 import io
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from exporters.asic import names
-from forms.confirmation import Signatory
 from forms.live.compare import Change
 from forms.live.sheet import Sheet
 from operations.known_heads import head_on_paper
 from operations.school.confirm import Confirmed
+from operations.signature_lines import signature_lines
 from operations.version import VERSION
 from storage.school.store import SchoolStore
-
-if TYPE_CHECKING:
-    from exporters.documents.report import SignatureLine
 
 
 def report_files(
@@ -48,26 +44,10 @@ def report_files(
         ),
         digest=digest,
         changes=changes,
-        signatures=_signatures(confirmed),
+        signatures=signature_lines(confirmed.people, confirmed.given),
     )
     pdf, xlsx = io.BytesIO(), io.BytesIO()
     write_report_pdf(report, pdf)
     write_report_xlsx(report, xlsx)
     copies = {names.REPORT_PDF: pdf.getvalue(), names.REPORT_XLSX: xlsx.getvalue()}
     return {name: data for name, data in copies.items() if len(data) <= names.limit_of(name)}
-
-
-def _signatures(confirmed: Confirmed) -> "list[SignatureLine]":
-    """The places to sign by hand, with who it is and when the person confirmed, local time."""
-    from exporters.documents.report import SignatureLine
-
-    times = {
-        found.signatory: f"{found.at.astimezone():%Y-%m-%d %H:%M} 在程序中确认"
-        for found in confirmed.given
-    }
-    return [
-        SignatureLine(
-            signatory.label, confirmed.people.get(signatory, ""), times.get(signatory, "")
-        )
-        for signatory in Signatory
-    ]

@@ -9,17 +9,18 @@ from PySide6.QtWidgets import QWidget
 
 from operations.bureau.store import open_bureau
 from operations.demo.run import run_demo
+from tests.shots.frame import open_window
 from tests.ui.bureau.district import answer_some, enlarge
-from ui.app import make_window
 from ui.bureau.face import BureauFace
+from ui.bureau.schools.slip_drafts import Draft
+from ui.bureau.work_page import RETURN_PAGE, ReturnAbout
 from ui.desktop import Desktop
 from ui.recent import settings, visit_before
 from ui.shell import MainWindow
 
 Scene = tuple[str, QWidget]
 SIZES = (12, 60, 500)
-PERCENTS = (100, 125, 150, 200)
-"""Sizes of the text that a screen of 1366 by 768 is set to: so much less finds room on it."""
+_AREA = "facilities.teaching_area"
 _MADE = 3
 """Schools that are not invented."""
 
@@ -33,9 +34,7 @@ def scenes(desktop: Desktop, folder: Path) -> Iterator[Scene]:
 
 def desk_scenes(desktop: Desktop, folder: Path, demo: Path) -> Iterator[Scene]:
     """The scenes, from a demonstration that is there already."""
-    window = make_window(desktop)
-    window.resize(1366, 768)
-    window.show()
+    window = open_window(desktop)
     for schools, due in zip(
         SIZES, ("", f"{datetime.now(UTC).date() + timedelta(days=5)}", "2024-10-15"), strict=True
     ):
@@ -62,7 +61,10 @@ def _district(window: MainWindow, name: str) -> Iterator[Scene]:
     face.strip.clear()  # copies of one store are no matter here
     for page in ("today", "schools"):
         face.pages.show_page(f"page.{page}")
-        for percent in PERCENTS:
-            window.resize(1366 * 100 // percent, 768 * 100 // percent)
-            yield f"{name}-{page}-{percent}", window
-    window.resize(1366, 768)
+        yield f"{name}-{page}", window
+    if name != f"desk-{SIZES[0]}":
+        return
+    code = face.desk.facts.schools[0].school.code
+    face.desk.slips.add(code, Draft(_AREA, "不动产证第 3 页为 8 210 平方米，请核对。"))
+    face.pages.show_about(RETURN_PAGE, ReturnAbout(code, _AREA))
+    yield f"{name}-return", window

@@ -19,6 +19,7 @@ from operations.bureau.store import (
 )
 from operations.failure import Failure
 from operations.person import name_here
+from ui.bureau.schools.slip_drafts import SlipDrafts
 from ui.desk import Fail, StoreDesk
 from ui.desktop import Desktop
 from ui.recent import saved_name
@@ -37,6 +38,7 @@ class BureauDesk(StoreDesk[BureauStore, BureauFacts]):
     def __init__(self, desktop: Desktop, path: Path, parent: QObject | None = None) -> None:
         super().__init__(desktop, path, parent)
         self._keys: DailyKeys | None = None
+        self.slips = SlipDrafts(self)
 
     def open_store(self) -> BureauStore:
         """Open the store of :attr:`path` and back it up if that is due."""

@@ -9,12 +9,14 @@ from ui.actions import Actions
 from ui.bureau.actions import BUREAU_ACTIONS, PAGES
 from ui.bureau.desk import BureauDesk
 from ui.bureau.next_step import next_step
+from ui.bureau.work_page import RETURN_PAGE
 from ui.desktop import Desktop
 from ui.entry.actions import ENTRY_ACTIONS
 from ui.face import Face
 
 _UNLOCK = "密钥用来打开上报包、签发回执和退回单；关闭窗口或锁上后失效。"
-_FORM = "page.form"
+_FORMS = frozenset({"page.form", RETURN_PAGE})
+"""Pages on which fields are searched for, not schools."""
 _SCHOOLS = "page.schools"
 _HINTS = (
     "方向键　在表中移动；Enter　打开这一行",
@@ -75,7 +77,7 @@ class BureauFace(Face):
 
     def _search(self) -> None:
         """Look for a field where a form is filled in, else for a school."""
-        page = _FORM if self.pages.current_id == _FORM else _SCHOOLS
+        page = self.pages.current_id if self.pages.current_id in _FORMS else _SCHOOLS
         if page != self.pages.current_id:
             self.pages.show_page(page)
         self.pages.page(page).act("search")

@@ -1,8 +1,6 @@
 """FormPage: the form the bureau fills itself (区级数据), typed with what the schools type with."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from operations.bureau.form import bureau_template, fill_bureau_form, open_bureau_form
 from operations.bureau.records import BureauStore
@@ -12,17 +10,14 @@ from operations.files import write_file
 from ui.actions import Actions, Situation
 from ui.bureau.actions import BUREAU_ACTIONS, PAGES
 from ui.bureau.desk import BureauDesk
+from ui.bureau.entry_row import EntryRow
 from ui.bureau.work_page import BureauPage
 from ui.entry.actions import ENTRY_ACTIONS
 from ui.entry.places import places_in
 from ui.entry.room import EntryRoom
 from ui.entry.save_line import SaveLine
 from ui.filling import ask_files, fill_asking, tell_leftovers
-from ui.metrics import characters, space
 from ui.parts.buttons import button, tool_button
-
-_WIDE = 72
-"""From this width on, in Chinese characters, there is room for the findings beside the section."""
 
 
 class FormPage(BureauPage):
@@ -41,22 +36,8 @@ class FormPage(BureauPage):
         self.fill = button("读入填好的文件(&I)…", icon="file-input", style="quiet")
         self.template.clicked.connect(self._on_template)
         self.fill.clicked.connect(self._on_fill)
-        self.stack = QStackedWidget()
-        self._aside = QFrame()
-        self._aside.setProperty("part", "card")
-        self._aside.setFixedWidth(characters(20))
-        self._panel = QVBoxLayout(self._aside)
-        space(self._panel)
-        self._row = QHBoxLayout()
-        space(self._row, gap=1.5)
-        self._row.addWidget(self.stack, 1)
-        self._row.addWidget(self._aside)
-        self.body.addLayout(self._row, 1)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """On a small screen the section comes first; F8 walks the findings all the same."""
-        super().resizeEvent(event)
-        self._aside.setVisible(event.size().width() >= characters(_WIDE))
+        self.row = EntryRow()
+        self.body.addWidget(self.row, 1)
 
     # -- opening -------------------------------------------------------------------------------
 
@@ -76,7 +57,7 @@ class FormPage(BureauPage):
     def _on_opened(self, opened: OpenReturn) -> None:
         session = self.desk.take_form(opened)
         if self.entry is None:
-            self.entry = EntryRoom(self.desk, session, self.stack)
+            self.entry = EntryRoom(self.desk, session, self.row.stack)
             self._lay_out(self.entry)
             self.entry.pages.show_place(places_in(session.forms)[0])
 
@@ -92,11 +73,7 @@ class FormPage(BureauPage):
             self.top.addWidget(made)
         self.saved.follow(entry.session)
         self.saved.show()
-        entry.sections.setFixedWidth(characters(13.5))
-        self._row.insertWidget(0, entry.sections)
-        self._panel.addWidget(entry.help, 1)
-        self._panel.addWidget(entry.problems)
-        entry.help.toggled.connect(entry.problems.setHidden)
+        self.row.lay_out(entry)
         entry.said.connect(self._on_said)
         entry.page_wanted.connect(lambda page: self.opened.emit(page, None))
         titles = {spec.id: spec.text for spec in BUREAU_ACTIONS}

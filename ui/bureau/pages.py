@@ -6,7 +6,14 @@ from functools import partial
 from PySide6.QtCore import Slot
 
 from ui.bureau.desk import BureauDesk
-from ui.bureau.work_page import FIGURE_PAGE, RAW_PAGE, SCHOOL_PAGE, SLIP_PAGE, BureauPage
+from ui.bureau.work_page import (
+    FIGURE_PAGE,
+    RAW_PAGE,
+    RETURN_PAGE,
+    SCHOOL_PAGE,
+    SLIP_PAGE,
+    BureauPage,
+)
 from ui.parts.page_stack import PageStack
 
 
@@ -98,6 +105,12 @@ def _slip(desk: BureauDesk) -> BureauPage:
     return SlipPage(desk)
 
 
+def _return(desk: BureauDesk) -> BureauPage:
+    from ui.bureau.schools.return_page import ReturnPage
+
+    return ReturnPage(desk)
+
+
 def _import(desk: BureauDesk) -> BureauPage:
     from ui.bureau.intake.import_page import ImportPage
 
@@ -159,5 +172,6 @@ _MAKERS: dict[str, Callable[[BureauDesk], BureauPage]] = {
     SCHOOL_PAGE: _school,
     FIGURE_PAGE: _figure,
     SLIP_PAGE: _slip,
+    RETURN_PAGE: _return,
     RAW_PAGE: _raw,
 }

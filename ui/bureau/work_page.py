@@ -20,6 +20,7 @@ from ui.bureau.desk import BureauDesk
 from ui.icons import set_icon
 from ui.metrics import characters, line_height, space, unit
 from ui.parts.buttons import button
+from ui.parts.cut_label import CutLabel
 from ui.parts.focus import on_focus_change
 from ui.parts.overflow import OverflowRow
 from ui.parts.saved import say_saved
@@ -29,6 +30,7 @@ from ui.parts.texts import text_label
 SCHOOL_PAGE = "page.school"
 FIGURE_PAGE = "page.figure"
 SLIP_PAGE = "page.slip"
+RETURN_PAGE = "page.return"
 RAW_PAGE = "page.raw"
 """Pages about one thing, which other pages lead to."""
 _SIDE = 3
@@ -46,6 +48,20 @@ class SlipAbout:
     Attributes:
         school: 学校标识码.
         address: The item the officer was looking at, ``""`` for the whole return.
+
+    """
+
+    school: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnAbout:
+    """Whose return is read.
+
+    Attributes:
+        school: 学校标识码.
+        address: Where it is opened, ``""`` for its beginning.
 
     """
 
@@ -92,7 +108,7 @@ class BureauPage(QWidget):
             leave.setAccessibleName("返回上一页")
             leave.clicked.connect(self.back_wanted)
             self.top.addWidget(leave)
-        self.title = text_label(title, style="title", wrap=False)
+        self.title = CutLabel(title, style="title")
         self.top.addWidget(self.title)
         self.top.addStretch(1)
         self.body.addLayout(self.top)

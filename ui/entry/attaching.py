@@ -53,13 +53,15 @@ def attach(
     )
 
 
-def show_attachment(desk: StoreDesk[Any, Any], file: Attachment, *, owner: QWidget) -> None:
+def show_attachment(
+    desk: StoreDesk[Any, Any], session: FormSession, file: Attachment, *, owner: QWidget
+) -> None:
     """Show a picture or a first page here; open any other file with the system's own program."""
 
     def show(seen: LookedAt) -> None:
         content = seen.content
         if content is None:
-            desk.said.emit(f"填报库里没有附件“{file.name}”的内容，请重新添加。", "error")
+            desk.said.emit(f"库里没有附件“{file.name}”的内容，请重新添加。", "error")
             return
         image = _image_of(seen)
         note = f"共 {seen.pages} 页，这是第 1 页。" if seen.pages > 1 else ""
@@ -72,7 +74,8 @@ def show_attachment(desk: StoreDesk[Any, Any], file: Attachment, *, owner: QWidg
         else:
             desk.said.emit(f"“{file.name}”这种文件不在这里打开，它可能是程序。", "query")
 
-    desk.run(lambda store: look_at(store, file), owner=owner, then=show)
+    fetch = session.opened.fetch
+    desk.run(lambda store: look_at(store, file, fetch), owner=owner, then=show)
 
 
 def _image_of(seen: LookedAt) -> QImage:

@@ -34,12 +34,13 @@ class ProblemPanel(QWidget):
     def __init__(self, session: FormSession, theme: Theme) -> None:
         super().__init__()
         self._session = session
-        self._filter = "open"
+        self._filter = "open" if session.editable else "all"
         layout = QVBoxLayout(self)
         space(layout, margins=(1.5, 1, 1.5, 1), gap=0.75)
         head = QHBoxLayout()
         space(head, gap=1)
-        head.addWidget(text_label("待处理的问题", style="heading", wrap=False))
+        title = "待处理的问题" if session.editable else "检查结果与说明"
+        head.addWidget(text_label(title, style="heading", wrap=False))
         head.addStretch(1)
         self.count = text_label(style="small", wrap=False)
         head.addWidget(self.count)
@@ -93,9 +94,9 @@ class ProblemPanel(QWidget):
         pack = self._session.pack
         remarks = self._comments if self._filter in {"open", "all"} else ()
         rows = [ListRow(_remark(item, pack), _stop_of(item)) for item in remarks]
-        apart = self._filter == "open"
+        apart, reasons = self._filter == "open", not self._session.editable
         rows += [
-            ListRow(_look(item, pack), (item.place, item.key))
+            ListRow(_look(item, pack, reasons=reasons), (item.place, item.key))
             for item in shown[:_MOST]
             if not (apart and is_blank(item))
         ]
@@ -163,16 +164,17 @@ def _wanted(problem: Problem, code: str) -> bool:
     return code in {"all", problem.severity.value}
 
 
-def _look(problem: Problem, pack: Pack) -> RowLook:
+def _look(problem: Problem, pack: Pack, *, reasons: bool) -> RowLook:
     answered = problem.severity is Severity.QUERY and not problem.is_open
     tone = "ok" if answered else problem.severity.value
+    reason = f"\n说明：{problem.justification}" if reasons and problem.justification else ""
     return RowLook(
-        problem.message,
+        problem.message + reason,
         subtitle=f"{problem.number}　{place_of(pack, problem.place)}",
         icon="circle-check" if answered else ICONS[problem.severity],
         tone="muted" if tone == "hint" else tone,
-        lines=3,
-        muted=answered,
+        lines=5 if reason else 3,
+        muted=answered and not reason,
     )
 
 

@@ -12,10 +12,14 @@ def author_of(comment: Comment) -> str:
 
 def remark_text(comment: Comment, session: FormSession) -> str:
     """A comment as it stands at its place: who, on which row, what."""
-    table, row_id, column = split_address(comment.address)
-    where = ""
-    if row_id is not None:
-        titles = {row.id: row.title for row in session.sheet.rows(table)}
-        found = session.pack.tables[table].by_id.get(column or "")
-        where = f"{titles.get(row_id, '')}{'　' + found.label if found else ''}：".lstrip("　")
-    return f"{author_of(comment)}意见：{where}{comment.text}"
+    return f"{author_of(comment)}意见：{row_words(comment.address, session)}{comment.text}"
+
+
+def row_words(address: str, session: FormSession) -> str:
+    """Row and column of an address within its table, with a colon; ``""`` for a field or table."""
+    table, row_id, column = split_address(address)
+    if row_id is None:
+        return ""
+    titles = {row.id: row.title for row in session.sheet.rows(table)}
+    found = session.pack.tables[table].by_id.get(column or "")
+    return f"{titles.get(row_id, '')}{'　' + found.label if found else ''}：".lstrip("　")

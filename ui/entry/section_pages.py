@@ -124,7 +124,7 @@ class SectionPages(QObject):
 
     @Slot(object)
     def _on_file_opened(self, file: Attachment) -> None:
-        show_attachment(self._desk, file, owner=self._stack)
+        show_attachment(self._desk, self._session, file, owner=self._stack)
 
 
 def _left_by(before: str, after: str) -> list[str]:

@@ -226,6 +226,20 @@ def test_who_lacks_the_figure_is_named_and_left_out() -> None:
     assert [row.cells[4].text for row in picture.table.rows] == ["—", "—"]
 
 
+@settings(max_examples=25, deadline=None)
+@given(rows=districts(largest=6))
+def test_who_is_below_the_mean_comes_first_and_adds_most_first(rows: list[RawSchool]) -> None:
+    found = judged(*rows)
+    level = found.levels.get(PRIMARY)
+    for place in range(7 if level is not None else 0):
+        table = strip(found, PRIMARY, place, ROOM).table
+        below = [(row.cells[3].order or 0) < 0 for row in table.rows]  # type: ignore[operator]
+        assert below == sorted(below, reverse=True)
+        parts = [row.cells[4].order or 0 for row in table.rows]
+        for group in (parts[: sum(below)], parts[sum(below) :]):
+            assert group == sorted(group, reverse=True)
+
+
 def test_an_indicator_all_lack_is_no_picture() -> None:
     rows = [school(code, facilities__multimedia_rooms=None) for code in (1, 2)]
     picture = strip(judged(*rows), PRIMARY, 6, ROOM)

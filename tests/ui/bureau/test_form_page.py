@@ -48,15 +48,15 @@ def test_f8_walks_the_findings_and_undo_takes_the_typing_back(page: FormPage) ->
 
 
 def test_on_a_small_screen_the_section_has_the_room(page: FormPage) -> None:
-    assert page._aside.isVisible()
+    assert page.row._aside.isVisible()
     page.window().resize(1093, 576)
     QApplication.processEvents()
-    assert not page._aside.isVisible()
+    assert not page.row._aside.isVisible()
     section = section_of(page, 0)
     assert section.horizontalScrollBar().maximum() == 0
     page.window().resize(1366, 768)
     QApplication.processEvents()
-    assert page._aside.isVisible()
+    assert page.row._aside.isVisible()
 
 
 def test_the_sections_are_turned_and_all_is_checked_as_at_a_school(page: FormPage) -> None:

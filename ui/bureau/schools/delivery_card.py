@@ -1,26 +1,22 @@
 """DeliveryCard: what a school delivered, and what the bureau can do with it."""
 
-from pathlib import Path
-
 from PySide6.QtCore import Slot
 
 from operations.bureau.confirmed_in_words import confirmed_in_words
-from operations.bureau.export import write_school
 from operations.bureau.facts import SchoolFacts
 from operations.bureau.issue import issue_receipt
 from operations.bureau.school_file import SchoolFile
 from operations.bureau.undo import undo_import
 from ui.bureau.schools.enrol import save_issued
 from ui.bureau.schools.renumber import renumber
+from ui.bureau.schools.return_page import save_school
 from ui.bureau.schools.school_rows import next_package, package_facts, package_rows
-from ui.bureau.work_page import SLIP_PAGE, BureauPage, SlipAbout
+from ui.bureau.work_page import RETURN_PAGE, SLIP_PAGE, BureauPage, ReturnAbout, SlipAbout
 from ui.parts.buttons import button, button_row
 from ui.parts.cards import Card
 from ui.parts.facts import FactRows
 from ui.parts.row_list import RowList
 from ui.parts.texts import text_label
-
-_EXPORTS = "填报内容 (*.json);;签名包 (*.asice)"
 
 
 class DeliveryCard(Card):
@@ -38,9 +34,11 @@ class DeliveryCard(Card):
         self.package = FactRows()
         self.slip = button("退回学校(&T)…", icon="corner-up-left")
         self.slip.clicked.connect(self._on_slip)
-        self.receipt = button("生成回执(&H)…", icon="mail-check", style="primary")
+        self.receipt = button("生成回执(&H)…", icon="mail-check")
         self.receipt.clicked.connect(self._on_receipt)
-        self.export = button("导出内容(&X)…", icon="file-down")
+        self.read = button("查看填报表(&L)", icon="eye", style="primary")
+        self.read.clicked.connect(self._on_read)
+        self.export = button("另存(&X)…", icon="file-down")
         self.export.clicked.connect(self._on_export)
         self.undo = button("撤销导入…", icon="undo-2", style="danger")
         self.undo.clicked.connect(self._on_undo)
@@ -50,8 +48,8 @@ class DeliveryCard(Card):
         self.packages = RowList(page.desk.desktop.theme, "收到的上报包")
         self.content.addWidget(self.nothing)
         self.content.addWidget(self.package)
-        self.content.addLayout(button_row(self.receipt, self.slip, self.export))
-        self.content.addLayout(button_row(self.undo))
+        self.content.addLayout(button_row(self.read, self.slip, self.export))
+        self.content.addLayout(button_row(self.receipt, self.undo))
         self.content.addWidget(self.packages)
 
     def show_school(self, school: SchoolFacts, file: SchoolFile) -> None:
@@ -70,9 +68,15 @@ class DeliveryCard(Card):
         self.undo.setVisible(school.waits_for_receipt)
         self.slip.setVisible(school.delivered)
         self.export.setVisible(package is not None)
+        self.read.setVisible(package is not None)
         self.packages.setVisible(len(file.packages) > 1)
         self.packages.show_rows(package_rows(file.packages))
         self.packages.fit_height(most=6)
+
+    @Slot()
+    def _on_read(self) -> None:
+        if self._school is not None:
+            self._page.opened.emit(RETURN_PAGE, ReturnAbout(self._school.school.code))
 
     @Slot()
     def _on_slip(self) -> None:
@@ -129,16 +133,4 @@ class DeliveryCard(Card):
     def _on_export(self) -> None:
         if self._school is None:
             return
-        code = self._school.school.code
-        name = f"{code}-{self._desk.facts.meta.period}.json"
-        target = self._desk.desktop.messages.save_file(
-            "导出学校的填报内容", suggestion=Path.home() / name, pattern=_EXPORTS
-        )
-        if target is None:
-            return
-        self._desk.run(
-            lambda store: write_school(store, code, target, replace=True),
-            owner=self,
-            then=lambda path: self._page.say_saved("已导出。", path),
-            fail=self._page.fail,
-        )
+        save_school(self._page, self._school.school.code)

@@ -1,7 +1,5 @@
 """SlipPage: send a return back – the reason, and comments on single items of the forms."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QCompleter,
@@ -17,6 +15,7 @@ from operations.bureau.issue import IssuedBytes, issue_return_slip
 from operations.pack import bundled_pack
 from ui.bureau.desk import BureauDesk
 from ui.bureau.schools.enrol import save_issued
+from ui.bureau.schools.slip_drafts import Draft
 from ui.bureau.work_page import BureauPage, SlipAbout
 from ui.metrics import characters, line_height, space
 from ui.models.row_list import ListRow, RowLook
@@ -31,21 +30,11 @@ _NOTE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """One comment: an address (``""`` for the whole return) and what is to be done."""
-
-    address: str
-    text: str
-
-
 class SlipPage(BureauPage):
     """Reason and comments are kept per school until the slip is made."""
 
     def __init__(self, desk: BureauDesk) -> None:
         super().__init__(desk, "退回学校", note=_NOTE, back=True)
-        self._drafts: dict[str, list[Draft]] = {}
-        self._reasons: dict[str, str] = {}
         self._items = _item_names(bundled_pack())
         column = QVBoxLayout()
         self.add_columns(column)
@@ -115,7 +104,7 @@ class SlipPage(BureauPage):
     @property
     def drafts(self) -> list[Draft]:
         """The comments so far."""
-        return self._drafts.setdefault(self.code, [])
+        return list(self.desk.slips.of(self.code))
 
     def show_subject(self, subject: object) -> None:
         """Take a school, and the item the officer was looking at."""
@@ -123,7 +112,7 @@ class SlipPage(BureauPage):
         address = subject.address if isinstance(subject, SlipAbout) else ""
         self.item.setText(self._name_of(address))
         self.comment.clear()
-        self.reason.setPlainText(self._reasons.get(self.code, ""))
+        self.reason.setPlainText(self.desk.slips.reason(self.code))
 
     @Slot()
     def refresh(self) -> None:
@@ -170,7 +159,7 @@ class SlipPage(BureauPage):
     @Slot()
     def _on_reason(self) -> None:
         text = self.reason.toPlainText()
-        self._reasons[self.code] = text
+        self.desk.slips.keep_reason(self.code, text)
         self.issue.setEnabled(bool(text.strip()))
 
     @Slot()
@@ -186,7 +175,7 @@ class SlipPage(BureauPage):
             self.comment.setFocus()
             return
         self.strip.clear()
-        self.drafts.append(Draft(address, text))
+        self.desk.slips.add(self.code, Draft(address, text))
         self.item.clear()
         self.comment.clear()
         self.item.setFocus()
@@ -195,7 +184,7 @@ class SlipPage(BureauPage):
     @Slot()
     def _on_remove(self) -> None:
         place = self.list.current_payload()
-        del self.drafts[place if isinstance(place, int) else -1]
+        self.desk.slips.remove(self.code, place if isinstance(place, int) else -1)
         self._show_drafts()
 
     @Slot()
@@ -213,8 +202,7 @@ class SlipPage(BureauPage):
         )
 
     def _on_issued(self, made: IssuedBytes) -> None:
-        self._drafts.pop(self.code, None)
-        self._reasons.pop(self.code, None)
+        self.desk.slips.forget(self.code)
         self.reason.clear()
         self.due.clear()
         self._show_drafts()

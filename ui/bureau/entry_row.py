@@ -1,0 +1,40 @@
+"""EntryRow: a form in the bureau's window – sections at the left, one of them in the middle, findings."""
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.entry.room import EntryRoom
+from ui.metrics import characters, space
+
+_WIDE = 72
+"""From this width on, in Chinese characters, there is room for the findings beside the section."""
+
+
+class EntryRow(QWidget):
+    """On a small screen the section comes first; F8 walks the findings all the same."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stack = QStackedWidget()
+        self._aside = QFrame()
+        self._aside.setProperty("part", "card")
+        self._aside.setFixedWidth(characters(20))
+        self._panel = QVBoxLayout(self._aside)
+        space(self._panel)
+        self._row = QHBoxLayout(self)
+        space(self._row, gap=1.5)
+        self._row.addWidget(self.stack, 1)
+        self._row.addWidget(self._aside)
+
+    def lay_out(self, entry: EntryRoom) -> None:
+        """Put the parts of an open form into their places; once."""
+        entry.sections.setFixedWidth(characters(13.5))
+        self._row.insertWidget(0, entry.sections)
+        self._panel.addWidget(entry.help, 1)
+        self._panel.addWidget(entry.problems)
+        entry.help.toggled.connect(entry.problems.setHidden)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the findings where there is room."""
+        super().resizeEvent(event)
+        self._aside.setVisible(event.size().width() >= characters(_WIDE))

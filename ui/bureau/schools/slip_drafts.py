@@ -1,0 +1,54 @@
+"""SlipDrafts: what the officer wants to say to each school, kept until its return slip is made."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One comment: an address (``""`` for the whole return) and what is to be done."""
+
+    address: str
+    text: str
+
+
+class SlipDrafts(QObject):
+    """Comments and reason by school; they live as long as the window."""
+
+    changed = Signal(str)
+    """学校标识码 of the school that has other comments now."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._drafts: dict[str, list[Draft]] = {}
+        self._reasons: dict[str, str] = {}
+
+    def of(self, school: str) -> Sequence[Draft]:
+        """The comments for a school, in the order they were written."""
+        return self._drafts.get(school, ())
+
+    def add(self, school: str, draft: Draft) -> None:
+        """Add a comment."""
+        self._drafts.setdefault(school, []).append(draft)
+        self.changed.emit(school)
+
+    def remove(self, school: str, place: int) -> None:
+        """Take a comment away, counted from zero; -1 is the last."""
+        del self._drafts[school][place]
+        self.changed.emit(school)
+
+    def reason(self, school: str) -> str:
+        """Why the return is sent back, as far as it is written."""
+        return self._reasons.get(school, "")
+
+    def keep_reason(self, school: str, text: str) -> None:
+        """Keep why the return is sent back."""
+        self._reasons[school] = text
+
+    def forget(self, school: str) -> None:
+        """Forget everything about a school: its slip is made."""
+        self._drafts.pop(school, None)
+        self._reasons.pop(school, None)
+        self.changed.emit(school)
