@@ -28,6 +28,7 @@ window.open_store(Path({path!r}))
 end = time.monotonic() + 20
 while not hasattr(window.face, "pages") and time.monotonic() < end:
     application.processEvents()
+    time.sleep(0.001)  # as an event loop waits: one that asks without a pause slows the store's thread
 window.face.pages.show_page("page.review")
 page = window.face.pages.currentWidget()
 while not page.briefing.verdicts.rows.rows and time.monotonic() < end:

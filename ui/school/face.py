@@ -13,6 +13,7 @@ from forms.live.last_year import waiting
 from forms.record import split_address
 from ui.actions import Actions, Situation
 from ui.desktop import Desktop
+from ui.entry.places import find_place
 from ui.entry.session import is_blank
 from ui.face import Face
 from ui.metrics import characters, space
@@ -75,13 +76,15 @@ class SchoolFace(Face):
         self._show_facts()
         self._on_reloaded()
         self.header.saved.follow(session)
-        self.entry.pages.show_place(self.side.sections.places()[0])
 
     def begin(self) -> None:
         """Go on in the cell left last; in a new store at the first field that is not filled in."""
-        self.entry.pages.focus_first()
-        blanks = (one.place for one in self.desk.session.open_problems() if one.is_blank)
-        self.entry.pages.go_to(remembered_place(self.desk.path) or next(blanks, ""))
+        session = self.desk.session
+        blanks = (one.place for one in session.open_problems() if one.is_blank)
+        address = remembered_place(self.desk.path) or next(blanks, "")
+        place = find_place(session.forms, address) or self.side.sections.places()[0]
+        self.entry.pages.show_place(place)
+        self.entry.pages.go_to(address)
 
     def release(self) -> None:
         """Close the store; next time the cursor begins where it is now."""
