@@ -27,6 +27,7 @@ MODULES: Final = {
     "last_year": ("last-year-", "help-"),
     "bureau": ("bureau-",),
     "desk": ("desk-",),
+    "planning": ("plan-",),
     "copies": ("copies-",),
     "signing": ("dialog-sign",),
     "verify": ("dialog-verify-",),

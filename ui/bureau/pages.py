@@ -129,6 +129,12 @@ def _raw(desk: BureauDesk) -> BureauPage:
     return RawPage(desk)
 
 
+def _plan(desk: BureauDesk) -> BureauPage:
+    from ui.bureau.plan.plan_page import PlanPage
+
+    return PlanPage(desk)
+
+
 def _form(desk: BureauDesk) -> BureauPage:
     from ui.bureau.form_page import FormPage
 
@@ -164,6 +170,7 @@ _MAKERS: dict[str, Callable[[BureauDesk], BureauPage]] = {
     "page.schools": _schools,
     "page.import": _import,
     "page.evaluation": _evaluation,
+    "page.plan": _plan,
     "page.form": _form,
     "page.settings": _settings,
     "page.keys": _keys,

@@ -1,38 +1,16 @@
 """Plans for whole districts, each evaluated again; and what cannot be planned, in words."""
 
-from decimal import Decimal
 from random import Random
 
 import pytest
 
-from forms.evaluation import RawColumns, RawSchool, to_json
+from forms.evaluation import RawColumns, to_json
 from forms.plan.mending import EVERYTHING
 from forms.plan.offer import least_additions, least_moves
 from forms.plan.steps import PlanError, SetFigure, Transfer, scratch
 from forms.spec import Section
-from tests.forms.evaluation.schools import TYPES, campus, school
-from tests.forms.plan.plain import PRICES, again, with_backbone
-
-
-def poor(number: int, random: Random) -> RawSchool:
-    """A school of any type that has something of everything, mostly too little."""
-    kind = random.choice(sorted(TYPES))
-    changes: dict[str, object] = {}
-    pupils = 0
-    for section in TYPES[kind]:
-        count = random.randint(60, 1500)
-        pupils += count
-        changes[f"pupils__enrolled_{section}"] = count
-        for name, most in (("bachelor", 0.08), ("backbone", 0.02), ("pe", 0.015)):
-            changes[f"staffing__{name}_{section}"] = int(count * random.uniform(0, most))
-    rate = random.uniform(0.5, 2)
-    changes |= {
-        "facilities__teaching_area": Decimal(int(500 * pupils * rate)) / 100 + 1000,
-        "facilities__sports_ground_area": Decimal(int(800 * pupils * rate)) / 100,
-        "facilities__equipment_value": Decimal(int(20 * pupils * rate)) / 100,
-        "facilities__multimedia_rooms": int(pupils * rate / 50),
-    }
-    return school(number, kind, **changes)  # type: ignore[arg-type]
+from tests.forms.evaluation.schools import campus, school
+from tests.forms.plan.plain import PRICES, again, poor, with_backbone
 
 
 @pytest.mark.parametrize("seed", range(5))
