@@ -2,6 +2,7 @@
 
 import argparse
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from cli.bureau_desk import (
     Verbs,
@@ -38,7 +39,11 @@ def add_to(verbs: Verbs) -> None:
     """Add the verbs."""
     take = bureau_verb(verbs, "import", _import, text="导入上报包，一份或许多份")
     take.add_argument(
-        "files", type=Path, nargs="+", metavar="文件", help="上报包，或装着上报包的文件夹"
+        "files",
+        type=Path,
+        nargs="+",
+        metavar="文件",
+        help="上报包，或装着上报包的文件夹、压缩文件（.zip）",
     )
     take.add_argument(
         "--dry-run", action="store_true", help="只说每份会怎样（新、旧、重复、缺号……），不写入"
@@ -111,7 +116,13 @@ def _add_replies(verbs: Verbs) -> None:
 def _import(arguments: argparse.Namespace) -> Result:
     if arguments.dry_run and arguments.receipts:
         raise Misused("--dry-run 什么都不写，不能与 --receipts 同时用。")
-    found = package_files(arguments.files)
+    with TemporaryDirectory(prefix="youheng-") as unpacked:
+        return _import_found(
+            arguments, package_files(arguments.files, unpacked=lambda: Path(unpacked))
+        )
+
+
+def _import_found(arguments: argparse.Namespace, found: FoundFiles) -> Result:
     paths = list(found.packages)
     if not paths:
         raise Misused(f"没有找到上报包（.asice.age），请检查文件夹。{found.told}")

@@ -83,6 +83,17 @@ def visit_before(mark: str, today: date) -> date | None:
         return None
 
 
+def watched_folder(store: Path) -> Path | None:
+    """The folder that is watched for packages of a store, if any."""
+    found = str(settings().value(f"watch/{_key_of(store)}", ""))
+    return Path(found) if found else None
+
+
+def watch_folder(store: Path, folder: Path | None) -> None:
+    """Remember which folder is watched for packages of a store; ``None`` for none."""
+    settings().setValue(f"watch/{_key_of(store)}", "" if folder is None else str(folder))
+
+
 def _key_of(path: Path) -> str:
     """A path as a key of the settings, in which a slash would open a group."""
     return path.resolve().as_posix().replace("/", "|")

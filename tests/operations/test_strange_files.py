@@ -84,7 +84,7 @@ def test_a_pipe_or_device_is_never_read(
     assert (result.verdict, result.accepted) == (Level.INVALID, False)
     assert "不是普通的文件" in result.message
     assert desk.store.quarantine.all() == []
-    found = package_files([path.parent])
+    found = package_files([path.parent], unpacked=lambda: tmp_path)
     assert found.packages == ()
     assert found.told == f"另有 1 个文件不是上报包，没有读入（{path.name}：不是普通的文件）。"
     for read in (read_file, inspect_file, check_plain):

@@ -13,11 +13,13 @@ from ui.bureau.work_page import RETURN_PAGE
 from ui.desktop import Desktop
 from ui.entry.actions import ENTRY_ACTIONS
 from ui.face import Face
+from ui.recent import watched_folder
 
 _UNLOCK = "密钥用来打开上报包、签发回执和退回单；关闭窗口或锁上后失效。"
 _FORMS = frozenset({"page.form", RETURN_PAGE})
 """Pages on which fields are searched for, not schools."""
 _SCHOOLS = "page.schools"
+_IMPORT = "page.import"
 _HINTS = (
     "方向键　在表中移动；Enter　打开这一行",
     "Tab　下一个按钮或表格",
@@ -47,6 +49,8 @@ class BureauFace(Face):
         self._connect()
         self._show_facts()
         self.header.show_keys(unlocked=False)
+        if watched_folder(self.desk.path) is not None:
+            self.pages.page(_IMPORT)  # it watches from the start, whatever page is in sight
         self.pages.show_page(PAGES[0])
 
     def _connect(self) -> None:

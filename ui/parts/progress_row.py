@@ -1,5 +1,7 @@
 """ProgressRow: the buttons of a long step; while it runs, how far it is and a way to stop it."""
 
+import time
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -12,7 +14,8 @@ from PySide6.QtWidgets import (
 
 from ui.metrics import space
 from ui.parts.buttons import button
-from ui.parts.texts import text_label
+from ui.parts.cut_label import CutLabel
+from ui.parts.pace import pace
 from ui.tasks import Progress
 
 
@@ -31,6 +34,7 @@ class ProgressRow(QStackedWidget):
         self.addWidget(self._make_running())
         self.is_running = False
         self._what = ""
+        self._begun = 0.0
 
     def _make_running(self) -> QWidget:
         box = QWidget()
@@ -38,7 +42,7 @@ class ProgressRow(QStackedWidget):
         space(row, gap=2)
         texts = QVBoxLayout()
         space(texts, gap=0.5)
-        self.text = text_label(style="small", wrap=False)
+        self.text = CutLabel("", style="small")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName("进度")
@@ -63,6 +67,7 @@ class ProgressRow(QStackedWidget):
         """Show that a long step began."""
         self.is_running = True
         self._what = what
+        self._begun = time.monotonic()
         self.cancel.setEnabled(True)
         self.show_progress(Progress(0, total))
         self.setCurrentIndex(1)
@@ -72,8 +77,9 @@ class ProgressRow(QStackedWidget):
         self.bar.setRange(0, progress.total)
         self.bar.setValue(progress.done)
         if self.cancel.isEnabled():
-            what = f"{self._what}　{progress.done} / {progress.total}　{progress.text}"
-            self.text.setText(what)
+            speed = pace(progress.done, progress.total, time.monotonic() - self._begun)
+            count = f"{progress.done} / {progress.total}"
+            self.text.setText("　".join(filter(None, (self._what, count, speed, progress.text))))
 
     def end(self) -> None:
         self.is_running = False

@@ -63,6 +63,7 @@ def test_an_import_reports_progress_and_refreshes_everything(
     told: list[str] = []
     page.progress.bar.valueChanged.connect(lambda value: told.append(str(value)))
     page.add_files(district.packages)
+    qtbot.waitUntil(lambda: bool(page.files.rows), timeout=PATIENCE)
     threaded.messages.script(passphrase)
     page.start.click()
     qtbot.waitUntil(lambda: page.progress.is_running, timeout=PATIENCE)
@@ -78,6 +79,7 @@ def test_a_window_that_closes_stops_its_import_and_keeps_the_store_whole(
 ) -> None:
     page = import_page(window)
     page.add_files(district.packages)
+    qtbot.waitUntil(lambda: bool(page.files.rows), timeout=PATIENCE)
     threaded.messages.script(passphrase)
     page.start.click()
     qtbot.waitUntil(lambda: page.progress.is_running, timeout=PATIENCE)

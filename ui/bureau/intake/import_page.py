@@ -1,29 +1,36 @@
 """ImportPage: files in, verdicts in words; rehearsal, import, receipts; what was refused is kept."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from operations.bureau.intake import ImportResult, import_packages
-from operations.bureau.intake_files import package_files
+from operations.bureau.intake_files import FoundFiles, package_files
+from operations.bureau.issue import IssuedBytes
+from operations.bureau.receipts import issue_receipts
 from operations.bureau.rehearsal import Rehearsed, rehearse_import
 from operations.bureau.store import Desk
 from operations.failure import Failure
 from ui.bureau.desk import BureauDesk
 from ui.bureau.intake.file_list import FileList
 from ui.bureau.intake.import_log import LogTab, QuarantineTab
-from ui.bureau.intake.receipts import make_receipts, save_receipts_again
+from ui.bureau.intake.receipts import RECEIPTS, save_receipts, save_receipts_again
 from ui.bureau.intake.summary import sum_up
+from ui.bureau.intake.unpacked import unpacked_zips
+from ui.bureau.intake.watch_row import WatchRow
 from ui.bureau.work_page import SCHOOL_PAGE, BureauPage
 from ui.metrics import space
 from ui.parts.buttons import button
 from ui.parts.progress_row import ProgressRow
 from ui.tasks import Progress, Ticket
 
-_PACKAGES = "上报包 (*.age *.asice);;所有文件 (*)"
+T = TypeVar("T")
+
+_PACKAGES = "上报包 (*.age *.asice *.zip);;所有文件 (*)"
 _UNLOCK = "打开上报包要用区局的日常密钥。"
 
 
@@ -36,11 +43,17 @@ class ImportPage(BureauPage):
         self.files = FileList(desk.desktop.theme)
         self.files.school_wanted.connect(self._on_school)
         self._ticket: Ticket | None = None
+        self._waits_for_rehearsal = False
         self.choose = button("选择文件(&F)…", icon="files")
         self.choose.clicked.connect(self._on_choose)
         self.folder = button("选择文件夹(&D)…", icon="folder-open")
         self.folder.clicked.connect(self._on_folder)
         self.add_buttons(self.choose, self.folder)
+        self.watch = WatchRow(desk, unpacked_zips)
+        self.watch.arrived.connect(self._on_arrived)
+        self.watch.failed.connect(self.fail)
+        self.add_buttons(self.watch.choose)
+        self.body.addWidget(self.watch)
         self.tabs = QTabWidget()
         self.tabs.tabBar().setAccessibleName("导入的各部分")
         self.tabs.setDocumentMode(True)
@@ -52,6 +65,8 @@ class ImportPage(BureauPage):
         self.tabs.addTab(self.quarantine, "隔离区")
         self.tabs.currentChanged.connect(self._on_tab)
         self.body.addWidget(self.tabs, 1)
+        desk.keys_changed.connect(self._on_keys_changed)
+        self.watch.resume()
 
     def _make_files(self) -> QWidget:
         box = QWidget()
@@ -84,7 +99,8 @@ class ImportPage(BureauPage):
         self.receipts.setVisible(waiting > 0)
         self.receipts.setText(f" 生成 {waiting} 份回执(&H)…")
         self.tabs.setTabText(2, f"隔离区（{self.desk.facts.quarantined}）")
-        self._show_rows()
+        if self._ticket is None:  # the end of a long step shows its rows itself
+            self._show_rows()
         self._on_tab(self.tabs.currentIndex())
 
     def _show_rows(self) -> None:
@@ -140,8 +156,17 @@ class ImportPage(BureauPage):
     def add_files(self, places: Iterable[Path]) -> None:
         """Put files, and the packages in folders, on the list."""
         chosen = list(places)
-        found = package_files(chosen)
-        if chosen and not found.packages:
+        if not chosen:
+            return
+        self.desk.desktop.runner.work(
+            lambda _: package_files(chosen, unpacked=unpacked_zips),
+            owner=self,
+            then=self._on_found,
+            fail=lambda error: self.desk.tell(error, self.fail),
+        )
+
+    def _on_found(self, found: FoundFiles) -> None:
+        if not found.packages:
             self.say(
                 "文件夹里没有上报包（.asice.age）。请检查是否选错文件夹。",
                 tone="query",
@@ -149,11 +174,10 @@ class ImportPage(BureauPage):
             )
             return
         self.files.add(found.packages)
-        if found.packages:
-            self.strip.clear()
-            if found.told:
-                self.say(found.told, tone="query")
-            self.tabs.setCurrentIndex(0)
+        self.strip.clear()
+        if found.told:
+            self.say(found.told, tone="query")
+        self.tabs.setCurrentIndex(0)
         self._show_rows()
         self.focus_first()
 
@@ -184,21 +208,40 @@ class ImportPage(BureauPage):
     def _on_import(self) -> None:
         self.desk.unlock(_UNLOCK, lambda: self._begin(rehearsal=False), fail=self.fail)
 
-    def _begin(self, *, rehearsal: bool) -> None:
+    def _begin(self, *, rehearsal: bool, watched: bool = False) -> None:
         paths = self.files.open_paths
 
         def work(desk: Desk, ticket: Ticket) -> Sequence[ImportResult | Rehearsed]:
             run = rehearse_import if rehearsal else import_packages
             return run(desk, paths, progress=ticket.progress, cancelled=lambda: ticket.cancelled)
 
+        def done(results: Sequence[ImportResult | Rehearsed]) -> None:
+            self._on_done(paths, results, rehearsal=rehearsal)
+            if watched:
+                self._on_watched_done()
+
+        what = "正在试导入…" if rehearsal else "正在导入…"
+        self.run_long(what, len(paths), work, done)
+
+    def run_long(
+        self,
+        what: str,
+        total: int,
+        work: Callable[[Desk, Ticket], T],
+        then: Callable[[T], object],
+    ) -> None:
+        """Run a step that says how far it is and can be stopped; the keys have to be unlocked."""
+
+        def done(result: T) -> None:
+            self._ticket = None
+            self.progress.end()
+            then(result)
+            self._rehearse_waiting()
+
         self.strip.clear()
-        self.progress.begin("正在试导入…" if rehearsal else "正在导入…", len(paths))
+        self.progress.begin(what, total)
         self._ticket = self.desk.long_step(
-            work,
-            owner=self,
-            on_progress=self._on_progress,
-            then=lambda results: self._on_done(paths, results, rehearsal=rehearsal),
-            fail=self._on_failed,
+            work, owner=self, on_progress=self._on_progress, then=done, fail=self._on_failed
         )
         if not self.progress.is_running:
             self._ticket = None
@@ -225,8 +268,6 @@ class ImportPage(BureauPage):
     def _on_done(
         self, paths: Sequence[Path], found: Sequence[ImportResult | Rehearsed], *, rehearsal: bool
     ) -> None:
-        self._ticket = None
-        self.progress.end()
         self.files.take(paths, found)
         self._show_rows()
         summary = sum_up([self.files.rows[path] for path in paths], rehearsal=rehearsal)
@@ -235,7 +276,59 @@ class ImportPage(BureauPage):
 
     @Slot()
     def _on_receipts(self) -> None:
-        make_receipts(self)
+        self.desk.unlock(RECEIPTS, self._make_receipts, fail=self.fail)
+
+    def _make_receipts(self) -> None:
+        def work(desk: Desk, ticket: Ticket) -> list[IssuedBytes]:
+            return issue_receipts(
+                desk, progress=ticket.progress, cancelled=lambda: ticket.cancelled
+            )
+
+        self.run_long(
+            "正在生成回执…",
+            self.desk.facts.unanswered,
+            work,
+            lambda made: save_receipts(self, made),
+        )
+
+    # -- watching ------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _on_arrived(self, found: FoundFiles) -> None:
+        """Put what came into the watched folder on the list, and rehearse it at once."""
+        self.files.add(found.packages)
+        self._show_rows()
+        if found.packages:
+            self._waits_for_rehearsal = True
+            self._rehearse_waiting()
+
+    def _rehearse_waiting(self) -> None:
+        if not self._waits_for_rehearsal or self._ticket is not None:
+            return
+        if not self.desk.unlocked:
+            self._announce("密钥已锁，解锁后试导入。")
+            return
+        self._waits_for_rehearsal = False
+        self._begin(rehearsal=True, watched=True)
+
+    def _on_watched_done(self) -> None:
+        if self.isVisible() and self.start.isEnabled():
+            self.start.setFocus()
+        self._announce("已试导入，没有保存。按 Enter 正式导入。")
+
+    def _announce(self, what: str) -> None:
+        """Say on whatever page is in sight what came into the watched folder."""
+        count = len(self.files.open_paths)
+        sentence = f"监视的文件夹里有 {count} 份上报包等待导入，{what}"
+        if self.isVisible():
+            self.say(sentence, tone="accent")
+        else:
+            self.desk.said.emit(f"{sentence}请到“导入上报包”（Ctrl+3）。", "accent")
+
+    @Slot()
+    def _on_keys_changed(self) -> None:
+        if self.desk.unlocked:
+            self._rehearse_waiting()
 
     @Slot()
     def _on_again(self) -> None:

@@ -1,31 +1,27 @@
-"""Making receipts for every package that was taken and not answered yet."""
+"""Saving receipts: those just made, and those sent before once more."""
+
+from typing import Final
 
 from forms.exchange import ContainerKind
-from operations.bureau.issue import IssuedBytes, issue_receipt, waiting_for_receipt
+from operations.bureau.issue import IssuedBytes
 from operations.bureau.resend import resend
-from operations.bureau.store import Desk
 from ui.bureau.schools.enrol import save_issued
 from ui.bureau.work_page import BureauPage
 from ui.replacing import write_asking
 
+RECEIPTS: Final = "签发回执要用区局的操作员密钥。"
+"""Why the keys are asked for."""
 
-def make_receipts(page: BureauPage) -> None:
-    """Make all receipts in one step and write them to a folder; the page says how it went."""
 
-    def work(desk: Desk) -> list[IssuedBytes]:
-        with desk.store.transaction():
-            return [issue_receipt(desk, package) for package in waiting_for_receipt(desk.store)]
-
-    def made(files: list[IssuedBytes]) -> None:
-        if not files:
-            page.say("没有等待回执的上报包。")
-            return
-        done = f"已生成 {len(files)} 份回执，请交给各学校读入。"
-        save_issued(page.desk, page, files, done=done)
-
-    page.desk.keyed_step(
-        work, owner=page, why="签发回执要用区局的操作员密钥。", then=made, fail=page.fail
-    )
+def save_receipts(page: BureauPage, files: list[IssuedBytes]) -> None:
+    """Write receipts that were made to a folder; the page says how it went."""
+    if not files:
+        page.say("没有等待回执的上报包。")
+        return
+    left = page.desk.facts.unanswered
+    more = f"还有 {left} 份没有生成。" if left else ""
+    done = f"已生成 {len(files)} 份回执，请交给各学校读入。{more}"
+    save_issued(page.desk, page, files, done=done)
 
 
 def save_receipts_again(page: BureauPage) -> None:
