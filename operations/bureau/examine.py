@@ -31,6 +31,7 @@ from forms.record import cell_address
 from forms.reply import PointReply
 from forms.spec import FieldType
 from forms.values import Maybe
+from operations.bureau.told_bytes import told_in
 from operations.check_context import Told, school_context
 from operations.errors import Refused
 from operations.last_return import value_text
@@ -69,7 +70,7 @@ def examine(
     trust: TrustStore,
     now: datetime,
     expect: Expectation,
-    told: Mapping[str, Told],
+    told: Mapping[str, bytes],
     taken: Container[str] = (),
 ) -> Examined:
     """Examine a file whole; any bytes give a verdict.
@@ -80,17 +81,18 @@ def examine(
         trust: What the bureau believes in.
         now: Present time (UTC).
         expect: What the bureau accepts.
-        told: School code → what it was told.
+        told: School code → what is kept of what it was told; nothing for a school without.
         taken: Identities of the packages the bureau has: their content was examined when they came.
 
     """
     verdict, package = open_report(data, identity=identity, trust=trust, now=now, expect=expect)
     if package is None or package.identity in taken:
         return Examined(verdict, package)
+    known = told_in(told.get(package.info.school))
     try:
         document = _document(package)
         check_pack(_stated_pack(document), expect)
-        sheet = _recalculated(package, document, told[package.info.school])
+        sheet = _recalculated(package, document, known)
         journal = journal_note(package, head=str(document["journal_head"]))
     except Refusal as refusal:
         return Examined(_refused(verdict, ContentError(refusal.code, refusal.what)))

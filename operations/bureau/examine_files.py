@@ -12,7 +12,6 @@ from exporters.asic.agreement import Expectation
 from exporters.pki.trust import TrustStore
 from forms.exchange import Code, Level, Verdict
 from operations.bureau.examine import Examined, examine
-from operations.check_context import Told
 from operations.errors import Refused
 from operations.files import read_file, shown_name
 from operations.processes import Limit, in_order, workers_for
@@ -34,7 +33,7 @@ class Job:
         trust: What the bureau believes in.
         now: Present time (UTC).
         expect: What the bureau accepts.
-        told: School code → what it was told.
+        told: School code → what is kept of what it was told.
         taken: Identities of the packages the bureau has.
         whole: Whether the content is wanted, or only what is known about it: hundreds of large
             packages would not fit into memory together.
@@ -45,7 +44,7 @@ class Job:
     trust: TrustStore
     now: datetime
     expect: Expectation
-    told: Mapping[str, Told]
+    told: Mapping[str, bytes]
     taken: frozenset[str] = frozenset()
     whole: bool = True
 

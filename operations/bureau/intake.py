@@ -21,7 +21,7 @@ from operations.bureau.examine import Examined
 from operations.bureau.examine_files import Job, examined, unreadable
 from operations.bureau.journal_continuity import break_before
 from operations.bureau.store import Desk, bureau_trust
-from operations.bureau.told import read_told
+from operations.bureau.told import kept_told
 from operations.errors import Refused
 from operations.files import read_file, shown_name
 from storage.bureau.chain import Link, taken_before
@@ -165,7 +165,7 @@ def import_job(desk: Desk, *, whole: bool = True) -> Job:
             pack=(meta.pack.id, meta.pack.version),
             not_before=floor,
         ),
-        told={code: read_told(store, code) for code in active},
+        told={code: kept for code in active if (kept := kept_told(store, code)) is not None},
         taken=frozenset(item.identity for item in store.packages.all() if item.undone_at is None),
         whole=whole,
     )
