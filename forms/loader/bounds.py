@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from typing import Final
 
 from forms.expr import Expression, constant
@@ -61,7 +62,7 @@ def _end(
     if _FACT.fullmatch(text):
         return reading.parse(entry, key, text)
     if kind.is_numeric and _NUMBER.fullmatch(text):
-        return constant(text, simplest(Fraction(text)))
+        return _number(text)
     if kind is FieldType.TIME and _TIME.fullmatch(text):
         return constant(text, text)
     if kind is FieldType.DATE and _DATE.fullmatch(text):
@@ -73,6 +74,12 @@ def _end(
         f"{text} 不能作 {kind.value} 类型的界限，应为同类型的值，或 period.、setting. 开头的名称。"
     )
     raise entry.refuse(Flaw.BAD_RANGE, message, key)
+
+
+@cache
+def _number(text: str) -> Expression:
+    """A limit that is a number; a pack of a thousand limits has some dozens of different ones."""
+    return constant(text, simplest(Fraction(text)))
 
 
 def _is_reversed(low: Expression, high: Expression) -> bool:

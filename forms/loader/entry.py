@@ -41,12 +41,13 @@ class TomlTable:
 
     def text(self, key: str, default: str | None = None) -> str:
         """A text; required unless there is a default."""
-        value = self._value(key, str)
-        if value is None:
-            value = default
+        self._asked.add(key)
+        value = self.data.get(key, default)
+        if isinstance(value, str):
+            return value
         if value is None:
             raise self._missing(key)
-        return value
+        raise self._of_another_kind(key, str)
 
     def optional_text(self, key: str) -> str | None:
         """A text, or ``None`` if the key is not there."""
@@ -123,7 +124,10 @@ class TomlTable:
         value = self.data.get(key)
         if value is None or type(value) is kind:
             return value
-        raise self.refuse(Flaw.WRONG_KIND, f"应是{_KINDS[kind]}。", key)
+        raise self._of_another_kind(key, kind)
+
+    def _of_another_kind(self, key: str, kind: type) -> PackError:
+        return self.refuse(Flaw.WRONG_KIND, f"应是{_KINDS[kind]}。", key)
 
     def _missing(self, key: str) -> PackError:
         return self.refuse(Flaw.MISSING_KEY, f"缺少 {key}，请补上。", key)

@@ -73,7 +73,9 @@ class PackReading:
             PackError: It is not of the language.
 
         """
-        flat = " ".join(line.strip() for line in text.splitlines()).strip()
+        flat = text.strip()
+        if not flat.isprintable():  # several lines
+            flat = " ".join(line.strip() for line in flat.splitlines())
         expression = self.parsed.get(flat)
         if expression is None:
             try:

@@ -14,13 +14,13 @@ from forms.spec import Section
 
 _BOTH: Final = (Section.PRIMARY, Section.JUNIOR)
 _MARKS: Final[Mapping[str, tuple[Section, ...]]] = {"{pj}": _BOTH, "{pjs}": tuple(Section)}
+_BY_ENDING: Final[Mapping[str, Section]] = {section.value: section for section in Section}
 _LEFT_OVER: Final = re.compile(r"\{(pjs?|s|学段)\}")
 
 
 def ending_of(identifier: str) -> Section | None:
     """The section of schooling an id ends in."""
-    ending = identifier.rpartition("_")[2]
-    return next((section for section in Section if section.value == ending), None)
+    return _BY_ENDING.get(identifier.rpartition("_")[2])
 
 
 def versions(entry: TomlTable, key: str) -> Iterator[tuple[TomlTable, Section | None]]:
