@@ -24,6 +24,7 @@ TESTS: Final = (
     "tests/storage/test_foreign_hands.py",
     "tests/operations/test_pull_the_plug.py",
     "tests/proof/test_life.py",
+    "tests/proof/test_real_window.py",
 )
 WORDS: Final = ("-q", "-n", "2", "-o", "faulthandler_timeout=0")
 """Some of them take longer than the watchdog of the ordinary suite allows a test."""
