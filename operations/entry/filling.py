@@ -234,7 +234,8 @@ class _Reader:
         for name in names:
             file = self._attach(str(name))
             if file is None:
-                self._leave(address, f"找不到附件“{name}”，请把它放在填报数据文件旁边。")
+                reason = f"【{item.label}】找不到附件“{name}”，请把它放在填报数据文件旁边。"
+                self._leave(address, reason)
             else:
                 files.append(file)
         return self._plan.codecs[item.id].canonical(tuple(files)) or None

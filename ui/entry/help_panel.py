@@ -6,10 +6,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from forms.live.explaining import Explanation, explain_place
 from ui.entry.session import FormSession
 from ui.icons import set_icon
-from ui.metrics import space
+from ui.metrics import space, unit
 from ui.parts.buttons import ToolButton
 from ui.parts.texts import text_label
 
+_HEADING = "strong"
 _NOTHING = "光标停在一项上时，这里写它的含义、填法、例子、标准、规则和依据。"
 
 
@@ -77,6 +78,8 @@ class HelpPanel(QFrame):
         column = QVBoxLayout(inside)
         space(column, margins=(1.5, 0, 1.5, 1.5), gap=0.5)
         for style, text in _lines(found):
+            if style == _HEADING:
+                column.addSpacing(unit())
             column.addWidget(text_label(text, style=style))
         column.addStretch(1)
         self._scroll.setWidget(inside)
@@ -90,6 +93,6 @@ def _lines(found: Explanation | None) -> list[tuple[str, str]]:
         return [("muted", _NOTHING)]
     lines = [("small", found.place)]
     for heading, sentences in found.parts:
-        lines.append(("strong", heading))
+        lines.append((_HEADING, heading))
         lines += [("body", sentence) for sentence in sentences]
     return lines
