@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from forms.problems import Problem, Severity
 from forms.spec import Field, Option
@@ -123,6 +123,16 @@ class FieldEditor(QFrame):
     def write_reason(self) -> bool:
         """Put the cursor where a reason for a query is written, if there is one."""
         return self._found is not None and self._found.write_reason()
+
+    def take_cursor(self) -> None:
+        """Be where the keyboard is; what stands here is selected, so that typing replaces it.
+
+        Also when a dialog that goes away leads here: its window gets the keyboard only later, for
+        another reason than Tab.
+        """
+        self.setFocus(Qt.FocusReason.TabFocusReason)
+        if isinstance(self.input, QLineEdit):
+            self.input.selectAll()
 
     def takes_focus(self) -> bool:
         """Whether Enter stops here on its way to the next input."""

@@ -282,7 +282,9 @@ class SectionPage(Page):
                 (editor.add if editor.add.isVisibleTo(editor) else editor).setFocus()
             elif not view.currentIndex().isValid():
                 view.step(forward=True)
-        editor.setFocus(Qt.FocusReason.TabFocusReason)
+            editor.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            editor.take_cursor()
         self.ensureWidgetVisible(editor, 0, editor.fontMetrics().height() * 3)
 
     @Slot(bool)

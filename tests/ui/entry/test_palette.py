@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
 
 from tests.ui.keys import press, type_text
 from ui.desktop import Desktop
@@ -46,6 +47,22 @@ def test_a_field_is_found_and_has_the_cursor(
     assert keyboard.entry.pages.place == Place("facilities", 0)
     page = keyboard.entry.pages.page(Place("facilities", 0))
     assert QApplication.focusWidget() is page.fields[AREA].input
+
+
+def test_typing_replaces_what_stands_where_a_closing_dialog_led(
+    keyboard: SchoolFace, qtbot: QtBot
+) -> None:
+    dialog = QDialog(keyboard)
+    dialog.show()
+    with qtbot.waitActive(dialog):
+        dialog.activateWindow()
+    keyboard.entry.pages.go_to(AREA)
+    dialog.close()
+    with qtbot.waitActive(keyboard.window()):
+        keyboard.window().activateWindow()
+    type_text(None, "16000")
+    press(None, Qt.Key.Key_Return)
+    assert keyboard.desk.session.sheet.cell(AREA).raw == "16000.00"
 
 
 def test_a_column_leads_to_its_first_cell(keyboard: SchoolFace, desktop: Desktop) -> None:
