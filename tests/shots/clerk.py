@@ -22,6 +22,7 @@ from ui.school.identity_dialog import IdentityDialog
 from ui.school.reply_dialog import ReplyDialog
 
 PRINCIPAL = Actor("陈样例", Role.PRINCIPAL)
+LONG_NAME = "武汉市硚口区华中科技大学附属宝善街中心小学（汉正街校区）"
 AREA = "facilities.sports_ground_area"
 CLASSES = "pupils.classes"
 
@@ -41,7 +42,7 @@ def scenes(desktop: Desktop, folder: Path) -> Iterator[tuple[str, QWidget]]:
 
 def _new_form(desktop: Desktop, path: Path) -> Iterator[tuple[str, QWidget]]:
     found_school(
-        path, school_code="3142010401", school_name="新建小学", period=2024, actor=CLERK
+        path, school_code="3142010401", school_name=LONG_NAME, period=2024, actor=CLERK
     ).close()
     window = open_window(desktop)
     window.open_store(path)

@@ -158,6 +158,8 @@ def _steps(face: SchoolFace, window: QWidget, folder: Path) -> Iterator[tuple[st
     yield "school-delivery", window
     face.pages.show_page("page.history")
     yield "school-history", window
+    face.pages.show_page("page.handover")
+    yield "school-handover", window
     face.pages.show_page("page.exchange")
     yield "school-exchange", window
     window.resize(910, 512)

@@ -10,6 +10,7 @@ from operations.school.keys import RootOffer
 from tests.shots.frame import open_window
 from ui.desktop import Desktop
 from ui.dialogs import PassphraseDialog, PromptDialog, TextDialog
+from ui.look import LookDialog
 from ui.messages import Request
 from ui.recent import remember
 from ui.start.new_school_page import NewSchoolPage
@@ -74,7 +75,13 @@ def _dialogs(window: QWidget) -> Iterator[tuple[str, QWidget]]:
     phrase = PassphraseDialog(
         window, Request("passphrase", "签名口令", "签名要用校长的口令。", {"repeat": True})
     )
-    for name, dialog in (("question", question), ("reason", reason), ("passphrase", phrase)):
+    look = LookDialog(window)
+    for name, dialog in (
+        ("look", look),
+        ("question", question),
+        ("reason", reason),
+        ("passphrase", phrase),
+    ):
         dialog.show()
         yield f"dialog-{name}", dialog
         dialog.close()
