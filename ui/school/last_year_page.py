@@ -23,11 +23,11 @@ from ui.school.desk import SchoolDesk
 from ui.school.last_year_rows import ALL, LARGE, change_rows
 
 COLUMNS = (
-    Column("place", "指标", 22, stretch=True),
-    Column("last", "上年", 8, right=True),
-    Column("now", "今年", 8, right=True),
-    Column("difference", "变动", 8, right=True),
-    Column("share", "变动（%）", 8, right=True),
+    Column("place", "指标", 18, stretch=True),
+    Column("last", "上年", 6, right=True),
+    Column("now", "今年", 6, right=True),
+    Column("difference", "变动", 6, right=True),
+    Column("share", "变动（%）", 6, right=True),
 )
 
 
