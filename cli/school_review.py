@@ -18,6 +18,7 @@ from operations.school.records import SchoolStore
 from operations.school.review.answer import Answered, answer_review, note_answered
 from operations.school.review.open import open_review
 from operations.school.review.save import make_review, note_saved
+from operations.school.review.sign import sign_review
 from operations.school.review.take import take_answer
 from operations.store_files import SCHOOL_ENDING
 
@@ -127,12 +128,12 @@ def _show(arguments: argparse.Namespace, content: bytes) -> Result:
 def _answer(arguments: argparse.Namespace, content: bytes) -> Result:
     person = arguments.person or "校长"
     remarks = [(address, spoken(text)) for address, text in arguments.comment]
+    if arguments.sign and (arguments.reason or remarks):
+        raise Misused("签名和退回只能选一样；有意见的请退回，由填报员修改后再送审。")
     with school_store.open_school(arguments.store) as store:
         if arguments.sign:
             with principals_key(arguments, store) as key:
-                made = answer_review(
-                    store, content, person=person, remarks=remarks, reason=arguments.reason, key=key
-                )
+                made = sign_review(store, content, key=key)
         else:
             made = answer_review(
                 store, content, person=person, remarks=remarks, reason=arguments.reason

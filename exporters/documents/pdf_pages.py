@@ -53,6 +53,7 @@ class PdfPages:
         """
         import pypdfium2
 
+        self._data = data
         with _one_at_a_time:
             try:
                 self._document: Any = pypdfium2.PdfDocument(data)
@@ -61,6 +62,10 @@ class PdfPages:
                 )
             except pypdfium2.PdfiumError as error:
                 raise ValueError(str(error)) from error
+
+    def again(self) -> "PdfPages":
+        """Open the same PDF once more, to be read after this one is closed."""
+        return PdfPages(self._data)
 
     def render(self, number: int, scale: float) -> Picture | None:
         """Draw a page; ``None`` once the document is closed.

@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 
 from exporters.documents.pdf_pages import PdfPages, Picture, TextPlace
+from forms.confirmation import Confirmation
 
 __all__ = ["PdfPages", "Picture", "SeenReport", "TextPlace", "digest_of", "open_pages"]
 
@@ -15,11 +16,13 @@ class SeenReport:
     Attributes:
         pdf: The very bytes that go into the package; empty where they would be too large for one.
         digest: SHA-256 (hex) of the return's canonical bytes, as it stands on every page.
+        given: The confirmations it shows, where they are not in the store (decision 0042).
 
     """
 
     pdf: bytes
     digest: str
+    given: tuple[Confirmation, ...] = ()
 
     @property
     def seal(self) -> str:

@@ -203,6 +203,14 @@ def sign_return(
     return SignedReturn(info.number, package.identity, found, package.signer)
 
 
+def sign_seen(
+    store: SchoolStore, passphrase: str, seen: SeenReport, *, actor: Actor
+) -> SignedReturn:
+    """Unlock the principal's key and sign what was read on the screen; errors of both."""
+    key = unlock_school_key(store, passphrase)
+    return sign_return(store, key=key, actor=actor, digest=seen.digest, seen=seen)
+
+
 def keep_signed(
     store: SchoolStore, package: VerifiedPackage, *, pack: PackRef, actor: Actor
 ) -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from exporters.asic import names
+from exporters.asic.zip_reader import Archive
 from exporters.review import Decision, ReviewAnswer, ReviewRequest, read_review, write_review
 from forms.confirmation import Signatory
 from forms.edits import SetAnswer
@@ -26,6 +28,7 @@ from operations.school.renew import restore_key
 from operations.school.review.answer import answer_review, note_answered
 from operations.school.review.open import open_review
 from operations.school.review.save import make_review, note_saved
+from operations.school.review.sign import draw_review, sign_review
 from operations.school.review.take import TakenAnswer, take_answer
 from operations.school.sign import unlock_school_key
 from operations.school.store import create_school, open_school
@@ -59,9 +62,7 @@ class Two:
 
     def signed(self, content: bytes, demo: DemoFiles) -> bytes:
         """Sign a review file on the principal's computer."""
-        made = answer_review(
-            self.principal, content, person="x", key=school_key(demo.school_stores[0])
-        )
+        made = sign_review(self.principal, content, key=school_key(demo.school_stores[0]))
         note_answered(self.principal, made)
         return made.file.content
 
@@ -161,9 +162,18 @@ class TestSigningElsewhere:
 
     def test_with_another_schools_key_makes_nothing(self, two: Two, demo: DemoFiles) -> None:
         with pytest.raises(Refused, match="不配套"):
-            answer_review(
-                two.principal, two.sent(), person="x", key=school_key(demo.school_stores[1])
-            )
+            sign_review(two.principal, two.sent(), key=school_key(demo.school_stores[1]))
+
+    def test_what_was_read_is_what_is_signed(self, two: Two, demo: DemoFiles) -> None:
+        content, key = two.sent(), school_key(demo.school_stores[0])
+        seen = draw_review(two.principal, content)
+        assert [one.signatory for one in seen.given] == [*Signatory]
+        made = sign_review(two.principal, content, key=key, seen=seen)
+        package = read_review(made.file.content)
+        assert isinstance(package, ReviewAnswer)
+        assert Archive(package.package).read(names.REPORT_PDF) == seen.pdf
+        with pytest.raises(Refused, match="和屏幕上看到的不一样了"):
+            sign_review(two.principal, content, key=key, seen=replace(seen, pdf=b"%PDF other"))
 
 
 class TestComments:
@@ -186,14 +196,9 @@ class TestComments:
         with pytest.raises(Refused, match="已经读入过"):
             two.taken(made.file.content)
 
-    def test_nothing_to_say_or_two_things_at_once_are_refused(
-        self, two: Two, demo: DemoFiles
-    ) -> None:
+    def test_nothing_to_say_is_refused(self, two: Two) -> None:
         with pytest.raises(Misused, match="没有可以答复的内容"):
             answer_review(two.principal, two.sent(), person="x")
-        key = school_key(demo.school_stores[0])
-        with pytest.raises(Misused, match="只能选一样"):
-            answer_review(two.principal, two.sent(), person="x", key=key, reason="x")
         with pytest.raises(Misused, match=r"没有 pupils\.nothing 这一格"):
             answer_review(two.principal, two.sent(), person="x", remarks=[("pupils.nothing", "x")])
 

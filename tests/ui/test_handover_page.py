@@ -25,6 +25,7 @@ from ui.desktop import Desktop
 from ui.school.face import SchoolFace
 from ui.school.handover_page import HandoverPage
 from ui.school.keys_page import KeysPage
+from ui.school.signing.sign_dialog import SignDialog
 
 CELL = "pupils.minority_primary"
 Open = Callable[[Path], HandoverPage]
@@ -118,7 +119,6 @@ def test_there_and_back_with_a_comment_an_edit_and_a_signature(
     assert "小学少数民族学生" in page.answer.comment.text()
     messages.script("请核对")
     page.answer.comment.click()
-    page.answer.passphrase.first.setText(PASSPHRASE)
     assert not page.answer.sign.isEnabled()  # there are comments
     messages.script("先核对", str(tmp_path))
     page.answer.give_back.click()
@@ -135,9 +135,8 @@ def test_there_and_back_with_a_comment_an_edit_and_a_signature(
     page = opened(theirs)
     messages.script([str(sent)])
     page.answer.open.click()
-    page.answer.passphrase.first.setText(PASSPHRASE)
     assert page.answer.sign.isEnabled()
-    messages.script(str(tmp_path), True)
+    messages.script(read_and_sign, str(tmp_path), True)
     page.answer.sign.click()
     assert "答复（已签名）已保存" in page.strip.text()
 
@@ -153,6 +152,15 @@ def test_there_and_back_with_a_comment_an_edit_and_a_signature(
     assert "张样例已签名，可以导出上报包。" in page.strip.text()
     assert page._desk.facts.state is State.SIGNED
     assert messages.unused_answers == 0
+
+
+def read_and_sign(dialog: SignDialog) -> bool:
+    """The very PDF is on the screen; the passphrase signs it."""
+    assert dialog.reader is not None
+    assert len(dialog.reader.views) > 1
+    dialog.passphrase.first.setText(PASSPHRASE)
+    dialog.sign.click()
+    return bool(dialog.result())
 
 
 def edited(store: SchoolStore) -> None:

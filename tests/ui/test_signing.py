@@ -27,6 +27,7 @@ from ui.school.signing.exported_card import ExportedCard
 from ui.school.signing.printing import put_on_paper
 from ui.school.signing.reader import Reader
 from ui.school.signing.sign_dialog import SignDialog
+from ui.tasks import TaskRunner
 
 DIGEST = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 
@@ -107,9 +108,15 @@ def test_the_pages_that_are_read_are_printed(
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     printer.setResolution(72)
     pages = PdfPages(seen.pdf)
-    put_on_paper(pages, printer)
-    assert len(PdfReader(tmp_path / "printed.pdf").pages) == len(pages.sizes)
-    pages.close()
+    count = len(pages.sizes)
+    pages.close()  # whoever closes the window does not cut off the printing
+    done: list[int] = []
+    runner = TaskRunner(unexpected=done.append)  # type: ignore[arg-type]
+    runner.work(lambda ticket: put_on_paper(pages, printer, ticket), then=done.append)
+    qtbot.waitUntil(lambda: bool(done))
+    runner.shut_down()
+    assert done == [count]
+    assert len(PdfReader(tmp_path / "printed.pdf").pages) == count
 
 
 def test_the_digests_of_what_is_on_the_screen_stand_beside_it(

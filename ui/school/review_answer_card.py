@@ -8,17 +8,23 @@ from PySide6.QtCore import Slot
 from forms.live.last_year import LastYearAnswers
 from forms.places import place_of
 from forms.problems import Severity
+from operations.failure import Failure
 from operations.files import read_file, write_file
 from operations.school.reading import lines_of
 from operations.school.records import SchoolStore
-from operations.school.review.answer import Answered, answer_review, note_answered
+from operations.school.review.answer import (
+    Answered,
+    answer_review,
+    note_answered,
+)
 from operations.school.review.open import OpenedReview, open_review
+from operations.school.review.sign import draw_review, sign_review
+from operations.school.seen_report import SeenReport
 from operations.school.sign import unlock_school_key
 from ui.models.row_list import ListRow, RowLook
 from ui.parts.buttons import button, button_row
 from ui.parts.cards import Card
 from ui.parts.facts import FactRows, grouped
-from ui.parts.passphrase import PassphraseBox
 from ui.parts.saved import say_saved
 from ui.parts.strips import MessageStrip
 from ui.parts.texts import text_label
@@ -27,6 +33,7 @@ from ui.school.answers_card import AnswersCard
 from ui.school.briefing_card import BriefingCard
 from ui.school.desk import SchoolDesk
 from ui.school.review_cards import ListCard, change_rows, query_rows
+from ui.school.signing.signing import Signing
 
 _FILES = "送审文件 (*.yhr)"
 
@@ -64,28 +71,24 @@ class ReviewAnswerCard(Card):
         self.answers = AnswersCard(desk.desktop)
         self.remarks = ListCard(desk.desktop, "要带回去的意见", "message-square")
         self.comment = button("写意见(&M)…", icon="message-square", style="quiet")
-        self.passphrase = PassphraseBox()
-        self.sign = button("确认、签名并保存答复(&S)…", icon="signature", style="primary")
+        self.sign = button("查看、确认并签名(&S)…", icon="signature", style="primary")
         self.give_back = button("退回并保存答复(&B)…", icon="corner-up-left", style="danger")
         self.only_comments = button("只带回意见(&K)…", icon="save")
         lists = (self.queries.list, self.changes.list, self.answers.list)
         for shown in (self.briefing.changes, *lists):
             shown.chosen.connect(self._on_chosen)
         self.comment.clicked.connect(self._on_comment)
-        self.passphrase.completed.connect(self._on_ready)
-        self.passphrase.confirmed.connect(self._on_sign)
         self.sign.clicked.connect(self._on_sign)
         self.give_back.clicked.connect(self._on_give_back)
         self.only_comments.clicked.connect(self._on_only_comments)
         self._parts = (
             *(self.facts, self.hindrance, self.briefing, self.queries, self.changes, self.answers),
-            *(self.remarks, self.comment, self.passphrase),
+            *(self.remarks, self.comment),
             *(self.sign, self.give_back, self.only_comments),
         )
         for part in self._parts[:7]:
             self.content.addWidget(part)
         self.content.addLayout(button_row(self.comment))
-        self.content.addWidget(self.passphrase)
         self.content.addLayout(button_row(self.sign, self.give_back, self.only_comments))
         self._show_parts(shown=False)
 
@@ -97,10 +100,11 @@ class ReviewAnswerCard(Card):
 
     @Slot()
     def _on_open(self) -> None:
-        paths = self._desk.desktop.messages.open_files("打开送审文件", pattern=_FILES)
-        if not paths:
-            return
-        path = paths[0]
+        for path in self._desk.desktop.messages.open_files("打开送审文件", pattern=_FILES):
+            self.open_file(path)
+
+    def open_file(self, path: Path) -> None:
+        """Open a review file of the clerk's."""
 
         def opened(store: SchoolStore) -> _Opened:
             content = read_file(path)
@@ -158,7 +162,7 @@ class ReviewAnswerCard(Card):
     def _on_ready(self) -> None:
         opened = self._opened
         able = opened is not None and not opened.review.hindrance and not self._remarks
-        self.sign.setEnabled(able and self.passphrase.is_complete())
+        self.sign.setEnabled(able)
 
     @Slot()
     def _on_comment(self) -> None:
@@ -183,10 +187,34 @@ class ReviewAnswerCard(Card):
 
     @Slot()
     def _on_sign(self) -> None:
-        if self.sign.isEnabled():
-            passphrase = self.passphrase.text()
-            self.passphrase.clear()
-            self._answer(passphrase=passphrase)
+        """Show the very PDF that is signed; he confirms and signs it there."""
+        opened = self._opened
+        if opened is None or not self.sign.isEnabled():
+            return
+        content = opened.content
+
+        def sign(store: SchoolStore, passphrase: str, seen: SeenReport) -> Answered:
+            key = unlock_school_key(store, passphrase)
+            return sign_review(store, content, key=key, seen=seen)
+
+        self.sign.setEnabled(False)
+        self._strip.say("正在准备要签名的文件，请稍候…")
+        facts = tuple(fact for fact in self.facts.facts() if fact[0] != "内容摘要")
+        Signing(
+            self._desk,
+            self.window(),
+            facts,
+            draw=lambda store: draw_review(store, content),
+            sign=sign,
+        ).begin(shown=self._on_shown, signed=self._save, fail=self._on_failed)
+
+    def _on_shown(self) -> None:
+        self._strip.clear()
+        self._on_ready()
+
+    def _on_failed(self, failure: Failure) -> None:
+        self._on_ready()
+        self._strip.fail(failure)
 
     @Slot()
     def _on_give_back(self) -> None:
@@ -203,18 +231,29 @@ class ReviewAnswerCard(Card):
     def _on_only_comments(self) -> None:
         self._answer()
 
-    def _answer(self, *, reason: str = "", passphrase: str = "") -> None:
-        folder = self._desk.desktop.messages.folder("答复保存到哪个文件夹或 U 盘")
-        if folder is None or self._opened is None:
+    def _answer(self, *, reason: str = "") -> None:
+        """Make an answer without a signature, then save it."""
+        opened = self._opened
+        if opened is None:
             return
-        content, remarks = self._opened.content, tuple(self._remarks)
-        person = self._desk.principal.name
+        content, remarks, person = opened.content, tuple(self._remarks), self._desk.principal.name
+        self._desk.run(
+            lambda store: answer_review(
+                store, content, person=person, remarks=remarks, reason=reason
+            ),
+            owner=self,
+            then=self._save,
+            fail=self._strip.fail,
+        )
+
+    def _save(self, made: Answered) -> None:
+        """Ask where the answer goes; one that was not saved is made again."""
+        folder = self._desk.desktop.messages.folder("答复保存到哪个文件夹或 U 盘")
+        if folder is None:
+            self._strip.say("答复没有保存，请再做一次并选择保存的地方。", tone="query")
+            return
 
         def write(store: SchoolStore, replace: bool) -> tuple[Path, Answered]:
-            key = unlock_school_key(store, passphrase) if passphrase else None
-            made = answer_review(
-                store, content, person=person, remarks=remarks, reason=reason, key=key
-            )
             path = write_file(folder, made.file.content, name=made.file.name, replace=replace)
             note_answered(store, made)
             return path, made

@@ -195,15 +195,21 @@ class ReviewPage(Page):
         """Draw what would be signed now, to be read first."""
         if not self.sign.isEnabled() or self._preview is None:
             return
+        from operations.school.sign import draw_report, sign_seen
         from ui.school.signing.signing import Signing
 
+        actor = self._desk.principal
         self.sign.setEnabled(False)
         self.strip.say("正在准备要签名的文件，请稍候…")
         # The digest stands beside the pages too, in the shape the paper has it.
         facts = tuple(fact for fact in self.facts.facts() if fact[0] != "内容摘要")
-        Signing(self._desk, self.window(), facts).begin(
-            shown=self._on_shown, signed=self._on_signed, fail=self._on_failed
-        )
+        Signing(
+            self._desk,
+            self.window(),
+            facts,
+            draw=draw_report,
+            sign=lambda store, passphrase, seen: sign_seen(store, passphrase, seen, actor=actor),
+        ).begin(shown=self._on_shown, signed=self._on_signed, fail=self._on_failed)
 
     def _on_shown(self) -> None:
         self.strip.clear()

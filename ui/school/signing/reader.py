@@ -19,6 +19,8 @@ from ui.school.signing.page_view import PageView
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
+    from ui.tasks import Progress
+
 _STEP = 1.2
 _SMALLEST, _LARGEST = 0.4, 4.0
 _KEPT = 3
@@ -266,9 +268,31 @@ class Reader(QWidget):
 
     @Slot()
     def _on_print(self) -> None:
-        from ui.school.signing.printing import print_pages
+        """Print off the GUI thread; reading goes on meanwhile."""
+        from ui.school.signing.printing import chosen_printer, put_on_paper
 
-        print_pages(self._desktop.messages, self._pages, self)
+        printer = chosen_printer(self._desktop.messages, self._pages, self)
+        if printer is None:
+            return
+        self.print_out.setEnabled(False)
+        self.print_out.setText(" 正在打印…")
+        self._desktop.runner.work(
+            lambda ticket: put_on_paper(self._pages, printer, ticket),
+            owner=self,
+            then=self._on_printed,
+            on_progress=self._on_printing,
+        )
+
+    def _on_printing(self, progress: "Progress") -> None:
+        self.print_out.setText(f" 正在打印 {progress.done + 1} / {progress.total}")
+
+    def _on_printed(self, count: int) -> None:
+        self.print_out.setEnabled(True)
+        self.print_out.setText(" 打印(&P)…")
+        if not count:
+            self._desktop.messages.inform(
+                "没有打印", "打印机没有接受，请检查打印机，再打印一次。", tone="error"
+            )
 
 
 def _tool(icon: str, name: str) -> ToolButton:

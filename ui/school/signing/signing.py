@@ -1,17 +1,25 @@
-"""Signing from any page: draws what would be signed, shows it, signs it when the passphrase is given."""
+"""Signing from any page: draws what would be signed, shows it, signs it when the passphrase is given.
+
+What is drawn and signed is the return of the open store, or that of a review file.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from operations.failure import Failure
 from operations.files import write_file
+from operations.school.records import SchoolStore
 from operations.school.seen_report import PdfPages, SeenReport, open_pages
-from operations.school.sign import SignedReturn, draw_report, sign_return, unlock_school_key
 from ui.school.desk import SchoolDesk
 from ui.school.signing.sign_dialog import SignDialog
+
+Draw = Callable[[SchoolStore], SeenReport]
+Sign = Callable[[SchoolStore, str, SeenReport], Any]
+"""Gets the passphrase and what was read."""
 
 
 class Signing(QObject):
@@ -21,13 +29,23 @@ class Signing(QObject):
         desk: The open store.
         window: The dialog comes above it; owns this object.
         facts: School, period, number: what stands beside the pages.
+        draw: Draws what would be signed.
+        sign: Signs it.
 
     """
 
     def __init__(
-        self, desk: SchoolDesk, window: QWidget, facts: tuple[tuple[str, str], ...]
+        self,
+        desk: SchoolDesk,
+        window: QWidget,
+        facts: tuple[tuple[str, str], ...],
+        *,
+        draw: Draw,
+        sign: Sign,
     ) -> None:
         super().__init__(window)
+        self._draw = draw
+        self._sign = sign
         self._desk = desk
         self._window = window
         self._facts = facts
@@ -36,14 +54,14 @@ class Signing(QObject):
         self,
         *,
         shown: Callable[[], object],
-        signed: Callable[[SignedReturn], object],
+        signed: Callable[[Any], object],
         fail: Callable[[Failure], object],
     ) -> None:
         """Draw the report, then show it.
 
         Args:
             shown: Called when it is ready, before the dialog comes up.
-            signed: Gets what was signed.
+            signed: Gets what ``sign`` has made.
             fail: Gets why it could not be drawn.
 
         """
@@ -59,7 +77,7 @@ class Signing(QObject):
             )
 
         self._signed = signed
-        self._desk.run(draw_report, owner=self, then=open_it, fail=fail)
+        self._desk.run(self._draw, owner=self, then=open_it, fail=fail)
 
     def _show(self, pages: PdfPages | None) -> None:
         dialog = self._dialog = SignDialog(
@@ -73,21 +91,15 @@ class Signing(QObject):
 
     @Slot(str)
     def _on_sign(self, passphrase: str) -> None:
-        actor, seen = self._desk.principal, self._seen
+        sign, seen = self._sign, self._seen
         self._desk.step(
-            lambda store: sign_return(
-                store,
-                key=unlock_school_key(store, passphrase),
-                actor=actor,
-                digest=seen.digest,
-                seen=seen,
-            ),
+            lambda store: sign(store, passphrase, seen),
             owner=self._dialog,
             then=self._on_signed,
             fail=self._dialog.show_failure,
         )
 
-    def _on_signed(self, made: SignedReturn) -> None:
+    def _on_signed(self, made: object) -> None:
         self._dialog.accept()
         self._signed(made)
 
