@@ -31,7 +31,7 @@ def test_from_an_opening_file_nothing_is_asked(
     assert int(str(run.data["fields"])) > 20
     again = command("school", "new", store, "--from", opening)
     assert again.code == 3
-    assert "已经有" in again.err or "已存在" in again.err
+    assert "新.yhs”已经存在" in again.err
 
 
 def test_the_fingerprint_of_the_notice_is_compared(

@@ -219,7 +219,7 @@ def confirm_all(store: SchoolStore, *, clock: Clock = now) -> None:
 def fill_whole(store: SchoolStore, plan: SchoolPlan = PRIMARY) -> FillReport:
     """Fill a school with a return that has no open problem."""
     settings = {"setting.per_pupil_primary": "1150", "setting.per_pupil_junior": "1350"}
-    store.settings.replace({**settings, "period.due_date": "2024-10-15"})
+    store.settings.replace({**store.settings.all(), **settings, "period.due_date": "2024-10-15"})
     return fill_from_document(
         store, school_document(plan), actor=CLERK, find=lambda name: name.encode()
     )

@@ -41,6 +41,7 @@ TELLS_ANOTHER_WAY = {
     "ui/messages.py": "asks, and writes nothing",
     "ui/start/new_store_page.py": "opens the store it has made",
     "ui/bureau/intake/import_page.py": "asks for a folder to read from",
+    "ui/bureau/intake/watch_row.py": "asks for a folder to read from",
 }
 
 
