@@ -9,7 +9,7 @@ import pytest
 from exporters.asic import names
 from exporters.asic.build import build
 from exporters.asic.bureau_files import receipt_files
-from exporters.asic.further import ROLES, further_manifest, statement
+from exporters.asic.further import ROLES, further_manifest, statement, statements_fault
 from exporters.asic.manifest import read_manifest
 from exporters.asic.names import FURTHER
 from exporters.asic.zip_reader import Archive
@@ -31,6 +31,9 @@ from tests.exporters.asic.world import (
     revoked_list,
     world,
 )
+from tests.exporters.attacks.der import utc_time
+from tests.exporters.attacks.forge_cms import attribute
+from tests.exporters.attacks.forge_cms import forged as forged_signature
 from tests.exporters.attacks.forge_zip import Member, members, pack
 from tests.exporters.attacks.reasons import reason
 from tests.exporters.attacks.refused import assert_refused
@@ -243,6 +246,31 @@ def test_a_revoked_or_ended_certificate_of_one_refuses_the_whole() -> None:
         "统计人员的签名：签名人的证书已于",
         now=NOW + 5 * DAY,
     )
+
+
+def test_a_claimed_time_outside_the_certificate_of_one_refuses_the_whole() -> None:
+    early = attribute("1.2.840.113549.1.9.5", utc_time("240601000000Z"))
+    own = FURTHER[STATISTICIAN]
+    manifest = further_manifest(STATISTICIAN, said(STATISTICIAN))
+    forgery = forged_signature(holder=holder(STATISTICIAN), attributes={"signing-time": early})
+    assert_refused(
+        forged(entries={own.manifest: manifest, own.signature: forgery.sign(manifest)}),
+        Code.E_TIME,
+        "统计人员的签名时间不在证书的有效期内",
+    )
+
+
+def test_a_statement_is_what_the_return_says_was_confirmed() -> None:
+    confirmed = Confirmation(STATISTICIAN, NAMES[STATISTICIAN], NOW, "a" * 64)
+    place = FURTHER[STATISTICIAN].statement
+    same, other = said(STATISTICIAN), said(STATISTICIAN, digest="b" * 64)
+
+    def fault(files: dict[str, bytes], *given: Confirmation) -> str:
+        return statements_fault(files, given, school=SCHOOL, period=2024)
+
+    assert fault({}, confirmed) == fault({place: same}, confirmed) == ""
+    differs = "统计人员签名的确认与填报表里的不同"
+    assert fault({place: other}, confirmed) == fault({place: same}) == differs
 
 
 def test_a_file_of_the_bureau_has_no_further_signature() -> None:
