@@ -27,8 +27,14 @@ RATCHET = (
     "storage/*migration*.py",
 )
 
-NOT_YET = ("forms/plan/*.py", "forms/pictures/*.py")
-"""New rooms whose last branches no test reaches yet; to be taken out of this list, never added to."""
+NOT_YET = tuple(
+    f"forms/plan/{name}.py"
+    for name in (
+        *("comparing", "least", "lines", "offer", "plan_data"),
+        *("resource", "steps", "tables", "typed_steps"),
+    )
+)
+"""Modules whose last branches no test reaches yet: names are taken out of this list, never added."""
 
 
 class Gap(NamedTuple):
