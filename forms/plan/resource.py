@@ -12,7 +12,7 @@ from functools import cached_property
 from math import lcm
 from typing import Final
 
-from forms.evaluation import FigureKey, LevelEvaluation
+from forms.evaluation import LevelEvaluation
 from forms.evaluation.campuses import Group
 from forms.evaluation.resources import FACTORS, FIRST_SHARED, Ratio, portion
 from forms.evaluation.sections import Sections
@@ -130,10 +130,6 @@ class Resource:
         """A scaled sum of pupils times figure, in the unit of the thing."""
         thing = THINGS[self.place]
         return Fraction(area, self.scale * FACTORS[self.place]) * thing.unit / thing.amount
-
-    def key(self, number: int) -> FigureKey:
-        """Whose figure it is."""
-        return FigureKey(self.level.schools[number].unit.key, self.place)
 
 
 def _site(sections: Sections, group: Group) -> tuple[int, Ratio]:

@@ -6,7 +6,7 @@ import pytest
 
 from forms.evaluation import RawColumns, to_json
 from forms.plan.mending import EVERYTHING
-from forms.plan.offer import least_additions, least_moves
+from forms.plan.offer import is_mended, least_additions, least_moves
 from forms.plan.steps import PlanError, SetFigure, Transfer, scratch
 from forms.spec import Section
 from tests.forms.evaluation.schools import campus, school
@@ -112,3 +112,28 @@ def test_moving_that_is_not_enough_is_told(teachers: list[int], sentence: str) -
 def test_rooms_do_not_move() -> None:
     with pytest.raises(PlanError, match="L7 是用房、场地或设备，不能在学校之间调配"):
         least_moves(RawColumns.of([school(1)]), (Section.PRIMARY, 6), evaluate=again)
+
+
+def test_missing_figures_are_told_before_anybody_moves() -> None:
+    raw = RawColumns.of([school(n, staffing__backbone_primary=None) for n in (1, 2)])
+    with pytest.raises(PlanError, match="小学 L2 缺 2 所学校的数据"):
+        least_moves(raw, (Section.PRIMARY, 1), evaluate=again)
+
+
+def test_a_coefficient_or_a_school_that_falls_short_is_not_mended() -> None:
+    uneven = again(with_backbone([100, 100, 100, 100], [1, 1, 1, 9]))
+    assert uneven.levels[Section.PRIMARY].coefficients[1].passes is False
+    assert not is_mended(uneven, [(Section.PRIMARY, 1)], spare=True)
+    short = again(with_backbone([200, 200], [1, 1]))
+    assert short.levels[Section.PRIMARY].coefficients[1].passes is True
+    assert not is_mended(short, [(Section.PRIMARY, 1)], spare=True)
+
+
+def test_a_plan_that_does_not_mend_yet_is_mended_again_and_at_last_offered_as_it_is() -> None:
+    raw = with_backbone([100, 100], [1, 0])
+    first = again(raw)
+    offer = least_additions(
+        raw, [(Section.PRIMARY, 1)], evaluate=lambda _: first, prices=PRICES, spare=False
+    )
+    assert offer.after is first  # what the evaluation says is offered, not what was meant
+    assert len(offer.steps) == 1

@@ -13,8 +13,9 @@ from forms.plan.data_reading import PlanFileError
 from forms.plan.lines import Roll, bound_sentence, outlook_sentences, plan_lines
 from forms.plan.offer import Bound
 from forms.plan.plan import DEFAULT_PRICES, DistrictPlan, Outlook
-from forms.plan.plan_data import plan_data, read_plan
-from forms.plan.steps import Merger, PlanError, SetFigure, Transfer, counted, scratch
+from forms.plan.plan_data import MOST_STEPS, plan_data, read_plan
+from forms.plan.steps import Merger, PlanError, SetFigure, Step, Transfer, counted, scratch
+from forms.plan.tables import plan_tables
 from forms.plan.typed_steps import typed_merger, typed_prices, typed_set, typed_transfer
 from forms.spec import Section
 from tests.forms.evaluation.schools import school
@@ -173,6 +174,11 @@ def test_steps_are_typed_by_heading_or_id() -> None:
         (typed_set, f"{ONE}:网络多媒体教室=3.5", "网络多媒体教室应为整数，写的是“3.5”"),
         (typed_set, f"{ONE}:网络多媒体教室=-3", "“-3”不是不小于 0、最多两位小数的数"),
         (typed_transfer, f"{ONE}:小学在校生数=40", "应写成“调出学校:调入学校:列=人数"),
+        (
+            typed_transfer,
+            f"{ONE}:{TWO}:facilities.teaching_area=1.5",
+            "调配的人数应为整数，写的是“1.5”",
+        ),
         (typed_merger, ONE, "应写成“学校:并入的学校”"),
         (lambda text: typed_prices([text]), "L8=3", "单价应写成“L4=3500”（元），写的是“L8=3”"),
     ],
@@ -180,3 +186,76 @@ def test_steps_are_typed_by_heading_or_id() -> None:
 def test_what_is_typed_otherwise_is_told(read: object, text: str, sentence: str) -> None:
     with pytest.raises(PlanError, match=sentence):
         read(text)  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"steps": [{}] * (MOST_STEPS + 1)}, "方案里有 200001 条，超过上限 200000 条"),
+        (
+            {
+                "steps": [
+                    {
+                        "do": "move",
+                        "from": ONE,
+                        "to": TWO,
+                        "column": "pupils.enrolled_primary",
+                        "amount": 1,
+                        "before": [7],
+                    }
+                ]
+            },
+            "before 应有两个数",
+        ),
+    ],
+)
+def test_too_many_steps_and_half_a_before_are_told(
+    changes: dict[str, object], sentence: str
+) -> None:
+    with pytest.raises(PlanFileError, match=sentence):
+        read_plan(plan_data(plan()) | changes)
+
+
+def test_an_outlook_of_fewer_than_the_seven_is_told() -> None:
+    data = decode(encode(plan_data(plan())))
+    assert isinstance(data, dict)
+    after = data["after"]
+    assert isinstance(after, dict)
+    after["levels"]["primary"]["reached"] = [1, 2]  # type: ignore[index,call-overload]
+    with pytest.raises(PlanFileError, match="应有七项指标的数，有 2 个"):
+        read_plan(data)
+
+
+def test_a_figure_that_was_to_fall_is_held_against_what_came() -> None:
+    step = SetFigure(ONE, "", "pupils.enrolled_primary", 900, before=1000)
+    came = {
+        count: what_came([step], RawColumns.of([school(1, pupils__enrolled_primary=count)]))[0].came
+        for count in (880, 950, 1000, 1010)
+    }
+    assert came == {880: Came.DONE, 950: Came.PARTLY, 1000: Came.NOT, 1010: Came.AGAINST}
+
+
+def test_every_kind_of_figure_has_its_word_and_measure() -> None:
+    steps: list[Step] = [
+        SetFigure(ONE, "", "staffing.pe_primary", 11, before=10),
+        SetFigure(ONE, "", "facilities.special_sports_area", 50, before=20),
+        SetFigure(ONE, "", "pupils.classes_primary", 24, before=25),
+        SetFigure(ONE, "", "profile.unknown", 2, before=1),
+        Transfer(ONE, TWO, "pupils.enrolled_primary", 3),
+    ]
+    lines = plan_lines(steps, Roll.of(district()), DEFAULT_PRICES)
+    assert [line.sentence for line in lines] == [
+        "第1学校 增加体育、艺术教师 1 人（10 人 → 11 人）",
+        "第1学校 增加校园内地下、楼顶等改造的专用运动场地面积 30 ㎡（20 ㎡ → 50 ㎡）",
+        "第1学校 减少小学班级数 1 个（25 个 → 24 个）",
+        "第1学校 增加profile.unknown 1 （1  → 2 ）",
+        "第1学校 调出小学在校生数 3 人到第2学校",
+    ]
+
+
+def test_a_level_that_only_one_outlook_has_is_not_compared() -> None:
+    alone = Outlook.of(again(RawColumns.of([school(1), school(2)])))
+    assert len(outlook_sentences(plan().before, alone)) == 2
+    steps, outlook = plan_tables(plan(), [], place="样例区", after=alone)
+    assert [cell.text for cell in steps.rows[0]][2] == "不需要做什么"
+    assert len(outlook.rows) == 7

@@ -1,11 +1,20 @@
 """A scratch copy: what a step does, and what cannot be done, in words."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
 from forms.evaluation import RawColumns
-from forms.plan.steps import Merger, PlanError, SetFigure, Step, Transfer, scratch
+from forms.plan.steps import (
+    Merger,
+    PlanError,
+    SetFigure,
+    Step,
+    Transfer,
+    amount_of,
+    scratch,
+)
 from forms.spec import Section
 from forms.values import NA
 from tests.forms.evaluation.schools import campus, school
@@ -91,3 +100,14 @@ def test_a_school_with_campuses_is_not_merged_by_halves() -> None:
     raw = RawColumns.of([school(1), campus("01", "separate", 1), school(2)])
     with pytest.raises(PlanError, match="有几个校区"):
         scratch(raw, [Merger(ONE, TWO)])
+
+
+def test_nobody_moves_into_a_level_that_a_school_has_not() -> None:
+    raw = RawColumns.of([school(1), school(2, "311", pupils__enrolled_primary=NA)])
+    with pytest.raises(PlanError, match=f"学校 {TWO} 没有小学在校生数这一项，不能调入"):
+        scratch(raw, [Transfer(ONE, TWO, "pupils.enrolled_primary", 1)])
+
+
+def test_a_figure_kept_as_a_fraction_is_told_as_a_decimal() -> None:
+    assert amount_of(Fraction(25, 4)) == Decimal("6.25")
+    assert amount_of(NA) is None
