@@ -52,6 +52,14 @@ class Dash(StrEnum):
     DASHED = "dashed"
     DOTTED = "dotted"
 
+    @property
+    def lengths(self) -> tuple[float, ...]:
+        """Lengths of dash and gap in points; none for a solid line."""
+        return _LENGTHS[self]
+
+
+_LENGTHS: Final = {Dash.SOLID: (), Dash.DASHED: (5.0, 3.0), Dash.DOTTED: (1.5, 2.5)}
+
 
 class Outline(StrEnum):
     """The outline of a mark, so that marks differ without their colour."""

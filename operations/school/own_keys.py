@@ -3,8 +3,6 @@
 Who has one signs what he confirms; who has none confirms under his name, as before (decision 0047).
 """
 
-from dataclasses import dataclass
-
 from exporters.asic.further import ROLES
 from exporters.asic.names import FURTHER
 from exporters.asic.signing import FileKeySigner
@@ -29,31 +27,13 @@ from operations.school.own_signature import (
     next_key_blob,
     signature_blob,
 )
-from operations.school.requests import known_of
+from operations.school.requests import RequestFile, known_of
 from storage.school.store import SchoolStore
-
-
-@dataclass(frozen=True, slots=True)
-class OwnRequest:
-    """A request for a certificate, ready to be sent to the bureau.
-
-    Attributes:
-        name: Suggested file name.
-        content: Its bytes.
-        fingerprint: Twenty hex digits, for the stamped sheet.
-        words: The same as ten words, for the telephone.
-
-    """
-
-    name: str
-    content: bytes
-    fingerprint: str
-    words: str
 
 
 def request_own_key(
     store: SchoolStore, signatory: Signatory, *, name: str, passphrase: str, actor: Actor
-) -> OwnRequest:
+) -> RequestFile:
     """Make a key for one of the two, and the request for a certificate to it.
 
     A key in force stays in force until the certificate for the new one is read.
@@ -75,7 +55,7 @@ def request_own_key(
     key, request = make_request(store.meta.school_code)
     store.blobs.put(next_key_blob(signatory), locked_key(key, passphrase), actor=actor)
     file = f"{store.meta.school_code}-{signatory.value}-request.csr"
-    return OwnRequest(file, request, fingerprint(key.public), words(key.public))
+    return RequestFile(file, request, fingerprint(key.public), words(key.public), waiting=True)
 
 
 def read_own_certificate(

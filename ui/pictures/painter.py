@@ -24,7 +24,6 @@ from forms.pictures.geometry import lines_of
 from forms.pictures.picture import (
     Box,
     Chart,
-    Dash,
     Dot,
     Label,
     Meaning,
@@ -51,11 +50,6 @@ _ROLES: Final = {
     Meaning.GE85: "query",
     Meaning.SHORT: "error",
     Meaning.MISSING: "muted",
-}
-_DASHES: Final = {
-    Dash.SOLID: [],
-    Dash.DASHED: [5.0, 3.0],
-    Dash.DOTTED: [1.5, 2.5],
 }
 _EDGE: Final = 12.0
 """White around a picture that leaves the program, in units."""
@@ -92,8 +86,8 @@ def _paint(painter: QPainter, shape: Shape, colour: Colour) -> None:
     if isinstance(shape, Stroke):
         pen = QPen(colour(shape.ink), shape.width)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        if _DASHES[shape.dash]:
-            pen.setDashPattern([long / shape.width for long in _DASHES[shape.dash]])
+        if shape.dash.lengths:
+            pen.setDashPattern([long / shape.width for long in shape.dash.lengths])
         painter.setPen(pen)
         painter.drawLine(QPointF(shape.x1, shape.y1), QPointF(shape.x2, shape.y2))
     elif isinstance(shape, Box):

@@ -14,7 +14,6 @@ from forms.pictures.geometry import lines_of
 from forms.pictures.picture import (
     Box,
     Chart,
-    Dash,
     Dot,
     Label,
     Meaning,
@@ -39,7 +38,6 @@ COLOURS: Final = {
 }
 _SENTENCE: Final = 8.0
 _HEADING: Final = 34.0
-_DASHES: Final = {Dash.SOLID: (), Dash.DASHED: (5, 3), Dash.DOTTED: (1.5, 2.5)}
 
 
 def picture_paper(picture: Chart) -> Paper:
@@ -91,7 +89,7 @@ class PdfPicture(Tagged, Flowable):
         if isinstance(shape, Stroke):
             canvas.setStrokeColor(HexColor(f"#{COLOURS[shape.ink]}"))
             canvas.setLineWidth(shape.width)
-            canvas.setDash(*([list(_DASHES[shape.dash])] if _DASHES[shape.dash] else []))
+            canvas.setDash(*([list(shape.dash.lengths)] if shape.dash.lengths else []))
             canvas.line(shape.x1, self._y(shape.y1), shape.x2, self._y(shape.y2))
         elif isinstance(shape, Box):
             canvas.setFillColor(HexColor(f"#{COLOURS[shape.ink]}"))

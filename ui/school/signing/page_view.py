@@ -7,6 +7,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
 from operations.school.seen_report import Picture, TextPlace
+from ui.school.signing.page_image import page_image
 from ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -53,13 +54,7 @@ class PageView(QWidget):
         """Show the page, or forget its picture."""
         self._image = None
         if picture is not None:
-            image = QImage(
-                picture.pixels,
-                picture.width,
-                picture.height,
-                picture.width * 4,
-                QImage.Format.Format_RGB32,
-            ).copy()  # the bytes belong to the picture
+            image = page_image(picture)
             image.setDevicePixelRatio(self.devicePixelRatioF())
             self._image = image
         self.update()

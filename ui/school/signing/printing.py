@@ -1,12 +1,13 @@
 """Printing the pages that are on the screen, off the GUI thread."""
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 
 from operations.school.seen_report import PdfPages
 from ui.messages import Messages
+from ui.school.signing.page_image import page_image
 from ui.tasks import Ticket
 
 _DOTS = 300
@@ -58,12 +59,5 @@ def _draw(pages: PdfPages, number: int, painter: QPainter, printer: QPrinter) ->
     picture = pages.render(number, _DOTS / 72)
     if picture is None:
         return
-    image = QImage(
-        picture.pixels,
-        picture.width,
-        picture.height,
-        picture.width * 4,
-        QImage.Format.Format_RGB32,
-    )
     sheet = printer.paperRect(QPrinter.Unit.DevicePixel)
-    painter.drawImage(QRectF(0, 0, sheet.width(), sheet.height()), image)
+    painter.drawImage(QRectF(0, 0, sheet.width(), sheet.height()), page_image(picture))
