@@ -1,7 +1,6 @@
 """What released versions wrote is opened, upgraded, verified, imported and answered for ever."""
 
 import shutil
-import tarfile
 from pathlib import Path
 
 import pytest
@@ -13,9 +12,8 @@ from storage.bureau.schema import BUREAU_FORMAT
 from storage.bureau.store import BureauStore
 from storage.school.schema import SCHOOL_FORMAT
 from storage.school.store import SchoolStore
+from tests.support.past import VERSIONS, unpack
 
-PAST = Path(__file__).parents[1] / "data" / "past"
-VERSIONS = sorted(path.name for path in PAST.iterdir() if path.is_dir())
 PASSPHRASE = "演示口令-仅供试用-2024"
 
 pytestmark = pytest.mark.parametrize("version", VERSIONS)
@@ -24,9 +22,7 @@ pytestmark = pytest.mark.parametrize("version", VERSIONS)
 @pytest.fixture
 def past(version: str, tmp_path: Path) -> Path:
     """The files of a version."""
-    folder = tmp_path / "past"
-    with tarfile.open(PAST / version / "files.tar.xz") as archive:
-        archive.extractall(folder, filter="data")
+    folder = unpack(version, tmp_path / "past")
     (folder / "passphrase.txt").write_text(PASSPHRASE, encoding="utf-8")
     return folder
 

@@ -1,7 +1,6 @@
 """A backup takes the place of its own store alone; the journal is read in plain lines."""
 
 import sys
-import tarfile
 from pathlib import Path
 
 import pytest
@@ -13,8 +12,8 @@ from operations.school.records import SchoolStore
 from operations.school.store import create_school, open_school
 from storage.errors import StoreError
 from tests.operations.staging import CLERK
+from tests.support.past import unpack
 
-PAST = Path(__file__).parents[1] / "data" / "past"
 OURS, THEIRS = "2142100001", "2142100002"
 
 
@@ -39,10 +38,9 @@ def test_somebody_elses_backup_is_refused(tmp_path: Path, code: str, period: int
 
 def test_somebody_elses_backup_of_an_older_version_is_refused(tmp_path: Path) -> None:
     store = made(tmp_path / "甲.yhs", THEIRS)
-    with tarfile.open(PAST / "0.1.0" / "files.tar.xz") as archive:
-        archive.extract("school.yhs", tmp_path, filter="data")
+    theirs = unpack("0.1.0", tmp_path / "past") / "school.yhs"
     with pytest.raises(Refused, match=f"备份“school.yhs”是 {OURS} 2024 年的"):
-        restore(SchoolStore, store, tmp_path / "school.yhs", actor=CLERK)
+        restore(SchoolStore, store, theirs, actor=CLERK)
 
 
 def test_a_store_made_anew_takes_the_backup_of_the_one_before(tmp_path: Path) -> None:

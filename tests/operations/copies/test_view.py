@@ -2,7 +2,6 @@
 
 import shutil
 import sqlite3
-import tarfile
 from contextlib import closing
 from pathlib import Path
 
@@ -16,8 +15,7 @@ from operations.school.records import SchoolStore
 from operations.school.store import create_school, open_school
 from storage.errors import NewerVersion, NotOurFile
 from tests.operations.staging import CLERK, District
-
-PAST = Path(__file__).parents[2] / "data" / "past"
+from tests.support.past import VERSIONS, unpack
 
 
 @pytest.fixture
@@ -118,10 +116,8 @@ def test_a_district_lists_its_schools(district: District) -> None:
 
 
 def test_stores_of_the_past_are_read_as_they_lie(tmp_path: Path) -> None:
-    for packed in PAST.rglob("files.tar.xz"):
-        folder = tmp_path / packed.parent.name
-        with tarfile.open(packed) as archive:
-            archive.extractall(folder, filter="data")
+    for version in VERSIONS:
+        folder = unpack(version, tmp_path / version)
         for path in (*folder.rglob("*.yhs"), *folder.rglob("*.yhb")):
             before = path.read_bytes()
             kind = SchoolStore if path.suffix == ".yhs" else BureauStore
