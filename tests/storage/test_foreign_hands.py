@@ -1,7 +1,7 @@
 """Others open, read and copy a store all the time while it is written: nothing is lost.
 
 A copy by foreign means that falls into the very moment of a commit may hold pages of before and
-after (decision 0027); such a copy has to be found by opening it or by its journal.
+after (decision 0027); such a copy has to be found by opening it or by holding it against its journal.
 """
 
 import json
