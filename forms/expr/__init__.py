@@ -9,6 +9,7 @@ is total: whatever values a scope holds, the answer is a value, missing (``None`
 """
 
 from forms.expr.culprit import culprits
+from forms.expr.culprit_row import culprit_cell
 from forms.expr.explain import Labels, explain
 from forms.expr.expression import Expression, constant, parse
 from forms.expr.parser import ExpressionError
@@ -21,6 +22,7 @@ __all__ = [
     "Labels",
     "Scope",
     "constant",
+    "culprit_cell",
     "culprits",
     "explain",
     "parse",

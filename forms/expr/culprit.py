@@ -21,7 +21,7 @@ def culprits(condition: Expression, scope: Scope) -> tuple[str, ...]:
 
     Names are those of :attr:`Expression.names` and ``row.column`` for a cell of the row checked.
     """
-    part = _failing(condition.root, scope)
+    part = failing_part(condition.root, scope)
     found = dict(_read(part))
     names = list(found)
     if isinstance(part, nodes.Comparison) and part.relations[0] in _UPPER_BOUNDS:
@@ -29,7 +29,7 @@ def culprits(condition: Expression, scope: Scope) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _failing(node: nodes.Node, scope: Scope) -> nodes.Node:
+def failing_part(node: nodes.Node, scope: Scope) -> nodes.Node:
     """The smallest part that makes a false condition false."""
     match node:
         case nodes.All(parts):
@@ -42,7 +42,7 @@ def _failing(node: nodes.Node, scope: Scope) -> nodes.Node:
             found = then if _value(condition, scope) is True else otherwise
         case _:
             found = None
-    return node if found is None else _failing(found, scope)
+    return node if found is None else failing_part(found, scope)
 
 
 def _value(node: nodes.Node, scope: Scope) -> Maybe:

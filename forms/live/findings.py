@@ -48,7 +48,7 @@ class Findings:
         self._values = values
         self._plan = values.plan
         self._choices = values.plan.pack.choices
-        self._reporter = RuleReporter(values.plan, values.scope)
+        self._reporter = RuleReporter(values.plan, values.scope, self._row_ids)
         self._last = last_justifications
         self._by_source: dict[Source, Problem] = {}
         self._fired: set[int] = set()
@@ -173,6 +173,9 @@ class Findings:
         self._shadows.update(addresses)
         self._shadows.subtract(before)
         return {*addresses, *before}
+
+    def _row_ids(self, table: str) -> list[str]:
+        return list(self._values.tables[table].rows)
 
     def _report(self, plan: RulePlan, row: LiveRow | None) -> Problem:
         if row is None:

@@ -1,11 +1,11 @@
 """From a rule that fires to the sentence the clerk reads."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Final
 
-from forms.expr import culprits, explain
+from forms.expr import culprit_cell, culprits, explain
 from forms.live.labels import Labels
 from forms.live.plan import PLACEHOLDER, Plan, RulePlan, led_to
 from forms.live.scope import SheetScope
@@ -20,9 +20,13 @@ _ROW: Final = "row."
 class RuleReporter:
     """Makes the problem of a rule out of the live values of one sheet."""
 
-    def __init__(self, plan: Plan, scope: SheetScope) -> None:
+    def __init__(
+        self, plan: Plan, scope: SheetScope, row_ids: Callable[[str], Sequence[str]]
+    ) -> None:
+        """``row_ids`` gives the ids of the rows of a table in the order of the scope's rows."""
         self._plan = plan
         self._scope = scope
+        self._row_ids = row_ids
         self._choices = plan.pack.choices
         self._labels = Labels(plan.pack)
 
@@ -65,7 +69,11 @@ class RuleReporter:
         )
 
     def _culprit(self, plan: RulePlan, table: Table | None) -> str:
-        """The field, table or column that makes the rule fire, as far as its condition tells."""
+        """The field, cell, table or column that makes the rule fire, as far as its condition tells."""
+        found = culprit_cell(plan.rule.condition, self._scope) if table is None else None
+        if found is not None and found.table in self._plan.tables:
+            row = self._row_ids(found.table)[found.row]
+            return cell_address(found.table, row, found.column)
         fields: Mapping[str, Field] = self._plan.fields if table is None else table.by_id
         names = culprits(plan.rule.condition, self._scope)
         return led_to(plan.rule, names, fields, self._plan.rank)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QListWidget, QWidget
 
-from forms.workflow import State
+from forms.workflow import Actor, Move, Role, State
 from operations.bureau.enrol import enrol_school
 from operations.bureau.roster import put_roster
 from operations.bureau.store import BureauPlan, create_bureau
@@ -27,6 +27,7 @@ from ui.school.keys_page import KeysPage
 from ui.school.review_page import ReviewPage
 from ui.school.signing.sign_dialog import SignDialog
 
+CLERK, PRINCIPAL = Actor("王样例", Role.CLERK), Actor("张样例", Role.PRINCIPAL)
 CTRL = Qt.KeyboardModifier.ControlModifier
 SECRET = "open sesame for forty thieves"
 
@@ -227,3 +228,22 @@ def test_from_the_keys_to_the_package_by_keys_alone(
     press(None, Qt.Key.Key_Space)
     assert state_of(keyboard) is State.DELIVERED
     assert list(tmp_path.glob("*-0001.asice.age"))
+
+
+def test_tab_follows_the_eye_on_the_page_of_delivery(school: SchoolFace) -> None:
+    def sign(store: SchoolStore) -> None:
+        for move, actor in ((Move.SUBMIT, CLERK), (Move.SIGN, PRINCIPAL)):
+            store.move(move, actor=actor)
+
+    school.desk.step(sign, owner=school)
+    school.pages.show_page("page.delivery")
+    page = school.pages.currentWidget()
+    assert isinstance(page, DeliveryPage)
+    page.focus_first()
+    walked = [QApplication.focusWidget()]
+    for _ in range(2):
+        press(None, Qt.Key.Key_Tab)
+        walked.append(QApplication.focusWidget())
+    assert walked == [page.export, page.plain, page.reopen]
+    heights = [one.mapTo(page.inside, one.rect().topLeft()).y() for one in walked if one]
+    assert heights == sorted(heights)

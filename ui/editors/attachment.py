@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -11,11 +12,13 @@ from forms.types.attachments import AttachmentCodec
 from forms.values import Attachment
 from forms.wording import file_size
 from ui.editors.base import FieldEditor
-from ui.editors.tab_order import put_in_tab_order
 from ui.editors.view import Standing
 from ui.metrics import line_height, space, unit
 from ui.parts.buttons import button
 from ui.parts.check import TickDelegate
+from ui.parts.tab_order import put_in_tab_order
+
+_NONE: Final = "没有附件"
 
 
 class AttachmentInput(QWidget):
@@ -27,6 +30,7 @@ class AttachmentInput(QWidget):
     dropped = Signal(list)
     """Paths of files that were dropped here."""
     left = Signal()
+    entered = Signal()
 
     def __init__(self, label: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -55,19 +59,42 @@ class AttachmentInput(QWidget):
         layout.addLayout(buttons)
         self.setFocusProxy(self.add)
         put_in_tab_order(self.add, self.files, self.remove)
+        for part in (self.add, self.files, self.remove):
+            part.installEventFilter(self)
+        self._shown: tuple[Attachment, ...] = ()
+        self._read_only = False
         self.show_files([])
 
+    def set_changeable(self, *, changeable: bool, read_only: bool) -> None:
+        """Let files be added and removed, or only read: then the cursor stands on their list."""
+        self._read_only = read_only
+        self.add.setEnabled(changeable)
+        self.setFocusProxy(self.files if read_only else self.add)
+        self.show_files(self._shown)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tell when the cursor comes and goes, whichever part it is on."""
+        if event.type() is QEvent.Type.FocusIn:
+            self.entered.emit()
+        elif event.type() is QEvent.Type.FocusOut:
+            self.left.emit()
+        return super().eventFilter(watched, event)
+
     def show_files(self, files: Sequence[Attachment]) -> None:
+        """List these; where nothing can be added, a line says that there are none."""
+        self._shown = tuple(files)
+        lines = [f"{file.name}　{file_size(file.size)}" for file in files]
         self.files.clear()
-        for file in files:
-            self.files.addItem(QListWidgetItem(f"{file.name}　{file_size(file.size)}"))
-        self.files.setVisible(bool(files))
+        for line in lines or ([_NONE] if self._read_only else []):
+            self.files.addItem(QListWidgetItem(line))
+        self.files.setVisible(bool(files) or self._read_only)
         self.files.setFixedHeight((line_height() + unit(1)) * max(1, len(files)) + 2)
         self.remove.setEnabled(bool(files) and self.add.isEnabled())
 
     @Slot(QListWidgetItem)
     def _on_activated(self, item: QListWidgetItem) -> None:
-        self.opened.emit(self.files.row(item))
+        if self._shown:
+            self.opened.emit(self.files.row(item))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete in the list removes the file."""
@@ -111,6 +138,8 @@ class AttachmentEditor(FieldEditor):
         made.removed.connect(self._on_removed)
         made.opened.connect(self._on_opened)
         made.dropped.connect(self._on_dropped)
+        made.entered.connect(self._on_entered)
+        made.left.connect(self._on_left)
         return made
 
     def is_wide(self) -> bool:
@@ -151,9 +180,10 @@ class AttachmentEditor(FieldEditor):
         self.input.show_files(self.listed())
 
     def set_standing(self, standing: Standing) -> None:
-        """Files come and go only where they are asked."""
-        self.input.add.setEnabled(standing is Standing.INPUT)
-        self.input.remove.setEnabled(standing is Standing.INPUT and bool(self.listed()))
+        """Files come and go only where they are asked; where they are only read, they are opened."""
+        self.input.set_changeable(
+            changeable=standing is Standing.INPUT, read_only=standing is Standing.REFERENCED
+        )
         self.input.add.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
 

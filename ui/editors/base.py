@@ -14,10 +14,10 @@ from ui.editors.field_layout import FieldLayout
 from ui.editors.note_list import NoteList
 from ui.editors.notes import ProblemNote
 from ui.editors.remarks import Remark, RemarkList
-from ui.editors.tab_order import put_behind
 from ui.editors.view import WAITING, FieldView, Standing
 from ui.metrics import unit
 from ui.parts.restyle import restyle
+from ui.parts.tab_order import put_behind
 from ui.parts.texts import text_label
 
 _SPOKEN: Final = {Severity.ERROR: "错误", Severity.QUERY: "待核对", Severity.HINT: "提示"}

@@ -18,6 +18,7 @@ from ui.parts.composition import keep_composition
 PAUSE_MS: Final = 800
 """Idle time after which what was typed so far is handed on."""
 
+_BY_KEY: Final = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
 _ENTER: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -42,6 +43,7 @@ class LineInput(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.preedit = ""
+        self._typed_in = False
         self.textEdited.connect(self._on_edited)
 
     @cached_property
@@ -50,6 +52,7 @@ class LineInput(QLineEdit):
 
     @Slot()
     def _on_edited(self) -> None:
+        self._typed_in = True
         self._pause.start()
 
     @property
@@ -80,11 +83,16 @@ class LineInput(QLineEdit):
         super().inputMethodEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Select everything when the keyboard brings the cursor, so that typing replaces."""
+        """Select everything when the keyboard brings the cursor, so that typing replaces.
+
+        So it is when the window comes back (from Excel, from a dialog), unless a text was being typed
+        here: that goes on where it was.
+        """
         super().focusInEvent(event)
         # Only now: a page of inputs gets thousands of events while it is made, none of them a key.
         self.installEventFilter(self)
-        if event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}:
+        came_back = event.reason() is Qt.FocusReason.ActiveWindowFocusReason
+        if event.reason() in _BY_KEY or (came_back and not self._typed_in):
             self.selectAll()
         self.entered.emit()
 
@@ -95,6 +103,8 @@ class LineInput(QLineEdit):
         super().focusOutEvent(event)
         self._pause.stop()
         self.deselect()
+        if event.reason() is not Qt.FocusReason.ActiveWindowFocusReason:
+            self._typed_in = False
         if event.reason() is not Qt.FocusReason.PopupFocusReason:
             self.left.emit()
             if self.isUndoAvailable():

@@ -95,7 +95,8 @@ class MultiChoiceEditor(FieldEditor):
         self.input.show_codes([code.strip() for code in text.split(",") if code.strip()])
 
     def set_standing(self, standing: Standing) -> None:
-        """Tickable only where it is asked."""
+        """Tickable only where it is asked; the cursor may stand on it where it is only read."""
         for box in self.input.boxes.values():
-            box.setEnabled(standing is Standing.INPUT)
+            box.setEnabled(standing in {Standing.INPUT, Standing.REFERENCED})
+            box.read_only = standing is not Standing.INPUT
             box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

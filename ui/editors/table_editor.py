@@ -11,7 +11,6 @@ from forms.spec import Option, Table
 from ui.editors.note_list import NONE_ALIKE, NoteList
 from ui.editors.notes import ProblemNote
 from ui.editors.remarks import Remark, RemarkList
-from ui.editors.tab_order import put_behind
 from ui.editors.table_keys import TableAct, act_of
 from ui.editors.table_view import FormTableView
 from ui.metrics import space
@@ -21,6 +20,7 @@ from ui.parts.cards import Card
 from ui.parts.check import CheckBox
 from ui.parts.giving_way import GivingWay
 from ui.parts.short_label import short_label
+from ui.parts.tab_order import put_behind
 from ui.theme import Theme
 
 _HINT = "Tab 向右，Enter 到下一行，Ctrl+D 向下填充"

@@ -1,11 +1,17 @@
 """Card: a soft surface that groups what belongs together. Page: a scrolling column of cards."""
 
-from PySide6.QtCore import Signal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ui.icons import set_icon
 from ui.metrics import characters, space
 from ui.parts.texts import text_label
+
+if TYPE_CHECKING:
+    from ui.parts.pinned import PinnedStrip
+    from ui.parts.strips import MessageStrip
 
 
 class Card(QFrame):
@@ -49,6 +55,7 @@ class Page(QScrollArea):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._pinned: PinnedStrip | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("horizontalScrollBarPolicy", "ScrollBarAlwaysOff")
@@ -101,6 +108,24 @@ class Page(QScrollArea):
                 if layout is not None:
                     layout.activate()
             QCoreApplication.sendEvent(inside, QEvent(QEvent.Type.LayoutRequest))
+
+    def pin(self, strip: "MessageStrip") -> None:
+        """Keep a strip in sight above what scrolls, as wide as the column."""
+        self._strip = strip
+        strip.setParent(self)
+        strip.reshaped.connect(self._on_strip_reshaped)
+
+    @Slot()
+    def _on_strip_reshaped(self) -> None:
+        if self._pinned is None:
+            from ui.parts.pinned import PinnedStrip  # no first window has anything to say
+
+            self._pinned = PinnedStrip(self, self._strip)
+        self._pinned.settle()
+
+    def take_room_above(self, height: int) -> None:
+        """Leave this much room above what scrolls."""
+        self.setViewportMargins(0, height, 0, 0)
 
     def finish(self) -> None:
         """Push the content to the top; call once after the last part."""

@@ -8,14 +8,35 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionButton,
     QStyleOptionViewItem,
+    QWidget,
 )
 
 from ui.icons import pixmap
 from ui.metrics import line_height, unit
+from ui.parts.restyle import restyle
 
 
 class CheckBox(QCheckBox):
     """Ground and border come from the stylesheet, the tick from our icons."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._read_only = False
+
+    @property
+    def read_only(self) -> bool:
+        """Whether it is only read: the cursor may stand on it, and nothing is ticked."""
+        return self._read_only
+
+    @read_only.setter
+    def read_only(self, read_only: bool) -> None:
+        self._read_only = read_only
+        restyle(self, "state", "referenced" if read_only else "ok")
+
+    def nextCheckState(self) -> None:
+        """A click or a key changes nothing where it is only read."""
+        if not self._read_only:
+            super().nextCheckState()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

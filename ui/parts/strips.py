@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from ui.icons import set_icon
@@ -20,6 +20,9 @@ _ICONS = {"ok": "circle-check", "query": "triangle-alert", "error": "circle-aler
 
 class MessageStrip(QFrame):
     """One sentence with icon on a soft ground; hidden while it has nothing to say."""
+
+    reshaped = Signal()
+    """It came, went, or needs another height."""
 
     def __init__(self, *, closable: bool = True) -> None:
         super().__init__()
@@ -39,7 +42,7 @@ class MessageStrip(QFrame):
         texts.addLayout(self._offers)
         layout.addWidget(self._picture)
         layout.addLayout(texts, 1)
-        close = ToolButton()
+        close = self._close = ToolButton()
         set_icon(close, "x", "muted")
         close.setAccessibleName("关闭提示")
         close.clicked.connect(self.clear)
@@ -57,6 +60,7 @@ class MessageStrip(QFrame):
         restyle(self, "tone", tone)
         self.setAccessibleName(f"{text}{detail}")
         self.show()
+        self.reshaped.emit()
 
     def offer(self, text: str, act: Callable[[], object], *, icon: str) -> None:
         """Put a button under the sentence that is shown; it goes with the sentence."""
@@ -69,6 +73,10 @@ class MessageStrip(QFrame):
         self._offers.setContentsMargins(0, unit(0.75), 0, unit(0.5))
         self._offers.insertWidget(self._offers.count() - 1, made)
         made.show()
+        from ui.parts.tab_order import put_before  # no first window has anything to offer
+
+        put_before(self._close, made)
+        self.reshaped.emit()
 
     def _withdraw(self) -> None:
         while self._offers.count() > 1:
@@ -88,6 +96,7 @@ class MessageStrip(QFrame):
         self._withdraw()
         self._text.clear()
         self.hide()
+        self.reshaped.emit()
 
     def text(self) -> str:
         """The sentence shown; empty when hidden."""

@@ -35,7 +35,7 @@ class DeliveryPage(Page):
         )
         self._desk = desk
         self.strip = MessageStrip()
-        self.column.addWidget(self.strip)
+        self.pin(self.strip)
         self.column.addWidget(self._make_export_card())
         self.exported = ExportedCard(desk)
         self.column.addWidget(self.exported)
@@ -49,12 +49,13 @@ class DeliveryPage(Page):
     def _make_export_card(self) -> Card:
         card = Card("导出上报包", icon="package")
         self.standing = text_label()
-        self.plain = CheckBox("不加密，只供本校查看(&U)")
         self.export = button("选择文件夹并导出(&X)…", icon="folder-open", style="primary")
+        self.plain = CheckBox("不加密，只供本校查看(&U)")
         self.export.clicked.connect(self._on_export)
         card.content.addWidget(self.standing)
-        card.content.addWidget(self.plain)
+        # Tab enters the page at what it is about, and would never come to what stands above that.
         card.content.addLayout(button_row(self.export))
+        card.content.addWidget(self.plain)
         return card
 
     def _make_reply_card(self) -> Card:

@@ -41,7 +41,7 @@ class ExchangePage(Page):
         )
         self._desk = desk
         self.strip = MessageStrip()
-        self.column.addWidget(self.strip)
+        self.pin(self.strip)
         self.template = button("导出 Excel 模板(&T)…", icon="file-down")
         self.fill = button("读入填好的文件(&L)…", icon="file-input")
         self.backup = button("备份到(&K)…", icon="database-backup")

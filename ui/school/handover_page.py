@@ -32,7 +32,7 @@ class HandoverPage(Page):
         )
         self._desk = desk
         self.strip = MessageStrip()
-        self.column.addWidget(self.strip)
+        self.pin(self.strip)
         self.column.addWidget(self._make_clerks_card())
         self.edited = ListCard(desk.desktop, "送审以后这里改了这些", "git-compare")
         self.edited.setVisible(False)

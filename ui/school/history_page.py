@@ -6,13 +6,13 @@ from forms.wording import shortened
 from operations.journal_proof import HistoryVerdict, verify_history
 from operations.school.past import PastChange, PastEntry, PastFilter, back_to, read_past
 from operations.school.records import EntryKind
-from ui.editors.tab_order import put_in_tab_order
 from ui.history_verdict import in_one_line, tell_findings
 from ui.models.row_list import ListRow, RowLook
 from ui.parts.buttons import button, button_row
 from ui.parts.cards import Card, Page
 from ui.parts.row_list import RowList
 from ui.parts.strips import MessageStrip
+from ui.parts.tab_order import put_in_tab_order
 from ui.parts.texts import text_label
 from ui.school.desk import SchoolDesk
 from ui.school.history_filters import HistoryFilters
@@ -43,7 +43,7 @@ class HistoryPage(Page):
         self._desk = desk
         self._entries: list[PastEntry] = []
         self.strip = MessageStrip()
-        self.column.addWidget(self.strip)
+        self.pin(self.strip)
         self.undo = button("撤销上一步", icon="undo-2")
         self.redo = button("重做", icon="redo-2")
         self.verify = button("核对记录是否完整", icon="shield-check", style="quiet")

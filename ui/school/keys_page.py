@@ -15,7 +15,6 @@ from operations.school.requests import (
     request_certificate,
     withdraw_request,
 )
-from ui.editors.tab_order import put_in_tab_order
 from ui.parts.buttons import button, button_row
 from ui.parts.cards import Card, Page
 from ui.parts.facts import FactRows
@@ -23,6 +22,7 @@ from ui.parts.passphrase import PassphraseBox
 from ui.parts.root_question import root_is_right
 from ui.parts.saved import say_saved
 from ui.parts.strips import MessageStrip
+from ui.parts.tab_order import put_in_tab_order
 from ui.parts.texts import text_label
 from ui.school.desk import SchoolDesk
 from ui.school.identity_dialog import IdentityDialog
@@ -43,7 +43,7 @@ class KeysPage(Page):
         )
         self._desk = desk
         self.strip = MessageStrip()
-        self.column.addWidget(self.strip)
+        self.pin(self.strip)
         self.column.addWidget(self._make_present_card())
         self.column.addWidget(self._make_identity_card())
         self.column.addWidget(self._make_request_card())

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout
 from forms.live.last_year import changes, waiting
 from operations.school.last_year import Brought, source_of
 from operations.school.records import SchoolStore
-from ui.editors.tab_order import put_in_tab_order
 from ui.entry.last_year import limit_of
 from ui.kinds import SCHOOL
 from ui.metrics import space
@@ -18,6 +17,7 @@ from ui.parts.cards import Card, Page
 from ui.parts.record_table import RecordTable
 from ui.parts.segments import Segments
 from ui.parts.strips import MessageStrip
+from ui.parts.tab_order import put_in_tab_order
 from ui.parts.texts import text_label
 from ui.school.desk import SchoolDesk
 from ui.school.last_year_rows import ALL, LARGE, change_rows
@@ -42,7 +42,7 @@ class LastYearPage(Page):
         )
         self._desk = desk
         self.strip = MessageStrip()
-        self.column.addWidget(self.strip)
+        self.pin(self.strip)
         self.column.addWidget(self._make_source())
         self.column.addWidget(self._make_changes(), 1)
         self.finish()

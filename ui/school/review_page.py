@@ -49,7 +49,7 @@ class ReviewPage(Page):
         self._preview: SigningPreview | None = None
         theme = desk.desktop.theme
         self.strip = MessageStrip()
-        self.column.addWidget(self.strip)
+        self.pin(self.strip)
         self._what = Card("要签名的内容", icon="file-text")
         self.facts = FactRows()
         self._what.content.addWidget(self.facts)

@@ -64,7 +64,7 @@ class NewStorePage(Page):
         self.desktop = desktop
         self._kind = kind
         self.strip = MessageStrip()
-        self.column.addWidget(self.strip)
+        self.pin(self.strip)
         self.form = QWidget()
         self.cards = QVBoxLayout(self.form)
         space(self.cards, gap=2)

@@ -69,7 +69,7 @@ class StartPage(QWidget):
         page.column.addLayout(_brand())
         page.column.addSpacing(unit(2))
         self.strip = MessageStrip()
-        page.column.addWidget(self.strip)
+        page.pin(self.strip)
         self._crash_place = page.column.count()
         page.column.addLayout(_beside_or_under(self._school_card(), self._bureau_card()))
         self.verify = button("核对文件(&V)…", icon="shield-check", style="quiet")

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from forms.expr import Cells, culprits, parse
+from forms.expr import Cells, culprit_cell, culprits, parse
+from forms.expr.culprit_row import CulpritCell
 from forms.values import Maybe
 from tests.forms.expr.dict_scope import DictScope
 
@@ -33,3 +34,31 @@ ROW: Cells = {"p": 0, "q": 4, "r": 0, "kind": "7"}
 def test_the_failing_part_is_named(text: str, names: tuple[str, ...]) -> None:
     scope = DictScope(VALUES, {"t.rows": []}, row=ROW)
     assert culprits(parse(text), scope) == names
+
+
+ROWS: list[Cells] = [
+    {"no": "01", "name": "甲", "deaths": 0, "offered": True},
+    {"no": "00", "name": "乙", "deaths": None, "offered": False},
+    {"no": "02", "name": "甲", "deaths": 2, "offered": False},
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "column"),
+    [
+        ("none_of(t.rows, each.no == '00')", 1, "no"),
+        ("a.x == 3 and none_of(t.rows, each.no == '02')", 2, "no"),
+        ("all_of(t.rows, each.offered, each.no != '00')", 2, "offered"),
+        ("distinct_of(t.rows, each.name) == count_of(t.rows)", 2, "name"),
+        ("distinct_of(t.rows, each.no + each.name) == count_of(t.rows)", None, ""),
+        ("sum_of(t.rows, each.deaths) == 0", 2, "deaths"),
+        ("count_of(t.rows, each.offered) == 3", 1, "offered"),
+        ("count_of(t.rows, each.no == '01') >= 2", None, ""),
+        ("sum_of(t.rows, each.deaths) <= a.y", None, ""),
+        ("none_of(t.none, each.no == '00')", None, ""),
+    ],
+)
+def test_the_row_whose_doing_it_is_is_named(text: str, row: int | None, column: str) -> None:
+    scope = DictScope(VALUES, {"t.rows": ROWS})
+    found = culprit_cell(parse(text), scope)
+    assert found == (None if row is None else CulpritCell("t.rows", row, column))

@@ -7,9 +7,10 @@ from fractions import Fraction
 
 import pytest
 
-from forms.edits import SetAnswer, SetCell
+from forms.edits import DeleteRow, InsertRow, SetAnswer, SetCell
 from forms.live.engine import IndicatorState, Period
 from forms.problems import Severity
+from forms.record import Row
 from forms.values import NA
 from tests.forms.live.test_incremental import everything
 from tests.forms.samples.full_pack import NAMES, context, engine, example, pack, record, sheet
@@ -121,3 +122,16 @@ def test_an_empty_return_can_be_opened_and_asks_for_the_first_answers() -> None:
     rules = [problem for problem in opened.problems if problem.code.startswith("R-")]
     assert Severity.ERROR not in {problem.severity for problem in rules}
     assert opened.problems[0].address == "profile.school_code"
+
+
+def test_a_rule_about_a_table_is_marked_in_the_row_that_breaks_it() -> None:
+    table, column = "staffing.backbone_teachers", "certificate_no"
+    opened = sheet("primary")
+    for place, (row, text) in enumerate((("r1", "20241"), ("r2", "20242"), ("r3", "20241"))):
+        opened.apply(DeleteRow(table, row))
+        opened.apply(InsertRow(table, place, Row(row, {column: text})))
+    [found] = [one for one in opened.problems if one.code == "R-staffing-007"]
+    assert (found.address, found.place) == (table, f"{table}[r3].{column}")
+    opened.apply(SetCell(table, "r2", column, "20241"))
+    [moved] = [one for one in opened.problems if one.code == "R-staffing-007"]
+    assert moved.place == f"{table}[r2].{column}"

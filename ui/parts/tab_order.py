@@ -13,6 +13,13 @@ def put_in_tab_order(*widgets: QWidget) -> None:
         QWidget.setTabOrder(before, after)
 
 
+def put_before(widget: QWidget, part: QWidget) -> None:
+    """Let Tab come to what was made later right before a widget."""
+    before = widget.previousInFocusChain()
+    if before is not None:
+        put_in_tab_order(before, part, widget)
+
+
 def put_behind(widget: QWidget, parts: Iterable[QWidget]) -> None:
     """Let Tab walk what was made later, and can be walked to, right behind a widget."""
     put_in_tab_order(_last_stop(widget), *(part for part in parts if _is_stop(part)))
