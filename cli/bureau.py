@@ -11,6 +11,7 @@ from cli import (
     bureau_own_keys,
     bureau_plan,
     bureau_points,
+    bureau_report,
     bureau_roster,
     bureau_today,
 )
@@ -57,6 +58,7 @@ def add_to(groups: "argparse._SubParsersAction[Parser]") -> None:
     bureau_keys.add_to(verbs)
     bureau_figures.add_to(verbs)
     bureau_figure.add_to(verbs)
+    bureau_report.add_to(verbs)
     bureau_points.add_to(verbs)
     bureau_today.add_to(verbs)
     bureau_plan.add_to(verbs)

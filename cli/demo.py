@@ -32,6 +32,7 @@ def _demo(arguments: argparse.Namespace) -> Result:
         "tables": [str(path) for path in made.tables],
         "receipts": [str(path) for path in made.receipts],
         "pages": [str(path) for path in made.pages],
+        "report": str(made.report),
         "raw_table": str(made.raw_table),
         "root": str(made.root),
         "crl": str(made.crl),

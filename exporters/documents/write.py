@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import BinaryIO
 
 from exporters.documents.csvfile import TableCell, write_csv
+from exporters.documents.leaders import LeadersReport
 from exporters.documents.report import Report
 from forms.live.sheet import Sheet
 from forms.official.model import OfficialTable
@@ -69,6 +70,17 @@ def write_picture_pdf(picture: Chart, stream: BinaryIO) -> tuple[str, ...]:
     running = Running(glyphs.drawable(picture.title), "", "优衡填报", cover=True)
     build(picture_story(picture, glyphs), stream, paper=picture_paper(picture), running=running)
     return glyphs.report()
+
+
+def write_leaders_pdf(report: LeadersReport, stream: BinaryIO) -> int:
+    """Write the report to the leaders as PDF; returns how many pages it has."""
+    from exporters.documents.pdf.fonts import Glyphs
+    from exporters.documents.pdf.leaders import leaders_running, leaders_story
+    from exporters.documents.pdf.page import PORTRAIT, build
+
+    glyphs = Glyphs()
+    running = leaders_running(report, glyphs)
+    return build(leaders_story(report, glyphs), stream, paper=PORTRAIT, running=running)
 
 
 def write_official_pdf(

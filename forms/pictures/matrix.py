@@ -204,7 +204,7 @@ class _Matrix:
             yield Stroke(x, top + 8.8, x, top + 13, Meaning.TEXT, dash, 0.6)
         yield Label(left, top + 7.6, self._figure(school, place), Meaning.TEXT, SMALL)
         if state is not IndicatorState.REACHED:
-            yield Dot(left + self._bar - 3, top + 5, 2.3, FORMS[state], INKS[state])
+            yield Dot(left + self._bar + 4.5, top + 5, 2.3, FORMS[state], INKS[state])
 
     def _key(self, top: float) -> Iterator[Shape]:
         base = top + 10

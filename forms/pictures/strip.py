@@ -53,6 +53,10 @@ _CROWDED: Final = 30
 """From so many schools on the marks become smaller."""
 _NAMED: Final = 5
 _GAP: Final = 10.0
+_SPACIOUS: Final = 420.0
+"""Width below which marks and names become smaller."""
+_KEYED: Final = 330.0
+"""Width from which there is room for names and for what the forms mean."""
 
 
 def strip(
@@ -199,7 +203,10 @@ class _Strip:
         if not self.known:
             return ()
         marks = list(self._marks())
-        return (*self._axes(), *self._lines(), *(mark for mark, _ in marks), *self._names(marks))
+        rings, names = self._names(marks)
+        grounds = map(_ground, names)
+        dots = (mark for mark, _ in marks)
+        return (*self._axes(), *self._lines(), *grounds, *dots, *rings, *names)
 
     def _axes(self) -> Iterator[Shape]:
         left, right = _LEFT, self.room.width - _RIGHT
@@ -218,7 +225,8 @@ class _Strip:
         yield Stroke(left, bottom, right, bottom, Meaning.QUIET)
         yield Label(left - 5, 8, names.rate, Meaning.QUIET, SMALL)
         yield Label(right, bottom + 24, "学生数（人）", Meaning.QUIET, SMALL, TextAnchor.RIGHT)
-        yield from self._key(bottom + 24)
+        if self.room.width >= _KEYED:
+            yield from self._key(bottom + 24)
 
     def _key(self, base: float) -> Iterator[Shape]:
         """What the forms of the marks mean."""
@@ -251,6 +259,7 @@ class _Strip:
 
     def _marks(self) -> Iterator[tuple[Dot, SchoolResult]]:
         largest = _LARGEST * min(1.0, sqrt(_CROWDED / len(self.known)) + 0.15)
+        largest *= min(1.0, self.room.width / _SPACIOUS)
         for school, value, pupils in self.known:
             state = school.states[self.place]
             radius = max(_SMALLEST, largest * sqrt(pupils / self.known[0][2]))
@@ -267,27 +276,31 @@ class _Strip:
                 school,
             )
 
-    def _names(self, marks: Sequence[tuple[Dot, SchoolResult]]) -> Iterator[Shape]:
+    def _names(
+        self, marks: Sequence[tuple[Dot, SchoolResult]]
+    ) -> tuple[Sequence[Dot], Sequence[Label]]:
         """Name the school that is chosen; without one those that fall shortest, as far as they fit."""
         chosen = [one for one in marks if one[1].unit.key == self.selected]
         if chosen:
             mark, school = chosen[0]
-            yield Dot(mark.x, mark.y, mark.radius + 2.5, mark.form, Meaning.ACCENT, filled=False)
-            yield from _on_ground(self._name(mark, school, bold=True))
-            return
+            ring = Dot(mark.x, mark.y, mark.radius + 2.5, mark.form, Meaning.ACCENT, filled=False)
+            return [ring], [self._name(mark, school, bold=True)]
+        if self.room.width < _KEYED:
+            return [], []
         short = [one for one in marks if one[1].states[self.place] is IndicatorState.SHORT]
         short.sort(key=lambda one: -one[0].y)
         taken: list[Label] = []
         for mark, school in short[:_NAMED]:
             label = self._name(mark, school, bold=False)
-            if not any(_overlap(label, other) for other in taken):
+            is_free = not any(_overlap(label, other) for other in taken)
+            if is_free and _start(label) >= _LEFT:
                 taken.append(label)
-        for label in taken:
-            yield from _on_ground(label)
+        return [], taken
 
     def _name(self, mark: Dot, school: SchoolResult, *, bold: bool) -> Label:
         decimals = self.evaluation.names[self.place].decimals
-        text = f"{elided(school.unit.name, 110, SMALL)} {figure(school, self.place, decimals)}"
+        name = elided(school.unit.name, min(110.0, self.room.width / 4), SMALL)
+        text = f"{name} {figure(school, self.place, decimals)}"
         beside = mark.radius + 4
         is_left = mark.x + beside + text_width(text, SMALL) > self.room.width - _RIGHT
         x = mark.x - beside if is_left else mark.x + beside
@@ -295,11 +308,10 @@ class _Strip:
         return Label(x, mark.y + 2.8, text, Meaning.TEXT, SMALL, anchor, bold=bold)
 
 
-def _on_ground(label: Label) -> Iterator[Shape]:
-    """A name that no line runs through."""
+def _ground(label: Label) -> Box:
+    """What lies between a name and the lines, so that none runs through it."""
     width = text_width(label.text, label.size)
-    yield Box(_start(label) - 1, label.y - SMALL * 0.85, width + 2, SMALL * 1.15, Meaning.GROUND)
-    yield label
+    return Box(_start(label) - 1, label.y - SMALL * 0.85, width + 2, SMALL * 1.15, Meaning.GROUND)
 
 
 def _overlap(one: Label, other: Label) -> bool:

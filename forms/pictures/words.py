@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Final
 
 from forms.evaluation.district import DistrictEvaluation
+from forms.evaluation.level import LevelEvaluation
 from forms.evaluation.resources import INDICATORS
 from forms.evaluation.verdict import SchoolResult
 from forms.indicator_value import IndicatorState
@@ -53,3 +54,14 @@ def named(schools: Sequence[SchoolResult]) -> str:
     """Name a few schools, and how many there are where there are more."""
     names = "、".join(school.unit.name for school in schools[:_NAMED])
     return names if len(schools) <= _NAMED else f"{names} 等 {len(schools)} 所"
+
+
+def level_sentence(level: LevelEvaluation) -> str:
+    """Say a level in one sentence: schools, pupils, who passes, which coefficients keep their limit."""
+    passed = sum(school.passes is True for school in level.schools)
+    kept = sum(item.passes is True for item in level.coefficients)
+    pupils = "学生数缺" if level.pupils is None else f"{level.pupils} 名学生"
+    composite = level.composite
+    text = f"{level.level.label} {len(level.schools)} 所，{pupils}；{passed} 所七项指标达标；"
+    text += f"七项差异系数中 {kept} 项不超过限值"
+    return text + (f"；综合差异系数 {cv_text(composite)}（只供参考）。" if composite else "。")

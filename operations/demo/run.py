@@ -25,6 +25,7 @@ from operations.bureau.form import check_bureau_form, fill_bureau_document, open
 from operations.bureau.intake import import_packages
 from operations.bureau.issue import issue_receipt, waiting_for_receipt
 from operations.bureau.last_year import keep_last_figures
+from operations.bureau.leaders.report import write_leaders_report
 from operations.bureau.roster import put_roster
 from operations.bureau.settings import change_settings, check_settings
 from operations.bureau.store import (
@@ -80,6 +81,7 @@ class DemoFiles:
     receipts: tuple[Path, ...]
     tables: tuple[Path, ...]
     pages: tuple[Path, ...]
+    report: Path
     raw_table: Path
     root: Path
     crl: Path
@@ -172,7 +174,7 @@ class _District:
         receipts = self._answers(returned)
         self._say("区局填报区级数据……")
         _fill_district(self._desk)
-        self._say("评估，生成申报表……")
+        self._say("评估，生成申报表和报告……")
         store, folder = self._desk.store, self._folder
         tables = write_official_tables(store, folder / "tables", replace=False)
         raw_table = write_district_raw(store, folder / "tables" / "district-raw.csv", replace=False)
@@ -183,6 +185,7 @@ class _District:
             receipts=tuple(receipts),
             tables=(tables.workbook,),
             pages=tables.pages,
+            report=write_leaders_report(store, folder / "tables", replace=False),
             raw_table=raw_table,
             root=write_file(folder / "root.pem", root_pem(store), name="", replace=False),
             crl=write_file(folder / "revoked.crl", crl_bytes(store), name="", replace=False),

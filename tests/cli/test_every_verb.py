@@ -74,6 +74,7 @@ BUREAU: dict[str, Verb] = {
     ),
     "tables": lambda s, *_: (s, s.parent / "tables"),
     "plan": lambda s, *_: (s, "least", s.parent / "plan.json"),
+    "report": lambda s, *_: (s, s.parent / "report.pdf"),
     "export": lambda s, *_: (s, s.parent / "raw.csv"),
     "backup": lambda s, *_: (s, s.parent / "copy"),
     "history": lambda s, *_: (s, "--verify"),

@@ -120,3 +120,27 @@ def test_openssl_refuses_another_root(unpacked: Path, anchors: Path, tmp_path: P
     )  # fmt: skip
     assert made.returncode == 0
     assert verify(unpacked, root) != 0
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs poppler")
+def test_poppler_reads_the_report_to_the_leaders(demo: DemoFiles) -> None:
+    def poppler(*arguments: object) -> str:
+        command = [str(argument) for argument in arguments]
+        return subprocess.run(command, capture_output=True, check=True).stdout.decode()
+
+    text = "".join(poppler("pdftotext", "-layout", demo.report, "-").split())
+    for words in (
+        "义务教育优质均衡发展评估情况报告",
+        "差异系数",
+        "各项指标的分布：小学",
+        "四个100%和双减",
+    ):
+        assert words in text
+    fonts = poppler("pdffonts", demo.report).splitlines()[2:]
+    assert fonts
+    for line in fonts:
+        assert "NotoSansSC" in line
+        assert line.split()[3:6] == ["yes", "yes", "yes"]
+    pages = poppler("pdfinfo", demo.report)
+    assert "Tagged:          yes" in pages
+    assert int(pages.partition("Pages:")[2].split()[0]) <= 8

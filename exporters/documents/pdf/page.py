@@ -251,8 +251,8 @@ def build(
     paper: Paper,
     running: Running,
     archival: bool = True,
-) -> None:
-    """Lay a story out and write the PDF; the same story gives the same bytes.
+) -> int:
+    """Lay a story out and write the PDF; the same story gives the same bytes. Returns its pages.
 
     Args:
         story: What is drawn, in reading order.
@@ -286,6 +286,7 @@ def build(
         return _CountingCanvas(*arguments, running=running, archival=archival, **options)
 
     document.build(list(story), canvasmaker=counting)
+    return int(document.page)
 
 
 def _frame(paper: Paper, depth: float) -> Frame:

@@ -45,13 +45,16 @@ def enlarge(path: Path, *, schools: int, seed: int = 1) -> None:
     Their packages hold no real bytes: good for tables, not for opening one.
     """
     with open_bureau(path) as store, store.transaction():
-        rows = [dict(row.values) for row in store.figures.rows()]
+        rows = [
+            (dict(row.values), store.packages.document(row.identity) or b"{}")
+            for row in store.figures.rows()
+        ]
         chance = random.Random(seed)
         for number, school in enumerate(_schools(schools, chance)):
             store.roster.upsert([school], actor=OFFICER)
             if number % 5 != 4:
-                values = _like(chance.choice(rows), school, chance)
-                _deliver(store, school, values)
+                row, document = chance.choice(rows)
+                _deliver(store, school, _like(row, school, chance), document)
 
 
 def answer_some(path: Path, *, due: str = "") -> None:
@@ -115,10 +118,12 @@ def _like(row: dict[str, Maybe], school: School, chance: random.Random) -> dict[
     return changed
 
 
-def _deliver(store: BureauStore, school: School, values: dict[str, Maybe]) -> None:
+def _deliver(store: BureauStore, school: School, values: dict[str, Maybe], document: bytes) -> None:
     now = datetime.now(UTC)
     info = PackageInfo(ContainerKind.REPORT, "420104", school.code, "0" * 32, 1, "", 2024, now)
     signer = Signer("李样例", school.name, school.code, "school", "0a1b", "ff" * 32, now)
     identity = hashlib.sha256(school.code.encode()).hexdigest()
     package = VerifiedPackage(identity, info, signer, {}, b"invented")
-    store.imports.accept(package, document=b"{}", wide_row=values, actor=OFFICER, received_at=now)
+    store.imports.accept(
+        package, document=document, wide_row=values, actor=OFFICER, received_at=now
+    )

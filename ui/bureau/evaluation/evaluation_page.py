@@ -7,6 +7,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget
 
 from operations.bureau.export import TableFiles, write_district_raw, write_official_tables
+from operations.bureau.leaders.report import write_leaders_report
 from operations.pack import bundled_pack
 from ui.bureau.desk import BureauDesk
 from ui.bureau.evaluation.evaluation_rows import OUT_COLUMNS, out_records, settings_line
@@ -39,7 +40,12 @@ class EvaluationPage(BureauPage):
         self.foreign = button("评估别处的表(&V)…", icon="table")
         self.foreign.setToolTip("只评估一张原始表（xlsx 或 csv），例如汇总好的往年数据；不动本库")
         self.foreign.clicked.connect(self._on_foreign)
-        self.add_buttons(self.foreign, self.raw, self.tables)
+        self.report = button("写报告(&P)…", icon="file-text")
+        self.report.setToolTip(
+            "给领导的评估情况报告：结论、图、不达标的学校和差距，不超过 8 页的 PDF"
+        )
+        self.report.clicked.connect(self._on_report)
+        self.add_buttons(self.foreign, self.raw, self.report, self.tables)
         self.view = LevelView(desk.desktop.theme, hint=_HINT)
         self.view.figure_chosen.connect(self._on_figure)
         self.view.school_chosen.connect(self._on_school)
@@ -62,7 +68,7 @@ class EvaluationPage(BureauPage):
         """Show the evaluation as it is now."""
         facts = self.desk.facts
         self.stack.setCurrentIndex(0 if facts.evaluation.levels else 1)
-        for made in (self.tables, self.raw):
+        for made in (self.tables, self.raw, self.report):
             made.setEnabled(any(item.package for item in facts.schools))
         icon, tone, word = VERDICTS[facts.evaluation.passes]
         waiting = len(facts.evaluation.outstanding)
@@ -124,6 +130,24 @@ class EvaluationPage(BureauPage):
     def _on_written(self, made: TableFiles) -> None:
         sentence = f"申报表已生成：{made.workbook.name} 和 {len(made.pages)} 份 PDF。"
         self.say_saved(sentence, made.workbook.parent)
+
+    @Slot()
+    def _on_report(self) -> None:
+        meta = self.desk.facts.meta
+        target = self.desk.desktop.messages.save_file(
+            "写给领导的评估情况报告",
+            suggestion=Path.home() / f"{meta.bureau_code}-{meta.period}-评估情况报告.pdf",
+            pattern="PDF 文件 (*.pdf)",
+        )
+        if target is None:
+            return
+        self.say("正在写报告…", tone="accent")
+        self.desk.run(
+            lambda store: write_leaders_report(store, target, replace=True),
+            owner=self,
+            then=lambda path: self.say_saved("评估情况报告已写好。", path),
+            fail=self.fail,
+        )
 
     @Slot()
     def _on_raw(self) -> None:

@@ -1,15 +1,12 @@
 """The district's evaluation as rows of tables. Pure."""
 
 from collections.abc import Collection, Sequence
-from decimal import Decimal
-from fractions import Fraction
 from typing import Final
 
 from forms.evaluation import INDICATORS, Excluded, LevelEvaluation, SchoolResult
 from forms.indicator_value import IndicatorState
 from forms.pictures.matrix import LINES, bar_share
 from forms.pictures.picture import ChartCell, ChartRow, ChartTable
-from forms.rounding import rounded
 from operations.bureau.facts import BureauFacts
 from operations.pack import seven_names
 from operations.pinyin import initials
@@ -174,21 +171,6 @@ def _out(code: str, name: str, icon: str, tone: str, why: str) -> Record:
     )
 
 
-def summary(level: LevelEvaluation) -> str:
-    """The level in one sentence."""
-    passed = sum(school.passes is True for school in level.schools)
-    kept = sum(item.passes is True for item in level.coefficients)
-    pupils = "学生数缺" if level.pupils is None else f"{level.pupils} 名学生"
-    composite = level.composite
-    text = f"{level.level.label} {len(level.schools)} 所，{pupils}；{passed} 所七项指标达标；"
-    text += f"七项差异系数中 {kept} 项不超过限值"
-    return text + (f"；综合差异系数 {_cv(composite)}（只供参考）。" if composite else "。")
-
-
 def settings_line(labels: Sequence[tuple[str, str]]) -> str:
     """The settings that change the evaluation, in words."""
     return "评估口径：" + "；".join(f"{label} {value}" for label, value in labels)
-
-
-def _cv(value: Decimal) -> str:
-    return rounded(Fraction(value), 4)

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from forms.evaluation import INDICATORS, DistrictEvaluation, FigureKey, LevelEvaluation, UnitKey
 from forms.pictures import spread
+from forms.pictures.words import level_sentence
 from forms.spec import Section
-from ui.bureau.evaluation.evaluation_rows import INDICATOR_COLUMNS, records_of, summary
+from ui.bureau.evaluation.evaluation_rows import INDICATOR_COLUMNS, records_of
 from ui.bureau.evaluation.matrix_tab import MatrixTab
 from ui.bureau.evaluation.strip_tab import StripTab
 from ui.bureau.evaluation.tabs import tab
@@ -135,7 +136,7 @@ class LevelView(QWidget):
             return
         icon, tone, word = VERDICTS[level.passes]
         self.verdict.show_state(f"{level.level.label}{word}", icon=icon, tone=tone)
-        self.summary.setText(summary(level))
+        self.summary.setText(level_sentence(level))
         self.tabs.setTabText(1, f"各校七项指标（{len(level.schools)}）")
         self._show_tab()
 

@@ -1,0 +1,161 @@
+"""The report to the leaders: what it says of any district, and that it never has more than eight pages."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from exporters.documents.leaders import LeadersReport, LeadersTable
+from exporters.documents.report import Tone
+from exporters.documents.write import write_leaders_pdf
+from forms.district import DistrictSchool, DistrictVerdict
+from forms.district.checks import Checked
+from forms.evaluation import RawSchool, evaluate
+from forms.values import NA, Maybe
+from operations.bureau.leaders.report import leaders_report, report_pdf, write_leaders_report
+from operations.bureau.store import Desk
+from operations.errors import Misused
+from storage.bureau.meta import BureauMeta
+from tests.forms.evaluation.schools import school
+from tests.forms.samples import district as sample
+from tests.forms.samples.full_pack import pack
+
+META = BureauMeta("420104", "演示区教育局", 2024, pack().ref, datetime(2024, 9, 1, tzinfo=UTC))
+PAGES = 8
+LONG = "市第一实验外国语学校教育集团滨江新区分校（原东方红小学）"
+
+
+def pages_of(report: LeadersReport) -> list[str]:
+    stream = io.BytesIO()
+    write_leaders_pdf(report, stream)
+    return ["".join(page.extract_text().split()) for page in PdfReader(stream).pages]
+
+
+def with_schools(rows: Sequence[RawSchool]) -> DistrictVerdict:
+    """The district of the examples with other schools in the evaluation."""
+    return replace(sample.verdict(), evaluation=evaluate(rows, pack=pack()))
+
+
+def failing(code: int, kind: str = "312") -> RawSchool:
+    """A school with a long name that fails on everything that is shared."""
+    few: dict[str, Maybe] = {
+        "facilities__equipment_value": Decimal(50 + code % 40),
+        "facilities__multimedia_rooms": code % 20,
+        "facilities__teaching_area": Decimal(3000 + code),
+        "profile__school_name": f"第{code}{LONG}",
+    }
+    return school(code, kind, **few)
+
+
+def checked_often(verdict: DistrictVerdict, times: int, answer: Maybe) -> DistrictVerdict:
+    """Every school many times over, with a long name and this answer to every check."""
+    schools = tuple(replace(one, name=LONG) for one in verdict.schools) * times
+    answers = {name: (answer,) * len(schools) for name in verdict.checked.answers}
+    items = {
+        name: replace(item, passes=False, failing=schools) for name, item in verdict.items.items()
+    }
+    return replace(verdict, checked=Checked(schools, answers), items=items)
+
+
+def table_of(report: LeadersReport, title: str) -> LeadersTable:
+    (found,) = [part.table for part in report.parts if part.title == title]
+    assert found is not None
+    return found
+
+
+def test_five_hundred_failing_schools_with_long_names_fit_on_eight_pages() -> None:
+    verdict = with_schools([failing(code) for code in range(1, 251)])
+    verdict = checked_often(verdict, 250, answer=False)
+    content = report_pdf(verdict, META, imprint="日志 1:abc")
+    assert len(PdfReader(io.BytesIO(content)).pages) <= PAGES
+    report = leaders_report(verdict, META)
+    table = table_of(report, "没有达标的学校")
+    assert len(table.rows) == 34
+    assert {row[1].text for row in table.rows} == {"小学", "初中"}
+    assert "另有 466 所没有列出" in table.note
+    assert "另有 470 所没有列出" in table_of(report, "四个 100% 和双减").note
+
+
+def test_the_report_begins_with_the_verdict_and_says_what_each_school_lacks() -> None:
+    verdict = with_schools([school(1), school(2, facilities__multimedia_rooms=10)])
+    report = leaders_report(replace(verdict, passes=False), META, imprint="日志 1:abc")
+    assert (report.verdict, report.tone) == ("全区没有达到要求", Tone.BAD)
+    row = table_of(report, "没有达标的学校").rows[0]
+    assert row[-1].text == "L7 1.00（不到 85%），差 13 间网络多媒体教室"
+    first, *_ = pages_of(report)
+    assert "全区没有达到要求" in first
+    assert "日志1:abc" in first
+    assert "第1页" in first
+
+
+@pytest.mark.parametrize(
+    ("answer", "sign", "said"),
+    [
+        (True, "√", "2 所全部做到。"),
+        (False, "×", "没有全部做到"),
+        (None, "缺", "2 所缺数据"),
+        (NA, "—", "2 所全部做到。"),
+    ],
+)
+def test_checks_by_school_are_signs_with_a_sentence(answer: Maybe, sign: str, said: str) -> None:
+    report = leaders_report(checked_often(sample.verdict(), 1, answer), META)
+    (part,) = [one for one in report.parts if one.title == "四个 100% 和双减"]
+    assert part.table is not None
+    assert {cell.text for row in part.table.rows for cell in row[1:]} == {sign}
+    assert all(said in sentence for sentence in part.sentences)
+
+
+def test_an_empty_district_is_said_in_words() -> None:
+    nobody: tuple[DistrictSchool, ...] = ()
+    bare = with_schools([])
+    empty = replace(bare, checked=Checked(nobody, {}), items={}, passes=None)
+    report = leaders_report(empty, META)
+    text = "".join(pages_of(report))
+    assert report.verdict == "还不能判断全区是否达到要求"
+    for sentence in (
+        "名册里还没有学校，没有可以评估的内容。",
+        "还没有可以评估的学校，没有可以画的图。",
+        "还没有接收任何学校的上报包，四个100%和双减还不能判断。",
+    ):
+        assert sentence in text
+    assert len(report.parts) == 4
+
+
+def test_a_level_of_one_school_and_a_figure_nobody_has_are_told() -> None:
+    report = leaders_report(with_schools([school(1, facilities__multimedia_rooms=None)]), META)
+    text = "".join(pages_of(report))
+    assert "只有1所学校，没有校际差异" in text
+    assert "都缺L7网络多媒体教室的数据，画不出图" in text
+    assert "没有学校不达标。1所缺数据，还不能判断。" in text
+
+
+def test_the_report_is_tagged_and_can_be_walked_through() -> None:
+    stream = io.BytesIO()
+    write_leaders_pdf(leaders_report(with_schools([school(1), failing(2)]), META), stream)
+    reader = PdfReader(stream)
+    assert "/StructTreeRoot" in reader.trailer["/Root"]  # type: ignore[operator] # a dictionary
+    titles = [str(item.title) for item in reader.outline if not isinstance(item, list)]
+    assert titles[0] == "差异系数"
+    assert titles[-1] == "各项要求"
+    content = stream.getvalue()
+    assert content.count(b"/S/Figure") == 2 * 8 + 2
+
+
+def test_the_same_district_gives_the_same_bytes(desk: Desk, tmp_path: Path) -> None:
+    made = [
+        write_leaders_report(desk.store, tmp_path / f"{name}.pdf", replace=False) for name in "ab"
+    ]
+    assert made[0].read_bytes() == made[1].read_bytes()
+    into = write_leaders_report(desk.store, tmp_path, replace=False)
+    assert into.name == "420104-2024-评估情况报告.pdf"
+
+
+def test_a_name_that_is_no_pdf_is_refused(desk: Desk, tmp_path: Path) -> None:
+    with pytest.raises(Misused, match=r"应以 \.pdf 结尾"):
+        write_leaders_report(desk.store, tmp_path / "report.docx", replace=False)
+    assert list(tmp_path.glob("report*")) == []
