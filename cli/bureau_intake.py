@@ -180,7 +180,7 @@ def _tell_progress(done: int, total: int, text: str) -> None:
 
 def _receipts(desk: Desk, arguments: argparse.Namespace, results: list[ImportResult]) -> list[Path]:
     folder: Path = arguments.receipts
-    folder.mkdir(parents=True, exist_ok=True)
+    files.make_folder(folder)
     known = {(item.school, item.number) for item in results if item.code is Code.E_SEEN}
     missing = bureau_resend.missing_receipts(desk.store, folder, known)
     made: list[Path] = []
@@ -196,7 +196,7 @@ def _receipts(desk: Desk, arguments: argparse.Namespace, results: list[ImportRes
 def _renew(arguments: argparse.Namespace) -> Result:
     passphrase = read_passphrase(arguments, prompt="区局口令")
     root_passphrase = read_root_passphrase(arguments)
-    arguments.target.mkdir(parents=True, exist_ok=True)
+    files.make_folder(arguments.target)
     made: list[Path] = []
     with (
         bureau_store.open_bureau(arguments.store) as store,

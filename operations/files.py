@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Final
 
 from exporters import limits
+from forms.types.file_names import is_kept_by_windows
 from forms.types.visible import hidden_shown
 from operations.errors import Refused
 from storage.atomic import write_all, write_bytes
+from storage.errors import UnfitName
 from storage.open_files import no_open_store
 from storage.replacing import refuse_taken
 
@@ -113,12 +115,26 @@ def write_file(
     return path
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder for what is written, and those above it, where they are not there.
+
+    Raises:
+        storage.errors.UnfitName: Windows would not keep the name; folders travel as files do.
+        OSError: It cannot be made.
+
+    """
+    for new in (folder, *folder.parents):
+        if new.name != ".." and not new.exists() and not is_kept_by_windows(new.name):
+            raise UnfitName(new)
+    folder.mkdir(parents=True, exist_ok=True)
+
+
 def write_files(folder: Path, contents: Mapping[str, bytes], *, replace: bool) -> list[Path]:
     """Write several files, by name, into a folder that is made if it is not there.
 
     Either all of them may be written or none is; errors as :func:`write_file`. Returns where they went.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     placed = {folder / name: content for name, content in contents.items()}
     write_all(placed, replace=replace)
     return list(placed)

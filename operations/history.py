@@ -13,7 +13,7 @@ from operations.errors import Misused, Refused
 from operations.school.past import read_past
 from storage.bureau.store import BureauStore
 from storage.errors import NotOurFile, StoreError
-from storage.journal import JournalEntry
+from storage.journal import JournalEntry, JournalHead
 from storage.school.meta import SchoolMeta
 from storage.school.store import SchoolStore
 
@@ -145,18 +145,24 @@ def _is_same(one: Path, other: Path) -> bool:
 
 def _refuse_anothers(kind: type[SchoolStore] | type[BureauStore], path: Path, copy: Path) -> None:
     """Refuse the backup of somebody else; a store that cannot be read has no say."""
-    with suppress(StoreError, OSError):
-        (code, period), (of, year) = _whose(kind, path), _whose(kind, copy)
-        if (code, period) != (of, year):
+    with suppress(StoreError, OSError, LookupError):
+        # Of any version: an older backup would be upgraded, and be somebody else's all the same.
+        with kind.look(path) as store, kind.look(copy) as backup:
+            (code, period), (of, year) = _whose(store), _whose(backup)
+            same = (code, period) == (of, year) or _begin_alike(store, backup)
+        if not same:
             raise Refused(
                 f"备份“{hidden_shown(copy.name)}”是 {of} {year} 年的，要恢复的库是 {code} {period}"
                 " 年的，没有恢复。请选择这个库自己的备份；要另外打开那份备份，请恢复成一个新的文件名。"
             )
 
 
-def _whose(kind: type[SchoolStore] | type[BureauStore], path: Path) -> tuple[str, int]:
-    # Of any version: an older backup would be upgraded, and be somebody else's all the same.
-    with kind.look(path) as store:
-        meta = store.meta
+def _whose(store: AnyStore) -> tuple[str, int]:
+    meta = store.meta
     code = meta.school_code if isinstance(meta, SchoolMeta) else meta.bureau_code
     return code, meta.period
+
+
+def _begin_alike(store: AnyStore, copy: AnyStore) -> bool:
+    """Whether both come from one founding; its code may have been put right since."""
+    return store.journal.holds(JournalHead(1, copy.journal.entry(1).hash))

@@ -144,8 +144,8 @@ class UnfitName(EnvironmentProblem):
     def __init__(self, path: Path) -> None:
         super().__init__(
             path,
-            f"文件名“{path.name}”不能用：Windows 把 CON、NUL、COM1 一类的名称留给设备，"
-            "也不留名称末尾的点和空格。请换一个文件名。",
+            f"“{path.name}”不能用作名称：Windows 把 CON、NUL、COM1 一类的名称留给设备，"
+            "也不留名称末尾的点和空格。请换一个名称。",
         )
 
 

@@ -117,6 +117,8 @@ class BureauFacts:
         evaluation: Of the packages taken so far.
         quarantined: How many refused files lie apart.
         backups: Automatic backups, newest first.
+        roster_can_be_undone: Whether the last change of the roster can be taken back: there is one, and
+            no school it added has been enrolled or has delivered since.
         seen_ahead: Latest time an import was made at (UTC), if it lies ahead of the present.
 
     """
@@ -127,6 +129,7 @@ class BureauFacts:
     evaluation: DistrictEvaluation
     quarantined: int
     backups: tuple[Path, ...]
+    roster_can_be_undone: bool
     seen_ahead: datetime | None
 
     @property
@@ -186,13 +189,15 @@ def read_facts(store: BureauStore, *, clock: Clock = now) -> BureauFacts:
 
     """
     evaluation = evaluate_store(store)
+    schools = _schools(store, evaluation, at=clock())
     return BureauFacts(
         meta=store.meta,
         settings=store.settings.all(),
-        schools=_schools(store, evaluation, at=clock()),
+        schools=schools,
         evaluation=evaluation,
         quarantined=len(store.quarantine.all()),
         backups=store.backups.all(),
+        roster_can_be_undone=_can_undo_roster(store, schools),
         seen_ahead=seen_ahead(store, clock=clock),
     )
 
@@ -221,6 +226,14 @@ def _schools(
             )
         )
     return tuple(sorted(found, key=lambda item: not item.school.active))
+
+
+def _can_undo_roster(store: BureauStore, schools: Iterable[SchoolFacts]) -> bool:
+    before = store.roster.before_last_change()
+    added = {code for code, school in before.items() if school is None}
+    return bool(before) and not any(
+        item.school.code in added and (item.certificate or item.package) for item in schools
+    )
 
 
 def _by_code(excluded: Iterable[Excluded]) -> dict[str, Excluded]:

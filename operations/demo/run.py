@@ -43,7 +43,7 @@ from operations.demo.plans import PERIOD, SchoolPlan, Stage, plan_schools
 from operations.demo.school import PER_PUPIL, school_document
 from operations.demo.unfinished import leave_problems, send_back
 from operations.errors import Misused, Refused
-from operations.files import write_file
+from operations.files import make_folder, write_file
 from operations.school.check import check_return, submit_return
 from operations.school.confirm import confirm_return, name_people
 from operations.school.deliver import export_package, read_reply
@@ -120,7 +120,7 @@ def run_demo(
         Misused: The folder holds something already.
 
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     if any(folder.iterdir()):
         raise Misused(f"文件夹“{folder}”不是空的，请给一个新的文件夹，以免覆盖已有的文件。")
     text = f"{PASSPHRASE}\n".encode()

@@ -80,16 +80,25 @@ class Roster(Repository):
 
         """
         with self._ledger.transaction():
-            entry = self._ledger.journal.last(EntryKind.SCHOOLS)
-            before = None if entry is None else entry.payload.get("before")
-            if not isinstance(before, dict):
+            before = self.before_last_change()
+            if not before:
                 raise StoreRefusal("学校名册没有可以撤销的改动。")
             self._put(
-                [from_json(row) for row in before.values() if row is not None],
-                remove=[code for code, row in before.items() if row is None],
+                [school for school in before.values() if school is not None],
+                remove=[code for code, school in before.items() if school is None],
                 actor=actor,
             )
         return tuple(sorted(before))
+
+    def before_last_change(self) -> dict[str, School | None]:
+        """Give the schools that the last change of the list touched as they were, ``None`` for a new one.
+
+        Empty where the list was never changed.
+        """
+        entry = self._ledger.journal.last(EntryKind.SCHOOLS)
+        before = None if entry is None else entry.payload.get("before")
+        rows = before if isinstance(before, dict) else {}
+        return {code: None if row is None else from_json(row) for code, row in rows.items()}
 
     def all(self, *, active_only: bool = False) -> list[School]:
         sql = f"SELECT {_COLUMNS} FROM school WHERE active OR NOT ? ORDER BY code"  # noqa: S608

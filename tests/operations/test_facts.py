@@ -11,7 +11,7 @@ from operations.bureau.enrol import revoke_school
 from operations.bureau.facts import BureauFacts, read_facts
 from operations.bureau.issue import issue_receipt, issue_return_slip, waiting_for_receipt
 from operations.bureau.next_step import BureauStep, bureau_step
-from operations.bureau.roster import retire_school
+from operations.bureau.roster import retire_school, undo_roster
 from operations.bureau.settings import change_settings, check_settings
 from operations.bureau.store import Desk
 from operations.bureau.undo import undo_import
@@ -59,6 +59,14 @@ def test_a_school_off_the_list_is_nobodys_business(desk: Desk) -> None:
     assert facts.schools[-1].school.code == CODE
     assert (len(facts.active), facts.missing, facts.complete) == (2, 0, True)
     assert facts.schools[-1].excluded is not None
+
+
+def test_the_roster_is_undone_until_what_was_added_is_at_work(desk: Desk) -> None:
+    assert not facts_of(desk).roster_can_be_undone  # the last change added schools, now enrolled
+    retire_school(desk.store, CODE, actor=desk.actor)
+    assert facts_of(desk).roster_can_be_undone
+    undo_roster(desk.store, actor=desk.actor)
+    assert facts_of(desk).by_code[CODE].school.active
 
 
 def test_a_certificate_runs_out_while_nobody_looks(desk: Desk) -> None:

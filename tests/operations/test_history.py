@@ -8,6 +8,7 @@ import pytest
 from operations.errors import Refused
 from operations.failure import explain
 from operations.history import read_history, restore
+from operations.school.identity import correct_identity
 from operations.school.records import SchoolStore
 from operations.school.store import create_school, open_school
 from storage.errors import StoreError
@@ -46,6 +47,16 @@ def test_somebody_elses_backup_of_an_older_version_is_refused(tmp_path: Path) ->
 def test_a_store_made_anew_takes_the_backup_of_the_one_before(tmp_path: Path) -> None:
     store, backup = made(tmp_path / "甲.yhs", OURS), made(tmp_path / "旧.yhs", OURS)
     assert restore(SchoolStore, store, backup, actor=CLERK) is not None
+
+
+def test_a_backup_from_before_the_code_was_put_right_is_the_stores_own(tmp_path: Path) -> None:
+    store, backup = made(tmp_path / "甲.yhs", THEIRS), tmp_path / "旧.yhs"
+    with open_school(store) as opened:
+        opened.backups.write_to(backup, replace=False)
+        correct_identity(opened, school_code=OURS, school_name="云杉小学", actor=CLERK)
+    assert restore(SchoolStore, store, backup, actor=CLERK) is not None
+    with open_school(store) as opened:
+        assert opened.meta.school_code == THEIRS
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links")

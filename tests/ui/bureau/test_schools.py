@@ -90,6 +90,8 @@ def test_an_empty_roster_says_what_to_do_and_reads_a_table(
     face.pages.show_page("page.schools")
     page = shown(face, SchoolsPage)
     assert page.stack.currentIndex() == 1
+    assert not page.undo.isEnabled()
+    assert page.undo.toolTip().startswith("没有可以撤销的改动：名册没有改过")
     table = tmp_path / "名册.csv"
     table.write_text(
         "学校标识码,学校名称,办学类型\n3142010401,样例九年一贯制学校,312\n123,错的,211\n",
@@ -99,6 +101,7 @@ def test_an_empty_roster_says_what_to_do_and_reads_a_table(
     face.go_on()
     assert codes(page) == ["3142010401"]
     assert "新增 1 所" in page.strip.text()
+    assert page.undo.isEnabled()
     assert "第 3 行" in desktop.messages.shown[-1].options["detail"]
 
 

@@ -66,6 +66,7 @@ _HEADINGS = (
     "表格第一行写表头：学校标识码、学校名称、办学类型，可加上举办者类型、城乡类型、校长姓名、"
     "联系电话、教联体、备注。CSV 或 Excel 都可以，以后可以再次读入更新。"
 )
+_NOTHING_TO_UNDO = "没有可以撤销的改动：名册没有改过，或上次新加的学校已经开户、上报。"
 
 
 _NARROW = 66
@@ -167,6 +168,8 @@ class SchoolsPage(BureauPage):
         records = [_record(item, types.get(item.school.type, "")) for item in facts.schools]
         self.stack.setCurrentIndex(0 if records else 1)
         self.enrol.setEnabled(bool(facts.active))
+        self.undo.setEnabled(facts.roster_can_be_undone)
+        self.undo.setToolTip("" if facts.roster_can_be_undone else _NOTHING_TO_UNDO)
         self.table.show_records(records)
         self.filters.show_counts(
             {code: sum(not code or code in item.tags for item in records) for code, _ in _FILTERS}
