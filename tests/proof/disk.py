@@ -157,19 +157,30 @@ def put(state: State, folder: Path) -> None:
             place.write_bytes(content)
 
 
-def histories(
-    folder: Path, effects: Sequence[Effect], chance: random.Random, *, reorderings: int
-) -> Iterator[tuple[int, Callable[[], State]]]:
-    """Give what may be left after each number of effects: killed, cut, and cut with reorderings.
+def touched(state: State, before: State) -> State:
+    """Give what of a state differs from an earlier one, with the stores whose journals do; all folders."""
+    changed = {path for path in state if path not in before or state[path] != before[path]}
+    return {
+        path: content
+        for path, content in state.items()
+        if content is None or not changed.isdisjoint({path, f"{path}-journal"})
+    }
 
-    Each state has to be made before the next one is asked for: there is one disk.
+
+def histories(
+    disk: Disk, effects: Sequence[Effect], chance: random.Random, *, reorderings: int
+) -> Iterator[tuple[int, Callable[[], State]]]:
+    """Give what may be left after each number of effects: first the plain prefix, then reorderings.
+
+    The prefix is what a kill leaves, and after a flush what a cut leaves for certain: a flush changes
+    nothing for a kill, and nothing else is certain. Each state has to be made before the next one is
+    asked for: there is one disk.
     """
-    disk = Disk(folder)
     for number, effect in enumerate(effects, 1):
         disk.do(effect)
         if isinstance(effect, Told):
             continue
-        yield number, disk.left_by_a_kill
-        yield number, partial(disk.left_by_a_cut, None)
+        flushed = isinstance(effect, Sync)
+        yield number, partial(disk.left_by_a_cut, None) if flushed else disk.left_by_a_kill
         for _ in range(reorderings):
             yield number, partial(disk.left_by_a_cut, chance)

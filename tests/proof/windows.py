@@ -22,7 +22,7 @@ from tests.proof.typist import type_into
 _ONE_IN: Final = 5
 """One window in so many is killed while it opens."""
 _OPENING: Final = 1.5
-_TYPING: Final = 2.0
+_TYPING: Final = 1.2
 _FRESH_AFTER: Final = 50
 """So many windows write one store; checking its whole journal would take ever longer."""
 
