@@ -20,8 +20,10 @@ SECONDS: Final = 120
 """What the examination of one file may take. The largest honest package takes about ten seconds of a
 slow computer."""
 AT_ONCE: Final = 2**20
-"""Bytes of a file that is examined in seconds whatever is in it, as the time of every reader grows with the
-bytes: a few such need no process that could be ended."""
+"""Bytes of a file that is examined in seconds whatever is in it: nothing in a package is compressed, and
+the time of every reader grows with the bytes alone (``tests/fuzz/test_doubling.py``). The dearest, the
+note about the journal, takes about one second for so many. A few such files need no process that could be
+ended, which takes longer to start than most of them to read."""
 
 
 @dataclass(frozen=True, slots=True)
