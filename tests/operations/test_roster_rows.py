@@ -125,7 +125,8 @@ def test_a_column_that_is_not_there_says_nothing(column: str) -> None:
     [CODE, "２１４２１００００１", " 2142100001", "'2142100001", 2142100001, "2142100001\n"],
 )
 def test_a_school_twice_is_refused_with_both_rows(again: object) -> None:
-    rows = [["学校标识码", "学校名称", "办学类型"], [CODE, NAME, TYPE], [again, "丙", TYPE]]
+    rows: list[list[object]] = [["学校标识码", "学校名称", "办学类型"], [CODE, NAME, TYPE]]
+    rows.append([again, "丙", TYPE])
     found = read_roster_rows(read_table(workbook(rows)), today=TODAY)
     assert found.schools == {}
     assert [left.place for left in found.leftovers] == ["第 2 行、第 3 行"]

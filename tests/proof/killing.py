@@ -26,15 +26,13 @@ class Ended:
     seconds: float
 
 
-def ended(
-    work: Callable[[TextIO], object], *, after: float | None, start: str | None = None
-) -> Ended:
+def ended(work: Callable[[TextIO], object], *, after: float | None, lines: int = 0) -> Ended:
     """Do something in a fork and kill it.
 
     Args:
         work: Gets the channel that it tells lines to.
         after: Seconds to live; ``None`` lets it come to its end.
-        start: The seconds count from this line on; by default from the beginning.
+        lines: The seconds count from when it has told so many lines; by default from the beginning.
 
     """
     begun = time.monotonic()
@@ -44,15 +42,15 @@ def ended(
         os.close(reading)
         _work_and_go(work, writing)
     os.close(writing)
-    told, at_its_end = _told_until(reading, start, after)
+    told, at_its_end = _told_until(reading, lines, after)
     if not at_its_end:
         os.kill(child, signal.SIGKILL)
     while block := os.read(reading, 1 << 16):
         told += block
     os.close(reading)
     _, status = os.waitpid(child, 0)
-    lines = told.decode().split("\n")[:-1]
-    return Ended(os.WIFSIGNALED(status), tuple(lines), time.monotonic() - begun)
+    whole = told.decode().split("\n")[:-1]
+    return Ended(os.WIFSIGNALED(status), tuple(whole), time.monotonic() - begun)
 
 
 def _work_and_go(work: Callable[[TextIO], object], writing: int) -> None:
@@ -63,10 +61,10 @@ def _work_and_go(work: Callable[[TextIO], object], writing: int) -> None:
     os._exit(code)
 
 
-def _told_until(reading: int, start: str | None, after: float | None) -> tuple[bytes, bool]:
+def _told_until(reading: int, lines: int, after: float | None) -> tuple[bytes, bool]:
     """Read until the time is over, or the child has closed its end; tells which."""
     told = b""
-    until = time.monotonic() + after if after is not None and start is None else None
+    until = time.monotonic() + after if after is not None and not lines else None
     while True:
         left = None if until is None else max(0.0, until - time.monotonic())
         if not select.select([reading], [], [], left)[0]:
@@ -75,5 +73,5 @@ def _told_until(reading: int, start: str | None, after: float | None) -> tuple[b
         if not block:
             return told, True
         told += block
-        if until is None and after is not None and f"{start}\n".encode() in told:
+        if until is None and after is not None and told.count(b"\n") >= lines:
             until = time.monotonic() + after

@@ -96,7 +96,7 @@ def test_a_child_is_killed_after_the_line_or_comes_to_its_end() -> None:
         channel.flush()
         signal.pause()
 
-    killed = ended(for_ever, after=0.01, start="open")
+    killed = ended(for_ever, after=0.01, lines=1)
     assert (killed.killed, killed.told) == (True, ("open", "and on"))
     done = ended(lambda channel: channel.write("done\n"), after=None)
     assert (done.killed, done.told) == (False, ("done",))

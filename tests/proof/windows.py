@@ -22,7 +22,9 @@ from tests.proof.typist import type_into
 _ONE_IN: Final = 5
 """One window in so many is killed while it opens."""
 _OPENING: Final = 1.5
-_TYPING: Final = 1.2
+_EDITS: Final = 12
+_TYPING: Final = 0.2
+"""Up to so many edits are saved, then up to so many seconds pass: a slow computer types no less."""
 _FRESH_AFTER: Final = 50
 """So many windows write one store; checking its whole journal would take ever longer."""
 
@@ -73,7 +75,7 @@ def main(source: Path, folder: Path, kills: int, seed: int) -> Figures:
         outcome = ended(
             partial(type_into, place / "school.yhs", number=number, copies=place),
             after=chance.uniform(0, _OPENING if opening else _TYPING),
-            start=None if opening else "open",
+            lines=0 if opening else 1 + 2 * chance.randint(0, _EDITS),
         )
         number += 1000
         figures, saved = judged(place / "school.yhs", outcome.told, saved)
