@@ -209,6 +209,26 @@ class ReportAttachment:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportReply:
+    """A point that the principal or the bureau made, and how the school answered it.
+
+    Attributes:
+        author: 校长 or 区局.
+        where: Form and label in Chinese.
+        text: What was asked.
+        reply: The answer, in one piece.
+        now: What stands there now; empty where the point is about more than one answer.
+
+    """
+
+    author: str
+    where: str
+    text: str
+    reply: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
 class SignatureLine:
     """A place on the cover where somebody signs by hand.
 
@@ -275,6 +295,7 @@ class Report:
         figures_note: How the figures are counted, where that has to be said.
         changes: What differs from the revision before; ``None`` for a first one.
         attachments: The files that travel beside it.
+        replies: The points that were answered.
 
     """
 
@@ -285,3 +306,4 @@ class Report:
     figures_note: str = ""
     changes: tuple[Change, ...] | None = None
     attachments: tuple[ReportAttachment, ...] = ()
+    replies: tuple[ReportReply, ...] = ()

@@ -1,7 +1,7 @@
 """From an open return to its report: what is shown, in which words, in which order."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from exporters.documents.report import (
@@ -17,14 +17,17 @@ from exporters.documents.report import (
     ReportField,
     ReportForm,
     ReportIndicator,
+    ReportReply,
     ReportSection,
     Shown,
     SignatureLine,
     Tone,
 )
+from forms.document.comments import SPEAKERS, reply_in
 from forms.indicator_value import IndicatorState, IndicatorValue, as_figure
 from forms.live.campuses import campus_note, separate_campuses
 from forms.live.compare import Change
+from forms.live.listing import answer_at
 from forms.live.sheet import Cell, Sheet
 from forms.problems import Problem, Severity
 from forms.record import cell_address, split_address
@@ -49,28 +52,28 @@ def make_report(
     sheet: Sheet,
     *,
     school: str,
-    title: str = TITLE,
     facts: Iterable[tuple[str, str]] = (),
     digest: str = "",
     changes: Sequence[Change] | None = None,
     signatures: Iterable[SignatureLine] = UNSIGNED,
+    comments: Iterable[Mapping[str, object]] = (),
 ) -> Report:
     """Make the report of a return as it stands.
 
     Args:
         sheet: The open return; it is only read.
         school: Name of the school for the cover.
-        title: Title of the document.
         facts: Further lines of the cover, label and text: program version …
         digest: SHA-256 (hex) of the canonical bytes of the return, where it stands for them.
         changes: What differs from the revision before; ``None`` for a first one.
         signatures: Who signs by hand.
+        comments: The comments of its document; those that were answered are shown.
 
     """
     record = sheet.record
     pack = sheet.plan.pack
     cover = Cover(
-        title=title,
+        title=TITLE,
         school=school,
         code=record.school_code,
         period=record.period,
@@ -88,6 +91,7 @@ def make_report(
         figures_note=campus_note(sheet.scope),
         changes=None if changes is None else tuple(changes),
         attachments=tuple(_attachments(sheet)),
+        replies=tuple(_replies(sheet, comments)),
     )
 
 
@@ -171,6 +175,19 @@ def _attachments(sheet: Sheet) -> Iterator[ReportAttachment]:
         for file in value if isinstance(value, tuple) else ():
             if isinstance(file, Attachment):
                 yield ReportAttachment(item.label, file.name, file.size, file.sha256)
+
+
+def _replies(sheet: Sheet, comments: Iterable[Mapping[str, object]]) -> Iterator[ReportReply]:
+    for comment in comments:
+        reply, address = reply_in(comment), str(comment["address"])
+        if reply is not None:
+            yield ReportReply(
+                author=SPEAKERS[str(comment["origin"])],
+                where=place_of(sheet, address) or "整份填报表",
+                text=str(comment["text"]),
+                reply=reply.sentence,
+                now=answer_at(sheet.record, address, sheet.plan.pack) or "",
+            )
 
 
 def _finding(sheet: Sheet, problem: Problem) -> Finding:

@@ -15,7 +15,8 @@ from forms.record import split_address
 from forms.reply import PointReply, ReplyKind, shape_fault
 from forms.types.visible import first_hidden
 
-ORIGINS: Final = ("principal", "bureau")
+SPEAKERS: Final[Mapping[str, str]] = {"principal": "校长", "bureau": "区局"}
+"""Who comments, as a document names him and as people do."""
 _PARTS: Final = frozenset({"address", "text", "origin"})
 _ANSWERED: Final = _PARTS | {"reply", "reply_text"}
 _LONGEST: Final = 4000
@@ -38,7 +39,7 @@ def comment_fault(comment: Mapping[str, object], plan: Plan) -> str:
     ):
         return "应当正好有 address、text 和 origin 三段文字，有回复的另有 reply 和 reply_text"
     address, text = str(comment["address"]), str(comment["text"])
-    if comment["origin"] not in ORIGINS:
+    if comment["origin"] not in SPEAKERS:
         return "没有写明是校长还是区局的意见"
     if address and not has_place(plan, address):
         return f"说的是表册里没有的一格 {address[:40]!a}"
@@ -68,6 +69,12 @@ def reply_in(comment: Mapping[str, object]) -> PointReply | None:
     if "reply" not in comment:
         return None
     return PointReply(ReplyKind(str(comment["reply"])), str(comment["reply_text"]))
+
+
+def comments_in(document: Mapping[str, object]) -> tuple[Mapping[str, object], ...]:
+    """Give the comments of a document whose content holds."""
+    comments = document.get("comments")
+    return tuple(comments) if isinstance(comments, list) else ()
 
 
 def format_version(comments: Iterable[Mapping[str, str]], *, confirmed: bool) -> int:

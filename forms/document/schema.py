@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from forms.confirmation import LONGEST_NAME, Signatory
-from forms.document.comments import ORIGINS
+from forms.document.comments import SPEAKERS
 from forms.document.format import (
     FORMAT,
     FORMAT_VERSIONS,
@@ -32,7 +32,7 @@ _TEXT: Final[dict[str, Json]] = {"type": "string", "minLength": 1}
 _COMMENT: Final[dict[str, Json]] = {
     "address": {"type": "string"},
     "text": _TEXT,
-    "origin": {"enum": list(ORIGINS)},
+    "origin": {"enum": list(SPEAKERS)},
 }
 _REPLY: Final[dict[str, Json]] = {
     "reply": {"enum": [kind.value for kind in ReplyKind]},

@@ -19,7 +19,7 @@ from exporters.strict_json import Json, JsonError, decode
 from forms.canonical import canonical_bytes
 from forms.confirmation import Confirmation, confirmations_fault
 from forms.document import DocumentError, from_document, to_document
-from forms.document.comments import reply_in
+from forms.document.comments import comments_in, reply_in
 from forms.document.confirmed import confirmations_in, confirmed_digest
 from forms.document.recheck import differences
 from forms.exchange import Code, Level, Verdict, VerifiedPackage
@@ -157,11 +157,10 @@ def confirmations_of(package: VerifiedPackage) -> tuple[Confirmation, ...] | Non
 
 def replies_of(package: VerifiedPackage) -> dict[tuple[str, str], PointReply]:
     """Give the school's answers in a package whose content holds, by address and text of the point."""
-    comments = _document(package)["comments"]
     return {
         (str(one["address"]), str(one["text"])): reply
-        for one in (comments if isinstance(comments, list) else [])
-        if isinstance(one, dict) and one["origin"] == "bureau" and (reply := reply_in(one))
+        for one in comments_in(_document(package))
+        if one["origin"] == "bureau" and (reply := reply_in(one))
     }
 
 

@@ -2,9 +2,11 @@
 
 import hashlib
 import io
+import json
 from pathlib import Path
 from typing import Final
 
+from forms.document.comments import comments_in
 from operations.bureau.reading import read_signed
 from operations.files import write_file
 from operations.signature_lines import signature_lines
@@ -36,6 +38,7 @@ def write_school_report(store: BureauStore, school: str, target: Path, *, replac
     signed = read_signed(store, school)
     package, given = signed.package, signed.confirmations or ()
     listed = store.roster.get(school)
+    document = store.packages.document(package.identity) or b"{}"
     report = make_report(
         signed.sheet,
         school=school if listed is None else listed.name,
@@ -47,8 +50,9 @@ def write_school_report(store: BureauStore, school: str, target: Path, *, replac
             ("签名人", package.signer),
             ("本份", f"由区局用签名的数据重新生成，程序 {VERSION}"),
         ),
-        digest=hashlib.sha256(store.packages.document(package.identity) or b"").hexdigest(),
+        digest=hashlib.sha256(document).hexdigest(),
         signatures=signature_lines({one.signatory: one.name for one in given}, given),
+        comments=comments_in(json.loads(document)),
     )
     stream = io.BytesIO()
     if target.suffix.lower() == REPORT_ENDINGS[0]:

@@ -1,9 +1,12 @@
 """The readable copies of a return inside its package: report.pdf and report.xlsx."""
 
+import hashlib
 import io
+import json
 from collections.abc import Mapping, Sequence
 
 from exporters.asic import names
+from forms.document.comments import comments_in
 from forms.live.compare import Change
 from forms.live.sheet import Sheet
 from operations.known_heads import head_on_paper
@@ -17,7 +20,7 @@ def report_files(
     store: SchoolStore,
     sheet: Sheet,
     *,
-    digest: str,
+    document: bytes,
     changes: Sequence[Change] | None,
     confirmed: Confirmed,
 ) -> Mapping[str, bytes]:
@@ -26,7 +29,8 @@ def report_files(
     Args:
         store: Gives the school's name and the end of its journal, which stands on the cover.
         sheet: The checked return.
-        digest: SHA-256 (hex) of its canonical bytes; stands on every page.
+        document: Its canonical bytes: their SHA-256 stands on every page, and the points in them
+            that were answered have a table.
         changes: What differs from the revision before; ``None`` for a first one.
         confirmed: Who is who and has confirmed it; names and times stand where they sign by hand.
 
@@ -42,9 +46,10 @@ def report_files(
             ("日志末端", head_on_paper(store.journal.head())),
             *((("兼任", note),) if (note := confirmed.note) else ()),
         ),
-        digest=digest,
+        digest=hashlib.sha256(document).hexdigest(),
         changes=changes,
         signatures=signature_lines(confirmed.people, confirmed.given),
+        comments=comments_in(json.loads(document)),
     )
     pdf, xlsx = io.BytesIO(), io.BytesIO()
     write_report_pdf(report, pdf)

@@ -132,11 +132,10 @@ def draw_report(store: SchoolStore) -> SeenReport:
     """
     sheet = clean_sheet(store)
     confirmed = read_confirmed(store, sheet)
-    digest = hashlib.sha256(return_document(store, sheet, confirmed.given)).hexdigest()
-    copies = report_files(
-        store, sheet, digest=digest, changes=revision_changes(store, sheet), confirmed=confirmed
-    )
-    return SeenReport(copies.get(names.REPORT_PDF, b""), digest)
+    document = return_document(store, sheet, confirmed.given)
+    changes = revision_changes(store, sheet)
+    copies = report_files(store, sheet, document=document, changes=changes, confirmed=confirmed)
+    return SeenReport(copies.get(names.REPORT_PDF, b""), hashlib.sha256(document).hexdigest())
 
 
 def confirm_as_head(store: SchoolStore, *, clock: Clock = now) -> None:
@@ -190,9 +189,8 @@ def sign_return(
     if digest is not None and digest != found:
         raise Refused("填报表在预览之后有改动，请重新查看要签名的内容，再签名。")
     files = {names.RETURN: document, **attachments(store, sheet)}
-    files |= report_files(
-        store, sheet, digest=found, changes=revision_changes(store, sheet), confirmed=confirmed
-    )
+    changes = revision_changes(store, sheet)
+    files |= report_files(store, sheet, document=document, changes=changes, confirmed=confirmed)
     if seen is not None and digest_of(files.get(names.REPORT_PDF, b"")) != seen.seal:
         raise Refused("要签名的文件和屏幕上看到的不一样了，请重新查看，再签名。")
     files[names.JOURNAL] = encode_note(journal_note(store))

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from forms.document.comments import SPEAKERS
 from forms.reply import PointReply, ReplyKind
 from forms.workflow import Actor
 from storage import instants
@@ -29,7 +30,7 @@ class Origin(StrEnum):
 
     @property
     def label(self) -> str:
-        return {"principal": "校长", "bureau": "区局"}[self.value]
+        return SPEAKERS[self.value]
 
 
 @dataclass(frozen=True, slots=True)

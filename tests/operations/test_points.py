@@ -2,16 +2,20 @@
 
 import json
 from datetime import date, timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from cli.main import main
+from exporters.documents.read import read_sheets
 from forms.edits import SetAnswer
 from forms.reply import PointReply, ReplyKind
 from operations.bureau.asked import AskedSlip
 from operations.bureau.issue import issue_return_slip
 from operations.bureau.school_file import read_school_file
+from operations.bureau.school_report import write_school_report
 from operations.bureau.store import Desk
 from operations.clock import now
 from operations.errors import Refused
@@ -43,6 +47,10 @@ def returned_by(desk: Desk, district: District) -> bytes:
     ).content
 
 
+def words_of(pdf: bytes) -> str:
+    return "".join("".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())
+
+
 def asked(desk: Desk, district: District) -> AskedSlip:
     (slip,) = read_school_file(desk.store, district.code()).asked
     return slip
@@ -70,6 +78,11 @@ def test_point_and_reply_stand_side_by_side_at_the_bureau(
         key = school_key(district.files.school_stores[0])
         preview = school_sign.preview_signature(store)
         assert [one.address for one in preview.since_last_revision or ()] == [FIELD]
+        paper = words_of(school_sign.draw_report(store).pdf)
+        assert "与上一版相比（1处修改）" in paper
+        assert "意见与回复（2条）" in paper
+        assert "12已修改：按学籍改" in paper
+        assert "".join(WHY.split()) in paper
         school_sign.sign_return(store, key=key, actor=PRINCIPAL)
         sent = school_deliver.export_package(store, tmp_path, actor=CLERK, replace=False).path
     assert import_package(desk, sent).accepted
@@ -79,6 +92,13 @@ def test_point_and_reply_stand_side_by_side_at_the_bureau(
         (PointReply(ReplyKind.CHANGED, "按学籍改"), f"{was} → 12"),
         (PointReply(ReplyKind.EXPLAINED, WHY), f"没有改动：{slip_now.points[1].now}"),
         (None, ""),
+    ]
+    made = tmp_path / "报告.xlsx"
+    write_school_report(desk.store, district.code(), made, replace=False)
+    (sheet,) = (one for one in read_sheets(made.read_bytes()).sheets if one.name == "意见")
+    assert [[cell.text for cell in row[:1] + row[2:]] for row in sheet.rows if row][-2:] == [
+        ["区局", "请核对民族", "12", "已修改：按学籍改"],
+        ["区局", "请核对招生数", slip_now.points[1].now, f"作说明：{WHY}"],
     ]
     desk.store.close()
     assert main(["bureau", "points", str(district.bureau), district.code(), "--json"]) == 0

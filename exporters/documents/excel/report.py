@@ -51,6 +51,7 @@ def report_book(report: Report) -> Workbook:
         ("指标", _figures),
         ("问题", _findings),
         *([("修改", _changes)] if report.changes is not None else []),
+        *([("意见", _replies)] if report.replies else []),
         *([("附件", _attachments)] if report.attachments else []),
     ]
     labels = ("封面", *(name for name, _ in lists), *(form.label for form in report.forms))
@@ -129,6 +130,13 @@ def _changes(sheet: Worksheet, report: Report) -> None:
     _list_head(sheet, "与上一版相比", ("填报项", "上一版", "本版"), (56, 30, 30))
     for row, change in enumerate(report.changes or (), start=_FROZEN_ROWS + 1):
         _texts(sheet, row, (change.label, change.before, change.after))
+
+
+def _replies(sheet: Worksheet, report: Report) -> None:
+    labels = ("意见人", "位置", "意见", "现在的填报", "学校的回复")
+    _list_head(sheet, "意见与回复", labels, (10, 36, 50, 26, 50))
+    for row, one in enumerate(report.replies, start=_FROZEN_ROWS + 1):
+        _texts(sheet, row, (one.author, one.where, one.text, one.now, one.reply))
 
 
 def _attachments(sheet: Worksheet, report: Report) -> None:

@@ -1,4 +1,4 @@
-"""The report of one return as PDF: cover, indicators, problems, changes, forms, attachments."""
+"""The report of one return as PDF: cover, indicators, problems, changes, replies, forms, attachments."""
 
 from collections.abc import Iterator, Sequence
 
@@ -14,7 +14,7 @@ from exporters.documents.pdf.forms import form_story
 from exporters.documents.pdf.page import PageHeading, Running
 from exporters.documents.pdf.table import Look, PdfCell, PdfRow, make_table
 from exporters.documents.pdf.text import text_block
-from exporters.documents.report import Finding, Report, ReportAttachment
+from exporters.documents.report import Finding, Report, ReportAttachment, ReportReply
 from forms.live.compare import Change
 
 _SMALL = Look(size=8)
@@ -28,6 +28,8 @@ def report_story(report: Report, glyphs: Glyphs) -> list[Flowable]:
     story += _findings(report.findings, glyphs)
     if report.changes is not None:
         story += _changes(report.changes, glyphs)
+    if report.replies:
+        story += _replies(report.replies, glyphs)
     for number, form in enumerate(report.forms):
         story += form_story(form, f"form-{number}", glyphs)
     if report.attachments:
@@ -92,6 +94,16 @@ def _changes(changes: Sequence[Change], glyphs: Glyphs) -> Iterator[Flowable]:
     rows += [[*map(PdfCell, (change.label, change.before, change.after))] for change in changes]
     title = f"与上一版相比（{len(changes)} 处修改）"
     yield from _table(title, "changes", rows, (70 * mm, 53 * mm), glyphs)
+
+
+def _replies(points: Sequence[ReportReply], glyphs: Glyphs) -> Iterator[Flowable]:
+    rows: list[PdfRow] = [head_row("意见人", "位置与意见", "现在的填报", "学校的回复")]
+    rows += [
+        [*map(PdfCell, (one.author, f"{one.where}\n{one.text}", one.now or "—", one.reply))]
+        for one in points
+    ]
+    shares = (15 * mm, 66 * mm, 30 * mm)
+    yield from _table(f"意见与回复（{len(points)} 条）", "replies", rows, shares, glyphs)
 
 
 def _attachments(files: Sequence[ReportAttachment], glyphs: Glyphs) -> Iterator[Flowable]:

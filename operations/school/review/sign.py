@@ -37,7 +37,7 @@ def draw_review(store: SchoolStore, content: bytes, *, clock: Clock = now) -> Se
         raise Refused(opened.hindrance)
     given = confirmed_with_head(store, opened, clock=clock)
     document = rewritten(opened.document, opened.sheet, given)
-    copies = _copies(store, opened, given, digest=file_digest(document))
+    copies = _copies(store, opened, given, document=document)
     return SeenReport(copies.get(names.REPORT_PDF, b""), file_digest(document), given)
 
 
@@ -74,7 +74,7 @@ def sign_review(
     request = opened.request
     given = confirmed_with_head(store, opened, clock=clock) if seen is None else seen.given
     document = rewritten(opened.document, opened.sheet, given)
-    copies = _copies(store, opened, given, digest=file_digest(document))
+    copies = _copies(store, opened, given, document=document)
     if seen is not None and digest_of(copies.get(names.REPORT_PDF, b"")) != seen.seal:
         raise Refused("要签名的文件和屏幕上看到的不一样了，请重新打开送审文件查看，再签名。")
     files = {names.RETURN: document, names.JOURNAL: encode_note(request.journal)}
@@ -118,12 +118,12 @@ def confirmed_with_head(
 
 
 def _copies(
-    store: SchoolStore, opened: OpenedReview, given: tuple[Confirmation, ...], *, digest: str
+    store: SchoolStore, opened: OpenedReview, given: tuple[Confirmation, ...], *, document: bytes
 ) -> Mapping[str, bytes]:
     """The readable copies of what is signed."""
     people = {found.signatory: found.name for found in given}
     rule, note = opened.sheet.plan.pack.confirmation, shared_note([*people.items()])
     confirmed = Confirmed(rule, people, opened.digest, given, (), note)
     return report_files(
-        store, opened.sheet, digest=digest, changes=opened.changes, confirmed=confirmed
+        store, opened.sheet, document=document, changes=opened.changes, confirmed=confirmed
     )
