@@ -81,9 +81,9 @@ def fill_files(
 ) -> FillReport:
     """Fill a form from files; attachments named in a JSON file lie beside it.
 
-    Everything is written in one transaction, a file one step to undo. Wrong texts are kept, as if
-    typed. Several files are taken in their order; where two of them changed the same cell, that is a
-    conflict as well.
+    Everything is written in one transaction and is one step to undo; each file has its own entry in
+    the history. Wrong texts are kept, as if typed. Several files are taken in their order; where two
+    of them changed the same cell, that is a conflict as well.
 
     Args:
         store: Where the answers go.
@@ -206,9 +206,8 @@ def fill_workbooks(
     if undecided and gathered.conflicts:
         raise Conflicts(gathered.conflicts)
     if not mode.rehearse:
-        with store.transaction():
-            for part in gathered.parts:
-                store.answers.write(part.merge.edits, actor=actor, reason=part.reason)
+        parts = [(part.merge.edits, part.reason) for part in gathered.parts]
+        store.answers.write_parts(parts, actor=actor)
     return FillReport(
         sum(len(part.merge.edits) for part in gathered.parts),
         tuple(gathered.leftovers),

@@ -13,7 +13,8 @@ _STEPS: Final = (
     "SELECT seq, at, actor, kind, CASE WHEN reason = ''"
     " AND json_array_length(payload, '$.edits') = 1"
     " AND json_extract(payload, '$.edits[0].do') IN ('set', 'cell', 'justify')"
-    " THEN json_extract(addresses, '$[0]') END AS typed FROM journal"
+    " THEN json_extract(addresses, '$[0]') END AS typed,"
+    " coalesce(json_extract(payload, '$.joins'), 0) AS joins FROM journal"
     " WHERE revision = ? AND kind IN ('edit', 'undo', 'redo', 'move') ORDER BY seq DESC LIMIT ?"
 )
 _AT_FIRST: Final = 4_000
@@ -42,4 +43,10 @@ class EditSteps(StoreTable):
 def _step(row: StoredRow) -> JournalStep:
     typed = row.maybe_text("typed")
     place = None if typed is None else (row.text("actor"), typed)
-    return JournalStep(row.choice("kind", EntryKind), row.integer("seq"), place, row.instant("at"))
+    return JournalStep(
+        row.choice("kind", EntryKind),
+        row.integer("seq"),
+        place,
+        row.instant("at"),
+        joins=row.integer("joins") == 1,
+    )

@@ -64,24 +64,27 @@ class Answers:
             EnvironmentProblem: It could not be saved.
 
         """
+        return self.write_parts([(edits, reason)], actor=actor)
+
+    def write_parts(self, parts: Sequence[tuple[Sequence[Edit], str]], *, actor: Actor) -> Applied:
+        """Apply edits that come from several sources as one step to undo.
+
+        Args:
+            parts: The edits of each source, in order, with the reason its entry of the journal has.
+            actor: Who writes them.
+
+        Raises:
+            StoreRefusal: The return is not a draft.
+            EditError: An edit names a row that is not there, or is already.
+            EnvironmentProblem: They could not be saved.
+
+        """
+        written: list[Edit] = []
         with self._ledger.transaction():
             revision = self._draft(actor)
-            stacks = self._stacks_of(revision)
-            applied, inverses = self._rows.apply(revision, edits)
-            if not applied:
-                return ()
-            seq, at = self._journal.append(
-                EntryKind.EDIT,
-                actor=actor,
-                revision=revision,
-                addresses=_addresses(applied),
-                payload={"edits": edit_codec.to_json(applied)},
-                inverses=inverses,
-                reason=reason,
-            )
-            place = None if reason else _place(actor.name, applied)  # what has a reason is a step
-            self._stacks = revision, stacks.edited(seq, place=place, at=at)
-        return applied
+            for edits, reason in parts:
+                written += self._write(revision, edits, actor, reason, joins=bool(written))
+        return tuple(written)
 
     def undo(self, actor: Actor) -> Applied | None:
         """Undo the last group of edits that changed anything; ``None`` if there is none.
@@ -97,8 +100,10 @@ class Answers:
             stacks = self._stacks_of(revision)
             changes: Applied | None = None
             while stacks.done and not changes:
-                edits = self._journal.entry(stacks.done[-1].first).inverses
-                changes = self._step(EntryKind.UNDO, stacks.done[-1], edits, revision, actor)
+                group = stacks.done[-1]
+                entries = map(self._journal.entry, group.undone_by)
+                edits = [edit for entry in entries for edit in entry.inverses]
+                changes = self._step(EntryKind.UNDO, group, edits, revision, actor)
                 stacks = stacks.undo()
             self._stacks = revision, stacks
         return changes or None
@@ -110,8 +115,10 @@ class Answers:
             stacks = self._stacks_of(revision)
             changes: Applied | None = None
             while stacks.undone and not changes:
-                edits = self._journal.entry(stacks.undone[-1].last).edits
-                changes = self._step(EntryKind.REDO, stacks.undone[-1], edits, revision, actor)
+                group = stacks.undone[-1]
+                entries = map(self._journal.entry, group.redone_by)
+                edits = [edit for entry in entries for edit in entry.edits]
+                changes = self._step(EntryKind.REDO, group, edits, revision, actor)
                 stacks = stacks.redo()
             self._stacks = revision, stacks
         return changes or None
@@ -158,6 +165,28 @@ class Answers:
         if self._stacks is None or self._stacks[0] != revision:
             self._stacks = revision, self._steps.replay(revision)
         return self._stacks[1]
+
+    def _write(
+        self, revision: int, edits: Sequence[Edit], actor: Actor, reason: str, *, joins: bool
+    ) -> Applied:
+        """Apply edits and journal them, as a step of their own or as part of the one before."""
+        stacks = self._stacks_of(revision)
+        applied, inverses = self._rows.apply(revision, edits)
+        if not applied:
+            return ()
+        payload: dict[str, object] = {"edits": edit_codec.to_json(applied)}
+        seq, at = self._journal.append(
+            EntryKind.EDIT,
+            actor=actor,
+            revision=revision,
+            addresses=_addresses(applied),
+            payload=payload | {"joins": True} if joins else payload,
+            inverses=inverses,
+            reason=reason,
+        )
+        place = None if reason else _place(actor.name, applied)  # what has a reason is a step
+        self._stacks = revision, stacks.edited(seq, place=place, at=at, joins=joins)
+        return applied
 
     def _step(
         self,

@@ -27,6 +27,7 @@ class JournalStep(NamedTuple):
         seq: Its number.
         place: Actor and address if it is typing into one place, else ``None``.
         at: When it was written.
+        joins: Whether it belongs to the step of the edit before it.
 
     """
 
@@ -34,6 +35,7 @@ class JournalStep(NamedTuple):
     seq: int
     place: tuple[str, str] | None
     at: datetime
+    joins: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,12 @@ class Group:
     """Entries undone in one go.
 
     Attributes:
-        first: Number of the first entry; its inverse restores what was before the group.
-        last: Number of the last entry; its edits restore what was after the group.
+        first: Number of the first entry.
+        last: Number of the last entry.
         place: Actor and address when more typing may join, else ``None``.
         since: When the first entry was written.
+        is_typing: Whether every entry is typing into one place: then the inverse of the first restores
+            what was before the group, and the edits of the last what was after it.
 
     """
 
@@ -52,6 +56,17 @@ class Group:
     last: int
     place: tuple[str, str] | None
     since: datetime
+    is_typing: bool = False
+
+    @property
+    def undone_by(self) -> tuple[int, ...]:
+        """The entries whose inverses restore what was before the group, in this order."""
+        return (self.first,) if self.is_typing else tuple(range(self.last, self.first - 1, -1))
+
+    @property
+    def redone_by(self) -> tuple[int, ...]:
+        """The entries whose edits restore what was after the group, in this order."""
+        return (self.last,) if self.is_typing else tuple(range(self.first, self.last + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +80,26 @@ class UndoStacks:
         """Note an entry of any kind."""
         match step.kind:
             case EntryKind.EDIT:
-                return self.edited(step.seq, place=step.place, at=step.at)
+                return self.edited(step.seq, place=step.place, at=step.at, joins=step.joins)
             case EntryKind.UNDO:
                 return self.undo()
             case EntryKind.REDO:
                 return self.redo()
         return self.closed()
 
-    def edited(self, seq: int, *, place: tuple[str, str] | None, at: datetime) -> "UndoStacks":
+    def edited(
+        self, seq: int, *, place: tuple[str, str] | None, at: datetime, joins: bool = False
+    ) -> "UndoStacks":
         """Note an edit; it joins the group before it, or starts one and ends all redoing."""
         if self.done and not self.undone:
             top = self.done[-1]
+            if joins:
+                top = replace(top, last=seq, place=None, is_typing=False)
+                return UndoStacks((*self.done[:-1], top))
             if place is not None and top.place == place and at - top.since <= TYPING:
                 return UndoStacks((*self.done[:-1], replace(top, last=seq)))
-        return UndoStacks((*self.done[-DEPTH + 1 :], Group(seq, seq, place, at)))
+        group = Group(seq, seq, place, at, is_typing=place is not None)
+        return UndoStacks((*self.done[-DEPTH + 1 :], group))
 
     def closed(self) -> "UndoStacks":
         """Let nothing more join the last group, after a step of the workflow."""
@@ -118,7 +139,8 @@ def replay(steps: Sequence[JournalStep], *, whole: bool) -> UndoStacks | None:
 def _surely_begins_a_group(steps: Sequence[JournalStep]) -> int:
     """Index of the first edit that joins no group, whatever came before these steps."""
     for number, (before, step) in enumerate(pairwise(steps), start=1):
-        may_join = before.kind is EntryKind.EDIT and step.place == before.place is not None
+        types_on = before.kind is EntryKind.EDIT and step.place == before.place is not None
+        may_join = step.joins or types_on
         if step.kind is EntryKind.EDIT and not may_join:
             return number
     return len(steps)

@@ -253,6 +253,30 @@ def test_who_filled_what_stays_in_the_history(school: SchoolStore, tmp_path: Pat
     assert newest.reason == "读入“总务处.xlsx”，总务处 李明填写"
 
 
+def test_files_read_at_once_are_one_step_to_undo_and_one_entry_each(
+    school: SchoolStore, tmp_path: Path
+) -> None:
+    before = school.answers.load()
+    first, second = Copy(write_template(school)), Copy(write_template(school))
+    first.answer(STAFF, "77")
+    second.answer(AREA, "9001.00")
+    second.cell(0, "enrolled", "39")
+    paths = [first.save(tmp_path / "教务处.xlsx"), second.save(tmp_path / "总务处.xlsx")]
+    fill_from_files(school, paths, actor=CLERK)
+    filled = school.answers.load()
+    reasons = [read_history(school, address=place)[0].reason for place in (STAFF, AREA)]
+    assert reasons == ["读入“教务处.xlsx”", "读入“总务处.xlsx”"]
+    school.answers.undo(CLERK)
+    assert school.answers.load() == before
+    school.answers.redo(CLERK)
+    assert school.answers.load() == filled
+    path = school.path
+    school.close()
+    with SchoolStore.open(path) as again:  # what is one step stays one after the program ended
+        again.answers.undo(CLERK)
+        assert again.answers.load() == before
+
+
 def test_a_department_gets_its_forms_and_says_nothing_about_others(
     school: SchoolStore, tmp_path: Path
 ) -> None:

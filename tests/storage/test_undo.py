@@ -50,6 +50,22 @@ def test_two_blocks_never_join() -> None:
     assert len(stacks.done) == 2
 
 
+def test_what_joins_belongs_to_the_step_before_and_is_taken_back_from_its_end() -> None:
+    stacks = UndoStacks().edited(1, place=None, at=START)
+    for seq in (2, 3):
+        stacks = stacks.edited(seq, place=None, at=START + seconds(90), joins=True)
+    (group,) = stacks.done
+    assert (group.undone_by, group.redone_by) == ((3, 2, 1), (1, 2, 3))
+    assert len(stacks.edited(4, place=None, at=START).done) == 2
+
+
+def test_typing_is_taken_back_by_its_first_entry_alone() -> None:
+    stacks = UndoStacks().edited(1, place=HERE, at=START).edited(2, place=HERE, at=START)
+    assert (stacks.done[-1].undone_by, stacks.done[-1].redone_by) == ((1,), (2,))
+    (joined,) = stacks.edited(3, place=HERE, at=START, joins=True).done
+    assert joined.undone_by == (3, 2, 1)
+
+
 def test_undo_and_redo_move_a_group_between_the_stacks() -> None:
     stacks = UndoStacks().edited(1, place=HERE, at=START).edited(2, place=None, at=START)
     back = stacks.undo()
@@ -104,7 +120,10 @@ def histories(draw: st.DrawFn) -> list[JournalStep]:
         kind = draw(st.sampled_from(kinds))
         at += seconds(draw(st.sampled_from([-90, 1, 30, 90])))
         place = draw(st.sampled_from([None, HERE, ("张会计", "pupils.b")]))
-        steps.append(JournalStep(kind, seq, place if kind is EntryKind.EDIT else None, at))
+        edits = kind is EntryKind.EDIT
+        # Only what is written in one go joins: right after an edit, with nothing undone between.
+        joins = edits and bool(steps) and steps[-1].kind is EntryKind.EDIT and draw(st.booleans())
+        steps.append(JournalStep(kind, seq, place if edits else None, at, joins=joins))
         stacks = replay(steps, whole=True)
         assert stacks is not None
         done, undone = len(stacks.done), len(stacks.undone)
