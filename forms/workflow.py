@@ -151,6 +151,13 @@ def editable(state: State) -> bool:
     return state is State.DRAFT
 
 
+def why_read_only(state: State) -> str:
+    """Why answers cannot be changed, and what has to be done first; ``""`` in a draft."""
+    if editable(state):
+        return ""
+    return f"填报表现在是“{state.label}”，内容不能改。{_ADVICE[state]}"
+
+
 _ADVICE = {
     State.DRAFT: "请先填完并提交审核。",
     State.IN_REVIEW: "请由校长审核签名，或退回填报员修改。",

@@ -30,7 +30,8 @@ _ADVICE: Final[Mapping[FieldType, str]] = {
     FieldType.TIME: "请填时间，如 08:20。",
     FieldType.ATTACHMENT: "请添加附件。",
 }
-_NUMBER_ADVICE: Final = "没有的填 0。"
+_NUMBER_ADVICE: Final = "请填数字。"
+_COUNT_ADVICE: Final = "没有的填 0。"
 
 _TEXTS: Final = (FieldType.TEXT, FieldType.LONG_TEXT)
 _MEGABYTE: Final = 1024 * 1024
@@ -85,7 +86,7 @@ def check_entry(
     if parsed is not None and parsed.fault is not None:
         return _unreadable(entry, parsed.fault)
     if parsed is None or parsed.value is None:
-        return _blank(entry) if entry.item.required else None
+        return _blank(entry, hard) if entry.item.required else None
     if entry.item.type is FieldType.ATTACHMENT:
         return _check_attachments(entry, hard)
     return _check_pattern(entry) or _check_range(entry, hard, plausible, choices)
@@ -129,8 +130,9 @@ def _problem(code: str, address: str, message: str, *, example: str = "") -> Pro
     return Problem(code, severity, address, message, instance=address, example=example)
 
 
-def _blank(entry: CheckedItem) -> Problem:
-    advice = _ADVICE.get(entry.item.type, _NUMBER_ADVICE)
+def _blank(entry: CheckedItem, hard: Limits) -> Problem:
+    number = _NUMBER_ADVICE if outside(0, hard) else _COUNT_ADVICE
+    advice = _ADVICE.get(entry.item.type, number)
     message = f"{entry.place}【{entry.item.label}】没有填。{advice}"
     return _problem("F1", entry.address, message)
 

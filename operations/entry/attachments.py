@@ -1,5 +1,9 @@
-"""Files of an attachment field: kept in the store first, then named in the answer."""
+"""Files of an attachment field: kept in the store first, then named in the answer.
 
+Of a picture or a video only what is seen is kept, not where and when it was taken; that is said.
+"""
+
+import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,13 +22,42 @@ _PREVIEW_PIXELS: Final = 1000
 """Longer side of the picture of a page."""
 
 
+@dataclass(frozen=True, slots=True)
+class KeptFiles:
+    """Files that were kept.
+
+    Attributes:
+        files: As an answer names them.
+        lightened: Names of those that lost what they said besides what is seen.
+        unsure: Names of videos that may say where they were taken, and are not looked into.
+
+    """
+
+    files: tuple[Attachment, ...]
+    lightened: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
+
+    @property
+    def note(self) -> str:
+        """What the user should know about what was done to them, or ``""``."""
+        told = []
+        if self.lightened:
+            told.append(f"{_named(self.lightened)}里记着的拍摄地点、时间等已去掉，画面不变。")
+        if self.unsure:
+            told.append(
+                f"{_named(self.unsure)}里可能记着拍摄地点，程序看不出来；"
+                "不想带上的，请另存为 MP4 再添加。"
+            )
+        return "".join(told)
+
+
 def keep_files(
     store: Store,
     paths: Sequence[Path],
     *,
     beside: Iterable[Attachment] = (),
     actor: Actor,
-) -> tuple[Attachment, ...]:
+) -> KeptFiles:
     """Keep files in the store, all of them or none; naming them in a field is an edit of its own.
 
     Args:
@@ -39,33 +72,46 @@ def keep_files(
         OSError: One cannot be read.
 
     """
+    from exporters.videos import may_tell_place
+
+    added, lightened, unsure = [], [], []
     with store.transaction():
-        added = tuple(
-            keep_file(store, path.name, read_file(path, limit=ATTACHMENT), actor=actor)
-            for path in paths
-        )
+        for path in paths:
+            content = read_file(path, limit=ATTACHMENT)
+            file = keep_file(store, path.name, content, actor=actor)
+            added.append(file)
+            if file.sha256 != hashlib.sha256(content).hexdigest():
+                lightened.append(path.name)
+            elif may_tell_place(content):
+                unsure.append(path.name)
         check_budget((*beside, *added))
-    return added
+    return KeptFiles(tuple(added), tuple(lightened), tuple(unsure))
 
 
 def keep_file(store: Store, name: str, content: bytes, *, actor: Actor) -> Attachment:
-    """Keep one file; of a picture only the picture: not where and by whom it was taken.
+    """Keep one file; of a picture or a video only what is seen, not where and by whom it was taken.
 
     Raises:
         Refusal: See :func:`keep_files`.
-        Refused: It begins like a picture and is cut off, or may say where it was taken.
+        Refused: It begins like one of these and is cut off, or says where it was taken in a way that
+            is not taken out.
 
     """
-    return store.attachments.add(name, _picture_alone(name, content), actor=actor)
+    return store.attachments.add(name, _what_is_seen(name, content), actor=actor)
 
 
-def _picture_alone(name: str, content: bytes) -> bytes:
-    from exporters.pictures import PictureError, without_metadata
+def _what_is_seen(name: str, content: bytes) -> bytes:
+    from exporters import pictures, videos
 
     try:
-        return without_metadata(content)
-    except PictureError as error:
+        return videos.without_metadata(pictures.without_metadata(content))
+    except (pictures.PictureError, videos.VideoError) as error:
         raise Refused(f"“{shown_name(Path(name))}”：{error}") from error
+
+
+def _named(names: Sequence[str]) -> str:
+    first = f"“{shown_name(Path(names[0]))}”"
+    return first if len(names) == 1 else f"{first}等 {len(names)} 个文件"
 
 
 @dataclass(frozen=True, slots=True)

@@ -200,4 +200,5 @@ _RANKS: Final[tuple[Callable[[_Entry, str], bool], ...]] = (
 
 
 def _folded(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+    plain = unicodedata.normalize("NFKC", text).replace("\N{HYPHEN}", "-")
+    return "".join(plain.casefold().split())

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from io import BytesIO
 
-from exporters import age
+from exporters import age, videos
 from exporters.asic import names
 from exporters.asic.agreement import Expectation
 from exporters.asic.bureau_files import (
@@ -57,6 +57,7 @@ from tests.exporters.attacks.test_further import report_of_three
 from tests.exporters.documents.real_return import example_sheet
 from tests.exporters.test_pictures import exif, picture
 from tests.exporters.test_review import REQUEST, SIGNED
+from tests.exporters.test_videos import film
 from tests.fuzz import json_damage
 
 
@@ -203,6 +204,11 @@ def _picture(data: bytes) -> None:
         without_metadata(data)
 
 
+def _video(data: bytes) -> None:
+    with suppress(videos.VideoError):
+        videos.without_metadata(data)
+
+
 _ROWS: list[list[TableCell]] = [
     ["学校标识码", "名称", "人数"],
     [SCHOOL, "示例第一小学", 812],
@@ -287,5 +293,6 @@ TARGETS: dict[str, Target] = {
     "xlsx": Target(_table, lambda: (_xlsx(),)),
     "template": Target(_template, lambda: (_xlsx(),)),
     "review": Target(_review, lambda: (write_review(REQUEST), write_review(SIGNED))),
+    "video": Target(_video, lambda: (film(), film(brand=b"qt  "))),
     "picture": Target(_picture, lambda: (picture("JPEG", exif=exif()), picture("PNG"))),
 }

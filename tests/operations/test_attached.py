@@ -18,6 +18,7 @@ from operations.school.check import check_return, submit_return
 from operations.school.store import open_return
 from storage.school.store import SchoolStore
 from tests.exporters.asic.world import info, world
+from tests.exporters.test_videos import SECRET, film
 from tests.operations.staging import CLERK
 
 
@@ -27,7 +28,8 @@ def _attach(store: SchoolStore, field: str, *contents: bytes) -> None:
         for path, content in zip(paths, contents, strict=True):
             path.write_bytes(content)
         opened = open_return(store, actor=CLERK)
-        opened.attach(field, keep_files(store, paths, beside=opened.attached, actor=CLERK))
+        kept = keep_files(store, paths, beside=opened.attached, actor=CLERK)
+        opened.attach(field, kept.files)
 
 
 def _field(store: SchoolStore) -> str:
@@ -78,3 +80,31 @@ def test_the_parts_fit_into_the_whole() -> None:
     parts = attached.MOST_BYTES + limits.JSON + 2 * limits.REPORT + limits.MANIFEST
     assert parts + limits.REQUEST + limits.SIGNATURE <= limits.CONTAINER
     assert attached.MOST_FILES + 8 <= limits.ENTRIES
+
+
+def test_what_was_taken_out_of_a_file_is_said_and_what_cannot_be_seen_too(
+    empty_school: SchoolStore, tmp_path: Path
+) -> None:
+    contents = {"公示.mp4": film(), "通知.pdf": b"%PDF-1.4", "录像.avi": b"RIFF\4\0\0\0AVI LIST"}
+    for name, content in contents.items():
+        (tmp_path / name).write_bytes(content)
+    paths = [tmp_path / name for name in contents]
+    kept = keep_files(empty_school, paths, actor=CLERK)
+    assert [file.name for file in kept.files] == list(contents)
+    assert kept.note == (
+        "“公示.mp4”里记着的拍摄地点、时间等已去掉，画面不变。"
+        "“录像.avi”里可能记着拍摄地点，程序看不出来；不想带上的，请另存为 MP4 再添加。"
+    )
+    clean = empty_school.attachments.content(kept.files[0].sha256)
+    assert clean is not None
+    assert SECRET not in clean
+    assert keep_files(empty_school, paths[1:2], actor=CLERK).note == ""
+    twice = keep_files(empty_school, [paths[0], paths[0]], actor=CLERK)
+    assert twice.note.startswith("“公示.mp4”等 2 个文件里记着的")
+
+
+def test_a_video_cut_off_is_refused_by_name(empty_school: SchoolStore, tmp_path: Path) -> None:
+    path = tmp_path / "公示.mp4"
+    path.write_bytes(film()[:-5])
+    with pytest.raises(Refused, match=r"“公示\.mp4”：视频不完整或已损坏，没有添加"):
+        keep_files(empty_school, [path], actor=CLERK)

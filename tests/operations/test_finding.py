@@ -38,6 +38,7 @@ def first(found: list[FoundPlace]) -> tuple[PlaceKind, str]:
         ("班级名册 学生数", PlaceKind.COLUMN, "pupils.classes[].enrolled"),
         ("R-facilities-030", PlaceKind.RULE, "R-facilities-030"),
         ("r-facilities-030", PlaceKind.RULE, "R-facilities-030"),
+        ("R‑facilities‑030", PlaceKind.RULE, "R-facilities-030"),  # copied from under a field
         ("审核", PlaceKind.PAGE, "page.review"),
         ("shyqm", PlaceKind.PAGE, "page.review"),
     ],

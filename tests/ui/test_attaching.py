@@ -62,6 +62,7 @@ def test_a_photo_that_is_dropped_is_kept_once_and_without_its_place(
     kept = school.desk.store.attachments.content(listed[-1].sha256)
     assert kept is not None
     assert b"secret place" not in kept
+    assert school.strip.text() == "“公示.jpg”等 2 个文件里记着的拍摄地点、时间等已去掉，画面不变。"
 
 
 def test_enter_shows_a_picture(

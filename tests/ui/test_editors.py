@@ -249,11 +249,12 @@ def test_pasted_text_is_taken_whole(make: Make, qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("kind", FieldType)
 def test_an_error_is_shown_with_sentence_and_number(make: Make, kind: FieldType) -> None:
+    """Its number has hyphens at which no line ends."""
     editor = make(kind)
     editor.show_view(FieldView(GOOD[kind], problems=(a_problem(Severity.ERROR),)))
     assert editor.input.property("state") == "error"
     assert [note.sentence() for note in editor.notes] == [
-        "【人数】大于【总数】。请改正。（R-pupils-001）"
+        "【人数】大于【总数】。请改正。（R‑pupils‑001）"
     ]
     assert editor.notes[0].box is None
     editor.show_view(FieldView(GOOD[kind]))

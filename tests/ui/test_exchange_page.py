@@ -9,10 +9,13 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 
+from operations.school.check import submit_return
 from operations.school.store import open_school
+from tests.ui.conftest import CLERK
 from tests.ui.keys import press
 from ui.entry.fill_rehearsal import FillRehearsal
 from ui.entry.template_forms import FormsDialog
+from ui.parts.why_not import WhyNot
 from ui.school.exchange_page import ExchangePage
 from ui.school.face import SchoolFace
 from ui.school.history_page import HistoryPage
@@ -218,3 +221,16 @@ def test_the_history_tells_who_did_what_and_that_it_is_whole(school: SchoolFace)
     assert school.desk.session.sheet.cell("profile.postcode").raw == "430077"
     found.verify.click()
     assert found.strip.property("tone") == "ok"
+
+
+def test_what_cannot_be_done_after_submission_says_why_and_what_to_do(
+    school: SchoolFace, page: ExchangePage
+) -> None:
+    why = "填报表现在是“待校长审核”，内容不能改。请由校长审核签名，或退回填报员修改。"
+    school.desk.step(lambda store: submit_return(store, actor=CLERK), owner=school)
+    for act in (page.fill, page.statistics):
+        assert not act.isEnabled()
+        assert act.toolTip() == act.accessibleDescription() == why
+    lines = [line for line in page.findChildren(WhyNot) if line.isVisible()]
+    assert [line.text() for line in lines] == [why, why]
+    assert page.template.isEnabled()

@@ -283,3 +283,19 @@ def test_the_store_of_last_year_is_fetched_by_hand(
     school.desktop.messages.script([str(older)])
     press(page.take, Qt.Key.Key_Space)
     assert "应选择本校" in page.strip.text(), "it is of the same year"
+
+
+def test_the_class_table_fits_a_small_window_with_last_year_beside_it(
+    with_last: Callable[..., SchoolFace], qtbot: QtBot
+) -> None:
+    face = with_last()
+    face.window().resize(1280, 720)
+    table = page_of(face, "pupils", 0).tables["pupils.classes"]
+    bar = table.view.horizontalScrollBar()
+    qtbot.waitUntil(lambda: table.view.viewport().width() > 0 and bar.maximum() == 0)
+    header = table.view.horizontalHeader()
+    header.resizeSection(1, 400)  # as a mouse does
+    table.view.fit_size()
+    assert header.sectionSize(1) == 400
+    press(table.view, F6, SHIFT)
+    assert header.sectionSize(1) == 400, "what was set by hand stays"

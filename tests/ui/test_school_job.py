@@ -168,11 +168,16 @@ def enrol(clerk: Clerk, bureau: NewBureau, folder: Path) -> None:
     page.opening.click()
     assert "开户完成" in page.strip.text()
     assert not page.present.isHidden()
+    assert not page.passphrase.isVisible(), "nobody has to do the steps again"
+    assert page.focusProxy() is page.again
 
 
 def ask_for_another_key(clerk: Clerk) -> None:
     page = clerk.face.pages.currentWidget()
     assert isinstance(page, KeysPage)
+    page.again.setFocus()
+    clerk.key(Qt.Key.Key_Return)
+    assert page.passphrase.first.hasFocus()
     page.passphrase.first.setText(OTHER_PASSPHRASE)
     page.passphrase.second.setText(OTHER_PASSPHRASE)
     clerk.desktop.messages.script(lambda asked: "仍用现在的密钥和口令签名" in asked.text, None)

@@ -8,7 +8,7 @@ from ui.editors.inputs import BoxInput
 from ui.icons import set_icon
 from ui.metrics import line_height, space
 from ui.parts.buttons import button
-from ui.parts.texts import set_kind, text_label
+from ui.parts.texts import set_kind, text_label, unbroken
 
 ICONS = {
     Severity.ERROR: "circle-alert",
@@ -50,7 +50,7 @@ class ProblemNote(QFrame):
         name = "circle-check" if answered else ICONS[problem.severity]
         set_icon(self._picture, name, "muted" if tone == "hint" else tone)
         number = "" if problem.is_blank else f"（{problem.number}）"
-        self._sentence.setText(f"{problem.message}{number}")
+        self._sentence.setText(unbroken(f"{problem.message}{number}"))
         kind = "hint" if answered else problem.severity.value
         set_kind(self._sentence, kind)
         if problem.severity is Severity.QUERY:

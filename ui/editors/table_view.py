@@ -24,15 +24,12 @@ from ui.editors.frozen_columns import FrozenColumns
 from ui.editors.inputs import goes_forward, is_enter
 from ui.editors.table_edges import go_to_edge, leads_to_edge
 from ui.editors.table_keys import ACTS, ActSpec, TableAct, act_of
-from ui.editors.table_measures import size_headers
-from ui.metrics import characters
+from ui.editors.table_measures import ColumnWidths
 from ui.models.form_table import FormTableModel, Index
 from ui.theme import Theme
 
 _MOST_ROWS = 14
 _FRAME = 2
-_LAST_WIDTH = 3
-"""Room for last year's figure beside this year's, in characters."""
 
 
 class FormTableView(QTableView):
@@ -55,7 +52,6 @@ class FormTableView(QTableView):
         self._delegate.finished.connect(self._on_finished)
         self._delegate.fill_wanted.connect(self.fill_wanted)
         self._run: tuple[int, int] | None = None
-        self._room = 0
         self.setItemDelegate(self._delegate)
         trigger = QAbstractItemView.EditTrigger
         self.setEditTriggers(trigger.AnyKeyPressed | trigger.DoubleClicked | trigger.EditKeyPressed)
@@ -65,7 +61,7 @@ class FormTableView(QTableView):
             corner.setAccessibleName(f"{model.table.label}：全选")
         self.setWordWrap(True)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        size_headers(self, model)
+        self._widths = ColumnWidths(self, model)
         self._theme = theme
         self._keys = self._key_columns()
         self.frozen: FrozenColumns | None = None
@@ -86,11 +82,7 @@ class FormTableView(QTableView):
 
     def leave_room_for_last(self, *, shown: bool) -> None:
         """Make the columns of figures wide enough for last year's figure beside this year's."""
-        room = characters(_LAST_WIDTH) if shown else 0
-        for number, column in enumerate(self._model.table.columns):
-            if column.type.is_numeric:
-                self.setColumnWidth(number, self.columnWidth(number) + room - self._room)
-        self._room = room
+        self._widths.leave_room_for_last(shown=shown)
         self.fit_size()
 
     def chosen(self) -> tuple[str, ...]:
@@ -108,9 +100,11 @@ class FormTableView(QTableView):
         more = self.verticalScrollBar().sizeHint().width() if self._model.rowCount() > rows else 0
         across, down = self.horizontalHeader(), self.verticalHeader()
         titles = max(down.sizeHint().width(), down.minimumWidth())
-        total = across.length() + titles + more + _FRAME
-        self.setMaximumWidth(total)
-        bar = self.horizontalScrollBar().sizeHint().height() if total > self.width() + _FRAME else 0
+        beside = titles + more + _FRAME
+        self.setMaximumWidth(self._widths.wanted + beside)
+        self._widths.fit(self.width() - beside)
+        over = across.length() + beside > self.width() + _FRAME
+        bar = self.horizontalScrollBar().sizeHint().height() if over else 0
         self.setFixedHeight(across.height() + rows * down.defaultSectionSize() + bar + _FRAME)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -1,7 +1,7 @@
 """Files of a field: chosen or dropped by the user, kept in the store, seen again by Enter."""
 
 from collections.abc import Sequence
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -11,7 +11,7 @@ from PySide6.QtGui import QDesktopServices, QImage, QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
 from forms.values import Attachment
-from operations.entry.attachments import LookedAt, keep_files, look_at
+from operations.entry.attachments import KeptFiles, LookedAt, keep_files, look_at
 from operations.files import write_file
 from ui.desk import StoreDesk
 from ui.dialogs import PromptDialog
@@ -45,10 +45,16 @@ def attach(
 ) -> None:
     """Add files to the attachment field at ``address``."""
     actor, beside = session.opened.actor, session.opened.attached
+
+    def name_them(kept: KeptFiles) -> None:
+        session.attach(address, kept.files)
+        if kept.note:
+            desk.said.emit(kept.note, "query" if kept.unsure else "ok")
+
     desk.run(
         lambda store: keep_files(store, paths, beside=beside, actor=actor),
         owner=owner,
-        then=partial(session.attach, address),
+        then=name_them,
         fail=session.refused.emit,
     )
 

@@ -8,7 +8,7 @@ from ui.entry.session import FormSession
 from ui.icons import set_icon
 from ui.metrics import space, unit
 from ui.parts.buttons import ToolButton
-from ui.parts.texts import text_label
+from ui.parts.texts import text_label, unbroken
 
 _HEADING = "strong"
 _NOTHING = "光标停在一项上时，这里写它的含义、填法、例子、标准、规则和依据。"
@@ -80,7 +80,7 @@ class HelpPanel(QFrame):
         for style, text in _lines(found):
             if style == _HEADING:
                 column.addSpacing(unit())
-            column.addWidget(text_label(text, style=style))
+            column.addWidget(text_label(unbroken(text), style=style))
         column.addStretch(1)
         self._scroll.setWidget(inside)
         self._title.setText(found.title if found is not None else "说明")

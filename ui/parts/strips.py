@@ -10,7 +10,7 @@ from ui.icons import set_icon
 from ui.metrics import space, unit
 from ui.parts.buttons import ToolButton, button
 from ui.parts.restyle import restyle
-from ui.parts.texts import text_label
+from ui.parts.texts import text_label, unbroken
 
 if TYPE_CHECKING:
     from operations.failure import Failure
@@ -53,8 +53,8 @@ class MessageStrip(QFrame):
     def say(self, text: str, *, tone: str = "accent", detail: str = "") -> None:
         """Show a sentence; ``tone`` is accent, ok, query or error."""
         self._withdraw()
-        self._text.setText(text)
-        self._detail.setText(detail)
+        self._text.setText(unbroken(text))
+        self._detail.setText(unbroken(detail))
         self._detail.setVisible(bool(detail))
         set_icon(self._picture, _ICONS.get(tone, "info"), tone)
         restyle(self, "tone", tone)

@@ -1,5 +1,7 @@
 """Labels of the type scale."""
 
+import re
+
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui.parts.restyle import restyle
@@ -21,6 +23,14 @@ def dress(label: QLabel, style: str) -> QLabel:
     label.setProperty("textFormat", "PlainText")  # by name, not to load every name of Qt
     label.setProperty("kind", style)
     return label
+
+
+_RULE = re.compile(r"\bR-[a-z]+-[0-9]+\b", re.ASCII)
+
+
+def unbroken(text: str) -> str:
+    """Let no line end within the number of a rule: its hyphens become such as hold together."""
+    return _RULE.sub(lambda found: found.group().replace("-", "\N{NON-BREAKING HYPHEN}"), text)
 
 
 def yielding(label: QLabel) -> QLabel:

@@ -17,11 +17,13 @@ from ui.parts.row_list import RowList
 from ui.parts.saved import say_saved
 from ui.parts.strips import MessageStrip
 from ui.parts.texts import text_label
+from ui.parts.why_not import WhyNot, allow
 from ui.replacing import write_asking
 from ui.school.desk import SchoolDesk
 from ui.school.signing.exported_card import ExportedCard
 
 _REPLY = "回执或退回单 (*.asice)"
+_NO_REPLY = "这个库还没有签过上报包，不会有回执或退回单。"
 _DIGITS = 32
 _EXPORTABLE = {State.SIGNED, State.DELIVERED}
 
@@ -67,6 +69,8 @@ class DeliveryPage(Page):
         self.reply = button("读入回执或退回单(&R)…", icon="file-input")
         self.reply.clicked.connect(self._on_reply)
         card.content.addLayout(button_row(self.reply))
+        self._why_no_reply = WhyNot(self.reply)
+        card.content.addWidget(self._why_no_reply)
         return card
 
     def _make_reopen_card(self) -> Card:
@@ -90,11 +94,11 @@ class DeliveryPage(Page):
     def refresh(self) -> None:
         """Show what can be done now."""
         facts = self._desk.facts
-        can_export = facts.state in _EXPORTABLE
-        self.export.setEnabled(can_export)
-        self.plain.setEnabled(can_export)
-        self.standing.setText(_standing(facts.state))
-        self.reply.setEnabled(bool(facts.deliveries))
+        standing = _standing(facts.state)
+        self.standing.setText(standing)
+        for act in (self.export, self.plain):
+            allow(act, "" if facts.state in _EXPORTABLE else standing)
+        self._why_no_reply.say("" if facts.deliveries else _NO_REPLY)
         reopenable = facts.state in {State.SIGNED, State.DELIVERED, State.ACCEPTED}
         self._reopen_card.setVisible(reopenable)
         self._list_card.setVisible(bool(facts.deliveries))

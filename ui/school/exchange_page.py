@@ -8,7 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QPushButton
 
 from forms.spec import Form
-from forms.workflow import State
+from forms.workflow import why_read_only
 from operations.entry.fill_file import FillReport
 from operations.files import write_file
 from operations.school.fill import fill_from_files, write_template
@@ -26,6 +26,7 @@ from ui.parts.row_list import RowList
 from ui.parts.saved import say_saved
 from ui.parts.strips import MessageStrip
 from ui.parts.texts import text_label
+from ui.parts.why_not import WhyNot
 from ui.school.desk import SchoolDesk
 from ui.school.printing import print_asking
 
@@ -64,6 +65,7 @@ class ExchangePage(Page):
             "file-input",
             self.fill,
         )
+        self._why = [self._add_why(self._filling, self.fill)]
         self.leftovers = RowList(desk.desktop.theme, "没有读入的内容")
         self._left_note = text_label("没有读入的内容：", style="muted")
         self._filling.content.addWidget(self._left_note)
@@ -86,12 +88,13 @@ class ExchangePage(Page):
     def _add_statistics(self) -> None:
         self.statistics = button("从统计报表取数(&J)…", icon="table")
         self.statistics.clicked.connect(self._on_statistics)
-        self._add(
+        card = self._add(
             "教育事业统计",
             "读统计系统导出的报表，按表头找到本校的数，先列出来再填；只填还空着的，从哪里取的看得见。",
             "table",
             self.statistics,
         )
+        self._why.append(self._add_why(card, self.statistics))
 
     def _add_printing(self) -> None:
         self.paper = button("打印填报表(&I)…", icon="printer")
@@ -106,6 +109,11 @@ class ExchangePage(Page):
             self.blank,
         )
 
+    def _add_why(self, card: Card, act: QPushButton) -> WhyNot:
+        line = WhyNot(act)
+        card.content.addWidget(line)
+        return line
+
     def _add(self, title: str, note: str, icon: str, *acts: QPushButton) -> Card:
         card = Card(title, note=note, icon=icon)
         card.content.addLayout(button_row(*acts))
@@ -115,8 +123,8 @@ class ExchangePage(Page):
     @Slot()
     def refresh(self) -> None:
         """Filling is for drafts."""
-        for act in (self.fill, self.statistics):
-            act.setEnabled(self._desk.facts.state is State.DRAFT)
+        for line in self._why:
+            line.say(why_read_only(self._desk.facts.state))
 
     # -- template ------------------------------------------------------------------------------
 

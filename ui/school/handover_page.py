@@ -14,6 +14,7 @@ from ui.parts.cards import Card, Page
 from ui.parts.saved import say_saved
 from ui.parts.strips import MessageStrip
 from ui.parts.texts import text_label
+from ui.parts.why_not import allow
 from ui.replacing import write_asking
 from ui.school.desk import SchoolDesk
 from ui.school.review_answer_card import ReviewAnswerCard
@@ -59,8 +60,9 @@ class HandoverPage(Page):
         """Show what can be done now."""
         facts = self._desk.facts
         ready = facts.state is State.IN_REVIEW and facts.enrolment is not None
-        self.save.setEnabled(ready)
-        self.standing.setText(_standing(facts.state, enrolled=facts.enrolment is not None))
+        standing = _standing(facts.state, enrolled=facts.enrolment is not None)
+        self.standing.setText(standing)
+        allow(self.save, "" if ready else standing)
 
     @Slot()
     def _on_save(self) -> None:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Slot
 
 from forms.wording import shortened
+from forms.workflow import why_read_only
 from operations.journal_proof import HistoryVerdict, verify_history
 from operations.school.past import PastChange, PastEntry, PastFilter, back_to, read_past
 from operations.school.records import EntryKind
@@ -14,6 +15,7 @@ from ui.parts.row_list import RowList
 from ui.parts.strips import MessageStrip
 from ui.parts.tab_order import put_in_tab_order
 from ui.parts.texts import text_label
+from ui.parts.why_not import WhyNot, allow
 from ui.school.desk import SchoolDesk
 from ui.school.history_filters import HistoryFilters
 
@@ -78,6 +80,8 @@ class HistoryPage(Page):
         card.content.addWidget(self.list)
         card.content.addWidget(self._more)
         card.content.addLayout(button_row(self.go, self.restore, self.return_to))
+        self._why = WhyNot(self.restore, self.return_to)
+        card.content.addWidget(self._why)
         return card
 
     def about(self, address: str) -> None:
@@ -88,10 +92,10 @@ class HistoryPage(Page):
     def refresh(self) -> None:
         """Read the journal again."""
         opened = self._desk.session.opened
-        self.undo.setEnabled(opened.editable and opened.can_undo)
-        self.redo.setEnabled(opened.editable and opened.can_redo)
-        for made in (self.restore, self.return_to):
-            made.setEnabled(opened.editable)
+        locked = why_read_only(self._desk.facts.state)
+        allow(self.undo, locked or ("" if opened.can_undo else "没有可以撤销的修改。"))
+        allow(self.redo, locked or ("" if opened.can_redo else "没有可以重做的修改。"))
+        self._why.say(locked)
         self._desk.run(read_past, owner=self, then=self._take)
 
     def _take(self, entries: list[PastEntry]) -> None:

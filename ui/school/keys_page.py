@@ -1,4 +1,7 @@
-"""KeysPage: 密钥与开户 – make a key and a request, read the opening file the bureau sends back."""
+"""KeysPage: 密钥与开户 – make a key and a request, read the opening file the bureau sends back.
+
+Once a school is enrolled the two steps are folded away: nobody has to do them again, save after a loss.
+"""
 
 from pathlib import Path
 
@@ -34,7 +37,7 @@ _ENROLLED_WAITING = "新的申请正等区局的开户文件；读入之前，�
 
 
 class KeysPage(Page):
-    """Three steps, each on its card; what is done says so."""
+    """Each step on its card; what is done says so."""
 
     def __init__(self, desk: SchoolDesk) -> None:
         super().__init__(
@@ -46,8 +49,10 @@ class KeysPage(Page):
         self.pin(self.strip)
         self.column.addWidget(self._make_present_card())
         self.column.addWidget(self._make_identity_card())
-        self.column.addWidget(self._make_request_card())
-        self.column.addWidget(self._make_opening_card())
+        self.column.addWidget(self._make_again_card())
+        self._steps = (self._make_request_card(), self._make_opening_card())
+        for card in self._steps:
+            self.column.addWidget(card)
         # Tab enters a page at what it is about, and would never come to what stands above that.
         put_in_tab_order(self.opening, self.correct)
         self.finish()
@@ -59,6 +64,18 @@ class KeysPage(Page):
         self.enrolled = FactRows()
         self.present.content.addWidget(self.enrolled)
         return self.present
+
+    def _make_again_card(self) -> Card:
+        self._again_card = Card(
+            "重新开户",
+            note="密钥丢失、忘记口令或证书快到期，区局又发来开户文件，才用得着；平时不用动这里。",
+            icon="rotate-ccw",
+        )
+        self.again = button("重新开户或读入新的开户文件(&N)…", icon="rotate-ccw")
+        self.again.clicked.connect(self._on_again)
+        self._unfolded = False
+        self._again_card.content.addLayout(button_row(self.again))
+        return self._again_card
 
     def _make_identity_card(self) -> Card:
         self._identity_card = Card(
@@ -127,18 +144,30 @@ class KeysPage(Page):
         self.identity.show_facts([("标识码", meta.school_code), ("名称", meta.school_name)])
         request = facts.request
         waits = request is not None and request.waiting
-        self.setFocusProxy(self.opening if waits else self.passphrase.first)
+        folded = found is not None and not waits and not self._unfolded
+        self._again_card.setVisible(folded)
+        for card in self._steps:
+            card.setVisible(not folded)
+        first = self.again if folded else self.passphrase.first
+        self.setFocusProxy(self.opening if waits else first)
         self.passphrase.setVisible(not waits)
         self.request.setVisible(not waits)
-        self.save_again.setVisible(request is not None)
+        told = request if found is None or waits else None
+        self.save_again.setVisible(told is not None)
         self.withdraw.setVisible(waits)
         self.waiting.setVisible(waits)
         self.waiting.setText(_ENROLLED_WAITING if found is not None else _WAITING)
-        rows = [("指纹", request.fingerprint), ("电话核对", request.words)] if request else []
+        rows = [("指纹", told.fingerprint), ("电话核对", told.words)] if told else []
         self.requested.show_facts(rows)
 
     def _known(self) -> tuple[str, ...]:
         return known_of(self._desk.facts.meta, self._desk.principal)
+
+    @Slot()
+    def _on_again(self) -> None:
+        self._unfolded = True
+        self.refresh()
+        self.passphrase.first.setFocus()
 
     @Slot()
     def _on_correct(self) -> None:
@@ -263,6 +292,8 @@ class KeysPage(Page):
         )
 
     def _on_read(self, found: Enrolment) -> None:
+        self._unfolded = False
+        self.refresh()
         self.strip.say(f"开户完成：{found.bureau_name}，签名人 {found.principal}。", tone="ok")
 
     def _on_failed(self, failure: Failure) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout
 
 from forms.live.last_year import changes, waiting
+from forms.workflow import why_read_only
 from operations.school.last_year import Brought, source_of
 from operations.school.records import SchoolStore
 from ui.entry.last_year import limit_of
@@ -19,6 +20,7 @@ from ui.parts.segments import Segments
 from ui.parts.strips import MessageStrip
 from ui.parts.tab_order import put_in_tab_order
 from ui.parts.texts import text_label
+from ui.parts.why_not import WhyNot
 from ui.school.desk import SchoolDesk
 from ui.school.last_year_rows import ALL, LARGE, change_rows
 
@@ -29,6 +31,9 @@ COLUMNS = (
     Column("difference", "变动", 6, right=True),
     Column("share", "变动（%）", 6, right=True),
 )
+
+_NOTHING_KNOWN = "还没有上年的内容，先从上年的填报库取。"
+_NOTHING_WAITS = "没有待确认的内容。"
 
 
 class LastYearPage(Page):
@@ -65,6 +70,8 @@ class LastYearPage(Page):
             row.addWidget(made)
         row.addStretch(1)
         card.content.addLayout(row)
+        self._why = WhyNot(self.bring, self.take, self.confirm)
+        card.content.addWidget(self._why)
         return card
 
     def _make_changes(self) -> Card:
@@ -94,10 +101,12 @@ class LastYearPage(Page):
         self._tell_count(len(found))
         left = len(waiting(session.sheet))
         self.confirm.setText(f"确认全部带来的 {left} 处(&C)…" if left else "确认全部带来的(&C)…")
-        for act in (self.bring, self.take):
-            act.setEnabled(session.editable)
-        self.bring.setEnabled(session.editable and answers.is_known)
-        self.confirm.setEnabled(session.editable and left > 0)
+        locked = why_read_only(self._desk.facts.state)
+        self._why.say(
+            locked or ("" if answers.is_known else _NOTHING_KNOWN),
+            locked,
+            locked or ("" if left else _NOTHING_WAITS),
+        )
         self._desk.run(source_of, owner=self, then=self._source.setText)
 
     def _tell_count(self, every: int) -> None:

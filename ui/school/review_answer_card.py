@@ -28,6 +28,7 @@ from ui.parts.facts import FactRows, grouped
 from ui.parts.saved import say_saved
 from ui.parts.strips import MessageStrip
 from ui.parts.texts import text_label
+from ui.parts.why_not import allow
 from ui.replacing import write_asking
 from ui.school.answers_card import AnswersCard
 from ui.school.briefing_card import BriefingCard
@@ -36,6 +37,7 @@ from ui.school.review_cards import ListCard, change_rows, query_rows
 from ui.school.signing.signing import Signing
 
 _FILES = "送审文件 (*.yhr)"
+_REMARKED = "写了意见的不能同时签名，请退回填报员，或删去意见。"
 
 
 @dataclass(frozen=True)
@@ -161,8 +163,8 @@ class ReviewAnswerCard(Card):
     @Slot()
     def _on_ready(self) -> None:
         opened = self._opened
-        able = opened is not None and not opened.review.hindrance and not self._remarks
-        self.sign.setEnabled(able)
+        hindrance = opened.review.hindrance if opened is not None else "还没有打开送审文件。"
+        allow(self.sign, hindrance or (_REMARKED if self._remarks else ""))
 
     @Slot()
     def _on_comment(self) -> None:

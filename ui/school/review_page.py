@@ -20,6 +20,7 @@ from ui.parts.cards import Card, Page
 from ui.parts.check import CheckBox
 from ui.parts.facts import FactRows
 from ui.parts.strips import MessageStrip
+from ui.parts.why_not import allow
 from ui.school.answers_card import AnswersCard
 from ui.school.briefing_card import BriefingCard
 from ui.school.comments_card import CommentsCard
@@ -155,8 +156,7 @@ class ReviewPage(Page):
         self.three.show_confirmed(preview.confirmed)
         turn = preview.confirmed.next
         others = turn is not None and turn is not Signatory.HEAD
-        self.confirmed.setEnabled(not others)
-        self.confirmed.setToolTip(_WAITING if others else "")
+        allow(self.confirmed, _WAITING if others else "")
         if preview.confirmed.rule.demanded:
             self.confirmed.setChecked(turn is None)
 
@@ -186,9 +186,14 @@ class ReviewPage(Page):
 
     @Slot()
     def _on_ready(self) -> None:
-        ready = self.confirmed.isChecked()
-        enrolled = self._desk.facts.enrolment is not None
-        self.sign.setEnabled(ready and enrolled and self._preview is not None)
+        allow(self.sign, self._why_not_signed())
+
+    def _why_not_signed(self) -> str:
+        if self._desk.facts.enrolment is None:
+            return "还没有开户，不能签名。"
+        if self.confirmed.isChecked() and self._preview is not None:
+            return ""
+        return "请先核对，并在上面勾选“我已核对以上内容”。"
 
     @Slot()
     def _on_sign(self) -> None:
