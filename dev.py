@@ -241,8 +241,9 @@ def left_out() -> set[str]:
     """The packages that are never imported and so in no lock (pyproject.toml says why)."""
     import tomllib
 
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    return {line.split()[0] for line in project["tool"]["uv"]["override-dependencies"]}
+    tool = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+    run = tool["youheng"]["run-override-dependencies"]
+    return {line.split()[0] for line in (*tool["uv"]["override-dependencies"], *run)}
 
 
 def make_whole() -> None:

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from cli import (
+    bureau_data,
     bureau_figure,
     bureau_figures,
     bureau_intake,
@@ -62,6 +63,7 @@ def add_to(groups: "argparse._SubParsersAction[Parser]") -> None:
     bureau_points.add_to(verbs)
     bureau_today.add_to(verbs)
     bureau_plan.add_to(verbs)
+    bureau_data.add_to(verbs)
     bureau_own_keys.add_to(verbs)
     _add_figure_verbs(verbs)
 

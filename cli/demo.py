@@ -34,6 +34,8 @@ def _demo(arguments: argparse.Namespace) -> Result:
         "pages": [str(path) for path in made.pages],
         "report": str(made.report),
         "raw_table": str(made.raw_table),
+        "data": str(made.data),
+        "plan": str(made.plan),
         "root": str(made.root),
         "crl": str(made.crl),
         "passphrases": str(made.passphrases),

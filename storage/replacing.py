@@ -26,6 +26,7 @@ class OutputKind(StrEnum):
     WORKBOOK = "Excel 工作簿"
     ZIP = "压缩文件"
     PDF = "PDF 文件"
+    PARQUET = "Parquet 文件"
     PEM = "证书或申请"
     JSON = "JSON 文件"
     TEXT = "文本文件"
@@ -41,6 +42,7 @@ _STARTS: Final = (
     (b"age-encryption.org/v1\n-> scrypt ", OutputKind.KEY),
     (b"age-encryption.org/v1\n", OutputKind.ENCRYPTED),
     (b"%PDF-", OutputKind.PDF),
+    (b"PAR1", OutputKind.PARQUET),
 )
 _NEVER: Final = {OutputKind.STORE, OutputKind.KEY, OutputKind.DEVICE}
 """What is never written over, whatever was asked."""

@@ -4,12 +4,13 @@ The heavy libraries are imported when a document is written, not before. The sam
 gives the same bytes.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import BinaryIO
 
 from exporters.documents.csvfile import TableCell, write_csv
 from exporters.documents.leaders import LeadersReport
 from exporters.documents.report import Report
+from forms.dataset import DataTable, cell
 from forms.live.sheet import Sheet
 from forms.official.model import OfficialTable
 from forms.pictures.picture import Chart
@@ -190,4 +191,35 @@ def write_table_xlsx(rows: Iterable[Sequence[TableCell]], stream: BinaryIO, *, n
     from exporters.documents.excel.plain import plain_book
     from exporters.documents.excel.workbook import save
 
-    save(plain_book(rows, name), stream, title=name)
+    save(plain_book([(name, rows)]), stream, title=name)
+
+
+def write_data_csv(table: DataTable, stream: BinaryIO) -> None:
+    """Write a table of data as CSV, the names of its columns as the heading."""
+    write_csv(_data_rows(table), stream)
+
+
+def write_data_xlsx(tables: Sequence[DataTable], stream: BinaryIO, *, title: str) -> None:
+    """Write tables of data as one workbook, a sheet each."""
+    from exporters.documents.excel.plain import plain_book
+    from exporters.documents.excel.workbook import save
+
+    sheets = [(table.title, _data_rows(table)) for table in tables]
+    save(plain_book(sheets), stream, title=title)
+
+
+def _data_rows(table: DataTable) -> Iterator[Sequence[TableCell]]:
+    yield [column.name for column in table.columns]
+    yield from (list(map(cell, row)) for row in table.rows)
+
+
+def write_data_parquet(table: DataTable, stream: BinaryIO) -> None:
+    """Write a table of data as Parquet; numbers that are no integers become binary ones.
+
+    Raises:
+        ParquetMissingError: ``pyarrow`` is not installed.
+
+    """
+    from exporters.documents.parquet import write_parquet
+
+    write_parquet(table, stream)

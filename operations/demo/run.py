@@ -18,6 +18,7 @@ from forms.confirmation import Signatory
 from forms.evaluation import DistrictEvaluation
 from forms.spec import Section
 from forms.workflow import Actor, Role
+from operations.bureau.data import write_data
 from operations.bureau.enrol import enrol_school
 from operations.bureau.evaluate import evaluate_store
 from operations.bureau.export import write_district_raw, write_official_tables
@@ -26,6 +27,7 @@ from operations.bureau.intake import import_packages
 from operations.bureau.issue import issue_receipt, waiting_for_receipt
 from operations.bureau.last_year import keep_last_figures
 from operations.bureau.leaders.report import write_leaders_report
+from operations.bureau.plans import least_plan, prices_typed, read_ground, save_plan
 from operations.bureau.roster import put_roster
 from operations.bureau.settings import change_settings, check_settings
 from operations.bureau.store import (
@@ -54,6 +56,7 @@ from operations.school.sign import confirm_as_head, sign_return
 from operations.school.store import create_school, open_school
 from operations.store_files import BUREAU_ENDING, SCHOOL_ENDING
 from resources import resource
+from storage.bureau.store import BureauStore
 from storage.school.store import SchoolStore
 
 DUE = "2024-10-15"
@@ -83,6 +86,8 @@ class DemoFiles:
     pages: tuple[Path, ...]
     report: Path
     raw_table: Path
+    data: Path
+    plan: Path
     root: Path
     crl: Path
     passphrases: Path
@@ -174,7 +179,7 @@ class _District:
         receipts = self._answers(returned)
         self._say("区局填报区级数据……")
         _fill_district(self._desk)
-        self._say("评估，生成申报表和报告……")
+        self._say("评估，生成申报表、报告、全区数据和补短板方案……")
         store, folder = self._desk.store, self._folder
         tables = write_official_tables(store, folder / "tables", replace=False)
         raw_table = write_district_raw(store, folder / "tables" / "district-raw.csv", replace=False)
@@ -187,6 +192,8 @@ class _District:
             pages=tables.pages,
             report=write_leaders_report(store, folder / "tables", replace=False),
             raw_table=raw_table,
+            data=write_data(store, folder / "data", replace=False).descriptor,
+            plan=_write_plan(store, folder),
             root=write_file(folder / "root.pem", root_pem(store), name="", replace=False),
             crl=write_file(folder / "revoked.crl", crl_bytes(store), name="", replace=False),
             passphrases=passphrases,
@@ -304,6 +311,12 @@ def _fill_district(desk: Desk) -> None:
         for page, problem in enumerate(check_bureau_form(store).open_problems, start=1)
     }
     _put(desk, {"input": {}, "justifications": texts})
+
+
+def _write_plan(store: BureauStore, folder: Path) -> Path:
+    """Write the least that lets the district pass, as far as its returns have come."""
+    plan = least_plan(read_ground(store), "最省的方案", prices=prices_typed([]))
+    return save_plan(plan, folder / "plan.json", replace=False)
 
 
 def _put(desk: Desk, document: object) -> None:

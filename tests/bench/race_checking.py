@@ -2,8 +2,8 @@
 
 ``jsonschema`` knows types, choices and shapes; ``frictionless`` also ranges and keys, of flat tables;
 ``pyxform`` reads an XLSForm. None of them knows the pack's rules between fields, its calculations or its
-indicators, so what they do is a part of what the engine does. The last two are no part of the workshop:
-where they are installed beside it they take part.
+indicators, so what they do is a part of what the engine does. ``pyxform`` is no part of the workshop:
+where it is installed beside it it takes part.
 """
 
 import json
@@ -50,9 +50,8 @@ def _rows() -> Iterator[Row]:
 
     yield _race("race-jsonschema", _CHECK, "jsonschema：只查类型和选项", validate, check)
     with TemporaryDirectory() as folder:
-        if find_spec("frictionless"):
-            table = _flat(sheet.record.answers, Path(folder))
-            yield _race("race-frictionless", _CHECK, "frictionless：同样的答案", table, check)
+        table = _flat(sheet.record.answers, Path(folder))
+        yield _race("race-frictionless", _CHECK, "frictionless：同样的答案", table, check)
         if find_spec("pyxform"):
             form = _xlsform()
             yield _race("race-pyxform", _LOAD, f"pyxform：{_QUESTIONS} 个问题", form, _load)
@@ -76,7 +75,8 @@ def _load() -> None:
 
 
 def _flat(answers: Mapping[str, str], folder: Path) -> Callable[[], None]:
-    frictionless = import_module("frictionless")
+    import frictionless
+
     fields = [slot for slot in engine().plan.inputs if slot.item.type.is_numeric]
     path = folder / "answers.csv"
     lines = [(slot.name, answers.get(slot.name, "")) for slot in fields]

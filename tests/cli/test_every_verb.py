@@ -76,6 +76,7 @@ BUREAU: dict[str, Verb] = {
     "plan": lambda s, *_: (s, "least", s.parent / "plan.json"),
     "report": lambda s, *_: (s, s.parent / "report.pdf"),
     "export": lambda s, *_: (s, s.parent / "raw.csv"),
+    "data": lambda s, *_: (s, s.parent / "data"),
     "backup": lambda s, *_: (s, s.parent / "copy"),
     "history": lambda s, *_: (s, "--verify"),
     "backups": lambda s, *_: (s,),
@@ -182,6 +183,7 @@ QUIET = {
     "tables",
     "figure",
     "plan",
+    "data",
 }
 
 

@@ -37,6 +37,7 @@ COMMANDS: dict[str, Words] = {
 
 INTO_FOLDERS: dict[str, Words] = {
     "bureau tables": ("{bureau}", "{target}"),
+    "bureau data": ("{bureau}", "{target}"),
     "bureau resend": ("{bureau}", "{target}"),
 }
 """Verbs that write several files, which the program names."""

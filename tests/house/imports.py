@@ -66,6 +66,7 @@ def faults() -> list[str]:
             mine = product if name.partition("/")[0] in _OWN else workshop
             mine |= imported(read(name))
     uses, tests = distributions(product), distributions(workshop)
-    found = [*undeclared(uses, run | extras["token"], "the program")]
+    may = run | extras["token"] | extras["parquet"]
+    found = [*undeclared(uses, may, "the program")]
     found += undeclared(tests, run | extras["dev"], "the workshop")
-    return [*found, *unused(uses, run | extras["token"]), *unused(uses | tests, extras["dev"])]
+    return [*found, *unused(uses, may), *unused(uses | tests, extras["dev"])]

@@ -2,8 +2,9 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib.metadata import PackageNotFoundError, distribution
+from typing import Any
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -52,18 +53,27 @@ def not_as_locked(pinned: dict[str, str]) -> list[str]:
     return found
 
 
+def left_out_of_run(settings: Mapping[str, Any]) -> list[str]:
+    """Return the requirements that pyproject.toml keeps out of the lock of the program alone."""
+    lines: list[str] = settings["tool"]["youheng"]["run-override-dependencies"]
+    return lines
+
+
 def faults() -> list[str]:
     """Everything that is wrong with the two locks."""
     settings = tomllib.loads(read("pyproject.toml"))
     project = settings["project"]
-    left_out = {Requirement(line).name for line in settings["tool"]["uv"]["override-dependencies"]}
+    out_of_both = {
+        Requirement(line).name for line in settings["tool"]["uv"]["override-dependencies"]
+    }
+    out_of_run = out_of_both | {Requirement(line).name for line in left_out_of_run(settings)}
     run, dev = read(RUN), read(DEV)
     wanted: list[str] = project["dependencies"]
     found = [f"{RUN}: {text}" for text in (*out_of_step(wanted, run), *unpinned(run))]
-    found += [f"{RUN}: {text}" for text in whole.wanting(whole.entries(run), wanted, left_out)]
+    found += [f"{RUN}: {text}" for text in whole.wanting(whole.entries(run), wanted, out_of_run)]
     wanted = [*wanted, *project["optional-dependencies"]["dev"]]
     found += [f"{DEV}: {text}" for text in (*out_of_step(wanted, dev), *unpinned(dev))]
-    found += [f"{DEV}: {text}" for text in whole.wanting(whole.entries(dev), wanted, left_out)]
+    found += [f"{DEV}: {text}" for text in whole.wanting(whole.entries(dev), wanted, out_of_both)]
     differing = set(pins(run).items()) - set(pins(dev).items())
     found += [f"{RUN} and {DEV} differ: {name} {version}" for name, version in sorted(differing)]
     return found

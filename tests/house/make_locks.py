@@ -6,11 +6,12 @@ A lock holds every platform at once, a hash for every file, and no registry.
 import subprocess
 import sys
 import tempfile
+import tomllib
 import venv
 from pathlib import Path
 
 from tests.house import locks
-from tests.house.sources import ROOT
+from tests.house.sources import ROOT, read
 
 _COMPILE = (
     *("pip", "compile", "-q", "--universal", "--python-version", "3.11", "--generate-hashes"),
@@ -26,7 +27,9 @@ def main() -> int:
         scripts = folder / ("Scripts" if sys.platform == "win32" else "bin")
         pip = [sys.executable, "-m", "pip", "--python", str(scripts / "python")]
         subprocess.run([*pip, "install", "-q", "uv"], check=True)
-        run = [str(scripts / "uv"), *_COMPILE, "-o", locks.RUN]
+        without = folder / "overrides.txt"
+        without.write_text("\n".join(locks.left_out_of_run(tomllib.loads(read("pyproject.toml")))))
+        run = [str(scripts / "uv"), *_COMPILE, "--override", str(without), "-o", locks.RUN]
         dev = [str(scripts / "uv"), *_COMPILE, "--extra", "dev", "-c", locks.RUN, "-o", locks.DEV]
         for command in (run, dev):
             subprocess.run(command, cwd=ROOT, check=True)

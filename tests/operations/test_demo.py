@@ -120,6 +120,7 @@ def test_a_folder_with_something_in_it_is_left_alone(demo: DemoFiles) -> None:
 
 def test_the_demonstration_leaves_every_file(demo: DemoFiles) -> None:
     files = [demo.bureau_store, demo.root, demo.crl, demo.passphrases, demo.raw_table]
+    files += [demo.data, demo.plan]
     for path in (*files, *demo.school_stores, *demo.packages, *demo.receipts, *demo.tables):
         assert path.stat().st_size > 0
     assert len(demo.school_stores) == len(demo.packages) == len(demo.receipts) == 3

@@ -1,10 +1,11 @@
-"""A plain table as a workbook: a heading row that stays in sight, texts as texts."""
+"""Plain tables as a workbook: a heading row that stays in sight, texts as texts."""
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
 
 from exporters.documents.csvfile import TableCell
 from exporters.documents.excel.sheets import HEAD, sheet_names
@@ -25,10 +26,20 @@ _NUMBER = CellStyle(across="right", wrap=False)
 _NARROW, _WIDE = 8, 40
 
 
-def plain_book(rows: Iterable[Sequence[TableCell]], name: str) -> Workbook:
-    """A workbook of one sheet; blank cells stay blank."""
+PlainTable = tuple[str, Iterable[Sequence[TableCell]]]
+"""Name of the sheet, and its rows, the heading first."""
+
+
+def plain_book(tables: Sequence[PlainTable]) -> Workbook:
+    """A workbook with a sheet for each table; blank cells stay blank."""
     book = new_book()
-    sheet = book.create_sheet(sheet_names([name])[0])
+    names = sheet_names(name for name, _ in tables)
+    for name, (_, rows) in zip(names, tables, strict=True):
+        _fill(book.create_sheet(name), rows)
+    return book
+
+
+def _fill(sheet: Worksheet, rows: Iterable[Sequence[TableCell]]) -> None:
     widths: dict[int, int] = {}
     for number, row in enumerate(rows, start=1):
         for place, value in enumerate(row, start=1):
@@ -46,4 +57,3 @@ def plain_book(rows: Iterable[Sequence[TableCell]], name: str) -> Workbook:
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"
     set_page(sheet, landscape=True)
-    return book

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget
 
+from operations.bureau.data import DataFiles, write_data
 from operations.bureau.export import TableFiles, write_district_raw, write_official_tables
 from operations.bureau.leaders.report import write_leaders_report
 from operations.pack import bundled_pack
@@ -37,6 +38,9 @@ class EvaluationPage(BureauPage):
         self.tables.clicked.connect(self._on_tables)
         self.raw = button("导出原始表(&R)…", icon="file-spreadsheet")
         self.raw.clicked.connect(self._on_raw)
+        self.data = button("导出全区数据(&D)…", icon="database")
+        self.data.setToolTip("各校填报表、七项指标和差异系数，给统计软件用：CSV、代码本和 Excel")
+        self.data.clicked.connect(self._on_data)
         self.foreign = button("评估别处的表(&V)…", icon="table")
         self.foreign.setToolTip("只评估一张原始表（xlsx 或 csv），例如汇总好的往年数据；不动本库")
         self.foreign.clicked.connect(self._on_foreign)
@@ -45,7 +49,7 @@ class EvaluationPage(BureauPage):
             "给领导的评估情况报告：结论、图、不达标的学校和差距，不超过 8 页的 PDF"
         )
         self.report.clicked.connect(self._on_report)
-        self.add_buttons(self.foreign, self.raw, self.report, self.tables)
+        self.add_buttons(self.foreign, self.data, self.raw, self.report, self.tables)
         self.view = LevelView(desk.desktop.theme, hint=_HINT)
         self.view.figure_chosen.connect(self._on_figure)
         self.view.school_chosen.connect(self._on_school)
@@ -68,7 +72,7 @@ class EvaluationPage(BureauPage):
         """Show the evaluation as it is now."""
         facts = self.desk.facts
         self.stack.setCurrentIndex(0 if facts.evaluation.levels else 1)
-        for made in (self.tables, self.raw, self.report):
+        for made in (self.tables, self.raw, self.report, self.data):
             made.setEnabled(any(item.package for item in facts.schools))
         icon, tone, word = VERDICTS[facts.evaluation.passes]
         waiting = len(facts.evaluation.outstanding)
@@ -165,3 +169,24 @@ class EvaluationPage(BureauPage):
             then=lambda path: self.say_saved("全区原始表已导出。", path),
             fail=self.fail,
         )
+
+    @Slot()
+    def _on_data(self) -> None:
+        folder = self.desk.desktop.messages.folder("把全区数据导出到哪个文件夹")
+        if folder is None:
+            return
+        self.say("正在导出全区数据…", tone="accent")
+        write_asking(
+            self.desk,
+            lambda store, replace: write_data(store, folder, replace=replace),
+            owner=self,
+            then=self._on_data_written,
+            fail=self.fail,
+        )
+
+    def _on_data_written(self, made: DataFiles) -> None:
+        sentence = (
+            f"{made.schools} 所学校的数据已导出：{len(made.tables)} 张 CSV 表、"
+            f"说明 {made.descriptor.name} 和工作簿 {made.workbook.name}。"
+        )
+        self.say_saved(sentence, made.descriptor.parent)
