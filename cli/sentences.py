@@ -28,7 +28,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "expected %s arguments": "后面要写 %s 项。",
     # The only type that argparse converts by itself here.
     "invalid %(type)s value: %(value)r": "应为整数，填的是 %(value)r。",
-    "invalid choice: %(value)r (choose from %(choices)s)": "没有 %(value)r 这个选择。",
+    "invalid choice: %(value)r (choose from %(choices)s)": "没有 %(value)r 这个选择，可以写：%(choices)s。",
     "invalid choice: %(value)r, maybe you meant %(closest)r? (choose from %(choices)s)": (
         "没有 %(value)r 这个选择，是不是要写 %(closest)r？"
     ),
