@@ -142,10 +142,10 @@ def _add_settings(parser: Parser) -> None:
 
 def _new(arguments: argparse.Namespace) -> Result:
     operator = arguments.person or "区局操作员"
-    plan = BureauPlan(arguments.code, arguments.name, arguments.period, operator)
     settings = bureau_settings.check_settings(
         pairs_of(arguments.setting, "--setting"), due=arguments.due
     )
+    plan = BureauPlan(arguments.code, arguments.name, arguments.period, operator, settings)
     passphrase = read_passphrase(arguments, prompt="新的区局口令", twice=True)
     root_passphrase = read_root_passphrase(arguments, prompt="新的根密钥口令", twice=True)
     root_file = bureau_store.root_file_of(arguments.store)
@@ -159,8 +159,6 @@ def _new(arguments: argparse.Namespace) -> Result:
     )
     desk = made.desk
     with desk.store as store, bureau_store.at_work(store, desk.keys, desk.actor):
-        if settings:
-            bureau_settings.change_settings(store, settings, actor=made.desk.actor)
         root = files.write_file(root_file, bureau_store.root_pem(store), name="", replace=False)
     data = {
         "store": str(arguments.store),
@@ -179,8 +177,10 @@ def _new(arguments: argparse.Namespace) -> Result:
 
 
 def _enrol(arguments: argparse.Namespace) -> Result:
-    files.check_target(arguments.target, replace=arguments.force)
     request = files.read_file(arguments.request, limit=files.REQUEST)
+    with bureau_store.open_bureau(arguments.store, read_only=True) as store:
+        name = bureau_enrol.opening_name(store, request, school=arguments.school)
+    files.check_target(arguments.target, name=name, replace=arguments.force)
     passphrase = read_passphrase(arguments, prompt="区局口令")
     root_passphrase = read_root_passphrase(arguments)
     with (

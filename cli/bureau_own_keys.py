@@ -11,7 +11,7 @@ from cli.passphrase import add_passphrase, read_root_passphrase
 from forms.confirmation import Signatory
 from operations import files
 from operations.bureau import store as bureau_store
-from operations.bureau.own_keys import Office, certify, revoke_own
+from operations.bureau.own_keys import Office, certificate_name, certify, revoke_own
 from operations.errors import Misused
 
 
@@ -38,7 +38,8 @@ def _certify(arguments: argparse.Namespace) -> Result:
     if bool(arguments.revoke) is (arguments.target is not None):
         raise Misused("颁发要写明申请、目标和 --name；吊销只写 --revoke 原因。")
     if arguments.target is not None:
-        files.check_target(arguments.target, replace=arguments.force)
+        name = certificate_name(arguments.school, signatory)
+        files.check_target(arguments.target, name=name, replace=arguments.force)
         request = files.read_file(arguments.request, limit=files.KEY)
     root_passphrase = read_root_passphrase(arguments)
     actor = bureau_store.officer(arguments.person or "区局操作员")

@@ -154,6 +154,11 @@ def file_name(info: PackageInfo, *, encrypted: bool = False) -> str:
     return f"{info.school}-{info.period}-{ending}{'.age' if encrypted else ''}"
 
 
+def opening_file_name(school: str, period: int) -> str:
+    """Name an opening file before it is made; :func:`file_name` gives the same."""
+    return f"{school}-{period}-{_ENDING[ContainerKind.OPENING]}"
+
+
 _PACKAGE_FILE: Final = re.compile(
     r"([0-9A-Za-z]{1,32})-([0-9]{4})-([0-9]{4,9})\.asice\.age", re.ASCII
 )

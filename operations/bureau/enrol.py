@@ -101,6 +101,12 @@ def enrol_school(
     return Enrolled(listed, found.fingerprint, fingerprint(authority.root), issued)
 
 
+def opening_name(store: BureauStore, request: bytes, *, school: str | None = None) -> str:
+    """Give the usual name of the file :func:`enrol_school` would make; errors as there."""
+    listed = request_of(store, request, school=school).school
+    return names.opening_file_name(listed.code, store.meta.period)
+
+
 def revoke_school(
     store: BureauStore,
     school: str,

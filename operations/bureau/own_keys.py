@@ -53,6 +53,11 @@ def holder_of(school: str, signatory: Signatory) -> str:
     return f"{school}/{signatory.value}"
 
 
+def certificate_name(school: str, signatory: Signatory) -> str:
+    """Give the usual name of the file with the certificate of one of the two."""
+    return f"{school}-{signatory.value}.cer"
+
+
 def certify(
     store: BureauStore,
     request: bytes,
@@ -104,8 +109,7 @@ def certify(
         if revoke_all(store, holder, reason="换发", actor=actor, at=present):
             publish_revocations(store, authority, actor=actor, clock=clock)
         store.certificates.add(registered(content, holder=holder), actor=actor)
-    file = f"{school}-{signatory.value}.cer"
-    return OwnCertificate(file, content, found.fingerprint)
+    return OwnCertificate(certificate_name(school, signatory), content, found.fingerprint)
 
 
 def revoke_own(

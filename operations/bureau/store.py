@@ -5,9 +5,9 @@ lie locked in the store; the key of the certificate authority lies in a file of 
 bureau keeps off the daily computer and fetches to enrol or to revoke.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from exporters.age import Identity, generate_identity
@@ -92,6 +92,7 @@ class BureauPlan:
         name: Name of the bureau.
         period: The year reported.
         operator: Name of the person who signs for the bureau.
+        settings: What it begins with, as :func:`operations.bureau.settings.check_settings` gives it.
 
     """
 
@@ -99,6 +100,7 @@ class BureauPlan:
     name: str
     period: int
     operator: str
+    settings: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +180,7 @@ def create_bureau(
     locked = locked_key(authority.key, root_passphrase)
     try:
         with BureauStore.founding(path, meta, actor=actor) as store:
-            _keep_keys(Desk(store, keys, actor, clock), authority, passphrase)
+            _begin(Desk(store, keys, actor, clock), plan.settings, authority, passphrase)
             # Before the store is there: a store whose authority's key was lost is of no use.
             write_root_key(target, locked)
     except BaseException:
@@ -280,7 +282,8 @@ def bureau_trust(store: BureauStore) -> TrustStore:
     return TrustStore(root_certificate(store), crl_bytes(store), store.trust.floor().crl_number)
 
 
-def _keep_keys(desk: Desk, authority: Authority, passphrase: str) -> None:
+def _begin(desk: Desk, settings: Mapping[str, str], authority: Authority, passphrase: str) -> None:
+    """Write what a bureau's store begins with: keys, certificates, the wide table, settings."""
     store, keys, actor, present = desk.store, desk.keys, desk.actor, desk.clock()
     meta = store.meta
     subject = Subject(organisation=meta.bureau_name, name=actor.name, code=meta.bureau_code)
@@ -303,6 +306,8 @@ def _keep_keys(desk: Desk, authority: Authority, passphrase: str) -> None:
         store.certificates.add(registered(certificate), actor=actor)
         store.revocations.put(1, crl, issued_at=present, actor=actor)
         store.figures.make(columns)
+        if settings:
+            store.settings.replace(settings, actor=actor)
         sign_head(store, keys.operator, clock=desk.clock)
 
 

@@ -17,7 +17,7 @@ from operations.check_context import SCHOOL_TYPE
 from operations.clock import Clock, now
 from operations.errors import PackageRefused
 from operations.pack import bundled_pack
-from operations.school.identity import TYPE, found_school
+from operations.school.identity import TYPE, founding
 from operations.school.keys import (
     RootOffer,
     check_fingerprint,
@@ -147,7 +147,7 @@ def found_from_opening(
     check_fingerprint(root_fingerprint, offered_root(data) or b"")
     last = None if offer.has_last else older
     _check_older(last, school=offer.school_code, year=offer.period)
-    with found_school(
+    with founding(
         path,
         school_code=offer.school_code,
         school_name=offer.school_name,
@@ -177,7 +177,7 @@ def found_from_older(path: Path, older: Path, *, period: int, actor: Actor) -> B
     """
     known = look_at_older(older)
     _check_older(older, school=known.school_code, year=period)
-    with found_school(
+    with founding(
         path,
         school_code=known.school_code,
         school_name=known.school_name,

@@ -1,5 +1,7 @@
 """Who a school is: asked once, when its store is made, and put right until it is enrolled."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from forms.edits import Edit, SetAnswer
@@ -8,7 +10,7 @@ from operations.errors import Misused, NotEditable, Refused
 from operations.new_store import school_code_fault, school_name_fault
 from operations.school.enrolment import enrolment
 from operations.school.requests import last_request
-from operations.school.store import create_school
+from operations.school.store import founding_school, open_school
 from storage.school.store import SchoolStore
 
 CODE, NAME, TYPE = "profile.school_code", "profile.school_name", "profile.school_type"
@@ -16,6 +18,18 @@ CODE, NAME, TYPE = "profile.school_code", "profile.school_name", "profile.school
 
 
 def found_school(
+    path: Path, *, school_code: str, school_name: str, period: int, actor: Actor
+) -> SchoolStore:
+    """Make a school's store in which what was asked is answered already; errors as :func:`founding`."""
+    with founding(
+        path, school_code=school_code, school_name=school_name, period=period, actor=actor
+    ):
+        pass
+    return open_school(path)
+
+
+@contextmanager
+def founding(
     path: Path,
     *,
     school_code: str,
@@ -23,8 +37,11 @@ def found_school(
     period: int,
     actor: Actor,
     school_type: str = "",
-) -> SchoolStore:
-    """Make a school's store in which what was just asked is answered already.
+) -> Iterator[SchoolStore]:
+    """Make a school's store with what was just asked and what the block writes: all, or no store.
+
+    Whatever ends the program on the way, nobody finds a store that looks begun and says less than
+    was asked.
 
     Args:
         path: Where the store goes.
@@ -39,14 +56,14 @@ def found_school(
         storage.errors.EnvironmentProblem: The file exists, or cannot be written.
 
     """
-    store = create_school(
+    with founding_school(
         path, school_code=school_code, school_name=school_name, period=period, actor=actor
-    )
-    meta = store.meta
-    known = {CODE: meta.school_code, NAME: meta.school_name, TYPE: school_type}
-    edits = [SetAnswer(field, text) for field, text in known.items() if text]
-    store.answers.write(edits, actor=actor, reason="建库时填写")
-    return store
+    ) as store:
+        meta = store.meta
+        known = {CODE: meta.school_code, NAME: meta.school_name, TYPE: school_type}
+        edits = [SetAnswer(field, text) for field, text in known.items() if text]
+        store.answers.write(edits, actor=actor, reason="建库时填写")
+        yield store
 
 
 def correct_identity(

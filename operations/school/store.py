@@ -1,6 +1,7 @@
 """A school's store: make one, open one, and read from it what the pages need."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,12 +13,14 @@ from forms.live.sheet import Sheet
 from forms.record import Return
 from forms.workflow import Actor
 from operations.check_context import Told, school_context
+from operations.clock import now
 from operations.entry.open_return import OpenReturn, StoredReturn
 from operations.entry.saving import Submit, direct_submit
 from operations.errors import Misused, Refused
 from operations.last_return import read_last_return
 from operations.new_store import period_fault, school_code_fault, school_name_fault
 from operations.pack import bundled_pack, engine_like
+from storage.school.meta import SchoolMeta
 from storage.school.store import SchoolStore
 
 ORIGIN_SEPARATOR: Final = "\t"
@@ -27,7 +30,21 @@ ORIGIN_SEPARATOR: Final = "\t"
 def create_school(
     path: Path, *, school_code: str, school_name: str, period: int, actor: Actor
 ) -> SchoolStore:
-    """Make the store of a school for a period, filled with the program's pack.
+    """Make the store of a school for a period and open it; errors as :func:`founding_school`."""
+    with founding_school(
+        path, school_code=school_code, school_name=school_name, period=period, actor=actor
+    ):
+        pass
+    return open_school(path)
+
+
+@contextmanager
+def founding_school(
+    path: Path, *, school_code: str, school_name: str, period: int, actor: Actor
+) -> Iterator[SchoolStore]:
+    """Make the store of a school with what the block writes: all of it, or no store.
+
+    It is filled with the program's pack.
 
     Raises:
         Misused: Code, name or period cannot be right.
@@ -41,14 +58,9 @@ def create_school(
     )
     if fault:
         raise Misused(fault)
-    return SchoolStore.create(
-        path,
-        school_code=school_code,
-        school_name=school_name.strip(),
-        period=period,
-        pack=bundled_pack().ref,
-        actor=actor,
-    )
+    meta = SchoolMeta(school_code, school_name.strip(), period, bundled_pack().ref, now())
+    with SchoolStore.founding(path, meta, actor=actor) as store:
+        yield store
 
 
 def open_school(path: Path, *, read_only: bool = False) -> SchoolStore:

@@ -1,5 +1,7 @@
 """The school's store: one school's return for one period, its history, keys and deliveries."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, Self
@@ -75,16 +77,25 @@ class SchoolStore(Store):
         actor: Actor,
         clock: Clock = instants.now,
     ) -> Self:
-        """Make a store with an empty first revision.
+        """Make a store with an empty first revision; errors as :meth:`founding`."""
+        meta = SchoolMeta(school_code, school_name, period, pack, clock())
+        with cls.founding(path, meta, actor=actor, clock=clock):
+            pass
+        return cls.open(path, clock=clock)
+
+    @classmethod
+    @contextmanager
+    def founding(
+        cls, path: Path, meta: SchoolMeta, *, actor: Actor, clock: Clock = instants.now
+    ) -> Iterator[Self]:
+        """Make a store with what the block writes into it; if the block fails, there is no store.
 
         Raises:
             EnvironmentProblem: There is a file of that name, or it cannot be written.
 
         """
-        meta = SchoolMeta(school_code, school_name, period, pack, clock()).to_text()
-        with cls._founding(path, meta, actor=actor, clock=clock):
-            pass
-        return cls.open(path, clock=clock)
+        with cls._founding(path, meta.to_text(), actor=actor, clock=clock) as made:
+            yield made
 
     def _begin(self) -> list[RowPlace]:
         return [("revision", (self.revisions.start(reason=""),))]

@@ -6,6 +6,8 @@ import openpyxl
 import pytest
 
 from cli.main import main
+from forms.live.context import DUE_DATE
+from operations.bureau.store import open_bureau
 from operations.demo.run import DemoFiles
 from tests.cli.conftest import Command
 from tests.operations.staging import District
@@ -34,6 +36,11 @@ def test_a_new_bureau_enrols_a_new_school(
     )  # fmt: skip
     assert made.code == 0
     assert Path(str(made.data["root"])).read_bytes().startswith(b"-----BEGIN CERTIFICATE-----")
+    with open_bureau(bureau, read_only=True) as store:
+        assert store.settings.all() == {
+            DUE_DATE: "2024-10-15",
+            "setting.per_pupil_primary": "1150",
+        }
     roster = tmp_path / "roster.csv"
     roster.write_text(
         "学校标识码,学校名称,办学类型,校长姓名\n2142100001,甲小学,小学,赵\n", encoding="utf-8"
@@ -52,6 +59,10 @@ def test_a_new_bureau_enrols_a_new_school(
         "--school", "2142100001", *secret, "--json",
     )  # fmt: skip
     assert done.code == 0
+    # Nothing is signed for a place that is taken: what was sent stays what the store holds.
+    twice = command("bureau", "enrol", bureau, request, tmp_path, *secret)
+    assert (twice.code, "已经存在" in twice.err, "签发" in twice.err) == (1, True, False)
+    assert command("bureau", "resend", bureau, tmp_path).code == 0
     opened = command(
         "school", "open", school, done.data["file"],
         "--fingerprint", made.data["root_fingerprint"], "--json",

@@ -8,7 +8,7 @@ import pytest
 from operations.errors import Misused, NotEditable, Refused
 from operations.journal_proof import verify_history
 from operations.school.check import submit_return
-from operations.school.identity import CODE, NAME, correct_identity, found_school
+from operations.school.identity import CODE, NAME, correct_identity, found_school, founding
 from operations.school.past import read_past
 from operations.school.records import SchoolStore
 from operations.school.requests import request_certificate, withdraw_request
@@ -36,6 +36,19 @@ def answers(store: SchoolStore) -> tuple[str | None, str | None]:
 def test_what_was_asked_is_not_asked_again_in_the_form(founded: SchoolStore) -> None:
     assert answers(founded) == ("3142010401", "样例小学")
     assert read_past(founded)[0].reason == "建库时填写"
+
+
+def test_a_store_is_made_with_all_it_begins_with_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "样例小学.yhs"
+    making = founding(
+        path, school_code="3142010401", school_name="样例小学", period=2024, actor=CLERK
+    )
+    store = making.__enter__()
+    assert answers(store) == ("3142010401", "样例小学")
+    assert not path.exists()
+    pulled = KeyboardInterrupt()
+    assert not making.__exit__(KeyboardInterrupt, pulled, None)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_code_and_name_are_put_right_in_store_and_form(founded: SchoolStore) -> None:

@@ -218,16 +218,19 @@ def test_a_key_is_asked_for_certified_and_used_by_the_command_line(
     own, daily = tmp_path / "own.txt", str(district.passphrases)
     own.write_text(OWN, encoding="utf-8")
     mine = ("--passphrase-file", str(own))
-    asked, made = str(tmp_path / "ask.csr"), str(tmp_path / "made.cer")
+    asked, made = str(tmp_path / "ask.csr"), str(tmp_path / f"{district.code()}-statistician.cer")
     people = ("--statistician", "王填报", "--reviewer", "李审核")
     office = ("--school", district.code(), "--as", "统计人员")
     assert main(["school", "confirm", store, *people]) == 0
     assert main(["school", "own-key", store, "request", asked, "--as", "统计人员", *mine]) == 0
     assert "表上写明姓名 王填报 和身份统计人员" in capsys.readouterr().out
-    issue = ["bureau", "certify", bureau, asked, made, *office, "--name", "王填报"]
+    issue = ["bureau", "certify", bureau, asked, str(tmp_path), *office, "--name", "王填报"]
     assert main([*issue, "--fingerprint", "0000", "--passphrase-file", daily]) == 2
     assert "输入的指纹与申请的指纹不同" in capsys.readouterr().err
     assert main([*issue, "--passphrase-file", daily]) == 0
+    # A certificate for a place that is taken would end the one that is in use.
+    assert main([*issue, "--passphrase-file", daily]) == 1
+    assert "已经存在" in capsys.readouterr().err
     assert main(["school", "own-key", store, "read", made, *mine]) == 0
     assert main(["school", "return", store, "--reason", "补充"]) == 0
     assert main(["school", "submit", store]) == 0

@@ -11,12 +11,26 @@ from tests.storage.stores import PACK
 
 @dataclass
 class Group:
-    """A state to go back to, and what typing may join."""
+    """A state to go back to, and what typing may join.
+
+    Attributes:
+        before: The return before it.
+        after: The return after it.
+        place: Where more typing may join it, or ``None``.
+        since: When it began.
+        is_typing: Whether it is typing into one place; what is typed and taken back is no step.
+
+    """
 
     before: Return
     after: Return
     place: object
     since: datetime
+    is_typing: bool = False
+
+    @property
+    def changes_nothing(self) -> bool:
+        return self.is_typing and self.before == self.after
 
 
 @dataclass
@@ -41,22 +55,26 @@ class Model:
         return tuple(applied)
 
     def undo(self) -> bool:
-        if not self.done:
-            return False
-        group = self.done.pop()
-        if self.done:
-            self.done[-1].place = None
-        self.undone.append(replace(group, place=None))
-        self.record = group.before
-        return True
+        """Undo the last step that changed anything; tells whether there was one."""
+        while self.done:
+            group = self.done.pop()
+            if self.done:
+                self.done[-1].place = None
+            self.undone.append(replace(group, place=None))
+            self.record = group.before
+            if not group.changes_nothing:
+                return True
+        return False
 
     def redo(self) -> bool:
-        if not self.undone:
-            return False
-        group = self.undone.pop()
-        self.done.append(group)
-        self.record = group.after
-        return True
+        """Do again what was undone last, passing over what changes nothing."""
+        while self.undone:
+            group = self.undone.pop()
+            self.done.append(group)
+            self.record = group.after
+            if not group.changes_nothing:
+                return True
+        return False
 
     def _remember(self, applied: list[Edit], after: Return, now: datetime) -> None:
         typing = len(applied) == 1 and isinstance(applied[0], SetAnswer | SetCell | Justify)
@@ -71,7 +89,7 @@ class Model:
         if top is not None and joins:
             top.after = after
         else:
-            self.done.append(Group(self.record, after, place, now))
+            self.done.append(Group(self.record, after, place, now, is_typing=place is not None))
             self.undone.clear()
 
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from forms.edits import Edit, EditError, apply_all
+from forms.edits import Edit, EditError, SetAnswer, apply_all
 from forms.record import Return
 from storage.school.store import SchoolStore
 from tests.storage import edit_strategies
@@ -87,6 +87,23 @@ class StoreAgainstModel(RuleBasedStateMachine):
 
 TestStoreAgainstModel = pytest.mark.slow(StoreAgainstModel.TestCase)
 TestStoreAgainstModel.settings = settings(max_examples=40, stateful_step_count=25)
+
+
+def test_what_was_typed_and_taken_back_is_no_step_to_undo() -> None:
+    both = StoreAgainstModel()
+    try:
+        both.write([SetAnswer("a", "1")])
+        both.write([SetAnswer("b", "2")])
+        both.write([SetAnswer("b", None)])
+        both.undo()
+        assert both.model.record.answers == {}
+        both.same_answers()
+        both.same_steps_offered()
+        both.redo()
+        both.same_answers()
+        both.same_steps_offered()
+    finally:
+        both.teardown()
 
 
 @given(edits=edit_strategies.edits)

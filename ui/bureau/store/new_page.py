@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Slot
 
-from operations.bureau.settings import change_settings, check_settings, due_fault
+from operations.bureau.settings import check_settings, due_fault
 from operations.bureau.store import (
     BureauPlan,
     NewBureau,
@@ -145,8 +145,8 @@ class NewBureauPage(NewStorePage):
             self.name.text().strip(),
             int(self.period.text()),
             self.person(),
+            check_settings((), due=self.due.text().strip()),
         )
-        settings = check_settings((), due=self.due.text().strip())
         passphrase, root_passphrase = self.passphrase.text(), self.root_passphrase.text()
 
         def create() -> NewBureau:
@@ -154,8 +154,6 @@ class NewBureauPage(NewStorePage):
             made = create_bureau(path, plan, passphrase=passphrase, root_passphrase=root_passphrase)
             desk = made.desk
             with desk.store as store, at_work(store, desk.keys, desk.actor):
-                if settings:
-                    change_settings(store, settings, actor=made.desk.actor)
                 write_file(root_file_of(path), root_pem(store), name="", replace=False)
             return made
 
