@@ -168,6 +168,10 @@ class Face(QWidget):
 
         self._store.run(anchor_of, owner=self, then=then)
 
+    def take_review(self, _review: Path) -> bool:
+        """Open a review file here; ``False`` where this side has nothing to do with any."""
+        return False
+
     # -- leaving -------------------------------------------------------------------------------
 
     def hand_on(self) -> None:

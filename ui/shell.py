@@ -50,6 +50,7 @@ class MainWindow(QMainWindow):
         self._face: Face | None = None
         self._closing = False
         self._news: News | None = None
+        self._review: Path | None = None
         self._then: Callable[[], object] = self._show_start
         self._stack = QStackedWidget(self)
         self.setCentralWidget(self._stack)
@@ -126,6 +127,7 @@ class MainWindow(QMainWindow):
                     anchor=anchor,
                     open_store=self.open_store,
                     begin_school=self.begin_school,
+                    open_review=self.open_review,
                 )
             )
 
@@ -141,6 +143,15 @@ class MainWindow(QMainWindow):
     def _begun(self, opening: Path) -> None:
         self._show_start()
         self.start_page.begin_new(SCHOOL).begin_with(opening)
+
+    def open_review(self, review: Path) -> None:
+        """Open a review file in the school's store that is open; without one, ask for it first."""
+        if self._face is not None and self._face.take_review(review):
+            return
+        title = f"“{review.name}”在哪个填报库里打开"
+        for path in self.desktop.messages.open_files(title, pattern=SCHOOL.pattern):
+            self._review = review
+            self.open_store(path)
 
     def dragEnterEvent(self, event: "QDragEnterEvent") -> None:
         """Take a file or the text of a page, where no page takes it itself."""
@@ -194,13 +205,16 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(face)
         self.setWindowTitle(f"{face.title} – 优衡填报")
         face.begin()
+        review, self._review = self._review, None
+        if review is not None:
+            face.take_review(review)
         if self._news is not None:
             face.strip.say(self._news.sentence, tone=self._news.tone, detail=self._news.detail)
             self._news = None
 
     def _on_failed(self, failure: "Failure") -> None:
         self.start_page.set_busy("")
-        self._news = None
+        self._news = self._review = None
         self.start_page.say_failed(self._path, failure)
         if self._face is not None:
             self._face.deleteLater()

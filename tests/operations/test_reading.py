@@ -13,7 +13,7 @@ from operations.school.store import open_school, open_sheet
 from storage.school.comments import Origin
 from tests.operations.staging import PRINCIPAL, District
 
-CELL = "pupils.minority_primary"
+CELL, CLASSES = "pupils.minority_primary", "pupils.classes"
 
 
 @pytest.fixture
@@ -34,6 +34,19 @@ def test_every_answer_stands_in_the_order_of_the_forms(sheet: Sheet) -> None:
     assert order == sorted(order)
     assert {*sheet.record.answers} <= {line.address for line in lines}
     assert line_at(lines, CELL).before is None
+
+
+def test_what_follows_from_the_answers_stands_among_them(sheet: Sheet) -> None:
+    lines = lines_of(sheet, ())
+    total = line_at(lines, "pupils.enrolled_primary")
+    assert (total.calculated, total.text) == (True, sheet.cell("pupils.enrolled_primary").text)
+    assert not line_at(lines, CELL).calculated
+    table = [line.address for line in lines if line.address.startswith(f"{CLASSES}[")]
+    rows = [address.partition("]")[0] for address in table]
+    assert rows == sorted(rows, key=rows.index)  # a row is told whole before the next
+    made = sum(column.calculate is not None for column in sheet.plan.tables[CLASSES].table.columns)
+    assert sum(line.calculated for line in lines if line.address in table) == made * len(set(rows))
+    assert "pupils.enrolled_junior" not in {line.address for line in lines}
 
 
 def test_what_changed_says_what_stood_there(sheet: Sheet) -> None:
@@ -58,7 +71,8 @@ def test_open_comments_stand_at_their_place(district: District) -> None:
         store.comments.answer(
             store.comments.all()[-1].id, PointReply(ReplyKind.CHANGED), actor=PRINCIPAL
         )
-        lines = lines_of(open_sheet(store), (), store.comments.all())
+        waiting = [(one.address, one.text) for one in store.comments.all() if one.is_open]
+        lines = lines_of(open_sheet(store), (), waiting)
     assert line_at(lines, CELL).remarks == ("请核对",)
 
 

@@ -44,7 +44,19 @@ def test_a_first_revision_shows_all(card: AnswersCard) -> None:
     assert shown(card) == ["form 甲表", "a.one", "form 乙表", "b.one"]
     assert not card.only_changed.isEnabled()
     look = card.list.rows.rows[3].look
-    assert (look.subtitle, look.trailing) == ("意见：请核对", "900")
+    assert (look.icon, look.trailing) == ("message-square", "900")
+    (beside,) = card.margin.rows.rows
+    assert (beside.look.title, beside.look.subtitle) == ("请核对", "图书")
+    card.margin.chosen.emit(beside.payload)
+    assert card.list.current_payload() == "b.one"
+    card.search.setText("学生")
+    assert card.margin.isHidden()
+
+
+def test_what_the_program_calculated_is_told_apart(card: AnswersCard) -> None:
+    card.show_lines([AnswerLine("a.sum", "甲表", "合计", "35", None, (), calculated=True)])
+    look = card.list.rows.rows[1].look
+    assert (look.icon, look.note, look.trailing) == ("calculator", "程序计算", "35")
 
 
 def test_the_search_narrows_and_says_when_nothing_is_left(card: AnswersCard) -> None:
@@ -69,4 +81,5 @@ def test_the_keyboard_goes_from_change_to_change(card: AnswersCard, qtbot: QtBot
         (Qt.Key.Key_F3, Qt.KeyboardModifier.ShiftModifier, "b.two"),
     ):
         press(None, key, modifier)
-        assert card.address() == place
+        assert card.list.hasFocus()
+        assert card.list.current_payload() == place

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from forms.confirmation import Signatory
@@ -15,17 +16,21 @@ from operations.school.check import send_back, submit_return
 from operations.school.confirm import confirm_return
 from operations.school.key_moving import forget_key, key_to_move
 from operations.school.renew import restore_key
+from operations.school.review.save import make_review
 from operations.school.store import create_school, open_school
 from storage.blobs import BlobKind
 from storage.school.store import SchoolStore
 from tests.operations import staging
 from tests.operations.staging import CLERK, PRINCIPAL
+from tests.ui.keys import press
 from ui.app import make_window
 from ui.desktop import Desktop
+from ui.messages import Request
 from ui.school.face import SchoolFace
 from ui.school.handover_page import HandoverPage
 from ui.school.keys_page import KeysPage
 from ui.school.signing.sign_dialog import SignDialog
+from ui.verify.dialog import VerifyDialog
 
 CELL = "pupils.minority_primary"
 Open = Callable[[Path], HandoverPage]
@@ -117,8 +122,7 @@ def test_there_and_back_with_a_comment_an_edit_and_a_signature(
     assert facts["已确认"] == "统计人员王样例、审核人李样例"
     page.answer.changes.list.chosen.emit(CELL)
     assert "小学少数民族学生" in page.answer.comment.text()
-    messages.script("请核对")
-    page.answer.comment.click()
+    comment_by_key(page, desktop)
     assert not page.answer.sign.isEnabled()  # there are comments
     messages.script("先核对", str(tmp_path))
     page.answer.give_back.click()
@@ -133,8 +137,8 @@ def test_there_and_back_with_a_comment_an_edit_and_a_signature(
     page.save.click()
 
     page = opened(theirs)
-    messages.script([str(sent)])
-    page.answer.open.click()
+    messages.script(open_in_store)
+    page.window().open_file(sent)  # type: ignore[attr-defined] # the main window
     assert page.answer.sign.isEnabled()
     messages.script(read_and_sign, str(tmp_path), True)
     page.answer.sign.click()
@@ -152,6 +156,56 @@ def test_there_and_back_with_a_comment_an_edit_and_a_signature(
     assert "张样例已签名，可以导出上报包。" in page.strip.text()
     assert page._desk.facts.state is State.SIGNED
     assert messages.unused_answers == 0
+
+
+def comment_by_key(page: HandoverPage, desktop: Desktop) -> None:
+    answers = page.answer.answers
+    page.window().activateWindow()
+    answers.list.setFocus()
+    answers.list.select(CELL)
+    desktop.messages.script(comment_asked)
+    press(answers.list, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    (beside,) = answers.margin.rows.rows
+    assert beside.look.title == "请核对"
+
+
+def comment_asked(request: Request) -> str:
+    assert "小学少数民族学生" in request.text
+    return "请核对"
+
+
+def open_in_store(dialog: VerifyDialog) -> bool:
+    """What a double click shows: the file is a review file, and leads to the page."""
+    assert dialog.what.text() == "送审文件"
+    dialog.reviewer.click()
+    return bool(dialog.result())
+
+
+def test_a_double_click_asks_in_which_store(
+    qtbot: QtBot, desktop: Desktop, stores: tuple[Path, Path, Path], tmp_path: Path
+) -> None:
+    clerk, theirs, _ = stores
+    with open_school(clerk) as store:
+        made = make_review(store)
+    sent = tmp_path / made.name
+    sent.write_bytes(made.content)
+    window = make_window(desktop)
+    qtbot.addWidget(window, before_close_func=lambda _: window.go_home())
+    window.show()
+    desktop.messages.script(open_in_store, ())
+    window.open_file(sent)
+    assert window.face is None
+    desktop.messages.script(open_in_store, [str(theirs)])
+    window.open_file(sent)
+    face = window.face
+    assert isinstance(face, SchoolFace)
+    page = face.pages.currentWidget()
+    assert isinstance(page, HandoverPage)
+    assert dict(page.answer.facts.facts())["报告期"] == "2024 年，第 2 版，未签名"
+    broken = tmp_path / "broken.yhr"
+    broken.write_bytes(made.content[:-40])
+    desktop.messages.script(lambda dialog: dialog.reviewer.isHidden())
+    window.open_file(broken)
 
 
 def read_and_sign(dialog: SignDialog) -> bool:

@@ -1,4 +1,4 @@
-"""AnswersCard: every answer form by form in one scroll, with a search and from change to change."""
+"""AnswersCard: every answer form by form in one scroll, the comments beside it, search, change to change."""
 
 from collections.abc import Sequence
 
@@ -17,6 +17,8 @@ from ui.parts.row_list import RowList
 from ui.parts.texts import text_label
 
 _IN_SIGHT = 12
+_MARGIN = 16
+"""Characters the comments beside the lines are wide."""
 _LONG = 24
 """Characters from which a text stands under its label instead of beside it."""
 
@@ -46,11 +48,19 @@ class AnswersCard(Card):
         row.addStretch(1)
         self.content.addLayout(row)
         self.list = RowList(desktop.theme, "逐项核对")
-        self.content.addWidget(self.list)
+        self.margin = RowList(desktop.theme, "写在旁边的意见")
+        self.margin.setFixedWidth(characters(_MARGIN))
+        beside = QHBoxLayout()
+        space(beside, gap=1)
+        beside.addWidget(self.list, 1)
+        beside.addWidget(self.margin)
+        self.content.addLayout(beside)
         self.search.textChanged.connect(self._show)
         self.only_changed.toggled.connect(self._show)
         self.previous.clicked.connect(self._on_previous)
         self.following.clicked.connect(self._on_following)
+        self.margin.chosen.connect(self._on_remark)
+        self.list.selectionModel().currentChanged.connect(self._on_current)
 
     def show_lines(self, lines: Sequence[AnswerLine]) -> None:
         """Show these; where something was changed since the last revision, that alone at first."""
@@ -63,11 +73,6 @@ class AnswersCard(Card):
             part.setEnabled(bool(changes))
         self._lines = lines
         self._show()
-
-    def address(self) -> str:
-        """The address of the line in focus; ``""`` for none."""
-        payload = self.list.current_payload()
-        return payload if isinstance(payload, str) and self.list.hasFocus() else ""
 
     @Slot()
     def _show(self) -> None:
@@ -84,6 +89,33 @@ class AnswersCard(Card):
         self.list.show_rows(rows)
         self.list.fit_height(most=_IN_SIGHT)
         self.count.setText(f"{len(found)} 项" if found else "没有符合的项")
+        self._show_margin(found)
+
+    def _show_margin(self, lines: Sequence[AnswerLine]) -> None:
+        """The comments on the lines that are shown, in their order, as tall as these."""
+        rows = [
+            ListRow(
+                RowLook(text, subtitle=line.label, icon="message-square", tone="query", lines=4),
+                (line.address, number),
+            )
+            for line in lines
+            for number, text in enumerate(line.remarks)
+        ]
+        self.margin.show_rows(rows)
+        self.margin.setFixedHeight(self.list.height())
+        self.margin.setVisible(bool(rows))
+
+    @Slot(object)
+    def _on_remark(self, payload: object) -> None:
+        """Show the line a comment is about."""
+        if isinstance(payload, tuple):
+            self.list.select(payload[0])
+            self.list.scrollTo(self.list.currentIndex())
+
+    @Slot()
+    def _on_current(self) -> None:
+        """Show the first comment on the line."""
+        self.margin.select((self.list.current_payload(), 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """F3 and Shift+F3 go from change to change, as long as the keyboard is in this card."""
@@ -117,8 +149,11 @@ def _look(line: AnswerLine) -> RowLook:
     is_long = len(line.text) > _LONG
     parts = [line.text] if is_long else []
     parts += [] if line.before is None else [f"原来：{line.before or '空'}"]
-    parts += [f"意见：{text}" for text in line.remarks]
     marked = "message-square" if line.remarks else "git-compare" if line.before is not None else ""
+    if not marked and line.calculated:
+        return RowLook(
+            line.label, icon="calculator", trailing=line.text, trailing_tone="text", note="程序计算"
+        )
     return RowLook(
         line.label,
         subtitle="　".join(parts),

@@ -220,6 +220,16 @@ class SchoolFace(Face):
         self.strip.say("已提交审核。请校长核对内容并签名。", tone="ok")
         self.pages.show_page("page.review")
 
+    def take_review(self, review: Path) -> bool:
+        """Show it on the page of the two computers."""
+        from ui.school.handover_page import HandoverPage
+
+        self.pages.show_page("page.handover")
+        page = self.pages.currentWidget()
+        if isinstance(page, HandoverPage):
+            page.take_up(review)
+        return True
+
     def _comment(self) -> None:
         from ui.parts.cards import Page
         from ui.school.comments_card import write_comment

@@ -7,6 +7,7 @@ from PySide6.QtCore import Slot
 from forms.workflow import State
 from operations.files import read_file, write_file
 from operations.school.records import SchoolStore
+from operations.school.review.open import is_answer
 from operations.school.review.save import make_review, note_saved
 from operations.school.review.take import TakenAnswer, take_answer
 from ui.parts.buttons import button, button_row
@@ -91,9 +92,19 @@ class HandoverPage(Page):
     @Slot()
     def _on_take(self) -> None:
         paths = self._desk.desktop.messages.open_files("读入校长的答复", pattern=_FILES)
-        if not paths:
-            return
-        path = paths[0]
+        if paths:
+            self._take(paths[0])
+
+    def take_up(self, path: Path) -> None:
+        """Open a review file, or take the answer in one, whichever it is."""
+        self._desk.run(
+            lambda _: is_answer(read_file(path)),
+            owner=self,
+            then=lambda answer: self._take(path) if answer else self.answer.open_file(path),
+            fail=self.strip.fail,
+        )
+
+    def _take(self, path: Path) -> None:
         self._desk.step(
             lambda store: take_answer(store, read_file(path)),
             owner=self,

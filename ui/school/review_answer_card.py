@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeyEvent
 
 from forms.live.last_year import LastYearAnswers
 from forms.places import place_of
@@ -33,7 +34,7 @@ from ui.replacing import write_asking
 from ui.school.answers_card import AnswersCard
 from ui.school.briefing_card import BriefingCard
 from ui.school.desk import SchoolDesk
-from ui.school.review_cards import ListCard, change_rows, query_rows
+from ui.school.review_cards import ListCard, address_in, change_rows, query_rows
 from ui.school.signing.signing import Signing
 
 _FILES = "送审文件 (*.yhr)"
@@ -73,11 +74,13 @@ class ReviewAnswerCard(Card):
         self.answers = AnswersCard(desk.desktop)
         self.remarks = ListCard(desk.desktop, "要带回去的意见", "message-square")
         self.comment = button("写意见(&M)…", icon="message-square", style="quiet")
+        self.comment.setToolTip("对选中的一项写意见（Ctrl+M）")
         self.sign = button("查看、确认并签名(&S)…", icon="signature", style="primary")
         self.give_back = button("退回并保存答复(&B)…", icon="corner-up-left", style="danger")
         self.only_comments = button("只带回意见(&K)…", icon="save")
         lists = (self.queries.list, self.changes.list, self.answers.list)
-        for shown in (self.briefing.changes, *lists):
+        self._lists = (self.briefing.changes, *lists)
+        for shown in self._lists:
             shown.chosen.connect(self._on_chosen)
         self.comment.clicked.connect(self._on_comment)
         self.sign.clicked.connect(self._on_sign)
@@ -140,11 +143,13 @@ class ReviewAnswerCard(Card):
             change_rows(review.changes),
             empty="没有可比的上一版。" if review.changes is None else "与上一版相同。",
         )
-        self.answers.show_lines(lines_of(sheet, review.changes or ()))
         self._show_remarks()
         self._on_ready()
 
     def _show_remarks(self) -> None:
+        if self._opened is not None:
+            review = self._opened.review
+            self.answers.show_lines(lines_of(review.sheet, review.changes or (), self._remarks))
         pack = self._desk.session.pack
         rows = [
             ListRow(
@@ -165,6 +170,16 @@ class ReviewAnswerCard(Card):
         opened = self._opened
         hindrance = opened.review.hindrance if opened is not None else "还没有打开送审文件。"
         allow(self.sign, hindrance or (_REMARKED if self._remarks else ""))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+M comments on the row in focus, as on the page of the clerk's store."""
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if control and event.key() == Qt.Key.Key_M and self._opened is not None:
+            if address := address_in(self._lists):
+                self._on_chosen(address)
+            self._on_comment()
+        else:
+            super().keyPressEvent(event)
 
     @Slot()
     def _on_comment(self) -> None:

@@ -39,6 +39,12 @@ class ListCard(Card):
         self._empty.setVisible(not rows)
 
 
+def address_in(lists: Iterable[RowList]) -> str:
+    """The place the row in focus stands for, in whichever of these lists it is; ``""`` for none."""
+    focused = (shown.current_payload() for shown in lists if shown.hasFocus())
+    return str(next(focused, None) or "")
+
+
 def preview_facts(facts: Facts, preview: "SigningPreview") -> list[Row]:
     """What would be signed."""
     return [

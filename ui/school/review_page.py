@@ -28,6 +28,7 @@ from ui.school.confirm_card import ConfirmCard
 from ui.school.desk import SchoolDesk
 from ui.school.review_cards import (
     ListCard,
+    address_in,
     change_rows,
     owner_facts,
     preview_facts,
@@ -141,10 +142,9 @@ class ReviewPage(Page):
         facts = self._desk.facts
         self.facts.show_facts(preview_facts(facts, preview))
         self._show_changes(preview)
-        lines = lines_of(
-            self._desk.session.sheet, preview.since_last_revision or (), facts.comments
-        )
-        self.answers.show_lines(lines)
+        waiting = [(one.address, one.text) for one in facts.comments if one.is_open]
+        changes = preview.since_last_revision or ()
+        self.answers.show_lines(lines_of(self._desk.session.sheet, changes, waiting))
         self.answers.setVisible(True)
         self._show_confirmed(preview)
         self.queries.show_rows(query_rows(preview.explained), empty="没有需要说明的经验校验。")
@@ -180,7 +180,8 @@ class ReviewPage(Page):
     @property
     def commented_address(self) -> str:
         """The answer the principal has in focus; ``""`` for the whole return."""
-        return self.answers.address()
+        lists = (self.queries.list, self.changes.list, self.answers.list)
+        return address_in((self.briefing.changes, *lists))
 
     # -- deciding ------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from operations.file_view import FileState, FileView
+from operations.inspect_file import FileKind
 from operations.paper_check import PaperCheck, PaperState
 from ui.dialogs import PromptDialog
 from ui.metrics import characters, line_height, space
@@ -63,7 +64,7 @@ class VerifyDialog(PromptDialog):
         )
         self.setMinimumWidth(characters(_WIDE))
         self.setAcceptDrops(True)
-        self.opens_store = self.begins_store = False
+        self.opens_store = self.begins_store = self.opens_review = False
         self._make_result()
         self._make_paper_row()
         self._make_details()
@@ -129,17 +130,20 @@ class VerifyDialog(PromptDialog):
         self.opener.clicked.connect(self._on_open)
         self.beginner: QPushButton = button("用它新建填报库(&N)…", icon="file-plus")
         self.beginner.clicked.connect(self._on_begin)
+        self.reviewer: QPushButton = button("在填报库里打开(&O)…", icon="usb")
+        self.reviewer.clicked.connect(self._on_review)
         self.buttons.insertWidget(0, other)
         self.buttons.insertWidget(1, sheet)
         self.buttons.insertWidget(2, self.opener)
         self.buttons.insertWidget(3, self.beginner)
+        self.buttons.insertWidget(4, self.reviewer)
         self.add_buttons("关闭", "")
         # Enter in the line of the code compares, as a scanner expects.
         self.compare.setDefault(True)
         self.paper.setFocus()
 
     def show_view(self, view: FileView, *, is_store: bool) -> None:
-        """Show what was found; a store can be opened from here."""
+        """Show what was found; a store and a review file can be opened from here."""
         icon, tone = STATES[view.state]
         self.state.show_state(view.state.label, icon=icon, tone=tone)
         self.what.setText(view.what)
@@ -148,6 +152,8 @@ class VerifyDialog(PromptDialog):
         self.verdict.clear()
         self.opener.setVisible(is_store)
         self.beginner.setVisible(view.is_opening)
+        whole = view.state is not FileState.BROKEN
+        self.reviewer.setVisible(view.kind is FileKind.REVIEW and whole)
         self.details.setRowCount(len(view.details))
         for row, pair in enumerate(view.details):
             for column, text in enumerate(pair):
@@ -194,6 +200,11 @@ class VerifyDialog(PromptDialog):
     @Slot()
     def _on_open(self) -> None:
         self.opens_store = True
+        self.accept()
+
+    @Slot()
+    def _on_review(self) -> None:
+        self.opens_review = True
         self.accept()
 
     @Slot()

@@ -31,6 +31,7 @@ class Looking(QObject):
         anchor: What the open store knows of its bureau, if one is open.
         open_store: Opens a store in the window.
         begin_school: Begins a school's store with an opening file.
+        open_review: Opens a review file in a school's store.
 
     """
 
@@ -42,6 +43,7 @@ class Looking(QObject):
         anchor: "TrustStore | None",
         open_store: Callable[[Path], object],
         begin_school: Callable[[Path], object],
+        open_review: Callable[[Path], object],
     ) -> None:
         super().__init__(window)
         self._desktop = desktop
@@ -49,6 +51,7 @@ class Looking(QObject):
         self._anchor = anchor
         self._open_store = open_store
         self._begin_school = begin_school
+        self._open_review = open_review
         self._dialog: VerifyDialog | None = None
         self._path = Path()
         self._view: FileView | None = None
@@ -85,12 +88,16 @@ class Looking(QObject):
             dialog.paper.setText(self._text)
             self._on_paper(self._text)
         self._desktop.messages.dialog(dialog)
-        opens, begins, self._dialog = dialog.opens_store, dialog.begins_store, None
+        wanted = (
+            (dialog.opens_store, self._open_store),
+            (dialog.begins_store, self._begin_school),
+            (dialog.opens_review, self._open_review),
+        )
+        self._dialog = None
         dialog.deleteLater()
-        if opens:
-            self._open_store(self._path)
-        elif begins:
-            self._begin_school(self._path)
+        for is_wanted, go_on in wanted:
+            if is_wanted:
+                go_on(self._path)
 
     def _refuse(self, error: BaseException) -> None:
         failure = self._desktop.explain(error)

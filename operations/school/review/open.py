@@ -49,6 +49,19 @@ class OpenedReview:
     hindrance: str
 
 
+def is_answer(content: bytes) -> bool:
+    """Whether a review file is what the principal answers, not what he is asked.
+
+    Raises:
+        Refused: It is no whole review file.
+
+    """
+    try:
+        return not isinstance(read_review(content), ReviewRequest)
+    except ReviewFileError as error:
+        raise Refused(str(error)) from error
+
+
 def open_review(store: SchoolStore, content: bytes) -> OpenedReview:
     """Open a review file; nothing is kept of it.
 
