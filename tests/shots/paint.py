@@ -31,6 +31,7 @@ MODULES: Final = {
     "copies": ("copies-",),
     "signing": ("dialog-sign",),
     "verify": ("dialog-verify-",),
+    "principal": ("principal-",),
 }
 """Each module of scenes with what the names of its scenes begin with."""
 Scene = tuple[str, QWidget]

@@ -1,6 +1,5 @@
 """Two computers in the window: the clerk saves and takes, the principal opens, comments and signs."""
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,20 +7,16 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from forms.confirmation import Signatory
 from forms.edits import SetAnswer
 from forms.workflow import State
 from operations.demo.run import PASSPHRASE, DemoFiles
 from operations.school.check import send_back, submit_return
-from operations.school.confirm import confirm_return
-from operations.school.key_moving import forget_key, key_to_move
-from operations.school.renew import restore_key
 from operations.school.review.save import make_review
-from operations.school.store import create_school, open_school
-from storage.blobs import BlobKind
+from operations.school.store import open_school
 from storage.school.store import SchoolStore
 from tests.operations import staging
-from tests.operations.staging import CLERK, PRINCIPAL
+from tests.operations.staging import CLERK
+from tests.operations.two_computers import CELL, NOW, submitted, two_computers
 from tests.ui.keys import press
 from ui.app import make_window
 from ui.desktop import Desktop
@@ -32,7 +27,6 @@ from ui.school.keys_page import KeysPage
 from ui.school.signing.sign_dialog import SignDialog
 from ui.verify.dialog import VerifyDialog
 
-CELL = "pupils.minority_primary"
 Open = Callable[[Path], HandoverPage]
 
 
@@ -44,30 +38,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> DemoFiles:
 @pytest.fixture
 def stores(demo: DemoFiles, tmp_path: Path) -> tuple[Path, Path, Path]:
     """The clerk's store in review, the principal's with the key, and the opening file."""
-    clerk = Path(shutil.copy(demo.school_stores[0], tmp_path / "clerk.yhs"))
-    theirs, opening = tmp_path / "principal.yhs", tmp_path / "opening.asice"
-    with open_school(clerk) as store:
-        meta, locked = store.meta, key_to_move(store, PASSPHRASE)
-        opening.write_bytes(store.blobs.get(BlobKind.OPENING) or b"")
-        forget_key(store, locked, actor=PRINCIPAL)
-        send_back(store, actor=PRINCIPAL, reason="补充")
-        store.answers.write([SetAnswer(CELL, "12")], actor=CLERK)
-        submitted(store)
-    with create_school(
-        theirs,
-        school_code=meta.school_code,
-        school_name=meta.school_name,
-        period=meta.period,
-        actor=PRINCIPAL,
-    ) as store:
-        restore_key(store, locked, PASSPHRASE, actor=PRINCIPAL)
-    return clerk, theirs, opening
-
-
-def submitted(store: SchoolStore) -> None:
-    submit_return(store, actor=CLERK)
-    confirm_return(store, Signatory.STATISTICIAN, name="王样例")
-    confirm_return(store, Signatory.REVIEWER, name="李样例")
+    return two_computers(demo.school_stores[0], tmp_path)
 
 
 @pytest.fixture
@@ -194,7 +165,7 @@ def test_a_double_click_asks_in_which_store(
     window.show()
     desktop.messages.script(open_in_store, ())
     window.open_file(sent)
-    assert window.face is None
+    assert desktop.messages.shown[-1].title == f"“{sent.name}”在哪个填报库里打开"
     desktop.messages.script(open_in_store, [str(theirs)])
     window.open_file(sent)
     face = window.face
@@ -223,7 +194,7 @@ def edited(store: SchoolStore) -> None:
 
 
 def edited_back(store: SchoolStore) -> None:
-    store.answers.write([SetAnswer(CELL, "12")], actor=CLERK)
+    store.answers.write([SetAnswer(CELL, NOW)], actor=CLERK)
     submit_return(store, actor=CLERK)
 
 

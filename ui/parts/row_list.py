@@ -103,7 +103,7 @@ class RowDelegate(QStyledItemDelegate):
             title = metrics.elidedText(look.title, Qt.TextElideMode.ElideRight, inner.width())
             painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, title)
             return
-        top = inner.adjusted(0, unit(0.5), 0, 0)
+        top = inner.adjusted(0, unit(0.5 if look.subtitle else 0.75), 0, 0)
         flags = Qt.AlignmentFlag.AlignTop | (_WRAP if look.lines > 1 else Qt.AlignmentFlag(0))
         title = _fit(look.title, metrics, inner.width(), look.lines)
         box = metrics.boundingRect(top, int(flags), title)

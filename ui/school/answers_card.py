@@ -149,17 +149,16 @@ def _look(line: AnswerLine) -> RowLook:
     is_long = len(line.text) > _LONG
     parts = [line.text] if is_long else []
     parts += [] if line.before is None else [f"原来：{line.before or '空'}"]
-    marked = "message-square" if line.remarks else "git-compare" if line.before is not None else ""
-    if not marked and line.calculated:
-        return RowLook(
-            line.label, icon="calculator", trailing=line.text, trailing_tone="text", note="程序计算"
-        )
+    own, word = ("calculator", "程序计算") if line.calculated else ("pen-line", "")
+    is_marked = line.remarks or line.before is not None
+    marked = "message-square" if line.remarks else "git-compare"
     return RowLook(
         line.label,
         subtitle="　".join(parts),
-        icon=marked,
-        tone="query",
+        icon=marked if is_marked else own,
+        tone="query" if is_marked else "muted",
         trailing="" if is_long else line.text,
         trailing_tone="text",
         lines=2,
+        note=word,
     )
