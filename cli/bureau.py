@@ -10,6 +10,7 @@ from cli import (
     bureau_intake,
     bureau_keys,
     bureau_own_keys,
+    bureau_patterns,
     bureau_plan,
     bureau_points,
     bureau_report,
@@ -60,6 +61,7 @@ def add_to(groups: "argparse._SubParsersAction[Parser]") -> None:
     bureau_figures.add_to(verbs)
     bureau_figure.add_to(verbs)
     bureau_report.add_to(verbs)
+    bureau_patterns.add_to(verbs)
     bureau_points.add_to(verbs)
     bureau_today.add_to(verbs)
     bureau_plan.add_to(verbs)

@@ -20,7 +20,8 @@ from forms.wording import show
 
 Key = tuple[Maybe, ...]
 
-_LIMIT: Final = "setting.change_limit"
+CHANGE_LIMIT: Final = "setting.change_limit"
+"""The bureau's setting: from how many percent a change is large."""
 _USUAL_LIMIT: Final = 20
 
 
@@ -161,9 +162,13 @@ def _by_key(table: Table, rows: tuple[Cells, ...]) -> Mapping[Key, Cells]:
 
 
 def change_limit(sheet: Sheet) -> Number:
+    """From how many percent a change is large for a return."""
+    return limit_of(sheet.value(CHANGE_LIMIT))
+
+
+def limit_of(setting: Maybe) -> Number:
     """From how many percent a change is large: the bureau's line, or the usual one."""
-    limit = sheet.value(_LIMIT)
-    return limit if is_exact(limit) else _USUAL_LIMIT
+    return setting if is_exact(setting) else _USUAL_LIMIT
 
 
 def why_not_taken(item: Field, beside: Beside | None) -> str:

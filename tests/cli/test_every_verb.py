@@ -75,6 +75,7 @@ BUREAU: dict[str, Verb] = {
     "tables": lambda s, *_: (s, s.parent / "tables"),
     "plan": lambda s, *_: (s, "least", s.parent / "plan.json"),
     "report": lambda s, *_: (s, s.parent / "report.pdf"),
+    "patterns": lambda s, *_: (s,),
     "export": lambda s, *_: (s, s.parent / "raw.csv"),
     "data": lambda s, *_: (s, s.parent / "data"),
     "backup": lambda s, *_: (s, s.parent / "copy"),

@@ -30,10 +30,14 @@ COMMANDS: dict[str, Words] = {
     "bureau sheet": ("{bureau}", "{target}"),
     "bureau export": ("{bureau}", "{target}", "--school", "{code}"),
     "bureau backup": ("{bureau}", "{target}"),
+    "bureau report": ("{bureau}", "{target}"),
     "pack document": (PACK, "-o", "{target}"),
     "pack schema": (PACK, "-o", "{target}"),
 }
 """Verbs that write one file, which the user names."""
+
+ENDINGS = {"bureau export": ".json", "bureau report": ".pdf"}
+"""Of verbs that look at it."""
 
 INTO_FOLDERS: dict[str, Words] = {
     "bureau tables": ("{bureau}", "{target}"),
@@ -44,6 +48,7 @@ INTO_FOLDERS: dict[str, Words] = {
 
 ELSEWHERE = {
     *("bureau import", "bureau renew", "bureau evaluate", "bureau plan", "bureau certify"),
+    "bureau patterns",
     *("bureau today", "school review", "school own-key"),
 }
 """Verbs that do something first; they are tried in the tests of their own."""
@@ -109,7 +114,7 @@ def test_a_file_is_replaced_only_by_force_and_nothing_is_done_without(
 ) -> None:
     if name == "bureau enrol":
         ask_for_certificate(command, places)
-    target = tmp_path / ("written.json" if name == "bureau export" else "written")
+    target = tmp_path / f"written{ENDINGS.get(name, '')}"
     places["target"] = str(target)
     words = (*name.split(), *filled(COMMANDS[name], places))
     assert command(*words).code == 0

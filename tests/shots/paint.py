@@ -28,6 +28,7 @@ MODULES: Final = {
     "bureau": ("bureau-",),
     "desk": ("desk-",),
     "planning": ("plan-",),
+    "patterns": ("patterns",),
     "copies": ("copies-",),
     "signing": ("dialog-sign",),
     "verify": ("dialog-verify-",),

@@ -7,6 +7,7 @@ from PySide6.QtCore import Slot
 
 from ui.bureau.desk import BureauDesk
 from ui.bureau.work_page import (
+    BATCH_PAGE,
     FIGURE_PAGE,
     RAW_PAGE,
     RETURN_PAGE,
@@ -129,6 +130,18 @@ def _raw(desk: BureauDesk) -> BureauPage:
     return RawPage(desk)
 
 
+def _patterns(desk: BureauDesk) -> BureauPage:
+    from ui.bureau.patterns.patterns_page import PatternsPage
+
+    return PatternsPage(desk)
+
+
+def _batch(desk: BureauDesk) -> BureauPage:
+    from ui.bureau.patterns.batch_page import BatchPage
+
+    return BatchPage(desk)
+
+
 def _plan(desk: BureauDesk) -> BureauPage:
     from ui.bureau.plan.plan_page import PlanPage
 
@@ -170,6 +183,7 @@ _MAKERS: dict[str, Callable[[BureauDesk], BureauPage]] = {
     "page.schools": _schools,
     "page.import": _import,
     "page.evaluation": _evaluation,
+    "page.patterns": _patterns,
     "page.plan": _plan,
     "page.form": _form,
     "page.settings": _settings,
@@ -181,4 +195,5 @@ _MAKERS: dict[str, Callable[[BureauDesk], BureauPage]] = {
     SLIP_PAGE: _slip,
     RETURN_PAGE: _return,
     RAW_PAGE: _raw,
+    BATCH_PAGE: _batch,
 }

@@ -161,6 +161,12 @@ class RecordTable(QTableView):
         index = self.currentIndex()
         return index.data(KEY_ROLE) if index.isValid() else None
 
+    def selected_keys(self) -> list[object]:
+        """What the selected rows stand for, from the top; without a selection the current one."""
+        selected = self.selectionModel().selectedRows() or [self.currentIndex()]
+        rows = sorted(index.row() for index in selected if index.isValid())
+        return [self.records.index(row, 0).data(KEY_ROLE) for row in rows]
+
     def currentColumn(self) -> int:
         return self.currentIndex().column()
 

@@ -1,0 +1,48 @@
+"""What each school is sent from chosen patterns."""
+
+import pytest
+
+from forms.document.format import MOST_COMMENTS
+from forms.patterns import Pattern, PatternKind, PatternPlace
+from operations.bureau.slip_batch import (
+    BatchedSlip,
+    ChosenPattern,
+    batched_slips,
+    folder_name,
+)
+from operations.errors import Refused
+
+
+def pattern(*schools: str, address: str = "a.b") -> Pattern:
+    places = tuple(PatternPlace(code, f"第{code}学校", address, "") for code in schools)
+    return Pattern(PatternKind.FAR, address, "面积", "相差大", places, "请核对")
+
+
+def test_comments_of_all_patterns_come_together_by_school() -> None:
+    far, other = pattern("1", "2"), pattern("2", "3", address="c.d")
+    slips = batched_slips(
+        [
+            ChosenPattern(far, "核对"),
+            ChosenPattern(other, "重填", frozenset({"2"})),
+            ChosenPattern(far, " 核对 "),
+        ]
+    )
+    assert slips == (
+        BatchedSlip("1", "第1学校", (("a.b", "核对"),)),
+        BatchedSlip("2", "第2学校", (("a.b", "核对"), ("c.d", "重填"))),
+    )
+
+
+def test_an_empty_text_nothing_chosen_and_too_much_are_refused() -> None:
+    with pytest.raises(Refused, match="请写明“面积”要学校做什么"):
+        batched_slips([ChosenPattern(pattern("1"), " ")])
+    with pytest.raises(Refused, match="没有选择要退回的学校"):
+        batched_slips([ChosenPattern(pattern("1"), "核对", frozenset())])
+    many = [ChosenPattern(pattern("1"), f"第 {n} 条") for n in range(MOST_COMMENTS + 1)]
+    with pytest.raises(Refused, match="第1学校的意见超过"):
+        batched_slips(many)
+
+
+def test_a_name_no_folder_may_bear_leaves_the_code() -> None:
+    assert folder_name(BatchedSlip("12", "青石小学", ())) == "12-青石小学"
+    assert folder_name(BatchedSlip("12", "青石/小学", ())) == "12"
