@@ -25,10 +25,11 @@ FAR: Final = 5
 SMALL: Final = 10
 """Counts below it leap without meaning anything."""
 _DECIMALS: Final = 2
+_FINE: Final = 4
 
 
 @dataclass(frozen=True)
-class Group:
+class LikeSchools:
     """Schools of one type and size.
 
     Attributes:
@@ -46,7 +47,7 @@ class _Far:
     """A figure of a school, against its group."""
 
     school: SeenReturn
-    group: Group
+    group: LikeSchools
     value: Number
     middle: Fraction
     spread: Fraction
@@ -57,7 +58,7 @@ class _Far:
         return abs(self.value - self.middle) / self.spread
 
 
-def groups_of(returns: Sequence[SeenReturn], pack: Pack) -> tuple[Group, ...]:
+def groups_of(returns: Sequence[SeenReturn], pack: Pack) -> tuple[LikeSchools, ...]:
     """Sort schools by type and size; a school whose type or pupils are missing is in none."""
     types = pack.choices["school_type"].labels
     found: defaultdict[tuple[str, int], list[SeenReturn]] = defaultdict(list)
@@ -66,19 +67,19 @@ def groups_of(returns: Sequence[SeenReturn], pack: Pack) -> tuple[Group, ...]:
         if one.type in types and pupils is not None:
             found[one.type, bisect_right(SIZES, pupils)].append(one)
     return tuple(
-        Group(f"{types[kind]}，{_size(size)}", tuple(members))
+        LikeSchools(f"{types[kind]}，{_size(size)}", tuple(members))
         for (kind, size), members in sorted(found.items())
     )
 
 
-def how_far(groups: Sequence[Group]) -> str:
+def how_far(groups: Sequence[LikeSchools]) -> str:
     """Say how distance is measured; ``""`` where no group is compared."""
     if all(len(group.members) < LEAST for group in groups):
         return ""
     return f"离差是同组各校与中位数之差的中位数，相差超过 {FAR} 个离差的列出。"
 
 
-def too_small(groups: Sequence[Group]) -> str:
+def too_small(groups: Sequence[LikeSchools]) -> str:
     """Say which schools are not compared because their group is small; ``""`` for none."""
     small = [group for group in groups if len(group.members) < LEAST]
     if not small:
@@ -87,7 +88,7 @@ def too_small(groups: Sequence[Group]) -> str:
     return f"同类型、同规模不到 {LEAST} 所的不比较：{listed}。"
 
 
-def far_figures(groups: Sequence[Group], pack: Pack) -> Iterator[Pattern]:
+def far_figures(groups: Sequence[LikeSchools], pack: Pack) -> Iterator[Pattern]:
     """Find figures far from their group, those with the farthest school first."""
     found: defaultdict[str, list[_Far]] = defaultdict(list)
     fields = {
@@ -104,7 +105,7 @@ def far_figures(groups: Sequence[Group], pack: Pack) -> Iterator[Pattern]:
         yield _pattern(fields[name], ranked[name], pack)
 
 
-def _far_in(group: Group, field: Field) -> Iterator[_Far]:
+def _far_in(group: LikeSchools, field: Field) -> Iterator[_Far]:
     """Those of a group that lie far off; none where too few have the figure, or all the same."""
     given: Mapping[str, Number] = {
         one.code: one.figures[field.id] for one in group.members if field.id in one.figures
@@ -153,7 +154,7 @@ def _said(field: Field, far: _Far) -> str:
     members = len(far.group.members)
     return (
         f"{amount(field, far.value)}；{far.group.label} {members} 所的中位数是 "
-        f"{amount(field, far.middle)}，离差 {shortest(far.spread, _DECIMALS)}，"
+        f"{amount(field, far.middle)}，离差 {shortest(far.spread, _FINE)}，"
         f"相差 {rounded(far.times, 1)} 个离差"
     )
 

@@ -134,6 +134,8 @@ def test_poppler_reads_the_report_to_the_leaders(demo: DemoFiles) -> None:
         "差异系数",
         "各项指标的分布：小学",
         "四个100%和双减",
+        "异常与规律",
+        "补短板",
     ):
         assert words in text
     fonts = poppler("pdffonts", demo.report).splitlines()[2:]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,14 @@ from exporters.documents.write import write_leaders_pdf
 from forms.district import DistrictSchool, DistrictVerdict
 from forms.district.checks import Checked
 from forms.evaluation import RawSchool, evaluate
+from forms.patterns import Pattern, PatternKind, PatternPlace, Patterns
+from forms.plan.lines import PlanLine
+from forms.plan.plan import DEFAULT_PRICES
 from forms.values import NA, Maybe
+from operations.bureau.leaders.answers import DistrictAnswers
 from operations.bureau.leaders.report import leaders_report, report_pdf, write_leaders_report
+from operations.bureau.leaders.sizes import SIZES
+from operations.bureau.plans import PlanView, hand_plan, least_plan, read_ground, view_plan
 from operations.bureau.store import Desk
 from operations.errors import Misused
 from storage.bureau.meta import BureauMeta
@@ -159,3 +166,40 @@ def test_a_name_that_is_no_pdf_is_refused(desk: Desk, tmp_path: Path) -> None:
     with pytest.raises(Misused, match=r"应以 \.pdf 结尾"):
         write_leaders_report(desk.store, tmp_path / "report.docx", replace=False)
     assert list(tmp_path.glob("report*")) == []
+
+
+def odd(number: int, kind: PatternKind) -> Pattern:
+    places = (PatternPlace("1", LONG, "a.b", "很大"),)
+    return Pattern(kind, str(number), f"第 {number} 条 {LONG}", f"{LONG}很大", places, "请核对")
+
+
+def test_patterns_and_the_least_come_last_and_the_pages_stay_eight(desk: Desk) -> None:
+    found = tuple(odd(n, kind) for kind in PatternKind for n in range(40))
+    view = PlanView(
+        least_plan(read_ground(desk.store), "补", prices=DEFAULT_PRICES),
+        tuple(
+            PlanLine("1", LONG, f"增加骨干教师 {n} 人", "1", "2", Fraction(9)) for n in range(99)
+        ),
+        before := evaluate([failing(1)], pack=pack()),
+        before,
+    )
+    answers = DistrictAnswers(Patterns(250, found, ()), view)
+    verdict = checked_often(with_schools([failing(n) for n in range(250)]), 250, answer=False)
+    content = report_pdf(verdict, META, answers=answers)
+    assert len(PdfReader(io.BytesIO(content)).pages) <= PAGES
+    report = leaders_report(verdict, META, answers=answers)
+    assert [part.title for part in report.parts[-2:]] == ["异常与规律", "补短板"]
+    table = table_of(report, "异常与规律")
+    assert {row[0].text for row in table.rows} == {kind.label for kind in PatternKind}
+    assert "另有 185 条没有列出" in table.note
+    assert "另有 79 条没有列出" in table_of(report, "补短板").note
+
+
+def test_nothing_odd_and_nothing_to_mend_are_said(desk: Desk) -> None:
+    ground = read_ground(desk.store)
+    none = view_plan(ground, hand_plan(ground, "空", (), prices=DEFAULT_PRICES))
+    patterns, plan = DistrictAnswers(Patterns(3, (), ()), none).parts(SIZES[0])
+    assert patterns.sentences == ("看了 3 所学校的填报表：没有发现异常。",)
+    assert plan.sentences == ("七项资源配置指标没有要补的短板。",)
+    refused = DistrictAnswers(Patterns(0, (), ()), "没有可以补的。").parts(SIZES[0])[1]
+    assert (refused.sentences, refused.table) == (("没有可以补的。",), None)

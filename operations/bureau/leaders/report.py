@@ -1,18 +1,19 @@
 """Put the report to the leaders together and write it."""
 
 import io
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from exporters.documents.leaders import LeadersPart, LeadersReport
+from exporters.documents.leaders import LeadersReport
 from exporters.documents.report import Tone
 from forms.district import DistrictVerdict
 from forms.pictures.words import level_sentence
 from operations.bureau.form import judge_district
+from operations.bureau.leaders.answers import DistrictAnswers, least_view
 from operations.bureau.leaders.checks import checks_part, items_part
 from operations.bureau.leaders.evaluation import failing_part, spread_part, strip_parts
 from operations.bureau.leaders.sizes import NAMED, PAGES, SIZES, Sizes
+from operations.bureau.patterns import read_patterns
 from operations.errors import Misused
 from operations.files import write_file
 from operations.known_heads import printed_head
@@ -46,7 +47,8 @@ def write_leaders_report(store: BureauStore, target: Path, *, replace: bool) -> 
     if not target.is_dir() and target.suffix.lower() != ".pdf":
         raise Misused(f"报告是 PDF 文件，“{target.name}”应以 .pdf 结尾，请改文件名。")
     imprint = printed_head(store.journal.head())
-    content = report_pdf(judge_district(store), store.meta, imprint=imprint)
+    answers = DistrictAnswers(read_patterns(store), least_view(store))
+    content = report_pdf(judge_district(store), store.meta, imprint=imprint, answers=answers)
     name = f"{store.meta.bureau_code}-{store.meta.period}-评估情况报告.pdf"
     return write_file(target, content, name=name, replace=replace)
 
@@ -56,7 +58,7 @@ def report_pdf(
     meta: BureauMeta,
     *,
     imprint: str = "",
-    further: Sequence[LeadersPart] = (),
+    answers: DistrictAnswers | None = None,
 ) -> bytes:
     """Make the PDF; where long names and many gaps would take more than eight pages, tables are shorter.
 
@@ -66,7 +68,7 @@ def report_pdf(
 
     for sizes in SIZES:
         stream = io.BytesIO()
-        report = leaders_report(verdict, meta, imprint=imprint, further=further, sizes=sizes)
+        report = leaders_report(verdict, meta, imprint=imprint, answers=answers, sizes=sizes)
         if write_leaders_pdf(report, stream) <= PAGES:
             break
     return stream.getvalue()
@@ -78,7 +80,7 @@ def leaders_report(
     *,
     sizes: Sizes = SIZES[0],
     imprint: str = "",
-    further: Sequence[LeadersPart] = (),
+    answers: DistrictAnswers | None = None,
 ) -> LeadersReport:
     """Put the report together.
 
@@ -87,7 +89,7 @@ def leaders_report(
         meta: Whose it is.
         sizes: How long tables may be.
         imprint: What the foot says of where it comes from.
-        further: Parts that follow the others, as patterns and a plan where there are any.
+        answers: What is to be looked at and what is to be done; left out with ``None``.
 
     """
     evaluation = verdict.evaluation
@@ -105,7 +107,7 @@ def leaders_report(
             failing_part(evaluation, sizes),
             checks_part(verdict, sizes),
             items_part(verdict, sizes),
-            *further,
+            *(() if answers is None else answers.parts(sizes)),
         ),
         imprint=imprint,
     )

@@ -25,6 +25,8 @@ class Sizes:
         failing: Schools of a level with what they lack.
         checked: Schools with the checks.
         items: Items of the district.
+        patterns: What is odd.
+        steps: Of the least that mends the district.
 
     """
 
@@ -32,12 +34,14 @@ class Sizes:
     failing: int
     checked: int
     items: int
+    patterns: int
+    steps: int
 
 
 SIZES: Final = (
-    Sizes(14, 17, 30, 30),
-    Sizes(10, 12, 24, 20),
-    Sizes(8, 7, 16, 12),
-    Sizes(5, 4, 8, 8),
+    Sizes(14, 17, 30, 30, 15, 20),
+    Sizes(10, 12, 24, 20, 10, 14),
+    Sizes(8, 7, 16, 12, 8, 8),
+    Sizes(5, 4, 8, 8, 5, 4),
 )
 """From the usual to what fits where every name and every gap takes three lines."""

@@ -61,7 +61,7 @@ def test_a_figure_far_from_its_group_says_median_and_deviation() -> None:
 def test_where_most_are_alike_the_mean_distance_is_the_measure() -> None:
     patterns = found(*(seen(n, {ROOMS: 20}) for n in range(8)), seen(9, {ROOMS: 90}))
     (far,) = patterns.of(PatternKind.FAR)
-    assert "中位数是 20 间，离差 7.78，相差 9.0 个离差" in far.sentence
+    assert "中位数是 20 间，离差 7.7778，相差 9.0 个离差" in far.sentence
     assert not found(*(seen(n, {ROOMS: 0}) for n in range(8)), seen(9, {ROOMS: 9})).found
     assert not found(*(seen(n, {ROOMS: 20}) for n in range(8))).found
 
