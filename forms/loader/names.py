@@ -38,13 +38,18 @@ class Known:
 
 
 def check_uses(reading: PackReading, known: Known) -> None:
-    """Note every expression that reads a name there is not."""
-    checked: set[tuple[str, str, bool]] = set()
+    """Note every place where an expression reads a name there is not, once for all its sections."""
+    sound: set[tuple[str, str, bool]] = set()
+    found: dict[tuple[str, str], PackError] = {}
     for use in reading.uses:
         mark = (use.expression.text, use.table, use.is_district)
-        if mark not in checked:
-            checked.add(mark)
-            reading.errors.extend(_faults(use, known))
+        if mark in sound:
+            continue
+        faults = {(error.place, error.message): error for error in _faults(use, known)}
+        found |= {key: error for key, error in faults.items() if key not in found}
+        if not faults:
+            sound.add(mark)
+    reading.errors.extend(found.values())
 
 
 def _faults(use: Use, known: Known) -> Iterator[PackError]:

@@ -72,6 +72,13 @@ def test_exact_values_of_every_kind_have_a_cell() -> None:
     assert named["profile.dense_centre"] == "no"
 
 
+def test_a_row_may_end_before_the_last_column() -> None:
+    ids, labels, cells = write_rows([school()])
+    found = read_rows([ids, labels, list(cells)[:-1]], pack=pack())
+    assert (found.refusals, found.rows[0].code) == ((), "2142100001")
+    assert cell_of(found, IDS[-1]) is None
+
+
 @pytest.mark.parametrize("headings", [IDS, LABELS, [f" {label} " for label in LABELS]])
 def test_headings_are_ids_or_labels_in_any_order(headings: list[str]) -> None:
     cells = list(write_rows([school()]))[2]

@@ -128,6 +128,7 @@ def test_without_a_special_school_nothing_is_asked_for_one() -> None:
     filled = district.record(special_schools="0", special_funds=None, special_pupils=None)
     found = district.verdict(filled=filled)
     assert (found.items["D_G7"].passes, found.items["D_G7"].applies) == (True, False)
+    assert (found.items["D_G7"].label, found.items["D_G8"].label) == ("不适用", "达标")
     assert found.items["D_G7"].shown is None
 
 

@@ -205,6 +205,27 @@ def test_amounts_and_pupils_below_zero_are_judged_exactly_too(
         assert found.passes is (squared <= Fraction(1, 4))
 
 
+# Figures of F = 2³² times themselves: what lies between two whole numbers is left out of the bounds.
+
+
+def test_what_the_bounds_leave_out_of_a_figure_can_decide() -> None:
+    # One pupil in five has 8/3 of what the others have: a coefficient of exactly 1/2.
+    tie, tenth = Fraction(8, 3) * 2**32, Fraction(1, 10)
+    below = int(tie)
+    assert tie == below + Fraction(2, 3)
+    for part, passes in ((6 * tenth, True), (7 * tenth, False), (9 * tenth, False)):
+        top, bottom = (below + part).as_integer_ratio()
+        figures = PerPupil([top, 1], [bottom * 2**32, 1])
+        assert figures.floors == [below, 2**32]
+        assert Coefficient(figures, [1, 4], Fraction(1, 2)).passes is passes
+
+
+def test_a_figure_too_small_for_the_bounds_is_judged_exactly() -> None:
+    figures = PerPupil([1, 0], [2**32, 1])
+    assert figures.floors == [1, 0]
+    assert Coefficient(figures, [1, 9], Fraction(1, 2)).passes is False
+
+
 def test_every_figure_of_decimals_is_whole_on_its_scale() -> None:
     row = school(facilities__teaching_area=Decimal("5500.000"), facilities__indoor_sports_area=1000)
     figures = evaluate([row], pack=pack()).levels[Section.PRIMARY].sections.figures[3]

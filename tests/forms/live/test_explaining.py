@@ -53,6 +53,10 @@ def test_an_example_lies_in_the_range(sheet: Sheet) -> None:
     assert "1 是" not in said(sheet, "profile.boarding_school")["例"][0]
 
 
+def test_a_file_may_have_so_many_megabytes(sheet: Sheet) -> None:
+    assert "每个文件不超过 20 MB。" in said(sheet, "facilities.leased_contract")["填法"]
+
+
 def test_a_list_is_shown_with_its_codes(sheet: Sheet) -> None:
     assert "211 小学" in said(sheet, "profile.school_type")["例"][0]
 

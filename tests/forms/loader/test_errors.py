@@ -66,6 +66,17 @@ def test_all_mistakes_are_reported_together() -> None:
     assert [error.code for error in caught.value.others] == [Flaw.BAD_DEFAULT]
 
 
+def test_the_same_mistake_is_reported_at_each_place() -> None:
+    texts = changed("pupils.toml", 'when = "pupils.has_primary"', 'when = "pupils.hsa_primary"')
+    old, new = "files = 5\n", 'files = 5\nwhen = "pupils.hsa_primary"\n'
+    found = check_pack({**texts, "pupils.toml": texts["pupils.toml"].replace(old, new)})
+    assert [error.place for error in found] == [
+        "pupils.toml：kept_{pj}：when",
+        "pupils.toml：files：when",
+    ]
+    assert all("是不是 pupils.has_primary？" in error.message for error in found)
+
+
 @pytest.mark.parametrize("name", SMALL)
 def test_any_file_may_be_missing(name: str) -> None:
     texts = {other: text for other, text in SMALL.items() if other != name}

@@ -147,6 +147,26 @@ def test_a_rule_over_rows_is_tried_with_rows() -> None:
     assert check_quality(pack) == []
 
 
+BESIDE_CONSTANTS = (
+    "facilities.teaching_area == 7777",
+    "facilities.teaching_area + 1 == 7777",
+    "facilities.teaching_area - 1 == 7777",
+)
+"""True for one value alone: the constant, or one beside it."""
+COUNTS = (
+    "count_of(profile.campuses) * 100 < 50",
+    "count_of(profile.campuses) + count_of(profile.campuses) == 2",
+    "count_of(profile.campuses) * count_of(profile.campuses) == 4",
+    "count_of(profile.campuses) * count_of(profile.campuses) == 144",
+)
+"""True for one number of rows alone, of 0, 1, 2 and 12, which the rule does not name."""
+
+
+@pytest.mark.parametrize("check", [*BESIDE_CONSTANTS, *COUNTS])
+def test_a_rule_is_tried_beside_its_constants_and_with_usual_numbers_of_rows(check: str) -> None:
+    assert check_quality(with_rule(check)) == []
+
+
 def test_trials_meet_the_same_data_every_time() -> None:
     pack = published()
     first = [RuleTrial(pack).outcomes(rule) for rule in pack.rules[:60]]

@@ -64,6 +64,25 @@ def test_headings_may_stand_below_titles() -> None:
 
 
 @pytest.mark.parametrize(
+    ("row", "is_one"),
+    [
+        (("", "学校代码", " "), True),
+        (("学校代码", "其中运动场地面积", "x"), True),
+        (("学校代码", "其中运动场地面积", "x", "y"), False),
+        (("学校代码", "其中运动场地面积", "x", "y", "z"), False),
+        (("学校代码", "x"), False),
+        (("x", "y"), False),
+        (("", " "), False),
+        ((), False),
+    ],
+)
+def test_a_row_reads_as_headings_if_most_of_its_texts_are(
+    row: tuple[str, ...], is_one: bool
+) -> None:
+    assert HEADINGS.is_heading(row) is is_one
+
+
+@pytest.mark.parametrize(
     "heading", ["教学仪器设备资产值（元）", "教学仪器设备资产值(千元)", "教学仪器设备资产值[元]"]
 )
 def test_another_unit_is_refused(heading: str) -> None:

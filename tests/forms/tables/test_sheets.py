@@ -28,6 +28,7 @@ def test_of_two_that_fit_none_is_guessed() -> None:
     ) as caught:
         chosen(file("名册一", "说明", "名册二"))
     assert caught.value.names == ("名册一", "名册二")
+    assert str(caught.value).startswith("有 2 张工作表")
 
 
 def test_the_one_that_is_named_is_read() -> None:
