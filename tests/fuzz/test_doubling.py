@@ -16,6 +16,7 @@ from exporters.review import MIMETYPE
 from forms.canonical import canonical_bytes
 from operations.entry.clipboard import read_block
 from tests.exporters.asic.world import good_report, world
+from tests.exporters.test_videos import film, track
 from tests.fuzz.targets import TARGETS
 from tests.support.doubling import assert_linear
 
@@ -61,6 +62,7 @@ def _xlsx(size: int) -> bytes:
 
 
 GROWN: dict[str, tuple[int, Callable[[int], bytes]]] = {
+    "video": (5_000, lambda size: film(*[track()] * size)),
     "zip": (3000, _many_members),
     "container": (3000, _many_members),
     "age": (

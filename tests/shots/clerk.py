@@ -16,7 +16,11 @@ from operations.school.store import open_school
 from tests.shots.frame import fill_screen, open_window, refused
 from tests.shots.school import CLERK, filled_store
 from ui.desktop import Desktop
+from ui.dialogs import confirm_dialog
+from ui.editors.choice import ChoiceEditor
 from ui.entry.places import Place
+from ui.entry.section_page import SectionPage
+from ui.messages import Request
 from ui.school.face import SchoolFace
 from ui.school.identity_dialog import IdentityDialog
 from ui.school.reply_dialog import ReplyDialog
@@ -54,6 +58,16 @@ def _new_form(desktop: Desktop, path: Path) -> Iterator[tuple[str, QWidget]]:
     page = face.pages.currentWidget()
     assert page is not None
     yield "clerk-folded", window
+    face.entry.pages.show_place(Place("pupils", 0))
+    yield "clerk-empty-table", window
+    face.entry.pages.show_place(Place("profile", 0))
+    section = face.pages.currentWidget()
+    assert isinstance(section, SectionPage)
+    editor = section.fields["profile.school_type"]
+    assert isinstance(editor, ChoiceEditor)
+    editor.input.showPopup()
+    yield "clerk-open-list", editor.input.view().window()
+    editor.input.hidePopup()
     dialog = IdentityDialog(face.desk.facts.meta, window)
     dialog.code.setText("31420104")
     dialog.show()
@@ -97,13 +111,29 @@ def _returned(face: SchoolFace, window: QWidget) -> Iterator[tuple[str, QWidget]
     )
     face.pages.show_page("page.points")
     yield "clerk-points", window
+    yield from _submitted_all_the_same(face, window)
     with open_school(face.desk.path, read_only=True) as store:
         point = read_points(store)[0]
-    dialog = ReplyDialog(window, point, "学校设施 › 运动场地面积")
+    dialog = ReplyDialog(window, point, "办学条件 › 其中运动场地面积")
     dialog.kind.choose("explained")
     dialog.edit.setPlainText("核实无误")
     dialog.show()
     yield "clerk-reply", dialog
+    dialog.close()
+
+
+def _submitted_all_the_same(face: SchoolFace, window: QWidget) -> Iterator[tuple[str, QWidget]]:
+    asked: list[Request] = []
+
+    def turn_away(request: Request) -> bool:
+        asked.append(request)
+        return False
+
+    face.desktop.messages.script(turn_away)
+    face.actions_table["return.next_step"].trigger()
+    dialog = confirm_dialog(asked[0], window)
+    dialog.show()
+    yield "clerk-submit-unanswered", dialog
     dialog.close()
 
 

@@ -24,6 +24,7 @@ MODULES: Final = {
     "school": ("school-", "dialog-paste"),
     "clerk": ("clerk-",),
     "habits": ("habits-",),
+    "exchange": ("exchange-",),
     "last_year": ("last-year-", "help-"),
     "bureau": ("bureau-",),
     "desk": ("desk-",),

@@ -10,12 +10,21 @@ from PySide6.QtWidgets import QWidget
 from forms.confirmation import Signatory
 from forms.workflow import Actor, Role
 from operations.bureau.enrol import enrol_school
+from operations.bureau.intake import import_packages
+from operations.bureau.issue import issue_return_slip
 from operations.bureau.roster import put_roster
-from operations.bureau.store import BureauPlan, create_bureau
+from operations.bureau.store import (
+    BureauPlan,
+    at_work,
+    create_bureau,
+    officer,
+    open_bureau,
+    unlock_daily_keys,
+)
 from operations.entry.paste_plan import PastePlan
 from operations.school.check import submit_return
 from operations.school.confirm import confirm_return, name_people
-from operations.school.deliver import export_package
+from operations.school.deliver import export_package, read_reply
 from operations.school.fill import fill_from_document
 from operations.school.keys import read_opening
 from operations.school.records import Origin, SchoolStore
@@ -33,6 +42,8 @@ from ui.school.review_page import ReviewPage
 EXAMPLES = Path(__file__).parents[1] / "data" / "examples"
 CLERK = Actor("王样例", Role.CLERK)
 PASSPHRASE = "后院的芝麻今年开了十七朵花"
+BUREAU = "bureau-for-shots.yhb"
+BUREAU_PASSPHRASE = "bureau passphrase"
 SECTIONS = (
     ("profile", 0),
     ("profile", 3),
@@ -166,11 +177,32 @@ def _steps(face: SchoolFace, window: QWidget, folder: Path) -> Iterator[tuple[st
     face.entry.pages.show_place(Place("safety", 0))
     yield "school-small-screen", window
     fill_screen(window)
+    slip = _slip(folder)
+    desk.step(lambda store: read_reply(store, slip, actor=CLERK), owner=face, fail=refused)
+    face.entry.pages.go_to("facilities.sports_ground_area")
+    yield "school-slip", window
+
+
+def _slip(folder: Path) -> bytes:
+    """The bureau takes the package and sends it back."""
+    with open_bureau(folder / BUREAU) as store:
+        keys = unlock_daily_keys(store, BUREAU_PASSPHRASE)
+        with at_work(store, keys, officer("周样例")) as desk:
+            (package,) = folder.glob("*.asice.age")
+            (result,) = import_packages(desk, [package], workers=1)
+            assert result.accepted, result.message
+            comments = [
+                ("facilities.sports_ground_area", "不动产证第 3 页为 12 700 平方米，请核对。")
+            ]
+            slip = issue_return_slip(
+                desk, result.school, reason="运动场地面积与不动产证不一致。", comments=comments
+            )
+    return slip.content
 
 
 def _enrol(store: SchoolStore, folder: Path) -> None:
     plan = BureauPlan("420104", "硚口区教育局", 2024, "周样例")
-    bureau = create_bureau(folder / "bureau-for-shots.yhb", plan, passphrase="bureau passphrase")
+    bureau = create_bureau(folder / BUREAU, plan, passphrase=BUREAU_PASSPHRASE)
     meta = store.meta
     rows = [
         ["code", "name", "type", "principal"],

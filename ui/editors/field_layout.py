@@ -13,7 +13,7 @@ LABEL_WIDTH = 15
 HELP_WIDTH = 14
 """Least width of the help beside an input; with less it stands below."""
 LAST_WIDTH = 12
-"""Width of last year's answer beside an input, so that the help stands in one line down the page."""
+"""Width of last year's answer between input and help, so that helps stand in one line down the page."""
 UNIT_WIDTH = 2
 """Least width of a unit, so that what follows stands in one line down the page."""
 _USUAL = 51
@@ -115,8 +115,10 @@ class FieldLayout:
         beside, under = self._place, 0
         if self.last is not None:
             if wanted.last_beside:
-                self._stand_beside(self.last, beside, stretch=0)
-                self.last.setFixedWidth(characters(LAST_WIDTH))
+                self._stand_beside(self.last, beside, stretch=0 if wanted.help_beside else 1)
+                most = characters(LAST_WIDTH) if wanted.help_beside else _ANY_WIDTH
+                self.last.setMinimumWidth(characters(LAST_WIDTH))
+                self.last.setMaximumWidth(most)
                 beside += 1
             else:
                 self._stand_below(self.last, under)
@@ -129,7 +131,8 @@ class FieldLayout:
             else:
                 self._stand_below(self.help, under)
         if not self._wide:
-            self._row.setStretch(self._row.count() - 1, 0 if wanted.help_beside else 1)
+            filled = wanted.help_beside or wanted.last_beside
+            self._row.setStretch(self._row.count() - 1, 0 if filled else 1)
 
     def _for_width(self, width: int) -> _Arrangement:
         gap = unit(2)

@@ -128,4 +128,6 @@ def _standing(state: State, *, enrolled: bool) -> str:
         return "还没有读入区局的开户文件，不能送审。"
     if state is State.IN_REVIEW:
         return "填报表在等校长审核，可以保存送审文件。统计人员和审核人请先在“审核与签名”页确认。"
-    return f"填报表现在是“{state.label}”，提交审核之后才能送审。"
+    if state is State.DRAFT:
+        return f"填报表现在是“{state.label}”，提交审核之后才能送审。"
+    return f"填报表现在是“{state.label}”，不用再送审。"

@@ -20,7 +20,7 @@ from ui.parts.segments import Segments
 from ui.parts.strips import MessageStrip
 from ui.parts.tab_order import put_in_tab_order
 from ui.parts.texts import text_label
-from ui.parts.why_not import WhyNot
+from ui.parts.why_not import WhyNot, allow
 from ui.school.desk import SchoolDesk
 from ui.school.last_year_rows import ALL, LARGE, change_rows
 
@@ -70,7 +70,7 @@ class LastYearPage(Page):
             row.addWidget(made)
         row.addStretch(1)
         card.content.addLayout(row)
-        self._why = WhyNot(self.bring, self.take, self.confirm)
+        self._why = WhyNot(self.bring, self.take)
         card.content.addWidget(self._why)
         return card
 
@@ -102,11 +102,8 @@ class LastYearPage(Page):
         left = len(waiting(session.sheet))
         self.confirm.setText(f"确认全部带来的 {left} 处(&C)…" if left else "确认全部带来的(&C)…")
         locked = why_read_only(self._desk.facts.state)
-        self._why.say(
-            locked or ("" if answers.is_known else _NOTHING_KNOWN),
-            locked,
-            locked or ("" if left else _NOTHING_WAITS),
-        )
+        self._why.say(locked or ("" if answers.is_known else _NOTHING_KNOWN), locked)
+        allow(self.confirm, locked or ("" if left else _NOTHING_WAITS))
         self._desk.run(source_of, owner=self, then=self._source.setText)
 
     def _tell_count(self, every: int) -> None:
