@@ -335,7 +335,7 @@ def test(arguments: list[str]) -> int:
     words: list[str | Path] = ["-m", "pytest", *arguments]
     whole = is_whole_suite(arguments)
     if whole:
-        say("全部测试在两个核上约 8 分钟；有几个各需一两分钟，百分数停住片刻不是卡住。")
+        say("全部测试在两个空闲的核上约二十分钟；有几个各需一两分钟，百分数停住片刻不是卡住。")
         words += ["-n", str(os.cpu_count() or 1), "--dist", "worksteal", "--cov", "--cov-report="]
     code = python(*words, QT_QPA_PLATFORM="offscreen")
     if whole and code == DONE:

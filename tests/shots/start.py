@@ -13,6 +13,7 @@ from ui.dialogs import PassphraseDialog, PromptDialog, TextDialog
 from ui.look import LookDialog
 from ui.messages import Request
 from ui.recent import remember
+from ui.start.about import AboutDialog
 from ui.start.new_school_page import NewSchoolPage
 
 NAMES = (
@@ -78,6 +79,7 @@ def _dialogs(window: QWidget) -> Iterator[tuple[str, QWidget]]:
     look = LookDialog(window)
     for name, dialog in (
         ("look", look),
+        ("about", AboutDialog(window)),
         ("question", question),
         ("reason", reason),
         ("passphrase", phrase),

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from operations.crash_log import last_crash
 from operations.logbook import log_path
 from operations.school.store import create_school
+from operations.version import VERSION
 from tests.ui.conftest import CLERK
 from tests.ui.keys import press
 from ui.app import make_window
@@ -20,6 +21,7 @@ from ui.desktop import Desktop
 from ui.kinds import BUREAU, SCHOOL, kind_of
 from ui.recent import remember
 from ui.shell import MainWindow
+from ui.start.about import AboutDialog
 from ui.start.crash_line import CrashLine
 from ui.start.recent_list import RecentList
 
@@ -182,6 +184,26 @@ def test_a_crash_is_told_in_one_line_and_can_be_dismissed(
     line.dismiss.click()
     assert not line.isVisible()
     assert last_crash() is None
+
+
+def test_the_first_page_tells_what_an_interruption_can_cost(desktop: Desktop, qtbot: QtBot) -> None:
+    window = make_window(desktop)
+    qtbot.addWidget(window)
+    shown: list[dict[str, str]] = []
+
+    def read(dialog: AboutDialog) -> bool:
+        shown.append(dict(dialog.facts.facts()))
+        return True
+
+    desktop.messages.script(read)
+    window.start_page.about.click()
+    (facts,) = shown
+    assert facts["版本"] == VERSION
+    promised = (Path(__file__).parents[2] / "docs/reliability.md").read_text(encoding="utf-8")
+    for said in ("正在输入、停手不到 0.8 秒，或窗口还写着“正在保存”的", "通常"):
+        assert said in facts["意外中断"]
+        assert said in promised
+    assert facts["程序日志"] == str(log_path())
 
 
 def test_the_record_of_a_crash_can_be_saved_and_stays(

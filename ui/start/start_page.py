@@ -77,7 +77,10 @@ class StartPage(QWidget):
         self.verify.clicked.connect(self.file_wanted)
         self.look = button("外观：颜色和字号(&L)…", icon="sliders-horizontal", style="quiet")
         self.look.clicked.connect(self._on_look)
-        page.column.addLayout(button_row(self.verify, self.look))
+        self.about = button("关于(&A)…", icon="info", style="quiet")
+        self.about.setToolTip("版本、意外中断时最多少什么、程序日志在哪里")
+        self.about.clicked.connect(self._on_about)
+        page.column.addLayout(button_row(self.verify, self.look, self.about))
         page.finish()
 
     @Slot()
@@ -86,6 +89,12 @@ class StartPage(QWidget):
 
         if choose_look(self._desktop, self):
             self.resized.emit()
+
+    @Slot()
+    def _on_about(self) -> None:
+        from ui.start.about import show_about
+
+        show_about(self._desktop, self)
 
     @property
     def _column(self) -> QWidget | None:
