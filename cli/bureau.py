@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from cli import (
+    bureau_compare,
     bureau_data,
     bureau_figure,
     bureau_figures,
@@ -61,6 +62,7 @@ def add_to(groups: "argparse._SubParsersAction[Parser]") -> None:
     bureau_figures.add_to(verbs)
     bureau_figure.add_to(verbs)
     bureau_report.add_to(verbs)
+    bureau_compare.add_to(verbs)
     bureau_patterns.add_to(verbs)
     bureau_points.add_to(verbs)
     bureau_today.add_to(verbs)

@@ -76,6 +76,7 @@ BUREAU: dict[str, Verb] = {
     "plan": lambda s, *_: (s, "least", s.parent / "plan.json"),
     "report": lambda s, *_: (s, s.parent / "report.pdf"),
     "patterns": lambda s, *_: (s,),
+    "compare": lambda s, f, _: (s, f),
     "export": lambda s, *_: (s, s.parent / "raw.csv"),
     "data": lambda s, *_: (s, s.parent / "data"),
     "backup": lambda s, *_: (s, s.parent / "copy"),

@@ -17,7 +17,9 @@ _RECEIVED = datetime(2024, 10, 8, tzinfo=UTC)
 _OFFICER = Actor("演示操作员", Role.OFFICER)
 
 
-def poor_district(path: Path, rows: Sequence[RawSchool] = ()) -> Path:
+def poor_district(
+    path: Path, rows: Sequence[RawSchool] = (), *, period: int = 2024, bureau: str = "420104"
+) -> Path:
     """Make the store; without rows four schools, of which two lack something."""
     found = rows or [
         school(1, staffing__backbone_primary=7),
@@ -28,9 +30,9 @@ def poor_district(path: Path, rows: Sequence[RawSchool] = ()) -> Path:
     pack = bundled_pack()
     with BureauStore.create(
         path,
-        bureau_code="420104",
+        bureau_code=bureau,
         bureau_name="样例区教育局",
-        period=2024,
+        period=period,
         pack=pack.ref,
         actor=_OFFICER,
     ) as store:

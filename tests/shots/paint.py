@@ -30,6 +30,7 @@ MODULES: Final = {
     "desk": ("desk-",),
     "planning": ("plan-",),
     "patterns": ("patterns",),
+    "years": ("years-",),
     "copies": ("copies-",),
     "signing": ("dialog-sign",),
     "verify": ("dialog-verify-",),

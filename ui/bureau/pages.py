@@ -8,6 +8,7 @@ from PySide6.QtCore import Slot
 from ui.bureau.desk import BureauDesk
 from ui.bureau.work_page import (
     BATCH_PAGE,
+    COMPARE_PAGE,
     FIGURE_PAGE,
     RAW_PAGE,
     RETURN_PAGE,
@@ -142,6 +143,12 @@ def _batch(desk: BureauDesk) -> BureauPage:
     return BatchPage(desk)
 
 
+def _compare(desk: BureauDesk) -> BureauPage:
+    from ui.bureau.evaluation.compare_page import ComparePage
+
+    return ComparePage(desk)
+
+
 def _plan(desk: BureauDesk) -> BureauPage:
     from ui.bureau.plan.plan_page import PlanPage
 
@@ -196,4 +203,5 @@ _MAKERS: dict[str, Callable[[BureauDesk], BureauPage]] = {
     RETURN_PAGE: _return,
     RAW_PAGE: _raw,
     BATCH_PAGE: _batch,
+    COMPARE_PAGE: _compare,
 }

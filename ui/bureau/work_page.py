@@ -33,6 +33,7 @@ SLIP_PAGE = "page.slip"
 RETURN_PAGE = "page.return"
 RAW_PAGE = "page.raw"
 BATCH_PAGE = "page.batch"
+COMPARE_PAGE = "page.compare"
 """Pages about one thing, which other pages lead to."""
 _SIDE = 3
 """Margin of a page at the left and the right, in units."""

@@ -16,7 +16,15 @@ from ui.bureau.evaluation.level_view import VERDICTS, LevelView
 from ui.bureau.evaluation.picture_file import save_picture
 from ui.bureau.evaluation.verdict_tab import VerdictTab
 from ui.bureau.store.settings_rows import evaluation_settings
-from ui.bureau.work_page import FIGURE_PAGE, RAW_PAGE, SCHOOL_PAGE, BureauPage, EmptyState
+from ui.bureau.work_page import (
+    COMPARE_PAGE,
+    FIGURE_PAGE,
+    RAW_PAGE,
+    SCHOOL_PAGE,
+    BureauPage,
+    EmptyState,
+)
+from ui.kinds import BUREAU
 from ui.parts.buttons import button
 from ui.parts.chips import Chip
 from ui.parts.tall_area import TallArea
@@ -49,7 +57,10 @@ class EvaluationPage(BureauPage):
             "给领导的评估情况报告：结论、图、不达标的学校和差距，不超过 8 页的 PDF"
         )
         self.report.clicked.connect(self._on_report)
-        self.add_buttons(self.foreign, self.data, self.raw, self.report, self.tables)
+        self.compare = button("与往年比较(&Y)…", icon="git-compare")
+        self.compare.setToolTip("打开本局往年的局端库，逐项、逐校比较；两个库都不改动")
+        self.compare.clicked.connect(self._on_compare)
+        self.add_buttons(self.compare, self.foreign, self.data, self.raw, self.report, self.tables)
         self.view = LevelView(desk.desktop.theme, hint=_HINT)
         self.view.figure_chosen.connect(self._on_figure)
         self.view.school_chosen.connect(self._on_school)
@@ -114,6 +125,14 @@ class EvaluationPage(BureauPage):
         found = self.desk.desktop.messages.open_files("选择要评估的原始表", pattern=RAW_TABLES)
         if found:
             self.opened.emit(RAW_PAGE, found[0])
+
+    @Slot()
+    def _on_compare(self) -> None:
+        found = self.desk.desktop.messages.open_files(
+            "选择本局往年的局端库", pattern=BUREAU.pattern
+        )
+        if found:
+            self.opened.emit(COMPARE_PAGE, found[0])
 
     # -- documents -----------------------------------------------------------------------------
 
