@@ -56,7 +56,7 @@ SCREEN_LIBRARIES = {
 # What the tests hold our files against.
 TEST_PROGRAMS = {name: name for name in ("openssl", "age", "gpgsm", "git", "unzip", "strace")}
 TEST_PROGRAMS.update({"certtool": "gnutls-bin", "gpg-agent": "gpg-agent"})
-TEST_PROGRAMS["softhsm2-util"] = "softhsm2"
+TEST_PROGRAMS.update({"softhsm2-util": "softhsm2", "pg_ctlcluster": "postgresql"})
 TEST_PROGRAMS.update({"pdftoppm": "poppler-utils", "zbarimg": "zbar-tools"})
 
 

@@ -45,7 +45,7 @@ def school_recovery_sheet(store: SchoolStore) -> bytes:
             ("证书有效期至", f"{own.not_after:%Y-%m-%d}"),
             ("区局根证书指纹", str(Fingerprint.of(root))),
         ]
-    facts.append(("填报库", store.path.name))
+    facts.append(("填报库", store.place.name))
     advice = (
         _SEAL,
         f"{_LETTERS}在填报库里选“恢复密钥”，选择这个文件并输入口令。",
@@ -108,7 +108,7 @@ def daily_recovery_sheet(store: BureauStore) -> bytes:
         ("操作员（证书上的姓名）", own.name),
         ("证书有效期至", f"{own.not_after:%Y-%m-%d}"),
         ("解密公钥", recipient.decode("ascii")),
-        ("局端库", store.path.name),
+        ("局端库", store.place.name),
     )
     advice = (
         _SEAL,

@@ -20,9 +20,9 @@ from storage.errors import (
     NotReplaced,
     WouldReplace,
     file_errors,
-    sqlite_problem,
 )
 from storage.replacing import OutputKind, kind_at
+from storage.sqlite_errors import sqlite_problem
 from storage.temporary import clear_left_over
 
 BEFORE_UPGRADE: Final = "upgrade"

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from storage import backup
 from storage.database import Database
 
 
@@ -15,23 +14,18 @@ class StoreBackups:
     def write_to(self, target: Path, *, replace: bool) -> None:
         """Write a verified copy of the store to a file; errors as :func:`storage.backup.write`."""
         with self._database.errors():
-            backup.write(self._database.connection, target, replace=replace)
+            self._database.engine.write_backup(target, replace=replace)
 
     def make(self) -> Path:
         """Make an automatic backup beside the store, thin the old ones, return the new one."""
         with self._database.errors():
-            return backup.make(
-                self._database.connection,
-                self._database.path,
-                now=self._database.clock(),
-                reason=backup.SCHEDULED,
-            )
+            return self._database.engine.make_backup(self._database.clock())
 
     @property
     def due(self) -> bool:
         """Whether it is time for the next automatic backup."""
-        return backup.is_due(self._database.path, self._database.clock())
+        return self._database.engine.is_backup_due(self._database.clock())
 
     def all(self) -> tuple[Path, ...]:
         """Return the automatic backups, newest first."""
-        return backup.backups_of(self._database.path)
+        return self._database.engine.backups()

@@ -31,7 +31,7 @@ def noting(role: Role) -> Callable[["Schema"], None]:
             EntryKind.BASELINE.value,
             0,
             canonical([]),
-            canonical(kept_rows.all_left(connection)),
+            canonical(kept_rows.all_left(connection, schema.table_names())),
             canonical([]),
             "升级库的格式",
             last[1],

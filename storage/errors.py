@@ -7,7 +7,6 @@ allowed now) and :class:`StoreBug` (must not happen; worth a report).
 
 import errno
 import os
-import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from forms.exchange import Code
+from storage.address import StorePlace
 from storage.system import SYSTEM
 
 
@@ -23,11 +23,11 @@ class StoreError(Exception):
 
 
 class EnvironmentProblem(StoreError):  # noqa: N818 - these three words name the three kinds
-    """Disk, permission, lock or the file itself; ``path`` says which file."""
+    """Disk, permission, lock, server or the store itself; ``place`` says which store or file."""
 
-    def __init__(self, path: Path, message: str) -> None:
+    def __init__(self, place: StorePlace, message: str) -> None:
         super().__init__(message)
-        self.path = path
+        self.place = place
 
 
 class StoreLocked(EnvironmentProblem):
@@ -181,7 +181,7 @@ class FileFailed(EnvironmentProblem):
 class AlreadyThere(EnvironmentProblem):
     """A new store would overwrite a file."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: StorePlace) -> None:
         super().__init__(path, f"“{path}”已经存在。请换一个文件名，或直接打开它。")
 
 
@@ -193,7 +193,7 @@ class StoreDamaged(EnvironmentProblem):
 
     """
 
-    def __init__(self, path: Path, backups: Sequence[Path] = ()) -> None:
+    def __init__(self, path: StorePlace, backups: Sequence[Path] = ()) -> None:
         if backups:
             advice = (
                 f"最近的备份是“{backups[0]}”，共 {len(backups)} 个。"
@@ -217,7 +217,9 @@ class UnreadableValue(StoreDamaged):
 
     """
 
-    def __init__(self, path: Path, table: str, column: str, backups: Sequence[Path] = ()) -> None:
+    def __init__(
+        self, path: StorePlace, table: str, column: str, backups: Sequence[Path] = ()
+    ) -> None:
         self.table = table
         self.column = column
         super().__init__(path, backups)
@@ -232,14 +234,14 @@ class UnreadableValue(StoreDamaged):
 class NotOurFile(EnvironmentProblem):
     """The file is something else."""
 
-    def __init__(self, path: Path, wanted: str) -> None:
+    def __init__(self, path: StorePlace, wanted: str) -> None:
         super().__init__(path, f"“{path.name}”不是优衡填报的{wanted}文件。请选择正确的文件。")
 
 
 class NewerVersion(EnvironmentProblem):
     """The store was made by a program too new for this one."""
 
-    def __init__(self, path: Path, *, found: int, known: int) -> None:
+    def __init__(self, path: StorePlace, *, found: int, known: int) -> None:
         super().__init__(
             path,
             f"“{path.name}”由更新版本的程序建立（文件格式 {found // 1000}，本程序只认识到"
@@ -250,7 +252,7 @@ class NewerVersion(EnvironmentProblem):
 class NeedsUpgrade(EnvironmentProblem):
     """An older store was opened read-only; it has to be upgraded first."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: StorePlace) -> None:
         super().__init__(
             path,
             f"“{path.name}”是旧版本的文件，只读方式不能升级它。请用可写方式打开一次，升级前会自动备份。",
@@ -313,6 +315,10 @@ class ChainError(StoreRefusal):
         self.code = code
 
 
+class StillReferredTo(StoreError):  # noqa: N818 - one of the stores' own, never shown
+    """A row cannot go because others refer to it; whoever deletes it says so in words."""
+
+
 class StoreBug(StoreError):  # noqa: N818 - these three words name the three kinds
     """A state that must not occur; the program, not the user, is at fault."""
 
@@ -323,8 +329,6 @@ class StoreBug(StoreError):  # noqa: N818 - these three words name the three kin
 PATH_BYTES: Final = 480
 """Absolute paths up to here leave room for every name the program and SQLite make of them."""
 
-_CHANGED_BY_OTHERS: Final = ("no such table", "no such column", "Could not decode to UTF-8")
-"""How errors without a code of their own begin that say: this is not what the program wrote."""
 _FULL: Final = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _DENIED: Final = {errno.EACCES, errno.EPERM, errno.EROFS}
 
@@ -350,40 +354,14 @@ def os_problem(path: Path, error: OSError) -> EnvironmentProblem:
     if error.errno in _FULL:
         return DiskFull(path)
     if error.errno in _DENIED:
-        return _denied(path)
+        return denied(path)
     if isinstance(error, FileNotFoundError):
         return StoreVanished(path)
     return FileFailed(path, error.strerror or type(error).__name__)
 
 
-def sqlite_problem(path: Path, error: sqlite3.Error, backups: Sequence[Path] = ()) -> StoreError:
-    """Say an SQLite error in words; what no environment explains is a :class:`StoreBug`."""
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
-    if code == sqlite3.SQLITE_IOERR_SHMSIZE:  # a store of an earlier version, with its log
-        return DiskFull(path)
-    match code & 0xFF:
-        case sqlite3.SQLITE_FULL:
-            problem: StoreError = DiskFull(path)
-        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
-            problem = StoreDamaged(path, backups)
-        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
-            problem = ReadOnlyPlace(path)
-        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            problem = StoreLocked(path, holder="", machine="", since=None)
-        case sqlite3.SQLITE_CANTOPEN if len(os.fsencode(path.absolute())) > PATH_BYTES:
-            problem = PathTooLong(path)
-        case sqlite3.SQLITE_CANTOPEN:
-            problem = _denied(path) if os.path.lexists(path) else StoreVanished(path)
-        case sqlite3.SQLITE_ERROR if str(error).startswith(_CHANGED_BY_OTHERS):
-            problem = StoreDamaged(path, backups)
-        case sqlite3.SQLITE_IOERR:
-            problem = FileFailed(path, str(error))
-        case _:
-            problem = StoreBug(f"{type(error).__name__}: {error}")
-    return problem
-
-
-def _denied(path: Path) -> EnvironmentProblem:
+def denied(path: Path) -> EnvironmentProblem:
+    """Say what is not allowed: entering a folder, reading the file, or writing it."""
     folders = path.absolute().parents
     if any(os.access(folder, os.F_OK) and not os.access(folder, os.X_OK) for folder in folders):
         return ClosedFolder(path)

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Final
 from forms.edits import Edit
 from forms.workflow import Actor, Role
 from storage import edit_codec, instants
-from storage.database import Database, Row
-from storage.store_table import StoreTable
+from storage.database import Database
+from storage.engines.engine import Row
+from storage.store_table import StoreTable, containing
 from storage.stored_row import StoredRow
 
 if TYPE_CHECKING:
@@ -171,7 +172,7 @@ class Journal(StoreTable):
     def __init__(self, database: Database) -> None:
         super().__init__(database)
         self._head: JournalHead | None = None
-        database.on_rollback(self._forget)
+        database.on_change(self._forget)
 
     def head(self) -> JournalHead:
         """Return where the journal ends now."""
@@ -249,13 +250,11 @@ class Journal(StoreTable):
         return found
 
     def _newest_first(self, address: str | None) -> Iterator[StoredRow]:
-        # instr() only sorts out most of the rows; whether an address really matches is_inside says.
+        # The pattern only sorts out most of the rows; whether an address really matches is_inside says.
         start = "" if address is None else canonical(address)[:-1]
         return self._stream(
-            f"SELECT {_COLUMNS} FROM journal WHERE instr(addresses, ?) > 0 OR ? = ''"  # noqa: S608
-            " ORDER BY seq DESC",
-            start,
-            start,
+            f"SELECT {_COLUMNS} FROM journal WHERE addresses LIKE ? ESCAPE '!' ORDER BY seq DESC",  # noqa: S608
+            containing(start),
         )
 
     def verify(self, known: Iterable[JournalHead] = ()) -> JournalVerdict:
@@ -269,7 +268,7 @@ class Journal(StoreTable):
         confirmed: list[JournalHead] = []
         previous, count = GENESIS, 0
         with self._database.errors():
-            rows = self._database.connection.execute(f"SELECT {_COLUMNS} FROM journal ORDER BY seq")  # noqa: S608
+            rows = self._database.engine.execute(f"SELECT {_COLUMNS} FROM journal ORDER BY seq")  # noqa: S608
             for count, row in enumerate(rows, start=1):
                 fits = row[0] == count and row[10] == previous and row[11] == entry_hash(row[:11])
                 # Every store begins with its founding: what begins otherwise has lost its beginning.
@@ -279,7 +278,7 @@ class Journal(StoreTable):
                     return _broken(count, self._length(), confirmed)
                 previous = str(row[11])
                 confirmed.extend([JournalHead(count, previous)] if asked else [])
-        written = self._integer("SELECT seq FROM sqlite_sequence WHERE name = 'journal'")
+        written = self._database.engine.highest_ever(self.table)
         if written != count or expected or not count:
             return _broken(count + 1, count, confirmed)
         return JournalVerdict(
@@ -302,7 +301,7 @@ class Journal(StoreTable):
     def set_back(self) -> list[int]:
         """Return the numbers of entries that say an earlier time than the entry before."""
         rows = self._stream(
-            "SELECT seq FROM (SELECT seq, at, lag(at) OVER (ORDER BY seq) AS before FROM journal)"
+            "SELECT seq FROM (SELECT seq, at, lag(at) OVER (ORDER BY seq) AS before FROM journal) AS timed"
             " WHERE at < before"
         )
         return [row.integer("seq") for row in rows]

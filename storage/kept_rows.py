@@ -5,9 +5,10 @@ follow from the packages; and the log of imports. Bytes are carried as their dig
 """
 
 import hashlib
-import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
+
+from storage.engines.engine import Cursor, Statements
 
 Key = tuple[str | int, ...]
 """The values of a row's key columns."""
@@ -53,23 +54,27 @@ ANSWER_KEYS: Final[Mapping[str, tuple[str, ...]]] = {
 """The tables of answers and their key columns."""
 
 
+ROW_NUMBER: Final = "rowid"
+"""The order in which rows came: hidden with SQLite, a column on a server, nothing anybody keeps."""
+
+
 def digest_of(content: bytes) -> str:
     """Write bytes as the journal does."""
     return f"sha256:{hashlib.sha256(content).hexdigest()}"
 
 
-def read_row(connection: sqlite3.Connection, place: RowPlace) -> KeptRow | None:
+def read_row(reader: Statements, place: RowPlace) -> KeptRow | None:
     """Read what stands at a place now; ``None`` if nothing does."""
     table, key = place
     condition = " AND ".join(f"{column} = ?" for column in KEYS[table])
-    cursor = connection.execute(f"SELECT * FROM {table} WHERE {condition}", key)  # noqa: S608
+    cursor = reader.execute(f"SELECT * FROM {table} WHERE {condition}", key)  # noqa: S608
     values = cursor.fetchone()
     return None if values is None else _row(_columns(cursor), values)
 
 
-def read_rows(connection: sqlite3.Connection, table: str) -> Iterator[tuple[Key, KeptRow]]:
+def read_rows(reader: Statements, table: str) -> Iterator[tuple[Key, KeptRow]]:
     """Read all rows of a table by their keys."""
-    cursor = connection.execute(f"SELECT * FROM {table}")  # noqa: S608
+    cursor = reader.execute(f"SELECT * FROM {table}")  # noqa: S608
     columns = _columns(cursor)
     keys = KEYS.get(table) or ANSWER_KEYS[table]
     places = [columns.index(column) for column in keys]
@@ -77,27 +82,24 @@ def read_rows(connection: sqlite3.Connection, table: str) -> Iterator[tuple[Key,
         yield tuple(values[place] for place in places), _row(columns, values)
 
 
-def tables_of(connection: sqlite3.Connection) -> tuple[str, ...]:
-    """Name the kept tables that a store has."""
-    found = {
-        name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type='table'")
-    }
+def tables_of(found: Collection[str]) -> tuple[str, ...]:
+    """Name the kept tables among those of a store."""
     return tuple(table for table in KEYS if table in found)
 
 
-def left(connection: sqlite3.Connection, places: Iterable[RowPlace]) -> Mapping[str, object]:
+def left(reader: Statements, places: Iterable[RowPlace]) -> Mapping[str, object]:
     """Give what an entry carries of the rows at some places, as they stand now."""
-    rows = [[table, list(key), read_row(connection, (table, key))] for table, key in places]
+    rows = [[table, list(key), read_row(reader, (table, key))] for table, key in places]
     return {"rows": rows} if rows else {}
 
 
-def all_left(connection: sqlite3.Connection) -> Mapping[str, object]:
+def all_left(reader: Statements, tables: Collection[str]) -> Mapping[str, object]:
     """Give what an entry carries that vouches for all rows, as they stand now."""
     return {
         "rows": [
             [table, list(key), row]
-            for table in tables_of(connection)
-            for key, row in read_rows(connection, table)
+            for table in tables_of(tables)
+            for key, row in read_rows(reader, table)
         ]
     }
 
@@ -119,12 +121,16 @@ def changes_in(payload: Mapping[str, object]) -> Iterator[KeptChange]:
                 raise ValueError(message)
 
 
-def _columns(cursor: sqlite3.Cursor) -> list[str]:
-    return [column[0] for column in cursor.description]
+def _columns(cursor: Cursor) -> list[str]:
+    return [column[0] for column in cursor.description or ()]
 
 
 def _row(columns: Iterable[str], values: Iterable[object]) -> KeptRow:
-    return {column: _value(value) for column, value in zip(columns, values, strict=True)}
+    return {
+        column: _value(value)
+        for column, value in zip(columns, values, strict=True)
+        if column != ROW_NUMBER
+    }
 
 
 def _value(value: object) -> Value:

@@ -8,8 +8,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
 from forms.workflow import Actor
-from storage import backup
-from storage.errors import UnreadableValue
 from storage.journal import EntryKind
 from storage.kept_rows import RowPlace
 from storage.repository import Ledger, Repository
@@ -59,9 +57,7 @@ class NamedValues(Repository):
         try:
             return parse(self.all())
         except (KeyError, ValueError) as error:
-            path = self._database.path
-            column = f"value（{self._group}）"
-            raise UnreadableValue(path, self.table, column, backup.backups_of(path)) from error
+            raise self._database.unreadable(self.table, f"value（{self._group}）") from error
 
     def replace(
         self, values: Mapping[str, str], *, actor: Actor | None = None, reason: str = ""

@@ -62,7 +62,7 @@ class Ledger:
             actor=actor or self._program,
             revision=revision,
             addresses=addresses,
-            payload={**(payload or {}), **kept_rows.left(self.database.connection, touched)},
+            payload={**(payload or {}), **kept_rows.left(self.database.engine, touched)},
             reason=reason,
         )
 

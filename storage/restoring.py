@@ -12,7 +12,7 @@ from pathlib import Path
 from storage import backup
 from storage.atomic import new_file
 from storage.connection import BESIDE
-from storage.database import Database
+from storage.engines.store_file import StoreFile
 from storage.errors import refuse_share
 from storage.instants import Clock
 from storage.lock import StoreLock
@@ -42,7 +42,7 @@ def restore(path: Path, copy: Path, form: Format, *, clock: Clock) -> Path | Non
     lock = StoreLock.acquire(path, now=clock())
     try:
         with new_file(path, private=True) as temporary:
-            with closing(Database.open_to_copy(copy, form, clock=clock)) as source:
+            with closing(StoreFile.open_to_copy(copy, form, clock=clock)) as source:
                 backup.copy_into(temporary, source.connection, path)
             return _set_aside(path, clock())
     finally:

@@ -8,19 +8,21 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from forms.workflow import Actor
 from storage import instants, restoring
+from storage.address import StorePlace
 from storage.answers.attachments import Attachments
 from storage.answers.editing import Answers
 from storage.answers.revisions import Revisions
 from storage.backups import StoreBackups
 from storage.blobs import Blobs
 from storage.database import Database
-from storage.errors import NotOurFile
+from storage.errors import NotOurFile, StoreRefusal
 from storage.form_owner import FormOwner
 from storage.instants import Clock
 from storage.journal import EntryKind, JournalVerdict
 from storage.kept_rows import RowPlace
 from storage.migrations import Format
 from storage.named_values import NamedValues, ValueGroup
+from storage.opening import making, open_database, open_to_look
 from storage.repository import Ledger
 from storage.trust import TrustMemory
 
@@ -74,14 +76,16 @@ class Store(ABC):
         """Whose form it holds."""
 
     @classmethod
-    def open(cls, path: Path, *, read_only: bool = False, clock: Clock = instants.now) -> Self:
+    def open(
+        cls, path: StorePlace, *, read_only: bool = False, clock: Clock = instants.now
+    ) -> Self:
         """Open a store that exists.
 
         Raises:
-            EnvironmentProblem: See :meth:`storage.database.Database.open`.
+            EnvironmentProblem: See :func:`storage.opening.open_database`.
 
         """
-        store = cls(Database.open(path, cls.format, read_only=read_only, clock=clock))
+        store = cls(open_database(path, cls.format, read_only=read_only, clock=clock))
         with ExitStack() as on_failure:
             on_failure.callback(store.close)
             if not store._about.all():
@@ -90,14 +94,14 @@ class Store(ABC):
         return store
 
     @classmethod
-    def look(cls, path: Path, *, clock: Clock = instants.now) -> Self:
+    def look(cls, path: StorePlace, *, clock: Clock = instants.now) -> Self:
         """Open a store of any version, of which perhaps not everything can be read.
 
         Raises:
-            EnvironmentProblem: See :meth:`storage.database.Database.open_to_look`.
+            EnvironmentProblem: See :func:`storage.opening.open_to_look`.
 
         """
-        return cls(Database.open_to_look(path, cls.format, clock=clock))
+        return cls(open_to_look(path, cls.format, clock=clock))
 
     @property
     def is_of_newer_version(self) -> bool:
@@ -134,8 +138,22 @@ class Store(ABC):
         return self._about.all()["created"]
 
     @property
+    def place(self) -> StorePlace:
+        return self._database.place
+
+    @property
     def path(self) -> Path:
-        return self._database.path
+        """Where its file lies.
+
+        Raises:
+            StoreRefusal: It lies on a server, so that there is none.
+
+        """
+        if isinstance(self.place, Path):
+            return self.place
+        raise StoreRefusal(
+            f"“{self.place.name}”在服务器上，没有文件。要一份文件，请用 bureau backup 另存，再对它做这一步。"
+        )
 
     @property
     def read_only(self) -> bool:
@@ -178,10 +196,10 @@ class Store(ABC):
     @classmethod
     @contextmanager
     def _founding(
-        cls, path: Path, meta: Mapping[str, str], *, actor: Actor, clock: Clock
+        cls, path: StorePlace, meta: Mapping[str, str], *, actor: Actor, clock: Clock
     ) -> Iterator[Self]:
         """Make a store with what it is about and what the block writes: all of it, or no store."""
-        with Database.making(path, cls.format, clock=clock) as database:
+        with making(path, cls.format, clock=clock) as database:
             store = cls(database)
             with store.transaction():
                 store._found(meta, actor)

@@ -4,13 +4,21 @@ What stands on this writes only inside a transaction that somebody else has open
 own and keeps the journal is a :class:`~storage.repository.Repository`.
 """
 
-import sqlite3
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from storage.database import Database
-from storage.errors import StoreBug
+from storage.engines.engine import Cursor
+from storage.errors import StillReferredTo, StoreBug
 from storage.stored_row import RowOrigin, StoredRow
+
+_SPECIAL: Final = re.compile("[!%_]")
+
+
+def containing(text: str) -> str:
+    """Write the pattern of LIKE for texts that contain this one; the sign for escaping is ``!``."""
+    return "%" + _SPECIAL.sub(r"!\g<0>", text) + "%"
 
 
 class StoreTable:
@@ -30,14 +38,14 @@ class StoreTable:
     def _one(self, sql: str, *parameters: object) -> StoredRow | None:
         """Run a query and return its first row, or ``None``."""
         with self._database.errors():
-            cursor = self._database.connection.execute(sql, parameters)
+            cursor = self._database.engine.execute(sql, parameters)
             values = cursor.fetchone()
         return None if values is None else StoredRow(self._origin(sql, cursor), values)
 
     def _stream(self, sql: str, *parameters: object) -> Iterator[StoredRow]:
         """Run a query and read its rows one by one."""
         with self._database.errors():
-            cursor = self._database.connection.execute(sql, parameters)
+            cursor = self._database.engine.execute(sql, parameters)
             origin = self._origin(sql, cursor)
             for values in cursor:
                 yield StoredRow(origin, values)
@@ -53,13 +61,14 @@ class StoreTable:
     def _write(self, sql: str, *parameters: object) -> int:
         """Run a statement that writes; return how many rows it touched."""
         self._in_transaction()
-        return self._database.connection.execute(sql, parameters).rowcount
+        return self._database.engine.execute(sql, parameters).rowcount
 
     def _delete_if_free(self, sql: str, *parameters: object) -> bool:
         """Run a DELETE; ``False`` if rows of other tables refer to what it would take away."""
         try:
-            self._write(sql, *parameters)
-        except sqlite3.IntegrityError:
+            with self._database.transaction():
+                self._write(sql, *parameters)
+        except StillReferredTo:
             return False
         return True
 
@@ -78,15 +87,17 @@ class StoreTable:
     def _write_many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """Run a statement once for each of ``rows``."""
         self._in_transaction()
-        self._database.connection.executemany(sql, rows)
+        self._database.engine.execute_many(sql, rows)
 
-    def _origin(self, sql: str, cursor: sqlite3.Cursor) -> RowOrigin:
+    def _origin(self, sql: str, cursor: Cursor) -> RowOrigin:
         """Say what the columns of a query are called, worked out once for each query."""
         if sql not in self._origins:
-            places = {column[0]: place for place, column in enumerate(cursor.description)}
-            self._origins[sql] = RowOrigin(self._database.path, self.table, places)
+            places = {
+                str(column[0]): place for place, column in enumerate(cursor.description or ())
+            }
+            self._origins[sql] = RowOrigin(self._database.unreadable, self.table, places)
         return self._origins[sql]
 
     def _in_transaction(self) -> None:
-        if not self._database.connection.in_transaction:
+        if not self._database.engine.in_transaction:
             raise StoreBug(f"{self.table} is written outside a transaction")

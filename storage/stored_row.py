@@ -8,10 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from pathlib import Path
 from typing import TypeVar
 
-from storage import backup, instants
+from storage import instants
 from storage.errors import UnreadableValue
 
 Read = TypeVar("Read")
@@ -23,19 +22,19 @@ class RowOrigin:
     """Where the rows of one query come from.
 
     Attributes:
-        path: The store's file.
+        fault: Makes the error for a table and a column of the open store.
         table: The table that is read.
         places: Name of each column of the query → its place in the row.
 
     """
 
-    path: Path
+    fault: Callable[[str, str], UnreadableValue]
     table: str
     places: Mapping[str, int]
 
     def unreadable(self, column: str) -> UnreadableValue:
         """Make the error for a value that cannot be what it has to be."""
-        return UnreadableValue(self.path, self.table, column, backup.backups_of(self.path))
+        return self.fault(self.table, column)
 
 
 class StoredRow:

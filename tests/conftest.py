@@ -18,6 +18,8 @@ from tests.support.logs import collected_warnings
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from tests.support.postgres import Server
+
 environment.fix_place_and_time()
 _numbers = itertools.count(1)
 _loaded: set[str] = set()
@@ -46,6 +48,15 @@ def pytest_pycollect_makemodule(module_path: Path) -> None:
     )
     settings.load_profile("house")
     _loaded.add("house")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator["Server"]:
+    """A PostgreSQL server for the tests of this process."""
+    from tests.support.postgres import running_server
+
+    with running_server() as server:
+        yield server
 
 
 @pytest.fixture(autouse=True)

@@ -44,6 +44,7 @@ from operations.new_store import (
 )
 from operations.pack import bundled_pack
 from operations.passphrases.strength import check_new_passphrase
+from storage.address import StorePlace
 from storage.blobs import BlobKind
 from storage.bureau.certificates import IssuedCertificate
 from storage.bureau.meta import BureauMeta
@@ -210,7 +211,7 @@ def officer(name: str) -> Actor:
     return Actor(name, Role.OFFICER)
 
 
-def open_bureau(path: Path, *, read_only: bool = False) -> BureauStore:
+def open_bureau(path: StorePlace, *, read_only: bool = False) -> BureauStore:
     """Open the store of a bureau; errors as :meth:`BureauStore.open`."""
     return BureauStore.open(path, read_only=read_only)
 

@@ -33,7 +33,7 @@ class Answers:
         self._revisions = revisions
         self._owner = owner
         self._stacks: tuple[int, UndoStacks] | None = None
-        ledger.database.on_rollback(self._forget)
+        ledger.database.on_change(self._forget)
 
     def load(self, revision: int | None = None) -> Return:
         """Read a revision whole, the present one by default.

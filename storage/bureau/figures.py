@@ -24,7 +24,6 @@ from storage.bureau.wide import (
     absent_text,
     encode,
     selected,
-    unreadable,
 )
 from storage.bureau.wide_table import WideTable, read_table
 from storage.errors import StoreRefusal
@@ -83,7 +82,7 @@ class Figures(Repository):
         self._packages = packages
         self._list = ColumnList(ledger.database)
         self._known: tuple[WideColumn, ...] | None = None
-        ledger.database.on_rollback(self._forget)
+        ledger.database.on_change(self._forget)
 
     def columns(self) -> tuple[WideColumn, ...]:
         """Return the columns the figures are kept in."""
@@ -128,10 +127,10 @@ class Figures(Repository):
         place_of = {column.id: str(place) for place, column in enumerate(self.columns())}
         places = tuple(place_of[name] for name in names)
         with self._database.errors():
-            cursor = self._database.connection.execute(
+            cursor = self._database.engine.execute(
                 "SELECT wide.school_code, identity, number, state, extra, not_applicable"  # noqa: S608
                 f"{selected(wanted)} FROM wide JOIN package ON package.id = wide.package_id"
-                " WHERE current ORDER BY wide.school_code"
+                " WHERE current = 1 ORDER BY wide.school_code"
             )
             for school, identity, number, state, extra, absent, *values in cursor:
                 column = (self.table, "")
@@ -143,7 +142,7 @@ class Figures(Repository):
                     column = (Packages.table, "state")
                     standing = ReturnState(state)
                 except DECODE_ERRORS as error:
-                    raise unreadable(self._database.path, *column) from error
+                    raise self._database.unreadable(*column) from error
                 for place in absent_places(absent, places):
                     values[place] = NA
                 of_field = dict(zip(names, values, strict=True))
@@ -165,7 +164,7 @@ class Figures(Repository):
 
         Fields without a column are left out.
         """
-        self._write("UPDATE wide SET current = 0 WHERE school_code = ? AND current", school)
+        self._write("UPDATE wide SET current = 0 WHERE school_code = ? AND current = 1", school)
         self._insert([(package, school, True, values, extra)])
 
     def remove(self, package: int, *, newest: int | None) -> None:
@@ -174,9 +173,7 @@ class Figures(Repository):
         self._write("UPDATE wide SET current = 1 WHERE package_id = ?", newest)
 
     def _make_empty(self, columns: Sequence[WideColumn]) -> None:
-        from sqlite_utils import Database as Schema
-
-        _create(Schema(self._database.connection), columns)
+        self._database.engine.remake((self.table,), lambda schema: create_wide(schema, columns))
         self._list.replace(columns)
         self._known = tuple(columns)
 
@@ -222,14 +219,13 @@ class Figures(Repository):
 def create_tables(schema: "Schema") -> None:
     """Make the list of columns and the table of figures without any (format 1.0)."""
     column_list.create_tables(schema)
-    _create(schema, ())
+    create_wide(schema, ())
 
 
-def _create(schema: "Schema", columns: Sequence[WideColumn]) -> None:
-    """Make the wide table with these columns, in the place of the one there is."""
+def create_wide(schema: "Schema", columns: Sequence[WideColumn]) -> None:
+    """Make the table of figures with these columns."""
     whole = {WideKind.INTEGER, WideKind.TRUTH}
     typed = {column.id: int if column.kind in whole else str for column in columns}
-    schema.table("wide").drop(ignore=True)
     schema.table("wide").create(
         _BASE | typed,
         pk="package_id",
@@ -237,6 +233,13 @@ def _create(schema: "Schema", columns: Sequence[WideColumn]) -> None:
         foreign_keys=[("package_id", "package", "id")],
         strict=True,
     )
-    # One present row a school, found without a scan when its next package comes. An index of some
-    # rows only is nothing sqlite-utils knows.
-    schema.execute("CREATE UNIQUE INDEX wide_current ON wide (school_code) WHERE current")
+    index_present_rows(schema)
+
+
+def index_present_rows(schema: "Schema") -> None:
+    """Find the one present row of a school without a scan (format 1.5: by a comparison).
+
+    An index of some rows only is nothing sqlite-utils knows.
+    """
+    schema.execute("DROP INDEX IF EXISTS wide_current")
+    schema.execute("CREATE UNIQUE INDEX wide_current ON wide (school_code) WHERE current = 1")

@@ -96,7 +96,7 @@ class Requests(Repository):
         """Return requests, oldest first."""
         rows = self._all(
             "SELECT id, school_code, fingerprint, received_at, state, csr FROM request"
-            " WHERE state = ? OR NOT ? ORDER BY id",
+            " WHERE state = ? OR ? = 0 ORDER BY id",
             RequestState.OPEN.value,
             open_only,
         )

@@ -101,7 +101,7 @@ class Roster(Repository):
         return {code: None if row is None else from_json(row) for code, row in rows.items()}
 
     def all(self, *, active_only: bool = False) -> list[School]:
-        sql = f"SELECT {_COLUMNS} FROM school WHERE active OR NOT ? ORDER BY code"  # noqa: S608
+        sql = f"SELECT {_COLUMNS} FROM school WHERE active = 1 OR ? = 0 ORDER BY code"  # noqa: S608
         return [_read(row) for row in self._all(sql, active_only)]
 
     def get(self, code: str) -> School | None:

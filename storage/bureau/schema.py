@@ -55,6 +55,7 @@ BUREAU_FORMAT: Final = Format(
         Step(1002, _anchored),
         Step(1003, unconfirmed.create_tables),
         Step(1004, roster.add_education_group),
+        Step(1005, figures.index_present_rows),
     ),
 )
 """All versions so far."""

@@ -1,13 +1,13 @@
 """The bureau's store: its schools and their certificates, what they delivered, what was sent to them."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import Final, Self
+from contextlib import AbstractContextManager, contextmanager
+from typing import TYPE_CHECKING, Final, Self
 
 from forms.record import PackRef
 from forms.workflow import Actor, Role
 from storage import instants
+from storage.address import StorePlace
 from storage.answers.revisions import OnlyRevision
 from storage.bureau.anchors import Anchors
 from storage.bureau.certificates import Certificates
@@ -27,6 +27,9 @@ from storage.database import Database
 from storage.form_owner import FormOwner
 from storage.instants import Clock
 from storage.store import Store
+
+if TYPE_CHECKING:
+    from storage.bureau.copying import Copied
 
 PROGRAM: Final = Actor("优衡填报", Role.OFFICER)
 """Who acts when no person is named."""
@@ -82,7 +85,7 @@ class BureauStore(Store):
     @classmethod
     def create(
         cls,
-        path: Path,
+        path: StorePlace,
         *,
         bureau_code: str,
         bureau_name: str,
@@ -100,7 +103,7 @@ class BureauStore(Store):
     @classmethod
     @contextmanager
     def founding(
-        cls, path: Path, meta: BureauMeta, *, actor: Actor, clock: Clock = instants.now
+        cls, path: StorePlace, meta: BureauMeta, *, actor: Actor, clock: Clock = instants.now
     ) -> Iterator[Self]:
         """Make a store with what the block writes into it; if the block fails, there is no store.
 
@@ -110,6 +113,12 @@ class BureauStore(Store):
         """
         with cls._founding(path, meta.to_text(), actor=actor, clock=clock) as made:
             yield made
+
+    def copying(self, place: StorePlace) -> AbstractContextManager[tuple[Self, "Copied"]]:
+        """Copy the store to a place where there is none; see :func:`storage.bureau.copying.copying`."""
+        from storage.bureau.copying import copying  # stands on this class
+
+        return copying(type(self), self._database, place)
 
     @property
     def meta(self) -> BureauMeta:

@@ -11,12 +11,10 @@ from decimal import Context, Decimal, Inexact
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from forms.values import NA, Maybe, NotApplicable
-from storage import backup
-from storage.errors import StoreBug, StoreRefusal, UnreadableValue
+from storage.errors import StoreBug, StoreRefusal
 
 if TYPE_CHECKING:
     from forms.spec import Field
@@ -69,11 +67,6 @@ _EXACT: Final = Context(prec=60, traps=[Inexact])
 def selected(columns: Iterable[WideColumn]) -> str:
     """Write columns of the wide table as the end of a list in a SELECT; ids are plain names."""
     return "".join(f', wide."{column.id}"' for column in columns)
-
-
-def unreadable(path: Path, table: str, column: str) -> UnreadableValue:
-    """Make the error for a value that :data:`DECODE` cannot read."""
-    return UnreadableValue(path, table, column, backup.backups_of(path))
 
 
 def absent_text(columns: Sequence[WideColumn], values: Mapping[str, Maybe]) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
 
 from forms.values import NA, Maybe
@@ -13,7 +12,6 @@ from storage.bureau.wide import (
     WideColumn,
     absent_places,
     selected,
-    unreadable,
 )
 from storage.database import Database
 
@@ -57,35 +55,33 @@ def read_table(database: Database, columns: Sequence[WideColumn], ids: Sequence[
     )
     turned = zip(*rows, strict=True) if rows else ((),) * (_FIXED + len(wanted))
     schools, active, states, extras, absent, *stored = map(list, turned)
-    values = [
-        _decoded(database.path, column, kept) for column, kept in zip(wanted, stored, strict=True)
-    ]
+    values = [_decoded(database, column, kept) for column, kept in zip(wanted, stored, strict=True)]
     _mark_absent(values, absent, tuple(str(places[name]) for name in ids))
     return WideTable(
         schools=schools,
         active=[value == 1 for value in active],
-        states=_states(database.path, states),
+        states=_states(database, states),
         extras=extras,
         values=dict(zip(ids, values, strict=True)),
     )
 
 
-def _states(path: Path, stored: Sequence[str | None]) -> list[ReturnState]:
+def _states(database: Database, stored: Sequence[str | None]) -> list[ReturnState]:
     try:
         known = {state: ReturnState(state) for state in set(stored) if state is not None}
     except ValueError as error:
-        raise unreadable(path, "package", "state") from error
+        raise database.unreadable("package", "state") from error
     return [ReturnState.NONE if state is None else known[state] for state in stored]
 
 
-def _decoded(path: Path, column: WideColumn, stored: list[Any]) -> list[Maybe]:
+def _decoded(database: Database, column: WideColumn, stored: list[Any]) -> list[Maybe]:
     decode = DECODE.get(column.kind)
     if decode is None:
         return stored
     try:
         return [None if value is None else decode(value) for value in stored]
     except DECODE_ERRORS as error:
-        raise unreadable(path, "wide", column.id) from error
+        raise database.unreadable("wide", column.id) from error
 
 
 def _mark_absent(

@@ -70,7 +70,7 @@ class Replayer(StoreTable):
 
     def __init__(self, database: Database) -> None:
         super().__init__(database)
-        self._connection = database.connection
+        self._engine = database.engine
 
     def replay(self) -> Replay:
         """Compare every table with what the journal says; takes time linear in both."""
@@ -93,7 +93,7 @@ class Replayer(StoreTable):
 
     def _kept(self, expected: Expected) -> Iterator[TableDifference]:
         waiting = dict(expected.rows)
-        for table in kept_rows.tables_of(self._connection):
+        for table in kept_rows.tables_of(self._engine.tables()):
             for key, row in self._rows(table):
                 said, entry = waiting.pop((table, key), (None, 0))
                 yield from differences_of(table, key, said, row, entry=entry)
@@ -112,7 +112,7 @@ class Replayer(StoreTable):
 
     def _rows(self, table: str) -> Iterator[tuple[Key, KeptRow]]:
         with self._database.errors():
-            yield from kept_rows.read_rows(self._connection, table)
+            yield from kept_rows.read_rows(self._engine, table)
 
 
 def _follow(expected: Expected, row: StoredRow, seq: int) -> None:

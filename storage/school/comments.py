@@ -85,7 +85,7 @@ class Comments(Repository):
             "SELECT id, revision, address, comment.text AS text, origin, author, at, resolved_at,"
             " resolved_by, reply.kind AS reply_kind, reply.text AS reply_text"
             " FROM comment LEFT JOIN reply ON reply.comment = comment.id"
-            " WHERE resolved_at IS NULL OR NOT ? ORDER BY id",
+            " WHERE resolved_at IS NULL OR ? = 0 ORDER BY id",
             open_only,
         )
         return [_read(row) for row in rows]

@@ -13,6 +13,7 @@ from forms.workflow import Actor, Role
 from operations.school.store import create_school, open_return
 from tests.bench.measure import Row, compared, in_turns, median, milliseconds, percentile
 from tests.bench.samples import SCHOOL, example_edits
+from tests.storage.stores import connection_of
 
 _EDITS = 400
 _BEYOND = 4.0
@@ -71,7 +72,7 @@ def _times(folder: Path) -> _Times:
             returned.set_text(_FIELDS[number % len(_FIELDS)], str(200 + number % 50))
 
         floors, edits = in_turns(commit, edit, rounds=_EDITS, warm=20)
-        store._database.connection.execute("PRAGMA synchronous = OFF")
+        connection_of(store).execute("PRAGMA synchronous = OFF")
         unflushed = [milliseconds(edit) for _ in range(_EDITS)]
         sheet = returned.engine.open(returned.record, returned.context)
     bare.close()

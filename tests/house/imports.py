@@ -15,7 +15,7 @@ from tests.house.sources import project_files, read
 NOT_IMPORTED = {
     *("pytest-xdist", "pytest-cov", "mypy", "ruff", "import-linter"),
     *("types-openpyxl", "types-defusedxml", "types-reportlab", "types-jsonschema"),
-    *("types-pyinstaller", "types-zxcvbn"),
+    *("types-pyinstaller", "types-zxcvbn", "psycopg-binary"),
 }
 _OWN = {"ui", "cli", "operations", "storage", "exporters", "forms", "resources"}
 _WORKSHOP = {"tests", "dev", "main", "conftest"}
@@ -66,7 +66,7 @@ def faults() -> list[str]:
             mine = product if name.partition("/")[0] in _OWN else workshop
             mine |= imported(read(name))
     uses, tests = distributions(product), distributions(workshop)
-    may = run | extras["token"] | extras["parquet"]
+    may = run | extras["token"] | extras["parquet"] | extras["server"]
     found = [*undeclared(uses, may, "the program")]
     found += undeclared(tests, run | extras["dev"], "the workshop")
     return [*found, *unused(uses, may), *unused(uses | tests, extras["dev"])]

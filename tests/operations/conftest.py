@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,11 @@ import pytest
 from exporters import age_passphrase
 from operations.bureau.store import Desk, open_bureau
 from operations.demo.run import DemoFiles
+from storage.address import StorePlace
 from storage.school.store import SchoolStore
 from tests.operations import care, staging
 from tests.operations.staging import District
+from tests.support.postgres import Server
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -35,10 +38,14 @@ def district(demo: DemoFiles, tmp_path: Path) -> District:
     return staging.copy_of(demo, tmp_path / "district")
 
 
-@pytest.fixture
-def desk(district: District) -> Iterator[Desk]:
-    """The bureau at work on a copy."""
-    with open_bureau(district.bureau) as store:
+@pytest.fixture(params=["file", "server"])
+def desk(district: District, request: pytest.FixtureRequest) -> Iterator[Desk]:
+    """The bureau at work on a copy: what it does is alike on both engines."""
+    place: StorePlace = district.bureau
+    if request.param == "server":
+        server: Server = request.getfixturevalue("postgres")
+        place = server.copy_of("district", partial(staging.copy_to, district.bureau))
+    with open_bureau(place) as store:
         yield staging.desk_at(district, store)
 
 

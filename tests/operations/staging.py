@@ -30,6 +30,7 @@ from operations.school import store as school_store
 from operations.school.check import send_back, submit_return
 from operations.school.confirm import confirm_return, name_people, people
 from operations.school.fill import fill_from_document
+from storage.address import StorePlace
 from storage.atomic import write_bytes
 from storage.bureau.store import BureauStore
 from storage.school.store import SchoolStore
@@ -119,6 +120,12 @@ def copy_of(files: DemoFiles, folder: Path) -> District:
     """Copy the demonstration."""
     shutil.copytree(files.bureau_store.parent, folder)
     return District(folder, files)
+
+
+def copy_to(file: Path, place: StorePlace) -> None:
+    """Copy a bureau's store to another place."""
+    with bureau_store.open_bureau(file, read_only=True) as store, store.copying(place):
+        pass
 
 
 @cache

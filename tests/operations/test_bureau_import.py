@@ -33,6 +33,8 @@ from tests.operations.staging import (
     school_key,
 )
 
+ON_A_DISK = pytest.mark.parametrize("desk", ["file"], indirect=True)
+
 
 @pytest.fixture
 def second(district: District) -> Path:
@@ -204,6 +206,7 @@ def test_one_bad_file_does_not_stop_the_others(desk: Desk, second: Path, tmp_pat
     assert told == [(1, 2), (2, 2)]
 
 
+@ON_A_DISK
 def test_nothing_is_said_of_a_file_before_it_is_on_the_disk(
     desk: Desk, second: Path, tmp_path: Path
 ) -> None:
@@ -220,6 +223,7 @@ def test_nothing_is_said_of_a_file_before_it_is_on_the_disk(
     assert all({bad.name, second.name} <= found for found in on_disk)
 
 
+@ON_A_DISK
 def test_files_that_share_a_transaction_are_all_left_when_the_disk_fails(
     desk: Desk, second: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

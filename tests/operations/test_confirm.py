@@ -23,6 +23,7 @@ from operations.school.store import open_school
 from storage.journal import EntryKind
 from storage.school.store import SchoolStore
 from tests.operations.staging import CLERK, PRINCIPAL, District, import_package, school_key
+from tests.storage.stores import connection_of
 
 STATISTICIAN, REVIEWER, HEAD = Signatory
 
@@ -154,7 +155,7 @@ class TestPeople:
 
     def test_a_confirmation_written_past_the_journal_is_found(self, submitted: SchoolStore) -> None:
         confirm_return(submitted, STATISTICIAN, name="王填报")
-        submitted._database.connection.execute("UPDATE confirmation SET name = '别人'")
+        connection_of(submitted).execute("UPDATE confirmation SET name = '别人'")
         (said,) = verify_history(submitted).findings
         assert "“确认”（confirmation）中的 1/statistician" in said
 

@@ -1,6 +1,7 @@
 """Stores, people, clocks and packages that the tests of storage use."""
 
 import hashlib
+import sqlite3
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -8,9 +9,15 @@ from pathlib import Path
 from forms.exchange import ContainerKind, PackageInfo, Signer, VerifiedPackage
 from forms.record import PackRef
 from forms.workflow import Actor, Role
+from storage.address import StorePlace
 from storage.bureau.roster import School
 from storage.bureau.store import BureauStore
+from storage.database import Database
+from storage.engines.store_file import StoreFile
+from storage.migrations import Format
+from storage.opening import making, open_database
 from storage.school.store import SchoolStore
+from storage.store import Store
 
 CLERK = Actor("张会计", Role.CLERK)
 PRINCIPAL = Actor("王校长", Role.PRINCIPAL)
@@ -34,6 +41,20 @@ class StepClock:
         self.moment += timedelta(**how)
 
 
+def created(path: Path, form: Format, clock: StepClock | None = None) -> Database:
+    """Make a store with nothing but its tables and open it."""
+    with making(path, form):
+        pass
+    return open_database(path, form, clock=clock or StepClock())
+
+
+def connection_of(store: Store) -> sqlite3.Connection:
+    """SQLite's connection of an open store, for tests that get around the program."""
+    engine = store._database.engine
+    assert isinstance(engine, StoreFile)
+    return engine.connection
+
+
 def new_school(path: Path, clock: StepClock | None = None) -> SchoolStore:
     return SchoolStore.create(
         path,
@@ -46,7 +67,7 @@ def new_school(path: Path, clock: StepClock | None = None) -> SchoolStore:
     )
 
 
-def new_bureau(path: Path, clock: StepClock | None = None) -> BureauStore:
+def new_bureau(path: StorePlace, clock: StepClock | None = None) -> BureauStore:
     store = BureauStore.create(
         path,
         bureau_code="420104",

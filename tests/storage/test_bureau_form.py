@@ -8,19 +8,19 @@ import pytest
 from forms.edits import DeleteRow, EditError, InsertRow, SetAnswer, SetCell
 from forms.record import Row
 from storage import backup
+from storage.address import StorePlace
 from storage.bureau.schema import BUREAU_FORMAT
 from storage.bureau.store import BureauStore
-from storage.database import Database
 from storage.errors import StoreRefusal
 from storage.journal import EntryKind
 from storage.migrations import Format
-from tests.storage.stores import OFFICER, StepClock, new_bureau
+from tests.storage.stores import OFFICER, StepClock, created, new_bureau
 
 TOWNS = SetAnswer("district.towns", "8")
 
 
-def test_a_new_store_has_an_empty_form(tmp_path: Path) -> None:
-    with new_bureau(tmp_path / "b.yhb") as store:
+def test_a_new_store_has_an_empty_form(place: StorePlace) -> None:
+    with new_bureau(place) as store:
         record = store.answers.load()
         assert (record.school_code, record.period, record.answers) == ("420104", 2024, {})
         assert not store.answers.can_undo
@@ -28,15 +28,15 @@ def test_a_new_store_has_an_empty_form(tmp_path: Path) -> None:
         assert store.answers.redo(OFFICER) is None
 
 
-def test_what_is_typed_is_there_after_a_restart(tmp_path: Path) -> None:
+def test_what_is_typed_is_there_after_a_restart(place: StorePlace) -> None:
     rating = Row("r1", {"school_code": "4201040001", "moral_grade": "good"})
-    with new_bureau(tmp_path / "b.yhb") as store:
+    with new_bureau(place) as store:
         assert store.answers.write([TOWNS], actor=OFFICER) == (TOWNS,)
         store.answers.write([InsertRow("district.school_ratings", 0, rating)], actor=OFFICER)
         store.answers.write(
             [SetCell("district.recognition", "all", "issued", "300")], actor=OFFICER
         )
-    with BureauStore.open(tmp_path / "b.yhb") as store:
+    with BureauStore.open(place) as store:
         record = store.answers.load()
         assert record.answers == {"district.towns": "8"}
         assert record.tables["district.school_ratings"] == (rating,)
@@ -45,21 +45,21 @@ def test_what_is_typed_is_there_after_a_restart(tmp_path: Path) -> None:
         assert store.answers.next_row_id("district.school_ratings") == "r2"
 
 
-def test_undo_and_redo_survive_a_restart(tmp_path: Path) -> None:
-    with new_bureau(tmp_path / "b.yhb") as store:
+def test_undo_and_redo_survive_a_restart(place: StorePlace) -> None:
+    with new_bureau(place) as store:
         store.answers.write([TOWNS], actor=OFFICER)
-    with BureauStore.open(tmp_path / "b.yhb") as store:
+    with BureauStore.open(place) as store:
         assert store.answers.can_undo
         assert store.answers.undo(OFFICER)
         assert store.answers.load().answers == {}
         assert store.answers.can_redo
-    with BureauStore.open(tmp_path / "b.yhb") as store:
+    with BureauStore.open(place) as store:
         assert store.answers.redo(OFFICER)
         assert store.answers.load().answers == {"district.towns": "8"}
 
 
-def test_every_change_is_in_the_chained_journal(tmp_path: Path) -> None:
-    with new_bureau(tmp_path / "b.yhb") as store:
+def test_every_change_is_in_the_chained_journal(place: StorePlace) -> None:
+    with new_bureau(place) as store:
         store.answers.write([TOWNS], actor=OFFICER, reason="填入文件")
         entry = store.journal.entries("district.towns")[0]
         assert (entry.kind, entry.actor, entry.reason) == (EntryKind.EDIT, OFFICER, "填入文件")
@@ -67,15 +67,15 @@ def test_every_change_is_in_the_chained_journal(tmp_path: Path) -> None:
         assert store.verify_journal().intact
 
 
-def test_nothing_is_written_when_one_edit_cannot_be(tmp_path: Path) -> None:
-    with new_bureau(tmp_path / "b.yhb") as store:
+def test_nothing_is_written_when_one_edit_cannot_be(place: StorePlace) -> None:
+    with new_bureau(place) as store:
         with pytest.raises(EditError, match=r"表 district.school_ratings 没有编号为“r9”的行"):
             store.answers.write([TOWNS, DeleteRow("district.school_ratings", "r9")], actor=OFFICER)
         assert store.answers.load().answers == {}
 
 
-def test_attachments_are_kept_by_their_digest(tmp_path: Path) -> None:
-    with new_bureau(tmp_path / "b.yhb") as store:
+def test_attachments_are_kept_by_their_digest(place: StorePlace) -> None:
+    with new_bureau(place) as store:
         kept = store.attachments.add("规划.pdf", b"plan", actor=OFFICER)
         assert store.attachments.content(kept.sha256) == b"plan"
         assert store.journal.entries(limit=1)[0].kind is EntryKind.ATTACHMENT
@@ -86,8 +86,8 @@ def test_attachments_are_kept_by_their_digest(tmp_path: Path) -> None:
 def test_a_store_of_the_first_format_gets_the_form(tmp_path: Path) -> None:
     path = tmp_path / "old.yhb"
     first = Format(BUREAU_FORMAT.application_id, BUREAU_FORMAT.label, BUREAU_FORMAT.steps[:1])
-    with closing(Database.create(path, first, clock=StepClock())) as database:
-        connection = database.connection
+    with closing(created(path, first, clock=StepClock())) as database:
+        connection = database.engine
         connection.execute(
             "INSERT INTO reference (grp, name, value) VALUES"
             " ('meta', 'bureau_code', '420104'), ('meta', 'bureau_name', '样例区教育局'),"

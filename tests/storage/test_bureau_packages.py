@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from forms.exchange import Code, ContainerKind, Level, Verdict
 from forms.problems import Severity
+from storage.address import StorePlace
 from storage.bureau.chain import ChainTip, Link, fault
 from storage.bureau.import_log import ImportRecord
 from storage.bureau.issued import IssuedFile
@@ -22,8 +22,8 @@ SCHOOL, OTHER = "4201040001", "4201040002"
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[BureauStore]:
-    with new_bureau(tmp_path / "b.yhb") as opened:
+def store(place: StorePlace) -> Iterator[BureauStore]:
+    with new_bureau(place) as opened:
         opened.figures.make([WideColumn("pupils.a", WideKind.INTEGER)])
         yield opened
 

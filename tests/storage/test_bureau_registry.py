@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
+from storage.address import StorePlace
 from storage.blobs import BlobKind
 from storage.bureau.certificates import IssuedCertificate
 from storage.bureau.requests import RequestState
@@ -19,8 +19,8 @@ SCHOOL = "4201040001"
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[BureauStore]:
-    with new_bureau(tmp_path / "b.yhb") as opened:
+def store(place: StorePlace) -> Iterator[BureauStore]:
+    with new_bureau(place) as opened:
         yield opened
 
 
@@ -29,9 +29,9 @@ def certificate(serial: str, holder: str = SCHOOL) -> IssuedCertificate:
     return IssuedCertificate(serial, holder, "f" * 64, START, end, b"certificate")
 
 
-def test_a_bureau_survives_reopening(tmp_path: Path) -> None:
-    new_bureau(tmp_path / "b.yhb").close()
-    with BureauStore.open(tmp_path / "b.yhb") as store:
+def test_a_bureau_survives_reopening(place: StorePlace) -> None:
+    new_bureau(place).close()
+    with BureauStore.open(place) as store:
         meta = store.meta
         assert (meta.bureau_code, meta.bureau_name, meta.period) == (
             "420104",

@@ -97,7 +97,7 @@ def redo_if_cut_off(path: Path, acknowledged: int, present: int) -> None:
 MIGRATOR = """
 import sys
 from pathlib import Path
-from storage.database import Database
+from storage.opening import open_database
 from storage.migrations import Format, Step
 from storage.school.schema import SCHOOL_FORMAT as known
 def slow(schema):
@@ -106,7 +106,7 @@ def slow(schema):
         print(number, flush=True)
         schema.execute("INSERT INTO half VALUES (?)", [number])
 steps = (*known.steps, Step(known.version + 1, slow))
-Database.open(Path(sys.argv[1]), Format(known.application_id, known.label, steps))
+open_database(Path(sys.argv[1]), Format(known.application_id, known.label, steps))
 """
 
 

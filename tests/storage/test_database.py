@@ -26,7 +26,7 @@ from storage.school.store import SchoolStore
 from storage.temporary import SUFFIX
 from tests.storage.crashed import left_in_the_middle
 from tests.storage.programs import run
-from tests.storage.stores import CLERK, PACK, StepClock, new_bureau, new_school
+from tests.storage.stores import CLERK, PACK, StepClock, connection_of, new_bureau, new_school
 
 
 def write(store: SchoolStore, text: str = "1", field: str = "pupils.a") -> None:
@@ -207,7 +207,7 @@ def test_a_full_disk_loses_nothing_that_was_saved(tmp_path: Path) -> None:
     path = tmp_path / "s.yhs"
     with new_school(path) as store:
         write(store, "1")
-        connection = store._database.connection
+        connection = connection_of(store)
         pages = connection.execute("PRAGMA page_count").fetchone()[0]
         connection.execute(f"PRAGMA max_page_count = {pages + 2}")
         head = store.journal.head()
@@ -241,7 +241,7 @@ def test_large_files_are_not_read_whole_on_opening(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     new_school(tmp_path / "s.yhs").close()
-    monkeypatch.setattr("storage.database._CHECKED_UP_TO", 10)
+    monkeypatch.setattr("storage.engines.store_file._CHECKED_UP_TO", 10)
     with SchoolStore.open(tmp_path / "s.yhs") as store:
         assert store.revisions.number == 1
 

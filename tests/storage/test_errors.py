@@ -12,6 +12,7 @@ import pytest
 
 from forms.exchange import Code
 from storage import errors, instants
+from storage.sqlite_errors import sqlite_problem
 
 HERE = Path("/资料/学校.yhs")
 
@@ -39,18 +40,18 @@ def sqlite_error(code: int, kind: type[sqlite3.Error] = sqlite3.OperationalError
     ],
 )
 def test_sqlite_errors(code: int, kind: type[errors.StoreError]) -> None:
-    problem = errors.sqlite_problem(HERE, sqlite_error(code))
+    problem = sqlite_problem(HERE, sqlite_error(code))
     assert type(problem) is kind
     assert str(problem).endswith("。")
 
 
 def test_a_file_that_is_there_but_cannot_be_opened(tmp_path: Path) -> None:
-    problem = errors.sqlite_problem(tmp_path, sqlite_error(sqlite3.SQLITE_CANTOPEN))
+    problem = sqlite_problem(tmp_path, sqlite_error(sqlite3.SQLITE_CANTOPEN))
     assert isinstance(problem, errors.ReadOnlyPlace)
 
 
 def test_an_error_without_a_code_is_a_bug() -> None:
-    problem = errors.sqlite_problem(HERE, sqlite3.ProgrammingError("wrong thread"))
+    problem = sqlite_problem(HERE, sqlite3.ProgrammingError("wrong thread"))
     assert isinstance(problem, errors.StoreBug)
     assert "wrong thread" in str(problem)
 
@@ -94,7 +95,7 @@ def test_what_windows_says(number: int, kind: type[errors.StoreError], part: str
 def test_tables_that_somebody_changed_are_damage(text: str) -> None:
     error = sqlite3.OperationalError(text)
     error.sqlite_errorcode = sqlite3.SQLITE_ERROR
-    problem = errors.sqlite_problem(HERE, error, [Path("/b1")])
+    problem = sqlite_problem(HERE, error, [Path("/b1")])
     assert isinstance(problem, errors.StoreDamaged)
     assert "/b1" in str(problem)
 
@@ -105,7 +106,7 @@ def test_a_text_that_is_none_is_damage() -> None:
         pytest.raises(sqlite3.OperationalError) as error,
     ):
         connection.execute("SELECT CAST(x'ff41' AS TEXT)").fetchall()
-    problem = errors.sqlite_problem(HERE, error.value)
+    problem = sqlite_problem(HERE, error.value)
     assert isinstance(problem, errors.StoreDamaged)
 
 
@@ -119,13 +120,13 @@ def test_what_may_not_be_read_is_called_that(
     monkeypatch.setattr("os.access", lambda place, mode: place != path or mode == os.F_OK)
     denied = PermissionError(errno.EACCES, "denied")
     assert isinstance(errors.os_problem(path, denied), errors.NotReadable)
-    found = errors.sqlite_problem(path, sqlite_error(sqlite3.SQLITE_CANTOPEN))
+    found = sqlite_problem(path, sqlite_error(sqlite3.SQLITE_CANTOPEN))
     assert str(found).startswith(f"没有权限读取“{path}”。")
 
 
 def test_sqlite_cannot_open_what_has_too_long_a_path() -> None:
     path = Path("/" + "资料夹/" * 60 + "学校.yhs")
-    problem = errors.sqlite_problem(path, sqlite_error(sqlite3.SQLITE_CANTOPEN))
+    problem = sqlite_problem(path, sqlite_error(sqlite3.SQLITE_CANTOPEN))
     assert isinstance(problem, errors.PathTooLong)
     assert "一个汉字占 3 字节" in str(problem)
 
@@ -152,7 +153,7 @@ def test_a_system_error_without_words() -> None:
     ],
 )
 def test_sentences(problem: errors.EnvironmentProblem, parts: list[str]) -> None:
-    assert problem.path == HERE
+    assert problem.place == HERE
     assert all(part in str(problem) for part in [*parts, "学校"])
 
 

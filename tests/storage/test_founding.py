@@ -10,13 +10,12 @@ from storage.answers.revisions import Revisions
 from storage.bureau.meta import BureauMeta
 from storage.bureau.schema import BUREAU_FORMAT
 from storage.bureau.store import BureauStore
-from storage.database import Database
 from storage.errors import AlreadyThere, DiskFull, NotOurFile, StoreVanished
 from storage.migrations import Format
 from storage.school.schema import SCHOOL_FORMAT
 from storage.school.store import SchoolStore
 from storage.temporary import SUFFIX
-from tests.storage.stores import OFFICER, PACK, START, new_school
+from tests.storage.stores import OFFICER, PACK, START, created, new_school
 
 
 def test_an_existing_file_is_not_overwritten(tmp_path: Path) -> None:
@@ -80,7 +79,7 @@ def test_a_store_whose_making_fails_is_not_there(
 def test_a_store_whose_making_was_cut_short_is_refused(
     tmp_path: Path, form: Format, store: type[SchoolStore] | type[BureauStore]
 ) -> None:
-    Database.create(tmp_path / "s", form).close()
+    created(tmp_path / "s", form).close()
     for _ in range(2):
         with pytest.raises(NotOurFile, match="“s”不是优衡填报的"):
             store.open(tmp_path / "s")

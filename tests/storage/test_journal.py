@@ -14,7 +14,7 @@ from storage.errors import StoreRefusal
 from storage.journal import GENESIS, EntryKind, JournalHead, entry_hash, is_inside
 from storage.school.deliveries import Delivery
 from storage.school.store import SchoolStore
-from tests.storage.stores import CLERK, PRINCIPAL, START, StepClock, new_school
+from tests.storage.stores import CLERK, PRINCIPAL, START, StepClock, connection_of, new_school
 
 COLUMNS = ["seq", "at", "actor", "role", "kind", "revision", "addresses"]
 COLUMNS += ["payload", "inverse", "reason", "previous", "hash"]
@@ -117,7 +117,7 @@ def test_missing_entry(store: SchoolStore) -> None:
     ],
 )
 def test_the_file_itself_refuses_to_change_an_entry(store: SchoolStore, statement: str) -> None:
-    connection = store._database.connection
+    connection = connection_of(store)
     with pytest.raises(sqlite3.IntegrityError, match="append-only"):
         connection.execute(statement)
     assert store.verify_journal().intact

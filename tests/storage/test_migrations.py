@@ -10,12 +10,12 @@ from sqlite_utils import Database as Schema
 
 from storage import backup, journal
 from storage.bureau.schema import BUREAU_FORMAT
-from storage.database import Database
 from storage.errors import DiskFull, NeedsUpgrade, NewerVersion, StoreBug
 from storage.migrations import Format, Step, VersionStanding, migrate, standing
+from storage.opening import open_database
 from storage.school.schema import SCHOOL_FORMAT
 from storage.school.store import SchoolStore
-from tests.storage.stores import CLERK, StepClock, new_school
+from tests.storage.stores import CLERK, StepClock, created, new_school
 
 DATA = Path(__file__).parents[1] / "data" / "storage"
 
@@ -77,14 +77,14 @@ def test_standing(found: int, known: int, expected: VersionStanding) -> None:
 
 
 def test_upgraded_store_is_like_a_fresh_one(tmp_path: Path) -> None:
-    Database.create(tmp_path / "old", form(ONE)).close()
-    Database.open(tmp_path / "old", form(ONE, TWO, THREE)).close()
-    Database.create(tmp_path / "fresh", form(ONE, TWO, THREE)).close()
+    created(tmp_path / "old", form(ONE)).close()
+    open_database(tmp_path / "old", form(ONE, TWO, THREE)).close()
+    created(tmp_path / "fresh", form(ONE, TWO, THREE)).close()
     assert contents(tmp_path / "old") == contents(tmp_path / "fresh")
 
 
 def test_only_pending_steps_run_and_are_named(tmp_path: Path) -> None:
-    Database.create(tmp_path / "s", form(ONE)).close()
+    created(tmp_path / "s", form(ONE)).close()
     with closing(sqlite3.connect(tmp_path / "s", isolation_level=None)) as connection:
         assert migrate(connection, (ONE, TWO, THREE)) == (1001, 2000)
         assert migrate(connection, (ONE, TWO, THREE)) == ()
@@ -92,9 +92,9 @@ def test_only_pending_steps_run_and_are_named(tmp_path: Path) -> None:
 
 def test_a_backup_is_made_before_upgrading(tmp_path: Path) -> None:
     path = tmp_path / "s"
-    Database.create(path, form(ONE)).close()
+    created(path, form(ONE)).close()
     before = contents(path)
-    Database.open(path, form(ONE, TWO), clock=StepClock()).close()
+    open_database(path, form(ONE, TWO), clock=StepClock()).close()
     (kept,) = backup.backups_of(path)
     assert backup.BEFORE_UPGRADE in kept.name
     assert contents(kept) == before
@@ -112,17 +112,17 @@ def test_a_failing_step_leaves_the_file_as_it_was(
     words: str,
 ) -> None:
     path = tmp_path / "s"
-    Database.create(path, form(ONE)).close()
+    created(path, form(ONE)).close()
     before = contents(path)
     with pytest.raises(StoreBug, match=words):
-        Database.open(path, form(ONE, *before_it, Step(1002, step)))
+        open_database(path, form(ONE, *before_it, Step(1002, step)))
     assert contents(path) == before
-    Database.open(path, form(ONE)).close()
+    open_database(path, form(ONE)).close()
 
 
 def test_creating_with_a_failing_step_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(StoreBug, match="datatype mismatch"):
-        Database.create(tmp_path / "s", form(ONE, Step(1001, failing)))
+        created(tmp_path / "s", form(ONE, Step(1001, failing)))
     assert list(tmp_path.iterdir()) == []
 
 
@@ -134,38 +134,38 @@ def test_a_full_disk_in_the_middle_of_a_step_is_told_as_such(tmp_path: Path) -> 
         raise DiskFull(tmp_path / "s")
 
     with pytest.raises(DiskFull):
-        Database.create(tmp_path / "s", form(ONE, Step(1001, full)))
+        created(tmp_path / "s", form(ONE, Step(1001, full)))
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_newer_major_is_refused_in_words_and_not_touched(tmp_path: Path) -> None:
     path = tmp_path / "新.yhs"
-    Database.create(path, form(ONE, THREE)).close()
+    created(path, form(ONE, THREE)).close()
     before = path.read_bytes()
     with pytest.raises(NewerVersion, match=r"更新版本的程序.*文件格式 2.*只认识到 1.*升级"):
-        Database.open(path, form(ONE))
+        open_database(path, form(ONE))
     assert path.read_bytes() == before
 
 
 def test_a_newer_minor_is_opened_and_stays_what_it_is(tmp_path: Path) -> None:
-    Database.create(tmp_path / "s", form(ONE, TWO)).close()
+    created(tmp_path / "s", form(ONE, TWO)).close()
     before = contents(tmp_path / "s")
-    with closing(Database.open(tmp_path / "s", form(ONE))) as database:
+    with closing(open_database(tmp_path / "s", form(ONE))) as database:
         assert database.one("SELECT name FROM thing") == ("一",)
     assert contents(tmp_path / "s") == before
 
 
 def test_an_older_store_is_not_upgraded_read_only(tmp_path: Path) -> None:
-    Database.create(tmp_path / "s", form(ONE)).close()
+    created(tmp_path / "s", form(ONE)).close()
     with pytest.raises(NeedsUpgrade, match="可写方式"):
-        Database.open(tmp_path / "s", form(ONE, TWO), read_only=True)
+        open_database(tmp_path / "s", form(ONE, TWO), read_only=True)
 
 
 @pytest.mark.parametrize("real", [SCHOOL_FORMAT, BUREAU_FORMAT])
 def test_steps_rise_and_tables_are_strict(tmp_path: Path, real: Format) -> None:
     versions = [step.version for step in real.steps]
     assert versions == sorted(set(versions))
-    Database.create(tmp_path / "s", real).close()
+    created(tmp_path / "s", real).close()
     with closing(sqlite3.connect(tmp_path / "s")) as connection:
         tables = connection.execute(
             "SELECT name, strict FROM pragma_table_list"

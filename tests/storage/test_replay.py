@@ -8,12 +8,21 @@ import pytest
 from forms.edits import DeleteRow, InsertRow, Justify, MarkEmpty, SetAnswer, SetCell
 from forms.record import Row
 from forms.workflow import Move
+from storage.address import StorePlace
 from storage.journal import EntryKind
 from storage.school.comments import Origin
 from storage.school.deliveries import Delivery
 from storage.school.store import SchoolStore
 from storage.store import Store
-from tests.storage.stores import CLERK, OFFICER, PRINCIPAL, START, new_bureau, new_school
+from tests.storage.stores import (
+    CLERK,
+    OFFICER,
+    PRINCIPAL,
+    START,
+    connection_of,
+    new_bureau,
+    new_school,
+)
 
 DATA = Path(__file__).parents[1] / "data" / "storage"
 
@@ -85,28 +94,30 @@ def test_what_the_program_wrote_follows_from_its_journal(store: SchoolStore) -> 
 def test_a_changed_row_is_named_with_what_the_journal_says(
     store: SchoolStore, statement: str, said: str
 ) -> None:
-    with store._database.transaction() as connection:
-        connection.execute(statement)
+    with store.transaction():
+        connection_of(store).execute(statement)
     assert sentences(store) == [said]
     store.close()
 
 
 def test_bytes_are_compared_by_their_digest(store: SchoolStore) -> None:
-    with store._database.transaction() as connection:
-        connection.execute("UPDATE delivery SET container = x'79'")
+    with store.transaction():
+        connection_of(store).execute("UPDATE delivery SET container = x'79'")
     [said] = sentences(store)
     assert "“签名的上报包”（delivery）" in said
     assert "container 是“sha256:" in said
     store.close()
 
 
-def test_the_form_of_the_bureau_is_followed_too(tmp_path: Path) -> None:
-    with new_bureau(tmp_path / "b.yhb") as store:
+def test_the_form_of_the_bureau_is_followed_too(place: StorePlace) -> None:
+    with new_bureau(place) as store:
         store.answers.write([SetAnswer("district.a", "1")], actor=OFFICER)
         store.trust.raise_to(crl_number=3, seen_at=START)
         assert sentences(store) == []
-        with store._database.transaction() as connection:
-            connection.execute("UPDATE reference SET value = '2' WHERE name = 'crl_number'")
+        with store.transaction():
+            store._database.engine.execute(
+                "UPDATE reference SET value = '2' WHERE name = 'crl_number'"
+            )
         [said] = sentences(store)
     assert said.endswith("value 是“3”，库里是“2”。")
 
@@ -119,14 +130,14 @@ def test_an_older_store_is_vouched_for_from_its_upgrade_on(tmp_path: Path) -> No
         assert (entry.kind, entry.reason) == (EntryKind.BASELINE, "升级库的格式")
         found = store.replay()
         assert (found.since, found.differences) == (entry.seq, ())
-        with store._database.transaction() as connection:
-            connection.execute("UPDATE revision SET state = 'accepted'")
+        with store.transaction():
+            connection_of(store).execute("UPDATE revision SET state = 'accepted'")
         assert "“填报表版本”（revision）" in sentences(store)[0]
 
 
 def test_a_second_baseline_is_no_excuse(store: SchoolStore) -> None:
-    with store._database.transaction() as connection:
-        connection.execute("UPDATE comment SET text = '不用核对'")
+    with store.transaction():
+        connection_of(store).execute("UPDATE comment SET text = '不用核对'")
         row = {"id": 1, "text": "不用核对"}
         store.journal.append(
             EntryKind.BASELINE, actor=CLERK, payload={"rows": [["comment", [1], row]]}

@@ -9,11 +9,11 @@ import pytest
 from sqlite_utils import Database as Schema
 
 from storage.bureau.schema import BUREAU_FORMAT
-from storage.database import Database
 from storage.migrations import Format
+from storage.opening import open_database
 from storage.school.schema import SCHOOL_FORMAT
 from storage.store import Store
-from tests.storage.stores import new_bureau, new_school
+from tests.storage.stores import created, new_bureau, new_school
 
 STORES = pytest.mark.parametrize("make", [new_school, new_bureau])
 FORMATS = pytest.mark.parametrize("form", [SCHOOL_FORMAT, BUREAU_FORMAT])
@@ -42,9 +42,9 @@ def test_every_reference_leads_to_a_key(make: Callable[[Path], Store], tmp_path:
 @FORMATS
 def test_an_upgraded_store_has_the_tables_of_a_new_one(form: Format, tmp_path: Path) -> None:
     old = Format(form.application_id, form.label, form.steps[:1])
-    Database.create(tmp_path / "old", old).close()
-    Database.open(tmp_path / "old", form).close()
-    Database.create(tmp_path / "new", form).close()
+    created(tmp_path / "old", old).close()
+    open_database(tmp_path / "old", form).close()
+    created(tmp_path / "new", form).close()
     assert described(tmp_path / "old") == described(tmp_path / "new")
 
 

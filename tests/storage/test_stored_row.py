@@ -15,7 +15,10 @@ from storage.school.store import SchoolStore
 from storage.stored_row import RowOrigin, StoredRow
 from tests.storage.stores import CLERK, OFFICER, PRINCIPAL, new_bureau, new_school, package
 
-ORIGIN = RowOrigin(Path("/资料/学校.yhs"), "delivery", {"value": 0})
+STORE = Path("/资料/学校.yhs")
+ORIGIN = RowOrigin(
+    lambda table, column: UnreadableValue(STORE, table, column), "delivery", {"value": 0}
+)
 
 
 def row(value: object) -> StoredRow:

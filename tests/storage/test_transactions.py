@@ -9,7 +9,7 @@ from forms.edits import DeleteRow, EditError, SetAnswer
 from storage.connection import uri_of
 from storage.errors import StoreBug
 from storage.school.store import SchoolStore
-from tests.storage.stores import CLERK, new_school
+from tests.storage.stores import CLERK, connection_of, new_school
 
 
 def write(store: SchoolStore, text: str, field: str = "pupils.a") -> None:
@@ -67,7 +67,7 @@ def test_writing_on_after_the_outer_transaction_is_gone_is_a_bug(tmp_path: Path)
 
     def write_on(store: SchoolStore) -> None:
         with store.transaction():
-            store._database.connection.execute("ROLLBACK")
+            connection_of(store).execute("ROLLBACK")
             write(store, "1")
 
     with new_school(tmp_path / "s.yhs") as store:

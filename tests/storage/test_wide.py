@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 from forms.exchange import ContainerKind
 from forms.spec import Field, FieldType
 from forms.values import NA, Maybe
+from storage.address import StorePlace
 from storage.bureau.issued import IssuedFile
 from storage.bureau.packages import ReturnState
 from storage.bureau.store import BureauStore
@@ -40,8 +40,8 @@ FIGURES: dict[str, Maybe] = {
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[BureauStore]:
-    with new_bureau(tmp_path / "b.yhb") as opened:
+def store(place: StorePlace) -> Iterator[BureauStore]:
+    with new_bureau(place) as opened:
         opened.figures.make(COLUMNS)
         yield opened
 
@@ -185,7 +185,7 @@ def test_rebuilding_gives_the_same_and_shows_an_edit_from_above(store: BureauSto
         (second, {"pupils.enrolled_primary": 2}, "extra 2"),
         (first, {"pupils.enrolled_primary": 1}, "extra 1"),
     ]
-    store._database.connection.execute('UPDATE wide SET "pupils.enrolled_primary" = 500')
+    store._database.engine.execute('UPDATE wide SET "pupils.enrolled_primary" = 500')
     assert list(store.figures.rows()) != before
     store.figures.make(store.figures.columns(), rows)
     assert list(store.figures.rows()) == before
@@ -232,11 +232,11 @@ def test_what_is_no_field_id_makes_no_column(store: BureauStore, name: str) -> N
     assert store.figures.columns() == tuple(COLUMNS)
 
 
-def test_a_store_remembers_its_columns(tmp_path: Path) -> None:
-    with new_bureau(tmp_path / "c.yhb") as store:
+def test_a_store_remembers_its_columns(place: StorePlace) -> None:
+    with new_bureau(place) as store:
         assert store.figures.columns() == ()
         store.figures.make(COLUMNS)
-    with BureauStore.open(tmp_path / "c.yhb") as store:
+    with BureauStore.open(place) as store:
         assert store.figures.columns() == tuple(COLUMNS)
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from forms.exchange import ContainerKind
 from forms.values import NA, Maybe
+from storage.address import StorePlace
 from storage.bureau.issued import IssuedFile
 from storage.bureau.packages import ReturnState
 from storage.bureau.store import BureauStore
@@ -19,8 +20,8 @@ IDS = [column.id for column in COLUMNS]
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[BureauStore]:
-    with new_bureau(tmp_path / "b.yhb") as opened:
+def store(place: StorePlace) -> Iterator[BureauStore]:
+    with new_bureau(place) as opened:
         opened.figures.make(COLUMNS)
         yield opened
 
@@ -104,7 +105,7 @@ def test_figures_that_are_decimals_are_kept_as_decimals(store: BureauStore) -> N
     values.append(Fraction(10**61 + 1, 10))
     for number, value in enumerate(values, start=1):
         take(store, SCHOOL, {"facilities.teaching_area": value}, number)
-        kept.append(store._database.all(f"{text} WHERE current")[0][0])
+        kept.append(store._database.all(f"{text} WHERE current = 1")[0][0])
         assert store.figures.of_all(IDS).values["facilities.teaching_area"][0] == value
     assert kept[:3] == ["268.5", "1/3", "12000"]
     assert (kept[3], kept[4]) == (f"0.{'0' * 58}7", "0")

@@ -1,0 +1,1 @@
+"""What keeps the tables of a store: a file of SQLite's, or a database on a PostgreSQL server."""

@@ -1,0 +1,109 @@
+"""What a store asks of whatever keeps its tables; all else is SQL that both engines read alike.
+
+That SQL marks its values with ``?``, keeps to INTEGER, TEXT and BLOB, names every column it reads
+and compares truth values with 1.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from storage.address import StorePlace
+from storage.errors import StoreError
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database as Schema
+
+Row = tuple[Any, ...]
+
+
+class Cursor(Protocol):
+    """What a statement has found or touched."""
+
+    @property
+    def description(self) -> Sequence[Sequence[Any]] | None: ...
+    @property
+    def rowcount(self) -> int: ...
+    def fetchone(self) -> Row | None: ...
+    def fetchall(self) -> list[Row]: ...
+    def __iter__(self) -> Iterator[Row]: ...
+
+
+class Statements(Protocol):
+    """What runs one statement after the other."""
+
+    def execute(self, sql: str, parameters: Sequence[object] = ..., /) -> Cursor:
+        """Run one statement."""
+
+
+class StoreEngine(Protocol):
+    """An open store at one place; used by one thread at a time."""
+
+    @property
+    def place(self) -> StorePlace:
+        """Where the store lies."""
+
+    @property
+    def read_only(self) -> bool:
+        """Whether writing is refused."""
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether others may write between two statements, so that nothing read is remembered."""
+
+    @property
+    def in_transaction(self) -> bool:
+        """Whether one is open and can go on."""
+
+    @property
+    def errors(self) -> tuple[type[Exception], ...]:
+        """What it raises when a statement fails."""
+
+    def problem(self, error: Exception) -> StoreError:
+        """Say one of its errors in words."""
+
+    def backups(self) -> tuple[Path, ...]:
+        """Find the automatic backups, newest first."""
+
+    def is_backup_due(self, now: datetime) -> bool:
+        """Tell whether the program should make an automatic one."""
+
+    def make_backup(self, now: datetime) -> Path:
+        """Make an automatic one, thin the old ones, return the new one."""
+
+    def write_backup(self, target: Path, *, replace: bool) -> None:
+        """Write a verified copy to a file; errors as :func:`storage.backup.write`."""
+
+    def version(self) -> int:
+        """Read the version of the store's format."""
+
+    def tables(self) -> frozenset[str]:
+        """Name the tables of the store."""
+
+    def highest_ever(self, table: str) -> int:
+        """Read the highest number that a table numbering its rows has ever given, 0 for none."""
+
+    def execute(self, sql: str, parameters: Sequence[object] = (), /) -> Cursor:
+        """Run one statement."""
+
+    def execute_many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
+        """Run one statement once for each of ``rows``."""
+
+    def begin(self) -> None:
+        """Begin a transaction that nobody else writes beside; refuse if nothing can be written."""
+
+    def commit(self) -> None:
+        """End it; what was written is on the disk."""
+
+    def rollback(self) -> None:
+        """Undo it."""
+
+    def number_on(self) -> None:
+        """Let tables that number their rows go on from the highest number that was put into them."""
+
+    def remake(self, tables: Sequence[str], build: Callable[["Schema"], None]) -> None:
+        """Put tables as ``build`` makes them, empty, in the place of those of their names."""
+
+    def close(self) -> None:
+        """Close it. Closing twice does nothing."""

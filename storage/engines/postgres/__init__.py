@@ -1,0 +1,1 @@
+"""A bureau's store on a PostgreSQL server, for several officers at once (an optional extra: psycopg 3)."""

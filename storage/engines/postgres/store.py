@@ -1,0 +1,283 @@
+"""A store as the tables of one schema of a PostgreSQL database.
+
+Writers take turns by an advisory lock that each transaction holds: the journal is one chain, so
+they have to, and what is exclusive about chains and numbers follows from it. A lock is held for as
+long as the statements take; nothing is examined while it is held.
+"""
+
+import re
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Self
+
+import psycopg
+from psycopg.pq import TransactionStatus
+
+from storage import instants
+from storage.address import ServerAddress
+from storage.database import Database
+from storage.engines.engine import Cursor
+from storage.engines.postgres import ddl
+from storage.engines.postgres.connection import Connection, connect
+from storage.engines.postgres.errors import (
+    NoStoreThere,
+    OutcomeUnknown,
+    ServerLost,
+    ServerNotEmpty,
+    ServerReadOnly,
+    server_problem,
+)
+from storage.errors import (
+    AlreadyThere,
+    EnvironmentProblem,
+    NeedsUpgrade,
+    NewerVersion,
+    NotOurFile,
+    StoreBug,
+    StoreError,
+    StoreRefusal,
+)
+from storage.migrations import Format, VersionStanding, standing
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database as Schema
+
+_TURN: Final = (
+    "BEGIN; SELECT pg_advisory_xact_lock("
+    "hashtextextended(current_database() || '.' || current_schema(), 0))"
+)
+_TABLES: Final = (
+    "SELECT relname::text FROM pg_class WHERE relkind IN ('r', 'p')"
+    " AND relnamespace = current_schema()::regnamespace ORDER BY relname"
+)
+_NUMBERED: Final = (
+    "SELECT table_name::text, column_name::text FROM information_schema.columns"
+    " WHERE table_schema = current_schema() AND is_identity = 'YES'"
+)
+_WAITS: Final = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0)
+"""Seconds between tries to ask a server whether it has saved what it was saving when it went."""
+
+
+class ServerStore:
+    """An open store on a server."""
+
+    is_shared: Final = True
+    errors: Final = (psycopg.Error,)
+
+    def __init__(
+        self, place: ServerAddress, connection: Connection, form: Format, *, read_only: bool
+    ) -> None:
+        self.place = place
+        self.read_only = read_only
+        self._form = form
+        self._connection = connection
+        self._began: str | None = None
+
+    @classmethod
+    def open(cls, place: ServerAddress, form: Format, *, read_only: bool) -> Self:
+        """Open a store that exists; an older one is upgraded first.
+
+        Raises:
+            ServerUnreachable, ServerLoginRefused: There is no connection.
+            NoStoreThere, NotOurFile, NewerVersion, NeedsUpgrade, ServerReadOnly: As the names say.
+
+        """
+        store = cls(place, connect(place), form, read_only=read_only)
+        try:
+            store._check()
+        except psycopg.Error as error:
+            store.close()
+            raise store.problem(error) from error
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    @classmethod
+    @contextmanager
+    def making(cls, place: ServerAddress, form: Format) -> Iterator[Self]:
+        """Connect to where :meth:`found` will make a store; errors as :meth:`open`."""
+        store = cls(place, connect(place), form, read_only=False)
+        try:
+            yield store
+        finally:
+            store.close()
+
+    def found(self) -> None:
+        """Make the tables, as part of the transaction that is open.
+
+        Raises:
+            AlreadyThere: There is a store.
+            ServerNotEmpty: There is something else.
+
+        """
+        there = sorted(self.tables())
+        if "store_format" in there:
+            raise AlreadyThere(self.place)
+        if there:
+            raise ServerNotEmpty(self.place, there[0])
+        for statement in ddl.statements_of(self._form):
+            self._run(statement)
+
+    @property
+    def in_transaction(self) -> bool:
+        return self._connection.info.transaction_status in {
+            TransactionStatus.INTRANS,
+            TransactionStatus.INERROR,
+        }
+
+    def problem(self, error: Exception) -> StoreError:
+        return server_problem(self.place, error, is_lost=self._connection.closed)
+
+    def backups(self) -> tuple[Path, ...]:
+        """Name none: a server is backed up by those who run it."""
+        return ()
+
+    def is_backup_due(self, now: datetime) -> bool:  # noqa: ARG002 - see backups()
+        """Say no: a server is backed up by those who run it."""
+        return False
+
+    def make_backup(self, now: datetime) -> Path:  # noqa: ARG002 - see backups()
+        """Refuse: there is no place beside a server."""
+        raise StoreRefusal(
+            "服务器上的库由信息中心备份（pg_dump）。要一份文件，请指定备份写到哪里。"
+        )
+
+    def write_backup(self, target: Path, *, replace: bool) -> None:
+        from storage.bureau.copying import write_backup  # stands on both engines
+
+        write_backup(Database(self, clock=instants.now), target, replace=replace)
+
+    def version(self) -> int:
+        found = self.execute("SELECT version FROM store_format").fetchone()
+        return 0 if found is None else int(found[0])
+
+    def tables(self) -> frozenset[str]:
+        return frozenset(name for (name,) in self.execute(_TABLES))
+
+    def highest_ever(self, table: str) -> int:
+        found = self.execute(f"SELECT seq FROM {table}_head").fetchone()  # noqa: S608 - our own name
+        return 0 if found is None else int(found[0])
+
+    def execute(self, sql: str, parameters: Sequence[object] = (), /) -> Cursor:
+        """Run a statement; one that reads alone is repeated after the connection broke."""
+        if not self._connection.closed:
+            try:
+                return self._run(sql, parameters)
+            except psycopg.OperationalError:
+                if self._began is not None or not self._connection.closed:
+                    raise
+        elif self._began is not None:
+            raise ServerLost(self.place)
+        self._connection = connect(self.place)
+        return self._run(sql, parameters)
+
+    def execute_many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
+        self._connection.cursor().executemany(_marked(sql), list(rows))
+
+    def begin(self) -> None:
+        """Begin a transaction when it is this writer's turn.
+
+        Raises:
+            ServerReadOnly: The store was opened to be read.
+            ServerBusy: The others leave no turn.
+
+        """
+        if self.read_only:
+            raise ServerReadOnly(self.place)
+        try:
+            self.execute(_TURN)
+            found = self.execute("SELECT pg_current_xact_id()::text").fetchone()
+        except BaseException:
+            self.rollback()
+            raise
+        self._began = None if found is None else str(found[0])
+
+    def commit(self) -> None:
+        """End the transaction.
+
+        Raises:
+            ServerLost: It is undone.
+            OutcomeUnknown: The server cannot be asked what became of it.
+
+        """
+        began, self._began = self._began, None
+        try:
+            ended = self._run("COMMIT")
+        except psycopg.OperationalError:
+            if not self._connection.closed:
+                raise
+            if self._was_saved(began):
+                return
+            raise ServerLost(self.place) from None
+        if (
+            ended.statusmessage != "COMMIT"
+        ):  # the server undoes a transaction in which anything failed
+            raise StoreBug(f"the server answered COMMIT with {ended.statusmessage}")
+
+    def rollback(self) -> None:
+        self._began = None
+        if self.in_transaction:
+            self._run("ROLLBACK")
+
+    def number_on(self) -> None:
+        for table, column in self.execute(_NUMBERED).fetchall():
+            place = f"pg_get_serial_sequence('{table}', '{column}')"
+            self._run(f'SELECT setval({place}, max("{column}")) FROM "{table}"')  # noqa: S608
+
+    def remake(self, tables: Sequence[str], build: Callable[["Schema"], None]) -> None:
+        for statement in ddl.statements_to_remake(self._form, tables, build):
+            self._run(statement)
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def _run(self, sql: str, parameters: Sequence[object] = ()) -> psycopg.Cursor[tuple[Any, ...]]:
+        cursor = self._connection.cursor()
+        # Without values nothing is marked, and several statements may stand in one text.
+        cursor.execute(_marked(sql), parameters) if parameters else cursor.execute(sql.encode())
+        while cursor.nextset():
+            pass
+        return cursor
+
+    def _was_saved(self, transaction: str | None) -> bool:
+        for wait in _WAITS:
+            time.sleep(wait)
+            try:
+                self._connection = connect(self.place)
+                state = self._run("SELECT pg_xact_status(?::xid8)", (transaction,)).fetchone()
+            except (psycopg.Error, EnvironmentProblem):
+                continue
+            if state in {("committed",), ("aborted",)}:
+                return state == ("committed",)
+        raise OutcomeUnknown(self.place)
+
+    def _check(self) -> None:
+        there = self.tables()
+        if "store_format" not in there:
+            if there:
+                raise NotOurFile(self.place, self._form.label)
+            raise NoStoreThere(self.place)
+        kind = self._run("SELECT application_id FROM store_format").fetchone()
+        if kind != (self._form.application_id,):
+            raise NotOurFile(self.place, self._form.label)
+        if not self.read_only and self._run("SELECT pg_is_in_recovery()").fetchone() == (True,):
+            raise ServerReadOnly(self.place)
+        found = self.version()
+        match standing(found, self._form.version):
+            case VersionStanding.NEWER_MAJOR:
+                raise NewerVersion(self.place, found=found, known=self._form.version)
+            case VersionStanding.OLDER:
+                raise NeedsUpgrade(self.place)
+            case _:
+                pass
+
+
+@lru_cache(maxsize=512)
+def _marked(sql: str) -> bytes:
+    """Write a statement with psycopg's marks for values; our SQL has no ``?`` of another meaning."""
+    return re.sub(r"\?", "%s", sql.replace("%", "%%")).encode()

@@ -1,0 +1,73 @@
+"""Open or make a store where its place says: in a file, or on a server."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from storage import instants
+from storage.address import ServerAddress, StorePlace
+from storage.database import Database
+from storage.engines.store_file import StoreFile
+from storage.instants import Clock
+from storage.migrations import Format
+
+
+def open_database(
+    place: StorePlace, form: Format, *, read_only: bool = False, clock: Clock = instants.now
+) -> Database:
+    """Open a store that exists; an older one is upgraded first, a file after a backup.
+
+    Raises:
+        StoreVanished: There is none.
+        StoreLocked: Another program has the file (never when ``read_only``).
+        OnShare: The file lies on a network share (never when ``read_only``).
+        NotOurFile, NewerVersion, NeedsUpgrade, StoreDamaged: As the names say.
+        EnvironmentProblem: Anything else of disk, permission and server.
+
+    """
+    match place:
+        case ServerAddress():
+            from storage.engines.postgres.store import ServerStore  # an optional extra
+
+            return Database(ServerStore.open(place, form, read_only=read_only), clock=clock)
+        case Path():
+            file = StoreFile.open(place, form, read_only=read_only, clock=clock)
+            return Database(file, clock=clock)
+
+
+def open_to_look(place: StorePlace, form: Format, *, clock: Clock = instants.now) -> Database:
+    """Open a store of any version to look at what can be read of it; never for writing.
+
+    Raises:
+        EnvironmentProblem: See :meth:`StoreFile.open_to_look`.
+
+    """
+    match place:
+        case ServerAddress():
+            return open_database(place, form, read_only=True, clock=clock)
+        case Path():
+            return Database(StoreFile.open_to_look(place, form, clock=clock), clock=clock)
+
+
+@contextmanager
+def making(place: StorePlace, form: Format, *, clock: Clock = instants.now) -> Iterator[Database]:
+    """Make a new store with what the block writes into it: whole, or not at all.
+
+    Raises:
+        AlreadyThere: There is a file of that name, or something else in the database.
+        OnShare: It would lie on a network share.
+        EnvironmentProblem: The place cannot be written, or is full.
+
+    """
+    match place:
+        case ServerAddress():
+            from storage.engines.postgres.store import ServerStore  # an optional extra
+
+            with ServerStore.making(place, form) as server:
+                database = Database(server, clock=clock)
+                with database.transaction():
+                    server.found()
+                    yield database
+        case Path():
+            with StoreFile.making(place, form, clock=clock) as file:
+                yield Database(file, clock=clock)

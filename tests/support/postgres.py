@@ -1,0 +1,122 @@
+"""A PostgreSQL server of our own: an ordinary user, a temporary folder, a Unix socket, no port."""
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from typing import Final
+
+from storage.address import ServerAddress
+
+_BINARIES: Final = Path("/usr/lib/postgresql")  # where Debian puts each version
+_DATABASE: Final = "postgres"
+_USER: Final = "officer"
+_FAST: Final = "-c fsync=off -c full_page_writes=off -c shared_buffers=16MB -c max_connections=40"
+_numbers = count(1)
+
+
+def binaries() -> Path | None:
+    """Find the newest version's programs."""
+    found = sorted(_BINARIES.glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    return found[-1].parent if found else None
+
+
+class Server:
+    """A running server."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._data = folder / "data"
+        self._templates: set[str] = set()
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        options = f"{_FAST} -c listen_addresses='' -c unix_socket_directories='{self.folder}'"
+        self._call(
+            "pg_ctl", "-w", "-D", self._data, "-l", self.folder / "log", "-o", options, "start"
+        )
+
+    def stop(self, mode: str = "fast") -> None:
+        """Stop it: ``fast``, or ``immediate`` as when the power goes."""
+        self._call("pg_ctl", "-w", "-D", self._data, "-m", mode, "stop")
+
+    def make(self) -> None:
+        """Make its folder of data."""
+        self._call(
+            "initdb", "-D", self._data, "-U", _USER, "-A", "trust", "-E", "UTF8", "--locale=C", "-N"
+        )
+
+    def address(self, schema: str, user: str = _USER) -> ServerAddress:
+        """Name the place of one store: a schema of its own."""
+        options = f"-csearch_path%3D{schema}"
+        return ServerAddress(
+            f"postgresql://{user}@/{_DATABASE}?host={self.folder}&options={options}"
+        )
+
+    def sql(self, statement: str) -> str:
+        """Run a statement as the owner of the server; return what it prints."""
+        words = ("-U", _USER, "-h", self.folder, "-d", _DATABASE, "-XAtq", "-c", statement)
+        return self._call("psql", *words)
+
+    def new_place(self) -> ServerAddress:
+        """Make an empty schema and name it."""
+        schema = f"s{next(_numbers)}"
+        self.sql(f'CREATE SCHEMA "{schema}"')
+        return self.address(schema)
+
+    def copy_of(self, name: str, make: Callable[[ServerAddress], object]) -> ServerAddress:
+        """Give a database of its own that is as ``make`` once made the one of this name."""
+        if name not in self._templates:
+            self.sql(f'CREATE DATABASE "{name}"')
+            make(self._database(name))
+            self._templates.add(name)
+        copied = f"{name}{next(_numbers)}"
+        self.sql(f'CREATE DATABASE "{copied}" TEMPLATE "{name}"')
+        return self._database(copied)
+
+    def _database(self, name: str) -> ServerAddress:
+        return ServerAddress(f"postgresql://{_USER}@/{name}?host={self.folder}")
+
+    def _call(self, program: str, *words: object) -> str:
+        folder = binaries()
+        assert folder is not None, "no PostgreSQL is installed"
+        command = [str(folder / program), *map(str, words)]
+        # What goes to a pipe would be held open by the server that pg_ctl leaves running.
+        with tempfile.TemporaryFile() as told:
+            done = subprocess.run(
+                [*_as_ordinary_user(), *command], stdout=told, stderr=told, cwd="/", check=False
+            )
+            told.seek(0)
+            text = told.read().decode(errors="replace")
+        assert done.returncode == 0, f"{program}: {text}"
+        return text.strip()
+
+
+@contextmanager
+def running_server() -> Iterator[Server]:
+    """Run a server until the block ends, and take it away."""
+    # Not under pytest's folder: the path of a socket has 107 bytes at most.
+    folder = Path(tempfile.mkdtemp(prefix="yh-pg-", dir="/tmp"))
+    server = Server(folder)
+    try:
+        if os.geteuid() == 0:
+            owner = pwd.getpwnam("postgres")
+            os.chown(folder, owner.pw_uid, owner.pw_gid)
+            folder.chmod(0o755)
+        server.make()
+        server.start()
+        try:
+            yield server
+        finally:
+            server.stop("immediate")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _as_ordinary_user() -> Sequence[str]:
+    return ("runuser", "-u", "postgres", "--") if os.geteuid() == 0 else ()
