@@ -5,6 +5,7 @@ from pathlib import Path
 
 from cli import (
     bureau_compare,
+    bureau_copy,
     bureau_data,
     bureau_figure,
     bureau_figures,
@@ -69,11 +70,12 @@ def add_to(groups: "argparse._SubParsersAction[Parser]") -> None:
     bureau_plan.add_to(verbs)
     bureau_data.add_to(verbs)
     bureau_own_keys.add_to(verbs)
+    bureau_copy.add_to(verbs)
     _add_figure_verbs(verbs)
 
 
-def _verb(verbs: Verbs, name: str, text: str) -> Parser:
-    return bureau_verb(verbs, name, _HANDLERS[name], text=text)
+def _verb(verbs: Verbs, name: str, text: str, *, only_file: bool = False) -> Parser:
+    return bureau_verb(verbs, name, _HANDLERS[name], text=text, only_file=only_file)
 
 
 def _add_registry_verbs(verbs: Verbs) -> None:
@@ -109,8 +111,9 @@ def _add_registry_verbs(verbs: Verbs) -> None:
     add_root_key(revoke)
     add_passphrase(revoke)
     add_target(_verb(verbs, "backup", "备份局端库"))
-    _verb(verbs, "backups", "列出局端库旁边的备份：各有什么，恢复它会失去什么")
-    add_copy(_verb(verbs, "restore", "从备份恢复局端库；原来的库放在旁边，不删除"))
+    _verb(verbs, "backups", "列出局端库旁边的备份：各有什么，恢复它会失去什么", only_file=True)
+    text = "从备份恢复局端库；原来的库放在旁边，不删除"
+    add_copy(_verb(verbs, "restore", text, only_file=True))
     past = _verb(verbs, "history", "查看操作日志")
     add_verify(
         past,

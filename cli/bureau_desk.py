@@ -8,6 +8,7 @@ from typing import TypeAlias
 from cli.output import say
 from cli.parser import Handler, Parser, add_command, spoken
 from cli.passphrase import add_root_passphrase
+from cli.places import ADDRESS, store_file, store_place
 from operations import files
 from operations.bureau import store as bureau_store
 from operations.bureau.issue import IssuedBytes
@@ -20,7 +21,13 @@ Verbs: TypeAlias = "argparse._SubParsersAction[Parser]"  # noqa: SLF001 - argpar
 
 
 def bureau_verb(
-    verbs: Verbs, name: str, handler: Handler, *, text: str, optional: bool = False
+    verbs: Verbs,
+    name: str,
+    handler: Handler,
+    *,
+    text: str,
+    optional: bool = False,
+    only_file: bool = False,
 ) -> Parser:
     """Add a verb with the bureau's store and the person who acts.
 
@@ -30,14 +37,15 @@ def bureau_verb(
         handler: Does it.
         text: Its help.
         optional: Whether it works without a store, too.
+        only_file: Whether the store has to be a file.
 
     """
     parser = add_command(verbs, name, handler, text=text)
     parser.add_argument(
         "store",
-        type=Path,
+        type=store_file if only_file else store_place,
         metavar="局端库",
-        help=f"区局的库（{BUREAU_ENDING}）",
+        help=f"区局的库（{BUREAU_ENDING}）" + ("" if only_file else f"，或服务器地址 {ADDRESS}"),
         nargs="?" if optional else None,
     )
     parser.add_argument(

@@ -9,6 +9,7 @@ from cli.bureau_results import evaluation_lines
 from cli.form_results import add_filling, add_template, check_result, fill_mode, fill_result
 from cli.output import Exit, Result, say
 from cli.parser import add_force
+from cli.places import store_place
 from forms.district import DistrictItem, DistrictVerdict
 from forms.district.figures import district_json
 from operations import files
@@ -27,7 +28,10 @@ def add_to(verbs: Verbs) -> None:
     """Add the verbs ``last``, ``fill``, ``template``, ``check`` and ``evaluate``."""
     verb = bureau_verb(verbs, "last", last, text="从上年的局端库取上年数，随开户文件发给学校")
     verb.add_argument(
-        "older", type=Path, metavar="上年局端库", help=f"本局上年的局端库（{BUREAU_ENDING}）"
+        "older",
+        type=store_place,
+        metavar="上年局端库",
+        help=f"本局上年的局端库（{BUREAU_ENDING}，或服务器地址）",
     )
     verb = bureau_verb(verbs, "fill", fill, text="从 JSON 或填报模板填入区级数据")
     add_filling(verb)

@@ -1,20 +1,20 @@
 """Proofs for the bureau: figures against the signed bytes, journals from package to package."""
 
 from dataclasses import replace
-from pathlib import Path
 
 from cli.bureau_results import evaluation_lines
 from cli.output import Exit, Result, say
 from operations.bureau import evaluate as bureau_evaluate
 from operations.bureau import store as bureau_store
 from operations.bureau.journal_continuity import journal_breaks
+from operations.bureau.place import StorePlace
 from operations.bureau.recompute import recompute
 from operations.bureau.records import BureauStore
 
 
-def recomputed(path: Path) -> Result:
+def recomputed(place: StorePlace) -> Result:
     """``bureau evaluate --from-packages``: exit 1 if the store differs from what was signed."""
-    with bureau_store.open_bureau(path, read_only=True) as store:
+    with bureau_store.open_bureau(place, read_only=True) as store:
         found = recompute(
             store, progress=lambda done, total, school: say(f"[{done}/{total}] {school}")
         )

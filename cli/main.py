@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from cli import bureau, demo, pack, passphrase, school, verify
 from cli.output import Exit, say, show, use_utf8
 from cli.parser import Parser, UsageError, force_hint, usage_refused
+from cli.places import log_in_everywhere
 from operations.failure import Blame, explain
 
 _EXITS = {
@@ -50,6 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SystemExit:  # argparse ends the process after --help
         return int(Exit.DONE)
     try:
+        log_in_everywhere(arguments)
         return show(arguments.handler(arguments), as_json=arguments.json)
     except KeyboardInterrupt:
         say("已停止。已经完成的步骤都已保存。")

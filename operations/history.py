@@ -11,6 +11,7 @@ from forms.types.visible import hidden_shown, one_line
 from forms.workflow import Actor
 from operations.errors import Misused, Refused
 from operations.school.past import read_past
+from operations.store_files import BUREAU_ENDING
 from storage.bureau.store import BureauStore
 from storage.errors import NotOurFile, StoreError
 from storage.journal import JournalEntry, JournalHead
@@ -103,9 +104,11 @@ def back_up(store: AnyStore, target: Path | None, *, replace: bool) -> Path:
     """
     if target is None:
         return store.backups.make()
+    file = store.place if isinstance(store.place, Path) else None
     if target.is_dir():
-        target = target / f"{store.path.stem}-backup{store.path.suffix}"
-    if _is_same(target, store.path):
+        ending = BUREAU_ENDING if file is None else file.suffix
+        target = target / f"{store.place.stem}-backup{ending}"
+    if file is not None and _is_same(target, file):
         raise Misused("备份不能写到原文件上，请换一个文件名或文件夹。")
     store.backups.write_to(target, replace=replace)
     return target

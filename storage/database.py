@@ -90,6 +90,17 @@ class Database:
                 self._depth -= 1
 
     @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Read everything inside the block as of one moment, whoever else writes meanwhile."""
+        with self._guard, self.errors():
+            self.forget()
+            self.engine.begin_reading()
+            try:
+                yield
+            finally:
+                self.engine.rollback()
+
+    @contextmanager
     def errors(self) -> Iterator[None]:
         """Turn the engine's errors inside the block into those of :mod:`storage.errors`."""
         try:

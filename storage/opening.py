@@ -3,13 +3,18 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from storage import instants
 from storage.address import ServerAddress, StorePlace
 from storage.database import Database
+from storage.engines.postgres.problems import NoDriver, NoStoreThere
 from storage.engines.store_file import StoreFile
 from storage.instants import Clock
 from storage.migrations import Format
+
+if TYPE_CHECKING:
+    from storage.engines.postgres.store import ServerStore
 
 
 def open_database(
@@ -27,9 +32,8 @@ def open_database(
     """
     match place:
         case ServerAddress():
-            from storage.engines.postgres.store import ServerStore  # an optional extra
-
-            return Database(ServerStore.open(place, form, read_only=read_only), clock=clock)
+            server = _server_engine(place).open(place, form, read_only=read_only)
+            return Database(server, clock=clock)
         case Path():
             file = StoreFile.open(place, form, read_only=read_only, clock=clock)
             return Database(file, clock=clock)
@@ -61,9 +65,7 @@ def making(place: StorePlace, form: Format, *, clock: Clock = instants.now) -> I
     """
     match place:
         case ServerAddress():
-            from storage.engines.postgres.store import ServerStore  # an optional extra
-
-            with ServerStore.making(place, form) as server:
+            with _server_engine(place).making(place, form) as server:
                 database = Database(server, clock=clock)
                 with database.transaction():
                     server.found()
@@ -71,3 +73,43 @@ def making(place: StorePlace, form: Format, *, clock: Clock = instants.now) -> I
         case Path():
             with StoreFile.making(place, form, clock=clock) as file:
                 yield Database(file, clock=clock)
+
+
+def is_there(place: StorePlace, form: Format) -> bool:
+    """Tell whether something lies where a new store would.
+
+    Raises:
+        EnvironmentProblem: The server cannot be asked, or has something else there.
+
+    """
+    match place:
+        case ServerAddress():
+            try:
+                open_database(place, form, read_only=True).close()
+            except NoStoreThere:
+                return False
+            return True
+        case Path():
+            return place.exists()
+
+
+def log_in(place: ServerAddress, password: str | None = None) -> None:
+    """Try whether a server lets this user in; a password that opens is kept while the program runs.
+
+    Raises:
+        ServerLoginRefused: It does not; the error says whether another password may help.
+        EnvironmentProblem: Nobody answers.
+
+    """
+    _server_engine(place)
+    from storage.engines.postgres import connection  # an optional extra
+
+    connection.log_in(place, password)
+
+
+def _server_engine(place: ServerAddress) -> "type[ServerStore]":
+    try:
+        from storage.engines.postgres.store import ServerStore  # an optional extra
+    except ImportError as error:
+        raise NoDriver(place) from error
+    return ServerStore

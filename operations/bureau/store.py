@@ -5,9 +5,10 @@ lie locked in the store; the key of the certificate authority lies in a file of 
 bureau keeps off the daily computer and fetches to enrol or to revoke.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from exporters.age import Identity, generate_identity
@@ -50,6 +51,8 @@ from storage.bureau.certificates import IssuedCertificate
 from storage.bureau.meta import BureauMeta
 from storage.bureau.store import BureauStore
 from storage.bureau.wide import wide_columns
+from storage.errors import StoreError
+from storage.opening import is_there
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,18 +127,23 @@ class NewBureau:
     note: str = ""
 
 
-def authority_file_of(store: Path) -> Path:
+def authority_file_of(store: StorePlace) -> Path:
     """Where the locked key of the certificate authority is put unless another place is given."""
-    return store.with_name(f"{store.stem}-root-key.age")
+    return _beside(store, f"{store.stem}-root-key.age")
 
 
-def root_file_of(store: Path) -> Path:
+def root_file_of(store: StorePlace) -> Path:
     """Where the root certificate is written when the store is made."""
-    return store.with_name(f"{store.stem}-root.pem")
+    return _beside(store, f"{store.stem}-root.pem")
+
+
+def _beside(store: StorePlace, name: str) -> Path:
+    """A file beside a store; beside one on a server is where the officer works now."""
+    return store.with_name(name) if isinstance(store, Path) else Path(name)
 
 
 def create_bureau(
-    path: Path,
+    place: StorePlace,
     plan: BureauPlan,
     *,
     passphrase: str,
@@ -146,7 +154,7 @@ def create_bureau(
     """Make the store of a bureau with root, operator, decryption key and a first revocation list.
 
     Args:
-        path: The new store.
+        place: The new store: a file, or an empty database.
         plan: What it is.
         passphrase: Locks the daily keys.
         root_passphrase: Locks the authority's key file; by default the same passphrase.
@@ -160,6 +168,38 @@ def create_bureau(
             nothing is left behind then.
 
     """
+    root_passphrase = passphrase if root_passphrase is None else root_passphrase
+    _check(plan, (passphrase, root_passphrase))
+    target = authority_file or authority_file_of(place)
+    present = clock()
+    is_made = partial(is_there, place, BureauStore.format)
+    aside = set_unfinished_aside(target, is_made, now=present)
+    actor = officer(plan.operator)
+    authority = create_authority(name=plan.name, code=plan.code, now=present)
+    keys = DailyKeys(generate_key(), generate_identity())
+    meta = BureauMeta(plan.code, plan.name, plan.period, bundled_pack().ref, present)
+    locked = locked_key(authority.key, root_passphrase)
+    try:
+        with BureauStore.founding(place, meta, actor=actor) as store:
+            _begin(Desk(store, keys, actor, clock), plan.settings, authority, passphrase)
+            # Before the store is there: a store whose authority's key was lost is of no use.
+            write_root_key(target, locked)
+    except BaseException:
+        # Where nobody can say whether the store was made, its key is kept.
+        with suppress(StoreError):
+            if not is_made():
+                with suppress(OSError):
+                    target.unlink()
+                forget_note(target)
+        raise
+    forget_note(target)
+    note = f"上一次建库没有做完，那时的根密钥文件没有用处，已改名为 {aside}。" if aside else ""
+    desk = Desk(BureauStore.open(place), keys, actor, clock)
+    return NewBureau(desk, authority, target, Fingerprint.of(authority.root), note)
+
+
+def _check(plan: BureauPlan, passphrases: Iterable[str]) -> None:
+    """Refuse what no bureau can be made of."""
     fault = (
         bureau_code_fault(plan.code)
         or bureau_name_fault(plan.name)
@@ -168,32 +208,8 @@ def create_bureau(
     )
     if fault:
         raise Misused(fault)
-    root_passphrase = passphrase if root_passphrase is None else root_passphrase
-    for new in (passphrase, root_passphrase):
+    for new in passphrases:
         check_new_passphrase(new, (plan.name, plan.code, str(plan.period), plan.operator))
-    target = authority_file or authority_file_of(path)
-    present = clock()
-    aside = set_unfinished_aside(target, path, now=present)
-    actor = officer(plan.operator)
-    authority = create_authority(name=plan.name, code=plan.code, now=present)
-    keys = DailyKeys(generate_key(), generate_identity())
-    meta = BureauMeta(plan.code, plan.name, plan.period, bundled_pack().ref, present)
-    locked = locked_key(authority.key, root_passphrase)
-    try:
-        with BureauStore.founding(path, meta, actor=actor) as store:
-            _begin(Desk(store, keys, actor, clock), plan.settings, authority, passphrase)
-            # Before the store is there: a store whose authority's key was lost is of no use.
-            write_root_key(target, locked)
-    except BaseException:
-        if not path.exists():
-            with suppress(OSError):
-                target.unlink()
-            forget_note(target)
-        raise
-    forget_note(target)
-    note = f"上一次建库没有做完，那时的根密钥文件没有用处，已改名为 {aside}。" if aside else ""
-    desk = Desk(BureauStore.open(path), keys, actor, clock)
-    return NewBureau(desk, authority, target, Fingerprint.of(authority.root), note)
 
 
 @contextmanager
@@ -211,9 +227,9 @@ def officer(name: str) -> Actor:
     return Actor(name, Role.OFFICER)
 
 
-def open_bureau(path: StorePlace, *, read_only: bool = False) -> BureauStore:
+def open_bureau(place: StorePlace, *, read_only: bool = False) -> BureauStore:
     """Open the store of a bureau; errors as :meth:`BureauStore.open`."""
-    return BureauStore.open(path, read_only=read_only)
+    return BureauStore.open(place, read_only=read_only)
 
 
 def unlock_daily_keys(store: BureauStore, passphrase: str) -> DailyKeys:

@@ -35,6 +35,7 @@ from operations.bureau.store import (
     Desk,
     NewBureau,
     at_work,
+    authority_file_of,
     create_bureau,
     crl_bytes,
     root_pem,
@@ -56,6 +57,7 @@ from operations.school.sign import confirm_as_head, sign_return
 from operations.school.store import create_school, open_school
 from operations.store_files import BUREAU_ENDING, SCHOOL_ENDING
 from resources import resource
+from storage.address import StorePlace
 from storage.bureau.store import BureauStore
 from storage.school.store import SchoolStore
 
@@ -78,7 +80,7 @@ Progress = Callable[[str], None]
 class DemoFiles:
     """What the demonstration leaves behind."""
 
-    bureau_store: Path
+    place: StorePlace
     school_stores: tuple[Path, ...]
     packages: tuple[Path, ...]
     receipts: tuple[Path, ...]
@@ -92,6 +94,13 @@ class DemoFiles:
     crl: Path
     passphrases: Path
     summary: tuple[str, ...]
+
+    @property
+    def bureau_store(self) -> Path:
+        """The file of the bureau's store, where it is one."""
+        if isinstance(self.place, Path):
+            return self.place
+        raise Refused(f"演示的局端库在服务器上（{self.place.name}），没有文件。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +119,7 @@ def run_demo(
     schools: int = 12,
     seed: int = 1,
     finished: bool = False,
+    store: StorePlace | None = None,
     progress: Progress = lambda _text: None,
 ) -> DemoFiles:
     """Do the whole job for a made-up district; three schools of a larger one are left on the way.
@@ -119,6 +129,7 @@ def run_demo(
         schools: How many schools.
         seed: The same seed gives the same figures (keys differ each time).
         finished: Let every school come to the end.
+        store: Where the bureau's store is made; by default in the folder.
         progress: Told what is being done, in Chinese.
 
     Raises:
@@ -138,7 +149,10 @@ def run_demo(
     progress(f"生成 {schools} 所学校的签名密钥和局端库，其间约 {_SECONDS_BEFORE} 秒没有新消息……")
     with ProcessPoolExecutor(_LOCKERS, get_context("spawn")) as pool:
         candidates = [_candidate(plan, pool) for plan in plans]
-        made = create_bureau(folder / f"bureau{BUREAU_ENDING}", BUREAU, passphrase=PASSPHRASE)
+        file = folder / f"bureau{BUREAU_ENDING}"
+        made = create_bureau(
+            store or file, BUREAU, passphrase=PASSPHRASE, authority_file=authority_file_of(file)
+        )
         desk = made.desk
         with desk.store, at_work(desk.store, desk.keys, desk.actor):
             return _District(folder, made, progress).run(candidates, passphrases)
@@ -184,7 +198,7 @@ class _District:
         tables = write_official_tables(store, folder / "tables", replace=False)
         raw_table = write_district_raw(store, folder / "tables" / "district-raw.csv", replace=False)
         return DemoFiles(
-            bureau_store=store.path,
+            place=store.place,
             school_stores=tuple(stores),
             packages=tuple(packages),
             receipts=tuple(receipts),

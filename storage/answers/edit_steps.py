@@ -14,7 +14,7 @@ _STEPS: Final = (
     " AND json_array_length(payload, '$.edits') = 1"
     " AND json_extract(payload, '$.edits[0].do') IN ('set', 'cell', 'justify')"
     " THEN json_extract(addresses, '$[0]') END AS typed,"
-    " coalesce(json_extract(payload, '$.joins'), 0) AS joins FROM journal"
+    " CASE WHEN json_extract(payload, '$.joins') IS NULL THEN 0 ELSE 1 END AS joins FROM journal"
     " WHERE revision = ? AND kind IN ('edit', 'undo', 'redo', 'move') ORDER BY seq DESC LIMIT ?"
 )
 _AT_FIRST: Final = 4_000

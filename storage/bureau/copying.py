@@ -80,7 +80,7 @@ def copying(kind: type[Kind], origin: Database, place: StorePlace) -> Iterator[t
 
     """
     source = kind(origin)
-    with making(place, BUREAU_FORMAT, clock=origin.clock) as database:
+    with origin.reading(), making(place, BUREAU_FORMAT, clock=origin.clock) as database:
         target = kind(database)
         with target.transaction():
             rows = _copy_rows(source, target, origin, database)

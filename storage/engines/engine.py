@@ -93,6 +93,9 @@ class StoreEngine(Protocol):
     def begin(self) -> None:
         """Begin a transaction that nobody else writes beside; refuse if nothing can be written."""
 
+    def begin_reading(self) -> None:
+        """Begin a transaction in which all that is read is as of one moment; undone at its end."""
+
     def commit(self) -> None:
         """End it; what was written is on the disk."""
 

@@ -247,6 +247,9 @@ class StoreFile:
             raise StoreVanished(self.place)
         self.connection.execute("BEGIN IMMEDIATE")
 
+    def begin_reading(self) -> None:
+        self.connection.execute("BEGIN")
+
     def commit(self) -> None:
         self.connection.execute("COMMIT")
 

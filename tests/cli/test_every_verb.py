@@ -81,6 +81,7 @@ BUREAU: dict[str, Verb] = {
     "data": lambda s, *_: (s, s.parent / "data"),
     "backup": lambda s, *_: (s, s.parent / "copy"),
     "history": lambda s, *_: (s, "--verify"),
+    "copy": lambda s, *_: (s, s.parent / "copy.yhb"),
     "backups": lambda s, *_: (s,),
     "restore": lambda s, f, _: (s, f),
 }

@@ -101,11 +101,11 @@ def test_point_and_reply_stand_side_by_side_at_the_bureau(
         ["区局", "请核对招生数", slip_now.points[1].now, f"作说明：{WHY}"],
     ]
     desk.store.close()
-    assert main(["bureau", "points", str(district.bureau), district.code(), "--json"]) == 0
+    assert main(["bureau", "points", str(desk.store.place), district.code(), "--json"]) == 0
     told = json.loads(capsys.readouterr().out)["slips"][0]
     assert told["due"] == DUE.isoformat()
     assert [one["reply"] for one in told["points"]] == ["changed", "explained", None]
-    assert main(["bureau", "points", str(district.bureau), district.code()]) == 0
+    assert main(["bureau", "points", str(desk.store.place), district.code()]) == 0
     assert f"请核对招生数 学校：作说明：{WHY}（没有改动" in capsys.readouterr().out
 
 

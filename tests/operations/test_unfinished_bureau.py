@@ -51,7 +51,7 @@ def test_a_note_that_does_not_fit_says_nothing(tmp_path: Path, changed: str) -> 
             path.write_bytes(b"the bureau is there")
     before = key.read_bytes()
     with pytest.raises(Misused, match="已经存在，里面可能是另一个局端库的根密钥"):
-        set_unfinished_aside(key, path, now=NOW)
+        set_unfinished_aside(key, path.exists, now=NOW)
     assert key.read_bytes() == before
 
 
@@ -60,5 +60,5 @@ def test_two_tries_in_one_second(tmp_path: Path) -> None:
     found = []
     for content in (b"1", b"2"):
         write_root_key(key, content)
-        found.append(set_unfinished_aside(key, tmp_path / "b", now=NOW))
+        found.append(set_unfinished_aside(key, (tmp_path / "b").exists, now=NOW))
     assert [path.read_bytes() for path in found if path] == [b"1", b"2"]

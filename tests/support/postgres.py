@@ -51,6 +51,14 @@ class Server:
             "initdb", "-D", self._data, "-U", _USER, "-A", "trust", "-E", "UTF8", "--locale=C", "-N"
         )
 
+    def guard(self, user: str, password: str) -> None:
+        """Make an officer whom the server asks for a password."""
+        hba = self._data / "pg_hba.conf"
+        text = hba.read_text()
+        hba.write_text(f"local all {user} scram-sha-256\n{text}")
+        self._call("pg_ctl", "-D", self._data, "reload")
+        self.sql(f"CREATE ROLE {user} LOGIN SUPERUSER PASSWORD '{password}'")
+
     def address(self, schema: str, user: str = _USER) -> ServerAddress:
         """Name the place of one store: a schema of its own."""
         options = f"-csearch_path%3D{schema}"
@@ -58,9 +66,9 @@ class Server:
             f"postgresql://{user}@/{_DATABASE}?host={self.folder}&options={options}"
         )
 
-    def sql(self, statement: str) -> str:
+    def sql(self, statement: str, *, database: str = _DATABASE) -> str:
         """Run a statement as the owner of the server; return what it prints."""
-        words = ("-U", _USER, "-h", self.folder, "-d", _DATABASE, "-XAtq", "-c", statement)
+        words = ("-U", _USER, "-h", self.folder, "-d", database, "-XAtq", "-c", statement)
         return self._call("psql", *words)
 
     def new_place(self) -> ServerAddress:

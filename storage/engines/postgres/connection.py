@@ -9,6 +9,7 @@ from psycopg.types.numeric import IntDumper
 
 from storage.address import ServerAddress
 from storage.engines.postgres.errors import connection_problem
+from storage.errors import StoreError
 
 Connection = psycopg.Connection[tuple[object, ...]]
 
@@ -36,11 +37,23 @@ class _TruthDumper(IntDumper):
 
 
 _passwords: dict[ServerAddress, str] = {}
+"""What officers typed, for as long as the program runs; never written."""
 
 
-def remember_password(place: ServerAddress, password: str) -> None:
-    """Keep a password that an officer typed, for as long as the program runs; never written."""
-    _passwords[place] = password
+def log_in(place: ServerAddress, password: str | None) -> None:
+    """Try whether the server lets this user in; a password that opens is used from now on.
+
+    Raises:
+        ServerUnreachable, ServerLoginRefused: As the names say.
+
+    """
+    if password is not None:
+        _passwords[place] = password
+    try:
+        connect(place).close()
+    except StoreError:
+        _passwords.pop(place, None)
+        raise
 
 
 def connect(place: ServerAddress) -> Connection:

@@ -23,18 +23,18 @@ from storage.database import Database
 from storage.engines.engine import Cursor
 from storage.engines.postgres import ddl
 from storage.engines.postgres.connection import Connection, connect
-from storage.engines.postgres.errors import (
+from storage.engines.postgres.errors import server_problem
+from storage.engines.postgres.problems import (
     NoStoreThere,
     OutcomeUnknown,
     ServerLost,
     ServerNotEmpty,
+    ServerOlder,
     ServerReadOnly,
-    server_problem,
 )
 from storage.errors import (
     AlreadyThere,
     EnvironmentProblem,
-    NeedsUpgrade,
     NewerVersion,
     NotOurFile,
     StoreBug,
@@ -79,11 +79,11 @@ class ServerStore:
 
     @classmethod
     def open(cls, place: ServerAddress, form: Format, *, read_only: bool) -> Self:
-        """Open a store that exists; an older one is upgraded first.
+        """Open a store that exists.
 
         Raises:
             ServerUnreachable, ServerLoginRefused: There is no connection.
-            NoStoreThere, NotOurFile, NewerVersion, NeedsUpgrade, ServerReadOnly: As the names say.
+            NoStoreThere, NotOurFile, NewerVersion, ServerOlder, ServerReadOnly: As the names say.
 
         """
         store = cls(place, connect(place), form, read_only=read_only)
@@ -197,6 +197,10 @@ class ServerStore:
             raise
         self._began = None if found is None else str(found[0])
 
+    def begin_reading(self) -> None:
+        self.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        self._began = ""
+
     def commit(self) -> None:
         """End the transaction.
 
@@ -272,7 +276,7 @@ class ServerStore:
             case VersionStanding.NEWER_MAJOR:
                 raise NewerVersion(self.place, found=found, known=self._form.version)
             case VersionStanding.OLDER:
-                raise NeedsUpgrade(self.place)
+                raise ServerOlder(self.place)
             case _:
                 pass
 
