@@ -111,7 +111,7 @@ def _open_remarks(waiting: Sequence[Comment]) -> str:
     first = waiting[0]
     return (
         f"还有 {len(waiting)} 条意见没有回复，第一条是{first.origin.label}的："
-        f"“{one_line(first.text)}”。"
+        f"“{one_line(first.text).rstrip('。')}”。"
     )
 
 

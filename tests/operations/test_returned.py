@@ -67,7 +67,7 @@ def test_open_points_are_counted_asked_about_and_answered(school: SchoolStore) -
         school.comments.add("", text, actor=PRINCIPAL, origin=Origin.PRINCIPAL)
     assert still_open(school.comments.all()) == "还有 2 条意见没有回复。"
     question = unanswered_question(school.comments.all())
-    assert question.startswith("还有 2 条意见没有回复，第一条是校长的：“请核对。”")
+    assert question.startswith("还有 2 条意见没有回复，第一条是校长的：“请核对”。")
     with pytest.raises(StoreRefusal, match="没有第 99 条意见"):
         answer_comment(school, 99, CHANGED, actor=CLERK)
     answer_comment(school, 1, CHANGED, actor=CLERK)

@@ -179,6 +179,7 @@ def _steps(face: SchoolFace, window: QWidget, folder: Path) -> Iterator[tuple[st
     fill_screen(window)
     slip = _slip(folder)
     desk.step(lambda store: read_reply(store, slip, actor=CLERK), owner=face, fail=refused)
+    window.activateWindow()
     face.entry.pages.go_to("facilities.sports_ground_area")
     yield "school-slip", window
 

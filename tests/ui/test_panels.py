@@ -258,3 +258,15 @@ def test_on_a_low_screen_the_problems_have_the_room_and_a_key_gives_it_back(
     press(None, Qt.Key.Key_Space)
     assert panel.list.isVisible()
     assert panel.turn.accessibleName() == "收起七项指标"
+
+
+def test_a_section_is_marked_only_while_it_is_in_sight(school: SchoolFace) -> None:
+    sections = school.side.sections
+    school.entry.pages.show_place(Place("facilities", 0))
+    assert sections.selectionModel().hasSelection()
+    school.pages.show_page("page.exchange")
+    school.desk.session.set_text("facilities.site_area", "")  # as a file that is read in does
+    assert not sections.selectionModel().hasSelection()
+    school.entry.pages.show_place(Place("facilities", 0))
+    assert sections.current_payload() == Place("facilities", 0)
+    assert sections.selectionModel().hasSelection()

@@ -174,7 +174,7 @@ def test_submitting_with_open_remarks_asks(returned: SchoolFace) -> None:
     asked: list[Request] = []
     returned.desktop.messages.script(asked.append)
     press(None, Qt.Key.Key_F9)
-    assert asked[0].text.startswith("还有 3 条意见没有回复，第一条是校长的：“请核对。”")
+    assert asked[0].text.startswith("还有 3 条意见没有回复，第一条是校长的：“请核对”。")
     assert returned.desk.facts.state.value == "draft"
     assert returned.entry.pages.current_address in {CELL, FIELD}
     returned.desktop.messages.script(True, True)

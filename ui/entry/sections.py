@@ -93,8 +93,12 @@ class SectionList(RowList):
                     ListRow(_with_remarks(look, self._comments[place]), place)
                     for look, place in zip(looks, places, strict=True)
                 ]
+        marked = self.selectionModel().hasSelection()
         self.show_rows(rows)
-        self.select(self._place)
+        if marked:
+            self.select(self._place)
+        else:
+            self.clearSelection()  # another page is in sight
 
 
 def _form_look(form: Form, parts: Sequence[SectionProgress], *, unfolded: bool) -> RowLook:
