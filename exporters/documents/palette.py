@@ -15,6 +15,9 @@ INPUT = "FFFFFF"
 CALCULATED = "DDEBF7"
 REFERENCED = "EDEDED"
 
+OFFICIAL = "000000"
+"""Letters and lines of an official form, on white."""
+
 ACCENT = "134A8C"
 
 GOOD = "17663A"

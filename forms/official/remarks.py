@@ -1,9 +1,8 @@
 """What the column 备注 says of a school (forms catalogue 5, 表Ⅱ-2)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from forms.evaluation.resources import INDICATORS
 from forms.evaluation.standards import Line
 from forms.evaluation.verdict import SchoolResult
 from forms.indicator_value import IndicatorState
@@ -13,9 +12,15 @@ from forms.rounding import rounded
 _MOST_DECIMALS = 12
 
 
-def remark(school: SchoolResult) -> str:
-    """Count what is reached, name what is not, and explain what rounding or a zero would hide."""
-    figures = list(zip(INDICATORS, school.values, school.states, school.lines, strict=True))
+def remark(school: SchoolResult, columns: Sequence[str]) -> str:
+    """Count what is reached, name what is not, and explain what rounding or a zero would hide.
+
+    Args:
+        school: A section, judged.
+        columns: What the table calls the columns of the seven.
+
+    """
+    figures = list(zip(columns, school.values, school.states, school.lines, strict=True))
     parts = [f"达标 {school.reached} 项"]
     for state, word in (
         (IndicatorState.GE85, "达到 85%"),

@@ -25,6 +25,8 @@ from forms.official.model import Align, CellRow, Mark, OfficialCell, OfficialCol
 from forms.official.remarks import remark
 from forms.spec import Section
 
+_FIGURE_COLUMNS: Final = tuple(f"L{place}" for place in range(6, 13))
+"""How the table itself calls the columns of the seven."""
 _CONSISTENT: Final = ("312", "345")
 _COMPLETE: Final = "341"
 _MARKS: Final = {
@@ -81,7 +83,7 @@ def table_ii_2(
 
 
 _SEVEN: Final = (
-    "备注中的 L1–L7 依次指七项资源配置指标，即本表 L6–L12 栏。举办者类型：1 中央教育部门，2 中央其他部门，"
+    "备注中的 L6–L12 指本表的各栏。举办者类型：1 中央教育部门，2 中央其他部门，"
     "3 省级教育部门，4 省级其他部门，5 地级教育部门，6 地级其他部门，7 县级教育部门，8 县级其他部门，"
     "9 地方企业，10 民办。"
 )
@@ -157,7 +159,7 @@ def _school_row(school: SchoolResult, place: int) -> CellRow:
             for name, value, state in zip(INDICATORS, school.values, school.states, strict=True)
         ),
         answer(school.passes, source(f"school_passes_{section}")),
-        words(remark(school)),
+        words(remark(school, _FIGURE_COLUMNS)),
     )
 
 

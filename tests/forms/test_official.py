@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from forms.evaluation import DistrictEvaluation, RawSchool, evaluate, raw_rows
+from forms.evaluation import INDICATORS, DistrictEvaluation, RawSchool, evaluate, raw_rows
 from forms.official.model import Mark, OfficialCell, OfficialTable
 from forms.official.remarks import above, below, remark
 from forms.official.tables import official_tables
@@ -57,7 +57,7 @@ def test_table_ii_2_has_a_row_for_each_section(example: list[OfficialTable]) -> 
     assert rows[1] == [
         *("1", "样例小学", "7", "1040", "6", "24"),
         *("5.48", "1.15", "1.06", "5.10", "6.73", "2581.73", "3.08"),
-        *("是", "达标 6 项；L5 达到 85%"),
+        *("是", "达标 6 项；L10 达到 85%"),
     ]
     assert rows[2][1] == "样例九年一贯制学校（小学部）"
     assert rows[3] == ["初中"]
@@ -66,6 +66,17 @@ def test_table_ii_2_has_a_row_for_each_section(example: list[OfficialTable]) -> 
         "小学 2 所，其中一贯制学校小学部 1 所，50 人及以上教学点 0 所。",
         "初中 1 所，其中一贯制学校初中部 1 所，完全中学初中部 0 所。",
     )
+
+
+def text_of_heading(table: OfficialTable) -> list[list[str]]:
+    return [[one.text for one in row] for row in table.heading]
+
+
+def test_a_remark_names_the_columns_of_its_own_table(example: list[OfficialTable]) -> None:
+    headings = text_of_heading(example[1])
+    place = headings[0].index("生均体育运动场馆面积（㎡）")
+    assert headings[1][place - 1] == "L10"
+    assert any("备注中的 L6–L12 指本表的各栏" in note for note in example[1].notes)
 
 
 def test_every_figure_names_what_it_was_made_from(example: list[OfficialTable]) -> None:
@@ -189,7 +200,7 @@ def test_the_remark_says_what_rounding_and_zeros_would_hide(
 ) -> None:
     row = RawSchool({**school().values, **changes})
     found = evaluate([row], pack=pack()).levels[Section.PRIMARY].schools[0]
-    assert remark(found) == words
+    assert remark(found, INDICATORS) == words
 
 
 def test_a_value_that_no_decimals_tell_apart_is_told_in_words() -> None:

@@ -1,5 +1,6 @@
 """An official table as a sheet: merged headings, frames, headings repeated in print, sign-off line."""
 
+from dataclasses import replace
 from math import ceil
 
 from openpyxl import Workbook
@@ -38,6 +39,9 @@ _TOP_ROWS = 2
 _LINE = 15.0
 """Height of a line of the body in points."""
 
+_BLACK = CellStyle(colour=palette.OFFICIAL, line=palette.OFFICIAL)
+"""An official form is black on white."""
+
 _ACROSS = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
 
 
@@ -67,9 +71,9 @@ def total_width(table: OfficialTable) -> int:
 
 
 def _title(sheet: Worksheet, table: OfficialTable) -> None:
-    _line(sheet, 1, table.title, table, CellStyle(bold=True, size=16, across="center"))
+    _line(sheet, 1, table.title, table, replace(_BLACK, bold=True, size=16, across="center"))
     subtitle = table.subtitle if table.complete else f"{table.subtitle}　【未完成】"
-    _line(sheet, 2, subtitle, table, CellStyle(across="center"))
+    _line(sheet, 2, subtitle, table, replace(_BLACK, across="center"))
     sheet.row_dimensions[1].height = 30
     sheet.row_dimensions[2].height = 20
 
@@ -120,15 +124,14 @@ def _merge(sheet: Worksheet, item: Placed, row: int, column: int, face: CellStyl
 
 def _heading_face(cell: OfficialCell) -> CellStyle:
     across = _ACROSS[cell.align or Align.CENTRE]
-    return CellStyle(bold=True, fill=palette.HEAD, boxed=True, across=across)
+    return replace(_BLACK, bold=True, boxed=True, across=across)
 
 
 def _face(item: Placed, table: OfficialTable) -> CellStyle:
     cell = item.cell
     across = _ACROSS[cell.align or table.columns[item.column].align]
     strong = cell.mark in {Mark.OVER_LIMIT, Mark.FAILED}
-    colour = palette.MUTED if cell.mark is Mark.UNKNOWN else palette.INK
-    return CellStyle(bold=strong, boxed=True, across=across, colour=colour)
+    return replace(_BLACK, bold=strong, boxed=True, across=across)
 
 
 def _pattern(cell: OfficialCell) -> str:
@@ -138,12 +141,12 @@ def _pattern(cell: OfficialCell) -> str:
 
 def _foot(sheet: Worksheet, table: OfficialTable, row: int) -> None:
     for note in table.notes:
-        _line(sheet, row, note, table, CellStyle(size=9, colour=palette.MUTED))
+        _line(sheet, row, note, table, replace(_BLACK, size=9))
         sheet.row_dimensions[row].height = text_lines(note, 2 * total_width(table)) * _LINE + 5
         row += 1
     if table.sign_off:
         text = "　　　　　　　　".join(table.sign_off)
-        _line(sheet, row + 1, text, table, CellStyle(across="left"))
+        _line(sheet, row + 1, text, table, _BLACK)
         sheet.row_dimensions[row + 1].height = 26
 
 

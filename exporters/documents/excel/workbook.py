@@ -64,6 +64,7 @@ class CellStyle:
         colour: Six hex digits.
         fill: Six hex digits, or the empty string.
         boxed: With a thin frame.
+        line: Six hex digits, of the frame.
         across: ``left``, ``center`` or ``right``.
         wrap: Long texts go on in the next line of the cell.
         locked: Cannot be changed in a protected sheet.
@@ -75,6 +76,7 @@ class CellStyle:
     colour: str = palette.INK
     fill: str = ""
     boxed: bool = False
+    line: str = palette.STRONG_RULE
     across: str = "left"
     wrap: bool = True
     locked: bool = True
@@ -244,7 +246,7 @@ class _MemoryWriter(ExcelWriter):
 def _styles(face: CellStyle) -> tuple[Font, PatternFill | None, Border | None, Alignment]:
     font = Font(name="宋体", size=face.size, bold=face.bold, color=f"FF{face.colour}")
     fill = PatternFill("solid", fgColor=f"FF{face.fill}") if face.fill else None
-    side = Side(style="thin", color=f"FF{palette.STRONG_RULE}")
+    side = Side(style="thin", color=f"FF{face.line}")
     border = Border(left=side, right=side, top=side, bottom=side) if face.boxed else None
     alignment = Alignment(horizontal=face.across, vertical="center", wrap_text=face.wrap)
     return font, fill, border, alignment

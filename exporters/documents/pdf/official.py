@@ -1,4 +1,4 @@
-"""An official table as PDF pages: boxed, headings repeated, A4 or A3 as its width asks."""
+"""An official table as PDF pages: black on white, headings repeated, A4 or A3 as its width asks."""
 
 from collections.abc import Sequence
 from itertools import accumulate
@@ -6,11 +6,13 @@ from typing import Literal
 
 from reportlab.lib.pagesizes import A3, A4, landscape
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, KeepTogether, Spacer, TableStyle
+from reportlab.platypus import Flowable, Spacer, TableStyle
 
 from exporters.documents import palette
 from exporters.documents.pdf.fonts import Glyphs
+from exporters.documents.pdf.grid import PdfTable
 from exporters.documents.pdf.page import Banner, Paper, Running, SignOff
+from exporters.documents.pdf.signed_grid import SignedGrid
 from exporters.documents.pdf.table import Look, PdfCell, Span, make_table
 from exporters.documents.pdf.text import text_block
 from forms.official.model import Align, Mark, OfficialTable, Placed, placed
@@ -49,31 +51,30 @@ def official_story(table: OfficialTable, glyphs: Glyphs) -> list[Flowable]:
     sheet with nothing on it.
     """
     paper, size = paper_for(table)
-    foot = _foot(table, paper.room, glyphs)
-    body = _body(table, size, paper.room, glyphs)
-    over = _height([*body, *foot], paper) / paper.first_depth
+    story = _story(table, size, paper.room, glyphs)
+    over = _height(story, paper) / paper.first_depth
     for smaller in _SMALLER if 1 < over <= _LITTLE else ():
-        tighter = _body(table, size * smaller, paper.room, glyphs)
-        if _height([*tighter, *foot], paper) <= paper.first_depth:
-            body = tighter
-            break
-    return [*body, KeepTogether(foot)] if foot else body
+        tighter = _story(table, size * smaller, paper.room, glyphs)
+        if _height(tighter, paper) <= paper.first_depth:
+            return tighter
+    return story
 
 
-def _body(table: OfficialTable, size: float, width: float, glyphs: Glyphs) -> list[Flowable]:
+def _story(table: OfficialTable, size: float, width: float, glyphs: Glyphs) -> list[Flowable]:
     subtitle = table.subtitle if table.complete else f"{table.subtitle}　【未完成】"
-    colour = palette.MUTED if table.complete else palette.BAD
+    title = glyphs.drawable(table.title)
     return [
-        Banner(glyphs.drawable(table.title), glyphs.drawable(subtitle), colour=colour),
-        _grid(table, size, width, glyphs),
-        Spacer(0, 2 * mm),
+        Banner(title, glyphs.drawable(subtitle), colour=palette.OFFICIAL),
+        SignedGrid(_grid(table, size, width, glyphs), _foot(table, width, glyphs)),
     ]
 
 
 def _foot(table: OfficialTable, width: float, glyphs: Glyphs) -> list[Flowable]:
-    foot: list[Flowable] = [
-        text_block(note, width, glyphs=glyphs, size=8, colour=palette.MUTED) for note in table.notes
+    notes = [
+        text_block(note, width, glyphs=glyphs, size=8, colour=palette.OFFICIAL)
+        for note in table.notes
     ]
+    foot: list[Flowable] = [Spacer(0, 2 * mm), *notes]
     if table.sign_off:
         foot.append(SignOff(table.sign_off))
     return foot
@@ -85,34 +86,42 @@ def _height(story: Sequence[Flowable], paper: Paper) -> float:
 
 
 def official_running(table: OfficialTable, glyphs: Glyphs, *, imprint: str) -> Running:
-    """Head and foot of its pages; the foot says what ``imprint`` says besides."""
+    """Head and foot of its pages: an official form names no program, only what ``imprint`` says."""
+    title = glyphs.drawable(table.title)
     return Running(
-        title=glyphs.drawable(table.title),
+        title=title,
         who=glyphs.drawable(table.subtitle),
-        foot=glyphs.drawable("　".join(part for part in ("优衡填报", imprint) if part)),
+        foot=glyphs.drawable(imprint),
         cover=True,
+        again=f"{title}（续）",
+        official=True,
     )
 
 
-def _grid(table: OfficialTable, size: float, width: float, glyphs: Glyphs) -> Flowable:
+def _grid(table: OfficialTable, size: float, width: float, glyphs: Glyphs) -> PdfTable:
     columns = len(table.columns)
-    down = len(table.heading)
+    opens = bool(table.rows) and table.rows[0][0].columns == columns
+    # The title the body begins with is the last row of the heading, to be repeated with it.
+    down = len(table.heading) + opens
     blank = PdfCell("")
-    rows = [[blank] * columns for _ in range(down + len(table.rows))]
+    rows = [[blank] * columns for _ in range(len(table.heading) + len(table.rows))]
     spans: list[Span] = []
     places = [
         *((item, 0, True) for item in placed(table.heading, columns)),
-        *((item, down, False) for item in placed(table.rows, columns)),
+        *((item, len(table.heading), False) for item in placed(table.rows, columns)),
     ]
     for item, offset, is_heading in places:
         row = item.row + offset
         rows[row][item.column] = _cell(item, table, is_heading=is_heading)
         if item.cell.rows > 1 or item.cell.columns > 1:
             spans.append(Span(row, item.column, item.cell.rows, item.cell.columns))
-    look = Look(size=size, boxed=True, middle=True)
+    look = Look(size=size, boxed=True, middle=True, plain=True)
     widths = _widths([column.width for column in table.columns], width)
     grid = make_table(rows, widths, glyphs=glyphs, look=look, heading_rows=down, spans=spans)
-    titles = [span.row for span in spans if span.columns == columns and span.row >= down]
+    heads = len(table.heading)
+    titles = [span.row for span in spans if span.columns == columns and span.row >= heads]
+    if opens:
+        grid.bands = {row: rows[row][0].text for row in titles}
     # A title in the table never stands alone at the foot of a page.
     grid.setStyle(TableStyle([("NOSPLIT", (0, row), (-1, row + 1)) for row in titles]))
     return grid
@@ -128,5 +137,6 @@ def _cell(item: Placed, table: OfficialTable, *, is_heading: bool) -> PdfCell:
     cell = item.cell
     column = Align.CENTRE if is_heading else table.columns[item.column].align
     strong = is_heading or cell.mark in {Mark.OVER_LIMIT, Mark.FAILED}
-    colour = palette.MUTED if cell.mark is Mark.UNKNOWN else palette.INK
-    return PdfCell(cell.text, bold=strong, colour=colour, align=_ALIGN[cell.align or column])
+    return PdfCell(
+        cell.text, bold=strong, colour=palette.OFFICIAL, align=_ALIGN[cell.align or column]
+    )

@@ -1,5 +1,6 @@
 """A4 and A3 pages with a running head, a foot with 第 n 页 共 m 页, an outline and a structure."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO
@@ -66,6 +67,8 @@ class Running:
         cover: The first page carries no head.
         code: What the QR code of each page names; the paper has to be ``CODED`` then.
         mark: Stands across every page in pale letters, e.g. 草稿; empty for nothing.
+        again: Title of the pages after the first; ``""`` for the same.
+        official: Black on white, without a line under the head.
 
     """
 
@@ -75,6 +78,8 @@ class Running:
     cover: bool = False
     code: PaperCode | None = None
     mark: str = ""
+    again: str = ""
+    official: bool = False
 
 
 class _CountingCanvas(Canvas):
@@ -122,9 +127,8 @@ class _CountingCanvas(Canvas):
     def _decorate(self, number: int, total: int) -> None:
         running = self._running
         width, height = self._pagesize
-        self.setFillColor(HexColor(f"#{palette.MUTED}"))
-        self.setStrokeColor(HexColor(f"#{palette.RULE}"))
-        self.setLineWidth(0.5)
+        colour = palette.OFFICIAL if running.official else palette.MUTED
+        self.setFillColor(HexColor(f"#{colour}"))
         self.setFont(REGULAR, _SMALL)
         right = width - MARGIN
         if running.code is not None:
@@ -133,9 +137,13 @@ class _CountingCanvas(Canvas):
         self.drawRightString(right, _FOOT, f"第 {number} 页　共 {total} 页")
         if number > 1 or not running.cover:
             top = height - _HEAD
-            self.drawString(MARGIN, top, running.title)
+            title = running.title if number == 1 else running.again or running.title
+            self.drawString(MARGIN, top, title)
             self.drawRightString(width - MARGIN, top, running.who)
-            self.line(MARGIN, top - 2 * mm, width - MARGIN, top - 2 * mm)
+            if not running.official:
+                self.setStrokeColor(HexColor(f"#{palette.RULE}"))
+                self.setLineWidth(0.5)
+                self.line(MARGIN, top - 2 * mm, width - MARGIN, top - 2 * mm)
         if running.code is not None:
             text = running.code.on_page(number, total).encode()
             draw_qr(self, text, width - MARGIN - _CODE, _CODE_FOOT, _CODE)
@@ -211,16 +219,22 @@ class Banner(Tagged, Flowable):
 
     def draw(self) -> None:
         canvas = self.canv
-        canvas.setFillColor(HexColor(f"#{palette.INK}"))
+        canvas.setFillColor(HexColor(f"#{self._colour}"))
         canvas.setFont(BOLD, 15)
         canvas.drawCentredString(self._width / 2, 28, self._title)
-        canvas.setFillColor(HexColor(f"#{self._colour}"))
         canvas.setFont(REGULAR, 9.5)
         canvas.drawCentredString(self._width / 2, 10, self._subtitle)
 
 
 class SignOff(Tagged, Flowable):
-    """What is filled in by hand at the foot of a table, spread over the whole width."""
+    """What is filled in by hand at the foot of a table: a line to write on after each, to the margin.
+
+    In a text that ends in no colon the wide blanks are written on: ``填表日期：　　年　　月　　日``.
+    """
+
+    _SIZE = 9
+    _GAP = 8.0
+    """Between the line of one and the next, in points."""
 
     def __init__(self, items: Sequence[str]) -> None:
         super().__init__()
@@ -232,16 +246,31 @@ class SignOff(Tagged, Flowable):
         return aW, 30
 
     def draw(self) -> None:
-        """Draw the items with equal room between them."""
+        """Draw the texts, and share the room that is left among the lines."""
         canvas = self.canv
-        canvas.setFillColor(HexColor(f"#{palette.INK}"))
-        canvas.setFont(REGULAR, 9)
-        widths = [text_width(item, REGULAR, 9) for item in self._items]
-        gap = (self._width - sum(widths)) / max(len(widths) - 1, 1)
+        canvas.setFillColor(HexColor(f"#{palette.OFFICIAL}"))
+        canvas.setStrokeColor(HexColor(f"#{palette.OFFICIAL}"))
+        canvas.setLineWidth(0.5)
+        canvas.setFont(REGULAR, self._SIZE)
+        widths = [text_width(item, REGULAR, self._SIZE) for item in self._items]
+        lines = sum(item.endswith("：") for item in self._items)
+        room = self._width - sum(widths) - self._GAP * (len(self._items) - 1)
         left = 0.0
         for item, width in zip(self._items, widths, strict=True):
             canvas.drawString(left, 4, item)
-            left += width + gap
+            end = left + width + (room / lines if item.endswith("：") else 0)
+            if item.endswith("："):
+                canvas.line(left + width, 2, end, 2)
+            else:
+                self._underline_blanks(item, left)
+            left = end + self._GAP
+
+    def _underline_blanks(self, item: str, left: float) -> None:
+        for blank in re.finditer("\u3000+", item):
+            start, end = (
+                left + text_width(item[:place], REGULAR, self._SIZE) for place in blank.span()
+            )
+            self.canv.line(start, 2, end, 2)
 
 
 def build(

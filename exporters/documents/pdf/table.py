@@ -60,6 +60,7 @@ class Look:
         middle: Texts stand in the middle of the row instead of at its top.
         above: Space above the text of a row in points.
         below: Space below it.
+        plain: Black lines on white, as an official form has them.
 
     """
 
@@ -68,6 +69,7 @@ class Look:
     middle: bool = False
     above: float = 2.4
     below: float = 3.4
+    plain: bool = False
 
     @property
     def leading(self) -> float:
@@ -215,7 +217,7 @@ def _together(rows: int, heading_rows: int) -> Iterator[Command]:
 
 def _general(look: Look, heading_rows: int) -> list[Command]:
     whole = ((0, 0), (-1, -1))
-    strong = _colour(palette.STRONG_RULE)
+    strong = _colour(palette.OFFICIAL if look.plain else palette.STRONG_RULE)
     commands: list[Command] = [
         ("FONTSIZE", *whole, look.size),
         ("LEADING", *whole, look.leading),
@@ -231,10 +233,9 @@ def _general(look: Look, heading_rows: int) -> list[Command]:
         commands.append(("LINEABOVE", (0, 0), (-1, 0), 0.8, strong))
     if heading_rows:
         last = heading_rows - 1
-        commands += [
-            ("BACKGROUND", (0, 0), (-1, last), _colour(palette.HEAD)),
-            ("VALIGN", (0, 0), (-1, last), "MIDDLE"),
-        ]
+        commands.append(("VALIGN", (0, 0), (-1, last), "MIDDLE"))
+        if not look.plain:
+            commands.append(("BACKGROUND", (0, 0), (-1, last), _colour(palette.HEAD)))
     return commands
 
 
