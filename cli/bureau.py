@@ -126,6 +126,13 @@ def _add_registry_verbs(verbs: Verbs) -> None:
 def _add_figure_verbs(verbs: Verbs) -> None:
     tables = _verb(verbs, "tables", "生成申报表Ⅰ至Ⅵ，附差距、份额和来源")
     tables.add_argument("target", type=Path, metavar="文件夹", help="表格写到哪个文件夹")
+    tables.add_argument(
+        "--only",
+        action="append",
+        default=[],
+        metavar="表",
+        help="只要这张表，例如 II-2；可写多次；不写就是全部七张",
+    )
     add_force(tables)
     out = _verb(verbs, "export", "导出全区原始表，或一所学校的填报内容")
     out.add_argument("target", type=Path, metavar="目标", help="写到哪个文件（.csv 或 .xlsx）")
@@ -234,7 +241,9 @@ def _revoke(arguments: argparse.Namespace) -> Result:
 
 def _tables(arguments: argparse.Namespace) -> Result:
     with bureau_store.open_bureau(arguments.store, read_only=True) as store:
-        made = bureau_export.write_official_tables(store, arguments.target, replace=arguments.force)
+        made = bureau_export.write_official_tables(
+            store, arguments.target, replace=arguments.force, only=arguments.only
+        )
     data = {"tables": [str(made.workbook)], "pages": [str(path) for path in made.pages]}
     return Result(data, [f"已生成 {path}" for path in (made.workbook, *made.pages)])
 

@@ -1,7 +1,8 @@
 """The pages of a PDF as pictures, and where a text stands on them (PDFium, decision 0040)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from threading import Lock
 from typing import Any
 
@@ -34,6 +35,35 @@ class TextPlace:
     top: float
     width: float
     height: float
+
+
+def joined(parts: Sequence[bytes]) -> tuple[bytes, tuple[int, ...]]:
+    """Put PDFs that were drawn here one after the other, to be looked at and printed as one.
+
+    Returns:
+        The whole, and the number of the page each begins on, from zero.
+
+    Raises:
+        ValueError: The bytes of one are no PDF.
+
+    """
+    import pypdfium2
+
+    stream, starts = BytesIO(), list[int]()
+    with _one_at_a_time:
+        whole = pypdfium2.PdfDocument.new()
+        try:
+            for part in parts:
+                starts.append(len(whole))
+                document = pypdfium2.PdfDocument(part)
+                whole.import_pages(document)
+                document.close()
+            whole.save(stream)
+        except pypdfium2.PdfiumError as error:
+            raise ValueError(str(error)) from error
+        finally:
+            whole.close()
+    return stream.getvalue(), tuple(starts)
 
 
 class PdfPages:

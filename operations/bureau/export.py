@@ -1,16 +1,19 @@
 """Documents of the bureau: official tables, the flat table of the district, one school's return."""
 
 import io
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 from forms.canonical import json_text
+from forms.official.model import OfficialTable
 from operations.bureau.evaluate import stored_schools
 from operations.bureau.form import judge_district
 from operations.bureau.school_report import REPORT_ENDINGS, write_school_report
-from operations.errors import Refused
+from operations.errors import Misused, Refused
 from operations.files import write_file, write_files
 from operations.known_heads import printed_head
+from operations.pack import bundled_pack
 from operations.table_files import table_kind, write_rows_as
 from storage.bureau.store import BureauStore
 
@@ -23,43 +26,99 @@ class TableFiles:
     pages: tuple[Path, ...]
 
 
-def write_official_tables(store: BureauStore, folder: Path, *, replace: bool) -> TableFiles:
-    """Write the seven official tables: one workbook, and a PDF for each.
+@dataclass(frozen=True, slots=True)
+class DrawnTable:
+    """One official table as it is printed.
 
-    The workbook has three sheets more: 差距, 份额 and 来源. All name the end of the journal, so that
-    the paper shows later whether the journal was cut or rewritten.
+    Attributes:
+        id: ``II-1``, as files are named.
+        title: Its whole title.
+        complete: False where a figure is missing.
+        pdf: Its pages.
+
+    """
+
+    id: str
+    title: str
+    complete: bool
+    pdf: bytes
+
+
+def draw_official_tables(store: BureauStore) -> tuple[DrawnTable, ...]:
+    """Draw the seven official tables as :func:`write_official_tables` writes them.
+
+    Raises:
+        Refused: No return has been accepted yet.
+
+    """
+    tables, _ = _made_tables(store, ())
+    imprint = printed_head(store.journal.head())
+    return tuple(
+        DrawnTable(table.id, table.title, table.complete, _drawn(table, imprint))
+        for table in tables
+    )
+
+
+def write_official_tables(
+    store: BureauStore, folder: Path, *, replace: bool, only: Collection[str] = ()
+) -> TableFiles:
+    """Write the official tables: one workbook, and a PDF for each.
+
+    The workbook of all seven has three sheets more: 差距, 份额 and 来源; one of some has 来源. All name
+    the end of the journal, so that the paper shows later whether the journal was cut or rewritten.
 
     Args:
         store: The bureau's store; read-only will do.
         folder: Where to; made if it is not there.
         replace: Whether the user asked that files there are replaced.
+        only: Ids of the tables wanted, e.g. ``II-1``; all of them if none is named.
 
     Raises:
+        Misused: There is no table of an id.
         Refused: No return has been accepted yet.
         storage.errors.EnvironmentProblem: A file cannot be written.
         storage.errors.WouldReplace: Files there say something else; none was written.
 
     """
-    from exporters.documents.write import write_official_pdf, write_official_xlsx
-    from forms.official.district import district_tables, working_tables
+    from exporters.documents.write import write_official_xlsx
     from forms.official.labels import source_label
+
+    tables, working = _made_tables(store, only)
+    stem = f"{store.meta.bureau_code}-{store.meta.period}"
+    workbook = io.BytesIO()
+    imprint, label = printed_head(store.journal.head()), source_label(bundled_pack())
+    write_official_xlsx((*tables, *working), workbook, label=label, imprint=imprint)
+    contents = {f"{stem}-申报表.xlsx": workbook.getvalue()}
+    contents |= {f"{stem}-{table.id}.pdf": _drawn(table, imprint) for table in tables}
+    path, *pages = write_files(folder, contents, replace=replace)
+    return TableFiles(path, tuple(pages))
+
+
+def _made_tables(
+    store: BureauStore, only: Collection[str]
+) -> tuple[tuple[OfficialTable, ...], tuple[OfficialTable, ...]]:
+    """Make the tables wanted, and those the bureau works with where all are."""
+    from forms.official.district import district_tables, working_tables
 
     if not any(status.package for status in store.packages.statuses()):
         raise Refused("还没有接收任何学校的上报包，请先导入上报包，再生成申报表。")
     verdict, meta = judge_district(store), store.meta
     tables = district_tables(verdict, place=meta.bureau_name, year=meta.period)
-    working = working_tables(verdict, place=meta.bureau_name, year=meta.period)
-    stem = f"{meta.bureau_code}-{meta.period}"
-    workbook = io.BytesIO()
-    imprint, label = printed_head(store.journal.head()), source_label(verdict.sheet.plan.pack)
-    write_official_xlsx((*tables, *working), workbook, label=label, imprint=imprint)
-    contents = {f"{stem}-申报表.xlsx": workbook.getvalue()}
-    for table in tables:
-        page = io.BytesIO()
-        write_official_pdf(table, page, imprint=imprint)
-        contents[f"{stem}-{table.id}.pdf"] = page.getvalue()
-    path, *pages = write_files(folder, contents, replace=replace)
-    return TableFiles(path, tuple(pages))
+    known = [table.id for table in tables]
+    for name in only:
+        if name not in known:
+            raise Misused(f"没有申报表“{name}”，请写{'、'.join(known)}中的。")
+    if only:
+        return tuple(table for table in tables if table.id in only), ()
+    return tables, working_tables(verdict, place=meta.bureau_name, year=meta.period)
+
+
+def _drawn(table: OfficialTable, imprint: str) -> bytes:
+    from exporters.documents.write import write_official_pdf
+
+    stream = io.BytesIO()
+    write_official_pdf(table, stream, imprint=imprint)
+    return stream.getvalue()
 
 
 def write_district_raw(store: BureauStore, target: Path, *, replace: bool) -> Path:

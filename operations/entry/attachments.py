@@ -15,7 +15,7 @@ from forms.values import Attachment, Maybe
 from forms.workflow import Actor
 from operations.errors import Refused
 from operations.files import ATTACHMENT, read_file, shown_name
-from operations.school.seen_report import Picture, open_pages
+from operations.pdf_pages import Picture, open_pages
 from storage.store import Store
 
 _PREVIEW_PIXELS: Final = 1000

@@ -3,10 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 
-from exporters.documents.pdf_pages import PdfPages, Picture, TextPlace
 from forms.confirmation import Confirmation
-
-__all__ = ["PdfPages", "Picture", "SeenReport", "TextPlace", "digest_of", "open_pages"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +30,3 @@ class SeenReport:
 def digest_of(pdf: bytes) -> str:
     """SHA-256 (hex) of a PDF; ``""`` of none."""
     return hashlib.sha256(pdf).hexdigest() if pdf else ""
-
-
-def open_pages(pdf: bytes) -> PdfPages | None:
-    """Open a PDF to be shown; ``None`` where this computer cannot load what shows it."""
-    try:
-        return PdfPages(pdf)
-    except (ImportError, OSError):
-        return None

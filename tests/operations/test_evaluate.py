@@ -198,6 +198,16 @@ def test_without_returns_there_are_no_official_tables(stranger: Desk, tmp_path: 
     assert not (tmp_path / "tables").exists()
 
 
+def test_only_the_tables_that_are_named_are_written(desk: Desk, tmp_path: Path) -> None:
+    import openpyxl
+
+    made = write_official_tables(desk.store, tmp_path, replace=False, only=["III", "II-1"])
+    assert [path.stem for path in made.pages] == ["420104-2024-II-1", "420104-2024-III"]
+    assert openpyxl.load_workbook(made.workbook).sheetnames == ["表Ⅱ-1", "表Ⅲ", "来源"]
+    with pytest.raises(Misused, match=r"没有申报表“VII”，请写I、II-1、II-2、III、IV、V、VI中的。"):
+        write_official_tables(desk.store, tmp_path, replace=False, only=["VII"])
+
+
 def test_the_raw_table_is_csv_or_xlsx(desk: Desk, tmp_path: Path) -> None:
     with pytest.raises(Misused, match="csv"):
         write_district_raw(desk.store, tmp_path / "raw.ods", replace=False)

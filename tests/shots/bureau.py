@@ -107,6 +107,8 @@ def _demo(desktop: Desktop, window: MainWindow, work: Path) -> Iterator[Scene]:
     assert isinstance(evaluation, EvaluationPage)
     evaluation.view.tabs.setCurrentWidget(evaluation.verdicts)
     yield "bureau-evaluation-items", window
+    face.pages.show_about("page.tables", face.desk.facts.meta.period)
+    yield "bureau-tables", window
     yield from _import(desktop, face, window, work)
     yield from _raw(desktop, face, window, work)
     yield from _dialogs(face, window, work)

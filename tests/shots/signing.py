@@ -11,7 +11,8 @@ from exporters.documents.write import write_report_pdf
 from operations.errors import PassphraseRefused
 from operations.failure import explain
 from operations.keys import wrong_passphrase
-from operations.school.seen_report import SeenReport, open_pages
+from operations.pdf_pages import open_pages
+from operations.school.seen_report import SeenReport
 from tests.exporters.documents.real_return import example_sheet
 from tests.shots.frame import open_window
 from ui.desktop import Desktop

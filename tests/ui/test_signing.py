@@ -16,16 +16,17 @@ from exporters.documents.write import write_report_pdf
 from operations.errors import PassphraseRefused, Refused
 from operations.failure import explain
 from operations.keys import wrong_passphrase
+from operations.pdf_pages import PdfPages, open_pages
 from operations.school.deliver import ExportedPackage
-from operations.school.seen_report import PdfPages, SeenReport, open_pages
+from operations.school.seen_report import SeenReport
 from tests.exporters.documents.samples import sample_report
 from tests.ui.keys import press
 from ui.desktop import Desktop
 from ui.parts.passphrase import PassphraseBox
+from ui.reading.printing import put_on_paper
+from ui.reading.reader import Reader
 from ui.school.face import SchoolFace
 from ui.school.signing.exported_card import ExportedCard
-from ui.school.signing.printing import put_on_paper
-from ui.school.signing.reader import Reader
 from ui.school.signing.sign_dialog import SignDialog
 from ui.tasks import TaskRunner
 

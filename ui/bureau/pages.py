@@ -14,6 +14,7 @@ from ui.bureau.work_page import (
     RETURN_PAGE,
     SCHOOL_PAGE,
     SLIP_PAGE,
+    TABLES_PAGE,
     BureauPage,
 )
 from ui.parts.page_stack import PageStack
@@ -149,6 +150,12 @@ def _compare(desk: BureauDesk) -> BureauPage:
     return ComparePage(desk)
 
 
+def _tables(desk: BureauDesk) -> BureauPage:
+    from ui.bureau.evaluation.tables_page import TablesPage
+
+    return TablesPage(desk)
+
+
 def _plan(desk: BureauDesk) -> BureauPage:
     from ui.bureau.plan.plan_page import PlanPage
 
@@ -202,6 +209,7 @@ _MAKERS: dict[str, Callable[[BureauDesk], BureauPage]] = {
     SLIP_PAGE: _slip,
     RETURN_PAGE: _return,
     RAW_PAGE: _raw,
+    TABLES_PAGE: _tables,
     BATCH_PAGE: _batch,
     COMPARE_PAGE: _compare,
 }

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from reportlab.platypus import Flowable, Table
+from reportlab.platypus import Table
 
 from exporters.documents.pdf.structure import Element, TaggedCanvas, begin_artifact, end_marked
 
@@ -25,7 +25,7 @@ class PdfTable(Table):
 
     canv: Any
     repeatRows: int  # noqa: N815 - reportlab's name
-    _rowHeights: Sequence[float]
+    _rowHeights: Sequence[float]  # noqa: N815 - the same
     opening = 0.0
     continued = False
     row = 0

@@ -4,7 +4,7 @@ from io import BytesIO
 
 import pytest
 
-from exporters.documents.pdf_pages import PdfPages
+from exporters.documents.pdf_pages import PdfPages, joined
 from exporters.documents.write import write_report_pdf
 from tests.exporters.documents.samples import sample_report
 
@@ -63,3 +63,16 @@ def test_a_closed_document_gives_nothing_and_may_be_closed_again(data: bytes) ->
 def test_other_bytes_are_no_pdf() -> None:
     with pytest.raises(ValueError, match="load"):
         PdfPages(b"hello")
+
+
+def test_several_are_joined_in_their_order_and_know_where_each_begins(data: bytes) -> None:
+    whole, starts = joined([data, data])
+    assert starts == (0, 3)
+    pages = PdfPages(whole)
+    assert len(pages.sizes) == 6
+    pages.close()
+
+
+def test_what_is_no_pdf_is_not_joined(data: bytes) -> None:
+    with pytest.raises(ValueError, match="Failed to load document"):
+        joined([data, b"no pdf"])

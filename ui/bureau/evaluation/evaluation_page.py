@@ -7,7 +7,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget
 
 from operations.bureau.data import DataFiles, write_data
-from operations.bureau.export import TableFiles, write_district_raw, write_official_tables
+from operations.bureau.export import write_district_raw
 from operations.bureau.leaders.report import write_leaders_report
 from operations.pack import bundled_pack
 from ui.bureau.desk import BureauDesk
@@ -21,6 +21,7 @@ from ui.bureau.work_page import (
     FIGURE_PAGE,
     RAW_PAGE,
     SCHOOL_PAGE,
+    TABLES_PAGE,
     BureauPage,
     EmptyState,
 )
@@ -42,7 +43,8 @@ class EvaluationPage(BureauPage):
         super().__init__(desk, "全区评估")
         self.verdict = Chip()
         self.top.insertWidget(1, self.verdict)
-        self.tables = button("导出申报表(&O)…", icon="printer", style="primary")
+        self.tables = button("申报表(&O)", icon="printer", style="primary")
+        self.tables.setToolTip("逐页看表Ⅰ至表Ⅵ，选哪几张，打印或导出")
         self.tables.clicked.connect(self._on_tables)
         self.raw = button("导出原始表(&R)…", icon="file-spreadsheet")
         self.raw.clicked.connect(self._on_raw)
@@ -138,21 +140,7 @@ class EvaluationPage(BureauPage):
 
     @Slot()
     def _on_tables(self) -> None:
-        folder = self.desk.desktop.messages.folder("把申报表导出到哪个文件夹")
-        if folder is None:
-            return
-        self.say("正在生成申报表…", tone="accent")
-        write_asking(
-            self.desk,
-            lambda store, replace: write_official_tables(store, folder, replace=replace),
-            owner=self,
-            then=self._on_written,
-            fail=self.fail,
-        )
-
-    def _on_written(self, made: TableFiles) -> None:
-        sentence = f"申报表已生成：{made.workbook.name} 和 {len(made.pages)} 份 PDF。"
-        self.say_saved(sentence, made.workbook.parent)
+        self.opened.emit(TABLES_PAGE, self.desk.facts.meta.period)
 
     @Slot()
     def _on_report(self) -> None:

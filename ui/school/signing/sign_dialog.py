@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from operations.failure import Failure
-from operations.school.seen_report import PdfPages, SeenReport
+from operations.pdf_pages import PdfPages
+from operations.school.seen_report import SeenReport
 from ui.desktop import Desktop
 from ui.metrics import characters, space, unit
 from ui.parts.buttons import button
@@ -25,7 +26,7 @@ from ui.parts.passphrase import PassphraseBox
 from ui.parts.saved import say_saved
 from ui.parts.strips import MessageStrip
 from ui.parts.texts import text_label
-from ui.school.signing.reader import Reader
+from ui.reading.reader import Reader
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent
@@ -76,7 +77,7 @@ class SignDialog(QDialog):
         self._busy = False
         layout = QHBoxLayout(self)
         space(layout, margins=(2,), gap=2)
-        self.reader = None if pages is None else Reader(desktop, pages)
+        self.reader = None if pages is None else Reader(desktop, pages, "要签名的文件")
         if self.reader is not None:
             layout.addWidget(self.reader, 1)
             self.reader.area.setFocus()

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QWidget
 
 from operations.failure import Failure
 from operations.files import write_file
+from operations.pdf_pages import PdfPages, open_pages
 from operations.school.records import SchoolStore
-from operations.school.seen_report import PdfPages, SeenReport, open_pages
+from operations.school.seen_report import SeenReport
 from ui.school.desk import SchoolDesk
 from ui.school.signing.sign_dialog import SignDialog
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
-from operations.school.seen_report import Picture, TextPlace
-from ui.school.signing.page_image import page_image
+from operations.pdf_pages import Picture, TextPlace
+from ui.reading.page_image import page_image
 from ui.theme import Theme
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 
-from operations.school.seen_report import PdfPages
+from operations.pdf_pages import PdfPages
 from ui.messages import Messages
-from ui.school.signing.page_image import page_image
+from ui.reading.page_image import page_image
 from ui.tasks import Ticket
 
 _DOTS = 300

@@ -7,14 +7,14 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from operations.school.seen_report import PdfPages, Picture, TextPlace
+from operations.pdf_pages import PdfPages, Picture, TextPlace
 from ui.desktop import Desktop
 from ui.icons import set_icon
 from ui.metrics import characters, space, unit
 from ui.parts.buttons import ToolButton, button
 from ui.parts.giving_way import GivingWay
 from ui.parts.short_label import short_label
-from ui.school.signing.page_view import PageView
+from ui.reading.page_view import PageView
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -33,10 +33,11 @@ class Reader(QWidget):
     Args:
         desktop: What all pages share.
         pages: The open PDF; :meth:`release` closes it.
+        name: What is read, for a screen reader.
 
     """
 
-    def __init__(self, desktop: Desktop, pages: PdfPages) -> None:
+    def __init__(self, desktop: Desktop, pages: PdfPages, name: str) -> None:
         super().__init__()
         self._desktop = desktop
         self._pages = pages
@@ -45,7 +46,7 @@ class Reader(QWidget):
         self._found: list[TextPlace] = []
         self._at = -1
         self._wanted: set[tuple[int, float]] = set()
-        self._make_pages()
+        self._make_pages(name)
         outer = QVBoxLayout(self)
         space(outer, gap=1)
         outer.addLayout(self._make_tools())
@@ -55,11 +56,11 @@ class Reader(QWidget):
         self._later.timeout.connect(self._show_pictures)
         self.area.verticalScrollBar().valueChanged.connect(self._on_scrolled)
 
-    def _make_pages(self) -> None:
+    def _make_pages(self, name: str) -> None:
         self.area = QScrollArea()
         self.area.setProperty("part", "reader")
         self.area.setWidgetResizable(True)
-        self.area.setAccessibleName("要签名的文件")
+        self.area.setAccessibleName(name)
         holder = self._holder = QWidget()
         column = QVBoxLayout(holder)
         space(column, margins=(1,), gap=1.5)
@@ -171,7 +172,10 @@ class Reader(QWidget):
         return view.number, max(0.0, (value - unit(2) - view.y()) / max(view.height(), 1))
 
     def _turn(self, by: int, *_: object) -> None:
-        page = min(max(self.current() + by, 0), len(self.views) - 1)
+        self.show_page(min(max(self.current() + by, 0), len(self.views) - 1))
+
+    def show_page(self, page: int) -> None:
+        """Bring a page to the top of the window, by its number from zero."""
         self.area.verticalScrollBar().setValue(self.views[page].y() - unit(1))
 
     @Slot()
@@ -269,7 +273,7 @@ class Reader(QWidget):
     @Slot()
     def _on_print(self) -> None:
         """Print off the GUI thread; reading goes on meanwhile."""
-        from ui.school.signing.printing import chosen_printer, put_on_paper
+        from ui.reading.printing import chosen_printer, put_on_paper
 
         printer = chosen_printer(self._desktop.messages, self._pages, self)
         if printer is None:

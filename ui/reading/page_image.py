@@ -2,7 +2,7 @@
 
 from PySide6.QtGui import QImage
 
-from operations.school.seen_report import Picture
+from operations.pdf_pages import Picture
 
 
 def page_image(picture: Picture) -> QImage:

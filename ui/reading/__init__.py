@@ -1,0 +1,1 @@
+"""Reading a PDF in the window: pages, search, print."""
