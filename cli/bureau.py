@@ -49,6 +49,7 @@ from operations.bureau import settings as bureau_settings
 from operations.bureau import store as bureau_store
 from operations.bureau.records import BureauStore
 from operations.bureau.store import BureauPlan
+from operations.keys import MAKING_KEYS
 
 
 def add_to(groups: "argparse._SubParsersAction[Parser]") -> None:
@@ -164,6 +165,7 @@ def _new(arguments: argparse.Namespace) -> Result:
     root_passphrase = read_root_passphrase(arguments, prompt="新的根密钥口令", twice=True)
     root_file = bureau_store.root_file_of(arguments.store)
     files.check_target(root_file, replace=False)
+    say(MAKING_KEYS)
     made = bureau_store.create_bureau(
         arguments.store,
         plan,

@@ -36,6 +36,7 @@ from cli.wording import campus_json, indicator_json, problem_lines
 from forms.workflow import Actor, Role
 from operations import files, key_care
 from operations.errors import NotReady, Refused, Unanswered
+from operations.keys import MAKING_KEYS
 from operations.school import check as school_check
 from operations.school import deliver as school_deliver
 from operations.school import fill as school_fill
@@ -196,6 +197,7 @@ def _new_request(arguments: argparse.Namespace) -> RequestFile:
         name = school_requests.request_name(store)
         files.check_target(arguments.target, name=name, replace=arguments.force)
         if not on_token:
+            say(MAKING_KEYS)
             return school_requests.request_certificate(store, passphrase=passphrase, actor=actor)
         with token_of(arguments) as key:
             return school_token.request_with_token(store, key, actor=actor)

@@ -5,13 +5,14 @@ from pathlib import Path
 from typing import Final
 
 from cli.offices import OWN_KEYS, add_office, office_of
-from cli.output import Result
+from cli.output import Result, say
 from cli.parser import Parser, add_command, add_force, spoken
 from cli.passphrase import add_passphrase, read_passphrase
 from forms.confirmation import Signatory
 from forms.workflow import Actor, Role
 from operations import files
 from operations.errors import Misused, Refused
+from operations.keys import MAKING_KEYS
 from operations.school import store as school_store
 from operations.school.confirm import people
 from operations.school.own_keys import forget_own_key, read_own_certificate, request_own_key
@@ -67,6 +68,7 @@ def _request(
     if not name:
         raise Refused(f"还没有登记谁是{signatory.label}。请先用 school confirm 登记。")
     passphrase = read_passphrase(arguments, prompt=f"{name}的新口令", twice=True)
+    say(MAKING_KEYS)
     made = request_own_key(store, signatory, name=name, passphrase=passphrase, actor=actor)
     path = files.write_file(arguments.file, made.content, name=made.name, replace=arguments.force)
     data = {"file": str(path), "fingerprint": made.fingerprint, "words": made.words}

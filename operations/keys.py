@@ -16,6 +16,9 @@ from exporters.pki.keys import (
 )
 from operations.errors import PassphraseRefused, Refused, refusing
 
+MAKING_KEYS: Final = "正在生成密钥并用口令加锁，约需几秒…"
+"""What is said meanwhile: the lock is slow on purpose, for those who guess."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:

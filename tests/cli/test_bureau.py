@@ -9,6 +9,7 @@ from cli.main import main
 from forms.live.context import DUE_DATE
 from operations.bureau.store import open_bureau
 from operations.demo.run import DemoFiles
+from operations.keys import MAKING_KEYS
 from tests.cli.conftest import Command
 from tests.operations.staging import District
 from tests.operations.test_evaluate import example_table
@@ -34,7 +35,7 @@ def test_a_new_bureau_enrols_a_new_school(
         "bureau", "new", bureau, *named, "--due", "2024-10-15",
         "--setting", "per_pupil_primary=1150", *secret, "--json",
     )  # fmt: skip
-    assert made.code == 0
+    assert (made.code, made.err) == (0, f"{MAKING_KEYS}\n")
     assert Path(str(made.data["root"])).read_bytes().startswith(b"-----BEGIN CERTIFICATE-----")
     with open_bureau(bureau, read_only=True) as store:
         assert store.settings.all() == {

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
+from operations.keys import MAKING_KEYS
 from tests.ui.keys import press, tab_to
 from ui.school.face import SchoolFace
 from ui.school.identity_dialog import IdentityDialog
@@ -30,8 +31,14 @@ def test_a_request_that_was_not_saved_waits_until_it_is_saved_or_withdrawn(
 ) -> None:
     page.passphrase.first.setText(PASSPHRASE)
     page.passphrase.second.setText(PASSPHRASE)
-    school.desktop.messages.script(None)
+    said: list[str] = []
+
+    def later(_: object) -> None:
+        said.append(page.strip.text())
+
+    school.desktop.messages.script(later)
     page.request.click()
+    assert said == [MAKING_KEYS]
     assert "可以用“再次保存申请文件”" in page.strip.text()
     assert page.request.isHidden()
     assert page.passphrase.text() == ""

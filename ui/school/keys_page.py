@@ -9,6 +9,7 @@ from PySide6.QtCore import Slot
 
 from operations.failure import Failure
 from operations.files import read_file, write_file
+from operations.keys import MAKING_KEYS
 from operations.school.enrolment import Enrolment
 from operations.school.identity import correct_identity
 from operations.school.keys import RootOffer, look_at_root, read_opening
@@ -199,6 +200,7 @@ class KeysPage(Page):
             return
         passphrase, actor = self.passphrase.text(), self._desk.principal
         self.request.setEnabled(False)
+        self.strip.say(MAKING_KEYS)
         self._desk.step(
             lambda store: request_certificate(store, passphrase=passphrase, actor=actor),
             owner=self,

@@ -78,6 +78,11 @@ class NewStorePage(Page):
         """What is looked at before the file is chosen, from top to bottom."""
         raise NotImplementedError
 
+    @property
+    def making(self) -> str:
+        """What is said while the store is made."""
+        return f"正在新建{self._kind.noun}…"
+
     def file_name(self) -> str:
         """The file's usual name, without suffix."""
         raise NotImplementedError
@@ -151,7 +156,7 @@ class NewStorePage(Page):
 
     def _make(self, path: Path) -> None:
         self.form.setEnabled(False)
-        self.strip.say(f"正在新建{self._kind.noun}…")
+        self.strip.say(self.making)
         self.desktop.runner.database(
             self.work(path),
             owner=self,

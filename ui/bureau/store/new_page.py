@@ -16,6 +16,7 @@ from operations.bureau.store import (
     root_pem,
 )
 from operations.files import check_target, write_file
+from operations.keys import MAKING_KEYS
 from operations.new_store import (
     bureau_code_fault,
     bureau_name_fault,
@@ -129,6 +130,11 @@ class NewBureauPage(NewStorePage):
         yield Check.of(self.operator, operator_fault)
         alike = self.passphrase.text() == self.root_passphrase.text()
         yield Check(not alike, self.root_passphrase.first, _ALIKE)
+
+    @property
+    def making(self) -> str:
+        """Most of the time goes into the keys."""
+        return MAKING_KEYS
 
     def file_name(self) -> str:
         """Code and year."""
