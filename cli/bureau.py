@@ -11,6 +11,7 @@ from cli import (
     bureau_figures,
     bureau_intake,
     bureau_keys,
+    bureau_officer,
     bureau_own_keys,
     bureau_patterns,
     bureau_plan,
@@ -61,6 +62,7 @@ def add_to(groups: "argparse._SubParsersAction[Parser]") -> None:
     _add_registry_verbs(verbs)
     bureau_intake.add_to(verbs)
     bureau_keys.add_to(verbs)
+    bureau_officer.add_to(verbs)
     bureau_figures.add_to(verbs)
     bureau_figure.add_to(verbs)
     bureau_report.add_to(verbs)

@@ -66,8 +66,8 @@ def desk_at_work(
     arguments: argparse.Namespace, store: BureauStore, passphrase: str
 ) -> AbstractContextManager[Desk]:
     """The open store, the unlocked keys and the officer of a command; it ends with a signed journal."""
-    keys = bureau_store.unlock_daily_keys(store, passphrase)
     actor = bureau_store.officer(arguments.person or "区局操作员")
+    keys = bureau_store.unlock_daily_keys(store, passphrase, name=actor.name)
     return bureau_store.at_work(store, keys, actor)
 
 

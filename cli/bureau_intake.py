@@ -18,6 +18,7 @@ from cli.output import Exit, Result, say
 from cli.parser import add_force, counting, spoken
 from cli.passphrase import add_passphrase, read_passphrase, read_root_passphrase
 from forms.exchange import Code, ContainerKind
+from forms.rights import Right
 from operations import files
 from operations.bureau import clock as bureau_clock
 from operations.bureau import intake as bureau_intake
@@ -29,6 +30,7 @@ from operations.bureau import store as bureau_store
 from operations.bureau import undo as bureau_undo
 from operations.bureau.intake import ImportResult
 from operations.bureau.intake_files import FoundFiles, package_files
+from operations.bureau.rights import require
 from operations.bureau.store import Desk
 from operations.entry.texts import check_place
 from operations.errors import Misused
@@ -135,6 +137,8 @@ def _import_found(arguments: argparse.Namespace, found: FoundFiles) -> Result:
     ):
         if arguments.dry_run:
             return _rehearsed(desk, found, workers=arguments.workers)
+        if arguments.receipts:  # asked before the import, which would be done by then
+            require(store, desk.actor, Right.RECEIPTS)
         results = bureau_intake.import_packages(
             desk, paths, progress=_tell_progress, workers=arguments.workers
         )

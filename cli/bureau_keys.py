@@ -92,7 +92,8 @@ def _sheet(arguments: argparse.Namespace) -> Result:
         if arguments.root:
             content, name = recovery.root_recovery_sheet(store, root_key_of(arguments)), "root"
         else:
-            content, name = recovery.daily_recovery_sheet(store), "daily"
+            own = recovery.daily_recovery_sheet(store, name=arguments.person)
+            content, name = own, "daily"
     target = files.write_file(
         arguments.target,
         content,

@@ -49,6 +49,17 @@ class KeyStatus(StrEnum):
         }[self.value]
 
     @property
+    def word(self) -> str:
+        """The word users read of a certificate."""
+        return {
+            "none": "没有",
+            "valid": "有效",
+            "expiring": "将到期",
+            "expired": "已过期",
+            "revoked": "已吊销",
+        }[self.value]
+
+    @property
     def can_sign(self) -> bool:
         """Whether a signature made now counts."""
         return self in {KeyStatus.VALID, KeyStatus.EXPIRING}

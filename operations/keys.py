@@ -152,8 +152,15 @@ def open_key_file(data: bytes, passphrase: str, *, owner: str) -> tuple[SigningK
 
 
 @refusing()
-def open_daily_keys(locked: bytes | None, passphrase: str) -> tuple[SigningKey, Identity]:
+def open_daily_keys(
+    locked: bytes | None, passphrase: str, *, owner: str = ""
+) -> tuple[SigningKey, Identity]:
     """Unlock the bureau's operator key and decryption identity; takes about a second.
+
+    Args:
+        locked: The key file, ``None`` if there is none.
+        passphrase: Its passphrase.
+        owner: Name of the officer, for the message; empty for the only one.
 
     Raises:
         Refused: There are none, they are damaged, or the passphrase does not fit.
@@ -164,7 +171,7 @@ def open_daily_keys(locked: bytes | None, passphrase: str) -> tuple[SigningKey, 
     try:
         return unlock_bureau_keys(locked, passphrase)
     except WrongPassphrase:
-        raise PassphraseRefused(wrong_passphrase("区局操作员")) from None
+        raise PassphraseRefused(wrong_passphrase(owner or "区局操作员")) from None
 
 
 def wrong_passphrase(owner: str) -> str:

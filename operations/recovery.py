@@ -7,6 +7,7 @@ from exporters.age import armor
 from exporters.documents.recovery_sheet import RecoverySheet, write_recovery_sheet
 from exporters.pki.certificates import describe
 from exporters.pki.requests import read_request
+from operations.bureau.officer_keys import locked_keys, officer_certificate
 from operations.bureau.store import root_certificate, root_fingerprint
 from operations.errors import Refused
 from operations.files import KEY, read_file
@@ -89,21 +90,21 @@ def root_recovery_sheet(store: BureauStore, key_file: Path) -> bytes:
     return _bureau_sheet(store, "区局根密钥恢复单", facts, advice, read_file(key_file, limit=KEY))
 
 
-def daily_recovery_sheet(store: BureauStore) -> bytes:
-    """Make the recovery sheet (PDF) of the bureau's daily keys: the operator's and the decryption key.
+def daily_recovery_sheet(store: BureauStore, *, name: str = "") -> bytes:
+    """Make the recovery sheet (PDF) of an officer's daily keys: for signing, and the decryption key.
+
+    Args:
+        store: The bureau's store.
+        name: Which officer's, where there are several.
 
     Raises:
-        Refused: The store has none.
+        Refused: The store has none, or there is no such officer.
 
     """
-    locked, recipient = (
-        store.blobs.get(BlobKind.OPERATOR_KEY),
-        store.blobs.get(BlobKind.AGE_RECIPIENT),
-    )
-    certificate = store.blobs.get(BlobKind.OPERATOR_CERTIFICATE)
-    if locked is None or recipient is None or certificate is None:
+    locked, recipient = locked_keys(store, name), store.blobs.get(BlobKind.AGE_RECIPIENT)
+    if locked is None or recipient is None:
         raise Refused("这个局端库没有操作员密钥，请选择由“bureau new”建立的库。")
-    own = describe(certificate)
+    own = describe(officer_certificate(store, name))
     facts = (
         ("操作员（证书上的姓名）", own.name),
         ("证书有效期至", f"{own.not_after:%Y-%m-%d}"),

@@ -40,6 +40,7 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "package_content": ("package_id",),
     "quarantine": ("id",),
     "issued": ("id",),
+    "officer": ("number",),
 }
 """The tables and their key columns; each kind of store has some of them."""
 

@@ -13,6 +13,8 @@ from exporters.pki.profile import CertificateRole
 from exporters.pki.trust import check_issued
 from exporters.refusal import Refusal
 from exporters.strict_json import encode
+from forms.workflow import Actor
+from operations.bureau.officer_keys import officer_certificate
 from operations.clock import Clock
 from operations.errors import refusing
 from storage.blobs import BlobKind
@@ -21,8 +23,14 @@ from storage.bureau.store import BureauStore
 from storage.journal import JournalHead
 
 
-def sign_head(store: BureauStore, operator: SigningKey, *, clock: Clock) -> None:
+def sign_head(store: BureauStore, operator: SigningKey, actor: Actor, *, clock: Clock) -> None:
     """Sign where the journal ends now, unless that is signed already.
+
+    Args:
+        store: The bureau's store.
+        operator: The officer's key.
+        actor: The officer.
+        clock: Gives the present, UTC.
 
     Raises:
         Refused: The operator's key is not that of the certificate in the store.
@@ -32,7 +40,7 @@ def sign_head(store: BureauStore, operator: SigningKey, *, clock: Clock) -> None
     if last is not None and last.head == head:
         return
     number, present = 1 if last is None else last.number + 1, clock()
-    certificate = store.blobs.get(BlobKind.OPERATOR_CERTIFICATE) or b""
+    certificate = officer_certificate(store, actor.name)
     said = _statement(store, Anchor(number, head, present, b""))
     with refusing():
         signature = FileKeySigner(operator, certificate, clock=lambda: present).sign(said)

@@ -4,7 +4,9 @@ from datetime import datetime
 
 from exporters.pki.certificates import describe
 from exporters.pki.profile import CLOCK_SLACK
+from forms.rights import Right
 from forms.workflow import Actor
+from operations.bureau.rights import require
 from operations.clock import Clock, now
 from operations.errors import Refused
 from storage.blobs import BlobKind
@@ -47,11 +49,12 @@ def correct_clock(store: BureauStore, *, actor: Actor, reason: str, clock: Clock
         clock: Gives the present, UTC.
 
     Raises:
-        Refused: No later time has been seen, so nothing has to be corrected; or the present time
-            is before the bureau's root certificate.
+        Refused: The officer may not, no later time has been seen, so nothing has to be corrected, or the
+            present time is before the bureau's root certificate.
         storage.errors.StoreRefusal: No reason is given.
 
     """
+    require(store, actor, Right.SETTINGS)
     if seen_ahead(store, clock=clock) is None:
         raise Refused("局端库没有记下比现在更晚的时间，不用校正。")
     _check_root(store, clock())

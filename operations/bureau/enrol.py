@@ -9,10 +9,12 @@ from exporters.pki.fingerprint import fingerprint
 from exporters.pki.profile import CertificateRole
 from forms.exchange import ContainerKind
 from forms.live.context import DUE_DATE
+from forms.rights import Right
 from forms.workflow import Actor
 from operations.bureau.issue import IssuedBytes, issue_file, told_key
 from operations.bureau.last_year import last_figures_of
 from operations.bureau.requests import request_of
+from operations.bureau.rights import require
 from operations.bureau.settings import PREFIX
 from operations.bureau.store import Desk, crl_bytes, registered, root_certificate
 from operations.check_context import SCHOOL_TYPE
@@ -64,12 +66,13 @@ def enrol_school(
             or a new principal; empty leaves them valid until :func:`revoke_school`.
 
     Raises:
-        Refused: The request is damaged, its key is somebody else's, or its school is not on the
-            roster, retired or without principal.
+        Refused: The officer may not enrol, the request is damaged, its key is somebody else's, or its
+            school is not on the roster, retired or without principal.
         Misused: School or fingerprint are not those of the request.
 
     """
     store, present = desk.store, desk.clock()
+    require(store, desk.actor, Right.KEYS)
     looked_at = request_of(store, request, school=school)
     found, listed = looked_at.request, looked_at.school
     if request_fingerprint is not None:
@@ -122,9 +125,10 @@ def revoke_school(
         How many certificates were revoked.
 
     Raises:
-        Refused: The school has none that is valid, or no reason is given.
+        Refused: The officer may not, the school has none that is valid, or no reason is given.
 
     """
+    require(store, actor, Right.KEYS)
     if not reason.strip():
         raise Refused("请写明吊销的原因，例如“校长更换”“密钥遗失”；原因会记入日志。")
     with store.transaction():

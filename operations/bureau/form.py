@@ -10,8 +10,10 @@ from forms.live.context import Context
 from forms.live.engine import Engine
 from forms.live.sheet import Sheet
 from forms.problems import Problem
+from forms.rights import Right
 from forms.workflow import Actor, State
 from operations.bureau.evaluate import evaluate_store
+from operations.bureau.rights import may, require
 from operations.bureau.schools import district_schools
 from operations.bureau.settings import read_bureau_context
 from operations.entry.fill_file import (
@@ -55,7 +57,7 @@ def read_bureau_form(store: BureauStore) -> StoredReturn:
 def open_bureau_form(
     store: BureauStore, *, actor: Actor, submit: Submit | None = None
 ) -> OpenReturn:
-    """Open the form for editing, as a school opens its return.
+    """Open the form for editing, as a school opens its return; for reading where the officer may no more.
 
     Args:
         store: The open store.
@@ -63,8 +65,11 @@ def open_bureau_form(
         submit: Runs writes; by default at once, on this thread.
 
     """
+    stored = read_bureau_form(store)
+    if not may(store, actor, Right.SETTINGS):
+        stored = replace(stored, state=State.ACCEPTED, can_undo=False, can_redo=False)
     return OpenReturn(
-        read_bureau_form(store),
+        stored,
         engine=bureau_engine(),
         submit=submit or direct_submit(store),
         actor=actor,
@@ -110,14 +115,26 @@ def check_bureau_form(store: BureauStore) -> BureauCheck:
 def fill_bureau_form(
     store: BureauStore, paths: Sequence[Path], *, actor: Actor, mode: FillMode = PLAIN
 ) -> FillReport:
-    """Fill the form from files, see :func:`operations.entry.fill_file.fill_files`."""
+    """Fill the form from files, see :func:`operations.entry.fill_file.fill_files`.
+
+    Raises:
+        Refused: The officer may not, too.
+
+    """
+    require(store, actor, Right.SETTINGS)
     return fill_files(store, paths, engine=bureau_engine(), actor=actor, mode=mode)
 
 
 def fill_bureau_document(
     store: BureauStore, document: object, *, actor: Actor, find: Find
 ) -> FillReport:
-    """Fill the form from a document, see :func:`operations.entry.fill_file.fill_document`."""
+    """Fill the form from a document, see :func:`operations.entry.fill_file.fill_document`.
+
+    Raises:
+        Refused: The officer may not, too.
+
+    """
+    require(store, actor, Right.SETTINGS)
     return fill_document(store, document, engine=bureau_engine(), actor=actor, find=find)
 
 

@@ -16,10 +16,12 @@ from exporters import limits
 from exporters.asic import names
 from exporters.asic.agreement import at_bureau
 from forms.exchange import Code, Level, PackageInfo, Verdict, VerifiedPackage
+from forms.rights import Right
 from forms.values import Maybe
 from operations.bureau.examine import Examined
 from operations.bureau.examine_files import Job, examined, unreadable
 from operations.bureau.journal_continuity import break_before
+from operations.bureau.rights import require
 from operations.bureau.store import Desk, bureau_trust
 from operations.bureau.told import kept_told
 from operations.errors import Refused
@@ -100,7 +102,11 @@ def import_packages(
     Returns:
         One result per file that was dealt with, in the order of ``paths``.
 
+    Raises:
+        Refused: The officer may not import.
+
     """
+    require(desk.store, desk.actor, Right.INTAKE)
     job = import_job(desk)
     results: dict[Path, ImportResult] = {}
     early: dict[Path, tuple[str, int]] = {}

@@ -11,13 +11,16 @@ from exporters.asic.journal_note import encode_note, note_of
 from exporters.asic.package_info import new_info
 from exporters.asic.signing import FileKeySigner
 from exporters.asic.verify import verify
+from exporters.pki.certificates import describe
 from forms.document.format import MOST_COMMENTS
 from forms.exchange import ContainerKind
+from forms.rights import Right
 from operations.bureau.clock import check_clock
+from operations.bureau.officer_keys import officer_certificate
+from operations.bureau.rights import require
 from operations.bureau.settings import due_fault
 from operations.bureau.store import Desk, bureau_trust, crl_bytes
 from operations.errors import PackageRefused, Refused, refusing
-from storage.blobs import BlobKind
 from storage.bureau.issued import IssuedFile
 from storage.bureau.packages import PackageRecord, ReturnState
 from storage.bureau.store import BureauStore
@@ -56,9 +59,7 @@ def issue_file(
     """
     store = desk.store
     check_clock(store, clock=desk.clock)
-    certificate = store.blobs.get(BlobKind.OPERATOR_CERTIFICATE)
-    if certificate is None:
-        raise Refused("这个局端库没有操作员证书，请从备份恢复。")
+    certificate = officer_certificate(store, desk.actor.name)
     meta = store.meta
     info = new_info(
         kind,
@@ -77,7 +78,9 @@ def issue_file(
     if package is None:
         raise PackageRefused(verdict)
     record = IssuedFile(kind, school, info.number, info.created, answers, reason)
-    store.issued.add(record, container, actor=desk.actor)
+    named = describe(certificate)
+    signed_by = {"name": named.name, "certificate": named.serial}
+    store.issued.add(record, container, actor=desk.actor, signed_by=signed_by)
     return IssuedBytes(kind, school, names.file_name(info), container)
 
 
@@ -108,9 +111,18 @@ def issue_receipt(
             :func:`operations.bureau.renew.renew_certificate`.
 
     Raises:
+        Refused: The officer may not issue receipts.
         storage.errors.StoreRefusal: The package does not stand, or was returned already.
 
     """
+    require(desk.store, desk.actor, Right.RECEIPTS)
+    return sign_receipt(desk, package, note=note, certificate=certificate)
+
+
+def sign_receipt(
+    desk: Desk, package: PackageRecord, *, note: str = "", certificate: bytes = b""
+) -> IssuedBytes:
+    """Make a receipt as part of a step that has asked for the officer's right; see :func:`issue_receipt`."""
     receipt = bureau_files.Receipt(
         accepted_number=package.number,
         accepted_identity=package.identity,
@@ -146,9 +158,11 @@ def issue_return_slip(
         due: By which day it is to be corrected, as typed; empty for none.
 
     Raises:
-        Refused: The school has delivered nothing, no reason is given, or the day is none or past.
+        Refused: The officer may not return, the school has delivered nothing, no reason is given, or the
+            day is none or past.
 
     """
+    require(desk.store, desk.actor, Right.REVIEW)
     if not reason.strip():
         raise Refused("请写明退回的原因；学校会看到这句话。")
     if len(comments) > MOST_COMMENTS:

@@ -1,14 +1,14 @@
 """How long the bureau's keys and lists, and the certificates it issued, are good for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from exporters.pki.certificates import describe
 from exporters.pki.trust import crl_times
+from operations.bureau.officer_keys import certificate_blob, holder_of, key_blob
 from operations.bureau.store import crl_bytes, root_certificate
 from operations.clock import Clock, now
 from operations.key_care import KeyKind, KeyState, KeyStatus, key_state, status_at
-from storage.blobs import BlobKind
 from storage.bureau.certificates import IssuedCertificate
 from storage.bureau.store import BureauStore
 
@@ -23,10 +23,7 @@ def bureau_keys_state(store: BureauStore, *, clock: Clock = now) -> list[KeyStat
             KeyKind.REVOCATIONS, **own, not_after=crl_times(crl_bytes(store), root=root)[1], at=at
         ),
     ]
-    operator = store.blobs.get(BlobKind.OPERATOR_CERTIFICATE)
-    if operator is not None:
-        end = describe(operator).not_after
-        states.append(key_state(KeyKind.OPERATOR, **own, not_after=end, at=at))
+    states.extend(_officers(store, at))
     newest = newest_certificates(store)
     states.extend(
         key_state(
@@ -40,6 +37,19 @@ def bureau_keys_state(store: BureauStore, *, clock: Clock = now) -> list[KeyStat
         if school.code in newest
     )
     return states
+
+
+def _officers(store: BureauStore, at: datetime) -> Iterator[KeyState]:
+    """Those of the officers who can sign; the only one of a bureau goes by the bureau's name."""
+    meta = store.meta
+    known = [(item.number, item.name) for item in store.officers.all()] or [(1, meta.bureau_name)]
+    for number, name in known:
+        certificate = store.blobs.get(certificate_blob(number))
+        if certificate is None or store.blobs.get(key_blob(number)) is None:
+            continue
+        end = describe(certificate).not_after
+        holder = holder_of(meta.bureau_code, number)
+        yield key_state(KeyKind.OPERATOR, holder=holder, name=name, not_after=end, at=at)
 
 
 def newest_certificates(store: BureauStore) -> dict[str, IssuedCertificate]:

@@ -9,8 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from exporters.asic.stored import reread
+from forms.rights import Right
 from forms.workflow import Actor
 from operations.bureau.examine import ContentError, recalculated
+from operations.bureau.rights import require
 from operations.bureau.store import root_certificate
 from operations.bureau.told import told_at
 from operations.errors import Refused
@@ -54,7 +56,17 @@ class TakenOver:
 def keep_last_figures(
     store: BureauStore, school: str, figures: LastFigures, *, actor: Actor
 ) -> None:
-    """Keep last year's figures of a school; its next opening file carries them."""
+    """Keep last year's figures of a school; its next opening file carries them.
+
+    Raises:
+        Refused: The officer may not.
+
+    """
+    require(store, actor, Right.SETTINGS)
+    _keep(store, school, figures, actor=actor)
+
+
+def _keep(store: BureauStore, school: str, figures: LastFigures, *, actor: Actor) -> None:
     kept = {
         "last": figures.fields,
         "last_tables": figures.tables,
@@ -79,9 +91,10 @@ def take_over_last_year(store: BureauStore, older: BureauStore, *, actor: Actor)
     They are read out of the signed packages, not out of the older store's own figures.
 
     Raises:
-        Refused: The older store is of another bureau, or not of an earlier year.
+        Refused: The officer may not, the older store is of another bureau, or not of an earlier year.
 
     """
+    require(store, actor, Right.SETTINGS)
     mine, theirs = store.meta, older.meta
     if theirs.bureau_code != mine.bureau_code or theirs.period >= mine.period:
         raise Refused(
@@ -100,7 +113,7 @@ def take_over_last_year(store: BureauStore, older: BureauStore, *, actor: Actor)
             except ContentError as error:
                 faults[status.school_code] = error.what
                 continue
-            keep_last_figures(store, status.school_code, figures, actor=actor)
+            _keep(store, status.school_code, figures, actor=actor)
             taken.append(status.school_code)
     return TakenOver(tuple(taken), faults)
 

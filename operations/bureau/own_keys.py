@@ -6,9 +6,11 @@ from exporters.asic.further import ROLES
 from exporters.pki.authority import Authority, Subject, issue_certificate
 from forms.confirmation import Signatory
 from forms.document.confirmed import name_fault
+from forms.rights import Right
 from forms.workflow import Actor
 from operations.bureau.enrol import publish_revocations, revoke_all
 from operations.bureau.requests import active_school, look_at_request
+from operations.bureau.rights import require
 from operations.bureau.store import registered
 from operations.clock import Clock, now
 from operations.errors import Misused, Refused
@@ -81,9 +83,11 @@ def certify(
 
     Raises:
         Misused: School, name or fingerprint are not right.
-        Refused: The request is damaged, its key is certified already, or the school is not active.
+        Refused: The officer may not, the request is damaged, its key is certified already, or the
+            school is not active.
 
     """
+    require(store, actor, Right.KEYS)
     school, signatory, name = office.school, office.signatory, office.name
     if signatory not in ROLES:
         raise Misused("单位负责人的证书用开户（bureau enrol）颁发。")
@@ -125,9 +129,10 @@ def revoke_own(
     """Revoke the certificate of one of the two and issue the next revocation list.
 
     Raises:
-        Refused: There is none that is valid, or no reason is given.
+        Refused: The officer may not, there is none that is valid, or no reason is given.
 
     """
+    require(store, actor, Right.KEYS)
     if not reason.strip():
         raise Refused("请写明吊销的原因，例如“换人”“密钥遗失”；原因会记入日志。")
     holder = holder_of(school, signatory)

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 
+from forms.rights import Right
 from operations.bureau.intake import Progress, never, no_progress
-from operations.bureau.issue import IssuedBytes, issue_receipt, waiting_for_receipt
+from operations.bureau.issue import IssuedBytes, sign_receipt, waiting_for_receipt
+from operations.bureau.rights import require
 from operations.bureau.store import Desk
 
 _TOGETHER = 16
@@ -22,12 +24,16 @@ def issue_receipts(
         progress: Told after each few of them.
         cancelled: Asked between them.
 
+    Raises:
+        Refused: The officer may not issue receipts.
+
     """
+    require(desk.store, desk.actor, Right.RECEIPTS)
     waiting = waiting_for_receipt(desk.store)
     made: list[IssuedBytes] = []
     while len(made) < len(waiting) and not cancelled():
         batch = waiting[len(made) : len(made) + _TOGETHER]
         with desk.store.transaction():
-            made += [issue_receipt(desk, package) for package in batch]
+            made += [sign_receipt(desk, package) for package in batch]
         progress(len(made), len(waiting), "")
     return made

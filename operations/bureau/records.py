@@ -4,6 +4,7 @@ from storage.bureau.certificates import IssuedCertificate
 from storage.bureau.import_log import ImportRecord
 from storage.bureau.issued import IssuedFile
 from storage.bureau.meta import BureauMeta
+from storage.bureau.officers import Officer
 from storage.bureau.packages import PackageRecord, ReturnState, SchoolStatus
 from storage.bureau.quarantine import QuarantinedFile
 from storage.bureau.roster import School
@@ -15,6 +16,7 @@ __all__ = [
     "ImportRecord",
     "IssuedCertificate",
     "IssuedFile",
+    "Officer",
     "PackageRecord",
     "QuarantinedFile",
     "ReturnState",

@@ -1,5 +1,6 @@
 """New certificates before the old ones end: of the schools, of the operator, and fresh lists."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from exporters.asic import names
@@ -10,19 +11,27 @@ from exporters.pki.keys import generate_key
 from exporters.pki.profile import CertificateRole
 from exporters.pki.requests import CertificateRequest, RequestError, read_request
 from exporters.refusal import Refusal
+from forms.rights import Right
 from forms.workflow import Actor
 from operations.bureau.anchoring import sign_head
-from operations.bureau.enrol import publish_revocations
-from operations.bureau.issue import IssuedBytes, issue_receipt
+from operations.bureau.enrol import publish_revocations, revoke_all
+from operations.bureau.issue import IssuedBytes, sign_receipt
 from operations.bureau.key_care import newest_certificates
+from operations.bureau.officer_keys import (
+    certificate_blob,
+    check_own_keys,
+    holder_of,
+    key_blob,
+    officer_number,
+)
 from operations.bureau.requests import active_school, check_principal
+from operations.bureau.rights import require
 from operations.bureau.store import DailyKeys, Desk, registered
 from operations.clock import Clock, now
 from operations.errors import Refused
 from operations.key_care import ends_soon, status_at
 from operations.keys import locked_daily_keys
 from operations.passphrases.strength import check_new_passphrase
-from storage.blobs import BlobKind
 from storage.bureau.packages import PackageRecord, ReturnState
 from storage.bureau.store import BureauStore
 
@@ -64,11 +73,12 @@ def renew_certificate(desk: Desk, package: PackageRecord, *, authority: Authorit
     no fingerprint has to be compared. A new principal is enrolled again instead.
 
     Raises:
-        Refused: The package asks for none, the roster names another principal or none, or the
-            school has no certificate that is good now.
+        Refused: The officer may not, the package asks for none, the roster names another principal or
+            none, or the school has no certificate that is good now.
 
     """
     store, present = desk.store, desk.clock()
+    require(store, desk.actor, Right.KEYS)
     request = _request(store, package)
     if request is None:
         raise Refused(f"学校 {package.school_code} 的上报包里没有换发申请，不用换发。")
@@ -94,7 +104,16 @@ def renew_certificate(desk: Desk, package: PackageRecord, *, authority: Authorit
     )
     with store.transaction():
         store.certificates.add(registered(certificate), actor=desk.actor)
-        return issue_receipt(desk, package, certificate=certificate)
+        return sign_receipt(desk, package, certificate=certificate)
+
+
+def renew_certificates(
+    desk: Desk, wanted: Sequence[Renewal], *, authority: Authority
+) -> list[IssuedBytes]:
+    """Renew for several schools, all or none; see :func:`renew_certificate`."""
+    require(desk.store, desk.actor, Right.KEYS)
+    with desk.store.transaction():
+        return [renew_certificate(desk, item.package, authority=authority) for item in wanted]
 
 
 def refresh_revocations(
@@ -103,7 +122,12 @@ def refresh_revocations(
     """Issue the next revocation list before the present one runs out; gives its number.
 
     Every file the bureau sends from now on carries it.
+
+    Raises:
+        Refused: The officer may not.
+
     """
+    require(store, actor, Right.KEYS)
     with store.transaction():
         return publish_revocations(store, authority, actor=actor, clock=clock)
 
@@ -118,14 +142,16 @@ def renew_operator(
     revoke_reason: str = "",
     clock: Clock = now,
 ) -> DailyKeys:
-    """Give the operator a new signing key and certificate; the decryption key stays.
+    """Give an officer a new signing key and certificate; the decryption key stays.
+
+    Officers do it for themselves, with the root key that somebody brings; it needs no right.
 
     Args:
         store: The bureau's store.
         keys: The present daily keys.
         authority: The unlocked certificate authority.
         passphrase: Locks the new daily keys.
-        actor: The operator; the certificate carries this name.
+        actor: The officer; the certificate carries this name. Where there are several it is theirs.
         revoke_reason: Why the present certificates are revoked, e.g. a stolen key; empty leaves
             them to run out, for a renewal in good time.
         clock: Gives the present, UTC.
@@ -133,8 +159,14 @@ def renew_operator(
     Returns:
         The new daily keys, unlocked.
 
+    Raises:
+        Refused: There is no such officer, or the keys are another's.
+
     """
     meta, present = store.meta, clock()
+    check_own_keys(store, keys.operator, actor)
+    number = officer_number(store, actor.name)
+    holder = holder_of(meta.bureau_code, number)
     check_new_passphrase(passphrase, (meta.bureau_name, meta.bureau_code, actor.name))
     made = DailyKeys(generate_key(), keys.identity)
     certificate = issue_certificate(
@@ -147,16 +179,12 @@ def renew_operator(
     locked = locked_daily_keys(made.operator, made.identity, passphrase)
     with store.transaction():
         if revoke_reason.strip():
-            for item in store.certificates.all(meta.bureau_code):
-                if item.revoked_at is None:
-                    store.certificates.revoke(
-                        item.serial, at=present, reason=revoke_reason, actor=actor
-                    )
+            revoke_all(store, holder, reason=revoke_reason, actor=actor, at=present)
             publish_revocations(store, authority, actor=actor, clock=clock)
-        store.blobs.put(BlobKind.OPERATOR_KEY, locked, actor=actor)
-        store.blobs.put(BlobKind.OPERATOR_CERTIFICATE, certificate, actor=actor)
-        store.certificates.add(registered(certificate), actor=actor)
-        sign_head(store, made.operator, clock=clock)
+        store.blobs.put(key_blob(number), locked, actor=actor)
+        store.blobs.put(certificate_blob(number), certificate, actor=actor)
+        store.certificates.add(registered(certificate, holder=holder), actor=actor)
+        sign_head(store, made.operator, actor, clock=clock)
     return made
 
 

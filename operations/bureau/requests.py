@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from exporters.pki.requests import CertificateRequest, read_request
+from operations.bureau.officer_keys import is_officers
 from operations.bureau.store import root_certificate
 from operations.errors import Misused, OperationError, Refused, refusing
 from operations.keys import DIFFERENT_FINGERPRINT, ComparedFingerprint, compare_fingerprint
@@ -146,7 +147,7 @@ def check_own_key(store: BureauStore, request: CertificateRequest) -> None:
     for issued in store.certificates.all():
         if issued.holder == request.school or request.public_key not in issued.certificate:
             continue
-        if issued.holder == store.meta.bureau_code:
+        if is_officers(store.meta.bureau_code, issued.holder):
             raise Refused(f"这份申请用的是区局操作员的密钥，不能给学校开户，{again}")
         raise Refused(
             f"这份申请用的是学校 {issued.holder} 的密钥，一把密钥只能属于一所学校，{again}"

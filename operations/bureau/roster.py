@@ -5,8 +5,10 @@ from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
+from forms.rights import Right
 from forms.tables.cells import CellText
 from forms.workflow import Actor
+from operations.bureau.rights import require
 from operations.bureau.roster_rows import HEADINGS, LABELS, read_roster_rows
 from operations.clock import Clock, now
 from operations.entry.filling import Leftover
@@ -127,7 +129,13 @@ def rehearse_roster(
 
 
 def write_roster(store: BureauStore, plan: RosterPlan, *, actor: Actor) -> RosterReport:
-    """Write what was rehearsed, in one step that :func:`undo_roster` takes back."""
+    """Write what was rehearsed, in one step that :func:`undo_roster` takes back.
+
+    Raises:
+        Refused: The officer may not.
+
+    """
+    require(store, actor, Right.SETTINGS)
     if plan.schools:
         store.roster.upsert(plan.schools, actor=actor)
     return RosterReport(plan)
@@ -146,9 +154,11 @@ def undo_roster(store: BureauStore, *, actor: Actor) -> tuple[str, ...]:
         Codes of the schools that are as before.
 
     Raises:
+        Refused: The officer may not.
         storage.errors.StoreRefusal: There is none, or a school it added has been enrolled since.
 
     """
+    require(store, actor, Right.SETTINGS)
     return store.roster.undo(actor=actor)
 
 
@@ -156,9 +166,10 @@ def retire_school(store: BureauStore, code: str, *, actor: Actor, clock: Clock =
     """Mark a school as no longer reporting from today on; its packages are refused.
 
     Raises:
-        Refused: The school is not on the list.
+        Refused: The officer may not, or the school is not on the list.
 
     """
+    require(store, actor, Right.SETTINGS)
     found = store.roster.get(code)
     if found is None:
         raise Refused(f"名册中没有学校 {code}，请核对学校标识码。")

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from forms.live.context import DUE_DATE, Context
+from forms.rights import Right
 from forms.spec import Field, Pack, Setting
 from forms.types import codec
 from forms.workflow import Actor
+from operations.bureau.rights import require
 from operations.check_context import SCHOOL_CODE, bureau_context
 from operations.errors import Misused
 from operations.pack import bundled_pack
@@ -60,7 +62,13 @@ def due_fault(due: str) -> str:
 
 
 def change_settings(store: BureauStore, settings: Mapping[str, str], *, actor: Actor) -> None:
-    """Change some settings; schools learn of them from their next opening file."""
+    """Change some settings; schools learn of them from their next opening file.
+
+    Raises:
+        Refused: The officer may not.
+
+    """
+    require(store, actor, Right.SETTINGS)
     return store.settings.replace({**store.settings.all(), **settings}, actor=actor)
 
 

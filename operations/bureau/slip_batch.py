@@ -10,8 +10,10 @@ from pathlib import Path
 
 from forms.document.format import MOST_COMMENTS
 from forms.patterns import Pattern, PatternPlace, Patterns
+from forms.rights import Right
 from forms.types.file_names import is_plain_name
 from operations.bureau.issue import IssuedBytes, issue_return_slip
+from operations.bureau.rights import require
 from operations.bureau.store import Desk
 from operations.errors import Misused, Refused
 from operations.files import write_files
@@ -129,9 +131,10 @@ def issue_batch(
         replace: Whether files there are replaced.
 
     Raises:
-        Refused: No slip could be made; the reason of the first.
+        Refused: The officer may not return, or no slip could be made; the reason of the first.
 
     """
+    require(desk.store, desk.actor, Right.REVIEW)
     made: list[IssuedBytes] = []
     folders: dict[str, Path] = {}
     faults: dict[str, str] = {}

@@ -26,6 +26,7 @@ from exporters.pki.trust import TrustStore
 from forms.workflow import Actor, Role
 from operations.bureau.anchoring import sign_head
 from operations.bureau.clock import check_clock
+from operations.bureau.officer_keys import check_own_keys, locked_keys
 from operations.bureau.unfinished import forget_note, set_unfinished_aside, write_root_key
 from operations.clock import Clock, now
 from operations.errors import Misused, Refused
@@ -216,10 +217,16 @@ def _check(plan: BureauPlan, passphrases: Iterable[str]) -> None:
 def at_work(
     store: BureauStore, keys: DailyKeys, actor: Actor, *, clock: Clock = now
 ) -> Iterator[Desk]:
-    """Let an officer work with unlocked keys; what was written is signed at the end."""
+    """Let an officer work with unlocked keys; what was written is signed at the end.
+
+    Raises:
+        Refused: The keys are another officer's.
+
+    """
+    check_own_keys(store, keys.operator, actor)
     yield Desk(store, keys, actor, clock)
     if not store.read_only:
-        sign_head(store, keys.operator, clock=clock)
+        sign_head(store, keys.operator, actor, clock=clock)
 
 
 def officer(name: str) -> Actor:
@@ -232,14 +239,24 @@ def open_bureau(place: StorePlace, *, read_only: bool = False) -> BureauStore:
     return BureauStore.open(place, read_only=read_only)
 
 
-def unlock_daily_keys(store: BureauStore, passphrase: str) -> DailyKeys:
+def unlock_daily_keys(store: BureauStore, passphrase: str, *, name: str = "") -> DailyKeys:
     """Unlock the keys of daily work; takes about a second.
 
+    Args:
+        store: The bureau's store.
+        passphrase: Its passphrase.
+        name: Which officer's, where there are several.
+
     Raises:
-        Refused: They are not there, damaged, or the passphrase does not fit.
+        Refused: They are not there, damaged, the passphrase does not fit, or there is no such officer.
 
     """
-    return DailyKeys(*open_daily_keys(store.blobs.get(BlobKind.OPERATOR_KEY), passphrase))
+    locked = locked_keys(store, name)
+    if locked is None and store.officers.all():
+        raise Refused(f"{name}的证书已经吊销，密钥已从库里删去。请用根密钥重新添加{name}。")
+    return DailyKeys(
+        *open_daily_keys(locked, passphrase, owner=name if store.officers.all() else "")
+    )
 
 
 def unlock_authority(
@@ -325,7 +342,7 @@ def _begin(desk: Desk, settings: Mapping[str, str], authority: Authority, passph
         store.figures.make(columns)
         if settings:
             store.settings.replace(settings, actor=actor)
-        sign_head(store, keys.operator, clock=desk.clock)
+        sign_head(store, keys.operator, actor, clock=desk.clock)
 
 
 def registered(certificate: bytes, *, holder: str = "") -> IssuedCertificate:

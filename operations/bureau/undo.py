@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from forms.rights import Right
 from forms.workflow import Actor
+from operations.bureau.rights import require
 from operations.errors import Refused
 from storage.bureau.packages import PackageRecord
 from storage.bureau.store import BureauStore
@@ -21,10 +23,11 @@ def undo_import(store: BureauStore, school: str, *, actor: Actor, reason: str) -
         What was taken back.
 
     Raises:
-        Refused: No reason is given, or nothing of this school can be undone.
+        Refused: The officer may not, no reason is given, or nothing of this school can be undone.
         storage.errors.StoreRefusal: A receipt or return slip was issued already.
 
     """
+    require(store, actor, Right.INTAKE)
     if not reason.strip():
         raise Refused("请写明撤销导入的原因；原因会记入日志。")
     standing = [item for item in store.packages.all(school) if item.undone_at is None]
@@ -80,10 +83,12 @@ def restart_chain(
         reason: Why, for the journal.
 
     Raises:
+        Refused: The officer may not.
         storage.errors.StoreRefusal: The number was taken already, the school is unknown, or no reason
             is given.
 
     """
+    require(store, actor, Right.INTAKE)
     store.chain.restart(school, number, actor=actor, reason=reason)
 
 

@@ -45,6 +45,7 @@ ORDERS: Final[Mapping[str, str]] = {
     "row_counter": "rowid",
     "attachment": "rowid",
     "anchor": "number",
+    "officer": "number",
     "journal": "seq",
 }
 """Every table, those first that others refer to, and the order in which its rows came."""

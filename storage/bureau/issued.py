@@ -1,5 +1,6 @@
 """Table ``issued``: opening files, receipts and return slips sent to schools, byte for byte."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
@@ -59,8 +60,21 @@ class Issued(Repository):
         self._roster = roster
         self._packages = packages
 
-    def add(self, file: IssuedFile, container: bytes, *, actor: Actor | None = None) -> None:
+    def add(
+        self,
+        file: IssuedFile,
+        container: bytes,
+        *,
+        actor: Actor | None = None,
+        signed_by: Mapping[str, str] | None = None,
+    ) -> None:
         """Keep a file sent to a school; a receipt or return slip settles the package it answers.
+
+        Args:
+            file: What it is.
+            container: Its bytes.
+            actor: The officer.
+            signed_by: Whom the certificate that signed it names, for the journal.
 
         Raises:
             StoreRefusal: The school is unknown, the number is not :meth:`next_number`, or the package
@@ -79,7 +93,12 @@ class Issued(Repository):
                 settled = self._packages.settle(file.answers, school, _SETTLED[file.kind])
                 touched.append(("package", (settled,)))
             touched.append((self.table, (self._insert(file, container),)))
-            payload = {"kind": file.kind.value, "number": file.number, "answers": file.answers}
+            payload = {
+                "kind": file.kind.value,
+                "number": file.number,
+                "answers": file.answers,
+                **({"signed_by": dict(signed_by)} if signed_by else {}),
+            }
             self._ledger.note(
                 EntryKind.ISSUE,
                 actor,

@@ -12,6 +12,7 @@ from storage.bureau import (
     figures,
     import_log,
     issued,
+    officers,
     packages,
     quarantine,
     requests,
@@ -56,6 +57,7 @@ BUREAU_FORMAT: Final = Format(
         Step(1003, unconfirmed.create_tables),
         Step(1004, roster.add_education_group),
         Step(1005, figures.index_present_rows),
+        Step(1006, officers.create_tables),
     ),
 )
 """All versions so far."""

@@ -17,6 +17,7 @@ from storage.bureau.import_log import ImportLog
 from storage.bureau.imports import Imports
 from storage.bureau.issued import Issued
 from storage.bureau.meta import BureauMeta
+from storage.bureau.officers import Officers
 from storage.bureau.packages import Packages
 from storage.bureau.quarantine import Quarantine
 from storage.bureau.requests import Requests
@@ -53,6 +54,7 @@ class BureauStore(Store):
         imports: Taking a package, and undoing that.
         import_log: Every file that was tried.
         quarantine: Files that were refused.
+        officers: Who works here and may do what, where there are several.
 
     """
 
@@ -81,6 +83,7 @@ class BureauStore(Store):
         )
         self.import_log = ImportLog(self._ledger)
         self.quarantine = Quarantine(self._ledger)
+        self.officers = Officers(self._ledger)
 
     @classmethod
     def create(

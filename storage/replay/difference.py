@@ -26,6 +26,7 @@ _LABELS: Final[Mapping[str, str]] = {
     "package_content": "上报包原件",
     "quarantine": "隔离区",
     "issued": "发出的文件",
+    "officer": "操作员和权限",
     "answer": "填报内容",
     "table_row": "表中的行",
     "empty_table": "本表无数据的标记",

@@ -59,6 +59,10 @@ BUREAU: dict[str, Verb] = {
     "keys": lambda s, *_: (s,),
     "revocations": lambda s, _, p: (s, "--passphrase-file", p),
     "operator": lambda s, _, p: (s, "--passphrase-file", p),
+    "officer": lambda s, _, p: (
+        *(s, "add", "李娜", "--right", "intake", "--new-passphrase-file", p),
+        *("--passphrase-file", p),
+    ),
     "sheet": lambda s, *_: (s, s.parent),
     "last": lambda s, f, _: (s, f),
     "fill": lambda s, f, _: (s, f),

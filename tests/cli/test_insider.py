@@ -15,6 +15,9 @@ from pathlib import Path
 import pytest
 
 from exporters.asic.report import open_container
+from forms.rights import Right
+from operations.bureau.store import officer, open_bureau
+from storage.bureau.officers import Officer
 from storage.journal import GENESIS, entry_hash
 from tests.cli.conftest import Command
 from tests.operations import staging
@@ -143,6 +146,16 @@ def with_an_entry_of_ones_own(district: District, _command: Command) -> None:
         append(connection, kind="schools", payload=payload, at=at)
 
 
+def with_another_right(district: District, _command: Command) -> None:
+    """Give an officer, who was put down as the program does, a right more."""
+    with open_bureau(district.bureau) as store:
+        store.officers.put(
+            Officer(1, "李娜", frozenset({Right.INTAKE})), actor=officer("演示操作员")
+        )
+    with opened(district.bureau) as connection:
+        connection.execute("UPDATE officer SET rights = 'intake receipts'")
+
+
 def exchanged_package(district: District, _command: Command) -> None:
     """Put another package of the same school, really signed, in the place of the one taken."""
     other = district.next_package().read_bytes()
@@ -256,6 +269,11 @@ AT_BUREAU: dict[str, Case] = {
     "把上报包原件换成同一所学校真的签过的另一份": Case(
         exchanged_package, "保存的原件不是登记的那一份"
     ),
+    "往操作员名单里添一人": Case(
+        bureau("INSERT INTO officer (number, name, rights) VALUES (1, '别人', 'keys')"),
+        "“操作员和权限”（officer）中的 1：库里有，日志没有记过",
+    ),
+    "给操作员加一项权限": Case(with_another_right, "rights 是“intake”，库里是“intake receipts”"),
     "截短日志": Case(cut(bureau_of), "在那以后被截短或改写过"),
     "整本改写日志，摘要重新算过": Case(rewritten(bureau_of), "日志里没有操作员签名记下的末端"),
     "清空日志": Case(emptied(bureau_of), "日志从第 1 条起与记录时不一致"),

@@ -14,6 +14,7 @@ from operations.demo.run import DemoFiles
 from storage.address import StorePlace
 from storage.school.store import SchoolStore
 from tests.operations import care, staging
+from tests.operations.office import Office, office_of
 from tests.operations.staging import District
 from tests.support.postgres import Server
 
@@ -77,3 +78,11 @@ def life(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Iterator[c
     made = care.made_in(tmp_path_factory.getbasetemp() / "care")
     with care.life_of(made, tmp_path / "care") as opened:
         yield opened
+
+
+@pytest.fixture
+def opened(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Iterator[Office]:
+    """A bureau of two officers and its one school; the second may do nothing yet."""
+    made = care.made_in(tmp_path_factory.getbasetemp() / "care")
+    with office_of(made, tmp_path / "office") as found:
+        yield found

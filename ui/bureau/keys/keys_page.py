@@ -11,7 +11,7 @@ from operations.bureau.records import BureauStore
 from operations.bureau.renew import (
     Renewal,
     refresh_revocations,
-    renew_certificate,
+    renew_certificates,
     wanted_renewals,
 )
 from operations.bureau.store import Desk, authority_file_of, root_pem, unlock_authority
@@ -155,10 +155,7 @@ class BureauKeysPage(BureauPage):
 
         def work(desk: Desk) -> list[IssuedBytes]:
             authority = unlock_authority(desk.store, path, passphrase)
-            with desk.store.transaction():
-                return [
-                    renew_certificate(desk, item.package, authority=authority) for item in wanted
-                ]
+            return renew_certificates(desk, wanted, authority=authority)
 
         self.desk.keyed_step(
             work,
