@@ -116,13 +116,11 @@ def _far_in(group: LikeSchools, field: Field) -> Iterator[_Far]:
     spread = deviation(list(given.values()), middle)
     if not spread:
         return
+    low, high = middle - FAR * spread, middle + FAR * spread
     for one in group.members:
         value = given.get(one.code)
-        if value is None or is_small(field, value, middle):
-            continue
-        far = _Far(one, group, value, middle, spread)
-        if far.times > FAR:
-            yield far
+        if value is not None and not low <= value <= high and not is_small(field, value, middle):
+            yield _Far(one, group, value, middle, spread)
 
 
 def is_small(field: Field, one: Number, other: Number) -> bool:

@@ -129,7 +129,8 @@ def _row(pack: Pack, table: str, value: object) -> tuple[str, ...]:
 
 
 def _says(cell: object) -> bool:
-    return number_in(cell) != 0 if not isinstance(cell, bool) else cell
+    """Whether a cell says more than nothing, zero or no."""
+    return bool(cell.strip("-0.")) if isinstance(cell, str) else bool(cell)
 
 
 def _mapping(value: object) -> Mapping[str, object]:
