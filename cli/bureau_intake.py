@@ -14,6 +14,7 @@ from cli.bureau_desk import (
     write_issued,
 )
 from cli.bureau_results import import_json, import_line, rehearsal_json, rehearsal_line
+from cli.bureau_watch import import_watched
 from cli.output import Exit, Result, say
 from cli.parser import add_force, counting, spoken
 from cli.passphrase import add_passphrase, read_passphrase, read_root_passphrase
@@ -49,6 +50,9 @@ def add_to(verbs: Verbs) -> None:
     )
     take.add_argument(
         "--dry-run", action="store_true", help="只说每份会怎样（新、旧、重复、缺号……），不写入"
+    )
+    take.add_argument(
+        "--watch", action="store_true", help="监视一个文件夹，上报包随到随导入，按 Ctrl+C 结束"
     )
     take.add_argument(
         "--receipts", type=Path, metavar="文件夹", help="同时生成回执，写到这个文件夹"
@@ -118,19 +122,26 @@ def _add_replies(verbs: Verbs) -> None:
 def _import(arguments: argparse.Namespace) -> Result:
     if arguments.dry_run and arguments.receipts:
         raise Misused("--dry-run 什么都不写，不能与 --receipts 同时用。")
-    with TemporaryDirectory(prefix="youheng-") as unpacked:
-        return _import_found(
-            arguments, package_files(arguments.files, unpacked=lambda: Path(unpacked))
+    if arguments.watch:
+        passphrase = read_passphrase(arguments, prompt="区局口令")
+        with bureau_store.open_bureau(arguments.store, read_only=True) as store:
+            bureau_store.unlock_daily_keys(
+                store, passphrase
+            )  # a wrong one is told now, not at noon
+        return import_watched(
+            arguments.files, lambda found: _import_found(arguments, found, passphrase)
         )
+    with TemporaryDirectory(prefix="youheng-") as unpacked:
+        found = package_files(arguments.files, unpacked=lambda: Path(unpacked))
+        if not found.packages:
+            raise Misused(f"没有找到上报包（.asice.age），请检查文件夹。{found.told}")
+        return _import_found(arguments, found, read_passphrase(arguments, prompt="区局口令"))
 
 
-def _import_found(arguments: argparse.Namespace, found: FoundFiles) -> Result:
+def _import_found(arguments: argparse.Namespace, found: FoundFiles, passphrase: str) -> Result:
     paths = list(found.packages)
-    if not paths:
-        raise Misused(f"没有找到上报包（.asice.age），请检查文件夹。{found.told}")
     if found.told:
         say(found.told)
-    passphrase = read_passphrase(arguments, prompt="区局口令")
     with (
         bureau_store.open_bureau(arguments.store, read_only=arguments.dry_run) as store,
         desk_at_work(arguments, store, passphrase) as desk,

@@ -1,11 +1,14 @@
 """A folder that is watched: which files in it are new and whole. Seeing that it changed is the face's."""
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from operations.bureau.intake_files import files_below
+from operations.bureau.intake_files import FoundFiles, files_below, look_through
 from operations.errors import Refused
 from operations.files import shown_name
 
+Wait = Callable[[], bool]
+"""Waits until the next look is due; false ends the watching."""
 Stamp = tuple[int, int]
 """Size in bytes and time of the last change in nanoseconds."""
 
@@ -67,3 +70,35 @@ class WatchedFolder:
                 continue  # Gone since, or not to be read: the next look will tell.
             found.append((path, (seen.st_size, seen.st_mtime_ns)))
         return found
+
+
+def arrivals(
+    watched: WatchedFolder,
+    *,
+    wait: Wait,
+    lost: Callable[[str], object],
+    unpacked: Callable[[], Path],
+) -> Iterator[FoundFiles]:
+    """Look again and again, and give what is new and whole each time there is something.
+
+    Args:
+        watched: The folder.
+        wait: See :data:`Wait`.
+        lost: Told once why the folder cannot be read; looking goes on.
+        unpacked: As for :func:`operations.bureau.intake_files.look_through`.
+
+    """
+    was_lost = False
+    while True:
+        try:
+            new = watched.look()
+        except Refused as refusal:
+            if not was_lost:
+                lost(refusal.message)
+            new, was_lost = (), True
+        else:
+            was_lost = False
+        if new:
+            yield look_through(new, unpacked=unpacked)
+        if not wait():
+            return

@@ -1,11 +1,12 @@
 """A watched folder: what is new and whole is told once; what is still copied, or known, is not."""
 
 import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from operations.bureau.watching import WatchedFolder
+from operations.bureau.watching import WatchedFolder, arrivals
 from operations.errors import Refused
 
 
@@ -55,3 +56,33 @@ def test_a_folder_that_is_gone_is_said_and_seen_when_it_is_back(watched: Watched
         watched.look()
     watched.folder.with_name("away").rename(watched.folder)
     assert watched.look() == (path,)
+
+
+def test_what_arrives_is_given_as_it_comes_and_a_lost_folder_is_told_once(
+    watched: WatchedFolder, tmp_path: Path
+) -> None:
+    away = tmp_path / "away"
+    happens: Iterator[Callable[[], object]] = iter([
+        lambda: put(watched, "说明.txt", b"text"),
+        lambda: None,
+        lambda: watched.folder.rename(away),
+        lambda: None,
+        lambda: away.rename(watched.folder),
+        lambda: put(watched, "b.txt", b"more"),
+        lambda: None,
+    ])  # fmt: skip
+
+    def wait() -> bool:
+        step = next(happens, None)
+        if step is not None:
+            step()
+        return step is not None
+
+    told: list[str] = []
+    found = [
+        [item.path.name for item in one.others]
+        for one in arrivals(watched, wait=wait, lost=told.append, unpacked=lambda: tmp_path)
+    ]
+    assert found == [["说明.txt"], ["b.txt"]]
+    (sentence,) = told
+    assert "打不开" in sentence

@@ -1,0 +1,61 @@
+"""``main.py bureau import --watch``: what is put into a folder is taken as it comes, until Ctrl+C."""
+
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final, cast
+
+from cli.output import Exit, Result, say
+from operations.bureau.intake_files import FoundFiles
+from operations.bureau.watching import WatchedFolder, arrivals
+from operations.errors import Misused
+
+_SECONDS: Final = 2
+"""Between two looks; a file that is still copied changes within it."""
+
+
+def pause() -> bool:
+    """Wait for the next look; false when the user has had enough (Ctrl+C)."""
+    try:
+        time.sleep(_SECONDS)
+    except KeyboardInterrupt:
+        return False
+    return True
+
+
+def import_watched(places: Sequence[Path], take: Callable[[FoundFiles], Result]) -> Result:
+    """Take what comes into a folder, and the folders below it, until the user ends it.
+
+    Args:
+        places: One folder.
+        take: Imports what came; its lines are said at once.
+
+    Raises:
+        Misused: It is no folder, or there are several places.
+
+    """
+    if len(places) != 1 or not places[0].is_dir():
+        raise Misused("--watch 要给一个文件夹，而且只给一个。")
+    say(f"正在监视 {places[0]}，放进来的上报包随到随导入。按 Ctrl+C 结束。")
+    files: list[object] = []
+    skipped: list[object] = []
+    with TemporaryDirectory(prefix="youheng-") as unpacked:
+        for found in arrivals(
+            WatchedFolder(places[0]), wait=pause, lost=say, unpacked=lambda: Path(unpacked)
+        ):
+            if not found.packages:
+                say(found.told)
+                skipped += [{"file": str(one.path), "reason": one.reason} for one in found.others]
+                continue
+            result = take(found)
+            files += cast("list[object]", result.data["files"])
+            skipped += cast("list[object]", result.data["skipped"])
+            for line in result.lines:
+                say(line)
+    refused = sum(not cast("dict[str, object]", item)["accepted"] for item in files)
+    return Result(
+        {"files": files, "skipped": skipped},
+        [f"监视结束：接收 {len(files) - refused} 份，拒收 {refused} 份。"],
+        Exit.REFUSED if refused else Exit.DONE,
+    )
