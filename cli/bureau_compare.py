@@ -2,10 +2,10 @@
 
 import argparse
 from collections.abc import Iterator
-from pathlib import Path
 
 from cli.bureau_desk import Verbs, bureau_verb
 from cli.output import Result
+from cli.places import store_place
 from forms.evaluation.two_years import TwoYears
 from forms.pictures import Room, two_years
 from forms.pictures.moves import school_moves
@@ -19,7 +19,9 @@ def add_to(verbs: Verbs) -> None:
     """Add the verb ``compare``."""
     text = "与往年的局端库比较：每项指标和差异系数的前后，哪些学校上升、哪些下降；两个库都不改动"
     verb = bureau_verb(verbs, "compare", _compare, text=text)
-    verb.add_argument("earlier", type=Path, metavar="往年的局端库", help="本局往年的局端库，只读")
+    verb.add_argument(
+        "earlier", type=store_place, metavar="往年的局端库", help="本局往年的局端库，只读"
+    )
 
 
 def _compare(arguments: argparse.Namespace) -> Result:

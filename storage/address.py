@@ -45,6 +45,13 @@ class UnfitAddressError(ValueError):
     """What was given is no address of a server; the message is the Chinese sentence."""
 
 
+def is_same_place(one: StorePlace, other: StorePlace) -> bool:
+    """Tell whether two names mean one file, or are one address."""
+    if isinstance(one, Path) and isinstance(other, Path):
+        return one.resolve() == other.resolve()
+    return one == other
+
+
 def is_server(text: str) -> bool:
     """Tell whether a text means a server rather than a file."""
     scheme, mark, _ = text.partition("://")

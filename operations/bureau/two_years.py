@@ -1,7 +1,5 @@
 """An earlier year's store of the same bureau beside this one's. Both are only read."""
 
-from pathlib import Path
-
 from forms.evaluation import INDICATORS
 from forms.evaluation.to_json import number
 from forms.evaluation.two_years import SchoolMove, TwoYears, YearFigure
@@ -10,22 +8,23 @@ from forms.spec import Section
 from operations.bureau.evaluate import evaluate_store
 from operations.bureau.store import open_bureau
 from operations.errors import Refused
+from storage.address import StorePlace, is_same_place
 from storage.bureau.store import BureauStore
 
 
-def read_two_years(store: BureauStore, earlier: Path) -> TwoYears:
+def read_two_years(store: BureauStore, earlier: StorePlace) -> TwoYears:
     """Evaluate both years, each by its own settings.
 
     Args:
         store: This year's store; read-only will do.
-        earlier: The file of an earlier year's.
+        earlier: Where an earlier year's lies.
 
     Raises:
         Refused: It is another bureau's, or of the same or a later year.
         storage.errors.StoreError: It cannot be opened; it is no bureau's store, or of a newer program.
 
     """
-    if earlier.resolve() == store.path.resolve():
+    if is_same_place(earlier, store.place):
         raise Refused(f"选择的“{earlier.name}”就是正打开的局端库，请选择往年的局端库。")
     with open_bureau(earlier, read_only=True) as older:
         mine, theirs = store.meta, older.meta

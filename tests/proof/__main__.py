@@ -23,6 +23,8 @@ TESTS: Final = (
     "tests/proof/test_power_cut.py",
     "tests/storage/test_foreign_hands.py",
     "tests/operations/test_pull_the_plug.py",
+    "tests/storage/test_server_faults.py",
+    "tests/storage/test_two_officers.py",
     "tests/proof/test_life.py",
     "tests/proof/test_real_window.py",
 )
@@ -30,7 +32,13 @@ WORDS: Final = ("-q", "-n", "2", "--durations=5", "-o", "faulthandler_timeout=0"
 """Some of them take longer than the watchdog of the ordinary suite allows a test."""
 SCREENLESS: Final = {"QT_QPA_PLATFORM": "offscreen", "QT_LOGGING_RULES": "default.warning=false"}
 """Each of hundreds of windows would say that it has no size without a screen."""
-LONGER: Final = {"YOUHENG_LONG": "1", "YOUHENG_EDITS": "5000", "YOUHENG_PLUG_ROUNDS": "12"}
+LONGER: Final = {
+    "YOUHENG_LONG": "1",
+    "YOUHENG_EDITS": "5000",
+    "YOUHENG_PLUG_ROUNDS": "12",
+    "YOUHENG_SERVER_KILLS": "100",
+    "YOUHENG_OFFICERS_SCHOOLS": "200",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ _BINARIES: Final = Path("/usr/lib/postgresql")  # where Debian puts each version
 _DATABASE: Final = "postgres"
 _USER: Final = "officer"
 _FAST: Final = "-c fsync=off -c full_page_writes=off -c shared_buffers=16MB -c max_connections=40"
+_REJECTING: Final = 1
+"""What pg_isready answers while a server recovers."""
 _numbers = count(1)
 
 
@@ -50,6 +52,15 @@ class Server:
         self._call(
             "initdb", "-D", self._data, "-U", _USER, "-A", "trust", "-E", "UTF8", "--locale=C", "-N"
         )
+
+    def wait(self) -> None:
+        """Wait until it answers again after a crash."""
+        self._call("pg_ctl", "-w", "-D", self._data, "status")
+        folder = binaries()
+        assert folder is not None
+        asked = [str(folder / "pg_isready"), "-q", "-t", "20", "-h", str(self.folder)]
+        while subprocess.run(asked, check=False).returncode == _REJECTING:
+            pass
 
     def guard(self, user: str, password: str) -> None:
         """Make an officer whom the server asks for a password."""

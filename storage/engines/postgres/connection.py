@@ -75,9 +75,13 @@ def connect(place: ServerAddress) -> Connection:
             # type of one that stands alone.
             cursor_factory=ClientCursor,
         )
-        connection.adapters.register_dumper(bool, _TruthDumper)
+    except psycopg.Error as error:
+        raise connection_problem(place, error) from error
+    connection.adapters.register_dumper(bool, _TruthDumper)
+    try:
         for statement in _SESSION:
             connection.execute(statement.encode())
     except psycopg.Error as error:
+        connection.close()
         raise connection_problem(place, error) from error
     return cast("Connection", connection)

@@ -173,7 +173,7 @@ class ServerStore:
                     raise
         elif self._began is not None:
             raise ServerLost(self.place)
-        self._connection = connect(self.place)
+        self._reconnect()
         return self._run(sql, parameters)
 
     def execute_many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
@@ -248,11 +248,15 @@ class ServerStore:
             pass
         return cursor
 
+    def _reconnect(self) -> None:
+        self._connection.close()
+        self._connection = connect(self.place)
+
     def _was_saved(self, transaction: str | None) -> bool:
         for wait in _WAITS:
             time.sleep(wait)
             try:
-                self._connection = connect(self.place)
+                self._reconnect()
                 state = self._run("SELECT pg_xact_status(?::xid8)", (transaction,)).fetchone()
             except (psycopg.Error, EnvironmentProblem):
                 continue
