@@ -13,7 +13,7 @@ from forms.workflow import Actor, Role
 from operations import files
 from operations.errors import Misused
 from operations.school import store as school_store
-from operations.school.key_moving import forget_key, key_file_name, key_to_move
+from operations.school.key_moving import move_key
 from operations.school.records import SchoolStore
 from operations.school.review.answer import Answered, answer_review, note_answered
 from operations.school.review.open import open_review
@@ -184,12 +184,8 @@ def _change_line(change: Change) -> str:
 def _move_key(arguments: argparse.Namespace) -> Result:
     passphrase = read_passphrase(arguments, prompt="校长签名口令")
     with school_store.open_school(arguments.store) as store:
-        locked = key_to_move(store, passphrase)
-        path = files.write_file(
-            arguments.target, locked, name=key_file_name(store), replace=False, private=True
-        )
-        moved = files.read_file(path, limit=files.KEY)
-        forget_key(store, moved, actor=Actor(arguments.person or "校长", Role.PRINCIPAL))
+        actor = Actor(arguments.person or "校长", Role.PRINCIPAL)
+        path = move_key(store, arguments.target, passphrase, actor=actor)
     lines = [
         f"签名密钥已移到 {path}，填报库里不再有；读回核对一致。",
         "在校长的电脑上新建同一学校同一年的填报库，用 school restore-key 读入这个文件，再读入开户文件。",

@@ -1,9 +1,11 @@
 """Certificates for a school's 统计人员 and 审核人, who sign their own confirmation (decision 0047)."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from exporters.asic.further import ROLES
 from exporters.pki.authority import Authority, Subject, issue_certificate
+from exporters.pki.certificates import describe
 from forms.confirmation import Signatory
 from forms.document.confirmed import name_fault
 from forms.rights import Right
@@ -16,22 +18,6 @@ from operations.clock import Clock, now
 from operations.errors import Misused, Refused
 from operations.keys import DIFFERENT_FINGERPRINT, ComparedFingerprint, compare_fingerprint
 from storage.bureau.store import BureauStore
-
-
-@dataclass(frozen=True, slots=True)
-class OwnCertificate:
-    """A certificate for one of the two.
-
-    Attributes:
-        name: Suggested file name.
-        content: The certificate (DER).
-        fingerprint: Of the request, as on the stamped sheet.
-
-    """
-
-    name: str
-    content: bytes
-    fingerprint: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +36,26 @@ class Office:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class OwnCertificate:
+    """A certificate for one of the two.
+
+    Attributes:
+        name: Suggested file name.
+        content: The certificate (DER).
+        fingerprint: Of its key, as on the stamped sheet.
+        office: Who is certified as what.
+        not_after: Until when it is good (UTC).
+
+    """
+
+    name: str
+    content: bytes
+    fingerprint: str
+    office: Office
+    not_after: datetime
+
+
 def holder_of(school: str, signatory: Signatory) -> str:
     """Under which holder the register keeps the certificates of one of the two."""
     return f"{school}/{signatory.value}"
@@ -58,6 +64,22 @@ def holder_of(school: str, signatory: Signatory) -> str:
 def certificate_name(school: str, signatory: Signatory) -> str:
     """Give the usual name of the file with the certificate of one of the two."""
     return f"{school}-{signatory.value}.cer"
+
+
+def own_certificates(store: BureauStore, school: str) -> tuple[OwnCertificate, ...]:
+    """List the certificates of a school's 统计人员 and 审核人 that are not revoked."""
+    return tuple(
+        OwnCertificate(
+            certificate_name(school, signatory),
+            issued.certificate,
+            issued.fingerprint,
+            Office(school, signatory, describe(issued.certificate).name),
+            issued.not_after,
+        )
+        for signatory in ROLES
+        for issued in store.certificates.all(holder_of(school, signatory))
+        if issued.revoked_at is None
+    )
 
 
 def certify(
@@ -112,8 +134,10 @@ def certify(
     with store.transaction():
         if revoke_all(store, holder, reason="换发", actor=actor, at=present):
             publish_revocations(store, authority, actor=actor, clock=clock)
-        store.certificates.add(registered(content, holder=holder), actor=actor)
-    return OwnCertificate(certificate_name(school, signatory), content, found.fingerprint)
+        issued = registered(content, holder=holder)
+        store.certificates.add(issued, actor=actor)
+    name = certificate_name(school, signatory)
+    return OwnCertificate(name, content, found.fingerprint, office, issued.not_after)
 
 
 def revoke_own(

@@ -1,7 +1,10 @@
 """The principal's key need not lie in the clerk's store: take it out, in two steps (decision 0042)."""
 
+from pathlib import Path
+
 from forms.workflow import Actor
 from operations.errors import Refused
+from operations.files import KEY, read_file, write_file
 from operations.keys import open_key
 from storage.blobs import BlobKind
 from storage.school.store import SchoolStore
@@ -15,6 +18,26 @@ def has_key(store: SchoolStore) -> bool:
 def key_file_name(store: SchoolStore) -> str:
     """The usual name of the file of a key that is taken out."""
     return f"{store.meta.school_code}-key.age"
+
+
+def move_key(store: SchoolStore, target: Path, passphrase: str, *, actor: Actor) -> Path:
+    """Write the locked key elsewhere, read it back, and only then take it out. Returns where it is.
+
+    Args:
+        store: The clerk's store.
+        target: A file that is not there yet, or a folder.
+        passphrase: Opens the key.
+        actor: Who moves it.
+
+    Raises:
+        Refused: There is no key here, the passphrase does not fit, or what was written reads otherwise.
+        storage.errors.EnvironmentProblem: It cannot be written.
+
+    """
+    locked = key_to_move(store, passphrase)
+    path = write_file(target, locked, name=key_file_name(store), replace=False, private=True)
+    forget_key(store, read_file(path, limit=KEY), actor=actor)
+    return path
 
 
 def key_to_move(store: SchoolStore, passphrase: str) -> bytes:

@@ -3,6 +3,8 @@
 Who has one signs what he confirms; who has none confirms under his name, as before (decision 0047).
 """
 
+from dataclasses import dataclass
+
 from exporters.asic.further import ROLES
 from exporters.asic.names import FURTHER
 from exporters.asic.signing import FileKeySigner
@@ -29,6 +31,39 @@ from operations.school.own_signature import (
 )
 from operations.school.requests import RequestFile, known_of
 from storage.school.store import SchoolStore
+
+
+@dataclass(frozen=True, slots=True)
+class OwnKey:
+    """How far one of the two is.
+
+    Attributes:
+        signatory: As what the person signs.
+        name: The registered person; ``""`` for none.
+        waiting: Whether a key waits for its certificate.
+        certificate: Of the key in force; ``None`` without one.
+
+    """
+
+    signatory: Signatory
+    name: str
+    waiting: bool
+    certificate: CertificateInfo | None
+
+
+def own_keys(store: SchoolStore) -> tuple[OwnKey, ...]:
+    """Say how far 统计人员 and 审核人 are."""
+    named = store.people.all()
+    return tuple(
+        OwnKey(
+            signatory,
+            named.get(signatory.value, ""),
+            waiting=store.blobs.get(next_key_blob(signatory)) is not None,
+            certificate=None if held is None else describe(held),
+        )
+        for signatory in FURTHER
+        for held in (store.blobs.get(certificate_blob(signatory)),)
+    )
 
 
 def request_own_key(

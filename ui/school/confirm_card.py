@@ -3,7 +3,7 @@
 from PySide6.QtCore import Slot
 
 from forms.confirmation import Signatory
-from operations.school.confirm import Confirmed, confirm_return, name_people
+from operations.school.confirm import Confirmed, confirm_return
 from operations.school.records import SchoolStore
 from ui.models.row_list import ListRow, RowLook
 from ui.parts.buttons import button, button_row
@@ -11,8 +11,7 @@ from ui.parts.cards import Card
 from ui.parts.row_list import RowList
 from ui.parts.texts import text_label
 from ui.school.desk import SchoolDesk
-
-_BY_BUTTON = {Signatory.STATISTICIAN, Signatory.REVIEWER}
+from ui.school.people import BESIDE_HEAD, register_people
 
 
 class ConfirmCard(Card):
@@ -64,7 +63,7 @@ class ConfirmCard(Card):
 
     def _show_turn(self, confirmed: Confirmed) -> None:
         turn = confirmed.next
-        by_button = turn in _BY_BUTTON and turn in confirmed.people
+        by_button = turn in BESIDE_HEAD and turn in confirmed.people
         self.confirm.setVisible(by_button)
         if turn is not None and by_button:
             self.confirm.setText(f"{turn.label}{confirmed.people[turn]}确认(&C)…")
@@ -105,25 +104,7 @@ class ConfirmCard(Card):
 
     @Slot()
     def _on_people(self) -> None:
-        known = {} if self._shown is None else self._shown.people
-        names: list[str] = []
-        for signatory in (Signatory.STATISTICIAN, Signatory.REVIEWER):
-            name = self._desk.desktop.messages.text(
-                f"登记{signatory.label}",
-                f"写明本校{signatory.label}的姓名，以后每一期都用它，换人时再改。"
-                "单位负责人以签名证书上的姓名为准，不用登记。",
-                label="姓名",
-                accept="登记",
-                initial=known.get(signatory, ""),
-            )
-            if name is None:
-                return
-            names.append(name)
-        actor = self._desk.clerk
-        self._desk.step(
-            lambda store: name_people(store, statistician=names[0], reviewer=names[1], actor=actor),
-            owner=self,
-        )
+        register_people(self._desk, {} if self._shown is None else self._shown.people, owner=self)
 
 
 def _signed(

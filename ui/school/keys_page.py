@@ -30,6 +30,8 @@ from ui.parts.tab_order import put_in_tab_order
 from ui.parts.texts import text_label
 from ui.school.desk import SchoolDesk
 from ui.school.identity_dialog import IdentityDialog
+from ui.school.key_place_card import KeyPlaceCard
+from ui.school.own_keys_card import OwnKeysCard
 
 _REQUEST = "开户申请 (*.csr)"
 _OPENING = "开户文件 (*.asice)"
@@ -54,6 +56,10 @@ class KeysPage(Page):
         self._steps = (self._make_request_card(), self._make_opening_card())
         for card in self._steps:
             self.column.addWidget(card)
+        self.place = KeyPlaceCard(desk, self.strip)
+        self.own = OwnKeysCard(desk, self.strip)
+        self.column.addWidget(self.place)
+        self.column.addWidget(self.own)
         # Tab enters a page at what it is about, and would never come to what stands above that.
         put_in_tab_order(self.opening, self.correct)
         self.finish()
@@ -158,6 +164,8 @@ class KeysPage(Page):
         self.withdraw.setVisible(waits)
         self.waiting.setVisible(waits)
         self.waiting.setText(_ENROLLED_WAITING if found is not None else _WAITING)
+        self.place.refresh()
+        self.own.refresh()
         rows = [("指纹", told.fingerprint), ("电话核对", told.words)] if told else []
         self.requested.show_facts(rows)
 

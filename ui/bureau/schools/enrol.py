@@ -21,16 +21,18 @@ _REQUESTS = "开户申请 (*.csr)"
 _WHY = "签发开户文件要用区局的操作员密钥。"
 
 
-class EnrolDialog(FormDialog):
-    """Shows one request; goes on only when its fingerprint was compared with the stamped sheet."""
+class FingerprintDialog(FormDialog):
+    """Shows one request; goes on only when its fingerprint was compared with the stamped sheet.
 
-    def __init__(self, parent: QWidget | None, request: SchoolRequest) -> None:
+    What else is asked is added before :meth:`finish`.
+    """
+
+    def __init__(
+        self, parent: QWidget | None, request: SchoolRequest, *, title: str, text: str
+    ) -> None:
+        super().__init__(parent, title=title, text=text, icon="user-plus")
+        self.request = request
         school, asked = request.school, request.request
-        text = "请把申请的指纹与学校盖章的申请表核对：输入纸上的指纹，或打电话逐字核对。"
-        if request.again:
-            text += "这所学校已经开过户：写明原因就同时吊销旧证书，留空则旧证书仍有效。"
-        super().__init__(parent, title=f"给{school.name}开户", text=text, icon="user-plus")
-        self._request = request
         facts = FactRows()
         facts.show_facts(
             [
@@ -43,29 +45,50 @@ class EnrolDialog(FormDialog):
         self.typed = self.entry(
             "纸上的指纹(&F)", "盖章申请表上的指纹", example="20 位，空格和大小写不影响"
         )
-        self.replaces = self.entry(
-            "吊销旧证书(&E)", "吊销旧证书的原因", example="例如“校长更换”“密钥遗失”，记入日志"
-        )
-        self.rows.setRowVisible(self.replaces, request.again)
+
+    def finish(self, accept: str, refuse: str) -> None:
+        """Add the rest, with these two buttons."""
         self.compared = CheckBox("已打电话逐字核对，完全一致(&T)")
         self.body.addWidget(self.compared)
         self.add_hint()
-        self.add_buttons("指纹一致，开户", "不开户")
-        self.typed.textChanged.connect(self._on_changed)
-        self.compared.toggled.connect(self._on_changed)
-        self._on_changed()
+        self.add_buttons(accept, refuse)
+        self.typed.textChanged.connect(self.on_changed)
+        self.compared.toggled.connect(self.on_changed)
+        self.on_changed()
         self.typed.setFocus()
 
+    @property
+    def is_filled(self) -> bool:
+        """Whether what else is asked has its answer."""
+        return True
+
     @Slot()
-    def _on_changed(self) -> None:
-        compared = self._request.compare(self.typed.text())
+    def on_changed(self) -> None:
+        """Let the dialog be accepted once all is there and the fingerprint was compared."""
+        compared = self.request.compare(self.typed.text())
         same = compared is ComparedFingerprint.SAME
         wrong = compared is ComparedFingerprint.DIFFERENT
-        self.accept_button.setEnabled(same or (self.compared.isChecked() and not wrong))
+        agreed = same or (self.compared.isChecked() and not wrong)
+        self.accept_button.setEnabled(agreed and self.is_filled)
         if wrong:
             self.tell(DIFFERENT_FINGERPRINT, wrong=True)
         else:
             self.tell("指纹一致。" if same else "")
+
+
+class EnrolDialog(FingerprintDialog):
+    """A school's request for its opening file."""
+
+    def __init__(self, parent: QWidget | None, request: SchoolRequest) -> None:
+        text = "请把申请的指纹与学校盖章的申请表核对：输入纸上的指纹，或打电话逐字核对。"
+        if request.again:
+            text += "这所学校已经开过户：写明原因就同时吊销旧证书，留空则旧证书仍有效。"
+        super().__init__(parent, request, title=f"给{request.school.name}开户", text=text)
+        self.replaces = self.entry(
+            "吊销旧证书(&E)", "吊销旧证书的原因", example="例如“校长更换”“密钥遗失”，记入日志"
+        )
+        self.rows.setRowVisible(self.replaces, request.again)
+        self.finish("指纹一致，开户", "不开户")
 
 
 class EnrolFlow(QObject):

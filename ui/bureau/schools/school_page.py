@@ -14,6 +14,7 @@ from ui.bureau.schools.delivery_card import DeliveryCard
 from ui.bureau.schools.enrol import save_issued
 from ui.bureau.schools.findings_cards import FiguresCard, ProblemsCard
 from ui.bureau.schools.holder_cards import CertificateCard, RosterCard
+from ui.bureau.schools.own_certificates_card import OwnCertificatesCard
 from ui.bureau.schools.school_rows import issued_rows
 from ui.bureau.words import DELIVERIES, ENROLMENTS
 from ui.bureau.work_page import FIGURE_PAGE, SLIP_PAGE, BureauPage, SlipAbout
@@ -43,7 +44,8 @@ class SchoolPage(BureauPage):
         self.asked = AskedCard(theme)
         left, right = QVBoxLayout(), QVBoxLayout()
         self.add_columns(left, right)
-        for made in (self.delivery, self.keys, self.roster):
+        self.own = OwnCertificatesCard(self)
+        for made in (self.delivery, self.keys, self.own, self.roster):
             left.addWidget(made)
         for card in (self.figures, self.asked, self.problems, self._make_issued()):
             right.addWidget(card)
@@ -82,6 +84,7 @@ class SchoolPage(BureauPage):
         self.state.show_state(word, icon=icon, tone=_chip(tone))
         self.keys.show_school(school)
         self.roster.show_school(school)
+        self.own.show_school(school.school.code)
         code = self.code
         self.desk.run(
             lambda store: read_school_file(store, code),
