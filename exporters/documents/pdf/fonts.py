@@ -1,13 +1,15 @@
 """The bundled font in reportlab, and which characters it lacks.
 
 reportlab draws nothing for a missing glyph and says nothing, so every text is compared with the
-font's character map first. Characters beyond the BMP draw correctly but copy out of the PDF as
-others (its ToUnicode map is 16 bit wide); the figures are in data/return.json for that reason too.
+font's character map first. Its own map of codes to characters is 16 bit wide and gives U+0000 to codes
+without a character, which PDF/A forbids; ours takes its place.
 """
 
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 from threading import Lock
+from typing import Any
 
 from reportlab.pdfbase.pdfmetrics import registerFont, registerFontFamily, stringWidth
 from reportlab.pdfbase.ttfonts import TTFont
@@ -22,12 +24,54 @@ _FILES = {REGULAR: "NotoSansSC-Regular.ttf", BOLD: "NotoSansSC-Bold.ttf"}
 _registering = Lock()
 
 
+class ArchivalFont(TTFont):
+    """A font whose texts copy out of the PDF as they were typed, characters beyond the BMP as well."""
+
+    def addObjects(self, doc: Any) -> None:  # noqa: N802, ANN401 - reportlab's name and document
+        """Add the subsets as reportlab makes them, each with our map."""
+        subsets = self.state[doc].subsets
+        names = [self.getSubsetInternalName(number, doc)[1:] for number in range(len(subsets))]
+        super().addObjects(doc)
+        fonts = doc.idToObject["BasicFonts"].dict
+        for name, subset in zip(names, subsets, strict=True):
+            doc.idToObject[f"toUnicodeCMap:{fonts[name].BaseFont}"].content = to_unicode(subset)
+
+
+_BLOCK = 100
+"""Entries a block of such a map has at most (Adobe technical note 5411)."""
+
+
+def to_unicode(subset: Sequence[int]) -> str:
+    """Map the codes of a subset to UTF-16; a code without a character has no entry."""
+    told = [
+        f"<{code:02X}> <{chr(character).encode('utf-16-be').hex().upper()}>"
+        for code, character in enumerate(subset)
+        if character
+    ]
+    blocks = [told[start : start + _BLOCK] for start in range(0, len(told), _BLOCK)]
+    lines = [
+        "/CIDInit /ProcSet findresource begin",
+        "12 dict begin",
+        "begincmap",
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
+        "/CMapName /Adobe-Identity-UCS def",
+        "/CMapType 2 def",
+        "1 begincodespacerange",
+        "<00> <FF>",
+        "endcodespacerange",
+    ]
+    for block in blocks:
+        lines += [f"{len(block)} beginbfchar", *block, "endbfchar"]
+    ends = ["endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"]
+    return "\n".join([*lines, *ends])
+
+
 @cache
 def _register() -> frozenset[str]:
     """Register both weights once; the characters that both can draw."""
     codes = []
     for name, file in _FILES.items():
-        font = TTFont(name, str(resource("fonts", file)))
+        font = ArchivalFont(name, str(resource("fonts", file)))
         registerFont(font)
         codes.append(set(font.face.charToGlyph))
     registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=REGULAR, boldItalic=BOLD)
