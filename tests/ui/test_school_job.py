@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from forms.workflow import State
 from operations.bureau.enrol import enrol_school
-from operations.bureau.issue import issue_receipt, waiting_for_receipt
+from operations.bureau.issue import issue_receipt, issue_return_slip, waiting_for_receipt
 from operations.bureau.roster import put_roster
 from operations.bureau.store import BureauPlan, NewBureau, create_bureau
 from operations.school.fill import fill_from_document
@@ -34,6 +34,8 @@ from ui.school.signing.sign_dialog import SignDialog
 from ui.shell import MainWindow
 from ui.start.new_school_page import NewSchoolPage
 
+CELL = "pupils.minority_primary"
+CTRL = Qt.KeyboardModifier.ControlModifier
 PASSPHRASE = "后院的芝麻今年开了十七朵花"
 OTHER_PASSPHRASE = "前院的桂花今年一直没有开"
 
@@ -237,6 +239,69 @@ def export_again(clerk: Clerk, delivery: DeliveryPage, package: Path) -> None:
     assert package.read_bytes() != content
 
 
+def comment_and_give_back(clerk: Clerk) -> None:
+    """The principal comments on the line in focus by one key, and gives the return back."""
+    page = clerk.face.pages.currentWidget()
+    assert isinstance(page, ReviewPage)
+    page.answers.list.setFocus()
+    page.answers.list.select(CELL)
+    clerk.desktop.messages.script(lambda asked: "请核对。" if "少数民族" in asked.text else None)
+    clerk.key(Qt.Key.Key_M, CTRL)
+    (beside,) = page.answers.margin.rows.rows
+    assert beside.look.title == "请核对。"
+    clerk.desktop.messages.script("有一处要核对。")
+    page.give_back.click()
+    assert state_of(clerk) is State.DRAFT
+
+
+def submit(clerk: Clerk) -> None:
+    clerk.desktop.messages.script(True)
+    clerk.key(Qt.Key.Key_F9)
+    assert state_of(clerk) is State.IN_REVIEW
+    assert not clerk.face.desk.session.editable
+
+
+def correct(clerk: Clerk, value: str) -> None:
+    """The clerk changes what was asked about, answers the point, and submits again."""
+    face = clerk.face
+    face.entry.pages.go_to(CELL)
+    face.desk.session.set_text(CELL, value)
+    clerk.desktop.messages.script(True)
+    clerk.key(Qt.Key.Key_M, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert face.banner.rest.text() == "意见都已回复，可以重新提交。"
+    submit(clerk)
+
+
+def second_revision(clerk: Clerk, bureau: NewBureau, folder: Path) -> None:
+    """A slip opens it; only what changed is shown; its package follows the first in the chain."""
+    face, messages = clerk.face, clerk.desktop.messages
+    slip = issue_return_slip(
+        bureau.desk, "2142100001", reason="与学籍不符。", comments=[(CELL, "请再核对。")]
+    )
+    path = folder / "slip.asice"
+    path.write_bytes(slip.content)
+    delivery = face.pages.currentWidget()
+    assert isinstance(delivery, DeliveryPage)
+    messages.script([str(path)])
+    delivery.reply.click()
+    assert (state_of(clerk), face.desk.facts.revision) == (State.DRAFT, 2)
+    correct(clerk, "14")
+    page = face.pages.currentWidget()
+    assert isinstance(page, ReviewPage)
+    assert [row.payload for row in page.answers.list.rows.rows][1:] == [CELL]
+    for _ in range(2):
+        messages.script(True)
+        page.three.confirm.click()
+    page, _ = sign(clerk, PASSPHRASE)
+    assert "已签名：第 2 号上报包" in page.strip.text()
+    clerk.key(Qt.Key.Key_F9)
+    messages.script(str(folder))
+    delivery.export.click()
+    assert import_package(bureau.desk, folder / "2142100001-2024-0002.asice.age").accepted
+    first, second = sorted(bureau.desk.store.packages.all("2142100001"), key=lambda one: one.number)
+    assert second.previous == first.identity
+
+
 @pytest.mark.slow
 def test_from_the_empty_store_to_the_receipt(
     clerk: Clerk, document: dict[str, Any], bureau: NewBureau, tmp_path: Path
@@ -262,11 +327,9 @@ def test_from_the_empty_store_to_the_receipt(
 
     enrol(clerk, bureau, tmp_path)
     ask_for_another_key(clerk)
-    clerk.desktop.messages.script(True)
-    clerk.key(Qt.Key.Key_F9)
-    assert state_of(clerk) is State.IN_REVIEW
-    assert not clerk.face.desk.session.editable
-
+    submit(clerk)
+    comment_and_give_back(clerk)
+    correct(clerk, "12")
     confirm_by_two(clerk)
     _, said = sign(clerk, "不是这个口令")
     assert "口令不对" in said
@@ -295,4 +358,5 @@ def test_from_the_empty_store_to_the_receipt(
     assert "区局已接收" in delivery.strip.text()
     assert state_of(clerk) is State.ACCEPTED
     assert face.header.state.text() == "区局已接收"
+    second_revision(clerk, bureau, tmp_path)
     bureau.desk.store.close()

@@ -59,8 +59,9 @@ class RowDelegate(QStyledItemDelegate):
         inner = rect.adjusted(unit(1) + look.indent * unit(2.5), 0, -unit(1), 0)
         if look.icon:
             size = unit(2)
-            top = inner.top() + unit(0.75) if look.subtitle or look.lines > 1 else 0
-            top = top or inner.top() + (inner.height() - size) // 2
+            top = inner.top() + (inner.height() - size) // 2
+            if look.subtitle or look.lines > 1:
+                top = inner.top() + unit(0.75 if look.subtitle else 1)
             picture = pixmap(look.icon, look.tone, pixels=size)
             painter.drawPixmap(inner.left(), top, size, size, picture)
             inner.adjust(size + unit(1), 0, 0, 0)
