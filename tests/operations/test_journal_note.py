@@ -11,9 +11,11 @@ from exporters.asic.package_info import decode_info
 from exporters.asic.report import open_container
 from exporters.asic.signing import FileKeySigner
 from exporters.asic.zip_reader import Archive
-from forms.exchange import Code
-from operations.bureau.examine import journal_head
+from forms.exchange import Code, Level, Verdict
+from operations.bureau.examine import Examined, journal_head
+from operations.bureau.intake import with_journal
 from operations.bureau.journal_continuity import journal_breaks
+from operations.bureau.rehearsal import rehearse_import
 from storage.blobs import BlobKind
 from tests.operations.care import Life
 from tests.operations.staging import import_package
@@ -55,13 +57,26 @@ def test_a_first_package_has_nothing_to_carry_on(life: Life, tmp_path: Path) -> 
     assert (first.accepted, first.verdict.name) == (True, "VALID")
 
 
-def test_a_later_package_that_says_nothing_is_a_break(life: Life, tmp_path: Path) -> None:
+def test_a_later_package_that_says_nothing_is_a_break_and_the_rehearsal_says_so(
+    life: Life, tmp_path: Path
+) -> None:
     import_package(life.desk, life.report(tmp_path))
     silent = signed_anew(life, life.report(tmp_path, minority="13"), None)
+    [rehearsed] = rehearse_import(life.desk, [silent], workers=1)
     result = import_package(life.desk, silent)
     assert (result.accepted, result.verdict.name) == (True, "REMARK")
     [found] = journal_breaks(life.desk.store)
     assert (found.before, found.after) == (1, 2)
+    sound, broken = "文件完整，签名有效。", result.message.partition("签名有效。")[2]
+    assert "在第 1 号和第 2 号上报包之间没有接上" in broken
+    assert result.message.endswith(f"。{sound}{broken}")
+    assert rehearsed.result.verdict is Level.REMARK
+    assert rehearsed.result.message.endswith(f"{sound}{broken}")
+    # What the verifier had remarked already is said too.
+    remarked = Examined(Verdict(Level.REMARK, Code.OK, "证书快到期，请知悉。"))
+    info = decode_info(Archive(silent.read_bytes()).read(names.INFO))
+    verdict = with_journal(life.desk.store, remarked, info)
+    assert verdict.message == f"证书快到期，请知悉。{broken}"
 
 
 @pytest.mark.parametrize("data", [b"", b"[]", b'{"x":1}'])
