@@ -15,9 +15,9 @@ from forms.types.file_names import is_plain_name
 from operations.bureau.issue import IssuedBytes, issue_return_slip
 from operations.bureau.rights import require
 from operations.bureau.store import Desk
-from operations.errors import Misused, Refused
+from operations.errors import Misused, OperationError, Refused
 from operations.files import write_files
-from storage.errors import StoreError
+from storage.errors import EnvironmentProblem, StoreRefusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ def issue_batch(
                 issued = issue_return_slip(
                     desk, slip.school, reason=reason, comments=slip.comments, due=due
                 )
-        except (Refused, StoreError) as error:
+        except (OperationError, EnvironmentProblem, StoreRefusal) as error:
             faults[slip.school] = str(error)
             continue
         made.append(issued)
@@ -152,7 +152,7 @@ def issue_batch(
         try:
             folder.mkdir(parents=True, exist_ok=True)
             write_files(place, {issued.name: issued.content}, replace=replace)
-        except (OSError, StoreError) as error:
+        except (OSError, EnvironmentProblem, StoreRefusal) as error:
             faults[slip.school] = f"退回单已签发，但没有写到“{place}”：{error}"
             continue
         folders[slip.school] = place
