@@ -10,8 +10,8 @@ def paused(*, for_good: bool = False) -> Iterator[None]:
     """Let nobody look for garbage while the block runs; each look walks over all that was made.
 
     Args:
-        for_good: What is made in the block lives as long as the program: it, and all that was made
-            before, is never walked over again.
+        for_good: What is made in the block lives as long as the program, or until
+            :func:`walk_again`: it, and all that was made before, is not walked over till then.
 
     """
     was_on = gc.isenabled()
@@ -23,3 +23,8 @@ def paused(*, for_good: bool = False) -> Iterator[None]:
             gc.freeze()
         if was_on:
             gc.enable()
+
+
+def walk_again() -> None:
+    """Look for garbage in everything from now on, because much of what was to stay has gone."""
+    gc.unfreeze()

@@ -1,12 +1,10 @@
 """Sizes in terms of the text, so that nothing depends on the screen's resolution."""
 
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from PySide6.QtGui import QFont, QFontMetricsF
 from PySide6.QtWidgets import QApplication, QLayout
-
-from ui.theme import rhythm
 
 
 class _Body(NamedTuple):
@@ -17,15 +15,22 @@ class _Body(NamedTuple):
     character: float
 
 
-@lru_cache(maxsize=8)
-def _measured(font: QFont) -> _Body:
+@cache
+def _body() -> _Body:
+    # A page asks a thousand times while it is made, and measuring is slow.
+    font = QApplication.font()
     metrics = QFontMetricsF(font)
     return _Body(rhythm(font), metrics.height(), metrics.horizontalAdvance("填"))
 
 
-def _body() -> _Body:
-    # A page asks hundreds of times while it is made, and measuring is slow.
-    return _measured(QApplication.font())
+def measure_again() -> None:
+    """The application has another font from now on."""
+    _body.cache_clear()
+
+
+def rhythm(font: QFont) -> int:
+    """The spacing unit in pixels: 8 at the ordinary size, growing with the text."""
+    return max(4, round(QFontMetricsF(font).height() * 0.4))
 
 
 def unit(steps: float = 1) -> int:
@@ -45,7 +50,8 @@ def line_height() -> int:
 
 def space(layout: QLayout, *, margins: tuple[float, ...] = (0,), gap: float = 1) -> None:
     """Set a layout's margins (one, or left-top-right-bottom) and gap, in units."""
+    step = _body().unit
     around = margins * 4 if len(margins) == 1 else margins
-    left, top, right, bottom = (unit(margin) for margin in around)
+    left, top, right, bottom = (round(step * margin) for margin in around)
     layout.setContentsMargins(left, top, right, bottom)
-    layout.setSpacing(unit(gap))
+    layout.setSpacing(round(step * gap))

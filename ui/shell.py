@@ -1,6 +1,7 @@
 """The main window: it shows the start page or one open store, and closes without losing anything."""
 
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
+from operations.collector import paused, walk_again
 from operations.store_files import LOOKED_AT
 from ui.desktop import Desktop
 from ui.kinds import BUREAU, SCHOOL, StoreKind, kind_of
@@ -51,6 +53,7 @@ class MainWindow(QMainWindow):
         self._closing = False
         self._news: News | None = None
         self._review: Path | None = None
+        self._opening = ExitStack()
         self._then: Callable[[], object] = self._show_start
         self._stack = QStackedWidget(self)
         self.setCentralWidget(self._stack)
@@ -186,6 +189,8 @@ class MainWindow(QMainWindow):
         face.resized.connect(self.remake)
         face.restore_wanted.connect(partial(self.restore, path))
         self._path, self._face = path, face
+        # Looking for garbage while all this is made stops the window for up to 50 ms a time.
+        self._opening.enter_context(paused(for_good=True))
         self.start_page.set_busy(f"正在打开 {path.name} …")
         face.start()
 
@@ -197,28 +202,31 @@ class MainWindow(QMainWindow):
 
     def _on_opened(self) -> None:
         face = self._face
-        if face is None:
-            return
-        remember(self._path)
-        self.start_page.set_busy("")
-        self._stack.addWidget(face)
-        self._stack.setCurrentWidget(face)
-        self.setWindowTitle(f"{face.title} – 优衡填报")
-        face.begin()
-        review, self._review = self._review, None
-        if review is not None:
-            face.take_review(review)
-        if self._news is not None:
-            face.strip.say(self._news.sentence, tone=self._news.tone, detail=self._news.detail)
-            self._news = None
+        with self._opening:
+            if face is None:
+                return
+            remember(self._path)
+            self.start_page.set_busy("")
+            self._stack.addWidget(face)
+            self._stack.setCurrentWidget(face)
+            self.setWindowTitle(f"{face.title} – 优衡填报")
+            face.begin()
+            review, self._review = self._review, None
+            if review is not None:
+                face.take_review(review)
+            if self._news is not None:
+                news, self._news = self._news, None
+                face.strip.say(news.sentence, tone=news.tone, detail=news.detail)
 
     def _on_failed(self, failure: "Failure") -> None:
+        self._opening.close()
         self.start_page.set_busy("")
         self._news = self._review = None
         self.start_page.say_failed(self._path, failure)
         if self._face is not None:
             self._face.deleteLater()
             self._face = None
+            walk_again()
 
     def restore(self, path: Path, backup: Path) -> None:
         """Put a backup in the place of a store, which is closed before and opened again after."""
@@ -258,6 +266,8 @@ class MainWindow(QMainWindow):
             self._face = None
             self._stack.removeWidget(face)
             face.deleteLater()
+            self._opening.close()
+            walk_again()
         self._then()
 
     def _show_start(self) -> None:

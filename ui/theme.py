@@ -8,10 +8,11 @@ from string import Template
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from resources import resource
+from ui.metrics import measure_again, rhythm
 from ui.palettes import PALETTES, Scheme, palette
 
 FAMILY: Final = "Noto Sans SC"
@@ -51,6 +52,7 @@ class Theme(QObject):
         font.setPointSizeF(self._points)
         font.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)
         self._application.setFont(font)
+        measure_again()
         self.unit = rhythm(font)
 
     @property
@@ -114,8 +116,3 @@ def install_font() -> None:
     """Load the bundled font; without it a machine without Chinese fonts draws boxes."""
     for weight in ("Regular", "Bold"):
         QFontDatabase.addApplicationFont(str(resource("fonts", f"NotoSansSC-{weight}.ttf")))
-
-
-def rhythm(font: QFont) -> int:
-    """The spacing unit in pixels: 8 at the ordinary size, growing with the text."""
-    return max(4, round(QFontMetricsF(font).height() * 0.4))

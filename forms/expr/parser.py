@@ -174,6 +174,8 @@ def _constant(node: ast.Constant, reading: GatheredNames) -> nodes.Node:
     written = reading.written(node)
     # The text itself, since a float would already have lost the exact value.
     if isinstance(value, (int, float)) and _LITERAL_NUMBER.fullmatch(written):
+        if isinstance(value, int):
+            return nodes.Literal(value)
         number = Fraction(written)
         return nodes.Literal(number.numerator if number.denominator == 1 else number)
     raise reading.refuse(

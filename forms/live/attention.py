@@ -5,7 +5,7 @@ nothing. What has an answer was come to; the rest is a fact of the session and n
 check asked for ends the waiting, and so does a form in which nothing is blank any more.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from forms.live.plan import RulePlan
@@ -32,15 +32,23 @@ class Attention:
         """Whether a blank is shown as one where it is; it is counted in any case."""
         return self.checked or not problem.is_blank or problem.place in self.visited
 
-    def waiting(self, sheet: Sheet) -> dict[str, Problem]:
-        """The problems of a return that wait, by key."""
+    def waiting(
+        self, sheet: Sheet, among: Mapping[str, Problem] | None = None
+    ) -> dict[str, Problem]:
+        """The problems of a return that wait, by key.
+
+        Args:
+            sheet: The return.
+            among: Those that waited before a visit: it makes none wait that did not. All by default.
+
+        """
         problems = sheet.problems_by_key
         if self.checked or not any(problem.is_blank for problem in problems.values()):
             return {}
         rules = sheet.plan.rule_by_id
         return {
             key: problem
-            for key, problem in problems.items()
+            for key, problem in (problems if among is None else among).items()
             if problem.code in rules and self._waits(problem, rules[problem.code], sheet)
         }
 

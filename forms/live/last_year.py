@@ -5,7 +5,7 @@ done with an answer of last year says the pack (:class:`forms.last_year.LastYear
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
 
@@ -16,7 +16,7 @@ from forms.live.sheet import Sheet
 from forms.record import cell_address, row_address, split_address
 from forms.spec import Field, FieldType, Table
 from forms.values import Maybe, Number, is_exact, is_given, is_number, simplest
-from forms.wording import show
+from forms.wording import Choices, show
 
 Key = tuple[Maybe, ...]
 
@@ -33,18 +33,23 @@ class Beside:
         address: Field or cell.
         item: The field or column.
         last: Last year's exact value.
-        text: Last year's value as shown.
         now: This year's exact value; ``None`` while there is none.
         difference: This year's less last year's; ``None`` unless both are numbers.
+        choices: The choice lists of the pack.
 
     """
 
     address: str
     item: Field
     last: Maybe
-    text: str
     now: Maybe
     difference: Number | None
+    choices: Choices = field(repr=False, compare=False)
+
+    @property
+    def text(self) -> str:
+        """Last year's value as shown; of the many that are compared few are."""
+        return show(self.last, self.item, self.choices)
 
     @property
     def is_same(self) -> bool:
@@ -145,8 +150,8 @@ class LastYearAnswers:
         if not is_given(last) or item.type is FieldType.ATTACHMENT:
             return None
         difference = simplest(now - last) if is_exact(now) and is_exact(last) else None
-        text = show(last, item, self._sheet.plan.pack.choices)
-        return Beside(address, item, last, text, now if is_given(now) else None, difference)
+        choices = self._sheet.plan.pack.choices
+        return Beside(address, item, last, now if is_given(now) else None, difference, choices)
 
 
 def _by_key(table: Table, rows: tuple[Cells, ...]) -> Mapping[Key, Cells]:

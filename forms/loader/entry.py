@@ -51,7 +51,11 @@ class TomlTable:
 
     def optional_text(self, key: str) -> str | None:
         """A text, or ``None`` if the key is not there."""
-        return self._value(key, str)
+        self._asked.add(key)
+        value = self.data.get(key)
+        if value is None or type(value) is str:
+            return value
+        raise self._of_another_kind(key, str)
 
     def flag(self, key: str, *, default: bool = False) -> bool:
         """True or false."""

@@ -113,7 +113,7 @@ def _columns(
         if field.id in seen:
             raise named.refuse(Flaw.DUPLICATE_ID, f"{table} 已有 {field.id} 这一列。", "id")
         seen.add(field.id)
-        yield replace(field, is_key=field.id in key)
+        yield replace(field, is_key=True) if field.id in key else field
 
 
 def _check_key(entry: TomlTable, key: tuple[str, ...], columns: tuple[Field, ...]) -> None:

@@ -91,11 +91,11 @@ def _rule(entry: TomlTable, section: Section | None, form: Form, reading: PackRe
 
 
 def _severity(entry: TomlTable) -> Severity:
-    text = entry.text("severity")
-    if text not in set(Severity):
+    try:
+        return Severity(entry.text("severity"))
+    except ValueError:
         message = f"severity 只能是 {'、'.join(Severity)}。"
-        raise entry.refuse(Flaw.UNKNOWN_VALUE, message, "severity")
-    return Severity(text)
+        raise entry.refuse(Flaw.UNKNOWN_VALUE, message, "severity") from None
 
 
 def _check_placeholders(entry: TomlTable, message: str, table: str, reading: PackReading) -> None:

@@ -62,7 +62,7 @@ def refuse_marks(entry: TomlTable, data: Mapping[str, object]) -> None:
 
     """
     for key, value in data.items():
-        left = _LEFT_OVER.search(value) if isinstance(value, str) else None
+        left = _LEFT_OVER.search(value) if isinstance(value, str) and "{" in value else None
         if left:
             message = f"{left[0]} 只能用在按学段展开的项里，请写明学段，或在 id 里用 {{pj}}。"
             raise entry.refuse(Flaw.BAD_TEMPLATE, message, key)

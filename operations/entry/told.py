@@ -60,7 +60,8 @@ class ToldProblems:
         if address in self._attention.visited:
             return None
         self._attention.visited.add(address)
-        return self.follow(Delta(addresses=frozenset({address})))
+        still = self._attention.waiting(self._sheet, self._waiting) if self._waiting else {}
+        return self._tell(Delta(addresses=frozenset({address})), still)
 
     def check_all(self) -> bool:
         """Let nothing wait any more; whether anything might have."""
@@ -75,7 +76,11 @@ class ToldProblems:
 
     def follow(self, delta: Delta) -> Delta:
         """Add to an edit what is told from now on, or no longer, though it did not touch it."""
-        before, now = self._waiting, self._hold_back()
+        return self._tell(delta, self._hold_back())
+
+    def _tell(self, delta: Delta, now: dict[str, Problem]) -> Delta:
+        """Let these wait from now on, and add to a delta what no longer waits, or waits now."""
+        before = self._waiting
         if before.keys() == now.keys():
             return delta
         self._waiting = now

@@ -5,8 +5,10 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import perf_counter
 
 
 @contextmanager
@@ -52,3 +54,42 @@ def figure(code: str, folder: str | None = None) -> float:
     if done.returncode != 0:
         raise RuntimeError(done.stderr.strip().splitlines()[-1] if done.stderr else "no output")
     return float(done.stdout.strip().splitlines()[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class Starts:
+    """Milliseconds that starts have taken: of the processor, and on the clock on the wall."""
+
+    processor: list[float] = field(default_factory=list)
+    wall: list[float] = field(default_factory=list)
+
+    def add(self, code: str, folder: str | None) -> None:
+        """Start once more; the code prints a number, as for :func:`figure`."""
+        begun, spent = perf_counter(), _spent_by_children()
+        figure(code, folder)
+        self.wall.append((perf_counter() - begun) * 1000)
+        self.processor.append((_spent_by_children() - spent) * 1000)
+
+
+def starts_in_turns(
+    floor: str, program: str, *, rounds: int, folder: str | None = None
+) -> tuple[Starts, Starts]:
+    """Start both pieces of code in turns, after two rounds that do not count."""
+    for _ in range(2):
+        figure(floor, folder)
+        figure(program, folder)
+    floors, programs = Starts(), Starts()
+    for _ in range(rounds):
+        floors.add(floor, folder)
+        programs.add(program, folder)
+    return floors, programs
+
+
+def _spent_by_children() -> float:
+    """Seconds of processor time of all children that have ended: a busy machine takes no part."""
+    if sys.platform == "win32":  # which tells no such thing
+        return perf_counter()
+    from resource import RUSAGE_CHILDREN, getrusage
+
+    usage = getrusage(RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime

@@ -27,7 +27,7 @@ os._exit(0)
 
 
 def rows() -> list[Row]:
-    """Two rows; the budget is an absolute time, so a busy machine shows here."""
+    """Two rows; the budget is an absolute time, so a slow machine shows here."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "school.yhs"
         _school(path)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from operations.collector import paused
+from operations.collector import paused, walk_again
 
 
 @pytest.fixture(autouse=True)
@@ -41,3 +41,13 @@ def test_what_is_made_for_good_is_not_walked_over_again() -> None:
     with paused(for_good=True):
         kept = [[number] for number in range(1000)]
     assert gc.get_freeze_count() >= frozen + len(kept)
+
+
+def test_what_was_to_stay_is_walked_over_again_when_it_has_gone() -> None:
+    with paused(for_good=True):
+        ring: list[object] = []
+        ring.append(ring)
+    walk_again()
+    assert gc.get_freeze_count() == 0
+    del ring
+    assert gc.collect() > 0

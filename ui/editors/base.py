@@ -52,6 +52,7 @@ class FieldEditor(QFrame):
         self.options = tuple(options)
         self.view = FieldView()
         self._handed_on = ""
+        self._is_described = False
         self._found: NoteList | None = None
         self._remarks: RemarkList | None = None
         self.setProperty("part", "field")
@@ -103,7 +104,7 @@ class FieldEditor(QFrame):
         if view.problems != self.view.problems:
             self._show_problems(view.problems)
         changed, self.view = view != self.view, view
-        if changed:
+        if changed or not self._is_described:
             self._describe(view)
 
     def show_remarks(self, remarks: Sequence[Remark], *, answerable: bool) -> None:
@@ -178,7 +179,7 @@ class FieldEditor(QFrame):
             help_text=self.help_text(),
         )
         self._below = self._layout.below
-        self._describe(self.view)
+        self.input.setAccessibleName(self.accessible_label())
 
     def is_wide(self) -> bool:
         """Whether the input takes the whole row."""
@@ -209,12 +210,12 @@ class FieldEditor(QFrame):
 
     def _describe(self, view: FieldView) -> None:
         """Tell a screen reader all that is seen: help, last year, and every finding with its kind."""
+        self._is_described = True
         found = (f"{_SPOKEN[one.severity]}：{one.message}" for one in view.problems)
         origin = f"取自 {view.origin}" if view.origin else ""
         self.input.setToolTip(origin)
         last = _last_text(view)
         parts = (_STANDINGS.get(view.standing, ""), *found, last, origin, self.help_text())
-        self.input.setAccessibleName(self.accessible_label())
         self.input.setAccessibleDescription("　".join(filter(None, parts)))
 
     def _show_problems(self, problems: Sequence[Problem]) -> None:

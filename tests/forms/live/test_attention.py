@@ -77,3 +77,12 @@ def test_a_blank_is_shown_where_the_cursor_was() -> None:
     assert not Attention().sees(blank)
     assert Attention(visited={"a.kind"}).sees(blank)
     assert blank in Attention().told(sheet)
+
+
+def test_a_visit_lets_some_of_those_that_wait_be_told_and_no_other_wait(sheet: Sheet) -> None:
+    attention = Attention()
+    before = attention.waiting(sheet)
+    assert before
+    attention.visited.add("b.classes")
+    assert attention.waiting(sheet, before) == attention.waiting(sheet)
+    assert attention.waiting(sheet, {}) == {}
