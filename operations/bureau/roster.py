@@ -1,7 +1,7 @@
 """The list of schools: a table is rehearsed school by school, written in one step, and taken back."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -78,10 +78,10 @@ class RosterPlan:
 
     schools: tuple[School, ...]
     changes: tuple[SchoolChange, ...]
-    unchanged: int = 0
-    leftovers: tuple[Leftover, ...] = ()
-    notes: tuple[str, ...] = ()
-    source: ChosenTable = field(default_factory=lambda: ChosenTable(()))
+    unchanged: int
+    leftovers: tuple[Leftover, ...]
+    notes: tuple[str, ...]
+    source: ChosenTable
 
 
 @dataclass(frozen=True, slots=True)
