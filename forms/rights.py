@@ -34,5 +34,7 @@ ALL_RIGHTS: frozenset[Right] = frozenset(Right)
 
 
 def rights_told(rights: frozenset[Right]) -> str:
-    """Name some rights in their order, for people; a word of its own where there are none."""
+    """Name some rights in their order, for people; all and none have a word of their own."""
+    if rights == ALL_RIGHTS:
+        return "全部权限"
     return "、".join(right.label for right in Right if right in rights) or "没有权限"

@@ -16,6 +16,7 @@ from operations.clock import Clock, now
 from operations.key_care import KeyStatus
 from storage.bureau.certificates import IssuedCertificate
 from storage.bureau.meta import BureauMeta
+from storage.bureau.officers import Officer
 from storage.bureau.packages import PackageRecord, ReturnState
 from storage.bureau.roster import School
 from storage.bureau.store import BureauStore
@@ -120,6 +121,7 @@ class BureauFacts:
         roster_can_be_undone: Whether the last change of the roster can be taken back: there is one, and
             no school it added has been enrolled or has delivered since.
         seen_ahead: Latest time an import was made at (UTC), if it lies ahead of the present.
+        officers: Who works here, where there are several.
 
     """
 
@@ -131,6 +133,7 @@ class BureauFacts:
     backups: tuple[Path, ...]
     roster_can_be_undone: bool
     seen_ahead: datetime | None
+    officers: tuple[Officer, ...] = ()
 
     @property
     def due(self) -> date | None:
@@ -199,6 +202,7 @@ def read_facts(store: BureauStore, *, clock: Clock = now) -> BureauFacts:
         backups=store.backups.all(),
         roster_can_be_undone=_can_undo_roster(store, schools),
         seen_ahead=seen_ahead(store, clock=clock),
+        officers=store.officers.all(),
     )
 
 

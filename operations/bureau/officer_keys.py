@@ -5,7 +5,7 @@ The first officer's are under the names that stores of before have for the opera
 
 from exporters.pki.keys import SigningKey
 from forms.workflow import Actor
-from operations.bureau.rights import named
+from operations.bureau.rights import named, unknown_told
 from operations.errors import Refused
 from storage.blobs import BlobKind
 from storage.bureau.officers import Officer
@@ -83,6 +83,8 @@ def _blob(kind: BlobKind, number: int) -> str:
 def _known(officers: tuple[Officer, ...], name: str) -> Officer:
     found = named(officers, name)
     if found is None:
-        names = "、".join(item.name for item in officers)
-        raise Refused(f"“{name}”不是这个局端库的操作员（{names}），请写明是哪一位操作员。")
+        raise Refused(
+            f"{unknown_told(officers, name)}请写明是哪一位操作员"
+            "（窗口里：“密钥与证书”页的“区局操作员”）。"
+        )
     return found

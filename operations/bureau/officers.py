@@ -21,7 +21,7 @@ from operations.bureau.officer_keys import (
     key_blob,
     officer_certificate,
 )
-from operations.bureau.rights import named, require
+from operations.bureau.rights import named, require, unknown_told
 from operations.bureau.store import Desk, registered, root_certificate
 from operations.clock import Clock, now
 from operations.errors import Misused, Refused
@@ -236,8 +236,7 @@ def _at_work(store: BureauStore, name: str) -> Officer:
         raise Refused("这个局端库只有一名操作员，有全部权限；换人或口令泄露，请换发操作员证书。")
     found = named(officers, name)
     if found is None:
-        names = "、".join(item.name for item in officers)
-        raise Refused(f"“{name}”不是这个局端库的操作员（{names}），请核对姓名。")
+        raise Refused(f"{unknown_told(officers, name)}请核对姓名。")
     if store.blobs.get(key_blob(found.number)) is None:
         raise Refused(f"{name}的证书已经吊销，请用根密钥重新添加{name}。")
     return found

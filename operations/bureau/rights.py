@@ -36,15 +36,20 @@ def fault_of(officers: Sequence[Officer], name: str, right: Right) -> str:
     if right in rights_of(officers, name):
         return ""
     if named(officers, name) is None:
-        names = "、".join(item.name for item in officers)
         return (
-            f"“{name}”不是这个局端库的操作员（{names}），这一步没有做。"
-            f"请写明是哪一位操作员；要添加操作员，请找{_holders(officers)}。"
+            f"{unknown_told(officers, name)}这一步没有做。请写明是哪一位操作员"
+            f"（窗口里：“密钥与证书”页的“区局操作员”）；要添加操作员，请找{_holders(officers)}。"
         )
     return (
         f"{name}没有“{right.label}”的权限，这一步没有做。"
         f"请由有这项权限的操作员来做，或请{_holders(officers)}用根密钥给予权限。"
     )
+
+
+def unknown_told(officers: Sequence[Officer], name: str) -> str:
+    """Say that nobody of this name is an officer, and who is (a Chinese clause)."""
+    names = "、".join(item.name for item in officers)
+    return f"“{name}”不是这个局端库的操作员（{names}），"
 
 
 def rights_of(officers: Sequence[Officer], name: str) -> frozenset[Right]:

@@ -135,6 +135,7 @@ class TestAdding:
         assert parse_rights(["intake", "签发回执"]) == {Right.INTAKE, Right.RECEIPTS}
         assert rights_told(parse_rights(["签发回执", "intake"])) == "导入上报包、签发回执"
         assert rights_told(parse_rights([])) == "没有权限"
+        assert rights_told(ALL_RIGHTS) == "全部权限"
         with pytest.raises(Misused, match="没有“root”这项权限，可以写 intake（导入上报包）"):
             parse_rights(["root"])
 

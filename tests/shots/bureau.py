@@ -14,6 +14,7 @@ from operations.demo.run import PASSPHRASE, run_demo
 from operations.school.records import SchoolStore
 from operations.school.requests import last_request
 from tests.shots.frame import fill_screen, open_window
+from tests.shots.officers import officer_scenes
 from tests.ui.bureau.district import enlarge
 from tests.ui.bureau.packages import of_every_standing
 from ui.bureau.evaluation.evaluation_page import EvaluationPage
@@ -119,6 +120,7 @@ def _demo(desktop: Desktop, window: MainWindow, work: Path) -> Iterator[Scene]:
     for page in ("form", "settings", "keys", "backup", "journal"):
         face.pages.show_page(f"page.{page}")
         yield f"bureau-{page}", window
+    yield from officer_scenes(desktop, face, window)
 
 
 def _import(desktop: Desktop, face: BureauFace, window: QWidget, work: Path) -> Iterator[Scene]:

@@ -22,7 +22,7 @@ from operations.person import name_here
 from ui.bureau.schools.slip_drafts import SlipDrafts
 from ui.desk import Fail, StoreDesk
 from ui.desktop import Desktop
-from ui.recent import saved_name
+from ui.recent import save_name, saved_name
 from ui.tasks import Progress, Ticket
 
 T = TypeVar("T")
@@ -76,6 +76,12 @@ class BureauDesk(StoreDesk[BureauStore, BureauFacts]):
         """The officer at this computer."""
         return officer(saved_name() or name_here())
 
+    def seat(self, name: str) -> None:
+        """Let another officer work at this computer from now on, with the own passphrase."""
+        save_name(name)
+        self.lock()
+        self.facts_changed.emit()
+
     @property
     def unlocked(self) -> bool:
         """Whether the daily keys are at hand."""
@@ -103,7 +109,8 @@ class BureauDesk(StoreDesk[BureauStore, BureauFacts]):
         if self.unlocked:
             then()
             return
-        passphrase = self.desktop.messages.passphrase("输入区局口令", why)
+        whose = f"{self.actor.name}的" if self.facts.officers else "区局"
+        passphrase = self.desktop.messages.passphrase(f"输入{whose}口令", why)
         if passphrase is None:
             return
 
@@ -116,8 +123,12 @@ class BureauDesk(StoreDesk[BureauStore, BureauFacts]):
             (fail or self.say_failed)(failure)
 
         self.said.emit("正在解锁区局密钥…", "accent")
+        name = self.actor.name
         self.run(
-            lambda store: unlock_daily_keys(store, passphrase), owner=self, then=keep, fail=refuse
+            lambda store: unlock_daily_keys(store, passphrase, name=name),
+            owner=self,
+            then=keep,
+            fail=refuse,
         )
 
     # -- working with the keys -----------------------------------------------------------------

@@ -97,6 +97,7 @@ class BureauFace(Face):
     def _show_facts(self) -> None:
         facts = self.desk.facts
         self.header.show_facts(facts, today=datetime.now(UTC).astimezone().date())
+        self.header.show_officer(self.desk.actor.name, facts.officers)
         self.side.show_facts(facts)
         self._step = next_step(facts)
         self.header.show_next(self._step)

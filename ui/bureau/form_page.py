@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Qt, Slot
 
+from forms.rights import Right
 from operations.bureau.form import bureau_template, fill_bureau_form, open_bureau_form
 from operations.bureau.records import BureauStore
 from operations.entry.fill_file import FillReport
@@ -55,6 +56,11 @@ class FormPage(BureauPage):
         self.desk.run(work, owner=self, then=self._on_opened, fail=self.fail)
 
     def _on_opened(self, opened: OpenReturn) -> None:
+        if not opened.editable:
+            self.say(
+                f"{opened.actor.name}没有“{Right.SETTINGS.label}”的权限，这里只能查看。",
+                tone="query",
+            )
         session = self.desk.take_form(opened)
         if self.entry is None:
             self.entry = EntryRoom(self.desk, session, self.row.stack)

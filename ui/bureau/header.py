@@ -1,8 +1,11 @@
 """BureauHeader: whose district this is, how far delivery is, the keys, and what comes next."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from operations.bureau.facts import BureauFacts, DueDate
+from operations.bureau.records import Officer
+from operations.bureau.rights import named
 from ui.actions import Actions
 from ui.icons import set_icon
 from ui.parts.buttons import tool_button
@@ -17,9 +20,10 @@ class BureauHeader(Header):
         super().__init__(actions)
         self.delivered = Chip()
         self.due = Chip()
+        self.officer = Chip()
         self.keys = Chip()
         self._lock = tool_button(actions["keys.lock"])
-        self.add(self.delivered, self.due, self.keys, self._lock)
+        self.add(self.delivered, self.due, self.officer, self.keys, self._lock)
         self.give_way(self._lock)
 
     def show_facts(self, facts: BureauFacts, *, today: date) -> None:
@@ -44,6 +48,16 @@ class BureauHeader(Header):
             tone = "query" if due.is_near else "neutral"
             text = f"{due.day} 截止，还有 {due.days_left} 天"
             self.due.show_state(text, icon="clock", tone=tone)
+
+    def show_officer(self, name: str, officers: Sequence[Officer]) -> None:
+        """Show who works, where there are several officers."""
+        self.officer.setVisible(bool(officers))
+        known = named(officers, name) is not None
+        self.officer.show_state(
+            name if known else f"{name}不是操作员",
+            icon="user-check",
+            tone="neutral" if known else "error",
+        )
 
     def show_keys(self, *, unlocked: bool) -> None:
         """Show whether the daily keys are at hand."""

@@ -10,6 +10,7 @@ from ui.bureau.work_page import (
     BATCH_PAGE,
     COMPARE_PAGE,
     FIGURE_PAGE,
+    OFFICERS_PAGE,
     RAW_PAGE,
     RETURN_PAGE,
     SCHOOL_PAGE,
@@ -174,6 +175,12 @@ def _keys(desk: BureauDesk) -> BureauPage:
     return BureauKeysPage(desk)
 
 
+def _officers(desk: BureauDesk) -> BureauPage:
+    from ui.bureau.keys.officers_page import OfficersPage
+
+    return OfficersPage(desk)
+
+
 def _settings(desk: BureauDesk) -> BureauPage:
     from ui.bureau.store.settings_page import SettingsPage
 
@@ -209,6 +216,7 @@ _MAKERS: dict[str, Callable[[BureauDesk], BureauPage]] = {
     SLIP_PAGE: _slip,
     RETURN_PAGE: _return,
     RAW_PAGE: _raw,
+    OFFICERS_PAGE: _officers,
     TABLES_PAGE: _tables,
     BATCH_PAGE: _batch,
     COMPARE_PAGE: _compare,

@@ -22,7 +22,7 @@ from ui.bureau.desk import BureauDesk
 from ui.bureau.keys.authority import ask_authority
 from ui.bureau.keys.operator import RenewOperator
 from ui.bureau.schools.enrol import save_issued
-from ui.bureau.work_page import BureauPage
+from ui.bureau.work_page import OFFICERS_PAGE, BureauPage
 from ui.models.row_list import ListRow, RowLook
 from ui.parts.buttons import button, button_row
 from ui.parts.cards import Card
@@ -63,7 +63,9 @@ class BureauKeysPage(BureauPage):
         self.lists.clicked.connect(self._on_lists)
         self.operator = button("换发操作员证书(&H)…", icon="badge-check")
         self.operator.clicked.connect(RenewOperator(self.desk, self).start)
-        card.content.addLayout(button_row(self.lists, self.operator))
+        self.officers = button("区局操作员(&J)", icon="user-check")
+        self.officers.clicked.connect(lambda: self.opened.emit(OFFICERS_PAGE, None))
+        card.content.addLayout(button_row(self.lists, self.operator, self.officers))
         return card
 
     def _make_renewals(self) -> Card:
@@ -171,7 +173,8 @@ class BureauKeysPage(BureauPage):
 
     @Slot()
     def _on_daily(self) -> None:
-        self._save("日常密钥恢复单.pdf", _PDF, daily_recovery_sheet)
+        name = self.desk.actor.name
+        self._save("日常密钥恢复单.pdf", _PDF, lambda store: daily_recovery_sheet(store, name=name))
 
     @Slot()
     def _on_root(self) -> None:

@@ -61,6 +61,7 @@ class RenewOperator(QObject):
         meta = self._desk.facts.meta
         known = (meta.bureau_name, meta.bureau_code)
         dialog = OperatorDialog(self._page, name=self._desk.actor.name, known=known)
+        dialog.name.setReadOnly(bool(self._desk.facts.officers))  # each renews the own
         agreed = self._desk.desktop.messages.dialog(dialog)
         name, reason = dialog.name.text().strip(), dialog.reason.text().strip()
         passphrase = dialog.box.text()
