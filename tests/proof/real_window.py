@@ -34,7 +34,7 @@ _KEYS: Final = {
 }
 LATIN: Final = "xkb:us::eng"
 _PATIENCE = 60.0
-"""Seconds until something that must happen has not happened; a busy machine is slow, not wrong."""
+"""Seconds in which nothing happens until something that must has not; a busy machine is slow, not wrong."""
 
 
 def what_is_missing() -> str:
@@ -45,9 +45,11 @@ def what_is_missing() -> str:
 
 
 def wait_for(what: str, seen: Callable[[], object], wanted: object = True) -> None:
-    """Look again and again until that is seen."""
-    end = time.monotonic() + _PATIENCE
+    """Look again and again until that is seen; as long as something else comes each time, go on."""
+    before, end = None, time.monotonic() + _PATIENCE
     while (found := seen()) != wanted:
+        if found != before:
+            before, end = found, time.monotonic() + _PATIENCE
         if time.monotonic() > end:
             raise AssertionError(f"waited in vain for {what}: {found!r} instead of {wanted!r}")
         time.sleep(0.05)
