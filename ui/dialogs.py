@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
@@ -122,6 +123,29 @@ class TextDialog(PromptDialog):
         return self.edit.toPlainText().strip()
 
 
+class LineDialog(PromptDialog):
+    """Asks for one line, such as a name; Enter accepts it."""
+
+    def __init__(self, parent: QWidget | None, request: Request) -> None:
+        super().__init__(parent, title=request.title, text=request.text, icon="pen-line")
+        self.edit = QLineEdit(request.options["initial"])
+        self.edit.setAccessibleName(request.options["label"])
+        self.body.addWidget(text_label(request.options["label"], style="muted"))
+        self.body.addWidget(self.edit)
+        self.add_buttons(request.options["accept"])
+        self.edit.textChanged.connect(self._on_text_changed)
+        self._on_text_changed()
+        self.edit.setFocus()
+
+    @Slot()
+    def _on_text_changed(self) -> None:
+        self.accept_button.setEnabled(bool(self.answer()))
+
+    def answer(self) -> str:
+        """The line, trimmed."""
+        return self.edit.text().strip()
+
+
 class PassphraseDialog(PromptDialog):
     """Asks for a passphrase; a new one twice."""
 
@@ -175,7 +199,8 @@ def _confirm(request: Request, parent: QWidget | None) -> bool:
 
 
 def _text(request: Request, parent: QWidget | None) -> str | None:
-    dialog = TextDialog(parent, request)
+    kind = LineDialog if request.options["line"] else TextDialog
+    dialog = kind(parent, request)
     return dialog.answer() if _run(dialog) else None
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import shiboken6
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from operations.entry.saving import SaveState, SaveStatus
 from ui.actions import ActionSpec, shown_shortcut
@@ -83,7 +83,7 @@ class Face(QWidget):
         *,
         header: Header,
         side: Side,
-        pages: QWidget,
+        pages: QStackedWidget,
         aside: QFrame | None = None,
         banner: QWidget | None = None,
     ) -> None:
@@ -155,12 +155,22 @@ class Face(QWidget):
     def _on_working(self, working: bool) -> None:
         """Let nothing be typed while a step runs, then go on where the keyboard was."""
         if working:
-            self._focused = QApplication.focusWidget()
+            self._focused = self.window().focusWidget()  # also while a dialog is just going away
             if self._focused is not None:
                 self._focused.clearFocus()  # else Qt looks for the next one and scrolls there
         self._centre.setEnabled(not working)
         if not working and self._focused is not None and shiboken6.isValid(self._focused):
+            within = self._centre.isAncestorOf(self._focused)
             self._focused.setFocus()
+            if within:
+                # What the step was begun with may be gone once the page shows what came of it.
+                QTimer.singleShot(0, self, self._keep_keyboard)
+
+    def _keep_keyboard(self) -> None:
+        """Leave the keyboard in the page; on the button to the first page, Enter would close the store."""
+        now, page = self.window().focusWidget(), self._centre.currentWidget()
+        if page is not None and (now is None or not self._centre.isAncestorOf(now)):
+            page.setFocus()
 
     def ask_anchor(self, then: "Callable[[TrustStore | None], object]") -> None:
         """Give what the open store knows of its bureau, to check files with."""

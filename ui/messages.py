@@ -88,10 +88,17 @@ class Messages:
         return bool(self._ask(Request("confirm", title, text, options)))
 
     def text(
-        self, title: str, text: str, *, label: str, accept: str, initial: str = ""
+        self,
+        title: str,
+        text: str,
+        *,
+        label: str,
+        accept: str,
+        initial: str = "",
+        line: bool = False,
     ) -> str | None:
-        """Ask for a sentence or two; ``None`` if the user turned away."""
-        options = {"label": label, "accept": accept, "initial": initial}
+        """Ask for a sentence or two, or for one ``line``; ``None`` if the user turned away."""
+        options = {"label": label, "accept": accept, "initial": initial, "line": line}
         answer: str | None = self._ask(Request("text", title, text, options))
         return answer
 

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.ime import commit
 from tests.ui.keys import press, type_text
-from ui.dialogs import PassphraseDialog, PromptDialog, TextDialog, confirm_dialog
+from ui.dialogs import LineDialog, PassphraseDialog, PromptDialog, TextDialog, confirm_dialog
 from ui.messages import Messages, Request, UnansweredError
 from ui.parts.fitting import FittingColumn
 from ui.parts.passphrase import PassphraseBox
@@ -61,6 +61,19 @@ def test_a_reason_cannot_be_empty(theme: Theme, qtbot: QtBot) -> None:
     assert dialog.accept_button.isEnabled()
     assert dialog.answer() == "数字不对"
     assert dialog.edit.accessibleName() == "退回原因"
+
+
+def test_a_name_is_one_line_and_enter_accepts_it(theme: Theme, qtbot: QtBot) -> None:
+    options = {"label": "姓名", "accept": "登记", "initial": "王"}
+    dialog = LineDialog(None, Request("text", "登记审核人", "", options))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.edit.clear()
+    assert not dialog.accept_button.isEnabled()
+    commit(dialog.edit, "李娜")
+    with qtbot.waitSignal(dialog.accepted):
+        press(dialog.edit, Qt.Key.Key_Return)
+    assert dialog.answer() == "李娜"
 
 
 def test_a_dialog_names_its_act_and_a_way_out(theme: Theme, qtbot: QtBot) -> None:

@@ -1,5 +1,6 @@
 """What is signed is seen: the reader, the passphrase beside it, and the copy that is carried away."""
 
+import re
 import sys
 from io import BytesIO
 from itertools import product
@@ -9,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
 from exporters.documents.write import write_report_pdf
@@ -125,6 +126,14 @@ def test_the_digests_of_what_is_on_the_screen_stand_beside_it(
 ) -> None:
     assert dialog.digest.text().replace(" ", "") == DIGEST
     assert dialog.seal.text().replace(" ", "") == seen.seal
+
+
+def test_no_two_keys_of_the_dialog_are_the_same(dialog: SignDialog) -> None:
+    texts = [made.text() for made in dialog.findChildren(QAbstractButton) if made.isVisible()]
+    texts += [label.text() for label in dialog.findChildren(QLabel) if label.isVisible()]
+    keys = [found for text in texts for found in re.findall(r"\(&(\w)\)", text)]
+    assert "P" in keys
+    assert len(keys) == len(set(keys)), keys
 
 
 def test_the_button_hands_on_the_passphrase_and_waits(dialog: SignDialog) -> None:

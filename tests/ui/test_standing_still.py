@@ -7,18 +7,22 @@ from dataclasses import replace as changed
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from pytestqt.qtbot import QtBot
 
 from forms.edits import Edit
 from operations.errors import Refused
+from operations.school.check import submit_return
 from operations.school.records import SchoolStore
 from storage.answers.editing import Answers
+from tests.ui.conftest import CLERK
 from tests.ui.ime import commit
 from tests.ui.keys import press, type_text
 from ui.editors.base import FieldEditor
 from ui.editors.line import LineEditor
 from ui.entry.places import Place
 from ui.entry.section_page import SectionPage
+from ui.school.exchange_page import ExchangePage
 from ui.school.face import SchoolFace
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -220,6 +224,26 @@ def test_a_step_of_the_store_leaves_cursor_and_page_where_they_are(active: Schoo
     with standing_still(last.input):
         active.desk.step(nothing, owner=active)
     assert QApplication.focusWidget() is last.input
+
+
+def test_a_step_asked_for_in_a_dialog_leaves_the_keyboard_in_the_page(
+    active: SchoolFace, qtbot: QtBot
+) -> None:
+    active.pages.show_page("page.exchange")
+    page = active.pages.currentWidget()
+    assert isinstance(page, ExchangePage)
+    page.fill.setFocus()
+    dialog = QDialog(active.window())  # it still has the keyboard while it goes away
+    qtbot.addWidget(dialog)
+    with qtbot.waitActive(dialog):
+        dialog.show()
+        dialog.activateWindow()
+    active.desk.step(lambda store: submit_return(store, actor=CLERK), owner=active)
+    dialog.close()
+    settle()
+    window = active.window()
+    assert window.focusWidget() is not None
+    assert active.pages.isAncestorOf(window.focusWidget())
 
 
 def test_a_tick_above_the_cursor_moves_nothing(active: SchoolFace) -> None:

@@ -86,7 +86,7 @@ class Reader(QWidget):
         self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(characters(14))
         self.hits = short_label(style="small", least=4)
-        self.print_out = button("打印(&P)…", icon="printer", style="quiet")
+        self.print_out = button("打印(&I)…", icon="printer", style="quiet")
         self.back.clicked.connect(partial(self._turn, -1))
         self.on.clicked.connect(partial(self._turn, 1))
         self.smaller.clicked.connect(partial(self._zoom_by, 1 / _STEP))
@@ -292,7 +292,7 @@ class Reader(QWidget):
 
     def _on_printed(self, count: int) -> None:
         self.print_out.setEnabled(True)
-        self.print_out.setText(" 打印(&P)…")
+        self.print_out.setText(" 打印(&I)…")
         if not count:
             self._desktop.messages.inform(
                 "没有打印", "打印机没有接受，请检查打印机，再打印一次。", tone="error"

@@ -23,6 +23,7 @@ def register_people(desk: SchoolDesk, known: Mapping[Signatory, str], *, owner: 
             label="姓名",
             accept="登记",
             initial=known.get(signatory, ""),
+            line=True,
         )
         if name is None:
             return

@@ -29,7 +29,7 @@ class ExportedCard(Card):
         self._desk = desk
         self._path = Path()
         self.facts = FactRows()
-        self.copy = button("复制到 U 盘(&U)…", icon="usb")
+        self.copy = button("复制到 U 盘(&C)…", icon="usb")
         self.open_folder = button("打开文件夹(&O)", icon="folder-open")
         self.copy.clicked.connect(self._on_copy)
         self.open_folder.clicked.connect(self._on_open)
