@@ -11,6 +11,10 @@ SENTENCES: Final[Mapping[str, str]] = {
     "options": "选项",
     "subcommands": "命令",
     "show this help message and exit": "显示这段说明",
+    "show program's version number and exit": "显示程序的版本",
+    # Newer versions of Python look these up too.
+    "%(heading)s:": "%(heading)s：",
+    " (default: %(default)s)": "（默认：%(default)s）",
     "argument %(argument_name)s: %(message)s": "参数 %(argument_name)s %(message)s",
     "the following arguments are required: %s": "缺少参数：%s。",
     "one of the arguments %s is required": "以下参数要写一个：%s。",

@@ -84,7 +84,7 @@ def test_every_verb_has_help_in_chinese_and_json(command: Command, group: str, v
 # Faults of whoever writes a parser: nobody who types a command reads them.
 PROGRAMMING = re.compile(
     r"__call__|subparser|mode %r|can't open|merge actions|positionals|option string|dest= is"
-    r"|conflict_resolution|mutually exclusive|callable|%\(prog\)s: error|must|deprecated"
+    r"|conflict_resolution|mutually exclusive|callable|%\(prog\)s: (?:error|warning)|must|deprecated"
 )
 
 
