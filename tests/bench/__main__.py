@@ -24,6 +24,7 @@ BUDGETS = (
     "signing",
     "documents",
     "imports",
+    "engines",
     "stalls",
 )
 RACES = ("race_signing", "race_checking", "race_tables")

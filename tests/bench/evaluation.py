@@ -9,6 +9,7 @@ from time import process_time
 from forms.evaluation.columns import COLUMNS
 from forms.workflow import Actor, Role
 from operations.bureau.evaluate import evaluate_store
+from storage.address import StorePlace
 from storage.bureau.roster import School
 from storage.bureau.store import BureauStore
 from storage.bureau.wide import wide_columns
@@ -59,10 +60,10 @@ def _names(bare: sqlite3.Connection) -> str:
     return ", ".join(f'"{name}"' for name in wanted if name in known)
 
 
-def district(path: Path, schools: int) -> BureauStore:
+def district(place: StorePlace, schools: int) -> BureauStore:
     """A store with figures of so many schools, and packages that hold nothing else."""
     store = BureauStore.create(
-        path,
+        place,
         bureau_code="420104",
         bureau_name="样例区教育局",
         period=2024,

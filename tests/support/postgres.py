@@ -16,7 +16,8 @@ from storage.address import ServerAddress
 _BINARIES: Final = Path("/usr/lib/postgresql")  # where Debian puts each version
 _DATABASE: Final = "postgres"
 _USER: Final = "officer"
-_FAST: Final = "-c fsync=off -c full_page_writes=off -c shared_buffers=16MB -c max_connections=40"
+_SMALL: Final = "-c shared_buffers=16MB -c max_connections=40"
+_FAST: Final = "-c fsync=off -c full_page_writes=off"
 _REJECTING: Final = 1
 """What pg_isready answers while a server recovers."""
 _numbers = count(1)
@@ -31,14 +32,18 @@ def binaries() -> Path | None:
 class Server:
     """A running server."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, is_durable: bool = False) -> None:
         self.folder = folder
+        self._is_durable = is_durable
         self._data = folder / "data"
         self._templates: set[str] = set()
 
     def start(self) -> None:
         """Start it and wait until it answers."""
-        options = f"{_FAST} -c listen_addresses='' -c unix_socket_directories='{self.folder}'"
+        speed = "" if self._is_durable else _FAST
+        options = (
+            f"{_SMALL} {speed} -c listen_addresses='' -c unix_socket_directories='{self.folder}'"
+        )
         self._call(
             "pg_ctl", "-w", "-D", self._data, "-l", self.folder / "log", "-o", options, "start"
         )
@@ -117,11 +122,11 @@ class Server:
 
 
 @contextmanager
-def running_server() -> Iterator[Server]:
-    """Run a server until the block ends, and take it away."""
+def running_server(*, is_durable: bool = False) -> Iterator[Server]:
+    """Run a server until the block ends, and take it away; a durable one waits for the disk."""
     # Not under pytest's folder: the path of a socket has 107 bytes at most.
     folder = Path(tempfile.mkdtemp(prefix="yh-pg-", dir="/tmp"))
-    server = Server(folder)
+    server = Server(folder, is_durable=is_durable)
     try:
         if os.geteuid() == 0:
             owner = pwd.getpwnam("postgres")
