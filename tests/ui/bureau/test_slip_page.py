@@ -1,5 +1,6 @@
 """A return slip the whole way by keyboard, up to the school that reads it."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -7,10 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QApplication
 from pytestqt.qtbot import QtBot
 
-from forms.workflow import Actor, Role, State
+from forms.workflow import Actor, Role
 from operations.bureau.records import ReturnState
+from operations.clock import now
 from operations.school.deliver import read_reply
 from operations.school.records import Origin
+from operations.school.returned import read_returned
 from operations.school.store import open_school
 from tests.ui.bureau.conftest import District, shown
 from tests.ui.keys import press, tab_to, type_text
@@ -23,6 +26,7 @@ from ui.desktop import Desktop
 
 ALT = Qt.KeyboardModifier.AltModifier
 AREA = "facilities.teaching_area"
+DUE = now().astimezone().date() + timedelta(days=5)
 
 
 def mnemonic(bureau: BureauFace, key: Qt.Key) -> None:
@@ -67,6 +71,8 @@ def test_from_the_roster_to_the_file_and_into_the_school(
     assert QApplication.focusWidget() is slip.reason
     assert not slip.issue.isEnabled()
     type_text(None, "Area does not match the deed")
+    tab_to(slip.due)
+    type_text(None, DUE.isoformat())
     tab_to(slip.item)
     choose_item(slip, "teaching_area")
     assert AREA in slip.item.text()
@@ -97,7 +103,9 @@ def test_from_the_roster_to_the_file_and_into_the_school(
     assert bureau.desk.facts.schools[0].state is ReturnState.RETURNED
     with open_school(district.schools[0]) as store:
         read_reply(store, made.read_bytes(), actor=Actor("王样例", Role.CLERK))
-        assert store.revisions.state is State.DRAFT
+        returned = read_returned(store)
+        assert returned is not None
+        assert returned.due == DUE
         told = {
             (item.address, item.text)
             for item in store.comments.all()
