@@ -12,8 +12,8 @@ SENTENCES: Final[Mapping[str, str]] = {
     "subcommands": "命令",
     "show this help message and exit": "显示这段说明",
     "show program's version number and exit": "显示程序的版本",
-    # Newer versions of Python look these up too.
-    "%(heading)s:": "%(heading)s：",
+    # Newer versions of Python look these up too; older ones end a heading so by themselves.
+    "%(heading)s:": "%(heading)s:",
     " (default: %(default)s)": "（默认：%(default)s）",
     "argument %(argument_name)s: %(message)s": "参数 %(argument_name)s %(message)s",
     "the following arguments are required: %s": "缺少参数：%s。",
