@@ -21,6 +21,15 @@ def home() -> Iterator[str]:
 def figure(code: str, folder: str | None = None) -> float:
     """Run code in a fresh interpreter; it prints one number as its last line.
 
+    See :func:`figures`.
+    """
+    (found,) = figures(code, folder)
+    return found
+
+
+def figures(code: str, folder: str | None = None) -> tuple[float, ...]:
+    """Run code in a fresh interpreter; it prints numbers, with blanks between, as its last line.
+
     Args:
         code: The code.
         folder: Its home; a new one by default.
@@ -31,7 +40,7 @@ def figure(code: str, folder: str | None = None) -> float:
     """
     if folder is None:
         with home() as new:
-            return figure(code, new)
+            return figures(code, new)
     surroundings = {
         **os.environ,
         "QT_QPA_PLATFORM": "offscreen",
@@ -53,7 +62,7 @@ def figure(code: str, folder: str | None = None) -> float:
     )
     if done.returncode != 0:
         raise RuntimeError(done.stderr.strip().splitlines()[-1] if done.stderr else "no output")
-    return float(done.stdout.strip().splitlines()[-1])
+    return tuple(map(float, done.stdout.strip().splitlines()[-1].split()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ def rows() -> list[Row]:
     with TemporaryDirectory() as folder:
         root = Path(folder)
         before = root / "before.yhb"
-        files = _district(root / "district", before)
+        files = made_district(root / "district", before)
         for number in range(ROUNDS):
             with _desk(before, root / f"{number}.yhb") as desk:
                 job = import_job(desk)
@@ -64,7 +64,7 @@ def rows() -> list[Row]:
     ]
 
 
-def _district(folder: Path, before: Path) -> Sequence[Path]:
+def made_district(folder: Path, before: Path) -> Sequence[Path]:
     """Make a district up to the import; keeps its store as it was then."""
     with patch.object(demo, "import_packages", partial(_keep_first, before)):
         return demo.run_demo(folder, schools=SCHOOLS, finished=True, progress=no_words).packages

@@ -17,6 +17,7 @@ from tests.bench.measure import milliseconds
 from ui.app import make_application, make_desktop, make_window
 from ui.entry.places import Place
 from ui.school.face import SchoolFace
+from ui.shell import MainWindow
 
 _PATIENCE = 60.0
 _STEPS = 120
@@ -42,20 +43,27 @@ def scrolling(path: Path, table: str) -> float:
 
 def opened(path: Path) -> SchoolFace:
     """Open a school's store as the desktop does, and wait until its pages stand."""
+    face = opened_window(path).face
+    assert isinstance(face, SchoolFace)
+    return face
+
+
+def opened_window(path: Path) -> MainWindow:
+    """Open a store as the desktop does, and wait until the pages of its face stand."""
     application = make_application([])
     window = make_window(make_desktop(application))
     window.resize(1366, 768)
     window.show()
     window.open_store(path)
     end = time.monotonic() + _PATIENCE
-    while not isinstance(window.face, SchoolFace) or not hasattr(window.face, "pages"):
+    while not hasattr(window.face, "pages"):
         if time.monotonic() > end:
             raise TimeoutError("the store did not open")
         application.processEvents()
         time.sleep(0.005)
     _settle()
     application.setProperty("kept", window)
-    return window.face
+    return window
 
 
 def _settle() -> None:

@@ -1,4 +1,4 @@
-"""The longest time the event loop is kept waiting while a large page opens and a long table scrolls."""
+"""The longest time the event loop is kept waiting: a large page, a long table, many packages."""
 
 from pathlib import Path
 from statistics import median
@@ -8,7 +8,8 @@ from forms.edits import InsertRow
 from forms.record import Row as TableRow
 from forms.workflow import Actor, Role
 from operations.school.store import create_school
-from tests.bench.children import figure
+from tests.bench.children import figure, figures
+from tests.bench.imports import made_district
 from tests.bench.measure import Row
 from tests.bench.samples import SCHOOL, example_edits
 
@@ -16,6 +17,15 @@ _CLERK = Actor("王样例", Role.CLERK)
 _ALLOWED = 30.0
 _ROWS = 2000
 _TABLE = "staffing.backbone_teachers"
+_PACKAGES = 500
+_ALLOWED_IMPORTING = 50.0
+_IMPORTING = """
+import os
+from pathlib import Path
+from tests.bench.import_scene import importing
+print(*importing(Path({store!r}), Path({packages!r}), 500), flush=True)
+os._exit(0)
+"""
 _CHILD = """
 from pathlib import Path
 from tests.bench.stall_scene import opening, scrolling
@@ -27,7 +37,7 @@ os._exit(0)
 
 
 def rows() -> list[Row]:
-    """Two rows; the budget is an absolute time, so a slow machine shows here."""
+    """Three rows; the budget is an absolute time, so a slow machine shows here."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "school.yhs"
         _school(path)
@@ -37,7 +47,27 @@ def rows() -> list[Row]:
     return [
         Row("stall-page", "打开填报项最多的一页，事件循环最长停顿", floor, _ALLOWED, opening, 1),
         Row("stall-table", f"滚动 {_ROWS} 行的表，事件循环最长停顿", floor, _ALLOWED, scrolling, 1),
+        _importing(),
     ]
+
+
+def _importing() -> Row:
+    """The import of many packages, with what the machine alone keeps a window waiting as a note."""
+    with TemporaryDirectory() as folder:
+        before, district = Path(folder) / "before.yhb", Path(folder) / "district"
+        made_district(district, before)
+        stall, wall, machine = figures(
+            _IMPORTING.format(store=str(before), packages=str(district / "packages"))
+        )
+    return Row(
+        "stall-import",
+        f"导入 {_PACKAGES} 份上报包时，事件循环最长停顿",
+        "允许的停顿",
+        _ALLOWED_IMPORTING,
+        stall,
+        1,
+        note=f"按钟表最长 {wall:.0f} ms；两个核同样忙、没有导入时 {machine:.0f} ms",
+    )
 
 
 def _median(call: str) -> float:
