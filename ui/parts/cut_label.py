@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QLabel
 
 from ui.metrics import characters
 
-_LEAST = 6
-"""Least width, in Chinese characters."""
+_LEAST, _LEAST_OWN = 6, 4
+"""Least width, in Chinese characters of the body, and in those of the label: a title stays whole."""
 
 
 class CutLabel(QLabel):
@@ -21,7 +21,8 @@ class CutLabel(QLabel):
     def minimumSizeHint(self) -> QSize:
         """A few characters."""
         usual = super().minimumSizeHint()
-        return QSize(min(usual.width(), characters(_LEAST)), usual.height())
+        own = self.fontMetrics().horizontalAdvance("国" * _LEAST_OWN)
+        return QSize(min(usual.width(), max(characters(_LEAST), own)), usual.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint as much as fits."""

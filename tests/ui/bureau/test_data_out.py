@@ -26,3 +26,9 @@ def test_the_data_of_the_district_are_written_where_the_officer_says(
     assert (folder / "datapackage.json").stat().st_size > 0
     assert evaluation.strip.text().startswith("2 所学校的数据已导出：34 张 CSV 表")
     assert any("打开文件夹" in made.text() for made in evaluation.strip.findChildren(QPushButton))
+
+
+def test_a_short_title_is_whole_beside_many_buttons(evaluation: EvaluationPage) -> None:
+    title = evaluation.title
+    assert title.text() == "全区评估"
+    assert title.minimumSizeHint().width() >= title.fontMetrics().horizontalAdvance("全区评估")
