@@ -51,6 +51,16 @@ def pytest_pycollect_makemodule(module_path: Path) -> None:
 
 
 @pytest.fixture(scope="session")
+def cheap_passphrases() -> Iterator[None]:
+    """Key files that open at once: what a guess costs is tested with the key files themselves."""
+    from exporters import age_passphrase
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(age_passphrase, "WORK", 8)
+        yield
+
+
+@pytest.fixture(scope="session")
 def postgres() -> Iterator["Server"]:
     """A PostgreSQL server for the tests of this process."""
     from tests.support.postgres import running_server

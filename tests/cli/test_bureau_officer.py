@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from exporters import age_passphrase
 from tests.cli.conftest import Command
 from tests.operations.staging import District
 
@@ -13,9 +12,9 @@ NEW = "seven quiet herons 88"
 
 
 @pytest.fixture
-def new(district: District, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The passphrase file of the new officer; key files made here open at once."""
-    monkeypatch.setattr(age_passphrase, "WORK", 8)
+def new(district: District, cheap_passphrases: None) -> Path:
+    """The passphrase file of the new officer."""
+    del cheap_passphrases
     path = district.folder / "li.txt"
     path.write_text(f"{NEW}\n", encoding="utf-8")
     return path

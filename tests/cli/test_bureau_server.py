@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from exporters import age_passphrase
 from operations.bureau.store import open_bureau
 from storage.address import ServerAddress
 from storage.errors import EnvironmentProblem
@@ -37,11 +36,11 @@ def refused(run: Run, code: int, *said: str) -> None:
     assert "没有预料到" not in run.err
 
 
+@pytest.mark.usefixtures("cheap_passphrases")
 def test_a_bureau_is_made_once_in_an_empty_schema(
     command: Command, postgres: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(age_passphrase, "WORK", 8)
     place = postgres.new_place()
     (tmp_path / "p").write_text("六只白鹅在河边散步不回家", encoding="utf-8")
     words = (

@@ -1,22 +1,14 @@
 """Rehearsal, undoing, proofs and care of keys from the command line."""
 
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from exporters import age_passphrase
 from tests.cli.conftest import Command
 from tests.operations.staging import District
 
-
-@pytest.fixture(scope="module", autouse=True)
-def cheap_passphrases() -> Iterator[None]:
-    """Key files that are written here open at once."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(age_passphrase, "WORK", 8)
-        yield
+pytestmark = pytest.mark.usefixtures("cheap_passphrases")
 
 
 def secret(district: District) -> tuple[str, Path]:

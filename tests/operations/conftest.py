@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from exporters import age_passphrase
 from operations.bureau.store import Desk, open_bureau
 from operations.demo.run import DemoFiles
 from storage.address import StorePlace
@@ -20,11 +19,9 @@ from tests.support.postgres import Server
 
 
 @pytest.fixture(scope="session", autouse=True)
-def cheap_passphrases() -> Iterator[None]:
-    """Key files that open at once: what a guess costs is tested with the key files themselves."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(age_passphrase, "WORK", 8)
-        yield
+def cheap(cheap_passphrases: None) -> None:
+    """Nobody here waits for a key file."""
+    del cheap_passphrases
 
 
 @pytest.fixture(scope="session")

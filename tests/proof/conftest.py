@@ -1,5 +1,5 @@
 """The small district of the use-cases, for the proof too."""
 
-from tests.operations.conftest import cheap_passphrases, demo
+from tests.operations.conftest import cheap, demo
 
-__all__ = ["cheap_passphrases", "demo"]
+__all__ = ["cheap", "demo"]

@@ -23,6 +23,8 @@ from ui.school.keys_page import KeysPage
 from ui.school.review_page import ReviewPage
 from ui.shell import MainWindow
 
+pytestmark = pytest.mark.usefixtures("cheap_passphrases")
+
 OWN = "河边的三只灰鹤每天早上六点起飞"
 
 

@@ -34,6 +34,8 @@ from ui.school.signing.sign_dialog import SignDialog
 from ui.shell import MainWindow
 from ui.start.new_school_page import NewSchoolPage
 
+pytestmark = pytest.mark.usefixtures("cheap_passphrases")
+
 CELL = "pupils.minority_primary"
 CTRL = Qt.KeyboardModifier.ControlModifier
 PASSPHRASE = "后院的芝麻今年开了十七朵花"

@@ -1,7 +1,7 @@
 """A small district made once per session, and windows with copies of it open."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -9,7 +9,6 @@ from typing import TypeVar
 import pytest
 from pytestqt.qtbot import QtBot
 
-from exporters import age_passphrase
 from operations.bureau.store import open_bureau
 from operations.demo.run import PASSPHRASE, run_demo
 from ui.bureau.face import BureauFace
@@ -47,14 +46,6 @@ class District:
     def schools(self) -> list[Path]:
         """The schools' stores."""
         return sorted((self.folder / "schools").glob("*.yhs"))
-
-
-@pytest.fixture(scope="session")
-def cheap_passphrases() -> Iterator[None]:
-    """Key files that open at once: what a guess costs is tested with the key files themselves."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(age_passphrase, "WORK", 8)
-        yield
 
 
 @pytest.fixture(scope="session")
