@@ -75,8 +75,9 @@ class FormPage(BureauPage):
         self._actions = Actions(self, specs, callbacks, context=context)
         self.undo = tool_button(self._actions["return.undo"], with_text=True)
         self.redo = tool_button(self._actions["return.redo"], with_text=True)
-        for made in (self.undo, self.redo, self.template, self.fill):
+        for made in (self.undo, self.redo):
             self.top.addWidget(made)
+        self.add_buttons(self.template, self.fill)
         self.saved.follow(entry.session)
         self.saved.show()
         self.row.lay_out(entry)

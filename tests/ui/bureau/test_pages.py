@@ -39,6 +39,7 @@ from ui.bureau.store.settings_page import SettingsPage
 from ui.bureau.work_page import SlipAbout
 from ui.desktop import Desktop
 from ui.parts.combo import ComboBox
+from ui.shell import MainWindow
 
 ROOT = Path(__file__).parents[3]
 DAILY, ROOT_SECRET = "后院的芝麻今年开了十七朵花", "石榴树下面埋着一坛老酒呢"
@@ -367,6 +368,22 @@ def test_a_school_page_fits_the_smallest_screen(bureau: BureauFace) -> None:
     window = bureau.window()
     assert window.minimumSizeHint().height() <= 700
     assert window.minimumSizeHint().width() <= 1100
+
+
+def test_at_double_size_every_page_fits_a_small_screen(bureau: BureauFace) -> None:
+    window, theme = bureau.window(), bureau.desk.desktop.theme
+    assert isinstance(window, MainWindow)
+    theme.resize(200)
+    try:
+        window.remake()
+        again = window.face
+        assert isinstance(again, BureauFace)
+        for page in every_page(again):
+            width = page.minimumSizeHint().width() + again.side.minimumSizeHint().width()
+            assert width <= 1366, type(page).__name__
+        assert again.header.minimumSizeHint().width() <= 1366
+    finally:
+        theme.resize(100)
 
 
 def test_no_part_of_a_page_flashes_up_as_a_window(bureau: BureauFace, strays: list[str]) -> None:
