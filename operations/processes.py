@@ -153,13 +153,13 @@ def _until_broken(
 
     What has no result then is left in ``begun``.
     """
-    with _pool(work, workers) as pool:
+    with pool(workers, prepare=partial(_take, work)) as processes:
         try:
-            running = deque(pool.submit(_work, item) for item in begun)
+            running = deque(processes.submit(_work, item) for item in begun)
             while True:
                 for item in islice(waiting, at_once - len(begun)):
                     begun.append(item)
-                    running.append(pool.submit(_work, item))
+                    running.append(processes.submit(_work, item))
                 if not running:
                     return False
                 result = running.popleft().result()
@@ -169,12 +169,21 @@ def _until_broken(
 
 
 @contextmanager
-def _pool(work: _Work[Given, Item, Result], workers: int) -> Iterator[ProcessPoolExecutor]:
+def pool(
+    workers: int, *, prepare: Callable[[], None] | None = None
+) -> Iterator[ProcessPoolExecutor]:
+    """Processes of this program that end with this one, however it ends.
+
+    Args:
+        workers: How many.
+        prepare: Called once in each, before its first work.
+
+    """
     context = multiprocessing.get_context("spawn")
-    # The end that only this process holds closes with it, however it ends.
+    # The end that only this process holds closes with it.
     theirs, ours = context.Pipe(duplex=False)
-    with theirs, ours, ProcessPoolExecutor(workers, context, _start, (theirs, work)) as pool:
-        yield pool
+    with theirs, ours, ProcessPoolExecutor(workers, context, _start, (theirs, prepare)) as made:
+        yield made
 
 
 _WORK: list[Callable[[Any], Any]] = []
@@ -189,8 +198,13 @@ class _Pipe(Protocol):
         ...
 
 
-def _start(parent: _Pipe, work: _Work[Given, Item, Result]) -> None:
+def _start(parent: _Pipe, prepare: Callable[[], None] | None) -> None:
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    if prepare is not None:
+        prepare()
+
+
+def _take(work: _Work[Given, Item, Result]) -> None:
     _WORK[:] = [partial(_timed, work)]
 
 

@@ -8,7 +8,6 @@ process between its making and its one signature.
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
 from pathlib import Path
 
 from exporters import age
@@ -47,6 +46,7 @@ from operations.demo.school import PER_PUPIL, school_document
 from operations.demo.unfinished import leave_problems, send_back
 from operations.errors import Misused, Refused
 from operations.files import make_folder, write_file
+from operations.processes import pool
 from operations.school.check import check_return, submit_return
 from operations.school.confirm import confirm_return, name_people
 from operations.school.deliver import export_package, read_reply
@@ -147,8 +147,8 @@ def run_demo(
     seconds = _SECONDS_BEFORE + _SECONDS_EACH * schools
     progress(f"全程约 {seconds} 秒（慢的电脑要两三倍）。")
     progress(f"生成 {schools} 所学校的签名密钥和局端库，其间约 {_SECONDS_BEFORE} 秒没有新消息……")
-    with ProcessPoolExecutor(_LOCKERS, get_context("spawn")) as pool:
-        candidates = [_candidate(plan, pool) for plan in plans]
+    with pool(_LOCKERS) as lockers:
+        candidates = [_candidate(plan, lockers) for plan in plans]
         file = folder / f"bureau{BUREAU_ENDING}"
         made = create_bureau(
             store or file, BUREAU, passphrase=PASSPHRASE, authority_file=authority_file_of(file)
@@ -158,10 +158,10 @@ def run_demo(
             return _District(folder, made, progress).run(candidates, passphrases)
 
 
-def _candidate(plan: SchoolPlan, pool: ProcessPoolExecutor) -> _Candidate:
+def _candidate(plan: SchoolPlan, lockers: ProcessPoolExecutor) -> _Candidate:
     """Make a school's key; locking it costs a second of computing, done meanwhile beside."""
     key, request = make_request(plan.code)
-    locked = pool.submit(age.lock, key.export_pem(), PASSPHRASE)
+    locked = lockers.submit(age.lock, key.export_pem(), PASSPHRASE)
     return _Candidate(plan, key, request, locked)
 
 

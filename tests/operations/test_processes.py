@@ -158,3 +158,15 @@ def test_workers_end_with_the_process_that_started_them(tmp_path: Path) -> None:
         assert worker != parent.pid
         parent.kill()
         assert parent.stdout.read().splitlines() == []
+
+
+def test_no_other_pool_is_made_whose_processes_would_outlive_this_one() -> None:
+    root = Path(__file__).parents[2]
+    rooms = ("cli", "exporters", "forms", "operations", "storage", "ui")
+    makers = [
+        path.relative_to(root).as_posix()
+        for room in rooms
+        for path in (root / room).rglob("*.py")
+        if "ProcessPoolExecutor(" in path.read_text(encoding="utf-8")
+    ]
+    assert makers == ["operations/processes.py"]
