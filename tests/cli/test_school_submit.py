@@ -17,7 +17,7 @@ def test_open_remarks_keep_a_return_from_being_submitted_unless_told(
     run = command("school", "submit", school)
     assert run.code == 1
     assert "还有 1 条意见没有回复" in run.err
-    assert "“请附测绘报告。”" in run.err
+    assert "“请附测绘报告”。" in run.err
     assert "请加 --unanswered" in run.err
     with open_school(school, read_only=True) as store:
         assert store.revisions.state is State.DRAFT

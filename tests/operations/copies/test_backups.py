@@ -161,7 +161,7 @@ def test_a_signature_after_the_backup_is_a_warning(district: District) -> None:
 
 
 def test_a_district_says_what_would_have_to_come_again(district: District, desk: Desk) -> None:
-    target = desk.store.path.with_name("backup.yhb")
+    target = district.folder / "backup.yhb"
     desk.store.backups.write_to(target, replace=False)
     import_packages(desk, [district.next_package()])
     found = look_at(BureauStore, target, desk.store)
