@@ -40,14 +40,16 @@ def culprit_cell(condition: Expression, scope: Scope) -> CulpritCell | None:
 
 
 def _of_comparison(call: nodes.TableCall, other: nodes.Node, scope: Scope) -> CulpritCell | None:
+    if call.item is None:
+        # A count; of the rows that have a tick where every row has to have it.
+        if isinstance(other, nodes.Literal) and isinstance(call.where, nodes.ColumnOfRow):
+            return _first(call, call.where, scope, wanted=False)
+        return None
     match call.function, other:
         case "distinct_of", nodes.TableCall("count_of", table, None, None) if table == call.table:
-            return _repeated(call, scope)
+            return _repeated(call, call.item, scope)
         case "sum_of", nodes.Literal(0):
-            return _something(call, scope)
-        case "count_of", nodes.Literal() if isinstance(call.where, nodes.ColumnOfRow):
-            # A tick that every row has to have.
-            return _first(call, call.where, scope, wanted=False)
+            return _something(call, call.item, scope)
         case _:
             return None
 
@@ -62,25 +64,24 @@ def _first(
     return None
 
 
-def _repeated(call: nodes.TableCall, scope: Scope) -> CulpritCell | None:
+def _repeated(call: nodes.TableCall, item: nodes.Node, scope: Scope) -> CulpritCell | None:
     seen: set[Maybe] = set()
-    for number, value in _values(call, scope):
+    for number, value in _values(call, item, scope):
         if value in seen:
-            return _cell(call, number, call.item)
+            return _cell(call, number, item)
         seen.add(value)
     return None
 
 
-def _something(call: nodes.TableCall, scope: Scope) -> CulpritCell | None:
-    found = (number for number, value in _values(call, scope) if value is not NA and value)
+def _something(call: nodes.TableCall, item: nodes.Node, scope: Scope) -> CulpritCell | None:
+    found = (number for number, value in _values(call, item, scope) if value is not NA and value)
     number = next(found, None)
-    return None if number is None else _cell(call, number, call.item)
+    return None if number is None else _cell(call, number, item)
 
 
-def _values(call: nodes.TableCall, scope: Scope) -> Iterator[tuple[int, Maybe]]:
-    if call.item is not None:
-        run = compile_node(call.item)
-        yield from ((number, run(scope, row)) for number, row in _rows(call, scope, within=True))
+def _values(call: nodes.TableCall, item: nodes.Node, scope: Scope) -> Iterator[tuple[int, Maybe]]:
+    run = compile_node(item)
+    return ((number, run(scope, row)) for number, row in _rows(call, scope, within=True))
 
 
 def _rows(call: nodes.TableCall, scope: Scope, *, within: bool) -> Iterator[tuple[int, Cells]]:
@@ -91,8 +92,8 @@ def _rows(call: nodes.TableCall, scope: Scope, *, within: bool) -> Iterator[tupl
             yield number, row
 
 
-def _cell(call: nodes.TableCall, row: int, read: nodes.Node | None) -> CulpritCell | None:
-    column = next(_columns(read), "") if read is not None else ""
+def _cell(call: nodes.TableCall, row: int, read: nodes.Node) -> CulpritCell | None:
+    column = next(_columns(read), "")
     return CulpritCell(call.table, row, column) if column else None
 
 

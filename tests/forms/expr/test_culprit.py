@@ -56,6 +56,9 @@ ROWS: list[Cells] = [
         ("count_of(t.rows, each.no == '01') >= 2", None, ""),
         ("sum_of(t.rows, each.deaths) <= a.y", None, ""),
         ("none_of(t.none, each.no == '00')", None, ""),
+        ("all_of(t.rows, a.x > 3)", None, ""),
+        ("count_of(t.rows) == 2", None, ""),
+        ("distinct_of(t.rows, each.no) == 5", None, ""),
     ],
 )
 def test_the_row_whose_doing_it_is_is_named(text: str, row: int | None, column: str) -> None:

@@ -66,6 +66,12 @@ def test_all_mistakes_are_reported_together() -> None:
     assert [error.code for error in caught.value.others] == [Flaw.BAD_DEFAULT]
 
 
+def test_an_optional_text_is_still_a_text() -> None:
+    (error,) = check_pack(changed("pupils.toml", 'when = "pupils.has_primary"', "when = 3"))
+    assert error.code is Flaw.WRONG_KIND
+    assert str(error) == "pupils.toml：kept_{pj}：when：应是引号里的文字。"
+
+
 def test_the_same_mistake_is_reported_at_each_place() -> None:
     texts = changed("pupils.toml", 'when = "pupils.has_primary"', 'when = "pupils.hsa_primary"')
     old, new = "files = 5\n", 'files = 5\nwhen = "pupils.hsa_primary"\n'

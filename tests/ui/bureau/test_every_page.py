@@ -1,0 +1,142 @@
+"""What holds for every page of the bureau: names, order, room, and being made only when needed."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QTabBar,
+    QWidget,
+)
+
+from forms.evaluation import FigureKey, UnitKey
+from forms.spec import Section
+from tests.ui.keys import press
+from ui.bureau.actions import PAGES
+from ui.bureau.face import BureauFace
+from ui.bureau.schools.school_page import SchoolPage
+from ui.bureau.work_page import SlipAbout
+from ui.parts.combo import ComboBox
+from ui.shell import MainWindow
+
+ROOT = Path(__file__).parents[3]
+INPUTS = (QLineEdit, QPlainTextEdit, QAbstractButton, QAbstractItemView, QTabBar, ComboBox)
+
+
+def every_page(face: BureauFace) -> list[QWidget]:
+    code = face.desk.facts.schools[0].school.code
+    about = {
+        "page.school": code,
+        "page.figure": FigureKey(UnitKey(code, "", Section.PRIMARY), 3),
+        "page.slip": SlipAbout(code),
+        "page.raw": Path(__file__),
+        "page.tables": 2024,
+    }
+    for page in PAGES:
+        face.pages.show_page(page)
+    for page, subject in about.items():
+        face.pages.show_about(page, subject)
+    return [face.pages.page(name) for name in (*PAGES, *about)]
+
+
+def is_inside(widget: QWidget, *kinds: type[QWidget]) -> bool:
+    above = widget.parentWidget()
+    return above is not None and (isinstance(above, kinds) or is_inside(above, *kinds))
+
+
+def name_of(widget: QWidget) -> str:
+    text = widget.text() if isinstance(widget, QAbstractButton) else ""
+    return widget.accessibleName() or text
+
+
+def test_nothing_that_takes_the_keyboard_is_without_a_name(bureau: BureauFace) -> None:
+    nameless = [
+        f"{type(page).__name__}: {type(widget).__name__} {widget.objectName()}"
+        for page in [*every_page(bureau), bureau.header, bureau.side]
+        for kind in INPUTS
+        for widget in page.findChildren(kind)
+        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and not widget.objectName().startswith("qt_")
+        and not is_inside(widget, QTabBar, ComboBox)
+        and not name_of(widget)
+    ]
+    assert nameless == []
+
+
+@pytest.mark.parametrize("page_id", PAGES)
+def test_tab_walks_every_control_of_a_page_from_top_to_bottom(
+    bureau: BureauFace, page_id: str
+) -> None:
+    bureau.pages.show_page(page_id)
+    page = bureau.pages.page(page_id)
+    seen: list[QWidget] = []
+    for _ in range(200):
+        press(None, Qt.Key.Key_Tab)
+        widget = QApplication.focusWidget()
+        if widget is None or widget in seen:
+            break
+        seen.append(widget)
+    wanted = [
+        made
+        for made in page.findChildren(QAbstractButton)
+        if made.isVisible()
+        and made.isEnabled()
+        and made.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not isinstance(made.parent(), QTabBar)
+    ]
+    assert [name_of(made) for made in wanted if made not in seen] == []
+
+
+def test_a_school_page_fits_the_smallest_screen(bureau: BureauFace) -> None:
+    for page in every_page(bureau):
+        assert page.minimumSizeHint().width() <= 1366 - bureau.side.width(), type(page).__name__
+    window = bureau.window()
+    assert window.minimumSizeHint().height() <= 700
+    assert window.minimumSizeHint().width() <= 1100
+
+
+def test_at_double_size_every_page_fits_a_small_screen(bureau: BureauFace) -> None:
+    window, theme = bureau.window(), bureau.desk.desktop.theme
+    assert isinstance(window, MainWindow)
+    theme.resize(200)
+    try:
+        window.remake()
+        again = window.face
+        assert isinstance(again, BureauFace)
+        for page in every_page(again):
+            width = page.minimumSizeHint().width() + again.side.minimumSizeHint().width()
+            assert width <= 1366, type(page).__name__
+        assert again.header.minimumSizeHint().width() <= 1366
+    finally:
+        theme.resize(100)
+
+
+def test_no_part_of_a_page_flashes_up_as_a_window(bureau: BureauFace, strays: list[str]) -> None:
+    strays.clear()
+    every_page(bureau)
+    assert strays == []
+
+
+def test_pages_are_made_when_they_are_needed(bureau: BureauFace) -> None:
+    assert bureau.pages.count() == 2  # the first page, and the list of schools
+    bureau.pages.show_about("page.school", bureau.desk.facts.schools[0].school.code)
+    assert bureau.pages.count() == 3
+    assert isinstance(bureau.pages.currentWidget(), SchoolPage)
+
+
+def test_the_bureaus_window_loads_no_document_libraries() -> None:
+    code = (
+        "import sys; import ui.bureau.face, ui.bureau.pages, ui.bureau.schools.schools_page;"
+        "print([name for name in ('openpyxl', 'reportlab', 'pyhanko') if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.stdout.strip() == "[]", done.stderr
