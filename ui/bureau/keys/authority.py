@@ -1,6 +1,7 @@
 """Ask for the root key: its file (kept off this computer, as it should be) and its passphrase."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -25,6 +26,26 @@ def ask_authority(desk: BureauDesk, why: str) -> tuple[Path, str] | None:
     return None if passphrase is None else (path, passphrase)
 
 
+@dataclass(frozen=True, slots=True)
+class Revocation:
+    """Why a certificate is revoked, and what unlocks the root key for it."""
+
+    reason: str
+    key_file: Path
+    passphrase: str
+
+
+def ask_revocation(
+    desk: BureauDesk, consequence: str, *, example: str, title: str = "吊销证书"
+) -> Revocation | None:
+    """Say what follows, ask why and for the root key; ``None`` if the officer turned away."""
+    reason = desk.desktop.messages.text(
+        title, consequence, label=f"吊销的原因，例如{example}，记入日志", accept="吊销证书"
+    )
+    given = None if reason is None else ask_authority(desk, "吊销要用根密钥签发新的吊销列表。")
+    return None if reason is None or given is None else Revocation(reason, *given)
+
+
 def revoke(
     desk: BureauDesk,
     school: str,
@@ -37,23 +58,21 @@ def revoke(
     from operations.bureau.enrol import revoke_school
     from operations.bureau.store import unlock_authority
 
-    reason = desk.desktop.messages.text(
-        "吊销证书",
+    asked = ask_revocation(
+        desk,
         "吊销后这所学校不能再签名，重新开户后才能上报。已经接收的上报包不受影响。",
-        label="吊销的原因，例如“校长更换”“密钥遗失”，记入日志",
-        accept="吊销证书",
+        example="“校长更换”“密钥遗失”",
     )
-    given = None if reason is None else ask_authority(desk, "吊销要用根密钥签发新的吊销列表。")
-    if reason is None or given is None:
+    if asked is None:
         return
-    (path, passphrase), actor, why = given, desk.actor, reason
+    actor = desk.actor
     desk.step(
         lambda store: revoke_school(
             store,
             school,
-            authority=unlock_authority(store, path, passphrase),
+            authority=unlock_authority(store, asked.key_file, asked.passphrase),
             actor=actor,
-            reason=why,
+            reason=asked.reason,
         ),
         owner=owner,
         then=then,

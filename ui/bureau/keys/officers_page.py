@@ -12,7 +12,7 @@ from operations.bureau.store import unlock_authority
 from operations.key_care import KeyStatus
 from ui.bureau.desk import BureauDesk
 from ui.bureau.keys.add_officer import AddOfficer
-from ui.bureau.keys.authority import ask_authority
+from ui.bureau.keys.authority import ask_authority, ask_revocation
 from ui.bureau.keys.officer_rights import RightTicks
 from ui.bureau.work_page import BureauPage
 from ui.models.row_list import ListRow, RowLook
@@ -172,22 +172,21 @@ class OfficersPage(BureauPage):
         if state is None:
             return
         name = state.officer.name
-        reason = self.desk.desktop.messages.text(
-            f"吊销{name}的证书",
+        asked = ask_revocation(
+            self.desk,
             f"吊销后{name}不能再签名，没有权限，密钥从库里删去。请给各校发带新吊销列表的文件。",
-            label="吊销的原因，例如“调离”“口令泄露”，记入日志",
-            accept="吊销证书",
+            example="“调离”“口令泄露”",
+            title=f"吊销{name}的证书",
         )
-        given = (
-            None if reason is None else ask_authority(self.desk, "吊销要用根密钥签发新的吊销列表。")
-        )
-        if reason is None or given is None:
+        if asked is None:
             return
-        (path, passphrase), actor, why = given, self.desk.actor, reason
+        actor = self.desk.actor
 
         def work(store: BureauStore) -> Officer:
-            authority = unlock_authority(store, path, passphrase)
-            return revoke_officer(store, name, authority=authority, actor=actor, reason=why)
+            authority = unlock_authority(store, asked.key_file, asked.passphrase)
+            return revoke_officer(
+                store, name, authority=authority, actor=actor, reason=asked.reason
+            )
 
         self._do(work, lambda gone: f"已吊销操作员{gone.name}的证书，权限和密钥也已去掉。")
 

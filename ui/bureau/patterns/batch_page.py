@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QPlainTextEdit, QVBoxLayout
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout
 
 from forms.places import place_of
 from operations.bureau.slip_batch import (
@@ -16,8 +16,9 @@ from operations.bureau.slip_batch import (
 from operations.errors import Refused
 from operations.pack import bundled_pack
 from ui.bureau.desk import BureauDesk
+from ui.bureau.reason_card import ReasonCard
 from ui.bureau.work_page import BureauPage
-from ui.metrics import characters, line_height, space
+from ui.metrics import line_height
 from ui.models.row_list import ListRow, RowLook
 from ui.parts.buttons import button
 from ui.parts.cards import Card
@@ -47,18 +48,9 @@ class BatchPage(BureauPage):
         self.add_buttons(self.issue)
 
     def _make_reason(self) -> Card:
-        card = Card("退回的原因", note="各校相同。", icon="message-square-text")
-        self.reason = _text_box("退回的原因", lines=2)
+        card = ReasonCard(note="各校相同。", lines=3)
+        self.reason, self.due = card.reason, card.due
         self.reason.textChanged.connect(self._show_ready)
-        card.content.addWidget(self.reason)
-        self.due = QLineEdit()
-        self.due.setAccessibleName("要求哪天前改好")
-        self.due.setPlaceholderText("如 2024-10-30，可以不写")
-        self.due.setMaximumWidth(characters(16))
-        rows = QFormLayout()
-        space(rows, gap=1)
-        rows.addRow("要求改好的日期(&D)", self.due)
-        card.content.addLayout(rows)
         return card
 
     def _make_texts(self) -> Card:

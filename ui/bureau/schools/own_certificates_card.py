@@ -18,7 +18,7 @@ from operations.bureau.own_keys import (
 from operations.bureau.requests import SchoolRequest, SortedRequests, sort_requests
 from operations.bureau.store import unlock_authority
 from operations.files import REQUEST, read_file, write_file
-from ui.bureau.keys.authority import ask_authority
+from ui.bureau.keys.authority import ask_authority, ask_revocation
 from ui.bureau.schools.enrol import FingerprintDialog
 from ui.bureau.work_page import BureauPage
 from ui.models.row_list import ListRow, RowLook
@@ -178,24 +178,22 @@ class OwnCertificatesCard(Card):
         if found is None:
             return
         office = found.office
-        reason = desk.desktop.messages.text(
-            "吊销证书",
+        asked = ask_revocation(
+            desk,
             f"吊销后{office.name}的签名不再有效，带着它的上报包会被拒收。已经接收的不受影响。",
-            label="吊销的原因，例如“换人”“密钥遗失”，记入日志",
-            accept="吊销证书",
+            example="“换人”“密钥遗失”",
         )
-        given = None if reason is None else ask_authority(desk, "吊销要用根密钥签发新的吊销列表。")
-        if reason is None or given is None:
+        if asked is None:
             return
-        (key_file, passphrase), actor, why = given, desk.actor, reason
+        actor = desk.actor
         desk.step(
             lambda store: revoke_own(
                 store,
                 office.school,
                 office.signatory,
-                authority=unlock_authority(store, key_file, passphrase),
+                authority=unlock_authority(store, asked.key_file, asked.passphrase),
                 actor=actor,
-                reason=why,
+                reason=asked.reason,
             ),
             owner=self,
             then=lambda _: self._page.say(f"已吊销{office.signatory.label}{office.name}的证书。"),

@@ -5,7 +5,6 @@ from PySide6.QtWidgets import (
     QCompleter,
     QFormLayout,
     QLineEdit,
-    QPlainTextEdit,
     QVBoxLayout,
 )
 
@@ -14,10 +13,11 @@ from forms.spec import Pack
 from operations.bureau.issue import IssuedBytes, issue_return_slip
 from operations.pack import bundled_pack
 from ui.bureau.desk import BureauDesk
+from ui.bureau.reason_card import ReasonCard
 from ui.bureau.schools.enrol import save_issued
 from ui.bureau.schools.slip_drafts import Draft
 from ui.bureau.work_page import BureauPage, SlipAbout
-from ui.metrics import characters, line_height, space
+from ui.metrics import space
 from ui.models.row_list import ListRow, RowLook
 from ui.parts.buttons import button, button_row
 from ui.parts.cards import Card
@@ -46,21 +46,9 @@ class SlipPage(BureauPage):
         self.add_buttons(self.issue)
 
     def _make_reason(self) -> Card:
-        card = Card("退回的原因", note="学校会看到这句话。", icon="message-square-text")
-        self.reason = QPlainTextEdit()
-        self.reason.setAccessibleName("退回的原因")
-        self.reason.setTabChangesFocus(True)
-        self.reason.setFixedHeight(line_height() * 4)
+        card = ReasonCard(note="学校会看到这句话。", lines=4)
+        self.reason, self.due = card.reason, card.due
         self.reason.textChanged.connect(self._on_reason)
-        card.content.addWidget(self.reason)
-        self.due = QLineEdit()
-        self.due.setAccessibleName("要求哪天前改好")
-        self.due.setPlaceholderText("如 2024-10-30，可以不写")
-        self.due.setMaximumWidth(characters(16))
-        rows = QFormLayout()
-        space(rows, gap=1)
-        rows.addRow("要求改好的日期(&D)", self.due)
-        card.content.addLayout(rows)
         return card
 
     def _make_comments(self) -> Card:
