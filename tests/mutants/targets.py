@@ -42,6 +42,7 @@ TARGETS: Final = (
             *("tests/exporters/asic", "tests/exporters/pki"),
             *(f"tests/exporters/attacks/test_{name}.py" for name in ("zip", "manifest", "parties")),
             *(f"tests/exporters/attacks/test_{name}.py" for name in ("signature", "certificates")),
+            "tests/exporters/attacks/test_further.py",
             "tests/exporters/attacks/test_package_json.py",
         ],
     ),
