@@ -11,7 +11,7 @@ from forms.live.listing import answer_at
 from forms.live.sheet import Sheet
 from forms.record import Return
 from forms.reply import PointReply
-from operations.bureau.read_again import kept_in, reopen
+from operations.bureau.kept_return import kept_return
 from operations.bureau.store import root_certificate
 from storage.bureau.issued import IssuedFile
 from storage.bureau.store import BureauStore
@@ -118,7 +118,7 @@ def _asked(store: BureauStore, file: IssuedFile, answer: NewestReturn | None) ->
         return None  # Not whole any more; ``bureau history --verify`` says so.
     slip = read_slip(package)
     came = answer if answer is not None and answer.number > slip.returned_number else None
-    earlier = None if came is None else _returned(store, file)
+    earlier = None if came is None else _returned(store, file, came)
     return AskedSlip(
         number=slip.returned_number,
         created=file.created,
@@ -145,10 +145,6 @@ def _points(
     return found
 
 
-def _returned(store: BureauStore, file: IssuedFile) -> Return | None:
-    """The return that a slip gave back, out of its signed package."""
-    for record in store.packages.all(file.school_code):
-        if record.identity == file.answers:
-            sheet = reopen(root_certificate(store), kept_in(store, record)).sheet
-            return None if sheet is None else sheet.record
-    return None
+def _returned(store: BureauStore, file: IssuedFile, came: NewestReturn) -> Return | None:
+    """The return that a slip gave back, where the newest one is of the same year."""
+    return kept_return(store, file.school_code, file.answers, period=came.sheet.record.period)

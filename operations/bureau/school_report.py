@@ -7,7 +7,10 @@ from pathlib import Path
 from typing import Final
 
 from forms.document.comments import comments_in
+from forms.live.compare import Change, compare
+from operations.bureau.kept_return import kept_return
 from operations.bureau.reading import read_signed
+from operations.bureau.school_file import SignedSheet
 from operations.files import write_file
 from operations.signature_lines import signature_lines
 from operations.version import VERSION
@@ -51,6 +54,7 @@ def write_school_report(store: BureauStore, school: str, target: Path, *, replac
             ("本份", f"由区局用签名的数据重新生成，程序 {VERSION}"),
         ),
         digest=hashlib.sha256(document).hexdigest(),
+        changes=_changes(store, signed),
         signatures=signature_lines({one.signatory: one.name for one in given}, given),
         comments=comments_in(json.loads(document)),
     )
@@ -60,3 +64,10 @@ def write_school_report(store: BureauStore, school: str, target: Path, *, replac
     else:
         write_report_xlsx(report, stream)
     return write_file(target, stream.getvalue(), name="", replace=replace)
+
+
+def _changes(store: BureauStore, signed: SignedSheet) -> tuple[Change, ...] | None:
+    """What differs from the package before, as in the school's own report; ``None`` without one."""
+    package, sheet = signed.package, signed.sheet
+    before = kept_return(store, package.school_code, package.previous, period=package.period)
+    return None if before is None else tuple(compare(before, sheet.record, sheet.plan.pack))

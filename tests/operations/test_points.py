@@ -51,6 +51,12 @@ def words_of(pdf: bytes) -> str:
     return "".join("".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())
 
 
+def school_label(desk: Desk, district: District, address: str) -> str:
+    signed = read_school_file(desk.store, district.code()).signed
+    assert signed is not None
+    return signed.sheet.plan.pack.fields[address].label
+
+
 def asked(desk: Desk, district: District) -> AskedSlip:
     (slip,) = read_school_file(desk.store, district.code()).asked
     return slip
@@ -100,6 +106,12 @@ def test_point_and_reply_stand_side_by_side_at_the_bureau(
         ["区局", "请核对民族", "12", "已修改：按学籍改"],
         ["区局", "请核对招生数", slip_now.points[1].now, f"作说明：{WHY}"],
     ]
+    drawn = tmp_path / "报告.pdf"
+    write_school_report(desk.store, district.code(), drawn, replace=False)
+    label = "".join(school_label(desk, district, FIELD).split())
+    words = words_of(drawn.read_bytes())
+    assert "与上一版相比（1处修改）" in words
+    assert f"{label}{was}12" in words
     desk.store.close()
     assert main(["bureau", "points", str(desk.store.place), district.code(), "--json"]) == 0
     told = json.loads(capsys.readouterr().out)["slips"][0]
