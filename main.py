@@ -11,10 +11,17 @@ from operations.store_files import ENDINGS, LOOKED_AT
 
 
 def wants_desktop(arguments: list[str]) -> bool:
-    """No argument, the smoke test, or one file to open or look at: the desktop; else the command line."""
+    """No argument, the smoke test, or one store or file to open: the desktop; else the command line."""
     if not arguments or "--smoke" in arguments:
         return True
-    return len(arguments) == 1 and Path(arguments[0]).suffix.lower() in {*ENDINGS, *LOOKED_AT}
+    if len(arguments) != 1:
+        return False
+    named = arguments[0]
+    if "://" in named:
+        from operations.store_place import is_server  # loads what only stores need
+
+        return is_server(named)
+    return Path(named).suffix.lower() in {*ENDINGS, *LOOKED_AT}
 
 
 def run(arguments: list[str]) -> int:

@@ -7,9 +7,9 @@ from cli.output import Exit, Result, say
 from operations.bureau import evaluate as bureau_evaluate
 from operations.bureau import store as bureau_store
 from operations.bureau.journal_continuity import journal_breaks
-from operations.bureau.place import StorePlace
 from operations.bureau.recompute import recompute
 from operations.bureau.records import BureauStore
+from operations.store_place import StorePlace
 
 
 def recomputed(place: StorePlace) -> Result:

@@ -5,8 +5,9 @@ import getpass
 import sys
 from pathlib import Path
 
-from operations.bureau.place import ServerAddress, StorePlace, is_server, log_in, read_place
+from operations.bureau.place import log_in
 from operations.errors import Misused
+from operations.store_place import ServerAddress, StorePlace, is_server, read_place
 
 ADDRESS = "postgresql://用户@主机:端口/数据库"
 

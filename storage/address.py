@@ -1,8 +1,7 @@
 """Where a store lies: a file, or a database on a PostgreSQL server named by its address."""
 
-from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 SCHEMES: Final = ("postgresql", "postgres")
@@ -10,8 +9,7 @@ SCHEMES: Final = ("postgresql", "postgres")
 _SECRETS: Final = frozenset({"password", "sslpassword"})
 
 
-@dataclass(frozen=True, slots=True)
-class ServerAddress:
+class ServerAddress(NamedTuple):
     """A database on a server.
 
     Attributes:

@@ -27,6 +27,7 @@ from ui.tasks import TaskRunner
 from ui.theme import Theme
 
 if TYPE_CHECKING:
+    from operations.store_place import StorePlace
     from ui.face import Face
     from ui.start.new_store_page import NewStorePage
 
@@ -81,16 +82,19 @@ def _present(request: Request, parent: QWidget | None) -> Any:  # noqa: ANN401 -
     return present(request, parent)
 
 
-def _school_face(desktop: Desktop, path: Path) -> "Face":
+def _school_face(desktop: Desktop, place: "StorePlace") -> "Face":
     from ui.school.face import SchoolFace
 
-    return SchoolFace(desktop, path)
+    if not isinstance(place, Path):
+        message = "only a bureau's store lies on a server"
+        raise TypeError(message)
+    return SchoolFace(desktop, place)
 
 
-def _bureau_face(desktop: Desktop, path: Path) -> "Face":
+def _bureau_face(desktop: Desktop, place: "StorePlace") -> "Face":
     from ui.bureau.face import BureauFace
 
-    return BureauFace(desktop, path)
+    return BureauFace(desktop, place)
 
 
 def _new_school(desktop: Desktop) -> "NewStorePage":
@@ -134,7 +138,7 @@ def _first_window(desktop: Desktop, arguments: Sequence[str], crash: Path | None
         window.start_page.show_crash(crash)
     window.show()
     if arguments:
-        window.open_file(Path(arguments[0]))
+        window.open_named(arguments[0])
     return window
 
 

@@ -15,6 +15,7 @@ from operations.entry.open_return import OpenReturn
 from operations.entry.saving import Done, Write
 from operations.errors import Refused
 from operations.failure import Failure
+from operations.store_place import StorePlace
 from ui.desktop import Desktop
 from ui.entry.session import FormSession
 from ui.recent import remember_end, remembered_end
@@ -54,10 +55,10 @@ class StoreDesk(QObject, Generic[StoreT, Read]):
     writes = 0
     """How many edits were written since the store was opened."""
 
-    def __init__(self, desktop: Desktop, path: Path, parent: QObject | None = None) -> None:
+    def __init__(self, desktop: Desktop, place: StorePlace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.desktop = desktop
-        self.path = path
+        self.place = place
         self._store: StoreT | None = None
 
     # -- what a face brings --------------------------------------------------------------------

@@ -1,9 +1,12 @@
 """The two kinds of stores in the words and signs of the desktop."""
 
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from operations.store_files import BUREAU_ENDING, SCHOOL_ENDING
+
+if TYPE_CHECKING:  # the first window loads no stores
+    from operations.store_place import StorePlace
 
 
 class StoreKind(NamedTuple):
@@ -38,7 +41,9 @@ SCHOOL: Final = StoreKind(SCHOOL_ENDING, "填报库", "学校端", "school")
 BUREAU: Final = StoreKind(BUREAU_ENDING, "局端库", "局端", "landmark")
 
 
-def kind_of(path: Path) -> StoreKind | None:
-    """Which kind of store a file is by its name; ``None`` if neither."""
-    suffix = path.suffix.lower()
+def kind_of(place: "StorePlace") -> StoreKind | None:
+    """Which kind of store lies at a place, of a file by its name; ``None`` if neither."""
+    if not isinstance(place, Path):
+        return BUREAU
+    suffix = place.suffix.lower()
     return next((kind for kind in (SCHOOL, BUREAU) if kind.suffix == suffix), None)

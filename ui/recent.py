@@ -2,9 +2,12 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QSettings
+
+if TYPE_CHECKING:  # the first window loads no stores
+    from operations.store_place import StorePlace
 
 LIMIT: Final = 8
 _KEY: Final = "recent/paths"
@@ -16,11 +19,27 @@ def settings() -> QSettings:
     return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "youheng", "youheng")
 
 
-def recent_paths() -> tuple[Path, ...]:
-    """The stores opened lately that are still there, the last one first."""
+def recent_places() -> "tuple[StorePlace, ...]":
+    """The stores opened lately, the last one first; files that are gone are left out.
+
+    A server is not asked: it may keep the first window waiting, or want a password.
+    """
     saved = settings().value(_KEY, [])
     names = saved if isinstance(saved, list) else [saved]
-    return tuple(path for path in (Path(str(name)) for name in names) if _is_there(path))
+    return tuple(place for place in map(_read, map(str, names)) if place is not None)
+
+
+def _read(name: str) -> "StorePlace | None":
+    """The place of this name; ``None`` if nothing is there or somebody has spoiled the entry."""
+    if "://" not in name:
+        return Path(name) if _is_there(Path(name)) else None
+    from operations.errors import Misused
+    from operations.store_place import read_place
+
+    try:
+        return read_place(name)
+    except Misused:
+        return None
 
 
 def _is_there(path: Path) -> bool:
@@ -31,26 +50,32 @@ def _is_there(path: Path) -> bool:
         return False
 
 
-def remember(path: Path) -> None:
+def remember(place: "StorePlace") -> None:
     """Put a store on top of the list."""
-    paths = [path.resolve(), *(old for old in recent_paths() if old != path.resolve())]
-    settings().setValue(_KEY, [str(item) for item in paths[:LIMIT]])
+    newest = _whole(place)
+    places = [newest, *(old for old in recent_places() if old != newest)]
+    settings().setValue(_KEY, [str(item) for item in places[:LIMIT]])
 
 
-def forget(path: Path) -> None:
-    """Take a store off the list; the file stays."""
-    kept = [str(old) for old in recent_paths() if old != path]
+def forget(place: "StorePlace") -> None:
+    """Take a store off the list; the store stays."""
+    kept = [str(old) for old in recent_places() if old != place]
     settings().setValue(_KEY, kept)
 
 
-def remember_place(path: Path, address: str) -> None:
+def _whole(place: "StorePlace") -> "StorePlace":
+    """A place that means the same from any folder."""
+    return place.resolve() if isinstance(place, Path) else place
+
+
+def remember_cursor(place: "StorePlace", address: str) -> None:
     """Remember where the cursor was in a store."""
-    settings().setValue(f"place/{_key_of(path)}", address)
+    settings().setValue(f"place/{_key_of(place)}", address)
 
 
-def remembered_place(path: Path) -> str:
+def remembered_cursor(place: "StorePlace") -> str:
     """The address the cursor was at when the store was closed; empty for one never left."""
-    return str(settings().value(f"place/{_key_of(path)}", ""))
+    return str(settings().value(f"place/{_key_of(place)}", ""))
 
 
 def remember_end(mark: str, entries: int, digest: str) -> None:
@@ -83,20 +108,21 @@ def visit_before(mark: str, today: date) -> date | None:
         return None
 
 
-def watched_folder(store: Path) -> Path | None:
+def watched_folder(store: "StorePlace") -> Path | None:
     """The folder that is watched for packages of a store, if any."""
     found = str(settings().value(f"watch/{_key_of(store)}", ""))
     return Path(found) if found else None
 
 
-def watch_folder(store: Path, folder: Path | None) -> None:
+def watch_folder(store: "StorePlace", folder: Path | None) -> None:
     """Remember which folder is watched for packages of a store; ``None`` for none."""
     settings().setValue(f"watch/{_key_of(store)}", "" if folder is None else str(folder))
 
 
-def _key_of(path: Path) -> str:
-    """A path as a key of the settings, in which a slash would open a group."""
-    return path.resolve().as_posix().replace("/", "|")
+def _key_of(place: "StorePlace") -> str:
+    """A place as a key of the settings, in which a slash would open a group."""
+    whole = _whole(place)
+    return (whole.as_posix() if isinstance(whole, Path) else str(whole)).replace("/", "|")
 
 
 def remember_window(geometry: QByteArray) -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from operations.failure import Failure
     from operations.inspect_file import TrustStore
+    from operations.store_place import StorePlace
     from ui.copies.restoring import News
     from ui.face import Face
     from ui.verify.looking import Looking
@@ -33,7 +34,7 @@ _PAINTED_MS = 30
 """When the list of recent stores is looked at: once the window is painted, for a file on a share or a
 stick may keep it waiting."""
 
-FaceMaker = Callable[[Desktop, Path], "Face"]
+FaceMaker = Callable[[Desktop, "StorePlace"], "Face"]
 
 
 class MainWindow(QMainWindow):
@@ -76,16 +77,16 @@ class MainWindow(QMainWindow):
 
     def remake(self) -> None:
         """Make everything again, for the text has another size; an open store is opened again."""
-        path = None if self._face is None else self._path
-        self.leave(partial(self._remade, path))
+        place = None if self._face is None else self._place
+        self.leave(partial(self._remade, place))
 
-    def _remade(self, path: Path | None) -> None:
+    def _remade(self, place: "StorePlace | None") -> None:
         old, self.start_page = self.start_page, self._make_start_page()
         self._stack.removeWidget(old)
         old.deleteLater()
         self._show_start()
-        if path is not None:
-            self.open_store(path)
+        if place is not None:
+            self.open_store(place)
 
     def _fit_screen(self) -> None:
         """Take the size of last time; at first one that leaves room for the frame around it."""
@@ -100,12 +101,24 @@ class MainWindow(QMainWindow):
         """The open store's side, if one is open."""
         return self._face
 
-    def open_file(self, path: Path) -> None:
-        """Open a store, or look at any other file."""
-        if kind_of(path) is None and path.suffix.lower() in LOOKED_AT:
-            self.look_at(path)
+    def open_named(self, name: str) -> None:
+        """Open what a path or an address names."""
+        from operations.errors import Misused
+        from operations.store_place import read_place
+
+        try:
+            place = read_place(name)
+        except Misused as error:
+            self.start_page.say(error.message)
         else:
-            self.open_store(path)
+            self.open_file(place)
+
+    def open_file(self, place: "StorePlace") -> None:
+        """Open a store, or look at any other file."""
+        if isinstance(place, Path) and kind_of(place) is None and _is_looked_at(place):
+            self.look_at(place)
+        else:
+            self.open_store(place)
 
     def choose_file(self) -> None:
         """Ask for a file and look at it."""
@@ -172,40 +185,41 @@ class MainWindow(QMainWindow):
         if found is not None:
             self.look_at(found)
 
-    def open_store(self, path: Path) -> None:
+    def open_store(self, place: "StorePlace") -> None:
         """Open a school's or a bureau's store in this window."""
         if self._face is not None:
-            self.leave(lambda: self.open_store(path))
+            self.leave(lambda: self.open_store(place))
             return
-        kind = kind_of(path)
+        kind = kind_of(place)
         if kind is None:
             either = "或".join(f"{kind.noun}（{kind.suffix}）" for kind in (SCHOOL, BUREAU))
-            self.start_page.say(f"“{path.name}”不是{either}，请重新选择文件。")
+            self.start_page.say(f"“{place.name}”不是{either}，请重新选择文件。")
             return
-        face = self._faces[kind](self.desktop, path)
+        face = self._faces[kind](self.desktop, place)
         face.opened.connect(self._on_opened)
         face.failed.connect(self._on_failed)
         face.left.connect(self.go_home)
         face.resized.connect(self.remake)
-        face.restore_wanted.connect(partial(self.restore, path))
-        self._path, self._face = path, face
+        if isinstance(place, Path):
+            face.restore_wanted.connect(partial(self.restore, place))
+        self._place, self._face = place, face
         # Looking for garbage while all this is made stops the window for up to 50 ms a time.
         self._opening.enter_context(paused(for_good=True))
-        self.start_page.set_busy(f"正在打开 {path.name} …")
+        self.start_page.set_busy(f"正在打开 {place.name} …")
         face.start()
 
-    def _on_made(self, path: Path, news: str) -> None:
+    def _on_made(self, place: "StorePlace", news: str) -> None:
         from ui.copies.restoring import News
 
         self._news = News(news, "ok") if news else None
-        self.open_store(path)
+        self.open_store(place)
 
     def _on_opened(self) -> None:
         face = self._face
         with self._opening:
             if face is None:
                 return
-            remember(self._path)
+            remember(self._place)
             self.start_page.set_busy("")
             self._stack.addWidget(face)
             self._stack.setCurrentWidget(face)
@@ -222,7 +236,7 @@ class MainWindow(QMainWindow):
         self._opening.close()
         self.start_page.set_busy("")
         self._news = self._review = None
-        self.start_page.say_failed(self._path, failure)
+        self.start_page.say_failed(self._place, failure)
         if self._face is not None:
             self._face.deleteLater()
             self._face = None
@@ -297,3 +311,7 @@ class MainWindow(QMainWindow):
 
     def _close_soon(self) -> None:
         QTimer.singleShot(0, self, self.close)
+
+
+def _is_looked_at(path: Path) -> bool:
+    return path.suffix.lower() in LOOKED_AT

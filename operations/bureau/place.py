@@ -1,28 +1,12 @@
-"""Where a bureau's store lies, as people name it: a file, or the address of a database on a server."""
+"""Logging in to the database on a server in which a bureau's store lies."""
 
 from collections.abc import Callable
 
-from operations.errors import Misused
+from operations.store_place import ServerAddress
 from storage import opening
-from storage.address import ServerAddress, StorePlace, UnfitAddressError, is_server, place_of
 from storage.engines.postgres.problems import ServerLoginRefused
 
-__all__ = ["ServerAddress", "StorePlace", "is_server", "log_in", "read_place"]
-
 _TRIES = 3
-
-
-def read_place(text: str) -> StorePlace:
-    """Read the path of a file or the address of a server.
-
-    Raises:
-        Misused: It is the address of a server and cannot be used, for instance with a password in it.
-
-    """
-    try:
-        return place_of(text)
-    except UnfitAddressError as error:
-        raise Misused(str(error)) from error
 
 
 def log_in(place: ServerAddress, ask: Callable[[str], str | None]) -> None:

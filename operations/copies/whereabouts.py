@@ -1,9 +1,10 @@
-"""Which computer a store was last used on, and whether this is the copy this computer knows.
+"""Which computer a file was last used on, and whether this is the copy this computer knows.
 
 Two copies that are filled apart cannot be joined. So whoever opens a store hears when it comes from
 another computer, and when this computer has seen it further, or otherwise, than it is now.
 """
 
+from pathlib import Path
 from typing import Final
 
 from forms.types.visible import one_line
@@ -28,6 +29,8 @@ def arrive(store: Store, *, actor: Actor, known: tuple[int, str] | None) -> str:
         What the person has to know, in a sentence or two; mostly ``""``.
 
     """
+    if not isinstance(store.place, Path):
+        return _is_behind(store, known)
     newest = next(iter(store.journal.entries(limit=1)), None)
     said = [_other_copy(store, None if known is None else JournalHead(*known), newest)]
     last, here = store.whereabouts.all().get(_COMPUTER, ""), computer_here()
@@ -36,6 +39,16 @@ def arrive(store: Store, *, actor: Actor, known: tuple[int, str] | None) -> str:
         reason = f"在电脑“{one_line(here)}”上打开"
         store.whereabouts.replace({_COMPUTER: here}, actor=actor, reason=reason)
     return "".join(said)
+
+
+def _is_behind(store: Store, known: tuple[int, str] | None) -> str:
+    """Say that a server holds less, or something else, than this computer has seen there."""
+    if known is None or store.journal.holds(JournalHead(*known)):
+        return ""
+    return (
+        f"服务器上的库和这台电脑上次看到的接不上：那时已记到第 {known[0]} 条，"
+        f"现在有 {store.journal.head().seq} 条。可能恢复过备份，请先问信息中心，再接着做。"
+    )
 
 
 def _from(last: str, newest: JournalEntry | None) -> str:

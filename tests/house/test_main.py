@@ -28,7 +28,9 @@ def faces(monkeypatch: pytest.MonkeyPatch) -> Calls:
     return calls
 
 
-@pytest.mark.parametrize("arguments", [[], ["--smoke"], ["三中.yhs"], ["局.YHB"]])
+@pytest.mark.parametrize(
+    "arguments", [[], ["--smoke"], ["三中.yhs"], ["局.YHB"], ["postgresql://db.example/youheng"]]
+)
 def test_the_desktop_is_asked(faces: Calls, arguments: list[str]) -> None:
     assert main.main(arguments) == 0
     assert faces == [("ui.app", arguments)]

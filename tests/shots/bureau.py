@@ -178,7 +178,7 @@ def _dialogs(face: BureauFace, window: QWidget, work: Path) -> Iterator[Scene]:
     with SchoolStore.open(next((work / "schools").iterdir()), read_only=True) as store:
         found = last_request(store)
     if found is not None:
-        with open_bureau(face.desk.path, read_only=True) as bureau:
+        with open_bureau(face.desk.place, read_only=True) as bureau:
             enrol = EnrolDialog(window, request_of(bureau, found.content))
         enrol.typed.setText("1234")
         enrol.show()

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from forms.workflow import Actor, Role
 from operations.school.fill import fill_from_document
 from operations.school.store import create_school
+from storage.address import StorePlace
 from ui import icons
 from ui.app import make_window
 from ui.desktop import Desktop
@@ -80,10 +81,10 @@ def _fill(name: str, path: Path) -> Path:
 
 
 @pytest.fixture
-def open_window(qtbot: QtBot, desktop: Desktop) -> Callable[[Path], MainWindow]:
+def open_window(qtbot: QtBot, desktop: Desktop) -> Callable[[StorePlace], MainWindow]:
     """Show the main window with a store open in it."""
 
-    def show(path: Path) -> MainWindow:
+    def show(path: StorePlace) -> MainWindow:
         window = make_window(desktop)
         qtbot.addWidget(window, before_close_func=lambda _: window.go_home())
         window.resize(1366, 768)
@@ -92,6 +93,15 @@ def open_window(qtbot: QtBot, desktop: Desktop) -> Callable[[Path], MainWindow]:
         return window
 
     return show
+
+
+@pytest.fixture
+def window(qtbot: QtBot, desktop: Desktop) -> MainWindow:
+    """The main window at its first page."""
+    made = make_window(desktop)
+    qtbot.addWidget(made, before_close_func=lambda _: made.go_home())
+    made.show()
+    return made
 
 
 @pytest.fixture

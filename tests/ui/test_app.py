@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.house.sources import ROOT
-from ui.recent import recent_paths, settings
+from ui.recent import recent_places, settings
 
 SMOKE = "import sys; from main import main; sys.exit(main(['--smoke']))"
 BROKEN = """
@@ -83,7 +83,7 @@ def test_a_recent_store_that_cannot_be_looked_at_is_left_out(tmp_path: Path) -> 
     with pytest.raises(OSError, match="too long"):
         Path(unreachable).stat()
     settings().setValue("recent/paths", [unreachable, str(there)])
-    assert recent_paths() == (there,)
+    assert recent_places() == (there,)
 
 
 def test_a_recent_store_in_a_closed_folder_is_left_out(
@@ -94,4 +94,4 @@ def test_a_recent_store_in_a_closed_folder_is_left_out(
 
     settings().setValue("recent/paths", [str(tmp_path / "二小.yhs")])
     monkeypatch.setattr(Path, "is_file", refused)
-    assert recent_paths() == ()
+    assert recent_places() == ()

@@ -20,7 +20,7 @@ from ui.entry.places import Place
 from ui.entry.section_page import SectionPage
 from ui.messages import Messages
 from ui.palettes import Scheme
-from ui.recent import recent_paths, remember, save_name, saved_name, saved_scheme
+from ui.recent import recent_places, remember, save_name, saved_name, saved_scheme
 from ui.reporter import Reporter
 from ui.school.face import SchoolFace
 from ui.shell import MainWindow
@@ -60,10 +60,10 @@ def test_a_store_opens_and_is_remembered(store: Path, open_window: Opener) -> No
     window.go_home()
     assert window.face is None
     assert window.windowTitle() == "优衡填报"
-    assert recent_paths() == (store,)
+    assert recent_places() == (store,)
     recent = window.start_page.recent
     assert recent is not None
-    assert [row.path for row in recent.rows] == [store]
+    assert [row.place for row in recent.rows] == [store]
     recent.rows[0].setFocus()
     press(recent.rows[0], Qt.Key.Key_Return)
     assert isinstance(window.face, SchoolFace)
@@ -265,7 +265,7 @@ def test_recent_stores_are_few_and_still_there(tmp_path: Path, desktop: Desktop)
         paths[-1].write_bytes(b"")
         remember(paths[-1])
     paths[-1].unlink()
-    assert recent_paths() == tuple(reversed(paths[4:-1]))
+    assert recent_places() == tuple(reversed(paths[4:-1]))
     save_name("李老师")
     assert saved_name() == "李老师"
 

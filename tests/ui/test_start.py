@@ -123,7 +123,7 @@ def test_a_recent_store_is_opened_by_click_or_key_and_a_long_name_fits(
     qtbot.addWidget(recent)
     paths = [*made_stores(tmp_path, 2), tmp_path / f"{'很长的校名' * 12}-2024.yhb"]
     paths[-1].touch()
-    recent.show_paths(paths)
+    recent.show_places(paths)
     recent.resize(300, 200)
     recent.show()
     opened: list[Path] = []
@@ -135,8 +135,8 @@ def test_a_recent_store_is_opened_by_click_or_key_and_a_long_name_fits(
     assert recent.minimumSizeHint().width() < 300
     assert recent.rows[2].toolTip() == str(paths[2])
     assert "局端" in recent.rows[2].accessibleName()
-    recent.show_paths(paths[:1])
-    assert [row.path for row in recent.rows] == paths[:1]
+    recent.show_places(paths[:1])
+    assert [row.place for row in recent.rows] == paths[:1]
 
 
 def test_the_stores_opened_lately_are_listed_once_the_window_is_there(
@@ -147,9 +147,9 @@ def test_the_stores_opened_lately_are_listed_once_the_window_is_there(
     window = make_window(desktop)
     qtbot.addWidget(window)
 
-    def listed() -> list[Path]:
+    def listed() -> list[object]:
         recent = window.start_page.recent
-        return [] if recent is None else [row.path for row in recent.rows]
+        return [] if recent is None else [row.place for row in recent.rows]
 
     assert listed() == []
     qtbot.waitUntil(lambda: listed() == [store])

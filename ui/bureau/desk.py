@@ -1,7 +1,6 @@
 """BureauDesk: the bureau's open store, its facts, and the unlocked keys."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -19,6 +18,7 @@ from operations.bureau.store import (
 )
 from operations.failure import Failure
 from operations.person import name_here
+from operations.store_place import StorePlace
 from ui.bureau.schools.slip_drafts import SlipDrafts
 from ui.desk import Fail, StoreDesk
 from ui.desktop import Desktop
@@ -35,14 +35,14 @@ class BureauDesk(StoreDesk[BureauStore, BureauFacts]):
 
     facts: BureauFacts
 
-    def __init__(self, desktop: Desktop, path: Path, parent: QObject | None = None) -> None:
-        super().__init__(desktop, path, parent)
+    def __init__(self, desktop: Desktop, place: StorePlace, parent: QObject | None = None) -> None:
+        super().__init__(desktop, place, parent)
         self._keys: DailyKeys | None = None
         self.slips = SlipDrafts(self)
 
     def open_store(self) -> BureauStore:
-        """Open the store of :attr:`path` and back it up if that is due."""
-        store = open_bureau(self.path)
+        """Open the store at :attr:`place` and back it up if that is due."""
+        store = open_bureau(self.place)
         try:
             if store.backups.due:
                 store.backups.make()

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 
+from operations.store_place import StorePlace
 from ui.actions import Actions
 from ui.bureau.actions import BUREAU_ACTIONS, PAGES
 from ui.bureau.desk import BureauDesk
@@ -30,9 +30,9 @@ _HINTS = (
 class BureauFace(Face):
     """Navigation and pages of the district."""
 
-    def __init__(self, desktop: Desktop, path: Path) -> None:
+    def __init__(self, desktop: Desktop, place: StorePlace) -> None:
         super().__init__(desktop)
-        self.desk = BureauDesk(desktop, path, self)
+        self.desk = BureauDesk(desktop, place, self)
         self.attach(self.desk)
 
     def fill(self) -> None:
@@ -49,7 +49,7 @@ class BureauFace(Face):
         self._connect()
         self._show_facts()
         self.header.show_keys(unlocked=False)
-        if watched_folder(self.desk.path) is not None:
+        if watched_folder(self.desk.place) is not None:
             self.pages.page(_IMPORT)  # it watches from the start, whatever page is in sight
         self.pages.show_page(PAGES[0])
 

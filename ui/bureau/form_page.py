@@ -1,5 +1,7 @@
 """FormPage: the form the bureau fills itself (区级数据), typed with what the schools type with."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Slot
 
 from forms.rights import Right
@@ -132,7 +134,7 @@ class FormPage(BureauPage):
         meta = self.desk.facts.meta
         target = self.desk.desktop.messages.save_file(
             "导出区级数据的填报模板",
-            suggestion=self.desk.path.with_name(f"{meta.bureau_code}-{meta.period}-区级数据.xlsx"),
+            suggestion=Path.home() / f"{meta.bureau_code}-{meta.period}-区级数据.xlsx",
             pattern="Excel 工作簿 (*.xlsx)",
         )
         if target is None:

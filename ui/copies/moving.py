@@ -1,6 +1,7 @@
 """搬到另一台电脑: asks where the one file goes, writes it, says what to do with it."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -14,12 +15,13 @@ _TITLE = "搬到另一台电脑"
 
 def move(desk: StoreDesk[StoreT, Any], *, owner: QObject, fail: Fail) -> None:
     """Let a person take the open store to another computer."""
-    messages, kind = desk.desktop.messages, kind_of(desk.path)
+    messages, kind = desk.desktop.messages, kind_of(desk.place)
+    ending, pattern = ("", "") if kind is None else (kind.suffix, kind.pattern)
     today = datetime.now(UTC).astimezone()
     target = messages.save_file(
         _TITLE,
-        suggestion=desk.path.with_name(f"{desk.path.stem}-搬家-{today:%Y%m%d}{desk.path.suffix}"),
-        pattern="" if kind is None else kind.pattern,
+        suggestion=Path.home() / f"{desk.place.stem}-搬家-{today:%Y%m%d}{ending}",
+        pattern=pattern,
     )
     if target is None:
         return

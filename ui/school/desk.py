@@ -1,8 +1,9 @@
 """SchoolDesk: a school's open store, its facts and its return."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, Signal
 
 from forms.workflow import Actor, Role, State
 from operations.entry.open_return import OpenReturn
@@ -13,6 +14,7 @@ from operations.school.requests import RequestFile, last_request
 from operations.school.returned import Returned, read_returned
 from operations.school.store import open_return, open_school, pack_note
 from ui.desk import StoreDesk
+from ui.desktop import Desktop
 from ui.entry.session import FormSession
 from ui.recent import saved_name
 
@@ -76,6 +78,10 @@ class SchoolDesk(StoreDesk[SchoolStore, tuple[OpenReturn, Facts]]):
 
     page_wanted = Signal(str)
     """Another page of the face, by its id."""
+
+    def __init__(self, desktop: Desktop, path: Path, parent: QObject | None = None) -> None:
+        super().__init__(desktop, path, parent)
+        self.path = path
 
     def open_store(self) -> SchoolStore:
         """Open the store of :attr:`path`."""

@@ -17,7 +17,7 @@ from ui.entry.places import find_place
 from ui.entry.session import is_blank
 from ui.face import Face
 from ui.metrics import characters, space
-from ui.recent import remember_place, remembered_place
+from ui.recent import remember_cursor, remembered_cursor
 from ui.school.actions import SCHOOL_ACTIONS
 from ui.school.desk import SchoolDesk
 from ui.school.next_step import next_step
@@ -81,7 +81,7 @@ class SchoolFace(Face):
         """Go on in the cell left last; in a new store at the first field that is not filled in."""
         session = self.desk.session
         blanks = (one.place for one in session.open_problems() if one.is_blank)
-        address = remembered_place(self.desk.path) or next(blanks, "")
+        address = remembered_cursor(self.desk.place) or next(blanks, "")
         place = find_place(session.forms, address) or self.side.sections.places()[0]
         self.entry.pages.show_place(place)
         self.entry.pages.go_to(address)
@@ -89,7 +89,7 @@ class SchoolFace(Face):
     def release(self) -> None:
         """Close the store; next time the cursor begins where it is now."""
         if self.desk.form is not None:
-            remember_place(self.desk.path, self.entry.pages.current_address)
+            remember_cursor(self.desk.place, self.entry.pages.current_address)
         super().release()
 
     def _make_aside(self) -> QFrame:

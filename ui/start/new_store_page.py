@@ -55,7 +55,7 @@ class Check(NamedTuple):
 class NewStorePage(Page):
     """Entries, then a file chooser; the store is made on the database thread."""
 
-    created = Signal(Path, str)
+    created = Signal(object, str)
     """The store that was made, and what is good to know of it (may be empty)."""
     left = Signal()
 

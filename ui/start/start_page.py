@@ -25,10 +25,11 @@ from ui.parts.buttons import button, button_row
 from ui.parts.cards import Card, Page
 from ui.parts.strips import MessageStrip
 from ui.parts.texts import text_label
-from ui.recent import recent_paths
+from ui.recent import recent_places
 
 if TYPE_CHECKING:
     from operations.failure import Failure
+    from operations.store_place import StorePlace
     from ui.start.new_store_page import NewStorePage
     from ui.start.recent_list import RecentList
 
@@ -38,8 +39,9 @@ NewPageMaker = Callable[[Desktop], "NewStorePage"]
 class StartPage(QWidget):
     """New and existing stores of both sides, and those opened lately."""
 
-    store_chosen = Signal(Path)
-    store_made = Signal(Path, str)
+    store_chosen = Signal(object)
+    """Where the store lies (a :data:`operations.store_place.StorePlace`)."""
+    store_made = Signal(object, str)
     """A new store, and what is good to know of it."""
     file_wanted = Signal()
     """Asks for any file to be chosen and looked at."""
@@ -156,10 +158,10 @@ class StartPage(QWidget):
         self._stack.setCurrentWidget(page)
         return page
 
-    @Slot(Path, str)
-    def _on_created(self, path: Path, news: str) -> None:
+    @Slot(object, str)
+    def _on_created(self, place: "StorePlace", news: str) -> None:
         self.show_choices()
-        self.store_made.emit(path, news)
+        self.store_made.emit(place, news)
 
     @Slot()
     def show_choices(self) -> None:
@@ -172,12 +174,12 @@ class StartPage(QWidget):
 
     def refresh(self) -> None:
         """Read the list of recent stores again."""
-        paths = recent_paths()
-        if paths and self.recent is None:
+        places = recent_places()
+        if places and self.recent is None:
             self.recent = self._make_recent()
         if self.recent is not None:
-            self.recent.show_paths(paths)
-            self._recent_card.setVisible(bool(paths))
+            self.recent.show_places(places)
+            self._recent_card.setVisible(bool(places))
 
     def show_crash(self, record: Path) -> None:
         """Tell of a crash of an earlier run, of which there is this record."""
@@ -190,13 +192,15 @@ class StartPage(QWidget):
         """Say why a store could not be opened."""
         self.strip.say(sentence, tone="error")
 
-    def say_failed(self, path: Path, failure: "Failure") -> None:
+    def say_failed(self, place: "StorePlace", failure: "Failure") -> None:
         """Say why a store could not be opened, and offer what can be done with it all the same."""
         self.say(failure.message)
+        if not isinstance(place, Path):
+            return
         if failure.may_be_viewed:
-            self.strip.offer("只读查看(&D)…", partial(self._view, path), icon="eye")
+            self.strip.offer("只读查看(&D)…", partial(self._view, place), icon="eye")
         if failure.has_backups:
-            self.strip.offer("从备份恢复(&R)…", partial(self._restore, path), icon="rotate-ccw")
+            self.strip.offer("从备份恢复(&R)…", partial(self._restore, place), icon="rotate-ccw")
 
     def _view(self, path: Path) -> None:
         from ui.copies.backups import look_into

@@ -12,6 +12,8 @@ from operations.copies.whereabouts import arrive
 from operations.history import restore
 from operations.school.store import create_school, open_school
 from storage.school.store import SchoolStore
+from tests.storage.stores import new_bureau
+from tests.support.postgres import Server
 
 WANG, LI = Actor("王老师", Role.CLERK), Actor("李老师", Role.CLERK)
 END = tuple[int, str]
@@ -121,3 +123,19 @@ def test_whoever_went_back_to_a_backup_knows(path: Path, sit_at: pytest.MonkeyPa
     known = typed(path, "430031")
     restore(SchoolStore, path, backup, actor=WANG)
     assert opened(path, WANG, known) == ""
+
+
+def test_a_server_is_at_home_on_every_computer_and_tells_when_it_went_back(
+    postgres: Server, sit_at: pytest.MonkeyPatch
+) -> None:
+    with new_bureau(postgres.new_place()) as store:
+        ends = []
+        for computer in ("一号", "二号"):
+            at(sit_at, computer)
+            ends.append(arrive(store, actor=WANG, known=None))
+        assert ends == ["", ""]
+        head = store.journal.head()
+        assert arrive(store, actor=WANG, known=(head.seq, head.hash)) == ""
+        said = arrive(store, actor=WANG, known=(head.seq + 4, "ff" * 32))
+    assert said.startswith("服务器上的库和这台电脑上次看到的接不上：")
+    assert "可能恢复过备份，请先问信息中心" in said

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,6 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from operations.bureau.store import open_bureau
 from operations.demo.run import PASSPHRASE, run_demo
+from storage.address import ServerAddress, StorePlace
+from tests.operations.staging import copy_to
+from tests.support.postgres import Server
 from ui.bureau.face import BureauFace
 from ui.bureau.form_page import FormPage
 from ui.bureau.work_page import BureauPage
@@ -72,12 +76,28 @@ def district(demo: Path, tmp_path: Path) -> District:
 
 
 @pytest.fixture
+def on_server(demo: Path, postgres: Server) -> ServerAddress:
+    """The district's store, everything imported, in a database of its own."""
+    return postgres.copy_of("window", partial(copy_to, demo / "bureau.yhb"))
+
+
+@pytest.fixture(params=["file", "server"])
+def place(request: pytest.FixtureRequest) -> StorePlace:
+    """The district's store on each engine."""
+    if request.param == "file":
+        district: District = request.getfixturevalue("district")
+        return district.bureau
+    server: StorePlace = request.getfixturevalue("on_server")
+    return server
+
+
+@pytest.fixture
 def open_face(
-    qtbot: QtBot, open_window: Callable[[Path], MainWindow]
-) -> Callable[[Path], BureauFace]:
+    qtbot: QtBot, open_window: Callable[[StorePlace], MainWindow]
+) -> Callable[[StorePlace], BureauFace]:
     """Open a bureau's store in a window that has the keyboard, at the list of schools."""
 
-    def show(path: Path) -> BureauFace:
+    def show(path: StorePlace) -> BureauFace:
         window = open_window(path)
         with qtbot.waitActive(window):
             window.activateWindow()

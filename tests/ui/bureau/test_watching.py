@@ -103,10 +103,10 @@ def test_watching_is_remembered_until_it_ends_when_told(
     page: ImportPage, desktop: Desktop, inbox: Path
 ) -> None:
     watch(page, desktop, inbox)
-    assert watched_folder(page.desk.path) == inbox
+    assert watched_folder(page.desk.place) == inbox
     tab_to(page.watch.stop)
     press(None, Qt.Key.Key_Space)
-    assert watched_folder(page.desk.path) is None
+    assert watched_folder(page.desk.place) is None
     assert page.watch.isHidden()
     assert page.watch.watch.folder is None
 

@@ -49,7 +49,7 @@ class WatchRow(QFrame):
 
     def resume(self) -> None:
         """Watch the folder that was watched when the window was closed."""
-        folder = watched_folder(self._desk.path)
+        folder = watched_folder(self._desk.place)
         if folder is not None:
             self._begin(folder)
 
@@ -57,7 +57,7 @@ class WatchRow(QFrame):
     def _on_choose(self) -> None:
         folder = self._desk.desktop.messages.folder("监视哪个文件夹")
         if folder is not None:
-            watch_folder(self._desk.path, folder)
+            watch_folder(self._desk.place, folder)
             self._begin(folder)
 
     def _begin(self, folder: Path) -> None:
@@ -69,7 +69,7 @@ class WatchRow(QFrame):
     @Slot()
     def _on_stop(self) -> None:
         self.watch.stop()
-        watch_folder(self._desk.path, None)
+        watch_folder(self._desk.place, None)
         self.hide()
         self.choose.setFocus()
 

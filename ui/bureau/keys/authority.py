@@ -16,7 +16,7 @@ _PATTERN = "根密钥 (*.age);;所有文件 (*)"
 def ask_authority(desk: BureauDesk, why: str) -> tuple[Path, str] | None:
     """The root key's file and passphrase; ``None`` if the officer turned away."""
     messages = desk.desktop.messages
-    path = authority_file_of(desk.path)
+    path = authority_file_of(desk.place)
     if not path.is_file():
         found = messages.open_files("插入存放根密钥的介质，选择根密钥文件", pattern=_PATTERN)
         if not found:

@@ -1,6 +1,7 @@
 """BureauKeysPage: what runs out when, recovery sheets, renewals that need the root key."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout
@@ -178,7 +179,7 @@ class BureauKeysPage(BureauPage):
 
     @Slot()
     def _on_root(self) -> None:
-        path = authority_file_of(self.desk.path)
+        path = authority_file_of(self.desk.place)
         if not path.is_file():
             found = self.desk.desktop.messages.open_files(
                 "选择根密钥文件", pattern="根密钥 (*.age);;所有文件 (*)"
@@ -195,7 +196,7 @@ class BureauKeysPage(BureauPage):
     def _save(self, name: str, pattern: str, make: Callable[[BureauStore], bytes]) -> None:
         code = self.desk.facts.meta.bureau_code
         target = self.desk.desktop.messages.save_file(
-            f"保存{name}", suggestion=self.desk.path.with_name(f"{code}-{name}"), pattern=pattern
+            f"保存{name}", suggestion=Path.home() / f"{code}-{name}", pattern=pattern
         )
         if target is None:
             return

@@ -142,7 +142,7 @@ class OwnCertificatesCard(Card):
         desk = self._page.desk
         said = f"{made.office.signatory.label}{made.office.name}的证书已颁发"
         target = desk.desktop.messages.save_file(
-            "保存证书", suggestion=desk.path.with_name(made.name), pattern="证书 (*.cer)"
+            "保存证书", suggestion=Path.home() / made.name, pattern="证书 (*.cer)"
         )
         if target is None:
             self._page.say(f"{said}，还没有保存；选中列表中的证书可以再存。", tone="query")

@@ -22,13 +22,18 @@ from ui.parts.texts import text_label
 from ui.replacing import write_asking
 
 _NOTE = "备份是完整的一份局端库，写好后立即核对。请定期复制到另一台设备，与根密钥分开存放。"
+_SERVER_NOTE = (
+    "服务器上的局端库由信息中心备份（pg_dump 或连续归档），恢复也找他们。"
+    "这里可以另存一份完整的 .yhb 文件，在任何一台电脑上都能打开。"
+)
 
 
 class BackupPage(BureauPage):
     """Where everything lies, and a button for one more copy."""
 
     def __init__(self, desk: BureauDesk) -> None:
-        super().__init__(desk, "备份", note=_NOTE)
+        is_file = isinstance(desk.place, Path)
+        super().__init__(desk, "备份", note=_NOTE if is_file else _SERVER_NOTE)
         column = QVBoxLayout()
         self.add_columns(column)
         make = Card("现在备份", icon="database-backup")
@@ -39,8 +44,10 @@ class BackupPage(BureauPage):
         self.along = button("搬到另一台电脑(&M)…", icon="usb")
         self.along.clicked.connect(self._on_move)
         make.content.addLayout(button_row(self.now, self.elsewhere, self.along))
+        self.now.setVisible(is_file)
+        self.along.setVisible(is_file)
         column.addWidget(make)
-        places = Card("文件在哪里", icon="hard-drive")
+        places = Card("文件在哪里" if is_file else "库在哪里", icon="hard-drive")
         self.places = FactRows()
         places.content.addWidget(self.places)
         column.addWidget(places)
@@ -54,15 +61,16 @@ class BackupPage(BureauPage):
         self.list.chosen.connect(self._on_look)
         kept.content.addLayout(button_row(self.look))
         column.addWidget(kept)
+        kept.setVisible(is_file)
         column.addStretch(1)
 
     @Slot()
     def refresh(self) -> None:
-        root = authority_file_of(self.desk.path)
+        root = authority_file_of(self.desk.place)
         where = str(root) if root.is_file() else "不在这台电脑上（应当如此）"
         if root.is_file():
             where += "　请移到 U 盘上单独保管"
-        self.places.show_facts([("局端库", str(self.desk.path)), ("根密钥文件", where)])
+        self.places.show_facts([("局端库", str(self.desk.place)), ("根密钥文件", where)])
         backups = self.desk.facts.backups
         self.list.show_rows([ListRow(_look(path), path) for path in backups])
         self.list.fit_height(most=10)
@@ -70,7 +78,7 @@ class BackupPage(BureauPage):
         self.empty.setVisible(not backups)
 
     def focus_first(self) -> None:
-        self.now.setFocus()
+        (self.elsewhere if self.now.isHidden() else self.now).setFocus()
 
     @Slot()
     def _on_now(self) -> None:

@@ -1,0 +1,93 @@
+"""The bureau's window on a store that lies on a server."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from operations.bureau.store import open_bureau
+from storage.address import ServerAddress, StorePlace
+from tests.support.postgres import Server
+from tests.ui.bureau.conftest import section_of, shown
+from ui.bureau.face import BureauFace
+from ui.bureau.form_page import FormPage
+from ui.bureau.store.backup_page import BackupPage
+from ui.recent import recent_places, remember, settings
+from ui.shell import MainWindow
+
+Open = Callable[[StorePlace], BureauFace]
+
+
+def test_a_store_is_worked_on_alike_on_both_engines(open_face: Open, place: StorePlace) -> None:
+    face = open_face(place)
+    assert face.window().windowTitle() == "演示区教育局 – 优衡填报"
+    face.pages.show_page("page.form")
+    page = shown(face, FormPage)
+    assert page.entry is not None
+    page.entry.session.set_text("district.population", "58.5")
+    assert page.saved.text().startswith("已保存")
+    assert section_of(page, 0) is not None
+    with open_bureau(place, read_only=True) as store:
+        assert store.answers.typed()["district.population"] == "58.5"
+    assert recent_places() == (place,)
+
+
+def test_a_server_is_backed_up_by_others_and_into_a_file_here(
+    open_face: Open, on_server: ServerAddress, tmp_path: Path
+) -> None:
+    face = open_face(on_server)
+    face.pages.show_page("page.backup")
+    page = shown(face, BackupPage)
+    assert "信息中心备份（pg_dump" in page.note.text()
+    assert page.now.isHidden()
+    assert page.along.isHidden()
+    assert page.elsewhere.hasFocus()
+    face.desktop.messages.script(tmp_path)
+    page.elsewhere.click()
+    assert page.strip.text() == "备份完成，核对一致。"
+    (copy,) = tmp_path.glob("*.yhb")
+    with open_bureau(copy, read_only=True) as file, open_bureau(on_server, read_only=True) as store:
+        assert file.journal.head() == store.journal.head()
+
+
+def test_a_server_stands_in_the_recent_list_by_its_address_and_is_opened_from_it(
+    window: MainWindow, on_server: ServerAddress
+) -> None:
+    remember(on_server)
+    page = window.start_page
+    page.refresh()
+    assert page.recent is not None
+    (row,) = page.recent.rows
+    assert on_server.name in row.accessibleName()
+    assert row.toolTip() == on_server.url
+    row.click()
+    assert isinstance(window.face, BureauFace)
+
+
+def test_an_address_with_a_password_is_neither_opened_nor_remembered(window: MainWindow) -> None:
+    window.open_named("postgresql://li:geheim@db.example/youheng")
+    assert window.face is None
+    assert "不要写口令" in window.start_page.strip.text()
+    assert "geheim" not in window.start_page.strip.text()
+    settings().setValue("recent/paths", ["postgresql://li:geheim@db.example/youheng"])
+    assert recent_places() == ()
+
+
+def test_what_cannot_be_opened_is_said_as_on_the_command_line(
+    window: MainWindow, postgres: Server, on_server: ServerAddress
+) -> None:
+    said = window.start_page.strip.text
+    window.open_named(on_server.url.replace("?host=", "?host=/nowhere"))
+    assert "连不上服务器" in said()
+    window.open_named(on_server.url.replace("officer@", "stranger@"))
+    assert "不让登录" in said()
+    empty = postgres.new_place()
+    window.open_store(empty)
+    assert "还没有局端库" in said()
+    schema = empty.url.rpartition("%3D")[2]
+    postgres.sql(f"CREATE TABLE {schema}.payroll (id int)")
+    window.open_store(empty)
+    assert "不是优衡填报的局端库" in said()
+    for version, why in ((9000, "由更新版本的程序建立"), (1000, "由旧版本的程序建立")):
+        postgres.sql(f"UPDATE store_format SET version = {version}", database=on_server.stem)
+        window.open_store(on_server)
+        assert why in said()
+    assert window.face is None
