@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -37,6 +37,11 @@ _PATIENCE = 60.0
 """Seconds in which nothing happens until something that must has not; a busy machine is slow, not wrong."""
 
 
+_LOOKS = 15
+"""So often in a row, a fiftieth of a second apart, nobody may be at work: longer than the program's own
+short timers. A busy machine makes those at work wait, which is seen, so its speed does not matter."""
+
+
 def what_is_missing() -> str:
     """The Debian packages this proof needs and this machine lacks."""
     wanted = [package for program, package in PROGRAMS.items() if not shutil.which(program)]
@@ -53,6 +58,33 @@ def wait_for(what: str, seen: Callable[[], object], wanted: object = True) -> No
         if time.monotonic() > end:
             raise AssertionError(f"waited in vain for {what}: {found!r} instead of {wanted!r}")
         time.sleep(0.05)
+
+
+def _all_rest() -> bool:
+    """Whether all this process has started, and what that started, waits for something to happen."""
+    for _ in range(_LOOKS):
+        if any(_is_at_work(task) for process in _descendants(os.getpid()) for task in process):
+            return False
+        time.sleep(0.02)
+    return True
+
+
+def _descendants(pid: int) -> Iterator[list[Path]]:
+    """The threads of each process below one, as folders of ``/proc``."""
+    for task in Path(f"/proc/{pid}/task").glob("*"):
+        with suppress(OSError):  # it has just ended
+            for child in (task / "children").read_text(encoding="ascii").split():
+                yield list(Path(f"/proc/{child}/task").glob("*"))
+                yield from _descendants(int(child))
+
+
+def _is_at_work(task: Path) -> bool:
+    """Whether a thread is running, wants to run or waits for the disk."""
+    try:
+        told = (task / "stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return False
+    return told.rpartition(")")[2].split()[0] in {"R", "D"}
 
 
 class RealWindow:
@@ -93,7 +125,14 @@ class RealWindow:
     def wait_for_title(self, part: str) -> None:
         """Wait until a window of this title has the keyboard, and is ready for it."""
         wait_for(f"title {part}", lambda: part in self.title())
-        time.sleep(0.5)
+        self.wait_until_read()
+
+    def wait_until_read(self) -> None:
+        """Wait until the keys so far have had their effect: program, input method and screen rest.
+
+        Keys lie in the queue of a slow program; what changes the input method overtakes them.
+        """
+        wait_for("everything to rest", _all_rest)
 
     # -- the keyboard --------------------------------------------------------------------------
 
@@ -112,7 +151,7 @@ class RealWindow:
         self.press("ctrl+k")
         self.wait_for_title("跳到")
         self.type(words, pause=40)
-        time.sleep(0.5)
+        self.wait_until_read()
         self.press("Return")
         self.wait_for_title("–")
 
@@ -132,7 +171,8 @@ class RealWindow:
         self.switch_to(LATIN)
 
     def switch_to(self, engine: str) -> None:
-        """As the key of the input method does it."""
+        """As the key of the input method does it; what was typed before is still the other's."""
+        self.wait_until_read()
 
         def is_chosen() -> bool:
             self._run("ibus", "engine", engine)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.keys import press, type_text
+from ui.metrics import characters
 from ui.school.face import SchoolFace
 
 F1 = Qt.Key.Key_F1
@@ -51,6 +52,19 @@ def test_the_page_does_not_move_when_it_opens(active: SchoolFace) -> None:
     press(None, F1)
     assert page.width() == width
     assert active.problems.isHidden()
+
+
+def test_where_there_is_no_room_the_help_takes_the_place_of_the_list(
+    active: SchoolFace, qtbot: QtBot
+) -> None:
+    active.window().resize(characters(50), 512)
+    page = active.pages.currentWidget()
+    assert page is not None
+    press(None, F1)
+    assert active.side.isHidden()
+    qtbot.waitUntil(lambda: page.width() >= characters(25))
+    press(None, F1)
+    assert active.side.isVisible()
 
 
 def test_on_a_small_screen_it_opens_and_goes(active: SchoolFace) -> None:

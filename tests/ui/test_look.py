@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from forms.problems import Problem, Severity
-from forms.spec import Field, FieldType
+from forms.spec import Field, FieldType, Option
 from tests.ui.keys import press
 from ui.editors.base import FieldEditor
 from ui.editors.registry import make_editor
@@ -108,6 +108,22 @@ def test_no_text_of_a_field_gets_a_column_of_a_few_characters(qtbot: QtBot, widt
         assert part.width() >= characters(min(11, width - 2)), part.text()
         assert part.geometry().right() <= editor.width(), part.text()
     assert editor.input.width() >= characters(10)
+
+
+@pytest.mark.parametrize("width", [48, 34, 30, 20])
+@pytest.mark.usefixtures("theme")
+def test_a_list_of_short_options_is_never_cut(qtbot: QtBot, width: float) -> None:
+    item = Field("a.kind", "党组织形式", FieldType.CHOICE)
+    editor = make_editor(item, (Option("1", "党支部"),))
+    qtbot.addWidget(editor)
+    editor.show_view(FieldView("1"))
+    editor.resize(characters(width), 400)
+    editor.show()
+    layout = editor.layout()
+    assert layout is not None
+    layout.activate()
+    right = editor.input.mapTo(editor, editor.input.rect().topRight()).x()
+    assert right < editor.width()
 
 
 @pytest.mark.usefixtures("theme")

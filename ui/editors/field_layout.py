@@ -136,7 +136,7 @@ class FieldLayout:
 
     def _for_width(self, width: int) -> _Arrangement:
         gap = unit(2)
-        taken = characters(8) if self._wide else self._control.sizeHint().width()
+        taken = characters(8) if self._wide else self._control_width()
         taken += characters(UNIT_WIDTH) + unit(1) if self._has_unit else 0
         stacked = width < characters(LABEL_WIDTH) + gap + taken + unit(2)
         room = width - taken - (0 if stacked else characters(LABEL_WIDTH) + gap) - gap
@@ -146,6 +146,10 @@ class FieldLayout:
         last_beside = shows_last and room >= characters(LAST_WIDTH) + gap
         room -= characters(LAST_WIDTH) + gap if last_beside else 0
         return _Arrangement(stacked, last_beside, help_beside=room >= characters(HELP_WIDTH))
+
+    def _control_width(self) -> int:
+        """What the input takes: a list of short options has a least width above what it asks for."""
+        return max(self._control.sizeHint().width(), self._control.minimumWidth())
 
     def _put_label(self, *, stacked: bool) -> None:
         grid = self._grid

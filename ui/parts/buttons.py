@@ -4,10 +4,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton
+from PySide6.QtWidgets import QPushButton, QToolButton
 
 from ui.icons import set_icon
-from ui.metrics import space, unit
+from ui.metrics import unit
+from ui.parts.flow import FlowLayout
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -36,14 +37,9 @@ class ToolButton(QToolButton):
             super().keyPressEvent(event)
 
 
-def button_row(*buttons: QPushButton) -> QHBoxLayout:
-    """Buttons from the left."""
-    row = QHBoxLayout()
-    space(row, gap=1)
-    for made in buttons:
-        row.addWidget(made)
-    row.addStretch(1)
-    return row
+def button_row(*buttons: QPushButton) -> FlowLayout:
+    """Buttons from the left, on further lines where they do not fit beside each other."""
+    return FlowLayout(*buttons)
 
 
 def tool_button(action: QAction, *, with_text: bool = False) -> QToolButton:

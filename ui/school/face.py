@@ -23,6 +23,9 @@ from ui.school.desk import SchoolDesk
 from ui.school.next_step import next_step
 
 _WIDE = 74
+"""Width from which the findings have a place beside the page; like the next, in characters."""
+_NARROW = 60
+"""Width below which list, page and help do not fit beside each other."""
 _HIGH = 56
 _HINTS = (
     "Enter　下一项（Shift+Enter 上一项）；表格中到下一行，回到这一行开始填的那一列",
@@ -114,8 +117,7 @@ class SchoolFace(Face):
         """The help takes the place of the findings, so that the page stays where it is."""
         for part in self._findings:
             part.setHidden(opened)
-        wide = self.width() >= characters(_WIDE)
-        self.aside.setVisible(opened or wide)
+        self._share_width(self.width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a small screen (or at a large scale) the page comes first."""
@@ -123,9 +125,15 @@ class SchoolFace(Face):
         if not hasattr(self, "aside"):
             return
         if event.size().width() != event.oldSize().width():
-            self.aside.setVisible(event.size().width() >= characters(_WIDE))
+            self._share_width(event.size().width())
         if event.size().height() != event.oldSize().height():
             self.indicators.fold(folded=event.size().height() < characters(_HIGH))
+
+    def _share_width(self, width: int) -> None:
+        """Give the page enough of it: the help takes the place of the findings, then of the list."""
+        explains = not self.entry.help.isHidden()
+        self.aside.setVisible(explains or width >= characters(_WIDE))
+        self.side.setHidden(explains and width < characters(_NARROW))
 
     def _toggle_aside(self) -> None:
         self.aside.setVisible(self.aside.isHidden())

@@ -4,14 +4,15 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from forms.places import place_of
 from forms.spec import Option, Pack
 from operations.school.past import PastEntry, PastFilter
-from ui.metrics import characters, space
+from ui.metrics import characters
 from ui.parts.buttons import button
 from ui.parts.combo import ComboBox
+from ui.parts.flow import FlowLayout
 
 _ALL = "*"
 
@@ -25,19 +26,15 @@ class HistoryFilters(QWidget):
         super().__init__()
         self._pack = pack
         self._address = ""
-        row = QHBoxLayout(self)
-        space(row, gap=1)
         self.form = _list("看哪张表的记录", 10)
         self.person = _list("看谁的记录", 8)
         self.day = _list("看哪天的记录", 8)
         for made in (self.form, self.person, self.day):
             made.activated.connect(self.changed)
-            row.addWidget(made)
         self.place = button("", icon="x", style="quiet")
         self.place.clicked.connect(self._on_cleared)
         self.place.hide()
-        row.addWidget(self.place)
-        row.addStretch(1)
+        self.setLayout(FlowLayout(self.form, self.person, self.day, self.place))
 
     def offer(self, entries: Sequence[PastEntry]) -> None:
         """Offer what occurs in these entries."""

@@ -13,7 +13,7 @@ from ui.entry.last_year import limit_of
 from ui.kinds import SCHOOL
 from ui.metrics import space
 from ui.models.records import Column
-from ui.parts.buttons import button
+from ui.parts.buttons import button, button_row
 from ui.parts.cards import Card, Page
 from ui.parts.record_table import RecordTable
 from ui.parts.segments import Segments
@@ -25,11 +25,11 @@ from ui.school.desk import SchoolDesk
 from ui.school.last_year_rows import ALL, LARGE, change_rows
 
 COLUMNS = (
-    Column("place", "指标", 18, stretch=True),
+    Column("place", "指标", 12, stretch=True),
     Column("last", "上年", 6, right=True),
     Column("now", "今年", 6, right=True),
-    Column("difference", "变动", 6, right=True),
-    Column("share", "变动（%）", 6, right=True),
+    Column("difference", "变动", 6, right=True, yields=2),
+    Column("share", "变动（%）", 6, right=True, yields=1),
 )
 
 _NOTHING_KNOWN = "还没有上年的内容，先从上年的填报库取。"
@@ -64,12 +64,7 @@ class LastYearPage(Page):
         self.bring.clicked.connect(self._on_bring)
         self.take.clicked.connect(self._on_take)
         self.confirm.clicked.connect(self._on_confirm)
-        row = QHBoxLayout()
-        space(row, gap=1)
-        for made in (self.bring, self.take, self.confirm):
-            row.addWidget(made)
-        row.addStretch(1)
-        card.content.addLayout(row)
+        card.content.addLayout(button_row(self.bring, self.take, self.confirm))
         self._why = WhyNot(self.bring, self.take)
         card.content.addWidget(self._why)
         return card

@@ -179,7 +179,7 @@ class NewBureauPage(NewStorePage):
                 *([("上一次", made.note)] if made.note else []),
             ]
         )
-        self._done_acts.insertWidget(1, folder_button(path))
+        self._done_acts.addWidget(folder_button(path))
         self.form.hide()
         self.done.show()
         self.enter.setFocus()
