@@ -337,9 +337,11 @@ def _changed(record: Return, change: Change) -> Return:
 
 
 def _with(mapping: Mapping[str, str], key: str, text: str | None) -> dict[str, str]:
-    changed = {name: value for name, value in mapping.items() if name != key}
+    changed = dict(mapping)
     if text:
         changed[key] = text
+    else:
+        changed.pop(key, None)
     return changed
 
 

@@ -22,7 +22,8 @@ def to_text(moment: datetime) -> str:
     if moment.tzinfo is None:
         message = "a stored time needs a time zone"
         raise ValueError(message)
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    as_utc = moment.astimezone(UTC).replace(tzinfo=None)
+    return f"{as_utc.isoformat(timespec='microseconds')}Z"
 
 
 def from_text(text: str) -> datetime:

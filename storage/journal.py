@@ -43,6 +43,7 @@ GENESIS: Final = "0" * 64
 _COLUMNS: Final = (
     "seq, at, actor, role, kind, revision, addresses, payload, inverse, reason, previous, hash"
 )
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 APPEND: Final = f"INSERT INTO journal ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"  # noqa: S608
 
 
@@ -294,7 +295,7 @@ def create_tables(schema: "Schema") -> None:
 
 def canonical(value: object) -> str:
     """Write a value as an entry has it: the one JSON text for it."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def _read(row: StoredRow) -> JournalEntry:

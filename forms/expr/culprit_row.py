@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from forms.expr import nodes
 from forms.expr.compiler import compile_node
-from forms.expr.culprit import failing_part
 from forms.expr.expression import Expression
 from forms.expr.scope import Cells, Run, Scope
 from forms.values import NA, Maybe
@@ -27,7 +26,7 @@ class CulpritCell:
 
 def culprit_cell(condition: Expression, scope: Scope) -> CulpritCell | None:
     """The cell that makes a false condition false; ``None`` where it is no single row's doing."""
-    part = failing_part(condition.root, scope)
+    part = condition.failing_part(scope).node
     match part:
         case nodes.TableCall("none_of", _, None, where) if where is not None:
             return _first(part, where, scope, wanted=True)

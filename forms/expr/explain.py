@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from forms.expr import nodes
-from forms.expr.compiler import compile_node
 from forms.expr.expression import Expression
+from forms.expr.operands import Quantity
 from forms.expr.scope import Cells, Scope
 from forms.problems import Operand
 from forms.values import exact
@@ -36,68 +36,15 @@ def explain(expression: Expression, scope: Scope, labels: Labels) -> tuple[Opera
     A call over a table is one operand: its total, not its rows. Names inside its condition that
     belong to no row are operands too.
     """
-    found: dict[str, Operand] = {}
-    _collect(expression.root, scope, labels, found)
-    return tuple(found.values())
+    return tuple(_operand(found, scope, labels) for found in expression.quantities)
 
 
-def _collect(node: nodes.Node, scope: Scope, labels: Labels, found: dict[str, Operand]) -> None:
-    table = node.table if isinstance(node, nodes.TableCall) else ""
-    match node:
-        case nodes.Name(name):
-            label, unit = labels(name)
-        case nodes.ColumnOfRow(nodes.Owner.ROW, column):
-            name = f"row.{column}"
-            label, unit = labels(name)
-        case nodes.TableCall() | nodes.DistrictCall():
-            name = _written(node)
-            label, unit = _total_label(node, labels)
-        case _:
-            for child in nodes.children(node):
-                _collect(child, scope, labels, found)
-            return
-    if name not in found:
-        value = exact(compile_node(node)(scope, _NO_CELLS))
-        found[name] = Operand(name, label, value, unit, table)
-    if isinstance(node, nodes.TableCall):
-        for child in nodes.children(node):
-            _collect(child, scope, labels, found)
-
-
-def _written(node: nodes.TableCall | nodes.DistrictCall) -> str:
-    # Equal trees give equal names, which is all an operand's name has to do.
-    table = f"{node.table}, " if isinstance(node, nodes.TableCall) else ""
-    conditions = "" if node.where is None else f", {_short(node.where)}"
-    return f"{node.function}({table}{_short(node.item)}{conditions})"
-
-
-def _short(node: nodes.Node | None) -> str:
-    match node:
-        case None:
-            return ""
-        case nodes.Literal(value):
-            return repr(value)
-        case nodes.Name(name):
-            return name
-        case nodes.ColumnOfRow(owner, column):
-            return f"{owner}.{column}"
-        case _:
-            parts = ", ".join(_short(child) for child in nodes.children(node))
-            return f"{_kind(node)}({parts})"
-
-
-def _kind(node: nodes.Node) -> str:
-    match node:
-        case nodes.Call(function) | nodes.TableCall(function) | nodes.DistrictCall(function):
-            return function
-        case nodes.Operation(sign):
-            return sign.value
-        case nodes.Comparison(relations):
-            return " ".join(relations)
-        case nodes.Membership(_, _, negated):
-            return "not in" if negated else "in"
-        case _:
-            return type(node).__name__.lower()
+def _operand(found: Quantity, scope: Scope, labels: Labels) -> Operand:
+    if isinstance(found.node, nodes.TableCall | nodes.DistrictCall):
+        label, unit = _total_label(found.node, labels)
+    else:
+        label, unit = labels(found.name)
+    return Operand(found.name, label, exact(found.run(scope, _NO_CELLS)), unit, found.table)
 
 
 def _total_label(node: nodes.TableCall | nodes.DistrictCall, labels: Labels) -> tuple[str, str]:

@@ -6,7 +6,9 @@ from fractions import Fraction
 from functools import cached_property
 
 from forms.expr.compiler import compile_node
+from forms.expr.failing import Search, search_for_failing
 from forms.expr.nodes import Literal, Node
+from forms.expr.operands import Quantity, quantities
 from forms.expr.parser import read
 from forms.expr.scope import Cells, Run, Scope
 from forms.values import Maybe
@@ -45,6 +47,16 @@ class Expression:
     def run(self) -> Run:
         """The compiled closure, made on first use: most expressions of a pack are never run."""
         return compile_node(self.root)
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """What it is made of, each operand once; found out on first use."""
+        return quantities(self.root)
+
+    @cached_property
+    def failing_part(self) -> Search:
+        """Finds the part of a condition that makes it false; prepared on first use."""
+        return search_for_failing(self.root)
 
     def evaluate(self, scope: Scope) -> Maybe:
         """Value over a scope, whole numbers as ``int``. Never raises for any values of a scope."""

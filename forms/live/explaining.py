@@ -11,7 +11,6 @@ from typing import Final
 
 from forms.expr import Expression
 from forms.indicator_value import IndicatorState
-from forms.live.labels import Labels
 from forms.live.plan import PLACEHOLDER, RulePlan
 from forms.live.sheet import Sheet
 from forms.record import split_address
@@ -198,7 +197,7 @@ class _Explaining:
         return own or self.name in plan.reads
 
     def _in_words(self, plan: RulePlan) -> str:
-        labels = Labels(self.sheet.plan.pack)
+        labels = self.sheet.plan.labels
         table = self.sheet.plan.pack.tables.get(plan.rule.table or "")
 
         def label(found: re.Match[str]) -> str:

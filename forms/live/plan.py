@@ -20,6 +20,7 @@ from forms.live.dependency import (
     readers,
     reads,
 )
+from forms.live.labels import Labels
 from forms.live.slot import Slot, slot_of
 from forms.problems import Severity
 from forms.spec import Field, Form, Indicator, Item, Pack, Rule, Table
@@ -136,6 +137,11 @@ class Plan:
     def inputs(self) -> tuple[Slot, ...]:
         """The fields a person fills."""
         return tuple(slot for slot in self.slots.values() if slot.item.is_input)
+
+    @cached_property
+    def labels(self) -> Labels:
+        """What the names of its pack are called."""
+        return Labels(self.pack)
 
     @cached_property
     def last_names(self) -> frozenset[str]:

@@ -6,7 +6,6 @@ from functools import partial
 from typing import Final
 
 from forms.expr import culprit_cell, culprits, explain
-from forms.live.labels import Labels
 from forms.live.plan import PLACEHOLDER, Plan, RulePlan, led_to
 from forms.live.scope import SheetScope
 from forms.problems import Problem
@@ -28,7 +27,7 @@ class RuleReporter:
         self._scope = scope
         self._row_ids = row_ids
         self._choices = plan.pack.choices
-        self._labels = Labels(plan.pack)
+        self._labels = plan.labels
 
     def report(self, plan: RulePlan, row: str = "", title: str = "") -> Problem:
         """Report a rule that fires.

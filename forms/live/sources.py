@@ -42,7 +42,7 @@ def sources_of(sheet: Sheet, expression: Expression) -> tuple[Source, ...]:
 
     A field that was taken apart before is named again, but not taken apart again.
     """
-    return tuple(_sources(sheet, Labels(sheet.plan.pack), expression, 0, set()))
+    return tuple(_sources(sheet, sheet.plan.labels, expression, 0, set()))
 
 
 def _sources(
