@@ -76,6 +76,16 @@ def _operation(node: nodes.Operation) -> Run:
     if sign is Arithmetic.DIVIDE:
         return lambda scope, each: calculate(sign, left(scope, each), right(scope, each))
     integers = _INTEGERS[sign]
+    if isinstance(node.right, nodes.Literal) and type(node.right.value) is int:
+        constant = node.right.value
+
+        def with_constant(scope: Scope, each: Cells) -> Maybe:
+            value = left(scope, each)
+            if type(value) is int:
+                return integers(value, constant)
+            return calculate(sign, value, constant)
+
+        return with_constant
 
     def run(scope: Scope, each: Cells) -> Maybe:
         first, second = left(scope, each), right(scope, each)
@@ -146,7 +156,7 @@ def _relation(relation: Relation, left_node: Node, right_node: Node) -> Run:
     def run(scope: Scope, each: Cells) -> Maybe:
         first, second = left(scope, each), right(scope, each)
         kind = type(first)
-        if kind is type(second) and kind in ORDERED:
+        if kind is type(second) and (kind is int or kind in ORDERED):
             return holds(first, second)
         return compare(relation, first, second)
 

@@ -65,9 +65,9 @@ class Attention:
         return not self._came_to_cells(rule, table, row, sheet)
 
     def _came_to(self, item: str, sheet: Sheet) -> bool:
-        if item in self.visited or not sheet.is_relevant(item):
+        if item in self.visited or item in sheet.record.answers or not sheet.is_relevant(item):
             return True
-        return item in sheet.record.answers or _is_begun(sheet.record, item)
+        return _is_begun(sheet.record, item)
 
     @staticmethod
     def _came_to_cells(rule: RulePlan, table: str, row: str, sheet: Sheet) -> bool:
