@@ -49,6 +49,7 @@ from operations.school.enrolment import enrolment
 from operations.school.key_care import school_keys_state
 from operations.school.records import SchoolStore
 from operations.school.requests import RequestFile
+from operations.school.signing_preview import preview_signature
 from operations.store_files import SCHOOL_ENDING
 
 
@@ -307,7 +308,7 @@ def _sign(arguments: argparse.Namespace) -> Result:
         _say_pack_note(store)
         with principals_key(arguments, store) as key:
             school_sign.confirm_as_head(store)
-            preview = school_sign.preview_signature(store)
+            preview = preview_signature(store)
             signed = school_sign.sign_return(
                 store, key=key, actor=_principal(arguments), digest=preview.digest
             )

@@ -20,8 +20,6 @@ from storage.open_files import read_bytes
 from storage.school.store import SchoolStore
 
 _SQLITE = b"SQLite format 3\0"
-_PRINTED: Final = 16
-"""Digits of the hash on paper: enough that nobody finds another entry with them."""
 _ON_PAPER: Final = re.compile(r"([1-9][0-9]{0,11})[:：]([0-9A-Fa-f]{16,64})", re.ASCII)
 
 
@@ -39,16 +37,6 @@ class KnownHead:
     source: str
     head: JournalHead
     is_kept: bool = True
-
-
-def head_on_paper(head: JournalHead) -> str:
-    """Write an end of the journal for paper; :func:`head_as_printed` reads it."""
-    return f"{head.seq}:{head.hash[:_PRINTED]}"
-
-
-def printed_head(head: JournalHead) -> str:
-    """Write an end of the journal where no heading says what it is; read as the other."""
-    return f"日志 {head_on_paper(head)}"
 
 
 def head_as_printed(text: str) -> KnownHead:

@@ -22,8 +22,8 @@ from forms.dataset import (
 from operations.bureau.evaluate import counts, evaluate_store, retired_schools
 from operations.errors import Refused, refusing
 from operations.files import write_files
-from operations.known_heads import printed_head
 from operations.pack import bundled_pack
+from operations.printed_head import printed_head
 from storage.bureau.store import BureauStore
 
 DESCRIPTOR: Final = "datapackage.json"

@@ -1,4 +1,4 @@
-"""Sign a return: show exactly what is signed, then make, verify and keep the package."""
+"""Sign a return: draw what is signed, then make, verify and keep the package."""
 
 import hashlib
 from dataclasses import dataclass
@@ -8,62 +8,25 @@ from exporters.asic.journal_note import encode_note
 from exporters.pki.keys import SigningKey
 from forms.confirmation import Signatory, missing
 from forms.exchange import Signer, VerifiedPackage
-from forms.indicator_value import IndicatorValue
-from forms.live.compare import Change
-from forms.problems import Problem, Severity
 from forms.record import PackRef
 from forms.workflow import Actor, Move, transition
 from operations.clock import Clock, now
 from operations.errors import Refused
 from operations.keys import open_key
 from operations.school.as_told import check_as_told
-from operations.school.confirm import Confirmed, check_confirmed, confirm_return, read_confirmed
+from operations.school.confirm import check_confirmed, confirm_return, read_confirmed
 from operations.school.enrolment import enrolment
 from operations.school.key_moving import has_key
 from operations.school.keys import check_clock, school_trust
 from operations.school.own_signature import kept_signatures, statements
 from operations.school.report import report_files
 from operations.school.requests import is_waiting
+from operations.school.sealing import attachments, journal_note, package_info, sealed
 from operations.school.seen_report import SeenReport, digest_of
-from operations.school.signed_content import (
-    attachments,
-    clean_sheet,
-    journal_note,
-    package_info,
-    return_document,
-    revision_changes,
-    sealed,
-)
+from operations.school.signed_content import clean_sheet, return_document, revision_changes
 from storage.blobs import BlobKind
 from storage.school.deliveries import Delivery
 from storage.school.store import SchoolStore
-
-
-@dataclass(frozen=True, slots=True)
-class SigningPreview:
-    """Exactly what a signature will cover.
-
-    Attributes:
-        revision: The revision to be signed.
-        number: Number the package will have.
-        digest: SHA-256 (hex) of the return's canonical bytes.
-        since_last_revision: Changes since the revision signed before; all of them in a first one
-            is ``None``.
-        explained: Queries with their 说明.
-        hints: Hints that stay.
-        indicators: Verdicts in the order of the pack.
-        confirmed: How far the three have come.
-
-    """
-
-    revision: int
-    number: int
-    digest: str
-    since_last_revision: tuple[Change, ...] | None
-    explained: tuple[Problem, ...]
-    hints: tuple[Problem, ...]
-    indicators: tuple[IndicatorValue, ...]
-    confirmed: Confirmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,28 +62,6 @@ def unlock_school_key(store: SchoolStore, passphrase: str) -> SigningKey:
         raise type(refusal)(
             f"{refusal}新申请的密钥要读入开户文件后才能用，在那以前签名用原来的口令。"
         ) from refusal
-
-
-def preview_signature(store: SchoolStore) -> SigningPreview:
-    """Say exactly what would be signed now.
-
-    Raises:
-        NotReady: Problems are open.
-
-    """
-    sheet = clean_sheet(store)
-    confirmed = read_confirmed(store, sheet)
-    document = return_document(store, sheet, confirmed.given)
-    return SigningPreview(
-        revision=store.revisions.number,
-        number=store.deliveries.next_number(),
-        digest=hashlib.sha256(document).hexdigest(),
-        since_last_revision=revision_changes(store, sheet),
-        explained=tuple(found for found in sheet.problems if found.severity is Severity.QUERY),
-        hints=tuple(found for found in sheet.problems if found.severity is Severity.HINT),
-        indicators=tuple(sheet.indicators.values()),
-        confirmed=confirmed,
-    )
 
 
 def draw_report(store: SchoolStore) -> SeenReport:

@@ -1,32 +1,17 @@
-"""What a signature of a return covers, and the package it becomes."""
+"""What a signature of a return covers."""
 
-from collections.abc import Mapping, Sequence
-from pathlib import PurePath
+from collections.abc import Sequence
 
-from exporters.asic import names
-from exporters.asic.agreement import at_bureau
-from exporters.asic.build import NO_FURTHER, build
-from exporters.asic.journal_note import JournalNote, note_of
-from exporters.asic.package_info import new_info
-from exporters.asic.signing import FileKeySigner
-from exporters.asic.verify import verify
-from exporters.pki.keys import SigningKey
-from forms.confirmation import Confirmation, Signatory
+from forms.confirmation import Confirmation
 from forms.document import canonical_bytes, to_document
 from forms.document.comments import comment_fault, comment_json
 from forms.document.format import MOST_COMMENTS
-from forms.exchange import ContainerKind, PackageInfo, VerifiedPackage
-from forms.live.attached import attached_files
 from forms.live.compare import Change, compare
 from forms.live.sheet import Sheet
-from operations.clock import Clock
-from operations.errors import NotReady, PackageRefused, Refused, refusing
+from operations.errors import NotReady
 from operations.school.check import open_problems
-from operations.school.keys import school_trust, told_period
-from operations.school.renew import renewal_files
 from operations.school.store import open_sheet
 from operations.version import VERSION
-from storage.blobs import BlobKind
 from storage.school.store import SchoolStore
 
 
@@ -64,13 +49,6 @@ def return_document(store: SchoolStore, sheet: Sheet, confirmed: Sequence[Confir
     )
 
 
-def journal_note(store: SchoolStore) -> JournalNote:
-    """Say where the journal ends now, and which ends of earlier packages it still has."""
-    head, verdict = store.journal.head(), store.verify_journal()
-    earlier = [(item.seq, item.hash) for item in verdict.confirmed]
-    return note_of((head.seq, head.hash), earlier)
-
-
 def revision_changes(store: SchoolStore, sheet: Sheet) -> tuple[Change, ...] | None:
     """Compare with the revision before; ``None`` for a first one."""
     if store.revisions.number == 1:
@@ -78,71 +56,3 @@ def revision_changes(store: SchoolStore, sheet: Sheet) -> tuple[Change, ...] | N
     return tuple(
         compare(store.answers.load(store.revisions.number - 1), sheet.record, sheet.plan.pack)
     )
-
-
-def package_info(store: SchoolStore, *, clock: Clock) -> PackageInfo:
-    """Describe the next package."""
-    meta = store.meta
-    return new_info(
-        ContainerKind.REPORT,
-        bureau=meta.bureau_code,
-        school=meta.school_code,
-        number=store.deliveries.next_number(),
-        previous=store.deliveries.tip().identity,
-        period=meta.period,
-        created=clock(),
-    )
-
-
-def attachments(store: SchoolStore, sheet: Sheet) -> Mapping[str, bytes]:
-    """Give the files the answers name, by their names in a package.
-
-    Raises:
-        Refused: One is not in the store.
-
-    """
-    files: dict[str, bytes] = {}
-    for digest, file in attached_files(sheet).items():
-        content = store.attachments.content(digest)
-        if content is None:
-            raise Refused(f"附件“{file.name}”不在填报库中，请删除后重新添加这个附件。")
-        files[names.attachment(digest, PurePath(file.name).suffix)] = content
-    return files
-
-
-def sealed(
-    store: SchoolStore,
-    files: Mapping[str, bytes],
-    *,
-    info: PackageInfo,
-    key: SigningKey,
-    clock: Clock,
-    further: Mapping[Signatory, bytes] = NO_FURTHER,
-) -> VerifiedPackage:
-    """Build and sign a package, and verify it as the bureau will.
-
-    Args:
-        store: Has the certificate of the key and what the school believes in.
-        files: Name → content.
-        info: What the package says of itself.
-        key: The principal's key.
-        clock: Gives the present, UTC.
-        further: Signatures over the statements among the files.
-
-    Raises:
-        Refused: There is no certificate, or it is for another key.
-        PackageRefused: The finished package did not verify.
-
-    """
-    trust, certificate = school_trust(store), store.blobs.get(BlobKind.CERTIFICATE)
-    if certificate is None:
-        raise Refused("还没有签名证书，请先读入区局发回的开户文件。")
-    everything = {**files, **renewal_files(store, certificate, key=key, clock=clock)}
-    with refusing():
-        signer = FileKeySigner(key, certificate, clock=clock)
-        container = build(everything, info=info, signer=signer, further=further)
-    expect = at_bureau(info.bureau, period=told_period(store), active={info.school})
-    verdict, package = verify(container, trust, now=clock(), expect=expect)
-    if package is None:
-        raise PackageRefused(verdict)
-    return package

@@ -14,7 +14,7 @@ from operations.bureau.export import write_official_tables
 from operations.bureau.store import Desk
 from operations.errors import Misused, Refused
 from operations.journal_proof import verify_history
-from operations.known_heads import printed_head
+from operations.printed_head import printed_head
 from operations.school.store import open_school
 from storage.journal import JournalHead
 from tests.operations.staging import District

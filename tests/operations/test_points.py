@@ -24,6 +24,7 @@ from operations.school import sign as school_sign
 from operations.school.check import submit_return
 from operations.school.points import read_points
 from operations.school.returned import answer_comment, read_returned
+from operations.school.signing_preview import preview_signature
 from operations.school.store import open_school
 from tests.operations.staging import (
     CLERK,
@@ -82,7 +83,7 @@ def test_point_and_reply_stand_side_by_side_at_the_bureau(
         submit_return(store, actor=CLERK)
         confirm_all(store)
         key = school_key(district.files.school_stores[0])
-        preview = school_sign.preview_signature(store)
+        preview = preview_signature(store)
         assert [one.address for one in preview.since_last_revision or ()] == [FIELD]
         paper = words_of(school_sign.draw_report(store).pdf)
         assert "与上一版相比（1处修改）" in paper

@@ -20,6 +20,7 @@ from operations.school import sign as school_sign
 from operations.school.check import check_return, send_back, submit_return
 from operations.school.deliver import export_package
 from operations.school.enrolment import enrolment
+from operations.school.signing_preview import preview_signature
 from operations.school.store import create_school, open_school
 from storage.blobs import BlobKind
 from storage.errors import StoreRefusal
@@ -183,7 +184,7 @@ def reopened(district: District, demo: DemoFiles) -> SchoolStore:
 class TestSigning:
     def test_shows_what_has_changed_since_the_last_revision(self, reopened: SchoolStore) -> None:
         with reopened as store:
-            preview = school_sign.preview_signature(store)
+            preview = preview_signature(store)
         assert preview.revision == 2
         assert preview.number == 2
         assert preview.since_last_revision is not None
@@ -194,13 +195,13 @@ class TestSigning:
 
     def test_a_first_revision_has_nothing_to_compare_with(self, school: SchoolStore) -> None:
         submit_return(school, actor=CLERK)
-        assert school_sign.preview_signature(school).since_last_revision is None
+        assert preview_signature(school).since_last_revision is None
 
     def test_signs_exactly_what_was_shown(
         self, reopened: SchoolStore, demo: DemoFiles, tmp_path: Path
     ) -> None:
         with reopened as store:
-            preview = school_sign.preview_signature(store)
+            preview = preview_signature(store)
             key = school_key(demo.school_stores[0])
             signed = school_sign.sign_return(store, key=key, actor=PRINCIPAL, digest=preview.digest)
             assert (signed.digest, signed.number) == (preview.digest, 2)
@@ -215,7 +216,7 @@ class TestSigning:
         self, reopened: SchoolStore, demo: DemoFiles
     ) -> None:
         with reopened as store:
-            digest = school_sign.preview_signature(store).digest
+            digest = preview_signature(store).digest
             store.comments.add("pupils", "请再看", actor=PRINCIPAL, origin=Origin.PRINCIPAL)
             key = school_key(demo.school_stores[0])
             with pytest.raises(Refused, match="预览之后有改动"):

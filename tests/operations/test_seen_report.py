@@ -12,6 +12,7 @@ from operations.errors import Refused
 from operations.school import sign as school_sign
 from operations.school.check import send_back, submit_return
 from operations.school.deliver import export_package
+from operations.school.signing_preview import preview_signature
 from operations.school.store import open_school
 from storage.school.store import SchoolStore
 from tests.operations.staging import CLERK, PRINCIPAL, District, confirm_all, school_key
@@ -32,7 +33,7 @@ def test_the_pdf_in_the_package_is_the_one_that_was_read(
 ) -> None:
     with reopened as store:
         seen = school_sign.draw_report(store)
-        assert seen.digest == school_sign.preview_signature(store).digest
+        assert seen.digest == preview_signature(store).digest
         key = school_key(demo.school_stores[0])
         school_sign.sign_return(store, key=key, actor=PRINCIPAL, digest=seen.digest, seen=seen)
         done = export_package(store, tmp_path, actor=CLERK, plain=True, replace=False)

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from forms.workflow import Actor, Role
+from operations.school.check import submit_return
 from operations.school.identity import found_school
-from operations.school.store import create_school
+from operations.school.store import create_school, open_school
 from tests.ui.keys import press, type_text
 from ui.app import make_window
 from ui.desktop import Desktop
@@ -20,6 +21,7 @@ from ui.entry.places import Place
 from ui.entry.section_page import SectionPage
 from ui.parts.buttons import ToolButton, button
 from ui.school.face import SchoolFace
+from ui.school.review_page import ReviewPage
 from ui.shell import MainWindow
 from ui.start.new_school_page import NewSchoolPage
 from ui.theme import Theme
@@ -73,6 +75,34 @@ def test_a_store_opens_where_it_was_left(
     editor = QApplication.focusWidget()
     assert isinstance(editor, LineInput)
     assert editor.text() == "4"
+
+
+def test_a_return_in_review_opens_on_the_principals_page_and_keeps_the_clerks_place(
+    open_window: Opener,
+    tmp_path: Path,
+    filled_stores: Callable[[str], Path],
+    qtbot: QtBot,
+) -> None:
+    path = Path(shutil.copy(filled_stores("primary"), tmp_path / "样例小学-2024.yhs"))
+    left = "pupils.classes[r3].enrolled"
+    window = open_window(path)
+    school_of(window, qtbot).entry.pages.go_to(left)
+    window.go_home()
+    with open_school(path) as store:
+        submit_return(store, actor=Actor("王样例", Role.CLERK))
+    for _ in range(2):
+        window.open_store(path)
+        face = school_of(window, qtbot)
+        assert isinstance(face.pages.currentWidget(), ReviewPage)
+        assert face.side.steps.current_payload() == "page.review"
+        assert face.entry.pages.in_sight is None
+        assert face.entry.pages.current_address == left
+        window.go_home()
+    window.open_store(path)
+    face = school_of(window, qtbot)
+    face.actions_table["section.next"].trigger()
+    assert face.entry.pages.in_sight is not None
+    assert face.entry.pages.place.form == "pupils"
 
 
 def test_the_window_has_the_size_of_last_time(desktop: Desktop, qtbot: QtBot) -> None:

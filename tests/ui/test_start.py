@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from forms.workflow import Move
 from operations.crash_log import last_crash
 from operations.logbook import log_path
 from operations.school.store import create_school
@@ -52,14 +53,14 @@ sys.stdout.flush()
 os._exit(0)
 """
 
-NOT_FOR_TYPING = {
+NEEDED_LATER = {
     "the bureau's side": {"storage.bureau", "operations.bureau", "ui.bureau", "forms.evaluation"},
     "packages and keys": {"exporters.asic.verify", "exporters.asic.bureau_files", "exporters.age"},
     "passphrases": {"operations.passphrases", "zxcvbn"},
     "proofs and advice on faults": {"storage.replay", "difflib"},
     "heavy libraries": {"cryptography", "pyhanko", "openpyxl", "reportlab", "sqlite_utils"},
 }
-"""What a school's window does without until a step needs it."""
+"""What a school's window does without until a step needs it, on the page of the review too."""
 
 
 def made_stores(folder: Path, count: int) -> list[Path]:
@@ -96,10 +97,25 @@ def test_a_schools_window_loads_what_typing_needs_and_reads_no_sources(tmp_path:
     )
     found = json.loads(done.stdout)
     loaded = set(found["modules"])
-    assert {why: names & loaded for why, names in NOT_FOR_TYPING.items() if names & loaded} == {}
-    assert "ui.entry.room" in loaded
+    assert {why: names & loaded for why, names in NEEDED_LATER.items() if names & loaded} == {}
+    assert "ui.entry.section_page" in loaded
     # PySide6's own import would have read the source of every module.
     assert [name for name in found["sources"] if Path(name).parent.name == "entry"] == []
+
+
+def test_the_page_of_the_review_loads_neither_editors_nor_packages(tmp_path: Path) -> None:
+    path = tmp_path / "school.yhs"
+    with create_school(
+        path, school_code="4201040001", school_name="样例学校", period=2024, actor=CLERK
+    ) as store:
+        store.move(Move.SUBMIT, actor=CLERK)
+    done = subprocess.run(
+        [sys.executable, "-c", OPEN_SCHOOL, str(path)], capture_output=True, timeout=60, check=True
+    )
+    loaded = set(json.loads(done.stdout)["modules"])
+    assert {why: names & loaded for why, names in NEEDED_LATER.items() if names & loaded} == {}
+    assert "ui.school.review_page" in loaded
+    assert not loaded & {"ui.entry.section_page", "operations.school.sign", "operations.history"}
 
 
 @pytest.mark.parametrize(

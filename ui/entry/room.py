@@ -18,7 +18,6 @@ from ui.entry.help_panel import HelpPanel
 from ui.entry.places import Place
 from ui.entry.problem_panel import ProblemPanel
 from ui.entry.remarks import remark_text
-from ui.entry.section_page import SectionPage
 from ui.entry.section_pages import SectionPages
 from ui.entry.sections import SectionList
 from ui.entry.session import FormSession
@@ -129,16 +128,15 @@ class EntryRoom(QObject):
             self.session.visit(address)
 
     def _write_reason(self) -> None:
-        page = self._stack.currentWidget()
-        if not isinstance(page, SectionPage) or not page.write_reason():
+        page = self.pages.in_sight
+        if page is None or not page.write_reason():
             self.said.emit("光标所在的这一项没有要写说明的经验校验。", "accent")
 
     def take_last_year(self) -> None:
         """Take last year's answer over where the cursor is, or confirm it, and go on as Enter does."""
         hand_on(self._stack)
-        page = self._stack.currentWidget()
-        chosen = page.chosen() if isinstance(page, SectionPage) else ()
-        if isinstance(page, SectionPage) and chosen and self.session.take_last_year(chosen):
+        page = self.pages.in_sight
+        if page is not None and (chosen := page.chosen()) and self.session.take_last_year(chosen):
             page.go_on()
 
     def go_to_unconfirmed(self) -> None:

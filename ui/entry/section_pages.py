@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget
@@ -11,10 +11,11 @@ from forms.record import row_address, split_address
 from forms.values import Attachment
 from ui.desk import StoreDesk
 from ui.editors.remarks import Remark
-from ui.entry.attaching import attach, attach_files, show_attachment
 from ui.entry.places import Place, find_place, places_in
-from ui.entry.section_page import SectionPage
 from ui.entry.session import FormSession
+
+if TYPE_CHECKING:
+    from ui.entry.section_page import SectionPage
 
 
 class SectionPages(QObject):
@@ -38,10 +39,12 @@ class SectionPages(QObject):
         self.place = Place("", 0)
         self.current_address = ""
 
-    def page(self, place: Place) -> SectionPage:
+    def page(self, place: Place) -> "SectionPage":
         """The page of a section, made now if it was not needed before."""
         found = self._pages.get(place)
         if found is None:
+            from ui.entry.section_page import SectionPage  # brings every editor along
+
             form = self._session.pack.form_by_id[place.form]
             found = SectionPage(self._desk.desktop, self._session, form, place.section, self._stack)
             found.entered.connect(self._on_entered)
@@ -84,10 +87,15 @@ class SectionPages(QObject):
         self._pages[place].go_to(address)
         self.current_address = address
 
+    def remember(self, place: Place, address: str) -> None:
+        """Let the way through begin here, without showing it now."""
+        self.place, self.current_address = place, address
+
     @property
-    def in_sight(self) -> bool:
-        """Whether a section is shown, and not another page of the stack."""
-        return isinstance(self._stack.currentWidget(), SectionPage)
+    def in_sight(self) -> "SectionPage | None":
+        """The section that is shown; ``None`` while another page of the stack is."""
+        page = self._pages.get(self.place)
+        return page if page is self._stack.currentWidget() else None
 
     def show_remarks(self, remarks: Sequence[Remark]) -> None:
         """Show open remarks at their places."""
@@ -97,9 +105,8 @@ class SectionPages(QObject):
 
     def focus_first(self) -> None:
         """Put the cursor where typing begins in the section in sight."""
-        page = self._stack.currentWidget()
-        if isinstance(page, SectionPage):
-            page.focus_first()
+        if self.in_sight is not None:
+            self.in_sight.focus_first()
 
     @Slot(str)
     def _on_entered(self, address: str) -> None:
@@ -116,14 +123,20 @@ class SectionPages(QObject):
 
     @Slot(str)
     def _on_files_wanted(self, address: str) -> None:
+        from ui.entry.attaching import attach_files
+
         attach_files(self._desk, self._session, address, owner=self)
 
     @Slot(str, list)
     def _on_files_dropped(self, address: str, paths: list[Path]) -> None:
+        from ui.entry.attaching import attach
+
         attach(self._desk, self._session, address, paths, owner=self)
 
     @Slot(object)
     def _on_file_opened(self, file: Attachment) -> None:
+        from ui.entry.attaching import show_attachment
+
         show_attachment(self._desk, self._session, file, owner=self._stack)
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from forms.live.delta import Delta
 from forms.live.last_year import waiting
 from forms.record import split_address
+from forms.workflow import State
 from ui.actions import Actions, Situation
 from ui.desktop import Desktop
 from ui.entry.places import find_place
@@ -81,13 +82,20 @@ class SchoolFace(Face):
         self.header.saved.follow(session)
 
     def begin(self) -> None:
-        """Go on in the cell left last; in a new store at the first field that is not filled in."""
+        """Go on in the cell left last; in a new store at the first field that is not filled in.
+
+        A return in review is read, not filled: it begins on the principal's page.
+        """
         session = self.desk.session
         blanks = (one.place for one in session.open_problems() if one.is_blank)
         address = remembered_cursor(self.desk.place) or next(blanks, "")
         place = find_place(session.forms, address) or self.side.sections.places()[0]
-        self.entry.pages.show_place(place)
-        self.entry.pages.go_to(address)
+        if self.desk.facts.state is State.IN_REVIEW:
+            self.entry.pages.remember(place, address)
+            self.pages.show_page("page.review")
+        else:
+            self.entry.pages.show_place(place)
+            self.entry.pages.go_to(address)
 
     def release(self) -> None:
         """Close the store; next time the cursor begins where it is now."""

@@ -1,10 +1,10 @@
 """What the principal reads before signing: the facts, the lists, and a card that shows a list."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from forms.live.compare import Change
 from forms.problems import Problem
+from operations.school.signing_preview import SigningPreview
 from ui.desktop import Desktop
 from ui.models.row_list import ListRow, RowLook
 from ui.parts.cards import Card
@@ -12,9 +12,6 @@ from ui.parts.facts import grouped
 from ui.parts.row_list import RowList
 from ui.parts.texts import text_label
 from ui.school.desk import Facts
-
-if TYPE_CHECKING:
-    from operations.school.sign import SigningPreview
 
 Row = tuple[str, str]
 
@@ -45,7 +42,7 @@ def address_in(lists: Iterable[RowList]) -> str:
     return str(next(focused, None) or "")
 
 
-def preview_facts(facts: Facts, preview: "SigningPreview") -> list[Row]:
+def preview_facts(facts: Facts, preview: SigningPreview) -> list[Row]:
     """What would be signed."""
     return [
         ("学校", f"{facts.meta.school_name}（{facts.meta.school_code}）"),

@@ -1,6 +1,6 @@
 """ReviewPage: the principal sees exactly what is signed, then signs it or gives it back.
 
-What makes packages is loaded on the thread of the store, so that the briefing stands before it.
+What makes packages is loaded when he signs.
 """
 
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from operations.failure import Failure
 from operations.school.check import send_back
 from operations.school.reading import lines_of
 from operations.school.records import SchoolStore
+from operations.school.signing_preview import SigningPreview, preview_signature
 from ui.metrics import space
 from ui.parts.buttons import button
 from ui.parts.cards import Card, Page
@@ -37,7 +38,7 @@ from ui.school.review_cards import (
 )
 
 if TYPE_CHECKING:
-    from operations.school.sign import SignedReturn, SigningPreview
+    from operations.school.sign import SignedReturn
 
 _WAITING = "等统计人员和审核人确认后，校长才能确认和签名。"
 
@@ -121,7 +122,9 @@ class ReviewPage(Page):
         self._on_ready()
         if in_review:
             self.strip.clear()
-            self._desk.run(_preview, owner=self, then=self._on_previewed, fail=self._on_failed)
+            self._desk.run(
+                preview_signature, owner=self, then=self._on_previewed, fail=self._on_failed
+            )
             return
         self._show_without_preview()
 
@@ -137,7 +140,7 @@ class ReviewPage(Page):
         else:
             self.facts.show_facts(signed_facts(facts))
 
-    def _on_previewed(self, preview: "SigningPreview") -> None:
+    def _on_previewed(self, preview: SigningPreview) -> None:
         self._preview = preview
         facts = self._desk.facts
         self.facts.show_facts(preview_facts(facts, preview))
@@ -152,7 +155,7 @@ class ReviewPage(Page):
             self.strip.say("还没有开户，不能签名。请先在“密钥与开户”中完成开户。", tone="query")
         self._on_ready()
 
-    def _show_confirmed(self, preview: "SigningPreview") -> None:
+    def _show_confirmed(self, preview: SigningPreview) -> None:
         self.three.show_confirmed(preview.confirmed)
         turn = preview.confirmed.next
         others = turn is not None and turn is not Signatory.HEAD
@@ -160,7 +163,7 @@ class ReviewPage(Page):
         if preview.confirmed.rule.demanded:
             self.confirmed.setChecked(turn is None)
 
-    def _show_changes(self, preview: "SigningPreview") -> None:
+    def _show_changes(self, preview: SigningPreview) -> None:
         first = preview.since_last_revision is None
         empty = "这是第一版，没有可比的上一版。" if first else "与上一版相同。"
         self.changes.show_rows(change_rows(preview.since_last_revision), empty=empty)
@@ -249,12 +252,6 @@ class ReviewPage(Page):
     def _on_failed(self, failure: Failure) -> None:
         self._on_ready()
         self.strip.fail(failure)
-
-
-def _preview(store: SchoolStore) -> "SigningPreview":
-    from operations.school.sign import preview_signature
-
-    return preview_signature(store)
 
 
 def _confirm(store: SchoolStore) -> None:

@@ -16,7 +16,7 @@ from operations.bureau.leaders.sizes import NAMED, PAGES, SIZES, Sizes
 from operations.bureau.patterns import read_patterns
 from operations.errors import Misused
 from operations.files import write_file
-from operations.known_heads import printed_head
+from operations.printed_head import printed_head
 from storage.bureau.meta import BureauMeta
 from storage.bureau.store import BureauStore
 

@@ -10,13 +10,8 @@ from operations.errors import Refused, refusing
 from operations.school.confirm import read_confirmed
 from operations.school.enrolment import enrolment
 from operations.school.own_signature import kept_signatures
-from operations.school.signed_content import (
-    attachments,
-    clean_sheet,
-    journal_note,
-    package_info,
-    return_document,
-)
+from operations.school.sealing import attachments, journal_note, package_info
+from operations.school.signed_content import clean_sheet, return_document
 from storage.school.deliveries import Delivery
 from storage.school.store import SchoolStore
 

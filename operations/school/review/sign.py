@@ -18,8 +18,8 @@ from operations.school.own_signature import statements
 from operations.school.report import report_files
 from operations.school.review.answer import Answered, answered
 from operations.school.review.open import OpenedReview, file_digest, open_review, rewritten
+from operations.school.sealing import sealed
 from operations.school.seen_report import SeenReport, digest_of
-from operations.school.signed_content import sealed
 from storage.school.store import SchoolStore
 
 
