@@ -19,6 +19,7 @@ from cli import (
     bureau_report,
     bureau_roster,
     bureau_today,
+    bureau_upgrade,
 )
 from cli.bureau_desk import (
     Verbs,
@@ -74,6 +75,7 @@ def add_to(groups: "argparse._SubParsersAction[Parser]") -> None:
     bureau_data.add_to(verbs)
     bureau_own_keys.add_to(verbs)
     bureau_copy.add_to(verbs)
+    bureau_upgrade.add_to(verbs)
     _add_figure_verbs(verbs)
 
 

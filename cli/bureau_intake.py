@@ -29,9 +29,9 @@ from operations.bureau import renew as bureau_renew
 from operations.bureau import resend as bureau_resend
 from operations.bureau import store as bureau_store
 from operations.bureau import undo as bureau_undo
-from operations.bureau.intake import ImportResult
 from operations.bureau.intake_files import FoundFiles, package_files
 from operations.bureau.rights import require
+from operations.bureau.settling import ImportResult
 from operations.bureau.store import Desk
 from operations.entry.texts import check_place
 from operations.errors import Misused
@@ -162,9 +162,12 @@ def _import_found(arguments: argparse.Namespace, found: FoundFiles, passphrase: 
     if arguments.receipts:
         data["receipts"] = [str(path) for path in receipts]
     data["renewals"] = [item.package.school_code for item in asking]
-    refused = sum(1 for result in results if not result.accepted)
+    accepted = sum(result.accepted for result in results)
+    elsewhere = sum(result.elsewhere for result in results)
+    refused = len(results) - accepted - elsewhere
     lines = [import_line(result) for result in results]
-    lines.append(f"接收 {len(results) - refused} 份，拒收 {refused} 份。")
+    others = f"另有 {elsewhere} 份由别的电脑导入。" if elsewhere else ""
+    lines.append(f"接收 {accepted} 份，拒收 {refused} 份。{others}")
     if asking:
         lines.append(f"{len(asking)} 所学校申请换发证书，请用 bureau renew 换发。")
     return Result(data, lines, Exit.REFUSED if refused else Exit.DONE)

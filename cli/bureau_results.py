@@ -2,8 +2,8 @@
 
 from forms.evaluation import INDICATORS, DistrictEvaluation, LevelEvaluation
 from forms.rounding import rounded
-from operations.bureau.intake import ImportResult
 from operations.bureau.rehearsal import Rehearsed
+from operations.bureau.settling import ImportResult
 
 _WORDS = {True: "通过", False: "未通过", None: "不能判断"}
 
@@ -19,12 +19,13 @@ def import_json(result: ImportResult) -> dict[str, object]:
         "period": result.period or None,
         "number": result.number or None,
         "accepted": result.accepted,
+        "elsewhere": result.elsewhere,
     }
 
 
 def import_line(result: ImportResult) -> str:
     """One file of an import as a line."""
-    word = "接收" if result.accepted else "拒收"
+    word = "接收" if result.accepted else "别处" if result.elsewhere else "拒收"
     return f"{word}  {result.code}  {result.file}  {result.message}"
 
 

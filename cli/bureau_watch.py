@@ -53,9 +53,11 @@ def import_watched(places: Sequence[Path], take: Callable[[FoundFiles], Result])
             skipped += cast("list[object]", result.data["skipped"])
             for line in result.lines:
                 say(line)
-    refused = sum(not cast("dict[str, object]", item)["accepted"] for item in files)
+    told = [cast("dict[str, object]", item) for item in files]
+    accepted = sum(bool(item["accepted"]) for item in told)
+    refused = len(told) - accepted - sum(bool(item["elsewhere"]) for item in told)
     return Result(
         {"files": files, "skipped": skipped},
-        [f"监视结束：接收 {len(files) - refused} 份，拒收 {refused} 份。"],
+        [f"监视结束：接收 {accepted} 份，拒收 {refused} 份。"],
         Exit.REFUSED if refused else Exit.DONE,
     )

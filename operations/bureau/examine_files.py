@@ -57,8 +57,11 @@ def examined(
     *,
     workers: int | None,
     cancelled: Callable[[], bool],
+    ours: Callable[[Path], bool] | None = None,
 ) -> Iterator[tuple[Path, Examined]]:
     """Examine files; yields them in the order given, a few at a time in memory.
+
+    Those of which ``ours`` says no, when their turn has come, are left out.
 
     A file that takes longer than :data:`SECONDS`, or ends the process that examines it, is refused;
     unless ``workers`` says that this process does the work.
@@ -67,7 +70,7 @@ def examined(
     return in_order(
         _examine,
         job,
-        paths,
+        paths if ours is None else filter(ours, paths),
         workers=workers or workers_for(len(paths), largest=largest),
         cancelled=cancelled,
         largest=largest,

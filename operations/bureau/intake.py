@@ -6,31 +6,24 @@ nothing is said of one before it is on the disk. Only a few packages are in memo
 many and however large they are.
 """
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from exporters import limits
-from exporters.asic import names
 from exporters.asic.agreement import at_bureau
-from forms.exchange import Code, Level, PackageInfo, Verdict, VerifiedPackage
+from forms.exchange import Code, Level, Verdict
 from forms.rights import Right
-from forms.values import Maybe
 from operations.bureau.examine import Examined
 from operations.bureau.examine_files import Job, examined, unreadable
-from operations.bureau.journal_continuity import break_before
 from operations.bureau.rights import require
+from operations.bureau.settling import ImportResult, settle
+from operations.bureau.sharing import ImportShare, left_for_later, of_others
 from operations.bureau.store import Desk, bureau_trust
 from operations.bureau.told import kept_told
-from operations.errors import Refused
-from operations.files import read_file, shown_name
-from storage.bureau.chain import Link, taken_before
-from storage.bureau.import_log import ImportRecord
-from storage.bureau.packages import IntakeFindings
-from storage.bureau.store import BureauStore
-from storage.errors import ChainError, OpenHere
+from operations.files import shown_name
+from storage.errors import OpenHere
 from storage.open_files import read_bytes
 
 Progress = Callable[[int, int, str], None]
@@ -39,34 +32,6 @@ TOGETHER: Final = 16
 """Files that share a transaction; less than half a second of work."""
 TOGETHER_BYTES: Final = 4 * 2**20
 """Of their packages: large ones are taken one by one."""
-
-
-@dataclass(frozen=True, slots=True)
-class ImportResult:
-    """What became of one file.
-
-    Attributes:
-        file: Name of the file.
-        verdict: Level of the verdict.
-        code: First reason to refuse, or ``OK``.
-        message: The sentence for the officer.
-        accepted: Whether it was taken.
-        school: Code of the school, ``""`` if it could not be read.
-        period: The year, 0 if it could not be read.
-        number: Number of the package, 0 if it could not be read.
-        identity: Identity of the package, if it was taken.
-
-    """
-
-    file: str
-    verdict: Level
-    code: Code
-    message: str
-    accepted: bool
-    school: str = ""
-    period: int = 0
-    number: int = 0
-    identity: str = ""
 
 
 def no_progress(_done: int, _total: int, _text: str) -> None:
@@ -108,29 +73,106 @@ def import_packages(
     """
     require(desk.store, desk.actor, Right.INTAKE)
     job = import_job(desk)
-    results: dict[Path, ImportResult] = {}
-    early: dict[Path, tuple[str, int]] = {}
-    done = 0
-    for batch in _together(examined_files(paths, job, workers=workers, cancelled=cancelled)):
-        said: dict[Path, str] = {}
-        with desk.store.transaction():
-            for path, found in batch:
-                place = _too_early(desk, found, behind={school for school, _ in early.values()})
-                if place is None:
-                    results[path] = _settle(desk, path, found)
-                    said[path] = results[path].message
-                else:
-                    early[path] = place
-                    said[path] = "在它前面的还没有导入，稍后再看。"
+    with ImportShare(desk) as share:
+        run = _Run(desk, job, share, partial(_told, progress, len(paths)), cancelled, workers)
+        run.go_through(paths)
+        # What others had may be free by now: a computer that went off leaves its part to the rest.
+        run.go_through(share.held)
+        # Examined again rather than kept: packages that wait for one another may be many and large.
+        run.finish()
+    return [run.results[path] for path in dict.fromkeys(paths) if path in run.results]
+
+
+def _told(progress: Progress, total: int, done: int, path: Path, text: str) -> None:
+    progress(done, total, f"{shown_name(path)}：{text}")
+
+
+class _Run:
+    """One import under way.
+
+    Attributes:
+        results: What became of the files so far.
+
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        job: Job,
+        share: ImportShare,
+        tell: Callable[[int, Path, str], None],
+        cancelled: Callable[[], bool],
+        workers: int | None,
+    ) -> None:
+        self.results: dict[Path, ImportResult] = {}
+        self._desk = desk
+        self._job = job
+        self._share = share
+        self._tell = tell
+        self._cancelled = cancelled
+        self._workers = workers
+        self._early: dict[Path, tuple[str, int]] = {}
+        self._done: set[Path] = set()
+
+    def go_through(self, paths: Sequence[Path]) -> None:
+        """Take what can be taken; packages that come before their time are kept for later."""
+        behind: set[str] = set()
+        for batch in self._batches(paths):
+            said: dict[Path, str] = {}
+            with self._desk.store.transaction():
+                for path, found in batch:
+                    place = _too_early(self._desk, found, behind=behind)
+                    if place is None:
+                        said[path] = self._settle(path, found)
+                    else:
+                        self._early[path] = place
+                        behind.add(place[0])
+                        said[path] = "在它前面的还没有导入，稍后再看。"
+            for path in said.keys() & self._early.keys():
+                self._share.give_back(path)
+            self._say(said)
+        self._take_note_of_others()
+
+    def finish(self) -> None:
+        """Settle the packages that came before their time, unless those they wait for are elsewhere."""
+        waiting = sorted(self._early, key=self._early.__getitem__)
+        for batch in self._batches(waiting):
+            with self._desk.store.transaction():
+                for path, found in batch:
+                    if self._share.held and _too_early(self._desk, found, behind=set()):
+                        self.results[path] = left_for_later(path, self._early[path])
+                    else:
+                        self._settle(path, found)
+        self._take_note_of_others()
+
+    def _batches(self, paths: Sequence[Path]) -> Iterator[Sequence[tuple[Path, Examined]]]:
+        return _together(
+            examined_files(
+                paths,
+                self._job,
+                workers=self._workers,
+                cancelled=self._cancelled,
+                ours=self._share.take,
+            )
+        )
+
+    def _settle(self, path: Path, found: Examined) -> str:
+        result = self.results[path] = settle(self._desk, path, found)
+        self._share.settle(path)
+        return result.message
+
+    def _take_note_of_others(self) -> None:
+        said = {}
+        for path, other in self._share.elsewhere.items():
+            self.results[path] = of_others(path, other)
+            said[path] = self.results[path].message
+        self._say(said)
+
+    def _say(self, said: Mapping[Path, str]) -> None:
         for path, text in said.items():
-            done += 1
-            progress(done, len(paths), f"{shown_name(path)}：{text}")
-    # Examined again rather than kept: packages that wait for one another may be many and large.
-    waiting = sorted(early, key=early.__getitem__)
-    for batch in _together(examined_files(waiting, job, workers=workers, cancelled=cancelled)):
-        with desk.store.transaction():
-            results.update({path: _settle(desk, path, found) for path, found in batch})
-    return [results[path] for path in dict.fromkeys(paths) if path in results]
+            if path not in self._done:
+                self._done.add(path)
+                self._tell(len(self._done), path, text)
 
 
 def _together(
@@ -183,8 +225,18 @@ def examined_files(
     *,
     workers: int | None,
     cancelled: Callable[[], bool],
+    ours: Callable[[Path], bool] | None = None,
 ) -> Iterator[tuple[Path, Examined]]:
-    """Examine files, each once; those that cannot be read come first, with their verdict."""
+    """Examine files, each once; those that cannot be read come first, with their verdict.
+
+    Args:
+        paths: Files as they arrived.
+        job: What is the same for all.
+        workers: See :func:`import_packages`.
+        cancelled: Asked between files.
+        ours: Asked of each file before it is examined; those that are not are left out.
+
+    """
     fit: list[Path] = []
     for path in dict.fromkeys(paths):
         fault = _unfit(path)
@@ -192,7 +244,7 @@ def examined_files(
             fit.append(path)
         else:
             yield path, Examined(fault)
-    yield from examined(fit, job, workers=workers, cancelled=cancelled)
+    yield from examined(fit, job, workers=workers, cancelled=cancelled, ours=ours)
 
 
 def _unfit(path: Path) -> Verdict | None:
@@ -230,127 +282,3 @@ def _too_early(desk: Desk, found: Examined, *, behind: set[str]) -> tuple[str, i
     )
     early = info.school in behind or (fault is not None and fault.code is Code.E_GAP)
     return (info.school, info.number) if early else None
-
-
-def _settle(desk: Desk, path: Path, found: Examined) -> ImportResult:
-    if found.package is None:
-        return _keep_apart(desk, path, found.verdict)
-    if found.values is None:
-        info = found.package.info
-        link = Link(info.school, info.number, info.previous, found.package.identity)
-        return _out_of_place(desk, path, found, info=info, fault=taken_before(link))
-    return _take(desk, path, found, package=found.package, values=found.values)
-
-
-def _take(
-    desk: Desk,
-    path: Path,
-    found: Examined,
-    *,
-    package: VerifiedPackage,
-    values: Mapping[str, Maybe],
-) -> ImportResult:
-    store, verdict = desk.store, with_journal(desk.store, found, package.info)
-    remark = verdict.message if verdict.level is not Level.VALID else ""
-    try:
-        with store.transaction():
-            store.imports.accept(
-                package,
-                document=package.files[names.RETURN],
-                wide_row=values,
-                actor=desk.actor,
-                received_at=desk.clock(),
-                findings=IntakeFindings(verdict.level, remark, found.problems),
-                extra=json.dumps(found.campuses, ensure_ascii=False) if found.campuses else "",
-            )
-            result = ImportResult(
-                file=shown_name(path),
-                verdict=verdict.level,
-                code=verdict.code,
-                message=f"已接收学校 {package.info.school} 的第 {package.info.number} 号上报包。{remark}",
-                accepted=True,
-                school=package.info.school,
-                period=package.info.period,
-                number=package.info.number,
-                identity=package.identity,
-            )
-            _log(desk, result)
-            store.trust.raise_to(seen_at=desk.clock())
-    except ChainError as error:
-        return _out_of_place(desk, path, found, info=package.info, fault=error)
-    return result
-
-
-def _out_of_place(
-    desk: Desk, path: Path, found: Examined, *, info: PackageInfo, fault: ChainError
-) -> ImportResult:
-    refused = Verdict(Level.INVALID, fault.code, str(fault), signer=found.verdict.signer)
-    return _keep_apart(
-        desk, path, refused, school=info.school, period=info.period, number=info.number
-    )
-
-
-def with_journal(store: BureauStore, found: Examined, info: PackageInfo) -> Verdict:
-    """Add a remark to the verdict if the school's journal was not carried on."""
-    broken = break_before(
-        store, found.journal, school=info.school, period=info.period, number=info.number
-    )
-    if not broken:
-        return found.verdict
-    level = max(found.verdict.level, Level.REMARK)
-    kept = found.verdict.message if found.verdict.level is Level.REMARK else "文件完整，签名有效。"
-    return replace(found.verdict, level=level, message=f"{kept}{broken}。")
-
-
-def _keep_apart(
-    desk: Desk,
-    path: Path,
-    verdict: Verdict,
-    *,
-    school: str = "",
-    period: int = 0,
-    number: int = 0,
-) -> ImportResult:
-    signer = verdict.signer
-    known = school or (signer.code if signer is not None and verdict.trusted else "")
-    result = ImportResult(
-        file=shown_name(path),
-        verdict=verdict.level,
-        code=verdict.code,
-        message=verdict.message,
-        accepted=False,
-        school=known,
-        period=period,
-        number=number,
-    )
-    with desk.store.transaction():
-        # A package that is already here whole needs no second copy.
-        if verdict.code is not Code.E_SEEN:
-            _quarantine(desk, path, verdict)
-        _log(desk, result)
-    return result
-
-
-def _quarantine(desk: Desk, path: Path, verdict: Verdict) -> None:
-    try:
-        content = read_file(path)
-    except (Refused, OSError):
-        return  # No package is as large, or a device; the log keeps its name.
-    desk.store.quarantine.add(shown_name(path), content, verdict=verdict, actor=desk.actor)
-
-
-def _log(desk: Desk, result: ImportResult) -> None:
-    desk.store.import_log.add(
-        ImportRecord(
-            at=desk.clock(),
-            file_name=result.file,
-            level=result.verdict,
-            code=result.code,
-            message=result.message,
-            accepted=result.accepted,
-            school=result.school,
-            period=result.period,
-            number=result.number,
-            identity=result.identity,
-        )
-    )

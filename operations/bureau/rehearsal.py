@@ -7,15 +7,8 @@ from pathlib import Path
 
 from forms.exchange import Code, Level, VerifiedPackage
 from operations.bureau.examine import Examined
-from operations.bureau.intake import (
-    ImportResult,
-    Progress,
-    examined_files,
-    import_job,
-    never,
-    no_progress,
-    with_journal,
-)
+from operations.bureau.intake import Progress, examined_files, import_job, never, no_progress
+from operations.bureau.settling import ImportResult, with_journal
 from operations.bureau.store import Desk
 from operations.files import shown_name
 from storage.bureau.chain import ChainTip, Link, fault

@@ -46,6 +46,7 @@ ORDERS: Final[Mapping[str, str]] = {
     "attachment": "rowid",
     "anchor": "number",
     "officer": "number",
+    "import_claim": "rowid",
     "journal": "seq",
 }
 """Every table, those first that others refer to, and the order in which its rows came."""

@@ -75,6 +75,19 @@ class ImportLog(Repository):
         )
         return [_read(row) for row in rows]
 
+    def last_line(self) -> int:
+        """Give the number of the newest line, 0 for none; later lines have higher ones."""
+        return self._integer("SELECT max(id) FROM import_log")
+
+    def line(self, number: int) -> ImportRecord | None:
+        """Return one line."""
+        row = self._one(
+            "SELECT at, file_name, level, code, message, accepted, school, period, number,"
+            " identity FROM import_log WHERE id = ?",
+            number,
+        )
+        return None if row is None else _read(row)
+
     def since(self, at: datetime) -> list[ImportRecord]:
         """Return the lines of a time (UTC) and after it, newest first."""
         rows = self._all(

@@ -9,6 +9,7 @@ from storage.bureau import (
     anchors,
     certificates,
     chain,
+    claims,
     figures,
     import_log,
     issued,
@@ -58,6 +59,7 @@ BUREAU_FORMAT: Final = Format(
         Step(1004, roster.add_education_group),
         Step(1005, figures.index_present_rows),
         Step(1006, officers.create_tables),
+        Step(1007, claims.create_tables),
     ),
 )
 """All versions so far."""

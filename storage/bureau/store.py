@@ -12,6 +12,7 @@ from storage.answers.revisions import OnlyRevision
 from storage.bureau.anchors import Anchors
 from storage.bureau.certificates import Certificates
 from storage.bureau.chain import Chains
+from storage.bureau.claims import Claims
 from storage.bureau.figures import Figures
 from storage.bureau.import_log import ImportLog
 from storage.bureau.imports import Imports
@@ -53,6 +54,7 @@ class BureauStore(Store):
         issued: Files sent to schools.
         imports: Taking a package, and undoing that.
         import_log: Every file that was tried.
+        claims: Who is importing which file, where several may.
         quarantine: Files that were refused.
         officers: Who works here and may do what, where there are several.
 
@@ -82,6 +84,7 @@ class BureauStore(Store):
             issued=self.issued,
         )
         self.import_log = ImportLog(self._ledger)
+        self.claims = Claims(self._ledger)
         self.quarantine = Quarantine(self._ledger)
         self.officers = Officers(self._ledger)
 

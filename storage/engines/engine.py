@@ -4,6 +4,7 @@ That SQL marks its values with ``?``, keeps to INTEGER, TEXT and BLOB, names eve
 and compares truth values with 1.
 """
 
+import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
     from sqlite_utils import Database as Schema
 
 Row = tuple[Any, ...]
+
+
+def new_session() -> int:
+    """Draw the number of a connection: 31 bits, which is what a server's locks have room for."""
+    return 1 + secrets.randbelow(2**31 - 1)
 
 
 class Cursor(Protocol):
@@ -83,6 +89,12 @@ class StoreEngine(Protocol):
 
     def highest_ever(self, table: str) -> int:
         """Read the highest number that a table numbering its rows has ever given, 0 for none."""
+
+    def session(self) -> int:
+        """Number this connection, never 0; no other has had the number, but by an unlikely chance."""
+
+    def lives(self, session: int) -> bool:
+        """Tell whether the connection of a number is still there."""
 
     def execute(self, sql: str, parameters: Sequence[object] = (), /) -> Cursor:
         """Run one statement."""

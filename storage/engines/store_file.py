@@ -17,7 +17,7 @@ from storage.connection import (
     copied_into_memory,
     keep_rollback_journal,
 )
-from storage.engines.engine import Cursor
+from storage.engines.engine import Cursor, new_session
 from storage.errors import (
     AlreadyThere,
     NeedsUpgrade,
@@ -73,6 +73,7 @@ class StoreFile:
         self.connection = connection
         self._lock = lock
         self._identity = identity
+        self._session = new_session()
 
     @property
     def read_only(self) -> bool:
@@ -187,6 +188,13 @@ class StoreFile:
             if _standing(connection, path, form) is VersionStanding.OLDER:
                 migrate(connection, form.steps)
         return cls(path, connection, lock=None)
+
+    def session(self) -> int:
+        return self._session
+
+    def lives(self, session: int) -> bool:
+        """Say no of every other: a file has one writer."""
+        return session == self._session
 
     def close(self) -> None:
         """Close the file and free the lock."""

@@ -17,7 +17,8 @@ from unittest.mock import patch
 from exporters.age import Identity
 from exporters.asic.report import open_report
 from operations.bureau.examine_files import Job, examined
-from operations.bureau.intake import ImportResult, import_job, import_packages, never
+from operations.bureau.intake import import_job, import_packages, never
+from operations.bureau.settling import ImportResult
 from operations.bureau.store import Desk, officer, open_bureau, unlock_daily_keys
 from operations.clock import now
 from operations.demo import run as demo

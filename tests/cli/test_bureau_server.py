@@ -1,5 +1,6 @@
 """A bureau's store on a server, from the command line: made, worked on, copied, and refused in words."""
 
+import hashlib
 import json
 import subprocess
 import sys
@@ -166,7 +167,35 @@ def test_a_store_of_another_version_is_said_so(
         postgres.sql(f"UPDATE store_format SET version = {version}", database=database)
         run = command("bureau", "today", store.url)
         refused(run, code, said)
-        assert "复制成文件" in run.err or "请先升级本程序" in run.err
+        assert "bureau upgrade" in run.err or "请先升级本程序" in run.err
+
+
+def test_an_older_store_is_upgraded_where_it_lies(
+    command: Command, store: ServerAddress, postgres: Server
+) -> None:
+    older = "DROP TABLE import_claim; UPDATE store_format SET version = 1006"
+    postgres.sql(older, database=store.stem)
+    refused(command("bureau", "today", store.url), 3, "由旧版本的程序建立", "（officer）")
+    for _ in range(2):
+        run = command("bureau", "upgrade", store.url)
+        assert (run.code, run.out) == (0, "局端库是本程序的格式，可以使用。\n")
+    assert command("bureau", "today", store.url).code == 0
+
+
+def test_what_another_computer_is_importing_is_told_and_no_fault(
+    command: Command, store: ServerAddress, district: District
+) -> None:
+    new = district.next_package()
+    words = ("bureau", "import", store.url, new, "--passphrase-file", district.passphrases)
+    with open_bureau(store) as other:
+        digest = hashlib.sha256(new.read_bytes()).hexdigest()
+        other.claims.take(digest, person="王强", since=0)
+        run = command(*words)
+    assert run.code == 0, run.err
+    assert "王强（电脑 " in run.out
+    assert run.out.splitlines()[0].startswith(f"别处  E_SEEN  {new.name}")
+    assert "接收 0 份，拒收 0 份。另有 1 份由别的电脑导入。" in run.out
+    assert "接收 1 份，拒收 0 份。\n" in command(*words).out
 
 
 def test_a_bureau_with_a_file_never_loads_what_speaks_with_servers(district: District) -> None:

@@ -86,6 +86,7 @@ BUREAU: dict[str, Verb] = {
     "backup": lambda s, *_: (s, s.parent / "copy"),
     "history": lambda s, *_: (s, "--verify"),
     "copy": lambda s, *_: (s, s.parent / "copy.yhb"),
+    "upgrade": lambda s, *_: (s,),
     "backups": lambda s, *_: (s,),
     "restore": lambda s, f, _: (s, f),
 }

@@ -61,5 +61,15 @@ def test_every_command_of_the_page_works_in_its_order(
 def test_the_page_is_about_the_options_the_program_has() -> None:
     text = PAGE.read_text(encoding="utf-8")
     assert set(re.findall(r"bureau (\w+)", text)) <= {
-        *("new", "copy", "evaluate", "history", "backup", "backups", "restore", "officer")
+        *(
+            "new",
+            "copy",
+            "evaluate",
+            "history",
+            "backup",
+            "backups",
+            "restore",
+            "officer",
+            "upgrade",
+        )
     }

@@ -11,7 +11,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
 from storage.errors import StoreBug
-from storage.migrations import Format, migrate
+from storage.migrations import Format, Step, migrate
 
 if TYPE_CHECKING:
     from sqlite_utils import Database as Schema
@@ -61,10 +61,10 @@ CREATE FUNCTION json_array_length(document text, path text) RETURNS bigint LANGU
 
 def statements_of(form: Format) -> Iterator[str]:
     """Give the statements that make an empty store of a format."""
-    with closing(_scratch(form)) as connection:
-        for kind, name, sql in _described(connection):
+    with closing(empty_store(form.steps)) as connection:
+        for kind, name, sql in described(connection):
             if name != _OWN and kind != "trigger":
-                yield _translated(sql)
+                yield translated(sql)
     yield _JOURNAL
     yield _FUNCTIONS
     yield "CREATE TABLE store_format (application_id BIGINT NOT NULL, version BIGINT NOT NULL)"
@@ -77,31 +77,39 @@ def statements_to_remake(
     """Give the statements that put tables as ``build`` makes them in the place of the present ones."""
     from sqlite_utils import Database as Schema
 
-    with closing(_scratch(form)) as connection:
+    with closing(empty_store(form.steps)) as connection:
         schema = Schema(connection)
         for table in tables:
             schema.table(table).drop()
-        before = set(_described(connection))
+        before = set(described(connection))
         build(schema)
-        made = [found for found in _described(connection) if found not in before]
+        made = [found for found in described(connection) if found not in before]
         for table in tables:
             yield f'DROP TABLE IF EXISTS "{table}"'
         for _, _, sql in made:
-            yield _translated(sql)
+            yield translated(sql)
 
 
-def _scratch(form: Format) -> sqlite3.Connection:
+def empty_store(steps: Sequence[Step]) -> sqlite3.Connection:
+    """Make the tables of a format in memory."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
-    migrate(connection, form.steps)
+    migrate(connection, steps)
     return connection
 
 
-def _described(connection: sqlite3.Connection) -> list[tuple[str, str, str]]:
+def described(connection: sqlite3.Connection) -> list[tuple[str, str, str]]:
+    """Give kind, name and statement of all that was made, in the order of making."""
     query = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rowid"
     return list(connection.execute(query))
 
 
-def _translated(sql: str) -> str:
+def translated(sql: str) -> str:
+    """Say a statement that makes or widens a table in PostgreSQL's words.
+
+    Raises:
+        StoreBug: It has a word that is not known.
+
+    """
     told = sql.strip()
     for word, meaning in _WORDS:
         told = re.sub(word, meaning, told)

@@ -118,13 +118,13 @@ class ServerNotEmpty(EnvironmentProblem):
 
 
 class ServerOlder(EnvironmentProblem):
-    """The store was made by an earlier version of the program."""
+    """The store was made by an earlier version of the program, and this user may not upgrade it."""
 
-    def __init__(self, place: ServerAddress) -> None:
+    def __init__(self, place: ServerAddress, owner: str) -> None:
         super().__init__(
             place,
-            f"“{place.name}”由旧版本的程序建立，服务器上的库不能就地升级。请用原来的程序执行"
-            " bureau copy 复制成文件，用本程序打开一次（会升级），再复制到一个空的数据库。",
+            f"“{place.name}”由旧版本的程序建立，要先升级一次：请用建库的数据库用户（{owner}）执行"
+            " bureau upgrade，之后各人照常使用。升级前请让信息中心备份。",
         )
 
 

@@ -20,7 +20,7 @@ from psycopg.pq import TransactionStatus
 from storage import instants
 from storage.address import ServerAddress
 from storage.database import Database
-from storage.engines.engine import Cursor
+from storage.engines.engine import Cursor, new_session
 from storage.engines.postgres import ddl
 from storage.engines.postgres.connection import Connection, connect
 from storage.engines.postgres.errors import server_problem
@@ -32,6 +32,7 @@ from storage.engines.postgres.problems import (
     ServerOlder,
     ServerReadOnly,
 )
+from storage.engines.postgres.upgrade import FIRST, statements_of_upgrade
 from storage.errors import (
     AlreadyThere,
     EnvironmentProblem,
@@ -58,6 +59,17 @@ _NUMBERED: Final = (
     "SELECT table_name::text, column_name::text FROM information_schema.columns"
     " WHERE table_schema = current_schema() AND is_identity = 'YES'"
 )
+_OWNER: Final = (
+    "SELECT tableowner::text FROM pg_tables"
+    " WHERE schemaname = current_schema() AND tablename = 'store_format'"
+)
+_SESSIONS: Final = 0x59480000
+"""Tells the locks that number connections from other advisory locks of the database."""
+_LIVES: Final = (
+    "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 2"
+    " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+    " AND classid = ?::oid AND objid = ?::oid"
+)
 _WAITS: Final = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0)
 """Seconds between tries to ask a server whether it has saved what it was saving when it went."""
 
@@ -76,6 +88,7 @@ class ServerStore:
         self._form = form
         self._connection = connection
         self._began: str | None = None
+        self._numbered: tuple[Connection, int] | None = None
 
     @classmethod
     def open(cls, place: ServerAddress, form: Format, *, read_only: bool) -> Self:
@@ -162,6 +175,17 @@ class ServerStore:
     def highest_ever(self, table: str) -> int:
         found = self.execute(f"SELECT seq FROM {table}_head").fetchone()  # noqa: S608 - our own name
         return 0 if found is None else int(found[0])
+
+    def session(self) -> int:
+        """Number this connection by a lock of the server's that ends with it, however it ends."""
+        if self._numbered is None or self._numbered[0] is not self._connection:
+            number = new_session()
+            self.execute("SELECT pg_advisory_lock(?, ?)", (_SESSIONS, number))
+            self._numbered = self._connection, number
+        return self._numbered[1]
+
+    def lives(self, session: int) -> bool:
+        return self.execute(_LIVES, (_SESSIONS, session)).fetchone() is not None
 
     def execute(self, sql: str, parameters: Sequence[object] = (), /) -> Cursor:
         """Run a statement; one that reads alone is repeated after the connection broke."""
@@ -280,9 +304,31 @@ class ServerStore:
             case VersionStanding.NEWER_MAJOR:
                 raise NewerVersion(self.place, found=found, known=self._form.version)
             case VersionStanding.OLDER:
-                raise ServerOlder(self.place)
+                self._upgrade(found)
             case _:
                 pass
+
+    def _upgrade(self, found: int) -> None:
+        """Bring an older store to this program's format, unless another program was quicker."""
+        if self.read_only or found < FIRST:
+            raise ServerOlder(self.place, self._owner())
+        self.begin()
+        try:
+            found = self.version()
+            if found < self._form.version:
+                for statement in statements_of_upgrade(self._form, found):
+                    self._run(statement)
+            self.commit()
+        except psycopg.errors.InsufficientPrivilege as error:
+            self.rollback()
+            raise ServerOlder(self.place, self._owner()) from error
+        except BaseException:
+            self.rollback()
+            raise
+
+    def _owner(self) -> str:
+        found = self._run(_OWNER).fetchone()
+        return "" if found is None else str(found[0])
 
 
 @lru_cache(maxsize=512)

@@ -8,11 +8,12 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from operations.bureau.intake import ImportResult, import_packages
+from operations.bureau.intake import import_packages
 from operations.bureau.intake_files import FoundFiles, package_files
 from operations.bureau.issue import IssuedBytes
 from operations.bureau.receipts import issue_receipts
 from operations.bureau.rehearsal import Rehearsed, rehearse_import
+from operations.bureau.settling import ImportResult
 from operations.bureau.store import Desk
 from operations.failure import Failure
 from ui.bureau.desk import BureauDesk

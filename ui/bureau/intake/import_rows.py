@@ -6,9 +6,9 @@ from pathlib import Path
 
 from forms.exchange import Code
 from forms.wording import file_size
-from operations.bureau.intake import ImportResult
 from operations.bureau.records import ImportRecord, QuarantinedFile
 from operations.bureau.rehearsal import FileStanding, Rehearsed
+from operations.bureau.settling import ImportResult
 from ui.bureau.words import LEVELS, NOTHING, advice, moment
 from ui.models.records import CellLook, Column, Record
 
@@ -138,6 +138,8 @@ def _told(
 
 
 def _word(item: ImportResult | ImportRecord, standing: FileStanding | None) -> str:
+    if isinstance(item, ImportResult) and item.elsewhere:
+        return "由别的电脑导入"
     if item.code is Code.E_SEEN:
         older = standing is FileStanding.OLDER
         return "以前已导入，后来有更新的" if older else "以前已导入"
