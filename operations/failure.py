@@ -12,6 +12,7 @@ from forms.loader import PackError
 from forms.workflow import MoveError
 from operations import logbook
 from operations.errors import Misused, OperationError, PassphraseRefused, Unavailable
+from storage.engines.postgres.problems import NoConnection, ServerLoginRefused
 from storage.errors import (
     NeedsUpgrade,
     NewerVersion,
@@ -61,6 +62,16 @@ class Failure:
     def may_be_viewed(self) -> bool:
         """Whether a store that was not opened can still be laid open to be read."""
         return isinstance(self.error, (NewerVersion, OnShare, ReadOnlyPlace, StoreLocked))
+
+    @property
+    def is_disconnected(self) -> bool:
+        """Whether the server a store lies on does not answer, or lets nobody in."""
+        return isinstance(self.error, NoConnection)
+
+    @property
+    def needs_password(self) -> bool:
+        """Whether the server may let the user in with a password, or another one."""
+        return isinstance(self.error, ServerLoginRefused) and self.error.needs_password
 
     @property
     def has_backups(self) -> bool:

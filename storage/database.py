@@ -89,6 +89,16 @@ class Database:
             finally:
                 self._depth -= 1
 
+    def was_saved(self, transaction: str) -> bool:
+        """Ask what became of a transaction at whose end the connection to the server broke.
+
+        Raises:
+            OutcomeUnknown: There is still nobody to ask.
+
+        """
+        with self._guard, self.errors():
+            return self.engine.was_saved(transaction)
+
     @contextmanager
     def reading(self) -> Iterator[None]:
         """Read everything inside the block as of one moment, whoever else writes meanwhile."""

@@ -174,6 +174,10 @@ class Store(ABC):
         """Make all writes inside the block one transaction: all of them, or none."""
         return self._database.transaction()
 
+    def was_saved(self, transaction: str) -> bool:
+        """Ask what became of a transaction; see :meth:`storage.database.Database.was_saved`."""
+        return self._database.was_saved(transaction)
+
     def verify_journal(self) -> JournalVerdict:
         """Recompute the journal's chain."""
         return self.journal.verify()

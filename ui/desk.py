@@ -43,6 +43,10 @@ class StoreDesk(QObject, Generic[StoreT, Read]):
     """A step runs: nothing may be typed meanwhile."""
     said = Signal(str, str)
     """A sentence for the message strip, and its tone."""
+    disconnected = Signal(object)
+    """A :class:`operations.failure.Failure`: the server does not answer; what is typed waits."""
+    reconnecting = Signal()
+    reconnected = Signal()
 
     restore_wanted = Signal(Path)
     """Asks that this backup takes the place of the store."""
@@ -52,6 +56,8 @@ class StoreDesk(QObject, Generic[StoreT, Read]):
 
     form: FormSession | None = None
     """The form that is open for typing, if any."""
+    is_disconnected = False
+    """Whether the server the store lies on did not answer last time."""
     writes = 0
     """How many edits were written since the store was opened."""
 
@@ -106,16 +112,30 @@ class StoreDesk(QObject, Generic[StoreT, Read]):
             self.said.emit(sentence, "query")
 
     def _on_failed(self, error: BaseException) -> None:
-        self.failed.emit(self.desktop.explain(error))
+        failure = self.desktop.explain(error)
+        if failure.needs_password:
+            self.log_in(failure, self.open, self.failed.emit)
+        else:
+            self.failed.emit(failure)
+
+    def log_in(self, failure: Failure, then: Callable[[], object], fail: Fail) -> None:
+        """Let the user log in to a server that wants a password; only some stores lie on one."""
+        del then
+        fail(failure)
 
     def close(self) -> None:
         """Close the store, after everything that is on its way."""
-        self.desktop.runner.database(self._close)
+        # Nothing is lost where a server is not there any more; what nobody foresaw is reported.
+        self.desktop.runner.database(self._close, fail=self.desktop.explain)
 
     def _close(self) -> None:
         store, self._store = self._store, None
-        if store is not None:
-            _leave(store)
+        if store is None:
+            return
+        try:
+            if not self.is_disconnected:  # else leaving would wait for a server that is not there
+                _leave(store)
+        finally:
             store.close()
 
     # -- working -------------------------------------------------------------------------------
@@ -137,10 +157,16 @@ class StoreDesk(QObject, Generic[StoreT, Read]):
             fail: Gets the failure; without it the message strip says it.
 
         """
+
+        def done(result: T) -> None:
+            self.note_answer()
+            if then is not None:
+                then(result)
+
         self.desktop.runner.database(
             lambda: operation(self.store),
             owner=owner,
-            then=then,
+            then=done,
             fail=lambda error: self.tell(error, fail),
         )
 
@@ -213,23 +239,63 @@ class StoreDesk(QObject, Generic[StoreT, Read]):
         def written(applied: tuple[Edit, ...] | None) -> None:
             self.writes += 1
             done(applied, None)
+            self.note_answer()
 
         self.desktop.runner.database(
             partial(write, self.store),
             owner=self,
             then=written,
-            fail=lambda error: done(None, self.desktop.explain(error)),
+            fail=lambda error: self.tell(error, partial(done, None)),
         )
+
+    # -- a server that is not there for a while ------------------------------------------------
+
+    def reconnect(self) -> None:
+        """Ask the server again; then what was typed is saved, and everything is read again."""
+        self.reconnecting.emit()
+        then = None if self.is_disconnected else self._show_again
+        self.run(self.read, owner=self, then=then, fail=self._on_still_away)
+
+    def _on_still_away(self, failure: Failure) -> None:
+        if failure.needs_password:
+            self.log_in(failure, self.reconnect, self.say_failed)
+        else:
+            self.say_failed(failure)
+
+    def note_answer(self) -> None:
+        """Notice that the server answers again, whatever it was asked."""
+        if self.is_disconnected:
+            self.is_disconnected = False
+            self.reconnected.emit()
+            if self.form is not None:
+                self.form.retry()
+            self.desktop.runner.when_idle(self._catch_up)
+
+    def _catch_up(self) -> None:
+        """Read what others did meanwhile, unless something typed here is still not written."""
+        if self._store is not None and not self.is_disconnected and self.is_settled:
+            self.run(self.read, owner=self, then=self._show_again)
+            self.run(partial(_arrive, actor=self.person), owner=self, then=self._on_arrived)
+
+    def _show_again(self, found: Read) -> None:
+        if self.is_settled:  # else the form would be read again without what was typed
+            self.take(found)
+            self.facts_changed.emit()
 
     # -- what went wrong -----------------------------------------------------------------------
 
     def tell(self, error: BaseException, fail: Fail | None) -> None:
         """Explain what went wrong to whoever waits, or in the message strip."""
-        (fail or self.say_failed)(self.desktop.explain(error))
+        failure = self.desktop.explain(error)
+        if failure.is_disconnected:
+            self.is_disconnected = True
+            self.disconnected.emit(failure)
+        (fail or self.say_failed)(failure)
 
     def say_failed(self, failure: Failure) -> None:
-        """Say in the message strip what went wrong."""
-        self.said.emit(failure.message, "error")
+        """Say in the message strip what went wrong; a broken connection is said by itself."""
+        if not failure.is_disconnected:
+            self.said.emit(failure.message, "error")
 
     @property
     def store(self) -> StoreT:

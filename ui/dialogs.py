@@ -153,7 +153,7 @@ class PassphraseDialog(PromptDialog):
         from ui.parts.passphrase import PassphraseBox  # no other dialog judges passphrases
 
         super().__init__(parent, title=request.title, text=request.text, icon="key-round")
-        self.box = PassphraseBox(repeat=request.options["repeat"])
+        self.box = PassphraseBox(repeat=request.options["repeat"], label=request.options["label"])
         self.body.addWidget(self.box)
         self.add_buttons("确定")
         self.accept_button.setEnabled(False)

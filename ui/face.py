@@ -19,12 +19,15 @@ from ui.palettes import Scheme
 from ui.parts.floating import FloatingStrip
 from ui.parts.header import Header
 from ui.parts.side import Side
+from ui.parts.strips import MessageStrip
 from ui.recent import save_scheme
 
 if TYPE_CHECKING:
+    from operations.failure import Failure
     from operations.inspect_file import TrustStore
 
 _UNSAVED = "最近的修改还没有保存。"
+_KEPT = "正在输入的内容留在屏幕上，重新连接后自动保存。"
 
 
 class Face(QWidget):
@@ -49,6 +52,8 @@ class Face(QWidget):
         super().__init__()
         self.desktop = desktop
         self.strip = FloatingStrip()
+        self.connection: MessageStrip | None = None
+        """Says above every page that the server does not answer; made when that happens."""
         self._focused: QWidget | None = None
 
     def attach(self, desk: StoreDesk[Any, Any]) -> None:
@@ -59,6 +64,9 @@ class Face(QWidget):
         desk.form_opened.connect(self._on_form_opened)
         desk.failed.connect(self.failed)
         desk.said.connect(self._on_said)
+        desk.disconnected.connect(self._on_disconnected)
+        desk.reconnecting.connect(self._on_reconnecting)
+        desk.reconnected.connect(self._on_reconnected)
         desk.restore_wanted.connect(self.restore_wanted)
 
     def start(self) -> None:
@@ -101,7 +109,7 @@ class Face(QWidget):
         row.addLayout(centre, 1)
         if aside is not None:
             row.addWidget(aside)
-        outer = QVBoxLayout(self)
+        outer = self._outer = QVBoxLayout(self)
         space(outer, gap=0)
         outer.addWidget(header)
         outer.addLayout(row, 1)
@@ -142,14 +150,34 @@ class Face(QWidget):
     @Slot(object)
     def _on_form_opened(self, session: FormSession) -> None:
         session.status_changed.connect(self._on_status)
-        session.refused.connect(self.strip.fail)
+        session.refused.connect(self._store.say_failed)
 
     @Slot(object)
     def _on_status(self, status: SaveStatus) -> None:
-        if status.state is SaveState.FAILED:
+        if status.state is SaveState.FAILED and not self._store.is_disconnected:
             self.strip.say(_UNSAVED, tone="error", detail=status.reason)
         elif self.strip.text() == _UNSAVED:
             self.strip.clear()
+
+    @Slot(object)
+    def _on_disconnected(self, failure: "Failure") -> None:
+        """Say it between header and pages, where it hides nothing and no page says anything else."""
+        if self.connection is None:
+            self.connection = MessageStrip(closable=False)
+            self._outer.insertWidget(1, self.connection)
+        self.connection.say(failure.message, tone="error", detail=_KEPT)
+        self.connection.offer("重新连接（F5）", self._store.reconnect, icon="refresh-cw")
+
+    @Slot()
+    def _on_reconnecting(self) -> None:
+        if self._store.is_disconnected and self.connection is not None:
+            self.connection.say("正在重新连接服务器…", detail=_KEPT)
+
+    @Slot()
+    def _on_reconnected(self) -> None:
+        if self.connection is not None:
+            self.connection.clear()
+        self.strip.say("已重新连接服务器。", tone="ok")
 
     @Slot(bool)
     def _on_working(self, working: bool) -> None:

@@ -102,9 +102,12 @@ class Messages:
         answer: str | None = self._ask(Request("text", title, text, options))
         return answer
 
-    def passphrase(self, title: str, text: str, *, repeat: bool = False) -> str | None:
+    def passphrase(
+        self, title: str, text: str, *, repeat: bool = False, label: str = "签名口令"
+    ) -> str | None:
         """Ask for a passphrase, twice where a new one is set; ``None`` if the user turned away."""
-        answer: str | None = self._ask(Request("passphrase", title, text, {"repeat": repeat}))
+        options = {"repeat": repeat, "label": label}
+        answer: str | None = self._ask(Request("passphrase", title, text, options))
         return answer
 
     def open_files(self, title: str, *, pattern: str, many: bool = False) -> tuple[Path, ...]:

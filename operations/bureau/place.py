@@ -9,6 +9,16 @@ from storage.engines.postgres.problems import ServerLoginRefused
 _TRIES = 3
 
 
+def try_password(place: ServerAddress, password: str) -> None:
+    """Log in with this password, which is used from now on while the program runs if it fits.
+
+    Raises:
+        storage.errors.EnvironmentProblem: The server does not let the user in, or does not answer.
+
+    """
+    opening.log_in(place, password)
+
+
 def log_in(place: ServerAddress, ask: Callable[[str], str | None]) -> None:
     """Make sure that the server lets this user in, before anything is asked of the store.
 

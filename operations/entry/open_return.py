@@ -32,7 +32,7 @@ from operations.entry.attachments import Fetch, kept_beside, with_files
 from operations.entry.block import Block, TableChange
 from operations.entry.paste import plan_block_paste, plan_paste
 from operations.entry.paste_plan import PastePlan
-from operations.entry.saving import SaveQueue, SaveStatus, Submit
+from operations.entry.saving import SaveQueue, SaveStatus, Submit, once
 from operations.entry.steps import TakenStep, before_step, nothing_left, step_taken
 from operations.entry.table_commands import TableCommand, change_by
 from operations.entry.taking_over import confirmed_by, same_as_last_year
@@ -302,7 +302,7 @@ class OpenReturn:
         delta = self.told.follow(self.sheet.apply_all(batch.edits))
         self._waiting.append(batch)
         self._queue.add(
-            lambda store: store.answers.write(batch.edits, actor=self.actor, reason=reason),
+            once(lambda store: store.answers.write(batch.edits, actor=self.actor, reason=reason)),
             on_done=lambda applied: self._written(batch, applied),
             # More typing in the place may not take the place of what also confirms it.
             subject="" if confirmed else subject,
@@ -320,6 +320,7 @@ class OpenReturn:
     def _step(self, write: Callable[[Store], Applied | None], *, undone: bool) -> None:
         self._require_draft()
         possible: list[bool] = []
+        write = once(write)
 
         def step(store: Store) -> Applied | None:
             applied = write(store)

@@ -12,10 +12,32 @@ from enum import StrEnum
 
 from operations.failure import Failure, explain
 from storage.answers.editing import Applied
+from storage.engines.postgres.problems import OutcomeUnknown
 from storage.store import Store
 
 Write = Callable[[Store], Applied | None]
 """One transaction; ``None`` when there was nothing to do."""
+
+
+def once(write: Write) -> Write:
+    """Make a write that may be tried again after any failure and is still done only once.
+
+    Where the connection to the server broke while it saved, the server is asked what became of it
+    before anything is written again.
+    """
+    doubts: list[str] = []
+
+    def attempt(store: Store) -> Applied | None:
+        if doubts and store.was_saved(doubts[-1]):
+            return store.answers.latest
+        try:
+            return write(store)
+        except OutcomeUnknown as error:
+            doubts.append(error.transaction)
+            raise
+
+    return attempt
+
 
 Done = Callable[[Applied | None, Failure | None], None]
 """Told once how a write ended: which edits it applied, or why it failed."""

@@ -21,7 +21,13 @@ Applied = tuple[Edit, ...]
 
 
 class Answers:
-    """What stands in the form of a store; every edit goes into the revision that is a draft."""
+    """What stands in the form of a store; every edit goes into the revision that is a draft.
+
+    Attributes:
+        latest: What the last write, undo or redo applied, also where nobody could tell yet whether
+            the server had saved it.
+
+    """
 
     def __init__(
         self, ledger: Ledger, revisions: Revisions, owner: Callable[[], FormOwner]
@@ -33,6 +39,7 @@ class Answers:
         self._revisions = revisions
         self._owner = owner
         self._stacks: tuple[int, UndoStacks] | None = None
+        self.latest: Applied | None = None
         ledger.database.on_change(self._forget)
 
     def load(self, revision: int | None = None) -> Return:
@@ -84,6 +91,7 @@ class Answers:
             revision = self._draft(actor)
             for edits, reason in parts:
                 written += self._write(revision, edits, actor, reason, joins=bool(written))
+            self.latest = tuple(written)
         return tuple(written)
 
     def undo(self, actor: Actor) -> Applied | None:
@@ -105,7 +113,7 @@ class Answers:
                 edits = [edit for entry in entries for edit in entry.inverses]
                 changes = self._step(EntryKind.UNDO, group, edits, revision, actor)
                 stacks = stacks.undo()
-            self._stacks = revision, stacks
+            self._stacks, self.latest = (revision, stacks), changes or None
         return changes or None
 
     def redo(self, actor: Actor) -> Applied | None:
@@ -120,7 +128,7 @@ class Answers:
                 edits = [edit for entry in entries for edit in entry.edits]
                 changes = self._step(EntryKind.REDO, group, edits, revision, actor)
                 stacks = stacks.redo()
-            self._stacks = revision, stacks
+            self._stacks, self.latest = (revision, stacks), changes or None
         return changes or None
 
     @property

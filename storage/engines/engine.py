@@ -111,6 +111,9 @@ class StoreEngine(Protocol):
     def commit(self) -> None:
         """End it; what was written is on the disk."""
 
+    def was_saved(self, transaction: str) -> bool:
+        """Ask what became of a transaction at whose end the connection broke."""
+
     def rollback(self) -> None:
         """Undo it."""
 

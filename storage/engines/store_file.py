@@ -261,6 +261,9 @@ class StoreFile:
     def commit(self) -> None:
         self.connection.execute("COMMIT")
 
+    def was_saved(self, transaction: str) -> bool:
+        raise StoreBug(f"no transaction of a file is in doubt, nor is {transaction}")
+
     def rollback(self) -> None:
         if self.connection.in_transaction:  # SQLite has rolled back already after some errors
             self.connection.execute("ROLLBACK")

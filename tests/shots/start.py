@@ -74,7 +74,8 @@ def _dialogs(window: QWidget) -> Iterator[tuple[str, QWidget]]:
     options = {"label": "退回原因", "accept": "退回", "initial": "运动场地面积请附测绘报告。"}
     reason = TextDialog(window, Request("text", "退回填报员", "填报员会看到退回的原因。", options))
     phrase = PassphraseDialog(
-        window, Request("passphrase", "签名口令", "签名要用校长的口令。", {"repeat": True})
+        window,
+        Request("passphrase", "签名口令", "签名要用校长的口令。", {"repeat": True, "label": ""}),
     )
     look = LookDialog(window)
     for name, dialog in (

@@ -149,7 +149,9 @@ def test_a_passphrase_is_hidden_until_it_is_revealed(theme: Theme, qtbot: QtBot)
 
 
 def test_the_passphrase_dialog_opens_only_when_complete(theme: Theme, qtbot: QtBot) -> None:
-    dialog = PassphraseDialog(None, Request("passphrase", "签名口令", "", {"repeat": False}))
+    dialog = PassphraseDialog(
+        None, Request("passphrase", "签名口令", "", {"repeat": False, "label": "签名口令"})
+    )
     qtbot.addWidget(dialog)
     assert not dialog.accept_button.isEnabled()
     type_text(dialog.box.first, "x")

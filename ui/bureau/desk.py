@@ -1,6 +1,7 @@
 """BureauDesk: the bureau's open store, its facts, and the unlocked keys."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -20,6 +21,7 @@ from operations.failure import Failure
 from operations.person import name_here
 from operations.store_place import StorePlace
 from ui.bureau.schools.slip_drafts import SlipDrafts
+from ui.bureau.server_login import ask_password
 from ui.desk import Fail, StoreDesk
 from ui.desktop import Desktop
 from ui.recent import save_name, saved_name
@@ -58,6 +60,13 @@ class BureauDesk(StoreDesk[BureauStore, BureauFacts]):
     def take(self, found: BureauFacts) -> None:
         """Show from now on what was read."""
         self.facts = found
+
+    def log_in(self, failure: Failure, then: Callable[[], object], fail: Fail) -> None:
+        """Ask for the password of the database."""
+        if isinstance(self.place, Path):
+            fail(failure)
+            return
+        ask_password(self.desktop, self.place, owner=self, then=then, fail=fail, failure=failure)
 
     def close(self) -> None:
         """Forget the keys and close the store."""
@@ -169,11 +178,15 @@ class BureauDesk(StoreDesk[BureauStore, BureauFacts]):
         return self.desktop.runner.work(
             work,
             owner=owner,
-            then=lambda found: self.finish_step(found, then),
+            then=lambda found: self._finish_long(found, then),
             fail=lambda error: self.tell(error, fail),
             on_progress=on_progress,
             on_database=True,
         )
+
+    def _finish_long(self, found: tuple[T, BureauFacts], then: Callable[[T], object]) -> None:
+        self.note_answer()
+        self.finish_step(found, then)
 
     def _do(self, operation: Callable[[Desk], T], store: BureauStore) -> T:
         if self._keys is None:

@@ -67,6 +67,7 @@ class BureauFace(Face):
             "page.back": self.pages.back,
             "schools.search": self._search,
             "bureau.next_step": self.go_on,
+            "bureau.reconnect": self.desk.reconnect,
             "keys.lock": self._switch_lock,
         }
 

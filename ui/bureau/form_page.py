@@ -35,10 +35,6 @@ class FormPage(BureauPage):
         self.saved = SaveLine()
         self.saved.hide()
         self.top.addWidget(self.saved)
-        self.template = button("导出 Excel 模板(&E)…", icon="file-down", style="quiet")
-        self.fill = button("读入填好的文件(&I)…", icon="file-input", style="quiet")
-        self.template.clicked.connect(self._on_template)
-        self.fill.clicked.connect(self._on_fill)
         self.row = EntryRow()
         self.body.addWidget(self.row, 1)
 
@@ -79,6 +75,10 @@ class FormPage(BureauPage):
         self.redo = tool_button(self._actions["return.redo"], with_text=True)
         for made in (self.undo, self.redo):
             self.top.addWidget(made)
+        self.template = button("导出 Excel 模板(&E)…", icon="file-down", style="quiet")
+        self.fill = button("读入填好的文件(&I)…", icon="file-input", style="quiet")
+        self.template.clicked.connect(self._on_template)
+        self.fill.clicked.connect(self._on_fill)
         self.add_buttons(self.template, self.fill)
         self.saved.follow(entry.session)
         self.saved.show()

@@ -167,8 +167,11 @@ class BureauPage(QWidget):
         say_saved(self.strip, sentence, path, note=note)
 
     def fail(self, failure: Failure) -> None:
-        """Say what did not work."""
-        self.strip.fail(failure)
+        """Say what did not work; a broken connection is said above every page."""
+        if failure.is_disconnected:
+            self.strip.clear()
+        else:
+            self.strip.fail(failure)
 
     def refuse(self, sentence: str) -> None:
         """Say why something was not even tried."""

@@ -20,20 +20,27 @@ class PassphraseBox(QWidget):
     Args:
         repeat: Whether it is a new one.
         about: Gives what others know of the holder, which a new one should not rest on.
+        label: What it is called where it is not a new one.
 
     """
 
     completed = Signal(bool)
     confirmed = Signal()
 
-    def __init__(self, *, repeat: bool = False, about: Callable[[], Iterable[str]] = tuple) -> None:
+    def __init__(
+        self,
+        *,
+        repeat: bool = False,
+        about: Callable[[], Iterable[str]] = tuple,
+        label: str = "签名口令",
+    ) -> None:
         super().__init__()
         self._repeat = repeat
         self._about = about
         self._suggested = ""
         self._judged = ""
         self._weakness = ""
-        self.first = _hidden("签名口令")
+        self.first = _hidden(label)
         self.second = _hidden("再输入一次")
         self.hint = text_label(style="small")
         self.capitals = text_label("大写锁定好像开着：口令区分大小写。", style="error")
@@ -44,7 +51,7 @@ class PassphraseBox(QWidget):
         space(layout, gap=1)
         rows = QFormLayout()
         space(rows, gap=1)
-        rows.addRow("新口令(&P)" if repeat else "签名口令(&P)", self.first)
+        rows.addRow("新口令(&P)" if repeat else f"{label}(&P)", self.first)
         if repeat:
             rows.addRow("再输入一次(&R)", self.second)
         else:

@@ -15,7 +15,11 @@ class NoDriver(EnvironmentProblem):
         )
 
 
-class ServerUnreachable(EnvironmentProblem):
+class NoConnection(EnvironmentProblem):
+    """There is no connection to the server; all that was saved is there when there is one again."""
+
+
+class ServerUnreachable(NoConnection):
     """Nobody answers at the address."""
 
     def __init__(self, place: ServerAddress, reason: str) -> None:
@@ -26,7 +30,7 @@ class ServerUnreachable(EnvironmentProblem):
         )
 
 
-class ServerLoginRefused(EnvironmentProblem):
+class ServerLoginRefused(NoConnection):
     """The server does not let this user in.
 
     Attributes:
@@ -44,7 +48,7 @@ class ServerLoginRefused(EnvironmentProblem):
         self.needs_password = needs_password
 
 
-class ServerLost(EnvironmentProblem):
+class ServerLost(NoConnection):
     """The connection broke; what was being written is not in the store."""
 
     def __init__(self, place: ServerAddress) -> None:
@@ -55,15 +59,21 @@ class ServerLost(EnvironmentProblem):
         )
 
 
-class OutcomeUnknown(EnvironmentProblem):
-    """The connection broke while the server was saving, and cannot be asked whether it did."""
+class OutcomeUnknown(NoConnection):
+    """The connection broke while the server was saving, and cannot be asked whether it did.
 
-    def __init__(self, place: ServerAddress) -> None:
+    Attributes:
+        transaction: What the server knows it by, to be asked later.
+
+    """
+
+    def __init__(self, place: ServerAddress, transaction: str) -> None:
         super().__init__(
             place,
             f"保存时与服务器上的“{place.name}”的连接断了，还不知道这一步是否已写入。"
             "重新连接后请先查看，没有的再做一次；重复的上报包会认出来，不会收两次。",
         )
+        self.transaction = transaction
 
 
 class ServerBusy(EnvironmentProblem):

@@ -239,13 +239,16 @@ class ServerStore:
         except psycopg.OperationalError:
             if not self._connection.closed:
                 raise
-            if self._was_saved(began):
+            if began is not None and self._outcome(began, _WAITS):
                 return
             raise ServerLost(self.place) from None
         if (
             ended.statusmessage != "COMMIT"
         ):  # the server undoes a transaction in which anything failed
             raise StoreBug(f"the server answered COMMIT with {ended.statusmessage}")
+
+    def was_saved(self, transaction: str) -> bool:
+        return self._outcome(transaction, (0,))
 
     def rollback(self) -> None:
         self._began = None
@@ -276,8 +279,8 @@ class ServerStore:
         self._connection.close()
         self._connection = connect(self.place)
 
-    def _was_saved(self, transaction: str | None) -> bool:
-        for wait in _WAITS:
+    def _outcome(self, transaction: str, waits: Iterable[float]) -> bool:
+        for wait in waits:
             time.sleep(wait)
             try:
                 self._reconnect()
@@ -286,7 +289,7 @@ class ServerStore:
                 continue
             if state in {("committed",), ("aborted",)}:
                 return state == ("committed",)
-        raise OutcomeUnknown(self.place)
+        raise OutcomeUnknown(self.place, transaction)
 
     def _check(self) -> None:
         there = self.tables()

@@ -91,3 +91,33 @@ def test_what_cannot_be_opened_is_said_as_on_the_command_line(
         window.open_store(on_server)
         assert why in said()
     assert window.face is None
+
+
+def test_a_password_is_asked_for_used_again_and_kept_nowhere(
+    window: MainWindow, postgres: Server, on_server: ServerAddress
+) -> None:
+    postgres.guard("windowed", "geheim7")
+    place = ServerAddress(on_server.url.replace("officer@", "windowed@"))
+    messages, said = window.desktop.messages, window.start_page.strip.text
+    messages.script(None)
+    window.open_store(place)
+    assert "不让登录" in said()
+    assert "请输入数据库口令，或把它放进 ~/.pgpass" in said()
+    messages.script("falsch", "geheim7")
+    window.open_store(place)
+    face = window.face
+    assert isinstance(face, BureauFace)
+    asked = messages.shown[-2:]
+    assert [request.title for request in asked] == ["输入数据库口令"] * 2
+    assert "服务器要求口令" in asked[0].text
+    assert "口令不对" in asked[1].text
+    postgres.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename='windowed'")
+    face.desk.reconnect()
+    assert face.connection is None
+    face.left.emit()
+    row = window.start_page.recent
+    assert row is not None
+    assert row.rows[0].toolTip() == place.url
+    kept = Path(settings().fileName()).read_text(encoding="utf-8")
+    assert "windowed" in kept
+    assert "geheim7" not in kept + window.windowTitle()

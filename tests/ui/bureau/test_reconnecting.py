@@ -1,0 +1,134 @@
+"""A window whose server goes away: said once, above every page; nothing typed is lost or written twice."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+from operations.bureau.store import open_bureau
+from storage.address import ServerAddress, StorePlace
+from tests.support.postgres import Server
+from tests.ui.bureau.conftest import section_of, shown
+from tests.ui.keys import press
+from ui.bureau.actions import PAGES
+from ui.bureau.face import BureauFace
+from ui.bureau.form_page import FormPage
+from ui.bureau.work_page import BureauPage
+
+POPULATION = "district.population"
+
+
+@pytest.fixture
+def face(open_face: Callable[[StorePlace], BureauFace], on_server: ServerAddress) -> BureauFace:
+    return open_face(on_server)
+
+
+@contextmanager
+def away(server: Server) -> Iterator[None]:
+    """The server stops as when the power goes; afterwards it is there again."""
+    server.stop("immediate")
+    try:
+        yield
+    finally:
+        server.start()
+
+
+def said(face: BureauFace) -> str:
+    """What stands above every page about the connection."""
+    return "" if face.connection is None or face.connection.isHidden() else face.connection.text()
+
+
+def written(place: ServerAddress) -> list[str]:
+    """The entries of the journal about the population, the newest first."""
+    with open_bureau(place, read_only=True) as store:
+        assert store.verify_journal().intact
+        return [
+            entry.kind.value
+            for entry in store.journal.entries(limit=None)
+            if POPULATION in entry.addresses
+        ]
+
+
+def test_what_is_typed_stays_on_the_screen_and_is_saved_once_the_server_is_back(
+    face: BureauFace, on_server: ServerAddress, postgres: Server
+) -> None:
+    before = written(on_server)
+    face.pages.show_page("page.form")
+    page = shown(face, FormPage)
+    assert page.entry is not None
+    session, strip = page.entry.session, page.strip
+    with away(postgres):
+        session.set_text(POPULATION, "58.5")
+        assert "连接断了" in said(face) or "连不上" in said(face)
+        assert face.connection is not None
+        assert "留在屏幕上，重新连接后自动保存" in face.connection.accessibleName()
+        assert page.saved.text().startswith("未保存")
+        assert (face.strip.isHidden(), strip.isHidden()) == (True, True)
+        session.set_text("district.migrant_purchased", "3")
+        press(None, Qt.Key.Key_F5)
+        assert "连不上" in said(face)
+        assert session.sheet.cell(POPULATION).raw == "58.5"
+    press(None, Qt.Key.Key_F5)
+    assert said(face) == ""
+    assert face.strip.text() == "已重新连接服务器。"
+    assert page.saved.text().startswith("已保存")
+    assert section_of(page, 0) is not None
+    assert session.sheet.cell(POPULATION).raw == "58.5"
+    assert written(on_server) == ["edit", *before]
+    with open_bureau(on_server, read_only=True) as store:
+        assert store.answers.typed()["district.migrant_purchased"] == "3"
+
+
+def test_a_killed_process_of_the_server_is_not_even_noticed(
+    face: BureauFace, on_server: ServerAddress, postgres: Server
+) -> None:
+    before = written(on_server)
+    face.pages.show_page("page.form")
+    page = shown(face, FormPage)
+    assert page.entry is not None
+    postgres.sql(
+        f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{on_server.stem}'"
+    )
+    page.entry.session.set_text(POPULATION, "58.5")
+    assert page.saved.text().startswith("已保存")
+    assert said(face) == ""
+    assert written(on_server) == ["edit", *before]
+
+
+def test_no_page_says_it_itself_and_all_are_read_again(face: BureauFace, postgres: Server) -> None:
+    with away(postgres):
+        for name in PAGES:
+            face.pages.show_page(name)
+            face.pages.page(name).refresh()
+            page = shown(face, BureauPage)
+            assert page.strip.text() == "", name
+        assert face.strip.isHidden()
+        assert said(face)
+    assert face.connection is not None
+    again = face.connection.findChild(QPushButton)
+    assert again is not None
+    assert again.text().strip() == "重新连接（F5）"
+    again.click()
+    assert said(face) == ""
+    face.pages.show_page("page.journal")
+    assert shown(face, BureauPage).strip.text() == ""
+
+
+def test_a_window_without_its_server_is_left_at_once_unless_something_is_unsaved(
+    face: BureauFace, postgres: Server
+) -> None:
+    window, messages = face.window(), face.desktop.messages
+    face.pages.show_page("page.form")
+    page = shown(face, FormPage)
+    assert page.entry is not None
+    with away(postgres):
+        page.entry.session.set_text(POPULATION, "58.5")
+        messages.script(False)
+        face.left.emit()
+        assert messages.shown[-1].title == "有修改没有保存"
+        assert said(face)
+        messages.script(True)
+        face.left.emit()
+        assert window.windowTitle() == "优衡填报"
