@@ -26,6 +26,7 @@ from operations.school.key_moving import forget_key, has_key, key_to_move
 from operations.school.keys import read_opening
 from operations.school.renew import restore_key
 from operations.school.review.answer import answer_review, note_answered
+from operations.school.review.answered import answers_reviews
 from operations.school.review.open import open_review
 from operations.school.review.save import make_review, note_saved
 from operations.school.review.sign import draw_review, sign_review
@@ -112,6 +113,7 @@ class TestSigningElsewhere:
         assert (taken.decision, taken.done, taken.changes) == (Decision.SIGN, True, ())
         assert taken.message == "张样例已签名，可以导出上报包。"
         assert two.clerk.revisions.state is State.SIGNED
+        assert [answers_reviews(store) for store in (two.clerk, two.principal)] == [False, True]
         assert [one.signatory for one in read_confirmed(two.clerk).given] == [*Signatory]
         sent = export_package(two.clerk, tmp_path, actor=CLERK, replace=False)
         result = import_package(desk, sent.path)
@@ -122,6 +124,7 @@ class TestSigningElsewhere:
             assert verdict.intact, verdict.findings
 
     def test_needs_no_key_at_the_clerks(self, two: Two) -> None:
+        assert not answers_reviews(two.principal), "it has not answered any yet"
         assert not has_key(two.clerk)
         with pytest.raises(Refused, match="签名密钥不在这个填报库里。请保存送审文件"):
             unlock_school_key(two.clerk, PASSPHRASE)

@@ -86,10 +86,14 @@ def _two_computers(
     page.answer.changes.list.chosen.emit(CELL)
     desktop.messages.script(ASKED)
     page.answer.comment.click()
+    page.answer.answers.show_line(CELL)
     _show(page.answer.answers)
     yield "principal-handover-answers", window
-    _show(page.answer.sign)
+    _show(page.answer.remarks)
     yield "principal-handover-decide", window
+    desktop.messages.script("请核对后再送。", str(clerk.parent))
+    page.answer.give_back.click()
+    yield "principal-handover-answered", window
 
 
 def _review(window: MainWindow) -> Iterator[Scene]:
@@ -97,6 +101,7 @@ def _review(window: MainWindow) -> Iterator[Scene]:
     assert isinstance(review, ReviewPage)
     yield "principal-review-first", window
     review.answers.only_changed.setChecked(False)
+    review.answers.show_line(CELL)
     _show(review.answers)
     yield "principal-review-answers", window
     _show(review.three)

@@ -1,5 +1,8 @@
 """Every answer in one scroll: search, only what changed, from change to change, by keyboard."""
 
+from dataclasses import replace
+from itertools import product
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -45,12 +48,46 @@ def test_a_first_revision_shows_all(card: AnswersCard) -> None:
     assert not card.only_changed.isEnabled()
     look = card.list.rows.rows[3].look
     assert (look.icon, look.trailing) == ("message-square", "900")
-    (beside,) = card.margin.rows.rows
-    assert (beside.look.title, beside.look.subtitle) == ("请核对", "图书")
-    card.margin.chosen.emit(beside.payload)
-    assert card.list.current_payload() == "b.one"
-    card.search.setText("学生")
-    assert card.margin.isHidden()
+    assert look.beside == ("请核对",)
+    assert look.spoken == "图书，900，意见：请核对"
+
+
+def heights(card: AnswersCard) -> dict[object, int]:
+    rows = card.list.rows
+    return {
+        row.payload: card.list.visualRect(rows.index(number)).height()
+        for number, row in enumerate(rows.rows)
+    }
+
+
+def ink(card: AnswersCard, address: str, colour: str) -> bool:
+    """Whether a colour is painted in the right third of a row."""
+    place = card.list.visualRect(card.list.rows.find(address))
+    picture = card.list.viewport().grab(place).toImage()
+    columns = range(picture.width() * 2 // 3, picture.width())
+    found = product(columns, range(picture.height()))
+    return any(picture.pixelColor(x, y).name() == colour for x, y in found)
+
+
+def test_a_comment_stands_on_the_line_of_its_cell_and_makes_it_as_high_as_it_needs(
+    card: AnswersCard, desktop: Desktop
+) -> None:
+    soft = desktop.theme.colour("query_soft").name()
+    plain = [line for line in LINES if line.before is None]
+    card.show_lines(plain)
+    short = heights(card)
+    assert ink(card, "b.one", soft)
+    assert not ink(card, "a.one", soft)
+    long = replace(
+        plain[1], remarks=("与学籍系统里的数不符，请按学籍核对，写明原因。" * 3, "再看。")
+    )
+    card.show_lines([plain[0], long])
+    high = heights(card)
+    assert high["b.one"] > 2 * short["b.one"]
+    assert high["a.one"] == short["a.one"]
+    card.show_lines([plain[0], replace(plain[1], remarks=())])
+    assert heights(card)["b.one"] == high["a.one"]
+    assert not ink(card, "b.one", soft)
 
 
 def test_what_the_program_calculated_is_told_apart(card: AnswersCard) -> None:
@@ -83,3 +120,13 @@ def test_the_keyboard_goes_from_change_to_change(card: AnswersCard, qtbot: QtBot
         press(None, key, modifier)
         assert card.list.hasFocus()
         assert card.list.current_payload() == place
+
+
+def test_a_line_is_shown_even_where_the_search_left_it_out(card: AnswersCard) -> None:
+    card.show_lines(LINES)
+    card.search.setText("教师")
+    card.show_line("a.two")
+    assert card.search.text() == "教师"
+    card.show_line("b.one")
+    assert (card.search.text(), card.only_changed.isChecked()) == ("", False)
+    assert card.list.current_payload() == "b.one"

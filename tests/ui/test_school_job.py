@@ -26,6 +26,7 @@ from ui.desktop import Desktop
 from ui.editors.base import FieldEditor
 from ui.entry.paste_preview import PastePreview
 from ui.entry.places import Place
+from ui.models.row_list import LOOK_ROLE
 from ui.school.delivery_page import DeliveryPage
 from ui.school.face import SchoolFace
 from ui.school.keys_page import KeysPage
@@ -249,8 +250,7 @@ def comment_and_give_back(clerk: Clerk) -> None:
     page.answers.list.select(CELL)
     clerk.desktop.messages.script(lambda asked: "请核对。" if "少数民族" in asked.text else None)
     clerk.key(Qt.Key.Key_M, CTRL)
-    (beside,) = page.answers.margin.rows.rows
-    assert beside.look.title == "请核对。"
+    assert page.answers.list.rows.find(CELL).data(LOOK_ROLE).beside == ("请核对。",)
     clerk.desktop.messages.script("有一处要核对。")
     page.give_back.click()
     assert state_of(clerk) is State.DRAFT

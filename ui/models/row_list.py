@@ -32,6 +32,7 @@ class RowLook:
         lines: Most lines the title may take.
         muted: Title in the quiet colour.
         note: Spoken, and shown as a tool tip, but not painted: what an icon says by itself.
+        beside: What was remarked on it; painted by :class:`ui.parts.margin_delegate.MarginDelegate`.
 
     """
 
@@ -47,13 +48,13 @@ class RowLook:
     lines: int = 1
     muted: bool = False
     note: str = ""
+    beside: tuple[str, ...] = ()
 
     @property
     def spoken(self) -> str:
         """What a screen reader says."""
-        return "，".join(
-            part for part in (self.title, self.subtitle, self.trailing, self.note) if part
-        )
+        parts = (self.title, self.subtitle, self.trailing, self.note)
+        return "，".join((*filter(None, parts), *(f"意见：{text}" for text in self.beside)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +104,8 @@ class RowListModel(QAbstractListModel):
         if role == PAYLOAD_ROLE:
             return row.payload
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(
-                part for part in (row.look.title, row.look.subtitle, row.look.note) if part
-            )
+            look = row.look
+            return "\n".join(filter(None, (look.title, look.subtitle, look.note, *look.beside)))
         if role == Qt.ItemDataRole.DisplayRole:
             return row.look.title
         return row.look.spoken if role == Qt.ItemDataRole.AccessibleTextRole else None

@@ -78,7 +78,8 @@ class Page(QScrollArea):
             self.title = text_label(title, style="title")
             self.column.addWidget(self.title)
         if note:
-            self.column.addWidget(text_label(note, style="muted"))
+            self.note = text_label(note, style="muted")
+            self.column.addWidget(self.note)
         self.setWidget(inside)
 
     @property

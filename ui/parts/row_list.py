@@ -33,11 +33,16 @@ class RowDelegate(QStyledItemDelegate):
         self._theme = theme
         self._view = parent
 
+    @property
+    def room(self) -> int:
+        """Width of a row."""
+        return self._view.viewport().width()
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as the texts need at the view's width."""
         del option
         look: RowLook = index.data(LOOK_ROLE)
-        width = self._view.viewport().width()
+        width = self.room
         metrics = QFontMetrics(self._font(look))
         height = metrics.height()
         if look.lines > 1:
@@ -106,7 +111,7 @@ class RowDelegate(QStyledItemDelegate):
             return
         top = inner.adjusted(0, unit(0.5 if look.subtitle else 0.75), 0, 0)
         flags = Qt.AlignmentFlag.AlignTop | (_WRAP if look.lines > 1 else Qt.AlignmentFlag(0))
-        title = _fit(look.title, metrics, inner.width(), look.lines)
+        title = fitted_text(look.title, metrics, inner.width(), look.lines)
         box = metrics.boundingRect(top, int(flags), title)
         painter.drawText(top, int(flags), title)
         if look.subtitle:
@@ -205,7 +210,7 @@ def _line(metrics: QFontMetrics) -> int:
     return metrics.boundingRect(QRect(0, 0, 1000, 1000), int(_WRAP), "填").height()
 
 
-def _fit(text: str, metrics: QFontMetrics, width: int, lines: int) -> str:
+def fitted_text(text: str, metrics: QFontMetrics, width: int, lines: int) -> str:
     """Cut a text so that it fills at most ``lines`` lines."""
     if lines == 1:
         return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)

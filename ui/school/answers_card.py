@@ -13,12 +13,11 @@ from ui.models.row_list import ListRow, RowLook
 from ui.parts.buttons import button
 from ui.parts.cards import Card
 from ui.parts.check import CheckBox
+from ui.parts.margin_delegate import MarginDelegate
 from ui.parts.row_list import RowList
 from ui.parts.texts import text_label
 
 _IN_SIGHT = 12
-_MARGIN = 16
-"""Characters the comments beside the lines are wide."""
 _LONG = 24
 """Characters from which a text stands under its label instead of beside it."""
 
@@ -48,19 +47,13 @@ class AnswersCard(Card):
         row.addStretch(1)
         self.content.addLayout(row)
         self.list = RowList(desktop.theme, "逐项核对")
-        self.margin = RowList(desktop.theme, "写在旁边的意见")
-        self.margin.setFixedWidth(characters(_MARGIN))
-        beside = QHBoxLayout()
-        space(beside, gap=1)
-        beside.addWidget(self.list, 1)
-        beside.addWidget(self.margin)
-        self.content.addLayout(beside)
+        self._rows = MarginDelegate(desktop.theme, self.list)
+        self.list.setItemDelegate(self._rows)
+        self.content.addWidget(self.list)
         self.search.textChanged.connect(self._show)
         self.only_changed.toggled.connect(self._show)
         self.previous.clicked.connect(self._on_previous)
         self.following.clicked.connect(self._on_following)
-        self.margin.chosen.connect(self._on_remark)
-        self.list.selectionModel().currentChanged.connect(self._on_current)
 
     def show_lines(self, lines: Sequence[AnswerLine]) -> None:
         """Show these; where something was changed since the last revision, that alone at first."""
@@ -74,6 +67,15 @@ class AnswersCard(Card):
         self._lines = lines
         self._show()
 
+    def show_line(self, address: str) -> None:
+        """Go to the line of an answer, also where the search or the changes alone left it out."""
+        if not self.list.rows.find(address).isValid():
+            self.search.clear()
+            self.only_changed.setChecked(False)
+        self.list.select(address)
+        self.list.scrollTo(self.list.currentIndex())
+        self.list.setFocus()
+
     @Slot()
     def _show(self) -> None:
         found = found_in(
@@ -86,36 +88,10 @@ class AnswersCard(Card):
                 form = line.form
                 rows.append(ListRow(RowLook(form, heading=True), f"form {form}"))
             rows.append(ListRow(_look(line), line.address))
+        self._rows.has_margin = any(line.remarks for line in found)
         self.list.show_rows(rows)
         self.list.fit_height(most=_IN_SIGHT)
         self.count.setText(f"{len(found)} 项" if found else "没有符合的项")
-        self._show_margin(found)
-
-    def _show_margin(self, lines: Sequence[AnswerLine]) -> None:
-        """The comments on the lines that are shown, in their order, as tall as these."""
-        rows = [
-            ListRow(
-                RowLook(text, subtitle=line.label, icon="message-square", tone="query", lines=4),
-                (line.address, number),
-            )
-            for line in lines
-            for number, text in enumerate(line.remarks)
-        ]
-        self.margin.show_rows(rows)
-        self.margin.setFixedHeight(self.list.height())
-        self.margin.setVisible(bool(rows))
-
-    @Slot(object)
-    def _on_remark(self, payload: object) -> None:
-        """Show the line a comment is about."""
-        if isinstance(payload, tuple):
-            self.list.select(payload[0])
-            self.list.scrollTo(self.list.currentIndex())
-
-    @Slot()
-    def _on_current(self) -> None:
-        """Show the first comment on the line."""
-        self.margin.select((self.list.current_payload(), 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """F3 and Shift+F3 go from change to change, as long as the keyboard is in this card."""
@@ -161,4 +137,5 @@ def _look(line: AnswerLine) -> RowLook:
         trailing_tone="text",
         lines=2,
         note=word,
+        beside=line.remarks,
     )

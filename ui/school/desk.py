@@ -12,6 +12,7 @@ from operations.school.enrolment import Enrolment, enrolment
 from operations.school.records import Comment, Delivery, RevisionInfo, SchoolMeta, SchoolStore
 from operations.school.requests import RequestFile, last_request
 from operations.school.returned import Returned, read_returned
+from operations.school.review.answered import answers_reviews
 from operations.school.store import open_return, open_school, pack_note
 from ui.desk import StoreDesk
 from ui.desktop import Desktop
@@ -33,6 +34,7 @@ class Facts:
         comments: Comments of principal and bureau, oldest first.
         revisions: All revisions, oldest first.
         returned: How the present draft came back, if it did.
+        for_review: Whether the store is a principal's own: it answers review files and holds no answers.
 
     """
 
@@ -45,6 +47,21 @@ class Facts:
     comments: tuple[Comment, ...]
     revisions: tuple[RevisionInfo, ...]
     returned: Returned | None = None
+    for_review: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShownReview:
+    """A review file that is open beside the store.
+
+    Attributes:
+        revision: The revision of the return in it.
+        signable: Whether it can be signed here.
+
+    """
+
+    revision: int
+    signable: bool
 
 
 def read_facts(store: SchoolStore) -> Facts:
@@ -59,6 +76,7 @@ def read_facts(store: SchoolStore) -> Facts:
         comments=tuple(store.comments.all()),
         revisions=tuple(store.revisions.all()),
         returned=read_returned(store),
+        for_review=answers_reviews(store),
     )
 
 
@@ -72,6 +90,10 @@ class SchoolDesk(StoreDesk[SchoolStore, tuple[OpenReturn, Facts]]):
     """Store, facts and open return of one school."""
 
     facts: Facts
+    review: ShownReview | None = None
+    """The review file in sight; the answers of the store itself are not what is looked at then."""
+
+    review_changed = Signal()
 
     place_wanted = Signal(object)
     """The address of a field or cell somebody wants to go to."""
@@ -112,6 +134,11 @@ class SchoolDesk(StoreDesk[SchoolStore, tuple[OpenReturn, Facts]]):
     def _on_pack_note(self, note: str) -> None:
         if note:
             self.said.emit(note, "query")
+
+    def show_review(self, review: ShownReview | None) -> None:
+        """Say that a review file was opened, or with ``None`` that it was closed."""
+        self.review = review
+        self.review_changed.emit()
 
     # -- people --------------------------------------------------------------------------------
 

@@ -21,7 +21,7 @@ from ui.metrics import characters, space
 from ui.recent import remember_cursor, remembered_cursor
 from ui.school.actions import SCHOOL_ACTIONS
 from ui.school.desk import SchoolDesk
-from ui.school.next_step import next_step
+from ui.school.next_step import next_step, review_step
 
 _WIDE = 74
 """Width from which the findings have a place beside the page; like the next, in characters."""
@@ -84,15 +84,17 @@ class SchoolFace(Face):
     def begin(self) -> None:
         """Go on in the cell left last; in a new store at the first field that is not filled in.
 
-        A return in review is read, not filled: it begins on the principal's page.
+        A return in review is read, not filled: it begins on the principal's page; a store for
+        reviewing begins where review files are opened.
         """
         session = self.desk.session
         blanks = (one.place for one in session.open_problems() if one.is_blank)
         address = remembered_cursor(self.desk.place) or next(blanks, "")
         place = find_place(session.forms, address) or self.side.sections.places()[0]
-        if self.desk.facts.state is State.IN_REVIEW:
+        in_review = self.desk.facts.state is State.IN_REVIEW
+        if in_review or self.desk.facts.for_review:
             self.entry.pages.remember(place, address)
-            self.pages.show_page("page.review")
+            self.pages.show_page("page.review" if in_review else "page.handover")
         else:
             self.entry.pages.show_place(place)
             self.entry.pages.go_to(address)
@@ -140,7 +142,7 @@ class SchoolFace(Face):
     def _share_width(self, width: int) -> None:
         """Give the page enough of it: the help takes the place of the findings, then of the list."""
         explains = not self.entry.help.isHidden()
-        self.aside.setVisible(explains or width >= characters(_WIDE))
+        self.aside.setVisible(explains or (self._has_findings and width >= characters(_WIDE)))
         self.side.setHidden(explains and width < characters(_NARROW))
 
     def _toggle_aside(self) -> None:
@@ -154,6 +156,7 @@ class SchoolFace(Face):
         session.reloaded.connect(self._on_reloaded)
         session.status_changed.connect(self._update_actions)
         self.desk.facts_changed.connect(self._show_facts)
+        self.desk.review_changed.connect(self._on_review_changed)
         self.header.next_wanted.connect(self.go_on)
         self.side.step_chosen.connect(self.pages.show_page)
         self.pages.jumped.connect(self.entry.pages.go_to)
@@ -196,6 +199,15 @@ class SchoolFace(Face):
             self._submit()
         else:
             self.pages.show_page(step.target)
+        if step.act:
+            self._open_review()
+
+    def _open_review(self) -> None:
+        from ui.school.handover_page import HandoverPage
+
+        page = self.pages.currentWidget()
+        if isinstance(page, HandoverPage):
+            page.answer.open.click()
 
     def _print(self) -> None:
         """Print the form in sight, or others."""
@@ -302,14 +314,30 @@ class SchoolFace(Face):
         if self.title != facts.meta.school_name:
             self.title = facts.meta.school_name
             self.window().setWindowTitle(f"{self.title} – 优衡填报")
-        self.header.show_facts(facts)
-        self.side.show_facts(facts)
+        self.header.show_facts(facts, self.desk.review)
+        self.side.show_facts(facts, self.desk.review)
         self.banner.show_facts(facts)
         self.entry.show_comments(facts.comments)
+
+    @Slot()
+    def _on_review_changed(self) -> None:
+        """What the window tells is about the review file as long as one is open."""
+        self._show_facts()
+        self._work_out_step()
+        self._share_width(self.width())
+
+    @property
+    def _has_findings(self) -> bool:
+        """Whether the findings of the store itself are what is worked at."""
+        return self.desk.review is None and not self.desk.facts.for_review
 
     def _work_out_step(self) -> None:
         """Work out what comes next, once for each change, and tell all who show it."""
         facts = self.desk.facts
+        if self.desk.review is not None or facts.for_review:
+            self._step = review_step(opened=self.desk.review is not None)
+            self.header.show_next(self._step)
+            return
         problems = self.desk.session.open_problems()
         self._step = next_step(
             facts.state,

@@ -18,9 +18,10 @@ from ui.parts.texts import text_label
 from ui.parts.why_not import allow
 from ui.replacing import write_asking
 from ui.school.desk import SchoolDesk
-from ui.school.review_answer_card import ReviewAnswerCard
 from ui.school.review_cards import ListCard, change_rows
+from ui.school.review_file_view import ReviewFileView
 
+_TITLE = "两台电脑送审"
 _FILES = "送审文件和答复 (*.yhr)"
 
 
@@ -29,18 +30,20 @@ class HandoverPage(Page):
 
     def __init__(self, desk: SchoolDesk) -> None:
         super().__init__(
-            "两台电脑送审",
+            _TITLE,
             note="填报员和校长各用一台电脑时，填报表用送审文件来往。送审文件没有签名、没有加密，请当面交。",
         )
         self._desk = desk
         self.strip = MessageStrip()
         self.pin(self.strip)
-        self.column.addWidget(self._make_clerks_card())
+        self._clerks = self._make_clerks_card()
+        self.column.addWidget(self._clerks)
         self.edited = ListCard(desk.desktop, "送审以后这里改了这些", "git-compare")
         self.edited.setVisible(False)
         self.edited.list.chosen.connect(desk.place_wanted)
         self.column.addWidget(self.edited)
-        self.answer = ReviewAnswerCard(desk, self.strip)
+        self.answer = ReviewFileView(desk, self.strip)
+        self.answer.shown.connect(self._on_review_shown)
         self.column.addWidget(self.answer)
         self.finish()
         desk.facts_changed.connect(self.refresh)
@@ -60,10 +63,25 @@ class HandoverPage(Page):
     def refresh(self) -> None:
         """Show what can be done now."""
         facts = self._desk.facts
+        self._clerks.setHidden(facts.for_review or self._desk.review is not None)
         ready = facts.state is State.IN_REVIEW and facts.enrolment is not None
         standing = _standing(facts.state, enrolled=facts.enrolment is not None)
         self.standing.setText(standing)
         allow(self.save, "" if ready else standing)
+
+    def focus_first(self) -> None:
+        """Where only review files are answered, work begins with opening one."""
+        for_review = self._desk.facts.for_review and self._desk.review is None
+        (self.answer.open if for_review else self).setFocus()
+
+    @Slot(bool)
+    def _on_review_shown(self, shown: bool) -> None:
+        """While a review file is open the page is about that file, from its top."""
+        self.title.setText("审核送审文件" if shown else _TITLE)
+        self.note.setHidden(shown)
+        self.refresh()
+        self.edited.setVisible(self.edited.isVisible() and not shown)
+        self.verticalScrollBar().setValue(0)
 
     @Slot()
     def _on_save(self) -> None:

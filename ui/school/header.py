@@ -6,7 +6,7 @@ from ui.entry.save_line import SaveLine
 from ui.parts.buttons import tool_button
 from ui.parts.chips import Chip
 from ui.parts.header import Header
-from ui.school.desk import Facts
+from ui.school.desk import Facts, ShownReview
 
 _STATES = {
     State.DRAFT: ("pen-line", "accent"),
@@ -30,10 +30,19 @@ class SchoolHeader(Header):
         self.add(undo, redo, panel, self.saved, self.state)
         self.give_way(self.saved.words, redo, undo, panel)
 
-    def show_facts(self, facts: Facts) -> None:
-        """Show whose return it is and where it stands."""
+    def show_facts(self, facts: Facts, review: ShownReview | None) -> None:
+        """Show whose return it is and where it stands; a review file that is open comes first."""
         meta = facts.meta
-        line = f"{meta.period} 年度　第 {facts.revision} 版　{meta.school_code}"
-        self.show_names(meta.school_name, line)
+        told = [f"{meta.period} 年度", f"第 {facts.revision} 版", meta.school_code]
+        if review is not None:
+            told[1] = f"第 {review.revision} 版送审文件"
+        elif facts.for_review:
+            del told[1]
+        self.show_names(meta.school_name, "　".join(told))
         icon, tone = _STATES[facts.state]
-        self.state.show_state(facts.state.label, icon=icon, tone=tone)
+        label = facts.state.label
+        if review is not None:
+            icon, tone, label = "user-check", "query", "送审文件，待审"
+        elif facts.for_review:
+            icon, tone, label = "signature", "accent", "校长审核用"
+        self.state.show_state(label, icon=icon, tone=tone)

@@ -43,6 +43,15 @@ def next_step(
     return _WORDS[step]
 
 
+def review_step(*, opened: bool) -> NextStep:
+    """Say what comes next in a store in which review files are answered."""
+    if opened:
+        hint = "看过送审文件，写意见、退回，或者确认并签名。"
+        return NextStep("审核送审文件", "user-check", "page.handover", hint)
+    hint = "填报员保存的送审文件在这里打开，看过之后签名或退回。"
+    return NextStep("打开送审文件", "folder-open", "page.handover", hint, act="open")
+
+
 def _remarks(count: int) -> str:
     return f"还有 {count} 条意见没有回复，按 F8 逐条查看。" if count else ""
 

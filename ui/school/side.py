@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from forms.workflow import State
 from ui.actions import Actions
@@ -12,7 +12,7 @@ from ui.parts.row_list import RowList
 from ui.parts.side import Side, Word, place_rows
 from ui.parts.texts import text_label
 from ui.school.actions import SCHOOL_ACTIONS
-from ui.school.desk import Facts
+from ui.school.desk import Facts, ShownReview
 from ui.theme import Theme
 
 STEPS = (
@@ -34,25 +34,35 @@ class SchoolSide(Side):
 
     def __init__(self, sections: SectionList, theme: Theme, actions: Actions) -> None:
         super().__init__(width=16.5)
-        self.column.addWidget(_heading("填报"))
-        self.sections = sections
-        self.column.addWidget(self.sections, 1)
-        line = QFrame()
+        heading, line = _heading("填报"), QFrame()
         line.setProperty("part", "line")
+        self.sections = sections
+        self.column.addWidget(heading)
+        self.column.addWidget(self.sections, 1)
         self.column.addWidget(line)
+        self._own = (heading, self.sections, line)
+        self._rest = QWidget()
+        self._rest.hide()
         self.column.addWidget(_heading("上报"))
         self.steps = RowList(theme, "上报步骤", part="navigation")
         self.steps.chosen.connect(self._on_chosen)
         self.column.addWidget(self.steps)
+        self.column.addWidget(self._rest, 1)
         self.add_tools(actions, "return.check", "window.look", "window.keys")
 
     @Slot(object)
     def _on_chosen(self, payload: object) -> None:
         self.step_chosen.emit(str(payload))
 
-    def show_facts(self, facts: Facts) -> None:
-        """Show how far each step is."""
-        self.steps.show_rows(place_rows(SCHOOL_ACTIONS, STEPS, _words(facts)))
+    def show_facts(self, facts: Facts, review: ShownReview | None) -> None:
+        """Show how far each step is; the store's own sections only where they are what is looked at."""
+        words = _words(facts)
+        if review is not None:
+            words = {**words, "page.handover": ("送审文件待审", "query")}
+        self.steps.show_rows(place_rows(SCHOOL_ACTIONS, STEPS, words))
+        for part in self._own:
+            part.setHidden(review is not None)
+        self._rest.setVisible(review is not None)
         self._fit_steps()
 
     def _fit_steps(self) -> None:

@@ -9,6 +9,7 @@ from forms.workflow import Actor, Role
 from operations.clock import Clock, now
 from operations.errors import Misused, refusing
 from operations.school.enrolment import enrolment
+from operations.school.review.answered import ANSWERED
 from operations.school.review.open import OpenedReview, file_digest, open_review
 from operations.school.review.save import ReviewFile
 from storage.school.store import SchoolStore
@@ -82,7 +83,7 @@ def note_answered(store: SchoolStore, answered: Answered) -> None:
     actor = Actor("校长" if head is None else head.principal, Role.PRINCIPAL)
     store.reviews.note(
         file_digest(answered.file.content),
-        f"答复送审文件：{answered.decision.label}",
+        f"{ANSWERED}：{answered.decision.label}",
         revision=0,
         actor=actor,
     )

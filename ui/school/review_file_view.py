@@ -1,10 +1,11 @@
-"""ReviewAnswerCard: the principal opens a review file on his own computer, and answers it."""
+"""ReviewFileView: the principal opens a review file on his own computer, and answers it."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from forms.live.last_year import LastYearAnswers
 from forms.places import place_of
@@ -22,6 +23,7 @@ from operations.school.review.open import OpenedReview, open_review
 from operations.school.review.sign import draw_review, sign_review
 from operations.school.seen_report import SeenReport
 from operations.school.sign import unlock_school_key
+from ui.metrics import space
 from ui.models.row_list import ListRow, RowLook
 from ui.parts.buttons import button, button_row
 from ui.parts.cards import Card
@@ -29,11 +31,11 @@ from ui.parts.facts import FactRows, grouped
 from ui.parts.saved import say_saved
 from ui.parts.strips import MessageStrip
 from ui.parts.texts import text_label
-from ui.parts.why_not import allow
+from ui.parts.why_not import WhyNot, allow
 from ui.replacing import write_asking
 from ui.school.answers_card import AnswersCard
 from ui.school.briefing_card import BriefingCard
-from ui.school.desk import SchoolDesk
+from ui.school.desk import SchoolDesk, ShownReview
 from ui.school.review_cards import ListCard, address_in, change_rows, query_rows
 from ui.school.signing.signing import Signing
 
@@ -49,55 +51,95 @@ class _Opened:
     review: OpenedReview
 
 
-class ReviewAnswerCard(Card):
-    """Open, look, comment, return or sign; everything goes back in one file."""
+class ReviewFileView(QWidget):
+    """Cards from what the file is to the answer; everything goes back in one file.
+
+    They stand one below the other on the page, as on the page of the clerk's store.
+    """
+
+    shown = Signal(bool)
+    """Whether a review file is open."""
 
     def __init__(self, desk: SchoolDesk, strip: MessageStrip) -> None:
-        super().__init__(
-            "校长的电脑",
-            note="在放着签名密钥的填报库里打开送审文件，看过之后写意见、退回，或者确认并签名；答复存成一个文件，交回填报员。",
-            icon="signature",
-        )
+        super().__init__()
         self._desk = desk
         self._strip = strip
         self._opened: _Opened | None = None
         self._remarks: list[tuple[str, str]] = []
         self._address = ""
-        self.open = button("打开送审文件(&O)…", icon="folder-open")
-        self.open.clicked.connect(self._on_open)
-        self.content.addLayout(button_row(self.open))
-        self.facts = FactRows()
-        self.hindrance = text_label()
         self.briefing = BriefingCard(desk.desktop)
         self.changes = ListCard(desk.desktop, "与上一版相比的修改", "git-compare")
         self.queries = ListCard(desk.desktop, "经验校验和填报员的说明", "message-square-text")
         self.answers = AnswersCard(desk.desktop)
-        self.remarks = ListCard(desk.desktop, "要带回去的意见", "message-square")
+        self._lists = (
+            *(self.briefing.changes, self.queries.list),
+            *(self.changes.list, self.answers.list),
+        )
+        for shown in self._lists:
+            shown.chosen.connect(self._on_chosen)
+        self._parts = (
+            *(self._make_what(), self.briefing, self.queries, self.changes, self.answers),
+            *(self._make_remarks(), self._make_decision()),
+        )
+        column = QVBoxLayout(self)
+        space(column, gap=2)
+        column.addWidget(self._make_opening())
+        for part in self._parts:
+            column.addWidget(part)
+        self._show_parts(shown=False)
+
+    def _make_opening(self) -> Card:
+        self._opening = Card(
+            "校长的电脑",
+            note="在放着签名密钥的填报库里打开送审文件，看过之后写意见、退回，或者确认并签名；答复存成一个文件，交回填报员。",
+            icon="signature",
+        )
+        self.open = button("打开送审文件(&O)…", icon="folder-open")
+        self.open.clicked.connect(self._on_open)
+        self._opening.content.addLayout(button_row(self.open))
+        return self._opening
+
+    def _make_what(self) -> Card:
+        card = Card("要签名的内容", icon="file-text")
+        self.facts = FactRows()
+        self.hindrance = text_label()
+        self.close_file = button("合上送审文件(&Q)", icon="x", style="quiet")
+        self.close_file.clicked.connect(self._on_close)
+        card.content.addWidget(self.facts)
+        card.content.addWidget(self.hindrance)
+        card.content.addLayout(button_row(self.close_file))
+        return card
+
+    def _make_remarks(self) -> Card:
+        self.remarks = ListCard(self._desk.desktop, "要带回去的意见", "message-square")
         self.comment = button("写意见(&M)…", icon="message-square", style="quiet")
         self.comment.setToolTip("对选中的一项写意见（Ctrl+M）")
+        self.drop = button("删去选中的意见(&D)", icon="trash-2", style="quiet")
+        self.comment.clicked.connect(self._on_comment)
+        self.drop.clicked.connect(self._on_drop)
+        self.remarks.list.chosen.connect(self._on_remark)
+        self.remarks.content.addLayout(button_row(self.comment, self.drop))
+        return self.remarks
+
+    def _make_decision(self) -> Card:
+        card = Card(
+            "答复",
+            note="先在窗口里查看要签名的文件，再输入口令签名；签名的文件和意见都存成答复，交回填报员。",
+            icon="signature",
+        )
         self.sign = button("查看、确认并签名(&S)…", icon="signature", style="primary")
         self.give_back = button("退回并保存答复(&B)…", icon="corner-up-left", style="danger")
         self.only_comments = button("只带回意见(&K)…", icon="save")
-        lists = (self.queries.list, self.changes.list, self.answers.list)
-        self._lists = (self.briefing.changes, *lists)
-        for shown in self._lists:
-            shown.chosen.connect(self._on_chosen)
-        self.comment.clicked.connect(self._on_comment)
         self.sign.clicked.connect(self._on_sign)
         self.give_back.clicked.connect(self._on_give_back)
         self.only_comments.clicked.connect(self._on_only_comments)
-        self._parts = (
-            *(self.facts, self.hindrance, self.briefing, self.queries, self.changes, self.answers),
-            *(self.remarks, self.comment),
-            *(self.sign, self.give_back, self.only_comments),
-        )
-        for part in self._parts[:7]:
-            self.content.addWidget(part)
-        self.content.addLayout(button_row(self.comment))
-        self.content.addLayout(button_row(self.sign, self.give_back, self.only_comments))
-        self._show_parts(shown=False)
+        card.content.addLayout(button_row(self.sign, self.give_back, self.only_comments))
+        self._why_not = WhyNot(self.sign)
+        card.content.addWidget(self._why_not)
+        return card
 
     def _show_parts(self, *, shown: bool) -> None:
+        self._opening.setVisible(not shown)
         for part in self._parts:
             part.setVisible(shown)
 
@@ -119,7 +161,7 @@ class ReviewAnswerCard(Card):
 
     def _on_opened(self, opened: _Opened) -> None:
         self._opened, self._remarks, self._address = opened, [], ""
-        self.comment.setText("写意见(&M)…")
+        self.comment.setText(" 写意见(&M)…")
         self._strip.clear()
         self._show_parts(shown=True)
         review = opened.review
@@ -145,6 +187,26 @@ class ReviewAnswerCard(Card):
         )
         self._show_remarks()
         self._on_ready()
+        self._desk.show_review(ShownReview(record.revision, signable=not review.hindrance))
+        self.shown.emit(True)
+
+    @Slot()
+    def _on_close(self) -> None:
+        """Nothing is kept of the file; remarks that were not sent are given up only when asked."""
+        waiting = len(self._remarks)
+        if not waiting or self._desk.desktop.messages.confirm(
+            "合上送审文件？",
+            f"写下的 {waiting} 条意见还没有带回，合上就没有了。",
+            accept="合上",
+            danger=True,
+        ):
+            self._close()
+
+    def _close(self) -> None:
+        self._opened, self._remarks = None, []
+        self._show_parts(shown=False)
+        self._desk.show_review(None)
+        self.shown.emit(False)
 
     def _show_remarks(self) -> None:
         if self._opened is not None:
@@ -161,7 +223,8 @@ class ReviewAnswerCard(Card):
             for number, (address, text) in enumerate(self._remarks)
         ]
         self.remarks.show_rows(rows, empty="还没有意见。先选中上面的一行再写，就是对那一项的意见。")
-        self.only_comments.setEnabled(bool(rows))
+        allow(self.only_comments, "" if rows else "还没有写意见。")
+        self.drop.setVisible(bool(rows))
 
     # -- answering -----------------------------------------------------------------------------
 
@@ -169,7 +232,7 @@ class ReviewAnswerCard(Card):
     def _on_ready(self) -> None:
         opened = self._opened
         hindrance = opened.review.hindrance if opened is not None else "还没有打开送审文件。"
-        allow(self.sign, hindrance or (_REMARKED if self._remarks else ""))
+        self._why_not.say(hindrance or (_REMARKED if self._remarks else ""))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+M comments on the row in focus, as on the page of the clerk's store."""
@@ -197,10 +260,27 @@ class ReviewAnswerCard(Card):
             self._on_ready()
 
     @Slot(object)
+    def _on_remark(self, payload: object) -> None:
+        """Show the line a remark is about, and keep the remark marked."""
+        address = self._remarks[payload][0] if isinstance(payload, int) else ""
+        if address:
+            self.answers.show_line(address)
+
+    @Slot()
+    def _on_drop(self) -> None:
+        marked = self.remarks.list.current_payload()
+        if not isinstance(marked, int):
+            self._strip.say("请先在“要带回去的意见”里选中一条。", tone="query")
+            return
+        del self._remarks[marked]
+        self._show_remarks()
+        self._on_ready()
+
+    @Slot(object)
     def _on_chosen(self, payload: object) -> None:
         self._address = str(payload)
         pack = self._desk.session.pack
-        self.comment.setText(f"对“{place_of(pack, self._address)}”写意见(&M)…")
+        self.comment.setText(f" 对“{place_of(pack, self._address)}”写意见(&M)…")
 
     @Slot()
     def _on_sign(self) -> None:
@@ -286,7 +366,6 @@ class ReviewAnswerCard(Card):
 
     def _on_answered(self, done: tuple[Path, Answered]) -> None:
         path, made = done
-        self._opened, self._remarks = None, []
-        self._show_parts(shown=False)
+        self._close()
         sentence = f"答复（{made.decision.label}）已保存，请交回填报员，在填报员的电脑上读入。"
         say_saved(self._strip, sentence, path)
