@@ -24,13 +24,13 @@ class BureauHeader(Header):
         self.keys = Chip()
         self._lock = tool_button(actions["keys.lock"])
         self.add(self.delivered, self.due, self.officer, self.keys, self._lock)
-        self.give_way(self._lock)
+        self._way = self.give_way(self._lock, self.due, self.delivered)
 
     def show_facts(self, facts: BureauFacts, *, today: date) -> None:
         """Show whose district it is and how far delivery is."""
         meta = facts.meta
         self.show_names(meta.bureau_name, f"{meta.period} 年度　{meta.bureau_code}")
-        self.delivered.setVisible(bool(facts.active))
+        self._way.want(self.delivered, wanted=bool(facts.active))
         self.delivered.show_state(
             f"已交 {facts.delivered} / {len(facts.active)} 所",
             icon="circle-check" if facts.complete else "inbox",
@@ -39,7 +39,7 @@ class BureauHeader(Header):
         self._show_due(facts.due_at(today))
 
     def _show_due(self, due: DueDate | None) -> None:
-        self.due.setVisible(due is not None)
+        self._way.want(self.due, wanted=due is not None)
         if due is None:
             return
         if due.has_passed:

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -43,6 +45,8 @@ _REACH = 2
 """How far what scrolls reaches into the margin at the right, in units."""
 _GAP = 1.5
 """Between the parts of a page, in units."""
+_TWO_COLUMNS = 52
+"""From so many Chinese characters on two columns stand beside each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,9 +183,10 @@ class BureauPage(QWidget):
 
 
 class ScrollColumns(QScrollArea):
-    """Columns side by side that scroll together; their right edge stays where the page's is.
+    """Columns that scroll together, side by side where there is room, else one below the other.
 
-    It reaches into the page's margin, where the scroll bar then stands.
+    Their right edge stays where the page's is: the area reaches into the page's margin, where the scroll
+    bar then stands.
     """
 
     def __init__(self, columns: Sequence[QVBoxLayout]) -> None:
@@ -192,14 +197,24 @@ class ScrollColumns(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside = QWidget()
         inside.setProperty("part", "page")
-        self._row = QHBoxLayout(inside)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
         space(self._row, margins=(0, 0, _REACH, 0), gap=2)
         for column in columns:
             space(column, gap=2)
             self._row.addLayout(column, 1)
+        self._last = len(columns) - 1
         self.setWidget(inside)
         self.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
         on_focus_change(self._on_focus_changed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the columns one below the other where two would be too narrow to read."""
+        super().resizeEvent(event)
+        is_wide = event.size().width() >= characters(_TWO_COLUMNS)
+        direction = QBoxLayout.Direction
+        self._row.setDirection(direction.LeftToRight if is_wide else direction.TopToBottom)
+        for place in range(self._last):  # below each other only the last one takes what is left
+            self._row.setStretch(place, 1 if is_wide else 0)
 
     @Slot(QWidget, QWidget)
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
@@ -249,3 +264,13 @@ class EmptyState(QFrame):
         layout.addSpacing(unit(1))
         layout.addLayout(row)
         layout.addStretch(2)
+
+    def minimumSizeHint(self) -> QSize:
+        """As high as its lines are at the width it has; wrapped texts ask for more than they need."""
+        usual = super().minimumSizeHint()
+        return QSize(usual.width(), min(usual.height(), self.heightForWidth(self.width())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may break the lines elsewhere."""
+        super().resizeEvent(event)
+        self.updateGeometry()

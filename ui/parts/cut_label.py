@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel
 
 from ui.metrics import characters
 
-_LEAST, _LEAST_OWN = 6, 4
+_LEAST, _LEAST_OWN = 6, 6
 """Least width, in Chinese characters of the body, and in those of the label: a title stays whole."""
 
 

@@ -1,13 +1,13 @@
 """FlowLayout: parts side by side, on as many lines as the width asks for."""
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 from ui.metrics import unit
 
 
 class FlowLayout(QLayout):
-    """From the left, line after line; each part has the size it wants."""
+    """From the left, line after line; each part has the size it wants, or the width there is."""
 
     def __init__(self, *parts: QWidget, gap: float = 1) -> None:
         super().__init__()
@@ -62,11 +62,20 @@ class FlowLayout(QLayout):
         """Place the parts, or only work out how high they are together."""
         x, y, high = rect.x(), rect.y(), 0
         for item in self._shown():
-            size = item.sizeHint()
+            size = _size(item, rect.width())
             if x > rect.x() and x + size.width() > rect.x() + rect.width():
                 x, y, high = rect.x(), y + high + self.spacing(), 0
             if move:
-                item.setGeometry(QRect(x, y, min(size.width(), rect.width()), size.height()))
+                item.setGeometry(QRect(QPoint(x, y), size))
             x += size.width() + self.spacing()
             high = max(high, size.height())
         return y + high - rect.y()
+
+
+def _size(item: QLayoutItem, room: int) -> QSize:
+    """What a part gets: one that is too wide stands on lines of its own, if it can."""
+    size = item.sizeHint()
+    if size.width() <= room:
+        return size
+    high = item.heightForWidth(room) if item.hasHeightForWidth() else size.height()
+    return QSize(room, high)

@@ -21,8 +21,14 @@ class GivingWay(QObject):
         super().__init__(bar)
         self._bar = bar
         self._parts = tuple(parts)
+        self._unwanted: set[QWidget] = set()
         bar.setMinimumWidth(1)
         bar.installEventFilter(self)
+
+    def want(self, part: QWidget, *, wanted: bool) -> None:
+        """Say whether a part has anything to show; without it, it stays away where there is room too."""
+        (self._unwanted.discard if wanted else self._unwanted.add)(part)
+        self._fit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Look again when the bar has another width, or something in it."""
@@ -35,11 +41,14 @@ class GivingWay(QObject):
         if layout is None:
             return
         gap = max(layout.spacing(), 0)
-        takes = {part: part.sizeHint().width() + gap for part in self._parts}
+        takes = {
+            part: 0 if part in self._unwanted else part.sizeHint().width() + gap
+            for part in self._parts
+        }
         room = self._bar.width() - layout.minimumSize().width()
         room -= sum(takes[part] for part in self._parts if part.isHidden())
         for part in self._parts:
-            leaves = room < 0
+            leaves = room < 0 or part in self._unwanted
             if part.isHidden() is not leaves:
                 part.setVisible(not leaves)
             if leaves:

@@ -46,9 +46,9 @@ class Header(QFrame):
         for part in parts:
             self._middle.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
 
-    def give_way(self, *parts: QWidget) -> None:
+    def give_way(self, *parts: QWidget) -> GivingWay:
         """Let these leave, the first one first, where there is not room for everything."""
-        GivingWay(self, parts)
+        return GivingWay(self, parts)
 
     def show_names(self, name: str, line: str) -> None:
         """Show whose store it is, and the facts under the name."""

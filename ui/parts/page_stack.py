@@ -4,12 +4,14 @@ from collections.abc import Callable, Mapping
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
+
+from ui.parts.shown_stack import ShownStack
 
 PageT = TypeVar("PageT", bound=QWidget)
 
 
-class PageStack(QStackedWidget, Generic[PageT]):
+class PageStack(ShownStack, Generic[PageT]):
     """Pages by id. A page is brought up to date when it comes into sight, never out of sight."""
 
     page_shown = Signal(str)

@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QProgressBar,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -15,21 +14,21 @@ from PySide6.QtWidgets import (
 from ui.metrics import space
 from ui.parts.buttons import button
 from ui.parts.cut_label import CutLabel
+from ui.parts.flow import FlowLayout
 from ui.parts.pace import pace
 from ui.tasks import Progress
 
 
 class ProgressRow(QStackedWidget):
-    """Two faces of the same height: buttons, or progress with 取消."""
+    """Two faces: buttons, or progress with 取消."""
 
     cancelled = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         idle = QWidget()
-        self._buttons = QHBoxLayout(idle)
-        space(self._buttons, gap=1)
-        self._buttons.addStretch(1)
+        self._buttons = FlowLayout()
+        idle.setLayout(self._buttons)
         self.addWidget(idle)
         self.addWidget(self._make_running())
         self.is_running = False
@@ -54,14 +53,10 @@ class ProgressRow(QStackedWidget):
         row.addWidget(self.cancel)
         return box
 
-    def add_buttons(self, *buttons: QPushButton) -> None:
-        """Put buttons at the left."""
-        for made in buttons:
-            self._buttons.insertWidget(self._buttons.count() - 1, made)
-
-    def add_at_end(self, widget: QWidget) -> None:
-        """Put something at the right of the buttons."""
-        self._buttons.addWidget(widget)
+    def add(self, *parts: QWidget) -> None:
+        """Put buttons and what goes with them beside each other, on as many lines as it takes."""
+        for part in parts:
+            self._buttons.addWidget(part)
 
     def begin(self, what: str, total: int) -> None:
         """Show that a long step began."""

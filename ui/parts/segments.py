@@ -7,23 +7,39 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ui.metrics import space
 from ui.parts.buttons import button
+from ui.parts.flow import FlowLayout
 
 
 class Segments(QWidget):
-    """Buttons by code; Tab walks, Space chooses."""
+    """Buttons by code; Tab walks, Space chooses.
+
+    Args:
+        name: What is chosen, for a screen reader.
+        choices: Code and label of each.
+        small: Whether the buttons are lower than others.
+        wraps: Whether they may stand on several lines where there is not room for all.
+
+    """
 
     chosen = Signal(str)
 
     def __init__(
-        self, name: str, choices: Sequence[tuple[str, str]], *, small: bool = True
+        self,
+        name: str,
+        choices: Sequence[tuple[str, str]],
+        *,
+        small: bool = True,
+        wraps: bool = False,
     ) -> None:
         super().__init__()
         self._name = name
         self._labels = dict(choices)
         self._buttons: dict[str, QPushButton] = {}
         self.current = choices[0][0]
-        layout = QHBoxLayout(self)
-        space(layout, gap=0)
+        layout = FlowLayout(gap=0) if wraps else QHBoxLayout()
+        self.setLayout(layout)
+        if isinstance(layout, QHBoxLayout):
+            space(layout, gap=0)
         for number, (code, label) in enumerate(choices):
             made = button(label, style="segment")
             made.setCheckable(True)

@@ -7,15 +7,30 @@ from ui.metrics import characters, space
 
 
 class SideBySide(QWidget):
-    """The first part is the wider one."""
+    """Two parts of a page.
 
-    def __init__(self, first: QWidget, second: QWidget, *, from_width: float) -> None:
+    Args:
+        first: At the left, or above.
+        second: At the right, or below.
+        from_width: Width of the page, in Chinese characters, from which they stand beside each other.
+        shares: How they share the room.
+
+    """
+
+    def __init__(
+        self,
+        first: QWidget,
+        second: QWidget,
+        *,
+        from_width: float,
+        shares: tuple[int, int] = (5, 4),
+    ) -> None:
         super().__init__()
         self._from = from_width
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         space(self._row, gap=1)
-        self._row.addWidget(first, 5)
-        self._row.addWidget(second, 4)
+        self._row.addWidget(first, shares[0])
+        self._row.addWidget(second, shares[1])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

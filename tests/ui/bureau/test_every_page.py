@@ -18,9 +18,11 @@ from PySide6.QtWidgets import (
 
 from forms.evaluation import FigureKey, UnitKey
 from forms.spec import Section
+from tests.ui.bureau.conftest import District
 from tests.ui.keys import press
 from ui.bureau.actions import PAGES
 from ui.bureau.face import BureauFace
+from ui.bureau.intake.import_page import ImportPage
 from ui.bureau.schools.school_page import SchoolPage
 from ui.bureau.work_page import SlipAbout
 from ui.parts.combo import ComboBox
@@ -102,7 +104,9 @@ def test_a_school_page_fits_the_smallest_screen(bureau: BureauFace) -> None:
     assert window.minimumSizeHint().width() <= 1100
 
 
-def test_at_double_size_every_page_fits_a_small_screen(bureau: BureauFace) -> None:
+def test_at_double_size_no_page_makes_the_window_larger_than_a_small_screen(
+    bureau: BureauFace, district: District, passphrase: str
+) -> None:
     window, theme = bureau.window(), bureau.desk.desktop.theme
     assert isinstance(window, MainWindow)
     theme.resize(200)
@@ -110,9 +114,21 @@ def test_at_double_size_every_page_fits_a_small_screen(bureau: BureauFace) -> No
         window.remake()
         again = window.face
         assert isinstance(again, BureauFace)
+        window.resize(1366, 768)
+        strange = district.folder / "不是上报包.asice.age"
+        strange.write_bytes(b"strange")
+        intake = again.pages.page("page.import")
+        assert isinstance(intake, ImportPage)
+        intake.add_files([*district.packages, strange])
+        again.desk.desktop.messages.script(passphrase)
+        intake.rehearse.click()
         for page in every_page(again):
-            width = page.minimumSizeHint().width() + again.side.minimumSizeHint().width()
-            assert width <= 1366, type(page).__name__
+            again.pages.setCurrentWidget(page)
+            needed = window.minimumSizeHint()
+            assert needed.width() <= 1366, type(page).__name__
+            assert needed.height() <= 700, type(page).__name__
+            assert window.width() == 1366, type(page).__name__
+        assert intake.files.filters.isVisibleTo(intake)
         assert again.header.minimumSizeHint().width() <= 1366
     finally:
         theme.resize(100)

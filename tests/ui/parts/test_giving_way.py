@@ -46,3 +46,23 @@ def test_the_first_one_leaves_first_and_comes_back_last(
 def test_the_bar_itself_asks_for_no_room(bar: tuple[QWidget, list[QPushButton]]) -> None:
     made, _ = bar
     assert made.minimumWidth() == 1
+
+
+def test_a_part_without_anything_to_show_stays_away_where_there_is_room(qtbot: QtBot) -> None:
+    made = QWidget()
+    qtbot.addWidget(made)
+    row = QHBoxLayout(made)
+    stays, first, second = buttons = [QPushButton(text) for text in ("留下", "先让", "后让")]
+    for one in buttons:
+        row.addWidget(one)
+    way = GivingWay(made, (first, second))
+    made.resize(2000, 40)
+    made.show()
+    way.want(first, wanted=False)
+    assert shown(buttons) == ["留下", "后让"]
+    made.resize(stays.sizeHint().width(), 40)
+    assert shown(buttons) == ["留下"]
+    made.resize(2000, 40)
+    assert shown(buttons) == ["留下", "后让"]
+    way.want(first, wanted=True)
+    assert shown(buttons) == ["留下", "先让", "后让"]

@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from forms.evaluation import UnitKey
 from forms.evaluation.two_years import Trend, TwoYears
@@ -24,6 +24,7 @@ from ui.parts.buttons import button
 from ui.parts.flow import FlowLayout
 from ui.parts.record_table import RecordTable
 from ui.parts.segments import Segments
+from ui.parts.shown_stack import ShownStack
 from ui.parts.tab_pages import TabPages
 from ui.parts.tall_area import TallArea
 from ui.parts.texts import text_label
@@ -45,7 +46,7 @@ class ComparePage(BureauPage):
         self.other = button("换一个局端库(&V)…", icon="folder-open")
         self.other.clicked.connect(self._on_other)
         self.add_buttons(self.other)
-        self.stack = QStackedWidget()
+        self.stack = ShownStack()
         self.stack.addWidget(self._laid_out())
         self.empty = EmptyState("git-compare", "没有可以比较的两年", _EMPTY)
         self.stack.addWidget(self.empty)
@@ -87,7 +88,7 @@ class ComparePage(BureauPage):
     def _make_schools(self) -> QWidget:
         box, layout = tab()
         self.search = school_search()
-        self.filters = Segments("只看", _FILTERS)
+        self.filters = Segments("只看", _FILTERS, wraps=True)
         layout.addLayout(FlowLayout(self.search, self.filters))
         self.schools = RecordTable(
             self.desk.desktop.theme, "各校升降", move_columns(), lines=2, margin=0.5
@@ -139,7 +140,7 @@ class ComparePage(BureauPage):
         if both is None or not is_shown:
             self.title.setText("与往年比较")
             return
-        self.title.setText(f"{both.years[1]} 年与 {both.years[0]} 年比较")
+        self.title.setText(f"与 {both.years[0]} 年比较")
         self.levels.offer([section.value for section in both.sections])
         self._show()
 

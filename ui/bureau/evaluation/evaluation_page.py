@@ -4,7 +4,6 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QStackedWidget
 
 from operations.bureau.data import DataFiles, write_data
 from operations.bureau.export import write_district_raw
@@ -28,6 +27,7 @@ from ui.bureau.work_page import (
 from ui.kinds import BUREAU
 from ui.parts.buttons import button
 from ui.parts.chips import Chip
+from ui.parts.shown_stack import ShownStack
 from ui.parts.tall_area import TallArea
 from ui.replacing import write_asking
 
@@ -73,7 +73,7 @@ class EvaluationPage(BureauPage):
         self.verdicts.school_chosen.connect(self._on_school)
         self.view.tabs.addTab(self.verdicts, "全部项目")
         self.view.tabs.currentChanged.connect(self._on_tab)
-        self.stack = QStackedWidget()
+        self.stack = ShownStack()
         self.stack.addWidget(self.view)
         self.stack.addWidget(EmptyState("chart-column", "还没有可以评估的学校", _EMPTY))
         self.body.addWidget(TallArea(self.stack), 1)

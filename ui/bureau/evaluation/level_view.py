@@ -18,6 +18,7 @@ from ui.models.records import Column
 from ui.parts.chips import Chip
 from ui.parts.record_table import RecordTable
 from ui.parts.segments import Segments
+from ui.parts.side_by_side import SideBySide
 from ui.parts.tab_pages import TabPages
 from ui.parts.texts import text_label, yielding
 from ui.pictures.box import PictureBox
@@ -30,6 +31,8 @@ VERDICTS = {
 }
 _CV = 4
 """Number of the column of the coefficients."""
+_ONE_LINE = 46
+"""From this width on, in Chinese characters, the level and what is said of it stand in one line."""
 
 
 class LevelView(QWidget):
@@ -48,22 +51,13 @@ class LevelView(QWidget):
         self._evaluation: DistrictEvaluation | None = None
         layout = QVBoxLayout(self)
         space(layout, gap=1)
-        row = QHBoxLayout()
-        space(row, gap=1.5)
         choices = [(level.value, level.label) for level in (Section.PRIMARY, Section.JUNIOR)]
         self.levels = Segments("看哪个学段", choices, small=False)
         self.levels.chosen.connect(self._show_level)
         self.verdict = Chip()
         self.summary = yielding(text_label())
         self.terms = yielding(text_label(style="small"))
-        said = QVBoxLayout()
-        space(said, gap=0)
-        said.addWidget(self.summary)
-        said.addWidget(self.terms)
-        row.addWidget(self.levels)
-        row.addWidget(self.verdict)
-        row.addLayout(said, 1)
-        layout.addLayout(row)
+        layout.addWidget(self._make_head())
         self.tabs = TabPages("评估的各部分")
         self.tabs.addTab(self._make_spread(), "差异系数")
         self.matrix = MatrixTab(theme, hint=hint)
@@ -73,6 +67,18 @@ class LevelView(QWidget):
         self._added: dict[RecordTable, QWidget] = {}
         self._connect()
         layout.addWidget(self.tabs, 1)
+
+    def _make_head(self) -> QWidget:
+        chosen, said = QWidget(), QWidget()
+        row, lines = QHBoxLayout(chosen), QVBoxLayout(said)
+        space(row, gap=1.5)
+        space(lines, gap=0)
+        row.addWidget(self.levels)
+        row.addWidget(self.verdict)
+        row.addStretch(1)
+        lines.addWidget(self.summary)
+        lines.addWidget(self.terms)
+        return SideBySide(chosen, said, from_width=_ONE_LINE, shares=(0, 1))
 
     def _connect(self) -> None:
         for part in (self.bars, self.strip.box):

@@ -40,7 +40,7 @@ class MatrixTab(QWidget):
         self._level: LevelEvaluation | None = None
         layout = fill_tab(self)
         self.search = school_search()
-        self.filters = Segments("只看", FILTERS)
+        self.filters = Segments("只看", FILTERS, wraps=True)
         self.copy = button("复制图", icon="copy", style="quiet")
         self.save = button("保存图…", icon="save", style="quiet")
         layout.addLayout(FlowLayout(self.search, self.filters, self.copy, self.save))

@@ -4,7 +4,6 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QStackedWidget
 
 from operations.bureau.evaluate import TableEvaluation, evaluate_table, write_refused
 from operations.failure import Failure
@@ -19,6 +18,7 @@ from ui.bureau.work_page import BureauPage, EmptyState
 from ui.parts.buttons import button
 from ui.parts.chips import Chip
 from ui.parts.rehearsal import SheetDialog
+from ui.parts.shown_stack import ShownStack
 from ui.parts.tall_area import TallArea
 
 _TERMS = "只看这张表：不含本库的学校和区局设置，按表册的基本口径计算；什么都不保存。"
@@ -48,7 +48,7 @@ class RawPage(BureauPage):
         self.view.terms.setText(_TERMS)
         self.view.save_wanted.connect(partial(save_picture, self))
         self.reading = self.view.add_table("读表情况", READING_COLUMNS)
-        self.stack = QStackedWidget()
+        self.stack = ShownStack()
         self.stack.addWidget(self.view)
         self.stack.addWidget(EmptyState("table", "没有读出可以评估的表", _EMPTY))
         self.body.addWidget(TallArea(self.stack), 1)

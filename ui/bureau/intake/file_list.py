@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from operations.bureau.rehearsal import Rehearsed
 from operations.bureau.settling import ImportResult
@@ -15,6 +15,7 @@ from ui.bureau.work_page import EmptyState
 from ui.metrics import space
 from ui.parts.record_table import RecordTable
 from ui.parts.segments import Segments
+from ui.parts.shown_stack import ShownStack
 from ui.theme import Theme
 
 _DROP = (
@@ -32,12 +33,13 @@ class FileList(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.rows: dict[Path, FileRow] = {}
-        self.filters = Segments("只看", FILTERS)
+        self.filters = Segments("只看", FILTERS, wraps=True)
         self.table = RecordTable(theme, "要导入的文件", COLUMNS)
+        self.table.show_at_least(6)
         self.table.current_changed.connect(self._show_detail)
         self.table.chosen.connect(self._on_chosen)
         self.filters.chosen.connect(self.table.only)
-        self._stack = QStackedWidget()
+        self._stack = ShownStack()
         self._stack.addWidget(self.table)
         self._stack.addWidget(EmptyState("inbox", "还没有选择文件", _DROP))
         self.detail = RefusalCard()

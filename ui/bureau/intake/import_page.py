@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from operations.bureau.intake import import_packages
 from operations.bureau.intake_files import FoundFiles, package_files
@@ -27,6 +27,8 @@ from ui.bureau.work_page import SCHOOL_PAGE, BureauPage
 from ui.metrics import space
 from ui.parts.buttons import button
 from ui.parts.progress_row import ProgressRow
+from ui.parts.tab_pages import TabPages
+from ui.parts.tall_area import TallArea
 from ui.tasks import Progress, Ticket
 
 T = TypeVar("T")
@@ -49,23 +51,19 @@ class ImportPage(BureauPage):
         self.choose.clicked.connect(self._on_choose)
         self.folder = button("选择文件夹(&D)…", icon="folder-open")
         self.folder.clicked.connect(self._on_folder)
-        self.add_buttons(self.choose, self.folder)
         self.watch = WatchRow(desk, unpacked_zips)
         self.watch.arrived.connect(self._on_arrived)
         self.watch.failed.connect(self.fail)
-        self.add_buttons(self.watch.choose)
+        self.add_buttons(self.choose, self.folder, self.watch.choose)
         self.body.addWidget(self.watch)
-        self.tabs = QTabWidget()
-        self.tabs.tabBar().setAccessibleName("导入的各部分")
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setDrawBase(False)
+        self.tabs = TabPages("导入的各部分")
         self.tabs.addTab(self._make_files(), "本次导入")
         self.log = LogTab(self)
         self.tabs.addTab(self.log, "导入日志")
         self.quarantine = QuarantineTab(self)
         self.tabs.addTab(self.quarantine, "隔离区")
         self.tabs.currentChanged.connect(self._on_tab)
-        self.body.addWidget(self.tabs, 1)
+        self.body.addWidget(TallArea(self.tabs), 1)
         desk.keys_changed.connect(self._on_keys_changed)
         self.watch.resume()
 
@@ -84,10 +82,11 @@ class ImportPage(BureauPage):
         self.again.clicked.connect(self._on_again)
         self.clear = button("清空列表", style="quiet")
         self.clear.clicked.connect(self._on_clear)
-        self.progress.add_buttons(self.rehearse, self.start, self.receipts, self.again, self.clear)
+        self.progress.add(
+            self.rehearse, self.start, self.receipts, self.again, self.clear, self.files.filters
+        )
         self.progress.cancelled.connect(self._on_cancel)
         layout.addWidget(self.progress)
-        self.progress.add_at_end(self.files.filters)
         layout.addWidget(self.files, 1)
         return box
 

@@ -1,7 +1,7 @@
 """PatternsPage: what is odd over all returns at once; shown, not judged, and answered by return slips."""
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from forms.patterns import Pattern, PatternKind, Patterns
 from operations.bureau.patterns import read_patterns
@@ -21,6 +21,7 @@ from ui.parts.buttons import button
 from ui.parts.flow import FlowLayout
 from ui.parts.record_table import RecordTable
 from ui.parts.segments import Segments
+from ui.parts.shown_stack import ShownStack
 from ui.parts.tall_area import TallArea
 from ui.parts.texts import text_label
 
@@ -44,7 +45,7 @@ class PatternsPage(BureauPage):
         self.all.setToolTip("从选中的一条或几条，每校一份退回单")
         self.all.clicked.connect(self._on_all)
         self.add_buttons(self.some, self.all)
-        self.stack = QStackedWidget()
+        self.stack = ShownStack()
         self.stack.addWidget(self._laid_out())
         self.stack.addWidget(EmptyState("scale", "还没有可以比较的填报表", _EMPTY))
         self.body.addWidget(TallArea(self.stack), 1)
@@ -58,7 +59,7 @@ class PatternsPage(BureauPage):
         self.search.setAccessibleName("查找规律")
         self.search.setClearButtonEnabled(True)
         self.search.setFixedWidth(characters(14))
-        self.filters = Segments("只看", FILTERS)
+        self.filters = Segments("只看", FILTERS, wraps=True)
         theme = self.desk.desktop.theme
         self.table = RecordTable(theme, "规律", PATTERN_COLUMNS)
         self.table.show_at_least(6)

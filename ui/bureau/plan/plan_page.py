@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from forms.plan.comparing import StepCame
 from forms.plan.lines import PlanLine
@@ -35,6 +35,7 @@ from ui.bureau.work_page import BureauPage, EmptyState
 from ui.metrics import space
 from ui.parts.buttons import button
 from ui.parts.record_table import RecordTable
+from ui.parts.shown_stack import ShownStack
 from ui.parts.tab_pages import TabPages
 from ui.parts.tall_area import TallArea
 from ui.parts.texts import text_label
@@ -88,7 +89,7 @@ class PlanPage(BureauPage):
         self.steps = RecordTable(theme, "要做的事", STEP_COLUMNS)
         self.outlook = RecordTable(theme, "全区前后", OUTLOOK_COLUMNS)
         self.tabs = TabPages("方案的各部分")
-        self.stack = QStackedWidget()
+        self.stack = ShownStack()
         self.stack.addWidget(self._laid_out())
         self.stack.addWidget(EmptyState("gauge", "还没有可以补的短板", _EMPTY))
         self.body.addWidget(TallArea(self.stack), 1)

@@ -3,12 +3,9 @@
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QHBoxLayout,
     QLineEdit,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -35,9 +32,12 @@ from ui.filling import tell_leftovers
 from ui.metrics import characters, space
 from ui.models.records import CellLook, Column, Record
 from ui.parts.buttons import button
+from ui.parts.flow import FlowLayout
 from ui.parts.record_table import RecordTable
 from ui.parts.rehearsal import SheetDialog
 from ui.parts.segments import Segments
+from ui.parts.shown_stack import ShownStack
+from ui.parts.tall_area import TallArea
 from ui.parts.texts import text_label
 
 COLUMNS = (
@@ -69,10 +69,6 @@ _HEADINGS = (
 _NOTHING_TO_UNDO = "没有可以撤销的改动：名册没有改过，或上次新加的学校已经开户、上报。"
 
 
-_NARROW = 66
-"""Below this width, in Chinese characters, search and filters stand in two rows."""
-
-
 class SchoolsPage(BureauPage):
     """Search, filter, table; Enter opens a school."""
 
@@ -86,20 +82,18 @@ class SchoolsPage(BureauPage):
         self.undo = button("撤销名册改动(&Z)", icon="undo-2", style="quiet")
         self.undo.clicked.connect(self._on_undo)
         self.add_buttons(self.undo, self.roster, self.enrol)
-        self.stack = QStackedWidget()
+        self.stack = ShownStack()
         self.stack.addWidget(self._make_list())
         first = button("读入学校名册(&L)…", icon="file-spreadsheet", style="primary")
         first.clicked.connect(self._on_roster)
         self.empty = EmptyState("school", "名册还是空的", _HEADINGS, first)
         self.stack.addWidget(self.empty)
-        self.body.addWidget(self.stack, 1)
+        self.body.addWidget(TallArea(self.stack), 1)
 
     def _make_list(self) -> QWidget:
         box = QWidget()
         layout = QVBoxLayout(box)
         space(layout, gap=1)
-        self._tools = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        space(self._tools, gap=1)
         self.search = QLineEdit()
         self.search.setPlaceholderText("校名、首字母、标识码　Ctrl+F")
         self.search.setAccessibleName("查找学校")
@@ -107,22 +101,15 @@ class SchoolsPage(BureauPage):
         self.search.setFixedWidth(characters(18))
         self.search.textChanged.connect(self._on_search)
         self.search.returnPressed.connect(self._on_search_done)
-        self.filters = Segments("只看", _FILTERS)
+        self.filters = Segments("只看", _FILTERS, wraps=True)
         self.filters.chosen.connect(self._on_filter)
         self.only = button("", icon="x", style="quiet")
         self.only.setToolTip("取消这个条件，显示全部学校")
         self.only.clicked.connect(self._on_all)
         self.only.hide()
-        first, second = QHBoxLayout(), QHBoxLayout()
-        for row, made in ((first, self.search), (second, self.filters), (second, self.only)):
-            space(row, gap=1)
-            row.addWidget(made)
-        second.addStretch(1)
-        self._tools.addLayout(first)
-        self._tools.addLayout(second, 1)
-        first.addStretch(1)
-        layout.addLayout(self._tools)
+        layout.addLayout(FlowLayout(self.search, self.filters, self.only))
         self.table = RecordTable(self.desk.desktop.theme, "学校", COLUMNS)
+        self.table.show_at_least(5)
         self.table.chosen.connect(self._on_chosen)
         layout.addWidget(self.table, 1)
         bottom = QHBoxLayout()
@@ -135,13 +122,6 @@ class SchoolsPage(BureauPage):
         bottom.addWidget(self.look)
         layout.addLayout(bottom)
         return box
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow window the filters stand below the search."""
-        super().resizeEvent(event)
-        narrow = event.size().width() < characters(_NARROW)
-        direction = QBoxLayout.Direction
-        self._tools.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
 
     def show_subject(self, subject: object) -> None:
         """Show some schools alone, as a number of another page asks; all of them with ``None``."""

@@ -138,7 +138,8 @@ def _input(setting: Setting) -> QLineEdit | ComboBox:
     made = ComboBox()
     made.setAccessibleName(setting.label)
     made.offer(options)
-    made.setFixedWidth(characters(12 if setting.type is FieldType.YES_NO else 30))
+    made.setMinimumWidth(characters(12))
+    made.setMaximumWidth(characters(12 if setting.type is FieldType.YES_NO else 30))
     return made
 
 
@@ -146,8 +147,8 @@ def _grid(card: Card) -> QGridLayout:
     rows = QGridLayout()
     space(rows, gap=1.5)
     rows.setHorizontalSpacing(unit(4))
-    rows.setColumnStretch(0, 1)
-    rows.setColumnMinimumWidth(1, characters(30))
+    rows.setColumnStretch(0, 3)
+    rows.setColumnStretch(1, 2)
     card.content.addLayout(rows)
     return rows
 
@@ -163,4 +164,6 @@ def _entry(rows: QGridLayout, label: str, made: QWidget, note: str) -> None:
         texts.addWidget(text_label(note, style="small"))
     row = rows.rowCount()
     rows.addLayout(texts, row, 0)
-    rows.addWidget(made, row, 1, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    left, middle = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignVCenter
+    fills = made.minimumWidth() < made.maximumWidth()
+    rows.addWidget(made, row, 1, middle if fills else left | middle)

@@ -29,6 +29,7 @@ from ui.parts.cards import Card
 from ui.parts.record_table import RecordTable
 from ui.parts.row_list import RowList
 from ui.parts.segments import Segments
+from ui.parts.short_label import short_label
 from ui.parts.texts import text_label
 from ui.recent import visit_before
 
@@ -45,7 +46,7 @@ class TodayPage(BureauPage):
         super().__init__(desk, "今日")
         theme = desk.desktop.theme
         self._today: Today | None = None
-        self.hint = text_label(style="muted", wrap=False)
+        self.hint = short_label(style="muted")
         self.top.addWidget(self.hint)
         self.bar = DeliveryBar(theme)
         self.bar.chosen.connect(self._on_standing)

@@ -19,7 +19,7 @@ GROUP_COLUMNS = (
 )
 CALL_COLUMNS = (
     Column("name", "学校", 10, stretch=True),
-    Column("principal", "校长", 5),
+    Column("principal", "校长", 5, yields=1),
     Column("telephone", "电话", 9),
     Column("reason", "情况", 11.5),
 )
