@@ -249,14 +249,13 @@ class OpenReturn:
 
     def apply_paste(self, plan: PastePlan) -> Delta:
         """Do what the plan says, as one step that is undone at once."""
-        edits: list[Edit] = []
+        edits: list[Edit] = [self._text_edit(cell.address, cell.text) for cell in plan.cells]
         if plan.new_rows and plan.table in self.record.empty_tables:
             edits.append(MarkEmpty(plan.table, empty=False))
         position = len(self.record.tables.get(plan.table, ()))
         for offset, cells in enumerate(plan.new_rows):
             row = Row(self._new_row_id(plan.table), cells)
             edits.append(InsertRow(plan.table, position + offset, row))
-        edits.extend(self._text_edit(cell.address, cell.text) for cell in plan.cells)
         return self._edit(edits)
 
     def undo(self) -> None:
@@ -332,7 +331,7 @@ class OpenReturn:
             if not applied:
                 self.on_step(nothing_left(undone=undone))
                 return
-            before = before_step(self.sheet, applied)
+            before = before_step(self.sheet, applied, undone=undone)
             self._follow(applied)
             self.on_step(step_taken(self.sheet, before, undone=undone))
 

@@ -37,7 +37,7 @@ class BeforeStep:
     """What has to be remembered of the sheet before the edits of a step are applied.
 
     Attributes:
-        edits: The edits, in order.
+        edits: The edits, in the order in which the step was made.
         texts: Address → text as it was shown.
         titles: Table id → row id → title.
 
@@ -48,10 +48,12 @@ class BeforeStep:
     titles: Mapping[str, Mapping[str, str]]
 
 
-def before_step(sheet: Sheet, edits: Sequence[Edit]) -> BeforeStep:
-    """Remember how the places of a step read before it."""
-    # What also confirms a place is told by what it changed there.
-    edits = [edit for edit in edits if not isinstance(edit, Await)] or list(edits)
+def before_step(sheet: Sheet, edits: Sequence[Edit], *, undone: bool) -> BeforeStep:
+    """Remember how the places of a step read before it; ``edits`` undo it, or do it again."""
+    if undone:
+        edits = edits[::-1]  # undone from its end, told from its beginning
+    # What also confirms a place, or makes way for rows, is told by what it changed there.
+    edits = [edit for edit in edits if not isinstance(edit, Await | MarkEmpty)] or list(edits)
     titles = _titles(sheet, edits)
     texts = {place: _text(sheet, place, titles) for place in map(_place, edits)}
     return BeforeStep(tuple(edits), texts, titles)

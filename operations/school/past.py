@@ -21,12 +21,10 @@ from forms.places import place_of
 from forms.record import Return, Row, cell_address, row_address, split_address
 from forms.spec import Pack
 from forms.types.visible import one_line
-from forms.workflow import State
+from operations.school.past_about import Abouts
 from operations.school.store import school_engine
 from storage.journal import EntryKind, JournalEntry
 from storage.school.store import SchoolStore
-
-_STATES = {state.value: state.label for state in State}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +127,11 @@ def read_past(store: SchoolStore) -> list[PastEntry]:
     """Tell the whole journal of a return, newest first."""
     pack = school_engine(store).pack
     record: Return = store.answers.load()
-    found = []
-    for entry in store.journal.entries(limit=None):
+    entries, found = list(store.journal.entries(limit=None)), []
+    abouts = Abouts(entries, pack)
+    for entry in entries:
         before = _before(record, entry)
-        found.append(_told_entry(entry, before, record, pack))
+        found.append(_told_entry(entry, _Telling(pack, before, record), abouts))
         record = before
     return found
 
@@ -156,8 +155,7 @@ def _before(record: Return, entry: JournalEntry) -> Return:
         return record
 
 
-def _told_entry(entry: JournalEntry, before: Return, after: Return, pack: Pack) -> PastEntry:
-    telling = _Telling(pack, before, after)
+def _told_entry(entry: JournalEntry, telling: "_Telling", abouts: Abouts) -> PastEntry:
     return PastEntry(
         seq=entry.seq,
         at=entry.at,
@@ -165,18 +163,10 @@ def _told_entry(entry: JournalEntry, before: Return, after: Return, pack: Pack) 
         person=one_line(entry.actor.name),
         role=entry.actor.role.label,
         reason=one_line(entry.reason),
-        about=_about(entry, telling),
+        about=abouts.about(entry, telling.place),
         changes=tuple(telling.change(edit) for edit in entry.edits),
         back=entry.inverses,
     )
-
-
-def _about(entry: JournalEntry, telling: "_Telling") -> str:
-    if entry.kind is EntryKind.MOVE:
-        ends = (_STATES.get(str(entry.payload.get(end, "")), "") for end in ("from", "to"))
-        return " → ".join(word for word in ends if word)
-    places = [telling.place(address) for address in entry.addresses]
-    return "、".join(dict.fromkeys(place for place in places if place))
 
 
 def _is_about(address: str, wanted: str) -> bool:

@@ -75,6 +75,19 @@ def test_a_step_of_many_places_is_counted(opened: OpenReturn, steps: list[TakenS
     assert steps[-1].sentence.startswith("已撤销一步，共 4 处，在“学生与班级”。第一处：")
 
 
+def test_a_block_is_told_from_its_first_cell(opened: OpenReturn, steps: list[TakenStep]) -> None:
+    row = opened.sheet.rows(CLASSES)[-1]
+    first = f"{CLASSES}[{row.id}].enrolled"
+    before = opened.sheet.cell(first).text
+    opened.apply_paste(opened.plan_paste(first, "31\t11\n32\t12\n33\t13"))
+    opened.undo()
+    opened.redo()
+    undone, redone = steps
+    assert (undone.address, redone.address) == (first, first)
+    assert undone.sentence.endswith(f"“{row.title}”的学生数由“31”改回“{before}”。")
+    assert redone.sentence.endswith(f"“{row.title}”的学生数由“{before}”改为“31”。")
+
+
 def test_nothing_to_undo_is_said(opened: OpenReturn, steps: list[TakenStep]) -> None:
     opened.redo()
     assert steps == [TakenStep("没有可以重做的修改了。", "")]
