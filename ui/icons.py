@@ -6,15 +6,20 @@ written in Python would follow by itself, but PySide 6.11 crashes on one.)
 """
 
 from functools import cache
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QByteArray, QObject, QRectF
-from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from resources import resource
 from ui.metrics import line_height
 from ui.theme import CLEAR, Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QAbstractButton
 
 _themes: list[Theme] = []
 
@@ -39,9 +44,9 @@ def _source(name: str) -> bytes:
 def _pixmap(name: str, colour: str, pixels: int, scale: float) -> QPixmap:
     painted = QPixmap(round(pixels * scale), round(pixels * scale))
     painted.fill(CLEAR)
-    renderer = QSvgRenderer(QByteArray(_source(name).replace(b"currentColor", colour.encode())))
+    renderer = QSvgRenderer(_source(name).replace(b"currentColor", colour.encode()))
     painter = QPainter(painted)
-    renderer.render(painter, QRectF(0, 0, painted.width(), painted.height()))
+    renderer.render(painter)
     painter.end()
     painted.setDevicePixelRatio(scale)
     return painted
@@ -70,7 +75,7 @@ def icon(name: str, role: str = "text") -> QIcon:
 
 
 def set_icon(
-    target: QAction | QAbstractButton | QLabel, name: str, role: str = "text", *, pixels: int = 0
+    target: "QAction | QAbstractButton | QLabel", name: str, role: str = "text", *, pixels: int = 0
 ) -> None:
     """Give an action, button or label an icon that follows the theme; ``pixels`` for labels only."""
     target.setProperty("icon_name", name)
@@ -85,8 +90,8 @@ def _paint(target: QObject) -> None:
         return
     if isinstance(target, QLabel):
         target.setPixmap(pixmap(name, role, pixels=target.property("icon_pixels") or 0))
-    elif isinstance(target, (QAction, QAbstractButton)):
-        target.setIcon(icon(name, role))
+    else:
+        cast("QAction | QAbstractButton", target).setIcon(icon(name, role))
 
 
 def refresh() -> None:

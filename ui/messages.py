@@ -8,9 +8,12 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog
 
 
 class Request(NamedTuple):
@@ -126,7 +129,7 @@ class Messages:
         answer = self._ask(Request("folder", title))
         return Path(answer) if answer else None
 
-    def dialog(self, dialog: QDialog) -> bool:
+    def dialog(self, dialog: "QDialog") -> bool:
         """Show a dialog of a page's own; whether it was accepted."""
         request = Request("dialog", dialog.windowTitle(), options={"dialog": dialog})
         return bool(self._ask(request))

@@ -1,12 +1,13 @@
 """The stores opened lately, kept in the user's own settings, never in a store."""
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QSettings
 
-if TYPE_CHECKING:  # the first window loads no stores
+if TYPE_CHECKING:  # the first window loads no stores and asks for no day
+    from datetime import date
+
     from operations.store_place import StorePlace
 
 LIMIT: Final = 8
@@ -89,7 +90,7 @@ def remembered_end(mark: str) -> tuple[int, str] | None:
     return (int(entries), digest) if entries.isdecimal() and digest else None
 
 
-def visit_before(mark: str, today: date) -> date | None:
+def visit_before(mark: str, today: "date") -> "date | None":
     """Remember that a store is visited today; gives the day of the visit before, ``None`` if first.
 
     Args:
@@ -103,7 +104,7 @@ def visit_before(mark: str, today: date) -> date | None:
         before, latest = latest, today.isoformat()
         settings().setValue(key, f"{before}:{latest}")
     try:
-        return date.fromisoformat(before)
+        return type(today).fromisoformat(before)
     except ValueError:
         return None
 

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QToolButton
 
 from ui.icons import set_icon
@@ -11,7 +10,7 @@ from ui.metrics import unit
 from ui.parts.flow import FlowLayout
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QAction, QKeyEvent
 
 _ICON_ROLES = {"primary": "on_accent", "danger": "error"}
 
@@ -42,7 +41,7 @@ def button_row(*buttons: QPushButton) -> FlowLayout:
     return FlowLayout(*buttons)
 
 
-def tool_button(action: QAction, *, with_text: bool = False) -> QToolButton:
+def tool_button(action: "QAction", *, with_text: bool = False) -> QToolButton:
     """A flat button for an action of the table."""
     from PySide6.QtCore import Qt
 

@@ -1,17 +1,19 @@
 """FlowLayout: parts side by side, on as many lines as the width asks for."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QLayoutItem, QWidget
 
 from ui.metrics import unit
 
 
-class FlowLayout(QLayout):
-    """From the left, line after line; each part has the size it wants, or the width there is."""
+class FlowLayout(QHBoxLayout):
+    """From the left, line after line; each part has the size it wants, or the width there is.
+
+    A row of Qt's, which knows its parts; here it learns to go on below.
+    """
 
     def __init__(self, *parts: QWidget, gap: float = 1) -> None:
         super().__init__()
-        self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(unit(gap))
         for part in parts:
@@ -19,35 +21,18 @@ class FlowLayout(QLayout):
 
     # -- for Qt --------------------------------------------------------------------------------
 
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        return Qt.Orientation(0)
-
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
         return self._arrange(QRect(0, 0, width, 0), move=False)
 
-    def setGeometry(self, rect: QRect) -> None:
-        super().setGeometry(rect)
-        self._arrange(rect, move=True)
+    def minimumHeightForWidth(self, width: int) -> int:
+        return self.heightForWidth(width)
 
-    def sizeHint(self) -> QSize:
-        sizes = [item.sizeHint() for item in self._shown()]
-        width = sum(size.width() for size in sizes) + self.spacing() * max(0, len(sizes) - 1)
-        return QSize(width, max((size.height() for size in sizes), default=0))
+    def setGeometry(self, rect: QRect) -> None:
+        QLayout.setGeometry(self, rect)  # not the row's, which would put all on one line
+        self._arrange(rect, move=True)
 
     def minimumSize(self) -> QSize:
         size = QSize()
@@ -56,7 +41,8 @@ class FlowLayout(QLayout):
         return size
 
     def _shown(self) -> list[QLayoutItem]:
-        return [item for item in self._items if not item.isEmpty()]
+        items = map(self.itemAt, range(self.count()))
+        return [item for item in items if item is not None and not item.isEmpty()]
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         """Place the parts, or only work out how high they are together."""
