@@ -25,6 +25,7 @@ class EntryRow(QWidget):
         space(self._row, gap=1.5)
         self._row.addWidget(self.stack, 1)
         self._row.addWidget(self._aside)
+        self._aside.hide()  # until it is known how wide the page is
 
     def lay_out(self, entry: EntryRoom) -> None:
         """Put the parts of an open form into their places; once."""
