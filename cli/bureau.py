@@ -180,12 +180,14 @@ def _new(arguments: argparse.Namespace) -> Result:
     desk = made.desk
     with desk.store as store, bureau_store.at_work(store, desk.keys, desk.actor):
         root = files.write_file(root_file, bureau_store.root_pem(store), name="", replace=False)
+        grants = store.grants()
     data = {
         "store": str(arguments.store),
         "root_key": str(made.authority_file),
         "root": str(root),
         "root_fingerprint": made.root_fingerprint.digits,
         "root_words": made.root_fingerprint.words,
+        "grants": list(grants),
     }
     lines = [
         *([made.note] if made.note else []),
@@ -193,6 +195,8 @@ def _new(arguments: argparse.Namespace) -> Result:
         f"根密钥在 {made.authority_file}：请移到单独保管的介质上，开户和吊销时才用。",
         f"根证书在 {root}，指纹 {made.root_fingerprint}：请印在给学校的通知上。",
     ]
+    if grants:
+        lines += ["其他操作员的数据库权限，请用建库的数据库用户执行一次：", *grants]
     return Result(data, lines)
 
 

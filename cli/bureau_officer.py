@@ -76,7 +76,9 @@ def _add(arguments: argparse.Namespace, rights: frozenset[Right]) -> Result:
         )
         said = f"已添加操作员{made.name}，可以：{rights_told(made.rights)}。"
         hint = "以后各人写明自己的姓名（--person），用自己的口令。"
-        return _listed(store, said, hint)
+        account = store.grant_for(made.number)
+        about = ["数据库用户请由信息中心建立（口令另设），权限见 bureau new：", *account]
+        return _listed(store, said, hint, *(about if account else ()))
 
 
 def _change(arguments: argparse.Namespace, rights: frozenset[Right]) -> Result:

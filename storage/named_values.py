@@ -65,7 +65,8 @@ class NamedValues(Repository):
         """Put a whole group in the place of the one there is."""
         with self._ledger.transaction():
             before = self.all()
-            self._write("DELETE FROM reference WHERE grp = ?", self._group)
+            for name in before.keys() - values.keys():
+                self._write("DELETE FROM reference WHERE grp = ? AND name = ?", self._group, name)
             self.put(values)
             payload = {self._group: dict(values)}
             touched = self.places({**before, **values})

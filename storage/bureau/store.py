@@ -126,6 +126,14 @@ class BureauStore(Store):
 
         return copying(type(self), self._database, place)
 
+    def grants(self) -> tuple[str, ...]:
+        """Give the SQL that lets officers' accounts of a server work here; none for a file."""
+        return self._database.engine.grants()
+
+    def grant_for(self, officer: int) -> tuple[str, ...]:
+        """Give the SQL that makes the account of an officer, by number; none for a file."""
+        return self._database.engine.grant_for(officer)
+
     @property
     def meta(self) -> BureauMeta:
         """What the store is about."""

@@ -90,6 +90,12 @@ class StoreEngine(Protocol):
     def highest_ever(self, table: str) -> int:
         """Read the highest number that a table numbering its rows has ever given, 0 for none."""
 
+    def grants(self) -> tuple[str, ...]:
+        """Give the statements that let officers' accounts work here; none where there are none."""
+
+    def grant_for(self, officer: int) -> tuple[str, ...]:
+        """Give the statements that make the account of an officer, by number."""
+
     def session(self) -> int:
         """Number this connection, never 0; no other has had the number, but by an unlikely chance."""
 

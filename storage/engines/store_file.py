@@ -189,6 +189,14 @@ class StoreFile:
                 migrate(connection, form.steps)
         return cls(path, connection, lock=None)
 
+    def grants(self) -> tuple[str, ...]:
+        """Give none: a file has no accounts."""
+        return ()
+
+    def grant_for(self, officer: int) -> tuple[str, ...]:  # noqa: ARG002 - see grants()
+        """Give none: a file has no accounts."""
+        return ()
+
     def session(self) -> int:
         return self._session
 

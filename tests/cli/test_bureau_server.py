@@ -51,6 +51,12 @@ def test_a_bureau_is_made_once_in_an_empty_schema(
     made = command(*words, "--json")
     assert made.code == 0, made.err
     assert json.loads(made.out)["store"] == place.url
+    schema = schema_of(place)
+    for statement in json.loads(made.out)["grants"]:
+        postgres.sql(f"SET search_path = {schema}; {statement}")
+    privileges = f"has_table_privilege('postgres_{schema}_officers', '{schema}.journal', '%s')"
+    asked = ", ".join(privileges % right for right in ("INSERT", "UPDATE", "DELETE"))
+    assert postgres.sql(f"SELECT {asked}") == "t|f|f"
     for name in ("root_key", "root"):
         Path(json.loads(made.out)[name]).unlink()
     refused(command(*words), 3, "已经存在")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from storage.engines.postgres.grants import statement_for_officer, statements_for_officers
 from tests.operations.staging import District
 from tests.support.postgres import Server, binaries
 
@@ -53,9 +54,19 @@ def test_every_command_of_the_page_works_in_its_order(
     assert any("逐项相同" in text for text in said)
     assert (tmp_path / "copy.yhb").exists()
     for statement in ("DELETE FROM journal", "UPDATE journal SET reason = ''"):
-        words = ["psql", "-X", "-U", "youheng_li", "-d", "youheng", "-c", statement]
+        words = ["psql", "-X", "-U", "youheng_2", "-d", "youheng", "-c", statement]
         done = subprocess.run(words, env=surroundings, capture_output=True, text=True, check=False)
         assert "permission denied" in done.stderr
+
+
+def test_the_page_has_the_statements_that_the_program_prints() -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    [shown] = [block for kind, block in BLOCK.findall(text) if kind == "sql"]
+    printed = [
+        *statements_for_officers("youheng", "public"),
+        statement_for_officer("youheng", "public", 2),
+    ]
+    assert shown.splitlines() == printed
 
 
 def test_the_page_is_about_the_options_the_program_has() -> None:

@@ -30,33 +30,41 @@ _WORDS: Final = (
 _NUMBERED: Final = re.compile(r"INTEGER PRIMARY KEY|WITHOUT ROWID")
 _OWN: Final = "sqlite_sequence"
 
-_JOURNAL: Final = """
+_JOURNAL_HEAD: Final = """
 CREATE TABLE journal_head (seq BIGINT NOT NULL);
 INSERT INTO journal_head VALUES (0);
-CREATE FUNCTION journal_kept() RETURNS trigger LANGUAGE plpgsql AS $$
+"""
+"""Remembers the length of the journal as sqlite_sequence does."""
+
+FUNCTIONS: Final = """
+CREATE OR REPLACE FUNCTION journal_kept() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN RAISE EXCEPTION 'the journal is append-only'; END $$;
-CREATE FUNCTION journal_appended() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
+CREATE OR REPLACE FUNCTION journal_appended() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
+DECLARE found bigint;
 BEGIN
-    UPDATE journal_head SET seq = NEW.seq WHERE seq = NEW.seq - 1;
-    IF NOT FOUND THEN RAISE EXCEPTION 'the journal is append-only'; END IF;
+    -- Named with its schema: a temporary table of the same name would come first.
+    EXECUTE format('UPDATE %I.journal_head SET seq = $1 WHERE seq = $1 - 1', TG_TABLE_SCHEMA)
+        USING NEW.seq;
+    GET DIAGNOSTICS found = ROW_COUNT;
+    IF found <> 1 THEN RAISE EXCEPTION 'the journal is append-only'; END IF;
     RETURN NEW;
 END $$;
+CREATE OR REPLACE FUNCTION json_extract(document text, path text) RETURNS text
+    LANGUAGE sql IMMUTABLE AS $$
+    SELECT jsonb_path_query_first(document::jsonb, path::jsonpath) #>> '{}' $$;
+CREATE OR REPLACE FUNCTION json_array_length(document text, path text) RETURNS bigint
+    LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE WHEN jsonb_typeof(found) = 'array' THEN jsonb_array_length(found) ELSE 0 END
+    FROM jsonb_path_query_first(document::jsonb, path::jsonpath) AS found $$;
+"""
+"""What keeps the journal append-only, and functions of SQLite's that our queries call."""
+
+_JOURNAL_TRIGGERS: Final = """
 CREATE TRIGGER journal_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON journal
     FOR EACH STATEMENT EXECUTE FUNCTION journal_kept();
 CREATE TRIGGER journal_no_replace BEFORE INSERT ON journal
     FOR EACH ROW EXECUTE FUNCTION journal_appended();
 """
-"""What keeps the journal append-only; ``journal_head`` remembers its length as sqlite_sequence does."""
-
-
-_FUNCTIONS: Final = """
-CREATE FUNCTION json_extract(document text, path text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
-    SELECT jsonb_path_query_first(document::jsonb, path::jsonpath) #>> '{}' $$;
-CREATE FUNCTION json_array_length(document text, path text) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$
-    SELECT CASE WHEN jsonb_typeof(found) = 'array' THEN jsonb_array_length(found) ELSE 0 END
-    FROM jsonb_path_query_first(document::jsonb, path::jsonpath) AS found $$;
-"""
-"""Functions of SQLite's that our queries call."""
 
 
 def statements_of(form: Format) -> Iterator[str]:
@@ -65,8 +73,9 @@ def statements_of(form: Format) -> Iterator[str]:
         for kind, name, sql in described(connection):
             if name != _OWN and kind != "trigger":
                 yield translated(sql)
-    yield _JOURNAL
-    yield _FUNCTIONS
+    yield _JOURNAL_HEAD
+    yield FUNCTIONS
+    yield _JOURNAL_TRIGGERS
     yield "CREATE TABLE store_format (application_id BIGINT NOT NULL, version BIGINT NOT NULL)"
     yield f"INSERT INTO store_format VALUES ({form.application_id:d}, {form.version:d})"  # noqa: S608 - our own numbers
 

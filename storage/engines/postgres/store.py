@@ -21,7 +21,7 @@ from storage import instants
 from storage.address import ServerAddress
 from storage.database import Database
 from storage.engines.engine import Cursor, new_session
-from storage.engines.postgres import ddl
+from storage.engines.postgres import ddl, grants
 from storage.engines.postgres.connection import Connection, connect
 from storage.engines.postgres.errors import server_problem
 from storage.engines.postgres.problems import (
@@ -59,6 +59,7 @@ _NUMBERED: Final = (
     "SELECT table_name::text, column_name::text FROM information_schema.columns"
     " WHERE table_schema = current_schema() AND is_identity = 'YES'"
 )
+_WHERE: Final = "SELECT current_database()::text, current_schema()::text"
 _OWNER: Final = (
     "SELECT tableowner::text FROM pg_tables"
     " WHERE schemaname = current_schema() AND tablename = 'store_format'"
@@ -176,6 +177,14 @@ class ServerStore:
         found = self.execute(f"SELECT seq FROM {table}_head").fetchone()  # noqa: S608 - our own name
         return 0 if found is None else int(found[0])
 
+    def grants(self) -> tuple[str, ...]:
+        [(database, schema)] = self.execute(_WHERE).fetchall()
+        return tuple(grants.statements_for_officers(database, schema))
+
+    def grant_for(self, officer: int) -> tuple[str, ...]:
+        [(database, schema)] = self.execute(_WHERE).fetchall()
+        return (grants.statement_for_officer(database, schema, officer),)
+
     def session(self) -> int:
         """Number this connection by a lock of the server's that ends with it, however it ends."""
         if self._numbered is None or self._numbered[0] is not self._connection:
@@ -261,8 +270,9 @@ class ServerStore:
             self._run(f'SELECT setval({place}, max("{column}")) FROM "{table}"')  # noqa: S608
 
     def remake(self, tables: Sequence[str], build: Callable[["Schema"], None]) -> None:
-        for statement in ddl.statements_to_remake(self._form, tables, build):
-            self._run(statement)
+        given = [row[0] for table in tables for row in self._run(grants.OF_TABLE, (table,))]
+        for statement in (*ddl.statements_to_remake(self._form, tables, build), *given):
+            self._run(str(statement))
 
     def close(self) -> None:
         self._connection.close()

@@ -11,7 +11,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import Final
 
-from storage.engines.postgres.ddl import described, empty_store, translated
+from storage.engines.postgres.ddl import FUNCTIONS, described, empty_store, translated
 from storage.errors import StoreBug
 from storage.migrations import Format, migrate
 
@@ -50,6 +50,7 @@ def statements_of_upgrade(form: Format, found: int) -> Iterator[str]:
             yield translated(shape.sql)
         elif shape.sql != old[name].sql:
             yield from _added_columns(name, old[name], shape)
+    yield FUNCTIONS
     yield f"UPDATE store_format SET version = {form.version:d}"  # noqa: S608 - our own number
 
 
