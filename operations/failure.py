@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
-from forms.loader import PackError
+from forms.pack_errors import PackError
 from forms.workflow import MoveError
 from operations import logbook
 from operations.errors import Misused, OperationError, PassphraseRefused, Unavailable

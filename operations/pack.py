@@ -1,14 +1,16 @@
 """The form packs that come with the program, loaded once."""
 
+from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from forms.live.engine import Engine
-from forms.loader import load_pack
 from forms.record import PackRef
 from forms.spec import Pack
 from operations.collector import paused
 from operations.errors import Refused
+from operations.kept_pack import read_kept
 from resources import resource
 
 if TYPE_CHECKING:
@@ -49,13 +51,34 @@ def _pack(pack_id: str, version: str) -> Pack:
     if folder is None:
         asked = f"{pack_id[:40]} {version[:40]}"
         raise Refused(f"本程序没有表册 {asked}，请安装带有这一版表册的程序。")
-    texts = {
-        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
-        for path in sorted(folder.rglob("*.toml"))
-    }
     # Walking over its hundred thousand objects took a quarter of the time of opening a return.
     with paused(for_good=True):
-        return load_pack(texts)
+        return read_pack(folder)
+
+
+def read_pack(folder: Path) -> Pack:
+    """Read the pack in a folder, or take it up where it is kept ready.
+
+    Raises:
+        forms.loader.PackError: The pack's text is broken.
+
+    """
+    files = pack_files(folder)
+    return read_kept(folder, files) or _from_toml(files)
+
+
+def pack_files(folder: Path) -> dict[str, bytes]:
+    """Everything a pack is read from: file name → content."""
+    paths = sorted(folder.rglob("*.toml"))
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+def _from_toml(files: Mapping[str, bytes]) -> Pack:
+    from forms.loader import (
+        load_pack,  # a built program keeps its packs ready and seldom comes here
+    )
+
+    return load_pack({name: content.decode() for name, content in files.items()})
 
 
 def engine_for(ref: PackRef) -> Engine:

@@ -5,7 +5,7 @@ parsed and all names checked on loading, which costs less than reading the TOML;
 only when first evaluated.
 """
 
-from forms.loader.errors import Flaw, PackError
 from forms.loader.pack import check_pack, load_pack
+from forms.pack_errors import Flaw, PackError
 
 __all__ = ["Flaw", "PackError", "check_pack", "load_pack"]

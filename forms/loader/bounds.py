@@ -8,8 +8,8 @@ from typing import Final
 
 from forms.expr import Expression, constant
 from forms.loader.entry import TomlTable
-from forms.loader.errors import Flaw
 from forms.loader.reading import PackReading
+from forms.pack_errors import Flaw
 from forms.spec import Bounds, FieldType
 from forms.values import simplest
 

@@ -4,7 +4,7 @@ from typing import Final
 
 from forms.confirmation import ConfirmationRule, Signatory
 from forms.loader.entry import TomlTable
-from forms.loader.errors import Flaw
+from forms.pack_errors import Flaw
 
 CONFIRMATION_FILE: Final = "confirmation.toml"
 """A pack without it demands nothing. It is no part of the digest: no figure depends on it."""

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final, TypeVar
 
 from forms.expr.closest import closest
-from forms.loader.errors import Flaw, PackError
+from forms.pack_errors import Flaw, PackError
 
 T = TypeVar("T")
 

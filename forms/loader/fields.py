@@ -7,8 +7,8 @@ from typing import Final
 from forms.expr import Expression, constant
 from forms.loader.bounds import read_length, read_range
 from forms.loader.entry import TomlTable
-from forms.loader.errors import Flaw
 from forms.loader.reading import PackReading
+from forms.pack_errors import Flaw
 from forms.spec import Bounds, Field, FieldType, Section
 
 ID: Final = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", re.ASCII)

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from forms.loader.entry import TomlTable
-from forms.loader.errors import Flaw
 from forms.loader.fields import read_field, read_id
 from forms.loader.reading import PackReading
 from forms.loader.templates import ending_of, versions
+from forms.pack_errors import Flaw
 from forms.spec import Field, FieldType, Form, FormSection, Item, Table
 
 _FILLED_BY: Final = ("school", "bureau")

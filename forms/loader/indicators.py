@@ -6,9 +6,9 @@ from typing import Final
 
 from forms.expr import Expression, constant
 from forms.loader.entry import TomlTable
-from forms.loader.errors import Flaw
 from forms.loader.reading import PackReading
 from forms.loader.templates import versions
+from forms.pack_errors import Flaw
 from forms.spec import Indicator, Method, Section, Standard
 
 _SCOPES: Final = ("school", "district")

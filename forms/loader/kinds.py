@@ -11,8 +11,8 @@ from itertools import pairwise
 from typing import Final
 
 from forms.expr import nodes
-from forms.loader.errors import Flaw, PackError
 from forms.loader.reading import Use
+from forms.pack_errors import Flaw, PackError
 from forms.spec import Field, FieldType, Pack
 
 _RESULTS: Final[Mapping[str, str]] = {

@@ -7,7 +7,7 @@ from typing import Final
 from forms.expr.closest import closest
 from forms.last_year import LastYear
 from forms.loader.entry import TomlTable
-from forms.loader.errors import Flaw
+from forms.pack_errors import Flaw
 
 LAST_YEAR_FILE: Final = "last_year.toml"
 """Without it everything is only compared. It is no part of the digest: no figure depends on it."""

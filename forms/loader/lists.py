@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from forms.loader.entry import TomlTable
-from forms.loader.errors import Flaw
 from forms.loader.fields import read_id
 from forms.loader.reading import PackReading
+from forms.pack_errors import Flaw
 from forms.spec import ChoiceList, Field, FieldType, Option, PeriodFact, Setting
 from forms.types import codec
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from forms.expr.closest import closest
 from forms.live.dependency import CycleError, column_order, item_order
-from forms.loader.errors import Flaw, PackError
 from forms.loader.reading import PackReading, Use
+from forms.pack_errors import Flaw, PackError
 from forms.spec import Field, Form, Item, PeriodFact, Setting, Table
 
 

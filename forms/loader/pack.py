@@ -10,7 +10,6 @@ from forms.confirmation import ConfirmationRule
 from forms.loader.confirmation import CONFIRMATION_FILE, read_confirmation
 from forms.loader.digest import digest, normal
 from forms.loader.entry import TomlTable
-from forms.loader.errors import Flaw, PackError
 from forms.loader.forms import read_form
 from forms.loader.indicators import read_indicators
 from forms.loader.kinds import KindCheck
@@ -19,6 +18,7 @@ from forms.loader.lists import read_choices, read_period, read_settings
 from forms.loader.names import Known, check_cycles, check_uses
 from forms.loader.reading import PackReading
 from forms.loader.rules import read_rules
+from forms.pack_errors import Flaw, PackError
 from forms.record import PackRef
 from forms.spec import Form, Pack, Rule, Section, Table
 

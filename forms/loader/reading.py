@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from forms.expr import Expression, ExpressionError, parse
 from forms.loader.entry import TomlTable
-from forms.loader.errors import Flaw, PackError
 from forms.loader.last_year import LastYearLists
+from forms.pack_errors import Flaw, PackError
 from forms.spec import ChoiceList, Section
 
 

@@ -6,9 +6,9 @@ from typing import Final
 
 from forms.expr import Expression
 from forms.loader.entry import TomlTable
-from forms.loader.errors import Flaw
 from forms.loader.reading import PackReading
 from forms.loader.templates import for_section, refuse_marks
+from forms.pack_errors import Flaw
 from forms.problems import Severity
 from forms.spec import Form, Rule, Section
 

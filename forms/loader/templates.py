@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from forms.loader.entry import TomlTable
-from forms.loader.errors import Flaw
+from forms.pack_errors import Flaw
 from forms.spec import Section
 
 _BOTH: Final = (Section.PRIMARY, Section.JUNIOR)

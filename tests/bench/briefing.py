@@ -60,7 +60,7 @@ def rows() -> list[Row]:
             median(ours.processor),
             _ADDED,
             added=True,
-            note=on_the_clock(floors, ours),
+            note=f"表册已读好，同打包的程序；{on_the_clock(floors, ours)}",
             spread=spread(ours.processor),
         )
     ]

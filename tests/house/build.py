@@ -10,6 +10,7 @@ from pathlib import Path
 
 import dev
 from resources import resource
+from tests.house.keep_packs import keep_packs
 from tests.house.sources import ROOT
 
 _ICON = 256
@@ -49,6 +50,7 @@ def draw_icon(path: Path) -> None:
 def freeze() -> bool:
     """Run PyInstaller with what makes two builds of one source equal."""
     draw_icon(ROOT / "build" / "youheng.ico")
+    keep_packs(resource("forms"), built=True)
     words = ["--noconfirm", "--log-level", "WARN", "--distpath", "dist", "--workpath", "build"]
     fixed = {"PYTHONHASHSEED": "1", "SOURCE_DATE_EPOCH": "1704067200"}
     command = [sys.executable, "-m", "PyInstaller", *words, "build.spec"]
