@@ -178,6 +178,10 @@ class Store(ABC):
         """Ask what became of a transaction; see :meth:`storage.database.Database.was_saved`."""
         return self._database.was_saved(transaction)
 
+    def forget(self) -> None:
+        """Let everything that was read be read again: somebody else may have changed it."""
+        self._database.forget()
+
     def verify_journal(self) -> JournalVerdict:
         """Recompute the journal's chain."""
         return self.journal.verify()

@@ -20,6 +20,7 @@ from storage.bureau.officers import Officer
 from storage.bureau.packages import PackageRecord, ReturnState
 from storage.bureau.roster import School
 from storage.bureau.store import BureauStore
+from storage.journal import JournalHead
 
 _WEEK = 7
 
@@ -121,6 +122,7 @@ class BureauFacts:
         roster_can_be_undone: Whether the last change of the roster can be taken back: there is one, and
             no school it added has been enrolled or has delivered since.
         seen_ahead: Latest time an import was made at (UTC), if it lies ahead of the present.
+        head: Where the journal ended before they were read.
         officers: Who works here, where there are several.
 
     """
@@ -133,6 +135,7 @@ class BureauFacts:
     backups: tuple[Path, ...]
     roster_can_be_undone: bool
     seen_ahead: datetime | None
+    head: JournalHead
     officers: tuple[Officer, ...] = ()
 
     @property
@@ -191,6 +194,7 @@ def read_facts(store: BureauStore, *, clock: Clock = now) -> BureauFacts:
         clock: Gives the present, UTC: certificates end.
 
     """
+    head = store.journal.head()
     evaluation = evaluate_store(store)
     schools = _schools(store, evaluation, at=clock())
     return BureauFacts(
@@ -202,8 +206,17 @@ def read_facts(store: BureauStore, *, clock: Clock = now) -> BureauFacts:
         backups=store.backups.all(),
         roster_can_be_undone=_can_undo_roster(store, schools),
         seen_ahead=seen_ahead(store, clock=clock),
+        head=head,
         officers=store.officers.all(),
     )
+
+
+def read_changed_facts(
+    store: BureauStore, known: BureauFacts, *, clock: Clock = now
+) -> BureauFacts | None:
+    """Read everything again if somebody has written since; ``None`` if nobody has."""
+    store.forget()
+    return None if store.journal.head() == known.head else read_facts(store, clock=clock)
 
 
 def _schools(

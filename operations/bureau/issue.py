@@ -21,9 +21,22 @@ from operations.bureau.rights import require
 from operations.bureau.settings import due_fault
 from operations.bureau.store import Desk, bureau_trust, crl_bytes
 from operations.errors import PackageRefused, Refused, refusing
-from storage.bureau.issued import IssuedFile
+from storage.bureau.issued import AlreadyReturned, IssuedFile, SlipBefore
 from storage.bureau.packages import PackageRecord, ReturnState
 from storage.bureau.store import BureauStore
+
+__all__ = [
+    "AlreadyReturned",
+    "IssuedBytes",
+    "SlipBefore",
+    "issue_file",
+    "issue_receipt",
+    "issue_return_slip",
+    "sign_receipt",
+    "slip_before",
+    "told_key",
+    "waiting_for_receipt",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +62,9 @@ def issue_file(
     school: str,
     answers: str = "",
     reason: str = "",
+    known: int = 0,
 ) -> IssuedBytes:
-    """Sign, verify and keep a file for a school.
+    """Sign, verify and keep a file for a school; ``known`` as :meth:`storage.bureau.issued.Issued.add`.
 
     Raises:
         Refused: The clock was set back, or the operator's key or certificate cannot sign.
@@ -80,7 +94,7 @@ def issue_file(
     record = IssuedFile(kind, school, info.number, info.created, answers, reason)
     named = describe(certificate)
     signed_by = {"name": named.name, "certificate": named.serial}
-    store.issued.add(record, container, actor=desk.actor, signed_by=signed_by)
+    store.issued.add(record, container, actor=desk.actor, signed_by=signed_by, known=known)
     return IssuedBytes(kind, school, names.file_name(info), container)
 
 
@@ -147,6 +161,7 @@ def issue_return_slip(
     reason: str,
     comments: Sequence[tuple[str, str]] = (),
     due: str = "",
+    known: int = 0,
 ) -> IssuedBytes:
     """Make the return slip for a school's newest package.
 
@@ -156,8 +171,11 @@ def issue_return_slip(
         reason: Why, in a sentence.
         comments: Address (``""`` for the whole return) and what is to be done.
         due: By which day it is to be corrected, as typed; empty for none.
+        known: Number of a slip of another officer for the same package, beside which this one is to go
+            out: the school gets the points of both.
 
     Raises:
+        AlreadyReturned: Somebody has returned the package meanwhile, by another slip than the known one.
         Refused: The officer may not return, the school has delivered nothing, no reason is given, or the
             day is none or past.
 
@@ -170,6 +188,19 @@ def issue_return_slip(
             f"意见有 {len(comments)} 条，一份退回单最多 {MOST_COMMENTS} 条，请合并后再退回。"
         )
     day = _due_day(due.strip(), today=desk.clock().astimezone().date())
+    with desk.store.transaction():  # whoever writes a slip at the same time comes before or after
+        return _slip(desk, school, reason=reason, comments=comments, due=day, known=known)
+
+
+def _slip(
+    desk: Desk,
+    school: str,
+    *,
+    reason: str,
+    comments: Sequence[tuple[str, str]],
+    due: date | None,
+    known: int,
+) -> IssuedBytes:
     store = desk.store
     found = [item for item in store.packages.all(school) if item.undone_at is None]
     if not found:
@@ -184,7 +215,7 @@ def issue_return_slip(
         reason=reason,
         crl=crl_bytes(store),
         comments=tuple(bureau_files.SlipComment(address, text) for address, text in comments),
-        due=day,
+        due=due,
     )
     return issue_file(
         desk,
@@ -193,7 +224,14 @@ def issue_return_slip(
         school=school,
         answers=package.identity,
         reason=reason,
+        known=known,
     )
+
+
+def slip_before(store: BureauStore, school: str) -> SlipBefore | None:
+    """The newest return slip for a school's newest package; ``None`` if it was not returned."""
+    package = store.packages.newest(school)
+    return None if package is None else store.issued.slip_for(package.identity)
 
 
 def _due_day(text: str, *, today: date) -> date | None:

@@ -44,6 +44,45 @@ class IssuedFile:
     id: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class SlipBefore:
+    """The newest return slip for a package.
+
+    Attributes:
+        number: Number of the slip among the files to its school.
+        package: Number of the package that was returned.
+        by: Who returned it.
+        at: When (UTC).
+        reason: Why.
+
+    """
+
+    number: int
+    package: int
+    by: str
+    at: datetime
+    reason: str
+
+    @property
+    def told(self) -> str:
+        """Who returned what and when (a Chinese clause)."""
+        when = f"{self.at.astimezone():%m-%d %H:%M}"
+        return f"{self.by}（{when}）已经退回第 {self.package} 号上报包"
+
+
+class AlreadyReturned(StoreRefusal):
+    """A package is answered that was returned before; a slip may follow by whoever knows of the one before.
+
+    Attributes:
+        slip: The newest slip for it.
+
+    """
+
+    def __init__(self, school: str, slip: SlipBefore) -> None:
+        super().__init__(f"{slip.told}（学校 {school}），请等待重新上报。")
+        self.slip = slip
+
+
 _SETTLED: Final = {
     ContainerKind.RECEIPT: ReturnState.ACCEPTED,
     ContainerKind.RETURN_SLIP: ReturnState.RETURNED,
@@ -67,6 +106,7 @@ class Issued(Repository):
         *,
         actor: Actor | None = None,
         signed_by: Mapping[str, str] | None = None,
+        known: int = 0,
     ) -> None:
         """Keep a file sent to a school; a receipt or return slip settles the package it answers.
 
@@ -75,10 +115,12 @@ class Issued(Repository):
             container: Its bytes.
             actor: The officer.
             signed_by: Whom the certificate that signed it names, for the journal.
+            known: For a return slip beside others: the number of the newest one that its writer knows of.
 
         Raises:
+            AlreadyReturned: The package was returned, by a slip its writer does not know of.
             StoreRefusal: The school is unknown, the number is not :meth:`next_number`, or the package
-                does not stand or was returned already.
+                does not stand.
 
         """
         school = file.school_code
@@ -90,6 +132,10 @@ class Issued(Repository):
                 )
             touched: list[RowPlace] = []
             if file.kind in _SETTLED:
+                before = self.slip_for(file.answers)
+                is_slip = file.kind is ContainerKind.RETURN_SLIP
+                if before is not None and not (is_slip and before.number == known):
+                    raise AlreadyReturned(school, before)
                 settled = self._packages.settle(file.answers, school, _SETTLED[file.kind])
                 touched.append(("package", (settled,)))
             touched.append((self.table, (self._insert(file, container),)))
@@ -130,6 +176,35 @@ class Issued(Repository):
     def has_answer(self, identity: str) -> bool:
         """Tell whether a package was answered."""
         return self._exists("SELECT 1 FROM issued WHERE answers = ?", identity)
+
+    def slip_for(self, identity: str) -> SlipBefore | None:
+        """Return the newest return slip for a package that stands; ``None`` if it was not returned."""
+        row = self._one(
+            "SELECT issued.number AS slip, package.number AS package, package.school_code AS school,"
+            " created, reason FROM issued JOIN package ON identity = answers AND undone_at IS NULL"
+            " WHERE answers = ? AND kind = ? AND state = ? ORDER BY issued.id DESC LIMIT 1",
+            identity,
+            ContainerKind.RETURN_SLIP.value,
+            ReturnState.RETURNED.value,
+        )
+        if row is None:
+            return None
+        number = row.integer("slip")
+        return SlipBefore(
+            number,
+            row.integer("package"),
+            self._maker(row.text("school"), number),
+            row.instant("created"),
+            row.text("reason"),
+        )
+
+    def _maker(self, school: str, number: int) -> str:
+        made = (
+            entry.actor.name
+            for entry in self._ledger.journal.entries(school, limit=None)
+            if entry.kind is EntryKind.ISSUE and entry.payload.get("number") == number
+        )
+        return next(made, "")
 
     def _insert(self, file: IssuedFile, container: bytes) -> int:
         return self._insert_numbered(

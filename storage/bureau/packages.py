@@ -225,16 +225,12 @@ class Packages(StoreTable):
         """Note what the bureau answered to a package of a school; return the package's number here.
 
         Raises:
-            StoreRefusal: The package does not stand, or was returned already.
+            StoreRefusal: The package does not stand.
 
         """
         record = self.get(identity)
         if record is None or record.school_code != school:
             raise StoreRefusal(f"学校 {school} 没有这份上报包，不能发出回执或退回单。请刷新列表。")
-        if record.state is ReturnState.RETURNED:
-            raise StoreRefusal(
-                f"学校 {school} 的第 {record.number} 号上报包已经退回，请等待重新上报。"
-            )
         self._write("UPDATE package SET state = ? WHERE id = ?", state.value, record.id)
         return record.id
 

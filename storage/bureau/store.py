@@ -18,6 +18,7 @@ from storage.bureau.import_log import ImportLog
 from storage.bureau.imports import Imports
 from storage.bureau.issued import Issued
 from storage.bureau.meta import BureauMeta
+from storage.bureau.neighbours import Neighbours
 from storage.bureau.officers import Officers
 from storage.bureau.packages import Packages
 from storage.bureau.quarantine import Quarantine
@@ -57,6 +58,7 @@ class BureauStore(Store):
         claims: Who is importing which file, where several may.
         quarantine: Files that were refused.
         officers: Who works here and may do what, where there are several.
+        neighbours: Who has the store open at the same time.
 
     """
 
@@ -87,6 +89,7 @@ class BureauStore(Store):
         self.claims = Claims(self._ledger)
         self.quarantine = Quarantine(self._ledger)
         self.officers = Officers(self._ledger)
+        self.neighbours = Neighbours(database)
 
     @classmethod
     def create(

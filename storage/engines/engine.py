@@ -6,6 +6,7 @@ and compares truth values with 1.
 
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -43,6 +44,42 @@ class Statements(Protocol):
         """Run one statement."""
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Something that another window or program did with the store that is listened to.
+
+    Attributes:
+        process: Number of the server's process that served whoever did it.
+        text: What was said with :meth:`StoreEngine.say`; ``""`` when a transaction was kept.
+
+    """
+
+    process: int
+    text: str
+
+
+class Listener(Protocol):
+    """Hears what is done with a store by all who have it open; used by one thread at a time."""
+
+    @property
+    def process(self) -> int:
+        """Number of the server's process that serves it."""
+
+    def fileno(self) -> int:
+        """Number of the socket that can be read when there is something to hear."""
+
+    def hear(self) -> tuple[Heard, ...]:
+        """Take what has come since the last call, in its order; never waits.
+
+        Raises:
+            EnvironmentProblem: The connection broke; what came since may be lost.
+
+        """
+
+    def close(self) -> None:
+        """Stop listening. Closing twice does nothing."""
+
+
 class StoreEngine(Protocol):
     """An open store at one place; used by one thread at a time."""
 
@@ -57,6 +94,10 @@ class StoreEngine(Protocol):
     @property
     def is_shared(self) -> bool:
         """Whether others may write between two statements, so that nothing read is remembered."""
+
+    @property
+    def process(self) -> int:
+        """The number that :attr:`Heard.process` tells of what is written here; 0 in a file."""
 
     @property
     def in_transaction(self) -> bool:
@@ -128,6 +169,15 @@ class StoreEngine(Protocol):
 
     def remake(self, tables: Sequence[str], build: Callable[["Schema"], None]) -> None:
         """Put tables as ``build`` makes them, empty, in the place of those of their names."""
+
+    def listen(self) -> Listener | None:
+        """Hear from now on what is done with the store; ``None`` where nobody else can write."""
+
+    def say(self, text: str) -> None:
+        """Let all who listen hear a text (7999 bytes at most) that is kept nowhere."""
+
+    def processes(self) -> frozenset[int]:
+        """Number the server's processes that serve somebody just now; none beside a file."""
 
     def close(self) -> None:
         """Close it. Closing twice does nothing."""

@@ -59,6 +59,7 @@ class StoreFile:
     """
 
     is_shared: Final = False
+    process: Final = 0
     errors: Final = (sqlite3.Error,)
 
     def __init__(
@@ -278,6 +279,15 @@ class StoreFile:
 
     def number_on(self) -> None:
         """Do nothing: SQLite looks at the numbers that are there."""
+
+    def listen(self) -> None:
+        """Give nothing to hear: a file has one writer."""
+
+    def say(self, text: str) -> None:
+        """Do nothing: nobody else has it open."""
+
+    def processes(self) -> frozenset[int]:
+        return frozenset()
 
     def remake(self, tables: Sequence[str], build: Callable[["Schema"], None]) -> None:
         from sqlite_utils import Database as Schema

@@ -324,7 +324,7 @@ class TestFilesSent:
     def test_a_returned_package_gets_no_receipt(self, desk: Desk, district: District) -> None:
         issue_return_slip(desk, district.code(), reason="请核对")
         package = desk.store.packages.all(district.code())[0]
-        with pytest.raises(StoreRefusal, match="已经退回，请等待重新上报"):
+        with pytest.raises(StoreRefusal, match=r"已经退回第 1 号上报包.*请等待重新上报"):
             issue_receipt(desk, package)
 
 

@@ -27,6 +27,7 @@ MODULES: Final = {
     "exchange": ("exchange-",),
     "last_year": ("last-year-", "help-"),
     "bureau": ("bureau-",),
+    "company": ("company-",),
     "desk": ("desk-",),
     "planning": ("plan-",),
     "patterns": ("patterns",),

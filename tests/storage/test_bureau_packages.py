@@ -1,5 +1,6 @@
 """Packages at the bureau: taken once and in order, undone, answered, refused ones kept apart."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -10,7 +11,7 @@ from forms.problems import Severity
 from storage.address import StorePlace
 from storage.bureau.chain import ChainTip, Link, fault
 from storage.bureau.import_log import ImportRecord
-from storage.bureau.issued import IssuedFile
+from storage.bureau.issued import AlreadyReturned, IssuedFile, SlipBefore
 from storage.bureau.packages import IntakeFindings, ReturnState
 from storage.bureau.store import BureauStore
 from storage.bureau.wide import WideColumn, WideKind
@@ -275,9 +276,36 @@ def test_files_that_are_not_sent(store: BureauStore) -> None:
     with pytest.raises(StoreRefusal, match="没有这份上报包"):
         answer(store, ContainerKind.RECEIPT, 1, OTHER)
     answer(store, ContainerKind.RETURN_SLIP)
-    with pytest.raises(StoreRefusal, match="已经退回"):
+    with pytest.raises(AlreadyReturned, match="已经退回"):
         answer(store, ContainerKind.RECEIPT)
     assert len(store.issued.all()) == 1
+
+
+def test_a_second_slip_goes_out_by_whoever_knows_of_the_first(store: BureauStore) -> None:
+    identity = identity_of(SCHOOL, 1)
+
+    def slip(known: int) -> None:
+        number = store.issued.next_number(SCHOOL)
+        file = IssuedFile(ContainerKind.RETURN_SLIP, SCHOOL, number, START, identity, "请核对")
+        store.issued.add(file, b"slip", actor=OFFICER, known=known)
+
+    take(store, 1)
+    assert store.issued.slip_for(identity) is None
+    slip(known=0)
+    first = store.issued.slip_for(identity)
+    assert first == SlipBefore(1, 1, OFFICER.name, START, "请核对")
+    when = f"{START.astimezone():%m-%d %H:%M}"
+    sentence = f"{OFFICER.name}（{when}）已经退回第 1 号上报包（学校 {SCHOOL}），请等待"
+    with pytest.raises(AlreadyReturned, match=re.escape(sentence)) as refused:
+        slip(known=0)
+    assert refused.value.slip == first
+    slip(known=1)
+    with pytest.raises(AlreadyReturned) as again:
+        slip(known=1)
+    assert again.value.slip.number == 2
+    assert [file.number for file in store.issued.all(SCHOOL)] == [1, 2]
+    with pytest.raises(AlreadyReturned):
+        answer(store, ContainerKind.RECEIPT)
 
 
 def test_refused_files_are_kept_once_and_deleted_on_purpose(store: BureauStore) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -19,13 +19,17 @@ from operations.bureau.store import (
 )
 from operations.failure import Failure
 from operations.person import name_here
-from operations.store_place import StorePlace
+from operations.store_place import ServerAddress, StorePlace
 from ui.bureau.schools.slip_drafts import SlipDrafts
 from ui.bureau.server_login import ask_password
 from ui.desk import Fail, StoreDesk
 from ui.desktop import Desktop
 from ui.recent import save_name, saved_name
 from ui.tasks import Progress, Ticket
+
+if TYPE_CHECKING:
+    from operations.bureau.colleagues import Colleague
+    from ui.bureau.company import Company
 
 T = TypeVar("T")
 
@@ -34,7 +38,11 @@ class BureauDesk(StoreDesk[BureauStore, BureauFacts]):
     """Store, facts and daily keys of one bureau."""
 
     keys_changed = Signal()
+    company_moved = Signal()
+    """Another officer on the same store is at another school now."""
 
+    company: "Company | None" = None
+    """The other officers; nobody where the store is a file."""
     facts: BureauFacts
 
     def __init__(self, desktop: Desktop, place: StorePlace, parent: QObject | None = None) -> None:
@@ -68,9 +76,23 @@ class BureauDesk(StoreDesk[BureauStore, BureauFacts]):
             return
         ask_password(self.desktop, self.place, owner=self, then=then, fail=fail, failure=failure)
 
+    def join_company(self) -> None:
+        """See the others who have the store open, and be seen by them, now that it is open."""
+        if isinstance(self.place, ServerAddress):
+            from ui.bureau.company import Company  # not where nobody else can be
+
+            self.company = Company(self)
+            self.company.moved.connect(self.company_moved)
+
+    def colleagues_at(self, school: str) -> "tuple[Colleague, ...]":
+        """Who else is at a school just now."""
+        return () if self.company is None else self.company.at(school)
+
     def close(self) -> None:
         """Forget the keys and close the store."""
         self._keys = None
+        if self.company is not None:
+            self.company.leave()
         super().close()
 
     # -- people and keys -----------------------------------------------------------------------

@@ -9,7 +9,7 @@ from ui.actions import Actions
 from ui.bureau.actions import BUREAU_ACTIONS, PAGES
 from ui.bureau.desk import BureauDesk
 from ui.bureau.next_step import next_step
-from ui.bureau.work_page import RETURN_PAGE
+from ui.bureau.work_page import RETURN_PAGE, SLIP_PAGE
 from ui.desktop import Desktop
 from ui.entry.actions import ENTRY_ACTIONS
 from ui.face import Face
@@ -41,6 +41,7 @@ class BureauFace(Face):
         from ui.bureau.side import BureauSide
 
         self.title = self.desk.facts.meta.bureau_name
+        self.desk.join_company()
         self.pages = BureauPages(self.desk)
         self.actions_table = Actions(self, BUREAU_ACTIONS, self._callbacks())
         self.header = BureauHeader(self.actions_table)
@@ -115,6 +116,9 @@ class BureauFace(Face):
         if page_id in PAGES:
             self.side.pages.select(page_id)
         self.strip.clear()
+        if self.desk.company is not None:
+            school = self.pages.page(page_id).school_in_sight
+            self.desk.company.show(school, writes=page_id == SLIP_PAGE)
 
     # -- leaving -------------------------------------------------------------------------------
 

@@ -45,13 +45,20 @@ class FormPage(BureauPage):
         """Open the form, and again when the schools' figures are others."""
         if self._seen is self.desk.facts or not self.desk.is_settled:
             return
-        self._seen = self.desk.facts
+        self._seen, writes = self.desk.facts, self.desk.writes
         actor = self.desk.actor
 
         def work(store: BureauStore) -> OpenReturn:
             return open_bureau_form(store, actor=actor, submit=self.desk.submit)
 
-        self.desk.run(work, owner=self, then=self._on_opened, fail=self.fail)
+        def opened(found: OpenReturn) -> None:
+            if self.desk.is_settled and self.desk.writes == writes:
+                self._on_opened(found)
+            else:  # what was typed since is not in it
+                self._seen = None
+                self.refresh()
+
+        self.desk.run(work, owner=self, then=opened, fail=self.fail)
 
     def _on_opened(self, opened: OpenReturn) -> None:
         if not opened.editable:
@@ -88,6 +95,7 @@ class FormPage(BureauPage):
         titles = {spec.id: spec.text for spec in BUREAU_ACTIONS}
         entry.offer_pages([(page, titles[page]) for page in PAGES])
         entry.session.status_changed.connect(self._update_actions)
+        entry.session.status_changed.connect(self.refresh)  # when others wrote while it was typed
         entry.session.reloaded.connect(self._update_actions)
         self._update_actions()
 

@@ -148,9 +148,14 @@ class BureauPage(QWidget):
         self.subject = subject
         self.strip.clear()
 
+    @property
+    def school_in_sight(self) -> str:
+        """学校标识码 of the school the page is about; ``""`` where it is about no single one."""
+        return ""
+
     @Slot()
     def refresh(self) -> None:
-        """Show the facts as they are now."""
+        """Show the facts as they are now; what is chosen, scrolled to and typed stays."""
 
     def focus_first(self) -> None:
         """Put the keyboard where work begins."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -97,10 +97,36 @@ class RecordTable(QTableView):
     # -- what is shown -------------------------------------------------------------------------
 
     def show_records(self, records: Sequence[Record]) -> None:
-        """Show these rows; the current one stays current if it is still there."""
+        """Show these rows; what is selected, current and in sight stays so if it is still there."""
         kept, column = self.current_key(), max(0, self.currentColumn())
+        before, selected = self.shown_keys(), self._selected()
+        top, above = self._top()
         self.records.show_records(records)
+        if self.shown_keys() == before:
+            return
         self._keep(kept, column)
+        self._select_again(selected)
+        if (row := self.records.row_of(top)) >= 0:
+            self.updateGeometries()
+            self.verticalScrollBar().setValue(self.verticalHeader().sectionPosition(row) + above)
+
+    def _selected(self) -> list[object]:
+        rows = self.selectionModel().selectedRows()
+        return [index.data(KEY_ROLE) for index in rows]
+
+    def _select_again(self, keys: Collection[object]) -> None:
+        """Select what was selected before rows came or went."""
+        select = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        for key in keys:
+            if (row := self.records.row_of(key)) >= 0:
+                self.selectionModel().select(self.records.index(row, 0), select)
+
+    def _top(self) -> tuple[object, int]:
+        """The key of the first row in sight, and how much of it is above the edge, in pixels."""
+        index = self.indexAt(QPoint(0, 0))
+        if not index.isValid():
+            return None, 0
+        return index.data(KEY_ROLE), -self.rowViewportPosition(index.row())
 
     def search(self, text: str) -> None:
         """Show only rows that hold all these words."""

@@ -24,6 +24,7 @@ from storage.engines.engine import Cursor, new_session
 from storage.engines.postgres import ddl, grants
 from storage.engines.postgres.connection import Connection, connect
 from storage.engines.postgres.errors import server_problem
+from storage.engines.postgres.listening import SAY, ServerListener
 from storage.engines.postgres.problems import (
     NoStoreThere,
     OutcomeUnknown,
@@ -71,6 +72,8 @@ _LIVES: Final = (
     " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
     " AND classid = ?::oid AND objid = ?::oid"
 )
+_COMMIT: Final = f"{SAY.format(chr(39) * 2)}; COMMIT"
+"""Those who listen hear of a transaction when it is kept, and not otherwise."""
 _WAITS: Final = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0)
 """Seconds between tries to ask a server whether it has saved what it was saving when it went."""
 
@@ -87,7 +90,7 @@ class ServerStore:
         self.place = place
         self.read_only = read_only
         self._form = form
-        self._connection = connection
+        self._use(connection)
         self._began: str | None = None
         self._numbered: tuple[Connection, int] | None = None
 
@@ -244,7 +247,7 @@ class ServerStore:
         """
         began, self._began = self._began, None
         try:
-            ended = self._run("COMMIT")
+            ended = self._run(_COMMIT)
         except psycopg.OperationalError:
             if not self._connection.closed:
                 raise
@@ -274,6 +277,17 @@ class ServerStore:
         for statement in (*ddl.statements_to_remake(self._form, tables, build), *given):
             self._run(str(statement))
 
+    def listen(self) -> ServerListener:
+        """Connect once more, to listen; errors as :meth:`open`."""
+        return ServerListener.open(self.place)
+
+    def say(self, text: str) -> None:
+        self.execute(SAY.format("?"), (text,))
+
+    def processes(self) -> frozenset[int]:
+        found = self.execute("SELECT pid FROM pg_stat_activity WHERE datname = current_database()")
+        return frozenset(int(pid) for (pid,) in found)
+
     def close(self) -> None:
         self._connection.close()
 
@@ -287,7 +301,11 @@ class ServerStore:
 
     def _reconnect(self) -> None:
         self._connection.close()
-        self._connection = connect(self.place)
+        self._use(connect(self.place))
+
+    def _use(self, connection: Connection) -> None:
+        self._connection = connection
+        self.process = connection.info.backend_pid
 
     def _outcome(self, transaction: str, waits: Iterable[float]) -> bool:
         for wait in waits:

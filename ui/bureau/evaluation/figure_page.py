@@ -88,6 +88,10 @@ class FigurePage(BureauPage):
         results = found.results if found else ()
         return next((item for item in results if item.unit.key == key.unit), None)
 
+    @property
+    def school_in_sight(self) -> str:
+        return self.subject.unit.school if isinstance(self.subject, FigureKey) else ""
+
     @Slot()
     def refresh(self) -> None:
         """Show the figure as it is now."""

@@ -131,7 +131,9 @@ class PlanPage(BureauPage):
             self.ground.raw.codes, self.ground.raw.texts("profile.school_name"), strict=True
         )
         self.step.offer_schools(list(names))
-        self._show_plans(len(self.plans) - 1)
+        kept = self.table.current_key()
+        last = len(self.plans) - 1
+        self._show_plans(kept if isinstance(kept, int) and kept < last else last)
 
     def _show_plans(self, chosen: int) -> None:
         if self.ground is None:

@@ -13,6 +13,7 @@ from operations.pack import bundled_pack
 from ui.actions import Actions, ActionSpec
 from ui.bureau.desk import BureauDesk
 from ui.bureau.entry_row import EntryRow
+from ui.bureau.schools.company_chip import CompanyChip
 from ui.bureau.schools.slip_drafts import Draft
 from ui.bureau.work_page import SLIP_PAGE, BureauPage, ReturnAbout, SlipAbout
 from ui.editors.remarks import Remark
@@ -44,8 +45,11 @@ class ReturnPage(BureauPage):
     def __init__(self, desk: BureauDesk) -> None:
         super().__init__(desk, "填报表", back=True)
         self._opened = ""
+        self._has_arrived = False
         self.reading = Chip("只读", icon="lock")
         self.top.insertWidget(2, self.reading)
+        self.company = CompanyChip(self)
+        self.top.insertWidget(3, self.company)
         self.comment = button("写意见", icon="message-square-text")
         self.comment.setToolTip("对光标所在的一项写意见（Ctrl+M），写进退回单")
         self.comment.clicked.connect(self._on_comment)
@@ -68,7 +72,16 @@ class ReturnPage(BureauPage):
         """学校标识码 of the school whose return it is."""
         return self.about.school
 
+    @property
+    def school_in_sight(self) -> str:
+        return self.code
+
     # -- opening -------------------------------------------------------------------------------
+
+    def show_subject(self, subject: object) -> None:
+        """Read the return of a school from now on, beginning at a place."""
+        super().show_subject(subject)
+        self._has_arrived = False
 
     @Slot()
     def refresh(self) -> None:
@@ -77,6 +90,7 @@ class ReturnPage(BureauPage):
         if found is None or found.package is None:
             return
         self.title.setText(found.school.name)
+        self.company.refresh()
         self.reading.show_state(f"只读　第 {found.package.number} 号", icon="lock")
         self.slip.setEnabled(found.delivered)
         self.comment.setEnabled(found.delivered)
@@ -116,8 +130,10 @@ class ReturnPage(BureauPage):
         entry.said.connect(lambda sentence, tone: self.say(sentence, tone=tone))
 
     def _go_to_place(self) -> None:
-        if self.entry is not None and self.about.address:
+        """Go once to where the return was to be opened; whoever reads on stays where he is."""
+        if self.entry is not None and self.about.address and not self._has_arrived:
             self.entry.pages.go_to(self.about.address)
+        self._has_arrived = True
 
     def focus_first(self) -> None:
         """Begin in the section."""

@@ -10,6 +10,7 @@ from operations.bureau.resend import issued_again
 from operations.bureau.school_file import SchoolFile, read_school_file
 from ui.bureau.desk import BureauDesk
 from ui.bureau.schools.asked_card import AskedCard
+from ui.bureau.schools.company_chip import CompanyChip
 from ui.bureau.schools.delivery_card import DeliveryCard
 from ui.bureau.schools.enrol import save_issued
 from ui.bureau.schools.findings_cards import FiguresCard, ProblemsCard
@@ -34,6 +35,8 @@ class SchoolPage(BureauPage):
         self.state = Chip()
         self.top.insertWidget(2, self.enrolment)
         self.top.insertWidget(3, self.state)
+        self.company = CompanyChip(self)
+        self.top.insertWidget(4, self.company)
         self.delivery = DeliveryCard(self)
         self.keys = CertificateCard(self)
         self.roster = RosterCard(self)
@@ -69,13 +72,21 @@ class SchoolPage(BureauPage):
         return str(self.subject)
 
     @property
+    def school_in_sight(self) -> str:
+        return self.code
+
+    @property
     def school(self) -> SchoolFacts:
         return self.desk.facts.by_code[self.code]
 
     @Slot()
     def refresh(self) -> None:
         """Show the school as it is now."""
+        if self.code not in self.desk.facts.by_code:  # another officer has taken it out again
+            self.back_wanted.emit()
+            return
         school = self.school
+        self.company.refresh()
         self.title.setText(school.school.name)
         self.title.setToolTip(school.school.name)
         icon, tone = ENROLMENTS[school.enrolment]

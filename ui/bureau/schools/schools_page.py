@@ -1,5 +1,6 @@
 """SchoolsPage: the roster with how far every school is; who has not delivered is one key away."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Slot
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from forms.spec import Section
+from operations.bureau.colleagues import told
 from operations.bureau.facts import SchoolFacts
 from operations.bureau.records import BureauStore, ReturnState
 from operations.bureau.roster import (
@@ -24,6 +26,7 @@ from operations.pack import bundled_pack
 from operations.pinyin import initials
 from operations.read_tables import ChooseSheet
 from ui.bureau.desk import BureauDesk
+from ui.bureau.schools.company_chip import company_look
 from ui.bureau.schools.enrol import EnrolFlow
 from ui.bureau.schools.roster_preview import roster_preview
 from ui.bureau.words import NOTHING, delivery_look, enrolment_look, moment, result_look
@@ -53,6 +56,8 @@ COLUMNS = (
     Column("primary", "小学七项", 8, tip="小学七项资源配置指标：达标几项"),
     Column("junior", "初中七项", 8, tip="初中七项资源配置指标：达标几项"),
 )
+COMPANY = Column("company", "同事", 8, tip="谁正在看这所学校，或正在写它的退回单", yields=2)
+"""Stands at the right where other officers may be at work on the same store."""
 _FILTERS = (
     ("", "全部"),
     ("missing", "未交"),
@@ -84,6 +89,7 @@ class SchoolsPage(BureauPage):
         self.add_buttons(self.undo, self.roster, self.enrol)
         self.stack = ShownStack()
         self.stack.addWidget(self._make_list())
+        desk.company_moved.connect(self._on_company_moved)
         first = button("读入学校名册(&L)…", icon="file-spreadsheet", style="primary")
         first.clicked.connect(self._on_roster)
         self.empty = EmptyState("school", "名册还是空的", _HEADINGS, first)
@@ -108,7 +114,9 @@ class SchoolsPage(BureauPage):
         self.only.clicked.connect(self._on_all)
         self.only.hide()
         layout.addLayout(FlowLayout(self.search, self.filters, self.only))
-        self.table = RecordTable(self.desk.desktop.theme, "学校", COLUMNS)
+        self._is_shared = self.desk.company is not None
+        columns = (*COLUMNS, COMPANY) if self._is_shared else COLUMNS
+        self.table = RecordTable(self.desk.desktop.theme, "学校", columns)
         self.table.show_at_least(5)
         self.table.chosen.connect(self._on_chosen)
         layout.addWidget(self.table, 1)
@@ -146,6 +154,8 @@ class SchoolsPage(BureauPage):
         facts = self.desk.facts
         types = bundled_pack().choices["school_type"].labels
         records = [_record(item, types.get(item.school.type, "")) for item in facts.schools]
+        if self._is_shared:
+            records = [self._in_company(record) for record in records]
         self.stack.setCurrentIndex(0 if records else 1)
         self.enrol.setEnabled(bool(facts.active))
         self.undo.setEnabled(facts.roster_can_be_undone)
@@ -155,6 +165,19 @@ class SchoolsPage(BureauPage):
             {code: sum(not code or code in item.tags for item in records) for code, _ in _FILTERS}
         )
         self._show_count()
+
+    def _in_company(self, record: Record) -> Record:
+        """Add who else is at the school of a row."""
+        there = self.desk.colleagues_at(str(record.key))
+        icon, tone = company_look(there) if there else ("", "muted")
+        names, word = "、".join(one.name for one in there), told(there)
+        look = CellLook(names, icon=icon, tone=tone, tip=word, word=word, order=names or None)
+        return replace(record, cells=(*record.cells, look))
+
+    @Slot()
+    def _on_company_moved(self) -> None:
+        if self.isVisible():
+            self.refresh()
 
     def focus_first(self) -> None:
         self.table.select_first()

@@ -29,6 +29,11 @@ class SlipDrafts(QObject):
         """The comments for a school, in the order they were written."""
         return self._drafts.get(school, ())
 
+    def schools(self) -> set[str]:
+        """Codes of the schools that something is written for."""
+        reasons = {code for code, text in self._reasons.items() if text.strip()}
+        return reasons | {code for code, drafts in self._drafts.items() if drafts}
+
     def add(self, school: str, draft: Draft) -> None:
         """Add a comment."""
         self._drafts.setdefault(school, []).append(draft)

@@ -10,10 +10,19 @@ from PySide6.QtWidgets import (
 
 from forms.places import place_of
 from forms.spec import Pack
-from operations.bureau.issue import IssuedBytes, issue_return_slip
+from forms.types.visible import one_line
+from operations.bureau.issue import (
+    AlreadyReturned,
+    IssuedBytes,
+    SlipBefore,
+    issue_return_slip,
+    slip_before,
+)
+from operations.failure import Failure
 from operations.pack import bundled_pack
 from ui.bureau.desk import BureauDesk
 from ui.bureau.reason_card import ReasonCard
+from ui.bureau.schools.company_chip import CompanyChip
 from ui.bureau.schools.enrol import save_issued
 from ui.bureau.schools.slip_drafts import Draft
 from ui.bureau.work_page import BureauPage, SlipAbout
@@ -29,6 +38,10 @@ _NOTE = (
     "区局不能替学校改数。"
 )
 
+_ANEW, _BESIDE = "生成退回单(&K)…", "再发一份退回单(&K)…"
+_STAYS = "您写的都还在这里，没有发出。学校已经有的意见不必再写；仍要补充的，可以再发一份。"
+_BOTH = "再发一份，学校会收到两份退回单，两份的意见都要逐条回复。不发，您写的仍留在这一页。"
+
 
 class SlipPage(BureauPage):
     """Reason and comments are kept per school until the slip is made."""
@@ -41,9 +54,12 @@ class SlipPage(BureauPage):
         column.addWidget(self._make_reason())
         column.addWidget(self._make_comments())
         column.addStretch(1)
-        self.issue = button("生成退回单(&K)…", icon="corner-up-left", style="primary")
+        self.issue = button(_ANEW, icon="corner-up-left", style="primary")
         self.issue.clicked.connect(self._on_issue)
         self.add_buttons(self.issue)
+        self.company = CompanyChip(self)
+        self.top.insertWidget(2, self.company)
+        self._told = 0
 
     def _make_reason(self) -> Card:
         card = ReasonCard(note="学校会看到这句话。", lines=4)
@@ -90,6 +106,10 @@ class SlipPage(BureauPage):
         return self.subject.school if isinstance(self.subject, SlipAbout) else ""
 
     @property
+    def school_in_sight(self) -> str:
+        return self.code
+
+    @property
     def drafts(self) -> list[Draft]:
         """The comments so far."""
         return list(self.desk.slips.of(self.code))
@@ -101,6 +121,7 @@ class SlipPage(BureauPage):
         self.item.setText(self._name_of(address))
         self.comment.clear()
         self.reason.setPlainText(self.desk.slips.reason(self.code))
+        self._told = 0
 
     @Slot()
     def refresh(self) -> None:
@@ -110,7 +131,25 @@ class SlipPage(BureauPage):
             return
         number = found.package.number if found.package else 0
         self.title.setText(f"退回 {found.school.name}　第 {number} 号上报包")
+        self.company.refresh()
         self._show_drafts()
+        code = self.code
+        self.desk.run(
+            lambda store: slip_before(store, code),
+            owner=self,
+            then=lambda before: self._show_before(code, before),
+            fail=self.fail,
+        )
+
+    def _show_before(self, code: str, before: SlipBefore | None) -> None:
+        """Say at once that somebody else has returned the package; what is written here stays."""
+        if code != self.code:
+            return
+        self.issue.setText(_ANEW if before is None else _BESIDE)
+        if before is not None and before.number != self._told:
+            self._told = before.number
+            why = f"原因：{one_line(before.reason)}"
+            self.say(f"{before.told}。{why}", tone="query", detail=_STAYS)
 
     def _show_drafts(self) -> None:
         pack = bundled_pack()
@@ -179,15 +218,32 @@ class SlipPage(BureauPage):
     def _on_issue(self) -> None:
         if self.comment.text().strip():
             self._on_add()
+        self._issue(known=0)
+
+    def _issue(self, *, known: int) -> None:
+        """Make the slip; beside the one of another officer only if that is known and wanted."""
         code, reason, due = self.code, self.reason.toPlainText().strip(), self.due.text()
         comments = [(draft.address, draft.text) for draft in self.drafts]
         self.desk.keyed_step(
-            lambda desk: issue_return_slip(desk, code, reason=reason, comments=comments, due=due),
+            lambda desk: issue_return_slip(
+                desk, code, reason=reason, comments=comments, due=due, known=known
+            ),
             owner=self,
             why="签发退回单要用区局的操作员密钥。",
             then=self._on_issued,
-            fail=self.fail,
+            fail=self._on_failed,
         )
+
+    def _on_failed(self, failure: Failure) -> None:
+        error = failure.error
+        if not isinstance(error, AlreadyReturned):
+            self.fail(failure)
+            return
+        self._show_before(self.code, error.slip)
+        if self.desk.desktop.messages.confirm(
+            "这份上报包已经退回", f"{error.slip.told}。{_BOTH}", accept="仍然再发一份"
+        ):
+            self._issue(known=error.slip.number)
 
     def _on_issued(self, made: IssuedBytes) -> None:
         self.desk.slips.forget(self.code)
