@@ -18,6 +18,8 @@ from tests.support.logs import collected_warnings
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from operations.demo.run import DemoFiles
+    from tests.operations.staging import District
     from tests.support.postgres import Server
 
 environment.fix_place_and_time()
@@ -58,6 +60,22 @@ def cheap_passphrases() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(age_passphrase, "WORK", 8)
         yield
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> "DemoFiles":
+    """The demonstration district; read only."""
+    from tests.operations import staging
+
+    return staging.demo_in(tmp_path_factory.getbasetemp())
+
+
+@pytest.fixture
+def district(demo: "DemoFiles", tmp_path: Path) -> "District":
+    """A copy of the demonstration district."""
+    from tests.operations import staging
+
+    return staging.copy_of(demo, tmp_path / "district")
 
 
 @pytest.fixture(scope="session")

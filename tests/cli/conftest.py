@@ -8,9 +8,6 @@ from pathlib import Path
 import pytest
 
 from cli.main import main
-from operations.demo.run import DemoFiles
-from tests.operations import staging
-from tests.operations.staging import District
 
 
 @dataclass(frozen=True)
@@ -44,18 +41,6 @@ def command(capsys: pytest.CaptureFixture[str]) -> Command:
         return Run(code, captured.out, captured.err)
 
     return run
-
-
-@pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> DemoFiles:
-    """The demonstration district; read only."""
-    return staging.demo_in(tmp_path_factory.getbasetemp())
-
-
-@pytest.fixture
-def district(demo: DemoFiles, tmp_path: Path) -> District:
-    """A copy of the demonstration district."""
-    return staging.copy_of(demo, tmp_path / "district")
 
 
 def confirm(command: Command, school: Path) -> None:

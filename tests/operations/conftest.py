@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from operations.bureau.store import Desk, open_bureau
-from operations.demo.run import DemoFiles
 from storage.address import StorePlace
 from storage.school.store import SchoolStore
 from tests.operations import care, staging
@@ -22,18 +21,6 @@ from tests.support.postgres import Server
 def cheap(cheap_passphrases: None) -> None:
     """Nobody here waits for a key file."""
     del cheap_passphrases
-
-
-@pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> DemoFiles:
-    """The demonstration district; read only."""
-    return staging.demo_in(tmp_path_factory.getbasetemp())
-
-
-@pytest.fixture
-def district(demo: DemoFiles, tmp_path: Path) -> District:
-    """A copy of the demonstration district."""
-    return staging.copy_of(demo, tmp_path / "district")
 
 
 @pytest.fixture(params=["file", "server"])

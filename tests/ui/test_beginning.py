@@ -21,12 +21,6 @@ from ui.start.new_school_page import NewSchoolPage
 from ui.verify.dialog import VerifyDialog
 
 
-@pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> DemoFiles:
-    """The demonstration district; read only."""
-    return staging.demo_in(tmp_path_factory.getbasetemp())
-
-
 @pytest.fixture
 def opening(demo: DemoFiles, tmp_path: Path) -> Path:
     path = tmp_path / f"{staging.PRIMARY.code}-opening.asice"

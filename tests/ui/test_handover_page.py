@@ -9,7 +9,6 @@ from pytestqt.qtbot import QtBot
 from operations.demo.run import DemoFiles
 from operations.school.review.save import make_review
 from operations.school.store import open_school
-from tests.operations import staging
 from tests.operations.two_computers import CELL, two_computers
 from ui.app import make_window
 from ui.desktop import Desktop
@@ -19,11 +18,6 @@ from ui.school.keys_page import KeysPage
 from ui.verify.dialog import VerifyDialog
 
 Open = Callable[[Path], HandoverPage]
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> DemoFiles:
-    return staging.demo_in(tmp_path_factory.getbasetemp())
 
 
 @pytest.fixture

@@ -7,11 +7,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from forms.confirmation import Signatory
-from operations.demo.run import PASSPHRASE, DemoFiles
+from operations.demo.run import PASSPHRASE
 from operations.school.check import send_back, submit_return
 from operations.school.key_moving import has_key
 from operations.school.records import SchoolStore
-from tests.operations import staging
 from tests.operations.staging import CLERK, PRINCIPAL, District
 from ui.app import make_window
 from ui.bureau.face import BureauFace
@@ -26,16 +25,6 @@ from ui.shell import MainWindow
 pytestmark = pytest.mark.usefixtures("cheap_passphrases")
 
 OWN = "河边的三只灰鹤每天早上六点起飞"
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> DemoFiles:
-    return staging.demo_in(tmp_path_factory.getbasetemp())
-
-
-@pytest.fixture
-def district(demo: DemoFiles, tmp_path: Path) -> District:
-    return staging.copy_of(demo, tmp_path / "district")
 
 
 @pytest.fixture

@@ -126,11 +126,6 @@ class Computers:
         return delivery.strip.text()
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> DemoFiles:
-    return staging.demo_in(tmp_path_factory.getbasetemp())
-
-
 @pytest.fixture
 def computers(qtbot: QtBot, desktop: Desktop, demo: DemoFiles, tmp_path: Path) -> Computers:
     clerk, theirs, opening = two_computers(demo.school_stores[0], tmp_path)

@@ -11,28 +11,15 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from main import wants_desktop
-from operations.demo.run import DemoFiles
 from operations.paper_check import paper_code_of
 from operations.school import deliver as school_deliver
 from operations.school.store import open_school
-from tests.operations import staging
 from tests.operations.staging import CLERK, District
 from tests.ui.keys import press
 from ui.app import make_window
 from ui.desktop import Desktop
 from ui.shell import MainWindow
 from ui.verify.dialog import VerifyDialog
-
-
-@pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> DemoFiles:
-    """The demonstration district; read only."""
-    return staging.demo_in(tmp_path_factory.getbasetemp())
-
-
-@pytest.fixture
-def district(demo: DemoFiles, tmp_path: Path) -> District:
-    return staging.copy_of(demo, tmp_path / "district")
 
 
 @pytest.fixture
