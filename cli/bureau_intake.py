@@ -2,7 +2,6 @@
 
 import argparse
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from cli.bureau_desk import (
     Verbs,
@@ -36,6 +35,7 @@ from operations.bureau.store import Desk
 from operations.entry.texts import check_place
 from operations.errors import Misused
 from operations.pack import bundled_engine
+from operations.scratch import folder_of_this_program
 
 
 def add_to(verbs: Verbs) -> None:
@@ -131,11 +131,10 @@ def _import(arguments: argparse.Namespace) -> Result:
         return import_watched(
             arguments.files, lambda found: _import_found(arguments, found, passphrase)
         )
-    with TemporaryDirectory(prefix="youheng-") as unpacked:
-        found = package_files(arguments.files, unpacked=lambda: Path(unpacked))
-        if not found.packages:
-            raise Misused(f"没有找到上报包（.asice.age），请检查文件夹。{found.told}")
-        return _import_found(arguments, found, read_passphrase(arguments, prompt="区局口令"))
+    found = package_files(arguments.files, unpacked=folder_of_this_program)
+    if not found.packages:
+        raise Misused(f"没有找到上报包（.asice.age），请检查文件夹。{found.told}")
+    return _import_found(arguments, found, read_passphrase(arguments, prompt="区局口令"))
 
 
 def _import_found(arguments: argparse.Namespace, found: FoundFiles, passphrase: str) -> Result:

@@ -3,13 +3,13 @@
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final, cast
 
 from cli.output import Exit, Result, say
 from operations.bureau.intake_files import FoundFiles
 from operations.bureau.watching import WatchedFolder, arrivals
 from operations.errors import Misused
+from operations.scratch import folder_of_this_program
 
 _SECONDS: Final = 2
 """Between two looks; a file that is still copied changes within it."""
@@ -40,19 +40,18 @@ def import_watched(places: Sequence[Path], take: Callable[[FoundFiles], Result])
     say(f"正在监视 {places[0]}，放进来的上报包随到随导入。按 Ctrl+C 结束。")
     files: list[object] = []
     skipped: list[object] = []
-    with TemporaryDirectory(prefix="youheng-") as unpacked:
-        for found in arrivals(
-            WatchedFolder(places[0]), wait=pause, lost=say, unpacked=lambda: Path(unpacked)
-        ):
-            if not found.packages:
-                say(found.told)
-                skipped += [{"file": str(one.path), "reason": one.reason} for one in found.others]
-                continue
-            result = take(found)
-            files += cast("list[object]", result.data["files"])
-            skipped += cast("list[object]", result.data["skipped"])
-            for line in result.lines:
-                say(line)
+    for found in arrivals(
+        WatchedFolder(places[0]), wait=pause, lost=say, unpacked=folder_of_this_program
+    ):
+        if not found.packages:
+            say(found.told)
+            skipped += [{"file": str(one.path), "reason": one.reason} for one in found.others]
+            continue
+        result = take(found)
+        files += cast("list[object]", result.data["files"])
+        skipped += cast("list[object]", result.data["skipped"])
+        for line in result.lines:
+            say(line)
     told = [cast("dict[str, object]", item) for item in files]
     accepted = sum(bool(item["accepted"]) for item in told)
     refused = len(told) - accepted - sum(bool(item["elsewhere"]) for item in told)

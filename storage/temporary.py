@@ -2,11 +2,14 @@
 
 A temporary file of ours is known by its ending. Its writer holds a lock on it, which a crash frees:
 whoever next writes into the folder takes away those that nobody holds. On a system that forbids
-removing an open file, that alone tells the living from the dead.
+removing an open file, that alone tells the living from the dead. A temporary folder is known alike;
+the lock is on a file in it.
 """
 
 import os
 import secrets
+import shutil
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -20,6 +23,11 @@ SUFFIX: Final = ".youheng-part"
 
 _ENDINGS: Final = ("", "-journal", "-wal", "-shm")
 """Of the file itself and of what SQLite keeps beside one that is a store."""
+
+_HELD: Final = "held"
+"""The file in a temporary folder whose lock says that its maker lives."""
+_MAKING: Final = 60
+"""Seconds before a temporary folder can count as left: its maker may not hold it yet."""
 
 _BINARY: Final = getattr(os, "O_BINARY", 0)
 _NAME_BYTES: Final = 120
@@ -73,6 +81,33 @@ def growing(path: Path) -> Iterator[Growing]:
                 made.path.with_name(f"{made.path.name}{ending}").unlink()
 
 
+@contextmanager
+def scratch_folder(parent: Path | None = None) -> Iterator[Path]:
+    """Make an empty hidden folder of the owner's alone, and take it away with all that is in it.
+
+    Args:
+        parent: Where it lies; the system's folder for temporary files unless given.
+
+    Raises:
+        OSError: The parent cannot be written.
+
+    """
+    parent = parent or Path(tempfile.gettempdir())
+    clear_left_over(parent)
+    folder = parent / f".{secrets.token_hex(8)}{SUFFIX}"
+    folder.mkdir(mode=0o700)
+    try:
+        held = os.open(folder / _HELD, os.O_RDWR | os.O_CREAT | _BINARY, OWNER_ALONE)
+        try:
+            with suppress(OSError):  # a file system that knows no locks
+                SYSTEM.try_lock(held)
+            yield folder
+        finally:
+            os.close(held)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def put_in_place(
     temporary: Path, path: Path, *, pause: Callable[[float], None] = time.sleep
 ) -> None:
@@ -98,10 +133,13 @@ def put_in_place(
 
 
 def clear_left_over(folder: Path) -> None:
-    """Take away the temporary files in a folder whose writers were ended before they could."""
+    """Take away what is temporary in a folder and whose writers were ended before they could."""
     with suppress(OSError):
-        for path in [Path(entry.path) for entry in os.scandir(folder) if _is_ours(entry.name)]:
-            _remove_if_left(path)
+        for entry in [entry for entry in os.scandir(folder) if _is_ours(entry.name)]:
+            if entry.is_dir(follow_symlinks=False):
+                _remove_folder_if_left(Path(entry.path))
+            else:
+                _remove_if_left(Path(entry.path))
 
 
 def _is_ours(name: str) -> bool:
@@ -117,6 +155,26 @@ def _remove_if_left(path: Path) -> None:
             SYSTEM.remove_locked(path, descriptor)
         else:
             os.close(descriptor)
+
+
+def _remove_folder_if_left(folder: Path) -> None:
+    with suppress(OSError):
+        if time.time() - folder.stat().st_mtime < _MAKING:
+            return
+        if _is_held(folder / _HELD):
+            return
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_held(path: Path) -> bool:
+    try:
+        descriptor = os.open(path, os.O_RDWR | _BINARY)
+    except FileNotFoundError:
+        return False
+    try:
+        return not SYSTEM.try_lock(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _new_file(path: Path) -> Growing:

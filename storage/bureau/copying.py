@@ -1,7 +1,6 @@
 """Copy a bureau's store row by row from one place to another, whatever engines keep the two."""
 
 import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from storage.journal import JournalHead
 from storage.kept_rows import ROW_NUMBER
 from storage.opening import making, open_database
 from storage.replacing import OutputKind, kind_at
+from storage.temporary import scratch_folder
 
 ORDERS: Final[Mapping[str, str]] = {
     "school": "rowid",
@@ -101,8 +101,8 @@ def write_backup(database: Database, target: Path, *, replace: bool) -> None:
     source = BureauStore(database)
     if _is_a_backup(source, target) and not replace:
         raise WouldReplace([target])
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".") as folder:
-        made = Path(folder) / "backup.yhb"
+    with scratch_folder(target.parent) as folder:
+        made = folder / "backup.yhb"
         with copying(BureauStore, database, made):
             pass
         with new_file(target, private=True) as temporary:

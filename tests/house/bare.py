@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 import dev
+from storage.temporary import scratch_folder
 from tests.house.sources import ROOT
 
 _SCRIPTS: Final = Path("/usr/share/debootstrap/scripts")
@@ -32,6 +33,13 @@ _USER: Final = "tester"
 _MOUNTED: Final = (
     'mount -t proc proc "$0/proc" && mount -t tmpfs tmpfs "$0/dev/shm"'
     ' && mount -t devpts devpts "$0/dev/pts" && exec chroot "$0" "$@"'
+)
+
+# What is started ends with this program, however that ends.
+_ALONE: Final = (
+    *("setpriv", "--pdeathsig", "KILL"),
+    *("unshare", "--mount", "--pid", "--fork", "--kill-child"),
+    *("sh", "-c", _MOUNTED),
 )
 
 
@@ -99,8 +107,7 @@ class Bare:
         path = "/usr/sbin:/usr/bin:/sbin:/bin"
         kept |= {"HOME": home, "PATH": path, "LANG": "C.UTF-8", "USER": user}
         inside = ["runuser", "-u", user, "--", *command] if user != "root" else list(command)
-        alone = ["unshare", "--mount", "--pid", "--fork", "--kill-child", "sh", "-c", _MOUNTED]
-        return subprocess.call([*alone, str(self._root), *inside], env=kept)
+        return subprocess.call([*_ALONE, str(self._root), *inside], env=kept)
 
 
 def main(arguments: list[str]) -> int:
@@ -114,9 +121,9 @@ def main(arguments: list[str]) -> int:
     user = _USER if words[0] == "--user" else "root"
     words = words[1:] if user == _USER else words
     for suite in suites:
-        with tempfile.TemporaryDirectory(prefix=f"youheng-{suite}-") as name:
+        with scratch_folder() as folder:
             try:
-                bare = Bare.make(suite, Path(name) / "root")
+                bare = Bare.make(suite, folder / "root")
             except NotMadeError as error:
                 dev.say(f"{error}\n{suite} 没有建成。")
                 continue

@@ -1,5 +1,5 @@
-"""The small district of the use-cases, for the proof too."""
+"""Nobody waits for a key file in the proof either."""
 
-from tests.operations.conftest import cheap, demo
+from tests.operations.conftest import cheap
 
-__all__ = ["cheap", "demo"]
+__all__ = ["cheap"]

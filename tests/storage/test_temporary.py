@@ -5,17 +5,19 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from storage.atomic import write_bytes
 from storage.errors import PathTooLong, ReadOnlyPlace
-from storage.temporary import SUFFIX, clear_left_over, growing, put_in_place
+from storage.temporary import SUFFIX, clear_left_over, growing, put_in_place, scratch_folder
 from tests.storage.stores import new_school
 
 GROWER = """
 import sys
+import time
 from pathlib import Path
 from storage.temporary import growing
 with growing(Path(sys.argv[1])) as made:
@@ -162,3 +164,77 @@ def test_sharing_errors_alone_are_tried_again(
         assert not (tmp_path / "f").exists()
     assert len(waited) == pauses
     assert sum(waited) < 3
+
+
+FOLDER_MAKER = """
+import sys
+import time
+from pathlib import Path
+from storage.temporary import scratch_folder
+with scratch_folder(Path(sys.argv[1])) as folder:
+    folder.joinpath("copy.pdf").write_bytes(b"x")
+    print(folder.name + sys.argv[2], flush=True)
+    sys.stdin.readline()
+"""
+
+
+def folder_maker(parent: Path) -> subprocess.Popen[str]:
+    process = subprocess.Popen(
+        [sys.executable, "-c", FOLDER_MAKER, str(parent), SUFFIX],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline().rstrip().endswith(SUFFIX)
+    return process
+
+
+def an_hour_ago(folder: Path) -> Path:
+    then = time.time() - 3600
+    os.utime(folder, (then, then))
+    return folder
+
+
+def test_a_folder_for_copies_is_the_owners_alone_and_goes_with_its_content(tmp_path: Path) -> None:
+    with scratch_folder(tmp_path) as folder:
+        (folder / "copy.pdf").write_bytes(b"x")
+        if sys.platform != "win32":
+            assert folder.stat().st_mode & 0o777 == 0o700
+        an_hour_ago(folder)
+        clear_left_over(tmp_path)
+        assert (folder / "copy.pdf").exists()
+    assert names(tmp_path) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
+def test_the_folder_of_a_killed_program_goes_with_the_next(tmp_path: Path) -> None:
+    process = folder_maker(tmp_path)
+    (folder,) = tmp_path.iterdir()
+    an_hour_ago(folder)
+    clear_left_over(tmp_path)
+    assert folder.exists()
+    process.send_signal(signal.SIGKILL)
+    process.communicate(timeout=20)
+    with scratch_folder(tmp_path) as mine:
+        assert names(tmp_path) == [mine.name]
+
+
+def test_a_folder_that_was_made_a_moment_ago_is_not_taken_for_one_left(tmp_path: Path) -> None:
+    folder = tmp_path / f".made{SUFFIX}"
+    folder.mkdir()
+    clear_left_over(tmp_path)
+    assert folder.exists()
+    an_hour_ago(folder)
+    clear_left_over(tmp_path)
+    assert not folder.exists()
+
+
+def test_a_link_to_a_folder_is_not_followed(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    kept = an_hour_ago(elsewhere)
+    (tmp_path / f".link{SUFFIX}").symlink_to(kept)
+    clear_left_over(tmp_path)
+    assert kept.exists()

@@ -1,9 +1,7 @@
 """Files of a field: chosen or dropped by the user, kept in the store, seen again by Enter."""
 
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from PySide6.QtCore import QObject, QSize, Qt, QUrl
@@ -13,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from forms.values import Attachment
 from operations.entry.attachments import KeptFiles, LookedAt, keep_files, look_at
 from operations.files import write_file
+from operations.scratch import folder_of_this_program
 from ui.desk import StoreDesk
 from ui.dialogs import PromptDialog
 from ui.entry.session import FormSession
@@ -95,14 +94,8 @@ def _image_of(seen: LookedAt) -> QImage:
 
 def open_copy(name: str, content: bytes) -> None:
     """Open a copy with the system's program; it is gone when this program ends."""
-    folder = Path(_copies().name)
-    path = write_file(folder / name, content, name=name, replace=True)
+    path = write_file(folder_of_this_program() / name, content, name=name, replace=True)
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-
-@cache
-def _copies() -> "TemporaryDirectory[str]":
-    return TemporaryDirectory(prefix="youheng-")
 
 
 class PictureDialog(PromptDialog):

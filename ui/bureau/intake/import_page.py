@@ -16,12 +16,12 @@ from operations.bureau.rehearsal import Rehearsed, rehearse_import
 from operations.bureau.settling import ImportResult
 from operations.bureau.store import Desk
 from operations.failure import Failure
+from operations.scratch import folder_of_this_program
 from ui.bureau.desk import BureauDesk
 from ui.bureau.intake.file_list import FileList
 from ui.bureau.intake.import_log import LogTab, QuarantineTab
 from ui.bureau.intake.receipts import RECEIPTS, save_receipts, save_receipts_again
 from ui.bureau.intake.summary import sum_up
-from ui.bureau.intake.unpacked import unpacked_zips
 from ui.bureau.intake.watch_row import WatchRow
 from ui.bureau.work_page import SCHOOL_PAGE, BureauPage
 from ui.metrics import space
@@ -51,7 +51,7 @@ class ImportPage(BureauPage):
         self.choose.clicked.connect(self._on_choose)
         self.folder = button("选择文件夹(&D)…", icon="folder-open")
         self.folder.clicked.connect(self._on_folder)
-        self.watch = WatchRow(desk, unpacked_zips)
+        self.watch = WatchRow(desk, folder_of_this_program)
         self.watch.arrived.connect(self._on_arrived)
         self.watch.failed.connect(self.fail)
         self.add_buttons(self.choose, self.folder, self.watch.choose)
@@ -159,7 +159,7 @@ class ImportPage(BureauPage):
         if not chosen:
             return
         self.desk.desktop.runner.work(
-            lambda _: package_files(chosen, unpacked=unpacked_zips),
+            lambda _: package_files(chosen, unpacked=folder_of_this_program),
             owner=self,
             then=self._on_found,
             fail=lambda error: self.desk.tell(error, self.fail),
