@@ -12,7 +12,7 @@ from forms.pack_errors import PackError
 from forms.workflow import MoveError
 from operations import logbook
 from operations.errors import Misused, OperationError, PassphraseRefused, Unavailable
-from storage.engines.postgres.problems import NoConnection, ServerLoginRefused
+from storage.engines.postgres.problems import NoConnection, NoStoreThere, ServerLoginRefused
 from storage.errors import (
     NeedsUpgrade,
     NewerVersion,
@@ -72,6 +72,11 @@ class Failure:
     def needs_password(self) -> bool:
         """Whether the server may let the user in with a password, or another one."""
         return isinstance(self.error, ServerLoginRefused) and self.error.needs_password
+
+    @property
+    def may_be_founded(self) -> bool:
+        """Whether a database was empty, so that a store can be made there."""
+        return isinstance(self.error, NoStoreThere)
 
     @property
     def has_backups(self) -> bool:

@@ -17,7 +17,7 @@ from resources import resource
 from ui import icons
 from ui.desktop import Desktop
 from ui.display import explaining_a_missing_display
-from ui.kinds import BUREAU, SCHOOL
+from ui.kinds import BUREAU, SCHOOL, file_of
 from ui.messages import Messages, Request
 from ui.palettes import Scheme
 from ui.recent import saved_scheme, saved_text_size
@@ -85,10 +85,7 @@ def _present(request: Request, parent: QWidget | None) -> Any:  # noqa: ANN401 -
 def _school_face(desktop: Desktop, place: "StorePlace") -> "Face":
     from ui.school.face import SchoolFace
 
-    if not isinstance(place, Path):
-        message = "only a bureau's store lies on a server"
-        raise TypeError(message)
-    return SchoolFace(desktop, place)
+    return SchoolFace(desktop, file_of(place))
 
 
 def _bureau_face(desktop: Desktop, place: "StorePlace") -> "Face":

@@ -19,15 +19,14 @@ from ui.palettes import Scheme
 from ui.parts.floating import FloatingStrip
 from ui.parts.header import Header
 from ui.parts.side import Side
-from ui.parts.strips import MessageStrip
 from ui.recent import save_scheme
 
 if TYPE_CHECKING:
     from operations.failure import Failure
     from operations.inspect_file import TrustStore
+    from ui.parts.connection_bar import ConnectionBar
 
 _UNSAVED = "最近的修改还没有保存。"
-_KEPT = "正在输入的内容留在屏幕上，重新连接后自动保存。"
 
 
 class Face(QWidget):
@@ -52,7 +51,7 @@ class Face(QWidget):
         super().__init__()
         self.desktop = desktop
         self.strip = FloatingStrip()
-        self.connection: MessageStrip | None = None
+        self.connection: ConnectionBar | None = None
         """Says above every page that the server does not answer; made when that happens."""
         self._focused: QWidget | None = None
 
@@ -162,21 +161,23 @@ class Face(QWidget):
     @Slot(object)
     def _on_disconnected(self, failure: "Failure") -> None:
         """Say it between header and pages, where it hides nothing and no page says anything else."""
+        from ui.parts.connection_bar import ConnectionBar  # seldom needed, and never with a file
+
         if self.connection is None:
-            self.connection = MessageStrip(closable=False)
+            self.connection = ConnectionBar()
+            self.connection.wanted.connect(self._store.reconnect)
             self._outer.insertWidget(1, self.connection)
-        self.connection.say(failure.message, tone="error", detail=_KEPT)
-        self.connection.offer("重新连接（F5）", self._store.reconnect, icon="refresh-cw")
+        self.connection.show_lost(failure)
 
     @Slot()
     def _on_reconnecting(self) -> None:
         if self._store.is_disconnected and self.connection is not None:
-            self.connection.say("正在重新连接服务器…", detail=_KEPT)
+            self.connection.show_trying()
 
     @Slot()
     def _on_reconnected(self) -> None:
         if self.connection is not None:
-            self.connection.clear()
+            self.connection.hide()
         self.strip.say("已重新连接服务器。", tone="ok")
 
     @Slot(bool)

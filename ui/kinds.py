@@ -41,6 +41,14 @@ SCHOOL: Final = StoreKind(SCHOOL_ENDING, "填报库", "学校端", "school")
 BUREAU: Final = StoreKind(BUREAU_ENDING, "局端库", "局端", "landmark")
 
 
+def file_of(place: "StorePlace") -> Path:
+    """The file of a store of a kind that never lies on a server."""
+    if not isinstance(place, Path):
+        message = "only a bureau's store lies on a server"
+        raise TypeError(message)
+    return place
+
+
 def kind_of(place: "StorePlace") -> StoreKind | None:
     """Which kind of store lies at a place, of a file by its name; ``None`` if neither."""
     if not isinstance(place, Path):

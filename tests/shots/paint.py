@@ -21,6 +21,7 @@ from ui.tasks import InlineRunner
 
 MODULES: Final = {
     "start": ("start-", "dialog-"),
+    "server": ("server-",),
     "school": ("school-", "dialog-paste"),
     "clerk": ("clerk-",),
     "habits": ("habits-",),

@@ -97,10 +97,12 @@ def open_window(qtbot: QtBot, desktop: Desktop) -> Callable[[StorePlace], MainWi
 
 @pytest.fixture
 def window(qtbot: QtBot, desktop: Desktop) -> MainWindow:
-    """The main window at its first page."""
+    """The main window at its first page, with the keyboard."""
     made = make_window(desktop)
     qtbot.addWidget(made, before_close_func=lambda _: made.go_home())
     made.show()
+    with qtbot.waitActive(made):
+        made.activateWindow()
     return made
 
 

@@ -12,7 +12,7 @@ from ui.desk import Fail
 from ui.desktop import Desktop
 
 _AGAIN = "口令不对，或这个用户不能登录。请核对后再输入一次。"
-_FIRST = "服务器要求口令。口令只用于这一次，关闭程序后不保留；想免去输入，请把它放进 ~/.pgpass。"
+_FIRST = "服务器要求口令。口令只用到程序关闭为止，不保存；想免去输入，请把它放进 ~/.pgpass。"
 
 
 def ask_password(

@@ -9,7 +9,7 @@ from PySide6.QtCore import Slot
 from forms.workflow import Actor, Role
 from operations.new_store import period_fault, school_code_fault, school_name_fault
 from ui.desktop import Desktop
-from ui.kinds import SCHOOL
+from ui.kinds import SCHOOL, file_of
 from ui.parts.buttons import button, button_row
 from ui.parts.cards import Card
 from ui.parts.facts import FactRows
@@ -18,6 +18,7 @@ from ui.start.new_store_page import Check, Entry, NewStorePage, go_to, this_year
 
 if TYPE_CHECKING:
     from operations.school.beginning import OlderStore, OpeningOffer
+    from operations.store_place import StorePlace
 
 _OPENING = "开户文件 (*.asice)"
 
@@ -171,8 +172,9 @@ class NewSchoolPage(NewStorePage):
     def person(self) -> str:
         return self.clerk.text().strip()
 
-    def work(self, path: Path) -> Callable[[], Any]:
+    def work(self, place: "StorePlace") -> Callable[[], Any]:
         """Make the store and close it again; the window opens it like any other."""
+        path = file_of(place)
         period, actor = int(self.period.text()), Actor(self.person(), Role.CLERK)
         opening, older = self._opening, self._older
         if opening is not None:
@@ -182,9 +184,9 @@ class NewSchoolPage(NewStorePage):
         code, name = self.code.text().strip(), self.name.text().strip()
         return lambda: _from_nothing(path, code, name, period, actor)
 
-    def show_made(self, path: Path, made: Any) -> None:  # noqa: ANN401 - what work returned
+    def show_made(self, place: "StorePlace", made: Any) -> None:  # noqa: ANN401 - what work returned
         """Go on with the new store; what came along from last year is said there."""
-        self.created.emit(path, made)
+        self.created.emit(place, made)
 
 
 def _from_opening(path: Path, opening: Path, older: Path | None, actor: Actor) -> str:

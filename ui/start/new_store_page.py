@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ui.desktop import Desktop
 from ui.kinds import StoreKind
@@ -17,6 +17,10 @@ from ui.parts.buttons import button, button_row
 from ui.parts.cards import Card, Page
 from ui.parts.strips import MessageStrip
 from ui.recent import save_name
+
+if TYPE_CHECKING:
+    from operations.failure import Failure
+    from operations.store_place import ServerAddress, StorePlace
 
 
 class Entry(NamedTuple):
@@ -91,7 +95,7 @@ class NewStorePage(Page):
         """Who sits at this computer."""
         raise NotImplementedError
 
-    def work(self, path: Path) -> Callable[[], Any]:
+    def work(self, place: "StorePlace") -> Callable[[], Any]:
         """Return what makes the store; it runs on the database thread, on plain data."""
         raise NotImplementedError
 
@@ -102,10 +106,13 @@ class NewStorePage(Page):
     def begin_with(self, path: Path) -> None:
         """Take what a file says of the store that is to be made; only some kinds can."""
 
-    def show_made(self, path: Path, made: Any) -> None:  # noqa: ANN401 - what work returned
+    def begin_at(self, place: "ServerAddress") -> None:
+        """Make the store in a database instead of a file; only some kinds can."""
+
+    def show_made(self, place: "StorePlace", made: Any) -> None:  # noqa: ANN401 - what work returned
         """Go on with the new store."""
         del made
-        self.created.emit(path, "")
+        self.created.emit(place, "")
 
     # -- putting together ----------------------------------------------------------------------
 
@@ -128,52 +135,71 @@ class NewStorePage(Page):
         field.setText(text)
         self._rows.setRowVisible(field, not known)
 
-    def add_buttons(self) -> None:
-        """Add the act and the way out below the last card."""
+    def add_buttons(self, *others: QPushButton) -> None:
+        """Add the act, other ways to do it and the way out below the last card."""
         cancel = button("取消", style="quiet")
         cancel.clicked.connect(self.left)
-        self.cards.addLayout(button_row(self.accept, cancel))
+        self.cards.addLayout(button_row(self.accept, *others, cancel))
 
     # -- making it -----------------------------------------------------------------------------
 
     @Slot()
     def on_accept(self) -> None:
         """Say what has to be corrected first, or ask for the place and make the store there."""
+        if not self.is_correct() or not self.agreed():
+            return
+        place = self.ask_place()
+        if place is not None:
+            self.make_at(place)
+
+    def is_correct(self) -> bool:
+        """Whether all entries can be taken; the first that cannot gets the cursor, and why is said."""
         for fine, field, sentence in self.checks():
             if not fine:
                 field.setFocus()
                 self.strip.say(sentence, tone="error")
-                return
-        if not self.agreed():
-            return
+                return False
+        return True
+
+    def ask_place(self) -> "StorePlace | None":
+        """Ask where the store shall lie; ``None`` if the user turned away."""
         path = self.desktop.messages.save_file(
             f"新建{self._kind.noun}",
             suggestion=Path.home() / f"{self.file_name()}{self._kind.suffix}",
             pattern=self._kind.pattern,
         )
-        if path is not None:
-            self._make(self._kind.complete(path))
+        return None if path is None else self._kind.complete(path)
 
-    def _make(self, path: Path) -> None:
+    def make_at(self, place: "StorePlace") -> None:
+        """Make the store there."""
         self.form.setEnabled(False)
         self.strip.say(self.making)
         self.desktop.runner.database(
-            self.work(path),
+            self.work(place),
             owner=self,
-            then=lambda made: self._on_made(path, made),
-            fail=self.on_failed,
+            then=lambda made: self._on_made(place, made),
+            fail=lambda error: self.on_not_made(place, self.desktop.explain(error)),
         )
 
-    def _on_made(self, path: Path, made: Any) -> None:  # noqa: ANN401 - what work returned
+    def _on_made(self, place: "StorePlace", made: Any) -> None:  # noqa: ANN401 - what work returned
         self.form.setEnabled(True)
         self.strip.clear()
         save_name(self.person())
-        self.show_made(path, made)
+        self.show_made(place, made)
+
+    def on_not_made(self, place: "StorePlace", failure: "Failure") -> None:
+        """Say why there is no store; all of it can be tried again."""
+        del place
+        self.say_failed(failure)
 
     def on_failed(self, error: BaseException) -> None:
         """Say why something was not done; all of it can be tried again."""
+        self.say_failed(self.desktop.explain(error))
+
+    def say_failed(self, failure: "Failure") -> None:
+        """Say what stands in the way."""
         self.form.setEnabled(True)
-        self.strip.say(self.desktop.explain(error).message, tone="error")
+        self.strip.fail(failure)
 
 
 def go_to(field: QLineEdit) -> None:

@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
@@ -29,7 +30,7 @@ from ui.recent import recent_places
 
 if TYPE_CHECKING:
     from operations.failure import Failure
-    from operations.store_place import StorePlace
+    from operations.store_place import ServerAddress, StorePlace
     from ui.start.new_store_page import NewStorePage
     from ui.start.recent_list import RecentList
 
@@ -57,6 +58,7 @@ class StartPage(QWidget):
         self._desktop = desktop
         self._new_pages = new_pages
         self.recent: RecentList | None = None
+        self._focused: QWidget | None = None
         self._stack = QStackedWidget(self)
         layout = QVBoxLayout(self)
         space(layout)
@@ -125,9 +127,14 @@ class StartPage(QWidget):
     def _bureau_card(self) -> Card:
         note = "为学校开户，接收上报包，按七项资源配置指标和差异系数评估，打印申报表。"
         self.new_bureau = button("新建局端库(&B)", icon="file-plus")
-        return self._card(
+        card = self._card(
             BUREAU, note, self.new_bureau, button("打开局端库(&P)", icon="folder-open")
         )
+        self.server = button("打开服务器上的局端库(&S)…", icon="database", style="quiet")
+        self.server.setToolTip("几位操作员一起用时，局端库放在信息中心的 PostgreSQL 服务器上")
+        self.server.clicked.connect(self._on_server)
+        card.content.addLayout(button_row(self.server))
+        return card
 
     def _card(self, kind: StoreKind, note: str, new: QPushButton, opener: QPushButton) -> Card:
         card = Card(kind.side, note=note, icon=kind.icon, parent=self._column)
@@ -144,6 +151,16 @@ class StartPage(QWidget):
         paths = self._desktop.messages.open_files(f"打开{kind.noun}", pattern=kind.pattern)
         for path in paths:
             self.store_chosen.emit(path)
+
+    @Slot()
+    def _on_server(self) -> None:
+        from ui.start.server_dialog import ask_server
+
+        place = ask_server(
+            self._desktop.messages, self.window(), title="打开服务器上的局端库", accept="打开"
+        )
+        if place is not None:
+            self.store_chosen.emit(place)
 
     def _make_new(self, kind: StoreKind) -> None:
         self.begin_new(kind).setFocus()
@@ -196,11 +213,19 @@ class StartPage(QWidget):
         """Say why a store could not be opened, and offer what can be done with it all the same."""
         self.say(failure.message)
         if not isinstance(place, Path):
+            if failure.may_be_founded:
+                found = partial(self._found_at, place)
+                self.strip.offer("在那里新建局端库(&T)…", found, icon="file-plus")
             return
         if failure.may_be_viewed:
             self.strip.offer("只读查看(&D)…", partial(self._view, place), icon="eye")
         if failure.has_backups:
             self.strip.offer("从备份恢复(&R)…", partial(self._restore, place), icon="rotate-ccw")
+
+    def _found_at(self, place: "ServerAddress") -> None:
+        page = self.begin_new(BUREAU)
+        page.begin_at(place)
+        page.setFocus()
 
     def _view(self, path: Path) -> None:
         from ui.copies.backups import look_into
@@ -214,12 +239,17 @@ class StartPage(QWidget):
         Backups(self._desktop, closed_look(self._desktop, self, path), wanted, self).show()
 
     def set_busy(self, text: str) -> None:
-        """Show that a store is being opened; the empty text ends it."""
+        """Show that a store is being opened; the empty text ends it, with the keyboard where it was."""
+        focused = self.window().focusWidget()
+        if text and focused is not None and self._choices.isAncestorOf(focused):
+            self._focused = focused
         self._choices.setEnabled(not text)
         if text:
             self.strip.say(text)
-        else:
-            self.strip.clear()
+            return
+        self.strip.clear()
+        if self._focused is not None and shiboken6.isValid(self._focused):
+            self._focused.setFocus()
 
 
 def _beside_or_under(*cards: QWidget) -> QBoxLayout:

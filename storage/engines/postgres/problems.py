@@ -143,5 +143,6 @@ class NoStoreThere(EnvironmentProblem):
 
     def __init__(self, place: ServerAddress) -> None:
         super().__init__(
-            place, f"“{place.name}”里还没有局端库。请检查地址，或先用 bureau new 建库。"
+            place,
+            f"“{place.name}”里还没有局端库。请检查地址，或在那里新建一个（命令行用 bureau new）。",
         )
