@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QSize, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -86,17 +86,23 @@ class PromptDialog(QDialog):
     def add_buttons(self, accept: str, reject: str = "取消", *, danger: bool = False) -> None:
         """Add the act and, unless ``reject`` is empty, the way out.
 
-        Enter does the act, unless it destroys something: then it turns away.
+        Enter does the act, unless it destroys something: then it turns away. Tab comes to the one
+        that Enter does first. Ctrl+Enter does the act from within a text, where Enter begins a line.
         """
+        self.accept_button = button(accept, style="danger" if danger else "primary")
+        self.accept_button.setDefault(not danger)
+        self.accept_button.clicked.connect(self.accept)
         if reject:
             refuse = button(reject)
             refuse.clicked.connect(self.reject)
             refuse.setDefault(danger)
             self.buttons.addWidget(refuse)
-        self.accept_button = button(accept, style="danger" if danger else "primary")
-        self.accept_button.setDefault(not danger)
-        self.accept_button.clicked.connect(self.accept)
+            first, second = (refuse, self.accept_button) if danger else (self.accept_button, refuse)
         self.buttons.addWidget(self.accept_button)
+        if reject:
+            self.setTabOrder(first, second)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self.accept_button.click)
 
 
 class TextDialog(PromptDialog):
@@ -108,9 +114,10 @@ class TextDialog(PromptDialog):
         self.edit.setTabChangesFocus(True)
         self.edit.setAccessibleName(request.options["label"])
         self.edit.setFixedHeight(line_height() * 5)
-        self.body.addWidget(text_label(request.options["label"], style="muted"))
+        label, accept = request.options["label"], request.options["accept"]
+        self.body.addWidget(text_label(f"{label}（Ctrl+Enter {accept}）", style="muted"))
         self.body.addWidget(self.edit)
-        self.add_buttons(request.options["accept"])
+        self.add_buttons(accept)
         self.edit.textChanged.connect(self._on_text_changed)
         self._on_text_changed()
 

@@ -182,8 +182,13 @@ class Face(QWidget):
 
     @Slot(bool)
     def _on_working(self, working: bool) -> None:
-        """Let nothing be typed while a step runs, then go on where the keyboard was."""
+        """Let nothing be typed while a step runs, then go on where the keyboard was.
+
+        What was said of an earlier step goes: it would lie over what the page says of this one.
+        """
         if working:
+            if self.strip.text() != _UNSAVED:
+                self.strip.clear()
             self._focused = self.window().focusWidget()  # also while a dialog is just going away
             if self._focused is not None:
                 self._focused.clearFocus()  # else Qt looks for the next one and scrolls there

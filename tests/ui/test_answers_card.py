@@ -103,6 +103,11 @@ def test_the_search_narrows_and_says_when_nothing_is_left(card: AnswersCard) -> 
     assert shown(card) == ["form 乙表", "b.one"]
     card.search.setText("没有")
     assert card.count.text() == "没有符合的项"
+    card.only_changed.click()
+    card.search.setText("表")
+    assert card.count.text() == "2 项"
+    card.search.setText("图书")
+    assert card.count.text() == "改过的里没有，全部里有 1 项"
 
 
 def test_the_keyboard_goes_from_change_to_change(card: AnswersCard, qtbot: QtBot) -> None:

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.ime import commit
@@ -235,3 +235,33 @@ def test_enter_does_the_act_unless_it_destroys_something(
     rejected, accepted = QDialog.DialogCode.Rejected, QDialog.DialogCode.Accepted
     assert dialog.result() == (rejected if danger else accepted)
     assert not dialog.isVisible()
+
+
+def test_tab_and_ctrl_enter_lead_from_a_text_to_the_act(theme: Theme, qtbot: QtBot) -> None:
+    options = {"label": "意见", "accept": "保存意见", "initial": ""}
+    dialog = TextDialog(None, Request("text", "写意见", "", options))
+    qtbot.addWidget(dialog)
+    with qtbot.waitActive(dialog):
+        dialog.show()
+    press(dialog.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.isVisible(), "nothing was written yet"
+    commit(dialog.edit, "请核对")
+    press(dialog.edit, Qt.Key.Key_Tab)
+    assert dialog.focusWidget() is dialog.accept_button
+    dialog.edit.setFocus()
+    press(dialog.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.result() == QDialog.DialogCode.Accepted
+    assert dialog.answer() == "请核对"
+
+
+def test_tab_comes_to_the_way_out_first_where_something_is_destroyed(
+    theme: Theme, qtbot: QtBot
+) -> None:
+    request = Request("confirm", "删除？", "", {"accept": "删除", "danger": True, "detail": ""})
+    dialog = confirm_dialog(request, None)
+    qtbot.addWidget(dialog)
+    order = dialog.nextInFocusChain()
+    while order is not dialog and not isinstance(order, QPushButton):
+        order = order.nextInFocusChain()
+    assert isinstance(order, QPushButton)
+    assert order is not dialog.accept_button

@@ -156,7 +156,7 @@ def test_after_a_wrong_passphrase_it_says_what_helps(dialog: SignDialog) -> None
     dialog.show_failure(explain(PassphraseRefused(wrong_passphrase("校长"))))
     said = dialog.strip.accessibleName()
     assert "口令不对" in said
-    assert "恢复单" in said
+    assert "另外封存的那张口令" in said
     assert dialog.sign.isEnabled()
     dialog.show_failure(explain(Refused("磁盘满了。")))
     assert dialog.strip.accessibleName() == "磁盘满了。"

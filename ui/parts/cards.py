@@ -10,6 +10,8 @@ from ui.metrics import characters, space
 from ui.parts.texts import text_label
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
     from ui.parts.pinned import PinnedStrip
     from ui.parts.strips import MessageStrip
 
@@ -93,6 +95,25 @@ class Page(QScrollArea):
     def focus_first(self) -> None:
         """Put the keyboard where work begins."""
         self.setFocus()
+
+    def go_on(self) -> None:
+        """Do the next step where the page is in sight already: go to where it is done."""
+        self.focus_first()
+
+    def search_here(self) -> bool:
+        """Put the keyboard into the page's own search; ``False`` where it has none."""
+        return False
+
+    def keyPressEvent(self, event: "QKeyEvent") -> None:
+        """Home and End go to the ends of the page, as in a text that is read."""
+        from PySide6.QtCore import Qt
+
+        bar = self.verticalScrollBar()
+        ends = {Qt.Key.Key_Home: bar.minimum(), Qt.Key.Key_End: bar.maximum()}
+        if event.key() in ends:
+            bar.setValue(ends[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
 
     def settle(self) -> None:
         """Work the layout out at once, from the inside to the outside.

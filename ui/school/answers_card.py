@@ -76,6 +76,14 @@ class AnswersCard(Card):
         self.list.scrollTo(self.list.currentIndex())
         self.list.setFocus()
 
+    def search_here(self) -> bool:
+        """Put the keyboard into the search; ``False`` while nothing is shown."""
+        if self.isHidden():
+            return False
+        self.search.setFocus()
+        self.search.selectAll()
+        return True
+
     @Slot()
     def _show(self) -> None:
         found = found_in(
@@ -91,7 +99,12 @@ class AnswersCard(Card):
         self._rows.has_margin = any(line.remarks for line in found)
         self.list.show_rows(rows)
         self.list.fit_height(most=_IN_SIGHT)
-        self.count.setText(f"{len(found)} 项" if found else "没有符合的项")
+        self.count.setText(f"{len(found)} 项" if found else self._nothing_found())
+
+    def _nothing_found(self) -> str:
+        """Say that nothing fits, and where something would."""
+        others = found_in(self._lines, self.search.text(), only_changed=False)
+        return f"改过的里没有，全部里有 {len(others)} 项" if others else "没有符合的项"
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """F3 and Shift+F3 go from change to change, as long as the keyboard is in this card."""

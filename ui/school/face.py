@@ -175,6 +175,7 @@ class SchoolFace(Face):
     def _callbacks(self) -> dict[str, Callable[[], object]]:
         return {
             **self.entry.callbacks(),
+            "place.find": self._find,
             "return.check": self._check,
             "return.print": self._print,
             "comment.add": self._comment,
@@ -198,9 +199,25 @@ class SchoolFace(Face):
         elif step.target == "submit":
             self._submit()
         else:
-            self.pages.show_page(step.target)
+            self._show_or_go_on(step.target)
         if step.act:
             self._open_review()
+
+    def _show_or_go_on(self, page_id: str) -> None:
+        """Show a page; where it is in sight already, go to the place in it where the step is done."""
+        page = self.pages.page(page_id)
+        if page is self.pages.currentWidget():
+            page.go_on()
+        else:
+            self.pages.show_page(page_id)
+
+    def _find(self) -> None:
+        """Search in the page in sight; one without a search of its own leaves for the forms."""
+        from ui.parts.cards import Page
+
+        page = self.pages.currentWidget()
+        if not (isinstance(page, Page) and page.search_here()):
+            self.entry.search(jump=False)
 
     def _open_review(self) -> None:
         from ui.school.handover_page import HandoverPage

@@ -74,6 +74,18 @@ class HandoverPage(Page):
         for_review = self._desk.facts.for_review and self._desk.review is None
         (self.answer.open if for_review else self).setFocus()
 
+    def go_on(self) -> None:
+        """Go to the decision about the review file that is open."""
+        if self._desk.review is None:
+            self.focus_first()
+        else:
+            self.answer.go_on()
+            self.ensureWidgetVisible(self.answer.decision)
+
+    def search_here(self) -> bool:
+        """Search among the answers of the review file that is open."""
+        return self.answer.answers.search_here()
+
     @Slot(bool)
     def _on_review_shown(self, shown: bool) -> None:
         """While a review file is open the page is about that file, from its top."""

@@ -122,7 +122,7 @@ class ReviewFileView(QWidget):
         return self.remarks
 
     def _make_decision(self) -> Card:
-        card = Card(
+        card = self.decision = Card(
             "答复",
             note="先在窗口里查看要签名的文件，再输入口令签名；签名的文件和意见都存成答复，交回填报员。",
             icon="signature",
@@ -142,6 +142,10 @@ class ReviewFileView(QWidget):
         self._opening.setVisible(not shown)
         for part in self._parts:
             part.setVisible(shown)
+
+    def go_on(self) -> None:
+        """Put the keyboard where the answer is decided."""
+        (self.sign if self.sign.isEnabled() else self.give_back).setFocus()
 
     # -- looking -------------------------------------------------------------------------------
 

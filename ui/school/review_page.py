@@ -21,6 +21,7 @@ from ui.parts.cards import Card, Page
 from ui.parts.check import CheckBox
 from ui.parts.facts import FactRows
 from ui.parts.strips import MessageStrip
+from ui.parts.texts import text_label
 from ui.parts.why_not import allow
 from ui.school.answers_card import AnswersCard
 from ui.school.briefing_card import BriefingCard
@@ -40,6 +41,7 @@ from ui.school.review_cards import (
 if TYPE_CHECKING:
     from operations.school.sign import SignedReturn
 
+_REMARKS = "还有 {} 条意见没有回复。签名以后填报员不能再改，要他改的请退回。"
 _WAITING = "等统计人员和审核人确认后，校长才能确认和签名。"
 
 
@@ -95,6 +97,8 @@ class ReviewPage(Page):
         self.confirmed.clicked.connect(self._on_confirmed)
         self.sign.clicked.connect(self._on_sign)
         self.give_back.clicked.connect(self._on_give_back)
+        self.waiting = text_label(style="muted")
+        card.content.addWidget(self.waiting)
         card.content.addWidget(self.confirmed)
         row = QHBoxLayout()
         space(row, gap=1)
@@ -112,11 +116,13 @@ class ReviewPage(Page):
         facts = self._desk.facts
         in_review = facts.state is State.IN_REVIEW
         self._sign_card.setVisible(in_review)
-        self.three.setVisible(False)
-        self.answers.setVisible(False)
-        self.changes.setVisible(False)
-        self.queries.setVisible(False)
+        if not in_review or self._preview is None:  # else the keyboard would leave what is read
+            for card in (self.three, self.answers, self.changes, self.queries):
+                card.setVisible(False)
         self.comments.refresh()
+        waiting = sum(comment.is_open for comment in facts.comments)
+        self.waiting.setText(_REMARKS.format(waiting))
+        self.waiting.setVisible(bool(waiting))
         self._show_indicators()
         self._preview = None
         self._on_ready()
@@ -185,6 +191,19 @@ class ReviewPage(Page):
         """The answer the principal has in focus; ``""`` for the whole return."""
         lists = (self.queries.list, self.changes.list, self.answers.list)
         return address_in((self.briefing.changes, *lists))
+
+    def go_on(self) -> None:
+        """Go to the decision, and there to what has to be done first."""
+        if self._sign_card.isHidden():
+            super().go_on()
+            return
+        first = self.sign if self.sign.isEnabled() else self.confirmed
+        (first if first.isEnabled() else self.give_back).setFocus()
+        self.ensureWidgetVisible(self._sign_card)
+
+    def search_here(self) -> bool:
+        """Search among the answers, where there are any to be read."""
+        return self.answers.search_here()
 
     # -- deciding ------------------------------------------------------------------------------
 
