@@ -3,9 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from exporters.documents.pdf_pages import PdfPages, Picture, TextPlace, joined
+from exporters.documents.pdf_pages import PdfPages, Picture, TextPlace, joined, one_empty_page
 
-__all__ = ["JoinedPages", "PdfPages", "Picture", "TextPlace", "open_joined", "open_pages"]
+__all__ = [
+    "JoinedPages",
+    "PdfPages",
+    "Picture",
+    "TextPlace",
+    "draws_pages",
+    "open_joined",
+    "open_pages",
+]
 
 
 def open_pages(pdf: bytes) -> PdfPages | None:
@@ -14,6 +22,17 @@ def open_pages(pdf: bytes) -> PdfPages | None:
         return PdfPages(pdf)
     except (ImportError, OSError):
         return None
+
+
+def draws_pages() -> bool:
+    """Whether a page can be drawn here: a build may have lost the library, which only PDFs load."""
+    try:
+        pages = PdfPages(one_empty_page())
+    except (ImportError, OSError):
+        return False
+    drawn = pages.render(0, 1)
+    pages.close()
+    return drawn is not None and len(drawn.pixels) == drawn.height * drawn.width * 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,19 @@ def joined(parts: Sequence[bytes]) -> tuple[bytes, tuple[int, ...]]:
     return stream.getvalue(), tuple(starts)
 
 
+def one_empty_page() -> bytes:
+    """Make a PDF of one small empty page, with the library that draws pages."""
+    import pypdfium2
+
+    stream = BytesIO()
+    with _one_at_a_time:
+        document = pypdfium2.PdfDocument.new()
+        document.new_page(72, 72).close()
+        document.save(stream)
+        document.close()
+    return stream.getvalue()
+
+
 class PdfPages:
     """An open PDF.
 

@@ -58,7 +58,7 @@ def freeze() -> bool:
 
 
 def failed_step(built: Path) -> str:
-    """Do the demo and show the first window in a folder with a space and Chinese in its name."""
+    """Do the demo, show the first window and draw a page in a folder with a space and Chinese in its name."""
     suffix = ".exe" if os.name == "nt" else ""
     with tempfile.TemporaryDirectory(prefix="优衡 试装 ") as name:
         folder = Path(name)

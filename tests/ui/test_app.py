@@ -18,6 +18,7 @@ def broken(desktop):
 ui.app.make_window = broken
 sys.exit(ui.app.main(["--smoke"]))
 """
+WITHOUT_PDF = f"import sys; sys.modules['pypdfium2'] = None; {SMOKE}"
 INTERRUPTED = """
 import os, signal, sys, ui.app
 from PySide6.QtCore import QTimer
@@ -61,6 +62,12 @@ def test_a_platform_that_qt_does_not_know_is_a_sentence() -> None:
     done = start(SMOKE, QT_QPA_PLATFORM="no-such")
     assert done.returncode == 3
     assert "打不开窗口" in done.stderr
+
+
+def test_a_build_that_lost_what_shows_a_pdf_is_no_good_one() -> None:
+    done = start(WITHOUT_PDF)
+    assert done.returncode == 3
+    assert "这个程序不完整：不能显示 PDF 的页面。请重新安装。" in done.stderr
 
 
 def test_a_state_folder_that_cannot_be_made_keeps_nobody_out() -> None:

@@ -260,8 +260,10 @@ def test_tab_comes_to_the_way_out_first_where_something_is_destroyed(
     request = Request("confirm", "删除？", "", {"accept": "删除", "danger": True, "detail": ""})
     dialog = confirm_dialog(request, None)
     qtbot.addWidget(dialog)
-    order = dialog.nextInFocusChain()
-    while order is not dialog and not isinstance(order, QPushButton):
-        order = order.nextInFocusChain()
-    assert isinstance(order, QPushButton)
-    assert order is not dialog.accept_button
+    with qtbot.waitActive(dialog):
+        dialog.show()
+    refuse = dialog.focusWidget()
+    assert isinstance(refuse, QPushButton)
+    assert refuse.text() == "取消"
+    press(refuse, Qt.Key.Key_Tab)
+    assert dialog.focusWidget() is dialog.accept_button
