@@ -93,19 +93,21 @@ Block = ReportField | Grid
 UPRIGHT_COLUMNS = 10
 """A table with more columns is turned: its rows become columns."""
 
-TURNED_ROWS = 8
-"""Rows of a turned table that stand side by side."""
+TURNED_ROWS = 9
+"""Most rows of a turned table that stand side by side: as many as a school has grades."""
 
 
 def upright(grid: Grid) -> tuple[Grid, ...]:
-    """Make a table fit an upright page: a broad one is turned, in parts of a few rows.
+    """Make a table fit an upright page: a broad one is turned, in parts of about as many rows.
 
     The first column becomes the heading of a turned table; all its cells lean to the right.
     """
     if len(grid.columns) <= UPRIGHT_COLUMNS or not grid.rows:
         return (grid,)
-    starts = range(0, len(grid.rows), TURNED_ROWS)
-    return tuple(_turned(grid, grid.rows[start : start + TURNED_ROWS]) for start in starts)
+    parts = -(-len(grid.rows) // TURNED_ROWS)
+    size = -(-len(grid.rows) // parts)
+    starts = range(0, len(grid.rows), size)
+    return tuple(_turned(grid, grid.rows[start : start + size]) for start in starts)
 
 
 def _turned(grid: Grid, rows: tuple[tuple[Shown, ...], ...]) -> Grid:

@@ -54,10 +54,13 @@ def form_story(form: ReportForm, key: str, glyphs: Glyphs) -> Iterator[Flowable]
 
 
 def _opening(blocks: Sequence[Flowable]) -> float:
-    """Height of what has to stand under a heading: all until the first rows of a table."""
+    """Height of what has to stand under a heading: all until the first rows of a table.
+
+    A table of one row is not enough: heading and row would stand alone above what they belong to.
+    """
     height = 0.0
     for block in blocks:
-        if isinstance(block, PdfTable):
+        if isinstance(block, PdfTable) and not block.is_one_row:
             return height + block.opening
         height += block.wrap(WIDTH, 1000)[1]
     return height

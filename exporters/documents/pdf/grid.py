@@ -16,6 +16,7 @@ class PdfTable(Table):
 
     Attributes:
         opening: Height in points of what must not be parted from its start: heading and first rows.
+        is_one_row: It has nothing but one row.
         row: Number of the row that is drawn.
         continued: It goes on with a table that began on an earlier page; its heading is said already.
         bands: Titles within the table, by row. The one in force is the last row of the heading, and is
@@ -35,6 +36,7 @@ class PdfTable(Table):
         self.told: list[Element] = []
         self.bands: Mapping[int, str] = {}
         self.by_row = len(rows) > _MOST_BY_CELL
+        self.is_one_row = len(rows) == 1
 
     @property
     def tagged(self) -> TaggedCanvas:

@@ -1,5 +1,6 @@
 """PDF: the text can be read back, headings repeat, missing glyphs are named, bytes repeat."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -12,6 +13,7 @@ from exporters.documents.report import (
     Grid,
     GridColumn,
     Report,
+    ReportField,
     ReportForm,
     ReportSection,
     Shown,
@@ -153,9 +155,28 @@ def test_a_broad_table_is_turned_in_parts() -> None:
     grid = lessons_grid()
     tall = Grid(grid.id, grid.label, grid.columns, grid.rows * 2)
     parts = upright(tall)
-    assert [len(part.columns) for part in parts] == [9, 5]
+    assert [len(part.columns) for part in parts] == [7, 7]
     assert all(len(part.rows) == len(grid.columns) - 1 for part in parts)
-    assert parts[0].rows[0][1:] == tuple(row[1] for row in tall.rows[:8])
+    assert parts[0].rows[0][1:] == tuple(row[1] for row in tall.rows[:6])
+
+
+def test_the_nine_grades_of_a_school_stand_side_by_side() -> None:
+    grid = lessons_grid()
+    nine = Grid(grid.id, grid.label, grid.columns, (grid.rows * 2)[:9])
+    (whole,) = upright(nine)
+    assert len(whole.columns) == 10
+
+
+@pytest.mark.parametrize("rows", range(44, 58, 2))
+def test_a_heading_and_one_field_do_not_stand_alone_above_their_table(rows: int) -> None:
+    field = ReportField("gates", "出入口", Shown("2"), "个")
+    long = ReportSection("前面的", (classes_grid(rows),))
+    guarded = ReportSection("护学岗", (field, replace(classes_grid(3), label="勤务表")))
+    report = Report(sample_report().cover, (ReportForm("a", "甲", (long, guarded)),), (), ())
+    pages = [flat(page.extract_text()) for page in PdfReader(BytesIO(written(report)[0])).pages]
+    (page,) = (page for page in pages if "出入口" in page)
+    assert "护学岗" in page
+    assert "勤务表" in page
 
 
 @pytest.mark.parametrize(
