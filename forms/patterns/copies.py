@@ -1,7 +1,8 @@
-"""Schools that have the same table, or nearly."""
+"""Schools that have the same tables, or nearly; what the same schools have alike is told once."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 from typing import Final
@@ -20,19 +21,37 @@ COMMON: Final = 5
 _SAYING: Final = 3
 """Cells that say something in a row that counts."""
 _NAMED: Final = 3
+"""Schools, and tables, that are named one by one."""
 
 _Content = tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    """A table that schools have alike.
+
+    Attributes:
+        table: Its id.
+        rows: How many rows are the same.
+        said: The same as a clause.
+
+    """
+
+    table: str
+    rows: int
+    said: str
 
 
 def copied_tables(returns: Sequence[SeenReturn], pack: Pack) -> tuple[list[Pattern], list[str]]:
     """Find copies.
 
     Returns:
-        The copies, the longest tables first, and a sentence for each table that most of the schools
-        have alike: that is rather a common arrangement.
+        The copies, one pattern for each set of schools, those with most rows alike first; and a
+        sentence for each table that most of the schools have alike: that is rather a common
+        arrangement.
 
     """
-    patterns: list[tuple[int, Pattern]] = []
+    found: defaultdict[tuple[str, ...], list[_Copy]] = defaultdict(list)
     notes: list[str] = []
     for table in pack.tables:
         holders = _by_content(returns, table)
@@ -44,13 +63,17 @@ def copied_tables(returns: Sequence[SeenReturn], pack: Pack) -> tuple[list[Patte
                 )
             elif len(alike) > 1:
                 said = f"{len(content)} 行完全相同"
-                patterns.append((len(content), _pattern(pack, table, alike, said)))
+                found[_codes(alike)].append(_Copy(table, len(content), said))
         for one, other, both in _nearly(holders):
-            alike = [*holders[one], *holders[other]]
             said = f"{len(one)} 行和 {len(other)} 行中有 {both} 行相同"
-            patterns.append((both, _pattern(pack, table, alike, said)))
-    patterns.sort(key=lambda one: -one[0])
-    return [pattern for _, pattern in patterns], notes
+            found[_codes([*holders[one], *holders[other]])].append(_Copy(table, both, said))
+    names = {one.code: one.name for one in returns}
+    groups = sorted(found.items(), key=lambda group: -sum(copy.rows for copy in group[1]))
+    return [_pattern(pack, codes, copies, names) for codes, copies in groups], notes
+
+
+def _codes(alike: Sequence[SeenReturn]) -> tuple[str, ...]:
+    return tuple(sorted(one.code for one in alike))
 
 
 def _by_content(
@@ -87,16 +110,32 @@ def _nearly(
             yield one, other, both
 
 
-def _pattern(pack: Pack, table: str, alike: Sequence[SeenReturn], said: str) -> Pattern:
-    names = "、".join(one.name for one in alike[:_NAMED])
-    names += f" 等 {len(alike)} 所" if len(alike) > _NAMED else ""
-    codes = "+".join(one.code for one in alike)
-    label = pack.tables[table].label
+def _pattern(
+    pack: Pack, codes: Sequence[str], copies: Sequence[_Copy], names: Mapping[str, str]
+) -> Pattern:
+    """Tell what some schools have alike, the longest table first; a comment stands at that one."""
+    ordered = sorted(copies, key=lambda copy: -copy.rows)
+    labels = [pack.tables[copy.table].label for copy in ordered]
+    who = _some([names[code] for code in codes], "所")
+    first = ordered[0]
+    if len(ordered) == 1:
+        title, said, seen = place_of(pack, first.table), first.said, first.said
+    else:
+        title = _some(labels, "张表")
+        parts = [f"{label} {copy.said}" for label, copy in zip(labels, ordered, strict=True)]
+        said, seen = "；".join(parts), f"{len(ordered)} 张表雷同，{'；'.join(parts[:_NAMED])}"
+    told = "".join(f"【{label}】" for label in labels)
     return Pattern(
         PatternKind.COPY,
-        f"{table} {codes}",
-        place_of(pack, table),
-        f"{names}：{said}",
-        tuple(PatternPlace(one.code, one.name, table, said) for one in alike),
-        f"【{label}】不像是按本校情况填的，请按本校的实际逐行核对、重填。",
+        f"{'+'.join(copy.table for copy in ordered)} {'+'.join(codes)}",
+        title,
+        f"{who}：{seen}",
+        tuple(PatternPlace(code, names[code], first.table, said) for code in codes),
+        f"{told}不像是按本校情况填的，请按本校的实际逐行核对、重填。",
     )
+
+
+def _some(names: Sequence[str], counted: str) -> str:
+    """Name the first few, and say how many there are where there are more."""
+    some = "、".join(names[:_NAMED])
+    return some if len(names) <= _NAMED else f"{some} 等 {len(names)} {counted}"

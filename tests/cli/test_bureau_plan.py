@@ -1,8 +1,11 @@
 """``bureau plan``: plans made, shown, compared and handed out, and what is wrong said in words."""
 
 import json
+import shutil
+import subprocess
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
@@ -85,6 +88,24 @@ def test_the_list_for_the_meeting(
         *("序号", "学校", "要做的事", "现在", "以后", "费用（万元）"),
     ]
     assert (tmp_path / "清单.pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs poppler")
+def test_strangers_read_the_plan_and_its_list(
+    command: Command, store: Path, least: Path, tmp_path: Path
+) -> None:
+    for ending in ("xlsx", "pdf"):
+        assert command("bureau", "plan", store, "export", least, tmp_path / f"a.{ending}").code == 0
+    steps = pd.json_normalize(json.loads(least.read_bytes()), "steps")
+    assert list(steps["school"]) == ["2142100001", "2142100003"]
+    listed = pd.read_excel(tmp_path / "a.xlsx", sheet_name="方案", header=2)
+    listed = listed.dropna(subset=["要做的事"])
+    assert list(listed["要做的事"]) == ["增加骨干教师 2 人", "增加网络多媒体教室 34 间"]
+    words = ["pdftotext", "-layout", tmp_path / "a.pdf", "-"]
+    read = subprocess.run(words, capture_output=True, check=True).stdout.decode()
+    text = "".join(read.split())
+    for told in (*listed["学校"], *listed["要做的事"]):
+        assert "".join(told.split()) in text
 
 
 def test_an_older_plan_is_held_against_what_came(

@@ -94,6 +94,27 @@ def test_a_store_moves_to_a_file_and_to_another_server_and_stays_equal(
     assert json.loads(proof.out)["agrees"] is True
 
 
+def test_the_data_of_a_server_are_those_of_a_file(
+    command: Command, store: ServerAddress, district: District, tmp_path: Path
+) -> None:
+    folders = [tmp_path / "file", tmp_path / "server"]
+    for place, folder in zip((district.bureau, store.url), folders, strict=True):
+        made = command("bureau", "data", place, folder, "--json")
+        assert made.code == 0, made.err
+        assert json.loads(made.out)["schools"] == staging.SCHOOLS
+    file, server = ({path.name: path for path in folder.iterdir()} for folder in folders)
+    assert set(file) == set(server)
+    tables = [name for name in file if name.endswith(".csv")]
+    assert len(tables) == 34
+    for name in tables:
+        assert file[name].read_bytes() == server[name].read_bytes(), name
+    resources = [
+        json.loads(folder["datapackage.json"].read_bytes())["resources"]
+        for folder in (file, server)
+    ]
+    assert resources[0] == resources[1]
+
+
 def test_a_backup_of_a_server_is_a_file_that_opens_anywhere(
     command: Command, store: ServerAddress, tmp_path: Path
 ) -> None:

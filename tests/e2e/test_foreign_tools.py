@@ -122,8 +122,18 @@ def test_openssl_refuses_another_root(unpacked: Path, anchors: Path, tmp_path: P
     assert verify(unpacked, root) != 0
 
 
+def test_pandas_reads_the_plan_that_the_demonstration_leaves(demo: DemoFiles) -> None:
+    import pandas as pd
+
+    plan = json.loads(demo.plan.read_bytes())
+    before, after = (pd.DataFrame(plan[when]["levels"]).T for when in ("before", "after"))
+    assert list(before.index) == list(after.index) == ["junior", "primary"]
+    assert (after["passing"] >= before["passing"]).all()
+    assert (after["schools"] == before["schools"]).all()
+
+
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs poppler")
-def test_poppler_reads_the_report_to_the_leaders(demo: DemoFiles) -> None:
+def test_poppler_reads_the_report_the_report_to_the_leaders(demo: DemoFiles) -> None:
     def poppler(*arguments: object) -> str:
         command = [str(argument) for argument in arguments]
         return subprocess.run(command, capture_output=True, check=True).stdout.decode()

@@ -8,6 +8,7 @@ from tests.forms.samples.full_pack import pack
 RULE = "R-staffing-027"
 ADDRESS = "staffing.exchange_share"
 DRILLS = "safety.drills"
+COURSES = "burden.service_courses"
 
 
 def test_a_rule_that_fires_in_most_schools_is_told_with_its_share() -> None:
@@ -86,6 +87,25 @@ def test_two_schools_with_the_same_table_are_told_in_any_order_of_rows() -> None
     assert copy.title == "校园安全 › 应急演练"
     assert {place.address for place in copy.places} == {DRILLS}
     assert "第1学校" not in copy.advice
+
+
+def test_what_the_same_schools_have_alike_is_told_once_and_the_most_rows_come_first() -> None:
+    lessons = tuple((f"course={n}", "weekday=3", f"room={n}") for n in range(6))
+    twice = {DRILLS: drills(1, 2, 3, 4, 5), COURSES: lessons}
+    patterns = found(
+        *(table(n, 6, 7, 8, 9, 10, 11, 12) for n in (5, 6)),
+        *(seen(n, tables=twice) for n in (1, 2)),
+        *(table(n, n, n + 1, n + 2, n + 3, n + 4) for n in (13, 20)),
+    )
+    both, one = patterns.of(PatternKind.COPY)
+    assert both.title == "课后服务课程、应急演练"
+    assert both.sentence == (
+        "第1学校、第2学校：2 张表雷同，课后服务课程 6 行完全相同；应急演练 5 行完全相同"
+    )
+    assert [place.address for place in both.places] == [COURSES, COURSES]
+    assert both.places[0].said == "课后服务课程 6 行完全相同；应急演练 5 行完全相同"
+    assert both.advice.startswith("【课后服务课程】【应急演练】不像是")
+    assert one.sentence == "第5学校、第6学校：7 行完全相同"
 
 
 def test_of_many_schools_with_one_table_the_first_are_named() -> None:
