@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from typing import Final
 
 from forms.evaluation.coefficient import Coefficient
 from forms.evaluation.two_years import Trend, TwoYears, YearFigure
-from forms.pictures.geometry import Scale, elided, hatching, ticks
+from forms.pictures.geometry import Scale, elided, hatching, text_width, ticks
 from forms.pictures.picture import (
     SMALL,
     Box,
@@ -29,6 +30,10 @@ from forms.rounding import rounded, shortest
 from forms.spec import Section
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 128.0, 96.0, 16.0, 28.0
+_SECOND: Final = 96.0
+"""Where the second part of the key begins, seen from the first."""
+_SPACIOUS: Final = 420.0
+"""Width below which the axis has fewer numbers."""
 
 
 def two_years(both: TwoYears, section: Section, room: Room) -> Chart:
@@ -151,7 +156,8 @@ class _TwoYears:
 
     def _axis(self) -> Iterator[Shape]:
         bottom = self.room.height - _BOTTOM
-        for value in ticks(self._along.most, about=6):
+        about = 6 if self.room.width >= _SPACIOUS else 3
+        for value in ticks(self._along.most, about=about):
             x = self._along(value)
             yield Stroke(x, _TOP, x, bottom)
             yield Label(x, bottom + 10, shortest(value, 2), Meaning.QUIET, SMALL, TextAnchor.MIDDLE)
@@ -191,13 +197,14 @@ class _TwoYears:
 
     def _key(self) -> Iterator[Shape]:
         base = self.room.height - 3
-        yield Box(_LEFT, base - 6, 14, 6, Meaning.MISSING)
-        yield Box(_LEFT + 0.8, base - 5.2, 12.4, 4.4, Meaning.GROUND)
         then, now = self.both.years
-        yield Label(_LEFT + 18, base, f"{then} 年（空心）", Meaning.QUIET, SMALL)
-        yield Box(_LEFT + 96, base - 6, 14, 6, Meaning.REACHED)
         told = f"{now} 年（实心；带斜纹的超过限值）"
-        yield Label(_LEFT + 114, base, told, Meaning.QUIET, SMALL)
+        x = max(0.0, min(_LEFT, self.room.width - _SECOND - 18 - text_width(told, SMALL)))
+        yield Box(x, base - 6, 14, 6, Meaning.MISSING)
+        yield Box(x + 0.8, base - 5.2, 12.4, 4.4, Meaning.GROUND)
+        yield Label(x + 18, base, f"{then} 年（空心）", Meaning.QUIET, SMALL)
+        yield Box(x + _SECOND, base - 6, 14, 6, Meaning.REACHED)
+        yield Label(x + _SECOND + 18, base, told, Meaning.QUIET, SMALL)
 
 
 def _step(then: Coefficient | None, now: Coefficient | None) -> Fraction | None:

@@ -12,7 +12,7 @@ from forms.evaluation.detail import shares
 from forms.evaluation.district import DistrictEvaluation
 from forms.evaluation.level import LevelEvaluation
 from forms.evaluation.resources import INDICATORS
-from forms.pictures.geometry import Scale, elided, hatching, ticks
+from forms.pictures.geometry import Scale, elided, hatching, text_width, ticks
 from forms.pictures.picture import (
     BODY,
     SMALL,
@@ -45,9 +45,13 @@ HEADINGS: Final = (
     ChartHeading("达标学校"),
     ChartHeading("影响最大的学校", numeric=False),
 )
-_LEFT, _RIGHT, _TOP, _BOTTOM = 122.0, 164.0, 16.0, 28.0
+_LEFT, _TOP, _BOTTOM = 122.0, 16.0, 28.0
 _FIGURE: Final = 66.0
 """Room for a coefficient at the right of its bar."""
+_LARGEST: Final = 98.0
+"""Room for who adds most."""
+_SPACIOUS: Final = 420.0
+"""Width from which there is room for who adds most; the table has it too."""
 _SEGMENTS: Final = 3
 """Schools of a bar that are shown one by one; the others are one part."""
 _ORDER: Final = {False: 0, True: 1, None: None}
@@ -88,6 +92,15 @@ class _Spread:
             None if own is None else sorted(zip(own, names, strict=True), reverse=True)
             for own in every
         ]
+
+    @property
+    def _is_spacious(self) -> bool:
+        return self.room.width >= _SPACIOUS
+
+    @property
+    def _end(self) -> float:
+        """Where the bars end at the right."""
+        return self.room.width - _FIGURE - (_LARGEST if self._is_spacious else 0.0)
 
     # -- words ---------------------------------------------------------------------------------
 
@@ -158,7 +171,7 @@ class _Spread:
     def _along(self) -> Scale:
         known = [Fraction(one.cv) for one in self.level.coefficients if one.cv is not None]
         most = ticks(max(self.level.limit * Fraction(6, 5), *known), about=6)[-1]
-        return Scale(most, _LEFT, self.room.width - _RIGHT)
+        return Scale(most, _LEFT, self._end)
 
     @property
     def shapes(self) -> tuple[Shape, ...]:
@@ -175,7 +188,7 @@ class _Spread:
 
     def _axis(self) -> Iterator[Shape]:
         bottom = self.room.height - _BOTTOM
-        for value in ticks(self._along.most, about=6):
+        for value in ticks(self._along.most, about=6 if self._is_spacious else 3):
             x = self._along(value)
             yield Stroke(x, _TOP, x, bottom)
             yield Label(x, bottom + 11, shortest(value, 2), Meaning.QUIET, SMALL, TextAnchor.MIDDLE)
@@ -185,24 +198,35 @@ class _Spread:
         yield Stroke(x, _TOP - 3, x, self.room.height - _BOTTOM, Meaning.TEXT, Dash.SOLID, 1.1)
         text = f"限值 {rounded(self.level.limit, 2)}"
         yield Label(x, _TOP - 6, text, Meaning.TEXT, SMALL, TextAnchor.MIDDLE)
-        right = self.room.width - _RIGHT + _FIGURE
-        yield Label(right, _TOP - 6, "影响最大的学校", Meaning.QUIET, SMALL)
+        if self._is_spacious:
+            heading = "影响最大的学校"
+            yield Label(self._end + _FIGURE, _TOP - 6, heading, Meaning.QUIET, SMALL)
         key = f"白线分开影响最大的 {_SEGMENTS} 所，最后一段是其余学校；带斜纹的超过限值"
-        yield Label(0, self.room.height - 2, key, Meaning.QUIET, SMALL)
+        told = elided(key, self.room.width, SMALL)
+        yield Label(0, self.room.height - 2, told, Meaning.QUIET, SMALL)
 
     def _bar(self, place: int, found: Coefficient, top: float, step: float) -> Iterator[Shape]:
         """One coefficient: its name, the parts of its bar, its figure and who adds most."""
         base = top + step / 2 + 3
         yield Label(0, base, elided(self._name(place), _LEFT - 6), Meaning.TEXT)
-        right = self.room.width - _RIGHT + 8
+        right = self._end + 8
         if found.cv is None:
-            yield Label(_LEFT + 4, base, f"{MISSING}数据，不能计算", Meaning.QUIET, SMALL)
+            yield from self._unknown_bar(base)
             return
         yield from self._segments(place, found, top + step * 0.2, step * 0.6)
         words = cv_text(found.cv) if found.passes else f"{cv_text(found.cv)} 超过"
         yield Label(right, base, words, Meaning.TEXT, BODY, bold=True)
-        largest = elided(self._largest(place), _RIGHT - _FIGURE, SMALL)
-        yield Label(right - 8 + _FIGURE, base, largest, Meaning.QUIET, SMALL)
+        if self._is_spacious:
+            largest = elided(self._largest(place), _LARGEST, SMALL)
+            yield Label(self._end + _FIGURE, base, largest, Meaning.QUIET, SMALL)
+
+    def _unknown_bar(self, base: float) -> Iterator[Shape]:
+        """Say that a coefficient is missing: where its bar would be, else where its figure would."""
+        text = f"{MISSING}数据，不能计算"
+        if _LEFT + 4 + text_width(text, SMALL) < self._along(self.level.limit):
+            yield Label(_LEFT + 4, base, text, Meaning.QUIET, SMALL)
+        else:
+            yield Label(self._end + 8, base, f"{MISSING}数据", Meaning.QUIET, SMALL)
 
     def _segments(
         self, place: int, found: Coefficient, top: float, height: float

@@ -101,7 +101,7 @@ def test_strangers_read_the_plan_and_its_list(
     listed = pd.read_excel(tmp_path / "a.xlsx", sheet_name="方案", header=2)
     listed = listed.dropna(subset=["要做的事"])
     assert list(listed["要做的事"]) == ["增加骨干教师 2 人", "增加网络多媒体教室 34 间"]
-    words = ["pdftotext", "-layout", tmp_path / "a.pdf", "-"]
+    words = ["pdftotext", "-layout", str(tmp_path / "a.pdf"), "-"]
     read = subprocess.run(words, capture_output=True, check=True).stdout.decode()
     text = "".join(read.split())
     for told in (*listed["学校"], *listed["要做的事"]):

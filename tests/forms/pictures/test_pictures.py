@@ -141,6 +141,42 @@ def test_what_all_lack_is_said_with_the_names() -> None:
     assert "缺数据，不能计算" in texts(picture)
 
 
+def labels(picture: Chart) -> list[Label]:
+    return [shape for shape in picture.shapes if isinstance(shape, Label)]
+
+
+@pytest.mark.parametrize("width", [320, 360, 419, 420, 500])
+def test_in_any_width_what_is_said_of_a_missing_coefficient_stays_off_the_limit(width: int) -> None:
+    rows = [school(1, facilities__equipment_value=None), small(2), school(3)]
+    picture = spread(judged(*rows), PRIMARY, Room(width, 150))
+    (missing,) = [one for one in labels(picture) if one.text.startswith("缺数据")]
+    (limit,) = [
+        one for one in picture.shapes if isinstance(one, Stroke) and one.ink is Meaning.TEXT
+    ]
+    end = missing.x + text_width(missing.text, missing.size)
+    assert end < limit.x1 or missing.x > limit.x1
+    assert end <= width
+    assert all(0 <= x <= width for x, _ in ends(picture))
+
+
+@pytest.mark.parametrize("width", [320, 500])
+def test_numbers_of_an_axis_never_touch(width: int) -> None:
+    picture = spread(judged(small(1), school(2), school(3)), PRIMARY, Room(width, 150))
+    axis = [one for one in labels(picture) if one.anchor is TextAnchor.MIDDLE and one.y > 120]
+    assert len(axis) >= 3
+    for one, other in pairwise(axis):
+        gap = other.x - one.x - (text_width(one.text, 7.5) + text_width(other.text, 7.5)) / 2
+        assert gap > 2
+
+
+def test_who_adds_most_is_named_where_there_is_room() -> None:
+    found = judged(small(1), school(2), school(3))
+    narrow, wide = (spread(found, PRIMARY, Room(width, 150)) for width in (419, 420))
+    assert "影响最大的学校" in texts(wide)
+    assert "影响最大的学校" not in texts(narrow)
+    assert narrow.table == wide.table
+
+
 def test_nothing_known_is_no_picture() -> None:
     rows = [school(code, pupils__enrolled_primary=None) for code in (1, 2)]
     picture = spread(judged(*rows), PRIMARY, ROOM)

@@ -2,10 +2,13 @@
 
 from fractions import Fraction
 
+import pytest
+
 from forms.evaluation.two_years import Trend, TwoYears
-from forms.pictures import two_years
+from forms.pictures import Room, two_years
+from forms.pictures.geometry import text_width
 from forms.pictures.moves import school_moves
-from forms.pictures.picture import Meaning, Stroke
+from forms.pictures.picture import Label, Meaning, Stroke
 from forms.spec import Section
 from tests.forms.evaluation.schools import school
 from tests.forms.pictures.test_pictures import PRIMARY, ROOM, judged, small, texts
@@ -115,3 +118,12 @@ def test_the_heads_name_the_years() -> None:
     assert "2022 年（空心）" in texts(picture)
     nobody = two_years(TwoYears(judged(), judged(), YEARS), PRIMARY, ROOM)
     assert nobody.sentence == "没有参加评估的小学，没有可以画的图。"
+
+
+@pytest.mark.parametrize("width", [320.0, 380.0, 500.0])
+def test_the_key_keeps_to_a_narrow_picture(width: float) -> None:
+    both = TwoYears(judged(school(1), small(2)), judged(school(1), small(2)), YEARS)
+    picture = two_years(both, PRIMARY, Room(width, 150))
+    labels = [shape for shape in picture.shapes if isinstance(shape, Label)]
+    (key,) = [one for one in labels if "实心" in one.text]
+    assert key.x + text_width(key.text, key.size) <= width
