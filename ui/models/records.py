@@ -128,18 +128,24 @@ class RecordModel(QAbstractTableModel):
 
     # -- what is shown -------------------------------------------------------------------------
 
-    def show_records(self, records: Sequence[Record]) -> None:
-        """Take these rows; signals only for what is different if they stand for the same."""
+    def show_records(self, records: Sequence[Record]) -> bool:
+        """Take these rows, with signals only for what is different if they stand for the same.
+
+        Returns:
+            Whether they stand for the same as before.
+
+        """
         self.records = tuple(records)
         new = self._arranged()
         if [record.key for record in new] != [record.key for record in self._shown]:
             self._reset(new)
-            return
+            return False
         old, self._shown = self._shown, new
         last = len(self.columns) - 1
         for number, (before, after) in enumerate(zip(old, new, strict=True)):
             if before != after:
                 self.dataChanged.emit(self.index(number, 0), self.index(number, last))
+        return True
 
     def search(self, text: str) -> None:
         """Show only rows that hold all these words, anywhere and in any case."""

@@ -6,20 +6,30 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy
 from ui.icons import set_icon
 from ui.metrics import space, unit
 from ui.parts.restyle import restyle
+from ui.parts.short_label import short_label
 from ui.parts.texts import text_label
 
 
 class Chip(QFrame):
-    """A small label; ``tone`` is neutral, accent, ok, query or error."""
+    """A small label; ``tone`` is neutral, accent, ok, query or error.
 
-    def __init__(self, text: str = "", *, icon: str = "", tone: str = "neutral") -> None:
+    One that is given ``least`` characters is cut where there is no room for more.
+    """
+
+    def __init__(
+        self, text: str = "", *, icon: str = "", tone: str = "neutral", least: int = 0
+    ) -> None:
         super().__init__()
         self.setProperty("part", "chip")
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
         layout = QHBoxLayout(self)
         space(layout, margins=(1, 0.25, 1, 0.25), gap=0.5)
         self._picture = QLabel()
-        self._label = text_label(wrap=False, style="chip")
+        self._label = (
+            short_label(style="chip", least=least)
+            if least
+            else text_label(wrap=False, style="chip")
+        )
         layout.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self._label, 0, Qt.AlignmentFlag.AlignVCenter)
         self.show_state(text, icon=icon, tone=tone)

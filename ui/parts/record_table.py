@@ -99,20 +99,15 @@ class RecordTable(QTableView):
     def show_records(self, records: Sequence[Record]) -> None:
         """Show these rows; what is selected, current and in sight stays so if it is still there."""
         kept, column = self.current_key(), max(0, self.currentColumn())
-        before, selected = self.shown_keys(), self._selected()
+        selected = [index.data(KEY_ROLE) for index in self.selectionModel().selectedRows()]
         top, above = self._top()
-        self.records.show_records(records)
-        if self.shown_keys() == before:
+        if self.records.show_records(records):
             return
         self._keep(kept, column)
         self._select_again(selected)
         if (row := self.records.row_of(top)) >= 0:
             self.updateGeometries()
             self.verticalScrollBar().setValue(self.verticalHeader().sectionPosition(row) + above)
-
-    def _selected(self) -> list[object]:
-        rows = self.selectionModel().selectedRows()
-        return [index.data(KEY_ROLE) for index in rows]
 
     def _select_again(self, keys: Collection[object]) -> None:
         """Select what was selected before rows came or went."""

@@ -26,6 +26,7 @@ from ui.bureau.schools.slip_page import SlipPage
 from ui.bureau.store.settings_page import SettingsPage
 from ui.bureau.work_page import RETURN_PAGE, SCHOOL_PAGE, SLIP_PAGE, ReturnAbout, SlipAbout
 from ui.desktop import Desktop
+from ui.shell import MainWindow
 
 LI = officer("李娜")
 SOON = 2000
@@ -202,6 +203,34 @@ def test_a_school_that_another_officer_takes_out_is_left(
     face.pages.show_about(SCHOOL_PAGE, "4201049000")
     li.store.roster.undo(actor=LI)
     qtbot.waitUntil(lambda: face.pages.current_id == "page.schools", timeout=SOON)
+
+
+def test_at_double_size_who_is_there_makes_no_window_larger(
+    qtbot: QtBot, face: BureauFace, li: Colleague
+) -> None:
+    window, theme, code = face.window(), face.desktop.theme, first_code(face)
+    assert isinstance(window, MainWindow)
+    theme.resize(200)
+    try:
+        window.remake()
+        again = window.face
+        assert isinstance(again, BureauFace)
+        window.resize(1366, 768)
+        qtbot.waitUntil(lambda: is_listening(again))
+        li.is_at(code)
+        qtbot.waitUntil(lambda: bool(again.desk.colleagues_at(code)), timeout=SOON)
+        for page_id, about in (
+            (SCHOOL_PAGE, code),
+            (SLIP_PAGE, SlipAbout(code)),
+            (RETURN_PAGE, ReturnAbout(code)),
+        ):
+            again.pages.show_about(page_id, about)
+            page = again.pages.currentWidget()
+            assert isinstance(page, SchoolPage | SlipPage | ReturnPage)
+            assert page.company.isVisible()
+            assert window.minimumSizeHint().width() <= 1366, page_id
+    finally:
+        theme.resize(100)
 
 
 # -- two slips ---------------------------------------------------------------------------------

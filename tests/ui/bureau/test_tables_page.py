@@ -45,6 +45,15 @@ def test_all_seven_are_shown_one_after_the_other(tables: TablesPage, qtbot: QtBo
     qtbot.waitUntil(lambda: reader.views[4].has_picture)
 
 
+def test_what_is_drawn_again_is_read_on_where_it_was(tables: TablesPage, qtbot: QtBot) -> None:
+    before = reader_of(tables)
+    tables.list.setCurrentRow(4)
+    tables.desk.step(lambda _: None, owner=tables)
+    qtbot.waitUntil(lambda: reader_of(tables) is not before)
+    assert tables.list.currentRow() == 4
+    qtbot.waitUntil(lambda: reader_of(tables).current() == 4)
+
+
 def test_only_the_tables_that_are_ticked_are_shown_and_exported(
     tables: TablesPage, desktop: Desktop, tmp_path: Path
 ) -> None:

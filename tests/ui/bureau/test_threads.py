@@ -1,12 +1,15 @@
 """The bureau's window on real threads: progress, cancel, closing while an import runs."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from operations.bureau.store import open_bureau
+from operations.bureau.store import officer, open_bureau
+from operations.store_place import ServerAddress
+from tests.ui.bureau.colleague import Colleague
 from tests.ui.bureau.conftest import District, shown
 from ui.app import make_window
 from ui.bureau.face import BureauFace
@@ -87,6 +90,28 @@ def test_a_window_that_closes_stops_its_import_and_keeps_the_store_whole(
 
     with open_bureau(district.waiting) as store:
         assert store.verify_journal().intact
+
+
+def test_a_change_of_another_officer_comes_into_the_window(
+    qtbot: QtBot, threaded: Desktop, on_server: ServerAddress
+) -> None:
+    window = make_window(threaded)
+    qtbot.addWidget(window)
+    window.show()
+    window.open_store(on_server)
+    qtbot.waitUntil(lambda: bool(window.face and window.face.title), timeout=PATIENCE)
+    face = window.face
+    assert isinstance(face, BureauFace)
+    company = face.desk.company
+    assert company is not None
+    qtbot.waitUntil(lambda: company.is_listening, timeout=PATIENCE)
+    li = Colleague(on_server, officer("李娜"))
+    li.is_at("4201")
+    li.set_due("2024-11-01")
+    qtbot.waitUntil(lambda: face.desk.facts.due == date(2024, 11, 1), timeout=PATIENCE)
+    assert [one.name for one in face.desk.colleagues_at("4201")] == ["李娜"]
+    li.close()
+    close(qtbot, window)
 
 
 def test_a_store_that_is_open_elsewhere_is_refused_in_words(

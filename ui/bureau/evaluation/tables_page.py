@@ -1,6 +1,8 @@
 """TablesPage: the official tables page by page, as they are printed; which ones, printed or exported."""
 
-from PySide6.QtCore import Qt, Slot
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
 
 from operations.bureau.export import (
@@ -78,6 +80,7 @@ class TablesPage(BureauPage):
         self.strip.clear()
         left_out = {table.id for table in self._drawn} - set(self.chosen())
         self._drawn = drawn
+        kept = max(0, self.list.currentRow())
         self.list.blockSignals(True)
         self.list.clear()
         for table in drawn:
@@ -87,12 +90,13 @@ class TablesPage(BureauPage):
             off = table.id in left_out
             item.setCheckState(Qt.CheckState.Unchecked if off else Qt.CheckState.Checked)
             self.list.addItem(item)
-        self.list.setCurrentRow(0)
+        self.list.setCurrentRow(kept)
         self.list.blockSignals(False)
         count = sum(not table.complete for table in drawn)
         self.unfinished.setText(f"{count} 张缺数据，标有【未完成】。" if count else "")
         self.unfinished.setVisible(bool(count))
         self._read()
+        QTimer.singleShot(0, self, partial(self._on_row, kept))  # once its pages have their places
 
     def chosen(self) -> tuple[str, ...]:
         """Ids of the tables that are ticked, in the order of the form."""
