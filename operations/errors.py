@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from exporters.errors import SentenceError
-from forms.exchange import Verdict
 from forms.problems import Problem
+
+if TYPE_CHECKING:
+    from forms.exchange import Verdict
 
 
 class OperationError(Exception):
@@ -69,7 +72,7 @@ class PackageRefused(Refused):
 
     """
 
-    def __init__(self, verdict: Verdict) -> None:
+    def __init__(self, verdict: "Verdict") -> None:
         self.verdict = verdict
         super().__init__(verdict.message)
 

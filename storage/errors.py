@@ -11,11 +11,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from forms.exchange import Code
 from storage.address import StorePlace
 from storage.system import SYSTEM
+
+if TYPE_CHECKING:
+    from forms.exchange import Code
 
 
 class StoreError(Exception):
@@ -310,7 +312,7 @@ class ChainError(StoreRefusal):
 
     """
 
-    def __init__(self, code: Code, message: str) -> None:
+    def __init__(self, code: "Code", message: str) -> None:
         super().__init__(message)
         self.code = code
 

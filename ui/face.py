@@ -12,7 +12,6 @@ from operations.entry.saving import SaveState, SaveStatus
 from ui.actions import ActionSpec, shown_shortcut
 from ui.desk import StoreDesk
 from ui.desktop import Desktop
-from ui.editors.inputs import hand_on
 from ui.entry.session import FormSession
 from ui.metrics import space
 from ui.palettes import Scheme
@@ -220,6 +219,8 @@ class Face(QWidget):
 
     def hand_on(self) -> None:
         """Hand on what is being typed, so that it can be saved."""
+        from ui.editors.inputs import hand_on
+
         hand_on(self)
 
     def unsaved(self) -> str:

@@ -12,7 +12,7 @@ from threading import Event
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _PROGRESS_INTERVAL = 0.1
+_PAINTED_MS = 30
+"""Until then what is shown is painted."""
 _DATABASE = "database"
 _WORK = "work"
 _WORKERS = {_DATABASE: 1, _WORK: 2}
@@ -154,6 +156,13 @@ class TaskRunner(QObject):
         else:
             action()
 
+    def after_painting(self, action: Callable[[], object], *, owner: QObject) -> None:
+        """Call ``action`` on the GUI thread once what is shown now is painted.
+
+        A thread that calculates meanwhile would delay the painting. The owner's death drops the call.
+        """
+        QTimer.singleShot(_PAINTED_MS, owner, action)
+
     def shut_down(self) -> None:
         """Refuse new operations, drop waiting pool work, let the database finish its own."""
         self._accepting = False
@@ -235,3 +244,8 @@ class InlineRunner(TaskRunner):
     def _executor(self, name: str) -> "_Inline":
         del name
         return _Inline()
+
+    def after_painting(self, action: Callable[[], object], *, owner: QObject) -> None:
+        """Call it at once."""
+        del owner
+        action()

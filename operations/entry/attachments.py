@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from forms.live.attached import budget_fault
 from forms.types.attachments import AttachmentCodec
@@ -15,8 +15,10 @@ from forms.values import Attachment, Maybe
 from forms.workflow import Actor
 from operations.errors import Refused
 from operations.files import ATTACHMENT, read_file, shown_name
-from operations.pdf_pages import Picture, open_pages
 from storage.store import Store
+
+if TYPE_CHECKING:
+    from operations.pdf_pages import Picture
 
 _PREVIEW_PIXELS: Final = 1000
 """Longer side of the picture of a page."""
@@ -126,7 +128,7 @@ class LookedAt:
     """
 
     content: bytes | None
-    page: Picture | None = None
+    page: "Picture | None" = None
     pages: int = 0
 
 
@@ -145,6 +147,8 @@ def look_at(store: Store, file: Attachment, fetch: Fetch = kept_beside) -> Looke
     if content is None or not content.startswith(b"%PDF"):
         return LookedAt(content)
     try:
+        from operations.pdf_pages import open_pages
+
         opened = open_pages(content)
     except ValueError:
         return LookedAt(content)

@@ -7,6 +7,7 @@ An edit changes the sheet at once; the write behind it travels through a
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from forms.edits import (
     Edit,
@@ -30,8 +31,6 @@ from forms.wording import why_not_typed
 from forms.workflow import Actor, State, editable
 from operations.entry.attachments import Fetch, kept_beside, with_files
 from operations.entry.block import Block, TableChange
-from operations.entry.paste import plan_block_paste, plan_paste
-from operations.entry.paste_plan import PastePlan
 from operations.entry.saving import SaveQueue, SaveStatus, Submit, once
 from operations.entry.steps import TakenStep, before_step, nothing_left, step_taken
 from operations.entry.table_commands import TableCommand, change_by
@@ -41,6 +40,9 @@ from operations.entry.told import ToldProblems
 from operations.errors import NotEditable, Refused
 from storage.answers.editing import Applied
 from storage.store import Store
+
+if TYPE_CHECKING:
+    from operations.entry.paste_plan import PastePlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,13 +230,17 @@ class OpenReturn:
         reason = text.strip() or None
         return self._edit([Justify(one, reason) for one in (key, *self.told.alike(key))])
 
-    def plan_paste(self, address: str, text: str) -> PastePlan:
+    def plan_paste(self, address: str, text: str) -> "PastePlan":
         """Say what pasting a block at ``address`` would do; changes nothing."""
+        from operations.entry.paste import plan_paste
+
         self._require_draft()
         return plan_paste(self.sheet, address=address, text=text)
 
-    def plan_block_paste(self, block: Block, text: str) -> PastePlan:
+    def plan_block_paste(self, block: Block, text: str) -> "PastePlan":
         """Say what pasting over a selected block would do; changes nothing."""
+        from operations.entry.paste import plan_block_paste
+
         self._require_draft()
         return plan_block_paste(self.sheet, block, text)
 
@@ -247,7 +253,7 @@ class OpenReturn:
         """Do what a command on a table says, as one step that is undone at once."""
         return self._edit(change.edits)
 
-    def apply_paste(self, plan: PastePlan) -> Delta:
+    def apply_paste(self, plan: "PastePlan") -> Delta:
         """Do what the plan says, as one step that is undone at once."""
         edits: list[Edit] = [self._text_edit(cell.address, cell.text) for cell in plan.cells]
         if plan.new_rows and plan.table in self.record.empty_tables:

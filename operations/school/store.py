@@ -109,11 +109,15 @@ def read_record(store: SchoolStore, revision: int | None = None) -> Return:
 
 def read_context(store: SchoolStore) -> Context:
     """Read what surrounds the return: period, settings, older figures."""
+    return _context(store, store.last_values.all())
+
+
+def _context(store: SchoolStore, last_values: Mapping[str, str]) -> Context:
     settings, meta = store.settings.all(), store.meta
     told = Told(
         due=settings.get(DUE_DATE, ""),
         settings=settings,
-        last=store.last_values.all(),
+        last=last_values,
         stat=store.stat_values.all(),
     )
     return school_context(
@@ -123,14 +127,15 @@ def read_context(store: SchoolStore) -> Context:
 
 def read_return(store: SchoolStore) -> StoredReturn:
     """Read the open return from its store; call it on the store's own thread."""
+    last_values = store.last_values.all()
     return StoredReturn(
         record=read_record(store),
         state=store.revisions.state,
-        context=read_context(store),
+        context=_context(store, last_values),
         next_rows={table: number + 1 for table, number in store.answers.row_counters().items()},
         can_undo=store.answers.can_undo,
         can_redo=store.answers.can_redo,
-        last_year=read_last_year(store),
+        last_year=_last_year(store, last_values),
         origins=read_origins(store),
     )
 
@@ -143,8 +148,11 @@ def read_origins(store: SchoolStore) -> Mapping[str, tuple[str, str]]:
 
 def read_last_year(store: SchoolStore) -> LastReturn | None:
     """Read what stands beside this year's answers: as the bureau told it, else the school's own."""
-    texts = store.last_values.all() or store.own_last.all()
-    return read_last_return(school_engine(store).plan, texts)
+    return _last_year(store, store.last_values.all())
+
+
+def _last_year(store: SchoolStore, last_values: Mapping[str, str]) -> LastReturn | None:
+    return read_last_return(school_engine(store).plan, last_values or store.own_last.all())
 
 
 def open_sheet(store: SchoolStore, *, revision: int | None = None) -> Sheet:

@@ -42,6 +42,30 @@ def test_a_result_comes_back_on_the_gui_thread(runner: TaskRunner, qtbot: QtBot)
     assert threads == [(42, runner.thread())]
 
 
+def test_what_follows_the_painting_is_called_once_on_the_gui_thread(
+    runner: TaskRunner, qtbot: QtBot
+) -> None:
+    owner, called = QObject(), Sink()
+    runner.after_painting(lambda: called(QThread.currentThread()), owner=owner)
+    # Pictures and tests on one thread see at once what comes of it.
+    assert called.got == ([runner.thread()] if isinstance(runner, InlineRunner) else [])
+    qtbot.waitUntil(lambda: bool(called.got))
+    assert called.got == [runner.thread()]
+
+
+def test_what_follows_the_painting_is_dropped_with_its_owner(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    runner = TaskRunner(unexpected=Sink())
+    owner, other, called = QObject(), QObject(), Sink()
+    runner.after_painting(lambda: called("of one who is gone"), owner=owner)
+    runner.after_painting(lambda: called("of one who waits"), owner=other)
+    shiboken6.delete(owner)
+    qtbot.waitUntil(lambda: bool(called.got))
+    assert called.got == ["of one who waits"]
+    runner.shut_down()
+
+
 def test_the_database_runs_in_order_on_one_thread(qapp: QApplication, qtbot: QtBot) -> None:
     runner = TaskRunner(unexpected=Sink())
     seen: list[tuple[int, str]] = []

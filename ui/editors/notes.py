@@ -5,17 +5,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from forms.problems import Problem, Severity
 from ui.editors.inputs import BoxInput
+from ui.editors.view import ICONS
 from ui.icons import set_icon
 from ui.metrics import line_height, space
 from ui.parts.buttons import button
 from ui.parts.texts import set_kind, text_label, unbroken
-
-ICONS = {
-    Severity.ERROR: "circle-alert",
-    Severity.QUERY: "triangle-alert",
-    Severity.HINT: "info",
-}
-"""The icon of each severity, everywhere."""
 
 
 class ProblemNote(QFrame):

@@ -21,6 +21,13 @@ class Standing(StrEnum):
     """Pale grey with a dash: the question does not concern this school."""
 
 
+ICONS: Final = {
+    Severity.ERROR: "circle-alert",
+    Severity.QUERY: "triangle-alert",
+    Severity.HINT: "info",
+}
+"""The icon of each severity, everywhere."""
+
 WAITING: Final = "待确认"
 """The mark of what was brought over from last year and is not confirmed yet."""
 

@@ -1,14 +1,18 @@
 """HelpPanel: what there is to know about the question under the cursor; it never takes the keyboard."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from forms.live.explaining import Explanation, explain_place
 from ui.entry.session import FormSession
 from ui.icons import set_icon
 from ui.metrics import space, unit
 from ui.parts.buttons import ToolButton
 from ui.parts.texts import text_label, unbroken
+
+if TYPE_CHECKING:
+    from forms.live.explaining import Explanation
 
 _HEADING = "strong"
 _NOTHING = "光标停在一项上时，这里写它的含义、填法、例子、标准、规则和依据。"
@@ -72,6 +76,8 @@ class HelpPanel(QFrame):
         return self.accessibleDescription()
 
     def _explain(self) -> None:
+        from forms.live.explaining import explain_place
+
         found = explain_place(self._session.sheet, self._address) if self._address else None
         inside = QWidget()
         inside.setProperty("part", "field")
@@ -87,7 +93,7 @@ class HelpPanel(QFrame):
         self.setAccessibleDescription("\n".join(text for _, text in _lines(found)))
 
 
-def _lines(found: Explanation | None) -> list[tuple[str, str]]:
+def _lines(found: "Explanation | None") -> list[tuple[str, str]]:
     """Style and text of each line."""
     if found is None:
         return [("muted", _NOTHING)]

@@ -8,11 +8,9 @@ from PySide6.QtWidgets import QStackedWidget
 
 from forms.live.delta import Delta
 from forms.live.last_year import waiting
-from operations.entry.finding import PlaceKind, address_of_rule
 from operations.entry.steps import TakenStep
 from operations.school.records import Comment
 from ui.desk import StoreDesk
-from ui.editors.inputs import hand_on
 from ui.editors.remarks import Remark
 from ui.entry.help_panel import HelpPanel
 from ui.entry.places import Place
@@ -74,15 +72,21 @@ class EntryRoom(QObject):
             "last.show": self.switch_last_year,
         }
 
+    def _hand_on(self) -> None:
+        from ui.editors.inputs import hand_on
+
+        hand_on(self._stack)
+
     @Slot()
     def _on_cursor_moved(self) -> None:
         self.help.follow(self.pages.current_address)
 
     def search(self, *, jump: bool) -> None:
         """Ask for words and go where they lead: to a field, with ``jump`` to anything there is."""
+        from operations.entry.finding import PlaceKind, address_of_rule
         from ui.entry.palette import ask_place
 
-        hand_on(self._stack)
+        self._hand_on()
         near = self.pages.place
         place = ask_place(self._desk.desktop, self.session, self._other_pages, near, jump=jump)
         if place is None:
@@ -102,7 +106,7 @@ class EntryRoom(QObject):
 
     def _step(self, step: Callable[[], object]) -> None:
         """Undo or redo; what is being typed is saved first, so that it is a step of its own."""
-        hand_on(self._stack)
+        self._hand_on()
         step()
 
     @Slot(object)
@@ -114,7 +118,7 @@ class EntryRoom(QObject):
 
     def jump(self, *, forward: bool, blank: bool) -> None:
         """Go to the next blank, or to the next of the other problems: each is counted by itself."""
-        hand_on(self._stack)
+        self._hand_on()
         start = self.pages.current_address
         address = self.problems.step(forward=forward, start=start, blank=blank)
         if address is None:
@@ -134,7 +138,7 @@ class EntryRoom(QObject):
 
     def take_last_year(self) -> None:
         """Take last year's answer over where the cursor is, or confirm it, and go on as Enter does."""
-        hand_on(self._stack)
+        self._hand_on()
         page = self.pages.in_sight
         if page is not None and (chosen := page.chosen()) and self.session.take_last_year(chosen):
             page.go_on()

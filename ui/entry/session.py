@@ -6,7 +6,7 @@ It adds no meaning of its own; :class:`operations.entry.open_return.OpenReturn` 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -18,13 +18,15 @@ from forms.problems import Problem, Severity
 from forms.spec import Form, Option, Pack
 from forms.values import Attachment
 from operations.entry.block import Block, TableChange
-from operations.entry.finding import PlaceFinder
 from operations.entry.open_return import OpenReturn
-from operations.entry.paste_plan import PastePlan
 from operations.entry.table_commands import TableCommand
 from operations.errors import OperationError
 from operations.failure import explain
 from ui.editors.view import tone_of
+
+if TYPE_CHECKING:
+    from operations.entry.finding import PlaceFinder
+    from operations.entry.paste_plan import PastePlan
 
 Plan = TypeVar("Plan")
 
@@ -115,8 +117,10 @@ class FormSession(QObject):
         """Choice list id → options."""
         return {name: entry.options for name, entry in self.pack.choices.items()}
 
-    def finder(self, pages: tuple[tuple[str, str], ...]) -> PlaceFinder:
+    def finder(self, pages: tuple[tuple[str, str], ...]) -> "PlaceFinder":
         """Finds places of the forms by words, and these other pages; made once."""
+        from operations.entry.finding import PlaceFinder
+
         if self._finder is None or self._finder[0] != pages:
             self._finder = pages, PlaceFinder(self.opened.engine.plan, pages)
         return self._finder[1]
@@ -224,15 +228,15 @@ class FormSession(QObject):
             self._announce(self.opened.take_last_year(addresses))
         return self.sheet.record is not before
 
-    def plan_paste(self, address: str, text: str) -> PastePlan | None:
+    def plan_paste(self, address: str, text: str) -> "PastePlan | None":
         """What pasting would do; ``None`` if it cannot be done at all."""
         return self._planned(lambda: self.opened.plan_paste(address, text))
 
-    def plan_block_paste(self, block: Block, text: str) -> PastePlan | None:
+    def plan_block_paste(self, block: Block, text: str) -> "PastePlan | None":
         """What pasting over a selected block would do; ``None`` if it cannot be done at all."""
         return self._planned(lambda: self.opened.plan_block_paste(block, text))
 
-    def apply_paste(self, plan: PastePlan) -> None:
+    def apply_paste(self, plan: "PastePlan") -> None:
         """Do what the plan says."""
         with self._refusing():
             self._announce(self.opened.apply_paste(plan))

@@ -128,11 +128,16 @@ class ReviewPage(Page):
         self._on_ready()
         if in_review:
             self.strip.clear()
+            self._desk.desktop.runner.after_painting(self._read_preview, owner=self)
+            return
+        self._show_without_preview()
+
+    def _read_preview(self) -> None:
+        """Read on the store's thread what would be signed; the briefing above does not wait for it."""
+        if self._desk.facts.state is State.IN_REVIEW:
             self._desk.run(
                 preview_signature, owner=self, then=self._on_previewed, fail=self._on_failed
             )
-            return
-        self._show_without_preview()
 
     def _show_without_preview(self) -> None:
         facts = self._desk.facts
