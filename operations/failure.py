@@ -12,7 +12,12 @@ from forms.pack_errors import PackError
 from forms.workflow import MoveError
 from operations import logbook
 from operations.errors import Misused, OperationError, PassphraseRefused, Unavailable
-from storage.engines.postgres.problems import NoConnection, NoStoreThere, ServerLoginRefused
+from storage.engines.postgres.problems import (
+    NoConnection,
+    NoStoreThere,
+    OutcomeUnknown,
+    ServerLoginRefused,
+)
 from storage.errors import (
     NeedsUpgrade,
     NewerVersion,
@@ -67,6 +72,11 @@ class Failure:
     def is_disconnected(self) -> bool:
         """Whether the server a store lies on does not answer, or lets nobody in."""
         return isinstance(self.error, NoConnection)
+
+    @property
+    def doubt(self) -> str:
+        """The transaction at whose end the connection broke, to be asked after; ``""`` if none."""
+        return self.error.transaction if isinstance(self.error, OutcomeUnknown) else ""
 
     @property
     def needs_password(self) -> bool:

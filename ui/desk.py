@@ -29,6 +29,8 @@ StoreT = TypeVar("StoreT", "SchoolStore", "BureauStore")
 Read = TypeVar("Read")
 Fail = Callable[[Failure], object]
 
+_WAS_SAVED = "已重新连接服务器。断线时的那一步已经写入，不用再做。"
+_WAS_LOST = "已重新连接服务器。断线时的那一步没有写入，请再做一次。"
 _NOT_SAVED = "有修改还没有保存，这一步先不做。请排除保存的问题后再试。"
 
 
@@ -66,6 +68,8 @@ class StoreDesk(QObject, Generic[StoreT, Read]):
         self.desktop = desktop
         self.place = place
         self._store: StoreT | None = None
+        self._doubt = ""
+        """The transaction of a step of which nobody could tell whether it was saved."""
 
     # -- what a face brings --------------------------------------------------------------------
 
@@ -245,8 +249,12 @@ class StoreDesk(QObject, Generic[StoreT, Read]):
             partial(write, self.store),
             owner=self,
             then=written,
-            fail=lambda error: self.tell(error, partial(done, None)),
+            fail=lambda error: self._on_not_written(error, done),
         )
+
+    def _on_not_written(self, error: BaseException, done: Done) -> None:
+        self.tell(error, partial(done, None))
+        self._doubt = ""  # the write asks itself what became of it when it is tried again
 
     # -- a server that is not there for a while ------------------------------------------------
 
@@ -269,7 +277,22 @@ class StoreDesk(QObject, Generic[StoreT, Read]):
             self.reconnected.emit()
             if self.form is not None:
                 self.form.retry()
+            doubt, self._doubt = self._doubt, ""
+            if doubt:
+                self.run(
+                    lambda store: store.was_saved(doubt), owner=self, then=self._on_doubt_ended
+                )
             self.desktop.runner.when_idle(self._catch_up)
+
+    def note_failure(self, failure: Failure) -> None:
+        """Notice that the server does not answer, where that is why something failed."""
+        if failure.is_disconnected:
+            self.is_disconnected = True
+            self._doubt = failure.doubt or self._doubt
+            self.disconnected.emit(failure)
+
+    def _on_doubt_ended(self, was_saved: bool) -> None:
+        self.said.emit(_WAS_SAVED if was_saved else _WAS_LOST, "ok" if was_saved else "query")
 
     def _catch_up(self) -> None:
         """Read what others did meanwhile, unless something typed here is still not written."""
@@ -287,9 +310,7 @@ class StoreDesk(QObject, Generic[StoreT, Read]):
     def tell(self, error: BaseException, fail: Fail | None) -> None:
         """Explain what went wrong to whoever waits, or in the message strip."""
         failure = self.desktop.explain(error)
-        if failure.is_disconnected:
-            self.is_disconnected = True
-            self.disconnected.emit(failure)
+        self.note_failure(failure)
         (fail or self.say_failed)(failure)
 
     def say_failed(self, failure: Failure) -> None:

@@ -51,11 +51,18 @@ def _is_there(path: Path) -> bool:
         return False
 
 
-def remember(place: "StorePlace") -> None:
-    """Put a store on top of the list."""
+def remember(place: "StorePlace", title: str = "") -> None:
+    """Put a store on top of the list; ``title`` is what is known of whose it is."""
     newest = _whole(place)
+    if title:
+        settings().setValue(f"title/{_key_of(place)}", title)
     places = [newest, *(old for old in recent_places() if old != newest)]
     settings().setValue(_KEY, [str(item) for item in places[:LIMIT]])
+
+
+def remembered_title(place: "StorePlace") -> str:
+    """Whose store it was when it was opened last; empty if that is not known."""
+    return str(settings().value(f"title/{_key_of(place)}", ""))
 
 
 def forget(place: "StorePlace") -> None:

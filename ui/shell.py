@@ -219,7 +219,7 @@ class MainWindow(QMainWindow):
         with self._opening:
             if face is None:
                 return
-            remember(self._place)
+            remember(self._place, face.title)
             self.start_page.set_busy("")
             self._stack.addWidget(face)
             self._stack.setCurrentWidget(face)

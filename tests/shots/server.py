@@ -28,7 +28,7 @@ def scenes(desktop: Desktop, folder: Path) -> Iterator[tuple[str, QWidget]]:
     path = folder / "硚口区教育局-2024.yhb"
     path.write_bytes(b"")
     remember(path)
-    remember(PLACE)
+    remember(PLACE, "硚口区教育局")
     window.start_page.refresh()
     yield "server-recent", window
     window.start_page.say_failed(PLACE, explain(NoStoreThere(PLACE)))

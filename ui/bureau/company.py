@@ -126,6 +126,7 @@ class Company(QObject):
         if self._is_left:
             colleagues.close()
             return
+        self._desk.note_answer()
         self._colleagues = colleagues
         self._notifier = QSocketNotifier(colleagues.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._on_heard)
@@ -133,8 +134,9 @@ class Company(QObject):
         self._say(asks=True)
         self._read()  # what was written before we listened
 
-    def _on_failed(self, _: BaseException) -> None:
+    def _on_failed(self, error: BaseException) -> None:
         if not self._is_left:
+            self._desk.note_failure(self._desk.desktop.explain(error))
             self._again.start()
 
     @Slot()
@@ -181,6 +183,7 @@ class Company(QObject):
 
     def _on_read(self, found: BureauFacts | None, began: float) -> None:
         self._is_reading = False
+        self._desk.note_answer()
         if found is not None:
             self._desk.take(found)
             self._desk.facts_changed.emit()

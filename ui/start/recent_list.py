@@ -12,6 +12,7 @@ from ui.icons import set_icon
 from ui.kinds import SCHOOL, kind_of
 from ui.metrics import space, unit
 from ui.parts.texts import text_label
+from ui.recent import remembered_title
 
 if TYPE_CHECKING:
     from operations.store_place import StorePlace
@@ -78,7 +79,7 @@ class RecentList(QFrame):
 def _described(place: "StorePlace") -> tuple[str, str, str]:
     """What a store is called, where it lies, and when it was changed as far as that can be seen."""
     if not isinstance(place, Path):
-        return place.name, str(place), "服务器"
+        return remembered_title(place) or place.name, str(place), "服务器"
     changed = datetime.fromtimestamp(place.stat().st_mtime, UTC).astimezone()
     return place.stem, str(place.parent), f"{changed:%Y-%m-%d %H:%M}"
 

@@ -1,6 +1,7 @@
 """Several officers at one store, by keyboard: added, limited, seated, refused, revoked."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,9 +9,10 @@ from PySide6.QtWidgets import QDialog
 
 from forms.rights import Right
 from operations.bureau.store import open_bureau
+from storage.address import StorePlace
 from storage.bureau.officers import Officer
 from storage.journal import EntryKind
-from tests.ui.bureau.conftest import District, shown
+from tests.ui.bureau.conftest import shown
 from tests.ui.keys import press, tab_to, type_text
 from ui.bureau.face import BureauFace
 from ui.bureau.form_page import FormPage
@@ -43,6 +45,18 @@ def new_officer(name: str, *rights: Right) -> Callable[[OfficerDialog], bool]:
 
 
 @pytest.fixture
+def bureau(open_face: Callable[[StorePlace], BureauFace], place: StorePlace) -> BureauFace:
+    """The district, everything imported, open in a window, on each engine."""
+    return open_face(place)
+
+
+@pytest.fixture
+def root_key(demo: Path, place: StorePlace) -> tuple[object, ...]:
+    """What is answered about the file of the root key, which is asked for where it lies beside no file."""
+    return () if isinstance(place, Path) else ([demo / "bureau-root-key.age"],)
+
+
+@pytest.fixture
 def page(bureau: BureauFace) -> OfficersPage:
     save_name(FIRST)
     bureau.pages.show_page("page.keys")
@@ -66,10 +80,11 @@ def test_a_second_officer_works_within_the_rights_and_goes_again(
     page: OfficersPage,
     bureau: BureauFace,
     desktop: Desktop,
-    district: District,
+    place: StorePlace,
+    root_key: tuple[object, ...],
     passphrase: str,
 ) -> None:
-    desktop.messages.script(passphrase, new_officer("Li Na", Right.INTAKE), passphrase)
+    desktop.messages.script(passphrase, new_officer("Li Na", Right.INTAKE), *root_key, passphrase)
     tab_to(page.add)
     press(None, Qt.Key.Key_Space)
     assert page.strip.text() == "已添加操作员Li Na。"
@@ -97,18 +112,18 @@ def test_a_second_officer_works_within_the_rights_and_goes_again(
     bureau.desk.seat(FIRST)
     tab_to(page.ticks.boxes[Right.RECEIPTS])
     press(None, Qt.Key.Key_Space)
-    desktop.messages.script(passphrase)
+    desktop.messages.script(*root_key, passphrase)
     tab_to(page.save)
     press(None, Qt.Key.Key_Space)
     assert page.strip.text() == "Li Na现在可以：导入上报包、签发回执。"
 
-    desktop.messages.script("调离", passphrase)
+    desktop.messages.script("调离", *root_key, passphrase)
     tab_to(page.revoke)
     press(None, Qt.Key.Key_Space)
     assert page.strip.text() == "已吊销操作员Li Na的证书，权限和密钥也已去掉。"
     assert not page.revoke.isVisible()
     bureau.left.emit()
-    with open_bureau(district.bureau) as store:
+    with open_bureau(place) as store:
         assert store.officers.all()[1] == Officer(2, "Li Na", frozenset())
         refused = store.journal.last(EntryKind.NOT_ALLOWED)
         assert refused is not None

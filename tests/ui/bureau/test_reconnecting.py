@@ -2,15 +2,21 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
+from forms.live.context import DUE_DATE
+from operations.bureau.settings import change_settings
 from operations.bureau.store import open_bureau
 from storage.address import ServerAddress, StorePlace
+from tests.support.cable import Cable
 from tests.support.postgres import Server
 from tests.ui.bureau.conftest import section_of, shown
 from tests.ui.keys import press, tab_to
+from ui.bureau import company
 from ui.bureau.actions import PAGES
 from ui.bureau.face import BureauFace
 from ui.bureau.form_page import FormPage
@@ -93,6 +99,47 @@ def test_a_killed_process_of_the_server_is_not_even_noticed(
     assert page.saved.text().startswith("已保存")
     assert said(face) == ""
     assert written(on_server) == ["edit", *before]
+
+
+def test_a_window_notices_by_itself_that_its_server_goes_and_comes(
+    open_face: Callable[[StorePlace], BureauFace],
+    on_server: ServerAddress,
+    postgres: Server,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(company, "_AGAIN_MS", 20)
+    face = open_face(on_server)
+    with away(postgres):
+        qtbot.waitUntil(lambda: "与服务器的连接断了" in said(face))
+    qtbot.waitUntil(lambda: said(face) == "")
+    assert face.strip.text() == "已重新连接服务器。"
+
+
+@pytest.mark.parametrize(
+    ("is_saved", "told"), [(True, "已经写入，不用再做"), (False, "没有写入，请再做一次")]
+)
+def test_a_step_in_doubt_is_told_of_once_the_server_can_be_asked(
+    face: BureauFace,
+    postgres: Server,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    is_saved: bool,
+    told: str,
+) -> None:
+    cable = Cable(monkeypatch)
+    cable.break_at_end(is_saved=is_saved)
+    before = face.desk.facts.due
+    face.desk.step(
+        lambda store: change_settings(store, {DUE_DATE: "2024-11-30"}, actor=face.desk.actor),
+        owner=face,
+    )
+    assert "还不知道这一步是否已写入" in said(face)
+    cable.mend()
+    press(None, Qt.Key.Key_F5)
+    assert said(face) == ""
+    assert told in face.strip.text()
+    assert face.desk.facts.due == (date(2024, 11, 30) if is_saved else before)
 
 
 def test_no_page_says_it_itself_and_all_are_read_again(face: BureauFace, postgres: Server) -> None:

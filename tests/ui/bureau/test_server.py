@@ -51,12 +51,13 @@ def test_a_server_is_backed_up_by_others_and_into_a_file_here(
 def test_a_server_stands_in_the_recent_list_by_its_address_and_is_opened_from_it(
     window: MainWindow, on_server: ServerAddress
 ) -> None:
-    remember(on_server)
+    remember(on_server, "演示区教育局")
     page = window.start_page
     page.refresh()
     assert page.recent is not None
     (row,) = page.recent.rows
-    assert on_server.name in row.accessibleName()
+    assert "演示区教育局" in row.accessibleName()
+    assert on_server.url in row.accessibleName()
     assert row.toolTip() == on_server.url
     row.click()
     assert isinstance(window.face, BureauFace)
