@@ -19,6 +19,7 @@ from forms.exchange import ContainerKind
 from storage.bureau.issued import IssuedFile
 from storage.bureau.store import BureauStore
 from storage.bureau.wide import WideColumn, WideKind
+from storage.engines.postgres.problems import ServerLost
 from storage.engines.postgres.store import ServerStore
 from storage.errors import ChainError, EnvironmentProblem, StoreRefusal
 from storage.journal import EntryKind
@@ -183,3 +184,34 @@ def is_whole(store: BureauStore, folder: Path, step: Step) -> bool:
     if step is answering:
         return (numbers, figures, answers, text) == ([1], [1], [1], None)
     return (numbers, figures, answers, text) == ([1], [1], [], "东区")
+
+
+def test_a_connection_that_breaks_before_any_statement_of_a_step_undoes_all_of_it(
+    postgres: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = ServerStore._run
+    left = [0]
+
+    def running(store: ServerStore, sql: str, parameters: tuple[object, ...] = ()) -> object:
+        left[0] -= 1
+        if left[0] == 0:
+            pid = store._connection.info.backend_pid
+            postgres.sql(f"SELECT pg_terminate_backend({pid}, 5000)")
+        return run(store, sql, parameters)
+
+    with new_bureau(postgres.new_place()) as store:
+        made(store)
+        monkeypatch.setattr(ServerStore, "_run", running)
+        position = 0
+        while left[0] <= 0:  # until a step has fewer statements
+            position += 1
+            before, left[0] = store.journal.head().seq, position
+            edit = [SetAnswer("district.name", f"{position}区")]
+            with suppress(ServerLost):
+                store.answers.write(edit, actor=OFFICER)
+            if store.answers.load().answers.get("district.name") != f"{position}区":
+                assert store.journal.head().seq == before
+                store.answers.write(edit, actor=OFFICER)
+            assert store.journal.head().seq == before + 1
+        assert position > 5
+        assert store.verify_journal().intact

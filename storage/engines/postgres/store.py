@@ -50,8 +50,10 @@ if TYPE_CHECKING:
 
 _TURN: Final = (
     "BEGIN; SELECT pg_advisory_xact_lock("
-    "hashtextextended(current_database() || '.' || current_schema(), 0))"
+    "hashtextextended(current_database() || '.' || current_schema(), 0));"
+    " SELECT pg_current_xact_id()::text"
 )
+"""One text: a statement sent by itself after BEGIN would be repeated outside, should the connection break."""
 _TABLES: Final = (
     "SELECT relname::text FROM pg_class WHERE relkind IN ('r', 'p')"
     " AND relnamespace = current_schema()::regnamespace ORDER BY relname"
@@ -226,8 +228,7 @@ class ServerStore:
         if self.read_only:
             raise ServerReadOnly(self.place)
         try:
-            self.execute(_TURN)
-            found = self.execute("SELECT pg_current_xact_id()::text").fetchone()
+            found = self.execute(_TURN).fetchone()
         except BaseException:
             self.rollback()
             raise
