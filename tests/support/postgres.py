@@ -32,9 +32,10 @@ def binaries() -> Path | None:
 class Server:
     """A running server."""
 
-    def __init__(self, folder: Path, *, is_durable: bool = False) -> None:
+    def __init__(self, folder: Path, *, is_durable: bool = False, more: str = "") -> None:
         self.folder = folder
         self._is_durable = is_durable
+        self._more = more
         self._data = folder / "data"
         self._templates: set[str] = set()
 
@@ -43,6 +44,7 @@ class Server:
         speed = "" if self._is_durable else _FAST
         options = (
             f"{_SMALL} {speed} -c listen_addresses='' -c unix_socket_directories='{self.folder}'"
+            f" {self._more}"
         )
         self._call(
             "pg_ctl", "-w", "-D", self._data, "-l", self.folder / "log", "-o", options, "start"
@@ -57,6 +59,19 @@ class Server:
         self._call(
             "initdb", "-D", self._data, "-U", _USER, "-A", "trust", "-E", "UTF8", "--locale=C", "-N"
         )
+
+    def make_standby(self, primary: "Server") -> None:
+        """Make its folder of data a copy of another server's, which it then follows and never leads."""
+        self._call(
+            "pg_basebackup", "-D", self._data, "-h", primary.folder, "-U", _USER, "-R", "-c", "fast"
+        )
+
+    def write(self, name: str, text: str) -> None:
+        """Write a file into its folder of data, for the server's eyes alone."""
+        path = self._data / name
+        path.write_text(text)
+        os.chown(path, self._data.stat().st_uid, self._data.stat().st_gid)
+        path.chmod(0o600)
 
     def wait(self) -> None:
         """Wait until it answers again after a crash."""
@@ -122,17 +137,26 @@ class Server:
 
 
 @contextmanager
-def running_server(*, is_durable: bool = False) -> Iterator[Server]:
-    """Run a server until the block ends, and take it away; a durable one waits for the disk."""
+def running_server(
+    *, is_durable: bool = False, more: str = "", make: Callable[[Server], None] = Server.make
+) -> Iterator[Server]:
+    """Run a server until the block ends, and take it away.
+
+    Args:
+        is_durable: Whether it waits for the disk.
+        more: Further options of the server.
+        make: Makes its folder of data.
+
+    """
     # Not under pytest's folder: the path of a socket has 107 bytes at most.
     folder = Path(tempfile.mkdtemp(prefix="yh-pg-", dir="/tmp"))
-    server = Server(folder, is_durable=is_durable)
+    server = Server(folder, is_durable=is_durable, more=more)
     try:
         if os.geteuid() == 0:
             owner = pwd.getpwnam("postgres")
             os.chown(folder, owner.pw_uid, owner.pw_gid)
             folder.chmod(0o755)
-        server.make()
+        make(server)
         server.start()
         try:
             yield server

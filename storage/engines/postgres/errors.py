@@ -12,6 +12,7 @@ from storage.engines.postgres.problems import (
     ServerFull,
     ServerLoginRefused,
     ServerLost,
+    ServerNotTrusted,
     ServerReadOnly,
     ServerUnreachable,
 )
@@ -22,6 +23,8 @@ _ABOUT_LOGIN: Final = (
     *("不存在", "认证"),
 )
 """Parts of what a server says that answers and lets nobody in: no code comes with these."""
+_ABOUT_TLS: Final = ("SSL", "certificate")
+"""Parts of what libpq says when the connection would not be as safe as the address wants it."""
 _BUSY: Final = (pg.LockNotAvailable, pg.DeadlockDetected, pg.SerializationFailure, pg.QueryCanceled)
 _CHANGED_BY_OTHERS: Final = (pg.UndefinedTable, pg.UndefinedColumn)
 
@@ -33,6 +36,8 @@ def connection_problem(place: ServerAddress, error: psycopg.Error) -> StoreError
     tried = error.pgconn
     if tried is not None and (tried.needs_password or tried.used_password):
         return ServerLoginRefused(place, reason, needs_password=True)
+    if any(word in str(error) for word in _ABOUT_TLS):
+        return ServerNotTrusted(place, reason)
     if any(word in str(error) for word in _ABOUT_LOGIN):
         return ServerLoginRefused(place, reason, needs_password=False)
     return ServerUnreachable(place, reason)

@@ -48,6 +48,17 @@ class ServerLoginRefused(NoConnection):
         self.needs_password = needs_password
 
 
+class ServerNotTrusted(EnvironmentProblem):
+    """The connection would not be encrypted, or nobody vouches for the server, as the address wants."""
+
+    def __init__(self, place: ServerAddress, reason: str) -> None:
+        super().__init__(
+            place,
+            f"与服务器上的“{place.name}”没有建立可信的加密连接（{reason}）。请让信息中心核对服务器的证书、"
+            "证书里的主机名和这台电脑上的根证书（sslrootcert）；不要为了连上而降低 sslmode。",
+        )
+
+
 class ServerLost(NoConnection):
     """The connection broke; what was being written is not in the store."""
 
