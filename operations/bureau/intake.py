@@ -21,7 +21,7 @@ from operations.bureau.rights import require
 from operations.bureau.settling import ImportResult, settle
 from operations.bureau.sharing import ImportShare, left_for_later, of_others
 from operations.bureau.store import Desk, bureau_trust
-from operations.bureau.told import kept_told
+from operations.bureau.told import all_kept_told
 from operations.files import shown_name
 from storage.errors import OpenHere
 from storage.open_files import read_bytes
@@ -200,7 +200,7 @@ def import_job(desk: Desk, *, whole: bool = True) -> Job:
 
     """
     store, meta = desk.store, desk.store.meta
-    active = [school.code for school in store.roster.all(active_only=True)]
+    active = frozenset(school.code for school in store.roster.all(active_only=True))
     floor = store.trust.floor().last_time
     return Job(
         secret=desk.keys.identity.export_secret(),
@@ -209,11 +209,11 @@ def import_job(desk: Desk, *, whole: bool = True) -> Job:
         expect=at_bureau(
             meta.bureau_code,
             period=meta.period,
-            active=frozenset(active),
+            active=active,
             pack=(meta.pack.id, meta.pack.version),
             not_before=floor,
         ),
-        told={code: kept for code in active if (kept := kept_told(store, code)) is not None},
+        told={code: kept for code, kept in all_kept_told(store).items() if code in active},
         taken=frozenset(item.identity for item in store.packages.all() if item.undone_at is None),
         whole=whole,
     )
