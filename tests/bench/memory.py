@@ -13,7 +13,7 @@ from tests.bench.samples import SCHOOL, example_edits, last_year
 _CLERK = Actor("王样例", Role.CLERK)
 _STATUS = Path("/proc/self/status")
 
-_PRINT = """
+PRINT = """
 import os, sys
 from pathlib import Path
 lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
@@ -58,8 +58,8 @@ def rows() -> list[Row]:
         ) as store:
             store.answers.write(example_edits(), actor=_CLERK)
             store.last_values.replace(last_year(), actor=_CLERK)
-        bare = median(figure(_BARE + _PRINT) for _ in range(3))
-        ours = median(figure(_OURS.format(path=str(path)) + _PRINT) for _ in range(3))
+        bare = median(figure(_BARE + PRINT) for _ in range(3))
+        ours = median(figure(_OURS.format(path=str(path)) + PRINT) for _ in range(3))
     return [
         Row(
             "memory",
