@@ -12,7 +12,7 @@ from forms.live.sheet import Sheet
 from forms.workflow import Actor, Role
 from operations.school.store import create_school, open_return
 from tests.bench.measure import Row, compared, in_turns, median, milliseconds, percentile
-from tests.bench.samples import SCHOOL, example_edits
+from tests.bench.samples import SCHOOL, example_edits, last_year
 from tests.storage.stores import connection_of
 
 _EDITS = 400
@@ -61,6 +61,7 @@ def _times(folder: Path) -> _Times:
         actor=_CLERK,
     ) as store:
         store.answers.write(example_edits(), actor=_CLERK)
+        store.last_values.replace(last_year(), actor=_CLERK)
         returned = open_return(store, actor=_CLERK)
 
         def commit() -> None:

@@ -11,7 +11,7 @@ from operations.school.store import create_school
 from tests.bench.children import figure, figures
 from tests.bench.imports import made_district
 from tests.bench.measure import Row
-from tests.bench.samples import SCHOOL, example_edits
+from tests.bench.samples import SCHOOL, example_edits, last_year
 
 _CLERK = Actor("王样例", Role.CLERK)
 _ALLOWED = 30.0
@@ -79,6 +79,7 @@ def _school(path: Path) -> None:
         path, school_code=SCHOOL, school_name="样例学校", period=2024, actor=_CLERK
     ) as store:
         store.answers.write(example_edits(), actor=_CLERK)
+        store.last_values.replace(last_year(), actor=_CLERK)
         present = len(store.answers.load().tables.get(_TABLE, ()))
         added = (
             InsertRow(

@@ -2,12 +2,9 @@
 
 from collections.abc import Callable
 from datetime import date
-from io import BytesIO
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
-from openpyxl.worksheet.worksheet import Worksheet
 
 from forms.edits import SetAnswer, SetCell
 from operations.entry.fill_file import FillMode, FillReport
@@ -16,48 +13,13 @@ from operations.errors import Refused
 from operations.history import read_history
 from operations.school.fill import fill_from_files, write_template
 from storage.school.store import SchoolStore
+from tests.operations.filled_copy import CLASSES, Copy
 from tests.operations.staging import CLERK
 
-CLASSES = "pupils.classes"
 AREA = "facilities.teaching_area"
 STAFF = "staffing.staff_primary"
 REHEARSE = FillMode(rehearse=True)
-Change = Callable[["Copy"], None]
-
-
-class Copy:
-    """A template that somebody fills in Excel."""
-
-    def __init__(self, data: bytes) -> None:
-        self.book = load_workbook(BytesIO(data))
-
-    def answer(self, field: str, value: object) -> None:
-        """Type into the cell of a field."""
-        page, row = self.find(field)
-        page.cell(row, 3).value = value  # type: ignore[assignment]
-
-    def cell(self, number: int, column: str, value: object) -> None:
-        """Type into a row of the classes, 0 being the first."""
-        page, start = self.find(f"@table {CLASSES}")
-        ids = [cell.value for cell in page[start + 2]]
-        page.cell(start + 3 + number, ids.index(column) + 1).value = value  # type: ignore[assignment]
-
-    def delete(self, number: int) -> None:
-        """Delete a row of the classes."""
-        page, start = self.find(f"@table {CLASSES}")
-        page.delete_rows(start + 3 + number)
-
-    def find(self, mark: str) -> tuple[Worksheet, int]:
-        for page in self.book.worksheets:
-            if page.sheet_state == "visible":
-                for row in range(1, page.max_row + 1):
-                    if page.cell(row, 1).value == mark:
-                        return page, row
-        raise KeyError(mark)
-
-    def save(self, path: Path) -> Path:
-        self.book.save(path)
-        return path
+Change = Callable[[Copy], None]
 
 
 @pytest.fixture
@@ -381,6 +343,29 @@ def test_a_class_that_excel_made_a_date_is_said_and_not_stored(
         "里是日期 2024-01-01，多半是 Excel 把填的内容（例如“1-1”）自动变成了日期"
         in report.leftovers[0].reason
     )
+
+
+def test_rows_in_another_order_are_still_the_same_rows(
+    school: SchoolStore, copy: Copy, tmp_path: Path
+) -> None:
+    rows = school.answers.load().tables[CLASSES]
+    copy.cell(0, "enrolled", "31")
+    copy.turn_rows(len(rows))
+    report = fill(school, copy.save(tmp_path / "t.xlsx"))
+    assert [item.address for item in report.cells] == [f"{CLASSES}[{rows[0].id}].enrolled"]
+    assert (report.conflicts, report.removals) == ((), ())
+
+
+def test_rows_without_their_hidden_ids_are_known_by_their_keys(
+    school: SchoolStore, copy: Copy, tmp_path: Path
+) -> None:
+    rows = school.answers.load().tables[CLASSES]
+    copy.cell(1, "enrolled", "31")
+    copy.turn_rows(len(rows))
+    copy.forget_ids(len(rows))
+    report = fill(school, copy.save(tmp_path / "t.xlsx"))
+    assert [item.address for item in report.cells] == [f"{CLASSES}[{rows[1].id}].enrolled"]
+    assert (report.conflicts, report.removals) == ((), ())
 
 
 def test_a_hidden_sheet_of_somebody_is_said(

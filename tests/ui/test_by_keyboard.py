@@ -89,6 +89,8 @@ def test_a_block_is_pasted_looked_at_and_undone(keyboard: SchoolFace, desktop: D
     press(None, Qt.Key.Key_Z, CTRL)
     assert (cell(keyboard, 0, "girls"), cell(keyboard, 1, "girls")) == before
     assert QApplication.focusWidget() is table.view
+    assert (table.view.currentIndex().row(), table.view.currentIndex().column()) == (0, 3)
+    assert keyboard.strip.text().startswith("已撤销一步，共 4 处")
 
 
 def test_a_fault_is_found_with_f8_and_put_right(keyboard: SchoolFace) -> None:

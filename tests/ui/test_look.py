@@ -91,8 +91,14 @@ def field_of(qtbot: QtBot, width: float) -> FieldEditor:
     editor = make_editor(AREA)
     qtbot.addWidget(editor)
     editor.show_view(FieldView("11720", last=LAST))
+    return shown(qtbot, editor, width)
+
+
+def shown(qtbot: QtBot, editor: FieldEditor, width: float) -> FieldEditor:
+    """The editor as a window that has the keyboard: gone before, it would still be told so."""
     editor.resize(characters(width), 400)
     editor.show()
+    qtbot.waitUntil(editor.input.hasFocus)
     return editor
 
 
@@ -117,8 +123,7 @@ def test_a_list_of_short_options_is_never_cut(qtbot: QtBot, width: float) -> Non
     editor = make_editor(item, (Option("1", "党支部"),))
     qtbot.addWidget(editor)
     editor.show_view(FieldView("1"))
-    editor.resize(characters(width), 400)
-    editor.show()
+    shown(qtbot, editor, width)
     layout = editor.layout()
     assert layout is not None
     layout.activate()

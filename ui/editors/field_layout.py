@@ -82,14 +82,19 @@ class FieldLayout:
 
     def show_last(self, text: str, *, large: bool) -> None:
         """Show last year's answer, or nothing."""
-        if self.last is None and text:
-            self.last = text_label(style="last", parent=self._frame)
-            self.below.insertWidget(0, self.last)
-        if self.last is not None:
+        kind = "query" if large else "last"
+        if self.last is None:
+            if not text:
+                return
+            # Made in its look: styled again, or shown by itself, it would be measured twice.
+            self.last = text_label(text, style=kind, parent=self._frame)
+            if self._frame.isVisible():
+                self.last.show()
+        else:
             self.last.setText(text)
             self.last.setVisible(bool(text))
-            set_kind(self.last, "query" if large else "last")
-            self.fit(self._width)
+            set_kind(self.last, kind)
+        self.fit(self._width)
 
     def fit_usual(self) -> None:
         """Arrange everything, if nothing is yet, for the width a field usually has.

@@ -127,7 +127,8 @@ class _Merger:
 
     def _over(self, table: Table, old: Row, row: FilledRow, cells: Mapping[str, str]) -> None:
         exported = self._exported.rows.get(table.id, {}).get(old.id, {})
-        knows = self._knows_export and row.id == old.id
+        # A row that lost its hidden id is the one that had this key when the file was made.
+        is_its_own = row.id == old.id or key_of(table, exported) == key_of(table, cells) != ()
         name = self._namer.row_name(table, old.cells, old.id)
         for column, text in cells.items():
             change = self._decide(
@@ -136,7 +137,7 @@ class _Merger:
                 address=cell_address(table.id, old.id, column),
                 mine=old.cells.get(column) or "",
                 file=text,
-                base=self._base(exported.get(column)) if knows else None,
+                base=self._base(exported.get(column)) if is_its_own else None,
             )
             if change is not None:
                 self._unmark(table)
