@@ -7,14 +7,18 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
+from forms.confirmation import Signatory
 from forms.edits import SetAnswer
 from forms.reply import PointReply, ReplyKind
 from operations.bureau.issue import issue_return_slip
-from operations.bureau.store import open_bureau
+from operations.bureau.own_keys import Office, certify
+from operations.bureau.store import Desk, open_bureau
 from operations.demo.run import PASSPHRASE
 from operations.file_view import view_file
 from operations.school import deliver, sign
 from operations.school.check import submit_return
+from operations.school.confirm import people
+from operations.school.own_keys import read_own_certificate, request_own_key
 from operations.school.points import read_points
 from operations.school.records import Origin, SchoolStore
 from operations.school.returned import answer_comment
@@ -134,7 +138,15 @@ def _points(desktop: Desktop, window: MainWindow, district: District) -> Iterato
     with open_school(district.school()) as store:
         sent = _sent(store, district)
     with open_bureau(district.bureau) as store:
-        staging.import_package(staging.desk_at(district, store), sent)
+        desk = staging.desk_at(district, store)
+        staging.import_package(desk, sent)
+        with open_school(district.school()) as school:
+            _certified(desk, school, district)
+    window.open_store(district.school())
+    keys = _page(window, "page.keys")
+    assert isinstance(keys, KeysPage)
+    _show(keys.own)
+    yield "principal-own-keys", window
     window.open_store(district.bureau)
     yield from _bureau(desktop, window, district)
 
@@ -146,6 +158,24 @@ def _answered(store: SchoolStore) -> None:
     first, second, _ = (point.comment.id for point in read_points(store))
     answer_comment(store, first, PointReply(ReplyKind.EXPLAINED, WHY), actor=CLERK)
     answer_comment(store, second, PointReply(ReplyKind.CHANGED, "按盘点表改"), actor=CLERK)
+
+
+def _certified(desk: Desk, school: SchoolStore, district: District) -> None:
+    """统计人员 has a key of his own, with a certificate of the bureau."""
+    name = people(school)[Signatory.STATISTICIAN]
+    office = Office(district.code(), Signatory.STATISTICIAN, name)
+    asked = request_own_key(
+        school, office.signatory, name=office.name, passphrase=PASSPHRASE, actor=CLERK
+    )
+    made = certify(
+        desk.store,
+        asked.content,
+        office,
+        request_fingerprint=None,
+        authority=staging.authority(district.files.bureau_store),
+        actor=desk.actor,
+    )
+    read_own_certificate(school, made.content, passphrase=PASSPHRASE, actor=CLERK)
 
 
 def _sent(store: SchoolStore, district: District) -> Path:
@@ -166,6 +196,8 @@ def _bureau(desktop: Desktop, window: MainWindow, district: District) -> Iterato
     yield "principal-bureau-school", window
     _show(page.asked)
     yield "principal-bureau-asked", window
+    _show(page.own)
+    yield "principal-bureau-certificates", window
     face.pages.show_about("page.slip", SlipAbout(district.code(), CELL))
     slip = face.pages.currentWidget()
     assert isinstance(slip, SlipPage)

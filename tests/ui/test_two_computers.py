@@ -13,6 +13,7 @@ from forms.reply import PointReply, ReplyKind
 from forms.workflow import State
 from operations.bureau.issue import issue_receipt, issue_return_slip, waiting_for_receipt
 from operations.bureau.store import Desk, open_bureau
+from operations.clock import now
 from operations.demo.run import PASSPHRASE, DemoFiles
 from operations.school.check import send_back, submit_return
 from operations.school.points import read_points
@@ -33,6 +34,7 @@ from ui.school.delivery_page import DeliveryPage
 from ui.school.face import SchoolFace
 from ui.school.handover_page import HandoverPage
 from ui.school.keys_page import KeysPage
+from ui.school.review_page import ReviewPage
 from ui.school.signing.sign_dialog import SignDialog
 from ui.shell import MainWindow
 from ui.verify.dialog import VerifyDialog
@@ -163,6 +165,12 @@ def test_from_the_first_review_file_to_a_second_package_chained_to_the_first(
     [waiting] = waiting_for_receipt(bureau.store)
     assert "区局已接收" in computers.read_reply(issue_receipt(bureau, waiting).content)
     assert computers.told()[0] == "区局已接收"
+    today = now().astimezone().date()
+    said = computers.delivery.standing.text()
+    assert said == f"区局已接收第 2 号上报包（{today}），不需要再导出。"
+    review = computers.page("page.review")
+    assert isinstance(review, ReviewPage)
+    assert dict(review.facts.facts())["区局接收"].startswith(f"第 2 号，{today}")
     answer_slip(computers, bureau)
     sign_the_second(computers)
     assert import_package(bureau, computers.export()).accepted

@@ -19,7 +19,7 @@ from ui.parts.strips import MessageStrip
 from ui.parts.texts import text_label
 from ui.parts.why_not import WhyNot, allow
 from ui.replacing import write_asking
-from ui.school.desk import SchoolDesk
+from ui.school.desk import Facts, SchoolDesk
 from ui.school.signing.exported_card import ExportedCard
 
 _REPLY = "回执或退回单 (*.asice)"
@@ -94,7 +94,7 @@ class DeliveryPage(Page):
     def refresh(self) -> None:
         """Show what can be done now."""
         facts = self._desk.facts
-        standing = _standing(facts.state)
+        standing = _standing(facts)
         self.standing.setText(standing)
         for act in (self.export, self.plain):
             allow(act, "" if facts.state in _EXPORTABLE else standing)
@@ -173,13 +173,15 @@ class DeliveryPage(Page):
         )
 
 
-def _standing(state: State) -> str:
+def _standing(facts: Facts) -> str:
+    state = facts.state
     if state is State.SIGNED:
         return "填报表已签名，可以导出。"
     if state is State.DELIVERED:
         return "已经导出过，内容不变，可以再导出一份。"
-    if state is State.ACCEPTED:
-        return "区局已经接收，不需要再导出。"
+    if (accepted := facts.accepted) is not None:
+        number, day = accepted
+        return f"区局已接收第 {number} 号上报包（{day:%Y-%m-%d}），不需要再导出。"
     return "校长签名之后才能导出。"
 
 

@@ -1,6 +1,7 @@
 """SchoolDesk: a school's open store, its facts and its return."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -48,6 +49,16 @@ class Facts:
     revisions: tuple[RevisionInfo, ...]
     returned: Returned | None = None
     for_review: bool = False
+
+    @property
+    def accepted(self) -> tuple[int, datetime] | None:
+        """Number of the package the bureau has accepted, and when; ``None`` in any other state."""
+        if self.state is not State.ACCEPTED:
+            return None
+        for one in reversed(self.deliveries):
+            if one.accepted_at is not None:
+                return one.number, one.accepted_at.astimezone()
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,9 @@ def signed_facts(facts: Facts) -> list[Row]:
             ("签名时间", f"{signed.signed_at.astimezone():%Y-%m-%d %H:%M}（本机时间）"),
             ("上报包标识", grouped(signed.package_identity)),
         ]
+    if facts.accepted is not None:
+        number, at = facts.accepted
+        rows.append(("区局接收", f"第 {number} 号，{at:%Y-%m-%d %H:%M}（本机时间）"))
     return rows
 
 
