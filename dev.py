@@ -264,10 +264,10 @@ def install(kind: str) -> None:
     if is_installed(kind):
         return
     make_venv()
-    lock = LOCKS[kind]
-    say(f"正在按 {lock.name} 安装依赖（首次约需一两分钟）…")
-    pip_install(install_locked_pip(), lock)
+    say(f"正在按 {LOCKS[kind].name} 安装依赖（首次约需一两分钟）…")
+    pip_install(install_locked_pip(), LOCKS[kind])
     make_whole()
+    python("-c", "import shiboken6", SBK_EMBED="no")  # packed, it is compiled at each start
     for done in ("run", "dev") if kind == "dev" else ("run",):
         stamp(done).write_text(fingerprint(done), encoding="ascii")
 

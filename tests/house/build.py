@@ -11,6 +11,7 @@ from pathlib import Path
 import dev
 from resources import resource
 from tests.house.keep_packs import keep_packs
+from tests.house.pyside_files import FILES, compile_pyside_files
 from tests.house.sources import ROOT
 
 _ICON = 256
@@ -51,6 +52,7 @@ def freeze() -> bool:
     """Run PyInstaller with what makes two builds of one source equal."""
     draw_icon(ROOT / "build" / "youheng.ico")
     keep_packs(resource("forms"), built=True)
+    compile_pyside_files(ROOT / "build" / FILES)
     words = ["--noconfirm", "--log-level", "WARN", "--distpath", "dist", "--workpath", "build"]
     fixed = {"PYTHONHASHSEED": "1", "SOURCE_DATE_EPOCH": "1704067200"}
     command = [sys.executable, "-m", "PyInstaller", *words, "build.spec"]

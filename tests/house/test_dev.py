@@ -246,13 +246,13 @@ def test_an_installed_lock_costs_nothing_until_it_changes(
     dev.install("dev")
     dev.install("dev")
     dev.install("run")
-    assert len(calls.commands) == 2
+    assert len(calls.commands) == 3
     assert {"--require-hashes", "--only-binary"} <= set(calls.commands[0])
     (locks / "dev").write_text("pip==26.4\n", encoding="utf-8")
     dev.install("run")
-    assert len(calls.commands) == 2
+    assert len(calls.commands) == 3
     dev.install("dev")
-    assert len(calls.commands) == 4
+    assert len(calls.commands) == 6
     (locks / "run").write_text("pip==26.4\n", encoding="utf-8")
     assert not dev.is_installed("run")
     assert not dev.is_installed("dev")
@@ -310,11 +310,12 @@ def test_the_locked_pip_does_everything_after_the_first_step(
     calls = Recorder()
     monkeypatch.setattr(dev, "call", calls)
     dev.install("dev")
-    first, rest = calls.commands
+    first, rest, pyside = calls.commands
     assert first[1:4] == ["-m", "pip", "--python"]
     assert Path(first[-1]).name == "pip.lock"
     assert rest[:4] == [sys.executable, "-m", "pip", "install"]
-    assert all("--no-deps" in command for command in calls.commands)
+    assert all("--no-deps" in command for command in (first, rest))
+    assert pyside[1:] == ["-c", "import shiboken6"]
 
 
 def test_what_no_lock_names_is_removed_and_what_is_missing_is_named(
