@@ -19,11 +19,12 @@ class Cable:
         patch.setattr(server_store, "_WAITS", (0,))
         patch.setattr(server_store, "connect", self._connected)
 
-    def break_at_end(self, *, is_saved: bool) -> None:
-        run = ServerStore._run
+    def break_at_end(self, *, is_saved: bool, after: int = 0) -> None:
+        """Break at the end of the next transaction, or of one that comes so many later."""
+        run, left = ServerStore._run, iter(range(after))
 
         def running(store: ServerStore, sql: str, parameters: tuple[object, ...] = ()) -> object:
-            if not sql.endswith("COMMIT") or self.is_broken:
+            if not sql.endswith("COMMIT") or self.is_broken or next(left, None) is not None:
                 return run(store, sql, parameters)
             if is_saved:
                 run(store, sql)

@@ -14,7 +14,7 @@ from ui.parts.texts import text_label
 if TYPE_CHECKING:
     from operations.failure import Failure
 
-_KEPT = "正在输入的内容留在屏幕上，重新连接后自动保存。"
+_KEPT = "输入的内容留在屏幕上，连上后自动保存。"
 
 
 class ConnectionBar(QFrame):

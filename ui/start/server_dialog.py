@@ -22,7 +22,14 @@ _TEXT = (
 class ServerDialog(FormDialog):
     """The parts above, the address below; what is typed in one is at once in the other."""
 
-    def __init__(self, parent: QWidget | None, *, title: str, accept: str) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None,
+        *,
+        title: str,
+        accept: str,
+        place: ServerAddress | None = None,
+    ) -> None:
         super().__init__(parent, title=title, text=_TEXT, icon="database")
         self.setMinimumWidth(characters(48))
         self.host = self.entry("主机(&H)", "主机", example="db.example 或 10.1.2.3")
@@ -42,6 +49,9 @@ class ServerDialog(FormDialog):
             field.textEdited.connect(self._on_part)
         self.verifies.toggled.connect(self._on_verifies)
         self.address.textEdited.connect(self._on_address)
+        if place is not None:
+            self.address.setText(place.url)
+            self._on_address()
         self._judge()
         self.host.setFocus()
 
@@ -107,10 +117,15 @@ class ServerDialog(FormDialog):
 
 
 def ask_server(
-    messages: Messages, window: QWidget, *, title: str, accept: str
+    messages: Messages,
+    window: QWidget,
+    *,
+    title: str,
+    accept: str,
+    place: ServerAddress | None = None,
 ) -> ServerAddress | None:
-    """Ask for a database; ``None`` if the user turned away."""
-    dialog = ServerDialog(window, title=title, accept=accept)
+    """Ask for a database, beginning with this one; ``None`` if the user turned away."""
+    dialog = ServerDialog(window, title=title, accept=accept, place=place)
     agreed = messages.dialog(dialog)
     dialog.deleteLater()
     return dialog.place() if agreed else None

@@ -59,6 +59,8 @@ class StartPage(QWidget):
         self._new_pages = new_pages
         self.recent: RecentList | None = None
         self._focused: QWidget | None = None
+        self._tried: ServerAddress | None = None
+        """What was typed last, for it may have to be corrected."""
         self._stack = QStackedWidget(self)
         layout = QVBoxLayout(self)
         space(layout)
@@ -157,9 +159,14 @@ class StartPage(QWidget):
         from ui.start.server_dialog import ask_server
 
         place = ask_server(
-            self._desktop.messages, self.window(), title="打开服务器上的局端库", accept="打开"
+            self._desktop.messages,
+            self.window(),
+            title="打开服务器上的局端库",
+            accept="打开",
+            place=self._tried,
         )
         if place is not None:
+            self._tried = place
             self.store_chosen.emit(place)
 
     def _make_new(self, kind: StoreKind) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,14 +13,16 @@ from forms.live.context import DUE_DATE
 from operations.bureau.settings import change_settings
 from operations.bureau.store import open_bureau
 from storage.address import ServerAddress, StorePlace
+from tests.operations.staging import copy_to
 from tests.support.cable import Cable
 from tests.support.postgres import Server
-from tests.ui.bureau.conftest import section_of, shown
+from tests.ui.bureau.conftest import District, section_of, shown
 from tests.ui.keys import press, tab_to
 from ui.bureau import company
 from ui.bureau.actions import PAGES
 from ui.bureau.face import BureauFace
 from ui.bureau.form_page import FormPage
+from ui.bureau.intake.import_page import ImportPage
 from ui.bureau.work_page import BureauPage
 
 POPULATION = "district.population"
@@ -67,7 +70,7 @@ def test_what_is_typed_stays_on_the_screen_and_is_saved_once_the_server_is_back(
     with away(postgres):
         session.set_text(POPULATION, "58.5")
         assert "与服务器的连接断了" in said(face)
-        assert "留在屏幕上，重新连接后自动保存" in said(face)
+        assert "留在屏幕上，连上后自动保存" in said(face)
         assert page.saved.text().startswith("未保存")
         assert (face.strip.isHidden(), strip.isHidden()) == (True, True)
         session.set_text("district.migrant_purchased", "3")
@@ -140,6 +143,35 @@ def test_a_step_in_doubt_is_told_of_once_the_server_can_be_asked(
     assert said(face) == ""
     assert told in face.strip.text()
     assert face.desk.facts.due == (date(2024, 11, 30) if is_saved else before)
+
+
+def test_an_import_that_broke_off_is_done_again_and_takes_nothing_twice(
+    open_face: Callable[[StorePlace], BureauFace],
+    district: District,
+    postgres: Server,
+    passphrase: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    place = postgres.copy_of("waiting", partial(copy_to, district.waiting))
+    face = open_face(place)
+    face.desktop.messages.script(passphrase)
+    face.pages.show_page("page.import")
+    page = shown(face, ImportPage)
+    page.add_files(district.packages)
+    cable = Cable(monkeypatch)
+    cable.break_at_end(is_saved=True, after=1)
+    page.start.click()
+    assert said(face)
+    assert not page.progress.is_running
+    cable.mend()
+    press(None, Qt.Key.Key_F5)
+    assert said(face) == ""
+    page.start.click()
+    assert face.desk.facts.delivered == 2
+    with open_bureau(place, read_only=True) as store:
+        taken = [record.school_code for record in store.packages.all()]
+        assert len(taken) == len(set(taken)) == 2
+        assert store.verify_journal().intact
 
 
 def test_no_page_says_it_itself_and_all_are_read_again(face: BureauFace, postgres: Server) -> None:

@@ -75,11 +75,31 @@ def test_what_is_wrong_is_said_and_cannot_be_accepted(dialog: ServerDialog) -> N
     assert "应以 postgresql:// 开头" in dialog.hint.text()
 
 
+def test_a_slip_of_the_pen_is_corrected_where_it_was_made(
+    window: MainWindow, on_server: ServerAddress
+) -> None:
+    right = on_server.stem
+
+    def mended(dialog: QWidget) -> bool:
+        assert isinstance(dialog, ServerDialog)
+        assert dialog.database.text() == f"{right}x"
+        press(dialog.database, KEYS.Key_Backspace)
+        return True
+
+    wrong = ServerAddress(on_server.url.replace(f"/{right}?", f"/{right}x?"))
+    window.desktop.messages.script(naming(wrong), mended)
+    window.start_page.server.click()
+    assert "不让登录" in window.start_page.strip.text()
+    window.start_page.server.click()
+    assert isinstance(window.face, BureauFace)
+
+
 def naming(place: ServerAddress) -> Callable[[QWidget], bool]:
     """Whoever is asked for a server types this address."""
 
     def answer(dialog: QWidget) -> bool:
         assert isinstance(dialog, ServerDialog)
+        dialog.address.clear()
         type_text(dialog.address, place.url)
         assert dialog.accept_button.isEnabled(), dialog.hint.text()
         return True

@@ -171,7 +171,9 @@ class NewBureauPage(NewStorePage):
         if not self.is_correct():
             return
         title = "局端库建在哪个数据库"
-        place = ask_server(self.desktop.messages, self.window(), title=title, accept="下一步")
+        place = ask_server(
+            self.desktop.messages, self.window(), title=title, accept="下一步", place=self._server
+        )
         if place is not None:
             self.begin_at(place)
             self.on_accept()
