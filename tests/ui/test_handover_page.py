@@ -60,6 +60,7 @@ def read_opening_in_window(page: HandoverPage, desktop: Desktop, opening: Path) 
 def open_in_store(dialog: VerifyDialog) -> bool:
     """What a double click shows: the file is a review file, and leads to the page."""
     assert dialog.what.text() == "送审文件"
+    assert dialog.reviewer.isDefault(), "Enter opens it"
     dialog.reviewer.click()
     return bool(dialog.result())
 

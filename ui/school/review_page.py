@@ -202,9 +202,12 @@ class ReviewPage(Page):
         if self._sign_card.isHidden():
             super().go_on()
             return
-        first = self.sign if self.sign.isEnabled() else self.confirmed
-        (first if first.isEnabled() else self.give_back).setFocus()
+        turns = (self.sign, self.confirmed, self.three.confirm)
+        can = (one for one in turns if one.isEnabled() and not one.isHidden())
+        first = next(can, self.give_back)
         self.ensureWidgetVisible(self._sign_card)
+        first.setFocus()
+        self.ensureWidgetVisible(first)
 
     def search_here(self) -> bool:
         """Search among the answers, where there are any to be read."""

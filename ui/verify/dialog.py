@@ -22,6 +22,7 @@ from ui.metrics import characters, line_height, space
 from ui.parts.buttons import button
 from ui.parts.chips import Chip
 from ui.parts.facts import FactRows
+from ui.parts.restyle import restyle
 from ui.parts.strips import MessageStrip
 from ui.parts.texts import text_label
 from ui.verify.drops import dropped
@@ -130,7 +131,7 @@ class VerifyDialog(PromptDialog):
         self.opener.clicked.connect(self._on_open)
         self.beginner: QPushButton = button("用它新建填报库(&N)…", icon="file-plus")
         self.beginner.clicked.connect(self._on_begin)
-        self.reviewer: QPushButton = button("在填报库里打开(&O)…", icon="usb")
+        self.reviewer: QPushButton = button("在填报库里打开(&O)…", icon="usb", style="primary")
         self.reviewer.clicked.connect(self._on_review)
         self.buttons.insertWidget(0, other)
         self.buttons.insertWidget(1, sheet)
@@ -138,9 +139,14 @@ class VerifyDialog(PromptDialog):
         self.buttons.insertWidget(3, self.beginner)
         self.buttons.insertWidget(4, self.reviewer)
         self.add_buttons("关闭", "")
-        # Enter in the line of the code compares, as a scanner expects.
-        self.compare.setDefault(True)
-        self.paper.setFocus()
+        self._lead_to_review(leads=False)
+
+    def _lead_to_review(self, *, leads: bool) -> None:
+        """Let Enter open a review file; else it compares, as a scanner in the line of the code expects."""
+        self.reviewer.setVisible(leads)
+        restyle(self.accept_button, "kind", "ordinary" if leads else "primary")
+        (self.reviewer if leads else self.compare).setDefault(True)
+        (self.reviewer if leads else self.paper).setFocus()
 
     def show_view(self, view: FileView, *, is_store: bool) -> None:
         """Show what was found; a store and a review file can be opened from here."""
@@ -153,7 +159,7 @@ class VerifyDialog(PromptDialog):
         self.opener.setVisible(is_store)
         self.beginner.setVisible(view.is_opening)
         whole = view.state is not FileState.BROKEN
-        self.reviewer.setVisible(view.kind is FileKind.REVIEW and whole)
+        self._lead_to_review(leads=view.kind is FileKind.REVIEW and whole)
         self.details.setRowCount(len(view.details))
         for row, pair in enumerate(view.details):
             for column, text in enumerate(pair):
