@@ -1,5 +1,6 @@
 """A school's return read at the bureau, by keyboard: nothing can be typed, a comment becomes a point."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,32 @@ def go_to(page: ReturnPage, address: str) -> SectionPage:
     found = page.row.stack.currentWidget()
     assert isinstance(found, SectionPage)
     return found
+
+
+def test_a_package_that_comes_while_it_is_read_is_read_on_at_the_same_place(
+    page: ReturnPage,
+) -> None:
+    go_to(page, AREA)
+    place = room(page).pages.place
+    page._opened = "the package before"
+    page.desk.facts_changed.emit()
+    assert page.strip.text() == "又导入了这所学校的一份上报包，这里换成了新的一份。"
+    assert room(page).pages.place == place
+    package = page.desk.facts.by_code[page.code].package
+    assert package is not None
+    assert page._opened == package.identity
+
+
+def test_a_package_that_is_taken_back_while_it_is_read_is_told(page: ReturnPage) -> None:
+    facts, code = page.desk.facts, page.code
+    schools = tuple(
+        replace(one, package=None) if one.school.code == code else one for one in facts.schools
+    )
+    page.desk.take(replace(facts, schools=schools))
+    page.desk.facts_changed.emit()
+    assert page.strip.text() == "这份上报包的导入已经撤销，下面是撤销前的内容。"
+    assert not page.slip.isEnabled()
+    assert not page.comment.isEnabled()
 
 
 def test_it_shows_what_the_school_signed_and_takes_no_key(page: ReturnPage) -> None:

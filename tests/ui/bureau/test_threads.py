@@ -14,6 +14,8 @@ from tests.ui.bureau.conftest import District, shown
 from ui.app import make_window
 from ui.bureau.face import BureauFace
 from ui.bureau.intake.import_page import ImportPage
+from ui.bureau.schools.slip_page import SlipPage
+from ui.bureau.work_page import SLIP_PAGE, SlipAbout
 from ui.desktop import Desktop
 from ui.messages import Messages
 from ui.reporter import Reporter
@@ -90,6 +92,29 @@ def test_a_window_that_closes_stops_its_import_and_keeps_the_store_whole(
 
     with open_bureau(district.waiting) as store:
         assert store.verify_journal().intact
+
+
+def test_the_own_slip_is_told_as_made_and_not_as_somebody_elses(
+    qtbot: QtBot, threaded: Desktop, district: District, passphrase: str, tmp_path: Path
+) -> None:
+    window = make_window(threaded)
+    qtbot.addWidget(window)
+    window.show()
+    window.open_store(district.bureau)
+    qtbot.waitUntil(lambda: bool(window.face and window.face.title), timeout=PATIENCE)
+    face = window.face
+    assert isinstance(face, BureauFace)
+    code = face.desk.facts.schools[0].school.code
+    face.pages.show_about(SLIP_PAGE, SlipAbout(code))
+    slip = shown(face, SlipPage)
+    slip.reason.insertPlainText("请核对面积")
+    threaded.messages.script(passphrase, tmp_path)
+    slip.issue.click()
+    qtbot.waitUntil(lambda: bool(list(tmp_path.glob("*-return-*.asice"))), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not threaded.runner.is_busy, timeout=PATIENCE)
+    assert slip.strip.text().startswith("退回单已生成")
+    assert slip.issue.text().strip().startswith("再发一份")
+    close(qtbot, window)
 
 
 def test_a_change_of_another_officer_comes_into_the_window(

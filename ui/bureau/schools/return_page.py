@@ -88,6 +88,7 @@ class ReturnPage(BureauPage):
         """Open the return of the school, unless the same package is open already."""
         found = self.desk.facts.by_code.get(self.code)
         if found is None or found.package is None:
+            self._on_taken_back()
             return
         self.title.setText(found.school.name)
         self.company.refresh()
@@ -105,6 +106,13 @@ class ReturnPage(BureauPage):
             fail=self.fail,
         )
 
+    def _on_taken_back(self) -> None:
+        """Another officer has undone the import: what is read here counts no more."""
+        self.slip.setEnabled(False)
+        self.comment.setEnabled(False)
+        if self._has_arrived:
+            self.say("这份上报包的导入已经撤销，下面是撤销前的内容。", tone="query")
+
     def _on_opened(self, identity: str, opened: OpenReturn) -> None:
         self._opened = identity
         if self.entry is None:
@@ -113,7 +121,10 @@ class ReturnPage(BureauPage):
             self._lay_out(self.entry)
         else:
             self.entry.session.replace(opened)
-        self.entry.pages.show_place(places_in(self.entry.session.forms)[0])
+        if not self._has_arrived:
+            self.entry.pages.show_place(places_in(self.entry.session.forms)[0])
+        else:
+            self.say("又导入了这所学校的一份上报包，这里换成了新的一份。", tone="accent")
         self._show_drafts()
         self._go_to_place()
 

@@ -142,11 +142,14 @@ class SlipPage(BureauPage):
         )
 
     def _show_before(self, code: str, before: SlipBefore | None) -> None:
-        """Say at once that somebody else has returned the package; what is written here stays."""
+        """Say at once that the package was returned meanwhile, unless the slip is one's own that is done."""
         if code != self.code:
             return
         self.issue.setText(_ANEW if before is None else _BESIDE)
-        if before is not None and before.number != self._told:
+        if before is None or before.number == self._told:
+            return
+        is_own = before.by == self.desk.actor.name
+        if not is_own or code in self.desk.slips.schools():
             self._told = before.number
             why = f"原因：{one_line(before.reason)}"
             self.say(f"{before.told}。{why}", tone="query", detail=_STAYS)
