@@ -11,6 +11,7 @@ from forms.record import cell_address, split_address
 from forms.spec import Form, Item, Table
 from forms.values import NA
 from forms.wording import MISSING_TEXT
+from operations.pinyin import initials
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +116,20 @@ def _told(sheet: Sheet, address: str, form: str, label: str) -> Iterator[GivenAn
 def found_in(
     lines: Sequence[AnswerLine], words: str, *, only_changed: bool
 ) -> tuple[AnswerLine, ...]:
-    """Keep the lines in which every word stands; with ``only_changed`` those that differ."""
+    """Keep the lines in which every word stands, a label also by its pinyin initials.
+
+    With ``only_changed`` those that differ from the revision before.
+    """
     wanted = words.casefold().split()
     return tuple(
         line
         for line in lines
         if (line.before is not None or not only_changed)
-        and all(word in f"{line.form} {line.label} {line.text}".casefold() for word in wanted)
+        and all(_stands_in(line, word) for word in wanted)
     )
+
+
+def _stands_in(line: AnswerLine, word: str) -> bool:
+    if word in f"{line.form} {line.label} {line.text}".casefold():
+        return True
+    return len(word) > 1 and word.isascii() and word in initials(line.label)

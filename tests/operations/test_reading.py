@@ -81,3 +81,5 @@ def test_every_word_of_the_search_has_to_stand_in_a_line(sheet: Sheet) -> None:
     found = found_in(lines, "学生 少数民族", only_changed=False)
     assert [line.address for line in found] == [CELL]
     assert found_in(lines, "没有这个词", only_changed=False) == ()
+    by_initials = found_in(lines, "ssmzxs", only_changed=False)
+    assert [line.label for line in by_initials] == ["小学少数民族学生"]

@@ -32,7 +32,7 @@ class AnswersCard(Card):
         )  # fmt: skip
         self._lines: Sequence[AnswerLine] = ()
         self.search = QLineEdit()
-        self.search.setPlaceholderText("查找表、指标或内容")
+        self.search.setPlaceholderText("查找表、指标、拼音首字母")
         self.search.setAccessibleName("查找要核对的项")
         self.search.setClearButtonEnabled(True)
         self.search.setFixedWidth(characters(16))
