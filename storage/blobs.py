@@ -74,13 +74,6 @@ class Blobs(Repository):
         row = self._one("SELECT content FROM blob WHERE kind = ?", kind)
         return None if row is None else row.blob("content")
 
-    def all_under(self, prefix: str) -> dict[str, bytes]:
-        """Return everything whose name begins so, by the rest of the name."""
-        rows = self._all(
-            "SELECT kind, content FROM blob WHERE substr(kind, 1, ?) = ?", len(prefix), prefix
-        )
-        return {row.text("kind").removeprefix(prefix): row.blob("content") for row in rows}
-
 
 def create_tables(schema: "Schema") -> None:
     """Make the table of named bytes (format 1.0)."""

@@ -52,6 +52,8 @@ class Examined:
         campuses: Rows of the campus table, column id → exact value as text.
         problems: Findings per severity.
         journal: What the package says about the school's journal.
+        lacking: The school whose opening file has to be known before the content is examined; ``""``
+            for none.
 
     """
 
@@ -61,6 +63,7 @@ class Examined:
     campuses: tuple[Mapping[str, str], ...] = ()
     problems: Mapping[Severity, int] | None = None
     journal: JournalNote | None = None
+    lacking: str = ""
 
 
 def examine(
@@ -70,7 +73,7 @@ def examine(
     trust: TrustStore,
     now: datetime,
     expect: Expectation,
-    told: Mapping[str, bytes],
+    told: Mapping[str, bytes | None],
     taken: Container[str] = (),
 ) -> Examined:
     """Examine a file whole; any bytes give a verdict.
@@ -81,14 +84,17 @@ def examine(
         trust: What the bureau believes in.
         now: Present time (UTC).
         expect: What the bureau accepts.
-        told: School code → what is kept of what it was told; nothing for a school without.
+        told: School code → what is kept of what it was told, ``None`` if nothing is. Of a school that
+            is not among them the content is not examined, see :class:`Examined`.
         taken: Identities of the packages the bureau has: their content was examined when they came.
 
     """
     verdict, package = open_report(data, identity=identity, trust=trust, now=now, expect=expect)
     if package is None or package.identity in taken:
         return Examined(verdict, package)
-    known = told_in(told.get(package.info.school))
+    if package.info.school not in told:
+        return Examined(verdict, lacking=package.info.school)
+    known = told_in(told[package.info.school])
     try:
         document = _document(package)
         check_pack(_stated_pack(document), expect)

@@ -16,12 +16,12 @@ from exporters.asic.agreement import at_bureau
 from forms.exchange import Code, Level, Verdict
 from forms.rights import Right
 from operations.bureau.examine import Examined
-from operations.bureau.examine_files import Job, examined, unreadable
+from operations.bureau.examine_files import Job, Told, examined, unreadable
 from operations.bureau.rights import require
 from operations.bureau.settling import ImportResult, settle
 from operations.bureau.sharing import ImportShare, left_for_later, of_others
 from operations.bureau.store import Desk, bureau_trust
-from operations.bureau.told import all_kept_told
+from operations.bureau.told import kept_told
 from operations.files import shown_name
 from storage.errors import OpenHere
 from storage.open_files import read_bytes
@@ -150,6 +150,7 @@ class _Run:
             examined_files(
                 paths,
                 self._job,
+                told=partial(kept_told, self._desk.store),
                 workers=self._workers,
                 cancelled=self._cancelled,
                 ours=self._share.take,
@@ -213,7 +214,6 @@ def import_job(desk: Desk, *, whole: bool = True) -> Job:
             pack=(meta.pack.id, meta.pack.version),
             not_before=floor,
         ),
-        told={code: kept for code, kept in all_kept_told(store).items() if code in active},
         taken=frozenset(item.identity for item in store.packages.all() if item.undone_at is None),
         whole=whole,
     )
@@ -223,6 +223,7 @@ def examined_files(
     paths: Sequence[Path],
     job: Job,
     *,
+    told: Told,
     workers: int | None,
     cancelled: Callable[[], bool],
     ours: Callable[[Path], bool] | None = None,
@@ -232,6 +233,7 @@ def examined_files(
     Args:
         paths: Files as they arrived.
         job: What is the same for all.
+        told: See :data:`operations.bureau.examine_files.Told`.
         workers: See :func:`import_packages`.
         cancelled: Asked between files.
         ours: Asked of each file before it is examined; those that are not are left out.
@@ -244,7 +246,7 @@ def examined_files(
             fit.append(path)
         else:
             yield path, Examined(fault)
-    yield from examined(fit, job, workers=workers, cancelled=cancelled, ours=ours)
+    yield from examined(fit, job, told=told, workers=workers, cancelled=cancelled, ours=ours)
 
 
 def _unfit(path: Path) -> Verdict | None:

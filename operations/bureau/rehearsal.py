@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from forms.exchange import Code, Level, VerifiedPackage
@@ -10,6 +11,7 @@ from operations.bureau.examine import Examined
 from operations.bureau.intake import Progress, examined_files, import_job, never, no_progress
 from operations.bureau.settling import ImportResult, with_journal
 from operations.bureau.store import Desk
+from operations.bureau.told import kept_told
 from operations.files import shown_name
 from storage.bureau.chain import ChainTip, Link, fault
 from storage.bureau.store import BureauStore
@@ -97,7 +99,8 @@ def rehearse_import(
     """
     job = import_job(desk, whole=False)
     found: dict[Path, Examined] = {}
-    for path, seen in examined_files(paths, job, workers=workers, cancelled=cancelled):
+    told = partial(kept_told, desk.store)
+    for path, seen in examined_files(paths, job, told=told, workers=workers, cancelled=cancelled):
         found[path] = seen
         progress(len(found), len(paths), f"{shown_name(path)}：{seen.verdict.message}")
     places = _Places(desk.store)

@@ -22,11 +22,6 @@ def kept_told(store: BureauStore, school: str) -> bytes | None:
     return store.blobs.get(told_key(school))
 
 
-def all_kept_told(store: BureauStore) -> dict[str, bytes]:
-    """Read what is kept for every school at once: one by one, a server is asked ten thousand times."""
-    return store.blobs.all_under(told_key(""))
-
-
 def told_at(store: BureauStore, school: str, at: datetime) -> Told:
     """Read what a school had been told by a day, from the signed opening file itself."""
     openings = [

@@ -20,6 +20,7 @@ from operations.bureau.examine_files import Job, examined
 from operations.bureau.intake import import_job, import_packages, never
 from operations.bureau.settling import ImportResult
 from operations.bureau.store import Desk, officer, open_bureau, unlock_daily_keys
+from operations.bureau.told import kept_told
 from operations.clock import now
 from operations.demo import run as demo
 from operations.processes import in_order
@@ -39,10 +40,12 @@ def rows() -> list[Row]:
         files = made_district(root / "district", before)
         for number in range(ROUNDS):
             with _desk(before, root / f"{number}.yhb") as desk:
-                job = import_job(desk)
+                job, told = import_job(desk), partial(kept_told, desk.store)
                 verified.append(_each(_verified(files, job))[0])
                 checked.append(
-                    _each(examined(files, job, workers=CORES, cancelled=never))[0],
+                    _each(
+                        examined(files, job, told=told, workers=CORES, cancelled=never),
+                    )[0],
                 )
                 each, start = _import(desk, files)
                 imported.append(each)

@@ -48,7 +48,9 @@ def main(address: str, passphrases: str, name: str, die_after: str, *files: str)
     """Import the files."""
     with (
         open_bureau(ServerAddress(address)) as store,
-        patch.object(examine_files, "_examine", lambda _job, path: examine(int(die_after), path)),
+        patch.object(
+            examine_files, "_examine", lambda _job, task: examine(int(die_after), task.path)
+        ),
     ):
         keys = unlock_daily_keys(store, Path(passphrases).read_text(encoding="utf-8").strip())
         desk = Desk(store, keys, officer(name))

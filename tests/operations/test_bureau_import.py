@@ -245,6 +245,17 @@ def test_files_that_share_a_transaction_are_all_left_when_the_disk_fails(
     assert [result.accepted for result in results] == [True, False]
 
 
+def test_whose_a_file_is_does_not_hang_on_its_name(
+    desk: Desk, district: District, second: Path, tmp_path: Path
+) -> None:
+    other = f"{district.code(1)}-2024-0002.asice.age"
+    for name in (other, "第二次上报（改）.asice.age"):
+        renamed = Path(shutil.copy(second, tmp_path / name))
+        result = import_package(desk, renamed)
+        assert (result.code, result.school) == (Code.OK, district.code())
+        desk.store.imports.undo(result.identity, actor=desk.actor, reason="再试一次")
+
+
 def test_cancelling_leaves_the_rest_untouched(desk: Desk, second: Path) -> None:
     results = import_packages(desk, [second], cancelled=lambda: True, workers=1)
     assert results == []

@@ -111,12 +111,6 @@ def test_keys_and_settings(store: BureauStore) -> None:
     assert store.journal.entries(limit=2)[1].actor == OFFICER
 
 
-def test_what_is_kept_under_one_prefix_is_read_at_once(store: BureauStore) -> None:
-    for kind in ("told-1", "told-22", "Told-3", "untold-4"):
-        store.blobs.put(kind, kind.encode(), actor=OFFICER)
-    assert store.blobs.all_under("told-") == {"1": b"told-1", "22": b"told-22"}
-
-
 def test_a_school_in_the_journal_of_an_earlier_version_is_read() -> None:
     written = ["4201040001", "样例小学", "211", "7", "111", "张", True, "", "027-1", "备注"]
     school = from_json(written)
