@@ -18,6 +18,7 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from pathlib import Path
+from sys import intern
 from typing import Any, Final
 
 from forms import confirmation, last_year, problems, record, spec
@@ -30,7 +31,7 @@ SHARED: Final = "="
 _MODULES: Final = (confirmation, last_year, problems, record, spec, expression, nodes)
 _MAKERS: Final[Mapping[str, Callable[..., object]]] = {
     "tuple": lambda *parts: parts,
-    "frozenset": lambda *parts: frozenset(parts),
+    "frozenset": lambda *names: frozenset(map(intern, names)),
     "dict": lambda *pairs: dict(pairs),
     "date": date.fromisoformat,
     "Decimal": Decimal,
@@ -41,6 +42,7 @@ _MAKERS: Final[Mapping[str, Callable[..., object]]] = {
         for name, found in vars(module).items()
         if isinstance(found, type) and (is_dataclass(found) or issubclass(found, Enum))
     },
+    "Name": lambda name: nodes.Name(intern(name)),  # stands in many expressions, and in their names
 }
 _READ_BY: Final = ("", "expr", "loader")
 """Folders of ``forms`` whose code decides what a pack is read to."""

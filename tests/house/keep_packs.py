@@ -53,7 +53,10 @@ def told(pack: Pack) -> bytes:
         return {SHARED: [numbers[id(value)]]}
 
     whole = entry(pack)
-    lines = (json.dumps(part, ensure_ascii=False) for part in (expressions, whole))
+    separators = (",", ":")
+    lines = (
+        json.dumps(part, ensure_ascii=False, separators=separators) for part in (expressions, whole)
+    )
     return "\n".join(lines).encode()
 
 
@@ -69,7 +72,10 @@ def _parts(value: object) -> Sequence[object]:
         return sorted(value)
     if isinstance(value, tuple):
         return value
-    return [getattr(value, part.name) for part in fields(value)]  # type: ignore[arg-type]
+    parts = [(getattr(value, part.name), part.default) for part in fields(value)]  # type: ignore[arg-type]
+    while parts and parts[-1][0] == parts[-1][1]:  # comes by itself
+        parts.pop()
+    return [part for part, _ in parts]
 
 
 if __name__ == "__main__":
