@@ -12,7 +12,6 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from forms.workflow import State
-from ui.icons import set_icon
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +89,7 @@ class Actions:
                 action.setShortcut(QKeySequence(spec.shortcut))
                 action.setShortcutContext(context)
                 action.setToolTip(f"{spec.text}（{shown_shortcut(spec)}）")
-            if spec.icon:
-                set_icon(action, spec.icon)
+            action.setProperty("icon_of_button", spec.icon)  # painted where there is a button
             action.triggered.connect(_without_argument(callbacks[spec.id]))
             owner.addAction(action)
             self._by_id[spec.id] = action

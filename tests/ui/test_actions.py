@@ -5,7 +5,11 @@ from pytestqt.qtbot import QtBot
 
 from forms.workflow import State
 from resources import resource
-from ui.actions import Actions, Situation, shown_shortcut
+from ui import icons
+from ui.actions import WINDOW_ACTIONS, Actions, Situation, shown_shortcut
+from ui.icons import icon
+from ui.palettes import Scheme
+from ui.parts.buttons import tool_button
 from ui.school.actions import SCHOOL_ACTIONS
 from ui.school.next_step import next_step
 from ui.theme import Theme
@@ -39,6 +43,19 @@ def test_actions_call_back_and_are_offered_by_situation(theme: Theme, qtbot: QtB
     actions["return.check"].trigger()
     assert called == ["return.check"]
     assert "Ctrl+Enter" in actions["return.check"].toolTip()
+
+
+def test_the_icon_of_an_action_is_painted_for_its_button(theme: Theme, qtbot: QtBot) -> None:
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    actions = Actions(owner, WINDOW_ACTIONS, {spec.id: list for spec in WINDOW_ACTIONS})
+    made = tool_button(actions["window.look"])
+    qtbot.addWidget(made)
+    assert made.icon().cacheKey() == icon("sliders-horizontal").cacheKey()
+    assert actions["window.keys"].icon().isNull()
+    theme.use(Scheme.DARK)
+    icons.refresh()
+    assert made.icon().cacheKey() == icon("sliders-horizontal").cacheKey()
 
 
 def test_shortcuts_read_as_on_the_keyboard() -> None:

@@ -47,6 +47,7 @@ def tool_button(action: "QAction", *, with_text: bool = False) -> QToolButton:
 
     made = ToolButton()
     made.setIconSize(QSize(unit(2), unit(2)))
+    set_icon(action, action.property("icon_of_button"))
     made.setDefaultAction(action)
     made.setProperty("icon_name", action.property("icon_name"))
     made.setProperty("icon_role", action.property("icon_role"))
