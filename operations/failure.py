@@ -71,7 +71,7 @@ class Failure:
     @property
     def is_disconnected(self) -> bool:
         """Whether the server a store lies on does not answer, or lets nobody in."""
-        return isinstance(self.error, NoConnection)
+        return is_disconnection(self.error)
 
     @property
     def doubt(self) -> str:
@@ -113,6 +113,11 @@ def explain(error: BaseException) -> Failure:
     where = f"详情在 {path}" if path else "日志文件也写不进去"
     message = f"程序遇到没有预料到的错误（{type(error).__name__}），{where}。数据没有改动。"
     return Failure(Blame.PROGRAM, message, error)
+
+
+def is_disconnection(error: BaseException) -> bool:
+    """Tell whether something failed because the server a store lies on does not answer."""
+    return isinstance(error, NoConnection)
 
 
 def _foreseen(error: BaseException) -> Failure | None:

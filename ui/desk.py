@@ -68,6 +68,7 @@ class StoreDesk(QObject, Generic[StoreT, Read]):
         self.desktop = desktop
         self.place = place
         self._store: StoreT | None = None
+        self._is_asking = False
         self._doubt = ""
         """The transaction of a step of which nobody could tell whether it was saved."""
 
@@ -260,11 +261,19 @@ class StoreDesk(QObject, Generic[StoreT, Read]):
 
     def reconnect(self) -> None:
         """Ask the server again; then what was typed is saved, and everything is read again."""
+        if self._is_asking:
+            return
+        self._is_asking = True
         self.reconnecting.emit()
-        then = None if self.is_disconnected else self._show_again
+        then = self._on_answered if self.is_disconnected else self._show_again
         self.run(self.read, owner=self, then=then, fail=self._on_still_away)
 
+    def _on_answered(self, _: Read) -> None:
+        """Go on as :meth:`note_answer` has begun, which reads everything once what waited is written."""
+        self._is_asking = False
+
     def _on_still_away(self, failure: Failure) -> None:
+        self._is_asking = False
         if failure.needs_password:
             self.log_in(failure, self.reconnect, self.say_failed)
         else:
@@ -301,6 +310,7 @@ class StoreDesk(QObject, Generic[StoreT, Read]):
             self.run(partial(_arrive, actor=self.person), owner=self, then=self._on_arrived)
 
     def _show_again(self, found: Read) -> None:
+        self._is_asking = False
         if self.is_settled:  # else the form would be read again without what was typed
             self.take(found)
             self.facts_changed.emit()

@@ -175,8 +175,11 @@ class Face(QWidget):
 
     @Slot()
     def _on_reconnected(self) -> None:
-        if self.connection is not None:
-            self.connection.hide()
+        bar, focused = self.connection, self.window().focusWidget()
+        if bar is not None:
+            bar.hide()
+            if focused is not None and bar.isAncestorOf(focused):
+                self._keep_keyboard()
         self.strip.say("已重新连接服务器。", tone="ok")
 
     @Slot(bool)

@@ -52,6 +52,7 @@ from storage.bureau.certificates import IssuedCertificate
 from storage.bureau.meta import BureauMeta
 from storage.bureau.store import BureauStore
 from storage.bureau.wide import wide_columns
+from storage.engines.postgres.problems import ServerReadOnly
 from storage.errors import StoreError
 from storage.opening import is_there
 
@@ -237,6 +238,14 @@ def officer(name: str) -> Actor:
 def open_bureau(place: StorePlace, *, read_only: bool = False) -> BureauStore:
     """Open the store of a bureau; errors as :meth:`BureauStore.open`."""
     return BureauStore.open(place, read_only=read_only)
+
+
+def open_to_work(place: StorePlace) -> BureauStore:
+    """Open the store of a bureau as :func:`open_bureau`; to be read where its server allows no more."""
+    try:
+        return open_bureau(place)
+    except ServerReadOnly:
+        return open_bureau(place, read_only=True)
 
 
 def unlock_daily_keys(store: BureauStore, passphrase: str, *, name: str = "") -> DailyKeys:

@@ -21,6 +21,7 @@ from operations.bureau.colleagues import (
 )
 from operations.bureau.facts import BureauFacts, read_changed_facts
 from operations.bureau.records import BureauStore
+from operations.failure import is_disconnection
 
 if TYPE_CHECKING:
     from ui.bureau.desk import BureauDesk
@@ -136,7 +137,8 @@ class Company(QObject):
 
     def _on_failed(self, error: BaseException) -> None:
         if not self._is_left:
-            self._desk.note_failure(self._desk.desktop.explain(error))
+            if is_disconnection(error):
+                self._desk.note_failure(self._desk.desktop.explain(error))
             self._again.start()
 
     @Slot()

@@ -14,7 +14,7 @@ from operations.bureau.store import (
     Desk,
     at_work,
     officer,
-    open_bureau,
+    open_to_work,
     unlock_daily_keys,
 )
 from operations.failure import Failure
@@ -32,6 +32,11 @@ if TYPE_CHECKING:
     from ui.bureau.company import Company
 
 T = TypeVar("T")
+
+_ONLY_READ = (
+    "这台服务器现在只能读（例如备用服务器）：可以查看、评估、出表，不能接收和修改。"
+    "主服务器恢复后请从首页打开主服务器上的库。"
+)
 
 
 class BureauDesk(StoreDesk[BureauStore, BureauFacts]):
@@ -52,7 +57,7 @@ class BureauDesk(StoreDesk[BureauStore, BureauFacts]):
 
     def open_store(self) -> BureauStore:
         """Open the store at :attr:`place` and back it up if that is due."""
-        store = open_bureau(self.place)
+        store = open_to_work(self.place)
         try:
             if store.backups.due:
                 store.backups.make()
@@ -69,6 +74,11 @@ class BureauDesk(StoreDesk[BureauStore, BureauFacts]):
         """Show from now on what was read."""
         self.facts = found
 
+    def _on_opened(self, found: BureauFacts) -> None:
+        super()._on_opened(found)
+        if self.store.read_only:
+            self.said.emit(_ONLY_READ, "query")
+
     def log_in(self, failure: Failure, then: Callable[[], object], fail: Fail) -> None:
         """Ask for the password of the database."""
         if isinstance(self.place, Path):
@@ -78,7 +88,7 @@ class BureauDesk(StoreDesk[BureauStore, BureauFacts]):
 
     def join_company(self) -> None:
         """See the others who have the store open, and be seen by them, now that it is open."""
-        if isinstance(self.place, ServerAddress):
+        if isinstance(self.place, ServerAddress) and not self.store.read_only:
             from ui.bureau.company import Company  # not where nobody else can be
 
             self.company = Company(self)

@@ -45,12 +45,10 @@ class ConnectionBar(QFrame):
     def show_lost(self, failure: "Failure") -> None:
         """Say that the server does not answer, and why."""
         self._show(f"与服务器的连接断了。{_KEPT}", failure.message, "error")
-        self.again.setEnabled(True)
 
     def show_trying(self) -> None:
         """Say that it is being asked."""
         self._show(f"正在重新连接服务器…{_KEPT}", "", "accent")
-        self.again.setEnabled(False)
 
     def text(self) -> str:
         """What is said; empty while it is hidden."""

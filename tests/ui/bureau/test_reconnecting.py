@@ -187,6 +187,8 @@ def test_no_page_says_it_itself_and_all_are_read_again(face: BureauFace, postgre
     tab_to(face.connection.again)
     press(None, Qt.Key.Key_Return)
     assert said(face) == ""
+    page = shown(face, BureauPage)
+    assert page.hasFocus() or page.isAncestorOf(face.window().focusWidget())
     face.pages.show_page("page.journal")
     assert shown(face, BureauPage).strip.text() == ""
 

@@ -3,10 +3,16 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
+from forms.live.context import DUE_DATE
+from operations.bureau.settings import change_settings
 from operations.bureau.store import open_bureau
 from storage.address import ServerAddress, StorePlace
+from storage.engines.postgres.store import ServerStore
 from tests.support.postgres import Server
 from tests.ui.bureau.conftest import section_of, shown
+from ui.bureau.evaluation.evaluation_page import EvaluationPage
 from ui.bureau.face import BureauFace
 from ui.bureau.form_page import FormPage
 from ui.bureau.store.backup_page import BackupPage
@@ -122,3 +128,26 @@ def test_a_password_is_asked_for_used_again_and_kept_nowhere(
     kept = Path(settings().fileName()).read_text(encoding="utf-8")
     assert "windowed" in kept
     assert "geheim7" not in kept + window.windowTitle()
+
+
+def test_a_standby_is_opened_to_be_read_and_refuses_what_writes(
+    window: MainWindow, on_server: ServerAddress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = ServerStore._run
+
+    def recovering(store: ServerStore, sql: str, parameters: tuple[object, ...] = ()) -> object:
+        return run(store, sql.replace("pg_is_in_recovery()", "true"), parameters)
+
+    monkeypatch.setattr(ServerStore, "_run", recovering)
+    window.open_store(on_server)
+    face = window.face
+    assert isinstance(face, BureauFace)
+    assert "可以查看、评估、出表，不能接收和修改" in face.strip.text()
+    assert face.desk.company is None
+    face.pages.show_page("page.evaluation")
+    assert shown(face, EvaluationPage).view.indicators.records.records
+    face.desk.step(
+        lambda store: change_settings(store, {DUE_DATE: "2024-11-30"}, actor=face.desk.actor),
+        owner=face,
+    )
+    assert "现在只能读" in face.strip.text()
