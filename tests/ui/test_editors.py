@@ -385,3 +385,14 @@ def test_a_box_takes_line_breaks_and_tab_leaves_it(make: Make, qtbot: QtBot) -> 
     type_text(editor.input, "b")
     press(editor.input, Qt.Key.Key_Tab)
     assert editor.input_text() == "a\nb"
+
+
+def test_enter_goes_on_from_a_box_without_text(make: Make, qtbot: QtBot) -> None:
+    editor = make(FieldType.LONG_TEXT)
+    with qtbot.waitSignal(editor.advanced) as heard:
+        press(editor.input, Qt.Key.Key_Return)
+    assert heard.args == [True]
+    with qtbot.waitSignal(editor.advanced) as heard:
+        press(editor.input, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert heard.args == [False]
+    assert editor.input_text() == ""

@@ -112,9 +112,10 @@ class LineInput(QLineEdit):
 
 
 class BoxInput(QPlainTextEdit):
-    """Several lines; Tab leaves, Enter starts a new line."""
+    """Several lines; Tab leaves, Enter starts a new line, or goes on while there is no text."""
 
     paused = Signal()
+    advanced = Signal(bool)
     left = Signal()
     entered = Signal()
 
@@ -146,7 +147,9 @@ class BoxInput(QPlainTextEdit):
         """A Tab never becomes text, not even where there is nothing else to go to."""
         if event.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
             return
-        if not redoes(event, self.redo):
+        if is_enter(event) and self.document().isEmpty():
+            self.advanced.emit(goes_forward(event))
+        elif not redoes(event, self.redo):
             super().keyPressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:

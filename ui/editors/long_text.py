@@ -8,7 +8,7 @@ from ui.metrics import line_height
 
 
 class LongTextEditor(TypedEditor):
-    """Text of any length; Tab leaves it."""
+    """Text of any length; Tab leaves it, and Enter while it is empty."""
 
     input: BoxInput
 
@@ -16,6 +16,7 @@ class LongTextEditor(TypedEditor):
         box = BoxInput(self)
         box.setFixedHeight(line_height() * 4)
         self.listen(box)
+        box.advanced.connect(self._on_advanced)
         return box
 
     def is_wide(self) -> bool:

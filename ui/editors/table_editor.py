@@ -42,6 +42,7 @@ class TableEditor(Card):
     justified = Signal(str, str)
     justified_alike = Signal(str, str)
     entered = Signal(str)
+    advanced = Signal(bool)
     reply_wanted = Signal(int)
     reshaped = Signal()
     """More or less stands above or under the cells than before."""
@@ -75,6 +76,7 @@ class TableEditor(Card):
         self.view.fill_wanted.connect(self._on_fill_wanted)
         self.view.block_changed.connect(self._on_block_changed)
         self.view.entered_cell.connect(self.entered)
+        self.view.advanced.connect(self.advanced)
         self.setFocusProxy(self.view)
 
     def _make_tools(self) -> QHBoxLayout:

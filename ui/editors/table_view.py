@@ -42,6 +42,8 @@ class FormTableView(QTableView):
     entered_cell = Signal(str)
     block_changed = Signal()
     """Other cells are selected."""
+    advanced = Signal(bool)
+    """Enter was pressed where the table ends, or Shift+Enter where it begins."""
 
     def __init__(self, model: FormTableModel, theme: Theme) -> None:
         super().__init__()
@@ -134,7 +136,8 @@ class FormTableView(QTableView):
     def move_down(self, *, forward: bool) -> None:
         """Go down (or up) to the column in which the clerk began to walk along the row.
 
-        Below the last row of a free table a row is begun, which is kept only once it is typed into.
+        Below the last row of a free table a row is begun, which is kept only once it is typed into;
+        Enter on a blank last row, or in the last cell of a fixed table, goes on behind the table.
         """
         current = self.currentIndex()
         column = current.column()
@@ -145,6 +148,20 @@ class FormTableView(QTableView):
             self._model.begin_row()
         if 0 <= row < self._model.rowCount():
             self.setCurrentIndex(self._model.index(row, column))
+            return
+        is_on_blank_row = forward and self._model.can_grow
+        if is_on_blank_row or not self._is_typed_beyond(current, forward=forward):
+            self.advanced.emit(forward)
+
+    def _is_typed_beyond(self, current: Index, *, forward: bool) -> bool:
+        """Whether the row has a further cell to type: whoever fills a column stays in the table."""
+        columns = range(self._model.columnCount())
+        beyond = columns[current.column() + 1 :] if forward else columns[: current.column()]
+        return any(
+            self._model.index(current.row(), column).flags() & Qt.ItemFlag.ItemIsEditable
+            for column in beyond
+            if not self.isColumnHidden(column)
+        )
 
     def _last_is_blank(self) -> bool:
         rows = self._model.rows

@@ -109,6 +109,7 @@ class SectionPage(Page):
         editor.justified.connect(self._session.justify)
         editor.justified_alike.connect(self._session.justify_alike)
         editor.entered.connect(self._on_cell_entered)
+        editor.advanced.connect(self._on_advanced)
         editor.reshaped.connect(self._on_reshaped)
         editor.model.last_at = partial(last_text, self._session)
         editor.view.leave_room_for_last(shown=self._session.shows_last_year)
@@ -352,7 +353,7 @@ def touched_places(delta: Delta) -> set[str]:
     return {*delta.addresses, *delta.tables, *(problem.place for problem in problems)}
 
 
-def _ancestor(source: object) -> FieldEditor | None:
-    while isinstance(source, QWidget) and not isinstance(source, FieldEditor):
+def _ancestor(source: object) -> FieldEditor | TableEditor | None:
+    while isinstance(source, QWidget) and not isinstance(source, FieldEditor | TableEditor):
         source = source.parentWidget()
-    return source if isinstance(source, FieldEditor) else None
+    return source if isinstance(source, FieldEditor | TableEditor) else None

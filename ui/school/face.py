@@ -29,7 +29,7 @@ _NARROW = 60
 """Width below which list, page and help do not fit beside each other."""
 _HIGH = 56
 _HINTS = (
-    "Enter　下一项（Shift+Enter 上一项）；表格中到下一行，回到这一行开始填的那一列",
+    "Enter　下一项（Shift+Enter 上一项）；表格中到下一行，回到这一行开始填的那一列；最后一行空着时离开表格",
     "Tab　下一项；表格中向右",
     "Ctrl+C、Ctrl+X、Ctrl+V　表格中复制、剪切、粘贴，可带表头，成块粘贴先预览",
     "Ctrl+D　表格中向下填充；Ctrl+Enter　把正在填的内容填到所选各格",

@@ -20,6 +20,7 @@ from ui.school.face import SchoolFace
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 CLASSES = "pupils.classes"
+MOBILITY = "pupils.mobility"
 
 
 def stored(school: SchoolFace) -> Return:
@@ -173,6 +174,38 @@ def test_enter_on_the_last_row_leaves_no_blank_row(
     press(None, Qt.Key.Key_PageDown, CTRL)
     assert classes.model.rowCount() == count
     assert stored(school) == before
+
+
+def test_enter_on_the_blank_row_goes_on_behind_the_table(
+    school: SchoolFace, classes: TableEditor
+) -> None:
+    count = classes.model.rowCount()
+    classes.view.setCurrentIndex(classes.model.index(count - 1, 3))
+    press(None, Qt.Key.Key_Return)
+    press(None, Qt.Key.Key_Return)
+    assert not classes.view.hasFocus()
+    assert classes.model.rowCount() == count
+    assert school.entry.pages.place == Place("pupils", 1)
+
+
+def test_enter_in_the_last_cell_of_a_fixed_table_goes_on_and_elsewhere_stays(
+    school: SchoolFace,
+) -> None:
+    school.entry.pages.go_to(MOBILITY)
+    page = school.pages.currentWidget()
+    assert isinstance(page, SectionPage)
+    view = page.tables[MOBILITY].view
+    last, columns = view.model().rowCount() - 1, view.model().columnCount()
+    view.setCurrentIndex(view.model().index(last, columns - 2))
+    press(None, Qt.Key.Key_Return)
+    assert view.hasFocus()
+    assert view.currentIndex().row() == last
+    view.setCurrentIndex(view.model().index(last, columns - 1))
+    type_text(None, "0")
+    press(None, Qt.Key.Key_Return)
+    assert school.entry.pages.current_address == "pupils.graduates_primary"
+    press(None, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert view.hasFocus()
 
 
 def test_a_row_that_was_begun_is_kept_with_its_first_text(
