@@ -152,3 +152,21 @@ def test_a_store_that_is_open_elsewhere_is_refused_in_words(
     qtbot.waitUntil(lambda: second.face is None, timeout=PATIENCE)
     close(qtbot, window)
     close(qtbot, second)
+
+
+def test_a_window_that_closes_at_once_leaves_no_connection_behind(
+    qtbot: QtBot, threaded: Desktop, on_server: ServerAddress
+) -> None:
+    window = make_window(threaded)
+    qtbot.addWidget(window)
+    window.show()
+    window.open_store(on_server)
+    qtbot.waitUntil(lambda: bool(window.face and window.face.title), timeout=PATIENCE)
+    close(qtbot, window)
+    qtbot.waitUntil(lambda: not threaded.runner.is_busy, timeout=PATIENCE)
+    with open_bureau(on_server) as store:
+        others = (
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> ?"
+        )
+        process = store.neighbours.process
+        qtbot.waitUntil(lambda: store._database.one(others, process) == (0,), timeout=PATIENCE)

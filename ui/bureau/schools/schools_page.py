@@ -167,17 +167,18 @@ class SchoolsPage(BureauPage):
         self._show_count()
 
     def _in_company(self, record: Record) -> Record:
-        """Add who else is at the school of a row."""
+        """Say in the last cell of a row who else is at its school."""
         there = self.desk.colleagues_at(str(record.key))
         icon, tone = company_look(there) if there else ("", "muted")
         names, word = "、".join(one.name for one in there), told(there)
         look = CellLook(names, icon=icon, tone=tone, tip=word, word=word, order=names or None)
-        return replace(record, cells=(*record.cells, look))
+        return replace(record, cells=(*record.cells[: len(COLUMNS)], look))
 
     @Slot()
     def _on_company_moved(self) -> None:
         if self.isVisible():
-            self.refresh()
+            shown = self.table.records.records
+            self.table.show_records([self._in_company(record) for record in shown])
 
     def focus_first(self) -> None:
         self.table.select_first()
