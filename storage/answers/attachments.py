@@ -39,7 +39,7 @@ class Attachments(Repository):
 
         """
         with self._ledger.transaction():
-            revision = self._revisions.draft()
+            revision = self._revisions.draft().number
             _check(name, content)
             attachment = Attachment(name, len(content), hashlib.sha256(content).hexdigest())
             if not self._exists("SELECT 1 FROM attachment WHERE sha256 = ?", attachment.sha256):

@@ -161,9 +161,8 @@ class Answers:
 
     def _draft(self, actor: Actor) -> int:
         """Return the revision edits go into; that of a form nobody has begun is begun."""
-        begun = self._revisions.is_begun()
-        revision = self._revisions.draft()
-        if not begun:
+        revision, is_new = self._revisions.draft()
+        if is_new:
             touched: list[RowPlace] = [("revision", (revision,))]
             self._ledger.note(EntryKind.CREATE, actor, revision=revision, touched=touched)
         return revision

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from forms.workflow import Move, State, editable
 from storage import instants
@@ -40,6 +40,19 @@ class RevisionInfo:
     package_identity: str
 
 
+class DraftRevision(NamedTuple):
+    """The revision edits go into.
+
+    Attributes:
+        number: Its number.
+        is_new: Whether it was begun by asking for it.
+
+    """
+
+    number: int
+    is_new: bool = False
+
+
 class Revisions(StoreTable):
     """The revisions of one return; what writes here is part of a write that keeps the journal."""
 
@@ -68,16 +81,12 @@ class Revisions(StoreTable):
         )
         return [_read(row) for row in rows]
 
-    def is_begun(self) -> bool:
-        """Whether there is any revision."""
-        return self._exists("SELECT 1 FROM revision LIMIT 1")
-
     def editable(self) -> int | None:
         """Return the revision :meth:`draft` would, or ``None`` where it would refuse."""
         number, state = self.current()
         return number if editable(state) else None
 
-    def draft(self) -> int:
+    def draft(self) -> DraftRevision:
         """Return the revision edits go into.
 
         Raises:
@@ -89,7 +98,7 @@ class Revisions(StoreTable):
             raise StoreRefusal(
                 f"填报表现在是“{state.label}”，不能修改。要修改请先由校长退回，或重新打开填报表。"
             )
-        return number
+        return DraftRevision(number)
 
     def start(self, *, reason: str) -> int:
         """Begin the next revision as a draft; return its number."""
@@ -138,10 +147,13 @@ class OnlyRevision(Revisions):
         """Return number and state of the one revision."""
         return self._NUMBER, State.DRAFT
 
-    def draft(self) -> int:
-        """Return the revision edits go into."""
+    def draft(self) -> DraftRevision:
+        """Return the revision edits go into; the form nobody has begun is begun."""
         # A store whose form nobody has begun says so by having no revision.
-        return self._last() or self.start(reason="")
+        number = self._last()
+        return (
+            DraftRevision(number) if number else DraftRevision(self.start(reason=""), is_new=True)
+        )
 
 
 def create_tables(schema: "Schema") -> None:
