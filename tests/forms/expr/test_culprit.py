@@ -28,6 +28,7 @@ ROW: Cells = {"p": 0, "q": 4, "r": 0, "kind": "7"}
         ("row.p + row.r > 0", ("row.p", "row.r")),
         ("not a.x == 3", ("a.x",)),
         ("count_of(t.rows) > 2", ("t.rows",)),
+        ("a.x > 0 and a.z > 0", ("a.x", "a.z")),  # nothing fails: all of it
         ("True", ()),
     ],
 )
