@@ -1,6 +1,7 @@
 """The other pages: founding a bureau, evaluation, form, settings, keys, backup and journal."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from operations.bureau.store import open_bureau, unlock_authority, unlock_daily_keys
+from operations.history import Event
 from tests.ui.bureau.conftest import District, section_of, shown
 from tests.ui.bureau.district import enlarge
 from tests.ui.keys import press
@@ -248,6 +250,19 @@ def test_a_backup_is_made_and_listed(bureau: BureauFace, desktop: Desktop, tmp_p
     desktop.messages.script(tmp_path, True)
     page.elsewhere.click()
     assert "备份完成" in page.strip.text()
+
+
+def test_the_journal_names_cells_of_tables_in_words(bureau: BureauFace) -> None:
+    bureau.pages.show_page("page.journal")
+    page = shown(bureau, JournalPage)
+    where = ("district.recognition[parents].valid", "district.population", "2142100001", "x.y")
+    page._show([Event(1, datetime.now(UTC), "王操作", "撤销", where, "", "")])
+    (record,) = page.table.records.records
+    cell = record.cells[[column.id for column in page.table.records.columns].index("where")]
+    first, _name, school, strange = str(cell.tip).split("、")
+    assert first == "区级数据 › 社会认可度调查 › 其中有效"
+    assert school == "云杉小学"
+    assert strange == "x.y"
 
 
 def test_the_journal_is_searched_and_verified(bureau: BureauFace) -> None:

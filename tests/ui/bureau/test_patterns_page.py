@@ -88,6 +88,8 @@ def test_a_batch_goes_from_the_list_into_a_folder_for_each_school(
     assert {one.state for one in schools} == {ReturnState.RETURNED}
     assert "已生成 2 所学校的退回单，每校一个文件夹。" in batch.strip.text()
     assert not batch.issue.isEnabled()
+    assert batch.count.text() == "退回单都已生成，这里没有要退回的了。按“返回”继续看别的规律。"
+    assert not any(part.isVisible() for part in (batch.reason, batch.text, batch.preview))
     press(bureau, Qt.Key.Key_Left, ALT)
     assert shown(bureau, PatternsPage).stack.currentIndex() == 1
     assert district.bureau.exists()

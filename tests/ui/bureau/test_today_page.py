@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
 from operations.bureau.standings import DeliveryState
@@ -83,6 +83,8 @@ def test_every_number_of_the_table_is_a_door_and_back_again(
 
 def test_whom_to_call_is_copied_and_opened(page: TodayPage, face: BureauFace) -> None:
     assert QApplication.focusWidget() is page.calls.table
+    assert page.calls.copy.isVisible()
+    assert page.calls.copy.mapTo(page.calls, QPoint()).y() < page.calls.table.y()
     first = page.calls.calls[0]
     press(None, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     press(None, Qt.Key.Key_C, CTRL)

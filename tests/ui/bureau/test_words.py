@@ -60,6 +60,7 @@ def test_every_next_step_leads_to_a_page_with_a_sentence() -> None:
         (["taken", "known"], True, "试导入完毕：1 份可以接收，1 份以前已导入。", "ok"),
         (["refused"], False, "导入完毕：1 份拒收。", "query"),
         (["taken", ""], False, "导入完毕：1 份已接收。已取消，还有 1 份没有处理。", "query"),
+        (["known"], True, "试导入完毕：1 份以前已导入。", "ok"),
         ([], False, "导入完毕：没有处理任何文件。", "ok"),
     ],
 )
@@ -69,3 +70,4 @@ def test_an_import_is_summed_up(tags: list[str], rehearsal: bool, text: str, ton
     assert (summary.text, summary.tone) == (text, tone)
     assert ("隔离区" in summary.detail) == ("refused" in tags and not rehearsal)
     assert ("什么都没有保存" in summary.detail) == rehearsal
+    assert ("请点“正式导入”" in summary.detail) == (rehearsal and "taken" in tags)

@@ -35,7 +35,7 @@ class FileList(QWidget):
         self.rows: dict[Path, FileRow] = {}
         self.filters = Segments("只看", FILTERS, wraps=True)
         self.table = RecordTable(theme, "要导入的文件", COLUMNS)
-        self.table.show_at_least(6)
+        self.table.show_at_least(4)
         self.table.current_changed.connect(self._show_detail)
         self.table.chosen.connect(self._on_chosen)
         self.filters.chosen.connect(self.table.only)

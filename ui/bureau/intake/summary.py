@@ -31,8 +31,10 @@ def sum_up(rows: Sequence[FileRow], *, rehearsal: bool) -> ImportSummary:
     if skipped:
         text += f"已取消，还有 {skipped} 份没有处理。"
     detail = "选中一行可以看原因和处理办法。" if refused else ""
-    if rehearsal:
+    if rehearsal and taken:
         detail += "什么都没有保存，确认后请点“正式导入”。"
+    elif rehearsal:
+        detail += "没有可以接收的上报包，不用正式导入；什么都没有保存。"
     elif refused:
         detail += "拒收的文件原样保存在隔离区。"
     return ImportSummary(text, detail, "query" if refused or skipped else "ok")

@@ -26,6 +26,7 @@ from ui.parts.row_list import RowList
 from ui.parts.texts import text_label
 
 _NOTE = "每所学校一份退回单，写进以学校命名的文件夹。学校看到原因和意见，看不到别的学校。"
+_ALL_SENT = "退回单都已生成，这里没有要退回的了。按“返回”继续看别的规律。"
 _REASON = "请按下面的意见逐项核对，有错的改正，属实的写明原因，再重新上报。"
 
 
@@ -38,8 +39,9 @@ class BatchPage(BureauPage):
         self.slips: tuple[BatchedSlip, ...] = ()
         left, right = QVBoxLayout(), QVBoxLayout()
         self.add_columns(left, right)
-        left.addWidget(self._make_reason())
-        left.addWidget(self._make_texts())
+        self._asked = (self._make_reason(), self._make_texts())
+        for card in self._asked:
+            left.addWidget(card)
         left.addStretch(1)
         right.addWidget(self._make_preview())
         right.addStretch(1)
@@ -104,6 +106,8 @@ class BatchPage(BureauPage):
             ]
         )
         self.patterns.fit_height(most=3)
+        for part in (*self._asked, self.schools, self.preview):
+            part.setVisible(bool(self.chosen))
         self.patterns.select(0)
         self._show_text()
         self._show_slips()
@@ -197,6 +201,8 @@ class BatchPage(BureauPage):
         ]
         self.chosen = [one for one in left if one.schools]
         self._show_chosen()
+        if not self.chosen:
+            self.count.setText(_ALL_SENT)
 
 
 def _text_box(name: str, *, lines: int) -> QPlainTextEdit:

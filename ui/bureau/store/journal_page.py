@@ -3,6 +3,7 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
+from forms.places import place_of
 from operations.bureau.recompute import Recomputation, recompute
 from operations.failure import Failure
 from operations.history import Event, read_history
@@ -60,8 +61,11 @@ class JournalPage(BureauPage):
         self.desk.run(lambda store: read_history(store, limit=_MOST), owner=self, then=self._show)
 
     def _show(self, events: list[Event]) -> None:
-        names = {item.id: item.label for item in bundled_pack().fields.values()}
+        pack = bundled_pack()
+        names = {item.id: item.label for item in pack.fields.values()}
         names |= {code: item.school.name for code, item in self.desk.facts.by_code.items()}
+        for place in {place for event in events for place in event.where} - set(names):
+            names[place] = place_of(pack, place) or place
         self.table.show_records([_record(event, names) for event in events])
         more = f"只显示最近 {_MOST} 条" if len(events) == _MOST else f"共 {len(events)} 条"
         self.count.setText(more)

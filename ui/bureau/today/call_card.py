@@ -11,7 +11,6 @@ from operations.bureau.records import BureauStore
 from operations.bureau.today import Today
 from ui.bureau.today.today_rows import CALL_COLUMNS, call_record
 from ui.bureau.work_page import SCHOOL_PAGE, BureauPage
-from ui.metrics import line_height
 from ui.parts.buttons import button, button_row
 from ui.parts.cards import Card
 from ui.parts.record_table import RecordTable
@@ -32,7 +31,6 @@ class CallCard(Card):
         self.count = text_label(style="small", wrap=False)
         self.heading.addWidget(self.count)
         self.table = RecordTable(page.desk.desktop.theme, "要打电话的学校", CALL_COLUMNS)
-        self.table.setMinimumHeight(_ROWS * line_height())
         self.table.chosen.connect(self._on_chosen)
         self.nobody = text_label(style="muted")
         self.copy = button("复制全部(&C)", icon="copy")
@@ -40,9 +38,10 @@ class CallCard(Card):
         self.sheet = button("电话单(&P)…", icon="printer")
         self.sheet.setToolTip("把名单存为 PDF 或 Excel，可以打印，留有填写通话结果的格子")
         self.sheet.clicked.connect(self._on_sheet)
+        self.content.addLayout(button_row(self.copy, self.sheet))
         self.content.addWidget(self.table, 1)
         self.content.addWidget(self.nobody, 1, Qt.AlignmentFlag.AlignTop)
-        self.content.addLayout(button_row(self.copy, self.sheet))
+        self.content.addStretch(0)
 
     @property
     def calls(self) -> tuple[PhoneCall, ...]:
@@ -65,6 +64,8 @@ class CallCard(Card):
         left = "" if today.due is None else f"，{today.due.sentence}"
         self.count.setText(f"{len(today.calls)} 所{left}" if found else "")
         self.table.show_records([call_record(call) for call in today.calls])
+        self.table.show_at_least(min(len(today.calls), _ROWS))
+        self.table.fit_height()
 
     @Slot(object)
     def _on_chosen(self, code: object) -> None:
