@@ -1,5 +1,6 @@
 """A connection to a server, made with what libpq itself knows: service file, password file, TLS."""
 
+import logging
 from typing import Final, cast
 
 import psycopg
@@ -10,6 +11,9 @@ from psycopg.types.numeric import IntDumper
 from storage.address import ServerAddress
 from storage.engines.postgres.errors import connection_problem
 from storage.errors import StoreError
+
+# What it warns of when a connection breaks is raised as well, and told to the officer in words.
+logging.getLogger("psycopg").setLevel(logging.ERROR)
 
 Connection = psycopg.Connection[tuple[object, ...]]
 
