@@ -135,3 +135,6 @@ def test_a_line_is_shown_even_where_the_search_left_it_out(card: AnswersCard) ->
     card.show_line("b.one")
     assert (card.search.text(), card.only_changed.isChecked()) == ("", False)
     assert card.list.current_payload() == "b.one"
+    card.search.setText("图书")
+    assert not card.show_line("c.none")
+    assert card.search.text() == "图书"

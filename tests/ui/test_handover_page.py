@@ -105,8 +105,11 @@ def test_a_comment_can_be_taken_back_and_the_file_closed(
     facts = dict(page.answer.facts.facts())
     assert facts["报告期"] == "2024 年，第 2 版，未签名"
     assert facts["已确认"] == "统计人员王样例、审核人李样例"
+    assert page.answer.answers.list.visibleRegion().isEmpty()
     page.answer.changes.list.chosen.emit(CELL)
     assert "小学少数民族学生" in page.answer.comment.text()
+    assert page.answer.answers.list.current_payload() == CELL
+    assert not page.answer.answers.list.visibleRegion().isEmpty(), "the line is in sight"
     desktop.messages.script("请核对")
     page.answer.comment.click()
     assert not page.answer.sign.isEnabled()

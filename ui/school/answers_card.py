@@ -67,14 +67,22 @@ class AnswersCard(Card):
         self._lines = lines
         self._show()
 
-    def show_line(self, address: str) -> None:
-        """Go to the line of an answer, also where the search or the changes alone left it out."""
+    def show_line(self, address: str) -> bool:
+        """Go to the line of an answer, also where the search or the changes alone left it out.
+
+        Returns:
+            Whether it has a line.
+
+        """
+        if all(line.address != address for line in self._lines):
+            return False
         if not self.list.rows.find(address).isValid():
             self.search.clear()
             self.only_changed.setChecked(False)
         self.list.select(address)
         self.list.scrollTo(self.list.currentIndex())
         self.list.setFocus()
+        return True
 
     def search_here(self) -> bool:
         """Put the keyboard into the search; ``False`` while nothing is shown."""

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
 
 from forms.workflow import State
 from operations.files import read_file, write_file
@@ -10,6 +11,7 @@ from operations.school.records import SchoolStore
 from operations.school.review.open import is_answer
 from operations.school.review.save import make_review, note_saved
 from operations.school.review.take import TakenAnswer, take_answer
+from ui.metrics import unit
 from ui.parts.buttons import button, button_row
 from ui.parts.cards import Card, Page
 from ui.parts.saved import say_saved
@@ -44,6 +46,7 @@ class HandoverPage(Page):
         self.column.addWidget(self.edited)
         self.answer = ReviewFileView(desk, self.strip)
         self.answer.shown.connect(self._on_review_shown)
+        self.answer.wanted.connect(self._on_wanted)
         self.column.addWidget(self.answer)
         self.finish()
         desk.facts_changed.connect(self.refresh)
@@ -73,6 +76,13 @@ class HandoverPage(Page):
         """Where only review files are answered, work begins with opening one."""
         for_review = self._desk.facts.for_review and self._desk.review is None
         (self.answer.open if for_review else self).setFocus()
+
+    @Slot(QWidget)
+    def _on_wanted(self, part: QWidget) -> None:
+        """Scroll to the beginning of a part."""
+        self.settle()
+        top = part.mapTo(self.inside, part.rect().topLeft()).y()
+        self.verticalScrollBar().setValue(top - unit(1))
 
     def go_on(self) -> None:
         """Go to the decision about the review file that is open."""

@@ -59,6 +59,8 @@ class ReviewFileView(QWidget):
 
     shown = Signal(bool)
     """Whether a review file is open."""
+    wanted = Signal(QWidget)
+    """A part of it that is to be in sight."""
 
     def __init__(self, desk: SchoolDesk, strip: MessageStrip) -> None:
         super().__init__()
@@ -77,6 +79,8 @@ class ReviewFileView(QWidget):
         )
         for shown in self._lists:
             shown.chosen.connect(self._on_chosen)
+        for shown in self._lists[:-1]:
+            shown.chosen.connect(self._show_line)
         self._parts = (
             *(self._make_what(), self.briefing, self.queries, self.changes, self.answers),
             *(self._make_remarks(), self._make_decision()),
@@ -265,10 +269,15 @@ class ReviewFileView(QWidget):
 
     @Slot(object)
     def _on_remark(self, payload: object) -> None:
-        """Show the line a remark is about, and keep the remark marked."""
-        address = self._remarks[payload][0] if isinstance(payload, int) else ""
-        if address:
-            self.answers.show_line(address)
+        """Show the line a remark is about."""
+        if isinstance(payload, int):
+            self._show_line(self._remarks[payload][0])
+
+    @Slot(object)
+    def _show_line(self, address: object) -> None:
+        """Lead to a line among all the answers: there is no form to go to."""
+        if self.answers.show_line(str(address)):
+            self.wanted.emit(self.answers)
 
     @Slot()
     def _on_drop(self) -> None:
