@@ -13,7 +13,7 @@ class CompanyChip(Chip):
     """Hidden while nobody else is there."""
 
     def __init__(self, page: BureauPage) -> None:
-        super().__init__(least=3)
+        super().__init__(least=4)
         self._page = page
         page.desk.company_moved.connect(self.refresh)
         self.hide()
