@@ -165,6 +165,7 @@ class RealWindow:
         """Type each word in pinyin and take the first candidate."""
         self.switch_to("libpinyin")
         self.press("shift+Tab", "Tab")  # an input that had the cursor before keeps the old engine
+        self.wait_until_read()
         for word in words:
             self.type(word, pause=40)
             self.press("space")

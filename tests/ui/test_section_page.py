@@ -56,6 +56,15 @@ def test_enter_walks_through_the_fields_and_on_to_the_next_section(school: Schoo
     assert school.entry.pages.place == Place("profile", 2)
 
 
+def test_enter_passes_over_files_nobody_asks_for(school: SchoolFace) -> None:
+    page = page_of(school, "pupils", 1)
+    evidence, before = page.fields["pupils.admission_evidence"], "pupils.admission_disclosed"
+    assert not evidence.takes_focus()
+    assert page_of(school, "safety", 0).fields["safety.guard_contract"].takes_focus()
+    page_of(school, "pupils", 1).fields[before].advanced.emit(True)
+    assert school.entry.pages.place == Place("pupils", 2)
+
+
 def test_typing_changes_the_return_its_page_and_what_is_calculated(school: SchoolFace) -> None:
     page = page_of(school, "facilities", 0)
     editor = page.fields["facilities.site_area"]

@@ -45,6 +45,15 @@ def test_a_free_table_offers_rows_and_the_mark_of_no_data(editors: Editors, qtbo
     assert asked.args == [TableAct.ADD_ROW, Block("pupils.classes", (), ())]
 
 
+def test_enter_goes_on_from_the_mark_of_no_data(editors: Editors, qtbot: QtBot) -> None:
+    editor = editors(TABLE)
+    editor.show_table((), empty=False, editable=True, relevant=True)
+    with qtbot.waitSignal(editor.advanced) as on:
+        press(editor.empty, Qt.Key.Key_Return)
+    assert on.args == [True]
+    assert not editor.empty.isChecked()
+
+
 @pytest.mark.parametrize("key", [Qt.Key.Key_Insert, Qt.Key.Key_V])
 def test_an_empty_table_takes_rows_and_blocks_by_key(
     editors: Editors, qtbot: QtBot, key: Qt.Key

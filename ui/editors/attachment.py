@@ -146,6 +146,11 @@ class AttachmentEditor(FieldEditor):
         """The input takes the whole row."""
         return True
 
+    def takes_focus(self) -> bool:
+        """Enter passes over files nobody asks for, or the next Enter would open a dialog; Tab does not."""
+        is_asked_for = self.field.required or self.view.standing is not Standing.INPUT
+        return super().takes_focus() and (is_asked_for or bool(self.listed()))
+
     @Slot()
     def _on_wanted(self) -> None:
         self.files_wanted.emit(self.address)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from forms.problems import Problem
 from forms.spec import Option, Table
+from ui.editors.inputs import goes_forward, is_enter
 from ui.editors.note_list import NONE_ALIKE, NoteList
 from ui.editors.notes import ProblemNote
 from ui.editors.remarks import Remark, RemarkList
@@ -115,7 +116,11 @@ class TableEditor(Card):
             super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The cursor on a tool of the table is in the table, though in none of its cells."""
+        """The cursor on a tool is in the table, though in none of its cells; Enter goes on from the tick."""
+        if watched is self.empty and isinstance(event, QKeyEvent) and is_enter(event):
+            if event.type() is QEvent.Type.KeyPress:
+                self.advanced.emit(goes_forward(event))
+            return True
         if event.type() == QEvent.Type.FocusIn and not self.current_row():
             self.entered.emit(self.table.id)
         return super().eventFilter(watched, event)

@@ -29,7 +29,8 @@ def standing(frame: FrameType | None) -> Iterator[str]:
     while frame is not None:
         path, name = Path(frame.f_code.co_filename), frame.f_code.co_qualname
         if path.is_relative_to(ROOT) and "<lambda>" not in name:
-            yield ".".join([*path.relative_to(ROOT).with_suffix("").parts, name])
+            made_by = name.partition(".<locals>")[0]
+            yield ".".join([*path.relative_to(ROOT).with_suffix("").parts, made_by])
         frame = frame.f_back
 
 
