@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from operations.demo.run import DemoFiles
@@ -105,6 +106,7 @@ def test_a_comment_can_be_taken_back_and_the_file_closed(
     facts = dict(page.answer.facts.facts())
     assert facts["报告期"] == "2024 年，第 2 版，未签名"
     assert facts["已确认"] == "统计人员王样例、审核人李样例"
+    QApplication.processEvents()
     assert page.answer.answers.list.visibleRegion().isEmpty()
     page.answer.changes.list.chosen.emit(CELL)
     assert "小学少数民族学生" in page.answer.comment.text()

@@ -103,6 +103,7 @@ class HandoverPage(Page):
         self.note.setHidden(shown)
         self.refresh()
         self.edited.setVisible(self.edited.isVisible() and not shown)
+        self.settle()
         self.verticalScrollBar().setValue(0)
 
     @Slot()
