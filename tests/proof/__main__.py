@@ -25,6 +25,7 @@ TESTS: Final = (
     "tests/operations/test_pull_the_plug.py",
     "tests/storage/test_server_faults.py",
     "tests/storage/test_two_officers.py",
+    "tests/ui/bureau/test_typing_while_killed.py",
     "tests/proof/test_life.py",
     "tests/proof/test_real_window.py",
 )
@@ -37,6 +38,7 @@ LONGER: Final = {
     "YOUHENG_EDITS": "5000",
     "YOUHENG_PLUG_ROUNDS": "12",
     "YOUHENG_SERVER_KILLS": "100",
+    "YOUHENG_WINDOW_KILLS": "50",
     "YOUHENG_OFFICERS_SCHOOLS": "200",
 }
 

@@ -1,7 +1,7 @@
 """A small district made once per session, and windows with copies of it open."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -18,9 +18,14 @@ from tests.support.postgres import Server
 from ui.bureau.face import BureauFace
 from ui.bureau.form_page import FormPage
 from ui.bureau.work_page import BureauPage
+from ui.desktop import Desktop
 from ui.entry.places import places_in
 from ui.entry.section_page import SectionPage
+from ui.messages import Messages
+from ui.reporter import Reporter
 from ui.shell import MainWindow
+from ui.tasks import TaskRunner
+from ui.theme import Theme
 
 P = TypeVar("P", bound=BureauPage)
 
@@ -125,6 +130,20 @@ def waiting(district: District, open_face: Callable[[Path], BureauFace]) -> Bure
 def passphrase() -> str:
     """The one passphrase of the demonstration."""
     return PASSPHRASE
+
+
+def _raise(error: BaseException) -> None:
+    raise error
+
+
+@pytest.fixture
+def threaded(theme: Theme) -> Iterator[Desktop]:
+    """A desktop on real threads that asks nobody."""
+    messages = Messages()
+    messages.script()
+    runner = TaskRunner(unexpected=_raise)
+    yield Desktop(theme, messages, runner, Reporter(messages))
+    runner.shut_down()
 
 
 def shown(face: BureauFace, kind: type[P]) -> P:

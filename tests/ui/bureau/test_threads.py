@@ -1,6 +1,5 @@
 """The bureau's window on real threads: progress, cancel, closing while an import runs."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -17,26 +16,9 @@ from ui.bureau.intake.import_page import ImportPage
 from ui.bureau.schools.slip_page import SlipPage
 from ui.bureau.work_page import SLIP_PAGE, SlipAbout
 from ui.desktop import Desktop
-from ui.messages import Messages
-from ui.reporter import Reporter
 from ui.shell import MainWindow
-from ui.tasks import TaskRunner
-from ui.theme import Theme
 
 PATIENCE = 60_000
-
-
-def _raise(error: BaseException) -> None:
-    raise error
-
-
-@pytest.fixture
-def threaded(theme: Theme) -> Iterator[Desktop]:
-    messages = Messages()
-    messages.script()
-    runner = TaskRunner(unexpected=_raise)
-    yield Desktop(theme, messages, runner, Reporter(messages))
-    runner.shut_down()
 
 
 @pytest.fixture
