@@ -26,7 +26,7 @@ from tests.support.postgres import Server
 
 SCHOOL, OTHER = "4201040001", "4201040002"
 LI = Presence("李娜", SCHOOL)
-SOON = 2.0
+PATIENCE = 20.0
 
 
 class Window:
@@ -49,8 +49,8 @@ class Window:
 
     def whatever(self) -> Overheard:
         """Wait for something to hear."""
-        ready, _, _ = select.select([self.heard], [], [], SOON)
-        assert ready, f"nothing was heard within {SOON} seconds"
+        ready, _, _ = select.select([self.heard], [], [], PATIENCE)
+        assert ready, f"nothing was heard within {PATIENCE} seconds"
         return self.heard.news()
 
 

@@ -31,6 +31,8 @@ from ui.shell import MainWindow
 LI = officer("李娜")
 SOON = 2000
 """Within so many milliseconds a change has to be seen."""
+PATIENCE = 20_000
+"""So long the other tests wait: how fast it is they do not ask."""
 
 
 @pytest.fixture
@@ -98,9 +100,9 @@ def test_who_is_at_a_school_is_told_there_until_he_leaves(
     code, page = first_code(face), shown(face, SchoolsPage)
     assert page.table.records.columns[-1].label == "同事"
     li.is_at(code)
-    qtbot.waitUntil(lambda: cell_of(page, code) == "李娜正在看", timeout=SOON)
+    qtbot.waitUntil(lambda: cell_of(page, code) == "李娜正在看", timeout=PATIENCE)
     li.is_at("", code)
-    qtbot.waitUntil(lambda: cell_of(page, code) == "李娜正在写退回单", timeout=SOON)
+    qtbot.waitUntil(lambda: cell_of(page, code) == "李娜正在写退回单", timeout=PATIENCE)
     face.pages.show_about(SCHOOL_PAGE, code)
     assert shown(face, SchoolPage).company.text() == "李娜正在写退回单"
     face.pages.show_about(SLIP_PAGE, SlipAbout(code))
@@ -109,7 +111,7 @@ def test_who_is_at_a_school_is_told_there_until_he_leaves(
     chip = shown(face, ReturnPage).company
     assert chip.isVisible()
     li.leave()
-    qtbot.waitUntil(lambda: not chip.isVisible(), timeout=SOON)
+    qtbot.waitUntil(lambda: not chip.isVisible(), timeout=PATIENCE)
 
 
 def test_a_window_tells_what_is_open_in_it(qtbot: QtBot, face: BureauFace, li: Colleague) -> None:
@@ -120,16 +122,16 @@ def test_a_window_tells_what_is_open_in_it(qtbot: QtBot, face: BureauFace, li: C
         return colleagues.told(li.heard.at(code))
 
     face.pages.show_about(SCHOOL_PAGE, code)
-    qtbot.waitUntil(lambda: seen() == f"{name}正在看", timeout=SOON)
+    qtbot.waitUntil(lambda: seen() == f"{name}正在看", timeout=PATIENCE)
     face.pages.show_about(SLIP_PAGE, SlipAbout(code))
-    qtbot.waitUntil(lambda: seen() == f"{name}正在写退回单", timeout=SOON)
+    qtbot.waitUntil(lambda: seen() == f"{name}正在写退回单", timeout=PATIENCE)
     shown(face, SlipPage).reason.insertPlainText("面积")
     face.pages.show_page("page.schools")
     assert seen() in {"", f"{name}正在写退回单"}
     li.is_at("", asks=True)
-    qtbot.waitUntil(lambda: seen() == f"{name}正在写退回单", timeout=SOON)
+    qtbot.waitUntil(lambda: seen() == f"{name}正在写退回单", timeout=PATIENCE)
     face.left.emit()
-    qtbot.waitUntil(lambda: not seen(), timeout=SOON)
+    qtbot.waitUntil(lambda: not seen(), timeout=PATIENCE)
 
 
 def test_whoever_vanishes_without_a_word_is_forgotten(
@@ -137,7 +139,7 @@ def test_whoever_vanishes_without_a_word_is_forgotten(
 ) -> None:
     code, page = first_code(face), shown(face, SchoolsPage)
     li.is_at(code)
-    qtbot.waitUntil(lambda: bool(cell_of(page, code)), timeout=SOON)
+    qtbot.waitUntil(lambda: bool(cell_of(page, code)), timeout=PATIENCE)
     company = face.desk.company
     assert company is not None
     company.look_round()
@@ -148,7 +150,7 @@ def test_whoever_vanishes_without_a_word_is_forgotten(
         company.look_round()
         return not cell_of(page, code)
 
-    qtbot.waitUntil(gone, timeout=SOON)
+    qtbot.waitUntil(gone, timeout=PATIENCE)
 
 
 def test_what_was_missed_while_the_connection_was_cut_is_made_up_for(
@@ -160,10 +162,10 @@ def test_what_was_missed_while_the_connection_was_cut_is_made_up_for(
     assert before is not None
     li.store._database.one("SELECT pg_terminate_backend(?, 5000)", before.window)
     li.set_due("2024-11-01")
-    qtbot.waitUntil(lambda: face.desk.facts.due == date(2024, 11, 1), timeout=SOON)
+    qtbot.waitUntil(lambda: face.desk.facts.due == date(2024, 11, 1), timeout=PATIENCE)
     assert company._colleagues is not before
     li.set_due("2024-11-02")
-    qtbot.waitUntil(lambda: face.desk.facts.due == date(2024, 11, 2), timeout=SOON)
+    qtbot.waitUntil(lambda: face.desk.facts.due == date(2024, 11, 2), timeout=PATIENCE)
 
 
 def test_what_is_typed_stays_when_others_change_something(
@@ -173,7 +175,7 @@ def test_what_is_typed_stays_when_others_change_something(
     page = shown(face, SettingsPage)
     page.due.setText("2024-12-24")
     li.set_due("2024-11-01")
-    qtbot.waitUntil(lambda: face.desk.facts.due == date(2024, 11, 1), timeout=SOON)
+    qtbot.waitUntil(lambda: face.desk.facts.due == date(2024, 11, 1), timeout=PATIENCE)
     assert page.due.text() == "2024-12-24"
 
 
@@ -188,7 +190,7 @@ def test_what_is_typed_into_the_form_stays_and_what_another_typed_comes(
     press(None, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     type_text(None, "61")
     li.store.answers.write([SetAnswer(theirs.address, "77")], actor=LI)
-    qtbot.waitUntil(lambda: theirs.input_text() == "77", timeout=SOON)
+    qtbot.waitUntil(lambda: theirs.input_text() == "77", timeout=PATIENCE)
     assert mine.input_text() == "61"
     assert QApplication.focusWidget() is mine.input
     press(None, Qt.Key.Key_Tab)
@@ -199,10 +201,10 @@ def test_a_school_that_another_officer_takes_out_is_left(
     qtbot: QtBot, face: BureauFace, li: Colleague
 ) -> None:
     li.add_schools(1)
-    qtbot.waitUntil(lambda: "4201049000" in face.desk.facts.by_code, timeout=SOON)
+    qtbot.waitUntil(lambda: "4201049000" in face.desk.facts.by_code, timeout=PATIENCE)
     face.pages.show_about(SCHOOL_PAGE, "4201049000")
     li.store.roster.undo(actor=LI)
-    qtbot.waitUntil(lambda: face.pages.current_id == "page.schools", timeout=SOON)
+    qtbot.waitUntil(lambda: face.pages.current_id == "page.schools", timeout=PATIENCE)
 
 
 def test_at_double_size_who_is_there_makes_no_window_larger(
@@ -218,7 +220,7 @@ def test_at_double_size_who_is_there_makes_no_window_larger(
         window.resize(1366, 768)
         qtbot.waitUntil(lambda: is_listening(again))
         li.is_at(code)
-        qtbot.waitUntil(lambda: bool(again.desk.colleagues_at(code)), timeout=SOON)
+        qtbot.waitUntil(lambda: bool(again.desk.colleagues_at(code)), timeout=PATIENCE)
         for page_id, about in (
             (SCHOOL_PAGE, code),
             (SLIP_PAGE, SlipAbout(code)),
@@ -250,7 +252,7 @@ def test_a_slip_of_another_officer_is_told_while_one_writes(
     qtbot: QtBot, slip: SlipPage, li: Colleague, passphrase: str
 ) -> None:
     li.returns(slip.code, passphrase)
-    qtbot.waitUntil(lambda: "李娜（" in slip.strip.text(), timeout=SOON)
+    qtbot.waitUntil(lambda: "李娜（" in slip.strip.text(), timeout=PATIENCE)
     assert "已经退回第 1 号上报包。原因：请核对面积" in slip.strip.text()
     assert slip.issue.text().strip().startswith("再发一份退回单")
     assert slip.reason.toPlainText() == "请核对人数"
