@@ -31,7 +31,7 @@ SHARED: Final = "="
 _MODULES: Final = (confirmation, last_year, problems, record, spec, expression, nodes)
 _MAKERS: Final[Mapping[str, Callable[..., object]]] = {
     "tuple": lambda *parts: parts,
-    "frozenset": lambda *names: frozenset(map(intern, names)),
+    "frozenset": lambda *names: frozenset(map(intern, names)) or expression.NO_NAMES,
     "dict": lambda *pairs: dict(pairs),
     "date": date.fromisoformat,
     "Decimal": Decimal,

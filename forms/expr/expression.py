@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
+from typing import Final
 
 from forms.expr.compiler import compile_node
 from forms.expr.failing import Search, search_for_failing
@@ -14,6 +15,8 @@ from forms.expr.scope import Cells, Run, Scope
 from forms.values import Maybe
 
 _NO_CELLS: Cells = {}
+NO_NAMES: Final[frozenset[str]] = frozenset()
+"""One for all expressions: most sets of names are empty, and each would take 216 bytes."""
 
 
 @dataclass(frozen=True)
@@ -37,11 +40,11 @@ class Expression:
 
     text: str
     root: Node = field(compare=False, repr=False)
-    names: frozenset[str] = field(compare=False, repr=False)
-    tables: frozenset[str] = field(compare=False, repr=False)
-    row_columns: frozenset[str] = field(compare=False, repr=False)
-    cells: frozenset[str] = field(compare=False, repr=False)
-    school_names: frozenset[str] = field(compare=False, repr=False)
+    names: frozenset[str] = field(default=NO_NAMES, compare=False, repr=False)
+    tables: frozenset[str] = field(default=NO_NAMES, compare=False, repr=False)
+    row_columns: frozenset[str] = field(default=NO_NAMES, compare=False, repr=False)
+    cells: frozenset[str] = field(default=NO_NAMES, compare=False, repr=False)
+    school_names: frozenset[str] = field(default=NO_NAMES, compare=False, repr=False)
 
     @cached_property
     def run(self) -> Run:
@@ -81,11 +84,11 @@ def parse(text: str) -> Expression:
     return Expression(
         text,
         root,
-        names=frozenset(reading.names),
-        tables=frozenset(reading.tables),
-        row_columns=frozenset(reading.row_columns),
-        cells=frozenset(reading.cells),
-        school_names=frozenset(reading.school_names),
+        names=frozenset(reading.names) or NO_NAMES,
+        tables=frozenset(reading.tables) or NO_NAMES,
+        row_columns=frozenset(reading.row_columns) or NO_NAMES,
+        cells=frozenset(reading.cells) or NO_NAMES,
+        school_names=frozenset(reading.school_names) or NO_NAMES,
     )
 
 
@@ -97,5 +100,4 @@ def constant(text: str, value: int | Fraction | date | str | None) -> Expression
         value: The value; ``None`` is missing.
 
     """
-    nothing: frozenset[str] = frozenset()
-    return Expression(text, Literal(value), nothing, nothing, nothing, nothing, nothing)
+    return Expression(text, Literal(value))
