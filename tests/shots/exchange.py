@@ -50,3 +50,8 @@ def _statistics(face: SchoolFace, page: ExchangePage, path: Path) -> Iterator[tu
     asked[0].show()
     yield "exchange-statistics", asked[0]
     asked[0].close()
+    face.desktop.messages.script([str(path)], lambda _: True)
+    page.statistics.click()
+    face.entry.pages.go_to(ROOMS)
+    yield "exchange-origin", face.window()
+    face.pages.show_page("page.exchange")

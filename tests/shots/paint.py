@@ -25,6 +25,7 @@ MODULES: Final = {
     "school": ("school-", "dialog-paste"),
     "clerk": ("clerk-",),
     "habits": ("habits-",),
+    "acts": ("act-",),
     "exchange": ("exchange-",),
     "last_year": ("last-year-", "help-"),
     "bureau": ("bureau-",),

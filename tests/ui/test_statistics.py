@@ -48,7 +48,10 @@ def test_a_blank_is_filled_after_it_was_listed(school: SchoolFace, tmp_path: Pat
     assert section is not None
     editor = section.fields["facilities.multimedia_rooms"]  # type: ignore[attr-defined]
     assert editor.input_text() == "32"
-    assert editor.input.toolTip() == "取自 统计.csv　表中第 2 行“网络多媒体教室”"
+    beside = editor._layout.last
+    assert beside is not None
+    assert beside.isVisible()
+    assert beside.text() == "取自 统计.csv　表中第 2 行“网络多媒体教室”"
     assert "取自 统计.csv" in editor.input.accessibleDescription()
 
 

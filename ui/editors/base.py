@@ -98,7 +98,7 @@ class FieldEditor(QFrame):
                 self.show_text(text)
             self._handed_on = self.input_text()
         self._show_state(view)
-        if view.last != self.view.last or view.waiting is not self.view.waiting:
+        if _beside(view) != _beside(self.view):
             self._show_last(view)
         self._layout.fit_usual()
         if view.problems != self.view.problems:
@@ -200,7 +200,7 @@ class FieldEditor(QFrame):
         restyle(self.input, "state", state)
 
     def _show_last(self, view: FieldView) -> None:
-        self._layout.show_last(_last_text(view), large=view.last is not None and view.last.large)
+        self._layout.show_last(_beside(view), large=view.last is not None and view.last.large)
         self.reshaped.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -212,10 +212,7 @@ class FieldEditor(QFrame):
         """Tell a screen reader all that is seen: help, last year, and every finding with its kind."""
         self._is_described = True
         found = (f"{_SPOKEN[one.severity]}：{one.message}" for one in view.problems)
-        origin = f"取自 {view.origin}" if view.origin else ""
-        self.input.setToolTip(origin)
-        last = _last_text(view)
-        parts = (_STANDINGS.get(view.standing, ""), *found, last, origin, self.help_text())
+        parts = (_STANDINGS.get(view.standing, ""), *found, _beside(view), self.help_text())
         self.input.setAccessibleDescription("　".join(filter(None, parts)))
 
     def _show_problems(self, problems: Sequence[Problem]) -> None:
@@ -240,6 +237,8 @@ class FieldEditor(QFrame):
         return self._found.notes if self._found is not None else ()
 
 
-def _last_text(view: FieldView) -> str:
+def _beside(view: FieldView) -> str:
+    """What stands beside an answer: whether it waits, last year's answer, where it was taken from."""
     mark = f"{WAITING}（属实按 F6）" if view.waiting else ""
-    return "\n".join(filter(None, (mark, view.last.sentence if view.last else "")))
+    origin = f"取自 {view.origin}" if view.origin else ""
+    return "\n".join(filter(None, (mark, view.last.sentence if view.last else "", origin)))
