@@ -14,6 +14,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from exporters import age_passphrase
+from tests.shots.frame import fill_screen
 from ui.app import make_application, make_desktop
 from ui.desktop import Desktop
 from ui.palettes import Scheme
@@ -51,7 +52,9 @@ def scenes(desktop: Desktop, folder: Path, wanted: Sequence[str]) -> Iterator[Sc
     """The scenes; a module yields (name, window) after it has brought the window there."""
     for name, beginnings in MODULES.items():
         if not wanted or any(may_match(pattern, beginnings) for pattern in wanted):
-            yield from importlib.import_module(f"tests.shots.{name}").scenes(desktop, folder)
+            own = folder / name  # so that no two demonstrations meet
+            own.mkdir()
+            yield from importlib.import_module(f"tests.shots.{name}").scenes(desktop, own)
 
 
 def may_match(pattern: str, beginnings: Iterable[str]) -> bool:
@@ -65,6 +68,12 @@ def settle(application: QApplication) -> None:
     for _ in range(12):
         application.processEvents()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def _fits(window: QWidget) -> bool:
+    """Whether a window keeps within its screen; one that does not is cut on a user's desk."""
+    room, size = window.screen().size(), window.size()
+    return size.width() <= room.width() and size.height() <= room.height()
 
 
 def _note(
@@ -93,6 +102,11 @@ def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory() as work:
         for name, window in scenes(desktop, Path(work), wanted):
             settle(application)
+            if not _fits(window):
+                size = window.size()
+                print(f"{name}：窗口比屏幕大，{size.width()} × {size.height()}", file=sys.stderr)
+                failures.append(ValueError(name))
+                fill_screen(window)
             if not wanted or any(fnmatch(name, pattern) for pattern in wanted):
                 window.grab().save(str(Path(folder) / f"{name}-{ending}.png"))
     runner.shut_down()
