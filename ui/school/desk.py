@@ -61,20 +61,6 @@ class Facts:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class ShownReview:
-    """A review file that is open beside the store.
-
-    Attributes:
-        revision: The revision of the return in it.
-        signable: Whether it can be signed here.
-
-    """
-
-    revision: int
-    signable: bool
-
-
 def read_facts(store: SchoolStore) -> Facts:
     """Read the facts; on the database thread."""
     return Facts(
@@ -101,8 +87,8 @@ class SchoolDesk(StoreDesk[SchoolStore, tuple[OpenReturn, Facts]]):
     """Store, facts and open return of one school."""
 
     facts: Facts
-    review: ShownReview | None = None
-    """The review file in sight; the answers of the store itself are not what is looked at then."""
+    review: int | None = None
+    """Revision in the review file that is open; the answers of the store are not what is looked at then."""
 
     review_changed = Signal()
 
@@ -146,9 +132,9 @@ class SchoolDesk(StoreDesk[SchoolStore, tuple[OpenReturn, Facts]]):
         if note:
             self.said.emit(note, "query")
 
-    def show_review(self, review: ShownReview | None) -> None:
-        """Say that a review file was opened, or with ``None`` that it was closed."""
-        self.review = review
+    def show_review(self, revision: int | None) -> None:
+        """Say that a review file with this revision was opened, or with ``None`` that it was closed."""
+        self.review = revision
         self.review_changed.emit()
 
     # -- people --------------------------------------------------------------------------------

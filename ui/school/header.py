@@ -6,7 +6,7 @@ from ui.entry.save_line import SaveLine
 from ui.parts.buttons import tool_button
 from ui.parts.chips import Chip
 from ui.parts.header import Header
-from ui.school.desk import Facts, ShownReview
+from ui.school.desk import Facts
 
 _STATES = {
     State.DRAFT: ("pen-line", "accent"),
@@ -30,12 +30,18 @@ class SchoolHeader(Header):
         self.add(undo, redo, panel, self.saved, self.state)
         self.give_way(self.saved.words, redo, undo, panel)
 
-    def show_facts(self, facts: Facts, review: ShownReview | None) -> None:
-        """Show whose return it is and where it stands; a review file that is open comes first."""
+    def show_facts(self, facts: Facts, review: int | None) -> None:
+        """Show whose return it is and where it stands; a review file that is open comes first.
+
+        Args:
+            facts: What the store says.
+            review: Revision in the review file that is open.
+
+        """
         meta = facts.meta
         told = [f"{meta.period} 年度", f"第 {facts.revision} 版", meta.school_code]
         if review is not None:
-            told[1] = f"第 {review.revision} 版送审文件"
+            told[1] = f"第 {review} 版送审文件"
         elif facts.for_review:
             del told[1]
         self.show_names(meta.school_name, "　".join(told))

@@ -35,7 +35,7 @@ from ui.parts.why_not import WhyNot, allow
 from ui.replacing import write_asking
 from ui.school.answers_card import AnswersCard
 from ui.school.briefing_card import BriefingCard
-from ui.school.desk import SchoolDesk, ShownReview
+from ui.school.desk import SchoolDesk
 from ui.school.review_cards import ListCard, address_in, change_rows, query_rows
 from ui.school.signing.signing import Signing
 
@@ -195,7 +195,7 @@ class ReviewFileView(QWidget):
         )
         self._show_remarks()
         self._on_ready()
-        self._desk.show_review(ShownReview(record.revision, signable=not review.hindrance))
+        self._desk.show_review(record.revision)
         self.shown.emit(True)
 
     @Slot()

@@ -12,7 +12,7 @@ from ui.parts.row_list import RowList
 from ui.parts.side import Side, Word, place_rows
 from ui.parts.texts import text_label
 from ui.school.actions import SCHOOL_ACTIONS
-from ui.school.desk import Facts, ShownReview
+from ui.school.desk import Facts
 from ui.theme import Theme
 
 STEPS = (
@@ -54,7 +54,7 @@ class SchoolSide(Side):
     def _on_chosen(self, payload: object) -> None:
         self.step_chosen.emit(str(payload))
 
-    def show_facts(self, facts: Facts, review: ShownReview | None) -> None:
+    def show_facts(self, facts: Facts, review: int | None) -> None:
         """Show how far each step is; the store's own sections only where they are what is looked at."""
         words = _words(facts)
         if review is not None:
