@@ -4,14 +4,16 @@ from types import SimpleNamespace
 
 import pytest
 
-from forms.exchange import Code
+from forms.exchange import Code, Level
 from forms.indicator_value import IndicatorState
 from operations.bureau.next_step import BureauStep
 from operations.bureau.records import ReturnState
+from operations.bureau.settling import ImportResult
 from operations.key_care import KeyStatus
 from resources import resource
 from ui.bureau import words
 from ui.bureau.actions import BUREAU_ACTIONS, PAGES
+from ui.bureau.intake.import_rows import record_of, told_row
 from ui.bureau.intake.summary import sum_up
 from ui.bureau.next_step import STEPS
 
@@ -19,6 +21,17 @@ from ui.bureau.next_step import STEPS
 @pytest.mark.parametrize("code", [code for code in Code if code is not Code.OK])
 def test_every_refusal_says_what_to_do(code: Code) -> None:
     assert words.advice(code).endswith("。")
+
+
+def test_a_file_that_another_computer_has_is_not_called_refused() -> None:
+    message = "李娜（电脑 A）正在导入这份文件，这里不再导入。"
+    found = ImportResult(
+        "a.age", Level.INVALID, Code.E_SEEN, message, accepted=False, elsewhere=True
+    )
+    row = told_row(found)
+    assert (row.tag, row.is_taken) == ("known", False)
+    assert [cell.text for cell in record_of(row, {}).cells][1] == "由别的电脑导入"
+    assert record_of(row, {}).cells[-1].text == message
 
 
 def test_a_good_file_needs_no_advice() -> None:
