@@ -50,9 +50,26 @@ store = open_bureau(place_of({address!r}))
 evaluate_store(store)
 """
 
+_WINDOW = """
+import time
+from storage.address import place_of
+from ui.app import make_application, make_desktop, make_window
+application = make_application([])
+desktop = make_desktop(application)
+window = make_window(desktop)
+window.show()
+window.open_store(place_of({address!r}))
+end = time.monotonic() + 30
+while time.monotonic() < end:
+    application.processEvents()
+    time.sleep(0.005)
+if window.face is None:
+    raise SystemExit("the window has not opened the store")
+"""
+
 
 def rows() -> list[Row]:
-    """Four rows; none where no PostgreSQL is installed."""
+    """The rows; none where no PostgreSQL is installed."""
     if binaries() is None:
         return []
     with running_server(is_durable=True) as server, TemporaryDirectory() as folder:
@@ -74,9 +91,11 @@ def rows() -> list[Row]:
                 lambda: evaluate_store(remote).passes,
                 rounds=_ROUNDS,
             )
-        memory = [figure(_SESSION.format(address=place.url) + PRINT) for place in (small, city)]
+        memory, windows = (
+            [figure(code.format(address=place.url) + PRINT) for place in (small, city)]
+            for code in (_SESSION, _WINDOW)
+        )
     alone, together = (seconds * 1000 / PACKAGES for seconds in importing)
-    few, many = memory
     return [
         Row(
             "city-import",
@@ -94,15 +113,12 @@ def rows() -> list[Row]:
             judged,
             None,
         ),
-        Row(
-            "city-memory",
-            f"评估过 {SCHOOLS} 所学校的命令所占内存",
-            "评估过 3 所学校",
-            few,
-            many,
-            None,
-            unit="MB",
-            added=True,
+        *(
+            Row(name, what, "3 所学校", few, many, None, unit="MB", added=True)
+            for name, what, (few, many) in (
+                ("city-memory", f"评估过 {SCHOOLS} 所学校的命令所占内存", memory),
+                ("city-window", f"打开 {SCHOOLS} 所学校的窗口所占内存", windows),
+            )
         ),
     ]
 
