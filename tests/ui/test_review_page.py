@@ -1,10 +1,13 @@
 """The principal at work on the page of the review: the keyboard stays where he reads, each key leads on."""
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from operations.errors import Refused
 from operations.school.check import submit_return
 from tests.ui.conftest import CLERK
 from tests.ui.keys import press
@@ -41,6 +44,42 @@ def test_a_comment_leaves_the_keyboard_in_its_row(school: SchoolFace, page: Revi
     assert page.answers.list.current_payload() == CELL
     assert page.waiting.text().startswith("还有 1 条意见没有回复。")
     assert not page.waiting.isHidden()
+
+
+def test_the_briefing_stands_before_the_signing_facts_which_have_their_place(
+    school: SchoolFace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later: list[Callable[[], object]] = []
+    monkeypatch.setattr(
+        school.desktop.runner, "after_painting", lambda action, owner: later.append(action)
+    )
+    school.desk.step(lambda store: submit_return(store, actor=CLERK), owner=school)
+    school.pages.show_page("page.review")
+    page = school.pages.currentWidget()
+    assert isinstance(page, ReviewPage)
+    assert page.briefing.verdicts.rows.rows
+    before = dict(page.facts.facts())
+    assert before["内容摘要"] == before["上报包"] == "正在读取…"
+    assert page.answers.isHidden()
+    later[0]()
+    after = dict(page.facts.facts())
+    assert (list(after), after["上报包"]) == (list(before), "第 1 号")
+    assert not page.answers.isHidden()
+
+
+def test_where_nothing_can_be_signed_no_fact_is_waited_for(
+    school: SchoolFace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: object) -> None:
+        raise Refused("现在不能签名。")
+
+    monkeypatch.setattr("ui.school.review_page.preview_signature", refuse)
+    school.desk.step(lambda store: submit_return(store, actor=CLERK), owner=school)
+    school.pages.show_page("page.review")
+    page = school.pages.currentWidget()
+    assert isinstance(page, ReviewPage)
+    assert "正在读取…" not in dict(page.facts.facts()).values()
+    assert page.strip.text() == "现在不能签名。"
 
 
 def test_what_was_said_of_a_step_goes_with_the_next(school: SchoolFace, page: ReviewPage) -> None:

@@ -1,6 +1,7 @@
 """What the principal reads before signing: the facts, the lists, and a card that shows a list."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from forms.live.compare import Change
 from forms.problems import Problem
@@ -14,6 +15,8 @@ from ui.parts.texts import text_label
 from ui.school.desk import Facts
 
 Row = tuple[str, str]
+
+_READING: Final = "正在读取…"
 
 
 class ListCard(Card):
@@ -42,14 +45,14 @@ def address_in(lists: Iterable[RowList]) -> str:
     return str(next(focused, None) or "")
 
 
-def preview_facts(facts: Facts, preview: SigningPreview) -> list[Row]:
-    """What would be signed."""
+def preview_facts(facts: Facts, preview: SigningPreview | None) -> list[Row]:
+    """What would be signed; what only the preview knows has its place while that is read."""
     return [
         ("学校", f"{facts.meta.school_name}（{facts.meta.school_code}）"),
-        ("报告期", f"{facts.meta.period} 年，第 {preview.revision} 版"),
-        ("上报包", f"第 {preview.number} 号"),
+        ("报告期", f"{facts.meta.period} 年，第 {facts.revision} 版"),
+        ("上报包", f"第 {preview.number} 号" if preview else _READING),
         ("签名人", facts.enrolment.principal if facts.enrolment else ""),
-        ("内容摘要", grouped(preview.digest)),
+        ("内容摘要", grouped(preview.digest) if preview else _READING),
     ]
 
 

@@ -116,6 +116,8 @@ class ReviewPage(Page):
         facts = self._desk.facts
         in_review = facts.state is State.IN_REVIEW
         self._sign_card.setVisible(in_review)
+        if in_review and self._preview is None:
+            self.facts.show_facts(preview_facts(facts, None))
         if not in_review or self._preview is None:  # else the keyboard would leave what is read
             for card in (self.three, self.answers, self.changes, self.queries):
                 card.setVisible(False)
@@ -136,7 +138,7 @@ class ReviewPage(Page):
         """Read on the store's thread what would be signed; the briefing above does not wait for it."""
         if self._desk.facts.state is State.IN_REVIEW:
             self._desk.run(
-                preview_signature, owner=self, then=self._on_previewed, fail=self._on_failed
+                preview_signature, owner=self, then=self._on_previewed, fail=self._on_not_previewed
             )
 
     def _show_without_preview(self) -> None:
@@ -150,6 +152,10 @@ class ReviewPage(Page):
             self.facts.show_facts(owner_facts(facts))
         else:
             self.facts.show_facts(signed_facts(facts))
+
+    def _on_not_previewed(self, failure: Failure) -> None:
+        self.facts.show_facts(owner_facts(self._desk.facts))
+        self._on_failed(failure)
 
     def _on_previewed(self, preview: SigningPreview) -> None:
         self._preview = preview
