@@ -103,6 +103,7 @@ def test_ctrl_f_searches_in_what_is_read(school: SchoolFace, page: ReviewPage) -
     page.setFocus()
     press(page, Qt.Key.Key_F, CTRL)
     assert page.answers.search.hasFocus()
+    assert not page.answers.search.visibleRegion().isEmpty(), "it is in sight"
 
 
 def test_home_and_end_go_to_the_ends_of_a_page(school: SchoolFace, page: ReviewPage) -> None:

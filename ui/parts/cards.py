@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ui.icons import set_icon
-from ui.metrics import characters, space
+from ui.metrics import characters, space, unit
 from ui.parts.texts import text_label
 
 if TYPE_CHECKING:
@@ -99,6 +99,12 @@ class Page(QScrollArea):
     def go_on(self) -> None:
         """Do the next step where the page is in sight already: go to where it is done."""
         self.focus_first()
+
+    def show_part(self, part: QWidget) -> None:
+        """Scroll to the beginning of a part, as far as what follows it allows."""
+        self.settle()
+        top = part.mapTo(self.inside, part.rect().topLeft()).y()
+        self.verticalScrollBar().setValue(top - unit(1))
 
     def search_here(self) -> bool:
         """Put the keyboard into the page's own search; ``False`` where it has none."""

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QWidget
 
 from forms.workflow import State
 from operations.files import read_file, write_file
@@ -11,7 +10,6 @@ from operations.school.records import SchoolStore
 from operations.school.review.open import is_answer
 from operations.school.review.save import make_review, note_saved
 from operations.school.review.take import TakenAnswer, take_answer
-from ui.metrics import unit
 from ui.parts.buttons import button, button_row
 from ui.parts.cards import Card, Page
 from ui.parts.saved import say_saved
@@ -46,7 +44,7 @@ class HandoverPage(Page):
         self.column.addWidget(self.edited)
         self.answer = ReviewFileView(desk, self.strip)
         self.answer.shown.connect(self._on_review_shown)
-        self.answer.wanted.connect(self._on_wanted)
+        self.answer.wanted.connect(self.show_part)
         self.column.addWidget(self.answer)
         self.finish()
         desk.facts_changed.connect(self.refresh)
@@ -77,13 +75,6 @@ class HandoverPage(Page):
         for_review = self._desk.facts.for_review and self._desk.review is None
         (self.answer.open if for_review else self).setFocus()
 
-    @Slot(QWidget)
-    def _on_wanted(self, part: QWidget) -> None:
-        """Scroll to the beginning of a part."""
-        self.settle()
-        top = part.mapTo(self.inside, part.rect().topLeft()).y()
-        self.verticalScrollBar().setValue(top - unit(1))
-
     def go_on(self) -> None:
         """Go to the decision about the review file that is open."""
         if self._desk.review is None:
@@ -94,7 +85,10 @@ class HandoverPage(Page):
 
     def search_here(self) -> bool:
         """Search among the answers of the review file that is open."""
-        return self.answer.answers.search_here()
+        found = self.answer.answers.search_here()
+        if found:
+            self.show_part(self.answer.answers)
+        return found
 
     @Slot(bool)
     def _on_review_shown(self, shown: bool) -> None:

@@ -217,7 +217,10 @@ class ReviewPage(Page):
 
     def search_here(self) -> bool:
         """Search among the answers, where there are any to be read."""
-        return self.answers.search_here()
+        found = self.answers.search_here()
+        if found:
+            self.show_part(self.answers)
+        return found
 
     # -- deciding ------------------------------------------------------------------------------
 
