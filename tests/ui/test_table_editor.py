@@ -37,6 +37,7 @@ def test_a_free_table_offers_rows_and_the_mark_of_no_data(editors: Editors, qtbo
     editor.show_table((), empty=False, editable=True, relevant=True)
     assert not editor.add.isHidden()
     assert editor.view.isHidden()
+    assert editor.status() == "Insert 添加一行，Ctrl+V 粘贴"
     with qtbot.waitSignal(editor.marked_empty) as marked:
         editor.empty.click()
     assert marked.args == ["pupils.classes", True]

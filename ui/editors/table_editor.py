@@ -25,6 +25,7 @@ from ui.parts.tab_order import put_behind
 from ui.theme import Theme
 
 _HINT = "Tab 向右，Enter 到下一行，Ctrl+D 向下填充"
+_HINT_EMPTY = "Insert 添加一行，Ctrl+V 粘贴"
 _HINT_WIDTH = 14
 _WITHOUT_ROWS = frozenset({TableAct.ADD_ROW, TableAct.PASTE})
 
@@ -97,6 +98,7 @@ class TableEditor(Card):
         self.remove.clicked.connect(lambda: self._on_asked(TableAct.DELETE_ROWS))
         self.paste.clicked.connect(lambda: self._on_asked(TableAct.PASTE))
         self.empty.clicked.connect(self._on_marked)
+        self._summary = ""
         self._status = short_label(_HINT, style="small", least=_HINT_WIDTH)
         self._status.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         for tool in (self.add, self.remove, self.paste):
@@ -137,6 +139,7 @@ class TableEditor(Card):
         self.add.setEnabled(editable)
         self.remove.setEnabled(editable and bool(rows))
         self.paste.setEnabled(editable and bool(rows or self._is_free))
+        self._show_status()
         if not rows and self.view.hasFocus():
             self.add.setFocus()
         self.view.setVisible(bool(rows))
@@ -205,7 +208,12 @@ class TableEditor(Card):
 
     def show_summary(self, text: str) -> None:
         """Say something about the selected cells beside the buttons; ``""`` says the keys again."""
-        self._status.setText(text or _HINT)
+        self._summary = text
+        self._show_status()
+
+    def _show_status(self) -> None:
+        hint = _HINT if self.model.rows else _HINT_EMPTY
+        self._status.setText(self._summary or hint)
 
     @Slot(bool)
     def _on_marked(self, ticked: bool) -> None:
