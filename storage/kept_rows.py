@@ -1,7 +1,7 @@
 """The rows that the journal vouches for: each entry carries the rows it leaves behind.
 
 All tables are kept so but those of answers, which follow from the edits; those of figures, which
-follow from the packages; and the log of imports. Bytes are carried as their digest.
+follow from the packages; and the log of imports with the claims on files. Bytes are carried as their digest.
 """
 
 import hashlib
