@@ -12,18 +12,18 @@ class ShownStack(QStackedWidget):
     def __init__(self) -> None:
         super().__init__()
         self._own: dict[QWidget, QSizePolicy] = {}
+        self._shown: QWidget | None = None
         self.currentChanged.connect(self._on_changed)
 
     def addWidget(self, widget: QWidget) -> int:
         """Add one behind the others; what it asks for counts once it is shown."""
         self._own[widget] = widget.sizePolicy()
-        number = super().addWidget(widget)
-        self._on_changed()
-        return number
+        widget.setSizePolicy(_IGNORED)
+        return super().addWidget(widget)
 
     @Slot()
     def _on_changed(self) -> None:
-        shown = self.currentWidget()
-        for widget, own in self._own.items():
-            widget.setSizePolicy(own if widget is shown else _IGNORED)
+        before, self._shown = self._shown, self.currentWidget()
+        for widget in filter(None, (before, self._shown)):
+            widget.setSizePolicy(self._own[widget] if widget is self._shown else _IGNORED)
         self.updateGeometry()
