@@ -114,3 +114,19 @@ def test_home_and_end_go_to_the_ends_of_a_page(school: SchoolFace, page: ReviewP
     press(page, Qt.Key.Key_Home)
     assert bar.value() == 0
     assert isinstance(QApplication.focusWidget(), Page)
+
+
+def test_the_page_follows_the_row_that_is_walked_to(school: SchoolFace, page: ReviewPage) -> None:
+    rows = page.answers.list
+    rows.setFocus()
+    rows.setCurrentIndex(rows.rows.index(1))
+    page.settle()
+    bar = page.verticalScrollBar()
+    bar.setValue(rows.mapTo(page.inside, rows.rect().topLeft()).y() - page.viewport().height() + 90)
+    before = bar.value()
+    for _ in range(4):
+        press(rows, Qt.Key.Key_Down)
+        row = rows.visualRect(rows.currentIndex())
+        place = rows.viewport().mapTo(page.viewport(), row.bottomLeft())
+        assert place.y() < page.viewport().height()
+    assert bar.value() > before

@@ -13,7 +13,13 @@ from PySide6.QtCore import (
     Slot,
 )
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QListView,
+    QScrollArea,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
 
 from ui.icons import pixmap
 from ui.metrics import unit
@@ -193,11 +199,25 @@ class RowList(QListView):
         self.scheduleDelayedItemsLayout()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and Space choose."""
+        """Enter and Space choose; a page that scrolls follows the row."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
             self._on_activated(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
+            return
+        before = QPersistentModelIndex(self.currentIndex())
+        super().keyPressEvent(event)
+        if self.currentIndex() != before:
+            self._lead_the_page()
+
+    def _lead_the_page(self) -> None:
+        """Let the page around the list scroll to the current row, whole."""
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        inside = None if area is None else area.widget()
+        if area is not None and inside is not None:
+            row = self.visualRect(self.currentIndex())
+            middle = self.viewport().mapTo(inside, row.center()).y()
+            area.ensureVisible(0, middle, 0, row.height())
 
     @Slot(QModelIndex)
     def _on_activated(self, index: QModelIndex) -> None:
