@@ -145,6 +145,12 @@ def _import(desktop: Desktop, face: BureauFace, window: QWidget, work: Path) -> 
     page.progress.show_progress(Progress(87, 312, "3142010401-2024-0001.asice.age：验证通过"))
     yield "bureau-import-running", window
     page.progress.end()
+    desktop.messages.script(work / "files")
+    page.watch.choose.click()
+    for _ in range(2):  # a file counts once it has kept its size
+        page.watch.watch.look()
+    yield "bureau-import-watching", window
+    page.watch.stop.click()
 
 
 def _raw(desktop: Desktop, face: BureauFace, window: QWidget, work: Path) -> Iterator[Scene]:
