@@ -117,9 +117,10 @@ class Company(QObject):
 
     @Slot()
     def _join(self) -> None:
-        # Without an owner: a connection that comes after the window has closed has to be closed too.
-        self._desk.desktop.runner.database(
-            lambda: join(self._desk.store), then=self._on_joined, fail=self._on_failed
+        # Not on the store's thread: a server that does not answer would hold up what is saved. Without
+        # an owner: a connection that comes after the window has closed has to be closed too.
+        self._desk.desktop.runner.work(
+            lambda _: join(self._desk.store), then=self._on_joined, fail=self._on_failed
         )
 
     def _on_joined(self, colleagues: Colleagues | None) -> None:

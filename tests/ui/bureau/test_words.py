@@ -29,7 +29,7 @@ def test_a_file_that_another_computer_has_is_not_called_refused() -> None:
         "a.age", Level.INVALID, Code.E_SEEN, message, accepted=False, elsewhere=True
     )
     row = told_row(found)
-    assert (row.tag, row.is_taken) == ("known", False)
+    assert (row.tag, row.is_taken, row.is_elsewhere) == ("known", False, True)
     assert [cell.text for cell in record_of(row, {}).cells][1] == "由别的电脑导入"
     assert record_of(row, {}).cells[-1].text == message
 
@@ -74,12 +74,13 @@ def test_every_next_step_leads_to_a_page_with_a_sentence() -> None:
         (["refused"], False, "导入完毕：1 份拒收。", "query"),
         (["taken", ""], False, "导入完毕：1 份已接收。已取消，还有 1 份没有处理。", "query"),
         (["known"], True, "试导入完毕：1 份以前已导入。", "ok"),
+        (["taken", "elsewhere"], False, "导入完毕：1 份已接收，1 份由别的电脑导入。", "ok"),
         ([], False, "导入完毕：没有处理任何文件。", "ok"),
     ],
 )
 def test_an_import_is_summed_up(tags: list[str], rehearsal: bool, text: str, tone: str) -> None:
-    rows = [SimpleNamespace(tag=tag) for tag in tags]
-    summary = sum_up(rows, rehearsal=rehearsal)  # type: ignore[arg-type] # only the tag counts
+    rows = [SimpleNamespace(tag=tag, is_elsewhere=tag == "elsewhere") for tag in tags]
+    summary = sum_up(rows, rehearsal=rehearsal)  # type: ignore[arg-type] # only these two count
     assert (summary.text, summary.tone) == (text, tone)
     assert ("隔离区" in summary.detail) == ("refused" in tags and not rehearsal)
     assert ("什么都没有保存" in summary.detail) == rehearsal

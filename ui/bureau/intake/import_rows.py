@@ -59,6 +59,11 @@ class FileRow:
         return self.result is not None and self.result.accepted and self.standing is None
 
     @property
+    def is_elsewhere(self) -> bool:
+        """Whether another computer has it, so that this one left it alone."""
+        return self.result is not None and self.result.elsewhere
+
+    @property
     def tag(self) -> str:
         """Which of the :data:`FILTERS` shows it."""
         if self.result is None:

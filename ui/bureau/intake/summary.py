@@ -17,13 +17,15 @@ class ImportSummary:
 
 
 def sum_up(rows: Sequence[FileRow], *, rehearsal: bool) -> ImportSummary:
-    """Count what was taken, known, refused and not reached."""
-    tags = [row.tag for row in rows]
+    """Count what was taken, known, left to others, refused and not reached."""
+    elsewhere = sum(row.is_elsewhere for row in rows)
+    tags = [row.tag for row in rows if not row.is_elsewhere]
     taken, known, refused, skipped = map(tags.count, ("taken", "known", "refused", ""))
     words = plural(
         (
             (taken, "份可以接收" if rehearsal else "份已接收"),
             (known, "份以前已导入"),
+            (elsewhere, "份由别的电脑导入"),
             (refused, "份拒收"),
         )
     )
