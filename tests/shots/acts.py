@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.shots.frame import open_window
 from tests.shots.school import filled_store
@@ -50,6 +50,7 @@ def _typing(face: SchoolFace, window: QWidget) -> Iterator[tuple[str, QWidget]]:
 
 def _rows(face: SchoolFace, window: QWidget) -> Iterator[tuple[str, QWidget]]:
     face.entry.pages.go_to(CLASSES)
+    QApplication.processEvents()  # the page has its place before somebody types
     view = _page(face).tables[CLASSES].view
     last = view.model().rowCount() - 1
     view.setCurrentIndex(view.model().index(last, 0))

@@ -141,8 +141,11 @@ class CursorHold(QObject):
         self._bar.setValue(wanted)
 
     def _top(self) -> int:
-        viewport = self._area.viewport()
-        return viewport.mapTo(viewport.window(), viewport.rect().topLeft()).y()
+        """Where the held part may stand at the highest: in sight, or with its end if it is taller."""
+        viewport, held = self._area.viewport(), self._held
+        top = viewport.mapTo(viewport.window(), viewport.rect().topLeft()).y()
+        over = 0 if held is None else held.height() - viewport.height()
+        return top - max(0, over)
 
     def _missing(self, value: int) -> int:
         """By how much the page is too short to be scrolled so far."""
