@@ -29,7 +29,6 @@ from storage.address import StorePlace
 from storage.bureau.roster import School
 from tests.bench.children import figure
 from tests.bench.city_packages import opened, write_packages
-from tests.bench.imports import no_words
 from tests.bench.measure import Row, compared, in_turns
 from tests.bench.memory import PRINT
 from tests.bench.samples import district_figures
@@ -74,7 +73,7 @@ def rows() -> list[Row]:
         return []
     with running_server(is_durable=True) as server, TemporaryDirectory() as folder:
         root = Path(folder)
-        made = demo.run_demo(root / "demo", schools=3, finished=True, progress=no_words)
+        made = demo.run_demo(root / "demo", schools=3, finished=True)
         small = server.copy_of("district", lambda place: _copy(made.bureau_store, place))
         with open_bureau(made.bureau_store) as store:
             desk = Desk(store, unlock_daily_keys(store, demo.PASSPHRASE), officer("演示操作员"))

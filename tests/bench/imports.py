@@ -1,51 +1,50 @@
 """Importing packages on all cores, beside checking them alone on the same cores.
 
-What is given is the time of one package once the processes run: from the first result to the last.
-The processes' start is told apart, as it is the same for twenty packages and for a thousand.
+What is given is the time of one package once all processes run. Their start is told apart, as it is
+the same for twenty packages and for a thousand.
 """
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from functools import partial
 from os import cpu_count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
-from unittest.mock import patch
 
 from exporters.age import Identity
 from exporters.asic.report import open_report
 from operations.bureau.examine_files import Job, examined
 from operations.bureau.intake import import_job, import_packages, never
-from operations.bureau.settling import ImportResult
 from operations.bureau.store import Desk, officer, open_bureau, unlock_daily_keys
 from operations.bureau.told import kept_told
 from operations.clock import now
 from operations.demo import run as demo
 from operations.processes import in_order
+from tests.bench.district import before_import, copy_store
 from tests.bench.measure import Row, median, spread
 
-SCHOOLS = 28
 ROUNDS = 3
 CORES = cpu_count() or 1
+_STARTING = 8
+"""Results that come while not all processes run yet; the time of one package is counted from there."""
+_OFTEN = 4
+"""How often the same files are only checked: more time than the start takes."""
 
 
 def rows() -> list[Row]:
     """Two rows; the packages are those of a demonstration district."""
+    district = before_import()
+    files = district.packages
+    often = files * _OFTEN
     verified, checked, imported, starts = [], [], [], []
     with TemporaryDirectory() as folder:
-        root = Path(folder)
-        before = root / "before.yhb"
-        files = made_district(root / "district", before)
         for number in range(ROUNDS):
-            with _desk(before, root / f"{number}.yhb") as desk:
+            with _desk(district.store, Path(folder) / f"{number}.yhb") as desk:
                 job, told = import_job(desk), partial(kept_told, desk.store)
-                verified.append(_each(_verified(files, job))[0])
+                verified.append(_each(_verified(often, job)))
                 checked.append(
-                    _each(
-                        examined(files, job, told=told, workers=CORES, cancelled=never),
-                    )[0],
+                    _each(examined(often, job, told=told, workers=CORES, cancelled=never))
                 )
                 each, start = _import(desk, files)
                 imported.append(each)
@@ -68,50 +67,33 @@ def rows() -> list[Row]:
     ]
 
 
-def made_district(folder: Path, before: Path) -> Sequence[Path]:
-    """Make a district up to the import; keeps its store as it was then."""
-    with patch.object(demo, "import_packages", partial(_keep_first, before)):
-        return demo.run_demo(folder, schools=SCHOOLS, finished=True, progress=no_words).packages
-
-
-def no_words(_text: str) -> None:
-    """The bench says itself what it does."""
-
-
-def _keep_first(before: Path, desk: Desk, files: Sequence[Path]) -> list[ImportResult]:
-    _copy(desk.store.path, before)
-    return import_packages(desk, files)
-
-
-def _copy(source: Path, target: Path) -> None:
-    with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
-        old.backup(new)
-
-
 @contextmanager
 def _desk(before: Path, store: Path) -> Iterator[Desk]:
-    _copy(before, store)
+    copy_store(before, store)
     with open_bureau(store) as opened:
         keys = unlock_daily_keys(opened, demo.PASSPHRASE)
         yield Desk(opened, keys, officer("演示操作员"))
 
 
-def _each(results: Iterable[object]) -> tuple[float, float]:
-    """Milliseconds of each result after the first, and of the first."""
-    begin = perf_counter()
-    times = [perf_counter() for _ in results]
-    return (times[-1] - times[0]) * 1000 / (len(times) - 1), (times[0] - begin) * 1000
+def _each(results: Iterable[object]) -> float:
+    """Milliseconds of each result once all processes run."""
+    return _pace([perf_counter() for _ in results])
+
+
+def _pace(times: Sequence[float]) -> float:
+    return (times[-1] - times[_STARTING]) * 1000 / (len(times) - 1 - _STARTING)
 
 
 def _import(desk: Desk, files: Sequence[Path]) -> tuple[float, float]:
-    times = [perf_counter()]
+    """Milliseconds of each package, and until the first."""
+    begin = perf_counter()
+    times: list[float] = []
     results = import_packages(
         desk, files, workers=CORES, progress=lambda *_: times.append(perf_counter())
     )
     if not all(result.accepted for result in results):
         raise RuntimeError(next(result.message for result in results if not result.accepted))
-    begin, first, last = times[0], times[1], times[-1]
-    return (last - first) * 1000 / (len(files) - 1), (first - begin) * 1000
+    return _pace(times), (times[0] - begin) * 1000
 
 
 def _verified(files: Sequence[Path], job: Job) -> Iterable[object]:
