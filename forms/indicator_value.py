@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from typing import Final
@@ -128,9 +129,15 @@ def judge(value: Maybe, indicator: Indicator) -> IndicatorState:
     standard, figure = indicator.standard, as_figure(value)
     if standard is None or figure is None:
         return IndicatorState.SHOWN
-    if figure >= Fraction(standard.reached):
+    if _is_at_least(figure, standard.reached):
         return IndicatorState.REACHED
-    return IndicatorState.GE85 if figure >= Fraction(standard.ge85) else IndicatorState.SHORT
+    return IndicatorState.GE85 if _is_at_least(figure, standard.ge85) else IndicatorState.SHORT
+
+
+def _is_at_least(figure: Number, line: Decimal) -> bool:
+    # Whole numbers: a Fraction of the line, made for each comparison, costs ten times as much.
+    numerator, denominator = line.as_integer_ratio()
+    return figure.numerator * denominator >= numerator * figure.denominator
 
 
 def passes(states: Sequence[IndicatorState]) -> bool | None:

@@ -29,5 +29,7 @@ def shortest(value: Number, most_decimals: int) -> str:
     >>> shortest(Fraction(100, 3), 1)
     '33.3'
     """
+    if value.denominator == 1:
+        return str(value.numerator)
     text = rounded(value, most_decimals)
     return text.rstrip("0").rstrip(".") if "." in text else text

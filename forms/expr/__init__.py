@@ -10,7 +10,7 @@ is total: whatever values a scope holds, the answer is a value, missing (``None`
 
 from forms.expr.culprit import culprits
 from forms.expr.culprit_row import culprit_cell
-from forms.expr.explain import Labels, explain
+from forms.expr.explain import Labelled, Labels, explain, labelled, valued
 from forms.expr.expression import Expression, constant, parse
 from forms.expr.parser import ExpressionError
 from forms.expr.scope import Cells, Scope
@@ -19,11 +19,14 @@ __all__ = [
     "Cells",
     "Expression",
     "ExpressionError",
+    "Labelled",
     "Labels",
     "Scope",
     "constant",
     "culprit_cell",
     "culprits",
     "explain",
+    "labelled",
     "parse",
+    "valued",
 ]

@@ -1,6 +1,6 @@
 """What an expression looked at, with live values, for the sentence under a problem."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from forms.expr import nodes
@@ -13,6 +13,9 @@ from forms.values import exact
 Labels = Callable[[str], tuple[str, str]]
 """Name → Chinese label and unit. Names are those of :attr:`Expression.names`, ``row.column`` for a
 cell of the row being checked, and ``form.table.column`` for a column of a table."""
+
+Labelled = tuple[Quantity, str, str]
+"""An operand without a value, its Chinese label and its unit."""
 
 _NO_CELLS: Final[Cells] = {}
 _TOTALS: Final[Mapping[str, str]] = {
@@ -36,15 +39,26 @@ def explain(expression: Expression, scope: Scope, labels: Labels) -> tuple[Opera
     A call over a table is one operand: its total, not its rows. Names inside its condition that
     belong to no row are operands too.
     """
-    return tuple(_operand(found, scope, labels) for found in expression.quantities)
+    return valued(labelled(expression, labels), scope)
 
 
-def _operand(found: Quantity, scope: Scope, labels: Labels) -> Operand:
+def labelled(expression: Expression, labels: Labels) -> tuple[Labelled, ...]:
+    """Say how the operands of an expression are called, whatever their values."""
+    return tuple((found, *_label(found, labels)) for found in expression.quantities)
+
+
+def valued(operands: Iterable[Labelled], scope: Scope) -> tuple[Operand, ...]:
+    """Give operands their live values."""
+    return tuple(
+        Operand(found.name, label, exact(found.run(scope, _NO_CELLS)), unit, found.table)
+        for found, label, unit in operands
+    )
+
+
+def _label(found: Quantity, labels: Labels) -> tuple[str, str]:
     if isinstance(found.node, nodes.TableCall | nodes.DistrictCall):
-        label, unit = _total_label(found.node, labels)
-    else:
-        label, unit = labels(found.name)
-    return Operand(found.name, label, exact(found.run(scope, _NO_CELLS)), unit, found.table)
+        return _total_label(found.node, labels)
+    return labels(found.name)
 
 
 def _total_label(node: nodes.TableCall | nodes.DistrictCall, labels: Labels) -> tuple[str, str]:

@@ -57,7 +57,9 @@ class Attention:
         return without(sheet.problems, self.waiting(sheet))
 
     def _waits(self, problem: Problem, rule: RulePlan, sheet: Sheet) -> bool:
-        if not all(self._came_to(item, sheet) for item in sheet.plan.rule_entries[rule.rule.id]):
+        # What has an answer was come to: with few blanks left, few are asked about one by one.
+        blank = sheet.plan.rule_entries[rule.rule.id].difference(sheet.record.answers)
+        if not all(self._came_to(item, sheet) for item in blank):
             return True
         table, row = _row_of(problem, rule)
         if not row or {table, row_address(table, row)} & self.visited:
@@ -65,7 +67,7 @@ class Attention:
         return not self._came_to_cells(rule, table, row, sheet)
 
     def _came_to(self, item: str, sheet: Sheet) -> bool:
-        if item in self.visited or item in sheet.record.answers or not sheet.is_relevant(item):
+        if item in self.visited or not sheet.is_relevant(item):
             return True
         return _is_begun(sheet.record, item)
 

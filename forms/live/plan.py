@@ -21,6 +21,7 @@ from forms.live.dependency import (
     reads,
 )
 from forms.live.labels import Labels
+from forms.live.rule_words import RuleWords, led_to
 from forms.live.slot import Slot, slot_of
 from forms.problems import Severity
 from forms.spec import Field, Form, Indicator, Item, Pack, Rule, Table
@@ -29,7 +30,6 @@ from forms.types import Codec
 PLACEHOLDER: Final = re.compile(r"\{([a-z_]+(?:\.[a-z0-9_]+)+)\}")
 """A name in the message of a rule, in the place of its value."""
 _NAME = re.compile(r"[a-z_]+(?:\.[a-z0-9_]+)+")
-_QUOTED = re.compile(r"【([^】]+)】")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +144,12 @@ class Plan:
         return Labels(self.pack)
 
     @cached_property
+    def words(self) -> RuleWords:
+        """What the sentences about its rules have in common."""
+        tables = {name: plan.table for name, plan in self.tables.items()}
+        return RuleWords(self.labels, tables, self.fields, self.rank)
+
+    @cached_property
     def last_names(self) -> frozenset[str]:
         """Fields and tables of the last return that anything here looks at."""
         asked = {name for one in self._expressions() for name in one.names}
@@ -250,29 +256,6 @@ def _places(forms: tuple[Form, ...]) -> Mapping[str, ItemPosition]:
         for section_number, section in enumerate(form.sections)
         for item_number, item in enumerate(section.items)
     }
-
-
-def led_to(
-    rule: Rule, names: Iterable[str], fields: Mapping[str, Field], items: Mapping[str, int]
-) -> str:
-    """What the clerk has to be led to: what the message names first, else the first input read.
-
-    Args:
-        rule: The rule.
-        names: What it reads, or the part of it that fails.
-        fields: The fields, or the columns of its table, by id.
-        items: All fields and tables.
-
-    """
-    prefix = "row." if rule.table is not None else ""
-    names = [name.removeprefix(prefix) for name in names if name.startswith(prefix)]
-    known = [name for name in names if name in fields]
-    quoted = _QUOTED.findall(rule.message)
-    named = [name for label in quoted for name in known if fields[name].label == label]
-    inputs = [name for name in known if fields[name].is_input]
-    tables = [name for name in names if name in items and name not in fields]
-    found = [*named, *inputs, *tables, *known]
-    return found[0] if found else ""
 
 
 def _read_by(rule: Rule) -> Iterable[str]:

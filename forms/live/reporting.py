@@ -1,16 +1,16 @@
 """From a rule that fires to the sentence the clerk reads."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 
-from forms.expr import culprit_cell, culprits, explain
-from forms.live.plan import PLACEHOLDER, Plan, RulePlan, led_to
+from forms.expr import culprit_cell, culprits, valued
+from forms.live.plan import PLACEHOLDER, Plan, RulePlan
 from forms.live.scope import SheetScope
 from forms.problems import Problem
 from forms.record import cell_address, row_address
-from forms.spec import Field, Table
+from forms.spec import Table
 from forms.wording import append_operands, show
 
 _ROW: Final = "row."
@@ -40,10 +40,11 @@ class RuleReporter:
         """
         rule = plan.rule
         table = self._plan.tables[rule.table].table if rule.table is not None else None
-        operands = explain(rule.condition, self._scope, partial(self._labels.label, table=table))
+        known = self._plan.words.operands(rule)
+        operands = valued(known.labelled, self._scope)
         shown = [
-            show(operand.value, self._labels.field(operand.name, table), self._choices)
-            for operand in operands
+            show(operand.value, item, self._choices)
+            for operand, item in zip(operands, known.fields, strict=True)
         ]
         address, instance = plan.target or rule.form, ""
         culprit = self._culprit(plan, table)
@@ -73,9 +74,7 @@ class RuleReporter:
         if found is not None and found.table in self._plan.tables:
             row = self._row_ids(found.table)[found.row]
             return cell_address(found.table, row, found.column)
-        fields: Mapping[str, Field] = self._plan.fields if table is None else table.by_id
-        names = culprits(plan.rule.condition, self._scope)
-        return led_to(plan.rule, names, fields, self._plan.rank)
+        return self._plan.words.led_to(plan.rule, culprits(plan.rule.condition, self._scope))
 
     def _fill(self, table: Table | None, found: re.Match[str]) -> str:
         name = found[1]

@@ -37,6 +37,11 @@ def test_it_rounds_as_decimal_does(value: Decimal, decimals: int) -> None:
     assert Decimal(rounded(Fraction(value), decimals)) == expected
 
 
+@pytest.mark.parametrize("whole", [0, 7, -7, 1200, Fraction(1200), Fraction(-30, 10)])
+def test_a_whole_number_needs_no_decimals_and_keeps_its_noughts(whole: Number) -> None:
+    assert shortest(whole, 4) == str(int(whole))
+
+
 @given(value=NUMBERS, decimals=st.integers(0, 8))
 def test_it_is_never_further_away_than_half_a_unit(value: Number, decimals: int) -> None:
     error = abs(Fraction(rounded(value, decimals)) - value)
