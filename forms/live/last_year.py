@@ -70,10 +70,14 @@ class Beside:
 
     def is_large(self, limit: Number) -> bool:
         """Whether the value moved by more than ``limit`` percent, or from nothing at all."""
-        share = self.share
-        if share is None:
-            return bool(self.difference)
-        return abs(share) > limit
+        if not self.difference:
+            return False
+        if not is_exact(self.last) or not self.last:
+            return True
+        # Multiplied out: most pages ask this of every field, and a fraction is slow to make.
+        before: Number = self.last if self.last > 0 else -self.last
+        moved: Number = self.difference if self.difference > 0 else -self.difference
+        return moved * 100 > limit * before
 
 
 class LastYearAnswers:

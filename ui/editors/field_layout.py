@@ -154,7 +154,10 @@ class FieldLayout:
 
     def _control_width(self) -> int:
         """What the input takes: a list of short options has a least width above what it asks for."""
-        return max(self._control.sizeHint().width(), self._control.minimumWidth())
+        least = self._control.minimumWidth()
+        if least == self._control.maximumWidth():
+            return least  # asking for its size would style and measure it before it is shown
+        return max(self._control.sizeHint().width(), least)
 
     def _put_label(self, *, stacked: bool) -> None:
         grid = self._grid

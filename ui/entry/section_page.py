@@ -73,12 +73,12 @@ class SectionPage(Page):
         self.folded.turned.connect(self._fold)
         self.column.addWidget(self.folded)
         self.finish()
-        self._hold = CursorHold(self, self.inside)
         session.changed.connect(self._on_changed)
         session.visited.connect(self._on_changed)
         session.reloaded.connect(self.refresh_all)
         session.last_year_shown.connect(self._on_last_year_shown)
         self.refresh_all()
+        self._hold = CursorHold(self, self.inside)  # only now: nothing that is made holds a cursor
 
     # -- making --------------------------------------------------------------------------------
 
@@ -208,8 +208,7 @@ class SectionPage(Page):
 
     @Slot()
     def _on_reshaped(self) -> None:
-        editor = self.sender()
-        if self._hold is not None and isinstance(editor, QWidget):
+        if self._hold is not None and isinstance(editor := self.sender(), QWidget):
             self._hold.settle_soon(editor)
 
     # -- walking -------------------------------------------------------------------------------

@@ -130,11 +130,11 @@ class Page(QScrollArea):
         from PySide6.QtCore import QCoreApplication, QEvent
 
         inside = self.inside
+        parts = (*reversed(inside.findChildren(QWidget)), inside)
+        layouts = [layout for part in parts if (layout := part.layout()) is not None]
         for _ in range(2):
-            for widget in (*reversed(inside.findChildren(QWidget)), inside):
-                layout = widget.layout()
-                if layout is not None:
-                    layout.activate()
+            for layout in layouts:
+                layout.activate()
             QCoreApplication.sendEvent(inside, QEvent(QEvent.Type.LayoutRequest))
 
     def pin(self, strip: "MessageStrip") -> None:

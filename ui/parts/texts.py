@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui.parts.restyle import restyle
 
+_AS_TALL_AS_ITS_LINES = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
 
 def text_label(
     text: str = "", *, style: str = "body", wrap: bool = True, parent: QWidget | None = None
@@ -14,7 +16,7 @@ def text_label(
     label = dress(QLabel(text, parent), style)
     label.setWordWrap(wrap)
     if wrap:
-        label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        label.setSizePolicy(_AS_TALL_AS_ITS_LINES)
     return label
 
 

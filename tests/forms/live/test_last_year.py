@@ -81,6 +81,17 @@ def test_from_nothing_to_something_is_a_large_change(sheet: Sheet) -> None:
     assert found.is_large(20)
 
 
+def test_what_fell_by_more_than_the_limit_or_stayed_is_told_apart(sheet: Sheet) -> None:
+    last = LastYearAnswers(sheet, LastReturn(values={"a.pupils": 50}))
+    large = {}
+    for text in ("50", "40", "39"):
+        sheet.apply(SetAnswer("a.pupils", text))
+        found = last.at("a.pupils")
+        assert found is not None
+        large[text] = found.is_large(20)
+    assert large == {"50": False, "40": False, "39": True}
+
+
 def test_changes_are_the_numbers_that_moved(sheet: Sheet, last: LastYearAnswers) -> None:
     sheet.apply_all(
         [
