@@ -66,9 +66,8 @@ def flat_texts(
     texts = {**fields, **{f"{_JUSTIFIED}{key}": text for key, text in justifications.items()}}
     for table, rows in tables.items():
         for number, row in enumerate(rows, start=1):
-            texts.update(
-                {cell_address(table, str(number), column): text for column, text in row.items()}
-            )
+            before = cell_address(table, str(number), "")
+            texts.update({before + column: text for column, text in row.items()})
     return texts
 
 

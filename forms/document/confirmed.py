@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Final
 
-from forms.canonical import canonical_bytes
+from forms.canonical import canonical_members, canonical_object
 from forms.confirmation import LONGEST_NAME, Confirmation, Signatory
 from forms.document.format import Document, DocumentError, Json
 from forms.types.visible import first_hidden
@@ -37,8 +37,18 @@ def confirmed_digest(document: Document) -> str:
     Program, journal, comments and the confirmations themselves are no part of it: they go on after
     the first has confirmed.
     """
+    return digest_of_members(canonical_members({part: document[part] for part in _CONFIRMED}))
+
+
+def digest_of_members(members: Mapping[str, str]) -> str:
+    """Give :func:`confirmed_digest` of a document whose members are written already.
+
+    Args:
+        members: See :func:`forms.canonical.canonical_members`.
+
+    """
     return hashlib.sha256(
-        canonical_bytes({part: document[part] for part in _CONFIRMED})
+        canonical_object({part: members[part] for part in _CONFIRMED})
     ).hexdigest()
 
 

@@ -48,6 +48,7 @@ _PARTS_BEFORE: Final = _PARTS - {"confirmations"}
 _SCHOOL: Final = re.compile(r"[0-9]{10}", re.ASCII)
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _ROW_ID: Final = re.compile(r"r[1-9][0-9]{0,8}", re.ASCII)
+_ONLY_TEXTS: Final = frozenset({str})
 _INTEGERS: Final = (FieldType.INTEGER, FieldType.DURATION_MINUTES)
 _NOT_TEXTS: Final = (
     *_INTEGERS,
@@ -262,7 +263,7 @@ def _texts(values: Mapping[str, object]) -> dict[str, str]:
 
 
 def _object(value: object, place: str) -> Mapping[str, object]:
-    if not isinstance(value, Mapping) or not all(isinstance(key, str) for key in value):
+    if not isinstance(value, Mapping) or not _ONLY_TEXTS.issuperset(map(type, value)):
         raise DocumentError(place, "应当是一个对象。")
     return value
 

@@ -129,20 +129,20 @@ def _tables(sheet: Sheet, calculated: dict[str, Json]) -> dict[str, Json]:
     """Rows of the tables; their calculated cells join the other calculated values."""
     tables: dict[str, Json] = {}
     for name, plan in sheet.plan.tables.items():
+        columns = [(column.id, column.is_input) for column in plan.own_columns]
         rows: list[Json] = []
         for row_id, answers in sheet.row_answers(name):
             cells: dict[str, Json] = {}
-            for column in plan.own_columns:
-                answer = answers[column.id]
+            for column, is_input in columns:
+                answer = answers[column]
                 if not answer.relevant:
                     continue
-                if not column.is_input:
-                    address = cell_address(name, row_id, column.id)
-                    _add_calculated(calculated, address, answer)
+                if not is_input:
+                    _add_calculated(calculated, cell_address(name, row_id, column), answer)
                 elif answer.parsed is not None:
-                    value = _typed(answer.parsed, name, row_id, column.id)
+                    value = _typed(answer.parsed, name, row_id, column)
                     if value is not None:
-                        cells[column.id] = value
+                        cells[column] = value
             rows.append({"id": row_id, "cells": cells})
         if rows:
             tables[name] = rows

@@ -48,7 +48,7 @@ class Findings:
         self._values = values
         self._plan = values.plan
         self._choices = values.plan.pack.choices
-        self._reporter = RuleReporter(values.plan, values.scope, self._row_ids)
+        self._reporter = RuleReporter(values.plan, values.scope, values.row_ids)
         self._last = last_justifications
         self._by_source: dict[Source, Problem] = {}
         self._fired: set[int] = set()
@@ -64,13 +64,15 @@ class Findings:
             self._run_rule(plan, rows, difference)
         fields = self._values.fields
         for slot in self._plan.inputs:
-            if not self._is_sound(slot, fields[slot.name]):
+            if not self._test(slot)(fields[slot.name]):
                 self._check_field(slot.name, difference)
         for table, live in self._values.tables.items():
             plan_of = self._plan.tables[table]
+            tests = [(slot, slot.name, self._test(slot)) for slot in plan_of.inputs if live.rows]
             for row in live.rows.values():
-                for slot in plan_of.inputs:
-                    if not self._is_sound(slot, row.answers[slot.name]):
+                answers = row.answers
+                for slot, name, is_sound in tests:
+                    if not is_sound(answers[name]):
                         self._check_cell(plan_of, row, slot, difference)
             self._check_rows(plan_of, difference)
             self._check_keys(plan_of, difference)
@@ -174,9 +176,6 @@ class Findings:
         self._shadows.subtract(before)
         return {*addresses, *before}
 
-    def _row_ids(self, table: str) -> list[str]:
-        return list(self._values.tables[table].rows)
-
     def _report(self, plan: RulePlan, row: LiveRow | None) -> Problem:
         if row is None:
             return self._reporter.report(plan)
@@ -239,7 +238,7 @@ class Findings:
         self, slot: Slot, address: str, place: str, answer: Answer, difference: ProblemChanges
     ) -> None:
         source = (_CHECK, address)
-        if self._is_sound(slot, answer):
+        if self._test(slot)(answer):
             self._put(source, None, difference)
             return
         entry = CheckedItem(slot.item, slot.codec, address, place, answer)
@@ -249,13 +248,13 @@ class Findings:
         problem = check_entry(entry, hard=hard, plausible=plausible, choices=self._choices)
         self._put(source, problem, difference)
 
-    def _is_sound(self, slot: Slot, answer: Answer) -> bool:
+    def _test(self, slot: Slot) -> Sound:
         test = slot.sound or self._tests.get(slot.key)
         if test is None:
             # Both ranges are constant while a return is open.
             hard, plausible = self._range(slot.item.hard), self._range(slot.item.plausible)
             test = self._tests[slot.key] = sound_test(slot.item, hard, plausible)
-        return test(answer)
+        return test
 
     def _range(self, bounds: Bounds | None) -> Limits:
         if bounds is None:

@@ -107,12 +107,21 @@ class LiveValues:
             self.scope.row = row.values
             texts = typed.get(row_id, _NO_TEXTS)
             for slot in plan.slots:
-                raw = row_id if slot.is_printed else texts.get(slot.name)
-                answer = row.answers[slot.name] = Answer()
-                self._settle(answer, slot, raw)
-                row.values[slot.name] = answer.value
+                name = slot.name
+                raw = row_id if slot.is_printed else texts.get(name)
+                if slot.is_typed:
+                    answer = _typed(slot, raw)
+                else:
+                    answer = Answer()
+                    self._settle(answer, slot, raw)
+                row.answers[name] = answer
+                row.values[name] = answer.value
         self.scope.row = None
         self._retitle(table, live, live.rows.keys())
+
+    def row_ids(self, table: str) -> list[str]:
+        """Ids of the rows of a table, as shown."""
+        return list(self.tables[table].rows)
 
     def update(self, edited: Edited) -> Changed:
         """Bring up to date what was edited and everything that is made of it."""
@@ -267,6 +276,14 @@ class LiveValues:
             answer.value = slot.blank
         else:
             answer.value = exact(answer.parsed.value)
+
+
+def _typed(slot: Slot, raw: str | None) -> Answer:
+    """Read what nothing but its own text decides."""
+    if raw is None:
+        return Answer(value=slot.blank)
+    parsed = slot.parse(raw)
+    return Answer(raw, parsed, value=exact(parsed.value))
 
 
 def _same(left: Maybe, right: Maybe) -> bool:

@@ -66,10 +66,15 @@ class ChoiceCodec:
         """Code → label."""
         return {option.code: option.label for option in self.options}
 
+    @cached_property
+    def _meant(self) -> Mapping[str, Parsed]:
+        return {option.code: Parsed(option.code, option.code) for option in self.options}
+
     def parse(self, text: str) -> Parsed:
         """Read a code or a label."""
-        if text in self.labels:
-            return Parsed(text, text)
+        known = self._meant.get(text)
+        if known is not None:
+            return known
         folded = _folded(text)
         if not folded:
             return BLANK

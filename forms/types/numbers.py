@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from forms.rounding import rounded, shortest
@@ -12,6 +13,8 @@ from forms.types.meant import as_meant, without_unseen
 from forms.values import Maybe, is_number, simplest
 
 _MOST_DIGITS: Final = 24
+_LONGEST_KEPT: Final = 40
+"""What is longer is read each time, so that what was read last takes little memory."""
 _PLAIN: Final = re.compile(r"(?P<sign>[+-]?)(?P<whole>[0-9]*)(?:\.(?P<part>[0-9]+))?", re.ASCII)
 _CANONICAL: Final = re.compile(r"(0|[1-9][0-9]{0,23})\.([0-9]+)", re.ASCII)
 _GROUPED: Final = re.compile(
@@ -54,6 +57,25 @@ def read_decimal(text: str, places: int) -> Decimal | str:
     return abs(number) if number == 0 else number
 
 
+# A return is read from its document and then calculated, and small numbers stand in every return.
+
+
+@lru_cache(maxsize=512)
+def _whole(digits: str) -> Parsed:
+    value = int(digits)
+    return Parsed(value, str(value))
+
+
+@lru_cache(maxsize=512)
+def _as_kept(text: str, places: int) -> Parsed | None:
+    """Read a decimal in the spelling it is kept in; ``None`` of any other spelling."""
+    canonical = _CANONICAL.fullmatch(text)
+    if canonical is None or len(canonical[2]) != places:
+        return None
+    # The value without the zeros, as any other spelling of it gives.
+    return Parsed(Decimal(f"{canonical[1]}.{canonical[2].rstrip('0') or '0'}"), text)
+
+
 @dataclass(frozen=True, slots=True)
 class IntegerCodec:
     """Whole numbers, also minutes."""
@@ -63,8 +85,7 @@ class IntegerCodec:
     def parse(self, text: str) -> Parsed:
         """Read a whole number; ``12.00`` is one."""
         if len(text) <= _MOST_DIGITS and text.isascii() and text.isdigit():
-            value = int(text)
-            return Parsed(value, str(value))
+            return _whole(text)
         if not text.strip():
             return BLANK
         number = read_decimal(text, 0)
@@ -98,10 +119,9 @@ class DecimalCodec:
 
     def parse(self, text: str) -> Parsed:
         """Read a decimal; more decimals than allowed are refused unless they are zeros."""
-        canonical = _CANONICAL.fullmatch(text)
-        if canonical and len(canonical[2]) == self.places:
-            # As it is kept; the value without the zeros, as any other spelling of it gives.
-            return Parsed(Decimal(f"{canonical[1]}.{canonical[2].rstrip('0') or '0'}"), text)
+        kept = _as_kept(text, self.places) if len(text) <= _LONGEST_KEPT else None
+        if kept is not None:
+            return kept
         if not text.strip():
             return BLANK
         number = read_decimal(text, self.places)

@@ -16,11 +16,11 @@ from exporters.asic.report import open_report
 from exporters.pki.trust import TrustStore
 from exporters.refusal import Refusal
 from exporters.strict_json import Json, JsonError, decode
-from forms.canonical import canonical_bytes
+from forms.canonical import canonical_members, canonical_object
 from forms.confirmation import Confirmation, confirmations_fault
 from forms.document import DocumentError, from_document, to_document
 from forms.document.comments import comments_in, reply_in
-from forms.document.confirmed import confirmations_in, confirmed_digest
+from forms.document.confirmed import confirmations_in, digest_of_members
 from forms.document.recheck import differences
 from forms.exchange import Code, Level, Verdict, VerifiedPackage
 from forms.known_names import CAMPUSES
@@ -193,7 +193,7 @@ def _recalculated(package: VerifiedPackage, document: Mapping[str, Json], told: 
         rewritten = _rewritten(document, sheet)
     except ValueError as error:
         raise ContentError(Code.E_DATA, "数据里有的数太大，写不出计算结果") from error
-    if rewritten != package.files[names.RETURN]:
+    if canonical_object(rewritten) != package.files[names.RETURN]:
         found = differences(document, sheet) or [
             "数据里有填报内容以外的部分，或写法不是规定的唯一写法"
         ]
@@ -207,13 +207,14 @@ def _recalculated(package: VerifiedPackage, document: Mapping[str, Json], told: 
             Code.E_DATA,
             f"还有 {len(still_open)} 个问题没有处理，第一个是 {first.number}（{first.address}）",
         )
-    _check_confirmations(document, sheet, package)
+    # Equal bytes, so these members are the document's own.
+    _check_confirmations(document, sheet, package, digest_of_members(rewritten))
     _check_attachments(sheet, package)
     return sheet
 
 
 def _check_confirmations(
-    document: Mapping[str, Json], sheet: Sheet, package: VerifiedPackage
+    document: Mapping[str, Json], sheet: Sheet, package: VerifiedPackage, digest: str
 ) -> None:
     """Refuse what was not confirmed as the pack demands; the first format knew no confirmations."""
     given, info = confirmations_in(document), package.info
@@ -223,17 +224,19 @@ def _check_confirmations(
     if given is None:
         return
     rule = sheet.plan.pack.confirmation
-    if fault := confirmations_fault(rule, given, digest=confirmed_digest(document)):
+    if fault := confirmations_fault(rule, given, digest=digest):
         raise ContentError(Code.E_DATA, fault)
 
 
-def _rewritten(document: Mapping[str, Json], sheet: Sheet) -> bytes:
-    """Write the document that these answers give: the package's own has to be equal byte for byte.
+def _rewritten(document: Mapping[str, Json], sheet: Sheet) -> dict[str, str]:
+    """Write the members of the document that these answers give.
+
+    The package's own has to be equal to them byte for byte.
 
     Only what the bureau cannot recalculate is taken over.
     """
     comments = document["comments"]
-    return canonical_bytes(
+    return canonical_members(
         to_document(
             sheet,
             program_version=str(document["program_version"]),

@@ -10,7 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.canonical import LARGEST_INTEGER, canonical_bytes, json_text
+from forms.canonical import (
+    LARGEST_INTEGER,
+    canonical_bytes,
+    canonical_members,
+    canonical_object,
+    json_text,
+)
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
 VALUES = st.recursive(
@@ -70,3 +76,18 @@ def test_decimals_stay_exact_numbers() -> None:
         json_text({1: 2})
     with pytest.raises(TypeError, match="no place in canonical JSON: float"):
         json_text([0.5])
+
+
+def test_members_put_together_again_are_the_object_itself() -> None:
+    value = {"b": [1, {"z": "校", "a": None}], 'ä"': "x", "a": {}}
+    members = canonical_members(value)
+    assert canonical_object(members) == canonical_bytes(value)
+    assert canonical_object({name: members[name] for name in ("b", "a")}) == canonical_bytes(
+        {"b": value["b"], "a": value["a"]}
+    )
+
+
+@pytest.mark.parametrize("wrong", [{"x": 1.5}, {1: "x"}, {"x": {1: "y"}}])
+def test_members_that_json_should_not_hold_are_refused(wrong: dict[str, object]) -> None:
+    with pytest.raises(TypeError, match=r"no place in canonical JSON|a key has to be a text"):
+        canonical_members(wrong)

@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 
+from forms.canonical import canonical_members
 from forms.confirmation import Confirmation, Signatory
 from forms.document import DocumentError, from_document, to_document
 from forms.document.confirmed import (
     confirmation_json,
     confirmations_in,
     confirmed_digest,
+    digest_of_members,
     name_fault,
 )
 from tests.forms.live.mini import ENGINE, context, record
@@ -40,6 +42,11 @@ def test_every_figure_changes_the_digest() -> None:
     other = ENGINE.open(record({"a.pupils": "31"}), context())
     changed = to_document(other, program_version="1", journal_head="0")
     assert confirmed_digest(changed) != confirmed_digest(document())
+
+
+def test_the_digest_is_the_same_over_members_written_already() -> None:
+    made = document()
+    assert digest_of_members(canonical_members(made)) == confirmed_digest(made)
 
 
 def test_the_first_format_had_none_and_is_still_read() -> None:

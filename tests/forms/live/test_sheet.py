@@ -1,5 +1,7 @@
 """What a sheet shows: cells, rows, progress, order."""
 
+import gc
+import weakref
 from decimal import Decimal
 from fractions import Fraction
 
@@ -228,3 +230,14 @@ def test_settings_and_statistics_are_read_as_their_fields_are() -> None:
     assert made.settings == {"setting.limit": 7, "setting.mode": None, "setting.none": None}
     assert made.stat == {"a.pupils": 31, "a.girls": None}
     assert make_context(PACK, period=Period.of(2024)).settings["setting.mode"] == "a"
+
+
+def test_a_sheet_nobody_holds_goes_without_the_garbage_collector() -> None:
+    made = ENGINE.open(record({"a.pupils": "30"}, classes=(CLASS,)), context())
+    kept = weakref.ref(made._findings)
+    gc.disable()
+    try:
+        del made
+        assert kept() is None
+    finally:
+        gc.enable()
