@@ -9,7 +9,7 @@ _WORDS = {True: "通过", False: "未通过", None: "不能判断"}
 
 
 def import_json(result: ImportResult) -> dict[str, object]:
-    """One file of an import for ``--json``."""
+    """One file of an import for ``--json``; ``elsewhere`` stands only where another computer has it."""
     return {
         "file": result.file,
         "verdict": result.verdict.name,
@@ -19,7 +19,7 @@ def import_json(result: ImportResult) -> dict[str, object]:
         "period": result.period or None,
         "number": result.number or None,
         "accepted": result.accepted,
-        "elsewhere": result.elsewhere,
+        **({"elsewhere": True} if result.elsewhere else {}),
     }
 
 

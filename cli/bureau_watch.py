@@ -54,7 +54,7 @@ def import_watched(places: Sequence[Path], take: Callable[[FoundFiles], Result])
             say(line)
     told = [cast("dict[str, object]", item) for item in files]
     accepted = sum(bool(item["accepted"]) for item in told)
-    refused = len(told) - accepted - sum(bool(item["elsewhere"]) for item in told)
+    refused = len(told) - accepted - sum(bool(item.get("elsewhere")) for item in told)
     return Result(
         {"files": files, "skipped": skipped},
         [f"监视结束：接收 {accepted} 份，拒收 {refused} 份。"],
