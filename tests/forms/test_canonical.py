@@ -17,6 +17,7 @@ from forms.canonical import (
     canonical_object,
     json_text,
 )
+from forms.spec import Section
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
 VALUES = st.recursive(
@@ -91,3 +92,7 @@ def test_members_put_together_again_are_the_object_itself() -> None:
 def test_members_that_json_should_not_hold_are_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(TypeError, match=r"no place in canonical JSON|a key has to be a text"):
         canonical_members(wrong)
+
+
+def test_keys_may_be_members_of_an_enumeration_of_texts() -> None:
+    assert canonical_bytes({Section.JUNIOR: 1, "a": 2}) == b'{"a":2,"junior":1}'

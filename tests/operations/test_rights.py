@@ -234,6 +234,7 @@ PARTS = {
     "rehearse_import": "writes nothing",
     "renew_operator": "everybody's own, with the root key",
     "revoke_all": "part of what revokes",
+    "settle": "part of an import",
     "sign_head": "signs what was written",
     "sign_receipt": "part of what answers",
 }

@@ -159,6 +159,15 @@ def test_in_any_width_what_is_said_of_a_missing_coefficient_stays_off_the_limit(
     assert all(0 <= x <= width for x, _ in ends(picture))
 
 
+@pytest.mark.parametrize(("width", "text"), [(320, "缺数据"), (360, "缺数据，不能计算")])
+def test_where_the_limit_is_near_a_missing_coefficient_is_said_in_the_place_of_its_figure(
+    width: int, text: str
+) -> None:
+    rows = [school(1, facilities__equipment_value=None), school(2), *map(small, (3, 4, 5))]
+    picture = spread(judged(*rows), PRIMARY, Room(width, 150))
+    assert [one for one in texts(picture) if "缺数据" in one] == [text]
+
+
 @pytest.mark.parametrize("width", [320, 500])
 def test_numbers_of_an_axis_never_touch(width: int) -> None:
     picture = spread(judged(small(1), school(2), school(3)), PRIMARY, Room(width, 150))
