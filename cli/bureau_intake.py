@@ -165,7 +165,7 @@ def _import_found(arguments: argparse.Namespace, found: FoundFiles, passphrase: 
     elsewhere = sum(result.elsewhere for result in results)
     refused = len(results) - accepted - elsewhere
     lines = [import_line(result) for result in results]
-    others = f"另有 {elsewhere} 份由别的电脑导入。" if elsewhere else ""
+    others = f"另有 {elsewhere} 份由别的电脑处理。" if elsewhere else ""
     lines.append(f"接收 {accepted} 份，拒收 {refused} 份。{others}")
     if asking:
         lines.append(f"{len(asking)} 所学校申请换发证书，请用 bureau renew 换发。")

@@ -34,7 +34,7 @@ class ImportResult:
         period: The year, 0 if it could not be read.
         number: Number of the package, 0 if it could not be read.
         identity: Identity of the package, if it was taken.
-        elsewhere: Another computer has it, so that this import neither took nor refused it.
+        elsewhere: Another computer has it, or one it waits for: this import neither took nor refused it.
 
     """
 

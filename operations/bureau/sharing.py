@@ -154,4 +154,5 @@ def left_for_later(path: Path, place: tuple[str, int]) -> ImportResult:
         accepted=False,
         school=school,
         number=number,
+        elsewhere=True,
     )

@@ -221,7 +221,7 @@ def test_what_another_computer_is_importing_is_told_and_no_fault(
     assert run.code == 0, run.err
     assert "王强（电脑 " in run.out
     assert run.out.splitlines()[0].startswith(f"别处  E_SEEN  {new.name}")
-    assert "接收 0 份，拒收 0 份。另有 1 份由别的电脑导入。" in run.out
+    assert "接收 0 份，拒收 0 份。另有 1 份由别的电脑处理。" in run.out
     assert "接收 1 份，拒收 0 份。\n" in command(*words).out
 
 

@@ -136,7 +136,7 @@ def test_a_package_whose_forerunner_is_elsewhere_waits_and_is_not_refused(
     assert told[first.name][3].startswith("李娜（电脑 ")
     for path in (second, third):
         code, accepted, elsewhere, message = told[path.name]
-        assert (code, accepted, elsewhere) == ("E_GAP", False, False)
+        assert (code, accepted, elsewhere) == ("E_GAP", False, True)
         assert "也没有拒收。请稍后再导入一次" in message
     go(holding)
     ended(holding)

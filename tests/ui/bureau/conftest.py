@@ -15,6 +15,7 @@ from operations.demo.run import PASSPHRASE, run_demo
 from storage.address import ServerAddress, StorePlace
 from tests.operations.staging import copy_to
 from tests.support.postgres import Server
+from ui.app import make_window
 from ui.bureau.face import BureauFace
 from ui.bureau.form_page import FormPage
 from ui.bureau.work_page import BureauPage
@@ -144,6 +145,23 @@ def threaded(theme: Theme) -> Iterator[Desktop]:
     runner = TaskRunner(unexpected=_raise)
     yield Desktop(theme, messages, runner, Reporter(messages))
     runner.shut_down()
+
+
+PATIENCE = 60_000
+"""Milliseconds; a busy machine is waited for."""
+
+
+def opened_on_threads(
+    qtbot: QtBot, desktop: Desktop, place: StorePlace
+) -> tuple[MainWindow, BureauFace]:
+    """Open a store in a window whose work goes on beside it, and wait until it is there."""
+    window = make_window(desktop)
+    qtbot.addWidget(window)
+    window.show()
+    window.open_store(place)
+    qtbot.waitUntil(lambda: bool(window.face and window.face.title), timeout=PATIENCE)
+    assert isinstance(window.face, BureauFace)
+    return window, window.face
 
 
 def shown(face: BureauFace, kind: type[P]) -> P:

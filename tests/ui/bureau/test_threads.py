@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from operations.bureau.store import officer, open_bureau
 from operations.store_place import ServerAddress
 from tests.ui.bureau.colleague import Colleague
-from tests.ui.bureau.conftest import District, shown
+from tests.ui.bureau.conftest import PATIENCE, District, opened_on_threads, shown
 from ui.app import make_window
 from ui.bureau.face import BureauFace
 from ui.bureau.intake.import_page import ImportPage
@@ -18,17 +18,10 @@ from ui.bureau.work_page import SLIP_PAGE, SlipAbout
 from ui.desktop import Desktop
 from ui.shell import MainWindow
 
-PATIENCE = 60_000
-
 
 @pytest.fixture
 def window(qtbot: QtBot, threaded: Desktop, district: District) -> MainWindow:
-    made = make_window(threaded)
-    qtbot.addWidget(made)
-    made.show()
-    made.open_store(district.waiting)
-    qtbot.waitUntil(lambda: bool(made.face and made.face.title), timeout=PATIENCE)
-    return made
+    return opened_on_threads(qtbot, threaded, district.waiting)[0]
 
 
 def import_page(window: MainWindow) -> ImportPage:
@@ -79,13 +72,7 @@ def test_a_window_that_closes_stops_its_import_and_keeps_the_store_whole(
 def test_the_own_slip_is_told_as_made_and_not_as_somebody_elses(
     qtbot: QtBot, threaded: Desktop, district: District, passphrase: str, tmp_path: Path
 ) -> None:
-    window = make_window(threaded)
-    qtbot.addWidget(window)
-    window.show()
-    window.open_store(district.bureau)
-    qtbot.waitUntil(lambda: bool(window.face and window.face.title), timeout=PATIENCE)
-    face = window.face
-    assert isinstance(face, BureauFace)
+    window, face = opened_on_threads(qtbot, threaded, district.bureau)
     code = face.desk.facts.schools[0].school.code
     face.pages.show_about(SLIP_PAGE, SlipAbout(code))
     slip = shown(face, SlipPage)
@@ -102,13 +89,7 @@ def test_the_own_slip_is_told_as_made_and_not_as_somebody_elses(
 def test_a_change_of_another_officer_comes_into_the_window(
     qtbot: QtBot, threaded: Desktop, on_server: ServerAddress
 ) -> None:
-    window = make_window(threaded)
-    qtbot.addWidget(window)
-    window.show()
-    window.open_store(on_server)
-    qtbot.waitUntil(lambda: bool(window.face and window.face.title), timeout=PATIENCE)
-    face = window.face
-    assert isinstance(face, BureauFace)
+    window, face = opened_on_threads(qtbot, threaded, on_server)
     company = face.desk.company
     assert company is not None
     qtbot.waitUntil(lambda: company.is_listening, timeout=PATIENCE)
@@ -139,11 +120,7 @@ def test_a_store_that_is_open_elsewhere_is_refused_in_words(
 def test_a_window_that_closes_at_once_leaves_no_connection_behind(
     qtbot: QtBot, threaded: Desktop, on_server: ServerAddress
 ) -> None:
-    window = make_window(threaded)
-    qtbot.addWidget(window)
-    window.show()
-    window.open_store(on_server)
-    qtbot.waitUntil(lambda: bool(window.face and window.face.title), timeout=PATIENCE)
+    window, _ = opened_on_threads(qtbot, threaded, on_server)
     close(qtbot, window)
     qtbot.waitUntil(lambda: not threaded.runner.is_busy, timeout=PATIENCE)
     with open_bureau(on_server) as store:

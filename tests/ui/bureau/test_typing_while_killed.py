@@ -9,8 +9,7 @@ from pytestqt.qtbot import QtBot
 from operations.bureau.store import open_bureau
 from storage.address import ServerAddress
 from tests.support.postgres import Server
-from ui.app import make_window
-from ui.bureau.face import BureauFace
+from tests.ui.bureau.conftest import PATIENCE, opened_on_threads
 from ui.desktop import Desktop
 
 KILLS = int(os.environ.get("YOUHENG_WINDOW_KILLS", "3"))
@@ -18,7 +17,6 @@ SEED = os.environ.get("YOUHENG_SEED") or str(random.randrange(1 << 30))
 FIELDS = ("district.population", "district.migrant_purchased")
 BETWEEN = 12
 """Edits between two kills."""
-PATIENCE = 60_000
 
 
 def strike(chance: random.Random, server: Server, database: str) -> None:
@@ -37,13 +35,7 @@ def test_what_was_typed_is_there_once_however_often_the_server_is_killed(
 ) -> None:
     print(f"YOUHENG_SEED={SEED}")
     chance = random.Random(SEED)
-    window = make_window(threaded)
-    qtbot.addWidget(window)
-    window.show()
-    window.open_store(on_server)
-    qtbot.waitUntil(lambda: bool(window.face and window.face.title), timeout=PATIENCE)
-    face = window.face
-    assert isinstance(face, BureauFace)
+    window, face = opened_on_threads(qtbot, threaded, on_server)
     desk = face.desk
     face.pages.show_page("page.form")
     qtbot.waitUntil(lambda: desk.form is not None, timeout=PATIENCE)

@@ -23,14 +23,14 @@ def test_every_refusal_says_what_to_do(code: Code) -> None:
     assert words.advice(code).endswith("。")
 
 
-def test_a_file_that_another_computer_has_is_not_called_refused() -> None:
+@pytest.mark.parametrize("code", [Code.E_SEEN, Code.E_GAP])
+def test_a_file_that_another_computer_has_is_not_called_refused(code: Code) -> None:
     message = "李娜（电脑 A）正在导入这份文件，这里不再导入。"
-    found = ImportResult(
-        "a.age", Level.INVALID, Code.E_SEEN, message, accepted=False, elsewhere=True
-    )
+    found = ImportResult("a.age", Level.INVALID, code, message, accepted=False, elsewhere=True)
     row = told_row(found)
     assert (row.tag, row.is_taken, row.is_elsewhere) == ("known", False, True)
-    assert [cell.text for cell in record_of(row, {}).cells][1] == "由别的电脑导入"
+    assert [cell.text for cell in record_of(row, {}).cells][1] == "由别的电脑处理"
+    assert record_of(row, {}).cells[1].tone == "muted"
     assert record_of(row, {}).cells[-1].text == message
 
 
@@ -74,7 +74,7 @@ def test_every_next_step_leads_to_a_page_with_a_sentence() -> None:
         (["refused"], False, "导入完毕：1 份拒收。", "query"),
         (["taken", ""], False, "导入完毕：1 份已接收。已取消，还有 1 份没有处理。", "query"),
         (["known"], True, "试导入完毕：1 份以前已导入。", "ok"),
-        (["taken", "elsewhere"], False, "导入完毕：1 份已接收，1 份由别的电脑导入。", "ok"),
+        (["taken", "elsewhere"], False, "导入完毕：1 份已接收，1 份由别的电脑处理。", "ok"),
         ([], False, "导入完毕：没有处理任何文件。", "ok"),
     ],
 )

@@ -68,8 +68,10 @@ class FileRow:
         """Which of the :data:`FILTERS` shows it."""
         if self.result is None:
             return ""
-        known = "known" if self.result.code is Code.E_SEEN else "refused"
-        return "taken" if self.result.accepted else known
+        if self.result.accepted:
+            return "taken"
+        known = self.is_elsewhere or self.result.code is Code.E_SEEN
+        return "known" if known else "refused"
 
 
 def told_row(found: ImportResult | Rehearsed) -> FileRow:
@@ -128,7 +130,8 @@ def _told(
     level = item.verdict if isinstance(item, ImportResult) else item.level
     icon, tone = LEVELS[level]
     word = _word(item, standing)
-    if item.code is Code.E_SEEN:
+    is_elsewhere = isinstance(item, ImportResult) and item.elsewhere
+    if is_elsewhere or item.code is Code.E_SEEN:
         icon, tone = "circle-minus", "muted"
     elif not item.accepted:
         icon, tone = "circle-x", "error"
@@ -144,7 +147,7 @@ def _told(
 
 def _word(item: ImportResult | ImportRecord, standing: FileStanding | None) -> str:
     if isinstance(item, ImportResult) and item.elsewhere:
-        return "由别的电脑导入"
+        return "由别的电脑处理"
     if item.code is Code.E_SEEN:
         older = standing is FileStanding.OLDER
         return "以前已导入，后来有更新的" if older else "以前已导入"

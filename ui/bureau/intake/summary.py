@@ -25,7 +25,7 @@ def sum_up(rows: Sequence[FileRow], *, rehearsal: bool) -> ImportSummary:
         (
             (taken, "份可以接收" if rehearsal else "份已接收"),
             (known, "份以前已导入"),
-            (elsewhere, "份由别的电脑导入"),
+            (elsewhere, "份由别的电脑处理"),
             (refused, "份拒收"),
         )
     )
