@@ -45,11 +45,11 @@ from cli.store_results import (
     restore_result,
 )
 from operations import files
-from operations.bureau import enrol as bureau_enrol
-from operations.bureau import export as bureau_export
 from operations.bureau import settings as bureau_settings
 from operations.bureau import store as bureau_store
+from operations.bureau.evaluation import export as bureau_export
 from operations.bureau.records import BureauStore
+from operations.bureau.schools import enrol as bureau_enrol
 from operations.bureau.store import BureauPlan
 from operations.keys import MAKING_KEYS
 

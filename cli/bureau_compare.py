@@ -9,8 +9,8 @@ from cli.places import store_place
 from forms.evaluation.two_years import TwoYears
 from forms.pictures import Room, two_years
 from forms.pictures.moves import school_moves
+from operations.bureau.evaluation.two_years import read_two_years, two_years_json
 from operations.bureau.store import open_bureau
-from operations.bureau.two_years import read_two_years, two_years_json
 
 _TABLE_ALONE = Room(480, 240)
 

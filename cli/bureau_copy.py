@@ -5,7 +5,7 @@ import argparse
 from cli.bureau_desk import Verbs, bureau_verb
 from cli.output import Result
 from cli.places import ADDRESS, store_place
-from operations.bureau.copying import copy_bureau
+from operations.bureau.server.copying import copy_bureau
 
 
 def add_to(verbs: Verbs) -> None:

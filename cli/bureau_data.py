@@ -6,7 +6,7 @@ from pathlib import Path
 from cli.bureau_desk import Verbs, bureau_verb
 from cli.output import Result
 from cli.parser import add_force
-from operations.bureau.data import write_data
+from operations.bureau.evaluation.data import write_data
 from operations.bureau.store import open_bureau
 
 

@@ -11,8 +11,8 @@ from cli.passphrase import add_root_passphrase
 from cli.places import ADDRESS, store_file, store_place
 from operations import files
 from operations.bureau import store as bureau_store
-from operations.bureau.issue import IssuedBytes
 from operations.bureau.records import BureauStore
+from operations.bureau.sent.issue import IssuedBytes
 from operations.bureau.store import Desk
 from operations.errors import Misused
 from operations.store_files import BUREAU_ENDING

@@ -11,10 +11,10 @@ from forms.evaluation.to_json import number
 from forms.exchange import Signer
 from forms.live.sources import Source
 from forms.values import is_number
-from operations.bureau.confirmed_in_words import confirmed_in_words
-from operations.bureau.drilldown import Figure
-from operations.bureau.find_figures import find_figures
+from operations.bureau.evaluation.drilldown import Figure
+from operations.bureau.evaluation.find_figures import find_figures
 from operations.bureau.records import PackageRecord
+from operations.bureau.returns.confirmed_in_words import confirmed_in_words
 from operations.bureau.store import open_bureau
 
 

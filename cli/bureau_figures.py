@@ -13,9 +13,9 @@ from cli.places import store_place
 from forms.district import DistrictItem, DistrictVerdict
 from forms.district.figures import district_json
 from operations import files
-from operations.bureau import evaluate as bureau_evaluate
-from operations.bureau import form as bureau_form
-from operations.bureau import last_year as bureau_last_year
+from operations.bureau.evaluation import district_form as bureau_form
+from operations.bureau.evaluation import evaluate as bureau_evaluate
+from operations.bureau.returns import last_year as bureau_last_year
 from operations.bureau.store import officer, open_bureau
 from operations.errors import Misused
 from operations.store_files import BUREAU_ENDING

@@ -21,16 +21,16 @@ from forms.exchange import Code, ContainerKind
 from forms.rights import Right
 from operations import files
 from operations.bureau import clock as bureau_clock
-from operations.bureau import intake as bureau_intake
-from operations.bureau import issue as bureau_issue
-from operations.bureau import rehearsal as bureau_rehearsal
-from operations.bureau import renew as bureau_renew
-from operations.bureau import resend as bureau_resend
 from operations.bureau import store as bureau_store
-from operations.bureau import undo as bureau_undo
-from operations.bureau.intake_files import FoundFiles, package_files
+from operations.bureau.intake import import_packages as bureau_intake
+from operations.bureau.intake import rehearsal as bureau_rehearsal
+from operations.bureau.intake import undo as bureau_undo
+from operations.bureau.intake.package_files import FoundFiles, package_files
+from operations.bureau.intake.settling import ImportResult
+from operations.bureau.keys import renew as bureau_renew
 from operations.bureau.rights import require
-from operations.bureau.settling import ImportResult
+from operations.bureau.sent import issue as bureau_issue
+from operations.bureau.sent import resend as bureau_resend
 from operations.bureau.store import Desk
 from operations.entry.texts import check_place
 from operations.errors import Misused

@@ -9,9 +9,9 @@ from cli.output import Result
 from cli.parser import add_force, spoken
 from cli.passphrase import add_passphrase, read_passphrase, read_root_passphrase
 from operations import files, recovery
-from operations.bureau import renew as bureau_renew
 from operations.bureau import store as bureau_store
-from operations.bureau.key_care import bureau_keys_state
+from operations.bureau.keys import renew as bureau_renew
+from operations.bureau.keys.key_care import bureau_keys_state
 
 
 def add_to(verbs: Verbs) -> None:

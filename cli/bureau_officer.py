@@ -9,8 +9,8 @@ from cli.output import Result
 from cli.parser import spoken
 from cli.passphrase import add_passphrase, read_passphrase, read_root_passphrase
 from forms.rights import Right, rights_told
-from operations.bureau import officers
-from operations.bureau.officers import OfficerState
+from operations.bureau.keys import officers
+from operations.bureau.keys.officers import OfficerState
 from operations.bureau.records import BureauStore
 from operations.bureau.store import officer, open_bureau, unlock_authority
 from operations.errors import Misused

@@ -11,7 +11,7 @@ from cli.passphrase import add_passphrase, read_root_passphrase
 from forms.confirmation import Signatory
 from operations import files
 from operations.bureau import store as bureau_store
-from operations.bureau.own_keys import Office, certificate_name, certify, revoke_own
+from operations.bureau.schools.own_keys import Office, certificate_name, certify, revoke_own
 from operations.errors import Misused
 
 

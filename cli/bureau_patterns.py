@@ -8,8 +8,8 @@ from cli.output import Exit, Result
 from cli.parser import add_force
 from cli.passphrase import add_passphrase, read_passphrase
 from forms.patterns import Patterns
-from operations.bureau.patterns import patterns_json, read_patterns
-from operations.bureau.slip_batch import BatchedSlip, batched_slips, chosen_by_id, issue_batch
+from operations.bureau.evaluation.patterns import patterns_json, read_patterns
+from operations.bureau.sent.slip_batch import BatchedSlip, batched_slips, chosen_by_id, issue_batch
 from operations.bureau.store import open_bureau
 from operations.errors import Misused
 

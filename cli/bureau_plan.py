@@ -9,8 +9,8 @@ from cli.output import Result
 from cli.parser import add_force, spoken
 from forms.plan.plan import DistrictPlan
 from forms.rounding import shortest
-from operations.bureau import plans, plans_told
-from operations.bureau.plans import PlanGround
+from operations.bureau.plan import plans, plans_told
+from operations.bureau.plan.plans import PlanGround
 from operations.bureau.store import open_bureau
 from operations.errors import Misused
 

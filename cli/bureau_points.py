@@ -4,8 +4,8 @@ import argparse
 
 from cli.bureau_desk import Verbs, bureau_verb
 from cli.output import Result
-from operations.bureau.asked import AskedPoint, AskedSlip
-from operations.bureau.school_file import read_school_file
+from operations.bureau.returns.school_file import read_school_file
+from operations.bureau.sent.asked import AskedPoint, AskedSlip
 from operations.bureau.store import open_bureau
 
 

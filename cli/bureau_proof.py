@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from cli.bureau_results import evaluation_lines
 from cli.output import Exit, Result, say
-from operations.bureau import evaluate as bureau_evaluate
 from operations.bureau import store as bureau_store
-from operations.bureau.journal_continuity import journal_breaks
-from operations.bureau.recompute import recompute
+from operations.bureau.evaluation import evaluate as bureau_evaluate
+from operations.bureau.evaluation.recompute import recompute
+from operations.bureau.intake.journal_continuity import journal_breaks
 from operations.bureau.records import BureauStore
 from operations.store_place import StorePlace
 

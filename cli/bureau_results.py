@@ -2,8 +2,8 @@
 
 from forms.evaluation import INDICATORS, DistrictEvaluation, LevelEvaluation
 from forms.rounding import rounded
-from operations.bureau.rehearsal import Rehearsed
-from operations.bureau.settling import ImportResult
+from operations.bureau.intake.rehearsal import Rehearsed
+from operations.bureau.intake.settling import ImportResult
 
 _WORDS = {True: "通过", False: "未通过", None: "不能判断"}
 

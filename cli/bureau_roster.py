@@ -7,10 +7,10 @@ from pathlib import Path
 from cli.bureau_desk import Verbs, bureau_verb, pairs_of
 from cli.output import Exit, Result
 from cli.parser import Parser
-from operations.bureau import roster as bureau_roster
 from operations.bureau import settings as bureau_settings
 from operations.bureau.records import BureauStore
-from operations.bureau.roster import RosterPlan, SchoolChange
+from operations.bureau.schools import roster as bureau_roster
+from operations.bureau.schools.roster import RosterPlan, SchoolChange
 from operations.bureau.store import officer, open_bureau
 from operations.errors import Misused
 

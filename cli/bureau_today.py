@@ -8,13 +8,13 @@ from pathlib import Path
 from cli.bureau_desk import Verbs, bureau_verb
 from cli.output import Result
 from cli.parser import add_force
-from operations.bureau.call_list import PhoneCall
-from operations.bureau.call_sheet import write_call_sheet
-from operations.bureau.facts import DueDate, read_facts
-from operations.bureau.next_step import BureauStep
-from operations.bureau.standings import DeliveryState, SchoolGroup
 from operations.bureau.store import open_bureau
-from operations.bureau.today import NewsSince, Today, read_today
+from operations.bureau.today.call_list import PhoneCall
+from operations.bureau.today.call_sheet import write_call_sheet
+from operations.bureau.today.facts import DueDate, read_facts
+from operations.bureau.today.morning import NewsSince, Today, read_today
+from operations.bureau.today.next_step import BureauStep
+from operations.bureau.today.standings import DeliveryState, SchoolGroup
 from operations.errors import Misused
 from operations.key_care import KeyState
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Final, cast
 
 from cli.output import Exit, Result, say
-from operations.bureau.intake_files import FoundFiles
-from operations.bureau.watching import WatchedFolder, arrivals
+from operations.bureau.intake.package_files import FoundFiles
+from operations.bureau.intake.watching import WatchedFolder, arrivals
 from operations.errors import Misused
 from operations.scratch import folder_of_this_program
 

@@ -5,7 +5,7 @@ import getpass
 import sys
 from pathlib import Path
 
-from operations.bureau.place import log_in
+from operations.bureau.server.log_in import log_in
 from operations.errors import Misused
 from operations.store_place import ServerAddress, StorePlace, is_server, read_place
 

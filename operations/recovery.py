@@ -7,7 +7,7 @@ from exporters.age import armor
 from exporters.documents.recovery_sheet import RecoverySheet, write_recovery_sheet
 from exporters.pki.certificates import describe
 from exporters.pki.requests import read_request
-from operations.bureau.officer_keys import locked_keys, officer_certificate
+from operations.bureau.keys.officer_keys import locked_keys, officer_certificate
 from operations.bureau.store import root_certificate, root_fingerprint
 from operations.errors import Refused
 from operations.files import KEY, read_file

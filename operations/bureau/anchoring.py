@@ -14,7 +14,7 @@ from exporters.pki.trust import check_issued
 from exporters.refusal import Refusal
 from exporters.strict_json import encode
 from forms.workflow import Actor
-from operations.bureau.officer_keys import officer_certificate
+from operations.bureau.keys.officer_keys import officer_certificate
 from operations.clock import Clock
 from operations.errors import refusing
 from storage.blobs import BlobKind

@@ -26,7 +26,7 @@ from exporters.pki.trust import TrustStore
 from forms.workflow import Actor, Role
 from operations.bureau.anchoring import sign_head
 from operations.bureau.clock import check_clock
-from operations.bureau.officer_keys import check_own_keys, locked_keys
+from operations.bureau.keys.officer_keys import check_own_keys, locked_keys
 from operations.bureau.unfinished import forget_note, set_unfinished_aside, write_root_key
 from operations.clock import Clock, now
 from operations.errors import Misused, Refused

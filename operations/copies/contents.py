@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from operations.bureau.evaluate import counts
+from operations.bureau.evaluation.evaluate import counts
 from operations.errors import OperationError
 from operations.history import AnyStore
 from storage.errors import StoreError

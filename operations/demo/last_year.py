@@ -9,7 +9,7 @@ from forms.edits import apply_all
 from forms.live.sheet import Sheet
 from forms.record import Return
 from forms.spec import Section
-from operations.bureau.last_year import LastFigures
+from operations.bureau.returns.last_year import LastFigures
 from operations.check_context import Told, school_context
 from operations.demo.plans import PERIOD, SchoolPlan
 from operations.demo.school import measured, school_document

@@ -17,17 +17,21 @@ from forms.confirmation import Signatory
 from forms.evaluation import DistrictEvaluation
 from forms.spec import Section
 from forms.workflow import Actor, Role
-from operations.bureau.data import write_data
-from operations.bureau.enrol import enrol_school
-from operations.bureau.evaluate import evaluate_store
-from operations.bureau.export import write_district_raw, write_official_tables
-from operations.bureau.form import check_bureau_form, fill_bureau_document, open_bureau_sheet
-from operations.bureau.intake import import_packages
-from operations.bureau.issue import issue_receipt, waiting_for_receipt
-from operations.bureau.last_year import keep_last_figures
+from operations.bureau.evaluation.data import write_data
+from operations.bureau.evaluation.district_form import (
+    check_bureau_form,
+    fill_bureau_document,
+    open_bureau_sheet,
+)
+from operations.bureau.evaluation.evaluate import evaluate_store
+from operations.bureau.evaluation.export import write_district_raw, write_official_tables
+from operations.bureau.intake.import_packages import import_packages
 from operations.bureau.leaders.report import write_leaders_report
-from operations.bureau.plans import least_plan, prices_typed, read_ground, save_plan
-from operations.bureau.roster import put_roster
+from operations.bureau.plan.plans import least_plan, prices_typed, read_ground, save_plan
+from operations.bureau.returns.last_year import keep_last_figures
+from operations.bureau.schools.enrol import enrol_school
+from operations.bureau.schools.roster import put_roster
+from operations.bureau.sent.issue import issue_receipt, waiting_for_receipt
 from operations.bureau.settings import change_settings, check_settings
 from operations.bureau.store import (
     BureauPlan,

@@ -1,6 +1,6 @@
 """The schools of the demonstration that have not come to the end: there is something left to do."""
 
-from operations.bureau.issue import IssuedBytes, issue_return_slip
+from operations.bureau.sent.issue import IssuedBytes, issue_return_slip
 from operations.bureau.store import Desk
 from operations.demo.scaling import Document, Rows, counts, whole
 

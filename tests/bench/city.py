@@ -14,8 +14,8 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from forms.exchange import VerifiedPackage
-from operations.bureau.evaluate import evaluate_store
-from operations.bureau.issue import told_key
+from operations.bureau.evaluation.evaluate import evaluate_store
+from operations.bureau.sent.issue import told_key
 from operations.bureau.store import (
     Desk,
     authority_file_of,
@@ -42,7 +42,7 @@ _ROUNDS = 5
 
 _SESSION = """
 from forms.exchange import VerifiedPackage
-from operations.bureau.evaluate import evaluate_store
+from operations.bureau.evaluation.evaluate import evaluate_store
 from operations.bureau.store import open_bureau
 from storage.address import place_of
 store = open_bureau(place_of({address!r}))

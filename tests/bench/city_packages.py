@@ -15,7 +15,7 @@ from exporters.strict_json import decode
 from forms.canonical import canonical_bytes
 from forms.document.confirmed import confirmed_digest
 from forms.exchange import VerifiedPackage
-from operations.bureau.intake import import_job
+from operations.bureau.intake.import_packages import import_job
 from operations.bureau.store import Desk, bureau_trust
 from operations.clock import now
 

@@ -6,7 +6,7 @@ Says ``ready`` and waits for a line; the last line is how many packages it has t
 import sys
 from pathlib import Path
 
-from operations.bureau.intake import import_packages
+from operations.bureau.intake.import_packages import import_packages
 from operations.bureau.store import Desk, officer, open_bureau, unlock_daily_keys
 from storage.address import place_of
 

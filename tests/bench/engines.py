@@ -7,7 +7,7 @@ from itertools import count
 from pathlib import Path
 
 from forms.workflow import Actor, Role
-from operations.bureau.evaluate import evaluate_store
+from operations.bureau.evaluation.evaluate import evaluate_store
 from storage.bureau.store import BureauStore
 from tests.bench.evaluation import district
 from tests.bench.measure import Row, compared, in_turns

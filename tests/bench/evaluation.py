@@ -8,7 +8,7 @@ from time import process_time
 
 from forms.evaluation.columns import COLUMNS
 from forms.workflow import Actor, Role
-from operations.bureau.evaluate import evaluate_store
+from operations.bureau.evaluation.evaluate import evaluate_store
 from storage.address import StorePlace
 from storage.bureau.roster import School
 from storage.bureau.store import BureauStore

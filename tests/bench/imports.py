@@ -14,10 +14,10 @@ from time import perf_counter
 
 from exporters.age import Identity
 from exporters.asic.report import open_report
-from operations.bureau.examine_files import Job, examined
-from operations.bureau.intake import import_job, import_packages, never
+from operations.bureau.intake.examine_files import Job, examined
+from operations.bureau.intake.import_packages import import_job, import_packages, never
+from operations.bureau.sent.told import kept_told
 from operations.bureau.store import Desk, officer, open_bureau, unlock_daily_keys
-from operations.bureau.told import kept_told
 from operations.clock import now
 from operations.demo import run as demo
 from operations.processes import in_order

@@ -1,6 +1,6 @@
 """``bureau figure``: a figure with its parts, the package and the signature, as lines and as JSON."""
 
-from operations.bureau.find_figures import find_figures
+from operations.bureau.evaluation.find_figures import find_figures
 from operations.bureau.store import open_bureau
 from operations.demo.run import DemoFiles
 from tests.cli.conftest import Command

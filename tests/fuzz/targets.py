@@ -38,7 +38,7 @@ from exporters.strict_json import Json, JsonError, decode
 from forms.canonical import canonical_bytes
 from forms.document import to_document
 from forms.exchange import ContainerKind, VerifiedPackage
-from operations.bureau.examine import ContentError, recalculated
+from operations.bureau.intake.examine import ContentError, recalculated
 from operations.check_context import Told
 from operations.pack import bundled_pack
 from tests.exporters.asic.world import (

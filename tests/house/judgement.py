@@ -12,7 +12,7 @@ _JUDGING = {
     "forms.evaluation": {"evaluate", "gap", "raw_rows", "Relaxations", "Standards"},
     "forms.evaluation.gap": {"gap", "rounded_up", "THINGS"},
     "forms.workflow": {"transition", "may"},
-    "operations.bureau.evaluate": {"counts", "evaluate_store"},
+    "operations.bureau.evaluation.evaluate": {"counts", "evaluate_store"},
     "operations.key_care": {"ends_soon", "key_state", "status_at"},
     "operations.pack": {"bundled_engine", "engine_for", "engine_like"},
 }

@@ -53,7 +53,11 @@ TARGETS: Final = (
     ),
     Target(
         "intake",
-        [f"operations/bureau/{name}.py" for name in ("intake", "examine", "rehearsal", "roster")],
+        [
+            *(f"operations/bureau/intake/{name}.py" for name in ("import_packages", "examine")),
+            "operations/bureau/intake/rehearsal.py",
+            "operations/bureau/schools/roster.py",
+        ],
         [
             *(f"tests/operations/test_bureau_{name}.py" for name in ("import", "rehearsal")),
             "tests/operations/test_import_content.py",

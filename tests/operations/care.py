@@ -22,11 +22,11 @@ from exporters.pki.profile import CertificateRole
 from forms.edits import SetAnswer
 from forms.exchange import ContainerKind, PackageInfo
 from operations.bureau import store as bureau_store
-from operations.bureau.enrol import Enrolled, enrol_school
-from operations.bureau.issue import issue_receipt, waiting_for_receipt
-from operations.bureau.roster import put_roster
+from operations.bureau.intake.settling import ImportResult
+from operations.bureau.schools.enrol import Enrolled, enrol_school
+from operations.bureau.schools.roster import put_roster
+from operations.bureau.sent.issue import issue_receipt, waiting_for_receipt
 from operations.bureau.settings import change_settings, check_settings
-from operations.bureau.settling import ImportResult
 from operations.bureau.store import DailyKeys, Desk, NewBureau
 from operations.clock import now
 from operations.demo.run import BUREAU, DemoFiles

@@ -13,9 +13,9 @@ from unittest.mock import patch
 
 from exporters.asic import names
 from forms.exchange import Code, Level, Verdict
-from operations.bureau import examine_files
-from operations.bureau.examine import Examined
-from operations.bureau.intake import import_packages
+from operations.bureau.intake import examine_files
+from operations.bureau.intake.examine import Examined
+from operations.bureau.intake.import_packages import import_packages
 from operations.bureau.store import Desk, officer, open_bureau, unlock_daily_keys
 from storage.address import ServerAddress
 from tests.storage.stores import package

@@ -11,7 +11,7 @@ from pathlib import Path
 from exporters.pki.authority import Authority
 from forms.rights import Right
 from forms.workflow import Actor
-from operations.bureau.officers import add_officer, set_rights
+from operations.bureau.keys.officers import add_officer, set_rights
 from operations.bureau.store import DailyKeys, Desk, at_work, officer, unlock_daily_keys
 from operations.demo.run import BUREAU
 from storage.bureau.officers import Officer

@@ -16,9 +16,9 @@ from forms.confirmation import Signatory
 from forms.edits import SetAnswer
 from forms.workflow import Actor, Role
 from operations.bureau import store as bureau_store
-from operations.bureau.intake import import_packages
-from operations.bureau.roster import RosterReport, rehearse_roster, write_roster
-from operations.bureau.settling import ImportResult
+from operations.bureau.intake.import_packages import import_packages
+from operations.bureau.intake.settling import ImportResult
+from operations.bureau.schools.roster import RosterReport, rehearse_roster, write_roster
 from operations.bureau.store import DailyKeys, Desk, NewBureau
 from operations.clock import Clock, now
 from operations.demo.plans import SchoolPlan, plan_schools

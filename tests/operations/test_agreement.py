@@ -15,9 +15,9 @@ from exporters.asic.report import seal_report
 from exporters.asic.signing import FileKeySigner
 from exporters.asic.verify import verify
 from forms.exchange import Code, ContainerKind, PackageInfo
-from operations.bureau.enrol import enrol_school
-from operations.bureau.issue import issue_file, issue_receipt, waiting_for_receipt
-from operations.bureau.rehearsal import FileStanding, rehearse_import
+from operations.bureau.intake.rehearsal import FileStanding, rehearse_import
+from operations.bureau.schools.enrol import enrol_school
+from operations.bureau.sent.issue import issue_file, issue_receipt, waiting_for_receipt
 from operations.bureau.store import bureau_trust
 from operations.errors import PackageRefused, Refused
 from operations.school import keys as school_keys

@@ -8,9 +8,9 @@ import pytest
 
 from exporters.asic.report import seal_report
 from forms.exchange import Code
-from operations.bureau.intake import import_packages
-from operations.bureau.rehearsal import rehearse_import
-from operations.bureau.roster import put_roster
+from operations.bureau.intake.import_packages import import_packages
+from operations.bureau.intake.rehearsal import rehearse_import
+from operations.bureau.schools.roster import put_roster
 from operations.bureau.store import DailyKeys, Desk, officer
 from operations.pack import bundled_pack
 from storage.blobs import BlobKind

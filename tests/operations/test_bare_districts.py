@@ -12,16 +12,16 @@ from cli.bureau_results import evaluation_lines
 from forms.document import canonical_bytes, to_document
 from forms.exchange import ContainerKind, PackageInfo, Signer, VerifiedPackage
 from forms.values import Maybe
-from operations.bureau.data import write_data
-from operations.bureau.evaluate import as_json, evaluate_store
-from operations.bureau.export import draw_official_tables, write_district_raw
-from operations.bureau.facts import read_facts
-from operations.bureau.form import judge_district
-from operations.bureau.plans import least_plan, prices_typed, read_ground, view_plan
-from operations.bureau.plans_told import view_sentences
-from operations.bureau.roster import put_roster
+from operations.bureau.evaluation.data import write_data
+from operations.bureau.evaluation.district_form import judge_district
+from operations.bureau.evaluation.evaluate import as_json, evaluate_store
+from operations.bureau.evaluation.export import draw_official_tables, write_district_raw
+from operations.bureau.plan.plans import least_plan, prices_typed, read_ground, view_plan
+from operations.bureau.plan.plans_told import view_sentences
+from operations.bureau.schools.roster import put_roster
 from operations.bureau.store import Desk
-from operations.bureau.today import read_today
+from operations.bureau.today.facts import read_facts
+from operations.bureau.today.morning import read_today
 from operations.errors import Refused
 from storage.bureau.store import BureauStore
 from tests.exporters.documents.real_return import example_sheet

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from forms.problems import Severity
-from operations.bureau.form import (
+from operations.bureau.evaluation.district_form import (
     bureau_template,
     check_bureau_form,
     fill_bureau_form,
@@ -17,7 +17,7 @@ from operations.bureau.form import (
     open_bureau_sheet,
     read_schools,
 )
-from operations.bureau.roster import put_roster
+from operations.bureau.schools.roster import put_roster
 from operations.bureau.store import Desk
 from operations.errors import Refused
 

@@ -11,11 +11,11 @@ from exporters.asic.report import open_container, seal_report
 from forms.edits import Edit, Justify, SetCell
 from forms.exchange import Code, Level
 from forms.problems import Severity
-from operations.bureau.enrol import revoke_school
-from operations.bureau.intake import import_packages
-from operations.bureau.roster import retire_school
+from operations.bureau.intake.import_packages import import_packages
+from operations.bureau.schools.enrol import revoke_school
+from operations.bureau.schools.roster import retire_school
+from operations.bureau.sent.told import read_told
 from operations.bureau.store import Desk, open_bureau
-from operations.bureau.told import read_told
 from operations.demo.run import DemoFiles
 from operations.school import store as school_store
 from operations.school.check import check_return, send_back, submit_return

@@ -7,17 +7,17 @@ from pathlib import Path
 import pytest
 
 from exporters.pki.requests import make_request
-from operations.bureau import last_year as bureau_last_year
-from operations.bureau.enrol import enrol_school
-from operations.bureau.last_year import (
+from operations.bureau.returns import last_year as bureau_last_year
+from operations.bureau.returns.last_year import (
     LastFigures,
     keep_last_figures,
     last_figures_of,
     take_over_last_year,
 )
-from operations.bureau.roster import put_roster
+from operations.bureau.schools.enrol import enrol_school
+from operations.bureau.schools.roster import put_roster
+from operations.bureau.sent.told import read_told
 from operations.bureau.store import BureauPlan, Desk, NewBureau, create_bureau
-from operations.bureau.told import read_told
 from operations.demo.last_year import last_figures
 from operations.demo.plans import plan_schools
 from operations.demo.run import BUREAU

@@ -7,9 +7,9 @@ import pytest
 
 from exporters.documents.read import read_sheets
 from forms.workflow import State
-from operations.bureau.export import write_school
-from operations.bureau.issue import issue_return_slip
-from operations.bureau.reading import open_school_return
+from operations.bureau.evaluation.export import write_school
+from operations.bureau.returns.reading import open_school_return
+from operations.bureau.sent.issue import issue_return_slip
 from operations.bureau.store import Desk
 from operations.errors import NotEditable, Refused
 from storage.bureau.roster import School

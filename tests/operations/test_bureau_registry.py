@@ -9,10 +9,10 @@ import pytest
 from exporters.pki.requests import make_request, request_for
 from forms.exchange import ContainerKind
 from operations.bureau import store as bureau_store
-from operations.bureau.enrol import enrol_school, revoke_school
-from operations.bureau.issue import issue_receipt, issue_return_slip, waiting_for_receipt
-from operations.bureau.requests import look_at_request
-from operations.bureau.roster import put_roster, retire_school
+from operations.bureau.schools.enrol import enrol_school, revoke_school
+from operations.bureau.schools.requests import look_at_request
+from operations.bureau.schools.roster import put_roster, retire_school
+from operations.bureau.sent.issue import issue_receipt, issue_return_slip, waiting_for_receipt
 from operations.bureau.settings import change_settings, check_settings
 from operations.bureau.store import BureauPlan, Desk, create_bureau, unlock_authority
 from operations.clock import now

@@ -11,12 +11,13 @@ import pytest
 from exporters.strict_json import Json
 from forms.exchange import Code, Level, VerifiedPackage
 from forms.live.sheet import Sheet
-from operations.bureau import examine, intake
-from operations.bureau.intake import import_packages
-from operations.bureau.issue import waiting_for_receipt
-from operations.bureau.rehearsal import FileStanding, Rehearsed, rehearse_import
+from operations.bureau.intake import examine
+from operations.bureau.intake import import_packages as intake
+from operations.bureau.intake.import_packages import import_packages
+from operations.bureau.intake.rehearsal import FileStanding, Rehearsed, rehearse_import
+from operations.bureau.intake.undo import undo_import
+from operations.bureau.sent.issue import waiting_for_receipt
 from operations.bureau.store import Desk, open_bureau
-from operations.bureau.undo import undo_import
 from operations.check_context import Told
 from operations.errors import Refused
 from operations.processes import AHEAD

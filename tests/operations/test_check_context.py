@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from forms.values import Maybe
-from operations.bureau.evaluate import district_settings
+from operations.bureau.evaluation.evaluate import district_settings
 from operations.bureau.settings import change_settings, check_settings, read_bureau_context
 from operations.bureau.store import Desk
 from operations.check_context import Told, bureau_context, school_context

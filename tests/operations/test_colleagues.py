@@ -11,9 +11,9 @@ from functools import partial
 
 import pytest
 
-from operations.bureau import colleagues
-from operations.bureau.colleagues import Colleague, Colleagues, Overheard, Presence
-from operations.bureau.issue import AlreadyReturned, issue_return_slip, slip_before
+from operations.bureau.sent.issue import AlreadyReturned, issue_return_slip, slip_before
+from operations.bureau.server import colleagues
+from operations.bureau.server.colleagues import Colleague, Colleagues, Overheard, Presence
 from operations.bureau.store import Desk, officer, open_bureau
 from operations.school.deliver import read_reply
 from operations.school.records import Origin

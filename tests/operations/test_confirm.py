@@ -10,7 +10,7 @@ import pytest
 from forms.confirmation import Signatory
 from forms.edits import SetAnswer
 from forms.workflow import MoveError, Role, State
-from operations.bureau.school_file import read_school_file
+from operations.bureau.returns.school_file import read_school_file
 from operations.bureau.store import Desk
 from operations.demo.run import DemoFiles
 from operations.errors import Misused, Refused

@@ -18,7 +18,7 @@ from forms.record import Return
 from forms.spec import Section
 from forms.values import Attachment
 from forms.workflow import State
-from operations.bureau.form import check_bureau_form
+from operations.bureau.evaluation.district_form import check_bureau_form
 from operations.bureau.store import open_bureau
 from operations.demo.last_year import last_figures
 from operations.demo.plans import Defect, SchoolPlan, Stage, plan_schools

@@ -11,14 +11,14 @@ from exporters.asic.stored import reread
 from forms.edits import InsertRow, Justify, MarkEmpty, SetAnswer
 from forms.known_names import CAMPUSES
 from forms.spec import Section
-from operations.bureau.evaluate import evaluate_store
-from operations.bureau.find_figures import find_figures
-from operations.bureau.issue import issue_return_slip
-from operations.bureau.roster import retire_school
-from operations.bureau.school_file import read_school_file
+from operations.bureau.evaluation.evaluate import evaluate_store
+from operations.bureau.evaluation.find_figures import find_figures
+from operations.bureau.intake.undo import restart_chain
+from operations.bureau.returns.school_file import read_school_file
+from operations.bureau.schools.roster import retire_school
+from operations.bureau.sent.issue import issue_return_slip
 from operations.bureau.settings import change_settings, check_settings
 from operations.bureau.store import Desk, open_bureau, root_certificate
-from operations.bureau.undo import restart_chain
 from operations.errors import Refused
 from storage.bureau.roster import School
 from storage.bureau.store import BureauStore

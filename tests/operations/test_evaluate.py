@@ -15,13 +15,22 @@ from forms.live.context import Period, make_context
 from forms.record import Return
 from forms.spec import Section
 from forms.values import Attachment
-from operations.bureau.evaluate import as_json, evaluate_store, evaluate_table, stored_schools
-from operations.bureau.export import write_district_raw, write_official_tables, write_school
-from operations.bureau.form import judge_district
-from operations.bureau.issue import issue_return_slip
-from operations.bureau.recompute import recompute
-from operations.bureau.roster import put_roster, retire_school
-from operations.bureau.schools import district_schools
+from operations.bureau.evaluation.district_form import judge_district
+from operations.bureau.evaluation.district_schools import district_schools
+from operations.bureau.evaluation.evaluate import (
+    as_json,
+    evaluate_store,
+    evaluate_table,
+    stored_schools,
+)
+from operations.bureau.evaluation.export import (
+    write_district_raw,
+    write_official_tables,
+    write_school,
+)
+from operations.bureau.evaluation.recompute import recompute
+from operations.bureau.schools.roster import put_roster, retire_school
+from operations.bureau.sent.issue import issue_return_slip
 from operations.bureau.store import Desk
 from operations.entry.filling import plan_filling
 from operations.errors import Misused, Refused

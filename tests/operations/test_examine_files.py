@@ -9,9 +9,9 @@ import pytest
 from exporters.asic.agreement import at_bureau
 from exporters.pki.trust import TrustStore
 from forms.exchange import Code, Level, Verdict
-from operations.bureau import examine_files
-from operations.bureau.examine import Examined
-from operations.bureau.examine_files import Job, examined
+from operations.bureau.intake import examine_files
+from operations.bureau.intake.examine import Examined
+from operations.bureau.intake.examine_files import Job, examined
 
 DONE = Examined(Verdict(Level.REMARK, Code.OK, "done"))
 

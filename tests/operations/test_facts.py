@@ -7,14 +7,14 @@ import pytest
 
 from exporters.pki.profile import LEAF_LIFE
 from forms.spec import Section
-from operations.bureau.enrol import revoke_school
-from operations.bureau.facts import BureauFacts, read_facts
-from operations.bureau.issue import issue_receipt, issue_return_slip, waiting_for_receipt
-from operations.bureau.next_step import BureauStep, bureau_step
-from operations.bureau.roster import retire_school, undo_roster
+from operations.bureau.intake.undo import undo_import
+from operations.bureau.schools.enrol import revoke_school
+from operations.bureau.schools.roster import retire_school, undo_roster
+from operations.bureau.sent.issue import issue_receipt, issue_return_slip, waiting_for_receipt
 from operations.bureau.settings import change_settings, check_settings
 from operations.bureau.store import Desk
-from operations.bureau.undo import undo_import
+from operations.bureau.today.facts import BureauFacts, read_facts
+from operations.bureau.today.next_step import BureauStep, bureau_step
 from operations.clock import now
 from operations.key_care import KeyStatus
 from storage.bureau.packages import ReturnState

@@ -13,8 +13,12 @@ import pytest
 from exporters.asic import names
 from exporters.asic.zip_reader import Archive
 from forms.edits import SetAnswer
-from operations.bureau.export import write_district_raw, write_official_tables, write_school
-from operations.bureau.roster import put_roster
+from operations.bureau.evaluation.export import (
+    write_district_raw,
+    write_official_tables,
+    write_school,
+)
+from operations.bureau.schools.roster import put_roster
 from operations.errors import Refused
 from operations.school.fill import write_template
 from tests.operations import care

@@ -13,10 +13,10 @@ from exporters.asic.stored import reread
 from exporters.strict_json import Json, decode
 from forms.canonical import canonical_bytes
 from forms.exchange import Code, VerifiedPackage
-from operations.bureau import examine as module
-from operations.bureau.examine import ContentError, recalculated
+from operations.bureau.intake import examine as module
+from operations.bureau.intake.examine import ContentError, recalculated
+from operations.bureau.sent.told import read_told
 from operations.bureau.store import Desk, root_certificate
-from operations.bureau.told import read_told
 from operations.check_context import Told
 from operations.clock import now
 from tests.fuzz.json_damage import damaged

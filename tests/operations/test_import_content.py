@@ -17,8 +17,8 @@ from forms.canonical import canonical_bytes
 from forms.document import from_document, to_document
 from forms.document.format import Json
 from forms.exchange import Code, ContainerKind, PackageInfo
+from operations.bureau.sent.told import read_told
 from operations.bureau.store import Desk
-from operations.bureau.told import read_told
 from operations.check_context import school_context
 from operations.clock import now
 from operations.demo.run import DemoFiles

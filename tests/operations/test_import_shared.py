@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from operations.bureau.intake import import_packages
+from operations.bureau.intake.import_packages import import_packages
 from operations.bureau.store import open_bureau
 from storage.address import ServerAddress
 from storage.bureau.roster import School

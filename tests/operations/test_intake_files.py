@@ -8,8 +8,8 @@ import pytest
 
 from exporters import sent_zip
 from forms.exchange import Code
-from operations.bureau import intake_files
-from operations.bureau.intake_files import package_files
+from operations.bureau.intake import package_files as intake_files
+from operations.bureau.intake.package_files import package_files
 from operations.bureau.store import Desk, authority_file_of
 from operations.errors import Refused
 from tests.operations.staging import District, import_package

@@ -12,10 +12,10 @@ from exporters.asic.report import open_container
 from exporters.asic.signing import FileKeySigner
 from exporters.asic.zip_reader import Archive
 from forms.exchange import Code, Level, Verdict
-from operations.bureau.examine import Examined, journal_head
-from operations.bureau.journal_continuity import journal_breaks
-from operations.bureau.rehearsal import rehearse_import
-from operations.bureau.settling import with_journal
+from operations.bureau.intake.examine import Examined, journal_head
+from operations.bureau.intake.journal_continuity import journal_breaks
+from operations.bureau.intake.rehearsal import rehearse_import
+from operations.bureau.intake.settling import with_journal
 from storage.blobs import BlobKind
 from tests.operations.care import Life
 from tests.operations.staging import import_package

@@ -13,15 +13,15 @@ from forms.exchange import Code
 from forms.workflow import State
 from operations.bureau import store as bureau_store
 from operations.bureau.clock import correct_clock
-from operations.bureau.enrol import enrol_school
-from operations.bureau.issue import issue_receipt
-from operations.bureau.renew import (
+from operations.bureau.keys.renew import (
     refresh_revocations,
     renew_certificate,
     renew_operator,
     wanted_renewals,
 )
-from operations.bureau.roster import put_roster, retire_school
+from operations.bureau.schools.enrol import enrol_school
+from operations.bureau.schools.roster import put_roster, retire_school
+from operations.bureau.sent.issue import issue_receipt
 from operations.errors import PackageRefused, Refused
 from operations.school import requests as school_requests
 from operations.school import store as school_store

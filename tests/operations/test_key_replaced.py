@@ -8,12 +8,12 @@ import pytest
 from forms.exchange import Code, Level
 from forms.workflow import State
 from operations.bureau import store as bureau_store
-from operations.bureau.enrol import enrol_school, revoke_school
-from operations.bureau.issue import issue_receipt
-from operations.bureau.renew import (
+from operations.bureau.keys.renew import (
     renew_operator,
 )
-from operations.bureau.roster import put_roster, retire_school
+from operations.bureau.schools.enrol import enrol_school, revoke_school
+from operations.bureau.schools.roster import put_roster, retire_school
+from operations.bureau.sent.issue import issue_receipt
 from operations.errors import PackageRefused, Refused
 from operations.school import keys as school_keys
 from operations.school import requests as school_requests

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from exporters.asic import names
 from exporters.asic.zip_reader import Archive
-from operations.bureau.export import write_official_tables
+from operations.bureau.evaluation.export import write_official_tables
 from operations.bureau.store import Desk
 from operations.errors import Misused, Refused
 from operations.journal_proof import verify_history

@@ -24,7 +24,7 @@ from forms.values import NA, Maybe
 from operations.bureau.leaders.answers import DistrictAnswers
 from operations.bureau.leaders.report import leaders_report, report_pdf, write_leaders_report
 from operations.bureau.leaders.sizes import SIZES
-from operations.bureau.plans import PlanView, hand_plan, least_plan, read_ground, view_plan
+from operations.bureau.plan.plans import PlanView, hand_plan, least_plan, read_ground, view_plan
 from operations.bureau.store import Desk
 from operations.errors import Misused
 from storage.bureau.meta import BureauMeta

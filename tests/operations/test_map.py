@@ -8,8 +8,8 @@ from types import FrameType
 
 import pytest
 
-from operations.bureau.find_figures import find_figures
-from operations.bureau.intake import import_packages
+from operations.bureau.evaluation.find_figures import find_figures
+from operations.bureau.intake.import_packages import import_packages
 from operations.bureau.store import Desk
 from tests.operations.staging import District
 

@@ -8,9 +8,9 @@ import pytest
 
 from forms.edits import SetAnswer
 from forms.rights import Right
-from operations.bureau import undo
-from operations.bureau.evaluate import evaluate_store
-from operations.bureau.issue import issue_receipt, issue_return_slip, waiting_for_receipt
+from operations.bureau.evaluation.evaluate import evaluate_store
+from operations.bureau.intake import undo
+from operations.bureau.sent.issue import issue_receipt, issue_return_slip, waiting_for_receipt
 from operations.bureau.settings import change_settings
 from operations.bureau.store import Desk, open_bureau
 from storage.address import ServerAddress

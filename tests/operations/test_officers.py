@@ -9,13 +9,10 @@ from exporters.pki.certificates import describe
 from exporters.pki.requests import CertificateRequest
 from forms.rights import ALL_RIGHTS, Right, rights_told
 from forms.workflow import State
-from operations.bureau import (
-    issue,
-    renew,
-)
-from operations.bureau.key_care import bureau_keys_state
-from operations.bureau.officer_keys import officer_certificate
-from operations.bureau.officers import (
+from operations.bureau.keys import renew
+from operations.bureau.keys.key_care import bureau_keys_state
+from operations.bureau.keys.officer_keys import officer_certificate
+from operations.bureau.keys.officers import (
     add_officer,
     officer_states,
     officers_of,
@@ -23,8 +20,9 @@ from operations.bureau.officers import (
     revoke_officer,
     set_rights,
 )
-from operations.bureau.requests import check_own_key
 from operations.bureau.rights import require
+from operations.bureau.schools.requests import check_own_key
+from operations.bureau.sent import issue
 from operations.bureau.store import Desk, at_work, officer, unlock_daily_keys
 from operations.errors import Misused, OperationError, PackageRefused, Refused
 from operations.journal_proof import verify_history

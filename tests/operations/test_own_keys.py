@@ -12,9 +12,9 @@ import pytest
 from cli.main import main
 from forms.confirmation import Signatory
 from forms.edits import SetAnswer
-from operations.bureau.confirmed_in_words import confirmed_in_words
-from operations.bureau.own_keys import Office, certify, holder_of, revoke_own
-from operations.bureau.school_file import read_school_file
+from operations.bureau.returns.confirmed_in_words import confirmed_in_words
+from operations.bureau.returns.school_file import read_school_file
+from operations.bureau.schools.own_keys import Office, certify, holder_of, revoke_own
 from operations.bureau.store import Desk, crl_bytes
 from operations.errors import Misused, Refused
 from operations.file_view import view_file

@@ -12,10 +12,10 @@ from cli.main import main
 from exporters.documents.read import read_sheets
 from forms.edits import SetAnswer
 from forms.reply import PointReply, ReplyKind
-from operations.bureau.asked import AskedSlip
-from operations.bureau.issue import issue_return_slip
-from operations.bureau.school_file import read_school_file
-from operations.bureau.school_report import write_school_report
+from operations.bureau.returns.school_file import read_school_file
+from operations.bureau.returns.school_report import write_school_report
+from operations.bureau.sent.asked import AskedSlip
+from operations.bureau.sent.issue import issue_return_slip
 from operations.bureau.store import Desk
 from operations.clock import now
 from operations.errors import Refused

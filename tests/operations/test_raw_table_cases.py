@@ -7,7 +7,12 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from operations.bureau.evaluate import TableEvaluation, as_json, evaluate_table, write_refused
+from operations.bureau.evaluation.evaluate import (
+    TableEvaluation,
+    as_json,
+    evaluate_table,
+    write_refused,
+)
 from operations.errors import Refused
 from operations.read_tables import ChooseSheet
 

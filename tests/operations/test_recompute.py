@@ -9,13 +9,13 @@ import pytest
 from exporters.asic import names
 from exporters.asic.zip_reader import Archive
 from forms.evaluation import to_json
-from operations.bureau.enrol import enrol_school
-from operations.bureau.evaluate import evaluate_store
-from operations.bureau.journal_continuity import journal_breaks
-from operations.bureau.recompute import Recomputation, recompute
+from operations.bureau.evaluation.evaluate import evaluate_store
+from operations.bureau.evaluation.recompute import Recomputation, recompute
+from operations.bureau.intake.journal_continuity import journal_breaks
+from operations.bureau.schools.enrol import enrol_school
+from operations.bureau.sent.told import told_at
 from operations.bureau.settings import change_settings, check_settings
 from operations.bureau.store import open_bureau
-from operations.bureau.told import told_at
 from operations.school import store as school_store
 from operations.school.requests import last_request
 from tests.operations import care

@@ -3,8 +3,8 @@
 import pytest
 
 from exporters.pki.requests import make_request
-from operations.bureau.requests import request_of, sort_requests
-from operations.bureau.roster import retire_school
+from operations.bureau.schools.requests import request_of, sort_requests
+from operations.bureau.schools.roster import retire_school
 from operations.bureau.store import Desk
 from operations.errors import Misused, Refused
 from operations.keys import ComparedFingerprint, compare_fingerprint

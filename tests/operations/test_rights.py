@@ -12,27 +12,20 @@ from hypothesis import strategies as st
 from exporters.pki.authority import Authority
 from forms.confirmation import Signatory
 from forms.rights import ALL_RIGHTS, Right
-from operations.bureau import (
-    clock,
-    enrol,
-    form,
-    intake,
-    issue,
-    last_year,
-    own_keys,
-    receipts,
-    renew,
-    rights,
-    settings,
-    slip_batch,
-    undo,
-)
-from operations.bureau import roster as rosters
-from operations.bureau.officers import (
+from operations.bureau import clock, rights, settings
+from operations.bureau.evaluation import district_form as form
+from operations.bureau.intake import import_packages as intake
+from operations.bureau.intake import undo
+from operations.bureau.keys import renew
+from operations.bureau.keys.officers import (
     revoke_officer,
     set_rights,
 )
+from operations.bureau.returns import last_year
 from operations.bureau.rights import fault_of, may
+from operations.bureau.schools import enrol, own_keys
+from operations.bureau.schools import roster as rosters
+from operations.bureau.sent import issue, receipts, slip_batch
 from operations.bureau.store import officer
 from operations.errors import Refused
 from operations.journal_proof import verify_history
@@ -244,7 +237,7 @@ PARTS = {
 def test_whatever_an_officer_does_asks_for_a_right() -> None:
     silent = {
         found.name
-        for path in Path(rights.__file__).parent.glob("*.py")
+        for path in Path(rights.__file__).parent.rglob("*.py")
         for found in ast.parse(path.read_text(encoding="utf-8")).body
         if isinstance(found, ast.FunctionDef) and not found.name.startswith("_")
         if {"actor", "desk"} & {one.arg for one in (*found.args.args, *found.args.kwonlyargs)}

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from forms.workflow import Actor, Role
-from operations.bureau.roster import (
+from operations.bureau.schools.roster import (
     RosterPlan,
     RosterStep,
     rehearse_roster,
@@ -215,7 +215,7 @@ def test_nothing_to_take_back_is_said(store: BureauStore) -> None:
 def test_a_file_above_the_limit_is_refused_whole(
     store: BureauStore, one: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("operations.bureau.roster.TABLE", 2**20)
+    monkeypatch.setattr("operations.bureau.schools.roster.TABLE", 2**20)
     text = "学校标识码,学校名称,办学类型\n" + "2142100001,甲小学,小学\n" * 40_000
     one.write_bytes(text.encode())
     with pytest.raises(Refused, match="超过 1 MB"):

@@ -6,7 +6,7 @@ from datetime import date, datetime
 import pytest
 
 from forms.tables.sheets import TableError
-from operations.bureau.roster_rows import LABELS, RosterRows, read_roster_rows
+from operations.bureau.schools.roster_rows import LABELS, RosterRows, read_roster_rows
 from tests.exporters.documents.workbooks import read_table, workbook
 
 TODAY = date(2025, 1, 1)

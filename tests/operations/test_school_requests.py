@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from operations.bureau.enrol import enrol_school
+from operations.bureau.schools.enrol import enrol_school
 from operations.errors import Refused
 from operations.school import keys as school_keys
 from operations.school.enrolment import enrolment

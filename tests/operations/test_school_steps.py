@@ -8,7 +8,7 @@ import pytest
 from forms.edits import Justify, SetAnswer
 from forms.exchange import Code, ContainerKind, Level
 from forms.workflow import Actor, MoveError, Role, State
-from operations.bureau.issue import issue_receipt, issue_return_slip, waiting_for_receipt
+from operations.bureau.sent.issue import issue_receipt, issue_return_slip, waiting_for_receipt
 from operations.bureau.store import Desk
 from operations.demo.run import DemoFiles
 from operations.errors import Misused, NotReady, PackageRefused, Refused
@@ -370,7 +370,7 @@ class TestDelivery:
 def issue_receipt_for(desk: Desk, package: object) -> bytes:
     """A receipt that is well signed but answers another number."""
     from exporters.asic import bureau_files
-    from operations.bureau.issue import issue_file
+    from operations.bureau.sent.issue import issue_file
     from operations.bureau.store import crl_bytes
     from storage.bureau.packages import PackageRecord
 

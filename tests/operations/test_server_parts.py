@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from operations.bureau.server_parts import ServerParts, fault_of, parts_of
+from operations.bureau.server.address_parts import ServerParts, fault_of, parts_of
 from operations.errors import Misused
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), min_size=1)

@@ -6,7 +6,7 @@ import pytest
 
 from forms.document.format import MOST_COMMENTS
 from forms.patterns import Pattern, PatternKind, PatternPlace
-from operations.bureau.slip_batch import (
+from operations.bureau.sent.slip_batch import (
     BatchedSlip,
     ChosenPattern,
     batched_slips,

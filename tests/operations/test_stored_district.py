@@ -13,8 +13,8 @@ from forms.live.engine import Sheet
 from forms.record import Row
 from forms.spec import Section
 from forms.workflow import Actor, Role
-from operations.bureau.evaluate import StoredDistrict, evaluate_store, stored_schools
-from operations.bureau.examine import campus_rows, field_values
+from operations.bureau.evaluation.evaluate import StoredDistrict, evaluate_store, stored_schools
+from operations.bureau.intake.examine import campus_rows, field_values
 from operations.pack import bundled_pack
 from storage.bureau.roster import School
 from storage.bureau.store import BureauStore

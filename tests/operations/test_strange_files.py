@@ -8,9 +8,9 @@ import pytest
 
 from forms.exchange import Code, Level
 from operations import files
-from operations.bureau.intake import import_packages
-from operations.bureau.intake_files import package_files
-from operations.bureau.rehearsal import rehearse_import
+from operations.bureau.intake.import_packages import import_packages
+from operations.bureau.intake.package_files import package_files
+from operations.bureau.intake.rehearsal import rehearse_import
 from operations.bureau.store import Desk, unlock_authority
 from operations.errors import Refused
 from operations.files import check_plain, read_file, shown_name

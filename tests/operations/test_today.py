@@ -11,14 +11,14 @@ from exporters.documents.read import read_sheets
 from exporters.pki.profile import LEAF_LIFE
 from forms.exchange import Level
 from forms.live.context import DUE_DATE
-from operations.bureau.call_list import Urgency, calls
-from operations.bureau.call_sheet import call_table, write_call_sheet
-from operations.bureau.facts import BureauFacts, DueDate, SchoolFacts, read_facts
-from operations.bureau.issue import issue_return_slip
+from operations.bureau.sent.issue import issue_return_slip
 from operations.bureau.settings import change_settings, check_settings
-from operations.bureau.standings import DeliveryState, group_of, groups_by
 from operations.bureau.store import Desk
-from operations.bureau.today import Today, read_today
+from operations.bureau.today.call_list import Urgency, calls
+from operations.bureau.today.call_sheet import call_table, write_call_sheet
+from operations.bureau.today.facts import BureauFacts, DueDate, SchoolFacts, read_facts
+from operations.bureau.today.morning import Today, read_today
+from operations.bureau.today.standings import DeliveryState, group_of, groups_by
 from operations.clock import now
 from operations.errors import Misused, Refused
 from operations.key_care import KeyStatus

@@ -11,7 +11,7 @@ import pytest
 
 from exporters.asic.signing import FileKeySigner
 from exporters.pki.keys import SigningKey
-from operations.bureau.enrol import enrol_school
+from operations.bureau.schools.enrol import enrol_school
 from operations.errors import Refused
 from operations.school.token import open_token_key, request_with_token
 from storage.blobs import BlobKind

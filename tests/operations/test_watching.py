@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from operations.bureau.watching import WatchedFolder, arrivals
+from operations.bureau.intake.watching import WatchedFolder, arrivals
 from operations.errors import Refused
 
 

@@ -22,9 +22,10 @@ from hypothesis.stateful import (
 from forms.edits import SetAnswer
 from forms.record import Return, cell_address
 from forms.workflow import MoveError, State
-from operations.bureau import issue, undo
-from operations.bureau.form import open_bureau_form
-from operations.bureau.intake import import_packages
+from operations.bureau.evaluation.district_form import open_bureau_form
+from operations.bureau.intake import undo
+from operations.bureau.intake.import_packages import import_packages
+from operations.bureau.sent import issue
 from operations.bureau.store import Desk, officer
 from operations.demo.run import DemoFiles
 from operations.entry.open_return import OpenReturn
@@ -39,6 +40,7 @@ from storage.school.store import SchoolStore
 from storage.store import Store
 from tests.operations import staging
 from tests.operations.staging import CLERK, PRINCIPAL
+from tests.proof.entries import BLOCKS, FIGURE, NUMBERS, PASTED, TYPED, Block
 from tests.proof.life import ALLOWED, Bureau, Form, Package, School, Side
 from tests.storage.model import Model, plain
 from tests.storage.stores import StepClock
@@ -47,20 +49,6 @@ LONG = bool(os.environ.get("YOUHENG_LONG"))
 EXAMPLES, STEPS = (40, 60) if LONG else (4, 40)
 
 SIDES = st.sampled_from(Side)
-FIGURE = "pupils.minority_primary"
-TYPED = {Side.SCHOOL: FIGURE, Side.BUREAU: "district.towns"}
-PASTED = {
-    Side.SCHOOL: ("facilities.music_rooms", ["room_name", "area"]),
-    Side.BUREAU: ("district.school_ratings", ["school_code", "moral_grade"]),
-}
-NUMBERS = st.sampled_from([None, "7", "8", "9", "七", "99999"])
-"""Right ones, one that is none, one that is too high, none at all."""
-BLOCKS = st.lists(
-    st.tuples(st.sampled_from(["甲", "乙", "丙"]), st.sampled_from(["90.00", "95.50", "大"])),
-    min_size=1,
-    max_size=3,
-)
-Block = list[tuple[str, str]]
 Step = Callable[..., Any]
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from forms.evaluation import FigureKey
-from operations.bureau.requests import request_of
+from operations.bureau.intake.undo import Renumbering
+from operations.bureau.schools.requests import request_of
 from operations.bureau.store import BureauPlan, create_bureau, open_bureau
-from operations.bureau.undo import Renumbering
 from operations.demo.run import PASSPHRASE, run_demo
 from operations.school.records import SchoolStore
 from operations.school.requests import last_request

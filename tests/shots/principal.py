@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from forms.confirmation import Signatory
 from forms.edits import SetAnswer
 from forms.reply import PointReply, ReplyKind
-from operations.bureau.issue import issue_return_slip
-from operations.bureau.own_keys import Office, certify
+from operations.bureau.schools.own_keys import Office, certify
+from operations.bureau.sent.issue import issue_return_slip
 from operations.bureau.store import Desk, open_bureau
 from operations.demo.run import PASSPHRASE
 from operations.file_view import view_file

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from forms.confirmation import Signatory
 from forms.workflow import Actor, Role
-from operations.bureau.enrol import enrol_school
-from operations.bureau.intake import import_packages
-from operations.bureau.issue import issue_return_slip
-from operations.bureau.roster import put_roster
+from operations.bureau.intake.import_packages import import_packages
+from operations.bureau.schools.enrol import enrol_school
+from operations.bureau.schools.roster import put_roster
+from operations.bureau.sent.issue import issue_return_slip
 from operations.bureau.store import (
     BureauPlan,
     at_work,

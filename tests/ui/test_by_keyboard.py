@@ -9,8 +9,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QListWidget, QWidget
 
 from forms.workflow import Actor, Move, Role, State
-from operations.bureau.enrol import enrol_school
-from operations.bureau.roster import put_roster
+from operations.bureau.schools.enrol import enrol_school
+from operations.bureau.schools.roster import put_roster
 from operations.bureau.store import BureauPlan, create_bureau
 from operations.school.keys import read_opening
 from operations.school.records import SchoolStore

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from forms.workflow import State
-from operations.bureau.enrol import enrol_school
-from operations.bureau.issue import issue_receipt, issue_return_slip, waiting_for_receipt
-from operations.bureau.roster import put_roster
+from operations.bureau.schools.enrol import enrol_school
+from operations.bureau.schools.roster import put_roster
+from operations.bureau.sent.issue import issue_receipt, issue_return_slip, waiting_for_receipt
 from operations.bureau.store import BureauPlan, NewBureau, create_bureau
 from operations.school.fill import fill_from_document
 from tests.operations.staging import import_package

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from forms.edits import SetAnswer
 from forms.reply import PointReply, ReplyKind
 from forms.workflow import State
-from operations.bureau.issue import issue_receipt, issue_return_slip, waiting_for_receipt
+from operations.bureau.sent.issue import issue_receipt, issue_return_slip, waiting_for_receipt
 from operations.bureau.store import Desk, open_bureau
 from operations.clock import now
 from operations.demo.run import PASSPHRASE, DemoFiles

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal, Slot
 
-from operations.bureau.colleagues import (
+from operations.bureau.records import BureauStore
+from operations.bureau.server.colleagues import (
     Colleague,
     Colleagues,
     Presence,
@@ -19,8 +20,7 @@ from operations.bureau.colleagues import (
     still_there,
     tell,
 )
-from operations.bureau.facts import BureauFacts, read_changed_facts
-from operations.bureau.records import BureauStore
+from operations.bureau.today.facts import BureauFacts, read_changed_facts
 from operations.failure import is_disconnection
 
 if TYPE_CHECKING:

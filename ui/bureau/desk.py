@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from forms.workflow import Actor
-from operations.bureau.facts import BureauFacts, read_facts
 from operations.bureau.records import BureauStore
 from operations.bureau.store import (
     DailyKeys,
@@ -17,6 +16,7 @@ from operations.bureau.store import (
     open_to_work,
     unlock_daily_keys,
 )
+from operations.bureau.today.facts import BureauFacts, read_facts
 from operations.failure import Failure
 from operations.person import name_here
 from operations.store_place import ServerAddress, StorePlace
@@ -28,7 +28,7 @@ from ui.recent import save_name, saved_name
 from ui.tasks import Progress, Ticket
 
 if TYPE_CHECKING:
-    from operations.bureau.colleagues import Colleague
+    from operations.bureau.server.colleagues import Colleague
     from ui.bureau.company import Company
 
 T = TypeVar("T")

@@ -5,7 +5,11 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Slot
 
 from forms.rights import Right
-from operations.bureau.form import bureau_template, fill_bureau_form, open_bureau_form
+from operations.bureau.evaluation.district_form import (
+    bureau_template,
+    fill_bureau_form,
+    open_bureau_form,
+)
 from operations.bureau.records import BureauStore
 from operations.entry.fill_file import FillReport
 from operations.entry.open_return import OpenReturn

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
-from operations.bureau.facts import BureauFacts, DueDate
 from operations.bureau.records import Officer
 from operations.bureau.rights import named
+from operations.bureau.today.facts import BureauFacts, DueDate
 from ui.actions import Actions
 from ui.icons import set_icon
 from ui.parts.buttons import tool_button

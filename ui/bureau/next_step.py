@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from operations.bureau.facts import BureauFacts
-from operations.bureau.next_step import BureauStep, bureau_step
+from operations.bureau.today.facts import BureauFacts
+from operations.bureau.today.next_step import BureauStep, bureau_step
 from ui.next_step import NextStep
 
 STEPS = {

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Signal, Slot
 
-from operations.bureau.facts import BureauFacts
+from operations.bureau.today.facts import BureauFacts
 from ui.actions import Actions
 from ui.bureau.actions import BUREAU_ACTIONS, PAGES
 from ui.parts.row_list import RowList

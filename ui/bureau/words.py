@@ -10,9 +10,9 @@ from forms.exchange import Code, Level
 from forms.indicator_value import IndicatorState
 from forms.rounding import rounded
 from forms.spec import Section
-from operations.bureau.facts import SchoolFacts
 from operations.bureau.records import ReturnState
-from operations.bureau.standings import DeliveryState
+from operations.bureau.today.facts import SchoolFacts
+from operations.bureau.today.standings import DeliveryState
 from operations.key_care import KeyStatus
 from operations.pack import seven_names
 from ui.models.records import CellLook

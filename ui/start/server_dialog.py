@@ -5,7 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from operations.bureau.server_parts import ServerParts, fault_of, parts_of, server_address
+from operations.bureau.server.address_parts import ServerParts, fault_of, parts_of, server_address
 from operations.errors import Misused
 from operations.store_place import ServerAddress
 from ui.messages import Messages

@@ -8,8 +8,8 @@ from exporters.documents.leaders import LeadersCell, LeadersColumn, LeadersPart,
 from forms.patterns import Pattern, PatternKind, Patterns
 from forms.plan.plan import DEFAULT_PRICES
 from operations.bureau.leaders.sizes import Sizes
-from operations.bureau.plans import PlanView, least_plan, read_ground, view_plan
-from operations.bureau.plans_told import view_sentences
+from operations.bureau.plan.plans import PlanView, least_plan, read_ground, view_plan
+from operations.bureau.plan.plans_told import view_sentences
 from operations.errors import Refused
 from storage.bureau.store import BureauStore
 

@@ -9,7 +9,7 @@ from forms.pictures import Chart, Room, matrix, spread, strip
 from forms.pictures.matrix import height_for, least_first
 from forms.pictures.words import figure
 from forms.rounding import rounded
-from operations.bureau.figure_sentence import lacking
+from operations.bureau.evaluation.figure_sentence import lacking
 from operations.bureau.leaders.sizes import (
     BARS,
     NARROW,

@@ -8,12 +8,12 @@ from exporters.documents.leaders import LeadersReport
 from exporters.documents.report import Tone
 from forms.district import DistrictVerdict
 from forms.pictures.words import level_sentence
-from operations.bureau.form import judge_district
+from operations.bureau.evaluation.district_form import judge_district
+from operations.bureau.evaluation.patterns import read_patterns
 from operations.bureau.leaders.answers import DistrictAnswers, least_view
 from operations.bureau.leaders.checks import checks_part, items_part
 from operations.bureau.leaders.evaluation import failing_part, spread_part, strip_parts
 from operations.bureau.leaders.sizes import NAMED, PAGES, SIZES, Sizes
-from operations.bureau.patterns import read_patterns
 from operations.errors import Misused
 from operations.files import write_file
 from operations.printed_head import printed_head

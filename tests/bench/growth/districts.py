@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from forms.workflow import Actor, Role
-from operations.bureau.evaluate import evaluate_store
+from operations.bureau.evaluation.evaluate import evaluate_store
 from tests.bench.evaluation import district
 from tests.bench.growth.series import quickest
 from tests.storage.stores import package

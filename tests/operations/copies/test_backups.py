@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from forms.edits import SetAnswer
-from operations.bureau.intake import import_packages
+from operations.bureau.intake.import_packages import import_packages
 from operations.bureau.records import BureauStore
 from operations.bureau.store import Desk
 from operations.copies.backups import explained, look_at, survey, survey_closed

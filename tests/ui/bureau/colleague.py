@@ -1,10 +1,10 @@
 """Another officer, who works on the same store on a server without a window."""
 
 from forms.workflow import Actor
-from operations.bureau import colleagues
-from operations.bureau.colleagues import Colleagues, Presence
-from operations.bureau.issue import issue_return_slip
 from operations.bureau.records import BureauStore, School
+from operations.bureau.sent.issue import issue_return_slip
+from operations.bureau.server import colleagues
+from operations.bureau.server.colleagues import Colleagues, Presence
 from operations.bureau.settings import change_settings, check_settings
 from operations.bureau.store import Desk, open_bureau, unlock_daily_keys
 from operations.store_place import ServerAddress

@@ -6,8 +6,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from forms.reply import PointReply, ReplyKind
-from operations.bureau.asked import AskedPoint, AskedSlip
-from operations.bureau.school_file import SchoolFile
+from operations.bureau.returns.school_file import SchoolFile
+from operations.bureau.sent.asked import AskedPoint, AskedSlip
 from ui.bureau.schools.asked_card import AskedCard
 from ui.theme import Theme
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from forms.edits import SetAnswer
-from operations.bureau import colleagues
 from operations.bureau.records import School
+from operations.bureau.server import colleagues
 from operations.bureau.store import officer
 from operations.store_place import ServerAddress
 from tests.ui.bureau.colleague import Colleague

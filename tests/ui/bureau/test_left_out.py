@@ -3,9 +3,9 @@
 from datetime import UTC, datetime
 
 from forms.exchange import ContainerKind
-from operations.bureau.facts import read_facts
-from operations.bureau.roster import retire_school
+from operations.bureau.schools.roster import retire_school
 from operations.bureau.store import open_bureau
+from operations.bureau.today.facts import read_facts
 from storage.bureau.issued import IssuedFile
 from tests.ui.bureau.conftest import District
 from tests.ui.bureau.district import OFFICER, enlarge

@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
 
 from forms.workflow import Actor, Role
-from operations.bureau.last_year import last_figures_of
-from operations.bureau.roster import put_roster
+from operations.bureau.intake.undo import Renumbering
+from operations.bureau.returns.last_year import last_figures_of
+from operations.bureau.schools.roster import put_roster
 from operations.bureau.store import BureauPlan, create_bureau, open_bureau, unlock_daily_keys
-from operations.bureau.undo import Renumbering
 from tests.ui.bureau.conftest import District, shown
 from tests.ui.bureau.packages import further
 from tests.ui.keys import press, type_text

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from operations.bureau.server_parts import parts_of
+from operations.bureau.server.address_parts import parts_of
 from operations.bureau.store import open_bureau, unlock_authority, unlock_daily_keys
 from storage.address import ServerAddress
 from tests.support.postgres import Server

@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
-from operations.bureau.standings import DeliveryState
 from operations.bureau.store import BureauPlan, create_bureau
+from operations.bureau.today.standings import DeliveryState
 from tests.ui.bureau.conftest import District, shown
 from tests.ui.bureau.district import answer_some, enlarge
 from tests.ui.keys import press, tab_to, type_text

@@ -6,9 +6,9 @@ import pytest
 
 from forms.exchange import Code, Level
 from forms.indicator_value import IndicatorState
-from operations.bureau.next_step import BureauStep
+from operations.bureau.intake.settling import ImportResult
 from operations.bureau.records import ReturnState
-from operations.bureau.settling import ImportResult
+from operations.bureau.today.next_step import BureauStep
 from operations.key_care import KeyStatus
 from resources import resource
 from ui.bureau import words

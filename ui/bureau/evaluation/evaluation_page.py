@@ -5,8 +5,8 @@ from pathlib import Path
 
 from PySide6.QtCore import Slot
 
-from operations.bureau.data import DataFiles, write_data
-from operations.bureau.export import write_district_raw
+from operations.bureau.evaluation.data import DataFiles, write_data
+from operations.bureau.evaluation.export import write_district_raw
 from operations.bureau.leaders.report import write_leaders_report
 from operations.pack import bundled_pack
 from ui.bureau.desk import BureauDesk

@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from forms.evaluation import FigureKey, SchoolResult
 from forms.live.sources import Source
-from operations.bureau.confirmed_in_words import confirmed_in_words
-from operations.bureau.drilldown import Figure, figure_of
-from operations.bureau.school_file import read_school_file
+from operations.bureau.evaluation.drilldown import Figure, figure_of
+from operations.bureau.returns.confirmed_in_words import confirmed_in_words
+from operations.bureau.returns.school_file import read_school_file
 from operations.pack import bundled_pack
 from ui.bureau.desk import BureauDesk
 from ui.bureau.schools.school_rows import problem_rows

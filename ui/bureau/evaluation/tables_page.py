@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
 
-from operations.bureau.export import (
+from operations.bureau.evaluation.export import (
     DrawnTable,
     TableFiles,
     draw_official_tables,

@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from operations.bureau.rehearsal import Rehearsed
-from operations.bureau.settling import ImportResult
+from operations.bureau.intake.rehearsal import Rehearsed
+from operations.bureau.intake.settling import ImportResult
 from ui.bureau.intake.import_rows import COLUMNS, FILTERS, FileRow, record_of, told_row
 from ui.bureau.intake.refusal_card import RefusalCard
 from ui.bureau.work_page import EmptyState

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal, Slot
 
-from operations.bureau.intake_files import FoundFiles, look_through
-from operations.bureau.watching import WatchedFolder
+from operations.bureau.intake.package_files import FoundFiles, look_through
+from operations.bureau.intake.watching import WatchedFolder
 from ui.desktop import Desktop
 
 _POLL_MS = 5000
@@ -24,7 +24,7 @@ class FolderWatch(QObject):
     """Watches one folder and those below it, off the GUI thread."""
 
     arrived = Signal(object)
-    """A :class:`operations.bureau.intake_files.FoundFiles`: what is new and whole."""
+    """A :class:`operations.bureau.intake.package_files.FoundFiles`: what is new and whole."""
     lost = Signal(object)
     """A :class:`operations.failure.Failure`: the folder cannot be read now; looking goes on."""
 

@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from operations.bureau.intake import import_packages
-from operations.bureau.intake_files import FoundFiles, package_files
-from operations.bureau.issue import IssuedBytes
-from operations.bureau.receipts import issue_receipts
-from operations.bureau.rehearsal import Rehearsed, rehearse_import
-from operations.bureau.settling import ImportResult
+from operations.bureau.intake.import_packages import import_packages
+from operations.bureau.intake.package_files import FoundFiles, package_files
+from operations.bureau.intake.rehearsal import Rehearsed, rehearse_import
+from operations.bureau.intake.settling import ImportResult
+from operations.bureau.sent.issue import IssuedBytes
+from operations.bureau.sent.receipts import issue_receipts
 from operations.bureau.store import Desk
 from operations.failure import Failure
 from operations.scratch import folder_of_this_program

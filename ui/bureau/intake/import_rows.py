@@ -6,9 +6,9 @@ from pathlib import Path
 
 from forms.exchange import Code
 from forms.wording import file_size
+from operations.bureau.intake.rehearsal import FileStanding, Rehearsed
+from operations.bureau.intake.settling import ImportResult
 from operations.bureau.records import ImportRecord, QuarantinedFile
-from operations.bureau.rehearsal import FileStanding, Rehearsed
-from operations.bureau.settling import ImportResult
 from ui.bureau.words import LEVELS, NOTHING, advice, moment
 from ui.models.records import CellLook, Column, Record
 

@@ -3,8 +3,8 @@
 from typing import Final
 
 from forms.exchange import ContainerKind
-from operations.bureau.issue import IssuedBytes
-from operations.bureau.resend import resend
+from operations.bureau.sent.issue import IssuedBytes
+from operations.bureau.sent.resend import resend
 from ui.bureau.schools.enrol import save_issued
 from ui.bureau.work_page import BureauPage
 from ui.replacing import write_asking

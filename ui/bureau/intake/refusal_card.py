@@ -1,7 +1,7 @@
 """RefusalCard: under a table of files, what the one in focus was answered, whole, and what to do."""
 
+from operations.bureau.intake.settling import ImportResult
 from operations.bureau.records import ImportRecord, QuarantinedFile
-from operations.bureau.settling import ImportResult
 from ui.bureau.words import advice
 from ui.parts.cards import Card
 from ui.parts.texts import text_label

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
-from operations.bureau.intake_files import FoundFiles, LeftAside
+from operations.bureau.intake.package_files import FoundFiles, LeftAside
 from operations.failure import Failure
 from ui.bureau.desk import BureauDesk
 from ui.bureau.intake.folder_watch import FolderWatch
@@ -22,7 +22,7 @@ class WatchRow(QFrame):
     """Hidden while nothing is watched; :attr:`choose` has its place beside the buttons of the page."""
 
     arrived = Signal(object)
-    """A :class:`operations.bureau.intake_files.FoundFiles`."""
+    """A :class:`operations.bureau.intake.package_files.FoundFiles`."""
     failed = Signal(object)
     """A :class:`operations.failure.Failure`."""
 

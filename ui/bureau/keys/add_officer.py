@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
-from operations.bureau.officers import add_officer
+from operations.bureau.keys.officers import add_officer
 from operations.bureau.records import Officer
 from operations.bureau.store import Desk, unlock_authority
 from ui.bureau.desk import BureauDesk

@@ -55,7 +55,7 @@ def revoke(
     fail: Fail,
 ) -> None:
     """Ask why, then revoke every certificate of a school."""
-    from operations.bureau.enrol import revoke_school
+    from operations.bureau.schools.enrol import revoke_school
     from operations.bureau.store import unlock_authority
 
     asked = ask_revocation(

@@ -6,15 +6,15 @@ from pathlib import Path
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout
 
-from operations.bureau.issue import IssuedBytes
-from operations.bureau.key_care import bureau_keys_state
-from operations.bureau.records import BureauStore
-from operations.bureau.renew import (
+from operations.bureau.keys.key_care import bureau_keys_state
+from operations.bureau.keys.renew import (
     Renewal,
     refresh_revocations,
     renew_certificates,
     wanted_renewals,
 )
+from operations.bureau.records import BureauStore
+from operations.bureau.sent.issue import IssuedBytes
 from operations.bureau.store import Desk, authority_file_of, root_pem, unlock_authority
 from operations.files import write_file
 from operations.key_care import KeyKind, KeyState, KeyStatus

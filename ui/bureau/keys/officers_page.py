@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, Slot
 from PySide6.QtWidgets import QVBoxLayout
 
 from forms.rights import rights_told
-from operations.bureau.officers import OfficerState, officer_states, revoke_officer, set_rights
+from operations.bureau.keys.officers import OfficerState, officer_states, revoke_officer, set_rights
 from operations.bureau.records import BureauStore, Officer
 from operations.bureau.store import unlock_authority
 from operations.key_care import KeyStatus

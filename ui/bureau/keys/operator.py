@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
-from operations.bureau.renew import renew_operator
+from operations.bureau.keys.renew import renew_operator
 from operations.bureau.store import DailyKeys, Desk, officer, unlock_authority
 from ui.bureau.desk import BureauDesk
 from ui.bureau.keys.authority import ask_authority

@@ -6,7 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout
 
 from forms.places import place_of
-from operations.bureau.slip_batch import (
+from operations.bureau.sent.slip_batch import (
     BatchedSlip,
     ChosenPattern,
     IssuedBatch,

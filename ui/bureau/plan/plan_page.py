@@ -11,9 +11,9 @@ from forms.plan.comparing import StepCame
 from forms.plan.lines import PlanLine
 from forms.plan.plan import DEFAULT_PRICES, DistrictPlan
 from forms.plan.steps import Step
-from operations.bureau import plans
-from operations.bureau.plans import PlanGround, PlanView
-from operations.bureau.plans_told import view_sentences
+from operations.bureau.plan import plans
+from operations.bureau.plan.plans import PlanGround, PlanView
+from operations.bureau.plan.plans_told import view_sentences
 from operations.bureau.records import BureauStore
 from operations.errors import Refused
 from operations.failure import Failure

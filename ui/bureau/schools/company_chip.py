@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Slot
 
-from operations.bureau.colleagues import Colleague, told
+from operations.bureau.server.colleagues import Colleague, told
 from ui.bureau.work_page import BureauPage
 from ui.parts.chips import Chip
 

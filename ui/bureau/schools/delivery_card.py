@@ -2,11 +2,11 @@
 
 from PySide6.QtCore import Slot
 
-from operations.bureau.confirmed_in_words import confirmed_in_words
-from operations.bureau.facts import SchoolFacts
-from operations.bureau.issue import issue_receipt
-from operations.bureau.school_file import SchoolFile
-from operations.bureau.undo import undo_import
+from operations.bureau.intake.undo import undo_import
+from operations.bureau.returns.confirmed_in_words import confirmed_in_words
+from operations.bureau.returns.school_file import SchoolFile
+from operations.bureau.sent.issue import issue_receipt
+from operations.bureau.today.facts import SchoolFacts
 from ui.bureau.schools.enrol import save_issued
 from ui.bureau.schools.renumber import renumber
 from ui.bureau.schools.return_page import save_school

@@ -3,9 +3,9 @@
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
-from operations.bureau.enrol import Enrolled, enrol_school
-from operations.bureau.issue import IssuedBytes
-from operations.bureau.requests import SchoolRequest, SortedRequests, sort_requests
+from operations.bureau.schools.enrol import Enrolled, enrol_school
+from operations.bureau.schools.requests import SchoolRequest, SortedRequests, sort_requests
+from operations.bureau.sent.issue import IssuedBytes
 from operations.bureau.store import Desk, unlock_authority
 from operations.files import REQUEST, read_file, write_files
 from operations.keys import DIFFERENT_FINGERPRINT, ComparedFingerprint

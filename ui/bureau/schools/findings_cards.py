@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal, Slot
 from forms.evaluation import SchoolResult
 from forms.problems import Severity
 from forms.spec import Section
-from operations.bureau.school_file import SchoolFile
+from operations.bureau.returns.school_file import SchoolFile
 from ui.bureau.schools.school_rows import figure_rows, problem_rows
 from ui.parts.cards import Card
 from ui.parts.row_list import RowList

@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import Slot
 
-from operations.bureau.facts import SchoolFacts
 from operations.bureau.records import BureauStore
-from operations.bureau.roster import retire_school
+from operations.bureau.schools.roster import retire_school
+from operations.bureau.today.facts import SchoolFacts
 from operations.pack import bundled_pack
 from ui.bureau.keys.authority import revoke
 from ui.bureau.schools.enrol import EnrolFlow

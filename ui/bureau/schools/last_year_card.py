@@ -4,8 +4,8 @@ from pathlib import Path
 
 from PySide6.QtCore import Slot
 
-from operations.bureau.last_year import TakenOver, take_over_last_year
 from operations.bureau.records import BureauStore
+from operations.bureau.returns.last_year import TakenOver, take_over_last_year
 from operations.bureau.store import open_bureau
 from ui.bureau.work_page import BureauPage
 from ui.kinds import BUREAU

@@ -8,14 +8,14 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from forms.confirmation import Signatory
-from operations.bureau.own_keys import (
+from operations.bureau.schools.own_keys import (
     Office,
     OwnCertificate,
     certify,
     own_certificates,
     revoke_own,
 )
-from operations.bureau.requests import SchoolRequest, SortedRequests, sort_requests
+from operations.bureau.schools.requests import SchoolRequest, SortedRequests, sort_requests
 from operations.bureau.store import unlock_authority
 from operations.files import REQUEST, read_file, write_file
 from ui.bureau.keys.authority import ask_authority, ask_revocation

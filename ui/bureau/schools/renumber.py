@@ -3,8 +3,8 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
+from operations.bureau.intake.undo import Renumbering, restart_chain
 from operations.bureau.records import BureauStore
-from operations.bureau.undo import Renumbering, restart_chain
 from ui.bureau.work_page import BureauPage
 from ui.parts.form_dialog import FormDialog
 

@@ -5,9 +5,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Slot
 
 from forms.places import place_of
-from operations.bureau.export import write_school
-from operations.bureau.reading import open_school_return
+from operations.bureau.evaluation.export import write_school
 from operations.bureau.records import BureauStore
+from operations.bureau.returns.reading import open_school_return
 from operations.entry.open_return import OpenReturn
 from operations.pack import bundled_pack
 from ui.actions import Actions, ActionSpec

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from operations.bureau.roster import RosterPlan, RosterReport
+from operations.bureau.schools.roster import RosterPlan, RosterReport
 from ui.parts.rehearsal import RehearsalDialog
 
 _BLANK = "（空）"

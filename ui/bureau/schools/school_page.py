@@ -4,10 +4,10 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout
 
 from forms.problems import Problem
-from operations.bureau.facts import SchoolFacts
 from operations.bureau.records import IssuedFile
-from operations.bureau.resend import issued_again
-from operations.bureau.school_file import SchoolFile, read_school_file
+from operations.bureau.returns.school_file import SchoolFile, read_school_file
+from operations.bureau.sent.resend import issued_again
+from operations.bureau.today.facts import SchoolFacts
 from ui.bureau.desk import BureauDesk
 from ui.bureau.schools.asked_card import AskedCard
 from ui.bureau.schools.company_chip import CompanyChip

@@ -8,10 +8,10 @@ from forms.places import place_of
 from forms.problems import Problem, Severity
 from forms.rounding import shortest
 from forms.spec import Pack
-from operations.bureau.facts import SchoolFacts
-from operations.bureau.figure_sentence import lacking
+from operations.bureau.evaluation.figure_sentence import lacking
 from operations.bureau.records import IssuedFile, PackageRecord, School
-from operations.bureau.school_file import SchoolFile
+from operations.bureau.returns.school_file import SchoolFile
+from operations.bureau.today.facts import SchoolFacts
 from operations.pack import seven_names
 from ui.bureau.words import DELIVERIES, STATES, figure, moment
 from ui.models.row_list import ListRow, RowLook

@@ -12,16 +12,16 @@ from PySide6.QtWidgets import (
 )
 
 from forms.spec import Section
-from operations.bureau.colleagues import told
-from operations.bureau.facts import SchoolFacts
 from operations.bureau.records import BureauStore, ReturnState
-from operations.bureau.roster import (
+from operations.bureau.schools.roster import (
     RosterPlan,
     RosterReport,
     rehearse_roster,
     undo_roster,
     write_roster,
 )
+from operations.bureau.server.colleagues import told
+from operations.bureau.today.facts import SchoolFacts
 from operations.pack import bundled_pack
 from operations.pinyin import initials
 from operations.read_tables import ChooseSheet

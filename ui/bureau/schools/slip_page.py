@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
 from forms.places import place_of
 from forms.spec import Pack
 from forms.types.visible import one_line
-from operations.bureau.issue import (
+from operations.bureau.sent.issue import (
     AlreadyReturned,
     IssuedBytes,
     SlipBefore,

@@ -4,7 +4,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from forms.places import place_of
-from operations.bureau.recompute import Recomputation, recompute
+from operations.bureau.evaluation.recompute import Recomputation, recompute
 from operations.failure import Failure
 from operations.history import Event, read_history
 from operations.journal_proof import HistoryVerdict, verify_history

@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from forms.spec import FieldType, Option, Setting
-from operations.bureau.facts import BureauFacts
 from operations.bureau.settings import bureau_settings, change_settings, check_settings
+from operations.bureau.today.facts import BureauFacts
 from operations.errors import OperationError
 from ui.bureau.desk import BureauDesk
 from ui.bureau.schools.last_year_card import LastYearCard

@@ -5,10 +5,10 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QGuiApplication
 
-from operations.bureau.call_list import PhoneCall
-from operations.bureau.call_sheet import write_call_sheet
 from operations.bureau.records import BureauStore
-from operations.bureau.today import Today
+from operations.bureau.today.call_list import PhoneCall
+from operations.bureau.today.call_sheet import write_call_sheet
+from operations.bureau.today.morning import Today
 from ui.bureau.today.today_rows import CALL_COLUMNS, call_record
 from ui.bureau.work_page import SCHOOL_PAGE, BureauPage
 from ui.parts.buttons import button, button_row

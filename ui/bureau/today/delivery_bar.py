@@ -11,7 +11,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from operations.bureau.standings import DeliveryState, SchoolGroup
+from operations.bureau.today.standings import DeliveryState, SchoolGroup
 from ui.bureau.words import STANDINGS
 from ui.icons import pixmap
 from ui.metrics import line_height, unit
@@ -27,7 +27,7 @@ class DeliveryBar(QWidget):
     """Left and Right walk the parts, Enter or a click opens one; icon, word and number stand below."""
 
     chosen = Signal(object)
-    """The :class:`operations.bureau.standings.DeliveryState` that was chosen."""
+    """The :class:`operations.bureau.today.standings.DeliveryState` that was chosen."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()

@@ -7,8 +7,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout
 
 from operations.bureau.records import BureauStore
-from operations.bureau.standings import DeliveryState, SchoolGroup
-from operations.bureau.today import Today, read_today
+from operations.bureau.today.morning import Today, read_today
+from operations.bureau.today.standings import DeliveryState, SchoolGroup
 from operations.key_care import KeyKind, KeyState
 from ui.bureau.desk import BureauDesk
 from ui.bureau.next_step import next_step

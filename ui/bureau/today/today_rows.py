@@ -1,8 +1,8 @@
 """What the morning page lists, as rows. Pure."""
 
-from operations.bureau.call_list import PhoneCall, Urgency
-from operations.bureau.standings import DeliveryState, SchoolGroup
-from operations.bureau.today import NewsSince
+from operations.bureau.today.call_list import PhoneCall, Urgency
+from operations.bureau.today.morning import NewsSince
+from operations.bureau.today.standings import DeliveryState, SchoolGroup
 from operations.key_care import KeyState, KeyStatus
 from ui.bureau.words import NOTHING, STANDINGS
 from ui.bureau.work_page import SchoolsAbout

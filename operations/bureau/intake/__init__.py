@@ -1,0 +1,1 @@
+"""What comes in: packages are chosen, examined, rehearsed, imported and taken back."""

@@ -1,0 +1,1 @@
+"""Who the schools are: their list, their requests and their certificates."""
