@@ -3,10 +3,12 @@
 import sys
 from collections.abc import Sequence
 
-from cli import bureau, demo, pack, passphrase, school, verify
+from cli import demo, pack, passphrase, verify
+from cli.bureau import group as bureau
 from cli.output import Exit, say, show, use_utf8
 from cli.parser import Parser, UsageError, force_hint, usage_refused
 from cli.places import log_in_everywhere
+from cli.school import group as school
 from operations.failure import Blame, explain
 
 _EXITS = {

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.bureau_results import evaluation_lines
+from cli.bureau.results import evaluation_lines
 from forms.document import canonical_bytes, to_document
 from forms.exchange import ContainerKind, PackageInfo, Signer, VerifiedPackage
 from forms.values import Maybe

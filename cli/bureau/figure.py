@@ -3,7 +3,7 @@
 import argparse
 from datetime import datetime
 
-from cli.bureau_desk import Verbs, bureau_verb
+from cli.bureau.desk import Verbs, bureau_verb
 from cli.output import Result
 from cli.wording import indicator_json, problem_json, problem_lines
 from forms.confirmation import Confirmation

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from cli.bureau_desk import Verbs, add_root_key, bureau_verb, desk_at_work, root_key_of
+from cli.bureau.desk import Verbs, add_root_key, bureau_verb, desk_at_work, root_key_of
 from cli.key_results import keys_result
 from cli.output import Result
 from cli.parser import add_force, spoken

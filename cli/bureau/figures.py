@@ -3,9 +3,9 @@
 import argparse
 from pathlib import Path
 
-from cli.bureau_desk import Verbs, bureau_verb
-from cli.bureau_proof import recomputed
-from cli.bureau_results import evaluation_lines
+from cli.bureau.desk import Verbs, bureau_verb
+from cli.bureau.proof import recomputed
+from cli.bureau.results import evaluation_lines
 from cli.form_results import add_filling, add_template, check_result, fill_mode, fill_result
 from cli.output import Exit, Result, say
 from cli.parser import add_force

@@ -3,25 +3,25 @@
 import argparse
 from pathlib import Path
 
-from cli import (
-    bureau_compare,
-    bureau_copy,
-    bureau_data,
-    bureau_figure,
-    bureau_figures,
-    bureau_intake,
-    bureau_keys,
-    bureau_officer,
-    bureau_own_keys,
-    bureau_patterns,
-    bureau_plan,
-    bureau_points,
-    bureau_report,
-    bureau_roster,
-    bureau_today,
-    bureau_upgrade,
+from cli.bureau import (
+    compare,
+    copy,
+    data,
+    figure,
+    figures,
+    intake,
+    keys,
+    officer,
+    own_keys,
+    patterns,
+    plan,
+    points,
+    report,
+    roster,
+    today,
+    upgrade,
 )
-from cli.bureau_desk import (
+from cli.bureau.desk import (
     Verbs,
     add_root_key,
     bureau_verb,
@@ -30,7 +30,7 @@ from cli.bureau_desk import (
     root_key_of,
     write_issued,
 )
-from cli.bureau_proof import with_breaks
+from cli.bureau.proof import with_breaks
 from cli.output import Result, say
 from cli.parser import Parser, add_force, spoken
 from cli.passphrase import add_passphrase, read_passphrase, read_root_passphrase
@@ -61,21 +61,21 @@ def add_to(groups: "argparse._SubParsersAction[Parser]") -> None:
         dest="verb", title="步骤", metavar="步骤", required=True
     )
     _add_registry_verbs(verbs)
-    bureau_intake.add_to(verbs)
-    bureau_keys.add_to(verbs)
-    bureau_officer.add_to(verbs)
-    bureau_figures.add_to(verbs)
-    bureau_figure.add_to(verbs)
-    bureau_report.add_to(verbs)
-    bureau_compare.add_to(verbs)
-    bureau_patterns.add_to(verbs)
-    bureau_points.add_to(verbs)
-    bureau_today.add_to(verbs)
-    bureau_plan.add_to(verbs)
-    bureau_data.add_to(verbs)
-    bureau_own_keys.add_to(verbs)
-    bureau_copy.add_to(verbs)
-    bureau_upgrade.add_to(verbs)
+    intake.add_to(verbs)
+    keys.add_to(verbs)
+    officer.add_to(verbs)
+    figures.add_to(verbs)
+    figure.add_to(verbs)
+    report.add_to(verbs)
+    compare.add_to(verbs)
+    patterns.add_to(verbs)
+    points.add_to(verbs)
+    today.add_to(verbs)
+    plan.add_to(verbs)
+    data.add_to(verbs)
+    own_keys.add_to(verbs)
+    copy.add_to(verbs)
+    upgrade.add_to(verbs)
     _add_figure_verbs(verbs)
 
 
@@ -92,7 +92,7 @@ def _add_registry_verbs(verbs: Verbs) -> None:
     _add_settings(new)
     add_root_key(new)
     add_passphrase(new)
-    _add_settings(bureau_roster.add_to(verbs))
+    _add_settings(roster.add_to(verbs))
     enrol = _verb(verbs, "enrol", "按开户申请给学校开户")
     enrol.add_argument("request", type=Path, metavar="申请", help="学校的开户申请（…-request.csr）")
     enrol.add_argument("target", type=Path, metavar="目标", help="开户文件写到哪个文件或文件夹")

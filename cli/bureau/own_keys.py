@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from cli.bureau_desk import Verbs, add_root_key, bureau_verb, root_key_of
+from cli.bureau.desk import Verbs, add_root_key, bureau_verb, root_key_of
 from cli.offices import OWN_KEYS, add_office, office_of
 from cli.output import Result
 from cli.parser import add_force, spoken

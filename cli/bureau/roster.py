@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from cli.bureau_desk import Verbs, bureau_verb, pairs_of
+from cli.bureau.desk import Verbs, bureau_verb, pairs_of
 from cli.output import Exit, Result
 from cli.parser import Parser
 from operations.bureau import settings as bureau_settings

@@ -17,7 +17,7 @@ from tests.operations import staging
 from tests.operations.staging import District
 from tests.support.postgres import Server
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture

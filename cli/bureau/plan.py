@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Final
 
-from cli.bureau_desk import Verbs, bureau_verb
+from cli.bureau.desk import Verbs, bureau_verb
 from cli.output import Result
 from cli.parser import add_force, spoken
 from forms.plan.plan import DistrictPlan

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Final
 
-from cli.bureau_desk import Verbs, add_root_key, bureau_verb, desk_at_work, root_key_of
+from cli.bureau.desk import Verbs, add_root_key, bureau_verb, desk_at_work, root_key_of
 from cli.output import Result
 from cli.parser import spoken
 from cli.passphrase import add_passphrase, read_passphrase, read_root_passphrase

@@ -2,7 +2,7 @@
 
 import argparse
 
-from cli.bureau_desk import Verbs, bureau_verb
+from cli.bureau.desk import Verbs, bureau_verb
 from cli.output import Result
 from operations.bureau.upgrade import upgrade_bureau
 

@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Iterator
 
-from cli.bureau_desk import Verbs, bureau_verb
+from cli.bureau.desk import Verbs, bureau_verb
 from cli.output import Result
 from cli.places import store_place
 from forms.evaluation.two_years import TwoYears

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from cli.bureau_desk import Verbs, bureau_verb, desk_at_work
+from cli.bureau.desk import Verbs, bureau_verb, desk_at_work
 from cli.output import Exit, Result
 from cli.parser import add_force
 from cli.passphrase import add_passphrase, read_passphrase

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from cli.bureau_desk import (
+from cli.bureau.desk import (
     Verbs,
     add_root_key,
     bureau_verb,
@@ -12,8 +12,8 @@ from cli.bureau_desk import (
     root_key_of,
     write_issued,
 )
-from cli.bureau_results import import_json, import_line, rehearsal_json, rehearsal_line
-from cli.bureau_watch import import_watched
+from cli.bureau.results import import_json, import_line, rehearsal_json, rehearsal_line
+from cli.bureau.watch import import_watched
 from cli.output import Exit, Result, say
 from cli.parser import add_force, counting, spoken
 from cli.passphrase import add_passphrase, read_passphrase, read_root_passphrase

@@ -2,7 +2,7 @@
 
 import argparse
 
-from cli.bureau_desk import Verbs, bureau_verb
+from cli.bureau.desk import Verbs, bureau_verb
 from cli.output import Result
 from operations.bureau.returns.school_file import read_school_file
 from operations.bureau.sent.asked import AskedPoint, AskedSlip

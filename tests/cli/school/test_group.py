@@ -14,7 +14,7 @@ from operations.school.store import open_school
 from tests.cli.conftest import Command, confirm
 from tests.operations.staging import PRIMARY, District
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[3]
 HOLD = """
 import sys
 from pathlib import Path

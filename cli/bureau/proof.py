@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from cli.bureau_results import evaluation_lines
+from cli.bureau.results import evaluation_lines
 from cli.output import Exit, Result, say
 from operations.bureau import store as bureau_store
 from operations.bureau.evaluation import evaluate as bureau_evaluate

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cli import bureau_watch
+from cli.bureau import watch
 from tests.cli.conftest import Command
 from tests.operations.staging import District
 
@@ -41,7 +41,7 @@ def test_what_comes_is_imported_and_what_is_no_package_is_named(
         lambda: shutil.copy(package, folder),
         nothing,
     )
-    monkeypatch.setattr(bureau_watch, "pause", steps(*happens))
+    monkeypatch.setattr(watch, "pause", steps(*happens))
     words = (district.bureau, folder, "--watch", "--passphrase-file", district.passphrases)
     run = command("bureau", "import", *words, "--json")
     assert run.code == 0, run.err
@@ -73,6 +73,6 @@ def test_ctrl_c_ends_the_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(time, "sleep", interrupted)
-    assert not bureau_watch.pause()
+    assert not watch.pause()
     monkeypatch.setattr(time, "sleep", lambda _seconds: None)
-    assert bureau_watch.pause()
+    assert watch.pause()

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from cli.bureau_desk import Verbs, bureau_verb
+from cli.bureau.desk import Verbs, bureau_verb
 from cli.output import Result
 from cli.parser import add_force
 from operations.bureau.evaluation.data import write_data

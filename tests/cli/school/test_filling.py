@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 
 from operations.demo.school import school_document
 from tests.cli.conftest import Command
-from tests.cli.test_school import NEW, filling
+from tests.cli.school.test_group import NEW, filling
 from tests.operations.staging import PRIMARY
 
 

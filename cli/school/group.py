@@ -5,22 +5,22 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from cli import (
-    school_care,
-    school_confirm,
-    school_identity,
-    school_last,
-    school_new,
-    school_own_key,
-    school_paper,
-    school_points,
-    school_review,
-    school_stat,
-)
 from cli.form_results import add_filling, add_template, check_result, fill_mode, fill_result
 from cli.output import Result, say
 from cli.parser import Parser, add_command, add_force, spoken
 from cli.passphrase import add_passphrase, read_passphrase
+from cli.school import (
+    confirm,
+    identity,
+    keys,
+    last_year,
+    new_store,
+    own_key,
+    paper,
+    points,
+    review,
+    statistics,
+)
 from cli.store_results import (
     add_copy,
     add_limit,
@@ -63,15 +63,15 @@ def add_to(groups: "argparse._SubParsersAction[Parser]") -> None:
     _add_key_verbs(verbs)
     _add_filling_verbs(verbs)
     _add_step_verbs(verbs)
-    school_last.add_to(verbs)
-    school_stat.add_to(verbs)
-    school_confirm.add_to(verbs)
-    school_review.add_to(verbs)
-    school_points.add_to(verbs)
-    school_own_key.add_to(verbs)
-    school_care.add_to(verbs)
-    school_identity.add_to(verbs)
-    school_paper.add_to(verbs)
+    last_year.add_to(verbs)
+    statistics.add_to(verbs)
+    confirm.add_to(verbs)
+    review.add_to(verbs)
+    points.add_to(verbs)
+    own_key.add_to(verbs)
+    keys.add_to(verbs)
+    identity.add_to(verbs)
+    paper.add_to(verbs)
 
 
 def _verb(
@@ -91,7 +91,7 @@ def _verb(
 
 
 def _add_file_verbs(verbs: "argparse._SubParsersAction[Parser]") -> None:
-    school_new.add_to(verbs)
+    new_store.add_to(verbs)
     past = _verb(verbs, "history", _history, "查看操作日志")
     add_verify(past, text="核对日志是否前后相连、没有改动，库里的内容与日志是否相符")
     add_limit(past)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from cli.bureau_desk import Verbs, bureau_verb
+from cli.bureau.desk import Verbs, bureau_verb
 from cli.output import Result
 from cli.parser import add_force
 from operations.bureau.store import open_bureau

@@ -1,0 +1,1 @@
+"""The commands of the group ``bureau``, a file for each subject."""

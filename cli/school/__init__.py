@@ -1,0 +1,1 @@
+"""The commands of the group ``school``, a file for each subject."""
