@@ -114,6 +114,24 @@ def test_a_fault_is_found_with_f8_and_put_right(keyboard: SchoolFace) -> None:
     assert keyboard.desk.session.open_problems() == ()
 
 
+def test_tab_behind_the_last_input_comes_to_the_next_part_and_enter_goes_there(
+    keyboard: SchoolFace,
+) -> None:
+    page = turn_to(keyboard, "负责人与填报人")
+    inputs = [one for one in page.fields.values() if one.takes_focus()]
+    tab_to(inputs[-1].input)
+    press(None, Qt.Key.Key_Tab)
+    assert page.onward is not None
+    assert QApplication.focusWidget() is page.onward
+    assert page.onward.text().strip() == "下一部分：学生与班级 › 班级名册"
+    press(None, Qt.Key.Key_Return)
+    following = keyboard.pages.currentWidget()
+    assert isinstance(following, SectionPage)
+    assert following.title.text() == "班级名册"
+    assert QApplication.focusWidget() is following.tables["pupils.classes"].view
+    assert turn_to(keyboard, keyboard.desk.session.forms[-1].sections[-1].title).onward is None
+
+
 def test_a_row_is_added_and_taken_away(keyboard: SchoolFace) -> None:
     table = turn_to(keyboard, "班级名册").tables["pupils.classes"]
     count = table.model.rowCount()

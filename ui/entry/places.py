@@ -20,6 +20,13 @@ def places_in(forms: Sequence[Form]) -> list[Place]:
     return [Place(form.id, number) for form in forms for number in range(len(form.sections))]
 
 
+def place_after(forms: Sequence[Form], place: Place) -> Place | None:
+    """The section that follows, over the ends of forms; ``None`` after the last one."""
+    places = places_in(forms)
+    following = places.index(place) + 1
+    return places[following] if following < len(places) else None
+
+
 def find_place(forms: Sequence[Form], address: str) -> Place | None:
     """Find the section an address is in; ``None`` if none of the forms has it."""
     item = split_address(address)[0]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from forms.live.delta import Delta
 from forms.problems import Problem
@@ -23,10 +23,12 @@ from ui.editors.table_keys import TableAct
 from ui.editors.view import Standing
 from ui.entry.fold_line import FoldLine
 from ui.entry.last_year import last_text
+from ui.entry.places import Place, place_after
 from ui.entry.session import FormSession
 from ui.entry.table_commands import TableCommands
 from ui.entry.views import field_view, table_rows
 from ui.models.form_table import TableRow, options_of
+from ui.parts.buttons import button
 from ui.parts.cards import Card, Page
 from ui.parts.cursor_hold import CursorHold
 
@@ -72,6 +74,7 @@ class SectionPage(Page):
         self.folded = FoldLine()
         self.folded.turned.connect(self._fold)
         self.column.addWidget(self.folded)
+        self.onward = self._add_onward(Place(form.id, number))
         self.finish()
         session.changed.connect(self._on_changed)
         session.visited.connect(self._on_changed)
@@ -118,6 +121,24 @@ class SectionPage(Page):
         self.tables[table.id] = editor
         self._rows[table.id] = {}
         self._order.append(editor)
+
+    def _add_onward(self, place: Place) -> QPushButton | None:
+        """End the page with a button to the next section: Tab comes there after the last field."""
+        following = place_after(self._session.forms, place)
+        if following is None:
+            return None
+        form = self._session.pack.form_by_id[following.form]
+        title = form.sections[following.section].title
+        whole = title if following.form == place.form else f"{form.label} › {title}"
+        onward = button(f"下一部分：{whole}", icon="chevron-right")
+        onward.setToolTip("Ctrl+PgDn")
+        onward.clicked.connect(self._on_onward)
+        self.column.addWidget(onward, 0, Qt.AlignmentFlag.AlignLeft)
+        return onward
+
+    @Slot()
+    def _on_onward(self) -> None:
+        self.passed_end.emit(True)
 
     # -- showing -------------------------------------------------------------------------------
 
