@@ -46,7 +46,7 @@ def main(arguments: list[str]) -> int:
         from multiprocessing import freeze_support
 
         freeze_support()  # a worker of the frozen program starts as this program again
-    from operations.start_failure import explained, tell
+    from operations.failures.start_failure import explained, tell
 
     if sys.stdout is None and not wants_desktop(arguments):
         tell("命令行请用同一文件夹里的 youheng-cli，这个程序只打开窗口。")

@@ -1,7 +1,7 @@
 """How long keys are good for, as lines and as JSON."""
 
 from cli.output import Result
-from operations.key_care import KeyState, warnings
+from operations.keys.key_care import KeyState, warnings
 
 
 def keys_result(states: list[KeyState]) -> Result:

@@ -9,7 +9,7 @@ from cli.output import Exit, say, show, use_utf8
 from cli.parser import Parser, UsageError, force_hint, usage_refused
 from cli.places import log_in_everywhere
 from cli.school import group as school
-from operations.failure import Blame, explain
+from operations.failures.explain import Blame, explain
 
 _EXITS = {
     Blame.DATA: Exit.REFUSED,

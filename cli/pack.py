@@ -8,7 +8,7 @@ from cli.output import Exit, Result
 from cli.parser import Parser, add_command, add_force
 from forms.pack_quality.counts import PackCounts
 from forms.record import PackRef
-from operations.pack_tools import (
+from operations.packs.author_tools import (
     PackReport,
     check_pack_folder,
     document_pack_folder,

@@ -8,12 +8,13 @@ from cli.output import Exit, Result
 from cli.parser import Parser, add_force, counting
 from forms.wording import file_size
 from forms.workflow import Actor
-from operations import history, journal_proof
-from operations.bureau.records import BureauStore
+from operations.any_store import AnyStore
 from operations.copies import backups
+from operations.copies.back_up import back_up, restore
 from operations.errors import Misused
-from operations.journal_proof import HistoryVerdict
-from operations.school.records import SchoolStore
+from operations.journal import proof as journal_proof
+from operations.journal.history import read_history
+from operations.journal.proof import HistoryVerdict
 
 _SHOWN = 50
 """So many findings are told in lines; all of them are in the JSON."""
@@ -46,11 +47,11 @@ def add_verify(parser: Parser, *, text: str) -> None:
     )
 
 
-def history_result(store: history.AnyStore, arguments: argparse.Namespace) -> Result:
+def history_result(store: AnyStore, arguments: argparse.Namespace) -> Result:
     """The journal; with ``--verify`` the exit code says whether it is whole."""
     if (arguments.against or arguments.head) and not arguments.verify:
         raise Misused("--against 和 --head 要与 --verify 同用。")
-    events = history.read_history(store, limit=arguments.limit)
+    events = read_history(store, limit=arguments.limit)
     data: dict[str, object] = {
         "events": [
             {
@@ -105,19 +106,17 @@ def add_target(parser: Parser) -> None:
     add_force(parser)
 
 
-def backup_result(store: history.AnyStore, arguments: argparse.Namespace) -> Result:
+def backup_result(store: AnyStore, arguments: argparse.Namespace) -> Result:
     """Make a backup and say where it is.
 
     Only one beside the store needs the right to write there: a copy to another place is possible
     while the store is open elsewhere, or lies where nothing can be written.
     """
-    path = history.back_up(store, arguments.target, replace=arguments.force)
+    path = back_up(store, arguments.target, replace=arguments.force)
     return Result({"file": str(path)}, [f"已备份到 {path}，并核对一致。"])
 
 
-def backups_result(
-    kind: type[SchoolStore] | type[BureauStore], arguments: argparse.Namespace
-) -> Result:
+def backups_result(kind: type[AnyStore], arguments: argparse.Namespace) -> Result:
     """The backups of a store, newest first, and what going back to each would lose."""
     found = backups.survey_closed(kind, arguments.store)
     if found.failure is not None and not found.backups:
@@ -125,9 +124,7 @@ def backups_result(
     return _survey_result(found, found.backups)
 
 
-def _rehearsal_result(
-    kind: type[SchoolStore] | type[BureauStore], arguments: argparse.Namespace
-) -> Result:
+def _rehearsal_result(kind: type[AnyStore], arguments: argparse.Namespace) -> Result:
     """What a backup holds, and what restoring it would lose."""
     found = backups.survey_closed(kind, arguments.store, [arguments.copy])
     shown = [one for one in found.backups if one.path == arguments.copy]
@@ -186,13 +183,11 @@ def add_copy(parser: Parser) -> None:
     )
 
 
-def restore_result(
-    kind: type[SchoolStore] | type[BureauStore], arguments: argparse.Namespace, *, actor: Actor
-) -> Result:
+def restore_result(kind: type[AnyStore], arguments: argparse.Namespace, *, actor: Actor) -> Result:
     """Put a backup in the place of a store and say where the old one is."""
     if arguments.dry_run:
         return _rehearsal_result(kind, arguments)
-    aside = history.restore(kind, arguments.store, arguments.copy, actor=actor)
+    aside = restore(kind, arguments.store, arguments.copy, actor=actor)
     data = {"store": str(arguments.store), "set_aside": None if aside is None else str(aside)}
     lines = [f"已从 {arguments.copy} 恢复 {arguments.store}；备份以后的改动不在里面。"]
     if aside is not None:

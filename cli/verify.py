@@ -8,12 +8,12 @@ from cli.parser import Parser, add_command, add_force, spoken
 from cli.store_results import with_verdict
 from forms.confirmation import Signatory
 from operations import files
-from operations.confirmation import confirmation_pdf
-from operations.file_view import FileView, view_of
-from operations.history import opened_any
-from operations.inspect_file import FileReport, inspect_file, kind_word
-from operations.journal_proof import verify_history
-from operations.paper_check import PaperCheck, PaperState, check_paper, paper_of
+from operations.any_store import opened_any
+from operations.journal.proof import verify_history
+from operations.verify.confirmation_sheet import confirmation_pdf
+from operations.verify.file_view import FileView, view_of
+from operations.verify.inspect_file import FileReport, inspect_file, kind_word
+from operations.verify.paper_check import PaperCheck, PaperState, check_paper, paper_of
 
 _MARKS = ((True, "是"), (False, "否"))
 

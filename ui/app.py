@@ -11,8 +11,8 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
 from operations.collector import paused
-from operations.crash_log import last_crash, watching
-from operations.start_failure import ENVIRONMENT, tell
+from operations.failures.crash_log import last_crash, watching
+from operations.failures.start_failure import ENVIRONMENT, tell
 from resources import resource
 from ui import icons
 from ui.desktop import Desktop
@@ -143,7 +143,7 @@ def _first_window(desktop: Desktop, arguments: Sequence[str], crash: Path | None
 
 
 def _not_started(desktop: Desktop, error: Exception) -> int:
-    from operations.failure import explain
+    from operations.failures.explain import explain
 
     sentence = f"程序没有启动成功。{explain(error).message}"
     tell(sentence)

@@ -14,7 +14,7 @@ from operations.copies.whereabouts import arrive
 from operations.entry.open_return import OpenReturn
 from operations.entry.saving import Done, Write
 from operations.errors import Refused
-from operations.failure import Failure
+from operations.failures.explain import Failure
 from operations.store_place import StorePlace
 from ui.desktop import Desktop
 from ui.entry.session import FormSession
@@ -39,14 +39,14 @@ class StoreDesk(QObject, Generic[StoreT, Read]):
 
     opened = Signal()
     failed = Signal(object)
-    """A :class:`operations.failure.Failure`: the store could not be opened."""
+    """A :class:`operations.failures.explain.Failure`: the store could not be opened."""
     facts_changed = Signal()
     working = Signal(bool)
     """A step runs: nothing may be typed meanwhile."""
     said = Signal(str, str)
     """A sentence for the message strip, and its tone."""
     disconnected = Signal(object)
-    """A :class:`operations.failure.Failure`: the server does not answer; what is typed waits."""
+    """A :class:`operations.failures.explain.Failure`: the server does not answer; what is typed waits."""
     reconnecting = Signal()
     reconnected = Signal()
 

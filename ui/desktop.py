@@ -8,7 +8,7 @@ from ui.tasks import TaskRunner
 from ui.theme import Theme
 
 if TYPE_CHECKING:
-    from operations.failure import Failure
+    from operations.failures.explain import Failure
 
 
 class Desktop(NamedTuple):
@@ -29,7 +29,7 @@ class Desktop(NamedTuple):
 
     def explain(self, error: BaseException) -> "Failure":
         """Say in one sentence why an operation failed; a bug is reported on top."""
-        from operations.failure import explain
+        from operations.failures.explain import explain
 
         failure = explain(error)
         if failure.is_bug:

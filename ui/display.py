@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
-from operations.start_failure import ENVIRONMENT, tell
+from operations.failures.start_failure import ENVIRONMENT, tell
 
 
 @contextmanager

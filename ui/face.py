@@ -21,8 +21,8 @@ from ui.parts.side import Side
 from ui.recent import save_scheme
 
 if TYPE_CHECKING:
-    from operations.failure import Failure
-    from operations.inspect_file import TrustStore
+    from operations.failures.explain import Failure
+    from operations.verify.inspect_file import TrustStore
     from ui.parts.connection_bar import ConnectionBar
 
 _UNSAVED = "最近的修改还没有保存。"
@@ -37,7 +37,7 @@ class Face(QWidget):
 
     opened = Signal()
     failed = Signal(object)
-    """A :class:`operations.failure.Failure`."""
+    """A :class:`operations.failures.explain.Failure`."""
     left = Signal()
     resized = Signal()
     """The text has another size: everything is to be made again."""
@@ -210,7 +210,7 @@ class Face(QWidget):
 
     def ask_anchor(self, then: "Callable[[TrustStore | None], object]") -> None:
         """Give what the open store knows of its bureau, to check files with."""
-        from operations.inspect_file import anchor_of
+        from operations.verify.inspect_file import anchor_of
 
         self._store.run(anchor_of, owner=self, then=then)
 

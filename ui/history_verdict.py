@@ -1,6 +1,6 @@
 """How both faces say what the check of the journal has found."""
 
-from operations.journal_proof import HistoryVerdict
+from operations.journal.proof import HistoryVerdict
 from ui.messages import Messages
 
 

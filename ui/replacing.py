@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject
 
-from operations.failure import Failure
+from operations.failures.explain import Failure
 from ui.desk import Fail, StoreDesk, StoreT
 from ui.messages import Messages
 

@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from ui.messages import Messages
 
 if TYPE_CHECKING:
-    from operations.failure import Failure
+    from operations.failures.explain import Failure
 
 
 class Reporter(QObject):
@@ -53,7 +53,7 @@ class Reporter(QObject):
         QTimer.singleShot(0, self, partial(self._show, failed))  # not amid what has just failed
 
     def _show(self, failed: "BaseException | Failure") -> None:
-        from operations.failure import explain
+        from operations.failures.explain import explain
 
         failure = explain(failed) if isinstance(failed, BaseException) else failed
         error = failure.error

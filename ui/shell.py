@@ -21,9 +21,9 @@ from ui.start.start_page import NewPageMaker, StartPage
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
-    from operations.failure import Failure
-    from operations.inspect_file import TrustStore
+    from operations.failures.explain import Failure
     from operations.store_place import StorePlace
+    from operations.verify.inspect_file import TrustStore
     from ui.copies.restoring import News
     from ui.face import Face
     from ui.verify.looking import Looking

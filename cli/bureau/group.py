@@ -51,7 +51,7 @@ from operations.bureau.evaluation import export as bureau_export
 from operations.bureau.records import BureauStore
 from operations.bureau.schools import enrol as bureau_enrol
 from operations.bureau.store import BureauPlan
-from operations.keys import MAKING_KEYS
+from operations.keys.locked_keys import MAKING_KEYS
 
 
 def add_to(groups: "argparse._SubParsersAction[Parser]") -> None:

@@ -34,7 +34,7 @@ from operations.bureau.sent import resend as bureau_resend
 from operations.bureau.store import Desk
 from operations.entry.texts import check_place
 from operations.errors import Misused
-from operations.pack import bundled_engine
+from operations.packs.bundled import bundled_engine
 from operations.scratch import folder_of_this_program
 
 

@@ -8,10 +8,11 @@ from cli.key_results import keys_result
 from cli.output import Result
 from cli.parser import add_force, spoken
 from cli.passphrase import add_passphrase, read_passphrase, read_root_passphrase
-from operations import files, recovery
+from operations import files
 from operations.bureau import store as bureau_store
 from operations.bureau.keys import renew as bureau_renew
 from operations.bureau.keys.key_care import bureau_keys_state
+from operations.keys import recovery
 
 
 def add_to(verbs: Verbs) -> None:

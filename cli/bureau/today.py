@@ -16,7 +16,7 @@ from operations.bureau.today.morning import NewsSince, Today, read_today
 from operations.bureau.today.next_step import BureauStep
 from operations.bureau.today.standings import DeliveryState, SchoolGroup
 from operations.errors import Misused
-from operations.key_care import KeyState
+from operations.keys.key_care import KeyState
 
 _STEPS = {
     BureauStep.ROSTER: "读入学校名册",

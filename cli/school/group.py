@@ -34,9 +34,10 @@ from cli.store_results import (
 from cli.token_options import add_token, principals_key, token_of, uses_token
 from cli.wording import campus_json, indicator_json, problem_lines
 from forms.workflow import Actor, Role
-from operations import files, key_care
+from operations import files
 from operations.errors import NotReady, Refused, Unanswered
-from operations.keys import MAKING_KEYS
+from operations.keys import key_care
+from operations.keys.locked_keys import MAKING_KEYS
 from operations.school import check as school_check
 from operations.school import deliver as school_deliver
 from operations.school import fill as school_fill

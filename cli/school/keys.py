@@ -8,7 +8,8 @@ from cli.output import Result
 from cli.parser import Handler, Parser, add_command, add_force, spoken
 from cli.passphrase import add_passphrase, read_passphrase
 from forms.workflow import Actor, Role
-from operations import files, recovery
+from operations import files
+from operations.keys import recovery
 from operations.school import renew as school_renew
 from operations.school import store as school_store
 from operations.school.key_care import school_keys_state

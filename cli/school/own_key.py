@@ -12,7 +12,7 @@ from forms.confirmation import Signatory
 from forms.workflow import Actor, Role
 from operations import files
 from operations.errors import Misused, Refused
-from operations.keys import MAKING_KEYS
+from operations.keys.locked_keys import MAKING_KEYS
 from operations.school import store as school_store
 from operations.school.confirm import people
 from operations.school.own_keys import forget_own_key, read_own_certificate, request_own_key

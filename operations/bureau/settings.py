@@ -11,7 +11,7 @@ from forms.workflow import Actor
 from operations.bureau.rights import require
 from operations.check_context import SCHOOL_CODE, bureau_context
 from operations.errors import Misused
-from operations.pack import bundled_pack
+from operations.packs.bundled import bundled_pack
 from storage.bureau.store import BureauStore
 
 PREFIX = "setting."

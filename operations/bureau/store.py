@@ -31,7 +31,7 @@ from operations.bureau.unfinished import forget_note, set_unfinished_aside, writ
 from operations.clock import Clock, now
 from operations.errors import Misused, Refused
 from operations.files import KEY, read_file
-from operations.keys import (
+from operations.keys.locked_keys import (
     Fingerprint,
     locked_daily_keys,
     locked_key,
@@ -44,7 +44,7 @@ from operations.new_store import (
     operator_fault,
     period_fault,
 )
-from operations.pack import bundled_pack
+from operations.packs.bundled import bundled_pack
 from operations.passphrases.strength import check_new_passphrase
 from storage.address import StorePlace
 from storage.blobs import BlobKind

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from operations.any_store import AnyStore
 from operations.copies.comparison import CopyComparison, Kinship, compare_copies
 from operations.copies.contents import Contents, read_contents
 from operations.errors import OperationError
-from operations.failure import Failure, explain
-from operations.history import AnyStore
+from operations.failures.explain import Failure, explain
 from storage.backup import BEFORE_UPGRADE, SCHEDULED, backups_of, made_at, reason_of
 from storage.errors import StoreError
 

@@ -6,9 +6,9 @@ from enum import Enum
 from typing import Final
 
 from forms.live.compare import compare
+from operations.any_store import AnyStore
 from operations.copies.contents import readable
-from operations.history import AnyStore
-from operations.pack import bundled_pack
+from operations.packs.bundled import bundled_pack
 from storage.bureau.packages import SchoolStatus
 from storage.journal import EntryKind, JournalEntry, JournalHead
 from storage.school.store import SchoolStore

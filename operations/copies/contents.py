@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
+from operations.any_store import AnyStore
 from operations.bureau.evaluation.evaluate import counts
 from operations.errors import OperationError
-from operations.history import AnyStore
 from storage.errors import StoreError
 from storage.journal import JournalEntry, JournalHead
 from storage.school.store import SchoolStore

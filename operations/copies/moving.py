@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from operations.any_store import AnyStore
+from operations.copies.back_up import back_up
 from operations.errors import Refused
-from operations.history import AnyStore, back_up
 from storage.school.store import SchoolStore
 
 _STEPS: Final = (
@@ -35,7 +36,7 @@ def take_along(store: AnyStore, target: Path, *, replace: bool) -> Moving:
 
     Raises:
         Refused: What was read back is not what was written.
-        storage.errors.StoreError: As :func:`operations.history.back_up` says.
+        storage.errors.StoreError: As :func:`operations.copies.back_up.back_up` says.
 
     """
     path = back_up(store, target, replace=replace)

@@ -10,9 +10,9 @@ from typing import Final
 
 from forms.live.listing import list_answers
 from forms.types.visible import hidden_shown
+from operations.any_store import AnyStore
 from operations.copies.contents import Contents, read_contents, readable
-from operations.history import AnyStore
-from operations.pack import bundled_pack
+from operations.packs.bundled import bundled_pack
 from storage.school.store import SchoolStore
 
 UNREADABLE: Final = "读不出"

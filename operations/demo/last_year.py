@@ -16,7 +16,7 @@ from operations.demo.school import measured, school_document
 from operations.demo.size import Roster, enrolled_in
 from operations.entry.filling import plan_filling
 from operations.last_return import last_fields, last_tables
-from operations.pack import bundled_engine
+from operations.packs.bundled import bundled_engine
 
 _MYOPIA_FALL = Fraction(8, 10)
 

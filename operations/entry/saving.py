@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from operations.failure import Failure, explain
+from operations.failures.explain import Failure, explain
 from storage.answers.editing import Applied
 from storage.engines.postgres.problems import OutcomeUnknown
 from storage.store import Store

@@ -16,7 +16,7 @@ from forms.workflow import Actor
 from operations.check_context import SCHOOL_TYPE
 from operations.clock import Clock, now
 from operations.errors import PackageRefused
-from operations.pack import bundled_pack
+from operations.packs.bundled import bundled_pack
 from operations.school.identity import TYPE, founding
 from operations.school.keys import (
     RootOffer,

@@ -18,7 +18,7 @@ from forms.confirmation import Signatory
 from forms.workflow import Actor
 from operations.clock import Clock, now
 from operations.errors import Refused, refusing
-from operations.keys import locked_key, open_key
+from operations.keys.locked_keys import locked_key, open_key
 from operations.passphrases.strength import check_new_passphrase
 from operations.school.keys import school_trust
 from operations.school.own_signature import (

@@ -8,8 +8,8 @@ from exporters.pki.requests import request_for
 from forms.workflow import Actor
 from operations.clock import Clock
 from operations.errors import Refused, refusing
-from operations.key_care import ends_soon
-from operations.keys import open_key_file
+from operations.keys.key_care import ends_soon
+from operations.keys.locked_keys import open_key_file
 from operations.school.keys import school_trust
 from operations.school.requests import RequestFile, keep_request, replace_key
 from storage.blobs import BlobKind

@@ -64,7 +64,7 @@ def request_certificate(store: SchoolStore, *, passphrase: str, actor: Actor) ->
     """
     # What makes and locks keys is loaded by whoever asks for one, not by every window that shows a request.
     from exporters.pki.requests import make_request
-    from operations.keys import locked_key
+    from operations.keys.locked_keys import locked_key
     from operations.passphrases.strength import check_new_passphrase
 
     check_free(store)

@@ -12,7 +12,7 @@ from forms.record import PackRef
 from forms.workflow import Actor, Move, transition
 from operations.clock import Clock, now
 from operations.errors import Refused
-from operations.keys import open_key
+from operations.keys.locked_keys import open_key
 from operations.school.as_told import check_as_told
 from operations.school.confirm import check_confirmed, confirm_return, read_confirmed
 from operations.school.enrolment import enrolment

@@ -19,7 +19,7 @@ from operations.entry.saving import Submit, direct_submit
 from operations.errors import Misused, Refused
 from operations.last_return import read_last_return
 from operations.new_store import period_fault, school_code_fault, school_name_fault
-from operations.pack import bundled_pack, engine_like
+from operations.packs.bundled import bundled_pack, engine_like
 from storage.school.meta import SchoolMeta
 from storage.school.store import SchoolStore
 

@@ -6,8 +6,8 @@ from time import process_time
 
 from forms.loader import load_pack
 from operations.collector import paused
-from operations.kept_pack import read_kept
-from operations.pack import pack_files, read_pack
+from operations.packs.bundled import pack_files, read_pack
+from operations.packs.kept import read_kept
 from resources import resource
 from tests.bench.measure import Row, compared, in_turns
 
@@ -50,7 +50,7 @@ def _row(
             tomllib.loads(text)
 
     def program() -> None:
-        with paused():  # as operations.pack loads it
+        with paused():  # as operations.packs.bundled loads it
             load()
 
     times = in_turns(floor, program, rounds=9, clock=process_time)

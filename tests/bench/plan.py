@@ -10,7 +10,7 @@ from forms.plan.mending import EVERYTHING
 from forms.plan.offer import least_additions
 from forms.plan.things import THINGS
 from operations.bureau.evaluation.evaluate import StoredDistrict, evaluate_store
-from operations.pack import bundled_pack
+from operations.packs.bundled import bundled_pack
 from tests.bench.evaluation import district
 from tests.bench.measure import Row, compared, in_turns
 

@@ -15,7 +15,7 @@ from forms.record import Return
 from forms.values import Maybe
 from operations.entry.filling import plan_filling
 from operations.last_return import flat_texts, last_fields, last_justifications, last_tables
-from operations.pack import bundled_engine
+from operations.packs.bundled import bundled_engine
 
 EXAMPLES = Path(__file__).parents[1] / "data" / "examples"
 SCHOOL = "4201040001"

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from cli.main import main
-from operations.inspect_file import FileKind, inspect_file
 from operations.school.enrolment import enrolment
+from operations.verify.inspect_file import FileKind, inspect_file
 from storage.bureau.schema import BUREAU_FORMAT
 from storage.bureau.store import BureauStore
 from storage.school.schema import SCHOOL_FORMAT

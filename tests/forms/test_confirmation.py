@@ -14,7 +14,7 @@ from forms.confirmation import (
     people_fault,
     shared_note,
 )
-from operations.pack import bundled_pack
+from operations.packs.bundled import bundled_pack
 
 AT = datetime(2024, 9, 30, 8, 0, tzinfo=UTC)
 DIGEST = "ab" * 32

@@ -21,7 +21,7 @@ from forms.dataset import (
 from forms.evaluation import RawSchool, evaluate
 from forms.spec import Field, FieldType, Form, FormSection, Table
 from forms.values import NA, Attachment, Maybe
-from operations.pack import bundled_pack
+from operations.packs.bundled import bundled_pack
 from tests.forms.evaluation.schools import school
 
 CODE = "2142100001"

@@ -40,7 +40,7 @@ from forms.document import to_document
 from forms.exchange import ContainerKind, VerifiedPackage
 from operations.bureau.intake.examine import ContentError, recalculated
 from operations.check_context import Told
-from operations.pack import bundled_pack
+from operations.packs.bundled import bundled_pack
 from tests.exporters.asic.world import (
     BUREAU_EXPECTS,
     NOW,

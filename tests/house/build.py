@@ -22,7 +22,7 @@ def libraries() -> dict[str, str]:
     """Name what freezing needs here: Qt's libraries and the shared Python that Debian splits off.
 
     They are copied along, but for libGL and libEGL: those belong to the driver of the computer the
-    program will run on. Where they are missing, the program names them (operations/start_failure.py).
+    program will run on. Where they are missing, operations/failures/start_failure.py names them.
     """
     soname = str(sysconfig.get_config_var("INSTSONAME"))
     shared = {soname: soname.partition(".so")[0]} if ".so" in soname else {}

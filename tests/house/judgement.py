@@ -13,8 +13,8 @@ _JUDGING = {
     "forms.evaluation.gap": {"gap", "rounded_up", "THINGS"},
     "forms.workflow": {"transition", "may"},
     "operations.bureau.evaluation.evaluate": {"counts", "evaluate_store"},
-    "operations.key_care": {"ends_soon", "key_state", "status_at"},
-    "operations.pack": {"bundled_engine", "engine_for", "engine_like"},
+    "operations.keys.key_care": {"ends_soon", "key_state", "status_at"},
+    "operations.packs.bundled": {"bundled_engine", "engine_for", "engine_like"},
 }
 """Module → names that decide; its types may be shown."""
 _TERMS = {"not_after", "not_before", "revoked_at"}
@@ -53,12 +53,12 @@ def _imported(node: ast.AST) -> Iterator[Judgement]:
 
 
 def _compared(node: ast.AST) -> Iterator[Judgement]:
-    """A certificate's dates are weighed by :mod:`operations.key_care` alone."""
+    """A certificate's dates are weighed by :mod:`operations.keys.key_care` alone."""
     if not isinstance(node, ast.Compare):
         return
     for part in ast.walk(node):
         if isinstance(part, ast.Attribute) and part.attr in _TERMS:
-            yield Judgement(node.lineno, f"weighs {part.attr} outside operations.key_care")
+            yield Judgement(node.lineno, f"weighs {part.attr} outside operations.keys.key_care")
         elif isinstance(part, ast.Call) and _called(part) in {"now", "today", "utcnow"}:
             yield Judgement(node.lineno, "compares with the clock outside operations")
 

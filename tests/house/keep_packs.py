@@ -13,8 +13,8 @@ from pathlib import Path
 from forms.expr import Expression
 from forms.loader import load_pack
 from forms.spec import Pack
-from operations.kept_pack import SHARED, code_files, kept_place, program_state, seal_of
-from operations.pack import pack_files
+from operations.packs.bundled import pack_files
+from operations.packs.kept import SHARED, code_files, kept_place, program_state, seal_of
 from resources import resource
 
 
@@ -36,7 +36,7 @@ def keep_packs(root: Path, *, built: bool) -> None:
 
 
 def told(pack: Pack) -> bytes:
-    """Tell a pack in the two lines that :mod:`operations.kept_pack` describes."""
+    """Tell a pack in the two lines that :mod:`operations.packs.kept` describes."""
     numbers: dict[int, int] = {}
     expressions: list[object] = []
 

@@ -23,18 +23,18 @@ def found(name: str, source: str) -> list[str]:
         ),
         (
             "ui/a.py",
-            "from operations.pack import engine_for\n",
-            "a window decides by operations.pack.engine_for",
+            "from operations.packs.bundled import engine_for\n",
+            "a window decides by operations.packs.bundled.engine_for",
         ),
         (
             "ui/a.py",
             "late = certificate.not_after <= at\n",
-            "weighs not_after outside operations.key_care",
+            "weighs not_after outside operations.keys.key_care",
         ),
         (
             "cli/a.py",
             "good = [c for c in all if c.revoked_at is None]\n",
-            "weighs revoked_at outside operations.key_care",
+            "weighs revoked_at outside operations.keys.key_care",
         ),
         (
             "ui/a.py",
@@ -64,7 +64,7 @@ def test_what_decides_is_found(name: str, source: str, text: str) -> None:
         ("ui/a.py", "text = f'{certificate.not_after:%Y}'\n"),
         ("ui/a.py", "today = datetime.now(UTC).date()\n"),
         ("cli/a.py", "import json\n"),
-        ("operations/key_care.py", "late = item.not_after <= at\n"),
+        ("operations/keys/key_care.py", "late = item.not_after <= at\n"),
         ("operations/check_context.py", "context = make_context(pack)\n"),
         ("forms/live/a.py", "context = make_context(pack)\n"),
         ("tests/a.py", "context = make_context(pack)\n"),

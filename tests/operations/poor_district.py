@@ -6,7 +6,7 @@ from pathlib import Path
 
 from forms.evaluation import RawSchool
 from forms.workflow import Actor, Role
-from operations.pack import bundled_pack
+from operations.packs.bundled import bundled_pack
 from storage.bureau.roster import School
 from storage.bureau.store import BureauStore
 from storage.bureau.wide import wide_columns

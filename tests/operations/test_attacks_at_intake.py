@@ -12,7 +12,7 @@ from operations.bureau.intake.import_packages import import_packages
 from operations.bureau.intake.rehearsal import rehearse_import
 from operations.bureau.schools.roster import put_roster
 from operations.bureau.store import DailyKeys, Desk, officer
-from operations.pack import bundled_pack
+from operations.packs.bundled import bundled_pack
 from storage.blobs import BlobKind
 from storage.bureau.chain import ChainTip
 from storage.bureau.store import BureauStore

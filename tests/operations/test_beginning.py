@@ -7,7 +7,7 @@ import pytest
 from operations.check_context import SCHOOL_TYPE
 from operations.demo.plans import plan_schools
 from operations.errors import Misused, PackageRefused, Refused
-from operations.journal_proof import verify_history
+from operations.journal.proof import verify_history
 from operations.school.beginning import (
     found_from_older,
     found_from_opening,

@@ -7,7 +7,7 @@ from forms.known_names import CAMPUSES
 from forms.record import Row
 from forms.spec import Section
 from operations.bureau.evaluation.evaluate import evaluate_store
-from operations.pack import bundled_pack
+from operations.packs.bundled import bundled_pack
 from operations.school.check import check_return
 from tests.operations.care import Life
 from tests.operations.staging import CLERK, import_package

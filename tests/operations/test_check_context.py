@@ -9,7 +9,7 @@ from operations.bureau.evaluation.evaluate import district_settings
 from operations.bureau.settings import change_settings, check_settings, read_bureau_context
 from operations.bureau.store import Desk
 from operations.check_context import Told, bureau_context, school_context
-from operations.pack import bundled_engine, bundled_pack
+from operations.packs.bundled import bundled_engine, bundled_pack
 from operations.school.store import read_context
 from storage.school.store import SchoolStore
 from tests.operations.staging import CLERK

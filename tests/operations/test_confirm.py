@@ -14,7 +14,7 @@ from operations.bureau.returns.school_file import read_school_file
 from operations.bureau.store import Desk
 from operations.demo.run import DemoFiles
 from operations.errors import Misused, Refused
-from operations.journal_proof import verify_history
+from operations.journal.proof import verify_history
 from operations.school.check import send_back, submit_return
 from operations.school.confirm import confirm_return, name_people, people, read_confirmed
 from operations.school.deliver import export_package

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from operations.crash_log import dismiss, is_harmless, last_crash, watching
-from operations.logbook import log_path
+from operations.failures.crash_log import dismiss, is_harmless, last_crash, watching
+from operations.failures.logbook import log_path
 
 RUN = """
 import faulthandler, sys
-from operations.crash_log import watching
+from operations.failures.crash_log import watching
 with watching():
     if "crash" in sys.argv:
         faulthandler._sigabrt()

@@ -29,7 +29,7 @@ from operations.demo.unfinished import leave_problems
 from operations.entry.filling import plan_filling
 from operations.errors import Misused
 from operations.last_return import flat_texts, read_last_return
-from operations.pack import bundled_engine
+from operations.packs.bundled import bundled_engine
 from operations.school.store import open_school
 
 SETTINGS = {"setting.per_pupil_primary": "1150", "setting.per_pupil_junior": "1350"}

@@ -34,7 +34,7 @@ from operations.bureau.sent.issue import issue_return_slip
 from operations.bureau.store import Desk
 from operations.entry.filling import plan_filling
 from operations.errors import Misused, Refused
-from operations.pack import bundled_engine
+from operations.packs.bundled import bundled_engine
 from tests.operations.staging import District
 
 EXAMPLES = Path(__file__).parent.parent / "data" / "examples"

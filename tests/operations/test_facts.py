@@ -16,7 +16,7 @@ from operations.bureau.store import Desk
 from operations.bureau.today.facts import BureauFacts, read_facts
 from operations.bureau.today.next_step import BureauStep, bureau_step
 from operations.clock import now
-from operations.key_care import KeyStatus
+from operations.keys.key_care import KeyStatus
 from storage.bureau.packages import ReturnState
 from storage.bureau.roster import School
 from tests.operations import staging

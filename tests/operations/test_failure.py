@@ -7,9 +7,9 @@ import pytest
 
 from forms.exchange import Code, Level, Verdict
 from forms.workflow import MoveError
-from operations import logbook
 from operations.errors import Misused, PackageRefused, Refused, Unavailable
-from operations.failure import Blame, explain
+from operations.failures import logbook
+from operations.failures.explain import Blame, explain
 from storage.errors import (
     AlreadyThere,
     DiskFull,

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from operations.confirmation import confirmation_pdf
 from operations.demo.run import DemoFiles
-from operations.file_view import FileState, view_file
-from operations.inspect_file import anchor_of
 from operations.school.store import open_school
+from operations.verify.confirmation_sheet import confirmation_pdf
+from operations.verify.file_view import FileState, view_file
+from operations.verify.inspect_file import anchor_of
 from tests.operations.staging import District
 
 

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from operations.copies.back_up import restore
 from operations.errors import Refused
-from operations.failure import explain
-from operations.history import read_history, restore
+from operations.failures.explain import explain
+from operations.journal.history import read_history
 from operations.school.identity import correct_identity
 from operations.school.records import SchoolStore
 from operations.school.store import create_school, open_school

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from operations.errors import Misused, NotEditable, Refused
-from operations.journal_proof import verify_history
+from operations.journal.proof import verify_history
 from operations.school.check import submit_return
 from operations.school.identity import CODE, NAME, correct_identity, found_school, founding
 from operations.school.past import read_past

@@ -22,7 +22,7 @@ from operations.bureau.store import Desk
 from operations.check_context import school_context
 from operations.clock import now
 from operations.demo.run import DemoFiles
-from operations.pack import bundled_engine
+from operations.packs.bundled import bundled_engine
 from tests.operations.staging import (
     District,
     import_package,

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from forms.exchange import Code, ContainerKind, Level
 from operations.demo.run import DemoFiles
 from operations.errors import Misused
-from operations.inspect_file import FileKind, inspect_file, kind_word
 from operations.school.store import open_school
+from operations.verify.inspect_file import FileKind, inspect_file, kind_word
 from storage.blobs import BlobKind
 from tests.operations.staging import District
 

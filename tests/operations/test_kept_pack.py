@@ -10,9 +10,10 @@ import pytest
 from forms import loader
 from forms.expr import Expression
 from forms.spec import Pack
-from operations import kept_pack, pack
-from operations.kept_pack import kept_place, read_kept
-from operations.pack import pack_files, read_pack
+from operations.packs import bundled as pack
+from operations.packs import kept as kept_pack
+from operations.packs.bundled import pack_files, read_pack
+from operations.packs.kept import kept_place, read_kept
 from resources import resource
 from tests.house.keep_packs import keep_packs
 

@@ -267,7 +267,7 @@ class TestPassphrases:
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         from exporters.pki.keys import generate_key
-        from operations import keys
+        from operations.keys import locked_keys as keys
 
         monkeypatch.setattr(keys, "unlock_key", lambda *_: generate_key())
         with school_store.create_school(

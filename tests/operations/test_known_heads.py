@@ -13,8 +13,8 @@ from exporters.asic.zip_reader import Archive
 from operations.bureau.evaluation.export import write_official_tables
 from operations.bureau.store import Desk
 from operations.errors import Misused, Refused
-from operations.journal_proof import verify_history
-from operations.printed_head import printed_head
+from operations.journal.printed_head import printed_head
+from operations.journal.proof import verify_history
 from operations.school.store import open_school
 from storage.journal import JournalHead
 from tests.operations.staging import District

@@ -10,7 +10,7 @@ from forms.edits import SetAnswer, SetCell
 from operations.entry.fill_file import FillMode, FillReport
 from operations.entry.merging.plan import Conflicts, Decisions, Take
 from operations.errors import Refused
-from operations.history import read_history
+from operations.journal.history import read_history
 from operations.school.fill import fill_from_files, write_template
 from storage.school.store import SchoolStore
 from tests.operations.filled_copy import CLASSES, Copy

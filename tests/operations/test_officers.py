@@ -25,9 +25,9 @@ from operations.bureau.schools.requests import check_own_key
 from operations.bureau.sent import issue
 from operations.bureau.store import Desk, at_work, officer, unlock_daily_keys
 from operations.errors import Misused, OperationError, PackageRefused, Refused
-from operations.journal_proof import verify_history
-from operations.key_care import KeyKind, KeyStatus
-from operations.recovery import daily_recovery_sheet
+from operations.journal.proof import verify_history
+from operations.keys.key_care import KeyKind, KeyStatus
+from operations.keys.recovery import daily_recovery_sheet
 from operations.school.deliver import read_reply
 from storage.bureau.officers import Officer
 from storage.journal import EntryKind

@@ -11,7 +11,7 @@ from operations.entry.open_return import OpenReturn
 from operations.entry.saving import Done, SaveState, Write
 from operations.entry.table_commands import TableCommand
 from operations.errors import NotEditable, Refused
-from operations.failure import explain
+from operations.failures.explain import explain
 from operations.school.check import submit_return
 from operations.school.store import open_return, open_school, read_return, school_engine
 from storage.errors import DiskFull

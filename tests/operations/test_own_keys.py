@@ -17,7 +17,6 @@ from operations.bureau.returns.school_file import read_school_file
 from operations.bureau.schools.own_keys import Office, certify, holder_of, revoke_own
 from operations.bureau.store import Desk, crl_bytes
 from operations.errors import Misused, Refused
-from operations.file_view import view_file
 from operations.school.check import send_back, submit_return
 from operations.school.confirm import confirm_return, name_people, read_confirmed
 from operations.school.deliver import export_package
@@ -30,6 +29,7 @@ from operations.school.own_keys import (
 from operations.school.records import SchoolStore
 from operations.school.sign import confirm_as_head, sign_return
 from operations.school.store import open_school
+from operations.verify.file_view import view_file
 from tests.operations.staging import (
     CLERK,
     PRINCIPAL,

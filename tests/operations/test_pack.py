@@ -10,10 +10,10 @@ import pytest
 
 from forms.loader import PackError
 from forms.record import PackRef
-from operations import pack
 from operations.errors import Refused
-from operations.failure import Blame, explain
-from operations.pack import bundled_engine, bundled_pack, engine_for
+from operations.failures.explain import Blame, explain
+from operations.packs import bundled as pack
+from operations.packs.bundled import bundled_engine, bundled_pack, engine_for
 from resources import resource
 
 

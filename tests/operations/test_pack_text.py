@@ -11,11 +11,11 @@ from exporters.asic.zip_reader import Archive
 from forms.edits import SetAnswer
 from forms.exchange import Code
 from operations.errors import Refused
-from operations.inspect_file import inspect_file
-from operations.pack import bundled_pack
+from operations.packs.bundled import bundled_pack
 from operations.school.check import check_return
 from operations.school.fill import write_template
 from operations.school.store import open_return, pack_note, read_return
+from operations.verify.inspect_file import inspect_file
 from storage.school.store import SchoolStore
 from tests.operations.care import Life
 from tests.operations.staging import CLERK, import_package

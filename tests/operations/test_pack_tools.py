@@ -6,7 +6,7 @@ import pytest
 
 from forms.loader import PackError
 from operations.errors import Refused
-from operations.pack_tools import check_pack_folder, document_pack_folder
+from operations.packs.author_tools import check_pack_folder, document_pack_folder
 from tests.forms.loader.small_pack import SMALL, balance
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from forms.places import place_of
-from operations.pack import bundled_pack
+from operations.packs.bundled import bundled_pack
 from operations.school.past_about import Abouts
 from storage.journal import EntryKind, JournalEntry
 from tests.operations.staging import CLERK

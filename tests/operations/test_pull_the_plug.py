@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from operations.any_store import AnyStore, opened_any
 from operations.bureau import store as bureau_store
 from operations.demo.run import DemoFiles
-from operations.history import AnyStore, opened_any
 from storage.school.store import SchoolStore
 from tests.operations import staging
 from tests.operations.plug import STEPS, Step, run

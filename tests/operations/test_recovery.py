@@ -8,7 +8,11 @@ from pypdf import PdfReader
 
 from exporters.age import armor, unarmored
 from operations.errors import Refused
-from operations.recovery import daily_recovery_sheet, root_recovery_sheet, school_recovery_sheet
+from operations.keys.recovery import (
+    daily_recovery_sheet,
+    root_recovery_sheet,
+    school_recovery_sheet,
+)
 from operations.school import keys as school_keys
 from operations.school import requests as school_requests
 from operations.school.renew import restore_key

@@ -7,7 +7,7 @@ from operations.bureau.schools.requests import request_of, sort_requests
 from operations.bureau.schools.roster import retire_school
 from operations.bureau.store import Desk
 from operations.errors import Misused, Refused
-from operations.keys import ComparedFingerprint, compare_fingerprint
+from operations.keys.locked_keys import ComparedFingerprint, compare_fingerprint
 from storage.bureau.roster import School
 
 CODE = "2142100001"

@@ -17,8 +17,7 @@ from forms.workflow import Move, MoveError, State
 from operations.bureau.store import Desk
 from operations.demo.run import PASSPHRASE, DemoFiles
 from operations.errors import Misused, PackageRefused, Refused
-from operations.inspect_file import FileKind, inspect_file
-from operations.journal_proof import verify_history
+from operations.journal.proof import verify_history
 from operations.school.check import send_back, submit_return
 from operations.school.confirm import confirm_return, read_confirmed
 from operations.school.deliver import export_package
@@ -33,6 +32,7 @@ from operations.school.review.sign import draw_review, sign_review
 from operations.school.review.take import TakenAnswer, take_answer
 from operations.school.sign import unlock_school_key
 from operations.school.store import create_school, open_school
+from operations.verify.inspect_file import FileKind, inspect_file
 from storage.blobs import BlobKind
 from storage.school.store import SchoolStore
 from tests.operations.staging import (

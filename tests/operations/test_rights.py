@@ -28,7 +28,7 @@ from operations.bureau.schools import roster as rosters
 from operations.bureau.sent import issue, receipts, slip_batch
 from operations.bureau.store import officer
 from operations.errors import Refused
-from operations.journal_proof import verify_history
+from operations.journal.proof import verify_history
 from storage.bureau.officers import Officer
 from storage.journal import EntryKind
 from tests.operations import care

@@ -15,7 +15,7 @@ from operations.bureau.schools.roster import (
     write_roster,
 )
 from operations.errors import Refused
-from operations.pack import bundled_pack
+from operations.packs.bundled import bundled_pack
 from operations.read_tables import ChooseSheet
 from storage.bureau.roster import School
 from storage.bureau.store import BureauStore

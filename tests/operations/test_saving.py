@@ -6,7 +6,7 @@ import pytest
 
 from operations.entry.saving import Done, SaveQueue, SaveState, SaveStatus, Write
 from operations.errors import Unavailable
-from operations.failure import explain
+from operations.failures.explain import explain
 from storage.store import Store
 
 NOW = datetime(2024, 9, 20, 6, 3, 21, tzinfo=UTC)

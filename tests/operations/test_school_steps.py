@@ -12,7 +12,6 @@ from operations.bureau.sent.issue import issue_receipt, issue_return_slip, waiti
 from operations.bureau.store import Desk
 from operations.demo.run import DemoFiles
 from operations.errors import Misused, NotReady, PackageRefused, Refused
-from operations.inspect_file import inspect_file
 from operations.school import deliver as school_deliver
 from operations.school import keys as school_keys
 from operations.school import requests as school_requests
@@ -22,6 +21,7 @@ from operations.school.deliver import export_package
 from operations.school.enrolment import enrolment
 from operations.school.signing_preview import preview_signature
 from operations.school.store import create_school, open_school
+from operations.verify.inspect_file import inspect_file
 from storage.blobs import BlobKind
 from storage.errors import StoreRefusal
 from storage.school.comments import Origin

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from operations import start_failure
-from operations.logbook import log_path
+from operations.failures import start_failure
+from operations.failures.logbook import log_path
 from tests.house.sources import ROOT
 
 

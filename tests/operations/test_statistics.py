@@ -8,7 +8,7 @@ from openpyxl import Workbook
 
 from operations.entry.merging.plan import Take
 from operations.errors import NotEditable, Refused
-from operations.pack import bundled_pack
+from operations.packs.bundled import bundled_pack
 from operations.school.check import submit_return
 from operations.school.statistics import StatStanding, rehearse_statistics, take_statistics
 from operations.school.store import open_return

@@ -15,7 +15,7 @@ from forms.spec import Section
 from forms.workflow import Actor, Role
 from operations.bureau.evaluation.evaluate import StoredDistrict, evaluate_store, stored_schools
 from operations.bureau.intake.examine import campus_rows, field_values
-from operations.pack import bundled_pack
+from operations.packs.bundled import bundled_pack
 from storage.bureau.roster import School
 from storage.bureau.store import BureauStore
 from storage.bureau.wide import wide_columns

@@ -12,10 +12,10 @@ from operations.bureau.intake.import_packages import import_packages
 from operations.bureau.intake.package_files import package_files
 from operations.bureau.intake.rehearsal import rehearse_import
 from operations.bureau.store import Desk, unlock_authority
+from operations.copies.back_up import restore
 from operations.errors import Refused
 from operations.files import check_plain, read_file, shown_name
-from operations.history import restore
-from operations.inspect_file import inspect_file
+from operations.verify.inspect_file import inspect_file
 from storage.bureau.store import BureauStore
 from storage.errors import NotOurFile
 from storage.school.store import SchoolStore

@@ -4,7 +4,7 @@ import pytest
 
 from operations.entry.texts import check_place
 from operations.errors import Refused
-from operations.pack import bundled_engine
+from operations.packs.bundled import bundled_engine
 
 PLAN = bundled_engine().plan
 

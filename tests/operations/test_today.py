@@ -21,7 +21,7 @@ from operations.bureau.today.morning import Today, read_today
 from operations.bureau.today.standings import DeliveryState, group_of, groups_by
 from operations.clock import now
 from operations.errors import Misused, Refused
-from operations.key_care import KeyStatus
+from operations.keys.key_care import KeyStatus
 from storage.bureau.packages import PackageRecord, ReturnState
 from storage.bureau.roster import School
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from exporters.age import AgeError, Identity, decrypt
 from forms.exchange import Code
-from operations.history import opened_any
-from operations.inspect_file import FileKind, inspect_file
-from operations.journal_proof import verify_history
+from operations.any_store import opened_any
+from operations.journal.proof import verify_history
+from operations.verify.inspect_file import FileKind, inspect_file
 from storage.bureau.store import BureauStore
 from storage.errors import StoreError
 from storage.school.store import SchoolStore

@@ -30,7 +30,7 @@ from operations.bureau.store import Desk, officer
 from operations.demo.run import DemoFiles
 from operations.entry.open_return import OpenReturn
 from operations.errors import NotEditable, NotReady
-from operations.journal_proof import verify_history
+from operations.journal.proof import verify_history
 from operations.school import check, deliver, sign
 from operations.school.store import open_return, read_record, school_engine
 from storage.bureau.packages import ReturnState

@@ -4,7 +4,7 @@ from typing import NoReturn
 
 from PySide6.QtWidgets import QWidget
 
-from operations.failure import Failure
+from operations.failures.explain import Failure
 from ui.app import make_window
 from ui.desktop import Desktop
 from ui.shell import MainWindow

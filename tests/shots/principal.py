@@ -14,7 +14,6 @@ from operations.bureau.schools.own_keys import Office, certify
 from operations.bureau.sent.issue import issue_return_slip
 from operations.bureau.store import Desk, open_bureau
 from operations.demo.run import PASSPHRASE
-from operations.file_view import view_file
 from operations.school import deliver, sign
 from operations.school.check import submit_return
 from operations.school.confirm import people
@@ -24,6 +23,7 @@ from operations.school.records import Origin, SchoolStore
 from operations.school.returned import answer_comment
 from operations.school.review.save import make_review
 from operations.school.store import open_school
+from operations.verify.file_view import view_file
 from tests.operations import staging
 from tests.operations.staging import CLERK, PRINCIPAL, District
 from tests.operations.two_computers import CELL, two_computers

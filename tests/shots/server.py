@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from operations.demo.run import run_demo
-from operations.failure import explain
+from operations.failures.explain import explain
 from storage.address import ServerAddress
 from storage.engines.postgres.problems import NoStoreThere, ServerLost
 from tests.shots.frame import open_window

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 from exporters.documents.report_sheet import make_report
 from exporters.documents.write import write_report_pdf
 from operations.errors import PassphraseRefused
-from operations.failure import explain
-from operations.keys import wrong_passphrase
+from operations.failures.explain import explain
+from operations.keys.locked_keys import wrong_passphrase
 from operations.pdf_pages import open_pages
 from operations.school.seen_report import SeenReport
 from tests.exporters.documents.real_return import example_sheet

@@ -6,9 +6,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from exporters.documents.paper_code import PaperCode
-from operations.file_view import FileState, FileView
-from operations.inspect_file import FileKind
-from operations.paper_check import PaperCheck, PaperState
+from operations.verify.file_view import FileState, FileView
+from operations.verify.inspect_file import FileKind
+from operations.verify.paper_check import PaperCheck, PaperState
 from tests.shots.frame import open_window
 from ui.desktop import Desktop
 from ui.verify.dialog import VerifyDialog

@@ -16,7 +16,7 @@ import pytest
 
 from forms.edits import SetAnswer
 from operations.files import read_file
-from operations.inspect_file import FileKind, inspect_file
+from operations.verify.inspect_file import FileKind, inspect_file
 from storage.errors import OpenHere
 from storage.open_files import is_open_here
 from storage.school.store import SchoolStore

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from operations.keys import MAKING_KEYS
+from operations.keys.locked_keys import MAKING_KEYS
 from tests.ui.keys import press, tab_to
 from ui.school.face import SchoolFace
 from ui.school.identity_dialog import IdentityDialog

@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from exporters.documents.write import write_report_pdf
 from operations.errors import PassphraseRefused, Refused
-from operations.failure import explain
-from operations.keys import wrong_passphrase
+from operations.failures.explain import explain
+from operations.keys.locked_keys import wrong_passphrase
 from operations.pdf_pages import PdfPages, open_pages
 from operations.school.deliver import ExportedPackage
 from operations.school.seen_report import SeenReport

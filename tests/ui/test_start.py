@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from forms.workflow import Move
-from operations.crash_log import last_crash
-from operations.logbook import log_path
+from operations.failures.crash_log import last_crash
+from operations.failures.logbook import log_path
 from operations.school.store import create_school
 from operations.version import VERSION
 from tests.ui.conftest import CLERK
@@ -115,7 +115,11 @@ def test_the_page_of_the_review_loads_neither_editors_nor_packages(tmp_path: Pat
     loaded = set(json.loads(done.stdout)["modules"])
     assert {why: names & loaded for why, names in NEEDED_LATER.items() if names & loaded} == {}
     assert "ui.school.review_page" in loaded
-    assert not loaded & {"ui.entry.section_page", "operations.school.sign", "operations.history"}
+    assert not loaded & {
+        "ui.entry.section_page",
+        "operations.school.sign",
+        "operations.journal.history",
+    }
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from operations.bureau.server.colleagues import (
     tell,
 )
 from operations.bureau.today.facts import BureauFacts, read_changed_facts
-from operations.failure import is_disconnection
+from operations.failures.explain import is_disconnection
 
 if TYPE_CHECKING:
     from ui.bureau.desk import BureauDesk

@@ -17,7 +17,7 @@ from operations.bureau.store import (
     unlock_daily_keys,
 )
 from operations.bureau.today.facts import BureauFacts, read_facts
-from operations.failure import Failure
+from operations.failures.explain import Failure
 from operations.person import name_here
 from operations.store_place import ServerAddress, StorePlace
 from ui.bureau.schools.slip_drafts import SlipDrafts

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from operations.bureau.server.log_in import try_password
-from operations.failure import Failure
+from operations.failures.explain import Failure
 from operations.store_place import ServerAddress
 from ui.desk import Fail
 from ui.desktop import Desktop

@@ -13,8 +13,8 @@ from forms.spec import Section
 from operations.bureau.records import ReturnState
 from operations.bureau.today.facts import SchoolFacts
 from operations.bureau.today.standings import DeliveryState
-from operations.key_care import KeyStatus
-from operations.pack import seven_names
+from operations.keys.key_care import KeyStatus
+from operations.packs.bundled import seven_names
 from ui.models.records import CellLook
 
 NOTHING: Final = CellLook("—", order=None, muted=True)

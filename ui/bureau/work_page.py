@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from operations.failure import Failure
+from operations.failures.explain import Failure
 from ui.bureau.desk import BureauDesk
 from ui.icons import set_icon
 from ui.metrics import characters, line_height, space, unit

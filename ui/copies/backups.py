@@ -8,8 +8,8 @@ from typing import Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from operations.any_store import store_class
 from operations.copies.backups import Backup, Survey, explained, survey, survey_closed
-from operations.copies.kinds import store_class
 from operations.copies.view import StoreView, view_store
 from ui.copies.backups_dialog import BackupsDialog
 from ui.copies.lines_dialog import differences_dialog, view_dialog

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject
 
 from forms.workflow import Actor, Role
-from operations.copies.kinds import store_class
-from operations.history import restore
+from operations.any_store import store_class
+from operations.copies.back_up import restore
 from operations.person import name_here
 from operations.school.records import SchoolStore
 from ui.desktop import Desktop

@@ -21,7 +21,7 @@ from operations.entry.block import Block, TableChange
 from operations.entry.open_return import OpenReturn
 from operations.entry.table_commands import TableCommand
 from operations.errors import OperationError
-from operations.failure import explain
+from operations.failures.explain import explain
 from ui.editors.view import tone_of
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class FormSession(QObject):
     noted = Signal(str)
     """A sentence about what an edit left alone."""
     refused = Signal(object)
-    """A :class:`operations.failure.Failure`: an edit that was not possible."""
+    """A :class:`operations.failures.explain.Failure`: an edit that was not possible."""
     reloaded = Signal()
     """Another revision, or another state: everything may read differently."""
     last_year_shown = Signal(bool)

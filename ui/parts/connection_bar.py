@@ -12,7 +12,7 @@ from ui.parts.restyle import restyle
 from ui.parts.texts import text_label
 
 if TYPE_CHECKING:
-    from operations.failure import Failure
+    from operations.failures.explain import Failure
 
 _KEPT = "输入的内容留在屏幕上，连上后自动保存。"
 

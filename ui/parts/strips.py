@@ -13,7 +13,7 @@ from ui.parts.restyle import restyle
 from ui.parts.texts import text_label, unbroken
 
 if TYPE_CHECKING:
-    from operations.failure import Failure
+    from operations.failures.explain import Failure
 
 _ICONS = {"ok": "circle-check", "query": "triangle-alert", "error": "circle-alert"}
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import Slot
 
 from forms.wording import shortened
 from forms.workflow import why_read_only
-from operations.journal_proof import HistoryVerdict, verify_history
+from operations.journal.proof import HistoryVerdict, verify_history
 from operations.school.past import PastChange, PastEntry, PastFilter, back_to, read_past
 from operations.school.records import EntryKind
 from ui.history_verdict import in_one_line, tell_findings

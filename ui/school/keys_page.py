@@ -7,9 +7,9 @@ from pathlib import Path
 
 from PySide6.QtCore import Slot
 
-from operations.failure import Failure
+from operations.failures.explain import Failure
 from operations.files import read_file, write_file
-from operations.keys import MAKING_KEYS
+from operations.keys.locked_keys import MAKING_KEYS
 from operations.school.enrolment import Enrolment
 from operations.school.identity import correct_identity
 from operations.school.keys import RootOffer, look_at_root, read_opening

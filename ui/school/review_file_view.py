@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from forms.live.last_year import LastYearAnswers
 from forms.places import place_of
 from forms.problems import Severity
-from operations.failure import Failure
+from operations.failures.explain import Failure
 from operations.files import read_file, write_file
 from operations.school.reading import lines_of
 from operations.school.records import SchoolStore

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from forms.confirmation import Signatory
 from forms.workflow import State
-from operations.failure import Failure
+from operations.failures.explain import Failure
 from operations.school.check import send_back
 from operations.school.reading import lines_of
 from operations.school.records import SchoolStore

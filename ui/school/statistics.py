@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from operations.entry.merging.plan import Take
-from operations.failure import Failure
+from operations.failures.explain import Failure
 from operations.school.statistics import (
     StatReport,
     StatStanding,

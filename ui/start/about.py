@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import qVersion
 from PySide6.QtWidgets import QWidget
 
-from operations.logbook import log_path
+from operations.failures.logbook import log_path
 from operations.version import VERSION
 from ui.desktop import Desktop
 from ui.dialogs import PromptDialog

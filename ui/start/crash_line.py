@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
-from operations.crash_log import dismiss
+from operations.failures.crash_log import dismiss
 from operations.files import read_file, write_file
 from ui.desktop import Desktop
 from ui.icons import set_icon

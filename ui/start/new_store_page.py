@@ -19,7 +19,7 @@ from ui.parts.strips import MessageStrip
 from ui.recent import save_name
 
 if TYPE_CHECKING:
-    from operations.failure import Failure
+    from operations.failures.explain import Failure
     from operations.store_place import ServerAddress, StorePlace
 
 

@@ -29,7 +29,7 @@ from ui.parts.texts import text_label
 from ui.recent import recent_places
 
 if TYPE_CHECKING:
-    from operations.failure import Failure
+    from operations.failures.explain import Failure
     from operations.store_place import ServerAddress, StorePlace
     from ui.start.new_store_page import NewStorePage
     from ui.start.recent_list import RecentList

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from operations.file_view import FileState, FileView
-from operations.inspect_file import FileKind
-from operations.paper_check import PaperCheck, PaperState
+from operations.verify.file_view import FileState, FileView
+from operations.verify.inspect_file import FileKind
+from operations.verify.paper_check import PaperCheck, PaperState
 from ui.dialogs import PromptDialog
 from ui.metrics import characters, line_height, space
 from ui.parts.buttons import button

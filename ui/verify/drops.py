@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData
 
-from operations.scanned import is_paper_text
+from operations.verify.scanned import is_paper_text
 
 
 def dropped(data: QMimeData) -> Path | str | None:

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
-from operations.confirmation import confirmation_pdf
-from operations.file_view import FileView, view_file
 from operations.files import write_file
-from operations.paper_check import check_paper
+from operations.verify.confirmation_sheet import confirmation_pdf
+from operations.verify.file_view import FileView, view_file
+from operations.verify.paper_check import check_paper
 from ui.desktop import Desktop
 from ui.kinds import kind_of
 from ui.verify.dialog import VerifyDialog
 
 if TYPE_CHECKING:
-    from operations.inspect_file import TrustStore
+    from operations.verify.inspect_file import TrustStore
 
 _PATTERN = "可以核对的文件 (*.asice *.age *.yhs *.yhb *.yhr *.csr *.pem);;所有文件 (*)"
 

@@ -22,8 +22,8 @@ from forms.dataset import (
 from operations.bureau.evaluation.evaluate import counts, evaluate_store, retired_schools
 from operations.errors import Refused, refusing
 from operations.files import write_files
-from operations.pack import bundled_pack
-from operations.printed_head import printed_head
+from operations.journal.printed_head import printed_head
+from operations.packs.bundled import bundled_pack
 from storage.bureau.store import BureauStore
 
 DESCRIPTOR: Final = "datapackage.json"

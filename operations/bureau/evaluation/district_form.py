@@ -27,7 +27,7 @@ from operations.entry.fill_file import (
 )
 from operations.entry.open_return import OpenReturn, StoredReturn
 from operations.entry.saving import Submit, direct_submit
-from operations.pack import bundled_pack
+from operations.packs.bundled import bundled_pack
 from storage.bureau.store import BureauStore
 
 

@@ -13,7 +13,7 @@ from forms.spec import Table
 from forms.values import Maybe, exact
 from operations.bureau.evaluation.evaluate import counts, outstanding_schools, retired_schools
 from operations.errors import Refused
-from operations.pack import bundled_engine
+from operations.packs.bundled import bundled_engine
 from storage.bureau.packages import SchoolStatus
 from storage.bureau.store import BureauStore
 

@@ -15,7 +15,7 @@ from forms.record import split_address
 from forms.spec import Indicator, Method
 from operations.bureau.evaluation.figure_sentence import figure_sentence
 from operations.bureau.returns.school_file import SchoolFile
-from operations.pack import bundled_pack
+from operations.packs.bundled import bundled_pack
 from storage.bureau.packages import PackageRecord
 
 

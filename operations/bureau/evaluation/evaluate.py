@@ -19,7 +19,7 @@ from forms.values import Maybe
 from operations.bureau.settings import read_bureau_context
 from operations.collector import paused
 from operations.last_return import read_value
-from operations.pack import bundled_pack
+from operations.packs.bundled import bundled_pack
 from operations.read_tables import ChosenTable, read_chosen, said_of
 from operations.table_files import table_kind, write_rows_as
 from storage.bureau.packages import ReturnState, SchoolStatus

@@ -12,8 +12,8 @@ from operations.bureau.evaluation.evaluate import stored_schools
 from operations.bureau.returns.school_report import REPORT_ENDINGS, write_school_report
 from operations.errors import Misused, Refused
 from operations.files import write_file, write_files
-from operations.pack import bundled_pack
-from operations.printed_head import printed_head
+from operations.journal.printed_head import printed_head
+from operations.packs.bundled import bundled_pack
 from operations.table_files import table_kind, write_rows_as
 from storage.bureau.store import BureauStore
 

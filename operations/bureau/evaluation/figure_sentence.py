@@ -6,7 +6,7 @@ from forms.evaluation.resources import FACTORS, FIRST_SHARED, as_fraction
 from forms.indicator_value import IndicatorState
 from forms.rounding import shortest
 from forms.spec import Indicator
-from operations.pack import seven_names
+from operations.packs.bundled import seven_names
 
 _DECIMALS = 2
 

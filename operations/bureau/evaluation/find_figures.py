@@ -8,7 +8,7 @@ from operations.bureau.evaluation.drilldown import Figure, check_of, figure_of
 from operations.bureau.evaluation.evaluate import counts, evaluate_store
 from operations.bureau.returns.school_file import SchoolFile, read_school_file
 from operations.errors import Refused
-from operations.pack import bundled_pack
+from operations.packs.bundled import bundled_pack
 from storage.bureau.roster import School
 from storage.bureau.store import BureauStore
 

@@ -10,7 +10,7 @@ from forms.spec import Pack
 from forms.values import Number
 from operations.bureau.evaluation.evaluate import counts, district_settings
 from operations.bureau.returns.last_year import last_figures_of
-from operations.pack import bundled_pack
+from operations.packs.bundled import bundled_pack
 from storage.bureau.store import BureauStore
 
 

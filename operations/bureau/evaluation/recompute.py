@@ -17,7 +17,7 @@ from operations.bureau.evaluation.evaluate import (
 )
 from operations.bureau.returns.read_again import Fault, ReadAgain, kept_in, read_again
 from operations.bureau.store import root_certificate
-from operations.pack import bundled_pack
+from operations.packs.bundled import bundled_pack
 from operations.processes import in_order, workers_for
 from storage.bureau.figures import WideRow
 from storage.bureau.packages import PackageRecord

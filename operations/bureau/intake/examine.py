@@ -35,7 +35,7 @@ from operations.bureau.sent.told_bytes import told_in
 from operations.check_context import Told, school_context
 from operations.errors import Refused
 from operations.last_return import value_text
-from operations.pack import engine_for
+from operations.packs.bundled import engine_for
 
 _SHOWN = 3
 

@@ -8,7 +8,7 @@ from exporters.pki.trust import crl_times
 from operations.bureau.keys.officer_keys import certificate_blob, holder_of, key_blob
 from operations.bureau.store import crl_bytes, root_certificate
 from operations.clock import Clock, now
-from operations.key_care import KeyKind, KeyState, KeyStatus, key_state, status_at
+from operations.keys.key_care import KeyKind, KeyState, KeyStatus, key_state, status_at
 from storage.bureau.certificates import IssuedCertificate
 from storage.bureau.store import BureauStore
 

@@ -25,8 +25,8 @@ from operations.bureau.schools.enrol import publish_revocations, revoke_all
 from operations.bureau.store import Desk, registered, root_certificate
 from operations.clock import Clock, now
 from operations.errors import Misused, Refused
-from operations.key_care import KeyStatus, status_at
-from operations.keys import locked_daily_keys
+from operations.keys.key_care import KeyStatus, status_at
+from operations.keys.locked_keys import locked_daily_keys
 from operations.new_store import operator_fault
 from operations.passphrases.strength import check_new_passphrase
 from storage.bureau.officers import Officer

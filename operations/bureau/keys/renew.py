@@ -29,8 +29,8 @@ from operations.bureau.sent.issue import IssuedBytes, sign_receipt
 from operations.bureau.store import DailyKeys, Desk, registered
 from operations.clock import Clock, now
 from operations.errors import Refused
-from operations.key_care import ends_soon, status_at
-from operations.keys import locked_daily_keys
+from operations.keys.key_care import ends_soon, status_at
+from operations.keys.locked_keys import locked_daily_keys
 from operations.passphrases.strength import check_new_passphrase
 from storage.bureau.packages import PackageRecord, ReturnState
 from storage.bureau.store import BureauStore

@@ -17,7 +17,7 @@ from operations.bureau.leaders.sizes import (
     WIDE,
     Sizes,
 )
-from operations.pack import seven_names
+from operations.packs.bundled import seven_names
 
 _COLUMNS = (
     LeadersColumn("学校", 12),

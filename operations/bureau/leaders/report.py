@@ -16,7 +16,7 @@ from operations.bureau.leaders.evaluation import failing_part, spread_part, stri
 from operations.bureau.leaders.sizes import NAMED, PAGES, SIZES, Sizes
 from operations.errors import Misused
 from operations.files import write_file
-from operations.printed_head import printed_head
+from operations.journal.printed_head import printed_head
 from storage.bureau.meta import BureauMeta
 from storage.bureau.store import BureauStore
 

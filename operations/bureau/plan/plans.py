@@ -26,7 +26,7 @@ from operations import files
 from operations.bureau.evaluation.evaluate import StoredDistrict, district_settings
 from operations.clock import Clock, now
 from operations.errors import Misused, Refused
-from operations.pack import bundled_pack
+from operations.packs.bundled import bundled_pack
 from storage.bureau.meta import BureauMeta
 from storage.bureau.store import BureauStore
 

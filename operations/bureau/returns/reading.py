@@ -11,7 +11,7 @@ from operations.entry.open_return import OpenReturn, StoredReturn
 from operations.entry.saving import direct_submit
 from operations.errors import Refused
 from operations.last_return import read_last_return
-from operations.pack import engine_for
+from operations.packs.bundled import engine_for
 from storage.bureau.packages import ReturnState
 from storage.bureau.store import BureauStore
 from storage.store import Store

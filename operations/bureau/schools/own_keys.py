@@ -16,7 +16,11 @@ from operations.bureau.schools.requests import active_school, look_at_request
 from operations.bureau.store import registered
 from operations.clock import Clock, now
 from operations.errors import Misused, Refused
-from operations.keys import DIFFERENT_FINGERPRINT, ComparedFingerprint, compare_fingerprint
+from operations.keys.locked_keys import (
+    DIFFERENT_FINGERPRINT,
+    ComparedFingerprint,
+    compare_fingerprint,
+)
 from storage.bureau.store import BureauStore
 
 

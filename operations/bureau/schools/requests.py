@@ -7,7 +7,11 @@ from exporters.pki.requests import CertificateRequest, read_request
 from operations.bureau.keys.officer_keys import is_officers
 from operations.bureau.store import root_certificate
 from operations.errors import Misused, OperationError, Refused, refusing
-from operations.keys import DIFFERENT_FINGERPRINT, ComparedFingerprint, compare_fingerprint
+from operations.keys.locked_keys import (
+    DIFFERENT_FINGERPRINT,
+    ComparedFingerprint,
+    compare_fingerprint,
+)
 from storage.bureau.roster import School
 from storage.bureau.store import BureauStore
 

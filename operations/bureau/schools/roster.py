@@ -14,7 +14,7 @@ from operations.clock import Clock, now
 from operations.entry.filling import Leftover
 from operations.errors import Refused
 from operations.files import TABLE, read_file
-from operations.pack import bundled_pack
+from operations.packs.bundled import bundled_pack
 from operations.read_tables import ChosenTable, read_chosen, said_of
 from storage.bureau.roster import School
 from storage.bureau.store import BureauStore

@@ -21,7 +21,7 @@ from forms.types.meant import as_meant, with_plain_radicals, without_unseen
 from forms.types.times import DateCodec
 from operations.entry.filling import Leftover
 from operations.new_store import LONGEST_NAME
-from operations.pack import bundled_pack
+from operations.packs.bundled import bundled_pack
 
 _COLUMNS: Final = (
     Heading("code", "学校标识码", SCHOOL_CODE_HEADINGS),

@@ -13,7 +13,7 @@ from operations.bureau.clock import seen_ahead
 from operations.bureau.evaluation.evaluate import counts, evaluate_store
 from operations.bureau.keys.key_care import certificate_status, certificates_by_holder
 from operations.clock import Clock, now
-from operations.key_care import KeyStatus
+from operations.keys.key_care import KeyStatus
 from storage.bureau.certificates import IssuedCertificate
 from storage.bureau.meta import BureauMeta
 from storage.bureau.officers import Officer

@@ -11,8 +11,8 @@ from operations.bureau.today.facts import BureauFacts, DueDate
 from operations.bureau.today.next_step import BureauStep, bureau_step
 from operations.bureau.today.standings import SchoolGroup, group_of, groups_by
 from operations.clock import Clock, now
-from operations.key_care import KeyState
-from operations.pack import bundled_pack
+from operations.keys.key_care import KeyState
+from operations.packs.bundled import bundled_pack
 from storage.bureau.issued import IssuedFile
 from storage.bureau.store import BureauStore
 

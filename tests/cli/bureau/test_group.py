@@ -9,7 +9,7 @@ from cli.main import main
 from forms.live.context import DUE_DATE
 from operations.bureau.store import open_bureau
 from operations.demo.run import DemoFiles
-from operations.keys import MAKING_KEYS
+from operations.keys.locked_keys import MAKING_KEYS
 from tests.cli.conftest import Command
 from tests.operations.staging import District
 from tests.operations.test_evaluate import example_table

@@ -7,7 +7,7 @@ import pytest
 
 from exporters.documents.intake import FileFault, IntakeError
 from exporters.documents.read import read_sheets, read_template
-from operations.pack import bundled_pack
+from operations.packs.bundled import bundled_pack
 from tests.exporters.documents.workbooks import repacked, workbook
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)

@@ -6,7 +6,7 @@ from forms.live.explaining import Explanation, explain_place
 from forms.live.sheet import Sheet
 from forms.record import Return
 from operations.check_context import Told, school_context
-from operations.pack import bundled_engine
+from operations.packs.bundled import bundled_engine
 from tests.forms.samples.full_pack import record
 
 

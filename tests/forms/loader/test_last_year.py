@@ -5,7 +5,7 @@ import pytest
 from forms.last_year import LastYear
 from forms.loader import PackError, load_pack
 from forms.loader.last_year import LAST_YEAR_FILE
-from operations.pack import bundled_pack
+from operations.packs.bundled import bundled_pack
 from tests.forms.loader.small_pack import SMALL
 
 

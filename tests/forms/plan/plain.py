@@ -7,7 +7,7 @@ from random import Random
 
 from forms.evaluation import DistrictEvaluation, RawColumns, RawSchool, evaluate
 from forms.plan.things import THINGS
-from operations.pack import bundled_pack
+from operations.packs.bundled import bundled_pack
 from tests.forms.evaluation.schools import TYPES, school
 
 PRICES = [Fraction(thing.price) for thing in THINGS]

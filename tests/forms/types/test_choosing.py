@@ -6,7 +6,7 @@ import pytest
 
 from forms.spec import Option
 from forms.types.choosing import NOTHING, Chooser
-from operations.pack import bundled_pack
+from operations.packs.bundled import bundled_pack
 from operations.pinyin import initials
 
 PACK = bundled_pack("balance", "2024.1")

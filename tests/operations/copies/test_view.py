@@ -10,7 +10,7 @@ import pytest
 from forms.edits import SetAnswer
 from operations.bureau.records import BureauStore
 from operations.copies.view import UNREADABLE, view_store
-from operations.failure import explain
+from operations.failures.explain import explain
 from operations.school.records import SchoolStore
 from operations.school.store import create_school, open_school
 from storage.errors import NewerVersion, NotOurFile

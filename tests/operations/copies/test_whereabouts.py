@@ -8,8 +8,8 @@ import pytest
 from forms.edits import SetAnswer
 from forms.workflow import Actor, Role
 from operations.copies import whereabouts
+from operations.copies.back_up import restore
 from operations.copies.whereabouts import arrive
-from operations.history import restore
 from operations.school.store import create_school, open_school
 from storage.school.store import SchoolStore
 from tests.storage.stores import new_bureau

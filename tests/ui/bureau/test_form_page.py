@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from operations.logbook import log_path
+from operations.failures.logbook import log_path
 from storage.answers.editing import Answers
 from storage.errors import DiskFull
 from tests.ui.bureau.conftest import section_of, shown

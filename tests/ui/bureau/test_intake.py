@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from forms.exchange import Code
-from operations.inspect_file import inspect_file, kind_word
+from operations.verify.inspect_file import inspect_file, kind_word
 from tests.ui.bureau.conftest import District, shown
 from tests.ui.bureau.packages import of_every_standing
 from tests.ui.keys import press

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from operations.bureau.store import open_bureau, unlock_authority, unlock_daily_keys
-from operations.history import Event
+from operations.journal.history import Event
 from tests.ui.bureau.conftest import District, section_of, shown
 from tests.ui.bureau.district import enlarge
 from tests.ui.keys import press

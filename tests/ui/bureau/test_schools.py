@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from operations.bureau.records import ReturnState
 from operations.bureau.schools.requests import request_of
 from operations.bureau.store import BureauPlan, create_bureau, open_bureau
-from operations.key_care import KeyStatus
+from operations.keys.key_care import KeyStatus
 from operations.school.records import SchoolStore
 from operations.school.requests import last_request
 from tests.exporters.documents.workbooks import sheets

@@ -9,7 +9,7 @@ from forms.indicator_value import IndicatorState
 from operations.bureau.intake.settling import ImportResult
 from operations.bureau.records import ReturnState
 from operations.bureau.today.next_step import BureauStep
-from operations.key_care import KeyStatus
+from operations.keys.key_care import KeyStatus
 from resources import resource
 from ui.bureau import words
 from ui.bureau.actions import BUREAU_ACTIONS, PAGES

@@ -11,7 +11,7 @@ from forms.evaluation.two_years import Trend, TwoYears
 from forms.pictures import two_years
 from forms.spec import Section
 from operations.bureau.evaluation.two_years import read_two_years
-from operations.failure import Failure
+from operations.failures.explain import Failure
 from ui.bureau.desk import BureauDesk
 from ui.bureau.evaluation.compare_rows import YEAR_COLUMNS, move_columns, move_records
 from ui.bureau.evaluation.evaluation_rows import records_of

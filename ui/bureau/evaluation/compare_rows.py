@@ -9,7 +9,7 @@ from forms.evaluation.verdict import SchoolResult
 from forms.indicator_value import IndicatorState
 from forms.pictures.words import figure
 from forms.spec import Section
-from operations.pack import seven_names
+from operations.packs.bundled import seven_names
 from operations.pinyin import initials
 from ui.bureau.words import STATES
 from ui.models.records import CellLook, Column, Record

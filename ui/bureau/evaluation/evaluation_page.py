@@ -8,7 +8,7 @@ from PySide6.QtCore import Slot
 from operations.bureau.evaluation.data import DataFiles, write_data
 from operations.bureau.evaluation.export import write_district_raw
 from operations.bureau.leaders.report import write_leaders_report
-from operations.pack import bundled_pack
+from operations.packs.bundled import bundled_pack
 from ui.bureau.desk import BureauDesk
 from ui.bureau.evaluation.evaluation_rows import OUT_COLUMNS, out_records, settings_line
 from ui.bureau.evaluation.level_view import VERDICTS, LevelView

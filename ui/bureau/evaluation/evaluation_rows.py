@@ -8,7 +8,7 @@ from forms.indicator_value import IndicatorState
 from forms.pictures.matrix import LINES, bar_share
 from forms.pictures.picture import ChartCell, ChartRow, ChartTable
 from operations.bureau.today.facts import BureauFacts
-from operations.pack import seven_names
+from operations.packs.bundled import seven_names
 from operations.pinyin import initials
 from ui.bureau.words import (
     DELIVERIES,

@@ -8,7 +8,7 @@ from forms.live.sources import Source
 from operations.bureau.evaluation.drilldown import Figure, figure_of
 from operations.bureau.returns.confirmed_in_words import confirmed_in_words
 from operations.bureau.returns.school_file import read_school_file
-from operations.pack import bundled_pack
+from operations.packs.bundled import bundled_pack
 from ui.bureau.desk import BureauDesk
 from ui.bureau.schools.school_rows import problem_rows
 from ui.bureau.words import NOTHING, STATES, moment

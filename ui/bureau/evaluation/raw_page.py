@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Slot
 
 from operations.bureau.evaluation.evaluate import TableEvaluation, evaluate_table, write_refused
-from operations.failure import Failure
+from operations.failures.explain import Failure
 from operations.files import TABLE, read_file
 from operations.read_tables import ChooseSheet
 from ui.bureau.desk import BureauDesk

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from forms.evaluation import INDICATORS, DistrictEvaluation, FigureKey
 from forms.pictures import strip
 from forms.spec import Section
-from operations.pack import seven_names
+from operations.packs.bundled import seven_names
 from ui.bureau.evaluation.evaluation_rows import SPREAD_COLUMNS, records_of
 from ui.bureau.evaluation.tabs import fill_tab, school_search
 from ui.parts.flow import FlowLayout

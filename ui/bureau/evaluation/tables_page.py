@@ -11,7 +11,7 @@ from operations.bureau.evaluation.export import (
     draw_official_tables,
     write_official_tables,
 )
-from operations.failure import Failure
+from operations.failures.explain import Failure
 from operations.pdf_pages import open_joined
 from ui.bureau.desk import BureauDesk
 from ui.bureau.work_page import BureauPage

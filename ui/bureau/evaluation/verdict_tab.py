@@ -14,7 +14,7 @@ from forms.spec import Pack
 from forms.values import Maybe
 from forms.wording import show
 from operations.bureau.evaluation.district_form import judge_district
-from operations.failure import Failure
+from operations.failures.explain import Failure
 from ui.bureau.words import NOTHING, PASSES
 from ui.bureau.work_page import BureauPage
 from ui.metrics import space

@@ -26,7 +26,7 @@ class FolderWatch(QObject):
     arrived = Signal(object)
     """A :class:`operations.bureau.intake.package_files.FoundFiles`: what is new and whole."""
     lost = Signal(object)
-    """A :class:`operations.failure.Failure`: the folder cannot be read now; looking goes on."""
+    """A :class:`operations.failures.explain.Failure`: the folder cannot be read now; looking goes on."""
 
     def __init__(self, desktop: Desktop, unpacked: Callable[[], Path], parent: QObject) -> None:
         super().__init__(parent)

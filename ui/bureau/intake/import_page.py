@@ -15,7 +15,7 @@ from operations.bureau.intake.settling import ImportResult
 from operations.bureau.sent.issue import IssuedBytes
 from operations.bureau.sent.receipts import issue_receipts
 from operations.bureau.store import Desk
-from operations.failure import Failure
+from operations.failures.explain import Failure
 from operations.scratch import folder_of_this_program
 from ui.bureau.desk import BureauDesk
 from ui.bureau.intake.file_list import FileList

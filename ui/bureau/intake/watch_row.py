@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from operations.bureau.intake.package_files import FoundFiles, LeftAside
-from operations.failure import Failure
+from operations.failures.explain import Failure
 from ui.bureau.desk import BureauDesk
 from ui.bureau.intake.folder_watch import FolderWatch
 from ui.metrics import space
@@ -24,7 +24,7 @@ class WatchRow(QFrame):
     arrived = Signal(object)
     """A :class:`operations.bureau.intake.package_files.FoundFiles`."""
     failed = Signal(object)
-    """A :class:`operations.failure.Failure`."""
+    """A :class:`operations.failures.explain.Failure`."""
 
     def __init__(self, desk: BureauDesk, unpacked: Callable[[], Path]) -> None:
         super().__init__()

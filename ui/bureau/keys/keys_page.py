@@ -17,8 +17,8 @@ from operations.bureau.records import BureauStore
 from operations.bureau.sent.issue import IssuedBytes
 from operations.bureau.store import Desk, authority_file_of, root_pem, unlock_authority
 from operations.files import write_file
-from operations.key_care import KeyKind, KeyState, KeyStatus
-from operations.recovery import daily_recovery_sheet, root_recovery_sheet
+from operations.keys.key_care import KeyKind, KeyState, KeyStatus
+from operations.keys.recovery import daily_recovery_sheet, root_recovery_sheet
 from ui.bureau.desk import BureauDesk
 from ui.bureau.keys.authority import ask_authority
 from ui.bureau.keys.operator import RenewOperator

@@ -9,7 +9,7 @@ from forms.rights import rights_told
 from operations.bureau.keys.officers import OfficerState, officer_states, revoke_officer, set_rights
 from operations.bureau.records import BureauStore, Officer
 from operations.bureau.store import unlock_authority
-from operations.key_care import KeyStatus
+from operations.keys.key_care import KeyStatus
 from ui.bureau.desk import BureauDesk
 from ui.bureau.keys.add_officer import AddOfficer
 from ui.bureau.keys.authority import ask_authority, ask_revocation

@@ -14,7 +14,7 @@ from operations.bureau.sent.slip_batch import (
     issue_batch,
 )
 from operations.errors import Refused
-from operations.pack import bundled_pack
+from operations.packs.bundled import bundled_pack
 from ui.bureau.desk import BureauDesk
 from ui.bureau.reason_card import ReasonCard
 from ui.bureau.work_page import BureauPage

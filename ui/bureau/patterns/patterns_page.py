@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from forms.patterns import Pattern, PatternKind, Patterns
 from operations.bureau.evaluation.patterns import read_patterns
 from operations.bureau.sent.slip_batch import ChosenPattern
-from operations.failure import Failure
+from operations.failures.explain import Failure
 from ui.bureau.desk import BureauDesk
 from ui.bureau.patterns.pattern_rows import (
     FILTERS,

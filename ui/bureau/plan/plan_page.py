@@ -16,7 +16,7 @@ from operations.bureau.plan.plans import PlanGround, PlanView
 from operations.bureau.plan.plans_told import view_sentences
 from operations.bureau.records import BureauStore
 from operations.errors import Refused
-from operations.failure import Failure
+from operations.failures.explain import Failure
 from ui.bureau.desk import BureauDesk
 from ui.bureau.plan.goal_bar import GoalBar
 from ui.bureau.plan.plan_rows import (

@@ -11,7 +11,7 @@ from forms.plan.plan import DistrictPlan
 from forms.rounding import rounded, shortest
 from forms.spec import Section
 from operations.bureau.plan.plans import PlanView
-from operations.pack import seven_names
+from operations.packs.bundled import seven_names
 from ui.bureau.words import PASSES
 from ui.models.records import CellLook, Column, Record
 

@@ -4,7 +4,7 @@ from forms.places import place_of
 from forms.spec import Pack
 from operations.bureau.returns.school_file import SchoolFile
 from operations.bureau.sent.asked import AskedPoint, AskedSlip
-from operations.pack import bundled_pack
+from operations.packs.bundled import bundled_pack
 from ui.models.row_list import ListRow, RowLook
 from ui.parts.cards import Card
 from ui.parts.row_list import RowList

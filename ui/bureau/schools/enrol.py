@@ -8,7 +8,7 @@ from operations.bureau.schools.requests import SchoolRequest, SortedRequests, so
 from operations.bureau.sent.issue import IssuedBytes
 from operations.bureau.store import Desk, unlock_authority
 from operations.files import REQUEST, read_file, write_files
-from operations.keys import DIFFERENT_FINGERPRINT, ComparedFingerprint
+from operations.keys.locked_keys import DIFFERENT_FINGERPRINT, ComparedFingerprint
 from ui.bureau.desk import BureauDesk
 from ui.bureau.keys.authority import ask_authority
 from ui.bureau.work_page import BureauPage

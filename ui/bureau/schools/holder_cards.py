@@ -5,7 +5,7 @@ from PySide6.QtCore import Slot
 from operations.bureau.records import BureauStore
 from operations.bureau.schools.roster import retire_school
 from operations.bureau.today.facts import SchoolFacts
-from operations.pack import bundled_pack
+from operations.packs.bundled import bundled_pack
 from ui.bureau.keys.authority import revoke
 from ui.bureau.schools.enrol import EnrolFlow
 from ui.bureau.schools.school_rows import certificate_facts, school_facts

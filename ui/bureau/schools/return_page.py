@@ -9,7 +9,7 @@ from operations.bureau.evaluation.export import write_school
 from operations.bureau.records import BureauStore
 from operations.bureau.returns.reading import open_school_return
 from operations.entry.open_return import OpenReturn
-from operations.pack import bundled_pack
+from operations.packs.bundled import bundled_pack
 from ui.actions import Actions, ActionSpec
 from ui.bureau.desk import BureauDesk
 from ui.bureau.entry_row import EntryRow

@@ -12,7 +12,7 @@ from operations.bureau.evaluation.figure_sentence import lacking
 from operations.bureau.records import IssuedFile, PackageRecord, School
 from operations.bureau.returns.school_file import SchoolFile
 from operations.bureau.today.facts import SchoolFacts
-from operations.pack import seven_names
+from operations.packs.bundled import seven_names
 from ui.bureau.words import DELIVERIES, STATES, figure, moment
 from ui.models.row_list import ListRow, RowLook
 from ui.parts.facts import grouped

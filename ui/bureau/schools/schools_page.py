@@ -22,7 +22,7 @@ from operations.bureau.schools.roster import (
 )
 from operations.bureau.server.colleagues import told
 from operations.bureau.today.facts import SchoolFacts
-from operations.pack import bundled_pack
+from operations.packs.bundled import bundled_pack
 from operations.pinyin import initials
 from operations.read_tables import ChooseSheet
 from ui.bureau.desk import BureauDesk

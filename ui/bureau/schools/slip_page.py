@@ -18,8 +18,8 @@ from operations.bureau.sent.issue import (
     issue_return_slip,
     slip_before,
 )
-from operations.failure import Failure
-from operations.pack import bundled_pack
+from operations.failures.explain import Failure
+from operations.packs.bundled import bundled_pack
 from ui.bureau.desk import BureauDesk
 from ui.bureau.reason_card import ReasonCard
 from ui.bureau.schools.company_chip import CompanyChip

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from forms.wording import file_size
 from operations.bureau.store import authority_file_of
-from operations.history import back_up
+from operations.copies.back_up import back_up
 from ui.bureau.desk import BureauDesk
 from ui.bureau.work_page import BureauPage
 from ui.copies.backups import Backups, open_look

@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from forms.places import place_of
 from operations.bureau.evaluation.recompute import Recomputation, recompute
-from operations.failure import Failure
-from operations.history import Event, read_history
-from operations.journal_proof import HistoryVerdict, verify_history
-from operations.pack import bundled_pack
+from operations.failures.explain import Failure
+from operations.journal.history import Event, read_history
+from operations.journal.proof import HistoryVerdict, verify_history
+from operations.packs.bundled import bundled_pack
 from ui.bureau.desk import BureauDesk
 from ui.bureau.work_page import BureauPage
 from ui.history_verdict import in_one_line, tell_findings

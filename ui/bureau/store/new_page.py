@@ -16,9 +16,9 @@ from operations.bureau.store import (
     root_file_of,
     root_pem,
 )
-from operations.failure import Failure
+from operations.failures.explain import Failure
 from operations.files import check_target, write_file
-from operations.keys import MAKING_KEYS
+from operations.keys.locked_keys import MAKING_KEYS
 from operations.new_store import (
     bureau_code_fault,
     bureau_name_fault,

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout
 from operations.bureau.records import BureauStore
 from operations.bureau.today.morning import Today, read_today
 from operations.bureau.today.standings import DeliveryState, SchoolGroup
-from operations.key_care import KeyKind, KeyState
+from operations.keys.key_care import KeyKind, KeyState
 from ui.bureau.desk import BureauDesk
 from ui.bureau.next_step import next_step
 from ui.bureau.today.call_card import CallCard

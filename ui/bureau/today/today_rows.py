@@ -3,7 +3,7 @@
 from operations.bureau.today.call_list import PhoneCall, Urgency
 from operations.bureau.today.morning import NewsSince
 from operations.bureau.today.standings import DeliveryState, SchoolGroup
-from operations.key_care import KeyState, KeyStatus
+from operations.keys.key_care import KeyState, KeyStatus
 from ui.bureau.words import NOTHING, STANDINGS
 from ui.bureau.work_page import SchoolsAbout
 from ui.models.records import CellLook, Column, Record

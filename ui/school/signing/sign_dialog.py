@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from operations.failure import Failure
+from operations.failures.explain import Failure
 from operations.pdf_pages import PdfPages
 from operations.school.seen_report import SeenReport
 from ui.desktop import Desktop

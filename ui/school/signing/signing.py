@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
-from operations.failure import Failure
+from operations.failures.explain import Failure
 from operations.files import write_file
 from operations.pdf_pages import PdfPages, open_pages
 from operations.school.records import SchoolStore

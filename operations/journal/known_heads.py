@@ -9,10 +9,10 @@ from exporters.age import is_encrypted
 from exporters.asic.journal_note import note_in
 from exporters.asic.verify import inspect
 from forms.exchange import ContainerKind
+from operations.any_store import AnyStore
 from operations.clock import now
 from operations.errors import Misused, Refused
 from operations.files import read_file, shown_name
-from operations.history import AnyStore
 from storage.blobs import BlobKind
 from storage.errors import NotOurFile
 from storage.journal import JournalHead

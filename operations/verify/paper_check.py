@@ -17,10 +17,10 @@ from exporters.asic.verify import inspect
 from exporters.asic.zip_reader import Archive
 from exporters.documents.paper_code import PaperCode, read_paper_code
 from forms.exchange import ContainerKind
+from operations.any_store import opened_any
 from operations.clock import Clock, now
 from operations.files import check_plain, shown_name
-from operations.history import opened_any
-from operations.inspect_file import FileReport
+from operations.verify.inspect_file import FileReport
 from storage.open_files import is_open_here, read_bytes
 from storage.replacing import HEAD, OutputKind, kind_of
 from storage.school.store import SchoolStore
@@ -74,7 +74,7 @@ def check_paper(path: Path, text: str, *, clock: Clock = now) -> PaperCheck:
         clock: Gives the present, UTC.
 
     Raises:
-        Refused, OSError: As :func:`operations.inspect_file.inspect_file`.
+        Refused, OSError: As :func:`operations.verify.inspect_file.inspect_file`.
         storage.errors.StoreError: A store cannot be opened.
 
     """

@@ -10,7 +10,7 @@ from forms.record import PackRef
 from forms.spec import Pack
 from operations.collector import paused
 from operations.errors import Refused
-from operations.kept_pack import read_kept
+from operations.packs.kept import read_kept
 from resources import resource
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Callable
 from importlib.util import find_spec
 
-from operations import logbook
+from operations.failures import logbook
 
 STOPPED, ENVIRONMENT = 1, 3
 _NEEDED = ("sqlite_utils", "cryptography")

@@ -11,7 +11,7 @@ from operations.bureau.keys.officer_keys import locked_keys, officer_certificate
 from operations.bureau.store import root_certificate, root_fingerprint
 from operations.errors import Refused
 from operations.files import KEY, read_file
-from operations.keys import Fingerprint
+from operations.keys.locked_keys import Fingerprint
 from storage.blobs import BlobKind
 from storage.bureau.store import BureauStore
 from storage.school.store import SchoolStore

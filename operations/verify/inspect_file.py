@@ -17,10 +17,10 @@ from exporters.review import NOTICE, ReviewFileError, ReviewRequest, is_review, 
 from forms.exchange import Code, ContainerKind, Level
 from operations.clock import Clock, now
 from operations.errors import Misused
-from operations.failure import explain
+from operations.failures.explain import explain
 from operations.files import check_plain, read_file, shown_name
-from operations.journal_proof import verify_history
-from operations.keys import Fingerprint
+from operations.journal.proof import verify_history
+from operations.keys.locked_keys import Fingerprint
 from storage.blobs import BlobKind
 from storage.bureau.store import BureauStore
 from storage.errors import NotOurFile, StoreError

@@ -9,8 +9,8 @@ from exporters.pki.trust import TrustStore
 from forms.confirmation import Signatory
 from forms.exchange import ContainerKind, Level, Signer, Verdict
 from operations.clock import Clock, now
-from operations.inspect_file import FileKind, FileReport, inspect_file, kind_word
-from operations.paper_check import paper_of
+from operations.verify.inspect_file import FileKind, FileReport, inspect_file, kind_word
+from operations.verify.paper_check import paper_of
 
 
 class FileState(StrEnum):
@@ -70,7 +70,7 @@ class FileView:
 def view_file(
     path: Path, *, trust: Path | None = None, anchor: TrustStore | None = None, clock: Clock = now
 ) -> FileView:
-    """Look at a file; arguments and errors as :func:`operations.inspect_file.inspect_file`."""
+    """Look at a file; arguments and errors as :func:`operations.verify.inspect_file.inspect_file`."""
     report = inspect_file(path, trust=trust, anchor=anchor, clock=clock)
     return view_of(report, paper=paper_of(path, report))
 

@@ -1,4 +1,4 @@
-"""The end of a journal as it is printed; :func:`operations.known_heads.head_as_printed` reads it."""
+"""The end of a journal as it is printed; :func:`operations.journal.known_heads.head_as_printed` reads it."""
 
 from typing import Final
 

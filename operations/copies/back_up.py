@@ -1,91 +1,17 @@
-"""What happened to a return, its journal in plain lines; backups of the store."""
+"""Make a backup of a store, and put one back in its place."""
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from datetime import datetime
+from contextlib import suppress
 from pathlib import Path
 
-from forms.types.visible import hidden_shown, one_line
+from forms.types.visible import hidden_shown
 from forms.workflow import Actor
+from operations.any_store import AnyStore
 from operations.errors import Misused, Refused
-from operations.school.past import read_past
 from operations.store_files import BUREAU_ENDING
-from storage.bureau.store import BureauStore
-from storage.errors import NotOurFile, StoreError
-from storage.journal import JournalEntry, JournalHead
+from storage.errors import StoreError
+from storage.journal import JournalHead
 from storage.school.meta import SchoolMeta
-from storage.school.store import SchoolStore
-
-AnyStore = SchoolStore | BureauStore
-_MOST_PLACES = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One entry of the journal.
-
-    Attributes:
-        seq: Its number.
-        at: When (UTC).
-        who: Name and role.
-        what: Kind of entry, as users read it.
-        where: Addresses it is about.
-        told: The same in words, with what changed; of a bureau's store the addresses.
-        reason: Why, or ``""``.
-
-    """
-
-    seq: int
-    at: datetime
-    who: str
-    what: str
-    where: tuple[str, ...]
-    reason: str
-    told: str
-
-
-def read_history(
-    store: AnyStore, *, address: str | None = None, limit: int | None = 100
-) -> list[Event]:
-    """Read the journal, newest first; ``address`` takes only what is about it."""
-    told = {} if isinstance(store, BureauStore) else _told(store)
-    return [
-        Event(
-            seq=entry.seq,
-            at=entry.at,
-            who=f"{one_line(entry.actor.name)}（{entry.actor.role.label}）",
-            what=entry.kind.label,
-            where=tuple(map(one_line, entry.addresses)),
-            reason=one_line(entry.reason),
-            told=told.get(entry.seq) or _listed(entry),
-        )
-        for entry in store.journal.entries(address, limit=limit)
-    ]
-
-
-def _told(store: SchoolStore) -> dict[int, str]:
-    """Number of an entry → its line, as the window has it."""
-    return {entry.seq: entry.title for entry in read_past(store)}
-
-
-def _listed(entry: JournalEntry) -> str:
-    """What was done and the first places it was done to."""
-    places = "、".join(map(one_line, entry.addresses[:_MOST_PLACES]))
-    return f"{entry.kind.label}  {places}".rstrip()
-
-
-@contextmanager
-def opened_any(path: Path) -> Iterator[AnyStore]:
-    """Open a school's or a bureau's store read-only, whichever it is."""
-    store: AnyStore
-    try:
-        store = SchoolStore.open(path, read_only=True)
-    except NotOurFile:
-        store = BureauStore.open(path, read_only=True)
-    with store:
-        yield store
 
 
 def back_up(store: AnyStore, target: Path | None, *, replace: bool) -> Path:
@@ -114,9 +40,7 @@ def back_up(store: AnyStore, target: Path | None, *, replace: bool) -> Path:
     return target
 
 
-def restore(
-    kind: type[SchoolStore] | type[BureauStore], path: Path, copy: Path, *, actor: Actor
-) -> Path | None:
+def restore(kind: type[AnyStore], path: Path, copy: Path, *, actor: Actor) -> Path | None:
     """Put a backup in the place of a store, or where there is none.
 
     Args:
@@ -146,7 +70,7 @@ def _is_same(one: Path, other: Path) -> bool:
     return os.path.realpath(one) == os.path.realpath(other)
 
 
-def _refuse_anothers(kind: type[SchoolStore] | type[BureauStore], path: Path, copy: Path) -> None:
+def _refuse_anothers(kind: type[AnyStore], path: Path, copy: Path) -> None:
     """Refuse the backup of somebody else; a store that cannot be read has no say."""
     with suppress(StoreError, OSError, LookupError):
         # Of any version: an older backup would be upgraded, and be somebody else's all the same.

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from exporters.asic.journal_note import note_in
 from exporters.asic.stored import stands_for
+from operations.any_store import AnyStore
 from operations.bureau.anchoring import anchor_faults, signed_heads
-from operations.history import AnyStore
-from operations.known_heads import KnownHead, head_as_printed, head_in_file
+from operations.journal.known_heads import KnownHead, head_as_printed, head_in_file
 from storage.bureau.store import BureauStore
 from storage.journal import JournalHead
 from storage.school.store import SchoolStore

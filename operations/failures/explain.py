@@ -10,8 +10,8 @@ from pathlib import Path
 
 from forms.pack_errors import PackError
 from forms.workflow import MoveError
-from operations import logbook
 from operations.errors import Misused, OperationError, PassphraseRefused, Unavailable
+from operations.failures import logbook
 from storage.engines.postgres.problems import (
     NoConnection,
     NoStoreThere,

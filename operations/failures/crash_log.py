@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from operations.logbook import log_path
+from operations.failures.logbook import log_path
 
 _HEAD = re.compile(rb"^(?:Fatal Python error|Windows fatal exception): .*$", re.MULTILINE)
 _HARMLESS = re.compile(rb"Windows fatal exception: code 0x800101[0-9a-f]{2}", re.IGNORECASE)

@@ -3,7 +3,7 @@
 import io
 
 from operations.clock import Clock, now
-from operations.file_view import FileState, FileView
+from operations.verify.file_view import FileState, FileView
 from operations.version import VERSION
 
 
