@@ -6,10 +6,10 @@ from contextlib import contextmanager
 
 from cli.passphrase import read_passphrase
 from operations.errors import Misused
-from operations.school import sign as school_sign
-from operations.school import token as school_token
+from operations.school.keys import token as school_token
+from operations.school.keys.token import SigningKey
 from operations.school.records import SchoolStore
-from operations.school.token import SigningKey
+from operations.school.signing import sign as school_sign
 
 
 def add_token(parser: argparse.ArgumentParser) -> None:

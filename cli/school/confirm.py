@@ -12,10 +12,16 @@ from forms.confirmation import Signatory
 from forms.workflow import Actor, Role
 from operations.errors import Misused, NotReady
 from operations.school import store as school_store
-from operations.school.confirm import Confirmed, confirm_return, name_people, people, read_confirmed
-from operations.school.own_keys import unlock_own_key
-from operations.school.own_signature import has_own_key
+from operations.school.keys.own_keys import unlock_own_key
 from operations.school.records import SchoolStore
+from operations.school.signing.confirm import (
+    Confirmed,
+    confirm_return,
+    name_people,
+    people,
+    read_confirmed,
+)
+from operations.school.signing.own_signature import has_own_key
 from operations.store_files import SCHOOL_ENDING
 
 

@@ -41,16 +41,16 @@ from operations.keys.locked_keys import MAKING_KEYS
 from operations.school import check as school_check
 from operations.school import deliver as school_deliver
 from operations.school import fill as school_fill
-from operations.school import keys as school_keys
-from operations.school import requests as school_requests
-from operations.school import sign as school_sign
 from operations.school import store as school_store
-from operations.school import token as school_token
-from operations.school.enrolment import enrolment
-from operations.school.key_care import school_keys_state
+from operations.school.keys import requests as school_requests
+from operations.school.keys import token as school_token
+from operations.school.keys.enrolment import enrolment
+from operations.school.keys.key_care import school_keys_state
+from operations.school.keys.opening import read_opening
+from operations.school.keys.requests import RequestFile
 from operations.school.records import SchoolStore
-from operations.school.requests import RequestFile
-from operations.school.signing_preview import preview_signature
+from operations.school.signing import sign as school_sign
+from operations.school.signing.signing_preview import preview_signature
 from operations.store_files import SCHOOL_ENDING
 
 
@@ -224,7 +224,7 @@ def _withdraw(arguments: argparse.Namespace) -> Result:
 def _open(arguments: argparse.Namespace) -> Result:
     content = files.read_file(arguments.file)
     with _opened(arguments) as store:
-        found = school_keys.read_opening(
+        found = read_opening(
             store,
             content,
             actor=_clerk(arguments),

@@ -10,9 +10,9 @@ from cli.passphrase import add_passphrase, read_passphrase
 from forms.workflow import Actor, Role
 from operations import files
 from operations.keys import recovery
-from operations.school import renew as school_renew
 from operations.school import store as school_store
-from operations.school.key_care import school_keys_state
+from operations.school.keys import renew as school_renew
+from operations.school.keys.key_care import school_keys_state
 from operations.store_files import SCHOOL_ENDING
 
 

@@ -14,9 +14,9 @@ from operations import files
 from operations.errors import Misused, Refused
 from operations.keys.locked_keys import MAKING_KEYS
 from operations.school import store as school_store
-from operations.school.confirm import people
-from operations.school.own_keys import forget_own_key, read_own_certificate, request_own_key
+from operations.school.keys.own_keys import forget_own_key, read_own_certificate, request_own_key
 from operations.school.records import SchoolStore
+from operations.school.signing.confirm import people
 from operations.store_files import SCHOOL_ENDING
 
 _ACTIONS: Final = ("request", "read", "forget")

@@ -13,7 +13,7 @@ from forms.workflow import Actor, Role
 from operations import files
 from operations.errors import Misused
 from operations.school import store as school_store
-from operations.school.key_moving import move_key
+from operations.school.keys.key_moving import move_key
 from operations.school.records import SchoolStore
 from operations.school.review.answer import Answered, answer_review, note_answered
 from operations.school.review.open import open_review

@@ -52,12 +52,12 @@ from operations.errors import Misused, Refused
 from operations.files import make_folder, write_file
 from operations.processes import pool
 from operations.school.check import check_return, submit_return
-from operations.school.confirm import confirm_return, name_people
 from operations.school.deliver import export_package, read_reply
 from operations.school.fill import fill_from_document
-from operations.school.keys import read_opening
-from operations.school.requests import keep_request
-from operations.school.sign import confirm_as_head, sign_return
+from operations.school.keys.opening import read_opening
+from operations.school.keys.requests import keep_request
+from operations.school.signing.confirm import confirm_return, name_people
+from operations.school.signing.sign import confirm_as_head, sign_return
 from operations.school.store import create_school, open_school
 from operations.store_files import BUREAU_ENDING, SCHOOL_ENDING
 from resources import resource

@@ -18,14 +18,8 @@ from operations.clock import Clock, now
 from operations.errors import PackageRefused
 from operations.packs.bundled import bundled_pack
 from operations.school.identity import TYPE, founding
-from operations.school.keys import (
-    RootOffer,
-    check_fingerprint,
-    look_at_root,
-    opening_of,
-    read_opening,
-    verified_file,
-)
+from operations.school.keys.opening import RootOffer, check_fingerprint, look_at_root, read_opening
+from operations.school.keys.trust import opening_of, verified_file
 from operations.school.last_year import Brought, bring_last_year, read_older, take_older
 from operations.school.store import open_school
 from storage.school.store import SchoolStore

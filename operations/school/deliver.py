@@ -15,8 +15,8 @@ from operations.clock import Clock, now
 from operations.errors import Refused, refusing
 from operations.files import write_file
 from operations.school.as_told import check_as_told
-from operations.school.keys import keep_revocations, school_trust, verified_bureau_file
-from operations.school.renew import renewed_certificate
+from operations.school.keys.renew import renewed_certificate
+from operations.school.keys.trust import keep_revocations, school_trust, verified_bureau_file
 from storage.blobs import BlobKind
 from storage.school.bureau_answers import AnswerKind, BureauAnswer
 from storage.school.comments import Origin

@@ -8,8 +8,8 @@ from forms.edits import Edit, SetAnswer
 from forms.workflow import Actor, editable
 from operations.errors import Misused, NotEditable, Refused
 from operations.new_store import school_code_fault, school_name_fault
-from operations.school.enrolment import enrolment
-from operations.school.requests import last_request
+from operations.school.keys.enrolment import enrolment
+from operations.school.keys.requests import last_request
 from operations.school.store import founding_school, open_school
 from storage.school.store import SchoolStore
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from cli.main import main
-from operations.school.enrolment import enrolment
+from operations.school.keys.enrolment import enrolment
 from operations.verify.inspect_file import FileKind, inspect_file
 from storage.bureau.schema import BUREAU_FORMAT
 from storage.bureau.store import BureauStore

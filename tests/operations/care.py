@@ -31,12 +31,12 @@ from operations.bureau.store import DailyKeys, Desk, NewBureau
 from operations.clock import now
 from operations.demo.run import BUREAU, DemoFiles
 from operations.school import deliver as school_deliver
-from operations.school import keys as school_keys
-from operations.school import requests as school_requests
-from operations.school import sign as school_sign
 from operations.school import store as school_store
 from operations.school.check import send_back, submit_return
 from operations.school.deliver import read_reply
+from operations.school.keys import requests as school_requests
+from operations.school.keys.opening import read_opening
+from operations.school.signing import sign as school_sign
 from storage.blobs import BlobKind
 from storage.bureau.packages import PackageRecord
 from storage.school.store import SchoolStore
@@ -119,7 +119,7 @@ def made_in(folder: Path) -> Made:
 
 def read(store: SchoolStore, enrolled: Enrolled) -> None:
     """Let the school read its opening file."""
-    school_keys.read_opening(
+    read_opening(
         store,
         enrolled.opening.content,
         actor=CLERK,

@@ -26,11 +26,11 @@ from operations.demo.run import BUREAU, PASSPHRASE, DemoFiles, run_demo
 from operations.demo.school import school_document
 from operations.entry.fill_file import FillReport
 from operations.school import deliver as school_deliver
-from operations.school import sign as school_sign
 from operations.school import store as school_store
 from operations.school.check import send_back, submit_return
-from operations.school.confirm import confirm_return, name_people, people
 from operations.school.fill import fill_from_document
+from operations.school.signing import sign as school_sign
+from operations.school.signing.confirm import confirm_return, name_people, people
 from storage.address import StorePlace
 from storage.atomic import write_bytes
 from storage.bureau.store import BureauStore

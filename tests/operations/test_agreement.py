@@ -10,7 +10,8 @@ import pytest
 from exporters.asic import names
 from exporters.asic.agreement import at_school
 from exporters.asic.build import build
-from exporters.asic.bureau_files import Opening, opening_files, read_opening
+from exporters.asic.bureau_files import Opening, opening_files
+from exporters.asic.bureau_files import read_opening as parse_opening
 from exporters.asic.report import seal_report
 from exporters.asic.signing import FileKeySigner
 from exporters.asic.verify import verify
@@ -20,11 +21,11 @@ from operations.bureau.schools.enrol import enrol_school
 from operations.bureau.sent.issue import issue_file, issue_receipt, waiting_for_receipt
 from operations.bureau.store import bureau_trust
 from operations.errors import PackageRefused, Refused
-from operations.school import keys as school_keys
-from operations.school import requests as school_requests
-from operations.school import sign as school_sign
 from operations.school.check import submit_return
 from operations.school.deliver import read_reply
+from operations.school.keys import requests as school_requests
+from operations.school.keys.opening import read_opening, told_period
+from operations.school.signing import sign as school_sign
 from operations.school.store import create_school
 from storage.blobs import BlobKind
 from storage.school.store import SchoolStore
@@ -49,7 +50,7 @@ def test_a_store_of_another_year_is_not_opened(life: Life, tmp_path: Path) -> No
         enrolled = enrol_school(life.desk, request.content, authority=life.authority)
         said = "这是 2024 年的开户文件，本填报库是 2023 年的"
         with pytest.raises(PackageRefused, match=said) as caught:
-            school_keys.read_opening(store, enrolled.opening.content, actor=CLERK)
+            read_opening(store, enrolled.opening.content, actor=CLERK)
         assert caught.value.verdict.code is Code.E_PERIOD
         assert store.blobs.get(BlobKind.CERTIFICATE) is None
 
@@ -64,7 +65,7 @@ def test_what_was_opened_for_another_year_is_not_signed(life: Life) -> None:
         signer=FileKeySigner(life.desk.keys.operator, certificate),
     )
     life.store.blobs.put(BlobKind.OPENING, opening, actor=CLERK)
-    assert school_keys.told_period(life.store) == 2023
+    assert told_period(life.store) == 2023
     with pytest.raises(Refused, match="区局、学校或报告期与区局签名的开户文件不同"):
         school_sign.sign_return(life.store, key=life.key, actor=PRINCIPAL)
 
@@ -138,7 +139,7 @@ def _opening(life: Life) -> Opening:
         store.blobs.get(BlobKind.OPENING) or b"", trust, now=life.desk.clock(), expect=expect
     )
     assert package is not None
-    return read_opening(package)
+    return parse_opening(package)
 
 
 @pytest.mark.parametrize(
@@ -159,5 +160,5 @@ def test_an_opening_file_agrees_with_its_certificates(
     made = issue_file(life.desk, ContainerKind.OPENING, opening_files(opening), school=PRIMARY.code)
     before = life.store.blobs.get(BlobKind.OPENING)
     with pytest.raises((Refused, PackageRefused), match=sentence):
-        school_keys.read_opening(life.store, made.content, actor=CLERK)
+        read_opening(life.store, made.content, actor=CLERK)
     assert life.store.blobs.get(BlobKind.OPENING) == before

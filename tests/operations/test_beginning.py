@@ -14,8 +14,8 @@ from operations.school.beginning import (
     look_at_older,
     look_at_opening,
 )
-from operations.school.enrolment import enrolment
 from operations.school.identity import CODE, NAME, TYPE
+from operations.school.keys.enrolment import enrolment
 from operations.school.last_year import unconfirmed
 from operations.school.store import open_school
 from storage.blobs import BlobKind

@@ -23,8 +23,8 @@ from operations.demo.plans import plan_schools
 from operations.demo.run import BUREAU
 from operations.errors import Refused
 from operations.last_return import flat_texts
-from operations.school.keys import read_opening
-from operations.school.requests import keep_request
+from operations.school.keys.opening import read_opening
+from operations.school.keys.requests import keep_request
 from operations.school.store import open_sheet, read_context
 from storage.bureau.store import BureauStore
 from storage.school.store import SchoolStore

@@ -8,7 +8,7 @@ from exporters.pki.profile import CRL_LIFE, LEAF_LIFE
 from operations.bureau.keys.key_care import bureau_keys_state, certificate_status
 from operations.bureau.schools.roster import retire_school
 from operations.keys.key_care import KeyKind, KeyStatus, ends_soon, key_state, status_at, warnings
-from operations.school.key_care import school_keys_state
+from operations.school.keys.key_care import school_keys_state
 from storage.bureau.certificates import IssuedCertificate
 from storage.school.store import SchoolStore
 from tests.operations.care import Life

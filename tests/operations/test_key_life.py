@@ -23,9 +23,9 @@ from operations.bureau.schools.enrol import enrol_school
 from operations.bureau.schools.roster import put_roster, retire_school
 from operations.bureau.sent.issue import issue_receipt
 from operations.errors import PackageRefused, Refused
-from operations.school import requests as school_requests
 from operations.school import store as school_store
 from operations.school.deliver import read_reply
+from operations.school.keys import requests as school_requests
 from storage.blobs import BlobKind
 from storage.errors import StoreRefusal
 from tests.operations import care

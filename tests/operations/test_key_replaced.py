@@ -15,11 +15,11 @@ from operations.bureau.schools.enrol import enrol_school, revoke_school
 from operations.bureau.schools.roster import put_roster, retire_school
 from operations.bureau.sent.issue import issue_receipt
 from operations.errors import PackageRefused, Refused
-from operations.school import keys as school_keys
-from operations.school import requests as school_requests
 from operations.school.deliver import export_package, read_reply
-from operations.school.enrolment import enrolment
-from operations.school.sign import unlock_school_key
+from operations.school.keys import requests as school_requests
+from operations.school.keys.enrolment import enrolment
+from operations.school.keys.opening import read_opening
+from operations.school.signing.sign import unlock_school_key
 from storage.blobs import BlobKind
 from tests.operations import care, staging
 from tests.operations.care import PASSPHRASE, Life, answered, newest, taken
@@ -61,9 +61,7 @@ class TestReplacement:
         old, new = (enrolled.opening.content for enrolled in later)
 
         def read(content: bytes) -> None:
-            school_keys.read_opening(
-                life.store, content, actor=CLERK, clock=lambda: life.begun + 3 * DAY
-            )
+            read_opening(life.store, content, actor=CLERK, clock=lambda: life.begun + 3 * DAY)
 
         read(new)
         with pytest.raises(Refused, match="比已经读入的旧"):

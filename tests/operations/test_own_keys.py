@@ -18,16 +18,16 @@ from operations.bureau.schools.own_keys import Office, certify, holder_of, revok
 from operations.bureau.store import Desk, crl_bytes
 from operations.errors import Misused, Refused
 from operations.school.check import send_back, submit_return
-from operations.school.confirm import confirm_return, name_people, read_confirmed
 from operations.school.deliver import export_package
-from operations.school.own_keys import (
+from operations.school.keys.own_keys import (
     forget_own_key,
     read_own_certificate,
     request_own_key,
     unlock_own_key,
 )
 from operations.school.records import SchoolStore
-from operations.school.sign import confirm_as_head, sign_return
+from operations.school.signing.confirm import confirm_return, name_people, read_confirmed
+from operations.school.signing.sign import confirm_as_head, sign_return
 from operations.school.store import open_school
 from operations.verify.file_view import view_file
 from tests.operations.staging import (

@@ -20,11 +20,11 @@ from operations.bureau.store import Desk
 from operations.clock import now
 from operations.errors import Refused
 from operations.school import deliver as school_deliver
-from operations.school import sign as school_sign
 from operations.school.check import submit_return
 from operations.school.points import read_points
 from operations.school.returned import answer_comment, read_returned
-from operations.school.signing_preview import preview_signature
+from operations.school.signing import sign as school_sign
+from operations.school.signing.signing_preview import preview_signature
 from operations.school.store import open_school
 from tests.operations.staging import (
     CLERK,

@@ -17,7 +17,7 @@ from operations.bureau.sent.told import told_at
 from operations.bureau.settings import change_settings, check_settings
 from operations.bureau.store import open_bureau
 from operations.school import store as school_store
-from operations.school.requests import last_request
+from operations.school.keys.requests import last_request
 from tests.operations import care
 from tests.operations.care import Life
 from tests.operations.staging import PRIMARY, District, import_package

@@ -13,10 +13,10 @@ from operations.keys.recovery import (
     root_recovery_sheet,
     school_recovery_sheet,
 )
-from operations.school import keys as school_keys
-from operations.school import requests as school_requests
-from operations.school.renew import restore_key
-from operations.school.sign import unlock_school_key
+from operations.school.keys import requests as school_requests
+from operations.school.keys.opening import read_opening
+from operations.school.keys.renew import restore_key
+from operations.school.signing.sign import unlock_school_key
 from storage.blobs import BlobKind
 from storage.school.store import SchoolStore
 from tests.operations import care, staging
@@ -52,7 +52,7 @@ def test_the_key_comes_back_from_the_sheet_into_a_new_store(life: Life, tmp_path
     with staging.new_school(tmp_path) as fresh:
         restore_key(fresh, scanned, PASSPHRASE, actor=PRINCIPAL)
         opening = life.store.blobs.get(BlobKind.OPENING) or b""
-        school_keys.read_opening(fresh, opening, actor=CLERK)
+        read_opening(fresh, opening, actor=CLERK)
         staging.fill_whole(fresh)
         key = unlock_school_key(fresh, PASSPHRASE)
         anew = Life(life.desk, fresh, life.authority, key, life.begun, life.root_key)

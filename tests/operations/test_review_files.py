@@ -19,18 +19,18 @@ from operations.demo.run import PASSPHRASE, DemoFiles
 from operations.errors import Misused, PackageRefused, Refused
 from operations.journal.proof import verify_history
 from operations.school.check import send_back, submit_return
-from operations.school.confirm import confirm_return, read_confirmed
 from operations.school.deliver import export_package
-from operations.school.key_moving import forget_key, has_key, key_to_move
-from operations.school.keys import read_opening
-from operations.school.renew import restore_key
+from operations.school.keys.key_moving import forget_key, has_key, key_to_move
+from operations.school.keys.opening import read_opening
+from operations.school.keys.renew import restore_key
 from operations.school.review.answer import answer_review, note_answered
 from operations.school.review.answered import answers_reviews
 from operations.school.review.open import open_review
 from operations.school.review.save import make_review, note_saved
 from operations.school.review.sign import draw_review, sign_review
 from operations.school.review.take import TakenAnswer, take_answer
-from operations.school.sign import unlock_school_key
+from operations.school.signing.confirm import confirm_return, read_confirmed
+from operations.school.signing.sign import unlock_school_key
 from operations.school.store import create_school, open_school
 from operations.verify.inspect_file import FileKind, inspect_file
 from storage.blobs import BlobKind

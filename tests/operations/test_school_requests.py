@@ -6,15 +6,15 @@ import pytest
 
 from operations.bureau.schools.enrol import enrol_school
 from operations.errors import Refused
-from operations.school import keys as school_keys
-from operations.school.enrolment import enrolment
-from operations.school.requests import (
+from operations.school.keys import opening as school_keys
+from operations.school.keys.enrolment import enrolment
+from operations.school.keys.requests import (
     keep_request,
     last_request,
     request_certificate,
     withdraw_request,
 )
-from operations.school.sign import unlock_school_key
+from operations.school.signing.sign import unlock_school_key
 from storage.blobs import BlobKind
 from storage.school.store import SchoolStore
 from tests.operations import care, staging

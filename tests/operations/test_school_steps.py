@@ -13,13 +13,13 @@ from operations.bureau.store import Desk
 from operations.demo.run import DemoFiles
 from operations.errors import Misused, NotReady, PackageRefused, Refused
 from operations.school import deliver as school_deliver
-from operations.school import keys as school_keys
-from operations.school import requests as school_requests
-from operations.school import sign as school_sign
 from operations.school.check import check_return, send_back, submit_return
 from operations.school.deliver import export_package
-from operations.school.enrolment import enrolment
-from operations.school.signing_preview import preview_signature
+from operations.school.keys import requests as school_requests
+from operations.school.keys.enrolment import enrolment
+from operations.school.keys.opening import look_at_root, read_opening
+from operations.school.signing import sign as school_sign
+from operations.school.signing.signing_preview import preview_signature
 from operations.school.store import create_school, open_school
 from operations.verify.inspect_file import inspect_file
 from storage.blobs import BlobKind
@@ -112,7 +112,7 @@ class TestEnrolment:
 
     def test_the_offered_root_can_be_looked_at_first(self, district: District) -> None:
         content = _opening(district, 0)
-        offer = school_keys.look_at_root(content)
+        offer = look_at_root(content)
         assert offer.name == "演示区教育局"
         assert len(offer.fingerprint.replace(" ", "")) == 20
 
@@ -120,7 +120,7 @@ class TestEnrolment:
         self, empty_school: SchoolStore, district: District
     ) -> None:
         with pytest.raises(Misused, match="指纹"):
-            school_keys.read_opening(
+            read_opening(
                 empty_school,
                 _opening(district, 0),
                 actor=CLERK,
@@ -133,34 +133,34 @@ class TestEnrolment:
     ) -> None:
         said = f"文件是给学校 {district.code(1)} 的，不是本校 {district.code(0)}"
         with pytest.raises(PackageRefused, match=said) as caught:
-            school_keys.read_opening(empty_school, _opening(district, 1), actor=CLERK)
+            read_opening(empty_school, _opening(district, 1), actor=CLERK)
         assert caught.value.verdict.code is Code.E_ADDRESSEE
 
     def test_a_store_without_the_key_cannot_use_the_opening_file(
         self, empty_school: SchoolStore, district: District
     ) -> None:
         with pytest.raises(Refused, match="开户申请"):
-            school_keys.read_opening(empty_school, _opening(district, 0), actor=CLERK)
+            read_opening(empty_school, _opening(district, 0), actor=CLERK)
         assert enrolment(empty_school) is None
         assert empty_school.settings.all() == {}
 
     @pytest.mark.parametrize("content", [b"", b"text", b"PK\x03\x04"])
     def test_something_else_is_refused(self, empty_school: SchoolStore, content: bytes) -> None:
         with pytest.raises(Refused, match="开户文件"):
-            school_keys.read_opening(empty_school, content, actor=CLERK)
+            read_opening(empty_school, content, actor=CLERK)
 
     def test_a_package_is_no_opening_file(self, district: District) -> None:
         with (
             open_school(district.school()) as store,
             pytest.raises(PackageRefused, match="加密的上报包"),
         ):
-            school_keys.read_opening(store, district.package().read_bytes(), actor=CLERK)
+            read_opening(store, district.package().read_bytes(), actor=CLERK)
 
     def test_a_receipt_is_no_opening_file(self, district: District) -> None:
         with open_school(district.school()) as store:
             receipt = district.folder / "receipts" / f"{district.code()}-2024-receipt-0002.asice"
             with pytest.raises(Refused, match="这里要读入的是开户文件"):
-                school_keys.read_opening(store, receipt.read_bytes(), actor=CLERK)
+                read_opening(store, receipt.read_bytes(), actor=CLERK)
 
 
 def _opening(district: District, number: int) -> bytes:

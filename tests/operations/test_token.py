@@ -13,7 +13,7 @@ from exporters.asic.signing import FileKeySigner
 from exporters.pki.keys import SigningKey
 from operations.bureau.schools.enrol import enrol_school
 from operations.errors import Refused
-from operations.school.token import open_token_key, request_with_token
+from operations.school.keys.token import open_token_key, request_with_token
 from storage.blobs import BlobKind
 from tests.operations import care, staging
 from tests.operations.care import Life

@@ -7,9 +7,9 @@ from forms.confirmation import Signatory
 from forms.edits import SetAnswer
 from operations.demo.run import PASSPHRASE
 from operations.school.check import send_back, submit_return
-from operations.school.confirm import confirm_return
-from operations.school.key_moving import forget_key, key_to_move
-from operations.school.renew import restore_key
+from operations.school.keys.key_moving import forget_key, key_to_move
+from operations.school.keys.renew import restore_key
+from operations.school.signing.confirm import confirm_return
 from operations.school.store import create_school, open_school
 from storage.blobs import BlobKind
 from storage.school.store import SchoolStore

@@ -11,8 +11,8 @@ from operations.bureau.intake.undo import Renumbering
 from operations.bureau.schools.requests import request_of
 from operations.bureau.store import BureauPlan, create_bureau, open_bureau
 from operations.demo.run import PASSPHRASE, run_demo
+from operations.school.keys.requests import last_request
 from operations.school.records import SchoolStore
-from operations.school.requests import last_request
 from tests.shots.frame import fill_screen, open_window
 from tests.shots.officers import officer_scenes
 from tests.ui.bureau.district import enlarge

@@ -14,14 +14,15 @@ from operations.bureau.schools.own_keys import Office, certify
 from operations.bureau.sent.issue import issue_return_slip
 from operations.bureau.store import Desk, open_bureau
 from operations.demo.run import PASSPHRASE
-from operations.school import deliver, sign
+from operations.school import deliver
 from operations.school.check import submit_return
-from operations.school.confirm import people
-from operations.school.own_keys import read_own_certificate, request_own_key
+from operations.school.keys.own_keys import read_own_certificate, request_own_key
 from operations.school.points import read_points
 from operations.school.records import Origin, SchoolStore
 from operations.school.returned import answer_comment
 from operations.school.review.save import make_review
+from operations.school.signing import sign
+from operations.school.signing.confirm import people
 from operations.school.store import open_school
 from operations.verify.file_view import view_file
 from tests.operations import staging

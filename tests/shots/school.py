@@ -23,13 +23,13 @@ from operations.bureau.store import (
 )
 from operations.entry.paste_plan import PastePlan
 from operations.school.check import submit_return
-from operations.school.confirm import confirm_return, name_people
 from operations.school.deliver import export_package, read_reply
 from operations.school.fill import fill_from_document
-from operations.school.keys import read_opening
+from operations.school.keys.opening import read_opening
+from operations.school.keys.requests import request_certificate
 from operations.school.records import Origin, SchoolStore
-from operations.school.requests import request_certificate
-from operations.school.sign import confirm_as_head, sign_return, unlock_school_key
+from operations.school.signing.confirm import confirm_return, name_people
+from operations.school.signing.sign import confirm_as_head, sign_return, unlock_school_key
 from operations.school.store import create_school
 from tests.shots.frame import fill_screen, open_window, refused
 from ui.desktop import Desktop

@@ -12,7 +12,7 @@ from operations.errors import PassphraseRefused
 from operations.failures.explain import explain
 from operations.keys.locked_keys import wrong_passphrase
 from operations.pdf_pages import open_pages
-from operations.school.seen_report import SeenReport
+from operations.school.signing.seen_report import SeenReport
 from tests.exporters.documents.real_return import example_sheet
 from tests.shots.frame import open_window
 from ui.desktop import Desktop

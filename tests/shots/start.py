@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from operations.school.beginning import OpeningOffer
-from operations.school.keys import RootOffer
+from operations.school.keys.opening import RootOffer
 from tests.shots.frame import open_window
 from ui.desktop import Desktop
 from ui.dialogs import PassphraseDialog, PromptDialog, TextDialog

@@ -12,9 +12,9 @@ from forms.workflow import Actor, Move, Role, State
 from operations.bureau.schools.enrol import enrol_school
 from operations.bureau.schools.roster import put_roster
 from operations.bureau.store import BureauPlan, create_bureau
-from operations.school.keys import read_opening
+from operations.school.keys.opening import read_opening
+from operations.school.keys.requests import last_request
 from operations.school.records import SchoolStore
-from operations.school.requests import last_request
 from tests.ui.ime import commit
 from tests.ui.keys import press, tab_to, type_text
 from ui.desktop import Desktop

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from forms.confirmation import Signatory
 from operations.demo.run import PASSPHRASE
 from operations.school.check import send_back, submit_return
-from operations.school.key_moving import has_key
+from operations.school.keys.key_moving import has_key
 from operations.school.records import SchoolStore
 from tests.operations.staging import CLERK, PRINCIPAL, District
 from ui.app import make_window

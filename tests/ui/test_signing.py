@@ -19,7 +19,7 @@ from operations.failures.explain import explain
 from operations.keys.locked_keys import wrong_passphrase
 from operations.pdf_pages import PdfPages, open_pages
 from operations.school.deliver import ExportedPackage
-from operations.school.seen_report import SeenReport
+from operations.school.signing.seen_report import SeenReport
 from tests.exporters.documents.samples import sample_report
 from tests.ui.keys import press
 from ui.desktop import Desktop

@@ -117,7 +117,7 @@ def test_the_page_of_the_review_loads_neither_editors_nor_packages(tmp_path: Pat
     assert "ui.school.review_page" in loaded
     assert not loaded & {
         "ui.entry.section_page",
-        "operations.school.sign",
+        "operations.school.signing.sign",
         "operations.journal.history",
     }
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from ui.messages import Messages
 
 if TYPE_CHECKING:
-    from operations.school.keys import RootOffer
+    from operations.school.keys.opening import RootOffer
 
 
 def root_is_right(messages: Messages, offer: "RootOffer", *, accept: str) -> bool:

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Slot
 
 from forms.confirmation import Signatory
-from operations.school.confirm import Confirmed, confirm_return
 from operations.school.records import SchoolStore
+from operations.school.signing.confirm import Confirmed, confirm_return
 from ui.models.row_list import ListRow, RowLook
 from ui.parts.buttons import button, button_row
 from ui.parts.cards import Card
@@ -110,7 +110,7 @@ class ConfirmCard(Card):
 def _signed(
     store: SchoolStore, turn: Signatory, name: str, *, digest: str, passphrase: str
 ) -> None:
-    from operations.school.own_keys import unlock_own_key
+    from operations.school.keys.own_keys import unlock_own_key
 
     key = unlock_own_key(store, turn, passphrase)
     confirm_return(store, turn, name=name, digest=digest, key=key)

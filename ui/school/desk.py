@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, Signal
 from forms.workflow import Actor, Role, State
 from operations.entry.open_return import OpenReturn
 from operations.person import name_here
-from operations.school.enrolment import Enrolment, enrolment
+from operations.school.keys.enrolment import Enrolment, enrolment
+from operations.school.keys.requests import RequestFile, last_request
 from operations.school.records import Comment, Delivery, RevisionInfo, SchoolMeta, SchoolStore
-from operations.school.requests import RequestFile, last_request
 from operations.school.returned import Returned, read_returned
 from operations.school.review.answered import answers_reviews
 from operations.school.store import open_return, open_school, pack_note

@@ -5,9 +5,9 @@ from pathlib import Path
 from PySide6.QtCore import Slot
 
 from operations.files import KEY, read_file
-from operations.school.key_moving import has_key, move_key
-from operations.school.renew import restore_key
-from operations.school.requests import RequestFile
+from operations.school.keys.key_moving import has_key, move_key
+from operations.school.keys.renew import restore_key
+from operations.school.keys.requests import RequestFile
 from ui.parts.buttons import button, button_row
 from ui.parts.cards import Card
 from ui.parts.saved import say_saved

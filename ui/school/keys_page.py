@@ -10,10 +10,10 @@ from PySide6.QtCore import Slot
 from operations.failures.explain import Failure
 from operations.files import read_file, write_file
 from operations.keys.locked_keys import MAKING_KEYS
-from operations.school.enrolment import Enrolment
 from operations.school.identity import correct_identity
-from operations.school.keys import RootOffer, look_at_root, read_opening
-from operations.school.requests import (
+from operations.school.keys.enrolment import Enrolment
+from operations.school.keys.opening import RootOffer, look_at_root, read_opening
+from operations.school.keys.requests import (
     RequestFile,
     known_of,
     request_certificate,

@@ -7,15 +7,15 @@ from pathlib import Path
 from PySide6.QtCore import Slot
 
 from operations.files import KEY, read_file, write_file
-from operations.school.own_keys import (
+from operations.school.keys.own_keys import (
     OwnKey,
     forget_own_key,
     own_keys,
     read_own_certificate,
     request_own_key,
 )
+from operations.school.keys.requests import RequestFile
 from operations.school.records import SchoolStore
-from operations.school.requests import RequestFile
 from ui.models.row_list import ListRow, RowLook
 from ui.parts.buttons import button, button_row
 from ui.parts.cards import Card

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QObject
 
 from forms.confirmation import Signatory
-from operations.school.confirm import name_people
+from operations.school.signing.confirm import name_people
 from ui.school.desk import SchoolDesk
 
 BESIDE_HEAD = (Signatory.STATISTICIAN, Signatory.REVIEWER)

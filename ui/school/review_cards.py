@@ -5,7 +5,7 @@ from typing import Final
 
 from forms.live.compare import Change
 from forms.problems import Problem
-from operations.school.signing_preview import SigningPreview
+from operations.school.signing.signing_preview import SigningPreview
 from ui.desktop import Desktop
 from ui.models.row_list import ListRow, RowLook
 from ui.parts.cards import Card

@@ -21,8 +21,8 @@ from operations.school.review.answer import (
 )
 from operations.school.review.open import OpenedReview, open_review
 from operations.school.review.sign import draw_review, sign_review
-from operations.school.seen_report import SeenReport
-from operations.school.sign import unlock_school_key
+from operations.school.signing.seen_report import SeenReport
+from operations.school.signing.sign import unlock_school_key
 from ui.metrics import space
 from ui.models.row_list import ListRow, RowLook
 from ui.parts.buttons import button, button_row

@@ -14,7 +14,7 @@ from operations.failures.explain import Failure
 from operations.school.check import send_back
 from operations.school.reading import lines_of
 from operations.school.records import SchoolStore
-from operations.school.signing_preview import SigningPreview, preview_signature
+from operations.school.signing.signing_preview import SigningPreview, preview_signature
 from ui.metrics import space
 from ui.parts.buttons import button
 from ui.parts.cards import Card, Page
@@ -39,7 +39,7 @@ from ui.school.review_cards import (
 )
 
 if TYPE_CHECKING:
-    from operations.school.sign import SignedReturn
+    from operations.school.signing.sign import SignedReturn
 
 _REMARKS = "还有 {} 条意见没有回复。签名以后填报员不能再改，要他改的请退回。"
 _WAITING = "等统计人员和审核人确认后，校长才能确认和签名。"
@@ -240,7 +240,7 @@ class ReviewPage(Page):
         """Draw what would be signed now, to be read first."""
         if not self.sign.isEnabled() or self._preview is None:
             return
-        from operations.school.sign import draw_report, sign_seen
+        from operations.school.signing.sign import draw_report, sign_seen
         from ui.school.signing.signing import Signing
 
         actor = self._desk.principal
@@ -291,6 +291,6 @@ class ReviewPage(Page):
 
 
 def _confirm(store: SchoolStore) -> None:
-    from operations.school.sign import confirm_as_head
+    from operations.school.signing.sign import confirm_as_head
 
     confirm_as_head(store)

@@ -8,7 +8,7 @@ from forms.document.comments import has_place
 from forms.workflow import Actor, Role
 from operations.clock import Clock, now
 from operations.errors import Misused, refusing
-from operations.school.enrolment import enrolment
+from operations.school.keys.enrolment import enrolment
 from operations.school.review.answered import ANSWERED
 from operations.school.review.open import OpenedReview, file_digest, open_review
 from operations.school.review.save import ReviewFile

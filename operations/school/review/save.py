@@ -7,11 +7,11 @@ from exporters.review import ReviewComment, ReviewRequest, file_name, write_revi
 from forms.workflow import Actor, check_confirming
 from operations.clock import Clock, now
 from operations.errors import Refused, refusing
-from operations.school.confirm import read_confirmed
-from operations.school.enrolment import enrolment
-from operations.school.own_signature import kept_signatures
-from operations.school.sealing import attachments, journal_note, package_info
-from operations.school.signed_content import clean_sheet, return_document
+from operations.school.keys.enrolment import enrolment
+from operations.school.signing.confirm import read_confirmed
+from operations.school.signing.own_signature import kept_signatures
+from operations.school.signing.sealing import attachments, journal_note, package_info
+from operations.school.signing.signed_content import clean_sheet, return_document
 from storage.school.deliveries import Delivery
 from storage.school.store import SchoolStore
 

@@ -11,15 +11,15 @@ from forms.confirmation import Confirmation, Signatory, confirmations_fault, mis
 from operations.clock import Clock, now
 from operations.errors import Refused
 from operations.school.as_told import check_as_told
-from operations.school.confirm import Confirmed
-from operations.school.enrolment import enrolment
-from operations.school.keys import check_clock
-from operations.school.own_signature import statements
-from operations.school.report import report_files
+from operations.school.keys.enrolment import enrolment
+from operations.school.keys.trust import check_clock
 from operations.school.review.answer import Answered, answered
 from operations.school.review.open import OpenedReview, file_digest, open_review, rewritten
-from operations.school.sealing import sealed
-from operations.school.seen_report import SeenReport, digest_of
+from operations.school.signing.confirm import Confirmed
+from operations.school.signing.own_signature import statements
+from operations.school.signing.report import report_files
+from operations.school.signing.sealing import sealed
+from operations.school.signing.seen_report import SeenReport, digest_of
 from storage.school.store import SchoolStore
 
 

@@ -17,10 +17,11 @@ from forms.live.sheet import Sheet
 from forms.workflow import Actor, Move, Role, State
 from operations.clock import Clock, now
 from operations.errors import PackageRefused, Refused
-from operations.school.confirm import read_confirmed
-from operations.school.keys import check_clock, school_trust, told_period
+from operations.school.keys.opening import told_period
+from operations.school.keys.trust import check_clock, school_trust
 from operations.school.review.open import decoded, file_digest, record_of, rewritten
-from operations.school.sign import keep_signed
+from operations.school.signing.confirm import read_confirmed
+from operations.school.signing.sign import keep_signed
 from operations.school.store import open_sheet
 from storage.journal import JournalHead
 from storage.school.comments import Origin

@@ -13,7 +13,7 @@ from operations.copies.backups import explained, look_at, survey, survey_closed
 from operations.copies.comparison import Kinship
 from operations.school.check import send_back, submit_return
 from operations.school.records import SchoolStore
-from operations.school.sign import sign_return
+from operations.school.signing.sign import sign_return
 from operations.school.store import create_school
 from tests.operations import staging
 from tests.operations.staging import CLERK, PRINCIPAL, District

@@ -11,8 +11,8 @@ from operations.bureau.records import ReturnState
 from operations.bureau.schools.requests import request_of
 from operations.bureau.store import BureauPlan, create_bureau, open_bureau
 from operations.keys.key_care import KeyStatus
+from operations.school.keys.requests import last_request
 from operations.school.records import SchoolStore
-from operations.school.requests import last_request
 from tests.exporters.documents.workbooks import sheets
 from tests.ui.bureau.conftest import District, shown
 from tests.ui.keys import press, type_text

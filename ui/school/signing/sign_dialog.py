@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from operations.failures.explain import Failure
 from operations.pdf_pages import PdfPages
-from operations.school.seen_report import SeenReport
+from operations.school.signing.seen_report import SeenReport
 from ui.desktop import Desktop
 from ui.metrics import characters, space, unit
 from ui.parts.buttons import button

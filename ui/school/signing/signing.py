@@ -14,7 +14,7 @@ from operations.failures.explain import Failure
 from operations.files import write_file
 from operations.pdf_pages import PdfPages, open_pages
 from operations.school.records import SchoolStore
-from operations.school.seen_report import SeenReport
+from operations.school.signing.seen_report import SeenReport
 from ui.school.desk import SchoolDesk
 from ui.school.signing.sign_dialog import SignDialog
 

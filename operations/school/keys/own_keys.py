@@ -20,8 +20,9 @@ from operations.clock import Clock, now
 from operations.errors import Refused, refusing
 from operations.keys.locked_keys import locked_key, open_key
 from operations.passphrases.strength import check_new_passphrase
-from operations.school.keys import school_trust
-from operations.school.own_signature import (
+from operations.school.keys.requests import RequestFile, known_of
+from operations.school.keys.trust import school_trust
+from operations.school.signing.own_signature import (
     certificate_blob,
     check_name,
     has_own_key,
@@ -29,7 +30,6 @@ from operations.school.own_signature import (
     next_key_blob,
     signature_blob,
 )
-from operations.school.requests import RequestFile, known_of
 from storage.school.store import SchoolStore
 
 

@@ -10,8 +10,8 @@ from operations.clock import Clock
 from operations.errors import Refused, refusing
 from operations.keys.key_care import ends_soon
 from operations.keys.locked_keys import open_key_file
-from operations.school.keys import school_trust
-from operations.school.requests import RequestFile, keep_request, replace_key
+from operations.school.keys.requests import RequestFile, keep_request, replace_key
+from operations.school.keys.trust import school_trust
 from storage.blobs import BlobKind
 from storage.school.store import SchoolStore
 

@@ -14,16 +14,16 @@ from operations.clock import Clock, now
 from operations.errors import Refused
 from operations.keys.locked_keys import open_key
 from operations.school.as_told import check_as_told
-from operations.school.confirm import check_confirmed, confirm_return, read_confirmed
-from operations.school.enrolment import enrolment
-from operations.school.key_moving import has_key
-from operations.school.keys import check_clock, school_trust
-from operations.school.own_signature import kept_signatures, statements
-from operations.school.report import report_files
-from operations.school.requests import is_waiting
-from operations.school.sealing import attachments, journal_note, package_info, sealed
-from operations.school.seen_report import SeenReport, digest_of
-from operations.school.signed_content import clean_sheet, return_document, revision_changes
+from operations.school.keys.enrolment import enrolment
+from operations.school.keys.key_moving import has_key
+from operations.school.keys.requests import is_waiting
+from operations.school.keys.trust import check_clock, school_trust
+from operations.school.signing.confirm import check_confirmed, confirm_return, read_confirmed
+from operations.school.signing.own_signature import kept_signatures, statements
+from operations.school.signing.report import report_files
+from operations.school.signing.sealing import attachments, journal_note, package_info, sealed
+from operations.school.signing.seen_report import SeenReport, digest_of
+from operations.school.signing.signed_content import clean_sheet, return_document, revision_changes
 from storage.blobs import BlobKind
 from storage.school.deliveries import Delivery
 from storage.school.store import SchoolStore
@@ -83,7 +83,7 @@ def confirm_as_head(store: SchoolStore, *, clock: Clock = now) -> None:
     """Let whoever is about to sign confirm as 单位负责人, unless that is done or not demanded.
 
     The name is the one of the certificate. Errors as of
-    :func:`operations.school.confirm.confirm_return`.
+    :func:`operations.school.signing.confirm.confirm_return`.
     """
     confirmed = read_confirmed(store)
     if Signatory.HEAD not in missing(confirmed.rule, confirmed.given):

@@ -33,7 +33,7 @@ def sign_confirmation(
     from exporters.pki.certificates import describe
     from exporters.pki.trust import check_chain
     from exporters.refusal import Refusal
-    from operations.school.keys import school_trust
+    from operations.school.keys.trust import school_trust
 
     signatory = confirmation.signatory
     certificate = store.blobs.get(certificate_blob(signatory))

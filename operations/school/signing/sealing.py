@@ -17,8 +17,9 @@ from forms.live.attached import attached_files
 from forms.live.sheet import Sheet
 from operations.clock import Clock
 from operations.errors import PackageRefused, Refused, refusing
-from operations.school.keys import school_trust, told_period
-from operations.school.renew import renewal_files
+from operations.school.keys.opening import told_period
+from operations.school.keys.renew import renewal_files
+from operations.school.keys.trust import school_trust
 from storage.blobs import BlobKind
 from storage.school.store import SchoolStore
 

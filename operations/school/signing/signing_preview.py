@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from forms.indicator_value import IndicatorValue
 from forms.live.compare import Change
 from forms.problems import Problem, Severity
-from operations.school.confirm import Confirmed, read_confirmed
-from operations.school.signed_content import clean_sheet, return_document, revision_changes
+from operations.school.signing.confirm import Confirmed, read_confirmed
+from operations.school.signing.signed_content import clean_sheet, return_document, revision_changes
 from storage.school.store import SchoolStore
 
 

@@ -19,8 +19,8 @@ from forms.workflow import Actor, Role, check_confirming
 from operations.clock import Clock, now
 from operations.errors import Misused, NotReady, Refused
 from operations.school.check import open_problems
-from operations.school.enrolment import enrolment
-from operations.school.own_signature import (
+from operations.school.keys.enrolment import enrolment
+from operations.school.signing.own_signature import (
     has_own_key,
     keep_signature,
     kept_signatures,
@@ -129,7 +129,7 @@ def confirm_return(
 ) -> Confirmation:
     """Confirm the return in review under the own name; what is confirmed already stays as it is.
 
-    Who has a key of his own signs what he confirms (:mod:`operations.school.own_signature`).
+    Who has a key of his own signs what he confirms (:mod:`operations.school.signing.own_signature`).
 
     Args:
         store: The school's store.

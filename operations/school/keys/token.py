@@ -8,7 +8,7 @@ from exporters.pki.requests import request_for
 from exporters.pki.token import TokenPlace, token_key
 from forms.workflow import Actor
 from operations.errors import refusing
-from operations.school.requests import RequestFile, keep_request
+from operations.school.keys.requests import RequestFile, keep_request
 from storage.school.store import SchoolStore
 
 __all__ = ["SigningKey", "open_token_key", "request_with_token"]

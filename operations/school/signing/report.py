@@ -10,7 +10,7 @@ from forms.document.comments import comments_in
 from forms.live.compare import Change
 from forms.live.sheet import Sheet
 from operations.journal.printed_head import head_on_paper
-from operations.school.confirm import Confirmed
+from operations.school.signing.confirm import Confirmed
 from operations.signature_lines import signature_lines
 from operations.version import VERSION
 from storage.school.store import SchoolStore
