@@ -9,6 +9,7 @@ from forms.spec import Pack, Section
 
 _PER_PUPIL: Final = re.compile(r"每百名学生拥有|生均")
 _MEASURE: Final = re.compile(r"(?:数|面积|值)$")
+_GLOSS: Final = re.compile(r"（[^）]*）")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,11 @@ class ResourceName:
     def thing(self) -> str:
         """Give what there is more or less of: ``体育运动场馆``."""
         return _MEASURE.sub("", _PER_PUPIL.sub("", self.label))
+
+    @property
+    def short(self) -> str:
+        """Give the thing where there is little room: without what brackets explain."""
+        return _GLOSS.sub("", self.thing)
 
     @property
     def rate(self) -> str:

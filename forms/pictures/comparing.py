@@ -25,7 +25,7 @@ from forms.pictures.picture import (
     Stroke,
     TextAnchor,
 )
-from forms.pictures.words import MISSING, cv_text, name_of, nobody
+from forms.pictures.words import MISSING, cv_text, name_of, nobody, short_name_of
 from forms.rounding import rounded, shortest
 from forms.spec import Section
 
@@ -100,7 +100,7 @@ class _TwoYears:
             for move in (Trend.FELL, Trend.MIXED, Trend.ROSE, Trend.NEW, Trend.GONE)
             if moves.count(move)
         ]
-        return f"{text}；学校{'，'.join(said)}。" if said else f"{text}；各校都没有升降。"
+        return f"{text}；学校 {'，'.join(said)}。" if said else f"{text}；各校都没有升降。"
 
     # -- table ---------------------------------------------------------------------------------
 
@@ -137,9 +137,14 @@ class _TwoYears:
         return [Fraction(one.cv) for one in both if one is not None and one.cv is not None]
 
     @cached_property
+    def _marks(self) -> tuple[Fraction, ...]:
+        """The numbers on the axis; the last is its end."""
+        about = 6 if self.room.width >= _SPACIOUS else 3
+        return ticks(max(self.limit * Fraction(6, 5), *self._known), about=about)
+
+    @cached_property
     def _along(self) -> Scale:
-        most = ticks(max(self.limit * Fraction(6, 5), *self._known), about=6)[-1]
-        return Scale(most, _LEFT, self.room.width - _RIGHT)
+        return Scale(self._marks[-1], _LEFT, self.room.width - _RIGHT)
 
     @property
     def shapes(self) -> tuple[Shape, ...]:
@@ -156,8 +161,7 @@ class _TwoYears:
 
     def _axis(self) -> Iterator[Shape]:
         bottom = self.room.height - _BOTTOM
-        about = 6 if self.room.width >= _SPACIOUS else 3
-        for value in ticks(self._along.most, about=about):
+        for value in self._marks:
             x = self._along(value)
             yield Stroke(x, _TOP, x, bottom)
             yield Label(x, bottom + 10, shortest(value, 2), Meaning.QUIET, SMALL, TextAnchor.MIDDLE)
@@ -171,7 +175,7 @@ class _TwoYears:
     def _pair(
         self, place: int, then: YearFigure, now: YearFigure, *, top: float, step: float
     ) -> Iterator[Shape]:
-        name = elided(name_of(self.both.now, place), _LEFT - 6)
+        name = elided(short_name_of(self.both.now, place), _LEFT - 6)
         yield Label(0, top + step / 2 + 3, name)
         thick = step * 0.34
         yield from self._bar(then.found, top + step * 0.12, thick, is_now=False)

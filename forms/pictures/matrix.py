@@ -10,7 +10,7 @@ from forms.evaluation.level import LevelEvaluation
 from forms.evaluation.resources import INDICATORS
 from forms.evaluation.verdict import SchoolResult
 from forms.indicator_value import IndicatorState
-from forms.pictures.geometry import elided
+from forms.pictures.geometry import elided, text_width
 from forms.pictures.picture import (
     FORMS,
     INKS,
@@ -46,7 +46,9 @@ _STANDARD: Final = Fraction(1)
 LINES: Final = (float(_STANDARD / _FULL), float(_NEARLY / _FULL))
 """Where standard and 85 % line cross a bar, in shares of the longest bar."""
 _NAME, _PUPILS, _VERDICT = 118.0, 34.0, 44.0
-_HEAD, _ROW, _KEY = 28.0, 15.0, 14.0
+_HEAD, _ROW, _KEY = 36.0, 15.0, 14.0
+_BASE = 28.0
+"""Where the words above the columns stand."""
 
 
 def height_for(schools: int) -> float:
@@ -118,7 +120,11 @@ class _Matrix:
             for verdict, state in VERDICTS.items()
             if verdicts.count(verdict)
         ]
-        text = f"{len(self.listed)} 所{self.level.level.label}中 {'，'.join(counts)}"
+        label, every = self.level.level.label, len(self.level.schools)
+        text = f"{len(self.listed)} 所{label}中 "
+        if len(self.listed) < every:
+            text = f"{every} 所{label}中列出 {len(self.listed)} 所："
+        text += "，".join(counts)
         left = len(self.listed) - len(self.drawn)
         return (
             f"{text}；图中画出 {len(self.drawn)} 所，其余 {left} 所见表。" if left else f"{text}。"
@@ -166,16 +172,21 @@ class _Matrix:
         return (*self._heading(), *rows, *self._key(_HEAD + _ROW * len(self.drawn)))
 
     def _heading(self) -> Iterator[Shape]:
-        yield Label(0, 20, "学校", Meaning.QUIET, SMALL)
-        yield Label(_NAME + _PUPILS - 6, 20, "学生", Meaning.QUIET, SMALL, TextAnchor.RIGHT)
+        yield Label(0, _BASE, "学校", Meaning.QUIET, SMALL)
+        yield Label(_NAME + _PUPILS - 6, _BASE, "学生", Meaning.QUIET, SMALL, TextAnchor.RIGHT)
         for place, (name, words) in enumerate(zip(INDICATORS, self.evaluation.names, strict=True)):
             left = self._left(place)
             yield Label(left, 10, name, Meaning.TEXT, SMALL, bold=True)
-            yield Label(
-                left, 20, elided(words.thing, self._bar, SMALL - 1), Meaning.QUIET, SMALL - 1
-            )
-        yield Label(self.room.width - _VERDICT + 6, 20, "结论", Meaning.QUIET, SMALL)
+            for line, base in zip(self._lines(words.short), (_BASE, _BASE - 9), strict=False):
+                yield Label(left, base, line, Meaning.QUIET, SMALL - 1)
+        yield Label(self.room.width - _VERDICT + 6, _BASE, "结论", Meaning.QUIET, SMALL)
         yield Stroke(0, _HEAD - 3, self.room.width, _HEAD - 3, Meaning.QUIET)
+
+    def _lines(self, words: str) -> Sequence[str]:
+        """What a column shows, on one line or on two of about one length; the lower line first."""
+        room, size = self._column - 2, SMALL - 1
+        half = 0 if text_width(words, size) <= room else -(-len(words) // 2)
+        return [elided(one, room, size) for one in (words[half:], words[:half]) if one]
 
     def _school(self, school: SchoolResult, top: float) -> Iterator[Shape]:
         base = top + 9.5
@@ -202,9 +213,11 @@ class _Matrix:
         for line, dash in zip(LINES, (Dash.SOLID, Dash.DOTTED), strict=True):
             x = left + self._bar * line
             yield Stroke(x, top + 8.8, x, top + 13, Meaning.TEXT, dash, 0.6)
-        yield Label(left, top + 7.6, self._figure(school, place), Meaning.TEXT, SMALL)
+        text = self._figure(school, place)
+        yield Label(left, top + 7.6, text, Meaning.TEXT, SMALL)
         if state is not IndicatorState.REACHED:
-            yield Dot(left + self._bar + 4.5, top + 5, 2.3, FORMS[state], INKS[state])
+            right = left + text_width(text, SMALL) + 4
+            yield Dot(right, top + 5, 2.3, FORMS[state], INKS[state])
 
     def _key(self, top: float) -> Iterator[Shape]:
         base = top + 10

@@ -30,7 +30,16 @@ from forms.pictures.picture import (
     Stroke,
     TextAnchor,
 )
-from forms.pictures.words import MISSING, VERDICTS, cv_text, name_of, named, nobody, percent
+from forms.pictures.words import (
+    MISSING,
+    VERDICTS,
+    cv_text,
+    name_of,
+    named,
+    nobody,
+    percent,
+    short_name_of,
+)
 from forms.rounding import rounded, shortest
 from forms.spec import Section
 
@@ -168,10 +177,15 @@ class _Spread:
     # -- shapes --------------------------------------------------------------------------------
 
     @cached_property
-    def _along(self) -> Scale:
+    def _marks(self) -> tuple[Fraction, ...]:
+        """The numbers on the axis; the last is its end."""
         known = [Fraction(one.cv) for one in self.level.coefficients if one.cv is not None]
-        most = ticks(max(self.level.limit * Fraction(6, 5), *known), about=6)[-1]
-        return Scale(most, _LEFT, self._end)
+        about = 6 if self._is_spacious else 3
+        return ticks(max(self.level.limit * Fraction(6, 5), *known), about=about)
+
+    @cached_property
+    def _along(self) -> Scale:
+        return Scale(self._marks[-1], _LEFT, self._end)
 
     @property
     def shapes(self) -> tuple[Shape, ...]:
@@ -188,7 +202,7 @@ class _Spread:
 
     def _axis(self) -> Iterator[Shape]:
         bottom = self.room.height - _BOTTOM
-        for value in ticks(self._along.most, about=6 if self._is_spacious else 3):
+        for value in self._marks:
             x = self._along(value)
             yield Stroke(x, _TOP, x, bottom)
             yield Label(x, bottom + 11, shortest(value, 2), Meaning.QUIET, SMALL, TextAnchor.MIDDLE)
@@ -208,7 +222,8 @@ class _Spread:
     def _bar(self, place: int, found: Coefficient, top: float, step: float) -> Iterator[Shape]:
         """One coefficient: its name, the parts of its bar, its figure and who adds most."""
         base = top + step / 2 + 3
-        yield Label(0, base, elided(self._name(place), _LEFT - 6), Meaning.TEXT)
+        name = short_name_of(self.evaluation, place)
+        yield Label(0, base, elided(name, _LEFT - 6), Meaning.TEXT)
         right = self._end + 8
         if found.cv is None:
             yield from self._unknown_bar(base)

@@ -50,6 +50,11 @@ def name_of(evaluation: DistrictEvaluation, place: int) -> str:
     return f"{INDICATORS[place]} {evaluation.names[place].thing}"
 
 
+def short_name_of(evaluation: DistrictEvaluation, place: int) -> str:
+    """Give number and thing of one of the seven where there is little room."""
+    return f"{INDICATORS[place]} {evaluation.names[place].short}"
+
+
 def named(schools: Sequence[SchoolResult]) -> str:
     """Name a few schools, and how many there are where there are more."""
     names = "、".join(school.unit.name for school in schools[:_NAMED])

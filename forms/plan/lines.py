@@ -12,7 +12,7 @@ from forms.plan.offer import Bound
 from forms.plan.plan import Outlook
 from forms.plan.steps import COLUMN, Merger, SetFigure, Step
 from forms.plan.things import THINGS
-from forms.rounding import shortest
+from forms.rounding import rounded, shortest
 
 Amount = int | Decimal
 
@@ -182,5 +182,5 @@ def outlook_sentences(before: Outlook, after: Outlook) -> list[str]:
 
 
 def cv_text(cv: str) -> str:
-    """A coefficient as it is shown."""
-    return shortest(Fraction(cv), 3) if cv else "缺"
+    """A coefficient as it is shown everywhere: four decimals, so that columns stand in line."""
+    return rounded(Fraction(cv), 4) if cv else "缺"

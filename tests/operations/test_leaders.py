@@ -117,6 +117,33 @@ def test_checks_by_school_are_signs_with_a_sentence(answer: Maybe, sign: str, sa
     assert all(said in sentence for sentence in part.sentences)
 
 
+def test_of_a_large_district_only_schools_that_do_not_pass_every_check_are_listed() -> None:
+    many = SIZES[0].checked + 1
+    verdict = checked_often(sample.verdict(), many, answer=True)
+    answers = dict(verdict.checked.answers)
+    answers["B3"] = (False, *answers["B3"][1:])
+    schools = verdict.checked.schools
+    report = leaders_report(replace(verdict, checked=Checked(schools, answers)), META)
+    table = table_of(report, "四个 100% 和双减")
+    assert len(table.rows) == 1
+    assert table.note.endswith("全部做到的学校没有列出。")
+    all_well = leaders_report(verdict, META)
+    (part,) = [one for one in all_well.parts if one.title == "四个 100% 和双减"]
+    assert part.table is None
+
+
+def test_an_item_nobody_alone_holds_up_waits_for_the_schools_not_yet_in() -> None:
+    verdict = sample.verdict()
+    items = {
+        name: replace(item, applies=True, passes=None, failing=(), unknown=())
+        for name, item in verdict.items.items()
+    }
+    schools = (replace(verdict.schools[0], accepted=False), *verdict.schools[1:])
+    checked = Checked(schools, verdict.checked.answers)
+    report = leaders_report(replace(verdict, items=items, checked=checked), META)
+    assert {row[-1].text for row in table_of(report, "各项要求").rows} == {"要等 1 所没有报的学校"}
+
+
 def test_an_empty_district_is_said_in_words() -> None:
     nobody: tuple[DistrictSchool, ...] = ()
     bare = with_schools([])

@@ -18,6 +18,8 @@ UNIT_WIDTH = 2
 """Least width of a unit, so that what follows stands in one line down the page."""
 _USUAL = 51
 """Width a field has in the first window, in characters: shown there it need not be arranged anew."""
+_LEAST = 4
+"""Width of an input of fixed width where there is hardly any room."""
 _ANY_WIDTH = 16_777_215
 _TOP = Qt.AlignmentFlag.AlignTop
 
@@ -54,6 +56,8 @@ class FieldLayout:
         help_text: str,
     ) -> None:
         self._label, self._control, self._wide = label, control, wide
+        fixed = control.minimumWidth()
+        self._own_width = fixed if fixed == control.maximumWidth() else 0
         self._has_unit = bool(unit_text)
         self.last: QLabel | None = None
         self._frame = frame
@@ -107,6 +111,7 @@ class FieldLayout:
     def fit(self, width: int) -> None:
         """Arrange everything for this width."""
         self._width = width
+        self._narrow_control(width)
         wanted = self._for_width(width)
         if wanted == self._now:
             return
@@ -152,12 +157,22 @@ class FieldLayout:
         room -= characters(LAST_WIDTH) + gap if last_beside else 0
         return _Arrangement(stacked, last_beside, help_beside=room >= characters(HELP_WIDTH))
 
+    def _narrow_control(self, width: int) -> None:
+        """Let an input of fixed width keep within a frame that is narrower than that and its unit."""
+        if not self._own_width:
+            return
+        room = width - (characters(UNIT_WIDTH) + unit(1) if self._has_unit else 0)
+        fitting = min(self._own_width, max(room, characters(_LEAST)))
+        if self._control.minimumWidth() != fitting:
+            self._control.setFixedWidth(fitting)
+
     def _control_width(self) -> int:
         """What the input takes: a list of short options has a least width above what it asks for."""
-        least = self._control.minimumWidth()
-        if least == self._control.maximumWidth():
-            return least  # asking for its size would style and measure it before it is shown
-        return max(self._control.sizeHint().width(), least)
+        if self._own_width:
+            return (
+                self._own_width
+            )  # asking for its size would style and measure it before it is shown
+        return max(self._control.sizeHint().width(), self._control.minimumWidth())
 
     def _put_label(self, *, stacked: bool) -> None:
         grid = self._grid

@@ -36,7 +36,7 @@ class Segments(QWidget):
         self._labels = dict(choices)
         self._buttons: dict[str, QPushButton] = {}
         self.current = choices[0][0]
-        layout = FlowLayout(gap=0) if wraps else QHBoxLayout()
+        layout = FlowLayout(gap=0, overlap=1) if wraps else QHBoxLayout()
         self.setLayout(layout)
         if isinstance(layout, QHBoxLayout):
             space(layout, gap=0)
@@ -47,6 +47,8 @@ class Segments(QWidget):
             made.setProperty("place", places.get(number, "middle"))
             if small:
                 made.setProperty("size", "small")
+            if wraps:  # one that begins a line has an edge of its own
+                made.setProperty("wraps", True)
             made.setProperty("code", code)
             made.setAccessibleName(f"{name}：{label}")
             made.clicked.connect(self._on_clicked)

@@ -39,7 +39,7 @@ def leaders_story(report: LeadersReport, glyphs: Glyphs) -> list[Flowable]:
         VerdictLine(glyphs.drawable(report.verdict), COLOURS[report.tone]),
         Spacer(0, 2 * mm),
     ]
-    story += [text_block(one, _WIDTH, glyphs=glyphs, size=9.5) for one in report.sentences]
+    story += [text_block(one, _WIDTH, glyphs=glyphs, size=9) for one in report.sentences]
     for number, part in enumerate(report.parts):
         story += _part(part, f"part-{number}", glyphs)
     return story
@@ -111,8 +111,9 @@ def _part(part: LeadersPart, key: str, glyphs: Glyphs) -> Iterator[Flowable]:
     table = None if part.table is None else _table(part.table, glyphs)
     opening = charts[0].wrap(_WIDTH, 1000)[1] if charts else table.opening if table else 0
     yield CondPageBreak(32 * mm + opening)
-    yield Spacer(0, 4 * mm)
-    yield PageHeading(glyphs.drawable(part.title), level=0, key=key)
+    heading = PageHeading(glyphs.drawable(part.title), level=0, key=key)
+    heading.spaceBefore = 4 * mm  # unlike a spacer's, left out at the top of a page
+    yield heading
     yield Spacer(0, 1.5 * mm)
     for sentence in part.sentences:
         yield text_block(sentence, _WIDTH, glyphs=glyphs, size=9)
@@ -122,6 +123,7 @@ def _part(part: LeadersPart, key: str, glyphs: Glyphs) -> Iterator[Flowable]:
         yield table
         if part.table.note:
             note = part.table.note
+            yield Spacer(0, 1 * mm)
             yield text_block(note, _WIDTH, glyphs=glyphs, size=8, colour=palette.MUTED)
 
 

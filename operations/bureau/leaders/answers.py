@@ -15,8 +15,8 @@ from storage.bureau.store import BureauStore
 
 _PATTERN_COLUMNS = (
     LeadersColumn("种类", 7),
-    LeadersColumn("内容", 14),
-    LeadersColumn("看到了什么", 28),
+    LeadersColumn("内容", 18),
+    LeadersColumn("看到了什么", 25),
 )
 _STEP_COLUMNS = (
     LeadersColumn("学校", 14),

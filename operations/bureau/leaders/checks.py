@@ -58,13 +58,19 @@ def _counted(
     return f"{text}。"
 
 
-def _by_school(verdict: DistrictVerdict, places: Sequence[int], most: int) -> LeadersTable:
-    """Schools that fail first; of a large district only as many as there is room for."""
+def _by_school(verdict: DistrictVerdict, places: Sequence[int], most: int) -> LeadersTable | None:
+    """Every school of a small district, of a larger one those that do not pass, who fails first."""
     ids = [name for name, _ in (*SAFETY, *BURDEN)]
     order = {False: 0, None: 1, True: 2}
-    ranked = sorted(places, key=lambda place: order[verdict.checked.together(ids, place)])
+    answers = {place: verdict.checked.together(ids, place) for place in places}
+    is_large = len(places) > most
+    listed = [place for place in places if not (is_large and answers[place] is True)]
+    if not listed:
+        return None
+    ranked = sorted(listed, key=lambda place: order[answers[place]])
     rows = tuple(_row(verdict, ids, place) for place in ranked[:most])
     note = "√ 做到，× 没有做到，缺 缺数据，— 不适用。"
+    note += "全部做到的学校没有列出。" if len(listed) < len(places) else ""
     if left := len(ranked) - len(rows):
         note += f"没有做到的排在前面；另有 {left} 所没有列出，见局端库的学校页。"
     return LeadersTable(_COLUMNS, rows, note)
@@ -95,17 +101,21 @@ def items_part(verdict: DistrictVerdict, sizes: Sizes) -> LeadersPart:
     found = [*failing, *unknown]
     listed = found[: sizes.items]
     note = "其余的见全区评估的“全部项目”。" if len(found) > len(listed) else ""
-    table = LeadersTable(_ITEM_COLUMNS, tuple(map(_item, listed)), note) if listed else None
+    waiting = len(verdict.outstanding)
+    rows = tuple(_item(item, waiting) for item in listed)
+    table = LeadersTable(_ITEM_COLUMNS, rows, note) if rows else None
     return LeadersPart("各项要求", (said,), table=table)
 
 
-def _item(item: DistrictItem) -> tuple[LeadersCell, ...]:
+def _item(item: DistrictItem, waiting: int) -> tuple[LeadersCell, ...]:
+    """An item with who is the reason; a figure of the whole district waits for those not yet in."""
     schools = [*item.failing, *item.unknown]
     tone = Tone.BAD if item.passes is False else Tone.WARNING
+    nobody = f"要等 {waiting} 所没有报的学校" if item.passes is None and waiting else "—"
     return (
         LeadersCell(item.indicator.label),
         LeadersCell(item.label, tone),
-        LeadersCell(_named(schools) if schools else "—"),
+        LeadersCell(_named(schools) if schools else nobody),
     )
 
 

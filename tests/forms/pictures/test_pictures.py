@@ -1,5 +1,6 @@
 """Pictures as data: everything in its room, a sentence and a table with each, and nothing divides by zero."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
@@ -9,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 
 from forms.evaluation import DistrictEvaluation, RawSchool, evaluate
-from forms.pictures import Chart, Room, matrix, spread, strip
+from forms.evaluation.two_years import TwoYears
+from forms.pictures import Chart, Room, matrix, spread, strip, two_years
 from forms.pictures.geometry import elided, hatching, lines_of, spaced, text_width, ticks
 from forms.pictures.matrix import height_for
 from forms.pictures.picture import Box, Dot, Label, Meaning, Stroke, TextAnchor
@@ -159,13 +161,27 @@ def test_in_any_width_what_is_said_of_a_missing_coefficient_stays_off_the_limit(
     assert all(0 <= x <= width for x, _ in ends(picture))
 
 
-@pytest.mark.parametrize(("width", "text"), [(320, "缺数据"), (360, "缺数据，不能计算")])
+@pytest.mark.parametrize(("width", "text"), [(320, "缺数据"), (400, "缺数据，不能计算")])
 def test_where_the_limit_is_near_a_missing_coefficient_is_said_in_the_place_of_its_figure(
     width: int, text: str
 ) -> None:
     rows = [school(1, facilities__equipment_value=None), school(2), *map(small, (3, 4, 5))]
     picture = spread(judged(*rows), PRIMARY, Room(width, 150))
     assert [one for one in texts(picture) if "缺数据" in one] == [text]
+
+
+@pytest.mark.parametrize("width", [320, 500])
+@pytest.mark.parametrize("smaller", range(1, 4))
+def test_no_line_of_the_grid_goes_through_a_figure(width: int, smaller: int) -> None:
+    found = judged(*map(small, range(1, smaller + 1)), school(5), school(6))
+    both = TwoYears(found, found, (2023, 2024))
+    for picture in (
+        spread(found, PRIMARY, Room(width, 150)),
+        two_years(both, PRIMARY, Room(width, 150)),
+    ):
+        figures = min(one.x for one in labels(picture) if one.bold)
+        across = [one.x1 for one in picture.shapes if isinstance(one, Stroke) and one.x1 == one.x2]
+        assert max(across) < figures
 
 
 @pytest.mark.parametrize("width", [320, 500])
@@ -307,6 +323,26 @@ def test_the_matrix_begins_with_who_fails_and_says_who_is_not_drawn() -> None:
     )
     assert "第30学校" in texts(picture)
     assert "第10学校" not in texts(picture)
+
+
+def test_of_some_schools_the_matrix_says_out_of_how_many() -> None:
+    found = judged(*(school(code) for code in range(1, 6)), small(6))
+    failing = [one for one in found.levels[PRIMARY].schools if one.passes is False]
+    picture = matrix(found, PRIMARY, Room(499, height_for(1)), schools=failing)
+    assert picture.sentence == "6 所小学中列出 1 所：1 所不达标。"
+
+
+def test_a_mark_of_the_matrix_stands_behind_its_own_figure_and_no_name_is_cut() -> None:
+    picture = matrix(judged(small(1)), PRIMARY, Room(499, height_for(1)))
+    figures = [one for one in labels(picture) if re.fullmatch(r"\d+\.\d+", one.text)]
+    marks = [one for one in picture.shapes if isinstance(one, Dot) and one.y < height_for(1) - 14]
+    assert marks
+    for mark in marks:
+        own = max((one for one in figures if one.x < mark.x), key=lambda one: one.x)
+        after = min((one.x for one in figures if one.x > mark.x), default=499.0)
+        assert 0 < mark.x - mark.radius - own.x - text_width(own.text, own.size) < 4
+        assert mark.x + mark.radius < after
+    assert not [text for text in texts(picture) if "…" in text]
 
 
 def test_a_long_bar_ends_where_bars_end_and_a_missing_figure_has_none() -> None:

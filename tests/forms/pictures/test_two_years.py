@@ -23,7 +23,7 @@ def test_two_years_say_what_moved() -> None:
     both = TwoYears(then, now, YEARS)
     picture = two_years(both, PRIMARY, ROOM)
     assert picture.sentence.startswith("小学：差异系数 ")
-    assert "学校1 所下降，1 所上升，1 所新参加，1 所不再参加。" in picture.sentence
+    assert "学校 1 所下降，1 所上升，1 所新参加，1 所不再参加。" in picture.sentence
     moves = {one.name: one.move for one in both.schools(PRIMARY)}
     assert moves == {
         "第1学校": Trend.FELL,

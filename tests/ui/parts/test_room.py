@@ -1,5 +1,7 @@
 """What parts of a page do with little room: wait behind another, wrap, stand below each other."""
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -43,6 +45,8 @@ def test_choices_wrap_where_the_line_is_too_short_for_them(qtbot: QtBot) -> None
     page.resize(2000, 400)
     page.show()
     assert len({made.y() for made in choices.buttons}) == 1
+    for one, other in pairwise(choices.buttons):
+        assert other.x() == one.geometry().right()  # one edge between two, and each has its own
     page.resize(choices.sizeHint().width() // 2, 400)
     assert len({made.y() for made in choices.buttons}) >= 2
     assert all(made.width() >= made.sizeHint().width() for made in choices.buttons)

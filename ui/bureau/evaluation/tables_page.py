@@ -42,6 +42,7 @@ class TablesPage(BureauPage):
         self.list.setItemDelegate(TickDelegate(self.list))
         self.list.setAccessibleName("要哪些表")
         self.list.setMaximumWidth(characters(20))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemChanged.connect(self._on_ticked)
         self.list.currentRowChanged.connect(self._on_row)
         self.unfinished = text_label(style="small")

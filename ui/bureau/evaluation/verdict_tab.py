@@ -26,7 +26,7 @@ from ui.parts.segments import Segments
 from ui.parts.texts import text_label
 
 _COLUMNS = (
-    Column("label", "项目", 24, stretch=True),
+    Column("label", "项目", 12, stretch=True),
     Column("figure", "数值", 8, right=True),
     Column("passes", "结论", 7),
     Column("schools", "没有达到或缺数据的学校", 16),
