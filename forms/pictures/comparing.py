@@ -25,7 +25,7 @@ from forms.pictures.picture import (
     Stroke,
     TextAnchor,
 )
-from forms.pictures.words import MISSING, cv_text, name_of, nobody, short_name_of
+from forms.pictures.words import MISSING, cv_text, nobody, short_name_of
 from forms.rounding import rounded, shortest
 from forms.spec import Section
 
@@ -119,7 +119,7 @@ class _TwoYears:
         return ChartRow(
             place,
             (
-                ChartCell(name_of(self.both.now, place), place),
+                ChartCell(short_name_of(self.both.now, place), place),
                 _coefficient(then.found),
                 _coefficient(now.found),
                 ChartCell(change, step),

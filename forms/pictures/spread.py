@@ -156,7 +156,7 @@ class _Spread:
         return ChartRow(
             place,
             (
-                ChartCell(self._name(place), place),
+                ChartCell(short_name_of(self.evaluation, place), place),
                 ChartCell(_number(found.mean, words.decimals), found.mean),
                 ChartCell(words.rate, place),
                 ChartCell(_number(found.sd, words.decimals), found.sd),

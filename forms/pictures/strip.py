@@ -206,7 +206,9 @@ class _Strip:
         rings, names = self._names(marks)
         grounds = map(_ground, names)
         dots = (mark for mark, _ in marks)
-        return (*self._axes(), *self._lines(), *grounds, *dots, *rings, *names)
+        if rings:  # the name of the school that is chosen is read, whatever lies under it
+            return (*self._axes(), *self._lines(), *dots, *grounds, *rings, *names)
+        return (*self._axes(), *self._lines(), *grounds, *dots, *names)
 
     def _axes(self) -> Iterator[Shape]:
         left, right = _LEFT, self.room.width - _RIGHT

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from forms.problems import Problem, Severity
@@ -22,7 +22,6 @@ from ui.editors.multi_choice import MultiChoiceEditor
 from ui.editors.registry import EDITORS, make_editor
 from ui.editors.view import FieldView, Standing
 from ui.editors.yes_no import YesNoInput
-from ui.metrics import characters
 from ui.theme import Theme
 
 OPTIONS = (Option("a", "甲"), Option("b", "乙"), Option("c", "丙"))
@@ -77,19 +76,6 @@ def heard(editor: FieldEditor) -> list[str]:
     texts: list[str] = []
     editor.value_edited.connect(lambda _, text: texts.append(text))
     return texts
-
-
-@pytest.mark.parametrize("width", [40, 12, 9])
-def test_an_input_keeps_within_a_narrow_field_beside_its_unit(qtbot: QtBot, width: int) -> None:
-    editor = make_editor(Field("a.area", "面积", FieldType.DECIMAL, unit="㎡"))
-    qtbot.addWidget(editor)
-    editor.show()
-    editor.resize(characters(width), 200)
-    (unit_label,) = [one for one in editor.findChildren(QLabel) if one.text() == "㎡"]
-    assert editor.input.geometry().right() < unit_label.x()
-    assert unit_label.geometry().right() <= editor.width()
-    editor.resize(characters(60), 200)
-    assert editor.input.width() == characters(10)
 
 
 def test_every_type_has_an_editor() -> None:

@@ -10,17 +10,10 @@ class FlowLayout(QHBoxLayout):
     """From the left, line after line; each part has the size it wants, or the width there is.
 
     A row of Qt's, which knows its parts; here it learns to go on below.
-
-    Args:
-        parts: What stands in it.
-        gap: Between two parts and two lines.
-        overlap: Pixels by which a part covers the one before it: one edge is seen between two.
-
     """
 
-    def __init__(self, *parts: QWidget, gap: float = 1, overlap: int = 0) -> None:
+    def __init__(self, *parts: QWidget, gap: float = 1) -> None:
         super().__init__()
-        self._overlap = overlap
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(unit(gap))
         for part in parts:
@@ -60,7 +53,7 @@ class FlowLayout(QHBoxLayout):
                 x, y, high = rect.x(), y + high + self.spacing(), 0
             if move:
                 item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + self.spacing() - self._overlap
+            x += size.width() + self.spacing()
             high = max(high, size.height())
         return y + high - rect.y()
 

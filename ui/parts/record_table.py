@@ -86,13 +86,15 @@ class RecordTable(QTableView):
     def _stretch(self) -> None:
         """Share the room that is left; no column becomes narrower than it was made."""
         columns = self.records.columns
-        stretched = [number for number, column in enumerate(columns) if column.stretch]
-        fixed = sum(
-            self.columnWidth(number) for number in range(len(columns)) if number not in stretched
-        )
-        for number in stretched:
-            share = (self.viewport().width() - fixed) // len(stretched)
-            self.setColumnWidth(number, max(characters(columns[number].width), share))
+        seen = [n for n in range(len(columns)) if not self.isColumnHidden(n)]
+        stretched = [n for n in seen if columns[n].stretch]
+        if not stretched:
+            return
+        taken = sum(self.columnWidth(n) for n in seen if n not in stretched)
+        taken += sum(characters(columns[n].width) for n in stretched)
+        share = max(0, (self.viewport().width() - taken) // len(stretched))
+        for n in stretched:
+            self.setColumnWidth(n, characters(columns[n].width) + share)
 
     # -- what is shown -------------------------------------------------------------------------
 

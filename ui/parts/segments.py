@@ -36,7 +36,7 @@ class Segments(QWidget):
         self._labels = dict(choices)
         self._buttons: dict[str, QPushButton] = {}
         self.current = choices[0][0]
-        layout = FlowLayout(gap=0, overlap=1) if wraps else QHBoxLayout()
+        layout = FlowLayout(gap=0.5) if wraps else QHBoxLayout()
         self.setLayout(layout)
         if isinstance(layout, QHBoxLayout):
             space(layout, gap=0)
@@ -44,11 +44,10 @@ class Segments(QWidget):
             made = button(label, style="segment")
             made.setCheckable(True)
             places = {0: "first", len(choices) - 1: "last"}
-            made.setProperty("place", places.get(number, "middle"))
+            # Where they may wrap each has edges of its own: any of them may begin or end a line.
+            made.setProperty("place", "alone" if wraps else places.get(number, "middle"))
             if small:
                 made.setProperty("size", "small")
-            if wraps:  # one that begins a line has an edge of its own
-                made.setProperty("wraps", True)
             made.setProperty("code", code)
             made.setAccessibleName(f"{name}：{label}")
             made.clicked.connect(self._on_clicked)

@@ -46,7 +46,7 @@ def test_choices_wrap_where_the_line_is_too_short_for_them(qtbot: QtBot) -> None
     page.show()
     assert len({made.y() for made in choices.buttons}) == 1
     for one, other in pairwise(choices.buttons):
-        assert other.x() == one.geometry().right()  # one edge between two, and each has its own
+        assert other.x() > one.geometry().right()  # each has edges of its own
     page.resize(choices.sizeHint().width() // 2, 400)
     assert len({made.y() for made in choices.buttons}) >= 2
     assert all(made.width() >= made.sizeHint().width() for made in choices.buttons)
