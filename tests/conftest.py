@@ -111,6 +111,7 @@ def qapp(qapp: "QApplication") -> "QApplication":
     from tests.support import qt_guards
 
     qt_guards.forbid_modal_dialogs()
+    qt_guards.be_patient()
     qt_guards.watch_threads()
     qt_guards.dress(qapp)
     return qapp

@@ -44,7 +44,6 @@ def run(code: str, *words: str, cwd: Path = ROOT) -> subprocess.CompletedProcess
         cwd=cwd,
         capture_output=True,
         text=True,
-        timeout=120,
         check=False,
     )
 

@@ -22,11 +22,11 @@ from storage.bureau.store import BureauStore
 from tests.operations import staging
 from tests.operations.staging import CLERK, District
 from tests.storage.stores import OFFICER, new_bureau
+from tests.support import patience
 from tests.support.postgres import Server
 
 SCHOOL, OTHER = "4201040001", "4201040002"
 LI = Presence("李娜", SCHOOL)
-PATIENCE = 20.0
 
 
 class Window:
@@ -49,8 +49,8 @@ class Window:
 
     def whatever(self) -> Overheard:
         """Wait for something to hear."""
-        ready, _, _ = select.select([self.heard], [], [], PATIENCE)
-        assert ready, f"nothing was heard within {PATIENCE} seconds"
+        ready, _, _ = select.select([self.heard], [], [], patience.SECONDS)
+        assert ready, f"nothing was heard within {patience.SECONDS} seconds"
         return self.heard.news()
 
 
@@ -124,8 +124,10 @@ def test_who_leaves_is_forgotten_and_so_is_who_vanishes(windows: tuple[Window, W
     assert here.news().moved
     assert not here.heard.keep(colleagues.still_there(here.store))
     there.heard.close()
-    while there.heard.window in colleagues.still_there(here.store):
-        pass  # the server has not noticed yet
+    patience.until(
+        lambda: there.heard.window not in colleagues.still_there(here.store),
+        "the server has noticed",
+    )
     assert here.heard.keep(colleagues.still_there(here.store))
     assert not here.heard.are_there
 
@@ -195,7 +197,7 @@ def test_of_two_who_write_at_the_same_moment_one_is_told(
 ) -> None:
     place = postgres.copy_of("district", partial(staging.copy_to, district.bureau))
     code, refused, made = district.code(), [], []
-    start = threading.Barrier(2)
+    start = threading.Barrier(2, timeout=patience.SECONDS)
 
     def write(name: str) -> None:
         with open_bureau(place) as store:

@@ -24,9 +24,7 @@ with watching():
 
 
 def run(*words: str) -> int:
-    done = subprocess.run(
-        [sys.executable, "-c", RUN, *words], capture_output=True, timeout=60, check=False
-    )
+    done = subprocess.run([sys.executable, "-c", RUN, *words], capture_output=True, check=False)
     return done.returncode
 
 

@@ -20,6 +20,8 @@ from tests.operations import staging
 from tests.operations.importer import write_file
 from tests.operations.staging import District
 from tests.storage.stores import OFFICER, identity_of
+from tests.support import patience
+from tests.support.children import TIED
 from tests.support.postgres import Server
 
 ROOT = Path(__file__).parents[2]
@@ -47,7 +49,7 @@ def begun(
     """Start an officer, who has a file by the time this returns."""
     words = [place.url, str(district.passphrases), name, str(die_after), *map(str, files)]
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.operations.importer", *words],
+        [*TIED, sys.executable, "-m", "tests.operations.importer", *words],
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -104,14 +106,16 @@ def test_every_file_is_examined_once_and_taken_once(
 
 
 def test_what_a_killed_program_had_is_taken_over_in_the_order_of_the_numbers(
-    place: ServerAddress, district: District, tmp_path: Path
+    place: ServerAddress, postgres: Server, district: District, tmp_path: Path
 ) -> None:
     files = folder_of(tmp_path, place, schools=20, packages=3)
     dying = begun(place, district, files, "李娜", die_after=8)
+    hers = postgres.sessions(place.stem)
     other = begun(place, district, files, "王强")
     go(dying)
     dying.communicate()
     assert dying.returncode == -signal.SIGKILL
+    patience.until(lambda: not hers & postgres.sessions(place.stem), "the server has noticed")
     go(other)
     told = ended(other)
     assert set(told["examined"]) == {path.name for path in files}

@@ -14,6 +14,7 @@ from storage.school.store import SchoolStore
 from tests.operations import staging
 from tests.operations.plug import STEPS, Step, run
 from tests.operations.wreckage import half_files, stores, unopened
+from tests.support.children import TIED
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL and fork")
 
@@ -26,7 +27,7 @@ def wrecks(name: str, demo: DemoFiles, folder: Path) -> tuple[Path, list[Path]]:
     source = demo.bureau_store.parent
     words = ["-m", "tests.operations.plug", name, str(source), str(folder)]
     subprocess.run(
-        [sys.executable, *words, *([] if ROUNDS == "all" else [ROUNDS])],
+        [*TIED, sys.executable, *words, *([] if ROUNDS == "all" else [ROUNDS])],
         check=True,
         timeout=900,
         env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from tests.proof.figures import Figures, total
+from tests.support.children import TIED
 
 ROOT: Final = Path(__file__).parents[2]
 TESTS: Final = (
@@ -74,7 +75,7 @@ def started(folder: Path, name: str, *words: str) -> Part:
     own = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"), str(home))
     surroundings = {**os.environ, **own, **SCREENLESS}
     with output.open("wb") as stream:
-        command = [sys.executable, *words]
+        command = [*TIED, sys.executable, *words]
         return Part(
             words, subprocess.Popen(command, cwd=ROOT, env=surroundings, stdout=stream), output
         )

@@ -9,6 +9,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TextIO
 
+from tests.support.children import tie_to
+
 
 @dataclass(frozen=True, slots=True)
 class Ended:
@@ -37,8 +39,10 @@ def ended(work: Callable[[TextIO], object], *, after: float | None, lines: int =
     """
     begun = time.monotonic()
     reading, writing = os.pipe()
+    parent = os.getpid()
     child = os.fork()
     if not child:
+        tie_to(parent)
         os.close(reading)
         _work_and_go(work, writing)
     os.close(writing)

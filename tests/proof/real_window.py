@@ -15,6 +15,8 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
+from tests.support.children import TIED
+
 ROOT: Final = Path(__file__).parents[2]
 PROGRAMS: Final = {
     "Xvfb": "xvfb",
@@ -101,7 +103,7 @@ class RealWindow:
 
     def start(self, *arguments: str | Path) -> None:
         """Start the program and wait for its window."""
-        command = [sys.executable, str(ROOT / "main.py"), *map(str, arguments)]
+        command = [*TIED, sys.executable, str(ROOT / "main.py"), *map(str, arguments)]
         with (self.home / "program.log").open("ab") as log:
             self._program = subprocess.Popen(command, env=self._surroundings, stderr=log)
         self.wait_for_title("优衡填报")
@@ -158,7 +160,7 @@ class RealWindow:
     def start_typing(self, text: str, *, pause: int = 5) -> subprocess.Popen[bytes]:
         """Type in the background."""
         keys = [_KEYS.get(sign, sign) for sign in text]
-        command = ["xdotool", "key", "--delay", str(pause), *keys]
+        command = [*TIED, "xdotool", "key", "--delay", str(pause), *keys]
         return subprocess.Popen(command, env=self._surroundings)
 
     def type_pinyin(self, *words: str) -> None:
@@ -240,7 +242,7 @@ def _started(
     stack: ExitStack, surroundings: dict[str, str], *command: str, keep: int | None = None
 ) -> None:
     process = subprocess.Popen(
-        command,
+        [*TIED, *command],
         env=surroundings,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -18,6 +18,7 @@ from tests.proof.draft import make_draft
 from tests.proof.figures import Figures, total
 from tests.proof.killing import ended
 from tests.proof.windows import judged
+from tests.support.children import TIED
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL and fork")
 
@@ -27,7 +28,7 @@ SEED = os.environ.get("YOUHENG_SEED") or str(random.randrange(1 << 30))
 
 
 def figures_of(module: str, source: Path, folder: Path, kills: int) -> Figures:
-    words = [sys.executable, "-m", module, str(source), str(folder), str(kills), SEED]
+    words = [*TIED, sys.executable, "-m", module, str(source), str(folder), str(kills), SEED]
     print(f"{module}: seed {SEED}")
     done = subprocess.run(words, check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT)
     return Figures.from_json(done.stdout.splitlines()[-1])

@@ -1,7 +1,8 @@
 """An officer at work in a process of its own: ``… officer ADDRESS SEED SCHOOLS… PACKAGES``.
 
 Takes packages in an order drawn by chance until all are taken by somebody, and answers some of them;
-now and then the own connection is cut. The last line says how many this process took and answered.
+now and then the own connection is cut. Says ``ready`` when it has taken its first and waits for a line, so
+that none is done before the others have begun. The last line says how many it took and answered.
 """
 
 import random
@@ -61,6 +62,9 @@ def main(address: str, seed: str, *schools: str) -> None:
             try:
                 take(store, school, number)
                 taken += 1
+                if taken == 1:
+                    print("ready", flush=True)
+                    sys.stdin.readline()
             except ChainError as error:
                 if error.code is Code.E_GAP:
                     continue

@@ -10,6 +10,7 @@ from storage.bureau.claims import Claim, ClaimStanding
 from storage.bureau.import_log import ImportRecord
 from storage.bureau.store import BureauStore
 from tests.storage.stores import START, new_bureau
+from tests.support import patience
 from tests.support.postgres import Server
 
 ONE, TWO = "1" * 64, "2" * 64
@@ -90,13 +91,12 @@ def test_a_session_that_ended_or_was_killed_holds_nothing(
         "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 2 AND"
         f" objid = {one._database.engine.session()}"
     )
-    postgres.sql(f"SELECT pg_terminate_backend({pid}, 5000)")
+    postgres.end_sessions(f"pid = {pid}")
     assert claim(other, ONE).standing is OURS
     assert claim(one, ONE).standing is HELD  # connected anew, and it has no claim any more
     session = other._database.engine.session()
     other.close()
-    while one._database.engine.lives(session):
-        pass  # the server has not noticed yet
+    patience.until(lambda: not one._database.engine.lives(session), "the server has noticed")
     assert claim(one, ONE).standing is OURS
 
 

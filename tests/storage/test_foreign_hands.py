@@ -21,6 +21,7 @@ from storage.errors import OpenHere
 from storage.open_files import is_open_here
 from storage.school.store import SchoolStore
 from tests.storage.stores import CLERK, new_school
+from tests.support.children import TIED
 from tests.support.opens import watched
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="inotify")
@@ -45,7 +46,7 @@ def test_all_that_was_acknowledged_is_in_the_file_and_in_each_copy(tmp_path: Pat
         told.write_text(f"{0:08d}", encoding="ascii")
         command = ("-m", "tests.storage.meddler", str(path), str(told), str(tmp_path / "copies"))
         meddler = subprocess.Popen(
-            [sys.executable, *command], stdout=subprocess.PIPE, text=True, cwd=ROOT
+            [*TIED, sys.executable, *command], stdout=subprocess.PIPE, text=True, cwd=ROOT
         )
         assert meddler.stdout is not None
         assert meddler.stdout.readline() == "ready\n"
@@ -55,7 +56,7 @@ def test_all_that_was_acknowledged_is_in_the_file_and_in_each_copy(tmp_path: Pat
                 note.seek(0)
                 note.write(f"{number:08d}".encode())
         told.with_name("over").touch()
-        said, _ = meddler.communicate(timeout=60)
+        said, _ = meddler.communicate()
     kinds = json.loads(said)
     print(f"edits {EDITS}, copies {kinds}")
     assert kinds["whole"] > 0

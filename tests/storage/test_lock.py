@@ -49,7 +49,7 @@ def stream(pipe: IO[str] | None) -> IO[str]:
 
 
 def finish(process: subprocess.Popen[str]) -> None:
-    process.communicate("\n", timeout=20)
+    process.communicate("\n")
 
 
 def test_a_second_program_is_told_who_where_and_since_when(tmp_path: Path) -> None:
@@ -80,7 +80,7 @@ def test_a_crash_frees_the_lock(tmp_path: Path) -> None:
     new_school(path).close()
     process = second_program(path)
     process.send_signal(signal.SIGKILL)
-    process.communicate(timeout=20)
+    process.communicate()
     assert lock_path(path).exists()
     with SchoolStore.open(path) as store:
         assert not store.read_only

@@ -99,32 +99,35 @@ class Killer:
         self._server = server
         self._chance = chance
         self._timers: list[threading.Timer] = []
+        self._killed: list[int] = []
 
     def strikes(self, store: ServerStore) -> None:
         """Tell of a statement about to be run."""
         self.left -= 1
         if self.left:
             return
+        pid = store._connection.info.backend_pid
         match self._chance.choice(["backend", "meanwhile", "server"]):
             case "backend":
-                self._kill(store)
+                self._kill(pid)
             case "meanwhile":
-                timer = threading.Timer(self._chance.random() / 500, self._kill, [store])
+                timer = threading.Timer(self._chance.random() / 500, self._kill, [pid])
                 self._timers.append(timer)
                 timer.start()
             case _:
                 self._server.stop("immediate")
                 self._server.start()
 
-    def _kill(self, store: ServerStore) -> None:
+    def _kill(self, pid: int) -> None:
         with suppress(ProcessLookupError):
-            os.kill(store._connection.info.backend_pid, signal.SIGKILL)
+            os.kill(pid, signal.SIGKILL)
+            self._killed.append(pid)
 
     def rest(self) -> None:
         """Wait for what is still to strike, and for the server."""
         for timer in self._timers:
             timer.join()
-        self._server.wait()
+        self._server.wait(self._killed)
 
 
 @pytest.mark.parametrize("kill", range(KILLS))
@@ -196,7 +199,7 @@ def test_a_connection_that_breaks_before_any_statement_of_a_step_undoes_all_of_i
         left[0] -= 1
         if left[0] == 0:
             pid = store._connection.info.backend_pid
-            postgres.sql(f"SELECT pg_terminate_backend({pid}, 5000)")
+            postgres.end_sessions(f"pid = {pid}")
         return run(store, sql, parameters)
 
     with new_bureau(postgres.new_place()) as store:

@@ -12,7 +12,7 @@ def write_while_killed(store: BureauStore, server: Server) -> None:
     engine = store._database.engine
     (process,) = engine.execute("SELECT pg_backend_pid()").fetchone() or (0,)
     with store.transaction():
-        server.sql(f"SELECT pg_terminate_backend({process})")
+        server.end_sessions(f"pid = {process}")
         engine.execute_many("INSERT INTO meta (name, value) VALUES (?, ?)", [("a", "1"), ("b", "")])
 
 

@@ -4,7 +4,7 @@ import os
 import socket
 import subprocess
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -21,16 +21,19 @@ from storage.engines.postgres.problems import (
 )
 from storage.opening import log_in, open_database
 from tests.storage.stores import OFFICER, new_bureau
+from tests.support import patience
 from tests.support.postgres import Server, running_server
 
 LOCAL = "127.0.0.1"
 
 
-def free_port() -> int:
-    with closing(socket.socket()) as found:
-        found.bind((LOCAL, 0))
-        port: int = found.getsockname()[1]
-        return port
+@contextmanager
+def own_port() -> Iterator[int]:
+    """A port that nobody else is given meanwhile: held here, and shared with the server on it."""
+    with closing(socket.socket()) as held:
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        held.bind((LOCAL, 0))
+        yield held.getsockname()[1]
 
 
 def certificate(folder: Path, name: str) -> tuple[str, str]:
@@ -45,8 +48,9 @@ def certificate(folder: Path, name: str) -> tuple[str, str]:
 
 
 @pytest.fixture(scope="module")
-def port() -> int:
-    return free_port()
+def port() -> Iterator[int]:
+    with own_port() as held:
+        yield held
 
 
 @pytest.fixture(scope="module")
@@ -68,14 +72,10 @@ def reached(port: int, roots: Path) -> Iterator[Server]:
         server.write("pg_hba.conf", f"local all all trust\nhost all all {LOCAL}/32 scram-sha-256\n")
 
     # The last word on listening counts.
-    more = f"-c listen_addresses={LOCAL} -p {port} -c ssl=on"
-    with running_server(more=more, make=make) as server:
-        os.environ["PGPORT"] = str(port)
-        try:
-            server.sql("CREATE ROLE li LOGIN PASSWORD 'geheim7'")
-            server.sql("CREATE DATABASE district OWNER li")
-        finally:
-            del os.environ["PGPORT"]
+    more = f"-c listen_addresses={LOCAL} -c ssl=on"
+    with running_server(port=port, more=more, make=make) as server:
+        server.sql("CREATE ROLE li LOGIN PASSWORD 'geheim7'")
+        server.sql("CREATE DATABASE district OWNER li")
         yield server
 
 
@@ -118,14 +118,14 @@ def test_a_server_that_nobody_vouches_for_is_not_spoken_with(
 
 
 def test_a_server_without_encryption_is_refused_where_it_is_wanted(postgres: Server) -> None:
-    port = free_port()
-    with (
-        running_server(more=f"-c listen_addresses={LOCAL} -p {port}"),
-        pytest.raises(ServerNotTrusted, match="does not support SSL"),
-    ):
-        log_in(address(port, sslmode="verify-full"))
-    with pytest.raises(ServerUnreachable, match="请检查地址、端口和网络"):
-        log_in(address(port))
+    with own_port() as port:
+        with (
+            running_server(port=port, more=f"-c listen_addresses={LOCAL}"),
+            pytest.raises(ServerNotTrusted, match="does not support SSL"),
+        ):
+            log_in(address(port, sslmode="verify-full"))
+        with pytest.raises(ServerUnreachable, match="请检查地址、端口和网络"):
+            log_in(address(port))
     assert postgres.sql("SELECT 1") == "1"
 
 
@@ -180,5 +180,6 @@ def test_a_full_disk_at_the_server_stops_a_step_and_loses_nothing(
         store.blobs.put("after", b"room again", actor=OFFICER)
         assert [len(store.blobs.get(name) or b"") for name in kept] == [1_000_000] * len(kept)
         assert store.verify_journal().intact
-    postgres.sql("DROP DATABASE small WITH (FORCE)")
+    patience.until(lambda: not postgres.sessions("small"), "nobody is in it")
+    postgres.sql("DROP DATABASE small")
     postgres.sql("DROP TABLESPACE small")

@@ -48,7 +48,7 @@ def names(folder: Path) -> list[str]:
 def test_what_a_killed_writer_left_goes_with_the_next_file(tmp_path: Path) -> None:
     process = grower(tmp_path / "回执.asice")
     process.send_signal(signal.SIGKILL)
-    process.communicate(timeout=20)
+    process.communicate()
     assert len(names(tmp_path)) == 1
     write_bytes(tmp_path / "another", b"x", replace=False)
     assert names(tmp_path) == ["another"]
@@ -60,7 +60,7 @@ def test_what_a_killed_writer_left_goes_when_a_store_is_opened(tmp_path: Path) -
     new_school(path).close()
     process = grower(tmp_path / "回执.asice")
     process.send_signal(signal.SIGKILL)
-    process.communicate(timeout=20)
+    process.communicate()
     from storage.school.store import SchoolStore
 
     with SchoolStore.open(path, read_only=True):
@@ -73,7 +73,7 @@ def test_a_living_writers_file_is_left_alone(tmp_path: Path) -> None:
     process = grower(tmp_path / "回执.asice")
     write_bytes(tmp_path / "another", b"x", replace=False)
     assert len(names(tmp_path)) == 2
-    process.communicate("\n", timeout=20)
+    process.communicate("\n")
     assert names(tmp_path) == ["another"]
 
 
@@ -216,7 +216,7 @@ def test_the_folder_of_a_killed_program_goes_with_the_next(tmp_path: Path) -> No
     clear_left_over(tmp_path)
     assert folder.exists()
     process.send_signal(signal.SIGKILL)
-    process.communicate(timeout=20)
+    process.communicate()
     with scratch_folder(tmp_path) as mine:
         assert names(tmp_path) == [mine.name]
 

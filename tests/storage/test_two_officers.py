@@ -10,6 +10,7 @@ from storage.bureau.store import BureauStore
 from storage.bureau.wide import WideColumn, WideKind
 from tests.storage import officer
 from tests.storage.stores import OFFICER, identity_of, new_bureau
+from tests.support.children import TIED
 from tests.support.postgres import Server
 
 ROOT = Path(__file__).parents[2]
@@ -36,21 +37,26 @@ def test_every_package_is_taken_once_whoever_takes_it(postgres: Server, tmp_path
     place = postgres.new_place()
     with new_bureau(place) as store:
         begin(store)
-    words = [sys.executable, "-m", "tests.storage.officer", place.url]
+    words = [*TIED, sys.executable, "-m", "tests.storage.officer", place.url]
     workers = [
         subprocess.Popen(
             [*words, f"{SEED} {worker}", *CODES, str(PACKAGES)],
             cwd=ROOT,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
         )
         for worker in range(2)
     ]
+    assert [worker.stdout and worker.stdout.readline() for worker in workers] == ["ready\n"] * 2
+    for worker in workers:
+        assert worker.stdin is not None
+        worker.stdin.write("\n")
+        worker.stdin.flush()
     told = [worker.communicate()[0].split() for worker in workers]
     assert [worker.returncode for worker in workers] == [0, 0]
     taken, answered, cut = (sum(map(int, column)) for column in zip(*told, strict=True))
     assert cut > 0
-    assert all(int(one[0]) > 0 for one in told)
     with (
         BureauStore.open(place, read_only=True) as store,
         new_bureau(tmp_path / "alone.yhb") as alone,

@@ -1,25 +1,33 @@
-"""A PostgreSQL server of our own: an ordinary user, a temporary folder, a Unix socket, no port."""
+"""A PostgreSQL server of our own: an ordinary user, a temporary folder, a Unix socket, no port.
+
+It is a child of the test run and ends with it, however that ends; what a killed run left in its folder goes
+with the next server.
+"""
 
 import os
 import pwd
-import shutil
+import shlex
+import signal
 import subprocess
-import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from typing import Final
 
 from storage.address import ServerAddress
+from storage.temporary import scratch_folder
+from tests.support import patience
 
 _BINARIES: Final = Path("/usr/lib/postgresql")  # where Debian puts each version
 _DATABASE: Final = "postgres"
 _USER: Final = "officer"
+_PORT: Final = 5432
 _SMALL: Final = "-c shared_buffers=16MB -c max_connections=40"
 _FAST: Final = "-c fsync=off -c full_page_writes=off"
-_REJECTING: Final = 1
-"""What pg_isready answers while a server recovers."""
+_STOPS: Final = {"fast": signal.SIGINT, "immediate": signal.SIGQUIT}
+_ORDINARY: Final = "postgres"
+"""Who runs it where the tests are run by the administrator, whom PostgreSQL refuses."""
 _numbers = count(1)
 
 
@@ -30,29 +38,64 @@ def binaries() -> Path | None:
 
 
 class Server:
-    """A running server."""
+    """A running server.
 
-    def __init__(self, folder: Path, *, is_durable: bool = False, more: str = "") -> None:
+    Attributes:
+        folder: Where its socket lies, and its folder of data.
+        port: Names the socket; nothing listens to the network unless ``more`` says so.
+
+    """
+
+    def __init__(
+        self, folder: Path, *, port: int = _PORT, is_durable: bool = False, more: str = ""
+    ) -> None:
         self.folder = folder
+        self.port = port
         self._is_durable = is_durable
         self._more = more
         self._data = folder / "data"
         self._templates: set[str] = set()
+        self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         """Start it and wait until it answers."""
         speed = "" if self._is_durable else _FAST
         options = (
-            f"{_SMALL} {speed} -c listen_addresses='' -c unix_socket_directories='{self.folder}'"
-            f" {self._more}"
+            f"{_SMALL} {speed} -p {self.port} -c listen_addresses=''"
+            f" -c unix_socket_directories='{self.folder}' {self._more}"
         )
-        self._call(
-            "pg_ctl", "-w", "-D", self._data, "-l", self.folder / "log", "-o", options, "start"
-        )
+        command = [_program("postgres"), "-D", str(self._data), *shlex.split(options)]
+        with (self.folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(
+                [*_tied_as_ordinary_user(), *command], stdout=log, stderr=log, cwd="/"
+            )
+        self._wait_until_it_answers()
 
     def stop(self, mode: str = "fast") -> None:
         """Stop it: ``fast``, or ``immediate`` as when the power goes."""
-        self._call("pg_ctl", "-w", "-D", self._data, "-m", mode, "stop")
+        assert self._process is not None, "it was never started"
+        self._process.send_signal(_STOPS[mode])
+        self._process.wait()
+
+    def wait(self, killed: Iterable[int]) -> None:
+        """Wait until it answers again after processes of it were killed.
+
+        It takes no notice of a process before it has heard of its end, and answers until then.
+        """
+        patience.until(lambda: not any(map(_exists, killed)), "the server has heard of the end")
+        self._wait_until_it_answers()
+
+    def _wait_until_it_answers(self) -> None:
+        from psycopg.pq import PGconn, Ping
+
+        process, asked = self._process, f"host={self.folder} port={self.port}".encode()
+        assert process is not None
+
+        def answers() -> bool:
+            assert process.poll() is None, (self.folder / "log").read_text(errors="replace")
+            return PGconn.ping(asked) == Ping.OK
+
+        patience.until(answers, "the server answers")
 
     def make(self) -> None:
         """Make its folder of data."""
@@ -63,7 +106,8 @@ class Server:
     def make_standby(self, primary: "Server") -> None:
         """Make its folder of data a copy of another server's, which it then follows and never leads."""
         self._call(
-            "pg_basebackup", "-D", self._data, "-h", primary.folder, "-U", _USER, "-R", "-c", "fast"
+            *("pg_basebackup", "-D", self._data, "-h", primary.folder, "-U", _USER),
+            *("-R", "-c", "fast"),
         )
 
     def write(self, name: str, text: str) -> None:
@@ -72,15 +116,6 @@ class Server:
         path.write_text(text)
         os.chown(path, self._data.stat().st_uid, self._data.stat().st_gid)
         path.chmod(0o600)
-
-    def wait(self) -> None:
-        """Wait until it answers again after a crash."""
-        self._call("pg_ctl", "-w", "-D", self._data, "status")
-        folder = binaries()
-        assert folder is not None
-        asked = [str(folder / "pg_isready"), "-q", "-t", "20", "-h", str(self.folder)]
-        while subprocess.run(asked, check=False).returncode == _REJECTING:
-            pass
 
     def guard(self, user: str, password: str) -> None:
         """Make an officer whom the server asks for a password."""
@@ -99,8 +134,28 @@ class Server:
 
     def sql(self, statement: str, *, database: str = _DATABASE) -> str:
         """Run a statement as the owner of the server; return what it prints."""
-        words = ("-U", _USER, "-h", self.folder, "-d", database, "-XAtq", "-c", statement)
-        return self._call("psql", *words)
+        place = ("-U", _USER, "-h", self.folder, "-p", self.port, "-d", database)
+        return self._call("psql", *place, "-XAtq", "-c", statement)
+
+    def sessions(self, database: str) -> frozenset[int]:
+        """Number the processes that serve a database; each is there until it notices that its client left."""
+        found = self.sql(
+            "SELECT pid FROM pg_stat_activity"
+            f" WHERE datname = '{database}' AND pid <> pg_backend_pid()"
+        )
+        return frozenset(map(int, found.split()))
+
+    def end_sessions(self, which: str) -> None:
+        """Cut connections, and wait until they are.
+
+        Args:
+            which: A condition on the rows of ``pg_stat_activity``.
+
+        """
+        self.sql(
+            f"SELECT pg_terminate_backend(pid, {patience.MILLISECONDS}) FROM pg_stat_activity"
+            f" WHERE {which} AND pid <> pg_backend_pid()"
+        )
 
     def new_place(self) -> ServerAddress:
         """Make an empty schema and name it."""
@@ -113,6 +168,7 @@ class Server:
         if name not in self._templates:
             self.sql(f'CREATE DATABASE "{name}"')
             make(self._database(name))
+            patience.until(lambda: not self.sessions(name), f"nobody is in {name}")
             self._templates.add(name)
         copied = f"{name}{next(_numbers)}"
         self.sql(f'CREATE DATABASE "{copied}" TEMPLATE "{name}"')
@@ -122,49 +178,68 @@ class Server:
         return ServerAddress(f"postgresql://{_USER}@/{name}?host={self.folder}")
 
     def _call(self, program: str, *words: object) -> str:
-        folder = binaries()
-        assert folder is not None, "no PostgreSQL is installed"
-        command = [str(folder / program), *map(str, words)]
-        # What goes to a pipe would be held open by the server that pg_ctl leaves running.
-        with tempfile.TemporaryFile() as told:
-            done = subprocess.run(
-                [*_as_ordinary_user(), *command], stdout=told, stderr=told, cwd="/", check=False
-            )
-            told.seek(0)
-            text = told.read().decode(errors="replace")
+        done = subprocess.run(
+            [*_as_ordinary_user(), _program(program), *map(str, words)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            cwd="/",
+            check=False,
+        )
+        text = done.stdout.decode(errors="replace")
         assert done.returncode == 0, f"{program}: {text}"
         return text.strip()
 
 
 @contextmanager
 def running_server(
-    *, is_durable: bool = False, more: str = "", make: Callable[[Server], None] = Server.make
+    *,
+    port: int = _PORT,
+    is_durable: bool = False,
+    more: str = "",
+    make: Callable[[Server], None] = Server.make,
 ) -> Iterator[Server]:
     """Run a server until the block ends, and take it away.
 
     Args:
+        port: Names its socket.
         is_durable: Whether it waits for the disk.
         more: Further options of the server.
         make: Makes its folder of data.
 
     """
     # Not under pytest's folder: the path of a socket has 107 bytes at most.
-    folder = Path(tempfile.mkdtemp(prefix="yh-pg-", dir="/tmp"))
-    server = Server(folder, is_durable=is_durable, more=more)
-    try:
+    with scratch_folder(Path("/tmp")) as folder:
+        server = Server(folder, port=port, is_durable=is_durable, more=more)
         if os.geteuid() == 0:
-            owner = pwd.getpwnam("postgres")
+            owner = pwd.getpwnam(_ORDINARY)
             os.chown(folder, owner.pw_uid, owner.pw_gid)
             folder.chmod(0o755)
         make(server)
-        server.start()
         try:
+            server.start()
             yield server
         finally:
             server.stop("immediate")
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _exists(pid: int) -> bool:
+    with suppress(ProcessLookupError):
+        os.kill(pid, 0)
+        return True
+    return False
+
+
+def _program(name: str) -> str:
+    folder = binaries()
+    assert folder is not None, "no PostgreSQL is installed"
+    return str(folder / name)
 
 
 def _as_ordinary_user() -> Sequence[str]:
-    return ("runuser", "-u", "postgres", "--") if os.geteuid() == 0 else ()
+    return ("runuser", "-u", _ORDINARY, "--") if os.geteuid() == 0 else ()
+
+
+def _tied_as_ordinary_user() -> Sequence[str]:
+    """As :data:`tests.support.children.TIED`; a server that is told to quit takes its own children along."""
+    user = ("--reuid", _ORDINARY, "--regid", _ORDINARY, "--init-groups")
+    return ("setpriv", *(user if os.geteuid() == 0 else ()), "--pdeathsig", "QUIT")

@@ -23,12 +23,15 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
 from resources import resource
+from tests.support import patience
 
 FONT_FILES = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf")
 FONT_FAMILY = "Noto Sans SC"
-POOL_PATIENCE_MS = 2_000
+ENDING_MS = patience.MILLISECONDS
+"""How long what is about to end may take."""
 
 # Functions that block until a person answers.
 STATIC_DIALOGS: dict[type, tuple[str, ...]] = {
@@ -78,6 +81,12 @@ def forbid_modal_dialogs() -> None:
     for owner, names in STATIC_DIALOGS.items():
         for name in names:
             setattr(owner, name, staticmethod(_refusal(f"{owner.__name__}.{name}")))
+
+
+def be_patient() -> None:
+    """Let pytest-qt wait as long as everything else: its own five seconds are none on a busy machine."""
+    for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitActive, QtBot.waitExposed):
+        wait.__kwdefaults__ = {**(wait.__kwdefaults__ or {}), "timeout": patience.MILLISECONDS}
 
 
 def watch_threads() -> None:
@@ -134,25 +143,27 @@ def leftover_windows() -> list[str]:
 
 
 def leftover_threads() -> list[str]:
-    """Name the pools with jobs, the Qt threads and the Python threads that still run."""
+    """Name the pools with jobs, the Qt threads and the Python threads that do not come to their end."""
     pools = [QThreadPool.globalInstance(), *_pools]
     busy = [
         f"a pool with {pool.activeThreadCount()} running job(s)"
         for pool in pools
-        if shiboken6.isValid(pool) and not pool.waitForDone(POOL_PATIENCE_MS)
+        if shiboken6.isValid(pool) and not pool.waitForDone(ENDING_MS)
     ]
     running = [
         f"QThread {thread.objectName()!r}"
         for thread in list(_threads)
-        if shiboken6.isValid(thread) and thread.isRunning()
+        if shiboken6.isValid(thread) and not thread.wait(ENDING_MS)
     ]
-    return busy + running + leftover_python_threads()
+    return busy + running + _leftover_python_threads()
 
 
-def leftover_python_threads() -> list[str]:
+def _leftover_python_threads() -> list[str]:
     """Name the Python threads that would keep the interpreter from ending."""
-    return [
-        f"thread {thread.name!r}"
-        for thread in threading.enumerate()
-        if thread is not threading.main_thread() and not thread.daemon
-    ]
+    found = []
+    for thread in threading.enumerate():
+        if thread is not threading.main_thread() and not thread.daemon:
+            thread.join(ENDING_MS / 1000)
+            if thread.is_alive():
+                found.append(f"thread {thread.name!r}")
+    return found

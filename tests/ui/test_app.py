@@ -18,6 +18,8 @@ def broken(desktop):
 ui.app.make_window = broken
 sys.exit(ui.app.main(["--smoke"]))
 """
+NO_DISPLAY = ":58997"
+"""Far beyond those that are begun with."""
 WITHOUT_PDF = f"import sys; sys.modules['pypdfium2'] = None; {SMOKE}"
 INTERRUPTED = """
 import os, signal, sys, ui.app
@@ -39,7 +41,6 @@ def start(code: str, **environment: str) -> subprocess.CompletedProcess[str]:
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen", **environment},
         capture_output=True,
         text=True,
-        timeout=120,
         check=False,
     )
 
@@ -52,9 +53,9 @@ def test_a_start_that_fails_says_so_and_ends() -> None:
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="X11")
 def test_a_display_that_does_not_answer_is_a_sentence() -> None:
-    done = start(SMOKE, QT_QPA_PLATFORM="xcb", DISPLAY=":97")
+    done = start(SMOKE, QT_QPA_PLATFORM="xcb", DISPLAY=NO_DISPLAY)
     assert done.returncode == 3
-    assert "打不开窗口：这台电脑的图形界面用不了（DISPLAY=:97）。" in done.stderr
+    assert f"打不开窗口：这台电脑的图形界面用不了（DISPLAY={NO_DISPLAY}）。" in done.stderr
     assert "Traceback" not in done.stderr
 
 

@@ -231,7 +231,7 @@ def test_a_pause_hands_on_without_leaving(make: Make, kind: FieldType, qtbot: Qt
     editor = make(kind)
     left: list[str] = []
     editor.left.connect(left.append)
-    with qtbot.waitSignal(editor.value_edited, timeout=3000) as edited:
+    with qtbot.waitSignal(editor.value_edited) as edited:
         type_text(editor.input, "12")
     assert edited.args == ["form.field", "12"]
     assert left == []

@@ -115,7 +115,7 @@ def test_the_pages_that_are_read_are_printed(
     done: list[int] = []
     runner = TaskRunner(unexpected=done.append)  # type: ignore[arg-type]
     runner.work(lambda ticket: put_on_paper(pages, printer, ticket), then=done.append)
-    qtbot.waitUntil(lambda: bool(done), timeout=60_000)
+    qtbot.waitUntil(lambda: bool(done))
     runner.shut_down()
     assert done == [count]
     assert len(PdfReader(tmp_path / "printed.pdf").pages) == count

@@ -15,6 +15,7 @@ from operations.errors import Refused
 from operations.school.check import submit_return
 from operations.school.records import SchoolStore
 from storage.answers.editing import Answers
+from tests.support.patience import MILLISECONDS
 from tests.ui.conftest import CLERK
 from tests.ui.ime import commit
 from tests.ui.keys import press, type_text
@@ -71,7 +72,7 @@ def settle() -> None:
 def active(request: pytest.FixtureRequest, school: SchoolFace) -> SchoolFace:
     school.window().resize(*request.param)
     school.window().activateWindow()
-    QTest.qWaitForWindowActive(school.window())
+    QTest.qWaitForWindowActive(school.window(), MILLISECONDS)
     return school
 
 

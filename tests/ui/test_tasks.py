@@ -1,6 +1,7 @@
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import pytest
@@ -101,7 +102,7 @@ def test_a_failure_nobody_handles_is_reported(
 def test_a_dead_owner_gets_no_result(qapp: QApplication, qtbot: QtBot) -> None:
     runner, owner, got = TaskRunner(unexpected=Sink()), QObject(), Sink()
     gate = threading.Event()
-    runner.database(lambda: gate.wait(5), owner=owner, then=got)
+    runner.database(gate.wait, owner=owner, then=got)
     shiboken6.delete(owner)
     gate.set()
     qtbot.waitUntil(lambda: not runner.is_busy)
@@ -116,11 +117,9 @@ def test_progress_is_told_and_cancel_is_seen(qapp: QApplication, qtbot: QtBot) -
     def work(ticket: Ticket) -> str:
         ticket.progress(1, 10, "第一个")
         started.set()
-        for _ in range(500):
-            if ticket.cancelled:
-                return "stopped"
-            threading.Event().wait(0.01)
-        return "finished"
+        while not ticket.cancelled:
+            time.sleep(0.01)
+        return "stopped"
 
     ticket = runner.work(work, then=result, on_progress=notes)
     qtbot.waitUntil(lambda: started.is_set() and bool(notes.got))
@@ -144,7 +143,7 @@ def test_busy_is_told_and_idle_is_waited_for(qapp: QApplication, qtbot: QtBot) -
     runner, busy, idle = TaskRunner(unexpected=Sink()), Sink(), Sink()
     runner.busy_changed.connect(busy)
     gate = threading.Event()
-    runner.database(lambda: gate.wait(5))
+    runner.database(gate.wait)
     runner.when_idle(lambda: idle("idle"))
     assert runner.is_busy
     assert idle.got == []
@@ -168,14 +167,23 @@ def test_after_the_end_nothing_is_started(qapp: QApplication) -> None:
     assert got.got == []
 
 
-def test_waiting_pool_work_is_dropped_at_the_end(qapp: QApplication, qtbot: QtBot) -> None:
+def test_waiting_pool_work_is_dropped_at_the_end(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
     runner, ran = TaskRunner(unexpected=Sink()), Sink()
-    gate = threading.Event()
+    gate, shutdown = threading.Event(), ThreadPoolExecutor.shutdown
+
+    def shut(pool: ThreadPoolExecutor, *, wait: bool, cancel_futures: bool = False) -> None:
+        """Let what runs end once what waits is dropped, and not before."""
+        if wait:
+            gate.set()
+        shutdown(pool, wait=wait, cancel_futures=cancel_futures)
+
+    monkeypatch.setattr(ThreadPoolExecutor, "shutdown", shut)
     for _ in range(2):
-        runner.work(lambda _: gate.wait(5))
+        runner.work(lambda _: gate.wait())
     for number in range(5):
         runner.work(partial(lambda n, _: ran(n), number))
-    threading.Timer(0.05, gate.set).start()
     runner.shut_down()
     assert ran.got == []
 

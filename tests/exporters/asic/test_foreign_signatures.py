@@ -47,7 +47,6 @@ class Case:
             capture_output=True,
             text=True,
             check=False,
-            timeout=60,
             env={**os.environ, "LC_ALL": "C.UTF-8", **environment},
         )
 

@@ -41,7 +41,7 @@ def _needs(tool: str) -> pytest.MarkDecorator:
 
 
 def _run(folder: Path, *command: str) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(command, cwd=folder, capture_output=True, check=False, timeout=60)
+    return subprocess.run(command, cwd=folder, capture_output=True, check=False)
 
 
 def _unpack(data: bytes, folder: Path) -> None:
@@ -183,6 +183,6 @@ def _typed(text: str, command: list[str], folder: Path) -> str:
             while piece := os.read(ours, 1000):
                 shown += piece
     finally:
-        assert work.wait(timeout=60) == 0, shown
+        assert work.wait() == 0, shown
         os.close(ours)
     return shown.decode()

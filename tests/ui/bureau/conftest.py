@@ -147,10 +147,6 @@ def threaded(theme: Theme) -> Iterator[Desktop]:
     runner.shut_down()
 
 
-PATIENCE = 60_000
-"""Milliseconds; a busy machine is waited for."""
-
-
 def opened_on_threads(
     qtbot: QtBot, desktop: Desktop, place: StorePlace
 ) -> tuple[MainWindow, BureauFace]:
@@ -159,7 +155,7 @@ def opened_on_threads(
     qtbot.addWidget(window)
     window.show()
     window.open_store(place)
-    qtbot.waitUntil(lambda: bool(window.face and window.face.title), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: bool(window.face and window.face.title))
     assert isinstance(window.face, BureauFace)
     return window, window.face
 

@@ -14,6 +14,7 @@ from operations.bureau.records import School
 from operations.bureau.server import colleagues
 from operations.bureau.store import officer
 from operations.store_place import ServerAddress
+from tests.support.postgres import Server
 from tests.ui.bureau.colleague import Colleague
 from tests.ui.bureau.conftest import section_of, shown
 from tests.ui.keys import press, type_text
@@ -29,10 +30,6 @@ from ui.desktop import Desktop
 from ui.shell import MainWindow
 
 LI = officer("李娜")
-SOON = 2000
-"""Within so many milliseconds a change has to be seen."""
-PATIENCE = 20_000
-"""So long the other tests wait: how fast it is they do not ask."""
 
 
 @pytest.fixture
@@ -86,7 +83,7 @@ def test_what_one_window_changes_is_in_the_other_and_nothing_moves_there(
     actor = writer.desk.actor
     added = School("1101040001", "丙小学", "211")
     writer.desk.step(lambda store: store.roster.upsert([added], actor=actor), owner=writer)
-    qtbot.waitUntil(lambda: added.code in page.table.shown_keys(), timeout=SOON)
+    qtbot.waitUntil(lambda: added.code in page.table.shown_keys())
     assert page.table.shown_keys()[0] == added.code
     assert page.table.selected_keys() == chosen
     assert page.table.current_key() == current
@@ -100,9 +97,9 @@ def test_who_is_at_a_school_is_told_there_until_he_leaves(
     code, page = first_code(face), shown(face, SchoolsPage)
     assert page.table.records.columns[-1].label == "同事"
     li.is_at(code)
-    qtbot.waitUntil(lambda: cell_of(page, code) == "李娜正在看", timeout=PATIENCE)
+    qtbot.waitUntil(lambda: cell_of(page, code) == "李娜正在看")
     li.is_at("", code)
-    qtbot.waitUntil(lambda: cell_of(page, code) == "李娜正在写退回单", timeout=PATIENCE)
+    qtbot.waitUntil(lambda: cell_of(page, code) == "李娜正在写退回单")
     face.pages.show_about(SCHOOL_PAGE, code)
     assert shown(face, SchoolPage).company.text() == "李娜正在写退回单"
     face.pages.show_about(SLIP_PAGE, SlipAbout(code))
@@ -111,7 +108,7 @@ def test_who_is_at_a_school_is_told_there_until_he_leaves(
     chip = shown(face, ReturnPage).company
     assert chip.isVisible()
     li.leave()
-    qtbot.waitUntil(lambda: not chip.isVisible(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not chip.isVisible())
 
 
 def test_a_window_tells_what_is_open_in_it(qtbot: QtBot, face: BureauFace, li: Colleague) -> None:
@@ -122,16 +119,16 @@ def test_a_window_tells_what_is_open_in_it(qtbot: QtBot, face: BureauFace, li: C
         return colleagues.told(li.heard.at(code))
 
     face.pages.show_about(SCHOOL_PAGE, code)
-    qtbot.waitUntil(lambda: seen() == f"{name}正在看", timeout=PATIENCE)
+    qtbot.waitUntil(lambda: seen() == f"{name}正在看")
     face.pages.show_about(SLIP_PAGE, SlipAbout(code))
-    qtbot.waitUntil(lambda: seen() == f"{name}正在写退回单", timeout=PATIENCE)
+    qtbot.waitUntil(lambda: seen() == f"{name}正在写退回单")
     shown(face, SlipPage).reason.insertPlainText("面积")
     face.pages.show_page("page.schools")
     assert seen() in {"", f"{name}正在写退回单"}
     li.is_at("", asks=True)
-    qtbot.waitUntil(lambda: seen() == f"{name}正在写退回单", timeout=PATIENCE)
+    qtbot.waitUntil(lambda: seen() == f"{name}正在写退回单")
     face.left.emit()
-    qtbot.waitUntil(lambda: not seen(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not seen())
 
 
 def test_whoever_vanishes_without_a_word_is_forgotten(
@@ -139,7 +136,7 @@ def test_whoever_vanishes_without_a_word_is_forgotten(
 ) -> None:
     code, page = first_code(face), shown(face, SchoolsPage)
     li.is_at(code)
-    qtbot.waitUntil(lambda: bool(cell_of(page, code)), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: bool(cell_of(page, code)))
     company = face.desk.company
     assert company is not None
     company.look_round()
@@ -150,22 +147,22 @@ def test_whoever_vanishes_without_a_word_is_forgotten(
         company.look_round()
         return not cell_of(page, code)
 
-    qtbot.waitUntil(gone, timeout=PATIENCE)
+    qtbot.waitUntil(gone)
 
 
 def test_what_was_missed_while_the_connection_was_cut_is_made_up_for(
-    qtbot: QtBot, face: BureauFace, li: Colleague
+    qtbot: QtBot, face: BureauFace, li: Colleague, postgres: Server
 ) -> None:
     company = face.desk.company
     assert company is not None
     before = company._colleagues
     assert before is not None
-    li.store._database.one("SELECT pg_terminate_backend(?, 5000)", before.window)
+    postgres.end_sessions(f"pid = {before.window}")
     li.set_due("2024-11-01")
-    qtbot.waitUntil(lambda: face.desk.facts.due == date(2024, 11, 1), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: face.desk.facts.due == date(2024, 11, 1))
     assert company._colleagues is not before
     li.set_due("2024-11-02")
-    qtbot.waitUntil(lambda: face.desk.facts.due == date(2024, 11, 2), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: face.desk.facts.due == date(2024, 11, 2))
 
 
 def test_what_is_typed_stays_when_others_change_something(
@@ -175,7 +172,7 @@ def test_what_is_typed_stays_when_others_change_something(
     page = shown(face, SettingsPage)
     page.due.setText("2024-12-24")
     li.set_due("2024-11-01")
-    qtbot.waitUntil(lambda: face.desk.facts.due == date(2024, 11, 1), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: face.desk.facts.due == date(2024, 11, 1))
     assert page.due.text() == "2024-12-24"
 
 
@@ -190,7 +187,7 @@ def test_what_is_typed_into_the_form_stays_and_what_another_typed_comes(
     press(None, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     type_text(None, "61")
     li.store.answers.write([SetAnswer(theirs.address, "77")], actor=LI)
-    qtbot.waitUntil(lambda: theirs.input_text() == "77", timeout=PATIENCE)
+    qtbot.waitUntil(lambda: theirs.input_text() == "77")
     assert mine.input_text() == "61"
     assert QApplication.focusWidget() is mine.input
     press(None, Qt.Key.Key_Tab)
@@ -201,10 +198,10 @@ def test_a_school_that_another_officer_takes_out_is_left(
     qtbot: QtBot, face: BureauFace, li: Colleague
 ) -> None:
     li.add_schools(1)
-    qtbot.waitUntil(lambda: "4201049000" in face.desk.facts.by_code, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "4201049000" in face.desk.facts.by_code)
     face.pages.show_about(SCHOOL_PAGE, "4201049000")
     li.store.roster.undo(actor=LI)
-    qtbot.waitUntil(lambda: face.pages.current_id == "page.schools", timeout=PATIENCE)
+    qtbot.waitUntil(lambda: face.pages.current_id == "page.schools")
 
 
 def test_at_double_size_who_is_there_makes_no_window_larger(
@@ -220,7 +217,7 @@ def test_at_double_size_who_is_there_makes_no_window_larger(
         window.resize(1366, 768)
         qtbot.waitUntil(lambda: is_listening(again))
         li.is_at(code)
-        qtbot.waitUntil(lambda: bool(again.desk.colleagues_at(code)), timeout=PATIENCE)
+        qtbot.waitUntil(lambda: bool(again.desk.colleagues_at(code)))
         for page_id, about in (
             (SCHOOL_PAGE, code),
             (SLIP_PAGE, SlipAbout(code)),
@@ -252,7 +249,7 @@ def test_a_slip_of_another_officer_is_told_while_one_writes(
     qtbot: QtBot, slip: SlipPage, li: Colleague, passphrase: str
 ) -> None:
     li.returns(slip.code, passphrase)
-    qtbot.waitUntil(lambda: "李娜（" in slip.strip.text(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "李娜（" in slip.strip.text())
     assert "已经退回第 1 号上报包。原因：请核对面积" in slip.strip.text()
     assert slip.issue.text().strip().startswith("再发一份退回单")
     assert slip.reason.toPlainText() == "请核对人数"

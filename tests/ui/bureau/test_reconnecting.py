@@ -95,9 +95,7 @@ def test_a_killed_process_of_the_server_is_not_even_noticed(
     face.pages.show_page("page.form")
     page = shown(face, FormPage)
     assert page.entry is not None
-    postgres.sql(
-        f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{on_server.stem}'"
-    )
+    postgres.end_sessions(f"datname = '{on_server.stem}'")
     page.entry.session.set_text(POPULATION, "58.5")
     assert page.saved.text().startswith("已保存")
     assert said(face) == ""

@@ -118,7 +118,7 @@ def test_a_password_is_asked_for_used_again_and_kept_nowhere(
     assert [request.title for request in asked] == ["输入数据库口令"] * 2
     assert "服务器要求口令" in asked[0].text
     assert "口令不对" in asked[1].text
-    postgres.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename='windowed'")
+    postgres.end_sessions("usename = 'windowed'")
     face.desk.reconnect()
     assert face.connection is None
     face.left.emit()

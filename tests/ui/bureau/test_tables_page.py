@@ -93,7 +93,7 @@ def test_the_pages_in_sight_are_printed(
     desktop.messages.script(accept)
     reader = reader_of(tables)
     reader.print_out.click()
-    qtbot.waitUntil(lambda: target.exists() and reader.print_out.isEnabled(), timeout=60_000)
+    qtbot.waitUntil(lambda: target.exists() and reader.print_out.isEnabled())
     assert len(PdfReader(target).pages) == 2
 
 

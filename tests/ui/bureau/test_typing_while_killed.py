@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from operations.bureau.store import open_bureau
 from storage.address import ServerAddress
 from tests.support.postgres import Server
-from tests.ui.bureau.conftest import PATIENCE, opened_on_threads
+from tests.ui.bureau.conftest import opened_on_threads
 from ui.desktop import Desktop
 
 KILLS = int(os.environ.get("YOUHENG_WINDOW_KILLS", "3"))
@@ -22,9 +22,7 @@ BETWEEN = 12
 def strike(chance: random.Random, server: Server, database: str) -> None:
     """Kill the processes that serve a database, or the whole server as when the power goes."""
     if chance.random() < 0.7:
-        server.sql(
-            f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'"
-        )
+        server.end_sessions(f"datname = '{database}'")
     else:
         server.stop("immediate")
         server.start()
@@ -38,7 +36,7 @@ def test_what_was_typed_is_there_once_however_often_the_server_is_killed(
     window, face = opened_on_threads(qtbot, threaded, on_server)
     desk = face.desk
     face.pages.show_page("page.form")
-    qtbot.waitUntil(lambda: desk.form is not None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: desk.form is not None)
     form = desk.form
     assert form is not None
     for number in range(KILLS * BETWEEN):
@@ -54,7 +52,7 @@ def test_what_was_typed_is_there_once_however_often_the_server_is_killed(
             desk.reconnect()
         return desk.is_settled and not threaded.runner.is_busy
 
-    qtbot.waitUntil(is_settled, timeout=PATIENCE)
+    qtbot.waitUntil(is_settled)
     with open_bureau(on_server, read_only=True) as store:
         typed = store.answers.typed()
         assert {name: typed[name] for name in FIELDS} == {
@@ -63,4 +61,4 @@ def test_what_was_typed_is_there_once_however_often_the_server_is_killed(
         assert store.verify_journal().intact
         assert store.replay().differences == ()
     window.close()
-    qtbot.waitUntil(lambda: not window.isVisible(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not window.isVisible())
