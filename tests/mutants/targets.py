@@ -59,11 +59,12 @@ TARGETS: Final = (
             "operations/bureau/schools/roster.py",
         ],
         [
-            *(f"tests/operations/test_bureau_{name}.py" for name in ("import", "rehearsal")),
-            "tests/operations/test_import_content.py",
-            "tests/operations/test_journal_note.py",
-            "tests/operations/test_roster.py",
-            "tests/operations/test_bureau_registry.py",
+            "tests/operations/bureau/intake/test_import_packages.py",
+            "tests/operations/bureau/intake/test_rehearsal.py",
+            "tests/operations/bureau/intake/test_import_content.py",
+            "tests/operations/bureau/intake/test_journal_continuity.py",
+            "tests/operations/bureau/schools/test_roster.py",
+            "tests/operations/bureau/schools/test_registry.py",
         ],
     ),
 )

@@ -9,8 +9,8 @@ import openpyxl
 from operations.bureau.store import BureauPlan, create_bureau
 from operations.demo.run import BUREAU, DemoFiles
 from tests.cli.conftest import Command
+from tests.operations.bureau.evaluation.test_evaluate import example_table
 from tests.operations.staging import District
-from tests.operations.test_evaluate import example_table
 
 
 def test_check_says_what_is_open_and_judges_every_item(command: Command, demo: DemoFiles) -> None:

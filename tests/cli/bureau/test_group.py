@@ -11,8 +11,8 @@ from operations.bureau.store import open_bureau
 from operations.demo.run import DemoFiles
 from operations.keys.locked_keys import MAKING_KEYS
 from tests.cli.conftest import Command
+from tests.operations.bureau.evaluation.test_evaluate import example_table
 from tests.operations.staging import District
-from tests.operations.test_evaluate import example_table
 
 
 @pytest.fixture

@@ -142,8 +142,8 @@ CONTENT = {
         "operations/test_harmless_text.py::test_no_formula_in_anything_we_write",
     ),
     "senseless or hostile return, rightly signed": (
-        "operations/test_hostile_return.py::test_any_structure_is_refused_in_words",
-        "operations/test_pack.py::test_a_name_from_outside_is_never_a_path",
+        "operations/bureau/intake/test_hostile_return.py::test_any_structure_is_refused_in_words",
+        "operations/packs/test_bundled.py::test_a_name_from_outside_is_never_a_path",
     ),
 }
 
@@ -198,22 +198,24 @@ PEOPLE = {
     "BER": ("signature: indefinite length", "signature: length longer than needed"),
     "trailing bytes": ("signature: trailing byte",),
     "plain PKCS#7": ("signature: plain PKCS#7", "signature: without signing-certificate"),
-    "replay": ("operations/test_bureau_import.py::test_the_same_package_twice_is_seen",),
+    "replay": (
+        "operations/bureau/intake/test_import_packages.py::test_the_same_package_twice_is_seen",
+    ),
     "gap": (
         (
-            "operations/test_bureau_import.py"
+            "operations/bureau/intake/test_import_packages.py"
             "::test_a_gap_is_refused_until_the_missing_package_has_come"
         ),
     ),
     "fork": (
         (
-            "operations/test_bureau_rehearsal.py"
+            "operations/bureau/intake/test_rehearsal.py"
             "::test_another_package_of_a_number_that_was_taken_is_a_fork"
         ),
     ),
     "other branch": ("storage/test_bureau_packages.py::test_what_continues_a_chain",),
     "signed after revocation": (
-        "operations/test_key_replaced.py::test_what_the_old_key_signed_meanwhile_is_refused",
+        "operations/bureau/keys/test_key_replaced.py::test_what_the_old_key_signed_meanwhile_is_refused",
     ),
 }
 
@@ -249,12 +251,14 @@ TRAPS = {
     ),
     "encrypted to another bureau": (
         "exporters/attacks/test_mutations.py::test_report_to_another_bureau_is_refused",
-        "operations/test_bureau_import.py::test_a_package_passed_on_to_another_bureau_is_refused",
+        "operations/bureau/intake/test_import_packages.py::test_a_package_passed_on_to_another_bureau_is_refused",
     ),
     "key file cheap to guess": (
         "exporters/pki/test_passphrase_file.py::test_the_cost_is_what_the_age_program_uses",
     ),
-    "token": ("operations/test_token.py::test_what_is_wrong_with_a_token_is_said_in_words",),
+    "token": (
+        "operations/school/keys/test_token.py::test_what_is_wrong_with_a_token_is_said_in_words",
+    ),
 }
 
 MATRIX = {**ZIP, **CONTENT, **PEOPLE, **TRAPS}

@@ -14,7 +14,7 @@ from storage.school.store import SchoolStore
 from tests.operations.staging import CLERK, fill_whole, new_school
 from tests.support.doubling import assert_linear
 
-EXAMPLES = Path(__file__).parent.parent / "data" / "examples"
+EXAMPLES = Path(__file__).parents[2] / "data" / "examples"
 
 
 def fill(store: SchoolStore, document: object) -> list[tuple[str, str]]:

@@ -23,8 +23,8 @@ from operations.errors import Refused
 from storage.bureau.roster import School
 from storage.bureau.store import BureauStore
 from tests.operations.care import Life
+from tests.operations.school.test_campuses import campus
 from tests.operations.staging import CLERK, District, import_package
-from tests.operations.test_campuses import campus
 
 PRIMARY_CODE = "2142100001"
 BOTH_CODE = "3142100002"

@@ -24,7 +24,7 @@ from tests.support import patience
 from tests.support.children import TIED
 from tests.support.postgres import Server
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[4]
 Told = dict[str, Any]
 
 

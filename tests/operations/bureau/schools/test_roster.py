@@ -23,7 +23,7 @@ from storage.errors import StoreRefusal
 from tests.exporters.documents.workbooks import sheets, workbook
 from tests.operations.staging import import_roster
 
-CASES = Path(__file__).parents[1] / "data" / "people" / "roster"
+CASES = Path(__file__).parents[3] / "data" / "people" / "roster"
 OFFICER = Actor("王操作", Role.OFFICER)
 HEAD = ["学校标识码", "学校名称", "办学类型"]
 FULL = School("2142100001", "甲小学", "211", "7", "220", "王五", contact="027-1", note="百年老校")
