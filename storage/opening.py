@@ -3,18 +3,15 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from storage import instants
 from storage.address import ServerAddress, StorePlace
 from storage.database import Database
-from storage.engines.postgres.problems import NoDriver, NoStoreThere
+from storage.engines.server import server_engine
 from storage.engines.store_file import StoreFile
+from storage.errors import NoStoreThere
 from storage.instants import Clock
 from storage.migrations import Format
-
-if TYPE_CHECKING:
-    from storage.engines.postgres.store import ServerStore
 
 
 def open_database(
@@ -32,7 +29,7 @@ def open_database(
     """
     match place:
         case ServerAddress():
-            server = _server_engine(place).open(place, form, read_only=read_only)
+            server = server_engine(place).open(place, form, read_only=read_only)
             return Database(server, clock=clock)
         case Path():
             file = StoreFile.open(place, form, read_only=read_only, clock=clock)
@@ -65,7 +62,7 @@ def making(place: StorePlace, form: Format, *, clock: Clock = instants.now) -> I
     """
     match place:
         case ServerAddress():
-            with _server_engine(place).making(place, form) as server:
+            with server_engine(place).making(place, form) as server:
                 database = Database(server, clock=clock)
                 with database.transaction():
                     server.found()
@@ -91,25 +88,3 @@ def is_there(place: StorePlace, form: Format) -> bool:
             return True
         case Path():
             return place.exists()
-
-
-def log_in(place: ServerAddress, password: str | None = None) -> None:
-    """Try whether a server lets this user in; a password that opens is kept while the program runs.
-
-    Raises:
-        ServerLoginRefused: It does not; the error says whether another password may help.
-        EnvironmentProblem: Nobody answers.
-
-    """
-    _server_engine(place)
-    from storage.engines.postgres import connection  # an optional extra
-
-    connection.log_in(place, password)
-
-
-def _server_engine(place: ServerAddress) -> "type[ServerStore]":
-    try:
-        from storage.engines.postgres.store import ServerStore  # an optional extra
-    except ImportError as error:
-        raise NoDriver(place) from error
-    return ServerStore

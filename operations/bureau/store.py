@@ -52,8 +52,7 @@ from storage.bureau.certificates import IssuedCertificate
 from storage.bureau.meta import BureauMeta
 from storage.bureau.store import BureauStore
 from storage.bureau.wide import wide_columns
-from storage.engines.postgres.problems import ServerReadOnly
-from storage.errors import StoreError
+from storage.errors import ServerReadOnly, StoreError
 from storage.opening import is_there
 
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from operations.failures.explain import Failure, explain
 from storage.answers.editing import Applied
-from storage.engines.postgres.problems import OutcomeUnknown
+from storage.errors import OutcomeUnknown
 from storage.store import Store
 
 Write = Callable[[Store], Applied | None]

@@ -12,19 +12,17 @@ from forms.pack_errors import PackError
 from forms.workflow import MoveError
 from operations.errors import Misused, OperationError, PassphraseRefused, Unavailable
 from operations.failures import logbook
-from storage.engines.postgres.problems import (
-    NoConnection,
-    NoStoreThere,
-    OutcomeUnknown,
-    ServerLoginRefused,
-)
 from storage.errors import (
     NeedsUpgrade,
     NewerVersion,
+    NoConnection,
+    NoStoreThere,
     NotOurFile,
     OnShare,
+    OutcomeUnknown,
     PathTooLong,
     ReadOnlyPlace,
+    ServerLoginRefused,
     StoreBug,
     StoreDamaged,
     StoreError,

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from operations.demo.run import run_demo
 from operations.failures.explain import explain
 from storage.address import ServerAddress
-from storage.engines.postgres.problems import NoStoreThere, ServerLost
+from storage.errors import NoStoreThere, ServerLost
 from tests.shots.frame import open_window
 from ui.bureau.face import BureauFace
 from ui.bureau.store.new_page import NewBureauPage

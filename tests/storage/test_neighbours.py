@@ -10,8 +10,8 @@ import pytest
 from storage.address import ServerAddress
 from storage.bureau.store import BureauStore
 from storage.engines.engine import Heard, Listener
-from storage.engines.postgres.problems import ServerLost, ServerUnreachable
 from storage.engines.postgres.store import ServerStore
+from storage.errors import ServerLost, ServerUnreachable
 from tests.storage.stores import OFFICER, new_bureau
 from tests.support import patience
 from tests.support.postgres import Server

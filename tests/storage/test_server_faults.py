@@ -19,9 +19,8 @@ from forms.exchange import ContainerKind
 from storage.bureau.issued import IssuedFile
 from storage.bureau.store import BureauStore
 from storage.bureau.wide import WideColumn, WideKind
-from storage.engines.postgres.problems import ServerLost
 from storage.engines.postgres.store import ServerStore
-from storage.errors import ChainError, EnvironmentProblem, StoreRefusal
+from storage.errors import ChainError, EnvironmentProblem, ServerLost, StoreRefusal
 from storage.journal import EntryKind
 from tests.storage.stores import OFFICER, START, identity_of, new_bureau, package
 from tests.support.postgres import Server

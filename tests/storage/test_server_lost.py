@@ -3,7 +3,7 @@
 import pytest
 
 from storage.bureau.store import BureauStore
-from storage.engines.postgres.problems import ServerLost
+from storage.errors import ServerLost
 from tests.storage.stores import new_bureau
 from tests.support.postgres import Server
 

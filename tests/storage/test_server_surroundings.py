@@ -12,14 +12,15 @@ import pytest
 from storage.address import ServerAddress
 from storage.bureau.schema import BUREAU_FORMAT
 from storage.bureau.store import BureauStore
-from storage.engines.postgres.problems import (
+from storage.engines.server import log_in
+from storage.errors import (
     ServerFull,
     ServerLoginRefused,
     ServerNotTrusted,
     ServerReadOnly,
     ServerUnreachable,
 )
-from storage.opening import log_in, open_database
+from storage.opening import open_database
 from tests.storage.stores import OFFICER, new_bureau
 from tests.support import patience
 from tests.support.postgres import Server, running_server

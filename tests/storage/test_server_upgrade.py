@@ -12,8 +12,7 @@ from storage.bureau.schema import BUREAU_FORMAT
 from storage.bureau.store import BureauStore
 from storage.database import Database
 from storage.engines.postgres import upgrade
-from storage.engines.postgres.problems import ServerOlder
-from storage.errors import StoreBug
+from storage.errors import ServerOlder, StoreBug
 from storage.migrations import Format, Step
 from storage.opening import making, open_database
 from tests.storage.stores import OFFICER

@@ -6,8 +6,8 @@ import pytest
 from storage.address import ServerAddress
 from storage.engines.postgres import store as server_store
 from storage.engines.postgres.connection import connect
-from storage.engines.postgres.problems import ServerUnreachable
 from storage.engines.postgres.store import ServerStore
+from storage.errors import ServerUnreachable
 
 
 class Cable:

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from operations.store_place import ServerAddress
-from storage import opening
-from storage.engines.postgres.problems import ServerLoginRefused
+from storage.engines import server
+from storage.errors import ServerLoginRefused
 
 _TRIES = 3
 
@@ -16,7 +16,7 @@ def try_password(place: ServerAddress, password: str) -> None:
         storage.errors.EnvironmentProblem: The server does not let the user in, or does not answer.
 
     """
-    opening.log_in(place, password)
+    server.log_in(place, password)
 
 
 def log_in(place: ServerAddress, ask: Callable[[str], str | None]) -> None:
@@ -34,7 +34,7 @@ def log_in(place: ServerAddress, ask: Callable[[str], str | None]) -> None:
     password: str | None = None
     for left in reversed(range(_TRIES + 1)):
         try:
-            return opening.log_in(place, password)
+            return server.log_in(place, password)
         except ServerLoginRefused as error:
             again = error.needs_password and left > 0
             password = ask(f"数据库口令（{place.name}）") if again else None

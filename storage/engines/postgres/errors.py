@@ -1,4 +1,4 @@
-"""What psycopg says, in the words of :mod:`storage.engines.postgres.problems`."""
+"""What psycopg says, in the words of :mod:`storage.errors.server`."""
 
 from typing import Final
 
@@ -6,7 +6,7 @@ import psycopg
 from psycopg import errors as pg
 
 from storage.address import ServerAddress
-from storage.engines.postgres.problems import (
+from storage.errors import (
     NotPermitted,
     ServerBusy,
     ServerFull,
@@ -15,8 +15,11 @@ from storage.engines.postgres.problems import (
     ServerNotTrusted,
     ServerReadOnly,
     ServerUnreachable,
+    StillReferredTo,
+    StoreBug,
+    StoreError,
+    StoreRefusal,
 )
-from storage.errors import StillReferredTo, StoreBug, StoreError, StoreRefusal
 
 _ABOUT_LOGIN: Final = (
     *("does not exist", "pg_hba", "authentication", "not permitted to log in"),

@@ -12,7 +12,7 @@ from storage.address import ServerAddress
 from storage.engines.engine import Heard
 from storage.engines.postgres.connection import Connection, connect
 from storage.engines.postgres.errors import server_problem
-from storage.engines.postgres.problems import ServerLost
+from storage.errors import ServerLost
 
 _CHANNEL: Final = "'youheng_' || 'journal'::regclass::oid"
 SAY: Final = f"SELECT pg_notify({_CHANNEL}, {{}})"

@@ -25,20 +25,18 @@ from storage.engines.postgres import ddl, grants
 from storage.engines.postgres.connection import Connection, connect
 from storage.engines.postgres.errors import server_problem
 from storage.engines.postgres.listening import SAY, ServerListener
-from storage.engines.postgres.problems import (
-    NoStoreThere,
-    OutcomeUnknown,
-    ServerLost,
-    ServerNotEmpty,
-    ServerOlder,
-    ServerReadOnly,
-)
 from storage.engines.postgres.upgrade import FIRST, statements_of_upgrade
 from storage.errors import (
     AlreadyThere,
     EnvironmentProblem,
     NewerVersion,
+    NoStoreThere,
     NotOurFile,
+    OutcomeUnknown,
+    ServerLost,
+    ServerNotEmpty,
+    ServerOlder,
+    ServerReadOnly,
     StoreBug,
     StoreError,
     StoreRefusal,

@@ -8,7 +8,7 @@ from forms.edits import InsertRow
 from forms.record import Row
 from operations.entry.saving import once
 from storage.bureau.store import BureauStore
-from storage.engines.postgres.problems import OutcomeUnknown
+from storage.errors import OutcomeUnknown
 from storage.journal import EntryKind
 from tests.storage.stores import OFFICER, new_bureau
 from tests.support.cable import Cable

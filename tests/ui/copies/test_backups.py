@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from operations.school.store import open_school
-from storage import errors
+from storage.errors import system
 from storage.system import SYSTEM
 from tests.ui.keys import press
 from ui.copies.backups_dialog import BackupsDialog
@@ -201,7 +201,7 @@ def test_a_store_on_a_network_share_is_refused_and_can_be_read(
         def share_of(self, path: Path) -> str | None:
             return "//server/填报"
 
-    monkeypatch.setattr(errors, "SYSTEM", Shared())
+    monkeypatch.setattr(system, "SYSTEM", Shared())
     window = open_window(path)
     assert "在网络共享盘上（//server/填报）" in window.start_page.strip.text()
     assert "复制到本机磁盘" in window.start_page.strip.text()

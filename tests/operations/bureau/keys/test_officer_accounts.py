@@ -16,8 +16,7 @@ from operations.bureau.store import Desk, open_bureau
 from storage.address import ServerAddress
 from storage.bureau.officers import Officer
 from storage.bureau.store import BureauStore
-from storage.engines.postgres.problems import NotPermitted
-from storage.errors import StoreBug
+from storage.errors import NotPermitted, StoreBug
 from tests.operations import staging
 from tests.operations.staging import District, import_package
 from tests.support.postgres import Server

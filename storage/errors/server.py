@@ -1,7 +1,7 @@
-"""What can go wrong with a server, each with a sentence an officer can act on; known without psycopg."""
+"""What a server does, or does not let us do; known without what speaks with one."""
 
 from storage.address import ServerAddress
-from storage.errors import EnvironmentProblem, StoreRefusal
+from storage.errors.kinds import EnvironmentProblem, StoreRefusal
 
 
 class NoDriver(EnvironmentProblem):

@@ -1,0 +1,105 @@
+"""What can go wrong with a store, each with a sentence the user can act on.
+
+Three kinds, kept apart: :class:`EnvironmentProblem` (disk, lock, permission, a file that is not
+ours: nobody's programming fault), :class:`StoreRefusal` (the store is fine, but what was asked is not
+allowed now) and :class:`StoreBug` (must not happen; worth a report).
+"""
+
+from storage.errors.files import (
+    PATH_BYTES,
+    ClosedFolder,
+    DiskFull,
+    FileFailed,
+    InUse,
+    NotReadable,
+    OnShare,
+    OpenHere,
+    PathTooLong,
+    ReadOnlyPlace,
+    StoreVanished,
+    UnfitName,
+)
+from storage.errors.kinds import (
+    EnvironmentProblem,
+    StillReferredTo,
+    StoreBug,
+    StoreError,
+    StoreRefusal,
+)
+from storage.errors.refusals import ChainError, NotReplaced, WouldReplace
+from storage.errors.server import (
+    NoConnection,
+    NoDriver,
+    NoStoreThere,
+    NotPermitted,
+    OutcomeUnknown,
+    ServerBusy,
+    ServerFull,
+    ServerLoginRefused,
+    ServerLost,
+    ServerNotEmpty,
+    ServerNotTrusted,
+    ServerOlder,
+    ServerReadOnly,
+    ServerUnreachable,
+)
+from storage.errors.stores import (
+    AlreadyThere,
+    BackupFailed,
+    NeedsUpgrade,
+    NewerVersion,
+    NotOurFile,
+    StoreDamaged,
+    StoreLocked,
+    UnreadableValue,
+)
+from storage.errors.system import denied, file_errors, os_problem, refuse_share
+
+__all__ = [
+    "PATH_BYTES",
+    "AlreadyThere",
+    "BackupFailed",
+    "ChainError",
+    "ClosedFolder",
+    "DiskFull",
+    "EnvironmentProblem",
+    "FileFailed",
+    "InUse",
+    "NeedsUpgrade",
+    "NewerVersion",
+    "NoConnection",
+    "NoDriver",
+    "NoStoreThere",
+    "NotOurFile",
+    "NotPermitted",
+    "NotReadable",
+    "NotReplaced",
+    "OnShare",
+    "OpenHere",
+    "OutcomeUnknown",
+    "PathTooLong",
+    "ReadOnlyPlace",
+    "ServerBusy",
+    "ServerFull",
+    "ServerLoginRefused",
+    "ServerLost",
+    "ServerNotEmpty",
+    "ServerNotTrusted",
+    "ServerOlder",
+    "ServerReadOnly",
+    "ServerUnreachable",
+    "StillReferredTo",
+    "StoreBug",
+    "StoreDamaged",
+    "StoreError",
+    "StoreLocked",
+    "StoreRefusal",
+    "StoreVanished",
+    "UnfitName",
+    "UnreadableValue",
+    "WouldReplace",
+    "denied",
+    "file_errors",
+    "os_problem",
+    "refuse_share",
+]
