@@ -149,15 +149,17 @@ def _text(slot: Slot, value: object, *where: str) -> str:
         where: Id of the field; or ids of table, row and column.
 
     """
+    if type(value) is str or type(value) is int:
+        known = slot.known.get(text := str(value))
+        if known is not None and known.plain == value and type(known.plain) is type(value):
+            return text  # what is written for this text, and so its one spelling
     if slot.calculate is not None:
         raise _refused(where, "由程序计算，不应当出现在填报数据中。")
     text = _spelling(slot.item.type, value, where)
-    if type(value) is int:
-        return text  # an integer of JSON has one spelling
-    parsed = slot.parse(text)
-    if parsed.fault is not None:
-        raise _refused(where, f"的值不对：{parsed.fault.reason}")
-    if parsed.text != text or not text:
+    answer = slot.read(text)
+    if answer.fault is not None:
+        raise _refused(where, f"的值不对：{answer.fault.reason}")
+    if answer.parsed is None or answer.parsed.text != text or not text:
         raise _refused(where, f"的值 {text[:40]!r} 不是规范的写法。")
     return text
 

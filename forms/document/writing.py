@@ -10,7 +10,6 @@ from forms.live.answer import Answer
 from forms.live.sheet import Sheet
 from forms.problems import Problem
 from forms.record import cell_address
-from forms.types.codec import Parsed
 from forms.values import NA, Attachment, Maybe, exact
 
 
@@ -120,7 +119,7 @@ def _fields(sheet: Sheet) -> tuple[dict[str, Json], dict[str, Json]]:
             continue
         if not plan.fields[name].is_input:
             _add_calculated(calculated, name, answer)
-        elif answer.parsed is not None and (value := _typed(answer.parsed, name)) is not None:
+        elif (value := _typed(answer, name)) is not None:
             answers[name] = value
     return answers, calculated
 
@@ -139,10 +138,8 @@ def _tables(sheet: Sheet, calculated: dict[str, Json]) -> dict[str, Json]:
                     continue
                 if not is_input:
                     _add_calculated(calculated, cell_address(name, row_id, column), answer)
-                elif answer.parsed is not None:
-                    value = _typed(answer.parsed, name, row_id, column)
-                    if value is not None:
-                        cells[column] = value
+                elif (value := _typed(answer, name, row_id, column)) is not None:
+                    cells[column] = value
             rows.append({"id": row_id, "cells": cells})
         if rows:
             tables[name] = rows
@@ -154,20 +151,18 @@ def _add_calculated(calculated: dict[str, Json], address: str, answer: Answer) -
         calculated[address] = exact_json(answer.value)
 
 
-def _typed(parsed: Parsed, name: str, row: str = "", column: str = "") -> Json:
+def _typed(answer: Answer, name: str, row: str = "", column: str = "") -> Json:
     """What was typed in a relevant field or cell: its canonical text, unless JSON has a type for it.
 
     ``None`` for blanks.
     """
+    parsed = answer.parsed
+    if answer.plain is not None or parsed is None:
+        return answer.plain
     if parsed.fault is not None:
         address = cell_address(name, row, column) if row else name
         raise DocumentError(address, f"填写有误，不能写入上报数据：{parsed.fault.reason}")
-    value = parsed.value
-    if isinstance(value, (bool, int)):
-        return value
-    if isinstance(value, tuple):
-        return [_part_json(part) for part in value]
-    return None if value is None else parsed.text
+    return [_part_json(part) for part in parsed.value] if isinstance(parsed.value, tuple) else None
 
 
 def _part_json(part: str | Attachment) -> Json:

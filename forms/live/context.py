@@ -7,11 +7,12 @@ accepted return (forms catalogue 1.4, 1.7).
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Final
 
 from forms.expr import Cells, Scope
-from forms.spec import Field, Pack, Setting
-from forms.types import codec
+from forms.spec import Field, FieldType, Pack, Setting
+from forms.types import Codec, codec
 from forms.values import Maybe, exact
 
 DUE_DATE: Final = "period.due_date"
@@ -156,7 +157,13 @@ def _setting_value(setting: Setting, text: str | None) -> Maybe:
         return None
     if setting.choices:
         return text if text in setting.choices else None
-    return exact(codec(Field(setting.id, setting.label, setting.type), {}).parse(text).value)
+    return exact(_codec_of(setting.type).parse(text).value)
+
+
+@cache
+def _codec_of(kind: FieldType) -> Codec:
+    """The codec of a setting: of those without choices the type says all."""
+    return codec(Field("setting", "", kind), {})
 
 
 def _read(item: Field, text: str, pack: Pack) -> Maybe:

@@ -64,15 +64,15 @@ class Findings:
             self._run_rule(plan, rows, difference)
         fields = self._values.fields
         for slot in self._plan.inputs:
-            if not self._test(slot)(fields[slot.name]):
+            if not fields[slot.name].sound:
                 self._check_field(slot.name, difference)
         for table, live in self._values.tables.items():
             plan_of = self._plan.tables[table]
-            tests = [(slot, slot.name, self._test(slot)) for slot in plan_of.inputs if live.rows]
+            named = [(slot, slot.name) for slot in plan_of.inputs]
             for row in live.rows.values():
                 answers = row.answers
-                for slot, name, is_sound in tests:
-                    if not is_sound(answers[name]):
+                for slot, name in named:
+                    if not answers[name].sound:
                         self._check_cell(plan_of, row, slot, difference)
             self._check_rows(plan_of, difference)
             self._check_keys(plan_of, difference)

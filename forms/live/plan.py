@@ -22,7 +22,7 @@ from forms.live.dependency import (
 )
 from forms.live.labels import Labels
 from forms.live.rule_words import RuleWords, led_to
-from forms.live.slot import Slot, slot_of
+from forms.live.slot import Readers, Slot, slot_of
 from forms.problems import Severity
 from forms.spec import Field, Form, Indicator, Item, Pack, Rule, Table
 from forms.types import Codec
@@ -115,8 +115,9 @@ class Plan:
         self.fields: Mapping[str, Field] = {
             item.id: item for item in items if isinstance(item, Field)
         }
+        self._readers: Readers = {}
         self.slots: Mapping[str, Slot] = {
-            item.id: slot_of(item, pack.choices) for item in self.fields.values()
+            item.id: slot_of(item, pack.choices, self._readers) for item in self.fields.values()
         }
         self.codecs: Mapping[str, Codec] = {name: slot.codec for name, slot in self.slots.items()}
         names = {form.id for form in self.forms}
@@ -214,7 +215,10 @@ class Plan:
         return own.union(*(self._indicator_reads(by_id[name]) for name in indicator.operands))
 
     def _plan_table(self, table: Table) -> TablePlan:
-        slots = tuple(slot_of(column, self.pack.choices, table) for column in column_order(table))
+        slots = tuple(
+            slot_of(column, self.pack.choices, self._readers, table)
+            for column in column_order(table)
+        )
         by_name = {slot.name: slot.codec for slot in slots}
         return TablePlan(
             table=table,

@@ -6,7 +6,9 @@ from typing import cast
 
 from forms.expr import Expression
 from forms.expr.nodes import Literal
+from forms.live.answer import Answer
 from forms.live.check import NO_LIMITS, Limits
+from forms.live.reader import Reader
 from forms.live.sound import Sound, sound_test
 from forms.spec import Bounds, ChoiceList, Field, FieldType, Table
 from forms.types import Codec, Parsed, codec
@@ -23,6 +25,8 @@ class Slot:
         item: The field.
         codec: Its codec.
         parse: The codec's.
+        known: What was read of such fields already; see :class:`~forms.live.reader.Reader`.
+        read: Reads what is not known yet.
         relevant: Whether the question concerns the school; ``None`` for one that always does.
         calculate: What the program makes the value from; ``None`` for an input.
         blank: The value of an input nothing was typed in.
@@ -37,6 +41,8 @@ class Slot:
     item: Field
     codec: Codec
     parse: Callable[[str], Parsed]
+    known: Mapping[str | None, Answer]
+    read: Callable[[str | None], Answer]
     relevant: Expression | None
     calculate: Expression | None
     blank: Maybe
@@ -45,25 +51,44 @@ class Slot:
     sound: Sound | None
 
 
-def slot_of(item: Field, choices: Mapping[str, ChoiceList], table: Table | None = None) -> Slot:
+Readers = dict[tuple[object, ...], Reader]
+"""The readers of a pack, by what they ask of a text: fields that ask the same share one."""
+
+
+def slot_of(
+    item: Field, choices: Mapping[str, ChoiceList], readers: Readers, table: Table | None = None
+) -> Slot:
     """Look up what decides the value of a field, or of a column of a table."""
     is_fixed = table is not None and table.fixed_rows is not None
     its_codec = codec(item, choices)
     # 选填 and nothing ticked: none of the choices, which is an answer.
     is_none = item.type is FieldType.MULTI_CHOICE and not item.required
+    blank: Maybe = () if is_none else None
+    sound = _constant_test(item)
+    reader = readers.setdefault(
+        _demands(item, blank, sound), Reader(its_codec.parse, blank=blank, sound=sound)
+    )
     return Slot(
         name=item.id,
         key=item.id if table is None else f"{table.id}.{item.id}",
         item=item,
         codec=its_codec,
         parse=its_codec.parse,
+        known=reader.known,
+        read=reader.read,
         relevant=item.relevant,
         calculate=item.calculate,
-        blank=() if is_none else None,
+        blank=blank,
         is_typed=item.relevant is None and item.calculate is None,
         is_printed=is_fixed and item.is_key,
-        sound=_constant_test(item),
+        sound=sound,
     )
+
+
+def _demands(item: Field, blank: Maybe, sound: Sound | None) -> tuple[object, ...]:
+    """All that decides what a text means in a field. Into a calculated one nothing is typed."""
+    coded = (item.is_code, item.pattern, item.is_input)
+    return (item.type.value, item.choices, coded, blank, sound)
 
 
 def _constant_test(item: Field) -> Sound | None:

@@ -8,6 +8,7 @@ other. What is wrong with the values is the business of :mod:`forms.live.finding
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
+from typing import Final
 
 from forms.live.answer import Answer
 from forms.live.context import Context
@@ -16,10 +17,13 @@ from forms.live.scope import SheetScope
 from forms.live.slot import Slot
 from forms.record import Return, Row
 from forms.spec import Field, Table
-from forms.values import NA, Maybe, exact
+from forms.values import NA, Maybe, NotApplicable
 from forms.wording import row_title
 
 _NO_TEXTS: Mapping[str, str] = {}
+_BLANK: Final = Answer()
+_NOT_ASKED: Final = Answer(relevant=False, value=NA, sound=True)
+_PERHAPS_ASKED: Final = Answer(relevant=False, sound=True)
 
 
 @dataclass(slots=True)
@@ -82,7 +86,7 @@ class LiveValues:
         self.plan = plan
         self.record = record
         self.scope = SheetScope(context)
-        self.fields = {name: Answer() for name in plan.fields}
+        self.fields = dict.fromkeys(plan.fields, _BLANK)
         self.tables = {name: LiveTable() for name in plan.tables}
 
     def calculate_all(self) -> None:
@@ -95,8 +99,8 @@ class LiveValues:
                 self._fill_table(self.plan.tables[item.id], nothing_before)
 
     def _fill_field(self, slot: Slot) -> None:
-        answer = self.fields[slot.name]
-        self._settle(answer, slot, self.record.answers.get(slot.name))
+        answer = self._settled(slot, self.record.answers.get(slot.name))
+        self.fields[slot.name] = answer
         self.scope.values[slot.name] = answer.value
 
     def _fill_table(self, plan: TablePlan, changed: Changed) -> None:
@@ -106,16 +110,16 @@ class LiveValues:
         for row_id, row in live.rows.items():
             self.scope.row = row.values
             texts = typed.get(row_id, _NO_TEXTS)
+            answers, values = row.answers, row.values
             for slot in plan.slots:
                 name = slot.name
                 raw = row_id if slot.is_printed else texts.get(name)
                 if slot.is_typed:
-                    answer = _typed(slot, raw)
+                    answer = slot.known.get(raw) or slot.read(raw)
                 else:
-                    answer = Answer()
-                    self._settle(answer, slot, raw)
-                row.answers[name] = answer
-                row.values[name] = answer.value
+                    answer = self._settled(slot, raw)
+                answers[name] = answer
+                values[name] = answer.value
         self.scope.row = None
         self._retitle(table, live, live.rows.keys())
 
@@ -152,13 +156,12 @@ class LiveValues:
         return changed
 
     def _refresh_field(self, item: Field, changed: Changed) -> tuple[str, ...]:
-        answer = self.fields[item.id]
-        before = (answer.raw, answer.relevant)
-        old = answer.value
-        self._settle(answer, self.plan.slots[item.id], self.record.answers.get(item.id))
+        before = self.fields[item.id]
+        answer = self._settled(self.plan.slots[item.id], self.record.answers.get(item.id))
+        self.fields[item.id] = answer
         self.scope.values[item.id] = answer.value
-        if _same(old, answer.value):
-            if before != (answer.raw, answer.relevant):
+        if _same(before.value, answer.value):
+            if _is_other(before, answer):
                 changed.fields.add(item.id)
             return ()
         changed.fields.add(item.id)
@@ -229,16 +232,12 @@ class LiveValues:
         changed: set[str] = set()
         for slot in plan.slots:
             raw = live.id if slot.is_printed else texts.get(slot.name)
-            answer = live.answers.get(slot.name)
-            if answer is None:
-                answer = live.answers[slot.name] = Answer()
-            elif raw == answer.raw and slot.is_typed:
+            before = live.answers.get(slot.name, _BLANK)
+            if not is_new and slot.is_typed and raw == before.raw:
                 continue
-            before = (answer.raw, answer.relevant)
-            old = answer.value
-            self._settle(answer, slot, raw)
-            anything = anything or before != (answer.raw, answer.relevant)
-            if is_new or not _same(old, answer.value):
+            answer = live.answers[slot.name] = self._settled(slot, raw)
+            anything = anything or _is_other(before, answer)
+            if is_new or not _same(before.value, answer.value):
                 live.values[slot.name] = answer.value
                 changed.add(slot.name)
         return changed if changed or anything else None
@@ -257,33 +256,27 @@ class LiveValues:
                 renamed.add(row.id)
         return renamed
 
-    def _settle(self, answer: Answer, slot: Slot, raw: str | None) -> None:
-        if slot.calculate is not None:
-            raw = None
-        if raw != answer.raw:
-            answer.raw = raw
-            answer.parsed = None if raw is None else slot.parse(raw)
+    def _settled(self, slot: Slot, raw: str | None) -> Answer:
+        """What stands in a field or cell in which this was typed."""
         if slot.relevant is not None:
             relevance = slot.relevant.evaluate(self.scope)
-            answer.relevant = relevance is True
             if relevance is not True:
                 # Whether a question applies may itself be unknown: then its value is missing.
-                answer.value = None if relevance is None else NA
-                return
+                return _beside(slot, raw, None if relevance is None else NA)
         if slot.calculate is not None:
-            answer.value = slot.calculate.evaluate(self.scope)
-        elif answer.parsed is None:
-            answer.value = slot.blank
-        else:
-            answer.value = exact(answer.parsed.value)
+            return Answer(value=slot.calculate.evaluate(self.scope))
+        return slot.known.get(raw) or slot.read(raw)
 
 
-def _typed(slot: Slot, raw: str | None) -> Answer:
-    """Read what nothing but its own text decides."""
-    if raw is None:
-        return Answer(value=slot.blank)
-    parsed = slot.parse(raw)
-    return Answer(raw, parsed, value=exact(parsed.value))
+def _beside(slot: Slot, raw: str | None, value: NotApplicable | None) -> Answer:
+    """What was typed where the question does not concern the school; nothing can be wrong with it."""
+    if raw is None or slot.calculate is not None:
+        return _NOT_ASKED if value is NA else _PERHAPS_ASKED
+    return Answer(raw, slot.read(raw).parsed, relevant=False, value=value, sound=True)
+
+
+def _is_other(before: Answer, after: Answer) -> bool:
+    return before.raw != after.raw or before.relevant is not after.relevant
 
 
 def _same(left: Maybe, right: Maybe) -> bool:

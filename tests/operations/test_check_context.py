@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 
+from forms.canonical import canonical_bytes
 from forms.values import Maybe
 from operations.bureau.evaluation.evaluate import district_settings
 from operations.bureau.settings import change_settings, check_settings, read_bureau_context
 from operations.bureau.store import Desk
+from operations.bureau.sent.told_bytes import told_in
 from operations.check_context import Told, bureau_context, school_context
 from operations.packs.bundled import bundled_engine, bundled_pack
 from operations.school.store import read_context
@@ -66,6 +68,31 @@ def test_of_the_last_return_only_what_something_looks_at_is_read() -> None:
     # A name in a message is looked at as well as one in a condition.
     asked = {name for one in plan.rules for name in one.rule.condition.names}
     assert {name[len("last.") :] for name in asked if name.startswith("last.")} <= plan.last_names
+
+
+def test_of_what_a_school_was_told_only_what_is_looked_at_is_taken_out() -> None:
+    kept = canonical_bytes(
+        {
+            "due": "2024-10-15",
+            "settings": {"school_type": "211"},
+            "last": {"facilities.building_area": "78", "facilities.teaching_area": "77"},
+            "last_tables": {"pupils.classes": [{"enrolled": "44"}], "staffing.titles": [{}]},
+            "last_justifications": {"R-pupils-001": "因为并校"},
+            "stat": {"facilities.teaching_area": "78"},
+        }
+    )
+    plan = bundled_engine().plan
+    whole, part = told_in(kept), told_in(kept, looked_at=plan.last_names)
+    assert "facilities.teaching_area" in whole.last
+    assert part.last == {
+        "facilities.building_area": "78",
+        "pupils.classes[1].enrolled": "44",
+        "#R-pupils-001": "因为并校",
+    }
+    contexts = [
+        school_context(plan, told, school="2142100001", year=2024) for told in (whole, part)
+    ]
+    assert contexts[0] == contexts[1]
 
 
 def test_a_school_checks_with_what_its_store_keeps(empty_school: SchoolStore) -> None:

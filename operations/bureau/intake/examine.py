@@ -35,7 +35,7 @@ from operations.bureau.sent.told_bytes import told_in
 from operations.check_context import Told, school_context
 from operations.errors import Refused
 from operations.last_return import value_text
-from operations.packs.bundled import engine_for
+from operations.packs.bundled import bundled_engine, engine_for
 
 _SHOWN = 3
 
@@ -94,7 +94,7 @@ def examine(
         return Examined(verdict, package)
     if package.info.school not in told:
         return Examined(verdict, lacking=package.info.school)
-    known = told_in(told[package.info.school])
+    known = told_in(told[package.info.school], looked_at=_looked_at(expect))
     try:
         document = _document(package)
         check_pack(_stated_pack(document), expect)
@@ -113,6 +113,11 @@ def examine(
     for problem in sheet.problems:
         counts[problem.severity] += 1
     return Examined(verdict, package, field_values(sheet), campus_rows(sheet), counts, journal)
+
+
+def _looked_at(expect: Expectation) -> frozenset[str] | None:
+    """What the returns that are expected look at of the last one; ``None`` where any pack will do."""
+    return None if expect.pack is None else bundled_engine(*expect.pack).plan.last_names
 
 
 def journal_note(package: VerifiedPackage, *, head: str) -> JournalNote | None:

@@ -4,6 +4,8 @@ An import reads it where it examines the file of the school: for a thousand scho
 seconds before the first file.
 """
 
+from collections.abc import Container
+
 from exporters.strict_json import decode
 from operations.check_context import Told
 from operations.last_return import flat_texts
@@ -11,11 +13,12 @@ from operations.last_return import flat_texts
 _NOTHING = Told()
 
 
-def told_in(content: bytes | None) -> Told:
+def told_in(content: bytes | None, *, looked_at: Container[str] | None = None) -> Told:
     """Read what a school was told; the defaults of the pack where nothing is kept.
 
     Args:
         content: What an opening file says (``data/opening.json``), or ``None``.
+        looked_at: The fields and tables of the last return that are wanted; all by default.
 
     """
     if content is None:
@@ -28,12 +31,17 @@ def told_in(content: bytes | None) -> Told:
         due=str(opening.get("due", "")),
         settings={f"setting.{name}": text for name, text in settings.items()},
         last=flat_texts(
-            _texts(opening.get("last")),
-            _tables(opening.get("last_tables")),
+            _texts(_wanted(opening.get("last"), looked_at)),
+            _tables(_wanted(opening.get("last_tables"), looked_at)),
             _texts(opening.get("last_justifications")),
         ),
         stat=_texts(opening.get("stat")),
     )
+
+
+def _wanted(value: object, names: Container[str] | None) -> dict[str, object]:
+    members = value if isinstance(value, dict) else {}
+    return members if names is None else {k: v for k, v in members.items() if k in names}
 
 
 def _tables(value: object) -> dict[str, list[dict[str, str]]]:

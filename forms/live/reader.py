@@ -1,0 +1,63 @@
+"""What a text means in a field, found out once: returns are full of the same numbers and codes."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Final
+
+from forms.live.answer import Answer, Plain
+from forms.live.sound import Sound
+from forms.types import Parsed
+from forms.values import Maybe, exact
+
+_MOST_KNOWN: Final = 1024
+_LONGEST_KNOWN: Final = 40
+"""What is longer is read each time, so that what was read takes little memory."""
+
+
+class Reader:
+    """Reads what is typed into the fields of one kind.
+
+    Attributes:
+        known: What was read already, by its text, ``None`` for a blank. Asked before :meth:`read`:
+            a call costs more than most texts.
+
+    """
+
+    __slots__ = ("_blank", "_known", "_parse", "_sound", "known")
+
+    def __init__(
+        self, parse: Callable[[str], Parsed], *, blank: Maybe, sound: Sound | None
+    ) -> None:
+        self._parse = parse
+        self._blank = blank
+        self._sound = sound
+        self._known: dict[str | None, Answer] = {}
+        self.known: Mapping[str | None, Answer] = self._known
+
+    def read(self, raw: str | None) -> Answer:
+        """Read a text as typed, in a field that concerns the school."""
+        known = self._known.get(raw)
+        if known is not None:
+            return known
+        answer = self._answer(raw)
+        if raw is None or len(raw) <= _LONGEST_KNOWN:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            self._known[raw] = answer
+        return answer
+
+    def _answer(self, raw: str | None) -> Answer:
+        if raw is None:
+            answer = Answer(value=self._blank)
+        else:
+            parsed = self._parse(raw)
+            answer = Answer(raw, parsed, value=exact(parsed.value), plain=_plain(parsed))
+        is_sound = self._sound is not None and self._sound(answer)
+        return replace(answer, sound=True) if is_sound else answer
+
+
+def _plain(parsed: Parsed) -> Plain:
+    value = parsed.value
+    if value is None or isinstance(value, tuple):
+        return None
+    return value if isinstance(value, (bool, int)) else parsed.text
