@@ -21,6 +21,8 @@ _FORBIDDEN: Final = re.compile(
     "\ud800-\udfff\U000e0000-\U000e0fff]"
 )
 """The line feed is judged apart: texts of several lines have it."""
+_LONG: Final = len(str(limits.INTEGER))
+"""Integers of fewer signs are within the limits."""
 
 
 class JsonError(ValueError):
@@ -95,6 +97,8 @@ def _refuse_float(text: str) -> NoReturn:
 
 
 def _integer(text: str) -> int:
+    if len(text) < _LONG and text != "-0":
+        return int(text)
     if len(text) > len(str(limits.INTEGER)) + 1:
         raise JsonError("整数太大")
     value = int(text)
@@ -116,9 +120,10 @@ def _check(value: Json, *, multiline: bool) -> None:
             if isinstance(outer, dict):
                 texts.extend(outer)
             for item in outer.values() if isinstance(outer, dict) else outer:
-                if isinstance(item, str):
+                # Not ``isinstance``: of three thousand parts it takes a third of the time.
+                if type(item) is str:
                     texts.append(item)
-                elif isinstance(item, (dict, list)):
+                elif type(item) is dict or type(item) is list:
                     inner.append(item)
         depth += bool(inner)
         if depth > limits.JSON_DEPTH:

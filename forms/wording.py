@@ -55,13 +55,13 @@ def _show_code(code: str, item: Field | None, choices: Choices) -> str:
 
 def row_title(table: Table, cells: Mapping[str, Maybe], index: int, choices: Choices) -> str:
     """Name a row by its key, or by its number while the key is incomplete; ``index`` counts from 0."""
-    parts = [cells.get(column) for column in table.key]
-    if not parts or any(part is None or part is NA for part in parts):
-        return f"第 {index + 1} 行"
-    return " ".join(
-        show(part, table.by_id[column], choices)
-        for part, column in zip(parts, table.key, strict=True)
-    )
+    parts = []
+    for column in table.key:
+        part = cells.get(column)
+        if part is None or part is NA:
+            return f"第 {index + 1} 行"
+        parts.append(show(part, table.by_id[column], choices))
+    return " ".join(parts) if parts else f"第 {index + 1} 行"
 
 
 def why_not_typed(item: Field) -> str:

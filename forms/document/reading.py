@@ -132,7 +132,7 @@ def _row(plan: TablePlan, entry: Mapping[str, object]) -> Row:
     if not isinstance(row_id, str) or not _is_row_id(table, row_id):
         raise DocumentError(table.id, f"的行号 {str(row_id)[:20]!r} 不对。")
     slots, cells = plan.slot_by_name, dict[str, str]()
-    for name, value in _object(entry["cells"], row_address(table.id, row_id)).items():
+    for name, value in _object(entry["cells"], table.id, row_id).items():
         slot = slots.get(name)
         if slot is None or slot.is_printed:
             raise DocumentError(cell_address(table.id, row_id, name), "不是这张表可以填写的列。")
@@ -264,10 +264,12 @@ def _texts(values: Mapping[str, object]) -> dict[str, str]:
     return {key: str(value) for key, value in values.items()}
 
 
-def _object(value: object, place: str) -> Mapping[str, object]:
-    if not isinstance(value, Mapping) or not _ONLY_TEXTS.issuperset(map(type, value)):
-        raise DocumentError(place, "应当是一个对象。")
-    return value
+def _object(value: object, place: str, row: str = "") -> Mapping[str, object]:
+    # The abstract class answers slowly, and nearly every mapping is a plain one.
+    is_object = type(value) is dict or isinstance(value, Mapping)
+    if not is_object or not _ONLY_TEXTS.issuperset(map(type, value)):  # type: ignore[call-overload]
+        raise DocumentError(row_address(place, row) if row else place, "应当是一个对象。")
+    return value  # type: ignore[return-value]
 
 
 def _list(value: object, place: str) -> list[object]:

@@ -128,11 +128,10 @@ def _tables(sheet: Sheet, calculated: dict[str, Json]) -> dict[str, Json]:
     """Rows of the tables; their calculated cells join the other calculated values."""
     tables: dict[str, Json] = {}
     for name, plan in sheet.plan.tables.items():
-        columns = [(column.id, column.is_input) for column in plan.own_columns]
         rows: list[Json] = []
         for row_id, answers in sheet.row_answers(name):
             cells: dict[str, Json] = {}
-            for column, is_input in columns:
+            for column, is_input in plan.own_cells:
                 answer = answers[column]
                 if not answer.relevant:
                     continue

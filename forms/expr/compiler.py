@@ -17,7 +17,7 @@ from forms.expr.functions import FUNCTIONS
 from forms.expr.logic import implication, negate, truth, unknown
 from forms.expr.nodes import Arithmetic, Node, Relation
 from forms.expr.scope import Cells, Run, Scope
-from forms.expr.totals import best_of, over_rows, over_schools
+from forms.expr.totals import Where, best_of, for_each, over_rows, over_schools, where_equal
 from forms.values import NA, Maybe
 
 _INTEGERS: Final[Mapping[Arithmetic, Callable[[int, int], int]]] = {
@@ -331,8 +331,25 @@ def _extreme(node: nodes.Call) -> Run:
 
 def _table_call(node: nodes.TableCall) -> Run:
     item = compile_node(node.item) if node.item else None
-    where = compile_node(node.where) if node.where else None
+    where = _where(node.where) if node.where else None
     return over_rows(node.function, node.table, item, where)
+
+
+def _where(node: Node) -> Where:
+    """A condition on the rows of a table; mostly it compares a cell with what all rows share."""
+    match node:
+        case nodes.Comparison(
+            (Relation.EQUAL,), (nodes.ColumnOfRow(nodes.Owner.EACH, column), other)
+        ) if not _looks_at_each(other):
+            return where_equal(column, compile_node(other))
+        case _:
+            return for_each(compile_node(node))
+
+
+def _looks_at_each(node: Node) -> bool:
+    if isinstance(node, nodes.ColumnOfRow):
+        return node.owner is nodes.Owner.EACH
+    return any(map(_looks_at_each, nodes.children(node)))
 
 
 def _district_call(node: nodes.DistrictCall) -> Run:

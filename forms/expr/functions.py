@@ -24,6 +24,7 @@ GRADES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Grade codes of each section of schooling (六三学制)."""
 
+_FOLLOWING: Final = {str(number): str(number + 1) for number in range(1, 12)}
 _CONTINUING: Final = ("1", "2", "3", "4", "5", "7", "8")
 _USCC_SIGNS: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _USCC_WEIGHTS: Final = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
@@ -64,8 +65,7 @@ def first_grade(section: str) -> Maybe:
 
 def next_grade(grade: str) -> Maybe:
     """Code of the grade a pupil goes up to; unknown after the last one."""
-    following = {str(number): str(number + 1) for number in range(1, 12)}
-    return following.get(grade)
+    return _FOLLOWING.get(grade)
 
 
 def left(text: str, length: int) -> Maybe:

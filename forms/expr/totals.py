@@ -5,16 +5,19 @@ is unknown. Then the values of the item are folded; one that is not applicable i
 is missing makes the answer unknown (forms catalogue 1.6).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import repeat
 from typing import Final
 
-from forms.expr.exactness import as_number, compare
+from forms.expr.exactness import ORDERED, as_number, compare
 from forms.expr.logic import implication, negate, unknown
 from forms.expr.nodes import Relation
 from forms.expr.scope import Cells, Run, Scope
 from forms.values import NA, Maybe, Number
 
 Fold = Callable[[Sequence[Maybe]], Maybe]
+Where = Callable[[Scope, Sequence[Cells]], Iterable[Maybe]]
+"""A compiled condition: its value for each of some rows, in order."""
 
 
 def total(values: Sequence[Maybe]) -> Maybe:
@@ -77,7 +80,30 @@ FOLDS: Final[Mapping[str, Fold]] = {
 }
 
 
-def over_rows(function: str, table: str, item: Run | None, where: Run | None) -> Run:
+def for_each(condition: Run) -> Where:
+    """Ask a condition of one row after the other, only as far as is wanted."""
+    return lambda scope, rows: map(condition, repeat(scope), rows)
+
+
+def where_equal(column: str, other: Run) -> Where:
+    """``each.column == other``, where ``other`` is the same for all rows: it is evaluated once."""
+
+    def run(scope: Scope, rows: Sequence[Cells]) -> Iterable[Maybe]:
+        wanted = other(scope, {}) if rows else None
+        kind = type(wanted)
+        if kind not in ORDERED:
+            return [compare(Relation.EQUAL, row.get(column), wanted) for row in rows]
+        return [
+            value == wanted
+            if type(value := row.get(column)) is kind
+            else compare(Relation.EQUAL, value, wanted)
+            for row in rows
+        ]
+
+    return run
+
+
+def over_rows(function: str, table: str, item: Run | None, where: Where | None) -> Run:
     """Compile a call over the rows of a table."""
     if function in _TRUTHS:
         return _truth_over_rows(function, table, item, where)
@@ -95,10 +121,9 @@ def over_rows(function: str, table: str, item: Run | None, where: Run | None) ->
     return run
 
 
-def _picked(scope: Scope, rows: Sequence[Cells], where: Run) -> Sequence[Cells] | None:
+def _picked(scope: Scope, rows: Sequence[Cells], where: Where) -> Sequence[Cells] | None:
     picked = []
-    for row in rows:
-        answer = where(scope, row)
+    for row, answer in zip(rows, where(scope, rows), strict=False):
         if answer is True:
             picked.append(row)
         elif answer is not False:
@@ -123,14 +148,14 @@ def over_schools(function: str, item: Run | None, where: Run | None) -> Run:
     return run
 
 
-def _truth_over_rows(function: str, table: str, item: Run | None, where: Run | None) -> Run:
+def _truth_over_rows(function: str, table: str, item: Run | None, where: Where | None) -> Run:
     holds = item or _always
-    applies = where or _always
+    applies = where or for_each(_always)
 
     def run_all(scope: Scope, _each: Cells) -> Maybe:
         answer: Maybe = True
-        for row in scope.rows(table):
-            premise = applies(scope, row)
+        rows = scope.rows(table)
+        for row, premise in zip(rows, applies(scope, rows), strict=False):
             value = premise is False or implication(premise, holds(scope, row))
             if value is False:
                 return False
@@ -140,8 +165,7 @@ def _truth_over_rows(function: str, table: str, item: Run | None, where: Run | N
 
     def run_any(scope: Scope, _each: Cells) -> Maybe:
         answer: Maybe = False
-        for row in scope.rows(table):
-            value = applies(scope, row)
+        for value in applies(scope, scope.rows(table)):
             if value is True:
                 return True
             if value is not False:

@@ -5,7 +5,7 @@ that fires replaces the plausible range of the fields it looks at: one fault, on
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -60,8 +60,8 @@ class Findings:
     def check_all(self) -> None:
         """Check everything, once, after everything was calculated."""
         difference = ProblemChanges()
-        for plan, rows in self._rows_of(range(len(self._plan.rules))):
-            self._run_rule(plan, rows, difference)
+        for plan, row in self._failing():
+            self._settle(plan, row, difference, fires=True)
         fields = self._values.fields
         for slot in self._plan.inputs:
             if not fields[slot.name].sound:
@@ -75,8 +75,24 @@ class Findings:
                     if not answers[name].sound:
                         self._check_cell(plan_of, row, slot, difference)
             self._check_rows(plan_of, difference)
-            self._check_keys(plan_of, difference)
+            for name, problem in check_keys(plan_of.table, rows_in_order(live)):
+                self._put((_KEY, row_address(table, name)), problem, difference)
         self.justify(difference)
+
+    def _failing(self) -> Iterator[tuple[RulePlan, LiveRow | None]]:
+        """The rules that fail, row rules with the row, which is the scope's meanwhile."""
+        scope = self._values.scope
+        for plan in self._plan.rules:
+            fails = plan.rule.condition.fails
+            if plan.rule.table is None:
+                if fails(scope):
+                    yield plan, None
+                continue
+            for row in self._values.tables[plan.rule.table].rows.values():
+                scope.row = row.values
+                if fails(scope):
+                    yield plan, row
+            scope.row = None
 
     def update(self, changed: Changed) -> ProblemChanges:
         """Check again what a change concerns."""
@@ -156,10 +172,15 @@ class Findings:
         self, plan: RulePlan, row: LiveRow | None, difference: ProblemChanges
     ) -> Collection[str]:
         fires = plan.rule.condition.fails(self._values.scope)
+        if not fires and plan.number not in self._fired:
+            return ()
+        return self._settle(plan, row, difference, fires=fires)
+
+    def _settle(
+        self, plan: RulePlan, row: LiveRow | None, difference: ProblemChanges, *, fires: bool
+    ) -> Collection[str]:
         if fires:
             self._fired.add(plan.number)
-        elif plan.number not in self._fired:
-            return ()
         source = (str(plan.number), row.id if row is not None else "")
         if not fires and source not in self._by_source:
             return ()

@@ -90,6 +90,11 @@ class TablePlan:
         return tuple(column for column in self.table.columns if not (is_fixed and column.is_key))
 
     @cached_property
+    def own_cells(self) -> tuple[tuple[str, bool], ...]:
+        """Ids of these, and whether a person fills them."""
+        return tuple((column.id, column.is_input) for column in self.own_columns)
+
+    @cached_property
     def column_ids(self) -> tuple[str, ...]:
         """Column ids in display order."""
         return tuple(column.id for column in self.table.columns)

@@ -14,7 +14,7 @@ _LONGEST_KNOWN: Final = 40
 """What is longer is read each time, so that what was read takes little memory."""
 
 
-class Reader:
+class TextReader:
     """Reads what is typed into the fields of one kind.
 
     Attributes:

@@ -8,7 +8,7 @@ from forms.expr import Expression
 from forms.expr.nodes import Literal
 from forms.live.answer import Answer
 from forms.live.check import NO_LIMITS, Limits
-from forms.live.reader import Reader
+from forms.live.reader import TextReader
 from forms.live.sound import Sound, sound_test
 from forms.spec import Bounds, ChoiceList, Field, FieldType, Table
 from forms.types import Codec, Parsed, codec
@@ -25,7 +25,7 @@ class Slot:
         item: The field.
         codec: Its codec.
         parse: The codec's.
-        known: What was read of such fields already; see :class:`~forms.live.reader.Reader`.
+        known: What was read of such fields already; see :class:`~forms.live.reader.TextReader`.
         read: Reads what is not known yet.
         relevant: Whether the question concerns the school; ``None`` for one that always does.
         calculate: What the program makes the value from; ``None`` for an input.
@@ -51,7 +51,7 @@ class Slot:
     sound: Sound | None
 
 
-Readers = dict[tuple[object, ...], Reader]
+Readers = dict[tuple[object, ...], TextReader]
 """The readers of a pack, by what they ask of a text: fields that ask the same share one."""
 
 
@@ -66,7 +66,7 @@ def slot_of(
     blank: Maybe = () if is_none else None
     sound = _constant_test(item)
     reader = readers.setdefault(
-        _demands(item, blank, sound), Reader(its_codec.parse, blank=blank, sound=sound)
+        _demands(item, blank, sound), TextReader(its_codec.parse, blank=blank, sound=sound)
     )
     return Slot(
         name=item.id,

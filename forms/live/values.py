@@ -92,16 +92,18 @@ class LiveValues:
     def calculate_all(self) -> None:
         """Fill everything from the record, each item behind those it is made of."""
         nothing_before = Changed()
+        texts, slots = self.record.answers, self.plan.slots
+        fields, values = self.fields, self.scope.values
         for item in self.plan.order:
-            if isinstance(item, Field):
-                self._fill_field(self.plan.slots[item.id])
-            else:
-                self._fill_table(self.plan.tables[item.id], nothing_before)
-
-    def _fill_field(self, slot: Slot) -> None:
-        answer = self._settled(slot, self.record.answers.get(slot.name))
-        self.fields[slot.name] = answer
-        self.scope.values[slot.name] = answer.value
+            name = item.id
+            slot = slots.get(name)
+            if slot is None:
+                self._fill_table(self.plan.tables[name], nothing_before)
+                continue
+            raw = texts.get(name)
+            known = slot.known.get(raw) if slot.is_typed else None
+            answer = fields[name] = known or self._settled(slot, raw)
+            values[name] = answer.value
 
     def _fill_table(self, plan: TablePlan, changed: Changed) -> None:
         table, live = plan.table, self.tables[plan.table.id]
@@ -114,11 +116,8 @@ class LiveValues:
             for slot in plan.slots:
                 name = slot.name
                 raw = row_id if slot.is_printed else texts.get(name)
-                if slot.is_typed:
-                    answer = slot.known.get(raw) or slot.read(raw)
-                else:
-                    answer = self._settled(slot, raw)
-                answers[name] = answer
+                known = slot.known.get(raw) if slot.is_typed else None
+                answer = answers[name] = known or self._settled(slot, raw)
                 values[name] = answer.value
         self.scope.row = None
         self._retitle(table, live, live.rows.keys())

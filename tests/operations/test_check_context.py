@@ -7,9 +7,9 @@ import pytest
 from forms.canonical import canonical_bytes
 from forms.values import Maybe
 from operations.bureau.evaluation.evaluate import district_settings
+from operations.bureau.sent.told_bytes import told_in
 from operations.bureau.settings import change_settings, check_settings, read_bureau_context
 from operations.bureau.store import Desk
-from operations.bureau.sent.told_bytes import told_in
 from operations.check_context import Told, bureau_context, school_context
 from operations.packs.bundled import bundled_engine, bundled_pack
 from operations.school.store import read_context

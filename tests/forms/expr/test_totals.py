@@ -1,8 +1,12 @@
 """Calls over rows and over schools."""
 
+from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from forms.expr import Cells, parse
 from forms.values import NA, Maybe
@@ -110,3 +114,34 @@ def test_a_table_of_each_school_is_summed_over_the_schools() -> None:
     schools = [DictScope(tables={"a.t": CLASSES}), DictScope()]
     scope = DictScope(returns=schools)
     assert parse("dsum(count_of(a.t))").evaluate(scope) == 3
+
+
+CELL = st.one_of(
+    st.none(),
+    st.just(NA),
+    st.booleans(),
+    st.integers(0, 2),
+    st.sampled_from([Fraction(1, 2), Fraction(1), Decimal("1.0"), "1", "2", date(2024, 9, 1), ()]),
+)
+
+
+@given(
+    st.lists(st.dictionaries(st.just("n"), CELL), max_size=4), st.dictionaries(st.just("n"), CELL)
+)
+def test_what_all_rows_share_is_evaluated_once_and_means_the_same(
+    rows: list[Cells], row: Cells
+) -> None:
+    scope = DictScope({"a.x": 1}, {"a.t": rows}, row)
+    calls = ("any_of(a.t, {})", "none_of(a.t, {})", "all_of(a.t, each.n == 1, {})")
+    for call in (*calls, "count_of(a.t, {})", "sum_of(a.t, each.n, {})"):
+        for shared in ("row.n", "a.x", "first_grade('primary')", "2 - a.x"):
+            at_once = parse(call.format(f"each.n == {shared}"))
+            # With the cell on the right it is asked of one row after the other.
+            one_by_one = parse(call.format(f"{shared} == each.n"))
+            assert at_once.evaluate(scope) == one_by_one.evaluate(scope)
+
+
+def test_what_looks_at_each_row_is_evaluated_for_each() -> None:
+    scope = DictScope({}, {"a.t": [{"n": 1, "m": 1}, {"n": 1, "m": 2}]})
+    assert parse("count_of(a.t, each.n == each.m)").evaluate(scope) == 1
+    assert parse("count_of(a.t, each.n == -(-each.m))").evaluate(scope) == 1

@@ -3,7 +3,7 @@
 import pytest
 
 from forms.document.writing import to_document
-from forms.live.reader import Reader
+from forms.live.reader import TextReader
 from forms.live.slot import Slot
 from forms.types import Parsed
 from forms.values import exact
@@ -53,7 +53,7 @@ def test_nothing_is_typed_into_what_is_calculated(name: str) -> None:
 
 
 def test_little_is_kept_of_what_was_read() -> None:
-    reader = Reader(lambda text: Parsed(text, text), blank=None, sound=None)
+    reader = TextReader(lambda text: Parsed(text, text), blank=None, sound=None)
     for number in range(3000):
         reader.read(str(number))
     assert len(reader.known) <= 1024
