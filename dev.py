@@ -1,20 +1,18 @@
 """The one command of the workshop: set up, run, test, check, measure and build 优衡填报.
 
 Standard library only, the same file on Linux and Windows: ``python3 dev.py VERB`` or ``py dev.py VERB``.
-Everything is installed into ``.venv`` from hash-pinned locks; nothing has to be installed before it
-but Python and, on Debian, ``python3-pip``.
+Everything is installed into ``.venv`` from hash-pinned locks, and with apt what a Debian lacks
+(``debian_packages.py``); nothing has to be installed before it but Python.
 """
 
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import hashlib
 import importlib.util
 import os
 import platform
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -22,6 +20,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
+import debian_packages
+from debian_packages import QT_LIBRARIES, SCREEN_LIBRARIES, TEST_PROGRAMS
 from main import wants_desktop
 
 ROOT = Path(__file__).resolve().parent
@@ -35,29 +35,6 @@ DONE, REFUSED, USAGE, ENVIRONMENT = 0, 1, 2, 3
 
 # What PySide6 6.11.3 runs on; pyproject.toml says the same to other tools.
 OLDEST_PYTHON, NEWEST_PYTHON = (3, 11), (3, 14)
-
-# What Qt loads from the system, and the Debian package it comes in.
-QT_LIBRARIES = {
-    "libGL.so.1": "libgl1",
-    "libEGL.so.1": "libegl1",
-    "libglib-2.0.so.0": "libglib2.0-0",
-    "libxkbcommon.so.0": "libxkbcommon0",
-    "libdbus-1.so.3": "libdbus-1-3",
-    "libfontconfig.so.1": "libfontconfig1",
-}
-# In addition, with a real X11 screen; the other libxcb-* come along.
-SCREEN_LIBRARIES = {
-    "libxcb-cursor.so.0": "libxcb-cursor0",
-    "libxcb-icccm.so.4": "libxcb-icccm4",
-    "libxcb-keysyms.so.1": "libxcb-keysyms1",
-    "libxcb-shape.so.0": "libxcb-shape0",
-    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
-}
-# What the tests hold our files against.
-TEST_PROGRAMS = {name: name for name in ("openssl", "age", "gpgsm", "git", "unzip", "strace")}
-TEST_PROGRAMS.update({"certtool": "gnutls-bin", "gpg-agent": "gpg-agent"})
-TEST_PROGRAMS.update({"softhsm2-util": "softhsm2", "pg_ctlcluster": "postgresql"})
-TEST_PROGRAMS.update({"pdftoppm": "poppler-utils", "zbarimg": "zbar-tools"})
 
 
 def say(text: str) -> None:
@@ -97,57 +74,19 @@ def program(*arguments: str | Path) -> int:
 # -- system packages -----------------------------------------------------------------------------
 
 
-def has_library(soname: str) -> bool:
-    """Whether the dynamic linker finds a library."""
-    try:
-        ctypes.CDLL(soname)
-    except OSError:
-        return False
-    return True
-
-
-def missing_packages(libraries: Mapping[str, str], programs: Mapping[str, str]) -> list[str]:
-    """The Debian packages that bring what is missing, in the order given."""
-    wanted = [package for soname, package in libraries.items() if not has_library(soname)]
-    wanted += [package for program, package in programs.items() if not shutil.which(program)]
-    return list(dict.fromkeys(wanted))
-
-
-def administrator() -> list[str] | None:
-    """The words that make a command run as root; None when that needs a password."""
-    if sys.platform == "win32":
-        return None
-    if os.geteuid() == 0:
-        return []
-    sudo = ["sudo", "-n"]
-    quiet = subprocess.DEVNULL
-    may = shutil.which("sudo") and subprocess.call([*sudo, "true"], stderr=quiet) == 0
-    return sudo if may else None
-
-
-def apt_install(packages: Sequence[str]) -> None:
+def install_packages(packages: Sequence[str]) -> None:
     """Install Debian packages, or say exactly how to."""
-    names = " ".join(packages)
-    line = f"sudo apt-get update && sudo apt-get install -y --no-install-recommends {names}"
-    if shutil.which("apt-get") is None:
-        stop(ENVIRONMENT, f"缺少系统组件（Debian 包名）：{names}。请装好后再试。")
-    root = administrator()
-    if root is None:
-        stop(ENVIRONMENT, f"缺少系统组件，安装需要管理员。请执行下面一行后再试：\n    {line}")
-    say(f"正在用 apt 安装缺少的系统组件：{names}")
-    apt = [*root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
-    subprocess.run([*apt, "update"], capture_output=True, check=False)
-    install = [*apt, "install", "-y", "--no-install-recommends", *packages]
-    done = subprocess.run(install, capture_output=True, text=True, errors="replace", check=False)
-    if done.returncode != 0:
-        stop(ENVIRONMENT, f"{done.stdout}{done.stderr}\napt 没有装成。请手工执行：\n    {line}")
+    try:
+        debian_packages.install(packages, say)
+    except debian_packages.NotInstalledError as error:
+        stop(ENVIRONMENT, str(error))
 
 
 def require(libraries: Mapping[str, str], programs: Mapping[str, str] | None = None) -> None:
     """Make sure of system libraries and programs; only Linux lacks them."""
-    packages = missing_packages(libraries, programs or {}) if LINUX else []
+    packages = debian_packages.missing_packages(libraries, programs or {}) if LINUX else []
     if packages:
-        apt_install(packages)
+        install_packages(packages)
 
 
 # -- the environment -----------------------------------------------------------------------------
@@ -179,7 +118,7 @@ def make_venv() -> None:
     except ImportError:  # Debian splits it off; the embeddable Python of Windows has none
         if not LINUX:
             stop(ENVIRONMENT, f"这个 Python 不带 venv，请安装完整的 Python（{supported()}）。")
-        apt_install(["python3-venv"])
+        install_packages(["python3-venv"])
         import venv
     config = VENV / "pyvenv.cfg"
     version = f"version = {platform.python_version()}"
@@ -198,7 +137,7 @@ def pip_at_hand() -> list[str | Path]:
         return [PYTHON, "-m", "pip"]
     if not LINUX:
         stop(ENVIRONMENT, f"没有 pip。请重新安装带 pip 的 Python（{supported()}）。")
-    apt_install(["python3-pip"])
+    install_packages(["python3-pip"])
     return outside
 
 

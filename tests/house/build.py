@@ -8,6 +8,7 @@ import sysconfig
 import tempfile
 from pathlib import Path
 
+import debian_packages
 import dev
 from resources import resource
 from tests.house.keep_packs import keep_packs
@@ -26,7 +27,7 @@ def libraries() -> dict[str, str]:
     """
     soname = str(sysconfig.get_config_var("INSTSONAME"))
     shared = {soname: soname.partition(".so")[0]} if ".so" in soname else {}
-    return {**dev.QT_LIBRARIES, **dev.SCREEN_LIBRARIES, **shared}
+    return {**debian_packages.QT_LIBRARIES, **debian_packages.SCREEN_LIBRARIES, **shared}
 
 
 def draw_icon(path: Path) -> None:

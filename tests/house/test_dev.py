@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from packaging.specifiers import SpecifierSet
 
+import debian_packages
 import dev
 import main
 from tests.house import whole
@@ -177,7 +178,7 @@ def test_dev_and_the_project_support_the_same_python() -> None:
     assert not qt.contains(f"{newest[0]}.{newest[1] + 1}.0")
 
 
-@pytest.mark.parametrize("name", ["dev.py", "main.py"])
+@pytest.mark.parametrize("name", ["dev.py", "debian_packages.py", "main.py"])
 def test_an_old_python_gets_as_far_as_the_sentence(name: str) -> None:
     tree = ast.parse(read(name), feature_version=(3, 7))
     first = next(node for node in tree.body if isinstance(node, ast.ImportFrom))
@@ -210,10 +211,10 @@ def test_what_stops_a_verb_is_a_sentence(
 def test_without_root_the_exact_line_is_printed(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(dev, "administrator", lambda: None)
+    monkeypatch.setattr(debian_packages, "administrator", lambda: None)
     monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
     with pytest.raises(SystemExit) as stopped:
-        dev.apt_install(["libgl1", "age"])
+        dev.install_packages(["libgl1", "age"])
     assert stopped.value.code == 3
     line = "sudo apt-get update && sudo apt-get install -y --no-install-recommends libgl1 age"
     assert line in capsys.readouterr().err
@@ -221,8 +222,11 @@ def test_without_root_the_exact_line_is_printed(
 
 def test_what_is_missing_is_named_once_by_its_package() -> None:
     libraries = {"libno-such-thing.so.1": "libno1", "libno-such-thing.so.2": "libno1"}
-    assert dev.missing_packages(libraries, {"no-such-program": "prog"}) == ["libno1", "prog"]
-    assert dev.missing_packages({}, {sys.executable: "python3"}) == []
+    assert debian_packages.missing_packages(libraries, {"no-such-program": "prog"}) == [
+        "libno1",
+        "prog",
+    ]
+    assert debian_packages.missing_packages({}, {sys.executable: "python3"}) == []
 
 
 @pytest.fixture
@@ -285,8 +289,9 @@ def test_dev_needs_nothing_but_the_standard_library() -> None:
         [sys.executable, "-S", "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )
     tops = {name.partition(".")[0] for name in done.stdout.split()}
-    # Beside them only what says which words open a window.
-    assert tops - set(sys.stdlib_module_names) <= {"dev", "__main__", "main", "operations"}
+    # Beside them only what installs Debian packages, and what says which words open a window.
+    own = {"dev", "debian_packages", "__main__", "main", "operations"}
+    assert tops - set(sys.stdlib_module_names) <= own
 
 
 def test_a_relative_path_means_the_folder_the_user_is_in(
