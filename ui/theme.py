@@ -99,6 +99,11 @@ class Theme(QObject):
         types = {f"font_{name}": f"{self._points * scale:.1f}pt" for name, scale in SCALE.items()}
         return Template(self._template).substitute(self.colours._asdict(), **sizes, **types)
 
+    @property
+    def frames_chosen(self) -> bool:
+        """Whether a chosen row has a frame: in high contrast its soft ground hardly differs from black."""
+        return self.scheme is Scheme.CONTRAST
+
     def colour(self, role: str) -> QColor:
         """The colour of a role in the scheme in force."""
         return QColor(getattr(self.colours, role))

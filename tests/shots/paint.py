@@ -101,6 +101,7 @@ def main(arguments: list[str]) -> int:
     desktop.theme.use(Scheme(scheme))
     with tempfile.TemporaryDirectory() as work:
         for name, window in scenes(desktop, Path(work), wanted):
+            window.activateWindow()  # after a dialog none is, and the cursor would not be seen
             settle(application)
             if not _fits(window):
                 size = window.size()

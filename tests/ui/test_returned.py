@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +14,7 @@ from tests.ui.keys import press, tab_to
 from ui.entry.places import Place
 from ui.entry.section_page import SectionPage
 from ui.messages import Request
+from ui.metrics import characters
 from ui.school.face import SchoolFace
 from ui.school.points_page import PointsPage
 from ui.school.reply_dialog import ReplyDialog
@@ -61,6 +62,15 @@ def test_the_banner_is_there_at_every_size(returned: SchoolFace, size: tuple[int
     assert banner.isVisible()
     assert banner.reason.height() >= banner.reason.heightForWidth(banner.reason.width())
     assert banner.next.width() >= banner.next.minimumSizeHint().width()
+
+
+def test_the_banner_has_no_narrow_column_where_the_text_is_large(returned: SchoolFace) -> None:
+    banner = returned.banner
+    banner.resize(characters(30), banner.heightForWidth(characters(30)))
+    QApplication.processEvents()
+    assert banner.reason.width() >= characters(20)
+    assert banner.next.mapTo(banner, QPoint()).y() > banner.rest.mapTo(banner, QPoint()).y()
+    assert banner.reason.height() >= banner.reason.heightForWidth(banner.reason.width())
 
 
 def test_the_banner_is_there_after_reopening(returned: SchoolFace, qtbot: QtBot) -> None:

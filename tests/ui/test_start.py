@@ -30,7 +30,9 @@ FIRST_WINDOW = """
 import json, sys
 from ui.app import make_application, make_desktop, make_window
 application = make_application([])
-window = make_window(make_desktop(application))
+desktop = make_desktop(application)
+desktop.theme.ask_system = lambda: None  # asked after a while, which a slow machine takes for this
+window = make_window(desktop)
 window.show()
 application.processEvents()
 window.start_page.refresh()

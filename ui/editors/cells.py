@@ -61,6 +61,7 @@ class CellDelegate(QStyledItemDelegate):
             soft = QColor(self._theme.colour("accent"))
             soft.setAlpha(38)
             painter.fillRect(rect, soft)
+            self._paint_edges(painter, rect, index)
         inner = rect.adjusted(unit(0.75), 0, -unit(0.75), 0)
         if view.tone:
             inner = self._paint_mark(painter, inner, view.tone)
@@ -77,6 +78,22 @@ class CellDelegate(QStyledItemDelegate):
             painter.setPen(pen)
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
         painter.restore()
+
+    def _paint_edges(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        """Frame what is selected, where the next cell is not: a soft ground alone is easily missed."""
+        table = self.parent()
+        if not isinstance(table, QAbstractItemView):
+            return
+        selection, row, column = table.selectionModel(), index.row(), index.column()
+        painter.setPen(self._theme.colour("accent"))
+        for beside, line in (
+            (index.sibling(row - 1, column), (rect.topLeft(), rect.topRight())),
+            (index.sibling(row + 1, column), (rect.bottomLeft(), rect.bottomRight())),
+            (index.sibling(row, column - 1), (rect.topLeft(), rect.bottomLeft())),
+            (index.sibling(row, column + 1), (rect.topRight(), rect.bottomRight())),
+        ):
+            if not selection.isSelected(beside):
+                painter.drawLine(*line)
 
     def _ground(self, view: FieldView) -> QColor:
         role = f"{view.tone}_soft" if view.tone else _GROUNDS.get(view.standing, "surface")

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from forms.spec import FieldType
 from operations.entry.block import Block
 from ui.editors.cells import CellDelegate
 from ui.editors.frozen_columns import FrozenColumns
@@ -28,7 +29,7 @@ from ui.editors.table_measures import ColumnWidths
 from ui.models.form_table import FormTableModel, Index
 from ui.theme import Theme
 
-_MOST_ROWS = 14
+_MOST_ROWS, _LEAST_ROWS = 14, 4
 _FRAME = 2
 
 
@@ -66,6 +67,7 @@ class FormTableView(QTableView):
         self._widths = ColumnWidths(self, model)
         self._theme = theme
         self._keys = self._key_columns()
+        self._most = _MOST_ROWS
         self.frozen: FrozenColumns | None = None
         self.horizontalScrollBar().valueChanged.connect(self._keep_names_in_sight)
         model.rowsInserted.connect(self.fit_size)
@@ -74,11 +76,15 @@ class FormTableView(QTableView):
         self.fit_size()
 
     def _key_columns(self) -> tuple[int, ...]:
-        """The shown columns in front that tell the rows apart."""
+        """The shown columns in front that tell the rows apart; beside a running number the name too."""
+        columns = self._model.table.columns
         shown = [n for n in range(self._model.columnCount()) if not self.isColumnHidden(n)]
         keys = set(self._model.table.key)
         count = 0
-        while count < len(shown) and self._model.table.columns[shown[count]].id in keys:
+        while count < len(shown) and columns[shown[count]].id in keys:
+            count += 1
+        is_number = bool(count) and all(columns[n].type.is_numeric for n in shown[:count])
+        if is_number and count < len(shown) and columns[shown[count]].type is FieldType.TEXT:
             count += 1
         return tuple(shown[:count])
 
@@ -96,9 +102,19 @@ class FormTableView(QTableView):
             if index.isValid() and not self.isColumnHidden(index.column())
         )
 
+    def keep_within(self, height: int) -> None:
+        """Be no higher than this many pixels: the headings stay in sight where the cursor is last."""
+        rows = (
+            height - self.horizontalHeader().height()
+        ) // self.verticalHeader().defaultSectionSize()
+        most = min(_MOST_ROWS, max(_LEAST_ROWS, rows))
+        if most != self._most:
+            self._most = most
+            self.fit_size()
+
     def fit_size(self) -> None:
         """Show all rows of a short table, the first ones of a long one, and no empty ground."""
-        rows = max(1, min(self._model.rowCount(), _MOST_ROWS))
+        rows = max(1, min(self._model.rowCount(), self._most))
         more = self.verticalScrollBar().sizeHint().width() if self._model.rowCount() > rows else 0
         across, down = self.horizontalHeader(), self.verticalHeader()
         titles = max(down.sizeHint().width(), down.minimumWidth())

@@ -111,6 +111,7 @@ class PictureDialog(PromptDialog):
             Qt.TransformationMode.SmoothTransformation,
         )
         shown.setPixmap(QPixmap.fromImage(image.scaled(room, keep, smooth)))
+        shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
         shown.setAccessibleName(f"图片：{name}")
         self.body.addWidget(shown)
         self.add_buttons("用系统的程序打开", "关闭")

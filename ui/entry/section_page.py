@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from forms.live.delta import Delta
@@ -27,10 +28,14 @@ from ui.entry.places import Place, place_after
 from ui.entry.session import FormSession
 from ui.entry.table_commands import TableCommands
 from ui.entry.views import field_view, table_rows
+from ui.metrics import unit
 from ui.models.form_table import TableRow, options_of
 from ui.parts.buttons import button
 from ui.parts.cards import Card, Page
 from ui.parts.cursor_hold import CursorHold
+
+_AROUND_TABLE = 8
+"""Room the page keeps for what stands right above and below a table, in units."""
 
 
 class SectionPage(Page):
@@ -82,6 +87,12 @@ class SectionPage(Page):
         session.last_year_shown.connect(self._on_last_year_shown)
         self.refresh_all()
         self._hold = CursorHold(self, self.inside)  # only now: nothing that is made holds a cursor
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A table is never higher than what the page shows at once."""
+        super().resizeEvent(event)
+        for table in self.tables.values():
+            table.view.keep_within(self.viewport().height() - unit(_AROUND_TABLE))
 
     # -- making --------------------------------------------------------------------------------
 

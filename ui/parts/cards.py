@@ -64,7 +64,9 @@ class Page(QScrollArea):
         self.setProperty("focusPolicy", "NoFocus")  # by name, not to load every name of Qt
         self.inside = inside = QWidget(self)
         inside.setProperty("part", "page")
-        inside.setMinimumWidth(1)  # too wide a part loses its end; the page does not slide aside
+        # Too wide a part loses its end, the page does not slide aside; and wrapped texts ask for
+        # more height at least than they need.
+        inside.setMinimumSize(1, 1)
         column = QWidget(inside)
         if width:
             column.setMaximumWidth(characters(width))

@@ -33,7 +33,9 @@ class FactRows(QWidget):
             shown = text_label(value)
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             shown.setAccessibleName(f"{label}：{value}")
-            self._rows.addRow(text_label(label, style="muted", wrap=False), shown)
+            told = text_label(label, style="muted", wrap=False)
+            told.setAlignment(Qt.AlignmentFlag.AlignTop)  # beside the first line of a long value
+            self._rows.addRow(told, shown)
 
     def facts(self) -> tuple[tuple[str, str], ...]:
         return self._facts

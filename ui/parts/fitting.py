@@ -1,9 +1,13 @@
 """FittingColumn: a column that knows how high it wants to be, and scrolls where it gets less."""
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from ui.metrics import space
+from ui.metrics import line_height, space
+
+_LEAST_LINES = 6
+"""Lower than this many lines no list is made."""
 
 
 class FittingColumn(QScrollArea):
@@ -25,14 +29,46 @@ class FittingColumn(QScrollArea):
         self.setWidget(self._inside)
         self._inside.installEventFilter(self)
         self._needed = 0
+        self._lowered: dict[QAbstractScrollArea, tuple[int, int]] = {}
 
     def fit(self, width: int, *, most: int) -> None:
-        """Be as high as everything inside at this width; above ``most`` keys scroll it too."""
+        """Be as high as everything inside at this width; above ``most`` keys scroll it too.
+
+        Lists and texts that scroll by themselves become lower first: none is to lie in another.
+        """
+        self._give_back()
         self.column.invalidate()
         self._needed = self._at(width)
-        policy = Qt.FocusPolicy
-        self.setFocusPolicy(policy.StrongFocus if self._needed > most else policy.NoFocus)
+        if self._needed > most:
+            self._lower(self._needed - most)
+            self.column.invalidate()
+            self._needed = self._at(width)
+        scrolls = self._needed > most
+        policy, bars = Qt.FocusPolicy, Qt.ScrollBarPolicy
+        self.setFocusPolicy(policy.StrongFocus if scrolls else policy.NoFocus)
+        # A bar that came while the height was not known makes texts wrap, and so would stay.
+        wanted = bars.ScrollBarAsNeeded if scrolls else bars.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(wanted)
         self.setFixedHeight(min(self._needed, most))
+
+    def _lower(self, over: int) -> None:
+        """Take this much height from the parts that scroll by themselves, the highest ones first."""
+        parts = [part for part in self._inside.findChildren(QAbstractScrollArea) if _is_fixed(part)]
+        least = line_height() * _LEAST_LINES
+        for part in sorted(parts, key=QWidget.height, reverse=True):
+            height = part.minimumHeight()
+            if over > 0 and height > least:
+                lower = max(least, height - over)
+                self._lowered[part] = height, lower
+                part.setFixedHeight(lower)
+                over -= height - lower
+
+    def _give_back(self) -> None:
+        """Give the parts the height again that they want, unless they have got another since."""
+        for part, (height, lower) in self._lowered.items():
+            if shiboken6.isValid(part) and part.minimumHeight() == lower:
+                part.setFixedHeight(height)
+        self._lowered.clear()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice texts that have become longer or shorter since."""
@@ -49,3 +85,8 @@ class FittingColumn(QScrollArea):
         if self.column.hasHeightForWidth():
             return self.column.totalHeightForWidth(width)
         return self.column.totalSizeHint().height()
+
+
+def _is_fixed(part: QAbstractScrollArea) -> bool:
+    """Whether a part was given its height, and so is meant to scroll by itself."""
+    return not part.isHidden() and part.minimumHeight() == part.maximumHeight()

@@ -31,8 +31,11 @@ class RecordDelegate(QStyledItemDelegate):
         painter.save()
         if chosen:
             painter.fillRect(rect, self._theme.colour("accent_soft"))
-        painter.setPen(self._theme.colour("border"))
+        framed = chosen and self._theme.frames_chosen
+        painter.setPen(self._theme.colour("accent" if framed else "border"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if framed:
+            painter.drawLine(rect.topLeft(), rect.topRight())
         if (
             chosen
             and self._table.hasFocus()

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from ui.icons import pixmap
 from ui.metrics import unit
 from ui.models.row_list import LOOK_ROLE, PAYLOAD_ROLE, ListRow, RowListModel, RowLook
+from ui.parts.texts import breakable
 from ui.theme import SCALE, Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -54,7 +55,9 @@ class RowDelegate(QStyledItemDelegate):
         if look.lines > 1:
             room = self._text_width(look, width)
             height = min(
-                metrics.boundingRect(QRect(0, 0, room, 10_000), _WRAP, look.title).height(),
+                metrics.boundingRect(
+                    QRect(0, 0, room, 10_000), _WRAP, breakable(look.title)
+                ).height(),
                 _line(metrics) * look.lines,
             )
         if look.subtitle:
@@ -83,10 +86,12 @@ class RowDelegate(QStyledItemDelegate):
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect) -> None:
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        ground = QRectF(rect).adjusted(1, 1, -1, -1)
+        ground = QRectF(rect).adjusted(1.5, 1.5, -1.5, -1.5)  # a frame of whole pixels
         painter.setPen(Qt.PenStyle.NoPen)
         if chosen or hovered:
             painter.setBrush(self._theme.colour("accent_soft" if chosen else "referenced"))
+            if chosen and self._theme.frames_chosen:
+                painter.setPen(self._theme.colour("muted"))
             painter.drawRoundedRect(ground, unit(0.75), unit(0.75))
         if option.state & QStyle.StateFlag.State_HasFocus and self._view.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -117,7 +122,8 @@ class RowDelegate(QStyledItemDelegate):
             return
         top = inner.adjusted(0, unit(0.5 if look.subtitle else 0.75), 0, 0)
         flags = Qt.AlignmentFlag.AlignTop | (_WRAP if look.lines > 1 else Qt.AlignmentFlag(0))
-        title = fitted_text(look.title, metrics, inner.width(), look.lines)
+        whole = breakable(look.title) if look.lines > 1 else look.title
+        title = fitted_text(whole, metrics, inner.width(), look.lines)
         box = metrics.boundingRect(top, int(flags), title)
         painter.drawText(top, int(flags), title)
         if look.subtitle:

@@ -35,6 +35,15 @@ def unbroken(text: str) -> str:
     return _RULE.sub(lambda found: found.group().replace("-", "\N{NON-BREAKING HYPHEN}"), text)
 
 
+_LONG = re.compile(r"[!-~]{20,}", re.ASCII)
+_JOINT = re.compile(r"(?<=[-_./\\@])(?=[^-_./\\@])")
+
+
+def breakable(text: str) -> str:
+    """Let a line end behind the joints of a long name of a file or address, which is one word to Qt."""
+    return _LONG.sub(lambda found: _JOINT.sub("\N{ZERO WIDTH SPACE}", found.group()), text)
+
+
 def yielding(label: QLabel) -> QLabel:
     """Let a label that wraps ask for the lines it has, not for those it would have on a narrow page."""
     label.setMinimumHeight(1)

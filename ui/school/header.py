@@ -28,7 +28,7 @@ class SchoolHeader(Header):
             tool_button(actions[tool]) for tool in ("return.undo", "return.redo", "panel.toggle")
         )
         self.add(undo, redo, panel, self.saved, self.state)
-        self.give_way(self.saved.words, redo, undo, panel)
+        self.give_way(self.saved.words, redo, undo, panel, self.state)
 
     def show_facts(self, facts: Facts, review: int | None) -> None:
         """Show whose return it is and where it stands; a review file that is open comes first.

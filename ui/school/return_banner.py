@@ -3,14 +3,18 @@
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from operations.school.returned import still_open
 from ui.icons import set_icon
 from ui.metrics import space
 from ui.parts.buttons import button
+from ui.parts.side_by_side import SideBySide
 from ui.parts.texts import text_label
 from ui.school.desk import Facts
+
+_BESIDE = 44
+"""Characters from which the buttons stand beside the sentence, which never gets a narrow column."""
 
 
 class ReturnBanner(QFrame):
@@ -28,7 +32,8 @@ class ReturnBanner(QFrame):
         space(row, margins=(3, 0.75, 2, 0.75), gap=1)
         picture = QLabel()
         set_icon(picture, "corner-up-left", "query")
-        texts = QVBoxLayout()
+        told = QWidget()
+        texts = QVBoxLayout(told)
         space(texts, gap=0.25)
         self.reason = text_label(style="strong")
         self.rest = text_label(style="small")
@@ -36,12 +41,16 @@ class ReturnBanner(QFrame):
         texts.addWidget(self.rest)
         self.next = button("下一条（F8）", icon="message-square", style="quiet")
         self.next.clicked.connect(self.next_wanted)
-        row.addWidget(picture)
-        row.addLayout(texts, 1)
         self.all = button("逐条回复", style="quiet")
         self.all.clicked.connect(self.list_wanted)
-        row.addWidget(self.all, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self.next, 0, Qt.AlignmentFlag.AlignVCenter)
+        ways = QWidget()
+        beside = QHBoxLayout(ways)
+        space(beside, gap=1)
+        for way in (self.all, self.next):
+            beside.addWidget(way, 0, Qt.AlignmentFlag.AlignVCenter)
+        beside.addStretch(1)
+        row.addWidget(picture)
+        row.addWidget(SideBySide(told, ways, from_width=_BESIDE, shares=(1, 0)), 1)
         self.hide()
 
     def show_facts(self, facts: Facts) -> None:

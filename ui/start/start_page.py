@@ -142,11 +142,11 @@ class StartPage(QWidget):
         card = Card(kind.side, note=note, icon=kind.icon, parent=self._column)
         new.clicked.connect(partial(self._make_new, kind))
         opener.clicked.connect(partial(self._choose, kind))
-        card.content.addStretch(1)
         for made in (new, opener):
             made.ensurePolished()  # its size comes with the looks
             made.setMinimumWidth(max(characters(9), made.sizeHint().width()))
         card.content.addLayout(button_row(new, opener))
+        card.content.addStretch(1)
         return card
 
     def _choose(self, kind: StoreKind) -> None:
