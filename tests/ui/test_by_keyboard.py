@@ -132,6 +132,25 @@ def test_tab_behind_the_last_input_comes_to_the_next_part_and_enter_goes_there(
     assert turn_to(keyboard, keyboard.desk.session.forms[-1].sections[-1].title).onward is None
 
 
+def test_the_first_key_in_an_empty_table_begins_its_first_row(
+    keyboard: SchoolFace, desktop: Desktop
+) -> None:
+    table = turn_to(keyboard, "班级名册").tables["pupils.classes"]
+    press(None, Qt.Key.Key_A, CTRL)
+    desktop.messages.script(True)
+    press(None, Qt.Key.Key_Minus, CTRL)
+    assert keyboard.desk.session.sheet.rows("pupils.classes") == ()
+    press(None, Qt.Key.Key_PageDown, CTRL)
+    assert table.view.isHidden()
+    press(None, Qt.Key.Key_PageUp, CTRL)
+    assert QApplication.focusWidget() is table.view
+    type_text(None, "3")
+    press(None, Qt.Key.Key_Tab)
+    type_text(None, "1")
+    press(None, Qt.Key.Key_Return)
+    assert (cell(keyboard, 0, "grade"), cell(keyboard, 0, "class_name")) == ("3", "1")
+
+
 def test_a_row_is_added_and_taken_away(keyboard: SchoolFace) -> None:
     table = turn_to(keyboard, "班级名册").tables["pupils.classes"]
     count = table.model.rowCount()

@@ -60,7 +60,7 @@ def test_a_table_left_behind_is_asked_about(empty: SchoolFace) -> None:
     page = empty.pages.currentWidget()
     assert isinstance(page, SectionPage)
     assert waiting(empty) == []
-    assert QApplication.focusWidget() is page.tables["safety.inspections"].add
+    assert QApplication.focusWidget() is page.tables["safety.inspections"].view
     press(None, Qt.Key.Key_PageDown, CTRL)
     found = waiting(empty)
     assert found

@@ -68,7 +68,9 @@ def test_an_empty_table_takes_rows_and_blocks_by_key(
     assert asked.args == [act, Block("pupils.classes", (), ())]
 
 
-def test_when_the_last_row_goes_the_keyboard_can_add_one(editors: Editors, qtbot: QtBot) -> None:
+def test_when_the_last_row_goes_the_cursor_stays_on_a_blank_one(
+    editors: Editors, qtbot: QtBot
+) -> None:
     editor = editors(TABLE)
     editor.show_table(ROWS, empty=False, editable=True, relevant=True)
     with qtbot.waitActive(editor):
@@ -76,7 +78,18 @@ def test_when_the_last_row_goes_the_keyboard_can_add_one(editors: Editors, qtbot
         editor.activateWindow()
     editor.view.setFocus()
     editor.show_table((), empty=False, editable=True, relevant=True)
-    assert editor.add.hasFocus()
+    assert editor.view.hasFocus()
+    assert editor.model.has_begun_row
+    assert editor.status() == "直接填写；没有的按 Enter，再按空格打勾"
+    with qtbot.assertNotEmitted(editor.advanced):
+        press(editor.view, Qt.Key.Key_Return)
+    assert editor.empty.hasFocus()
+    assert editor.view.isHidden()
+    assert not editor.model.rows
+    with qtbot.waitSignal(editor.marked_empty) as marked:
+        press(editor.empty, Qt.Key.Key_Space)
+    assert marked.args == ["pupils.classes", True]
+    assert not editor.begin_first_row(), "a table said to have no data gets no row by itself"
 
 
 def test_a_fixed_table_offers_neither_and_hides_its_key(editors: Editors) -> None:

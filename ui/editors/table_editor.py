@@ -26,6 +26,7 @@ from ui.theme import Theme
 
 _HINT = "Tab 向右，Enter 到下一行，Ctrl+D 向下填充"
 _HINT_EMPTY = "Insert 添加一行，Ctrl+V 粘贴"
+_HINT_FIRST = "直接填写；没有的按 Enter，再按空格打勾"
 _HINT_WIDTH = 14
 _WITHOUT_ROWS = frozenset({TableAct.ADD_ROW, TableAct.PASTE})
 
@@ -78,7 +79,8 @@ class TableEditor(Card):
         self.view.fill_wanted.connect(self._on_fill_wanted)
         self.view.block_changed.connect(self._on_block_changed)
         self.view.entered_cell.connect(self.entered)
-        self.view.advanced.connect(self.advanced)
+        self.view.advanced.connect(self._on_advanced)
+        self.model.rowsRemoved.connect(self._on_rows_gone)
         self.setFocusProxy(self.view)
 
     def _make_tools(self) -> QHBoxLayout:
@@ -140,9 +142,46 @@ class TableEditor(Card):
         self.remove.setEnabled(editable and bool(rows))
         self.paste.setEnabled(editable and bool(rows or self._is_free))
         self._show_status()
-        if not rows and self.view.hasFocus():
+        if not rows and self.view.hasFocus() and not self.begin_first_row():
             self.add.setFocus()
-        self.view.setVisible(bool(rows))
+        self.view.setVisible(bool(self.model.rows))
+
+    def begin_first_row(self) -> bool:
+        """Put the cursor in a blank row of a table without any; ``False`` where none can be begun.
+
+        It goes with the cursor unless it is typed into, as any row that is begun.
+        """
+        model = self.model
+        if model.rows or not model.can_grow or self.empty.isChecked():
+            return False
+        model.begin_row()
+        self.view.setVisible(True)
+        self.view.step(forward=True)
+        self.view.setFocus(Qt.FocusReason.TabFocusReason)
+        self._show_status()
+        self.reshaped.emit()
+        return True
+
+    @Slot()
+    def _on_rows_gone(self) -> None:
+        if not self.model.rows and not self.view.hasFocus():
+            self.view.hide()
+            self._show_status()
+            self.reshaped.emit()
+
+    @Slot(bool)
+    def _on_advanced(self, forward: bool) -> None:
+        """Enter on the blank row of an empty table asks first whether there is no data."""
+        if forward and self._may_be_empty:
+            self.empty.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.advanced.emit(forward)
+
+    @property
+    def _may_be_empty(self) -> bool:
+        """Whether the mark of no data is offered for a table in which only a blank row stands."""
+        blank = len(self.model.rows) == 1 and self.model.has_begun_row
+        return blank and self.empty.isEnabled() and not self.empty.isHidden()
 
     def show_problems(
         self, problems: Sequence[Problem], *, read_only: bool, alike: Mapping[str, int] = NONE_ALIKE
@@ -213,6 +252,8 @@ class TableEditor(Card):
 
     def _show_status(self) -> None:
         hint = _HINT if self.model.rows else _HINT_EMPTY
+        if self._may_be_empty:
+            hint = _HINT_FIRST
         self._status.setText(self._summary or hint)
 
     @Slot(bool)

@@ -310,11 +310,12 @@ class SectionPage(Page):
     def _focus(self, editor: FieldEditor | TableEditor) -> None:
         if isinstance(editor, TableEditor):
             view = editor.view
-            if not editor.model.rows:
+            if not editor.model.rows and not editor.begin_first_row():
                 (editor.add if editor.add.isVisibleTo(editor) else editor).setFocus()
-            elif not view.currentIndex().isValid():
-                view.step(forward=True)
-            editor.setFocus(Qt.FocusReason.TabFocusReason)
+            else:
+                if not view.currentIndex().isValid():
+                    view.step(forward=True)
+                editor.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             editor.take_cursor()
         self.ensureWidgetVisible(editor, 0, editor.fontMetrics().height() * 3)
