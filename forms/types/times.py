@@ -17,7 +17,11 @@ _DATES: Final = (
 _CANONICAL_DATE: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", re.ASCII)
 _CANONICAL_TIME: Final = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]", re.ASCII)
 """What is kept is read again at each opening and import: it is known at a glance."""
-_TIME: Final = re.compile(r"([0-9]{1,2})[:点时]([0-9]{2})(?::00|分)?", re.ASCII)
+_TIMES: Final = (
+    re.compile(r"([0-9]{1,2})[:点时]([0-9]{2})(?::00|分)?", re.ASCII),
+    re.compile(r"([0-9]{2})([0-9]{2})", re.ASCII),
+)
+"""The number pad has no colon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +82,9 @@ class TimeCodec:
         plain = "".join(as_meant(text).split())
         if not plain:
             return BLANK
-        match = _TIME.fullmatch(plain)
+        match = next(filter(None, (pattern.fullmatch(plain) for pattern in _TIMES)), None)
         if match is None:
-            return refused(text, "请写成 08:20 的样子，24 小时制，分钟写两位。")
+            return refused(text, "请写成 08:20 或 0820 的样子，24 小时制，分钟写两位。")
         hours, minutes = int(match[1]), int(match[2])
         if hours > 23 or minutes > 59:
             return refused(text, "没有这个时刻，小时为 0–23，分钟为 00–59。")

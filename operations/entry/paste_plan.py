@@ -52,9 +52,9 @@ class PastePlan:
     @property
     def summary(self) -> str:
         """One sentence for the preview."""
-        parts = [f"将填入 {len(self.cells)} 格"]
-        if self.new_rows:
-            parts.append(f"新增 {len(self.new_rows)} 行")
+        rows = f"新增 {len(self.new_rows)} 行" if self.new_rows else ""
+        cells = f"填入 {len(self.cells)} 格" if self.cells or not rows else ""
+        parts = ["将" + "，".join(part for part in (cells, rows) if part)]
         wrong = sum(1 for cell in self.cells if cell.fault) + len(self.faults)
         if wrong:
             parts.append(f"其中 {wrong} 格需要改正")

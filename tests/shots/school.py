@@ -35,7 +35,6 @@ from tests.shots.frame import fill_screen, open_window, refused
 from ui.desktop import Desktop
 from ui.entry.paste_preview import PastePreview
 from ui.entry.places import Place
-from ui.entry.views import row_titles
 from ui.school.face import SchoolFace
 from ui.school.review_page import ReviewPage
 
@@ -123,7 +122,7 @@ def _paste(face: SchoolFace, window: QWidget) -> Iterator[tuple[str, QWidget]]:
     text = "一年级\t9\t普通班\t四十\t20\n1\t10\t普通班\t41\t20\t3\t多余"
     plan = face.desk.session.plan_paste("pupils.classes[r30].grade", text)
     assert isinstance(plan, PastePlan)
-    dialog = PastePreview(plan, window, rows=row_titles(face.desk.session, plan.table))
+    dialog = PastePreview(plan, face.desk.session, window)
     dialog.show()
     yield "dialog-paste", dialog
     dialog.close()

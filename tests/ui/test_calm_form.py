@@ -70,6 +70,19 @@ def test_a_table_left_behind_is_asked_about(empty: SchoolFace) -> None:
     assert empty.pages.currentWidget() is page
 
 
+def test_a_table_is_not_asked_about_when_the_cursor_comes_from_the_one_before(
+    empty: SchoolFace,
+) -> None:
+    empty.entry.pages.go_to("facilities.music_rooms")
+    for key in (Qt.Key.Key_1, Qt.Key.Key_Return, Qt.Key.Key_Return):
+        press(None, key)
+    page = empty.pages.currentWidget()
+    assert isinstance(page, SectionPage)
+    assert QApplication.focusWidget() is page.tables["facilities.art_rooms"].view
+    assert empty.entry.pages.current_address == "facilities.art_rooms[].room_name"
+    assert not page.tables["facilities.art_rooms"].notes
+
+
 def test_a_check_asked_for_tells_everything(empty: SchoolFace) -> None:
     press(None, Qt.Key.Key_Return, CTRL)
     sheet = empty.desk.session.sheet

@@ -19,6 +19,7 @@ from ui.entry.places import Place
 from ui.entry.section_page import SectionPage
 from ui.entry.views import field_view
 from ui.messages import Request
+from ui.parts.line_table import LineTable
 from ui.school.face import SchoolFace
 
 
@@ -196,6 +197,28 @@ def test_a_pasted_block_is_previewed_before_anything_changes(school: SchoolFace)
     press(table.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert raw(school, "pupils.classes[r1].enrolled") == "四十"
     assert raw(school, "pupils.classes[r1].grade") == "1"
+
+
+def test_the_preview_of_a_paste_says_answers_in_words_not_in_codes(school: SchoolFace) -> None:
+    page = page_of(school, "pupils", 0)
+    table = page.tables["pupils.classes"]
+    last = table.model.rowCount() - 1
+    table.view.setCurrentIndex(table.model.index(last, 0))
+    QGuiApplication.clipboard().setText("五年级\n三年级\t9\t复式班\t40")
+    seen: list[tuple[str, ...]] = []
+
+    def look(dialog: PastePreview) -> bool:
+        (lines,) = dialog.findChildren(LineTable)
+        items = [[lines.item(row, column) for column in range(3)] for row in range(2)]
+        seen.extend(tuple(one.text() for one in row if one) for row in items)
+        return False
+
+    school.desktop.messages.script(look)
+    press(table.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert seen == [
+        (f"第 {last + 1} 行 年级", "六年级", "五年级"),
+        ("新增第 1 行", "", "三年级　9　复式班　40"),
+    ]
 
 
 def test_the_mark_of_no_data_needs_an_empty_table(school: SchoolFace) -> None:

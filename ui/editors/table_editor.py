@@ -26,7 +26,7 @@ from ui.theme import Theme
 
 _HINT = "Tab 向右，Enter 到下一行，Ctrl+D 向下填充"
 _HINT_EMPTY = "Insert 添加一行，Ctrl+V 粘贴"
-_HINT_FIRST = "直接填写；没有的按 Enter，再按空格打勾"
+_HINT_FIRST = "没有的按 Enter，再按空格"
 _HINT_WIDTH = 14
 _WITHOUT_ROWS = frozenset({TableAct.ADD_ROW, TableAct.PASTE})
 
@@ -142,6 +142,8 @@ class TableEditor(Card):
         self.remove.setEnabled(editable and bool(rows))
         self.paste.setEnabled(editable and bool(rows or self._is_free))
         self._show_status()
+        if self._summary:
+            self._on_block_changed()  # what is summed may be different now
         if not rows and self.view.hasFocus() and not self.begin_first_row():
             self.add.setFocus()
         self.view.setVisible(bool(self.model.rows))

@@ -1,6 +1,6 @@
 """FormTableView: a table for the keyboard. Tab right, Enter down, blocks selected as in a spreadsheet."""
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -55,6 +55,7 @@ class FormTableView(QTableView):
         self._delegate.finished.connect(self._on_finished)
         self._delegate.fill_wanted.connect(self.fill_wanted)
         self._run: tuple[int, int] | None = None
+        self._is_leaving = False
         self.setItemDelegate(self._delegate)
         trigger = QAbstractItemView.EditTrigger
         self.setEditTriggers(trigger.AnyKeyPressed | trigger.DoubleClicked | trigger.EditKeyPressed)
@@ -152,8 +153,9 @@ class FormTableView(QTableView):
     def move_down(self, *, forward: bool) -> None:
         """Go down (or up) to the column in which the clerk began to walk along the row.
 
-        Below the last row of a free table a row is begun, which is kept only once it is typed into;
-        Enter on a blank last row, or in the last cell of a fixed table, goes on behind the table.
+        Below the last row of a free table a row is begun, which is kept only once it is typed into.
+        Below the last row of a fixed one the next column begins, as long as anything is blank. From a
+        blank last row, or where nothing is left to fill, it goes on behind the table.
         """
         current = self.currentIndex()
         column = current.column()
@@ -165,17 +167,35 @@ class FormTableView(QTableView):
         if 0 <= row < self._model.rowCount():
             self.setCurrentIndex(self._model.index(row, column))
             return
-        is_on_blank_row = forward and self._model.can_grow
-        if is_on_blank_row or not self._is_typed_beyond(current, forward=forward):
+        top = self._top_of_next(column) if forward and not self._model.can_grow else None
+        if top is not None:
+            self.setCurrentIndex(top)
+        elif forward or not self._is_typed_before(current):
             self.advanced.emit(forward)
 
-    def _is_typed_beyond(self, current: Index, *, forward: bool) -> bool:
-        """Whether the row has a further cell to type: whoever fills a column stays in the table."""
-        columns = range(self._model.columnCount())
-        beyond = columns[current.column() + 1 :] if forward else columns[: current.column()]
+    def _top_of_next(self, column: int) -> QModelIndex | None:
+        """First cell to type in the next column that has one; ``None`` if nothing is blank."""
+        blank = (
+            cell.standing.value == "input" and not cell.text
+            for row in self._model.rows
+            for cell in row.cells
+        )
+        if not any(blank):
+            return None
+        beyond = range(column + 1, self._model.columnCount())
+        cells = (
+            self._model.index(row, candidate)
+            for candidate in beyond
+            if not self.isColumnHidden(candidate)
+            for row in range(self._model.rowCount())
+        )
+        return next((cell for cell in cells if cell.flags() & Qt.ItemFlag.ItemIsEditable), None)
+
+    def _is_typed_before(self, current: Index) -> bool:
+        """Whether the row has an earlier cell to type: whoever goes up a column stays in the table."""
         return any(
             self._model.index(current.row(), column).flags() & Qt.ItemFlag.ItemIsEditable
-            for column in beyond
+            for column in range(current.column())
             if not self.isColumnHidden(column)
         )
 
@@ -216,7 +236,7 @@ class FormTableView(QTableView):
         """Tell the page where the cursor is."""
         super().currentChanged(current, previous)
         self._run = None
-        if current.isValid():
+        if current.isValid() and not self._is_leaving:
             self.entered_cell.emit(self._model.address(current))
 
     def scrollTo(
@@ -245,7 +265,9 @@ class FormTableView(QTableView):
         inside = QApplication.focusWidget()
         stays = {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason}
         if event.reason() not in stays and not (inside and self.isAncestorOf(inside)):
+            self._is_leaving = True
             self._model.drop_begun_row()
+            self._is_leaving = False
 
     # -- what is selected ----------------------------------------------------------------------
 

@@ -69,6 +69,8 @@ def test_what_is_no_date_is_kept_and_refused(text: str, reason: str) -> None:
         ("08:20:00", "08:20"),
         ("8点20分", "08:20"),
         ("8 : 20", "08:20"),
+        ("0820", "08:20"),
+        ("1520", "15:20"),
     ],
 )
 def test_a_time_is_read_as_hours_and_minutes(text: str, value: str) -> None:
@@ -78,7 +80,14 @@ def test_a_time_is_read_as_hours_and_minutes(text: str, value: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "reason"),
-    [("24:00", "0–23"), ("8:60", "00–59"), ("8:5", "两位"), ("820", "两位"), ("早上", "两位")],
+    [
+        ("24:00", "0–23"),
+        ("8:60", "00–59"),
+        ("8:5", "两位"),
+        ("820", "0820"),
+        ("2460", "0–23"),
+        ("早上", "两位"),
+    ],
 )
 def test_what_is_no_time_is_kept_and_refused(text: str, reason: str) -> None:
     parsed = TIMES.parse(text)

@@ -147,6 +147,11 @@ def test_wrong_texts_are_kept_but_shown_beforehand(opened: OpenReturn) -> None:
     assert "其中 1 格需要改正" in plan.summary
 
 
+def test_a_block_of_new_rows_alone_is_said_without_cells(opened: OpenReturn) -> None:
+    plan = opened.plan_paste("safety.drills", "2023-09-18\tfire\t520\t4")
+    assert plan.summary == "将新增 1 行。"
+
+
 def test_wrong_texts_in_new_rows_are_named_with_their_line(opened: OpenReturn) -> None:
     last = opened.record.tables[CLASSES][-1].id
     plan = opened.plan_paste(f"{CLASSES}[{last}].enrolled", "44\n很多")

@@ -132,8 +132,15 @@ def test_ctrl_and_an_arrow_go_to_the_edge_and_shift_selects_to_it(school: School
     view.setCurrentIndex(view.model().index(1, 1))
     press(None, Qt.Key.Key_Down, CTRL)
     assert (view.currentIndex().row(), len(view.selectedIndexes())) == (last, 1)
+    press(None, Qt.Key.Key_Up, SHIFT)
+    assert (view.currentIndex().row(), len(view.selectedIndexes())) == (last - 1, 2)
+    press(None, Qt.Key.Key_Down, CTRL)
     press(None, Qt.Key.Key_Up, CTRL | SHIFT)
     assert len(view.block().rows) == last + 1
     press(None, Qt.Key.Key_Right, CTRL)
     assert (view.currentIndex().row(), view.currentIndex().column()) == (0, 5)
+    press(None, Qt.Key.Key_Home, CTRL)
+    assert (view.currentIndex().row(), view.currentIndex().column()) == (0, 0)
+    press(None, Qt.Key.Key_End, CTRL | SHIFT)
+    assert (len(view.block().rows), len(view.block().columns)) == (last + 1, 6)
     assert QApplication.focusWidget() is view

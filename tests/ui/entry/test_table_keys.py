@@ -188,7 +188,7 @@ def test_enter_on_the_blank_row_goes_on_behind_the_table(
     assert school.entry.pages.place == Place("pupils", 1)
 
 
-def test_enter_in_the_last_cell_of_a_fixed_table_goes_on_and_elsewhere_stays(
+def test_enter_below_a_fixed_table_begins_the_next_column_while_anything_is_blank(
     school: SchoolFace,
 ) -> None:
     school.entry.pages.go_to(MOBILITY)
@@ -196,16 +196,33 @@ def test_enter_in_the_last_cell_of_a_fixed_table_goes_on_and_elsewhere_stays(
     assert isinstance(page, SectionPage)
     view = page.tables[MOBILITY].view
     last, columns = view.model().rowCount() - 1, view.model().columnCount()
+    view.setCurrentIndex(view.model().index(last, columns - 1))
+    press(None, Qt.Key.Key_Delete)
     view.setCurrentIndex(view.model().index(last, columns - 2))
+    type_text(None, "3")
     press(None, Qt.Key.Key_Return)
     assert view.hasFocus()
-    assert view.currentIndex().row() == last
+    assert (view.currentIndex().row(), view.currentIndex().column()) == (0, columns - 1)
     view.setCurrentIndex(view.model().index(last, columns - 1))
     type_text(None, "0")
     press(None, Qt.Key.Key_Return)
     assert school.entry.pages.current_address == "pupils.graduates_primary"
     press(None, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
     assert view.hasFocus()
+
+
+def test_enter_leaves_a_fixed_table_that_is_full_from_any_column(school: SchoolFace) -> None:
+    school.entry.pages.go_to(MOBILITY)
+    page = school.pages.currentWidget()
+    assert isinstance(page, SectionPage)
+    view = page.tables[MOBILITY].view
+    view.setCurrentIndex(view.model().index(view.model().rowCount() - 1, 1))
+    before = stored(school).tables[MOBILITY]
+    press(None, Qt.Key.Key_Return)
+    assert school.entry.pages.current_address == "pupils.graduates_primary"
+    type_text(None, "7")
+    press(None, Qt.Key.Key_Return)
+    assert stored(school).tables[MOBILITY] == before
 
 
 def test_a_row_that_was_begun_is_kept_with_its_first_text(
