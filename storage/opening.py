@@ -17,13 +17,14 @@ from storage.migrations import Format
 def open_database(
     place: StorePlace, form: Format, *, read_only: bool = False, clock: Clock = instants.now
 ) -> Database:
-    """Open a store that exists; an older one is upgraded first, a file after a backup.
+    """Open a store that exists; an older file is backed up and upgraded first.
 
     Raises:
         StoreVanished: There is none.
         StoreLocked: Another program has the file (never when ``read_only``).
         OnShare: The file lies on a network share (never when ``read_only``).
         NotOurFile, NewerVersion, NeedsUpgrade, StoreDamaged: As the names say.
+        ServerOlder: A store on a server has to be upgraded, when all who use it have closed it.
         EnvironmentProblem: Anything else of disk, permission and server.
 
     """
@@ -34,6 +35,18 @@ def open_database(
         case Path():
             file = StoreFile.open(place, form, read_only=read_only, clock=clock)
             return Database(file, clock=clock)
+
+
+def upgrade_database(place: StorePlace, form: Format) -> None:
+    """Bring a store to the format of this program, whole or not at all; errors as :func:`open_database`.
+
+    A file is backed up first; a server is backed up by those who run it.
+    """
+    match place:
+        case ServerAddress():
+            server_engine(place).upgrade(place, form)
+        case Path():
+            open_database(place, form).close()
 
 
 def open_to_look(place: StorePlace, form: Format, *, clock: Clock = instants.now) -> Database:

@@ -22,7 +22,7 @@ from storage.journal import EntryKind, JournalVerdict
 from storage.kept_rows import RowPlace
 from storage.migrations import Format
 from storage.named_values import NamedValues, ValueGroup
-from storage.opening import making, open_database, open_to_look
+from storage.opening import making, open_database, open_to_look, upgrade_database
 from storage.repository import Ledger
 from storage.trust import TrustMemory
 
@@ -92,6 +92,16 @@ class Store(ABC):
                 raise NotOurFile(path, cls.format.label)
             on_failure.pop_all()
         return store
+
+    @classmethod
+    def upgrade(cls, path: StorePlace) -> None:
+        """Bring a store of an earlier version to the present format, in its place.
+
+        Raises:
+            EnvironmentProblem: See :func:`storage.opening.upgrade_database`.
+
+        """
+        upgrade_database(path, cls.format)
 
     @classmethod
     def look(cls, path: StorePlace, *, clock: Clock = instants.now) -> Self:

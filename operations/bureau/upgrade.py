@@ -1,7 +1,7 @@
 """Bring a bureau's store that an earlier version of the program made to the format of this one."""
 
-from operations.bureau.store import open_bureau
 from storage.address import StorePlace
+from storage.bureau.store import BureauStore
 
 
 def upgrade_bureau(place: StorePlace) -> None:
@@ -13,4 +13,4 @@ def upgrade_bureau(place: StorePlace) -> None:
         storage.errors.EnvironmentProblem: It cannot be written, or this user may not upgrade it.
 
     """
-    open_bureau(place).close()
+    BureauStore.upgrade(place)

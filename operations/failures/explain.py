@@ -23,6 +23,7 @@ from storage.errors import (
     PathTooLong,
     ReadOnlyPlace,
     ServerLoginRefused,
+    ServerOlder,
     StoreBug,
     StoreDamaged,
     StoreError,
@@ -85,6 +86,11 @@ class Failure:
     def may_be_founded(self) -> bool:
         """Whether a database was empty, so that a store can be made there."""
         return isinstance(self.error, NoStoreThere)
+
+    @property
+    def may_be_upgraded(self) -> bool:
+        """Whether a store on a server is of an earlier version, and this user may upgrade it."""
+        return isinstance(self.error, ServerOlder) and self.error.may_upgrade
 
     @property
     def has_backups(self) -> bool:

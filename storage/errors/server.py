@@ -139,14 +139,20 @@ class ServerNotEmpty(EnvironmentProblem):
 
 
 class ServerOlder(EnvironmentProblem):
-    """The store was made by an earlier version of the program, and this user may not upgrade it."""
+    """The store was made by an earlier version of the program; it is upgraded only when that is asked.
 
-    def __init__(self, place: ServerAddress, owner: str) -> None:
+    Attributes:
+        may_upgrade: Whether this user may upgrade it.
+
+    """
+
+    def __init__(self, place: ServerAddress, owner: str, *, may_upgrade: bool) -> None:
         super().__init__(
             place,
-            f"“{place.name}”由旧版本的程序建立，要先升级一次：请用建库的数据库用户（{owner}）执行"
-            " bureau upgrade，之后各人照常使用。升级前请让信息中心备份。",
+            f"“{place.name}”由旧版本的程序建立，要先升级一次：请用建库的数据库用户（{owner}）"
+            "打开它，按“升级”（命令行用 bureau upgrade），之后各人照常使用。升级前请让信息中心备份。",
         )
+        self.may_upgrade = may_upgrade
 
 
 class NoStoreThere(EnvironmentProblem):

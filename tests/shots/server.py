@@ -8,16 +8,17 @@ from PySide6.QtWidgets import QWidget
 from operations.demo.run import run_demo
 from operations.failures.explain import explain
 from storage.address import ServerAddress
-from storage.errors import NoStoreThere, ServerLost
+from storage.errors import NoStoreThere, ServerLost, ServerOlder
 from tests.shots.frame import open_window
 from ui.bureau.face import BureauFace
 from ui.bureau.store.new_page import NewBureauPage
 from ui.desktop import Desktop
-from ui.dialogs import PassphraseDialog
+from ui.dialogs import PassphraseDialog, confirm_dialog
 from ui.kinds import BUREAU
 from ui.messages import Request
 from ui.recent import remember
 from ui.start.server_dialog import ServerDialog
+from ui.start.upgrading import upgrade_and_open
 
 PLACE = ServerAddress("postgresql://youheng_li@db.example/youheng?sslmode=verify-full")
 
@@ -33,6 +34,19 @@ def scenes(desktop: Desktop, folder: Path) -> Iterator[tuple[str, QWidget]]:
     yield "server-recent", window
     window.start_page.say_failed(PLACE, explain(NoStoreThere(PLACE)))
     yield "server-empty", window
+    older = ServerOlder(PLACE, "youheng_owner", may_upgrade=True)
+    window.start_page.say_failed(PLACE, explain(older))
+    yield "server-older", window
+    asked: list[Request] = []
+    desktop.messages.script(asked.append)
+    upgrade_and_open(desktop, window.start_page, PLACE)
+    question = confirm_dialog(asked[0], window)
+    question.show()
+    yield "server-upgrade", question
+    question.close()
+    window.start_page.set_busy(f"正在升级 {PLACE.name}，请不要关闭程序…")
+    yield "server-upgrading", window
+    window.start_page.set_busy("")
     dialog = ServerDialog(window, title="打开服务器上的局端库", accept="打开")
     dialog.show()
     yield "server-dialog", dialog
@@ -47,13 +61,13 @@ def scenes(desktop: Desktop, folder: Path) -> Iterator[tuple[str, QWidget]]:
     dialog.verifies.click()
     yield "server-dialog-unsafe", dialog
     dialog.close()
-    asked = Request(
+    wanted = Request(
         "passphrase",
         "输入数据库口令",
         "youheng@db.example。服务器要求口令。口令只用到程序关闭为止，不保存。",
         {"repeat": False, "label": "数据库口令"},
     )
-    password = PassphraseDialog(window, asked)
+    password = PassphraseDialog(window, wanted)
     password.show()
     yield "server-password", password
     password.close()

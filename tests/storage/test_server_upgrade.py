@@ -10,11 +10,10 @@ from sqlite_utils import Database as Schema
 from storage.address import ServerAddress
 from storage.bureau.schema import BUREAU_FORMAT
 from storage.bureau.store import BureauStore
-from storage.database import Database
 from storage.engines.postgres import upgrade
 from storage.errors import ServerOlder, StoreBug
 from storage.migrations import Format, Step
-from storage.opening import making, open_database
+from storage.opening import making, open_database, upgrade_database
 from tests.storage.stores import OFFICER
 from tests.support.postgres import Server
 
@@ -50,8 +49,11 @@ def made(place: ServerAddress, form: Format) -> ServerAddress:
 def test_a_store_of_any_format_becomes_like_a_new_one(postgres: Server, version: int) -> None:
     old = made(postgres.new_place(), cut(version))
     fresh = made(postgres.new_place(), BUREAU_FORMAT)
-    with pytest.raises(ServerOlder, match="用建库的数据库用户（officer）执行 bureau upgrade"):
-        open_database(old, BUREAU_FORMAT, read_only=True)
+    for read_only in (True, False):
+        with pytest.raises(ServerOlder, match="用建库的数据库用户（officer）打开它") as told:
+            open_database(old, BUREAU_FORMAT, read_only=read_only)
+        assert told.value.may_upgrade
+    upgrade_database(old, BUREAU_FORMAT)
     with closing(open_database(old, BUREAU_FORMAT)) as database:
         assert database.version == BUREAU_FORMAT.version
         assert database.one("SELECT value FROM reference") == ("2024",)
@@ -72,19 +74,16 @@ def test_of_officers_that_come_at_once_one_upgrades_and_the_others_go_on(
         return statements(form, found)
 
     monkeypatch.setattr("storage.engines.postgres.store.statements_of_upgrade", counted)
-    opened: list[Database] = []
     threads = [
-        threading.Thread(target=lambda: opened.append(open_database(old, BUREAU_FORMAT)))
-        for _ in range(4)
+        threading.Thread(target=upgrade_database, args=(old, BUREAU_FORMAT)) for _ in range(4)
     ]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     assert done == [1006]
-    assert [database.version for database in opened] == [BUREAU_FORMAT.version] * 4
-    for database in opened:
-        database.close()
+    with closing(open_database(old, BUREAU_FORMAT)) as database:
+        assert database.version == BUREAU_FORMAT.version
 
 
 def test_an_ordinary_officer_is_told_who_has_to(postgres: Server) -> None:
@@ -97,8 +96,12 @@ def test_an_ordinary_officer_is_told_who_has_to(postgres: Server) -> None:
     )
     before = shape(postgres, old)
     plain = ServerAddress(old.url.replace("officer@", "plain_reader@"))
-    with pytest.raises(ServerOlder, match=r"旧版本.*（officer）.*升级前请让信息中心备份"):
-        open_database(plain, BUREAU_FORMAT)
+    for attempt in (open_database, upgrade_database):
+        with pytest.raises(
+            ServerOlder, match=r"旧版本.*（officer）.*升级前请让信息中心备份"
+        ) as told:
+            attempt(plain, BUREAU_FORMAT)
+        assert not told.value.may_upgrade
     assert shape(postgres, old) == before
 
 
@@ -122,7 +125,9 @@ def test_a_column_is_added_with_what_stands_in_it_from_the_start(postgres: Serve
     old = made(postgres.new_place(), BUREAU_FORMAT)
     with BureauStore(open_database(old, BUREAU_FORMAT)) as store, store.transaction():
         store._database.engine.execute("INSERT INTO officer VALUES (1, '李', '')")
-    with closing(open_database(old, with_step(Step(1999, widened)))) as database:
+    newer = with_step(Step(1999, widened))
+    upgrade_database(old, newer)
+    with closing(open_database(old, newer)) as database:
         assert database.all("SELECT name, phone FROM officer") == [("李", "")]
 
 
@@ -134,7 +139,7 @@ def test_a_step_that_does_more_than_add_is_a_fault_of_the_program(
 ) -> None:
     old = made(postgres.new_place(), BUREAU_FORMAT)
     with pytest.raises(StoreBug, match=said):
-        open_database(old, with_step(Step(1999, step)))  # type: ignore[arg-type]
+        upgrade_database(old, with_step(Step(1999, step)))  # type: ignore[arg-type]
     with closing(open_database(old, BUREAU_FORMAT)) as database:
         assert database.version == BUREAU_FORMAT.version
         with database.transaction():

@@ -223,6 +223,8 @@ class StartPage(QWidget):
             if failure.may_be_founded:
                 found = partial(self._found_at, place)
                 self.strip.offer("在那里新建局端库(&T)…", found, icon="file-plus")
+            if failure.may_be_upgraded:
+                self.strip.offer("升级(&U)…", partial(self._upgrade, place), icon="database")
             return
         if failure.may_be_viewed:
             self.strip.offer("只读查看(&D)…", partial(self._view, place), icon="eye")
@@ -233,6 +235,11 @@ class StartPage(QWidget):
         page = self.begin_new(BUREAU)
         page.begin_at(place)
         page.setFocus()
+
+    def _upgrade(self, place: "ServerAddress") -> None:
+        from ui.start.upgrading import upgrade_and_open
+
+        upgrade_and_open(self._desktop, self, place)
 
     def _view(self, path: Path) -> None:
         from ui.copies.backups import look_into

@@ -62,7 +62,8 @@ _NUMBERED: Final = (
 )
 _WHERE: Final = "SELECT current_database()::text, current_schema()::text"
 _OWNER: Final = (
-    "SELECT tableowner::text FROM pg_tables"
+    "SELECT tableowner::text, pg_has_role(tableowner, 'USAGE') AND NOT pg_is_in_recovery()"
+    " FROM pg_tables"
     " WHERE schemaname = current_schema() AND tablename = 'store_format'"
 )
 _SESSIONS: Final = 0x59480000
@@ -103,9 +104,20 @@ class ServerStore:
             NoStoreThere, NotOurFile, NewerVersion, ServerOlder, ServerReadOnly: As the names say.
 
         """
+        return cls._opened(place, form, read_only=read_only, upgrades=False)
+
+    @classmethod
+    def upgrade(cls, place: ServerAddress, form: Format) -> None:
+        """Bring a store to this program's format, unless another was quicker; errors as :meth:`open`."""
+        cls._opened(place, form, read_only=False, upgrades=True).close()
+
+    @classmethod
+    def _opened(
+        cls, place: ServerAddress, form: Format, *, read_only: bool, upgrades: bool
+    ) -> Self:
         store = cls(place, connect(place), form, read_only=read_only)
         try:
-            store._check()
+            store._check(upgrades=upgrades)
         except psycopg.Error as error:
             store.close()
             raise store.problem(error) from error
@@ -318,7 +330,7 @@ class ServerStore:
                 return state == ("committed",)
         raise OutcomeUnknown(self.place, transaction)
 
-    def _check(self) -> None:
+    def _check(self, *, upgrades: bool) -> None:
         there = self.tables()
         if "store_format" not in there:
             if there:
@@ -333,15 +345,14 @@ class ServerStore:
         match standing(found, self._form.version):
             case VersionStanding.NEWER_MAJOR:
                 raise NewerVersion(self.place, found=found, known=self._form.version)
-            case VersionStanding.OLDER:
+            case VersionStanding.OLDER if upgrades and found >= FIRST:
                 self._upgrade(found)
+            case VersionStanding.OLDER:
+                raise self._older(found)
             case _:
                 pass
 
     def _upgrade(self, found: int) -> None:
-        """Bring an older store to this program's format, unless another program was quicker."""
-        if self.read_only or found < FIRST:
-            raise ServerOlder(self.place, self._owner())
         self.begin()
         try:
             found = self.version()
@@ -351,14 +362,15 @@ class ServerStore:
             self.commit()
         except psycopg.errors.InsufficientPrivilege as error:
             self.rollback()
-            raise ServerOlder(self.place, self._owner()) from error
+            raise self._older(found) from error
         except BaseException:
             self.rollback()
             raise
 
-    def _owner(self) -> str:
-        found = self._run(_OWNER).fetchone()
-        return "" if found is None else str(found[0])
+    def _older(self, found: int) -> ServerOlder:
+        row = self._run(_OWNER).fetchone()
+        owner, is_ours = ("", False) if row is None else (str(row[0]), bool(row[1]))
+        return ServerOlder(self.place, owner, may_upgrade=is_ours and found >= FIRST)
 
 
 @lru_cache(maxsize=512)

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from forms.live.context import DUE_DATE
 from operations.bureau.settings import change_settings
@@ -12,6 +14,7 @@ from storage.address import ServerAddress, StorePlace
 from storage.engines.postgres.store import ServerStore
 from tests.support.postgres import Server
 from tests.ui.bureau.conftest import section_of, shown
+from tests.ui.keys import press, tab_to
 from ui.bureau.evaluation.evaluation_page import EvaluationPage
 from ui.bureau.face import BureauFace
 from ui.bureau.form_page import FormPage
@@ -98,6 +101,65 @@ def test_what_cannot_be_opened_is_said_as_on_the_command_line(
         window.open_store(on_server)
         assert why in said()
     assert window.face is None
+
+
+OLDER = "DROP TABLE import_claim; UPDATE store_format SET version = 1006"
+
+
+def offered(window: MainWindow) -> list[QPushButton]:
+    strip = window.start_page.strip
+    return [made for made in strip.findChildren(QPushButton) if not made.isHidden()]
+
+
+def test_an_older_store_is_upgraded_when_that_is_asked_and_opened(
+    window: MainWindow, postgres: Server, on_server: ServerAddress
+) -> None:
+    postgres.sql(OLDER, database=on_server.stem)
+    messages, said = window.desktop.messages, window.start_page.strip.text
+    window.open_store(on_server)
+    assert "由旧版本的程序建立，要先升级一次" in said()
+    [upgrade] = offered(window)
+    messages.script(False)
+    tab_to(upgrade)
+    press(None, Qt.Key.Key_Return)
+    asked = messages.shown[-1].text
+    assert "别的操作员都已关闭这个库" in asked
+    assert "信息中心刚备份过数据库" in asked
+    assert postgres.sql("SELECT version FROM store_format", database=on_server.stem) == "1006"
+    messages.script(True)
+    press(None, Qt.Key.Key_Return)
+    face = window.face
+    assert isinstance(face, BureauFace)
+    assert face.strip.text() == "局端库已升级到本程序的格式。"
+    assert face.desk.facts.schools
+
+
+def test_an_upgrade_that_fails_is_said_and_leaves_everything_as_it_was(
+    window: MainWindow, postgres: Server, on_server: ServerAddress
+) -> None:
+    postgres.sql(OLDER, database=on_server.stem)
+    window.open_store(on_server)
+    [upgrade] = offered(window)
+    window.desktop.messages.script(True)
+    postgres.stop("immediate")
+    upgrade.click()
+    postgres.start()
+    assert "连不上服务器" in window.start_page.strip.text()
+    assert window.start_page.server.isEnabled()
+    assert postgres.sql("SELECT version FROM store_format", database=on_server.stem) == "1006"
+
+
+def test_who_may_not_upgrade_is_told_who_may(
+    window: MainWindow, postgres: Server, on_server: ServerAddress
+) -> None:
+    postgres.sql(
+        f"{OLDER}; CREATE ROLE plain_looker LOGIN;"
+        " GRANT SELECT ON ALL TABLES IN SCHEMA public TO plain_looker",
+        database=on_server.stem,
+    )
+    window.open_store(ServerAddress(on_server.url.replace("officer@", "plain_looker@")))
+    assert "请用建库的数据库用户（officer）打开它，按“升级”" in window.start_page.strip.text()
+    assert offered(window) == []
 
 
 def test_a_password_is_asked_for_used_again_and_kept_nowhere(
