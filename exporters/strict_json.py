@@ -55,7 +55,7 @@ def decode(data: bytes, *, limit: int = limits.JSON, multiline: bool = False) ->
     except JsonError:
         raise
     except RecursionError as error:
-        raise JsonError("嵌套太深") from error
+        raise _too_deep() from error  # Python up to 3.12; later ones read two thousand levels
     except UnicodeDecodeError as error:
         raise JsonError(f"第 {error.start + 1} 个字节不是 UTF-8 编码") from error
     except ValueError as error:
@@ -127,9 +127,13 @@ def _check(value: Json, *, multiline: bool) -> None:
                     inner.append(item)
         depth += bool(inner)
         if depth > limits.JSON_DEPTH:
-            raise JsonError(f"嵌套超过 {limits.JSON_DEPTH} 层")
+            raise _too_deep()
         level = inner
     _check_texts(texts, multiline=multiline)
+
+
+def _too_deep() -> JsonError:
+    return JsonError(f"嵌套超过 {limits.JSON_DEPTH} 层")
 
 
 def _check_texts(texts: list[str], *, multiline: bool) -> None:

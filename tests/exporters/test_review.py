@@ -80,7 +80,7 @@ def rebuilt(review: ReviewRequest | ReviewAnswer, **files: bytes | None) -> byte
         (write_review(REQUEST) + b"x", "容器结构损坏"),
         (rebuilt(REQUEST, **{"review.json": None}), "缺少 review.json"),
         (rebuilt(REQUEST, **{"review.json": b"[]"}), "应有的项目不全"),
-        (rebuilt(REQUEST, **{"review.json": b"{" * 50}), "不是完整的 JSON|嵌套太深"),
+        (rebuilt(REQUEST, **{"review.json": b"{" * 50}), "不是完整的 JSON|嵌套超过"),
         (rebuilt(REQUEST, **{"journal.json": None}), r"缺少 data/journal\.json"),
         (rebuilt(REQUEST, **{"journal.json": b"{}"}), "日志记录"),
         (rebuilt(REQUEST, **{"package.json": b"{}"}), r"package\.json"),
