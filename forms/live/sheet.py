@@ -7,7 +7,7 @@ desktop, a command, a test); it is not for two threads. What it hands out is imm
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from forms.edits import Edit, apply
+from forms.edits import Edit, apply, apply_all
 from forms.expr import Cells
 from forms.indicator_value import IndicatorValue, evaluate_indicator
 from forms.live.admission import admit
@@ -108,6 +108,10 @@ class Sheet:
         indicators = self._recalculate(changed)
         self._sorted = None
         return delta_of(changed, self._values, difference, self._findings.visible, indicators)
+
+    def after(self, batch: Sequence[Edit]) -> "Sheet":
+        """Another sheet as this one would be after these edits; opened anew, so not for each key."""
+        return Sheet(self.plan, apply_all(self.record, batch)[0], self.context)
 
     def reset(self, record: Return) -> Delta:
         """Take another record, e.g. after an undo elsewhere; the delta says what is different."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from forms.edits import SetCell
 from forms.live.sheet import Sheet
 from forms.record import cell_address
 from forms.spec import Field, Table
@@ -24,6 +25,8 @@ class TablePaste:
         self._new_rows: list[dict[str, str]] = []
         self._refused: list[RefusedCell] = []
         self._faults: list[str] = []
+        self._edits: list[SetCell] = []
+        self._shut: list[tuple[PastedCell, RefusedCell]] = []
         self._places: dict[int, Field] = {}
         self._headings = Headings(
             [Heading(column.id, column.label, unit=column.unit) for column in table.columns],
@@ -52,11 +55,12 @@ class TablePaste:
                 self._new_row(line, texts)
             else:
                 self._refuse_line(line, texts, "这张表的行是固定的，下面没有更多行。")
+        self._open_what_comes_to_apply()
         return PastePlan(
             self._table.id,
             tuple(self._cells),
             tuple(self._new_rows),
-            tuple(self._refused),
+            tuple(sorted(self._refused, key=lambda cell: (cell.line, cell.column))),
             tuple(self._faults),
         )
 
@@ -110,14 +114,25 @@ class TablePaste:
             address = cell_address(self._table.id, row_id, column.id)
             cell = self._sheet.cell(address)
             text = normalise(self._plan, address, raw)
+            fault = fault_of(self._plan, address, text)
+            pasted = PastedCell(address, column.label, cell.raw or "", text, fault)
             if not cell.relevant and text.strip():
                 reason = f"【{column.label}】在这一行不适用。"
-                self._refused.append(RefusedCell(line + 1, place + 1, raw, reason))
-                continue
-            if text == (cell.raw or ""):
-                continue
-            fault = fault_of(self._plan, address, text)
-            self._cells.append(PastedCell(address, column.label, cell.raw or "", text, fault))
+                self._shut.append((pasted, RefusedCell(line + 1, place + 1, raw, reason)))
+            elif text != pasted.before:
+                self._cells.append(pasted)
+                self._edits.append(SetCell(self._table.id, row_id, column.id, text or None))
+
+    def _open_what_comes_to_apply(self) -> None:
+        """Take the cells that come to apply by what is pasted beside them; refuse the others."""
+        then = self._sheet
+        if self._shut and self._cells:
+            then = then.after(self._edits)
+        for pasted, refused in self._shut:
+            if then.cell(pasted.address).relevant:
+                self._cells.append(pasted)
+            else:
+                self._refused.append(refused)
 
     def _new_row(self, line: int, texts: Sequence[str]) -> None:
         if not any(text.strip() for text in texts):

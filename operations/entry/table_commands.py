@@ -137,16 +137,32 @@ def copy_with_headings(sheet: Sheet, block: Block) -> str:
 
 
 def _set(sheet: Sheet, block: Block, texts: dict[str, str]) -> Iterable[Edit]:
-    """The edits that put texts into the cells that can be typed into and read otherwise now."""
+    """The edits that put texts into the cells that can be typed into and read otherwise now.
+
+    A cell that only comes to apply by what is put beside it is typed into as well.
+    """
     table = table_of(sheet, block)
+    edits: list[Edit] = []
+    shut: list[tuple[str, SetCell]] = []
     for row in block.rows:
         for column in block.columns:
             place = cell_address(block.table, row, column)
             text = texts.get(place)
-            if text is None or why_closed(sheet, table, place, table.by_id[column]):
+            if text is None or text == (sheet.cell(place).raw or ""):
                 continue
-            if text != (sheet.cell(place).raw or ""):
-                yield SetCell(table.id, row, column, text or None)
+            edit = SetCell(table.id, row, column, text or None)
+            if not why_closed(sheet, table, place, table.by_id[column]):
+                edits.append(edit)
+            elif not sheet.cell(place).relevant:
+                shut.append((place, edit))
+    if edits and shut:
+        then = sheet.after(edits)
+        edits += [
+            edit
+            for place, edit in shut
+            if not why_closed(then, table, place, table.by_id[edit.column])
+        ]
+    return edits
 
 
 def _named(numbers: list[int]) -> str:

@@ -147,6 +147,20 @@ def test_wrong_texts_are_kept_but_shown_beforehand(opened: OpenReturn) -> None:
     assert "其中 1 格需要改正" in plan.summary
 
 
+def test_a_row_that_comes_to_apply_by_what_is_pasted_takes_all_of_it(opened: OpenReturn) -> None:
+    table = "burden.after_school"
+    row = opened.sheet.rows(table)[1].id
+    opened.set_text(f"{table}[{row}].offered", "no")
+    plan = opened.plan_paste(f"{table}[{row}].offered", "是\t16:10\t17:50")
+    assert not plan.refused
+    opened.apply_paste(plan)
+    assert opened.sheet.cell(f"{table}[{row}].start").raw == "16:10"
+    plan = opened.plan_paste(f"{table}[{row}].offered", "否\t16:20")
+    opened.set_text(f"{table}[{row}].offered", "no")
+    refused = opened.plan_paste(f"{table}[{row}].start", "16:20").refused
+    assert [cell.reason for cell in refused] == ["【开始】在这一行不适用。"]
+
+
 def test_a_block_of_new_rows_alone_is_said_without_cells(opened: OpenReturn) -> None:
     plan = opened.plan_paste("safety.drills", "2023-09-18\tfire\t520\t4")
     assert plan.summary == "将新增 1 行。"

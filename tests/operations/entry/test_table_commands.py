@@ -228,3 +228,17 @@ def test_decimals_are_not_added_as_binary_floats(opened: OpenReturn) -> None:
     chosen = block(opened, 0, 3, "chinese", table=LESSONS)
     opened.apply_paste(opened.plan_block_paste(chosen, "0.1\n0.2\n0.3"))
     assert summarise(opened.sheet, chosen) == "求和 0.6　平均 0.2　计数 3"
+
+
+def test_filling_down_opens_what_comes_to_apply_by_it(opened: OpenReturn) -> None:
+    table, columns = (
+        "burden.after_school",
+        ("offered", "start", "end", "pupils_primary", "teachers"),
+    )
+    days = block(opened, 0, 5, *columns, table=table)
+    opened.set_text(f"{table}[{days.rows[1]}].offered", "no")
+    for column in columns[1:]:
+        opened.set_text(f"{table}[{days.rows[1]}].{column}", "")
+    assert not opened.sheet.cell(f"{table}[{days.rows[1]}].start").relevant
+    do(opened, TableCommand.FILL_DOWN, days)
+    assert texts(opened, days) == [texts(opened, days)[0]] * 5
