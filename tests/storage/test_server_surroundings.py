@@ -12,8 +12,10 @@ import pytest
 from storage.address import ServerAddress
 from storage.bureau.schema import BUREAU_FORMAT
 from storage.bureau.store import BureauStore
+from storage.engines.postgres import store as server_store
 from storage.engines.server import log_in
 from storage.errors import (
+    NoConnection,
     ServerFull,
     ServerLoginRefused,
     ServerNotTrusted,
@@ -143,9 +145,9 @@ def test_a_standby_is_read_and_refuses_to_be_written(postgres: Server) -> None:
 
 
 @pytest.fixture
-def small_disk(postgres: Server) -> Iterator[Path]:
+def small_disk(postgres: Server, tmp_path: Path) -> Iterator[Path]:
     """A disk of a few megabytes, which only an administrator can make."""
-    folder = postgres.folder / "small"
+    folder = postgres.folder / tmp_path.name
     folder.mkdir()
     owner = (postgres.folder / "data").stat()
     made = subprocess.run(
@@ -159,6 +161,13 @@ def small_disk(postgres: Server) -> Iterator[Path]:
     subprocess.run(["umount", "-l", folder], check=True)
 
 
+def fill(store: BureauStore, kept: list[str]) -> None:
+    """Keep a megabyte again and again; ``kept`` names what was acknowledged."""
+    for number in range(40):
+        store.blobs.put(f"part-{number}", os.urandom(1_000_000), actor=OFFICER)
+        kept.append(f"part-{number}")
+
+
 def test_a_full_disk_at_the_server_stops_a_step_and_loses_nothing(
     postgres: Server, small_disk: Path
 ) -> None:
@@ -166,15 +175,9 @@ def test_a_full_disk_at_the_server_stops_a_step_and_loses_nothing(
     postgres.sql("CREATE DATABASE small TABLESPACE small")
     place = ServerAddress(postgres.address("public").url.replace("/postgres?", "/small?"))
     kept: list[str] = []
-
-    def fill(store: BureauStore) -> None:
-        for number in range(40):
-            store.blobs.put(f"part-{number}", os.urandom(1_000_000), actor=OFFICER)
-            kept.append(f"part-{number}")
-
     with new_bureau(place) as store:
         with pytest.raises(ServerFull, match=r"数据库服务器的磁盘已满.*此前的都已保存"):
-            fill(store)
+            fill(store, kept)
         assert kept
         assert store.blobs.get(f"part-{len(kept)}") is None
         subprocess.run(["mount", "-o", "remount,size=48m", small_disk], check=True)
@@ -184,3 +187,27 @@ def test_a_full_disk_at_the_server_stops_a_step_and_loses_nothing(
     patience.until(lambda: not postgres.sessions("small"), "nobody is in it")
     postgres.sql("DROP DATABASE small")
     postgres.sql("DROP TABLESPACE small")
+
+
+def test_a_server_whose_log_finds_no_room_goes_down_and_loses_nothing(
+    small_disk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It ends itself rather than promise what it cannot keep; it runs again when there is room."""
+    monkeypatch.setattr(server_store, "_WAITS", (0,))
+    kept: list[str] = []
+    with (
+        running_server(make=lambda server: server.make("-X", small_disk)) as server,
+        new_bureau(server.new_place()) as store,
+    ):
+        ours = store.neighbours.process
+        with pytest.raises(NoConnection, match=r"连接断了|连不上"):
+            fill(store, kept)
+        assert kept
+        subprocess.run(["mount", "-o", "remount,size=96m", small_disk], check=True)
+        server.wait([ours])
+        store.blobs.put("after", b"room again", actor=OFFICER)
+        assert [len(store.blobs.get(name) or b"") for name in kept] == [1_000_000] * len(kept)
+        assert store.blobs.get(f"part-{len(kept) + 1}") is None
+        assert store.verify_journal().intact
+        log = (server.folder / "log").read_text(encoding="utf-8")
+        assert "PANIC:  could not write to file" in log

@@ -77,31 +77,39 @@ class Server:
         self._process.send_signal(_STOPS[mode])
         self._process.wait()
 
-    def wait(self, killed: Iterable[int]) -> None:
-        """Wait until it answers again after processes of it were killed.
+    def wait(self, ended: Iterable[int]) -> None:
+        """Wait until it answers again after processes of it ended; start it if that ended it as well.
 
         It takes no notice of a process before it has heard of its end, and answers until then.
         """
-        patience.until(lambda: not any(map(_exists, killed)), "the server has heard of the end")
-        self._wait_until_it_answers()
-
-    def _wait_until_it_answers(self) -> None:
-        from psycopg.pq import PGconn, Ping
-
-        process, asked = self._process, f"host={self.folder} port={self.port}".encode()
-        assert process is not None
+        patience.until(lambda: not any(map(_exists, ended)), "the server has heard of the end")
 
         def answers() -> bool:
-            assert process.poll() is None, (self.folder / "log").read_text(errors="replace")
-            return PGconn.ping(asked) == Ping.OK
+            if self._has_ended():
+                self.start()
+            return self._answers()
 
         patience.until(answers, "the server answers")
 
-    def make(self) -> None:
-        """Make its folder of data."""
-        self._call(
-            "initdb", "-D", self._data, "-U", _USER, "-A", "trust", "-E", "UTF8", "--locale=C", "-N"
-        )
+    def _wait_until_it_answers(self) -> None:
+        def answers() -> bool:
+            assert not self._has_ended(), (self.folder / "log").read_text(errors="replace")
+            return self._answers()
+
+        patience.until(answers, "the server answers")
+
+    def _has_ended(self) -> bool:
+        return self._process is None or self._process.poll() is not None
+
+    def _answers(self) -> bool:
+        from psycopg.pq import PGconn, Ping
+
+        return PGconn.ping(f"host={self.folder} port={self.port}".encode()) == Ping.OK
+
+    def make(self, *more: object) -> None:
+        """Make its folder of data, with further options of ``initdb``."""
+        place = ("-D", self._data, "-U", _USER, "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
+        self._call("initdb", *place, *more)
 
     def make_standby(self, primary: "Server") -> None:
         """Make its folder of data a copy of another server's, which it then follows and never leads."""
