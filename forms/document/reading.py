@@ -1,7 +1,7 @@
 """From the document of a return back to the return. Strict: whatever is not exactly right is refused."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from forms.document.comments import check_comments
@@ -88,11 +88,37 @@ def from_document(document: Document, plan: Plan) -> Return:
 
 
 def _answers(values: Mapping[str, object], plan: Plan) -> dict[str, str]:
+    return _typed(values, plan.slots, lambda name: (name,), "不是表册中的指标。")
+
+
+def _typed(
+    values: Mapping[str, object],
+    slots: Mapping[str, Slot],
+    place: Callable[[str], tuple[str, ...]],
+    unknown: str,
+) -> dict[str, str]:
+    """The raw texts that mean some values.
+
+    Args:
+        values: Name of a field or column → what stands in the document.
+        slots: The fields or columns there are.
+        place: Name → id of the field; or ids of table, row and column.
+        unknown: What is said of a name that is none of them, or of one nobody types into.
+
+    """
     texts: dict[str, str] = {}
     for name, value in values.items():
-        if name not in plan.fields:
-            raise DocumentError(name, "不是表册中的指标。")
-        texts[name] = _text(plan.slots[name], value, name)
+        slot = slots.get(name)
+        if slot is None or slot.is_printed:
+            raise _refused(place(name), unknown)
+        kind = type(value)
+        if kind is str or kind is int:
+            text = str(value)
+            known = slot.known.get(text)
+            if known is not None and type(known.plain) is kind and known.plain == value:
+                texts[name] = text  # what is written for this text, and so its one spelling
+                continue
+        texts[name] = _text(slot, value, place(name))
     return texts
 
 
@@ -131,28 +157,17 @@ def _row(plan: TablePlan, entry: Mapping[str, object]) -> Row:
     row_id = entry["id"]
     if not isinstance(row_id, str) or not _is_row_id(table, row_id):
         raise DocumentError(table.id, f"的行号 {str(row_id)[:20]!r} 不对。")
-    slots, cells = plan.slot_by_name, dict[str, str]()
-    for name, value in _object(entry["cells"], table.id, row_id).items():
-        slot = slots.get(name)
-        if slot is None or slot.is_printed:
-            raise DocumentError(cell_address(table.id, row_id, name), "不是这张表可以填写的列。")
-        cells[name] = _text(slot, value, table.id, row_id, name)
+    cells = _typed(
+        _object(entry["cells"], table.id, row_id),
+        plan.slot_by_name,
+        lambda column: (table.id, row_id, column),
+        "不是这张表可以填写的列。",
+    )
     return Row(row_id, cells)
 
 
-def _text(slot: Slot, value: object, *where: str) -> str:
-    """The raw text that means a value.
-
-    Args:
-        slot: The field or column.
-        value: What stands in the document.
-        where: Id of the field; or ids of table, row and column.
-
-    """
-    if type(value) is str or type(value) is int:
-        known = slot.known.get(text := str(value))
-        if known is not None and known.plain == value and type(known.plain) is type(value):
-            return text  # what is written for this text, and so its one spelling
+def _text(slot: Slot, value: object, where: tuple[str, ...]) -> str:
+    """The raw text that means a value, read with care."""
     if slot.calculate is not None:
         raise _refused(where, "由程序计算，不应当出现在填报数据中。")
     text = _spelling(slot.item.type, value, where)

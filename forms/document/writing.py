@@ -113,11 +113,12 @@ def _fields(sheet: Sheet) -> tuple[dict[str, Json], dict[str, Json]]:
     """Answers and calculated values outside tables."""
     answers: dict[str, Json] = {}
     calculated: dict[str, Json] = {}
-    plan = sheet.plan
-    for name, answer in sheet.answers().items():
+    found = sheet.answers()
+    for name, slot in sheet.plan.slots.items():
+        answer = found[name]
         if not answer.relevant:
             continue
-        if not plan.fields[name].is_input:
+        if slot.calculate is not None:
             _add_calculated(calculated, name, answer)
         elif (value := _typed(answer, name)) is not None:
             answers[name] = value
