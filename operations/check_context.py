@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from forms.live.check_plan import CheckPlan
 from forms.live.context import Context, Period, make_context
-from forms.live.plan import Plan
 from forms.spec import Pack
 from operations.last_return import looked_at, read_last_return
 
@@ -38,7 +38,7 @@ class Told:
     stat: Mapping[str, str] = field(default_factory=dict)
 
 
-def school_context(plan: Plan, told: Told, *, school: str, year: int) -> Context:
+def school_context(plan: CheckPlan, told: Told, *, school: str, year: int) -> Context:
     """Make the context of a school's return.
 
     Args:

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
+from forms.live.check_plan import CheckPlan
 from forms.live.context import LastReturn
-from forms.live.plan import Plan
 from forms.live.sheet import Sheet
 from forms.record import cell_address, split_address
 from forms.spec import Field, FieldType, Pack, Table
@@ -20,7 +20,7 @@ from forms.values import Maybe, exact, is_given, is_number, simplest
 _JUSTIFIED: Final = "#"
 
 
-def looked_at(plan: Plan, texts: Mapping[str, str]) -> dict[str, str]:
+def looked_at(plan: CheckPlan, texts: Mapping[str, str]) -> dict[str, str]:
     """Leave out the figures that no rule, calculation or indicator of the school's forms looks at."""
     return {
         address: text
@@ -29,7 +29,7 @@ def looked_at(plan: Plan, texts: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def read_last_return(plan: Plan, texts: Mapping[str, str] | None) -> LastReturn | None:
+def read_last_return(plan: CheckPlan, texts: Mapping[str, str] | None) -> LastReturn | None:
     """Read the figures; what the school's forms do not know any more is left out."""
     if not texts:
         return None

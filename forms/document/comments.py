@@ -10,7 +10,7 @@ from forms.document.format import (
     WITHOUT_REPLIES,
     DocumentError,
 )
-from forms.live.plan import Plan
+from forms.live.check_plan import CheckPlan
 from forms.record import split_address
 from forms.reply import PointReply, ReplyKind, shape_fault
 from forms.types.visible import first_hidden
@@ -22,7 +22,7 @@ _ANSWERED: Final = _PARTS | {"reply", "reply_text"}
 _LONGEST: Final = 4000
 
 
-def has_place(plan: Plan, address: str) -> bool:
+def has_place(plan: CheckPlan, address: str) -> bool:
     """Whether the forms have this form, field, table, row of a table or cell; rows need not exist."""
     head, row_id, column = split_address(address)
     if column is not None:
@@ -32,7 +32,7 @@ def has_place(plan: Plan, address: str) -> bool:
     return row_id is None and (head in plan.fields or any(form.id == head for form in plan.forms))
 
 
-def comment_fault(comment: Mapping[str, object], plan: Plan) -> str:
+def comment_fault(comment: Mapping[str, object], plan: CheckPlan) -> str:
     """Say what is wrong with a comment (a Chinese clause); ``""`` for nothing."""
     if comment.keys() not in (_PARTS, _ANSWERED) or not all(
         isinstance(part, str) for part in comment.values()
@@ -84,7 +84,7 @@ def format_version(comments: Iterable[Mapping[str, str]], *, confirmed: bool) ->
     return WITHOUT_REPLIES if confirmed else WITHOUT_CONFIRMATIONS
 
 
-def check_comments(comments: list[object], plan: Plan) -> None:
+def check_comments(comments: list[object], plan: CheckPlan) -> None:
     """Check the comments of a document.
 
     Raises:

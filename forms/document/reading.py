@@ -15,7 +15,7 @@ from forms.document.format import (
     Document,
     DocumentError,
 )
-from forms.live.plan import Plan, TablePlan
+from forms.live.check_plan import CheckPlan, TablePlan
 from forms.live.slot import Slot
 from forms.record import Return, Row, cell_address, row_address
 from forms.spec import FieldType, Table
@@ -59,7 +59,7 @@ _NOT_TEXTS: Final = (
 """Types for which JSON has more to say than a text."""
 
 
-def from_document(document: Document, plan: Plan) -> Return:
+def from_document(document: Document, plan: CheckPlan) -> Return:
     """Read the return out of a document.
 
     Stated results (calculated values, problems, indicators) are not believed and not read; compare
@@ -87,7 +87,7 @@ def from_document(document: Document, plan: Plan) -> Return:
     )
 
 
-def _answers(values: Mapping[str, object], plan: Plan) -> dict[str, str]:
+def _answers(values: Mapping[str, object], plan: CheckPlan) -> dict[str, str]:
     return _typed(values, plan.slots, lambda name: (name,), "不是表册中的指标。")
 
 
@@ -122,7 +122,7 @@ def _typed(
     return texts
 
 
-def _tables(values: Mapping[str, object], plan: Plan) -> dict[str, tuple[Row, ...]]:
+def _tables(values: Mapping[str, object], plan: CheckPlan) -> dict[str, tuple[Row, ...]]:
     found: dict[str, tuple[Row, ...]] = {}
     for name, rows in values.items():
         table = plan.tables.get(name)
@@ -221,7 +221,7 @@ def _is_row_id(table: Table, row_id: str) -> bool:
     return _ROW_ID.fullmatch(row_id) is not None
 
 
-def _check_parts(document: Document, plan: Plan) -> None:
+def _check_parts(document: Document, plan: CheckPlan) -> None:
     pack = plan.pack
     is_older = document.get("format_version") == WITHOUT_CONFIRMATIONS
     parts = _PARTS_BEFORE if is_older else _PARTS
@@ -260,7 +260,7 @@ def _number(document: Document, part: str, low: int, high: int) -> int:
     return value
 
 
-def _empty_tables(value: object, plan: Plan) -> frozenset[str]:
+def _empty_tables(value: object, plan: CheckPlan) -> frozenset[str]:
     names = _list(value, "empty_tables")
     for name in names:
         table = plan.tables.get(name) if isinstance(name, str) else None

@@ -10,14 +10,14 @@ from forms.edits import (
     SetAnswer,
     SetCell,
 )
-from forms.live.plan import Plan
+from forms.live.check_plan import CheckPlan
 from forms.live.values import Edited
 from forms.record import Return, Row, split_address
 from forms.spec import Table
 from forms.wording import why_not_typed
 
 
-def admit(plan: Plan, record: Return, edit: Edit, edited: Edited) -> None:
+def admit(plan: CheckPlan, record: Return, edit: Edit, edited: Edited) -> None:
     """Note what an edit touches.
 
     Args:
@@ -50,7 +50,7 @@ def admit(plan: Plan, record: Return, edit: Edit, edited: Edited) -> None:
             _admit_waiting(plan, address, edited)
 
 
-def _admit_waiting(plan: Plan, address: str, edited: Edited) -> None:
+def _admit_waiting(plan: CheckPlan, address: str, edited: Edited) -> None:
     head, row, column = split_address(address)
     is_row = row is not None and column is None and head in plan.tables
     if not is_row and (row is not None or head not in plan.fields):
@@ -58,7 +58,7 @@ def _admit_waiting(plan: Plan, address: str, edited: Edited) -> None:
     edited.marked.add(address)
 
 
-def _admit_answer(plan: Plan, name: str) -> None:
+def _admit_answer(plan: CheckPlan, name: str) -> None:
     item = plan.fields.get(name)
     if item is None:
         raise EditError(f"表册中没有“{name}”这个指标。")
@@ -76,7 +76,7 @@ def _admit_mark(table: Table) -> None:
         raise EditError(f"【{table.label}】的行是固定的，不用标记“本表无数据”。")
 
 
-def _table(plan: Plan, name: str) -> Table:
+def _table(plan: CheckPlan, name: str) -> Table:
     found = plan.tables.get(name)
     if found is None:
         raise EditError(f"表册中没有“{name}”这张表。")

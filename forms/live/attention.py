@@ -8,7 +8,7 @@ check asked for ends the waiting, and so does a form in which nothing is blank a
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from forms.live.plan import RulePlan
+from forms.live.check_plan import RulePlan
 from forms.live.sheet import Sheet
 from forms.problems import Problem
 from forms.record import Return, cell_address, row_address, split_address

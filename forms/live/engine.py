@@ -9,9 +9,9 @@ Pure: no file, no clock, no window.
 """
 
 from forms.indicator_value import IndicatorState, IndicatorValue
+from forms.live.check_plan import CheckPlan
 from forms.live.context import Context, LastReturn, Period, make_context
 from forms.live.delta import Delta
-from forms.live.plan import Plan
 from forms.live.progress import SectionProgress
 from forms.live.sheet import Cell, RowState, Sheet
 from forms.record import Return, split_address
@@ -47,7 +47,7 @@ class Engine:
 
     def __init__(self, pack: Pack, filled_by: str = "school") -> None:
         self.pack = pack
-        self.plan = Plan(pack, filled_by)
+        self.plan = CheckPlan(pack, filled_by)
 
     def open(self, record: Return, context: Context) -> Sheet:
         """Calculate and check a return from scratch; the sheet then follows its edits."""

@@ -11,7 +11,7 @@ from typing import Final
 
 from forms.expr import Expression
 from forms.indicator_value import IndicatorState
-from forms.live.plan import PLACEHOLDER, RulePlan
+from forms.live.check_plan import PLACEHOLDER, RulePlan
 from forms.live.sheet import Sheet
 from forms.record import split_address
 from forms.spec import Bounds, Field, FieldType, Indicator, Table

@@ -11,8 +11,8 @@ from typing import Final
 
 from forms.live.answer import Answer
 from forms.live.check import NO_LIMITS, CheckedItem, Limits, check_entry, check_keys, check_rows
+from forms.live.check_plan import RulePlan, TablePlan
 from forms.live.justification import lint
-from forms.live.plan import RulePlan, TablePlan
 from forms.live.reporting import RuleReporter
 from forms.live.slot import Slot
 from forms.live.sound import Sound, sound_test

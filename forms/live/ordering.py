@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from forms.live.plan import ItemPosition
+from forms.live.check_plan import ItemPosition
 from forms.live.values import LiveValues
 from forms.problems import Problem
 from forms.record import split_address

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from forms.live.answer import Answer
-from forms.live.plan import Plan
+from forms.live.check_plan import CheckPlan
 from forms.live.values import LiveTable, LiveValues
 from forms.problems import Problem, Severity
 from forms.record import split_address
@@ -47,7 +47,7 @@ class SectionProgress:
 
 
 def section_progress(
-    plan: Plan, values: LiveValues, problems: Iterable[Problem], form: str
+    plan: CheckPlan, values: LiveValues, problems: Iterable[Problem], form: str
 ) -> tuple[SectionProgress, ...]:
     """The progress of every section of a form.
 

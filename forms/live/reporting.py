@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from forms.expr import culprit_cell, culprits, valued
-from forms.live.plan import PLACEHOLDER, Plan, RulePlan
+from forms.live.check_plan import PLACEHOLDER, CheckPlan, RulePlan
 from forms.live.scope import SheetScope
 from forms.problems import Problem
 from forms.record import cell_address, row_address
@@ -20,7 +20,7 @@ class RuleReporter:
     """Makes the problem of a rule out of the live values of one sheet."""
 
     def __init__(
-        self, plan: Plan, scope: SheetScope, row_ids: Callable[[str], Sequence[str]]
+        self, plan: CheckPlan, scope: SheetScope, row_ids: Callable[[str], Sequence[str]]
     ) -> None:
         """``row_ids`` gives the ids of the rows of a table in the order of the scope's rows."""
         self._plan = plan

@@ -13,11 +13,11 @@ from forms.indicator_value import IndicatorValue, evaluate_indicator
 from forms.live.admission import admit
 from forms.live.answer import Answer
 from forms.live.campuses import own_figures
+from forms.live.check_plan import CheckPlan
 from forms.live.context import Context
 from forms.live.delta import Delta, delta_of, values_between
 from forms.live.findings import Findings, ProblemChanges
 from forms.live.ordering import Position, in_reading_order, reading_order
-from forms.live.plan import Plan
 from forms.live.progress import SectionProgress, section_progress
 from forms.live.scope import SheetScope
 from forms.live.values import Changed, Edited, LiveValues
@@ -66,7 +66,7 @@ class RowState:
 class Sheet:
     """The live state of one return."""
 
-    def __init__(self, plan: Plan, record: Return, context: Context) -> None:
+    def __init__(self, plan: CheckPlan, record: Return, context: Context) -> None:
         self.plan = plan
         self.context = context
         self._sorted: tuple[Problem, ...] | None = None

@@ -11,8 +11,8 @@ from heapq import heapify, heappop, heappush
 from typing import Final
 
 from forms.live.answer import Answer
+from forms.live.check_plan import CheckPlan, TablePlan
 from forms.live.context import Context
-from forms.live.plan import Plan, TablePlan
 from forms.live.scope import SheetScope
 from forms.live.slot import Slot
 from forms.record import Return, Row
@@ -82,7 +82,7 @@ class Changed:
 class LiveValues:
     """The values of one return. Owned and written by one sheet; not to be shared."""
 
-    def __init__(self, plan: Plan, context: Context, record: Return) -> None:
+    def __init__(self, plan: CheckPlan, context: Context, record: Return) -> None:
         self.plan = plan
         self.record = record
         self.scope = SheetScope(context)

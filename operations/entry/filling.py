@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from forms.document.format import LARGEST_TABLE, MOST_JUSTIFICATIONS
 from forms.edits import DeleteRow, Edit, InsertRow, Justify, MarkEmpty, SetAnswer, SetCell
-from forms.live.plan import Plan
+from forms.live.check_plan import CheckPlan
 from forms.record import Return, Row, cell_address
 from forms.spec import Field, FieldType, Table
 from forms.values import Attachment
@@ -50,7 +50,7 @@ class Filling:
 def plan_filling(
     document: object,
     *,
-    plan: Plan,
+    plan: CheckPlan,
     record: Return,
     next_row: Callable[[str], str],
     attach: Attach,
@@ -89,7 +89,7 @@ class _Reader:
     """Collects the edits of one document."""
 
     def __init__(
-        self, *, plan: Plan, record: Return, next_row: Callable[[str], str], attach: Attach
+        self, *, plan: CheckPlan, record: Return, next_row: Callable[[str], str], attach: Attach
     ) -> None:
         self.filling = Filling()
         self._plan = plan

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from forms.live.plan import Plan
+from forms.live.check_plan import CheckPlan
 from forms.live.sheet import Sheet
 from forms.spec import Field, Table
 from operations.pinyin import initials
@@ -86,7 +86,7 @@ class PlaceFinder:
 
     """
 
-    def __init__(self, plan: Plan, pages: Iterable[tuple[str, str]] = ()) -> None:
+    def __init__(self, plan: CheckPlan, pages: Iterable[tuple[str, str]] = ()) -> None:
         places = [*_places(plan), *(FoundPlace(PlaceKind.PAGE, *page) for page in pages)]
         sources = {item.id: item.source for item in plan.order}
         self._entries = [_entry(place, sources) for place in places]
@@ -122,7 +122,7 @@ class PlaceFinder:
         return [self._entries[number].place for *_, number in sorted(ranked)[:MOST_FOUND]]
 
 
-def _places(plan: Plan) -> Iterator[FoundPlace]:
+def _places(plan: CheckPlan) -> Iterator[FoundPlace]:
     for form in plan.forms:
         for number, section in enumerate(form.sections):
             title = section.title.partition("（")[0]
@@ -145,7 +145,7 @@ def _item_places(item: Field | Table, where: str, form: str, number: int) -> Ite
         yield FoundPlace(PlaceKind.COLUMN, target, column.label, inside, form, number)
 
 
-def _rule_places(plan: Plan) -> Iterator[FoundPlace]:
+def _rule_places(plan: CheckPlan) -> Iterator[FoundPlace]:
     seen: set[str] = set()
     labels = {form.id: form.label for form in plan.forms}
     for rule in (found.rule for found in plan.rules):

@@ -36,7 +36,7 @@ from operations.entry.steps import TakenStep, before_step, nothing_left, step_ta
 from operations.entry.table_commands import TableCommand, change_by
 from operations.entry.taking_over import confirmed_by, same_as_last_year
 from operations.entry.texts import field_at
-from operations.entry.told import ToldProblems
+from operations.entry.told_problems import ToldProblems
 from operations.errors import NotEditable, Refused
 from storage.answers.editing import Applied
 from storage.store import Store

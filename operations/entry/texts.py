@@ -3,14 +3,14 @@
 from collections.abc import Collection
 
 from forms.document.comments import has_place
-from forms.live.plan import Plan
+from forms.live.check_plan import CheckPlan
 from forms.record import split_address
 from forms.spec import Field
 from forms.types import Codec
 from operations.errors import Refused
 
 
-def field_at(plan: Plan, address: str) -> Field:
+def field_at(plan: CheckPlan, address: str) -> Field:
     """Find the field or column an address names; the row need not exist.
 
     Raises:
@@ -20,7 +20,7 @@ def field_at(plan: Plan, address: str) -> Field:
     return _place(plan, address)[0]
 
 
-def check_place(plan: Plan, address: str) -> None:
+def check_place(plan: CheckPlan, address: str) -> None:
     """Check what a comment is about: a form, a table, a row of it, a field or a cell.
 
     Raises:
@@ -31,7 +31,7 @@ def check_place(plan: Plan, address: str) -> None:
         raise Refused(_unknown(address))
 
 
-def check_forms(plan: Plan, forms: Collection[str]) -> None:
+def check_forms(plan: CheckPlan, forms: Collection[str]) -> None:
     """Check which forms are asked for by their ids.
 
     Raises:
@@ -45,19 +45,19 @@ def check_forms(plan: Plan, forms: Collection[str]) -> None:
             raise Refused(f"没有编号为“{form}”的表。可以选的有：{listed}。")
 
 
-def normalise(plan: Plan, address: str, raw: str) -> str:
+def normalise(plan: CheckPlan, address: str, raw: str) -> str:
     """Write a text in its canonical form if it is valid, else leave it as typed."""
     return _place(plan, address)[1].parse(raw).text
 
 
-def fault_of(plan: Plan, address: str, raw: str) -> str:
+def fault_of(plan: CheckPlan, address: str, raw: str) -> str:
     """Say why a text cannot be read (a Chinese sentence), or ``""``. Blank is never wrong here."""
     item, codec = _place(plan, address)
     fault = codec.parse(raw).fault
     return f"【{item.label}】{fault.reason}" if fault is not None else ""
 
 
-def _place(plan: Plan, address: str) -> tuple[Field, Codec]:
+def _place(plan: CheckPlan, address: str) -> tuple[Field, Codec]:
     head, _, column = split_address(address)
     try:
         if column is None:

@@ -14,8 +14,8 @@ from forms.workflow import Actor, Move, Role, State, transition
 from operations.clock import Clock, now
 from operations.errors import Refused, refusing
 from operations.files import write_file
-from operations.school.as_told import check_as_told
 from operations.school.keys.renew import renewed_certificate
+from operations.school.keys.signed_opening import check_signed_opening
 from operations.school.keys.trust import keep_revocations, school_trust, verified_bureau_file
 from storage.blobs import BlobKind
 from storage.school.bureau_answers import AnswerKind, BureauAnswer
@@ -79,7 +79,7 @@ def export_package(
     copy = store.revisions.state is State.ACCEPTED
     if not copy:
         transition(store.revisions.state, Move.EXPORT, actor.role)
-    check_as_told(store)
+    check_signed_opening(store)
     delivery = _present_delivery(store)
     if delivery.withdrawn_at is not None:
         raise Refused(

@@ -30,7 +30,7 @@ MODULES: Final = {
     "exchange": ("exchange-",),
     "last_year": ("last-year-", "help-"),
     "bureau": ("bureau-",),
-    "company": ("company-",),
+    "colleagues": ("colleagues-",),
     "desk": ("desk-",),
     "planning": ("plan-",),
     "patterns": ("patterns",),

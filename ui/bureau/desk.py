@@ -29,7 +29,7 @@ from ui.tasks import Progress, Ticket
 
 if TYPE_CHECKING:
     from operations.bureau.server.colleagues import Colleague
-    from ui.bureau.company import Company
+    from ui.bureau.colleagues_watch import ColleaguesWatch
 
 T = TypeVar("T")
 
@@ -43,10 +43,10 @@ class BureauDesk(StoreDesk[BureauStore, BureauFacts]):
     """Store, facts and daily keys of one bureau."""
 
     keys_changed = Signal()
-    company_moved = Signal()
+    colleagues_moved = Signal()
     """Another officer on the same store is at another school now."""
 
-    company: "Company | None" = None
+    colleagues: "ColleaguesWatch | None" = None
     """The other officers; nobody where the store is a file."""
     facts: BureauFacts
 
@@ -86,23 +86,23 @@ class BureauDesk(StoreDesk[BureauStore, BureauFacts]):
             return
         ask_password(self.desktop, self.place, owner=self, then=then, fail=fail, failure=failure)
 
-    def join_company(self) -> None:
+    def watch_colleagues(self) -> None:
         """See the others who have the store open, and be seen by them, now that it is open."""
         if isinstance(self.place, ServerAddress) and not self.store.read_only:
-            from ui.bureau.company import Company  # not where nobody else can be
+            from ui.bureau.colleagues_watch import ColleaguesWatch  # not where nobody else can be
 
-            self.company = Company(self)
-            self.company.moved.connect(self.company_moved)
+            self.colleagues = ColleaguesWatch(self)
+            self.colleagues.moved.connect(self.colleagues_moved)
 
     def colleagues_at(self, school: str) -> "tuple[Colleague, ...]":
         """Who else is at a school just now."""
-        return () if self.company is None else self.company.at(school)
+        return () if self.colleagues is None else self.colleagues.at(school)
 
     def close(self) -> None:
         """Forget the keys and close the store."""
         self._keys = None
-        if self.company is not None:
-            self.company.leave()
+        if self.colleagues is not None:
+            self.colleagues.leave()
         super().close()
 
     # -- people and keys -----------------------------------------------------------------------

@@ -41,7 +41,7 @@ class BureauFace(Face):
         from ui.bureau.side import BureauSide
 
         self.title = self.desk.facts.meta.bureau_name
-        self.desk.join_company()
+        self.desk.watch_colleagues()
         self.pages = BureauPages(self.desk)
         self.actions_table = Actions(self, BUREAU_ACTIONS, self._callbacks())
         self.header = BureauHeader(self.actions_table)
@@ -116,9 +116,9 @@ class BureauFace(Face):
         if page_id in PAGES:
             self.side.pages.select(page_id)
         self.strip.clear()
-        if self.desk.company is not None:
+        if self.desk.colleagues is not None:
             school = self.pages.page(page_id).school_in_sight
-            self.desk.company.show(school, writes=page_id == SLIP_PAGE)
+            self.desk.colleagues.show(school, writes=page_id == SLIP_PAGE)
 
     # -- leaving -------------------------------------------------------------------------------
 

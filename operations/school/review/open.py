@@ -13,8 +13,8 @@ from forms.document import DocumentError, from_document, to_document
 from forms.document.confirmed import confirmations_in, confirmed_digest
 from forms.document.recheck import differences
 from forms.live.attached import attached_files
+from forms.live.check_plan import CheckPlan
 from forms.live.compare import Change, compare
-from forms.live.plan import Plan
 from forms.live.sheet import Sheet
 from forms.record import Return
 from operations.errors import Refused
@@ -129,7 +129,7 @@ def decoded(document: bytes) -> Mapping[str, Json]:
     return found
 
 
-def record_of(document: Mapping[str, Json], plan: Plan) -> Return:
+def record_of(document: Mapping[str, Json], plan: CheckPlan) -> Return:
     """Read the answers of a document.
 
     Raises:
@@ -167,7 +167,7 @@ def _check_attachments(request: ReviewRequest, sheet: Sheet) -> None:
         raise Refused("送审文件里有填报内容没有用到的附件，请填报员重新保存。")
 
 
-def _changes(request: ReviewRequest, record: Return, plan: Plan) -> tuple[Change, ...] | None:
+def _changes(request: ReviewRequest, record: Return, plan: CheckPlan) -> tuple[Change, ...] | None:
     if not request.previous:
         return None
     try:

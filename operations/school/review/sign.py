@@ -10,8 +10,8 @@ from exporters.review import Decision, ReviewAnswer
 from forms.confirmation import Confirmation, Signatory, confirmations_fault, missing, shared_note
 from operations.clock import Clock, now
 from operations.errors import Refused
-from operations.school.as_told import check_as_told
 from operations.school.keys.enrolment import enrolment
+from operations.school.keys.signed_opening import check_signed_opening
 from operations.school.keys.trust import check_clock
 from operations.school.review.answer import Answered, answered
 from operations.school.review.open import OpenedReview, file_digest, open_review, rewritten
@@ -68,7 +68,7 @@ def sign_review(
     """
     opened = open_review(store, content)
     check_clock(store, clock=clock)
-    check_as_told(store)
+    check_signed_opening(store)
     if opened.hindrance:
         raise Refused(opened.hindrance)
     request = opened.request

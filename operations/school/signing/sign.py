@@ -13,10 +13,10 @@ from forms.workflow import Actor, Move, transition
 from operations.clock import Clock, now
 from operations.errors import Refused
 from operations.keys.locked_keys import open_key
-from operations.school.as_told import check_as_told
 from operations.school.keys.enrolment import enrolment
 from operations.school.keys.key_moving import has_key
 from operations.school.keys.requests import is_waiting
+from operations.school.keys.signed_opening import check_signed_opening
 from operations.school.keys.trust import check_clock, school_trust
 from operations.school.signing.confirm import check_confirmed, confirm_return, read_confirmed
 from operations.school.signing.own_signature import kept_signatures, statements
@@ -120,7 +120,7 @@ def sign_return(
     """
     transition(store.revisions.state, Move.SIGN, actor.role)
     check_clock(store, clock=clock)
-    check_as_told(store)
+    check_signed_opening(store)
     school_trust(store)
     sheet = clean_sheet(store)
     confirmed = read_confirmed(store, sheet)

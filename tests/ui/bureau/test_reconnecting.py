@@ -18,7 +18,7 @@ from tests.support.cable import Cable
 from tests.support.postgres import Server
 from tests.ui.bureau.conftest import District, section_of, shown
 from tests.ui.keys import press, tab_to
-from ui.bureau import company
+from ui.bureau import colleagues_watch
 from ui.bureau.actions import PAGES
 from ui.bureau.face import BureauFace
 from ui.bureau.form_page import FormPage
@@ -109,7 +109,7 @@ def test_a_window_notices_by_itself_that_its_server_goes_and_comes(
     qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(company, "_AGAIN_MS", 20)
+    monkeypatch.setattr(colleagues_watch, "_AGAIN_MS", 20)
     face = open_face(on_server)
     with away(postgres):
         qtbot.waitUntil(lambda: "与服务器的连接断了" in said(face))

@@ -205,7 +205,7 @@ def test_a_standby_is_opened_to_be_read_and_refuses_what_writes(
     face = window.face
     assert isinstance(face, BureauFace)
     assert "可以查看、评估、出表，不能接收和修改" in face.strip.text()
-    assert face.desk.company is None
+    assert face.desk.colleagues is None
     face.pages.show_page("page.evaluation")
     assert shown(face, EvaluationPage).view.indicators.records.records
     face.desk.step(

@@ -96,9 +96,9 @@ def test_a_change_of_another_officer_comes_into_the_window(
     qtbot: QtBot, threaded: Desktop, on_server: ServerAddress
 ) -> None:
     window, face = opened_on_threads(qtbot, threaded, on_server)
-    company = face.desk.company
-    assert company is not None
-    qtbot.waitUntil(lambda: company.is_listening)
+    watch = face.desk.colleagues
+    assert watch is not None
+    qtbot.waitUntil(lambda: watch.is_listening)
     li = Colleague(on_server, officer("李娜"))
     li.is_at("4201")
     li.set_due("2024-11-01")

@@ -13,7 +13,7 @@ from operations.packs.bundled import bundled_pack
 from ui.actions import Actions, ActionSpec
 from ui.bureau.desk import BureauDesk
 from ui.bureau.entry_row import EntryRow
-from ui.bureau.schools.company_chip import CompanyChip
+from ui.bureau.schools.colleagues_chip import ColleaguesChip
 from ui.bureau.schools.slip_drafts import Draft
 from ui.bureau.work_page import SLIP_PAGE, BureauPage, ReturnAbout, SlipAbout
 from ui.editors.remarks import Remark
@@ -48,8 +48,8 @@ class ReturnPage(BureauPage):
         self._has_arrived = False
         self.reading = Chip("只读", icon="lock")
         self.top.insertWidget(2, self.reading)
-        self.company = CompanyChip(self)
-        self.top.insertWidget(3, self.company)
+        self.colleagues = ColleaguesChip(self)
+        self.top.insertWidget(3, self.colleagues)
         self.comment = button("写意见", icon="message-square-text")
         self.comment.setToolTip("对光标所在的一项写意见（Ctrl+M），写进退回单")
         self.comment.clicked.connect(self._on_comment)
@@ -91,7 +91,7 @@ class ReturnPage(BureauPage):
             self._on_taken_back()
             return
         self.title.setText(found.school.name)
-        self.company.refresh()
+        self.colleagues.refresh()
         self.reading.show_state(f"只读　第 {found.package.number} 号", icon="lock")
         self.slip.setEnabled(found.delivered)
         self.comment.setEnabled(found.delivered)

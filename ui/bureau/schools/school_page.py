@@ -10,7 +10,7 @@ from operations.bureau.sent.resend import issued_again
 from operations.bureau.today.facts import SchoolFacts
 from ui.bureau.desk import BureauDesk
 from ui.bureau.schools.asked_card import AskedCard
-from ui.bureau.schools.company_chip import CompanyChip
+from ui.bureau.schools.colleagues_chip import ColleaguesChip
 from ui.bureau.schools.delivery_card import DeliveryCard
 from ui.bureau.schools.enrol import save_issued
 from ui.bureau.schools.findings_cards import FiguresCard, ProblemsCard
@@ -35,8 +35,8 @@ class SchoolPage(BureauPage):
         self.state = Chip()
         self.top.insertWidget(2, self.enrolment)
         self.top.insertWidget(3, self.state)
-        self.company = CompanyChip(self)
-        self.top.insertWidget(4, self.company)
+        self.colleagues = ColleaguesChip(self)
+        self.top.insertWidget(4, self.colleagues)
         self.delivery = DeliveryCard(self)
         self.keys = CertificateCard(self)
         self.roster = RosterCard(self)
@@ -86,7 +86,7 @@ class SchoolPage(BureauPage):
             self.back_wanted.emit()
             return
         school = self.school
-        self.company.refresh()
+        self.colleagues.refresh()
         self.title.setText(school.school.name)
         self.title.setToolTip(school.school.name)
         icon, tone = ENROLMENTS[school.enrolment]

@@ -26,7 +26,7 @@ from operations.packs.bundled import bundled_pack
 from operations.pinyin import initials
 from operations.read_tables import ChooseSheet
 from ui.bureau.desk import BureauDesk
-from ui.bureau.schools.company_chip import company_look
+from ui.bureau.schools.colleagues_chip import colleagues_look
 from ui.bureau.schools.enrol import EnrolFlow
 from ui.bureau.schools.roster_preview import roster_preview
 from ui.bureau.words import NOTHING, delivery_look, enrolment_look, moment, result_look
@@ -56,7 +56,7 @@ COLUMNS = (
     Column("primary", "小学七项", 8, tip="小学七项资源配置指标：达标几项"),
     Column("junior", "初中七项", 8, tip="初中七项资源配置指标：达标几项"),
 )
-COMPANY = Column("company", "同事", 8, tip="谁正在看这所学校，或正在写它的退回单", yields=2)
+COLLEAGUES = Column("colleagues", "同事", 8, tip="谁正在看这所学校，或正在写它的退回单", yields=2)
 """Stands at the right where other officers may be at work on the same store."""
 _FILTERS = (
     ("", "全部"),
@@ -89,7 +89,7 @@ class SchoolsPage(BureauPage):
         self.add_buttons(self.undo, self.roster, self.enrol)
         self.stack = ShownStack()
         self.stack.addWidget(self._make_list())
-        desk.company_moved.connect(self._on_company_moved)
+        desk.colleagues_moved.connect(self._on_colleagues_moved)
         first = button("读入学校名册(&L)…", icon="file-spreadsheet", style="primary")
         first.clicked.connect(self._on_roster)
         self.empty = EmptyState("school", "名册还是空的", _HEADINGS, first)
@@ -114,8 +114,8 @@ class SchoolsPage(BureauPage):
         self.only.clicked.connect(self._on_all)
         self.only.hide()
         layout.addLayout(FlowLayout(self.search, self.filters, self.only))
-        self._is_shared = self.desk.company is not None
-        columns = (*COLUMNS, COMPANY) if self._is_shared else COLUMNS
+        self._is_shared = self.desk.colleagues is not None
+        columns = (*COLUMNS, COLLEAGUES) if self._is_shared else COLUMNS
         self.table = RecordTable(self.desk.desktop.theme, "学校", columns)
         self.table.show_at_least(5)
         self.table.chosen.connect(self._on_chosen)
@@ -155,7 +155,7 @@ class SchoolsPage(BureauPage):
         types = bundled_pack().choices["school_type"].labels
         records = [_record(item, types.get(item.school.type, "")) for item in facts.schools]
         if self._is_shared:
-            records = [self._in_company(record) for record in records]
+            records = [self._with_colleagues(record) for record in records]
         self.stack.setCurrentIndex(0 if records else 1)
         self.enrol.setEnabled(bool(facts.active))
         self.undo.setEnabled(facts.roster_can_be_undone)
@@ -166,19 +166,19 @@ class SchoolsPage(BureauPage):
         )
         self._show_count()
 
-    def _in_company(self, record: Record) -> Record:
+    def _with_colleagues(self, record: Record) -> Record:
         """Say in the last cell of a row who else is at its school."""
         there = self.desk.colleagues_at(str(record.key))
-        icon, tone = company_look(there) if there else ("", "muted")
+        icon, tone = colleagues_look(there) if there else ("", "muted")
         names, word = "、".join(one.name for one in there), told(there)
         look = CellLook(names, icon=icon, tone=tone, tip=word, word=word, order=names or None)
         return replace(record, cells=(*record.cells[: len(COLUMNS)], look))
 
     @Slot()
-    def _on_company_moved(self) -> None:
+    def _on_colleagues_moved(self) -> None:
         if self.isVisible():
             shown = self.table.records.records
-            self.table.show_records([self._in_company(record) for record in shown])
+            self.table.show_records([self._with_colleagues(record) for record in shown])
 
     def focus_first(self) -> None:
         self.table.select_first()

@@ -22,7 +22,7 @@ from operations.failures.explain import Failure
 from operations.packs.bundled import bundled_pack
 from ui.bureau.desk import BureauDesk
 from ui.bureau.reason_card import ReasonCard
-from ui.bureau.schools.company_chip import CompanyChip
+from ui.bureau.schools.colleagues_chip import ColleaguesChip
 from ui.bureau.schools.enrol import save_issued
 from ui.bureau.schools.slip_drafts import Draft
 from ui.bureau.work_page import BureauPage, SlipAbout
@@ -57,8 +57,8 @@ class SlipPage(BureauPage):
         self.issue = button(_ANEW, icon="corner-up-left", style="primary")
         self.issue.clicked.connect(self._on_issue)
         self.add_buttons(self.issue)
-        self.company = CompanyChip(self)
-        self.top.insertWidget(2, self.company)
+        self.colleagues = ColleaguesChip(self)
+        self.top.insertWidget(2, self.colleagues)
         self._told = 0
 
     def _make_reason(self) -> Card:
@@ -131,7 +131,7 @@ class SlipPage(BureauPage):
             return
         number = found.package.number if found.package else 0
         self.title.setText(f"退回 {found.school.name}　第 {number} 号上报包")
-        self.company.refresh()
+        self.colleagues.refresh()
         self._show_drafts()
         code = self.code
         self.desk.run(

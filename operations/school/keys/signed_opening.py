@@ -21,7 +21,7 @@ from storage.school.accepted import ChainPoint
 from storage.school.store import SchoolStore
 
 
-def check_as_told(store: SchoolStore) -> None:
+def check_signed_opening(store: SchoolStore) -> None:
     """Refuse to sign or send what goes by something else than the opening file.
 
     Raises:

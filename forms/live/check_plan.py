@@ -100,7 +100,7 @@ class TablePlan:
         return tuple(column.id for column in self.table.columns)
 
 
-class Plan:
+class CheckPlan:
     """The forms of one side (``school`` or ``bureau``) of a pack, with their rules and indicators.
 
     Raises:

@@ -1,4 +1,4 @@
-"""Company: the officers who have the same store open in other windows; what they do is shown here.
+"""ColleaguesWatch: the officers who have the same store open in other windows; what they do is shown here.
 
 Where the store is a file there is nobody else, and this is not loaded.
 """
@@ -34,7 +34,7 @@ _AGAIN_MS = 3000
 """Between tries to listen again after the connection broke."""
 
 
-class Company(QObject):
+class ColleaguesWatch(QObject):
     """Listens for one window, and says what is open in it."""
 
     moved = Signal()

@@ -49,7 +49,7 @@ def face(
 
 
 def is_listening(face: BureauFace) -> bool:
-    return face.desk.company is not None and face.desk.company.is_listening
+    return face.desk.colleagues is not None and face.desk.colleagues.is_listening
 
 
 def first_code(face: BureauFace) -> str:
@@ -101,11 +101,11 @@ def test_who_is_at_a_school_is_told_there_until_he_leaves(
     li.is_at("", code)
     qtbot.waitUntil(lambda: cell_of(page, code) == "李娜正在写退回单")
     face.pages.show_about(SCHOOL_PAGE, code)
-    assert shown(face, SchoolPage).company.text() == "李娜正在写退回单"
+    assert shown(face, SchoolPage).colleagues.text() == "李娜正在写退回单"
     face.pages.show_about(SLIP_PAGE, SlipAbout(code))
-    assert shown(face, SlipPage).company.isVisible()
+    assert shown(face, SlipPage).colleagues.isVisible()
     face.pages.show_about(RETURN_PAGE, ReturnAbout(code))
-    chip = shown(face, ReturnPage).company
+    chip = shown(face, ReturnPage).colleagues
     assert chip.isVisible()
     li.leave()
     qtbot.waitUntil(lambda: not chip.isVisible())
@@ -137,14 +137,14 @@ def test_whoever_vanishes_without_a_word_is_forgotten(
     code, page = first_code(face), shown(face, SchoolsPage)
     li.is_at(code)
     qtbot.waitUntil(lambda: bool(cell_of(page, code)))
-    company = face.desk.company
-    assert company is not None
-    company.look_round()
+    watch = face.desk.colleagues
+    assert watch is not None
+    watch.look_round()
     assert cell_of(page, code)
     li.heard.close()
 
     def gone() -> bool:
-        company.look_round()
+        watch.look_round()
         return not cell_of(page, code)
 
     qtbot.waitUntil(gone)
@@ -153,14 +153,14 @@ def test_whoever_vanishes_without_a_word_is_forgotten(
 def test_what_was_missed_while_the_connection_was_cut_is_made_up_for(
     qtbot: QtBot, face: BureauFace, li: Colleague, postgres: Server
 ) -> None:
-    company = face.desk.company
-    assert company is not None
-    before = company._colleagues
+    watch = face.desk.colleagues
+    assert watch is not None
+    before = watch._colleagues
     assert before is not None
     postgres.end_sessions(f"pid = {before.window}")
     li.set_due("2024-11-01")
     qtbot.waitUntil(lambda: face.desk.facts.due == date(2024, 11, 1))
-    assert company._colleagues is not before
+    assert watch._colleagues is not before
     li.set_due("2024-11-02")
     qtbot.waitUntil(lambda: face.desk.facts.due == date(2024, 11, 2))
 
@@ -226,7 +226,7 @@ def test_at_double_size_who_is_there_makes_no_window_larger(
             again.pages.show_about(page_id, about)
             page = again.pages.currentWidget()
             assert isinstance(page, SchoolPage | SlipPage | ReturnPage)
-            assert page.company.isVisible()
+            assert page.colleagues.isVisible()
             assert window.minimumSizeHint().width() <= 1366, page_id
     finally:
         theme.resize(100)
@@ -281,7 +281,7 @@ def test_the_second_slip_goes_out_only_if_that_is_wanted(
     assert len(numbers) == 2
 
 
-def test_beside_a_file_there_is_no_company(bureau: BureauFace) -> None:
-    assert bureau.desk.company is None
+def test_beside_a_file_nobody_is_watched(bureau: BureauFace) -> None:
+    assert bureau.desk.colleagues is None
     assert bureau.desk.colleagues_at(first_code(bureau)) == ()
     assert shown(bureau, SchoolsPage).table.records.columns[-1].id == "junior"

@@ -1,4 +1,4 @@
-"""CompanyChip: which other officers are at the school a page is about."""
+"""ColleaguesChip: which other officers are at the school a page is about."""
 
 from collections.abc import Sequence
 
@@ -9,13 +9,13 @@ from ui.bureau.work_page import BureauPage
 from ui.parts.chips import Chip
 
 
-class CompanyChip(Chip):
+class ColleaguesChip(Chip):
     """Hidden while nobody else is there."""
 
     def __init__(self, page: BureauPage) -> None:
         super().__init__(least=4)
         self._page = page
-        page.desk.company_moved.connect(self.refresh)
+        page.desk.colleagues_moved.connect(self.refresh)
         self.hide()
 
     @Slot()
@@ -23,11 +23,11 @@ class CompanyChip(Chip):
         """Show who is there now."""
         there = self._page.desk.colleagues_at(self._page.school_in_sight)
         if there:
-            icon, tone = company_look(there)
+            icon, tone = colleagues_look(there)
             self.show_state(told(there), icon=icon, tone=tone)
         self.setVisible(bool(there))
 
 
-def company_look(there: Sequence[Colleague]) -> tuple[str, str]:
+def colleagues_look(there: Sequence[Colleague]) -> tuple[str, str]:
     """Icon and tone for what the first of these officers does."""
     return ("pen-line", "query") if there[0].writes else ("eye", "accent")

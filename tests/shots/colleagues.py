@@ -25,9 +25,11 @@ def scenes(desktop: Desktop, folder: Path) -> Iterator[Scene]:
     """Yield (name, window); nothing where no PostgreSQL is installed."""
     if binaries() is None:
         return
-    run_demo(folder / "company", schools=6)
+    run_demo(folder / "colleagues", schools=6)
     with running_server() as server, ExitStack() as stack:
-        place = server.copy_of("company", lambda to: copy_to(folder / "company" / "bureau.yhb", to))
+        place = server.copy_of(
+            "colleagues", lambda to: copy_to(folder / "colleagues" / "bureau.yhb", to)
+        )
         li, wang = (Colleague(place, officer(name)) for name in ("李娜", "王建国"))
         for one in (li, wang):
             stack.callback(one.close)
@@ -37,13 +39,13 @@ def scenes(desktop: Desktop, folder: Path) -> Iterator[Scene]:
         assert isinstance(face, BureauFace)
         face.pages.show_page("page.schools")
         first, second, third = (one.school.code for one in face.desk.facts.schools[:3])
-        _wait(lambda: face.desk.company is not None and face.desk.company.is_listening)
+        _wait(lambda: face.desk.colleagues is not None and face.desk.colleagues.is_listening)
         li.is_at(second, first)
         wang.is_at(second)
         _wait(lambda: len(face.desk.colleagues_at(second)) == 2)
-        yield "company-schools", window
+        yield "colleagues-schools", window
         face.pages.show_about(SCHOOL_PAGE, second)
-        yield "company-school", window
+        yield "colleagues-school", window
         face.pages.show_about(SLIP_PAGE, SlipAbout(third))
         page = face.pages.currentWidget()
         assert isinstance(page, SlipPage)
@@ -53,7 +55,7 @@ def scenes(desktop: Desktop, folder: Path) -> Iterator[Scene]:
         li.returns(third, PASSPHRASE)
         li.is_at(third)
         _wait(lambda: bool(page.strip.text()) and bool(face.desk.colleagues_at(third)))
-        yield "company-slip", window
+        yield "colleagues-slip", window
         window.go_home()
 
 
