@@ -47,6 +47,8 @@ def rehearsal_line(found: Rehearsed) -> str:
 def evaluation_lines(evaluation: DistrictEvaluation) -> list[str]:
     """The evaluation in a few lines."""
     lines = [f"资源配置：{_WORDS[evaluation.passes]}"]
+    if not evaluation.levels:
+        lines.append("没有参加评估的学校，没有可以评估的数。")
     for level in evaluation.levels.values():
         lines.extend(_level_lines(level))
     lines.extend(

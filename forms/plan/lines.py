@@ -175,7 +175,7 @@ def outlook_sentences(before: Outlook, after: Outlook) -> list[str]:
         changes = [
             f"{name} {cv_text(was)} → {cv_text(now)}{'' if kept else '（超过限值）'}"
             for name, was, now, kept in zip(INDICATORS, old.cvs, new.cvs, new.kept, strict=True)
-            if was != now
+            if cv_text(was) != cv_text(now)
         ]
         found.append(text + (f"；差异系数 {'，'.join(changes)}。" if changes else "。"))
     return found

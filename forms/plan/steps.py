@@ -141,7 +141,7 @@ class _Copy:
         place = self.places.get((school, campus))
         if place is None:
             where = f"学校 {school} 的校区 {campus}" if campus else f"学校 {school}"
-            raise PlanError(f"方案里的{where}不在参加评估的学校中，请从方案里去掉它或改正标识码。")
+            raise PlanError(f"方案里的{where} 不在参加评估的学校中，请从方案里去掉它或改正标识码。")
         if place in self.gone:
             raise PlanError(f"学校 {school} 在这一步之前已经并入别的学校，不能再改它的数。")
         return place

@@ -66,10 +66,10 @@ def _list(
         columns=(
             OfficialColumn(3),
             OfficialColumn(10, Align.LEFT),
-            OfficialColumn(15, Align.LEFT),
+            OfficialColumn(14, Align.LEFT),
             OfficialColumn(7, Align.RIGHT),
             OfficialColumn(7, Align.RIGHT),
-            OfficialColumn(5, Align.RIGHT),
+            OfficialColumn(7, Align.RIGHT),
         ),
         heading=(
             tuple(map(heading, ("序号", "学校", "要做的事", "现在", "以后", "费用（万元）"))),

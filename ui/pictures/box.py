@@ -28,13 +28,14 @@ class PictureBox(QFrame):
         self.title = text_label(style="strong")
         self.copy = button("复制图", icon="copy", style="quiet")
         self.save = button("保存图…", icon="save", style="quiet")
-        self.copy.clicked.connect(self._on_copy)
         self.save.clicked.connect(self._on_save)
         top.addWidget(self.title, 1)
         top.addWidget(self.copy)
         top.addWidget(self.save)
         self.view = PictureView(theme, high=high)
         self.view.save_wanted.connect(self._on_save)
+        self.view.copied.connect(self.copied)
+        self.copy.clicked.connect(self.view.copy)
         self.sentence = yielding(text_label(style="small"))
         layout.addLayout(top)
         layout.addWidget(self.view, 1)
@@ -55,11 +56,6 @@ class PictureBox(QFrame):
         for made, act in ((self.copy, "复制图"), (self.save, "保存图")):
             made.setEnabled(not picture.is_empty)
             made.setAccessibleName(f"{act}：{picture.title}")
-
-    @Slot()
-    def _on_copy(self) -> None:
-        self.view.copy()
-        self.copied.emit()
 
     @Slot()
     def _on_save(self) -> None:

@@ -36,6 +36,7 @@ class PictureView(QWidget):
     chosen = Signal(object)
     """What a mark or bar stands for."""
     save_wanted = Signal()
+    copied = Signal()
 
     def __init__(self, theme: Theme, *, high: float) -> None:
         super().__init__()
@@ -168,6 +169,7 @@ class PictureView(QWidget):
         """Put the picture on the clipboard, black on white with its title and sentence."""
         if not self.picture.is_empty:
             QApplication.clipboard().setImage(image_of(self.picture))
+            self.copied.emit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

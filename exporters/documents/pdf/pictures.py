@@ -101,12 +101,12 @@ class PdfPicture(Tagged, Flowable):
             self._paint_label(shape)
 
     def _paint_mark(self, mark: Dot) -> None:
-        """A filled mark has an edge in the colour of the paper: marks that overlap are told apart."""
+        """A filled mark has an edge in the colour of the paper, thin enough to leave a small mark its ink."""
         canvas = self.canv
         ink = HexColor(f"#{COLOURS[mark.ink]}")
         canvas.setFillColor(ink)
         canvas.setStrokeColor(HexColor(f"#{palette.INPUT}") if mark.filled else ink)
-        canvas.setLineWidth(0.6 if mark.filled else 1.2)
+        canvas.setLineWidth(min(0.6, mark.radius / 6) if mark.filled else 1.2)
         canvas.setDash()
         if mark.form is Outline.CIRCLE:
             canvas.circle(mark.x, self._y(mark.y), mark.radius, stroke=1, fill=int(mark.filled))

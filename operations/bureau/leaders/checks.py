@@ -99,7 +99,7 @@ def items_part(verdict: DistrictVerdict, sizes: Sizes) -> LeadersPart:
     )
     said += f"，{len(failing)} 项没有达到，{len(unknown)} 项还不能判断。"
     found = [*failing, *unknown]
-    listed = found[: sizes.items]
+    listed = found[: sizes.items] if verdict.schools else []  # without schools that says it all
     note = "其余的见全区评估的“全部项目”。" if len(found) > len(listed) else ""
     waiting = len(verdict.outstanding)
     rows = tuple(_item(item, waiting) for item in listed)

@@ -130,7 +130,7 @@ def test_an_older_plan_is_held_against_what_came(
             "不能在学校之间调配",
         ),
         (("make", "{new}"), "make 要用 --set、--move、--merge 或 --base 写明至少一步"),
-        (("make", "{new}", "--set", "9:网络多媒体教室=1"), "方案里的学校 9不在参加评估的学校中"),
+        (("make", "{new}", "--set", "9:网络多媒体教室=1"), "方案里的学校 9 不在参加评估的学校中"),
         (("make", "{new}", "--merge", f"{ONE}:{ONE}"), "不能并入自己"),
         (("least", "{new}", "--set", f"{ONE}:网络多媒体教室=1"), "只与 make 同用"),
         (("show", "{new}", "{new}"), "只写一个文件"),

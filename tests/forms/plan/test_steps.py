@@ -67,9 +67,9 @@ def test_what_one_of_two_merged_schools_lacks_stays_missing() -> None:
     [
         (
             SetFigure("9", "", "facilities.multimedia_rooms", 1),
-            "方案里的学校 9不在参加评估的学校中",
+            "方案里的学校 9 不在参加评估的学校中",
         ),
-        (SetFigure(ONE, "07", "facilities.multimedia_rooms", 1), f"学校 {ONE} 的校区 07不在"),
+        (SetFigure(ONE, "07", "facilities.multimedia_rooms", 1), f"学校 {ONE} 的校区 07 不在"),
         (
             SetFigure(ONE, "", "profile.school_name", 1),
             "“profile.school_name”不是原始表里可以改的数",

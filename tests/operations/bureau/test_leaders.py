@@ -158,6 +158,7 @@ def test_an_empty_district_is_said_in_words() -> None:
     ):
         assert sentence in text
     assert len(report.parts) == 4
+    assert all(part.table is None for part in report.parts)
 
 
 def test_a_level_of_one_school_and_a_figure_nobody_has_are_told() -> None:

@@ -107,6 +107,7 @@ def test_the_matrix_is_copied_in_the_order_it_is_sorted(page: Page) -> None:
     QApplication.clipboard().clear()
     matrix.copy.click()
     assert not QApplication.clipboard().image().isNull()
+    assert page[1].strip.text() == "图已复制，可以粘贴到文档里。"
 
 
 def test_a_picture_is_copied_black_on_white_whatever_the_scheme(page: Page, theme: Theme) -> None:
@@ -116,6 +117,7 @@ def test_a_picture_is_copied_black_on_white_whatever_the_scheme(page: Page, them
     QTest.keySequence(view, QKeySequence(QKeySequence.StandardKey.Copy))
     image = QApplication.clipboard().image()
     theme.use(Scheme.LIGHT)
+    assert page[1].strip.text() == "图已复制，可以粘贴到文档里。"
     assert image.pixelColor(2, 2).name() == "#ffffff"
     assert image.width() > 1000
 

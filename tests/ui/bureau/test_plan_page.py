@@ -36,7 +36,7 @@ def test_the_least_is_one_key_away(page: PlanPage) -> None:
     assert QApplication.focusWidget() is page.goal.make
     assert rows(page) == [["现状", "——", "——", "不达标", "1 / 3", "1 / 2", "2"]]
     press(None, Qt.Key.Key_Return)
-    assert rows(page)[1] == ["补全区", "2", "108", "达标", "3 / 3", "2 / 2", "0"]
+    assert rows(page)[1] == ["补全区", "2", "108.00", "达标", "3 / 3", "2 / 2", "0"]
     assert [record.cells[2].text for record in page.steps.records.records] == [
         "增加骨干教师 2 人",
         "增加网络多媒体教室 34 间",
@@ -51,14 +51,14 @@ def test_a_step_by_hand_moves_the_verdict_at_once(page: PlanPage) -> None:
     page.step.amount.setFocus()
     type_text(None, "10")
     press(None, Qt.Key.Key_Return)
-    assert rows(page)[1] == ["手工方案", "1", "9", "不达标", "2 / 3", "1 / 2", "2"]
+    assert rows(page)[1] == ["手工方案", "1", "9.00", "不达标", "2 / 3", "1 / 2", "2"]
     assert QApplication.focusWidget() is page.step.amount
     type_text(None, "x")
     press(None, Qt.Key.Key_Return)
     assert page.strip.text() == "“x”不是不小于 0、最多两位小数的数。"
     page.steps.select_first()
     page.step.remove.click()
-    assert rows(page)[1] == ["手工方案", "0", "0", "不达标", "1 / 3", "1 / 2", "2"]
+    assert rows(page)[1] == ["手工方案", "0", "0.00", "不达标", "1 / 3", "1 / 2", "2"]
 
 
 def test_people_move_and_schools_merge(page: PlanPage) -> None:
@@ -77,6 +77,7 @@ def test_people_move_and_schools_merge(page: PlanPage) -> None:
         "并入第3学校",
     ]
     assert rows(page)[1][4:6] == ["3 / 3", "1 / 1"]
+    assert page.steps.current_key() == 1  # the step just added is in sight
 
 
 def test_what_cannot_be_planned_is_said(page: PlanPage) -> None:
@@ -87,7 +88,7 @@ def test_what_cannot_be_planned_is_said(page: PlanPage) -> None:
     page.step.school.setText("没有的学校")
     page.step.amount.setText("1")
     page.step.add.click()
-    assert "方案里的学校 没有的学校不在参加评估的学校中" in page.strip.text()
+    assert "方案里的学校 没有的学校 不在参加评估的学校中" in page.strip.text()
 
 
 def test_a_plan_is_saved_opened_next_year_and_listed(
@@ -128,7 +129,7 @@ def test_prices_decide_what_is_left_at_85(page: PlanPage, desktop: Desktop) -> N
     page.goal.prices.click()
     assert page.strip.text() == "单价已改，对以后算的方案有效。"
     page.goal.make.click()
-    assert rows(page)[1][2] == "202"
+    assert rows(page)[1][2] == "202.00"
 
 
 def test_an_empty_district_says_so(tmp_path: Path, open_face: Callable[[Path], BureauFace]) -> None:

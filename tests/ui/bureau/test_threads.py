@@ -39,8 +39,13 @@ def close(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.waitUntil(lambda: not window.isVisible())
 
 
-def test_an_import_reports_progress_and_refreshes_everything(
-    qtbot: QtBot, window: MainWindow, threaded: Desktop, district: District, passphrase: str
+def test_an_import_reports_progress_and_after_it_and_the_receipts_everything_can_be_done_again(
+    qtbot: QtBot,
+    window: MainWindow,
+    threaded: Desktop,
+    district: District,
+    passphrase: str,
+    tmp_path: Path,
 ) -> None:
     page = import_page(window)
     startable, faces = list[bool](), list[int]()
@@ -55,6 +60,11 @@ def test_an_import_reports_progress_and_refreshes_everything(
     qtbot.waitUntil(lambda: faces == [RUNNING, AT_REST])
     assert set(startable) == {False}
     assert page.desk.facts.unanswered == 2
+    threaded.messages.script(tmp_path)
+    page.receipts.click()
+    qtbot.waitUntil(lambda: len(list(tmp_path.glob("*-receipt-*.asice"))) == 2)
+    assert page.choose.isEnabled()
+    assert page.again.isEnabled()
     close(qtbot, window)
 
 

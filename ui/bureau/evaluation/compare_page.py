@@ -15,7 +15,7 @@ from operations.failures.explain import Failure
 from ui.bureau.desk import BureauDesk
 from ui.bureau.evaluation.compare_rows import YEAR_COLUMNS, move_columns, move_records
 from ui.bureau.evaluation.evaluation_rows import records_of
-from ui.bureau.evaluation.picture_file import save_picture
+from ui.bureau.evaluation.picture_file import save_picture, say_copied
 from ui.bureau.evaluation.tabs import school_search, tab
 from ui.bureau.work_page import SCHOOL_PAGE, BureauPage, EmptyState
 from ui.kinds import BUREAU
@@ -76,6 +76,7 @@ class ComparePage(BureauPage):
         theme = self.desk.desktop.theme
         self.bars = PictureBox(theme, high=150)
         self.bars.save_wanted.connect(partial(save_picture, self))
+        self.bars.copied.connect(partial(say_copied, self))
         self.indicators = RecordTable(
             theme,
             "两年的差异系数",

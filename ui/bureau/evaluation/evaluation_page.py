@@ -12,7 +12,7 @@ from operations.packs.bundled import bundled_pack
 from ui.bureau.desk import BureauDesk
 from ui.bureau.evaluation.evaluation_rows import OUT_COLUMNS, out_records, settings_line
 from ui.bureau.evaluation.level_view import VERDICTS, LevelView
-from ui.bureau.evaluation.picture_file import save_picture
+from ui.bureau.evaluation.picture_file import save_picture, say_copied
 from ui.bureau.evaluation.verdict_tab import VerdictTab
 from ui.bureau.store.settings_rows import evaluation_settings
 from ui.bureau.work_page import (
@@ -67,6 +67,7 @@ class EvaluationPage(BureauPage):
         self.view.figure_chosen.connect(self._on_figure)
         self.view.school_chosen.connect(self._on_school)
         self.view.save_wanted.connect(partial(save_picture, self))
+        self.view.copied.connect(partial(say_copied, self))
         self.out = self.view.add_table("未参加评估", OUT_COLUMNS)
         self.out.chosen.connect(self._on_school)
         self.verdicts = VerdictTab(self)

@@ -44,6 +44,7 @@ class LevelView(QWidget):
     """学校标识码."""
     save_wanted = Signal(object)
     """A :class:`forms.pictures.Chart`."""
+    copied = Signal()
 
     def __init__(self, theme: Theme, *, hint: str) -> None:
         super().__init__()
@@ -83,7 +84,9 @@ class LevelView(QWidget):
     def _connect(self) -> None:
         for part in (self.bars, self.strip.box):
             part.save_wanted.connect(self.save_wanted)
+            part.copied.connect(self.copied)
         self.matrix.save_wanted.connect(self.save_wanted)
+        self.matrix.copied.connect(self.copied)
         self.matrix.table.chosen.connect(self._on_cell)
         self.strip.table.chosen.connect(self.figure_chosen)
         self.tabs.currentChanged.connect(self._show_tab)

@@ -32,6 +32,7 @@ class MatrixTab(QWidget):
     """The table is the picture here; what is copied or saved holds the rows in sight, in their order."""
 
     save_wanted = Signal(object)
+    copied = Signal()
     """A :class:`forms.pictures.Chart`."""
 
     def __init__(self, theme: Theme, *, hint: str) -> None:
@@ -113,6 +114,7 @@ class MatrixTab(QWidget):
     def _on_copy(self) -> None:
         if (picture := self.picture) is not None:
             QApplication.clipboard().setImage(image_of(picture))
+            self.copied.emit()
 
     @Slot()
     def _on_save(self) -> None:

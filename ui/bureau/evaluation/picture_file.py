@@ -1,4 +1,4 @@
-"""Saving a picture of the evaluation where the officer says."""
+"""Saving a picture of the evaluation where the officer says; saying that one was copied."""
 
 from pathlib import Path
 
@@ -8,6 +8,11 @@ from ui.bureau.work_page import BureauPage
 from ui.pictures.painter import ChartKind, file_of
 
 _PATTERN = "PNG 图片 (*.png);;SVG 矢量图 (*.svg);;PDF 文件 (*.pdf)"
+
+
+def say_copied(page: BureauPage) -> None:
+    """Say that a picture is on the clipboard: nothing else on the page changes by that."""
+    page.say("图已复制，可以粘贴到文档里。", tone="ok")
 
 
 def save_picture(page: BureauPage, picture: Chart) -> None:

@@ -12,7 +12,7 @@ from operations.read_tables import ChooseSheet
 from ui.bureau.desk import BureauDesk
 from ui.bureau.evaluation.evaluation_page import RAW_TABLES
 from ui.bureau.evaluation.level_view import VERDICTS, LevelView
-from ui.bureau.evaluation.picture_file import save_picture
+from ui.bureau.evaluation.picture_file import save_picture, say_copied
 from ui.bureau.evaluation.raw_rows import READING_COLUMNS, reading_records, reading_summary
 from ui.bureau.work_page import BureauPage, EmptyState
 from ui.parts.buttons import button
@@ -47,6 +47,7 @@ class RawPage(BureauPage):
         self.view = LevelView(desk.desktop.theme, hint="指着一所学校，看它的七项结论")
         self.view.terms.setText(_TERMS)
         self.view.save_wanted.connect(partial(save_picture, self))
+        self.view.copied.connect(partial(say_copied, self))
         self.reading = self.view.add_table("读表情况", READING_COLUMNS)
         self.stack = ShownStack()
         self.stack.addWidget(self.view)

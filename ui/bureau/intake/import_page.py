@@ -106,6 +106,10 @@ class ImportPage(BureauPage):
     def _show_rows(self) -> None:
         names = {code: item.school.name for code, item in self.desk.facts.by_code.items()}
         self.files.show_rows(names)
+        self._show_whether_busy()
+
+    def _show_whether_busy(self) -> None:
+        """Nothing else can be begun while a long step runs."""
         busy = self._ticket is not None
         for made in (self.rehearse, self.start):
             made.setEnabled(bool(self.files.open_paths) and not busy)
@@ -217,7 +221,7 @@ class ImportPage(BureauPage):
 
         def done(results: Sequence[ImportResult | Rehearsed]) -> None:
             self._on_done(paths, results, rehearsal=rehearsal)
-            if watched:
+            if watched and len(results) == len(paths):  # one that was cancelled says so itself
                 self._on_watched_done()
 
         what = "正在试导入…" if rehearsal else "正在导入…"
@@ -235,6 +239,7 @@ class ImportPage(BureauPage):
         def done(result: T) -> None:
             self._ticket = None
             self.progress.end()
+            self._show_whether_busy()
             then(result)
             self._rehearse_waiting()
 
@@ -319,7 +324,7 @@ class ImportPage(BureauPage):
     def _announce(self, what: str) -> None:
         """Say on whatever page is in sight what came into the watched folder."""
         count = len(self.files.open_paths)
-        sentence = f"监视的文件夹里有 {count} 份上报包等待导入，{what}"
+        sentence = f"监视的文件夹来了上报包，名单上有 {count} 份上报包等待导入，{what}"
         if self.isVisible():
             self.say(sentence, tone="accent")
         else:

@@ -228,7 +228,7 @@ class PlanPage(BureauPage):
         """Add steps to the chosen plan, or begin one by hand."""
         one = self.current
         before = () if one is None else one.plan.steps
-        self._remake(one, (*before, *steps))
+        self._remake(one, (*before, *steps), at=len(before))
 
     @Slot()
     def _on_remove(self) -> None:
@@ -238,7 +238,10 @@ class PlanPage(BureauPage):
             return
         self._remake(one, tuple(step for n, step in enumerate(one.plan.steps) if n != place))
 
-    def _remake(self, one: OpenPlan | None, steps: tuple[Step, ...]) -> None:
+    def _remake(
+        self, one: OpenPlan | None, steps: tuple[Step, ...], *, at: int | None = None
+    ) -> None:
+        """Work a plan out again with other steps; ``at`` is the new one, which is brought into sight."""
         ground, prices = self.ground, self.prices
         if ground is None:
             return
@@ -249,6 +252,8 @@ class PlanPage(BureauPage):
             self.strip.clear()
             self.plans[key:] = [made, *self.plans[key + 1 :]]
             self._show_plans(key)
+            if at is not None:
+                self.steps.select(at)
             self.step.start_anew()
 
         self._work(

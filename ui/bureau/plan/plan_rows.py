@@ -68,7 +68,7 @@ def plan_record(key: object, view: PlanView) -> Record:
         (
             CellLook(view.plan.name, tip=f"{view.plan.name}，{view.plan.period} 年"),
             CellLook(str(len(view.lines)), order=len(view.lines)),
-            CellLook(shortest(cost, 2), order=cost),
+            CellLook(rounded(cost, 2), order=cost),
             *_state(view.after),
         ),
     )
@@ -127,7 +127,7 @@ def _step(place: int, line: PlanLine, came: StepCame | None) -> Record:
             CellLook(line.what, tip=line.sentence),
             CellLook(line.before or "——"),
             CellLook(line.after or "——", strong=True),
-            CellLook(shortest(cost, 2) if cost else "——", order=cost),
+            CellLook(rounded(cost, 2) if cost else "——", order=cost),
             CellLook("") if came is None else _came(came),
         ),
         search=f"{line.school} {line.sentence}",

@@ -71,7 +71,10 @@ def test_a_district_of_nobody_is_refused_in_words(stranger: Desk, tmp_path: Path
     store = stranger.store
     evaluation = evaluate_store(store)
     assert evaluation.passes is None
-    assert evaluation_lines(evaluation) == ["资源配置：不能判断"]
+    assert evaluation_lines(evaluation) == [
+        "资源配置：不能判断",
+        "没有参加评估的学校，没有可以评估的数。",
+    ]
     today = read_today(store, read_facts(store), since=None)
     assert (today.calls, today.types) == ((), ())
     assert judge_district(store).passes is not True
