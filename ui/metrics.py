@@ -25,7 +25,8 @@ def _body() -> _Body:
 
 def measure_again() -> None:
     """The application has another font from now on."""
-    _body.cache_clear()
+    for measured in (_body, unit, characters):
+        measured.cache_clear()
 
 
 def rhythm(font: QFont) -> int:
@@ -33,11 +34,13 @@ def rhythm(font: QFont) -> int:
     return max(4, round(QFontMetricsF(font).height() * 0.4))
 
 
+@cache
 def unit(steps: float = 1) -> int:
     """``steps`` times the spacing unit (8 pixels at the ordinary text size)."""
     return round(_body().unit * steps)
 
 
+@cache
 def characters(count: float) -> int:
     """Width of ``count`` Chinese characters of body text, in pixels."""
     return round(_body().character * count)

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from forms.problems import Problem, Severity
 from forms.spec import Field, Option
@@ -28,7 +28,7 @@ _STANDINGS: Final = {
 }
 
 
-class FieldEditor(QFrame):
+class FieldEditor(QWidget):
     """Shows one field and tells what the user did to it.
 
     Signals carry the field's address. ``value_edited`` comes after a pause, on leaving and on a
@@ -52,10 +52,10 @@ class FieldEditor(QFrame):
         self.options = tuple(options)
         self.view = FieldView()
         self._handed_on = ""
+        self._beside = ""
         self._is_described = False
         self._found: NoteList | None = None
         self._remarks: RemarkList | None = None
-        self.setProperty("part", "field")
         self.input = self.make_input()
         self._lay_out()
         self.setFocusProxy(self.input)
@@ -98,8 +98,11 @@ class FieldEditor(QFrame):
                 self.show_text(text)
             self._handed_on = self.input_text()
         self._show_state(view)
-        if _beside(view) != _beside(self.view):
-            self._show_last(view)
+        beside = _beside(view)
+        if beside != self._beside:
+            self._beside = beside
+            self._layout.show_last(beside, large=view.last is not None and view.last.large)
+            self.reshaped.emit()
         self._layout.fit_usual()
         if view.problems != self.view.problems:
             self._show_problems(view.problems)
@@ -112,7 +115,7 @@ class FieldEditor(QFrame):
         if remarks and self._remarks is None:
             self._remarks = RemarkList()
             self._remarks.reply_wanted.connect(self._on_reply_wanted)
-            self._below.insertWidget(0, self._remarks)
+            self._layout.below.insertWidget(0, self._remarks)
         if self._remarks is not None and self._remarks.show_remarks(remarks, answerable=answerable):
             self._on_reshaped()
 
@@ -170,15 +173,15 @@ class FieldEditor(QFrame):
         self.label.setBuddy(self.input)
         self.label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.label.setContentsMargins(0, unit(0.5), 0, 0)
+        self._help = self.help_text()
         self._layout = FieldLayout(
             self,
             label=self.label,
             control=self.input,
             wide=self.is_wide(),
             unit_text=self.field.unit,
-            help_text=self.help_text(),
+            help_text=self._help,
         )
-        self._below = self._layout.below
         self.input.setAccessibleName(self.accessible_label())
 
     def is_wide(self) -> bool:
@@ -199,10 +202,6 @@ class FieldEditor(QFrame):
         state = view.standing.value if view.standing is not Standing.INPUT else view.tone
         restyle(self.input, "state", state)
 
-    def _show_last(self, view: FieldView) -> None:
-        self._layout.show_last(_beside(view), large=view.last is not None and view.last.large)
-        self.reshaped.emit()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width may leave room for more beside the input, or for less."""
         super().resizeEvent(event)
@@ -212,14 +211,14 @@ class FieldEditor(QFrame):
         """Tell a screen reader all that is seen: help, last year, and every finding with its kind."""
         self._is_described = True
         found = (f"{_SPOKEN[one.severity]}：{one.message}" for one in view.problems)
-        parts = (_STANDINGS.get(view.standing, ""), *found, _beside(view), self.help_text())
+        parts = (_STANDINGS.get(view.standing, ""), *found, self._beside, self._help)
         self.input.setAccessibleDescription("　".join(filter(None, parts)))
 
     def _show_problems(self, problems: Sequence[Problem]) -> None:
         if self._found is None:
             self._found = NoteList(self)
             self._found.justified.connect(self.justified)
-            self._below.addWidget(self._found)
+            self._layout.below.addWidget(self._found)
         self._found.show_problems(problems, read_only=not self._is_open())
         self._on_reshaped()
 

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.metrics import characters, space, unit
 from ui.parts.texts import set_kind, text_label
@@ -25,10 +25,17 @@ _TOP = Qt.AlignmentFlag.AlignTop
 
 
 class _Arrangement(NamedTuple):
-    """Whether the label stands above the input, and what stands beside it rather than below."""
+    """Where the parts of a field stand.
+
+    Attributes:
+        stacked: Whether the label stands above the input.
+        last_beside: Whether last year's answer stands beside the input; ``None``: there is none.
+        help_beside: Whether the help stands beside the input.
+
+    """
 
     stacked: bool
-    last_beside: bool
+    last_beside: bool | None
     help_beside: bool
 
 
@@ -47,7 +54,7 @@ class FieldLayout:
 
     def __init__(
         self,
-        frame: QFrame,
+        frame: QWidget,
         *,
         label: QLabel,
         control: QWidget,
@@ -112,14 +119,15 @@ class FieldLayout:
         """Arrange everything for this width."""
         self._width = width
         self._narrow_control(width)
-        wanted = self._for_width(width)
-        if wanted == self._now:
+        before, self._now = self._now, self._for_width(width)
+        wanted = self._now
+        self._break_lines(width, wanted)
+        if wanted == before:
             return
-        if self._now is None or wanted.stacked is not self._now.stacked:
+        if before is None or wanted.stacked is not before.stacked:
             self._put_label(stacked=wanted.stacked)
-        self._now = wanted
         for part in (self.last, self.help):
-            if part is not None:
+            if part is not None and before is not None:
                 self._row.removeWidget(part)
                 self.below.removeWidget(part)
         beside, under = self._place, 0
@@ -145,17 +153,36 @@ class FieldLayout:
             self._row.setStretch(self._row.count() - 1, 0 if filled else 1)
 
     def _for_width(self, width: int) -> _Arrangement:
-        gap = unit(2)
-        taken = characters(8) if self._wide else self._control_width()
-        taken += characters(UNIT_WIDTH) + unit(1) if self._has_unit else 0
-        stacked = width < characters(LABEL_WIDTH) + gap + taken + unit(2)
-        room = width - taken - (0 if stacked else characters(LABEL_WIDTH) + gap) - gap
-        if self._wide:
-            return _Arrangement(stacked, last_beside=False, help_beside=False)
+        taken = self._taken()
+        stacked = width < characters(LABEL_WIDTH) + unit(2) + taken + unit(2)
+        room = self._under(width, stacked=stacked) - taken - unit(2)
         shows_last = self.last is not None and not self.last.isHidden()
-        last_beside = shows_last and room >= characters(LAST_WIDTH) + gap
-        room -= characters(LAST_WIDTH) + gap if last_beside else 0
-        return _Arrangement(stacked, last_beside, help_beside=room >= characters(HELP_WIDTH))
+        last_beside = not self._wide and shows_last and room >= characters(LAST_WIDTH) + unit(2)
+        room -= characters(LAST_WIDTH) + unit(2) if last_beside else 0
+        help_beside = not self._wide and room >= characters(HELP_WIDTH)
+        return _Arrangement(stacked, None if self.last is None else last_beside, help_beside)
+
+    def _break_lines(self, width: int, now: _Arrangement) -> None:
+        """Let no text take several lines that has room in one: Qt would measure it again and again."""
+        under = self._under(width, stacked=now.stacked)
+        beside = under - self._taken() - unit(2)
+        last = characters(LAST_WIDTH)
+        _break(self._label, width if now.stacked else characters(LABEL_WIDTH))
+        if self.last is not None:
+            narrow = last if now.help_beside else beside
+            _break(self.last, narrow if now.last_beside else under)
+        if self.help is not None:
+            left = beside - (last + unit(2) if now.last_beside else 0)
+            _break(self.help, left if now.help_beside else under)
+
+    def _taken(self) -> int:
+        """Width of input and unit."""
+        taken = characters(8) if self._wide else self._control_width()
+        return taken + (characters(UNIT_WIDTH) + unit(1) if self._has_unit else 0)
+
+    def _under(self, width: int, *, stacked: bool) -> int:
+        """Width of what stands under the input."""
+        return width if stacked else width - characters(LABEL_WIDTH) - unit(2)
 
     def _narrow_control(self, width: int) -> None:
         """Let an input of fixed width keep within a frame that is narrower than that and its unit."""
@@ -198,3 +225,11 @@ class FieldLayout:
     def _stand_below(self, part: QLabel, place: int) -> None:
         part.setContentsMargins(0, 0, 0, 0)
         self.below.insertWidget(place, part)
+
+
+def _break(part: QLabel, room: int) -> None:
+    """Let a text take several lines if it may need them: no character is wider than an ideograph."""
+    text = part.text()
+    breaks = "\n" in text or characters(len(text) + 1) > room
+    if part.wordWrap() is not breaks:
+        part.setWordWrap(breaks)
