@@ -21,6 +21,7 @@ from ui.messages import Request
 from ui.metrics import characters, line_height, space, unit
 from ui.parts.buttons import button
 from ui.parts.fitting import FittingColumn
+from ui.parts.flow import FlowLayout
 from ui.parts.texts import text_label
 
 _NARROWEST = 30
@@ -58,6 +59,8 @@ class PromptDialog(QDialog):
         outer.addLayout(heading)
         outer.addWidget(self._middle)
         outer.addSpacing(unit())
+        self._second_row = FlowLayout()
+        outer.addLayout(self._second_row)
         outer.addLayout(self.buttons)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -76,12 +79,22 @@ class PromptDialog(QDialog):
         self._middle.setFixedHeight(0)
         for widget in self.findChildren(QWidget):
             widget.ensurePolished()  # sizes of text come with the looks
-        layout.invalidate()
-        rest = layout.totalHeightForWidth(width)
         sides = layout.contentsMargins()
         inner = width - sides.left() - sides.right()
+        self._spread_buttons(inner)
+        layout.invalidate()
+        rest = layout.totalHeightForWidth(width)
         self._middle.fit(inner, most=room.height() - rest)
         self.setFixedSize(width, rest + self._middle.height())
+
+    def _spread_buttons(self, room: int) -> None:
+        """Give the buttons at the left a row of their own where all together are too wide."""
+        while self.buttons.sizeHint().width() > room:
+            first = self.buttons.itemAt(0)
+            moved = first.widget() if first is not None else None
+            if moved is None:
+                return  # only those are left that close the dialog
+            self._second_row.addWidget(moved)
 
     def add_buttons(self, accept: str, reject: str = "取消", *, danger: bool = False) -> None:
         """Add the act and, unless ``reject`` is empty, the way out.

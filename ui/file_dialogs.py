@@ -9,10 +9,19 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QFileInfo
+from PySide6.QtCore import QFileInfo, QSize
 from PySide6.QtGui import QAbstractFileIconProvider, QIcon
-from PySide6.QtWidgets import QApplication, QFileDialog, QStyle, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QSplitter,
+    QStyle,
+    QToolButton,
+    QWidget,
+)
 
+from ui.icons import set_icon
+from ui.metrics import characters, line_height, unit
 from ui.recent import remember_folder, remembered_folder
 
 _OWN_DIALOG: Final = sys.platform != "win32"
@@ -24,6 +33,16 @@ _LABELS: Final = {
     QFileDialog.DialogLabel.Accept: "打开",
     QFileDialog.DialogLabel.Reject: "取消",
 }
+_ICONS: Final = {
+    "backButton": "arrow-left",
+    "forwardButton": "arrow-right",
+    "toParentButton": "chevron-up",
+    "newFolderButton": "plus",
+    "listModeButton": "list",
+    "detailModeButton": "table",
+}
+_WIDE, _HIGH, _PLACES = 56, 24, 11
+"""The dialog in characters and lines, and the column of places in it in characters."""
 
 
 class IconsByName(QAbstractFileIconProvider):
@@ -61,6 +80,19 @@ class FileDialog(QFileDialog):
             self.setIconProvider(self._icons)
             for label, words in _LABELS.items():
                 self.setLabelText(label, words)
+            self._dress()
+
+    def _dress(self) -> None:
+        """Give Qt's dialog our icons, as its own are black in every palette, and room for names."""
+        for name, icon in _ICONS.items():
+            tool = self.findChild(QToolButton, name)
+            if tool is not None:
+                set_icon(tool, icon)
+        room = self.screen().availableGeometry().size() - QSize(unit(4), unit(8))
+        self.resize(QSize(characters(_WIDE), line_height() * _HIGH).boundedTo(room))
+        halves = self.findChild(QSplitter, "splitter")
+        if halves is not None:
+            halves.setSizes([characters(_PLACES), self.width() - characters(_PLACES)])
 
     def for_opening(self, *, many: bool) -> "FileDialog":
         """Ask for files that exist."""

@@ -8,14 +8,18 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from operations.entry.saving import SaveState, SaveStatus
 from tests.shots.frame import open_window
 from tests.shots.school import filled_store
 from ui.desktop import Desktop
 from ui.dialogs import confirm_dialog
 from ui.editors.choice import ChoiceEditor
 from ui.entry.attaching import PictureDialog
+from ui.entry.palette import Palette
+from ui.entry.places import Place
 from ui.entry.section_page import SectionPage
 from ui.entry.template_forms import PRINT, FormsDialog
+from ui.file_dialogs import FileDialog
 from ui.messages import Request
 from ui.school.face import SchoolFace
 from ui.school.history_page import HistoryPage
@@ -33,12 +37,14 @@ def scenes(desktop: Desktop, folder: Path) -> Iterator[tuple[str, QWidget]]:
     yield from _typing(face, window)
     yield from _rows(face, window)
     yield from _going_back(face, window)
+    yield from _beside(face, window)
     yield from _dialogs(face, window)
     window.close()
 
 
 def _typing(face: SchoolFace, window: QWidget) -> Iterator[tuple[str, QWidget]]:
     face.entry.pages.go_to(URBAN)
+    QApplication.processEvents()  # the page has its place before somebody types
     editor = _page(face).fields[URBAN]
     assert isinstance(editor, ChoiceEditor)
     QTest.keyClick(editor.input, Qt.Key.Key_Delete)
@@ -56,6 +62,8 @@ def _rows(face: SchoolFace, window: QWidget) -> Iterator[tuple[str, QWidget]]:
     view.setCurrentIndex(view.model().index(last, 0))
     QTest.keyClick(view, Qt.Key.Key_Return)
     yield "act-begun-row", window
+    view.setCurrentIndex(view.model().index(1, view.model().columnCount() - 1))
+    yield "act-read-only-cell", window
     view.setCurrentIndex(view.model().index(1, 3))
     for _ in range(3):
         QTest.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
@@ -75,11 +83,35 @@ def _going_back(face: SchoolFace, window: QWidget) -> Iterator[tuple[str, QWidge
     yield from _question("act-go-back", asked, window)
 
 
+def _beside(face: SchoolFace, window: QWidget) -> Iterator[tuple[str, QWidget]]:
+    """What stands at the edges: the seven indicators unfolded, and that something is not saved."""
+    face.entry.pages.go_to(URBAN)
+    face.indicators.fold(folded=False)
+    yield "act-indicators", window
+    face.indicators.fold(folded=True)
+    reason = "磁盘已满，请腾出空间后按“重试”。"
+    face.header.saved.show_status(SaveStatus(SaveState.FAILED, reason=reason, waiting=3))
+    yield "act-not-saved", window
+    face.header.saved.show_status(face.desk.session.opened.status)
+
+
 def _dialogs(face: SchoolFace, window: QWidget) -> Iterator[tuple[str, QWidget]]:
     forms = FormsDialog(window, face.desk.session.forms, PRINT, {"facilities"})
     forms.show()
     yield "act-print", forms
     forms.close()
+    chosen = FileDialog(window, "选择附件", "常用附件 (*.pdf *.jpg)").for_opening(many=True)
+    chosen.show()
+    yield "act-choose-files", chosen
+    chosen.close()
+    session, desktop = face.desk.session, face.desktop
+    finder = session.finder(())
+    near = Place("facilities", 0)
+    found = Palette(window, session=session, finder=finder, near=near, desktop=desktop, jump=False)
+    found.show()
+    QTest.keyClicks(found.line, "zzzz")
+    yield "act-nothing-found", found
+    found.close()
     image = QImage(600, 400, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.darkGreen)
     picture = PictureDialog(window, "操场.jpg", image, note="共 3 页，这是第 1 页。")

@@ -3,11 +3,12 @@
 import re
 import sys
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QFileInfo, Qt
-from PySide6.QtGui import QAbstractFileIconProvider, QAction
+from PySide6.QtGui import QAbstractFileIconProvider, QAction, QColor
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QMessageBox,
+    QToolButton,
     QTreeView,
     QWidget,
 )
@@ -25,6 +27,8 @@ from tests.support.opens import watched
 from tests.ui.conftest import CLERK
 from ui.app import speak_chinese
 from ui.file_dialogs import FileDialog, IconsByName
+from ui.metrics import characters
+from ui.palettes import Scheme
 from ui.recent import remember_folder
 from ui.theme import Theme
 
@@ -170,3 +174,27 @@ def test_no_word_of_a_dialog_is_english(
         assert not any(re.search("[A-Za-z]{2}", made.text()) for made in box.buttons())
     finally:
         qapp.removeTranslator(translator)
+
+
+@pytest.mark.parametrize("scheme", Scheme)
+def test_its_tools_are_seen_in_every_palette(theme: Theme, qtbot: QtBot, scheme: Scheme) -> None:
+    theme.use(scheme)
+    dialog = FileDialog(None, "选择附件").for_opening(many=True)
+    qtbot.addWidget(dialog)
+    tools = [one for one in dialog.findChildren(QToolButton) if one.objectName().endswith("Button")]
+    assert len(tools) >= 6
+    for tool in tools:
+        image = tool.icon().pixmap(24).toImage()
+        points = product(range(image.width()), range(image.height()))
+        inked = max((image.pixelColor(*point) for point in points), key=QColor.alpha)
+        wanted = theme.colour("text")
+        assert abs(inked.lightness() - wanted.lightness()) < 8, tool.objectName()
+    theme.use(Scheme.LIGHT)
+
+
+def test_it_has_room_for_names_and_keeps_within_the_screen(theme: Theme, qtbot: QtBot) -> None:
+    dialog = FileDialog(None, "选择附件").for_opening(many=True)
+    qtbot.addWidget(dialog)
+    room = dialog.screen().availableGeometry()
+    assert characters(50) <= dialog.width() <= room.width() or dialog.width() >= room.width() - 40
+    assert dialog.height() <= room.height()

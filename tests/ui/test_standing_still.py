@@ -279,3 +279,18 @@ def test_a_text_under_way_stays_with_its_query_when_another_comes(active: School
     editor.justified.connect(lambda key, _text: asked.append(key))
     note.box.paused.emit()
     assert asked == [query.key]
+
+
+def test_a_smaller_window_brings_the_cursor_along(active: SchoolFace) -> None:
+    window = active.window()
+    window.resize(1366, 768)
+    settle()
+    active.entry.pages.go_to("facilities.indoor_sports_area")
+    settle()
+    page = active.pages.currentWidget()
+    assert isinstance(page, SectionPage)
+    cursor = page.fields["facilities.indoor_sports_area"].input
+    window.resize(910, 420)
+    settle()
+    top = cursor.mapTo(page.viewport(), QPoint(0, 0)).y()
+    assert 0 <= top <= page.viewport().height() - cursor.height()

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from operations.entry.finding import FoundPlace, PlaceFinder, PlaceKind
 from ui.desktop import Desktop
 from ui.dialogs import PromptDialog
 from ui.entry.places import Place
 from ui.entry.session import FormSession
-from ui.metrics import characters, line_height
+from ui.metrics import characters, line_height, space
 from ui.models.row_list import ListRow, RowLook
 from ui.parts.row_list import RowList
 from ui.parts.texts import text_label
@@ -67,7 +67,10 @@ class Palette(PromptDialog):
         self.list.chosen.connect(self._on_chosen)
         self.body.addWidget(self.list)
         self._none = text_label("没有找到。换一个词，或只输入其中几个字。", style="muted")
-        self.body.addWidget(self._none)
+        over = QVBoxLayout(self.list.viewport())  # where the places would stand
+        space(over, margins=(1,))
+        over.addWidget(self._none)
+        over.addStretch(1)
         self.add_buttons("跳转")
         self._search("")
         self.line.setFocus()

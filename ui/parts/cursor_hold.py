@@ -31,7 +31,7 @@ class CursorHold(QObject):
         self._held: QWidget | None = None
         self._watched: list[QWidget] = []
         self._reshaped: list[QWidget] = []
-        self._kept = 0
+        self._kept, self._was_seen = 0, False
         self._waiting = self._holding = self._cut_short = False
         self._above = self._below = 0
         area.installEventFilter(self)
@@ -51,7 +51,7 @@ class CursorHold(QObject):
         held = _outermost(new, self._inside)
         if held is not self._held:
             self._watch(held)
-            self._kept = self._place()
+            self._remember()
 
     def _watch(self, held: QWidget) -> None:
         for widget in self._watched:
@@ -61,6 +61,13 @@ class CursorHold(QObject):
         self._watched = _upwards(held, self._area)
         for widget in self._watched:
             widget.installEventFilter(self)
+
+    def _remember(self) -> None:
+        """Keep the height it stands at, and whether that is in sight."""
+        self._kept = self._place()
+        viewport = self._area.viewport()
+        bottom = viewport.mapTo(viewport.window(), viewport.rect().bottomLeft()).y()
+        self._was_seen = self._kept < bottom
 
     def _place(self) -> int:
         """Height at which the held part stands in the window."""
@@ -91,7 +98,7 @@ class CursorHold(QObject):
         if self._holding or self._cut_short:
             self._cut_short = False
             return
-        self._kept = self._place()
+        self._remember()
 
     def settle_soon(self, part: QWidget) -> None:
         """Lay out the page around this part, which shows more or less than before.
@@ -131,7 +138,7 @@ class CursorHold(QObject):
     # -- holding it ----------------------------------------------------------------------------
 
     def _hold(self) -> None:
-        moved = self._place() - max(self._kept, self._top())
+        moved = self._place() - self._wanted()
         if not moved:
             return
         wanted = self._bar.value() + moved
@@ -139,6 +146,13 @@ class CursorHold(QObject):
         wanted = max(wanted, 0)
         self._make_room(above, self._below + max(self._missing(wanted), 0))
         self._bar.setValue(wanted)
+
+    def _wanted(self) -> int:
+        """Where the held part is to stand: where it stood, but in sight if the window became smaller."""
+        kept, top, held = max(self._kept, self._top()), self._top(), self._held
+        if not self._was_seen or held is None:
+            return kept
+        return max(top, min(kept, top + self._area.viewport().height() - held.height()))
 
     def _top(self) -> int:
         """Where the held part may stand at the highest: in sight, or with its end if it is taller."""

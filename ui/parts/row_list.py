@@ -70,7 +70,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter, option, rect)
-        inner = rect.adjusted(unit(1) + look.indent * unit(2.5), 0, -unit(1), 0)
+        inner = rect.adjusted(unit(1) + _indent(look), 0, -unit(1), 0)
         if look.icon:
             size = unit(2)
             top = inner.top() + (inner.height() - size) // 2
@@ -136,7 +136,7 @@ class RowDelegate(QStyledItemDelegate):
             painter.drawText(below, Qt.AlignmentFlag.AlignTop, text)
 
     def _text_width(self, look: RowLook, width: int) -> int:
-        taken = unit(2) + look.indent * unit(2.5) + (unit(3) if look.icon else 0)
+        taken = unit(2) + _indent(look) + (unit(3) if look.icon else 0)
         if look.trailing:
             taken += QFontMetrics(self._small()).horizontalAdvance(look.trailing) + unit(1)
         return max(unit(4), width - taken)
@@ -229,6 +229,11 @@ class RowList(QListView):
     def _on_activated(self, index: QModelIndex) -> None:
         if index.isValid():
             self.chosen.emit(index.data(PAYLOAD_ROLE))
+
+
+def _indent(look: RowLook) -> int:
+    """How far a row begins to the right; one without an icon begins below the text above it."""
+    return look.indent * unit(2.5 if look.icon else 3)
 
 
 def _line(metrics: QFontMetrics) -> int:

@@ -27,12 +27,13 @@ def dress(label: QLabel, style: str) -> QLabel:
     return label
 
 
-_RULE = re.compile(r"\bR-[a-z]+-[0-9]+\b", re.ASCII)
+_RULE = re.compile(r"\bR-[a-z]+-[0-9]+\b|基本校验 [0-9]+", re.ASCII)
+_HELD = str.maketrans({"-": "\N{NON-BREAKING HYPHEN}", " ": "\N{NO-BREAK SPACE}"})
 
 
 def unbroken(text: str) -> str:
-    """Let no line end within the number of a rule: its hyphens become such as hold together."""
-    return _RULE.sub(lambda found: found.group().replace("-", "\N{NON-BREAKING HYPHEN}"), text)
+    """Let no line end within the number of a rule: its hyphens and blanks become such as hold together."""
+    return _RULE.sub(lambda found: found.group().translate(_HELD), text)
 
 
 _LONG = re.compile(r"[!-~]{20,}", re.ASCII)

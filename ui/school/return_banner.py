@@ -13,7 +13,7 @@ from ui.parts.side_by_side import SideBySide
 from ui.parts.texts import text_label
 from ui.school.desk import Facts
 
-_BESIDE = 44
+_BESIDE = 34
 """Characters from which the buttons stand beside the sentence, which never gets a narrow column."""
 
 

@@ -1,11 +1,13 @@
 """Dialogs are as high as they need, and where the screen is lower only one thing in them scrolls."""
 
 import pytest
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from ui.dialogs import PromptDialog
-from ui.metrics import line_height, unit
+from ui.metrics import characters, line_height, unit
+from ui.parts.buttons import button
 from ui.parts.fitting import FittingColumn
 from ui.parts.texts import text_label
 
@@ -63,3 +65,23 @@ def test_a_height_given_since_then_is_kept(qtbot: QtBot) -> None:
     box.setFixedHeight(line_height() * 3)
     column.fit(400, most=line_height() * 40)
     assert box.minimumHeight() == line_height() * 3
+
+
+@pytest.mark.parametrize(("width", "apart"), [(60, False), (24, True)])
+def test_buttons_that_are_too_wide_together_stand_in_two_rows(
+    qtbot: QtBot, width: int, apart: bool
+) -> None:
+    dialog = PromptDialog(None, title="备份与恢复", text=SENTENCE, icon="history")
+    qtbot.addWidget(dialog)
+    dialog.setMinimumWidth(characters(width))
+    beside = [button(text) for text in ("别处的备份(&E)…", "看内容(&V)…", "哪些不同(&D)…")]
+    for place, made in enumerate(beside):
+        dialog.buttons.insertWidget(place, made)
+    dialog.add_buttons("恢复这一份", "关闭")
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    row = dialog.accept_button.mapTo(dialog, QPoint()).y()
+    assert (beside[0].mapTo(dialog, QPoint()).y() < row) is apart
+    for made in (*beside, dialog.accept_button):
+        assert made.width() >= made.sizeHint().width()
+        assert dialog.rect().contains(QRect(made.mapTo(dialog, QPoint()), made.size()))
