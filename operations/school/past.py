@@ -48,7 +48,9 @@ class PastChange:
 
     @property
     def sentence(self) -> str:
-        """Where, from what, to what."""
+        """Where, from what, to what; ``5`` that became ``5.00`` is no other answer."""
+        if self.before == self.after:
+            return f"{self.place}：{self.after}（只改了写法）"
         return f"{self.place}：{self.before} → {self.after}"
 
 

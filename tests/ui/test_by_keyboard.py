@@ -267,6 +267,9 @@ def test_from_the_keys_to_the_package_by_keys_alone(
     press(None, Qt.Key.Key_Space)
     assert state_of(keyboard) is State.DELIVERED
     assert list(tmp_path.glob("*-0001.asice.age"))
+    press(None, Qt.Key.Key_F9)
+    assert QApplication.focusWidget() is delivery.reply
+    assert delivery.reply.property("kind") == "primary"
 
 
 def test_tab_follows_the_eye_on_the_page_of_delivery(school: SchoolFace) -> None:

@@ -102,7 +102,34 @@ def test_f8_walks_the_remarks_too(returned: SchoolFace) -> None:
         press(None, Qt.Key.Key_F8)
         reached.append(returned.entry.pages.current_address)
     assert reached[:2] == [CELL, FIELD]
-    assert returned.strip.text() == "校长对整份填报表的意见：请核对。"
+    assert returned.strip.text() == "校长对整份填报表的意见：请核对。　按 Ctrl+Shift+M 回复。"
+    returned.desktop.messages.script(True)
+    press(None, Qt.Key.Key_M, CTRL | SHIFT)
+    assert replies(returned)[""] == PointReply(ReplyKind.CHANGED)
+    assert replies(returned)[FIELD] is None
+
+
+def test_a_remark_on_the_whole_is_no_longer_meant_once_the_cursor_has_moved(
+    returned: SchoolFace,
+) -> None:
+    returned.entry.pages.go_to(FIELD)
+    press(None, Qt.Key.Key_F8)
+    assert returned.problems.comment_marked is not None
+    press(None, Qt.Key.Key_Return)
+    press(None, Qt.Key.Key_M, CTRL | SHIFT)
+    assert returned.strip.text() == "光标所在的这一项没有要回复的意见。"
+
+
+def test_the_cursor_on_the_button_at_a_remark_is_in_its_field(returned: SchoolFace) -> None:
+    returned.entry.pages.go_to("facilities.building_area")
+    press(None, Qt.Key.Key_Backtab, SHIFT)
+    button = QApplication.focusWidget()
+    assert button is not None
+    assert button.accessibleName() == "回复：校长意见：请核对。"
+    assert returned.entry.pages.current_address == FIELD
+    returned.desktop.messages.script(True)
+    press(None, Qt.Key.Key_M, CTRL | SHIFT)
+    assert replies(returned)[FIELD] == PointReply(ReplyKind.CHANGED)
 
 
 def test_a_remark_is_answered_by_key(returned: SchoolFace) -> None:

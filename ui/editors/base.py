@@ -4,7 +4,7 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -224,8 +224,17 @@ class FieldEditor(QWidget):
 
     def _on_reshaped(self) -> None:
         lists = (self._remarks, self._found)
-        put_behind(self.input, [stop for one in lists if one is not None for stop in one.stops()])
+        stops = [stop for one in lists if one is not None for stop in one.stops()]
+        put_behind(self.input, stops)
+        for stop in stops:
+            stop.installEventFilter(self)
         self.reshaped.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Where a remark is answered or a reason written, the cursor is in the field too."""
+        if event.type() == QEvent.Type.FocusIn:
+            self._on_entered()
+        return super().eventFilter(watched, event)
 
     def _is_open(self) -> bool:
         return self.view.standing is not Standing.REFERENCED

@@ -120,13 +120,14 @@ class TableEditor(Card):
             super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The cursor on a tool is in the table, though in none of its cells; Enter goes on from the tick."""
+        """The cursor on a tool or note is in the table, in its current row; Enter goes on from the tick."""
         if watched is self.empty and isinstance(event, QKeyEvent) and is_enter(event):
             if event.type() is QEvent.Type.KeyPress:
                 self.advanced.emit(goes_forward(event))
             return True
-        if event.type() == QEvent.Type.FocusIn and not self.current_row():
-            self.entered.emit(self.table.id)
+        if event.type() == QEvent.Type.FocusIn:
+            index = self.view.currentIndex()
+            self.entered.emit(self.model.address(index) if self.current_row() else self.table.id)
         return super().eventFilter(watched, event)
 
     def show_table(
@@ -216,7 +217,10 @@ class TableEditor(Card):
         return self._found.write_reason()
 
     def _on_reshaped(self) -> None:
-        put_behind(self.view, [*self._remarks.stops(), *self._found.stops()])
+        stops = [*self._remarks.stops(), *self._found.stops()]
+        put_behind(self.view, stops)
+        for stop in stops:
+            stop.installEventFilter(self)
         self.reshaped.emit()
 
     def takes_focus(self) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from forms.places import place_of
@@ -41,9 +41,9 @@ class ProblemPanel(QWidget):
         space(head, gap=1)
         title = "待处理的问题" if session.editable else "检查结果与说明"
         head.addWidget(text_label(title, style="heading", wrap=False))
-        head.addStretch(1)
-        self.count = text_label(style="small", wrap=False)
-        head.addWidget(self.count)
+        self.count = text_label(style="small")
+        self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(self.count, 1)
         layout.addLayout(head)
         self._filters = {
             "open": button("未处理", style="segment"),
@@ -142,11 +142,16 @@ class ProblemPanel(QWidget):
         return stops if blank else [*stops, *map(_stop_of, self._comments)]
 
     @property
-    def comment_marked(self) -> str:
-        """The remark that is marked in the list, in words; ``""`` if something else is."""
+    def comment_marked(self) -> Comment | None:
+        """The remark that is marked in the list; ``None`` if something else is."""
         marked = self.list.current_payload()
-        found = next((one for one in self._comments if _stop_of(one) == marked), None)
-        return "" if found is None else f"{author_of(found)}对整份填报表的意见：{found.text}"
+        return next((one for one in self._comments if _stop_of(one) == marked), None)
+
+    def leave_whole(self) -> None:
+        """Take the mark from a remark on the whole return: the cursor has gone elsewhere since."""
+        remark = self.comment_marked
+        if remark is not None and not remark.address:
+            self.list.setCurrentIndex(QModelIndex())
 
     @Slot(object)
     def _on_chosen(self, payload: tuple[str, str]) -> None:

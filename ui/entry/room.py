@@ -15,7 +15,7 @@ from ui.editors.remarks import Remark
 from ui.entry.help_panel import HelpPanel
 from ui.entry.places import Place
 from ui.entry.problem_panel import ProblemPanel
-from ui.entry.remarks import remark_text
+from ui.entry.remarks import author_of, remark_text
 from ui.entry.section_pages import SectionPages
 from ui.entry.sections import SectionList
 from ui.entry.session import FormSession
@@ -80,6 +80,7 @@ class EntryRoom(QObject):
     @Slot()
     def _on_cursor_moved(self) -> None:
         self.help.follow(self.pages.current_address)
+        self.problems.leave_whole()
 
     def search(self, *, jump: bool) -> None:
         """Ask for words and go where they lead: to a field, with ``jump`` to anything there is."""
@@ -124,8 +125,10 @@ class EntryRoom(QObject):
         if address is None:
             self.said.emit(*self._nothing(blank=blank))
             return
-        if not blank and self.problems.comment_marked and not address:
-            self.said.emit(self.problems.comment_marked, "accent")
+        remark = self.problems.comment_marked
+        if not blank and remark is not None and not address:
+            whole = f"{author_of(remark)}对整份填报表的意见：{remark.text}"
+            self.said.emit(f"{whole}　按 Ctrl+Shift+M 回复。", "accent")
             return
         self.pages.go_to(address)
         if not blank:

@@ -72,8 +72,13 @@ class TickDelegate(QStyledItemDelegate):
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        """A line with room around its text, even before the stylesheet has reached the list."""
-        hint = super().sizeHint(option, index)
+        """A line with room around its text, even before the stylesheet has reached the list.
+
+        Qt wraps over the whole width and paints within the padding of the style sheet.
+        """
+        inner = QStyleOptionViewItem(option)
+        inner.rect.setWidth(max(option.rect.width() - unit(2), 0))
+        hint = super().sizeHint(inner, index)
         return QSize(hint.width(), max(hint.height(), line_height() + unit(1)))
 
 

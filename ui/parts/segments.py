@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ui.metrics import space
 from ui.parts.buttons import button
 from ui.parts.flow import FlowLayout
 
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+
 
 class Segments(QWidget):
-    """Buttons by code; Tab walks, Space chooses.
+    """Buttons by code; Tab walks, Space chooses, and so do the arrows.
 
     Args:
         name: What is chosen, for a screen reader.
@@ -51,6 +54,7 @@ class Segments(QWidget):
             made.setProperty("code", code)
             made.setAccessibleName(f"{name}：{label}")
             made.clicked.connect(self._on_clicked)
+            made.installEventFilter(self)
             self._buttons[code] = made
             layout.addWidget(made)
         self._mark()
@@ -79,6 +83,22 @@ class Segments(QWidget):
             made.setVisible(code in codes)
         if codes and self.current not in codes:
             self.choose(codes[0])
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrows choose the neighbour; Qt's own would lead the keyboard out to other buttons."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            step = _STEPS.get(Qt.Key(event.key()), 0)
+            if step and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+                self._step_from(watched, step)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _step_from(self, watched: QObject, step: int) -> None:
+        shown = [code for code, made in self._buttons.items() if not made.isHidden()]
+        place = shown.index(str(watched.property("code"))) + step
+        if 0 <= place < len(shown):
+            self._buttons[shown[place]].setFocus(Qt.FocusReason.TabFocusReason)
+            self.choose(shown[place])
 
     def _mark(self) -> None:
         for code, made in self._buttons.items():

@@ -1,6 +1,7 @@
 """DeliveryPage: export the signed package, read what the bureau sends back, reopen if need be."""
 
 from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QPushButton
 
 from forms.exchange import ContainerKind
 from forms.workflow import State
@@ -8,11 +9,13 @@ from operations.files import read_file
 from operations.school.check import send_back
 from operations.school.deliver import ExportedPackage, Reply, export_package, read_reply
 from operations.school.records import Delivery
+from ui.icons import set_icon
 from ui.models.row_list import ListRow, RowLook
 from ui.parts.buttons import button, button_row
 from ui.parts.cards import Card, Page
 from ui.parts.check import CheckBox
 from ui.parts.facts import grouped
+from ui.parts.restyle import restyle
 from ui.parts.row_list import RowList
 from ui.parts.saved import say_saved
 from ui.parts.strips import MessageStrip
@@ -99,12 +102,21 @@ class DeliveryPage(Page):
         for act in (self.export, self.plain):
             allow(act, "" if facts.state in _EXPORTABLE else standing)
         self._why_no_reply.say("" if facts.deliveries else _NO_REPLY)
+        self._show_first(self.reply if facts.state is State.DELIVERED else self.export)
         reopenable = facts.state in {State.SIGNED, State.DELIVERED, State.ACCEPTED}
         self._reopen_card.setVisible(reopenable)
         self._list_card.setVisible(bool(facts.deliveries))
         rows = [ListRow(_look(item), item.identity) for item in reversed(facts.deliveries)]
         self.list.show_rows(rows)
         self.list.fit_height(most=8)
+
+    def _show_first(self, wanted: QPushButton) -> None:
+        """Let the page begin at what comes next, and show it as that."""
+        self.setFocusProxy(wanted)
+        for act, icon in ((self.export, "folder-open"), (self.reply, "file-input")):
+            kind, role = ("primary", "on_accent") if act is wanted else ("ordinary", "accent")
+            restyle(act, "kind", kind)
+            set_icon(act, icon, role)
 
     @Slot()
     def _on_export(self) -> None:

@@ -296,12 +296,15 @@ class SchoolFace(Face):
         self.pages.show_page("page.history")
 
     def _reply_here(self) -> None:
-        """Answer the first open remark about the place of the cursor."""
+        """Answer the first open remark about the place of the cursor, or the one F8 has led to."""
         here = self.entry.pages.current_address
         waiting = [item for item in self.desk.facts.comments if item.is_open]
         about = [item.id for item in waiting if item.address == here] or [
             item.id for item in waiting if split_address(item.address)[0] == split_address(here)[0]
         ]
+        marked = self.entry.problems.comment_marked
+        if marked is not None and not marked.address:
+            about = [marked.id]
         if about:
             self._reply(about[0])
         else:

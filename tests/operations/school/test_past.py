@@ -38,6 +38,14 @@ def test_an_answer_is_told_from_what_to_what(opened: OpenReturn, school: SchoolS
     assert (entry.person, entry.role) == (CLERK.name, "填报员")
 
 
+def test_an_answer_only_written_otherwise_is_not_told_as_a_change(
+    opened: OpenReturn, school: SchoolStore
+) -> None:
+    opened.set_text("facilities.site_area", "2150")
+    opened.leave("facilities.site_area")
+    assert newest(school).title == "填写　办学条件 › 占地面积：2150（只改了写法）"
+
+
 def test_choices_and_blanks_are_told_in_words(opened: OpenReturn, school: SchoolStore) -> None:
     opened.set_text("profile.postcode", "")
     assert newest(school).changes[0].after == "未填"

@@ -32,6 +32,15 @@ def test_a_long_text_is_wrapped_not_cut(table: LineTable) -> None:
     assert table.rowHeight(1) > table.rowHeight(0) == table.rowHeight(2)
 
 
+def test_a_text_as_wide_as_its_column_is_wrapped_too(theme: Theme, qtbot: QtBot) -> None:
+    del theme
+    made = LineTable("要改的", [("位置", 8), ("说明", 0)], [("填" * 8, ""), ("填" * 6, "")])
+    qtbot.addWidget(made)
+    made.resize(400, made.height())
+    made.grab()
+    assert made.rowHeight(0) > made.rowHeight(1)
+
+
 def test_what_is_ticked_is_told_by_its_key(table: LineTable) -> None:
     assert table.ticked() == frozenset()
     table.setCurrentCell(1, 0)
