@@ -1,5 +1,7 @@
 """How the table of a form looks: what is selected, which columns stay in sight, how high it is."""
 
+from dataclasses import replace as changed
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -79,3 +81,24 @@ def test_a_table_is_no_higher_than_its_page(view: FormTableView, model: FormTabl
     assert whole // 3 < view.height() <= whole // 2 + view.horizontalHeader().height()
     view.keep_within(5000)
     assert view.height() == whole
+
+
+@pytest.mark.parametrize(("width", "kept"), [(600, 2), (300, 1), (90, 0)])
+def test_of_the_first_columns_as_many_stay_as_leave_room_for_others(
+    theme: Theme, qtbot: QtBot, width: int, kept: int
+) -> None:
+    number = Field("number", "序号", FieldType.INTEGER, is_key=True)
+    notes = [Field(f"note{n}", "备注", FieldType.LONG_TEXT) for n in range(3)]
+    columns = (number, *COLUMNS[1:], *notes)
+    model = FormTableModel(Table("t.t", "名册", columns, ("number",)), CHOICES)
+    model.show_rows([changed(one, cells=(*one.cells, *one.cells[:3])) for one in ROWS])
+    view = FormTableView(model, theme)
+    qtbot.addWidget(view)
+    view.resize(width, 300)
+    with qtbot.waitExposed(view):
+        view.show()
+    view.horizontalScrollBar().setValue(40)
+    assert view.frozen is not None
+    seen = [n for n in range(model.columnCount()) if not view.frozen.isColumnHidden(n)]
+    assert len(seen if view.frozen.isVisible() else []) == kept
+    assert view.frozen.covered == sum(map(view.columnWidth, range(kept)))

@@ -44,36 +44,43 @@ class FrozenColumns(QTableView):
     def freeze(self, columns: tuple[int, ...]) -> None:
         """Keep these columns in sight, the first ones of the table."""
         self._columns = columns
-        for number in range(self.model().columnCount()):
-            self.setColumnHidden(number, number not in columns)
         self.settle()
 
     @property
     def covered(self) -> int:
         """Width of the table that lies below, in pixels; 0 while it is hidden."""
-        return 0 if self.isHidden() else self._span
+        return 0 if self.isHidden() else self._span(self._fitting())
 
-    @property
-    def _span(self) -> int:
-        return sum(self._over.columnWidth(number) for number in self._columns)
+    def _span(self, columns: tuple[int, ...]) -> int:
+        return sum(self._over.columnWidth(number) for number in columns)
+
+    def _fitting(self) -> tuple[int, ...]:
+        """As many of the columns as leave half of the table to the others."""
+        columns = self._columns
+        while columns and self._span(columns) >= self._over.viewport().width() // 2:
+            columns = columns[:-1]
+        return columns
 
     @Slot()
     def settle(self) -> None:
         """Take the place and the measures of the table below, or hide."""
         over = self._over
         scrolled = over.horizontalScrollBar().value() > 0
-        room = self._span < over.viewport().width() // 2
-        if not (self._columns and scrolled and room):
+        columns = self._fitting()
+        if not (columns and scrolled):
             self.hide()
             return
-        for number in self._columns:
+        for number in range(self.model().columnCount()):
+            if self.isColumnHidden(number) is (number in columns):
+                self.setColumnHidden(number, number not in columns)
+        for number in columns:
             self.setColumnWidth(number, over.columnWidth(number))
         header = over.horizontalHeader().height()
         self.horizontalHeader().setFixedHeight(header)
         self.verticalHeader().setDefaultSectionSize(over.verticalHeader().defaultSectionSize())
         left = over.frameWidth() + over.verticalHeader().width()
         height = header + over.viewport().height()
-        self.setGeometry(left, over.frameWidth(), self._span + _LINE, height)
+        self.setGeometry(left, over.frameWidth(), self._span(columns) + _LINE, height)
         self.verticalScrollBar().setValue(over.verticalScrollBar().value())
         self.show()
         self.raise_()

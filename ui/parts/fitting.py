@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollArea, QVBoxLay
 
 from ui.metrics import line_height, space
 
-_LEAST_LINES = 6
+_LEAST_LINES = 5
 """Lower than this many lines no list is made."""
 
 

@@ -11,7 +11,7 @@ from ui.parts.buttons import button, tool_button
 from ui.parts.giving_way import GivingWay
 from ui.parts.short_label import short_label
 
-_SHORTEST_NAME = 12
+_SHORTEST_NAME = 10
 
 
 class Header(QFrame):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
 from ui.metrics import characters, line_height, unit
@@ -11,6 +12,8 @@ from ui.parts.check import TickDelegate
 
 MOST: Final = 500
 """Lines that are worth listing; nobody reads more in a dialog."""
+_LEAST: Final = 11
+"""Narrower than this many characters the last column is not made."""
 
 
 class LineTable(QTableWidget):
@@ -49,13 +52,21 @@ class LineTable(QTableWidget):
         across = self.horizontalHeader()
         across.setStretchLastSection(True)
         across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, (_, width) in enumerate(headings[:-1]):
-            self.setColumnWidth(column, characters(width))
+        self._widths = [width for _, width in headings[:-1]]
         down = self.verticalHeader()
         down.hide()
         down.setMinimumSectionSize(line_height() + unit(1.5))
         down.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.setFixedHeight(line_height() * height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let all columns give way alike where large text would leave the last one no room."""
+        super().resizeEvent(event)
+        wanted = characters(sum(self._widths))
+        room = max(self.viewport().width() - characters(_LEAST), 1)
+        for column, width in enumerate(self._widths):
+            most = characters(width)
+            self.setColumnWidth(column, most if wanted <= room else most * room // wanted)
 
     def offer_tick(self, line: int, *, key: str) -> None:
         """Let a line be ticked; ``key`` says what a tick there means."""

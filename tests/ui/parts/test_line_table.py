@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.keys import press
+from ui.metrics import characters
 from ui.palettes import Scheme
 from ui.parts.line_table import LineTable
 from ui.theme import Theme
@@ -86,3 +87,20 @@ def corner(table: LineTable) -> QImage:
 
 def colours(image: QImage) -> set[int]:
     return {image.pixel(x, y) for x in range(image.width()) for y in range(image.height())}
+
+
+@pytest.mark.parametrize(("width", "is_narrow"), [(70, False), (34, True)])
+@pytest.mark.usefixtures("theme")
+def test_no_column_becomes_a_few_characters_wide(
+    qtbot: QtBot, width: float, is_narrow: bool
+) -> None:
+    headings = (("位置", 12), ("原来", 8), ("填入", 18), ("说明", 0))
+    table = LineTable("将要填入的内容", headings, [("第 3 行", "8", "1", "不能填入。")])
+    qtbot.addWidget(table)
+    table.resize(characters(width), 300)
+    with qtbot.waitExposed(table):
+        table.show()
+    widths = [table.columnWidth(column) for column in range(4)]
+    assert widths[3] >= characters(10)
+    assert (widths[0] < characters(12)) is is_narrow
+    assert sum(widths) <= table.viewport().width() + 4
