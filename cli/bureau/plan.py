@@ -9,8 +9,17 @@ from cli.output import Result
 from cli.parser import add_force, spoken
 from forms.plan.plan import DistrictPlan
 from forms.rounding import shortest
-from operations.bureau.plan import plans, plans_told
-from operations.bureau.plan.plans import PlanGround
+from operations.bureau.plan import plans_told
+from operations.bureau.plan.plan_files import open_plan, save_plan, write_plan_document
+from operations.bureau.plan.plans import (
+    PlanGround,
+    hand_plan,
+    least_plan,
+    plan_came,
+    read_ground,
+    view_plan,
+)
+from operations.bureau.plan.typed_plan import goals_named, prices_typed, steps_typed
 from operations.bureau.store import open_bureau
 from operations.errors import Misused
 
@@ -80,7 +89,7 @@ def _add_make(verb: argparse.ArgumentParser) -> None:
 def _plan(arguments: argparse.Namespace) -> Result:
     _check(arguments)
     with open_bureau(arguments.store, read_only=True) as store:
-        ground = plans.read_ground(store)
+        ground = read_ground(store)
     return _DO[arguments.action](arguments, ground)
 
 
@@ -97,40 +106,40 @@ def _check(arguments: argparse.Namespace) -> None:
 
 
 def _least(arguments: argparse.Namespace, ground: PlanGround) -> Result:
-    plan = plans.least_plan(
+    plan = least_plan(
         ground,
         arguments.name or "最省的方案",
-        plans.goals_named(arguments.indicator, arguments.level or ""),
-        prices=plans.prices_typed(arguments.price),
+        goals_named(arguments.indicator, arguments.level or ""),
+        prices=prices_typed(arguments.price),
         transfer=arguments.transfer,
     )
     return _written(arguments, ground, plan)
 
 
 def _make(arguments: argparse.Namespace, ground: PlanGround) -> Result:
-    base = None if arguments.base is None else plans.open_plan(arguments.base)
-    typed = plans.steps_typed(arguments.set, arguments.move, arguments.merge)
+    base = None if arguments.base is None else open_plan(arguments.base)
+    typed = steps_typed(arguments.set, arguments.move, arguments.merge)
     if not typed and base is None:
         raise Misused("make 要用 --set、--move、--merge 或 --base 写明至少一步。")
-    prices = plans.prices_typed(arguments.price) if arguments.price or base is None else base.prices
+    prices = prices_typed(arguments.price) if arguments.price or base is None else base.prices
     steps = (*(() if base is None else base.steps), *typed)
     name = arguments.name or ("手工方案" if base is None else base.name)
-    return _written(arguments, ground, plans.hand_plan(ground, name, steps, prices=prices))
+    return _written(arguments, ground, hand_plan(ground, name, steps, prices=prices))
 
 
 def _written(arguments: argparse.Namespace, ground: PlanGround, plan: DistrictPlan) -> Result:
-    path = plans.save_plan(plan, arguments.files[0], replace=arguments.force)
+    path = save_plan(plan, arguments.files[0], replace=arguments.force)
     shown = _shown(ground, plan)
     return Result({"file": str(path), **shown.data}, [*shown.lines, f"方案已写到 {path}。"])
 
 
 def _show(arguments: argparse.Namespace, ground: PlanGround) -> Result:
-    plan = plans.open_plan(arguments.files[0])
+    plan = open_plan(arguments.files[0])
     return _shown(ground, plan) if plan.period == ground.meta.period else _came(ground, plan)
 
 
 def _shown(ground: PlanGround, plan: DistrictPlan) -> Result:
-    view = plans.view_plan(ground, plan)
+    view = view_plan(ground, plan)
     data = plans_told.view_json(view)
     lines = [f"方案：{plan.name}（{plan.period} 年的数，{len(view.lines)} 条）"]
     lines += [f"{number}. {line.sentence}" for number, line in enumerate(view.lines, start=1)]
@@ -139,7 +148,7 @@ def _shown(ground: PlanGround, plan: DistrictPlan) -> Result:
 
 
 def _came(ground: PlanGround, plan: DistrictPlan) -> Result:
-    found = plans.plan_came(ground, plan)
+    found = plan_came(ground, plan)
     data: dict[str, object] = {
         "name": plan.name,
         "period": plan.period,
@@ -152,7 +161,7 @@ def _came(ground: PlanGround, plan: DistrictPlan) -> Result:
 
 
 def _compare(arguments: argparse.Namespace, ground: PlanGround) -> Result:
-    views = [plans.view_plan(ground, plans.open_plan(path)) for path in arguments.files]
+    views = [view_plan(ground, open_plan(path)) for path in arguments.files]
     lines: list[str] = []
     for path, view in zip(arguments.files, views, strict=True):
         cost = shortest(view.cost / _WAN, 2)
@@ -164,8 +173,8 @@ def _compare(arguments: argparse.Namespace, ground: PlanGround) -> Result:
 
 def _export(arguments: argparse.Namespace, ground: PlanGround) -> Result:
     source, target = arguments.files
-    plan = plans.open_plan(source)
-    path = plans.write_plan_document(ground, plan, target, replace=arguments.force)
+    plan = open_plan(source)
+    path = write_plan_document(ground, plan, target, replace=arguments.force)
     return Result({"file": str(path)}, [f"方案清单已写到 {path}。"])
 
 

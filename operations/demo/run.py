@@ -27,7 +27,9 @@ from operations.bureau.evaluation.evaluate import evaluate_store
 from operations.bureau.evaluation.export import write_district_raw, write_official_tables
 from operations.bureau.intake.import_packages import import_packages
 from operations.bureau.leaders.report import write_leaders_report
-from operations.bureau.plan.plans import least_plan, prices_typed, read_ground, save_plan
+from operations.bureau.plan.plan_files import save_plan
+from operations.bureau.plan.plans import least_plan, read_ground
+from operations.bureau.plan.typed_plan import prices_typed
 from operations.bureau.returns.last_year import keep_last_figures
 from operations.bureau.schools.enrol import enrol_school
 from operations.bureau.schools.roster import put_roster

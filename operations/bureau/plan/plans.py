@@ -1,37 +1,26 @@
-"""补短板: make, keep and show plans. The store is only read; a plan is a file of its own."""
+"""补短板: make plans, and look at them on the figures of now. The store is only read."""
 
-import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import compress
-from pathlib import Path
 
-from exporters.strict_json import JsonError, decode, encode
-from forms.evaluation import INDICATORS, DistrictEvaluation, RawColumns, evaluate
+from forms.evaluation import DistrictEvaluation, RawColumns, evaluate
 from forms.plan.comparing import StepCame, what_came
-from forms.plan.data_reading import PlanFileError
 from forms.plan.lines import PlanLine, Roll, plan_lines
-from forms.plan.mending import EVERYTHING, Goal, goals_of
+from forms.plan.mending import EVERYTHING, Goal
 from forms.plan.offer import Bound, least_additions, least_moves
 from forms.plan.plan import DistrictPlan, Outlook
-from forms.plan.plan_data import plan_data, read_plan
 from forms.plan.steps import PlanError, Step, counted, scratch
-from forms.plan.typed_steps import typed_merger, typed_prices, typed_set, typed_transfer
-from forms.spec import Section
 from forms.values import Maybe
-from operations import files
 from operations.bureau.evaluation.evaluate import StoredDistrict, district_settings
 from operations.clock import Clock, now
-from operations.errors import Misused, Refused
+from operations.errors import Refused
 from operations.packs.bundled import bundled_pack
 from storage.bureau.meta import BureauMeta
 from storage.bureau.store import BureauStore
-
-PLAN_ENDING = ".json"
-_MOST_BYTES = 64 * 2**20
 
 
 @dataclass(frozen=True)
@@ -119,7 +108,7 @@ def least_plan(
 
     """
     wanted = goals or EVERYTHING
-    with _in_words():
+    with plan_refusals():
         if transfer:
             if len(wanted) != 1:
                 raise Refused("校际调配一次只做一个学段的一项，请选定学段和指标（L1、L2 或 L3）。")
@@ -149,7 +138,7 @@ def hand_plan(
         Refused: A step cannot be taken; the sentence says which and why.
 
     """
-    with _in_words():
+    with plan_refusals():
         taken = counted(ground.raw, steps)
         after = ground.evaluate(scratch(ground.raw, taken))
     return _made(ground, name, taken, prices, after, clock)
@@ -185,7 +174,7 @@ def view_plan(ground: PlanGround, plan: DistrictPlan) -> PlanView:
 
     """
     _same_bureau(ground, plan)
-    with _in_words():
+    with plan_refusals():
         raw = scratch(ground.raw, plan.steps)
     lines = plan_lines(plan.steps, Roll.of(ground.raw), plan.prices)
     return PlanView(plan, tuple(lines), ground.evaluate(ground.raw), ground.evaluate(raw))
@@ -203,112 +192,6 @@ def plan_came(ground: PlanGround, plan: DistrictPlan) -> list[tuple[PlanLine, St
     return list(zip(lines, what_came(plan.steps, ground.raw), strict=True))
 
 
-def save_plan(plan: DistrictPlan, target: Path, *, replace: bool) -> Path:
-    """Write a plan as a file; errors as :func:`operations.files.write_file`.
-
-    Raises:
-        Refused: The name holds a character that no file of ours may have.
-
-    """
-    if target.suffix.lower() != PLAN_ENDING and not target.is_dir():
-        raise Misused(f"方案文件应以 {PLAN_ENDING} 结尾，请改文件名“{target.name}”。")
-    try:
-        content = encode(plan_data(plan), limit=_MOST_BYTES)
-    except JsonError as error:
-        raise Refused(f"方案不能保存：{error}。") from error
-    name = f"{plan.bureau}-{plan.period}-补短板方案{PLAN_ENDING}"
-    return files.write_file(target, content, name=name, replace=replace)
-
-
-def open_plan(path: Path) -> DistrictPlan:
-    """Read the file of a plan.
-
-    Raises:
-        Refused: It is none, or damaged.
-
-    """
-    name = files.shown_name(path)
-    content = files.read_file(path, limit=_MOST_BYTES)
-    try:
-        return read_plan(decode(content, limit=_MOST_BYTES))
-    except JsonError as error:
-        raise Refused(f"“{name}”不是补短板方案文件：{error}。") from error
-    except PlanFileError as error:
-        raise Refused(f"“{name}”读不出来：{error}") from error
-
-
-def write_plan_document(
-    ground: PlanGround, plan: DistrictPlan, target: Path, *, replace: bool
-) -> Path:
-    """Write the list of what is to be done for a meeting: ``.xlsx`` with before and after, or ``.pdf``.
-
-    Raises:
-        Misused: The file name ends in neither.
-        Refused: See :func:`view_plan`.
-
-    """
-    from exporters.documents.write import write_official_pdf, write_official_xlsx
-    from forms.plan.tables import plan_tables
-
-    ending = target.suffix.lower()
-    if ending not in {".xlsx", ".pdf"}:
-        raise Misused(f"“{target.name}”应以 .xlsx 或 .pdf 结尾，请改文件名。")
-    view = view_plan(ground, plan)
-    tables = plan_tables(
-        plan, view.lines, place=ground.meta.bureau_name, after=Outlook.of(view.after)
-    )
-    stream = io.BytesIO()
-    if ending == ".xlsx":
-        write_official_xlsx(tables, stream)
-    else:
-        write_official_pdf(tables[0], stream, imprint=f"方案制于 {plan.made[:10]}")
-    return files.write_file(target, stream.getvalue(), name="", replace=replace)
-
-
-def goals_named(indicators: Sequence[str], level: str) -> tuple[Goal, ...]:
-    """Goals by names of indicators and a level; none where neither is given: the whole district.
-
-    Raises:
-        Misused: An indicator is not one of the seven.
-
-    """
-    names = [name.strip().upper() for name in indicators]
-    for name in names:
-        if name not in INDICATORS:
-            raise Misused(f"没有指标“{name}”，请写 L1 至 L7。")
-    if not names and not level:
-        return ()
-    return goals_of(names, [Section(level)] if level else [])
-
-
-def prices_typed(texts: Sequence[str]) -> tuple[Decimal, ...]:
-    """Read prices as ``L4=3500``; see :func:`forms.plan.typed_steps.typed_prices`.
-
-    Raises:
-        Refused: One is not written so.
-
-    """
-    with _in_words():
-        return typed_prices(texts)
-
-
-def steps_typed(
-    figures: Sequence[str], transfers: Sequence[str], mergers: Sequence[str]
-) -> tuple[Step, ...]:
-    """Read steps as people type them; see :mod:`forms.plan.typed_steps`.
-
-    Raises:
-        Refused: One is not written so.
-
-    """
-    with _in_words():
-        return (
-            *map(typed_merger, mergers),
-            *map(typed_transfer, transfers),
-            *map(typed_set, figures),
-        )
-
-
 def _same_bureau(ground: PlanGround, plan: DistrictPlan) -> None:
     if plan.bureau != ground.meta.bureau_code:
         raise Refused(
@@ -317,8 +200,13 @@ def _same_bureau(ground: PlanGround, plan: DistrictPlan) -> None:
 
 
 @contextmanager
-def _in_words() -> Iterator[None]:
-    """Turn what a plan says into a refusal."""
+def plan_refusals() -> Iterator[None]:
+    """Turn what a plan says of its steps into a refusal.
+
+    Raises:
+        Refused: With the sentence of the error.
+
+    """
     try:
         yield
     except PlanError as error:

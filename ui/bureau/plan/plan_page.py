@@ -11,8 +11,16 @@ from forms.plan.comparing import StepCame
 from forms.plan.lines import PlanLine
 from forms.plan.plan import DEFAULT_PRICES, DistrictPlan
 from forms.plan.steps import Step
-from operations.bureau.plan import plans
-from operations.bureau.plan.plans import PlanGround, PlanView
+from operations.bureau.plan.plan_files import open_plan, save_plan, write_plan_document
+from operations.bureau.plan.plans import (
+    PlanGround,
+    PlanView,
+    hand_plan,
+    least_plan,
+    plan_came,
+    read_ground,
+    view_plan,
+)
 from operations.bureau.plan.plans_told import view_sentences
 from operations.bureau.records import BureauStore
 from operations.errors import Refused
@@ -202,7 +210,7 @@ class PlanPage(BureauPage):
         self.say("正在算最省的方案…", tone="accent")
         self._work(
             lambda _: _opened(
-                ground, plans.least_plan(ground, name, goals, prices=prices, transfer=moves)
+                ground, least_plan(ground, name, goals, prices=prices, transfer=moves)
             ),
             self._on_made,
         )
@@ -256,9 +264,7 @@ class PlanPage(BureauPage):
                 self.steps.select(at)
             self.step.start_anew()
 
-        self._work(
-            lambda _: _opened(ground, plans.hand_plan(ground, name, steps, prices=prices)), show
-        )
+        self._work(lambda _: _opened(ground, hand_plan(ground, name, steps, prices=prices)), show)
 
     @Slot()
     def _on_prices(self) -> None:
@@ -282,7 +288,7 @@ class PlanPage(BureauPage):
             self.plans.extend(found)
             self._show_plans(len(self.plans) - 1)
 
-        self._work(lambda _: [_opened(ground, plans.open_plan(path)) for path in paths], show)
+        self._work(lambda _: [_opened(ground, open_plan(path)) for path in paths], show)
 
     @Slot()
     def _on_save(self) -> None:
@@ -293,7 +299,7 @@ class PlanPage(BureauPage):
         if target is not None:
             plan = replace(one.plan, name=target.stem)
             self._work(
-                lambda _: plans.save_plan(plan, target, replace=True),
+                lambda _: save_plan(plan, target, replace=True),
                 lambda path: self.say_saved("方案已保存。", path),
             )
 
@@ -306,7 +312,7 @@ class PlanPage(BureauPage):
         target = self._target("导出方案清单", one, ".xlsx", _DOCUMENTS)
         if target is not None:
             self._work(
-                lambda _: plans.write_plan_document(ground, plan, target, replace=True),
+                lambda _: write_plan_document(ground, plan, target, replace=True),
                 lambda path: self.say_saved("方案清单已导出。", path),
             )
 
@@ -317,14 +323,14 @@ class PlanPage(BureauPage):
 
 
 def _read(store: BureauStore, kept: Sequence[DistrictPlan]) -> tuple[PlanGround, list[OpenPlan]]:
-    ground = plans.read_ground(store)
+    ground = read_ground(store)
     return ground, [_opened(ground, plan) for plan in kept]
 
 
 def _opened(ground: PlanGround, plan: DistrictPlan) -> OpenPlan:
     """A plan of this year is evaluated on the figures; an older one is held against them as well."""
     if plan.period == ground.meta.period:
-        view = plans.view_plan(ground, plan)
+        view = view_plan(ground, plan)
         return OpenPlan(plan, view, view.lines)
-    found = plans.plan_came(ground, plan)
+    found = plan_came(ground, plan)
     return OpenPlan(plan, None, [line for line, _ in found], [came for _, came in found])

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from forms.evaluation import INDICATORS
 from forms.plan.things import THINGS
-from operations.bureau.plan.plans import prices_typed
+from operations.bureau.plan.typed_plan import prices_typed
 from operations.errors import Refused
 from ui.parts.form_dialog import FormDialog
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 from forms.evaluation.columns import COLUMNS, ColumnKind
 from forms.plan.steps import Step
 from forms.spec import Option
-from operations.bureau.plan.plans import steps_typed
+from operations.bureau.plan.typed_plan import steps_typed
 from operations.errors import Refused
 from ui.metrics import characters
 from ui.parts.buttons import button

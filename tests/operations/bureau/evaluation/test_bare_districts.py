@@ -16,8 +16,9 @@ from operations.bureau.evaluation.data import write_data
 from operations.bureau.evaluation.district_form import judge_district
 from operations.bureau.evaluation.evaluate import as_json, evaluate_store
 from operations.bureau.evaluation.export import draw_official_tables, write_district_raw
-from operations.bureau.plan.plans import least_plan, prices_typed, read_ground, view_plan
+from operations.bureau.plan.plans import least_plan, read_ground, view_plan
 from operations.bureau.plan.plans_told import view_sentences
+from operations.bureau.plan.typed_plan import prices_typed
 from operations.bureau.schools.roster import put_roster
 from operations.bureau.store import Desk
 from operations.bureau.today.facts import read_facts

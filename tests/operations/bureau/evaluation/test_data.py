@@ -13,7 +13,8 @@ from openpyxl import load_workbook
 from forms.evaluation import INDICATORS
 from operations.bureau.evaluation.data import DataFiles, write_data
 from operations.bureau.evaluation.evaluate import evaluate_store
-from operations.bureau.plan.plans import open_plan, read_ground, view_plan
+from operations.bureau.plan.plan_files import open_plan
+from operations.bureau.plan.plans import read_ground, view_plan
 from operations.bureau.store import Desk, open_bureau
 from operations.demo.run import DemoFiles
 from operations.errors import Refused
