@@ -9,7 +9,7 @@ from pathlib import Path
 from forms.exchange import ContainerKind, PackageInfo, Signer, VerifiedPackage
 from forms.record import PackRef
 from forms.workflow import Actor, Role
-from storage.address import StorePlace
+from storage.address import ServerAddress, StorePlace
 from storage.bureau.roster import School
 from storage.bureau.store import BureauStore
 from storage.database import Database
@@ -85,6 +85,21 @@ def new_bureau(path: StorePlace, clock: StepClock | None = None) -> BureauStore:
         actor=OFFICER,
     )
     return store
+
+
+def for_an_officer(store: BureauStore) -> BureauStore:
+    """Open a store on a server with the account of an ordinary officer instead; a file stays as it is."""
+    place = store.place
+    if not isinstance(place, ServerAddress):
+        return store
+    *common, own = (*store.grants(), *store.grant_for(2))
+    with store:
+        for statement in (*common, own):
+            store._database.engine.execute(statement)
+    account = own.split()[2]  # CREATE ROLE account LOGIN …
+    return BureauStore.open(
+        ServerAddress(place.url.replace("officer@", f"{account}@")), clock=StepClock()
+    )
 
 
 def identity_of(school: str, number: int, variant: str = "") -> str:

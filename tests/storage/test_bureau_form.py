@@ -14,13 +14,13 @@ from storage.bureau.store import BureauStore
 from storage.errors import StoreRefusal
 from storage.journal import EntryKind
 from storage.migrations import Format
-from tests.storage.stores import OFFICER, StepClock, created, new_bureau
+from tests.storage.stores import OFFICER, StepClock, created, for_an_officer, new_bureau
 
 TOWNS = SetAnswer("district.towns", "8")
 
 
 def test_a_new_store_has_an_empty_form(place: StorePlace) -> None:
-    with new_bureau(place) as store:
+    with for_an_officer(new_bureau(place)) as store:
         record = store.answers.load()
         assert (record.school_code, record.period, record.answers) == ("420104", 2024, {})
         assert not store.answers.can_undo
@@ -30,7 +30,7 @@ def test_a_new_store_has_an_empty_form(place: StorePlace) -> None:
 
 def test_what_is_typed_is_there_after_a_restart(place: StorePlace) -> None:
     rating = Row("r1", {"school_code": "4201040001", "moral_grade": "good"})
-    with new_bureau(place) as store:
+    with for_an_officer(new_bureau(place)) as store:
         assert store.answers.write([TOWNS], actor=OFFICER) == (TOWNS,)
         store.answers.write([InsertRow("district.school_ratings", 0, rating)], actor=OFFICER)
         store.answers.write(
@@ -46,7 +46,7 @@ def test_what_is_typed_is_there_after_a_restart(place: StorePlace) -> None:
 
 
 def test_undo_and_redo_survive_a_restart(place: StorePlace) -> None:
-    with new_bureau(place) as store:
+    with for_an_officer(new_bureau(place)) as store:
         store.answers.write([TOWNS], actor=OFFICER)
     with BureauStore.open(place) as store:
         assert store.answers.can_undo
@@ -59,7 +59,7 @@ def test_undo_and_redo_survive_a_restart(place: StorePlace) -> None:
 
 
 def test_every_change_is_in_the_chained_journal(place: StorePlace) -> None:
-    with new_bureau(place) as store:
+    with for_an_officer(new_bureau(place)) as store:
         store.answers.write([TOWNS], actor=OFFICER, reason="填入文件")
         entry = store.journal.entries("district.towns")[0]
         assert (entry.kind, entry.actor, entry.reason) == (EntryKind.EDIT, OFFICER, "填入文件")
@@ -68,14 +68,14 @@ def test_every_change_is_in_the_chained_journal(place: StorePlace) -> None:
 
 
 def test_nothing_is_written_when_one_edit_cannot_be(place: StorePlace) -> None:
-    with new_bureau(place) as store:
+    with for_an_officer(new_bureau(place)) as store:
         with pytest.raises(EditError, match=r"表 district.school_ratings 没有编号为“r9”的行"):
             store.answers.write([TOWNS, DeleteRow("district.school_ratings", "r9")], actor=OFFICER)
         assert store.answers.load().answers == {}
 
 
 def test_attachments_are_kept_by_their_digest(place: StorePlace) -> None:
-    with new_bureau(place) as store:
+    with for_an_officer(new_bureau(place)) as store:
         kept = store.attachments.add("规划.pdf", b"plan", actor=OFFICER)
         assert store.attachments.content(kept.sha256) == b"plan"
         assert store.journal.entries(limit=1)[0].kind is EntryKind.ATTACHMENT

@@ -13,14 +13,14 @@ from storage.bureau.revocations import RevocationList
 from storage.bureau.roster import School, from_json, to_json
 from storage.bureau.store import BureauStore
 from storage.errors import StoreRefusal
-from tests.storage.stores import OFFICER, PACK, START, new_bureau
+from tests.storage.stores import OFFICER, PACK, START, for_an_officer, new_bureau
 
 SCHOOL = "4201040001"
 
 
 @pytest.fixture
 def store(place: StorePlace) -> Iterator[BureauStore]:
-    with new_bureau(place) as opened:
+    with for_an_officer(new_bureau(place)) as opened:
         yield opened
 
 

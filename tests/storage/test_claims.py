@@ -9,7 +9,7 @@ from storage.address import StorePlace
 from storage.bureau.claims import Claim, ClaimStanding
 from storage.bureau.import_log import ImportRecord
 from storage.bureau.store import BureauStore
-from tests.storage.stores import START, new_bureau
+from tests.storage.stores import START, for_an_officer, new_bureau
 from tests.support import patience
 from tests.support.postgres import Server
 
@@ -19,7 +19,7 @@ OURS, HELD, SETTLED = ClaimStanding.OURS, ClaimStanding.HELD, ClaimStanding.SETT
 
 @pytest.fixture
 def store(place: StorePlace) -> Iterator[BureauStore]:
-    with new_bureau(place) as made:
+    with for_an_officer(new_bureau(place)) as made:
         yield made
 
 

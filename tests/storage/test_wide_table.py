@@ -13,7 +13,15 @@ from storage.address import StorePlace
 from storage.bureau.issued import IssuedFile
 from storage.bureau.packages import ReturnState
 from storage.bureau.store import BureauStore
-from tests.storage.stores import OFFICER, PACK, START, identity_of, new_bureau, package
+from tests.storage.stores import (
+    OFFICER,
+    PACK,
+    START,
+    for_an_officer,
+    identity_of,
+    new_bureau,
+    package,
+)
 from tests.storage.test_wide import COLUMNS, FIGURES, OTHER, SCHOOL
 
 IDS = [column.id for column in COLUMNS]
@@ -21,8 +29,9 @@ IDS = [column.id for column in COLUMNS]
 
 @pytest.fixture
 def store(place: StorePlace) -> Iterator[BureauStore]:
-    with new_bureau(place) as opened:
-        opened.figures.make(COLUMNS)
+    made = new_bureau(place)
+    made.figures.make(COLUMNS)
+    with for_an_officer(made) as opened:
         yield opened
 
 
