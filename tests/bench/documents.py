@@ -13,7 +13,7 @@ from exporters.documents.write import write_report_pdf, write_report_xlsx, write
 from forms.edits import InsertRow
 from forms.record import Row as FormRow
 from tests.bench.children import figure
-from tests.bench.measure import Row, compared, in_turns, median, milliseconds
+from tests.bench.measure import Row, compared, in_turns, median, milliseconds, spread
 from tests.bench.samples import engine, example_sheet
 
 _IMPORT = """
@@ -22,7 +22,7 @@ start = perf_counter()
 import {name}
 print((perf_counter() - start) * 1000)
 """
-_ROUNDS = 5
+_ROUNDS = 3
 _CLASSES = 60
 _MOST = 10.0
 _CELLS_OF_A_PAGE = 240
@@ -70,7 +70,7 @@ def rows() -> list[Row]:
     for name, what, floor, base, work in works:
         work()
         times = [milliseconds(work) for _ in range(_ROUNDS)]
-        made.append(Row(name, what, floor, base, median(times), None))
+        made.append(Row(name, what, floor, base, median(times), None, spread=spread(times)))
     return made
 
 

@@ -1,14 +1,16 @@
 """Evaluating ten thousand schools from the bureau's store, beside a bare scan of the same rows."""
 
 import sqlite3
-import tempfile
+from contextlib import closing
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from time import process_time
 
 from forms.evaluation.columns import COLUMNS
 from forms.workflow import Actor, Role
 from operations.bureau.evaluation.evaluate import evaluate_store
+from operations.scratch import folder_of_this_program
 from storage.address import StorePlace
 from storage.bureau.roster import School
 from storage.bureau.store import BureauStore
@@ -17,35 +19,30 @@ from tests.bench.measure import Row, compared, in_turns
 from tests.bench.samples import district_figures, engine
 from tests.storage.stores import package
 
-_SCHOOLS = 10_000
+SCHOOLS = 10_000
 _RECEIVED = datetime(2024, 10, 8, tzinfo=UTC)
 _OFFICER = Actor("演示操作员", Role.OFFICER)
 
 
 def rows() -> list[Row]:
     """One row."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "bureau.yhb"
-        with district(path, _SCHOOLS) as store:
-            bare = sqlite3.connect(path)
-            columns = _names(bare)
+    path = many_schools()
+    with BureauStore.open(path) as store, closing(sqlite3.connect(path)) as bare:
+        columns = _names(bare)
 
-            def scan() -> None:
-                cursor = bare.execute(f"SELECT {columns} FROM wide WHERE current = 1")
-                for _ in cursor:
-                    pass
+        def scan() -> None:
+            cursor = bare.execute(f"SELECT {columns} FROM wide WHERE current = 1")
+            for _ in cursor:
+                pass
 
-            # The verdict needs every school judged and every coefficient compared with its limit.
-            times = in_turns(
-                scan, lambda: evaluate_store(store).passes, rounds=15, clock=process_time
-            )
-            found = evaluate_store(store)
-            bare.close()
+        # The verdict needs every school judged and every coefficient compared with its limit.
+        times = in_turns(scan, lambda: evaluate_store(store).passes, rounds=15, clock=process_time)
+        found = evaluate_store(store)
     units = sum(len(level.schools) for level in found.levels.values())
     return [
         compared(
             "evaluation",
-            f"从库中评估 {_SCHOOLS} 所学校，直到全区判定",
+            f"从库中评估 {SCHOOLS} 所学校，直到全区判定",
             "对同样的行一次裸 SQLite 扫描",
             times,
             5,
@@ -58,6 +55,14 @@ def _names(bare: sqlite3.Connection) -> str:
     known = {row[1] for row in bare.execute("PRAGMA table_info(wide)")}
     wanted = ["school_code", "extra", *(column.id for column in COLUMNS)]
     return ", ".join(f'"{name}"' for name in wanted if name in known)
+
+
+@cache
+def many_schools() -> Path:
+    """A store of so many schools, in a folder that goes with this program; made once for all rows."""
+    path = folder_of_this_program() / "many.yhb"
+    with district(path, SCHOOLS):
+        return path
 
 
 def district(place: StorePlace, schools: int) -> BureauStore:

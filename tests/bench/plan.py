@@ -1,8 +1,6 @@
 """Planning ten thousand schools, the least that mends them all, beside the evaluation of the same."""
 
-import tempfile
 from fractions import Fraction
-from pathlib import Path
 from time import process_time
 
 from forms.evaluation import DistrictEvaluation, RawColumns, evaluate
@@ -11,19 +9,15 @@ from forms.plan.offer import least_additions
 from forms.plan.things import THINGS
 from operations.bureau.evaluation.evaluate import StoredDistrict, evaluate_store
 from operations.packs.bundled import bundled_pack
-from tests.bench.evaluation import district
+from storage.bureau.store import BureauStore
+from tests.bench.evaluation import SCHOOLS, many_schools
 from tests.bench.measure import Row, compared, in_turns
-
-_SCHOOLS = 10_000
 
 
 def rows() -> list[Row]:
     """One row."""
     prices = [Fraction(thing.price) for thing in THINGS]
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        district(Path(folder) / "bureau.yhb", _SCHOOLS) as store,
-    ):
+    with BureauStore.open(many_schools()) as store:
         raw = StoredDistrict.of(store).raw
 
         def plan() -> int:
@@ -35,7 +29,7 @@ def rows() -> list[Row]:
     return [
         compared(
             "plan",
-            f"给 {_SCHOOLS} 所学校做最省的补短板方案，14 项一起，再评估一遍",
+            f"给 {SCHOOLS} 所学校做最省的补短板方案，14 项一起，再评估一遍",
             "从库中评估同样的学校",
             times,
             10,

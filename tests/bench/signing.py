@@ -19,7 +19,7 @@ from exporters.pki.trust import TrustStore
 from forms.canonical import canonical_bytes
 from forms.document import to_document
 from forms.exchange import ContainerKind, PackageInfo
-from tests.bench.measure import Row, median, milliseconds
+from tests.bench.measure import Row, median, milliseconds, spread
 from tests.bench.samples import SCHOOL, example_sheet
 
 _BUREAU = "420104"
@@ -30,8 +30,9 @@ def rows() -> list[Row]:
     """Signatures and digests are the least a package can cost."""
     work = material()
     container = work.write()
-    signed = median([milliseconds(work.write) for _ in range(_ROUNDS)])
-    checked = median([milliseconds(lambda: work.check(container)) for _ in range(_ROUNDS)])
+    writing = [milliseconds(work.write) for _ in range(_ROUNDS)]
+    checking = [milliseconds(lambda: work.check(container)) for _ in range(_ROUNDS)]
+    signed, checked, wavering = median(writing), median(checking), spread(checking)
     digest = median([milliseconds(lambda: sha256(container).digest()) for _ in range(_ROUNDS)])
     sign, confirm = _openssl()
     size = len(container) / 1000
@@ -48,8 +49,9 @@ def rows() -> list[Row]:
             None,
             note=f"包 {size:.0f} kB；每秒 {1000 / signed:.0f} 个，"
             f"openssl speed 每秒签名 {1000 / sign:.0f} 次",
+            spread=spread(writing),
         ),
-        Row("verify", what, eight, 8 * confirm, checked, None, note=rates),
+        Row("verify", what, eight, 8 * confirm, checked, None, note=rates, spread=wavering),
         Row(
             "verify-digest",
             what,
@@ -58,6 +60,7 @@ def rows() -> list[Row]:
             checked,
             None,
             note=f"SHA-256 每秒 {size / digest:.0f} MB",
+            spread=wavering,
         ),
     ]
 

@@ -2,7 +2,6 @@
 
 import shutil
 from pathlib import Path
-from statistics import median
 from tempfile import TemporaryDirectory
 
 from forms.edits import InsertRow
@@ -12,7 +11,7 @@ from operations.school.records import SchoolStore
 from operations.school.store import create_school
 from tests.bench.children import figure, figures
 from tests.bench.district import before_import, copy_store
-from tests.bench.measure import Row
+from tests.bench.measure import Row, median, spread
 from tests.bench.samples import SCHOOL, example_edits, last_year
 
 _CLERK = Actor("王样例", Role.CLERK)
@@ -43,11 +42,11 @@ def rows() -> list[Row]:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "school.yhs"
         _school(path)
-        alone = _median(f"opening(Path({str(path)!r}))")
+        alone = _times(f"opening(Path({str(path)!r}))")
         with SchoolStore.open(path) as store:
             store.last_values.replace(last_year(), actor=_CLERK)
-        beside = _median(f"opening(Path({str(path)!r}))")
-        scrolling = _median(f"scrolling(Path({str(path)!r}), {_TABLE!r})")
+        beside = _times(f"opening(Path({str(path)!r}))")
+        scrolling = _times(f"scrolling(Path({str(path)!r}), {_TABLE!r})")
     floor = "允许的停顿"
     return [
         Row(
@@ -55,17 +54,19 @@ def rows() -> list[Row]:
             "打开填报项最多、旁边有上年数的一页，事件循环最长停顿",
             floor,
             _ALLOWED,
-            beside,
+            median(beside),
             1,
-            note=f"没有上年数时 {alone:.1f} ms",
+            note=f"没有上年数时 {median(alone):.1f} ms",
+            spread=spread(beside),
         ),
         Row(
             "stall-table",
             f"滚动 {_ROWS} 行、有上年数的表，事件循环最长停顿",
             floor,
             _ALLOWED,
-            scrolling,
+            median(scrolling),
             1,
+            spread=spread(scrolling),
         ),
         _importing(),
     ]
@@ -92,8 +93,8 @@ def _importing() -> Row:
     )
 
 
-def _median(call: str) -> float:
-    return median(figure(_CHILD.format(call=call)) for _ in range(3))
+def _times(call: str) -> list[float]:
+    return [figure(_CHILD.format(call=call)) for _ in range(3)]
 
 
 def _school(path: Path) -> None:
