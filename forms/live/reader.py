@@ -1,7 +1,6 @@
 """What a text means in a field, found out once: returns are full of the same numbers and codes."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Final
 
 from forms.live.answer import Answer, Plain
@@ -47,13 +46,13 @@ class TextReader:
         return answer
 
     def _answer(self, raw: str | None) -> Answer:
-        if raw is None:
-            answer = Answer(value=self._blank)
-        else:
-            parsed = self._parse(raw)
-            answer = Answer(raw, parsed, value=exact(parsed.value), plain=_plain(parsed))
-        is_sound = self._sound is not None and self._sound(answer)
-        return replace(answer, sound=True) if is_sound else answer
+        parsed = None if raw is None else self._parse(raw)
+        value = self._blank if parsed is None else exact(parsed.value)
+        plain = None if parsed is None else _plain(parsed)
+        answer = Answer(raw, parsed, value=value, plain=plain)
+        if self._sound is None or not self._sound(answer):
+            return answer
+        return Answer(raw, parsed, value=value, plain=plain, sound=True)
 
 
 def _plain(parsed: Parsed) -> Plain:
