@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDropEvent
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from tests.ui.keys import press
 from ui.editors.attachment import AttachmentEditor
@@ -63,6 +63,23 @@ def test_a_photo_that_is_dropped_is_kept_once_and_without_its_place(
     assert kept is not None
     assert b"secret place" not in kept
     assert school.strip.text() == "“公示.jpg”等 2 个文件里记着的拍摄地点、时间等已去掉，画面不变。"
+
+
+def test_the_cursor_goes_on_once_a_file_is_chosen(school: SchoolFace, tmp_path: Path) -> None:
+    school.window().activateWindow()
+    school.entry.pages.go_to("safety.guard_contract")
+    page = school.pages.currentWidget()
+    assert isinstance(page, SectionPage)
+    editor = page.fields["safety.guard_contract"]
+    assert isinstance(editor, AttachmentEditor)
+    before = len(editor.listed())
+    school.desktop.messages.script([])
+    press(None, Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is editor.input.add
+    school.desktop.messages.script([photo(tmp_path / "合同.jpg")])
+    press(None, Qt.Key.Key_Return)
+    assert len(editor.listed()) == before + 1
+    assert school.entry.pages.current_address == "safety.gatehouse_24h"
 
 
 def test_enter_shows_a_picture(

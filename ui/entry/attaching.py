@@ -1,6 +1,6 @@
 """Files of a field: chosen or dropped by the user, kept in the store, seen again by Enter."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,12 +26,17 @@ _WIDE, _HIGH = 48, 26
 
 
 def attach_files(
-    desk: StoreDesk[Any, Any], session: FormSession, address: str, *, owner: QObject
+    desk: StoreDesk[Any, Any],
+    session: FormSession,
+    address: str,
+    *,
+    owner: QObject,
+    then: Callable[[], object],
 ) -> None:
-    """Ask for files and add them to the attachment field at ``address``."""
+    """Ask for files and add them to the attachment field at ``address``; ``then`` once they are."""
     paths = desk.desktop.messages.open_files("选择附件", pattern=_PATTERN, many=True)
     if paths:
-        attach(desk, session, address, paths, owner=owner)
+        attach(desk, session, address, paths, owner=owner, then=then)
 
 
 def attach(
@@ -41,14 +46,16 @@ def attach(
     paths: Sequence[Path],
     *,
     owner: QObject,
+    then: Callable[[], object] = lambda: None,
 ) -> None:
-    """Add files to the attachment field at ``address``."""
+    """Add files to the attachment field at ``address``; ``then`` once they are there."""
     actor, beside = session.opened.actor, session.opened.attached
 
     def name_them(kept: KeptFiles) -> None:
         session.attach(address, kept.files)
         if kept.note:
             desk.said.emit(kept.note, "query" if kept.unsure else "ok")
+        then()
 
     desk.run(
         lambda store: keep_files(store, paths, beside=beside, actor=actor),

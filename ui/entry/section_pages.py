@@ -125,7 +125,14 @@ class SectionPages(QObject):
     def _on_files_wanted(self, address: str) -> None:
         from ui.entry.attaching import attach_files
 
-        attach_files(self._desk, self._session, address, owner=self)
+        page = self._pages[self.place]
+
+        def go_on() -> None:
+            """Leave the button, where Enter would ask for the next file."""
+            if page.chosen() == (address,):
+                page.go_on()
+
+        attach_files(self._desk, self._session, address, owner=self, then=go_on)
 
     @Slot(str, list)
     def _on_files_dropped(self, address: str, paths: list[Path]) -> None:
