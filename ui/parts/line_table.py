@@ -14,6 +14,8 @@ MOST: Final = 500
 """Lines that are worth listing; nobody reads more in a dialog."""
 _LEAST: Final = 11
 """Narrower than this many characters the last column is not made."""
+_NARROW: Final = 8
+"""A column of no more characters keeps its width."""
 
 
 class LineTable(QTableWidget):
@@ -60,13 +62,14 @@ class LineTable(QTableWidget):
         self.setFixedHeight(line_height() * height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let all columns give way alike where large text would leave the last one no room."""
+        """Let the wide columns give way alike where large text would leave the last one no room."""
         super().resizeEvent(event)
-        wanted = characters(sum(self._widths))
-        room = max(self.viewport().width() - characters(_LEAST), 1)
+        room = self.viewport().width() - characters(_LEAST)
+        wide = characters(sum(width for width in self._widths if width > _NARROW))
+        over = max(0, characters(sum(self._widths)) - room)
         for column, width in enumerate(self._widths):
-            most = characters(width)
-            self.setColumnWidth(column, most if wanted <= room else most * room // wanted)
+            gives = over * characters(width) // wide if width > _NARROW else 0
+            self.setColumnWidth(column, max(characters(_NARROW / 2), characters(width) - gives))
 
     def offer_tick(self, line: int, *, key: str) -> None:
         """Let a line be ticked; ``key`` says what a tick there means."""

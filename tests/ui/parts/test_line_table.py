@@ -103,4 +103,5 @@ def test_no_column_becomes_a_few_characters_wide(
     widths = [table.columnWidth(column) for column in range(4)]
     assert widths[3] >= characters(10)
     assert (widths[0] < characters(12)) is is_narrow
+    assert widths[1] == characters(8)
     assert sum(widths) <= table.viewport().width() + 4
