@@ -20,6 +20,7 @@ from ui.entry.section_page import SectionPage
 from ui.entry.views import field_view
 from ui.messages import Request
 from ui.parts.line_table import LineTable
+from ui.parts.texts import unbroken
 from ui.school.face import SchoolFace
 
 
@@ -86,7 +87,7 @@ def test_wrong_text_is_kept_and_said_at_the_field(school: SchoolFace) -> None:
     editor.show_text("三万")
     editor.hand_on()
     assert raw(school, "facilities.site_area") == "三万"
-    assert "（基本校验 2）" in editor.notes[0].sentence()
+    assert unbroken("（基本校验 2）") in editor.notes[0].sentence()
 
 
 def test_a_blank_is_shown_only_when_the_user_came_by_or_asked(school: SchoolFace) -> None:

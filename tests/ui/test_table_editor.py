@@ -14,6 +14,7 @@ from tests.ui.keys import NONE, press
 from tests.ui.test_form_table import CHOICES, FIXED, ROWS, TABLE
 from ui.editors.table_editor import TableEditor
 from ui.editors.table_keys import TableAct
+from ui.parts.texts import unbroken
 from ui.theme import Theme
 
 Editors = Callable[[Table], TableEditor]
@@ -118,7 +119,7 @@ def test_what_is_wrong_in_the_row_is_told_below(editors: Editors) -> None:
     editor.show_problems([blank, twice], read_only=False)
     assert [note.sentence() for note in editor.notes] == [
         "【班级名册】没有一行。",
-        "一年级 1 班有两行。（基本校验 8）",
+        unbroken("一年级 1 班有两行。（基本校验 8）"),
     ]
     editor.show_problems([], read_only=False)
     assert editor.notes == ()
