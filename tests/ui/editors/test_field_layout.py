@@ -11,6 +11,7 @@ from forms.spec import Field, FieldType
 from ui.editors.base import FieldEditor
 from ui.editors.registry import make_editor
 from ui.editors.view import FieldView, LastText
+from ui.metrics import characters
 from ui.theme import Theme
 
 HELP = "体育课、大课间、课后体育锻炼都算，不足一小时的如实填写。"
@@ -98,3 +99,17 @@ def test_a_text_breaks_only_where_it_has_no_room_in_one_line(frame: QWidget) -> 
     editor.show_view(FieldView("3", last=LastText("2", "多 1"), waiting=True))
     waits = next(one for one in editor.findChildren(QLabel) if "待确认" in one.text())
     assert waits.wordWrap()
+
+
+@pytest.mark.usefixtures("theme")
+@pytest.mark.parametrize("width", [40, 12, 9])
+def test_an_input_keeps_within_a_narrow_field_beside_its_unit(qtbot: QtBot, width: int) -> None:
+    editor = make_editor(Field("a.area", "面积", FieldType.DECIMAL, unit="㎡"))
+    qtbot.addWidget(editor)
+    editor.show()
+    editor.resize(characters(width), 200)
+    (unit_label,) = [one for one in editor.findChildren(QLabel) if one.text() == "㎡"]
+    assert editor.input.geometry().right() < unit_label.x()
+    assert unit_label.geometry().right() <= editor.width()
+    editor.resize(characters(60), 200)
+    assert editor.input.width() == characters(10)

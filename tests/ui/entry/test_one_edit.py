@@ -9,7 +9,7 @@ from types import FrameType
 import pytest
 
 from storage.answers.texts import Texts
-from tests.ui.test_section_page import page_of
+from tests.ui.entry.test_section_page import page_of
 from ui.school.face import SchoolFace
 
 ROOT = Path(__file__).parents[3]

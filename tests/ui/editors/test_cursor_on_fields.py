@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QVBoxLayout,
 from pytestqt.qtbot import QtBot
 
 from forms.spec import Field, FieldType
+from tests.ui.editors.test_editors import FILES, GOOD, OPTIONS
 from tests.ui.keys import press, type_text
-from tests.ui.test_editors import FILES, GOOD, OPTIONS
 from ui.editors.attachment import AttachmentEditor
 from ui.editors.base import FieldEditor
 from ui.editors.line import LineEditor

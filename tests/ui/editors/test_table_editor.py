@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from forms.problems import Problem, Severity
 from forms.spec import Table
 from operations.entry.block import Block
+from tests.ui.editors.test_form_table import CHOICES, FIXED, ROWS, TABLE
 from tests.ui.keys import NONE, press
-from tests.ui.test_form_table import CHOICES, FIXED, ROWS, TABLE
 from ui.editors.table_editor import TableEditor
 from ui.editors.table_keys import TableAct
 from ui.parts.texts import unbroken

@@ -12,7 +12,7 @@ from operations.school.store import open_school
 from storage.blobs import BlobKind
 from tests.operations import staging
 from tests.ui.keys import press
-from tests.ui.test_verify import drop, file_data
+from tests.ui.verify.test_verify import drop, file_data
 from ui.app import make_window
 from ui.desktop import Desktop
 from ui.school.face import SchoolFace

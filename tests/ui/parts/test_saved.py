@@ -46,7 +46,7 @@ TELLS_ANOTHER_WAY = {
 
 
 def test_whoever_asks_where_to_save_offers_to_open_the_folder() -> None:
-    root = Path(__file__).parents[2]
+    root = Path(__file__).parents[3]
     silent = []
     for path in sorted((root / "ui").rglob("*.py")):
         source, name = path.read_text(encoding="utf-8"), path.relative_to(root).as_posix()
