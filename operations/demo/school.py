@@ -26,6 +26,7 @@ from operations.demo.size import (
     enrolled_in,
     measure,
 )
+from operations.demo.variety import vary
 from resources import resource
 
 PER_PUPIL: Mapping[Section, int] = {Section.PRIMARY: 1150, Section.JUNIOR: 1350}
@@ -70,6 +71,7 @@ class _Writer:
         self._equity(size)
         self._funding(size)
         self._drop_absent_sections()
+        vary(self.document, self.plan.code)
         return self.document
 
     def _profile(self) -> None:
@@ -217,7 +219,8 @@ class _Writer:
                 kept.append(row)
         rows.keep(kept)
         rows.put("person_no", list(range(1, len(kept) + 1)))
-        certificates = [f"样例骨干[2022]{number:03d}" for number in range(1, len(kept) + 1)]
+        stem = f"样例骨干[2022]{self.plan.code[-3:]}"
+        certificates = [f"{stem}{number:03d}" for number in range(1, len(kept) + 1)]
         rows.put("certificate_no", certificates)
 
     def _equity(self, size: Size) -> None:

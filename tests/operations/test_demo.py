@@ -23,7 +23,7 @@ from operations.bureau.store import open_bureau
 from operations.demo.last_year import last_figures
 from operations.demo.plans import Defect, SchoolPlan, Stage, plan_schools
 from operations.demo.run import DemoFiles, run_demo
-from operations.demo.scaling import Document, share_out
+from operations.demo.scaling import Document, Rows, share_out
 from operations.demo.school import school_document
 from operations.demo.unfinished import leave_problems
 from operations.entry.filling import plan_filling
@@ -209,3 +209,15 @@ def test_a_visitor_finds_a_draft_a_return_to_review_and_one_sent_back(tmp_path: 
     with open_bureau(made.bureau_store) as bureau:
         problems = [item.code for item in check_bureau_form(bureau).open_problems]
     assert problems == []
+
+
+def test_schools_of_one_type_and_size_do_not_share_their_tables() -> None:
+    one, other = (
+        school_document(replace(plan_schools(1, seed=1)[0], code=f"21421000{n}")) for n in (11, 23)
+    )
+    for table in ("pupils.classes", "staffing.backbone_teachers", "burden.homework"):
+        rows, others = Rows(one, table).rows, Rows(other, table).rows
+        alike = sum(mine == yours for mine, yours in zip(rows, others, strict=True))
+        assert alike * 5 < len(rows) * 4
+    totals = (Rows(document, "pupils.classes").column("enrolled") for document in (one, other))
+    assert next(totals) == next(totals)
