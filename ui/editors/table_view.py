@@ -95,12 +95,13 @@ class FormTableView(QTableView):
         self.fit_size()
 
     def chosen(self) -> tuple[str, ...]:
-        """Addresses of the cells that are selected and seen."""
+        """Addresses of the cells that are selected and seen; a row that is only begun has none."""
         cells = self.selectionModel().selectedIndexes() or [self.currentIndex()]
         return tuple(
             self._model.address(index)
             for index in sorted(cells, key=lambda one: (one.row(), one.column()))
             if index.isValid() and not self.isColumnHidden(index.column())
+            if self._model.rows[index.row()].id
         )
 
     def keep_within(self, height: int) -> None:

@@ -190,7 +190,8 @@ class FormTableModel(QAbstractTableModel):
 
     def last(self, index: Index) -> LastText | None:
         """What stood in a cell last year; asked for anew each time: most cells are never seen."""
-        if self.view(index).standing is Standing.ABSENT:
+        is_begun = not self.rows[index.row()].id
+        if is_begun or self.view(index).standing is Standing.ABSENT:
             return None
         return self.last_at(self.address(index))
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from forms.edits import Await
@@ -14,7 +15,7 @@ from operations.last_return import flat_texts, last_fields, last_tables
 from operations.school.last_year import bring_last_year
 from operations.school.store import create_school, open_school, open_sheet
 from tests.ui.conftest import CLERK
-from tests.ui.keys import press, type_text
+from tests.ui.keys import NONE, press, type_text
 from ui.editors.table_editor import TableEditor
 from ui.entry.places import Place
 from ui.entry.section_page import SectionPage
@@ -144,6 +145,32 @@ def test_a_cell_tells_last_years_figure_of_its_own_class(
     tip = index.data(Qt.ItemDataRole.ToolTipRole)
     assert f"上年 {last.text}　少 " in tip
     assert index.data(Qt.ItemDataRole.AccessibleDescriptionRole) == tip
+
+
+def test_every_key_about_a_place_is_safe_in_the_blank_row_of_an_empty_table(
+    with_last: Callable[..., SchoolFace],
+) -> None:
+    face = with_last(new=True)
+    page = page_of(face, "pupils", 0)
+    table = page.tables["pupils.classes"]
+    control = Qt.KeyboardModifier.ControlModifier
+    assert QApplication.focusWidget() is table.view
+    assert table.model.has_begun_row
+    page.grab()
+    for key, held in (
+        (Qt.Key.Key_F1, NONE),
+        (F6, NONE),
+        (Qt.Key.Key_J, control),
+        (Qt.Key.Key_M, control | SHIFT),
+        (Qt.Key.Key_C, control),
+        (Qt.Key.Key_D, control),
+        (Qt.Key.Key_Delete, NONE),
+        (Qt.Key.Key_Minus, control),
+        (Qt.Key.Key_H, control),
+    ):
+        face.entry.pages.go_to("pupils.classes")
+        press(None, key, held)
+    assert face.desk.session.sheet.rows("pupils.classes") == ()
 
 
 def test_a_key_takes_last_years_state_over_and_goes_on(
