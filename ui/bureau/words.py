@@ -144,6 +144,14 @@ def figure(result: SchoolResult, place: int) -> str:
     return "缺" if value is None else rounded(value, seven_names()[place].decimals)
 
 
+def schools_shown(shown: int, every: int) -> str:
+    """How many of the schools a list shows, without a full stop, and what to do where it shows none."""
+    if shown == every:
+        return f"共 {every} 所"
+    text = f"显示 {shown} 所，共 {every} 所"
+    return text if shown else f"{text}，没有符合条件的学校，请改变查找的词或点“全部”"
+
+
 def plural(counts: Sequence[tuple[int, str]]) -> str:
     """Counts that are not zero, in one sentence part: ``3 份接收，1 份拒收``."""
     return "，".join(f"{count} {word}" for count, word in counts if count)

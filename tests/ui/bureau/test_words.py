@@ -34,6 +34,19 @@ def test_a_file_that_another_computer_has_is_not_called_refused(code: Code) -> N
     assert record_of(row, {}).cells[-1].text == message
 
 
+@pytest.mark.parametrize(
+    ("shown", "every", "text"),
+    [
+        (12, 12, "共 12 所"),
+        (0, 0, "共 0 所"),
+        (3, 12, "显示 3 所，共 12 所"),
+        (0, 12, "显示 0 所，共 12 所，没有符合条件的学校，请改变查找的词或点“全部”"),
+    ],
+)
+def test_a_list_says_how_many_schools_it_shows(shown: int, every: int, text: str) -> None:
+    assert words.schools_shown(shown, every) == text
+
+
 def test_a_good_file_needs_no_advice() -> None:
     assert words.advice(Code.OK) == ""
 

@@ -11,6 +11,7 @@ from forms.pictures.matrix import height_for
 from forms.spec import Section
 from ui.bureau.evaluation.evaluation_rows import school_columns, school_records
 from ui.bureau.evaluation.tabs import fill_tab, school_search
+from ui.bureau.words import schools_shown
 from ui.metrics import space
 from ui.parts.buttons import button
 from ui.parts.flow import FlowLayout
@@ -88,10 +89,7 @@ class MatrixTab(QWidget):
 
     def _show_count(self) -> None:
         shown, every = self.table.shown_count(), len(self.table.records.records)
-        text = f"共 {every} 所" if shown == every else f"显示 {shown} 所，共 {every} 所"
-        if not shown:
-            text += "，没有符合条件的学校，请改变查找的词或点“全部”"
-        self.count.setText(f"{text}。{_KEY}。{self._hint}。")
+        self.count.setText(f"{schools_shown(shown, every)}。{_KEY}。{self._hint}。")
         for made in (self.copy, self.save):
             made.setEnabled(shown > 0)
 

@@ -29,7 +29,14 @@ from ui.bureau.desk import BureauDesk
 from ui.bureau.schools.colleagues_chip import colleagues_look
 from ui.bureau.schools.enrol import EnrolFlow
 from ui.bureau.schools.roster_preview import roster_preview
-from ui.bureau.words import NOTHING, delivery_look, enrolment_look, moment, result_look
+from ui.bureau.words import (
+    NOTHING,
+    delivery_look,
+    enrolment_look,
+    moment,
+    result_look,
+    schools_shown,
+)
 from ui.bureau.work_page import SCHOOL_PAGE, BureauPage, EmptyState, SchoolsAbout
 from ui.filling import tell_leftovers
 from ui.metrics import characters, space
@@ -198,10 +205,7 @@ class SchoolsPage(BureauPage):
 
     def _show_count(self) -> None:
         shown, every = self.table.shown_count(), len(self.desk.facts.schools)
-        text = f"共 {every} 所" if shown == every else f"显示 {shown} 所，共 {every} 所"
-        if not shown and every:
-            text += "。没有符合条件的学校，请改变查找的词或点“全部”。"
-        self.count.setText(text)
+        self.count.setText(schools_shown(shown, every))
         self.look.setEnabled(shown > 0)
 
     # -- searching -----------------------------------------------------------------------------
