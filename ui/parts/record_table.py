@@ -237,8 +237,11 @@ class RecordTable(QTableView):
         """Keep the current row in sight, and what matters most in the columns."""
         super().resizeEvent(event)
         self._make_room()
+        room = self.viewport().width()
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())
+        if self.viewport().width() != room:  # scrolling has laid the rows out and brought a bar
+            self._make_room()
 
     def copy_rows(self) -> None:
         """Put the selected rows, else the current one, on the clipboard, cells set apart by tabs."""

@@ -128,6 +128,30 @@ def test_the_chosen_row_stays_chosen_when_rows_change(table: RecordTable) -> Non
     assert table.current_column_id() == "figure"
 
 
+def test_columns_keep_within_the_table_when_it_is_shown_with_more_rows_than_fit(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    columns = (
+        Column("kind", "种类", 9.5),
+        Column("title", "内容", 15, stretch=True),
+        Column("sentence", "看到了什么", 24, stretch=True, yields=1),
+    )
+    made = RecordTable(theme, "规律", columns)
+    qtbot.addWidget(made)
+    made.resize(900, 1200)
+    made.show()
+    QApplication.processEvents()
+    made.hide()
+    made.show_records([Record(n, (CellLook("雷同"),) * 3) for n in range(40)])
+    made.select_first()
+    made.resize(520, 200)
+    made.show()
+    QApplication.processEvents()
+    seen = [n for n in range(3) if not made.isColumnHidden(n)]
+    assert seen == [0, 1]
+    assert sum(map(made.columnWidth, seen)) == made.viewport().width()
+
+
 def test_a_change_of_one_row_does_not_reset_the_table(qtbot: QtBot, table: RecordTable) -> None:
     changed = (record("云杉小学", 31, "passing"), *ROWS[1:])
     with (
