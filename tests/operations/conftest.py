@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from operations.bureau.store import Desk, open_bureau
-from storage.address import StorePlace
+from storage.address import ServerAddress, StorePlace
 from storage.school.store import SchoolStore
 from tests.operations import care, staging
 from tests.operations.office import Office, office_of
@@ -25,11 +25,12 @@ def cheap(cheap_passphrases: None) -> None:
 
 @pytest.fixture(params=["file", "server"])
 def desk(district: District, request: pytest.FixtureRequest) -> Iterator[Desk]:
-    """The bureau at work on a copy: what it does is alike on both engines."""
+    """The bureau at work on a copy: alike on both engines, on a server with an ordinary officer's account."""
     place: StorePlace = district.bureau
     if request.param == "server":
         server: Server = request.getfixturevalue("postgres")
-        place = server.copy_of("district", partial(staging.copy_to, district.bureau))
+        owned = server.copy_of("daily", partial(staging.copy_for_officers, district.bureau))
+        place = ServerAddress(owned.url.replace("officer@", "daily_2@"))
     with open_bureau(place) as store:
         yield staging.desk_at(district, store)
 

@@ -129,6 +129,14 @@ def copy_to(file: Path, place: StorePlace) -> None:
         pass
 
 
+def copy_for_officers(file: Path, place: StorePlace) -> None:
+    """Copy a bureau's store to a server, whose owner then runs what ``bureau new`` prints for officers."""
+    copy_to(file, place)
+    with bureau_store.open_bureau(place) as store:
+        for statement in (*store.grants(), *store.grant_for(2)):
+            store._database.engine.execute(statement)
+
+
 @cache
 def daily_keys(store: Path) -> DailyKeys:
     """The bureau's daily keys, unlocked once."""

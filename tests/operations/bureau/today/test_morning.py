@@ -60,8 +60,8 @@ def today_of(desk: Desk, *, since: date | None = None) -> Today:
 
 
 def without_due_date(desk: Desk) -> None:
-    kept = {name: text for name, text in desk.store.settings.all().items() if name != DUE_DATE}
-    desk.store.settings.replace(kept, actor=desk.actor)
+    settings = desk.store.settings.all()
+    desk.store.settings.replace({**settings, DUE_DATE: ""}, actor=desk.actor)
 
 
 def with_new_school(
