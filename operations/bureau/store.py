@@ -52,7 +52,7 @@ from storage.bureau.certificates import IssuedCertificate
 from storage.bureau.meta import BureauMeta
 from storage.bureau.store import BureauStore
 from storage.bureau.wide import wide_columns
-from storage.errors import ServerReadOnly, StoreError
+from storage.errors import AlreadyThere, ServerReadOnly, StoreError
 from storage.opening import is_there
 
 
@@ -165,8 +165,8 @@ def create_bureau(
     Raises:
         Misused: Code, name, period or passphrase cannot be used, or there is the key file of
             another bureau.
-        storage.errors.EnvironmentProblem: There is a file of that name, or it cannot be written;
-            nothing is left behind then.
+        AlreadyThere: There is a file of that name, or a store in the database.
+        EnvironmentProblem: It cannot be written; nothing is left behind then.
 
     """
     root_passphrase = passphrase if root_passphrase is None else root_passphrase
@@ -174,7 +174,9 @@ def create_bureau(
     target = authority_file or authority_file_of(place)
     present = clock()
     is_made = partial(is_there, place, BureauStore.format)
-    aside = set_unfinished_aside(target, is_made, now=present)
+    if is_made():
+        raise AlreadyThere(place)
+    aside = set_unfinished_aside(target, now=present)
     actor = officer(plan.operator)
     authority = create_authority(name=plan.name, code=plan.code, now=present)
     keys = DailyKeys(generate_key(), generate_identity())

@@ -6,7 +6,6 @@ says which key that is, for as long as the store is not whole.
 
 import hashlib
 import json
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import count
@@ -35,16 +34,13 @@ def forget_note(target: Path) -> None:
         _note_of(target).unlink(missing_ok=True)
 
 
-def set_unfinished_aside(
-    target: Path, is_made: Callable[[], bool], *, now: datetime
-) -> Path | None:
+def set_unfinished_aside(target: Path, *, now: datetime) -> Path | None:
     """Rename the root key of a bureau that was never finished, so that it can be made again.
 
     It is not removed: nobody but the user knows for certain that no store needs it.
 
     Args:
-        target: The locked root key.
-        is_made: Tells whether the store it belongs to is there.
+        target: The locked root key of a bureau whose store is not there.
         now: The present, UTC.
 
     Returns:
@@ -57,7 +53,7 @@ def set_unfinished_aside(
     """
     if not target.exists():
         return None
-    if is_made() or not _is_noted(target):
+    if not _is_noted(target):
         raise Misused(f"“{target}”已经存在，里面可能是另一个局端库的根密钥，请换一个位置。")
     stem = f"{target.stem}-unfinished-{now.astimezone(UTC).strftime('%Y%m%dT%H%M%SZ')}"
     names = (stem if number == 1 else f"{stem}-{number}" for number in count(1))

@@ -8,6 +8,7 @@ import pytest
 from operations.bureau.store import BureauPlan, authority_file_of, create_bureau
 from operations.bureau.unfinished import set_unfinished_aside, write_root_key
 from operations.errors import Misused
+from storage.errors import AlreadyThere
 
 NOW = datetime(2024, 9, 2, 8, tzinfo=UTC)
 PLAN = BureauPlan("420105", "样例区教育局", 2024, "李科员")
@@ -37,21 +38,27 @@ def test_a_key_that_nothing_says_is_unfinished_stays(tmp_path: Path) -> None:
     assert [item.name for item in tmp_path.iterdir()] == [key.name]
 
 
-@pytest.mark.parametrize("changed", ["key", "note", "store"])
-def test_a_note_that_does_not_fit_says_nothing(tmp_path: Path, changed: str) -> None:
+def test_a_bureau_killed_when_it_was_made_is_there(tmp_path: Path) -> None:
     path = tmp_path / "b.yhb"
+    path.write_bytes(b"the bureau")
     key = authority_file_of(path)
+    write_root_key(key, b"its key")
+    with pytest.raises(AlreadyThere, match=r"b\.yhb”已经存在。请换一个文件名，或直接打开它"):
+        create_bureau(path, PLAN, passphrase=PASSPHRASE)
+    assert (path.read_bytes(), key.read_bytes()) == (b"the bureau", b"its key")
+
+
+@pytest.mark.parametrize("changed", ["key", "note"])
+def test_a_note_that_does_not_fit_says_nothing(tmp_path: Path, changed: str) -> None:
+    key = authority_file_of(tmp_path / "b.yhb")
     write_root_key(key, b"first")
-    match changed:
-        case "key":
-            key.write_bytes(b"another key was put here")
-        case "note":
-            (tmp_path / f".{key.name}.founding.json").write_text("[1]", encoding="utf-8")
-        case _:
-            path.write_bytes(b"the bureau is there")
+    if changed == "key":
+        key.write_bytes(b"another key was put here")
+    else:
+        (tmp_path / f".{key.name}.founding.json").write_text("[1]", encoding="utf-8")
     before = key.read_bytes()
     with pytest.raises(Misused, match="已经存在，里面可能是另一个局端库的根密钥"):
-        set_unfinished_aside(key, path.exists, now=NOW)
+        set_unfinished_aside(key, now=NOW)
     assert key.read_bytes() == before
 
 
@@ -60,5 +67,5 @@ def test_two_tries_in_one_second(tmp_path: Path) -> None:
     found = []
     for content in (b"1", b"2"):
         write_root_key(key, content)
-        found.append(set_unfinished_aside(key, (tmp_path / "b").exists, now=NOW))
+        found.append(set_unfinished_aside(key, now=NOW))
     assert [path.read_bytes() for path in found if path] == [b"1", b"2"]
