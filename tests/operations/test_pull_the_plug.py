@@ -46,8 +46,14 @@ def check_files(folder: Path, demo: DemoFiles) -> None:
 
 
 def _beside(path: Path) -> bool:
-    """Whether it is no file of the user's: hidden, set aside, or what a killed writer left beside a store."""
+    """Whether it is no file of the user's, or one that any step writes again.
+
+    Hidden, set aside, what a killed writer left beside a store; the root certificate is in the
+    store and shown by ``bureau keys``.
+    """
     if "-before-restore-" in path.name or "-root-key-unfinished-" in path.name:
+        return True
+    if path.name.endswith("-root.pem"):
         return True
     return path.name.startswith(".") or path.name.endswith(("-journal", ".lock"))
 
