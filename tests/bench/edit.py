@@ -6,6 +6,7 @@ import tempfile
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from time import process_time
 
 from forms.edits import SetAnswer
 from forms.live.sheet import Sheet
@@ -36,7 +37,7 @@ def rows() -> list[Row]:
     slowest = percentile(times.unflushed, 99)
     return [
         compared("edit", what, floor, (times.floors, times.edits), 2, note=note),
-        Row("edit-p99", "改一格，不等磁盘，最慢的 1%", "4 ms", _BEYOND, slowest, 1),
+        Row("edit-p99", "改一格，不等磁盘，最慢的 1%（处理器时间）", "4 ms", _BEYOND, slowest, 1),
     ]
 
 
@@ -74,7 +75,7 @@ def _times(folder: Path) -> _Times:
 
         floors, edits = in_turns(commit, edit, rounds=_EDITS, warm=20)
         connection_of(store).execute("PRAGMA synchronous = OFF")
-        unflushed = [milliseconds(edit) for _ in range(_EDITS)]
+        unflushed = [milliseconds(edit, process_time) for _ in range(_EDITS)]
         sheet = returned.engine.open(returned.record, returned.context)
     bare.close()
     return _Times(floors, edits, unflushed, _in_memory(sheet))
