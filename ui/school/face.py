@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
@@ -28,6 +28,8 @@ _WIDE = 74
 _NARROW = 60
 """Width below which list, page and help do not fit beside each other."""
 _HIGH = 56
+_LEFT_AT_MS = 2000
+"""How often at most the place of the cursor is kept, for a program that does not come to its end."""
 _HINTS = (
     "Enter　下一项（Shift+Enter 上一项）；表格中到下一行，回到这一行开始填的那一列；最后一行空着时离开表格",
     "Tab　下一项；表格中向右",
@@ -76,6 +78,8 @@ class SchoolFace(Face):
             aside=self.aside,
             banner=self.banner,
         )
+        self._remember_timer = QTimer(self, singleShot=True, interval=_LEFT_AT_MS)
+        self._remember_timer.timeout.connect(self._remember_cursor)
         self._connect()
         self._show_facts()
         self._on_reloaded()
@@ -101,9 +105,18 @@ class SchoolFace(Face):
 
     def release(self) -> None:
         """Close the store; next time the cursor begins where it is now."""
+        self._remember_cursor()
+        super().release()
+
+    @Slot()
+    def _remember_cursor(self) -> None:
         if self.desk.form is not None:
             remember_cursor(self.desk.place, self.entry.pages.current_address)
-        super().release()
+
+    @Slot()
+    def _remember_soon(self) -> None:
+        if not self._remember_timer.isActive():
+            self._remember_timer.start()
 
     def _make_aside(self) -> QFrame:
         aside = QFrame()
@@ -169,6 +182,7 @@ class SchoolFace(Face):
         titles = {spec.id: spec.text for spec in SCHOOL_ACTIONS}
         self.entry.offer_pages([(step, titles[step]) for step in STEPS])
         self.entry.pages.cursor_moved.connect(self.strip.make_way)
+        self.entry.pages.cursor_moved.connect(self._remember_soon)
         self.desk.place_wanted.connect(self.entry.pages.go_to)
         self.desk.page_wanted.connect(self.pages.show_page)
 

@@ -13,6 +13,7 @@ from forms.workflow import Actor, Role
 from operations.school.check import submit_return
 from operations.school.identity import found_school
 from operations.school.store import create_school, open_school
+from tests.support.patience import MILLISECONDS
 from tests.ui.keys import press, type_text
 from ui.app import make_window
 from ui.desktop import Desktop
@@ -20,6 +21,8 @@ from ui.editors.inputs import LineInput
 from ui.entry.places import Place
 from ui.entry.section_page import SectionPage
 from ui.parts.buttons import ToolButton, button
+from ui.recent import remembered_cursor
+from ui.school import face as school_face
 from ui.school.face import SchoolFace
 from ui.school.review_page import ReviewPage
 from ui.shell import MainWindow
@@ -53,6 +56,22 @@ def test_in_a_new_store_the_first_key_typed_is_not_lost(
     assert page.isAncestorOf(focused)
     first = next(editor for editor in page.fields.values() if editor.takes_focus())
     assert first.isAncestorOf(focused)
+
+
+def test_where_the_cursor_was_is_kept_before_the_store_is_closed(
+    open_window: Opener,
+    tmp_path: Path,
+    filled_stores: Callable[[str], Path],
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A program that is killed closes nothing."""
+    monkeypatch.setattr(school_face, "_LEFT_AT_MS", 0)
+    path = Path(shutil.copy(filled_stores("primary"), tmp_path / "样例小学-2024.yhs"))
+    school_of(open_window(path), qtbot).entry.pages.go_to("pupils.classes[r3].enrolled")
+    qtbot.waitUntil(
+        lambda: remembered_cursor(path) == "pupils.classes[r3].enrolled", timeout=MILLISECONDS
+    )
 
 
 def test_a_store_opens_where_it_was_left(
