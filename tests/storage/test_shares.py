@@ -5,8 +5,8 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 import pytest
 
 from forms.edits import SetAnswer
-from storage import errors
 from storage.errors import OnShare
+from storage.errors import system as errors_of_system
 from storage.school.store import SchoolStore
 from storage.shares import share_in_mounts, share_of_drive
 from storage.system import SYSTEM, Posix
@@ -79,7 +79,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     with new_school(path) as made:
         made.answers.write([SetAnswer("pupils.a", "1")], actor=CLERK)
         made.backups.write_to(tmp_path / "copy.yhs", replace=False)
-    monkeypatch.setattr(errors, "SYSTEM", _AllShared())
+    monkeypatch.setattr(errors_of_system, "SYSTEM", _AllShared())
     return path
 
 
@@ -109,6 +109,6 @@ def test_none_is_made_or_put_back_there(store: Path) -> None:
 
 def test_a_backup_goes_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with new_school(tmp_path / "a.yhs") as opened:
-        monkeypatch.setattr(errors, "SYSTEM", _AllShared())
+        monkeypatch.setattr(errors_of_system, "SYSTEM", _AllShared())
         opened.backups.write_to(tmp_path / "b.yhs", replace=False)
     assert (tmp_path / "b.yhs").is_file()
