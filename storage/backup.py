@@ -6,7 +6,7 @@ commit; that such a copy is verified is what a backup adds.
 
 import re
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -117,16 +117,32 @@ def write(connection: sqlite3.Connection, target: Path, *, replace: bool) -> Non
         WouldReplace: It is one, and it was not asked to replace it.
 
     """
-    with file_errors(target):
-        is_there = _is_a_backup(connection, target)
-    if is_there and not replace:
-        raise WouldReplace([target])
+    refuse_other(target, lambda: _beginning(connection), replace=replace)
     with new_file(target, private=True) as temporary:
         copy_into(temporary, connection, target)
 
 
-def _is_a_backup(connection: sqlite3.Connection, target: Path) -> bool:
-    """Tell whether there is a backup of the open store; anything else that is there is refused."""
+def refuse_other(target: Path, beginning: Callable[[], str | None], *, replace: bool) -> None:
+    """Refuse a target where there is anything but an earlier backup of the same store.
+
+    Args:
+        target: Where a backup is to be written.
+        beginning: Reads the hash of the first entry of the store's journal.
+        replace: Whether it was asked that an earlier backup is replaced.
+
+    Raises:
+        NotReplaced: There is something else.
+        WouldReplace: There is an earlier backup, and it was not asked to replace it.
+        EnvironmentProblem: What is there cannot be read.
+
+    """
+    with file_errors(target):
+        is_there = _is_a_backup(target, beginning)
+    if is_there and not replace:
+        raise WouldReplace([target])
+
+
+def _is_a_backup(target: Path, beginning: Callable[[], str | None]) -> bool:
     if open_files.is_open_here(target):
         raise NotReplaced(target, "正打开的库")
     found = kind_at(target)
@@ -134,19 +150,27 @@ def _is_a_backup(connection: sqlite3.Connection, target: Path) -> bool:
         return False
     if found is not OutputKind.STORE:
         raise NotReplaced(target, found.value)
-    if not _has_same_beginning(connection, target):
+    there = _beginning_at(target)
+    if there is None or there != beginning():
         raise NotReplaced(target, "另一个库")
     return True
 
 
-def _has_same_beginning(connection: sqlite3.Connection, target: Path) -> bool:
-    """Tell whether the journal of the store at ``target`` begins as that of the open one."""
-    query = "SELECT hash FROM journal WHERE seq = 1"
+def _beginning_at(target: Path) -> str | None:
     try:
         with closing(connect_to_read(target, now=instants.now())) as other:
-            return bool(other.execute(query).fetchone() == connection.execute(query).fetchone())
+            return _beginning(other)
     except sqlite3.Error:
-        return False
+        return None
+
+
+def _beginning(connection: sqlite3.Connection) -> str | None:
+    """Read the hash of the first entry of a store's journal; ``None`` where there is no such thing."""
+    try:
+        row = connection.execute("SELECT hash FROM journal WHERE seq = 1").fetchone()
+    except sqlite3.Error:
+        return None
+    return None if row is None else str(row[0])
 
 
 def copy_into(temporary: Path, connection: sqlite3.Connection, target: Path) -> None:

@@ -55,6 +55,8 @@ class Store(ABC):
     """The kind of file it is."""
     revisions_kind: ClassVar[type[Revisions]] = Revisions
     """What is known of the revisions of its form."""
+    backups_kind: ClassVar[type[StoreBackups]] = StoreBackups
+    """How copies of it are made."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -65,7 +67,7 @@ class Store(ABC):
         self.blobs = Blobs(self._ledger)
         self.whereabouts = NamedValues(self._ledger, ValueGroup.PLACE)
         self.trust = TrustMemory(self._ledger)
-        self.backups = StoreBackups(database)
+        self.backups = self.backups_kind(database)
         self.revisions = self.revisions_kind(database)
         self.answers = Answers(self._ledger, self.revisions, lambda: self.owner)
         self.attachments = Attachments(self._ledger, self.revisions)

@@ -1,25 +1,20 @@
 """Copy a bureau's store row by row from one place to another, whatever engines keep the two."""
 
-import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
 from storage.address import StorePlace
-from storage.atomic import new_file
+from storage.bureau.column_list import ColumnList
 from storage.bureau.figures import create_wide
 from storage.bureau.schema import BUREAU_FORMAT
-from storage.bureau.store import BureauStore
 from storage.database import Database
-from storage.errors import NotReplaced, StoreBug, WouldReplace
-from storage.journal import JournalHead
+from storage.errors import StoreBug
+from storage.journal import Journal, JournalHead
 from storage.kept_rows import ROW_NUMBER
-from storage.opening import making, open_database
-from storage.replacing import OutputKind, kind_at
-from storage.temporary import scratch_folder
+from storage.opening import making
 
 ORDERS: Final[Mapping[str, str]] = {
     "school": "rowid",
@@ -52,8 +47,6 @@ ORDERS: Final[Mapping[str, str]] = {
 """Every table, those first that others refer to, and the order in which its rows came."""
 _BATCH: Final = 200
 
-Kind = TypeVar("Kind", bound=BureauStore)
-
 
 @dataclass(frozen=True, slots=True)
 class Copied:
@@ -70,7 +63,7 @@ class Copied:
 
 
 @contextmanager
-def copying(kind: type[Kind], origin: Database, place: StorePlace) -> Iterator[tuple[Kind, Copied]]:
+def copying(origin: Database, place: StorePlace) -> Iterator[tuple[Database, Copied]]:
     """Copy a store to a place where there is none; if the block fails, there is still none.
 
     Yields:
@@ -81,55 +74,22 @@ def copying(kind: type[Kind], origin: Database, place: StorePlace) -> Iterator[t
         EnvironmentProblem: It cannot be written.
 
     """
-    source = kind(origin)
-    with origin.reading(), making(place, BUREAU_FORMAT, clock=origin.clock) as database:
-        target = kind(database)
-        with target.transaction():
-            rows = _copy_rows(source, target, origin, database)
-            yield target, Copied(rows, target.journal.head())
+    with (
+        origin.reading(),
+        making(place, BUREAU_FORMAT, clock=origin.clock) as target,
+        target.transaction(),
+    ):
+        rows = _copy_rows(origin, target)
+        yield target, Copied(rows, Journal(target).head())
 
 
-def write_backup(database: Database, target: Path, *, replace: bool) -> None:
-    """Write a store to a file that opens anywhere.
-
-    Raises:
-        NotReplaced: There is anything but an earlier backup of this store.
-        WouldReplace: There is one, and it was not asked to replace it.
-        EnvironmentProblem: It cannot be written.
-
-    """
-    source = BureauStore(database)
-    if _is_a_backup(source, target) and not replace:
-        raise WouldReplace([target])
-    with scratch_folder(target.parent) as folder:
-        made = folder / "backup.yhb"
-        with copying(BureauStore, database, made):
-            pass
-        with new_file(target, private=True) as temporary:
-            shutil.copyfile(made, temporary)
-
-
-def _is_a_backup(source: BureauStore, target: Path) -> bool:
-    found = kind_at(target)
-    if found is None or found is OutputKind.EMPTY:
-        return False
-    if found is not OutputKind.STORE:
-        raise NotReplaced(target, found.value)
-    with closing(open_database(target, BUREAU_FORMAT, read_only=True)) as other:
-        if BureauStore(other).journal.entry(1).hash != source.journal.entry(1).hash:
-            raise NotReplaced(target, "另一个库")
-    return True
-
-
-def _copy_rows(
-    source: BureauStore, target: BureauStore, origin: Database, database: Database
-) -> dict[str, int]:
-    columns = source.figures.columns()
-    database.engine.remake(("wide",), lambda schema: create_wide(schema, columns))
-    counts = {table: _copy_table(origin, database, table) for table in ORDERS}
-    database.engine.number_on()
-    there = {table: database.integer(f'SELECT count(*) FROM "{table}"') for table in ORDERS}  # noqa: S608
-    if there != counts or source.journal.head() != target.journal.head():
+def _copy_rows(origin: Database, target: Database) -> dict[str, int]:
+    columns = ColumnList(origin).all()
+    target.engine.remake(("wide",), lambda schema: create_wide(schema, columns))
+    counts = {table: _copy_table(origin, target, table) for table in ORDERS}
+    target.engine.number_on()
+    there = {table: target.integer(f'SELECT count(*) FROM "{table}"') for table in ORDERS}  # noqa: S608
+    if there != counts or Journal(origin).head() != Journal(target).head():
         raise StoreBug("a store and its copy differ")
     return counts
 

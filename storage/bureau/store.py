@@ -1,8 +1,8 @@
 """The bureau's store: its schools and their certificates, what they delivered, what was sent to them."""
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
-from typing import TYPE_CHECKING, Final, Self
+from contextlib import contextmanager
+from typing import Final, Self
 
 from forms.record import PackRef
 from forms.workflow import Actor, Role
@@ -10,9 +10,11 @@ from storage import instants
 from storage.address import StorePlace
 from storage.answers.revisions import OnlyRevision
 from storage.bureau.anchors import Anchors
+from storage.bureau.backups import BureauBackups
 from storage.bureau.certificates import Certificates
 from storage.bureau.chain import Chains
 from storage.bureau.claims import Claims
+from storage.bureau.copying import Copied, copying
 from storage.bureau.figures import Figures
 from storage.bureau.import_log import ImportLog
 from storage.bureau.imports import Imports
@@ -30,9 +32,6 @@ from storage.database import Database
 from storage.form_owner import FormOwner
 from storage.instants import Clock
 from storage.store import Store
-
-if TYPE_CHECKING:
-    from storage.bureau.copying import Copied
 
 PROGRAM: Final = Actor("优衡填报", Role.OFFICER)
 """Who acts when no person is named."""
@@ -65,6 +64,7 @@ class BureauStore(Store):
     program = PROGRAM
     format = BUREAU_FORMAT
     revisions_kind = OnlyRevision
+    backups_kind = BureauBackups
 
     def __init__(self, database: Database) -> None:
         super().__init__(database)
@@ -123,11 +123,11 @@ class BureauStore(Store):
         with cls._founding(path, meta.to_text(), actor=actor, clock=clock) as made:
             yield made
 
-    def copying(self, place: StorePlace) -> AbstractContextManager[tuple[Self, "Copied"]]:
+    @contextmanager
+    def copying(self, place: StorePlace) -> Iterator[tuple[Self, Copied]]:
         """Copy the store to a place where there is none; see :func:`storage.bureau.copying.copying`."""
-        from storage.bureau.copying import copying  # stands on this class
-
-        return copying(type(self), self._database, place)
+        with copying(self._database, place) as (copy, copied):
+            yield type(self)(copy), copied
 
     def grants(self) -> tuple[str, ...]:
         """Give the SQL that lets officers' accounts of a server work here; none for a file."""

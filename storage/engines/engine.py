@@ -120,7 +120,12 @@ class StoreEngine(Protocol):
         """Make an automatic one, thin the old ones, return the new one."""
 
     def write_backup(self, target: Path, *, replace: bool) -> None:
-        """Write a verified copy to a file; errors as :func:`storage.backup.write`."""
+        """Copy the file the store is kept in, verified; errors as :func:`storage.backup.write`.
+
+        Raises:
+            StoreBug: It is kept in none.
+
+        """
 
     def version(self) -> int:
         """Read the version of the store's format."""

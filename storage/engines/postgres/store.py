@@ -17,9 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 import psycopg
 from psycopg.pq import TransactionStatus
 
-from storage import instants
 from storage.address import ServerAddress
-from storage.database import Database
 from storage.engines.engine import Cursor, new_session
 from storage.engines.postgres import ddl, grants
 from storage.engines.postgres.connection import Connection, connect
@@ -176,10 +174,9 @@ class ServerStore:
             "服务器上的库由信息中心备份（pg_dump）。要一份文件，请指定备份写到哪里。"
         )
 
-    def write_backup(self, target: Path, *, replace: bool) -> None:
-        from storage.bureau.copying import write_backup  # stands on both engines
-
-        write_backup(Database(self, clock=instants.now), target, replace=replace)
+    def write_backup(self, target: Path, *, replace: bool) -> None:  # noqa: ARG002 - see make_backup()
+        """Refuse: there is no file to copy, the rows are read by whoever knows the tables."""
+        raise StoreBug(f"{target}: a store on a server is copied row by row")
 
     def version(self) -> int:
         found = self.execute("SELECT version FROM store_format").fetchone()
