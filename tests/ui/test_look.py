@@ -183,3 +183,25 @@ def test_at_double_size_the_window_still_fits_a_small_screen(school: SchoolFace)
     assert isinstance(again, SchoolFace)
     again.header.next.setText("提交审核（13 条意见未处理）(&G)")
     assert window.minimumSizeHint().width() <= 1366
+
+
+def test_at_double_size_a_long_name_gives_way_to_the_next_step(
+    school: SchoolFace, qtbot: QtBot
+) -> None:
+    window, theme = school.window(), school.desktop.theme
+    assert isinstance(window, MainWindow)
+    theme.resize(200)
+    theme.use(Scheme.CONTRAST)
+    window.remake()
+    again = window.face
+    assert isinstance(again, SchoolFace)
+    header = again.header
+    header.show_names(
+        "武汉市硚口区华中科技大学附属宝善街中心小学", "2024 年度　第 1 版　3142100002"
+    )
+    header.next.setText(" 提交审核（13 条意见未回复）(&G)")
+    window.resize(910, 512)
+    assert window.width() < 1000
+    # What leaves the bar makes room a few turns later.
+    qtbot.waitUntil(lambda: header.next.width() >= header.next.sizeHint().width())
+    assert header.name.width() >= header.name.minimumSizeHint().width() > 0

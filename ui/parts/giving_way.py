@@ -1,6 +1,6 @@
 """GivingWay: parts of a bar that leave it, one after the other, where the bar is too narrow for all."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
@@ -14,13 +14,17 @@ class GivingWay(QObject):
     Args:
         bar: What they stand in; it no longer asks for the room of everything in it.
         parts: In the order in which they can be missed; each must be reached in another way too.
+        wish: How many pixels more than their least those want that stay; the parts leave for them.
 
     """
 
-    def __init__(self, bar: QWidget, parts: Sequence[QWidget]) -> None:
+    def __init__(
+        self, bar: QWidget, parts: Sequence[QWidget], *, wish: Callable[[], int] = int
+    ) -> None:
         super().__init__(bar)
         self._bar = bar
         self._parts = tuple(parts)
+        self._wish = wish
         self._unwanted: set[QWidget] = set()
         bar.setMinimumWidth(1)
         bar.installEventFilter(self)
@@ -45,7 +49,7 @@ class GivingWay(QObject):
             part: 0 if part in self._unwanted else part.sizeHint().width() + gap
             for part in self._parts
         }
-        room = self._bar.width() - layout.minimumSize().width()
+        room = self._bar.width() - layout.minimumSize().width() - self._wish()
         room -= sum(takes[part] for part in self._parts if part.isHidden())
         for part in self._parts:
             leaves = room < 0 or part in self._unwanted

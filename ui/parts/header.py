@@ -11,7 +11,8 @@ from ui.parts.buttons import button, tool_button
 from ui.parts.giving_way import GivingWay
 from ui.parts.short_label import short_label
 
-_SHORTEST_NAME = 10
+_NAME, _SHORTEST_NAME = 10, 5
+"""Characters of the name for which other parts leave, and those it keeps beside a long next step."""
 
 
 class Header(QFrame):
@@ -48,7 +49,14 @@ class Header(QFrame):
 
     def give_way(self, *parts: QWidget) -> GivingWay:
         """Let these leave, the first one first, where there is not room for everything."""
-        return GivingWay(self, parts)
+        return GivingWay(self, parts, wish=self._wish)
+
+    def _wish(self) -> int:
+        """How much more than its least the name should have, in pixels."""
+        wanted = self.name.fontMetrics().horizontalAdvance("国" * _NAME)
+        whole = max(self.name.sizeHint().width(), self.line.sizeHint().width())
+        least = max(self.name.minimumSizeHint().width(), self.line.minimumSizeHint().width())
+        return max(0, min(wanted, whole) - least)
 
     def show_names(self, name: str, line: str) -> None:
         """Show whose store it is, and the facts under the name."""

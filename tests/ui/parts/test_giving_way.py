@@ -66,3 +66,21 @@ def test_a_part_without_anything_to_show_stays_away_where_there_is_room(qtbot: Q
     assert shown(buttons) == ["留下", "后让"]
     way.want(first, wanted=True)
     assert shown(buttons) == ["留下", "先让", "后让"]
+
+
+def test_parts_leave_for_what_the_others_wish_which_asks_for_no_room_itself(qtbot: QtBot) -> None:
+    made = QWidget()
+    qtbot.addWidget(made)
+    row = QHBoxLayout(made)
+    stays, leaves = buttons = [QPushButton(text) for text in ("留下", "让开")]
+    for one in buttons:
+        row.addWidget(one)
+    whole = row.minimumSize().width()
+    GivingWay(made, [leaves], wish=lambda: 50)
+    made.resize(whole + 49, 40)
+    made.show()
+    assert shown(buttons) == ["留下"]
+    made.resize(whole + 50, 40)
+    assert shown(buttons) == ["留下", "让开"]
+    made.resize(stays.sizeHint().width(), 40)
+    assert made.width() < whole
