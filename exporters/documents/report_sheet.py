@@ -31,6 +31,7 @@ from forms.live.listing import answer_at
 from forms.live.sheet import Cell, Sheet
 from forms.problems import Problem, Severity
 from forms.record import cell_address, split_address
+from forms.signs import NOTHING
 from forms.spec import Field, FieldType, Form, FormSection, Table
 from forms.values import NA, Attachment, exact
 
@@ -249,7 +250,7 @@ def _figure(figure: IndicatorValue, campus: str = "") -> ReportIndicator:
         shown=shown,
         unit="" if isinstance(value, bool) else indicator.unit,
         standard=f"≥ {indicator.standard.reached}" if indicator.standard else "",
-        verdict="—" if figure.state is IndicatorState.SHOWN else figure.label,
+        verdict=NOTHING if figure.state is IndicatorState.SHOWN else figure.label,
         tone=tone,
         share=_share(figure),
         concludes=bool(indicator.operands),

@@ -27,6 +27,7 @@ from forms.pictures.picture import (
 )
 from forms.pictures.words import MISSING, cv_text, nobody, short_name_of
 from forms.rounding import rounded, shortest
+from forms.signs import NOTHING
 from forms.spec import Section
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 128.0, 96.0, 16.0, 28.0
@@ -115,7 +116,7 @@ class _TwoYears:
     def _row(self, place: int, then: YearFigure, now: YearFigure) -> ChartRow:
         step = _step(then.found, now.found)
         sign = "+" if step is not None and step > 0 else ""
-        change = "—" if step is None else f"{sign}{rounded(step, 4)}"
+        change = NOTHING if step is None else f"{sign}{rounded(step, 4)}"
         return ChartRow(
             place,
             (
@@ -228,5 +229,5 @@ def _coefficient(found: Coefficient | None) -> ChartCell:
 
 def _reached(standing: YearFigure) -> ChartCell:
     if standing.found is None:
-        return ChartCell("—")
+        return ChartCell(NOTHING)
     return ChartCell(f"{standing.reached} / {standing.schools} 所", standing.reached)

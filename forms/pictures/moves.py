@@ -8,6 +8,7 @@ from forms.evaluation.verdict import SchoolResult
 from forms.indicator_value import IndicatorState
 from forms.pictures.picture import ChartCell, ChartHeading, ChartRow, ChartTable
 from forms.pictures.words import figure
+from forms.signs import NOTHING
 from forms.spec import Section
 
 HEADINGS: Final = (
@@ -51,7 +52,7 @@ def _cell(both: TwoYears, one: SchoolMove, place: int) -> ChartCell:
 
 
 def _figure(school: SchoolResult | None, place: int, decimals: int) -> str:
-    return "—" if school is None else figure(school, place, decimals)
+    return NOTHING if school is None else figure(school, place, decimals)
 
 
 def _state(school: SchoolResult | None, place: int) -> IndicatorState | None:

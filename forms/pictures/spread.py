@@ -41,6 +41,7 @@ from forms.pictures.words import (
     short_name_of,
 )
 from forms.rounding import rounded, shortest
+from forms.signs import NOTHING
 from forms.spec import Section
 
 HEADINGS: Final = (
@@ -171,7 +172,7 @@ class _Spread:
     def _largest(self, place: int) -> str:
         parts = self.parts[place]
         if not parts or not parts[0][0]:
-            return "—"
+            return NOTHING
         return f"{parts[0][1]} {percent(parts[0][0])}"
 
     # -- shapes --------------------------------------------------------------------------------

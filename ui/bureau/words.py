@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from forms import signs
 from forms.evaluation import INDICATORS, SchoolResult
 from forms.exchange import Code, Level
 from forms.indicator_value import IndicatorState
@@ -17,7 +18,7 @@ from operations.keys.key_care import KeyStatus
 from operations.packs.bundled import seven_names
 from ui.models.records import CellLook
 
-NOTHING: Final = CellLook("—", order=None, muted=True)
+NOTHING: Final = CellLook(signs.NOTHING, order=None, muted=True)
 
 STATES: Final = {
     IndicatorState.REACHED: ("circle-check", "ok"),

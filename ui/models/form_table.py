@@ -14,6 +14,7 @@ from PySide6.QtCore import (
 )
 
 from forms.record import cell_address
+from forms.signs import NOTHING
 from forms.spec import Field, FieldType, Option, Table
 from ui.editors.view import WAITING, FieldView, LastText, Standing
 
@@ -185,7 +186,7 @@ class FormTableModel(QAbstractTableModel):
         """The text of a cell as the user reads it."""
         view = self.view(index)
         if view.standing is Standing.ABSENT:
-            return "—"
+            return NOTHING
         return self._labels[index.column()].get(view.text, view.text)
 
     def last(self, index: Index) -> LastText | None:

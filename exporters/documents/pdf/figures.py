@@ -14,6 +14,7 @@ from exporters.documents.pdf.page import PageHeading
 from exporters.documents.pdf.table import PADDING, Look, PdfCell, PdfRow, make_table
 from exporters.documents.pdf.text import text_block
 from exporters.documents.report import Report, ReportIndicator
+from forms.signs import NOTHING
 
 _AXIS = 1.6
 """Where the bars end, in shares of the standard; a longer one gets an arrow."""
@@ -129,7 +130,7 @@ def _checks(figures: Sequence[ReportIndicator], glyphs: Glyphs) -> PdfTable:
 
 def _check(figure: ReportIndicator) -> tuple[PdfCell, PdfCell]:
     """A check with its verdict; what is not judged says what it is."""
-    is_judged = figure.verdict != "—"
+    is_judged = figure.verdict != NOTHING
     said = figure.verdict if is_judged else f"{figure.shown.text} {figure.unit}".rstrip()
     return (
         PdfCell(figure.label, colour=palette.MUTED),

@@ -16,6 +16,7 @@ from exporters.documents.pdf.table import Look, PdfCell, PdfRow, make_table
 from exporters.documents.pdf.text import text_block
 from exporters.documents.report import Finding, Report, ReportAttachment, ReportReply
 from forms.live.compare import Change
+from forms.signs import NOTHING
 
 _SMALL = Look(size=8)
 
@@ -80,7 +81,7 @@ def _finding(finding: Finding) -> PdfRow:
         PdfCell(finding.code, colour=palette.MUTED),
         PdfCell(finding.severity),
         PdfCell(place + finding.message),
-        PdfCell(finding.justification or "—"),
+        PdfCell(finding.justification or NOTHING),
         PdfCell(finding.status, bold=True, colour=COLOURS[finding.tone]),
     )
 
@@ -99,7 +100,7 @@ def _changes(changes: Sequence[Change], glyphs: Glyphs) -> Iterator[Flowable]:
 def _replies(points: Sequence[ReportReply], glyphs: Glyphs) -> Iterator[Flowable]:
     rows: list[PdfRow] = [head_row("意见人", "位置与意见", "现在的填报", "学校的回复")]
     rows += [
-        [*map(PdfCell, (one.author, f"{one.where}\n{one.text}", one.now or "—", one.reply))]
+        [*map(PdfCell, (one.author, f"{one.where}\n{one.text}", one.now or NOTHING, one.reply))]
         for one in points
     ]
     shares = (15 * mm, 66 * mm, 30 * mm)

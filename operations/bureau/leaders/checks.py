@@ -6,6 +6,7 @@ from typing import Final
 from exporters.documents.leaders import LeadersCell, LeadersColumn, LeadersPart, LeadersTable
 from exporters.documents.report import Tone
 from forms.district import DistrictItem, DistrictSchool, DistrictVerdict
+from forms.signs import NOTHING
 from forms.values import NA, Maybe
 from operations.bureau.leaders.sizes import NAMED, Sizes
 
@@ -83,7 +84,7 @@ def _row(verdict: DistrictVerdict, ids: Sequence[str], place: int) -> tuple[Lead
 
 def _sign(answer: Maybe) -> LeadersCell:
     if answer is NA:
-        return LeadersCell("—", Tone.MUTED)
+        return LeadersCell(NOTHING, Tone.MUTED)
     if answer is True:
         return LeadersCell("√", Tone.GOOD)
     return LeadersCell("×", Tone.BAD) if answer is False else LeadersCell("缺", Tone.WARNING)
@@ -111,7 +112,7 @@ def _item(item: DistrictItem, waiting: int) -> tuple[LeadersCell, ...]:
     """An item with who is the reason; a figure of the whole district waits for those not yet in."""
     schools = [*item.failing, *item.unknown]
     tone = Tone.BAD if item.passes is False else Tone.WARNING
-    nobody = f"要等 {waiting} 所没有报的学校" if item.passes is None and waiting else "—"
+    nobody = f"要等 {waiting} 所没有报的学校" if item.passes is None and waiting else NOTHING
     return (
         LeadersCell(item.indicator.label),
         LeadersCell(item.label, tone),

@@ -34,7 +34,7 @@ def rows(page: PlanPage) -> list[list[str]]:
 
 def test_the_least_is_one_key_away(page: PlanPage) -> None:
     assert QApplication.focusWidget() is page.goal.make
-    assert rows(page) == [["现状", "——", "——", "不达标", "1 / 3", "1 / 2", "2"]]
+    assert rows(page) == [["现状", "—", "—", "不达标", "1 / 3", "1 / 2", "2"]]
     press(None, Qt.Key.Key_Return)
     assert rows(page)[1] == ["补全区", "2", "108.00", "达标", "3 / 3", "2 / 2", "0"]
     assert [record.cells[2].text for record in page.steps.records.records] == [

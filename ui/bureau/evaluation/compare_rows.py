@@ -8,6 +8,7 @@ from forms.evaluation.two_years import SchoolMove, Trend, TwoYears
 from forms.evaluation.verdict import SchoolResult
 from forms.indicator_value import IndicatorState
 from forms.pictures.words import figure
+from forms.signs import NOTHING
 from forms.spec import Section
 from operations.packs.bundled import seven_names
 from operations.pinyin import initials
@@ -94,7 +95,7 @@ def _figure(both: TwoYears, one: SchoolMove, place: int) -> CellLook:
 
 
 def _text(school: SchoolResult | None, place: int, decimals: int) -> str:
-    return "—" if school is None else figure(school, place, decimals)
+    return NOTHING if school is None else figure(school, place, decimals)
 
 
 def _value(school: SchoolResult | None, place: int) -> Fraction | None:

@@ -7,6 +7,8 @@ from forms.evaluation import INDICATORS, Excluded, LevelEvaluation, SchoolResult
 from forms.indicator_value import IndicatorState
 from forms.pictures.matrix import LINES, bar_share
 from forms.pictures.picture import ChartCell, ChartRow, ChartTable
+from forms.pictures.words import MISSING
+from forms.signs import NOTHING
 from operations.bureau.today.facts import BureauFacts
 from operations.packs.bundled import seven_names
 from operations.pinyin import initials
@@ -32,8 +34,8 @@ SPREAD_COLUMNS = (
     Column("name", "学校", 8, stretch=True),
     Column("pupils", "学生", 4, right=True),
     Column("value", "数值", 6.2, right=True),
-    Column("against", "与平均值相比", 6.4, right=True),
-    Column("share", "占全部差异", 5.6, right=True, tip="对差异系数的影响，各校合计 100%"),
+    Column("against", "与平均值相比", 7.4, right=True, yields=1),
+    Column("share", "占全部差异", 6.6, right=True, tip="对差异系数的影响，各校合计 100%"),
 )
 OUT_COLUMNS = (
     Column("code", "学校标识码", 7),
@@ -47,7 +49,7 @@ _VERDICTS: Final = {
 _TAGS: Final = {True: "passing", False: "failing", None: "unknown"}
 _NARROW, _WIDE = 5.0, 6.2
 """Width of a figure with its icon, in characters; money has more digits."""
-_UNKNOWN: Final = frozenset({"缺", "—"})
+_UNKNOWN: Final = frozenset({MISSING, NOTHING})
 
 
 def school_columns() -> tuple[Column, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
+from forms import signs
 from forms.evaluation import INDICATORS, LEVELS, DistrictEvaluation
 from forms.evaluation.coefficient import Coefficient
 from forms.plan.comparing import Came, StepCame
@@ -12,7 +13,7 @@ from forms.rounding import rounded, shortest
 from forms.spec import Section
 from operations.bureau.plan.plans import PlanView
 from operations.packs.bundled import seven_names
-from ui.bureau.words import PASSES
+from ui.bureau.words import NOTHING, PASSES
 from ui.models.records import CellLook, Column, Record
 
 _WAN = 10_000
@@ -55,9 +56,7 @@ _CAME = {
 
 def present_record(key: object, district: DistrictEvaluation) -> Record:
     """The district as it stands, the row plans are compared with."""
-    return Record(
-        key, (CellLook("现状", strong=True), CellLook("——"), CellLook("——"), *_state(district))
-    )
+    return Record(key, (CellLook("现状", strong=True), NOTHING, NOTHING, *_state(district)))
 
 
 def plan_record(key: object, view: PlanView) -> Record:
@@ -77,17 +76,16 @@ def plan_record(key: object, view: PlanView) -> Record:
 def older_record(key: object, plan: DistrictPlan, came: Sequence[StepCame]) -> Record:
     """A plan of another year: how much of it came."""
     done = sum(one.came is Came.DONE for one in came)
-    nothing = CellLook("——", order=None)
     return Record(
         key,
         (
             CellLook(plan.name, tip=f"{plan.name}，{plan.period} 年"),
             CellLook(str(len(came)), order=len(came)),
-            nothing,
+            NOTHING,
             CellLook(f"{plan.period} 年做，做到 {done} 条", icon="history", tone="muted"),
-            nothing,
-            nothing,
-            nothing,
+            NOTHING,
+            NOTHING,
+            NOTHING,
         ),
     )
 
@@ -107,7 +105,7 @@ def _state(district: DistrictEvaluation) -> tuple[CellLook, ...]:
 def _passing(district: DistrictEvaluation, section: Section) -> CellLook:
     level = district.levels.get(section)
     if level is None:
-        return CellLook("——", order=None)
+        return NOTHING
     passing = sum(school.passes is True for school in level.schools)
     return CellLook(f"{passing} / {len(level.schools)}", order=passing)
 
@@ -125,9 +123,9 @@ def _step(place: int, line: PlanLine, came: StepCame | None) -> Record:
             CellLook(str(place + 1), order=place, muted=True),
             CellLook(line.name, tip=f"{line.name} {line.school}"),
             CellLook(line.what, tip=line.sentence),
-            CellLook(line.before or "——"),
-            CellLook(line.after or "——", strong=True),
-            CellLook(rounded(cost, 2) if cost else "——", order=cost),
+            CellLook(line.before or signs.NOTHING),
+            CellLook(line.after or signs.NOTHING, strong=True),
+            CellLook(rounded(cost, 2) if cost else signs.NOTHING, order=cost),
             CellLook("") if came is None else _came(came),
         ),
         search=f"{line.school} {line.sentence}",
