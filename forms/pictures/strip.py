@@ -36,6 +36,7 @@ from forms.pictures.picture import (
 )
 from forms.pictures.words import MISSING, cv_text, figure, name_of, named, nobody, percent
 from forms.rounding import rounded, shortest
+from forms.signs import NOTHING
 from forms.spec import Section
 
 HEADINGS: Final = (
@@ -172,9 +173,9 @@ class _Strip:
                 ChartCell(MISSING if unit.pupils is None else str(unit.pupils), unit.pupils),
                 ChartCell(figure(school, self.place, decimals), value, school.states[self.place]),
                 ChartCell(
-                    "—" if against is None else f"{sign}{rounded(against, decimals)}", against
+                    NOTHING if against is None else f"{sign}{rounded(against, decimals)}", against
                 ),
-                ChartCell("—" if part is None else percent(part), part),
+                ChartCell(NOTHING if part is None else percent(part), part),
             ),
         )
 
@@ -286,28 +287,56 @@ class _Strip:
         if chosen:
             mark, school = chosen[0]
             ring = Dot(mark.x, mark.y, mark.radius + 2.5, mark.form, Meaning.ACCENT, filled=False)
-            return [ring], [self._name(mark, school, bold=True)]
+            return [ring], [self._name(mark, school, marks, bold=True)]
         if self.room.width < _KEYED:
             return [], []
         short = [one for one in marks if one[1].states[self.place] is IndicatorState.SHORT]
         short.sort(key=lambda one: -one[0].y)
         taken: list[Label] = []
         for mark, school in short[:_NAMED]:
-            label = self._name(mark, school, bold=False)
+            label = self._name(mark, school, marks, bold=False)
             is_free = not any(_overlap(label, other) for other in taken)
             if is_free and _start(label) >= _LEFT:
                 taken.append(label)
         return [], taken
 
-    def _name(self, mark: Dot, school: SchoolResult, *, bold: bool) -> Label:
+    def _name(
+        self,
+        mark: Dot,
+        school: SchoolResult,
+        marks: Sequence[tuple[Dot, SchoolResult]],
+        *,
+        bold: bool,
+    ) -> Label:
+        """The name and figure of a mark, beside it or else above or below, where least lies under it."""
         decimals = self.evaluation.names[self.place].decimals
         name = elided(school.unit.name, min(110.0, self.room.width / 4), SMALL)
         text = f"{name} {figure(school, self.place, decimals)}"
-        beside = mark.radius + 4
-        is_left = mark.x + beside + text_width(text, SMALL) > self.room.width - _RIGHT
+        others = [other for other, _ in marks if other is not mark]
+        return min(self._places(mark, text, bold=bold), key=lambda label: _covered(label, others))
+
+    def _places(self, mark: Dot, text: str, *, bold: bool) -> Iterator[Label]:
+        """Where a name can stand, the best place first, never beyond the axes."""
+        wide, beside = text_width(text, SMALL), mark.radius + 4
+        left, right = _LEFT, self.room.width - _RIGHT
+        is_left = mark.x + beside + wide > right
         x = mark.x - beside if is_left else mark.x + beside
         anchor = TextAnchor.RIGHT if is_left else TextAnchor.LEFT
-        return Label(x, mark.y + 2.8, text, Meaning.TEXT, SMALL, anchor, bold=bold)
+        yield Label(x, mark.y + 2.8, text, Meaning.TEXT, SMALL, anchor, bold=bold)
+        x = max(left, min(mark.x - wide / 2, right - wide))
+        for y in (mark.y - beside - 2, mark.y + beside + SMALL):
+            if _TOP < y < self.room.height - _BOTTOM:
+                yield Label(x, y, text, Meaning.TEXT, SMALL, bold=bold)
+
+
+def _covered(label: Label, marks: Sequence[Dot]) -> int:
+    """How many marks a name lies over."""
+    left, right, middle = _start(label), _end(label), label.y - 2.8
+    return sum(
+        left - mark.radius < mark.x < right + mark.radius
+        and abs(mark.y - middle) < mark.radius + SMALL / 2
+        for mark in marks
+    )
 
 
 def _ground(label: Label) -> Box:

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 
-from forms.evaluation import DistrictEvaluation, RawSchool, evaluate
+from forms.evaluation import DistrictEvaluation, FigureKey, RawSchool, evaluate
 from forms.evaluation.two_years import TwoYears
 from forms.pictures import Chart, Room, matrix, spread, strip, two_years
 from forms.pictures.geometry import elided, hatching, lines_of, spaced, text_width, ticks
@@ -258,6 +258,25 @@ def test_the_school_that_is_chosen_is_named_at_either_side() -> None:
         assert bold.text.startswith(one.unit.name)
         expected = TextAnchor.RIGHT if one.unit.pupils == 1000 else TextAnchor.LEFT
         assert bold.anchor is expected
+
+
+def test_the_name_of_a_school_stands_above_or_below_a_row_of_marks_rather_than_over_it() -> None:
+    crowd = [school(n, pupils__enrolled_primary=900 + 10 * n) for n in range(1, 10)]
+    picture = strip(judged(*crowd), PRIMARY, 4, ROOM)
+    marks = [
+        one for one in picture.shapes if isinstance(one, Dot) and isinstance(one.key, FigureKey)
+    ]
+    last = max(marks, key=lambda one: one.x)
+    assert isinstance(last.key, FigureKey)
+    picture = strip(judged(*crowd), PRIMARY, 4, ROOM, selected=last.key.unit)
+    (name,) = [label for label in picture.shapes if isinstance(label, Label) and label.bold]
+    assert name.text.startswith("第9学校 ")
+    assert abs(name.y - last.y) > last.radius
+    right = name.x + text_width(name.text, name.size)
+    under = [mark for mark in marks if name.x < mark.x < right]
+    assert len(under) > 3
+    assert all(abs(name.y - name.size / 2 - mark.y) > mark.radius for mark in under)
+    assert right <= last.x + last.radius
 
 
 def test_schools_that_fall_short_are_named_as_far_as_they_fit() -> None:
