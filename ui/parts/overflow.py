@@ -26,6 +26,7 @@ class OverflowRow(QWidget):
         self.menu.aboutToShow.connect(self._fill)
         self.more = button("更多(&M)", icon="list", style="quiet")
         self.more.setMenu(self.menu)
+        self._row.addStretch(1)  # what is left over makes no button wider
         self._row.addWidget(self.more)
         self.more.hide()
         self.waiting: tuple[QPushButton, ...] = ()

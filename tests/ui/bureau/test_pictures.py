@@ -236,6 +236,8 @@ def test_buttons_without_room_wait_in_a_menu(qtbot: QtBot, theme: Theme) -> None
     row.resize(row.sizeHint().width() - 5, row.height())
     assert waiting(row)[0] is made[0]
     assert made[2].isVisible()
+    for one in (row.more, *(one for one in made if one.isVisible())):
+        assert one.width() == one.sizeHint().width()  # what is left over stretches none
     made[0].setEnabled(False)
     row.menu.aboutToShow.emit()
     first, *_ = row.menu.actions()
