@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from forms.evaluation import FigureKey
@@ -113,7 +114,7 @@ def _demo(desktop: Desktop, window: MainWindow, work: Path) -> Iterator[Scene]:
     yield from _import(desktop, face, window, work)
     yield from _raw(desktop, face, window, work)
     yield from _dialogs(face, window, work)
-    window.resize(1093, 576)
+    window.resize(QSize(1093, 576).boundedTo(window.screen().size()))
     face.pages.show_about("page.school", code)
     yield "bureau-small-screen", window
     fill_screen(window)
