@@ -265,9 +265,10 @@ def _clock(arguments: argparse.Namespace) -> Result:
 
 def _return(arguments: argparse.Namespace) -> Result:
     files.check_target(arguments.target, replace=arguments.force)
-    comments = pairs_of(arguments.comment, "--comment")
-    for address, _ in comments:
-        check_place(bundled_engine().plan, address)
+    pairs = pairs_of(arguments.comment, "--comment")
+    comments = [bureau_issue.SlipComment(address, text) for address, text in pairs]
+    for one in comments:
+        check_place(bundled_engine().plan, one.address)
     passphrase = read_passphrase(arguments, prompt="区局口令")
     with (
         bureau_store.open_bureau(arguments.store) as store,

@@ -1,6 +1,7 @@
 """``main.py bureau patterns``: what is odd over all returns at once, and return slips from it."""
 
 import argparse
+from dataclasses import asdict
 from pathlib import Path
 
 from cli.bureau.desk import Verbs, bureau_verb, desk_at_work
@@ -89,10 +90,10 @@ def _told(slips: tuple[BatchedSlip, ...]) -> list[str]:
     lines = [f"试运行，没有签发：{len(slips)} 所学校各一份退回单。"]
     for slip in slips:
         lines.append(f"{slip.name}（{slip.school}）：")
-        lines += [f"  {address or '整份填报表'}：{text}" for address, text in slip.comments]
+        lines += [f"  {one.address or '整份填报表'}：{one.text}" for one in slip.comments]
     return lines
 
 
 def _slip_json(slip: BatchedSlip) -> dict[str, object]:
-    comments = [{"address": address, "text": text} for address, text in slip.comments]
+    comments = [asdict(one) for one in slip.comments]
     return {"code": slip.school, "name": slip.name, "comments": comments}

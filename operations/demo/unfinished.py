@@ -1,13 +1,13 @@
 """The schools of the demonstration that have not come to the end: there is something left to do."""
 
-from operations.bureau.sent.issue import IssuedBytes, issue_return_slip
+from operations.bureau.sent.issue import IssuedBytes, SlipComment, issue_return_slip
 from operations.bureau.store import Desk
 from operations.demo.scaling import Document, Rows, counts, whole
 
 _REASON = "请核对一年级的班额和课后服务人数，改正或写明情况后重新签名上报。"
 _COMMENTS = (
-    ("pupils.classes", "一年级 1 班超过 45 人，请核对学籍人数；属实的请写明原因。"),
-    ("burden.service_joined_primary", "请与课后服务的签到表核对。"),
+    SlipComment("pupils.classes", "一年级 1 班超过 45 人，请核对学籍人数；属实的请写明原因。"),
+    SlipComment("burden.service_joined_primary", "请与课后服务的签到表核对。"),
 )
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from operations.bureau.sent.issue import SlipComment
 from operations.bureau.store import open_bureau
 from operations.demo.run import run_demo
 from tests.shots.frame import open_window
 from tests.ui.bureau.district import answer_some, enlarge
 from ui.bureau.face import BureauFace
-from ui.bureau.schools.slip_drafts import Draft
 from ui.bureau.work_page import RETURN_PAGE, ReturnAbout
 from ui.desktop import Desktop
 from ui.recent import settings, visit_before
@@ -65,6 +65,6 @@ def _district(window: MainWindow, name: str) -> Iterator[Scene]:
     if name != f"desk-{SIZES[0]}":
         return
     code = face.desk.facts.schools[0].school.code
-    face.desk.slips.add(code, Draft(_AREA, "不动产证第 3 页为 8 210 平方米，请核对。"))
+    face.desk.slips.add(code, SlipComment(_AREA, "不动产证第 3 页为 8 210 平方米，请核对。"))
     face.pages.show_about(RETURN_PAGE, ReturnAbout(code, _AREA))
     yield f"{name}-return", window

@@ -11,7 +11,7 @@ from forms.confirmation import Signatory
 from forms.edits import SetAnswer
 from forms.reply import PointReply, ReplyKind
 from operations.bureau.schools.own_keys import Office, certify
-from operations.bureau.sent.issue import issue_return_slip
+from operations.bureau.sent.issue import SlipComment, issue_return_slip
 from operations.bureau.store import Desk, open_bureau
 from operations.demo.run import PASSPHRASE
 from operations.school import deliver
@@ -117,9 +117,9 @@ def _points(desktop: Desktop, window: MainWindow, district: District) -> Iterato
     with open_bureau(district.bureau) as store:
         desk = staging.desk_at(district, store)
         points = [
-            (CELL, ASKED),
-            ("facilities.books", "图书册数与盘点表不符，请改正。"),
-            ("", "请尽快。"),
+            SlipComment(CELL, ASKED),
+            SlipComment("facilities.books", "图书册数与盘点表不符，请改正。"),
+            SlipComment("", "请尽快。"),
         ]
         slip = issue_return_slip(
             desk, district.code(), reason="与学籍不符。", comments=points, due="2026-12-20"

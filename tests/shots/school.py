@@ -12,7 +12,7 @@ from forms.workflow import Actor, Role
 from operations.bureau.intake.import_packages import import_packages
 from operations.bureau.schools.enrol import enrol_school
 from operations.bureau.schools.roster import put_roster
-from operations.bureau.sent.issue import issue_return_slip
+from operations.bureau.sent.issue import SlipComment, issue_return_slip
 from operations.bureau.store import (
     BureauPlan,
     at_work,
@@ -192,7 +192,9 @@ def _slip(folder: Path) -> bytes:
             (result,) = import_packages(desk, [package], workers=1)
             assert result.accepted, result.message
             comments = [
-                ("facilities.sports_ground_area", "不动产证第 3 页为 12 700 平方米，请核对。")
+                SlipComment(
+                    "facilities.sports_ground_area", "不动产证第 3 页为 12 700 平方米，请核对。"
+                )
             ]
             slip = issue_return_slip(
                 desk, result.school, reason="运动场地面积与不动产证不一致。", comments=comments

@@ -7,6 +7,7 @@ from datetime import date
 from exporters.asic import bureau_files, names
 from exporters.asic.agreement import at_school
 from exporters.asic.build import build
+from exporters.asic.bureau_files import SlipComment
 from exporters.asic.journal_note import encode_note, note_of
 from exporters.asic.package_info import new_info
 from exporters.asic.signing import FileKeySigner
@@ -29,6 +30,7 @@ __all__ = [
     "AlreadyReturned",
     "IssuedBytes",
     "SlipBefore",
+    "SlipComment",
     "issue_file",
     "issue_receipt",
     "issue_return_slip",
@@ -159,7 +161,7 @@ def issue_return_slip(
     school: str,
     *,
     reason: str,
-    comments: Sequence[tuple[str, str]] = (),
+    comments: Sequence[SlipComment] = (),
     due: str = "",
     known: int = 0,
 ) -> IssuedBytes:
@@ -169,7 +171,7 @@ def issue_return_slip(
         desk: The bureau at work.
         school: Code of the school.
         reason: Why, in a sentence.
-        comments: Address (``""`` for the whole return) and what is to be done.
+        comments: What is to be done, and where.
         due: By which day it is to be corrected, as typed; empty for none.
         known: Number of a slip of another officer for the same package, beside which this one is to go
             out: the school gets the points of both.
@@ -197,7 +199,7 @@ def _slip(
     school: str,
     *,
     reason: str,
-    comments: Sequence[tuple[str, str]],
+    comments: Sequence[SlipComment],
     due: date | None,
     known: int,
 ) -> IssuedBytes:
@@ -214,7 +216,7 @@ def _slip(
         previous=tip.identity or "",
         reason=reason,
         crl=crl_bytes(store),
-        comments=tuple(bureau_files.SlipComment(address, text) for address, text in comments),
+        comments=tuple(comments),
         due=due,
     )
     return issue_file(

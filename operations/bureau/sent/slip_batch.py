@@ -13,7 +13,7 @@ from forms.patterns import Pattern, PatternPlace, Patterns
 from forms.rights import Right
 from forms.types.file_names import is_plain_name
 from operations.bureau.rights import require
-from operations.bureau.sent.issue import IssuedBytes, issue_return_slip
+from operations.bureau.sent.issue import IssuedBytes, SlipComment, issue_return_slip
 from operations.bureau.store import Desk
 from operations.errors import Misused, OperationError, Refused
 from operations.files import write_files
@@ -49,13 +49,13 @@ class BatchedSlip:
     Attributes:
         school: 学校标识码.
         name: Of the school.
-        comments: Address and text, in the order of the patterns.
+        comments: In the order of the patterns.
 
     """
 
     school: str
     name: str
-    comments: tuple[tuple[str, str], ...]
+    comments: tuple[SlipComment, ...]
 
 
 @dataclass(frozen=True)
@@ -82,14 +82,14 @@ def batched_slips(chosen: Iterable[ChosenPattern]) -> tuple[BatchedSlip, ...]:
 
     """
     names: dict[str, str] = {}
-    found: dict[str, dict[tuple[str, str], None]] = {}
+    found: dict[str, dict[SlipComment, None]] = {}
     for one in chosen:
         text = one.text.strip()
         if not text:
             raise Refused(f"请写明“{one.pattern.title}”要学校做什么；学校会看到这句话。")
         for place in one.places:
             names[place.school] = place.name
-            found.setdefault(place.school, {})[place.address, text] = None
+            found.setdefault(place.school, {})[SlipComment(place.address, text)] = None
     if not found:
         raise Refused("没有选择要退回的学校，请先选择一条或几条规律。")
     if full := [names[code] for code, told in found.items() if len(told) > MOST_COMMENTS]:

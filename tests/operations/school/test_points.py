@@ -15,7 +15,7 @@ from forms.reply import PointReply, ReplyKind
 from operations.bureau.returns.school_file import read_school_file
 from operations.bureau.returns.school_report import write_school_report
 from operations.bureau.sent.asked import AskedSlip
-from operations.bureau.sent.issue import issue_return_slip
+from operations.bureau.sent.issue import SlipComment, issue_return_slip
 from operations.bureau.store import Desk
 from operations.clock import now
 from operations.errors import Refused
@@ -42,7 +42,11 @@ DUE = now().astimezone().date() + timedelta(days=5)
 
 def returned_by(desk: Desk, district: District) -> bytes:
     """A slip with three points and a deadline."""
-    points = [(FIELD, "请核对民族"), ("pupils.entrants_primary", "请核对招生数"), ("", "请尽快")]
+    points = [
+        SlipComment(FIELD, "请核对民族"),
+        SlipComment("pupils.entrants_primary", "请核对招生数"),
+        SlipComment("", "请尽快"),
+    ]
     return issue_return_slip(
         desk, district.code(), reason="与学籍不符。", comments=points, due=DUE.isoformat()
     ).content

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from exporters.asic.bureau_files import SlipComment
 from forms.edits import Justify, SetAnswer
 from forms.exchange import Code, ContainerKind, Level
 from forms.workflow import Actor, MoveError, Role, State
@@ -308,7 +309,7 @@ class TestDelivery:
             desk,
             district.code(),
             reason="招生数与学籍不符",
-            comments=[("pupils.entrants_primary", "请核对"), ("", "请尽快")],
+            comments=[SlipComment("pupils.entrants_primary", "请核对"), SlipComment("", "请尽快")],
         )
         with open_school(district.school()) as store:
             reply = school_deliver.read_reply(store, slip.content, actor=CLERK)

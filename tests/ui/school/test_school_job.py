@@ -14,7 +14,12 @@ from pytestqt.qtbot import QtBot
 from forms.workflow import State
 from operations.bureau.schools.enrol import enrol_school
 from operations.bureau.schools.roster import put_roster
-from operations.bureau.sent.issue import issue_receipt, issue_return_slip, waiting_for_receipt
+from operations.bureau.sent.issue import (
+    SlipComment,
+    issue_receipt,
+    issue_return_slip,
+    waiting_for_receipt,
+)
 from operations.bureau.store import BureauPlan, NewBureau, create_bureau
 from operations.school.fill import fill_from_document
 from tests.operations.staging import import_package
@@ -278,7 +283,7 @@ def second_revision(clerk: Clerk, bureau: NewBureau, folder: Path) -> None:
     """A slip opens it; only what changed is shown; its package follows the first in the chain."""
     face, messages = clerk.face, clerk.desktop.messages
     slip = issue_return_slip(
-        bureau.desk, "2142100001", reason="与学籍不符。", comments=[(CELL, "请再核对。")]
+        bureau.desk, "2142100001", reason="与学籍不符。", comments=[SlipComment(CELL, "请再核对。")]
     )
     path = folder / "slip.asice"
     path.write_bytes(slip.content)

@@ -11,7 +11,12 @@ from pytestqt.qtbot import QtBot
 from forms.edits import SetAnswer
 from forms.reply import PointReply, ReplyKind
 from forms.workflow import State
-from operations.bureau.sent.issue import issue_receipt, issue_return_slip, waiting_for_receipt
+from operations.bureau.sent.issue import (
+    SlipComment,
+    issue_receipt,
+    issue_return_slip,
+    waiting_for_receipt,
+)
 from operations.bureau.store import Desk, open_bureau
 from operations.clock import now
 from operations.demo.run import PASSPHRASE, DemoFiles
@@ -269,7 +274,7 @@ def edited_back(store: SchoolStore) -> None:
 def answer_slip(computers: Computers, bureau: Desk) -> None:
     """The bureau asks about the cell; the clerk corrects it, replies and submits again."""
     slip = issue_return_slip(
-        bureau, "2142100001", reason="与学籍不符。", comments=[(CELL, "请再核对。")]
+        bureau, "2142100001", reason="与学籍不符。", comments=[SlipComment(CELL, "请再核对。")]
     )
     computers.read_reply(slip.content)
     facts = computers.face.desk.facts

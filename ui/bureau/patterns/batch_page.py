@@ -157,9 +157,9 @@ class BatchPage(BureauPage):
         place = self.schools.current_payload()
         lines = []
         if isinstance(place, int) and place < len(self.slips):
-            for address, text in self.slips[place].comments:
-                where = place_of(bundled_pack(), address) or "整份填报表"
-                lines.append(f"{where}\n    {text}")
+            for comment in self.slips[place].comments:
+                where = place_of(bundled_pack(), comment.address) or "整份填报表"
+                lines.append(f"{where}\n    {comment.text}")
         self.preview.setPlainText("\n".join(lines))
 
     @Slot()

@@ -8,13 +8,13 @@ from forms.places import place_of
 from operations.bureau.evaluation.export import write_school
 from operations.bureau.records import BureauStore
 from operations.bureau.returns.reading import open_school_return
+from operations.bureau.sent.issue import SlipComment
 from operations.entry.open_return import OpenReturn
 from operations.packs.bundled import bundled_pack
 from ui.actions import Actions, ActionSpec
 from ui.bureau.desk import BureauDesk
 from ui.bureau.entry_row import EntryRow
 from ui.bureau.schools.colleagues_chip import ColleaguesChip
-from ui.bureau.schools.slip_drafts import Draft
 from ui.bureau.work_page import SLIP_PAGE, BureauPage, ReturnAbout, SlipAbout
 from ui.editors.remarks import Remark
 from ui.entry.actions import ENTRY_ACTIONS
@@ -172,7 +172,7 @@ class ReturnPage(BureauPage):
             accept="加入退回单",
         )
         if text and text.strip():
-            self.desk.slips.add(self.code, Draft(address, text.strip()))
+            self.desk.slips.add(self.code, SlipComment(address, text.strip()))
             self.say("意见已加入退回单，还没有发出。看完后点“退回单”生成。", tone="accent")
 
     @Slot(str)
@@ -204,7 +204,7 @@ class ReturnPage(BureauPage):
         save_school(self, self.code)
 
 
-def _words(draft: Draft, session: FormSession) -> str:
+def _words(draft: SlipComment, session: FormSession) -> str:
     return f"本次意见：{row_words(draft.address, session)}{draft.text}"
 
 

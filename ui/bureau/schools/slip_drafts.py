@@ -1,17 +1,12 @@
 """SlipDrafts: what the officer wants to say to each school, kept until its return slip is made."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """One comment: an address (``""`` for the whole return) and what is to be done."""
-
-    address: str
-    text: str
+if TYPE_CHECKING:
+    from operations.bureau.sent.issue import SlipComment
 
 
 class SlipDrafts(QObject):
@@ -22,10 +17,10 @@ class SlipDrafts(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._drafts: dict[str, list[Draft]] = {}
+        self._drafts: dict[str, list[SlipComment]] = {}
         self._reasons: dict[str, str] = {}
 
-    def of(self, school: str) -> Sequence[Draft]:
+    def of(self, school: str) -> "Sequence[SlipComment]":
         """The comments for a school, in the order they were written."""
         return self._drafts.get(school, ())
 
@@ -34,7 +29,7 @@ class SlipDrafts(QObject):
         reasons = {code for code, text in self._reasons.items() if text.strip()}
         return reasons | {code for code, drafts in self._drafts.items() if drafts}
 
-    def add(self, school: str, draft: Draft) -> None:
+    def add(self, school: str, draft: "SlipComment") -> None:
         """Add a comment."""
         self._drafts.setdefault(school, []).append(draft)
         self.changed.emit(school)

@@ -15,6 +15,7 @@ from operations.bureau.sent.issue import (
     AlreadyReturned,
     IssuedBytes,
     SlipBefore,
+    SlipComment,
     issue_return_slip,
     slip_before,
 )
@@ -24,7 +25,6 @@ from ui.bureau.desk import BureauDesk
 from ui.bureau.reason_card import ReasonCard
 from ui.bureau.schools.colleagues_chip import ColleaguesChip
 from ui.bureau.schools.enrol import save_issued
-from ui.bureau.schools.slip_drafts import Draft
 from ui.bureau.work_page import BureauPage, SlipAbout
 from ui.metrics import space
 from ui.models.row_list import ListRow, RowLook
@@ -110,7 +110,7 @@ class SlipPage(BureauPage):
         return self.code
 
     @property
-    def drafts(self) -> list[Draft]:
+    def drafts(self) -> list[SlipComment]:
         """The comments so far."""
         return list(self.desk.slips.of(self.code))
 
@@ -205,7 +205,7 @@ class SlipPage(BureauPage):
             self.comment.setFocus()
             return
         self.strip.clear()
-        self.desk.slips.add(self.code, Draft(address, text))
+        self.desk.slips.add(self.code, SlipComment(address, text))
         self.item.clear()
         self.comment.clear()
         self.item.setFocus()
@@ -226,7 +226,7 @@ class SlipPage(BureauPage):
     def _issue(self, *, known: int) -> None:
         """Make the slip; beside the one of another officer only if that is known and wanted."""
         code, reason, due = self.code, self.reason.toPlainText().strip(), self.due.text()
-        comments = [(draft.address, draft.text) for draft in self.drafts]
+        comments = self.drafts
         self.desk.keyed_step(
             lambda desk: issue_return_slip(
                 desk, code, reason=reason, comments=comments, due=due, known=known

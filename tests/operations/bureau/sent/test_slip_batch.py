@@ -6,6 +6,7 @@ import pytest
 
 from forms.document.format import MOST_COMMENTS
 from forms.patterns import Pattern, PatternKind, PatternPlace
+from operations.bureau.sent.issue import SlipComment
 from operations.bureau.sent.slip_batch import (
     BatchedSlip,
     ChosenPattern,
@@ -33,8 +34,8 @@ def test_comments_of_all_patterns_come_together_by_school() -> None:
         ]
     )
     assert slips == (
-        BatchedSlip("1", "第1学校", (("a.b", "核对"),)),
-        BatchedSlip("2", "第2学校", (("a.b", "核对"), ("c.d", "重填"))),
+        BatchedSlip("1", "第1学校", (SlipComment("a.b", "核对"),)),
+        BatchedSlip("2", "第2学校", (SlipComment("a.b", "核对"), SlipComment("c.d", "重填"))),
     )
 
 
@@ -50,7 +51,10 @@ def test_an_empty_text_nothing_chosen_and_too_much_are_refused() -> None:
 
 def test_a_school_without_a_package_does_not_hold_up_the_others(desk: Desk, tmp_path: Path) -> None:
     code = staging.PRIMARY.code
-    slips = [BatchedSlip("9999999999", "别校", ()), BatchedSlip(code, "云杉小学", (("", "核对"),))]
+    slips = [
+        BatchedSlip("9999999999", "别校", ()),
+        BatchedSlip(code, "云杉小学", (SlipComment("", "核对"),)),
+    ]
     done = issue_batch(desk, slips, tmp_path / "slips", reason="请核对")
     assert [made.school for made in done.made] == [code]
     assert done.folders == {code: tmp_path / "slips" / f"{code}-云杉小学"}

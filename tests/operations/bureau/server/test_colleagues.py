@@ -11,7 +11,12 @@ from functools import partial
 
 import pytest
 
-from operations.bureau.sent.issue import AlreadyReturned, issue_return_slip, slip_before
+from operations.bureau.sent.issue import (
+    AlreadyReturned,
+    SlipComment,
+    issue_return_slip,
+    slip_before,
+)
 from operations.bureau.server import colleagues
 from operations.bureau.server.colleagues import Colleague, Colleagues, Overheard, Presence
 from operations.bureau.store import Desk, officer, open_bureau
@@ -173,7 +178,9 @@ def test_the_second_is_told_and_may_go_on_and_the_school_has_both(
     assert slip_before(desk.store, code) is None
     first = issue_return_slip(desk, code, reason="请核对面积")
     second = replace(desk, actor=officer("李娜"))
-    write = partial(issue_return_slip, second, code, reason="请核对人数", comments=[("", "人数")])
+    write = partial(
+        issue_return_slip, second, code, reason="请核对人数", comments=[SlipComment("", "人数")]
+    )
     head = desk.store.journal.head()
     with pytest.raises(
         AlreadyReturned, match=f"{re.escape(desk.actor.name)}（.*已经退回第"
