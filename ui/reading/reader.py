@@ -13,7 +13,7 @@ from ui.icons import set_icon
 from ui.metrics import characters, space, unit
 from ui.parts.buttons import ToolButton, button
 from ui.parts.giving_way import GivingWay
-from ui.parts.short_label import short_label
+from ui.parts.texts import text_label
 from ui.reading.page_view import PageView
 
 if TYPE_CHECKING:
@@ -76,17 +76,18 @@ class Reader(QWidget):
     def _make_tools(self) -> QHBoxLayout:
         self.back = _tool("chevron-up", "上一页（PageUp）")
         self.on = _tool("chevron-down", "下一页（PageDown）")
-        self.place = short_label(style="small", least=5)
+        self.place = text_label(style="small", wrap=False)
         self.smaller = _tool("minus", "缩小（Ctrl+-）")
         self.larger = _tool("plus", "放大（Ctrl++）")
         self.fit_width = button("适合宽度(&W)", style="quiet")
         self.search = QLineEdit()
-        self.search.setPlaceholderText("查找（Ctrl+F）")
+        self.search.setPlaceholderText("查找")
         self.search.setAccessibleName("在文件中查找")
         self.search.setToolTip("在文件中查找（Ctrl+F）")
         self.search.setClearButtonEnabled(True)
+        self.search.setMinimumWidth(characters(5))
         self.search.setMaximumWidth(characters(14))
-        self.hits = short_label(style="small", least=4)
+        self.hits = text_label(style="small", wrap=False)
         self.print_out = button("打印(&I)…", icon="printer", style="quiet")
         self.back.clicked.connect(partial(self._turn, -1))
         self.on.clicked.connect(partial(self._turn, 1))
@@ -113,7 +114,9 @@ class Reader(QWidget):
         row.addWidget(self.hits)
         row.addWidget(self.search)
         row.addWidget(self.print_out)
-        GivingWay(self, (self.fit_width, self.larger, self.smaller, self.on, self.back))
+        # The page is seen all the same; which of the places found it is, is seen nowhere else.
+        leaving = (self.fit_width, self.larger, self.smaller, self.on, self.back, self.place)
+        GivingWay(self, leaving)
         return row
 
     # -- size ----------------------------------------------------------------------------------
@@ -185,7 +188,7 @@ class Reader(QWidget):
         self._tell_place()
 
     def _tell_place(self) -> None:
-        self.place.setText(f"第 {self.current() + 1} 页，共 {len(self.views)} 页")
+        self.place.setText(f"第 {self.current() + 1} / {len(self.views)} 页")
 
     # -- pictures ------------------------------------------------------------------------------
 
@@ -259,7 +262,7 @@ class Reader(QWidget):
         if not self._found:
             return
         self._at = (self._at + 1) % len(self._found)
-        self.hits.setText(f"第 {self._at + 1} 处，共 {len(self._found)} 处")
+        self.hits.setText(f"第 {self._at + 1} / {len(self._found)} 处")
         self._mark()
         here = self._found[self._at]
         view = self.views[here.page]

@@ -18,7 +18,7 @@ from ui.parts.rehearsal import RehearsalDialog
 from ui.school.desk import SchoolDesk
 
 _PATTERN = "统计系统导出的报表 (*.xlsx *.csv)"
-_HEADINGS = (("", 4), ("指标", 13), ("已填", 7), ("报表", 7), ("取自", 20))
+_HEADINGS = (("情况", 4), ("指标", 13), ("已填", 7), ("报表", 7), ("取自", 20))
 _ORDER = (StatStanding.DIFFERENT, StatStanding.NEW, StatStanding.SAME)
 
 

@@ -316,6 +316,9 @@ def test_of_two_sheets_one_is_asked_for_and_each_change_is_shown(
         return True
 
     def refuse(dialog: RehearsalDialog) -> bool:
+        first = dialog.table.horizontalHeaderItem(0)
+        assert first is not None
+        assert first.text() == "情况"
         shown_cells = [dialog.table.item(0, column) for column in range(4)]
         assert [item.text() for item in shown_cells if item] == [
             "新增",

@@ -23,6 +23,7 @@ from operations.school.signing.seen_report import SeenReport
 from tests.exporters.documents.samples import sample_report
 from tests.ui.keys import press
 from ui.desktop import Desktop
+from ui.metrics import characters
 from ui.parts.passphrase import PassphraseBox
 from ui.reading.printing import put_on_paper
 from ui.reading.reader import Reader
@@ -60,7 +61,7 @@ def reader(dialog: SignDialog, qtbot: QtBot) -> Reader:
 def test_the_first_page_is_there_and_the_far_ones_wait(reader: Reader, seen: SeenReport) -> None:
     total = len(PdfReader(BytesIO(seen.pdf)).pages)
     assert len(reader.views) == total
-    assert reader.place.text() == f"第 1 页，共 {total} 页"
+    assert reader.place.text() == f"第 1 / {total} 页"
     assert not reader.views[-1].has_picture
     image = reader.views[0].grab().toImage()
     places = product(range(0, image.width(), 3), range(0, image.height(), 3))
@@ -73,9 +74,26 @@ def test_pages_are_turned(reader: Reader, qtbot: QtBot) -> None:
     reader.on.click()
     assert reader.current() == 1
     qtbot.waitUntil(lambda: reader.views[1].has_picture)
-    assert reader.place.text().startswith("第 2 页")
+    assert reader.place.text().startswith("第 2 / ")
     reader.back.click()
     assert reader.current() == 0
+
+
+def test_where_one_reads_is_told_whole_in_a_narrow_window(
+    desktop: Desktop, seen: SeenReport, qtbot: QtBot
+) -> None:
+    made = Reader(desktop, PdfPages(seen.pdf), "要签名的文件")
+    qtbot.addWidget(made, before_close_func=lambda _: made.release())
+    made.resize(characters(24), 300)
+    made.show()
+    qtbot.waitUntil(lambda: made.place.width() >= made.place.sizeHint().width() > 0)
+    qtbot.waitUntil(lambda: made.search.width() >= characters(5))
+    assert made.fit_width.isHidden()
+    assert not made.print_out.isHidden()
+    made.hits.setText("第 100 / 200 处")
+    qtbot.waitUntil(lambda: made.hits.width() >= made.hits.sizeHint().width())
+    qtbot.waitUntil(lambda: made.print_out.width() >= made.print_out.sizeHint().width())
+    assert made.search.width() >= characters(5)
 
 
 def test_a_page_is_enlarged_made_smaller_and_fitted(reader: Reader, qtbot: QtBot) -> None:
@@ -95,7 +113,7 @@ def test_a_text_is_found_and_walked_through(reader: Reader) -> None:
     reader.search.setText("班级名册")
     press(reader.search, Qt.Key.Key_Return)
     first = reader.hits.text()
-    assert first.startswith("第 1 处，共 ")
+    assert first.startswith("第 1 / ")
     assert reader.current() > 0
     reader.search.setText("没有这几个字")
     press(reader.search, Qt.Key.Key_Return)

@@ -36,6 +36,8 @@ def test_a_blank_is_filled_after_it_was_listed(school: SchoolFace, tmp_path: Pat
     def accept(dialog: RehearsalDialog) -> bool:
         cells = [dialog.table.item(0, place) for place in range(dialog.table.columnCount())]
         listed.extend(cell.text() for cell in cells if cell is not None)
+        headings = map(dialog.table.horizontalHeaderItem, range(dialog.table.columnCount()))
+        assert [one.text() for one in headings if one] == ["情况", "指标", "已填", "报表", "取自"]
         return True
 
     school.desktop.messages.script([str(path)], accept)

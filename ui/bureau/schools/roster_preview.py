@@ -35,7 +35,7 @@ def roster_preview(plan: RosterPlan, parent: QWidget | None) -> RehearsalDialog:
         parent,
         title="读入学校名册",
         text=text,
-        headings=(("", 4), ("学校标识码", 8), ("学校", 13), ("列", 8), ("改动", 0)),
+        headings=(("情况", 4), ("学校标识码", 8), ("学校", 13), ("列", 8), ("改动", 0)),
         lines=lines,
         accept="写入名册",
     )
