@@ -21,9 +21,19 @@ class ShownStack(QStackedWidget):
         widget.setSizePolicy(_IGNORED)
         return super().addWidget(widget)
 
+    def heightForWidth(self, width: int) -> int:
+        """What the page in sight needs at this width; Qt would take the highest of all."""
+        return -1 if self._shown is None else height_at(self._shown, width)
+
     @Slot()
     def _on_changed(self) -> None:
         before, self._shown = self._shown, self.currentWidget()
         for widget in filter(None, (before, self._shown)):
             widget.setSizePolicy(self._own[widget] if widget is self._shown else _IGNORED)
         self.updateGeometry()
+
+
+def height_at(page: QWidget, width: int) -> int:
+    """The height a page asks for at a width, never less than its least, in pixels."""
+    high = page.heightForWidth(width) if page.hasHeightForWidth() else page.sizeHint().height()
+    return max(high, page.minimumSizeHint().height())

@@ -1,7 +1,9 @@
 """TabPages: tabs that ask for the room of the one in sight, not of the highest."""
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QSize, Slot
 from PySide6.QtWidgets import QSizePolicy, QTabWidget, QWidget
+
+from ui.parts.shown_stack import height_at
 
 
 class TabPages(QTabWidget):
@@ -17,6 +19,19 @@ class TabPages(QTabWidget):
     def tabInserted(self, index: int) -> None:
         super().tabInserted(index)
         self._on_changed()
+
+    def sizeHint(self) -> QSize:
+        """As wide as the widest, as high as the one in sight asks for."""
+        wide = super().sizeHint().width()
+        return QSize(wide, self.heightForWidth(wide))
+
+    def heightForWidth(self, width: int) -> int:
+        """What the tab in sight needs at this width; Qt would take the highest of all."""
+        page: QWidget | None = self.currentWidget()
+        if page is None:
+            return super().heightForWidth(width)
+        bar = self.minimumSizeHint().height() - page.minimumSizeHint().height()
+        return height_at(page, width) + bar
 
     @Slot()
     def _on_changed(self) -> None:

@@ -1,9 +1,10 @@
 """What parts of a page do with little room: wait behind another, wrap, stand below each other."""
 
+from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.bureau.work_page import ScrollColumns
@@ -12,6 +13,7 @@ from ui.parts.flow import FlowLayout
 from ui.parts.segments import Segments
 from ui.parts.shown_stack import ShownStack
 from ui.parts.side_by_side import SideBySide
+from ui.parts.tab_pages import TabPages
 
 pytestmark = pytest.mark.usefixtures("theme")
 
@@ -35,6 +37,28 @@ def test_what_lies_behind_asks_for_no_room(qtbot: QtBot) -> None:
     assert 100 <= stack.minimumSizeHint().width() < 200
     stack.setCurrentIndex(0)
     assert stack.minimumSizeHint().width() >= 900
+
+
+@pytest.mark.parametrize("make", [lambda: TabPages("各部分"), ShownStack], ids=["tabs", "stack"])
+@pytest.mark.parametrize("high", [30, 250])
+def test_a_high_page_that_wraps_asks_for_no_height_while_it_lies_behind(
+    qtbot: QtBot, make: Callable[[], TabPages | ShownStack], high: int
+) -> None:
+    pages = make()
+    qtbot.addWidget(pages)
+    long = QLabel("很长的一句话，一行写不下。" * 200)
+    long.setWordWrap(True)
+    low = QWidget()
+    low.setMinimumHeight(high)
+    for part in (long, low):
+        page = QWidget()
+        QVBoxLayout(page).addWidget(part)
+        pages.addTab(page, "") if isinstance(pages, TabPages) else pages.addWidget(page)
+    pages.setCurrentIndex(0)
+    assert pages.heightForWidth(400) > 1000
+    pages.setCurrentIndex(1)
+    assert high <= pages.heightForWidth(400) < high + 100
+    assert high <= pages.sizeHint().height() < high + 100
 
 
 def test_choices_wrap_where_the_line_is_too_short_for_them(qtbot: QtBot) -> None:

@@ -23,7 +23,7 @@ from ui.parts.record_table import RecordTable
 from ui.parts.segments import Segments
 from ui.parts.shown_stack import ShownStack
 from ui.parts.tall_area import TallArea
-from ui.parts.texts import text_label
+from ui.parts.texts import text_label, yielding
 
 _NOTE = "把各校的填报表放在一起看：只列出来供核对，不下结论。已退回的不看。"
 _EMPTY = "导入上报包后，这里比较各校的校验、说明、数和表格。"
@@ -62,16 +62,16 @@ class PatternsPage(BureauPage):
         self.filters = Segments("只看", FILTERS, wraps=True)
         theme = self.desk.desktop.theme
         self.table = RecordTable(theme, "规律", PATTERN_COLUMNS)
-        self.table.show_at_least(6)
+        self.table.show_at_least(5)
         self.search.textChanged.connect(self.table.search)
         self.search.returnPressed.connect(self._on_search_done)
         self.filters.chosen.connect(self.table.only)
         self.table.current_changed.connect(self._show_places)
         self.summary = text_label("正在比较各校的填报表…", style="strong")
-        self.notes = text_label(style="small")
-        self.named = text_label()
+        self.notes = yielding(text_label(style="small"))
+        self.named = yielding(text_label())
         self.places = RecordTable(theme, "有这种情况的学校", PLACE_COLUMNS)
-        self.places.show_at_least(5)
+        self.places.show_at_least(4)
         self.places.chosen.connect(self._on_school)
         head = QHBoxLayout()
         space(head, gap=1)
