@@ -13,9 +13,9 @@ from forms.live.answer import Answer
 from forms.live.check import NO_LIMITS, CheckedItem, Limits, check_entry, check_keys, check_rows
 from forms.live.check_plan import RulePlan, TablePlan
 from forms.live.justification import lint
+from forms.live.quick_check import Sound, sound_test
 from forms.live.reporting import RuleReporter
 from forms.live.slot import Slot
-from forms.live.sound import Sound, sound_test
 from forms.live.values import Changed, LiveRow, LiveValues, rows_in_order
 from forms.problems import Problem, Severity
 from forms.record import cell_address, row_address, split_address

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from forms.live.answer import Answer, Plain
-from forms.live.sound import Sound
+from forms.live.quick_check import Sound
 from forms.types import Parsed
 from forms.values import Maybe, exact
 

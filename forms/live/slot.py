@@ -8,8 +8,8 @@ from forms.expr import Expression
 from forms.expr.nodes import Literal
 from forms.live.answer import Answer
 from forms.live.check import NO_LIMITS, Limits
+from forms.live.quick_check import Sound, sound_test
 from forms.live.reader import TextReader
-from forms.live.sound import Sound, sound_test
 from forms.spec import Bounds, ChoiceList, Field, FieldType, Table
 from forms.types import Codec, Parsed, codec
 from forms.values import Maybe

@@ -12,8 +12,8 @@ from fractions import Fraction
 from heapq import heapify, heappop, heapreplace
 from operator import mul
 
-from forms.plan.hill import Hill
 from forms.plan.least import first
+from forms.plan.level_sums import LevelSums
 from forms.plan.resource import Resource
 from forms.plan.whole import keeps
 
@@ -133,9 +133,9 @@ def moves_bound(resource: Resource, lines: Sequence[int]) -> Fraction:
     decides. No number of people is below the answer. Only where the total is enough for all lines.
     """
     heights = resource.heights([0] * len(lines))
-    own = Hill(resource.pupils, heights)
-    raised = Hill(resource.pupils, list(map(max, heights, lines)))
-    kept = Hill(resource.pupils, list(map(min, heights, lines)))
+    own = LevelSums(resource.pupils, heights)
+    raised = LevelSums(resource.pupils, list(map(max, heights, lines)))
+    kept = LevelSums(resource.pupils, list(map(min, heights, lines)))
     needed = raised.everything[1] - own.everything[1]
 
     def may_keep(level: int) -> bool:

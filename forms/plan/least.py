@@ -14,7 +14,7 @@ limit is surely exceeded, at the upper it is surely kept.
 from collections.abc import Callable
 from typing import NamedTuple
 
-from forms.plan.hill import Hill
+from forms.plan.level_sums import LevelSums
 from forms.plan.limit import SpreadLimit
 
 
@@ -31,21 +31,21 @@ class WaterLevel(NamedTuple):
     upper: int
 
 
-def least_level(hill: Hill, limit: SpreadLimit) -> WaterLevel:
+def least_level(sums: LevelSums, limit: SpreadLimit) -> WaterLevel:
     """Find the level to which every school below it has to be raised.
 
     Args:
-        hill: The figures, none below its line, at least one above zero.
+        sums: The figures, none below its line, at least one above zero.
         limit: What the coefficient may be at most; above zero.
 
     """
-    if limit.surely_kept(*hill.everything[1:]):
+    if limit.surely_kept(*sums.everything[1:]):
         return WaterLevel(0, 0)
-    top = hill.top + 1
-    while not limit.surely_kept(*hill.filled(top)):  # only where figures are as coarse as the scale
+    top = sums.top + 1
+    while not limit.surely_kept(*sums.filled(top)):  # only where figures are as coarse as the scale
         top *= 2
-    upper = first(top, lambda level: limit.surely_kept(*hill.filled(level)))
-    lower = first(upper, lambda level: not limit.surely_broken(*hill.filled(level)))
+    upper = first(top, lambda level: limit.surely_kept(*sums.filled(level)))
+    lower = first(upper, lambda level: not limit.surely_broken(*sums.filled(level)))
     return WaterLevel(max(0, lower - 1), upper)
 
 

@@ -14,8 +14,8 @@ from math import ceil
 
 from forms.evaluation import LEVELS, DistrictEvaluation
 from forms.evaluation.resources import FIRST_SHARED, INDICATORS
-from forms.plan.hill import Hill
 from forms.plan.least import least_level
+from forms.plan.level_sums import LevelSums
 from forms.plan.resource import Resource
 from forms.plan.spare import PLACES, Spared, spared
 from forms.plan.things import THINGS
@@ -120,7 +120,7 @@ def _bound(resource: Resource, lines: Sequence[int]) -> Fraction:
     """The least for one resource by itself, never more than the true one."""
     heights = resource.heights([0] * len(lines))
     floors = list(map(max, heights, lines))
-    level = least_level(Hill(resource.pupils, floors), resource.limit).lower
+    level = least_level(LevelSums(resource.pupils, floors), resource.limit).lower
     area = sum(
         pupils * (max(floor, level) - height - 1)
         for pupils, floor, height in zip(resource.pupils, floors, heights, strict=True)
@@ -179,7 +179,7 @@ def _costs(resource: Resource, price: Fraction) -> list[tuple[int, int]]:
     none = [0] * len(resource.pupils)
     reached, ge85 = (resource.line(spared=spared) for spared in (False, True))
     floors = [max(height, ge85) for height in resource.heights(none)]
-    level = least_level(Hill(resource.pupils, floors), resource.limit).lower
+    level = least_level(LevelSums(resource.pupils, floors), resource.limit).lower
     cent = ceil(100 * price * THINGS[resource.place].unit)
     both = (resource.units_to([max(line, level)] * len(none), up=True) for line in (reached, ge85))
     return [(cent * whole, cent * part) for whole, part in zip(*both, strict=True)]

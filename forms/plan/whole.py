@@ -11,8 +11,8 @@ from fractions import Fraction
 from heapq import heapify, heapreplace
 from operator import mul
 
-from forms.plan.hill import Hill
 from forms.plan.least import least_level
+from forms.plan.level_sums import LevelSums
 from forms.plan.resource import Resource
 
 
@@ -26,7 +26,7 @@ def whole_units(resource: Resource, lines: Sequence[int], given: Sequence[int]) 
 
     """
     units = list(map(max, given, resource.units_to(lines, up=True)))
-    level = least_level(Hill(resource.pupils, resource.heights(units)), resource.limit)
+    level = least_level(LevelSums(resource.pupils, resource.heights(units)), resource.limit)
     if level.lower:
         floors = resource.units_to([level.lower] * len(units), up=False)
         units = list(map(max, units, floors))

@@ -7,7 +7,7 @@ from forms.live.reader import TextReader
 from forms.live.slot import Slot
 from forms.types import Parsed
 from forms.values import exact
-from tests.forms.live.test_sound import TEXTS
+from tests.forms.live.test_quick_check import TEXTS
 from tests.forms.samples.full_pack import NAMES, engine, sheet
 
 

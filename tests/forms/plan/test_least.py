@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from forms.plan.hill import Hill
 from forms.plan.least import least_level
+from forms.plan.level_sums import LevelSums
 from forms.plan.limit import SpreadLimit
 from forms.plan.mending import Goal, mend
 from forms.plan.offer import least_additions, least_moves
@@ -110,8 +110,8 @@ def _uneven(seed: int, schools: int) -> tuple[list[int], list[int]]:
 
 def test_a_level_above_every_school_is_found_where_figures_are_coarse() -> None:
     """On a scale as fine as the program's the greatest figure is always high enough."""
-    hill, limit = Hill((1, 1), (1, 0)), SpreadLimit(Fraction(1, 100), 2)
-    found = least_level(hill, limit)
-    assert found.upper > hill.top + 1
-    assert limit.surely_kept(*hill.filled(found.upper))
-    assert not limit.surely_kept(*hill.filled(found.upper - 1))
+    sums, limit = LevelSums((1, 1), (1, 0)), SpreadLimit(Fraction(1, 100), 2)
+    found = least_level(sums, limit)
+    assert found.upper > sums.top + 1
+    assert limit.surely_kept(*sums.filled(found.upper))
+    assert not limit.surely_kept(*sums.filled(found.upper - 1))

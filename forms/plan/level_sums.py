@@ -1,4 +1,4 @@
-"""Figures sorted by height, with running sums: what water poured over them does, in a few steps each."""
+"""Sums over the figures below and above a level: what it takes to raise all of them to it, in a few steps."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from operator import itemgetter, mul
 
 
 @dataclass(frozen=True)
-class Hill:
+class LevelSums:
     """Columns of a width and a height, all whole numbers.
 
     Attributes:

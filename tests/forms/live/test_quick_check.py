@@ -4,8 +4,8 @@ import pytest
 
 from forms.live.answer import Answer
 from forms.live.check import NO_LIMITS, CheckedItem, Limits, check_entry
+from forms.live.quick_check import sound_test
 from forms.live.slot import Slot
-from forms.live.sound import sound_test
 from forms.spec import Bounds
 from forms.values import NA, exact
 from tests.forms.samples.full_pack import NAMES, context, engine, pack, sheet
