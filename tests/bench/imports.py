@@ -63,7 +63,15 @@ def rows() -> list[Row]:
             f"其中起动进程 {start / 1000:.1f} 秒",
             spread=spread(imported),
         ),
-        Row("imports-verified", what, "只解密、过两个验证器", median(verified), each, 2),
+        Row(
+            "imports-verified",
+            what,
+            "只解密、过两个验证器",
+            median(verified),
+            each,
+            2,
+            spread=spread(imported),
+        ),
     ]
 
 
