@@ -174,7 +174,7 @@ def create_bureau(
     target = authority_file or authority_file_of(place)
     present = clock()
     is_made = partial(is_there, place, BureauStore.format)
-    if is_made():
+    if target.exists() and is_made():  # without the key, making the store says what is there
         raise AlreadyThere(place)
     aside = set_unfinished_aside(target, now=present)
     actor = officer(plan.operator)
