@@ -20,8 +20,8 @@ RUN = "import sys; from tests.house import test_children as t; getattr(t, sys.ar
 
 def holding_a_program() -> None:
     """Start a program that never ends, and wait."""
-    with subprocess.Popen([*TIED, "sleep", "infinity"]) as program:
-        print(program.pid, flush=True)
+    # It tells its number itself: only then is it tied.
+    with subprocess.Popen([*TIED, "sh", "-c", "echo $$; exec sleep infinity"]):
         sys.stdin.read()
 
 
