@@ -2,7 +2,7 @@
 
 Standard library only, the same file on Linux and Windows: ``python3 dev.py VERB`` or ``py dev.py VERB``.
 Everything is installed into ``.venv`` from hash-pinned locks, and with apt what a Debian lacks
-(``debian_packages.py``); nothing has to be installed before it but Python.
+(``tests/house/debian_packages.py``); nothing has to be installed before it but Python.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-import debian_packages
-from debian_packages import QT_LIBRARIES, SCREEN_LIBRARIES, TEST_PROGRAMS
 from main import wants_desktop
+from tests.house import debian_packages
+from tests.house.debian_packages import QT_LIBRARIES, SCREEN_LIBRARIES, TEST_PROGRAMS
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"

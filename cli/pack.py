@@ -5,7 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from cli.output import Exit, Result
-from cli.parser import Parser, add_command, add_force
+from cli.parser import Parser, add_command, add_force, add_group
 from forms.pack_quality.counts import PackCounts
 from forms.record import PackRef
 from operations.packs.author_tools import (
@@ -20,8 +20,7 @@ _HELP = "表册作者的工具：检查表册、写成可读的手册、给出�
 
 def add_to(groups: "argparse._SubParsersAction[Parser]") -> None:
     """Add the group ``pack``."""
-    parser = groups.add_parser("pack", help=_HELP, description=_HELP)
-    verbs = parser.add_subparsers(dest="verb", title="动作", metavar="动作", required=True)
+    verbs = add_group(groups, "pack", _HELP, title="动作")
     check = add_command(
         verbs, "check", _check, text="检查表册：名称、循环、来源、单位，每条规则能否提示、能否通过"
     )

@@ -41,6 +41,14 @@ def spoken(text: str) -> str:
     return one_line(text).strip()
 
 
+def add_group(
+    groups: "argparse._SubParsersAction[Parser]", name: str, text: str, *, title: str = "步骤"
+) -> "argparse._SubParsersAction[Parser]":
+    """Add a group of verbs, with what it is for; gives where its verbs go."""
+    parser = groups.add_parser(name, help=text, description=text)
+    return parser.add_subparsers(dest="verb", title=title, metavar=title, required=True)
+
+
 def add_command(
     group: "argparse._SubParsersAction[Parser]", name: str, handler: Handler, *, text: str
 ) -> Parser:

@@ -32,7 +32,7 @@ from cli.bureau.desk import (
 )
 from cli.bureau.proof import with_breaks
 from cli.output import Result, say
-from cli.parser import Parser, add_force, spoken
+from cli.parser import Parser, add_force, add_group, spoken
 from cli.passphrase import add_passphrase, read_passphrase, read_root_passphrase
 from cli.store_results import (
     add_copy,
@@ -56,10 +56,7 @@ from operations.keys.locked_keys import MAKING_KEYS
 
 def add_to(groups: "argparse._SubParsersAction[Parser]") -> None:
     """Add the group ``bureau``."""
-    text = "局端：建库、名册、开户、吊销、导入、评估、出表、退回"
-    verbs = groups.add_parser("bureau", help=text, description=text).add_subparsers(
-        dest="verb", title="步骤", metavar="步骤", required=True
-    )
+    verbs = add_group(groups, "bureau", "局端：建库、名册、开户、吊销、导入、评估、出表、退回")
     _add_registry_verbs(verbs)
     intake.add_to(verbs)
     keys.add_to(verbs)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cli.form_results import add_filling, add_template, check_result, fill_mode, fill_result
 from cli.output import Result, say
-from cli.parser import Parser, add_command, add_force, spoken
+from cli.parser import Parser, add_command, add_force, add_group, spoken
 from cli.passphrase import add_passphrase, read_passphrase
 from cli.school import (
     confirm,
@@ -56,10 +56,7 @@ from operations.store_files import SCHOOL_ENDING
 
 def add_to(groups: "argparse._SubParsersAction[Parser]") -> None:
     """Add the group ``school``."""
-    text = "学校端：建库、开户、填报、检查、提交、签名、导出、回执"
-    verbs = groups.add_parser("school", help=text, description=text).add_subparsers(
-        dest="verb", title="步骤", metavar="步骤", required=True
-    )
+    verbs = add_group(groups, "school", "学校端：建库、开户、填报、检查、提交、签名、导出、回执")
     _add_file_verbs(verbs)
     _add_key_verbs(verbs)
     _add_filling_verbs(verbs)

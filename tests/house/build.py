@@ -8,9 +8,9 @@ import sysconfig
 import tempfile
 from pathlib import Path
 
-import debian_packages
 import dev
 from resources import resource
+from tests.house import debian_packages
 from tests.house.keep_packs import keep_packs
 from tests.house.pyside_files import FILES, compile_pyside_files
 from tests.house.sources import ROOT

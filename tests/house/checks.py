@@ -6,10 +6,7 @@ import sys
 from tests.house.sources import ROOT
 
 _LINT_IMPORTS = "import sys; from importlinter.cli import lint_imports_command as m; sys.exit(m())"
-_PROGRAM = (
-    *("main.py", "dev.py", "debian_packages.py"),
-    *("ui", "cli", "operations", "exporters", "storage", "forms"),
-)
+_PROGRAM = (*("main.py", "dev.py", "ui", "cli", "operations", "exporters", "storage", "forms"),)
 
 
 def _elsewhere(system: str) -> list[str]:

@@ -18,7 +18,7 @@ NOT_IMPORTED = {
     *("types-pyinstaller", "types-zxcvbn", "psycopg-binary"),
 }
 _OWN = {"ui", "cli", "operations", "storage", "exporters", "forms", "resources"}
-_WORKSHOP = {"tests", "dev", "debian_packages", "main", "conftest"}
+_WORKSHOP = {"tests", "dev", "main", "conftest"}
 
 
 def imported(source: str) -> set[str]:

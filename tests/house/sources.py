@@ -9,7 +9,7 @@ BINARY = {".ttf", ".png", ".ico", ".xlsx", ".pdf", ".age", ".asice", ".p7s", ".d
 
 TOP_LEVEL = {
     *("ui", "cli", "operations", "storage", "exporters", "forms", "resources", "tests", "docs"),
-    *("main.py", "dev.py", "debian_packages.py", "build.spec", "pyproject.toml"),
+    *("main.py", "dev.py", "build.spec", "pyproject.toml"),
     *(".ci", "README.md", "LICENSE"),
     *("requirements.lock", "requirements-dev.lock"),
     *(".gitignore", ".gitattributes", ".editorconfig"),

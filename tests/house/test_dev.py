@@ -13,10 +13,9 @@ from pathlib import Path
 import pytest
 from packaging.specifiers import SpecifierSet
 
-import debian_packages
 import dev
 import main
-from tests.house import whole
+from tests.house import debian_packages, whole
 from tests.house.sources import ROOT, read
 
 PACK = ROOT / "resources" / "forms" / "balance-2024.1"
@@ -178,7 +177,7 @@ def test_dev_and_the_project_support_the_same_python() -> None:
     assert not qt.contains(f"{newest[0]}.{newest[1] + 1}.0")
 
 
-@pytest.mark.parametrize("name", ["dev.py", "debian_packages.py", "main.py"])
+@pytest.mark.parametrize("name", ["dev.py", "tests/house/debian_packages.py", "main.py"])
 def test_an_old_python_gets_as_far_as_the_sentence(name: str) -> None:
     tree = ast.parse(read(name), feature_version=(3, 7))
     first = next(node for node in tree.body if isinstance(node, ast.ImportFrom))
@@ -290,7 +289,7 @@ def test_dev_needs_nothing_but_the_standard_library() -> None:
     )
     tops = {name.partition(".")[0] for name in done.stdout.split()}
     # Beside them only what installs Debian packages, and what says which words open a window.
-    own = {"dev", "debian_packages", "__main__", "main", "operations"}
+    own = {"dev", "tests", "__main__", "main", "operations"}
     assert tops - set(sys.stdlib_module_names) <= own
 
 

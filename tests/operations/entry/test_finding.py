@@ -4,16 +4,8 @@ import pytest
 
 from operations.entry.finding import MOST_FOUND, FoundPlace, PlaceFinder, PlaceKind, address_of_rule
 from operations.entry.open_return import OpenReturn
-from operations.school.store import open_return
-from storage.school.store import SchoolStore
-from tests.operations.staging import CLERK
 
 PAGES = (("page.review", "审核与签名"),)
-
-
-@pytest.fixture
-def opened(school: SchoolStore) -> OpenReturn:
-    return open_return(school, actor=CLERK)
 
 
 @pytest.fixture

@@ -6,31 +6,16 @@ from pathlib import Path
 import pytest
 
 from forms.live.delta import Delta
-from operations.entry.block import Block
 from operations.entry.open_return import OpenReturn
 from operations.entry.saving import Done, SaveState, Write
-from operations.entry.table_commands import TableCommand
 from operations.errors import NotEditable, Refused
 from operations.failures.explain import explain
 from operations.school.check import submit_return
 from operations.school.store import open_return, open_school, read_return, school_engine
 from storage.errors import DiskFull
 from storage.school.store import SchoolStore
+from tests.operations.entry.class_rows import ADDRESS, CLASSES, delete
 from tests.operations.staging import CLERK
-
-ADDRESS = "pupils.entrants_primary"
-CLASSES = "pupils.classes"
-
-
-def delete(opened: OpenReturn, row: str) -> None:
-    """Delete a class, as the clerk does."""
-    block = Block(CLASSES, (row,), ("grade",))
-    opened.apply_change(opened.change_by(TableCommand.DELETE_ROWS, block))
-
-
-@pytest.fixture
-def opened(school: SchoolStore) -> OpenReturn:
-    return open_return(school, actor=CLERK)
 
 
 def test_typing_is_in_memory_and_on_disk_at_once(opened: OpenReturn, school: SchoolStore) -> None:

@@ -8,17 +8,9 @@ from operations.entry.clipboard import read_block
 from operations.entry.open_return import OpenReturn
 from operations.entry.paste import MAX_CELLS
 from operations.errors import Refused
-from operations.school.store import open_return
-from storage.school.store import SchoolStore
-from tests.operations.staging import CLERK
 
 CLASSES = "pupils.classes"
 LESSONS = "burden.lessons"
-
-
-@pytest.fixture
-def opened(school: SchoolStore) -> OpenReturn:
-    return open_return(school, actor=CLERK)
 
 
 @pytest.mark.parametrize(

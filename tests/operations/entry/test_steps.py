@@ -2,27 +2,9 @@
 
 import pytest
 
-from operations.entry.block import Block
 from operations.entry.open_return import OpenReturn
 from operations.entry.steps import TakenStep
-from operations.entry.table_commands import TableCommand
-from operations.school.store import open_return
-from storage.school.store import SchoolStore
-from tests.operations.staging import CLERK
-
-ADDRESS = "pupils.entrants_primary"
-CLASSES = "pupils.classes"
-
-
-def delete(opened: OpenReturn, row: str) -> None:
-    """Delete a class, as the clerk does."""
-    block = Block(CLASSES, (row,), ("grade",))
-    opened.apply_change(opened.change_by(TableCommand.DELETE_ROWS, block))
-
-
-@pytest.fixture
-def opened(school: SchoolStore) -> OpenReturn:
-    return open_return(school, actor=CLERK)
+from tests.operations.entry.class_rows import ADDRESS, CLASSES, delete
 
 
 @pytest.fixture

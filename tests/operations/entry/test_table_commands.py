@@ -22,11 +22,6 @@ CLASSES = "pupils.classes"
 LESSONS = "burden.lessons"
 
 
-@pytest.fixture
-def opened(school: SchoolStore) -> OpenReturn:
-    return open_return(school, actor=CLERK)
-
-
 def block(opened: OpenReturn, first: int, last: int, *columns: str, table: str = CLASSES) -> Block:
     ids = [row.id for row in opened.sheet.rows(table)]
     return Block(table, tuple(ids[first:last]), columns)
