@@ -196,9 +196,8 @@ class FieldLayout:
     def _control_width(self) -> int:
         """What the input takes: a list of short options has a least width above what it asks for."""
         if self._own_width:
-            return (
-                self._own_width
-            )  # asking for its size would style and measure it before it is shown
+            # Asking for its size would style and measure it before it is shown.
+            return self._own_width
         return max(self._control.sizeHint().width(), self._control.minimumWidth())
 
     def _put_label(self, *, stacked: bool) -> None:
