@@ -77,7 +77,7 @@ def make_desktop(application: QApplication, *, runner: TaskRunner | None = None)
 
 
 def _present(request: Request, parent: QWidget | None) -> Any:  # noqa: ANN401 - one type per kind
-    from ui.dialogs import present
+    from ui.dialogs.prompts import present
 
     return present(request, parent)
 

@@ -15,15 +15,15 @@ from ui.desktop import Desktop
 from ui.entry.session import FormSession
 from ui.metrics import space
 from ui.palettes import Scheme
-from ui.parts.floating import FloatingStrip
-from ui.parts.header import Header
-from ui.parts.side import Side
+from ui.parts.frame.floating import FloatingStrip
+from ui.parts.frame.header import Header
+from ui.parts.frame.side import Side
 from ui.recent import save_scheme
 
 if TYPE_CHECKING:
     from operations.failures.explain import Failure
     from operations.verify.inspect_file import TrustStore
-    from ui.parts.connection_bar import ConnectionBar
+    from ui.parts.frame.connection_bar import ConnectionBar
 
 _UNSAVED = "最近的修改还没有保存。"
 
@@ -160,7 +160,8 @@ class Face(QWidget):
     @Slot(object)
     def _on_disconnected(self, failure: "Failure") -> None:
         """Say it between header and pages, where it hides nothing and no page says anything else."""
-        from ui.parts.connection_bar import ConnectionBar  # seldom needed, and never with a file
+        # Here, as it is seldom needed, and never with a file.
+        from ui.parts.frame.connection_bar import ConnectionBar
 
         if self.connection is None:
             self.connection = ConnectionBar()

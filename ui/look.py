@@ -5,10 +5,10 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 
 from ui.desktop import Desktop
-from ui.dialogs import PromptDialog
+from ui.dialogs.prompts import PromptDialog
 from ui.palettes import Scheme
-from ui.parts.segments import Segments
-from ui.parts.texts import text_label
+from ui.parts.controls.segments import Segments
+from ui.parts.labels.texts import text_label
 from ui.recent import save_scheme, save_text_size, saved_scheme, saved_text_size
 from ui.theme import Theme
 

@@ -12,14 +12,14 @@ from operations.entry.saving import SaveState, SaveStatus
 from tests.shots.frame import open_window
 from tests.shots.school import filled_store
 from ui.desktop import Desktop
-from ui.dialogs import confirm_dialog
+from ui.dialogs.file_dialog import FileDialog
+from ui.dialogs.prompts import confirm_dialog
 from ui.editors.choice import ChoiceEditor
 from ui.entry.attaching import PictureDialog
 from ui.entry.palette import Palette
 from ui.entry.places import Place
 from ui.entry.section_page import SectionPage
 from ui.entry.template_forms import PRINT, FormsDialog
-from ui.file_dialogs import FileDialog
 from ui.messages import Request
 from ui.school.face import SchoolFace
 from ui.school.history_page import HistoryPage

@@ -16,7 +16,7 @@ from operations.school.store import open_school
 from tests.shots.frame import fill_screen, open_window, refused
 from tests.shots.school import CLERK, filled_store
 from ui.desktop import Desktop
-from ui.dialogs import confirm_dialog
+from ui.dialogs.prompts import confirm_dialog
 from ui.editors.choice import ChoiceEditor
 from ui.entry.places import Place
 from ui.entry.section_page import SectionPage

@@ -19,9 +19,9 @@ from ui.copies.backups import is_meant
 from ui.copies.backups_dialog import BackupsDialog
 from ui.copies.lines_dialog import differences_dialog, view_dialog
 from ui.desktop import Desktop
-from ui.dialogs import confirm_dialog
+from ui.dialogs.prompts import confirm_dialog
+from ui.dialogs.replacing import may_replace
 from ui.messages import Messages, Request
-from ui.replacing import may_replace
 
 CLERK = Actor("王样例", Role.CLERK)
 

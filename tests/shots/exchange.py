@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from tests.shots.frame import open_window
 from tests.shots.school import filled_store
 from ui.desktop import Desktop
-from ui.parts.rehearsal import RehearsalDialog
+from ui.dialogs.rehearsal import RehearsalDialog
 from ui.school.exchange_page import ExchangePage
 from ui.school.face import SchoolFace
 

@@ -36,7 +36,7 @@ from ui.bureau.schools.slip_page import SlipPage
 from ui.bureau.work_page import SlipAbout
 from ui.desktop import Desktop
 from ui.metrics import unit
-from ui.parts.cards import Page
+from ui.parts.page.cards import Page
 from ui.school.face import SchoolFace
 from ui.school.handover_page import HandoverPage
 from ui.school.keys_page import KeysPage

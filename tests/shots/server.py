@@ -13,7 +13,7 @@ from tests.shots.frame import open_window
 from ui.bureau.face import BureauFace
 from ui.bureau.store.new_page import NewBureauPage
 from ui.desktop import Desktop
-from ui.dialogs import PassphraseDialog, confirm_dialog
+from ui.dialogs.prompts import PassphraseDialog, confirm_dialog
 from ui.kinds import BUREAU
 from ui.messages import Request
 from ui.recent import remember

@@ -9,7 +9,7 @@ from operations.school.beginning import OpeningOffer
 from operations.school.keys.opening import RootOffer
 from tests.shots.frame import open_window
 from ui.desktop import Desktop
-from ui.dialogs import PassphraseDialog, PromptDialog, TextDialog
+from ui.dialogs.prompts import PassphraseDialog, PromptDialog, TextDialog
 from ui.look import LookDialog
 from ui.messages import Request
 from ui.recent import remember

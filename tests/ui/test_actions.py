@@ -9,7 +9,7 @@ from ui import icons
 from ui.actions import WINDOW_ACTIONS, Actions, Situation, shown_shortcut
 from ui.icons import icon
 from ui.palettes import Scheme
-from ui.parts.buttons import tool_button
+from ui.parts.controls.buttons import tool_button
 from ui.school.actions import SCHOOL_ACTIONS
 from ui.school.next_step import next_step
 from ui.theme import Theme

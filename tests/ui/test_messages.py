@@ -7,11 +7,17 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.ime import commit
 from tests.ui.keys import press, type_text
-from ui.dialogs import LineDialog, PassphraseDialog, PromptDialog, TextDialog, confirm_dialog
+from ui.dialogs.prompts import (
+    LineDialog,
+    PassphraseDialog,
+    PromptDialog,
+    TextDialog,
+    confirm_dialog,
+)
 from ui.messages import Messages, Request, UnansweredError
-from ui.parts.fitting import FittingColumn
-from ui.parts.passphrase import PassphraseBox
-from ui.parts.texts import text_label
+from ui.parts.controls.passphrase import PassphraseBox
+from ui.parts.labels.texts import text_label
+from ui.parts.layout.fitting import FittingColumn
 from ui.theme import Theme
 
 

@@ -15,10 +15,10 @@ from tests.ui.keys import press, tab_to
 from ui.entry.places import Place
 from ui.entry.sections import FormRow
 from ui.models.row_list import ListRow, RowListModel, RowLook
-from ui.parts.chips import Chip
-from ui.parts.facts import FactRows, grouped
-from ui.parts.row_list import RowList
-from ui.parts.strips import MessageStrip
+from ui.parts.labels.chips import Chip
+from ui.parts.page.facts import FactRows, grouped
+from ui.parts.page.strips import MessageStrip
+from ui.parts.rows.row_list import RowList
 from ui.school.face import SchoolFace
 from ui.school.indicator_panel import STATES, look_of
 from ui.theme import Theme

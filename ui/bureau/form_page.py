@@ -24,7 +24,7 @@ from ui.entry.places import places_in
 from ui.entry.room import EntryRoom
 from ui.entry.save_line import SaveLine
 from ui.filling import ask_files, fill_asking, tell_leftovers
-from ui.parts.buttons import button, tool_button
+from ui.parts.controls.buttons import button, tool_button
 
 
 class FormPage(BureauPage):

@@ -8,9 +8,9 @@ from operations.bureau.rights import named
 from operations.bureau.today.facts import BureauFacts, DueDate
 from ui.actions import Actions
 from ui.icons import set_icon
-from ui.parts.buttons import tool_button
-from ui.parts.chips import Chip
-from ui.parts.header import Header
+from ui.parts.controls.buttons import tool_button
+from ui.parts.frame.header import Header
+from ui.parts.labels.chips import Chip
 
 
 class BureauHeader(Header):

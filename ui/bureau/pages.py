@@ -18,7 +18,7 @@ from ui.bureau.work_page import (
     TABLES_PAGE,
     BureauPage,
 )
-from ui.parts.page_stack import PageStack
+from ui.parts.frame.page_stack import PageStack
 
 
 class BureauPages(PageStack[BureauPage]):

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QPlainTextEdit
 
 from ui.metrics import characters, line_height, space
-from ui.parts.cards import Card
+from ui.parts.page.cards import Card
 
 
 class ReasonCard(Card):

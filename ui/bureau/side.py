@@ -5,8 +5,8 @@ from PySide6.QtCore import Signal, Slot
 from operations.bureau.today.facts import BureauFacts
 from ui.actions import Actions
 from ui.bureau.actions import BUREAU_ACTIONS, PAGES
-from ui.parts.row_list import RowList
-from ui.parts.side import Side, Word, place_rows
+from ui.parts.frame.side import Side, Word, place_rows
+from ui.parts.rows.row_list import RowList
 from ui.theme import Theme
 
 

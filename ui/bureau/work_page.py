@@ -21,13 +21,13 @@ from operations.failures.explain import Failure
 from ui.bureau.desk import BureauDesk
 from ui.icons import set_icon
 from ui.metrics import characters, line_height, space, unit
-from ui.parts.buttons import button
-from ui.parts.cut_label import CutLabel
-from ui.parts.focus import on_focus_change
-from ui.parts.overflow import OverflowRow
-from ui.parts.saved import say_saved
-from ui.parts.strips import MessageStrip
-from ui.parts.texts import text_label
+from ui.parts.controls.buttons import button
+from ui.parts.focus.changes import on_focus_change
+from ui.parts.labels.cut_label import CutLabel
+from ui.parts.labels.texts import text_label
+from ui.parts.layout.overflow import OverflowRow
+from ui.parts.page.saved import say_saved
+from ui.parts.page.strips import MessageStrip
 
 SCHOOL_PAGE = "page.school"
 FIGURE_PAGE = "page.figure"

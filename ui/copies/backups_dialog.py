@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from forms.wording import file_size
 from operations.copies.backups import Backup, Survey, explained
 from operations.copies.comparison import Kinship
-from ui.dialogs import PromptDialog
+from ui.dialogs.prompts import PromptDialog
 from ui.metrics import characters, line_height
 from ui.models.records import CellLook, Column, Record
-from ui.parts.buttons import button
-from ui.parts.record_table import RecordTable
+from ui.parts.controls.buttons import button
+from ui.parts.rows.record_table import RecordTable
 from ui.theme import Theme
 
 _WIDE = 58

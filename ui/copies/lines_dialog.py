@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from operations.copies.backups import Backup
 from operations.copies.view import StoreView
-from ui.dialogs import PromptDialog
+from ui.dialogs.prompts import PromptDialog
 from ui.metrics import characters, line_height
 from ui.models.records import CellLook, Column, Record
-from ui.parts.facts import FactRows
-from ui.parts.record_table import RecordTable
-from ui.parts.texts import text_label
+from ui.parts.labels.texts import text_label
+from ui.parts.page.facts import FactRows
+from ui.parts.rows.record_table import RecordTable
 from ui.theme import Theme
 
 _WIDE = 58

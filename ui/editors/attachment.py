@@ -14,9 +14,9 @@ from forms.wording import file_size
 from ui.editors.base import FieldEditor
 from ui.editors.view import Standing
 from ui.metrics import line_height, space, unit
-from ui.parts.buttons import button
-from ui.parts.check import TickDelegate
-from ui.parts.tab_order import put_in_tab_order
+from ui.parts.controls.buttons import button
+from ui.parts.controls.check import TickDelegate
+from ui.parts.focus.tab_order import put_in_tab_order
 
 _NONE: Final = "没有附件"
 

@@ -16,9 +16,9 @@ from ui.editors.notes import ProblemNote
 from ui.editors.remarks import Remark, RemarkList
 from ui.editors.view import WAITING, FieldView, Standing
 from ui.metrics import unit
+from ui.parts.focus.tab_order import put_behind
+from ui.parts.labels.texts import text_label
 from ui.parts.restyle import restyle
-from ui.parts.tab_order import put_behind
-from ui.parts.texts import text_label
 
 _SPOKEN: Final = {Severity.ERROR: "错误", Severity.QUERY: "待核对", Severity.HINT: "提示"}
 _STANDINGS: Final = {

@@ -25,8 +25,8 @@ from ui.editors.view import FieldView, LastText, Standing
 from ui.icons import pixmap
 from ui.metrics import unit
 from ui.models.form_table import FIELD_ROLE, LAST_ROLE, VIEW_ROLE, FormTableModel
-from ui.parts.combo import ComboBox
-from ui.parts.composition import keep_composition
+from ui.parts.controls.combo import ComboBox
+from ui.parts.controls.composition import keep_composition
 from ui.theme import SCALE, Theme
 
 Index = QModelIndex | QPersistentModelIndex

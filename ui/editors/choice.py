@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from ui.editors.base import FieldEditor
 from ui.editors.view import Standing
 from ui.metrics import characters
-from ui.parts.combo import ComboBox
+from ui.parts.controls.combo import ComboBox
 
 
 class ChoiceEditor(FieldEditor):

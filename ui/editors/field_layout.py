@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.metrics import characters, space, unit
-from ui.parts.texts import set_kind, text_label
+from ui.parts.labels.texts import set_kind, text_label
 
 LABEL_WIDTH = 15
 """Width of the label column, in Chinese characters."""

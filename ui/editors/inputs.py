@@ -12,8 +12,8 @@ from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from ui.editors.typing_undo import leaves_to_window, redoes
-from ui.parts.combo import ComboBox
-from ui.parts.composition import keep_composition
+from ui.parts.controls.combo import ComboBox
+from ui.parts.controls.composition import keep_composition
 
 PAUSE_MS: Final = 800
 """Idle time after which what was typed so far is handed on."""

@@ -9,7 +9,7 @@ from ui.editors.base import FieldEditor
 from ui.editors.inputs import goes_forward, is_enter
 from ui.editors.view import Standing
 from ui.metrics import space
-from ui.parts.check import CheckBox
+from ui.parts.controls.check import CheckBox
 
 _COLUMNS = ((4, 4), (3, 6), (2, 14), (1, 1_000))
 """Columns of boxes for labels of at most so many characters."""

@@ -8,8 +8,8 @@ from ui.editors.inputs import BoxInput
 from ui.editors.view import ICONS
 from ui.icons import set_icon
 from ui.metrics import line_height, space
-from ui.parts.buttons import button
-from ui.parts.texts import set_kind, text_label, unbroken
+from ui.parts.controls.buttons import button
+from ui.parts.labels.texts import set_kind, text_label, unbroken
 
 
 class ProblemNote(QFrame):

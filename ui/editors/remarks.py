@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from ui.icons import set_icon
 from ui.metrics import space
-from ui.parts.buttons import button
-from ui.parts.texts import text_label
+from ui.parts.controls.buttons import button
+from ui.parts.labels.texts import text_label
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,12 @@ from ui.editors.table_keys import TableAct, act_of
 from ui.editors.table_view import FormTableView
 from ui.metrics import space
 from ui.models.form_table import FormTableModel, TableRow
-from ui.parts.buttons import button
-from ui.parts.cards import Card
-from ui.parts.check import CheckBox
-from ui.parts.giving_way import GivingWay
-from ui.parts.short_label import short_label
-from ui.parts.tab_order import put_behind
+from ui.parts.controls.buttons import button
+from ui.parts.controls.check import CheckBox
+from ui.parts.focus.tab_order import put_behind
+from ui.parts.labels.short_label import short_label
+from ui.parts.layout.giving_way import GivingWay
+from ui.parts.page.cards import Card
 from ui.theme import Theme
 
 _HINT = "Tab 向右，Enter 到下一行，Ctrl+D 向下填充"

@@ -8,7 +8,7 @@ from ui.editors.base import FieldEditor
 from ui.editors.inputs import goes_forward, is_enter
 from ui.editors.view import Standing
 from ui.metrics import space
-from ui.parts.buttons import button
+from ui.parts.controls.buttons import button
 from ui.parts.restyle import restyle
 
 _KEYS = {"1": "yes", "y": "yes", "是": "yes", "2": "no", "0": "no", "n": "no", "否": "no"}

@@ -13,7 +13,7 @@ from operations.entry.attachments import KeptFiles, LookedAt, keep_files, look_a
 from operations.files import write_file
 from operations.scratch import folder_of_this_program
 from ui.desk import StoreDesk
-from ui.dialogs import PromptDialog
+from ui.dialogs.prompts import PromptDialog
 from ui.entry.session import FormSession
 from ui.metrics import characters
 

@@ -4,12 +4,12 @@ from PySide6.QtWidgets import QWidget
 
 from operations.entry.fill_file import FillReport
 from operations.entry.merging.plan import CellChange, Decisions, Take
-from ui.dialogs import PromptDialog
+from ui.dialogs.prompts import PromptDialog
 from ui.messages import Messages
 from ui.metrics import characters
-from ui.parts.buttons import button
-from ui.parts.line_table import MOST, LineTable
-from ui.parts.texts import text_label
+from ui.parts.controls.buttons import button
+from ui.parts.labels.texts import text_label
+from ui.parts.rows.line_table import MOST, LineTable
 
 _BLANK = "（空）"
 _HEADINGS = (("照文件", 5), ("位置", 17), ("这里", 11), ("文件里", 11), ("导出时", 0))

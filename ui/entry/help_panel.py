@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from ui.entry.session import FormSession
 from ui.icons import set_icon
 from ui.metrics import space, unit
-from ui.parts.buttons import ToolButton
-from ui.parts.texts import text_label, unbroken
+from ui.parts.controls.buttons import ToolButton
+from ui.parts.labels.texts import text_label, unbroken
 
 if TYPE_CHECKING:
     from forms.live.explaining import Explanation

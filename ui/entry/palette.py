@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from operations.entry.finding import FoundPlace, PlaceFinder, PlaceKind
 from ui.desktop import Desktop
-from ui.dialogs import PromptDialog
+from ui.dialogs.prompts import PromptDialog
 from ui.entry.places import Place
 from ui.entry.session import FormSession
 from ui.metrics import characters, line_height, space
 from ui.models.row_list import ListRow, RowLook
-from ui.parts.row_list import RowList
-from ui.parts.texts import text_label
+from ui.parts.labels.texts import text_label
+from ui.parts.rows.row_list import RowList
 
 _ICONS = {
     PlaceKind.FIELD: "pen-line",

@@ -10,12 +10,12 @@ from operations.entry.block import Block
 from operations.entry.merging.names import Namer
 from operations.entry.paste_plan import PastedCell, PastePlan
 from ui.desktop import Desktop
-from ui.dialogs import PromptDialog
+from ui.dialogs.prompts import PromptDialog
 from ui.entry.session import FormSession
 from ui.entry.views import row_titles
 from ui.metrics import characters
-from ui.parts.line_table import MOST, LineTable
-from ui.parts.texts import text_label
+from ui.parts.labels.texts import text_label
+from ui.parts.rows.line_table import MOST, LineTable
 
 _WIDE = 56
 _HEADINGS = (("位置", 12), ("原来", 8), ("填入", 18), ("说明", 0))

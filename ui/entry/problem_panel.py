@@ -15,9 +15,9 @@ from ui.entry.remarks import author_of
 from ui.entry.session import FormSession, is_blank
 from ui.metrics import space
 from ui.models.row_list import ListRow, RowLook
-from ui.parts.buttons import button
-from ui.parts.row_list import RowList
-from ui.parts.texts import text_label
+from ui.parts.controls.buttons import button
+from ui.parts.labels.texts import text_label
+from ui.parts.rows.row_list import RowList
 from ui.theme import Theme
 
 _MOST = 500

@@ -7,8 +7,8 @@ from operations.entry.saving import SaveState, SaveStatus
 from ui.entry.session import FormSession
 from ui.icons import set_icon
 from ui.metrics import characters, space, unit
-from ui.parts.buttons import button
-from ui.parts.texts import text_label
+from ui.parts.controls.buttons import button
+from ui.parts.labels.texts import text_label
 
 _LOOKS = {
     SaveState.SAVED: ("circle-check", "ok"),

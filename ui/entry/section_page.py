@@ -30,9 +30,9 @@ from ui.entry.table_commands import TableCommands
 from ui.entry.views import field_view, table_rows
 from ui.metrics import unit
 from ui.models.form_table import TableRow, options_of
-from ui.parts.buttons import button
-from ui.parts.cards import Card, Page
-from ui.parts.cursor_hold import CursorHold
+from ui.parts.controls.buttons import button
+from ui.parts.focus.cursor_hold import CursorHold
+from ui.parts.page.cards import Card, Page
 
 _AROUND_TABLE = 8
 """Room the page keeps for what stands right above and below a table, in units."""

@@ -11,7 +11,7 @@ from forms.spec import Form
 from ui.entry.places import Place, find_place, places_in
 from ui.entry.session import FormSession
 from ui.models.row_list import ListRow, RowLook
-from ui.parts.row_list import RowList
+from ui.parts.rows.row_list import RowList
 from ui.theme import Theme
 
 _DONE = "完成"

@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from forms.spec import Form
-from ui.dialogs import PromptDialog
+from ui.dialogs.prompts import PromptDialog
 from ui.messages import Messages
 from ui.metrics import line_height, unit
-from ui.parts.check import TickDelegate
+from ui.parts.controls.check import TickDelegate
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ class RowLook:
         lines: Most lines the title may take.
         muted: Title in the quiet colour.
         note: Spoken, and shown as a tool tip, but not painted: what an icon says by itself.
-        beside: What was remarked on it; painted by :class:`ui.parts.margin_delegate.MarginDelegate`.
+        beside: What was remarked on it; painted by :class:`ui.parts.rows.margin_delegate.MarginDelegate`.
 
     """
 

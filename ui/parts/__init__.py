@@ -1,1 +1,1 @@
-"""Small building blocks that every page shares: texts, buttons, cards, chips, strips."""
+"""What pages and dialogs are put together from, by what it is."""

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from forms.pictures import Chart
 from ui.metrics import space
-from ui.parts.buttons import button
-from ui.parts.texts import text_label, yielding
+from ui.parts.controls.buttons import button
+from ui.parts.labels.texts import text_label, yielding
 from ui.pictures.view import Make, PictureView
 from ui.theme import Theme
 

@@ -11,9 +11,9 @@ from operations.pdf_pages import PdfPages, Picture, TextPlace
 from ui.desktop import Desktop
 from ui.icons import set_icon
 from ui.metrics import characters, space, unit
-from ui.parts.buttons import ToolButton, button
-from ui.parts.giving_way import GivingWay
-from ui.parts.texts import text_label
+from ui.parts.controls.buttons import ToolButton, button
+from ui.parts.labels.texts import text_label
+from ui.parts.layout.giving_way import GivingWay
 from ui.reading.page_view import PageView
 
 if TYPE_CHECKING:

@@ -10,12 +10,12 @@ from operations.school.reading import AnswerLine, found_in
 from ui.desktop import Desktop
 from ui.metrics import characters, space
 from ui.models.row_list import ListRow, RowLook
-from ui.parts.buttons import button
-from ui.parts.cards import Card
-from ui.parts.check import CheckBox
-from ui.parts.margin_delegate import MarginDelegate
-from ui.parts.row_list import RowList
-from ui.parts.texts import text_label
+from ui.parts.controls.buttons import button
+from ui.parts.controls.check import CheckBox
+from ui.parts.labels.texts import text_label
+from ui.parts.page.cards import Card
+from ui.parts.rows.margin_delegate import MarginDelegate
+from ui.parts.rows.row_list import RowList
 
 _IN_SIGHT = 12
 _LONG = 24

@@ -13,9 +13,9 @@ from operations.school.briefing import brief
 from ui.desktop import Desktop
 from ui.entry.last_year import change_text
 from ui.models.row_list import ListRow, RowLook
-from ui.parts.cards import Card
-from ui.parts.row_list import RowList
-from ui.parts.texts import text_label
+from ui.parts.labels.texts import text_label
+from ui.parts.page.cards import Card
+from ui.parts.rows.row_list import RowList
 from ui.school.indicator_panel import STATES, rows_of
 
 

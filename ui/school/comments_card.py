@@ -14,10 +14,10 @@ from ui.entry.remarks import author_of
 from ui.entry.views import row_titles
 from ui.metrics import space
 from ui.models.row_list import ListRow, RowLook
-from ui.parts.buttons import button
-from ui.parts.cards import Card
-from ui.parts.row_list import RowList
-from ui.parts.texts import text_label
+from ui.parts.controls.buttons import button
+from ui.parts.labels.texts import text_label
+from ui.parts.page.cards import Card
+from ui.parts.rows.row_list import RowList
 from ui.school.desk import SchoolDesk
 from ui.theme import Theme
 

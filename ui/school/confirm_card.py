@@ -6,10 +6,10 @@ from forms.confirmation import Signatory
 from operations.school.records import SchoolStore
 from operations.school.signing.confirm import Confirmed, confirm_return
 from ui.models.row_list import ListRow, RowLook
-from ui.parts.buttons import button, button_row
-from ui.parts.cards import Card
-from ui.parts.row_list import RowList
-from ui.parts.texts import text_label
+from ui.parts.controls.buttons import button, button_row
+from ui.parts.labels.texts import text_label
+from ui.parts.page.cards import Card
+from ui.parts.rows.row_list import RowList
 from ui.school.desk import SchoolDesk
 from ui.school.people import BESIDE_HEAD, register_people
 

@@ -9,19 +9,19 @@ from operations.files import read_file
 from operations.school.check import send_back
 from operations.school.deliver import ExportedPackage, Reply, export_package, read_reply
 from operations.school.records import Delivery
+from ui.dialogs.replacing import write_asking
 from ui.icons import set_icon
 from ui.models.row_list import ListRow, RowLook
-from ui.parts.buttons import button, button_row
-from ui.parts.cards import Card, Page
-from ui.parts.check import CheckBox
-from ui.parts.facts import grouped
+from ui.parts.controls.buttons import button, button_row
+from ui.parts.controls.check import CheckBox
+from ui.parts.controls.why_not import WhyNot, allow
+from ui.parts.labels.texts import text_label
+from ui.parts.page.cards import Card, Page
+from ui.parts.page.facts import grouped
+from ui.parts.page.saved import say_saved
+from ui.parts.page.strips import MessageStrip
 from ui.parts.restyle import restyle
-from ui.parts.row_list import RowList
-from ui.parts.saved import say_saved
-from ui.parts.strips import MessageStrip
-from ui.parts.texts import text_label
-from ui.parts.why_not import WhyNot, allow
-from ui.replacing import write_asking
+from ui.parts.rows.row_list import RowList
 from ui.school.desk import Facts, SchoolDesk
 from ui.school.signing.exported_card import ExportedCard
 

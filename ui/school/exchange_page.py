@@ -20,13 +20,13 @@ from ui.entry.template_forms import ask_forms
 from ui.filling import ask_files, fill_asking
 from ui.kinds import SCHOOL
 from ui.models.row_list import ListRow, RowLook
-from ui.parts.buttons import button, button_row
-from ui.parts.cards import Card, Page
-from ui.parts.row_list import RowList
-from ui.parts.saved import say_saved
-from ui.parts.strips import MessageStrip
-from ui.parts.texts import text_label
-from ui.parts.why_not import WhyNot
+from ui.parts.controls.buttons import button, button_row
+from ui.parts.controls.why_not import WhyNot
+from ui.parts.labels.texts import text_label
+from ui.parts.page.cards import Card, Page
+from ui.parts.page.saved import say_saved
+from ui.parts.page.strips import MessageStrip
+from ui.parts.rows.row_list import RowList
 from ui.school.desk import SchoolDesk
 from ui.school.printing import print_asking
 

@@ -227,7 +227,7 @@ class SchoolFace(Face):
 
     def _find(self) -> None:
         """Search in the page in sight; one without a search of its own leaves for the forms."""
-        from ui.parts.cards import Page
+        from ui.parts.page.cards import Page
 
         page = self.pages.currentWidget()
         if not (isinstance(page, Page) and page.search_here()):
@@ -290,7 +290,7 @@ class SchoolFace(Face):
         return True
 
     def _comment(self) -> None:
-        from ui.parts.cards import Page
+        from ui.parts.page.cards import Page
         from ui.school.comments_card import write_comment
 
         page = self.pages.currentWidget()

@@ -10,13 +10,13 @@ from operations.school.records import SchoolStore
 from operations.school.review.open import is_answer
 from operations.school.review.save import make_review, note_saved
 from operations.school.review.take import TakenAnswer, take_answer
-from ui.parts.buttons import button, button_row
-from ui.parts.cards import Card, Page
-from ui.parts.saved import say_saved
-from ui.parts.strips import MessageStrip
-from ui.parts.texts import text_label
-from ui.parts.why_not import allow
-from ui.replacing import write_asking
+from ui.dialogs.replacing import write_asking
+from ui.parts.controls.buttons import button, button_row
+from ui.parts.controls.why_not import allow
+from ui.parts.labels.texts import text_label
+from ui.parts.page.cards import Card, Page
+from ui.parts.page.saved import say_saved
+from ui.parts.page.strips import MessageStrip
 from ui.school.desk import SchoolDesk
 from ui.school.review_cards import ListCard, change_rows
 from ui.school.review_file_view import ReviewFileView

@@ -3,9 +3,9 @@
 from forms.workflow import State
 from ui.actions import Actions
 from ui.entry.save_line import SaveLine
-from ui.parts.buttons import tool_button
-from ui.parts.chips import Chip
-from ui.parts.header import Header
+from ui.parts.controls.buttons import tool_button
+from ui.parts.frame.header import Header
+from ui.parts.labels.chips import Chip
 from ui.school.desk import Facts
 
 _STATES = {

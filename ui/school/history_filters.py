@@ -10,9 +10,9 @@ from forms.places import place_of
 from forms.spec import Option, Pack
 from operations.school.past import PastEntry, PastFilter
 from ui.metrics import characters
-from ui.parts.buttons import button
-from ui.parts.combo import ComboBox
-from ui.parts.flow import FlowLayout
+from ui.parts.controls.buttons import button
+from ui.parts.controls.combo import ComboBox
+from ui.parts.layout.flow import FlowLayout
 
 _ALL = "*"
 

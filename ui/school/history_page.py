@@ -9,13 +9,13 @@ from operations.school.past import PastChange, PastEntry, PastFilter, back_to, r
 from operations.school.records import EntryKind
 from ui.history_verdict import in_one_line, tell_findings
 from ui.models.row_list import ListRow, RowLook
-from ui.parts.buttons import button, button_row
-from ui.parts.cards import Card, Page
-from ui.parts.row_list import RowList
-from ui.parts.strips import MessageStrip
-from ui.parts.tab_order import put_in_tab_order
-from ui.parts.texts import text_label
-from ui.parts.why_not import WhyNot, allow
+from ui.parts.controls.buttons import button, button_row
+from ui.parts.controls.why_not import WhyNot, allow
+from ui.parts.focus.tab_order import put_in_tab_order
+from ui.parts.labels.texts import text_label
+from ui.parts.page.cards import Card, Page
+from ui.parts.page.strips import MessageStrip
+from ui.parts.rows.row_list import RowList
 from ui.school.desk import SchoolDesk
 from ui.school.history_filters import HistoryFilters
 

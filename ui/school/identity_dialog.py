@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from operations.new_store import school_code_fault, school_name_fault
 from operations.school.records import SchoolMeta
-from ui.parts.form_dialog import FormDialog
+from ui.dialogs.form_dialog import FormDialog
 
 
 class IdentityDialog(FormDialog):

@@ -14,9 +14,9 @@ from forms.spec import Section
 from ui.entry.session import FormSession
 from ui.metrics import space
 from ui.models.row_list import ListRow, RowLook
-from ui.parts.buttons import button
-from ui.parts.row_list import RowList
-from ui.parts.texts import text_label
+from ui.parts.controls.buttons import button
+from ui.parts.labels.texts import text_label
+from ui.parts.rows.row_list import RowList
 from ui.theme import Theme
 
 STATES = {

@@ -8,10 +8,10 @@ from operations.files import KEY, read_file
 from operations.school.keys.key_moving import has_key, move_key
 from operations.school.keys.renew import restore_key
 from operations.school.keys.requests import RequestFile
-from ui.parts.buttons import button, button_row
-from ui.parts.cards import Card
-from ui.parts.saved import say_saved
-from ui.parts.strips import MessageStrip
+from ui.parts.controls.buttons import button, button_row
+from ui.parts.page.cards import Card
+from ui.parts.page.saved import say_saved
+from ui.parts.page.strips import MessageStrip
 from ui.school.desk import SchoolDesk
 
 _NOTE = (

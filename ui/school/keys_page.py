@@ -19,15 +19,15 @@ from operations.school.keys.requests import (
     request_certificate,
     withdraw_request,
 )
-from ui.parts.buttons import button, button_row
-from ui.parts.cards import Card, Page
-from ui.parts.facts import FactRows
-from ui.parts.passphrase import PassphraseBox
-from ui.parts.root_question import root_is_right
-from ui.parts.saved import say_saved
-from ui.parts.strips import MessageStrip
-from ui.parts.tab_order import put_in_tab_order
-from ui.parts.texts import text_label
+from ui.dialogs.root_question import root_is_right
+from ui.parts.controls.buttons import button, button_row
+from ui.parts.controls.passphrase import PassphraseBox
+from ui.parts.focus.tab_order import put_in_tab_order
+from ui.parts.labels.texts import text_label
+from ui.parts.page.cards import Card, Page
+from ui.parts.page.facts import FactRows
+from ui.parts.page.saved import say_saved
+from ui.parts.page.strips import MessageStrip
 from ui.school.desk import SchoolDesk
 from ui.school.identity_dialog import IdentityDialog
 from ui.school.key_place_card import KeyPlaceCard

@@ -13,14 +13,14 @@ from ui.entry.last_year import limit_of
 from ui.kinds import SCHOOL
 from ui.metrics import space
 from ui.models.records import Column
-from ui.parts.buttons import button, button_row
-from ui.parts.cards import Card, Page
-from ui.parts.record_table import RecordTable
-from ui.parts.segments import Segments
-from ui.parts.strips import MessageStrip
-from ui.parts.tab_order import put_in_tab_order
-from ui.parts.texts import text_label
-from ui.parts.why_not import WhyNot, allow
+from ui.parts.controls.buttons import button, button_row
+from ui.parts.controls.segments import Segments
+from ui.parts.controls.why_not import WhyNot, allow
+from ui.parts.focus.tab_order import put_in_tab_order
+from ui.parts.labels.texts import text_label
+from ui.parts.page.cards import Card, Page
+from ui.parts.page.strips import MessageStrip
+from ui.parts.rows.record_table import RecordTable
 from ui.school.desk import SchoolDesk
 from ui.school.last_year_rows import ALL, LARGE, change_rows
 

@@ -17,11 +17,11 @@ from operations.school.keys.own_keys import (
 from operations.school.keys.requests import RequestFile
 from operations.school.records import SchoolStore
 from ui.models.row_list import ListRow, RowLook
-from ui.parts.buttons import button, button_row
-from ui.parts.cards import Card
-from ui.parts.row_list import RowList
-from ui.parts.saved import say_saved
-from ui.parts.strips import MessageStrip
+from ui.parts.controls.buttons import button, button_row
+from ui.parts.page.cards import Card
+from ui.parts.page.saved import say_saved
+from ui.parts.page.strips import MessageStrip
+from ui.parts.rows.row_list import RowList
 from ui.school.desk import SchoolDesk
 from ui.school.people import register_people
 

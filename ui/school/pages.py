@@ -5,9 +5,9 @@ from functools import partial
 
 from PySide6.QtCore import Signal, Slot
 
-from ui.parts.cards import Page
-from ui.parts.cursor_hold import CursorHold
-from ui.parts.page_stack import PageStack
+from ui.parts.focus.cursor_hold import CursorHold
+from ui.parts.frame.page_stack import PageStack
+from ui.parts.page.cards import Page
 from ui.school.desk import SchoolDesk
 
 

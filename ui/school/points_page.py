@@ -6,9 +6,9 @@ from PySide6.QtCore import Slot
 
 from operations.school.points import read_points
 from operations.school.returned import still_open
-from ui.parts.cards import Card, Page
-from ui.parts.facts import FactRows
-from ui.parts.texts import text_label
+from ui.parts.labels.texts import text_label
+from ui.parts.page.cards import Card, Page
+from ui.parts.page.facts import FactRows
 from ui.school.comments_card import CommentsCard
 from ui.school.desk import SchoolDesk
 

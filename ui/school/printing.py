@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 from operations.files import write_file
 from operations.school.records import SchoolStore
 from ui.entry.template_forms import PRINT, FormsDialog
-from ui.parts.saved import say_saved
-from ui.parts.strips import MessageStrip
+from ui.parts.page.saved import say_saved
+from ui.parts.page.strips import MessageStrip
 from ui.school.desk import SchoolDesk
 
 

@@ -8,12 +8,12 @@ from forms.record import split_address
 from forms.reply import PointReply, ReplyKind, reply_fault
 from operations.school.points import Point, read_points
 from operations.school.returned import answer_comment
-from ui.dialogs import PromptDialog
+from ui.dialogs.prompts import PromptDialog
 from ui.entry.remarks import author_of
 from ui.entry.views import row_titles
 from ui.metrics import characters, line_height
-from ui.parts.segments import Segments
-from ui.parts.texts import text_label
+from ui.parts.controls.segments import Segments
+from ui.parts.labels.texts import text_label
 from ui.school.desk import SchoolDesk
 
 _WIDTH = 40

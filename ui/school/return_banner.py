@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from operations.school.returned import still_open
 from ui.icons import set_icon
 from ui.metrics import space
-from ui.parts.buttons import button
-from ui.parts.side_by_side import SideBySide
-from ui.parts.texts import text_label
+from ui.parts.controls.buttons import button
+from ui.parts.labels.texts import text_label
+from ui.parts.layout.side_by_side import SideBySide
 from ui.school.desk import Facts
 
 _BESIDE = 34

@@ -8,10 +8,10 @@ from forms.problems import Problem
 from operations.school.signing.signing_preview import SigningPreview
 from ui.desktop import Desktop
 from ui.models.row_list import ListRow, RowLook
-from ui.parts.cards import Card
-from ui.parts.facts import grouped
-from ui.parts.row_list import RowList
-from ui.parts.texts import text_label
+from ui.parts.labels.texts import text_label
+from ui.parts.page.cards import Card
+from ui.parts.page.facts import grouped
+from ui.parts.rows.row_list import RowList
 from ui.school.desk import Facts
 
 Row = tuple[str, str]

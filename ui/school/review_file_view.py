@@ -23,16 +23,16 @@ from operations.school.review.open import OpenedReview, open_review
 from operations.school.review.sign import draw_review, sign_review
 from operations.school.signing.seen_report import SeenReport
 from operations.school.signing.sign import unlock_school_key
+from ui.dialogs.replacing import write_asking
 from ui.metrics import space
 from ui.models.row_list import ListRow, RowLook
-from ui.parts.buttons import button, button_row
-from ui.parts.cards import Card
-from ui.parts.facts import FactRows, grouped
-from ui.parts.saved import say_saved
-from ui.parts.strips import MessageStrip
-from ui.parts.texts import text_label
-from ui.parts.why_not import WhyNot, allow
-from ui.replacing import write_asking
+from ui.parts.controls.buttons import button, button_row
+from ui.parts.controls.why_not import WhyNot, allow
+from ui.parts.labels.texts import text_label
+from ui.parts.page.cards import Card
+from ui.parts.page.facts import FactRows, grouped
+from ui.parts.page.saved import say_saved
+from ui.parts.page.strips import MessageStrip
 from ui.school.answers_card import AnswersCard
 from ui.school.briefing_card import BriefingCard
 from ui.school.desk import SchoolDesk

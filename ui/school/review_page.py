@@ -16,13 +16,13 @@ from operations.school.reading import lines_of
 from operations.school.records import SchoolStore
 from operations.school.signing.signing_preview import SigningPreview, preview_signature
 from ui.metrics import space
-from ui.parts.buttons import button
-from ui.parts.cards import Card, Page
-from ui.parts.check import CheckBox
-from ui.parts.facts import FactRows
-from ui.parts.strips import MessageStrip
-from ui.parts.texts import text_label
-from ui.parts.why_not import allow
+from ui.parts.controls.buttons import button
+from ui.parts.controls.check import CheckBox
+from ui.parts.controls.why_not import allow
+from ui.parts.labels.texts import text_label
+from ui.parts.page.cards import Card, Page
+from ui.parts.page.facts import FactRows
+from ui.parts.page.strips import MessageStrip
 from ui.school.answers_card import AnswersCard
 from ui.school.briefing_card import BriefingCard
 from ui.school.comments_card import CommentsCard

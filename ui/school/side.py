@@ -8,9 +8,9 @@ from forms.workflow import State
 from ui.actions import Actions
 from ui.entry.sections import SectionList
 from ui.metrics import space, unit
-from ui.parts.row_list import RowList
-from ui.parts.side import Side, Word, place_rows
-from ui.parts.texts import text_label
+from ui.parts.frame.side import Side, Word, place_rows
+from ui.parts.labels.texts import text_label
+from ui.parts.rows.row_list import RowList
 from ui.school.actions import SCHOOL_ACTIONS
 from ui.school.desk import Facts
 from ui.theme import Theme

@@ -13,8 +13,8 @@ from operations.school.statistics import (
     rehearse_statistics,
     take_statistics,
 )
-from ui.parts.check import CheckBox
-from ui.parts.rehearsal import RehearsalDialog
+from ui.dialogs.rehearsal import RehearsalDialog
+from ui.parts.controls.check import CheckBox
 from ui.school.desk import SchoolDesk
 
 _PATTERN = "统计系统导出的报表 (*.xlsx *.csv)"

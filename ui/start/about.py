@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QWidget
 from operations.failures.logbook import log_path
 from operations.version import VERSION
 from ui.desktop import Desktop
-from ui.dialogs import PromptDialog
+from ui.dialogs.prompts import PromptDialog
 from ui.editors.inputs import PAUSE_MS
 from ui.metrics import characters
-from ui.parts.facts import FactRows
+from ui.parts.page.facts import FactRows
 
 _WIDTH: Final = 46
 _SAFE: Final = "显示过“已保存”的都在磁盘上，断电、死机、强行结束都不会丢。"

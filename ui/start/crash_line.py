@@ -11,10 +11,10 @@ from operations.files import read_file, write_file
 from ui.desktop import Desktop
 from ui.icons import set_icon
 from ui.metrics import space, unit
-from ui.parts.buttons import button
-from ui.parts.saved import say_saved
-from ui.parts.strips import MessageStrip
-from ui.parts.texts import text_label
+from ui.parts.controls.buttons import button
+from ui.parts.labels.texts import text_label
+from ui.parts.page.saved import say_saved
+from ui.parts.page.strips import MessageStrip
 
 
 class CrashLine(QFrame):

@@ -10,9 +10,9 @@ from forms.workflow import Actor, Role
 from operations.new_store import period_fault, school_code_fault, school_name_fault
 from ui.desktop import Desktop
 from ui.kinds import SCHOOL, file_of
-from ui.parts.buttons import button, button_row
-from ui.parts.cards import Card
-from ui.parts.facts import FactRows
+from ui.parts.controls.buttons import button, button_row
+from ui.parts.page.cards import Card
+from ui.parts.page.facts import FactRows
 from ui.recent import saved_name
 from ui.start.new_store_page import Check, Entry, NewStorePage, go_to, this_year
 
@@ -160,7 +160,7 @@ class NewSchoolPage(NewStorePage):
 
     def agreed(self) -> bool:
         """A root nobody knows yet is compared with the printed notice."""
-        from ui.parts.root_question import root_is_right
+        from ui.dialogs.root_question import root_is_right
 
         offer = self._offer
         return offer is None or root_is_right(self.desktop.messages, offer.root, accept="新建")

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QFormLayout, QLineEdit, QPushButton, QVBoxLayout, 
 from ui.desktop import Desktop
 from ui.kinds import StoreKind
 from ui.metrics import characters, space
-from ui.parts.buttons import button, button_row
-from ui.parts.cards import Card, Page
-from ui.parts.strips import MessageStrip
+from ui.parts.controls.buttons import button, button_row
+from ui.parts.page.cards import Card, Page
+from ui.parts.page.strips import MessageStrip
 from ui.recent import save_name
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from ui.icons import set_icon
 from ui.kinds import SCHOOL, kind_of
 from ui.metrics import space, unit
-from ui.parts.texts import text_label
+from ui.parts.labels.texts import text_label
 from ui.recent import remembered_title
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from operations.bureau.server.address_parts import ServerParts, fault_of, parts_of, server_address
 from operations.errors import Misused
 from operations.store_place import ServerAddress
+from ui.dialogs.form_dialog import FormDialog
 from ui.messages import Messages
 from ui.metrics import characters
-from ui.parts.check import CheckBox
-from ui.parts.form_dialog import FormDialog
+from ui.parts.controls.check import CheckBox
 
 _TEXT = (
     "主机、数据库和用户由信息中心告诉您。有整行地址的，粘贴到最后一行就行。"

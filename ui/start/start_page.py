@@ -22,10 +22,10 @@ from ui.desktop import Desktop
 from ui.icons import set_icon
 from ui.kinds import BUREAU, SCHOOL, StoreKind
 from ui.metrics import characters, line_height, space, unit
-from ui.parts.buttons import button, button_row
-from ui.parts.cards import Card, Page
-from ui.parts.strips import MessageStrip
-from ui.parts.texts import text_label
+from ui.parts.controls.buttons import button, button_row
+from ui.parts.labels.texts import text_label
+from ui.parts.page.cards import Card, Page
+from ui.parts.page.strips import MessageStrip
 from ui.recent import recent_places
 
 if TYPE_CHECKING:

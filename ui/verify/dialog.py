@@ -17,14 +17,14 @@ from PySide6.QtWidgets import (
 from operations.verify.file_view import FileState, FileView
 from operations.verify.inspect_file import FileKind
 from operations.verify.paper_check import PaperCheck, PaperState
-from ui.dialogs import PromptDialog
+from ui.dialogs.prompts import PromptDialog
 from ui.metrics import characters, line_height, space
-from ui.parts.buttons import button
-from ui.parts.chips import Chip
-from ui.parts.facts import FactRows
+from ui.parts.controls.buttons import button
+from ui.parts.labels.chips import Chip
+from ui.parts.labels.texts import text_label
+from ui.parts.page.facts import FactRows
+from ui.parts.page.strips import MessageStrip
 from ui.parts.restyle import restyle
-from ui.parts.strips import MessageStrip
-from ui.parts.texts import text_label
 from ui.verify.drops import dropped
 
 if TYPE_CHECKING:

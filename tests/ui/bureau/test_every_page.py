@@ -25,7 +25,7 @@ from ui.bureau.face import BureauFace
 from ui.bureau.intake.import_page import ImportPage
 from ui.bureau.schools.school_page import SchoolPage
 from ui.bureau.work_page import SlipAbout
-from ui.parts.combo import ComboBox
+from ui.parts.controls.combo import ComboBox
 from ui.shell import MainWindow
 
 ROOT = Path(__file__).parents[3]

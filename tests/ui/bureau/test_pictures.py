@@ -25,7 +25,7 @@ from ui.bureau.face import BureauFace
 from ui.desktop import Desktop
 from ui.metrics import characters
 from ui.palettes import Scheme
-from ui.parts.overflow import OverflowRow
+from ui.parts.layout.overflow import OverflowRow
 from ui.pictures.painter import ChartKind, file_of
 from ui.pictures.view import PictureView
 from ui.theme import Theme

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from ui.models.records import CellLook, Column, Record, RecordModel
 from ui.palettes import Scheme
-from ui.parts.record_table import RecordTable
+from ui.parts.rows.record_table import RecordTable
 from ui.theme import Theme
 
 COLUMNS = (Column("name", "学校", 8, stretch=True), Column("figure", "数值", 5, right=True))

@@ -23,7 +23,7 @@ from ui.bureau.schools.school_page import SchoolPage
 from ui.bureau.schools.schools_page import SchoolsPage
 from ui.bureau.schools.slip_page import SlipPage
 from ui.desktop import Desktop
-from ui.parts.rehearsal import RehearsalDialog, SheetDialog
+from ui.dialogs.rehearsal import RehearsalDialog, SheetDialog
 from ui.shell import MainWindow
 
 ALT = Qt.KeyboardModifier.AltModifier

@@ -16,7 +16,7 @@ from ui.editors.line import LineEditor
 from ui.editors.multi_choice import MultiChoiceEditor
 from ui.editors.registry import make_editor
 from ui.editors.view import FieldView, Standing
-from ui.parts.check import CheckBox
+from ui.parts.controls.check import CheckBox
 from ui.theme import Theme
 
 Show = Callable[[FieldEditor], None]

@@ -18,7 +18,7 @@ from ui.editors.table_keys import ACTS, TableAct
 from ui.editors.table_view import FormTableView
 from ui.editors.view import FieldView, Standing
 from ui.models.form_table import FormTableModel, TableRow, header_title
-from ui.parts.combo import ComboBox
+from ui.parts.controls.combo import ComboBox
 from ui.theme import Theme
 
 COLUMNS = (

@@ -14,7 +14,7 @@ from tests.ui.editors.test_form_table import CHOICES, FIXED, ROWS, TABLE
 from tests.ui.keys import NONE, press
 from ui.editors.table_editor import TableEditor
 from ui.editors.table_keys import TableAct
-from ui.parts.texts import unbroken
+from ui.parts.labels.texts import unbroken
 from ui.theme import Theme
 
 Editors = Callable[[Table], TableEditor]

@@ -20,7 +20,7 @@ from ui.desktop import Desktop
 from ui.editors.inputs import LineInput
 from ui.entry.places import Place
 from ui.entry.section_page import SectionPage
-from ui.parts.buttons import ToolButton, button
+from ui.parts.controls.buttons import ToolButton, button
 from ui.recent import remembered_cursor
 from ui.school import face as school_face
 from ui.school.face import SchoolFace

@@ -19,8 +19,8 @@ from ui.entry.places import Place
 from ui.entry.section_page import SectionPage
 from ui.entry.views import field_view
 from ui.messages import Request
-from ui.parts.line_table import LineTable
-from ui.parts.texts import unbroken
+from ui.parts.labels.texts import unbroken
+from ui.parts.rows.line_table import LineTable
 from ui.school.face import SchoolFace
 
 

@@ -13,7 +13,7 @@ from ui.editors.inputs import BoxInput
 from ui.editors.table_view import FormTableView
 from ui.entry.section_page import SectionPage
 from ui.messages import Request
-from ui.parts.combo import ComboBox
+from ui.parts.controls.combo import ComboBox
 from ui.school.face import SchoolFace
 
 CTRL = Qt.KeyboardModifier.ControlModifier

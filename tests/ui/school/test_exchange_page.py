@@ -15,7 +15,7 @@ from tests.ui.conftest import CLERK
 from tests.ui.keys import press
 from ui.entry.fill_rehearsal import FillRehearsal
 from ui.entry.template_forms import FormsDialog
-from ui.parts.why_not import WhyNot
+from ui.parts.controls.why_not import WhyNot
 from ui.school.exchange_page import ExchangePage
 from ui.school.face import SchoolFace
 from ui.school.history_page import HistoryPage

@@ -11,7 +11,7 @@ from operations.errors import Refused
 from operations.school.check import submit_return
 from tests.ui.conftest import CLERK
 from tests.ui.keys import press
-from ui.parts.cards import Page
+from ui.parts.page.cards import Page
 from ui.school.face import SchoolFace
 from ui.school.review_page import ReviewPage
 

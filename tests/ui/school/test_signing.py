@@ -24,7 +24,7 @@ from tests.exporters.documents.samples import sample_report
 from tests.ui.keys import press
 from ui.desktop import Desktop
 from ui.metrics import characters
-from ui.parts.passphrase import PassphraseBox
+from ui.parts.controls.passphrase import PassphraseBox
 from ui.reading.printing import put_on_paper
 from ui.reading.reader import Reader
 from ui.school.face import SchoolFace

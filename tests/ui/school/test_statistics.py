@@ -5,8 +5,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 
 from tests.ui.keys import press
-from ui.parts.check import CheckBox
-from ui.parts.rehearsal import RehearsalDialog
+from ui.dialogs.rehearsal import RehearsalDialog
+from ui.parts.controls.check import CheckBox
 from ui.school.exchange_page import ExchangePage
 from ui.school.face import SchoolFace
 

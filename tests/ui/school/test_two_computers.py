@@ -33,7 +33,7 @@ from ui.app import make_window
 from ui.desktop import Desktop
 from ui.messages import Request
 from ui.models.row_list import LOOK_ROLE
-from ui.parts.cards import Page
+from ui.parts.page.cards import Page
 from ui.recent import recent_places
 from ui.school.delivery_page import DeliveryPage
 from ui.school.face import SchoolFace

@@ -20,14 +20,14 @@ from ui.bureau.evaluation.tabs import school_search, tab
 from ui.bureau.work_page import SCHOOL_PAGE, BureauPage, EmptyState
 from ui.kinds import BUREAU
 from ui.metrics import space
-from ui.parts.buttons import button
-from ui.parts.flow import FlowLayout
-from ui.parts.record_table import RecordTable
-from ui.parts.segments import Segments
-from ui.parts.shown_stack import ShownStack
-from ui.parts.tab_pages import TabPages
-from ui.parts.tall_area import TallArea
-from ui.parts.texts import text_label
+from ui.parts.controls.buttons import button
+from ui.parts.controls.segments import Segments
+from ui.parts.labels.texts import text_label
+from ui.parts.layout.flow import FlowLayout
+from ui.parts.layout.shown_stack import ShownStack
+from ui.parts.layout.tab_pages import TabPages
+from ui.parts.layout.tall_area import TallArea
+from ui.parts.rows.record_table import RecordTable
 from ui.pictures.box import PictureBox
 
 _NOTE = "两年各按当年的区局设置评估；两个局端库都只读，不改动。"

@@ -24,12 +24,12 @@ from ui.bureau.work_page import (
     BureauPage,
     EmptyState,
 )
+from ui.dialogs.replacing import write_asking
 from ui.kinds import BUREAU
-from ui.parts.buttons import button
-from ui.parts.chips import Chip
-from ui.parts.shown_stack import ShownStack
-from ui.parts.tall_area import TallArea
-from ui.replacing import write_asking
+from ui.parts.controls.buttons import button
+from ui.parts.labels.chips import Chip
+from ui.parts.layout.shown_stack import ShownStack
+from ui.parts.layout.tall_area import TallArea
 
 RAW_TABLES = "原始表 (*.xlsx *.csv);;所有文件 (*)"
 _EMPTY = "导入上报包后，这里显示七项指标、差异系数和各校结论。"

@@ -14,13 +14,13 @@ from ui.bureau.schools.school_rows import problem_rows
 from ui.bureau.words import NOTHING, STATES, moment
 from ui.bureau.work_page import SLIP_PAGE, BureauPage, SlipAbout
 from ui.models.records import CellLook, Column, Record
-from ui.parts.buttons import button, button_row
-from ui.parts.cards import Card
-from ui.parts.chips import Chip
-from ui.parts.facts import FactRows, grouped
-from ui.parts.record_table import RecordTable
-from ui.parts.row_list import RowList
-from ui.parts.texts import text_label
+from ui.parts.controls.buttons import button, button_row
+from ui.parts.labels.chips import Chip
+from ui.parts.labels.texts import text_label
+from ui.parts.page.cards import Card
+from ui.parts.page.facts import FactRows, grouped
+from ui.parts.rows.record_table import RecordTable
+from ui.parts.rows.row_list import RowList
 
 _COLUMNS = (
     Column("label", "由哪些数算出", 14, stretch=True),

@@ -15,12 +15,12 @@ from ui.bureau.evaluation.strip_tab import StripTab
 from ui.bureau.evaluation.tabs import tab
 from ui.metrics import space
 from ui.models.records import Column
-from ui.parts.chips import Chip
-from ui.parts.record_table import RecordTable
-from ui.parts.segments import Segments
-from ui.parts.side_by_side import SideBySide
-from ui.parts.tab_pages import TabPages
-from ui.parts.texts import text_label, yielding
+from ui.parts.controls.segments import Segments
+from ui.parts.labels.chips import Chip
+from ui.parts.labels.texts import text_label, yielding
+from ui.parts.layout.side_by_side import SideBySide
+from ui.parts.layout.tab_pages import TabPages
+from ui.parts.rows.record_table import RecordTable
 from ui.pictures.box import PictureBox
 from ui.theme import Theme
 

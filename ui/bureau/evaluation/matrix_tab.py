@@ -13,11 +13,11 @@ from ui.bureau.evaluation.evaluation_rows import school_columns, school_records
 from ui.bureau.evaluation.tabs import fill_tab, school_search
 from ui.bureau.words import schools_shown
 from ui.metrics import space
-from ui.parts.buttons import button
-from ui.parts.flow import FlowLayout
-from ui.parts.record_table import RecordTable
-from ui.parts.segments import Segments
-from ui.parts.texts import text_label, yielding
+from ui.parts.controls.buttons import button
+from ui.parts.controls.segments import Segments
+from ui.parts.labels.texts import text_label, yielding
+from ui.parts.layout.flow import FlowLayout
+from ui.parts.rows.record_table import RecordTable
 from ui.pictures.painter import image_of
 from ui.theme import Theme
 

@@ -15,11 +15,11 @@ from ui.bureau.evaluation.level_view import VERDICTS, LevelView
 from ui.bureau.evaluation.picture_file import save_picture, say_copied
 from ui.bureau.evaluation.raw_rows import READING_COLUMNS, reading_records, reading_summary
 from ui.bureau.work_page import BureauPage, EmptyState
-from ui.parts.buttons import button
-from ui.parts.chips import Chip
-from ui.parts.rehearsal import SheetDialog
-from ui.parts.shown_stack import ShownStack
-from ui.parts.tall_area import TallArea
+from ui.dialogs.rehearsal import SheetDialog
+from ui.parts.controls.buttons import button
+from ui.parts.labels.chips import Chip
+from ui.parts.layout.shown_stack import ShownStack
+from ui.parts.layout.tall_area import TallArea
 
 _TERMS = "只看这张表：不含本库的学校和区局设置，按表册的基本口径计算；什么都不保存。"
 _EMPTY = (

@@ -11,10 +11,10 @@ from forms.spec import Section
 from operations.packs.bundled import seven_names
 from ui.bureau.evaluation.evaluation_rows import SPREAD_COLUMNS, records_of
 from ui.bureau.evaluation.tabs import fill_tab, school_search
-from ui.parts.flow import FlowLayout
-from ui.parts.record_table import RecordTable
-from ui.parts.segments import Segments
-from ui.parts.side_by_side import SideBySide
+from ui.parts.controls.segments import Segments
+from ui.parts.layout.flow import FlowLayout
+from ui.parts.layout.side_by_side import SideBySide
+from ui.parts.rows.record_table import RecordTable
 from ui.pictures.box import PictureBox
 from ui.theme import Theme
 

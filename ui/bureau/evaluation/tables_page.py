@@ -15,12 +15,12 @@ from operations.failures.explain import Failure
 from operations.pdf_pages import open_joined
 from ui.bureau.desk import BureauDesk
 from ui.bureau.work_page import BureauPage
+from ui.dialogs.replacing import write_asking
 from ui.metrics import characters, space
-from ui.parts.buttons import button
-from ui.parts.check import TickDelegate
-from ui.parts.texts import text_label
+from ui.parts.controls.buttons import button
+from ui.parts.controls.check import TickDelegate
+from ui.parts.labels.texts import text_label
 from ui.reading.reader import Reader
-from ui.replacing import write_asking
 
 _NO_READER = "这台电脑不能显示 PDF 的页面。请导出后用别的软件看和打印。"
 

@@ -20,10 +20,10 @@ from ui.bureau.work_page import BureauPage
 from ui.metrics import space
 from ui.models.records import CellLook, Column, Record
 from ui.models.row_list import ListRow, RowLook
-from ui.parts.record_table import RecordTable
-from ui.parts.row_list import RowList
-from ui.parts.segments import Segments
-from ui.parts.texts import text_label
+from ui.parts.controls.segments import Segments
+from ui.parts.labels.texts import text_label
+from ui.parts.rows.record_table import RecordTable
+from ui.parts.rows.row_list import RowList
 
 _COLUMNS = (
     Column("label", "项目", 12, stretch=True),

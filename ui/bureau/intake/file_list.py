@@ -13,9 +13,9 @@ from ui.bureau.intake.import_rows import COLUMNS, FILTERS, FileRow, record_of, t
 from ui.bureau.intake.refusal_card import RefusalCard
 from ui.bureau.work_page import EmptyState
 from ui.metrics import space
-from ui.parts.record_table import RecordTable
-from ui.parts.segments import Segments
-from ui.parts.shown_stack import ShownStack
+from ui.parts.controls.segments import Segments
+from ui.parts.layout.shown_stack import ShownStack
+from ui.parts.rows.record_table import RecordTable
 from ui.theme import Theme
 
 _DROP = (

@@ -16,9 +16,9 @@ from ui.bureau.intake.import_rows import (
 from ui.bureau.intake.refusal_card import RefusalCard
 from ui.bureau.work_page import BureauPage
 from ui.metrics import space
-from ui.parts.buttons import button
-from ui.parts.record_table import RecordTable
-from ui.parts.texts import text_label
+from ui.parts.controls.buttons import button
+from ui.parts.labels.texts import text_label
+from ui.parts.rows.record_table import RecordTable
 
 _MOST = 1000
 

@@ -25,10 +25,10 @@ from ui.bureau.intake.summary import sum_up
 from ui.bureau.intake.watch_row import WatchRow
 from ui.bureau.work_page import SCHOOL_PAGE, BureauPage
 from ui.metrics import space
-from ui.parts.buttons import button
-from ui.parts.progress_row import ProgressRow
-from ui.parts.tab_pages import TabPages
-from ui.parts.tall_area import TallArea
+from ui.parts.controls.buttons import button
+from ui.parts.layout.tab_pages import TabPages
+from ui.parts.layout.tall_area import TallArea
+from ui.parts.page.progress_row import ProgressRow
 from ui.tasks import Progress, Ticket
 
 T = TypeVar("T")

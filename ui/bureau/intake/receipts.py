@@ -7,7 +7,7 @@ from operations.bureau.sent.issue import IssuedBytes
 from operations.bureau.sent.resend import resend
 from ui.bureau.schools.enrol import save_issued
 from ui.bureau.work_page import BureauPage
-from ui.replacing import write_asking
+from ui.dialogs.replacing import write_asking
 
 RECEIPTS: Final = "签发回执要用区局的操作员密钥。"
 """Why the keys are asked for."""

@@ -3,8 +3,8 @@
 from operations.bureau.intake.settling import ImportResult
 from operations.bureau.records import ImportRecord, QuarantinedFile
 from ui.bureau.words import advice
-from ui.parts.cards import Card
-from ui.parts.texts import text_label
+from ui.parts.labels.texts import text_label
+from ui.parts.page.cards import Card
 
 
 class RefusalCard(Card):

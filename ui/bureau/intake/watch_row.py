@@ -11,8 +11,8 @@ from operations.failures.explain import Failure
 from ui.bureau.desk import BureauDesk
 from ui.bureau.intake.folder_watch import FolderWatch
 from ui.metrics import space
-from ui.parts.buttons import button
-from ui.parts.cut_label import CutLabel
+from ui.parts.controls.buttons import button
+from ui.parts.labels.cut_label import CutLabel
 from ui.recent import watch_folder, watched_folder
 
 _SHOWN = 3

@@ -10,8 +10,8 @@ from ui.bureau.desk import BureauDesk
 from ui.bureau.keys.authority import ask_authority
 from ui.bureau.keys.officer_rights import RightTicks
 from ui.bureau.work_page import BureauPage
-from ui.parts.form_dialog import FormDialog
-from ui.parts.passphrase import PassphraseBox
+from ui.dialogs.form_dialog import FormDialog
+from ui.parts.controls.passphrase import PassphraseBox
 
 _UNLOCK = (
     "添加操作员，先用现在这位操作员的口令打开区局的日常密钥：打开上报包的密钥要交给新操作员一份。"

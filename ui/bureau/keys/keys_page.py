@@ -25,10 +25,10 @@ from ui.bureau.keys.operator import RenewOperator
 from ui.bureau.schools.enrol import save_issued
 from ui.bureau.work_page import OFFICERS_PAGE, BureauPage
 from ui.models.row_list import ListRow, RowLook
-from ui.parts.buttons import button, button_row
-from ui.parts.cards import Card
-from ui.parts.row_list import RowList
-from ui.parts.texts import text_label
+from ui.parts.controls.buttons import button, button_row
+from ui.parts.labels.texts import text_label
+from ui.parts.page.cards import Card
+from ui.parts.rows.row_list import RowList
 
 _NOTE = "日常密钥在库里，用来打开上报包、签发回执；根密钥在单独的文件里，开户、吊销和换发时才用。"
 _LOST = (

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from forms.rights import Right
 from ui.metrics import space
-from ui.parts.check import CheckBox
+from ui.parts.controls.check import CheckBox
 
 _KEYS = {
     Right.INTAKE: "1",

@@ -16,11 +16,11 @@ from ui.bureau.keys.authority import ask_authority, ask_revocation
 from ui.bureau.keys.officer_rights import RightTicks
 from ui.bureau.work_page import BureauPage
 from ui.models.row_list import ListRow, RowLook
-from ui.parts.buttons import button, button_row
-from ui.parts.cards import Card
-from ui.parts.facts import FactRows, grouped
-from ui.parts.row_list import RowList
-from ui.parts.texts import text_label
+from ui.parts.controls.buttons import button, button_row
+from ui.parts.labels.texts import text_label
+from ui.parts.page.cards import Card
+from ui.parts.page.facts import FactRows, grouped
+from ui.parts.rows.row_list import RowList
 
 _NOTE = (
     "各人有自己的证书、口令和权限，回执、退回单、开户文件和操作记录写明是谁。"

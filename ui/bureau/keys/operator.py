@@ -8,8 +8,8 @@ from operations.bureau.store import DailyKeys, Desk, officer, unlock_authority
 from ui.bureau.desk import BureauDesk
 from ui.bureau.keys.authority import ask_authority
 from ui.bureau.work_page import BureauPage
-from ui.parts.form_dialog import FormDialog
-from ui.parts.passphrase import PassphraseBox
+from ui.dialogs.form_dialog import FormDialog
+from ui.parts.controls.passphrase import PassphraseBox
 from ui.recent import save_name
 
 _UNLOCK = "换发操作员证书，先用现在的口令打开区局的日常密钥。"

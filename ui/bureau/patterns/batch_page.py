@@ -20,10 +20,10 @@ from ui.bureau.reason_card import ReasonCard
 from ui.bureau.work_page import BureauPage
 from ui.metrics import line_height
 from ui.models.row_list import ListRow, RowLook
-from ui.parts.buttons import button
-from ui.parts.cards import Card
-from ui.parts.row_list import RowList
-from ui.parts.texts import text_label
+from ui.parts.controls.buttons import button
+from ui.parts.labels.texts import text_label
+from ui.parts.page.cards import Card
+from ui.parts.rows.row_list import RowList
 
 _NOTE = "每所学校一份退回单，写进以学校命名的文件夹。学校看到原因和意见，看不到别的学校。"
 _ALL_SENT = "退回单都已生成，这里没有要退回的了。按“返回”继续看别的规律。"

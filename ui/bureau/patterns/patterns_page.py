@@ -17,13 +17,13 @@ from ui.bureau.patterns.pattern_rows import (
 )
 from ui.bureau.work_page import BATCH_PAGE, RETURN_PAGE, BureauPage, EmptyState, ReturnAbout
 from ui.metrics import characters, space
-from ui.parts.buttons import button
-from ui.parts.flow import FlowLayout
-from ui.parts.record_table import RecordTable
-from ui.parts.segments import Segments
-from ui.parts.shown_stack import ShownStack
-from ui.parts.tall_area import TallArea
-from ui.parts.texts import text_label, yielding
+from ui.parts.controls.buttons import button
+from ui.parts.controls.segments import Segments
+from ui.parts.labels.texts import text_label, yielding
+from ui.parts.layout.flow import FlowLayout
+from ui.parts.layout.shown_stack import ShownStack
+from ui.parts.layout.tall_area import TallArea
+from ui.parts.rows.record_table import RecordTable
 
 _NOTE = "把各校的填报表放在一起看：只列出来供核对，不下结论。已退回的不看。"
 _EMPTY = "导入上报包后，这里比较各校的校验、说明、数和表格。"

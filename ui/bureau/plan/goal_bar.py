@@ -8,10 +8,10 @@ from forms.plan.mending import Goal
 from forms.plan.things import THINGS
 from forms.spec import Option, Section
 from operations.errors import Refused
-from ui.parts.buttons import button
-from ui.parts.combo import ComboBox
-from ui.parts.flow import FlowLayout
-from ui.parts.segments import Segments
+from ui.parts.controls.buttons import button
+from ui.parts.controls.combo import ComboBox
+from ui.parts.controls.segments import Segments
+from ui.parts.layout.flow import FlowLayout
 
 KINDS = (("all", "补全区"), ("add", "补一项"), ("move", "校际调配教师"))
 

@@ -41,12 +41,12 @@ from ui.bureau.plan.prices import PricesDialog
 from ui.bureau.plan.step_card import StepCard
 from ui.bureau.work_page import BureauPage, EmptyState
 from ui.metrics import space
-from ui.parts.buttons import button
-from ui.parts.record_table import RecordTable
-from ui.parts.shown_stack import ShownStack
-from ui.parts.tab_pages import TabPages
-from ui.parts.tall_area import TallArea
-from ui.parts.texts import text_label
+from ui.parts.controls.buttons import button
+from ui.parts.labels.texts import text_label
+from ui.parts.layout.shown_stack import ShownStack
+from ui.parts.layout.tab_pages import TabPages
+from ui.parts.layout.tall_area import TallArea
+from ui.parts.rows.record_table import RecordTable
 
 PLAN_FILES = "补短板方案 (*.json);;所有文件 (*)"
 _DOCUMENTS = "Excel 工作簿 (*.xlsx);;PDF 文件 (*.pdf)"

@@ -10,7 +10,7 @@ from forms.evaluation import INDICATORS
 from forms.plan.things import THINGS
 from operations.bureau.plan.typed_plan import prices_typed
 from operations.errors import Refused
-from ui.parts.form_dialog import FormDialog
+from ui.dialogs.form_dialog import FormDialog
 
 _TEXT = "单价只用来估算费用，并决定每校把哪一项留在 85%：留最贵的。开始的数是示例，请改成本地的。"
 

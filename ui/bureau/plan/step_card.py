@@ -11,10 +11,10 @@ from forms.spec import Option
 from operations.bureau.plan.typed_plan import steps_typed
 from operations.errors import Refused
 from ui.metrics import characters
-from ui.parts.buttons import button
-from ui.parts.combo import ComboBox
-from ui.parts.flow import FlowLayout
-from ui.parts.segments import Segments
+from ui.parts.controls.buttons import button
+from ui.parts.controls.combo import ComboBox
+from ui.parts.controls.segments import Segments
+from ui.parts.layout.flow import FlowLayout
 
 KINDS = (("set", "改一个数"), ("move", "调配人数"), ("merge", "并校"))
 _FIGURES = tuple(

@@ -6,8 +6,8 @@ from operations.bureau.returns.school_file import SchoolFile
 from operations.bureau.sent.asked import AskedPoint, AskedSlip
 from operations.packs.bundled import bundled_pack
 from ui.models.row_list import ListRow, RowLook
-from ui.parts.cards import Card
-from ui.parts.row_list import RowList
+from ui.parts.page.cards import Card
+from ui.parts.rows.row_list import RowList
 from ui.theme import Theme
 
 _IN_SIGHT = 10

@@ -6,7 +6,7 @@ from PySide6.QtCore import Slot
 
 from operations.bureau.server.colleagues import Colleague, told
 from ui.bureau.work_page import BureauPage
-from ui.parts.chips import Chip
+from ui.parts.labels.chips import Chip
 
 
 class ColleaguesChip(Chip):

@@ -12,11 +12,11 @@ from ui.bureau.schools.renumber import renumber
 from ui.bureau.schools.return_page import save_school
 from ui.bureau.schools.school_rows import next_package, package_facts, package_rows
 from ui.bureau.work_page import RETURN_PAGE, SLIP_PAGE, BureauPage, ReturnAbout, SlipAbout
-from ui.parts.buttons import button, button_row
-from ui.parts.cards import Card
-from ui.parts.facts import FactRows
-from ui.parts.row_list import RowList
-from ui.parts.texts import text_label
+from ui.parts.controls.buttons import button, button_row
+from ui.parts.labels.texts import text_label
+from ui.parts.page.cards import Card
+from ui.parts.page.facts import FactRows
+from ui.parts.rows.row_list import RowList
 
 
 class DeliveryCard(Card):

@@ -12,10 +12,10 @@ from operations.keys.locked_keys import DIFFERENT_FINGERPRINT, ComparedFingerpri
 from ui.bureau.desk import BureauDesk
 from ui.bureau.keys.authority import ask_authority
 from ui.bureau.work_page import BureauPage
-from ui.parts.check import CheckBox
-from ui.parts.facts import FactRows
-from ui.parts.form_dialog import FormDialog
-from ui.replacing import write_asking
+from ui.dialogs.form_dialog import FormDialog
+from ui.dialogs.replacing import write_asking
+from ui.parts.controls.check import CheckBox
+from ui.parts.page.facts import FactRows
 
 _REQUESTS = "开户申请 (*.csr)"
 _WHY = "签发开户文件要用区局的操作员密钥。"

@@ -9,10 +9,10 @@ from forms.problems import Severity
 from forms.spec import Section
 from operations.bureau.returns.school_file import SchoolFile
 from ui.bureau.schools.school_rows import figure_rows, problem_rows
-from ui.parts.cards import Card
-from ui.parts.row_list import RowList
-from ui.parts.segments import Segments
-from ui.parts.texts import text_label
+from ui.parts.controls.segments import Segments
+from ui.parts.labels.texts import text_label
+from ui.parts.page.cards import Card
+from ui.parts.rows.row_list import RowList
 from ui.theme import Theme
 
 _MOST = 200

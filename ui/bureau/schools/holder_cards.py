@@ -10,9 +10,9 @@ from ui.bureau.keys.authority import revoke
 from ui.bureau.schools.enrol import EnrolFlow
 from ui.bureau.schools.school_rows import certificate_facts, school_facts
 from ui.bureau.work_page import BureauPage
-from ui.parts.buttons import button, button_row
-from ui.parts.cards import Card
-from ui.parts.facts import FactRows
+from ui.parts.controls.buttons import button, button_row
+from ui.parts.page.cards import Card
+from ui.parts.page.facts import FactRows
 
 
 class CertificateCard(Card):

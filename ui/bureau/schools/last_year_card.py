@@ -9,8 +9,8 @@ from operations.bureau.returns.last_year import TakenOver, take_over_last_year
 from operations.bureau.store import open_bureau
 from ui.bureau.work_page import BureauPage
 from ui.kinds import BUREAU
-from ui.parts.buttons import button, button_row
-from ui.parts.cards import Card
+from ui.parts.controls.buttons import button, button_row
+from ui.parts.page.cards import Card
 
 _NOTE = (
     "学校的检查要与上年数比较。上年数从本局上年的局端库里、各校签名的上报包中取，"

@@ -22,10 +22,10 @@ from ui.bureau.keys.authority import ask_authority, ask_revocation
 from ui.bureau.schools.enrol import FingerprintDialog
 from ui.bureau.work_page import BureauPage
 from ui.models.row_list import ListRow, RowLook
-from ui.parts.buttons import button, button_row
-from ui.parts.cards import Card
-from ui.parts.row_list import RowList
-from ui.parts.segments import Segments
+from ui.parts.controls.buttons import button, button_row
+from ui.parts.controls.segments import Segments
+from ui.parts.page.cards import Card
+from ui.parts.rows.row_list import RowList
 
 _OFFICES = (Signatory.STATISTICIAN, Signatory.REVIEWER)
 _NOTE = "学校愿意的，统计人员、审核人可以用自己的密钥签名确认。"

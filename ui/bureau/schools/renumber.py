@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from operations.bureau.intake.undo import Renumbering, restart_chain
 from operations.bureau.records import BureauStore
 from ui.bureau.work_page import BureauPage
-from ui.parts.form_dialog import FormDialog
+from ui.dialogs.form_dialog import FormDialog
 
 _TEXT = (
     "上报包一份接一份，缺一份就不能接着收。只有缺的那一份确实找不回来、"

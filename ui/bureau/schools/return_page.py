@@ -22,8 +22,8 @@ from ui.entry.places import places_in
 from ui.entry.remarks import row_words
 from ui.entry.room import EntryRoom
 from ui.entry.session import FormSession
-from ui.parts.buttons import button
-from ui.parts.chips import Chip
+from ui.parts.controls.buttons import button
+from ui.parts.labels.chips import Chip
 
 _READING = frozenset(
     {

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from operations.bureau.schools.roster import RosterPlan, RosterReport
-from ui.parts.rehearsal import RehearsalDialog
+from ui.dialogs.rehearsal import RehearsalDialog
 
 _BLANK = "（空）"
 

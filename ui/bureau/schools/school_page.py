@@ -19,10 +19,10 @@ from ui.bureau.schools.own_certificates_card import OwnCertificatesCard
 from ui.bureau.schools.school_rows import issued_rows
 from ui.bureau.words import DELIVERIES, ENROLMENTS
 from ui.bureau.work_page import FIGURE_PAGE, SLIP_PAGE, BureauPage, SlipAbout
-from ui.parts.cards import Card
-from ui.parts.chips import Chip
-from ui.parts.row_list import RowList
-from ui.parts.texts import text_label
+from ui.parts.labels.chips import Chip
+from ui.parts.labels.texts import text_label
+from ui.parts.page.cards import Card
+from ui.parts.rows.row_list import RowList
 
 
 class SchoolPage(BureauPage):

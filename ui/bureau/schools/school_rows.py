@@ -15,7 +15,7 @@ from operations.bureau.today.facts import SchoolFacts
 from operations.packs.bundled import seven_names
 from ui.bureau.words import DELIVERIES, STATES, figure, moment
 from ui.models.row_list import ListRow, RowLook
-from ui.parts.facts import grouped
+from ui.parts.page.facts import grouped
 
 _ISSUED = {
     ContainerKind.OPENING: "file-lock",

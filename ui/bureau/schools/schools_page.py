@@ -38,17 +38,17 @@ from ui.bureau.words import (
     schools_shown,
 )
 from ui.bureau.work_page import SCHOOL_PAGE, BureauPage, EmptyState, SchoolsAbout
+from ui.dialogs.rehearsal import SheetDialog
 from ui.filling import tell_leftovers
 from ui.metrics import characters, space
 from ui.models.records import CellLook, Column, Record
-from ui.parts.buttons import button
-from ui.parts.flow import FlowLayout
-from ui.parts.record_table import RecordTable
-from ui.parts.rehearsal import SheetDialog
-from ui.parts.segments import Segments
-from ui.parts.shown_stack import ShownStack
-from ui.parts.tall_area import TallArea
-from ui.parts.texts import text_label
+from ui.parts.controls.buttons import button
+from ui.parts.controls.segments import Segments
+from ui.parts.labels.texts import text_label
+from ui.parts.layout.flow import FlowLayout
+from ui.parts.layout.shown_stack import ShownStack
+from ui.parts.layout.tall_area import TallArea
+from ui.parts.rows.record_table import RecordTable
 
 COLUMNS = (
     Column("code", "学校标识码", 7, yields=4),

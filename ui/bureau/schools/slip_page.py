@@ -28,10 +28,10 @@ from ui.bureau.schools.enrol import save_issued
 from ui.bureau.work_page import BureauPage, SlipAbout
 from ui.metrics import space
 from ui.models.row_list import ListRow, RowLook
-from ui.parts.buttons import button, button_row
-from ui.parts.cards import Card
-from ui.parts.row_list import RowList
-from ui.parts.texts import text_label
+from ui.parts.controls.buttons import button, button_row
+from ui.parts.labels.texts import text_label
+from ui.parts.page.cards import Card
+from ui.parts.rows.row_list import RowList
 
 _NOTE = (
     "退回单由区局签名，学校读入后自动开始新的一版，只改有意见的地方，由校长重新签名上报。"

@@ -13,13 +13,13 @@ from ui.bureau.desk import BureauDesk
 from ui.bureau.work_page import BureauPage
 from ui.copies.backups import Backups, open_look
 from ui.copies.moving import move
+from ui.dialogs.replacing import write_asking
 from ui.models.row_list import ListRow, RowLook
-from ui.parts.buttons import button, button_row
-from ui.parts.cards import Card
-from ui.parts.facts import FactRows
-from ui.parts.row_list import RowList
-from ui.parts.texts import text_label
-from ui.replacing import write_asking
+from ui.parts.controls.buttons import button, button_row
+from ui.parts.labels.texts import text_label
+from ui.parts.page.cards import Card
+from ui.parts.page.facts import FactRows
+from ui.parts.rows.row_list import RowList
 
 _NOTE = "备份是完整的一份局端库，写好后立即核对。请定期复制到另一台设备，与根密钥分开存放。"
 _SERVER_NOTE = (

@@ -8,9 +8,9 @@ from operations.bureau.clock import correct_clock
 from operations.bureau.records import BureauStore
 from ui.bureau.words import moment
 from ui.bureau.work_page import BureauPage
-from ui.parts.buttons import button, button_row
-from ui.parts.cards import Card
-from ui.parts.facts import FactRows
+from ui.parts.controls.buttons import button, button_row
+from ui.parts.page.cards import Card
+from ui.parts.page.facts import FactRows
 
 _NOTE = (
     "局端库记得一个比现在更晚的收件时间，在那之前收到的文件都会被拒收。请先与手机或钟表核对："

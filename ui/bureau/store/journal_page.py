@@ -14,9 +14,9 @@ from ui.bureau.work_page import BureauPage
 from ui.history_verdict import in_one_line, tell_findings
 from ui.metrics import characters, space
 from ui.models.records import CellLook, Column, Record
-from ui.parts.buttons import button
-from ui.parts.record_table import RecordTable
-from ui.parts.texts import text_label
+from ui.parts.controls.buttons import button
+from ui.parts.labels.texts import text_label
+from ui.parts.rows.record_table import RecordTable
 
 _MOST = 2000
 _COLUMNS = (

@@ -29,12 +29,12 @@ from operations.store_place import ServerAddress, StorePlace
 from ui.bureau.server_login import ask_password
 from ui.desktop import Desktop
 from ui.kinds import BUREAU
-from ui.parts.buttons import button, button_row
-from ui.parts.cards import Card
-from ui.parts.facts import FactRows
-from ui.parts.passphrase import PassphraseBox
-from ui.parts.saved import folder_button
-from ui.parts.texts import text_label
+from ui.parts.controls.buttons import button, button_row
+from ui.parts.controls.passphrase import PassphraseBox
+from ui.parts.labels.texts import text_label
+from ui.parts.page.cards import Card
+from ui.parts.page.facts import FactRows
+from ui.parts.page.saved import folder_button
 from ui.recent import saved_name
 from ui.start.new_store_page import Check, Entry, NewStorePage, this_year
 from ui.start.server_dialog import ask_server

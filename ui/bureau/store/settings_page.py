@@ -12,10 +12,10 @@ from ui.bureau.schools.last_year_card import LastYearCard
 from ui.bureau.store.clock_card import ClockCard
 from ui.bureau.work_page import BureauPage
 from ui.metrics import characters, space, unit
-from ui.parts.buttons import button
-from ui.parts.cards import Card
-from ui.parts.combo import ComboBox
-from ui.parts.texts import text_label
+from ui.parts.controls.buttons import button
+from ui.parts.controls.combo import ComboBox
+from ui.parts.labels.texts import text_label
+from ui.parts.page.cards import Card
 
 _NOTE = (
     "改动立即用于全区评估。学校从下一份开户文件起按新的设置检查，已经签名的上报包按原来的设置核对。"

@@ -11,10 +11,10 @@ from operations.bureau.today.call_sheet import write_call_sheet
 from operations.bureau.today.morning import Today
 from ui.bureau.today.today_rows import CALL_COLUMNS, call_record
 from ui.bureau.work_page import SCHOOL_PAGE, BureauPage
-from ui.parts.buttons import button, button_row
-from ui.parts.cards import Card
-from ui.parts.record_table import RecordTable
-from ui.parts.texts import text_label
+from ui.parts.controls.buttons import button, button_row
+from ui.parts.labels.texts import text_label
+from ui.parts.page.cards import Card
+from ui.parts.rows.record_table import RecordTable
 
 _SHEETS = "PDF 文件 (*.pdf);;Excel 工作簿 (*.xlsx)"
 _ROWS = 9

@@ -25,12 +25,12 @@ from ui.bureau.today.today_rows import (
 from ui.bureau.work_page import SCHOOL_PAGE, BureauPage, SchoolsAbout
 from ui.metrics import characters, space
 from ui.models.row_list import ListRow
-from ui.parts.cards import Card
-from ui.parts.record_table import RecordTable
-from ui.parts.row_list import RowList
-from ui.parts.segments import Segments
-from ui.parts.short_label import short_label
-from ui.parts.texts import text_label
+from ui.parts.controls.segments import Segments
+from ui.parts.labels.short_label import short_label
+from ui.parts.labels.texts import text_label
+from ui.parts.page.cards import Card
+from ui.parts.rows.record_table import RecordTable
+from ui.parts.rows.row_list import RowList
 from ui.recent import visit_before
 
 _TYPES, _GROUPS = "types", "groups"

@@ -6,13 +6,13 @@ from PySide6.QtCore import Slot
 
 from operations.copy_out import CopiedFile, copy_verified
 from operations.school.deliver import ExportedPackage
-from ui.parts.buttons import button, button_row
-from ui.parts.cards import Card
-from ui.parts.facts import FactRows, grouped
-from ui.parts.saved import open_folder, say_saved
-from ui.parts.strips import MessageStrip
-from ui.parts.texts import text_label
-from ui.replacing import write_asking
+from ui.dialogs.replacing import write_asking
+from ui.parts.controls.buttons import button, button_row
+from ui.parts.labels.texts import text_label
+from ui.parts.page.cards import Card
+from ui.parts.page.facts import FactRows, grouped
+from ui.parts.page.saved import open_folder, say_saved
+from ui.parts.page.strips import MessageStrip
 from ui.school.desk import SchoolDesk
 
 _NEXT = (

@@ -20,12 +20,12 @@ from operations.pdf_pages import PdfPages
 from operations.school.signing.seen_report import SeenReport
 from ui.desktop import Desktop
 from ui.metrics import characters, space, unit
-from ui.parts.buttons import button
-from ui.parts.facts import FactRows, grouped
-from ui.parts.passphrase import PassphraseBox
-from ui.parts.saved import say_saved
-from ui.parts.strips import MessageStrip
-from ui.parts.texts import text_label
+from ui.parts.controls.buttons import button
+from ui.parts.controls.passphrase import PassphraseBox
+from ui.parts.labels.texts import text_label
+from ui.parts.page.facts import FactRows, grouped
+from ui.parts.page.saved import say_saved
+from ui.parts.page.strips import MessageStrip
 from ui.reading.reader import Reader
 
 if TYPE_CHECKING:

@@ -1,0 +1,54 @@
+"""A list of rows: long names are wrapped, what is chosen is seen in each palette."""
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFontMetrics
+from pytestqt.qtbot import QtBot
+
+from ui.models.row_list import ListRow, RowLook
+from ui.palettes import Scheme
+from ui.parts.labels.texts import breakable
+from ui.parts.rows.row_list import RowList
+from ui.theme import Theme
+
+NAME = "导出　第 1 号上报包，存为“3142100002-2024-0001.asice.age”"
+
+
+def list_of(theme: Theme, qtbot: QtBot, *looks: RowLook) -> RowList:
+    rows = RowList(theme, "修改记录")
+    qtbot.addWidget(rows)
+    rows.show_rows([ListRow(look, number) for number, look in enumerate(looks)])
+    rows.resize(260, 200)
+    with qtbot.waitExposed(rows):
+        rows.show()
+    return rows
+
+
+def test_the_name_of_a_file_is_broken_at_its_joints(theme: Theme, qtbot: QtBot) -> None:
+    rows = list_of(theme, qtbot, RowLook(NAME, lines=4), RowLook("无名", lines=4))
+    metrics, wrap = QFontMetrics(rows.font()), int(Qt.TextFlag.TextWordWrap)
+    room = QRect(0, 0, 180, 1000)
+    assert metrics.boundingRect(room, wrap, NAME).width() > 180
+    assert metrics.boundingRect(room, wrap, breakable(NAME)).width() <= 180
+    whole = metrics.boundingRect(QRect(0, 0, 236, 1000), wrap, breakable(NAME))
+    assert rows.visualRect(rows.rows.find(0)).height() >= whole.height()
+
+
+@pytest.mark.parametrize("text", ["占地面积 32600 ㎡", "R-facilities-003", "2026-11-29 15:22:03"])
+def test_what_is_short_stays_as_it_is(text: str) -> None:
+    assert breakable(text) == text
+
+
+@pytest.mark.parametrize(("scheme", "framed"), [(Scheme.LIGHT, False), (Scheme.CONTRAST, True)])
+def test_in_high_contrast_the_chosen_row_has_a_frame(
+    theme: Theme, qtbot: QtBot, scheme: Scheme, framed: bool
+) -> None:
+    theme.use(scheme)
+    rows = list_of(theme, qtbot, RowLook("占地与校舍"), RowLook("体育设施"))
+    rows.select(1)
+    rows.clearFocus()
+    image = rows.viewport().grab().toImage()
+    row = rows.visualRect(rows.currentIndex())
+    edge = [image.pixelColor(row.center().x(), row.top() + shift) for shift in range(4)]
+    assert (theme.colour("muted") in edge) is framed
+    theme.use(Scheme.LIGHT)

@@ -1,0 +1,1 @@
+"""What is pressed, ticked, chosen and typed into."""

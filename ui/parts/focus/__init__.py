@@ -1,0 +1,1 @@
+"""Where the keyboard is: hearing of it, holding its place, the order of Tab."""

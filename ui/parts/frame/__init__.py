@@ -1,0 +1,1 @@
+"""What stands around the pages of a face: header, side list, bars."""

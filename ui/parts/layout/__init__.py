@@ -1,0 +1,1 @@
+"""How parts share the room there is: side by side, on several lines, one behind another, in a menu."""
