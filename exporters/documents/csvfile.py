@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -19,6 +20,8 @@ from forms.tables.cells import CellRow, CellText
 
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 _DELIMITERS = (",", "\t", ";")
+_LOOKED_AT = 20
+"""Lines in which the delimiter is looked for; titles stand above the headings."""
 
 TableCell = str | int | Decimal | None
 """A cell to be written: a text, an exact number, or blank."""
@@ -28,16 +31,15 @@ def read_csv(data: bytes) -> list[CellRow]:
     """Read the cells of a CSV file.
 
     UTF-8 with or without a byte order mark, UTF-16 with one, else GB18030. The delimiter is the
-    comma; Excel's tabs and semicolons are recognised in the first line. An apostrophe put before
-    a sign that starts a formula is taken off again.
+    comma; Excel's tabs and semicolons are recognised by their number in the first lines. An
+    apostrophe put before a sign that starts a formula is taken off again.
 
     Raises:
         IntakeError: No known encoding, broken quoting, or too many cells.
 
     """
     text = _decode(data)
-    first = text.split("\n", 1)[0]
-    delimiter = max(_DELIMITERS, key=first.count)
+    delimiter = _delimiter(text)
     rows: list[CellRow] = []
     cells = 0
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -108,6 +110,17 @@ def _decode(data: bytes) -> str:
         "认不出文件的文字编码，或者这不是文本文件。"
         "请在 Excel 中另存为“CSV UTF-8（逗号分隔）”或 .xlsx 后再试。",
     )
+
+
+def _delimiter(text: str) -> str:
+    top = text.replace("\r", "\n").split("\n", _LOOKED_AT)[:_LOOKED_AT]
+    return max(_DELIMITERS, key=lambda sign: _columns(sign, top))
+
+
+def _columns(sign: str, lines: Sequence[str]) -> int:
+    """How much a sign looks like the delimiter: as often in one line as in the next."""
+    counts = Counter(found for line in lines if (found := line.count(sign)))
+    return max((found * times for found, times in counts.items()), default=0)
 
 
 def _cell(text: str) -> CellText:

@@ -13,6 +13,10 @@ _BY_FIRST_BYTES: Final[tuple[tuple[bytes, str], ...]] = (
     (b"%PDF", "这是 PDF 文件，不是表格。请找到它的 Excel 或 CSV 原件再试。"),
     (b"\x89PNG", "这是图片，不是表格。请找到 Excel 或 CSV 原件再试。"),
     (b"\xff\xd8\xff", "这是图片，不是表格。请找到 Excel 或 CSV 原件再试。"),
+    (b"GIF8", "这是图片，不是表格。请找到 Excel 或 CSV 原件再试。"),
+    (b"II*\0", "这是图片，不是表格。请找到 Excel 或 CSV 原件再试。"),
+    (b"MM\0*", "这是图片，不是表格。请找到 Excel 或 CSV 原件再试。"),
+    (b"PK\x05\x06", "这是空的压缩包（zip），里面没有文件。请重新选择文件。"),
     (b"SQLite format 3\0", "这是填报库或局端库，不是表格。请在程序中打开它。"),
     (b"age-encryption.org/", "这是加密的上报包或密钥，不是表格。上报包请用“导入上报包”。"),
     (b"Rar!", "这是压缩包（rar），不是工作簿。请先解压，再选里面的表格文件。"),
@@ -98,6 +102,8 @@ def _compound_file(data: bytes) -> str:
 
 
 def _markup(head: str) -> str:
+    if head.startswith("mime-version:"):
+        return f"这是单个文件网页（.mht），只是名字像工作簿，不能读取。{_ALTERNATIVE}"
     if not head.startswith("<"):
         return ""
     if "urn:schemas-microsoft-com:office:spreadsheet" in head or "mso-application" in head:

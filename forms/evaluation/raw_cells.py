@@ -22,6 +22,7 @@ _TYPES: Final[Mapping[ColumnKind, FieldType]] = {
     ColumnKind.YES_NO: FieldType.YES_NO,
     ColumnKind.TEXT: FieldType.TEXT,
 }
+_NUMBERS: Final = frozenset({FieldType.INTEGER, FieldType.DECIMAL})
 _LISTS: Final[Mapping[str, tuple[str, str]]] = {
     "profile.school_type": ("school_type", "办学类型"),
     "profile.sponsor_type": ("sponsor", "举办者类型"),
@@ -121,7 +122,8 @@ class CellReader:
         yield from self.passed_over
         kind = values["profile.school_type"]
         if kind not in SECTIONS:
-            yield f"办学类型“{kind}”不在评估范围，这所学校不参加评估。"
+            named = next((name for name, code in _OTHER_TYPES.items() if code == kind), kind)
+            yield f"办学类型“{named}”不在评估范围，这所学校不参加评估。"
         campus = values["profile.campus_no"]
         if campus not in {None, MAIN_CAMPUS} and values["profile.campus_treatment"] is None:
             yield "校区没有写评估处理，按“不计校数，并入主校区”计算。"
@@ -153,11 +155,20 @@ def code_of(text: str) -> str:
     return "".join(without_unseen(as_meant(text)).split()).removeprefix("'")
 
 
+def _advice(kind: FieldType, reason: str) -> str:
+    """What to write instead, unless the reason says it already."""
+    if "留空" in reason:
+        return ""
+    return "没有的填 0，不清楚的留空。" if kind in _NUMBERS else "不清楚的留空。"
+
+
 def _value(column: RawColumn, text: str) -> Maybe:
     kind = _TYPES[column.kind]
     parsed = codec(Field(column.id, column.label, kind), {}).parse(text)
     if parsed.fault is not None:
-        raise CellError(f"填的是“{text[:20]}”。{parsed.fault.reason}没有的填 0，不清楚的留空。")
+        raise CellError(
+            f"填的是“{text[:20]}”。{parsed.fault.reason}{_advice(kind, parsed.fault.reason)}"
+        )
     value = parsed.value
     if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
         if value < 0:

@@ -67,7 +67,7 @@ def read_statistics(
     for sheet in sheets:
         rows = _rows_of(sheet, school)
         if not rows:
-            left.append(f"工作表“{sheet.name}”里没有找到本校（{school.code} {school.name}）。")
+            left.append(f"{_named(sheet)}没有找到本校（{school.code} {school.name}）。")
         for number, top in rows:
             reader = _Row(sheet, number, top, school)
             for figure in figures:
@@ -162,8 +162,11 @@ class _Row:
         return {section for section in Section if section.label in words}
 
     def _where(self, column: ColumnPath) -> str:
-        sheet = f"工作表“{self._sheet.name}”" if self._sheet.name else "表中"
-        return f"{sheet}第 {self._number + 1} 行“{column.text}”"
+        return f"{_named(self._sheet)}第 {self._number + 1} 行“{column.text}”"
+
+
+def _named(sheet: TableSheet) -> str:
+    return f"工作表“{sheet.name}”" if sheet.name else "表中"
 
 
 def figures_of(

@@ -1,8 +1,9 @@
 """Headings as people write them: found below titles, whatever stars, breaks, blanks and units they carry."""
 
+import itertools
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,9 +16,11 @@ HEADINGS_WITHIN: Final = 20
 REASON: Final = "原因"
 """Heading of the column in which this program says why a row was refused; passed over when it comes back."""
 
-_BRACKETS: Final = re.compile(r"[(\[【〔〈《<][^()\[\]【】〔〕〈〉《》<>]*[)\]】〕〉》>]")
-_NUMBERING: Final = re.compile(r"^[0-9]{1,3}[.、:]")
-_ORNAMENTS: Final = frozenset("*★☆※#●○◆:、，,。;；\"'“”‘’-_—·")
+_OPENING, _CLOSING = "(\\[【〔〈《<〖「『", ")\\]】〕〉》>〗」』"
+_BRACKETS: Final = re.compile(f"[{_OPENING}][^{_OPENING}{_CLOSING}]*[{_CLOSING}]")
+_WRAPPED: Final = re.compile(f"[{_OPENING}](.+)[{_CLOSING}]", re.DOTALL)
+_NUMBERING: Final = re.compile(r"^([0-9]{1,3}|[一二三四五六七八九十]{1,3})[.、:)]")
+_ORNAMENTS: Final = frozenset("*★☆※#●○◆:、，,。;；\"'“”‘’-_—·/\\|")
 _OF_WHICH: Final = "其中"
 _UNITS: Final[Mapping[str, str]] = {
     **dict.fromkeys(("㎡", "m2", "m²", "平方米", "平米", "平方"), "㎡"),
@@ -85,7 +88,7 @@ class Headings:
 
     def fits(self, rows: Sequence[Sequence[str]]) -> bool:
         """Whether the rows have every heading that is needed."""
-        return any(self._needed <= self._ids(row) for row in rows[:HEADINGS_WITHIN])
+        return any(self._needed <= self._ids(heads) for _, heads in _heading_rows(rows))
 
     def is_heading(self, row: Sequence[str]) -> bool:
         """Whether a row reads as headings: each of its texts, or at least two and most of them, is one."""
@@ -104,13 +107,14 @@ class Headings:
             TableError: A needed column is missing, one is there twice, or in another unit.
 
         """
-        searched = rows[:HEADINGS_WITHIN]
-        counts = [len(self._ids(row)) for row in searched]
-        index = counts.index(max(counts)) if counts else 0
+        number, heads = max(
+            _heading_rows(rows), key=lambda found: len(self._ids(found[1])), default=(1, ())
+        )
         places: dict[str, int] = {}
         unknown: list[tuple[int, str]] = []
-        for place, text in enumerate(searched[index] if searched else ()):
-            name = self._id(text)
+        for place, texts in enumerate(heads):
+            name = self._id(*texts)
+            text = texts[0]
             if name in places:
                 raise TableError(
                     f"表头“{shown(text)}”出现了两次（第 {places[name] + 1} 列和第 {place + 1} 列"
@@ -120,15 +124,17 @@ class Headings:
                 self._check_unit(self._by_id[name], text)
                 places[name] = place
             elif text.strip():
-                unknown.append((place, shown(text)))
+                unknown.append((place, REASON if REASON in texts else shown(text)))
         self._check_missing(places, advice)
-        return HeadingRow(index + 1, places, tuple(unknown))
+        return HeadingRow(number, places, tuple(unknown))
 
-    def _ids(self, row: Sequence[str]) -> set[str]:
-        return {name for text in row if (name := self._id(text)) is not None}
+    def _ids(self, heads: Iterable[Sequence[str]]) -> set[str]:
+        return {name for texts in heads if (name := self._id(*texts)) is not None}
 
-    def _id(self, text: str) -> str | None:
-        return next((self._known[item] for item in spellings(text) if item in self._known), None)
+    def _id(self, *texts: str) -> str | None:
+        """The column that the first known of several readings of a heading means."""
+        items = (item for text in texts for item in spellings(text))
+        return next((self._known[item] for item in items if item in self._known), None)
 
     def _check_missing(self, places: Mapping[str, int], advice: str) -> None:
         missing = [
@@ -150,6 +156,24 @@ class Headings:
                     f"表头“{shown(text)}”的单位是{word}，{column.label}应以{column.unit}填写。"
                     "请换算后改正表头再试。"
                 )
+
+
+def _heading_rows(rows: Sequence[Sequence[str]]) -> Iterator[tuple[int, list[tuple[str, ...]]]]:
+    """Every row that may hold the headings: its number, and the readings of each of its cells.
+
+    First each row by itself, then each with the one above it: what is merged over several columns
+    there (小学) goes before what stands below (在校生数).
+    """
+    searched = rows[:HEADINGS_WITHIN]
+    for number, row in enumerate(searched, start=1):
+        yield number, [(text,) for text in row]
+    for number, (above, below) in enumerate(itertools.pairwise(searched), start=2):
+        heads: list[tuple[str, ...]] = []
+        over = ""
+        for upper, lower in itertools.zip_longest(above, below, fillvalue=""):
+            over = upper.strip() or over
+            heads.append((over + lower, lower) if lower.strip() else (upper,))
+        yield number, heads
 
 
 def shown(text: str) -> str:
@@ -176,6 +200,9 @@ def spellings(text: str) -> tuple[str, ...]:
     full = _folded(text)
     bare = _folded(_BRACKETS.sub("", as_meant(text)))
     found = [item for item in (full, bare) if item]
+    wrapped = _WRAPPED.fullmatch(as_meant(text).strip())
+    if wrapped:  # 【学校名称】: the brackets are an ornament
+        found += spellings(wrapped[1])
     found += [item.removeprefix(_OF_WHICH) for item in found if item.startswith(_OF_WHICH)]
     return tuple(dict.fromkeys(found))
 
@@ -186,5 +213,5 @@ def _folded(text: str) -> str:
     return "".join(
         sign
         for sign in packed
-        if sign not in _ORNAMENTS and unicodedata.category(sign) not in {"No", "Cc"}
+        if sign not in _ORNAMENTS and unicodedata.category(sign) not in {"No", "Cc", "Cf"}
     )

@@ -8,7 +8,7 @@ from typing import Final
 from forms.spec import ChoiceList
 from forms.types.choices import ChoiceCodec
 from forms.types.meant import as_meant, without_unseen
-from forms.types.spoken import SPOKEN
+from forms.types.spoken import SEVERAL, SPOKEN
 
 _REMARK: Final = re.compile(r"(?P<word>.+?)\s*[(\[【](?P<remark>[^()\[\]【】]*)[)\]】]")
 
@@ -41,6 +41,7 @@ class Words:
         self, choices: ChoiceList, label: str, *, others: Mapping[str, str] | None = None
     ) -> None:
         self._codec = ChoiceCodec(choices.options, SPOKEN.get(choices.id, {}))
+        self._several = SEVERAL.get(choices.id, {})
         self._label = label
         self._others = dict(others or {})
         self._others |= {code: code for code in self._others.values()}
@@ -64,11 +65,21 @@ class Words:
         return Word(code, f"{self._label}“{text.strip()}”按“{match['word']}”读取。")
 
     def refusal(self, text: str) -> str:
-        """Say which words are allowed in place of this one."""
-        return f"“{text.strip()[:20]}”不是{self._label}的代码或名称。可以填：{self.allowed}，或它们的代码。"
+        """Say which words are allowed in place of this one, and which it may mean."""
+        meant = self._several.get(_packed(text), ())
+        names = "、".join(self._codec.labels[code] for code in meant if code in self._codec.labels)
+        which = f"它可能是{names}，请写明是哪一种。" if names else ""
+        return (
+            f"“{text.strip()[:20]}”不是{self._label}的代码或名称。{which}"
+            f"可以填：{self.allowed}，或它们的代码。"
+        )
 
     def _code(self, text: str) -> str | None:
         value = self._codec.parse(text).value
         if isinstance(value, str):
             return value
-        return self._others.get("".join(without_unseen(as_meant(text)).split()))
+        return self._others.get(_packed(text))
+
+
+def _packed(text: str) -> str:
+    return "".join(without_unseen(as_meant(text)).split())

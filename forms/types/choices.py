@@ -13,6 +13,8 @@ from forms.values import Maybe
 
 _MOST_NAMED: Final = 12
 _SEPARATORS: Final = "、,;/|，；\\s"
+_JOINTS: Final = ("", "=", "-", "—", ".", "、", ":")
+"""What people write between a code and its label."""
 _YES: Final = frozenset({"是", "yes", "y", "true", "t", "√", "✓", "✔", "对"})
 _CANONICAL: Final = {"yes": Parsed(value=True, text="yes"), "no": Parsed(value=False, text="no")}
 _NO: Final = frozenset({"否", "no", "n", "false", "f", "×", "✗", "✘", "✕", "x", "不是"})
@@ -28,8 +30,8 @@ def _spellings(
     """Every accepted spelling → code: code, label, both together, everyday words; codes win."""
     spellings: dict[str, str] = {}
     for option in options:
-        for spelling in (f"{option.code}{option.label}", f"{option.code}={option.label}"):
-            spellings.setdefault(_folded(spelling), option.code)
+        for joint in _JOINTS:
+            spellings.setdefault(_folded(f"{option.code}{joint}{option.label}"), option.code)
         spellings.setdefault(_folded(option.label), option.code)
     for option in options:
         for word in spoken.get(option.code, ()):

@@ -221,7 +221,7 @@ def test_what_a_person_should_know_is_noted() -> None:
     found = read(campus("01", "", code=1), school(2, "511"))
     assert found.notes[1:] == (
         "第 3 行：校区没有写评估处理，按“不计校数，并入主校区”计算。",
-        "第 4 行：办学类型“511”不在评估范围，这所学校不参加评估。",
+        "第 4 行：办学类型“特殊教育学校”不在评估范围，这所学校不参加评估。",
         "第 3 行：学校 2142100001 没有主校区的行，校区 01 按单独的学校计算。",
     )
     assert len(found.rows) == 2

@@ -16,7 +16,8 @@ _NO_PLACEHOLDERS: Final = re.compile(
     r'"[^"]*"|\\.|_.|\*.|\[(?!(?:h+|m+|s+)\])[^\]]*\]', re.IGNORECASE | re.DOTALL
 )
 _ELAPSED: Final = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
-_LETTERS: Final = re.compile(r"[dmyhs]|(?<![0#?.])e(?![+-])|上午/下午", re.IGNORECASE)
+_LETTERS: Final = re.compile(r"[dmyhs]|aaa|(?<![0#?.])e(?![+-])|上午/下午", re.IGNORECASE)
+"""``aaa`` and ``aaaa`` are the day of the week in Chinese, ``e`` the year."""
 _EPOCH: Final = datetime(1899, 12, 31)  # noqa: DTZ001 - workbooks know no zone
 _EPOCH_1904: Final = datetime(1904, 1, 1)  # noqa: DTZ001 - as above
 _NO_SUCH_DAY: Final = 60
@@ -36,7 +37,8 @@ def is_date(number: int, codes: Mapping[int, str]) -> bool:
     code = codes.get(number)
     if code is None:
         return number in _BUILT_IN and number != _DURATION
-    bare = _NO_PLACEHOLDERS.sub("", code).split(";", 1)[0]
+    # A part may stand before it: [=0]"";yyyy/m/d shows nothing for 0.
+    bare = _NO_PLACEHOLDERS.sub("", code)
     return not _ELAPSED.search(bare) and bool(_LETTERS.search(_without_general(bare)))
 
 

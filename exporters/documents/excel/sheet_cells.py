@@ -118,7 +118,7 @@ class SheetCells:
                 self._kept[key] = found
         if self._formula:
             found = formula_text(found)
-        if found == BLANK:
+        if not found.fault and not found.text.strip():  # blanks alone are a blank cell
             return
         if self._place in self._row:
             raise broken_workbook()

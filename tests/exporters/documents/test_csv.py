@@ -40,6 +40,13 @@ def test_the_delimiter_is_found_in_the_first_line(delimiter: str) -> None:
     assert texts(TEXT.replace(",", delimiter).encode()) == ROWS
 
 
+@pytest.mark.parametrize("delimiter", [",", "\t", ";"])
+@pytest.mark.parametrize("title", ["某区，数据表", "某区,2024 年", "sep=;"])
+def test_the_delimiter_is_found_below_a_title(delimiter: str, title: str) -> None:
+    data = f"{title}\r{TEXT.replace(',', delimiter)}".encode()
+    assert texts(data)[1:] == ROWS
+
+
 def test_rare_name_characters_of_gb18030_are_read() -> None:
     assert texts("姓名\n𬭎㛃".encode("gb18030")) == [["姓名"], ["𬭎㛃"]]
 

@@ -44,6 +44,10 @@ KINDS: dict[str, tuple[bytes, str]] = {
         b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>',
         "XML 表格 2003",
     ),
+    "mht": (b"MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\n", "单个文件网页（.mht）"),
+    "gif": (b"GIF89a....", "这是图片"),
+    "tiff": (b"II*\0....", "这是图片"),
+    "empty zip": (b"PK\x05\x06" + bytes(18), "空的压缩包（zip）"),
     "xml": (b'<?xml version="1.0"?><a/>', "XML 文件"),
     "strict": (strict(), "Strict Open XML"),
     "xlsb": (

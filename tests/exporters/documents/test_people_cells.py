@@ -34,6 +34,40 @@ def test_a_number_in_a_built_in_chinese_format_is_the_date(number: int) -> None:
     assert (found.text, found.is_date) == ("2024-09-01", True)
 
 
+@pytest.mark.parametrize(
+    ("code", "is_date"),
+    [
+        ("[$-404]e/m/d", True),
+        ("[$-804]aaaa;@", True),
+        ("aaa", True),
+        ('[DBNum1][$-804]yyyy"年"m"月"d"日"', True),
+        ("yyyy年m月d日", True),
+        ("[=0]&quot;&quot;;yyyy/m/d", True),
+        ("[$-30804]yyyy-m-d;;", True),
+        ("[DBNum2][$-804]General", False),
+        ("G/通用格式&quot;人&quot;", False),
+        ("#,##0_ ;[Red]-#,##0 ", False),
+        ("0.00E+00;-0.00E+00", False),
+    ],
+)
+def test_a_format_of_the_workbook_shows_a_date_or_a_number(code: str, *, is_date: bool) -> None:
+    code = code.replace('"', "&quot;")
+    styles = (
+        f'<styleSheet {NS}><numFmts count="1"><numFmt numFmtId="176" formatCode="{code}"/></numFmts>'
+        '<cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="176"/></cellXfs></styleSheet>'
+    )
+    [[found]] = read_table(cell("<v>45536</v>", style=1, styles=styles))
+    assert (found.text, found.is_date) == ("2024-09-01" if is_date else "45536", is_date)
+
+
+def test_a_cell_of_blanks_alone_makes_no_table_larger() -> None:
+    far = '<row r="60001"><c r="ZZZ60001" t="str"><v> 　</v></c></row>'
+    near = '<row r="1"><c r="A1"><v>1</v></c></row>'
+    page = f"<worksheet {NS}><sheetData>{near}{far}</sheetData></worksheet>"
+    [[found]] = read_table(repacked(PLAIN, {SHEET: page.encode()}))
+    assert found.text == "1"
+
+
 @pytest.mark.parametrize("number", [0, 1, 2, 9, 37, 49])
 def test_a_number_in_another_built_in_format_stays_a_number(number: int) -> None:
     styles = (

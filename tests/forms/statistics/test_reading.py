@@ -166,7 +166,7 @@ def test_two_columns_alike_are_not_taken() -> None:
 def test_a_sheet_without_the_school_says_so() -> None:
     reading = read_statistics([sheet(*HEADS, OTHER)], FIGURES, OURS)
     assert reading.found == ()
-    assert reading.left == ("工作表“教基4149”里没有找到本校（2142100001 云杉小学）。",)
+    assert reading.left == ("工作表“教基4149”没有找到本校（2142100001 云杉小学）。",)
 
 
 def test_a_blank_cell_answers_nothing() -> None:

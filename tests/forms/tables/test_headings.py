@@ -36,6 +36,14 @@ def places(*row: str) -> dict[str, int]:
         ("学校（机构）标识码", "code"),
         ("学校(机构)标识码", "code"),
         ("学校代码：", "code"),
+        ("一、学校代码", "code"),
+        ("3)学校代码", "code"),
+        ("（三）学校代码", "code"),
+        ("【学校代码】", "code"),
+        ("〖学校（机构）标识码〗", "code"),
+        ("[小学艺术（综合）教师]", "arts"),
+        ("\u202e学校代码\u2069", "code"),
+        ("学校代码/", "code"),
         ("\ufeff学校标识码", "code"),
         ("其中：运动场地面积（平方米）", "area"),
         ("运动场地⾯积", "area"),
@@ -61,6 +69,50 @@ def test_headings_may_stand_below_titles() -> None:
     head = HEADINGS.find(rows, advice=ADVICE)
     assert (head.row, dict(head.places)) == (4, {"code": 1})
     assert head.unknown == ((0, "序号"), (2, "教师"))
+
+
+SPLIT = Headings(
+    (
+        Heading("code", "学校标识码", ("学校代码",)),
+        Heading("primary", "小学在校生数"),
+        Heading("junior", "初中在校生数"),
+        Heading("note", "备注"),
+        Heading("value", "教学仪器设备资产值", unit="万元"),
+    ),
+    needed=("code", "primary", "junior"),
+)
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_headings_split_over_two_rows_are_read_together(number: int) -> None:
+    titles = [["某区学校情况"]] * number
+    above = ["学校代码", "小学", "", "初中", "", "", "其他"]
+    below = ["", "在校生数", "教师", "在校生数", "教师", "备注", "", "原因"]
+    head = SPLIT.find([*titles, above, below, ["1"]], advice=ADVICE)
+    assert head.row == number + 2
+    assert dict(head.places) == {"code": 0, "primary": 1, "junior": 3, "note": 5}
+    assert head.unknown == ((2, "小学教师"), (4, "初中教师"), (6, "其他"), (7, "原因"))
+    assert SPLIT.fits([*titles, above, below])
+
+
+def test_a_column_twice_in_split_headings_is_refused() -> None:
+    rows = [["学校代码", "小学", "", "初中"], ["", "在校生数", "在校生数", "在校生数"]]
+    with pytest.raises(TableError, match="表头“小学在校生数”出现了两次（第 2 列和第 3 列都是"):
+        SPLIT.find(rows, advice=ADVICE)
+
+
+def test_split_headings_in_another_unit_are_refused() -> None:
+    rows = [
+        ["学校代码", "小学", "初中", "教学仪器设备"],
+        ["", "在校生数", "在校生数", "资产值（元）"],
+    ]
+    with pytest.raises(TableError, match="教学仪器设备资产值应以万元填写"):
+        SPLIT.find(rows, advice=ADVICE)
+
+
+def test_a_title_above_does_not_change_the_row_of_the_headings() -> None:
+    rows = [["小学"], ["学校代码", "小学在校生数", "初中在校生数"], ["中文", "在校生数", "1"]]
+    assert SPLIT.find(rows, advice=ADVICE).row == 2
 
 
 @pytest.mark.parametrize(

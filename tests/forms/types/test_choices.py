@@ -5,9 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.spec import Field, FieldType, Option
-from forms.types import Codec, codec
+from forms.types import Codec, codec, spoken
 from forms.types.choices import ChoiceCodec, MultiChoiceCodec, YesNoCodec
-from forms.types.spoken import SPOKEN
 from forms.values import NA, Maybe
 from tests.forms.samples.full_pack import pack
 
@@ -161,6 +160,9 @@ def test_any_text_is_read_or_kept(text: str) -> None:
         ("school_type", "教学点", "218"),
         ("school_type", "十二年一贯制", "345"),
         ("school_type", "⼩学", "211"),
+        ("school_type", "12年一贯制学校", "345"),
+        ("school_type", "211-小学", "211"),
+        ("school_type", "211、小学", "211"),
         ("sponsor", "区教育局", "7"),
         ("sponsor", "私立", "10"),
         ("urban_rural", "村", "220"),
@@ -189,10 +191,18 @@ def test_a_word_of_several_meanings_is_refused_with_the_words_allowed(
 
 
 def test_no_everyday_word_is_a_word_of_another_option() -> None:
-    for list_id, words in SPOKEN.items():
+    for list_id, words in spoken.SPOKEN.items():
         found = official(list_id)
-        for code, spoken in words.items():
-            assert {found.parse(word).value for word in spoken} == {code}
+        for code, everyday in words.items():
+            assert {found.parse(word).value for word in everyday} == {code}
+
+
+def test_a_word_of_several_meanings_has_them_and_is_none_of_them() -> None:
+    for list_id, words in spoken.SEVERAL.items():
+        known = {option.code for option in pack().choices[list_id].options}
+        for word, codes in words.items():
+            assert known.issuperset(codes)
+            assert official(list_id).parse(word).fault is not None
 
 
 def official(list_id: str) -> Codec:

@@ -64,10 +64,9 @@ def test_an_unknown_type_refuses_its_row_and_leaves_the_verdict_open(word: str) 
     found = evaluate_table(edited("s1", lambda _: word, column=TYPE, row=3))
     assert found.evaluation.passes is None
     assert found.table.refusals[0].row == 3
-    assert (
-        "不是办学类型的代码或名称。可以填：小学、小学教学点、初级中学"
-        in found.table.refusals[0].reason
-    )
+    reason = found.table.refusals[0].reason
+    assert "不是办学类型的代码或名称。" in reason
+    assert "可以填：小学、小学教学点、初级中学" in reason
 
 
 @pytest.mark.parametrize("word", ["511", "特殊教育学校", "幼儿园", "高级中学"])
@@ -102,6 +101,47 @@ def test_refused_rows_below_a_title_come_back_with_title_and_headings(tmp_path: 
     assert again.table.count == 1
     assert again.table.refusals[0].column == "小学在校生数"
     assert all("原因" not in note for note in again.table.notes)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("无", "填的是“无”。没有的填 0，不知道的先留空。"),
+        ("六", "填的是“六”。只填数字，不要带单位、文字或其他符号。没有的填 0，不清楚的留空。"),
+    ],
+)
+def test_a_refused_figure_says_once_what_to_do(text: str, said: str) -> None:
+    found = evaluate_table(edited("s1", lambda _: text, column=PUPILS, row=2))
+    assert found.table.refusals[0].reason == said
+
+
+def test_refused_rows_below_split_headings_come_back_with_both(tmp_path: Path) -> None:
+    found = evaluate_table(split(edited("s1", lambda _: "六", column=PUPILS, row=2)))
+    assert (found.table.head, found.table.refusals[0].row) == (2, 3)
+    path = write_refused(found, tmp_path / "未接受.xlsx", replace=False)
+    assert path is not None
+    again = evaluate_table(path.read_bytes())
+    assert (again.table.head, again.table.count) == (2, 1)
+    assert all("原因" not in note for note in again.table.notes)
+
+
+def split(data: bytes) -> bytes:
+    """The table with 小学 and 初中 in a row of their own, merged over what belongs to them."""
+    book = load_workbook(BytesIO(data))
+    page = book.worksheets[0]
+    page.insert_rows(1)
+    before = ""
+    for above, below in zip(page[1], page[2], strict=True):
+        group = str(below.value)[:2]
+        if group in {"小学", "初中"}:
+            above.value = group if group != before else None
+            below.value = str(below.value)[2:]
+        else:
+            above.value, below.value = below.value, None
+        before = group
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
 
 
 def test_a_formula_is_refused_with_its_stored_result_shown() -> None:
