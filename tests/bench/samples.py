@@ -6,7 +6,6 @@ import random
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 from forms.edits import Edit
@@ -16,8 +15,8 @@ from forms.values import Maybe
 from operations.entry.filling import plan_filling
 from operations.last_return import flat_texts, last_fields, last_justifications, last_tables
 from operations.packs.bundled import bundled_engine
+from tests.support.places import EXAMPLES
 
-EXAMPLES = Path(__file__).parents[1] / "data" / "examples"
 SCHOOL = "4201040001"
 PERIOD = Period.of(2024)
 

@@ -22,8 +22,9 @@ from storage.journal import GENESIS, entry_hash
 from tests.cli.conftest import Command
 from tests.operations import staging
 from tests.operations.staging import District
+from tests.support.places import ROOT
 
-SECURITY = Path(__file__).parents[2] / "docs" / "security.md"
+SECURITY = ROOT / "docs" / "security.md"
 TITLE = "## 3. 内部人绕过程序改库"
 COLUMNS = (
     "seq, at, actor, role, kind, revision, addresses, payload, inverse, reason, previous, hash"

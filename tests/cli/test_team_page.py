@@ -11,9 +11,9 @@ import pytest
 
 from storage.engines.postgres.grants import statement_for_officer, statements_for_officers
 from tests.operations.staging import District
+from tests.support.places import ROOT
 from tests.support.postgres import Server, binaries
 
-ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "team.md"
 BLOCK = re.compile(r"^```(sh|sql)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 

@@ -11,8 +11,7 @@ import pytest
 
 from operations.school.store import open_school
 from tests.operations.staging import District
-
-ROOT = Path(__file__).parent.parent.parent
+from tests.support.places import ROOT
 
 
 def run(*arguments: object) -> subprocess.CompletedProcess[str]:

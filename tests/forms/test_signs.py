@@ -4,8 +4,8 @@ import ast
 from pathlib import Path
 
 from forms.signs import NOTHING
+from tests.support.places import ROOT
 
-ROOT = Path(__file__).parents[2]
 PARTS = ("forms", "operations", "exporters", "cli", "ui")
 THEIRS = {
     "forms/signs.py": NOTHING,

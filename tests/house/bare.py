@@ -16,7 +16,7 @@ from typing import Final
 
 import dev
 from storage.temporary import scratch_folder
-from tests.house.sources import ROOT
+from tests.support.places import ROOT
 
 _SCRIPTS: Final = Path("/usr/share/debootstrap/scripts")
 _PACKAGES: Final = "python3,python3-pip,git,ca-certificates"

@@ -13,7 +13,7 @@ from resources import resource
 from tests.house import debian_packages
 from tests.house.keep_packs import keep_packs
 from tests.house.pyside_files import FILES, compile_pyside_files
-from tests.house.sources import ROOT
+from tests.support.places import ROOT
 
 _ICON = 256
 _PROGRAMS = {"objdump": "binutils", "strip": "binutils"}

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from tests.house.sources import ROOT
+from tests.support.places import ROOT
 
 _LINT_IMPORTS = "import sys; from importlinter.cli import lint_imports_command as m; sys.exit(m())"
 _PROGRAM = (*("main.py", "dev.py", "ui", "cli", "operations", "exporters", "storage", "forms"),)

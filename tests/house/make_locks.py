@@ -11,7 +11,8 @@ import venv
 from pathlib import Path
 
 from tests.house import locks
-from tests.house.sources import ROOT, read
+from tests.house.sources import read
+from tests.support.places import ROOT
 
 _COMPILE = (
     *("pip", "compile", "-q", "--universal", "--python-version", "3.11", "--generate-hashes"),

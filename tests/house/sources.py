@@ -4,7 +4,8 @@ import subprocess
 from functools import cache
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.support.places import ROOT
+
 BINARY = {".ttf", ".png", ".ico", ".xlsx", ".pdf", ".age", ".asice", ".p7s", ".der", ".yhs", ".yhb"}
 
 TOP_LEVEL = {

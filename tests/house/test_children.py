@@ -10,11 +10,11 @@ import pytest
 
 from tests.support import patience
 from tests.support.children import TIED, tie_to
+from tests.support.places import ROOT
 from tests.support.postgres import binaries
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="what is tied ends on Linux alone")
 
-ROOT = Path(__file__).parents[2]
 RUN = "import sys; from tests.house import test_children as t; getattr(t, sys.argv[1])()"
 
 

@@ -16,7 +16,8 @@ from packaging.specifiers import SpecifierSet
 import dev
 import main
 from tests.house import debian_packages, whole
-from tests.house.sources import ROOT, read
+from tests.house.sources import read
+from tests.support.places import ROOT
 
 PACK = ROOT / "resources" / "forms" / "balance-2024.1"
 

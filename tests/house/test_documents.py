@@ -6,7 +6,8 @@ from posixpath import normpath
 
 import pytest
 
-from tests.house.sources import ROOT, project_files, read
+from tests.house.sources import project_files, read
+from tests.support.places import ROOT
 
 DOCUMENTS = [name for name in project_files() if name.endswith(".md")]
 MAPS = ["README.md", "docs/architecture.md", "docs/glossary.md", "docs/form-packs.md"]

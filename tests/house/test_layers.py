@@ -5,7 +5,8 @@ import sys
 import tomllib
 from pathlib import Path
 
-from tests.house.sources import ROOT, project_files
+from tests.house.sources import project_files
+from tests.support.places import ROOT
 
 CORE = ("cli", "operations", "exporters", "storage", "forms", "resources")
 

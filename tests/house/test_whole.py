@@ -4,7 +4,8 @@ import subprocess
 import sys
 
 from tests.house import imports, locks, whole
-from tests.house.sources import ROOT, read
+from tests.house.sources import read
+from tests.support.places import ROOT
 
 NOTHING: set[str] = set()
 

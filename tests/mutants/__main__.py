@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tests.mutants.faults import mutants
-from tests.mutants.plugin import ROOT, VARIABLE
+from tests.mutants.plugin import VARIABLE
 from tests.mutants.targets import TARGETS, Target, all_mutants, own_tests, target_of
+from tests.support.places import ROOT
 
 
 @dataclass(frozen=True, slots=True)

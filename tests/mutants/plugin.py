@@ -15,9 +15,9 @@ from types import CodeType, ModuleType
 from typing import Final
 
 from tests.mutants.faults import with_fault
+from tests.support.places import ROOT
 
 VARIABLE: Final = "YOUHENG_MUTANT"
-ROOT: Final = Path(__file__).resolve().parents[2]
 
 
 class _Loader(importlib.machinery.SourceFileLoader):

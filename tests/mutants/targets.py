@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from tests.mutants.faults import mutants
-from tests.mutants.plugin import ROOT
+from tests.support.places import ROOT
 
 
 @dataclass(frozen=True, slots=True)

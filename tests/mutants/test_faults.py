@@ -8,8 +8,9 @@ import sys
 import pytest
 
 from tests.mutants.faults import mutants, with_fault
-from tests.mutants.plugin import ROOT, VARIABLE
+from tests.mutants.plugin import VARIABLE
 from tests.mutants.targets import TARGETS, own_tests, target_of
+from tests.support.places import ROOT
 
 
 def faults(source: str) -> list[tuple[str, str]]:

@@ -12,8 +12,7 @@ from operations.bureau.evaluation.find_figures import find_figures
 from operations.bureau.intake.import_packages import import_packages
 from operations.bureau.store import Desk
 from tests.operations.staging import District
-
-ROOT = Path(__file__).parents[2]
+from tests.support.places import ROOT
 
 
 def listed(title: str) -> list[str]:

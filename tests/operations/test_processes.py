@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from operations.processes import AHEAD, MANY, Limit, fitting, in_order, workers_for
+from tests.support.places import ROOT
 
 
 def times(factor: int, number: int) -> int:
@@ -161,12 +162,11 @@ def test_workers_end_with_the_process_that_started_them(tmp_path: Path) -> None:
 
 
 def test_no_other_pool_is_made_whose_processes_would_outlive_this_one() -> None:
-    root = Path(__file__).parents[2]
     rooms = ("cli", "exporters", "forms", "operations", "storage", "ui")
     makers = [
-        path.relative_to(root).as_posix()
+        path.relative_to(ROOT).as_posix()
         for room in rooms
-        for path in (root / room).rglob("*.py")
+        for path in (ROOT / room).rglob("*.py")
         if "ProcessPoolExecutor(" in path.read_text(encoding="utf-8")
     ]
     assert makers == ["operations/processes.py"]

@@ -18,8 +18,8 @@ from typing import Final
 
 from tests.proof.figures import Figures, total
 from tests.support.children import TIED
+from tests.support.places import ROOT
 
-ROOT: Final = Path(__file__).parents[2]
 TESTS: Final = (
     "tests/proof/test_power_cut.py",
     "tests/storage/test_foreign_hands.py",

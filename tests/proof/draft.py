@@ -8,8 +8,9 @@ from typing import Final
 from forms.workflow import Actor, Role
 from operations.school.fill import fill_from_document
 from operations.school.store import create_school
+from tests.support.places import EXAMPLES
 
-_EXAMPLE: Final = Path(__file__).parents[1] / "data" / "examples" / "primary.json"
+_EXAMPLE: Final = EXAMPLES / "primary.json"
 
 
 def make_draft(path: Path) -> None:

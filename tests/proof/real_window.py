@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Final
 
 from tests.support.children import TIED
+from tests.support.places import ROOT
 
-ROOT: Final = Path(__file__).parents[2]
 PROGRAMS: Final = {
     "Xvfb": "xvfb",
     "openbox": "openbox",

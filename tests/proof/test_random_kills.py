@@ -19,10 +19,10 @@ from tests.proof.figures import Figures, total
 from tests.proof.killing import ended
 from tests.proof.windows import judged
 from tests.support.children import TIED
+from tests.support.places import ROOT
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL and fork")
 
-ROOT = Path(__file__).parents[2]
 WINDOWS, VERBS = 20, 40
 SEED = os.environ.get("YOUHENG_SEED") or str(random.randrange(1 << 30))
 

@@ -16,8 +16,9 @@ from forms.workflow import Actor, Role, State
 from operations.school.records import SchoolStore
 from tests.proof.draft import make_draft
 from tests.proof.real_window import RealWindow, real_window, wait_for, what_is_missing
+from tests.support.places import EXAMPLES
 
-EXAMPLE: Final = Path(__file__).parents[1] / "data" / "examples" / "primary.json"
+EXAMPLE: Final = EXAMPLES / "primary.json"
 CLASSES: Final = "pupils.classes"
 COLUMNS: Final = ("grade", "class_name", "class_type", "enrolled", "girls")
 KEYS: Final = 5000

@@ -11,7 +11,8 @@ from operations.school.fill import fill_from_document
 from operations.school.last_year import bring_last_year
 from operations.school.store import create_school, open_school, open_sheet
 from tests.shots.frame import open_window
-from tests.shots.school import CLERK, EXAMPLES
+from tests.shots.school import CLERK
+from tests.support.places import EXAMPLES
 from ui.desktop import Desktop
 from ui.entry.places import Place
 from ui.school.face import SchoolFace

@@ -32,13 +32,13 @@ from operations.school.signing.confirm import confirm_return, name_people
 from operations.school.signing.sign import confirm_as_head, sign_return, unlock_school_key
 from operations.school.store import create_school
 from tests.shots.frame import fill_screen, open_window, refused
+from tests.support.places import EXAMPLES
 from ui.desktop import Desktop
 from ui.entry.paste_preview import PastePreview
 from ui.entry.places import Place
 from ui.school.face import SchoolFace
 from ui.school.review_page import ReviewPage
 
-EXAMPLES = Path(__file__).parents[1] / "data" / "examples"
 CLERK = Actor("王样例", Role.CLERK)
 PASSPHRASE = "后院的芝麻今年开了十七朵花"
 BUREAU = "bureau-for-shots.yhb"

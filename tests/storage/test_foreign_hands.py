@@ -23,10 +23,10 @@ from storage.school.store import SchoolStore
 from tests.storage.stores import CLERK, new_school
 from tests.support.children import TIED
 from tests.support.opens import watched
+from tests.support.places import ROOT
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="inotify")
 
-ROOT = Path(__file__).parents[2]
 EDITS = int(os.environ.get("YOUHENG_EDITS", "250"))
 """Edits typed under the eyes of the meddler; 5 000 in a long run."""
 

@@ -16,8 +16,9 @@ from storage.opening import open_database
 from storage.school.schema import SCHOOL_FORMAT
 from storage.school.store import SchoolStore
 from tests.storage.stores import CLERK, StepClock, created, new_school
+from tests.support.places import DATA
 
-DATA = Path(__file__).parents[1] / "data" / "storage"
+STORES = DATA / "storage"
 
 
 def first(schema: Schema) -> None:
@@ -178,7 +179,7 @@ def test_steps_rise_and_tables_are_strict(tmp_path: Path, real: Format) -> None:
 
 def test_the_store_released_first_still_opens(tmp_path: Path) -> None:
     path = tmp_path / "s.yhs"
-    path.write_bytes((DATA / "school-1.0.yhs").read_bytes())
+    path.write_bytes((STORES / "school-1.0.yhs").read_bytes())
     with SchoolStore.open(path) as store:
         assert store.verify_journal().intact
         assert store.answers.load().answers["pupils.entrants_primary"] == "120"

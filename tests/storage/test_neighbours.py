@@ -14,9 +14,8 @@ from storage.engines.postgres.store import ServerStore
 from storage.errors import ServerLost, ServerUnreachable
 from tests.storage.stores import OFFICER, new_bureau
 from tests.support import patience
+from tests.support.places import ROOT
 from tests.support.postgres import Server
-
-ROOT = Path(__file__).parents[2]
 
 
 def heard(listener: Listener) -> tuple[Heard, ...]:

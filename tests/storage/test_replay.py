@@ -23,8 +23,9 @@ from tests.storage.stores import (
     new_bureau,
     new_school,
 )
+from tests.support.places import DATA
 
-DATA = Path(__file__).parents[1] / "data" / "storage"
+STORES = DATA / "storage"
 
 
 def sentences(store: Store) -> list[str]:
@@ -124,7 +125,7 @@ def test_the_form_of_the_bureau_is_followed_too(place: StorePlace) -> None:
 
 def test_an_older_store_is_vouched_for_from_its_upgrade_on(tmp_path: Path) -> None:
     path = tmp_path / "old.yhs"
-    shutil.copy(DATA / "school-1.0.yhs", path)
+    shutil.copy(STORES / "school-1.0.yhs", path)
     with SchoolStore.open(path) as store:
         [entry] = store.journal.entries(limit=1)
         assert (entry.kind, entry.reason) == (EntryKind.BASELINE, "升级库的格式")

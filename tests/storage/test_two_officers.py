@@ -11,9 +11,9 @@ from storage.bureau.wide import WideColumn, WideKind
 from tests.storage import officer
 from tests.storage.stores import OFFICER, identity_of, new_bureau
 from tests.support.children import TIED
+from tests.support.places import ROOT
 from tests.support.postgres import Server
 
-ROOT = Path(__file__).parents[2]
 SEED = os.environ.get("YOUHENG_SEED") or "12"
 PACKAGES = 10
 SCHOOLS = int(os.environ.get("YOUHENG_OFFICERS_SCHOOLS", "20"))

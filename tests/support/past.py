@@ -4,7 +4,9 @@ import tarfile
 from pathlib import Path
 from typing import Final
 
-PAST: Final = Path(__file__).parents[1] / "data" / "past"
+from tests.support.places import DATA
+
+PAST: Final = DATA / "past"
 VERSIONS: Final = tuple(sorted(path.name for path in PAST.iterdir() if path.is_dir()))
 
 

@@ -14,6 +14,7 @@ from forms.workflow import Actor, Role
 from operations.school.fill import fill_from_document
 from operations.school.store import create_school
 from storage.address import StorePlace
+from tests.support.places import EXAMPLES
 from ui import icons
 from ui.app import make_window
 from ui.desktop import Desktop
@@ -25,7 +26,6 @@ from ui.shell import MainWindow
 from ui.tasks import InlineRunner
 from ui.theme import Theme
 
-EXAMPLES = Path(__file__).parents[1] / "data" / "examples"
 CLERK = Actor("王样例", Role.CLERK)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.sources import ROOT
+from tests.support.places import ROOT
 from ui.recent import recent_places, settings
 
 SMOKE = "import sys; from main import main; sys.exit(main(['--smoke']))"

@@ -3,13 +3,12 @@
 import re
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 from resources import resource
+from tests.support.places import ROOT
 
-ROOT = Path(__file__).parents[2]
 SOURCES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "ui").rglob("*.py"))
 ICON = re.compile(r"""(?:icon|set_icon|pixmap)\w*\(?[=(]?(?:\w+, )?"([a-z]+(?:-[a-z0-9]+)*)\"""")
 RAW_WIDGETS = re.compile(r"\b(QComboBox|QSpinBox|QDoubleSpinBox|QDateEdit|QCheckBox)\(\)")

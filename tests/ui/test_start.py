@@ -15,6 +15,7 @@ from operations.failures.crash_log import last_crash
 from operations.failures.logbook import log_path
 from operations.school.store import create_school
 from operations.version import VERSION
+from tests.support.places import ROOT
 from tests.ui.conftest import CLERK
 from tests.ui.keys import press
 from ui.app import make_window
@@ -219,7 +220,7 @@ def test_the_first_page_tells_what_an_interruption_can_cost(desktop: Desktop, qt
     window.start_page.about.click()
     (facts,) = shown
     assert facts["版本"] == VERSION
-    promised = (Path(__file__).parents[2] / "docs/reliability.md").read_text(encoding="utf-8")
+    promised = (ROOT / "docs/reliability.md").read_text(encoding="utf-8")
     for said in ("正在输入、停手不到 0.8 秒，或窗口还写着“正在保存”的", "通常"):
         assert said in facts["意外中断"]
         assert said in promised

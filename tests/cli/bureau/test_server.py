@@ -15,9 +15,8 @@ from storage.errors import EnvironmentProblem
 from tests.cli.conftest import Command, Run
 from tests.operations import staging
 from tests.operations.staging import District
+from tests.support.places import ROOT
 from tests.support.postgres import Server
-
-ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ from operations.demo.school import school_document
 from operations.school.store import open_school
 from tests.cli.conftest import Command, confirm
 from tests.operations.staging import PRIMARY, District
+from tests.support.places import ROOT
 
-ROOT = Path(__file__).parents[3]
 HOLD = """
 import sys
 from pathlib import Path

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-import exporters
 from exporters.asic import names
 from exporters.asic.bureau_files import Receipt, receipt_files
 from exporters.asic.package_info import PROFILE
@@ -41,8 +40,9 @@ from tests.exporters.attacks.forge_zip import (
     pack,
     with_member,
 )
+from tests.support.places import ROOT
 
-PAGE = Path(exporters.__file__).resolve().parent.parent / "docs" / "package-format.md"
+PAGE = ROOT / "docs" / "package-format.md"
 OF_OPERATIONS = {Code.OK, Code.E_PACK, Code.E_DATA}
 
 

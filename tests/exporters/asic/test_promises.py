@@ -3,15 +3,13 @@
 import re
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-import exporters
 from exporters.refusal import ADVICE, Refusal
 from forms.exchange import Code
+from tests.support.places import ROOT
 
-ROOT = Path(exporters.__file__).resolve().parent.parent
 LAYERS = ("forms", "storage", "exporters", "operations", "cli", "ui")
 
 

@@ -6,7 +6,6 @@ entry of a table, written ``table: name``, or a test, written ``file::name`` bel
 
 import re
 from collections.abc import Collection, Iterator
-from pathlib import Path
 
 import pytest
 
@@ -19,8 +18,9 @@ from tests.exporters.attacks.test_package_json import BAD_CONTENT, BAD_JSON
 from tests.exporters.attacks.test_parties import PARTIES
 from tests.exporters.attacks.test_signature import ATTACKS
 from tests.exporters.attacks.test_zip import BAD_NAMES, BOMBS, MIMETYPES, STRUCTURE
+from tests.support.places import ROOT
 
-TESTS = Path(__file__).parents[2]
+TESTS = ROOT / "tests"
 
 TABLES: dict[str, Collection[str]] = {
     "zip": STRUCTURE,

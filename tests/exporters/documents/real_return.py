@@ -5,7 +5,6 @@ import json
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from forms.edits import Edit, InsertRow, SetAnswer, SetCell
@@ -14,8 +13,8 @@ from forms.loader import load_pack
 from forms.record import Return, Row
 from forms.spec import FieldType, Pack
 from resources import resource
+from tests.support.places import EXAMPLES
 
-EXAMPLES = Path(__file__).parents[2] / "data" / "examples"
 CODE = "4201040001"
 
 

@@ -1,14 +1,13 @@
 """Templates as people filled them: the files of the field give what they should."""
 
-from pathlib import Path
-
 import pytest
 
 from exporters.documents.read import read_template
 from exporters.documents.template import TemplateReading
 from tests.exporters.documents.real_return import pack
+from tests.support.places import DATA
 
-CASES = Path(__file__).parents[2] / "data" / "people" / "template"
+CASES = DATA / "people" / "template"
 
 
 def case(name: str) -> TemplateReading:

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from tests.exporters.documents.workbooks import workbook
+from tests.support.places import ROOT
 
-ROOT = Path(__file__).parents[3]
 NS = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 SHEET, STYLES, STRINGS = "xl/worksheets/sheet1.xml", "xl/styles.xml", "xl/sharedStrings.xml"
 ROWS, ROWS_END = b"<worksheet " + NS + b"><sheetData>", b"</sheetData></worksheet>"

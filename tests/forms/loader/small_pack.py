@@ -1,6 +1,6 @@
 """A form pack small enough to break in one place at a time."""
 
-from pathlib import Path
+from tests.support.places import ROOT
 
 PACK = """
 id = "small"
@@ -222,5 +222,5 @@ def changed(name: str, old: str, new: str) -> dict[str, str]:
 
 def balance() -> dict[str, str]:
     """The files of the pack the program ships."""
-    folder = Path(__file__).parents[3] / "resources" / "forms" / "balance-2024.1"
+    folder = ROOT / "resources" / "forms" / "balance-2024.1"
     return {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.toml")}

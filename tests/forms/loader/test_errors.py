@@ -2,16 +2,14 @@
 
 import tomllib
 from collections.abc import Mapping
-from pathlib import Path
 
 import pytest
 
 from forms.loader import Flaw, PackError, check_pack, load_pack
 from tests.forms.loader.small_pack import SMALL, changed
+from tests.support.places import DATA
 
-MISTAKES = tomllib.loads(
-    (Path(__file__).parents[2] / "data" / "pack_mistakes.toml").read_text(encoding="utf-8")
-)["mistake"]
+MISTAKES = tomllib.loads((DATA / "pack_mistakes.toml").read_text(encoding="utf-8"))["mistake"]
 
 
 @pytest.mark.parametrize("mistake", MISTAKES, ids=[mistake["name"] for mistake in MISTAKES])

@@ -20,7 +20,8 @@ from forms.record import Return, Row, split_address
 from forms.spec import FieldType
 from forms.types import codec
 from forms.values import Maybe, exact, simplest
-from tests.forms.samples.full_pack import EXAMPLES, NAMES, context, engine, pack, record
+from tests.forms.samples.full_pack import NAMES, context, engine, pack, record
+from tests.support.places import EXAMPLES
 
 RULES = EXAMPLES.parent / "rules"
 PERIOD = Period.of(2024, date(2024, 10, 15))

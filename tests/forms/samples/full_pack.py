@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 from forms.live.engine import Context, Engine, Period, Sheet, make_context
@@ -13,8 +12,8 @@ from forms.loader import load_pack
 from forms.record import Return, Row
 from forms.spec import Field, FieldType, Pack, Table
 from resources import resource
+from tests.support.places import EXAMPLES
 
-EXAMPLES = Path(__file__).parents[2] / "data" / "examples"
 NAMES = ("primary", "nine_year")
 
 

@@ -16,8 +16,7 @@ from operations.school.fill import fill_from_document, fill_from_files, write_te
 from storage.school.store import SchoolStore
 from tests.operations.staging import CLERK, fill_whole, new_school
 from tests.support.doubling import assert_linear
-
-EXAMPLES = Path(__file__).parents[2] / "data" / "examples"
+from tests.support.places import EXAMPLES
 
 
 def fill(store: SchoolStore, document: object) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ import pytest
 
 from operations.failures import start_failure
 from operations.failures.logbook import log_path
-from tests.house.sources import ROOT
+from tests.support.places import ROOT
 
 
 def failing(error: BaseException) -> Callable[[], int]:

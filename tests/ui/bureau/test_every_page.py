@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from forms.evaluation import FigureKey, UnitKey
 from forms.spec import Section
+from tests.support.places import ROOT
 from tests.ui.bureau.conftest import District
 from tests.ui.keys import press
 from ui.bureau.actions import PAGES
@@ -28,7 +29,6 @@ from ui.bureau.work_page import SlipAbout
 from ui.parts.controls.combo import ComboBox
 from ui.shell import MainWindow
 
-ROOT = Path(__file__).parents[3]
 INPUTS = (QLineEdit, QPlainTextEdit, QAbstractButton, QAbstractItemView, QTabBar, ComboBox)
 
 

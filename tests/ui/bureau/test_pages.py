@@ -29,7 +29,6 @@ from ui.bureau.store.settings_page import SettingsPage
 from ui.desktop import Desktop
 from ui.parts.controls.combo import ComboBox
 
-ROOT = Path(__file__).parents[3]
 DAILY, ROOT_SECRET = "后院的芝麻今年开了十七朵花", "石榴树下面埋着一坛老酒呢"
 
 

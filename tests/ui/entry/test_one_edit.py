@@ -9,10 +9,10 @@ from types import FrameType
 import pytest
 
 from storage.answers.texts import Texts
+from tests.support.places import ROOT
 from tests.ui.entry.test_section_page import page_of
 from ui.school.face import SchoolFace
 
-ROOT = Path(__file__).parents[3]
 POOL = "ui.tasks._Inline.submit"
 """Stands in tests where the program changes to the store's own thread."""
 

@@ -23,7 +23,7 @@ from operations.bureau.sent.issue import (
 from operations.bureau.store import BureauPlan, NewBureau, create_bureau
 from operations.school.fill import fill_from_document
 from tests.operations.staging import import_package
-from tests.ui.conftest import EXAMPLES
+from tests.support.places import EXAMPLES
 from tests.ui.ime import commit
 from tests.ui.keys import press
 from ui.app import make_window

@@ -36,8 +36,8 @@ from operations.entry.filling import plan_filling
 from operations.errors import Misused, Refused
 from operations.packs.bundled import bundled_engine
 from tests.operations.staging import District
+from tests.support.places import EXAMPLES
 
-EXAMPLES = Path(__file__).parents[3] / "data" / "examples"
 MEANS = ["5.485437", "1.165049", "1.067961", "5.237787", "8.039300", "2556.832753", "2.930799"]
 COEFFICIENTS = ["0.000859", "0.009709", "0.009709", "0.027304", "0.164355", "0.009833", "0.050345"]
 

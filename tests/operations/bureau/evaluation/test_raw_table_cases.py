@@ -15,8 +15,9 @@ from operations.bureau.evaluation.evaluate import (
 )
 from operations.errors import Refused
 from operations.read_tables import ChooseSheet
+from tests.support.places import DATA
 
-CASES = Path(__file__).parents[3] / "data" / "people" / "tables"
+CASES = DATA / "people" / "tables"
 TYPE, PUPILS = 3, 4
 """Columns of 办学类型 and 小学在校生数."""
 

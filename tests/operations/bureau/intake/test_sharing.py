@@ -22,9 +22,9 @@ from tests.operations.staging import District
 from tests.storage.stores import OFFICER, identity_of
 from tests.support import patience
 from tests.support.children import TIED
+from tests.support.places import ROOT
 from tests.support.postgres import Server
 
-ROOT = Path(__file__).parents[4]
 Told = dict[str, Any]
 
 

@@ -22,8 +22,9 @@ from storage.bureau.store import BureauStore
 from storage.errors import StoreRefusal
 from tests.exporters.documents.workbooks import sheets, workbook
 from tests.operations.staging import import_roster
+from tests.support.places import DATA
 
-CASES = Path(__file__).parents[3] / "data" / "people" / "roster"
+CASES = DATA / "people" / "roster"
 OFFICER = Actor("王操作", Role.OFFICER)
 HEAD = ["学校标识码", "学校名称", "办学类型"]
 FULL = School("2142100001", "甲小学", "211", "7", "220", "王五", contact="027-1", note="百年老校")

@@ -8,6 +8,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.support.places import ROOT
 from tests.ui.keys import press
 from ui.dialogs.prompts import inform_dialog
 from ui.messages import Messages
@@ -46,10 +47,9 @@ TELLS_ANOTHER_WAY = {
 
 
 def test_whoever_asks_where_to_save_offers_to_open_the_folder() -> None:
-    root = Path(__file__).parents[4]
     silent = []
-    for path in sorted((root / "ui").rglob("*.py")):
-        source, name = path.read_text(encoding="utf-8"), path.relative_to(root).as_posix()
+    for path in sorted((ROOT / "ui").rglob("*.py")):
+        source, name = path.read_text(encoding="utf-8"), path.relative_to(ROOT).as_posix()
         asks = "messages.save_file(" in source or "messages.folder(" in source
         tells = "say_saved(" in source or "place=" in source
         if asks and not tells and name not in TELLS_ANOTHER_WAY:
