@@ -6,7 +6,7 @@ from pathlib import Path
 
 from operations.errors import Refused
 from operations.files import read_file, write_file
-from storage.system import forget_cached
+from storage.files.system import forget_cached
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from exporters import limits
 from forms.types.file_names import is_kept_by_windows
 from forms.types.visible import hidden_shown
 from operations.errors import Refused
-from storage.atomic import write_all, write_bytes
 from storage.errors import UnfitName
-from storage.open_files import no_open_store
-from storage.replacing import refuse_taken
+from storage.files.atomic import write_all, write_bytes
+from storage.files.open_files import no_open_store
+from storage.files.replacing import refuse_taken
 
 ANY: Final = limits.FILE
 """Most that is read of any file, in bytes; the other limits are those of one kind."""

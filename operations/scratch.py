@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
 
-from storage.temporary import scratch_folder
+from storage.files.temporary import scratch_folder
 
 
 @cache

@@ -11,7 +11,7 @@ from threading import RLock
 from storage.address import StorePlace
 from storage.engines.engine import Row, StoreEngine
 from storage.errors import StoreBug, StoreRefusal, UnreadableValue
-from storage.instants import Clock
+from storage.rows.instants import Clock
 
 
 class Database:

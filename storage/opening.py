@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from storage import instants
 from storage.address import ServerAddress, StorePlace
 from storage.database import Database
 from storage.engines.server import server_engine
-from storage.engines.store_file import StoreFile
+from storage.engines.sqlite.store import StoreFile
 from storage.errors import NoStoreThere
-from storage.instants import Clock
 from storage.migrations import Format
+from storage.rows import instants
+from storage.rows.instants import Clock
 
 
 def open_database(

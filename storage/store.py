@@ -7,24 +7,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from forms.workflow import Actor
-from storage import instants, restoring
 from storage.address import StorePlace
 from storage.answers.attachments import Attachments
 from storage.answers.editing import Answers
 from storage.answers.revisions import Revisions
-from storage.backups import StoreBackups
-from storage.blobs import Blobs
+from storage.backups import restoring
+from storage.backups.open_store import StoreBackups
 from storage.database import Database
 from storage.errors import NotOurFile, StoreRefusal
-from storage.form_owner import FormOwner
-from storage.instants import Clock
-from storage.journal import EntryKind, JournalVerdict
-from storage.kept_rows import RowPlace
+from storage.journal.journal import EntryKind, JournalVerdict
+from storage.journal.kept_rows import RowPlace
 from storage.migrations import Format
-from storage.named_values import NamedValues, ValueGroup
+from storage.named.blobs import Blobs
+from storage.named.form_owner import FormOwner
+from storage.named.named_values import NamedValues, ValueGroup
+from storage.named.trust import TrustMemory
 from storage.opening import making, open_database, open_to_look, upgrade_database
-from storage.repository import Ledger
-from storage.trust import TrustMemory
+from storage.rows import instants
+from storage.rows.instants import Clock
+from storage.rows.repository import Ledger
 
 if TYPE_CHECKING:
     from storage.replay.replay import Replay
@@ -130,7 +131,7 @@ class Store(ABC):
             Where the store that was there was set aside, or ``None`` if there was none.
 
         Raises:
-            EnvironmentProblem: See :func:`storage.restoring.restore`.
+            EnvironmentProblem: See :func:`storage.backups.restoring.restore`.
 
         """
         aside = restoring.restore(path, copy, cls.format, clock=clock)

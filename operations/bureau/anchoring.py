@@ -17,10 +17,10 @@ from forms.workflow import Actor
 from operations.bureau.keys.officer_keys import officer_certificate
 from operations.clock import Clock
 from operations.errors import refusing
-from storage.blobs import BlobKind
 from storage.bureau.anchors import Anchor
 from storage.bureau.store import BureauStore
-from storage.journal import JournalHead
+from storage.journal.journal import JournalHead
+from storage.named.blobs import BlobKind
 
 
 def sign_head(store: BureauStore, operator: SigningKey, actor: Actor, *, clock: Clock) -> None:

@@ -9,8 +9,8 @@ from forms.workflow import Actor
 from operations.bureau.rights import require
 from operations.clock import Clock, now
 from operations.errors import Refused
-from storage.blobs import BlobKind
 from storage.bureau.store import BureauStore
+from storage.named.blobs import BlobKind
 
 
 def seen_ahead(store: BureauStore, *, clock: Clock = now) -> datetime | None:

@@ -47,12 +47,12 @@ from operations.new_store import (
 from operations.packs.bundled import bundled_pack
 from operations.passphrases.strength import check_new_passphrase
 from storage.address import StorePlace
-from storage.blobs import BlobKind
 from storage.bureau.certificates import IssuedCertificate
 from storage.bureau.meta import BureauMeta
 from storage.bureau.store import BureauStore
 from storage.bureau.wide import wide_columns
 from storage.errors import AlreadyThere, ServerReadOnly, StoreError
+from storage.named.blobs import BlobKind
 from storage.opening import is_there
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from operations.errors import Misused
 from operations.files import read_file
-from storage.atomic import write_bytes
+from storage.files.atomic import write_bytes
 
 
 def write_root_key(target: Path, locked: bytes) -> None:

@@ -10,7 +10,7 @@ from operations.any_store import AnyStore
 from operations.errors import Misused, Refused
 from operations.store_files import BUREAU_ENDING
 from storage.errors import StoreError
-from storage.journal import JournalHead
+from storage.journal.journal import JournalHead
 from storage.school.meta import SchoolMeta
 
 

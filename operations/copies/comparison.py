@@ -10,7 +10,7 @@ from operations.any_store import AnyStore
 from operations.copies.contents import readable
 from operations.packs.bundled import bundled_pack
 from storage.bureau.packages import SchoolStatus
-from storage.journal import EntryKind, JournalEntry, JournalHead
+from storage.journal.journal import EntryKind, JournalEntry, JournalHead
 from storage.school.store import SchoolStore
 
 _TYPING: Final = {EntryKind.EDIT, EntryKind.UNDO, EntryKind.REDO}

@@ -13,7 +13,7 @@ from operations.any_store import AnyStore
 from operations.bureau.evaluation.evaluate import counts
 from operations.errors import OperationError
 from storage.errors import StoreError
-from storage.journal import JournalEntry, JournalHead
+from storage.journal.journal import JournalEntry, JournalHead
 from storage.school.store import SchoolStore
 
 T = TypeVar("T")

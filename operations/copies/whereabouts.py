@@ -10,7 +10,7 @@ from typing import Final
 from forms.types.visible import one_line
 from forms.workflow import Actor
 from operations.person import computer_here
-from storage.journal import JournalEntry, JournalHead
+from storage.journal.journal import JournalEntry, JournalHead
 from storage.store import Store
 
 _COMPUTER: Final = "computer"

@@ -7,7 +7,7 @@ from forms.types.visible import one_line
 from operations.any_store import AnyStore
 from operations.school.past import read_past
 from storage.bureau.store import BureauStore
-from storage.journal import JournalEntry
+from storage.journal.journal import JournalEntry
 from storage.school.store import SchoolStore
 
 _MOST_PLACES = 3

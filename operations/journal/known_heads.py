@@ -13,10 +13,10 @@ from operations.any_store import AnyStore
 from operations.clock import now
 from operations.errors import Misused, Refused
 from operations.files import read_file, shown_name
-from storage.blobs import BlobKind
 from storage.errors import NotOurFile
-from storage.journal import JournalHead
-from storage.open_files import read_bytes
+from storage.files.open_files import read_bytes
+from storage.journal.journal import JournalHead
+from storage.named.blobs import BlobKind
 from storage.school.store import SchoolStore
 
 _SQLITE = b"SQLite format 3\0"

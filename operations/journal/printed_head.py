@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from storage.journal import JournalHead
+from storage.journal.journal import JournalHead
 
 _PRINTED: Final = 16
 """Digits of the hash on paper: enough that nobody finds another entry with them."""

@@ -10,7 +10,7 @@ from operations.any_store import AnyStore
 from operations.bureau.anchoring import anchor_faults, signed_heads
 from operations.journal.known_heads import KnownHead, head_as_printed, head_in_file
 from storage.bureau.store import BureauStore
-from storage.journal import JournalHead
+from storage.journal.journal import JournalHead
 from storage.school.store import SchoolStore
 
 

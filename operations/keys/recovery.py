@@ -12,8 +12,8 @@ from operations.bureau.store import root_certificate, root_fingerprint
 from operations.errors import Refused
 from operations.files import KEY, read_file
 from operations.keys.locked_keys import Fingerprint
-from storage.blobs import BlobKind
 from storage.bureau.store import BureauStore
+from storage.named.blobs import BlobKind
 from storage.school.store import SchoolStore
 
 _SEAL = (

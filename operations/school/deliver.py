@@ -17,7 +17,7 @@ from operations.files import write_file
 from operations.school.keys.renew import renewed_certificate
 from operations.school.keys.signed_opening import check_signed_opening
 from operations.school.keys.trust import keep_revocations, school_trust, verified_bureau_file
-from storage.blobs import BlobKind
+from storage.named.blobs import BlobKind
 from storage.school.bureau_answers import AnswerKind, BureauAnswer
 from storage.school.comments import Origin
 from storage.school.deliveries import Delivery

@@ -23,7 +23,7 @@ from forms.spec import Pack
 from forms.types.visible import one_line
 from operations.school.past_about import Abouts
 from operations.school.store import school_engine
-from storage.journal import EntryKind, JournalEntry
+from storage.journal.journal import EntryKind, JournalEntry
 from storage.school.store import SchoolStore
 
 

@@ -12,9 +12,9 @@ from forms.spec import Field, Pack, Setting
 from forms.types.visible import one_line
 from forms.wording import file_size, shortened
 from forms.workflow import State
-from storage.blobs import BlobKind
-from storage.journal import EntryKind, JournalEntry
-from storage.named_values import ValueGroup
+from storage.journal.journal import EntryKind, JournalEntry
+from storage.named.blobs import BlobKind
+from storage.named.named_values import ValueGroup
 
 _STATES: Final = {state.value: state.label for state in State}
 _SIGNATORIES: Final = {one.value: one.label for one in Signatory}

@@ -1,7 +1,7 @@
 """A school's store and what it hands out, for the faces: they reach storage through operations alone."""
 
 from storage.answers.revisions import RevisionInfo
-from storage.journal import EntryKind, JournalEntry
+from storage.journal.journal import EntryKind, JournalEntry
 from storage.school.accepted import ChainPoint
 from storage.school.bureau_answers import AnswerKind, BureauAnswer
 from storage.school.comments import Comment, Origin

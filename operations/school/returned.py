@@ -8,7 +8,7 @@ from forms.reply import PointReply, reply_fault
 from forms.types.visible import one_line
 from forms.workflow import Actor, Role, State, editable
 from operations.errors import Misused, Refused, Unanswered
-from storage.journal import EntryKind
+from storage.journal.journal import EntryKind
 from storage.school.bureau_answers import AnswerKind
 from storage.school.comments import Comment, Origin
 from storage.school.store import SchoolStore

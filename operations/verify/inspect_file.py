@@ -21,11 +21,11 @@ from operations.failures.explain import explain
 from operations.files import check_plain, read_file, shown_name
 from operations.journal.proof import verify_history
 from operations.keys.locked_keys import Fingerprint
-from storage.blobs import BlobKind
 from storage.bureau.store import BureauStore
 from storage.errors import NotOurFile, StoreError
-from storage.open_files import is_open_here, read_bytes
-from storage.replacing import HEAD, OutputKind, kind_of
+from storage.files.open_files import is_open_here, read_bytes
+from storage.files.replacing import HEAD, OutputKind, kind_of
+from storage.named.blobs import BlobKind
 from storage.school.store import SchoolStore
 
 __all__ = ["FileKind", "FileReport", "TrustStore", "anchor_of", "inspect_file", "kind_word"]

@@ -21,8 +21,8 @@ from operations.any_store import opened_any
 from operations.clock import Clock, now
 from operations.files import check_plain, shown_name
 from operations.verify.inspect_file import FileReport
-from storage.open_files import is_open_here, read_bytes
-from storage.replacing import HEAD, OutputKind, kind_of
+from storage.files.open_files import is_open_here, read_bytes
+from storage.files.replacing import HEAD, OutputKind, kind_of
 from storage.school.store import SchoolStore
 
 

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Final
 from forms.types.file_names import is_plain_name
 from forms.values import Attachment
 from forms.workflow import Actor
-from storage import instants
 from storage.answers.revisions import Revisions
 from storage.errors import StoreRefusal
-from storage.journal import EntryKind
-from storage.kept_rows import RowPlace
-from storage.repository import Ledger, Repository
+from storage.journal.journal import EntryKind
+from storage.journal.kept_rows import RowPlace
+from storage.rows import instants
+from storage.rows.repository import Ledger, Repository
 
 if TYPE_CHECKING:
     from sqlite_utils import Database as Schema

@@ -3,9 +3,9 @@
 from typing import Final
 
 from storage.answers.undo import JournalStep, UndoStacks, replay
-from storage.journal import EntryKind
-from storage.store_table import StoreTable
-from storage.stored_row import StoredRow
+from storage.journal.journal import EntryKind
+from storage.rows.store_table import StoreTable
+from storage.rows.stored_row import StoredRow
 
 # The values are taken out of the JSON by SQLite, which is quicker than reading all of it.
 # ``typed`` is the address if the entry is typing into one place.

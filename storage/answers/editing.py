@@ -5,16 +5,16 @@ from collections.abc import Callable, Sequence
 from forms.edits import Edit
 from forms.record import Return, cell_address
 from forms.workflow import Actor
-from storage import edit_codec
 from storage.answers.edit_steps import EditSteps
 from storage.answers.form_rows import FormRows
 from storage.answers.revisions import Revisions
 from storage.answers.undo import Group, UndoStacks
 from storage.errors import StoreRefusal
-from storage.form_owner import FormOwner
-from storage.journal import EntryKind
-from storage.kept_rows import RowPlace
-from storage.repository import Ledger
+from storage.journal import edit_codec
+from storage.journal.journal import EntryKind
+from storage.journal.kept_rows import RowPlace
+from storage.named.form_owner import FormOwner
+from storage.rows.repository import Ledger
 
 Applied = tuple[Edit, ...]
 """The edits that changed something, in order, so that a return in memory can follow."""

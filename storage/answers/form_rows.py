@@ -25,7 +25,7 @@ from storage.answers.table_rows import TableRows
 from storage.answers.texts import Texts
 from storage.answers.unconfirmed import Unconfirmed
 from storage.database import Database
-from storage.form_owner import FormOwner
+from storage.named.form_owner import FormOwner
 
 if TYPE_CHECKING:
     from sqlite_utils import Database as Schema

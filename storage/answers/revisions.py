@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from forms.workflow import Move, State, editable
-from storage import instants
 from storage.errors import StoreRefusal
-from storage.store_table import StoreTable
-from storage.stored_row import StoredRow
+from storage.rows import instants
+from storage.rows.store_table import StoreTable
+from storage.rows.stored_row import StoredRow
 
 if TYPE_CHECKING:
     from sqlite_utils import Database as Schema

@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from storage.database import Database
-from storage.store_table import StoreTable
+from storage.rows.store_table import StoreTable
 
 if TYPE_CHECKING:
     from sqlite_utils import Database as Schema

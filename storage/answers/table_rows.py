@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from storage.store_table import StoreTable
+from storage.rows.store_table import StoreTable
 
 if TYPE_CHECKING:
     from sqlite_utils import Database as Schema

@@ -6,7 +6,7 @@ A field outside a table has ``""`` for table and row. The empty text is never ke
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from storage.store_table import StoreTable
+from storage.rows.store_table import StoreTable
 
 if TYPE_CHECKING:
     from sqlite_utils import Database as Schema

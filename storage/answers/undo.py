@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from storage.journal import EntryKind
+from storage.journal.journal import EntryKind
 
 TYPING: Final = timedelta(seconds=60)
 """Edits of one place by one person within this time of the first are undone together."""

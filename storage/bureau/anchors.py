@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from storage import instants
-from storage.journal import JournalHead
-from storage.repository import Repository
+from storage.journal.journal import JournalHead
+from storage.rows import instants
+from storage.rows.repository import Repository
 
 if TYPE_CHECKING:
     from sqlite_utils import Database as Schema

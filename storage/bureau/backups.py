@@ -3,12 +3,12 @@
 import shutil
 from pathlib import Path
 
-from storage.atomic import new_file
-from storage.backup import refuse_other
-from storage.backups import StoreBackups
+from storage.backups.backup import refuse_other
+from storage.backups.open_store import StoreBackups
 from storage.bureau.copying import copying
-from storage.journal import Journal
-from storage.temporary import scratch_folder
+from storage.files.atomic import new_file
+from storage.files.temporary import scratch_folder
+from storage.journal.journal import Journal
 
 
 class BureauBackups(StoreBackups):

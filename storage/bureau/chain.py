@@ -8,8 +8,8 @@ from forms.workflow import Actor
 from storage.bureau.packages import Packages
 from storage.bureau.roster import Roster
 from storage.errors import ChainError, StoreRefusal
-from storage.journal import EntryKind
-from storage.repository import Ledger, Repository
+from storage.journal.journal import EntryKind
+from storage.rows.repository import Ledger, Repository
 
 if TYPE_CHECKING:
     from sqlite_utils import Database as Schema

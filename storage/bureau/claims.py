@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
-from storage.repository import Repository
+from storage.rows.repository import Repository
 
 if TYPE_CHECKING:
     from sqlite_utils import Database as Schema

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from storage.bureau.wide import WideColumn, WideKind
-from storage.store_table import StoreTable
+from storage.rows.store_table import StoreTable
 
 if TYPE_CHECKING:
     from sqlite_utils import Database as Schema

@@ -12,8 +12,8 @@ from storage.bureau.figures import create_wide
 from storage.bureau.schema import BUREAU_FORMAT
 from storage.database import Database
 from storage.errors import StoreBug
-from storage.journal import Journal, JournalHead
-from storage.kept_rows import ROW_NUMBER
+from storage.journal.journal import Journal, JournalHead
+from storage.journal.kept_rows import ROW_NUMBER
 from storage.opening import making
 
 ORDERS: Final[Mapping[str, str]] = {

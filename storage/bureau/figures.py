@@ -27,7 +27,7 @@ from storage.bureau.wide import (
 )
 from storage.bureau.wide_table import WideTable, read_table
 from storage.errors import StoreRefusal
-from storage.repository import Ledger, Repository
+from storage.rows.repository import Ledger, Repository
 
 if TYPE_CHECKING:
     from sqlite_utils import Database as Schema

@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from forms.exchange import Code, Level
-from storage import instants
-from storage.repository import Repository
-from storage.stored_row import StoredRow
+from storage.rows import instants
+from storage.rows.repository import Repository
+from storage.rows.stored_row import StoredRow
 
 if TYPE_CHECKING:
     from sqlite_utils import Database as Schema

@@ -13,9 +13,9 @@ from storage.bureau.issued import Issued
 from storage.bureau.packages import IntakeFindings, PackageRecord, Packages
 from storage.bureau.roster import Roster
 from storage.errors import ChainError, StoreRefusal
-from storage.journal import EntryKind
-from storage.kept_rows import RowPlace
-from storage.repository import Ledger
+from storage.journal.journal import EntryKind
+from storage.journal.kept_rows import RowPlace
+from storage.rows.repository import Ledger
 
 _PLAIN: Final = IntakeFindings()
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from forms.exchange import ContainerKind
 from forms.workflow import Actor
-from storage import instants
 from storage.bureau.packages import Packages, ReturnState
 from storage.bureau.roster import Roster
 from storage.errors import StoreRefusal
-from storage.journal import EntryKind
-from storage.kept_rows import RowPlace
-from storage.repository import Ledger, Repository
-from storage.stored_row import StoredRow
+from storage.journal.journal import EntryKind
+from storage.journal.kept_rows import RowPlace
+from storage.rows import instants
+from storage.rows.repository import Ledger, Repository
+from storage.rows.stored_row import StoredRow
 
 if TYPE_CHECKING:
     from sqlite_utils import Database as Schema

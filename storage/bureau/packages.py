@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from forms.exchange import Level, VerifiedPackage
 from forms.problems import Severity
-from storage import instants
 from storage.errors import StoreRefusal
-from storage.store_table import StoreTable
-from storage.stored_row import StoredRow
+from storage.rows import instants
+from storage.rows.store_table import StoreTable
+from storage.rows.stored_row import StoredRow
 
 if TYPE_CHECKING:
     from sqlite_utils import Database as Schema

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from forms.exchange import Code, Level, Verdict
 from forms.workflow import Actor
-from storage import instants
 from storage.errors import StoreRefusal
-from storage.journal import EntryKind
-from storage.repository import Repository
-from storage.stored_row import StoredRow
+from storage.journal.journal import EntryKind
+from storage.rows import instants
+from storage.rows.repository import Repository
+from storage.rows.stored_row import StoredRow
 
 if TYPE_CHECKING:
     from sqlite_utils import Database as Schema

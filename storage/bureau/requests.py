@@ -6,12 +6,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from forms.workflow import Actor
-from storage import instants
 from storage.bureau.roster import Roster
 from storage.errors import StoreRefusal
-from storage.journal import EntryKind
-from storage.repository import Ledger, Repository
-from storage.stored_row import StoredRow
+from storage.journal.journal import EntryKind
+from storage.rows import instants
+from storage.rows.repository import Ledger, Repository
+from storage.rows.stored_row import StoredRow
 
 if TYPE_CHECKING:
     from sqlite_utils import Database as Schema

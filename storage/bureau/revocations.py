@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from forms.workflow import Actor
-from storage import instants
 from storage.errors import StoreRefusal
-from storage.journal import EntryKind
-from storage.repository import Repository
+from storage.journal.journal import EntryKind
+from storage.rows import instants
+from storage.rows.repository import Repository
 
 if TYPE_CHECKING:
     from sqlite_utils import Database as Schema

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from forms.workflow import Actor
 from storage.errors import StoreRefusal
-from storage.journal import EntryKind
-from storage.repository import Repository
-from storage.stored_row import StoredRow
+from storage.journal.journal import EntryKind
+from storage.rows.repository import Repository
+from storage.rows.stored_row import StoredRow
 
 if TYPE_CHECKING:
     from sqlite_utils import Database as Schema

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, Final
 
 from forms.workflow import Role
-from storage import baseline, blobs, journal, named_values
 from storage.answers import attachments, form_rows, revisions, unconfirmed
 from storage.bureau import (
     anchors,
@@ -20,7 +19,9 @@ from storage.bureau import (
     revocations,
     roster,
 )
+from storage.journal import baseline, journal
 from storage.migrations import Format, Step
+from storage.named import blobs, named_values
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

@@ -6,7 +6,6 @@ from typing import Final, Self
 
 from forms.record import PackRef
 from forms.workflow import Actor, Role
-from storage import instants
 from storage.address import StorePlace
 from storage.answers.revisions import OnlyRevision
 from storage.bureau.anchors import Anchors
@@ -29,8 +28,9 @@ from storage.bureau.revocations import Revocations
 from storage.bureau.roster import Roster
 from storage.bureau.schema import BUREAU_FORMAT
 from storage.database import Database
-from storage.form_owner import FormOwner
-from storage.instants import Clock
+from storage.named.form_owner import FormOwner
+from storage.rows import instants
+from storage.rows.instants import Clock
 from storage.store import Store
 
 PROGRAM: Final = Actor("优衡填报", Role.OFFICER)

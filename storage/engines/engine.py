@@ -120,7 +120,7 @@ class StoreEngine(Protocol):
         """Make an automatic one, thin the old ones, return the new one."""
 
     def write_backup(self, target: Path, *, replace: bool) -> None:
-        """Copy the file the store is kept in, verified; errors as :func:`storage.backup.write`.
+        """Copy the file the store is kept in, verified; errors as :func:`storage.backups.backup.write`.
 
         Raises:
             StoreBug: It is kept in none.

@@ -19,7 +19,7 @@ from storage.errors.files import (
     StoreVanished,
 )
 from storage.errors.kinds import EnvironmentProblem
-from storage.system import SYSTEM
+from storage.files.system import SYSTEM
 
 _FULL: Final = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _DENIED: Final = {errno.EACCES, errno.EPERM, errno.EROFS}

@@ -15,7 +15,7 @@ from forms.edits import (
     SetCell,
 )
 from storage.answers.row_ids import number_of
-from storage.kept_rows import KeptRow, Key
+from storage.journal.kept_rows import KeptRow, Key
 
 
 @dataclass(slots=True)

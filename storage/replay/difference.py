@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from storage.kept_rows import KeptRow, Key, Value
+from storage.journal.kept_rows import KeptRow, Key, Value
 
 _LABELS: Final[Mapping[str, str]] = {
     "reference": "基本信息和设置",

@@ -4,14 +4,14 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from storage import edit_codec, kept_rows
 from storage.database import Database
-from storage.journal import EntryKind
-from storage.kept_rows import KeptRow, Key
+from storage.journal import edit_codec, kept_rows
+from storage.journal.journal import EntryKind
+from storage.journal.kept_rows import KeptRow, Key
 from storage.replay.answers import ReplayedAnswers
 from storage.replay.difference import TableDifference, differences_of
-from storage.store_table import StoreTable
-from storage.stored_row import StoredRow
+from storage.rows.store_table import StoreTable
+from storage.rows.stored_row import StoredRow
 
 _EDITS = frozenset({EntryKind.EDIT, EntryKind.UNDO, EntryKind.REDO})
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from forms.workflow import Actor
-from storage.journal import EntryKind
-from storage.repository import Repository
+from storage.journal.journal import EntryKind
+from storage.rows.repository import Repository
 
 if TYPE_CHECKING:
     from sqlite_utils import Database as Schema

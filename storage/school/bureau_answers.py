@@ -6,14 +6,14 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from forms.workflow import Actor
-from storage import instants
 from storage.errors import StoreRefusal
-from storage.journal import EntryKind
-from storage.kept_rows import RowPlace
-from storage.repository import Ledger, Repository
+from storage.journal.journal import EntryKind
+from storage.journal.kept_rows import RowPlace
+from storage.rows import instants
+from storage.rows.repository import Ledger, Repository
+from storage.rows.stored_row import StoredRow
 from storage.school.accepted import Accepted, ChainPoint
 from storage.school.deliveries import Deliveries
-from storage.stored_row import StoredRow
 
 if TYPE_CHECKING:
     from sqlite_utils import Database as Schema

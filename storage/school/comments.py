@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from forms.document.comments import SPEAKERS
 from forms.reply import PointReply, ReplyKind
 from forms.workflow import Actor
-from storage import instants
 from storage.answers.revisions import Revisions
 from storage.errors import StoreRefusal
-from storage.journal import EntryKind
-from storage.kept_rows import RowPlace
-from storage.repository import Ledger, Repository
+from storage.journal.journal import EntryKind
+from storage.journal.kept_rows import RowPlace
+from storage.rows import instants
+from storage.rows.repository import Ledger, Repository
+from storage.rows.stored_row import StoredRow
 from storage.school.replies import Replies
-from storage.stored_row import StoredRow
 
 if TYPE_CHECKING:
     from sqlite_utils import Database as Schema

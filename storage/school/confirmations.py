@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 from forms.confirmation import Confirmation, Signatory
 from forms.workflow import Actor
-from storage import instants
 from storage.answers.revisions import Revisions
-from storage.journal import EntryKind
-from storage.repository import Ledger, Repository
+from storage.journal.journal import EntryKind
+from storage.rows import instants
+from storage.rows.repository import Ledger, Repository
 
 if TYPE_CHECKING:
     from sqlite_utils import Database as Schema

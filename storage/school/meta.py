@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from forms.record import PackRef
-from storage import instants
-from storage.form_owner import pack_from_text, pack_to_text
+from storage.named.form_owner import pack_from_text, pack_to_text
+from storage.rows import instants
 
 
 @dataclass(frozen=True, slots=True)

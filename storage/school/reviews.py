@@ -1,9 +1,9 @@
 """Group ``review`` of the table ``reference``: review files that were saved, answered and taken."""
 
 from forms.workflow import Actor
-from storage.journal import EntryKind
-from storage.named_values import NamedValues, ValueGroup
-from storage.repository import Ledger
+from storage.journal.journal import EntryKind
+from storage.named.named_values import NamedValues, ValueGroup
+from storage.rows.repository import Ledger
 
 
 class Reviews(NamedValues):

@@ -3,9 +3,10 @@
 from typing import TYPE_CHECKING, Final
 
 from forms.workflow import Role
-from storage import baseline, blobs, journal, named_values
 from storage.answers import attachments, form_rows, revisions, unconfirmed
+from storage.journal import baseline, journal
 from storage.migrations import Format, Step
+from storage.named import blobs, named_values
 from storage.school import accepted, bureau_answers, comments, confirmations, deliveries, replies
 
 if TYPE_CHECKING:

@@ -8,14 +8,14 @@ from typing import Final, Self
 
 from forms.record import PackRef
 from forms.workflow import Actor, Move, Role, transition
-from storage import instants
 from storage.database import Database
 from storage.errors import StoreRefusal
-from storage.form_owner import FormOwner
-from storage.instants import Clock
-from storage.journal import EntryKind, JournalVerdict
-from storage.kept_rows import RowPlace
-from storage.named_values import NamedValues, ValueGroup
+from storage.journal.journal import EntryKind, JournalVerdict
+from storage.journal.kept_rows import RowPlace
+from storage.named.form_owner import FormOwner
+from storage.named.named_values import NamedValues, ValueGroup
+from storage.rows import instants
+from storage.rows.instants import Clock
 from storage.school.accepted import Accepted
 from storage.school.bureau_answers import BureauAnswers
 from storage.school.comments import Comments

@@ -18,7 +18,7 @@ from exporters.asic.report import open_container
 from forms.rights import Right
 from operations.bureau.store import officer, open_bureau
 from storage.bureau.officers import Officer
-from storage.journal import GENESIS, entry_hash
+from storage.journal.journal import GENESIS, entry_hash
 from tests.cli.conftest import Command
 from tests.operations import staging
 from tests.operations.staging import District

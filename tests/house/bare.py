@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 import dev
-from storage.temporary import scratch_folder
+from storage.files.temporary import scratch_folder
 from tests.support.places import ROOT
 
 _SCRIPTS: Final = Path("/usr/share/debootstrap/scripts")

@@ -48,7 +48,7 @@ TARGETS: Final = (
     ),
     Target(
         "journal",
-        ["storage/journal.py", "storage/answers", "storage/migrations.py"],
+        ["storage/journal/journal.py", "storage/answers", "storage/migrations.py"],
         ["tests/storage"],
     ),
     Target(

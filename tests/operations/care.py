@@ -37,8 +37,8 @@ from operations.school.deliver import read_reply
 from operations.school.keys import requests as school_requests
 from operations.school.keys.opening import read_opening
 from operations.school.signing import sign as school_sign
-from storage.blobs import BlobKind
 from storage.bureau.packages import PackageRecord
+from storage.named.blobs import BlobKind
 from storage.school.store import SchoolStore
 from tests.operations import staging
 from tests.operations.staging import CLERK, PRIMARY, PRINCIPAL, District, import_package

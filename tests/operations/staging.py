@@ -32,8 +32,8 @@ from operations.school.fill import fill_from_document
 from operations.school.signing import sign as school_sign
 from operations.school.signing.confirm import confirm_return, name_people, people
 from storage.address import StorePlace
-from storage.atomic import write_bytes
 from storage.bureau.store import BureauStore
+from storage.files.atomic import write_bytes
 from storage.school.store import SchoolStore
 
 SCHOOLS = 3

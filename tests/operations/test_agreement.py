@@ -27,7 +27,7 @@ from operations.school.keys import requests as school_requests
 from operations.school.keys.opening import read_opening, told_period
 from operations.school.signing import sign as school_sign
 from operations.school.store import create_school
-from storage.blobs import BlobKind
+from storage.named.blobs import BlobKind
 from storage.school.store import SchoolStore
 from tests.operations import care
 from tests.operations.care import PASSPHRASE, Life

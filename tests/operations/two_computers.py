@@ -11,7 +11,7 @@ from operations.school.keys.key_moving import forget_key, key_to_move
 from operations.school.keys.renew import restore_key
 from operations.school.signing.confirm import confirm_return
 from operations.school.store import create_school, open_school
-from storage.blobs import BlobKind
+from storage.named.blobs import BlobKind
 from storage.school.store import SchoolStore
 from tests.operations.staging import CLERK, PRINCIPAL
 

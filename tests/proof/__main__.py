@@ -22,10 +22,10 @@ from tests.support.places import ROOT
 
 TESTS: Final = (
     "tests/proof/test_power_cut.py",
-    "tests/storage/test_foreign_hands.py",
+    "tests/storage/engines/sqlite/test_foreign_hands.py",
     "tests/operations/test_pull_the_plug.py",
-    "tests/storage/test_server_faults.py",
-    "tests/storage/test_two_officers.py",
+    "tests/storage/engines/postgres/test_server_faults.py",
+    "tests/storage/bureau/test_two_officers.py",
     "tests/ui/bureau/test_typing_while_killed.py",
     "tests/proof/test_life.py",
     "tests/proof/test_real_window.py",

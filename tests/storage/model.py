@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from forms.edits import Edit, Justify, SetAnswer, SetCell, apply
 from forms.record import Return
-from storage import edit_codec
+from storage.journal import edit_codec
 from tests.storage.stores import PACK
 
 

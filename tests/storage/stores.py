@@ -13,7 +13,7 @@ from storage.address import ServerAddress, StorePlace
 from storage.bureau.roster import School
 from storage.bureau.store import BureauStore
 from storage.database import Database
-from storage.engines.store_file import StoreFile
+from storage.engines.sqlite.store import StoreFile
 from storage.migrations import Format
 from storage.opening import making, open_database
 from storage.school.store import SchoolStore

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from forms.edits import SetAnswer
-from storage import backup
+from storage.backups import backup
 from storage.bureau.store import BureauStore
 from storage.errors import (
     DiskFull,
@@ -22,8 +22,8 @@ from storage.errors import (
     StoreRefusal,
     StoreVanished,
 )
+from storage.files.temporary import SUFFIX
 from storage.school.store import SchoolStore
-from storage.temporary import SUFFIX
 from tests.storage.crashed import left_in_the_middle
 from tests.storage.programs import run
 from tests.storage.stores import CLERK, PACK, StepClock, connection_of, new_bureau, new_school
@@ -241,7 +241,7 @@ def test_large_files_are_not_read_whole_on_opening(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     new_school(tmp_path / "s.yhs").close()
-    monkeypatch.setattr("storage.engines.store_file._CHECKED_UP_TO", 10)
+    monkeypatch.setattr("storage.engines.sqlite.store._CHECKED_UP_TO", 10)
     with SchoolStore.open(tmp_path / "s.yhs") as store:
         assert store.revisions.number == 1
 
@@ -299,7 +299,7 @@ def test_a_copy_that_is_mended_elsewhere_leaves_nothing(
     with new_school(path) as store:
         write(store, "8")
     left_in_the_middle(path)
-    monkeypatch.setattr("storage.connection._mend", forbidden)
+    monkeypatch.setattr("storage.engines.sqlite.connection._mend", forbidden)
     monkeypatch.setattr(tempfile, "tempdir", str(elsewhere))
     with SchoolStore.open(path, read_only=True) as store:
         assert store.answers.load().answers["pupils.a"] == "8"

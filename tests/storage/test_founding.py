@@ -11,10 +11,10 @@ from storage.bureau.meta import BureauMeta
 from storage.bureau.schema import BUREAU_FORMAT
 from storage.bureau.store import BureauStore
 from storage.errors import AlreadyThere, DiskFull, NotOurFile, StoreVanished
+from storage.files.temporary import SUFFIX
 from storage.migrations import Format
 from storage.school.schema import SCHOOL_FORMAT
 from storage.school.store import SchoolStore
-from storage.temporary import SUFFIX
 from tests.storage.stores import OFFICER, PACK, START, created, new_school
 
 

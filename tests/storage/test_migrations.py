@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database as Schema
 
-from storage import backup, journal
+from storage.backups import backup
 from storage.bureau.schema import BUREAU_FORMAT
 from storage.errors import DiskFull, NeedsUpgrade, NewerVersion, StoreBug
+from storage.journal import journal
 from storage.migrations import Format, Step, VersionStanding, migrate, standing
 from storage.opening import open_database
 from storage.school.schema import SCHOOL_FORMAT

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from forms.edits import DeleteRow, EditError, SetAnswer
-from storage.connection import uri_of
+from storage.engines.sqlite.connection import uri_of
 from storage.errors import StoreBug
 from storage.school.store import SchoolStore
 from tests.storage.stores import CLERK, connection_of, new_school

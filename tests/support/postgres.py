@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from storage.address import ServerAddress
-from storage.temporary import scratch_folder
+from storage.files.temporary import scratch_folder
 from tests.support import patience
 
 _BINARIES: Final = Path("/usr/lib/postgresql")  # where Debian puts each version

@@ -24,7 +24,7 @@ from operations.bureau.sent.told import kept_told
 from operations.bureau.store import Desk, bureau_trust
 from operations.files import shown_name
 from storage.errors import OpenHere
-from storage.open_files import read_bytes
+from storage.files.open_files import read_bytes
 
 Progress = Callable[[int, int, str], None]
 """Told of each file once it is on the disk: files done, files in all, what was done (Chinese)."""

@@ -7,9 +7,9 @@ from exporters.pki.keys import SigningKey
 from forms.workflow import Actor
 from operations.bureau.rights import named, unknown_told
 from operations.errors import Refused
-from storage.blobs import BlobKind
 from storage.bureau.officers import Officer
 from storage.bureau.store import BureauStore
+from storage.named.blobs import BlobKind
 
 _FIRST = 1
 

@@ -20,9 +20,9 @@ from operations.bureau.store import Desk, crl_bytes, registered, root_certificat
 from operations.check_context import SCHOOL_TYPE
 from operations.clock import Clock, now
 from operations.errors import Refused
-from storage.blobs import BlobKind
 from storage.bureau.roster import School
 from storage.bureau.store import BureauStore
+from storage.named.blobs import BlobKind
 
 
 @dataclass(frozen=True, slots=True)

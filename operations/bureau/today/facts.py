@@ -20,7 +20,7 @@ from storage.bureau.officers import Officer
 from storage.bureau.packages import PackageRecord, ReturnState
 from storage.bureau.roster import School
 from storage.bureau.store import BureauStore
-from storage.journal import JournalHead
+from storage.journal.journal import JournalHead
 
 _WEEK = 7
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from exporters.pki.certificates import describe
 from exporters.pki.fingerprint import fingerprint
-from storage.blobs import BlobKind
+from storage.named.blobs import BlobKind
 from storage.school.store import SchoolStore
 
 

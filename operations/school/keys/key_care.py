@@ -4,7 +4,7 @@ from exporters.pki.certificates import describe
 from exporters.pki.trust import crl_times
 from operations.clock import Clock, now
 from operations.keys.key_care import KeyKind, KeyState, key_state
-from storage.blobs import BlobKind
+from storage.named.blobs import BlobKind
 from storage.school.store import SchoolStore
 
 

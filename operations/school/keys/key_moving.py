@@ -6,7 +6,7 @@ from forms.workflow import Actor
 from operations.errors import Refused
 from operations.files import KEY, read_file, write_file
 from operations.keys.locked_keys import open_key
-from storage.blobs import BlobKind
+from storage.named.blobs import BlobKind
 from storage.school.store import SchoolStore
 
 

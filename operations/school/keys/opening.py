@@ -16,7 +16,7 @@ from operations.school.keys.enrolment import Enrolment, enrolment_of
 from operations.school.keys.requests import IN_FORCE, last_request, place_of_key, put_in_force
 from operations.school.keys.signed_opening import told_last, told_settings
 from operations.school.keys.trust import keep_revocations, opening_of, verified_bureau_file
-from storage.blobs import BlobKind
+from storage.named.blobs import BlobKind
 from storage.school.store import SchoolStore
 
 

@@ -12,7 +12,7 @@ from operations.keys.key_care import ends_soon
 from operations.keys.locked_keys import open_key_file
 from operations.school.keys.requests import RequestFile, keep_request, replace_key
 from operations.school.keys.trust import school_trust
-from storage.blobs import BlobKind
+from storage.named.blobs import BlobKind
 from storage.school.store import SchoolStore
 
 

@@ -11,7 +11,7 @@ from exporters.asic import names
 from exporters.pki.requests import read_request
 from forms.workflow import Actor
 from operations.errors import Refused
-from storage.blobs import BlobKind
+from storage.named.blobs import BlobKind
 from storage.school.meta import SchoolMeta
 from storage.school.store import SchoolStore
 

@@ -16,7 +16,7 @@ from exporters.refusal import Refusal
 from forms.live.context import DUE_DATE
 from operations.errors import Refused
 from operations.last_return import flat_texts
-from storage.blobs import BlobKind
+from storage.named.blobs import BlobKind
 from storage.school.accepted import ChainPoint
 from storage.school.store import SchoolStore
 

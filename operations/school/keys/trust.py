@@ -13,7 +13,7 @@ from forms.exchange import Code, ContainerKind, Level, Verdict, VerifiedPackage
 from forms.workflow import Actor
 from operations.clock import Clock
 from operations.errors import PackageRefused, Refused, refusing
-from storage.blobs import BlobKind
+from storage.named.blobs import BlobKind
 from storage.school.store import SchoolStore
 
 

@@ -23,7 +23,7 @@ from operations.school.review.open import decoded, file_digest, record_of, rewri
 from operations.school.signing.confirm import read_confirmed
 from operations.school.signing.sign import keep_signed
 from operations.school.store import open_sheet
-from storage.journal import JournalHead
+from storage.journal.journal import JournalHead
 from storage.school.comments import Origin
 from storage.school.store import SchoolStore
 

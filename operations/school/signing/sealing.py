@@ -20,7 +20,7 @@ from operations.errors import PackageRefused, Refused, refusing
 from operations.school.keys.opening import told_period
 from operations.school.keys.renew import renewal_files
 from operations.school.keys.trust import school_trust
-from storage.blobs import BlobKind
+from storage.named.blobs import BlobKind
 from storage.school.store import SchoolStore
 
 

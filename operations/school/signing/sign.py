@@ -24,7 +24,7 @@ from operations.school.signing.report import report_files
 from operations.school.signing.sealing import attachments, journal_note, package_info, sealed
 from operations.school.signing.seen_report import SeenReport, digest_of
 from operations.school.signing.signed_content import clean_sheet, return_document, revision_changes
-from storage.blobs import BlobKind
+from storage.named.blobs import BlobKind
 from storage.school.deliveries import Delivery
 from storage.school.store import SchoolStore
 

@@ -230,7 +230,7 @@ def test_a_key_is_restored_from_its_file(
 ) -> None:
     from operations.school.records import SchoolStore
     from operations.school.store import open_school
-    from storage.blobs import BlobKind
+    from storage.named.blobs import BlobKind
 
     store: SchoolStore
     with open_school(district.school(), read_only=True) as store:

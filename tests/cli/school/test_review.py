@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from operations.school.store import open_school
-from storage.blobs import BlobKind
+from storage.named.blobs import BlobKind
 from tests.cli.conftest import Command, confirm
 from tests.operations.staging import District
 

@@ -30,7 +30,7 @@ from operations.bureau.store import officer
 from operations.errors import Refused
 from operations.journal.proof import verify_history
 from storage.bureau.officers import Officer
-from storage.journal import EntryKind
+from storage.journal.journal import EntryKind
 from tests.operations import care
 from tests.operations.office import FIRST, SECOND, Office, added
 from tests.operations.staging import PRIMARY

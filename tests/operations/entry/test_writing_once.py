@@ -9,7 +9,7 @@ from forms.record import Row
 from operations.entry.saving import once
 from storage.bureau.store import BureauStore
 from storage.errors import OutcomeUnknown
-from storage.journal import EntryKind
+from storage.journal.journal import EntryKind
 from tests.storage.stores import OFFICER, new_bureau
 from tests.support.cable import Cable
 from tests.support.postgres import Server

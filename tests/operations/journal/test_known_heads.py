@@ -16,7 +16,7 @@ from operations.errors import Misused, Refused
 from operations.journal.printed_head import printed_head
 from operations.journal.proof import verify_history
 from operations.school.store import open_school
-from storage.journal import JournalHead
+from storage.journal.journal import JournalHead
 from tests.operations.staging import District
 
 

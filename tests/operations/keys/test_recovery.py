@@ -17,7 +17,7 @@ from operations.school.keys import requests as school_requests
 from operations.school.keys.opening import read_opening
 from operations.school.keys.renew import restore_key
 from operations.school.signing.sign import unlock_school_key
-from storage.blobs import BlobKind
+from storage.named.blobs import BlobKind
 from storage.school.store import SchoolStore
 from tests.operations import care, staging
 from tests.operations.care import PASSPHRASE, Life

@@ -18,7 +18,7 @@ from operations.school.identity import CODE, NAME, TYPE
 from operations.school.keys.enrolment import enrolment
 from operations.school.last_year import unconfirmed
 from operations.school.store import open_school
-from storage.blobs import BlobKind
+from storage.named.blobs import BlobKind
 from tests.operations import care, staging
 from tests.operations.staging import CLERK, District
 

@@ -8,7 +8,7 @@ import pytest
 from forms.places import place_of
 from operations.packs.bundled import bundled_pack
 from operations.school.past_about import Abouts
-from storage.journal import EntryKind, JournalEntry
+from storage.journal.journal import EntryKind, JournalEntry
 from tests.operations.staging import CLERK
 
 PACK = bundled_pack()

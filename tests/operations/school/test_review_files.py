@@ -33,7 +33,7 @@ from operations.school.signing.confirm import confirm_return, read_confirmed
 from operations.school.signing.sign import unlock_school_key
 from operations.school.store import create_school, open_school
 from operations.verify.inspect_file import FileKind, inspect_file
-from storage.blobs import BlobKind
+from storage.named.blobs import BlobKind
 from storage.school.store import SchoolStore
 from tests.operations.staging import (
     CLERK,

@@ -23,8 +23,8 @@ from operations.school.signing import sign as school_sign
 from operations.school.signing.signing_preview import preview_signature
 from operations.school.store import create_school, open_school
 from operations.verify.inspect_file import inspect_file
-from storage.blobs import BlobKind
 from storage.errors import StoreRefusal
+from storage.named.blobs import BlobKind
 from storage.school.comments import Origin
 from storage.school.store import SchoolStore
 from tests.operations.staging import CLERK, PRINCIPAL, District, confirm_all, fill_whole, school_key

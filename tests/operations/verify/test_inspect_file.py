@@ -12,7 +12,7 @@ from operations.demo.run import DemoFiles
 from operations.errors import Misused
 from operations.school.store import open_school
 from operations.verify.inspect_file import FileKind, inspect_file, kind_word
-from storage.blobs import BlobKind
+from storage.named.blobs import BlobKind
 from tests.operations.staging import District
 
 

@@ -11,7 +11,7 @@ from forms.rights import Right
 from operations.bureau.store import open_bureau
 from storage.address import StorePlace
 from storage.bureau.officers import Officer
-from storage.journal import EntryKind
+from storage.journal.journal import EntryKind
 from tests.ui.bureau.conftest import shown
 from tests.ui.keys import press, tab_to, type_text
 from ui.bureau.face import BureauFace

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from operations.school.store import open_school
 from storage.errors import system
-from storage.system import SYSTEM
+from storage.files.system import SYSTEM
 from tests.ui.keys import press
 from ui.copies.backups_dialog import BackupsDialog
 from ui.copies.lines_dialog import LinesDialog

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from operations.demo.run import DemoFiles
 from operations.school.store import open_school
-from storage.blobs import BlobKind
+from storage.named.blobs import BlobKind
 from tests.operations import staging
 from tests.ui.keys import press
 from tests.ui.verify.test_verify import drop, file_data

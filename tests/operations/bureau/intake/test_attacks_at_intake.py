@@ -13,10 +13,10 @@ from operations.bureau.intake.rehearsal import rehearse_import
 from operations.bureau.schools.roster import put_roster
 from operations.bureau.store import DailyKeys, Desk, officer
 from operations.packs.bundled import bundled_pack
-from storage.blobs import BlobKind
 from storage.bureau.chain import ChainTip
 from storage.bureau.store import BureauStore
 from storage.bureau.wide import wide_columns
+from storage.named.blobs import BlobKind
 from tests.exporters.asic.world import BUREAU, NOW, OTHER_SCHOOL, SCHOOL, good_report, world
 from tests.exporters.attacks.forge_zip import container
 from tests.exporters.attacks.test_manifest import DIGEST_ATTACKS, SETS

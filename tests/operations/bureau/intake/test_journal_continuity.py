@@ -16,7 +16,7 @@ from operations.bureau.intake.examine import Examined, journal_head
 from operations.bureau.intake.journal_continuity import journal_breaks
 from operations.bureau.intake.rehearsal import rehearse_import
 from operations.bureau.intake.settling import with_journal
-from storage.blobs import BlobKind
+from storage.named.blobs import BlobKind
 from tests.operations.care import Life
 from tests.operations.staging import import_package
 

@@ -26,8 +26,8 @@ from operations.errors import PackageRefused, Refused
 from operations.school import store as school_store
 from operations.school.deliver import read_reply
 from operations.school.keys import requests as school_requests
-from storage.blobs import BlobKind
 from storage.errors import StoreRefusal
+from storage.named.blobs import BlobKind
 from tests.operations import care
 from tests.operations.care import PASSPHRASE, ROOT_PASSPHRASE, Life, answered, newest, taken
 from tests.operations.staging import CLERK, PRIMARY, PRINCIPAL, import_package

@@ -20,7 +20,7 @@ from operations.school.keys import requests as school_requests
 from operations.school.keys.enrolment import enrolment
 from operations.school.keys.opening import read_opening
 from operations.school.signing.sign import unlock_school_key
-from storage.blobs import BlobKind
+from storage.named.blobs import BlobKind
 from tests.operations import care, staging
 from tests.operations.care import PASSPHRASE, Life, answered, newest, taken
 from tests.operations.staging import CLERK, PRIMARY, PRINCIPAL, import_package

@@ -30,7 +30,7 @@ from operations.keys.key_care import KeyKind, KeyStatus
 from operations.keys.recovery import daily_recovery_sheet
 from operations.school.deliver import read_reply
 from storage.bureau.officers import Officer
-from storage.journal import EntryKind
+from storage.journal.journal import EntryKind
 from tests.operations import care, staging
 from tests.operations.care import Life
 from tests.operations.office import FIRST, PASSPHRASE, SECOND, Office, added

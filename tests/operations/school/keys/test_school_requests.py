@@ -15,7 +15,7 @@ from operations.school.keys.requests import (
     withdraw_request,
 )
 from operations.school.signing.sign import unlock_school_key
-from storage.blobs import BlobKind
+from storage.named.blobs import BlobKind
 from storage.school.store import SchoolStore
 from tests.operations import care, staging
 from tests.operations.care import PASSPHRASE, Life

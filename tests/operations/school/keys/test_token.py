@@ -14,7 +14,7 @@ from exporters.pki.keys import SigningKey
 from operations.bureau.schools.enrol import enrol_school
 from operations.errors import Refused
 from operations.school.keys.token import open_token_key, request_with_token
-from storage.blobs import BlobKind
+from storage.named.blobs import BlobKind
 from tests.operations import care, staging
 from tests.operations.care import Life
 from tests.operations.staging import PRINCIPAL, import_package

@@ -20,7 +20,7 @@ from operations.school.deliver import export_package
 from operations.school.signing.confirm import confirm_return, name_people, people, read_confirmed
 from operations.school.signing.sign import confirm_as_head, sign_return
 from operations.school.store import open_school
-from storage.journal import EntryKind
+from storage.journal.journal import EntryKind
 from storage.school.store import SchoolStore
 from tests.operations.staging import CLERK, PRINCIPAL, District, import_package, school_key
 from tests.storage.stores import connection_of

@@ -1,0 +1,1 @@
+"""What every store keeps under a name: values, bytes, whose form it is, what was seen."""

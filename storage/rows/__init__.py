@@ -1,0 +1,1 @@
+"""Tables and their rows, and the repositories that write them together with the journal."""

@@ -1,0 +1,107 @@
+"""Files are written whole or not at all."""
+
+import errno
+import os
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+
+from storage.errors import DiskFull, ReadOnlyPlace, StoreVanished, UnfitName
+from storage.files import atomic
+
+
+def left_over(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_content_is_there_and_nothing_else(tmp_path: Path) -> None:
+    atomic.write_bytes(tmp_path / "回执.asice", b"abc", replace=False)
+    assert (tmp_path / "回执.asice").read_bytes() == b"abc"
+    assert left_over(tmp_path) == ["回执.asice"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders are not flushed there")
+def test_content_is_on_the_disk_before_it_takes_its_place_and_the_new_name_after(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "f"
+    target.write_bytes(b"old")
+    flushed: list[tuple[str, bytes]] = []
+    flush = os.fsync
+
+    def told(descriptor: int) -> None:
+        found = os.fstat(descriptor)
+        what = "folder" if stat.S_ISDIR(found.st_mode) else f"file of {found.st_size}"
+        flushed.append((what, target.read_bytes()))
+        flush(descriptor)
+
+    monkeypatch.setattr(os, "fsync", told)
+    atomic.write_bytes(target, b"newer", replace=True)
+    assert flushed == [("file of 5", b"old"), ("folder", b"newer")]
+
+
+def test_old_content_is_replaced(tmp_path: Path) -> None:
+    target = tmp_path / "f"
+    target.write_bytes(b"a much longer old content")
+    atomic.write_bytes(target, b"new", replace=True)
+    assert target.read_bytes() == b"new"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions")
+@pytest.mark.parametrize(("private", "mode"), [(True, 0o600), (False, 0o644)])
+def test_permissions(tmp_path: Path, private: bool, mode: int) -> None:
+    old = os.umask(0o022)
+    try:
+        with atomic.new_file(tmp_path / "key", private=private) as temporary:
+            assert stat.S_IMODE(temporary.stat().st_mode) == 0o600
+            temporary.write_bytes(b"x")
+    finally:
+        os.umask(old)
+    assert stat.S_IMODE((tmp_path / "key").stat().st_mode) == mode
+
+
+def test_failure_in_the_middle_leaves_the_old_file_and_no_rest(tmp_path: Path) -> None:
+    target = tmp_path / "f"
+    target.write_bytes(b"old")
+    with pytest.raises(ZeroDivisionError), atomic.new_file(target) as temporary:
+        temporary.write_bytes(b"half of it" * (1 // len(b"")))
+    assert target.read_bytes() == b"old"
+    assert left_over(tmp_path) == ["f"]
+
+
+@pytest.mark.parametrize(
+    ("number", "problem"),
+    [
+        (errno.ENOSPC, DiskFull),
+        (errno.EACCES, ReadOnlyPlace),
+        (errno.EROFS, ReadOnlyPlace),
+    ],
+)
+def test_system_errors_become_sentences(
+    tmp_path: Path, number: int, problem: type[Exception]
+) -> None:
+    target = tmp_path / "f"
+    target.write_bytes(b"old")
+    with pytest.raises(problem, match="f"), atomic.new_file(target):
+        raise OSError(number, "as the system would")
+    assert target.read_bytes() == b"old"
+
+
+def test_missing_folder_is_named(tmp_path: Path) -> None:
+    with pytest.raises(StoreVanished, match="nowhere"):
+        atomic.write_bytes(tmp_path / "nowhere" / "f", b"x", replace=False)
+
+
+@pytest.mark.parametrize("name", ["CON", "nul.pdf", "Com1.xlsx", "aux .txt", "a.pdf.", "a.pdf "])
+def test_a_name_that_windows_does_not_keep_is_refused_everywhere(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UnfitName, match="Windows 把 CON、NUL、COM1 一类的名称留给设备"):
+        atomic.write_bytes(tmp_path / name, b"x", replace=False)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["console.pdf", "com10.xlsx", ".pdf", "a..pdf", "表 1.pdf"])
+def test_a_name_that_is_nearly_one_of_those_is_fine(tmp_path: Path, name: str) -> None:
+    atomic.write_bytes(tmp_path / name, b"x", replace=False)
+    assert (tmp_path / name).read_bytes() == b"x"
