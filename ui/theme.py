@@ -96,8 +96,12 @@ class Theme(QObject):
         """The stylesheet of the scheme in force."""
         steps = (1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 24, 32, 40)
         sizes = {f"u{step}": f"{round(self.unit * step / 4)}px" for step in steps}
+        sizes["u2_framed"] = f"{round(self.unit / 2) - 1}px"  # with a frame of one pixel around it
         types = {f"font_{name}": f"{self._points * scale:.1f}pt" for name, scale in SCALE.items()}
-        return Template(self._template).substitute(self.colours._asdict(), **sizes, **types)
+        frame = self.colours.muted if self.frames_chosen else self.colours.accent_soft
+        return Template(self._template).substitute(
+            self.colours._asdict(), chosen_frame=frame, **sizes, **types
+        )
 
     @property
     def frames_chosen(self) -> bool:

@@ -86,9 +86,14 @@ def _going_back(face: SchoolFace, window: QWidget) -> Iterator[tuple[str, QWidge
 def _beside(face: SchoolFace, window: QWidget) -> Iterator[tuple[str, QWidget]]:
     """What stands at the edges: the seven indicators unfolded, and that something is not saved."""
     face.entry.pages.go_to(URBAN)
+    given_way = face.aside.isHidden()  # on a small screen it comes when it is asked for
+    if given_way:
+        face.actions_table["panel.toggle"].trigger()
     face.indicators.fold(folded=False)
     yield "act-indicators", window
     face.indicators.fold(folded=True)
+    if given_way:
+        face.actions_table["panel.toggle"].trigger()
     reason = "磁盘已满，请腾出空间后按“重试”。"
     face.header.saved.show_status(SaveStatus(SaveState.FAILED, reason=reason, waiting=3))
     yield "act-not-saved", window

@@ -270,3 +270,19 @@ def test_a_section_is_marked_only_while_it_is_in_sight(school: SchoolFace) -> No
     school.entry.pages.show_place(Place("facilities", 0))
     assert sections.current_payload() == Place("facilities", 0)
     assert sections.selectionModel().hasSelection()
+
+
+@pytest.mark.parametrize(("width", "is_whole"), [(1366, True), (700, False)])
+def test_why_it_is_not_saved_is_read_where_there_is_room(
+    school: SchoolFace, width: int, *, is_whole: bool
+) -> None:
+    school.window().resize(width, 512)
+    saved = school.header.saved
+    reason = "磁盘已满，请腾出空间后按“重试”。"
+    saved.show_status(SaveStatus(SaveState.FAILED, reason=reason, waiting=3))
+    for _ in range(3):
+        QApplication.processEvents()
+    saved.words.grab()
+    assert (saved.words.width() >= saved.words.sizeHint().width()) is is_whole
+    assert saved.words.toolTip() == ("" if is_whole else f"未保存：{reason}")
+    assert saved.words.property("kind") == "error"

@@ -6,13 +6,15 @@ from typing import Final
 
 import pytest
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget
 from pytestqt.qtbot import QtBot
 
+from forms.spec import Option
 from resources import resource
 from ui import icons
 from ui.look import SYSTEM, use_scheme
 from ui.palettes import CONTRAST, DARK, LIGHT, PALETTES, Colours, Scheme, palette
+from ui.parts.controls.combo import ComboBox
 from ui.theme import Theme
 
 GROUNDS: Final = ("window", "surface", "sunken", "calculated", "referenced")
@@ -191,3 +193,25 @@ def test_no_rule_looks_for_a_property_all_the_way_up() -> None:
     ]
     assert any("] > QLabel" in one for one in selectors)
     assert [one for one in selectors if re.search(r"\]\s+[^>\s]", one)] == []
+
+
+@pytest.mark.parametrize("kind", ["list", "open list"])
+def test_what_is_chosen_in_a_list_has_a_frame_in_high_contrast(
+    theme: Theme, qtbot: QtBot, kind: str
+) -> None:
+    theme.use(Scheme.CONTRAST)
+    box, ticks = ComboBox(), QListWidget()
+    box.offer([Option("1", "小学"), Option("2", "初级中学")])
+    ticks.addItems(["小学", "初级中学"])
+    ticks.setProperty("part", "lines")
+    view = ticks if kind == "list" else box.view()
+    for widget in (box, ticks):
+        qtbot.addWidget(widget)
+    view.window().resize(300, 200)  # an open list lies in a window of its own
+    view.setCurrentIndex(view.model().index(1, 0))
+    view.grab()  # a list has its rows in place only once it was painted
+    row = view.visualRect(view.currentIndex())
+    painted = view.viewport().grab().toImage()
+    edge, ground = (painted.pixelColor(row.center().x(), y) for y in (row.top(), row.top() + 2))
+    assert contrast(edge.name(), ground.name()) >= 3
+    assert ground.name() == theme.colours.accent_soft

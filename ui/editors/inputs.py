@@ -19,6 +19,7 @@ PAUSE_MS: Final = 800
 """Idle time after which what was typed so far is handed on."""
 
 _BY_KEY: Final = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
+_COMES_BACK: Final = {Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason}
 _ENTER: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -60,6 +61,12 @@ class LineInput(QLineEdit):
         """Whether an input method composes just now."""
         return bool(self.preedit)
 
+    def show_text(self, text: str) -> None:
+        """Show a text, the cursor at its end; without the cursor, what is too long from its beginning."""
+        self.setText(text)
+        if not self.hasFocus():
+            self.home(False)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Undo and redo what was typed here, and leave them to the window when there is nothing."""
         can_undo, can_redo = self.isUndoAvailable(), self.isRedoAvailable()
@@ -94,6 +101,8 @@ class LineInput(QLineEdit):
         came_back = event.reason() is Qt.FocusReason.ActiveWindowFocusReason
         if event.reason() in _BY_KEY or (came_back and not self._typed_in):
             self.selectAll()
+        elif event.reason() is Qt.FocusReason.OtherFocusReason and not self.hasSelectedText():
+            self.end(False)  # it was shown from its beginning
         self.entered.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -109,6 +118,8 @@ class LineInput(QLineEdit):
             self.left.emit()
             if self.isUndoAvailable():
                 self.setText(self.text())  # ends the typing: from now on it is a saved step
+        if not self.hasFocus() and event.reason() not in _COMES_BACK:
+            self.home(False)
 
 
 class BoxInput(QPlainTextEdit):

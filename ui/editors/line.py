@@ -40,8 +40,8 @@ class LineEditor(TypedEditor):
         return self.input.text()
 
     def show_text(self, text: str) -> None:
-        """Put text into the line, the cursor at its end."""
-        self.input.setText(text)
+        """Put text into the line."""
+        self.input.show_text(text)
 
     def set_standing(self, standing: Standing) -> None:
         """Show an example only where something can be typed."""

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QSize, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QImage, QPixmap
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QImage, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from forms.values import Attachment
 from operations.entry.attachments import KeptFiles, LookedAt, keep_files, look_at
@@ -23,6 +23,7 @@ _PICTURES = ".jpg .jpeg .png .bmp .heic .webp"
 _HARMLESS = frozenset(f"{_DOCUMENTS} {_PICTURES}".split())
 """Endings of what the system may open; a program that came along is not run by Enter."""
 _WIDE, _HIGH = 48, 26
+_KEEP = Qt.AspectRatioMode.KeepAspectRatio
 
 
 def attach_files(
@@ -111,14 +112,34 @@ class PictureDialog(PromptDialog):
     def __init__(self, parent: QWidget | None, name: str, image: QImage, *, note: str) -> None:
         super().__init__(parent, title=name, text=note, icon="eye")
         self.setMinimumWidth(characters(_WIDE))
-        shown = QLabel()
-        room = QSize(characters(_WIDE - 4), characters(_HIGH))
-        keep, smooth = (
-            Qt.AspectRatioMode.KeepAspectRatio,
-            Qt.TransformationMode.SmoothTransformation,
-        )
-        shown.setPixmap(QPixmap.fromImage(image.scaled(room, keep, smooth)))
-        shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        shown = WholePicture(image, QSize(characters(_WIDE - 4), characters(_HIGH)))
         shown.setAccessibleName(f"图片：{name}")
         self.body.addWidget(shown)
         self.add_buttons("用系统的程序打开", "关闭")
+
+
+class WholePicture(QAbstractScrollArea):
+    """All of a picture, as large as there is room: a dialog that is too high makes it lower."""
+
+    def __init__(self, image: QImage, room: QSize) -> None:
+        super().__init__()
+        self._image, self._shown = image, QPixmap()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
+        self.setFixedHeight(image.size().scaled(room, _KEEP).height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint it in the middle, from all the pixels that it has."""
+        del event
+        room, ratio = self.viewport().rect(), self.devicePixelRatioF()
+        wanted = self._image.size().scaled(room.size() * ratio, _KEEP)
+        if self._shown.size() != wanted:
+            smooth = Qt.TransformationMode.SmoothTransformation
+            self._shown = QPixmap.fromImage(self._image.scaled(wanted, _KEEP, smooth))
+            self._shown.setDevicePixelRatio(ratio)
+        place = QRectF(QPointF(), self._shown.deviceIndependentSize())
+        place.moveCenter(QRectF(room).center())
+        painter = QPainter(self.viewport())
+        painter.drawPixmap(place.topLeft(), self._shown)
+        painter.end()

@@ -6,16 +6,19 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from operations.entry.saving import SaveState, SaveStatus
 from ui.entry.session import FormSession
 from ui.icons import set_icon
-from ui.metrics import characters, space, unit
+from ui.metrics import space, unit
 from ui.parts.controls.buttons import button
-from ui.parts.labels.texts import text_label
+from ui.parts.labels.short_label import short_label
+from ui.parts.labels.texts import set_kind
 
 _LOOKS = {
-    SaveState.SAVED: ("circle-check", "ok"),
-    SaveState.SAVING: ("loader-circle", "muted"),
-    SaveState.FAILED: ("circle-alert", "error"),
+    SaveState.SAVED: ("circle-check", "ok", "small"),
+    SaveState.SAVING: ("loader-circle", "muted", "small"),
+    SaveState.FAILED: ("circle-alert", "error", "error"),
 }
-_WIDTH = 12
+"""Icon, its colour role and the style of the words."""
+_LEAST = 12
+"""Characters of the words that are always seen, if any are."""
 
 
 class SaveLine(QWidget):
@@ -26,7 +29,7 @@ class SaveLine(QWidget):
         row = QHBoxLayout(self)
         space(row, gap=1)
         self._icon = QLabel()
-        self.words = text_label(style="small", wrap=False)
+        self.words = short_label(style="small", least=_LEAST)
         self.retry = button("重试", style="quiet")
         self.retry.setAccessibleName("重新保存")
         for part in (self._icon, self.words, self.retry):
@@ -42,14 +45,12 @@ class SaveLine(QWidget):
     @Slot(object)
     def show_status(self, status: SaveStatus) -> None:
         """Show whether everything is on the disk."""
-        icon, tone = _LOOKS[status.state]
+        icon, tone, style = _LOOKS[status.state]
         set_icon(self._icon, icon, tone, pixels=unit(2))
-        metrics, room = self.words.fontMetrics(), characters(_WIDTH)
-        self.words.setText(metrics.elidedText(status.text, Qt.TextElideMode.ElideRight, room))
-        self.words.setAccessibleName(status.text)
-        self.words.setToolTip(status.text)
+        self.words.setText(status.text)
+        set_kind(self.words, style)
         self.retry.setVisible(status.state is SaveState.FAILED)
 
     def text(self) -> str:
-        """The words shown."""
+        """The words, whole."""
         return self.words.text()

@@ -141,3 +141,33 @@ def test_what_is_being_typed_goes_on_after_another_window(line: LineEditor, qtbo
     away_and_back(line, qtbot)
     type_text(None, "5")
     assert line.input_text() == "125"
+
+
+LONG_NAME = "武汉市硚口区华中科技大学附属宝善街中心小学（汉正街校区）" * 3
+
+
+@pytest.fixture
+def long_name(show: Show) -> LineEditor:
+    editor = made(FieldType.TEXT)
+    assert isinstance(editor, LineEditor)
+    show(editor)
+    editor.show_view(FieldView(LONG_NAME))
+    return editor
+
+
+def test_a_long_name_is_shown_from_its_beginning_without_the_cursor(long_name: LineEditor) -> None:
+    assert long_name.input.cursorPosition() == 0
+    long_name.setFocus(Qt.FocusReason.TabFocusReason)
+    press(None, Qt.Key.Key_End)
+    type_text(None, "x")
+    assert long_name.input_text() == f"{LONG_NAME}x"
+    other = long_name.window().findChild(QLineEdit)
+    assert other is not None
+    other.setFocus(Qt.FocusReason.TabFocusReason)
+    assert long_name.input.cursorPosition() == 0
+
+
+def test_a_jump_to_a_long_name_goes_on_at_its_end(long_name: LineEditor) -> None:
+    long_name.input.setFocus(Qt.FocusReason.OtherFocusReason)
+    type_text(None, "x")
+    assert long_name.input_text() == f"{LONG_NAME}x"

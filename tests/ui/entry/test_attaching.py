@@ -5,16 +5,18 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QDropEvent
+from PySide6.QtCore import QMimeData, QPointF, QSize, Qt, QUrl
+from PySide6.QtGui import QColor, QDesktopServices, QDropEvent, QImage
 from PySide6.QtWidgets import QApplication, QLabel
 
 from tests.ui.keys import press
 from ui.editors.attachment import AttachmentEditor
-from ui.entry.attaching import PictureDialog
+from ui.entry.attaching import PictureDialog, WholePicture
 from ui.entry.places import Place
 from ui.entry.section_page import SectionPage
+from ui.parts.layout.fitting import FittingColumn
 from ui.school.face import SchoolFace
+from ui.theme import Theme
 
 FIELD = "pupils.admission_evidence"
 
@@ -174,3 +176,22 @@ def test_a_photo_whose_place_stays_in_it_is_refused_with_what_to_do(
     said = school.strip.text()
     assert "“IMG_0412.HEIC”：HEIC 照片里可能记着拍摄的地点" in said
     assert "另存（导出）为 JPEG" in said
+
+
+@pytest.mark.parametrize("most", [150, 400])
+def test_all_of_a_picture_is_seen_where_the_screen_is_low(theme: Theme, most: int) -> None:
+    image = QImage(600, 600, QImage.Format.Format_RGB32)
+    image.fill(QColor("#008000"))
+    column = FittingColumn()
+    picture = WholePicture(image, QSize(400, 300))
+    column.column.addWidget(picture)
+    column.fit(400, most=most)
+    column.resize(400, column.height())
+    assert column.height() == min(300, most)
+    assert column.verticalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    picture.resize(400, picture.minimumHeight())
+    painted = picture.viewport().grab().toImage()
+    middle = painted.width() // 2
+    green = [x for x in range(painted.width()) if painted.pixelColor(x, 1).name() == "#008000"]
+    assert len(green) == pytest.approx(painted.height(), abs=2)
+    assert sum(green) / len(green) == pytest.approx(middle, abs=2)

@@ -294,3 +294,14 @@ def test_a_smaller_window_brings_the_cursor_along(active: SchoolFace) -> None:
     settle()
     top = cursor.mapTo(page.viewport(), QPoint(0, 0)).y()
     assert 0 <= top <= page.viewport().height() - cursor.height()
+
+
+def test_a_page_that_opens_does_not_move_a_turn_later(active: SchoolFace) -> None:
+    active.entry.pages.go_to("facilities.indoor_sports_area")
+    page = active.pages.currentWidget()
+    assert isinstance(page, SectionPage)
+    cursor = page.fields["facilities.indoor_sports_area"].input
+    before = cursor.mapTo(page.viewport(), QPoint(0, 0)).y(), page.inside.height()
+    settle()
+    assert (cursor.mapTo(page.viewport(), QPoint(0, 0)).y(), page.inside.height()) == before
+    assert 0 <= before[0] <= page.viewport().height() - cursor.height()

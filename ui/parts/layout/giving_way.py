@@ -46,7 +46,7 @@ class GivingWay(QObject):
             return
         gap = max(layout.spacing(), 0)
         takes = {
-            part: 0 if part in self._unwanted else part.sizeHint().width() + gap
+            part: 0 if part in self._unwanted else part.minimumSizeHint().width() + gap
             for part in self._parts
         }
         room = self._bar.width() - layout.minimumSize().width() - self._wish()

@@ -138,6 +138,8 @@ class Page(QScrollArea):
             for layout in layouts:
                 layout.activate()
             QCoreApplication.sendEvent(inside, QEvent(QEvent.Type.LayoutRequest))
+            # Only the area gives what is inside another height; Qt would tell it a turn later.
+            QCoreApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))
 
     def pin(self, strip: "MessageStrip") -> None:
         """Keep a strip in sight above what scrolls, as wide as the column."""

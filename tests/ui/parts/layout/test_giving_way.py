@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from ui.parts.labels.short_label import short_label
 from ui.parts.layout.giving_way import GivingWay
 
 
@@ -84,3 +85,20 @@ def test_parts_leave_for_what_the_others_wish_which_asks_for_no_room_itself(qtbo
     assert shown(buttons) == ["留下", "让开"]
     made.resize(stays.sizeHint().width(), 40)
     assert made.width() < whole
+
+
+def test_a_line_that_may_be_cut_comes_back_as_soon_as_its_least_has_room(qtbot: QtBot) -> None:
+    made = QWidget()
+    qtbot.addWidget(made)
+    row = QHBoxLayout(made)
+    stays, line = QPushButton("留下"), short_label("未保存：磁盘已满，请腾出空间", least=4)
+    row.addWidget(stays)
+    row.addWidget(line)
+    GivingWay(made, (line,))
+    made.show()
+    made.resize(2000, 40)
+    least = row.minimumSize().width()
+    made.resize(least - 1, 40)
+    assert line.isHidden()
+    made.resize(least, 40)
+    assert not line.isHidden()
