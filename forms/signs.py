@@ -7,3 +7,6 @@ from typing import Final
 
 NOTHING: Final = "—"
 """Does not apply or was not there; a figure that is wanted and lacks is said to be missing instead."""
+
+BLANK: Final = "（空）"
+"""Stands where before and after are told and one of them is nothing."""

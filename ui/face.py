@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import shiboken6
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from operations.entry.saving import SaveState, SaveStatus
@@ -218,6 +219,13 @@ class Face(QWidget):
     def take_review(self, _review: Path) -> bool:
         """Open a review file here; ``False`` where this side has nothing to do with any."""
         return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape takes away the message that lies over the page, where nothing else needs the key."""
+        if event.key() == Qt.Key.Key_Escape and self.strip.text() != _UNSAVED:
+            self.strip.clear()
+        else:
+            super().keyPressEvent(event)
 
     # -- leaving -------------------------------------------------------------------------------
 

@@ -69,7 +69,7 @@ class Attention:
     def _came_to(self, item: str, sheet: Sheet) -> bool:
         if item in self.visited or not sheet.is_relevant(item):
             return True
-        return _is_begun(sheet.record, item)
+        return is_begun(sheet.record, item)
 
     @staticmethod
     def _came_to_cells(rule: RulePlan, table: str, row: str, sheet: Sheet) -> bool:
@@ -84,7 +84,8 @@ def without(problems: tuple[Problem, ...], waiting: Collection[str]) -> tuple[Pr
     return tuple(found for found in problems if found.key not in waiting) if waiting else problems
 
 
-def _is_begun(record: Return, table: str) -> bool:
+def is_begun(record: Return, table: str) -> bool:
+    """Whether anything of a table is told: a row with an answer, or that there is no data."""
     marked = table in record.empty_tables
     return marked or any(row.cells for row in record.tables.get(table, ()))
 

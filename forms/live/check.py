@@ -146,8 +146,9 @@ def _unreadable(entry: CheckedItem, fault: Fault) -> Problem:
     elif item.type in _TEXTS:
         message = f"【{item.label}】填的是“{raw}”。{fault.reason}"
     else:
-        advice = "" if item.type in _ADVICE else "请只填数字，不要带单位、“无”、“/”。"
-        message = f"【{item.label}】填的是“{raw}”，应为{entry.codec.expected}。{advice}"
+        expected = entry.codec.expected
+        advice = "" if expected in fault.reason else fault.reason
+        message = f"【{item.label}】填的是“{raw}”，应为{expected}。{advice}"
     return _problem(fault.check, entry.address, entry.place + message)
 
 

@@ -205,8 +205,15 @@ class CheckPlan:
     @cached_property
     def rule_entries(self) -> Mapping[str, frozenset[str]]:
         """Rule id → the fields and tables people fill that it judges, through calculations too."""
-        items = {item.id: item for item in self.order}
-        return {plan.rule.id: entered_for(plan.reads, items) for plan in self.rules}
+        return {plan.rule.id: entered_for(plan.reads, self._items) for plan in self.rules}
+
+    def entries_of(self, field: str) -> frozenset[str]:
+        """The fields and tables people fill that a calculated field is worked out from."""
+        return entered_for((field,), self._items)
+
+    @cached_property
+    def _items(self) -> Mapping[str, Item]:
+        return {item.id: item for item in self.order}
 
     def _indicator_reads(self, indicator: Indicator) -> frozenset[str]:
         """Names whose change can change an indicator, also through those it works on."""

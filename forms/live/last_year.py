@@ -11,6 +11,7 @@ from typing import Final
 
 from forms.expr import Cells
 from forms.last_year import LastYear
+from forms.live.attention import is_begun
 from forms.live.context import LastReturn
 from forms.live.sheet import Sheet
 from forms.record import cell_address, row_address, split_address
@@ -104,13 +105,20 @@ class LastYearAnswers:
         if row is None or column is None:
             item = self._sheet.plan.fields[head]
             last = self._last.values.get(head)
-            return self._beside(address, item, last, self._sheet.value(head))
+            now = self._sheet.value(head) if item.is_input or self._is_told(head) else None
+            return self._beside(address, item, last, now)
         table = self._sheet.plan.tables[head].table
         item = table.by_id[column]
         if item.is_key:
             return None
         now = self._sheet.values_in(head, row)
         return self._beside(address, item, self._cells(table, now).get(column), now.get(column))
+
+    def _is_told(self, calculated: str) -> bool:
+        """Whether a calculated value has been told: the 0 of a table nobody has begun has not."""
+        sheet = self._sheet
+        entries = sheet.plan.entries_of(calculated) & sheet.plan.tables.keys()
+        return all(is_begun(sheet.record, one) or not sheet.is_relevant(one) for one in entries)
 
     def in_row(self, table: Table, row: str) -> Mapping[str, Beside]:
         """What stood in the cells of a row last year, by column without its key; empty for a new row."""

@@ -45,7 +45,7 @@ def read_decimal(text: str, places: int) -> Decimal | str:
         plain = plain.replace(",", "").replace(" ", "")
     match = _PLAIN.fullmatch(plain)
     if match is None or not (match["whole"] or match["part"]):
-        return "只填数字，不要带单位、文字或其他符号。"
+        return "请只填数字，不要带单位、文字或其他符号。"
     part = (match["part"] or "").rstrip("0")
     if len(part) > places:
         limit = f"小数最多 {places} 位" if places else "只能填整数，不能有小数"

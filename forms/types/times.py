@@ -31,7 +31,7 @@ class DateCodec:
     @property
     def expected(self) -> str:
         """What belongs into the field."""
-        return "日期（如 2024-09-01）"
+        return "日期"
 
     def parse(self, text: str) -> Parsed:
         """Read a date with day, month and a year of four digits."""
@@ -73,7 +73,7 @@ class TimeCodec:
     @property
     def expected(self) -> str:
         """What belongs into the field."""
-        return "时刻（如 08:20）"
+        return "时刻"
 
     def parse(self, text: str) -> Parsed:
         """Read hours and two digits of minutes."""

@@ -41,6 +41,8 @@ _KINDS = {
 }
 _ORDER = {kind: number for number, kind in enumerate(PlaceKind)}
 """Among equals what is typed into comes before what it stands in."""
+_INSIDE = 3
+"""Rank of initials somewhere in a title: no sentence of a rule fits better, but its number may."""
 _LAST = 100
 """Worse than any rank of words."""
 
@@ -182,6 +184,8 @@ def _rank(entry: _Entry, words: Sequence[str]) -> int | None:
     """How well an entry fits, 0 best; ``None`` if a word is nowhere in it."""
     ranks = [_word_rank(entry, word) for word in words]
     known = [rank for rank in ranks if rank is not None]
+    if entry.place.kind is PlaceKind.RULE:  # its title is a sentence, in which much occurs
+        known = [rank and max(rank, _INSIDE) for rank in known]
     return sum(known) if len(known) == len(ranks) else None
 
 

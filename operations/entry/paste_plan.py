@@ -52,9 +52,12 @@ class PastePlan:
     @property
     def summary(self) -> str:
         """One sentence for the preview."""
+        cleared = sum(not cell.text for cell in self.cells)
+        filled = len(self.cells) - cleared
         rows = f"新增 {len(self.new_rows)} 行" if self.new_rows else ""
-        cells = f"填入 {len(self.cells)} 格" if self.cells or not rows else ""
-        parts = ["将" + "，".join(part for part in (cells, rows) if part)]
+        blanks = f"清空 {cleared} 格" if cleared else ""
+        cells = f"填入 {filled} 格" if filled or not (rows or blanks) else ""
+        parts = ["将" + "，".join(part for part in (cells, blanks, rows) if part)]
         wrong = sum(1 for cell in self.cells if cell.fault) + len(self.faults)
         if wrong:
             parts.append(f"其中 {wrong} 格需要改正")

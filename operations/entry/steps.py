@@ -7,8 +7,8 @@ from forms.edits import Await, DeleteRow, Edit, InsertRow, Justify, MarkEmpty, S
 from forms.live.last_year import place_label
 from forms.live.sheet import Sheet
 from forms.record import cell_address, row_address, split_address
+from forms.signs import BLANK
 
-_BLANK = "（空）"
 _NAMED_FORMS = 3
 _MOST_TEXT = 20
 
@@ -159,4 +159,4 @@ def _text(sheet: Sheet, address: str, titles: Mapping[str, Mapping[str, str]]) -
 
 def _short(text: str) -> str:
     line = " ".join(text.split())
-    return (line if len(line) <= _MOST_TEXT else f"{line[:_MOST_TEXT]}…") or _BLANK
+    return (line if len(line) <= _MOST_TEXT else f"{line[:_MOST_TEXT]}…") or BLANK

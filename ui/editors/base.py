@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from forms.problems import Problem, Severity
@@ -14,6 +14,7 @@ from ui.editors.field_layout import FieldLayout
 from ui.editors.note_list import NoteList
 from ui.editors.notes import ProblemNote
 from ui.editors.remarks import Remark, RemarkList
+from ui.editors.turned_away import is_typed, why_turned_away
 from ui.editors.view import WAITING, FieldView, Standing
 from ui.metrics import unit
 from ui.parts.focus.tab_order import put_behind
@@ -43,6 +44,8 @@ class FieldEditor(QWidget):
     reply_wanted = Signal(int)
     reshaped = Signal()
     """More or less stands under the input than before."""
+    turned_away = Signal(str)
+    """Why what was typed goes nowhere."""
 
     def __init__(
         self, field: Field, options: Sequence[Option] = (), parent: QWidget | None = None
@@ -229,6 +232,15 @@ class FieldEditor(QWidget):
         for stop in stops:
             stop.installEventFilter(self)
         self.reshaped.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What the input has left: where nothing can be typed, a key says why."""
+        standing = self.view.standing
+        if standing is not Standing.INPUT and is_typed(event):
+            can_change = standing is not Standing.REFERENCED
+            self.turned_away.emit(why_turned_away(self.field, standing, can_change=can_change))
+        else:
+            super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Where a remark is answered or a reason written, the cursor is in the field too."""

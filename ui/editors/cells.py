@@ -155,7 +155,7 @@ class CellDelegate(QStyledItemDelegate):
             line.setAlignment(Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole)))
             editor = line
         editor.setProperty("place", "cell")
-        editor.setAccessibleName(f"{field.label}{field.unit}")
+        editor.setAccessibleName(f"{field.label}（{field.unit}）" if field.unit else field.label)
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:

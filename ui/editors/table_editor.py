@@ -47,6 +47,7 @@ class TableEditor(Card):
     entered = Signal(str)
     advanced = Signal(bool)
     reply_wanted = Signal(int)
+    turned_away = Signal(str)
     reshaped = Signal()
     """More or less stands above or under the cells than before."""
 
@@ -80,6 +81,7 @@ class TableEditor(Card):
         self.view.block_changed.connect(self._on_block_changed)
         self.view.entered_cell.connect(self.entered)
         self.view.advanced.connect(self._on_advanced)
+        self.view.turned_away.connect(self.turned_away)
         self.model.rowsRemoved.connect(self._on_rows_gone)
         self.setFocusProxy(self.view)
 

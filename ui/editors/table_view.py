@@ -26,6 +26,7 @@ from ui.editors.inputs import goes_forward, is_enter
 from ui.editors.table_edges import go_to_edge, leads_to_edge
 from ui.editors.table_keys import ACTS, ActSpec, TableAct, act_of
 from ui.editors.table_measures import ColumnWidths
+from ui.editors.turned_away import why_no_rows, why_turned_away
 from ui.models.form_table import FormTableModel, Index
 from ui.theme import Theme
 
@@ -45,6 +46,8 @@ class FormTableView(QTableView):
     """Other cells are selected."""
     advanced = Signal(bool)
     """Enter was pressed where the table ends, or Shift+Enter where it begins."""
+    turned_away = Signal(str)
+    """Why what was pressed is not done."""
 
     def __init__(self, model: FormTableModel, theme: Theme) -> None:
         super().__init__()
@@ -303,12 +306,24 @@ class FormTableView(QTableView):
         if spec is not None:
             if self._offers(spec):
                 self.asked.emit(spec.act)
+            else:
+                table, can_change = self._model.table, self._model.can_change
+                self.turned_away.emit(why_no_rows(table.label, can_change=can_change))
         elif leads_to_edge(event):
             go_to_edge(self, event)
         elif is_enter(event):
             self.move_down(forward=goes_forward(event))
         else:
             super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Say why a cell takes no text; Qt would jump to another one that begins with it."""
+        index = self.currentIndex()
+        if not search.strip() or not index.isValid():
+            return
+        standing, can_change = self._model.view(index).standing, self._model.can_change
+        item = self._model.table.columns[index.column()]
+        self.turned_away.emit(why_turned_away(item, standing, can_change=can_change))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Everything that can be done with what is selected, with its keys."""
@@ -348,6 +363,8 @@ class FormTableView(QTableView):
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Text committed without a composition opens the cell too; Qt alone would lose it."""
         if event.commitString() and self.state() is not QAbstractItemView.State.EditingState:
+            if not self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
+                self.keyboardSearch(event.commitString())
             super().inputMethodEvent(QInputMethodEvent(event.commitString(), []))
         super().inputMethodEvent(event)
 

@@ -11,13 +11,14 @@ from ui.metrics import space
 from ui.parts.controls.buttons import button
 from ui.parts.restyle import restyle
 
-_KEYS = {"1": "yes", "y": "yes", "是": "yes", "2": "no", "0": "no", "n": "no", "否": "no"}
+_KEYS = dict.fromkeys("1ys是", "yes") | dict.fromkeys("20nf否", "no")
+"""The initials of 是 and 否 as in every other list, and what else people press."""
 _CLEAR = {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}
 _SIDEWAYS = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Space}
 
 
 class YesNoInput(QWidget):
-    """是 | 否. Keys: 1 or Y, 2 or 0 or N, arrows; Delete clears; Enter goes on."""
+    """是 | 否. Keys: 1, Y or S; 2, 0, N or F; arrows; Delete clears; Enter goes on."""
 
     chosen = Signal()
     left = Signal()

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from forms.signs import BLANK
 from operations.entry.fill_file import FillReport
 from operations.entry.merging.plan import CellChange, Decisions, Take
 from ui.dialogs.prompts import PromptDialog
@@ -11,7 +12,6 @@ from ui.parts.controls.buttons import button
 from ui.parts.labels.texts import text_label
 from ui.parts.rows.line_table import MOST, LineTable
 
-_BLANK = "（空）"
 _HEADINGS = (("照文件", 5), ("位置", 17), ("这里", 11), ("文件里", 11), ("导出时", 0))
 
 
@@ -76,9 +76,9 @@ def _summary(found: FillReport) -> str:
 
 
 def _line(what: str, change: CellChange) -> tuple[str, ...]:
-    base = "" if change.base is None else change.base or _BLANK
+    base = "" if change.base is None else change.base or BLANK
     mine = f"{change.mine_from}：{change.mine}" if change.mine_from else change.mine
-    return what, change.label, mine or _BLANK, change.file or _BLANK, base
+    return what, change.label, mine or BLANK, change.file or BLANK, base
 
 
 def _what(change: CellChange) -> str:

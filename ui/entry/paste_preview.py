@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtWidgets import QWidget
 
 from forms.record import split_address
+from forms.signs import BLANK
 from forms.spec import Table
 from operations.entry.block import Block
 from operations.entry.merging.names import Namer
@@ -64,7 +65,8 @@ def _lines(plan: PastePlan, session: FormSession) -> list[tuple[str, str, str, s
 
     def words(cell: PastedCell) -> tuple[str, str]:
         item = session.sheet.cell(cell.address).item
-        return named.shown(item, cell.before), named.shown(item, cell.text)
+        after = named.shown(item, cell.text) or BLANK
+        return named.shown(item, cell.before), after
 
     refused = [
         (f"所粘第 {cell.line} 行第 {cell.column} 列", "", cell.text, f"不能填入：{cell.reason}")

@@ -104,6 +104,7 @@ class SectionPage(Page):
         editor.entered.connect(self.entered)
         editor.reshaped.connect(self._on_reshaped)
         editor.reply_wanted.connect(self.reply_wanted)
+        editor.turned_away.connect(self._session.noted)
         editor.advanced.connect(self._on_advanced)
         if isinstance(editor, AttachmentEditor):
             editor.files_wanted.connect(self.files_wanted)
@@ -128,6 +129,7 @@ class SectionPage(Page):
         editor.model.last_at = partial(last_text, self._session)
         editor.view.leave_room_for_last(shown=self._session.shows_last_year)
         editor.reply_wanted.connect(self.reply_wanted)
+        editor.turned_away.connect(self._session.noted)
         self.column.addWidget(editor)
         self.tables[table.id] = editor
         self._rows[table.id] = {}

@@ -165,6 +165,7 @@ class SchoolFace(Face):
         from ui.school.side import STEPS
 
         session = self.desk.session
+        session.changed.connect(self.strip.go_on)
         session.changed.connect(self._on_changed)
         session.reloaded.connect(self._on_reloaded)
         session.status_changed.connect(self._update_actions)
@@ -176,7 +177,7 @@ class SchoolFace(Face):
         self.pages.page_shown.connect(self.side.steps.select)
         self.pages.page_shown.connect(self.side.sections.clearSelection)
         self.entry.pages.place_shown.connect(self.side.steps.clearSelection)
-        self.entry.said.connect(self._on_said)
+        self.entry.said.connect(self.strip.say_in_passing)
         self.entry.pages.reply_wanted.connect(self._reply)
         self.entry.page_wanted.connect(self.pages.show_page)
         titles = {spec.id: spec.text for spec in SCHOOL_ACTIONS}

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from forms.edits import Await, EditError, InsertRow, SetAnswer, SetCell
+from forms.edits import Await, DeleteRow, EditError, InsertRow, MarkEmpty, SetAnswer, SetCell
 from forms.last_year import LastYear
 from forms.live.context import LastReturn
 from forms.live.last_year import LastYearAnswers, changes, mark_of, waiting, why_not_taken
@@ -104,6 +104,19 @@ def test_changes_are_the_numbers_that_moved(sheet: Sheet, last: LastYearAnswers)
         ("a.girls", 5),
         ("b.classes[r2].enrolled", 4),
     ]
+
+
+def test_the_sum_of_a_table_nobody_has_begun_is_no_change() -> None:
+    sheet = ENGINE.open(Return("2142100001", 2024, REF), context())
+    last = LastYearAnswers(sheet, LastReturn(values={"b.count": 3, "b.total": 90}))
+    found = last.at("b.count")
+    assert found is not None
+    assert (found.text, found.now, changes(sheet, last)) == ("3", None, ())
+    sheet.apply(InsertRow("b.classes", 0, Row("r1", {"grade": "1", "enrolled": "40"})))
+    assert [one.difference for one in changes(sheet, last)] == [-50, -2]
+    sheet.apply(DeleteRow("b.classes", "r1"))
+    sheet.apply(MarkEmpty("b.classes", True))
+    assert [one.difference for one in changes(sheet, last)] == [-90, -3]
 
 
 def test_only_a_state_can_be_taken_over(last: LastYearAnswers) -> None:

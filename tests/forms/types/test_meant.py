@@ -34,7 +34,7 @@ def test_signs_nobody_sees_are_taken_out() -> None:
 
 @pytest.mark.parametrize("text", ["62①", "1200²", "62⑴", "6❷", "62₁", "6②2", "¹62", "62㊀"])
 def test_a_raised_or_circled_mark_is_refused_and_no_digit(text: str) -> None:
-    assert read_decimal(text, 2) == "只填数字，不要带单位、文字或其他符号。"
+    assert read_decimal(text, 2) == "请只填数字，不要带单位、文字或其他符号。"
 
 
 @pytest.mark.parametrize(

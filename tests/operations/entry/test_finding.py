@@ -31,6 +31,8 @@ def first(found: list[FoundPlace]) -> tuple[PlaceKind, str]:
         ("R-facilities-030", PlaceKind.RULE, "R-facilities-030"),
         ("r-facilities-030", PlaceKind.RULE, "R-facilities-030"),
         ("R‑facilities‑030", PlaceKind.RULE, "R-facilities-030"),  # copied from under a field
+        ("运动场地", PlaceKind.FIELD, "facilities.sports_ground_area"),
+        ("ydcdmj", PlaceKind.FIELD, "facilities.sports_ground_area"),  # a rule begins with it
         ("审核", PlaceKind.PAGE, "page.review"),
         ("shyqm", PlaceKind.PAGE, "page.review"),
     ],

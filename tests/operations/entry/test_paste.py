@@ -194,3 +194,12 @@ def test_a_refused_cell_is_told_by_its_own_column(opened: OpenReturn) -> None:
         (1, 2, "16:00"),
         (1, 3, "17:30"),
     ]
+
+
+def test_blanks_pasted_over_answers_are_said_to_clear_them(opened: OpenReturn) -> None:
+    """Under a merged cell of a worksheet only the first row has the text."""
+    first = opened.record.tables[CLASSES][0].id
+    opened.set_text(f"{CLASSES}[{first}].grade", "2")
+    plan = opened.plan_paste(f"{CLASSES}[{first}].grade", "一年级\n\n")
+    assert [(cell.before, cell.text) for cell in plan.cells] == [("2", "1"), ("1", "")]
+    assert plan.summary == "将填入 1 格，清空 1 格。"

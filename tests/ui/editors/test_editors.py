@@ -317,6 +317,8 @@ def test_text_that_is_no_option_is_kept_until_one_is_chosen(make: Make, qtbot: Q
         (["1"], ["yes"]),
         (["n"], ["no"]),
         (["0"], ["no"]),
+        (["s"], ["yes"]),
+        (["f"], ["no"]),
         (["y", "2"], ["yes", "no"]),
         (["y", Qt.Key.Key_Delete], ["yes", ""]),
         ([Qt.Key.Key_Space, Qt.Key.Key_Right], ["yes", "no"]),

@@ -2,10 +2,9 @@
 
 from PySide6.QtWidgets import QWidget
 
+from forms.signs import BLANK
 from operations.bureau.schools.roster import RosterPlan, RosterReport
 from ui.dialogs.rehearsal import RehearsalDialog
-
-_BLANK = "（空）"
 
 
 def roster_preview(plan: RosterPlan, parent: QWidget | None) -> RehearsalDialog:
@@ -26,7 +25,7 @@ def roster_preview(plan: RosterPlan, parent: QWidget | None) -> RehearsalDialog:
             change.code,
             change.name,
             column.label,
-            f"{column.before or _BLANK} → {column.after or _BLANK}",
+            f"{column.before or BLANK} → {column.after or BLANK}",
         )
         for change in plan.changes
         for column in change.columns

@@ -47,10 +47,24 @@ class MessageStrip(QFrame):
         close.clicked.connect(self.clear)
         layout.addWidget(close)
         close.setVisible(closable)  # after it has a parent, else a window of its own flashes up
+        self._in_passing = ""
         self.hide()
+
+    @Slot(str, str)
+    def say_in_passing(self, text: str, tone: str) -> None:
+        """Show a sentence about what was just done; the next thing done takes it away."""
+        self.say(text, tone=tone)
+        self._in_passing = self.text()
+
+    @Slot()
+    def go_on(self) -> None:
+        """Hide what was said in passing: something else is done now."""
+        if self._in_passing and self._in_passing == self.text():
+            self.clear()
 
     def say(self, text: str, *, tone: str = "accent", detail: str = "") -> None:
         """Show a sentence; ``tone`` is accent, ok, query or error."""
+        self._in_passing = ""
         self._withdraw()
         self._text.setText(unbroken(text))
         self._detail.setText(unbroken(detail))
