@@ -105,8 +105,8 @@ class LastYearAnswers:
         if row is None or column is None:
             item = self._sheet.plan.fields[head]
             last = self._last.values.get(head)
-            now = self._sheet.value(head) if item.is_input or self._is_told(head) else None
-            return self._beside(address, item, last, now)
+            is_told = item.is_input or self._is_told(head)
+            return self._beside(address, item, last, self._sheet.value(head) if is_told else None)
         table = self._sheet.plan.tables[head].table
         item = table.by_id[column]
         if item.is_key:

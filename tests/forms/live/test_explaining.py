@@ -48,9 +48,24 @@ def test_a_column_is_explained_with_its_table(sheet: Sheet) -> None:
 
 def test_an_example_lies_in_the_range(sheet: Sheet) -> None:
     assert said(sheet, "facilities.site_area")["例"] == ("2000 ㎡",)
-    assert said(sheet, "pupils.classes[r1].enrolled")["例"] == ("120 人",)
+    assert said(sheet, "pupils.classes[r1].enrolled")["例"] == ("60 人",)
     assert said(sheet, "profile.principal_since")["例"] == ("2024-09-01",)
     assert "1 是" not in said(sheet, "profile.boarding_school")["例"][0]
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("profile.principal_since", "范围：不早于 1980-01-01，超出的不能提交。"),
+        ("facilities.leased_contract", "范围：不超过 5 个文件，超出的不能提交。"),
+        ("profile.remarks", "范围：不超过 2000 字，超出的不能提交。"),
+        ("burden.timetable[1].first_lesson", "范围：06:00 至 12:00，超出的不能提交。"),
+    ],
+)
+def test_an_end_that_is_open_or_not_known_is_not_mentioned(
+    sheet: Sheet, address: str, sentence: str
+) -> None:
+    assert sentence in said(sheet, address)["填法"]
 
 
 def test_a_file_may_have_so_many_megabytes(sheet: Sheet) -> None:
@@ -59,6 +74,21 @@ def test_a_file_may_have_so_many_megabytes(sheet: Sheet) -> None:
 
 def test_a_list_is_shown_with_its_codes(sheet: Sheet) -> None:
     assert "211 小学" in said(sheet, "profile.school_type")["例"][0]
+
+
+def test_a_list_without_codes_is_shown_with_its_places(sheet: Sheet) -> None:
+    found = said(sheet, "safety.drinking_mode")["例"][0]
+    assert found.startswith("填序号、名称或拼音首字母：1 开水；2 净水设备直饮")
+
+
+def test_a_table_is_explained_where_the_cursor_is_in_none_of_its_cells(sheet: Sheet) -> None:
+    found = explain_place(sheet, "safety.incidents")
+    assert found is not None
+    assert found.place.startswith("校园安全 › ")
+    parts = dict(found.parts)
+    assert parts["填法"][0] == "按 Insert 添加一行；确实没有的勾选“本表无数据”。"
+    assert "类别" in parts["填法"][1]
+    assert explain_place(sheet, "pupils.classes[r1]") == explain_place(sheet, "pupils.classes")
 
 
 def test_settings_are_filled_in(sheet: Sheet) -> None:
@@ -77,7 +107,7 @@ def test_every_question_can_be_explained(sheet: Sheet) -> None:
         assert "{" not in "".join(line for _, lines in found.parts for line in lines), address
 
 
-@pytest.mark.parametrize("address", ["pupils.classes", "pupils.classes[r1]", "nothing.at_all", ""])
+@pytest.mark.parametrize("address", ["nothing.at_all", ""])
 def test_other_places_are_not_explained(sheet: Sheet, address: str) -> None:
     assert explain_place(sheet, address) is None
     assert isinstance(sheet.record, Return)
