@@ -61,8 +61,8 @@ def before_step(sheet: Sheet, edits: Sequence[Edit], *, undone: bool) -> BeforeS
 
 def step_taken(sheet: Sheet, before: BeforeStep, *, undone: bool) -> TakenStep:
     """Say what a step changed, now that the sheet has followed it."""
-    places = list(dict.fromkeys(map(_place, before.edits)))
-    address = next((place for place in places if place), "") or _justified(sheet, before.edits[0])
+    places = list(dict.fromkeys(_seen_at(sheet, edit) for edit in before.edits))
+    address = next((place for place in map(_place, before.edits) if place), places[0])
     verb = "已撤销" if undone else "已重做"
     told = _Telling(sheet, before).first(undone=undone)
     if len(places) == 1:
@@ -99,18 +99,25 @@ class _Telling:
             case Await(address, waiting):
                 return f"{place_label(self._sheet, address)}{'又待确认' if waiting else '已确认'}"
             case _:
-                return "一条说明" + ("改回了原来的" if undone else "又改了")
+                place = _justified(self._sheet, edit)
+                about = f"{self._named(place)}的说明" if place else "一条说明"
+                return about + ("改回了原来的" if undone else "又改了")
 
     def _text_change(self, address: str, *, undone: bool) -> str:
-        head, row, column = split_address(address)
         new = _text(self._sheet, address, self._after)
         verb = "改回" if undone else "改为"
         texts = f"由“{_short(self._before.texts[address])}”{verb}“{_short(new)}”"
-        if row is None or column is None:
-            return f"{self._label(head)}{texts}"
-        label = self._sheet.plan.tables[head].table.by_id[column].label
+        return f"{self._named(address)}{texts}"
+
+    def _named(self, address: str) -> str:
+        head, row, column = split_address(address)
+        if row is None:
+            return self._label(head)
         titles = self._after if row in self._after.get(head, {}) else self._before.titles
-        return f"{self._row(head, row, titles)}的{label}{texts}"
+        named = self._row(head, row, titles)
+        if column is None:
+            return named
+        return f"{named}的{self._sheet.plan.tables[head].table.by_id[column].label}"
 
     def _row(self, table: str, row: str, titles: Mapping[str, Mapping[str, str]]) -> str:
         title = titles.get(table, {}).get(row)
@@ -142,8 +149,13 @@ def _justified(sheet: Sheet, edit: Edit) -> str:
     return next((found.place for found in sheet.problems if found.key == key), "")
 
 
+def _seen_at(sheet: Sheet, edit: Edit) -> str:
+    """Where an edit can be seen, a 说明 at its problem."""
+    return _place(edit) or _justified(sheet, edit)
+
+
 def _titles(sheet: Sheet, edits: Sequence[Edit]) -> dict[str, dict[str, str]]:
-    heads = {split_address(_place(edit))[0] for edit in edits}
+    heads = {split_address(_seen_at(sheet, edit))[0] for edit in edits}
     tables = heads & sheet.plan.tables.keys()
     return {table: {row.id: row.title for row in sheet.rows(table)} for table in tables}
 

@@ -123,7 +123,8 @@ class ProblemPanel(QWidget):
         if not forward:
             stops.reverse()
         marked = self.list.current_payload()
-        if marked in stops and marked[0] == start:
+        # The cursor has not moved since: it stands there, or the mark is on a remark on the whole.
+        if marked in stops and marked[0] in {start, ""}:
             behind = stops[stops.index(marked) + 1 :]
         else:
             here = position(start)

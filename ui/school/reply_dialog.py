@@ -7,6 +7,7 @@ from forms.places import place_of
 from forms.record import split_address
 from forms.reply import PointReply, ReplyKind, reply_fault
 from operations.school.points import Point, read_points
+from operations.school.records import Origin
 from operations.school.returned import answer_comment
 from ui.dialogs.prompts import PromptDialog
 from ui.entry.remarks import author_of
@@ -20,6 +21,10 @@ _WIDTH = 40
 _HINTS = {
     ReplyKind.CHANGED: "已经改好。可以写一句怎样改的，也可以不写。",
     ReplyKind.EXPLAINED: "没有改动，因为原来的填报没有错。请写明原因，并写上日期、文号或数字。",
+}
+_SAVED = {
+    Origin.PRINCIPAL: "回复已保存，校长审核时看得到。",
+    Origin.BUREAU: "回复已保存，随下一份上报包交给区局。",
 }
 
 
@@ -87,7 +92,7 @@ def ask_reply(desk: SchoolDesk, number: int, *, owner: QObject) -> None:
         desk.step(
             lambda store: answer_comment(store, number, reply, actor=actor),
             owner=owner,
-            then=lambda _: desk.said.emit("回复已保存，随下一份上报包交给区局。", "ok"),
+            then=lambda _: desk.said.emit(_SAVED[point.comment.origin], "ok"),
         )
 
     desk.run(read_points, owner=owner, then=ask)

@@ -93,4 +93,22 @@ def test_a_justification_leads_to_its_problem(opened: OpenReturn, steps: list[Ta
     problem = next(found for found in opened.sheet.problems if found.severity.value == "query")
     opened.justify(problem.key, "本年度划入两个新建小区，入学人数比上年增加。")
     opened.undo()
-    assert steps[-1] == TakenStep("已撤销：一条说明改回了原来的。", problem.address)
+    label = opened.sheet.cell(problem.place).item.label
+    assert steps[-1] == TakenStep(f"已撤销：{label}的说明改回了原来的。", problem.place)
+
+
+def test_one_reason_for_several_rows_is_counted_by_row(
+    opened: OpenReturn, steps: list[TakenStep]
+) -> None:
+    first, *more = opened.sheet.rows(CLASSES)[:3]
+    for row in (first, *more):
+        opened.set_text(f"{CLASSES}[{row.id}].enrolled", "70")
+    place = f"{CLASSES}[{first.id}].enrolled"
+    key = next(found.key for found in opened.sheet.problems if found.place == place)
+    opened.justify_alike(key, "因 2024 年划入两个新建小区，本班超额 25 人。")
+    opened.undo()
+    assert steps[-1] == TakenStep(
+        "已撤销一步，共 3 处，在“学生与班级”。"
+        f"第一处：【班级名册】“{first.title}”的学生数的说明改回了原来的。",
+        place,
+    )

@@ -103,10 +103,15 @@ def test_f8_walks_the_remarks_too(returned: SchoolFace) -> None:
         reached.append(returned.entry.pages.current_address)
     assert reached[:2] == [CELL, FIELD]
     assert returned.strip.text() == "校长对整份填报表的意见：请核对。　按 Ctrl+Shift+M 回复。"
+    press(None, Qt.Key.Key_F8)
+    assert returned.entry.pages.current_address == CELL  # and round again
+    for _ in range(2):
+        press(None, Qt.Key.Key_F8)
     returned.desktop.messages.script(True)
     press(None, Qt.Key.Key_M, CTRL | SHIFT)
     assert replies(returned)[""] == PointReply(ReplyKind.CHANGED)
     assert replies(returned)[FIELD] is None
+    assert returned.strip.text() == "回复已保存，校长审核时看得到。"
 
 
 def test_a_remark_on_the_whole_is_no_longer_meant_once_the_cursor_has_moved(
