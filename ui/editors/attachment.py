@@ -27,8 +27,6 @@ class AttachmentInput(QWidget):
     wanted = Signal()
     removed = Signal(int)
     opened = Signal(int)
-    dropped = Signal(list)
-    """Paths of files that were dropped here."""
     left = Signal()
     entered = Signal()
 
@@ -45,7 +43,6 @@ class AttachmentInput(QWidget):
         self.remove.setAccessibleName(f"{label}：移除选中的附件")
         self.files.itemActivated.connect(self._on_activated)
         self.files.setToolTip("Enter 打开，Delete 移除")
-        self.setAcceptDrops(True)
         self.add.clicked.connect(self.wanted)
         self.remove.clicked.connect(self._on_remove)
         buttons = QHBoxLayout()
@@ -103,16 +100,6 @@ class AttachmentInput(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files, where files can be added."""
-        if self.add.isEnabled() and _files_in(event):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Add the files that were dropped."""
-        event.acceptProposedAction()
-        self.dropped.emit(_files_in(event))
-
     @Slot()
     def _on_remove(self) -> None:
         row = self.files.currentRow()
@@ -133,11 +120,11 @@ class AttachmentEditor(FieldEditor):
     def make_input(self) -> QWidget:
         """Make the list and its buttons."""
         self._text = ""
+        self.setAcceptDrops(True)
         made = AttachmentInput(self.field.label, self)
         made.wanted.connect(self._on_wanted)
         made.removed.connect(self._on_removed)
         made.opened.connect(self._on_opened)
-        made.dropped.connect(self._on_dropped)
         made.entered.connect(self._on_entered)
         made.left.connect(self._on_left)
         return made
@@ -159,9 +146,15 @@ class AttachmentEditor(FieldEditor):
     def _on_opened(self, row: int) -> None:
         self.file_opened.emit(self.listed()[row])
 
-    @Slot(list)
-    def _on_dropped(self, paths: list[Path]) -> None:
-        self.files_dropped.emit(self.address, paths)
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files, where files can be added: also beside the buttons, on the question itself."""
+        if self.input.add.isEnabled() and _files_in(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Add the files that were dropped."""
+        event.acceptProposedAction()
+        self.files_dropped.emit(self.address, _files_in(event))
 
     @Slot(int)
     def _on_removed(self, row: int) -> None:

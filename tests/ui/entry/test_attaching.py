@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QMimeData, QPointF, QSize, Qt, QUrl
-from PySide6.QtGui import QColor, QDesktopServices, QDropEvent, QImage
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QSize, Qt, QUrl
+from PySide6.QtGui import QColor, QDesktopServices, QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QApplication, QLabel
 
 from tests.ui.keys import press
@@ -49,8 +49,13 @@ def drop(editor: AttachmentEditor, *paths: Path) -> None:
         Qt.MouseButton.LeftButton,
         Qt.KeyboardModifier.NoModifier,
     )
-    assert editor.input.acceptDrops()
-    editor.input.dropEvent(event)
+    entered = QDragEnterEvent(
+        QPoint(5, 5), event.dropAction(), data, event.buttons(), event.modifiers()
+    )
+    assert editor.label.geometry().contains(QPoint(5, 5)), "anywhere on the question will do"
+    QApplication.sendEvent(editor.label, entered)
+    assert entered.isAccepted()
+    editor.dropEvent(event)
 
 
 def test_a_photo_that_is_dropped_is_kept_once_and_without_its_place(
