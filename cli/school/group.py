@@ -39,9 +39,9 @@ from operations.errors import NotReady, Refused, Unanswered
 from operations.keys import key_care
 from operations.keys.locked_keys import MAKING_KEYS
 from operations.school import check as school_check
-from operations.school import deliver as school_deliver
-from operations.school import fill as school_fill
 from operations.school import store as school_store
+from operations.school.delivery import deliver as school_deliver
+from operations.school.exchange import fill as school_fill
 from operations.school.keys import requests as school_requests
 from operations.school.keys import token as school_token
 from operations.school.keys.enrolment import enrolment

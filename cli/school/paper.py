@@ -7,8 +7,8 @@ from cli.form_results import add_forms
 from cli.output import Result
 from cli.parser import Parser, add_command, add_force
 from operations import files
-from operations.school import paper
 from operations.school import store as school_store
+from operations.school.exchange import paper
 from operations.store_files import SCHOOL_ENDING
 
 

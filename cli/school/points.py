@@ -9,8 +9,8 @@ from forms.reply import PointReply, ReplyKind
 from forms.workflow import Actor, Role
 from operations.errors import Misused
 from operations.school import store as school_store
-from operations.school.points import Point, read_points
-from operations.school.returned import answer_comment, read_returned, still_open
+from operations.school.points.points import Point, read_points
+from operations.school.points.returned import answer_comment, read_returned, still_open
 from operations.store_files import SCHOOL_ENDING
 
 

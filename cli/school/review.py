@@ -13,13 +13,13 @@ from forms.workflow import Actor, Role
 from operations import files
 from operations.errors import Misused
 from operations.school import store as school_store
+from operations.school.handover.answer import Answered, answer_review, note_answered
+from operations.school.handover.open import open_review
+from operations.school.handover.save import make_review, note_saved
+from operations.school.handover.sign import sign_review
+from operations.school.handover.take import take_answer
 from operations.school.keys.key_moving import move_key
 from operations.school.records import SchoolStore
-from operations.school.review.answer import Answered, answer_review, note_answered
-from operations.school.review.open import open_review
-from operations.school.review.save import make_review, note_saved
-from operations.school.review.sign import sign_review
-from operations.school.review.take import take_answer
 from operations.store_files import SCHOOL_ENDING
 
 _ACTIONS: Final = ("save", "show", "answer", "take")

@@ -7,9 +7,9 @@ from cli.output import Result
 from cli.parser import Parser, add_command, spoken
 from forms.workflow import Actor, Role
 from operations.entry.merging.plan import Take
-from operations.school import statistics as school_statistics
 from operations.school import store as school_store
-from operations.school.statistics import StatReport, StatStanding
+from operations.school.exchange import statistics as school_statistics
+from operations.school.exchange.statistics import StatReport, StatStanding
 from operations.store_files import SCHOOL_ENDING
 
 

@@ -197,7 +197,7 @@ class OpenReturn:
         return self._edit([Justify(key, (text or "").strip() or None)], subject=f"说明 {key}")
 
     def restore(self, edits: Sequence[Edit], *, reason: str) -> Delta:
-        """Put back what the journal tells (:mod:`operations.school.past`), as one step.
+        """Put back what the journal tells (:mod:`operations.school.history.past`), as one step.
 
         Raises:
             NotEditable: The return is not a draft.

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from forms.types.visible import one_line
 from operations.any_store import AnyStore
-from operations.school.past import read_past
+from operations.school.history.past import read_past
 from storage.bureau.store import BureauStore
 from storage.journal.journal import JournalEntry
 from storage.school.store import SchoolStore

@@ -10,7 +10,7 @@ from forms.live.sheet import Sheet
 from forms.problems import Problem
 from forms.workflow import Actor, Move, State, transition
 from operations.errors import NotConfirmed, NotReady
-from operations.school.returned import refuse_unanswered
+from operations.school.points.returned import refuse_unanswered
 from operations.school.store import open_sheet
 from storage.school.store import SchoolStore
 

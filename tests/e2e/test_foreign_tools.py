@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 
 from cli.main import main
 from operations.demo.run import DemoFiles
-from operations.school import deliver as school_deliver
+from operations.school.delivery import deliver as school_deliver
 from operations.school.store import open_school
 from resources import resource
 from tests.operations.staging import CLERK, SCHOOLS

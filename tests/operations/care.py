@@ -30,10 +30,10 @@ from operations.bureau.settings import change_settings, check_settings
 from operations.bureau.store import DailyKeys, Desk, NewBureau
 from operations.clock import now
 from operations.demo.run import BUREAU, DemoFiles
-from operations.school import deliver as school_deliver
 from operations.school import store as school_store
 from operations.school.check import send_back, submit_return
-from operations.school.deliver import read_reply
+from operations.school.delivery import deliver as school_deliver
+from operations.school.delivery.deliver import read_reply
 from operations.school.keys import requests as school_requests
 from operations.school.keys.opening import read_opening
 from operations.school.signing import sign as school_sign

@@ -25,10 +25,10 @@ from operations.demo.plans import SchoolPlan, plan_schools
 from operations.demo.run import BUREAU, PASSPHRASE, DemoFiles, run_demo
 from operations.demo.school import school_document
 from operations.entry.fill_file import FillReport
-from operations.school import deliver as school_deliver
 from operations.school import store as school_store
 from operations.school.check import send_back, submit_return
-from operations.school.fill import fill_from_document
+from operations.school.delivery import deliver as school_deliver
+from operations.school.exchange.fill import fill_from_document
 from operations.school.signing import sign as school_sign
 from operations.school.signing.confirm import confirm_return, name_people, people
 from storage.address import StorePlace

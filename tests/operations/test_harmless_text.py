@@ -20,7 +20,7 @@ from operations.bureau.evaluation.export import (
 )
 from operations.bureau.schools.roster import put_roster
 from operations.errors import Refused
-from operations.school.fill import write_template
+from operations.school.exchange.fill import write_template
 from tests.operations import care
 from tests.operations.care import Life
 from tests.operations.staging import CLERK, PRIMARY, import_package

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from forms.workflow import Actor, Role
-from operations.school.fill import fill_from_document
+from operations.school.exchange.fill import fill_from_document
 from operations.school.store import create_school
 from tests.support.places import EXAMPLES
 

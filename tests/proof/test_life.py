@@ -31,7 +31,8 @@ from operations.demo.run import DemoFiles
 from operations.entry.open_return import OpenReturn
 from operations.errors import NotEditable, NotReady
 from operations.journal.proof import verify_history
-from operations.school import check, deliver
+from operations.school import check
+from operations.school.delivery import deliver
 from operations.school.signing import sign
 from operations.school.store import open_return, read_record, school_engine
 from storage.bureau.packages import ReturnState

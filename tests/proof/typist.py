@@ -16,7 +16,7 @@ from operations.entry.saving import SaveState, SaveStatus
 from tests.ui.keys import click, press
 from ui.app import make_application, make_desktop, make_window
 from ui.entry.section_page import SectionPage
-from ui.school.exchange_page import ExchangePage
+from ui.school.exchange.exchange_page import ExchangePage
 from ui.school.face import SchoolFace
 from ui.shell import MainWindow
 

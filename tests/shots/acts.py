@@ -22,7 +22,7 @@ from ui.entry.section_page import SectionPage
 from ui.entry.template_forms import PRINT, FormsDialog
 from ui.messages import Request
 from ui.school.face import SchoolFace
-from ui.school.history_page import HistoryPage
+from ui.school.history.history_page import HistoryPage
 
 CLASSES = "pupils.classes"
 URBAN = "profile.urban_rural"

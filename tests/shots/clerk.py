@@ -9,9 +9,9 @@ from forms.reply import PointReply, ReplyKind
 from forms.workflow import Actor, Role
 from operations.school.check import send_back, submit_return
 from operations.school.identity import found_school
-from operations.school.points import read_points
+from operations.school.points.points import read_points
+from operations.school.points.returned import answer_comment
 from operations.school.records import Origin, SchoolStore
-from operations.school.returned import answer_comment
 from operations.school.store import open_school
 from tests.shots.frame import fill_screen, open_window, refused
 from tests.shots.school import CLERK, filled_store
@@ -22,8 +22,8 @@ from ui.entry.places import Place
 from ui.entry.section_page import SectionPage
 from ui.messages import Request
 from ui.school.face import SchoolFace
-from ui.school.identity_dialog import IdentityDialog
-from ui.school.reply_dialog import ReplyDialog
+from ui.school.keys.identity_dialog import IdentityDialog
+from ui.school.points.reply_dialog import ReplyDialog
 
 PRINCIPAL = Actor("陈样例", Role.PRINCIPAL)
 LONG_NAME = "武汉市硚口区华中科技大学附属宝善街中心小学（汉正街校区）"

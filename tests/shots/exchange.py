@@ -9,7 +9,7 @@ from tests.shots.frame import open_window
 from tests.shots.school import filled_store
 from ui.desktop import Desktop
 from ui.dialogs.rehearsal import RehearsalDialog
-from ui.school.exchange_page import ExchangePage
+from ui.school.exchange.exchange_page import ExchangePage
 from ui.school.face import SchoolFace
 
 ROOMS = "facilities.multimedia_rooms"

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from operations.last_return import flat_texts, last_fields, last_tables
-from operations.school.fill import fill_from_document
+from operations.school.exchange.fill import fill_from_document
 from operations.school.last_year import bring_last_year
 from operations.school.store import create_school, open_school, open_sheet
 from tests.shots.frame import open_window

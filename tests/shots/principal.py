@@ -14,13 +14,13 @@ from operations.bureau.schools.own_keys import Office, certify
 from operations.bureau.sent.issue import SlipComment, issue_return_slip
 from operations.bureau.store import Desk, open_bureau
 from operations.demo.run import PASSPHRASE
-from operations.school import deliver
 from operations.school.check import submit_return
+from operations.school.delivery import deliver
+from operations.school.handover.save import make_review
 from operations.school.keys.own_keys import read_own_certificate, request_own_key
-from operations.school.points import read_points
+from operations.school.points.points import read_points
+from operations.school.points.returned import answer_comment
 from operations.school.records import Origin, SchoolStore
-from operations.school.returned import answer_comment
-from operations.school.review.save import make_review
 from operations.school.signing import sign
 from operations.school.signing.confirm import people
 from operations.school.store import open_school
@@ -38,9 +38,9 @@ from ui.desktop import Desktop
 from ui.metrics import unit
 from ui.parts.page.cards import Page
 from ui.school.face import SchoolFace
-from ui.school.handover_page import HandoverPage
-from ui.school.keys_page import KeysPage
-from ui.school.review_page import ReviewPage
+from ui.school.handover.handover_page import HandoverPage
+from ui.school.keys.keys_page import KeysPage
+from ui.school.review.review_page import ReviewPage
 from ui.shell import MainWindow
 from ui.verify.dialog import VerifyDialog
 

@@ -23,8 +23,8 @@ from operations.bureau.store import (
 )
 from operations.entry.paste_plan import PastePlan
 from operations.school.check import submit_return
-from operations.school.deliver import export_package, read_reply
-from operations.school.fill import fill_from_document
+from operations.school.delivery.deliver import export_package, read_reply
+from operations.school.exchange.fill import fill_from_document
 from operations.school.keys.opening import read_opening
 from operations.school.keys.requests import request_certificate
 from operations.school.records import Origin, SchoolStore
@@ -37,7 +37,7 @@ from ui.desktop import Desktop
 from ui.entry.paste_preview import PastePreview
 from ui.entry.places import Place
 from ui.school.face import SchoolFace
-from ui.school.review_page import ReviewPage
+from ui.school.review.review_page import ReviewPage
 
 CLERK = Actor("王样例", Role.CLERK)
 PASSPHRASE = "后院的芝麻今年开了十七朵花"

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from forms.workflow import Actor, Role
-from operations.school.fill import fill_from_document
+from operations.school.exchange.fill import fill_from_document
 from operations.school.store import create_school
 from storage.address import StorePlace
 from tests.support.places import EXAMPLES

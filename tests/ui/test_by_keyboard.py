@@ -21,10 +21,10 @@ from ui.desktop import Desktop
 from ui.editors.table_view import FormTableView
 from ui.entry.paste_preview import PastePreview
 from ui.entry.section_page import SectionPage
-from ui.school.delivery_page import DeliveryPage
+from ui.school.delivery.delivery_page import DeliveryPage
 from ui.school.face import SchoolFace
-from ui.school.keys_page import KeysPage
-from ui.school.review_page import ReviewPage
+from ui.school.keys.keys_page import KeysPage
+from ui.school.review.review_page import ReviewPage
 from ui.school.signing.sign_dialog import SignDialog
 
 CLERK, PRINCIPAL = Actor("王样例", Role.CLERK), Actor("张样例", Role.PRINCIPAL)

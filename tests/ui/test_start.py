@@ -115,7 +115,7 @@ def test_the_page_of_the_review_loads_neither_editors_nor_packages(tmp_path: Pat
     )
     loaded = set(json.loads(done.stdout)["modules"])
     assert {why: names & loaded for why, names in NEEDED_LATER.items() if names & loaded} == {}
-    assert "ui.school.review_page" in loaded
+    assert "ui.school.review.review_page" in loaded
     assert not loaded & {
         "ui.entry.section_page",
         "operations.school.signing.sign",

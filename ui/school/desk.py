@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject, Signal
 from forms.workflow import Actor, Role, State
 from operations.entry.open_return import OpenReturn
 from operations.person import name_here
+from operations.school.handover.answered import answers_reviews
 from operations.school.keys.enrolment import Enrolment, enrolment
 from operations.school.keys.requests import RequestFile, last_request
+from operations.school.points.returned import Returned, read_returned
 from operations.school.records import Comment, Delivery, RevisionInfo, SchoolMeta, SchoolStore
-from operations.school.returned import Returned, read_returned
-from operations.school.review.answered import answers_reviews
 from operations.school.store import open_return, open_school, pack_note
 from ui.desk import StoreDesk
 from ui.desktop import Desktop

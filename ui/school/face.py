@@ -54,7 +54,7 @@ class SchoolFace(Face):
         from ui.school.header import SchoolHeader
         from ui.school.indicator_panel import IndicatorPanel
         from ui.school.pages import SchoolPages
-        from ui.school.return_banner import ReturnBanner
+        from ui.school.points.return_banner import ReturnBanner
         from ui.school.side import STEPS, SchoolSide
 
         session, theme = self.desk.session, self.desktop.theme
@@ -235,7 +235,7 @@ class SchoolFace(Face):
             self.entry.search(jump=False)
 
     def _open_review(self) -> None:
-        from ui.school.handover_page import HandoverPage
+        from ui.school.handover.handover_page import HandoverPage
 
         page = self.pages.currentWidget()
         if isinstance(page, HandoverPage):
@@ -243,7 +243,7 @@ class SchoolFace(Face):
 
     def _print(self) -> None:
         """Print the form in sight, or others."""
-        from ui.school.printing import print_asking
+        from ui.school.exchange.printing import print_asking
 
         self.hand_on()
         print_asking(self.desk, self.entry.pages.place.form, owner=self, strip=self.strip)
@@ -261,7 +261,7 @@ class SchoolFace(Face):
 
     def _submit(self) -> None:
         from operations.school.check import submit_return
-        from operations.school.returned import unanswered_question
+        from operations.school.points.returned import unanswered_question
 
         self.hand_on()
         messages, question = self.desktop.messages, unanswered_question(self.desk.facts.comments)
@@ -282,7 +282,7 @@ class SchoolFace(Face):
 
     def take_review(self, review: Path) -> bool:
         """Show it on the page of the two computers."""
-        from ui.school.handover_page import HandoverPage
+        from ui.school.handover.handover_page import HandoverPage
 
         self.pages.show_page("page.handover")
         page = self.pages.currentWidget()
@@ -292,7 +292,7 @@ class SchoolFace(Face):
 
     def _comment(self) -> None:
         from ui.parts.page.cards import Page
-        from ui.school.comments_card import write_comment
+        from ui.school.points.comments_card import write_comment
 
         page = self.pages.currentWidget()
         if self.entry.pages.in_sight:
@@ -302,7 +302,7 @@ class SchoolFace(Face):
         write_comment(self.desk, address)
 
     def _history_of_cell(self) -> None:
-        from ui.school.history_page import HistoryPage
+        from ui.school.history.history_page import HistoryPage
 
         here = self.entry.pages.current_address if self.entry.pages.in_sight else ""
         page = self.pages.page("page.history")
@@ -326,7 +326,7 @@ class SchoolFace(Face):
             self.strip.say("光标所在的这一项没有要回复的意见。")
 
     def _reply(self, number: int) -> None:
-        from ui.school.reply_dialog import ask_reply
+        from ui.school.points.reply_dialog import ask_reply
 
         ask_reply(self.desk, number, owner=self)
 

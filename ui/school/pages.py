@@ -37,49 +37,49 @@ class SchoolPages(PageStack[Page]):
 
 
 def _keys(desk: SchoolDesk) -> Page:
-    from ui.school.keys_page import KeysPage
+    from ui.school.keys.keys_page import KeysPage
 
     return KeysPage(desk)
 
 
 def _review(desk: SchoolDesk) -> Page:
-    from ui.school.review_page import ReviewPage
+    from ui.school.review.review_page import ReviewPage
 
     return ReviewPage(desk)
 
 
 def _delivery(desk: SchoolDesk) -> Page:
-    from ui.school.delivery_page import DeliveryPage
+    from ui.school.delivery.delivery_page import DeliveryPage
 
     return DeliveryPage(desk)
 
 
 def _points(desk: SchoolDesk) -> Page:
-    from ui.school.points_page import PointsPage
+    from ui.school.points.points_page import PointsPage
 
     return PointsPage(desk)
 
 
 def _history(desk: SchoolDesk) -> Page:
-    from ui.school.history_page import HistoryPage
+    from ui.school.history.history_page import HistoryPage
 
     return HistoryPage(desk)
 
 
 def _handover(desk: SchoolDesk) -> Page:
-    from ui.school.handover_page import HandoverPage
+    from ui.school.handover.handover_page import HandoverPage
 
     return HandoverPage(desk)
 
 
 def _last_year(desk: SchoolDesk) -> Page:
-    from ui.school.last_year_page import LastYearPage
+    from ui.school.last_year.last_year_page import LastYearPage
 
     return LastYearPage(desk)
 
 
 def _exchange(desk: SchoolDesk) -> Page:
-    from ui.school.exchange_page import ExchangePage
+    from ui.school.exchange.exchange_page import ExchangePage
 
     return ExchangePage(desk)
 

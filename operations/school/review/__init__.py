@@ -1,1 +1,1 @@
-"""A return between the clerk's computer and the principal's, by review files (decision 0042)."""
+"""What the principal reads before a return is signed: its answers, its verdicts, its largest changes."""

@@ -12,7 +12,7 @@ from operations.clock import now
 from operations.errors import NotEditable, Refused
 from operations.school import store as school_store
 from operations.school.check import check_return, submit_return
-from operations.school.fill import fill_from_document, fill_from_files, write_template
+from operations.school.exchange.fill import fill_from_document, fill_from_files, write_template
 from storage.school.store import SchoolStore
 from tests.operations.staging import CLERK, fill_whole, new_school
 from tests.support.doubling import assert_linear

@@ -11,7 +11,7 @@ from operations.entry.fill_file import FillMode, FillReport
 from operations.entry.merging.plan import Conflicts, Decisions, Take
 from operations.errors import Refused
 from operations.journal.history import read_history
-from operations.school.fill import fill_from_files, write_template
+from operations.school.exchange.fill import fill_from_files, write_template
 from storage.school.store import SchoolStore
 from tests.operations.filled_copy import CLASSES, Copy
 from tests.operations.staging import CLERK

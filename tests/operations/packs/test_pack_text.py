@@ -13,7 +13,7 @@ from forms.exchange import Code
 from operations.errors import Refused
 from operations.packs.bundled import bundled_pack
 from operations.school.check import check_return
-from operations.school.fill import write_template
+from operations.school.exchange.fill import write_template
 from operations.school.store import open_return, pack_note, read_return
 from operations.verify.inspect_file import inspect_file
 from storage.school.store import SchoolStore

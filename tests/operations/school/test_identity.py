@@ -8,9 +8,9 @@ import pytest
 from operations.errors import Misused, NotEditable, Refused
 from operations.journal.proof import verify_history
 from operations.school.check import submit_return
+from operations.school.history.past import read_past
 from operations.school.identity import CODE, NAME, correct_identity, found_school, founding
 from operations.school.keys.requests import request_certificate, withdraw_request
-from operations.school.past import read_past
 from operations.school.records import SchoolStore
 from operations.school.store import open_school, open_sheet
 from tests.operations.staging import CLERK, PRINCIPAL, District

@@ -13,9 +13,9 @@ from operations.bureau.sent.issue import issue_receipt, issue_return_slip, waiti
 from operations.bureau.store import Desk
 from operations.demo.run import DemoFiles
 from operations.errors import Misused, NotReady, PackageRefused, Refused
-from operations.school import deliver as school_deliver
 from operations.school.check import check_return, send_back, submit_return
-from operations.school.deliver import export_package
+from operations.school.delivery import deliver as school_deliver
+from operations.school.delivery.deliver import export_package
 from operations.school.keys import requests as school_requests
 from operations.school.keys.enrolment import enrolment
 from operations.school.keys.opening import look_at_root, read_opening

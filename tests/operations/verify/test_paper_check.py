@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from exporters.documents.paper_code import PaperCode
 from operations.demo.run import DemoFiles
-from operations.school import deliver as school_deliver
+from operations.school.delivery import deliver as school_deliver
 from operations.school.store import open_school
 from operations.verify.paper_check import PaperState, check_paper, paper_code_of
 from tests.operations.staging import CLERK, District

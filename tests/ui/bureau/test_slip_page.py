@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 from forms.workflow import Actor, Role
 from operations.bureau.records import ReturnState
 from operations.clock import now
-from operations.school.deliver import read_reply
+from operations.school.delivery.deliver import read_reply
+from operations.school.points.returned import read_returned
 from operations.school.records import Origin
-from operations.school.returned import read_returned
 from operations.school.store import open_school
 from tests.ui.bureau.conftest import District, shown
 from tests.ui.keys import press, tab_to, type_text

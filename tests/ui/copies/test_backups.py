@@ -17,7 +17,7 @@ from tests.ui.keys import press
 from ui.copies.backups_dialog import BackupsDialog
 from ui.copies.lines_dialog import LinesDialog
 from ui.messages import Request
-from ui.school.exchange_page import ExchangePage
+from ui.school.exchange.exchange_page import ExchangePage
 from ui.school.face import SchoolFace
 from ui.shell import MainWindow
 

@@ -8,7 +8,7 @@ import pytest
 
 from operations.copies import whereabouts
 from ui.messages import Request
-from ui.school.exchange_page import ExchangePage
+from ui.school.exchange.exchange_page import ExchangePage
 from ui.school.face import SchoolFace
 from ui.shell import MainWindow
 

@@ -24,7 +24,7 @@ from ui.parts.controls.buttons import ToolButton, button
 from ui.recent import remembered_cursor
 from ui.school import face as school_face
 from ui.school.face import SchoolFace
-from ui.school.review_page import ReviewPage
+from ui.school.review.review_page import ReviewPage
 from ui.shell import MainWindow
 from ui.start.new_school_page import NewSchoolPage
 from ui.theme import Theme

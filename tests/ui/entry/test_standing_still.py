@@ -23,7 +23,7 @@ from ui.editors.base import FieldEditor
 from ui.editors.line import LineEditor
 from ui.entry.places import Place
 from ui.entry.section_page import SectionPage
-from ui.school.exchange_page import ExchangePage
+from ui.school.exchange.exchange_page import ExchangePage
 from ui.school.face import SchoolFace
 
 CTRL = Qt.KeyboardModifier.ControlModifier

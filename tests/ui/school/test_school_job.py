@@ -21,7 +21,7 @@ from operations.bureau.sent.issue import (
     waiting_for_receipt,
 )
 from operations.bureau.store import BureauPlan, NewBureau, create_bureau
-from operations.school.fill import fill_from_document
+from operations.school.exchange.fill import fill_from_document
 from tests.operations.staging import import_package
 from tests.support.places import EXAMPLES
 from tests.ui.ime import commit
@@ -32,10 +32,10 @@ from ui.editors.base import FieldEditor
 from ui.entry.paste_preview import PastePreview
 from ui.entry.places import Place
 from ui.models.row_list import LOOK_ROLE
-from ui.school.delivery_page import DeliveryPage
+from ui.school.delivery.delivery_page import DeliveryPage
 from ui.school.face import SchoolFace
-from ui.school.keys_page import KeysPage
-from ui.school.review_page import ReviewPage
+from ui.school.keys.keys_page import KeysPage
+from ui.school.review.review_page import ReviewPage
 from ui.school.signing.sign_dialog import SignDialog
 from ui.shell import MainWindow
 from ui.start.new_school_page import NewSchoolPage

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from main import wants_desktop
-from operations.school import deliver as school_deliver
+from operations.school.delivery import deliver as school_deliver
 from operations.school.store import open_school
 from operations.verify.paper_check import paper_code_of
 from tests.operations.staging import CLERK, District

@@ -14,7 +14,7 @@ from ui.dialogs.prompts import inform_dialog
 from ui.messages import Messages
 from ui.parts.page.saved import say_saved
 from ui.parts.page.strips import MessageStrip
-from ui.school.exchange_page import ExchangePage
+from ui.school.exchange.exchange_page import ExchangePage
 from ui.school.face import SchoolFace
 from ui.theme import Theme
 

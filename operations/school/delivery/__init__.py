@@ -1,0 +1,1 @@
+"""The signed package goes to the bureau, and what the bureau sends back is read."""

@@ -1,0 +1,1 @@
+"""What changed in a return, told from its journal, and the way back."""

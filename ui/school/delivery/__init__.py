@@ -1,0 +1,1 @@
+"""导出与回执: the package out, receipt and return slip in."""

@@ -1,0 +1,1 @@
+"""两台电脑送审: review files out, answers back."""

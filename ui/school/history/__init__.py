@@ -1,0 +1,1 @@
+"""修改记录: what was changed, and the way back."""

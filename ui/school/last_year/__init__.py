@@ -1,0 +1,1 @@
+"""上年对照: what moved since last year."""

@@ -1,0 +1,1 @@
+"""意见与回复: what was asked for, and the replies."""
