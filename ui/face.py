@@ -144,7 +144,11 @@ class Face(QWidget):
 
     @Slot(str, str)
     def _on_said(self, sentence: str, tone: str) -> None:
-        self.strip.say(sentence, tone=tone)
+        """What is in doubt stays until it is closed; a step that was done or refused is soon past."""
+        if tone == "query":
+            self.strip.say(sentence, tone=tone)
+        else:
+            self.strip.say_in_passing(sentence, tone)
 
     @Slot(object)
     def _on_form_opened(self, session: FormSession) -> None:

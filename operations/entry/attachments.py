@@ -174,6 +174,14 @@ def check_budget(files: Iterable[Attachment]) -> None:
         raise Refused(f"没有添加：{fault}")
 
 
+def already_there(value: Maybe, files: Sequence[Attachment]) -> str:
+    """Say which of these files the field has already, so that adding them changes nothing; or ``""``."""
+    present = value if isinstance(value, tuple) else ()
+    known = {item.sha256 for item in present if isinstance(item, Attachment)}
+    names = [file.name for file in files if file.sha256 in known]
+    return f"{_named(names)}已经添加过，没有再添加一份。" if names else ""
+
+
 def with_files(value: Maybe, added: Iterable[Attachment]) -> str:
     """Return the text of a field once files are added to those it has; no content comes twice."""
     present = value if isinstance(value, tuple) else ()

@@ -7,7 +7,7 @@ An edit changes the sheet at once; the write behind it travels through a
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from forms.edits import (
     Edit,
@@ -26,6 +26,7 @@ from forms.live.engine import Engine
 from forms.live.last_year import LastYearAnswers
 from forms.live.sheet import Sheet
 from forms.record import Return, Row, split_address
+from forms.spec import FieldType
 from forms.values import Attachment
 from forms.wording import why_not_typed
 from forms.workflow import Actor, State, editable
@@ -78,6 +79,10 @@ class _Unwritten:
 
     before: Return
     edits: tuple[Edit, ...]
+
+
+_FILES: Final = "添加或移除附件"
+"""Each file that comes or goes is undone by itself; what has a reason is no typing that goes on."""
 
 
 def _ignore(_news: object) -> None:
@@ -150,7 +155,10 @@ class OpenReturn:
             Refused: The address cannot be typed into.
 
         """
-        return self._edit([self._text_edit(address, text)], subject=address)
+        edit = self._text_edit(address, text)
+        if field_at(self.engine.plan, address).type is FieldType.ATTACHMENT:
+            return self._edit([edit], reason=_FILES)
+        return self._edit([edit], subject=address)
 
     @property
     def attached(self) -> tuple[Attachment, ...]:

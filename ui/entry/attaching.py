@@ -9,7 +9,13 @@ from PySide6.QtGui import QDesktopServices, QImage, QPainter, QPaintEvent, QPixm
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from forms.values import Attachment
-from operations.entry.attachments import KeptFiles, LookedAt, keep_files, look_at
+from operations.entry.attachments import (
+    KeptFiles,
+    LookedAt,
+    already_there,
+    keep_files,
+    look_at,
+)
 from operations.files import write_file
 from operations.scratch import folder_of_this_program
 from ui.desk import StoreDesk
@@ -53,9 +59,10 @@ def attach(
     actor, beside = session.opened.actor, session.opened.attached
 
     def name_them(kept: KeptFiles) -> None:
+        twice = already_there(session.sheet.value(address), kept.files)
         session.attach(address, kept.files)
-        if kept.note:
-            desk.said.emit(kept.note, "query" if kept.unsure else "ok")
+        if note := twice or kept.note:
+            desk.said.emit(note, "query" if twice or kept.unsure else "ok")
         then()
 
     desk.run(

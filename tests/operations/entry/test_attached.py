@@ -12,7 +12,8 @@ from exporters.asic.build import build
 from exporters.asic.signing import SigningError
 from forms.live import attached
 from forms.problems import Severity
-from operations.entry.attachments import keep_files
+from forms.values import Attachment
+from operations.entry.attachments import already_there, keep_files
 from operations.errors import NotReady, Refused
 from operations.school.check import check_return, submit_return
 from operations.school.store import open_return
@@ -108,3 +109,28 @@ def test_a_video_cut_off_is_refused_by_name(empty_school: SchoolStore, tmp_path:
     path.write_bytes(film()[:-5])
     with pytest.raises(Refused, match=r"“公示\.mp4”：视频不完整或已损坏，没有添加"):
         keep_files(empty_school, [path], actor=CLERK)
+
+
+def test_each_file_that_comes_or_goes_is_undone_by_itself(empty_school: SchoolStore) -> None:
+    field = _field(empty_school)
+    _attach(empty_school, field, b"one")
+    opened = open_return(empty_school, actor=CLERK)
+    first = opened.sheet.cell(field).raw
+    _attach(empty_school, field, b"two")
+    with_both = empty_school.answers.load().answers[field]
+    opened = open_return(empty_school, actor=CLERK)
+    opened.set_text(field, first)
+    opened.undo()
+    assert empty_school.answers.load().answers[field] == with_both
+    opened.undo()
+    assert empty_school.answers.load().answers[field] == first
+
+
+def test_a_file_added_again_is_said_to_be_there(empty_school: SchoolStore) -> None:
+    field = _field(empty_school)
+    _attach(empty_school, field, b"one", b"two")
+    value = open_return(empty_school, actor=CLERK).sheet.value(field)
+    assert isinstance(value, tuple)
+    files = [file for file in value if isinstance(file, Attachment)]
+    assert already_there(value, files[:1]) == "“0.pdf”已经添加过，没有再添加一份。"
+    assert already_there(None, files) == ""

@@ -70,6 +70,9 @@ def test_a_photo_that_is_dropped_is_kept_once_and_without_its_place(
     assert kept is not None
     assert b"secret place" not in kept
     assert school.strip.text() == "“公示.jpg”等 2 个文件里记着的拍摄地点、时间等已去掉，画面不变。"
+    drop(editor, photo(tmp_path / "再拖一次.jpg"))
+    assert len(editor.listed()) == before + 1
+    assert school.strip.text() == "“再拖一次.jpg”已经添加过，没有再添加一份。"
 
 
 def test_the_cursor_goes_on_once_a_file_is_chosen(school: SchoolFace, tmp_path: Path) -> None:
