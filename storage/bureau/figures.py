@@ -19,10 +19,9 @@ from storage.bureau.wide import (
     DECODE,
     DECODE_ERRORS,
     WideColumn,
+    WideEncoder,
     WideKind,
     absent_places,
-    absent_text,
-    encode,
     selected,
 )
 from storage.bureau.wide_table import WideTable, read_table
@@ -72,6 +71,23 @@ _ID: Final = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
 _BATCH: Final = 500
 
 
+class _RowWriter:
+    """How rows are put into the table: the statement, and the values for it."""
+
+    def __init__(self, columns: Sequence[WideColumn]) -> None:
+        names = "".join(f', "{column.id}"' for column in columns)
+        marks = ", ".join("?" * (len(_BASE) + len(columns)))
+        self.columns = tuple(columns)
+        self.insert = f"INSERT INTO wide ({', '.join(_BASE)}{names}) VALUES ({marks})"  # noqa: S608
+        self._encoder = WideEncoder(columns)
+
+    def values(self, row: _WideValues) -> tuple[int | str | None, ...]:
+        """Give the values of a row for the statement."""
+        package, school, current, values, extra = row
+        absent, kept = self._encoder.row(values)
+        return (package, school, int(current), absent, extra, *kept)
+
+
 class Figures(Repository):
     """The figures of all returns. They follow from the packages, so the journal does not tell of them."""
 
@@ -81,14 +97,12 @@ class Figures(Repository):
         super().__init__(ledger)
         self._packages = packages
         self._list = ColumnList(ledger.database)
-        self._known: tuple[WideColumn, ...] | None = None
+        self._writer: _RowWriter | None = None
         ledger.database.on_change(self._forget)
 
     def columns(self) -> tuple[WideColumn, ...]:
         """Return the columns the figures are kept in."""
-        if self._known is None:
-            self._known = self._list.all()
-        return self._known
+        return self._rows_into().columns
 
     def make(self, columns: Sequence[WideColumn], rows: Iterable[PackageFigures] = ()) -> None:
         """Remake the table, with the rows rebuilt from the signed bytes.
@@ -175,7 +189,7 @@ class Figures(Repository):
     def _make_empty(self, columns: Sequence[WideColumn]) -> None:
         self._database.engine.remake((self.table,), lambda schema: create_wide(schema, columns))
         self._list.replace(columns)
-        self._known = tuple(columns)
+        self._writer = _RowWriter(columns)
 
     def _fill(self, rows: Iterable[_WideValues]) -> None:
         waiting = iter(rows)
@@ -183,23 +197,13 @@ class Figures(Repository):
             self._insert(batch)
 
     def _insert(self, rows: Iterable[_WideValues]) -> None:
-        columns = self.columns()
-        names = "".join(f', "{column.id}"' for column in columns)
-        marks = ", ?" * len(columns)
-        self._write_many(
-            f"INSERT INTO wide ({', '.join(_BASE)}{names}) VALUES (?, ?, ?, ?, ?{marks})",  # noqa: S608
-            (
-                (
-                    package,
-                    school,
-                    int(current),
-                    absent_text(columns, values),
-                    extra,
-                    *(encode(column, values.get(column.id)) for column in columns),
-                )
-                for package, school, current, values, extra in rows
-            ),
-        )
+        writer = self._rows_into()
+        self._write_many(writer.insert, map(writer.values, rows))
+
+    def _rows_into(self) -> _RowWriter:
+        if self._writer is None:
+            self._writer = _RowWriter(self._list.all())
+        return self._writer
 
     def _with_packages(self, rows: Iterable[PackageFigures]) -> Iterator[_WideValues]:
         standing = {item.identity: item for item in self._packages.all() if item.undone_at is None}
@@ -213,7 +217,7 @@ class Figures(Repository):
             yield record.id, record.school_code, current, values, extra
 
     def _forget(self) -> None:
-        self._known = None
+        self._writer = None
 
 
 def create_tables(schema: "Schema") -> None:

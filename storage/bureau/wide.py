@@ -69,33 +69,11 @@ def selected(columns: Iterable[WideColumn]) -> str:
     return "".join(f', wide."{column.id}"' for column in columns)
 
 
-def absent_text(columns: Sequence[WideColumn], values: Mapping[str, Maybe]) -> str:
-    """Name the places of the columns that are not applicable; schools of a kind share this text."""
-    return " ".join([str(i) for i, column in enumerate(columns) if values.get(column.id) is NA])
-
-
 @lru_cache(maxsize=256)
 def absent_places(absent: str, places: tuple[str, ...]) -> tuple[int, ...]:
-    """Say which of the columns at ``places`` the text of :func:`absent_text` names."""
+    """Say which of the columns at ``places`` are among those that ``not_applicable`` names."""
     named = set(absent.split())
     return tuple(index for index, place in enumerate(places) if place in named)
-
-
-def encode(column: WideColumn, value: Maybe) -> int | str | None:
-    """Write a value as it is kept.
-
-    Raises:
-        StoreBug: The column holds another kind of value.
-        StoreRefusal: It is too large for the store.
-
-    """
-    if value is None or value is NA:
-        return None
-    # By the text of the kind: an enumeration hashes itself in Python, five hundred times a return.
-    types, write = _ENCODE[column.kind.value]
-    if type(value) not in types:
-        raise StoreBug(f"{column.id} ({column.kind.value}): {type(value).__name__}")
-    return write(column, value)
 
 
 def _as_it_is(_column: WideColumn, text: str) -> str:
@@ -128,15 +106,46 @@ def _list(_column: WideColumn, codes: tuple[str, ...]) -> str:
 
 
 _NUMBERS: Final = frozenset({int, Fraction, Decimal})
-_ENCODE: Final[Mapping[str, tuple[frozenset[type], Callable[..., int | str]]]] = {
-    "truth": (frozenset({bool}), _truth),
-    "integer": (_NUMBERS, _whole),
-    "exact": (_NUMBERS, _exact),
-    "text": (frozenset({str}), _as_it_is),
-    "date": (frozenset({date}), _day),
-    "list": (frozenset({tuple}), _list),
+_ENCODE: Final[Mapping[WideKind, tuple[frozenset[type], Callable[..., int | str]]]] = {
+    WideKind.TRUTH: (frozenset({bool}), _truth),
+    WideKind.INTEGER: (_NUMBERS, _whole),
+    WideKind.EXACT: (_NUMBERS, _exact),
+    WideKind.TEXT: (frozenset({str}), _as_it_is),
+    WideKind.DATE: (frozenset({date}), _day),
+    WideKind.LIST: (frozenset({tuple}), _list),
 }
 """For each kind the types it may have, and how they are written."""
+
+
+class WideEncoder:
+    """Writes rows as they are kept; what each column asks of its values is looked up once for all rows."""
+
+    def __init__(self, columns: Sequence[WideColumn]) -> None:
+        self._asked = [(column, *_ENCODE[column.kind]) for column in columns]
+
+    def row(self, values: Mapping[str, Maybe]) -> tuple[str, list[int | str | None]]:
+        """Write the text of ``not_applicable``, and the value of each column.
+
+        That text names the places of the columns that are not applicable; schools of a kind share it.
+
+        Raises:
+            StoreBug: A column holds another kind of value.
+            StoreRefusal: A value is too large for the store.
+
+        """
+        absent: list[str] = []
+        kept: list[int | str | None] = []
+        for place, (column, types, write) in enumerate(self._asked):
+            value = values.get(column.id)
+            if value is None or value is NA:
+                kept.append(None)
+                if value is NA:
+                    absent.append(str(place))
+            elif type(value) in types:
+                kept.append(write(column, value))
+            else:
+                raise StoreBug(f"{column.id} ({column.kind.value}): {type(value).__name__}")
+        return " ".join(absent), kept
 
 
 def _exact_text(value: int | Fraction | Decimal) -> str:

@@ -88,10 +88,10 @@ class Starts:
 
     def add(self, code: str, folder: str | None, *, first: str = "") -> None:
         """Start once more; the code prints a number, as for :func:`figure`."""
-        begun, spent = perf_counter(), _spent_by_children()
+        begun, spent = perf_counter(), spent_by_children()
         figure(code, folder, first=first)
         self.wall.append((perf_counter() - begun) * 1000)
-        self.processor.append((_spent_by_children() - spent) * 1000)
+        self.processor.append((spent_by_children() - spent) * 1000)
 
 
 def starts_in_turns(
@@ -112,7 +112,7 @@ def starts_in_turns(
     return floors, programs
 
 
-def _spent_by_children() -> float:
+def spent_by_children() -> float:
     """Seconds of processor time of all children that have ended: a busy machine takes no part."""
     if sys.platform == "win32":  # which tells no such thing
         return perf_counter()

@@ -254,11 +254,11 @@ def _rewritten(document: Mapping[str, Json], sheet: Sheet) -> dict[str, str]:
 
 def field_values(sheet: Sheet) -> dict[str, Maybe]:
     """Exact values of all fields but attachments: the wide row of a return."""
+    answers = sheet.answers()
     return {
-        item.id: sheet.value(item.id)
-        for form in sheet.plan.forms
-        for item in form.fields()
-        if item.type is not FieldType.ATTACHMENT
+        name: answers[name].value
+        for name, slot in sheet.plan.slots.items()
+        if slot.item.type is not FieldType.ATTACHMENT
     }
 
 
