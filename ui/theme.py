@@ -97,6 +97,8 @@ class Theme(QObject):
         steps = (1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 24, 32, 40)
         sizes = {f"u{step}": f"{round(self.unit * step / 4)}px" for step in steps}
         sizes["u2_framed"] = f"{round(self.unit / 2) - 1}px"  # with a frame of one pixel around it
+        # A heading begins where its lines do: Qt adds 3 pixels to the padding of a line.
+        sizes["line_start"] = f"{round(self.unit * 3 / 4) + 3}px"
         types = {f"font_{name}": f"{self._points * scale:.1f}pt" for name, scale in SCALE.items()}
         frame = self.colours.muted if self.frames_chosen else self.colours.accent_soft
         return Template(self._template).substitute(

@@ -91,8 +91,7 @@ def _two_computers(
     page.answer.changes.list.chosen.emit(CELL)
     desktop.messages.script(ASKED)
     page.answer.comment.click()
-    page.answer.answers.show_line(CELL)
-    _show(page.answer.answers)
+    page.answer.remarks.list.chosen.emit(0)
     yield "principal-handover-answers", window
     _show(page.answer.remarks)
     yield "principal-handover-decide", window
@@ -106,8 +105,8 @@ def _review(window: MainWindow) -> Iterator[Scene]:
     assert isinstance(review, ReviewPage)
     yield "principal-review-first", window
     review.answers.only_changed.setChecked(False)
-    review.answers.show_line(CELL)
     _show(review.answers)
+    review.answers.show_line(CELL)
     yield "principal-review-answers", window
     _show(review.three)
     yield "principal-review-three", window

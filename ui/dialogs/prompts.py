@@ -87,6 +87,14 @@ class PromptDialog(QDialog):
         self._middle.fit(inner, most=room.height() - rest)
         self.setFixedSize(width, rest + self._middle.height())
 
+    def bring(self, part: QWidget) -> None:
+        """Make room for a part that came or changed, and scroll to it where the screen is too low."""
+        self.fit()
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+        self._middle.bring(part)
+
     def _spread_buttons(self, room: int) -> None:
         """Give the buttons at the left a row of their own where all together are too wide."""
         while self.buttons.sizeHint().width() > room:

@@ -66,10 +66,11 @@ class SchoolSide(Side):
         self._fit_steps()
 
     def _fit_steps(self) -> None:
-        """Show all steps where there is room; the sections keep at least half of the column."""
+        """Show all steps where there is room; sections that are shown keep half of the column."""
         rows = self.steps.rows.rowCount()
         row = self.steps.sizeHintForRow(0)
-        room = max(self.height() // 2 - unit(8), row)
+        share = self.height() if self.sections.isHidden() else self.height() // 2
+        room = max(share - unit(8), row)
         self.steps.fit_height(most=min(rows, room // row) if row > 0 else rows)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

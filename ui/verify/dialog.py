@@ -172,7 +172,7 @@ class VerifyDialog(PromptDialog):
         """Say what came of comparing a page."""
         tone = _PAPER_TONES.get(found.state, "query")
         self.verdict.say(found.state.label, tone=tone, detail=found.sentence)
-        self.fit()
+        self.bring(self.verdict)
 
     def dragEnterEvent(self, event: "QDragEnterEvent") -> None:
         """Take a file, or the text of a page."""
@@ -192,7 +192,7 @@ class VerifyDialog(PromptDialog):
     @Slot(bool)
     def _on_more(self, checked: bool) -> None:
         self.details.setVisible(checked)
-        self.fit()
+        self.bring(self.details if checked else self.more)
 
     @Slot(str)
     def _on_text_changed(self, text: str) -> None:

@@ -78,6 +78,8 @@ class SlipPage(BureauPage):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setMaxVisibleItems(10)
+        if (popup := completer.popup()) is not None:
+            popup.setProperty("part", "lines")
         self.item.setCompleter(completer)
         self.comment = QLineEdit()
         self.comment.setAccessibleName("意见")

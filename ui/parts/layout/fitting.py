@@ -1,10 +1,13 @@
 """FittingColumn: a column that knows how high it wants to be, and scrolls where it gets less."""
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ui.metrics import line_height, space
+from ui.parts.layout.in_sight import bring
+from ui.parts.restyle import restyle
 
 _LEAST_LINES = 5
 """Lower than this many lines no list is made."""
@@ -50,6 +53,20 @@ class FittingColumn(QScrollArea):
         wanted = bars.ScrollBarAsNeeded if scrolls else bars.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(wanted)
         self.setFixedHeight(min(self._needed, most))
+
+    def bring(self, part: QWidget) -> None:
+        """Bring a part into sight that came, or became longer, since the last fit."""
+        QCoreApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))  # else only later
+        bring(self, part)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show that keys scroll: the bar is what they move."""
+        super().focusInEvent(event)
+        restyle(self.verticalScrollBar(), "focused", "true")
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        restyle(self.verticalScrollBar(), "focused", "false")
 
     def _lower(self, over: int) -> None:
         """Take this much height from the parts that scroll by themselves, the highest ones first."""

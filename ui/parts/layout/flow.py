@@ -46,16 +46,29 @@ class FlowLayout(QHBoxLayout):
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         """Place the parts, or only work out how high they are together."""
-        x, y, high = rect.x(), rect.y(), 0
+        top, gap = rect.y(), self.spacing()
+        for line in self._lines(rect.width()):
+            x, high = rect.x(), max(size.height() for _, size in line)
+            for item, size in line:
+                if move:  # parts of unlike height stand on one middle
+                    place = QPoint(x, top + (high - size.height()) // 2)
+                    item.setGeometry(QRect(place, size))
+                x += size.width() + gap
+            top += high + gap
+        return max(0, top - gap - rect.y())
+
+    def _lines(self, room: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """The parts with the size each gets, line by line."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        left = 0
         for item in self._shown():
-            size = _size(item, rect.width())
-            if x > rect.x() and x + size.width() > rect.x() + rect.width():
-                x, y, high = rect.x(), y + high + self.spacing(), 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + self.spacing()
-            high = max(high, size.height())
-        return y + high - rect.y()
+            size = _size(item, room)
+            if not lines or size.width() > left:
+                lines.append([])
+                left = room
+            lines[-1].append((item, size))
+            left -= size.width() + self.spacing()
+        return lines
 
 
 def _size(item: QLayoutItem, room: int) -> QSize:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
 from ui.metrics import characters, line_height, unit
 from ui.parts.controls.check import TickDelegate
+from ui.parts.restyle import restyle
 
 MOST: Final = 500
 """Lines that are worth listing; nobody reads more in a dialog."""
@@ -52,6 +53,7 @@ class LineTable(QTableWidget):
                 item.setToolTip(cell)
                 self.setItem(number, column, item)
         across = self.horizontalHeader()
+        restyle(across, "over", "lines")
         across.setStretchLastSection(True)
         across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._widths = [width for _, width in headings[:-1]]

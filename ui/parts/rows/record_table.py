@@ -20,6 +20,7 @@ from ui.models.records import (
     Record,
     RecordModel,
 )
+from ui.parts.restyle import restyle
 from ui.parts.rows.record_delegate import RecordDelegate
 from ui.theme import SCALE, Theme
 
@@ -46,6 +47,7 @@ class RecordTable(QTableView):
         self.records = RecordModel(columns, self)
         self.setModel(self.records)
         self.setItemDelegate(RecordDelegate(theme, self, self.records.columns, margin))
+        restyle(self.horizontalHeader(), "over", "close-records" if margin < 1 else "records")
         self.setShowGrid(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)

@@ -33,7 +33,7 @@ _WRAP = Qt.TextFlag.TextWordWrap
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Icon, title, second line, trailing word; a soft round ground for the chosen row."""
+    """Icon, title, second line, trailing word; a soft round ground and a bar for the chosen row."""
 
     def __init__(self, theme: Theme, parent: QListView) -> None:
         super().__init__(parent)
@@ -93,6 +93,10 @@ class RowDelegate(QStyledItemDelegate):
             if chosen and self._theme.frames_chosen:
                 painter.setPen(self._theme.colour("muted"))
             painter.drawRoundedRect(ground, unit(0.75), unit(0.75))
+        if chosen:  # a soft ground alone is hardly seen on the sunken one of the side
+            bar = QRectF(ground.left(), ground.top() + unit(0.75), unit(0.375), 0)
+            bar.setBottom(ground.bottom() - unit(0.75))
+            painter.fillRect(bar, self._theme.colour("accent"))
         if option.state & QStyle.StateFlag.State_HasFocus and self._view.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(self._theme.colour("accent"))
@@ -212,10 +216,11 @@ class RowList(QListView):
         before = QPersistentModelIndex(self.currentIndex())
         super().keyPressEvent(event)
         if self.currentIndex() != before:
-            self._lead_the_page()
+            self.lead_the_page()
 
-    def _lead_the_page(self) -> None:
+    def lead_the_page(self) -> None:
         """Let the page around the list scroll to the current row, whole."""
+        self.scrollTo(self.currentIndex())
         area = self.parentWidget()
         while area is not None and not isinstance(area, QScrollArea):
             area = area.parentWidget()

@@ -278,6 +278,7 @@ class ReviewFileView(QWidget):
         """Lead to a line among all the answers: there is no form to go to."""
         if self.answers.show_line(str(address)):
             self.wanted.emit(self.answers)
+            self.answers.list.lead_the_page()  # where the page is lower than the list
 
     @Slot()
     def _on_drop(self) -> None:

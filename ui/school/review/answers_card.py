@@ -2,17 +2,18 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from operations.school.review.reading import AnswerLine, found_in
 from ui.desktop import Desktop
-from ui.metrics import characters, space
+from ui.metrics import characters
 from ui.models.row_list import ListRow, RowLook
 from ui.parts.controls.buttons import button
 from ui.parts.controls.check import CheckBox
 from ui.parts.labels.texts import text_label
+from ui.parts.layout.flow import FlowLayout
 from ui.parts.page.cards import Card
 from ui.parts.rows.margin_delegate import MarginDelegate
 from ui.parts.rows.row_list import RowList
@@ -40,12 +41,8 @@ class AnswersCard(Card):
         self.count = text_label(style="small", wrap=False)
         self.previous = button("上一处修改", icon="chevron-up", style="quiet")
         self.following = button("下一处修改", icon="chevron-down", style="quiet")
-        row = QHBoxLayout()
-        space(row, gap=1)
-        for part in (self.search, self.only_changed, self.previous, self.following, self.count):
-            row.addWidget(part)
-        row.addStretch(1)
-        self.content.addLayout(row)
+        steps = (self.previous, self.following)
+        self.content.addLayout(FlowLayout(self.search, self.only_changed, *steps, self.count))
         self.list = RowList(desktop.theme, "逐项核对")
         self._rows = MarginDelegate(desktop.theme, self.list)
         self.list.setItemDelegate(self._rows)
@@ -79,9 +76,7 @@ class AnswersCard(Card):
         if not self.list.rows.find(address).isValid():
             self.search.clear()
             self.only_changed.setChecked(False)
-        self.list.select(address)
-        self.list.scrollTo(self.list.currentIndex())
-        self.list.setFocus()
+        self._go_to(self.list.rows.find(address))
         return True
 
     def search_here(self) -> bool:
@@ -138,8 +133,13 @@ class AnswersCard(Card):
         places = ((here + by * step) % len(rows) for step in order)
         target = next((place for place in places if rows[place] in changed), None)
         if target is not None and self.following.isEnabled():
-            self.list.setCurrentIndex(self.list.rows.index(target))
-            self.list.setFocus()
+            self._go_to(self.list.rows.index(target))
+
+    def _go_to(self, index: QModelIndex) -> None:
+        """Put the keyboard on a line and bring it into sight, here and in the page around."""
+        self.list.setCurrentIndex(index)
+        self.list.setFocus()
+        self.list.lead_the_page()
 
 
 def _look(line: AnswerLine) -> RowLook:

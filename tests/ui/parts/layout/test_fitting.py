@@ -1,5 +1,7 @@
 """Dialogs are as high as they need, and where the screen is lower only one thing in them scrolls."""
 
+from itertools import product
+
 import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QPlainTextEdit
@@ -7,9 +9,11 @@ from pytestqt.qtbot import QtBot
 
 from ui.dialogs.prompts import PromptDialog
 from ui.metrics import characters, line_height, unit
+from ui.palettes import PALETTES, Scheme
 from ui.parts.controls.buttons import button
 from ui.parts.labels.texts import text_label
 from ui.parts.layout.fitting import FittingColumn
+from ui.parts.page.strips import MessageStrip
 
 pytestmark = pytest.mark.usefixtures("theme")
 SENTENCE = "存为 PDF 再打印。没有签名的内容每页都带“草稿”字样。"
@@ -85,3 +89,38 @@ def test_buttons_that_are_too_wide_together_stand_in_two_rows(
     for made in (*beside, dialog.accept_button):
         assert made.width() >= made.sizeHint().width()
         assert dialog.rect().contains(QRect(made.mapTo(dialog, QPoint()), made.size()))
+
+
+def low_dialog(qtbot: QtBot) -> tuple[PromptDialog, MessageStrip]:
+    """A dialog that is higher than its screen, with a strip at its end that says nothing yet."""
+    dialog = PromptDialog(None, title="核对文件", text=SENTENCE * 80, icon="shield-check")
+    qtbot.addWidget(dialog)
+    strip = MessageStrip(closable=False)
+    dialog.body.addWidget(strip)
+    dialog.add_buttons("关闭", "")
+    with qtbot.waitActive(dialog):
+        dialog.show()
+    return dialog, strip
+
+
+def test_a_sentence_that_comes_is_brought_into_sight_whole(qtbot: QtBot) -> None:
+    dialog, strip = low_dialog(qtbot)
+    strip.say("不相符", tone="error", detail=SENTENCE * 3)
+    dialog.bring(strip)
+    assert strip.height() > line_height() * 3
+    assert strip.visibleRegion().boundingRect() == strip.rect()
+
+
+def test_the_bar_shows_that_keys_scroll(qtbot: QtBot) -> None:
+    dialog, _ = low_dialog(qtbot)
+    middle = dialog.findChild(FittingColumn)
+    assert middle is not None
+    bar = middle.verticalScrollBar()
+    accent = PALETTES[Scheme.LIGHT].accent.lower()
+    seen = []
+    for part in (middle, dialog.accept_button):
+        part.setFocus()
+        image = bar.grab().toImage()
+        places = product(range(image.width()), range(image.height()))
+        seen.append(any(image.pixelColor(x, y).name() == accent for x, y in places))
+    assert seen == [True, False]

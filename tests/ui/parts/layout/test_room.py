@@ -78,6 +78,24 @@ def test_choices_wrap_where_the_line_is_too_short_for_them(qtbot: QtBot) -> None
     assert choices.buttons[-1].geometry().bottom() <= choices.height()
 
 
+@pytest.mark.parametrize("width", [1000, 150])
+def test_parts_of_unlike_height_stand_on_one_middle_in_their_line(qtbot: QtBot, width: int) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    low, high, next_line = QWidget(), QWidget(), QWidget()
+    for part, height in ((low, 20), (high, 40), (next_line, 20)):
+        part.setFixedSize(60, height)
+    page.setLayout(FlowLayout(low, high, next_line))
+    page.resize(width, 200)
+    page.show()
+    assert low.y() == 10
+    assert (high.y(), high.x() > low.geometry().right()) == (0, True)
+    assert next_line.y() == (10 if width == 1000 else 48)
+    layout = page.layout()
+    assert layout is not None
+    assert layout.heightForWidth(width) == (40 if width == 1000 else 68)
+
+
 def test_two_columns_stand_below_each_other_in_a_narrow_window(qtbot: QtBot) -> None:
     left, right = QVBoxLayout(), QVBoxLayout()
     first, second = block(50), block(50)

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QColor, QFontMetrics
 from pytestqt.qtbot import QtBot
 
 from ui.models.row_list import ListRow, RowLook
@@ -51,4 +51,23 @@ def test_in_high_contrast_the_chosen_row_has_a_frame(
     row = rows.visualRect(rows.currentIndex())
     edge = [image.pixelColor(row.center().x(), row.top() + shift) for shift in range(4)]
     assert (theme.colour("muted") in edge) is framed
+    theme.use(Scheme.LIGHT)
+
+
+@pytest.mark.parametrize("scheme", list(Scheme))
+def test_the_chosen_row_has_a_bar_that_is_seen_on_every_ground(
+    theme: Theme, qtbot: QtBot, scheme: Scheme
+) -> None:
+    theme.use(scheme)
+    rows = list_of(theme, qtbot, RowLook("占地与校舍"), RowLook("体育设施"))
+    rows.select(1)
+    rows.clearFocus()
+    image = rows.viewport().grab().toImage()
+    colours = []
+    for number in range(2):
+        row = rows.visualRect(rows.rows.index(number))
+        left = (image.pixelColor(x, row.center().y()) for x in range(row.left(), row.left() + 6))
+        colours.append(set(map(QColor.name, left)))
+    accent = theme.colour("accent").name()
+    assert [accent in found for found in colours] == [False, True]
     theme.use(Scheme.LIGHT)

@@ -112,6 +112,9 @@ def test_a_comment_can_be_taken_back_and_the_file_closed(
     assert "小学少数民族学生" in page.answer.comment.text()
     assert page.answer.answers.list.current_payload() == CELL
     assert not page.answer.answers.list.visibleRegion().isEmpty(), "the line is in sight"
+    face = page.window().face  # type: ignore[attr-defined]
+    page.window().resize(910, 512)
+    assert face.side.steps.verticalScrollBar().maximum() == 0, "the whole column is free for them"
     desktop.messages.script("请核对")
     page.answer.comment.click()
     assert not page.answer.sign.isEnabled()

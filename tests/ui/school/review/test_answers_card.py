@@ -1,7 +1,7 @@
 """Every answer in one scroll: search, only what changed, from change to change, by keyboard."""
 
 from dataclasses import replace
-from itertools import product
+from itertools import combinations, product
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,6 +10,8 @@ from pytestqt.qtbot import QtBot
 from operations.school.review.reading import AnswerLine
 from tests.ui.keys import press
 from ui.desktop import Desktop
+from ui.metrics import characters
+from ui.parts.page.cards import Page
 from ui.school.review.answers_card import AnswersCard
 
 LINES = (
@@ -94,6 +96,39 @@ def test_what_the_program_calculated_is_told_apart(card: AnswersCard) -> None:
     card.show_lines([AnswerLine("a.sum", "甲表", "合计", "35", None, (), calculated=True)])
     look = card.list.rows.rows[1].look
     assert (look.icon, look.note, look.trailing) == ("calculator", "程序计算", "35")
+
+
+@pytest.mark.parametrize("width", [60, 40, 26])
+def test_what_leads_through_the_answers_never_lies_on_each_other(
+    card: AnswersCard, width: int
+) -> None:
+    card.show_lines(LINES)
+    card.resize(characters(width), card.heightForWidth(characters(width)))
+    card.grab()
+    parts = (card.search, card.only_changed, card.previous, card.following, card.count)
+    for one, other in combinations(parts, 2):
+        assert not one.geometry().intersects(other.geometry())
+    assert all(part.geometry().right() < card.width() for part in parts)
+
+
+def test_a_line_is_in_sight_where_the_page_is_lower_than_the_list(
+    qtbot: QtBot, desktop: Desktop
+) -> None:
+    page, made = Page("审核"), AnswersCard(desktop)
+    qtbot.addWidget(page)
+    page.column.addWidget(made)
+    page.finish()
+    changed = AnswerLine("z.one", "丙表", "班额", "1", "2", ())
+    made.show_lines([replace(LINES[0], address=f"a.{n}") for n in range(40)] + [changed])
+    made.only_changed.click()
+    page.resize(characters(50), characters(16))
+    with qtbot.waitExposed(page):
+        page.show()
+    for go in (lambda: made.show_line("a.20"), lambda: made.show_line("a.1"), made.following.click):
+        go()
+        row = made.list.visualRect(made.list.currentIndex())
+        assert made.list.viewport().visibleRegion().contains(row)
+    assert made.list.current_payload() == "z.one"
 
 
 def test_the_search_narrows_and_says_when_nothing_is_left(card: AnswersCard) -> None:
