@@ -53,6 +53,7 @@ class SchoolFace(Face):
         from ui.entry.room import EntryRoom
         from ui.school.header import SchoolHeader
         from ui.school.indicator_panel import IndicatorPanel
+        from ui.school.keys.identity_offer import IdentityOffer
         from ui.school.pages import SchoolPages
         from ui.school.points.return_banner import ReturnBanner
         from ui.school.side import STEPS, SchoolSide
@@ -81,6 +82,7 @@ class SchoolFace(Face):
         self._remember_timer = QTimer(self, singleShot=True, interval=_LEFT_AT_MS)
         self._remember_timer.timeout.connect(self._remember_cursor)
         self._connect()
+        IdentityOffer(self.desk, self.strip)
         self._show_facts()
         self._on_reloaded()
         self.header.saved.follow(session)
