@@ -12,8 +12,9 @@ from storage.answers.attachments import Attachments
 from storage.answers.editing import Answers
 from storage.answers.revisions import Revisions
 from storage.backups import restoring
-from storage.backups.open_store import StoreBackups
+from storage.backups.open_store import FileBackups, StoreBackups
 from storage.database import Database
+from storage.engines.sqlite.store import StoreFile
 from storage.errors import NotOurFile, StoreRefusal
 from storage.journal.journal import EntryKind, JournalVerdict
 from storage.journal.kept_rows import RowPlace
@@ -56,8 +57,6 @@ class Store(ABC):
     """The kind of file it is."""
     revisions_kind: ClassVar[type[Revisions]] = Revisions
     """What is known of the revisions of its form."""
-    backups_kind: ClassVar[type[StoreBackups]] = StoreBackups
-    """How copies of it are made."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -68,7 +67,7 @@ class Store(ABC):
         self.blobs = Blobs(self._ledger)
         self.whereabouts = NamedValues(self._ledger, ValueGroup.PLACE)
         self.trust = TrustMemory(self._ledger)
-        self.backups = self.backups_kind(database)
+        self.backups = self._find_backups()
         self.revisions = self.revisions_kind(database)
         self.answers = Answers(self._ledger, self.revisions, lambda: self.owner)
         self.attachments = Attachments(self._ledger, self.revisions)
@@ -145,6 +144,21 @@ class Store(ABC):
             payload = {"restored": backup_name}
             self._ledger.note(EntryKind.SETTINGS, actor, payload=payload, reason="从备份恢复")
 
+    def _find_backups(self) -> StoreBackups:
+        engine = self._database.engine
+        if isinstance(engine, StoreFile):
+            return FileBackups(self._database, engine)
+        return self._backups_beside_no_file()
+
+    def _backups_beside_no_file(self) -> StoreBackups:
+        """Give the backups of a store on a server.
+
+        Raises:
+            StoreRefusal: A store of this kind is always a file.
+
+        """
+        raise self._no_file()
+
     @property
     def mark(self) -> str:
         """What tells this store and its copies apart from other stores of the same school."""
@@ -164,7 +178,10 @@ class Store(ABC):
         """
         if isinstance(self.place, Path):
             return self.place
-        raise StoreRefusal(
+        raise self._no_file()
+
+    def _no_file(self) -> StoreRefusal:
+        return StoreRefusal(
             f"“{self.place.name}”在服务器上，没有文件。要一份文件，请用 bureau backup 另存，再对它做这一步。"
         )
 

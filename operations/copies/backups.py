@@ -10,7 +10,7 @@ from operations.copies.comparison import CopyComparison, Kinship, compare_copies
 from operations.copies.contents import Contents, read_contents
 from operations.errors import OperationError
 from operations.failures.explain import Failure, explain
-from storage.backups.backup import BEFORE_UPGRADE, SCHEDULED, backups_of, made_at, reason_of
+from storage.backups.dated import BEFORE_UPGRADE, SCHEDULED, backups_of, made_at, reason_of
 from storage.errors import StoreError
 
 _REASONS = {SCHEDULED: "自动", BEFORE_UPGRADE: "升级前"}

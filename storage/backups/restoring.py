@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
-from storage.backups import backup
+from storage.backups.writing import copy_into
 from storage.engines.sqlite.connection import BESIDE
 from storage.engines.sqlite.store import StoreFile
 from storage.errors import refuse_share
@@ -43,7 +43,7 @@ def restore(path: Path, copy: Path, form: Format, *, clock: Clock) -> Path | Non
     try:
         with new_file(path, private=True) as temporary:
             with closing(StoreFile.open_to_copy(copy, form, clock=clock)) as source:
-                backup.copy_into(temporary, source.connection, path)
+                copy_into(temporary, source.connection, path)
             return _set_aside(path, clock())
     finally:
         lock.release()

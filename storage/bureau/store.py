@@ -9,7 +9,6 @@ from forms.workflow import Actor, Role
 from storage.address import StorePlace
 from storage.answers.revisions import OnlyRevision
 from storage.bureau.anchors import Anchors
-from storage.bureau.backups import BureauBackups
 from storage.bureau.certificates import Certificates
 from storage.bureau.chain import Chains
 from storage.bureau.claims import Claims
@@ -27,6 +26,7 @@ from storage.bureau.requests import Requests
 from storage.bureau.revocations import Revocations
 from storage.bureau.roster import Roster
 from storage.bureau.schema import BUREAU_FORMAT
+from storage.bureau.server_backups import ServerBackups
 from storage.database import Database
 from storage.named.form_owner import FormOwner
 from storage.rows import instants
@@ -64,7 +64,6 @@ class BureauStore(Store):
     program = PROGRAM
     format = BUREAU_FORMAT
     revisions_kind = OnlyRevision
-    backups_kind = BureauBackups
 
     def __init__(self, database: Database) -> None:
         super().__init__(database)
@@ -122,6 +121,9 @@ class BureauStore(Store):
         """
         with cls._founding(path, meta.to_text(), actor=actor, clock=clock) as made:
             yield made
+
+    def _backups_beside_no_file(self) -> ServerBackups:
+        return ServerBackups(self._database)
 
     @contextmanager
     def copying(self, place: StorePlace) -> Iterator[tuple[Self, Copied]]:

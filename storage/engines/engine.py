@@ -7,7 +7,6 @@ and compares truth values with 1.
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -111,21 +110,7 @@ class StoreEngine(Protocol):
         """Say one of its errors in words."""
 
     def backups(self) -> tuple[Path, ...]:
-        """Find the automatic backups, newest first."""
-
-    def is_backup_due(self, now: datetime) -> bool:
-        """Tell whether the program should make an automatic one."""
-
-    def make_backup(self, now: datetime) -> Path:
-        """Make an automatic one, thin the old ones, return the new one."""
-
-    def write_backup(self, target: Path, *, replace: bool) -> None:
-        """Copy the file the store is kept in, verified; errors as :func:`storage.backups.backup.write`.
-
-        Raises:
-            StoreBug: It is kept in none.
-
-        """
+        """Find the automatic backups beside the store, newest first; none beside a server."""
 
     def version(self) -> int:
         """Read the version of the store's format."""

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from forms.edits import SetAnswer
-from storage.backups import backup
+from storage.backups.dated import EVERY
 from storage.bureau.store import BureauStore
 from storage.errors import (
     DiskFull,
@@ -326,7 +326,7 @@ def test_a_backup_is_scheduled_made_and_not_due_again(tmp_path: Path) -> None:
         made = store.backups.make()
         due.append(store.backups.due)
         assert store.backups.all() == (made,)
-        clock.forward(seconds=backup.EVERY.total_seconds())
+        clock.forward(seconds=EVERY.total_seconds())
         due.append(store.backups.due)
         clock.forward(days=-1)
         due.append(store.backups.due)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database as Schema
 
-from storage.backups import backup
+from storage.backups.dated import BEFORE_UPGRADE, backups_of
 from storage.bureau.schema import BUREAU_FORMAT
 from storage.errors import DiskFull, NeedsUpgrade, NewerVersion, StoreBug
 from storage.journal import journal
@@ -97,8 +97,8 @@ def test_a_backup_is_made_before_upgrading(tmp_path: Path) -> None:
     created(path, form(ONE)).close()
     before = contents(path)
     open_database(path, form(ONE, TWO), clock=StepClock()).close()
-    (kept,) = backup.backups_of(path)
-    assert backup.BEFORE_UPGRADE in kept.name
+    (kept,) = backups_of(path)
+    assert BEFORE_UPGRADE in kept.name
     assert contents(kept) == before
     assert contents(path) != before
 

@@ -9,7 +9,6 @@ import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
@@ -37,7 +36,6 @@ from storage.errors import (
     ServerReadOnly,
     StoreBug,
     StoreError,
-    StoreRefusal,
 )
 from storage.migrations import Format, VersionStanding, standing
 
@@ -163,20 +161,6 @@ class ServerStore:
     def backups(self) -> tuple[Path, ...]:
         """Name none: a server is backed up by those who run it."""
         return ()
-
-    def is_backup_due(self, now: datetime) -> bool:  # noqa: ARG002 - see backups()
-        """Say no: a server is backed up by those who run it."""
-        return False
-
-    def make_backup(self, now: datetime) -> Path:  # noqa: ARG002 - see backups()
-        """Refuse: there is no place beside a server."""
-        raise StoreRefusal(
-            "服务器上的库由信息中心备份（pg_dump）。要一份文件，请指定备份写到哪里。"
-        )
-
-    def write_backup(self, target: Path, *, replace: bool) -> None:  # noqa: ARG002 - see make_backup()
-        """Refuse: there is no file to copy, the rows are read by whoever knows the tables."""
-        raise StoreBug(f"{target}: a store on a server is copied row by row")
 
     def version(self) -> int:
         found = self.execute("SELECT version FROM store_format").fetchone()

@@ -3,11 +3,11 @@
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
-from storage.backups import backup
+from storage.backups import writing
+from storage.backups.dated import BEFORE_UPGRADE, backups_of
 from storage.engines.engine import Cursor, new_session
 from storage.engines.sqlite.connection import (
     close_writer,
@@ -146,7 +146,7 @@ class StoreFile:
                 _check_version(connection, path, form, read_only=read_only)
                 if not read_only:
                     clear_left_over(path.parent)
-                    backup.remove_unfinished(path)
+                    writing.remove_unfinished(path)
                     keep_rollback_journal(connection, path)
                     _upgrade(connection, path, form, clock=clock)
             return cls(path, connection, lock=lock, identity=identity)
@@ -222,16 +222,7 @@ class StoreFile:
         return sqlite_problem(self.place, error, self.backups())
 
     def backups(self) -> tuple[Path, ...]:
-        return backup.backups_of(self.place)
-
-    def is_backup_due(self, now: datetime) -> bool:
-        return backup.is_due(self.place, now)
-
-    def make_backup(self, now: datetime) -> Path:
-        return backup.make(self.connection, self.place, now=now, reason=backup.SCHEDULED)
-
-    def write_backup(self, target: Path, *, replace: bool) -> None:
-        backup.write(self.connection, target, replace=replace)
+        return backups_of(self.place)
 
     def version(self) -> int:
         return _version(self.connection)
@@ -312,7 +303,7 @@ def _look_at_header(path: Path, form: Format) -> None:
     except OpenHere:
         return
     if start != _MAGIC:
-        found = backup.backups_of(path)
+        found = backups_of(path)
         raise StoreDamaged(path, found) if found else NotOurFile(path, form.label)
 
 
@@ -321,14 +312,14 @@ def _connected(path: Path, connect: Callable[[], sqlite3.Connection]) -> sqlite3
         with file_errors(path):
             return connect()
     except sqlite3.Error as error:
-        raise sqlite_problem(path, error, backup.backups_of(path)) from error
+        raise sqlite_problem(path, error, backups_of(path)) from error
 
 
 def _check_health(connection: sqlite3.Connection, path: Path) -> None:
     if path.stat().st_size > _CHECKED_UP_TO:
         return
     if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-        raise StoreDamaged(path, backup.backups_of(path))
+        raise StoreDamaged(path, backups_of(path))
 
 
 def _standing(connection: sqlite3.Connection, path: Path, form: Format) -> VersionStanding:
@@ -357,7 +348,7 @@ def _check_version(
 
 def _upgrade(connection: sqlite3.Connection, path: Path, form: Format, *, clock: Clock) -> None:
     if _standing(connection, path, form) is VersionStanding.OLDER:
-        backup.make(connection, path, now=clock(), reason=backup.BEFORE_UPGRADE)
+        writing.make(connection, path, now=clock(), reason=BEFORE_UPGRADE)
         migrate(connection, form.steps)
 
 
@@ -367,7 +358,7 @@ def _closed_on_failure(connection: sqlite3.Connection, path: Path) -> Iterator[N
         yield
     except sqlite3.Error as error:
         connection.close()
-        raise sqlite_problem(path, error, backup.backups_of(path)) from error
+        raise sqlite_problem(path, error, backups_of(path)) from error
     except StoreError:
         connection.close()
         raise

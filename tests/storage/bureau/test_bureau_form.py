@@ -8,7 +8,7 @@ import pytest
 from forms.edits import DeleteRow, EditError, InsertRow, SetAnswer, SetCell
 from forms.record import Row
 from storage.address import StorePlace
-from storage.backups import backup
+from storage.backups.dated import backups_of
 from storage.bureau.schema import BUREAU_FORMAT
 from storage.bureau.store import BureauStore
 from storage.errors import StoreRefusal
@@ -98,4 +98,4 @@ def test_a_store_of_the_first_format_gets_the_form(tmp_path: Path) -> None:
     with BureauStore.open(path) as store:
         store.answers.write([TOWNS], actor=OFFICER)
         assert store.answers.load().answers == {"district.towns": "8"}
-    assert len(backup.backups_of(path)) == 1
+    assert len(backups_of(path)) == 1
