@@ -109,6 +109,21 @@ def test_moving_that_is_not_enough_is_told(teachers: list[int], sentence: str) -
         least_moves(with_backbone([100, 100], teachers), (Section.PRIMARY, 1), evaluate=again)
 
 
+def test_people_move_until_the_limit_is_kept() -> None:
+    uneven = with_backbone([100, 100, 100, 100], [1, 1, 1, 9])
+    offer = least_moves(uneven, (Section.PRIMARY, 1), evaluate=again)
+    numbers = [(step.source, step.amount) for step in offer.steps if isinstance(step, Transfer)]
+    assert numbers == [("2142100004", 1)] * 3  # 2, 2, 2, 6: 0.577; with two moves 0.782
+
+
+def test_people_that_cannot_be_halved_leave_too_much_spread() -> None:
+    nobody_to_spare = with_backbone([10, 1000], [1, 10])
+    another_would_go_too_far = with_backbone([10, 1000], [1, 11])
+    for raw in (nobody_to_spare, another_would_go_too_far):
+        with pytest.raises(PlanError, match="小学骨干教师按整人调配，差异系数降不到限值以内"):
+            least_moves(raw, (Section.PRIMARY, 1), evaluate=again)
+
+
 def test_rooms_do_not_move() -> None:
     with pytest.raises(PlanError, match="L7 是用房、场地或设备，不能在学校之间调配"):
         least_moves(RawColumns.of([school(1)]), (Section.PRIMARY, 6), evaluate=again)
