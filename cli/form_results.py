@@ -100,10 +100,11 @@ def _left_line(item: CellChange) -> str:
 def _cell_line(item: CellChange) -> str:
     base = "" if item.base is None or item.base == item.mine else f"（导出时 {item.base or '空'}）"
     mine = f"{item.mine_from}：{item.mine}" if item.mine_from else item.mine or "（空）"
-    return f"{item.label}：{mine}{base} → {item.file or '（空）'}"
+    wrong = "（需要改正）" if item.is_wrong else ""
+    return f"{item.label}：{mine}{base} → {item.file or '（空）'}{wrong}"
 
 
-def _cell_json(item: CellChange) -> dict[str, str | None]:
+def _cell_json(item: CellChange) -> dict[str, str | bool | None]:
     return {
         "address": item.address,
         "label": item.label,
@@ -112,6 +113,7 @@ def _cell_json(item: CellChange) -> dict[str, str | None]:
         "exported": item.base,
         "file": item.file,
         "file_name": item.file_name,
+        "wrong": item.is_wrong,
     }
 
 

@@ -25,7 +25,7 @@ class FillRehearsal(PromptDialog):
         self.setMinimumWidth(characters(60))
         doubtful = [("冲突", item) for item in found.conflicts]
         doubtful += [(_what(item), item) for item in found.removals]
-        rows = [*doubtful, *(("将改", item) for item in found.cells[:MOST])]
+        rows = [*doubtful, *(_told(item) for item in _wrong_first(found)[:MOST])]
         self.table = LineTable(
             "文件将改动的内容", _HEADINGS, [_line(*row) for row in rows], height=14
         )
@@ -63,6 +63,8 @@ def ask_decisions(
 
 def _summary(found: FillReport) -> str:
     parts = [f"将改 {len(found.cells)} 处"]
+    if wrong := sum(item.is_wrong for item in found.cells):
+        parts.append(f"其中 {wrong} 处需要改正，读入后照样留着")
     if found.conflicts:
         parts.append(
             f"有 {len(found.conflicts)} 处冲突，导出模板以后这里（或另一个文件）也改过，"
@@ -73,6 +75,14 @@ def _summary(found: FillReport) -> str:
     if found.leftovers:
         parts.append(f"{len(found.leftovers)} 处不能读入，读入后逐条列出")
     return "；".join(parts) + "。现在还没有写入。"
+
+
+def _wrong_first(found: FillReport) -> list[CellChange]:
+    return sorted(found.cells, key=lambda item: not item.is_wrong)
+
+
+def _told(item: CellChange) -> tuple[str, CellChange]:
+    return "需改正" if item.is_wrong else "将改", item
 
 
 def _line(what: str, change: CellChange) -> tuple[str, ...]:

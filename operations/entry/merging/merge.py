@@ -189,6 +189,7 @@ class _Merger:
             None if base is None else shown(item, base),
             mine_from=self._into.origins.get(address, ""),
             file_name=self._into.file_name,
+            is_wrong=self._namer.is_wrong(item, file),
         )
         if mine == (base or ""):
             self.merge.changes.append(change)

@@ -27,6 +27,10 @@ class Namer:
             return text
         return codec(item, self._choices).format(parsed.value)
 
+    def is_wrong(self, item: Field, text: str) -> bool:
+        """Whether a text cannot be read as an answer."""
+        return codec(item, self._choices).parse(text).fault is not None
+
     def row_name(self, table: Table, cells: Mapping[str, str], row_id: str = "") -> str:
         """A row by its key; a fixed one by what is printed."""
         parts = [self.shown(table.by_id[key], cells[key]) for key in table.key if cells.get(key)]

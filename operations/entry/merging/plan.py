@@ -29,6 +29,7 @@ class CellChange:
         key: What tells it from the others of the same reading; the address unless it is a new row.
         mine_from: Name of the file that brought what stands here, if it is read in the same step.
         file_name: Name of the file.
+        is_wrong: Whether what the file says is no answer to the question; it is kept as it is.
 
     """
 
@@ -40,6 +41,7 @@ class CellChange:
     key: str = ""
     mine_from: str = ""
     file_name: str = ""
+    is_wrong: bool = False
 
     @property
     def decided_by(self) -> str:

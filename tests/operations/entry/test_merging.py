@@ -381,3 +381,15 @@ def test_a_cell_changed_here_alone_stays(school: SchoolStore, copy: Copy, tmp_pa
     school.answers.write([SetCell(CLASSES, row.id, "enrolled", "33")], actor=CLERK)
     assert fill(school, copy.save(tmp_path / "t.xlsx")).applied == 0
     assert school.answers.load().tables[CLASSES][0].cells["enrolled"] == "33"
+
+
+def test_what_is_no_answer_is_said_before_it_is_read(
+    school: SchoolStore, copy: Copy, tmp_path: Path
+) -> None:
+    copy.answer(STAFF, "七十")
+    copy.answer(AREA, "9001.00")
+    report = fill(school, copy.save(tmp_path / "t.xlsx"), REHEARSE)
+    assert {item.address: (item.file, item.is_wrong) for item in report.cells} == {
+        AREA: ("9001", False),
+        STAFF: ("七十", True),
+    }

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from operations.school.check import submit_return
 from operations.school.store import open_school
@@ -82,6 +83,31 @@ def test_what_both_sides_changed_is_asked(
     school.desktop.messages.script([str(target)], choose)
     page.fill.click()
     assert school.desk.session.sheet.cell("profile.postcode").raw == kept
+
+
+def test_what_is_no_answer_stands_first_and_is_counted(
+    school: SchoolFace, page: ExchangePage, tmp_path: Path
+) -> None:
+    target = tmp_path / "模板.xlsx"
+    school.desktop.messages.script(True, str(target))
+    page.template.click()
+    book = load_workbook(target)
+    for row in book["学校基本情况"].iter_rows(max_col=3):
+        if row[0].value == "profile.postcode":
+            row[2].value = "430011"
+        if row[0].value == "profile.founded_year":
+            row[2].value = "一九九八"
+    book.save(target)
+
+    def look(dialog: FillRehearsal) -> bool:
+        told = [dialog.table.item(row, 0) for row in range(2)]
+        assert [item.text() for item in told if item] == ["需改正", "将改"]
+        said = [label.text() for label in dialog.findChildren(QLabel)]
+        assert any("将改 2 处；其中 1 处需要改正，读入后照样留着" in text for text in said)
+        return False
+
+    school.desktop.messages.script([str(target)], look)
+    page.fill.click()
 
 
 def test_what_the_file_leaves_out_is_done_only_when_ticked(
