@@ -40,6 +40,8 @@ def scenes(desktop: Desktop, folder: Path) -> Iterator[tuple[str, QWidget]]:
     reader = dialog.reader
     assert reader is not None
     yield "dialog-sign", dialog
+    dialog.halves.bring(dialog.aside)
+    yield "dialog-sign-passphrase", dialog
     reader.search.setText("教师")
     reader.search.returnPressed.emit()
     reader.search.returnPressed.emit()
@@ -48,6 +50,7 @@ def scenes(desktop: Desktop, folder: Path) -> Iterator[tuple[str, QWidget]]:
     dialog.show_failure(explain(PassphraseRefused(wrong_passphrase("校长"))))
     yield "dialog-sign-wrong", dialog
     dialog.passphrase.capitals.hide()
+    dialog.halves.bring(reader)
     dialog.strip.clear()
     reader.smaller.click()
     reader.smaller.click()

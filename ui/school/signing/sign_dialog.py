@@ -5,24 +5,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import (
-    QDialog,
-    QFrame,
-    QHBoxLayout,
-    QProgressBar,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from operations.failures.explain import Failure
 from operations.pdf_pages import PdfPages
 from operations.school.signing.seen_report import SeenReport
 from ui.desktop import Desktop
-from ui.metrics import characters, space, unit
+from ui.metrics import characters, line_height, space, unit
 from ui.parts.controls.buttons import button
 from ui.parts.controls.passphrase import PassphraseBox
 from ui.parts.labels.texts import text_label
+from ui.parts.layout.side_by_side import SideBySide
+from ui.parts.layout.tall_area import TallArea
 from ui.parts.page.facts import FactRows, grouped
 from ui.parts.page.saved import say_saved
 from ui.parts.page.strips import MessageStrip
@@ -31,15 +25,17 @@ from ui.reading.reader import Reader
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent
 
-_ASIDE = 22
+_ASIDE = 24
+_BESIDE = 48
+"""From this width on, in characters, the file and the passphrase stand beside each other."""
 _WHAT_FOR = (
-    "签名口令只用来打开校长的签名密钥。输入口令、按下“签名”，签的就是左边显示的这份文件和它的数据，"
+    "签名口令只用来打开校长的签名密钥。输入口令、按下“签名”，签的就是这里显示的这份文件和它的数据，"
     "以后改动一个字都会被发现。口令不会保存，也不会发给任何人。"
 )
-_TOO_LARGE = "报告太大，没有放进上报包；签名的是填报数据本身，见右边的数据摘要。"
+_TOO_LARGE = "报告太大，没有放进上报包；签名的是填报数据本身，见数据摘要。"
 _NOT_SHOWN = (
-    "这台电脑不能在窗口里显示 PDF。请用右边的“另存”把要签名的文件存下来，用别的阅读程序看过，再回来签名；"
-    "存下的文件就是要签名的那一份，SHA-256 与右边的摘要相同。"
+    "这台电脑不能在窗口里显示 PDF。请用“另存”把要签名的文件存下来，用别的阅读程序看过，再回来签名；"
+    "存下的文件就是要签名的那一份，SHA-256 与这里的摘要相同。"
 )
 _AFTER_WRONG = (
     "请检查大写锁定和输入法，勾选“显示口令”再看一遍；刚换过密钥的，读入开户文件以前用原来的口令。"
@@ -75,20 +71,28 @@ class SignDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("查看并签名")
         self._busy = False
-        layout = QHBoxLayout(self)
-        space(layout, margins=(2,), gap=2)
+        layout = QVBoxLayout(self)
+        space(layout, margins=(2,))
         self.reader = None if pages is None else Reader(desktop, pages, "要签名的文件")
-        if self.reader is not None:
-            layout.addWidget(self.reader, 1)
-            self.reader.area.setFocus()
-        else:
-            note = _NOT_SHOWN if seen.pdf else _TOO_LARGE
-            layout.addWidget(text_label(note, style="muted"), 1)
-        layout.addLayout(self._make_aside(seen, facts))
+        note = text_label(_NOT_SHOWN if seen.pdf else _TOO_LARGE, style="muted")
+        self.aside = self._make_aside(seen, facts)
+        self.halves = SideBySide(
+            self.reader or note,
+            self.aside,
+            from_width=_BESIDE,
+            shares=(1, 0),
+            own_widths=(0, _ASIDE),
+            tabs=("看文件", "签名"),
+            gap=2,
+        )
+        layout.addWidget(self.halves)
         self.resize(self.sizeHint())
+        if self.reader is not None:
+            self.reader.area.setFocus()
 
-    def _make_aside(self, seen: SeenReport, facts: tuple[tuple[str, str], ...]) -> QVBoxLayout:
-        aside = QVBoxLayout()
+    def _make_aside(self, seen: SeenReport, facts: tuple[tuple[str, str], ...]) -> QWidget:
+        made = QWidget()
+        aside = QVBoxLayout(made)
         space(aside, gap=1)
         self.facts = FactRows()
         self.facts.show_facts(facts)
@@ -125,7 +129,6 @@ class SignDialog(QDialog):
             self.strip,
         )
         self._told = _told(above)
-        self._told.setFixedWidth(characters(_ASIDE) + unit(2))
         aside.addWidget(self._told, 1)
         aside.addWidget(self.passphrase)
         aside.addWidget(self.progress)
@@ -137,7 +140,7 @@ class SignDialog(QDialog):
         self.sign.setAutoDefault(False)
         self.save.setAutoDefault(False)
         self.cancel.setAutoDefault(False)
-        return aside
+        return made
 
     def sizeHint(self) -> QSize:
         """Nearly the whole screen: the file is to be read."""
@@ -163,6 +166,7 @@ class SignDialog(QDialog):
     def show_saved(self, path: Path) -> None:
         """Say where the PDF is."""
         say_saved(self.strip, "要签名的文件已另存。", path)
+        self.halves.bring(self.aside)
 
     def show_failure(self, failure: Failure) -> None:
         """Say why it was not signed, and what helps."""
@@ -170,6 +174,7 @@ class SignDialog(QDialog):
         self.what_for.hide()  # what helps takes its place
         detail = _AFTER_WRONG if failure.is_wrong_passphrase else ""
         self.strip.say(failure.message, tone="error", detail=detail)
+        self.halves.bring(self.aside)
         self._told.ensureWidgetVisible(self.strip)
         self.passphrase.first.setFocus(Qt.FocusReason.OtherFocusReason)
         self.passphrase.first.selectAll()
@@ -193,19 +198,14 @@ class SignDialog(QDialog):
             super().closeEvent(event)
 
 
-def _told(parts: Iterable[QWidget]) -> QScrollArea:
+def _told(parts: Iterable[QWidget]) -> TallArea:
     """What stands above the buttons; it scrolls on a low screen, so that they stay in sight."""
     inside = QWidget()
-    inside.setProperty("part", "page")
     column = QVBoxLayout(inside)
     space(column, margins=(0, 0, 1, 0), gap=1)
     for part in parts:
         column.addWidget(part)
     column.addStretch(1)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(inside)
+    area = TallArea(inside)
+    area.setMinimumHeight(line_height())
     return area

@@ -180,6 +180,19 @@ def test_after_a_wrong_passphrase_it_says_what_helps(dialog: SignDialog) -> None
     assert dialog.strip.accessibleName() == "磁盘满了。"
 
 
+def test_in_a_narrow_window_file_and_passphrase_have_a_tab_each(
+    dialog: SignDialog, reader: Reader, qtbot: QtBot
+) -> None:
+    dialog.resize(characters(40), 600)
+    assert (reader.isVisible(), dialog.passphrase.isVisible()) == (True, False)
+    qtbot.waitUntil(lambda: characters(30) < reader.width() < characters(40))
+    dialog.show_failure(explain(Refused("磁盘满了。")))
+    assert (reader.isVisible(), dialog.passphrase.isVisible()) == (False, True)
+    dialog.resize(characters(90), 600)
+    assert (reader.isVisible(), dialog.passphrase.isVisible()) == (True, True)
+    qtbot.waitUntil(lambda: reader.width() > characters(50))
+
+
 def test_a_report_too_large_for_the_package_is_said(desktop: Desktop, qtbot: QtBot) -> None:
     made = SignDialog(None, desktop, SeenReport(b"", DIGEST), (), None)
     qtbot.addWidget(made)
