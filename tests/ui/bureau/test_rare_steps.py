@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
 
 from forms.workflow import Actor, Role
 from operations.bureau.intake.undo import Renumbering
@@ -114,6 +115,20 @@ def test_a_weak_new_passphrase_cannot_be_chosen(theme: object) -> None:
         dialog.box.second.setText(text)
         assert not dialog.accept_button.isEnabled()
     dialog.deleteLater()
+
+
+def test_the_inputs_of_a_dialog_begin_and_end_alike(theme: object, qtbot: QtBot) -> None:
+    assert theme is not None
+    dialog = OperatorDialog(None, name="")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    lines = (dialog.name, dialog.reason, dialog.box.first, dialog.box.second)
+    sides = {(line.mapTo(dialog, QPoint()).x(), line.width()) for line in lines}
+    assert len(sides) == 1, sides
+    walked: list[object] = [dialog.name]
+    while walked[-1] is not dialog.box.reveal and len(walked) < 30:
+        walked.append(walked[-1].nextInFocusChain())  # type: ignore[attr-defined]
+    assert [one for one in walked if one in lines] == list(lines)
 
 
 # -- a lost package ----------------------------------------------------------------------------

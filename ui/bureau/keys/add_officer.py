@@ -29,9 +29,13 @@ class OfficerDialog(FormDialog):
         super().__init__(parent, title="添加操作员", text=_TEXT, icon="user-plus")
         self.name = self.entry("姓名(&M)", "操作员姓名", example="写进证书和日志")
         self.ticks = RightTicks()
-        self.body.addWidget(self.ticks)
-        self.box = PassphraseBox(repeat=True, about=lambda: (*known, self.name.text().strip()))
+        self.box = PassphraseBox(
+            repeat=True,
+            about=lambda: (*known, self.name.text().strip()),
+            rows=self.rows,
+        )
         self.body.addWidget(self.box)
+        self.body.addWidget(self.ticks)
         self.add_buttons("添加")
         self.name.textChanged.connect(self._on_changed)
         self.ticks.changed.connect(self._on_changed)

@@ -31,7 +31,11 @@ class OperatorDialog(FormDialog):
             "吊销旧证书的原因",
             example="到期换发请留空；或写“口令泄露”“人员更换”",
         )
-        self.box = PassphraseBox(repeat=True, about=lambda: (*known, self.name.text().strip()))
+        self.box = PassphraseBox(
+            repeat=True,
+            about=lambda: (*known, self.name.text().strip()),
+            rows=self.rows,
+        )
         self.body.addWidget(self.box)
         self.add_buttons("换发")
         self.name.textChanged.connect(self._on_changed)

@@ -14,6 +14,10 @@ from ui.parts.controls.check import CheckBox
 from ui.parts.labels.texts import text_label
 
 
+_LEAST = 12
+"""Narrower than this many characters no line is made."""
+
+
 class PassphraseBox(QWidget):
     """Asks for a passphrase; with ``repeat`` it is a new one, typed twice and worth its name.
 
@@ -21,6 +25,7 @@ class PassphraseBox(QWidget):
         repeat: Whether it is a new one.
         about: Gives what others know of the holder, which a new one should not rest on.
         label: What it is called where it is not a new one.
+        rows: Rows of entries it goes on with, so that all inputs begin and end alike; else its own.
 
     """
 
@@ -33,6 +38,7 @@ class PassphraseBox(QWidget):
         repeat: bool = False,
         about: Callable[[], Iterable[str]] = tuple,
         label: str = "签名口令",
+        rows: QFormLayout | None = None,
     ) -> None:
         super().__init__()
         self._repeat = repeat
@@ -49,19 +55,16 @@ class PassphraseBox(QWidget):
         self.reveal.toggled.connect(self._on_reveal)
         layout = QVBoxLayout(self)
         space(layout, gap=1)
-        rows = QFormLayout()
-        space(rows, gap=1)
+        if rows is None:
+            rows = QFormLayout()
+            space(rows, gap=1)
+            layout.addLayout(rows)
         rows.addRow("新口令(&P)" if repeat else f"{label}(&P)", self.first)
         if repeat:
             rows.addRow("再输入一次(&R)", self.second)
         else:
             self.second.setParent(self)
             self.second.hide()
-        narrow = QHBoxLayout()
-        space(narrow)
-        narrow.addLayout(rows)
-        narrow.addStretch(1)
-        layout.addLayout(narrow)
         layout.addWidget(self.capitals)
         self.suggest = button("推荐一个口令(&S)", style="quiet")
         self.suggest.clicked.connect(self._on_suggest)
@@ -165,5 +168,5 @@ def _hidden(name: str) -> HiddenLine:
     field = HiddenLine()
     field.setEchoMode(QLineEdit.EchoMode.Password)
     field.setAccessibleName(name)
-    field.setFixedWidth(characters(18))
+    field.setMinimumWidth(characters(_LEAST))
     return field

@@ -1,16 +1,13 @@
 """FittingColumn: a column that knows how high it wants to be, and scrolls where it gets less."""
 
-import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from ui.metrics import line_height, space
+from ui.metrics import space
 from ui.parts.layout.in_sight import bring
+from ui.parts.layout.one_scroll import GIVES_HEIGHTS, ListHeights
 from ui.parts.restyle import restyle
-
-_LEAST_LINES = 5
-"""Lower than this many lines no list is made."""
 
 
 class FittingColumn(QScrollArea):
@@ -32,20 +29,19 @@ class FittingColumn(QScrollArea):
         self.setWidget(self._inside)
         self._inside.installEventFilter(self)
         self._needed = 0
-        self._lowered: dict[QAbstractScrollArea, tuple[int, int]] = {}
+        self._heights = ListHeights(self.outgrown.emit)
+        self.setProperty(GIVES_HEIGHTS, "yes")
 
     def fit(self, width: int, *, most: int) -> None:
         """Be as high as everything inside at this width; above ``most`` keys scroll it too.
 
-        Lists and texts that scroll by themselves become lower first: none is to lie in another.
+        Lists and texts that scroll by themselves get the heights of :class:`ListHeights`.
         """
-        self._give_back()
+        self.column.invalidate()
+        parts = [part for part in self._inside.findChildren(QAbstractScrollArea) if _is_fixed(part)]
+        self._heights.fit(parts, self._at(width), QSize(width, most))
         self.column.invalidate()
         self._needed = self._at(width)
-        if self._needed > most:
-            self._lower(self._needed - most)
-            self.column.invalidate()
-            self._needed = self._at(width)
         scrolls = self._needed > most
         policy, bars = Qt.FocusPolicy, Qt.ScrollBarPolicy
         self.setFocusPolicy(policy.StrongFocus if scrolls else policy.NoFocus)
@@ -67,25 +63,6 @@ class FittingColumn(QScrollArea):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         restyle(self.verticalScrollBar(), "focused", "false")
-
-    def _lower(self, over: int) -> None:
-        """Take this much height from the parts that scroll by themselves, the highest ones first."""
-        parts = [part for part in self._inside.findChildren(QAbstractScrollArea) if _is_fixed(part)]
-        least = line_height() * _LEAST_LINES
-        for part in sorted(parts, key=QWidget.height, reverse=True):
-            height = part.minimumHeight()
-            if over > 0 and height > least:
-                lower = max(least, height - over)
-                self._lowered[part] = height, lower
-                part.setFixedHeight(lower)
-                over -= height - lower
-
-    def _give_back(self) -> None:
-        """Give the parts the height again that they want, unless they have got another since."""
-        for part, (height, lower) in self._lowered.items():
-            if shiboken6.isValid(part) and part.minimumHeight() == lower:
-                part.setFixedHeight(height)
-        self._lowered.clear()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice texts that have become longer or shorter since."""

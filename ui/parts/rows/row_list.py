@@ -12,10 +12,16 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QListView,
-    QScrollArea,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -25,6 +31,7 @@ from ui.icons import pixmap
 from ui.metrics import unit
 from ui.models.row_list import LOOK_ROLE, PAYLOAD_ROLE, ListRow, RowListModel, RowLook
 from ui.parts.labels.texts import breakable
+from ui.parts.layout.one_scroll import keep_one_scroll, lead_the_page
 from ui.theme import SCALE, Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -170,6 +177,7 @@ class RowList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setResizeMode(QListView.ResizeMode.Adjust)
+        self._is_cut = False
         self.rows = RowListModel(parent=self)
         self.setModel(self.rows)
         self.setItemDelegate(RowDelegate(theme, self))
@@ -202,6 +210,15 @@ class RowList(QListView):
         delegate = self.itemDelegate()
         heights = (delegate.sizeHint(option, self.rows.index(n)).height() for n in range(count))
         self.setFixedHeight(sum(heights) + unit(0.5))
+        self._is_cut = count < self.rows.rowCount()
+        if self._is_cut and self.isVisible():
+            keep_one_scroll(self)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A list that scrolls by itself leaves its height to the page it has come to."""
+        super().showEvent(event)
+        if self._is_cut:
+            keep_one_scroll(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Rows wrap again at another width."""
@@ -221,14 +238,7 @@ class RowList(QListView):
     def lead_the_page(self) -> None:
         """Let the page around the list scroll to the current row, whole."""
         self.scrollTo(self.currentIndex())
-        area = self.parentWidget()
-        while area is not None and not isinstance(area, QScrollArea):
-            area = area.parentWidget()
-        inside = None if area is None else area.widget()
-        if area is not None and inside is not None:
-            row = self.visualRect(self.currentIndex())
-            middle = self.viewport().mapTo(inside, row.center()).y()
-            area.ensureVisible(0, middle, 0, row.height())
+        lead_the_page(self)
 
     @Slot(QModelIndex)
     def _on_activated(self, index: QModelIndex) -> None:

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QListWidget, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from ui.dialogs.prompts import PromptDialog
@@ -124,3 +124,37 @@ def test_the_bar_shows_that_keys_scroll(qtbot: QtBot) -> None:
         places = product(range(image.width()), range(image.height()))
         seen.append(any(image.pixelColor(x, y).name() == accent for x, y in places))
     assert seen == [True, False]
+
+
+def test_where_the_whole_scrolls_a_list_shows_all_its_rows(qtbot: QtBot) -> None:
+    column, rows = FittingColumn(), QListWidget()
+    qtbot.addWidget(column)
+    rows.addItems([f"第 {number} 行" for number in range(30)])
+    rows.setFixedHeight(line_height() * 10)
+    column.column.addWidget(text_label("说明\n" * 6))
+    column.column.addWidget(rows)
+    column.fit(400, most=line_height() * 7)
+    column.show()
+    row = rows.sizeHintForRow(0)
+    assert row * 30 <= rows.height() < row * 32
+    assert column.verticalScrollBar().maximum() > 0
+    column.activateWindow()
+    rows.setFocus()
+    qtbot.waitUntil(rows.hasFocus)
+    rows.setCurrentRow(29)
+    assert column.verticalScrollBar().value() > row * 20
+    with qtbot.waitSignal(column.outgrown):
+        rows.clear()
+    column.fit(400, most=line_height() * 40)
+    assert rows.minimumHeight() == line_height() * 10
+
+
+def test_a_list_that_fills_what_is_seen_of_the_column_keeps_its_bar(qtbot: QtBot) -> None:
+    column, rows = FittingColumn(), QListWidget()
+    qtbot.addWidget(column)
+    rows.addItems([f"第 {number} 行" for number in range(30)])
+    rows.setFixedHeight(line_height() * 10)
+    column.column.addWidget(text_label("说明\n" * 12))
+    column.column.addWidget(rows)
+    column.fit(400, most=line_height() * 12)
+    assert rows.minimumHeight() == line_height() * 12

@@ -5,9 +5,12 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics
 from pytestqt.qtbot import QtBot
 
+from ui.metrics import line_height
 from ui.models.row_list import ListRow, RowLook
 from ui.palettes import Scheme
 from ui.parts.labels.texts import breakable
+from ui.parts.page.cards import Page
+from ui.parts.page.cards import Page
 from ui.parts.rows.row_list import RowList
 from ui.theme import Theme
 
@@ -71,3 +74,23 @@ def test_the_chosen_row_has_a_bar_that_is_seen_on_every_ground(
     accent = theme.colour("accent").name()
     assert [accent in found for found in colours] == [False, True]
     theme.use(Scheme.LIGHT)
+
+
+def test_a_list_of_many_rows_gets_lower_before_its_page_scrolls(theme: Theme, qtbot: QtBot) -> None:
+    page, rows = Page("修改记录"), RowList(theme, "修改记录")
+    qtbot.addWidget(page)
+    rows.show_rows([ListRow(RowLook(f"第 {number} 条"), number) for number in range(60)])
+    rows.fit_height(most=20)
+    wanted = rows.height()
+    page.column.addWidget(rows)
+    page.finish()
+    page.resize(400, round(wanted * 0.8))
+    with qtbot.waitExposed(page):
+        page.show()
+    qtbot.waitUntil(lambda: page.verticalScrollBar().maximum() == 0)
+    assert line_height() * 5 < rows.height() < wanted
+    page.resize(400, wanted * 2)
+    qtbot.waitUntil(lambda: rows.height() == wanted)
+    page.resize(400, line_height() * 9)
+    qtbot.waitUntil(lambda: rows.height() == page.viewport().height())
+    assert page.verticalScrollBar().maximum() > 0
