@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from ui.icons import set_icon
 from ui.metrics import characters, line_height, unit
+from ui.parts.controls.arrows import give_arrows
 from ui.recent import remember_folder, remembered_folder
 
 _OWN_DIALOG: Final = sys.platform != "win32"
@@ -88,6 +89,7 @@ class FileDialog(QFileDialog):
             tool = self.findChild(QToolButton, name)
             if tool is not None:
                 set_icon(tool, icon)
+        give_arrows(self)
         room = self.screen().availableGeometry().size() - QSize(unit(4), unit(8))
         self.resize(QSize(characters(_WIDE), line_height() * _HIGH).boundedTo(room))
         halves = self.findChild(QSplitter, "splitter")

@@ -7,15 +7,24 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHeaderView, QTableView
 
-from forms.spec import Field, Option
+from forms.expr.nodes import Literal
+from forms.spec import Field, FieldType, Option
 from ui.metrics import characters, line_height, unit
 from ui.models.form_table import FormTableModel, header_title, hides
 
 _LAST_WIDTH = 3
 """Room for last year's figure beside this year's, in characters."""
-_TYPED = {"integer": 4.0, "date": 6.0, "time": 4.0, "text": 8.0, "long_text": 14.0}
-_TYPED_LEAST = {"integer": 2.5, "date": 5.5, "time": 3.0, "text": 5.0, "long_text": 8.0}
+_TYPED = {
+    "integer": (4.0, 2.5),
+    "date": (6.0, 5.5),
+    "time": (4.0, 3.0),
+    "text": (8.0, 5.0),
+    "long_text": (14.0, 8.0),
+}
+_OTHERWISE = (5.0, 3.5)
 """What is typed into a column usually takes, and what nearly all of it gets by with, in characters."""
+_MOST_TEXT = (16.0, 9.0)
+"""No column of texts is made wider to begin with."""
 _MOST_CHOSEN = 12
 
 
@@ -130,4 +139,18 @@ def _content_widths(column: Field, options: Sequence[Option]) -> tuple[float, fl
     if longest:
         size = min(longest, _MOST_CHOSEN) + 1.5
         return size, size
-    return _TYPED.get(column.type.value, 5.0), _TYPED_LEAST.get(column.type.value, 3.5)
+    end = column.hard.high.root if column.hard is not None and column.hard.high else None
+    is_text = column.type in {FieldType.TEXT, FieldType.LONG_TEXT}
+    if is_text and isinstance(end, Literal) and isinstance(end.value, int):
+        return text_widths(end.value, is_code=column.is_code)
+    return _TYPED.get(column.type.value, _OTHERWISE)
+
+
+def text_widths(longest: int, *, is_code: bool = False) -> tuple[float, float]:
+    """What texts of at most so many characters usually take, and at least, in full characters.
+
+    A short text is often as long as it may be, a long one seldom half of it. Codes are half as wide.
+    """
+    width = 0.6 if is_code else 1.0
+    usual, least = min(longest, 6 + longest / 7), min(longest, 4 + longest / 12)
+    return min(usual * width, _MOST_TEXT[0]), min(least * width, _MOST_TEXT[1])

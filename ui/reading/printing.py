@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from operations.pdf_pages import PdfPages
 from ui.messages import Messages
+from ui.parts.controls.arrows import give_arrows
 from ui.reading.page_image import page_image
 from ui.tasks import Ticket
 
@@ -20,6 +21,7 @@ def chosen_printer(messages: Messages, pages: PdfPages, parent: QWidget) -> QPri
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle("打印")
     dialog.setMinMax(1, len(pages.sizes))
+    give_arrows(dialog)
     agreed = messages.dialog(dialog)
     dialog.deleteLater()
     return printer if agreed else None

@@ -7,11 +7,12 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QFileInfo, Qt
+from PySide6.QtCore import QEvent, QFileInfo, Qt
 from PySide6.QtGui import QAbstractFileIconProvider, QAction, QColor
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QComboBox,
     QFileDialog,
     QLabel,
     QLineEdit,
@@ -27,7 +28,7 @@ from tests.support.opens import watched
 from tests.ui.conftest import CLERK
 from ui.app import speak_chinese
 from ui.dialogs.file_dialog import FileDialog, IconsByName
-from ui.metrics import characters
+from ui.metrics import characters, unit
 from ui.palettes import Scheme
 from ui.recent import remember_folder
 from ui.theme import Theme
@@ -198,3 +199,31 @@ def test_it_has_room_for_names_and_keeps_within_the_screen(theme: Theme, qtbot: 
     room = dialog.screen().availableGeometry()
     assert characters(50) <= dialog.width() <= room.width() or dialog.width() >= room.width() - 40
     assert dialog.height() <= room.height()
+
+
+@pytest.mark.parametrize("scheme", Scheme)
+def test_every_chooser_of_a_dialog_of_qt_shows_an_arrow(
+    theme: Theme, qtbot: QtBot, scheme: Scheme
+) -> None:
+    theme.use(scheme)
+    dialog = FileDialog(None, "选择附件", "附件 (*.pdf)").for_opening(many=True)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    choosers = dialog.findChildren(QComboBox)
+    assert choosers
+    muted = theme.colour("muted")
+    for chooser in choosers:
+        image = chooser.grab().toImage()
+        end = product(range(image.width() - unit(4), image.width()), range(image.height()))
+        assert any(image.pixelColor(x, y) == muted for x, y in end), chooser.objectName()
+    theme.use(Scheme.LIGHT)
+
+
+def test_a_window_that_a_dialog_opens_gets_its_arrows(theme: Theme, qtbot: QtBot) -> None:
+    assert theme is not None
+    dialog = FileDialog(None, "选择附件", "附件 (*.pdf)").for_opening(many=True)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    later = QComboBox(QWidget(dialog))
+    QApplication.sendEvent(dialog, QEvent(QEvent.Type.WindowDeactivate))
+    assert later.findChild(QLabel, "arrow") is not None

@@ -13,7 +13,6 @@ from ui.parts.controls.buttons import button
 from ui.parts.controls.check import CheckBox
 from ui.parts.labels.texts import text_label
 
-
 _LEAST = 12
 """Narrower than this many characters no line is made."""
 

@@ -95,9 +95,7 @@ class ListHeights:
         return given.wanted if given is not None and given.given == now else now
 
 
-def _lowered(
-    wanted: dict[QAbstractScrollArea, int], over: int
-) -> dict[QAbstractScrollArea, int]:
+def _lowered(wanted: dict[QAbstractScrollArea, int], over: int) -> dict[QAbstractScrollArea, int]:
     """Take this much height from lists, the highest ones first, as far as they can be read."""
     heights, least = dict(wanted), line_height() * _LEAST_LINES
     for part in sorted(wanted, key=wanted.__getitem__, reverse=True):

@@ -10,7 +10,6 @@ from ui.models.row_list import ListRow, RowLook
 from ui.palettes import Scheme
 from ui.parts.labels.texts import breakable
 from ui.parts.page.cards import Page
-from ui.parts.page.cards import Page
 from ui.parts.rows.row_list import RowList
 from ui.theme import Theme
 
