@@ -5,7 +5,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -22,7 +21,6 @@ from ui.entry.places import Place
 from ui.entry.section_page import SectionPage
 from ui.entry.template_forms import PRINT, FormsDialog
 from ui.messages import Request
-from ui.parts.controls.arrows import give_arrows
 from ui.school.face import SchoolFace
 from ui.school.history.history_page import HistoryPage
 
@@ -111,11 +109,6 @@ def _dialogs(face: SchoolFace, window: QWidget) -> Iterator[tuple[str, QWidget]]
     chosen.show()
     yield "act-choose-files", chosen
     chosen.close()
-    printing = QPrintDialog(QPrinter(QPrinter.PrinterMode.HighResolution), window)
-    give_arrows(printing)
-    printing.show()
-    yield "act-printer", printing
-    printing.close()
     session, desktop = face.desk.session, face.desktop
     finder = session.finder(())
     near = Place("facilities", 0)

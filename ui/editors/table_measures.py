@@ -7,8 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHeaderView, QTableView
 
-from forms.expr.nodes import Literal
-from forms.spec import Field, FieldType, Option
+from forms.spec import Field, Option
 from ui.metrics import characters, line_height, unit
 from ui.models.form_table import FormTableModel, header_title, hides
 
@@ -139,10 +138,8 @@ def _content_widths(column: Field, options: Sequence[Option]) -> tuple[float, fl
     if longest:
         size = min(longest, _MOST_CHOSEN) + 1.5
         return size, size
-    end = column.hard.high.root if column.hard is not None and column.hard.high else None
-    is_text = column.type in {FieldType.TEXT, FieldType.LONG_TEXT}
-    if is_text and isinstance(end, Literal) and isinstance(end.value, int):
-        return text_widths(end.value, is_code=column.is_code)
+    if column.longest is not None:
+        return text_widths(column.longest, is_code=column.is_code)
     return _TYPED.get(column.type.value, _OTHERWISE)
 
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QMessageBox,
+    QRadioButton,
     QToolButton,
     QTreeView,
     QWidget,
@@ -227,3 +228,17 @@ def test_a_window_that_a_dialog_opens_gets_its_arrows(theme: Theme, qtbot: QtBot
     later = QComboBox(QWidget(dialog))
     QApplication.sendEvent(dialog, QEvent(QEvent.Type.WindowDeactivate))
     assert later.findChild(QLabel, "arrow") is not None
+
+
+@pytest.mark.parametrize("scheme", Scheme)
+def test_what_can_be_chosen_is_seen_in_every_palette(
+    theme: Theme, qtbot: QtBot, scheme: Scheme
+) -> None:
+    theme.use(scheme)
+    choice = QRadioButton("打印全部")
+    qtbot.addWidget(choice)
+    choice.show()
+    image = choice.grab().toImage()
+    seen = product(range(unit(3)), range(image.height()))
+    assert any(image.pixelColor(x, y) == theme.colour("control") for x, y in seen)
+    theme.use(Scheme.LIGHT)
