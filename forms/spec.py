@@ -12,7 +12,6 @@ from functools import cached_property
 
 from forms.confirmation import ConfirmationRule
 from forms.expr import Expression
-from forms.expr.nodes import Literal
 from forms.last_year import LastYear
 from forms.problems import Severity
 from forms.record import PackRef
@@ -148,15 +147,6 @@ class Field:
     def is_input(self) -> bool:
         """Whether the clerk types it."""
         return self.calculate is None
-
-    @property
-    def longest(self) -> int | None:
-        """How many characters a text may have; ``None`` where the pack does not say or it is none."""
-        end = self.hard.high.root if self.hard is not None and self.hard.high is not None else None
-        is_text = self.type in {FieldType.TEXT, FieldType.LONG_TEXT}
-        if is_text and isinstance(end, Literal) and isinstance(end.value, int):
-            return end.value
-        return None
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,11 @@ LAST_WIDTH = 12
 """Width of last year's answer between input and help, so that helps stand in one line down the page."""
 UNIT_WIDTH = 2
 """Least width of a unit, so that what follows stands in one line down the page."""
+_INPUT_WIDTH = 17
+"""Width of an input and its unit for which a label leaves room beside it; with less it stands above.
+
+The same for all kinds of inputs: down a page they begin in one line.
+"""
 _USUAL = 51
 """Width a field has in the first window, in characters: shown there it need not be arranged anew."""
 _LEAST = 4
@@ -154,7 +159,7 @@ class FieldLayout:
 
     def _for_width(self, width: int) -> _Arrangement:
         taken = self._taken()
-        stacked = width < characters(LABEL_WIDTH) + unit(2) + taken + unit(2)
+        stacked = width < characters(LABEL_WIDTH + _INPUT_WIDTH) + unit(4)
         room = self._under(width, stacked=stacked) - taken - unit(2)
         shows_last = self.last is not None and not self.last.isHidden()
         last_beside = not self._wide and shows_last and room >= characters(LAST_WIDTH) + unit(2)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from forms.spec import Field, Option
+from forms.types.lengths import longest_text
 from ui.metrics import characters, line_height, unit
 from ui.models.form_table import FormTableModel, header_title, hides
 
@@ -138,8 +139,8 @@ def _content_widths(column: Field, options: Sequence[Option]) -> tuple[float, fl
     if longest:
         size = min(longest, _MOST_CHOSEN) + 1.5
         return size, size
-    if column.longest is not None:
-        return text_widths(column.longest, is_code=column.is_code)
+    if (most := longest_text(column)) is not None:
+        return text_widths(most, is_code=column.is_code)
     return _TYPED.get(column.type.value, _OTHERWISE)
 
 

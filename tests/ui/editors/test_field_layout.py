@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from forms.spec import Field, FieldType
+from forms.spec import Field, FieldType, Option
 from ui.editors.base import FieldEditor
 from ui.editors.registry import make_editor
 from ui.editors.view import FieldView, LastText
@@ -113,3 +113,22 @@ def test_an_input_keeps_within_a_narrow_field_beside_its_unit(qtbot: QtBot, widt
     assert unit_label.geometry().right() <= editor.width()
     editor.resize(characters(60), 200)
     assert editor.input.width() == characters(10)
+
+
+@pytest.mark.parametrize("width", [12, 20, 26, 32, 36, 44, 60])
+def test_inputs_of_all_kinds_begin_in_one_line_down_the_page(
+    theme: Theme, qtbot: QtBot, width: int
+) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    column = QVBoxLayout(page)
+    options = (Option("1", "县级教育部门"), Option("2", "其他"))
+    kinds = [kind for kind in FieldType if kind is not FieldType.ATTACHMENT]
+    fields = [Field(f"f.{kind}", "其中", kind, choices="x", help="短") for kind in kinds]
+    editors = [make_editor(field, options) for field in fields]
+    for editor in editors:
+        column.addWidget(editor)
+    page.resize(characters(width), 2000)
+    page.show()
+    settle()
+    assert len({editor.input.mapTo(editor, QPoint()).x() for editor in editors}) == 1
