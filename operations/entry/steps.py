@@ -19,7 +19,8 @@ class TakenStep:
 
     Attributes:
         sentence: What it changed, for people; it counts what lies on other forms too.
-        address: Where the first change is: a field, cell, row or table; ``""`` if nowhere.
+        address: Where the cursor belongs: a field, the cell at the top left of what changed in a table,
+            or the row that now stands where one went; ``""`` if nowhere.
 
     """
 
@@ -62,7 +63,8 @@ def before_step(sheet: Sheet, edits: Sequence[Edit], *, undone: bool) -> BeforeS
 def step_taken(sheet: Sheet, before: BeforeStep, *, undone: bool) -> TakenStep:
     """Say what a step changed, now that the sheet has followed it."""
     places = list(dict.fromkeys(_seen_at(sheet, edit) for edit in before.edits))
-    address = next((place for place in map(_place, before.edits) if place), places[0])
+    first = next((place for place in map(_place, before.edits) if place), "")
+    address = _anchor(sheet, before, first) if first else places[0]
     verb = "已撤销" if undone else "已重做"
     told = _Telling(sheet, before).first(undone=undone)
     if len(places) == 1:
@@ -126,6 +128,26 @@ class _Telling:
     def _label(self, item: str) -> str:
         pack = self._sheet.plan.pack
         return (pack.fields.get(item) or pack.tables[item]).label
+
+
+def _anchor(sheet: Sheet, before: BeforeStep, first: str) -> str:
+    """The top left of what changed in the table of the first place; another place is its own."""
+    head, row, _ = split_address(first)
+    if row is None:
+        return first
+    now = [one.id for one in sheet.rows(head)]
+    were = list(before.titles[head])
+    changed = [split_address(place) for place in map(_place, before.edits)]
+    rows = [one for table, one, _ in changed if table == head and one]
+    at = min(now.index(one) if one in now else were.index(one) for one in rows)
+    if not now:
+        return head
+    places = {column.id: n for n, column in enumerate(sheet.plan.tables[head].table.columns)}
+    columns = [column for table, _, column in changed if table == head and column]
+    anchor = now[min(at, len(now) - 1)]
+    if not columns:
+        return row_address(head, anchor)
+    return cell_address(head, anchor, min(columns, key=places.__getitem__))
 
 
 def _place(edit: Edit) -> str:

@@ -2,8 +2,10 @@
 
 import pytest
 
+from operations.entry.block import Block
 from operations.entry.open_return import OpenReturn
 from operations.entry.steps import TakenStep
+from operations.entry.table_commands import TableCommand
 from tests.operations.entry.class_rows import ADDRESS, CLASSES, delete
 
 
@@ -47,7 +49,11 @@ def test_a_row_that_went_or_came_back_is_named(opened: OpenReturn, steps: list[T
         f"已撤销：【{label}】“{row.title}”恢复了。",
         f"已重做：【{label}】“{row.title}”去掉了。",
     ]
-    assert steps[0].address == f"{CLASSES}[{row.id}]"
+    follower = opened.sheet.rows(CLASSES)[0]
+    assert [step.address for step in steps] == [
+        f"{CLASSES}[{row.id}]",
+        f"{CLASSES}[{follower.id}]",
+    ]
 
 
 def test_a_step_of_many_places_is_counted(opened: OpenReturn, steps: list[TakenStep]) -> None:
@@ -68,6 +74,44 @@ def test_a_block_is_told_from_its_first_cell(opened: OpenReturn, steps: list[Tak
     assert (undone.address, redone.address) == (first, first)
     assert undone.sentence.endswith(f"“{row.title}”的学生数由“31”改回“{before}”。")
     assert redone.sentence.endswith(f"“{row.title}”的学生数由“{before}”改为“31”。")
+
+
+def test_a_block_begins_at_its_corner_also_where_that_stayed_as_it_was(
+    opened: OpenReturn, steps: list[TakenStep]
+) -> None:
+    first, second = opened.sheet.rows(CLASSES)[:2]
+    corner = f"{CLASSES}[{first.id}].enrolled"
+    same = opened.sheet.cell(corner).text
+    opened.apply_paste(opened.plan_paste(corner, f"{same}\t1\n31\t11"))
+    opened.undo()
+    opened.redo()
+    assert [step.address for step in steps] == [corner, corner]
+    assert opened.sheet.cell(f"{CLASSES}[{second.id}].enrolled").text == "31"
+
+
+def test_after_rows_that_went_the_cursor_is_where_they_were(
+    opened: OpenReturn, steps: list[TakenStep]
+) -> None:
+    rows = [row.id for row in opened.sheet.rows(CLASSES)]
+    block = Block(CLASSES, tuple(rows[1:4]), ("enrolled",))
+    opened.apply_change(opened.change_by(TableCommand.DELETE_ROWS, block))
+    opened.undo()
+    opened.redo()
+    opened.undo()
+    opened.insert_row(CLASSES)
+    opened.undo()
+    places = [rows[1], rows[4], rows[1], rows[-1]]
+    assert [step.address for step in steps] == [f"{CLASSES}[{row}]" for row in places]
+
+
+def test_where_no_row_is_left_the_cursor_goes_to_the_table(
+    opened: OpenReturn, steps: list[TakenStep]
+) -> None:
+    rows = tuple(row.id for row in opened.sheet.rows(CLASSES))
+    opened.apply_change(opened.change_by(TableCommand.DELETE_ROWS, Block(CLASSES, rows, ())))
+    opened.undo()
+    opened.redo()
+    assert [step.address for step in steps] == [f"{CLASSES}[{rows[0]}]", CLASSES]
 
 
 def test_nothing_to_undo_is_said(opened: OpenReturn, steps: list[TakenStep]) -> None:

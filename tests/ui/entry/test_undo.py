@@ -103,6 +103,32 @@ def test_a_cell_being_typed_is_undone_first(keyboard: SchoolFace) -> None:
     assert QApplication.focusWidget() is view
 
 
+def test_the_first_cell_of_a_block_is_selected_after_undo_and_redo(keyboard: SchoolFace) -> None:
+    view = show(keyboard, "pupils", 0).tables[CLASSES].view
+    model = view.model()
+    anchor = model.index(1, 3)
+    view.setCurrentIndex(anchor)
+    view.setFocus()
+    keyboard.desktop.messages.script(True)
+    QApplication.clipboard().setText("31\t11\n32\t12\n33\t13")
+    press(view, Qt.Key.Key_V, CTRL)
+    assert model.index(3, 4).data() == "13"
+    view.setCurrentIndex(model.index(3, 4))
+    for key in (Qt.Key.Key_Z, Qt.Key.Key_Y, Qt.Key.Key_Z):
+        press(view, key, CTRL)
+        assert view.currentIndex() == anchor
+        assert view.selectionModel().selectedIndexes() == [anchor]
+    rows = model.rowCount()
+    press(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    keyboard.desktop.messages.script(True)
+    press(view, Qt.Key.Key_Minus, CTRL)
+    assert model.rowCount() == rows - 2
+    press(view, Qt.Key.Key_Z, CTRL)
+    assert (model.rowCount(), view.currentIndex().row()) == (rows, 1)
+    press(view, Qt.Key.Key_Y, CTRL)
+    assert (model.rowCount(), view.currentIndex().row()) == (rows - 2, 1)
+
+
 def test_a_step_over_several_forms_says_how_far_it_goes(keyboard: SchoolFace) -> None:
     from forms.edits import SetAnswer
 
