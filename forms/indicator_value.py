@@ -8,8 +8,8 @@ from fractions import Fraction
 from typing import Final
 
 from forms.expr import Scope
+from forms.indicator import Indicator, Method
 from forms.rounding import rounded
-from forms.spec import Indicator, Method
 from forms.values import NA, Maybe, Number, is_exact, simplest
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from forms.district.school import DistrictSchool
 from forms.expr.logic import conjunction
-from forms.spec import Indicator, Method, Pack
+from forms.indicator import Indicator, Method
+from forms.spec import Pack
 from forms.values import NA, Maybe
 
 

@@ -8,9 +8,9 @@ from forms.district.checks import Checked, check_schools
 from forms.district.school import DistrictSchool
 from forms.evaluation.district import DistrictEvaluation
 from forms.expr.logic import conjunction
+from forms.indicator import Indicator, Method
 from forms.indicator_value import IndicatorValue
 from forms.live.sheet import Sheet
-from forms.spec import Indicator, Method
 from forms.values import NA, Maybe
 
 TOTAL: Final = "D_passes"

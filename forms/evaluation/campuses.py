@@ -14,7 +14,7 @@ from forms.evaluation.amounts import Amounts
 from forms.evaluation.raw import ENROLLED, LEVELS, SECTIONS
 from forms.evaluation.raw_columns import RawColumns
 from forms.evaluation.resources import WEIGHTS, Ratio, Relaxations, total, total_count
-from forms.spec import Section
+from forms.schooling import Section
 
 _DEGREES: Final[Mapping[Section, tuple[str, ...]]] = {
     Section.PRIMARY: ("doctorate", "master", "bachelor", "associate"),

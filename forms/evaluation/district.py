@@ -15,7 +15,8 @@ from forms.evaluation.standards import Standards
 from forms.evaluation.taking_part import taking_part
 from forms.evaluation.units import Excluded
 from forms.expr.logic import conjunction
-from forms.spec import Pack, Section
+from forms.schooling import Section
+from forms.spec import Pack
 from forms.values import Maybe
 
 

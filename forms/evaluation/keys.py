@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from forms.evaluation.resources import INDICATORS
-from forms.spec import Section
+from forms.schooling import Section
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from forms.evaluation.sections import Sections
 from forms.evaluation.verdict import SchoolResult, states_of, verdict
 from forms.expr.logic import conjunction
 from forms.indicator_value import IndicatorState
-from forms.spec import Section
+from forms.schooling import Section
 
 _DIGITS: Final = Context(prec=40)
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from forms.evaluation.resources import FACTORS, INDICATORS
-from forms.spec import Pack, Section
+from forms.schooling import Section
+from forms.spec import Pack
 
 _PER_PUPIL: Final = re.compile(r"每百名学生拥有|生均")
 _MEASURE: Final = re.compile(r"(?:数|面积|值)$")

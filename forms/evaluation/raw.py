@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Final
 
 from forms.known_names import SEPARATE
-from forms.spec import Section
+from forms.schooling import Section
 from forms.values import Maybe
 
 LEVELS: Final = (Section.PRIMARY, Section.JUNIOR)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from forms.spec import Section
+from forms.schooling import Section
 from forms.values import Maybe
 
 INDICATORS: Final = ("L1", "L2", "L3", "L4", "L5", "L6", "L7")

@@ -31,7 +31,7 @@ from forms.evaluation.resources import (
 )
 from forms.evaluation.standards import Line
 from forms.evaluation.units import Unit
-from forms.spec import Section
+from forms.schooling import Section
 
 _NOTHING: Final = (0, 1)
 

@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from forms.evaluation.raw import LEVELS
 from forms.evaluation.resources import INDICATORS
-from forms.spec import Pack, Section
+from forms.schooling import Section
+from forms.spec import Pack
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from forms.evaluation.campuses import Campuses, Group, totals
 from forms.evaluation.raw import LEVELS, SECTIONS, TEACHING_POINT
 from forms.evaluation.raw_columns import RawColumns
 from forms.evaluation.units import Excluded, Reason
-from forms.spec import Section
+from forms.schooling import Section
 
 _SMALLEST_TEACHING_POINT: Final = 50
 

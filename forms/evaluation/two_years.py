@@ -15,7 +15,7 @@ from forms.evaluation.raw import LEVELS
 from forms.evaluation.resources import INDICATORS
 from forms.evaluation.verdict import SchoolResult
 from forms.indicator_value import IndicatorState
-from forms.spec import Section
+from forms.schooling import Section
 
 _RANKS: Final = {IndicatorState.SHORT: 0, IndicatorState.GE85: 1, IndicatorState.REACHED: 2}
 

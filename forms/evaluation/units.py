@@ -10,7 +10,7 @@ from forms.evaluation.keys import UnitKey
 from forms.evaluation.per_pupil import PerPupil
 from forms.evaluation.raw import RawSchool
 from forms.evaluation.resources import FACTORS, Ratio, Resources
-from forms.spec import Section
+from forms.schooling import Section
 
 
 class Reason(StrEnum):

@@ -12,7 +12,7 @@ from forms.expr.culprit import culprits
 from forms.expr.culprit_row import culprit_cell
 from forms.expr.explain import Labelled, Labels, explain, labelled, valued
 from forms.expr.expression import Expression, constant, parse
-from forms.expr.parser import ExpressionError
+from forms.expr.gathered import ExpressionError
 from forms.expr.scope import Cells, Scope
 
 __all__ = [

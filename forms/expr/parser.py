@@ -6,19 +6,17 @@ the column. Nothing of the text is ever executed.
 
 import ast
 import re
-import warnings
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
 
 from forms.expr import nodes
 from forms.expr.closest import closest
 from forms.expr.functions import FUNCTIONS, GRADES, accepts
+from forms.expr.gathered import GatheredNames
+from forms.expr.syntax import syntax_tree
 
-_LONGEST: Final = 4000
 _DEEPEST: Final = 100
-_DOUBTFUL: Final = re.compile(r"\\|[0-9][A-Za-z]")
 _LITERAL_NUMBER: Final = re.compile(r"[0-9]+(\.[0-9]+)?", re.ASCII)
 
 TABLE_CALLS: Final[Mapping[str, tuple[int, int]]] = {
@@ -62,54 +60,6 @@ _RELATIONS: Final[Mapping[type[ast.cmpop], nodes.Relation]] = {
 _ALL_CALLS: Final = (*FUNCTIONS, *TABLE_CALLS, *_DISTRICT_CALLS, *_SPECIAL_CALLS)
 
 
-class ExpressionError(ValueError):
-    """An expression that is not of the language.
-
-    Attributes:
-        message: Chinese sentence for the author of a pack.
-        column: Where in the text, from 1.
-
-    """
-
-    def __init__(self, message: str, column: int) -> None:
-        super().__init__(f"第 {column} 个字符处：{message}")
-        self.message = message
-        self.column = column
-
-
-@dataclass(slots=True)
-class GatheredNames:
-    """What reading one expression gathers besides the tree."""
-
-    source: bytes
-    names: set[str] = field(default_factory=set)
-    tables: set[str] = field(default_factory=set)
-    row_columns: set[str] = field(default_factory=set)
-    cells: set[str] = field(default_factory=set)
-    school_names: set[str] = field(default_factory=set)
-    table: str = ""
-    in_district: bool = False
-    depth: int = 0
-
-    def depends_on(self, name: str) -> None:
-        """Note a name; inside ``dsum`` and ``dcount`` it is one of each school's own return."""
-        (self.school_names if self.in_district else self.names).add(name)
-
-    def refuse(self, node: ast.expr, message: str) -> ExpressionError:
-        """Make the error for a node; ``ast`` counts columns in bytes, people in characters."""
-        before = self.source[: node.col_offset].decode(errors="ignore")
-        return ExpressionError(message, len(before) + 1)
-
-    def written(self, node: ast.expr) -> str:
-        """Text of a node as the author wrote it."""
-        return self.source[node.col_offset : node.end_col_offset].decode(errors="ignore")
-
-    def excerpt(self, node: ast.expr) -> str:
-        """Text of a node, shortened for a message."""
-        text = self.written(node)
-        return text if len(text) <= 40 else f"{text[:39]}…"
-
-
 def read(text: str) -> tuple[nodes.Node, GatheredNames]:
     """Parse a text.
 
@@ -118,40 +68,9 @@ def read(text: str) -> tuple[nodes.Node, GatheredNames]:
 
     """
     flat = text.replace("\n", " ").replace("\r", " ").strip()
-    tree = _syntax(flat)
+    tree = syntax_tree(flat)
     reading = GatheredNames(flat.encode(errors="surrogatepass"))
     return _node(tree.body, reading), reading
-
-
-def _syntax(flat: str) -> ast.Expression:
-    if not flat:
-        raise ExpressionError("表达式是空的。", 1)
-    if len(flat) > _LONGEST:
-        raise ExpressionError(f"表达式太长（最多 {_LONGEST} 个字符），请拆成几个计算项。", _LONGEST)
-    try:
-        tree = _strictly(flat) if _DOUBTFUL.search(flat) else ast.parse(flat, mode="eval")
-    except SyntaxError as error:
-        message = "写法不对，请检查括号、引号和运算符是否成对、完整。"
-        raise ExpressionError(message, error.offset or 1) from None
-    except (ValueError, MemoryError, RecursionError, Warning):
-        message = "无法读取，可能嵌套太深或含有不可见字符。"
-        raise ExpressionError(message, 1) from None
-    comment = flat.find("#")
-    if comment >= 0 and not _only_in_texts(tree, flat.count("#")):
-        raise ExpressionError("表达式里不能写注释（#）。", comment + 1)
-    return tree
-
-
-def _strictly(flat: str) -> ast.Expression:
-    """Parse what Python may only warn about: unknown escapes, and ``1if`` without a blank."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        return ast.parse(flat, mode="eval")
-
-
-def _only_in_texts(tree: ast.Expression, count: int) -> bool:
-    texts = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
-    return sum(text.count("#") for text in texts if isinstance(text, str)) == count
 
 
 def _node(node: ast.expr, reading: GatheredNames) -> nodes.Node:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from forms.expr import Cells, Scope
 from forms.indicator_value import IndicatorValue, judge
 from forms.known_names import CAMPUSES, SEPARATE
-from forms.spec import Pack, Section
+from forms.schooling import Section
+from forms.spec import Pack
 from forms.values import NA, Maybe, simplest
 
 if TYPE_CHECKING:

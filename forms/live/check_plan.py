@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Final
 
 from forms.expr import Expression
+from forms.indicator import Indicator
 from forms.known_names import CAMPUSES
 from forms.live.context import LAST
 from forms.live.dependency import (
@@ -24,7 +25,7 @@ from forms.live.labels import Labels
 from forms.live.rule_words import RuleWords, led_to
 from forms.live.slot import Readers, Slot, slot_of
 from forms.problems import Severity
-from forms.spec import Field, Form, Indicator, Item, Pack, Rule, Table
+from forms.spec import Field, Form, Item, Pack, Rule, Table
 from forms.types import Codec
 
 PLACEHOLDER: Final = re.compile(r"\{([a-z_]+(?:\.[a-z0-9_]+)+)\}")

@@ -10,11 +10,12 @@ from fractions import Fraction
 from typing import Final
 
 from forms.expr import Expression
+from forms.indicator import Indicator
 from forms.indicator_value import IndicatorState
 from forms.live.check_plan import PLACEHOLDER, RulePlan
 from forms.live.sheet import Sheet
 from forms.record import split_address
-from forms.spec import Bounds, Field, FieldType, Indicator, Item, Table
+from forms.spec import Bounds, Field, FieldType, Item, Table
 from forms.values import Maybe, is_exact, is_given
 from forms.wording import show
 

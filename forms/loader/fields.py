@@ -9,7 +9,8 @@ from forms.loader.bounds import read_length, read_range
 from forms.loader.entry import TomlTable
 from forms.loader.reading import PackReading
 from forms.pack_errors import Flaw
-from forms.spec import Bounds, Field, FieldType, Section
+from forms.schooling import Section
+from forms.spec import Bounds, Field, FieldType
 
 ID: Final = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", re.ASCII)
 

@@ -5,11 +5,12 @@ from decimal import Decimal
 from typing import Final
 
 from forms.expr import Expression, constant
+from forms.indicator import Indicator, Method, Standard
 from forms.loader.entry import TomlTable
 from forms.loader.reading import PackReading
 from forms.loader.templates import versions
 from forms.pack_errors import Flaw
-from forms.spec import Indicator, Method, Section, Standard
+from forms.schooling import Section
 
 _SCOPES: Final = ("school", "district")
 

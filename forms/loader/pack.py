@@ -20,7 +20,8 @@ from forms.loader.reading import PackReading
 from forms.loader.rules import read_rules
 from forms.pack_errors import Flaw, PackError
 from forms.record import PackRef
-from forms.spec import Form, Pack, Rule, Section, Table
+from forms.schooling import Section
+from forms.spec import Form, Pack, Rule, Table
 
 _MAIN: Final = "pack.toml"
 _LISTS: Final = ("choices.toml", "settings.toml", "indicators.toml")

@@ -8,7 +8,8 @@ from forms.expr import Expression, ExpressionError, parse
 from forms.loader.entry import TomlTable
 from forms.loader.last_year import LastYearLists
 from forms.pack_errors import Flaw, PackError
-from forms.spec import ChoiceList, Section
+from forms.schooling import Section
+from forms.spec import ChoiceList
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from forms.loader.reading import PackReading
 from forms.loader.templates import for_section, refuse_marks
 from forms.pack_errors import Flaw
 from forms.problems import Severity
-from forms.spec import Form, Rule, Section
+from forms.schooling import Section
+from forms.spec import Form, Rule
 
 _ID: Final = re.compile(r"R-([a-z]+)-[0-9]{3}", re.ASCII)
 _PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")

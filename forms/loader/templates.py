@@ -10,7 +10,7 @@ from typing import Final
 
 from forms.loader.entry import TomlTable
 from forms.pack_errors import Flaw
-from forms.spec import Section
+from forms.schooling import Section
 
 _BOTH: Final = (Section.PRIMARY, Section.JUNIOR)
 _MARKS: Final[Mapping[str, tuple[Section, ...]]] = {"{pj}": _BOTH, "{pjs}": tuple(Section)}

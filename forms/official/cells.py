@@ -8,7 +8,7 @@ from typing import Final
 from forms.evaluation.resources import INDICATORS
 from forms.official.model import UNKNOWN_TEXT, Align, Mark, OfficialCell, OfficialColumn
 from forms.rounding import rounded
-from forms.spec import Section
+from forms.schooling import Section
 from forms.values import simplest
 
 DASH: Final = "——"

@@ -23,7 +23,7 @@ from forms.official.cells import (
 from forms.official.levels import level_columns, level_heading, level_rows
 from forms.official.model import Align, CellRow, Mark, OfficialCell, OfficialColumn, OfficialTable
 from forms.official.remarks import remark
-from forms.spec import Section
+from forms.schooling import Section
 
 _FIGURE_COLUMNS: Final = tuple(f"L{place}" for place in range(6, 13))
 """How the table itself calls the columns of the seven."""

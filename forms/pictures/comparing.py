@@ -27,8 +27,8 @@ from forms.pictures.picture import (
 )
 from forms.pictures.words import MISSING, cv_text, nobody, short_name_of
 from forms.rounding import rounded, shortest
+from forms.schooling import Section
 from forms.signs import NOTHING
-from forms.spec import Section
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 128.0, 96.0, 16.0, 28.0
 _SECOND: Final = 96.0

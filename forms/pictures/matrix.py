@@ -31,7 +31,7 @@ from forms.pictures.picture import (
     TextAnchor,
 )
 from forms.pictures.words import MISSING, VERDICTS, figure, nobody
-from forms.spec import Section
+from forms.schooling import Section
 
 HEADINGS: Final = (
     ChartHeading("学校", numeric=False),

@@ -8,8 +8,8 @@ from forms.evaluation.verdict import SchoolResult
 from forms.indicator_value import IndicatorState
 from forms.pictures.picture import ChartCell, ChartHeading, ChartRow, ChartTable
 from forms.pictures.words import figure
+from forms.schooling import Section
 from forms.signs import NOTHING
-from forms.spec import Section
 
 HEADINGS: Final = (
     ChartHeading("学校", numeric=False),

@@ -41,8 +41,8 @@ from forms.pictures.words import (
     short_name_of,
 )
 from forms.rounding import rounded, shortest
+from forms.schooling import Section
 from forms.signs import NOTHING
-from forms.spec import Section
 
 HEADINGS: Final = (
     ChartHeading("指标", numeric=False),

@@ -36,8 +36,8 @@ from forms.pictures.picture import (
 )
 from forms.pictures.words import MISSING, cv_text, figure, name_of, named, nobody, percent
 from forms.rounding import rounded, shortest
+from forms.schooling import Section
 from forms.signs import NOTHING
-from forms.spec import Section
 
 HEADINGS: Final = (
     ChartHeading("学校", numeric=False),

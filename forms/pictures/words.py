@@ -11,7 +11,7 @@ from forms.evaluation.resources import INDICATORS
 from forms.evaluation.verdict import SchoolResult
 from forms.indicator_value import IndicatorState
 from forms.rounding import rounded
-from forms.spec import Section
+from forms.schooling import Section
 
 MISSING: Final = "缺"
 VERDICTS: Final = {

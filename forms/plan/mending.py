@@ -20,7 +20,7 @@ from forms.plan.resource import Resource
 from forms.plan.spare import PLACES, Spared, spared
 from forms.plan.things import THINGS
 from forms.plan.whole import whole_units
-from forms.spec import Section
+from forms.schooling import Section
 
 Prices = Sequence[Fraction]
 """元 for one measure of each of the seven."""

@@ -25,7 +25,7 @@ from forms.plan.steps import (
     scratch,
 )
 from forms.plan.things import THINGS
-from forms.spec import Section
+from forms.schooling import Section
 
 Evaluate = Callable[[RawColumns], DistrictEvaluation]
 

@@ -10,7 +10,7 @@ from forms.plan.offer import Bound
 from forms.plan.steps import Step
 from forms.plan.things import THINGS
 from forms.rounding import rounded
-from forms.spec import Section
+from forms.schooling import Section
 
 DEFAULT_PRICES: tuple[Decimal, ...] = tuple(Decimal(thing.price) for thing in THINGS)
 

@@ -27,7 +27,7 @@ from forms.plan.offer import Bound
 from forms.plan.plan import DistrictPlan, LevelOutlook, Outlook
 from forms.plan.steps import Amount, Merger, SetFigure, Step, Transfer
 from forms.rounding import rounded
-from forms.spec import Section
+from forms.schooling import Section
 
 FORMAT: Final = "youheng-plan"
 SCHEMA: Final = 1

@@ -13,7 +13,7 @@ from typing import ClassVar, Final
 from forms.evaluation import RawColumns
 from forms.evaluation.columns import COLUMNS, ColumnKind
 from forms.evaluation.raw import SECTIONS, campus_number
-from forms.spec import Section
+from forms.schooling import Section
 from forms.values import NA, Maybe, is_number, simplest
 
 Amount = int | Decimal

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from forms.spec import Section
+from forms.schooling import Section
 
 
 @dataclass(frozen=True, slots=True)

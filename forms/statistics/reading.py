@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from forms.spec import Section
+from forms.schooling import Section
 from forms.statistics.paths import ColumnPath, Path, column_paths, fits, is_total
 from forms.tables.cells import CellRow, CellText
 from forms.tables.headings import unit_in, unit_of

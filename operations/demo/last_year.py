@@ -8,7 +8,7 @@ from fractions import Fraction
 from forms.edits import apply_all
 from forms.live.sheet import Sheet
 from forms.record import Return
-from forms.spec import Section
+from forms.schooling import Section
 from operations.bureau.returns.last_year import LastFigures
 from operations.check_context import Told, school_context
 from operations.demo.plans import PERIOD, SchoolPlan

@@ -10,7 +10,7 @@ from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
 
-from forms.spec import Section
+from forms.schooling import Section
 
 PERIOD = 2024
 """The year the demonstration reports."""

@@ -15,7 +15,7 @@ from exporters.pki.keys import SigningKey
 from exporters.pki.requests import make_request
 from forms.confirmation import Signatory
 from forms.evaluation import DistrictEvaluation
-from forms.spec import Section
+from forms.schooling import Section
 from forms.workflow import Actor, Role
 from operations.bureau.evaluation.data import write_data
 from operations.bureau.evaluation.district_form import (

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import cast
 
-from forms.spec import Section
+from forms.schooling import Section
 from operations.demo.conduct import adapt_burden, adapt_development, adapt_safety
 from operations.demo.plans import Defect, SchoolPlan
 from operations.demo.scaling import (

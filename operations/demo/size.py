@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from forms.spec import Section
+from forms.schooling import Section
 from operations.demo.plans import Defect, SchoolPlan
 from operations.demo.scaling import Document, Rows
 

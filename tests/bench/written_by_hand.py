@@ -6,7 +6,7 @@ They are the floor of the check: quicker than this a rule cannot be without losi
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from forms.spec import Section
+from forms.schooling import Section
 from forms.values import NA
 
 Values = Mapping[str, Any]

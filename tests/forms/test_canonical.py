@@ -17,7 +17,7 @@ from forms.canonical import (
     canonical_object,
     json_text,
 )
-from forms.spec import Section
+from forms.schooling import Section
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
 VALUES = st.recursive(

@@ -9,7 +9,7 @@ from forms.evaluation import INDICATORS, DistrictEvaluation, RawSchool, evaluate
 from forms.official.model import Mark, OfficialCell, OfficialTable
 from forms.official.remarks import above, below, remark
 from forms.official.tables import official_tables
-from forms.spec import Section
+from forms.schooling import Section
 from forms.values import Maybe
 from tests.forms.evaluation.schools import campus, school
 from tests.forms.samples.full_pack import NAMES, pack, sheet

@@ -15,7 +15,7 @@ from forms.live.context import Period, make_context
 from forms.live.sheet import Sheet
 from forms.problems import Severity
 from forms.record import Return
-from forms.spec import Section
+from forms.schooling import Section
 from forms.values import Attachment
 from forms.workflow import State
 from operations.bureau.evaluation.district_form import check_bureau_form

@@ -10,7 +10,7 @@ from forms.evaluation import INDICATORS, SchoolResult
 from forms.exchange import Code, Level
 from forms.indicator_value import IndicatorState
 from forms.rounding import rounded
-from forms.spec import Section
+from forms.schooling import Section
 from operations.bureau.records import ReturnState
 from operations.bureau.today.facts import SchoolFacts
 from operations.bureau.today.standings import DeliveryState

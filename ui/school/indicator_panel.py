@@ -10,7 +10,7 @@ from forms.indicator_value import IndicatorState, IndicatorValue
 from forms.live.campuses import campus_note, separate_campuses
 from forms.live.sheet import Sheet
 from forms.rounding import rounded
-from forms.spec import Section
+from forms.schooling import Section
 from ui.entry.session import FormSession
 from ui.metrics import space
 from ui.models.row_list import ListRow, RowLook

@@ -6,7 +6,8 @@ from typing import Final
 
 from exporters.documents.html.markup import Html, element, join, link, text
 from forms.expr import Expression
-from forms.spec import Field, Pack, Section
+from forms.schooling import Section
+from forms.spec import Field, Pack
 
 _TOKEN: Final = re.compile(
     r"(?P<name>[a-z_]+(?:\.[a-z0-9_]+)+)|(?P<word>[A-Za-z_]+[0-9]?)|(?P<text>'[^']*')"

@@ -5,7 +5,8 @@ from typing import Final
 
 from exporters.documents.html.formula import Formulas
 from exporters.documents.html.markup import NOTHING, Html, element, join, link, table, text
-from forms.spec import Indicator, Method, Pack, Setting
+from forms.indicator import Indicator, Method
+from forms.spec import Pack, Setting
 
 _METHODS: Final = {
     Method.VERDICT: "七项中至少六项达标，余下一项达到 85%",

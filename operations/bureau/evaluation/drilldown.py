@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from forms.confirmation import Confirmation
 from forms.evaluation import FigureKey, SchoolResult
 from forms.exchange import Signer
+from forms.indicator import Indicator, Method
 from forms.indicator_value import IndicatorValue
 from forms.live.campuses import campus_note
 from forms.live.sheet import Sheet
 from forms.live.sources import Source, sources_of
 from forms.problems import Operand, Problem
 from forms.record import split_address
-from forms.spec import Indicator, Method
 from operations.bureau.evaluation.figure_sentence import figure_sentence
 from operations.bureau.returns.school_file import SchoolFile
 from operations.packs.bundled import bundled_pack

@@ -3,9 +3,9 @@
 from forms.evaluation import INDICATORS, SchoolResult, gap
 from forms.evaluation.gap import MEASURES, rounded_up
 from forms.evaluation.resources import FACTORS, FIRST_SHARED, as_fraction
+from forms.indicator import Indicator
 from forms.indicator_value import IndicatorState
 from forms.rounding import shortest
-from forms.spec import Indicator
 from operations.packs.bundled import seven_names
 
 _DECIMALS = 2

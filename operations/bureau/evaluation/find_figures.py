@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from forms.evaluation import INDICATORS, DistrictEvaluation, FigureKey, SchoolResult
-from forms.spec import Indicator
+from forms.indicator import Indicator
 from operations.bureau.evaluation.drilldown import Figure, check_of, figure_of
 from operations.bureau.evaluation.evaluate import counts, evaluate_store
 from operations.bureau.returns.school_file import SchoolFile, read_school_file

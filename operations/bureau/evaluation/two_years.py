@@ -4,7 +4,7 @@ from forms.evaluation import INDICATORS
 from forms.evaluation.to_json import number
 from forms.evaluation.two_years import SchoolMove, TwoYears, YearFigure
 from forms.evaluation.verdict import SchoolResult
-from forms.spec import Section
+from forms.schooling import Section
 from operations.bureau.evaluation.evaluate import evaluate_store
 from operations.bureau.store import open_bureau
 from operations.errors import Refused

@@ -7,7 +7,7 @@ from forms.evaluation import INDICATORS
 from forms.plan.mending import Goal, goals_of
 from forms.plan.steps import Step
 from forms.plan.typed_steps import typed_merger, typed_prices, typed_set, typed_transfer
-from forms.spec import Section
+from forms.schooling import Section
 from operations.bureau.plan.plans import plan_refusals
 from operations.errors import Misused
 

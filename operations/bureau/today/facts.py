@@ -8,7 +8,7 @@ from pathlib import Path
 
 from forms.evaluation import DistrictEvaluation, Excluded, SchoolResult
 from forms.live.context import DUE_DATE
-from forms.spec import Section
+from forms.schooling import Section
 from operations.bureau.clock import seen_ahead
 from operations.bureau.evaluation.evaluate import counts, evaluate_store
 from operations.bureau.keys.key_care import certificate_status, certificates_by_holder

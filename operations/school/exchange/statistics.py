@@ -10,7 +10,7 @@ from pathlib import Path
 
 from forms.edits import SetAnswer
 from forms.live.sheet import Sheet
-from forms.spec import Section
+from forms.schooling import Section
 from forms.statistics.reading import Found, SchoolSought, WantedFigure, figures_of, read_statistics
 from forms.values import is_given
 from forms.wording import show

@@ -11,7 +11,7 @@ from forms.canonical import json_text
 from forms.evaluation import RawSchool, evaluate, to_json
 from forms.evaluation.detail import detailed_json, lacks, shares
 from forms.evaluation.gap import gap
-from forms.spec import Section
+from forms.schooling import Section
 from tests.forms.evaluation.exact_shares import contributions
 from tests.forms.evaluation.schools import GOOD, districts, school
 from tests.forms.samples.full_pack import pack

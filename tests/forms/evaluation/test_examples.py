@@ -8,7 +8,7 @@ import pytest
 
 from forms.evaluation import Coefficient, PerPupil, RawSchool, evaluate, raw_rows, to_json
 from forms.rounding import rounded
-from forms.spec import Section
+from forms.schooling import Section
 from tests.forms.evaluation.schools import school
 from tests.forms.samples.full_pack import NAMES, context, example, pack, sheet
 

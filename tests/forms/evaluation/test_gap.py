@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 from forms.evaluation import RawSchool, SchoolResult, Standards, evaluate, gap
 from forms.evaluation.gap import rounded_up
-from forms.spec import Section
+from forms.schooling import Section
 from tests.forms.evaluation.exact_shares import contributions
 from tests.forms.evaluation.schools import districts, school
 from tests.forms.samples.full_pack import pack

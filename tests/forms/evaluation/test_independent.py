@@ -10,7 +10,7 @@ from hypothesis import given, settings
 
 from forms.canonical import json_text
 from forms.evaluation import Coefficient, PerPupil, RawSchool, evaluate, to_json
-from forms.spec import Section
+from forms.schooling import Section
 from tests.forms.evaluation import independent
 from tests.forms.evaluation.schools import districts, school
 from tests.forms.samples.full_pack import pack

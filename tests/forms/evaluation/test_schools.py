@@ -18,7 +18,7 @@ from forms.evaluation import (
     to_json,
 )
 from forms.indicator_value import IndicatorState
-from forms.spec import Section
+from forms.schooling import Section
 from forms.values import NA, Maybe
 from tests.forms.evaluation.schools import campus, school
 from tests.forms.samples.full_pack import pack, sheet

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forms.evaluation import Coefficient, PerPupil, RawColumns, RawSchool, evaluate
-from forms.spec import Section
+from forms.schooling import Section
 from forms.values import NA, Maybe
 from tests.forms.evaluation import independent
 from tests.forms.evaluation.schools import raw_schools, school

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from forms.expr import Expression, parse
+from forms.indicator import Indicator, Method, Standard
 from forms.live.engine import Context, Engine, Period, make_context
 from forms.problems import Severity
 from forms.record import PackRef, Return, Row
+from forms.schooling import Section
 from forms.spec import (
     Bounds,
     ChoiceList,
@@ -14,15 +16,11 @@ from forms.spec import (
     FieldType,
     Form,
     FormSection,
-    Indicator,
     Item,
-    Method,
     Option,
     Pack,
     Rule,
-    Section,
     Setting,
-    Standard,
     Table,
 )
 

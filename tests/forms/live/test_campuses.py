@@ -13,7 +13,7 @@ from forms.known_names import CAMPUSES
 from forms.live.campuses import campus_note, own_figures, separate_campuses
 from forms.live.engine import Sheet
 from forms.record import Row
-from forms.spec import Section
+from forms.schooling import Section
 from tests.forms.rules.returns import read_edits
 from tests.forms.samples.full_pack import context, engine, pack, record, sheet
 

@@ -4,10 +4,11 @@ from collections import Counter
 
 import pytest
 
+from forms.indicator import Method
 from forms.live.engine import Engine
 from forms.loader import check_pack, load_pack
 from forms.problems import Severity
-from forms.spec import FieldType, Method
+from forms.spec import FieldType
 from forms.types import codec
 from tests.forms.loader.small_pack import balance
 

@@ -3,10 +3,12 @@
 from datetime import date
 from decimal import Decimal
 
+from forms.indicator import Method, Standard
 from forms.loader import check_pack, load_pack
 from forms.loader.digest import digest
 from forms.problems import Severity
-from forms.spec import Bounds, FieldType, Method, Pack, Section, Standard
+from forms.schooling import Section
+from forms.spec import Bounds, FieldType, Pack
 from forms.values import Maybe
 from tests.forms.expr.dict_scope import DictScope
 from tests.forms.loader.small_pack import SMALL, changed

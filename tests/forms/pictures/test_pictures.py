@@ -13,7 +13,7 @@ from forms.evaluation.two_years import TwoYears
 from forms.pictures import Chart, Room, matrix, spread, strip, two_years
 from forms.pictures.geometry import elided, hatching, lines_of, spaced, text_width, ticks
 from forms.pictures.picture import Box, Dot, Label, Meaning, Stroke, TextAnchor
-from forms.spec import Section
+from forms.schooling import Section
 from tests.forms.evaluation.schools import districts, school
 from tests.forms.samples.full_pack import pack
 

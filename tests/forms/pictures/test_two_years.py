@@ -9,7 +9,7 @@ from forms.pictures import Room, two_years
 from forms.pictures.geometry import text_width
 from forms.pictures.moves import school_moves
 from forms.pictures.picture import Label, Meaning, Stroke
-from forms.spec import Section
+from forms.schooling import Section
 from tests.forms.evaluation.schools import school
 from tests.forms.pictures.test_pictures import PRIMARY, ROOM, judged, small, texts
 

@@ -15,7 +15,7 @@ from forms.plan.limit import SpreadLimit
 from forms.plan.mending import Goal, mend
 from forms.plan.offer import least_additions, least_moves
 from forms.plan.steps import PlanError, scratch
-from forms.spec import Section
+from forms.schooling import Section
 from tests.forms.plan.conic import least_added, least_moved
 from tests.forms.plan.plain import PRICES, again, with_backbone, with_ground
 

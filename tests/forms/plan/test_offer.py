@@ -8,7 +8,7 @@ from forms.evaluation import RawColumns, to_json
 from forms.plan.mending import EVERYTHING
 from forms.plan.offer import is_mended, least_additions, least_moves
 from forms.plan.steps import PlanError, SetFigure, Transfer, scratch
-from forms.spec import Section
+from forms.schooling import Section
 from tests.forms.evaluation.schools import campus, school
 from tests.forms.plan.plain import PRICES, again, poor, with_backbone
 

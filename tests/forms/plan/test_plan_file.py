@@ -17,7 +17,7 @@ from forms.plan.plan_data import MOST_STEPS, plan_data, read_plan
 from forms.plan.steps import Merger, PlanError, SetFigure, Step, Transfer, counted, scratch
 from forms.plan.tables import plan_tables
 from forms.plan.typed_steps import typed_merger, typed_prices, typed_set, typed_transfer
-from forms.spec import Section
+from forms.schooling import Section
 from tests.forms.evaluation.schools import school
 from tests.forms.plan.plain import again
 

@@ -15,7 +15,7 @@ from forms.plan.steps import (
     amount_of,
     scratch,
 )
-from forms.spec import Section
+from forms.schooling import Section
 from forms.values import NA
 from tests.forms.evaluation.schools import campus, school
 from tests.forms.plan.plain import again

@@ -13,7 +13,8 @@ from typing import Any
 from forms.expr import Cells
 from forms.live.engine import Sheet
 from forms.problems import Problem
-from forms.spec import Rule, Section
+from forms.schooling import Section
+from forms.spec import Rule
 from tests.forms.rules.returns import (
     DISTRICT,
     RULES,

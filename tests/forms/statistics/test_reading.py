@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from forms.spec import Section
+from forms.schooling import Section
 from forms.statistics.paths import column_paths, fits
 from forms.statistics.reading import (
     Reading,

@@ -5,7 +5,7 @@ from pathlib import Path
 from forms.edits import InsertRow, MarkEmpty, SetAnswer
 from forms.known_names import CAMPUSES
 from forms.record import Row
-from forms.spec import Section
+from forms.schooling import Section
 from operations.bureau.evaluation.evaluate import evaluate_store
 from operations.packs.bundled import bundled_pack
 from operations.school.check import check_return

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from forms.evaluation import FigureKey, UnitKey
-from forms.spec import Section
+from forms.schooling import Section
 from tests.support.places import ROOT
 from tests.ui.bureau.conftest import District
 from tests.ui.keys import press

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from forms.evaluation import UnitKey
 from forms.evaluation.two_years import Trend, TwoYears
 from forms.pictures import two_years
-from forms.spec import Section
+from forms.schooling import Section
 from operations.bureau.evaluation.two_years import read_two_years
 from operations.failures.explain import Failure
 from ui.bureau.desk import BureauDesk

@@ -8,8 +8,8 @@ from forms.evaluation.two_years import SchoolMove, Trend, TwoYears
 from forms.evaluation.verdict import SchoolResult
 from forms.indicator_value import IndicatorState
 from forms.pictures.words import figure
+from forms.schooling import Section
 from forms.signs import NOTHING
-from forms.spec import Section
 from operations.packs.bundled import seven_names
 from operations.pinyin import initials
 from ui.bureau.words import STATES

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from forms.evaluation import INDICATORS, DistrictEvaluation, FigureKey, LevelEvaluation, UnitKey
 from forms.pictures import spread
 from forms.pictures.words import level_sentence
-from forms.spec import Section
+from forms.schooling import Section
 from ui.bureau.evaluation.evaluation_rows import INDICATOR_COLUMNS, records_of
 from ui.bureau.evaluation.matrix_tab import MatrixTab
 from ui.bureau.evaluation.strip_tab import StripTab

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from forms.evaluation import DistrictEvaluation, LevelEvaluation, SchoolResult, UnitKey
 from forms.pictures import Chart, Room, matrix
 from forms.pictures.matrix import height_for
-from forms.spec import Section
+from forms.schooling import Section
 from ui.bureau.evaluation.evaluation_rows import school_columns, school_records
 from ui.bureau.evaluation.tabs import fill_tab, school_search
 from ui.bureau.words import schools_shown

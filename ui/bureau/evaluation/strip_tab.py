@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from forms.evaluation import INDICATORS, DistrictEvaluation, FigureKey
 from forms.pictures import strip
-from forms.spec import Section
+from forms.schooling import Section
 from operations.packs.bundled import seven_names
 from ui.bureau.evaluation.evaluation_rows import SPREAD_COLUMNS, records_of
 from ui.bureau.evaluation.tabs import fill_tab, school_search

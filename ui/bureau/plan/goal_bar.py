@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QWidget
 from forms.evaluation import INDICATORS, LEVELS
 from forms.plan.mending import Goal
 from forms.plan.things import THINGS
-from forms.spec import Option, Section
+from forms.schooling import Section
+from forms.spec import Option
 from operations.errors import Refused
 from ui.parts.controls.buttons import button
 from ui.parts.controls.combo import ComboBox

@@ -10,7 +10,7 @@ from forms.plan.comparing import Came, StepCame
 from forms.plan.lines import PlanLine
 from forms.plan.plan import DistrictPlan
 from forms.rounding import rounded, shortest
-from forms.spec import Section
+from forms.schooling import Section
 from operations.bureau.plan.plans import PlanView
 from operations.packs.bundled import seven_names
 from ui.bureau.words import NOTHING, PASSES

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal, Slot
 
 from forms.evaluation import SchoolResult
 from forms.problems import Severity
-from forms.spec import Section
+from forms.schooling import Section
 from operations.bureau.returns.school_file import SchoolFile
 from ui.bureau.schools.school_rows import figure_rows, problem_rows
 from ui.parts.controls.segments import Segments

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from forms.spec import Section
+from forms.schooling import Section
 from operations.bureau.records import BureauStore, ReturnState
 from operations.bureau.schools.roster import (
     RosterPlan,

@@ -7,7 +7,7 @@ from forms.live.last_year import Beside, LastYearAnswers
 from forms.live.sheet import Sheet
 from forms.places import place_of
 from forms.record import split_address
-from forms.spec import Section
+from forms.schooling import Section
 from forms.wording import show
 from operations.school.review.briefing import brief
 from ui.desktop import Desktop

@@ -10,7 +10,7 @@ import pytest
 from exporters.asic.stored import reread
 from forms.edits import InsertRow, Justify, MarkEmpty, SetAnswer
 from forms.known_names import CAMPUSES
-from forms.spec import Section
+from forms.schooling import Section
 from operations.bureau.evaluation.evaluate import evaluate_store
 from operations.bureau.evaluation.find_figures import find_figures
 from operations.bureau.intake.undo import restart_chain

@@ -13,7 +13,7 @@ from forms.evaluation import INDICATORS, Reason, raw_rows
 from forms.evaluation.raw_table import write_rows
 from forms.live.context import Period, make_context
 from forms.record import Return
-from forms.spec import Section
+from forms.schooling import Section
 from forms.values import Attachment
 from operations.bureau.evaluation.district_form import judge_district
 from operations.bureau.evaluation.district_schools import district_schools

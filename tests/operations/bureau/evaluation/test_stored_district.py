@@ -11,7 +11,7 @@ from forms.edits import InsertRow, SetAnswer
 from forms.evaluation import RawSchool, evaluate, raw_rows, to_json
 from forms.live.engine import Sheet
 from forms.record import Row
-from forms.spec import Section
+from forms.schooling import Section
 from forms.workflow import Actor, Role
 from operations.bureau.evaluation.evaluate import StoredDistrict, evaluate_store, stored_schools
 from operations.bureau.intake.examine import campus_rows, field_values

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from exporters.pki.profile import LEAF_LIFE
-from forms.spec import Section
+from forms.schooling import Section
 from operations.bureau.intake.undo import undo_import
 from operations.bureau.schools.enrol import revoke_school
 from operations.bureau.schools.roster import retire_school, undo_roster
