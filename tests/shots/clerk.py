@@ -53,6 +53,9 @@ def _new_form(desktop: Desktop, path: Path) -> Iterator[tuple[str, QWidget]]:
     face = window.face
     assert isinstance(face, SchoolFace)
     yield "clerk-new", window
+    face.desk.session.set_text("profile.school_code", "3142010409")
+    yield "clerk-other-code", window
+    face.desk.session.undo()
     face.desk.session.set_text("profile.school_type", "211")
     face.entry.pages.show_place(Place("pupils", 1))
     page = face.pages.currentWidget()

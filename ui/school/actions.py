@@ -32,3 +32,15 @@ SCHOOL_ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ActionSpec("return.next_step", "下一步", "F9", "arrow-right"),
     *WINDOW_ACTIONS,
 )
+
+HINTS: Final = (
+    "Enter　下一项（Shift+Enter 上一项）；表格中到下一行，回到这一行开始填的那一列；最后一行空着时离开表格",
+    "Tab　下一项；表格中向右",
+    "Ctrl+C、Ctrl+X、Ctrl+V　表格中复制、剪切、粘贴，可带表头，成块粘贴先预览",
+    "Ctrl+D　表格中向下填充；Ctrl+Enter　把正在填的内容填到所选各格",
+    "Insert、Ctrl+减号、Delete　表格中添加一行、删除所选行、清除内容",
+    "Ctrl+方向键　到表格的边上；加 Shift 就选到边上",
+    "代码、名称或拼音首字母　选目录里的一项；1 是，2 否",
+    "Esc　收起压在页面上的提示",
+)
+"""Keys of the pages themselves, for the list of keys."""

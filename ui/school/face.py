@@ -19,7 +19,7 @@ from ui.entry.session import is_blank
 from ui.face import Face
 from ui.metrics import characters, space
 from ui.recent import remember_cursor, remembered_cursor
-from ui.school.actions import SCHOOL_ACTIONS
+from ui.school.actions import HINTS, SCHOOL_ACTIONS
 from ui.school.desk import SchoolDesk
 from ui.school.next_step import next_step, review_step
 
@@ -30,15 +30,6 @@ _NARROW = 60
 _HIGH = 56
 _LEFT_AT_MS = 2000
 """How often at most the place of the cursor is kept, for a program that does not come to its end."""
-_HINTS = (
-    "Enter　下一项（Shift+Enter 上一项）；表格中到下一行，回到这一行开始填的那一列；最后一行空着时离开表格",
-    "Tab　下一项；表格中向右",
-    "Ctrl+C、Ctrl+X、Ctrl+V　表格中复制、剪切、粘贴，可带表头，成块粘贴先预览",
-    "Ctrl+D　表格中向下填充；Ctrl+Enter　把正在填的内容填到所选各格",
-    "Insert、Ctrl+减号、Delete　表格中添加一行、删除所选行、清除内容",
-    "Ctrl+方向键　到表格的边上；加 Shift 就选到边上",
-    "代码、名称或拼音首字母　选目录里的一项；1 是，2 否",
-)
 
 
 class SchoolFace(Face):
@@ -200,7 +191,7 @@ class SchoolFace(Face):
             "comment.reply": self._reply_here,
             "panel.toggle": self._toggle_aside,
             "return.next_step": self.go_on,
-            **self.window_callbacks(SCHOOL_ACTIONS, *_HINTS),
+            **self.window_callbacks(SCHOOL_ACTIONS, *HINTS),
         }
 
     # -- what the user does --------------------------------------------------------------------
