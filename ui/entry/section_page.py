@@ -321,6 +321,8 @@ class SectionPage(Page):
         else:
             editor.take_cursor()
         self.ensureWidgetVisible(editor, 0, editor.fontMetrics().height() * 3)
+        if self._hold is not None:
+            self._hold.hold_ahead()
 
     @Slot(bool)
     def _on_advanced(self, forward: bool) -> None:

@@ -305,3 +305,21 @@ def test_a_page_that_opens_does_not_move_a_turn_later(active: SchoolFace) -> Non
     settle()
     assert (cursor.mapTo(page.viewport(), QPoint(0, 0)).y(), page.inside.height()) == before
     assert 0 <= before[0] <= page.viewport().height() - cursor.height()
+
+
+def test_the_page_keeps_the_cursor_in_sight_while_another_window_is_in_front(
+    active: SchoolFace, qtbot: QtBot
+) -> None:
+    other = QWidget()
+    qtbot.addWidget(other)
+    with qtbot.waitActive(other):
+        other.show()
+        other.activateWindow()
+    active.entry.pages.go_to("profile.urban_rural")
+    page = active.pages.currentWidget()
+    assert isinstance(page, SectionPage)
+    active.actions_table["panel.toggle"].trigger()
+    settle()
+    cursor = page.fields["profile.urban_rural"].input
+    top = cursor.mapTo(page.viewport(), QPoint(0, 0)).y()
+    assert 0 <= top <= page.viewport().height() - cursor.height()

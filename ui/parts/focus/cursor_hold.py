@@ -53,6 +53,10 @@ class CursorHold(QObject):
             self._watch(held)
             self._remember()
 
+    def hold_ahead(self) -> None:
+        """Hold what the keyboard goes to once the window has it, as after a dialog that led here."""
+        self._on_focus(None, self._inside.focusWidget())
+
     def _watch(self, held: QWidget) -> None:
         for widget in self._watched:
             if shiboken6.isValid(widget):
