@@ -21,14 +21,17 @@ from pathlib import Path
 from sys import intern
 from typing import Any, Final
 
-from forms import confirmation, last_year, problems, record, spec
+from forms import confirmation, indicator, last_year, problems, record, schooling, spec
 from forms.expr import expression, nodes
 from operations.version import VERSION
 
 SHARED: Final = "="
 """Stands for an expression by its number: equal texts are one object."""
 
-_MODULES: Final = (confirmation, last_year, problems, record, spec, expression, nodes)
+_MODULES: Final = (
+    *(confirmation, last_year, problems, record, spec, schooling, indicator),
+    *(expression, nodes),
+)
 _MAKERS: Final[Mapping[str, Callable[..., object]]] = {
     "tuple": lambda *parts: parts,
     "frozenset": lambda *names: frozenset(map(intern, names)) or expression.NO_NAMES,
