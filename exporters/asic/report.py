@@ -4,9 +4,9 @@ from datetime import datetime
 from typing import Final
 
 from exporters import age, limits
-from exporters.age_header import VERSION
 from exporters.asic import names
 from exporters.asic.agreement import Expectation
+from exporters.asic.foreign import foreign_kind
 from exporters.asic.verify import verify
 from exporters.pki.trust import TrustStore
 from exporters.refusal import Refusal
@@ -53,33 +53,26 @@ def open_report(
 
 def is_package(start: bytes) -> bool:
     """Whether a file that begins so can be a report: encrypted, or a container as we write it."""
-    if age.is_encrypted(start):
-        return b"\n-> scrypt " not in start
-    return start[30:38] == names.MIMETYPE.encode()
+    if foreign_kind(start):
+        return False
+    return age.is_encrypted(start) or start[30:38] == names.MIMETYPE.encode()
 
 
 def what_else(start: bytes) -> str:
     """Say what a file that begins so is, when it is no report (a Chinese clause); ``""`` if unknown."""
     if not start:
         return "文件是空的（0 字节），可能没有复制完"
-    if is_package(start):
-        return ""
-    return next((what for mark, what in _OTHERS if start.startswith(mark)), "")
+    kind = foreign_kind(start)
+    return f"{kind}，不是上报包{_ADVICE.get(kind, '')}" if kind else ""
 
 
-_OTHERS: Final = (
-    (
-        b"SQLite format 3\0",
-        "这是填报库或局端库本身，不是上报包，请学校签名后用“导出”生成上报包",
-    ),
-    (b"-----BEGIN CERTIFICATE REQUEST", "这是开户申请，请在“给学校开户”里读入"),
-    (
-        b"PK\x03\x04",
-        "这是压缩文件或表格（.zip、.xlsx 等），上报包不压缩，请先解压，或请学校重新发送",
-    ),
-    (VERSION, "这是口令保护的密钥文件，不是上报包，请单独保管"),
-    (b"%PDF-", "这是 PDF，不是上报包"),
-)
+_ADVICE: Final = {
+    "这是填报库或局端库本身": "，请学校签名后用“导出”生成上报包",
+    "这是开户申请": "，请在“给学校开户”里读入",
+    "这是压缩文件或表格（.zip、.xlsx 等）": "；上报包不压缩，请先解压，或请学校重新发送",
+    "这是口令保护的密钥文件": "，请单独保管",
+    "这是送审文件": "，请学校签名后用“导出”生成上报包",
+}
 
 
 def open_container(data: bytes, *, identity: age.Identity) -> bytes:
@@ -91,10 +84,10 @@ def open_container(data: bytes, *, identity: age.Identity) -> bytes:
     """
     if len(data) > limits.FILE:
         raise Refusal(Code.E_SIZE, f"文件有 {len(data)} 字节，超过上限 {limits.FILE} 字节")
+    other = what_else(data)
+    if other:
+        raise Refusal(Code.E_ZIP, other, advice="没有读入")
     if not age.is_encrypted(data):
-        other = what_else(data)
-        if other:
-            raise Refusal(Code.E_ZIP, other, advice="没有读入")
         return data
     try:
         return age.decrypt(data, identity)

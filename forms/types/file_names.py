@@ -12,9 +12,15 @@ _DEVICE: Final = re.compile(
 """Names Windows gives to devices: such a file can be neither written nor opened there."""
 
 
+_FORBIDDEN: Final = frozenset('<>:"|?*\\') | {chr(number) for number in range(32)}
+"""Signs Windows takes in no name; behind a colon it would even write into a hidden stream of the file."""
+
+
 def is_kept_by_windows(name: str) -> bool:
-    """Whether Windows keeps a file under this name: it has names of its own, and cuts ends off."""
-    return not _DEVICE.fullmatch(name) and name == name.rstrip(". ")
+    """Whether Windows keeps a file under this name: names and signs are its own, and it cuts ends off."""
+    if _DEVICE.fullmatch(name) or not _FORBIDDEN.isdisjoint(name):
+        return False
+    return name == name.rstrip(". ")
 
 
 def is_plain_name(name: str) -> bool:
@@ -23,4 +29,4 @@ def is_plain_name(name: str) -> bool:
         return False
     if first_hidden(name) is not None or not is_kept_by_windows(name):
         return False
-    return not any(sign in name for sign in '/\\:*?"<>|')
+    return "/" not in name

@@ -97,13 +97,13 @@ class PathTooLong(EnvironmentProblem):
 
 
 class UnfitName(EnvironmentProblem):
-    """Windows gives the name to a device, or takes its last signs away."""
+    """Windows gives the name to a device, forbids a sign in it, or takes its last signs away."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(
             path,
             f"“{path.name}”不能用作名称：Windows 把 CON、NUL、COM1 一类的名称留给设备，"
-            "也不留名称末尾的点和空格。请换一个名称。",
+            '名称里不能有 < > : " | ? * 和换行，也不留末尾的点和空格。请换一个名称。',
         )
 
 

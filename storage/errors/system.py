@@ -47,7 +47,7 @@ def os_problem(path: Path, error: OSError) -> EnvironmentProblem:
         return DiskFull(path)
     if error.errno in _DENIED:
         return denied(path)
-    if isinstance(error, FileNotFoundError):
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
         return StoreVanished(path)
     return FileFailed(path, error.strerror or type(error).__name__)
 

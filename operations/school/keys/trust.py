@@ -5,6 +5,7 @@ from datetime import datetime
 from exporters.age import is_encrypted
 from exporters.asic import bureau_files, names
 from exporters.asic.agreement import Expectation, at_school, check_pack
+from exporters.asic.foreign import foreign_kind
 from exporters.asic.verify import verify
 from exporters.pki.profile import CLOCK_SLACK
 from exporters.pki.trust import TrustStore
@@ -72,12 +73,10 @@ def verified_file(
         Refused: It is a sound file of another kind.
 
     """
-    if is_encrypted(data):
-        raise PackageRefused(
-            Verdict(
-                Level.INVALID, Code.E_ZIP, "这是加密的上报包，不是区局发回的文件，请重新选择文件。"
-            )
-        )
+    kind = foreign_kind(data) or ("这是加密的上报包" if is_encrypted(data) else "")
+    if kind:
+        message = f"{kind}，不是区局发回的文件，请重新选择文件。"
+        raise PackageRefused(Verdict(Level.INVALID, Code.E_ZIP, message))
     verdict, package = verify(data, trust, now=clock(), expect=expect)
     if package is None:
         raise PackageRefused(verdict)

@@ -61,11 +61,12 @@ def test_anything_else_is_not_to_be_used(tmp_path: Path) -> None:
     assert ("字节", "5") in view.details
 
 
-def workbook() -> bytes:
-    """What every workbook begins with."""
+def zipped(member: str) -> bytes:
+    """A zip with a member by which its kind is known."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr(member, "<x/>")
     return stream.getvalue()
 
 
@@ -73,9 +74,13 @@ def workbook() -> bytes:
     ("content", "words"),
     [
         (b"%PDF-1.4\n", "这是 PDF 文件，不是上报包、回执或库。要核对打印的报告"),
-        (workbook(), "这是 Excel 工作簿，不是上报包、回执或库。"),
+        (zipped("xl/workbook.xml"), "这是 Excel 工作簿，不是上报包、回执或库。其中的数字"),
+        (zipped("word/document.xml"), "这是 Word 文档，不是上报包、回执或库。"),
+        (zipped("2142100001.asice.age"), "这是压缩文件或表格（.zip、.xlsx 等），不是上报包"),
+        (b"\x89PNG\r\n", "这是图片，不是上报包、回执或库。"),
+        (b'{"what": "plan"}', "这是 JSON 文件，不是上报包、回执或库。"),
     ],
-    ids=["pdf", "workbook"],
+    ids=["pdf", "workbook", "word", "zip", "picture", "json"],
 )
 def test_what_people_take_for_ours_is_named(tmp_path: Path, content: bytes, words: str) -> None:
     path = tmp_path / "report"

@@ -89,12 +89,31 @@ def test_system_errors_become_sentences(
     assert target.read_bytes() == b"old"
 
 
+def test_a_file_in_place_of_the_folder_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.yhs").write_bytes(b"x")
+    with pytest.raises(StoreVanished, match=r"找不到“f”所在的文件夹“.*a\.yhs”"):
+        atomic.write_bytes(tmp_path / "a.yhs" / "f", b"x", replace=False)
+
+
 def test_missing_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(StoreVanished, match="nowhere"):
         atomic.write_bytes(tmp_path / "nowhere" / "f", b"x", replace=False)
 
 
-@pytest.mark.parametrize("name", ["CON", "nul.pdf", "Com1.xlsx", "aux .txt", "a.pdf.", "a.pdf "])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "CON",
+        "nul.pdf",
+        "Com1.xlsx",
+        "aux .txt",
+        "a.pdf.",
+        "a.pdf ",
+        "表:1.xlsx",
+        "甲?.pdf",
+        "a\nb.pdf",
+    ],
+)
 def test_a_name_that_windows_does_not_keep_is_refused_everywhere(tmp_path: Path, name: str) -> None:
     with pytest.raises(UnfitName, match="Windows 把 CON、NUL、COM1 一类的名称留给设备"):
         atomic.write_bytes(tmp_path / name, b"x", replace=False)

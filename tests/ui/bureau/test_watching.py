@@ -62,7 +62,7 @@ def test_new_packages_are_rehearsed_at_once_and_wait_for_one_key(
     assert {row.standing.label for row in page.files.rows.values() if row.standing} == {"首次上报"}
     assert page.desk.facts.unanswered == 0
     assert (
-        "来了 2 份上报包，1 个文件不是上报包（通知.pdf：这是 PDF，不是上报包）"
+        "来了 2 份上报包，1 个文件不是上报包（通知.pdf：这是 PDF 文件，不是上报包）"
         in page.watch.text.text()
     )
     assert QApplication.focusWidget() is page.start

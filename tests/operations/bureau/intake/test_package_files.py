@@ -48,10 +48,10 @@ def _others(district: District, folder: Path) -> dict[str, str]:
         "empty.asice.age": "文件是空的（0 字节），可能没有复制完",
         "store.yhs": "这是填报库或局端库本身，不是上报包，请学校签名后用“导出”生成上报包",
         "all.zip": "压缩文件已损坏，请重新复制，或请学校重新发送",
-        "notice.pdf": "这是 PDF，不是上报包",
+        "notice.pdf": "这是 PDF 文件，不是上报包",
         "thumbs.db": "不是上报包",
         "root.age": "这是口令保护的密钥文件，不是上报包，请单独保管",
-        "x-request.csr": "这是开户申请，请在“给学校开户”里读入",
+        "x-request.csr": "这是开户申请，不是上报包，请在“给学校开户”里读入",
     }
 
 
@@ -126,10 +126,10 @@ def test_packages_are_taken_out_of_a_zip_and_the_rest_is_named(
     assert path.read_bytes() == package
     assert path.is_relative_to(unpacked)
     assert [item.sentence for item in found.others] == [
-        "通知.pdf：在压缩文件 云杉小学.zip 里，这是 PDF，不是上报包",
+        "通知.pdf：在压缩文件 云杉小学.zip 里，这是 PDF 文件，不是上报包",
         (
             "b.zip：在压缩文件 云杉小学.zip 里，这是压缩文件或表格（.zip、.xlsx 等），"
-            "上报包不压缩，请先解压，或请学校重新发送"
+            "不是上报包；上报包不压缩，请先解压，或请学校重新发送"
         ),
     ]
     assert import_package(desk, path).code is Code.E_SEEN  # whole: the district has it already
