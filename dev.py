@@ -33,6 +33,9 @@ LOCKS = {"run": ROOT / "requirements.lock", "dev": ROOT / "requirements-dev.lock
 
 DONE, REFUSED, USAGE, ENVIRONMENT = 0, 1, 2, 3
 
+PYTEST_CODES = {2: REFUSED, 4: USAGE, 5: USAGE}
+"""What pytest ends with when interrupted, misused or without a test, as one of ours."""
+
 # What PySide6 6.11.3 runs on; pyproject.toml says the same to other tools.
 OLDEST_PYTHON, NEWEST_PYTHON = (3, 11), (3, 14)
 
@@ -277,6 +280,7 @@ def test(arguments: list[str]) -> int:
         say("全部测试在两个空闲的核上约二十分钟；有几个各需一两分钟，百分数停住片刻不是卡住。")
         words += ["-n", str(os.cpu_count() or 1), "--dist", "worksteal", "--cov", "--cov-report="]
     code = python(*words, QT_QPA_PLATFORM="offscreen")
+    code = PYTEST_CODES.get(code, code)
     if whole and code == DONE:
         code = python("-m", "tests.house.coverage_ratchet")
     return code

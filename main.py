@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
-from functools import partial
-from pathlib import Path
+from types import FrameType
 
-from operations.collector import paused
-from operations.store_files import ENDINGS, LOOKED_AT
+
+def stop_while_loading(_signal: int, _frame: FrameType | None) -> None:
+    """End at Ctrl-C while the program loads: nothing has begun, and Qt crashes in a broken import."""
+    if sys.stderr is not None:
+        os.write(2, "已停止。\n".encode())
+    os._exit(1)
+
+
+if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    signal.signal(signal.SIGINT, stop_while_loading)
 
 
 def wants_desktop(arguments: list[str]) -> bool:
@@ -16,6 +25,10 @@ def wants_desktop(arguments: list[str]) -> bool:
         return True
     if len(arguments) != 1:
         return False
+    from pathlib import Path
+
+    from operations.store_files import ENDINGS, LOOKED_AT
+
     named = arguments[0]
     if "://" in named:
         from operations.store_place import is_server  # loads what only stores need
@@ -27,12 +40,16 @@ def wants_desktop(arguments: list[str]) -> bool:
 def run(arguments: list[str]) -> int:
     """Run the face that was asked for and return its exit code."""
     if wants_desktop(arguments):
+        from operations.collector import paused
+
         with paused(for_good=True):
             from ui.app import main as desktop
 
         return desktop(arguments)
     from cli.main import main as command_line
 
+    if signal.getsignal(signal.SIGINT) is stop_while_loading:
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # a command says what is kept
     return command_line(arguments)
 
 
@@ -46,9 +63,11 @@ def main(arguments: list[str]) -> int:
         from multiprocessing import freeze_support
 
         freeze_support()  # a worker of the frozen program starts as this program again
+    from functools import partial
+
     from operations.failures.start_failure import explained, tell
 
-    if sys.stdout is None and not wants_desktop(arguments):
+    if sys.stdout is None and sys.platform == "win32" and not wants_desktop(arguments):
         tell("命令行请用同一文件夹里的 youheng-cli，这个程序只打开窗口。")
         return 2
     return explained(partial(run, arguments))

@@ -1,6 +1,7 @@
 """What a command answers: text or one JSON object on stdout, and the exit code."""
 
 import json
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -38,11 +39,17 @@ class Result:
 
 def show(result: Result, *, as_json: bool) -> int:
     """Print a result on stdout and return its exit code; what others wrote breaks no line of it."""
-    if as_json:
-        print(_escaped(json_text(result.data)))
-    else:
-        for line in result.lines:
-            print(one_line(line))
+    lines = [_escaped(json_text(result.data))] if as_json else map(one_line, result.lines)
+    try:
+        for line in lines:
+            print(line)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        # Python would try once more at the end, and fail with a code of its own.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        say("接收输出的程序先结束了，其余的没有写出。")
+        return int(Exit.ENVIRONMENT)
     return int(result.code)
 
 

@@ -9,10 +9,12 @@ import gc
 import multiprocessing
 import os
 import pathlib
+import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -182,8 +184,34 @@ def pool(
     context = multiprocessing.get_context("spawn")
     # The end that only this process holds closes with it.
     theirs, ours = context.Pipe(duplex=False)
-    with theirs, ours, ProcessPoolExecutor(workers, context, _start, (theirs, prepare)) as made:
-        yield made
+    with theirs, ours, _Pool(workers, context, _start, (theirs, prepare)) as made:
+        try:
+            yield made
+        except KeyboardInterrupt:
+            ours.close()  # nobody waits for what they work on
+            made.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+class _Pool(ProcessPoolExecutor):
+    """Starts its processes so that Ctrl-C reaches this one alone: it ends them, in one sentence."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":  # noqa: ANN401 - as its base
+        """Hand an item over; a process that starts on the way begins with Ctrl-C held back."""
+        with _interrupts_held():
+            return super().submit(fn, *args, **kwargs)
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    if sys.platform == "win32":  # knows no such thing; a process turns them off itself
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 _WORK: list[Callable[[Any], Any]] = []
@@ -199,6 +227,7 @@ class _Pipe(Protocol):
 
 
 def _start(parent: _Pipe, prepare: Callable[[], None] | None) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     if prepare is not None:
         prepare()

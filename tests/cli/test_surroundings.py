@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from cli.output import Exit, Result, show
 from operations.bureau.store import open_bureau
 from operations.school.store import open_school
 from tests.cli.conftest import Command
@@ -164,3 +165,14 @@ def test_a_path_that_is_too_long_is_called_that(
     assert table.is_file()
     left = sorted(item.name for item in folder.iterdir() if not item.name.endswith(".backups"))
     assert left == sorted([store.name, table.name])
+
+
+def test_a_reader_that_ends_first_is_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w", encoding="utf-8") as stream:
+        monkeypatch.setattr(sys, "stdout", stream)
+        assert show(Result({}, ["一行"]), as_json=False) == Exit.ENVIRONMENT
+    assert capsys.readouterr().err == "接收输出的程序先结束了，其余的没有写出。\n"

@@ -348,3 +348,13 @@ def test_what_no_lock_names_is_removed_and_what_is_missing_is_named(
     said = capsys.readouterr().err
     assert "rich 15.0.0 requires pygments" in said
     assert "aiohttp" not in said
+
+
+@pytest.mark.parametrize(("ended", "code"), [(0, 0), (1, 1), (2, 1), (3, 3), (4, 2), (5, 2)])
+def test_pytest_ends_with_one_of_our_codes(
+    monkeypatch: pytest.MonkeyPatch, ended: int, code: int
+) -> None:
+    for name in ("require", "install"):
+        monkeypatch.setattr(dev, name, lambda *_: None)
+    monkeypatch.setattr(dev, "python", lambda *_, **__: ended)
+    assert dev.test(["tests/forms"]) == code

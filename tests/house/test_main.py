@@ -1,11 +1,13 @@
 """main.py hands its arguments to the right face, and loads only that one."""
 
+import subprocess
 import sys
 from types import ModuleType
 
 import pytest
 
 import main
+from tests.support.places import ROOT
 
 Calls = list[tuple[str, list[str]]]
 
@@ -65,5 +67,28 @@ def test_the_windowed_program_sends_the_command_line_elsewhere(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "platform", "win32")
     assert main.main(["verify", "a.asice"]) == 2
     assert "youheng-cli" in capsys.readouterr().err
+
+
+LOADING = """
+import os, runpy, signal, sys
+
+class Interrupts:
+    def find_spec(self, name, path=None, target=None):
+        if name == "operations.failures.start_failure":
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Interrupts())
+sys.argv = ["main.py", "--help"]
+runpy.run_path("main.py", run_name="__main__")
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process cannot send itself Ctrl-C there")
+def test_an_interrupt_while_the_program_loads_is_a_sentence() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LOADING], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", "已停止。\n")

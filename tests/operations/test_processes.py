@@ -1,6 +1,8 @@
 """Items are worked through in order, on one core or several, and never far ahead."""
 
 import os
+import re
+import signal
 import subprocess
 import sys
 import threading
@@ -161,12 +163,53 @@ def test_workers_end_with_the_process_that_started_them(tmp_path: Path) -> None:
         assert parent.stdout.read().splitlines() == []
 
 
+INTERRUPTED = """
+import sys
+from operations.processes import in_order
+from tests.operations.test_processes import go_on, waits_for_ever
+
+if __name__ == "__main__":
+    try:
+        list(in_order(waits_for_ever, None, range(2), workers=2, cancelled=go_on))
+    except KeyboardInterrupt:
+        sys.exit("ended")
+"""
+
+
+def waits_for_ever(_given: None, _item: int) -> None:
+    os.write(1, b"begun\n")
+    threading.Event().wait()
+
+
+@pytest.mark.skipif(
+    sys.platform == "win32", reason="a group of processes cannot be sent Ctrl-C there"
+)
+def test_an_interrupt_ends_the_workers_without_a_word_of_theirs(tmp_path: Path) -> None:
+    script = tmp_path / "parent.py"
+    script.write_text(INTERRUPTED, encoding="utf-8")
+    with subprocess.Popen(
+        [sys.executable, script],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(Path.cwd())},
+        start_new_session=True,  # the interrupt goes to the terminal's whole group
+    ) as parent:
+        assert parent.stdout is not None
+        assert parent.stderr is not None
+        assert [parent.stdout.readline() for _ in range(2)] == [b"begun\n"] * 2
+        os.killpg(parent.pid, signal.SIGINT)
+        assert parent.stderr.read() == b"ended\n"
+    assert parent.returncode == 1
+
+
 def test_no_other_pool_is_made_whose_processes_would_outlive_this_one() -> None:
     rooms = ("cli", "exporters", "forms", "operations", "storage", "ui")
     makers = [
         path.relative_to(ROOT).as_posix()
         for room in rooms
         for path in (ROOT / room).rglob("*.py")
-        if "ProcessPoolExecutor(" in path.read_text(encoding="utf-8")
+        if re.search(
+            r"\(ProcessPoolExecutor\)|ProcessPoolExecutor\(", path.read_text(encoding="utf-8")
+        )
     ]
     assert makers == ["operations/processes.py"]
