@@ -16,6 +16,7 @@ class FloatingStrip(MessageStrip):
         self._below: QWidget | None = None
         self.setProperty("floats", "true")
         on_focus_change(self.make_way)
+        self.reshaped.connect(self.make_way)
 
     def float_over(self, covered: QWidget) -> None:
         """Lie over this widget from now on."""
@@ -31,7 +32,6 @@ class FloatingStrip(MessageStrip):
     def say(self, text: str, *, tone: str = "accent", detail: str = "") -> None:
         """Show a sentence above everything else."""
         super().say(text, tone=tone, detail=detail)
-        self.make_way()
         self.raise_()
 
     @Slot()

@@ -75,3 +75,13 @@ def test_another_name_too(new_school: SchoolFace) -> None:
 def test_what_cannot_be_a_code_is_not_offered(new_school: SchoolFace) -> None:
     retype(new_school, CODE, "214201")
     assert offered(new_school) == []
+
+
+def test_the_whole_offer_is_in_sight(new_school: SchoolFace) -> None:
+    new_school.desk.session.set_text(CODE, "2142010409")
+    (button,) = offered(new_school)
+    strip = new_school.strip
+    layout = strip.layout()
+    assert layout is not None
+    assert strip.height() >= layout.totalHeightForWidth(strip.width())
+    assert button.isVisible()
