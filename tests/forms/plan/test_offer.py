@@ -112,8 +112,10 @@ def test_moving_that_is_not_enough_is_told(teachers: list[int], sentence: str) -
 def test_people_move_until_the_limit_is_kept() -> None:
     uneven = with_backbone([100, 100, 100, 100], [1, 1, 1, 9])
     offer = least_moves(uneven, (Section.PRIMARY, 1), evaluate=again)
-    numbers = [(step.source, step.amount) for step in offer.steps if isinstance(step, Transfer)]
-    assert numbers == [("2142100004", 1)] * 3  # 2, 2, 2, 6: 0.577; with two moves 0.782
+    moved = [step.amount for step in offer.steps if isinstance(step, Transfer)]
+    assert (
+        sum(moved) == 4
+    )  # 2, 2, 2, 6 would still be at 0.577; 3, 2, 2, 5 at 0.408; the limit is 0.5
 
 
 def test_people_that_cannot_be_halved_leave_too_much_spread() -> None:
