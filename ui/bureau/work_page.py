@@ -134,7 +134,8 @@ class BureauPage(QWidget):
         self._outer.setStretch(0, 0)
         row = QHBoxLayout()
         space(row, margins=(_SIDE, 0, _SIDE - _REACH, 2))
-        row.addWidget(ScrollColumns(columns))
+        self.columns = ScrollColumns(columns)
+        row.addWidget(self.columns)
         self._outer.addLayout(row, 1)
 
     def add_buttons(self, *buttons: QPushButton) -> None:
@@ -208,6 +209,8 @@ class ScrollColumns(QScrollArea):
             space(column, gap=2)
             self._row.addLayout(column, 1)
         self._last = len(columns) - 1
+        self.side_by_side = True
+        """Whether there is room for the columns beside each other."""
         self.setWidget(inside)
         self.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
         on_focus_change(self._on_focus_changed)
@@ -215,7 +218,7 @@ class ScrollColumns(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the columns one below the other where two would be too narrow to read."""
         super().resizeEvent(event)
-        is_wide = event.size().width() >= characters(_TWO_COLUMNS)
+        is_wide = self.side_by_side = event.size().width() >= characters(_TWO_COLUMNS)
         direction = QBoxLayout.Direction
         self._row.setDirection(direction.LeftToRight if is_wide else direction.TopToBottom)
         for place in range(self._last):  # below each other only the last one takes what is left

@@ -73,7 +73,7 @@ class ProblemNote(QFrame):
         self._advice.setVisible(bool(advice))
 
     def _show_alike(self, count: int) -> None:
-        self.alike.setText(f" 其余 {count} 行的同一问题也用这条说明")
+        self.alike.setText(f"其余 {count} 行的同一问题也用这条说明")
         self.alike.setVisible(bool(count))
 
     @Slot()

@@ -283,7 +283,7 @@ class Reader(QWidget):
         if printer is None:
             return
         self.print_out.setEnabled(False)
-        self.print_out.setText(" 正在打印…")
+        self.print_out.setText("正在打印…")
         self._desktop.runner.work(
             lambda ticket: put_on_paper(self._pages, printer, ticket),
             owner=self,
@@ -292,11 +292,11 @@ class Reader(QWidget):
         )
 
     def _on_printing(self, progress: "Progress") -> None:
-        self.print_out.setText(f" 正在打印 {progress.done + 1} / {progress.total}")
+        self.print_out.setText(f"正在打印 {progress.done + 1} / {progress.total}")
 
     def _on_printed(self, count: int) -> None:
         self.print_out.setEnabled(True)
-        self.print_out.setText(" 打印(&I)…")
+        self.print_out.setText("打印(&I)…")
         if not count:
             self._desktop.messages.inform(
                 "没有打印", "打印机没有接受，请检查打印机，再打印一次。", tone="error"

@@ -18,6 +18,7 @@ from operations.verify.file_view import FileState, FileView
 from operations.verify.inspect_file import FileKind
 from operations.verify.paper_check import PaperCheck, PaperState
 from ui.dialogs.prompts import PromptDialog
+from ui.icons import set_icon
 from ui.metrics import characters, line_height, space
 from ui.parts.controls.buttons import button
 from ui.parts.labels.chips import Chip
@@ -192,6 +193,7 @@ class VerifyDialog(PromptDialog):
     @Slot(bool)
     def _on_more(self, checked: bool) -> None:
         self.details.setVisible(checked)
+        set_icon(self.more, "chevron-up" if checked else "chevron-down", "accent")
         self.bring(self.details if checked else self.more)
 
     @Slot(str)

@@ -108,6 +108,20 @@ def test_an_empty_roster_says_what_to_do_and_reads_a_table(
 # -- one school --------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("width", [910, 1366])
+def test_a_school_is_shown_from_its_beginning_with_the_keyboard_in_sight(
+    bureau: BureauFace, width: int
+) -> None:
+    bureau.window().resize(width, 512)
+    press(shown(bureau, SchoolsPage).table, Qt.Key.Key_Return)
+    page = shown(bureau, SchoolPage)
+    QApplication.processEvents()
+    focus = QApplication.focusWidget()
+    assert focus is (page.figures.list if width == 1366 else page.delivery.read)
+    assert page.columns.verticalScrollBar().value() == 0
+    assert not focus.visibleRegion().isEmpty()
+
+
 def test_a_school_shows_its_figures_and_who_signed(school: SchoolPage) -> None:
     assert school.title.text() == "云杉小学"
     assert ("签名人", "张样例") in school.delivery.package.facts()

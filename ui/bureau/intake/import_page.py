@@ -97,7 +97,7 @@ class ImportPage(BureauPage):
         """Show the files, and how many wait for receipts."""
         waiting = self.desk.facts.unanswered
         self.receipts.setVisible(waiting > 0)
-        self.receipts.setText(f" 生成 {waiting} 份回执(&H)…")
+        self.receipts.setText(f"生成 {waiting} 份回执(&H)…")
         self.tabs.setTabText(2, f"隔离区（{self.desk.facts.quarantined}）")
         if self._ticket is None:  # the end of a long step shows its rows itself
             self._show_rows()

@@ -35,7 +35,7 @@ class CertificateCard(Card):
         """Show whether this school can sign."""
         self._code = school.school.code
         self.certificate.show_facts(certificate_facts(school))
-        self.enrol.setText(" 重新开户(&N)…" if school.certificate else " 开户(&N)…")
+        self.enrol.setText("重新开户(&N)…" if school.certificate else "开户(&N)…")
         self.enrol.setEnabled(school.school.active)
         self.revoke.setVisible(school.can_be_revoked)
 

@@ -183,7 +183,7 @@ class ReturnPage(BureauPage):
     def _show_drafts(self) -> None:
         drafts = self.desk.slips.of(self.code)
         count = f"（{len(drafts)}）" if drafts else ""
-        self.slip.setText(f" 退回单{count}(&K)")
+        self.slip.setText(f"退回单{count}(&K)")
         if self.entry is not None:
             session = self.entry.session
             self.entry.pages.show_remarks(

@@ -71,6 +71,12 @@ class SchoolPage(BureauPage):
         """学校标识码 of the school shown."""
         return str(self.subject)
 
+    def show_subject(self, subject: object) -> None:
+        """Take a school; another one is shown from its beginning."""
+        if subject != self.subject:
+            self.columns.verticalScrollBar().setValue(0)
+        super().show_subject(subject)
+
     @property
     def school_in_sight(self) -> str:
         return self.code
@@ -116,8 +122,9 @@ class SchoolPage(BureauPage):
         self.issued.fit_height(most=6)
 
     def focus_first(self) -> None:
-        """Begin with what is asked for most."""
-        for widget in (self.figures.list, self.keys.enrol, self.roster.retire):
+        """Begin with what is asked for most of what stands at the top."""
+        first = self.figures.list if self.columns.side_by_side else self.delivery.read
+        for widget in (first, self.keys.enrol, self.roster.retire):
             if widget.isVisibleTo(self):
                 widget.setFocus()
                 return

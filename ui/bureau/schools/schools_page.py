@@ -145,7 +145,7 @@ class SchoolsPage(BureauPage):
         if about is not None:
             self.search.clear()
             self.filters.choose("")
-            self.only.setText(f" 只看：{about.label}　{len(about.codes)} 所")
+            self.only.setText(f"只看：{about.label}　{len(about.codes)} 所")
         self.only.setVisible(about is not None)
         self.table.among(None if about is None else about.codes)
 

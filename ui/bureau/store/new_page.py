@@ -181,8 +181,8 @@ class NewBureauPage(NewStorePage):
     def begin_at(self, place: ServerAddress) -> None:
         """Make the store in this database from now on; the keys still go into a folder."""
         self._server = place
-        self.on_server.setText(" 换一个数据库(&B)…")
-        self.accept.setText(" 选择密钥的文件夹并新建(&S)…")
+        self.on_server.setText("换一个数据库(&B)…")
+        self.accept.setText("选择密钥的文件夹并新建(&S)…")
         self.strip.say(f"局端库将建在服务器上的“{place.name}”。", detail=str(place))
 
     def ask_place(self) -> StorePlace | None:

@@ -15,10 +15,19 @@ if TYPE_CHECKING:
 _ICON_ROLES = {"primary": "on_accent", "danger": "error"}
 
 
+class IconButton(QPushButton):
+    """A button with an icon before its text; Qt's style leaves too little room between them."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f" {text}")
+
+    def setText(self, text: str) -> None:
+        super().setText(f" {text}")
+
+
 def button(text: str, *, icon: str = "", style: str = "ordinary") -> QPushButton:
     """A push button; ``style`` is primary, ordinary, quiet or danger."""
-    # The style leaves too little room between icon and text.
-    made = QPushButton(f" {text}" if icon else text)
+    made = IconButton(text) if icon else QPushButton(text)
     made.setProperty("kind", style)
     made.setAutoDefault(True)  # so that Enter presses it where it has the focus
     if icon:

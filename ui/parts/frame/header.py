@@ -65,7 +65,7 @@ class Header(QFrame):
 
     def show_next(self, step: NextStep) -> None:
         """Show what comes next."""
-        self.next.setText(f" {step.text}(&G)")  # the style leaves too little room after the icon
+        self.next.setText(f"{step.text}(&G)")
         self.next.setToolTip(f"{step.hint}（F9）")
         self.next.setAccessibleName(step.text)
         self.next.setAccessibleDescription(step.hint)

@@ -14,6 +14,9 @@ class TabPages(QTabWidget):
         self.tabBar().setAccessibleName(name)
         self.setDocumentMode(True)
         self.tabBar().setDrawBase(False)
+        wraps = self.sizePolicy()
+        wraps.setHeightForWidth(True)  # what scrolls around them asks only where this is said
+        self.setSizePolicy(wraps)
         self.currentChanged.connect(self._on_changed)
 
     def tabInserted(self, index: int) -> None:

@@ -169,7 +169,7 @@ class ReviewFileView(QWidget):
 
     def _on_opened(self, opened: _Opened) -> None:
         self._opened, self._remarks, self._address = opened, [], ""
-        self.comment.setText(" 写意见(&M)…")
+        self.comment.setText("写意见(&M)…")
         self._strip.clear()
         self._show_parts(shown=True)
         review = opened.review
@@ -294,7 +294,7 @@ class ReviewFileView(QWidget):
     def _on_chosen(self, payload: object) -> None:
         self._address = str(payload)
         pack = self._desk.session.pack
-        self.comment.setText(f" 对“{place_of(pack, self._address)}”写意见(&M)…")
+        self.comment.setText(f"对“{place_of(pack, self._address)}”写意见(&M)…")
 
     @Slot()
     def _on_sign(self) -> None:

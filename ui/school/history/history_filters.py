@@ -49,7 +49,7 @@ class HistoryFilters(QWidget):
         """Show the entries about one place only; about all with ``""``."""
         self._address = address
         place = place_of(self._pack, address).rpartition(" › ")[2] if address else ""
-        self.place.setText(f" 只看：{place}")
+        self.place.setText(f"只看：{place}")
         self.place.setAccessibleName(f"不再只看“{place}”，看全部")
         self.place.setVisible(bool(address))
 

@@ -161,7 +161,7 @@ class SignDialog(QDialog):
         self.passphrase.setEnabled(not busy)
         self.cancel.setEnabled(not busy)
         self.sign.setEnabled(not busy and self.passphrase.is_complete())
-        self.sign.setText(" 正在签名…" if busy else " 签名(&S)")
+        self.sign.setText("正在签名…" if busy else "签名(&S)")
 
     def show_saved(self, path: Path) -> None:
         """Say where the PDF is."""

@@ -14,6 +14,7 @@ from ui.parts.layout.flow import FlowLayout
 from ui.parts.layout.shown_stack import ShownStack
 from ui.parts.layout.side_by_side import SideBySide
 from ui.parts.layout.tab_pages import TabPages
+from ui.parts.layout.tall_area import TallArea
 
 pytestmark = pytest.mark.usefixtures("theme")
 
@@ -59,6 +60,24 @@ def test_a_high_page_that_wraps_asks_for_no_height_while_it_lies_behind(
     pages.setCurrentIndex(1)
     assert high <= pages.heightForWidth(400) < high + 100
     assert high <= pages.sizeHint().height() < high + 100
+
+
+def test_tabs_scroll_where_a_row_that_wraps_leaves_too_little_room(qtbot: QtBot) -> None:
+    page, pages = QWidget(), TabPages("各部分")
+    column = QVBoxLayout(page)
+    acts = QWidget()
+    acts.setLayout(FlowLayout(block(200), block(200), block(200)))
+    table = QWidget()
+    table.setMinimumHeight(100)
+    column.addWidget(acts)
+    column.addWidget(table, 1)
+    pages.addTab(page, "")
+    area = TallArea(pages)
+    qtbot.addWidget(area)
+    area.resize(300, 200)
+    area.show()
+    assert table.mapTo(pages, table.rect().bottomLeft()).y() < pages.height()
+    assert area.verticalScrollBar().maximum() > 0
 
 
 def test_choices_wrap_where_the_line_is_too_short_for_them(qtbot: QtBot) -> None:
