@@ -95,8 +95,10 @@ class Theme(QObject):
     def stylesheet(self) -> str:
         """The stylesheet of the scheme in force."""
         steps = (1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 24, 32, 40)
-        sizes = {f"u{step}": f"{round(self.unit * step / 4)}px" for step in steps}
-        sizes["u2_framed"] = f"{round(self.unit / 2) - 1}px"  # with a frame of one pixel around it
+        pixels = {f"u{step}": round(self.unit * step / 4) for step in steps}
+        sizes = {name: f"{size}px" for name, size in pixels.items()}
+        sizes |= {f"{name}_less": f"{size - 1}px" for name, size in pixels.items()}
+        sizes |= {f"{name}_less_two": f"{size - 2}px" for name, size in pixels.items()}
         # A heading begins where its lines do: Qt adds 3 pixels to the padding of a line.
         sizes["line_start"] = f"{round(self.unit * 3 / 4) + 3}px"
         types = {f"font_{name}": f"{self._points * scale:.1f}pt" for name, scale in SCALE.items()}

@@ -11,13 +11,14 @@ from types import TracebackType
 from typing import Final
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from exporters import age_passphrase
 from tests.shots.frame import fill_screen
 from ui.app import make_application, make_desktop
 from ui.desktop import Desktop
 from ui.palettes import Scheme
+from ui.parts.page.cards import Page
 from ui.tasks import InlineRunner
 
 MODULES: Final = {
@@ -76,6 +77,21 @@ def _fits(window: QWidget) -> bool:
     return size.width() <= room.width() and size.height() <= room.height()
 
 
+def _cut(window: QWidget) -> list[str]:
+    """Headings of the cards in sight that want to be wider than their page, and lose their end."""
+    found = []
+    for page in window.findChildren(Page):
+        column = page.column
+        margins = page.inside.contentsMargins()
+        room = page.viewport().width() - margins.left() - margins.right()
+        for item in map(column.itemAt, range(column.count() if page.isVisible() else 0)):
+            if item is not None and item.minimumSize().width() > room:
+                part = item.widget()
+                words = part.findChildren(QLabel) if part is not None else []
+                found.append(next((one.text() for one in words), page.title.text()))
+    return found
+
+
 def _note(
     failures: list[BaseException],
     kind: type[BaseException],
@@ -108,6 +124,9 @@ def main(arguments: list[str]) -> int:
                 print(f"{name}：窗口比屏幕大，{size.width()} × {size.height()}", file=sys.stderr)
                 failures.append(ValueError(name))
                 fill_screen(window)
+            for heading in _cut(window):
+                print(f"{name}：“{heading}”比页面宽，右边被切掉", file=sys.stderr)
+                failures.append(ValueError(name))
             if not wanted or any(fnmatch(name, pattern) for pattern in wanted):
                 window.grab().save(str(Path(folder) / f"{name}-{ending}.png"))
     runner.shut_down()

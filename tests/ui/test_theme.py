@@ -5,8 +5,19 @@ from collections.abc import Iterator
 from typing import Final
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from forms.spec import Option
@@ -14,7 +25,10 @@ from resources import resource
 from ui import icons
 from ui.look import SYSTEM, use_scheme
 from ui.palettes import CONTRAST, DARK, LIGHT, PALETTES, Colours, Scheme, palette
+from ui.parts.controls.buttons import button
+from ui.parts.controls.check import CheckBox
 from ui.parts.controls.combo import ComboBox
+from ui.parts.controls.segments import Segments
 from ui.theme import Theme
 
 GROUNDS: Final = ("window", "surface", "sunken", "calculated", "referenced")
@@ -215,3 +229,44 @@ def test_what_is_chosen_in_a_list_has_a_frame_in_high_contrast(
     edge, ground = (painted.pixelColor(row.center().x(), y) for y in (row.top(), row.top() + 2))
     assert contrast(edge.name(), ground.name()) >= 3
     assert ground.name() == theme.colours.accent_soft
+
+
+def controls() -> dict[str, QWidget]:
+    """One of every control that shows by its frame that it has the keyboard."""
+    styles = ("ordinary", "primary", "quiet", "danger", "row")
+    small = button("小")
+    small.setProperty("size", "small")
+    return {
+        **{style: button("文字", style=style, icon="save") for style in styles},
+        "small": small,
+        "line": QLineEdit(),
+        "text": QPlainTextEdit(),
+        "list": QComboBox(),
+        "tick": CheckBox("文字"),
+        "segments": Segments("选择", (("a", "是"), ("b", "否"), ("c", "未知"))),
+        "low segments": Segments("选择", (("a", "是"), ("b", "否")), small=False),
+    }
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_what_gets_the_keyboard_keeps_its_size(qtbot: QtBot, theme: Theme, percent: int) -> None:
+    theme.resize(percent)
+    theme.use(Scheme.LIGHT)
+    page, parts = QWidget(), controls()
+    qtbot.addWidget(page)
+    column = QVBoxLayout(page)
+    for part in (QLineEdit(), *parts.values()):  # the first one takes the keyboard at first
+        column.addWidget(part)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    before = {name: part.sizeHint() for name, part in parts.items()}
+    for name, part in parts.items():
+        stop = next(iter(part.findChildren(QPushButton)), part)
+        stop.setFocus(Qt.FocusReason.TabFocusReason)
+        assert stop.hasFocus()
+        part.style().unpolish(part)
+        part.style().polish(part)
+        assert (name, part.sizeHint()) == (name, before[name])
+    theme.resize(100)
+    theme.use(Scheme.LIGHT)

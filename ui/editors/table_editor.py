@@ -19,15 +19,17 @@ from ui.models.form_table import FormTableModel, TableRow
 from ui.parts.controls.buttons import button
 from ui.parts.controls.check import CheckBox
 from ui.parts.focus.tab_order import put_behind
-from ui.parts.labels.short_label import short_label
+from ui.parts.labels.short_label import ShortLabel
+from ui.parts.labels.texts import dress
 from ui.parts.layout.giving_way import GivingWay
 from ui.parts.page.cards import Card
 from ui.theme import Theme
 
-_HINT = "Tab 向右，Enter 到下一行，Ctrl+D 向下填充"
+_HINT = "Tab 向右，Enter 向下，Ctrl+D 向下填充"
 _HINT_EMPTY = "Insert 添加一行，Ctrl+V 粘贴"
 _HINT_FIRST = "没有的按 Enter，再按空格"
-_HINT_WIDTH = 14
+_SUMMARY_WIDTH = 14
+"""Least width of what is said about the selection, in characters."""
 _WITHOUT_ROWS = frozenset({TableAct.ADD_ROW, TableAct.PASTE})
 
 
@@ -57,6 +59,7 @@ class TableEditor(Card):
         self.model = FormTableModel(table, choices, self)
         self.view = FormTableView(self.model, theme)
         self._is_free = table.fixed_rows is None
+        self._may_lack_rows = self._is_free and not table.at_least_one
         self._shown: tuple[tuple[Problem, ...], dict[str, int]] = ((), {})
         self.content.addWidget(self.view)
         # Above the view but after it for Tab, which enters a proxied editor at the proxy.
@@ -64,7 +67,7 @@ class TableEditor(Card):
         # Only now that they have a parent: before, each would flash up as a window of its own.
         for tool in (self.add, self.remove):
             tool.setVisible(self._is_free)
-        self.empty.setVisible(self._is_free and not table.at_least_one)
+        self.empty.setVisible(self._may_lack_rows)
         self._below = QVBoxLayout()
         space(self._below, gap=0.5)
         self._remarks = RemarkList()
@@ -103,7 +106,8 @@ class TableEditor(Card):
         self.paste.clicked.connect(lambda: self._on_asked(TableAct.PASTE))
         self.empty.clicked.connect(self._on_marked)
         self._summary = ""
-        self._status = short_label(_HINT, style="small", least=_HINT_WIDTH)
+        self._status = ShortLabel()
+        dress(self._status, "small")
         self._status.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         for tool in (self.add, self.remove, self.paste):
             tools.addWidget(tool)
@@ -141,6 +145,7 @@ class TableEditor(Card):
         self.setVisible(relevant)
         self.empty.setChecked(empty)
         self.empty.setEnabled(editable and not rows)
+        self.empty.setVisible(self._may_lack_rows and not rows)
         self.add.setEnabled(editable)
         self.remove.setEnabled(editable and bool(rows))
         self.paste.setEnabled(editable and bool(rows or self._is_free))
@@ -262,7 +267,9 @@ class TableEditor(Card):
         hint = _HINT if self.model.rows else _HINT_EMPTY
         if self._may_be_empty:
             hint = _HINT_FIRST
-        self._status.setText(self._summary or hint)
+        # The end of a hint is as needed as its beginning: it is whole, or it gives way.
+        least = _SUMMARY_WIDTH if self._summary else len(hint)
+        self._status.say(self._summary or hint, least=least)
 
     @Slot(bool)
     def _on_marked(self, ticked: bool) -> None:

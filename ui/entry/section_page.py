@@ -31,7 +31,6 @@ from ui.entry.views import field_view, table_rows
 from ui.metrics import unit
 from ui.models.form_table import TableRow, options_of
 from ui.parts.controls.buttons import button
-from ui.parts.focus.cursor_hold import CursorHold
 from ui.parts.page.cards import Card, Page
 
 _AROUND_TABLE = 8
@@ -63,7 +62,6 @@ class SectionPage(Page):
         self._rows: dict[str, dict[str, TableRow]] = {}
         self._cards: list[Card] = []
         self._gone: set[QWidget] = set()
-        self._hold: CursorHold | None = None
         self._order: list[FieldEditor | TableEditor] = []
         card: Card | None = None
         for item in section.items:
@@ -86,7 +84,7 @@ class SectionPage(Page):
         session.reloaded.connect(self.refresh_all)
         session.last_year_shown.connect(self._on_last_year_shown)
         self.refresh_all()
-        self._hold = CursorHold(self, self.inside)  # only now: nothing that is made holds a cursor
+        self.hold_cursor()  # only now: nothing that is made holds a cursor
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A table is never higher than what the page shows at once."""
@@ -176,8 +174,8 @@ class SectionPage(Page):
             part.setVisible(part not in gone)
         self._gone = gone
         self.folded.show_count(len(absent))
-        if self._hold is not None:
-            self._hold.settle_soon(self.folded)
+        if self.hold is not None:
+            self.hold.settle_soon(self.folded)
 
     @Slot()
     def _on_last_year_shown(self) -> None:
@@ -242,8 +240,8 @@ class SectionPage(Page):
 
     @Slot()
     def _on_reshaped(self) -> None:
-        if self._hold is not None and isinstance(editor := self.sender(), QWidget):
-            self._hold.settle_soon(editor)
+        if self.hold is not None and isinstance(editor := self.sender(), QWidget):
+            self.hold.settle_soon(editor)
 
     # -- walking -------------------------------------------------------------------------------
 
@@ -321,8 +319,8 @@ class SectionPage(Page):
         else:
             editor.take_cursor()
         self.ensureWidgetVisible(editor, 0, editor.fontMetrics().height() * 3)
-        if self._hold is not None:
-            self._hold.hold_ahead()
+        if self.hold is not None:
+            self.hold.hold_ahead()
 
     @Slot(bool)
     def _on_advanced(self, forward: bool) -> None:

@@ -5,7 +5,6 @@ from functools import partial
 
 from PySide6.QtCore import Signal, Slot
 
-from ui.parts.focus.cursor_hold import CursorHold
 from ui.parts.frame.page_stack import PageStack
 from ui.parts.page.cards import Page
 from ui.school.desk import SchoolDesk
@@ -22,7 +21,7 @@ class SchoolPages(PageStack[Page]):
 
     def on_made(self, page: Page) -> None:
         """Let no message of a page move what is being typed there."""
-        CursorHold(page, page.inside)
+        page.hold_cursor()
         page.jumped.connect(self.jumped)
 
     @Slot(str)

@@ -14,6 +14,8 @@ from tests.ui.editors.test_form_table import CHOICES, FIXED, ROWS, TABLE
 from tests.ui.keys import NONE, press
 from ui.editors.table_editor import TableEditor
 from ui.editors.table_keys import TableAct
+from ui.metrics import characters
+from ui.parts.labels.short_label import ShortLabel
 from ui.parts.labels.texts import unbroken
 from ui.theme import Theme
 
@@ -45,6 +47,31 @@ def test_a_free_table_offers_rows_and_the_mark_of_no_data(editors: Editors, qtbo
     with qtbot.waitSignal(editor.asked) as asked:
         editor.add.click()
     assert asked.args == [TableAct.ADD_ROW, Block("pupils.classes", (), ())]
+
+
+def test_with_rows_there_is_no_mark_of_no_data(editors: Editors) -> None:
+    editor = editors(TABLE)
+    editor.show_table(ROWS, empty=False, editable=True, relevant=True)
+    assert editor.empty.isHidden()
+    editor.show_table((), empty=False, editable=True, relevant=True)
+    assert not editor.empty.isHidden()
+
+
+@pytest.mark.parametrize("width", range(26, 60, 3))
+def test_the_keys_beside_the_buttons_are_told_whole_or_not_at_all(
+    editors: Editors, qtbot: QtBot, width: int
+) -> None:
+    editor = editors(TABLE)
+    editor.show_table(ROWS, empty=False, editable=True, relevant=True)
+    editor.resize(characters(60), 400)
+    with qtbot.waitExposed(editor):
+        editor.show()
+    editor.resize(characters(width), 400)
+    hint = next(one for one in editor.findChildren(ShortLabel) if one.text() == editor.status())
+    assert hint.isHidden() or hint.width() >= hint.sizeHint().width()
+    if not hint.isHidden():
+        editor.show_summary("求和 12345678　平均 1234.5　计数 4567890")
+        assert not hint.isHidden()
 
 
 def test_enter_goes_on_from_the_mark_of_no_data(editors: Editors, qtbot: QtBot) -> None:

@@ -23,6 +23,7 @@ from ui.editors.base import FieldEditor
 from ui.editors.line import LineEditor
 from ui.entry.places import Place
 from ui.entry.section_page import SectionPage
+from ui.metrics import unit
 from ui.school.exchange.exchange_page import ExchangePage
 from ui.school.face import SchoolFace
 
@@ -323,3 +324,15 @@ def test_the_page_keeps_the_cursor_in_sight_while_another_window_is_in_front(
     cursor = page.fields["profile.urban_rural"].input
     top = cursor.mapTo(page.viewport(), QPoint(0, 0)).y()
     assert 0 <= top <= page.viewport().height() - cursor.height()
+
+
+@pytest.mark.parametrize(("form", "number"), [("equity", 1), ("burden", 8), ("funding", 2)])
+def test_a_page_stands_at_once_where_it_stays(active: SchoolFace, form: str, number: int) -> None:
+    active.entry.pages.show_place(Place(form, number))
+    page = active.pages.currentWidget()
+    assert isinstance(page, SectionPage)
+    parts = [page.title, *page.fields.values(), *(one.view for one in page.tables.values())]
+    at_once = [one.mapTo(page, QPoint(0, 0)).y() for one in parts]
+    settle()
+    assert [one.mapTo(page, QPoint(0, 0)).y() for one in parts] == at_once
+    assert at_once[0] == unit(2.5)  # the margin of the page: it is seen from its beginning

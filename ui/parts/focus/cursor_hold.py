@@ -66,6 +66,10 @@ class CursorHold(QObject):
         for widget in self._watched:
             widget.installEventFilter(self)
 
+    def stand_here(self) -> None:
+        """Hold what has the keyboard where it stands now: the page was laid out to be shown."""
+        self._remember()
+
     def _remember(self) -> None:
         """Keep the height it stands at, and whether that is in sight."""
         self._kept = self._place()

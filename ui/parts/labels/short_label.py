@@ -20,6 +20,12 @@ class ShortLabel(QLabel):
         super().__init__(text)
         self._least = least
 
+    def say(self, text: str, *, least: int) -> None:
+        """Show another line, which insists on this room, in characters."""
+        self._least = least
+        self.setText(text)
+        self.updateGeometry()
+
     def minimumSizeHint(self) -> QSize:
         """As much as it insists on, or less if that is all it has to say."""
         whole = self.sizeHint()

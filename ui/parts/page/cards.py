@@ -12,6 +12,7 @@ from ui.parts.labels.texts import text_label
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
+    from ui.parts.focus.cursor_hold import CursorHold
     from ui.parts.page.pinned import PinnedStrip
     from ui.parts.page.strips import MessageStrip
 
@@ -58,6 +59,7 @@ class Page(QScrollArea):
     ) -> None:
         super().__init__(parent)
         self._pinned: PinnedStrip | None = None
+        self.hold: CursorHold | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("horizontalScrollBarPolicy", "ScrollBarAlwaysOff")
@@ -127,7 +129,7 @@ class Page(QScrollArea):
         """Work the layout out at once, from the inside to the outside.
 
         Left to itself Qt takes several turns of the event loop for nested texts that wrap, and
-        paints each of them.
+        paints each of them. What has the keyboard stands from now on where it came to stand.
         """
         from PySide6.QtCore import QCoreApplication, QEvent
 
@@ -140,6 +142,14 @@ class Page(QScrollArea):
             QCoreApplication.sendEvent(inside, QEvent(QEvent.Type.LayoutRequest))
             # Only the area gives what is inside another height; Qt would tell it a turn later.
             QCoreApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))
+        if self.hold is not None:
+            self.hold.stand_here()
+
+    def hold_cursor(self) -> None:
+        """Let nothing that comes and goes on the page move what is being edited."""
+        from ui.parts.focus.cursor_hold import CursorHold  # no first window has anything to hold
+
+        self.hold = CursorHold(self, self.inside)
 
     def pin(self, strip: "MessageStrip") -> None:
         """Keep a strip in sight above what scrolls, as wide as the column."""

@@ -143,3 +143,18 @@ def test_parts_share_a_line_as_they_are_told(qtbot: QtBot) -> None:
     assert second.geometry().right() == both.width() - 1
     both.resize(characters(30), 100)
     qtbot.waitUntil(lambda: second.y() > first.y())
+
+
+def test_what_wraps_stands_in_the_middle_of_its_line(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    low, high, below = (QWidget() for _ in range(3))
+    for part, height in ((low, 10), (high, 31), (below, 10)):
+        part.setFixedSize(80, height)
+    page.setLayout(FlowLayout(low, high, below))
+    page.resize(200, page.heightForWidth(200))
+    with qtbot.waitExposed(page):
+        page.show()
+    assert (low.y(), high.y()) == (10, 0)
+    assert below.y() > high.geometry().bottom()
+    assert below.geometry().bottom() + 1 == page.height()
