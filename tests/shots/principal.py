@@ -90,13 +90,13 @@ def _two_computers(
     page.answer.answers.only_changed.setChecked(False)
     page.answer.changes.list.chosen.emit(CELL)
     desktop.messages.script(ASKED)
-    page.answer.comment.click()
+    page.answer.remarks.comment.click()
     page.answer.remarks.list.chosen.emit(0)
     yield "principal-handover-answers", window
     _show(page.answer.remarks)
     yield "principal-handover-decide", window
     desktop.messages.script("请核对后再送。", str(clerk.parent))
-    page.answer.give_back.click()
+    page.answer.decision.give_back.click()
     yield "principal-handover-answered", window
 
 

@@ -80,7 +80,7 @@ class HandoverPage(Page):
         if self._desk.review is None:
             self.focus_first()
         else:
-            self.answer.go_on()
+            self.answer.decision.go_on()
             self.ensureWidgetVisible(self.answer.decision)
 
     def search_here(self) -> bool:

@@ -32,6 +32,7 @@ from ui.school.review.review_cards import (
     ListCard,
     address_in,
     change_rows,
+    facts_to_sign,
     owner_facts,
     preview_facts,
     query_rows,
@@ -246,8 +247,7 @@ class ReviewPage(Page):
         actor = self._desk.principal
         self.sign.setEnabled(False)
         self.strip.say("正在准备要签名的文件，请稍候…")
-        # The digest stands beside the pages too, in the shape the paper has it.
-        facts = tuple(fact for fact in self.facts.facts() if fact[0] != "内容摘要")
+        facts = tuple(facts_to_sign(self._desk.facts, self._preview))
         Signing(
             self._desk,
             self.window(),

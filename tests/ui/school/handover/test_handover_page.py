@@ -109,25 +109,27 @@ def test_a_comment_can_be_taken_back_and_the_file_closed(
     QApplication.processEvents()
     assert page.answer.answers.list.visibleRegion().isEmpty()
     page.answer.changes.list.chosen.emit(CELL)
-    assert "小学少数民族学生" in page.answer.comment.text()
+    assert "小学少数民族学生" in page.answer.remarks.comment.text()
     assert page.answer.answers.list.current_payload() == CELL
     assert not page.answer.answers.list.visibleRegion().isEmpty(), "the line is in sight"
     face = page.window().face  # type: ignore[attr-defined]
     page.window().resize(910, 512)
     assert face.side.steps.verticalScrollBar().maximum() == 0, "the whole column is free for them"
     desktop.messages.script("请核对")
-    page.answer.comment.click()
-    assert not page.answer.sign.isEnabled()
-    assert page.answer._why_not.text() == "写了意见的不能同时签名，请退回填报员，或删去意见。"
-    page.answer.drop.click()
+    page.answer.remarks.comment.click()
+    assert not page.answer.decision.sign.isEnabled()
+    assert (
+        page.answer.decision._why_not.text() == "写了意见的不能同时签名，请退回填报员，或删去意见。"
+    )
+    page.answer.remarks.drop.click()
     assert "选中一条" in page.strip.text()
     page.answer.remarks.list.select(0)
     page.answer.remarks.list.chosen.emit(0)
     assert page.answer.answers.list.current_payload() == CELL
-    page.answer.drop.click()
-    assert page.answer.sign.isEnabled()
+    page.answer.remarks.drop.click()
+    assert page.answer.decision.sign.isEnabled()
     desktop.messages.script("还是写一条", False, True)
-    page.answer.comment.click()
+    page.answer.remarks.comment.click()
     page.answer.close_file.click()
     assert page.answer.close_file.isVisible(), "the remark was not given up"
     page.answer.close_file.click()

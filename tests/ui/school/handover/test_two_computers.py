@@ -195,9 +195,9 @@ def comment_and_give_back(computers: Computers) -> None:
     assert "第 2 版送审文件" in computers.face.header.line.text()
     assert page.title.text() == "审核送审文件"
     comment_by_key(computers, page)
-    assert not page.answer.sign.isEnabled()  # there are comments
+    assert not page.answer.decision.sign.isEnabled()  # there are comments
     messages.script("先核对", str(computers.stick))
-    page.answer.give_back.click()
+    page.answer.decision.give_back.click()
     assert "答复（退回修改）已保存" in page.strip.text()
     assert computers.told() == ("校长审核用", "打开送审文件", True, False)
     assert "版" not in computers.face.header.line.text()
@@ -246,9 +246,9 @@ def open_in_store(dialog: VerifyDialog) -> bool:
 def sign(computers: Computers) -> None:
     page = computers.face.pages.currentWidget()
     assert isinstance(page, HandoverPage)
-    assert page.answer.sign.isEnabled()
+    assert page.answer.decision.sign.isEnabled()
     computers.desktop.messages.script(read_and_sign, str(computers.stick), True)
-    page.answer.sign.click()
+    page.answer.decision.sign.click()
     assert "答复（已签名）已保存" in page.strip.text()
 
 
