@@ -13,6 +13,7 @@ from operations.entry.texts import fault_of, normalise
 from operations.errors import Refused
 
 _NAMED = 5
+_ALIKE = "所选的各格与上面一行相同，或不能填，没有改动。"
 
 
 class TableCommand(StrEnum):
@@ -100,7 +101,8 @@ def fill_down(sheet: Sheet, block: Block) -> TableChange:
         for row in targets
         for column in block.columns
     }
-    return TableChange(tuple(_set(sheet, block, texts)))
+    edits = tuple(_set(sheet, block, texts))
+    return TableChange(edits, note="" if edits else _ALIKE)
 
 
 def fill_value(sheet: Sheet, block: Block, text: str) -> TableChange:

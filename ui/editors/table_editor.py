@@ -161,16 +161,20 @@ class TableEditor(Card):
 
         It goes with the cursor unless it is typed into, as any row that is begun.
         """
-        model = self.model
-        if model.rows or not model.can_grow or self.empty.isChecked():
+        if self.model.rows or not self.model.can_grow or self.empty.isChecked():
             return False
-        model.begin_row()
+        self._begin_row()
+        return True
+
+    def _begin_row(self) -> None:
+        """Put the cursor in a blank row below the last one, which is kept only once it is typed into."""
+        if not self.model.has_begun_row:
+            self.model.begin_row()
         self.view.setVisible(True)
-        self.view.step(forward=True)
+        self.view.go_to_first_cell(len(self.model.rows) - 1)
         self.view.setFocus(Qt.FocusReason.TabFocusReason)
         self._show_status()
         self.reshaped.emit()
-        return True
 
     @Slot()
     def _on_rows_gone(self) -> None:
@@ -241,9 +245,13 @@ class TableEditor(Card):
 
     @Slot(object)
     def _on_asked(self, act: TableAct) -> None:
-        """Pass on what was asked for, unless the table does not offer it now."""
+        """Begin a row, or pass on what was asked for, unless the table does not offer it now."""
         tool = {TableAct.ADD_ROW: self.add, TableAct.DELETE_ROWS: self.remove}.get(act)
-        if tool is None or (self._is_free and tool.isEnabled()):
+        if tool is not None and not (self._is_free and tool.isEnabled()):
+            return
+        if act is TableAct.ADD_ROW:
+            self._begin_row()
+        else:
             self.asked.emit(act, self.view.block())
 
     @Slot(str)

@@ -177,6 +177,12 @@ class FormTableView(QTableView):
         elif forward or not self._is_typed_before(current):
             self.advanced.emit(forward)
 
+    def go_to_first_cell(self, row: int) -> None:
+        """Put the cursor on the first cell of a row that is typed."""
+        self.setCurrentIndex(self._model.index(row, 0))
+        if self.isColumnHidden(0) or not self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
+            self.step(forward=True)
+
     def _top_of_next(self, column: int) -> QModelIndex | None:
         """First cell to type in the next column that has one; ``None`` if nothing is blank."""
         blank = (

@@ -366,11 +366,7 @@ class SectionPage(Page):
 
     @Slot(object, object)
     def _on_asked(self, act: TableAct, block: Block) -> None:
-        view = self.tables[block.table].view
-        row_id = self._commands.do(act, block)
-        if row_id:
-            view.go_to(row_id, None)
-            view.setFocus()
+        self._commands.do(act, block)
 
     @Slot(object)
     def _on_block_changed(self, block: Block) -> None:

@@ -25,19 +25,14 @@ class TableCommands:
         self._session = session
         self._page = page
 
-    def do(self, act: TableAct, block: Block) -> str:
-        """Do an act with a block; the id of a row that was added, else ``""``."""
-        if act is TableAct.ADD_ROW:
-            return self._session.add_row(block.table)
+    def do(self, act: TableAct, block: Block) -> None:
+        """Do an act with a block; without rows only pasting has a meaning."""
         if act is TableAct.PASTE:
             self._paste(block)
-        elif not block.rows:
-            return ""
-        elif act in _CHANGES:
+        elif block.rows and act in _CHANGES:
             self._change(_CHANGES[act], block)
-        else:
+        elif block.rows:
             self._copy(act, block)
-        return ""
 
     def fill(self, block: Block, text: str) -> None:
         """Put one text into every cell of a block."""

@@ -3,7 +3,7 @@
 import pytest
 
 from forms.record import cell_address
-from operations.entry.block import Block
+from operations.entry.block import Block, TableChange
 from operations.entry.block_summary import summarise
 from operations.entry.clipboard import read_block, write_block
 from operations.entry.open_return import OpenReturn
@@ -237,3 +237,12 @@ def test_filling_down_opens_what_comes_to_apply_by_it(opened: OpenReturn) -> Non
     assert not opened.sheet.cell(f"{table}[{days.rows[1]}].start").relevant
     do(opened, TableCommand.FILL_DOWN, days)
     assert texts(opened, days) == [texts(opened, days)[0]] * 5
+
+
+def test_filling_down_what_stands_there_already_is_said_to_change_nothing(
+    opened: OpenReturn,
+) -> None:
+    chosen = block(opened, 0, 3, "enrolled")
+    do(opened, TableCommand.FILL_DOWN, chosen)
+    again = opened.change_by(TableCommand.FILL_DOWN, chosen)
+    assert again == TableChange(note="所选的各格与上面一行相同，或不能填，没有改动。")

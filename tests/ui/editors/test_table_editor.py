@@ -11,7 +11,7 @@ from forms.problems import Problem, Severity
 from forms.spec import Table
 from operations.entry.block import Block
 from tests.ui.editors.test_form_table import CHOICES, FIXED, ROWS, TABLE
-from tests.ui.keys import NONE, press
+from tests.ui.keys import press
 from ui.editors.table_editor import TableEditor
 from ui.editors.table_keys import TableAct
 from ui.metrics import characters
@@ -44,9 +44,9 @@ def test_a_free_table_offers_rows_and_the_mark_of_no_data(editors: Editors, qtbo
     with qtbot.waitSignal(editor.marked_empty) as marked:
         editor.empty.click()
     assert marked.args == ["pupils.classes", True]
-    with qtbot.waitSignal(editor.asked) as asked:
-        editor.add.click()
-    assert asked.args == [TableAct.ADD_ROW, Block("pupils.classes", (), ())]
+    editor.add.click()
+    assert editor.model.has_begun_row
+    assert not editor.view.isHidden()
 
 
 def test_with_rows_there_is_no_mark_of_no_data(editors: Editors) -> None:
@@ -83,17 +83,32 @@ def test_enter_goes_on_from_the_mark_of_no_data(editors: Editors, qtbot: QtBot) 
     assert not editor.empty.isChecked()
 
 
-@pytest.mark.parametrize("key", [Qt.Key.Key_Insert, Qt.Key.Key_V])
-def test_an_empty_table_takes_rows_and_blocks_by_key(
-    editors: Editors, qtbot: QtBot, key: Qt.Key
-) -> None:
+def test_an_empty_table_takes_rows_and_blocks_by_key(editors: Editors, qtbot: QtBot) -> None:
     editor = editors(TABLE)
     editor.show_table((), empty=False, editable=True, relevant=True)
-    control = Qt.KeyboardModifier.ControlModifier
     with qtbot.waitSignal(editor.asked) as asked:
-        press(editor.add, key, control if key is Qt.Key.Key_V else NONE)
-    act = TableAct.PASTE if key is Qt.Key.Key_V else TableAct.ADD_ROW
-    assert asked.args == [act, Block("pupils.classes", (), ())]
+        press(editor.add, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert asked.args == [TableAct.PASTE, Block("pupils.classes", (), ())]
+    press(editor.add, Qt.Key.Key_Insert)
+    assert editor.model.has_begun_row
+
+
+def test_insert_leaves_no_blank_row_behind(editors: Editors, qtbot: QtBot) -> None:
+    editor = editors(TABLE)
+    editor.show_table(ROWS, empty=False, editable=True, relevant=True)
+    with qtbot.waitActive(editor):
+        editor.show()
+        editor.activateWindow()
+    editor.view.setFocus()
+    editor.view.setCurrentIndex(editor.model.index(0, 2))
+    with qtbot.assertNotEmitted(editor.asked):
+        press(editor.view, Qt.Key.Key_Insert)
+        press(editor.view, Qt.Key.Key_Insert)
+    assert len(editor.model.rows) == len(ROWS) + 1
+    current = editor.view.currentIndex()
+    assert (current.row(), current.column()) == (len(ROWS), 0)
+    editor.add.setFocus()
+    assert len(editor.model.rows) == len(ROWS)
 
 
 def test_when_the_last_row_goes_the_cursor_stays_on_a_blank_one(
