@@ -1,10 +1,11 @@
 """What both stores are: one open file, and a repository for each thing that is kept in it."""
 
+import secrets
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from forms.workflow import Actor
 from storage.address import StorePlace
@@ -30,6 +31,9 @@ from storage.rows.repository import Ledger
 
 if TYPE_CHECKING:
     from storage.replay.replay import Replay
+
+
+_MARK: Final = "mark"
 
 
 class Store(ABC):
@@ -161,8 +165,12 @@ class Store(ABC):
 
     @property
     def mark(self) -> str:
-        """What tells this store and its copies apart from other stores of the same school."""
-        return self._about.all()["created"]
+        """What tells this store and its copies apart from other stores of the same school.
+
+        Drawn by chance when the store is made; of one made by an earlier version, the time it was made.
+        """
+        about = self._about.all()
+        return about.get(_MARK) or about["created"]
 
     @property
     def place(self) -> StorePlace:
@@ -223,6 +231,7 @@ class Store(ABC):
         return Replayer(self._database).replay()
 
     def _found(self, meta: Mapping[str, str], actor: Actor) -> None:
+        meta = {**meta, _MARK: secrets.token_hex(8)}
         self._about.put(meta)
         touched = [*self._about.places(meta), *self._begin()]
         self._ledger.note(EntryKind.CREATE, actor, payload={"meta": dict(meta)}, touched=touched)

@@ -81,7 +81,7 @@ def _statement(store: BureauStore, anchor: Anchor) -> bytes:
     meta = store.meta
     return encode(
         {
-            "journal": store.mark,
+            "journal": meta.to_text()["created"],
             "bureau": meta.bureau_code,
             "period": meta.period,
             "number": anchor.number,

@@ -196,7 +196,11 @@ def create_bureau(
                 forget_note(target)
         raise
     forget_note(target)
-    note = f"上一次建库没有做完，那时的根密钥文件没有用处，已改名为 {aside}。" if aside else ""
+    note = (
+        f"上一次建库没有做完，那时的根密钥文件已改名为 {aside}；没有别的局端库用它的，可以删去。"
+        if aside
+        else ""
+    )
     desk = Desk(BureauStore.open(place), keys, actor, clock)
     return NewBureau(desk, authority, target, Fingerprint.of(authority.root), note)
 
@@ -238,7 +242,11 @@ def officer(name: str) -> Actor:
 
 def open_bureau(place: StorePlace, *, read_only: bool = False) -> BureauStore:
     """Open the store of a bureau; errors as :meth:`BureauStore.open`."""
-    return BureauStore.open(place, read_only=read_only)
+    store = BureauStore.open(place, read_only=read_only)
+    if not read_only:
+        # A kill at the last moment of its making leaves the note, and the key is needed now.
+        forget_note(authority_file_of(place))
+    return store
 
 
 def open_to_work(place: StorePlace) -> BureauStore:
@@ -292,6 +300,7 @@ def unlock_authority(
     key, _ = open_key_file(read_file(key_file, limit=KEY), passphrase, owner="区局根密钥")
     if key.public not in root:
         raise Refused(f"“{key_file.name}”不是这个局端库的根密钥，请选择建库时生成的那一个。")
+    forget_note(key_file)  # wherever it was put: it is the key of a bureau that is made
     return Authority(root, key)
 
 

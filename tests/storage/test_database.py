@@ -55,6 +55,14 @@ def test_what_was_written_is_there_after_reopening(tmp_path: Path) -> None:
         assert store.path == path
 
 
+def test_two_stores_of_one_moment_are_told_apart_and_a_copy_is_not(tmp_path: Path) -> None:
+    with new_school(tmp_path / "a.yhs") as one, new_school(tmp_path / "b.yhs") as other:
+        assert one.meta.created == other.meta.created
+        assert one.mark != other.mark
+        with SchoolStore.open(one.backups.make(), read_only=True) as copy:
+            assert copy.mark == one.mark
+
+
 def test_the_file_is_set_up_for_safety(tmp_path: Path) -> None:
     with new_school(tmp_path / "s.yhs") as store:
         read = store._database.integer

@@ -5,7 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from operations.bureau.store import BureauPlan, authority_file_of, create_bureau
+from operations.bureau.store import (
+    BureauPlan,
+    authority_file_of,
+    create_bureau,
+    open_bureau,
+    unlock_authority,
+)
 from operations.bureau.unfinished import set_unfinished_aside, write_root_key
 from operations.errors import Misused
 from storage.errors import AlreadyThere
@@ -46,6 +52,27 @@ def test_a_bureau_killed_when_it_was_made_is_there(tmp_path: Path) -> None:
     with pytest.raises(AlreadyThere, match=r"b\.yhb”已经存在。请换一个文件名，或直接打开它"):
         create_bureau(path, PLAN, passphrase=PASSPHRASE)
     assert (path.read_bytes(), key.read_bytes()) == (b"the bureau", b"its key")
+
+
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_the_note_of_a_bureau_killed_when_it_was_made_goes_with_the_next_use(
+    tmp_path: Path, *, elsewhere: bool
+) -> None:
+    path = tmp_path / "b.yhb"
+    key = tmp_path / "U 盘.age" if elsewhere else authority_file_of(path)
+    made = create_bureau(path, PLAN, passphrase=PASSPHRASE, authority_file=key)
+    made.desk.store.close()
+    locked = key.read_bytes()
+    key.unlink()
+    write_root_key(key, locked)  # as it lay before the last step
+    with open_bureau(path) as store:
+        if elsewhere:
+            unlock_authority(store, key, PASSPHRASE)
+    assert sorted(item.name for item in tmp_path.iterdir()) == sorted([path.name, key.name])
+    path.rename(tmp_path / "moved.yhb")
+    with pytest.raises(Misused, match="已经存在，里面可能是另一个局端库的根密钥"):
+        create_bureau(path, PLAN, passphrase=PASSPHRASE, authority_file=key)
+    assert key.read_bytes() == locked
 
 
 @pytest.mark.parametrize("changed", ["key", "note"])

@@ -2,15 +2,12 @@
 
 import json
 from collections.abc import Callable
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from forms.edits import Justify
-from operations.clock import now
 from operations.errors import NotEditable, Refused
-from operations.school import store as school_store
 from operations.school.check import check_return, submit_return
 from operations.school.exchange.fill import fill_from_document, fill_from_files, write_template
 from storage.school.store import SchoolStore
@@ -204,10 +201,8 @@ def test_the_template_brings_a_return_back(school: SchoolStore, tmp_path: Path) 
 
 
 def test_a_template_fills_an_empty_return_of_the_same_school(
-    school: SchoolStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    school: SchoolStore, tmp_path: Path
 ) -> None:
-    # Stores of one school are told apart by the second they were made in.
-    monkeypatch.setattr(school_store, "now", lambda: now() + timedelta(hours=1))
     file = tmp_path / "template.xlsx"
     file.write_bytes(write_template(school))
     wanted = school.answers.load().answers["pupils.entrants_primary"]
