@@ -4,21 +4,19 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from forms.live.delta import Delta
 from forms.live.last_year import waiting
-from forms.record import split_address
 from forms.workflow import State
 from ui.actions import Actions, Situation
 from ui.desktop import Desktop
 from ui.entry.places import find_place
 from ui.entry.session import is_blank
 from ui.face import Face
-from ui.metrics import characters, space
-from ui.recent import remember_cursor, remembered_cursor
+from ui.metrics import characters
+from ui.recent import remembered_cursor
 from ui.school.actions import HINTS, SCHOOL_ACTIONS
 from ui.school.desk import SchoolDesk
 from ui.school.next_step import next_step, review_step
@@ -28,8 +26,6 @@ _WIDE = 74
 _NARROW = 60
 """Width below which list, page and help do not fit beside each other."""
 _HIGH = 56
-_LEFT_AT_MS = 2000
-"""How often at most the place of the cursor is kept, for a program that does not come to its end."""
 
 
 class SchoolFace(Face):
@@ -42,6 +38,8 @@ class SchoolFace(Face):
 
     def fill(self) -> None:
         from ui.entry.room import EntryRoom
+        from ui.school.aside import SchoolAside
+        from ui.school.cursor_place import CursorPlace
         from ui.school.header import SchoolHeader
         from ui.school.indicator_panel import IndicatorPanel
         from ui.school.keys.identity_offer import IdentityOffer
@@ -59,7 +57,8 @@ class SchoolFace(Face):
         self.side = SchoolSide(self.entry.sections, theme, self.actions_table)
         self.indicators = IndicatorPanel(session, theme)
         self.problems = self.entry.problems
-        self.aside = self._make_aside()
+        self.aside = SchoolAside(self.entry.help, self.indicators, self.problems)
+        self.entry.help.toggled.connect(self._on_help)
         self.banner = ReturnBanner()
         self.banner.next_wanted.connect(partial(self.entry.jump, forward=True, blank=False))
         self.banner.list_wanted.connect(partial(self.pages.show_page, "page.points"))
@@ -70,8 +69,7 @@ class SchoolFace(Face):
             aside=self.aside,
             banner=self.banner,
         )
-        self._remember_timer = QTimer(self, singleShot=True, interval=_LEFT_AT_MS)
-        self._remember_timer.timeout.connect(self._remember_cursor)
+        self._cursor = CursorPlace(self.desk, self.entry.pages)
         self._connect()
         IdentityOffer(self.desk, self.strip)
         self._show_facts()
@@ -98,41 +96,12 @@ class SchoolFace(Face):
 
     def release(self) -> None:
         """Close the store; next time the cursor begins where it is now."""
-        self._remember_cursor()
+        if self.desk.form is not None:
+            self._cursor.keep()
         super().release()
 
     @Slot()
-    def _remember_cursor(self) -> None:
-        if self.desk.form is not None:
-            remember_cursor(self.desk.place, self.entry.pages.current_address)
-
-    @Slot()
-    def _remember_soon(self) -> None:
-        if not self._remember_timer.isActive():
-            self._remember_timer.start()
-
-    def _make_aside(self) -> QFrame:
-        aside = QFrame()
-        aside.setProperty("part", "aside")
-        aside.setFixedWidth(characters(22))
-        aside.setMinimumHeight(1)  # its lists may shrink; the window must fit a small screen
-        right = QVBoxLayout(aside)
-        space(right, margins=(0, 0.5, 0, 0), gap=0)
-        right.addWidget(self.entry.help, 1)
-        right.addWidget(self.indicators)
-        line = QFrame()
-        line.setProperty("part", "line")
-        right.addWidget(line)
-        right.addWidget(self.problems, 1)
-        self._findings = (self.indicators, line, self.problems)
-        self.entry.help.toggled.connect(self._on_help)
-        return aside
-
-    @Slot(bool)
-    def _on_help(self, opened: bool) -> None:
-        """The help takes the place of the findings, so that the page stays where it is."""
-        for part in self._findings:
-            part.setHidden(opened)
+    def _on_help(self) -> None:
         self._share_width(self.width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -176,7 +145,6 @@ class SchoolFace(Face):
         titles = {spec.id: spec.text for spec in SCHOOL_ACTIONS}
         self.entry.offer_pages([(step, titles[step]) for step in STEPS])
         self.entry.pages.cursor_moved.connect(self.strip.make_way)
-        self.entry.pages.cursor_moved.connect(self._remember_soon)
         self.desk.place_wanted.connect(self.entry.pages.go_to)
         self.desk.page_wanted.connect(self.pages.show_page)
 
@@ -305,16 +273,13 @@ class SchoolFace(Face):
 
     def _reply_here(self) -> None:
         """Answer the first open remark about the place of the cursor, or the one F8 has led to."""
-        here = self.entry.pages.current_address
-        waiting = [item for item in self.desk.facts.comments if item.is_open]
-        about = [item.id for item in waiting if item.address == here] or [
-            item.id for item in waiting if split_address(item.address)[0] == split_address(here)[0]
-        ]
+        from operations.school.points.returned import first_about
+
         marked = self.entry.problems.comment_marked
-        if marked is not None and not marked.address:
-            about = [marked.id]
-        if about:
-            self._reply(about[0])
+        if marked is None or marked.address:
+            marked = first_about(self.desk.facts.comments, self.entry.pages.current_address)
+        if marked is not None:
+            self._reply(marked.id)
         else:
             self.strip.say("光标所在的这一项没有要回复的意见。")
 

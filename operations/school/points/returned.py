@@ -1,9 +1,10 @@
 """Why a return came back to the clerk, which points are still to be answered, and the answers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from forms.record import split_address
 from forms.reply import PointReply, reply_fault
 from forms.types.visible import one_line
 from forms.workflow import Actor, Role, State, editable
@@ -113,6 +114,15 @@ def _open_remarks(waiting: Sequence[Comment]) -> str:
         f"还有 {len(waiting)} 条意见没有回复，第一条是{first.origin.label}的："
         f"“{one_line(first.text).rstrip('。')}”。"
     )
+
+
+def first_about(comments: Iterable[Comment], address: str) -> Comment | None:
+    """Find the first open remark on a place: on the very cell, else on the field or table it is in."""
+    waiting = [comment for comment in comments if comment.is_open]
+    on_it = (comment for comment in waiting if comment.address == address)
+    field = split_address(address)[0]
+    around = (comment for comment in waiting if split_address(comment.address)[0] == field)
+    return next(on_it, None) or next(around, None)
 
 
 def answer_comment(store: SchoolStore, number: int, reply: PointReply, *, actor: Actor) -> None:

@@ -12,6 +12,7 @@ from operations.school.check import send_back, submit_return
 from operations.school.points.returned import (
     Returned,
     answer_comment,
+    first_about,
     read_returned,
     still_open,
     unanswered_question,
@@ -98,3 +99,13 @@ def test_the_deadline_is_told_by_the_days_that_are_left() -> None:
     assert found.deadline(date(2024, 10, 15)) == "请在 2024-10-15 前改好，就是今天。"
     assert found.deadline(date(2024, 10, 16)) == "请在 2024-10-15 前改好，已过 1 天。"
     assert replace(found, due=None).deadline(date(2024, 10, 12)) == ""
+
+
+def test_a_remark_on_the_very_cell_is_found_before_others_on_its_table(school: SchoolStore) -> None:
+    for address in ("pupils.classes", "pupils.classes[r1].enrolled", "pupils.entrants_primary"):
+        school.comments.add(address, "请核对", actor=PRINCIPAL, origin=Origin.PRINCIPAL)
+    table, cell, other = school.comments.all()
+    assert first_about([table, cell, other], "pupils.classes[r1].enrolled") == cell
+    assert first_about([table, cell, other], "pupils.classes[r2].enrolled") == table
+    assert first_about([other], "pupils.classes[r1].enrolled") is None
+    assert first_about([replace(other, resolved_at=other.at)], other.address) is None
