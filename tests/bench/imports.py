@@ -92,7 +92,7 @@ def rows() -> list[Row]:
             "只解密、过两个验证器",
             median(verified),
             median(imported),
-            2,
+            2.8,
             spread=spread(imported),
         ),
     ]
