@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from forms.problems import Problem
@@ -27,6 +27,7 @@ from ui.theme import Theme
 
 _HINT = "Tab 向右，Enter 向下，Ctrl+D 向下填充"
 _HINT_EMPTY = "Insert 添加一行，Ctrl+V 粘贴"
+_HINT_UNKNOWN = "填了决定它的各项，这里才有行"
 _HINT_FIRST = "没有的按 Enter，再按空格"
 _SUMMARY_WIDTH = 14
 """Least width of what is said about the selection, in characters."""
@@ -86,7 +87,8 @@ class TableEditor(Card):
         self.view.advanced.connect(self._on_advanced)
         self.view.turned_away.connect(self.turned_away)
         self.model.rowsRemoved.connect(self._on_rows_gone)
-        self.setFocusProxy(self.view)
+        self.setAccessibleName(table.label)
+        self._lead_tab()
 
     def _make_tools(self) -> QHBoxLayout:
         tools = QHBoxLayout()
@@ -154,7 +156,29 @@ class TableEditor(Card):
             self._on_block_changed()  # what is summed may be different now
         if not rows and self.view.hasFocus() and not self.begin_first_row():
             self.add.setFocus()
+        self._show_view()
+
+    def _show_view(self) -> None:
+        """Show the cells as long as there are rows, and let Tab come where the cursor can be."""
         self.view.setVisible(bool(self.model.rows))
+        self._lead_tab()
+
+    def _lead_tab(self) -> None:
+        """Let Tab enter at the cells; without rows here, to begin one; else pass on.
+
+        A proxy that is hidden would hold Tab where it is.
+        """
+        self.setFocusProxy(None)  # type: ignore[arg-type] # the stubs lack it
+        begins = self.model.can_grow and not self.empty.isChecked()
+        policy = Qt.FocusPolicy
+        self.setFocusPolicy(policy.TabFocus if begins and not self.model.rows else policy.NoFocus)
+        if self.model.rows:
+            self.setFocusProxy(self.view)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tab has come to a table without rows."""
+        super().focusInEvent(event)
+        self.begin_first_row()
 
     def begin_first_row(self) -> bool:
         """Put the cursor in a blank row of a table without any; ``False`` where none can be begun.
@@ -172,6 +196,7 @@ class TableEditor(Card):
             self.model.begin_row()
         self.view.setVisible(True)
         self.view.go_to_first_cell(len(self.model.rows) - 1)
+        self._lead_tab()
         self.view.setFocus(Qt.FocusReason.TabFocusReason)
         self._show_status()
         self.reshaped.emit()
@@ -179,7 +204,7 @@ class TableEditor(Card):
     @Slot()
     def _on_rows_gone(self) -> None:
         if not self.model.rows and not self.view.hasFocus():
-            self.view.hide()
+            self._show_view()
             self._show_status()
             self.reshaped.emit()
 
@@ -235,8 +260,8 @@ class TableEditor(Card):
         self.reshaped.emit()
 
     def takes_focus(self) -> bool:
-        """Whether Enter stops here."""
-        return not self.isHidden()
+        """Whether Enter stops here: not at a table that has no row yet and of which none is begun."""
+        return not self.isHidden() and bool(self.model.rows or self._is_free)
 
     @property
     def notes(self) -> tuple[ProblemNote, ...]:
@@ -272,7 +297,8 @@ class TableEditor(Card):
         self._show_status()
 
     def _show_status(self) -> None:
-        hint = _HINT if self.model.rows else _HINT_EMPTY
+        without_rows = _HINT_EMPTY if self._is_free else _HINT_UNKNOWN
+        hint = _HINT if self.model.rows else without_rows
         if self._may_be_empty:
             hint = _HINT_FIRST
         # The end of a hint is as needed as its beginning: it is whole, or it gives way.
