@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from ui.icons import set_icon
@@ -40,12 +40,14 @@ class MessageStrip(QFrame):
         space(self._offers, gap=1)
         self._offers.addStretch(1)
         texts.addLayout(self._offers)
-        layout.addWidget(self._picture)
+        texts.addStretch(1)
+        first_line = Qt.AlignmentFlag.AlignTop  # in sight as soon as the sentence is
+        layout.addWidget(self._picture, 0, first_line)
         layout.addLayout(texts, 1)
         close = self._close = ToolButton()
         close.setAccessibleName("关闭提示")
         close.clicked.connect(self.clear)
-        layout.addWidget(close)
+        layout.addWidget(close, 0, first_line)
         close.setVisible(closable)  # after it has a parent, else a window of its own flashes up
         self._in_passing = ""
         self.hide()
