@@ -11,7 +11,8 @@ from types import FrameType
 def stop_while_loading(_signal: int, _frame: FrameType | None) -> None:
     """End at Ctrl-C while the program loads: nothing has begun, and Qt crashes in a broken import."""
     if sys.stderr is not None:
-        os.write(2, "已停止。\n".encode())
+        sys.stderr.write("已停止。\n")
+        sys.stderr.flush()
     os._exit(1)
 
 

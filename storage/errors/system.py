@@ -41,7 +41,7 @@ def os_problem(path: Path, error: OSError) -> EnvironmentProblem:
     """Say an operating system error in words."""
     if error.errno == errno.ENAMETOOLONG or SYSTEM.is_too_long(error):
         return PathTooLong(path)
-    if SYSTEM.is_in_use(error):
+    if SYSTEM.is_in_use(error) or _is_kept_open(path, error):
         return InUse(path)
     if error.errno in _FULL:
         return DiskFull(path)
@@ -50,6 +50,18 @@ def os_problem(path: Path, error: OSError) -> EnvironmentProblem:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return StoreVanished(path)
     return FileFailed(path, error.strerror or type(error).__name__)
+
+
+def _is_kept_open(path: Path, error: OSError) -> bool:
+    """Tell whether a file could not be replaced because another program has it open.
+
+    Windows says of such a file what it says of one it forbids. Where it can be written, as can the folder
+    in which the new one already lies, only its being open is left.
+    """
+    is_replacing = error.filename2 is not None and isinstance(error, PermissionError)
+    if SYSTEM.replaces_open_files or not is_replacing:
+        return False
+    return path.is_file() and os.access(path, os.W_OK)
 
 
 def denied(path: Path) -> EnvironmentProblem:

@@ -22,6 +22,8 @@ _ACCESS_DENIED: Final = 5
 _SHARING_VIOLATION: Final = 32
 _LOCK_VIOLATION: Final = 33
 _NAME_TOO_LONG: Final = {206, 111}
+_MAX_PATH: Final = 260
+"""Characters from which on Windows finds no path, unless it was told to in the registry."""
 
 
 class System(ABC):
@@ -139,6 +141,13 @@ class Windows(System):
 
     def share(self, path: Path) -> None:
         """Do nothing: a file has the permissions of its folder."""
+
+    def is_too_long(self, error: OSError) -> bool:
+        """Do as :meth:`System.is_too_long` says: a long path mostly counts as one that is not there."""
+        if super().is_too_long(error):
+            return True
+        path = str(Path(os.fsdecode(error.filename or "")).absolute())
+        return isinstance(error, FileNotFoundError) and len(path) >= _MAX_PATH
 
     def share_of(self, path: Path) -> str | None:
         """Do as :meth:`System.share_of` says."""

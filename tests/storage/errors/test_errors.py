@@ -13,6 +13,8 @@ import pytest
 from forms.exchange import Code
 from storage import errors
 from storage.engines.sqlite.errors import sqlite_problem
+from storage.errors import system as system_errors
+from storage.files import system
 from storage.rows import instants
 
 HERE = Path("/资料/学校.yhs")
@@ -90,6 +92,47 @@ def test_what_windows_says(number: int, kind: type[errors.StoreError], part: str
     problem = errors.os_problem(HERE, error)
     assert type(problem) is kind
     assert part in str(problem)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="winerror cannot be set there")
+@pytest.mark.parametrize(
+    ("mode", "replacing", "problem"),
+    [
+        (0o644, True, errors.InUse),
+        (0o444, True, errors.ReadOnlyPlace),
+        (0o644, False, errors.ReadOnlyPlace),
+    ],
+)
+def test_windows_says_of_an_open_file_what_it_says_of_one_it_forbids(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    mode: int,
+    replacing: bool,
+    problem: type[errors.StoreError],
+) -> None:
+    monkeypatch.setattr(system_errors, "SYSTEM", system.Windows())
+    monkeypatch.setattr(
+        os, "access", lambda path, asked: bool(Path(path).stat().st_mode & asked << 6)
+    )
+    target = tmp_path / "表.xlsx"
+    target.write_bytes(b"x")
+    target.chmod(mode)
+    second = (None, str(target)) if replacing else ()
+    error = PermissionError(13, "Access is denied", str(tmp_path / "new"), *second)
+    assert type(errors.os_problem(target, error)) is problem
+
+
+@pytest.mark.parametrize(
+    ("length", "problem"), [(259, errors.StoreVanished), (260, errors.PathTooLong)]
+)
+def test_windows_finds_no_long_path(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, length: int, problem: type[errors.StoreError]
+) -> None:
+    monkeypatch.setattr(system_errors, "SYSTEM", system.Windows())
+    path = tmp_path / ("n" * (length - len(str(tmp_path)) - 1))
+    error = FileNotFoundError(2, "The system cannot find the path specified", str(path))
+    assert type(errors.os_problem(tmp_path / "n", error)) is problem
 
 
 @pytest.mark.parametrize("text", ["no such table: journal", "no such column: kind"])
