@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.icons import set_icon
-from ui.metrics import space
+from ui.metrics import space, unit
 from ui.parts.controls.buttons import button
 from ui.parts.labels.texts import text_label
 
@@ -68,9 +68,15 @@ class RemarkList(QWidget):
         space(row, gap=0.75)
         picture = QLabel()
         set_icon(picture, "message-square", "accent")
+        text = text_label(remark.text, style="remark")
         row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(text_label(remark.text, style="remark"), 1)
+        row.addWidget(text, 1, Qt.AlignmentFlag.AlignTop)
         if answerable:
+            for part in (
+                picture,
+                text,
+            ):  # on the line of the button, which has room around its word
+                part.setContentsMargins(0, unit(0.75), 0, 0)
             made = button("回复…", icon="corner-up-left", style="quiet")
             made.setAccessibleName(f"回复：{remark.text}")
             made.setToolTip("改好了，或作说明（Ctrl+Shift+M）")
