@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QPlainTextEdit,
     QPushButton,
+    QTableWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -29,7 +30,7 @@ from ui.parts.controls.buttons import button
 from ui.parts.controls.check import CheckBox
 from ui.parts.controls.combo import ComboBox
 from ui.parts.controls.segments import Segments
-from ui.theme import Theme
+from ui.theme import BODY_POINTS, SCALE, Theme
 
 GROUNDS: Final = ("window", "surface", "sunken", "calculated", "referenced")
 SOFT: Final = ("accent_soft", "error_soft", "query_soft", "ok_soft")
@@ -270,3 +271,13 @@ def test_what_gets_the_keyboard_keeps_its_size(qtbot: QtBot, theme: Theme, perce
         assert (name, part.sizeHint()) == (name, before[name])
     theme.resize(100)
     theme.use(Scheme.LIGHT)
+
+
+def test_a_heading_is_measured_in_the_type_it_is_drawn_in(qtbot: QtBot, theme: Theme) -> None:
+    theme.use(Scheme.LIGHT)
+    table = QTableWidget(1, 1)
+    qtbot.addWidget(table)
+    heading = table.horizontalHeader()
+    heading.ensurePolished()  # Qt cuts by the header's own type what it draws in the section's
+    drawn = round(BODY_POINTS * SCALE["small"], 1)
+    assert heading.font().pointSizeF() == pytest.approx(drawn)
