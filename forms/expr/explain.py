@@ -30,6 +30,7 @@ _TOTALS: Final[Mapping[str, str]] = {
     "dsum": "各校合计",
     "dcount": "符合条件的学校数",
 }
+_ASKING: Final = frozenset({"any_of", "none_of", "all_of"})
 _KEEPING_UNIT: Final = frozenset({"sum_of", "max_of", "min_of", "dsum"})
 
 
@@ -65,9 +66,29 @@ def _total_label(node: nodes.TableCall | nodes.DistrictCall, labels: Labels) -> 
     item, unit = _item_label(node.item or _only_name(node), labels)
     table = labels(node.table)[0] if isinstance(node, nodes.TableCall) else ""
     inner = f"“{item}”" if item else ""
-    picked = "（符合条件的行）" if node.where is not None and node.item is not None else ""
-    label = f"{table}{inner}{_TOTALS[node.function]}{picked}"
+    label = f"{table}{inner}{_TOTALS[node.function]}{_which_rows(node, labels)}"
     return label, unit if node.function in _KEEPING_UNIT else ""
+
+
+def _which_rows(node: nodes.TableCall | nodes.DistrictCall, labels: Labels) -> str:
+    """Which rows a call over a table means: the columns its condition looks at."""
+    if not isinstance(node, nodes.TableCall):
+        return ""
+    tests = [node.where, node.item if node.function == "all_of" else None]
+    cells = (cell for test in tests if test is not None for cell in _cells(test))
+    columns = dict.fromkeys(labels(f"{cell.table}.{cell.column}")[0] for cell in cells)
+    if not columns:
+        return ""
+    named = "、".join(f"“{column}”" for column in columns)
+    return f"（看{named}）" if node.function in _ASKING else f"（按{named}选出的行）"
+
+
+def _cells(node: nodes.Node) -> Iterator[nodes.ColumnOfRow]:
+    """The cells of each row of the called table in a condition."""
+    if isinstance(node, nodes.ColumnOfRow) and node.table:
+        yield node
+    for child in nodes.children(node):
+        yield from _cells(child)
 
 
 def _only_name(node: nodes.TableCall | nodes.DistrictCall) -> nodes.Name | None:

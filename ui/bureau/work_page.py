@@ -23,7 +23,7 @@ from ui.icons import set_icon
 from ui.metrics import characters, line_height, space, unit
 from ui.parts.controls.buttons import button
 from ui.parts.focus.changes import on_focus_change
-from ui.parts.labels.cut_label import CutLabel
+from ui.parts.labels.elided_label import elided_label
 from ui.parts.labels.texts import text_label
 from ui.parts.layout.overflow import OverflowRow
 from ui.parts.page.saved import say_saved
@@ -116,7 +116,7 @@ class BureauPage(QWidget):
             leave.setAccessibleName("返回上一页")
             leave.clicked.connect(self.back_wanted)
             self.top.addWidget(leave)
-        self.title = CutLabel(title, style="title")
+        self.title = elided_label(title, style="title", least=6)
         self.top.addWidget(self.title)
         self.top.addStretch(1)
         self.body.addLayout(self.top)

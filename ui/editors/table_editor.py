@@ -19,8 +19,7 @@ from ui.models.form_table import FormTableModel, TableRow
 from ui.parts.controls.buttons import button
 from ui.parts.controls.check import CheckBox
 from ui.parts.focus.tab_order import put_behind
-from ui.parts.labels.short_label import ShortLabel
-from ui.parts.labels.texts import dress
+from ui.parts.labels.elided_label import elided_label
 from ui.parts.layout.giving_way import GivingWay
 from ui.parts.page.cards import Card
 from ui.theme import Theme
@@ -108,8 +107,7 @@ class TableEditor(Card):
         self.paste.clicked.connect(lambda: self._on_asked(TableAct.PASTE))
         self.empty.clicked.connect(self._on_marked)
         self._summary = ""
-        self._status = ShortLabel()
-        dress(self._status, "small")
+        self._status = elided_label(style="small")
         self._status.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         for tool in (self.add, self.remove, self.paste):
             tools.addWidget(tool)

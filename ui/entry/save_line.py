@@ -8,7 +8,7 @@ from ui.entry.session import FormSession
 from ui.icons import set_icon
 from ui.metrics import space, unit
 from ui.parts.controls.buttons import button
-from ui.parts.labels.short_label import short_label
+from ui.parts.labels.elided_label import elided_label
 from ui.parts.labels.texts import set_kind
 
 _LOOKS = {
@@ -29,7 +29,7 @@ class SaveLine(QWidget):
         row = QHBoxLayout(self)
         space(row, gap=1)
         self._icon = QLabel()
-        self.words = short_label(style="small", least=_LEAST)
+        self.words = elided_label(style="small", least=_LEAST)
         self.retry = button("重试", style="quiet")
         self.retry.setAccessibleName("重新保存")
         for part in (self._icon, self.words, self.retry):

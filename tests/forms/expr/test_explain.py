@@ -43,7 +43,7 @@ def test_a_total_is_one_operand_and_names_of_its_condition_are_others() -> None:
     scope = DictScope({"a.x": 40}, {"a.t": [{"n": 45}, {"n": 39}]})
     total, limit = _explained("sum_of(a.t, each.n, each.n > a.x) == 1", scope)
     assert (total.label, total.value, total.unit) == (
-        "班级名册“学生数”合计（符合条件的行）",
+        "班级名册“学生数”合计（按“学生数”选出的行）",
         45,
         "人",
     )
@@ -59,8 +59,22 @@ def test_totals_with_other_conditions_are_other_operands() -> None:
     )
     operands = _explained(text, scope)
     assert [operand.value for operand in operands] == [1, 1, 0, 1, 1, 0]
-    assert {operand.label for operand in operands} == {"班级名册行数"}
+    assert {operand.label for operand in operands} == {"班级名册行数（按“学生数”选出的行）"}
     assert {operand.unit for operand in operands} == {""}
+
+
+@pytest.mark.parametrize(
+    ("call", "label"),
+    [
+        ("any_of(a.t, each.n > 1)", "班级名册有符合条件的行（看“学生数”）"),
+        ("none_of(a.t, each.n > 1 and each.n < 9)", "班级名册没有符合条件的行（看“学生数”）"),
+        ("all_of(a.t, each.n > a.x)", "班级名册各行都符合条件（看“学生数”）"),
+        ("count_of(a.t)", "班级名册行数"),
+    ],
+)
+def test_a_call_over_rows_says_by_which_columns_they_are_chosen(call: str, label: str) -> None:
+    scope = DictScope({"a.x": 1}, {"a.t": [{"n": 45}]})
+    assert _explained(f"{call} == a.x", scope)[0].label == label
 
 
 def test_a_total_of_a_calculation_has_the_label_of_the_table() -> None:

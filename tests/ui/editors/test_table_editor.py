@@ -15,7 +15,7 @@ from tests.ui.keys import press
 from ui.editors.table_editor import TableEditor
 from ui.editors.table_keys import TableAct
 from ui.metrics import characters
-from ui.parts.labels.short_label import ShortLabel
+from ui.parts.labels.elided_label import ElidedLabel
 from ui.parts.labels.texts import unbroken
 from ui.theme import Theme
 
@@ -67,7 +67,7 @@ def test_the_keys_beside_the_buttons_are_told_whole_or_not_at_all(
     with qtbot.waitExposed(editor):
         editor.show()
     editor.resize(characters(width), 400)
-    hint = next(one for one in editor.findChildren(ShortLabel) if one.text() == editor.status())
+    hint = next(one for one in editor.findChildren(ElidedLabel) if one.text() == editor.status())
     assert hint.isHidden() or hint.width() >= hint.sizeHint().width()
     if not hint.isHidden():
         editor.show_summary("求和 12345678　平均 1234.5　计数 4567890")

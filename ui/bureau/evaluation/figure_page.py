@@ -27,7 +27,7 @@ _COLUMNS = (
     Column("value", "数值", 7, right=True),
     Column("unit", "单位", 4),
     Column("place", "出自", 16),
-    Column("address", "编号", 14),
+    Column("address", "编号", 14, stretch=True),
 )
 
 

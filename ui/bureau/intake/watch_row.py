@@ -12,7 +12,7 @@ from ui.bureau.desk import BureauDesk
 from ui.bureau.intake.folder_watch import FolderWatch
 from ui.metrics import space
 from ui.parts.controls.buttons import button
-from ui.parts.labels.cut_label import CutLabel
+from ui.parts.labels.elided_label import elided_label
 from ui.recent import watch_folder, watched_folder
 
 _SHOWN = 3
@@ -38,7 +38,7 @@ class WatchRow(QFrame):
         self.choose = button("监视文件夹(&W)…", icon="eye")
         self.choose.setToolTip("新放进这个文件夹的上报包自动试导入，等您确认")
         self.choose.clicked.connect(self._on_choose)
-        self.text = CutLabel("", style="small")
+        self.text = elided_label(style="small", least=7)
         self.stop = button("停止监视", icon="x", style="quiet")
         self.stop.clicked.connect(self._on_stop)
         row = QHBoxLayout(self)

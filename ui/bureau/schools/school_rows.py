@@ -54,6 +54,7 @@ def _figure_look(result: SchoolResult, place: int, *, several: bool) -> RowLook:
         tone=tone,
         trailing=f"{figure(result, place)} {seven_names()[place].rate}",
         trailing_tone="text" if result.values[place] is not None else "muted",
+        lines=2,
     )
 
 

@@ -63,7 +63,9 @@ COLUMNS = (
     Column("primary", "小学七项", 8, tip="小学七项资源配置指标：达标几项"),
     Column("junior", "初中七项", 8, tip="初中七项资源配置指标：达标几项"),
 )
-COLLEAGUES = Column("colleagues", "同事", 8, tip="谁正在看这所学校，或正在写它的退回单", yields=2)
+COLLEAGUES = Column(
+    "colleagues", "同事", 8, tip="谁正在看这所学校，或正在写它的退回单", yields=2, stretch=True
+)
 """Stands at the right where other officers may be at work on the same store."""
 _FILTERS = (
     ("", "全部"),

@@ -26,7 +26,7 @@ from ui.bureau.work_page import SCHOOL_PAGE, BureauPage, SchoolsAbout
 from ui.metrics import characters, space
 from ui.models.row_list import ListRow
 from ui.parts.controls.segments import Segments
-from ui.parts.labels.short_label import short_label
+from ui.parts.labels.elided_label import elided_label
 from ui.parts.labels.texts import text_label
 from ui.parts.page.cards import Card
 from ui.parts.rows.record_table import RecordTable
@@ -46,7 +46,7 @@ class TodayPage(BureauPage):
         super().__init__(desk, "今日")
         theme = desk.desktop.theme
         self._today: Today | None = None
-        self.hint = short_label(style="muted")
+        self.hint = elided_label(style="muted")
         self.top.addWidget(self.hint)
         self.bar = DeliveryBar(theme)
         self.bar.chosen.connect(self._on_standing)

@@ -8,7 +8,7 @@ from ui.icons import set_icon
 from ui.metrics import line_height, space, unit
 from ui.next_step import NextStep
 from ui.parts.controls.buttons import button, tool_button
-from ui.parts.labels.short_label import short_label
+from ui.parts.labels.elided_label import elided_label
 from ui.parts.layout.giving_way import GivingWay
 
 _NAME, _SHORTEST_NAME = 10, 5
@@ -28,8 +28,8 @@ class Header(QFrame):
         row.addWidget(tool_button(actions["window.home"]))
         names = QVBoxLayout()
         space(names, gap=0)
-        self.name = short_label(style="heading", least=_SHORTEST_NAME)
-        self.line = short_label(style="small", least=_SHORTEST_NAME)
+        self.name = elided_label(style="heading", least=_SHORTEST_NAME)
+        self.line = elided_label(style="small", least=_SHORTEST_NAME)
         names.addWidget(self.name)
         names.addWidget(self.line)
         row.addLayout(names)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy
 
 from ui.icons import set_icon
 from ui.metrics import space, unit
-from ui.parts.labels.short_label import short_label
+from ui.parts.labels.elided_label import elided_label
 from ui.parts.labels.texts import text_label
 from ui.parts.restyle import restyle
 
@@ -26,7 +26,7 @@ class Chip(QFrame):
         space(layout, margins=(1, 0.25, 1, 0.25), gap=0.5)
         self._picture = QLabel()
         self._label = (
-            short_label(style="chip", least=least)
+            elided_label(style="chip", least=least)
             if least
             else text_label(wrap=False, style="chip")
         )

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from ui.metrics import space
 from ui.parts.controls.buttons import button
-from ui.parts.labels.cut_label import CutLabel
+from ui.parts.labels.elided_label import elided_label
 from ui.parts.layout.flow import FlowLayout
 from ui.parts.page.pace import pace
 from ui.tasks import Progress
@@ -41,7 +41,7 @@ class ProgressRow(QStackedWidget):
         space(row, gap=2)
         texts = QVBoxLayout()
         space(texts, gap=0.5)
-        self.text = CutLabel("", style="small")
+        self.text = elided_label(style="small", least=7)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName("进度")

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.parts.labels.short_label import short_label
+from ui.parts.labels.elided_label import elided_label
 from ui.parts.layout.giving_way import GivingWay
 
 
@@ -91,7 +91,7 @@ def test_a_line_that_may_be_cut_comes_back_as_soon_as_its_least_has_room(qtbot: 
     made = QWidget()
     qtbot.addWidget(made)
     row = QHBoxLayout(made)
-    stays, line = QPushButton("留下"), short_label("未保存：磁盘已满，请腾出空间", least=4)
+    stays, line = QPushButton("留下"), elided_label("未保存：磁盘已满，请腾出空间", least=4)
     row.addWidget(stays)
     row.addWidget(line)
     GivingWay(made, (line,))

@@ -1,4 +1,4 @@
-"""ShortLabel: one line that may be cut where it has not the room."""
+"""ElidedLabel: one line that ends in … where it has not the room."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QLabel
 from ui.parts.labels.texts import dress
 
 
-class ShortLabel(QLabel):
-    """One line that ends in … where it has not the room; it is whole in the tool tip.
+class ElidedLabel(QLabel):
+    """One line that gives way; what is cut is whole in the tool tip.
 
     Args:
         text: The line.
@@ -50,6 +50,8 @@ class ShortLabel(QLabel):
             self.setToolTip(whole)
 
 
-def short_label(text: str = "", *, style: str = "body", least: int = 0) -> QLabel:
+def elided_label(text: str = "", *, style: str = "body", least: int = 0) -> ElidedLabel:
     """Make one in a style of the type scale that is not cut below ``least`` characters."""
-    return dress(ShortLabel(text, least=least), style)
+    made = ElidedLabel(text, least=least)
+    dress(made, style)
+    return made

@@ -4,14 +4,14 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from ui.parts.labels.short_label import short_label
+from ui.parts.labels.elided_label import elided_label
 
 NAME = "武汉市硚口区华中科技大学附属宝善街中心小学（汉正街校区）"
 
 
 @pytest.fixture
 def label(qtbot: QtBot) -> QLabel:
-    made = short_label(NAME, least=6)
+    made = elided_label(NAME, least=6)
     qtbot.addWidget(made)
     made.show()
     return made
