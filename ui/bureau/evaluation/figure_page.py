@@ -23,11 +23,11 @@ from ui.parts.rows.record_table import RecordTable
 from ui.parts.rows.row_list import RowList
 
 _COLUMNS = (
-    Column("label", "由哪些数算出", 14, stretch=True),
+    Column("label", "由哪些数算出", 17, stretch=True),
     Column("value", "数值", 7, right=True),
     Column("unit", "单位", 4),
     Column("place", "出自", 16),
-    Column("address", "编号", 14, stretch=True),
+    Column("address", "编号", 12, stretch=True),
 )
 
 
