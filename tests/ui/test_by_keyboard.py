@@ -18,7 +18,7 @@ from operations.school.records import SchoolStore
 from tests.ui.ime import commit
 from tests.ui.keys import press, tab_to, type_text
 from ui.desktop import Desktop
-from ui.editors.table_view import FormTableView
+from ui.editors.table.table_view import FormTableView
 from ui.entry.paste_preview import PastePreview
 from ui.entry.section_page import SectionPage
 from ui.school.delivery.delivery_page import DeliveryPage

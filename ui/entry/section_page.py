@@ -19,8 +19,8 @@ from ui.editors.inputs import BoxInput
 from ui.editors.notes import ProblemNote
 from ui.editors.registry import make_editor
 from ui.editors.remarks import Remark
-from ui.editors.table_editor import TableEditor
-from ui.editors.table_keys import TableAct
+from ui.editors.table.table_editor import TableEditor
+from ui.editors.table.table_keys import TableAct
 from ui.editors.view import Standing
 from ui.entry.fold_line import FoldLine
 from ui.entry.last_year import last_text

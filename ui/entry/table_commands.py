@@ -7,7 +7,7 @@ from operations.entry.block import Block
 from operations.entry.block_summary import summarise
 from operations.entry.table_commands import TableCommand, copy_block, copy_with_headings
 from ui.desktop import Desktop
-from ui.editors.table_keys import TableAct
+from ui.editors.table.table_keys import TableAct
 from ui.entry.session import FormSession
 
 _CHANGES = {

@@ -9,8 +9,8 @@ from forms.record import Return
 from operations.school.records import SchoolStore
 from tests.ui.keys import press, type_text
 from ui.desktop import Desktop
-from ui.editors.table_editor import TableEditor
-from ui.editors.table_view import FormTableView
+from ui.editors.table.table_editor import TableEditor
+from ui.editors.table.table_view import FormTableView
 from ui.entry.paste_preview import PastePreview
 from ui.entry.places import Place, find_place
 from ui.entry.section_page import SectionPage

@@ -8,7 +8,7 @@ from operations.school.check import submit_return
 from tests.ui.conftest import CLERK
 from tests.ui.ime import commit
 from tests.ui.keys import press, type_text
-from ui.editors.table_view import FormTableView
+from ui.editors.table.table_view import FormTableView
 from ui.entry.section_page import SectionPage
 from ui.school.face import SchoolFace
 

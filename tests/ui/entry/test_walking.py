@@ -10,7 +10,7 @@ from operations.school.check import submit_return
 from tests.ui.ime import commit
 from tests.ui.keys import press, type_text
 from ui.editors.inputs import BoxInput
-from ui.editors.table_view import FormTableView
+from ui.editors.table.table_view import FormTableView
 from ui.entry.section_page import SectionPage
 from ui.messages import Request
 from ui.parts.controls.combo import ComboBox

@@ -16,7 +16,7 @@ from operations.school.last_year import bring_last_year
 from operations.school.store import create_school, open_school, open_sheet
 from tests.ui.conftest import CLERK
 from tests.ui.keys import NONE, press, type_text
-from ui.editors.table_editor import TableEditor
+from ui.editors.table.table_editor import TableEditor
 from ui.entry.places import Place
 from ui.entry.section_page import SectionPage
 from ui.models.form_table import LAST_ROLE

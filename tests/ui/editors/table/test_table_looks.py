@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from forms.spec import Field, FieldType, Table
-from tests.ui.editors.test_form_table import CHOICES, COLUMNS, ROWS, TABLE, row
+from tests.ui.editors.table.test_form_table import CHOICES, COLUMNS, ROWS, TABLE, row
 from tests.ui.keys import press
-from ui.editors.table_view import FormTableView
+from ui.editors.table.table_view import FormTableView
 from ui.models.form_table import FormTableModel
 from ui.palettes import Scheme
 from ui.theme import Theme

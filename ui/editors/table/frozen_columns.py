@@ -3,7 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView
 
-from ui.editors.cells import CellDelegate
+from ui.editors.table.cells import CellDelegate
 from ui.models.form_table import FormTableModel
 from ui.theme import Theme
 

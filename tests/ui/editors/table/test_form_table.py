@@ -14,8 +14,8 @@ from operations.entry.block import Block
 from tests.ui.ime import commit, compose
 from tests.ui.keys import press, type_text
 from ui.editors.inputs import LineInput
-from ui.editors.table_keys import ACTS, TableAct
-from ui.editors.table_view import FormTableView
+from ui.editors.table.table_keys import ACTS, TableAct
+from ui.editors.table.table_view import FormTableView
 from ui.editors.view import FieldView, Standing
 from ui.models.form_table import FormTableModel, TableRow, header_title
 from ui.parts.controls.combo import ComboBox

@@ -12,8 +12,8 @@ from ui.editors.inputs import goes_forward, is_enter
 from ui.editors.note_list import NONE_ALIKE, NoteList
 from ui.editors.notes import ProblemNote
 from ui.editors.remarks import Remark, RemarkList
-from ui.editors.table_keys import TableAct, act_of
-from ui.editors.table_view import FormTableView
+from ui.editors.table.table_keys import TableAct, act_of
+from ui.editors.table.table_view import FormTableView
 from ui.metrics import space
 from ui.models.form_table import FormTableModel, TableRow
 from ui.parts.controls.buttons import button
@@ -38,7 +38,7 @@ class TableEditor(Card):
 
     value_edited = Signal(str, str)
     asked = Signal(object, object)
-    """A :class:`ui.editors.table_keys.TableAct` and the :class:`operations.entry.block.Block` it is for."""
+    """A :class:`~ui.editors.table.table_keys.TableAct` and the :class:`~operations.entry.block.Block`."""
     fill_wanted = Signal(object, str)
     """A block and the text for each of its cells."""
     block_changed = Signal(object)

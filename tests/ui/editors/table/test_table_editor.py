@@ -10,10 +10,10 @@ from pytestqt.qtbot import QtBot
 from forms.problems import Problem, Severity
 from forms.spec import Table
 from operations.entry.block import Block
-from tests.ui.editors.test_form_table import CHOICES, FIXED, ROWS, TABLE
+from tests.ui.editors.table.test_form_table import CHOICES, FIXED, ROWS, TABLE
 from tests.ui.keys import press
-from ui.editors.table_editor import TableEditor
-from ui.editors.table_keys import TableAct
+from ui.editors.table.table_editor import TableEditor
+from ui.editors.table.table_keys import TableAct
 from ui.metrics import characters
 from ui.parts.labels.elided_label import ElidedLabel
 from ui.parts.labels.texts import unbroken

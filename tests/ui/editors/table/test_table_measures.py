@@ -5,8 +5,8 @@ from pytestqt.qtbot import QtBot
 
 from forms.expr.expression import constant
 from forms.spec import Bounds, Field, FieldType, Table
-from ui.editors.table_measures import ColumnWidth, fitted, text_widths
-from ui.editors.table_view import FormTableView
+from ui.editors.table.table_measures import ColumnWidth, fitted, text_widths
+from ui.editors.table.table_view import FormTableView
 from ui.metrics import characters
 from ui.models.form_table import FormTableModel
 from ui.theme import Theme

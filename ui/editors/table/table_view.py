@@ -20,12 +20,12 @@ from PySide6.QtWidgets import (
 
 from forms.spec import FieldType
 from operations.entry.block import Block
-from ui.editors.cells import CellDelegate
-from ui.editors.frozen_columns import FrozenColumns
 from ui.editors.inputs import goes_forward, is_enter
-from ui.editors.table_edges import go_to_edge, leads_to_edge
-from ui.editors.table_keys import ACTS, ActSpec, TableAct, act_of
-from ui.editors.table_measures import ColumnWidths
+from ui.editors.table.cells import CellDelegate
+from ui.editors.table.frozen_columns import FrozenColumns
+from ui.editors.table.table_edges import go_to_edge, leads_to_edge
+from ui.editors.table.table_keys import ACTS, ActSpec, TableAct, act_of
+from ui.editors.table.table_measures import ColumnWidths
 from ui.editors.turned_away import why_no_rows, why_turned_away
 from ui.models.form_table import FormTableModel, Index
 from ui.theme import Theme
@@ -38,7 +38,7 @@ class FormTableView(QTableView):
     """The first key typed opens the cell and is not lost; the wheel only scrolls."""
 
     asked = Signal(object)
-    """A :class:`ui.editors.table_keys.TableAct` for what is selected."""
+    """A :class:`ui.editors.table.table_keys.TableAct` for what is selected."""
     fill_wanted = Signal(str)
     """A text for every selected cell."""
     entered_cell = Signal(str)
