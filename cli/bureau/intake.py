@@ -133,6 +133,8 @@ def _import(arguments: argparse.Namespace) -> Result:
         )
     found = package_files(arguments.files, unpacked=folder_of_this_program)
     if not found.packages:
+        for sentence in found.further:
+            say(sentence)
         raise Misused(f"没有找到上报包（.asice.age），请检查文件夹。{found.told}")
     return _import_found(arguments, found, read_passphrase(arguments, prompt="区局口令"))
 
@@ -141,6 +143,8 @@ def _import_found(arguments: argparse.Namespace, found: FoundFiles, passphrase: 
     paths = list(found.packages)
     if found.told:
         say(found.told)
+        for sentence in found.further:
+            say(sentence)
     with (
         bureau_store.open_bureau(arguments.store, read_only=arguments.dry_run) as store,
         desk_at_work(arguments, store, passphrase) as desk,

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from forms.live.engine import Engine
 from forms.live.sheet import Sheet
 from forms.record import Return
+from forms.types.visible import one_line
 from forms.values import Attachment
 from forms.workflow import Actor
 from operations.entry.attachments import check_budget, keep_file
@@ -112,7 +114,9 @@ def fill_files(
         raise Refused("一次读入几个文件时，每个都要是填报模板（.xlsx）。JSON 文件请单独读入。")
     path, data = files[0]
     try:
-        document = json.loads(data.decode("utf-8-sig"), parse_float=Decimal)
+        document = json.loads(
+            data.decode("utf-8-sig"), parse_float=Decimal, object_pairs_hook=_each_once
+        )
     except (ValueError, RecursionError) as error:
         message = f"“{path.name}”不是完整的 JSON 文件，也不是填报模板。请检查文件，或重新导出模板。"
         raise Refused(message) from error
@@ -121,6 +125,16 @@ def fill_files(
     return fill_document(
         store, document, engine=engine, actor=actor, find=lambda name: _beside(path.parent, name)
     )
+
+
+def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object of a JSON file; of two values under one name nobody can say which is meant."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        counts = Counter(name for name, _ in pairs)
+        twice = next(name for name, times in counts.items() if times > 1)
+        raise Refused(f"文件里“{one_line(twice)[:40]}”写了不止一次，什么都没有填入。请只留一处。")
+    return found
 
 
 def rehearse_document(

@@ -53,6 +53,11 @@ class FoundFiles:
         more = "；等" if len(self.others) > _SHOWN else ""
         return f"另有 {len(self.others)} 个文件不是上报包，没有读入（{shown}{more}）。"
 
+    @property
+    def further(self) -> tuple[str, ...]:
+        """A sentence on each file for which :attr:`told` has no room."""
+        return tuple(item.sentence for item in self.others[_SHOWN:])
+
 
 _SHOWN = 5
 

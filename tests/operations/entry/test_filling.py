@@ -249,3 +249,10 @@ def test_justifications_are_written_in_proportion_to_their_number(
         return lambda: empty_school.answers.write(edits, actor=CLERK)
 
     assert_linear(prepared, size=1000)
+
+
+def test_a_name_twice_in_a_file_is_refused(school: SchoolStore, tmp_path: Path) -> None:
+    path = tmp_path / "fill.json"
+    path.write_text('{"input": {"pupils": {"a": 1, "b": 2, "a": 3}}}', encoding="utf-8")
+    with pytest.raises(Refused, match="文件里“a”写了不止一次，什么都没有填入。请只留一处。"):
+        fill_from_files(school, [path], actor=CLERK)

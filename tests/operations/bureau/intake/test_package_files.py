@@ -61,6 +61,7 @@ def test_what_is_not_taken_is_counted_and_named(district: District, tmp_path: Pa
     assert found.packages == ()
     assert {item.path.name: item.reason for item in found.others} == wanted
     assert found.told.startswith("另有 7 个文件不是上报包，没有读入（")
+    assert found.further == tuple(item.sentence for item in found.others[5:])
     assert found.told.endswith("；等）。")
 
 
