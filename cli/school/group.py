@@ -40,7 +40,8 @@ from operations.keys import key_care
 from operations.keys.locked_keys import MAKING_KEYS
 from operations.school import check as school_check
 from operations.school import store as school_store
-from operations.school.delivery import deliver as school_deliver
+from operations.school.delivery.export import export_package
+from operations.school.delivery.replies import read_reply
 from operations.school.exchange import fill as school_fill
 from operations.school.keys import requests as school_requests
 from operations.school.keys import token as school_token
@@ -329,7 +330,7 @@ def _sign(arguments: argparse.Namespace) -> Result:
 
 def _export(arguments: argparse.Namespace) -> Result:
     with _opened(arguments) as store:
-        done = school_deliver.export_package(
+        done = export_package(
             store,
             arguments.target,
             actor=_clerk(arguments),
@@ -349,7 +350,7 @@ def _export(arguments: argparse.Namespace) -> Result:
 def _receipt(arguments: argparse.Namespace) -> Result:
     content = files.read_file(arguments.file)
     with _opened(arguments) as store:
-        reply = school_deliver.read_reply(store, content, actor=_clerk(arguments))
+        reply = read_reply(store, content, actor=_clerk(arguments))
     data = {
         "kind": reply.kind.value,
         "number": reply.number,

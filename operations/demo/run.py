@@ -54,7 +54,8 @@ from operations.errors import Misused, Refused
 from operations.files import make_folder, write_file
 from operations.processes import pool
 from operations.school.check import check_return, submit_return
-from operations.school.delivery.deliver import export_package, read_reply
+from operations.school.delivery.export import export_package
+from operations.school.delivery.replies import read_reply
 from operations.school.exchange.fill import fill_from_document
 from operations.school.keys.opening import read_opening
 from operations.school.keys.requests import keep_request

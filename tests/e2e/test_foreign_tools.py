@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 
 from cli.main import main
 from operations.demo.run import DemoFiles
-from operations.school.delivery import deliver as school_deliver
+from operations.school.delivery.export import export_package
 from operations.school.store import open_school
 from resources import resource
 from tests.operations.staging import CLERK, SCHOOLS
@@ -47,9 +47,7 @@ def unpacked(request: pytest.FixtureRequest, demo: DemoFiles, tmp_path: Path) ->
     """A school's package, exported plainly and unzipped by the standard library."""
     store = Path(shutil.copy(demo.school_stores[request.param], tmp_path))
     with open_school(store) as opened:
-        done = school_deliver.export_package(
-            opened, tmp_path / "x.asice", actor=CLERK, plain=True, replace=False
-        )
+        done = export_package(opened, tmp_path / "x.asice", actor=CLERK, plain=True, replace=False)
     folder = tmp_path / "unpacked"
     with zipfile.ZipFile(done.path) as archive:
         archive.extractall(folder)

@@ -32,8 +32,8 @@ from operations.clock import now
 from operations.demo.run import BUREAU, DemoFiles
 from operations.school import store as school_store
 from operations.school.check import send_back, submit_return
-from operations.school.delivery import deliver as school_deliver
-from operations.school.delivery.deliver import read_reply
+from operations.school.delivery.export import export_package
+from operations.school.delivery.replies import read_reply
 from operations.school.keys import requests as school_requests
 from operations.school.keys.opening import read_opening
 from operations.school.signing import sign as school_sign
@@ -83,7 +83,7 @@ class Life:
         submit_return(store, actor=CLERK)
         staging.confirm_all(store, clock=clock)
         school_sign.sign_return(store, key=key or self.key, actor=PRINCIPAL, clock=clock)
-        return school_deliver.export_package(store, folder, actor=CLERK, replace=False).path
+        return export_package(store, folder, actor=CLERK, replace=False).path
 
     def hand_over_list(self) -> None:
         """Give the school the bureau's newest revocation list, as any file of the bureau would."""
@@ -167,7 +167,7 @@ def _forked(files: DemoFiles) -> Path:
         staging.confirm_all(store)
         key = staging.school_key(files.school_stores[0])
         school_sign.sign_return(store, key=key, actor=PRINCIPAL)
-        return school_deliver.export_package(store, folder, actor=CLERK, replace=False).path
+        return export_package(store, folder, actor=CLERK, replace=False).path
 
 
 def forked_package(district: District) -> Path:

@@ -27,7 +27,7 @@ from operations.demo.school import school_document
 from operations.entry.fill_file import FillReport
 from operations.school import store as school_store
 from operations.school.check import send_back, submit_return
-from operations.school.delivery import deliver as school_deliver
+from operations.school.delivery.export import export_package
 from operations.school.exchange.fill import fill_from_document
 from operations.school.signing import sign as school_sign
 from operations.school.signing.confirm import confirm_return, name_people, people
@@ -175,9 +175,7 @@ def next_packages(files: DemoFiles) -> tuple[Path, Path]:
             submit_return(store, actor=CLERK)
             confirm_all(store)
             school_sign.sign_return(store, key=key, actor=PRINCIPAL)
-            made.append(
-                school_deliver.export_package(store, folder, actor=CLERK, replace=False).path
-            )
+            made.append(export_package(store, folder, actor=CLERK, replace=False).path)
     return made[0], made[1]
 
 

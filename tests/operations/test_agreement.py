@@ -22,7 +22,7 @@ from operations.bureau.sent.issue import issue_file, issue_receipt, waiting_for_
 from operations.bureau.store import bureau_trust
 from operations.errors import PackageRefused, Refused
 from operations.school.check import submit_return
-from operations.school.delivery.deliver import read_reply
+from operations.school.delivery.replies import read_reply
 from operations.school.keys import requests as school_requests
 from operations.school.keys.opening import read_opening, told_period
 from operations.school.signing import sign as school_sign

@@ -32,7 +32,8 @@ from operations.entry.open_return import OpenReturn
 from operations.errors import NotEditable, NotReady
 from operations.journal.proof import verify_history
 from operations.school import check
-from operations.school.delivery import deliver
+from operations.school.delivery.export import export_package
+from operations.school.delivery.replies import read_reply
 from operations.school.signing import sign
 from operations.school.store import open_return, read_record, school_engine
 from storage.bureau.packages import ReturnState
@@ -200,7 +201,7 @@ class Life(RuleBasedStateMachine):
     def export(self) -> None:
         package = self.school.packages[-1]
         target = self.folder / f"{package.identity}.age"
-        done = deliver.export_package(self.school_store, target, actor=CLERK, replace=True)
+        done = export_package(self.school_store, target, actor=CLERK, replace=True)
         assert (done.number, done.identity) == (package.number, package.identity)
         package.file = done.path
         if self.school.state is State.SIGNED:
@@ -254,9 +255,9 @@ class Life(RuleBasedStateMachine):
         reply = replies[-1 - min(choice, len(replies) - 1)]
         if reply.returns and reply.was_read:
             with pytest.raises(StoreRefusal, match="已经读入过"):
-                deliver.read_reply(self.school_store, reply.content, actor=CLERK, clock=self.clock)
+                read_reply(self.school_store, reply.content, actor=CLERK, clock=self.clock)
             return
-        told = deliver.read_reply(self.school_store, reply.content, actor=CLERK, clock=self.clock)
+        told = read_reply(self.school_store, reply.content, actor=CLERK, clock=self.clock)
         self.school.hear(reply)
         assert (told.number, told.state) == (reply.package.number, self.school.state)
         self.filing = self._filing()
@@ -310,7 +311,7 @@ class Life(RuleBasedStateMachine):
                 key = staging.school_key(self.files.school_stores[0])
                 sign.sign_return(store, key=key, actor=PRINCIPAL, clock=self.clock)
             case _:
-                deliver.export_package(store, self.folder / "not.age", actor=CLERK, replace=True)
+                export_package(store, self.folder / "not.age", actor=CLERK, replace=True)
 
     @rule(seconds=st.sampled_from([30, 61]))
     def wait(self, seconds: int) -> None:

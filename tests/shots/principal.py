@@ -15,7 +15,8 @@ from operations.bureau.sent.issue import SlipComment, issue_return_slip
 from operations.bureau.store import Desk, open_bureau
 from operations.demo.run import PASSPHRASE
 from operations.school.check import submit_return
-from operations.school.delivery import deliver
+from operations.school.delivery.export import export_package
+from operations.school.delivery.replies import read_reply
 from operations.school.handover.save import make_review
 from operations.school.keys.own_keys import read_own_certificate, request_own_key
 from operations.school.points.points import read_points
@@ -124,7 +125,7 @@ def _points(desktop: Desktop, window: MainWindow, district: District) -> Iterato
             desk, district.code(), reason="与学籍不符。", comments=points, due="2026-12-20"
         )
     with open_school(district.school()) as store:
-        deliver.read_reply(store, slip.content, actor=CLERK)
+        read_reply(store, slip.content, actor=CLERK)
     window.open_store(district.school())
     _page(window, "page.points")
     yield "principal-points-waiting", window
@@ -184,7 +185,7 @@ def _sent(store: SchoolStore, district: District) -> Path:
     key = staging.school_key(district.files.school_stores[0])
     sign.sign_return(store, key=key, actor=PRINCIPAL)
     folder = district.folder
-    return deliver.export_package(store, folder, actor=CLERK, replace=False).path
+    return export_package(store, folder, actor=CLERK, replace=False).path
 
 
 def _bureau(desktop: Desktop, window: MainWindow, district: District) -> Iterator[Scene]:

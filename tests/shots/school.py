@@ -23,7 +23,8 @@ from operations.bureau.store import (
 )
 from operations.entry.paste_plan import PastePlan
 from operations.school.check import submit_return
-from operations.school.delivery.deliver import export_package, read_reply
+from operations.school.delivery.export import export_package
+from operations.school.delivery.replies import read_reply
 from operations.school.exchange.fill import fill_from_document
 from operations.school.keys.opening import read_opening
 from operations.school.keys.requests import request_certificate

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from exporters.documents.paper_code import PaperCode
 from operations.demo.run import DemoFiles
-from operations.school.delivery import deliver as school_deliver
+from operations.school.delivery.export import export_package
 from operations.school.store import open_school
 from operations.verify.paper_check import PaperState, check_paper, paper_code_of
 from tests.operations.staging import CLERK, District
@@ -22,9 +22,7 @@ from tests.operations.staging import CLERK, District
 def package(district: District, tmp_path: Path) -> Path:
     """The first school's package, not encrypted."""
     with open_school(district.school()) as store:
-        done = school_deliver.export_package(
-            store, tmp_path / "x.asice", actor=CLERK, plain=True, replace=False
-        )
+        done = export_package(store, tmp_path / "x.asice", actor=CLERK, plain=True, replace=False)
     return done.path
 
 

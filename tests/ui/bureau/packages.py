@@ -17,7 +17,7 @@ from forms.workflow import Actor, Role
 from operations.bureau.store import open_bureau, unlock_daily_keys
 from operations.clock import now
 from operations.school.check import send_back, submit_return
-from operations.school.delivery.deliver import export_package
+from operations.school.delivery.export import export_package
 from operations.school.signing.sign import sign_return, unlock_school_key
 from operations.school.store import open_school
 from tests.operations.staging import confirm_all

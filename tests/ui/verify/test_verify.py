@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from main import wants_desktop
-from operations.school.delivery import deliver as school_deliver
+from operations.school.delivery.export import export_package
 from operations.school.store import open_school
 from operations.verify.paper_check import paper_code_of
 from tests.operations.staging import CLERK, District
@@ -33,7 +33,7 @@ def window(desktop: Desktop, qtbot: QtBot) -> MainWindow:
 @pytest.fixture
 def package(district: District, tmp_path: Path) -> Path:
     with open_school(district.school()) as store:
-        return school_deliver.export_package(
+        return export_package(
             store, tmp_path / "x.asice", actor=CLERK, plain=True, replace=False
         ).path
 

@@ -7,7 +7,8 @@ from forms.exchange import ContainerKind
 from forms.workflow import State
 from operations.files import read_file
 from operations.school.check import send_back
-from operations.school.delivery.deliver import ExportedPackage, Reply, export_package, read_reply
+from operations.school.delivery.export import ExportedPackage, export_package
+from operations.school.delivery.replies import Reply, read_reply
 from operations.school.records import Delivery
 from ui.dialogs.replacing import write_asking
 from ui.icons import set_icon

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Slot
 
 from operations.copy_out import CopiedFile, copy_verified
-from operations.school.delivery.deliver import ExportedPackage
+from operations.school.delivery.export import ExportedPackage
 from ui.dialogs.replacing import write_asking
 from ui.parts.controls.buttons import button, button_row
 from ui.parts.labels.texts import text_label

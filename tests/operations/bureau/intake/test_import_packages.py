@@ -19,7 +19,7 @@ from operations.bureau.store import Desk, open_bureau
 from operations.demo.run import DemoFiles
 from operations.school import store as school_store
 from operations.school.check import check_return, send_back, submit_return
-from operations.school.delivery.deliver import export_package
+from operations.school.delivery.export import export_package
 from operations.school.signing.sign import sign_return
 from storage.bureau.packages import ReturnState
 from storage.errors import EnvironmentProblem

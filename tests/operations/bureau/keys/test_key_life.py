@@ -24,7 +24,7 @@ from operations.bureau.schools.roster import put_roster, retire_school
 from operations.bureau.sent.issue import issue_receipt
 from operations.errors import PackageRefused, Refused
 from operations.school import store as school_store
-from operations.school.delivery.deliver import read_reply
+from operations.school.delivery.replies import read_reply
 from operations.school.keys import requests as school_requests
 from storage.errors import StoreRefusal
 from storage.named.blobs import BlobKind

@@ -15,7 +15,8 @@ from operations.bureau.schools.enrol import enrol_school, revoke_school
 from operations.bureau.schools.roster import put_roster, retire_school
 from operations.bureau.sent.issue import issue_receipt
 from operations.errors import PackageRefused, Refused
-from operations.school.delivery.deliver import export_package, read_reply
+from operations.school.delivery.export import export_package
+from operations.school.delivery.replies import read_reply
 from operations.school.keys import requests as school_requests
 from operations.school.keys.enrolment import enrolment
 from operations.school.keys.opening import read_opening

@@ -28,7 +28,7 @@ from operations.errors import Misused, OperationError, PackageRefused, Refused
 from operations.journal.proof import verify_history
 from operations.keys.key_care import KeyKind, KeyStatus
 from operations.keys.recovery import daily_recovery_sheet
-from operations.school.delivery.deliver import read_reply
+from operations.school.delivery.replies import read_reply
 from storage.bureau.officers import Officer
 from storage.journal.journal import EntryKind
 from tests.operations import care, staging

@@ -20,7 +20,7 @@ from operations.bureau.sent.issue import (
 from operations.bureau.server import colleagues
 from operations.bureau.server.colleagues import Colleague, Colleagues, Overheard, Presence
 from operations.bureau.store import Desk, officer, open_bureau
-from operations.school.delivery.deliver import read_reply
+from operations.school.delivery.replies import read_reply
 from operations.school.records import Origin
 from operations.school.store import open_school
 from storage.bureau.store import BureauStore

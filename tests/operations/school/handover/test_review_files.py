@@ -19,7 +19,7 @@ from operations.demo.run import PASSPHRASE, DemoFiles
 from operations.errors import Misused, PackageRefused, Refused
 from operations.journal.proof import verify_history
 from operations.school.check import send_back, submit_return
-from operations.school.delivery.deliver import export_package
+from operations.school.delivery.export import export_package
 from operations.school.handover.answer import answer_review, note_answered
 from operations.school.handover.answered import answers_reviews
 from operations.school.handover.open import open_review

@@ -18,7 +18,7 @@ from operations.bureau.schools.own_keys import Office, certify, holder_of, revok
 from operations.bureau.store import Desk, crl_bytes
 from operations.errors import Misused, Refused
 from operations.school.check import send_back, submit_return
-from operations.school.delivery.deliver import export_package
+from operations.school.delivery.export import export_package
 from operations.school.keys.own_keys import (
     forget_own_key,
     read_own_certificate,

@@ -20,7 +20,8 @@ from operations.bureau.store import Desk
 from operations.clock import now
 from operations.errors import Refused
 from operations.school.check import submit_return
-from operations.school.delivery import deliver as school_deliver
+from operations.school.delivery.export import export_package
+from operations.school.delivery.replies import read_reply
 from operations.school.points.points import read_points
 from operations.school.points.returned import answer_comment, read_returned
 from operations.school.signing import sign as school_sign
@@ -73,7 +74,7 @@ def test_point_and_reply_stand_side_by_side_at_the_bureau(
     slip = returned_by(desk, district)
     assert asked(desk, district).summary == f"等待学校重新上报，要求 {DUE} 前改好。"
     with open_school(district.school()) as store:
-        school_deliver.read_reply(store, slip, actor=CLERK)
+        read_reply(store, slip, actor=CLERK)
         found = read_returned(store)
         assert found is not None
         assert (found.due, found.issued is not None) == (DUE, True)
@@ -95,7 +96,7 @@ def test_point_and_reply_stand_side_by_side_at_the_bureau(
         assert "12已修改：按学籍改" in paper
         assert "".join(WHY.split()) in paper
         school_sign.sign_return(store, key=key, actor=PRINCIPAL)
-        sent = school_deliver.export_package(store, tmp_path, actor=CLERK, replace=False).path
+        sent = export_package(store, tmp_path, actor=CLERK, replace=False).path
     assert import_package(desk, sent).accepted
     slip_now = asked(desk, district)
     assert slip_now.summary == "3 条意见，学校回复了 2 条。"
@@ -131,7 +132,7 @@ def test_the_clerk_answers_by_the_command_line(
 ) -> None:
     slip = returned_by(desk, district)
     with open_school(district.school()) as store:
-        school_deliver.read_reply(store, slip, actor=CLERK)
+        read_reply(store, slip, actor=CLERK)
         first = read_points(store)[0].comment.id
     path = str(district.school())
     assert main(["school", "points", path]) == 0

@@ -16,7 +16,7 @@ from operations.demo.run import DemoFiles
 from operations.errors import Misused, Refused
 from operations.journal.proof import verify_history
 from operations.school.check import send_back, submit_return
-from operations.school.delivery.deliver import export_package
+from operations.school.delivery.export import export_package
 from operations.school.signing.confirm import confirm_return, name_people, people, read_confirmed
 from operations.school.signing.sign import confirm_as_head, sign_return
 from operations.school.store import open_school

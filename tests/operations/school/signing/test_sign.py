@@ -10,7 +10,7 @@ from forms.workflow import MoveError, State
 from operations.demo.run import DemoFiles
 from operations.errors import Refused
 from operations.school.check import send_back, submit_return
-from operations.school.delivery.deliver import export_package
+from operations.school.delivery.export import export_package
 from operations.school.signing import sign as school_sign
 from operations.school.signing.signing_preview import preview_signature
 from operations.school.store import open_school

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from forms.workflow import Actor, Role
 from operations.bureau.records import ReturnState
 from operations.clock import now
-from operations.school.delivery.deliver import read_reply
+from operations.school.delivery.replies import read_reply
 from operations.school.points.returned import read_returned
 from operations.school.records import Origin
 from operations.school.store import open_school

@@ -18,7 +18,7 @@ from operations.errors import PassphraseRefused, Refused
 from operations.failures.explain import explain
 from operations.keys.locked_keys import wrong_passphrase
 from operations.pdf_pages import PdfPages, open_pages
-from operations.school.delivery.deliver import ExportedPackage
+from operations.school.delivery.export import ExportedPackage
 from operations.school.signing.seen_report import SeenReport
 from tests.exporters.documents.samples import sample_report
 from tests.ui.keys import press

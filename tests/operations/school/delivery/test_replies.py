@@ -1,4 +1,4 @@
-"""The package goes out; receipts and return slips come back and are what they say."""
+"""Receipts and return slips come back and are what they say."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -7,14 +7,14 @@ import pytest
 
 from exporters.asic.bureau_files import SlipComment
 from forms.exchange import Code, ContainerKind
-from forms.workflow import Actor, MoveError, Role, State
+from forms.workflow import Actor, Role, State
 from operations.bureau.sent.issue import issue_receipt, issue_return_slip, waiting_for_receipt
 from operations.bureau.store import Desk
 from operations.demo.run import DemoFiles
 from operations.errors import PackageRefused, Refused
 from operations.school.check import send_back, submit_return
-from operations.school.delivery import deliver as school_deliver
-from operations.school.delivery.deliver import export_package
+from operations.school.delivery.export import export_package
+from operations.school.delivery.replies import read_reply
 from operations.school.signing import sign as school_sign
 from operations.school.store import open_school
 from storage.errors import StoreRefusal
@@ -22,25 +22,12 @@ from storage.school.store import SchoolStore
 from tests.operations.staging import CLERK, PRINCIPAL, District, confirm_all, school_key
 
 
-def test_an_accepted_package_can_be_copied_again(district: District, tmp_path: Path) -> None:
-    with open_school(district.school()) as store:
-        done = export_package(store, tmp_path / "copy.asice.age", actor=CLERK, replace=False)
-        assert store.revisions.state is State.ACCEPTED
-    assert done.path.read_bytes()[:22] == b"age-encryption.org/v1\n"
-
-
-def test_an_unsigned_return_is_not_exported(school: SchoolStore, tmp_path: Path) -> None:
-    with pytest.raises(MoveError, match="不能做这一步。请先填完并提交审核"):
-        export_package(school, tmp_path, actor=CLERK, replace=False)
-    assert list(tmp_path.glob("*.age")) == []
-
-
 def test_a_receipt_read_twice_changes_nothing_more(district: District) -> None:
     receipt = (
         district.folder / "receipts" / f"{district.code()}-2024-receipt-0002.asice"
     ).read_bytes()
     with open_school(district.school()) as store:
-        reply = school_deliver.read_reply(store, receipt, actor=CLERK)
+        reply = read_reply(store, receipt, actor=CLERK)
         assert reply.state is State.ACCEPTED
         assert store.revisions.number == 1
 
@@ -51,7 +38,7 @@ def test_the_receipt_of_another_school_is_refused(district: District) -> None:
         open_school(district.school(0)) as store,
         pytest.raises(PackageRefused, match=f"文件是给学校 {district.code(1)} 的") as caught,
     ):
-        school_deliver.read_reply(store, receipt.read_bytes(), actor=CLERK)
+        read_reply(store, receipt.read_bytes(), actor=CLERK)
     assert caught.value.verdict.code is Code.E_ADDRESSEE
 
 
@@ -63,12 +50,12 @@ def test_one_changed_byte_of_a_receipt_is_refused(district: District) -> None:
         open_school(district.school()) as store,
         pytest.raises(PackageRefused, match=r"不完整|被改动|损坏|不符"),
     ):
-        school_deliver.read_reply(store, bytes(content), actor=CLERK)
+        read_reply(store, bytes(content), actor=CLERK)
 
 
 def test_a_school_that_is_not_enrolled_reads_no_reply(empty_school: SchoolStore) -> None:
     with pytest.raises(Refused, match="还没有开户"):
-        school_deliver.read_reply(empty_school, b"x", actor=CLERK)
+        read_reply(empty_school, b"x", actor=CLERK)
 
 
 def test_a_return_slip_reopens_with_the_comments_of_the_bureau(
@@ -81,12 +68,12 @@ def test_a_return_slip_reopens_with_the_comments_of_the_bureau(
         comments=[SlipComment("pupils.entrants_primary", "请核对"), SlipComment("", "请尽快")],
     )
     with open_school(district.school()) as store:
-        reply = school_deliver.read_reply(store, slip.content, actor=CLERK)
+        reply = read_reply(store, slip.content, actor=CLERK)
         assert reply.kind is ContainerKind.RETURN_SLIP
         assert (store.revisions.state, store.revisions.number) == (State.DRAFT, 2)
         found = [(item.address, item.text) for item in store.comments.all(open_only=True)]
         with pytest.raises(StoreRefusal, match="已经读入过"):
-            school_deliver.read_reply(store, slip.content, actor=CLERK)
+            read_reply(store, slip.content, actor=CLERK)
         assert len(store.comments.all()) == len(found)
     assert found == [("pupils.entrants_primary", "请核对"), ("", "请尽快")]
 
@@ -98,7 +85,7 @@ def test_the_corrected_return_goes_through(
 
     slip = issue_return_slip(desk, district.code(), reason="招生数与学籍不符")
     with open_school(district.school()) as store:
-        school_deliver.read_reply(store, slip.content, actor=CLERK)
+        read_reply(store, slip.content, actor=CLERK)
         submit_return(store, actor=CLERK)
         confirm_all(store)
         key = school_key(demo.school_stores[0])
@@ -106,7 +93,7 @@ def test_the_corrected_return_goes_through(
         done = export_package(store, tmp_path, actor=CLERK, replace=False)
         assert import_package(desk, done.path).accepted
         receipt = issue_receipt(desk, waiting_for_receipt(desk.store)[0])
-        reply = school_deliver.read_reply(store, receipt.content, actor=CLERK)
+        reply = read_reply(store, receipt.content, actor=CLERK)
     assert reply.state is State.ACCEPTED
 
 
@@ -126,7 +113,7 @@ def test_a_slip_reopens_what_only_a_copy_of_the_store_sent(
         assert import_package(desk, tmp_path / "copy.asice").accepted
         slip = issue_return_slip(desk, district.code(), reason="招生数与学籍不符")
         assert store.revisions.state is State.SIGNED
-        reply = school_deliver.read_reply(store, slip.content, actor=CLERK)
+        reply = read_reply(store, slip.content, actor=CLERK)
         assert (reply.state, store.deliveries.next_number()) == (State.DRAFT, 3)
 
 
@@ -137,7 +124,7 @@ def test_a_receipt_for_something_never_sent_is_refused(
     other = replace(package, number=7)
     content = issue_receipt_for(desk, other)
     with open_school(district.school()) as store, pytest.raises(Refused, match="没有报送过"):
-        school_deliver.read_reply(store, content, actor=CLERK)
+        read_reply(store, content, actor=CLERK)
 
 
 def issue_receipt_for(desk: Desk, package: object) -> bytes:
