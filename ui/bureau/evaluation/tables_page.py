@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from operations.bureau.evaluation.export import (
     DrawnTable,
@@ -16,13 +16,19 @@ from operations.pdf_pages import open_joined
 from ui.bureau.desk import BureauDesk
 from ui.bureau.work_page import BureauPage
 from ui.dialogs.replacing import write_asking
-from ui.metrics import characters, space
+from ui.metrics import space
 from ui.parts.controls.buttons import button
 from ui.parts.controls.check import TickDelegate
 from ui.parts.labels.texts import text_label
+from ui.parts.layout.side_by_side import SideBySide
 from ui.reading.reader import Reader
 
 _NO_READER = "这台电脑不能显示 PDF 的页面。请导出后用别的软件看和打印。"
+
+
+_LIST_WIDTH = 20
+_BESIDE = 44
+"""From this width on, in characters, a table can be read beside the list of all."""
 
 
 class TablesPage(BureauPage):
@@ -41,7 +47,6 @@ class TablesPage(BureauPage):
         self.list.setProperty("part", "lines")
         self.list.setItemDelegate(TickDelegate(self.list))
         self.list.setAccessibleName("要哪些表")
-        self.list.setMaximumWidth(characters(20))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemChanged.connect(self._on_ticked)
         self.list.currentRowChanged.connect(self._on_row)
@@ -49,17 +54,23 @@ class TablesPage(BureauPage):
         self._drawn: tuple[DrawnTable, ...] = ()
         self._seen: object = None
         self._starts: dict[str, int] = {}
-        side = QVBoxLayout()
+        choice, pages = QWidget(), QWidget()
+        side = QVBoxLayout(choice)
         space(side, gap=1)
         side.addWidget(self.list, 1)
         side.addWidget(self.unfinished)
-        self._row = QHBoxLayout()
-        space(self._row, gap=2)
-        self._row.addLayout(side)
-        self._room = QVBoxLayout()
+        self._room = QVBoxLayout(pages)
         space(self._room)
-        self._row.addLayout(self._room, 1)
-        self.body.addLayout(self._row, 1)
+        self.halves = SideBySide(
+            choice,
+            pages,
+            from_width=_BESIDE,
+            shares=(0, 1),
+            own_widths=(_LIST_WIDTH, 0),
+            tabs=("选表", "看表"),
+            gap=2,
+        )
+        self.body.addWidget(self.halves, 1)
 
     # -- what is shown -------------------------------------------------------------------------
 
@@ -118,7 +129,7 @@ class TablesPage(BureauPage):
         self.export.setEnabled(bool(wanted))
         self._put_away()
         if not wanted:
-            self.say("没有选表：请在左边勾选要看的表。", tone="accent")
+            self.say("没有选表：请勾选要看的表。", tone="accent")
             return
         self.strip.clear()
         opened = open_joined([table.pdf for table in wanted])

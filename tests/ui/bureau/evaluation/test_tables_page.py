@@ -14,6 +14,7 @@ from ui.bureau.evaluation.evaluation_page import EvaluationPage
 from ui.bureau.evaluation.tables_page import TablesPage
 from ui.bureau.face import BureauFace
 from ui.desktop import Desktop
+from ui.metrics import characters
 from ui.reading.reader import Reader
 
 
@@ -45,6 +46,21 @@ def test_all_seven_are_shown_one_after_the_other(tables: TablesPage, qtbot: QtBo
     qtbot.waitUntil(lambda: reader.views[4].has_picture)
 
 
+def test_on_a_small_screen_list_and_tables_have_a_tab_each(
+    tables: TablesPage, qtbot: QtBot
+) -> None:
+    tabs = tables.halves.tabs
+    assert tabs is not None
+    tables.halves.setFixedWidth(characters(30))
+    qtbot.waitUntil(tabs.isVisible)
+    assert (tables.list.isVisible(), reader_of(tables).isVisible()) == (True, False)
+    tabs.setCurrentIndex(1)
+    assert (tables.list.isVisible(), reader_of(tables).isVisible()) == (False, True)
+    tables.halves.setFixedWidth(characters(60))
+    qtbot.waitUntil(tabs.isHidden)
+    assert (tables.list.isVisible(), reader_of(tables).isVisible()) == (True, True)
+
+
 def test_what_is_drawn_again_is_read_on_where_it_was(tables: TablesPage, qtbot: QtBot) -> None:
     before = reader_of(tables)
     tables.list.setCurrentRow(4)
@@ -71,7 +87,7 @@ def test_without_a_table_there_is_nothing_to_export_and_that_is_said(tables: Tab
     tick(tables)
     assert tables.reader is None
     assert not tables.export.isEnabled()
-    assert tables.strip.text() == "没有选表：请在左边勾选要看的表。"
+    assert tables.strip.text() == "没有选表：请勾选要看的表。"
     tick(tables, 0)
     assert len(reader_of(tables).views) == 1
     assert tables.export.isEnabled()
