@@ -169,7 +169,7 @@ def _membership(node: nodes.Membership) -> Run:
     if isinstance(constants, nodes.Literal) and isinstance(constants.value, tuple):
         texts = frozenset(text for text in constants.value if isinstance(text, str))
         if len(texts) == len(constants.value):
-            return _text_membership(item, texts, negated)
+            return _text_membership(item, texts, negated=negated)
 
     def run(scope: Scope, each: Cells) -> Maybe:
         found = _contains(collection(scope, each), item(scope, each))
@@ -178,7 +178,7 @@ def _membership(node: nodes.Membership) -> Run:
     return run
 
 
-def _text_membership(item: Run, texts: frozenset[str], negated: bool) -> Run:  # noqa: FBT001
+def _text_membership(item: Run, texts: frozenset[str], *, negated: bool) -> Run:
     def run(scope: Scope, each: Cells) -> Maybe:
         value = item(scope, each)
         if type(value) is str:

@@ -22,27 +22,27 @@ Sound = Callable[[Answer], bool]
 def sound_test(item: Field, hard: Limits, plausible: Limits) -> Sound:
     """Make the test of one field or column with its two ranges."""
     if item.type is FieldType.ATTACHMENT:
-        return _blank_test(item.required)
+        return _blank_test(required=item.required)
     lows, highs = (hard.low, plausible.low), (hard.high, plausible.high)
     if item.pattern is not None or not all(end is None or is_exact(end) for end in lows + highs):
-        return _close_test(item.required, item.pattern, hard, plausible)
+        return _close_test(item.pattern, hard, plausible, required=item.required)
     low = max(filter(is_exact, lows), default=None)
     high = min(filter(is_exact, highs), default=None)
     if low is None and high is None:
-        return _read_test(item.required)
-    return _range_test(item.required, low, high)
+        return _read_test(required=item.required)
+    return _range_test(low, high, required=item.required)
 
 
 # Fields with the same demands share a test: there are some forty.
 
 
 @cache
-def _blank_test(required: bool) -> Sound:  # noqa: FBT001 - a key of the cache
+def _blank_test(*, required: bool) -> Sound:
     return lambda answer: answer.parsed is None and not (required and answer.relevant)
 
 
 @cache
-def _read_test(required: bool) -> Sound:  # noqa: FBT001 - a key of the cache
+def _read_test(*, required: bool) -> Sound:
     def is_sound(answer: Answer) -> bool:
         parsed = answer.parsed
         if parsed is None:
@@ -53,7 +53,7 @@ def _read_test(required: bool) -> Sound:  # noqa: FBT001 - a key of the cache
 
 
 @cache
-def _range_test(required: bool, low: Number | None, high: Number | None) -> Sound:  # noqa: FBT001
+def _range_test(low: Number | None, high: Number | None, *, required: bool) -> Sound:
     def is_sound(answer: Answer) -> bool:
         if answer.parsed is None:
             return not (required and answer.relevant)
@@ -68,7 +68,7 @@ def _range_test(required: bool, low: Number | None, high: Number | None) -> Soun
     return is_sound
 
 
-def _close_test(required: bool, pattern: str | None, hard: Limits, plausible: Limits) -> Sound:  # noqa: FBT001
+def _close_test(pattern: str | None, hard: Limits, plausible: Limits, *, required: bool) -> Sound:
     matches = re.compile(pattern or "").fullmatch if pattern is not None else None
 
     def is_sound(answer: Answer) -> bool:

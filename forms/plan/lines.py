@@ -82,7 +82,7 @@ def _line(step: Step, roll: Roll, prices: Sequence[Decimal]) -> PlanLine:
     if isinstance(step, Merger):
         what = f"并入{roll.name(step.into)}"
         return PlanLine(step.school, roll.name(step.school), what, "", "", Fraction(0))
-    word, measure = _word(step.column, roll.has_several(step.source))
+    word, measure = _word(step.column, several=roll.has_several(step.source))
     what = f"调出{word} {step.amount} {measure}到{roll.name(step.target)}"
     before = after = ""
     if step.before is not None:
@@ -93,7 +93,7 @@ def _line(step: Step, roll: Roll, prices: Sequence[Decimal]) -> PlanLine:
 
 
 def _set_line(step: SetFigure, roll: Roll, prices: Sequence[Decimal]) -> PlanLine:
-    word, measure = _word(step.column, roll.has_several(step.school))
+    word, measure = _word(step.column, several=roll.has_several(step.school))
     after = f"{number(step.after)} {measure}"
     name = roll.name(step.school, step.campus)
     if step.before is None:
@@ -126,7 +126,7 @@ _WORDS: Final[Mapping[str, str]] = {
 _PREFIXES: Final = {f"_{level.value}": level.label for level in LEVELS}
 
 
-def _word(column: str, several: bool) -> tuple[str, str]:  # noqa: FBT001
+def _word(column: str, *, several: bool) -> tuple[str, str]:
     """What a column counts and its measure; with the level where a school has several."""
     if column not in COLUMN:
         return column, ""

@@ -1,8 +1,5 @@
-"""The life of a return in its store: steps, revisions, comments, packages, attachments."""
+"""The life of a return in its store: steps, revisions, comments, packages."""
 
-import hashlib
-from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,25 +7,15 @@ import pytest
 from forms.edits import Edit, InsertRow, Justify, MarkEmpty, SetAnswer, SetCell
 from forms.record import PackRef, Row
 from forms.reply import PointReply, ReplyKind
-from forms.values import Attachment
 from forms.workflow import Move, MoveError, State
-from storage.answers import attachments
 from storage.errors import StoreRefusal
 from storage.journal.journal import EntryKind
-from storage.named.blobs import BlobKind
-from storage.named.trust import TrustFloor
 from storage.school.accepted import ChainPoint
 from storage.school.bureau_answers import AnswerKind, BureauAnswer
 from storage.school.comments import Origin
 from storage.school.deliveries import Delivery
 from storage.school.store import SchoolStore
-from tests.storage.stores import CLERK, OFFICER, PRINCIPAL, START, StepClock, new_school
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[SchoolStore]:
-    with new_school(tmp_path / "s.yhs", StepClock(step=timedelta(seconds=1))) as opened:
-        yield opened
+from tests.storage.stores import CLERK, OFFICER, PRINCIPAL, START
 
 
 def identity(letter: str) -> str:
@@ -314,68 +301,6 @@ def test_comments(store: SchoolStore) -> None:
     with pytest.raises(StoreRefusal, match="意见是空的"):
         store.comments.add("pupils.a", " ", actor=PRINCIPAL, origin=Origin.PRINCIPAL)
     assert len(store.journal.entries("pupils.a")) == 3
-
-
-def test_attachments_are_kept_once_by_content(store: SchoolStore) -> None:
-    digest = hashlib.sha256(b"pdf").hexdigest()
-    assert store.attachments.add("测绘报告.pdf", b"pdf") == Attachment("测绘报告.pdf", 3, digest)
-    assert store.attachments.add("副本.pdf", b"pdf") == Attachment("副本.pdf", 3, digest)
-    assert store.attachments.content(digest) == b"pdf"
-    assert store.attachments.content("0" * 64) is None
-    assert store.journal.entries(limit=1)[0].kind is EntryKind.ATTACHMENT
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "sentence"),
-    [
-        ("a.pdf", b"", "空文件"),
-        ("a.pdf", b"x" * 11, "超过 20 MB"),
-        ("b.pdf", b"y" * 8, "合计超过 200 MB"),
-        ("../a.pdf", b"x", "不能使用"),
-        ("c:\\a.pdf", b"x", "不能使用"),
-        ("a\0.pdf", b"x", "不能使用"),
-        ("..", b"x", "不能使用"),
-        ("NUL", b"x", "系统保留的名称"),
-        ("con.pdf", b"x", "系统保留的名称"),
-        ("Com1.tar.gz", b"x", "系统保留的名称"),
-        ("a\u200b.pdf", b"x", "“a□.pdf”不能使用"),
-        (" ", b"x", "不能使用"),
-        ("a" * 201, b"x", "不能使用"),
-    ],
-)
-def test_attachments_that_are_refused(
-    store: SchoolStore, monkeypatch: pytest.MonkeyPatch, name: str, content: bytes, sentence: str
-) -> None:
-    monkeypatch.setattr(attachments, "LARGEST", 10)
-    monkeypatch.setattr(attachments, "LARGEST_TOTAL", 15)
-    store.attachments.add("first.pdf", b"x" * 8)
-    with pytest.raises(StoreRefusal, match=sentence):
-        store.attachments.add(name, content)
-
-
-def test_keys_settings_and_figures_of_the_bureau(store: SchoolStore) -> None:
-    assert store.blobs.get(BlobKind.ROOT) is None
-    store.blobs.put(BlobKind.ROOT, b"one", actor=OFFICER)
-    store.blobs.put(BlobKind.ROOT, b"two")
-    assert store.blobs.get(BlobKind.ROOT) == b"two"
-    entry = store.journal.entries(limit=1)[0]
-    assert entry.payload == {"kind": "root", "sha256": hashlib.sha256(b"two").hexdigest()}
-    assert store.last_values.all() == {}
-    store.last_values.replace({"pupils.a": "9"})
-    store.settings.replace({"setting.a": "1", "setting.b": "2"})
-    store.settings.replace({"setting.a": "3"})
-    store.stat_values.replace({"pupils.a": "8"})
-    assert store.last_values.all() == {"pupils.a": "9"}
-    assert store.settings.all() == {"setting.a": "3"}
-    assert store.stat_values.all() == {"pupils.a": "8"}
-
-
-def test_trust_never_goes_back(store: SchoolStore) -> None:
-    assert store.trust.floor() == TrustFloor(0, None)
-    store.trust.raise_to(crl_number=5)
-    store.trust.raise_to(seen_at=START)
-    floor = store.trust.raise_to(crl_number=4, seen_at=START - timedelta(days=1))
-    assert floor == store.trust.floor() == TrustFloor(5, START)
 
 
 def test_meta_changes_only_what_is_given(store: SchoolStore) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QVBoxLayout,
 from pytestqt.qtbot import QtBot
 
 from forms.spec import Field, FieldType
-from tests.ui.editors.test_editors import FILES, GOOD, OPTIONS
+from tests.ui.editors.samples import FILES, GOOD, OPTIONS
 from tests.ui.keys import press, type_text
 from ui.editors.attachment import AttachmentEditor
 from ui.editors.base import FieldEditor

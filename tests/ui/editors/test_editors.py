@@ -1,81 +1,31 @@
 """Every field type: set, type, clear, read only, wrong text kept, wheel, input method."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from forms.problems import Problem, Severity
-from forms.spec import Field, FieldType, Option
+from forms.spec import FieldType
+from tests.ui.editors.samples import GOOD, Make, heard
 from tests.ui.ime import commit, compose
-from tests.ui.keys import click, press, type_text
-from ui.editors.attachment import AttachmentEditor
-from ui.editors.base import FieldEditor
+from tests.ui.keys import press, type_text
 from ui.editors.line import LineEditor
 from ui.editors.long_text import LongTextEditor
-from ui.editors.multi_choice import MultiChoiceEditor
-from ui.editors.registry import EDITORS, make_editor
+from ui.editors.registry import EDITORS
 from ui.editors.view import FieldView, Standing
-from ui.editors.yes_no import YesNoInput
-from ui.theme import Theme
 
-OPTIONS = (Option("a", "甲"), Option("b", "乙"), Option("c", "丙"))
-FILES = f'[{{"name":"合同.pdf","sha256":"{"0" * 64}","size":2048}}]'
-GOOD = {
-    FieldType.INTEGER: "120",
-    FieldType.DECIMAL: "6200.50",
-    FieldType.DECIMAL3: "1.125",
-    FieldType.MONEY: "12.30",
-    FieldType.PERCENT: "45.0",
-    FieldType.TEXT: "硚口区",
-    FieldType.LONG_TEXT: "第一行\n第二行",
-    FieldType.CHOICE: "b",
-    FieldType.MULTI_CHOICE: "a,c",
-    FieldType.YES_NO: "no",
-    FieldType.DATE: "2024-09-01",
-    FieldType.TIME: "08:20",
-    FieldType.DURATION_MINUTES: "40",
-    FieldType.ATTACHMENT: FILES,
-}
 LINES = [kind for kind in FieldType if EDITORS[kind] is LineEditor]
 TYPED = [*LINES, FieldType.LONG_TEXT]
-Make = Callable[..., FieldEditor]
 
 
 def a_problem(severity: Severity, **changes: Any) -> Problem:  # noqa: ANN401 - as Problem takes
     words = "【人数】大于【总数】。请改正。"
     return replace(Problem("R-pupils-001", severity, "form.field", words), **changes)
-
-
-@pytest.fixture
-def make(theme: Theme, qtbot: QtBot) -> Make:
-    frames: list[QWidget] = []
-
-    def made(kind: FieldType, **changes: Any) -> FieldEditor:  # noqa: ANN401 - as Field takes
-        field = Field("form.field", "在校人数", kind, choices="list", **changes)
-        editor = make_editor(field, OPTIONS)
-        frame = QWidget()
-        QVBoxLayout(frame).addWidget(editor)
-        qtbot.addWidget(frame)
-        frames.append(frame)
-        with qtbot.waitActive(frame):
-            frame.show()
-            frame.activateWindow()
-        editor.show_view(FieldView())
-        return editor
-
-    return made
-
-
-def heard(editor: FieldEditor) -> list[str]:
-    texts: list[str] = []
-    editor.value_edited.connect(lambda _, text: texts.append(text))
-    return texts
 
 
 def test_every_type_has_an_editor() -> None:
@@ -288,95 +238,6 @@ def test_an_answered_query_is_calm(make: Make) -> None:
     found = a_problem(Severity.QUERY, justification="因 2024 年校舍改建，借用邻校。")
     editor.show_view(FieldView("9", problems=(found,)))
     assert editor.input.property("state") == ""
-
-
-@pytest.mark.parametrize(("key", "code"), [(Qt.Key.Key_1, "a"), (Qt.Key.Key_3, "c")])
-def test_digits_choose_options(make: Make, qtbot: QtBot, key: Qt.Key, code: str) -> None:
-    editor = make(FieldType.CHOICE)
-    texts = heard(editor)
-    press(editor.input, key)
-    assert texts == [code]
-    press(editor.input, Qt.Key.Key_Delete)
-    assert texts == [code, ""]
-
-
-def test_text_that_is_no_option_is_kept_until_one_is_chosen(make: Make, qtbot: QtBot) -> None:
-    editor = make(FieldType.CHOICE)
-    texts = heard(editor)
-    editor.show_view(FieldView("丁"))
-    assert editor.input_text() == "丁"
-    editor.hand_on()
-    assert texts == []
-    press(editor.input, Qt.Key.Key_2)
-    assert texts == ["b"]
-
-
-@pytest.mark.parametrize(
-    ("keys", "answers"),
-    [
-        (["1"], ["yes"]),
-        (["n"], ["no"]),
-        (["0"], ["no"]),
-        (["s"], ["yes"]),
-        (["f"], ["no"]),
-        (["y", "2"], ["yes", "no"]),
-        (["y", Qt.Key.Key_Delete], ["yes", ""]),
-        ([Qt.Key.Key_Space, Qt.Key.Key_Right], ["yes", "no"]),
-    ],
-)
-def test_yes_or_no_by_key(
-    make: Make, qtbot: QtBot, keys: list[str | Qt.Key], answers: list[str]
-) -> None:
-    editor = make(FieldType.YES_NO)
-    texts = heard(editor)
-    for key in keys:
-        press(editor.input, key)
-    assert texts == answers
-
-
-def test_pressing_the_pressed_answer_takes_it_back(make: Make, qtbot: QtBot) -> None:
-    editor = make(FieldType.YES_NO)
-    texts = heard(editor)
-    pair = editor.input
-    assert isinstance(pair, YesNoInput)
-    for _ in range(2):
-        click(pair.buttons["yes"])
-    assert texts == ["yes", ""]
-
-
-def test_boxes_are_ticked_by_key_in_the_order_of_the_list(make: Make, qtbot: QtBot) -> None:
-    editor = make(FieldType.MULTI_CHOICE)
-    texts = heard(editor)
-    assert isinstance(editor, MultiChoiceEditor)
-    boxes = editor.input.boxes
-    press(boxes["c"], Qt.Key.Key_Space)
-    press(boxes["a"], Qt.Key.Key_Space)
-    assert texts == ["c", "a,c"]
-    with qtbot.waitSignal(editor.advanced):
-        press(boxes["a"], Qt.Key.Key_Return)
-
-
-def test_attachments_are_asked_for_and_taken_away(make: Make, qtbot: QtBot) -> None:
-    editor = make(FieldType.ATTACHMENT)
-    assert isinstance(editor, AttachmentEditor)
-    texts = heard(editor)
-    with qtbot.waitSignal(editor.files_wanted) as wanted:
-        editor.input.add.click()
-    assert wanted.args == ["form.field"]
-    editor.show_view(FieldView(FILES))
-    assert editor.input.files.item(0).text() == "合同.pdf　2 KB"
-    editor.input.files.setCurrentRow(0)
-    editor.input.remove.click()
-    assert texts == [""]
-
-
-@pytest.mark.parametrize("text", ["not json", '{"name":1}', "[1]"])
-def test_a_broken_list_of_attachments_is_no_crash(make: Make, text: str) -> None:
-    editor = make(FieldType.ATTACHMENT)
-    editor.show_view(FieldView(text))
-    assert isinstance(editor, AttachmentEditor)
-    assert editor.listed() == []
-    assert editor.input_text() == text
 
 
 def test_a_box_takes_line_breaks_and_tab_leaves_it(make: Make, qtbot: QtBot) -> None:
