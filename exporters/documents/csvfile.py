@@ -2,12 +2,14 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import BinaryIO
 
+from exporters.documents.excel.cell_text import formula_text
 from exporters.documents.intake import (
     MAX_CELLS,
     MAX_COLUMNS,
@@ -16,10 +18,13 @@ from exporters.documents.intake import (
     FileFault,
     IntakeError,
 )
-from forms.tables.cells import CellRow, CellText
+from forms.tables.cells import BLANK, CellRow, CellText
 
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 _DELIMITERS = (",", "\t", ";")
+_KEPT_AS_TEXT = re.compile(r'="([^"]*)"')
+_QUOTED = re.compile(r'"(?:[^"]|"")*"')
+_BEGINNING = 64 * 1024
 _LOOKED_AT = 20
 """Lines in which the delimiter is looked for; titles stand above the headings."""
 
@@ -33,6 +38,7 @@ def read_csv(data: bytes) -> list[CellRow]:
     UTF-8 with or without a byte order mark, UTF-16 with one, else GB18030. The delimiter is the
     comma; Excel's tabs and semicolons are recognised by their number in the first lines. An
     apostrophe put before a sign that starts a formula is taken off again.
+    ``="0123"``, by which exports keep a number as it is, is its text; any other formula is refused.
 
     Raises:
         IntakeError: No known encoding, broken quoting, or too many cells.
@@ -113,14 +119,15 @@ def _decode(data: bytes) -> str:
 
 
 def _delimiter(text: str) -> str:
-    top = text.replace("\r", "\n").split("\n", _LOOKED_AT)[:_LOOKED_AT]
-    return max(_DELIMITERS, key=lambda sign: _columns(sign, top))
+    plain = _QUOTED.sub("", text[:_BEGINNING]).replace("\r", "\n")
+    top = plain.split("\n", _LOOKED_AT)[:_LOOKED_AT]
+    return max(_DELIMITERS, key=lambda sign: (_agreeing(sign, top), top[0].count(sign)))
 
 
-def _columns(sign: str, lines: Sequence[str]) -> int:
-    """How much a sign looks like the delimiter: as often in one line as in the next."""
+def _agreeing(sign: str, lines: Sequence[str]) -> int:
+    """In how many lines a sign stands as often as in the others: what only a text has does not."""
     counts = Counter(found for line in lines if (found := line.count(sign)))
-    return max((found * times for found, times in counts.items()), default=0)
+    return max(counts.values(), default=0)
 
 
 def _cell(text: str) -> CellText:
@@ -128,6 +135,9 @@ def _cell(text: str) -> CellText:
         return CellText("", f"超过 {MAX_TEXT} 个字。请缩短")
     if text.startswith("'") and text[1:].startswith(_DANGEROUS):
         return CellText(text[1:])
+    if text.startswith("="):
+        kept = _KEPT_AS_TEXT.fullmatch(text)
+        return CellText(kept[1]) if kept else formula_text(BLANK)
     return CellText(text)
 
 

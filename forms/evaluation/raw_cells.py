@@ -115,6 +115,8 @@ class CellReader:
             return self._code(column, text)
         if column.kind is ColumnKind.TEXT:
             text = with_plain_radicals(without_unseen(text)).strip()
+            if text.startswith("="):
+                raise CellError(f"“{text[:20]}”是公式，不是{column.label}。请换成它的结果。")
         return _value(column, text)
 
     def notes_on(self, values: Mapping[str, Maybe]) -> Iterator[str]:

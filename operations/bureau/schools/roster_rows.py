@@ -206,6 +206,8 @@ class _RowReader:
             raise _CellRefused(
                 f"“{_visible(plain)[:40]}”里有看不见的控制字符（U+{ord(hidden[0]):04X}），请删去后重新输入。"
             )
+        if plain.startswith("=") and name != "note":
+            raise _CellRefused(f"“{plain[:40]}”是公式，不是{LABELS[name]}。请换成它的结果。")
         if len(plain) > _LONGEST[name]:
             raise _CellRefused(f"有 {len(plain)} 个字，最多 {_LONGEST[name]} 个。请缩短。")
         if plain != text.strip():

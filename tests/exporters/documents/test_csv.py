@@ -47,6 +47,17 @@ def test_the_delimiter_is_found_below_a_title(delimiter: str, title: str) -> Non
     assert texts(data)[1:] == ROWS
 
 
+def test_a_formula_is_refused_and_a_number_kept_as_text_is_read() -> None:
+    [row] = read_csv(b'"=""2142100001""",=A1,"=VLOOKUP(A1,B:C,2)",\'=x')
+    assert [cell.text for cell in row] == ["2142100001", "", "", "=x"]
+    assert [cell.fault[:3] for cell in row] == ["", "是公式", "是公式", ""]
+
+
+def test_signs_within_texts_are_no_delimiters() -> None:
+    rows = [["编号", "说明"], ["1", ";;;"], ["2", "a;b;c;d"], ["3", ";,;;"], ["4", "甲；乙"]]
+    assert texts(written(rows)) == rows
+
+
 def test_rare_name_characters_of_gb18030_are_read() -> None:
     assert texts("姓名\n𬭎㛃".encode("gb18030")) == [["姓名"], ["𬭎㛃"]]
 

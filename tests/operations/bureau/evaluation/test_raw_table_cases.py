@@ -43,7 +43,7 @@ def levels(found: TableEvaluation) -> object:
 def test_a_footnote_mark_makes_no_figure() -> None:
     found = case("footnote1")
     assert [(item.row, item.column) for item in found.table.refusals] == [(2, "小学在校生数")]
-    assert found.table.refusals[0].reason.startswith("填的是“968①”。只填数字")
+    assert found.table.refusals[0].reason.startswith("填的是“968①”。请只填数字")
 
 
 def test_the_visible_sheet_is_evaluated_and_named() -> None:
@@ -108,7 +108,7 @@ def test_refused_rows_below_a_title_come_back_with_title_and_headings(tmp_path: 
     ("text", "said"),
     [
         ("无", "填的是“无”。没有的填 0，不知道的先留空。"),
-        ("六", "填的是“六”。只填数字，不要带单位、文字或其他符号。没有的填 0，不清楚的留空。"),
+        ("六", "填的是“六”。请只填数字，不要带单位、文字或其他符号。没有的填 0，不清楚的留空。"),
     ],
 )
 def test_a_refused_figure_says_once_what_to_do(text: str, said: str) -> None:

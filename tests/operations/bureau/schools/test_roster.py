@@ -80,7 +80,8 @@ def test_one_bad_optional_cell_does_not_lose_the_school(store: BureauStore) -> N
     assert (plan.schools[0].sponsor, plan.schools[0].urban_rural) == ("", "")
     first = plan.leftovers[0]
     assert first.place == "第 2 行"
-    assert "“公办”不是举办者类型的代码或名称。可以填：中央教育部门、" in first.reason
+    assert "“公办”不是举办者类型的代码或名称。它可能是中央教育部门、" in first.reason
+    assert "可以填：中央教育部门、" in first.reason
     assert first.reason.endswith("学校已读入，这一格没有采用。")
 
 

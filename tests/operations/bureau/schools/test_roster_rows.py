@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 import pytest
 
+from forms.tables.cells import CellText
 from forms.tables.sheets import TableError
 from operations.bureau.schools.roster_rows import LABELS, RosterRows, read_roster_rows
 from tests.exporters.documents.workbooks import read_table, workbook
@@ -139,3 +140,13 @@ def test_a_heading_twice_is_refused_with_both_columns(heading: str) -> None:
     rows = [["学校标识码", "学校名称", "办学类型", f"{heading} "], [CODE, NAME, TYPE, "丙"]]
     with pytest.raises(TableError, match=r"出现了两次（第 2 列和第 4 列都是学校名称）"):
         read_roster_rows(read_table(workbook(rows)), today=TODAY)
+
+
+@pytest.mark.parametrize("heading", ["校长", "教联体"])
+def test_a_formula_typed_as_a_text_is_no_name(heading: str) -> None:
+    columns = ["学校标识码", "学校名称", "办学类型", heading]
+    cells = [CODE, NAME, TYPE, "=VLOOKUP(A2,B:C,2)"]
+    rows = [tuple(map(CellText, row)) for row in (columns, cells)]
+    found = read_roster_rows(rows, today=TODAY)
+    assert only(found).startswith(f"【{heading}】“=VLOOKUP(A2,B:C,2)”是公式，不是{heading}。")
+    assert heading not in found.schools[CODE].values()
