@@ -213,7 +213,7 @@ PEOPLE = {
             "::test_another_package_of_a_number_that_was_taken_is_a_fork"
         ),
     ),
-    "other branch": ("storage/test_bureau_packages.py::test_what_continues_a_chain",),
+    "other branch": ("storage/bureau/test_bureau_packages.py::test_what_continues_a_chain",),
     "signed after revocation": (
         "operations/bureau/keys/test_key_replaced.py::test_what_the_old_key_signed_meanwhile_is_refused",
     ),

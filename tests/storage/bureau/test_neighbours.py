@@ -75,7 +75,9 @@ def test_a_change_is_heard_by_itself(server_place: ServerAddress) -> None:
 
 
 def test_a_change_of_another_process_is_heard(server_place: ServerAddress) -> None:
-    words = "from tests.storage.bureau import test_neighbours as t; import sys; t.other(sys.argv[1])"
+    words = (
+        "from tests.storage.bureau import test_neighbours as t; import sys; t.other(sys.argv[1])"
+    )
     with BureauStore.open(server_place) as here:
         listener = listening(here)
         with subprocess.Popen(
