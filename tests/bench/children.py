@@ -88,10 +88,10 @@ class Starts:
 
     def add(self, code: str, folder: str | None, *, first: str = "") -> None:
         """Start once more; the code prints a number, as for :func:`figure`."""
-        begun, spent = perf_counter(), spent_by_children()
+        begun, spent = perf_counter(), _spent_by_children()
         figure(code, folder, first=first)
         self.wall.append((perf_counter() - begun) * 1000)
-        self.processor.append((spent_by_children() - spent) * 1000)
+        self.processor.append((_spent_by_children() - spent) * 1000)
 
 
 def starts_in_turns(
@@ -112,7 +112,7 @@ def starts_in_turns(
     return floors, programs
 
 
-def spent_by_children() -> float:
+def _spent_by_children() -> float:
     """Seconds of processor time of all children that have ended: a busy machine takes no part."""
     if sys.platform == "win32":  # which tells no such thing
         return perf_counter()
@@ -120,3 +120,12 @@ def spent_by_children() -> float:
 
     usage = getrusage(RUSAGE_CHILDREN)
     return usage.ru_utime + usage.ru_stime
+
+
+def spent_by(process: int | None) -> float:
+    """Seconds of processor time of a process that still runs, by its number."""
+    if sys.platform != "linux" or process is None:
+        return perf_counter()
+    from time import clock_gettime
+
+    return clock_gettime(~process << 3 | 2)  # what clock_getcpuclockid(3) makes of the number
