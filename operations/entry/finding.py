@@ -43,6 +43,8 @@ _ORDER = {kind: number for number, kind in enumerate(PlaceKind)}
 """Among equals what is typed into comes before what it stands in."""
 _INSIDE = 3
 """Rank of initials somewhere in a title: no sentence of a rule fits better, but its number may."""
+_OF_WHICH = "其中"
+"""Begins the titles of parts of a sum; people look for what comes after it."""
 _LAST = 100
 """Worse than any rank of words."""
 
@@ -74,8 +76,8 @@ class FoundPlace:
 class _Entry:
     place: FoundPlace
     ids: tuple[str, ...]
-    title: str
-    initials: str
+    titles: tuple[str, ...]
+    initials: tuple[str, ...]
     more: str
 
 
@@ -175,9 +177,9 @@ def _entry(place: FoundPlace, sources: dict[str, str]) -> _Entry:
     ids: tuple[str, ...] = (target, target.replace("[]", ""), target.rpartition(".")[2])
     if place.kind is PlaceKind.SECTION:
         ids = ()  # its target is that of its first item
-    title = _folded(place.title)
+    titles = tuple(dict.fromkeys((place.title, place.title.removeprefix(_OF_WHICH))))
     more = _folded(f"{place.where} {place.kind.label} {sources.get(place.target, '')}")
-    return _Entry(place, ids, title, initials(place.title), more)
+    return _Entry(place, ids, tuple(map(_folded, titles)), tuple(map(initials, titles)), more)
 
 
 def _rank(entry: _Entry, words: Sequence[str]) -> int | None:
@@ -194,10 +196,10 @@ def _word_rank(entry: _Entry, word: str) -> int | None:
 
 
 _RANKS: Final[tuple[Callable[[_Entry, str], bool], ...]] = (
-    lambda entry, word: word in entry.ids or word in {entry.title, entry.initials},
-    lambda entry, word: entry.title.startswith(word) or entry.initials.startswith(word),
-    lambda entry, word: word in entry.title or any(word in name for name in entry.ids),
-    lambda entry, word: len(word) > 1 and word in entry.initials,
+    lambda entry, word: word in {*entry.ids, *entry.titles, *entry.initials},
+    lambda entry, word: any(name.startswith(word) for name in (*entry.titles, *entry.initials)),
+    lambda entry, word: any(word in name for name in (*entry.titles, *entry.ids)),
+    lambda entry, word: len(word) > 1 and any(word in name for name in entry.initials),
     lambda entry, word: word in entry.more,
 )
 """How a word can fit an entry, the best first."""

@@ -41,8 +41,9 @@ def test_a_file_name_is_shown_in_one_line(
     named = tmp_path / f"甲{sign}[2J.yhs"
     shutil.copy(district.school(), named)
     said = command("school", "backup", named, tmp_path / f"乙{sign}.yhs")
-    assert said.out.count("\n") == 1
-    assert sign not in said.out.rstrip("\n")
+    sentence = said.out + said.err  # a name that Windows does not keep is refused
+    assert sentence.count("\n") == 1
+    assert sign not in sentence.rstrip("\n")
     missing = command("school", "check", tmp_path / f"丙{sign}.yhs")
     assert missing.err.count("\n") == 1
     assert sign not in missing.err.rstrip("\n")

@@ -32,6 +32,8 @@ def first(found: list[FoundPlace]) -> tuple[PlaceKind, str]:
         ("r-facilities-030", PlaceKind.RULE, "R-facilities-030"),
         ("R‑facilities‑030", PlaceKind.RULE, "R-facilities-030"),  # copied from under a field
         ("运动场地", PlaceKind.FIELD, "facilities.sports_ground_area"),
+        ("其中运动场地", PlaceKind.FIELD, "facilities.sports_ground_area"),
+        ("qzydcd", PlaceKind.FIELD, "facilities.sports_ground_area"),
         ("ydcdmj", PlaceKind.FIELD, "facilities.sports_ground_area"),  # a rule begins with it
         ("审核", PlaceKind.PAGE, "page.review"),
         ("shyqm", PlaceKind.PAGE, "page.review"),
