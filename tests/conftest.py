@@ -31,6 +31,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Close the doors before the first module of ours is imported."""
     del config
     environment.forbid_network()
+    environment.hear_interrupts()
 
 
 def pytest_pycollect_makemodule(module_path: Path) -> None:

@@ -1,6 +1,7 @@
 """One world for every test: a home of its own, a fixed place and time zone, no network."""
 
 import os
+import signal
 import socket
 import time
 from pathlib import Path
@@ -40,6 +41,12 @@ def move_home(folder: Path) -> None:
     """Make a folder the user's home, for this process and those it starts."""
     for name, below in HOMES.items():
         os.environ[name] = str(folder / below)
+
+
+def hear_interrupts() -> None:
+    """Let programs the tests start know Ctrl-C; a shell has a command in the background ignore it."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 class NetworkUsedError(AssertionError):
