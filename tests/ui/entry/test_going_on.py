@@ -22,7 +22,7 @@ from ui.entry.places import Place
 from ui.entry.section_page import SectionPage
 from ui.parts.controls.buttons import ToolButton, button
 from ui.recent import remembered_cursor
-from ui.school import face as school_face
+from ui.school import cursor_place
 from ui.school.face import SchoolFace
 from ui.school.review.review_page import ReviewPage
 from ui.shell import MainWindow
@@ -66,7 +66,7 @@ def test_where_the_cursor_was_is_kept_before_the_store_is_closed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A program that is killed closes nothing."""
-    monkeypatch.setattr(school_face, "_LEFT_AT_MS", 0)
+    monkeypatch.setattr(cursor_place, "_EVERY_MS", 0)
     path = Path(shutil.copy(filled_stores("primary"), tmp_path / "样例小学-2024.yhs"))
     school_of(open_window(path), qtbot).entry.pages.go_to("pupils.classes[r3].enrolled")
     qtbot.waitUntil(

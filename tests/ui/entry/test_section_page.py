@@ -164,10 +164,10 @@ def test_rows_are_added_filled_and_deleted_after_asking(school: SchoolFace) -> N
     count = table.model.rowCount()
     table.add.click()
     assert table.model.rowCount() == count + 1
-    row_id = table.model.rows[-1].id
-    table.view.setCurrentIndex(table.model.index_of(row_id, "pupils"))
+    table.view.setCurrentIndex(table.model.index_of(table.model.rows[-1].id, "pupils"))
     type_text(table.view, "4")
     press(table.view.findChild(LineInput), Qt.Key.Key_Backtab)
+    row_id = table.model.rows[-1].id  # a row is kept, and gets its id, once it is typed into
     assert raw(school, f"burden.service_courses[{row_id}].pupils") == "4"
     asked: list[Request] = []
     school.desktop.messages.script(asked.append)
@@ -230,6 +230,9 @@ def test_the_mark_of_no_data_needs_an_empty_table(school: SchoolFace) -> None:
     assert not table.empty.isChecked()
     assert any(problem.code == "F6" for problem in school.desk.session.sheet.problems)
     table.add.click()
+    assert table.empty.isEnabled()
+    type_text(table.view, "1")
+    press(table.view.findChild(LineInput), Qt.Key.Key_Tab)
     assert not table.empty.isEnabled()
 
 
