@@ -103,8 +103,10 @@ def test_paths_as_uris(path: str, uri: str) -> None:
 
 def test_a_path_full_of_special_characters(tmp_path: Path) -> None:
     path = tmp_path / "学 校?#%20&.yhs"
-    with new_school(path) as store:
+    with new_school(tmp_path / "学 校#%20&.yhs") as store:
         write(store, "1")
+        made = store.path
+    made.rename(path)  # no new store gets a name that Windows does not keep
     with SchoolStore.open(path) as store:
         assert store.answers.load().answers == {"pupils.a": "1"}
     assert [item.name for item in tmp_path.iterdir()] == [path.name]

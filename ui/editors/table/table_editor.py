@@ -268,12 +268,14 @@ class TableEditor(Card):
 
     @Slot(object)
     def _on_asked(self, act: TableAct) -> None:
-        """Begin a row, or pass on what was asked for, unless the table does not offer it now."""
+        """Begin or drop a row, or pass on what was asked for, unless the table does not offer it now."""
         tool = {TableAct.ADD_ROW: self.add, TableAct.DELETE_ROWS: self.remove}.get(act)
         if tool is not None and not (self._is_free and tool.isEnabled()):
             return
         if act is TableAct.ADD_ROW:
             self._begin_row()
+        elif act is TableAct.DELETE_ROWS and not self.view.block().rows:
+            self.model.drop_begun_row()
         else:
             self.asked.emit(act, self.view.block())
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.icons import set_icon
 from ui.metrics import space, unit
@@ -41,13 +41,12 @@ class MessageStrip(QFrame):
         self._offers.addStretch(1)
         texts.addLayout(self._offers)
         texts.addStretch(1)
-        first_line = Qt.AlignmentFlag.AlignTop  # in sight as soon as the sentence is
-        layout.addWidget(self._picture, 0, first_line)
+        layout.addLayout(_at_first_line(self._picture))
         layout.addLayout(texts, 1)
         close = self._close = ToolButton()
         close.setAccessibleName("关闭提示")
         close.clicked.connect(self.clear)
-        layout.addWidget(close, 0, first_line)
+        layout.addLayout(_at_first_line(close))
         close.setVisible(closable)  # after it has a parent, else a window of its own flashes up
         self._in_passing = ""
         self.hide()
@@ -117,3 +116,11 @@ class MessageStrip(QFrame):
     def text(self) -> str:
         """The sentence shown; empty when hidden."""
         return self._text.text()
+
+
+def _at_first_line(part: QWidget) -> QVBoxLayout:
+    """Keep a part at the first line of a long sentence, where it is in sight as soon as that is."""
+    column = QVBoxLayout()  # an alignment would load every name of Qt
+    column.addWidget(part)
+    column.addStretch(1)
+    return column
