@@ -147,7 +147,7 @@ def _unreadable(entry: CheckedItem, fault: Fault) -> Problem:
         message = f"【{item.label}】填的是“{raw}”。{fault.reason}"
     else:
         expected = entry.codec.expected
-        advice = "" if expected in fault.reason else fault.reason
+        advice = "" if fault.reason == f"请填{expected}。" else fault.reason
         message = f"【{item.label}】填的是“{raw}”，应为{expected}。{advice}"
     return _problem(fault.check, entry.address, entry.place + message)
 

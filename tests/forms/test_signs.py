@@ -12,8 +12,8 @@ THEIRS = {
     "forms/official/cells.py": "——",
 }
 """Here it is written: ours, and what the official form prints."""
-NOT_SHOWN = {"forms/types/numbers.py", "exporters/documents/linebreak.py"}
-"""They know a dash where it is typed in place of a number, or where a line may break."""
+NOT_SHOWN = {"forms/types/choices.py", "forms/types/numbers.py", "exporters/documents/linebreak.py"}
+"""They know a dash where it is typed: in place of a number, behind a code, or where a line may break."""
 
 
 def dashes(path: Path) -> set[str]:
