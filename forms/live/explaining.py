@@ -215,12 +215,11 @@ class _Explaining:
             low = None
         unit = f" {_COUNTED[kind]}" if kind in _COUNTED else ""
         ends = [show(end, None, {}) if is_given(end) else "" for end in (low, high)]
-        least, most = ("不早于", "不晚于") if kind in _TIMES else ("不小于", "不超过")
         if all(ends):
             return f"{' 至 '.join(ends)}{unit}"
-        if not any(ends):
-            return ""
-        return f"{least} {ends[0]}{unit}" if ends[0] else f"{most} {ends[1]}{unit}"
+        words = ("不早于", "不晚于") if kind in _TIMES else ("不小于", "不超过")
+        known = (f"{word} {end}{unit}" for word, end in zip(words, ends, strict=True) if end)
+        return next(known, "")
 
     def _ends(self, bounds: Bounds) -> tuple[Maybe, Maybe]:
         low, high = (

@@ -31,7 +31,7 @@ def _one_to_json(edit: Edit) -> Json:
             return {"do": "delete", "table": table, "row": row}
         case Justify(key, text):
             return {"do": "justify", "key": key, "text": text}
-        case MarkEmpty() | Await():
+        case _:
             return _mark_to_json(edit)
 
 
@@ -99,8 +99,8 @@ def address_of(edit: Edit) -> str:
             return row_address(table, row_value.id)
         case DeleteRow(table, row):
             return row_address(table, row)
-        case MarkEmpty(table, _):
-            return f"{table}#none"
+        case _:
+            return f"{edit.table}#none"
 
 
 def types_text(edit: Edit) -> bool:

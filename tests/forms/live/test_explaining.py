@@ -111,3 +111,8 @@ def test_every_question_can_be_explained(sheet: Sheet) -> None:
 def test_other_places_are_not_explained(sheet: Sheet, address: str) -> None:
     assert explain_place(sheet, address) is None
     assert isinstance(sheet.record, Return)
+
+
+def test_every_table_says_how_its_rows_come(sheet: Sheet) -> None:
+    ways = {said(sheet, table)["填法"][0] for table in sheet.plan.tables}
+    assert {"行是固定的，逐行填写。", "按 Insert 添加一行，至少要有一行。"} < ways
