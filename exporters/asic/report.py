@@ -8,6 +8,7 @@ from exporters.asic import names
 from exporters.asic.agreement import Expectation
 from exporters.asic.foreign import foreign_kind
 from exporters.asic.verify import verify
+from exporters.foreign_files import ForeignFile
 from exporters.pki.trust import TrustStore
 from exporters.refusal import Refusal
 from forms.exchange import Code, Level, Verdict, VerifiedPackage
@@ -63,15 +64,15 @@ def what_else(start: bytes) -> str:
     if not start:
         return "文件是空的（0 字节），可能没有复制完"
     kind = foreign_kind(start)
-    return f"{kind}，不是上报包{_ADVICE.get(kind, '')}" if kind else ""
+    return "" if kind is None else f"{kind.told}，不是上报包{_ADVICE.get(kind, '')}"
 
 
 _ADVICE: Final = {
-    "这是填报库或局端库本身": "，请学校签名后用“导出”生成上报包",
-    "这是开户申请": "，请在“给学校开户”里读入",
-    "这是压缩文件或表格（.zip、.xlsx 等）": "；上报包不压缩，请先解压，或请学校重新发送",
-    "这是口令保护的密钥文件": "，请单独保管",
-    "这是送审文件": "，请学校签名后用“导出”生成上报包",
+    ForeignFile.STORE: "，请学校签名后用“导出”生成上报包",
+    ForeignFile.REQUEST: "，请在“给学校开户”里读入",
+    ForeignFile.ARCHIVE: "；上报包不压缩，请先解压，或请学校重新发送",
+    ForeignFile.LOCKED_KEY: "，请单独保管",
+    ForeignFile.REVIEW: "，请学校签名后用“导出”生成上报包",
 }
 
 

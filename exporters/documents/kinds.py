@@ -1,7 +1,10 @@
 """What a file from a person really is, whatever its name says: named, with what to do."""
 
 import re
+from collections.abc import Mapping
 from typing import Final
+
+from exporters.foreign_files import ForeignFile, by_first_bytes
 
 _ALTERNATIVE: Final = "请在 Excel 或 WPS 中打开，另存为“Excel 工作簿（*.xlsx）”后再试。"
 _HEAD: Final = 4096
@@ -9,37 +12,38 @@ _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP: Final = b"PK\x03\x04"
 _MARKS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
+_ORIGINAL: Final = "请找到它的 Excel 或 CSV 原件再试。"
+_COPY: Final = "请把表格复制到 Excel 中，存为 .xlsx 后再试。"
+_UNPACK: Final = "请先解压，再选里面的表格文件。"
+_INSTEAD: Final[Mapping[ForeignFile, str]] = {
+    ForeignFile.PDF: _ORIGINAL,
+    ForeignFile.PICTURE: _ORIGINAL,
+    ForeignFile.STORE: "请在程序中打开它。",
+    ForeignFile.RAR: _UNPACK,
+    ForeignFile.SEVEN_ZIP: _UNPACK,
+    ForeignFile.GZIP: _UNPACK,
+    ForeignFile.RICH_TEXT: _COPY,
+    ForeignFile.LOCKED_KEY: "请单独保管。",
+    ForeignFile.REQUEST: "请在“给学校开户”里读入。",
+    ForeignFile.CERTIFICATE: "",
+    ForeignFile.REVOCATIONS: "",
+}
+"""What to do with a file that is no table."""
+
 _BY_FIRST_BYTES: Final[tuple[tuple[bytes, str], ...]] = (
-    (b"%PDF", "这是 PDF 文件，不是表格。请找到它的 Excel 或 CSV 原件再试。"),
-    (b"\x89PNG", "这是图片，不是表格。请找到 Excel 或 CSV 原件再试。"),
-    (b"\xff\xd8\xff", "这是图片，不是表格。请找到 Excel 或 CSV 原件再试。"),
-    (b"GIF8", "这是图片，不是表格。请找到 Excel 或 CSV 原件再试。"),
-    (b"II*\0", "这是图片，不是表格。请找到 Excel 或 CSV 原件再试。"),
-    (b"MM\0*", "这是图片，不是表格。请找到 Excel 或 CSV 原件再试。"),
     (b"PK\x05\x06", "这是空的压缩包（zip），里面没有文件。请重新选择文件。"),
-    (b"SQLite format 3\0", "这是填报库或局端库，不是表格。请在程序中打开它。"),
     (b"age-encryption.org/", "这是加密的上报包或密钥，不是表格。上报包请用“导入上报包”。"),
-    (b"Rar!", "这是压缩包（rar），不是工作簿。请先解压，再选里面的表格文件。"),
-    (b"7z\xbc\xaf\x27\x1c", "这是压缩包（7z），不是工作簿。请先解压，再选里面的表格文件。"),
-    (b"\x1f\x8b", "这是压缩包（gz），不是工作簿。请先解压，再选里面的表格文件。"),
-    (b"{\\rtf", "这是写字板文档（rtf），不是表格。请把表格复制到 Excel 中，存为 .xlsx 后再试。"),
-    (b"-----BEGIN ", "这是证书或开户申请，不是表格。"),
+    (b"-----BEGIN ", "这是证书或密钥，不是表格。"),
 )
 
 _BY_MEMBER: Final[tuple[tuple[str, str], ...]] = (
     ("xl/workbook.bin", f"这是二进制工作簿（.xlsb），不能读取。{_ALTERNATIVE}"),
-    ("word/document.xml", "这是 Word 文档，不是表格。请把表格复制到 Excel 中，存为 .xlsx 后再试。"),
-    (
-        "ppt/presentation.xml",
-        "这是演示文稿，不是表格。请把表格复制到 Excel 中，存为 .xlsx 后再试。",
-    ),
+    ("word/document.xml", f"这是 Word 文档，不是表格。{_COPY}"),
+    ("ppt/presentation.xml", f"这是演示文稿，不是表格。{_COPY}"),
 )
 _BY_MIMETYPE: Final[tuple[tuple[bytes, str], ...]] = (
     (b"opendocument.spreadsheet", f"这是 OpenDocument 表格（.ods），不能读取。{_ALTERNATIVE}"),
-    (
-        b"opendocument",
-        "这是 OpenDocument 文档，不是表格。请把表格复制到 Excel 中，存为 .xlsx 后再试。",
-    ),
+    (b"opendocument", f"这是 OpenDocument 文档，不是表格。{_COPY}"),
     (b"asic", "这是签名的上报包、开户文件、回执或退回单，不是表格。上报包请用“导入上报包”。"),
 )
 _STRICT: Final = b"purl.oclc.org/ooxml"
@@ -57,6 +61,9 @@ def foreign_kind(data: bytes) -> str:
     """
     if data.startswith(_OLE):
         return _compound_file(data)
+    kind = by_first_bytes(data)
+    if kind is not None and kind in _INSTEAD:
+        return f"{kind.told}，不是表格。{_INSTEAD[kind]}"
     for mark, sentence in _BY_FIRST_BYTES:
         if data.startswith(mark):
             return sentence
@@ -95,7 +102,7 @@ def _compound_file(data: bytes) -> str:
             "（文件—信息—保护工作簿），另存为 .xlsx 后再试。"
         )
     if _wide("WordDocument") in data:
-        return "这是旧格式的 Word 文档，不是表格。请把表格复制到 Excel 中，存为 .xlsx 后再试。"
+        return f"这是旧格式的 Word 文档，不是表格。{_COPY}"
     if _wide("ETExtData") in data:
         return f"这是 WPS 表格（.et），不能读取。{_ALTERNATIVE}"
     return f"这是旧格式的工作簿（.xls 或 WPS 的 .et），不能读取。{_ALTERNATIVE}"

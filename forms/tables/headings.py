@@ -21,7 +21,8 @@ _BRACKETS: Final = re.compile(f"[{_OPENING}][^{_OPENING}{_CLOSING}]*[{_CLOSING}]
 _WRAPPED: Final = re.compile(f"[{_OPENING}](.+)[{_CLOSING}]", re.DOTALL)
 _NUMBERING: Final = re.compile(r"^([0-9]{1,3}|[一二三四五六七八九十]{1,3})[.、:)]")
 _ORNAMENTS: Final = frozenset("*★☆※#●○◆:、，,。;；\"'“”‘’-_—·/\\|")
-_OF_WHICH: Final = "其中"
+OF_WHICH: Final = "其中"
+"""Begins the titles of parts of a sum; people write and look for what comes after it."""
 _UNITS: Final[Mapping[str, str]] = {
     **dict.fromkeys(("㎡", "m2", "m²", "平方米", "平米", "平方"), "㎡"),
     **dict.fromkeys(("元", "人民币元"), "元"),
@@ -203,7 +204,7 @@ def spellings(text: str) -> tuple[str, ...]:
     wrapped = _WRAPPED.fullmatch(as_meant(text).strip())
     if wrapped:  # 【学校名称】: the brackets are an ornament
         found += spellings(wrapped[1])
-    found += [item.removeprefix(_OF_WHICH) for item in found if item.startswith(_OF_WHICH)]
+    found += [item.removeprefix(OF_WHICH) for item in found if item.startswith(OF_WHICH)]
     return tuple(dict.fromkeys(found))
 
 

@@ -10,6 +10,7 @@ from typing import Final
 from forms.live.check_plan import CheckPlan
 from forms.live.sheet import Sheet
 from forms.spec import Field, Table
+from forms.tables.headings import OF_WHICH
 from operations.pinyin import initials
 
 MOST_FOUND = 60
@@ -43,8 +44,6 @@ _ORDER = {kind: number for number, kind in enumerate(PlaceKind)}
 """Among equals what is typed into comes before what it stands in."""
 _INSIDE = 3
 """Rank of initials somewhere in a title: no sentence of a rule fits better, but its number may."""
-_OF_WHICH = "其中"
-"""Begins the titles of parts of a sum; people look for what comes after it."""
 _LAST = 100
 """Worse than any rank of words."""
 
@@ -177,7 +176,7 @@ def _entry(place: FoundPlace, sources: dict[str, str]) -> _Entry:
     ids: tuple[str, ...] = (target, target.replace("[]", ""), target.rpartition(".")[2])
     if place.kind is PlaceKind.SECTION:
         ids = ()  # its target is that of its first item
-    titles = tuple(dict.fromkeys((place.title, place.title.removeprefix(_OF_WHICH))))
+    titles = tuple(dict.fromkeys((place.title, place.title.removeprefix(OF_WHICH))))
     more = _folded(f"{place.where} {place.kind.label} {sources.get(place.target, '')}")
     return _Entry(place, ids, tuple(map(_folded, titles)), tuple(map(initials, titles)), more)
 

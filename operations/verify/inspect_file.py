@@ -11,6 +11,7 @@ from exporters.age_header import HeaderError, check_header
 from exporters.asic import names
 from exporters.asic.foreign import foreign_kind
 from exporters.asic.verify import Inspection, inspect
+from exporters.foreign_files import ForeignFile
 from exporters.pki.certificates import CertificateError, describe, load_root
 from exporters.pki.requests import RequestError, is_request, read_request
 from exporters.pki.trust import TrustStore
@@ -96,8 +97,8 @@ class FileReport:
 
 
 _FOREIGN = {
-    "这是 PDF 文件": "要核对打印的报告，请选择上报包或库，再扫描纸上任一页的二维码。",
-    "这是 Excel 工作簿": "其中的数字以签名的上报包为准，请选择上报包或库。",
+    ForeignFile.PDF: "要核对打印的报告，请选择上报包或库，再扫描纸上任一页的二维码。",
+    ForeignFile.WORKBOOK: "其中的数字以签名的上报包为准，请选择上报包或库。",
 }
 """Files people take for ours, and what to do instead."""
 
@@ -155,8 +156,8 @@ def _inspect_bytes(
     if data.lstrip().startswith(b"-----BEGIN CERTIFICATE-----"):
         return _inspect_certificate(shown_name(path), data)
     kind = foreign_kind(data)
-    if kind:
-        message = f"{kind}，不是上报包、回执或库。{_FOREIGN.get(kind, '')}"
+    if kind is not None:
+        message = f"{kind.told}，不是上报包、回执或库。{_FOREIGN.get(kind, '')}"
         return FileReport(shown_name(path), FileKind.UNKNOWN, Level.INVALID, Code.E_MIME, message)
     return _inspect_container(shown_name(path), data, anchor, clock=clock)
 

@@ -72,10 +72,7 @@ class RemarkList(QWidget):
         row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(text, 1, Qt.AlignmentFlag.AlignTop)
         if answerable:
-            for part in (
-                picture,
-                text,
-            ):  # on the line of the button, which has room around its word
+            for part in (picture, text):  # a button has room around its word
                 part.setContentsMargins(0, unit(0.75), 0, 0)
             made = button("回复…", icon="corner-up-left", style="quiet")
             made.setAccessibleName(f"回复：{remark.text}")

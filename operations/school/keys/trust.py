@@ -73,9 +73,10 @@ def verified_file(
         Refused: It is a sound file of another kind.
 
     """
-    kind = foreign_kind(data) or ("这是加密的上报包" if is_encrypted(data) else "")
-    if kind:
-        message = f"{kind}，不是区局发回的文件，请重新选择文件。"
+    kind = foreign_kind(data)
+    told = kind.told if kind is not None else "这是加密的上报包" if is_encrypted(data) else ""
+    if told:
+        message = f"{told}，不是区局发回的文件，请重新选择文件。"
         raise PackageRefused(Verdict(Level.INVALID, Code.E_ZIP, message))
     verdict, package = verify(data, trust, now=clock(), expect=expect)
     if package is None:

@@ -64,7 +64,10 @@ KINDS: dict[str, tuple[bytes, str]] = {
     "pdf": (b"%PDF-1.7 ...", "PDF 文件"),
     "picture": (b"\x89PNG\r\n\x1a\n", "图片"),
     "store": (b"SQLite format 3\0", "填报库或局端库"),
-    "rar": (b"Rar!\x1a\x07\x00", "压缩包（rar）"),
+    "rar": (b"Rar!\x1a\x07\x00", "压缩包（.rar）"),
+    "locked key": (b"-----BEGIN AGE ENCRYPTED FILE-----\n", "口令保护的密钥文件"),
+    "private key": (b"-----BEGIN PRIVATE KEY-----\n", "证书或密钥"),
+    "rtf": (b"{\\rtf1", "写字板文档（.rtf）"),
     "age": (b"age-encryption.org/v1\n", "加密的上报包"),
 }
 

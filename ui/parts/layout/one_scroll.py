@@ -46,7 +46,7 @@ class ListHeights:
 
     """
 
-    def __init__(self, rows_changed: Callable[[], object] = bool) -> None:
+    def __init__(self, rows_changed: Callable[[], object] | None = None) -> None:
         self._rows_changed = rows_changed
         self._given: dict[QAbstractScrollArea, _Height] = {}
         self._followed: list[QAbstractItemView] = []
@@ -86,7 +86,8 @@ class ListHeights:
                     changed.connect(self._on_rows_changed)
 
     def _on_rows_changed(self, *_: object) -> None:
-        if any(height.given > height.wanted for height in self._given.values()):
+        whole = any(height.given > height.wanted for height in self._given.values())
+        if self._rows_changed is not None and whole:
             self._rows_changed()
 
     def _wanted(self, part: QAbstractScrollArea) -> int:
@@ -111,10 +112,8 @@ def _whole(part: QAbstractScrollArea, width: int) -> int:
     frame = 2 * part.frameWidth() + 2
     if isinstance(part, QTableView):
         across = part.horizontalHeader()
-        return (
-            frame + part.verticalHeader().length()
-            + (0 if across.isHidden() else across.sizeHint().height())
-        )  # fmt: skip
+        headings = 0 if across.isHidden() else across.sizeHint().height()
+        return frame + headings + part.verticalHeader().length()
     if isinstance(part, QListView):
         rows = part.model().rowCount()
         return frame + sum(part.sizeHintForRow(row) for row in range(rows)) + line_height() // 2
