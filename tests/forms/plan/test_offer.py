@@ -113,9 +113,8 @@ def test_people_move_until_the_limit_is_kept() -> None:
     uneven = with_backbone([100, 100, 100, 100], [1, 1, 1, 9])
     offer = least_moves(uneven, (Section.PRIMARY, 1), evaluate=again)
     moved = [step.amount for step in offer.steps if isinstance(step, Transfer)]
-    assert (
-        sum(moved) == 4
-    )  # 2, 2, 2, 6 would still be at 0.577; 3, 2, 2, 5 at 0.408; the limit is 0.5
+    # 2, 2, 2, 6 would still be at 0.577; 3, 2, 2, 5 is at 0.408, and the limit is 0.5.
+    assert sum(moved) == 4
 
 
 def test_people_that_cannot_be_halved_leave_too_much_spread() -> None:
