@@ -2,29 +2,21 @@
 
 Every closure takes the scope and the row of the table call around it. What can be decided from the
 tree (constants, kinds of comparison, single cells) is decided here and not in the closure: a full
-check runs hundreds of these. Two ``int`` or two texts take a short way, all else the total
-functions of :mod:`forms.expr.exactness`.
+check runs hundreds of these. The closures stand in :mod:`forms.expr.arithmetic`,
+:mod:`forms.expr.conditions`, :mod:`forms.expr.calls` and :mod:`forms.expr.totals`; they know no tree
+below them.
 """
 
-import operator
-import re
 from collections.abc import Callable, Mapping
 from typing import Final, TypeGuard, cast
 
-from forms.expr import nodes
-from forms.expr.exactness import ORDERED, RELATIONS, calculate, compare
+from forms.expr import arithmetic, conditions, nodes
+from forms.expr.calls import call
 from forms.expr.functions import FUNCTIONS
-from forms.expr.logic import implication, negate, truth, unknown
 from forms.expr.nodes import Arithmetic, Node, Relation
 from forms.expr.scope import Cells, Run, Scope
-from forms.expr.totals import Where, best_of, for_each, over_rows, over_schools, where_equal
-from forms.values import NA, Maybe
-
-_INTEGERS: Final[Mapping[Arithmetic, Callable[[int, int], int]]] = {
-    Arithmetic.ADD: operator.add,
-    Arithmetic.SUBTRACT: operator.sub,
-    Arithmetic.MULTIPLY: operator.mul,
-}
+from forms.expr.totals import Where, for_each, over_rows, over_schools, where_equal
+from forms.values import Maybe
 
 
 def compile_node(node: Node) -> Run:
@@ -69,31 +61,17 @@ def _cell(node: nodes.ColumnOfRow) -> Run:
 
 
 def _operation(node: nodes.Operation) -> Run:
-    sign = node.sign
+    sign, right = node.sign, node.right
     if sign is Arithmetic.ADD and _is_sum(node.left):
         return _sum(node)
-    left, right = compile_node(node.left), compile_node(node.right)
-    if sign is Arithmetic.DIVIDE:
-        return lambda scope, each: calculate(sign, left(scope, each), right(scope, each))
-    integers = _INTEGERS[sign]
-    if isinstance(node.right, nodes.Literal) and type(node.right.value) is int:
-        constant = node.right.value
-
-        def with_constant(scope: Scope, each: Cells) -> Maybe:
-            value = left(scope, each)
-            if type(value) is int:
-                return integers(value, constant)
-            return calculate(sign, value, constant)
-
-        return with_constant
-
-    def run(scope: Scope, each: Cells) -> Maybe:
-        first, second = left(scope, each), right(scope, each)
-        if type(first) is int and type(second) is int:
-            return integers(first, second)
-        return calculate(sign, first, second)
-
-    return run
+    left = compile_node(node.left)
+    if (
+        sign is not Arithmetic.DIVIDE
+        and isinstance(right, nodes.Literal)
+        and type(right.value) is int
+    ):
+        return arithmetic.operation_with(right.value, sign, left)
+    return arithmetic.operation(sign, left, compile_node(right))
 
 
 def _is_sum(node: Node) -> TypeGuard[nodes.Operation]:
@@ -101,31 +79,18 @@ def _is_sum(node: Node) -> TypeGuard[nodes.Operation]:
 
 
 def _sum(node: nodes.Operation) -> Run:
-    """Three and more that are added up, from the left, in one loop."""
+    """Three and more that are added up."""
     others: list[Run] = []
     inner: Node = node
     while _is_sum(inner):
         others.append(compile_node(inner.right))
         inner = inner.left
-    first = compile_node(inner)
     others.reverse()
-
-    def run(scope: Scope, each: Cells) -> Maybe:
-        total = first(scope, each)
-        for other in others:
-            value = other(scope, each)
-            if type(total) is int and type(value) is int:
-                total += value
-            else:
-                total = calculate(Arithmetic.ADD, total, value)
-        return total
-
-    return run
+    return arithmetic.sum_of(compile_node(inner), others)
 
 
 def _negative(node: nodes.Negative) -> Run:
-    operand = compile_node(node.operand)
-    return lambda scope, each: calculate(Arithmetic.SUBTRACT, 0, operand(scope, each))
+    return arithmetic.negative(compile_node(node.operand))
 
 
 def _comparison(node: nodes.Comparison) -> Run:
@@ -134,199 +99,47 @@ def _comparison(node: nodes.Comparison) -> Run:
         return _relation(node.relations[0], first, others[0])
     pairs = zip(node.operands, node.relations, others, strict=False)
     links = [_relation(relation, left, right) for left, relation, right in pairs]
-    return _junction(links, decisive=False)
+    return conditions.junction(links, decisive=False)
 
 
 def _relation(relation: Relation, left_node: Node, right_node: Node) -> Run:
-    left, holds = compile_node(left_node), RELATIONS[relation]
+    left = compile_node(left_node)
     right_node = _folded(right_node)
     if isinstance(right_node, nodes.Literal) and type(right_node.value) in {int, str}:
         constant = cast("int | str", right_node.value)
-        kind = type(constant)
-
-        def with_constant(scope: Scope, each: Cells) -> Maybe:
-            value = left(scope, each)
-            if type(value) is kind:
-                return holds(value, constant)
-            return compare(relation, value, constant)
-
-        return with_constant
-    right = compile_node(right_node)
-
-    def run(scope: Scope, each: Cells) -> Maybe:
-        first, second = left(scope, each), right(scope, each)
-        kind = type(first)
-        if kind is type(second) and (kind is int or kind in ORDERED):
-            return holds(first, second)
-        return compare(relation, first, second)
-
-    return run
+        return conditions.comparison_with(constant, relation, left)
+    return conditions.comparison(relation, left, compile_node(right_node))
 
 
 def _membership(node: nodes.Membership) -> Run:
-    item, collection, negated = compile_node(node.item), compile_node(node.collection), node.negated
+    item = compile_node(node.item)
     constants = _folded(node.collection)
     if isinstance(constants, nodes.Literal) and isinstance(constants.value, tuple):
         texts = frozenset(text for text in constants.value if isinstance(text, str))
         if len(texts) == len(constants.value):
-            return _text_membership(item, texts, negated=negated)
-
-    def run(scope: Scope, each: Cells) -> Maybe:
-        found = _contains(collection(scope, each), item(scope, each))
-        return negate(found) if negated else found
-
-    return run
-
-
-def _text_membership(item: Run, texts: frozenset[str], *, negated: bool) -> Run:
-    def run(scope: Scope, each: Cells) -> Maybe:
-        value = item(scope, each)
-        if type(value) is str:
-            return (value in texts) is not negated
-        return NA if value is NA else None
-
-    return run
-
-
-def _contains(collection: Maybe, value: Maybe) -> Maybe:
-    if collection is NA or value is NA:
-        return NA
-    if value is None or not isinstance(collection, tuple):
-        return None
-    answers = [compare(Relation.EQUAL, cast("Maybe", member), value) for member in collection]
-    if True in answers:
-        return True
-    return None if None in answers else False
+            return conditions.membership_of_texts(item, texts, negated=node.negated)
+    return conditions.membership(item, compile_node(constants), negated=node.negated)
 
 
 def _all(node: nodes.All) -> Run:
-    return _junction([compile_node(part) for part in node.parts], decisive=False)
+    return conditions.junction([compile_node(part) for part in node.parts], decisive=False)
 
 
 def _any(node: nodes.Any) -> Run:
-    return _junction([compile_node(part) for part in node.parts], decisive=True)
-
-
-def _junction(parts: list[Run], *, decisive: bool) -> Run:
-    # As forms.expr.logic.conjunction says, written out for *and* and *or*.
-    neutral = not decisive
-
-    def run(scope: Scope, each: Cells) -> Maybe:
-        answer: Maybe = neutral
-        for part in parts:
-            value = part(scope, each)
-            if value is decisive:
-                return decisive
-            if value is not neutral and answer is not NA:
-                answer = NA if value is NA else None
-        return answer
-
-    return run
+    return conditions.junction([compile_node(part) for part in node.parts], decisive=True)
 
 
 def _not(node: nodes.Not) -> Run:
-    operand = compile_node(node.operand)
-    return lambda scope, each: negate(operand(scope, each))
+    return conditions.inverse(compile_node(node.operand))
 
 
 def _choice(node: nodes.Conditional) -> Run:
     condition = compile_node(node.condition)
-    then, otherwise = compile_node(node.then), compile_node(node.otherwise)
-
-    def run(scope: Scope, each: Cells) -> Maybe:
-        answer = condition(scope, each)
-        if answer is True:
-            return then(scope, each)
-        if answer is False:
-            return otherwise(scope, each)
-        return unknown(answer)
-
-    return run
+    return conditions.choice(condition, compile_node(node.then), compile_node(node.otherwise))
 
 
 def _call(node: nodes.Call) -> Run:
-    special = _SPECIAL.get(node.function)
-    if special:
-        return special(node)
-    function = FUNCTIONS[node.function]
-    apply = function.apply
-    arguments = [
-        (compile_node(argument), kinds)
-        for argument, kinds in zip(node.arguments, function.exact_kinds, strict=False)
-    ]
-
-    def run(scope: Scope, each: Cells) -> Maybe:
-        values = []
-        are_fit = True
-        for argument, kinds in arguments:
-            value = argument(scope, each)
-            values.append(value)
-            are_fit = are_fit and type(value) in kinds
-        return apply(*values) if are_fit else unknown(*values)
-
-    return run
-
-
-def _matches(node: nodes.Call) -> Run:
-    text = compile_node(node.arguments[0])
-    found = re.compile(cast("str", cast("nodes.Literal", node.arguments[1]).value)).search
-
-    def run(scope: Scope, each: Cells) -> Maybe:
-        value = text(scope, each)
-        return found(value) is not None if isinstance(value, str) else unknown(value)
-
-    return run
-
-
-def _na0(node: nodes.Call) -> Run:
-    operand = compile_node(node.arguments[0])
-
-    def run(scope: Scope, each: Cells) -> Maybe:
-        value = operand(scope, each)
-        return 0 if value is NA else value
-
-    return run
-
-
-def _blank0(node: nodes.Call) -> Run:
-    operand = compile_node(node.arguments[0])
-
-    def run(scope: Scope, each: Cells) -> Maybe:
-        value = operand(scope, each)
-        return 0 if value is None or value is NA else value
-
-    return run
-
-
-def _given(node: nodes.Call) -> Run:
-    operand = compile_node(node.arguments[0])
-    wanted = node.function == "given"
-
-    def run(scope: Scope, each: Cells) -> Maybe:
-        value = operand(scope, each)
-        return (value is not None and value is not NA) is wanted
-
-    return run
-
-
-def _implies(node: nodes.Call) -> Run:
-    premise, conclusion = (compile_node(argument) for argument in node.arguments)
-
-    def run(scope: Scope, each: Cells) -> Maybe:
-        condition = premise(scope, each)
-        if condition is False:
-            return True
-        if condition is True:
-            return truth(conclusion(scope, each))
-        return implication(condition, conclusion(scope, each))
-
-    return run
-
-
-def _extreme(node: nodes.Call) -> Run:
-    arguments = [compile_node(argument) for argument in node.arguments]
-    relation = Relation.GREATER if node.function == "largest" else Relation.LESS
-    return lambda scope, each: best_of([item(scope, each) for item in arguments], relation)
+    return call(node, [compile_node(argument) for argument in node.arguments])
 
 
 def _table_call(node: nodes.TableCall) -> Run:
@@ -357,17 +170,6 @@ def _district_call(node: nodes.DistrictCall) -> Run:
     where = compile_node(node.where) if node.where else None
     return over_schools(node.function, item, where)
 
-
-_SPECIAL: Final[Mapping[str, Callable[[nodes.Call], Run]]] = {
-    "matches": _matches,
-    "na0": _na0,
-    "blank0": _blank0,
-    "given": _given,
-    "missing": _given,
-    "implies": _implies,
-    "largest": _extreme,
-    "smallest": _extreme,
-}
 
 _COMPILERS: Final[Mapping[type, Callable[..., Run]]] = {
     nodes.Literal: _literal,
