@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from tests.house import class_names, glossary, imports, judgement, locks, unused
+from tests.house import circles, class_names, glossary, imports, judgement, locks, unused
 from tests.house.sources import TOP_LEVEL, project_files, read, text_files
 
 MAX_FILE_LINES = 400
@@ -186,6 +186,8 @@ def check_all() -> Iterator[Finding]:
     for twice in class_names.named_twice(unused.product_sources()):
         text = f"{twice.name} is a class of {twice.first} too"
         yield Finding(twice.file, twice.line, text)
+    for circle in circles.circles(unused.product_sources()):
+        yield Finding(circle.file, circle.line, str(circle))
     for text in (*locks.faults(), *imports.faults()):
         yield Finding("pyproject.toml", 1, text)
 

@@ -6,7 +6,6 @@ Where the store is a file there is nobody else, and this is not loaded.
 from collections.abc import Callable
 from functools import partial
 from time import monotonic
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal, Slot
 
@@ -22,9 +21,8 @@ from operations.bureau.server.colleagues import (
 )
 from operations.bureau.today.facts import BureauFacts, read_changed_facts
 from operations.failures.explain import is_disconnection
-
-if TYPE_CHECKING:
-    from ui.bureau.desk import BureauDesk
+from ui.bureau.schools.slip_drafts import SlipDrafts
+from ui.desk import StoreDesk
 
 _GATHER_MS = 300
 """Changes that follow one another are shown together."""
@@ -40,9 +38,24 @@ class ColleaguesWatch(QObject):
     moved = Signal()
     """Somebody is at another school now."""
 
-    def __init__(self, desk: "BureauDesk") -> None:
+    def __init__(
+        self,
+        desk: StoreDesk[BureauStore, BureauFacts],
+        facts: Callable[[], BureauFacts],
+        slips: SlipDrafts,
+    ) -> None:
+        """Listen at the store of a desk.
+
+        Args:
+            desk: Takes what has changed.
+            facts: Tells what it shows now.
+            slips: For which schools something is written here.
+
+        """
         super().__init__(desk)
         self._desk = desk
+        self._facts = facts
+        self._slips = slips
         self._colleagues: Colleagues | None = None
         self._notifier: QSocketNotifier | None = None
         self._said: Presence | None = None
@@ -55,7 +68,7 @@ class ColleaguesWatch(QObject):
         self._again = self._timer(_AGAIN_MS, self._join, once=True)
         self._round = self._timer(_LOOK_ROUND_MS, self.look_round)
         desk.facts_changed.connect(self._tell)
-        desk.slips.changed.connect(self._tell)
+        slips.changed.connect(self._tell)
         self._join()
 
     def _timer(self, wait: int, act: Callable[[], object], *, once: bool = False) -> QTimer:
@@ -82,10 +95,10 @@ class ColleaguesWatch(QObject):
         self._tell()
 
     def _presence(self) -> Presence:
-        slips = self._desk.slips.schools()
+        slips = self._slips.schools()
         if self._writes:
             slips |= {self._school}
-        return Presence(self._desk.actor.name, self._school, frozenset(slips))
+        return Presence(self._desk.person.name, self._school, frozenset(slips))
 
     @Slot()
     def _tell(self) -> None:
@@ -177,7 +190,7 @@ class ColleaguesWatch(QObject):
             self._is_behind = True
             return
         self._is_reading, began = True, monotonic()
-        known = self._desk.facts
+        known = self._facts()
         self._desk.desktop.runner.database(
             lambda: read_changed_facts(self._desk.store, known),
             owner=self,

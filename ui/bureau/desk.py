@@ -91,7 +91,7 @@ class BureauDesk(StoreDesk[BureauStore, BureauFacts]):
         if isinstance(self.place, ServerAddress) and not self.store.read_only:
             from ui.bureau.colleagues_watch import ColleaguesWatch  # not where nobody else can be
 
-            self.colleagues = ColleaguesWatch(self)
+            self.colleagues = ColleaguesWatch(self, lambda: self.facts, self.slips)
             self.colleagues.moved.connect(self.colleagues_moved)
 
     def colleagues_at(self, school: str) -> "tuple[Colleague, ...]":

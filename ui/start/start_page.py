@@ -237,9 +237,16 @@ class StartPage(QWidget):
         page.setFocus()
 
     def _upgrade(self, place: "ServerAddress") -> None:
-        from ui.start.upgrading import upgrade_and_open
+        from ui.start.upgrading import upgrade
 
-        upgrade_and_open(self._desktop, self, place)
+        upgrade(
+            self._desktop,
+            place,
+            owner=self,
+            busy=self.set_busy,
+            then=partial(self.store_made.emit, place),
+            fail=partial(self.say_failed, place),
+        )
 
     def _view(self, path: Path) -> None:
         from ui.copies.backups import look_into

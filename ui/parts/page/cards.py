@@ -69,7 +69,7 @@ class Page(QScrollArea):
         # Too wide a part loses its end, the page does not slide aside; and wrapped texts ask for
         # more height at least than they need.
         inside.setMinimumSize(1, 1)
-        column = QWidget(inside)
+        self._inner = column = QWidget(inside)
         if width:
             column.setMaximumWidth(characters(width))
         row = QHBoxLayout(inside)
@@ -162,12 +162,8 @@ class Page(QScrollArea):
         if self._pinned is None:
             from ui.parts.page.pinned import PinnedStrip  # no first window has anything to say
 
-            self._pinned = PinnedStrip(self, self._strip)
+            self._pinned = PinnedStrip(self, self._inner, self._strip)
         self._pinned.settle()
-
-    def take_room_above(self, height: int) -> None:
-        """Leave this much room above what scrolls."""
-        self.setViewportMargins(0, height, 0, 0)
 
     def finish(self) -> None:
         """Push the content to the top; call once after the last part."""
