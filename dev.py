@@ -7,20 +7,26 @@ Everything is installed into ``.venv`` from hash-pinned locks, and with apt what
 
 from __future__ import annotations
 
+import os
+import signal
+import sys
+
+from main import stop_while_loading, wants_desktop
+
+if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    signal.signal(signal.SIGINT, stop_while_loading)  # the imports below take their time
+
 import contextlib
 import hashlib
 import importlib.util
-import os
 import platform
 import re
 import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from main import wants_desktop
 from tests.house import debian_packages
 from tests.house.debian_packages import QT_LIBRARIES, SCREEN_LIBRARIES, TEST_PROGRAMS
 
@@ -330,6 +336,8 @@ def main(arguments: list[str]) -> int:
     if not arguments or arguments[0] not in VERBS:
         say(USAGE_TEXT)
         return DONE if arguments[:1] in (["-h"], ["--help"]) else USAGE
+    if signal.getsignal(signal.SIGINT) is stop_while_loading:
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # a verb is told of it
     try:
         return VERBS[arguments[0]][0](arguments[1:])
     except KeyboardInterrupt:

@@ -77,18 +77,23 @@ import os, runpy, signal, sys
 
 class Interrupts:
     def find_spec(self, name, path=None, target=None):
-        if name == "operations.failures.start_failure":
+        if name == "{late}":
             os.kill(os.getpid(), signal.SIGINT)
 
 sys.meta_path.insert(0, Interrupts())
-sys.argv = ["main.py", "--help"]
-runpy.run_path("main.py", run_name="__main__")
+sys.argv = ["{program}", "--help"]
+runpy.run_path("{program}", run_name="__main__")
 """
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a process cannot send itself Ctrl-C there")
-def test_an_interrupt_while_the_program_loads_is_a_sentence() -> None:
+@pytest.mark.parametrize(
+    ("program", "late"),
+    [("main.py", "operations.failures.start_failure"), ("dev.py", "tests.house.debian_packages")],
+)
+def test_an_interrupt_while_the_program_loads_is_a_sentence(program: str, late: str) -> None:
+    loading = LOADING.format(program=program, late=late)
     done = subprocess.run(
-        [sys.executable, "-c", LOADING], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-c", loading], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stdout, done.stderr) == (1, "", "已停止。\n")
