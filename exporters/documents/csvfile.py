@@ -9,15 +9,15 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import BinaryIO
 
-from exporters.documents.excel.cell_text import formula_text
+from exporters.documents.excel.cell_text import formula_text, plain_text
 from exporters.documents.intake import (
     MAX_CELLS,
     MAX_COLUMNS,
     MAX_ROWS,
-    MAX_TEXT,
     FileFault,
     IntakeError,
 )
+from exporters.documents.text_encoding import decode_text
 from forms.tables.cells import BLANK, CellRow, CellText
 
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
@@ -35,16 +35,15 @@ TableCell = str | int | Decimal | None
 def read_csv(data: bytes) -> list[CellRow]:
     """Read the cells of a CSV file.
 
-    UTF-8 with or without a byte order mark, UTF-16 with one, else GB18030. The delimiter is the
-    comma; Excel's tabs and semicolons are recognised by their number in the first lines. An
-    apostrophe put before a sign that starts a formula is taken off again.
+    The delimiter is the comma; Excel's tabs and semicolons are recognised by their number in the
+    first lines. An apostrophe put before a sign that starts a formula is taken off again.
     ``="0123"``, by which exports keep a number as it is, is its text; any other formula is refused.
 
     Raises:
         IntakeError: No known encoding, broken quoting, or too many cells.
 
     """
-    text = _decode(data)
+    text = decode_text(data)
     delimiter = _delimiter(text)
     rows: list[CellRow] = []
     cells = 0
@@ -96,28 +95,6 @@ def plain_number(value: int | Decimal | Fraction) -> str:
     return str(value) if isinstance(value, int) else f"{value:f}"
 
 
-def _decode(data: bytes) -> str:
-    for mark, encoding in (
-        (b"\xef\xbb\xbf", "utf-8-sig"),
-        (b"\xff\xfe", "utf-16"),
-        (b"\xfe\xff", "utf-16"),
-        (b"", "utf-8"),
-        (b"", "gb18030"),
-    ):
-        if data.startswith(mark):
-            try:
-                text = data.decode(encoding)
-            except UnicodeDecodeError:
-                continue
-            if "\0" not in text:
-                return text
-    raise IntakeError(
-        FileFault.ENCODING,
-        "认不出文件的文字编码，或者这不是文本文件。"
-        "请在 Excel 中另存为“CSV UTF-8（逗号分隔）”或 .xlsx 后再试。",
-    )
-
-
 def _delimiter(text: str) -> str:
     plain = _QUOTED.sub("", text[:_BEGINNING]).replace("\r", "\n")
     top = plain.split("\n", _LOOKED_AT)[:_LOOKED_AT]
@@ -131,14 +108,12 @@ def _agreeing(sign: str, lines: Sequence[str]) -> int:
 
 
 def _cell(text: str) -> CellText:
-    if len(text) > MAX_TEXT:
-        return CellText("", f"超过 {MAX_TEXT} 个字。请缩短")
     if text.startswith("'") and text[1:].startswith(_DANGEROUS):
-        return CellText(text[1:])
+        return plain_text(text[1:])
     if text.startswith("="):
         kept = _KEPT_AS_TEXT.fullmatch(text)
-        return CellText(kept[1]) if kept else formula_text(BLANK)
-    return CellText(text)
+        return plain_text(kept[1]) if kept else formula_text(BLANK)
+    return plain_text(text)
 
 
 def _written(cell: TableCell) -> str:

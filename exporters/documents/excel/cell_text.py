@@ -12,6 +12,8 @@ from exporters.documents.excel.styles import DATE, DURATION
 from exporters.documents.intake import broken_workbook
 from forms.tables.cells import BLANK, CellText
 
+_LOST: Final = ("\ufffd", "锟斤拷")
+"""What stands for signs that could not be decoded; the second is the first, decoded once more as GBK."""
 _SAFE: Final = 10**15
 """Excel keeps 15 digits; of a longer number the last digits are lost already."""
 _FIFTEEN: Final = Context(prec=15)
@@ -71,7 +73,9 @@ def _stored_text(kind: str, value: str, strings: Sequence[str]) -> str:
 
 
 def plain_text(text: str) -> CellText:
-    """A text, unless it is longer than a cell can be."""
+    """A text, unless it is longer than a cell can be, or a sign of it was lost when it was saved."""
+    if any(lost in text for lost in _LOST):
+        return CellText("", "里有保存时已经丢失的字（�）。请照原件重新填写")
     if len(text) > intake.MAX_TEXT:
         return CellText("", f"超过 {intake.MAX_TEXT} 个字。请缩短")
     return CellText(text) if text else BLANK

@@ -1,5 +1,6 @@
 """CSV in and out: encodings, formulas, limits."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -9,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporters.documents import csvfile
+from exporters.documents import intake
 from exporters.documents.csvfile import TableCell, plain_number, read_csv
 from exporters.documents.intake import FileFault, IntakeError
 from exporters.documents.read import table_texts, with_reasons
 from exporters.documents.write import write_table_csv
-from tests.exporters.documents.workbooks import read_table
+from tests.exporters.documents.workbooks import read_table, workbook
 
 ROWS = [["学校标识码", "学校名称"], ["3142000001", "硚口区示例路小学"]]
 TEXT = "学校标识码,学校名称\r\n3142000001,硚口区示例路小学\r\n"
@@ -62,6 +63,60 @@ def test_rare_name_characters_of_gb18030_are_read() -> None:
     assert texts("姓名\n𬭎㛃".encode("gb18030")) == [["姓名"], ["𬭎㛃"]]
 
 
+HONG_KONG = "學校標識碼,學校名稱,辦學類型\r\n2142100001,雲杉小學,小學\r\n"
+LOST = (
+    "文件里的汉字在保存时已变成问号，找不回来了。请打开原来的表格，"
+    "另存为“CSV UTF-8（逗号分隔）”或 .xlsx 后再试。"
+)
+HOW = "请在 Excel 中另存为“CSV UTF-8（逗号分隔）”或 .xlsx 后再试。"
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (HONG_KONG.encode("big5"), "文件的文字编码像是 Big5（繁体中文的 Excel），不能读取。" + HOW),
+        (
+            TEXT.encode("utf-16-le"),
+            "文件的文字编码是 UTF-16，但开头没有编码的标记，不能读取。" + HOW,
+        ),
+        (
+            TEXT.encode("utf-16-be"),
+            "文件的文字编码是 UTF-16，但开头没有编码的标记，不能读取。" + HOW,
+        ),
+        (TEXT.encode("utf-32"), "认不出文件的文字编码，或者这不是文本文件。" + HOW),
+        (TEXT.encode() + TEXT.encode("gbk"), "认不出文件的文字编码，或者这不是文本文件。" + HOW),
+        (TEXT.encode("gbk")[:-3], "认不出文件的文字编码，或者这不是文本文件。" + HOW),
+        (
+            HONG_KONG.encode("ascii", errors="replace"),
+            LOST,
+        ),
+    ],
+    ids=["big5", "utf-16-le", "utf-16-be", "utf-32", "mixed", "cut off", "question marks"],
+)
+def test_what_the_text_is_written_in_is_said_with_how_to_save_it(data: bytes, said: str) -> None:
+    with pytest.raises(IntakeError, match=f"^{re.escape(said)}$") as caught:
+        read_table(data)
+    assert caught.value.fault is FileFault.ENCODING
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8", "utf-16"])
+def test_traditional_characters_are_read_in_the_encodings_of_the_mainland(encoding: str) -> None:
+    assert texts(HONG_KONG.encode(encoding))[1] == ["2142100001", "雲杉小學", "小學"]
+
+
+@pytest.mark.parametrize("text", ["??,1,2\n", "a,b,c,d,e,??,??\n", "1,2\n"])
+def test_a_question_mark_or_two_are_no_lost_text(text: str) -> None:
+    assert texts(text.encode()) == [text.strip().split(",")]
+
+
+@pytest.mark.parametrize("lost", ["云\ufffd小学", "云锟斤拷小学"])
+def test_a_sign_lost_when_it_was_saved_is_never_taken_for_a_name(lost: str) -> None:
+    csv_row, book_row = read_csv(f"1,{lost}".encode())[0], read_table(workbook([["1", lost]]))[0]
+    for row in (csv_row, book_row):
+        assert [cell.text for cell in row] == ["1", ""]
+        assert row[1].fault == "里有保存时已经丢失的字（�）。请照原件重新填写"
+
+
 @pytest.mark.parametrize(
     ("name", "data", "fault"),
     [
@@ -100,7 +155,7 @@ def test_a_file_over_the_limit_is_refused_before_it_is_read(
 def test_a_cell_over_the_limit_is_marked_and_does_not_pass_as_blank(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(csvfile, "MAX_TEXT", 5)
+    monkeypatch.setattr(intake, "MAX_TEXT", 5)
     rows = read_table(b"123456,7")
     assert rows[0][0].fault
     assert table_texts(rows)[0][0].startswith("〔")
