@@ -6,7 +6,9 @@ Passphrase files cost about a second of scrypt for each guess, on purpose
 
 from exporters import age_passphrase, letters, limits
 from exporters.age_header import VERSION, HeaderError, check_header
+from exporters.asic.foreign import refusal_as
 from exporters.errors import SentenceError
+from exporters.foreign_files import ForeignFile
 
 
 class AgeError(SentenceError):
@@ -125,7 +127,12 @@ def unlock(data: bytes, passphrase: str) -> bytes:
         AgeError: Not a passphrase file, altered, or too costly to open.
 
     """
-    damaged = "这不是受口令保护的密钥文件，或者文件已损坏，请使用备份。"
+    damaged = refusal_as(
+        data,
+        wanted="受口令保护的密钥文件",
+        otherwise="或者文件已损坏，请使用备份",
+        itself=ForeignFile.LOCKED_KEY,
+    )
     if len(data) > limits.KEY_FILE:
         raise AgeError(damaged)
     try:

@@ -19,6 +19,7 @@ class ForeignFile(Enum):
     SEVEN_ZIP = "压缩包（.7z）"
     GZIP = "压缩包（.gz）"
     ARCHIVE = "压缩文件或表格（.zip、.xlsx 等）"
+    LOCKED_ARCHIVE = "加了密码的压缩包（.zip）"
     WORKBOOK = "Excel 工作簿"
     WORD = "Word 文档"
     SLIDES = "演示文稿"
@@ -34,6 +35,20 @@ class ForeignFile(Enum):
         gap = " " if self.value[0].isascii() else ""
         return f"这是{gap}{self.value}"
 
+    @property
+    def unpacking(self) -> str:
+        """What to do first (a clause), so that what is inside can be chosen; ``""`` if nothing is."""
+        return _UNPACKING.get(self, "")
+
+
+_PERHAPS_LOCKED: Final = "请先解压（加了密码的，用它的密码）"
+_UNPACKING: Final = {
+    ForeignFile.RAR: _PERHAPS_LOCKED,
+    ForeignFile.SEVEN_ZIP: _PERHAPS_LOCKED,
+    ForeignFile.GZIP: "请先解压",
+    ForeignFile.ARCHIVE: "请先解压",
+    ForeignFile.LOCKED_ARCHIVE: "请先用它的密码解压",
+}
 
 _MARKS: Final = (
     (b"SQLite format 3\0", ForeignFile.STORE),

@@ -24,6 +24,7 @@ from typing import Any, Final
 
 from exporters import limits
 from exporters.asic import names, shapes
+from exporters.asic.foreign import refusal_as
 from exporters.asic.journal_note import JournalNote, JournalNoteError, decode_note, encode_note
 from exporters.asic.package_info import decode_info, encode_info
 from exporters.asic.zip_reader import Archive
@@ -174,7 +175,9 @@ def read_review(data: bytes) -> ReviewRequest | ReviewAnswer:
 
     """
     if not is_review(data):
-        raise ReviewFileError("这不是送审文件，请选择对方发来的 .yhr 文件。")
+        raise ReviewFileError(
+            refusal_as(data, wanted="送审文件", otherwise="请选择对方发来的 .yhr 文件")
+        )
     try:
         return _read(Archive(data))
     except Refusal as refusal:

@@ -67,10 +67,15 @@ def what_else(start: bytes) -> str:
     return "" if kind is None else f"{kind.told}，不是上报包{_ADVICE.get(kind, '')}"
 
 
+_NOT_PACKED: Final = "；上报包不压缩，请先解压，或请学校重新发送"
 _ADVICE: Final = {
     ForeignFile.STORE: "，请学校签名后用“导出”生成上报包",
     ForeignFile.REQUEST: "，请在“给学校开户”里读入",
-    ForeignFile.ARCHIVE: "；上报包不压缩，请先解压，或请学校重新发送",
+    ForeignFile.ARCHIVE: _NOT_PACKED,
+    ForeignFile.RAR: _NOT_PACKED,
+    ForeignFile.SEVEN_ZIP: _NOT_PACKED,
+    ForeignFile.GZIP: _NOT_PACKED,
+    ForeignFile.LOCKED_ARCHIVE: "；请先用它的密码解压，或请学校不压缩、直接发送",
     ForeignFile.LOCKED_KEY: "，请单独保管",
     ForeignFile.REVIEW: "，请学校签名后用“导出”生成上报包",
 }

@@ -14,14 +14,12 @@ _MARKS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 _ORIGINAL: Final = "请找到它的 Excel 或 CSV 原件再试。"
 _COPY: Final = "请把表格复制到 Excel 中，存为 .xlsx 后再试。"
-_UNPACK: Final = "请先解压，再选里面的表格文件。"
+_INSIDE: Final = "，再选里面的表格文件。"
 _INSTEAD: Final[Mapping[ForeignFile, str]] = {
     ForeignFile.PDF: _ORIGINAL,
     ForeignFile.PICTURE: _ORIGINAL,
     ForeignFile.STORE: "请在程序中打开它。",
-    ForeignFile.RAR: _UNPACK,
-    ForeignFile.SEVEN_ZIP: _UNPACK,
-    ForeignFile.GZIP: _UNPACK,
+    **{kind: kind.unpacking + _INSIDE for kind in ForeignFile if kind.unpacking},
     ForeignFile.RICH_TEXT: _COPY,
     ForeignFile.LOCKED_KEY: "请单独保管。",
     ForeignFile.REQUEST: "请在“给学校开户”里读入。",
@@ -88,6 +86,19 @@ def foreign_archive(names: list[str], mimetype: bytes, workbook: bytes) -> str:
     if _STRICT in workbook:
         return _STRICT_SENTENCE
     return "" if "[content_types].xml" in known else _ARCHIVE_SENTENCE
+
+
+def locked_archive(names: list[str]) -> str:
+    """Say what a zip is of which a member has a password: a workbook of that kind, or an archive.
+
+    Args:
+        names: Its members.
+
+    """
+    if any(name.casefold().endswith("[content_types].xml") for name in names):
+        return "这个工作簿用压缩软件加了密码，不能读取。请用没有加密的原件再试。"
+    kind = ForeignFile.LOCKED_ARCHIVE
+    return f"{kind.told}，不是表格。{_INSTEAD[kind]}"
 
 
 def looks_like_json(data: bytes) -> bool:

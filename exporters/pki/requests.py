@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from exporters import limits
+from exporters.asic.foreign import refusal_as
 from exporters.errors import SentenceError
+from exporters.foreign_files import ForeignFile
 from exporters.pki.fingerprint import fingerprint, words
 from exporters.pki.hostile import parsing
 
@@ -88,7 +90,14 @@ def read_request(data: bytes) -> CertificateRequest:
 
     again = "请学校重新生成开户申请后再发一次。"
     if len(data) > limits.REQUEST or not is_request(data):
-        raise RequestError(f"这不是学校的开户申请（…-request.csr）文件，{again}")
+        raise RequestError(
+            refusal_as(
+                data,
+                wanted="学校的开户申请（…-request.csr）",
+                otherwise=again.removesuffix("。"),
+                itself=ForeignFile.REQUEST,
+            )
+        )
     with parsing(RequestError, f"开户申请文件不完整或已损坏，{again}"):
         request = x509.load_pem_x509_csr(data)
         key = request.public_key()

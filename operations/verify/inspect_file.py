@@ -9,7 +9,7 @@ from exporters import limits
 from exporters.age import is_encrypted
 from exporters.age_header import HeaderError, check_header
 from exporters.asic import names
-from exporters.asic.foreign import foreign_kind
+from exporters.asic.foreign import advice_on, foreign_kind
 from exporters.asic.verify import Inspection, inspect
 from exporters.foreign_files import ForeignFile
 from exporters.pki.certificates import CertificateError, describe, load_root
@@ -157,7 +157,8 @@ def _inspect_bytes(
         return _inspect_certificate(shown_name(path), data)
     kind = foreign_kind(data)
     if kind is not None:
-        message = f"{kind.told}，不是上报包、回执或库。{_FOREIGN.get(kind, '')}"
+        advice = f"{advice_on(kind)}。" if advice_on(kind) else _FOREIGN.get(kind, "")
+        message = f"{kind.told}，不是上报包、回执或库。{advice}"
         return FileReport(shown_name(path), FileKind.UNKNOWN, Level.INVALID, Code.E_MIME, message)
     return _inspect_container(shown_name(path), data, anchor, clock=clock)
 

@@ -8,12 +8,13 @@ from typing import IO, Final
 
 from exporters.documents import intake
 from exporters.documents.intake import FileFault, IntakeError, broken_workbook
-from exporters.documents.kinds import foreign_archive
+from exporters.documents.kinds import foreign_archive, locked_archive
 
 _END: Final = b"PK\x05\x06"
 _END_BYTES: Final = 22
 _LONGEST_COMMENT: Final = 0xFFFF
 _BEGINNING: Final = 4096
+_LOCKED: Final = 0x1
 _LARGEST_DIRECTORY: Final = 256 * 1024
 """Bytes of the zip's directory; that of :data:`intake.MAX_MEMBERS` parts has a tenth."""
 
@@ -40,6 +41,11 @@ class Parts:
 
     def __contains__(self, name: str) -> bool:
         return _plain(name) in self._members
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether a part has a password."""
+        return any(item.flag_bits & _LOCKED for item in self._members.values())
 
     def names(self) -> list[str]:
         """Names as the archive has them."""
@@ -113,8 +119,12 @@ def check_archive(data: bytes) -> None:
     """
     parts = Parts(data)
     try:
-        sentence = foreign_archive(
-            parts.names(), parts.beginning("mimetype"), parts.beginning("xl/workbook.xml")
+        sentence = (
+            locked_archive(parts.names())
+            if parts.is_locked
+            else foreign_archive(
+                parts.names(), parts.beginning("mimetype"), parts.beginning("xl/workbook.xml")
+            )
         )
     finally:
         parts.close()

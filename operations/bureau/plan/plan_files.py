@@ -3,6 +3,8 @@
 import io
 from pathlib import Path
 
+from exporters.asic.foreign import foreign_kind, refusal_as
+from exporters.foreign_files import ForeignFile
 from exporters.strict_json import JsonError, decode, encode
 from forms.plan.data_reading import PlanFileError
 from forms.plan.plan import DistrictPlan, Outlook
@@ -44,6 +46,10 @@ def open_plan(path: Path) -> DistrictPlan:
     try:
         return read_plan(decode(content, limit=_MOST_BYTES))
     except JsonError as error:
+        kind = foreign_kind(content)
+        if kind is not None and kind is not ForeignFile.JSON:
+            said = refusal_as(content, wanted="补短板方案文件", otherwise="请选择 .json 的方案文件")
+            raise Refused(f"“{name}”：{said}") from error
         raise Refused(f"“{name}”不是补短板方案文件：{error}。") from error
     except PlanFileError as error:
         raise Refused(f"“{name}”读不出来：{error}") from error

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from exporters.asic import bureau_files, names
+from exporters.asic.foreign import refusal_as
 from exporters.asic.package_info import decode_info
 from exporters.asic.verify import offered_root
 from exporters.asic.zip_reader import Archive
@@ -47,7 +48,13 @@ def look_at_root(data: bytes) -> RootOffer:
 def _offered(data: bytes) -> bytes:
     root = offered_root(data)
     if root is None:
-        raise Refused("这不是区局发来的开户文件，请选择文件名以 opening.asice 结尾的文件。")
+        raise Refused(
+            refusal_as(
+                data,
+                wanted="区局发来的开户文件",
+                otherwise="请选择文件名以 opening.asice 结尾的文件",
+            )
+        )
     return root
 
 

@@ -5,9 +5,11 @@ Who has one signs what he confirms; who has none confirms under his name, as bef
 
 from dataclasses import dataclass
 
+from exporters.asic.foreign import foreign_kind, refusal_as
 from exporters.asic.further import ROLES
 from exporters.asic.names import FURTHER
 from exporters.asic.signing import FileKeySigner
+from exporters.foreign_files import ForeignFile
 from exporters.pki.certificates import CertificateError, CertificateInfo, describe
 from exporters.pki.fingerprint import fingerprint, words
 from exporters.pki.keys import SigningKey
@@ -115,7 +117,11 @@ def read_own_certificate(
         info = describe(content)
         check_chain(content, trust=trust, now=clock())
     except CertificateError as error:
-        raise Refused(f"这不是区局颁发的证书：{error}，请选择区局发来的 .cer 文件。") from error
+        again = "请选择区局发来的 .cer 文件"
+        if foreign_kind(content) not in {None, ForeignFile.CERTIFICATE}:
+            said = refusal_as(content, wanted="区局颁发的证书", otherwise=again)
+            raise Refused(said) from error
+        raise Refused(f"这不是区局颁发的证书：{error}，{again}。") from error
     except Refusal as refusal:
         raise Refused(f"这张证书不能用：{refusal.sentence}") from refusal
     offices = {role: signatory for signatory, role in ROLES.items()}

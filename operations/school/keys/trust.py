@@ -5,7 +5,7 @@ from datetime import datetime
 from exporters.age import is_encrypted
 from exporters.asic import bureau_files, names
 from exporters.asic.agreement import Expectation, at_school, check_pack
-from exporters.asic.foreign import foreign_kind
+from exporters.asic.foreign import advice_on, foreign_kind
 from exporters.asic.verify import verify
 from exporters.pki.profile import CLOCK_SLACK
 from exporters.pki.trust import TrustStore
@@ -76,7 +76,8 @@ def verified_file(
     kind = foreign_kind(data)
     told = kind.told if kind is not None else "这是加密的上报包" if is_encrypted(data) else ""
     if told:
-        message = f"{told}，不是区局发回的文件，请重新选择文件。"
+        advice = (advice_on(kind) if kind is not None else "") or "请重新选择文件"
+        message = f"{told}，不是区局发回的文件，{advice}。"
         raise PackageRefused(Verdict(Level.INVALID, Code.E_ZIP, message))
     verdict, package = verify(data, trust, now=clock(), expect=expect)
     if package is None:

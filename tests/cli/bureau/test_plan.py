@@ -135,6 +135,10 @@ def test_an_older_plan_is_held_against_what_came(
         (("least", "{new}", "--set", f"{ONE}:网络多媒体教室=1"), "只与 make 同用"),
         (("show", "{new}", "{new}"), "只写一个文件"),
         (("show", "{text}"), "“别的.json”不是补短板方案文件：不是完整的 JSON。"),
+        (
+            ("show", "{packed}"),
+            "“方案.json”：这是压缩包（.7z），不是补短板方案文件，请先解压（加了密码的，用它的密码），再选里面的文件。",
+        ),
         (("show", "{other}"), "这份方案是区局 999999 的"),
         (("export", "{plan}", "{text}"), "“别的.json”应以 .xlsx 或 .pdf 结尾"),
         (("least", "{table}"), "方案文件应以 .json 结尾"),
@@ -150,10 +154,13 @@ def test_what_is_wrong_is_said(
 ) -> None:
     text, other = tmp_path / "别的.json", tmp_path / "别局.json"
     text.write_text("{", encoding="utf-8")
+    packed = tmp_path / "方案.json"
+    packed.write_bytes(b"7z\xbc\xaf\x27\x1c")
     other.write_text(json.dumps(json.loads(least.read_bytes()) | {"bureau": "999999"}))
     places = {
         "{new}": tmp_path / "新.json",
         "{text}": text,
+        "{packed}": packed,
         "{other}": other,
         "{plan}": least,
         "{table}": tmp_path / "表.csv",

@@ -39,7 +39,12 @@ def test_a_report_is_known_sealed_and_plain(bureau_key: Identity) -> None:
         (b"-----BEGIN X509 CRL-----", "证书吊销列表"),
         (b"-----BEGIN AGE ENCRYPTED FILE-----", "口令保护的密钥文件"),
         (b"\x89PNG\r\n", "图片"),
-        (b"Rar!\x1a\x07", "压缩包（.rar）"),
+        (b"Rar!\x1a\x07", "压缩包（.rar），不是上报包；上报包不压缩，请先解压"),
+        (b"7z\xbc\xaf\x27\x1c", "压缩包（.7z），不是上报包；上报包不压缩，请先解压"),
+        (
+            b"PK\x03\x04\x14\0\x01" + bytes(57),
+            "加了密码的压缩包（.zip），不是上报包；请先用它的密码解压",
+        ),
         (b"\xd0\xcf\x11\xe0", "Office 文档"),
         (b'\xef\xbb\xbf {"a": 1}', "JSON 文件"),
         (b"<!DOCTYPE html>", "网页或 XML 文件"),

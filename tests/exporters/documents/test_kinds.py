@@ -22,6 +22,17 @@ def packed(**members: bytes) -> bytes:
     return stream.getvalue()
 
 
+def locked(data: bytes) -> bytes:
+    """The same zip with the mark of a password at each of its files."""
+    marked = bytearray(data)
+    for sign, flag in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        start = marked.find(sign)
+        while start >= 0:
+            marked[start + flag] |= 1
+            start = marked.find(sign, start + 4)
+    return bytes(marked)
+
+
 def strict() -> bytes:
     with zipfile.ZipFile(BytesIO(GOOD)) as archive:
         book = archive.read("xl/workbook.xml")
@@ -64,7 +75,13 @@ KINDS: dict[str, tuple[bytes, str]] = {
     "pdf": (b"%PDF-1.7 ...", "PDF 文件"),
     "picture": (b"\x89PNG\r\n\x1a\n", "图片"),
     "store": (b"SQLite format 3\0", "填报库或局端库"),
-    "rar": (b"Rar!\x1a\x07\x00", "压缩包（.rar）"),
+    "zip with a password": (
+        locked(packed(a=GOOD)),
+        "加了密码的压缩包（.zip），不是表格。请先用它的密码",
+    ),
+    "workbook locked as a zip": (locked(GOOD), "用压缩软件加了密码，不能读取"),
+    "rar": (b"Rar!\x1a\x07\x00", "压缩包（.rar），不是表格。请先解压（加了密码的，用它的密码）"),
+    "7z": (b"7z\xbc\xaf\x27\x1c", "压缩包（.7z），不是表格。请先解压（加了密码的，用它的密码）"),
     "locked key": (b"-----BEGIN AGE ENCRYPTED FILE-----\n", "口令保护的密钥文件"),
     "private key": (b"-----BEGIN PRIVATE KEY-----\n", "证书或密钥"),
     "rtf": (b"{\\rtf1", "写字板文档（.rtf）"),

@@ -77,10 +77,14 @@ def zipped(member: str) -> bytes:
         (zipped("xl/workbook.xml"), "这是 Excel 工作簿，不是上报包、回执或库。其中的数字"),
         (zipped("word/document.xml"), "这是 Word 文档，不是上报包、回执或库。"),
         (zipped("2142100001.asice.age"), "这是压缩文件或表格（.zip、.xlsx 等），不是上报包"),
+        (
+            b"7z\xbc\xaf\x27\x1c",
+            "不是上报包、回执或库。请先解压（加了密码的，用它的密码），再选里面的文件。",
+        ),
         (b"\x89PNG\r\n", "这是图片，不是上报包、回执或库。"),
         (b'{"what": "plan"}', "这是 JSON 文件，不是上报包、回执或库。"),
     ],
-    ids=["pdf", "workbook", "word", "zip", "picture", "json"],
+    ids=["pdf", "workbook", "word", "zip", "7z", "picture", "json"],
 )
 def test_what_people_take_for_ours_is_named(tmp_path: Path, content: bytes, words: str) -> None:
     path = tmp_path / "report"

@@ -200,6 +200,8 @@ def test_a_certificate_for_somebody_else_is_not_taken(district: District, desk: 
             )
         with pytest.raises(Refused, match=r"请选择区局发来的 \.cer 文件"):
             read_own_certificate(store, b"x", passphrase=OWN, actor=CLERK)
+        with pytest.raises(Refused, match=r"这是压缩包（\.rar），不是区局颁发的证书，请先解压"):
+            read_own_certificate(store, b"Rar!\x1a\x07", passphrase=OWN, actor=CLERK)
         with pytest.raises(Misused, match="这份申请是学校"):
             certify(
                 desk.store,
