@@ -20,17 +20,17 @@ from ui.editors.view import WAITING, FieldView, LastText, Standing
 
 Index = QModelIndex | QPersistentModelIndex
 
-VIEW_ROLE: Final = Qt.ItemDataRole.UserRole + 1
-"""The :class:`FieldView` of a cell."""
-FIELD_ROLE: Final = Qt.ItemDataRole.UserRole + 2
+FIELD_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 """The column's :class:`forms.spec.Field`."""
-LAST_ROLE: Final = Qt.ItemDataRole.UserRole + 3
-"""The :class:`LastText` of a cell, or ``None``."""
 
 YES_NO: Final = (Option("yes", "是"), Option("no", "否"))
 _ROOT = QModelIndex()
 _LONG_LABEL = 8
-_LEFT = Qt.AlignmentFlag.AlignLeft
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+# Joined once: Qt asks for them twice for each cell it paints.
+_CHOSEN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_TYPED = _CHOSEN | Qt.ItemFlag.ItemIsEditable
 _TEXTS = {
     Qt.ItemDataRole.DisplayRole,
     Qt.ItemDataRole.EditRole,
@@ -211,7 +211,7 @@ class FormTableModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.table.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
-        """Text, alignment, findings and the view itself."""
+        """Text, alignment, the column, and what there is to say."""
         if not index.isValid():
             return None
         column = self.table.columns[index.column()]
@@ -219,8 +219,6 @@ class FormTableModel(QAbstractTableModel):
             return _alignment(column)
         if role == FIELD_ROLE:
             return column
-        if role == LAST_ROLE:
-            return self.last(index)
         return self._text(index, role) if role in _TEXTS else self._extra(index, role)
 
     def _text(self, index: Index, role: int) -> str:
@@ -231,9 +229,7 @@ class FormTableModel(QAbstractTableModel):
             return f"{self.rows[index.row()].title} {label} {self.shown(index)}"
         return self.shown(index)
 
-    def _extra(self, index: Index, role: int) -> FieldView | str | None:
-        if role == VIEW_ROLE:
-            return self.view(index)
+    def _extra(self, index: Index, role: int) -> str | None:
         if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole}:
             return "\n".join(self._sentences(index))
         return None
@@ -264,10 +260,7 @@ class FormTableModel(QAbstractTableModel):
         """Inputs can be edited, everything can be selected and copied."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if self.view(index).standing is Standing.INPUT:
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+        return _TYPED if self.view(index).standing is Standing.INPUT else _CHOSEN
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -292,8 +285,7 @@ def _standing_of(column: Field, *, absent: bool) -> Standing:
 
 def _alignment(column: Field) -> Qt.AlignmentFlag:
     """Figures lean to the right, and so does their heading."""
-    side = Qt.AlignmentFlag.AlignRight if column.type.is_numeric else _LEFT
-    return side | Qt.AlignmentFlag.AlignVCenter
+    return _RIGHT if column.type.is_numeric else _LEFT
 
 
 def header_title(column: Field) -> str:

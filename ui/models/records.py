@@ -141,11 +141,19 @@ class RecordModel(QAbstractTableModel):
             self._reset(new)
             return False
         old, self._shown = self._shown, new
-        last = len(self.columns) - 1
-        for number, (before, after) in enumerate(zip(old, new, strict=True)):
-            if before != after:
-                self.dataChanged.emit(self.index(number, 0), self.index(number, last))
+        both = enumerate(zip(old, new, strict=True))
+        self._tell_changed([number for number, (before, after) in both if before != after])
         return True
+
+    def _tell_changed(self, numbers: Sequence[int]) -> None:
+        """Tell of rows that changed, of those below one another at once: after an import all have."""
+        last = len(self.columns) - 1
+        ends = [n for n, number in enumerate(numbers) if numbers[n + 1 : n + 2] != [number + 1]]
+        first = 0
+        for end in ends:
+            top, bottom = self.index(numbers[first], 0), self.index(numbers[end], last)
+            self.dataChanged.emit(top, bottom)
+            first = end + 1
 
     def search(self, text: str) -> None:
         """Show only rows that hold all these words, anywhere and in any case."""

@@ -1,5 +1,6 @@
 """States in words: enrolment, the next step, advice, and what each row says."""
 
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -27,7 +28,7 @@ def test_every_refusal_says_what_to_do(code: Code) -> None:
 def test_a_file_that_another_computer_has_is_not_called_refused(code: Code) -> None:
     message = "李娜（电脑 A）正在导入这份文件，这里不再导入。"
     found = ImportResult("a.age", Level.INVALID, code, message, accepted=False, elsewhere=True)
-    row = told_row(found)
+    row = told_row(Path(found.file), found)
     assert (row.tag, row.is_taken, row.is_elsewhere) == ("known", False, True)
     assert [cell.text for cell in record_of(row, {}).cells][1] == "由别的电脑处理"
     assert record_of(row, {}).cells[1].tone == "muted"

@@ -1,5 +1,6 @@
 """The model behind every table of the bureau: rows, search, filters, order, words."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -159,6 +160,18 @@ def test_a_change_of_one_row_does_not_reset_the_table(qtbot: QtBot, table: Recor
         qtbot.assertNotEmitted(table.records.modelReset),
     ):
         table.show_records(changed)
+
+
+def test_rows_below_one_another_that_change_are_told_at_once(model: RecordModel) -> None:
+    told: list[tuple[int, int]] = []
+    model.dataChanged.connect(lambda top, bottom: told.append((top.row(), bottom.row())))
+    rows = [Record(n, (CellLook(str(n)), CellLook("待处理"))) for n in range(6)]
+    model.show_records(rows)
+    done = [replace(row, cells=(row.cells[0], CellLook("已接收"))) for row in rows]
+    model.show_records([*done[:3], rows[3], done[4], rows[5]])
+    model.show_records(done)
+    model.show_records(done)
+    assert told == [(0, 2), (4, 4), (3, 3), (5, 5)]
 
 
 def test_enter_opens_the_row_and_arrows_walk(qtbot: QtBot, table: RecordTable) -> None:

@@ -1,7 +1,6 @@
 """FileList: the files of an import with their verdicts, those of one kind if asked, the reason below."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
@@ -9,7 +8,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from operations.bureau.intake.rehearsal import Rehearsed
 from operations.bureau.intake.settling import ImportResult
-from ui.bureau.intake.import_rows import COLUMNS, FILTERS, FileRow, record_of, told_row
+from ui.bureau.intake.import_rows import (
+    COLUMNS,
+    FILTERS,
+    FileRow,
+    file_name,
+    record_of,
+    told_row,
+)
 from ui.bureau.intake.refusal_card import RefusalCard
 from ui.bureau.work_page import EmptyState
 from ui.metrics import space
@@ -66,13 +72,12 @@ class FileList(QWidget):
 
     def take(self, paths: Sequence[Path], found: Iterable[ImportResult | Rehearsed]) -> None:
         """Keep what was found; results name files, of which several may be called alike."""
-        waiting: dict[str, list[FileRow]] = {}
+        waiting: dict[str, list[ImportResult | Rehearsed]] = {}
         for item in found:
-            row = told_row(item)
-            waiting.setdefault(row.path.name, []).append(row)
+            waiting.setdefault(file_name(item), []).append(item)
         for path in paths:
             if told := waiting.get(path.name):
-                self.rows[path] = replace(told.pop(0), path=path)
+                self.rows[path] = told_row(path, told.pop(0))
 
     def show_rows(self, names: Mapping[str, str]) -> None:
         """Show the rows as they are now; ``names`` maps codes to schools."""

@@ -74,11 +74,16 @@ class FileRow:
         return "known" if known else "refused"
 
 
-def told_row(found: ImportResult | Rehearsed) -> FileRow:
+def told_row(path: Path, found: ImportResult | Rehearsed) -> FileRow:
     """What an import or a rehearsal says of a file."""
     if isinstance(found, Rehearsed):
-        return FileRow(Path(found.result.file), found.result, found.standing)
-    return FileRow(Path(found.file), found)
+        return FileRow(path, found.result, found.standing)
+    return FileRow(path, found)
+
+
+def file_name(found: ImportResult | Rehearsed) -> str:
+    """The name of the file that something was found out about."""
+    return (found.result if isinstance(found, Rehearsed) else found).file
 
 
 def record_of(row: FileRow, names: Mapping[str, str]) -> Record:

@@ -24,7 +24,7 @@ from ui.editors.inputs import LineInput, goes_forward, is_enter
 from ui.editors.view import FieldView, LastText, Standing
 from ui.icons import pixmap
 from ui.metrics import unit
-from ui.models.form_table import FIELD_ROLE, LAST_ROLE, VIEW_ROLE, FormTableModel
+from ui.models.form_table import FIELD_ROLE, FormTableModel
 from ui.parts.controls.combo import ComboBox
 from ui.parts.controls.composition import keep_composition
 from ui.theme import SCALE, Theme
@@ -36,6 +36,12 @@ _GROUNDS = {
     Standing.REFERENCED: "referenced",
     Standing.ABSENT: "referenced",
 }
+# As numbers: each & of two flags of Qt makes a third, and a table has hundreds of cells.
+_SELECTED = QStyle.StateFlag.State_Selected.value
+_FOCUSED = QStyle.StateFlag.State_HasFocus.value
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter.value
+_LEFT = Qt.AlignmentFlag.AlignLeft.value | _MIDDLE
+_RIGHT = Qt.AlignmentFlag.AlignRight.value | _MIDDLE
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -52,32 +58,46 @@ class CellDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Ground, text, mark, and a frame around the current cell."""
-        view: FieldView = index.data(VIEW_ROLE)
+        model = index.model()
+        if not isinstance(model, FormTableModel):
+            return
+        view = model.view(index)
         rect: QRect = option.rect
-        state = option.state
+        state = option.state.value
         painter.save()
         painter.fillRect(rect, self._ground(view))
-        if state & QStyle.StateFlag.State_Selected:
+        if state & _SELECTED:
             soft = QColor(self._theme.colour("accent"))
             soft.setAlpha(38)
             painter.fillRect(rect, soft)
             self._paint_edges(painter, rect, index)
-        inner = rect.adjusted(unit(0.75), 0, -unit(0.75), 0)
-        if view.tone:
-            inner = self._paint_mark(painter, inner, view.tone)
-        inner = self._paint_last(painter, inner, index)
-        muted = view.standing is Standing.ABSENT
-        painter.setPen(self._theme.colour("muted" if muted else "text"))
-        shown = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
-        text = painter.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(inner, int(index.data(Qt.ItemDataRole.TextAlignmentRole)), text)
-        if state & QStyle.StateFlag.State_HasFocus:
+        self._paint_texts(painter, rect, index, model)
+        if state & _FOCUSED:
             pen = painter.pen()
             pen.setColor(self._theme.colour("accent"))
             pen.setWidth(2)
             painter.setPen(pen)
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
         painter.restore()
+
+    def _paint_texts(
+        self, painter: QPainter, rect: QRect, index: Index, model: FormTableModel
+    ) -> None:
+        """Write the mark of a finding, last year's answer and this year's."""
+        view, shown, last = model.view(index), model.shown(index), model.last(index)
+        tone = view.tone
+        if not (shown or last or tone):
+            return  # most cells of a long table
+        numeric = model.table.columns[index.column()].type.is_numeric
+        inner = rect.adjusted(unit(0.75), 0, -unit(0.75), 0)
+        if tone:
+            inner = self._paint_mark(painter, inner, tone)
+        if last is not None:
+            inner = self._paint_last(painter, inner, last, shown=shown, numeric=numeric)
+        muted = view.standing is Standing.ABSENT
+        painter.setPen(self._theme.colour("muted" if muted else "text"))
+        text = painter.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, _RIGHT if numeric else _LEFT, text)
 
     def _paint_edges(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """Frame what is selected, where the next cell is not: a soft ground alone is easily missed."""
@@ -101,16 +121,14 @@ class CellDelegate(QStyledItemDelegate):
             role = "accent_soft"
         return self._theme.colour(role)
 
-    def _paint_last(self, painter: QPainter, inner: QRect, index: Index) -> QRect:
+    def _paint_last(
+        self, painter: QPainter, inner: QRect, last: LastText, *, shown: str, numeric: bool
+    ) -> QRect:
         """Write last year's answer small on the side that this year's leaves free; the rest is its.
 
         This year's answer always has its room; an older text that does not fit beside it is not cut
         into but left to the tool tip.
         """
-        last: LastText | None = index.data(LAST_ROLE)
-        if last is None:
-            return inner
-        shown = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         taken = painter.fontMetrics().horizontalAdvance(shown) if shown else 0
         body = painter.font()
         small = QFont(body)
@@ -120,10 +138,8 @@ class CellDelegate(QStyledItemDelegate):
         width = painter.fontMetrics().horizontalAdvance(text)
         left = inner
         if width + taken + unit(1) <= inner.width():
-            numeric = index.data(FIELD_ROLE).type.is_numeric
-            side = Qt.AlignmentFlag.AlignLeft if numeric else Qt.AlignmentFlag.AlignRight
             painter.setPen(self._theme.colour("query" if last.large else "muted"))
-            painter.drawText(inner, side | Qt.AlignmentFlag.AlignVCenter, text)
+            painter.drawText(inner, _LEFT if numeric else _RIGHT, text)
             free = width + unit(0.5)
             left = inner.adjusted(free, 0, 0, 0) if numeric else inner.adjusted(0, 0, -free, 0)
         painter.setFont(body)

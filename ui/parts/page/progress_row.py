@@ -2,7 +2,7 @@
 
 import time
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QProgressBar,
@@ -13,10 +13,43 @@ from PySide6.QtWidgets import (
 
 from ui.metrics import space
 from ui.parts.controls.buttons import button
-from ui.parts.labels.elided_label import elided_label
+from ui.parts.labels.elided_label import ElidedLabel
+from ui.parts.labels.texts import dress
 from ui.parts.layout.flow import FlowLayout
 from ui.parts.page.pace import pace
 from ui.tasks import Progress
+
+_LEAST = 7
+"""Room the line insists on, in characters."""
+
+
+class ProgressLine(ElidedLabel):
+    """A line that changes many times a second; whatever it says, it asks for the same room.
+
+    A label of Qt asks for its room anew with each text, and then the whole page is laid out and
+    painted again, a long list on it included. So Qt's own label stays empty here.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._line = ""
+
+    def text(self) -> str:
+        return self._line
+
+    def setText(self, text: str) -> None:
+        if text != self._line:
+            self._line = text
+            self.setAccessibleName(text)
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        """One line, as long as it insists on."""
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance("填") * _LEAST, metrics.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
 
 class ProgressRow(QStackedWidget):
@@ -41,7 +74,8 @@ class ProgressRow(QStackedWidget):
         space(row, gap=2)
         texts = QVBoxLayout()
         space(texts, gap=0.5)
-        self.text = elided_label(style="small", least=7)
+        self.text = ProgressLine()
+        dress(self.text, "small")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName("进度")

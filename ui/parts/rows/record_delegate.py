@@ -11,6 +11,11 @@ from ui.metrics import unit
 from ui.models.records import CELL_ROLE, CellBar, CellLook, Column, Index
 from ui.theme import SCALE, Theme
 
+# As numbers: each & or | of two flags of Qt makes a third, and a register has hundreds of cells.
+_SELECTED = QStyle.StateFlag.State_Selected.value
+_LEFT = Qt.AlignmentFlag.AlignLeft.value | Qt.AlignmentFlag.AlignVCenter.value
+_RIGHT = Qt.AlignmentFlag.AlignRight.value | Qt.AlignmentFlag.AlignVCenter.value
+
 
 class RecordDelegate(QStyledItemDelegate):
     """Icon, text and small second line; a soft ground for the chosen row."""
@@ -27,7 +32,7 @@ class RecordDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         look: CellLook = index.data(CELL_ROLE)
         rect: QRect = option.rect
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        chosen = bool(option.state.value & _SELECTED)
         painter.save()
         if chosen:
             painter.fillRect(rect, self._theme.colour("accent_soft"))
@@ -65,32 +70,37 @@ class RecordDelegate(QStyledItemDelegate):
         return inner.adjusted(0, 0, 0, -thick)
 
     def _paint_look(self, painter: QPainter, inner: QRect, look: CellLook, *, right: bool) -> None:
-        body, small = self._fonts(look)
-        metrics, note_metrics = QFontMetrics(body), QFontMetrics(small)
+        body = self._table.font()
+        body.setBold(look.strong)
         first = inner
         if look.note:
-            high = metrics.height() + note_metrics.height()
-            top = inner.top() + (inner.height() - high) // 2
-            first = QRect(inner.left(), top, inner.width(), metrics.height())
-            below = QRect(
-                inner.left(), top + metrics.height(), inner.width(), note_metrics.height()
-            )
-            painter.setFont(small)
-            painter.setPen(self._theme.colour("muted" if look.tone == "ok" else look.tone))
-            self._paint_text(painter, below, look.note, right=right)
-        if look.icon:
-            first = self._paint_icon(painter, first, look, metrics, right=right)
+            first = self._paint_note(painter, inner, look, body, right=right)
         painter.setFont(body)
+        if look.icon:
+            first = self._paint_icon(painter, first, look, right=right)
         painter.setPen(self._theme.colour("muted" if look.muted else "text"))
         self._paint_text(painter, first, look.text, right=right)
 
-    def _paint_icon(
-        self, painter: QPainter, rect: QRect, look: CellLook, metrics: QFontMetrics, *, right: bool
+    def _paint_note(
+        self, painter: QPainter, inner: QRect, look: CellLook, body: QFont, *, right: bool
     ) -> QRect:
+        """Write the second line; gives the room of the first."""
+        small = self._table.font()
+        small.setPointSizeF(small.pointSizeF() * SCALE["small"])
+        metrics, note_metrics = QFontMetrics(body), QFontMetrics(small)
+        high = metrics.height() + note_metrics.height()
+        top = inner.top() + (inner.height() - high) // 2
+        below = QRect(inner.left(), top + metrics.height(), inner.width(), note_metrics.height())
+        painter.setFont(small)
+        painter.setPen(self._theme.colour("muted" if look.tone == "ok" else look.tone))
+        self._paint_text(painter, below, look.note, right=right)
+        return QRect(inner.left(), top, inner.width(), metrics.height())
+
+    def _paint_icon(self, painter: QPainter, rect: QRect, look: CellLook, *, right: bool) -> QRect:
         size = unit(2)
         left = rect.left()
         if right:
-            taken = metrics.horizontalAdvance(look.text) + unit(0.75) + size
+            taken = painter.fontMetrics().horizontalAdvance(look.text) + unit(0.75) + size
             left = max(rect.left(), rect.right() - taken)
         top = rect.top() + (rect.height() - size) // 2
         painter.drawPixmap(left, top, size, size, pixmap(look.icon, look.tone, pixels=size))
@@ -103,16 +113,8 @@ class RecordDelegate(QStyledItemDelegate):
 
     @staticmethod
     def _paint_text(painter: QPainter, rect: QRect, text: str, *, right: bool) -> None:
-        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, shown)
-
-    def _fonts(self, look: CellLook) -> tuple[QFont, QFont]:
-        body = QFont(self._table.font())
-        body.setBold(look.strong)
-        small = QFont(self._table.font())
-        small.setPointSizeF(small.pointSizeF() * SCALE["small"])
-        return body, small
+        painter.drawText(rect, _RIGHT if right else _LEFT, shown)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Rows are all alike; their height is the table's business."""

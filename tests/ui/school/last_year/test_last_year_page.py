@@ -19,7 +19,6 @@ from tests.ui.keys import NONE, press, type_text
 from ui.editors.table.table_editor import TableEditor
 from ui.entry.places import Place
 from ui.entry.section_page import SectionPage
-from ui.models.form_table import LAST_ROLE
 from ui.recent import last_year_is_shown
 from ui.school.face import SchoolFace
 from ui.school.last_year.last_year_page import LastYearPage
@@ -115,10 +114,10 @@ def test_one_key_hides_it_and_the_next_start_remembers(
     assert beside(face, SITE) == ""
     assert not last_year_is_shown()
     table = page_of(face, "pupils", 0).tables["pupils.classes"]
-    assert table.model.data(table.model.index(0, 3), LAST_ROLE) is None
+    assert table.model.last(table.model.index(0, 3)) is None
     press(table.view, F6, SHIFT)
     assert last_year_is_shown()
-    assert table.model.data(table.model.index(0, 3), LAST_ROLE) is not None
+    assert table.model.last(table.model.index(0, 3)) is not None
     page_of(face, "facilities", 0)
     assert beside(face, SITE)
     assert page.fields[SITE].input_text()
