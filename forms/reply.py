@@ -1,5 +1,6 @@
 """How a point that the principal or the bureau made is answered: it was changed, or it is explained."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -7,6 +8,8 @@ from typing import Final
 from forms.live.justification import lint
 from forms.types.visible import first_hidden
 
+SPEAKERS: Final[Mapping[str, str]] = {"principal": "校长", "bureau": "区局"}
+"""Who makes points, as a document names him and as people do."""
 LONGEST_REPLY: Final = 2000
 """Characters."""
 

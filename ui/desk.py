@@ -8,26 +8,26 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from forms.edits import Edit
 from forms.workflow import Actor
 from operations.copies.whereabouts import arrive
-from operations.entry.open_return import OpenReturn
-from operations.entry.saving import Done, Write
 from operations.errors import Refused
-from operations.failures.explain import Failure
-from operations.store_place import StorePlace
 from ui.desktop import Desktop
 from ui.entry.session import FormSession
 from ui.recent import remember_end, remembered_end
 
 if TYPE_CHECKING:  # each face loads the store of its own side alone
+    from forms.edits import Edit
     from operations.bureau.records import BureauStore
+    from operations.entry.open_return import OpenReturn
+    from operations.entry.saving import Done, Write
+    from operations.failures.explain import Failure
     from operations.school.records import SchoolStore
+    from operations.store_place import StorePlace
 
 T = TypeVar("T")
 StoreT = TypeVar("StoreT", "SchoolStore", "BureauStore")
 Read = TypeVar("Read")
-Fail = Callable[[Failure], object]
+Fail = Callable[["Failure"], object]
 
 _WAS_SAVED = "已重新连接服务器。断线时的那一步已经写入，不用再做。"
 _WAS_LOST = "已重新连接服务器。断线时的那一步没有写入，请再做一次。"
@@ -63,7 +63,9 @@ class StoreDesk(QObject, Generic[StoreT, Read]):
     writes = 0
     """How many edits were written since the store was opened."""
 
-    def __init__(self, desktop: Desktop, place: StorePlace, parent: QObject | None = None) -> None:
+    def __init__(
+        self, desktop: Desktop, place: "StorePlace", parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self.desktop = desktop
         self.place = place
@@ -123,7 +125,7 @@ class StoreDesk(QObject, Generic[StoreT, Read]):
         else:
             self.failed.emit(failure)
 
-    def log_in(self, failure: Failure, then: Callable[[], object], fail: Fail) -> None:
+    def log_in(self, failure: "Failure", then: Callable[[], object], fail: Fail) -> None:
         """Let the user log in to a server that wants a password; only some stores lie on one."""
         del then
         fail(failure)
@@ -197,7 +199,7 @@ class StoreDesk(QObject, Generic[StoreT, Read]):
         then: Callable[[T], object] | None,
         fail: Fail | None,
     ) -> None:
-        def failed(failure: Failure) -> None:
+        def failed(failure: "Failure") -> None:
             self.working.emit(False)
             (fail or self.say_failed)(failure)
 
@@ -224,7 +226,7 @@ class StoreDesk(QObject, Generic[StoreT, Read]):
 
     # -- the form ------------------------------------------------------------------------------
 
-    def take_form(self, opened: OpenReturn) -> FormSession:
+    def take_form(self, opened: "OpenReturn") -> FormSession:
         """Let this form be typed into from now on; one that is open goes on as it was read again."""
         if self.form is None:
             self.form = FormSession(opened, self)
@@ -238,10 +240,10 @@ class StoreDesk(QObject, Generic[StoreT, Read]):
         """Whether everything that was typed is on the disk."""
         return self.form is None or self.form.opened.is_settled
 
-    def submit(self, write: Write, done: Done) -> None:
+    def submit(self, write: "Write", done: "Done") -> None:
         """Write one edit of the open form, see :class:`operations.entry.open_return.OpenReturn`."""
 
-        def written(applied: tuple[Edit, ...] | None) -> None:
+        def written(applied: "tuple[Edit, ...] | None") -> None:
             self.writes += 1
             done(applied, None)
             self.note_answer()
@@ -253,7 +255,7 @@ class StoreDesk(QObject, Generic[StoreT, Read]):
             fail=lambda error: self._on_not_written(error, done),
         )
 
-    def _on_not_written(self, error: BaseException, done: Done) -> None:
+    def _on_not_written(self, error: BaseException, done: "Done") -> None:
         self.tell(error, partial(done, None))
         self._doubt = ""  # the write asks itself what became of it when it is tried again
 
@@ -272,7 +274,7 @@ class StoreDesk(QObject, Generic[StoreT, Read]):
         """Go on as :meth:`note_answer` has begun, which reads everything once what waited is written."""
         self._is_asking = False
 
-    def _on_still_away(self, failure: Failure) -> None:
+    def _on_still_away(self, failure: "Failure") -> None:
         self._is_asking = False
         if failure.needs_password:
             self.log_in(failure, self.reconnect, self.say_failed)
@@ -293,7 +295,7 @@ class StoreDesk(QObject, Generic[StoreT, Read]):
                 )
             self.desktop.runner.when_idle(self._catch_up)
 
-    def note_failure(self, failure: Failure) -> None:
+    def note_failure(self, failure: "Failure") -> None:
         """Notice that the server does not answer, where that is why something failed."""
         if failure.is_disconnected:
             self.is_disconnected = True
@@ -323,7 +325,7 @@ class StoreDesk(QObject, Generic[StoreT, Read]):
         self.note_failure(failure)
         (fail or self.say_failed)(failure)
 
-    def say_failed(self, failure: Failure) -> None:
+    def say_failed(self, failure: "Failure") -> None:
         """Say in the message strip what went wrong; a broken connection is said by itself."""
         if not failure.is_disconnected:
             self.said.emit(failure.message, "error")

@@ -219,7 +219,8 @@ class MainWindow(QMainWindow):
         with self._opening:
             if face is None:
                 return
-            remember(self._place, face.title)
+            keep = partial(remember, self._place, face.title)  # it waits for the disk
+            self.desktop.runner.after_painting(keep, owner=self)
             self.start_page.set_busy("")
             self._stack.addWidget(face)
             self._stack.setCurrentWidget(face)

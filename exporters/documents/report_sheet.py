@@ -23,7 +23,7 @@ from exporters.documents.report import (
     SignatureLine,
     Tone,
 )
-from forms.document.comments import SPEAKERS, reply_in
+from forms.document.comments import reply_in
 from forms.indicator_value import IndicatorState, IndicatorValue, as_figure
 from forms.live.campuses import campus_note, separate_campuses
 from forms.live.compare import Change
@@ -31,6 +31,7 @@ from forms.live.listing import answer_at
 from forms.live.sheet import Cell, Sheet
 from forms.problems import Problem, Severity
 from forms.record import cell_address, split_address
+from forms.reply import SPEAKERS
 from forms.signs import NOTHING
 from forms.spec import Field, FieldType, Form, FormSection, Table
 from forms.values import NA, Attachment, exact

@@ -11,25 +11,13 @@ from forms.document.format import (
     DocumentError,
 )
 from forms.live.check_plan import CheckPlan
-from forms.record import split_address
-from forms.reply import PointReply, ReplyKind, shape_fault
+from forms.places import has_place
+from forms.reply import SPEAKERS, PointReply, ReplyKind, shape_fault
 from forms.types.visible import first_hidden
 
-SPEAKERS: Final[Mapping[str, str]] = {"principal": "校长", "bureau": "区局"}
-"""Who comments, as a document names him and as people do."""
 _PARTS: Final = frozenset({"address", "text", "origin"})
 _ANSWERED: Final = _PARTS | {"reply", "reply_text"}
 _LONGEST: Final = 4000
-
-
-def has_place(plan: CheckPlan, address: str) -> bool:
-    """Whether the forms have this form, field, table, row of a table or cell; rows need not exist."""
-    head, row_id, column = split_address(address)
-    if column is not None:
-        return head in plan.tables and column in plan.tables[head].table.by_id
-    if head in plan.tables:
-        return True
-    return row_id is None and (head in plan.fields or any(form.id == head for form in plan.forms))
 
 
 def comment_fault(comment: Mapping[str, object], plan: CheckPlan) -> str:

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from forms.confirmation import LONGEST_NAME, Signatory
-from forms.document.comments import SPEAKERS
 from forms.document.format import (
     FORMAT,
     FORMAT_VERSIONS,
@@ -19,7 +18,7 @@ from forms.document.format import (
     Json,
 )
 from forms.problems import Severity
-from forms.reply import LONGEST_REPLY, ReplyKind
+from forms.reply import LONGEST_REPLY, SPEAKERS, ReplyKind
 from forms.spec import Field, FieldType, Pack, Table
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"

@@ -10,9 +10,9 @@ is total: whatever values a scope holds, the answer is a value, missing (``None`
 
 from forms.expr.culprit import culprits
 from forms.expr.culprit_row import culprit_cell
+from forms.expr.errors import ExpressionError
 from forms.expr.explain import Labelled, Labels, explain, labelled, valued
 from forms.expr.expression import Expression, constant, parse
-from forms.expr.gathered import ExpressionError
 from forms.expr.scope import Cells, Scope
 
 __all__ = [

@@ -10,7 +10,6 @@ from forms.expr.compiler import compile_node
 from forms.expr.failing import Search, search_for_failing
 from forms.expr.nodes import Literal, Node
 from forms.expr.operands import Quantity, quantities
-from forms.expr.parser import read
 from forms.expr.scope import Cells, Run, Scope
 from forms.values import Maybe
 
@@ -80,6 +79,8 @@ def parse(text: str) -> Expression:
         ExpressionError: The text is not of the language; names the column.
 
     """
+    from forms.expr.parser import read  # a pack that is kept ready comes with its trees
+
     root, reading = read(text)
     return Expression(
         text,

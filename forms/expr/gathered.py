@@ -1,22 +1,9 @@
-"""What reading an expression gathers beside its tree, and the error that says where it is wrong."""
+"""What reading an expression gathers beside its tree."""
 
 import ast
 from dataclasses import dataclass, field
 
-
-class ExpressionError(ValueError):
-    """An expression that is not of the language.
-
-    Attributes:
-        message: Chinese sentence for the author of a pack.
-        column: Where in the text, from 1.
-
-    """
-
-    def __init__(self, message: str, column: int) -> None:
-        super().__init__(f"第 {column} 个字符处：{message}")
-        self.message = message
-        self.column = column
+from forms.expr.errors import ExpressionError
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ import re
 import warnings
 from typing import Final
 
-from forms.expr.gathered import ExpressionError
+from forms.expr.errors import ExpressionError
 
 _LONGEST: Final = 4000
 _DOUBTFUL: Final = re.compile(r"\\|[0-9][A-Za-z]")

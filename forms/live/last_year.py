@@ -4,7 +4,7 @@ Rows are matched by their key: the ids of rows mean nothing from one period to t
 done with an answer of last year says the pack (:class:`forms.last_year.LastYear`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
@@ -120,19 +120,15 @@ class LastYearAnswers:
         entries = sheet.plan.entries_of(calculated) & sheet.plan.tables.keys()
         return all(is_begun(sheet.record, one) or not sheet.is_relevant(one) for one in entries)
 
-    def in_row(self, table: Table, row: str) -> Mapping[str, Beside]:
-        """What stood in the cells of a row last year, by column without its key; empty for a new row."""
+    def moved_in_row(self, table: Table, row: str) -> Iterator[Beside]:
+        """The numbers of a row that read differently from last year's; none in a new row."""
         now = self._sheet.values_in(table.id, row)
         cells = self._cells(table, now)
-        found = {}
         for column in table.columns if cells else ():
-            if column.is_key:
-                continue  # by which the row was found
-            address = cell_address(table.id, row, column.id)
-            beside = self._beside(address, column, cells.get(column.id), now.get(column.id))
-            if beside is not None:
-                found[column.id] = beside
-        return found
+            last, value = cells.get(column.id), now.get(column.id)
+            if not column.is_key and _has_moved(last, value):  # by its key the row was found
+                address = cell_address(table.id, row, column.id)
+                yield self._told(address, column, last, value)
 
     def rows(self, table: Table) -> tuple[Cells, ...]:
         """The rows of a table last year, in their order."""
@@ -161,9 +157,17 @@ class LastYearAnswers:
     def _beside(self, address: str, item: Field, last: Maybe, now: Maybe) -> Beside | None:
         if not is_given(last) or item.type is FieldType.ATTACHMENT:
             return None
+        return self._told(address, item, last, now)
+
+    def _told(self, address: str, item: Field, last: Maybe, now: Maybe) -> Beside:
         difference = simplest(now - last) if is_exact(now) and is_exact(last) else None
         choices = self._sheet.plan.pack.choices
         return Beside(address, item, last, now if is_given(now) else None, difference, choices)
+
+
+def _has_moved(last: Maybe, now: Maybe) -> bool:
+    """Whether both are numbers, and not the same: a return has thousands to compare, and tells few."""
+    return is_exact(last) and is_exact(now) and last != now
 
 
 def _by_key(table: Table, rows: tuple[Cells, ...]) -> Mapping[Key, Cells]:
@@ -247,7 +251,9 @@ def changes(sheet: Sheet, answers: LastYearAnswers) -> tuple[Beside, ...]:
 
 def _changes_of(sheet: Sheet, answers: LastYearAnswers, item: Field | Table) -> list[Beside]:
     if isinstance(item, Table):
-        rows = (answers.in_row(item, row.id) for row in sheet.rows(item.id))
-        return [beside for row in rows for beside in row.values()]
+        rows = (answers.moved_in_row(item, row.id) for row in sheet.rows(item.id))
+        return [beside for row in rows for beside in row]
+    if not _has_moved(answers.field(item.id), sheet.value(item.id)):
+        return []
     beside = answers.at(item.id)
     return [] if beside is None else [beside]

@@ -7,7 +7,7 @@ desktop, a command, a test); it is not for two threads. What it hands out is imm
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from forms.edits import Edit, apply, apply_all
+from forms.edits import Edit
 from forms.expr import Cells
 from forms.indicator_value import IndicatorValue, evaluate_indicator
 from forms.live.admission import admit
@@ -98,6 +98,8 @@ class Sheet:
             EditError: One of them names something the return does not have; nothing was changed.
 
         """
+        from forms.effects import apply  # a return that is only read does without
+
         record, edited = self.record, Edited()
         for edit in batch:
             admit(self.plan, record, edit, edited)
@@ -111,6 +113,8 @@ class Sheet:
 
     def after(self, batch: Sequence[Edit]) -> "Sheet":
         """Another sheet as this one would be after these edits; opened anew, so not for each key."""
+        from forms.effects import apply_all
+
         return Sheet(self.plan, apply_all(self.record, batch)[0], self.context)
 
     def reset(self, record: Return) -> Delta:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from forms.edits import apply_all
+from forms.effects import apply_all
 from forms.live.sheet import Sheet
 from forms.record import Return
 from forms.schooling import Section

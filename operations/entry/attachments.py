@@ -4,7 +4,7 @@ Of a picture or a video only what is seen is kept, not where and when it was tak
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -13,6 +13,7 @@ from forms.live.attached import budget_fault
 from forms.types.attachments import AttachmentCodec
 from forms.values import Attachment, Maybe
 from forms.workflow import Actor
+from operations.entry.fetching import Fetch, kept_beside
 from operations.errors import Refused
 from operations.files import ATTACHMENT, read_file, shown_name
 from storage.store import Store
@@ -130,15 +131,6 @@ class LookedAt:
     content: bytes | None
     page: "Picture | None" = None
     pages: int = 0
-
-
-Fetch = Callable[[Store, Attachment], bytes | None]
-"""Gives the bytes of an attachment a return names; ``None`` if they are not there."""
-
-
-def kept_beside(store: Store, file: Attachment) -> bytes | None:
-    """Fetch a file from the attachments of the store itself, where a form that is typed keeps them."""
-    return store.attachments.content(file.sha256)
 
 
 def look_at(store: Store, file: Attachment, fetch: Fetch = kept_beside) -> LookedAt:

@@ -17,7 +17,6 @@ from forms.edits import (
     MarkEmpty,
     SetAnswer,
     SetCell,
-    apply_all,
 )
 from forms.live.attached import attached_files
 from forms.live.context import Context, LastReturn
@@ -30,11 +29,8 @@ from forms.spec import FieldType
 from forms.values import Attachment
 from forms.wording import why_not_typed
 from forms.workflow import Actor, State, editable
-from operations.entry.attachments import Fetch, kept_beside, with_files
-from operations.entry.block import Block, TableChange
+from operations.entry.fetching import Fetch, kept_beside
 from operations.entry.saving import SaveQueue, SaveStatus, Submit, once
-from operations.entry.steps import TakenStep, before_step, nothing_left, step_taken
-from operations.entry.table_commands import TableCommand, change_by
 from operations.entry.taking_over import confirmed_by, same_as_last_year
 from operations.entry.texts import field_at
 from operations.entry.told_problems import ToldProblems
@@ -42,8 +38,11 @@ from operations.errors import NotEditable, Refused
 from storage.answers.editing import Applied
 from storage.store import Store
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what typing into tables, files and undo bring is loaded with their first use
+    from operations.entry.block import Block, TableChange
     from operations.entry.paste_plan import PastePlan
+    from operations.entry.steps import TakenStep
+    from operations.entry.table_commands import TableCommand
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +166,8 @@ class OpenReturn:
 
     def attach(self, address: str, files: Sequence[Attachment]) -> Delta:
         """Add files the store keeps already to an attachment field."""
+        from operations.entry.attachments import with_files
+
         return self.set_text(address, with_files(self.sheet.value(address), files))
 
     def leave(self, address: str) -> Delta | None:
@@ -245,19 +246,21 @@ class OpenReturn:
         self._require_draft()
         return plan_paste(self.sheet, address=address, text=text)
 
-    def plan_block_paste(self, block: Block, text: str) -> "PastePlan":
+    def plan_block_paste(self, block: "Block", text: str) -> "PastePlan":
         """Say what pasting over a selected block would do; changes nothing."""
         from operations.entry.paste import plan_block_paste
 
         self._require_draft()
         return plan_block_paste(self.sheet, block, text)
 
-    def change_by(self, command: TableCommand, block: Block, text: str = "") -> TableChange:
+    def change_by(self, command: "TableCommand", block: "Block", text: str = "") -> "TableChange":
         """Say what a command would do to a block of a table; changes nothing."""
+        from operations.entry.table_commands import change_by
+
         self._require_draft()
         return change_by(self.sheet, command, block, text)
 
-    def apply_change(self, change: TableChange) -> Delta:
+    def apply_change(self, change: "TableChange") -> Delta:
         """Do what a command on a table says, as one step that is undone at once."""
         return self._edit(change.edits)
 
@@ -331,6 +334,8 @@ class OpenReturn:
             self.can_undo, self.can_redo = True, False
 
     def _step(self, write: Callable[[Store], Applied | None], *, undone: bool) -> None:
+        from operations.entry.steps import before_step, nothing_left, step_taken
+
         self._require_draft()
         possible: list[bool] = []
         write = once(write)
@@ -356,6 +361,8 @@ class OpenReturn:
         if not self._waiting:
             self.on_delta(self.told.follow(self.sheet.apply_all(edits)))
             return
+        from forms.effects import apply_all
+
         # Typed while the undo was on its way: the store will write it after the undo, so the sheet
         # has to end in the same order.
         record, _ = apply_all(self._waiting[0].before, edits)

@@ -9,11 +9,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from operations.failures.explain import Failure, explain
 from storage.answers.editing import Applied
 from storage.errors import OutcomeUnknown
 from storage.store import Store
+
+if TYPE_CHECKING:
+    from operations.failures.explain import Failure
 
 Write = Callable[[Store], Applied | None]
 """One transaction; ``None`` when there was nothing to do."""
@@ -39,7 +42,7 @@ def once(write: Write) -> Write:
     return attempt
 
 
-Done = Callable[[Applied | None, Failure | None], None]
+Done = Callable[[Applied | None, "Failure | None"], None]
 """Told once how a write ended: which edits it applied, or why it failed."""
 
 Submit = Callable[[Write, Done], None]
@@ -144,7 +147,7 @@ class SaveQueue:
         self._tell(SaveStatus(SaveState.SAVING, self.status.at, waiting=len(self._jobs)))
         self._submit(self._jobs[0].write, self._finish)
 
-    def _finish(self, applied: Applied | None, failure: Failure | None) -> None:
+    def _finish(self, applied: Applied | None, failure: "Failure | None") -> None:
         self._in_flight = False
         if failure is not None:
             waiting = len(self._jobs)
@@ -169,6 +172,8 @@ def direct_submit(store: Store) -> Submit:
         try:
             applied = write(store)
         except Exception as error:  # noqa: BLE001 - the queue keeps the write and shows the reason
+            from operations.failures.explain import explain
+
             done(None, explain(error))
         else:
             done(applied, None)

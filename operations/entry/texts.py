@@ -2,8 +2,8 @@
 
 from collections.abc import Collection
 
-from forms.document.comments import has_place
 from forms.live.check_plan import CheckPlan
+from forms.places import has_place
 from forms.record import split_address
 from forms.spec import Field
 from forms.types import Codec

@@ -32,6 +32,12 @@ _MODULES: Final = (
     *(confirmation, last_year, problems, record, spec, schooling, indicator),
     *(expression, nodes),
 )
+_CLASSES: Final = tuple(
+    (name, found)
+    for module in _MODULES
+    for name, found in vars(module).items()
+    if isinstance(found, type)
+)
 _MAKERS: Final[Mapping[str, Callable[..., object]]] = {
     "tuple": lambda *parts: parts,
     "frozenset": lambda *names: frozenset(map(intern, names)) or expression.NO_NAMES,
@@ -39,11 +45,12 @@ _MAKERS: Final[Mapping[str, Callable[..., object]]] = {
     "date": date.fromisoformat,
     "Decimal": Decimal,
     "Fraction": Fraction,
+    **{name: found for name, found in _CLASSES if is_dataclass(found)},
+    # As the class itself would find it, in a tenth of the time: a fifth of all objects are such.
     **{
-        name: found
-        for module in _MODULES
-        for name, found in vars(module).items()
-        if isinstance(found, type) and (is_dataclass(found) or issubclass(found, Enum))
+        name: {one.value: one for one in found}.__getitem__
+        for name, found in _CLASSES
+        if issubclass(found, Enum)
     },
     "Name": lambda name: nodes.Name(intern(name)),  # stands in many expressions, and in their names
 }

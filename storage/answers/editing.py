@@ -178,7 +178,7 @@ class Answers:
     ) -> Applied:
         """Apply edits and journal them, as a step of their own or as part of the one before."""
         stacks = self._stacks_of(revision)
-        applied, inverses = self._rows.apply(revision, edits)
+        applied, inverses = self._make(revision, edits)
         if not applied:
             return ()
         payload: dict[str, object] = {"edits": edit_codec.to_json(applied)}
@@ -195,6 +195,11 @@ class Answers:
         self._stacks = revision, stacks.edited(seq, place=place, at=at, joins=joins)
         return applied
 
+    def _make(self, revision: int, edits: Sequence[Edit]) -> tuple[Applied, Applied]:
+        from storage.answers.making import make  # a store that is only read does without
+
+        return make(self._rows, revision, edits)
+
     def _step(
         self,
         kind: EntryKind,
@@ -203,7 +208,7 @@ class Answers:
         revision: int,
         actor: Actor,
     ) -> Applied:
-        applied, inverses = self._rows.apply(revision, edits)
+        applied, inverses = self._make(revision, edits)
         self._journal.append(
             kind,
             actor=actor,

@@ -6,8 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from forms.document.comments import SPEAKERS
-from forms.reply import PointReply, ReplyKind
+from forms.reply import SPEAKERS, PointReply, ReplyKind
 from forms.workflow import Actor
 from storage.answers.revisions import Revisions
 from storage.errors import StoreRefusal

@@ -14,9 +14,8 @@ from forms.edits import (
     MarkEmpty,
     SetAnswer,
     SetCell,
-    apply,
-    apply_all,
 )
+from forms.effects import apply, apply_all
 from forms.record import PackRef, Return, Row
 
 EMPTY = Return("2142100001", 2024, PackRef("p", "1", ""))

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.edits import apply_all
+from forms.effects import apply_all
 from forms.live.context import Period, make_context
 from forms.live.sheet import Sheet
 from forms.problems import Severity

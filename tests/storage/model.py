@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from forms.edits import Edit, Justify, SetAnswer, SetCell, apply
+from forms.edits import Edit, Justify, SetAnswer, SetCell
+from forms.effects import apply
 from forms.record import Return
 from storage.journal import edit_codec
 from tests.storage.stores import PACK

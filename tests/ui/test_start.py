@@ -56,14 +56,45 @@ sys.stdout.flush()
 os._exit(0)
 """
 
+BRIEFING = """
+import json, os, sys
+from pathlib import Path
+from ui.tasks import TaskRunner
+TaskRunner.after_painting = lambda *_, **__: None  # what it does then loads what it needs
+from tests.bench.stall_scene import opened
+face = opened(Path(sys.argv[1]))
+rows = face.pages.currentWidget().briefing.verdicts.rows.rows
+from PySide6 import QtGui
+loaded = {"modules": sorted(sys.modules), "names": list(vars(QtGui)), "rows": len(rows)}
+print(json.dumps(loaded))
+sys.stdout.flush()
+os._exit(0)
+"""
+
 NEEDED_LATER = {
     "the bureau's side": {"storage.bureau", "operations.bureau", "ui.bureau", "forms.evaluation"},
     "packages and keys": {"exporters.asic.verify", "exporters.asic.bureau_files", "exporters.age"},
+    "what an edit does": {"forms.effects", "storage.answers.making", "operations.entry.steps"},
+    "files of answers": {"operations.entry.attachments", "operations.files"},
     "passphrases": {"operations.passphrases", "zxcvbn"},
     "proofs and advice on faults": {"storage.replay", "difflib"},
     "heavy libraries": {"cryptography", "pyhanko", "openpyxl", "reportlab", "sqlite_utils"},
 }
 """What a school's window does without until a step needs it, on the page of the review too."""
+
+NEEDED_SELDOM = {
+    "certificates": {"exporters.pki.certificates", "exporters.pki.requests", "forms.exchange"},
+    "what went wrong in words": {"operations.failures.explain"},
+}
+"""What it does without as long as the school is not enrolled and nothing goes wrong."""
+
+NEEDED_AFTER_THE_BRIEFING = {
+    "what would be signed": {"operations.school.signing.confirm", "forms.document.reading"},
+    "the answers one by one": {"operations.school.review.reading", "forms.live.compare"},
+    "fields and tables": {"ui.editors.view", "ui.models.form_table", "operations.entry.block"},
+    "remarks": {"ui.editors.remarks", "operations.school.points.points"},
+}
+"""What the principal's page does without until the briefing is painted."""
 
 
 def made_stores(folder: Path, count: int) -> list[Path]:
@@ -98,7 +129,8 @@ def test_a_schools_window_loads_what_typing_needs_and_reads_no_sources(tmp_path:
     )
     found = json.loads(done.stdout)
     loaded = set(found["modules"])
-    assert {why: names & loaded for why, names in NEEDED_LATER.items() if names & loaded} == {}
+    later = {**NEEDED_LATER, **NEEDED_SELDOM}
+    assert {why: names & loaded for why, names in later.items() if names & loaded} == {}
     assert "ui.entry.section_page" in loaded
     # PySide6's own import would have read the source of every module.
     assert [name for name in found["sources"] if Path(name).parent.name == "entry"] == []
@@ -121,6 +153,29 @@ def test_the_page_of_the_review_loads_neither_editors_nor_packages(tmp_path: Pat
         "operations.school.signing.sign",
         "operations.journal.history",
     }
+
+
+def test_the_briefing_is_shown_before_what_is_signed_is_loaded(tmp_path: Path) -> None:
+    path = tmp_path / "school.yhs"
+    with create_school(
+        path, school_code="4201040001", school_name="样例学校", period=2024, actor=CLERK
+    ) as store:
+        store.move(Move.SUBMIT, actor=CLERK)
+    done = subprocess.run(
+        [sys.executable, "-c", BRIEFING, str(path)], capture_output=True, check=True
+    )
+    found = json.loads(done.stdout)
+    later = {**NEEDED_LATER, **NEEDED_SELDOM, **NEEDED_AFTER_THE_BRIEFING}
+    loaded = set(found["modules"])
+    assert {why: names & loaded for why, names in later.items() if names & loaded} == {}
+    assert found["rows"]
+    assert "QGradient" not in found["names"]
+
+
+def test_a_tree_that_is_kept_ready_needs_nothing_that_reads_expressions() -> None:
+    code = "import sys, operations.packs.kept; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not {"forms.expr.parser", "forms.expr.syntax", "forms.loader"} & set(done.stdout.split())
 
 
 @pytest.mark.parametrize(

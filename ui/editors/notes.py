@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from forms.problems import Problem, Severity
 from ui.editors.inputs import BoxInput
-from ui.editors.view import ICONS
+from ui.editors.tones import ICONS
 from ui.icons import set_icon
 from ui.metrics import line_height, space
 from ui.parts.controls.buttons import button

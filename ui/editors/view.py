@@ -1,11 +1,11 @@
 """What an editor shows: plain data, made by the page from the open return."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from forms.problems import Problem, Severity
+from forms.problems import Problem
+from ui.editors.tones import tone_of
 
 
 class Standing(StrEnum):
@@ -20,13 +20,6 @@ class Standing(StrEnum):
     ABSENT = "absent"
     """Pale grey with a dash: the question does not concern this school."""
 
-
-ICONS: Final = {
-    Severity.ERROR: "circle-alert",
-    Severity.QUERY: "triangle-alert",
-    Severity.HINT: "info",
-}
-"""The icon of each severity, everywhere."""
 
 WAITING: Final = "待确认"
 """The mark of what was brought over from last year and is not confirmed yet."""
@@ -82,12 +75,3 @@ class FieldView:
     def tone(self) -> str:
         """``error``, ``query``, ``hint`` or ``""``: the worst that stands open here."""
         return tone_of(self.problems)
-
-
-def tone_of(problems: Sequence[Problem]) -> str:
-    """The worst open finding as a colour role; an answered query is no tone any more."""
-    severities = {problem.severity for problem in problems if problem.is_open}
-    for severity in (Severity.ERROR, Severity.QUERY):
-        if severity in severities:
-            return severity.value
-    return ""

@@ -12,8 +12,8 @@ from operations.entry.merging.names import Namer
 from operations.entry.paste_plan import PastedCell, PastePlan
 from ui.desktop import Desktop
 from ui.dialogs.prompts import PromptDialog
+from ui.entry.row_titles import row_titles
 from ui.entry.session import FormSession
-from ui.entry.views import row_titles
 from ui.metrics import characters
 from ui.parts.labels.texts import text_label
 from ui.parts.rows.line_table import MOST, LineTable

@@ -10,7 +10,7 @@ from forms.problems import Problem, Severity
 from forms.record import split_address
 from forms.spec import Pack
 from operations.school.records import Comment
-from ui.editors.view import ICONS
+from ui.editors.tones import ICONS
 from ui.entry.remarks import author_of
 from ui.entry.session import FormSession, is_blank
 from ui.metrics import space

@@ -1,17 +1,15 @@
 """EntryRoom: everything a form is typed with, working together; a face lays it out."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget
 
 from forms.live.delta import Delta
 from forms.live.last_year import waiting
-from operations.entry.steps import TakenStep
 from operations.school.records import Comment
 from ui.desk import StoreDesk
-from ui.editors.remarks import Remark
 from ui.entry.help_panel import HelpPanel
 from ui.entry.places import Place
 from ui.entry.problem_panel import ProblemPanel
@@ -20,6 +18,10 @@ from ui.entry.section_pages import SectionPages
 from ui.entry.sections import SectionList
 from ui.entry.session import FormSession
 from ui.recent import last_year_is_shown, save_last_year_shown
+
+if TYPE_CHECKING:
+    from operations.entry.steps import TakenStep
+    from ui.editors.remarks import Remark
 
 
 class EntryRoom(QObject):
@@ -111,7 +113,7 @@ class EntryRoom(QObject):
         step()
 
     @Slot(object)
-    def _on_stepped(self, step: TakenStep) -> None:
+    def _on_stepped(self, step: "TakenStep") -> None:
         """Show the place an undo or redo changed, and say what else it changed elsewhere."""
         if step.address:
             self.pages.go_to(step.address)
@@ -174,9 +176,12 @@ class EntryRoom(QObject):
         waiting = [item for item in comments if item.is_open]
         self.problems.show_comments(waiting)
         self.sections.show_comments([item.address for item in waiting])
-        self.pages.show_remarks(
-            [Remark(item.id, item.address, remark_text(item, self.session)) for item in waiting]
-        )
+        self.pages.show_remarks([self._remark(item) for item in waiting])
+
+    def _remark(self, comment: Comment) -> "Remark":
+        from ui.editors.remarks import Remark  # most returns have none
+
+        return Remark(comment.id, comment.address, remark_text(comment, self.session))
 
     @Slot()
     def refresh(self) -> None:

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QStackedWidget
 from forms.record import row_address, split_address
 from forms.values import Attachment
 from ui.desk import StoreDesk
-from ui.editors.remarks import Remark
 from ui.entry.places import Place, find_place, places_in
 from ui.entry.session import FormSession
 
 if TYPE_CHECKING:
+    from ui.editors.remarks import Remark
     from ui.entry.section_page import SectionPage
 
 
@@ -97,7 +97,7 @@ class SectionPages(QObject):
         page = self._pages.get(self.place)
         return page if page is self._stack.currentWidget() else None
 
-    def show_remarks(self, remarks: Sequence[Remark]) -> None:
+    def show_remarks(self, remarks: "Sequence[Remark]") -> None:
         """Show open remarks at their places."""
         self._remarks = tuple(remarks)
         for page in self._pages.values():

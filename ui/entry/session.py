@@ -10,23 +10,22 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from forms.edits import Edit
 from forms.live.delta import Delta
 from forms.live.last_year import mark_of
 from forms.live.sheet import Sheet
 from forms.problems import Problem, Severity
 from forms.spec import Form, Option, Pack
 from forms.values import Attachment
-from operations.entry.block import Block, TableChange
 from operations.entry.open_return import OpenReturn
-from operations.entry.table_commands import TableCommand
 from operations.errors import OperationError
-from operations.failures.explain import explain
-from ui.editors.view import tone_of
+from ui.editors.tones import tone_of
 
 if TYPE_CHECKING:
+    from forms.edits import Edit
+    from operations.entry.block import Block, TableChange
     from operations.entry.finding import PlaceFinder
     from operations.entry.paste_plan import PastePlan
+    from operations.entry.table_commands import TableCommand
 
 Plan = TypeVar("Plan")
 
@@ -206,11 +205,13 @@ class FormSession(QObject):
             self._announce(delta)
         return row_id
 
-    def change_by(self, command: TableCommand, block: Block, text: str = "") -> TableChange | None:
+    def change_by(
+        self, command: "TableCommand", block: "Block", text: str = ""
+    ) -> "TableChange | None":
         """What a command would do to a block of a table; ``None`` if it was refused."""
         return self._planned(lambda: self.opened.change_by(command, block, text))
 
-    def apply_change(self, change: TableChange) -> None:
+    def apply_change(self, change: "TableChange") -> None:
         """Do what a command on a table says, as one step."""
         if change.edits:
             with self._refusing():
@@ -232,7 +233,7 @@ class FormSession(QObject):
         """What pasting would do; ``None`` if it cannot be done at all."""
         return self._planned(lambda: self.opened.plan_paste(address, text))
 
-    def plan_block_paste(self, block: Block, text: str) -> "PastePlan | None":
+    def plan_block_paste(self, block: "Block", text: str) -> "PastePlan | None":
         """What pasting over a selected block would do; ``None`` if it cannot be done at all."""
         return self._planned(lambda: self.opened.plan_block_paste(block, text))
 
@@ -241,12 +242,12 @@ class FormSession(QObject):
         with self._refusing():
             self._announce(self.opened.apply_paste(plan))
 
-    def restore(self, edits: Sequence[Edit], *, reason: str) -> bool:
+    def restore(self, edits: "Sequence[Edit]", *, reason: str) -> bool:
         """Put back what was there before, as one step; whether it could be."""
         try:
             self._announce(self.opened.restore(edits, reason=reason))
         except OperationError as error:
-            self.refused.emit(explain(error))
+            self._refuse(error)
             return False
         return True
 
@@ -267,8 +268,13 @@ class FormSession(QObject):
         try:
             return work()
         except OperationError as error:
-            self.refused.emit(explain(error))
+            self._refuse(error)
             return None
+
+    def _refuse(self, error: OperationError) -> None:
+        from operations.failures.explain import explain  # most edits are possible
+
+        self.refused.emit(explain(error))
 
     @contextmanager
     def _refusing(self) -> Iterator[None]:
@@ -276,7 +282,7 @@ class FormSession(QObject):
         try:
             yield
         except OperationError as error:
-            self.refused.emit(explain(error))
+            self._refuse(error)
 
     def _announce(self, delta: Delta | None) -> None:
         if delta is None:

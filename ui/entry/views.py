@@ -2,12 +2,13 @@
 
 from collections.abc import Collection
 
-from forms.live.sheet import Cell, RowState
+from forms.live.sheet import Cell
 from forms.record import cell_address, row_address
 from forms.spec import FieldType, Table
 from forms.values import NA, is_number
 from ui.editors.view import WAITING, FieldView, Standing
 from ui.entry.last_year import last_text
+from ui.entry.row_titles import row_title
 from ui.entry.session import FormSession
 from ui.models.form_table import TableRow, hides
 
@@ -48,7 +49,7 @@ def table_rows(
     rows = session.sheet.rows(table.id)
     made = {}
     for number, state in enumerate(rows):
-        title = _title(table, state, number)
+        title = row_title(table, state, number)
         old = known.get(state.id)
         # A row that waits says so in its title.
         named = old is not None and old.title.removesuffix(f" {WAITING}") == title
@@ -58,19 +59,6 @@ def table_rows(
     known.clear()
     known.update(made)
     return tuple(made.values())
-
-
-def row_titles(session: FormSession, table_id: str) -> dict[str, str]:
-    """Titles of a table's rows by id; none for what is no table."""
-    table = session.sheet.plan.tables.get(table_id)
-    if table is None:
-        return {}
-    rows = session.sheet.rows(table_id)
-    return {state.id: _title(table.table, state, number) for number, state in enumerate(rows)}
-
-
-def _title(table: Table, state: RowState, number: int) -> str:
-    return state.title if table.fixed_rows is not None else str(number + 1)
 
 
 def _row(session: FormSession, table: Table, row_id: str, title: str) -> TableRow:

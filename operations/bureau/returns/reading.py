@@ -6,7 +6,7 @@ from forms.values import Attachment
 from forms.workflow import Actor, State
 from operations.bureau.returns.school_file import SignedSheet, read_school_file
 from operations.bureau.sent.told import told_at
-from operations.entry.attachments import Fetch
+from operations.entry.fetching import Fetch
 from operations.entry.open_return import OpenReturn, StoredReturn
 from operations.entry.saving import direct_submit
 from operations.errors import Refused

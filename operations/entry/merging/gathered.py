@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from exporters.documents.template import TemplateReading
-from forms.edits import Edit, SetAnswer, SetCell, apply_all
+from forms.edits import Edit, SetAnswer, SetCell
+from forms.effects import apply_all
 from forms.record import Return, cell_address
 from forms.spec import Pack
 from operations.entry.filling import Leftover

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from exporters.review import Decision, ReviewAnswer, ReviewComment, file_name, write_review
-from forms.document.comments import has_place
+from forms.places import has_place
 from forms.workflow import Actor, Role
 from operations.clock import Clock, now
 from operations.errors import Misused, refusing

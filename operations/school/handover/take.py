@@ -9,11 +9,11 @@ from exporters.asic.journal_note import JournalNoteError, decode_note
 from exporters.asic.verify import verify
 from exporters.review import Decision, ReviewAnswer, ReviewComment, ReviewFileError, read_review
 from forms.confirmation import Confirmation, Signatory, confirmations_fault
-from forms.document.comments import has_place
 from forms.document.confirmed import confirmations_in, confirmed_digest
 from forms.exchange import VerifiedPackage
 from forms.live.compare import Change, compare
 from forms.live.sheet import Sheet
+from forms.places import has_place
 from forms.workflow import Actor, Move, Role, State
 from operations.clock import Clock, now
 from operations.errors import PackageRefused, Refused

@@ -14,8 +14,8 @@ from forms.edits import (
     MarkEmpty,
     SetAnswer,
     SetCell,
-    apply_all,
 )
+from forms.effects import apply_all
 from forms.live.listing import title_of, told
 from forms.places import place_of
 from forms.record import Return, Row, cell_address, row_address, split_address

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from exporters.pki.certificates import describe
-from exporters.pki.fingerprint import fingerprint
 from storage.named.blobs import BlobKind
 from storage.school.store import SchoolStore
 
@@ -43,6 +41,10 @@ def enrolment(store: SchoolStore) -> Enrolment | None:
 
 def enrolment_of(store: SchoolStore, certificate: bytes, root: bytes) -> Enrolment:
     """Say how a school with this certificate and root is enrolled."""
+    # A school that is not enrolled has no certificate to be read.
+    from exporters.pki.certificates import describe
+    from exporters.pki.fingerprint import fingerprint
+
     holder, issuer = describe(certificate), describe(root)
     return Enrolment(
         bureau_name=issuer.organisation,

@@ -7,8 +7,6 @@ beside it until the opening file for it is read: until then the school signs wit
 from dataclasses import dataclass
 from typing import Final
 
-from exporters.asic import names
-from exporters.pki.requests import read_request
 from forms.workflow import Actor
 from operations.errors import Refused
 from storage.named.blobs import BlobKind
@@ -116,6 +114,8 @@ def check_free(store: SchoolStore) -> None:
 
 def request_name(store: SchoolStore) -> str:
     """The usual name of the file of a request."""
+    from exporters.asic import names
+
     return names.request_file_name(store.meta.school_code)
 
 
@@ -152,6 +152,8 @@ def place_of_key(store: SchoolStore, certificate: bytes) -> KeyPlace:
         Refused: It is not in this store.
 
     """
+    from exporters.pki.requests import read_request
+
     for place in (WAITING, IN_FORCE):
         request = store.blobs.get(place.request)
         if request is not None and read_request(request).public_key in certificate:
@@ -205,6 +207,10 @@ def _waiting(store: SchoolStore) -> KeyPlace | None:
 
 
 def _request_file(store: SchoolStore, request: bytes) -> RequestFile:
+    from exporters.pki.requests import (
+        read_request,  # most stores that are opened have asked for none
+    )
+
     found, waits = read_request(request), _waiting(store)
     return RequestFile(
         request_name(store),

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from forms.edits import DeleteRow, Edit, InsertRow, MarkEmpty, SetAnswer, SetCell, apply_all
+from forms.edits import DeleteRow, Edit, InsertRow, MarkEmpty, SetAnswer, SetCell
+from forms.effects import apply_all
 from forms.live.compare import Change, compare
 from forms.record import Return, Row
 from tests.forms.live.mini import PACK, record

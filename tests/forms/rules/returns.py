@@ -13,7 +13,8 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
-from forms.edits import DeleteRow, Edit, InsertRow, MarkEmpty, SetAnswer, SetCell, apply_all
+from forms.edits import DeleteRow, Edit, InsertRow, MarkEmpty, SetAnswer, SetCell
+from forms.effects import apply_all
 from forms.expr import Cells
 from forms.live.engine import Context, Engine, LastReturn, Period, Sheet, make_context
 from forms.record import Return, Row, split_address

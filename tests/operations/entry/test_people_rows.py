@@ -3,7 +3,7 @@
 import pytest
 
 from exporters.documents.template import Exported, FilledRow, TemplateInfo, TemplateReading
-from forms.edits import apply_all
+from forms.effects import apply_all
 from forms.record import Return, Row
 from operations.entry.merging.merge import MergeInto, merge_template
 from operations.entry.merging.plan import Merge

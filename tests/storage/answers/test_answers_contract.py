@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from forms.edits import Edit, EditError, SetAnswer, apply_all
+from forms.edits import Edit, EditError, SetAnswer
+from forms.effects import apply_all
 from forms.record import Return
 from storage.school.store import SchoolStore
 from tests.storage import edit_strategies

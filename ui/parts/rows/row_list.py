@@ -103,7 +103,9 @@ class RowDelegate(QStyledItemDelegate):
         if chosen:  # a soft ground alone is hardly seen on the sunken one of the side
             bar = QRectF(ground.left(), ground.top() + unit(0.75), unit(0.375), 0)
             bar.setBottom(ground.bottom() - unit(0.75))
-            painter.fillRect(bar, self._theme.colour("accent"))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.colour("accent"))
+            painter.drawRect(bar)  # fillRect would load every gradient Qt has a name for
         if option.state & QStyle.StateFlag.State_HasFocus and self._view.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(self._theme.colour("accent"))

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from PySide6.QtCore import QObject
 
 from forms.confirmation import Signatory
-from operations.school.signing.confirm import name_people
 from ui.school.desk import SchoolDesk
 
 BESIDE_HEAD = (Signatory.STATISTICIAN, Signatory.REVIEWER)
@@ -28,6 +27,8 @@ def register_people(desk: SchoolDesk, known: Mapping[Signatory, str], *, owner: 
         if name is None:
             return
         names.append(name)
+    from operations.school.signing.confirm import name_people
+
     actor = desk.clerk
     desk.step(
         lambda store: name_people(store, statistician=names[0], reviewer=names[1], actor=actor),

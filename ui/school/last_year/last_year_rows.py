@@ -10,7 +10,7 @@ from forms.record import split_address
 from forms.rounding import shortest
 from forms.values import Number
 from forms.wording import show
-from ui.entry.last_year import share_text
+from ui.entry.changes import share_text
 from ui.models.records import CellLook, Record
 
 LARGE: Final = "large"

@@ -1,6 +1,7 @@
 """CommentsCard: what principal and bureau remarked, open ones first, each with its reply."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout
@@ -8,10 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout
 from forms.places import place_of
 from forms.record import split_address
 from forms.workflow import State
-from operations.school.points.points import Point
 from operations.school.records import Comment, Origin
 from ui.entry.remarks import author_of
-from ui.entry.views import row_titles
+from ui.entry.row_titles import row_titles
 from ui.metrics import space
 from ui.models.row_list import ListRow, RowLook
 from ui.parts.controls.buttons import button
@@ -20,6 +20,9 @@ from ui.parts.page.cards import Card
 from ui.parts.rows.row_list import RowList
 from ui.school.desk import SchoolDesk
 from ui.theme import Theme
+
+if TYPE_CHECKING:
+    from operations.school.points.points import Point
 
 
 class CommentsCard(Card):
@@ -62,7 +65,7 @@ class CommentsCard(Card):
         self.add.setVisible(in_review)
         self.reply.setVisible(facts.state is State.DRAFT and bool(comments))
 
-    def show_points(self, points: Sequence[Point]) -> None:
+    def show_points(self, points: "Sequence[Point]") -> None:
         """Add what stood and what stands at the places."""
         self._values = {point.comment.id: point.values for point in points}
         self.refresh()

@@ -11,7 +11,7 @@ from operations.school.points.returned import answer_comment
 from operations.school.records import Origin
 from ui.dialogs.prompts import PromptDialog
 from ui.entry.remarks import author_of
-from ui.entry.views import row_titles
+from ui.entry.row_titles import row_titles
 from ui.metrics import characters, line_height
 from ui.parts.controls.segments import Segments
 from ui.parts.labels.texts import text_label

@@ -1,12 +1,12 @@
 """AnswersCard: every answer form by form in one scroll, the comments beside it, search, change to change."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
-from operations.school.review.reading import AnswerLine, found_in
 from ui.desktop import Desktop
 from ui.metrics import characters
 from ui.models.row_list import ListRow, RowLook
@@ -17,6 +17,9 @@ from ui.parts.layout.flow import FlowLayout
 from ui.parts.page.cards import Card
 from ui.parts.rows.margin_delegate import MarginDelegate
 from ui.parts.rows.row_list import RowList
+
+if TYPE_CHECKING:
+    from operations.school.review.reading import AnswerLine
 
 _IN_SIGHT = 12
 _LONG = 24
@@ -52,7 +55,7 @@ class AnswersCard(Card):
         self.previous.clicked.connect(self._on_previous)
         self.following.clicked.connect(self._on_following)
 
-    def show_lines(self, lines: Sequence[AnswerLine]) -> None:
+    def show_lines(self, lines: "Sequence[AnswerLine]") -> None:
         """Show these; where something was changed since the last revision, that alone at first."""
         changes = sum(line.before is not None for line in lines)
         if changes != sum(line.before is not None for line in self._lines):
@@ -89,9 +92,7 @@ class AnswersCard(Card):
 
     @Slot()
     def _show(self) -> None:
-        found = found_in(
-            self._lines, self.search.text(), only_changed=self.only_changed.isChecked()
-        )
+        found = self._found(only_changed=self.only_changed.isChecked())
         rows: list[ListRow] = []
         form = ""
         for line in found:
@@ -104,9 +105,14 @@ class AnswersCard(Card):
         self.list.fit_height(most=_IN_SIGHT)
         self.count.setText(f"{len(found)} 项" if found else self._nothing_found())
 
+    def _found(self, *, only_changed: bool) -> "Sequence[AnswerLine]":
+        from operations.school.review.reading import found_in
+
+        return found_in(self._lines, self.search.text(), only_changed=only_changed)
+
     def _nothing_found(self) -> str:
         """Say that nothing fits, and where something would."""
-        others = found_in(self._lines, self.search.text(), only_changed=False)
+        others = self._found(only_changed=False)
         return f"改过的里没有，全部里有 {len(others)} 项" if others else "没有符合的项"
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -142,7 +148,7 @@ class AnswersCard(Card):
         self.list.lead_the_page()
 
 
-def _look(line: AnswerLine) -> RowLook:
+def _look(line: "AnswerLine") -> RowLook:
     is_long = len(line.text) > _LONG
     parts = [line.text] if is_long else []
     parts += [] if line.before is None else [f"原来：{line.before or '空'}"]

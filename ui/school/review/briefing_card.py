@@ -11,7 +11,7 @@ from forms.schooling import Section
 from forms.wording import show
 from operations.school.review.briefing import brief
 from ui.desktop import Desktop
-from ui.entry.last_year import change_text
+from ui.entry.changes import change_text
 from ui.models.row_list import ListRow, RowLook
 from ui.parts.labels.texts import text_label
 from ui.parts.page.cards import Card

@@ -1,10 +1,11 @@
 """ConfirmCard: 统计人员, 审核人 and 单位负责人, who has confirmed and whose turn it is."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Slot
 
 from forms.confirmation import Signatory
 from operations.school.records import SchoolStore
-from operations.school.signing.confirm import Confirmed, confirm_return
 from ui.models.row_list import ListRow, RowLook
 from ui.parts.controls.buttons import button, button_row
 from ui.parts.labels.texts import text_label
@@ -12,6 +13,9 @@ from ui.parts.page.cards import Card
 from ui.parts.rows.row_list import RowList
 from ui.school.desk import SchoolDesk
 from ui.school.keys.people import BESIDE_HEAD, register_people
+
+if TYPE_CHECKING:
+    from operations.school.signing.confirm import Confirmed
 
 
 class ConfirmCard(Card):
@@ -35,7 +39,7 @@ class ConfirmCard(Card):
         self.people.clicked.connect(self._on_people)
         self.content.addLayout(button_row(self.confirm, self.people))
 
-    def show_confirmed(self, confirmed: Confirmed) -> None:
+    def show_confirmed(self, confirmed: "Confirmed") -> None:
         """Show how far the three have come."""
         self._shown = confirmed
         self.setVisible(bool(confirmed.rule.demanded))
@@ -61,7 +65,7 @@ class ConfirmCard(Card):
         self.notes.setVisible(bool(notes))
         self._show_turn(confirmed)
 
-    def _show_turn(self, confirmed: Confirmed) -> None:
+    def _show_turn(self, confirmed: "Confirmed") -> None:
         turn = confirmed.next
         by_button = turn in BESIDE_HEAD and turn in confirmed.people
         self.confirm.setVisible(by_button)
@@ -84,6 +88,8 @@ class ConfirmCard(Card):
             accept=f"我是{name}，我确认",
         ):
             return
+        from operations.school.signing.confirm import confirm_return
+
         digest = shown.digest
         self._desk.step(
             lambda store: confirm_return(store, turn, name=name, digest=digest), owner=self
@@ -111,6 +117,7 @@ def _signed(
     store: SchoolStore, turn: Signatory, name: str, *, digest: str, passphrase: str
 ) -> None:
     from operations.school.keys.own_keys import unlock_own_key
+    from operations.school.signing.confirm import confirm_return
 
     key = unlock_own_key(store, turn, passphrase)
     confirm_return(store, turn, name=name, digest=digest, key=key)

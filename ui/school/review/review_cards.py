@@ -1,11 +1,9 @@
 """What the principal reads before signing: the facts, the lists, and a card that shows a list."""
 
 from collections.abc import Iterable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from forms.live.compare import Change
 from forms.problems import Problem
-from operations.school.signing.signing_preview import SigningPreview
 from ui.desktop import Desktop
 from ui.models.row_list import ListRow, RowLook
 from ui.parts.labels.texts import text_label
@@ -13,6 +11,10 @@ from ui.parts.page.cards import Card
 from ui.parts.page.facts import grouped
 from ui.parts.rows.row_list import RowList
 from ui.school.desk import Facts
+
+if TYPE_CHECKING:
+    from forms.live.compare import Change
+    from operations.school.signing.signing_preview import SigningPreview
 
 Row = tuple[str, str]
 
@@ -45,7 +47,7 @@ def address_in(lists: Iterable[RowList]) -> str:
     return str(next(focused, None) or "")
 
 
-def preview_facts(facts: Facts, preview: SigningPreview | None) -> list[Row]:
+def preview_facts(facts: Facts, preview: "SigningPreview | None") -> list[Row]:
     """What would be signed; what only the preview knows has its place while that is read."""
     return [
         *facts_to_sign(facts, preview),
@@ -53,7 +55,7 @@ def preview_facts(facts: Facts, preview: SigningPreview | None) -> list[Row]:
     ]
 
 
-def facts_to_sign(facts: Facts, preview: SigningPreview | None) -> list[Row]:
+def facts_to_sign(facts: Facts, preview: "SigningPreview | None") -> list[Row]:
     """The same without the digest, which stands beside the pages in the shape the paper has it."""
     return [
         ("学校", f"{facts.meta.school_name}（{facts.meta.school_code}）"),
@@ -84,7 +86,7 @@ def signed_facts(facts: Facts) -> list[Row]:
     return rows
 
 
-def change_rows(changes: Iterable[Change] | None) -> list[ListRow]:
+def change_rows(changes: "Iterable[Change] | None") -> list[ListRow]:
     """What was changed since the last revision; none in the first."""
     return [
         ListRow(

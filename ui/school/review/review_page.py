@@ -1,6 +1,7 @@
 """ReviewPage: the principal sees exactly what is signed, then signs it or gives it back.
 
-What makes packages is loaded when he signs.
+What would be signed is read, and what reads it loaded, once the briefing is painted; what makes packages
+is loaded when he signs.
 """
 
 from typing import TYPE_CHECKING
@@ -10,11 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from forms.confirmation import Signatory
 from forms.workflow import State
-from operations.failures.explain import Failure
-from operations.school.check import send_back
 from operations.school.records import SchoolStore
-from operations.school.review.reading import lines_of
-from operations.school.signing.signing_preview import SigningPreview, preview_signature
 from ui.metrics import space
 from ui.parts.controls.buttons import button
 from ui.parts.controls.check import CheckBox
@@ -40,7 +37,9 @@ from ui.school.review.review_cards import (
 )
 
 if TYPE_CHECKING:
+    from operations.failures.explain import Failure
     from operations.school.signing.sign import SignedReturn
+    from operations.school.signing.signing_preview import SigningPreview
 
 _REMARKS = "还有 {} 条意见没有回复。签名以后填报员不能再改，要他改的请退回。"
 _WAITING = "等统计人员和审核人确认后，校长才能确认和签名。"
@@ -139,7 +138,7 @@ class ReviewPage(Page):
         """Read on the store's thread what would be signed; the briefing above does not wait for it."""
         if self._desk.facts.state is State.IN_REVIEW:
             self._desk.run(
-                preview_signature, owner=self, then=self._on_previewed, fail=self._on_not_previewed
+                _read_preview, owner=self, then=self._on_previewed, fail=self._on_not_previewed
             )
 
     def _show_without_preview(self) -> None:
@@ -154,11 +153,13 @@ class ReviewPage(Page):
         else:
             self.facts.show_facts(signed_facts(facts))
 
-    def _on_not_previewed(self, failure: Failure) -> None:
+    def _on_not_previewed(self, failure: "Failure") -> None:
         self.facts.show_facts(owner_facts(self._desk.facts))
         self._on_failed(failure)
 
-    def _on_previewed(self, preview: SigningPreview) -> None:
+    def _on_previewed(self, preview: "SigningPreview") -> None:
+        from operations.school.review.reading import lines_of
+
         self._preview = preview
         facts = self._desk.facts
         self.facts.show_facts(preview_facts(facts, preview))
@@ -173,7 +174,7 @@ class ReviewPage(Page):
             self.strip.say("还没有开户，不能签名。请先在“密钥与开户”中完成开户。", tone="query")
         self._on_ready()
 
-    def _show_confirmed(self, preview: SigningPreview) -> None:
+    def _show_confirmed(self, preview: "SigningPreview") -> None:
         self.three.show_confirmed(preview.confirmed)
         turn = preview.confirmed.next
         others = turn is not None and turn is not Signatory.HEAD
@@ -181,7 +182,7 @@ class ReviewPage(Page):
         if preview.confirmed.rule.demanded:
             self.confirmed.setChecked(turn is None)
 
-    def _show_changes(self, preview: SigningPreview) -> None:
+    def _show_changes(self, preview: "SigningPreview") -> None:
         first = preview.since_last_revision is None
         empty = "这是第一版，没有可比的上一版。" if first else "与上一版相同。"
         self.changes.show_rows(change_rows(preview.since_last_revision), empty=empty)
@@ -278,6 +279,8 @@ class ReviewPage(Page):
         )
         if reason is None:
             return
+        from operations.school.check import send_back
+
         actor = self._desk.principal
         self._desk.step(
             lambda store: send_back(store, actor=actor, reason=reason),
@@ -285,9 +288,15 @@ class ReviewPage(Page):
             fail=self._on_failed,
         )
 
-    def _on_failed(self, failure: Failure) -> None:
+    def _on_failed(self, failure: "Failure") -> None:
         self._on_ready()
         self.strip.fail(failure)
+
+
+def _read_preview(store: SchoolStore) -> "SigningPreview":
+    from operations.school.signing.signing_preview import preview_signature
+
+    return preview_signature(store)
 
 
 def _confirm(store: SchoolStore) -> None:

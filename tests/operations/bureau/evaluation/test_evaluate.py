@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cli.bureau.results import evaluation_lines
-from forms.edits import apply_all
+from forms.effects import apply_all
 from forms.evaluation import INDICATORS, Reason, raw_rows
 from forms.evaluation.raw_table import write_rows
 from forms.live.context import Period, make_context
