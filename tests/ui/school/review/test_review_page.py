@@ -73,7 +73,7 @@ def test_where_nothing_can_be_signed_no_fact_is_waited_for(
     def refuse(_: object) -> None:
         raise Refused("现在不能签名。")
 
-    monkeypatch.setattr("ui.school.review.review_page.preview_signature", refuse)
+    monkeypatch.setattr("operations.school.signing.signing_preview.preview_signature", refuse)
     school.desk.step(lambda store: submit_return(store, actor=CLERK), owner=school)
     school.pages.show_page("page.review")
     page = school.pages.currentWidget()
