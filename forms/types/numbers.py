@@ -18,8 +18,8 @@ _LONGEST_KEPT: Final = 40
 _PLAIN: Final = re.compile(r"(?P<sign>[+-]?)(?P<whole>[0-9]*)(?:\.(?P<part>[0-9]+))?", re.ASCII)
 _CANONICAL: Final = re.compile(r"(0|[1-9][0-9]{0,23})\.([0-9]+)", re.ASCII)
 _GROUPED: Final = re.compile(
-    r"[+-]?(?:[0-9]{1,3}(?P<a>[, ])[0-9]{3}(?:(?P=a)[0-9]{3})*"
-    r"|[0-9]{1,4}(?P<b>[, ])[0-9]{4}(?:(?P=b)[0-9]{4})*)(?:\.[0-9]+)?",
+    r"[+-]?(?:[0-9]{1,3}(?P<sign>[, ])[0-9]{3}(?:(?P=sign)[0-9]{3})*"
+    r"|[0-9]{1,4}(?:,[0-9]{4})+)(?:\.[0-9]+)?",
     re.ASCII,
 )
 _FRACTION: Final = re.compile(r"-?[0-9]{1,60}/[1-9][0-9]{0,59}", re.ASCII)
@@ -32,7 +32,8 @@ def read_decimal(text: str, places: int) -> Decimal | str:
 
     Full-width characters, well-formed groups of three or four digits, outer blanks, signs nobody
     sees and a leading apostrophe are normalised. A raised or circled mark is no digit. A comma that
-    is not between such groups is refused: ``1,5`` may be meant as 1.5.
+    is not between such groups is refused: ``1,5`` may be meant as 1.5. So is a blank between groups
+    of four, with which nobody writes one number: ``1234 1235`` are two.
     """
     plain = without_unseen(as_meant(text)).strip().translate(_SIGNS)
     # Excel marks a number kept as text by an apostrophe; copied along it is no part of the number.
