@@ -93,4 +93,5 @@ def said_of(table: ChosenTable) -> Iterator[None]:
         yield
     except TableError as error:
         where = f"工作表“{table.sheet}”：" if table.sheet else ""
-        raise Refused(f"{where}{error}") from error
+        hidden = f"隐藏的工作表不读：{'、'.join(table.hidden)}。" if table.hidden else ""
+        raise Refused(f"{where}{error}{hidden}") from error

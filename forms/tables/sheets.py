@@ -54,13 +54,8 @@ def choose_sheet(
         TableError: Every sheet is hidden.
 
     """
-    names = [sheet.name for sheet in file.sheets]
     if wanted:
-        for sheet in file.sheets:
-            if sheet.name.strip() == wanted.strip():
-                return sheet
-        what = "是隐藏的，不读取" if wanted in file.hidden else "不在这个文件里"
-        raise SeveralSheetsError(f"工作表“{wanted}”{what}。可以读的有：{_listed(names)}。", names)
+        return _named(file, wanted)
     if not file.sheets:
         raise TableError("工作簿里的工作表都是隐藏的。请取消隐藏要读入的工作表，保存后再试。")
     fitting = [sheet for sheet in file.sheets if fits(sheet.rows)]
@@ -72,7 +67,26 @@ def choose_sheet(
             found,
         )
     filled = [sheet for sheet in file.sheets if sheet.rows]
+    if file.hidden and not filled:
+        raise TableError(
+            f"看得见的工作表都是空的，隐藏的不读（{_listed(file.hidden)}）。"
+            "请取消隐藏要读入的工作表，保存后再试。"
+        )
     return (fitting or filled or list(file.sheets))[0]
+
+
+def _named(file: TableFile, wanted: str) -> TableSheet:
+    """The sheet of a name as it is written, or the only one of that name but for outer blanks."""
+    names = [sheet.name for sheet in file.sheets]
+    exact = [sheet for sheet in file.sheets if sheet.name == wanted]
+    alike = [sheet for sheet in file.sheets if sheet.name.strip() == wanted.strip()]
+    if len(exact or alike) == 1:
+        return (exact or alike)[0]
+    if alike:
+        what = "有几张，名称只差空格"
+    else:
+        what = "是隐藏的，不读取" if wanted in file.hidden else "不在这个文件里"
+    raise SeveralSheetsError(f"工作表“{wanted}”{what}。可以读的有：{_listed(names)}。", names)
 
 
 def _listed(names: Sequence[str]) -> str:

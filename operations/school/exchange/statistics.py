@@ -158,6 +158,7 @@ def _figures_in(store: SchoolStore, path: Path) -> tuple[tuple[Found, ...], tupl
     hidden = tuple(f"隐藏的工作表“{name}”不读。" for name in file.hidden)
     if not reading.found:
         reason = "".join(reading.left[:2]) or "没有认识的表头。"
+        reason += "".join(hidden)
         raise Refused(f"“{path.name}”里没有取到本校的数：{reason}请选教育事业统计系统导出的报表。")
     return reading.found, (*reading.left, *hidden)
 

@@ -36,6 +36,22 @@ def test_the_one_that_is_named_is_read() -> None:
     assert chosen(file("名册一", "名册二 "), " 名册二") == "名册二 "
 
 
+def test_of_two_names_alike_but_for_blanks_the_one_that_is_written_is_read() -> None:
+    assert chosen(file("名册", " 名册 "), " 名册 ") == " 名册 "
+    assert chosen(file(" 名册 ", "名册"), "名册") == "名册"
+    with pytest.raises(
+        SeveralSheetsError, match="“名册”有几张，名称只差空格。可以读的有：“ 名册”、“名册 ”。"
+    ):
+        chosen(file(" 名册", "名册 "), "名册")
+
+
+def test_where_only_a_hidden_sheet_has_rows_it_is_named() -> None:
+    said = "看得见的工作表都是空的，隐藏的不读（“名册”）。请取消隐藏要读入的工作表，保存后再试。"
+    with pytest.raises(TableError, match=said):
+        chosen(file("空", hidden=("名册",)))
+    assert chosen(file("空")) == "空"
+
+
 def test_a_hidden_or_unknown_sheet_is_refused_with_the_names_of_the_others() -> None:
     with pytest.raises(SeveralSheetsError, match="“去年”是隐藏的，不读取。可以读的有：“名册”。"):
         chosen(file("名册", hidden=("去年",)), "去年")

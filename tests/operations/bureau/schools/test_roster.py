@@ -246,6 +246,13 @@ def test_two_sheets_that_fit_are_refused_until_one_is_named(store: BureauStore, 
     )
 
 
+def test_that_the_table_may_be_on_a_hidden_sheet_is_said(store: BureauStore, one: Path) -> None:
+    rows = [HEAD, ["2142100001", "甲小学", "小学"]]
+    one.write_bytes(sheets({"说明": [["请填第二张"]], "名册": rows}, hidden=("名册",)))
+    with pytest.raises(Refused, match=r"缺少学校标识码.*隐藏的工作表不读：名册。"):
+        rehearse_roster(store, one)
+
+
 def test_a_web_page_called_xls_is_called_what_it_is(store: BureauStore) -> None:
     with pytest.raises(Refused, match="这是网页（HTML），只是名字像工作簿，不能读取。请在 Excel"):
         rehearse_roster(store, CASES / "export-html.xls")

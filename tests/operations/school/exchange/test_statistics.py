@@ -14,6 +14,7 @@ from operations.school.exchange.statistics import StatStanding, rehearse_statist
 from operations.school.store import open_return
 from resources import resource
 from storage.school.store import SchoolStore
+from tests.exporters.documents.workbooks import sheets
 from tests.operations.staging import CLERK, PRIMARY
 
 FIELD = "facilities.multimedia_rooms"
@@ -82,6 +83,16 @@ def test_what_differs_waits_for_a_decision(empty_school: SchoolStore, export: Pa
     taken = take_statistics(empty_school, export, actor=CLERK, take=Take.FILE)
     assert taken.written == 1
     assert empty_school.answers.load().answers["facilities.site_area"] == "15860.00"
+
+
+def test_that_the_figures_may_be_on_a_hidden_sheet_is_said(
+    empty_school: SchoolStore, tmp_path: Path
+) -> None:
+    path = tmp_path / "隐藏.xlsx"
+    rows = [["学校代码", "占地面积"], [PRIMARY.code, "1"]]
+    path.write_bytes(sheets({"说明": [["见附表"]], "附表": rows}, hidden=("附表",)))
+    with pytest.raises(Refused, match=r"没有找到本校.*隐藏的工作表“附表”不读。请选"):
+        rehearse_statistics(empty_school, path)
 
 
 def test_a_file_of_somebody_else_is_refused(empty_school: SchoolStore, tmp_path: Path) -> None:
