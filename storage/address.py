@@ -1,5 +1,6 @@
 """Where a store lies: a file, or a database on a PostgreSQL server named by its address."""
 
+import os
 from pathlib import Path, PurePath
 from typing import Final, NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -46,7 +47,9 @@ class UnfitAddressError(ValueError):
 def is_same_place(one: StorePlace, other: StorePlace) -> bool:
     """Tell whether two names mean one file, or are one address."""
     if isinstance(one, Path) and isinstance(other, Path):
-        return one.resolve() == other.resolve()
+        return os.path.realpath(one) == os.path.realpath(
+            other
+        )  # resolve() fails at a circle of links
     return one == other
 
 

@@ -56,6 +56,8 @@ def refusal_as(
         itself: The kind that was asked for: one of it that is not right is not called by its name.
 
     """
+    if not data:
+        return f"文件是空的（0 字节），可能没有复制完，不是{wanted}，{otherwise}。"
     kind = foreign_kind(data)
     if kind is None or kind is itself:
         return f"这不是{wanted}，{otherwise}。"

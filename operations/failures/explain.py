@@ -31,6 +31,7 @@ from storage.errors import (
     StoreRefusal,
     WouldReplace,
 )
+from storage.errors.system import reason_of
 
 
 class Blame(StrEnum):
@@ -156,8 +157,10 @@ def _system_sentence(error: OSError) -> str:
             said = f"找不到{place}，请检查路径。"
         case PermissionError():
             said = f"没有权限读写{place}，请检查权限，或换一个文件夹。"
-        case IsADirectoryError() | NotADirectoryError():
-            said = f"{place}的类型不对：要文件的地方给了文件夹，或反过来。"
+        case IsADirectoryError():
+            said = f"{place}是文件夹，这里要的是文件。请选择文件夹里的文件。"
+        case NotADirectoryError():
+            said = f"{place}的路径里有一段是文件，不是文件夹。请检查路径。"
         case FileExistsError():
             said = f"{place}已经存在，请换一个名字。"
         case OSError(errno=errno.ENOSPC):
@@ -165,7 +168,7 @@ def _system_sentence(error: OSError) -> str:
         case OSError(errno=errno.EROFS):
             said = f"{place}所在的磁盘是只读的，不能写入。请换一个文件夹。"
         case _:
-            said = f"读写{place}时出错：{error.strerror or error}。请检查磁盘空间和权限。"
+            said = f"读写{place}时出错：{reason_of(error)}。请检查磁盘空间和权限。"
     return said
 
 

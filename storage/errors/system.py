@@ -22,6 +22,13 @@ from storage.errors.kinds import EnvironmentProblem
 from storage.files.system import SYSTEM
 
 _FULL: Final = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
+GONE: Final = "磁盘没有反应，U 盘可能已被拔出"
+_REASONS: Final = {
+    errno.EIO: GONE,
+    errno.ENXIO: GONE,
+    errno.ENODEV: GONE,
+    errno.ELOOP: "链接绕成了圈",
+}
 _DENIED: Final = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
@@ -49,7 +56,12 @@ def os_problem(path: Path, error: OSError) -> EnvironmentProblem:
         return denied(path)
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return StoreVanished(path)
-    return FileFailed(path, error.strerror or type(error).__name__)
+    return FileFailed(path, reason_of(error))
+
+
+def reason_of(error: OSError) -> str:
+    """Say why the system did not read or write (a Chinese clause); what is rare in the system's own words."""
+    return _REASONS.get(error.errno or 0) or error.strerror or type(error).__name__
 
 
 def _is_kept_open(path: Path, error: OSError) -> bool:

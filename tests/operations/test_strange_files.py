@@ -8,6 +8,7 @@ import pytest
 
 from forms.exchange import Code, Level
 from operations import files
+from operations.bureau.evaluation.two_years import read_two_years
 from operations.bureau.intake.import_packages import import_packages
 from operations.bureau.intake.package_files import package_files
 from operations.bureau.intake.rehearsal import rehearse_import
@@ -17,7 +18,7 @@ from operations.errors import Refused
 from operations.files import check_plain, read_file, shown_name
 from operations.verify.inspect_file import inspect_file
 from storage.bureau.store import BureauStore
-from storage.errors import NotOurFile
+from storage.errors import EnvironmentProblem, NotOurFile
 from storage.school.store import SchoolStore
 from tests.operations.staging import District, import_roster
 
@@ -101,6 +102,16 @@ def test_what_is_no_file_is_said_so(desk: Desk, tmp_path: Path, make: bool, why:
     assert result.code is Code.E_SIZE
     assert why in result.message
     assert result.message.endswith("。")
+
+
+def test_a_circle_of_links_is_no_store(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "去年.yhb"
+    try:
+        path.symlink_to(path)
+    except OSError:
+        pytest.skip("no links here")
+    with pytest.raises(EnvironmentProblem, match="链接绕成了圈"):
+        read_two_years(desk.store, path)
 
 
 def test_an_ordinary_name_stays_as_it_is() -> None:

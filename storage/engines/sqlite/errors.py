@@ -20,6 +20,7 @@ from storage.errors import (
     StoreVanished,
     denied,
 )
+from storage.errors.system import GONE
 
 _CHANGED_BY_OTHERS: Final = ("no such table", "no such column", "Could not decode to UTF-8")
 """How errors without a code of their own begin that say: this is not what the program wrote."""
@@ -46,7 +47,7 @@ def sqlite_problem(path: Path, error: Exception, backups: Sequence[Path] = ()) -
         case sqlite3.SQLITE_ERROR if str(error).startswith(_CHANGED_BY_OTHERS):
             problem = StoreDamaged(path, backups)
         case sqlite3.SQLITE_IOERR:
-            problem = FileFailed(path, str(error))
+            problem = FileFailed(path, GONE)
         case _:
             problem = StoreBug(f"{type(error).__name__}: {error}")
     return problem

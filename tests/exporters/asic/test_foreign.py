@@ -82,6 +82,15 @@ def test_an_archive_is_called_one_by_every_reader(data: bytes, advice: str) -> N
         assert str(caught.value).endswith(advice)
 
 
+def test_an_empty_file_is_called_empty_by_every_reader() -> None:
+    for read in (read_review, read_request, lambda data: unlock(data, "口令")):
+        with pytest.raises(
+            (ReviewFileError, RequestError, AgeError),
+            match=r"^文件是空的（0 字节），可能没有复制完，不是",
+        ):
+            read(b"")
+
+
 def test_what_was_asked_for_and_is_wrong_is_not_called_by_its_own_name() -> None:
     data = b"-----BEGIN CERTIFICATE REQUEST"
     said = refusal_as(data, wanted="申请", otherwise="请重试", itself=ForeignFile.REQUEST)

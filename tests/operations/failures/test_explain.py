@@ -63,6 +63,34 @@ def test_a_foreseen_error_is_one_chinese_sentence(error: Exception, blame: Blame
     assert not logbook.log_path().exists()
 
 
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (
+            IsADirectoryError(21, "is a", "夹"),
+            "“夹”是文件夹，这里要的是文件。请选择文件夹里的文件。",
+        ),
+        (
+            NotADirectoryError(20, "no", "a/b"),
+            "“a/b”的路径里有一段是文件，不是文件夹。请检查路径。",
+        ),
+        (
+            OSError(errno.EIO, "i/o error", "a"),
+            "读写“a”时出错：磁盘没有反应，U 盘可能已被拔出。请检查",
+        ),
+        (
+            OSError(errno.ENODEV, "no device"),
+            "读写文件时出错：磁盘没有反应，U 盘可能已被拔出。请检查",
+        ),
+        (OSError(errno.ELOOP, "too many", "a"), "读写“a”时出错：链接绕成了圈。请检查"),
+        (OSError(errno.EPIPE, "broken pipe", "a"), "读写“a”时出错：broken pipe。请检查"),
+        (OSError("no number"), "读写文件时出错：OSError。请检查"),
+    ],
+)
+def test_what_the_system_says_is_said_in_chinese(error: OSError, said: str) -> None:
+    assert explain(error).message.startswith(said)
+
+
 @pytest.mark.parametrize("error", [ZeroDivisionError("secret answer"), StoreBug("detail")])
 def test_an_unforeseen_error_goes_to_the_log_without_its_text(error: Exception) -> None:
     try:

@@ -20,6 +20,15 @@ from storage.rows import instants
 HERE = Path("/资料/学校.yhs")
 
 
+def test_a_stick_that_was_taken_out_is_said_the_same_way_whoever_notices() -> None:
+    """The system, or SQLite on its own."""
+    said = "读写“/资料/学校.yhs”时出错（磁盘没有反应，U 盘可能已被拔出）。"
+    system_says = system_errors.os_problem(HERE, OSError(errno.EIO, "Input/output error"))
+    sqlite_says = sqlite_problem(HERE, sqlite_error(sqlite3.SQLITE_IOERR))
+    for problem in (system_says, sqlite_says):
+        assert str(problem).startswith(said)
+
+
 def sqlite_error(code: int, kind: type[sqlite3.Error] = sqlite3.OperationalError) -> sqlite3.Error:
     error = kind("as sqlite says")
     error.sqlite_errorcode = code
