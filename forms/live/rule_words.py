@@ -7,9 +7,13 @@ from functools import partial
 
 from forms.expr import Labelled, labelled
 from forms.live.labels import Labels
+from forms.schooling import Section
 from forms.spec import Field, Rule, Table
 
 _QUOTED = re.compile(r"【([^】]+)】")
+
+_Instance = tuple[str, Section | None]
+"""Which rule it is: those for several sections of schooling share their id, but not their fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +52,22 @@ class RuleWords:
         self._tables = tables
         self._fields = fields
         self._items = items
-        self._operands: dict[str, RuleOperands] = {}
-        self._led_to: dict[tuple[str, tuple[str, ...]], str] = {}
+        self._operands: dict[_Instance, RuleOperands] = {}
+        self._led_to: dict[tuple[_Instance, tuple[str, ...]], str] = {}
 
     def operands(self, rule: Rule) -> RuleOperands:
         """What the rule looks at, by name."""
-        if rule.id not in self._operands:
+        asked = rule.id, rule.section
+        if asked not in self._operands:
             table = None if rule.table is None else self._tables[rule.table]
             found = labelled(rule.condition, partial(self._labels.label, table=table))
             fields = tuple(self._labels.field(quantity.name, table) for quantity, *_ in found)
-            self._operands[rule.id] = RuleOperands(found, fields)
-        return self._operands[rule.id]
+            self._operands[asked] = RuleOperands(found, fields)
+        return self._operands[asked]
 
     def led_to(self, rule: Rule, names: tuple[str, ...]) -> str:
         """See :func:`led_to`."""
-        asked = rule.id, names
+        asked = (rule.id, rule.section), names
         if asked not in self._led_to:
             fields = self._fields if rule.table is None else self._tables[rule.table].by_id
             self._led_to[asked] = led_to(rule, names, fields, self._items)
