@@ -45,24 +45,28 @@ class Attention:
         problems = sheet.problems_by_key
         if self.checked or not any(problem.is_blank for problem in problems.values()):
             return {}
-        rules = sheet.plan.rule_by_id
         return {
             key: problem
             for key, problem in (problems if among is None else among).items()
-            if problem.code in rules and self._waits(problem, rules[problem.code], sheet)
+            if self._waits(problem, sheet)
         }
 
     def told(self, sheet: Sheet) -> tuple[Problem, ...]:
         """The problems of a return without those that wait, in the order of the forms."""
         return without(sheet.problems, self.waiting(sheet))
 
-    def _waits(self, problem: Problem, rule: RulePlan, sheet: Sheet) -> bool:
+    def _waits(self, problem: Problem, sheet: Sheet) -> bool:
+        rule = sheet.plan.rule_behind(problem)
+        if rule is None:
+            return False
         # What has an answer was come to: with few blanks left, few are asked about one by one.
-        blank = sheet.plan.rule_entries[rule.rule.id].difference(sheet.record.answers)
-        if not all(self._came_to(item, sheet) for item in blank):
+        blank = sheet.plan.rule_entries[rule.number].difference(sheet.record.answers)
+        if blank and not all(self._came_to(item, sheet) for item in blank):
             return True
-        table, row = _row_of(problem, rule)
-        if not row or {table, row_address(table, row)} & self.visited:
+        if rule.rule.table is None:
+            return False
+        table, row, _ = split_address(problem.instance)
+        if row is None or {table, row_address(table, row)} & self.visited:
             return False
         return not self._came_to_cells(rule, table, row, sheet)
 
@@ -93,11 +97,3 @@ def is_begun(record: Return, table: str) -> bool:
 def _is_answered(sheet: Sheet, address: str) -> bool:
     cell = sheet.cell(address)
     return cell.raw is not None or cell.value is NA
-
-
-def _row_of(problem: Problem, rule: RulePlan) -> tuple[str, str]:
-    """Table and row a row rule is about."""
-    if rule.rule.table is None:
-        return "", ""
-    table, row, _ = split_address(problem.instance)
-    return table, row or ""

@@ -24,7 +24,7 @@ from forms.live.dependency import (
 from forms.live.labels import Labels
 from forms.live.rule_words import RuleWords, led_to
 from forms.live.slot import Readers, Slot, slot_of
-from forms.problems import Severity
+from forms.problems import Problem, Severity
 from forms.spec import Field, Form, Item, Pack, Rule, Table
 from forms.types import Codec
 
@@ -198,15 +198,24 @@ class CheckPlan:
             {number: self._indicator_reads(one) for number, one in enumerate(self.indicators)}
         )
 
-    @cached_property
-    def rule_by_id(self) -> Mapping[str, RulePlan]:
-        """Rules by their number as people read it."""
-        return {plan.rule.id: plan for plan in self.rules}
+    def rule_behind(self, problem: Problem) -> RulePlan | None:
+        """The rule that reports a problem; ``None`` for the checks every field has."""
+        known, code = self._rule_by_instance, problem.code
+        # The instance of a rule about rows is the row.
+        return known.get((code, problem.instance)) or known.get((code, ""))
 
     @cached_property
-    def rule_entries(self) -> Mapping[str, frozenset[str]]:
-        """Rule id → the fields and tables people fill that it judges, through calculations too."""
-        return {plan.rule.id: entered_for(plan.reads, self._items) for plan in self.rules}
+    def _rule_by_instance(self) -> Mapping[tuple[str, str], RulePlan]:
+        """Rules by their id and the section of schooling they are for, ``""`` for none."""
+        return {
+            (plan.rule.id, plan.rule.section.value if plan.rule.section else ""): plan
+            for plan in self.rules
+        }
+
+    @cached_property
+    def rule_entries(self) -> tuple[frozenset[str], ...]:
+        """For each rule the fields and tables people fill that it judges, through calculations too."""
+        return tuple(entered_for(plan.reads, self._items) for plan in self.rules)
 
     def entries_of(self, field: str) -> frozenset[str]:
         """The fields and tables people fill that a calculated field is worked out from."""

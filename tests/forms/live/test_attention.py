@@ -58,6 +58,17 @@ def test_a_row_waits_until_its_cells_are_answered_or_the_row_is_left(sheet: Shee
     assert "R-b-005" in codes(Attention(visited={"b.days"}), sheet)
 
 
+def test_a_rule_of_one_section_waits_for_no_field_of_another() -> None:
+    whole = full_record("nine_year")
+    answers = dict(whole.answers) | {"staffing.bachelor_primary": "999"}
+    for name in [name for name in answers if name.startswith("staffing.")]:
+        if name.endswith("_junior"):
+            del answers[name]
+    begun = engine().open(replace(whole, answers=answers), full_context("nine_year"))
+    told = {found.key for found in Attention().told(begun)}
+    assert "R-staffing-001@primary" in told
+
+
 def test_a_check_asked_for_ends_the_waiting(sheet: Sheet) -> None:
     assert Attention(checked=True).told(sheet) == sheet.problems
 
