@@ -6,6 +6,7 @@ A problem is data, not an exception. Its ``code`` is ``R-staffing-014`` for a ru
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from forms.values import Maybe
 
@@ -25,8 +26,7 @@ class Severity(StrEnum):
         return {"error": "逻辑校验", "query": "经验校验", "hint": "提示"}[self.value]
 
 
-@dataclass(frozen=True, slots=True)
-class Operand:
+class Operand(NamedTuple):
     """One quantity a rule looked at, with the value it had then.
 
     Attributes:

@@ -9,7 +9,7 @@ from typing import Final
 from forms.problems import Operand
 from forms.rounding import rounded, shortest
 from forms.spec import ChoiceList, Field, FieldType, Table
-from forms.values import NA, Attachment, Maybe, exact
+from forms.values import NA, Attachment, Maybe, is_given
 
 MISSING_TEXT: Final = "未填"
 NOT_APPLICABLE_TEXT: Final = "不适用"
@@ -80,8 +80,7 @@ def append_operands(sentence: str, operands: Iterable[Operand], shown: Iterable[
 
 
 def _unit(operand: Operand) -> str:
-    is_number = exact(operand.value) is not None and operand.value is not NA and operand.unit
-    return f" {operand.unit}" if is_number else ""
+    return f" {operand.unit}" if operand.unit and is_given(operand.value) else ""
 
 
 def shortened(text: str) -> str:

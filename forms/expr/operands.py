@@ -22,17 +22,14 @@ class Quantity:
         name: A name of :attr:`Expression.names`, ``row.column``, or for a call how it is written.
         node: Where it stands in the tree.
         run: Gives its value.
+        table: The table of a total; ``""`` for all else.
 
     """
 
     name: str
     node: OperandNode
     run: Run
-
-    @property
-    def table(self) -> str:
-        """The table of a total; ``""`` for all else."""
-        return self.node.table if isinstance(self.node, nodes.TableCall) else ""
+    table: str
 
 
 def quantities(root: nodes.Node) -> tuple[Quantity, ...]:
@@ -43,7 +40,13 @@ def quantities(root: nodes.Node) -> tuple[Quantity, ...]:
     found: dict[str, OperandNode] = {}
     for name, node in _found(root):
         found.setdefault(name, node)
-    return tuple(Quantity(name, node, compile_node(node)) for name, node in found.items())
+    return tuple(
+        Quantity(name, node, compile_node(node), _table_of(node)) for name, node in found.items()
+    )
+
+
+def _table_of(node: OperandNode) -> str:
+    return node.table if isinstance(node, nodes.TableCall) else ""
 
 
 def _found(node: nodes.Node) -> Iterator[tuple[str, OperandNode]]:

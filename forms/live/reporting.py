@@ -74,7 +74,12 @@ class RuleReporter:
         if found is not None and found.table in self._plan.tables:
             row = self._row_ids(found.table)[found.row]
             return cell_address(found.table, row, found.column)
-        return self._plan.words.led_to(plan.rule, culprits(plan.rule.condition, self._scope))
+        rule, led_to = plan.rule, self._plan.words.led_to
+        names = tuple(rule.condition.failing_part(self._scope).read)
+        anyway = led_to(rule, names)
+        if anyway == led_to(rule, names[::-1]):
+            return anyway  # in whatever order they are, so their values need not be asked
+        return led_to(rule, culprits(rule.condition, self._scope))
 
     def _fill(self, table: Table | None, found: re.Match[str]) -> str:
         name = found[1]

@@ -1,6 +1,7 @@
 """What the sentences of a rule have in common is found once for a plan, and found rightly."""
 
 from dataclasses import replace
+from random import Random
 
 import pytest
 
@@ -38,6 +39,23 @@ def test_what_a_document_says_does_not_hang_on_what_was_opened_before() -> None:
     _opened(used, "junior")
     first, second = (_opened(engine, "primary", "junior") for engine in (fresh, used))
     assert _written(first) == _written(second)
+
+
+def test_what_is_the_same_from_either_end_is_so_in_every_order() -> None:
+    plan = full_pack.engine().plan
+    chance = Random(7)
+    settled = 0
+    for one in plan.rules:
+        read = (f"row.{name}" for name in one.columns)
+        names = tuple(sorted((*one.rule.condition.names, *read)))
+        anyway = plan.words.led_to(one.rule, names)
+        if anyway != plan.words.led_to(one.rule, names[::-1]):
+            continue
+        settled += 1
+        for _ in range(5):
+            mixed = tuple(chance.sample(names, len(names)))
+            assert plan.words.led_to(one.rule, mixed) == anyway, one.rule.id
+    assert 0 < settled < len(plan.rules)
 
 
 def _opened(engine: Engine, *wrong: str) -> Sheet:
