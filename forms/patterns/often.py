@@ -29,7 +29,12 @@ def frequent_rules(returns: Sequence[SeenReturn], pack: Pack) -> Iterator[Patter
             fired[problem.rule].append(problem)
         for rule, problems in fired.items():
             found[rule].append((one, problems))
-    messages = {rule.id: rule.message for rule in pack.rules if "{" not in rule.message}
+    # The rule of another section of schooling has the same number and names other fields.
+    messages = {
+        rule.id: rule.message
+        for rule in pack.rules
+        if rule.section is None and "{" not in rule.message
+    }
     for rule, schools in sorted(found.items(), key=lambda item: (-len(item[1]), item[0])):
         share = Fraction(len(schools), len(returns))
         if len(returns) < _LEAST or share <= MOST:

@@ -50,6 +50,14 @@ def test_a_rule_of_which_the_sentence_holds_a_setting_is_told_as_it_was_read() -
     assert "相差超过 20%" in pattern.sentence
 
 
+def test_a_rule_that_fires_for_one_section_is_told_in_its_own_words() -> None:
+    said = "小学六档学历人数之和与【小学专任教师数】不相等。（现为：小学本科 9 人）"
+    one = problem("R-staffing-001", "staffing.fulltime_primary", said)
+    (pattern,) = found(*(seen(number, problems=[one]) for number in range(3))).found
+    assert pattern.sentence.endswith("小学六档学历人数之和与【小学专任教师数】不相等。")
+    assert "初中" not in pattern.advice
+
+
 def test_a_justification_word_for_word_in_two_schools_is_told() -> None:
     text = "因 2024 年 9 月扩班，属实。"
     one = problem(RULE, ADDRESS, "低于 10%。")
