@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from cli.output import Result, say
-from cli.parser import Parser, add_command
+from cli.parser import Verbs, add_command
 from cli.places import ADDRESS, store_place
 from operations.demo.run import run_demo
 from operations.errors import Misused
@@ -12,7 +12,7 @@ from operations.errors import Misused
 MOST = 500
 
 
-def add_to(groups: "argparse._SubParsersAction[Parser]") -> None:
+def add_to(groups: Verbs) -> None:
     """Add the command ``demo``."""
     parser = add_command(groups, "demo", _demo, text="演示：建局端库和各校填报库，走完全部步骤")
     parser.add_argument(

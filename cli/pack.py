@@ -5,7 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from cli.output import Exit, Result
-from cli.parser import Parser, add_command, add_force, add_group
+from cli.parser import Parser, Verbs, add_command, add_force, add_group
 from forms.pack_quality.counts import PackCounts
 from forms.record import PackRef
 from operations.packs.author_tools import (
@@ -18,7 +18,7 @@ from operations.packs.author_tools import (
 _HELP = "表册作者的工具：检查表册、写成可读的手册、给出数据格式"
 
 
-def add_to(groups: "argparse._SubParsersAction[Parser]") -> None:
+def add_to(groups: Verbs) -> None:
     """Add the group ``pack``."""
     verbs = add_group(groups, "pack", _HELP, title="动作")
     check = add_command(

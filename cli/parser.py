@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Callable
-from typing import NoReturn
+from typing import NoReturn, TypeAlias
 
 from cli.output import Exit, Result, say
 from cli.sentences import speak_chinese
@@ -29,6 +29,10 @@ class Parser(argparse.ArgumentParser):
         raise UsageError(f"{message}用法见：{self.prog} --help")
 
 
+Verbs: TypeAlias = "argparse._SubParsersAction[Parser]"  # noqa: SLF001 - argparse names no other
+"""Where verbs are added: a group of them, or the program itself."""
+
+
 def counting(text: str) -> int:
     """Read a number of things, at least one (for ``type=``)."""
     if not (text.isascii() and text.isdigit() and int(text[:9])):
@@ -41,17 +45,13 @@ def spoken(text: str) -> str:
     return one_line(text).strip()
 
 
-def add_group(
-    groups: "argparse._SubParsersAction[Parser]", name: str, text: str, *, title: str = "步骤"
-) -> "argparse._SubParsersAction[Parser]":
+def add_group(groups: Verbs, name: str, text: str, *, title: str = "步骤") -> Verbs:
     """Add a group of verbs, with what it is for; gives where its verbs go."""
     parser = groups.add_parser(name, help=text, description=text)
     return parser.add_subparsers(dest="verb", title=title, metavar=title, required=True)
 
 
-def add_command(
-    group: "argparse._SubParsersAction[Parser]", name: str, handler: Handler, *, text: str
-) -> Parser:
+def add_command(group: Verbs, name: str, handler: Handler, *, text: str) -> Parser:
     """Add one verb with ``--json``; ``text`` is its help."""
     parser = group.add_parser(name, help=text, description=text)
     parser.add_argument("--json", action="store_true", help="在标准输出上给出一个 JSON 对象")

@@ -6,13 +6,13 @@ import sys
 from pathlib import Path
 
 from cli.output import Result
-from cli.parser import Parser, add_command
+from cli.parser import Verbs, add_command
 from operations import files
 from operations.errors import Misused, Refused, Unavailable
 from operations.passphrases.suggest import BITS, suggest_passphrase
 
 
-def add_to(groups: "argparse._SubParsersAction[Parser]") -> None:
+def add_to(groups: Verbs) -> None:
     """Add the command ``passphrase``."""
     add_command(groups, "passphrase", _suggest, text="推荐一个新口令：随机的六个词，用拼音输入")
 

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from cli.output import Exit, Result
-from cli.parser import Parser, add_command, add_force, spoken
+from cli.parser import Verbs, add_command, add_force, spoken
 from cli.store_results import with_verdict
 from forms.confirmation import Signatory
 from operations import files
@@ -18,7 +18,7 @@ from operations.verify.paper_check import PaperCheck, PaperState, check_paper, p
 _MARKS = ((True, "是"), (False, "否"))
 
 
-def add_to(groups: "argparse._SubParsersAction[Parser]") -> None:
+def add_to(groups: Verbs) -> None:
     """Add the command ``verify``."""
     parser = add_command(groups, "verify", _verify, text="核对任一文件：是什么、谁签的、是否完整")
     parser.add_argument("file", type=Path, metavar="文件", help="任何文件；只读，不改动")

@@ -3,8 +3,9 @@
 import argparse
 from collections.abc import Iterator
 
-from cli.bureau.desk import Verbs, bureau_verb
+from cli.bureau.desk import bureau_verb
 from cli.output import Result
+from cli.parser import Verbs
 from cli.places import store_place
 from forms.evaluation.two_years import TwoYears
 from forms.pictures import Room, two_years

@@ -3,9 +3,9 @@
 import argparse
 from pathlib import Path
 
-from cli.bureau.desk import Verbs, bureau_verb
+from cli.bureau.desk import bureau_verb
 from cli.output import Result
-from cli.parser import add_force
+from cli.parser import Verbs, add_force
 from operations.bureau.evaluation.data import write_data
 from operations.bureau.store import open_bureau
 

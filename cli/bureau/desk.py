@@ -3,12 +3,12 @@
 import argparse
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TypeAlias
 
 from cli.output import say
-from cli.parser import Handler, Parser, add_command, spoken
+from cli.parser import Handler, Parser, Verbs, add_command, spoken
 from cli.passphrase import add_root_passphrase
 from cli.places import ADDRESS, store_file, store_place
+from forms.workflow import Actor
 from operations import files
 from operations.bureau import store as bureau_store
 from operations.bureau.records import BureauStore
@@ -16,8 +16,6 @@ from operations.bureau.sent.issue import IssuedBytes
 from operations.bureau.store import Desk
 from operations.errors import Misused
 from operations.store_files import BUREAU_ENDING
-
-Verbs: TypeAlias = "argparse._SubParsersAction[Parser]"  # noqa: SLF001 - argparse names no other
 
 
 def bureau_verb(
@@ -62,11 +60,16 @@ def add_root_key(parser: Parser) -> None:
     add_root_passphrase(parser)
 
 
+def officer_of(arguments: argparse.Namespace) -> Actor:
+    """Who acts."""
+    return bureau_store.officer(arguments.person or "区局操作员")
+
+
 def desk_at_work(
     arguments: argparse.Namespace, store: BureauStore, passphrase: str
 ) -> AbstractContextManager[Desk]:
     """The open store, the unlocked keys and the officer of a command; it ends with a signed journal."""
-    actor = bureau_store.officer(arguments.person or "区局操作员")
+    actor = officer_of(arguments)
     keys = bureau_store.unlock_daily_keys(store, passphrase, name=actor.name)
     return bureau_store.at_work(store, keys, actor)
 

@@ -3,8 +3,9 @@
 import argparse
 from datetime import datetime
 
-from cli.bureau.desk import Verbs, bureau_verb
+from cli.bureau.desk import bureau_verb
 from cli.output import Result
+from cli.parser import Verbs
 from cli.wording import indicator_json, problem_json, problem_lines
 from forms.confirmation import Confirmation
 from forms.evaluation.to_json import number

@@ -3,12 +3,12 @@
 import argparse
 from pathlib import Path
 
-from cli.bureau.desk import Verbs, bureau_verb
+from cli.bureau.desk import bureau_verb, officer_of
 from cli.bureau.proof import recomputed
 from cli.bureau.results import evaluation_lines
 from cli.form_results import add_filling, add_template, check_result, fill_mode, fill_result
 from cli.output import Exit, Result, say
-from cli.parser import add_force
+from cli.parser import Verbs, add_force
 from cli.places import store_place
 from forms.district import DistrictItem, DistrictVerdict
 from forms.district.figures import district_json
@@ -16,7 +16,7 @@ from operations import files
 from operations.bureau.evaluation import district_form as bureau_form
 from operations.bureau.evaluation import evaluate as bureau_evaluate
 from operations.bureau.returns import last_year as bureau_last_year
-from operations.bureau.store import officer, open_bureau
+from operations.bureau.store import open_bureau
 from operations.errors import Misused
 from operations.store_files import BUREAU_ENDING
 
@@ -61,7 +61,7 @@ def add_to(verbs: Verbs) -> None:
 
 def last(arguments: argparse.Namespace) -> Result:
     """``bureau last``: take last year's figures over from last year's store."""
-    actor = officer(arguments.person or "区局操作员")
+    actor = officer_of(arguments)
     with open_bureau(arguments.store) as store, open_bureau(arguments.older, read_only=True) as old:
         taken = bureau_last_year.take_over_last_year(store, old, actor=actor)
     data = {"schools": list(taken.schools), "faults": dict(taken.faults)}
@@ -72,7 +72,7 @@ def last(arguments: argparse.Namespace) -> Result:
 
 def fill(arguments: argparse.Namespace) -> Result:
     """``bureau fill``: fill the bureau's own form from a file."""
-    actor = officer(arguments.person or "区局操作员")
+    actor = officer_of(arguments)
     with open_bureau(arguments.store, read_only=arguments.dry_run) as store:
         done = bureau_form.fill_bureau_form(
             store, arguments.files, actor=actor, mode=fill_mode(arguments)

@@ -22,17 +22,17 @@ from cli.bureau import (
     upgrade,
 )
 from cli.bureau.desk import (
-    Verbs,
     add_root_key,
     bureau_verb,
     desk_at_work,
+    officer_of,
     pairs_of,
     root_key_of,
     write_issued,
 )
 from cli.bureau.proof import with_breaks
 from cli.output import Result, say
-from cli.parser import Parser, add_force, add_group, spoken
+from cli.parser import Parser, Verbs, add_force, add_group, spoken
 from cli.passphrase import add_passphrase, read_passphrase, read_root_passphrase
 from cli.store_results import (
     add_copy,
@@ -54,7 +54,7 @@ from operations.bureau.store import BureauPlan
 from operations.keys.locked_keys import MAKING_KEYS
 
 
-def add_to(groups: "argparse._SubParsersAction[Parser]") -> None:
+def add_to(groups: Verbs) -> None:
     """Add the group ``bureau``."""
     verbs = add_group(groups, "bureau", "局端：建库、名册、开户、吊销、导入、评估、出表、退回")
     _add_registry_verbs(verbs)
@@ -234,7 +234,7 @@ def _enrol(arguments: argparse.Namespace) -> Result:
 
 def _revoke(arguments: argparse.Namespace) -> Result:
     root_passphrase = read_root_passphrase(arguments)
-    actor = bureau_store.officer(arguments.person or "区局操作员")
+    actor = officer_of(arguments)
     with bureau_store.open_bureau(arguments.store) as store:
         authority = bureau_store.unlock_authority(store, root_key_of(arguments), root_passphrase)
         count = bureau_enrol.revoke_school(
@@ -284,7 +284,7 @@ def _backups(arguments: argparse.Namespace) -> Result:
 
 
 def _restore(arguments: argparse.Namespace) -> Result:
-    actor = bureau_store.officer(arguments.person or "区局操作员")
+    actor = officer_of(arguments)
     return restore_result(BureauStore, arguments, actor=actor)
 
 

@@ -4,10 +4,10 @@ import argparse
 from pathlib import Path
 
 from cli.bureau.desk import (
-    Verbs,
     add_root_key,
     bureau_verb,
     desk_at_work,
+    officer_of,
     pairs_of,
     root_key_of,
     write_issued,
@@ -15,7 +15,7 @@ from cli.bureau.desk import (
 from cli.bureau.results import import_json, import_line, rehearsal_json, rehearsal_line
 from cli.bureau.watch import import_watched
 from cli.output import Exit, Result, say
-from cli.parser import add_force, counting, spoken
+from cli.parser import Verbs, add_force, counting, spoken
 from cli.passphrase import add_passphrase, read_passphrase, read_root_passphrase
 from forms.exchange import Code, ContainerKind
 from forms.rights import Right
@@ -125,9 +125,8 @@ def _import(arguments: argparse.Namespace) -> Result:
     if arguments.watch:
         passphrase = read_passphrase(arguments, prompt="区局口令")
         with bureau_store.open_bureau(arguments.store, read_only=True) as store:
-            bureau_store.unlock_daily_keys(
-                store, passphrase
-            )  # a wrong one is told now, not at noon
+            # A wrong one is told now, not at noon.
+            bureau_store.unlock_daily_keys(store, passphrase)
         return import_watched(
             arguments.files, lambda found: _import_found(arguments, found, passphrase)
         )
@@ -233,7 +232,7 @@ def _renew(arguments: argparse.Namespace) -> Result:
 
 
 def _undo(arguments: argparse.Namespace) -> Result:
-    actor = bureau_store.officer(arguments.person or "区局操作员")
+    actor = officer_of(arguments)
     with bureau_store.open_bureau(arguments.store) as store:
         taken_back = bureau_undo.undo_import(
             store, arguments.school, actor=actor, reason=arguments.reason
@@ -248,7 +247,7 @@ def _undo(arguments: argparse.Namespace) -> Result:
 
 
 def _renumber(arguments: argparse.Namespace) -> Result:
-    actor = bureau_store.officer(arguments.person or "区局操作员")
+    actor = officer_of(arguments)
     with bureau_store.open_bureau(arguments.store) as store:
         bureau_undo.restart_chain(
             store, arguments.school, arguments.number, actor=actor, reason=arguments.reason
@@ -258,7 +257,7 @@ def _renumber(arguments: argparse.Namespace) -> Result:
 
 
 def _clock(arguments: argparse.Namespace) -> Result:
-    actor = bureau_store.officer(arguments.person or "区局操作员")
+    actor = officer_of(arguments)
     with bureau_store.open_bureau(arguments.store) as store:
         bureau_clock.correct_clock(store, actor=actor, reason=arguments.reason)
         seen = store.trust.floor().last_time

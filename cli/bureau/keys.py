@@ -3,10 +3,10 @@
 import argparse
 from pathlib import Path
 
-from cli.bureau.desk import Verbs, add_root_key, bureau_verb, desk_at_work, root_key_of
+from cli.bureau.desk import add_root_key, bureau_verb, desk_at_work, officer_of, root_key_of
 from cli.key_results import keys_result
 from cli.output import Result
-from cli.parser import add_force, spoken
+from cli.parser import Verbs, add_force, spoken
 from cli.passphrase import add_passphrase, read_passphrase, read_root_passphrase
 from operations import files
 from operations.bureau import store as bureau_store
@@ -59,7 +59,7 @@ def _keys(arguments: argparse.Namespace) -> Result:
 
 
 def _revocations(arguments: argparse.Namespace) -> Result:
-    actor = bureau_store.officer(arguments.person or "区局操作员")
+    actor = officer_of(arguments)
     root_passphrase = read_root_passphrase(arguments)
     with bureau_store.open_bureau(arguments.store) as store:
         authority = bureau_store.unlock_authority(store, root_key_of(arguments), root_passphrase)

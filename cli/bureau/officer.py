@@ -4,15 +4,15 @@ import argparse
 from pathlib import Path
 from typing import Final
 
-from cli.bureau.desk import Verbs, add_root_key, bureau_verb, desk_at_work, root_key_of
+from cli.bureau.desk import add_root_key, bureau_verb, desk_at_work, officer_of, root_key_of
 from cli.output import Result
-from cli.parser import spoken
+from cli.parser import Verbs, spoken
 from cli.passphrase import add_passphrase, read_passphrase, read_root_passphrase
 from forms.rights import Right, rights_told
 from operations.bureau.keys import officers
 from operations.bureau.keys.officers import OfficerState
 from operations.bureau.records import BureauStore
-from operations.bureau.store import officer, open_bureau, unlock_authority
+from operations.bureau.store import open_bureau, unlock_authority
 from operations.errors import Misused
 
 _ACTIONS: Final = ("list", "add", "rights", "revoke")
@@ -89,7 +89,7 @@ def _change(arguments: argparse.Namespace, rights: frozenset[Right]) -> Result:
             arguments.name,
             rights,
             authority=unlock_authority(store, root_key_of(arguments), root_passphrase),
-            actor=officer(arguments.person or "区局操作员"),
+            actor=officer_of(arguments),
             reason=arguments.reason,
         )
         return _listed(store, f"{made.name}现在可以：{rights_told(made.rights)}。")
@@ -102,7 +102,7 @@ def _revoke(arguments: argparse.Namespace) -> Result:
             store,
             arguments.name,
             authority=unlock_authority(store, root_key_of(arguments), root_passphrase),
-            actor=officer(arguments.person or "区局操作员"),
+            actor=officer_of(arguments),
             reason=arguments.reason,
         )
         said = f"已吊销操作员{gone.name}的证书，权限和密钥也已去掉；以后的文件都带新的吊销列表。"

@@ -3,10 +3,10 @@
 import argparse
 from pathlib import Path
 
-from cli.bureau.desk import Verbs, add_root_key, bureau_verb, root_key_of
+from cli.bureau.desk import add_root_key, bureau_verb, officer_of, root_key_of
 from cli.offices import OWN_KEYS, add_office, office_of
 from cli.output import Result
-from cli.parser import add_force, spoken
+from cli.parser import Verbs, add_force, spoken
 from cli.passphrase import add_passphrase, read_root_passphrase
 from forms.confirmation import Signatory
 from operations import files
@@ -42,7 +42,7 @@ def _certify(arguments: argparse.Namespace) -> Result:
         files.check_target(arguments.target, name=name, replace=arguments.force)
         request = files.read_file(arguments.request, limit=files.KEY)
     root_passphrase = read_root_passphrase(arguments)
-    actor = bureau_store.officer(arguments.person or "区局操作员")
+    actor = officer_of(arguments)
     with bureau_store.open_bureau(arguments.store) as store:
         authority = bureau_store.unlock_authority(store, root_key_of(arguments), root_passphrase)
         if arguments.revoke:

@@ -4,9 +4,9 @@ import argparse
 from dataclasses import asdict
 from pathlib import Path
 
-from cli.bureau.desk import Verbs, bureau_verb, desk_at_work
+from cli.bureau.desk import bureau_verb, desk_at_work
 from cli.output import Exit, Result
-from cli.parser import add_force
+from cli.parser import Verbs, add_force
 from cli.passphrase import add_passphrase, read_passphrase
 from forms.patterns import Patterns
 from operations.bureau.evaluation.patterns import patterns_json, read_patterns

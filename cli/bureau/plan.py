@@ -4,9 +4,9 @@ import argparse
 from pathlib import Path
 from typing import Final
 
-from cli.bureau.desk import Verbs, bureau_verb
+from cli.bureau.desk import bureau_verb
 from cli.output import Result
-from cli.parser import add_force, spoken
+from cli.parser import Verbs, add_force, spoken
 from forms.plan.plan import DistrictPlan
 from forms.rounding import shortest
 from operations.bureau.plan import plans_told

@@ -2,8 +2,9 @@
 
 import argparse
 
-from cli.bureau.desk import Verbs, bureau_verb
+from cli.bureau.desk import bureau_verb
 from cli.output import Result
+from cli.parser import Verbs
 from operations.bureau.returns.school_file import read_school_file
 from operations.bureau.sent.asked import AskedPoint, AskedSlip
 from operations.bureau.store import open_bureau

@@ -4,14 +4,14 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from cli.bureau.desk import Verbs, bureau_verb, pairs_of
+from cli.bureau.desk import bureau_verb, officer_of, pairs_of
 from cli.output import Exit, Result
-from cli.parser import Parser
+from cli.parser import Parser, Verbs
 from operations.bureau import settings as bureau_settings
 from operations.bureau.records import BureauStore
 from operations.bureau.schools import roster as bureau_roster
 from operations.bureau.schools.roster import RosterPlan, SchoolChange
-from operations.bureau.store import officer, open_bureau
+from operations.bureau.store import open_bureau
 from operations.errors import Misused
 
 
@@ -33,7 +33,7 @@ def roster(arguments: argparse.Namespace) -> Result:
         pairs_of(arguments.setting, "--setting"), due=arguments.due
     )
     _check_options(arguments, changes_settings=bool(settings))
-    actor = officer(arguments.person or "区局操作员")
+    actor = officer_of(arguments)
     looks = arguments.dry_run or not (
         settings or arguments.retire or arguments.file or arguments.undo
     )

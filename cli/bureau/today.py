@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from cli.bureau.desk import Verbs, bureau_verb
+from cli.bureau.desk import bureau_verb
 from cli.output import Result
-from cli.parser import add_force
+from cli.parser import Verbs, add_force
 from operations.bureau.store import open_bureau
 from operations.bureau.today.call_list import PhoneCall
 from operations.bureau.today.call_sheet import write_call_sheet

@@ -2,8 +2,9 @@
 
 import argparse
 
-from cli.bureau.desk import Verbs, bureau_verb
+from cli.bureau.desk import bureau_verb
 from cli.output import Result
+from cli.parser import Verbs
 from operations.bureau.upgrade import upgrade_bureau
 
 

@@ -1,17 +1,15 @@
 """``main.py school confirm``: who is 统计人员 and 审核人, and their confirmations before the signature."""
 
 import argparse
-from pathlib import Path
 
 from cli.offices import add_office, office_of
 from cli.output import Result, say
-from cli.parser import Parser, add_command, spoken
+from cli.parser import Verbs, spoken
 from cli.passphrase import add_passphrase, read_passphrase
+from cli.school.desk import clerk, opened, school_verb
 from cli.wording import problem_lines
 from forms.confirmation import Signatory
-from forms.workflow import Actor, Role
 from operations.errors import Misused, NotReady
-from operations.school import store as school_store
 from operations.school.keys.own_keys import unlock_own_key
 from operations.school.records import SchoolStore
 from operations.school.signing.confirm import (
@@ -22,22 +20,17 @@ from operations.school.signing.confirm import (
     read_confirmed,
 )
 from operations.school.signing.own_signature import has_own_key
-from operations.store_files import SCHOOL_ENDING
 
 
-def add_to(verbs: "argparse._SubParsersAction[Parser]") -> None:
+def add_to(verbs: Verbs) -> None:
     """Add the verb."""
     text = "登记统计人员和审核人，由三人依次确认；不带选项时查看谁已确认"
-    parser = add_command(verbs, "confirm", _confirm, text=text)
-    parser.add_argument(
-        "store", type=Path, metavar="填报库", help=f"学校的填报库（{SCHOOL_ENDING}）"
+    parser = school_verb(
+        verbs, "confirm", _confirm, text=text, person="确认人姓名，记入日志和上报数据"
     )
     for option, whose in (("--statistician", "统计人员"), ("--reviewer", "审核人")):
         parser.add_argument(option, type=spoken, metavar="姓名", help=f"登记本校的{whose}")
     add_office(parser, text="以什么身份确认；要同时写 --person")
-    parser.add_argument(
-        "--person", type=spoken, default="", metavar="姓名", help="确认人姓名，记入日志和上报数据"
-    )
     add_passphrase(parser)
 
 
@@ -47,7 +40,7 @@ def _confirm(arguments: argparse.Namespace) -> Result:
     if signatory is not None and not arguments.person:
         raise Misused("确认要写明本人姓名：--person 姓名。")
     read_only = signatory is None and not is_naming
-    with school_store.open_school(arguments.store, read_only=read_only) as store:
+    with opened(arguments, read_only=read_only) as store:
         if is_naming:
             _name(store, arguments)
         if signatory is not None:
@@ -65,7 +58,7 @@ def _name(store: SchoolStore, arguments: argparse.Namespace) -> None:
             (Signatory.REVIEWER, arguments.reviewer),
         )
     )
-    actor = Actor(arguments.person or "填报员", Role.CLERK)
+    actor = clerk(arguments)
     name_people(store, statistician=statistician, reviewer=reviewer, actor=actor)
 
 
@@ -113,5 +106,4 @@ def _result(found: Confirmed) -> Result:
     lines.extend(found.void)
     if found.note:
         lines.append(found.note)
-    lines.append(f"确认的内容摘要：{found.digest}")
     return Result(data, lines)

@@ -1,33 +1,24 @@
 """``main.py school identity``: code and name of a school, put right before it is enrolled."""
 
 import argparse
-from pathlib import Path
 
 from cli.output import Result
-from cli.parser import Parser, add_command, spoken
-from forms.workflow import Actor, Role
+from cli.parser import Verbs
+from cli.school.desk import clerk, opened, school_verb
 from operations.school.identity import correct_identity
-from operations.school.store import open_school
-from operations.store_files import SCHOOL_ENDING
 
 
-def add_to(verbs: "argparse._SubParsersAction[Parser]") -> None:
+def add_to(verbs: Verbs) -> None:
     """Add the verb."""
     text = "开户以前改正写错的学校标识码或名称"
-    parser = add_command(verbs, "identity", _identity, text=text)
-    parser.add_argument(
-        "store", type=Path, metavar="填报库", help=f"学校的填报库（{SCHOOL_ENDING}）"
-    )
+    parser = school_verb(verbs, "identity", _identity, text=text)
     parser.add_argument("--code", default="", metavar="代码", help="10 位学校标识码；不写则不变")
     parser.add_argument("--name", default="", metavar="校名", help="学校名称；不写则不变")
-    parser.add_argument(
-        "--person", type=spoken, default="", metavar="姓名", help="操作人姓名，记入日志"
-    )
 
 
 def _identity(arguments: argparse.Namespace) -> Result:
-    actor = Actor(arguments.person or "填报员", Role.CLERK)
-    with open_school(arguments.store) as store:
+    actor = clerk(arguments)
+    with opened(arguments) as store:
         correct_identity(
             store,
             school_code=arguments.code or store.meta.school_code,

@@ -5,50 +5,38 @@ from pathlib import Path
 
 from cli.key_results import keys_result
 from cli.output import Result
-from cli.parser import Handler, Parser, add_command, add_force, spoken
+from cli.parser import Verbs, add_force
 from cli.passphrase import add_passphrase, read_passphrase
-from forms.workflow import Actor, Role
+from cli.school.desk import opened, principal, school_verb
 from operations import files
 from operations.keys import recovery
-from operations.school import store as school_store
 from operations.school.keys import renew as school_renew
 from operations.school.keys.key_care import school_keys_state
-from operations.store_files import SCHOOL_ENDING
 
 
-def add_to(verbs: "argparse._SubParsersAction[Parser]") -> None:
+def add_to(verbs: Verbs) -> None:
     """Add the verbs."""
-    _verb(verbs, "keys", _keys, text="查看签名证书的有效期，提前 60、30、7 天提醒")
-    sheet = _verb(verbs, "sheet", _sheet, text="生成签名密钥恢复单（PDF），打印后密封保管")
+    text = "查看签名证书的有效期，提前 60、30、7 天提醒"
+    school_verb(verbs, "keys", _keys, text=text, person="")
+    text = "生成签名密钥恢复单（PDF），打印后密封保管"
+    sheet = school_verb(verbs, "sheet", _sheet, text=text, person="")
     sheet.add_argument("target", type=Path, metavar="目标", help="写到哪个文件或文件夹")
     add_force(sheet)
-    back = _verb(verbs, "restore-key", _restore, text="从密钥文件或恢复单恢复签名密钥")
+    text = "从密钥文件或恢复单恢复签名密钥"
+    back = school_verb(verbs, "restore-key", _restore, text=text)
     back.add_argument(
         "file", type=Path, metavar="密钥文件", help="口令保护的密钥文件，或录入的恢复单"
-    )
-    back.add_argument(
-        "--person", type=spoken, default="", metavar="姓名", help="操作人姓名，记入日志"
     )
     add_passphrase(back)
 
 
-def _verb(
-    verbs: "argparse._SubParsersAction[Parser]", name: str, handler: Handler, *, text: str
-) -> Parser:
-    parser = add_command(verbs, name, handler, text=text)
-    parser.add_argument(
-        "store", type=Path, metavar="填报库", help=f"学校的填报库（{SCHOOL_ENDING}）"
-    )
-    return parser
-
-
 def _keys(arguments: argparse.Namespace) -> Result:
-    with school_store.open_school(arguments.store, read_only=True) as store:
+    with opened(arguments, read_only=True) as store:
         return keys_result(school_keys_state(store))
 
 
 def _sheet(arguments: argparse.Namespace) -> Result:
-    with school_store.open_school(arguments.store, read_only=True) as store:
+    with opened(arguments, read_only=True) as store:
         content, code = recovery.school_recovery_sheet(store), store.meta.school_code
     path = files.write_file(
         arguments.target,
@@ -63,8 +51,8 @@ def _sheet(arguments: argparse.Namespace) -> Result:
 def _restore(arguments: argparse.Namespace) -> Result:
     content = files.read_file(arguments.file, limit=files.KEY)
     passphrase = read_passphrase(arguments, prompt="校长签名口令")
-    actor = Actor(arguments.person or "校长", Role.PRINCIPAL)
-    with school_store.open_school(arguments.store) as store:
+    actor = principal(arguments)
+    with opened(arguments) as store:
         made = school_renew.restore_key(store, content, passphrase, actor=actor)
     data = {"fingerprint": made.fingerprint, "words": made.words}
     lines = [

@@ -4,21 +4,18 @@ import argparse
 from pathlib import Path
 
 from cli.output import Result
-from cli.parser import Parser, add_command, spoken
-from forms.workflow import Actor, Role
+from cli.parser import Verbs
+from cli.school.desk import clerk, opened, school_verb
+from forms.workflow import Actor
 from operations.school import last_year as school_last
 from operations.school import store as school_store
 from operations.school.records import SchoolStore
-from operations.store_files import SCHOOL_ENDING
 
 
-def add_to(verbs: "argparse._SubParsersAction[Parser]") -> None:
+def add_to(verbs: Verbs) -> None:
     """Add the verb."""
     text = "从上年带来不常变的内容（标识、房间、课程、名册），逐处待确认"
-    parser = add_command(verbs, "last", _last, text=text)
-    parser.add_argument(
-        "store", type=Path, metavar="填报库", help=f"学校的填报库（{SCHOOL_ENDING}）"
-    )
+    parser = school_verb(verbs, "last", _last, text=text)
     parser.add_argument(
         "older",
         type=Path,
@@ -26,17 +23,14 @@ def add_to(verbs: "argparse._SubParsersAction[Parser]") -> None:
         metavar="上年填报库",
         help="本校上年的填报库；不写就用区局开户文件带来的上年数",
     )
-    parser.add_argument(
-        "--person", type=spoken, default="", metavar="姓名", help="操作人姓名，记入日志"
-    )
     choice = parser.add_mutually_exclusive_group()
     choice.add_argument("--dry-run", action="store_true", help="只说会带来多少，不写入")
     choice.add_argument("--confirm", action="store_true", help="确认全部带来的内容，不再带来新的")
 
 
 def _last(arguments: argparse.Namespace) -> Result:
-    actor = Actor(arguments.person or "填报员", Role.CLERK)
-    with school_store.open_school(arguments.store, read_only=arguments.dry_run) as store:
+    actor = clerk(arguments)
+    with opened(arguments, read_only=arguments.dry_run) as store:
         if arguments.confirm:
             count = school_last.confirm_all(store, actor=actor)
             return Result({"confirmed": count}, [f"已确认 {count} 处从上年带来的内容。"])

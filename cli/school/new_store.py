@@ -4,29 +4,22 @@ import argparse
 from pathlib import Path
 
 from cli.output import Result, say
-from cli.parser import Parser, add_command, spoken
-from forms.workflow import Actor, Role
+from cli.parser import Verbs
+from cli.school.desk import clerk, opened, school_verb
+from forms.workflow import Actor
 from operations.errors import Misused
 from operations.files import read_file
 from operations.school import beginning
 from operations.school.identity import found_school
 from operations.school.last_year import Brought
-from operations.school.store import open_school
-from operations.store_files import SCHOOL_ENDING
 
 _TYPED = {"code": "--code", "name": "--name", "period": "--period"}
 
 
-def add_to(verbs: "argparse._SubParsersAction[Parser]") -> None:
+def add_to(verbs: Verbs) -> None:
     """Add the verb."""
     text = "新建填报库：写明学校和年份，或从开户文件、上年的填报库开始"
-    parser = add_command(verbs, "new", _new, text=text)
-    parser.add_argument(
-        "store", type=Path, metavar="填报库", help=f"学校的填报库（{SCHOOL_ENDING}）"
-    )
-    parser.add_argument(
-        "--person", type=spoken, default="", metavar="姓名", help="操作人姓名，记入日志"
-    )
+    parser = school_verb(verbs, "new", _new, text=text)
     parser.add_argument("--code", metavar="代码", help="10 位学校标识码")
     parser.add_argument("--name", metavar="校名", help="学校名称")
     parser.add_argument("--period", type=int, metavar="年", help="报告期，例如 2024")
@@ -50,7 +43,7 @@ def add_to(verbs: "argparse._SubParsersAction[Parser]") -> None:
 
 def _new(arguments: argparse.Namespace) -> Result:
     _check_usage(arguments)
-    actor = Actor(arguments.person or "填报员", Role.CLERK)
+    actor = clerk(arguments)
     brought = Brought(0, 0)
     if arguments.opening is not None:
         brought = _from_opening(arguments, actor)
@@ -106,7 +99,7 @@ def _from_opening(arguments: argparse.Namespace, actor: Actor) -> Brought:
 
 
 def _result(arguments: argparse.Namespace, brought: Brought) -> Result:
-    with open_school(arguments.store, read_only=True) as store:
+    with opened(arguments, read_only=True) as store:
         meta = store.meta
     data = {
         "store": str(arguments.store),

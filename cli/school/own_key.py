@@ -6,40 +6,33 @@ from typing import Final
 
 from cli.offices import OWN_KEYS, add_office, office_of
 from cli.output import Result, say
-from cli.parser import Parser, add_command, add_force, spoken
+from cli.parser import Verbs, add_force
 from cli.passphrase import add_passphrase, read_passphrase
+from cli.school.desk import clerk, opened, school_verb
 from forms.confirmation import Signatory
-from forms.workflow import Actor, Role
+from forms.workflow import Actor
 from operations import files
 from operations.errors import Misused, Refused
 from operations.keys.locked_keys import MAKING_KEYS
-from operations.school import store as school_store
 from operations.school.keys.own_keys import forget_own_key, read_own_certificate, request_own_key
 from operations.school.records import SchoolStore
 from operations.school.signing.confirm import people
-from operations.store_files import SCHOOL_ENDING
 
 _ACTIONS: Final = ("request", "read", "forget")
 
 
-def add_to(verbs: "argparse._SubParsersAction[Parser]") -> None:
+def add_to(verbs: Verbs) -> None:
     """Add the verb."""
     text = (
         "统计人员、审核人可以有自己的签名密钥：request 生成密钥和申请，read 读入区局颁发的证书，"
         "forget 不再使用"
     )
-    parser = add_command(verbs, "own-key", _own_key, text=text)
-    parser.add_argument(
-        "store", type=Path, metavar="填报库", help=f"学校的填报库（{SCHOOL_ENDING}）"
-    )
+    parser = school_verb(verbs, "own-key", _own_key, text=text)
     parser.add_argument("action", choices=_ACTIONS, metavar="做什么", help="、".join(_ACTIONS))
     parser.add_argument(
         "file", type=Path, nargs="?", metavar="文件", help="request 写到哪里；read 读哪张证书"
     )
     add_office(parser, among=OWN_KEYS, text="request、forget：谁的密钥")
-    parser.add_argument(
-        "--person", type=spoken, default="", metavar="姓名", help="操作人姓名，记入日志"
-    )
     add_passphrase(parser)
     add_force(parser)
 
@@ -50,8 +43,8 @@ def _own_key(arguments: argparse.Namespace) -> Result:
         raise Misused("request 和 read 要写明文件；forget 不用。")
     if (signatory is None) is not (action == "read"):
         raise Misused("request 和 forget 要写明 --as；read 以证书为准，不用写。")
-    actor = Actor(arguments.person or "填报员", Role.CLERK)
-    with school_store.open_school(arguments.store) as store:
+    actor = clerk(arguments)
+    with opened(arguments) as store:
         if signatory is None:
             return _read(arguments, store, actor)
         if action == "forget":

@@ -5,18 +5,16 @@ from pathlib import Path
 
 from cli.form_results import add_forms
 from cli.output import Result
-from cli.parser import Parser, add_command, add_force
+from cli.parser import Verbs, add_force
+from cli.school.desk import opened, school_verb
 from operations import files
-from operations.school import store as school_store
 from operations.school.exchange import paper
-from operations.store_files import SCHOOL_ENDING
 
 
-def add_to(verbs: "argparse._SubParsersAction[Parser]") -> None:
+def add_to(verbs: Verbs) -> None:
     """Add the verb."""
     text = "打印填报表（PDF）：现在填的内容，或空白表；没有签名的带“草稿”字样"
-    verb = add_command(verbs, "print", _print, text=text)
-    verb.add_argument("store", type=Path, metavar="填报库", help=f"学校的填报库（{SCHOOL_ENDING}）")
+    verb = school_verb(verbs, "print", _print, text=text, person="")
     verb.add_argument("target", type=Path, metavar="目标", help="写到哪个文件或文件夹")
     verb.add_argument("--blank", action="store_true", help="空白表，供先在纸上填写")
     add_forms(verb)
@@ -24,7 +22,7 @@ def add_to(verbs: "argparse._SubParsersAction[Parser]") -> None:
 
 
 def _print(arguments: argparse.Namespace) -> Result:
-    with school_store.open_school(arguments.store, read_only=True) as store:
+    with opened(arguments, read_only=True) as store:
         content = paper.print_forms(store, blank=arguments.blank, forms=arguments.forms)
         stem = f"{store.meta.school_code}-{store.meta.period}"
     kind = "空白表" if arguments.blank else "填报表"

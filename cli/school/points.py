@@ -1,43 +1,34 @@
 """``main.py school points``: what principal and bureau asked for, and the clerk's replies."""
 
 import argparse
-from pathlib import Path
 
 from cli.output import Result
-from cli.parser import Parser, add_command, counting, spoken
+from cli.parser import Verbs, counting, spoken
+from cli.school.desk import clerk, opened, school_verb
 from forms.reply import PointReply, ReplyKind
-from forms.workflow import Actor, Role
 from operations.errors import Misused
-from operations.school import store as school_store
 from operations.school.points.points import Point, read_points
 from operations.school.points.returned import answer_comment, read_returned, still_open
-from operations.store_files import SCHOOL_ENDING
 
 
-def add_to(verbs: "argparse._SubParsersAction[Parser]") -> None:
+def add_to(verbs: Verbs) -> None:
     """Add the verb."""
     text = "校长和区局的意见；用 --reply 逐条回复，回复随下一份上报包交给区局"
-    parser = add_command(verbs, "points", _points, text=text)
-    parser.add_argument(
-        "store", type=Path, metavar="填报库", help=f"学校的填报库（{SCHOOL_ENDING}）"
-    )
+    parser = school_verb(verbs, "points", _points, text=text)
     parser.add_argument("--reply", type=counting, metavar="条", help="回复第几条（列表里的编号）")
     parser.add_argument(
         "--changed", type=spoken, nargs="?", const="", metavar="怎样改的", help="已修改，可以写一句"
     )
     parser.add_argument("--explained", type=spoken, metavar="原因", help="不改，写明原因")
-    parser.add_argument(
-        "--person", type=spoken, default="", metavar="姓名", help="操作人姓名，记入日志"
-    )
 
 
 def _points(arguments: argparse.Namespace) -> Result:
     number, reply = arguments.reply, _reply(arguments)
     if (number is None) is not (reply is None):
         raise Misused("回复要同时写 --reply 和 --changed 或 --explained。")
-    with school_store.open_school(arguments.store, read_only=reply is None) as store:
+    with opened(arguments, read_only=reply is None) as store:
         if reply is not None:
-            actor = Actor(arguments.person or "填报员", Role.CLERK)
+            actor = clerk(arguments)
             answer_comment(store, number, reply, actor=actor)
         points, returned = read_points(store), read_returned(store)
     lines = [] if returned is None else [returned.sentence]

@@ -5,14 +5,13 @@ from pathlib import Path
 from typing import Final
 
 from cli.output import Exit, Result
-from cli.parser import Handler, Parser, add_command, add_force, spoken
+from cli.parser import Verbs, add_force, spoken
 from cli.passphrase import add_passphrase, read_passphrase
+from cli.school.desk import clerk, opened, principal, school_verb
 from cli.token_options import add_token, principals_key
 from forms.live.compare import Change
-from forms.workflow import Actor, Role
 from operations import files
 from operations.errors import Misused
-from operations.school import store as school_store
 from operations.school.handover.answer import Answered, answer_review, note_answered
 from operations.school.handover.open import open_review
 from operations.school.handover.save import make_review, note_saved
@@ -20,18 +19,17 @@ from operations.school.handover.sign import sign_review
 from operations.school.handover.take import take_answer
 from operations.school.keys.key_moving import move_key
 from operations.school.records import SchoolStore
-from operations.store_files import SCHOOL_ENDING
 
 _ACTIONS: Final = ("save", "show", "answer", "take")
 
 
-def add_to(verbs: "argparse._SubParsersAction[Parser]") -> None:
+def add_to(verbs: Verbs) -> None:
     """Add the verbs."""
     text = (
         "填报员和校长各用一台电脑：save 保存送审文件，show 在校长的电脑上查看，answer 写意见、"
         "退回或签名，take 把校长的答复读回填报库"
     )
-    review = _verb(verbs, "review", _review, text)
+    review = school_verb(verbs, "review", _review, text=text)
     review.add_argument("action", choices=_ACTIONS, metavar="做什么", help="、".join(_ACTIONS))
     review.add_argument(
         "file", type=Path, metavar="文件", help="save 写到的文件或文件夹；其余是收到的 .yhr 文件"
@@ -54,22 +52,10 @@ def add_to(verbs: "argparse._SubParsersAction[Parser]") -> None:
     add_passphrase(review)
     add_token(review)
     add_force(review)
-    move = _verb(verbs, "move-key", _move_key, "把签名密钥移出填报库，交给校长放在自己的电脑上")
+    text = "把签名密钥移出填报库，交给校长放在自己的电脑上"
+    move = school_verb(verbs, "move-key", _move_key, text=text)
     move.add_argument("target", type=Path, metavar="目标", help="密钥写到哪个文件或文件夹")
     add_passphrase(move)
-
-
-def _verb(
-    verbs: "argparse._SubParsersAction[Parser]", name: str, handler: Handler, text: str
-) -> Parser:
-    parser = add_command(verbs, name, handler, text=text)
-    parser.add_argument(
-        "store", type=Path, metavar="填报库", help=f"学校的填报库（{SCHOOL_ENDING}）"
-    )
-    parser.add_argument(
-        "--person", type=spoken, default="", metavar="姓名", help="操作人姓名，记入日志"
-    )
-    return parser
 
 
 def _review(arguments: argparse.Namespace) -> Result:
@@ -87,40 +73,40 @@ def _review(arguments: argparse.Namespace) -> Result:
 
 
 def _save(arguments: argparse.Namespace) -> Result:
-    with school_store.open_school(arguments.store) as store:
+    with opened(arguments) as store:
         made = make_review(store)
         path = files.write_file(
             arguments.file, made.content, name=made.name, replace=arguments.force
         )
-        note_saved(store, made, actor=Actor(arguments.person or "填报员", Role.CLERK))
+        note_saved(store, made, actor=clerk(arguments))
     lines = [f"送审文件已写到 {path}。它没有签名，也没有加密，请直接交给校长。"]
     return Result({"file": str(path)}, lines)
 
 
 def _show(arguments: argparse.Namespace, content: bytes) -> Result:
-    with school_store.open_school(arguments.store, read_only=True) as store:
-        opened = open_review(store, content)
-    changes = None if opened.changes is None else [*map(_change_json, opened.changes)]
+    with opened(arguments, read_only=True) as store:
+        found = open_review(store, content)
+    changes = None if found.changes is None else [*map(_change_json, found.changes)]
     data: dict[str, object] = {
-        "school": opened.request.info.school,
-        "period": opened.request.info.period,
-        "revision": opened.sheet.record.revision,
-        "digest": opened.digest,
+        "school": found.request.info.school,
+        "period": found.request.info.period,
+        "revision": found.sheet.record.revision,
+        "digest": found.digest,
         "confirmations": [
             {"signatory": one.signatory.value, "name": one.name, "at": one.at.isoformat()}
-            for one in opened.given
+            for one in found.given
         ],
         "changes": changes,
-        "hindrance": opened.hindrance,
+        "hindrance": found.hindrance,
     }
     lines = [
         (
-            f"学校 {opened.request.info.school}，{opened.request.info.period} 年，"
-            f"第 {opened.sheet.record.revision} 版，未签名。"
+            f"学校 {found.request.info.school}，{found.request.info.period} 年，"
+            f"第 {found.sheet.record.revision} 版，未签名。"
         ),
-        *(f"{one.signatory.label}{one.name}已确认。" for one in opened.given),
-        *map(_change_line, opened.changes or ()),
-        opened.hindrance or "可以签名。",
+        *(f"{one.signatory.label}{one.name}已确认。" for one in found.given),
+        *map(_change_line, found.changes or ()),
+        found.hindrance or "可以签名。",
     ]
     return Result(data, lines)
 
@@ -130,7 +116,7 @@ def _answer(arguments: argparse.Namespace, content: bytes) -> Result:
     remarks = [(address, spoken(text)) for address, text in arguments.comment]
     if arguments.sign and (arguments.reason or remarks):
         raise Misused("签名和退回只能选一样；有意见的请退回，由填报员修改后再送审。")
-    with school_store.open_school(arguments.store) as store:
+    with opened(arguments) as store:
         if arguments.sign:
             with principals_key(arguments, store) as key:
                 made = sign_review(store, content, key=key)
@@ -152,7 +138,7 @@ def _written(arguments: argparse.Namespace, store: SchoolStore, made: Answered) 
 
 
 def _take(arguments: argparse.Namespace, content: bytes) -> Result:
-    with school_store.open_school(arguments.store) as store:
+    with opened(arguments) as store:
         taken = take_answer(store, content)
         state = store.revisions.state
     data: dict[str, object] = {
@@ -183,8 +169,8 @@ def _change_line(change: Change) -> str:
 
 def _move_key(arguments: argparse.Namespace) -> Result:
     passphrase = read_passphrase(arguments, prompt="校长签名口令")
-    with school_store.open_school(arguments.store) as store:
-        actor = Actor(arguments.person or "校长", Role.PRINCIPAL)
+    with opened(arguments) as store:
+        actor = principal(arguments)
         path = move_key(store, arguments.target, passphrase, actor=actor)
     lines = [
         f"签名密钥已移到 {path}，填报库里不再有；读回核对一致。",

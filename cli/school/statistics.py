@@ -4,26 +4,18 @@ import argparse
 from pathlib import Path
 
 from cli.output import Result
-from cli.parser import Parser, add_command, spoken
-from forms.workflow import Actor, Role
+from cli.parser import Verbs
+from cli.school.desk import clerk, opened, school_verb
 from operations.entry.merging.plan import Take
-from operations.school import store as school_store
 from operations.school.exchange import statistics as school_statistics
 from operations.school.exchange.statistics import StatReport, StatStanding
-from operations.store_files import SCHOOL_ENDING
 
 
-def add_to(verbs: "argparse._SubParsersAction[Parser]") -> None:
+def add_to(verbs: Verbs) -> None:
     """Add the verb."""
     text = "从教育事业统计导出的报表取数，按表头对应，只填空着的"
-    parser = add_command(verbs, "stat", _stat, text=text)
-    parser.add_argument(
-        "store", type=Path, metavar="填报库", help=f"学校的填报库（{SCHOOL_ENDING}）"
-    )
+    parser = school_verb(verbs, "stat", _stat, text=text)
     parser.add_argument("file", type=Path, metavar="报表", help="统计系统导出的 .xlsx 或 .csv")
-    parser.add_argument(
-        "--person", type=spoken, default="", metavar="姓名", help="操作人姓名，记入日志"
-    )
     parser.add_argument("--dry-run", action="store_true", help="只说会填入什么，不写入")
     parser.add_argument(
         "--take",
@@ -33,13 +25,13 @@ def add_to(verbs: "argparse._SubParsersAction[Parser]") -> None:
 
 
 def _stat(arguments: argparse.Namespace) -> Result:
-    with school_store.open_school(arguments.store, read_only=arguments.dry_run) as store:
+    with opened(arguments, read_only=arguments.dry_run) as store:
         if arguments.dry_run:
             return _result(school_statistics.rehearse_statistics(store, arguments.file))
         done = school_statistics.take_statistics(
             store,
             arguments.file,
-            actor=Actor(arguments.person or "填报员", Role.CLERK),
+            actor=clerk(arguments),
             take=None if arguments.take is None else Take(arguments.take),
         )
     return _result(done, written=True)
