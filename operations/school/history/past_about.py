@@ -184,9 +184,7 @@ def _number(entry: JournalEntry, name: str) -> int:
 
 _TELLERS: Final[Mapping[EntryKind, Callable[[JournalEntry], str]]] = {
     EntryKind.MOVE: _move,
-    EntryKind.CONFIRM: lambda entry: (
-        f"第 {entry.revision} 版，内容摘要 {_text(entry, 'digest')[:8]}"
-    ),
+    EntryKind.CONFIRM: lambda entry: f"第 {entry.revision} 版",
     EntryKind.KEY: _key,
     EntryKind.ATTACHMENT: lambda entry: (
         f"{_text(entry, 'name')}（{file_size(_number(entry, 'size'))}）"

@@ -17,7 +17,7 @@ from ui.metrics import space
 from ui.parts.controls.buttons import button, button_row
 from ui.parts.labels.texts import text_label
 from ui.parts.page.cards import Card
-from ui.parts.page.facts import FactRows, grouped
+from ui.parts.page.facts import FactRows
 from ui.parts.page.strips import MessageStrip
 from ui.school.desk import SchoolDesk
 from ui.school.handover.decision_card import DecisionCard, ToDecide
@@ -138,7 +138,7 @@ class ReviewFileView(QWidget):
             ("报告期", f"{record.period} 年，第 {record.revision} 版，未签名"),
             ("已确认", given or "还没有人确认"),
         )
-        self.facts.show_facts([*whose, ("内容摘要", grouped(review.digest))])
+        self.facts.show_facts(whose)
         self.hindrance.setText(review.hindrance)
         self.hindrance.setVisible(bool(review.hindrance))
         self.briefing.show_sheet(sheet, LastYearAnswers(sheet, sheet.context.last))
@@ -150,7 +150,6 @@ class ReviewFileView(QWidget):
         )
         self.remarks.begin()
         self._show_remarked()
-        # The digest stands beside the pages too, in the shape the paper has it.
         self.decision.decide(ToDecide(opened.content, review.hindrance, whose))
         self._desk.show_review(record.revision)
         self.shown.emit(True)

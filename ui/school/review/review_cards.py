@@ -47,16 +47,12 @@ def address_in(lists: Iterable[RowList]) -> str:
     return str(next(focused, None) or "")
 
 
-def preview_facts(facts: Facts, preview: "SigningPreview | None") -> list[Row]:
-    """What would be signed; what only the preview knows has its place while that is read."""
-    return [
-        *facts_to_sign(facts, preview),
-        ("内容摘要", grouped(preview.digest) if preview else _READING),
-    ]
-
-
 def facts_to_sign(facts: Facts, preview: "SigningPreview | None") -> list[Row]:
-    """The same without the digest, which stands beside the pages in the shape the paper has it."""
+    """What would be signed; what only the preview knows has its place while that is read.
+
+    Without the digest: the head's confirmation, given with the signature, makes another one. That
+    of the paper stands beside its pages.
+    """
     return [
         ("学校", f"{facts.meta.school_name}（{facts.meta.school_code}）"),
         ("报告期", f"{facts.meta.period} 年，第 {facts.revision} 版"),

@@ -31,7 +31,6 @@ from ui.school.review.review_cards import (
     change_rows,
     facts_to_sign,
     owner_facts,
-    preview_facts,
     query_rows,
     signed_facts,
 )
@@ -117,7 +116,7 @@ class ReviewPage(Page):
         in_review = facts.state is State.IN_REVIEW
         self._sign_card.setVisible(in_review)
         if in_review and self._preview is None:
-            self.facts.show_facts(preview_facts(facts, None))
+            self.facts.show_facts(facts_to_sign(facts, None))
         if not in_review or self._preview is None:  # else the keyboard would leave what is read
             for card in (self.three, self.answers, self.changes, self.queries):
                 card.setVisible(False)
@@ -162,7 +161,7 @@ class ReviewPage(Page):
 
         self._preview = preview
         facts = self._desk.facts
-        self.facts.show_facts(preview_facts(facts, preview))
+        self.facts.show_facts(facts_to_sign(facts, preview))
         self._show_changes(preview)
         waiting = [(one.address, one.text) for one in facts.comments if one.is_open]
         changes = preview.since_last_revision or ()

@@ -74,7 +74,7 @@ def test_of_many_settings_the_first_are_told_and_all_are_counted() -> None:
         (EntryKind.SETTINGS, {"place": {"computer": "OFFICE-3"}}, ""),
         (EntryKind.SETTINGS, {"restored": "旧\n份.yhs"}, "备份“旧 份.yhs”"),
         (EntryKind.MOVE, {"from": "draft", "to": "in_review"}, "填报中 → 待校长审核"),
-        (EntryKind.CONFIRM, {"digest": "2720631aa993"}, "第 1 版，内容摘要 2720631a"),
+        (EntryKind.CONFIRM, {"digest": "2720631aa993"}, "第 1 版"),
         (EntryKind.KEY, {"kind": "certificate", "sha256": "f0"}, "签名证书"),
         (EntryKind.KEY, {"kind": "request", "sha256": None}, "去掉了开户申请"),
         (EntryKind.ATTACHMENT, {"name": "合同.pdf", "size": 1384}, "合同.pdf（2 KB）"),

@@ -59,11 +59,12 @@ def test_the_briefing_stands_before_the_signing_facts_which_have_their_place(
     assert isinstance(page, ReviewPage)
     assert page.briefing.verdicts.rows.rows
     before = dict(page.facts.facts())
-    assert before["内容摘要"] == before["上报包"] == "正在读取…"
+    assert before["上报包"] == "正在读取…"
     assert page.answers.isHidden()
     later[0]()
     after = dict(page.facts.facts())
     assert (list(after), after["上报包"]) == (list(before), "第 1 号")
+    assert "摘要" not in str(list(after)), "the paper has another once the head has confirmed"
     assert not page.answers.isHidden()
 
 
