@@ -25,6 +25,7 @@ from ui.editors.view import Standing
 from ui.entry.fold_line import FoldLine
 from ui.entry.last_year import last_text
 from ui.entry.places import Place, place_after
+from ui.entry.section_walk import Part, SectionWalk, part_around, put_cursor
 from ui.entry.session import FormSession
 from ui.entry.table_commands import TableCommands
 from ui.entry.views import field_view, table_rows
@@ -62,7 +63,7 @@ class SectionPage(Page):
         self._rows: dict[str, dict[str, TableRow]] = {}
         self._cards: list[Card] = []
         self._gone: set[QWidget] = set()
-        self._order: list[FieldEditor | TableEditor] = []
+        self._walk = SectionWalk()
         card: Card | None = None
         for item in section.items:
             if isinstance(item, Table):
@@ -110,7 +111,7 @@ class SectionPage(Page):
             editor.file_opened.connect(self.file_opened)
         card.content.addWidget(editor)
         self.fields[field.id] = editor
-        self._order.append(editor)
+        self._walk.add(editor)
 
     def _add_table(self, table: Table) -> None:
         editor = TableEditor(table, self._session.choices, self._desktop.theme)
@@ -131,7 +132,7 @@ class SectionPage(Page):
         self.column.addWidget(editor)
         self.tables[table.id] = editor
         self._rows[table.id] = {}
-        self._order.append(editor)
+        self._walk.add(editor)
 
     def _add_onward(self, place: Place) -> QPushButton | None:
         """End the page with a button to the next section: Tab comes there after the last field."""
@@ -204,7 +205,7 @@ class SectionPage(Page):
 
     def show_remarks(self, remarks: Sequence[Remark]) -> None:
         """Show open remarks at their fields and tables."""
-        parts: dict[str, FieldEditor | TableEditor] = {**self.fields, **self.tables}
+        parts: dict[str, Part] = {**self.fields, **self.tables}
         for item, editor in parts.items():
             own = [one for one in remarks if split_address(one.address)[0] == item]
             editor.show_remarks(own, answerable=self._session.editable)
@@ -247,23 +248,18 @@ class SectionPage(Page):
 
     def chosen(self) -> tuple[str, ...]:
         """Addresses of the field with the cursor, or of the cells selected in the table with it."""
-        editor = self._current()
+        editor = self._walk.current()
         if isinstance(editor, TableEditor):
             return editor.view.chosen()
         return () if editor is None else (editor.address,)
 
     def go_on(self) -> None:
         """Go on as Enter does: to the next input, in a table one row down."""
-        editor = self._current()
+        editor = self._walk.current()
         if isinstance(editor, TableEditor):
             editor.view.move_down(forward=True)
         elif editor is not None:
             self._advance(editor, forward=True)
-
-    def _current(self) -> FieldEditor | TableEditor | None:
-        """The field or table with the cursor."""
-        focused = QApplication.focusWidget()
-        return next((one for one in self._order if focused and one.isAncestorOf(focused)), None)
 
     def go_to(self, address: str) -> bool:
         """Put the cursor on a field, cell or table; ``False`` if it is not on this page."""
@@ -286,8 +282,7 @@ class SectionPage(Page):
 
     def write_reason(self) -> bool:
         """From a field or row to the reason of its query, and from there back; whether there is one."""
-        focused = QApplication.focusWidget()
-        editor = next((one for one in self._order if focused and one.isAncestorOf(focused)), None)
+        focused, editor = QApplication.focusWidget(), self._walk.current()
         if editor is None:
             return False
         if isinstance(focused, BoxInput) and isinstance(focused.parentWidget(), ProblemNote):
@@ -301,41 +296,28 @@ class SectionPage(Page):
 
     def focus_first(self, *, last: bool = False) -> None:
         """Put the cursor on the first (or last) field that is typed."""
-        order = reversed(self._order) if last else self._order
-        for editor in order:
-            if editor.takes_focus():
-                self._focus(editor)
-                return
+        editor = self._walk.first(last=last)
+        if editor is not None:
+            self._focus(editor)
 
-    def _focus(self, editor: FieldEditor | TableEditor) -> None:
-        if isinstance(editor, TableEditor):
-            view = editor.view
-            if not editor.model.rows and not editor.begin_first_row():
-                (editor.add if editor.add.isVisibleTo(editor) else editor).setFocus()
-            else:
-                if not view.currentIndex().isValid():
-                    view.step(forward=True)
-                editor.setFocus(Qt.FocusReason.TabFocusReason)
-        else:
-            editor.take_cursor()
+    def _focus(self, editor: Part) -> None:
+        put_cursor(editor)
         self.ensureWidgetVisible(editor, 0, editor.fontMetrics().height() * 3)
         if self.hold is not None:
             self.hold.hold_ahead()
 
     @Slot(bool)
     def _on_advanced(self, forward: bool) -> None:
-        editor = _ancestor(self.sender())
+        editor = part_around(self.sender())
         if editor is not None:
             self._advance(editor, forward=forward)
 
-    def _advance(self, editor: FieldEditor | TableEditor, *, forward: bool) -> None:
-        position = self._order.index(editor)
-        order = self._order[position + 1 :] if forward else self._order[:position][::-1]
-        for candidate in order:
-            if candidate.takes_focus():
-                self._focus(candidate)
-                return
-        self.passed_end.emit(forward)
+    def _advance(self, editor: Part, *, forward: bool) -> None:
+        following = self._walk.after(editor, forward=forward)
+        if following is None:
+            self.passed_end.emit(forward)
+        else:
+            self._focus(following)
 
     # -- tables --------------------------------------------------------------------------------
 
@@ -381,9 +363,3 @@ def touched_places(delta: Delta) -> set[str]:
     """Every address a delta says reads differently, problems included."""
     problems = (*delta.problems_added, *delta.problems_removed, *delta.problems_changed)
     return {*delta.addresses, *delta.tables, *(problem.place for problem in problems)}
-
-
-def _ancestor(source: object) -> FieldEditor | TableEditor | None:
-    while isinstance(source, QWidget) and not isinstance(source, FieldEditor | TableEditor):
-        source = source.parentWidget()
-    return source if isinstance(source, FieldEditor | TableEditor) else None
