@@ -9,12 +9,13 @@ non-characters).
 import json
 import re
 from collections import Counter
-from typing import Final, NoReturn, TypeAlias
+from typing import Final, NoReturn, TypeAlias, TypeVar
 
 from exporters import limits
 from forms.canonical import canonical_bytes
 
 Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
+Value = TypeVar("Value")
 
 _FORBIDDEN: Final = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff\ufffe\uffff"
@@ -27,6 +28,14 @@ _LONG: Final = len(str(limits.INTEGER))
 
 class JsonError(ValueError):
     """The bytes are not JSON as the format allows it; the message is a Chinese clause."""
+
+
+class KeyTwiceError(JsonError):
+    """A key stands twice in one object: of its two values nobody can say which is meant."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"键 {key[:40]!a} 出现了两次")
+        self.key = key
 
 
 def decode(data: bytes, *, limit: int = limits.JSON, multiline: bool = False) -> Json:
@@ -47,7 +56,7 @@ def decode(data: bytes, *, limit: int = limits.JSON, multiline: bool = False) ->
         text = data.decode("utf-8")
         value: Json = json.loads(
             text,
-            object_pairs_hook=_object,
+            object_pairs_hook=each_key_once,
             parse_float=_refuse_float,
             parse_constant=_refuse_float,
             parse_int=_integer,
@@ -83,12 +92,17 @@ def encode(value: object, *, limit: int = limits.JSON, multiline: bool = False) 
     return data
 
 
-def _object(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+def each_key_once(pairs: list[tuple[str, Value]]) -> dict[str, Value]:
+    """Make an object of its keys and values (for ``object_pairs_hook=``).
+
+    Raises:
+        KeyTwiceError: A key stands twice.
+
+    """
     found = dict(pairs)
     if len(found) != len(pairs):
         counts = Counter(name for name, _ in pairs)
-        twice = next(name for name, count in counts.items() if count > 1)
-        raise JsonError(f"键 {twice[:40]!a} 出现了两次")
+        raise KeyTwiceError(next(name for name, count in counts.items() if count > 1))
     return found
 
 

@@ -3,7 +3,6 @@
 import hashlib
 import io
 import json
-from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -100,6 +99,7 @@ def fill_files(
 
     """
     from exporters.documents.read import check_kind
+    from exporters.strict_json import KeyTwiceError, each_key_once
 
     files = []
     for path in paths:
@@ -115,8 +115,12 @@ def fill_files(
     path, data = files[0]
     try:
         document = json.loads(
-            data.decode("utf-8-sig"), parse_float=Decimal, object_pairs_hook=_each_once
+            data.decode("utf-8-sig"), parse_float=Decimal, object_pairs_hook=each_key_once
         )
+    except KeyTwiceError as error:
+        twice = one_line(error.key)[:40]
+        message = f"文件里“{twice}”写了不止一次，什么都没有填入。请只留一处。"
+        raise Refused(message) from error
     except (ValueError, RecursionError) as error:
         message = f"“{path.name}”不是完整的 JSON 文件，也不是填报模板。请检查文件，或重新导出模板。"
         raise Refused(message) from error
@@ -125,16 +129,6 @@ def fill_files(
     return fill_document(
         store, document, engine=engine, actor=actor, find=lambda name: _beside(path.parent, name)
     )
-
-
-def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """An object of a JSON file; of two values under one name nobody can say which is meant."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        counts = Counter(name for name, _ in pairs)
-        twice = next(name for name, times in counts.items() if times > 1)
-        raise Refused(f"文件里“{one_line(twice)[:40]}”写了不止一次，什么都没有填入。请只留一处。")
-    return found
 
 
 def rehearse_document(
