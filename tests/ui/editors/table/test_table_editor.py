@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from forms.problems import Problem, Severity
 from forms.spec import Table
 from operations.entry.block import Block
-from tests.ui.editors.table.test_form_table import CHOICES, FIXED, ROWS, TABLE
+from tests.ui.editors.table.classes import CHOICES, FIXED, ROWS, TABLE
 from tests.ui.keys import press
 from ui.editors.table.table_editor import TableEditor
 from ui.editors.table.table_keys import TableAct

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from forms.spec import Field, FieldType, Table
-from tests.ui.editors.table.test_form_table import CHOICES, COLUMNS, ROWS, TABLE, row
+from tests.ui.editors.table.classes import CHOICES, COLUMNS, ROWS, TABLE, row
 from tests.ui.keys import press
 from ui.editors.table.table_view import FormTableView
 from ui.models.form_table import FormTableModel
