@@ -10,7 +10,6 @@ from exporters import age
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
-    from cryptography.hazmat.primitives.serialization import Encoding
 
 
 class SigningKey:
@@ -42,14 +41,13 @@ class SigningKey:
 
     def export_pem(self) -> bytes:
         """Give the key as unprotected PKCS#8 PEM; only to be locked under a passphrase."""
-        from cryptography.hazmat.primitives.serialization import Encoding
+        from cryptography.hazmat.primitives.serialization import (
+            Encoding,
+            NoEncryption,
+            PrivateFormat,
+        )
 
-        return self._private(Encoding.PEM)
-
-    def _private(self, encoding: "Encoding") -> bytes:
-        from cryptography.hazmat.primitives.serialization import NoEncryption, PrivateFormat
-
-        return self.native.private_bytes(encoding, PrivateFormat.PKCS8, NoEncryption())
+        return self.native.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
 
 
 def generate_key() -> SigningKey:

@@ -21,8 +21,8 @@ def next_step(
         waiting: Problems in the way of submission.
         enrolled: Whether the opening file was read.
         blank: How many of the problems only say that something is not filled in yet.
-        comments: Open remarks of principal and bureau.
         unconfirmed: Places brought over from last year that are not confirmed.
+        comments: Open remarks of principal and bureau.
 
     """
     wrong = waiting - blank

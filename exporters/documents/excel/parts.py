@@ -16,7 +16,7 @@ _LONGEST_COMMENT: Final = 0xFFFF
 _BEGINNING: Final = 4096
 _LOCKED: Final = 0x1
 _LARGEST_DIRECTORY: Final = 256 * 1024
-"""Bytes of the zip's directory; that of :data:`intake.MAX_MEMBERS` parts has a tenth."""
+"""Bytes of the zip's directory; that of :data:`exporters.documents.intake.MAX_MEMBERS` parts has a tenth."""
 
 
 class Parts:

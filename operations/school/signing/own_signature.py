@@ -123,20 +123,20 @@ def check_name(store: SchoolStore, signatory: Signatory, name: str) -> None:
 
 
 def key_blob(signatory: Signatory) -> str:
-    """Name under which the store keeps it."""
+    """Name under which the store keeps the locked key of one of the three."""
     return f"{signatory.value}_key"
 
 
 def next_key_blob(signatory: Signatory) -> str:
-    """Name under which the store keeps it."""
+    """Name under which the store keeps a locked key whose certificate is asked for."""
     return f"{signatory.value}_next_key"
 
 
 def certificate_blob(signatory: Signatory) -> str:
-    """Name under which the store keeps it."""
+    """Name under which the store keeps the certificate of one of the three."""
     return f"{signatory.value}_certificate"
 
 
 def signature_blob(signatory: Signatory) -> str:
-    """Name under which the store keeps it."""
+    """Name under which the store keeps the signature over a confirmation."""
     return f"{signatory.value}_signature"
