@@ -11,7 +11,7 @@ import dev
 from tests.house import bare
 
 
-def test_usage(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_wrong_call_is_told_how_to_call(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         bare.main(["trixie"])
     assert ended.value.code == dev.USAGE

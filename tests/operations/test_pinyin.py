@@ -16,7 +16,7 @@ from resources import resource
         ("𠮷🏫", ""),
     ],
 )
-def test_initials(text: str, letters: str) -> None:
+def test_initials_are_those_people_type(text: str, letters: str) -> None:
     assert initials(text) == letters
 
 

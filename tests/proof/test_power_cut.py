@@ -85,7 +85,7 @@ def judge_cuts(folder: Path, effects: Sequence[Effect], judge: Judge, *, most: i
 
 @traced
 @pytest.mark.slow
-def test_edits(tmp_path: Path) -> None:
+def test_what_was_told_saved_survives_a_cut_at_any_effect(tmp_path: Path) -> None:
     folder = tmp_path / "edits"
     folder.mkdir()
     path = folder / "s.yhs"
@@ -112,7 +112,9 @@ def test_edits(tmp_path: Path) -> None:
 @traced
 @pytest.mark.slow
 @pytest.mark.parametrize("name", STEPS_CUT + MORE_STEPS if LONG else STEPS_CUT)
-def test_steps(name: str, demo: DemoFiles, tmp_path: Path) -> None:
+def test_a_step_cut_at_any_effect_leaves_nothing_half_done(
+    name: str, demo: DemoFiles, tmp_path: Path
+) -> None:
     folder = tmp_path / "district"
     prepare(STEPS[name], demo.bureau_store.parent, folder)
     before = promises_in(folder)

@@ -74,7 +74,9 @@ def contents(path: Path) -> list[tuple[object, ...]]:
         (2000, 1999, VersionStanding.NEWER_MAJOR),
     ],
 )
-def test_standing(found: int, known: int, expected: VersionStanding) -> None:
+def test_a_version_is_current_older_or_newer_by_its_number(
+    found: int, known: int, expected: VersionStanding
+) -> None:
     assert standing(found, known) is expected
 
 

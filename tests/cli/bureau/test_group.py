@@ -284,7 +284,7 @@ class TestVerify:
         run = command("verify", tmp_path / "none")
         assert run.code == 3
 
-    def test_in_words(self, command: Command, demo: DemoFiles) -> None:
+    def test_without_json_it_says_who_signed(self, command: Command, demo: DemoFiles) -> None:
         run = command("verify", demo.receipts[0], "--trust", demo.root)
         assert "签名人：演示操作员" in run.out
         assert "能打开：是" in run.out

@@ -198,7 +198,7 @@ class TestStoresInTrouble:
         assert "更新版本" in run.err
         assert store.read_bytes() == before
 
-    def test_something_else(self, command: Command, tmp_path: Path) -> None:
+    def test_a_file_of_another_kind_is_refused(self, command: Command, tmp_path: Path) -> None:
         path = tmp_path / "x.yhs"
         path.write_text("hello", encoding="utf-8")
         run = command("school", "check", path)
@@ -209,7 +209,9 @@ class TestStoresInTrouble:
         run = command("school", "check", district.bureau)
         assert run.code == 1
 
-    def test_no_store(self, command: Command, tmp_path: Path) -> None:
+    def test_a_store_that_is_not_there_is_an_error_of_the_environment(
+        self, command: Command, tmp_path: Path
+    ) -> None:
         run = command("school", "check", tmp_path / "none.yhs")
         assert run.code == 3
         assert "找不到" in run.err

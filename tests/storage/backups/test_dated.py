@@ -40,7 +40,7 @@ NEWEST = tuple(number / 100 for number in range(dated.KEPT_BY_NUMBER))
         ),
     ],
 )
-def test_thinning(made: dict[Path, datetime], gone: int) -> None:
+def test_old_backups_are_thinned_and_named_ones_stay(made: dict[Path, datetime], gone: int) -> None:
     assert len(dated.thinned(made, START)) == gone
 
 

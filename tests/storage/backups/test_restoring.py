@@ -122,7 +122,7 @@ def test_what_was_set_aside_is_never_overwritten(path: Path) -> None:
     assert [value(aside) for aside in asides if aside is not None] == ["2", "1", "1"]
 
 
-def test_a_bureaus_store_too(tmp_path: Path) -> None:
+def test_a_bureaus_store_is_restored_whole(tmp_path: Path) -> None:
     with new_bureau(tmp_path / "b.yhb") as store:
         made = store.backups.make()
     assert BureauStore.restore(tmp_path / "b.yhb", made, actor=OFFICER)

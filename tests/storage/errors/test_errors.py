@@ -51,7 +51,9 @@ def sqlite_error(code: int, kind: type[sqlite3.Error] = sqlite3.OperationalError
         (sqlite3.SQLITE_ERROR, errors.StoreBug),
     ],
 )
-def test_sqlite_errors(code: int, kind: type[errors.StoreError]) -> None:
+def test_each_code_of_sqlite_becomes_the_problem_it_means(
+    code: int, kind: type[errors.StoreError]
+) -> None:
     problem = sqlite_problem(HERE, sqlite_error(code))
     assert type(problem) is kind
     assert str(problem).endswith("。")
@@ -80,7 +82,9 @@ def test_an_error_without_a_code_is_a_bug() -> None:
         (errno.ENAMETOOLONG, errors.PathTooLong),
     ],
 )
-def test_system_errors(number: int, kind: type[errors.StoreError]) -> None:
+def test_each_number_of_the_system_becomes_the_problem_it_means(
+    number: int, kind: type[errors.StoreError]
+) -> None:
     problem = errors.os_problem(HERE, OSError(number, "as the system says"))
     assert type(problem) is kind
     assert "学校" in str(problem)
@@ -205,7 +209,9 @@ def test_a_system_error_without_words() -> None:
         (errors.OpenHere(HERE), ["本程序正打开", "选择要读入的文件"]),
     ],
 )
-def test_sentences(problem: errors.EnvironmentProblem, parts: list[str]) -> None:
+def test_each_problem_says_what_happened_and_what_helps(
+    problem: errors.EnvironmentProblem, parts: list[str]
+) -> None:
     assert problem.place == HERE
     assert all(part in str(problem) for part in [*parts, "学校"])
 

@@ -51,7 +51,9 @@ def test_old_content_is_replaced(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions")
 @pytest.mark.parametrize(("private", "mode"), [(True, 0o600), (False, 0o644)])
-def test_permissions(tmp_path: Path, private: bool, mode: int) -> None:
+def test_a_private_file_is_its_owners_alone_from_the_first_byte(
+    tmp_path: Path, private: bool, mode: int
+) -> None:
     old = os.umask(0o022)
     try:
         with atomic.new_file(tmp_path / "key", private=private) as temporary:

@@ -93,7 +93,9 @@ def test_history_of_a_place_holds_what_lies_in_it(
         ("a.b", "a.b.c", False),
     ],
 )
-def test_is_inside(address: str, place: str, inside: bool) -> None:
+def test_an_address_lies_in_its_table_and_in_none_of_a_like_name(
+    address: str, place: str, inside: bool
+) -> None:
     assert is_inside(address, place) is inside
 
 
@@ -101,7 +103,7 @@ def test_every_kind_has_a_word() -> None:
     assert all(kind.label for kind in EntryKind)
 
 
-def test_missing_entry(store: SchoolStore) -> None:
+def test_an_entry_that_is_not_there_is_named(store: SchoolStore) -> None:
     with pytest.raises(LookupError, match="99"):
         store.journal.entry(99)
 

@@ -282,7 +282,7 @@ def test_a_store_begun_anew_goes_on_where_the_bureau_says(store: SchoolStore) ->
     assert export(store) == 5
 
 
-def test_comments(store: SchoolStore) -> None:
+def test_comments_are_kept_answered_and_journalled(store: SchoolStore) -> None:
     store.comments.add("pupils.a", "与学籍不符", actor=PRINCIPAL, origin=Origin.PRINCIPAL)
     store.comments.add("", "请附说明", actor=OFFICER, origin=Origin.BUREAU)
     first, second = store.comments.all()

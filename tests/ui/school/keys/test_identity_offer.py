@@ -64,7 +64,7 @@ def test_another_code_is_put_into_the_store_by_key(new_school: SchoolFace) -> No
     assert not any("开户文件" in problem.message for problem in problems)
 
 
-def test_another_name_too(new_school: SchoolFace) -> None:
+def test_another_name_is_put_into_the_store_and_the_title(new_school: SchoolFace) -> None:
     retype(new_school, NAME, "希望小学")
     (button,) = offered(new_school)
     button.click()
