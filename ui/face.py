@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import shiboken6
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from operations.entry.saving import SaveState, SaveStatus
@@ -54,6 +54,7 @@ class Face(QWidget):
         self.connection: ConnectionBar | None = None
         """Says above every page that the server does not answer; made when that happens."""
         self._focused: QWidget | None = None
+        self._side: Side | None = None
 
     def attach(self, desk: StoreDesk[Any, Any]) -> None:
         """Take the desk this face works at; call once, first of all."""
@@ -95,10 +96,11 @@ class Face(QWidget):
         banner: QWidget | None = None,
     ) -> None:
         """Put the parts in their places; a banner stands above the pages."""
-        self._centre = pages
+        self._centre, self._side = pages, side
         self.strip.float_over(pages)
         row = QHBoxLayout()
         space(row, gap=0)
+        side.share(self.width())
         row.addWidget(side)
         centre = QVBoxLayout()
         space(centre, gap=0)
@@ -223,6 +225,12 @@ class Face(QWidget):
     def take_review(self, _review: Path) -> bool:
         """Open a review file here; ``False`` where this side has nothing to do with any."""
         return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The column at the left takes no more of a narrow window than its share."""
+        super().resizeEvent(event)
+        if self._side is not None:
+            self._side.share(event.size().width())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape takes away the message that lies over the page, where nothing else needs the key."""

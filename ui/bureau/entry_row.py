@@ -5,7 +5,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 
 from ui.entry.room import EntryRoom
 from ui.metrics import characters, space
+from ui.parts.layout.side_by_side import SideBySide
 
+_TWO = 38
+"""From this width on, in characters, the sections stand beside the one that is shown, else on a tab."""
 _WIDE = 72
 """From this width on, in Chinese characters, there is room for the findings beside the section."""
 
@@ -23,14 +26,23 @@ class EntryRow(QWidget):
         space(self._panel)
         self._row = QHBoxLayout(self)
         space(self._row, gap=1.5)
-        self._row.addWidget(self.stack, 1)
         self._row.addWidget(self._aside)
         self._aside.hide()  # until it is known how wide the page is
 
     def lay_out(self, entry: EntryRoom) -> None:
         """Put the parts of an open form into their places; once."""
-        entry.sections.setFixedWidth(characters(13.5))
-        self._row.insertWidget(0, entry.sections)
+        parts = SideBySide(
+            entry.sections,
+            self.stack,
+            from_width=_TWO,
+            shares=(0, 1),
+            own_widths=(13.5, 0),
+            tabs=("选部分", "看内容"),
+            gap=1.5,
+        )
+        parts.bring(self.stack)
+        entry.sections.place_chosen.connect(lambda _: parts.bring(self.stack))
+        self._row.insertWidget(0, parts, 1)
         self._panel.addWidget(entry.help, 1)
         self._panel.addWidget(entry.problems)
         entry.help.toggled.connect(entry.problems.setHidden)

@@ -38,7 +38,7 @@ class FormPage(BureauPage):
         self._seen: object = None
         self.saved = SaveLine()
         self.saved.hide()
-        self.top.addWidget(self.saved)
+        self.top.add_states(self.saved)
         self.row = EntryRow()
         self.body.addWidget(self.row, 1)
 
@@ -84,8 +84,7 @@ class FormPage(BureauPage):
         self._actions = Actions(self, specs, callbacks, context=context)
         self.undo = tool_button(self._actions["return.undo"], with_text=True)
         self.redo = tool_button(self._actions["return.redo"], with_text=True)
-        for made in (self.undo, self.redo):
-            self.top.addWidget(made)
+        self.top.add_states(self.undo, self.redo)
         self.template = button("导出 Excel 模板(&E)…", icon="file-down", style="quiet")
         self.fill = button("读入填好的文件(&I)…", icon="file-input", style="quiet")
         self.template.clicked.connect(self._on_template)

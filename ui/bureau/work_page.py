@@ -24,10 +24,11 @@ from ui.metrics import characters, line_height, space, unit
 from ui.parts.controls.buttons import button
 from ui.parts.focus.changes import on_focus_change
 from ui.parts.labels.elided_label import elided_label
-from ui.parts.labels.texts import text_label
+from ui.parts.labels.texts import text_label, yielding
 from ui.parts.layout.overflow import OverflowRow
 from ui.parts.page.saved import say_saved
 from ui.parts.page.strips import MessageStrip
+from ui.parts.page.title_row import TitleRow
 
 SCHOOL_PAGE = "page.school"
 FIGURE_PAGE = "page.figure"
@@ -45,6 +46,8 @@ _REACH = 2
 """How far what scrolls reaches into the margin at the right, in units."""
 _GAP = 1.5
 """Between the parts of a page, in units."""
+_LINES = 16
+"""From so many lines on a page has room for its note."""
 _TWO_COLUMNS = 52
 """From so many Chinese characters on two columns stand beside each other."""
 
@@ -109,20 +112,17 @@ class BureauPage(QWidget):
         self.body = QVBoxLayout()
         space(self.body, margins=(_SIDE, 2, _SIDE, 2), gap=_GAP)
         self._outer.addLayout(self.body, 1)
-        self.top = QHBoxLayout()
-        space(self.top, gap=1)
-        if back:
-            leave = button("返回(&Z)", icon="arrow-left", style="quiet")
+        leave = button("返回(&Z)", icon="arrow-left", style="quiet") if back else None
+        if leave is not None:
             leave.setAccessibleName("返回上一页")
             leave.clicked.connect(self.back_wanted)
-            self.top.addWidget(leave)
         self.title = elided_label(title, style="title", least=6)
-        self.top.addWidget(self.title)
-        self.top.addStretch(1)
-        self.body.addLayout(self.top)
+        self.top = TitleRow(self.title, leave)
+        self.body.addWidget(self.top)
         self.note = text_label(note, style="muted")
         self.body.addWidget(self.note)
         self.note.setVisible(bool(note))  # after it has a parent, else it flashes up as a window
+        yielding(self.note)
         self.strip = MessageStrip(closable=False)
         self.body.addWidget(self.strip)
 
@@ -142,7 +142,12 @@ class BureauPage(QWidget):
         """Put buttons at the right of the title; a narrow window keeps the last in sight."""
         row = OverflowRow()
         row.add(*buttons)
-        self.top.addWidget(row)
+        self.top.add_buttons(row)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the few lines of a low window to what is worked with; a note is told whole or not."""
+        super().resizeEvent(event)
+        self.note.setVisible(bool(self.note.text()) and self.height() >= line_height() * _LINES)
 
     def show_subject(self, subject: object) -> None:
         """Take what the page is about from now on."""

@@ -105,7 +105,8 @@ class RowListModel(QAbstractListModel):
             return row.payload
         if role == Qt.ItemDataRole.ToolTipRole:
             look = row.look
-            return "\n".join(filter(None, (look.title, look.subtitle, look.note, *look.beside)))
+            lines = (look.title, look.subtitle, look.trailing, look.note, *look.beside)
+            return "\n".join(filter(None, lines))
         if role == Qt.ItemDataRole.DisplayRole:
             return row.look.title
         return row.look.spoken if role == Qt.ItemDataRole.AccessibleTextRole else None

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
     QPlainTextEdit,
+    QStackedWidget,
     QTabBar,
+    QTabWidget,
     QWidget,
 )
 
@@ -25,7 +28,7 @@ from ui.bureau.actions import PAGES
 from ui.bureau.face import BureauFace
 from ui.bureau.intake.import_page import ImportPage
 from ui.bureau.schools.school_page import SchoolPage
-from ui.bureau.work_page import SlipAbout
+from ui.bureau.work_page import BureauPage, ReturnAbout, SlipAbout
 from ui.parts.controls.combo import ComboBox
 from ui.shell import MainWindow
 
@@ -40,6 +43,10 @@ def every_page(face: BureauFace) -> list[QWidget]:
         "page.slip": SlipAbout(code),
         "page.raw": Path(__file__),
         "page.tables": 2024,
+        "page.return": ReturnAbout(code),
+        "page.officers": None,
+        "page.batch": (),
+        "page.compare": Path(__file__),
     }
     for page in PAGES:
         face.pages.show_page(page)
@@ -132,6 +139,54 @@ def test_at_double_size_no_page_makes_the_window_larger_than_a_small_screen(
         assert again.header.minimumSizeHint().width() <= 1366
     finally:
         theme.resize(100)
+
+
+def test_at_double_size_every_page_is_as_narrow_as_the_smallest_screen(bureau: BureauFace) -> None:
+    window, theme = bureau.window(), bureau.desk.desktop.theme
+    assert isinstance(window, MainWindow)
+    theme.resize(200)
+    try:
+        window.remake()
+        face = window.face
+        assert isinstance(face, BureauFace)
+        window.resize(910, 512)
+        too_wide = {}
+        for page in every_page(face):
+            face.pages.setCurrentWidget(page)
+            for shown in faces_of(page):
+                for _ in range(4):  # a title that folds settles some turns later
+                    QApplication.processEvents()
+                if window.minimumSizeHint().width() > 910 or window.width() > 910:
+                    too_wide[f"{type(page).__name__} {shown}"] = window.minimumSizeHint().width()
+        assert too_wide == {}
+        assert face.side.width() <= 910 // 3
+        assert {type(page) for page in face.pages.made.values()} == set(all_kinds(BureauPage))
+    finally:
+        theme.resize(100)
+
+
+def faces_of(page: QWidget) -> Iterator[str]:
+    """Bring each tab of a page, and what it shows with something and with nothing, into sight."""
+    yield "at first"
+    stack = getattr(page, "stack", None)
+    if isinstance(stack, QStackedWidget):
+        for number in range(stack.count()):
+            stack.setCurrentIndex(number)
+            yield f"{number + 1} of its stack"
+        stack.setCurrentIndex(0)
+    for tabs in page.findChildren(QTabWidget):
+        for number in range(tabs.count()):
+            tabs.setCurrentIndex(number)
+            yield tabs.tabText(number)
+
+
+def all_kinds(kind: type[QWidget]) -> Iterator[type[QWidget]]:
+    """The classes made from this one that are made from no further one."""
+    below = kind.__subclasses__()
+    for each in below:
+        yield from all_kinds(each)
+    if not below:
+        yield kind
 
 
 def test_no_part_of_a_page_flashes_up_as_a_window(bureau: BureauFace, strays: list[str]) -> None:

@@ -41,8 +41,8 @@ class EvaluationPage(BureauPage):
 
     def __init__(self, desk: BureauDesk) -> None:
         super().__init__(desk, "全区评估")
-        self.verdict = Chip()
-        self.top.insertWidget(1, self.verdict)
+        self.verdict = Chip(least=8)
+        self.top.add_states(self.verdict)
         self.tables = button("申报表(&O)", icon="printer", style="primary")
         self.tables.setToolTip("逐页看表Ⅰ至表Ⅵ，选哪几张，打印或导出")
         self.tables.clicked.connect(self._on_tables)

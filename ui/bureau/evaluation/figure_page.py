@@ -38,7 +38,7 @@ class FigurePage(BureauPage):
         super().__init__(desk, "指标", back=True)
         self.figure: Figure | None = None
         self.state = Chip()
-        self.top.insertWidget(2, self.state)
+        self.top.add_states(self.state)
         column = QVBoxLayout()
         self.add_columns(column)
         column.addWidget(self._make_figure())

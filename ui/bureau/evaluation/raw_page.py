@@ -36,7 +36,7 @@ class RawPage(BureauPage):
         self.found: TableEvaluation | None = None
         self._sheet = ""
         self.verdict = Chip()
-        self.top.insertWidget(2, self.verdict)
+        self.top.add_states(self.verdict)
         self.refused = button("导出没有接受的行(&X)…", icon="file-down")
         self.refused.clicked.connect(self._on_refused)
         self.again = button("重新读入(&R)", icon="refresh-cw")

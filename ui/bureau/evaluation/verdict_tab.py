@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from forms.district import DistrictItem, DistrictVerdict
 from forms.district.school import DistrictSchool
@@ -22,6 +22,7 @@ from ui.models.records import CellLook, Column, Record
 from ui.models.row_list import ListRow, RowLook
 from ui.parts.controls.segments import Segments
 from ui.parts.labels.texts import text_label
+from ui.parts.layout.flow import FlowLayout
 from ui.parts.rows.record_table import RecordTable
 from ui.parts.rows.row_list import RowList
 
@@ -57,13 +58,9 @@ class VerdictTab(QWidget):
         layout = QVBoxLayout(self)
         space(layout, margins=(0, 1.5, 0, 0), gap=1)
         self.summary = text_label("正在核对全部项目…", style="strong")
-        self.filters = Segments("只看", _FILTERS)
+        self.filters = Segments("只看", _FILTERS, wraps=True)
         layout.addWidget(self.summary)
-        filters = QHBoxLayout()
-        space(filters)
-        filters.addWidget(self.filters)
-        filters.addStretch(1)
-        layout.addLayout(filters)
+        layout.addLayout(FlowLayout(self.filters))
         theme = page.desk.desktop.theme
         self.table = RecordTable(theme, "全部项目", _COLUMNS)
         self.table.current_changed.connect(self._show_schools)

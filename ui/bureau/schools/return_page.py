@@ -47,9 +47,8 @@ class ReturnPage(BureauPage):
         self._opened = ""
         self._has_arrived = False
         self.reading = Chip("只读", icon="lock")
-        self.top.insertWidget(2, self.reading)
         self.colleagues = ColleaguesChip(self)
-        self.top.insertWidget(3, self.colleagues)
+        self.top.add_states(self.reading, self.colleagues)
         self.comment = button("写意见", icon="message-square-text")
         self.comment.setToolTip("对光标所在的一项写意见（Ctrl+M），写进退回单")
         self.comment.clicked.connect(self._on_comment)

@@ -33,10 +33,8 @@ class SchoolPage(BureauPage):
         theme = desk.desktop.theme
         self.enrolment = Chip()
         self.state = Chip()
-        self.top.insertWidget(2, self.enrolment)
-        self.top.insertWidget(3, self.state)
         self.colleagues = ColleaguesChip(self)
-        self.top.insertWidget(4, self.colleagues)
+        self.top.add_states(self.enrolment, self.state, self.colleagues)
         self.delivery = DeliveryCard(self)
         self.keys = CertificateCard(self)
         self.roster = RosterCard(self)

@@ -58,7 +58,7 @@ class SlipPage(BureauPage):
         self.issue.clicked.connect(self._on_issue)
         self.add_buttons(self.issue)
         self.colleagues = ColleaguesChip(self)
-        self.top.insertWidget(2, self.colleagues)
+        self.top.add_states(self.colleagues)
         self._told = 0
 
     def _make_reason(self) -> Card:

@@ -1,7 +1,7 @@
 """JournalPage: everything the bureau did, chained entry by entry."""
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from forms.places import place_of
 from operations.bureau.evaluation.recompute import Recomputation, recompute
@@ -12,10 +12,11 @@ from operations.packs.bundled import bundled_pack
 from ui.bureau.desk import BureauDesk
 from ui.bureau.work_page import BureauPage
 from ui.history_verdict import in_one_line, tell_findings
-from ui.metrics import characters, space
+from ui.metrics import characters
 from ui.models.records import CellLook, Column, Record
 from ui.parts.controls.buttons import button
 from ui.parts.labels.texts import text_label
+from ui.parts.layout.flow import FlowLayout
 from ui.parts.rows.record_table import RecordTable
 
 _MOST = 2000
@@ -40,18 +41,13 @@ class JournalPage(BureauPage):
         self.recompute.setToolTip("把每份上报包从签名的原件重新读出、验证、计算，与库里的数比较")
         self.recompute.clicked.connect(self._on_recompute)
         self.add_buttons(self.recompute, self.verify)
-        row = QHBoxLayout()
-        space(row, gap=2)
         self.search = QLineEdit()
         self.search.setPlaceholderText("查找学校、操作、原因")
         self.search.setAccessibleName("查找记录")
         self.search.setClearButtonEnabled(True)
         self.search.setFixedWidth(characters(18))
         self.count = text_label(style="small", wrap=False)
-        row.addWidget(self.search)
-        row.addWidget(self.count)
-        row.addStretch(1)
-        self.body.addLayout(row)
+        self.body.addLayout(FlowLayout(self.search, self.count, gap=2))
         self.table = RecordTable(desk.desktop.theme, "操作记录", _COLUMNS)
         self.search.textChanged.connect(self.table.search)
         self.body.addWidget(self.table, 1)

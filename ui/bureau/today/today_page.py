@@ -47,7 +47,7 @@ class TodayPage(BureauPage):
         theme = desk.desktop.theme
         self._today: Today | None = None
         self.hint = elided_label(style="muted")
-        self.top.addWidget(self.hint)
+        self.top.add_buttons(self.hint)
         self.bar = DeliveryBar(theme)
         self.bar.chosen.connect(self._on_standing)
         self.calls = CallCard(self)

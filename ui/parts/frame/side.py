@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from ui.actions import Actions, ActionSpec
@@ -13,17 +14,35 @@ Word = tuple[str, str]
 """A word at the right end of a row, and its tone."""
 
 _NOTHING: Word = ("", "muted")
+_SHARE, _LEAST = 0.3, 9
+"""The most of its window that the column takes, but for the characters that the name of a place needs."""
 
 
 class Side(QFrame):
-    """A column for lists, with the tools of the window at its foot."""
+    """A column for lists, with the tools of the window at its foot.
+
+    Args:
+        width: In characters, where the window has room.
+
+    """
 
     def __init__(self, *, width: float) -> None:
         super().__init__()
         self.setProperty("part", "side")
-        self.setFixedWidth(characters(width))
+        self._wanted = characters(width)
+        self.setMinimumWidth(min(self._wanted, characters(_LEAST)))
+        self.setMaximumWidth(self._wanted)
         self.column = QVBoxLayout(self)
         space(self.column, margins=(1, 1.5, 1, 1), gap=0.5)
+
+    def sizeHint(self) -> QSize:
+        """As wide as its lists can be read best."""
+        return QSize(self._wanted, super().sizeHint().height())
+
+    def share(self, width: int) -> None:
+        """Leave the pages most of a window of this width, in pixels; what is told beside a name gives way."""
+        most = min(self._wanted, round(width * _SHARE))
+        self.setMaximumWidth(max(most, self.minimumWidth()))
 
     def add_tools(self, actions: Actions, *ids: str) -> None:
         """Add small buttons for these actions; call once after the last list."""

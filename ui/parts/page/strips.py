@@ -13,6 +13,9 @@ from ui.parts.labels.texts import text_label, unbroken
 from ui.parts.restyle import restyle
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QSize
+    from PySide6.QtGui import QResizeEvent
+
     from operations.failures.explain import Failure
 
 _ICONS = {"ok": "circle-check", "query": "triangle-alert", "error": "circle-alert"}
@@ -50,6 +53,17 @@ class MessageStrip(QFrame):
         close.setVisible(closable)  # after it has a parent, else a window of its own flashes up
         self._in_passing = ""
         self.hide()
+
+    def minimumSizeHint(self) -> "QSize":
+        """As high as its lines are at the width it has; wrapped texts ask for more than they need."""
+        usual = super().minimumSizeHint()
+        usual.setHeight(min(usual.height(), self.heightForWidth(self.width())))
+        return usual
+
+    def resizeEvent(self, event: "QResizeEvent") -> None:
+        """Another width may break the lines elsewhere."""
+        super().resizeEvent(event)
+        self.updateGeometry()
 
     @Slot(str, str)
     def say_in_passing(self, text: str, tone: str) -> None:

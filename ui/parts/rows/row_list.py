@@ -37,6 +37,8 @@ from ui.theme import SCALE, Theme
 Index = QModelIndex | QPersistentModelIndex
 
 _WRAP = Qt.TextFlag.TextWordWrap
+_NAMED = 4
+"""For so many characters of a title, or the whole of a shorter one, what stands beside it leaves."""
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -112,16 +114,16 @@ class RowDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(ground, unit(0.75), unit(0.75))
 
     def _paint_trailing(self, painter: QPainter, inner: QRect, look: RowLook) -> QRect:
-        if not look.trailing:
+        width = self._trailing_width(look, inner.width())
+        if not width:
             return inner
         painter.setFont(self._small())
         painter.setPen(self._theme.colour(look.trailing_tone))
-        width = painter.fontMetrics().horizontalAdvance(look.trailing)
         side = Qt.AlignmentFlag.AlignRight
         level = Qt.AlignmentFlag.AlignTop if look.subtitle else Qt.AlignmentFlag.AlignVCenter
         room = inner.adjusted(0, unit(0.75), 0, 0) if look.subtitle else inner
         painter.drawText(room, side | level, look.trailing)
-        return inner.adjusted(0, 0, -(width + unit(1)), 0)
+        return inner.adjusted(0, 0, -width, 0)
 
     def _paint_texts(self, painter: QPainter, inner: QRect, look: RowLook) -> None:
         font = self._font(look)
@@ -149,10 +151,16 @@ class RowDelegate(QStyledItemDelegate):
             painter.drawText(below, Qt.AlignmentFlag.AlignTop, text)
 
     def _text_width(self, look: RowLook, width: int) -> int:
-        taken = unit(2) + _indent(look) + (unit(3) if look.icon else 0)
-        if look.trailing:
-            taken += QFontMetrics(self._small()).horizontalAdvance(look.trailing) + unit(1)
-        return max(unit(4), width - taken)
+        room = width - unit(2) - _indent(look) - (unit(3) if look.icon else 0)
+        return max(unit(4), room - self._trailing_width(look, room))
+
+    def _trailing_width(self, look: RowLook, room: int) -> int:
+        """What the text at the right takes of the room for both; nothing where the title needs it."""
+        if not look.trailing:
+            return 0
+        width = QFontMetrics(self._small()).horizontalAdvance(look.trailing) + unit(1)
+        title = QFontMetrics(self._font(look)).horizontalAdvance(look.title[:_NAMED])
+        return width if width + title <= room else 0
 
     def _font(self, look: RowLook) -> QFont:
         font = self._small() if look.heading else QFont(self._view.font())

@@ -5,12 +5,12 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics
 from pytestqt.qtbot import QtBot
 
-from ui.metrics import line_height
+from ui.metrics import characters, line_height, unit
 from ui.models.row_list import ListRow, RowLook
 from ui.palettes import Scheme
 from ui.parts.labels.texts import breakable
 from ui.parts.page.cards import Page
-from ui.parts.rows.row_list import RowList
+from ui.parts.rows.row_list import RowDelegate, RowList
 from ui.theme import Theme
 
 NAME = "导出　第 1 号上报包，存为“3142100002-2024-0001.asice.age”"
@@ -93,3 +93,17 @@ def test_a_list_of_many_rows_gets_lower_before_its_page_scrolls(theme: Theme, qt
     page.resize(400, line_height() * 9)
     qtbot.waitUntil(lambda: rows.height() == page.viewport().height())
     assert page.verticalScrollBar().maximum() > 0
+
+
+def test_a_place_keeps_its_name_where_a_word_beside_it_has_no_room(
+    theme: Theme, qtbot: QtBot
+) -> None:
+    rows = RowList(theme, "页面")
+    qtbot.addWidget(rows)
+    rows.show_rows([ListRow(RowLook("全区评估", icon="chart-column", trailing="未通过"), "page")])
+    delegate = rows.itemDelegate()
+    assert isinstance(delegate, RowDelegate)
+    look, name = rows.rows.rows[0].look, rows.fontMetrics().horizontalAdvance("全区评估")
+    assert delegate._text_width(look, name + unit(6)) >= name
+    assert delegate._trailing_width(look, characters(14)) > 0
+    assert "未通过" in rows.rows.index(0).data(Qt.ItemDataRole.ToolTipRole)
