@@ -9,12 +9,15 @@ non-characters).
 import json
 import re
 from collections import Counter
+from collections.abc import Iterable
+from itertools import chain
 from typing import Final, NoReturn, TypeAlias, TypeVar
 
 from exporters import limits
 from forms.canonical import canonical_bytes
 
 Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
+_Nested: TypeAlias = list[Json] | dict[str, Json]
 Value = TypeVar("Value")
 
 _FORBIDDEN: Final = re.compile(
@@ -22,6 +25,9 @@ _FORBIDDEN: Final = re.compile(
     "\ud800-\udfff\U000e0000-\U000e0fff]"
 )
 """The line feed is judged apart: texts of several lines have it."""
+_TAGS: Final = b"\xf3\xa0"
+"""So begin U+E0000 to U+E0FFF. All else that is forbidden counts as not printable, but not all of these."""
+_HALF: Final = limits.STRING // 2
 _LONG: Final = len(str(limits.INTEGER))
 """Integers of fewer signs are within the limits."""
 
@@ -69,7 +75,7 @@ def decode(data: bytes, *, limit: int = limits.JSON, multiline: bool = False) ->
         raise JsonError(f"第 {error.start + 1} 个字节不是 UTF-8 编码") from error
     except ValueError as error:
         raise JsonError("不是完整的 JSON") from error
-    _check(value, multiline=multiline)
+    _check(value, data, multiline=multiline)
     return value
 
 
@@ -123,27 +129,49 @@ def _integer(text: str) -> int:
     return value
 
 
-def _check(value: Json, *, multiline: bool) -> None:
-    """Refuse what is too deep, too long or not plain text, level by level."""
-    texts: set[str] = set()  # the keys of a table stand in each of its rows
-    level: list[list[Json] | dict[str, Json]] = [[value]]
-    depth = 0
-    while level:
-        inner: list[list[Json] | dict[str, Json]] = []
-        for outer in level:
-            if isinstance(outer, dict):
-                texts.update(outer)
-            for item in outer.values() if isinstance(outer, dict) else outer:
-                # Not ``isinstance``: of three thousand parts it takes a third of the time.
-                if type(item) is str:
-                    texts.add(item)
-                elif type(item) is dict or type(item) is list:
-                    inner.append(item)
-        depth += bool(inner)
-        if depth > limits.JSON_DEPTH:
+def _check(value: Json, data: bytes, *, multiline: bool) -> None:
+    """Refuse what is too deep, too long or not plain text."""
+    levels: list[list[_Nested]] = [[[value]]]
+    while levels[-1]:
+        if len(levels) > limits.JSON_DEPTH + 1:
             raise _too_deep()
-        level = inner
-    _check_texts(texts, multiline=multiline)
+        inner = [
+            item
+            for outer in levels[-1]
+            for item in (outer.values() if type(outer) is dict else outer)
+            # Not ``isinstance``: of three thousand parts it takes a third of the time.
+            if type(item) is dict or type(item) is list
+        ]
+        levels.append(inner)
+    if not _is_plain(data, multiline=multiline):
+        _check_texts(_texts_in(chain(*levels)), multiline=multiline)
+
+
+def _is_plain(data: bytes, *, multiline: bool) -> bool:
+    """Whether JSON as a whole shows that no string in it is too long, or is not plain text.
+
+    It may say no where nothing is wrong; then the strings are looked at.
+    """
+    shown = (data.replace(b"\\n", b" ") if multiline else data).decode()
+    # With no other escape each quotation mark begins or ends a string. Where every second thousand has
+    # one, no string is of four thousand.
+    return (
+        "\\" not in shown
+        and shown.isprintable()
+        and _TAGS not in data
+        and all('"' in shown[at : at + _HALF] for at in range(0, len(shown) - _HALF, _HALF))
+    )
+
+
+def _texts_in(parts: Iterable[_Nested]) -> set[str]:
+    """The strings of some arrays and objects; the keys of a table stand in each of its rows."""
+    texts: set[str] = set()
+    for part in parts:
+        if isinstance(part, dict):
+            texts.update(part)
+        inner = part.values() if isinstance(part, dict) else part
+        texts.update(item for item in inner if type(item) is str)
+    return texts
 
 
 def _too_deep() -> JsonError:

@@ -1,6 +1,8 @@
 """JSON of the format: one meaning, within limits, and written as it can be read."""
 
 from decimal import Decimal
+from itertools import chain
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
@@ -126,3 +128,72 @@ def test_escaped_pair_is_one_character() -> None:
 
 def test_emoji_and_rare_characters_are_plain_text() -> None:
     assert decode(encode("硚𠀀🏫")) == "硚𠀀🏫"
+
+
+FORBIDDEN = [
+    *(sign for sign in chain(range(0x20), range(0x7F, 0xA0)) if sign != 0x0A),
+    *(0x61C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A)),
+    *(*range(0xFDD0, 0xFDF0), 0xFEFF, 0xFFFE, 0xFFFF, *range(0xE0000, 0xE1000)),
+]
+
+
+def test_each_forbidden_character_is_found_escaped_or_not() -> None:
+    for sign in map(chr, FORBIDDEN):
+        escaped = "".join(f"\\u{unit:04x}" for unit in _units(sign))
+        for text in (f'{{"a":"小学{sign}"}}', f'{{"小学{sign}":"a"}}', f'["小学{escaped}"]'):
+            for multiline in (False, True):
+                with pytest.raises(JsonError, match=r"U\+|不是完整的 JSON"):
+                    decode(text.encode(), multiline=multiline)
+
+
+def _units(sign: str) -> list[int]:
+    data = sign.encode("utf-16-be")
+    return [int.from_bytes(data[at : at + 2], "big") for at in range(0, len(data), 2)]
+
+
+@pytest.mark.parametrize("before", [0, 1, 1990, 1997, 1998, 1999, 2000, 3998, 4000])
+@pytest.mark.parametrize("behind", [0, 4000])
+def test_a_long_string_is_found_wherever_it_lies(before: int, behind: int) -> None:
+    around = [b"a" * before, b"b" * behind]
+    assert decode(b'["%b","%b","%b"]' % (around[0], b"x" * 4000, around[1]))
+    with pytest.raises(JsonError, match="超过 4000 字"):
+        decode(b'["%b","%b","%b"]' % (around[0], b"x" * 4001, around[1]))
+    lines = b"x" * 2000 + rb"\n" * 2000
+    assert decode(b'["%b","%b"]' % (around[0], lines), multiline=True)
+    with pytest.raises(JsonError, match="超过 4000 字"):
+        decode(b'["%b","%b"]' % (around[0], lines + b"x"), multiline=True)
+
+
+JSON_LIKE = st.lists(
+    st.sampled_from(
+        [
+            *("[", "]", "{", "}", '"', '"', ":", ",", "\\", "\\n", "n", "\n", " ", "1", "-0", "a"),
+            *(
+                "字",
+                "\u3000",
+                "\u202e",
+                "\U000e0101",
+                "x" * 4000,
+                '"a":',
+                '"a",',
+                "[1]",
+                '\\"',
+                "\\u0041",
+            ),
+        ]
+    ),
+    max_size=12,
+).map("".join)
+
+
+@given(JSON_LIKE | JSON_LIKE.map(lambda text: f'["{text}"]'), st.booleans())
+def test_plain_at_a_glance_is_plain_at_a_close_look(text: str, multiline: bool) -> None:
+    def read() -> Json:
+        try:
+            return ["read", decode(text.encode(), multiline=multiline)]
+        except JsonError as error:
+            return str(error)
+
+    found = read()
+    with patch("exporters.strict_json._is_plain", return_value=False):
+        assert read() == found
