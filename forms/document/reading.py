@@ -1,7 +1,7 @@
 """From the document of a return back to the return. Strict: whatever is not exactly right is refused."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from forms.document.comments import check_comments
@@ -48,7 +48,9 @@ _PARTS_BEFORE: Final = _PARTS - {"confirmations"}
 _SCHOOL: Final = re.compile(r"[0-9]{10}", re.ASCII)
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _ROW_ID: Final = re.compile(r"r[1-9][0-9]{0,8}", re.ASCII)
+_ROW_PARTS: Final = frozenset({"id", "cells"})
 _ONLY_TEXTS: Final = frozenset({str})
+_IN_ONE_WORD: Final = frozenset({str, int, bool})
 _INTEGERS: Final = (FieldType.INTEGER, FieldType.DURATION_MINUTES)
 _NOT_TEXTS: Final = (
     *_INTEGERS,
@@ -88,13 +90,13 @@ def from_document(document: Document, plan: CheckPlan) -> Return:
 
 
 def _answers(values: Mapping[str, object], plan: CheckPlan) -> dict[str, str]:
-    return _typed(values, plan.slots, lambda name: (name,), "不是表册中的指标。")
+    return _typed(values, plan.slots, (), "不是表册中的指标。")
 
 
 def _typed(
     values: Mapping[str, object],
     slots: Mapping[str, Slot],
-    place: Callable[[str], tuple[str, ...]],
+    place: tuple[str, ...],
     unknown: str,
 ) -> dict[str, str]:
     """The raw texts that mean some values.
@@ -102,7 +104,7 @@ def _typed(
     Args:
         values: Name of a field or column → what stands in the document.
         slots: The fields or columns there are.
-        place: Name → id of the field; or ids of table, row and column.
+        place: Ids of table and row; nothing for fields.
         unknown: What is said of a name that is none of them, or of one nobody types into.
 
     """
@@ -110,15 +112,14 @@ def _typed(
     for name, value in values.items():
         slot = slots.get(name)
         if slot is None or slot.is_printed:
-            raise _refused(place(name), unknown)
+            raise _refused((*place, name), unknown)
         kind = type(value)
-        if kind is str or kind is int:
-            text = str(value)
-            known = slot.known.get(text)
-            if known is not None and type(known.plain) is kind and known.plain == value:
-                texts[name] = text  # what is written for this text, and so its one spelling
+        if kind in _IN_ONE_WORD:
+            known = slot.said.get(value)
+            if known is not None and type(known.plain) is kind and known.raw is not None:
+                texts[name] = known.raw
                 continue
-        texts[name] = _text(slot, value, place(name))
+        texts[name] = _text(slot, value, (*place, name))
     return texts
 
 
@@ -152,7 +153,7 @@ def _rows(plan: TablePlan, rows: list[object]) -> tuple[Row, ...]:
 
 def _row(plan: TablePlan, entry: Mapping[str, object]) -> Row:
     table = plan.table
-    if entry.keys() != {"id", "cells"}:
+    if entry.keys() != _ROW_PARTS:
         raise DocumentError(table.id, "的行应当只有 id 和 cells 两部分。")
     row_id = entry["id"]
     if not isinstance(row_id, str) or not _is_row_id(table, row_id):
@@ -160,7 +161,7 @@ def _row(plan: TablePlan, entry: Mapping[str, object]) -> Row:
     cells = _typed(
         _object(entry["cells"], table.id, row_id),
         plan.slot_by_name,
-        lambda column: (table.id, row_id, column),
+        (table.id, row_id),
         "不是这张表可以填写的列。",
     )
     return Row(row_id, cells)

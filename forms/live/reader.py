@@ -19,10 +19,12 @@ class TextReader:
     Attributes:
         known: What was read already, by its text, ``None`` for a blank. Asked before :meth:`read`:
             a call costs more than most texts.
+        said: The same by what a document says of it, of texts in their one spelling. ``1`` and ``True``
+            are one key: the kind has to be compared.
 
     """
 
-    __slots__ = ("_blank", "_known", "_parse", "_sound", "known")
+    __slots__ = ("_blank", "_known", "_parse", "_said", "_sound", "known", "said")
 
     def __init__(
         self, parse: Callable[[str], Parsed], *, blank: Maybe, sound: Sound | None
@@ -32,6 +34,8 @@ class TextReader:
         self._sound = sound
         self._known: dict[str | None, Answer] = {}
         self.known: Mapping[str | None, Answer] = self._known
+        self._said: dict[object, Answer] = {}
+        self.said: Mapping[object, Answer] = self._said
 
     def read(self, raw: str | None) -> Answer:
         """Read a text as typed, in a field that concerns the school."""
@@ -40,10 +44,16 @@ class TextReader:
             return known
         answer = self._answer(raw)
         if raw is None or len(raw) <= _LONGEST_KNOWN:
-            if len(self._known) >= _MOST_KNOWN:
-                self._known.clear()
-            self._known[raw] = answer
+            self._keep(raw, answer)
         return answer
+
+    def _keep(self, raw: str | None, answer: Answer) -> None:
+        if len(self._known) >= _MOST_KNOWN:
+            self._known.clear()
+            self._said.clear()
+        self._known[raw] = answer
+        if answer.plain is not None and answer.parsed is not None and answer.parsed.text == raw:
+            self._said[answer.plain] = answer
 
     def _answer(self, raw: str | None) -> Answer:
         parsed = None if raw is None else self._parse(raw)

@@ -26,6 +26,7 @@ class Slot:
         codec: Its codec.
         parse: The codec's.
         known: What was read of such fields already; see :class:`~forms.live.reader.TextReader`.
+        said: The same by what a document says of it.
         read: Reads what is not known yet.
         relevant: Whether the question concerns the school; ``None`` for one that always does.
         calculate: What the program makes the value from; ``None`` for an input.
@@ -42,6 +43,7 @@ class Slot:
     codec: Codec
     parse: Callable[[str], Parsed]
     known: Mapping[str | None, Answer]
+    said: Mapping[object, Answer]
     read: Callable[[str | None], Answer]
     relevant: Expression | None
     calculate: Expression | None
@@ -75,6 +77,7 @@ def slot_of(
         codec=its_codec,
         parse=its_codec.parse,
         known=reader.known,
+        said=reader.said,
         read=reader.read,
         relevant=item.relevant,
         calculate=item.calculate,

@@ -164,6 +164,26 @@ def test_a_wrong_document_is_refused_with_the_place(path: str, value: object, me
     assert caught.value.place in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("name", "right", "wrong"),
+    [
+        ("a.pupils", 1, (True, 1.0, "1")),
+        ("a.pupils", 0, (False,)),
+        ("a.has_rooms", True, (1, "yes")),
+    ],
+)
+def test_what_is_equal_to_a_value_read_before_may_still_be_of_another_kind(
+    name: str, right: object, wrong: tuple[object, ...]
+) -> None:
+    def read(value: object) -> None:
+        from_document(broken(DOCUMENT, f"answers/{name}", value), ENGINE.plan)
+
+    read(right)
+    for value in wrong:
+        with pytest.raises(DocumentError, match="值类型不对"):
+            read(value)
+
+
 @pytest.mark.parametrize("part", sorted(DOCUMENT))
 def test_no_part_may_be_missing(part: str) -> None:
     rest = {name: value for name, value in DOCUMENT.items() if name != part}

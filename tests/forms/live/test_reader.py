@@ -43,6 +43,22 @@ def test_what_a_document_says_in_one_word_is_read_back_as_the_same() -> None:
                 assert slot.parse(word) == parsed, slot.key
 
 
+def test_what_a_document_says_leads_to_the_one_text_it_is_written_for() -> None:
+    found = 0
+    for slot in slots():
+        for answer in map(slot.read, TEXTS):
+            parsed = answer.parsed
+            if answer.plain is None or parsed is None:
+                continue
+            said = slot.said.get(answer.plain)
+            if parsed.text == answer.raw and slot.known.get(answer.raw) is answer:
+                found += 1
+                assert said is answer, slot.key
+            else:
+                assert said is None or said.raw == parsed.text, slot.key
+    assert found
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_is_typed_into_what_is_calculated(name: str) -> None:
     to_document(sheet(name), program_version="1", journal_head="")
@@ -57,6 +73,7 @@ def test_little_is_kept_of_what_was_read() -> None:
     for number in range(3000):
         reader.read(str(number))
     assert len(reader.known) <= 1024
+    assert len(reader.said) <= 1024
     assert reader.read("2999") is reader.read("2999")
     long = "字" * 41
     assert reader.read(long).value == long
