@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from forms.live.check_plan import CheckPlan
+from forms.live.check_plan import CheckPlan, RulePlan
 from forms.live.sheet import Sheet
 from forms.spec import Field, Table
 from forms.tables.headings import OF_WHICH
@@ -164,10 +164,18 @@ def address_of_rule(sheet: Sheet, rule_id: str) -> str:
     told = next((found.address for found in sheet.problems if found.code == rule_id), "")
     if told:
         return told
-    found = next(found for found in sheet.plan.rules if found.rule.id == rule_id)
+    # Rules for several sections of schooling share their id; a school has some of the sections.
+    places = [
+        _place_of(found, sheet.plan) for found in sheet.plan.rules if found.rule.id == rule_id
+    ]
+    there = (place for place in places if sheet.is_relevant(place.partition("[")[0]))
+    return next(there, places[0])
+
+
+def _place_of(found: RulePlan, plan: CheckPlan) -> str:
     if found.rule.table is not None:
         return f"{found.rule.table}[].{found.target}" if found.target else found.rule.table
-    form = next(form for form in sheet.plan.forms if form.id == found.rule.form)
+    form = next(form for form in plan.forms if form.id == found.rule.form)
     return found.target or form.sections[0].items[0].id
 
 

@@ -67,6 +67,14 @@ def test_a_rule_that_speaks_leads_to_where_it_speaks(opened: OpenReturn) -> None
     assert address_of_rule(opened.sheet, told.code) == told.address
 
 
+def test_a_rule_for_several_sections_leads_to_a_section_the_school_has(opened: OpenReturn) -> None:
+    opened.set_text("profile.school_type", "311")  # 初级中学
+    assert not opened.sheet.is_relevant("staffing.fulltime_primary")
+    assert address_of_rule(opened.sheet, "R-staffing-001") == "staffing.fulltime_junior"
+    opened.set_text("profile.school_type", "211")  # 小学
+    assert address_of_rule(opened.sheet, "R-staffing-001") == "staffing.fulltime_primary"
+
+
 def test_every_word_has_to_be_there(finder: PlaceFinder) -> None:
     assert finder.find("占地面积 班级名册") == []
     assert finder.find("这里没有的词") == []
