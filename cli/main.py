@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from cli import demo, pack, passphrase, verify
 from cli.bureau import group as bureau
 from cli.output import Exit, say, show, use_utf8
-from cli.parser import Parser, UsageError, force_hint, usage_refused
+from cli.parser import Parser, UsageError, usage_refused
 from cli.places import log_in_everywhere
 from cli.school import group as school
+from cli.way_on import way_on
 from operations.failures.explain import Blame, explain
 
 _EXITS = {
@@ -60,6 +61,5 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(Exit.REFUSED)
     except Exception as error:  # noqa: BLE001 - no traceback ever reaches a user
         failure = explain(error)
-        hint = force_hint(arguments) if failure.would_replace else ""
-        say(failure.message + hint)
+        say(failure.message + way_on(failure, arguments))
         return int(_EXITS[failure.blame])

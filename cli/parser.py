@@ -64,11 +64,6 @@ def add_force(parser: Parser) -> None:
     parser.add_argument("--force", action="store_true", help="目标处已有同类的文件时替换它")
 
 
-def force_hint(arguments: argparse.Namespace) -> str:
-    """How a command that would replace files can be told to; ``""`` where it cannot."""
-    return "确实要替换，请加 --force。" if "force" in arguments else ""
-
-
 def usage_refused(error: UsageError) -> int:
     """Say what is wrong with the command line."""
     say(str(error))

@@ -60,6 +60,10 @@ class NotConfirmed(Refused):
         )
 
 
+class Undecided(Refused):
+    """A file and the store say different things, and nobody decided which of them counts."""
+
+
 class Unanswered(Refused):
     """Remarks on the return are still open; it may be submitted all the same by whoever says so."""
 

@@ -190,7 +190,7 @@ class Store(ABC):
 
     def _no_file(self) -> StoreRefusal:
         return StoreRefusal(
-            f"“{self.place.name}”在服务器上，没有文件。要一份文件，请用 bureau backup 另存，再对它做这一步。"
+            f"“{self.place.name}”在服务器上，没有文件。要一份文件，请先备份到文件，再对那一份做这一步。"
         )
 
     @property

@@ -33,7 +33,7 @@ def write_parquet(table: DataTable, stream: BinaryIO) -> None:
     except ImportError as error:
         raise ParquetMissingError(
             "这个程序没有带 Parquet 需要的 pyarrow，不能写 .parquet 文件。"
-            "CSV、数据说明和 Excel 工作簿不需要它，请不加 --parquet 再导出。"
+            "CSV、数据说明和 Excel 工作簿不需要它，请不要 Parquet 再导出。"
         ) from error
     kinds = {
         DataType.INTEGER: pa.int64(),

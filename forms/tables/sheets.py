@@ -63,7 +63,7 @@ def choose_sheet(
         found = [sheet.name for sheet in fitting]
         raise SeveralSheetsError(
             f"有 {len(found)} 张工作表都有需要的表头：{_listed(found)}。"
-            "请指明读哪一张（命令行用 --sheet 名称），或只留一张。",
+            "请指明读哪一张，或只留一张。",
             found,
         )
     filled = [sheet for sheet in file.sheets if sheet.rows]

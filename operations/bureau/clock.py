@@ -13,6 +13,10 @@ from storage.bureau.store import BureauStore
 from storage.named.blobs import BlobKind
 
 
+class SeenLater(Refused):
+    """The clock is before the last import; whoever knows that it is right now can put that right."""
+
+
 def seen_ahead(store: BureauStore, *, clock: Clock = now) -> datetime | None:
     """The latest time an import was made at, if it lies ahead of the present; else ``None``."""
     seen = store.trust.floor().last_time
@@ -23,16 +27,17 @@ def check_clock(store: BureauStore, *, clock: Clock = now) -> None:
     """Refuse to work with a clock that was set back: what is signed would bear a false time.
 
     Raises:
-        Refused: The clock is before the last import, or before the bureau's root certificate.
+        SeenLater: The clock is before the last import.
+        Refused: The clock is before the bureau's root certificate.
 
     """
     present = clock()
     _check_root(store, present)
     seen = seen_ahead(store, clock=clock)
     if seen is not None and present < seen - CLOCK_SLACK:
-        raise Refused(
+        raise SeenLater(
             f"这台电脑的时间早于上一次收件的时间 {seen:%Y-%m-%d %H:%M}（UTC），请先校正日期和时间。"
-            "若是那一次的时间错了，请先在设置页或用 bureau clock 校正。"
+            "若是那一次的时间错了，请先校正局端库记下的时间（区局设置）。"
         )
 
 

@@ -94,6 +94,11 @@ class Failure:
         return isinstance(self.error, ServerOlder) and self.error.may_upgrade
 
     @property
+    def needs_upgrade(self) -> bool:
+        """Whether a store on a server is of an earlier version, whoever may upgrade it."""
+        return isinstance(self.error, ServerOlder)
+
+    @property
     def has_backups(self) -> bool:
         """Whether a damaged store has backups to go back to."""
         return isinstance(self.error, StoreDamaged) and bool(self.error.backups)

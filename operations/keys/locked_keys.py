@@ -167,7 +167,7 @@ def open_daily_keys(
 
     """
     if locked is None:
-        raise Refused("这个局端库没有操作员密钥，请选择由“bureau new”建立的库。")
+        raise Refused("这个局端库没有操作员密钥，请选择用新建局端库的办法建立的库。")
     try:
         return unlock_bureau_keys(locked, passphrase)
     except WrongPassphrase:

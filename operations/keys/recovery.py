@@ -84,7 +84,7 @@ def root_recovery_sheet(store: BureauStore, key_file: Path) -> bytes:
     )
     advice = (
         _SEAL,
-        f"{_LETTERS}开户、吊销和换发时用 --root-key 指定这个文件。",
+        f"{_LETTERS}开户、吊销和换发时，指定这个文件作根密钥文件。",
         "根密钥和口令都丢失时，须建立新的根证书，全区学校重新开户。",
     )
     return _bureau_sheet(store, "区局根密钥恢复单", facts, advice, read_file(key_file, limit=KEY))
@@ -103,7 +103,7 @@ def daily_recovery_sheet(store: BureauStore, *, name: str = "") -> bytes:
     """
     locked, recipient = locked_keys(store, name), store.blobs.get(BlobKind.AGE_RECIPIENT)
     if locked is None or recipient is None:
-        raise Refused("这个局端库没有操作员密钥，请选择由“bureau new”建立的库。")
+        raise Refused("这个局端库没有操作员密钥，请选择用新建局端库的办法建立的库。")
     own = describe(officer_certificate(store, name))
     facts = (
         ("操作员（证书上的姓名）", own.name),

@@ -150,7 +150,7 @@ class ServerOlder(EnvironmentProblem):
         super().__init__(
             place,
             f"“{place.name}”由旧版本的程序建立，要先升级一次：请用建库的数据库用户（{owner}）"
-            "打开它，按“升级”（命令行用 bureau upgrade），之后各人照常使用。升级前请让信息中心备份。",
+            "升级，之后各人照常使用。升级前请让信息中心备份。",
         )
         self.may_upgrade = may_upgrade
 
@@ -161,5 +161,5 @@ class NoStoreThere(EnvironmentProblem):
     def __init__(self, place: ServerAddress) -> None:
         super().__init__(
             place,
-            f"“{place.name}”里还没有局端库。请检查地址，或在那里新建一个（命令行用 bureau new）。",
+            f"“{place.name}”里还没有局端库。请检查地址，或在那里新建一个。",
         )

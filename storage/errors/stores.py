@@ -49,7 +49,7 @@ class StoreDamaged(EnvironmentProblem):
         if backups:
             advice = (
                 f"最近的备份是“{backups[0]}”，共 {len(backups)} 个。"
-                "请从首页按“从备份恢复”，或用命令 restore；不要把备份直接盖在原文件上。"
+                "请从备份恢复，不要把备份直接盖在原文件上。"
             )
         else:
             advice = "旁边没有找到备份。请不要再写入这个文件，并联系技术支持。"

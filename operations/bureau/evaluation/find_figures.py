@@ -74,7 +74,7 @@ def _indicators(text: str) -> tuple[Indicator, ...]:
     if found is None:
         raise Refused(f"表册中没有指标“{text}”，请写 L1 至 L7，或表册里的指标编号。")
     if found.scope == "district":
-        raise Refused(f"“{found.label}”（{text}）是全区的指标，请用 bureau evaluate 查看。")
+        raise Refused(f"“{found.label}”（{text}）是全区的指标，请看全区评估。")
     return (found,)
 
 

@@ -116,7 +116,7 @@ def certify(
     require(store, actor, Right.KEYS)
     school, signatory, name = office.school, office.signatory, office.name
     if signatory not in ROLES:
-        raise Misused("单位负责人的证书用开户（bureau enrol）颁发。")
+        raise Misused("单位负责人的证书在给学校开户时颁发。")
     if fault := name_fault(name):
         raise Misused(f"{signatory.label}的{fault}")
     found, listed = look_at_request(request), active_school(store, school)

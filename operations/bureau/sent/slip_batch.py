@@ -107,7 +107,7 @@ def chosen_by_id(patterns: Patterns, wanted: Sequence[tuple[str, str]]) -> list[
     known = {one.id: one for one in patterns.found}
     for name, _ in wanted:
         if name not in known:
-            raise Misused(f"没有编号为“{name}”的规律，请用 bureau patterns 查看编号。")
+            raise Misused(f"没有编号为“{name}”的规律，请先查看有哪些规律。")
     return [ChosenPattern(known[name], text or known[name].advice) for name, text in wanted]
 
 

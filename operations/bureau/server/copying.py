@@ -47,7 +47,7 @@ def copy_bureau(origin: StorePlace, target: StorePlace) -> CopiedBureau:
         if here != there or packages != [record.identity for record in copy.packages.all()]:
             raise Refused("复制的库与原来的库不一致，没有留下。请让别的程序都关闭后再复制一次。")
         if not copy.verify_journal().intact:
-            raise Refused("原来的库日志不完整，没有复制。请先用 bureau history --verify 查看。")
+            raise Refused("原来的库日志不完整，没有复制。请先核对它的操作记录是否完整。")
         levels = here.levels.values()
         return CopiedBureau(
             rows=sum(copied.rows.values()),

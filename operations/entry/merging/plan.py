@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from forms.edits import Edit
-from operations.errors import Refused
+from operations.errors import Undecided
 
 
 class Take(StrEnum):
@@ -96,7 +96,7 @@ class Merge:
     removals: list[CellChange] = field(default_factory=list)
 
 
-class Conflicts(Refused):
+class Conflicts(Undecided):
     """The file and this store were both changed since the export, and nobody decided between them.
 
     Attributes:
@@ -111,5 +111,5 @@ class Conflicts(Refused):
         super().__init__(
             f"有 {len(self.cells)} 处冲突：导出模板以后这里改过，文件里又是另一个内容，什么都没有写入。"
             f"第一处是{first.label}：{mine}是“{first.mine or '空'}”，文件里是“{first.file or '空'}”。"
-            "请用 --dry-run 查看，再用 --take file（用文件里的）或 --take mine（留这里的）读入。"
+            "请决定各处以哪一边为准，再读入。"
         )

@@ -16,7 +16,7 @@ from forms.values import is_given
 from forms.wording import show
 from forms.workflow import Actor, editable
 from operations.entry.merging.plan import Take
-from operations.errors import NotEditable, Refused, refusing
+from operations.errors import NotEditable, Refused, Undecided, refusing
 from operations.files import TABLE, read_file
 from operations.school.store import ORIGIN_SEPARATOR, open_sheet
 from resources import resource
@@ -105,7 +105,8 @@ def take_statistics(
 
     Raises:
         NotEditable: The return is not a draft.
-        Refused: See :func:`rehearse_statistics`; or something differs and nobody decided.
+        Undecided: Something differs and nobody decided.
+        Refused: See :func:`rehearse_statistics`.
 
     """
     state = store.revisions.state
@@ -115,9 +116,9 @@ def take_statistics(
     different = report.of(StatStanding.DIFFERENT)
     if different and take is None:
         first = different[0]
-        raise Refused(
+        raise Undecided(
             f"有 {len(different)} 项与已填的不同，没有填入。第一项是【{first.label}】：已填 {first.before}，"
-            f"报表 {first.shown}。请决定以哪一边为准（命令行用 --take file 或 --take mine）。"
+            f"报表 {first.shown}。请决定以哪一边为准。"
         )
     chosen = report.of(StatStanding.NEW) + (different if take is Take.FILE else ())
     with store.transaction():

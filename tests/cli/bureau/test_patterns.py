@@ -74,7 +74,7 @@ def test_a_folder_that_is_taken_costs_only_its_school(
         (
             ("--take", "far:none", "--dry-run"),
             2,
-            "没有编号为“far:none”的规律，请用 bureau patterns",
+            "没有编号为“far:none”的规律，请先查看有哪些规律",
         ),
         (("--take", CHANGE), 2, "成批退回要用 --return 写明文件夹，或加 --dry-run 先看内容。"),
         (("--dry-run",), 2, "成批退回要用 --take 写明从哪一条退回，编号用 bureau patterns 查看。"),

@@ -158,7 +158,7 @@ def test_who_may_not_upgrade_is_told_who_may(
         database=on_server.stem,
     )
     window.open_store(ServerAddress(on_server.url.replace("officer@", "plain_looker@")))
-    assert "请用建库的数据库用户（officer）打开它，按“升级”" in window.start_page.strip.text()
+    assert "请用建库的数据库用户（officer）升级" in window.start_page.strip.text()
     assert offered(window) == []
 
 

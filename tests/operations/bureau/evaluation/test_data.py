@@ -123,7 +123,7 @@ def test_without_pyarrow_parquet_is_refused_and_nothing_is_written(
     store: BureauStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(Refused, match=r"没有带 Parquet 需要的 pyarrow.*请不加 --parquet 再导出"):
+    with pytest.raises(Refused, match=r"没有带 Parquet 需要的 pyarrow.*请不要 Parquet 再导出"):
         write_data(store, tmp_path / "data", replace=False, parquet=True)
     assert not (tmp_path / "data").exists()
 

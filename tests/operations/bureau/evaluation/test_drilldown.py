@@ -135,7 +135,7 @@ def test_a_finding_about_a_part_stands_beside_the_figure_with_its_reason(
         ("小学", "L4", "名册中没有学校“小学”，请写学校标识码或全称。名称里有这几个字的：云杉小学"),
         ("", "L4", "名册中没有学校“”，请写学校标识码或全称。"),
         (PRIMARY_CODE, "L8", "表册中没有指标“L8”，请写 L1 至 L7，或表册里的指标编号。"),
-        (PRIMARY_CODE, "D_G3", "（D_G3）是全区的指标，请用 bureau evaluate 查看。"),
+        (PRIMARY_CODE, "D_G3", "（D_G3）是全区的指标，请看全区评估。"),
         (PRIMARY_CODE, "L4_junior", "没有“初中生均教学及辅助用房面积”：没有这个学段的学生。"),
     ],
 )
