@@ -19,6 +19,21 @@ class TallArea(QScrollArea):
         content.setProperty("part", "page")
         self.setWidget(content)
         on_focus_change(self._on_focus_changed)
+        self._followed: QWidget | None = None
+        self.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
+
+    def follow(self, part: QWidget) -> None:
+        """Bring a part into sight that only now came, and again when what is around it grows.
+
+        Nested texts that wrap know their heights only after several turns of the event loop.
+        """
+        self._followed = part
+        bring(self, part)
+
+    @Slot()
+    def _on_range_changed(self) -> None:
+        if self._followed is not None and self._followed.isVisibleTo(self):
+            bring(self, self._followed)
 
     @Slot(QWidget, QWidget)
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:

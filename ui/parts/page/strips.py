@@ -10,6 +10,7 @@ from ui.icons import set_icon
 from ui.metrics import space, unit
 from ui.parts.controls.buttons import ToolButton, button
 from ui.parts.labels.texts import text_label, unbroken
+from ui.parts.page.aloud import say_aloud
 from ui.parts.restyle import restyle
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class MessageStrip(QFrame):
             self.clear()
 
     def say(self, text: str, *, tone: str = "accent", detail: str = "") -> None:
-        """Show a sentence; ``tone`` is accent, ok, query or error."""
+        """Show a sentence; ``tone`` is accent, ok, query or error, which is said aloud as well."""
         self._in_passing = ""
         self._withdraw()
         self._text.setText(unbroken(text))
@@ -90,6 +91,8 @@ class MessageStrip(QFrame):
         self.setAccessibleName(f"{text}{detail}")
         self.show()
         self.reshaped.emit()
+        if tone == "error":
+            say_aloud(self, f"{text}{detail}")
 
     def offer(self, text: str, act: Callable[[], object], *, icon: str) -> None:
         """Put a button under the sentence that is shown; it goes with the sentence."""

@@ -175,7 +175,7 @@ class SignDialog(QDialog):
         detail = _AFTER_WRONG if failure.is_wrong_passphrase else ""
         self.strip.say(failure.message, tone="error", detail=detail)
         self.halves.bring(self.aside)
-        self._told.ensureWidgetVisible(self.strip)
+        self._told.follow(self.strip)
         self.passphrase.first.setFocus(Qt.FocusReason.OtherFocusReason)
         self.passphrase.first.selectAll()
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QAbstractButton, QLabel
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from exporters.documents.write import write_report_pdf
@@ -21,7 +22,7 @@ from operations.pdf_pages import PdfPages, open_pages
 from operations.school.delivery.export import ExportedPackage
 from operations.school.signing.seen_report import SeenReport
 from tests.exporters.documents.samples import sample_report
-from tests.ui.keys import press
+from tests.ui.keys import press, type_text
 from ui.desktop import Desktop
 from ui.metrics import characters
 from ui.parts.controls.passphrase import PassphraseBox
@@ -32,6 +33,7 @@ from ui.school.signing.exported_card import ExportedCard
 from ui.school.signing.sign_dialog import SignDialog
 from ui.tasks import TaskRunner
 
+FACTS = (("学校", "示例小学"), ("标识码", "1234567890"), ("报告期", "2024"), ("第几号", "第 1 号"))
 DIGEST = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 
 
@@ -178,6 +180,46 @@ def test_after_a_wrong_passphrase_it_says_what_helps(dialog: SignDialog) -> None
     assert dialog.sign.isEnabled()
     dialog.show_failure(explain(Refused("磁盘满了。")))
     assert dialog.strip.accessibleName() == "磁盘满了。"
+
+
+def _in(area: QWidget, part: QWidget) -> QRect:
+    return QRect(part.mapTo(area, QPoint()), part.size())
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_a_wrong_passphrase_is_in_sight_at_once_and_said_aloud_at_every_text_size(
+    desktop: Desktop,
+    seen: SeenReport,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    percent: int,
+) -> None:
+    said: list[QAccessibleEvent] = []
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(QAccessible, "updateAccessibility", said.append)
+    desktop.theme.resize(percent)
+    desktop.theme.use(desktop.theme.scheme)
+    try:
+        made = SignDialog(None, desktop, seen, FACTS, open_pages(seen.pdf))
+        qtbot.addWidget(made)
+        made.resize(1366 - 48, 768 - 64)
+        made.show()
+        made.passphrase.setFocus()
+        type_text(made.passphrase.first, "open sesame")
+        press(made.passphrase.first, Qt.Key.Key_Return)
+        made.show_failure(explain(PassphraseRefused(wrong_passphrase("校长"))))
+        view = made.strip.parentWidget()
+        assert view is not None
+        area = view.parentWidget()
+        assert area is not None
+        qtbot.waitUntil(lambda: area.rect().contains(_in(area, made.strip)))
+        alerts = [one for one in said if isinstance(one, QAccessibleAnnouncementEvent)]
+        assert [one.message() for one in alerts] == [made.strip.accessibleName()]
+        assert alerts[0].politeness() is QAccessible.AnnouncementPoliteness.Assertive
+        assert made.focusWidget() is made.passphrase.first
+    finally:
+        desktop.theme.resize(100)
+        desktop.theme.use(desktop.theme.scheme)
 
 
 def test_in_a_narrow_window_file_and_passphrase_have_a_tab_each(
