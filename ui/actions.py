@@ -46,7 +46,7 @@ class ActionSpec:
 
     Attributes:
         id: Dotted id, ``return.submit``.
-        text: What the user reads, a verb with its object.
+        text: What the user reads, a verb with its object; of a page its name.
         shortcut: Portable key sequence, or ``""``.
         icon: Icon name.
         enabled: When it is offered.
@@ -62,9 +62,9 @@ class ActionSpec:
 
 WINDOW_ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ActionSpec("window.home", "回到首页", "Ctrl+W", "house"),
-    ActionSpec("window.look", "外观：颜色和字号", "Ctrl+Shift+L", "sliders-horizontal"),
+    ActionSpec("window.look", "调整外观：颜色和字号", "Ctrl+Shift+L", "sliders-horizontal"),
     ActionSpec("window.theme", "切换深浅色", "Ctrl+Shift+D", "moon"),
-    ActionSpec("window.keys", "快捷键", "Ctrl+F1", "keyboard"),
+    ActionSpec("window.keys", "查看快捷键", "Ctrl+F1", "keyboard"),
 )
 """What every face offers."""
 

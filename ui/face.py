@@ -121,7 +121,7 @@ class Face(QWidget):
         self, specs: Iterable[ActionSpec], *hints: str
     ) -> dict[str, Callable[[], object]]:
         """What the actions of the window do; ``hints`` stand below the shortcuts of ``specs``."""
-        keys = [f"{shown_shortcut(spec)}　{spec.text}" for spec in specs if spec.shortcut]
+        keys = [f"{shown_shortcut(spec)}　{_act(spec)}" for spec in specs if spec.shortcut]
         return {
             "window.home": self.left.emit,
             "window.theme": self._switch_theme,
@@ -262,3 +262,9 @@ class Face(QWidget):
     def release(self) -> None:
         """Close the store. Called once, after :meth:`may_leave`."""
         self._store.close()
+
+
+def _act(spec: ActionSpec) -> str:
+    """What an action does, in the list of keys: a page, which has a name, is opened."""
+    is_page = spec.id.startswith("page.") and spec.id != "page.back"
+    return f"打开“{spec.text}”" if is_page else spec.text

@@ -1,3 +1,7 @@
+import ast
+import re
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
@@ -5,8 +9,10 @@ from pytestqt.qtbot import QtBot
 
 from forms.workflow import State
 from resources import resource
+from tests.support.places import ROOT
 from ui import icons
 from ui.actions import WINDOW_ACTIONS, Actions, Situation, shown_shortcut
+from ui.bureau.actions import BUREAU_ACTIONS
 from ui.icons import icon
 from ui.palettes import Scheme
 from ui.parts.controls.buttons import tool_button
@@ -27,6 +33,95 @@ def test_every_action_has_words_and_an_icon_that_exists() -> None:
     for spec in SCHOOL_ACTIONS:
         assert spec.text
         assert resource("icons", f"{spec.icon}.svg").is_file(), spec.id
+
+
+VERBS = (
+    *(
+        "打开",
+        "打印",
+        "保存",
+        "另存",
+        "再存",
+        "选择",
+        "另选",
+        "查看",
+        "看",
+        "读入",
+        "写",
+        "生成",
+        "导出",
+    ),
+    *(
+        "添加",
+        "加入",
+        "删除",
+        "删去",
+        "去掉",
+        "移除",
+        "移到",
+        "撤销",
+        "撤回",
+        "重做",
+        "退回",
+        "返回",
+    ),
+    *("回到", "到", "跳到", "回复", "核对", "检查", "确认", "签名", "登记", "颁发", "吊销", "开户"),
+    *("取消", "关闭", "合上", "收起", "展开", "显示", "隐藏", "复制", "粘贴", "填", "带来", "带回"),
+    *(
+        "取",
+        "备份",
+        "恢复",
+        "搬到",
+        "新建",
+        "建在",
+        "进入",
+        "停用",
+        "改正",
+        "校正",
+        "重新",
+        "重设",
+        "换",
+    ),
+    *("调整", "切换", "查找", "做", "再发", "评估", "比较", "算出", "推荐", "勾选", "锁上", "重试"),
+    *("不用", "不再", "适合", "放大", "缩小", "同上年", "提交", "升级", "监视", "停止"),
+    *("导入", "清空", "办理"),
+)
+NOUNS = re.compile("填报[表库项]?|确认单|恢复单|开户文件|退回单|回执")
+NAMED_SO_EVERYWHERE = frozenset({"更多", "关于"})
+"""What people know from every program they use."""
+
+
+def texts_of_buttons() -> Iterator[tuple[str, str]]:
+    """Where a button is made, and its text; choices that stand side by side are no acts."""
+    for path in sorted((ROOT / "ui").rglob("*.py")):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Name)):
+                continue
+            words = {one.arg: one.value for one in call.keywords}
+            style = words.get("style")
+            is_choice = isinstance(style, ast.Constant) and style.value == "segment"
+            if call.func.id == "button" and call.args and not is_choice:
+                for part in ast.walk(call.args[0]):
+                    if isinstance(part, ast.Constant) and str(part.value).strip():
+                        yield f"{path.name}:{call.lineno}", str(part.value)
+                        break
+
+
+def test_every_button_and_every_action_but_a_page_names_its_act_with_a_verb() -> None:
+    acts = [
+        (spec.id, spec.text)
+        for spec in (*SCHOOL_ACTIONS, *BUREAU_ACTIONS)
+        if not spec.id.startswith("page.") or spec.id == "page.back"
+    ]
+    buttons = list(texts_of_buttons())
+    assert len(buttons) > 100
+    without = [
+        (where, text)
+        for where, text in (*acts, *buttons)
+        if not any(verb in NOUNS.sub("", text) for verb in VERBS)
+        and text.split("(")[0] not in NAMED_SO_EVERYWHERE
+    ]
+    assert without == []
 
 
 def test_actions_call_back_and_are_offered_by_situation(theme: Theme, qtbot: QtBot) -> None:

@@ -123,7 +123,7 @@ def test_tab_behind_the_last_input_comes_to_the_next_part_and_enter_goes_there(
     press(None, Qt.Key.Key_Tab)
     assert page.onward is not None
     assert QApplication.focusWidget() is page.onward
-    assert page.onward.text().strip() == "下一部分：学生与班级 › 班级名册"
+    assert page.onward.text().strip() == "到下一部分：学生与班级 › 班级名册"
     press(None, Qt.Key.Key_Return)
     following = keyboard.pages.currentWidget()
     assert isinstance(following, SectionPage)

@@ -210,7 +210,8 @@ def test_the_keys_are_listed_on_demand(school: SchoolFace) -> None:
     school.desktop.messages.script(None)
     school.actions_table["window.keys"].trigger()
     shown = school.desktop.messages.shown[-1]
-    assert "F8　下一个问题" in shown.options["detail"]
+    assert "F8　到下一个问题" in shown.options["detail"]
+    assert "Ctrl+1　打开“密钥与开户”" in shown.options["detail"]
 
 
 GOOD = {"code": "2142100001", "name": "样例小学", "period": "2024", "clerk": "王样例"}

@@ -33,7 +33,7 @@ BUREAU_ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ActionSpec("page.journal", "操作记录", "Ctrl+9", "history"),
     ActionSpec("page.back", "返回", "Alt+Left", "arrow-left"),
     ActionSpec("schools.search", "查找学校（区级数据中查找填报项）", "Ctrl+F", "search"),
-    ActionSpec("bureau.next_step", "下一步", "F9", "arrow-right"),
+    ActionSpec("bureau.next_step", "做下一步", "F9", "arrow-right"),
     ActionSpec("bureau.reconnect", "重新连接服务器，读入别人的修改", "F5", "refresh-cw"),
     ActionSpec("keys.lock", "锁上或解锁区局密钥", "Ctrl+L", "lock"),
     *WINDOW_ACTIONS,

@@ -52,7 +52,7 @@ class BackupsDialog(PromptDialog):
         self.body.addWidget(self.told)
         self.elsewhere = button("别处的备份(&E)…", icon="usb")
         self.view = button("看内容(&V)…", icon="eye")
-        self.compare = button("哪些不同(&D)…", icon="git-compare")
+        self.compare = button("查看哪些不同(&D)…", icon="git-compare")
         for place, made in enumerate((self.elsewhere, self.view, self.compare)):
             self.buttons.insertWidget(place, made)
         self.elsewhere.clicked.connect(self.elsewhere_wanted)

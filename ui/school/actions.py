@@ -23,13 +23,13 @@ SCHOOL_ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ActionSpec("page.delivery", "导出与回执", "Ctrl+3", "send"),
     ActionSpec("page.points", "意见与回复", "Ctrl+8", "message-square-text"),
     ActionSpec("page.history", "修改记录", "Ctrl+4", "history"),
-    ActionSpec("history.cell", "这一项的修改记录", "Ctrl+H", "history"),
+    ActionSpec("history.cell", "查看这一项的修改记录", "Ctrl+H", "history"),
     ActionSpec("page.exchange", "Excel 与备份", "Ctrl+5", "file-spreadsheet"),
     ActionSpec("return.print", "打印填报表（PDF）", "Ctrl+P", "printer"),
     ActionSpec("page.last", "上年对照", "Ctrl+6", "git-compare"),
     ActionSpec("page.handover", "两台电脑送审", "Ctrl+7", "usb"),
-    ActionSpec("panel.toggle", "指标与问题栏", "Ctrl+0", "gauge"),
-    ActionSpec("return.next_step", "下一步", "F9", "arrow-right"),
+    ActionSpec("panel.toggle", "显示或隐藏指标与问题栏", "Ctrl+0", "gauge"),
+    ActionSpec("return.next_step", "做下一步", "F9", "arrow-right"),
     *WINDOW_ACTIONS,
 )
 

@@ -53,8 +53,8 @@ class NewSchoolPage(NewStorePage):
             "不常变的内容也一起带来。申请过开户的填报库不用新建：打开它，读入开户文件。",
             icon="file-input",
         )
-        self.opening = button("开户文件(&F)…", icon="file-input")
-        self.older = button("上年的填报库(&L)…", icon="history")
+        self.opening = button("选择开户文件(&F)…", icon="file-input")
+        self.older = button("选择上年的填报库(&L)…", icon="history")
         self.without = button("不用文件(&X)", style="quiet")
         self.opening.clicked.connect(self._on_opening)
         self.older.clicked.connect(self._on_older)

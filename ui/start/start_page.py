@@ -81,7 +81,7 @@ class StartPage(QWidget):
         self.verify = button("核对文件(&V)…", icon="shield-check", style="quiet")
         self.verify.setToolTip("上报包、回执、退回单、备份是什么、谁的、是否完整；纸和文件是否相符")
         self.verify.clicked.connect(self.file_wanted)
-        self.look = button("外观：颜色和字号(&L)…", icon="sliders-horizontal", style="quiet")
+        self.look = button("调整外观：颜色和字号(&L)…", icon="sliders-horizontal", style="quiet")
         self.look.clicked.connect(self._on_look)
         self.about = button("关于(&A)…", icon="info", style="quiet")
         self.about.setToolTip("版本、意外中断时最多少什么、程序日志在哪里")

@@ -105,7 +105,7 @@ class VerifyDialog(PromptDialog):
         self.compare.clicked.connect(self._on_compare)
 
     def _make_details(self) -> None:
-        self.more = button("技术细节(&D)", icon="chevron-down", style="quiet")
+        self.more = button("查看技术细节(&D)", icon="chevron-down", style="quiet")
         self.more.setCheckable(True)
         self.more.toggled.connect(self._on_more)
         self.details = QTableWidget(0, 2)
@@ -126,7 +126,7 @@ class VerifyDialog(PromptDialog):
     def _make_actions(self) -> None:
         other = button("另选文件(&F)…", icon="folder-open")
         other.clicked.connect(self.other_wanted)
-        sheet = button("确认单(&S)…", icon="printer")
+        sheet = button("保存确认单(&S)…", icon="printer")
         sheet.clicked.connect(self.sheet_wanted)
         self.opener: QPushButton = button("打开这个库(&O)", icon="database")
         self.opener.clicked.connect(self._on_open)

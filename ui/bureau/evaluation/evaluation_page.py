@@ -43,7 +43,7 @@ class EvaluationPage(BureauPage):
         super().__init__(desk, "全区评估")
         self.verdict = Chip(least=8)
         self.top.add_states(self.verdict)
-        self.tables = button("申报表(&O)", icon="printer", style="primary")
+        self.tables = button("查看申报表(&O)", icon="printer", style="primary")
         self.tables.setToolTip("逐页看表Ⅰ至表Ⅵ，选哪几张，打印或导出")
         self.tables.clicked.connect(self._on_tables)
         self.raw = button("导出原始表(&R)…", icon="file-spreadsheet")

@@ -64,7 +64,7 @@ class BureauKeysPage(BureauPage):
         self.lists.clicked.connect(self._on_lists)
         self.operator = button("换发操作员证书(&H)…", icon="badge-check")
         self.operator.clicked.connect(RenewOperator(self.desk, self).start)
-        self.officers = button("区局操作员(&J)", icon="user-check")
+        self.officers = button("查看区局操作员(&J)", icon="user-check")
         self.officers.clicked.connect(lambda: self.opened.emit(OFFICERS_PAGE, None))
         card.content.addLayout(button_row(self.lists, self.operator, self.officers))
         return card
@@ -84,11 +84,11 @@ class BureauKeysPage(BureauPage):
 
     def _make_recovery(self) -> Card:
         card = Card("恢复单", note=_LOST, icon="printer")
-        self.daily = button("日常密钥恢复单(&Y)…", icon="file-down")
+        self.daily = button("保存日常密钥恢复单(&Y)…", icon="file-down")
         self.daily.clicked.connect(self._on_daily)
-        self.root = button("根密钥恢复单(&O)…", icon="file-down")
+        self.root = button("保存根密钥恢复单(&O)…", icon="file-down")
         self.root.clicked.connect(self._on_root)
-        self.certificate = button("根证书(&C)…", icon="stamp")
+        self.certificate = button("保存根证书(&C)…", icon="stamp")
         self.certificate.clicked.connect(self._on_certificate)
         card.content.addLayout(button_row(self.daily, self.root, self.certificate))
         hint = (

@@ -33,7 +33,7 @@ class GoalBar(QWidget):
         self.level.show_text(LEVELS[0].value)
         self.indicator = ComboBox()
         self.indicator.setAccessibleName("哪一项指标")
-        self.prices = button("单价(&U)…", icon="calculator", style="quiet")
+        self.prices = button("填写单价(&U)…", icon="calculator", style="quiet")
         self.prices.clicked.connect(self.prices_wanted)
         self.make = button("算出最省的方案(&M)", icon="gauge")
         self.make.clicked.connect(self.wanted)

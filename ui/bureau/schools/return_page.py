@@ -52,7 +52,7 @@ class ReturnPage(BureauPage):
         self.comment = button("写意见", icon="message-square-text")
         self.comment.setToolTip("对光标所在的一项写意见（Ctrl+M），写进退回单")
         self.comment.clicked.connect(self._on_comment)
-        self.slip = button("退回单(&K)", icon="corner-up-left")
+        self.slip = button("写退回单(&K)", icon="corner-up-left")
         self.slip.clicked.connect(self._on_slip)
         self.save = button("另存(&S)…", icon="file-down")
         self.save.clicked.connect(self._on_save)
@@ -172,7 +172,7 @@ class ReturnPage(BureauPage):
         )
         if text and text.strip():
             self.desk.slips.add(self.code, SlipComment(address, text.strip()))
-            self.say("意见已加入退回单，还没有发出。看完后点“退回单”生成。", tone="accent")
+            self.say("意见已加入退回单，还没有发出。看完后点“写退回单”生成。", tone="accent")
 
     @Slot(str)
     def _on_drafts(self, school: str) -> None:

@@ -35,7 +35,7 @@ class CallCard(Card):
         self.nobody = text_label(style="muted")
         self.copy = button("复制全部(&C)", icon="copy")
         self.copy.clicked.connect(self._on_copy)
-        self.sheet = button("电话单(&P)…", icon="printer")
+        self.sheet = button("保存电话单(&P)…", icon="printer")
         self.sheet.setToolTip("把名单存为 PDF 或 Excel，可以打印，留有填写通话结果的格子")
         self.sheet.clicked.connect(self._on_sheet)
         self.content.addLayout(button_row(self.copy, self.sheet))

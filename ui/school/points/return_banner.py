@@ -39,7 +39,7 @@ class ReturnBanner(QFrame):
         self.rest = text_label(style="small")
         texts.addWidget(self.reason)
         texts.addWidget(self.rest)
-        self.next = button("下一条（F8）", icon="message-square", style="quiet")
+        self.next = button("到下一条（F8）", icon="message-square", style="quiet")
         self.next.clicked.connect(self.next_wanted)
         self.all = button("逐条回复", style="quiet")
         self.all.clicked.connect(self.list_wanted)
