@@ -92,7 +92,8 @@ class OpenReturn:
     """One school's return while it is open.
 
     ``on_delta`` is called for changes that do not come from a call of the page itself (undo, redo,
-    a reload), ``on_step`` after it with what an undo or redo did; both may be set at any time.
+    a reload), ``on_step`` after it with what an undo or redo did, ``on_many`` with what an undo would
+    take back that has to be agreed to; all may be set at any time.
     """
 
     def __init__(
@@ -118,6 +119,7 @@ class OpenReturn:
         self.told = ToldProblems(self.sheet, everything=not editable(stored.state))
         self.on_delta: Callable[[Delta], None] = _ignore
         self.on_step: Callable[[TakenStep], None] = _ignore
+        self.on_many: Callable[[str], None] = _ignore
         self._next_rows = dict(stored.next_rows)
         self._waiting: list[_Unwritten] = []
         self._queue = SaveQueue(submit, clock=clock)
@@ -275,9 +277,21 @@ class OpenReturn:
             edits.append(InsertRow(plan.table, position + offset, row))
         return self._edit(edits)
 
-    def undo(self) -> None:
-        """Undo the last step; what it did comes through the listeners when it is on the disk."""
-        self._step(lambda store: store.answers.undo(self.actor), undone=True)
+    def undo(self, *, agreed: bool = False) -> None:
+        """Undo the last step; what it did comes through the listeners when it is on the disk.
+
+        A step that takes back very many places is not undone but asked about, through ``on_many``,
+        until that is ``agreed``.
+        """
+        from operations.entry.steps import many_undone
+
+        many: list[str] = []
+
+        def undo(store: Store) -> Applied | None:
+            many[:] = [] if agreed else [many_undone(self.sheet, store.answers.undone_next())]
+            return None if any(many) else store.answers.undo(self.actor)
+
+        self._step(undo, undone=True, many=many)
 
     def redo(self) -> None:
         """Redo what was undone last; what it did comes through the listeners."""
@@ -333,7 +347,13 @@ class OpenReturn:
         if applied:
             self.can_undo, self.can_redo = True, False
 
-    def _step(self, write: Callable[[Store], Applied | None], *, undone: bool) -> None:
+    def _step(
+        self,
+        write: Callable[[Store], Applied | None],
+        *,
+        undone: bool,
+        many: Sequence[str] = (),
+    ) -> None:
         from operations.entry.steps import before_step, nothing_left, step_taken
 
         self._require_draft()
@@ -347,6 +367,9 @@ class OpenReturn:
 
         def done(applied: Applied | None) -> None:
             self.can_undo, self.can_redo = possible
+            if any(many):
+                self.on_many(many[0])
+                return
             if not applied:
                 self.on_step(nothing_left(undone=undone))
                 return

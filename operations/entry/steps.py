@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from forms.edits import Await, DeleteRow, Edit, InsertRow, Justify, MarkEmpty, SetAnswer, SetCell
 from forms.live.last_year import place_label
 from forms.live.sheet import Sheet
 from forms.record import cell_address, row_address, split_address
 from forms.signs import BLANK
+
+MANY: Final = 1000
+"""A step that takes back more places than this is asked about before."""
 
 _NAMED_FORMS = 3
 _MOST_TEXT = 20
@@ -31,6 +35,15 @@ class TakenStep:
 def nothing_left(*, undone: bool) -> TakenStep:
     """The step that was asked for when there is none."""
     return TakenStep("没有可以撤销的修改了。" if undone else "没有可以重做的修改了。", "")
+
+
+def many_undone(sheet: Sheet, edits: Sequence[Edit]) -> str:
+    """Say how many places on which forms undoing would take back; ``""`` where they are not many."""
+    places = list(dict.fromkeys(_place(edit) for edit in edits))
+    if len(places) <= MANY:
+        return ""
+    where = _where(sheet, places)
+    return f"这一步要撤回 {len(places)} 处{where}，都改回这一步以前的内容。撤销以后，按 Ctrl+Y 可以找回来。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +82,19 @@ def step_taken(sheet: Sheet, before: BeforeStep, *, undone: bool) -> TakenStep:
     told = _Telling(sheet, before).first(undone=undone)
     if len(places) == 1:
         return TakenStep(f"{verb}：{told}。", address)
+    way_back = "要找回来，按 Ctrl+Y。" if undone and len(places) > MANY else ""
+    where = _where(sheet, places)
+    said = f"{verb}一步，共 {len(places)} 处{where}。第一处：{told}。{way_back}"
+    return TakenStep(said, address)
+
+
+def _where(sheet: Sheet, places: Sequence[str]) -> str:
+    """On which forms places lie, the first ones by name."""
     forms = list(dict.fromkeys(place.partition(".")[0] for place in places if place))
     labels = [sheet.plan.pack.form_by_id[form].label for form in forms]
     where = "、".join(f"“{label}”" for label in labels[:_NAMED_FORMS])
     more = f"等 {len(labels)} 张表" if len(labels) > _NAMED_FORMS else ""
-    return TakenStep(f"{verb}一步，共 {len(places)} 处，在{where}{more}。第一处：{told}。", address)
+    return f"，在{where}{more}" if where else ""
 
 
 class _Telling:

@@ -109,8 +109,7 @@ class Answers:
             changes: Applied | None = None
             while stacks.done and not changes:
                 group = stacks.done[-1]
-                entries = map(self._journal.entry, group.undone_by)
-                edits = [edit for entry in entries for edit in entry.inverses]
+                edits = self._inverses(group)
                 changes = self._step(EntryKind.UNDO, group, edits, revision, actor)
                 stacks = stacks.undo()
             self._stacks, self.latest = (revision, stacks), changes or None
@@ -130,6 +129,16 @@ class Answers:
                 stacks = stacks.redo()
             self._stacks, self.latest = (revision, stacks), changes or None
         return changes or None
+
+    def undone_next(self) -> Applied:
+        """The edits the next undo would make, also those that would change nothing; nothing is written."""
+        revision = self._revisions.editable()
+        done = () if revision is None else self._stacks_of(revision).done
+        return tuple(self._inverses(done[-1])) if done else ()
+
+    def _inverses(self, group: Group) -> list[Edit]:
+        entries = map(self._journal.entry, group.undone_by)
+        return [edit for entry in entries for edit in entry.inverses]
 
     @property
     def can_undo(self) -> bool:

@@ -1,5 +1,6 @@
 """FormPage: the form the bureau fills itself (区级数据), typed with what the schools type with."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
@@ -94,6 +95,11 @@ class FormPage(BureauPage):
         self.saved.show()
         self.row.lay_out(entry)
         entry.said.connect(self._on_said)
+        entry.way_offered.connect(
+            lambda text, place: self.strip.offer(
+                text, partial(entry.pages.go_to, place), icon="arrow-right"
+            )
+        )
         entry.page_wanted.connect(lambda page: self.opened.emit(page, None))
         titles = {spec.id: spec.text for spec in BUREAU_ACTIONS}
         entry.offer_pages([(page, titles[page]) for page in PAGES])
@@ -174,5 +180,7 @@ class FormPage(BureauPage):
     def _on_filled(self, report: FillReport) -> None:
         count = len(report.leftovers)
         left = f"有 {count} 处没有填入。" if count else ""
-        self.say(f"已填入 {report.applied} 处。{left}", tone="query" if count else "ok")
+        told = "\n".join(map(str, report.remarks))
+        tone = "query" if count else "ok"
+        self.say(f"已填入 {report.applied} 处。{left}", tone=tone, detail=told)
         tell_leftovers(self.desk.desktop.messages, report.leftovers, act="填入")

@@ -261,4 +261,5 @@ def _beside(view: FieldView) -> str:
     """What stands beside an answer: whether it waits, last year's answer, where it was taken from."""
     mark = f"{WAITING}（属实按 F6）" if view.waiting else ""
     origin = f"取自 {view.origin}" if view.origin else ""
-    return "\n".join(filter(None, (mark, view.last.sentence if view.last else "", origin)))
+    decided = f"由{view.decided_by}决定" if view.decided_by else ""
+    return "\n".join(filter(None, (mark, view.last.sentence if view.last else "", origin, decided)))

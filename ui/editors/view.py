@@ -61,6 +61,7 @@ class FieldView:
             table asks for it only when it is painted.
         waiting: Whether it was brought over from last year and waits to be confirmed.
         origin: Where it was taken from, e.g. a file of the statistics; ``""`` for what was typed.
+        decided_by: Labels of the answers that decide whether it is asked, of a field that is not.
 
     """
 
@@ -70,6 +71,7 @@ class FieldView:
     last: LastText | None = None
     waiting: bool = False
     origin: str = ""
+    decided_by: str = ""
 
     @property
     def tone(self) -> str:

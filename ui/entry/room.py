@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget
 
 from forms.live.delta import Delta
@@ -20,6 +20,7 @@ from ui.entry.session import FormSession
 from ui.recent import last_year_is_shown, save_last_year_shown
 
 if TYPE_CHECKING:
+    from forms.live.deciding import WhyAbsent
     from operations.entry.steps import TakenStep
     from ui.editors.remarks import Remark
 
@@ -29,6 +30,8 @@ class EntryRoom(QObject):
 
     said = Signal(str, str)
     """A sentence about what was asked for, and its tone."""
+    way_offered = Signal(str, str)
+    """After it: the text of a button, and the address in the form where it leads."""
     page_wanted = Signal(str)
     """Another page of the face, by its id."""
 
@@ -52,7 +55,10 @@ class EntryRoom(QObject):
         self.problems.jumped.connect(self.pages.go_to)
         session.changed.connect(self._on_changed)
         session.stepped.connect(self._on_stepped)
+        # Not within the end of the job that found it: the question waits for an answer.
+        session.many_undone.connect(self._on_many_undone, Qt.ConnectionType.QueuedConnection)
         session.noted.connect(lambda sentence: self.said.emit(sentence, "query"))
+        session.absent_typed.connect(self._on_absent_typed)
         session.reloaded.connect(self.refresh)
 
     def callbacks(self) -> dict[str, Callable[[], object]]:
@@ -111,6 +117,19 @@ class EntryRoom(QObject):
         """Undo or redo; what is being typed is saved first, so that it is a step of its own."""
         self._hand_on()
         step()
+
+    @Slot(str, object)
+    def _on_absent_typed(self, sentence: str, why: "WhyAbsent") -> None:
+        """Say why a question is not asked, and lead to the answer that decides it."""
+        self.said.emit(sentence, "query")
+        self.way_offered.emit(f"到【{why.label}】(&G)", why.address)
+
+    @Slot(str)
+    def _on_many_undone(self, sentence: str) -> None:
+        """Ask before very much is taken back."""
+        messages = self._desk.desktop.messages
+        if messages.confirm("撤销这么大的一步？", sentence, accept="撤销这一步", danger=True):
+            self.session.undo(agreed=True)
 
     @Slot(object)
     def _on_stepped(self, step: "TakenStep") -> None:

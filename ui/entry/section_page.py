@@ -103,7 +103,7 @@ class SectionPage(Page):
         editor.entered.connect(self.entered)
         editor.reshaped.connect(self._on_reshaped)
         editor.reply_wanted.connect(self.reply_wanted)
-        editor.turned_away.connect(self._session.noted)
+        editor.turned_away.connect(self._on_turned_away)
         editor.advanced.connect(self._on_advanced)
         if isinstance(editor, AttachmentEditor):
             editor.files_wanted.connect(self.files_wanted)
@@ -128,7 +128,7 @@ class SectionPage(Page):
         editor.model.last_at = partial(last_text, self._session)
         editor.view.leave_room_for_last(shown=self._session.shows_last_year)
         editor.reply_wanted.connect(self.reply_wanted)
-        editor.turned_away.connect(self._session.noted)
+        editor.turned_away.connect(self._on_turned_away)
         self.column.addWidget(editor)
         self.tables[table.id] = editor
         self._rows[table.id] = {}
@@ -142,7 +142,7 @@ class SectionPage(Page):
         form = self._session.pack.form_by_id[following.form]
         title = form.sections[following.section].title
         whole = title if following.form == place.form else f"{form.label} › {title}"
-        onward = button(f"下一部分：{whole}", icon="chevron-right")
+        onward = button(f"到下一部分：{whole}", icon="chevron-right")
         onward.setToolTip("Ctrl+PgDn")
         onward.clicked.connect(self._on_onward)
         self.column.addWidget(onward, 0, Qt.AlignmentFlag.AlignLeft)
@@ -260,6 +260,13 @@ class SectionPage(Page):
             editor.view.move_down(forward=True)
         elif editor is not None:
             self._advance(editor, forward=True)
+
+    @Slot(str)
+    def _on_turned_away(self, sentence: str) -> None:
+        editor = _ancestor(self.sender())
+        chosen = editor.view.chosen() if isinstance(editor, TableEditor) else ()
+        address = editor.address if isinstance(editor, FieldEditor) else next(iter(chosen), "")
+        self._session.turn_away(address, sentence)
 
     def go_to(self, address: str) -> bool:
         """Put the cursor on a field, cell or table; ``False`` if it is not on this page."""

@@ -48,8 +48,12 @@ class FormSession(QObject):
     """A :class:`operations.entry.saving.SaveStatus`."""
     stepped = Signal(object)
     """A :class:`operations.entry.steps.TakenStep`: what was undone or redone."""
+    many_undone = Signal(str)
+    """What an undo would take back, which has to be agreed to (a sentence)."""
     noted = Signal(str)
     """A sentence about what an edit left alone."""
+    absent_typed = Signal(str, object)
+    """Somebody types where nothing is asked: a sentence, and a :class:`forms.live.deciding.WhyAbsent`."""
     refused = Signal(object)
     """A :class:`operations.failures.explain.Failure`: an edit that was not possible."""
     reloaded = Signal()
@@ -69,6 +73,7 @@ class FormSession(QObject):
         self._by_address = None
         opened.on_delta = self._announce
         opened.on_step = self.stepped.emit
+        opened.on_many = self.many_undone.emit
         opened.watch_status(self.status_changed.emit)
 
     def replace(self, opened: OpenReturn) -> None:
@@ -197,6 +202,16 @@ class FormSession(QObject):
         with self._refusing():
             self._announce(self.opened.attach(address, files))
 
+    def turn_away(self, address: str, sentence: str) -> None:
+        """Say why nothing can be typed here; of what is not asked also which answer decides that."""
+        from forms.live.deciding import why_absent
+
+        why = why_absent(self.sheet, address) if address else None
+        if why is None:
+            self.noted.emit(sentence)
+        else:
+            self.absent_typed.emit(f"{sentence}{why.sentence}", why)
+
     def add_row(self, table: str, cells: Mapping[str, str] | None = None) -> str:
         """Append a row to a free table, with these texts; its id, or ``""`` if that was refused."""
         row_id = ""
@@ -251,9 +266,10 @@ class FormSession(QObject):
             return False
         return True
 
-    def undo(self) -> None:
+    def undo(self, *, agreed: bool = False) -> None:
+        """Undo one step; :attr:`many_undone` asks before very much is taken back."""
         with self._refusing():
-            self.opened.undo()
+            self.opened.undo(agreed=agreed)
 
     def redo(self) -> None:
         with self._refusing():

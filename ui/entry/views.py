@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from forms.live.deciding import decider_names
 from forms.live.sheet import Cell
 from forms.record import cell_address, row_address
 from forms.spec import FieldType, Table
@@ -28,6 +29,7 @@ def field_view(session: FormSession, address: str) -> FieldView:
         last=None if standing is Standing.ABSENT else last_text(session, address),
         waiting=session.is_waiting(address),
         origin=session.opened.origin_of(address),
+        decided_by=decider_names(session.sheet.plan, address) if _is_absent(cell) else "",
     )
 
 

@@ -140,6 +140,7 @@ class SchoolFace(Face):
         self.pages.page_shown.connect(self.side.sections.clearSelection)
         self.entry.pages.place_shown.connect(self.side.steps.clearSelection)
         self.entry.said.connect(self.strip.say_in_passing)
+        self.entry.way_offered.connect(self._on_way_offered)
         self.entry.pages.reply_wanted.connect(self._reply)
         self.entry.page_wanted.connect(self.pages.show_page)
         titles = {spec.id: spec.text for spec in SCHOOL_ACTIONS}
@@ -250,6 +251,10 @@ class SchoolFace(Face):
         if isinstance(page, HandoverPage):
             page.take_up(review)
         return True
+
+    @Slot(str, str)
+    def _on_way_offered(self, text: str, address: str) -> None:
+        self.strip.offer(text, partial(self.entry.pages.go_to, address), icon="arrow-right")
 
     def _comment(self) -> None:
         from ui.parts.page.cards import Page

@@ -1,16 +1,21 @@
 """A key that cannot do what it is pressed for says why, and what was said goes when work goes on."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from operations.school.check import submit_return
+from operations.school.store import create_school
 from tests.ui.conftest import CLERK
 from tests.ui.ime import commit
 from tests.ui.keys import press, type_text
 from ui.editors.table.table_view import FormTableView
 from ui.entry.section_page import SectionPage
 from ui.school.face import SchoolFace
+from ui.shell import MainWindow
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 AREA = "facilities.site_area"
@@ -47,12 +52,12 @@ def test_a_digit_on_a_cell_that_does_not_apply_says_so_and_the_cursor_stays(
     before = view.currentIndex()
     type_text(None, "4")
     assert view.currentIndex() == before
-    assert keyboard.strip.text() == "【其中寄宿生】在这里不适用，不用填写。"
+    assert keyboard.strip.text().startswith("【其中寄宿生】在这里不适用，不用填写。按【")
 
 
 def test_chinese_on_a_cell_that_does_not_apply_says_so_too(keyboard: SchoolFace) -> None:
     commit(view_of(keyboard, CLASSES, "boarders"), "四")
-    assert keyboard.strip.text() == "【其中寄宿生】在这里不适用，不用填写。"
+    assert keyboard.strip.text().startswith("【其中寄宿生】在这里不适用，不用填写。按【")
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Insert, Qt.Key.Key_Minus])
@@ -99,3 +104,42 @@ def test_escape_takes_away_what_lies_over_the_page(keyboard: SchoolFace) -> None
     press(None, Qt.Key.Key_Escape)
     assert keyboard.strip.isHidden()
     assert QApplication.focusWidget() is before
+
+
+PRESCHOOL = "pupils.attached_preschool"
+VISITS = "equity.home_visits_per_pupil"
+
+
+@pytest.fixture
+def new(tmp_path: Path, open_window: Callable[[Path], MainWindow]) -> SchoolFace:
+    """A return nobody has typed anything into."""
+    path = tmp_path / "新.yhs"
+    create_school(
+        path, school_code="2142100001", school_name="样例小学", period=2024, actor=CLERK
+    ).close()
+    face = open_window(path).face
+    assert isinstance(face, SchoolFace)
+    face.window().activateWindow()
+    return face
+
+
+@pytest.mark.parametrize(
+    ("address", "label", "decider"),
+    [
+        (PRESCHOOL, "附设班", "profile.attached_classes"),
+        (VISITS, "残疾学生", "equity.disabled_pupils"),
+    ],
+)
+def test_on_a_new_form_a_grey_field_says_which_blank_answer_decides_it_and_leads_there(
+    new: SchoolFace, address: str, label: str, decider: str
+) -> None:
+    page = page_of(new, address)
+    if page.fields[address].isHidden():
+        page.folded.turn.click()
+    editor = page.fields[address]
+    assert f"由【{label}】决定" in editor.input.accessibleDescription()
+    type_text(editor.input, "4")
+    assert new.strip.text().endswith(f"要看【{label}】，那里还没有填。")
+    way = next(one for one in new.strip.findChildren(QPushButton) if label in one.text())
+    press(way, Qt.Key.Key_Return)
+    assert new.entry.pages.current_address == decider

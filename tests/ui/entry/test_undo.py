@@ -4,6 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from forms.edits import SetAnswer
+from operations.entry import steps
 from operations.school.records import SchoolStore
 from tests.ui.keys import press, tab_to, type_text
 from ui.editors.inputs import BoxInput, LineInput
@@ -130,8 +132,6 @@ def test_the_first_cell_of_a_block_is_selected_after_undo_and_redo(keyboard: Sch
 
 
 def test_a_step_over_several_forms_says_how_far_it_goes(keyboard: SchoolFace) -> None:
-    from forms.edits import SetAnswer
-
     show(keyboard, "profile", 0)
     desk = keyboard.desk
     edits = [SetAnswer(AREA, None), SetAnswer("pupils.entrants_primary", None)]
@@ -166,3 +166,34 @@ def test_with_nothing_to_undo_ctrl_z_in_a_box_reaches_the_form(keyboard: SchoolF
     press(None, Qt.Key.Key_Z, CTRL)
     assert keyboard.entry.pages.place == Place("facilities", 0)
     assert stored(keyboard, AREA) != "31000.00"
+
+
+def test_a_step_that_takes_back_very_much_is_asked_about_and_says_the_way_back(
+    keyboard: SchoolFace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(steps, "MANY", 3)
+    page = show(keyboard, "facilities", 0)
+    desk, messages = keyboard.desk, keyboard.desktop.messages
+    places = [name for name, one in page.fields.items() if one.takes_focus()][:4]
+    before = [stored(keyboard, place) for place in places]
+    cleared = [SetAnswer(place, None) for place in places]
+    desk.step(lambda store: store.answers.write(cleared, actor=desk.clerk), owner=keyboard)
+    messages.script(False)
+    press(None, Qt.Key.Key_Z, CTRL)
+    QApplication.processEvents()
+    asked = messages.shown[-1]
+    assert (asked.kind, asked.options["accept"]) == ("confirm", "撤销这一步")
+    assert "撤回 4 处，在“办学条件”" in asked.text
+    assert "Ctrl+Y" in asked.text
+    assert [stored(keyboard, place) for place in places] == [None] * 4
+    messages.script(True)
+    press(None, Qt.Key.Key_Z, CTRL)
+    QApplication.processEvents()
+    assert [stored(keyboard, place) for place in places] == before
+    assert keyboard.strip.text().endswith("要找回来，按 Ctrl+Y。")
+    press(None, Qt.Key.Key_Y, CTRL)
+    assert [stored(keyboard, place) for place in places] == [None] * 4
+    monkeypatch.setattr(steps, "MANY", 4)
+    press(None, Qt.Key.Key_Z, CTRL)  # so much is done without a question
+    assert [stored(keyboard, place) for place in places] == before
+    assert "Ctrl+Y" not in keyboard.strip.text()
