@@ -73,6 +73,7 @@ def fill_result(done: FillReport) -> Result:
     else:
         lines.extend(_left_line(item) for item in done.removals)
     lines.extend(f"没有填入 {item}" for item in done.leftovers)
+    lines.extend(f"提醒 {item}" for item in done.remarks)
     if done.written:
         lines.append(f"已填入 {done.applied} 项。")
     else:
@@ -86,6 +87,7 @@ def fill_result(done: FillReport) -> Result:
         "removed": done.removed,
         "files": [{"file": name, "person": person} for name, person in done.people],
         "refused": left,
+        "remarks": [{"place": item.place, "reason": item.reason} for item in done.remarks],
     }
     waiting = bool(done.conflicts) and not done.written
     return Result(data, lines, _unless(bool(left) or waiting))

@@ -76,6 +76,26 @@ class RefusedEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class OvertypedCell:
+    """A calculated cell into which something was written; the program goes on calculating it.
+
+    Attributes:
+        sheet: Name of the sheet.
+        cell: Place in the sheet, e.g. ``C12``.
+        label: What the cell is called.
+        text: What stands there.
+        calculated: What the program had calculated when the template was made; ``""`` for nothing.
+
+    """
+
+    sheet: str
+    cell: str
+    label: str
+    text: str
+    calculated: str
+
+
+@dataclass(frozen=True, slots=True)
 class FilledRow:
     """A filled row of a table.
 
@@ -93,7 +113,9 @@ class FilledRow:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What stood in the return when the template was made; blank cells are left out.
+    """What stood in the return when the template was made; blank answers are left out.
+
+    What the program had calculated stands there too, also where it was nothing.
 
     Attributes:
         answers: Field id → raw text.
@@ -117,6 +139,7 @@ class TemplateReading:
         exported: What stood there when the template was made; ``None`` if it does not say.
         blank: Addresses of the fields and cells that the file has blank.
         row_ids: Table id → ids of the rows the file has, filled or not, for each table it has.
+        overtyped: Calculated cells in which the file says something else, in order.
 
     """
 
@@ -127,3 +150,4 @@ class TemplateReading:
     exported: Exported | None = None
     blank: frozenset[str] = frozenset()
     row_ids: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    overtyped: tuple[OvertypedCell, ...] = ()

@@ -47,6 +47,7 @@ class FillReport:
         removed: How many of those were done, or would be.
         people: Who filled which file: name of the file, and who as far as it says.
         written: Whether anything was written; a rehearsal writes nothing.
+        remarks: Calculated cells that a file overtyped: nothing of them is taken, nothing is amiss.
 
     """
 
@@ -58,6 +59,7 @@ class FillReport:
     removed: int = 0
     people: tuple[tuple[str, str], ...] = ()
     written: bool = True
+    remarks: tuple[Leftover, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +227,7 @@ def fill_workbooks(
         removed=sum(mode.decisions.removes(change) for change in gathered.removals),
         people=tuple((part.name, part.person) for part in gathered.parts),
         written=not mode.rehearse,
+        remarks=tuple(gathered.remarks),
     )
 
 

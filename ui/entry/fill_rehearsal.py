@@ -74,6 +74,8 @@ def _summary(found: FillReport) -> str:
         parts.append(f"文件里清空或删去了 {len(found.removals)} 处，勾选的才照做")
     if found.leftovers:
         parts.append(f"{len(found.leftovers)} 处不能读入，读入后逐条列出")
+    if found.remarks:
+        parts.append(f"{len(found.remarks)} 个由程序计算的格改写过，不采用，读入后列出")
     return "；".join(parts) + "。现在还没有写入。"
 
 

@@ -5,13 +5,14 @@ elsewhere, and both are locked. Numbers and dates are such, codes and all else a
 Excel turns none of them into something else.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from exporters.documents.excel.choices import ChoiceSheet
 from exporters.documents.excel.sheets import LABEL, SUBTITLE, TITLE, sheet_names
+from exporters.documents.excel.template_cells import as_kept
 from exporters.documents.excel.template_layout import has_own_sheet
 from exporters.documents.excel.template_page import TemplatePage
 from exporters.documents.excel.workbook import (
@@ -134,11 +135,26 @@ def _exported(page: Worksheet, sheet: Sheet, forms: Collection[str]) -> None:
                 for column, text in row.cells.items()
                 if text
             )
+    pairs += _calculated(sheet, forms)
     for number, (address, text) in enumerate(pairs, start=1):
         page.cell(number, 1, address)
         put_text(cell_at(page, number, 2), text, _ID)
     page.protection.sheet = True
     page.sheet_state = "veryHidden"
+
+
+def _calculated(sheet: Sheet, forms: Collection[str]) -> Iterator[tuple[str, str]]:
+    """What the program calculates now, so that it is seen where a file says something else."""
+    for name, field in sheet.plan.fields.items():
+        if field.calculate is not None and _form(name) in forms:
+            yield name, as_kept(sheet.cell(name))
+    for table_id, plan in sheet.plan.tables.items():
+        columns = [one.id for one in plan.table.columns if one.calculate is not None]
+        if columns and _form(table_id) in forms:
+            for row in sheet.rows(table_id):
+                for column in columns:
+                    address = cell_address(table_id, row.id, column)
+                    yield address, as_kept(sheet.cell(address))
 
 
 def _form(item: str) -> str:

@@ -97,6 +97,14 @@ class TypedCells:
         self._page.add_data_validation(rule)
 
 
+def as_kept(state: Cell) -> str:
+    """A calculated value as :class:`TypedCells` writes it: a number whole, all else as it is shown."""
+    number = exact(state.value)
+    if state.item.type not in _NUMBERS or not isinstance(number, int | Fraction):
+        return state.text
+    return str(int(number) if number == int(number) else float(number))
+
+
 def _put(cell: BookCell, field: Field, value: Maybe, text: str, face: CellStyle) -> None:
     if field.type in _NUMBERS:
         number = exact(value)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from exporters.documents.excel.overtyped import CalculatedCells
 from exporters.documents.excel.reading import Book
 from exporters.documents.excel.sheet_cells import column_letters
 from exporters.documents.intake import FileFault, IntakeError
@@ -51,15 +52,17 @@ def read_template_workbook(book: Book, pack: Pack) -> TemplateReading:
             info = replace(info, person=info.person or _person(cells))
         elif sheet.name not in {META_SHEET, CHOICES_SHEET, EXPORTED_SHEET}:
             reader.pass_over(sheet.name)
+    exported = _exported(book)
     rows = {table: tuple(found) for table, found in reader.rows.items()}
     return TemplateReading(
         info,
         reader.answers,
         rows,
         tuple(reader.refusals),
-        _exported(book),
+        exported,
         frozenset(reader.blank),
         {table: frozenset(ids) for table, ids in reader.row_ids.items()},
+        reader.calculated.overtyped(exported),
     )
 
 
@@ -122,6 +125,7 @@ class _Reader:
         self.refusals: list[RefusedEntry] = []
         self.blank: set[str] = set()
         self.row_ids: dict[str, set[str]] = {}
+        self.calculated = CalculatedCells()
         self._filled: dict[str, set[str]] = {}
         self._pack = pack
         self._sheet = ""
@@ -150,6 +154,7 @@ class _Reader:
     def _field(self, field: Field, number: int, row: CellRow) -> None:
         place = self._answers_at
         cell = _at(row, place)
+        self._calculated(field, field.id, number, place + 1, cell)
         text = self._text(field, number, place + 1, cell)
         if not text:
             if not cell.fault and not cell.text:
@@ -189,6 +194,9 @@ class _Reader:
             if fixed and column.id in table.key:
                 continue
             cell = _at(row, place)
+            self._calculated(
+                column, cell_address(table.id, row_id, column.id), number, place + 1, cell
+            )
             text = self._text(column, number, place + 1, cell)
             if text:
                 cells[column.id] = text
@@ -210,6 +218,13 @@ class _Reader:
         filled.add(made)
         where = f"{self._sheet} 第 {number} 行"
         self.rows.setdefault(table.id, []).append(FilledRow(made, cells, where))
+
+    def _calculated(
+        self, field: Field, address: str, number: int, place: int, cell: CellText
+    ) -> None:
+        if field.calculate is not None:
+            where = f"{column_letters(place)}{number}"
+            self.calculated.note(address, self._sheet, where, field.label, cell.text.strip())
 
     def _text(self, field: Field, number: int, place: int, cell: CellText) -> str:
         """The text of a cell to be typed in; ``""`` when there is none or it was refused."""

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from exporters.documents.template import TemplateReading
+from exporters.documents.template import OvertypedCell, TemplateReading
 from forms.edits import Edit, SetAnswer, SetCell
 from forms.effects import apply_all
 from forms.record import Return, cell_address
+from forms.signs import BLANK
 from forms.spec import Pack
 from operations.entry.filling import Leftover
 from operations.entry.merging.merge import MergeInto, merge_template
@@ -44,6 +45,7 @@ class Gathered:
         decisions: What was decided.
         parts: The files so far.
         leftovers: Entries of the files that cannot be used.
+        remarks: Calculated cells that were overtyped in them, which nobody has to mend.
 
     """
 
@@ -52,6 +54,7 @@ class Gathered:
     decisions: Decisions
     parts: list[MergedFile] = field(default_factory=list)
     leftovers: list[Leftover] = field(default_factory=list)
+    remarks: list[Leftover] = field(default_factory=list)
     _origins: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -89,6 +92,17 @@ class Gathered:
             Leftover(f"{found.sheet} {found.cell} {found.label}".strip(), found.reason)
             for found in reading.refusals
         )
+        self.remarks.extend(
+            Leftover(f"{found.sheet} {found.cell} {found.label}", _overtyped(found))
+            for found in reading.overtyped
+        )
+
+
+def _overtyped(found: OvertypedCell) -> str:
+    return (
+        f"这一格由程序计算，文件里写的“{found.text}”没有采用；"
+        f"导出时算得“{found.calculated or BLANK}”，读入后按填报的内容重新计算。"
+    )
 
 
 def _place(edit: Edit) -> str:

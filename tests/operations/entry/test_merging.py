@@ -393,3 +393,29 @@ def test_what_is_no_answer_is_said_before_it_is_read(
         AREA: ("9001", False),
         STAFF: ("七十", True),
     }
+
+
+def test_a_calculated_cell_that_is_overtyped_is_told_and_is_no_answer(
+    school: SchoolStore, copy: Copy, tmp_path: Path
+) -> None:
+    assert fill(school, copy.save(tmp_path / "as-it-was.xlsx")).remarks == ()
+    page, row = copy.find("pupils.enrolled_primary")
+    was = page.cell(row, 3).value
+    copy.answer("pupils.enrolled_primary", 9999)
+    report = fill(school, copy.save(tmp_path / "t.xlsx"))
+    assert (report.applied, report.leftovers, report.cells) == (0, (), ())
+    (told,) = report.remarks
+    assert told.place == f"{page.title} C{row} 小学在校生数"
+    assert "文件里写的“9999”没有采用" in told.reason
+    assert f"导出时算得“{was}”" in told.reason
+
+
+def test_a_calculated_cell_of_a_row_and_one_that_was_nothing_are_told_too(
+    school: SchoolStore, copy: Copy, tmp_path: Path
+) -> None:
+    copy.answer("pupils.enrolled_senior", "12")
+    page, row = copy.find("facilities.teaching_area_net")
+    copy.answer("facilities.teaching_area_net", str(page.cell(row, 3).value))  # as text, the same
+    report = fill(school, copy.save(tmp_path / "t.xlsx"))
+    assert [told.place.split()[-1] for told in report.remarks] == ["高中在校生数"]
+    assert "导出时算得" in report.remarks[0].reason

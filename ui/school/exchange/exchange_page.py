@@ -212,8 +212,10 @@ class ExchangePage(Page):
     def _on_filled(self, report: FillReport) -> None:
         left = len(report.leftovers)
         text = f"读入 {report.applied} 项" + (f"，{left} 项没有读入。" if left else "。")
+        if report.remarks:
+            text += f"{len(report.remarks)} 个由程序计算的格在文件里改写过，没有采用，见下面。"
         self.strip.say(text, tone="query" if left else "ok", detail="可以用“撤销”整批退回。")
-        self._show_leftovers(tuple(map(str, report.leftovers)))
+        self._show_leftovers(tuple(map(str, (*report.leftovers, *report.remarks))))
 
     def _show_leftovers(self, sentences: tuple[str, ...]) -> None:
         self.leftovers.show_rows(
