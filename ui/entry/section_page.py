@@ -263,7 +263,7 @@ class SectionPage(Page):
 
     @Slot(str)
     def _on_turned_away(self, sentence: str) -> None:
-        editor = _ancestor(self.sender())
+        editor = part_around(self.sender())
         chosen = editor.view.chosen() if isinstance(editor, TableEditor) else ()
         address = editor.address if isinstance(editor, FieldEditor) else next(iter(chosen), "")
         self._session.turn_away(address, sentence)
