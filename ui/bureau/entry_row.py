@@ -18,7 +18,7 @@ class EntryRow(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.stack = QStackedWidget()
+        self.stack = QStackedWidget(self)  # its own until a form is open
         self._aside = QFrame()
         self._aside.setProperty("part", "card")
         self._aside.setFixedWidth(characters(20))
