@@ -7,6 +7,11 @@ from typing import Final
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from operations.entry.fill_file import FillMode, FillReport
+from operations.school.exchange.fill import fill_from_files
+from storage.school.store import SchoolStore
+from tests.operations.staging import CLERK
+
 CLASSES: Final = "pupils.classes"
 
 
@@ -58,3 +63,8 @@ class Copy:
     def save(self, path: Path) -> Path:
         self.book.save(path)
         return path
+
+
+def fill(store: SchoolStore, path: Path, mode: FillMode | None = None) -> FillReport:
+    """Take in what a clerk has filled."""
+    return fill_from_files(store, [path], actor=CLERK, mode=mode or FillMode())
