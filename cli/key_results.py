@@ -23,7 +23,7 @@ def keys_result(states: list[KeyState]) -> Result:
         "warnings": warnings(states),
     }
     lines = [
-        f"{state.not_after:%Y-%m-%d}  {state.kind.label}  {state.name}（{state.holder}）"
+        f"{state.not_after.astimezone():%Y-%m-%d}  {state.kind.label}  {state.name}（{state.holder}）"
         for state in states
     ]
     return Result(data, [*lines, *warnings(states)])

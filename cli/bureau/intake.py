@@ -261,9 +261,9 @@ def _clock(arguments: argparse.Namespace) -> Result:
     with bureau_store.open_bureau(arguments.store) as store:
         bureau_clock.correct_clock(store, actor=actor, reason=arguments.reason)
         seen = store.trust.floor().last_time
-    text = "" if seen is None else f"{seen:%Y-%m-%d %H:%M}"
+    text = "" if seen is None else f"{seen.astimezone():%Y-%m-%d %H:%M}"
     data = {"last_time": None if seen is None else seen.isoformat()}
-    return Result(data, [f"已按现在的时间 {text}（UTC）继续，可以导入了。"])
+    return Result(data, [f"已按现在的时间 {text} 继续，可以导入了。"])
 
 
 def _return(arguments: argparse.Namespace) -> Result:

@@ -116,7 +116,7 @@ def _listed(store: BureauStore, *said: str) -> Result:
 
 
 def _line(state: OfficerState) -> str:
-    end = f"{state.not_after:%Y-%m-%d}"
+    end = f"{state.not_after.astimezone():%Y-%m-%d}"
     who = state.officer
     return f"{who.name}  证书{state.status.word}，至 {end}  {rights_told(who.rights)}"
 

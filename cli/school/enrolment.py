@@ -113,6 +113,6 @@ def _open(arguments: argparse.Namespace) -> Result:
     }
     lines = [
         f"已在{found.bureau_name}开户：{found.school_name}，校长 {found.principal}。",
-        f"根证书指纹：{found.root_fingerprint}；证书有效期至 {found.valid_until:%Y-%m-%d}。",
+        f"根证书指纹：{found.root_fingerprint}；证书有效期至 {found.valid_until.astimezone():%Y-%m-%d}。",
     ]
     return Result(data, lines)

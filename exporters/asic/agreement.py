@@ -112,13 +112,14 @@ def check_times(info: PackageInfo, *, signed: datetime, by: CertificateInfo) -> 
     if not by.not_before <= signed <= by.not_after:
         raise Refusal(
             Code.E_TIME,
-            f"签名时间 {signed:%Y-%m-%d} 不在签名人证书的有效期内"
-            f"（{by.not_before:%Y-%m-%d} 至 {by.not_after:%Y-%m-%d}）",
+            f"签名时间 {signed.astimezone():%Y-%m-%d} 不在签名人证书的有效期内"
+            f"（{by.not_before.astimezone():%Y-%m-%d} 至 {by.not_after.astimezone():%Y-%m-%d}）",
         )
     if abs(info.created - signed) > CLAIM_SLACK:
         raise Refusal(
             Code.E_TIME,
-            f"文件写明 {info.created:%Y-%m-%d} 生成，签名时间却是 {signed:%Y-%m-%d}",
+            f"文件写明 {info.created.astimezone():%Y-%m-%d %H:%M} 生成，"
+            f"签名时间却是 {signed.astimezone():%Y-%m-%d %H:%M}",
         )
 
 

@@ -92,7 +92,7 @@ class FileKeySigner:
         present = self._clock()
         if not _FIRST_YEAR <= present.year <= _LAST_YEAR:
             raise SigningError(
-                f"这台电脑的时间是 {present:%Y-%m-%d}，不会是真的，不能签名。"
+                f"这台电脑的时间是 {present.astimezone():%Y-%m-%d}，不会是真的，不能签名。"
                 "请校正电脑的日期和时间后重试。"
             )
         p7s = self._sign(manifest)

@@ -200,7 +200,8 @@ class _Examination:
         last = self._expect.not_before if self._expect else None
         if last is not None and self._now < last:
             raise Refusal(
-                Code.E_CLOCK, f"这台电脑的时间早于上一次收件的时间 {last:%Y-%m-%d %H:%M}（UTC）"
+                Code.E_CLOCK,
+                f"这台电脑的时间早于上一次收件的时间 {last.astimezone():%Y-%m-%d %H:%M}",
             )
         if _role(self._signer) is CertificateRole.BUREAU and names.REVOCATIONS in archive.entries:
             trust = trust.newest(archive.read(names.REVOCATIONS, limit=limits.CRL))

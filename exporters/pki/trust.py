@@ -154,13 +154,13 @@ def _check_validity(certificate: "x509.Certificate", *, who: str, now: datetime)
     if now < certificate.not_valid_before_utc:
         raise Refusal(
             Code.E_SIG,
-            f"{who}要到 {certificate.not_valid_before_utc:%Y-%m-%d %H:%M}（UTC）才生效",
+            f"{who}要到 {certificate.not_valid_before_utc.astimezone():%Y-%m-%d %H:%M} 才生效",
             advice="请先核对这台电脑的日期和时间",
         )
     if now > certificate.not_valid_after_utc:
         raise Refusal(
             Code.E_SIG,
-            f"{who}已于 {certificate.not_valid_after_utc:%Y-%m-%d} 到期",
+            f"{who}已于 {certificate.not_valid_after_utc.astimezone():%Y-%m-%d} 到期",
             advice="请换发证书后重新签名导出",
         )
 
@@ -176,13 +176,15 @@ def _crl(trust: TrustStore, now: datetime) -> "x509.CertificateRevocationList":
     if now < this_update:
         raise Refusal(
             Code.E_CLOCK,
-            f"这台电脑的时间早于吊销列表的签发时间 {this_update:%Y-%m-%d %H:%M}（UTC）",
+            f"这台电脑的时间早于吊销列表的签发时间 {this_update.astimezone():%Y-%m-%d %H:%M}",
         )
     if number < trust.crl_number_floor:
         raise Refusal(Code.E_SIG, "区局的证书吊销列表比已经见过的旧", advice=advice)
     if now > next_update:
         raise Refusal(
-            Code.E_SIG, f"区局的证书吊销列表已于 {next_update:%Y-%m-%d} 过期", advice=advice
+            Code.E_SIG,
+            f"区局的证书吊销列表已于 {next_update.astimezone():%Y-%m-%d} 过期",
+            advice=advice,
         )
     return crl
 

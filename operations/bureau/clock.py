@@ -36,7 +36,7 @@ def check_clock(store: BureauStore, *, clock: Clock = now) -> None:
     seen = seen_ahead(store, clock=clock)
     if seen is not None and present < seen - CLOCK_SLACK:
         raise SeenLater(
-            f"这台电脑的时间早于上一次收件的时间 {seen:%Y-%m-%d %H:%M}（UTC），请先校正日期和时间。"
+            f"这台电脑的时间早于上一次收件的时间 {seen.astimezone():%Y-%m-%d %H:%M}，请先校正日期和时间。"
             "若是那一次的时间错了，请先校正局端库记下的时间（区局设置）。"
         )
 
@@ -70,6 +70,6 @@ def _check_root(store: BureauStore, present: datetime) -> None:
     root = store.blobs.get(BlobKind.ROOT)
     if root is not None and present < (begun := describe(root).not_before):
         raise Refused(
-            f"这台电脑的时间是 {present:%Y-%m-%d %H:%M}，早于建立根证书的时间"
-            f" {begun:%Y-%m-%d %H:%M}（UTC），请先校正日期和时间。"
+            f"这台电脑的时间是 {present.astimezone():%Y-%m-%d %H:%M}，早于建立根证书的时间"
+            f" {begun.astimezone():%Y-%m-%d %H:%M}，请先校正日期和时间。"
         )

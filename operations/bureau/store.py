@@ -291,8 +291,9 @@ def unlock_authority(
     root, present = root_certificate(store), clock()
     end = describe(root).not_after
     if present > end:
+        today, last = present.astimezone(), end.astimezone()
         raise Refused(
-            f"这台电脑的时间是 {present:%Y-%m-%d}，根证书已于 {end:%Y-%m-%d} 到期，不能再签发。"
+            f"这台电脑的时间是 {today:%Y-%m-%d}，根证书已于 {last:%Y-%m-%d} 到期，不能再签发。"
             "时间不对的请先校正；确实到期的，请建立新的局端库和根证书，各校重新开户。"
         )
     if not key_file.is_file():

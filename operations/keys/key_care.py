@@ -107,7 +107,7 @@ class KeyState:
             return ""
         what = f"{self.name}的{self.kind.label}"
         if self.stage == 0:
-            return f"{what}已于 {self.not_after:%Y-%m-%d} 到期，{_LATE[self.kind]}。"
+            return f"{what}已于 {self.not_after.astimezone():%Y-%m-%d} 到期，{_LATE[self.kind]}。"
         hurry = "，请尽快办理" if self.stage == min(WARN_DAYS) else ""
         return f"{what}还有 {self.days_left} 天到期，{_ADVICE[self.kind]}{hurry}。"
 

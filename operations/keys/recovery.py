@@ -43,7 +43,7 @@ def school_recovery_sheet(store: SchoolStore) -> bytes:
         own = describe(certificate)
         facts += [
             ("校长（证书上的姓名）", own.name),
-            ("证书有效期至", f"{own.not_after:%Y-%m-%d}"),
+            ("证书有效期至", f"{own.not_after.astimezone():%Y-%m-%d}"),
             ("区局根证书指纹", str(Fingerprint.of(root))),
         ]
     facts.append(("填报库", store.place.name))
@@ -79,7 +79,7 @@ def root_recovery_sheet(store: BureauStore, key_file: Path) -> bytes:
     root = root_certificate(store)
     facts = (
         ("根证书指纹", str(root_fingerprint(store))),
-        ("根证书有效期至", f"{describe(root).not_after:%Y-%m-%d}"),
+        ("根证书有效期至", f"{describe(root).not_after.astimezone():%Y-%m-%d}"),
         ("密钥文件", key_file.name),
     )
     advice = (
@@ -107,7 +107,7 @@ def daily_recovery_sheet(store: BureauStore, *, name: str = "") -> bytes:
     own = describe(officer_certificate(store, name))
     facts = (
         ("操作员（证书上的姓名）", own.name),
-        ("证书有效期至", f"{own.not_after:%Y-%m-%d}"),
+        ("证书有效期至", f"{own.not_after.astimezone():%Y-%m-%d}"),
         ("解密公钥", recipient.decode("ascii")),
         ("局端库", store.place.name),
     )

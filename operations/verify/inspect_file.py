@@ -244,7 +244,7 @@ def _inspect_certificate(name: str, data: bytes) -> FileReport:
         message = f"这个证书文件不能使用：{error}，请向区局索取根证书文件。"
         return FileReport(name, FileKind.CERTIFICATE, Level.INVALID, Code.E_SIG, message)
     message = (
-        f"这是{info.organisation}的根证书，有效期至 {info.not_after:%Y-%m-%d}，"
+        f"这是{info.organisation}的根证书，有效期至 {info.not_after.astimezone():%Y-%m-%d}，"
         f"指纹 {Fingerprint.of(root)}，请与区局盖章的通知核对。"
     )
     whose = info.organisation

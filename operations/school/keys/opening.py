@@ -144,7 +144,8 @@ def _check_newest(store: SchoolStore, info: PackageInfo) -> None:
     # Both: a bureau that went on from a backup counts from a lower number, but later.
     if last is not None and info.number < last.number and info.created < last.created:
         raise Refused(
-            f"这份开户文件（{info.created:%Y-%m-%d %H:%M}，UTC）比已经读入的旧，请读入区局最近发来的那一份。"
+            f"这份开户文件（{info.created.astimezone():%Y-%m-%d %H:%M}）比已经读入的旧，"
+            "请读入区局最近发来的那一份。"
         )
 
 

@@ -129,7 +129,7 @@ def check_clock(store: SchoolStore, *, clock: Clock) -> None:
     known = latest_known(store)
     if known is not None and clock() < known:
         raise Refused(
-            f"这台电脑的时间早于区局最近一次发来文件的时间 {known:%Y-%m-%d %H:%M}（UTC），"
+            f"这台电脑的时间早于区局最近一次发来文件的时间 {known.astimezone():%Y-%m-%d %H:%M}，"
             "请先校正日期和时间。"
         )
 

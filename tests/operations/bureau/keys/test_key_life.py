@@ -236,7 +236,7 @@ class TestClock:
         with pytest.raises(Refused, match="早于上一次收件的时间"):
             issue_receipt(life.desk, newest(life))
         flat_battery = life.at(datetime(1970, 1, 2, tzinfo=UTC))
-        with pytest.raises(Refused, match=r"1970-01-02 00:00，早于建立根证书的时间"):
+        with pytest.raises(Refused, match=r"1970-01-02 08:00，早于建立根证书的时间"):
             issue_receipt(flat_battery.desk, newest(life))
         with pytest.raises(Refused, match="早于建立根证书的时间"):
             correct_clock(
