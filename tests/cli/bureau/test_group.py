@@ -296,7 +296,7 @@ def test_an_unforeseen_error_is_one_sentence_with_the_place_of_the_log(
     def broken(_path: Path, **_options: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("operations.school.store.open_school", broken)
+    monkeypatch.setattr("cli.school.desk.open_school", broken)
     assert main(["school", "check", str(tmp_path / "x.yhs")]) == 3
     captured = capsys.readouterr()
     assert "youheng.log" in captured.err
@@ -309,7 +309,7 @@ def test_ctrl_c_ends_with_a_sentence(
     def stopped(_path: Path, **_options: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("operations.school.store.open_school", stopped)
+    monkeypatch.setattr("cli.school.desk.open_school", stopped)
     assert main(["school", "check", str(tmp_path / "x.yhs")]) == 1
     assert "已停止" in capsys.readouterr().err
 

@@ -125,7 +125,7 @@ class TestWhose:
 
     def test_a_file_that_is_none_is_said_so(self, two: Two) -> None:
         for content in (b"", b"PK\3\4", b"x" * 100):
-            with pytest.raises(Refused, match="这不是送审文件"):
+            with pytest.raises(Refused, match="不是送审文件"):
                 two.taken(content)
 
     def test_the_clerks_store_reads_the_opening_without_a_key(
