@@ -103,10 +103,10 @@ def test_who_is_at_a_school_is_told_there_until_he_leaves(
     face.pages.show_about(SCHOOL_PAGE, code)
     assert shown(face, SchoolPage).colleagues.text() == "李娜正在写退回单"
     face.pages.show_about(SLIP_PAGE, SlipAbout(code))
-    assert shown(face, SlipPage).colleagues.isVisible()
+    qtbot.waitUntil(shown(face, SlipPage).colleagues.isVisible)
     face.pages.show_about(RETURN_PAGE, ReturnAbout(code))
     chip = shown(face, ReturnPage).colleagues
-    assert chip.isVisible()
+    qtbot.waitUntil(chip.isVisible)
     li.leave()
     qtbot.waitUntil(lambda: not chip.isVisible())
 
@@ -226,7 +226,7 @@ def test_at_double_size_who_is_there_makes_no_window_larger(
             again.pages.show_about(page_id, about)
             page = again.pages.currentWidget()
             assert isinstance(page, SchoolPage | SlipPage | ReturnPage)
-            assert page.colleagues.isVisible()
+            qtbot.waitUntil(page.colleagues.isVisible)
             assert window.minimumSizeHint().width() <= 1366, page_id
     finally:
         theme.resize(100)

@@ -50,7 +50,7 @@ def test_a_store_of_any_format_becomes_like_a_new_one(postgres: Server, version:
     old = made(postgres.new_place(), cut(version))
     fresh = made(postgres.new_place(), BUREAU_FORMAT)
     for read_only in (True, False):
-        with pytest.raises(ServerOlder, match="用建库的数据库用户（officer）打开它") as told:
+        with pytest.raises(ServerOlder, match="用建库的数据库用户（officer）升级") as told:
             open_database(old, BUREAU_FORMAT, read_only=read_only)
         assert told.value.may_upgrade
     upgrade_database(old, BUREAU_FORMAT)
