@@ -47,9 +47,8 @@ class UnfitAddressError(ValueError):
 def is_same_place(one: StorePlace, other: StorePlace) -> bool:
     """Tell whether two names mean one file, or are one address."""
     if isinstance(one, Path) and isinstance(other, Path):
-        return os.path.realpath(one) == os.path.realpath(
-            other
-        )  # resolve() fails at a circle of links
+        # Path.resolve fails at a circle of links.
+        return os.path.realpath(one) == os.path.realpath(other)
     return one == other
 
 

@@ -288,8 +288,10 @@ class OpenReturn:
         many: list[str] = []
 
         def undo(store: Store) -> Applied | None:
-            many[:] = [] if agreed else [many_undone(self.sheet, store.answers.undone_next())]
-            return None if any(many) else store.answers.undo(self.actor)
+            if not agreed and (said := many_undone(self.sheet, store.answers.undone_next())):
+                many.append(said)
+                return None
+            return store.answers.undo(self.actor)
 
         self._step(undo, undone=True, many=many)
 
@@ -367,7 +369,7 @@ class OpenReturn:
 
         def done(applied: Applied | None) -> None:
             self.can_undo, self.can_redo = possible
-            if any(many):
+            if many:
                 self.on_many(many[0])
                 return
             if not applied:

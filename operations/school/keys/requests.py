@@ -207,9 +207,7 @@ def _waiting(store: SchoolStore) -> KeyPlace | None:
 
 
 def _request_file(store: SchoolStore, request: bytes) -> RequestFile:
-    from exporters.pki.requests import (
-        read_request,  # most stores that are opened have asked for none
-    )
+    from exporters.pki.requests import read_request  # most stores that are opened have no request
 
     found, waits = read_request(request), _waiting(store)
     return RequestFile(

@@ -67,3 +67,11 @@ def test_a_calculated_cell_of_a_row_and_one_that_was_nothing_are_told_too(
     report = fill(school, copy.save(tmp_path / "t.xlsx"))
     assert [told.place.split()[-1] for told in report.remarks] == ["高中在校生数"]
     assert "导出时算得" in report.remarks[0].reason
+
+
+def test_a_calculated_cell_that_is_cleared_takes_nothing_back(
+    school: SchoolStore, copy: Copy, tmp_path: Path
+) -> None:
+    copy.answer("pupils.enrolled_primary", None)
+    report = fill(school, copy.save(tmp_path / "t.xlsx"), FillMode(rehearse=True))
+    assert (report.removals, report.cells, report.remarks) == ((), (), ())
