@@ -6,9 +6,9 @@ Passphrase files cost about a second of scrypt for each guess, on purpose
 
 from exporters import age_passphrase, letters, limits
 from exporters.age_header import VERSION, HeaderError, check_header
-from exporters.asic.foreign import refusal_as
 from exporters.errors import SentenceError
 from exporters.foreign_files import ForeignFile
+from exporters.foreign_kind import refusal_as
 
 
 class AgeError(SentenceError):

@@ -24,12 +24,12 @@ from typing import Any, Final
 
 from exporters import limits
 from exporters.asic import names, shapes
-from exporters.asic.foreign import refusal_as
 from exporters.asic.journal_note import JournalNote, JournalNoteError, decode_note, encode_note
 from exporters.asic.package_info import decode_info, encode_info
 from exporters.asic.zip_reader import Archive
 from exporters.asic.zip_writer import write_zip
 from exporters.errors import SentenceError
+from exporters.foreign_kind import refusal_as
 from exporters.refusal import Refusal
 from exporters.strict_json import Json, JsonError, decode, encode
 from forms.confirmation import Signatory

@@ -6,9 +6,9 @@ from typing import Final
 from exporters import age, limits
 from exporters.asic import names
 from exporters.asic.agreement import Expectation
-from exporters.asic.foreign import foreign_kind
 from exporters.asic.verify import verify
 from exporters.foreign_files import ForeignFile
+from exporters.foreign_kind import foreign_kind
 from exporters.pki.trust import TrustStore
 from exporters.refusal import Refusal
 from forms.exchange import Code, Level, Verdict, VerifiedPackage

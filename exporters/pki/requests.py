@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from exporters import limits
-from exporters.asic.foreign import refusal_as
 from exporters.errors import SentenceError
 from exporters.foreign_files import ForeignFile
+from exporters.foreign_kind import refusal_as
 from exporters.pki.fingerprint import fingerprint, words
 from exporters.pki.hostile import parsing
 

@@ -9,9 +9,9 @@ from exporters import limits
 from exporters.age import is_encrypted
 from exporters.age_header import HeaderError, check_header
 from exporters.asic import names
-from exporters.asic.foreign import advice_on, foreign_kind
 from exporters.asic.verify import Inspection, inspect
 from exporters.foreign_files import ForeignFile
+from exporters.foreign_kind import advice_on, foreign_kind
 from exporters.pki.certificates import CertificateError, describe, load_root
 from exporters.pki.requests import RequestError, is_request, read_request
 from exporters.pki.trust import TrustStore

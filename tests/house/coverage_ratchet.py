@@ -21,6 +21,7 @@ RATCHET = (
     "exporters/asic/*.py",
     "exporters/pki/trust.py",
     "exporters/age*.py",
+    "exporters/foreign*.py",
     "exporters/strict_json.py",
     "exporters/limits.py",
     "storage/*journal*.py",

@@ -61,6 +61,9 @@ def _new_form(desktop: Desktop, path: Path) -> Iterator[tuple[str, QWidget]]:
     page = face.pages.currentWidget()
     assert page is not None
     yield "clerk-folded", window
+    face.entry.pages.go_to("pupils.attached_preschool")
+    face.desk.session.turn_away("pupils.attached_preschool", "这一项不适用本校，不用填。")
+    yield "clerk-absent", window
     face.entry.pages.show_place(Place("pupils", 0))
     yield "clerk-empty-table", window
     face.entry.pages.show_place(Place("profile", 0))

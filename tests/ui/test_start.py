@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -104,14 +105,30 @@ def made_stores(folder: Path, count: int) -> list[Path]:
     return paths
 
 
+def made_school(folder: Path, *, submitted: bool = False) -> Path:
+    path = folder / "school.yhs"
+    with create_school(
+        path, school_code="4201040001", school_name="样例学校", period=2024, actor=CLERK
+    ) as store:
+        if submitted:
+            store.move(Move.SUBMIT, actor=CLERK)
+    return path
+
+
+def started(code: str, *arguments: Path) -> dict[str, Any]:
+    """What a program of its own prints about itself."""
+    command = [sys.executable, "-c", code, *map(str, arguments)]
+    found: dict[str, Any] = json.loads(subprocess.check_output(command))
+    return found
+
+
 @pytest.mark.parametrize("stores", [0, 3])
 def test_the_first_window_loads_neither_stores_nor_forms_nor_every_name_of_qt(
     tmp_path: Path, stores: int
 ) -> None:
     for path in made_stores(tmp_path, stores):
         remember(path)
-    done = subprocess.run([sys.executable, "-c", FIRST_WINDOW], capture_output=True, check=True)
-    found = json.loads(done.stdout)
+    found = started(FIRST_WINDOW)
     packages = {name.partition(".")[0] for name in found["modules"]}
     assert not packages & {"storage", "exporters", "forms", "sqlite3", "sqlite_utils", "openpyxl"}
     assert not {"ui.face", "ui.dialogs.prompts", "ui.start.new_store_page"} & set(found["modules"])
@@ -120,14 +137,7 @@ def test_the_first_window_loads_neither_stores_nor_forms_nor_every_name_of_qt(
 
 
 def test_a_schools_window_loads_what_typing_needs_and_reads_no_sources(tmp_path: Path) -> None:
-    path = tmp_path / "school.yhs"
-    create_school(
-        path, school_code="4201040001", school_name="样例学校", period=2024, actor=CLERK
-    ).close()
-    done = subprocess.run(
-        [sys.executable, "-c", OPEN_SCHOOL, str(path)], capture_output=True, check=True
-    )
-    found = json.loads(done.stdout)
+    found = started(OPEN_SCHOOL, made_school(tmp_path))
     loaded = set(found["modules"])
     later = {**NEEDED_LATER, **NEEDED_SELDOM}
     assert {why: names & loaded for why, names in later.items() if names & loaded} == {}
@@ -137,15 +147,7 @@ def test_a_schools_window_loads_what_typing_needs_and_reads_no_sources(tmp_path:
 
 
 def test_the_page_of_the_review_loads_neither_editors_nor_packages(tmp_path: Path) -> None:
-    path = tmp_path / "school.yhs"
-    with create_school(
-        path, school_code="4201040001", school_name="样例学校", period=2024, actor=CLERK
-    ) as store:
-        store.move(Move.SUBMIT, actor=CLERK)
-    done = subprocess.run(
-        [sys.executable, "-c", OPEN_SCHOOL, str(path)], capture_output=True, check=True
-    )
-    loaded = set(json.loads(done.stdout)["modules"])
+    loaded = set(started(OPEN_SCHOOL, made_school(tmp_path, submitted=True))["modules"])
     assert {why: names & loaded for why, names in NEEDED_LATER.items() if names & loaded} == {}
     assert "ui.school.review.review_page" in loaded
     assert not loaded & {
@@ -156,15 +158,7 @@ def test_the_page_of_the_review_loads_neither_editors_nor_packages(tmp_path: Pat
 
 
 def test_the_briefing_is_shown_before_what_is_signed_is_loaded(tmp_path: Path) -> None:
-    path = tmp_path / "school.yhs"
-    with create_school(
-        path, school_code="4201040001", school_name="样例学校", period=2024, actor=CLERK
-    ) as store:
-        store.move(Move.SUBMIT, actor=CLERK)
-    done = subprocess.run(
-        [sys.executable, "-c", BRIEFING, str(path)], capture_output=True, check=True
-    )
-    found = json.loads(done.stdout)
+    found = started(BRIEFING, made_school(tmp_path, submitted=True))
     later = {**NEEDED_LATER, **NEEDED_SELDOM, **NEEDED_AFTER_THE_BRIEFING}
     loaded = set(found["modules"])
     assert {why: names & loaded for why, names in later.items() if names & loaded} == {}

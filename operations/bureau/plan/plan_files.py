@@ -3,8 +3,8 @@
 import io
 from pathlib import Path
 
-from exporters.asic.foreign import foreign_kind, refusal_as
 from exporters.foreign_files import ForeignFile
+from exporters.foreign_kind import foreign_kind, refusal_as
 from exporters.strict_json import JsonError, decode, encode
 from forms.plan.data_reading import PlanFileError
 from forms.plan.plan import DistrictPlan, Outlook

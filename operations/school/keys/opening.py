@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from exporters.asic import bureau_files, names
-from exporters.asic.foreign import refusal_as
 from exporters.asic.package_info import decode_info
 from exporters.asic.verify import offered_root
 from exporters.asic.zip_reader import Archive
+from exporters.foreign_kind import refusal_as
 from exporters.pki.certificates import CertificateError, describe, same_key
 from exporters.pki.fingerprint import fingerprint, same_fingerprint, words
 from forms.exchange import ContainerKind, PackageInfo

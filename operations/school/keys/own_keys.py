@@ -5,11 +5,11 @@ Who has one signs what he confirms; who has none confirms under his name, as bef
 
 from dataclasses import dataclass
 
-from exporters.asic.foreign import foreign_kind, refusal_as
 from exporters.asic.further import ROLES
 from exporters.asic.names import FURTHER
 from exporters.asic.signing import FileKeySigner
 from exporters.foreign_files import ForeignFile
+from exporters.foreign_kind import foreign_kind, refusal_as
 from exporters.pki.certificates import CertificateError, CertificateInfo, describe
 from exporters.pki.fingerprint import fingerprint, words
 from exporters.pki.keys import SigningKey

@@ -5,8 +5,8 @@ from datetime import datetime
 from exporters.age import is_encrypted
 from exporters.asic import bureau_files, names
 from exporters.asic.agreement import Expectation, at_school, check_pack
-from exporters.asic.foreign import advice_on, foreign_kind
 from exporters.asic.verify import verify
+from exporters.foreign_kind import advice_on, foreign_kind
 from exporters.pki.profile import CLOCK_SLACK
 from exporters.pki.trust import TrustStore
 from exporters.refusal import Refusal

@@ -16,6 +16,7 @@ from ui.bureau.face import BureauFace
 from ui.bureau.form_page import FormPage
 from ui.desktop import Desktop
 from ui.entry.palette import Palette
+from ui.metrics import unit
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
@@ -59,6 +60,12 @@ def test_on_a_small_screen_the_section_has_the_room(page: FormPage) -> None:
     page.window().resize(1366, 768)
     QApplication.processEvents()
     assert page.row._aside.isVisible()
+
+
+def test_the_first_section_begins_at_the_top(page: FormPage) -> None:
+    section = section_of(page, 0)
+    QApplication.processEvents()
+    assert section.title.mapTo(section, section.title.rect().topLeft()).y() == unit(2.5)
 
 
 def test_the_sections_are_turned_and_all_is_checked_as_at_a_school(page: FormPage) -> None:

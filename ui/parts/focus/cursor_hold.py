@@ -32,9 +32,13 @@ class CursorHold(QObject):
         self._watched: list[QWidget] = []
         self._reshaped: list[QWidget] = []
         self._kept, self._was_seen = 0, False
+        self._is_new = (
+            True  # not painted yet: it is still being laid out, and nothing stands anywhere
+        )
         self._waiting = self._holding = self._cut_short = False
         self._above = self._below = 0
         area.installEventFilter(self)
+        inside.installEventFilter(self)
         self._bar.rangeChanged.connect(self._on_range)
         self._bar.valueChanged.connect(self._on_scrolled)
         on_focus_change(self._on_focus)
@@ -59,7 +63,7 @@ class CursorHold(QObject):
 
     def _watch(self, held: QWidget) -> None:
         for widget in self._watched:
-            if shiboken6.isValid(widget):
+            if widget is not self._inside and shiboken6.isValid(widget):
                 widget.removeEventFilter(self)
         self._held = held
         self._watched = _upwards(held, self._area)
@@ -88,8 +92,10 @@ class CursorHold(QObject):
         """Whatever moved or changed its size may have moved the held part."""
         if event.type() in _MOVES and not self._holding:
             self._hold_soon()
+        elif watched is self._inside and event.type() is QEvent.Type.Paint:
+            self._is_new = False
         elif watched is self._area and event.type() is QEvent.Type.Hide:
-            self._held = None
+            self._held, self._is_new = None, True
             self._make_room(0, 0)
         return False
 
@@ -129,6 +135,8 @@ class CursorHold(QObject):
         self._holding = True
         self._settle()
         if held is not None and shiboken6.isValid(held) and held.isVisible():
+            if self._is_new:
+                self._kept = self._place()
             self._hold()
         self._holding = False
         return True

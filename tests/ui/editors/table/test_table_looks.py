@@ -7,28 +7,12 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from forms.spec import Field, FieldType, Table
-from tests.ui.editors.table.classes import CHOICES, COLUMNS, ROWS, TABLE, row
+from tests.ui.editors.table.classes import CHOICES, COLUMNS, ROWS, row
 from tests.ui.keys import press
 from ui.editors.table.table_view import FormTableView
 from ui.models.form_table import FormTableModel
 from ui.palettes import Scheme
 from ui.theme import Theme
-
-
-@pytest.fixture
-def model(theme: Theme) -> FormTableModel:
-    made = FormTableModel(TABLE, CHOICES)
-    made.show_rows(ROWS)
-    return made
-
-
-@pytest.fixture
-def view(model: FormTableModel, theme: Theme, qtbot: QtBot) -> FormTableView:
-    made = FormTableView(model, theme)
-    qtbot.addWidget(made)
-    with qtbot.waitExposed(made):
-        made.show()
-    return made
 
 
 def accented(view: FormTableView, theme: Theme, row: int, column: int) -> set[str]:

@@ -7,8 +7,8 @@ from io import BytesIO
 import pytest
 
 from exporters.age import AgeError, unlock
-from exporters.asic.foreign import foreign_kind, refusal_as
 from exporters.foreign_files import ForeignFile
+from exporters.foreign_kind import foreign_kind, refusal_as
 from exporters.pki.requests import RequestError, read_request
 from exporters.review import ReviewFileError, read_review
 from tests.exporters.asic.world import good_report
