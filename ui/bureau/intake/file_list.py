@@ -6,16 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from operations.bureau.intake.rehearsal import Rehearsed
-from operations.bureau.intake.settling import ImportResult
-from ui.bureau.intake.import_rows import (
-    COLUMNS,
-    FILTERS,
-    FileRow,
-    file_name,
-    record_of,
-    told_row,
-)
+from ui.bureau.intake.import_rows import COLUMNS, FILTERS, FileRow, ShownFile, shown_file
 from ui.bureau.intake.refusal_card import RefusalCard
 from ui.bureau.work_page import EmptyState
 from ui.metrics import space
@@ -39,6 +30,7 @@ class FileList(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.rows: dict[Path, FileRow] = {}
+        self._shown: dict[Path, ShownFile] = {}
         self.filters = Segments("只看", FILTERS, wraps=True)
         self.table = RecordTable(theme, "要导入的文件", COLUMNS)
         self.table.show_at_least(4)
@@ -59,29 +51,30 @@ class FileList(QWidget):
         """The files that were not imported yet, in order."""
         return [path for path, row in self.rows.items() if not row.is_taken]
 
-    def add(self, paths: Iterable[Path]) -> None:
+    def add(self, files: Iterable[ShownFile]) -> None:
         """Put files on the list; one that was imported keeps its verdict."""
-        for path in paths:
-            if path not in self.rows or not self.rows[path].is_taken:
-                self.rows[path] = FileRow(path)
+        self.take(file for file in files if not self._is_taken(file.row.path))
+
+    def _is_taken(self, path: Path) -> bool:
+        return path in self.rows and self.rows[path].is_taken
 
     def clear(self) -> None:
         """Take all files off the list."""
         self.rows.clear()
+        self._shown.clear()
         self.filters.choose("")
 
-    def take(self, paths: Sequence[Path], found: Iterable[ImportResult | Rehearsed]) -> None:
-        """Keep what was found; results name files, of which several may be called alike."""
-        waiting: dict[str, list[ImportResult | Rehearsed]] = {}
-        for item in found:
-            waiting.setdefault(file_name(item), []).append(item)
-        for path in paths:
-            if told := waiting.get(path.name):
-                self.rows[path] = told_row(path, told.pop(0))
+    def take(self, files: Iterable[ShownFile]) -> None:
+        """Keep what was found out about files."""
+        for file in files:
+            self.rows[file.row.path] = file.row
+            self._shown[file.row.path] = file
 
     def show_rows(self, names: Mapping[str, str]) -> None:
         """Show the rows as they are now; ``names`` maps codes to schools."""
-        self.table.show_records([record_of(row, names) for row in self.rows.values()])
+        for path, row in self.rows.items():
+            self._shown[path] = shown_file(row, names, self._shown.get(path))
+        self.table.show_records([self._shown[path].record for path in self.rows])
         self._stack.setCurrentIndex(0 if self.rows else 1)
         tags = [row.tag for row in self.rows.values()]
         self.filters.setVisible(any(tags))

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from operations.bureau.intake.import_packages import import_packages
 from operations.bureau.intake.package_files import FoundFiles, package_files
-from operations.bureau.intake.rehearsal import Rehearsed, rehearse_import
-from operations.bureau.intake.settling import ImportResult
+from operations.bureau.intake.rehearsal import rehearse_import
 from operations.bureau.sent.issue import IssuedBytes
 from operations.bureau.sent.receipts import issue_receipts
 from operations.bureau.store import Desk
@@ -20,12 +19,14 @@ from operations.scratch import folder_of_this_program
 from ui.bureau.desk import BureauDesk
 from ui.bureau.intake.file_list import FileList
 from ui.bureau.intake.import_log import LogTab, QuarantineTab
+from ui.bureau.intake.import_rows import ShownFile, told_files, waiting_files
 from ui.bureau.intake.receipts import RECEIPTS, save_receipts, save_receipts_again
 from ui.bureau.intake.summary import sum_up
 from ui.bureau.intake.watch_row import WatchRow
 from ui.bureau.work_page import SCHOOL_PAGE, BureauPage
 from ui.metrics import space
 from ui.parts.controls.buttons import button
+from ui.parts.layout.inside_out import lay_out
 from ui.parts.layout.tab_pages import TabPages
 from ui.parts.layout.tall_area import TallArea
 from ui.parts.page.progress_row import ProgressRow
@@ -104,9 +105,11 @@ class ImportPage(BureauPage):
         self._on_tab(self.tabs.currentIndex())
 
     def _show_rows(self) -> None:
-        names = {code: item.school.name for code, item in self.desk.facts.by_code.items()}
-        self.files.show_rows(names)
+        self.files.show_rows(self._names())
         self._show_whether_busy()
+
+    def _names(self) -> dict[str, str]:
+        return {code: item.school.name for code, item in self.desk.facts.by_code.items()}
 
     def _show_whether_busy(self) -> None:
         """Nothing else can be begun while a long step runs."""
@@ -162,14 +165,20 @@ class ImportPage(BureauPage):
         chosen = list(places)
         if not chosen:
             return
+
+        def find(_: Ticket) -> tuple[FoundFiles, list[ShownFile]]:
+            found = package_files(chosen, unpacked=folder_of_this_program)
+            return found, waiting_files(found.packages)
+
         self.desk.desktop.runner.work(
-            lambda _: package_files(chosen, unpacked=folder_of_this_program),
+            find,
             owner=self,
             then=self._on_found,
             fail=lambda error: self.desk.tell(error, self.fail),
         )
 
-    def _on_found(self, found: FoundFiles) -> None:
+    def _on_found(self, outcome: tuple[FoundFiles, list[ShownFile]]) -> None:
+        found, files = outcome
         if not found.packages:
             self.say(
                 "文件夹里没有上报包（.asice.age）。请检查是否选错文件夹。",
@@ -177,7 +186,7 @@ class ImportPage(BureauPage):
                 detail=found.told,
             )
             return
-        self.files.add(found.packages)
+        self.files.add(files)
         self.strip.clear()
         if found.told:
             self.say(found.told, tone="query")
@@ -213,15 +222,16 @@ class ImportPage(BureauPage):
         self.desk.unlock(_UNLOCK, lambda: self._begin(rehearsal=False), fail=self.fail)
 
     def _begin(self, *, rehearsal: bool, watched: bool = False) -> None:
-        paths = self.files.open_paths
+        paths, names = self.files.open_paths, self._names()
 
-        def work(desk: Desk, ticket: Ticket) -> Sequence[ImportResult | Rehearsed]:
+        def work(desk: Desk, ticket: Ticket) -> list[ShownFile]:
             run = rehearse_import if rehearsal else import_packages
-            return run(desk, paths, progress=ticket.progress, cancelled=lambda: ticket.cancelled)
+            found = run(desk, paths, progress=ticket.progress, cancelled=lambda: ticket.cancelled)
+            return told_files(paths, found, names)
 
-        def done(results: Sequence[ImportResult | Rehearsed]) -> None:
-            self._on_done(paths, results, rehearsal=rehearsal)
-            if watched and len(results) == len(paths):  # one that was cancelled says so itself
+        def done(told: list[ShownFile]) -> None:
+            self._on_done(paths, told, rehearsal=rehearsal)
+            if watched and len(told) == len(paths):  # one that was cancelled says so itself
                 self._on_watched_done()
 
         what = "正在试导入…" if rehearsal else "正在导入…"
@@ -270,14 +280,13 @@ class ImportPage(BureauPage):
         self._show_rows()
         self.fail(failure)
 
-    def _on_done(
-        self, paths: Sequence[Path], found: Sequence[ImportResult | Rehearsed], *, rehearsal: bool
-    ) -> None:
-        self.files.take(paths, found)
+    def _on_done(self, paths: Sequence[Path], told: list[ShownFile], *, rehearsal: bool) -> None:
+        self.files.take(told)
         self._show_rows()
         summary = sum_up([self.files.rows[path] for path in paths], rehearsal=rehearsal)
         self.say(summary.text, tone=summary.tone, detail=summary.detail)
         self.files.show_trouble(paths)
+        lay_out(self)
 
     @Slot()
     def _on_receipts(self) -> None:
@@ -301,7 +310,7 @@ class ImportPage(BureauPage):
     @Slot(object)
     def _on_arrived(self, found: FoundFiles) -> None:
         """Put what came into the watched folder on the list, and rehearse it at once."""
-        self.files.add(found.packages)
+        self.files.add(waiting_files(found.packages))
         self._show_rows()
         if found.packages:
             self._waits_for_rehearsal = True

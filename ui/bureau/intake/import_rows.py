@@ -1,8 +1,9 @@
 """Files on their way in, as rows of a table. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from forms.exchange import Code
 from forms.wording import file_size
@@ -84,6 +85,44 @@ def told_row(path: Path, found: ImportResult | Rehearsed) -> FileRow:
 def file_name(found: ImportResult | Rehearsed) -> str:
     """The name of the file that something was found out about."""
     return (found.result if isinstance(found, Rehearsed) else found).file
+
+
+class ShownFile(NamedTuple):
+    """A file with the row of the table that shows it, and the name its school had then."""
+
+    row: FileRow
+    name: str
+    record: Record
+
+
+def shown_file(row: FileRow, names: Mapping[str, str], known: ShownFile | None = None) -> ShownFile:
+    """Show a file; what is known of it stays as it is while neither file nor school changed.
+
+    Hundreds are told of at once, so what runs beside the window makes them.
+    """
+    name = names.get(row.result.school, "") if row.result is not None else ""
+    if known is not None and known.row is row and known.name == name:
+        return known
+    return ShownFile(row, name, record_of(row, names))
+
+
+def waiting_files(paths: Iterable[Path]) -> list[ShownFile]:
+    """Files of which nothing is known yet, each once."""
+    return [shown_file(FileRow(path), {}) for path in dict.fromkeys(paths)]
+
+
+def told_files(
+    paths: Sequence[Path], found: Iterable[ImportResult | Rehearsed], names: Mapping[str, str]
+) -> list[ShownFile]:
+    """What an import found out, file by file; results name files, of which several may be called alike."""
+    waiting: dict[str, list[ImportResult | Rehearsed]] = {}
+    for item in found:
+        waiting.setdefault(file_name(item), []).append(item)
+    return [
+        shown_file(told_row(path, told.pop(0)), names)
+        for path in paths
+        if (told := waiting.get(path.name))
+    ]
 
 
 def record_of(row: FileRow, names: Mapping[str, str]) -> Record:

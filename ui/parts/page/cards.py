@@ -133,9 +133,10 @@ class Page(QScrollArea):
         """
         from PySide6.QtCore import QCoreApplication, QEvent
 
+        from ui.parts.layout.inside_out import layouts_inside_out
+
         inside = self.inside
-        parts = (*reversed(inside.findChildren(QWidget)), inside)
-        layouts = [layout for part in parts if (layout := part.layout()) is not None]
+        layouts = layouts_inside_out(inside)
         for _ in range(2):
             for layout in layouts:
                 layout.activate()
