@@ -23,10 +23,10 @@ Choices = Mapping[str, ChoiceList]
 
 def show(value: Maybe, item: Field | None, choices: Choices) -> str:
     """Write a value as people read it: labels for codes, 是/否, a percent with one decimal."""
-    if value is None:
-        return MISSING_TEXT
-    if value is NA:
-        return NOT_APPLICABLE_TEXT
+    if type(value) is int and (item is None or item.type is not FieldType.PERCENT):
+        return str(value)  # what nearly all sentences are made of
+    if value is None or value is NA:
+        return MISSING_TEXT if value is None else NOT_APPLICABLE_TEXT
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, str):

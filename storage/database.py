@@ -5,13 +5,39 @@ opened it and is used by one thread at a time.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from threading import RLock
+from types import TracebackType
 
 from storage.address import StorePlace
 from storage.engines.engine import Row, StoreEngine
 from storage.errors import StoreBug, StoreRefusal, UnreadableValue
 from storage.rows.instants import Clock
+
+
+class _InWords:
+    """Turns the errors of an engine inside its blocks into those of :mod:`storage.errors`.
+
+    One for all blocks of a store, and no generator: each statement stands in a block of its own.
+    """
+
+    def __init__(self, engine: StoreEngine) -> None:
+        self._engine = engine
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        if error is None:
+            return
+        if isinstance(error, self._engine.errors):
+            raise self._engine.problem(error) from error
+        if isinstance(error, UnicodeEncodeError):
+            raise StoreRefusal("文字中有不能保存的残缺字符。请删除后重新输入。") from error
 
 
 class Database:
@@ -26,6 +52,7 @@ class Database:
     def __init__(self, engine: StoreEngine, *, clock: Clock) -> None:
         self.engine = engine
         self.clock = clock
+        self._in_words = _InWords(engine)
         self._guard = RLock()
         self._depth = 0
         self._forget: list[Callable[[], None]] = []
@@ -110,15 +137,9 @@ class Database:
             finally:
                 self.engine.rollback()
 
-    @contextmanager
-    def errors(self) -> Iterator[None]:
+    def errors(self) -> AbstractContextManager[None]:
         """Turn the engine's errors inside the block into those of :mod:`storage.errors`."""
-        try:
-            yield
-        except self.engine.errors as error:
-            raise self.engine.problem(error) from error
-        except UnicodeEncodeError as error:
-            raise StoreRefusal("文字中有不能保存的残缺字符。请删除后重新输入。") from error
+        return self._in_words
 
     def unreadable(self, table: str, column: str) -> UnreadableValue:
         """Make the error for a value that cannot be what it has to be."""

@@ -45,20 +45,18 @@ class Attention:
         problems = sheet.problems_by_key
         if self.checked or not any(problem.is_blank for problem in problems.values()):
             return {}
+        rule_behind = sheet.plan.rule_behind
         return {
             key: problem
             for key, problem in (problems if among is None else among).items()
-            if self._waits(problem, sheet)
+            if (rule := rule_behind(problem)) is not None and self._waits(problem, rule, sheet)
         }
 
     def told(self, sheet: Sheet) -> tuple[Problem, ...]:
         """The problems of a return without those that wait, in the order of the forms."""
         return without(sheet.problems, self.waiting(sheet))
 
-    def _waits(self, problem: Problem, sheet: Sheet) -> bool:
-        rule = sheet.plan.rule_behind(problem)
-        if rule is None:
-            return False
+    def _waits(self, problem: Problem, rule: RulePlan, sheet: Sheet) -> bool:
         # What has an answer was come to: with few blanks left, few are asked about one by one.
         blank = sheet.plan.rule_entries[rule.number].difference(sheet.record.answers)
         if blank and not all(self._came_to(item, sheet) for item in blank):

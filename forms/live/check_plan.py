@@ -64,6 +64,9 @@ class RulePlan:
     shadows: frozenset[str]
 
 
+_NO_RULES: Final[Mapping[str, RulePlan]] = {}
+
+
 @dataclass(frozen=True)
 class TablePlan:
     """One table, ready to run; ``slots`` are its columns in the order of calculation."""
@@ -200,17 +203,18 @@ class CheckPlan:
 
     def rule_behind(self, problem: Problem) -> RulePlan | None:
         """The rule that reports a problem; ``None`` for the checks every field has."""
-        known, code = self._rule_by_instance, problem.code
+        known = self._rules_by_id.get(problem.code, _NO_RULES)
         # The instance of a rule about rows is the row.
-        return known.get((code, problem.instance)) or known.get((code, ""))
+        return known.get(problem.instance) or known.get("")
 
     @cached_property
-    def _rule_by_instance(self) -> Mapping[tuple[str, str], RulePlan]:
-        """Rules by their id and the section of schooling they are for, ``""`` for none."""
-        return {
-            (plan.rule.id, plan.rule.section.value if plan.rule.section else ""): plan
-            for plan in self.rules
-        }
+    def _rules_by_id(self) -> Mapping[str, Mapping[str, RulePlan]]:
+        """Rules by their id, and by the section of schooling they are for, ``""`` for none."""
+        found: dict[str, dict[str, RulePlan]] = {}
+        for plan in self.rules:
+            section = plan.rule.section
+            found.setdefault(plan.rule.id, {})["" if section is None else section.value] = plan
+        return found
 
     @cached_property
     def rule_entries(self) -> tuple[frozenset[str], ...]:

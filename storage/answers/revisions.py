@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from forms.workflow import Move, State, editable
+from storage.database import Database
 from storage.errors import StoreRefusal
 from storage.rows import instants
 from storage.rows.store_table import StoreTable
@@ -58,6 +59,12 @@ class Revisions(StoreTable):
 
     table = "revision"
 
+    def __init__(self, database: Database) -> None:
+        super().__init__(database)
+        # What edits go into is asked with each edit. Whoever writes is alone, or forgets as it begins.
+        self._draft: DraftRevision | None = None
+        database.on_change(self._forget)
+
     @property
     def number(self) -> int:
         """Number of the present revision."""
@@ -87,21 +94,24 @@ class Revisions(StoreTable):
         return number if editable(state) else None
 
     def draft(self) -> DraftRevision:
-        """Return the revision edits go into.
+        """Return the revision edits go into; asked inside a transaction.
 
         Raises:
             StoreRefusal: Nothing may be edited now.
 
         """
-        number, state = self.current()
-        if not editable(state):
-            raise StoreRefusal(
-                f"填报表现在是“{state.label}”，不能修改。要修改请先由校长退回，或重新打开填报表。"
-            )
-        return DraftRevision(number)
+        if self._draft is None:
+            number, state = self.current()
+            if not editable(state):
+                raise StoreRefusal(
+                    f"填报表现在是“{state.label}”，不能修改。要修改请先由校长退回，或重新打开填报表。"
+                )
+            self._draft = DraftRevision(number)
+        return self._draft
 
     def start(self, *, reason: str) -> int:
         """Begin the next revision as a draft; return its number."""
+        self._forget()
         number = self._last() + 1
         self._write(
             "INSERT INTO revision (number, state, started_at, reason) VALUES (?, ?, ?, ?)",
@@ -114,6 +124,7 @@ class Revisions(StoreTable):
 
     def enter(self, number: int, state: State, *, move: Move, by: str) -> None:
         """Note that a revision has moved to ``state``."""
+        self._forget()
         self._write("UPDATE revision SET state = ? WHERE number = ?", state.value, number)
         if move is Move.SUBMIT:
             self._write(
@@ -136,6 +147,9 @@ class Revisions(StoreTable):
 
     def _now(self) -> str:
         return instants.to_text(self._database.clock())
+
+    def _forget(self) -> None:
+        self._draft = None
 
 
 class OnlyRevision(Revisions):

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from forms.workflow import Role
 from storage.journal import kept_rows
-from storage.journal.journal import APPEND, EntryKind, canonical, entry_hash
+from storage.journal.entry_json import canonical
+from storage.journal.journal import APPEND, EntryKind, entry_hash
 from storage.rows import instants
 
 if TYPE_CHECKING:

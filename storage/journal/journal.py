@@ -16,6 +16,7 @@ from forms.workflow import Actor, Role
 from storage.database import Database
 from storage.engines.engine import Row
 from storage.journal import edit_codec
+from storage.journal.entry_json import canonical
 from storage.journal.entry_kind import EntryKind
 from storage.rows import instants
 from storage.rows.store_table import StoreTable, containing
@@ -32,7 +33,6 @@ __all__ = [
     "JournalEntry",
     "JournalHead",
     "JournalVerdict",
-    "canonical",
     "create_tables",
     "entry_hash",
     "is_inside",
@@ -44,7 +44,6 @@ GENESIS: Final = "0" * 64
 _COLUMNS: Final = (
     "seq, at, actor, role, kind, revision, addresses, payload, inverse, reason, previous, hash"
 )
-_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 APPEND: Final = f"INSERT INTO journal ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"  # noqa: S608
 
 
@@ -292,11 +291,6 @@ def create_tables(schema: "Schema") -> None:
         " WHEN EXISTS (SELECT 1 FROM journal WHERE seq >= NEW.seq)"
         " BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END"
     )
-
-
-def canonical(value: object) -> str:
-    """Write a value as an entry has it: the one JSON text for it."""
-    return _ENCODER.encode(value)
 
 
 def _read(row: StoredRow) -> JournalEntry:

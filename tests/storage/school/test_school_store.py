@@ -15,7 +15,7 @@ from storage.school.bureau_answers import AnswerKind, BureauAnswer
 from storage.school.comments import Origin
 from storage.school.deliveries import Delivery
 from storage.school.store import SchoolStore
-from tests.storage.stores import CLERK, OFFICER, PRINCIPAL, START
+from tests.storage.stores import CLERK, OFFICER, PRINCIPAL, START, connection_of
 
 
 def identity(letter: str) -> str:
@@ -100,6 +100,50 @@ def test_only_a_draft_is_edited(store: SchoolStore) -> None:
             act()
     assert (store.answers.can_undo, store.answers.can_redo) == (False, False)
     assert store.answers.load().answers == {"pupils.a": "1"}
+
+
+class TestWhichRevisionEditsGoInto:
+    """It is known after the first edit: whoever writes a file is alone."""
+
+    def test_is_asked_once(self, store: SchoolStore) -> None:
+        said: list[str] = []
+        store.answers.write([SetAnswer("pupils.a", "1")], actor=CLERK)
+        connection_of(store).set_trace_callback(said.append)
+        store.answers.write([SetAnswer("pupils.a", "2")], actor=CLERK)
+        connection_of(store).set_trace_callback(None)
+        assert any("INSERT INTO answer" in statement for statement in said)
+        assert not any("revision ORDER BY" in statement for statement in said)
+
+    def test_is_none_as_soon_as_the_return_is_submitted(self, store: SchoolStore) -> None:
+        store.answers.write([SetAnswer("pupils.a", "1")], actor=CLERK)
+        with store.transaction():
+            store.move(Move.SUBMIT, actor=CLERK)
+            with pytest.raises(StoreRefusal, match="不能修改"):
+                store.answers.write([SetAnswer("pupils.a", "2")], actor=CLERK)
+
+    def test_is_none_again_where_a_step_back_was_undone(self, store: SchoolStore) -> None:
+        store.answers.write([SetAnswer("pupils.a", "1")], actor=CLERK)
+        store.move(Move.SUBMIT, actor=CLERK)
+
+        def return_and_break_off() -> None:
+            with store.transaction():
+                store.move(Move.RETURN, actor=PRINCIPAL, reason="请核对班级数")
+                store.answers.write([SetAnswer("pupils.a", "2")], actor=CLERK)
+                raise InterruptedError
+
+        with pytest.raises(InterruptedError):
+            return_and_break_off()
+        with pytest.raises(StoreRefusal, match="不能修改"):
+            store.answers.write([SetAnswer("pupils.a", "3")], actor=CLERK)
+        assert store.answers.load().answers == {"pupils.a": "1"}
+
+    def test_is_the_new_one_after_reopening(self, store: SchoolStore) -> None:
+        store.answers.write([SetAnswer("pupils.a", "1")], actor=CLERK)
+        sign(store, "a")
+        reopen(store)
+        store.answers.write([SetAnswer("pupils.a", "2")], actor=CLERK)
+        assert store.answers.load(1).answers == {"pupils.a": "1"}
+        assert store.answers.load(2).answers == {"pupils.a": "2"}
 
 
 def test_after_a_return_the_clerk_can_undo_but_typing_starts_a_new_step(store: SchoolStore) -> None:
