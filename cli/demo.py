@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from cli.output import Result, say
-from cli.parser import Verbs, add_command
+from cli.parser import Verbs, add_command, whole
 from cli.places import ADDRESS, store_place
 from operations.demo.run import run_demo
 from operations.errors import Misused
@@ -18,14 +18,14 @@ def add_to(groups: Verbs) -> None:
     parser.add_argument(
         "folder", type=Path, metavar="文件夹", help="新的或空的文件夹，所有文件留在里面"
     )
-    parser.add_argument("--schools", type=int, default=12, metavar="所", help="学校数，默认 12")
+    parser.add_argument("--schools", type=whole, default=12, metavar="所", help="学校数，默认 12")
     parser.add_argument(
         "--store",
         type=store_place,
         metavar="局端库",
         help=f"局端库建在哪里，例如空的数据库 {ADDRESS}；默认在文件夹里",
     )
-    parser.add_argument("--seed", type=int, default=1, metavar="数", help="随机种子，默认 1")
+    parser.add_argument("--seed", type=whole, default=1, metavar="数", help="随机种子，默认 1")
 
 
 def _demo(arguments: argparse.Namespace) -> Result:

@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Callable
-from typing import NoReturn, TypeAlias
+from typing import Final, NoReturn, TypeAlias
 
 from cli.output import Exit, Result, say
 from cli.sentences import speak_chinese
@@ -33,11 +33,25 @@ Verbs: TypeAlias = "argparse._SubParsersAction[Parser]"  # noqa: SLF001 - argpar
 """Where verbs are added: a group of them, or the program itself."""
 
 
+_MOST_DIGITS: Final = 9
+"""Of any number on the command line; those of packages have no more."""
+
+
+def whole(text: str) -> int:
+    """Read a whole number (for ``type=``); Python's own ``int`` would take ``1_0`` for ten."""
+    digits = text.removeprefix("-")
+    if not (digits.isascii() and digits.isdigit()):
+        raise argparse.ArgumentTypeError(f"应为整数，填的是 {text!r}。")
+    if len(digits) > _MOST_DIGITS:
+        raise argparse.ArgumentTypeError(f"最多 {_MOST_DIGITS} 位，填的是 {text}。")
+    return int(text)
+
+
 def counting(text: str) -> int:
     """Read a number of things, at least one (for ``type=``)."""
-    if not (text.isascii() and text.isdigit() and int(text[:9])):
+    if not (text.isascii() and text.isdigit() and text.strip("0")):
         raise argparse.ArgumentTypeError(f"应为正整数，填的是 {text}。")
-    return int(text[:9])
+    return whole(text)
 
 
 def spoken(text: str) -> str:

@@ -30,7 +30,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "expected at least one argument": "后面至少写一项。",
     "expected %s argument": "后面要写 %s 项。",
     "expected %s arguments": "后面要写 %s 项。",
-    # The only type that argparse converts by itself here.
+    # Numbers have types of our own (``cli.parser``); argparse would speak so of one of its own.
     "invalid %(type)s value: %(value)r": "应为整数，填的是 %(value)r。",
     "invalid choice: %(value)r (choose from %(choices)s)": "没有 %(value)r 这个选择，可以写：%(choices)s。",
     "invalid choice: %(value)r, maybe you meant %(closest)r? (choose from %(choices)s)": (

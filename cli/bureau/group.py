@@ -32,7 +32,7 @@ from cli.bureau.desk import (
 )
 from cli.bureau.proof import with_breaks
 from cli.output import Result, say
-from cli.parser import Parser, Verbs, add_force, add_group, spoken
+from cli.parser import Parser, Verbs, add_force, add_group, spoken, whole
 from cli.passphrase import add_passphrase, read_passphrase, read_root_passphrase
 from cli.store_results import (
     add_copy,
@@ -84,7 +84,7 @@ def _add_registry_verbs(verbs: Verbs) -> None:
     new = _verb(verbs, "new", "新建局端库，生成根证书和密钥")
     new.add_argument("--code", required=True, metavar="代码", help="区局代码（字母和数字）")
     new.add_argument("--name", required=True, metavar="名称", help="区局名称")
-    new.add_argument("--period", type=int, required=True, metavar="年", help="报告期，例如 2024")
+    new.add_argument("--period", type=whole, required=True, metavar="年", help="报告期，例如 2024")
     new.add_argument("--due", default="", metavar="日期", help="上报截止日，例如 2024-10-15")
     _add_settings(new)
     add_root_key(new)

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from cli.output import Result, say
-from cli.parser import Verbs
+from cli.parser import Verbs, whole
 from cli.school.desk import clerk, opened, school_verb
 from forms.workflow import Actor
 from operations.errors import Misused
@@ -22,7 +22,7 @@ def add_to(verbs: Verbs) -> None:
     parser = school_verb(verbs, "new", _new, text=text)
     parser.add_argument("--code", metavar="代码", help="10 位学校标识码")
     parser.add_argument("--name", metavar="校名", help="学校名称")
-    parser.add_argument("--period", type=int, metavar="年", help="报告期，例如 2024")
+    parser.add_argument("--period", type=whole, metavar="年", help="报告期，例如 2024")
     parser.add_argument(
         "--from",
         dest="opening",

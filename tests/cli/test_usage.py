@@ -5,6 +5,7 @@ import ast
 import inspect
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -108,6 +109,33 @@ def test_argparse_has_no_sentence_without_a_translation() -> None:
     said = {text for text in sentences_of_argparse() if not PROGRAMMING.search(text)}
     assert len(said) > 15
     assert said - SENTENCES.keys() == set()
+
+
+def numbers_of(parser: argparse.ArgumentParser) -> Iterator[tuple[str, argparse.Action]]:
+    """Every argument of a parser and its verbs that is read as a number."""
+    for action in parser._actions:  # noqa: SLF001 - argparse has no other way to see them
+        if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001 - the same
+            for verb in set(action.choices.values()):
+                yield from numbers_of(verb)
+        elif callable(action.type) and type(action.type("7")) is int:
+            yield f"{parser.prog} {action.dest}", action
+
+
+@pytest.mark.parametrize("text", ["1_0", "１０", "+7", " 7", "7 ", "²", "1e3", "0x7", "", "1234567890"])
+def test_a_number_is_read_as_it_is_typed_or_refused(text: str) -> None:
+    found = dict(numbers_of(build_parser()))
+    assert len(found) > 7
+    for name, action in found.items():
+        assert callable(action.type)
+        with pytest.raises(argparse.ArgumentTypeError, match="应为|最多 9 位"):
+            pytest.fail(f"{name} took {text!r} for {action.type(text)}")
+
+
+def test_no_digit_of_a_number_is_lost(command: Command, district: District) -> None:
+    reset = ("--school", "2142100001", "--number", "1234567890", "--reason", "丢失")
+    run = command("bureau", "renumber", district.bureau, *reset)
+    assert run.code == 2
+    assert "最多 9 位" in run.err
 
 
 def test_the_parser_names_the_program() -> None:
