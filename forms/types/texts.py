@@ -31,7 +31,7 @@ class TextCodec:
 
     def parse(self, text: str) -> Parsed:
         """Read a text; characters nobody can see are refused, since two texts would look alike."""
-        if text.isprintable() and not (self.is_code and not text.isascii()):
+        if first_hidden(text) is None and not (self.is_code and not text.isascii()):
             plain = text.strip()
             if 0 < len(plain) <= _LONGEST:
                 return Parsed(plain, plain)

@@ -1,5 +1,6 @@
 """Characters nobody can see: two texts that look alike would be different ones."""
 
+import re
 import unicodedata
 from typing import Final
 
@@ -7,16 +8,23 @@ REPLACEMENT: Final = "□"
 """Stands for a character that cannot be shown."""
 
 _INVISIBLE: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_FILLER: Final = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]")
+"""Letters and signs that are drawn as nothing; Python and Unicode call them printable."""
+
+
+def is_hidden(sign: str) -> bool:
+    """Whether one character cannot be seen; blanks that part words are none of these."""
+    return unicodedata.category(sign) in _INVISIBLE or _FILLER.match(sign) is not None
 
 
 def first_hidden(text: str) -> str | None:
-    """Find a control, zero-width, direction or half character; ``None`` if all can be seen.
+    """Find a control, zero-width, direction, filling or half character; ``None`` if all can be seen.
 
     Line feeds count as hidden: where they are allowed they are taken out before.
     """
-    if text.isprintable():
+    if _is_seen(text):
         return None
-    return next((sign for sign in text if unicodedata.category(sign) in _INVISIBLE), None)
+    return next(filter(is_hidden, text), None)
 
 
 def hidden_shown(text: str) -> str:
@@ -25,11 +33,9 @@ def hidden_shown(text: str) -> str:
     >>> hidden_shown("a\n接收\x1b[2J")
     'a□接收□[2J'
     """
-    if text.isprintable():
+    if _is_seen(text):
         return text
-    return "".join(
-        REPLACEMENT if unicodedata.category(sign) in _INVISIBLE else sign for sign in text
-    )
+    return "".join(REPLACEMENT if is_hidden(sign) else sign for sign in text)
 
 
 def one_line(text: str) -> str:
@@ -39,3 +45,8 @@ def one_line(text: str) -> str:
     '校长要求 改数□'
     """
     return hidden_shown(" ".join(text.replace("\t", " ").splitlines()))
+
+
+def _is_seen(text: str) -> bool:
+    """Whether a text is all to be seen, at first sight; it may say no of one that is."""
+    return text.isprintable() and (text.isascii() or _FILLER.search(text) is None)

@@ -19,6 +19,7 @@ from forms.tables.school_headings import (
 from forms.tables.words import Words
 from forms.types.meant import as_meant, with_plain_radicals, without_unseen
 from forms.types.times import DateCodec
+from forms.types.visible import is_hidden
 from operations.entry.filling import Leftover
 from operations.new_store import LONGEST_NAME
 from operations.packs.bundled import bundled_pack
@@ -54,7 +55,7 @@ _LONGEST: Final[Mapping[str, int]] = {
     "contact": 100,
     "note": 1000,
 }
-_FORBIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_UNASSIGNED: Final = frozenset({"Co", "Cn"})
 
 
 class _CellRefused(ValueError):  # noqa: N818 - an answer about a cell, not a fault
@@ -201,10 +202,10 @@ class _RowReader:
         joint = " " if name in {"note", "contact"} else ""
         lines = [line.strip() for line in text.replace("\r", "\n").replace("\t", " ").split("\n")]
         plain = with_plain_radicals(without_unseen(joint.join(filter(None, lines)))).strip()
-        hidden = [sign for sign in plain if unicodedata.category(sign) in _FORBIDDEN]
-        if hidden:
+        hidden = next(filter(_is_unseen, plain), None)
+        if hidden is not None:
             raise _CellRefused(
-                f"“{_visible(plain)[:40]}”里有看不见的控制字符（U+{ord(hidden[0]):04X}），请删去后重新输入。"
+                f"“{_visible(plain)[:40]}”里有看不见的控制字符（U+{ord(hidden):04X}），请删去后重新输入。"
             )
         if plain.startswith("=") and name != "note":
             raise _CellRefused(f"“{plain[:40]}”是公式，不是{LABELS[name]}。请换成它的结果。")
@@ -217,9 +218,10 @@ class _RowReader:
         return plain
 
 
+def _is_unseen(sign: str) -> bool:
+    return is_hidden(sign) or unicodedata.category(sign) in _UNASSIGNED
+
+
 def _visible(text: str) -> str:
     """The text with every sign that cannot be seen written as its number."""
-    return "".join(
-        f"[U+{ord(sign):04X}]" if unicodedata.category(sign) in _FORBIDDEN else sign
-        for sign in text.strip()
-    )
+    return "".join(f"[U+{ord(sign):04X}]" if _is_unseen(sign) else sign for sign in text.strip())

@@ -150,3 +150,10 @@ def test_a_formula_typed_as_a_text_is_no_name(heading: str) -> None:
     found = read_roster_rows(rows, today=TODAY)
     assert only(found).startswith(f"【{heading}】“=VLOOKUP(A2,B:C,2)”是公式，不是{heading}。")
     assert heading not in found.schools[CODE].values()
+
+
+@pytest.mark.parametrize("sign", ["\u3164", "\u2800", "\uffa0", "\ue000"])
+def test_a_name_that_is_drawn_as_nothing_is_none(sign: str) -> None:
+    found = read({"学校名称": f"甲{sign}小学"})
+    assert found.schools == {}
+    assert f"[U+{ord(sign):04X}]" in only(found)
