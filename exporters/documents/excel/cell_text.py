@@ -7,8 +7,8 @@ from typing import Final
 
 from exporters.documents import intake
 from exporters.documents.excel.number_formats import date_text
-from exporters.documents.excel.strings import unescaped
-from exporters.documents.excel.styles import DATE, DURATION
+from exporters.documents.excel.strings import STRUCK, unescaped
+from exporters.documents.excel.styles import CROSSED_OUT, DATE, DURATION
 from exporters.documents.intake import broken_workbook
 from forms.tables.cells import BLANK, CellText
 
@@ -23,12 +23,18 @@ _ISO: Final = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d)?T?(?P<time>\d\d:\d\d(:\d\d)?)?(\.\d+)?Z?", re.ASCII
 )
 _TEXTS: Final = frozenset({"s", "str", "inlineStr"})
+_WRONG: Final = "是错误值"
+_CROSSED: Final = "里有划掉的字（删除线），看不出还算不算。请删去划掉的内容，或取消删除线"
 _UNCLEAR: Final = "的内容无法识别。请改成普通文字、数字，时长请写成分钟数或“时:分”"
 
 
 def formula_text(result: CellText) -> CellText:
     """A formula: its stored result is shown and not taken."""
-    found = f"存着的结果是“{result.text[:20]}”" if result.text else "没有存着结果"
+    found = "没有存着结果"
+    if result.text:
+        found = f"存着的结果是“{result.text[:20]}”"
+    elif result.fault.startswith(_WRONG):
+        found = f"存着的结果{result.fault.partition('。')[0]}"
     return CellText("", f"是公式（{found}）。请核对后复制，用“选择性粘贴—数值”换成数")
 
 
@@ -48,6 +54,8 @@ def cell_text(
         from_1904: Whether the workbook counts days from 1904.
 
     """
+    if style == CROSSED_OUT and value.strip():
+        return CellText("", _CROSSED)
     if kind in _TEXTS:
         return plain_text(_stored_text(kind, value, strings))
     value = value.strip()
@@ -55,7 +63,7 @@ def cell_text(
     if kind == "b" and value:
         found = CellText("是" if value == "1" else "否")
     elif kind == "e" and value:
-        found = CellText("", f"是错误值 {value[:20]}。请改正")
+        found = CellText("", f"{_WRONG} {value[:20]}。请改正")
     elif kind == "d" and value:
         found = _iso_text(value)
     elif value:
@@ -73,7 +81,9 @@ def _stored_text(kind: str, value: str, strings: Sequence[str]) -> str:
 
 
 def plain_text(text: str) -> CellText:
-    """A text, unless it is longer than a cell can be, or a sign of it was lost when it was saved."""
+    """A text, unless it is longer than a cell can be, or signs of it are crossed out or were lost."""
+    if STRUCK in text:
+        return CellText("", _CROSSED)
     if any(lost in text for lost in _LOST):
         return CellText("", "里有保存时已经丢失的字（�）。请照原件重新填写")
     if len(text) > intake.MAX_TEXT:

@@ -39,7 +39,7 @@ class SheetCells:
         self._columns: dict[str, int] = {}
         self._cells = 0
         self._signs = 0
-        self._number = 0
+        self._number, self._digits = 0, ""
         self._row: dict[int, CellText] = {}
         self._place = -1
         self._kind = ""
@@ -58,17 +58,18 @@ class SheetCells:
         """See a row, a cell or what is in one."""
         if name == "c":
             self._begin(attributes)
-        elif name == "v":
-            self._grabs = True
+        elif name in {"v", "is"}:
+            if self._value:  # two values: each program would show another
+                raise broken_workbook()
+            self._grabs = name == "v"
+            self._rich = None if self._grabs else RichText()
         elif name == "f":
             self._formula = True
         elif name == "row":
             number = attributes.get("r", "")
             is_number = len(number) <= 7 and number.isascii() and number.isdigit()
             self._number = int(number) if is_number else self._number + 1
-            self._row, self._place = {}, -1
-        elif name == "is":
-            self._rich = RichText()
+            self._row, self._place, self._digits = {}, -1, str(self._number)
         elif self._rich is not None:
             self._rich.start(name, attributes)
 
@@ -152,6 +153,8 @@ class SheetCells:
 
     def _column(self, place: str) -> int:
         letters = place.rstrip("0123456789")
+        if place[len(letters) :] != self._digits:  # it says it lies in another row
+            raise broken_workbook()
         found = self._columns.get(letters)
         if found is None:
             found = column_number(letters)

@@ -5,11 +5,14 @@ from typing import Final
 
 from exporters.documents import intake
 from exporters.documents.excel.parts import too_large
+from exporters.documents.excel.styles import is_on
 from exporters.documents.excel.xml_stream import Attributes
 
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOWERED: Final = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+STRUCK: Final = "\u0336"
+"""Stands behind a piece of a text that is struck out; Unicode has it for that."""
 
 
 def unescaped(text: str) -> str:
@@ -18,9 +21,9 @@ def unescaped(text: str) -> str:
 
 
 class RichText:
-    """Collects one text out of its runs; a figure that is raised or lowered stays so.
+    """Collects one text out of its runs; a figure that is raised or lowered stays so, what is struck too.
 
-    Otherwise the footnote mark of ``62¹`` would make it ``621``.
+    Otherwise the footnote mark of ``62¹`` would make it ``621``, and a figure crossed out would count.
     """
 
     def __init__(self) -> None:
@@ -29,6 +32,7 @@ class RichText:
         self._grabs = False
         self._phonetic = False
         self._position = ""
+        self._is_struck = False
 
     def start(self, name: str, attributes: Attributes) -> None:
         """See an element inside a text."""
@@ -37,9 +41,11 @@ class RichText:
         elif name == "rPh":
             self._phonetic = True
         elif name == "r":
-            self._position = ""
+            self._position, self._is_struck = "", False
         elif name == "vertAlign":
             self._position = attributes.get("val", "")
+        elif name == "strike":
+            self._is_struck = is_on(attributes)
 
     def end(self, name: str) -> None:
         """See its end."""
@@ -56,12 +62,12 @@ class RichText:
                 text = text.translate(_RAISED)
             elif self._position == "subscript":
                 text = text.translate(_LOWERED)
-            self.pieces.append(text)
+            self.pieces.append(text + STRUCK if self._is_struck and text.strip() else text)
 
     def take(self) -> str:
         """Give the text, and begin the next."""
         found = unescaped("".join(self.pieces))
-        self.pieces, self._length, self._position = [], 0, ""
+        self.pieces, self._length, self._position, self._is_struck = [], 0, "", False
         return found
 
 

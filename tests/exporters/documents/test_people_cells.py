@@ -7,6 +7,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.styles import Border, PatternFill, Side
 
+from exporters.documents.intake import IntakeError
 from exporters.documents.read import table_texts
 from tests.exporters.documents.workbooks import read_table, repacked, workbook
 
@@ -104,7 +105,7 @@ def test_an_escaped_sign_is_the_sign(stored: str, text: str, kind: str) -> None:
         ("<f>A2=B2</f><v>1</v>", "b", "存着的结果是“是”"),
         ('<f t="shared" si="0"/><v>7</v>', "n", "存着的结果是“7”"),
         ('<f t="array" ref="A1">SUM(B1:B2)</f><v>9.5</v>', "n", "存着的结果是“9.5”"),
-        ("<f>1/0</f><v>#DIV/0!</v>", "e", "没有存着结果"),
+        ("<f>1/0</f><v>#DIV/0!</v>", "e", "存着的结果是错误值 #DIV/0!"),
         ("<f>1+1</f>", "n", "没有存着结果"),
     ],
 )
@@ -112,6 +113,77 @@ def test_a_formula_is_refused_with_its_result(inner: str, kind: str, shown: str)
     [[found]] = read_table(cell(inner, kind=kind))
     assert not found.text
     assert found.fault.startswith(f"是公式（{shown}）")
+
+
+RUN = "<r><rPr><strike/></rPr><t>{}</t></r>"
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        RUN.format("9") + "<r><t>68</t></r>",
+        "<r><t>96</t></r>" + RUN.format("8"),
+        RUN.format("九百") + RUN.format("968"),
+        '<r><rPr><sz val="9"/><strike val="1"/></rPr><t>9</t></r><r><t>68</t></r>',
+        "<t>9\u033668</t>",
+    ],
+)
+def test_a_figure_partly_crossed_out_is_refused(inner: str) -> None:
+    [[found]] = read_table(cell(f"<is>{inner}</is>", kind="inlineStr"))
+    assert not found.text
+    assert found.fault.startswith("里有划掉的字（删除线）")
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        '<r><rPr><strike val="0"/></rPr><t>968</t></r>',
+        RUN.format(" ") + "<r><t>968</t></r>",
+        "<r><rPr><b/></rPr><t>9</t></r><r><t>68</t></r>",
+    ],
+)
+def test_a_figure_that_stands_is_read(inner: str) -> None:
+    [[found]] = read_table(cell(f"<is>{inner}</is>", kind="inlineStr"))
+    assert found.text.strip() == "968"
+
+
+@pytest.mark.parametrize(("inner", "kind"), [("<v>968</v>", "n"), ("<v>云杉小学</v>", "str")])
+@pytest.mark.parametrize(
+    ("fonts", "crossed"),
+    [
+        ("<font/><font><strike/></font>", True),
+        ('<font/><font><b/><strike val="1"/></font>', True),
+        ('<font/><font><strike val="0"/></font>', False),
+        ("<font><strike/></font><font/>", False),
+    ],
+)
+def test_a_cell_crossed_out_as_a_whole_is_refused(
+    inner: str, kind: str, fonts: str, *, crossed: bool
+) -> None:
+    styles = (
+        f'<styleSheet {NS}><fonts count="2">{fonts}</fonts><cellXfs count="2"><xf fontId="0"/>'
+        '<xf numFmtId="0" fontId="1"/></cellXfs><dxfs><dxf><font><strike/></font></dxf></dxfs></styleSheet>'
+    )
+    [[found]] = read_table(cell(inner, kind=kind, style=1, styles=styles))
+    assert bool(found.fault) == crossed
+    assert ("删除线" in found.fault) == crossed
+
+
+@pytest.mark.parametrize(
+    "inner",
+    ["<v>96</v><v>8</v>", "<is><t>9</t></is><v>8</v>", "<is><t>9</t></is><is><t>8</t></is>"],
+)
+def test_a_cell_of_two_values_is_a_damaged_workbook(inner: str) -> None:
+    with pytest.raises(IntakeError, match="已损坏"):
+        read_table(cell(inner, kind="inlineStr"))
+
+
+@pytest.mark.parametrize("place", ["A2", "A11", "A", "A99999999999"])
+def test_a_cell_that_lies_in_another_row_is_a_damaged_workbook(place: str) -> None:
+    row = f'<row r="1"><c r="{place}"><v>968</v></c></row>'
+    page = f"<worksheet {NS}><sheetData>{row}</sheetData></worksheet>"
+    with pytest.raises(IntakeError, match="已损坏"):
+        read_table(repacked(PLAIN, {SHEET: page.encode()}))
 
 
 @pytest.mark.parametrize(
