@@ -83,6 +83,25 @@ class UnreadableValue(StoreDamaged):
         )
 
 
+class PlantedPart(StoreDamaged):
+    """Another program put a trigger or a view into the store.
+
+    Attributes:
+        name: What it is called.
+
+    """
+
+    def __init__(self, path: StorePlace, name: str, backups: Sequence[Path] = ()) -> None:
+        self.name = name
+        super().__init__(path, backups)
+
+    def _finding(self) -> str:
+        return (
+            f"里有别的程序加进去的触发器或视图（{self.name[:40]}），一写入就会连带改动别的内容，"
+            "所以不打开。请保留这个文件备查。"
+        )
+
+
 class NotOurFile(EnvironmentProblem):
     """The file is something else."""
 

@@ -58,6 +58,20 @@ KINDS: dict[str, Damage] = {
     "second page empty": zeroed(1),
     "ninth page empty": zeroed(8),
     "another program's": sql("PRAGMA application_id = 7"),
+    "older than all": sql("PRAGMA user_version = 0"),
+    "a version below nothing": sql("PRAGMA user_version = -5"),
+    "between two versions": sql("PRAGMA user_version = 999"),
+    "a trigger that writes": sql(
+        "CREATE TRIGGER evil AFTER INSERT ON journal BEGIN"
+        " UPDATE reference SET value = 'x' WHERE name LIKE '%name%'; END"
+    ),
+    "a trigger that hides": sql(
+        "CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal BEGIN"
+        " DELETE FROM blob; SELECT RAISE(ABORT, 'x'); END"
+    ),
+    "a view for a table": sql(
+        "ALTER TABLE blob RENAME TO kept", "CREATE VIEW blob AS SELECT * FROM kept"
+    ),
     "much newer": sql("PRAGMA user_version = 99000"),
     "no journal": sql("DROP TABLE journal"),
     "no names": sql("DROP TABLE reference"),
@@ -102,3 +116,20 @@ def test_every_damage_has_its_sentence(
             assert re.search("[一-鿿].*。$", (run.err or run.out).strip()), run
     run = command("verify", path)
     assert "没有预料到" not in run.err + run.out
+
+
+@pytest.mark.parametrize(
+    "kind", ["a trigger that writes", "a trigger that hides", "a view for a table"]
+)
+@pytest.mark.parametrize("group", VERBS)
+def test_what_was_planted_acts_never(
+    group: str, kind: str, command: Command, district: District
+) -> None:
+    path = district.school() if group == "school" else district.bureau
+    KINDS[kind](path)
+    before = path.read_bytes()
+    write = ("return", "--reason", "x") if group == "school" else ("roster", "--due", "2024-12-01")
+    run = command(group, write[0], path, *write[1:])
+    assert run.code == 1
+    assert "别的程序加进去的触发器或视图" in run.err
+    assert path.read_bytes() == before

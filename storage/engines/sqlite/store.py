@@ -18,12 +18,14 @@ from storage.engines.sqlite.connection import (
     keep_rollback_journal,
 )
 from storage.engines.sqlite.errors import sqlite_problem
+from storage.engines.sqlite.planted import planted_in
 from storage.errors import (
     AlreadyThere,
     NeedsUpgrade,
     NewerVersion,
     NotOurFile,
     OpenHere,
+    PlantedPart,
     ReadOnlyPlace,
     StoreBug,
     StoreDamaged,
@@ -326,7 +328,10 @@ def _standing(connection: sqlite3.Connection, path: Path, form: Format) -> Versi
     """Compare the file's version with the program's; what is no file of this kind is refused."""
     if connection.execute("PRAGMA application_id").fetchone()[0] != form.application_id:
         raise NotOurFile(path, form.label)
-    return standing(_version(connection), form.version)
+    found = _version(connection)
+    if found < form.version and all(found != step.version for step in form.steps):
+        raise StoreDamaged(path, backups_of(path))  # no program ever wrote such a version
+    return standing(found, form.version)
 
 
 def _version(connection: sqlite3.Connection) -> int:
@@ -343,7 +348,9 @@ def _check_version(
         case VersionStanding.OLDER if read_only:
             raise NeedsUpgrade(path)
         case _:
-            pass
+            planted = planted_in(connection)
+            if planted:
+                raise PlantedPart(path, planted, backups_of(path))
 
 
 def _upgrade(connection: sqlite3.Connection, path: Path, form: Format, *, clock: Clock) -> None:
