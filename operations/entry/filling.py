@@ -4,8 +4,10 @@ The shape is that of the forms catalogue, section 8: a form id maps its fields' 
 a table id has ``columns`` and ``rows``. Pure: attachments come through a function.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from forms.document.format import LARGEST_TABLE, MOST_JUSTIFICATIONS
 from forms.edits import DeleteRow, Edit, InsertRow, Justify, MarkEmpty, SetAnswer, SetCell
@@ -16,6 +18,9 @@ from forms.values import Attachment
 from forms.wording import why_not_typed
 from operations.entry.texts import normalise
 from operations.errors import Refused
+
+_RANGE: Final = "F4"
+"""The finding that a value lies outside its usual range; it is explained as those of rules are."""
 
 Attach = Callable[[str], Attachment | None]
 """Takes a file's name and keeps the file; ``None`` if there is none of that name."""
@@ -95,6 +100,7 @@ class _Reader:
         self._plan = plan
         self._tables = {table: found.table for table, found in plan.tables.items()}
         self._forms = {form.id for form in plan.forms}
+        self._codes = {_RANGE, *(found.rule.id for found in plan.rules)}
         self._record = record
         self._next_row = next_row
         self._attach = attach
@@ -131,7 +137,14 @@ class _Reader:
             reason = f"有 {len(texts)} 条说明，最多 {MOST_JUSTIFICATIONS} 条，没有读入。"
             self._leave("justifications", reason)
             return
-        self.filling.edits.extend(Justify(str(key), str(text)) for key, text in texts.items())
+        for key, text in texts.items():
+            code = str(key).partition("@")[0]
+            if code not in self._codes:
+                self._leave(str(key), "没有这条经验校验，请检查问题编号。")
+            elif not isinstance(text, str):
+                self._leave(str(key), "说明应是带引号的文字。")
+            else:
+                self.filling.edits.append(Justify(str(key), text))
 
     def _read_field(self, field_id: str, value: object) -> None:
         item = self._plan.fields.get(field_id)
@@ -155,6 +168,12 @@ class _Reader:
         if not isinstance(columns, list) or not isinstance(rows, list):
             self._leave(table.id, "应有 columns（列编号）和 rows（各行的值）。")
             return
+        twice = next(
+            (name for name, times in Counter(map(str, columns)).items() if times > 1), None
+        )
+        if twice is not None:
+            self._leave(table.id, f"列“{twice}”写了不止一次，没有读入。请只留一列。")
+            return
         if len(rows) > LARGEST_TABLE:
             self._leave(table.id, f"有 {len(rows)} 行，一张表最多 {LARGEST_TABLE} 行，没有读入。")
             return
@@ -162,6 +181,7 @@ class _Reader:
         if table.id in self._record.empty_tables and rows:
             self.filling.edits.append(MarkEmpty(table.id, empty=False))
         position = 0
+        seen: set[str] = set()
         for number, row in enumerate(rows, start=1):
             if not isinstance(row, list) or len(row) != len(columns):
                 self._leave(f"{table.id} 第 {number} 行", f"应有 {len(columns)} 个值。")
@@ -171,7 +191,7 @@ class _Reader:
                 self._free_row(table, values, position=position)
                 position += 1
             else:
-                self._fixed_row(table, values, number=number)
+                self._fixed_row(table, values, number=number, seen=seen)
 
     def _clear(self, table: Table) -> None:
         if table.fixed_rows is None:
@@ -187,12 +207,19 @@ class _Reader:
         cells = {column: text for column, text in texts.items() if text}
         self.filling.edits.append(InsertRow(table.id, position, Row(row_id, cells)))
 
-    def _fixed_row(self, table: Table, values: Mapping[str, object], *, number: int) -> None:
+    def _fixed_row(
+        self, table: Table, values: Mapping[str, object], *, number: int, seen: set[str]
+    ) -> None:
         key = table.key[0]
         row_id = str(values.get(key, ""))
+        place = f"{table.id} 第 {number} 行"
         if row_id not in (table.fixed_rows or ()):
-            self._leave(f"{table.id} 第 {number} 行", f"固定行中没有“{row_id}”这一行。")
+            self._leave(place, f"固定行中没有“{row_id}”这一行。")
             return
+        if row_id in seen:
+            self._leave(place, f"“{row_id}”这一行写了不止一次，用了第一处。")
+            return
+        seen.add(row_id)
         for column, value in values.items():
             if column != key:
                 text = self._cell(table, row_id, column, value)
@@ -221,8 +248,11 @@ class _Reader:
                 text = value
             case int():
                 text = str(value)
-            case list():
+            case list() if all(type(part) in {str, int} for part in value):
                 text = ",".join(str(part) for part in value)
+            case list():
+                self._leave(address, "每一项应是带引号的文字或整数。")
+                return None
             case _:
                 # A float is not exact and an object has no meaning here.
                 self._leave(address, '小数请写成带引号的文字，例如 "6200.00"。')

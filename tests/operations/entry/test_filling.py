@@ -83,6 +83,23 @@ def test_values_take_the_canonical_text_of_their_type(
             "找不到附件",
         ),
         ({"input": {}, "justifications": []}, "justifications", "对象"),
+        ({"input": {}, "justifications": {"R-x": "因为"}}, "R-x", "没有这条经验校验"),
+        ({"input": {}, "justifications": {"F1@pupils": "因为"}}, "F1@pupils", "没有这条"),
+        ({"input": {}, "justifications": {"R-pupils-013": None}}, "R-pupils-013", "带引号"),
+        ({"input": {}, "justifications": {"R-pupils-013": ["因为"]}}, "R-pupils-013", "带引号"),
+        ({"facilities": {"platforms": [None]}}, "facilities.platforms", "每一项"),
+        ({"facilities": {"platforms": ["city", 0.1]}}, "facilities.platforms", "每一项"),
+        ({"facilities": {"platforms": [True]}}, "facilities.platforms", "每一项"),
+        (
+            {"pupils.classes": {"columns": ["grade", "grade"], "rows": [["1", "2"]]}},
+            "pupils.classes",
+            "列“grade”写了不止一次",
+        ),
+        (
+            {"burden.lessons": {"columns": ["grade", "chinese"], "rows": [["1", "5"], ["1", "7"]]}},
+            "burden.lessons 第 2 行",
+            "“1”这一行写了不止一次",
+        ),
     ],
 )
 def test_what_cannot_be_used_is_named(
@@ -91,6 +108,8 @@ def test_what_cannot_be_used_is_named(
     found = fill(empty_school, document)
     assert [left[0] for left in found] == [place]
     assert reason in found[0][1]
+    record = empty_school.answers.load()
+    assert (record.justifications, record.tables.get("pupils.classes")) == ({}, None)
 
 
 def test_a_column_the_table_does_not_have_is_named(empty_school: SchoolStore) -> None:
