@@ -113,21 +113,23 @@ def test_argparse_has_no_sentence_without_a_translation() -> None:
 
 def numbers_of(parser: argparse.ArgumentParser) -> Iterator[tuple[str, argparse.Action]]:
     """Every argument of a parser and its verbs that is read as a number."""
-    for action in parser._actions:  # noqa: SLF001 - argparse has no other way to see them
-        if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001 - the same
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
             for verb in set(action.choices.values()):
                 yield from numbers_of(verb)
         elif callable(action.type) and type(action.type("7")) is int:
             yield f"{parser.prog} {action.dest}", action
 
 
-@pytest.mark.parametrize("text", ["1_0", "１０", "+7", " 7", "7 ", "²", "1e3", "0x7", "", "1234567890"])
+@pytest.mark.parametrize(
+    "text", ["1_0", "１０", "+7", " 7", "7 ", "²", "1e3", "0x7", "", "1234567890"]
+)
 def test_a_number_is_read_as_it_is_typed_or_refused(text: str) -> None:
     found = dict(numbers_of(build_parser()))
     assert len(found) > 7
     for name, action in found.items():
         assert callable(action.type)
-        with pytest.raises(argparse.ArgumentTypeError, match="应为|最多 9 位"):
+        with pytest.raises(argparse.ArgumentTypeError, match=r"应为|最多 9 位"):
             pytest.fail(f"{name} took {text!r} for {action.type(text)}")
 
 
