@@ -95,21 +95,24 @@ class Starts:
 
 
 def starts_in_turns(
-    floor: str, program: str, *, rounds: int, folder: str | None = None
-) -> tuple[Starts, Starts]:
-    """Start both pieces of code in turns, after two rounds that do not count.
+    floor: str, *programs: tuple[str, str | None], rounds: int
+) -> tuple[Starts, tuple[Starts, ...]]:
+    """Start a floor and some programs in turns, after two rounds that do not count.
 
-    The floor has PySide6 as pip installs it.
+    Args:
+        floor: Its code. It has PySide6 as pip installs it, and a new home each time.
+        programs: The code of each with its home; ``None``: a new one each time.
+        rounds: How often.
+
     """
-    floors, programs = Starts(), Starts()
+    floors, started = Starts(), tuple(Starts() for _ in programs)
     with delivered() as first:
-        for _ in range(2):
-            figure(floor, folder, first=first)
-            figure(program, folder)
-        for _ in range(rounds):
-            floors.add(floor, folder, first=first)
-            programs.add(program, folder)
-    return floors, programs
+        for number in range(-2, rounds):
+            counting = number >= 0
+            (floors if counting else Starts()).add(floor, None, first=first)
+            for (code, folder), starts in zip(programs, started, strict=True):
+                (starts if counting else Starts()).add(code, folder)
+    return floors, started
 
 
 def _spent_by_children() -> float:

@@ -35,9 +35,9 @@ def rows() -> list[Row]:
             for _ in cursor:
                 pass
 
-        # The verdict needs every school judged and every coefficient compared with its limit.
-        times = in_turns(scan, lambda: evaluate_store(store).passes, rounds=15, clock=process_time)
         found = evaluate_store(store)
+        # The verdict needs every school judged and every coefficient compared with its limit.
+        times = in_turns(scan, lambda: evaluate_store(store).passes, rounds=9, clock=process_time)
     units = sum(len(level.schools) for level in found.levels.values())
     return [
         compared(

@@ -53,5 +53,5 @@ def _row(
         with paused():  # as operations.packs.bundled loads it
             load()
 
-    times = in_turns(floor, program, rounds=9, clock=process_time)
+    times = in_turns(floor, program, rounds=7, clock=process_time)
     return compared(name, what, "同样字节的 tomllib 解析", times, limit, note=note)

@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from forms.edits import Edit
@@ -67,9 +68,14 @@ def district_figures(schools: int, *, seed: int = 1) -> Iterator[tuple[str, dict
     sheet = example_sheet()
     chance = random.Random(seed)
     values = {name: sheet.value(name) for name in engine().pack.fields if _kept(sheet, name)}
+
+    @cache
+    def scaled_by(percent: int) -> dict[str, Maybe]:
+        factor = Fraction(percent, 100)
+        return {name: _scaled(value, factor) for name, value in values.items()}
+
     for number in range(schools):
-        factor = Fraction(chance.randint(50, 150), 100)
-        scaled = {name: _scaled(value, factor) for name, value in values.items()}
+        scaled = scaled_by(chance.randint(50, 150))
         code = f"{4200000000 + number}"
         yield code, {**scaled, "profile.school_code": code, "profile.school_name": f"学校{number}"}
 

@@ -8,7 +8,7 @@ from typing import Final
 from tests.bench.children import Starts, figure, home, starts_in_turns
 from tests.bench.measure import Row, compared, median
 
-_ROUNDS: Final = 11
+_ROUNDS: Final = 9
 
 BARE = """
 from PySide6.QtWidgets import QApplication, QMainWindow
@@ -52,12 +52,14 @@ os._exit(0)
 def rows() -> list[Row]:
     """Two rows: of a new user, and of one who has opened stores before."""
     what, floor = "第一个窗口（从启动 Python 到画出）", "空的 PySide6 窗口"
-    times = starts_in_turns(BARE, OURS, rounds=_ROUNDS)
     with home() as used:
         figure(_REMEMBER + _SAY_NOTHING, used)
-        again = starts_in_turns(BARE, OURS, rounds=_ROUNDS, folder=used)
+        floors, (new, again) = starts_in_turns(BARE, (OURS, None), (OURS, used), rounds=_ROUNDS)
     recent = f"{what}，有 8 个最近打开的库（画出后列出）"
-    return [_row("window", what, floor, times), _row("window-recent", recent, floor, again)]
+    return [
+        _row("window", what, floor, (floors, new)),
+        _row("window-recent", recent, floor, (floors, again)),
+    ]
 
 
 def _row(name: str, what: str, floor: str, times: tuple[Starts, Starts]) -> Row:

@@ -1,11 +1,15 @@
 """The bench: what its tables say of the machine that measured them."""
 
 import json
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from fractions import Fraction
 
 import pytest
 
 from tests.bench import __main__ as bench
-from tests.bench import check, machine
+from tests.bench import check, children, machine, samples
 from tests.bench.measure import Row
 from tests.bench.table import table
 
@@ -44,3 +48,48 @@ def test_the_work_is_the_same_wherever_and_whenever_it_is_done() -> None:
         "314499607964878979482276006169535773924987/1181701275079872494314132354835801755200"
         " 57600 127"
     )
+
+
+def test_a_floor_is_started_once_for_all_that_stand_beside_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    started: list[tuple[str, str | None, str]] = []
+
+    @contextmanager
+    def delivered() -> Iterator[str]:
+        yield "as pip installs it"
+
+    def figure(code: str, folder: str | None = None, *, first: str = "") -> float:
+        started.append((code, folder, first))
+        return 0
+
+    monkeypatch.setattr(children, "delivered", delivered)
+    monkeypatch.setattr(children, "figure", figure)
+    floors, programs = children.starts_in_turns("floor", ("new", None), ("used", "home"), rounds=3)
+    turn = [("floor", None, "as pip installs it"), ("new", None, ""), ("used", "home", "")]
+    assert started == turn * 5
+    for starts in (floors, *programs):
+        assert len(starts.processor) == len(starts.wall) == 3  # the first two do not count
+
+
+def test_a_made_up_district_is_the_example_school_scaled() -> None:
+    sheet = samples.example_sheet()
+    name = "facilities.teaching_area"
+    chance = random.Random(1)
+    for number, (code, values) in enumerate(samples.district_figures(300)):
+        factor = Fraction(chance.randint(50, 150), 100)
+        whole = sheet.value(name)
+        assert isinstance(whole, int)
+        assert values[name] == int(whole * factor)
+        assert values["profile.school_code"] == code == f"{4200000000 + number}"
+        assert values["profile.school_name"] == f"学校{number}"
+
+
+def test_a_school_is_scaled_once_for_each_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Anew for each of ten thousand schools it had taken as long as evaluating them fifteen times."""
+    scaled: list[object] = []
+    monkeypatch.setattr(samples, "_scaled", lambda value, _factor: scaled.append(value))
+    figures = list(samples.district_figures(500))
+    sizes = 101
+    assert len(figures) == 500
+    assert len(scaled) <= sizes * len(figures[0][1])
