@@ -195,7 +195,8 @@ class MainWindow(QMainWindow):
             either = "或".join(f"{kind.noun}（{kind.suffix}）" for kind in (SCHOOL, BUREAU))
             self.start_page.say(f"“{place.name}”不是{either}，请重新选择文件。")
             return
-        face = self._faces[kind](self.desktop, place)
+        with paused(for_good=True):  # loads the modules of that side of the program
+            face = self._faces[kind](self.desktop, place)
         face.opened.connect(self._on_opened)
         face.failed.connect(self._on_failed)
         face.left.connect(self.go_home)

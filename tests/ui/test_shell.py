@@ -1,5 +1,6 @@
 """Opening, refusing, saving and closing: nothing typed is ever lost without a word."""
 
+import gc
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,6 +19,7 @@ from ui.app import make_window
 from ui.desktop import Desktop
 from ui.entry.places import Place
 from ui.entry.section_page import SectionPage
+from ui.kinds import SCHOOL
 from ui.messages import Messages
 from ui.palettes import Scheme
 from ui.recent import recent_places, remember, save_name, saved_name, saved_scheme
@@ -292,3 +294,20 @@ def test_what_nobody_foresaw_is_said_once_with_details(theme: Theme, qtbot: QtBo
     reporter.report(PermissionError(13, "denied", "x.yhs"))
     qtbot.waitUntil(lambda: len(messages.shown) == 2)
     assert messages.shown[1].title == "没有做成"
+
+
+def test_no_garbage_is_looked_for_while_a_side_of_the_program_is_loaded(
+    store: Path, desktop: Desktop, qtbot: QtBot
+) -> None:
+    seen: list[bool] = []
+
+    def face(desktop: Desktop, place: object) -> SchoolFace:
+        seen.append(gc.isenabled())  # here the modules of that side are loaded
+        return SchoolFace(desktop, Path(str(place)))
+
+    window = MainWindow(desktop, faces={SCHOOL: face}, new_pages={})
+    qtbot.addWidget(window)
+    window.open_store(store)
+    assert seen == [False]
+    assert gc.isenabled()
+    window.go_home()
