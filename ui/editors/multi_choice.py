@@ -1,7 +1,7 @@
 """Editor of several choices out of a list."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from forms.spec import Option
@@ -12,7 +12,7 @@ from ui.metrics import space
 from ui.parts.controls.check import CheckBox
 
 _COLUMNS = ((4, 4), (3, 6), (2, 14), (1, 1_000))
-"""Columns of boxes for labels of at most so many characters."""
+"""Columns of boxes for labels of at most so many characters, where there is the room."""
 
 
 class MultiChoiceInput(QWidget):
@@ -27,19 +27,34 @@ class MultiChoiceInput(QWidget):
         super().__init__(parent)
         self.boxes: dict[str, CheckBox] = {}
         self._kept: list[str] = []
-        layout = QGridLayout(self)
-        space(layout, margins=(0, 0.5, 0, 0.5), gap=1)
+        self._grid = QGridLayout(self)
+        space(self._grid, margins=(0, 0.5, 0, 0.5), gap=1)
         longest = max((len(option.label) for option in options), default=0)
-        columns = next(count for count, most in _COLUMNS if longest <= most)
-        for index, option in enumerate(options):
+        self._most = next(count for count, most in _COLUMNS if longest <= most)
+        self._columns = 0
+        for option in options:
             box = CheckBox(option.label, self)
             box.setAccessibleName(f"{label}：{option.label}")
             box.clicked.connect(self._on_clicked)
             box.installEventFilter(self)
             self.boxes[option.code] = box
-            layout.addWidget(box, index // columns, index % columns)
+        self._arrange(self._most)
         if self.boxes:
             self.setFocusProxy(next(iter(self.boxes.values())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the boxes into fewer columns where one would lose the end of its label."""
+        super().resizeEvent(event)
+        gap = self._grid.spacing()
+        widest = max((box.sizeHint().width() for box in self.boxes.values()), default=1)
+        self._arrange(min(self._most, max(1, (event.size().width() + gap) // (widest + gap))))
+
+    def _arrange(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for index, box in enumerate(self.boxes.values()):
+            self._grid.addWidget(box, index // columns, index % columns)
 
     def codes(self) -> list[str]:
         """The codes ticked, in the order of the list, then those kept."""

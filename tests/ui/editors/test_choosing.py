@@ -1,16 +1,20 @@
 """What is not typed: options, yes or no, boxes, attachments, each by its keys."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from forms.spec import FieldType
+from forms.spec import FieldType, Option
 from tests.ui.editors.samples import FILES, Make, heard
 from tests.ui.keys import click, press
 from ui.editors.attachment import AttachmentEditor
-from ui.editors.multi_choice import MultiChoiceEditor
+from ui.editors.multi_choice import MultiChoiceEditor, MultiChoiceInput
 from ui.editors.view import FieldView
 from ui.editors.yes_no import YesNoInput
+from ui.metrics import characters
 
 
 @pytest.mark.parametrize(("key", "code"), [(Qt.Key.Key_1, "a"), (Qt.Key.Key_3, "c")])
@@ -77,6 +81,25 @@ def test_boxes_are_ticked_by_key_in_the_order_of_the_list(make: Make, qtbot: QtB
     assert texts == ["c", "a,c"]
     with qtbot.waitSignal(editor.advanced):
         press(boxes["a"], Qt.Key.Key_Return)
+
+
+@pytest.mark.usefixtures("theme")
+def test_boxes_stand_in_as_many_columns_as_their_labels_have_room_for(qtbot: QtBot) -> None:
+    names = ("学生体质健康管理平台", "学生视力健康管理平台", "学生心理健康管理平台")
+    options = tuple(Option(str(number), name) for number, name in enumerate(names))
+    around = QWidget()
+    qtbot.addWidget(around)
+    boxes = MultiChoiceInput(options, "已接入的平台", around)
+    around.show()
+    for width, columns in ((characters(14), 1), (characters(40), 2), (characters(14), 1)):
+        boxes.resize(width, characters(12))
+        qtbot.waitUntil(partial(stand_whole, boxes, columns))
+
+
+def stand_whole(input_: MultiChoiceInput, columns: int) -> bool:
+    boxes = input_.boxes.values()
+    whole = all(box.width() >= box.sizeHint().width() for box in boxes)
+    return whole and len({box.x() for box in boxes}) == columns
 
 
 def test_attachments_are_asked_for_and_taken_away(make: Make, qtbot: QtBot) -> None:
