@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.icons import pixmap
-from ui.metrics import unit
+from ui.metrics import characters, unit
 from ui.models.row_list import LOOK_ROLE, PAYLOAD_ROLE, ListRow, RowListModel, RowLook
 from ui.parts.labels.texts import breakable
 from ui.parts.layout.one_scroll import keep_one_scroll, lead_the_page
@@ -39,6 +39,8 @@ Index = QModelIndex | QPersistentModelIndex
 _WRAP = Qt.TextFlag.TextWordWrap
 _NAMED = 4
 """For so many characters of a title, or the whole of a shorter one, what stands beside it leaves."""
+_INDENTS = 9
+"""From so many characters on a row may begin further to the right than the one above it."""
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -79,7 +81,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter, option, rect)
-        inner = rect.adjusted(unit(1) + _indent(look), 0, -unit(1), 0)
+        inner = rect.adjusted(unit(1) + _indent(look, self.room), 0, -unit(1), 0)
         if look.icon:
             size = unit(2)
             top = inner.top() + (inner.height() - size) // 2
@@ -88,8 +90,8 @@ class RowDelegate(QStyledItemDelegate):
             picture = pixmap(look.icon, look.tone, pixels=size)
             painter.drawPixmap(inner.left(), top, size, size, picture)
             inner.adjust(size + unit(1), 0, 0, 0)
-        inner = self._paint_trailing(painter, inner, look)
-        self._paint_texts(painter, inner, look)
+        beside = self._paint_trailing(painter, inner, look)
+        self._paint_texts(painter, beside, inner, look)
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect) -> None:
@@ -125,7 +127,8 @@ class RowDelegate(QStyledItemDelegate):
         painter.drawText(room, side | level, look.trailing)
         return inner.adjusted(0, 0, -width, 0)
 
-    def _paint_texts(self, painter: QPainter, inner: QRect, look: RowLook) -> None:
+    def _paint_texts(self, painter: QPainter, inner: QRect, whole: QRect, look: RowLook) -> None:
+        """Paint the title beside what stands at the right, and the line below it under that too."""
         font = self._font(look)
         metrics = QFontMetrics(font)
         painter.setFont(font)
@@ -137,21 +140,21 @@ class RowDelegate(QStyledItemDelegate):
             return
         top = inner.adjusted(0, unit(0.5 if look.subtitle else 0.75), 0, 0)
         flags = Qt.AlignmentFlag.AlignTop | (_WRAP if look.lines > 1 else Qt.AlignmentFlag(0))
-        whole = breakable(look.title) if look.lines > 1 else look.title
-        title = fitted_text(whole, metrics, inner.width(), look.lines)
+        words = breakable(look.title) if look.lines > 1 else look.title
+        title = fitted_text(words, metrics, inner.width(), look.lines)
         box = metrics.boundingRect(top, int(flags), title)
         painter.drawText(top, int(flags), title)
         if look.subtitle:
             painter.setFont(self._small())
             painter.setPen(self._theme.colour("muted"))
-            below = inner.adjusted(0, box.height() + unit(0.75), 0, 0)
+            below = whole.adjusted(0, box.height() + unit(0.75), 0, 0)
             text = painter.fontMetrics().elidedText(
-                look.subtitle, Qt.TextElideMode.ElideRight, inner.width()
+                look.subtitle, Qt.TextElideMode.ElideRight, below.width()
             )
             painter.drawText(below, Qt.AlignmentFlag.AlignTop, text)
 
     def _text_width(self, look: RowLook, width: int) -> int:
-        room = width - unit(2) - _indent(look) - (unit(3) if look.icon else 0)
+        room = width - unit(2) - _indent(look, width) - (unit(3) if look.icon else 0)
         return max(unit(4), room - self._trailing_width(look, room))
 
     def _trailing_width(self, look: RowLook, room: int) -> int:
@@ -256,8 +259,13 @@ class RowList(QListView):
             self.chosen.emit(index.data(PAYLOAD_ROLE))
 
 
-def _indent(look: RowLook) -> int:
-    """How far a row begins to the right; one without an icon begins below the text above it."""
+def _indent(look: RowLook, width: int) -> int:
+    """How far a row begins to the right; one without an icon begins below the text above it.
+
+    In a list of a few characters the names need that room.
+    """
+    if width < characters(_INDENTS):
+        return look.indent * unit(0.5)
     return look.indent * unit(2.5 if look.icon else 3)
 
 

@@ -107,3 +107,29 @@ def test_a_place_keeps_its_name_where_a_word_beside_it_has_no_room(
     assert delegate._text_width(look, name + unit(6)) >= name
     assert delegate._trailing_width(look, characters(14)) > 0
     assert "未通过" in rows.rows.index(0).data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_the_second_line_goes_on_below_what_stands_beside_the_first(
+    theme: Theme, qtbot: QtBot
+) -> None:
+    alone = RowLook("根证书", subtitle="有效期至 2036-11-30，此前一直可用")
+    beside = RowLook(alone.title, subtitle=alone.subtitle, trailing="还有 3652 天")
+    rows = list_of(theme, qtbot, alone, beside)
+    rows.clearFocus()
+    image = rows.viewport().grab().toImage()
+    lines = []
+    for number in range(2):
+        row = rows.visualRect(rows.rows.find(number))
+        lower = row.adjusted(0, row.height() // 2 + unit(0.5), 0, -unit(0.25))
+        lines.append(image.copy(lower))
+    assert lines[0] == lines[1]
+
+
+def test_in_a_narrow_list_the_names_get_the_room_of_the_indents(theme: Theme, qtbot: QtBot) -> None:
+    look = RowLook("校址与建设", icon="circle-check", indent=1)
+    rows = list_of(theme, qtbot, look)
+    delegate = rows.itemDelegate()
+    assert isinstance(delegate, RowDelegate)
+    narrow, wide = characters(8), characters(12)
+    assert narrow - delegate._text_width(look, narrow) < wide - delegate._text_width(look, wide)
+    assert delegate._text_width(look, narrow) >= characters(4)
