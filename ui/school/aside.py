@@ -8,6 +8,11 @@ from ui.entry.problem_panel import ProblemPanel
 from ui.metrics import characters, space
 from ui.school.indicator_panel import IndicatorPanel
 
+_WIDTH = 22
+"""In Chinese characters, where the window has room."""
+_SHARE = 0.55
+"""The most it takes of a window."""
+
 
 class SchoolAside(QFrame):
     """Indicators above problems; the help takes their place, so that the page stays where it is."""
@@ -17,7 +22,7 @@ class SchoolAside(QFrame):
     ) -> None:
         super().__init__()
         self.setProperty("part", "aside")
-        self.setFixedWidth(characters(22))
+        self.share(0)
         self.setMinimumHeight(1)  # its lists may shrink; the window must fit a small screen
         column = QVBoxLayout(self)
         space(column, margins=(0, 0.5, 0, 0), gap=0)
@@ -29,6 +34,11 @@ class SchoolAside(QFrame):
         column.addWidget(problems, 1)
         self._findings = (indicators, line, problems)
         help_.toggled.connect(self._on_help)
+
+    def share(self, width: int) -> None:
+        """Leave the page nearly half of a window of this width, in pixels."""
+        wanted = characters(_WIDTH)
+        self.setFixedWidth(min(wanted, round(width * _SHARE)) if width else wanted)
 
     @Slot(bool)
     def _on_help(self, opened: bool) -> None:

@@ -117,11 +117,21 @@ class SchoolFace(Face):
     def _share_width(self, width: int) -> None:
         """Give the page enough of it: the help takes the place of the findings, then of the list."""
         explains = not self.entry.help.isHidden()
-        self.aside.setVisible(explains or (self._has_findings and width >= characters(_WIDE)))
-        self.side.setHidden(explains and width < characters(_NARROW))
+        self._show_aside(shown=explains or (self._has_findings and width >= characters(_WIDE)))
+
+    def _show_aside(self, *, shown: bool) -> None:
+        """Show what stands beside the page, in a narrow window in the place of the list."""
+        width = self.width()
+        self.aside.share(width)
+        # The list first: for a moment with both the window would become larger than its screen.
+        if shown and width < characters(_NARROW):
+            self.side.hide()
+        self.aside.setVisible(shown)
+        if not shown or width >= characters(_NARROW):
+            self.side.show()
 
     def _toggle_aside(self) -> None:
-        self.aside.setVisible(self.aside.isHidden())
+        self._show_aside(shown=self.aside.isHidden())
 
     def _connect(self) -> None:
         from ui.school.side import STEPS

@@ -1,13 +1,13 @@
 """SchoolSide: the left column, sections above, the steps of the return below."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from forms.workflow import State
 from ui.actions import Actions
 from ui.entry.sections import SectionList
-from ui.metrics import space, unit
+from ui.metrics import line_height, space, unit
 from ui.parts.frame.side import Side, Word, place_rows
 from ui.parts.labels.texts import text_label
 from ui.parts.rows.row_list import RowList
@@ -26,6 +26,9 @@ STEPS = (
     "page.handover",
 )
 
+_LINES = 14
+"""In a column of fewer lines than this every line is a row of its lists."""
+
 
 class SchoolSide(Side):
     """The pages of this side, each with how far it is."""
@@ -34,8 +37,11 @@ class SchoolSide(Side):
 
     def __init__(self, sections: SectionList, theme: Theme, actions: Actions) -> None:
         super().__init__(width=16.5)
-        heading, line = _heading("填报"), QFrame()
+        self._reviews = False
+        self._headings = heading, below = _heading("填报"), _heading("上报")
+        line = QFrame()
         line.setProperty("part", "line")
+        sections.setMinimumHeight(line_height() * 2)
         self.sections = sections
         self.column.addWidget(heading)
         self.column.addWidget(self.sections, 1)
@@ -43,7 +49,7 @@ class SchoolSide(Side):
         self._own = (heading, self.sections, line)
         self._rest = QWidget()
         self._rest.hide()
-        self.column.addWidget(_heading("上报"))
+        self.column.addWidget(below)
         self.steps = RowList(theme, "上报步骤", part="navigation")
         self.steps.chosen.connect(self._on_chosen)
         self.column.addWidget(self.steps)
@@ -60,22 +66,42 @@ class SchoolSide(Side):
         if review is not None:
             words = {**words, "page.handover": ("送审文件待审", "query")}
         self.steps.show_rows(place_rows(SCHOOL_ACTIONS, STEPS, words))
+        self._reviews = review is not None
         for part in self._own:
-            part.setHidden(review is not None)
-        self._rest.setVisible(review is not None)
+            part.setHidden(self._reviews)
+        self._rest.setVisible(self._reviews)
+        self._show_headings(self.height())
         self._fit_steps()
 
     def _fit_steps(self) -> None:
         """Show all steps where there is room; sections that are shown keep half of the column."""
         rows = self.steps.rows.rowCount()
         row = self.steps.sizeHintForRow(0)
-        share = self.height() if self.sections.isHidden() else self.height() // 2
-        room = max(share - unit(8), row)
-        self.steps.fit_height(most=min(rows, room // row) if row > 0 else rows)
+        others = self.column.minimumSize().height() - self.steps.minimumHeight()
+        room = self.height() - others
+        if not self.sections.isHidden():
+            room = min(room, self.height() // 2 - unit(8))
+        self.steps.fit_height(most=min(rows, max(room, row) // row) if row > 0 else rows)
+
+    def _show_headings(self, height: int) -> None:
+        """Leave a low column to the rows of its lists."""
+        is_low = height < line_height() * _LINES
+        for heading in self._headings:
+            heading.setHidden(is_low or (self._reviews and heading in self._own))
+
+    def minimumSizeHint(self) -> QSize:
+        """What it needs once its headings have left and the steps scroll."""
+        usual = super().minimumSizeHint()
+        seen = [heading for heading in self._headings if not heading.isHidden()]
+        gap = self.column.spacing()
+        leaves = sum(heading.sizeHint().height() + gap for heading in seen)
+        leaves += max(0, self.steps.minimumHeight() - self.steps.sizeHintForRow(0))
+        return QSize(usual.width(), usual.height() - leaves)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another height leaves room for more steps, or for less."""
         super().resizeEvent(event)
+        self._show_headings(event.size().height())
         self._fit_steps()
 
 
