@@ -41,7 +41,7 @@ class FormPage(BureauPage):
         self.saved.hide()
         self.top.add_states(self.saved)
         self.row = EntryRow()
-        self.body.addWidget(self.row, 1)
+        self.add_content(self.row)
 
     # -- opening -------------------------------------------------------------------------------
 

@@ -26,6 +26,7 @@ from ui.parts.focus.changes import on_focus_change
 from ui.parts.labels.elided_label import elided_label
 from ui.parts.labels.texts import text_label, yielding
 from ui.parts.layout.overflow import OverflowRow
+from ui.parts.layout.page_area import PageArea
 from ui.parts.page.saved import say_saved
 from ui.parts.page.strips import MessageStrip
 from ui.parts.page.title_row import TitleRow
@@ -107,8 +108,11 @@ class BureauPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.desk = desk
         self.subject: object = None
-        self._outer = QVBoxLayout(self)
-        space(self._outer, gap=0)
+        around = QVBoxLayout(self)
+        space(around, gap=0)
+        self.area = PageArea()
+        around.addWidget(self.area)
+        self._outer = self.area.column
         self.body = QVBoxLayout()
         space(self.body, margins=(_SIDE, 2, _SIDE, 2), gap=_GAP)
         self._outer.addLayout(self.body, 1)
@@ -137,6 +141,12 @@ class BureauPage(QWidget):
         self.columns = ScrollColumns(columns)
         row.addWidget(self.columns)
         self._outer.addLayout(row, 1)
+        self.area.give_rest(self.columns)
+
+    def add_content(self, content: QWidget) -> None:
+        """Fill the page with what scrolls by itself."""
+        self.body.addWidget(content, 1)
+        self.area.give_rest(content)
 
     def add_buttons(self, *buttons: QPushButton) -> None:
         """Put buttons at the right of the title; a narrow window keeps the last in sight."""
@@ -176,6 +186,7 @@ class BureauPage(QWidget):
     def say(self, sentence: str, *, tone: str = "ok", detail: str = "") -> None:
         """Say something at the top of the page."""
         self.strip.say(sentence, tone=tone, detail=detail)
+        self.area.follow(self.strip)
 
     def say_saved(self, sentence: str, path: Path, *, note: str = "") -> None:
         """Say that a file was written, and offer to open its folder."""
@@ -208,6 +219,7 @@ class ScrollColumns(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside = QWidget()
         inside.setProperty("part", "page")
+        inside.setMinimumWidth(1)  # too wide a part takes the end of no other
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
         space(self._row, margins=(0, 0, _REACH, 0), gap=2)
         for column in columns:

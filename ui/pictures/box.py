@@ -1,14 +1,18 @@
 """PictureBox: a picture with its title, its sentence, and the buttons that copy and save it."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from forms.pictures import Chart
 from ui.metrics import space
-from ui.parts.controls.buttons import button
+from ui.parts.controls.buttons import button, button_row
 from ui.parts.labels.texts import text_label, yielding
+from ui.parts.layout.side_by_side import SideBySide
 from ui.pictures.view import Make, PictureView
 from ui.theme import Theme
+
+_BESIDE = 24
+"""From this width on, in Chinese characters, the buttons stand beside the title."""
 
 
 class PictureBox(QFrame):
@@ -23,21 +27,19 @@ class PictureBox(QFrame):
         self.setProperty("part", "card")
         layout = QVBoxLayout(self)
         space(layout, margins=(2, 1, 2, 1), gap=0.75)
-        top = QHBoxLayout()
-        space(top, gap=1)
         self.title = text_label(style="strong")
         self.copy = button("复制图", icon="copy", style="quiet")
         self.save = button("保存图…", icon="save", style="quiet")
         self.save.clicked.connect(self._on_save)
-        top.addWidget(self.title, 1)
-        top.addWidget(self.copy)
-        top.addWidget(self.save)
+        acts = QWidget()
+        acts.setLayout(button_row(self.copy, self.save))
+        top = SideBySide(self.title, acts, from_width=_BESIDE, shares=(1, 0))
         self.view = PictureView(theme, high=high)
         self.view.save_wanted.connect(self._on_save)
         self.view.copied.connect(self.copied)
         self.copy.clicked.connect(self.view.copy)
         self.sentence = yielding(text_label(style="small"))
-        layout.addLayout(top)
+        layout.addWidget(top)
         layout.addWidget(self.view, 1)
         layout.addWidget(self.sentence)
 

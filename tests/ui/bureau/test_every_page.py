@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -23,14 +23,15 @@ from forms.evaluation import FigureKey, UnitKey
 from forms.schooling import Section
 from tests.support.places import ROOT
 from tests.ui.bureau.conftest import District
+from tests.ui.cut import cut_in, settle
 from tests.ui.keys import press
+from tests.ui.large import SMALLEST, at_size
 from ui.bureau.actions import PAGES
 from ui.bureau.face import BureauFace
 from ui.bureau.intake.import_page import ImportPage
 from ui.bureau.schools.school_page import SchoolPage
 from ui.bureau.work_page import BureauPage, ReturnAbout, SlipAbout
 from ui.parts.controls.combo import ComboBox
-from ui.shell import MainWindow
 
 INPUTS = (QLineEdit, QPlainTextEdit, QAbstractButton, QAbstractItemView, QTabBar, ComboBox)
 
@@ -111,58 +112,71 @@ def test_a_school_page_fits_the_smallest_screen(bureau: BureauFace) -> None:
     assert window.minimumSizeHint().width() <= 1100
 
 
+@pytest.fixture
+def large(bureau: BureauFace) -> Iterator[BureauFace]:
+    """The bureau at double size, in a window as small as the smallest screen."""
+    with at_size(bureau.window(), bureau.desk.desktop, percent=200) as window:
+        assert isinstance(window.face, BureauFace)
+        yield window.face
+
+
 def test_at_double_size_no_page_makes_the_window_larger_than_a_small_screen(
-    bureau: BureauFace, district: District, passphrase: str
+    large: BureauFace, district: District, passphrase: str
 ) -> None:
-    window, theme = bureau.window(), bureau.desk.desktop.theme
-    assert isinstance(window, MainWindow)
-    theme.resize(200)
-    try:
-        window.remake()
-        again = window.face
-        assert isinstance(again, BureauFace)
-        window.resize(1366, 768)
-        strange = district.folder / "不是上报包.asice.age"
-        strange.write_bytes(b"strange")
-        intake = again.pages.page("page.import")
-        assert isinstance(intake, ImportPage)
-        intake.add_files([*district.packages, strange])
-        again.desk.desktop.messages.script(passphrase)
-        intake.rehearse.click()
-        for page in every_page(again):
-            again.pages.setCurrentWidget(page)
-            needed = window.minimumSizeHint()
-            assert needed.width() <= 1366, type(page).__name__
-            assert needed.height() <= 700, type(page).__name__
-            assert window.width() == 1366, type(page).__name__
-        assert intake.files.filters.isVisibleTo(intake)
-        assert again.header.minimumSizeHint().width() <= 1366
-    finally:
-        theme.resize(100)
+    window = large.window()
+    window.resize(1366, 768)
+    strange = district.folder / "不是上报包.asice.age"
+    strange.write_bytes(b"strange")
+    intake = large.pages.page("page.import")
+    assert isinstance(intake, ImportPage)
+    intake.add_files([*district.packages, strange])
+    large.desk.desktop.messages.script(passphrase)
+    intake.rehearse.click()
+    for page in every_page(large):
+        large.pages.setCurrentWidget(page)
+        settle()
+        assert (window.width(), window.height()) == (1366, 768), type(page).__name__
+        assert cut_in(window) == [], type(page).__name__
+    assert intake.files.filters.isVisibleTo(intake)
 
 
-def test_at_double_size_every_page_is_as_narrow_as_the_smallest_screen(bureau: BureauFace) -> None:
-    window, theme = bureau.window(), bureau.desk.desktop.theme
-    assert isinstance(window, MainWindow)
-    theme.resize(200)
-    try:
-        window.remake()
-        face = window.face
-        assert isinstance(face, BureauFace)
-        window.resize(910, 512)
-        too_wide = {}
-        for page in every_page(face):
-            face.pages.setCurrentWidget(page)
-            for shown in faces_of(page):
-                for _ in range(4):  # a title that folds settles some turns later
-                    QApplication.processEvents()
-                if window.minimumSizeHint().width() > 910 or window.width() > 910:
-                    too_wide[f"{type(page).__name__} {shown}"] = window.minimumSizeHint().width()
-        assert too_wide == {}
-        assert face.side.width() <= 910 // 3
-        assert {type(page) for page in face.pages.made.values()} == set(all_kinds(BureauPage))
-    finally:
-        theme.resize(100)
+def test_at_double_size_every_page_fits_the_smallest_screen_and_cuts_nothing(
+    large: BureauFace,
+) -> None:
+    window, found = large.window(), dict[str, list[str]]()
+    for page in every_page(large):
+        large.pages.setCurrentWidget(page)
+        for shown in faces_of(page):
+            settle()
+            assert fits(window), f"{type(page).__name__} {shown}"
+            if cut := cut_in(window):
+                found[f"{type(page).__name__} {shown}"] = cut
+    assert found == {}
+    assert large.side.width() <= SMALLEST[0] // 3
+    assert {type(page) for page in large.pages.made.values()} == set(all_kinds(BureauPage))
+
+
+def test_at_double_size_what_a_page_says_is_seen_whole_on_the_smallest_screen(
+    large: BureauFace,
+) -> None:
+    window = large.window()
+    for page in every_page(large):
+        assert isinstance(page, BureauPage)
+        large.pages.setCurrentWidget(page)
+        settle()
+        page.say(
+            "试导入完毕：2 份可以接收，1 份以前已导入，5 份拒收。", detail="选中一行看原因。" * 4
+        )
+        settle()
+        assert fits(window), type(page).__name__
+        assert page.strip.visibleRegion().boundingRect() == page.strip.rect(), type(page).__name__
+        assert cut_in(window) == [], type(page).__name__
+
+
+def fits(window: QWidget) -> bool:
+    """Whether a window is no larger than the smallest screen, and need not be."""
+    room, least = QSize(*SMALLEST), window.minimumSizeHint()
+    return window.size() == room and room.expandedTo(least) == room
 
 
 def faces_of(page: QWidget) -> Iterator[str]:

@@ -50,7 +50,7 @@ class ComparePage(BureauPage):
         self.stack.addWidget(self._laid_out())
         self.empty = EmptyState("git-compare", "没有可以比较的两年", _EMPTY)
         self.stack.addWidget(self.empty)
-        self.body.addWidget(TallArea(self.stack), 1)
+        self.add_content(TallArea(self.stack))
 
     def _laid_out(self) -> QWidget:
         box = QWidget()

@@ -77,7 +77,7 @@ class EvaluationPage(BureauPage):
         self.stack = ShownStack()
         self.stack.addWidget(self.view)
         self.stack.addWidget(EmptyState("chart-column", "还没有可以评估的学校", _EMPTY))
-        self.body.addWidget(TallArea(self.stack), 1)
+        self.add_content(TallArea(self.stack))
 
     # -- what is shown -------------------------------------------------------------------------
 

@@ -175,7 +175,7 @@ def _signature(figure: Figure) -> list[tuple[str, str]]:
         ("三人确认", confirmed_in_words(figure.confirmations, figure.further) if signer else ""),
         ("上报包", f"第 {package.number} 号，{moment(package.received_at)} 导入"),
         ("包标识", grouped(package.identity)),
-        ("证书序列号", signer.certificate_serial if signer else package.certificate_serial),
+        ("证书序列号", grouped((signer or package).certificate_serial)),
         ("证书指纹", grouped(signer.fingerprint) if signer else ""),
         ("验证结果", figure.verified),
     ]

@@ -52,7 +52,7 @@ class RawPage(BureauPage):
         self.stack = ShownStack()
         self.stack.addWidget(self.view)
         self.stack.addWidget(EmptyState("table", "没有读出可以评估的表", _EMPTY))
-        self.body.addWidget(TallArea(self.stack), 1)
+        self.add_content(TallArea(self.stack))
 
     @property
     def path(self) -> Path:

@@ -28,7 +28,7 @@ class StripTab(QWidget):
         self._section = Section.PRIMARY
         self._shown: object = None
         layout = fill_tab(self)
-        self.places = Segments("看哪一项", [(name, name) for name in INDICATORS])
+        self.places = Segments("看哪一项", [(name, name) for name in INDICATORS], wraps=True)
         self.places.chosen.connect(self._show)
         self.search = school_search()
         layout.addLayout(FlowLayout(self.places, self.search))

@@ -70,7 +70,7 @@ class TablesPage(BureauPage):
             tabs=("选表", "看表"),
             gap=2,
         )
-        self.body.addWidget(self.halves, 1)
+        self.add_content(self.halves)
 
     # -- what is shown -------------------------------------------------------------------------
 

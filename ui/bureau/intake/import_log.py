@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from operations.bureau.records import BureauStore, ImportRecord, QuarantinedFile
 from operations.files import write_file
@@ -16,11 +16,14 @@ from ui.bureau.intake.import_rows import (
 from ui.bureau.intake.refusal_card import RefusalCard
 from ui.bureau.work_page import BureauPage
 from ui.metrics import space
-from ui.parts.controls.buttons import button
+from ui.parts.controls.buttons import button, button_row
 from ui.parts.labels.texts import text_label
+from ui.parts.layout.side_by_side import SideBySide
 from ui.parts.rows.record_table import RecordTable
 
 _MOST = 1000
+_BESIDE = 40
+"""From this width on, in Chinese characters, the buttons stand beside the note."""
 
 
 class LogTab(QWidget):
@@ -72,17 +75,14 @@ class QuarantineTab(QWidget):
         self._page = page
         layout = QVBoxLayout(self)
         space(layout, margins=(0, 1.5, 0, 0), gap=1)
-        row = QHBoxLayout()
-        space(row, gap=1)
         self.note = text_label(style="small")
         self.save = button("另存文件(&W)…", icon="save")
         self.save.clicked.connect(self._on_save)
         self.delete = button("删除(&X)…", icon="trash-2", style="danger")
         self.delete.clicked.connect(self._on_delete)
-        row.addWidget(self.note, 1)
-        row.addWidget(self.save)
-        row.addWidget(self.delete)
-        layout.addLayout(row)
+        acts = QWidget()
+        acts.setLayout(button_row(self.save, self.delete))
+        layout.addWidget(SideBySide(self.note, acts, from_width=_BESIDE, shares=(1, 0)))
         self.table = RecordTable(page.desk.desktop.theme, "隔离的文件", QUARANTINE_COLUMNS)
         self.table.show_at_least(4)
         self.table.current_changed.connect(self._show_detail)

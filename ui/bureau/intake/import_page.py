@@ -64,7 +64,7 @@ class ImportPage(BureauPage):
         self.quarantine = QuarantineTab(self)
         self.tabs.addTab(self.quarantine, "隔离区")
         self.tabs.currentChanged.connect(self._on_tab)
-        self.body.addWidget(TallArea(self.tabs), 1)
+        self.add_content(TallArea(self.tabs))
         desk.keys_changed.connect(self._on_keys_changed)
         self.watch.resume()
 

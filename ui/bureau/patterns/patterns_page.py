@@ -48,7 +48,7 @@ class PatternsPage(BureauPage):
         self.stack = ShownStack()
         self.stack.addWidget(self._laid_out())
         self.stack.addWidget(EmptyState("scale", "还没有可以比较的填报表", _EMPTY))
-        self.body.addWidget(TallArea(self.stack), 1)
+        self.add_content(TallArea(self.stack))
 
     def _laid_out(self) -> QWidget:
         box = QWidget()

@@ -100,7 +100,7 @@ class PlanPage(BureauPage):
         self.stack = ShownStack()
         self.stack.addWidget(self._laid_out())
         self.stack.addWidget(EmptyState("gauge", "还没有可以补的短板", _EMPTY))
-        self.body.addWidget(TallArea(self.stack), 1)
+        self.add_content(TallArea(self.stack))
 
     def _laid_out(self) -> QWidget:
         box = QWidget()

@@ -58,7 +58,7 @@ class ReturnPage(BureauPage):
         self.save.clicked.connect(self._on_save)
         self.add_buttons(self.comment, self.slip, self.save)
         self.row = EntryRow()
-        self.body.addWidget(self.row, 1)
+        self.add_content(self.row)
         desk.slips.changed.connect(self._on_drafts)
 
     @property

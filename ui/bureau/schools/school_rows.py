@@ -71,7 +71,7 @@ def package_facts(package: PackageRecord, confirmed: str) -> list[tuple[str, str
         ("验证结果", package.remark or "签名有效，内容完整"),
         ("检查结果", _checked(errors, queries)),
         ("包标识", grouped(package.identity[:32]) + " …"),
-        ("证书序列号", package.certificate_serial),
+        ("证书序列号", grouped(package.certificate_serial)),
     ]
 
 
@@ -113,7 +113,7 @@ def certificate_facts(facts: SchoolFacts) -> list[tuple[str, str]]:
     return [
         ("状态", facts.enrolment.label),
         ("有效期", f"{moment(found.not_before)[:10]} 至 {moment(found.not_after)[:10]}"),
-        ("序列号", found.serial),
+        ("序列号", grouped(found.serial)),
         ("吊销原因", found.revoke_reason),
     ]
 
@@ -121,6 +121,7 @@ def certificate_facts(facts: SchoolFacts) -> list[tuple[str, str]]:
 def school_facts(school: School, pack: Pack) -> list[tuple[str, str]]:
     """What the roster says."""
     return [
+        ("学校名称", school.name),  # whole; the title of the page may end in …
         ("学校标识码", school.code),
         ("办学类型", _choice(pack, "school_type", school.type)),
         ("举办者", _choice(pack, "sponsor", school.sponsor)),

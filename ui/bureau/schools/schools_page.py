@@ -103,7 +103,7 @@ class SchoolsPage(BureauPage):
         first.clicked.connect(self._on_roster)
         self.empty = EmptyState("school", "名册还是空的", _HEADINGS, first)
         self.stack.addWidget(self.empty)
-        self.body.addWidget(TallArea(self.stack), 1)
+        self.add_content(TallArea(self.stack))
 
     def _make_list(self) -> QWidget:
         box = QWidget()

@@ -50,7 +50,7 @@ class JournalPage(BureauPage):
         self.body.addLayout(FlowLayout(self.search, self.count, gap=2))
         self.table = RecordTable(desk.desktop.theme, "操作记录", _COLUMNS)
         self.search.textChanged.connect(self.table.search)
-        self.body.addWidget(self.table, 1)
+        self.add_content(self.table)
 
     @Slot()
     def refresh(self) -> None:

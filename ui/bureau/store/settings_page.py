@@ -1,7 +1,7 @@
 """SettingsPage: the due date and the choices the rules leave to the bureau."""
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from forms.spec import FieldType, Option, Setting
 from operations.bureau.settings import bureau_settings, change_settings, check_settings
@@ -11,16 +11,20 @@ from ui.bureau.desk import BureauDesk
 from ui.bureau.schools.last_year_card import LastYearCard
 from ui.bureau.store.clock_card import ClockCard
 from ui.bureau.work_page import BureauPage
-from ui.metrics import characters, space, unit
+from ui.metrics import characters, space
 from ui.parts.controls.buttons import button
 from ui.parts.controls.combo import ComboBox
 from ui.parts.labels.texts import text_label
+from ui.parts.layout.side_by_side import SideBySide
 from ui.parts.page.cards import Card
 
 _NOTE = (
     "改动立即用于全区评估。学校从下一份开户文件起按新的设置检查，已经签名的上报包按原来的设置核对。"
 )
 _YES_NO = (Option("yes", "是"), Option("no", "否"))
+
+_BESIDE = 30
+"""From this width on, in Chinese characters, an entry stands beside its question."""
 
 
 class SettingsPage(BureauPage):
@@ -54,14 +58,14 @@ class SettingsPage(BureauPage):
         self.due.setAccessibleName("上报截止日")
         self.due.setPlaceholderText("如 2024-10-15")
         self.due.setFixedWidth(characters(12))
-        rows = _grid(card)
+        rows = _rows(card)
         note = "随开户文件告诉学校。过期以后仍可导入，窗口上方会标出。"
         _entry(rows, "上报截止日(&D)", self.due, note)
         return card
 
     def _make_group(self, title: str, icon: str, *, is_policy: bool) -> Card:
         card = Card(title, icon=icon)
-        rows = _grid(card)
+        rows = _rows(card)
         for setting in self.settings:
             if _is_policy(setting) is is_policy:
                 made = _input(setting)
@@ -143,27 +147,25 @@ def _input(setting: Setting) -> QLineEdit | ComboBox:
     return made
 
 
-def _grid(card: Card) -> QGridLayout:
-    rows = QGridLayout()
+def _rows(card: Card) -> QVBoxLayout:
+    rows = QVBoxLayout()
     space(rows, gap=1.5)
-    rows.setHorizontalSpacing(unit(4))
-    rows.setColumnStretch(0, 3)
-    rows.setColumnStretch(1, 2)
     card.content.addLayout(rows)
     return rows
 
 
-def _entry(rows: QGridLayout, label: str, made: QWidget, note: str) -> None:
-    """One line: what it is and what it decides at the left, the entry at the right."""
-    texts = QVBoxLayout()
+def _entry(rows: QVBoxLayout, label: str, made: QWidget, note: str) -> None:
+    """One line: what it is and what it decides at the left, the entry at the right or below."""
+    told, holder = QWidget(), QWidget()
+    texts, place = QVBoxLayout(told), QHBoxLayout(holder)
     space(texts, gap=0.25)
+    space(place, gap=0)
     head = text_label(label)
     head.setBuddy(made)
     texts.addWidget(head)
     if note:
         texts.addWidget(text_label(note, style="small"))
-    row = rows.rowCount()
-    rows.addLayout(texts, row, 0)
-    left, middle = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignVCenter
     fills = made.minimumWidth() < made.maximumWidth()
-    rows.addWidget(made, row, 1, middle if fills else left | middle)
+    place.addWidget(made, 1 if fills else 0)
+    place.addStretch(0 if fills else 1)
+    rows.addWidget(SideBySide(told, holder, from_width=_BESIDE, shares=(3, 2), gap=1))

@@ -1,5 +1,6 @@
 """TallArea: content that has the height it needs, and scrolls where a small window has less."""
 
+import shiboken6
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
@@ -17,10 +18,13 @@ class TallArea(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         content.setProperty("part", "page")
+        content.setMinimumWidth(1)  # what is too wide folds, and takes the end of nothing else
         self.setWidget(content)
         on_focus_change(self._on_focus_changed)
         self._followed: QWidget | None = None
-        self.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
+        bar = self.verticalScrollBar()
+        bar.rangeChanged.connect(self._on_range_changed)
+        bar.actionTriggered.connect(self._on_scrolled)
 
     def follow(self, part: QWidget) -> None:
         """Bring a part into sight that only now came, and again when what is around it grows.
@@ -32,10 +36,20 @@ class TallArea(QScrollArea):
 
     @Slot()
     def _on_range_changed(self) -> None:
-        if self._followed is not None and self._followed.isVisibleTo(self):
-            bring(self, self._followed)
+        part = self._followed
+        if part is not None and shiboken6.isValid(part) and part.isVisibleTo(self):
+            bring(self, part)
+
+    @Slot()
+    def _on_scrolled(self) -> None:
+        """Who looks elsewhere is left there."""
+        self._followed = None
 
     @Slot(QWidget, QWidget)
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and self.isAncestorOf(new):
-            bring(self, new)
+            self.follow(self.seen_with(new))
+
+    def seen_with(self, focused: QWidget) -> QWidget:
+        """What has to be in sight when a part within gets the keyboard."""
+        return focused

@@ -20,6 +20,7 @@ from ui.models.records import (
     Record,
     RecordModel,
 )
+from ui.parts.layout.page_area import LEAST_TABLE
 from ui.parts.restyle import restyle
 from ui.parts.rows.record_delegate import RecordDelegate
 from ui.theme import SCALE, Theme
@@ -210,7 +211,9 @@ class RecordTable(QTableView):
     def show_at_least(self, rows: int) -> None:
         """Never be lower than so many rows and the heading; the page scrolls instead."""
         high = rows * self.verticalHeader().defaultSectionSize()
-        self.setMinimumHeight(high + self.horizontalHeader().sizeHint().height() + 2)
+        high += self.horizontalHeader().sizeHint().height() + 2
+        self.setProperty(LEAST_TABLE, high)
+        self.setMinimumHeight(high)
 
     def fit_height(self) -> None:
         """Be as high as all rows where there is room, and scroll where there is not."""

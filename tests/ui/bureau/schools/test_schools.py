@@ -124,6 +124,7 @@ def test_a_school_is_shown_from_its_beginning_with_the_keyboard_in_sight(
 
 def test_a_school_shows_its_figures_and_who_signed(school: SchoolPage) -> None:
     assert school.title.text() == "云杉小学"
+    assert ("学校名称", "云杉小学") in school.roster.identity.facts()  # a long title ends in …
     assert ("签名人", "张样例") in school.delivery.package.facts()
     assert school.figures.list.rows.rowCount() == 7
     assert not school.delivery.undo.isVisible()
