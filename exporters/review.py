@@ -19,7 +19,6 @@ Not signed and not encrypted, and it says so. A zip in the one spelling of
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from enum import StrEnum
 from typing import Any, Final
 
 from exporters import limits
@@ -34,6 +33,7 @@ from exporters.refusal import Refusal
 from exporters.strict_json import Json, JsonError, decode, encode
 from forms.confirmation import Signatory
 from forms.exchange import PackageInfo
+from forms.labelled_enum import LabelledEnum
 
 MIMETYPE: Final = b"application/vnd.youheng.review+zip"
 NOTICE: Final = "未签名，只供本校审核，不能上报"
@@ -53,16 +53,12 @@ class ReviewFileError(SentenceError):
     """Bytes are no whole review file."""
 
 
-class Decision(StrEnum):
+class Decision(LabelledEnum):
     """What the principal has decided."""
 
-    COMMENT = "comment"
-    RETURN = "return"
-    SIGN = "sign"
-
-    @property
-    def label(self) -> str:
-        return {"comment": "只写了意见", "return": "退回修改", "sign": "已签名"}[self.value]
+    COMMENT = "comment", "只写了意见"
+    RETURN = "return", "退回修改"
+    SIGN = "sign", "已签名"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,23 +7,20 @@ this order, over one digest of the return; a later edit makes another digest, an
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from itertools import pairwise
+
+from forms.labelled_enum import LabelledEnum
 
 LONGEST_NAME = 50
 """Characters a name may have; names of minorities with their dots fit."""
 
 
-class Signatory(StrEnum):
+class Signatory(LabelledEnum):
     """As what a person answers, in the order in which they confirm."""
 
-    STATISTICIAN = "statistician"
-    REVIEWER = "reviewer"
-    HEAD = "head"
-
-    @property
-    def label(self) -> str:
-        return {"statistician": "统计人员", "reviewer": "审核人", "head": "单位负责人"}[self.value]
+    STATISTICIAN = "statistician", "统计人员"
+    REVIEWER = "reviewer", "审核人"
+    HEAD = "head", "单位负责人"
 
 
 @dataclass(frozen=True, slots=True)

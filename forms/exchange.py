@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
 
+from forms.labelled_enum import LabelledEnum
+
 
 class Level(IntEnum):
     """Overall verdict; levels combine by maximum."""
@@ -23,26 +25,17 @@ class Level(IntEnum):
         return ("有效", "有效，有说明", "签名人未知", "无效")[self.value]
 
 
-class ContainerKind(StrEnum):
+class ContainerKind(LabelledEnum):
     """What a signed container is for."""
 
-    REPORT = "report"
+    REPORT = "report", "上报包"
     """A school's return, to the bureau."""
-    OPENING = "opening"
+    OPENING = "opening", "开户文件"
     """开户文件: certificate, root, CRL, settings, to the school."""
-    RECEIPT = "receipt"
+    RECEIPT = "receipt", "回执"
     """回执: number accepted, to the school."""
-    RETURN_SLIP = "return_slip"
+    RETURN_SLIP = "return_slip", "退回单"
     """退回单: cell-addressed comments, to the school."""
-
-    @property
-    def label(self) -> str:
-        return {
-            "report": "上报包",
-            "opening": "开户文件",
-            "receipt": "回执",
-            "return_slip": "退回单",
-        }[self.value]
 
 
 class Code(StrEnum):

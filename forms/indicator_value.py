@@ -3,44 +3,30 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
 from forms.expr import Scope
 from forms.indicator import Indicator, Method
+from forms.labelled_enum import LabelledEnum
 from forms.rounding import rounded
 from forms.values import NA, Maybe, Number, is_exact, simplest
 
 
-class IndicatorState(StrEnum):
+class IndicatorState(LabelledEnum):
     """How a figure stands against its standard, or what a check found."""
 
-    REACHED = "reached"
-    GE85 = "ge85"
-    SHORT = "short"
-    MISSING = "missing"
-    PASSED = "passed"
-    FAILED = "failed"
-    NOT_APPLICABLE = "not_applicable"
-    SHOWN = "shown"
+    REACHED = "reached", "达标"
+    GE85 = "ge85", "达到85%"
+    SHORT = "short", "不达标"
+    MISSING = "missing", "缺数据"
+    PASSED = "passed", "达标"
+    FAILED = "failed", "不达标"
+    NOT_APPLICABLE = "not_applicable", "不适用"
+    SHOWN = "shown", "只显示"
     """Shown, not judged."""
 
-    @property
-    def label(self) -> str:
-        return _LABELS[self]
 
-
-_LABELS: Final[Mapping[IndicatorState, str]] = {
-    IndicatorState.REACHED: "达标",
-    IndicatorState.GE85: "达到85%",
-    IndicatorState.SHORT: "不达标",
-    IndicatorState.MISSING: "缺数据",
-    IndicatorState.PASSED: "达标",
-    IndicatorState.FAILED: "不达标",
-    IndicatorState.NOT_APPLICABLE: "不适用",
-    IndicatorState.SHOWN: "只显示",
-}
 _SUSPICIONS: Final[Mapping[IndicatorState, str]] = {
     IndicatorState.PASSED: "无疑点",
     IndicatorState.FAILED: "有疑点",

@@ -5,25 +5,21 @@ A problem is data, not an exception. Its ``code`` is ``R-staffing-014`` for a ru
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import NamedTuple
 
+from forms.labelled_enum import LabelledEnum
 from forms.values import Maybe
 
 
-class Severity(StrEnum):
+class Severity(LabelledEnum):
     """How much a problem asks of the clerk."""
 
-    ERROR = "error"
+    ERROR = "error", "逻辑校验"
     """逻辑校验: cannot be true, has to be corrected before submission."""
-    QUERY = "query"
+    QUERY = "query", "经验校验"
     """经验校验: correct it, or write a 说明."""
-    HINT = "hint"
+    HINT = "hint", "提示"
     """Asks for nothing."""
-
-    @property
-    def label(self) -> str:
-        return {"error": "逻辑校验", "query": "经验校验", "hint": "提示"}[self.value]
 
 
 class Operand(NamedTuple):

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
+from forms.labelled_enum import LabelledEnum
 from forms.live.justification import lint
 from forms.types.visible import first_hidden
 
@@ -14,15 +14,11 @@ LONGEST_REPLY: Final = 2000
 """Characters."""
 
 
-class ReplyKind(StrEnum):
+class ReplyKind(LabelledEnum):
     """What was done about a point."""
 
-    CHANGED = "changed"
-    EXPLAINED = "explained"
-
-    @property
-    def label(self) -> str:
-        return {"changed": "已修改", "explained": "作说明"}[self.value]
+    CHANGED = "changed", "已修改"
+    EXPLAINED = "explained", "作说明"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,32 +1,21 @@
 """What an officer of the bureau may do: the rights that are given and taken one by one."""
 
-from enum import StrEnum
+from forms.labelled_enum import LabelledEnum
 
 
-class Right(StrEnum):
+class Right(LabelledEnum):
     """One kind of work at the bureau; reading, evaluating and printing need none."""
 
-    INTAKE = "intake"
+    INTAKE = "intake", "导入上报包"
     """Import packages, take an import back, set the number a school goes on with."""
-    REVIEW = "review"
+    REVIEW = "review", "审核和退回"
     """Return a school's package."""
-    RECEIPTS = "receipts"
+    RECEIPTS = "receipts", "签发回执"
     """Sign receipts."""
-    SETTINGS = "settings"
+    SETTINGS = "settings", "设置和区级数据"
     """The roster, the settings, last year's figures, the clock, the bureau's own form."""
-    KEYS = "keys"
+    KEYS = "keys", "密钥和证书"
     """Enrol, certify, renew and revoke; say who the officers are and what they may do."""
-
-    @property
-    def label(self) -> str:
-        """The words users read."""
-        return {
-            "intake": "导入上报包",
-            "review": "审核和退回",
-            "receipts": "签发回执",
-            "settings": "设置和区级数据",
-            "keys": "密钥和证书",
-        }[self.value]
 
 
 ALL_RIGHTS: frozenset[Right] = frozenset(Right)

@@ -3,46 +3,26 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from forms.labelled_enum import LabelledEnum
 
-class State(StrEnum):
+
+class State(LabelledEnum):
     """Where a revision of a return stands."""
 
-    DRAFT = "draft"
-    IN_REVIEW = "in_review"
-    SIGNED = "signed"
-    DELIVERED = "delivered"
-    ACCEPTED = "accepted"
-
-    @property
-    def label(self) -> str:
-        return _LABELS[self]
+    DRAFT = "draft", "填报中"
+    IN_REVIEW = "in_review", "待校长审核"
+    SIGNED = "signed", "已签名"
+    DELIVERED = "delivered", "已导出待回执"
+    ACCEPTED = "accepted", "区局已接收"
 
 
-_LABELS = {
-    State.DRAFT: "填报中",
-    State.IN_REVIEW: "待校长审核",
-    State.SIGNED: "已签名",
-    State.DELIVERED: "已导出待回执",
-    State.ACCEPTED: "区局已接收",
-}
-
-
-class Role(StrEnum):
+class Role(LabelledEnum):
     """Who acts."""
 
-    CLERK = "clerk"
-    REVIEWER = "reviewer"
-    PRINCIPAL = "principal"
-    OFFICER = "officer"
-
-    @property
-    def label(self) -> str:
-        return {
-            "clerk": "填报员",
-            "reviewer": "审核人",
-            "principal": "校长",
-            "officer": "区局",
-        }[self.value]
+    CLERK = "clerk", "填报员"
+    REVIEWER = "reviewer", "审核人"
+    PRINCIPAL = "principal", "校长"
+    OFFICER = "officer", "区局"
 
 
 @dataclass(frozen=True, slots=True)

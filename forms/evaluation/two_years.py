@@ -4,7 +4,6 @@ Schools are the same if 学校标识码, campus and level are. A figure that was
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
 from typing import Final
 
@@ -15,31 +14,21 @@ from forms.evaluation.raw import LEVELS
 from forms.evaluation.resources import INDICATORS
 from forms.evaluation.verdict import SchoolResult
 from forms.indicator_value import IndicatorState
+from forms.labelled_enum import LabelledEnum
 from forms.schooling import Section
 
 _RANKS: Final = {IndicatorState.SHORT: 0, IndicatorState.GE85: 1, IndicatorState.REACHED: 2}
 
 
-class Trend(StrEnum):
+class Trend(LabelledEnum):
     """How a school has moved."""
 
-    FELL = "fell"
-    MIXED = "mixed"
-    ROSE = "rose"
-    SAME = "same"
-    NEW = "new"
-    GONE = "gone"
-
-    @property
-    def label(self) -> str:
-        return {
-            "fell": "下降",
-            "mixed": "有升有降",
-            "rose": "上升",
-            "same": "不变",
-            "new": "新参加",
-            "gone": "不再参加",
-        }[self.value]
+    FELL = "fell", "下降"
+    MIXED = "mixed", "有升有降"
+    ROSE = "rose", "上升"
+    SAME = "same", "不变"
+    NEW = "new", "新参加"
+    GONE = "gone", "不再参加"
 
 
 @dataclass(frozen=True)

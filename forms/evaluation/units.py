@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -10,25 +9,17 @@ from forms.evaluation.keys import UnitKey
 from forms.evaluation.per_pupil import PerPupil
 from forms.evaluation.raw import RawSchool
 from forms.evaluation.resources import FACTORS, Ratio, Resources
+from forms.labelled_enum import LabelledEnum
 from forms.schooling import Section
 
 
-class Reason(StrEnum):
+class Reason(LabelledEnum):
     """Why a school takes no part (forms catalogue 4.4; the last: the bureau's roster)."""
 
-    TEACHING_POINT_UNDER_50 = "teaching_point_under_50"
-    TYPE_NOT_EVALUATED = "type_not_evaluated"
-    NO_PUPILS = "no_pupils"
-    RETIRED = "retired"
-
-    @property
-    def label(self) -> str:
-        return {
-            "teaching_point_under_50": "不足 50 人的教学点，不参加评估",
-            "type_not_evaluated": "办学类型不在评估范围",
-            "no_pupils": "没有义务教育阶段学生",
-            "retired": "已停用（撤并、停办），不参加评估",
-        }[self.value]
+    TEACHING_POINT_UNDER_50 = "teaching_point_under_50", "不足 50 人的教学点，不参加评估"
+    TYPE_NOT_EVALUATED = "type_not_evaluated", "办学类型不在评估范围"
+    NO_PUPILS = "no_pupils", "没有义务教育阶段学生"
+    RETIRED = "retired", "已停用（撤并、停办），不参加评估"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,32 +2,23 @@
 
 import hashlib
 from dataclasses import dataclass
-from enum import StrEnum
+
+from forms.labelled_enum import LabelledEnum
 
 
-class PatternKind(StrEnum):
+class PatternKind(LabelledEnum):
     """What is odd."""
 
-    RULE = "rule"
+    RULE = "rule", "多校触发的校验"
     """A rule fires in most schools: it may be wrong, or misread."""
-    TEXT = "text"
+    TEXT = "text", "雷同的说明"
     """A 说明 stands word for word in several schools."""
-    FAR = "far"
+    FAR = "far", "偏离同类学校"
     """A figure lies far from those of the schools of the same type and size."""
-    CHANGE = "change"
+    CHANGE = "change", "比上年变动大"
     """A figure moved far since last year."""
-    COPY = "copy"
+    COPY = "copy", "雷同的表格"
     """Schools have the same table."""
-
-    @property
-    def label(self) -> str:
-        return {
-            "rule": "多校触发的校验",
-            "text": "雷同的说明",
-            "far": "偏离同类学校",
-            "change": "比上年变动大",
-            "copy": "雷同的表格",
-        }[self.value]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,32 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
 
 from forms.evaluation import RawColumns
 from forms.evaluation.raw import campus_number
+from forms.labelled_enum import LabelledEnum
 from forms.plan.steps import Merger, Step, Transfer
 
 
-class Came(StrEnum):
+class Came(LabelledEnum):
     """What became of a step."""
 
-    DONE = "done"
-    PARTLY = "partly"
-    NOT = "not"
-    AGAINST = "against"
-    UNKNOWN = "unknown"
-
-    @property
-    def label(self) -> str:
-        return {
-            "done": "做到了",
-            "partly": "做到一部分",
-            "not": "没有变化",
-            "against": "与方案相反",
-            "unknown": "没有可比的数",
-        }[self.value]
+    DONE = "done", "做到了"
+    PARTLY = "partly", "做到一部分"
+    NOT = "not", "没有变化"
+    AGAINST = "against", "与方案相反"
+    UNKNOWN = "unknown", "没有可比的数"
 
 
 @dataclass(frozen=True, slots=True)

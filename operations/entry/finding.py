@@ -4,9 +4,9 @@ import re
 import unicodedata
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
+from forms.labelled_enum import LabelledEnum
 from forms.live.check_plan import CheckPlan, RulePlan
 from forms.live.sheet import Sheet
 from forms.spec import Field, Table
@@ -17,29 +17,17 @@ MOST_FOUND = 60
 """More than anybody reads; what is not among them needs another word."""
 
 
-class PlaceKind(StrEnum):
+class PlaceKind(LabelledEnum):
     """What a place is."""
 
-    FIELD = "field"
-    TABLE = "table"
-    COLUMN = "column"
-    SECTION = "section"
-    RULE = "rule"
-    PAGE = "page"
-
-    @property
-    def label(self) -> str:
-        return _KINDS[self]
+    FIELD = "field", "填报项"
+    TABLE = "table", "表格"
+    COLUMN = "column", "表格的列"
+    SECTION = "section", "部分"
+    RULE = "rule", "校验"
+    PAGE = "page", "页面"
 
 
-_KINDS = {
-    PlaceKind.FIELD: "填报项",
-    PlaceKind.TABLE: "表格",
-    PlaceKind.COLUMN: "表格的列",
-    PlaceKind.SECTION: "部分",
-    PlaceKind.RULE: "校验",
-    PlaceKind.PAGE: "页面",
-}
 _ORDER = {kind: number for number, kind in enumerate(PlaceKind)}
 """Among equals what is typed into comes before what it stands in."""
 _INSIDE = 3

@@ -5,48 +5,28 @@ The one place that compares an end with the present; what is refused because of 
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from exporters.pki.profile import WARN_DAYS
+from forms.labelled_enum import LabelledEnum
 
 
-class KeyKind(StrEnum):
+class KeyKind(LabelledEnum):
     """Kinds of certificates and lists that run out."""
 
-    SCHOOL = "school"
-    OPERATOR = "operator"
-    ROOT = "root"
-    REVOCATIONS = "revocations"
-
-    @property
-    def label(self) -> str:
-        return {
-            "school": "校长签名证书",
-            "operator": "操作员证书",
-            "root": "根证书",
-            "revocations": "吊销列表",
-        }[self.value]
+    SCHOOL = "school", "校长签名证书"
+    OPERATOR = "operator", "操作员证书"
+    ROOT = "root", "根证书"
+    REVOCATIONS = "revocations", "吊销列表"
 
 
-class KeyStatus(StrEnum):
+class KeyStatus(LabelledEnum):
     """Whether its holder can sign with a certificate."""
 
-    NONE = "none"
-    VALID = "valid"
-    EXPIRING = "expiring"
-    EXPIRED = "expired"
-    REVOKED = "revoked"
-
-    @property
-    def label(self) -> str:
-        """The word users read of a school."""
-        return {
-            "none": "未开户",
-            "valid": "已开户",
-            "expiring": "证书将到期",
-            "expired": "证书已过期",
-            "revoked": "已吊销",
-        }[self.value]
+    NONE = "none", "未开户"
+    VALID = "valid", "已开户"
+    EXPIRING = "expiring", "证书将到期"
+    EXPIRED = "expired", "证书已过期"
+    REVOKED = "revoked", "已吊销"
 
     @property
     def word(self) -> str:

@@ -1,40 +1,30 @@
 """What a file is, for whoever opens it: one of five states, one plain sentence, the detail behind it."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 from exporters.documents.paper_code import PaperCode
 from exporters.pki.trust import TrustStore
 from forms.confirmation import Signatory
 from forms.exchange import ContainerKind, Level, Signer, Verdict
+from forms.labelled_enum import LabelledEnum
 from operations.clock import Clock, now
 from operations.verify.inspect_file import FileKind, FileReport, inspect_file, kind_word
 from operations.verify.paper_check import paper_of
 
 
-class FileState(StrEnum):
+class FileState(LabelledEnum):
     """How far a file can be trusted, the best first."""
 
-    TRUSTED = "trusted"
-    REMARKED = "remarked"
+    TRUSTED = "trusted", "完整可信"
+    REMARKED = "remarked", "完整可信，有提示"
     """Whole and by the right signer; there is something to know."""
-    UNPROVEN = "unproven"
+    UNPROVEN = "unproven", "完整，来源未核对"
     """Whole as far as can be told here; nobody here vouches for who made it."""
-    LOCKED = "locked"
+    LOCKED = "locked", "已加密，这里打不开"
     """Encrypted to somebody else, or a key under its passphrase."""
-    BROKEN = "broken"
+    BROKEN = "broken", "不可用"
     """Changed, damaged, or none of ours: not to be used."""
-
-    @property
-    def label(self) -> str:
-        return {
-            "trusted": "完整可信",
-            "remarked": "完整可信，有提示",
-            "unproven": "完整，来源未核对",
-            "locked": "已加密，这里打不开",
-            "broken": "不可用",
-        }[self.value]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 import hashlib
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from pathlib import Path
 
 from exporters import limits
@@ -17,6 +16,7 @@ from exporters.pki.requests import RequestError, is_request, read_request
 from exporters.pki.trust import TrustStore
 from exporters.review import NOTICE, ReviewFileError, ReviewRequest, is_review, read_review
 from forms.exchange import Code, ContainerKind, Level
+from forms.labelled_enum import LabelledEnum
 from operations.clock import Clock, now
 from operations.errors import Misused
 from operations.failures.explain import explain
@@ -33,32 +33,18 @@ from storage.school.store import SchoolStore
 __all__ = ["FileKind", "FileReport", "TrustStore", "anchor_of", "inspect_file", "kind_word"]
 
 
-class FileKind(StrEnum):
+class FileKind(LabelledEnum):
     """What a file is."""
 
-    CONTAINER = "container"
-    ENCRYPTED = "encrypted"
-    KEY = "key"
-    REQUEST = "request"
-    CERTIFICATE = "certificate"
-    REVIEW = "review"
-    SCHOOL_STORE = "school_store"
-    BUREAU_STORE = "bureau_store"
-    UNKNOWN = "unknown"
-
-    @property
-    def label(self) -> str:
-        return {
-            "container": "签名文件",
-            "encrypted": "加密的上报包",
-            "key": "密钥",
-            "request": "开户申请",
-            "certificate": "区局根证书",
-            "review": "送审文件",
-            "school_store": "学校填报库",
-            "bureau_store": "局端库",
-            "unknown": "不认识的文件",
-        }[self.value]
+    CONTAINER = "container", "签名文件"
+    ENCRYPTED = "encrypted", "加密的上报包"
+    KEY = "key", "密钥"
+    REQUEST = "request", "开户申请"
+    CERTIFICATE = "certificate", "区局根证书"
+    REVIEW = "review", "送审文件"
+    SCHOOL_STORE = "school_store", "学校填报库"
+    BUREAU_STORE = "bureau_store", "局端库"
+    UNKNOWN = "unknown", "不认识的文件"
 
 
 @dataclass(frozen=True, slots=True)

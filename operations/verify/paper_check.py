@@ -7,7 +7,6 @@ against every package a store keeps.
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 from exporters import limits, strict_json
@@ -17,6 +16,7 @@ from exporters.asic.verify import inspect
 from exporters.asic.zip_reader import Archive
 from exporters.documents.paper_code import PaperCode, read_paper_code
 from forms.exchange import ContainerKind
+from forms.labelled_enum import LabelledEnum
 from operations.any_store import opened_any
 from operations.clock import Clock, now
 from operations.files import check_plain, shown_name
@@ -26,25 +26,16 @@ from storage.files.replacing import HEAD, OutputKind, kind_of
 from storage.school.store import SchoolStore
 
 
-class PaperState(StrEnum):
+class PaperState(LabelledEnum):
     """How a page stands beside a file."""
 
-    SAME = "same"
-    OTHER = "other"
+    SAME = "same", "相符"
+    OTHER = "other", "不相符"
     """The file holds other data."""
-    UNKNOWN = "unknown"
+    UNKNOWN = "unknown", "不能核对"
     """The file holds no data that could be compared, or nobody can open it here."""
-    NO_CODE = "no_code"
+    NO_CODE = "no_code", "不是本表的二维码"
     """The text is none of a report of this program."""
-
-    @property
-    def label(self) -> str:
-        return {
-            "same": "相符",
-            "other": "不相符",
-            "unknown": "不能核对",
-            "no_code": "不是本表的二维码",
-        }[self.value]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from forms.exchange import Level, VerifiedPackage
+from forms.labelled_enum import LabelledEnum
 from forms.problems import Severity
 from storage.errors import StoreRefusal
 from storage.rows import instants
@@ -17,22 +17,13 @@ if TYPE_CHECKING:
     from sqlite_utils import Database as Schema
 
 
-class ReturnState(StrEnum):
+class ReturnState(LabelledEnum):
     """Where a school's return stands, seen from the bureau."""
 
-    NONE = "none"
-    DELIVERED = "delivered"
-    ACCEPTED = "accepted"
-    RETURNED = "returned"
-
-    @property
-    def label(self) -> str:
-        return {
-            "none": "未上报",
-            "delivered": "已导入待回执",
-            "accepted": "已接收",
-            "returned": "已退回",
-        }[self.value]
+    NONE = "none", "未上报"
+    DELIVERED = "delivered", "已导入待回执"
+    ACCEPTED = "accepted", "已接收"
+    RETURNED = "returned", "已退回"
 
 
 @dataclass(frozen=True, slots=True)

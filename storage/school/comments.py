@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from forms.labelled_enum import LabelledEnum
 from forms.reply import SPEAKERS, PointReply, ReplyKind
 from forms.workflow import Actor
 from storage.answers.revisions import Revisions
@@ -21,15 +21,11 @@ if TYPE_CHECKING:
     from sqlite_utils import Database as Schema
 
 
-class Origin(StrEnum):
+class Origin(LabelledEnum):
     """Where a question comes from."""
 
-    PRINCIPAL = "principal"
-    BUREAU = "bureau"
-
-    @property
-    def label(self) -> str:
-        return SPEAKERS[self.value]
+    PRINCIPAL = "principal", SPEAKERS["principal"]
+    BUREAU = "bureau", SPEAKERS["bureau"]
 
 
 @dataclass(frozen=True, slots=True)

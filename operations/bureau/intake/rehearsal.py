@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
 from forms.exchange import Code, Level, VerifiedPackage
+from forms.labelled_enum import LabelledEnum
 from operations.bureau.intake.examine import Examined
 from operations.bureau.intake.import_packages import (
     Progress,
@@ -23,46 +23,30 @@ from storage.bureau.chain import ChainTip, Link, fault
 from storage.bureau.store import BureauStore
 
 
-class FileStanding(StrEnum):
+class FileStanding(LabelledEnum):
     """How a file stands to what the bureau has."""
 
-    NEW = "new"
+    NEW = "new", "首次上报"
     """The school's first package."""
-    NEWER = "newer"
+    NEWER = "newer", "新的一份"
     """Continues the school's chain."""
-    SAME = "same"
+    SAME = "same", "已经导入"
     """Is the newest package the bureau has of this school."""
-    OLDER = "older"
+    OLDER = "older", "旧的一份"
     """Was taken earlier, or its number was passed over; newer ones have come since."""
-    GAP = "gap"
+    GAP = "gap", "缺前一份"
     """The package before it has not come."""
-    FORK = "fork"
+    FORK = "fork", "与已收的冲突"
     """Another package of this number was taken, or it continues another one than ours."""
-    BROKEN = "broken"
+    BROKEN = "broken", "不能接收"
     """Damaged, changed, not for us, or its content does not hold."""
-    UNKNOWN_SIGNER = "unknown_signer"
+    UNKNOWN_SIGNER = "unknown_signer", "签名人未知"
     """Signed by somebody our authority knows nothing of."""
-
-    @property
-    def label(self) -> str:
-        return _LABELS[self]
 
     @property
     def importable(self) -> bool:
         """Whether an import would take it."""
         return self in {FileStanding.NEW, FileStanding.NEWER}
-
-
-_LABELS = {
-    FileStanding.NEW: "首次上报",
-    FileStanding.NEWER: "新的一份",
-    FileStanding.SAME: "已经导入",
-    FileStanding.OLDER: "旧的一份",
-    FileStanding.GAP: "缺前一份",
-    FileStanding.FORK: "与已收的冲突",
-    FileStanding.BROKEN: "不能接收",
-    FileStanding.UNKNOWN_SIGNER: "签名人未知",
-}
 
 
 @dataclass(frozen=True, slots=True)

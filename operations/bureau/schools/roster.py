@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from enum import StrEnum
 from pathlib import Path
 
+from forms.labelled_enum import LabelledEnum
 from forms.rights import Right
 from forms.tables.cells import CellText
 from forms.workflow import Actor
@@ -22,25 +22,13 @@ from storage.bureau.store import BureauStore
 _LISTS = {"type": "school_type", "sponsor": "sponsor", "urban_rural": "urban_rural"}
 
 
-class RosterStep(StrEnum):
+class RosterStep(LabelledEnum):
     """What would happen to a school."""
 
-    ADD = "add"
-    CHANGE = "change"
-    RETIRE = "retire"
-    RESUME = "resume"
-
-    @property
-    def label(self) -> str:
-        return _STEP_LABELS[self]
-
-
-_STEP_LABELS = {
-    RosterStep.ADD: "新增",
-    RosterStep.CHANGE: "更改",
-    RosterStep.RETIRE: "停用",
-    RosterStep.RESUME: "恢复上报",
-}
+    ADD = "add", "新增"
+    CHANGE = "change", "更改"
+    RETIRE = "retire", "停用"
+    RESUME = "resume", "恢复上报"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,39 +2,27 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
+from forms.labelled_enum import LabelledEnum
 from operations.bureau.today.facts import DueDate, SchoolFacts
 from storage.bureau.packages import ReturnState
 
 
-class DeliveryState(StrEnum):
+class DeliveryState(LabelledEnum):
     """Where a school that reports stands; each is in exactly one, in the order of the bar."""
 
-    ACCEPTED = "accepted"
+    ACCEPTED = "accepted", "已接收"
     """Delivered and answered with a receipt."""
-    WAITING = "waiting"
+    WAITING = "waiting", "待回执"
     """Delivered, the receipt is owed."""
-    RETURNED = "returned"
+    RETURNED = "returned", "已退回"
     """Sent back and not come again."""
-    MISSING = "missing"
+    MISSING = "missing", "未交"
     """Never delivered; there is time left, or no due date."""
-    LATE = "late"
+    LATE = "late", "逾期未交"
     """Never delivered, and the due date has passed."""
 
-    @property
-    def label(self) -> str:
-        """The word users read."""
-        return _LABELS[self]
 
-
-_LABELS = {
-    DeliveryState.ACCEPTED: "已接收",
-    DeliveryState.WAITING: "待回执",
-    DeliveryState.RETURNED: "已退回",
-    DeliveryState.MISSING: "未交",
-    DeliveryState.LATE: "逾期未交",
-}
 _STANDINGS = {
     ReturnState.ACCEPTED: DeliveryState.ACCEPTED,
     ReturnState.DELIVERED: DeliveryState.WAITING,

@@ -5,10 +5,10 @@ First a rehearsal: what the file would fill, what differs from what is filled, a
 
 import tomllib
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 from forms.edits import SetAnswer
+from forms.labelled_enum import LabelledEnum
 from forms.live.sheet import Sheet
 from forms.schooling import Section
 from forms.statistics.reading import Found, SchoolSought, WantedFigure, figures_of, read_statistics
@@ -23,19 +23,15 @@ from resources import resource
 from storage.school.store import SchoolStore
 
 
-class StatStanding(StrEnum):
+class StatStanding(LabelledEnum):
     """How a figure of the file stands to the return."""
 
-    NEW = "new"
+    NEW = "new", "填入"
     """The field is blank."""
-    SAME = "same"
+    SAME = "same", "相同"
     """The field says the same."""
-    DIFFERENT = "different"
+    DIFFERENT = "different", "不同"
     """The field says something else."""
-
-    @property
-    def label(self) -> str:
-        return {"new": "填入", "same": "相同", "different": "不同"}[self.value]
 
 
 @dataclass(frozen=True, slots=True)
