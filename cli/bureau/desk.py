@@ -60,6 +60,17 @@ def add_root_key(parser: Parser) -> None:
     add_root_passphrase(parser)
 
 
+def add_settings(parser: Parser) -> None:
+    """Give a verb the bureau's settings."""
+    parser.add_argument(
+        "--setting",
+        action="append",
+        default=[],
+        metavar="编号=值",
+        help="区局设置，例如 per_pupil_primary=1150；可写多次",
+    )
+
+
 def officer_of(arguments: argparse.Namespace) -> Actor:
     """Who acts."""
     return bureau_store.officer(arguments.person or "区局操作员")

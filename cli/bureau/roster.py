@@ -4,9 +4,9 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from cli.bureau.desk import bureau_verb, officer_of, pairs_of
+from cli.bureau.desk import add_settings, bureau_verb, officer_of, pairs_of
 from cli.output import Exit, Result
-from cli.parser import Parser, Verbs
+from cli.parser import Verbs
 from operations.bureau import settings as bureau_settings
 from operations.bureau.records import BureauStore
 from operations.bureau.schools import roster as bureau_roster
@@ -15,7 +15,7 @@ from operations.bureau.store import open_bureau
 from operations.errors import Misused
 
 
-def add_to(verbs: Verbs) -> Parser:
+def add_to(verbs: Verbs) -> None:
     """Add the verb ``roster``."""
     verb = bureau_verb(verbs, "roster", roster, text="读入学校名册；不给文件就列出名册")
     verb.add_argument("file", type=Path, nargs="?", metavar="名册", help="CSV 或 xlsx")
@@ -24,7 +24,7 @@ def add_to(verbs: Verbs) -> Parser:
     verb.add_argument("--undo", action="store_true", help="撤销名册的上一次改动")
     verb.add_argument("--retire", metavar="代码", help="停用一所学校")
     verb.add_argument("--due", default="", metavar="日期", help="改上报截止日")
-    return verb
+    add_settings(verb)
 
 
 def roster(arguments: argparse.Namespace) -> Result:
