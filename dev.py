@@ -246,7 +246,7 @@ def run_demo() -> int:
     say("这台机器没有图形界面（未设置 DISPLAY 或 WAYLAND_DISPLAY），改在命令行里把全程走一遍。")
     folder = Path(tempfile.mkdtemp(prefix="youheng-demo-"))
     code = program("demo", folder)
-    say(f"示范{'' if code == DONE else '没有走完，已写出的'}文件在：{folder}")
+    say(f"演示{'' if code == DONE else '没有走完，已写出的'}文件在：{folder}")
     return code
 
 
@@ -305,7 +305,7 @@ def workshop(module: str) -> Callable[[list[str]], int]:
 
 VERBS: dict[str, tuple[Callable[[list[str]], int], str]] = {
     "setup": (setup, "安装全部依赖（.venv）"),
-    "run": (run, "[main.py 的参数]  运行程序；没有图形界面时走一遍示范"),
+    "run": (run, "[main.py 的参数]  运行程序；没有图形界面时走一遍演示"),
     "test": (test, "[pytest 的参数]  运行测试；--mutants 看植入的小错有没有测试发现；--long 长测"),
     "check": (workshop("tests.house.checks"), "静态检查：ruff、mypy、import-linter、本项目规则"),
     "bench": (workshop("tests.bench"), "[--json]  测量性能预算"),

@@ -72,7 +72,7 @@ def failed_step(built: Path) -> str:
         environment = dev.child_environment(QT_QPA_PLATFORM="offscreen", **places)
         cli, window = program / f"youheng-cli{suffix}", program / f"youheng{suffix}"
         steps = {
-            "示范": [str(cli), "demo", str(folder / "示范 数据"), "--schools", "2"],
+            "演示": [str(cli), "demo", str(folder / "演示 数据"), "--schools", "2"],
             "首个窗口": [str(window), "--smoke"],
         }
         for step, command in steps.items():

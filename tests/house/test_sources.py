@@ -7,7 +7,7 @@ from tests.house.sources import files_without_git, project_files
 
 def test_what_a_user_leaves_beside_an_unpacked_archive_is_not_ours(tmp_path: Path) -> None:
     ours = ("main.py", "ui/app.py", ".ci/run")
-    others = ("示范区/bureau.yhb", "表册.html", ".venv/bin/x.py", "ui/__pycache__/app.pyc")
+    others = ("演示区/bureau.yhb", "表册.html", ".venv/bin/x.py", "ui/__pycache__/app.pyc")
     for name in (*ours, *others):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
