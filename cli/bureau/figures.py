@@ -12,6 +12,7 @@ from cli.parser import Verbs, add_force
 from cli.places import store_place
 from forms.district import DistrictItem, DistrictVerdict
 from forms.district.figures import district_json
+from forms.evaluation import VERDICT_WORDS
 from operations import files
 from operations.bureau.evaluation import district_form as bureau_form
 from operations.bureau.evaluation import evaluate as bureau_evaluate
@@ -20,7 +21,6 @@ from operations.bureau.store import open_bureau
 from operations.errors import Misused
 from operations.store_files import BUREAU_ENDING
 
-_WORDS = {True: "达标", False: "不达标", None: "不能判断"}
 _NAMED = 3
 
 
@@ -141,7 +141,7 @@ def _evaluate_table(arguments: argparse.Namespace) -> Result:
 def district_lines(verdict: DistrictVerdict) -> list[str]:
     """The verdict on a district, item by item."""
     lines = [_item_line(item) for item in verdict.items.values()]
-    lines.append(f"优质均衡总判定：{_WORDS[verdict.passes]}")
+    lines.append(f"优质均衡总判定：{VERDICT_WORDS[verdict.passes]}")
     return lines
 
 

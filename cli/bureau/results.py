@@ -1,11 +1,9 @@
 """Answers of the bureau's commands, as lines and as JSON."""
 
-from forms.evaluation import INDICATORS, DistrictEvaluation, LevelEvaluation
+from forms.evaluation import INDICATORS, VERDICT_WORDS, DistrictEvaluation, LevelEvaluation
 from forms.rounding import rounded
 from operations.bureau.intake.rehearsal import Rehearsed
 from operations.bureau.intake.settling import ImportResult
-
-_WORDS = {True: "通过", False: "未通过", None: "不能判断"}
 
 
 def import_json(result: ImportResult) -> dict[str, object]:
@@ -46,7 +44,7 @@ def rehearsal_line(found: Rehearsed) -> str:
 
 def evaluation_lines(evaluation: DistrictEvaluation) -> list[str]:
     """The evaluation in a few lines."""
-    lines = [f"资源配置：{_WORDS[evaluation.passes]}"]
+    lines = [f"资源配置：{VERDICT_WORDS[evaluation.passes]}"]
     if not evaluation.levels:
         lines.append("没有参加评估的学校，没有可以评估的数。")
     for level in evaluation.levels.values():
@@ -67,7 +65,7 @@ def _level_lines(level: LevelEvaluation) -> list[str]:
         mean = "缺" if found.mean is None else rounded(found.mean, 2)
         cv = "缺" if found.cv is None else f"{found.cv:.4f}"
         lines.append(
-            f"  {name}  平均值 {mean}  差异系数 {cv}（{_WORDS[found.passes]}）"
+            f"  {name}  平均值 {mean}  差异系数 {cv}（{VERDICT_WORDS[found.passes]}）"
             f"  达标 {level.reached(place)} 所"
         )
     return lines

@@ -37,7 +37,7 @@ _ABOUT_PACKAGE: Final = (
         "state",
         "状态",
         DataType.STRING,
-        options=(Option("delivered", "已导入待回执"), Option("accepted", "已接收")),
+        options=(Option("delivered", "已交，待回执"), Option("accepted", "已接收")),
         is_required=True,
     ),
     DataColumn("identity", "上报包标识", DataType.STRING, is_required=True, help="清单的 SHA-256"),

@@ -19,11 +19,12 @@ from forms.evaluation.returns import raw_rows
 from forms.evaluation.standards import Standards
 from forms.evaluation.to_json import to_json
 from forms.evaluation.units import Excluded, Reason, Unit
-from forms.evaluation.verdict import SchoolResult
+from forms.evaluation.verdict import VERDICT_WORDS, SchoolResult
 
 __all__ = [
     "INDICATORS",
     "LEVELS",
+    "VERDICT_WORDS",
     "Coefficient",
     "DistrictEvaluation",
     "Excluded",

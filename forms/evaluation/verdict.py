@@ -1,5 +1,6 @@
 """The seven figures of one school section, how each stands, and whether the school passes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, cached_property
@@ -12,6 +13,13 @@ from forms.indicator_value import IndicatorState, passes
 
 States = tuple[IndicatorState, ...]
 """How each of the seven figures of a section stands."""
+
+VERDICT_WORDS: Final[Mapping[bool | None, str]] = {
+    True: "通过",
+    False: "未通过",
+    None: "还不能判断",
+}
+"""How users read a verdict on coefficients, a level or the district."""
 
 _REACHED: Final = IndicatorState.REACHED
 _GE85: Final = IndicatorState.GE85

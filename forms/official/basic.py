@@ -142,7 +142,6 @@ def table_vi(
         )
         for respondents, label in _RESPONDENTS
     )
-    passes = {True: "达标", False: "未达标", None: "不能判断"}[verdict.items["D_R"].passes]
     return OfficialTable(
         id="VI",
         title="表Ⅵ 社会认可度情况",
@@ -150,7 +149,7 @@ def table_vi(
         columns=(OfficialColumn(7, Align.LEFT), *(OfficialColumn(6) for _ in range(7))),
         heading=_headings(RECOGNITION, first="对象"),
         rows=rows,
-        notes=(f"问卷综合满意度（计）应不低于 85%：{passes}。", *notes),
+        notes=(f"问卷综合满意度（计）应不低于 85%：{verdict.items['D_R'].label}。", *notes),
         complete=_is_complete(verdict, rows),
     )
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from forms.evaluation import INDICATORS, LEVELS, RawColumns
+from forms.evaluation import INDICATORS, LEVELS, VERDICT_WORDS, RawColumns
 from forms.evaluation.raw import SECTIONS, campus_number
 from forms.plan.offer import Bound
 from forms.plan.plan import Outlook
@@ -160,12 +160,9 @@ def bound_sentence(bound: Bound) -> str:
     return text + (f"；{bound.spared} 所学校这一项留在 85%。" if bound.spared else "。")
 
 
-_VERDICTS: Final = {True: "通过", False: "未通过", None: "还不能判断"}
-
-
 def outlook_sentences(before: Outlook, after: Outlook) -> list[str]:
     """What a plan changes for the district: the verdict, passing schools, coefficients."""
-    found = [f"全区资源配置：{_VERDICTS[before.passes]} → {_VERDICTS[after.passes]}。"]
+    found = [f"全区资源配置：{VERDICT_WORDS[before.passes]} → {VERDICT_WORDS[after.passes]}。"]
     for section in LEVELS:
         old, new = before.levels.get(section), after.levels.get(section)
         if old is None or new is None:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 class ReturnState(LabelledEnum):
     """Where a school's return stands, seen from the bureau."""
 
-    NONE = "none", "未上报"
-    DELIVERED = "delivered", "已导入待回执"
+    NONE = "none", "未交"
+    DELIVERED = "delivered", "已交，待回执"
     ACCEPTED = "accepted", "已接收"
     RETURNED = "returned", "已退回"
 

@@ -21,6 +21,10 @@ def test_a_member_without_a_label_stops_the_program_where_it_is_written() -> Non
     with pytest.raises(
         (TypeError, RuntimeError)
     ) as caught:  # Python 3.11 wraps what a member raises
-        LabelledEnum("Forgotten", {"TOLD": ("told", "已告知"), "UNTOLD": "untold"})
+
+        class Forgotten(LabelledEnum):
+            TOLD = "told", "已告知"
+            UNTOLD = "untold"
+
     cause = caught.value.__cause__ or caught.value
     assert str(cause) == "Forgotten: 'untold' has no label"

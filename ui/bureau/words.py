@@ -34,10 +34,10 @@ ENROLMENTS: Final = {
     KeyStatus.REVOKED: ("shield-x", "error"),
 }
 DELIVERIES: Final = {
-    ReturnState.NONE: ("circle-dashed", "muted", "未交"),
-    ReturnState.DELIVERED: ("package-open", "accent", "已交，待回执"),
-    ReturnState.ACCEPTED: ("package-check", "ok", "已接收"),
-    ReturnState.RETURNED: ("corner-up-left", "query", "已退回"),
+    ReturnState.NONE: ("circle-dashed", "muted"),
+    ReturnState.DELIVERED: ("package-open", "accent"),
+    ReturnState.ACCEPTED: ("package-check", "ok"),
+    ReturnState.RETURNED: ("corner-up-left", "query"),
 }
 STANDINGS: Final = {
     DeliveryState.ACCEPTED: ("package-check", "ok"),
@@ -99,8 +99,10 @@ def enrolment_look(facts: SchoolFacts) -> CellLook:
 
 def delivery_look(facts: SchoolFacts) -> CellLook:
     """How far a school's return is."""
-    icon, tone, word = DELIVERIES[facts.state]
-    return CellLook(word, icon=icon, tone=tone, order=list(ReturnState).index(facts.state))
+    icon, tone = DELIVERIES[facts.state]
+    return CellLook(
+        facts.state.label, icon=icon, tone=tone, order=list(ReturnState).index(facts.state)
+    )
 
 
 def result_look(facts: SchoolFacts, level: Section) -> CellLook:

@@ -171,7 +171,7 @@ def test_a_district_says_what_would_have_to_come_again(district: District, desk:
     assert found.comparison.relation is Kinship.EARLIER
     assert "其中接收的上报包要重新导入。" in found.comparison.lost
     (one,) = found.comparison.differences
-    assert (one.there, one.here) == ("第 1 份，已接收", "第 2 份，已导入待回执")
+    assert (one.there, one.here) == ("第 1 份，已接收", "第 2 份，已交，待回执")
 
 
 def test_looking_writes_nothing(store: SchoolStore) -> None:

@@ -251,7 +251,7 @@ def test_every_school_has_a_status(store: BureauStore) -> None:
     status = store.packages.statuses()[0]
     assert status.package is not None
     assert (status.school_name, status.active, status.package.number) == ("样例小学", True, 2)
-    assert state(store, OTHER).label == "未上报"
+    assert state(store, OTHER).label == "未交"
 
 
 def test_files_sent_are_kept_and_numbered(store: BureauStore) -> None:

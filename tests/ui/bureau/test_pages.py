@@ -136,7 +136,7 @@ def test_all_items_are_judged_when_they_are_looked_at(evaluation: EvaluationPage
     assert evaluation.verdicts.table.shown_count() == 0
     evaluation.view.tabs.setCurrentWidget(evaluation.verdicts)
     assert evaluation.verdicts.table.shown_count() > 20
-    assert "全区总评" in evaluation.verdicts.summary.text()
+    assert "优质均衡总判定：通过。" in evaluation.verdicts.summary.text()
 
 
 def test_two_hundred_schools_are_shown_and_filtered(

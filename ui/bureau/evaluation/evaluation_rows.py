@@ -154,9 +154,9 @@ def out_records(facts: BureauFacts) -> list[Record]:
     """Schools that are not in the evaluation, and why."""
     waiting = (facts.by_code[code] for code in facts.evaluation.outstanding)
     records = [
-        _out(item.school.code, item.school.name, icon, tone, f"{word}，暂不能评估")
+        _out(item.school.code, item.school.name, icon, tone, f"{item.state.label}，暂不能评估")
         for item in waiting
-        for icon, tone, word in [DELIVERIES[item.state]]
+        for icon, tone in [DELIVERIES[item.state]]
     ]
     return records + [_excluded(item) for item in facts.evaluation.excluded]
 

@@ -5,7 +5,14 @@ from functools import partial
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from forms.evaluation import INDICATORS, DistrictEvaluation, FigureKey, LevelEvaluation, UnitKey
+from forms.evaluation import (
+    INDICATORS,
+    VERDICT_WORDS,
+    DistrictEvaluation,
+    FigureKey,
+    LevelEvaluation,
+    UnitKey,
+)
 from forms.pictures import spread
 from forms.pictures.words import level_sentence
 from forms.schooling import Section
@@ -25,9 +32,9 @@ from ui.pictures.box import PictureBox
 from ui.theme import Theme
 
 VERDICTS = {
-    True: ("circle-check", "ok", "通过"),
-    False: ("circle-x", "error", "未通过"),
-    None: ("circle-dashed", "neutral", "还不能判断"),
+    True: ("circle-check", "ok", VERDICT_WORDS[True]),
+    False: ("circle-x", "error", VERDICT_WORDS[False]),
+    None: ("circle-dashed", "neutral", VERDICT_WORDS[None]),
 }
 _CV = 4
 """Number of the column of the coefficients."""

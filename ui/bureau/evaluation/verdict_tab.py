@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from forms.district import DistrictItem, DistrictVerdict
 from forms.district.school import DistrictSchool
+from forms.evaluation import VERDICT_WORDS
 from forms.rounding import shortest
 from forms.spec import Pack
 from forms.values import Maybe
@@ -95,8 +96,7 @@ class VerdictTab(QWidget):
         self.filters.show_counts(
             {code: sum(not code or code in one.tags for one in records) for code, _ in _FILTERS}
         )
-        words = {True: "全部项目通过", False: "还有项目没有通过", None: "还不能判断"}
-        text = f"全区总评：{words[verdict.passes]}。"
+        text = f"优质均衡总判定：{VERDICT_WORDS[verdict.passes]}。"
         if verdict.outstanding:
             text += f"{len(verdict.outstanding)} 所学校还没有上报。"
         self.summary.setText(text)

@@ -95,8 +95,8 @@ class SchoolPage(BureauPage):
         self.title.setToolTip(school.school.name)
         icon, tone = ENROLMENTS[school.enrolment]
         self.enrolment.show_state(school.enrolment.label, icon=icon, tone=_chip(tone))
-        icon, tone, word = DELIVERIES[school.state]
-        self.state.show_state(word, icon=icon, tone=_chip(tone))
+        icon, tone = DELIVERIES[school.state]
+        self.state.show_state(school.state.label, icon=icon, tone=_chip(tone))
         self.keys.show_school(school)
         self.roster.show_school(school)
         self.own.show_school(school.school.code)

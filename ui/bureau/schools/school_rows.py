@@ -91,7 +91,7 @@ def package_rows(packages: Sequence[PackageRecord]) -> list[ListRow]:
     """All packages of a school."""
     rows = []
     for item in packages:
-        icon, tone, word = DELIVERIES[item.state]
+        (icon, tone), word = DELIVERIES[item.state], item.state.label
         if item.undone_at is not None:
             icon, tone, word = "undo-2", "muted", "导入已撤销"
         look = RowLook(

@@ -73,7 +73,7 @@ def test_a_district_of_nobody_is_refused_in_words(stranger: Desk, tmp_path: Path
     evaluation = evaluate_store(store)
     assert evaluation.passes is None
     assert evaluation_lines(evaluation) == [
-        "资源配置：不能判断",
+        "资源配置：还不能判断",
         "没有参加评估的学校，没有可以评估的数。",
     ]
     today = read_today(store, read_facts(store), since=None)
@@ -105,7 +105,7 @@ def test_a_figure_that_all_schools_lack_is_unknown_everywhere(
     for number in (1, 2, 3):
         add(stranger, number, LACKING)
     text = told(stranger.store, tmp_path)
-    assert "L7  平均值 缺  差异系数 缺（不能判断）" in text
+    assert "L7  平均值 缺  差异系数 缺（还不能判断）" in text
     lines = (tmp_path / "data" / "coefficients.csv").read_text(encoding="utf-8-sig").splitlines()
     seventh = next(line for line in lines if line.startswith("primary,L7,"))
     assert seventh.endswith(",3,3000,,,,0.5,,0")

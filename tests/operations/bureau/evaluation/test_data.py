@@ -15,6 +15,7 @@ from operations.bureau.evaluation.data import DataFiles, write_data
 from operations.bureau.evaluation.evaluate import evaluate_store
 from operations.bureau.plan.plan_files import open_plan
 from operations.bureau.plan.plans import read_ground, view_plan
+from operations.bureau.records import ReturnState
 from operations.bureau.store import Desk, open_bureau
 from operations.demo.run import DemoFiles
 from operations.errors import Refused
@@ -50,6 +51,12 @@ def test_frictionless_finds_nothing_wrong_with_what_the_demonstration_leaves(
     found = frictionless(demo.data)
     assert found["valid"], found
     assert found["stats"] == {**found["stats"], "tasks": 34, "errors": 0, "warnings": 0}  # type: ignore[dict-item]
+
+
+def test_the_codebook_calls_the_state_of_a_return_as_the_windows_do(made: DataFiles) -> None:
+    book = (made.descriptor.parent / "codebook.csv").read_text(encoding="utf-8-sig")
+    delivered, accepted = ReturnState.DELIVERED.label, ReturnState.ACCEPTED.label
+    assert f",delivered={delivered}；accepted={accepted}," in book
 
 
 def test_frictionless_notices_a_changed_figure(made: DataFiles, tmp_path: Path) -> None:
