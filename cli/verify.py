@@ -2,11 +2,13 @@
 
 import argparse
 from pathlib import Path
+from typing import Final
 
 from cli.output import Exit, Result
 from cli.parser import Verbs, add_command, add_force, spoken
 from cli.store_results import with_verdict
 from forms.confirmation import Signatory
+from forms.exchange import PackageInfo, Signer
 from operations import files
 from operations.any_store import opened_any
 from operations.journal.proof import verify_history
@@ -15,7 +17,7 @@ from operations.verify.file_view import FileView, view_of
 from operations.verify.inspect_file import FileReport, inspect_file, kind_word
 from operations.verify.paper_check import PaperCheck, PaperState, check_paper, paper_of
 
-_MARKS = ((True, "是"), (False, "否"))
+_YES: Final = {True: "是", False: "否"}
 
 
 def add_to(groups: Verbs) -> None:
@@ -111,27 +113,33 @@ def _json(report: FileReport, view: FileView) -> dict[str, object]:
         "identity": found.identity,
     }
     if verdict.signer is not None:
-        data["signer"] = {
-            "name": verdict.signer.name,
-            "organisation": verdict.signer.organisation,
-            "code": verdict.signer.code,
-            "role": verdict.signer.role,
-            "fingerprint": verdict.signer.fingerprint,
-        }
+        data["signer"] = _signer_json(verdict.signer)
     data["further"] = [
         {"role": one.role, "name": one.name, "fingerprint": one.fingerprint}
         for one in verdict.further
     ]
-    if found.info is not None:
-        data |= {
-            "content": found.info.kind.value,
-            "school": found.info.school,
-            "bureau": found.info.bureau,
-            "period": found.info.period,
-            "number": found.info.number,
-            "created": found.info.created.isoformat(),
-        }
-    return data
+    return data if found.info is None else data | _content_json(found.info)
+
+
+def _signer_json(signer: Signer) -> dict[str, object]:
+    return {
+        "name": signer.name,
+        "organisation": signer.organisation,
+        "code": signer.code,
+        "role": signer.role,
+        "fingerprint": signer.fingerprint,
+    }
+
+
+def _content_json(info: PackageInfo) -> dict[str, object]:
+    return {
+        "content": info.kind.value,
+        "school": info.school,
+        "bureau": info.bureau,
+        "period": info.period,
+        "number": info.number,
+        "created": info.created.isoformat(),
+    }
 
 
 def _lines(report: FileReport) -> list[str]:
@@ -139,10 +147,9 @@ def _lines(report: FileReport) -> list[str]:
     found = report.inspection
     if found is not None:
         verdict = found.verdict
-        words = dict(_MARKS)
         lines.append(
-            f"能打开：{words[verdict.readable]}；内容完整：{words[verdict.intact]}；"
-            f"签名人可信：{words[verdict.trusted]}；全部受签名保护：{words[verdict.covers_everything]}"
+            f"能打开：{_YES[verdict.readable]}；内容完整：{_YES[verdict.intact]}；"
+            f"签名人可信：{_YES[verdict.trusted]}；全部受签名保护：{_YES[verdict.covers_everything]}"
         )
         if verdict.signer is not None:
             signer = verdict.signer

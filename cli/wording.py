@@ -6,7 +6,7 @@ from fractions import Fraction
 from forms.indicator_value import IndicatorValue
 from forms.live.campuses import CampusFigures
 from forms.problems import Problem
-from forms.values import NA
+from forms.values import Maybe
 
 
 def problem_json(problem: Problem) -> dict[str, object]:
@@ -45,17 +45,16 @@ def campus_json(campus: CampusFigures) -> dict[str, object]:
 
 def indicator_json(value: IndicatorValue) -> dict[str, object]:
     """One indicator for ``--json``: the exact value as text, and its state."""
-    exact: object = value.value
-    if value.value is NA:
-        exact = None
-    elif isinstance(value.value, Fraction):
-        exact = str(value.value)
-    elif not isinstance(value.value, (bool, int, str)):
-        exact = None
     return {
         "id": value.indicator.id,
         "label": value.indicator.label,
-        "value": exact,
+        "value": _exact(value.value),
         "text": value.text,
         "state": value.state.value,
     }
+
+
+def _exact(value: Maybe) -> bool | int | str | None:
+    if isinstance(value, Fraction):
+        return str(value)
+    return value if isinstance(value, (bool, int, str)) else None

@@ -47,7 +47,12 @@ def test_somebody_elses_backup_of_an_older_version_is_refused(tmp_path: Path) ->
 
 def test_a_store_made_anew_takes_the_backup_of_the_one_before(tmp_path: Path) -> None:
     store, backup = made(tmp_path / "甲.yhs", OURS), made(tmp_path / "旧.yhs", OURS)
-    assert restore(SchoolStore, store, backup, actor=CLERK) is not None
+    with open_school(store) as new, open_school(backup) as old:
+        marks = new.mark, old.mark
+    aside = restore(SchoolStore, store, backup, actor=CLERK)
+    assert aside is not None
+    with open_school(store) as restored, SchoolStore.open(aside, read_only=True) as kept:
+        assert (kept.mark, restored.mark) == marks
 
 
 def test_a_backup_from_before_the_code_was_put_right_is_the_stores_own(tmp_path: Path) -> None:

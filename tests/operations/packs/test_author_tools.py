@@ -72,9 +72,12 @@ def test_another_encoding_is_named_with_its_file(tmp_path: Path) -> None:
 
 def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
     pack_in(tmp_path, SMALL)
+    without = check_pack_folder(tmp_path)
     path = tmp_path / "pack.toml"
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
-    assert check_pack_folder(tmp_path).ref is not None
+    found = check_pack_folder(tmp_path)
+    assert (found.counts, found.faults) == (without.counts, without.faults)
+    assert found.ref is not None
 
 
 def test_the_book_goes_where_it_was_asked_for(tmp_path: Path) -> None:

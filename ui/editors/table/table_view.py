@@ -27,6 +27,7 @@ from ui.editors.table.table_edges import go_to_edge, leads_to_edge
 from ui.editors.table.table_keys import ACTS, ActSpec, TableAct, act_of
 from ui.editors.table.table_measures import ColumnWidths
 from ui.editors.turned_away import why_no_rows, why_turned_away
+from ui.editors.view import Standing
 from ui.models.form_table import FormTableModel, Index
 from ui.theme import Theme
 
@@ -186,7 +187,7 @@ class FormTableView(QTableView):
     def _top_of_next(self, column: int) -> QModelIndex | None:
         """First cell to type in the next column that has one; ``None`` if nothing is blank."""
         blank = (
-            cell.standing.value == "input" and not cell.text
+            cell.standing is Standing.INPUT and not cell.text
             for row in self._model.rows
             for cell in row.cells
         )
@@ -212,7 +213,7 @@ class FormTableView(QTableView):
     def _last_is_blank(self) -> bool:
         rows = self._model.rows
         return bool(rows) and not any(
-            cell.text for cell in rows[-1].cells if cell.standing.value == "input"
+            cell.text for cell in rows[-1].cells if cell.standing is Standing.INPUT
         )
 
     def _on_finished(self, down: bool, forward: bool) -> None:
