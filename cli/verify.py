@@ -2,7 +2,6 @@
 
 import argparse
 from pathlib import Path
-from typing import Final
 
 from cli.output import Exit, Result
 from cli.parser import Verbs, add_command, add_force, spoken
@@ -13,11 +12,9 @@ from operations import files
 from operations.any_store import opened_any
 from operations.journal.proof import verify_history
 from operations.verify.confirmation_sheet import confirmation_pdf
-from operations.verify.file_view import FileView, view_of
-from operations.verify.inspect_file import FileReport, inspect_file, kind_word
+from operations.verify.file_view import FileView, answers, view_of
+from operations.verify.inspect_file import FileReport, inspect_file
 from operations.verify.paper_check import PaperCheck, PaperState, check_paper, paper_of
-
-_YES: Final = {True: "是", False: "否"}
 
 
 def add_to(groups: Verbs) -> None:
@@ -47,7 +44,7 @@ def _verify(arguments: argparse.Namespace) -> Result:
     report = inspect_file(arguments.file, trust=arguments.trust)
     view = view_of(report, paper=paper_of(arguments.file, report))
     code = Exit.DONE if report.accepted else Exit.REFUSED
-    result = Result(_json(report, view), _lines(report), code)
+    result = Result(_json(report, view), _lines(report, view), code)
     if arguments.confirmation is not None:
         result = _with_sheet(result, view, arguments)
     if arguments.paper is not None:
@@ -142,15 +139,12 @@ def _content_json(info: PackageInfo) -> dict[str, object]:
     }
 
 
-def _lines(report: FileReport) -> list[str]:
-    lines = [f"{report.file}：{kind_word(report)}，{report.level.label}（{report.code}）"]
+def _lines(report: FileReport, view: FileView) -> list[str]:
+    lines = [f"{view.file}：{view.what}，{view.state.label}（{report.code}）"]
     found = report.inspection
-    if found is not None:
+    if found is not None and found.verdict.readable:
         verdict = found.verdict
-        lines.append(
-            f"能打开：{_YES[verdict.readable]}；内容完整：{_YES[verdict.intact]}；"
-            f"签名人可信：{_YES[verdict.trusted]}；全部受签名保护：{_YES[verdict.covers_everything]}"
-        )
+        lines.append("；".join(f"{question}：{answer}" for question, answer in answers(verdict)))
         if verdict.signer is not None:
             signer = verdict.signer
             lines.append(f"签名人：{signer.name}，{signer.organisation}（{signer.code}）")

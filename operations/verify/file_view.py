@@ -123,7 +123,7 @@ def _details(report: FileReport, paper: PaperCode | None) -> list[tuple[str, str
     found = report.inspection
     if found is None:
         return details
-    details += _answers(found.verdict)
+    details += answers(found.verdict) + _signers(found.verdict)
     if found.info is not None:
         info = found.info
         details += [
@@ -138,8 +138,8 @@ def _details(report: FileReport, paper: PaperCode | None) -> list[tuple[str, str
     return details
 
 
-def _answers(verdict: Verdict) -> list[tuple[str, str]]:
-    """The questions that are kept apart, each with its answer, and the signer."""
+def answers(verdict: Verdict) -> list[tuple[str, str]]:
+    """The questions that are kept apart, each with its answer (Chinese)."""
     asked = (
         ("能打开", verdict.readable),
         ("内容没有改动", verdict.intact),
@@ -147,18 +147,21 @@ def _answers(verdict: Verdict) -> list[tuple[str, str]]:
         ("全部受签名保护", verdict.covers_everything),
         ("签名人代表发出方", verdict.right_party),
     )
-    answers = [(question, "是" if answer else "否或没有核对") for question, answer in asked]
-    signer = verdict.signer
+    return [(question, "是" if answer else "否或没有核对") for question, answer in asked]
+
+
+def _signers(verdict: Verdict) -> list[tuple[str, str]]:
+    """Who has signed, and with what."""
+    signer, told = verdict.signer, []
     if signer is not None:
         said = signer.claimed_time
-        answers += [
+        told += [
             ("签名人", f"{signer.name}，{signer.organisation}（{signer.code}）"),
             ("签名时间（签名人电脑）", f"{said.astimezone():%Y-%m-%d %H:%M:%S}" if said else ""),
             ("证书序列号", signer.certificate_serial),
             ("证书指纹", signer.fingerprint),
         ]
-    answers += [(f"{_office(one)}的签名", _signed_by(one)) for one in verdict.further]
-    return answers
+    return told + [(f"{_office(one)}的签名", _signed_by(one)) for one in verdict.further]
 
 
 def _office(signer: Signer) -> str:

@@ -7,8 +7,9 @@ import pytest
 from operations.school.store import open_school
 from storage.named.blobs import BlobKind
 from tests.cli.conftest import Command
+from tests.cli.school.conftest import NEW
 from tests.operations import staging
-from tests.operations.staging import District
+from tests.operations.staging import PRIMARY, District
 
 
 @pytest.fixture
@@ -71,3 +72,32 @@ def test_what_is_asked_twice_or_not_at_all_is_wrong_usage(
     run = command("school", "new", tmp_path / "新.yhs", *words)
     assert run.code == 2
     assert said in run.err
+
+
+class TestNew:
+    def test_says_what_it_made(self, command: Command, tmp_path: Path) -> None:
+        run = command("school", "new", tmp_path / "a.yhs", *NEW, "--json")
+        assert run.code == 0
+        assert run.data["school"] == PRIMARY.code
+        assert run.data["pack"] == "balance 2024.1"
+
+    def test_overwrites_nothing(self, command: Command, store: Path) -> None:
+        before = store.read_bytes()
+        run = command("school", "new", store, *NEW)
+        assert run.code == 3
+        assert "已经存在" in run.err
+        assert store.read_bytes() == before
+
+    def test_a_folder_that_is_not_there_is_the_surroundings(
+        self, command: Command, tmp_path: Path
+    ) -> None:
+        run = command("school", "new", tmp_path / "none" / "a.yhs", *NEW)
+        assert run.code == 3
+        assert run.err.count("\n") == 1
+
+    def test_a_wrong_code_is_wrong_usage(self, command: Command, tmp_path: Path) -> None:
+        run = command(
+            "school", "new", tmp_path / "a.yhs", "--code", "12", "--name", "甲", "--period", "2024"
+        )
+        assert run.code == 2
+        assert "10 位数字" in run.err
