@@ -9,7 +9,7 @@ from forms.document.format import FORMAT, DocumentError, Json
 from forms.live.answer import Answer
 from forms.live.sheet import Sheet
 from forms.problems import Problem
-from forms.record import cell_address
+from forms.record import PackRef, cell_address
 from forms.values import NA, Attachment, Maybe, exact
 
 
@@ -38,31 +38,21 @@ def to_document(
     answers, calculated = _fields(sheet)
     tables = _tables(sheet, calculated)
     problems = sheet.problems
-    confirmed: dict[str, Json] = (
-        {}
-        if confirmations is None
-        else {"confirmations": [confirmation_json(found) for found in confirmations]}
-    )
+    confirmed: dict[str, Json] = {}
+    if confirmations is not None:
+        confirmed["confirmations"] = [confirmation_json(found) for found in confirmations]
     return {
         "format": FORMAT,
-        "format_version": format_version(comments, confirmed="confirmations" in confirmed),
+        "format_version": format_version(comments, confirmed=bool(confirmed)),
         "school": record.school_code,
         "period": record.period,
         "revision": record.revision,
-        "pack": {
-            "id": record.pack.id,
-            "version": record.pack.version,
-            "digest": record.pack.digest,
-        },
+        "pack": _pack_json(record.pack),
         "program_version": program_version,
         "journal_head": journal_head,
         "answers": answers,
         "tables": tables,
-        "empty_tables": [
-            name
-            for name in sorted(record.empty_tables & sheet.plan.tables.keys())
-            if sheet.is_relevant(name) and not sheet.rows(name)
-        ],
+        "empty_tables": _empty_tables(sheet),
         "justifications": {
             problem.key: problem.justification for problem in problems if problem.justification
         },
@@ -107,6 +97,16 @@ def exact_json(value: Maybe) -> Json:
     if number is None or isinstance(number, (bool, int, str)):
         return number
     return str(number)
+
+
+def _pack_json(ref: PackRef) -> Json:
+    return {"id": ref.id, "version": ref.version, "digest": ref.digest}
+
+
+def _empty_tables(sheet: Sheet) -> Json:
+    """The relevant tables that are marked 本表无数据, and have none."""
+    marked = sorted(sheet.record.empty_tables & sheet.plan.tables.keys())
+    return [name for name in marked if sheet.is_relevant(name) and not sheet.rows(name)]
 
 
 def _fields(sheet: Sheet) -> tuple[dict[str, Json], dict[str, Json]]:
