@@ -144,12 +144,15 @@ class Table:
 
     Attributes:
         id: ``form.table``.
+        label: Chinese label.
         columns: In display order, key columns first where the catalogue has them so.
         key: Column ids whose values together may not repeat (F8).
         fixed_rows: Choice codes with one row each, or ``None`` for free rows.
         row_relevant: Over ``row.<key>``: whether the school has this fixed row.
         at_least_one: Free rows: 本表无数据 is not offered.
         relevant: When the table concerns the school.
+        help: 填报说明.
+        source: Keys of the sources.
 
     """
 

@@ -55,6 +55,9 @@ class Transition:
     """One allowed move.
 
     Attributes:
+        source: From where.
+        move: What is done.
+        target: To where.
         roles: Who may do it.
         needs_clean: No error may be left, and no query without a sufficient 说明.
         needs_reason: A reason has to be given; it goes into the journal.

@@ -34,6 +34,8 @@ class ArchiveEntry:
     """One file of the archive, as both its headers have it.
 
     Attributes:
+        name: Its name.
+        crc: The checksum both headers state.
         start: Offset of the first content byte.
         size: Length in bytes.
 

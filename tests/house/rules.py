@@ -6,7 +6,16 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from tests.house import circles, class_names, glossary, imports, judgement, locks, unused
+from tests.house import (
+    circles,
+    class_names,
+    docstrings,
+    glossary,
+    imports,
+    judgement,
+    locks,
+    unused,
+)
 from tests.house.sources import TOP_LEVEL, project_files, read, text_files
 
 MAX_FILE_LINES = 400
@@ -136,6 +145,34 @@ def judgement_outside(name: str, nodes: Nodes) -> Iterator[Finding]:
         yield Finding(name, item.line, item.text)
 
 
+def docstrings_hold(name: str, nodes: Nodes) -> Iterator[Finding]:
+    """What a docstring lists is there, and what is there is in its list."""
+    if name.startswith("tests/"):
+        return
+    for item in docstrings.mistakes(nodes):
+        yield Finding(name, item.line, item.text)
+
+
+def imported_again(name: str, nodes: Nodes) -> Iterator[Finding]:
+    """A function imports what is to be loaded late; names of Qt are, from a module that is there."""
+    if name.startswith("tests/"):
+        return
+    functions = [node for node in nodes if isinstance(node, ast.FunctionDef)]
+    inner = {node for function in functions for node in ast.walk(function)}
+    modules = [node for node in nodes if isinstance(node, ast.Module)]
+    loaded = {
+        node.module
+        for module in modules
+        for node in module.body
+        if isinstance(node, ast.ImportFrom)
+    }
+    for node in nodes:
+        if not isinstance(node, ast.ImportFrom) or node not in inner:
+            continue
+        if node.module in loaded and not (node.module or "").startswith("PySide6"):
+            yield Finding(name, node.lineno, f"{node.module} is imported above already")
+
+
 def place(name: str) -> Iterator[Finding]:
     """The top level is fixed, and a name says what is inside."""
     if name.partition("/")[0] not in TOP_LEVEL:
@@ -154,6 +191,8 @@ TREE_RULES: tuple[Callable[[str, Nodes], Iterator[Finding]], ...] = (
     colours,
     tests_assert,
     judgement_outside,
+    docstrings_hold,
+    imported_again,
 )
 
 

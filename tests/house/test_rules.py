@@ -11,6 +11,32 @@ from tests.house.sources import read
 
 LONG = "def f():\n" + "    x = 1\n" * 60
 TO_DO = "x = 1  # TO" + "DO later\n"
+TOLD = '''def f(name, other):
+    """Do.
+
+    Args:
+        name: What.
+        other: What else, on
+            two lines.
+
+    Returns:
+        third: It.
+    """
+'''
+PLAIN = '''@dataclass(frozen=True)
+class A:
+    """It.
+
+    Attributes:
+        a: One.
+        b: Two.
+
+    """
+
+    a: int
+    b: int
+'''
+PROPERTY = "    @property\n    def b(self):\n        return 2\n"
 HOST = "see https://pypi" + ".org/simple\n"
 
 TreeRule = Callable[[str, list[ast.AST]], Iterator[Finding]]
@@ -27,6 +53,11 @@ TreeRule = Callable[[str, list[ast.AST]], Iterator[Finding]]
         (rules.colours, "ui/a.py", "c = QtGui.QColor('red')\n"),
         (rules.colours, "ui/a.py", "c = Qt.GlobalColor.red\n"),
         (rules.tests_assert, "tests/test_a.py", "def test_a():\n    do()\n"),
+        (rules.docstrings_hold, "forms/a.py", TOLD.replace("def f(name, other):", "def f(name):")),
+        (rules.docstrings_hold, "forms/a.py", TOLD.replace("def f(", "def f(third, ")),
+        (rules.docstrings_hold, "forms/a.py", PLAIN.replace("    b: int\n", "")),
+        (rules.docstrings_hold, "forms/a.py", PLAIN + "    c: int\n"),
+        (rules.imported_again, "ui/a.py", "from a import b\ndef f():\n    from a import c\n"),
     ],
 )
 def test_a_fault_is_found(rule: TreeRule, name: str, source: str) -> None:
@@ -50,6 +81,16 @@ def test_a_fault_is_found(rule: TreeRule, name: str, source: str) -> None:
         ),
         (rules.tests_assert, "tests/test_a.py", "def test_a(qtbot):\n    qtbot.waitUntil(f)\n"),
         (rules.tests_assert, "tests/support/a.py", "def test_a():\n    do()\n"),
+        (rules.docstrings_hold, "forms/a.py", TOLD),
+        (rules.docstrings_hold, "forms/a.py", TOLD.replace("Args:", "Names:")),
+        (rules.docstrings_hold, "forms/a.py", PLAIN + "    _c: int\n    d: ClassVar[int] = 1\n"),
+        (rules.docstrings_hold, "forms/a.py", PLAIN.replace("    b: int\n", PROPERTY)),
+        (rules.imported_again, "ui/a.py", "from a import b\ndef f():\n    from c import d\n"),
+        (
+            rules.imported_again,
+            "ui/a.py",
+            "from PySide6.QtCore import Qt\ndef f():\n    from PySide6.QtCore import QTimer\n",
+        ),
     ],
 )
 def test_good_code_is_left_alone(rule: TreeRule, name: str, source: str) -> None:

@@ -182,7 +182,7 @@ class PageHeading(Tagged, Flowable):
         self._size = (15.0, 10.5)[level]
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803, ARG002 - reportlab's names
-        """The input takes the whole row."""
+        """The heading takes the whole row."""
         self._width = aW
         return aW, self._size + (14 if self._level == 0 else 11)
 
@@ -213,7 +213,7 @@ class Banner(Tagged, Flowable):
         self._colour = colour
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803, ARG002 - reportlab's names
-        """The input takes the whole row."""
+        """The title takes the whole row."""
         self._width = aW
         return aW, 46
 
@@ -241,7 +241,7 @@ class SignOff(Tagged, Flowable):
         self._items = items
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803, ARG002 - reportlab's names
-        """The input takes the whole row."""
+        """The line takes the whole row."""
         self._width = aW
         return aW, 30
 

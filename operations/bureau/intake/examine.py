@@ -27,7 +27,7 @@ from forms.known_names import CAMPUSES
 from forms.live.attached import attached_files
 from forms.live.sheet import Sheet
 from forms.problems import Severity
-from forms.record import cell_address
+from forms.record import PackRef, cell_address
 from forms.reply import PointReply
 from forms.spec import FieldType
 from forms.values import Maybe
@@ -287,8 +287,6 @@ class ContentError(Exception):
 
 
 def _open(document: Mapping[str, object], package: VerifiedPackage, told: Told) -> Sheet:
-    from forms.record import PackRef
-
     stated = document.get("pack")
     if not isinstance(stated, dict) or {type(part) for part in stated.values()} != {str}:
         raise ContentError(Code.E_PACK, "数据没有写明所用的表册")

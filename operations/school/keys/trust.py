@@ -8,7 +8,7 @@ from exporters.asic.agreement import Expectation, at_school, check_pack
 from exporters.asic.verify import verify
 from exporters.foreign_kind import advice_on, foreign_kind
 from exporters.pki.profile import CLOCK_SLACK
-from exporters.pki.trust import TrustStore
+from exporters.pki.trust import TrustStore, crl_number
 from exporters.refusal import Refusal
 from forms.exchange import Code, ContainerKind, Level, Verdict, VerifiedPackage
 from forms.workflow import Actor
@@ -102,8 +102,6 @@ def keep_revocations(
     store: SchoolStore, package: VerifiedPackage, *, root: bytes, clock: Clock, actor: Actor
 ) -> None:
     """Keep the revocation list a bureau's file brings, if it is newer, and raise the floor."""
-    from exporters.pki.trust import crl_number
-
     known = store.blobs.get(BlobKind.CRL) or b""
     trust = TrustStore(root, known).newest(package.files[names.REVOCATIONS])
     if trust.crl != known:

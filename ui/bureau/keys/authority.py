@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from operations.bureau.store import authority_file_of
+from operations.bureau.store import authority_file_of, unlock_authority
 from ui.bureau.desk import BureauDesk
 from ui.desk import Fail
 
@@ -56,7 +56,6 @@ def revoke(
 ) -> None:
     """Ask why, then revoke every certificate of a school."""
     from operations.bureau.schools.enrol import revoke_school
-    from operations.bureau.store import unlock_authority
 
     asked = ask_revocation(
         desk,

@@ -7,7 +7,14 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from forms.live.last_year import changes, waiting
 from forms.workflow import why_read_only
-from operations.school.last_year import Brought, source_of
+from operations.school.last_year import (
+    Brought,
+    bring_last_year,
+    confirm_all,
+    plan_bringing,
+    source_of,
+    take_older,
+)
 from operations.school.records import SchoolStore
 from ui.entry.last_year import limit_of
 from ui.kinds import SCHOOL
@@ -116,13 +123,9 @@ class LastYearPage(Page):
 
     @Slot()
     def _on_bring(self) -> None:
-        from operations.school.last_year import plan_bringing
-
         self._desk.run(plan_bringing, owner=self, then=self._ask_to_bring)
 
     def _ask_to_bring(self, planned: Brought) -> None:
-        from operations.school.last_year import bring_last_year
-
         if not planned.is_anything:
             self.strip.say(planned.sentence, tone="query")
             return
@@ -138,7 +141,6 @@ class LastYearPage(Page):
 
     @Slot()
     def _on_take(self) -> None:
-        from operations.school.last_year import take_older
         from operations.school.store import open_school
 
         found = self._desk.desktop.messages.open_files(
@@ -160,8 +162,6 @@ class LastYearPage(Page):
 
     @Slot()
     def _on_confirm(self) -> None:
-        from operations.school.last_year import confirm_all
-
         text = "这些内容由您确认属实，修改记录里写明是您确认的。逐处核对请在填报页按 F6。"
         if not self._desk.desktop.messages.confirm("全部确认？", text, accept="全部确认"):
             return
