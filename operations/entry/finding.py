@@ -149,7 +149,7 @@ def _rule_places(plan: CheckPlan) -> Iterator[FoundPlace]:
 
 def address_of_rule(sheet: Sheet, rule_id: str) -> str:
     """Where a rule speaks now, or where it would: its field, its column, or the first item of its form."""
-    told = next((found.address for found in sheet.problems if found.code == rule_id), "")
+    told = next((found.place for found in sheet.problems if found.code == rule_id), "")
     if told:
         return told
     # Rules for several sections of schooling share their id; a school has some of the sections.

@@ -125,6 +125,28 @@ def test_what_is_weak_is_said_while_it_is_typed(theme: Theme, qtbot: QtBot) -> N
     assert box.hint.text() == "口令够强。请抄下来妥善保管，再输入一次。"
 
 
+def test_enter_leads_to_the_entry_that_is_wrong_and_says_what(theme: Theme, qtbot: QtBot) -> None:
+    box = PassphraseBox(repeat=True)
+    qtbot.addWidget(box)
+    box.show()
+    with qtbot.waitActive(box):
+        box.activateWindow()
+    box.first.setText("bai lu fei guo qing tian")
+    box.second.setFocus()
+    press(box.second, Qt.Key.Key_Return)
+    assert box.first.hasFocus()
+    assert "12 个汉字以上" in box.hint.text()
+    box.first.setText("seven purple umbrellas")
+    press(box.first, Qt.Key.Key_Return)
+    assert box.second.hasFocus()
+    type_text(box.second, "seven purple umbrella")
+    assert box.hint.text() == "口令够强。请抄下来妥善保管，再输入一次。"
+    type_text(box.second, "x")
+    assert box.hint.text() == "两次输入的口令不一样，请重新输入第二次。"
+    press(box.second, Qt.Key.Key_Return)
+    assert box.second.selectedText() == box.second.text()
+
+
 def test_a_proposed_passphrase_is_shown_and_typed_once_more(theme: Theme, qtbot: QtBot) -> None:
     box = PassphraseBox(repeat=True)
     qtbot.addWidget(box)

@@ -12,6 +12,7 @@ ENTRY_ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ActionSpec("blank.next", "到下一项未填", "F7", "circle-dashed"),
     ActionSpec("blank.previous", "到上一项未填", "Shift+F7", "circle"),
     ActionSpec("place.explain", "查看这一项的说明", "F1", "circle-help"),
+    ActionSpec("place.explain_on", "查看说明的下一屏", "Shift+F1", "chevron-down"),
     ActionSpec("reason.write", "写说明（再按一次回到原处）", "Ctrl+J", "message-square-text"),
     ActionSpec("last.take", "同上年，或确认带来的内容", "F6", "copy"),
     ActionSpec("last.show", "显示或隐藏上年数", "Shift+F6", "eye"),

@@ -19,7 +19,7 @@ _NOTHING = "光标停在一项上时，这里写它的含义、填法、例子�
 
 
 class HelpPanel(QFrame):
-    """Follows the cursor while it is open; F1 opens and closes it, the cursor stays where it is."""
+    """Follows the cursor while it is open; F1 opens and closes it, Shift+F1 reads on."""
 
     toggled = Signal(bool)
     """It is open now, or closed."""
@@ -63,6 +63,16 @@ class HelpPanel(QFrame):
         self.toggled.emit(opened)
         if opened:
             self._explain()
+
+    @Slot()
+    def read_on(self) -> None:
+        """Open, or show what is below; from the end it goes back to the beginning."""
+        if self.isHidden():
+            self.toggle()
+            return
+        bar = self._scroll.verticalScrollBar()
+        at_end = bar.value() == bar.maximum()
+        bar.setValue(0 if at_end else bar.value() + bar.pageStep())
 
     @Slot(str)
     def follow(self, address: str) -> None:

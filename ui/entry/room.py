@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from operations.entry.steps import TakenStep
     from ui.editors.remarks import Remark
 
+_WAITING = "还有 {} 处从上年带来的内容没有确认：属实的按 F6，有变化的直接改。"
+
 
 class EntryRoom(QObject):
     """Section list, section pages and problems of one open form."""
@@ -72,6 +74,7 @@ class EntryRoom(QObject):
             "blank.previous": lambda: self.jump(forward=False, blank=True),
             "reason.write": self._write_reason,
             "place.explain": self.help.toggle,
+            "place.explain_on": self.help.read_on,
             "place.find": lambda: self.search(jump=False),
             "place.jump": lambda: self.search(jump=True),
             "return.undo": lambda: self._step(self.session.undo),
@@ -172,6 +175,7 @@ class EntryRoom(QObject):
         marks = waiting(self.session.sheet)
         if marks:
             self.pages.go_to(marks[0])
+            self.said.emit(_WAITING.format(len(marks)), "accent")
 
     def switch_last_year(self) -> None:
         """Show last year's answers, or hide them; the next start remembers it."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from forms.indicator import Method
 from forms.indicator_value import IndicatorState, IndicatorValue
 from forms.live.last_year import Beside, LastYearAnswers, change_limit, changes
 from forms.live.sheet import Sheet
@@ -69,6 +70,32 @@ def brief(sheet: Sheet, last_year: LastYearAnswers) -> Briefing:
         largest=_largest(changes(sheet, last_year), change_limit(sheet)),
         compared=last_year.is_known,
     )
+
+
+def place_behind(sheet: Sheet, values: Iterable[IndicatorValue]) -> str:
+    """Find where the worst of some checks or figures comes from.
+
+    Returns:
+        Address of the first answer it is made from, typed ones before calculated ones; ``""`` where
+        there is none.
+
+    """
+    from forms.live.sources import sources_of  # the first look at a briefing does without
+
+    worst = min(values, key=lambda one: _worse(one.state), default=None)
+    if worst is None:
+        return ""
+    if worst.indicator.method is not Method.EXPRESSION:
+        return place_behind(sheet, [sheet.indicators[name] for name in worst.indicator.operands])
+    sources = sources_of(sheet, worst.indicator.expression)
+    found = sorted((one for one in sources if one.address), key=lambda one: one.calculated)
+    return found[0].address if found else ""
+
+
+def _worse(state: IndicatorState) -> int:
+    if state in _FAILED:
+        return 0
+    return 1 if state is IndicatorState.MISSING else 2
 
 
 def _largest(found: tuple[Beside, ...], limit: Number) -> tuple[Beside, ...]:

@@ -64,7 +64,12 @@ def test_a_rule_that_speaks_leads_to_where_it_speaks(opened: OpenReturn) -> None
     row = opened.sheet.rows("pupils.classes")[1].id
     opened.set_text(f"pupils.classes[{row}].girls", "99")
     told = next(found for found in opened.sheet.problems if found.code.startswith("R-"))
-    assert address_of_rule(opened.sheet, told.code) == told.address
+    assert address_of_rule(opened.sheet, told.code) == told.place
+
+
+def test_a_rule_that_is_explained_leads_to_the_cell_it_is_about(opened: OpenReturn) -> None:
+    opened.set_text("burden.homework[4].minutes", "75")
+    assert address_of_rule(opened.sheet, "R-burden-030") == "burden.homework[4].minutes"
 
 
 def test_a_rule_for_several_sections_leads_to_a_section_the_school_has(opened: OpenReturn) -> None:

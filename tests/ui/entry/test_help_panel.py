@@ -34,6 +34,23 @@ def test_it_explains_the_field_and_typing_goes_on(active: SchoolFace) -> None:
     )
 
 
+def test_what_is_below_is_read_by_key_and_the_cursor_stays(active: SchoolFace) -> None:
+    active.window().resize(characters(110), 420)
+    before = QApplication.focusWidget()
+    shift = Qt.KeyboardModifier.ShiftModifier
+    press(None, F1, shift)
+    bar = active.entry.help._scroll.verticalScrollBar()
+    assert active.entry.help.isVisible()
+    assert bar.value() == 0 < bar.maximum()
+    while bar.value() < bar.maximum():
+        at = bar.value()
+        press(None, F1, shift)
+        assert bar.value() > at
+    press(None, F1, shift)
+    assert bar.value() == 0
+    assert QApplication.focusWidget() is before
+
+
 def test_it_follows_the_cursor_and_closes_again(active: SchoolFace) -> None:
     press(None, F1)
     press(None, Qt.Key.Key_Return)

@@ -223,6 +223,7 @@ def sign(clerk: Clerk, passphrase: str) -> tuple[ReviewPage, str]:
     assert page.sign.isEnabled()
 
     def with_passphrase(dialog: SignDialog) -> bool:
+        assert page.sign.hasFocus(), "not the button that gives the return back"
         dialog.passphrase.first.setText(passphrase)
         press(dialog.passphrase.first, Qt.Key.Key_Return)
         said.append(f"{dialog.strip.text()}{dialog.strip.accessibleName()}")
@@ -230,7 +231,8 @@ def sign(clerk: Clerk, passphrase: str) -> tuple[ReviewPage, str]:
 
     said: list[str] = []
     clerk.desktop.messages.script(with_passphrase)
-    page.sign.click()
+    page.sign.setFocus()
+    press(page.sign, Qt.Key.Key_Space)
     return page, said[0]
 
 

@@ -28,7 +28,7 @@ from ui.parts.labels.chips import Chip
 _READING = frozenset(
     {
         *("section.previous", "section.next", "problem.next", "problem.previous"),
-        *("place.explain", "place.jump", "last.show"),
+        *("place.explain", "place.explain_on", "place.jump", "last.show"),
     }
 )
 """Actions of the entry room that change nothing."""

@@ -113,8 +113,10 @@ class PassphraseBox(QWidget):
     def _on_return(self) -> None:
         if self.is_complete():
             self.confirmed.emit()
-        elif self._repeat and self.first.hasFocus():
-            self.second.setFocus()
+        elif self._repeat:
+            wrong = self.first if self._weakness or not self.first.text() else self.second
+            wrong.setFocus()
+            wrong.selectAll()
 
     def _advice(self) -> str:
         text = self.first.text()
@@ -122,6 +124,8 @@ class PassphraseBox(QWidget):
             return f"{HELP}口令无人能找回，请妥善保管。"
         if self._weakness:
             return f"口令太弱：{self._weakness}。{HELP}"
+        if not text.startswith(self.second.text()):
+            return "两次输入的口令不一样，请重新输入第二次。"
         if self.second.text() != text:
             suggested = self._suggested if text in self._suggested else "口令够强。"
             return f"{suggested}请抄下来妥善保管，再输入一次。"

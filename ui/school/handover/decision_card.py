@@ -101,6 +101,7 @@ class DecisionCard(Card):
             key = unlock_school_key(store, passphrase)
             return sign_review(store, content, key=key, seen=seen)
 
+        self.sign.clearFocus()  # else Qt passes the keyboard on to the button that gives it back
         self.sign.setEnabled(False)
         self._strip.say("正在准备要签名的文件，请稍候…")
         Signing(
@@ -114,6 +115,7 @@ class DecisionCard(Card):
     def _on_shown(self) -> None:
         self._strip.clear()
         self.refresh()
+        self.sign.setFocus()
 
     def _on_failed(self, failure: Failure) -> None:
         self.refresh()

@@ -219,29 +219,31 @@ class KeysPage(Page):
     def _on_requested(self, request: RequestFile) -> None:
         self.passphrase.clear()
         self.save_again.setFocus()  # what had the keyboard is hidden while a request waits
-        self._save(request)
+        if not self._save(request):
+            self.strip.say(
+                "密钥已生成，申请文件还没有保存，可以用“再次保存申请文件”。", tone="query"
+            )
 
     @Slot()
     def _on_save_again(self) -> None:
         if self._desk.facts.request is not None:
             self._save(self._desk.facts.request)
 
-    def _save(self, request: RequestFile) -> None:
+    def _save(self, request: RequestFile) -> bool:
+        """Ask where to, and write it there; whether the user said where."""
         suggestion = self._desk.path.with_name(request.name)
         path = self._desk.desktop.messages.save_file(
             "保存开户申请", suggestion=suggestion, pattern=_REQUEST
         )
         if path is None:
-            self.strip.say(
-                "密钥已生成，申请文件还没有保存，可以用“再次保存申请文件”。", tone="query"
-            )
-            return
+            return False
         self._desk.run(
             lambda _: write_file(path, request.content, name=request.name, replace=True),
             owner=self,
             then=lambda _: self._on_saved(path),
             fail=self._on_failed,
         )
+        return True
 
     def _on_saved(self, path: Path) -> None:
         say_saved(self.strip, "开户申请已保存，请把文件交给区局。", path)

@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Signal, Slot
+
+from forms.indicator_value import IndicatorValue
 from forms.live.campuses import campus_note
 from forms.live.last_year import Beside, LastYearAnswers
 from forms.live.sheet import Sheet
@@ -9,7 +12,7 @@ from forms.places import place_of
 from forms.record import split_address
 from forms.schooling import Section
 from forms.wording import show
-from operations.school.review.briefing import brief
+from operations.school.review.briefing import brief, place_behind
 from ui.desktop import Desktop
 from ui.entry.changes import change_text
 from ui.models.row_list import ListRow, RowLook
@@ -20,14 +23,21 @@ from ui.school.indicator_panel import STATES, rows_of
 
 
 class BriefingCard(Card):
-    """What a principal reads in the first minute."""
+    """What a principal reads in the first minute; Enter on a row leads to the answers behind it."""
+
+    chosen = Signal(object)
+    """Address of an answer."""
 
     def __init__(self, desktop: Desktop) -> None:
         super().__init__("先看这些", icon="gauge")
         self.verdicts = RowList(desktop.theme, "各项结论")
         self.seven = RowList(desktop.theme, "资源配置七项指标")
         self.changes = RowList(desktop.theme, "与上年相比变化最大的数")
-        self.chosen = self.changes.chosen
+        self._sheet: Sheet | None = None
+        self._groups: dict[str, tuple[IndicatorValue, ...]] = {}
+        self.verdicts.chosen.connect(self._on_verdict)
+        self.seven.chosen.connect(self._on_figure)
+        self.changes.chosen.connect(self.chosen)
         self._unlike = text_label(style="muted")
         self.content.addWidget(self.verdicts)
         self.content.addWidget(text_label("资源配置七项指标", style="heading", wrap=False))
@@ -38,7 +48,9 @@ class BriefingCard(Card):
 
     def show_sheet(self, sheet: Sheet, last_year: LastYearAnswers) -> None:
         """Show the briefing of a return."""
+        self._sheet = sheet
         found = brief(sheet, last_year)
+        self._groups = {group.label: group.values for group in found.groups}
         verdicts = []
         for group in found.groups:
             icon, tone = STATES[group.state]
@@ -57,6 +69,20 @@ class BriefingCard(Card):
             if found.compared
             else "没有上年的数可比：区局没有下发，也没有本校上年的填报库。"
         )
+
+    @Slot(object)
+    def _on_verdict(self, label: str) -> None:
+        self._lead_behind(self._groups[label])
+
+    @Slot(object)
+    def _on_figure(self, indicator: str) -> None:
+        """Follow a figure; a heading or the figure of a campus leads nowhere."""
+        if self._sheet is not None and indicator in self._sheet.indicators:
+            self._lead_behind((self._sheet.indicators[indicator],))
+
+    def _lead_behind(self, values: tuple[IndicatorValue, ...]) -> None:
+        if self._sheet is not None and (place := place_behind(self._sheet, values)):
+            self.chosen.emit(place)
 
     def _put(self, shown: RowList, rows: Sequence[ListRow], *, most: int) -> None:
         shown.show_rows(list(rows))

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 _REMARKS = "还有 {} 条意见没有回复。签名以后填报员不能再改，要他改的请退回。"
 _WAITING = "等统计人员和审核人确认后，校长才能确认和签名。"
+_UNNAMED = "统计人员和审核人还没有登记：请先在“三人确认”中登记。"
 
 
 class ReviewPage(Page):
@@ -121,9 +122,7 @@ class ReviewPage(Page):
             for card in (self.three, self.answers, self.changes, self.queries):
                 card.setVisible(False)
         self.comments.refresh()
-        waiting = sum(comment.is_open for comment in facts.comments)
-        self.waiting.setText(_REMARKS.format(waiting))
-        self.waiting.setVisible(bool(waiting))
+        self._say_what_waits("")
         self._show_indicators()
         self._preview = None
         self._on_ready()
@@ -177,9 +176,19 @@ class ReviewPage(Page):
         self.three.show_confirmed(preview.confirmed)
         turn = preview.confirmed.next
         others = turn is not None and turn is not Signatory.HEAD
-        allow(self.confirmed, _WAITING if others else "")
+        unnamed = _UNNAMED if others and turn not in preview.confirmed.people else ""
+        why_not = f"{unnamed}{_WAITING}" if others else ""
+        allow(self.confirmed, why_not)
+        self._say_what_waits(why_not)
         if preview.confirmed.rule.demanded:
             self.confirmed.setChecked(turn is None)
+
+    def _say_what_waits(self, why_not: str) -> None:
+        """Say before the decision whom it waits for, and what nobody has answered."""
+        remarks = sum(comment.is_open for comment in self._desk.facts.comments)
+        said = [_REMARKS.format(remarks) if remarks else "", why_not]
+        self.waiting.setText("\n".join(filter(None, said)))
+        self.waiting.setVisible(any(said))
 
     def _show_changes(self, preview: "SigningPreview") -> None:
         first = preview.since_last_revision is None
@@ -209,12 +218,13 @@ class ReviewPage(Page):
         if self._sign_card.isHidden():
             super().go_on()
             return
-        turns = (self.sign, self.confirmed, self.three.confirm)
-        can = (one for one in turns if one.isEnabled() and not one.isHidden())
-        first = next(can, self.give_back)
+        turns = (self.sign, self.confirmed, self.three.confirm, self.three.people)
         self.ensureWidgetVisible(self._sign_card)
-        first.setFocus()
-        self.ensureWidgetVisible(first)
+        for one in turns:
+            if one.isEnabled() and one.isVisibleTo(self):
+                one.setFocus()
+                self.ensureWidgetVisible(one)
+                return
 
     def search_here(self) -> bool:
         """Search among the answers, where there are any to be read."""
@@ -245,6 +255,7 @@ class ReviewPage(Page):
         from ui.school.signing.signing import Signing
 
         actor = self._desk.principal
+        self.setFocus()  # else Qt passes the keyboard on to the button that gives the return back
         self.sign.setEnabled(False)
         self.strip.say("正在准备要签名的文件，请稍候…")
         facts = tuple(facts_to_sign(self._desk.facts, self._preview))
@@ -259,6 +270,7 @@ class ReviewPage(Page):
     def _on_shown(self) -> None:
         self.strip.clear()
         self._on_ready()
+        self.sign.setFocus()
 
     def _on_signed(self, signed: "SignedReturn") -> None:
         self.confirmed.setChecked(False)

@@ -9,7 +9,7 @@ from forms.edits import SetAnswer
 from forms.indicator_value import IndicatorState
 from forms.live.last_year import LastYearAnswers
 from forms.live.sheet import Sheet
-from operations.school.review.briefing import LARGEST, Briefing, brief
+from operations.school.review.briefing import LARGEST, Briefing, brief, place_behind
 from operations.school.store import open_school, open_sheet
 from storage.school.store import SchoolStore
 from tests.operations.staging import District, fill_whole
@@ -39,6 +39,16 @@ def test_what_fails_is_named(sheet: Sheet) -> None:
     sheet.apply(SetAnswer("safety.closed_campus", "no"))
     safety = of(sheet).groups[0]
     assert (safety.state, safety.sentence) == (IndicatorState.FAILED, "1 项不达标：封闭化管理")
+
+
+def test_a_verdict_leads_to_the_first_answer_behind_what_fails(sheet: Sheet) -> None:
+    sheet.apply(SetAnswer("safety.closed_campus", "no"))
+    assert place_behind(sheet, of(sheet).groups[0].values) == "safety.closed_campus"
+    whole = [one for one in sheet.indicators.values() if one.indicator.id == "S_all"]
+    assert place_behind(sheet, whole).startswith("safety.")
+    sheet.apply(SetAnswer("safety.closed_campus", None))
+    assert place_behind(sheet, of(sheet).groups[0].values) == "safety.closed_campus"
+    assert place_behind(sheet, []) == ""
 
 
 def test_ten_changes_are_told_the_large_ones_and_whole_figures_first(sheet: Sheet) -> None:

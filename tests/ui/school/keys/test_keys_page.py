@@ -49,6 +49,11 @@ def test_a_request_that_was_not_saved_waits_until_it_is_saved_or_withdrawn(
     page.save_again.click()
     assert (tmp_path / "request.csr").read_bytes().startswith(b"-----BEGIN CERTIFICATE REQUEST")
 
+    assert page.strip.text().startswith("开户申请已保存")
+    school.desktop.messages.script(None)
+    page.save_again.click()
+    assert "还没有保存" not in page.strip.text(), "it was saved before"
+
     school.desktop.messages.script(False)
     page.withdraw.click()
     assert is_kept(school)

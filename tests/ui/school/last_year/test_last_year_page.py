@@ -251,6 +251,7 @@ def test_the_way_to_submission_leads_over_what_waits(
     editor = face.pages.currentWidget()
     assert isinstance(editor, SectionPage)
     assert editor.fields[SITE].input.hasFocus()
+    assert face.strip.text() == ("还有 1 处从上年带来的内容没有确认：属实的按 F6，有变化的直接改。")
     press(None, F6)
     assert face.header.next.accessibleName() == "提交审核"
 

@@ -11,6 +11,7 @@ from operations.errors import Refused
 from operations.school.check import submit_return
 from tests.ui.conftest import CLERK
 from tests.ui.keys import press
+from ui.entry.section_page import SectionPage
 from ui.parts.page.cards import Page
 from ui.school.face import SchoolFace
 from ui.school.review.review_page import ReviewPage
@@ -96,8 +97,33 @@ def test_the_next_step_leads_to_the_decision_where_the_page_is_in_sight(
 ) -> None:
     page.setFocus()
     page.go_on()
-    assert page.give_back.hasFocus(), "the two others have not confirmed yet"
+    assert page.three.people.hasFocus(), "nobody is registered who could confirm"
+    assert "请先在“三人确认”中登记" in page.waiting.text()
+    assert "等统计人员和审核人确认后" in page.waiting.text()
+    assert page.waiting.isVisible()
     assert page.verticalScrollBar().value() > 0
+    school.desktop.messages.script("张敏", "刘洋")
+    press(page.three.people, Qt.Key.Key_Return)
+    page.go_on()
+    assert page.three.confirm.hasFocus()
+    assert "登记" not in page.waiting.text()
+
+
+def test_enter_on_a_verdict_leads_to_the_answers_behind_it(
+    school: SchoolFace, page: ReviewPage
+) -> None:
+    verdicts = page.briefing.verdicts
+    verdicts.setFocus()
+    verdicts.select("四个 100%")
+    press(verdicts, Qt.Key.Key_Return)
+    assert isinstance(school.pages.currentWidget(), SectionPage)
+    assert school.entry.pages.place.form == "safety"
+    school.pages.show_page("page.review")
+    seven = page.briefing.seven
+    seven.setFocus()
+    seven.select("L1_primary")
+    press(seven, Qt.Key.Key_Return)
+    assert school.entry.pages.place.form == "staffing"
 
 
 def test_ctrl_f_searches_in_what_is_read(school: SchoolFace, page: ReviewPage) -> None:
