@@ -8,6 +8,7 @@ from cli.output import Exit, Result
 from cli.parser import Parser
 from cli.wording import problem_json, problem_lines
 from forms.problems import Problem, Severity
+from forms.tables.sheets import hidden_rows_told
 from operations.entry.fill_file import FillMode, FillReport
 from operations.entry.merging.plan import CellChange, Decisions, Take
 
@@ -74,6 +75,8 @@ def fill_result(done: FillReport) -> Result:
         lines.extend(_left_line(item) for item in done.removals)
     lines.extend(f"没有填入 {item}" for item in done.leftovers)
     lines.extend(f"提醒 {item}" for item in done.remarks)
+    if done.hidden_rows:
+        lines.append(hidden_rows_told(done.hidden_rows))
     if done.written:
         lines.append(f"已填入 {done.applied} 项。")
     else:
@@ -87,6 +90,7 @@ def fill_result(done: FillReport) -> Result:
         "removed": done.removed,
         "files": [{"file": name, "person": person} for name, person in done.people],
         "refused": left,
+        "hidden_rows": done.hidden_rows,
         "remarks": [{"place": item.place, "reason": item.reason} for item in done.remarks],
     }
     waiting = bool(done.conflicts) and not done.written

@@ -25,6 +25,8 @@ WORK: Final = 18
 _CHUNK: Final = 64 * 2**10
 _LABEL: Final = b"age-encryption.org/v1/scrypt"
 _KEY: Final = 16
+_NONCE: Final = 16
+_TAG: Final = 16
 _LAST: Final = bytes(11) + b"\x01"
 """Nonce of the first chunk that is the last as well."""
 _HEADER: Final = re.compile(
@@ -65,7 +67,7 @@ def write(data: bytes, passphrase: str) -> bytes:
     """
     if len(data) > _CHUNK:
         raise ValueError("too much for a passphrase file")
-    key, salt, nonce = os.urandom(_KEY), os.urandom(16), os.urandom(16)
+    key, salt, nonce = os.urandom(_KEY), os.urandom(16), os.urandom(_NONCE)
     wrapped = _cipher(stretched(passphrase, salt, WORK)).encrypt(bytes(12), key, None)
     header = b"".join(
         (VERSION, b"-> scrypt ", _b64(salt), b" %d\n" % WORK, _b64(wrapped), b"\n---")
@@ -104,11 +106,25 @@ def read(data: bytes, passphrase: str, *, stretch: "Stretch | None" = None) -> b
     header = data[: found.start(4) - 1]
     if len(key) != _KEY or not hmac.compare_digest(_mac(key, header), mac):
         raise NotAPassphraseFileError("the header was altered")
-    nonce, sealed = data[found.end() : found.end() + 16], data[found.end() + 16 :]
+    begin = found.end() + _NONCE
+    nonce, sealed = data[found.end() : begin], data[begin:]
     try:
         return _cipher(_derived(key, b"payload", salt=nonce)).decrypt(_LAST, sealed, None)
     except InvalidTag as error:
         raise NotAPassphraseFileError("the content was altered") from error
+
+
+def content_size(data: bytes) -> int:
+    """How many bytes such a file holds, as can be told without its passphrase; below 0 where it ends before.
+
+    Raises:
+        NotAPassphraseFileError: It does not begin as such a file does.
+
+    """
+    found = _HEADER.match(data)
+    if found is None:
+        raise NotAPassphraseFileError("no header of a passphrase file")
+    return len(data) - found.end() - _NONCE - _TAG
 
 
 Stretch = Callable[[str, bytes, int], bytes]

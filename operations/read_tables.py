@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from forms.tables.cells import CellRow
 from forms.tables.headings import Headings
-from forms.tables.sheets import SeveralSheetsError, TableError, choose_sheet
+from forms.tables.sheets import SeveralSheetsError, TableError, choose_sheet, hidden_rows_told
 from operations.errors import Refused, refusing
 
 
@@ -32,6 +32,7 @@ class ChosenTable:
         sheet: Name of the sheet, ``""`` for CSV.
         others: Visible sheets that were not read.
         hidden: Hidden sheets, which are never read.
+        hidden_rows: How many of the rows nobody sees in the file, hidden or filtered out.
 
     """
 
@@ -39,10 +40,11 @@ class ChosenTable:
     sheet: str = ""
     others: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
+    hidden_rows: int = 0
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """Which sheet was read, and which were not; nothing for CSV."""
+        """Which sheet was read, and which were not, and rows nobody sees; nothing for CSV."""
         if not self.sheet:
             return ()
         found = [f"读的是工作表“{self.sheet}”。"]
@@ -50,11 +52,16 @@ class ChosenTable:
             found.append(f"没有读的工作表：{'、'.join(self.others)}。")
         if self.hidden:
             found.append(f"隐藏的工作表不读：{'、'.join(self.hidden)}。")
+        found.append(hidden_rows_told(self.hidden_rows))
         return ("".join(found),)
 
     def as_json(self) -> dict[str, object]:
         """The same for ``--json``."""
-        return {"sheet": self.sheet, "not_read": [*self.others, *self.hidden]}
+        return {
+            "sheet": self.sheet,
+            "not_read": [*self.others, *self.hidden],
+            "hidden_rows": self.hidden_rows,
+        }
 
 
 def read_chosen(data: bytes, *, headings: Headings, sheet: str = "") -> ChosenTable:
@@ -83,7 +90,8 @@ def read_chosen(data: bytes, *, headings: Headings, sheet: str = "") -> ChosenTa
     except TableError as error:
         raise Refused(str(error)) from error
     others = tuple(item.name for item in file.sheets if item is not chosen)
-    return ChosenTable(chosen.rows, chosen.name, others, file.hidden)
+    hidden_rows = len(chosen.hidden_rows)
+    return ChosenTable(chosen.rows, chosen.name, others, file.hidden, hidden_rows)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from forms.tables.headings import REASON
 from forms.tables.sheets import TableFile, TableSheet
 
 if TYPE_CHECKING:
-    from exporters.documents.excel.reading import Book
+    from exporters.documents.excel.reading import Book, SheetPart
 
 
 def read_sheets(data: bytes) -> TableFile:
@@ -33,15 +33,16 @@ def read_sheets(data: bytes) -> TableFile:
     book = _open_book(data)
     try:
         return TableFile(
-            tuple(
-                TableSheet(sheet.name, book.rows(sheet))
-                for sheet in book.sheets
-                if not sheet.is_hidden
-            ),
+            tuple(_table_sheet(book, sheet) for sheet in book.sheets if not sheet.is_hidden),
             tuple(sheet.name for sheet in book.sheets if sheet.is_hidden),
         )
     finally:
         book.close()
+
+
+def _table_sheet(book: "Book", sheet: "SheetPart") -> TableSheet:
+    cells = book.read(sheet)
+    return TableSheet(sheet.name, cells.rows(), cells.hidden_rows)
 
 
 def check_kind(data: bytes) -> None:

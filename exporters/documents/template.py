@@ -140,6 +140,7 @@ class TemplateReading:
         blank: Addresses of the fields and cells that the file has blank.
         row_ids: Table id → ids of the rows the file has, filled or not, for each table it has.
         overtyped: Calculated cells in which the file says something else, in order.
+        hidden_rows: How many rows with an answer nobody sees in the file, hidden or filtered out.
 
     """
 
@@ -151,3 +152,4 @@ class TemplateReading:
     blank: frozenset[str] = frozenset()
     row_ids: Mapping[str, frozenset[str]] = field(default_factory=dict)
     overtyped: tuple[OvertypedCell, ...] = ()
+    hidden_rows: int = 0

@@ -4,12 +4,17 @@ A key is P-256. It leaves memory only as PKCS#8 inside an age passphrase file; `
 file, so nobody depends on this program to get at his own key.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from exporters import age
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
+
+SIGNING_KEY_BYTES: Final = 241
+"""What :func:`lock_key` puts under the passphrase: PKCS#8 PEM of a P-256 key, always of this size."""
+DAILY_KEYS_BYTES: Final = 316
+"""The same of :func:`lock_bureau_keys`, with the age identity behind it."""
 
 
 class SigningKey:

@@ -54,20 +54,25 @@ def decider_names(plan: CheckPlan, address: str) -> str:
     return "、".join(labels[:_MOST]) + ("等" if len(labels) > _MOST else "")
 
 
-def why_absent(sheet: Sheet, address: str) -> WhyAbsent | None:
-    """Say why a field or cell is not asked; ``None`` where it is, or where nothing typed decides it."""
+def why_absent(sheet: Sheet, address: str, *, can_change: bool) -> WhyAbsent | None:
+    """Say why a field or cell is not asked; ``None`` where it is, or where nothing typed decides it.
+
+    Args:
+        sheet: The open return.
+        address: The field or cell.
+        can_change: Whether who reads it may change the answer that decides.
+
+    """
     places = decided_by(sheet.plan, address)
     if not places or sheet.cell(address).value is not NA:
         return None
     blank = next((place for place in places if _is_blank(sheet, place)), None)
     place = blank or places[0]
     label = _label(sheet.plan, place)
-    said = (
-        f"要看【{label}】，那里还没有填。"
-        if blank is not None
-        else f"按【{label}】里填的，这一项不用填；那里填得不对的，请先改那里。"
-    )
-    return WhyAbsent(said, label, place)
+    if blank is not None:
+        return WhyAbsent(f"要看【{label}】，那里还没有填。", label, place)
+    wrong = "；那里填得不对的，请先改那里" if can_change else ""
+    return WhyAbsent(f"按【{label}】里填的，这一项不用填{wrong}。", label, place)
 
 
 def _leaves(plan: CheckPlan, expression: Expression, seen: set[str]) -> Iterator[str]:

@@ -75,6 +75,8 @@ def read_statistics(
                     one = reader.find(figure, left)
                     if one is not None:
                         found[figure.field] = one
+            if number + 1 in sheet.hidden_rows:
+                left.append(f"{_named(sheet)}第 {number + 1} 行隐藏着或被筛选掉了，同样读了。")
     return Reading(tuple(found.values()), tuple(dict.fromkeys(left)))
 
 

@@ -25,10 +25,18 @@ class SeveralSheetsError(TableError):
 
 @dataclass(frozen=True, slots=True)
 class TableSheet:
-    """A sheet that people see: its name (``""`` for CSV, which has none) and its rows."""
+    """A sheet that people see.
+
+    Attributes:
+        name: Its name, ``""`` for CSV, which has none.
+        rows: All its rows, also those nobody sees.
+        hidden_rows: Numbers (from 1) of the rows with content that are hidden or filtered out.
+
+    """
 
     name: str
     rows: Sequence[CellRow]
+    hidden_rows: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +45,13 @@ class TableFile:
 
     sheets: tuple[TableSheet, ...]
     hidden: tuple[str, ...] = ()
+
+
+def hidden_rows_told(count: int) -> str:
+    """Say that rows which nobody sees in the file are read as well; ``""`` where there are none."""
+    if not count:
+        return ""
+    return f"有 {count} 行在文件里隐藏着或被筛选掉了，同样会读；不要的行请先在文件里删去。"
 
 
 def choose_sheet(

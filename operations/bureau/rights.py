@@ -37,8 +37,8 @@ def fault_of(officers: Sequence[Officer], name: str, right: Right) -> str:
         return ""
     if named(officers, name) is None:
         return (
-            f"{unknown_told(officers, name)}这一步没有做。请写明是哪一位操作员"
-            f"（窗口里：“密钥与证书”页的“区局操作员”）；要添加操作员，请找{_holders(officers)}。"
+            f"{unknown_told(officers, name)}这一步没有做。请说明是其中哪一位在操作；"
+            f"要添加操作员，请找{_holders(officers)}。"
         )
     return (
         f"{name}没有“{right.label}”的权限，这一步没有做。"

@@ -48,6 +48,7 @@ class FillReport:
         people: Who filled which file: name of the file, and who as far as it says.
         written: Whether anything was written; a rehearsal writes nothing.
         remarks: Calculated cells that a file overtyped: nothing of them is taken, nothing is amiss.
+        hidden_rows: How many rows of the files nobody sees there, hidden or filtered out; they are read.
 
     """
 
@@ -60,6 +61,7 @@ class FillReport:
     people: tuple[tuple[str, str], ...] = ()
     written: bool = True
     remarks: tuple[Leftover, ...] = ()
+    hidden_rows: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +230,7 @@ def fill_workbooks(
         people=tuple((part.name, part.person) for part in gathered.parts),
         written=not mode.rehearse,
         remarks=tuple(gathered.remarks),
+        hidden_rows=gathered.hidden_rows,
     )
 
 

@@ -23,6 +23,7 @@ from operations.failures.explain import explain
 from operations.files import check_plain, read_file, shown_name
 from operations.journal.proof import verify_history
 from operations.keys.locked_keys import Fingerprint
+from operations.verify.key_file import fault_of_key
 from storage.bureau.store import BureauStore
 from storage.errors import NotOurFile, StoreError
 from storage.files.open_files import is_open_here, read_bytes
@@ -170,8 +171,7 @@ def _inspect_review(file: str, data: bytes) -> FileReport:
 
 def _inspect_locked(file: str, data: bytes) -> FileReport:
     if kind_of(data[:HEAD]) is OutputKind.KEY:
-        message = "这是密钥，不是上报包。请妥善保管，不要发给任何人。"
-        return FileReport(file, FileKind.KEY, Level.UNKNOWN_SIGNER, Code.OK, message)
+        return _inspect_key(file, data)
     try:
         check_header(data)
     except HeaderError as error:
@@ -188,6 +188,13 @@ def _inspect_locked(file: str, data: bytes) -> FileReport:
         whose=f"学校 {school}（按文件名）" if school else "",
         period=period,
     )
+
+
+def _inspect_key(file: str, data: bytes) -> FileReport:
+    if fault := fault_of_key(data):
+        return FileReport(file, FileKind.KEY, Level.INVALID, Code.E_CRYPT, fault)
+    message = "这是密钥，不是上报包。请妥善保管，不要发给任何人。"
+    return FileReport(file, FileKind.KEY, Level.UNKNOWN_SIGNER, Code.OK, message)
 
 
 def _root(path: Path) -> bytes:

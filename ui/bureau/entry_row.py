@@ -1,16 +1,28 @@
 """EntryRow: a form in the bureau's window – sections at the left, one of them in the middle, findings."""
 
+from functools import partial
+
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.entry.room import EntryRoom
 from ui.metrics import characters, space
 from ui.parts.layout.side_by_side import SideBySide
+from ui.parts.page.strips import MessageStrip
 
 _TWO = 38
 """From this width on, in characters, the sections stand beside the one that is shown, else on a tab."""
 _WIDE = 72
 """From this width on, in Chinese characters, there is room for the findings beside the section."""
+
+
+def offer_ways(entry: EntryRoom, strip: MessageStrip) -> None:
+    """Where a question is not asked, lead from the sentence in the strip to the answer that decides it."""
+
+    def offer(text: str, address: str) -> None:
+        strip.offer(text, partial(entry.pages.go_to, address), icon="arrow-right")
+
+    entry.way_offered.connect(offer)
 
 
 class EntryRow(QWidget):

@@ -1,11 +1,11 @@
 """FormPage: the form the bureau fills itself (区级数据), typed with what the schools type with."""
 
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
 
 from forms.rights import Right
+from forms.tables.sheets import hidden_rows_told
 from operations.bureau.evaluation.district_form import (
     bureau_template,
     fill_bureau_form,
@@ -18,7 +18,7 @@ from operations.files import write_file
 from ui.actions import Actions, Situation
 from ui.bureau.actions import BUREAU_ACTIONS, PAGES
 from ui.bureau.desk import BureauDesk
-from ui.bureau.entry_row import EntryRow
+from ui.bureau.entry_row import EntryRow, offer_ways
 from ui.bureau.work_page import BureauPage
 from ui.entry.actions import ENTRY_ACTIONS
 from ui.entry.places import places_in
@@ -95,11 +95,7 @@ class FormPage(BureauPage):
         self.saved.show()
         self.row.lay_out(entry)
         entry.said.connect(self._on_said)
-        entry.way_offered.connect(
-            lambda text, place: self.strip.offer(
-                text, partial(entry.pages.go_to, place), icon="arrow-right"
-            )
-        )
+        offer_ways(entry, self.strip)
         entry.page_wanted.connect(lambda page: self.opened.emit(page, None))
         titles = {spec.id: spec.text for spec in BUREAU_ACTIONS}
         entry.offer_pages([(page, titles[page]) for page in PAGES])
@@ -180,6 +176,7 @@ class FormPage(BureauPage):
     def _on_filled(self, report: FillReport) -> None:
         count = len(report.leftovers)
         left = f"有 {count} 处没有填入。" if count else ""
+        left += hidden_rows_told(report.hidden_rows)
         told = "\n".join(map(str, report.remarks))
         tone = "query" if count else "ok"
         self.say(f"已填入 {report.applied} 处。{left}", tone=tone, detail=told)

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from forms.signs import BLANK
+from forms.tables.sheets import hidden_rows_told
 from operations.entry.fill_file import FillReport
 from operations.entry.merging.plan import CellChange, Decisions, Take
 from ui.dialogs.prompts import PromptDialog
@@ -76,7 +77,7 @@ def _summary(found: FillReport) -> str:
         parts.append(f"{len(found.leftovers)} 处不能读入，读入后逐条列出")
     if found.remarks:
         parts.append(f"{len(found.remarks)} 个由程序计算的格改写过，不采用，读入后列出")
-    return "；".join(parts) + "。现在还没有写入。"
+    return "；".join(parts) + f"。{hidden_rows_told(found.hidden_rows)}现在还没有写入。"
 
 
 def _wrong_first(found: FillReport) -> list[CellChange]:

@@ -206,7 +206,7 @@ class FormSession(QObject):
         """Say why nothing can be typed here; of what is not asked also which answer decides that."""
         from forms.live.deciding import why_absent
 
-        why = why_absent(self.sheet, address) if address else None
+        why = why_absent(self.sheet, address, can_change=self.editable) if address else None
         if why is None:
             self.noted.emit(sentence)
         else:

@@ -64,7 +64,11 @@ class Book:
                 self._read(resolve(path, target), handler)
 
     def rows(self, sheet: SheetPart) -> list[CellRow]:
-        """All rows of a sheet, without the blank cells and rows at the end.
+        """All rows of a sheet, without the blank cells and rows at the end; errors as :meth:`read`."""
+        return self.read(sheet).rows()
+
+    def read(self, sheet: SheetPart) -> SheetCells:
+        """Read a sheet whole: its rows, and which of them nobody sees.
 
         Raises:
             IntakeError: More cells than allowed, or the sheet is damaged.
@@ -74,7 +78,7 @@ class Book:
             sheet.name, self._strings.texts, self._styles.kinds, from_1904=self._from_1904
         )
         self._read(sheet.part, cells)
-        return cells.rows()
+        return cells
 
     def close(self) -> None:
         """Let go of the file."""

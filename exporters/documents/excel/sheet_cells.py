@@ -40,6 +40,8 @@ class SheetCells:
         self._cells = 0
         self._signs = 0
         self._number, self._digits = 0, ""
+        self._is_hidden = False
+        self._hidden: set[int] = set()
         self._row: dict[int, CellText] = {}
         self._place = -1
         self._kind = ""
@@ -53,6 +55,11 @@ class SheetCells:
         """All rows from the first, without blank ones at the end."""
         last = max(self._rows, default=0)
         return [self._rows.get(number, ()) for number in range(1, last + 1)]
+
+    @property
+    def hidden_rows(self) -> frozenset[int]:
+        """Numbers (from 1) of the rows with content that nobody sees: hidden, folded or filtered out."""
+        return frozenset(self._hidden)
 
     def start(self, name: str, attributes: Attributes) -> None:
         """See a row, a cell or what is in one."""
@@ -70,6 +77,7 @@ class SheetCells:
             is_number = len(number) <= 7 and number.isascii() and number.isdigit()
             self._number = int(number) if is_number else self._number + 1
             self._row, self._place, self._digits = {}, -1, str(self._number)
+            self._is_hidden = attributes.get("hidden", "0") in {"1", "true"}
         elif self._rich is not None:
             self._rich.start(name, attributes)
 
@@ -148,6 +156,8 @@ class SheetCells:
                 f"工作表“{self._name}”第 {self._number} 行、第 {width} 列处有内容，超过了 {intake.MAX_ROWS}"
                 f" 行、{intake.MAX_COLUMNS} 列的上限。请删去多余的内容后再试。",
             )
+        if self._is_hidden:
+            self._hidden.add(self._number)
         self._rows[self._number] = tuple(self._row.get(place, BLANK) for place in range(width))
         self._row = {}
 

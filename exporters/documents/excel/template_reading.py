@@ -47,22 +47,24 @@ def read_template_workbook(book: Book, pack: Pack) -> TemplateReading:
     reader = _Reader(pack)
     for sheet in book.sheets:
         if not sheet.is_hidden:
-            cells = book.rows(sheet)
-            reader.read(sheet.name, cells)
-            info = replace(info, person=info.person or _person(cells))
+            cells = book.read(sheet)
+            rows = cells.rows()
+            reader.read(sheet.name, rows, cells.hidden_rows)
+            info = replace(info, person=info.person or _person(rows))
         elif sheet.name not in {META_SHEET, CHOICES_SHEET, EXPORTED_SHEET}:
             reader.pass_over(sheet.name)
     exported = _exported(book)
-    rows = {table: tuple(found) for table, found in reader.rows.items()}
+    filled = {table: tuple(found) for table, found in reader.rows.items()}
     return TemplateReading(
         info,
         reader.answers,
-        rows,
+        filled,
         tuple(reader.refusals),
         exported,
         frozenset(reader.blank),
         {table: frozenset(ids) for table, ids in reader.row_ids.items()},
         reader.calculated.overtyped(exported),
+        reader.hidden_rows,
     )
 
 
@@ -126,14 +128,16 @@ class _Reader:
         self.blank: set[str] = set()
         self.row_ids: dict[str, set[str]] = {}
         self.calculated = CalculatedCells()
+        self.hidden_rows = 0
+        self._hidden: frozenset[int] = frozenset()
         self._filled: dict[str, set[str]] = {}
         self._pack = pack
         self._sheet = ""
         self._answers_at = _ANSWERS_AT
 
-    def read(self, name: str, rows: Sequence[CellRow]) -> None:
-        """Read one sheet from top to bottom."""
-        self._sheet = name
+    def read(self, name: str, rows: Sequence[CellRow], hidden: frozenset[int]) -> None:
+        """Read one sheet from top to bottom; ``hidden`` are the numbers of the rows nobody sees."""
+        self._sheet, self._hidden = name, hidden
         self._answers_at = _ANSWERS_AT
         numbered = enumerate(rows, start=1)
         for number, row in numbered:
@@ -160,6 +164,7 @@ class _Reader:
             if not cell.fault and not cell.text:
                 self.blank.add(field.id)
             return
+        self.hidden_rows += number in self._hidden
         if field.id in self.answers:
             self._refuse(
                 number, place + 1, field.label, "同一个填报项出现了两次，只取第一次的内容。"
@@ -204,6 +209,7 @@ class _Reader:
                 self.blank.add(cell_address(table.id, row_id, column.id))
         if not cells:
             return
+        self.hidden_rows += number in self._hidden
         if table.fixed_rows is not None and row_id not in table.fixed_rows:
             self._refuse(number, 2, table.label, "这张表的行是固定的，这一行没有读入。")
             return

@@ -83,8 +83,5 @@ def _blob(kind: BlobKind, number: int) -> str:
 def _known(officers: tuple[Officer, ...], name: str) -> Officer:
     found = named(officers, name)
     if found is None:
-        raise Refused(
-            f"{unknown_told(officers, name)}请写明是哪一位操作员"
-            "（窗口里：“密钥与证书”页的“区局操作员”）。"
-        )
+        raise Refused(f"{unknown_told(officers, name)}请说明是其中哪一位在操作。")
     return found

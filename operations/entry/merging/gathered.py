@@ -46,6 +46,7 @@ class Gathered:
         parts: The files so far.
         leftovers: Entries of the files that cannot be used.
         remarks: Calculated cells that were overtyped in them, which nobody has to mend.
+        hidden_rows: How many of their rows nobody sees there, hidden or filtered out.
 
     """
 
@@ -55,6 +56,7 @@ class Gathered:
     parts: list[MergedFile] = field(default_factory=list)
     leftovers: list[Leftover] = field(default_factory=list)
     remarks: list[Leftover] = field(default_factory=list)
+    hidden_rows: int = 0
     _origins: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -88,6 +90,7 @@ class Gathered:
         self.record, _ = apply_all(self.record, merge.edits)
         self._origins.update({place: name for place in map(_place, merge.edits) if place})
         self.parts.append(MergedFile(name, reading.info.person, merge))
+        self.hidden_rows += reading.hidden_rows
         self.leftovers.extend(
             Leftover(f"{found.sheet} {found.cell} {found.label}".strip(), found.reason)
             for found in reading.refusals

@@ -78,6 +78,7 @@ class TestFigures:
         assert command("bureau", "export", demo.bureau_store, target).code == 0
         table = dict(command("bureau", "evaluate", "--table", target, "--json").data)
         assert (table.pop("sheet"), table.pop("not_read")) == ("district-raw", [])
+        assert table.pop("hidden_rows") == 0
         stored = command("bureau", "evaluate", demo.bureau_store, "--json").data
         # The district's own figures are not in the table of schools.
         assert table == {name: stored[name] for name in table}

@@ -22,6 +22,18 @@ def workbook(rows: Sequence[Sequence[Any]]) -> bytes:
     return stream.getvalue()
 
 
+def filtered(rows: Sequence[Sequence[Any]], *, hidden: Sequence[int]) -> bytes:
+    """The same, with the rows of these numbers (from 1) filtered out of sight."""
+    book = load_workbook(BytesIO(workbook(rows)))
+    sheet = book.worksheets[0]
+    sheet.auto_filter.ref = sheet.dimensions
+    for number in hidden:
+        sheet.row_dimensions[number].hidden = True
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
 def changed(data: bytes, cells: dict[tuple[str, str], Any]) -> bytes:
     """The workbook after a person wrote into cells, ``(sheet, place) → value``."""
     book = load_workbook(BytesIO(data))

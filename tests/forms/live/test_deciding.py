@@ -23,7 +23,7 @@ def test_every_question_that_is_not_asked_on_a_new_form_names_an_input_to_look_a
     ]
     assert {PRESCHOOL, VISITS} <= set(absent)
     for name in absent:
-        why = why_absent(opened, name)
+        why = why_absent(opened, name, can_change=True)
         assert why is not None
         assert why.sentence == f"要看【{why.label}】，那里还没有填。"
         assert why.address in {*pack().fields, *pack().tables}
@@ -41,11 +41,14 @@ def test_what_is_calculated_is_followed_down_to_what_is_typed() -> None:
 def test_once_the_answer_is_given_it_is_that_answer_that_says_no() -> None:
     opened = sheet("primary")
     opened.apply(SetAnswer("profile.attached_classes", "219"))
-    why = why_absent(opened, PRESCHOOL)
+    why = why_absent(opened, PRESCHOOL, can_change=True)
     assert why is not None
-    assert why.sentence.startswith("按【附设班】里填的，这一项不用填")
+    assert why.sentence == "按【附设班】里填的，这一项不用填；那里填得不对的，请先改那里。"
+    only_read = why_absent(opened, PRESCHOOL, can_change=False)
+    assert only_read is not None
+    assert only_read.sentence == "按【附设班】里填的，这一项不用填。"
     opened.apply(SetAnswer("profile.attached_classes", "119"))
-    assert why_absent(opened, PRESCHOOL) is None
+    assert why_absent(opened, PRESCHOOL, can_change=True) is None
 
 
 def test_a_cell_is_decided_by_a_cell_of_its_own_row() -> None:

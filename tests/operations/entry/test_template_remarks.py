@@ -5,7 +5,7 @@ from pathlib import Path
 
 from operations.entry.fill_file import FillMode
 from storage.school.store import SchoolStore
-from tests.operations.filled_copy import Copy, fill
+from tests.operations.filled_copy import CLASSES, Copy, fill
 
 AREA = "facilities.teaching_area"
 STAFF = "staffing.staff_primary"
@@ -75,3 +75,19 @@ def test_a_calculated_cell_that_is_cleared_takes_nothing_back(
     copy.answer("pupils.enrolled_primary", None)
     report = fill(school, copy.save(tmp_path / "t.xlsx"), FillMode(rehearse=True))
     assert (report.removals, report.cells, report.remarks) == ((), (), ())
+
+
+def test_rows_that_nobody_sees_in_the_file_are_read_and_counted(
+    school: SchoolStore, copy: Copy, tmp_path: Path
+) -> None:
+    assert fill(school, copy.save(tmp_path / "as-it-was.xlsx")).hidden_rows == 0
+    copy.answer(AREA, "9001.00")
+    page, row = copy.find(AREA)
+    page.row_dimensions[row].hidden = True
+    classes, start = copy.find(f"@table {CLASSES}")
+    for number in range(2):
+        classes.row_dimensions[start + 3 + number].hidden = True
+    path = copy.save(tmp_path / "t.xlsx")
+    assert fill(school, path, FillMode(rehearse=True)).hidden_rows == 3
+    report = fill(school, path)
+    assert (report.applied, report.hidden_rows) == (1, 3)

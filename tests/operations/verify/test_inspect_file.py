@@ -1,12 +1,22 @@
 """What any file is: containers, requests, certificates, stores, rubbish."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from exporters.age import armor, generate_identity
+from exporters.age_passphrase import content_size
+from exporters.pki.keys import (
+    DAILY_KEYS_BYTES,
+    SIGNING_KEY_BYTES,
+    generate_key,
+    lock_bureau_keys,
+    lock_key,
+)
 from forms.exchange import Code, ContainerKind, Level
 from operations.demo.run import DemoFiles
 from operations.errors import Misused
@@ -39,8 +49,37 @@ def test_a_locked_key_is_called_a_key(demo: DemoFiles, tmp_path: Path) -> None:
     assert (report.kind, kind_word(report)) == (FileKind.KEY, "密钥")
     assert report.message == "这是密钥，不是上报包。请妥善保管，不要发给任何人。"
     sheet = tmp_path / "恢复单.txt"
-    sheet.write_text("-----BEGIN AGE ENCRYPTED FILE-----\nYWdl\n", encoding="utf-8")
-    assert inspect_file(sheet).kind is FileKind.KEY
+    sheet.write_text(armor(demo.root.with_name("bureau-root-key.age").read_bytes(), marked=True))
+    assert inspect_file(sheet).message == report.message
+
+
+_DAMAGED_KEYS: list[tuple[Callable[[bytes], bytes], str]] = [
+    (lambda key: key[:100], "开头不完整或被改动过"),
+    (lambda key: key[:-200], "末尾至少少了 200 字节"),
+    (lambda key: key[:-20], "末尾至少少了 20 字节"),
+    (lambda key: key + b"x" * 30, "末尾至少少了 45 字节"),
+    (lambda key: key + key, "末尾多了"),
+    (lambda key: armor(key).encode()[:-60], "最后一行不对，可能没有抄全"),
+    (lambda _: b"-----BEGIN PRIVATE KEY-----\nMIGHAgEAMBMG", "只有开头的一部分"),
+]
+
+
+@pytest.mark.parametrize(("damage", "said"), _DAMAGED_KEYS)
+def test_a_key_that_was_not_copied_whole_is_told_and_is_no_file_in_order(
+    demo: DemoFiles, tmp_path: Path, damage: Callable[[bytes], bytes], said: str
+) -> None:
+    path = tmp_path / "key.age"
+    path.write_bytes(damage(demo.root.with_name("bureau-root-key.age").read_bytes()))
+    report = inspect_file(path)
+    assert not report.accepted
+    assert report.kind is FileKind.KEY
+    assert said in report.message
+
+
+def test_the_sizes_of_keys_are_those_that_are_written() -> None:
+    key, identity = generate_key(), generate_identity()
+    assert content_size(lock_key(key, "x")) == SIGNING_KEY_BYTES
+    assert content_size(lock_bureau_keys(key, identity, "x")) == DAILY_KEYS_BYTES
 
 
 def test_a_receipt_is_whole_but_its_signer_unknown_without_a_root(demo: DemoFiles) -> None:

@@ -126,3 +126,89 @@ def test_a_name_that_windows_does_not_keep_is_refused_everywhere(tmp_path: Path,
 def test_a_name_that_is_nearly_one_of_those_is_fine(tmp_path: Path, name: str) -> None:
     atomic.write_bytes(tmp_path / name, b"x", replace=False)
     assert (tmp_path / name).read_bytes() == b"x"
+
+
+class _FullAfter:
+    """A disk with room for so many bytes more: what is flushed beyond them is refused."""
+
+    def __init__(self, room: int) -> None:
+        self._left = room
+
+    def __call__(self, descriptor: int) -> None:
+        found = os.fstat(descriptor)
+        if stat.S_ISREG(found.st_mode):
+            self._left -= found.st_size
+        if self._left < 0:
+            raise OSError(errno.ENOSPC, "as the system would")
+
+
+def test_a_full_disk_leaves_no_file_of_a_set_and_none_of_the_old_ones_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.csv").write_bytes(b"old")
+    new = {tmp_path / f"{name}.csv": b"0123456789" for name in "abcd"}
+    monkeypatch.setattr(os, "fsync", _FullAfter(35))
+    with pytest.raises(DiskFull, match=r"d\.csv"):
+        atomic.write_all(new, replace=True)
+    assert left_over(tmp_path) == ["a.csv"]
+    assert (tmp_path / "a.csv").read_bytes() == b"old"
+
+
+def test_where_one_of_a_set_cannot_take_its_place_the_others_are_taken_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.csv").write_bytes(b"old a")
+    (tmp_path / "c.csv").write_bytes(b"old c")
+    new = {tmp_path / f"{name}.csv": b"new" for name in "abc"}
+    replace = Path.replace
+
+    def refused(self: Path, target: Path) -> Path:
+        if target.name == "c.csv":
+            raise OSError(errno.EROFS, "as the system would", str(target))
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", refused)
+    with pytest.raises(ReadOnlyPlace, match=r"c\.csv"):
+        atomic.write_all(new, replace=True)
+    assert left_over(tmp_path) == ["a.csv", "c.csv"]
+    assert (tmp_path / "a.csv").read_bytes() == b"old a"
+    assert (tmp_path / "c.csv").read_bytes() == b"old c"
+
+
+def test_what_cannot_be_taken_back_hides_no_refusal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace = Path.replace
+
+    def refused(self: Path, target: Path) -> Path:
+        if target.name == "b.csv":
+            (tmp_path / "a.csv").unlink()
+            raise OSError(errno.EROFS, "as the system would", str(target))
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", refused)
+    with pytest.raises(ReadOnlyPlace, match=r"b\.csv"):
+        atomic.write_all({tmp_path / f"{name}.csv": b"new" for name in "ab"}, replace=False)
+    assert left_over(tmp_path) == []
+
+
+def test_more_files_are_written_at_once_than_a_program_may_have_open(tmp_path: Path) -> None:
+    new = {tmp_path / f"{number}.txt": b"%d" % number for number in range(1200)}
+    atomic.write_all(new, replace=False)
+    assert len(left_over(tmp_path)) == 1200
+
+
+def test_a_set_with_a_name_that_windows_does_not_keep_is_refused_whole(tmp_path: Path) -> None:
+    with pytest.raises(UnfitName, match="nul"):
+        atomic.write_all({tmp_path / "a.txt": b"a", tmp_path / "nul.txt": b"b"}, replace=False)
+    assert left_over(tmp_path) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions")
+def test_files_of_a_set_can_be_read_by_whom_any_new_file_can(tmp_path: Path) -> None:
+    old = os.umask(0o022)
+    try:
+        atomic.write_all({tmp_path / "a.txt": b"a"}, replace=False)
+    finally:
+        os.umask(old)
+    assert stat.S_IMODE((tmp_path / "a.txt").stat().st_mode) == 0o644

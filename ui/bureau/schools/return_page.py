@@ -13,7 +13,7 @@ from operations.entry.open_return import OpenReturn
 from operations.packs.bundled import bundled_pack
 from ui.actions import Actions, ActionSpec
 from ui.bureau.desk import BureauDesk
-from ui.bureau.entry_row import EntryRow
+from ui.bureau.entry_row import EntryRow, offer_ways
 from ui.bureau.schools.colleagues_chip import ColleaguesChip
 from ui.bureau.work_page import SLIP_PAGE, BureauPage, ReturnAbout, SlipAbout
 from ui.editors.remarks import Remark
@@ -138,6 +138,7 @@ class ReturnPage(BureauPage):
         )
         self.row.lay_out(entry)
         entry.said.connect(lambda sentence, tone: self.say(sentence, tone=tone))
+        offer_ways(entry, self.strip)
 
     def _go_to_place(self) -> None:
         """Go once to where the return was to be opened; whoever reads on stays where he is."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QPushButton
 
 from forms.spec import Form
+from forms.tables.sheets import hidden_rows_told
 from forms.workflow import why_read_only
 from operations.entry.fill_file import FillReport
 from operations.files import write_file
@@ -214,6 +215,7 @@ class ExchangePage(Page):
         text = f"读入 {report.applied} 项" + (f"，{left} 项没有读入。" if left else "。")
         if report.remarks:
             text += f"{len(report.remarks)} 个由程序计算的格在文件里改写过，没有采用，见下面。"
+        text += hidden_rows_told(report.hidden_rows)
         self.strip.say(text, tone="query" if left else "ok", detail="可以用“撤销”整批退回。")
         self._show_leftovers(tuple(map(str, (*report.leftovers, *report.remarks))))
 

@@ -1,6 +1,8 @@
 """The data of a district, opened by the programs of strangers: frictionless, pandas, pyarrow, openpyxl."""
 
+import errno
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -20,6 +22,7 @@ from operations.bureau.store import Desk, open_bureau
 from operations.demo.run import DemoFiles
 from operations.errors import Refused
 from storage.bureau.store import BureauStore
+from storage.errors import DiskFull
 
 FIGURES = list(INDICATORS)
 
@@ -133,6 +136,28 @@ def test_without_pyarrow_parquet_is_refused_and_nothing_is_written(
     with pytest.raises(Refused, match=r"没有带 Parquet 需要的 pyarrow.*请不要 Parquet 再导出"):
         write_data(store, tmp_path / "data", replace=False, parquet=True)
     assert not (tmp_path / "data").exists()
+
+
+def test_a_full_disk_leaves_the_data_of_before_whole_and_nothing_beside_it(
+    store: BureauStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "schools.csv").write_text("old", encoding="utf-8")
+    flush, flushed = os.fsync, 0
+
+    def full(descriptor: int) -> None:
+        nonlocal flushed
+        flushed += 1
+        if flushed > 5:
+            raise OSError(errno.ENOSPC, "as the system would")
+        flush(descriptor)
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(DiskFull):
+        write_data(store, folder, replace=True)
+    assert [path.name for path in folder.iterdir()] == ["schools.csv"]
+    assert (folder / "schools.csv").read_text(encoding="utf-8") == "old"
 
 
 def test_a_district_without_returns_has_no_data(stranger: Desk, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from operations.read_tables import ChooseSheet
 from storage.bureau.roster import School
 from storage.bureau.store import BureauStore
 from storage.errors import StoreRefusal
-from tests.exporters.documents.workbooks import sheets, workbook
+from tests.exporters.documents.workbooks import filtered, sheets, workbook
 from tests.operations.staging import import_roster
 from tests.support.places import DATA
 
@@ -271,3 +271,16 @@ def test_the_education_group_is_read_kept_and_taken_back(store: BureauStore, one
     before = store.roster.get("2142100001")
     assert before is not None
     assert before.education_group == ""
+
+
+def test_schools_that_are_filtered_out_of_sight_are_read_and_the_rehearsal_says_how_many(
+    store: BureauStore, one: Path
+) -> None:
+    schools = [[f"21421000{number:02}", f"{number}小学", "211"] for number in range(1, 6)]
+    one.write_bytes(filtered([HEAD, *schools, [], []], hidden=[3, 5, 8]))
+    plan = rehearse_roster(store, one)
+    assert len(plan.schools) == 5
+    assert "有 2 行在文件里隐藏着或被筛选掉了，同样会读" in "".join(plan.source.sentences)
+    assert plan.source.as_json()["hidden_rows"] == 2
+    one.write_bytes(workbook([HEAD, *schools]))
+    assert "隐藏" not in "".join(rehearse_roster(store, one).source.sentences)

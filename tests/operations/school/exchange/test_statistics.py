@@ -14,7 +14,7 @@ from operations.school.exchange.statistics import StatStanding, rehearse_statist
 from operations.school.store import open_return
 from resources import resource
 from storage.school.store import SchoolStore
-from tests.exporters.documents.workbooks import sheets
+from tests.exporters.documents.workbooks import filtered, sheets
 from tests.operations.staging import CLERK, PRIMARY
 
 FIELD = "facilities.multimedia_rooms"
@@ -118,3 +118,15 @@ def test_every_heading_leads_to_a_question_of_the_pack() -> None:
         for name in names:
             assert pack.fields[name].is_input, name
         assert all(path and all(path) for path in entry["paths"])
+
+
+def test_that_the_row_of_the_school_is_hidden_is_said(
+    empty_school: SchoolStore, tmp_path: Path
+) -> None:
+    path = tmp_path / "隐藏行.xlsx"
+    rows = [["学校代码", "占地面积"], ["2142109999", "2"], [PRIMARY.code, "1"]]
+    path.write_bytes(filtered([["", ""], *[[*row, "小学"] for row in rows]], hidden=[3]))
+    assert not any("隐藏" in line for line in rehearse_statistics(empty_school, path).left)
+    path.write_bytes(filtered([["", ""], *[[*row, "小学"] for row in rows]], hidden=[3, 4]))
+    left = rehearse_statistics(empty_school, path).left
+    assert "工作表“Sheet”第 4 行隐藏着或被筛选掉了，同样读了。" in left

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from forms.values import Attachment
 from tests.ui.bureau.conftest import shown
@@ -84,6 +84,17 @@ def test_it_shows_what_the_school_signed_and_takes_no_key(page: ReturnPage) -> N
     assert room(page).session.sheet.cell(AREA).text == before
     assert section.fields[AREA].view.text == before
     assert not room(page).session.editable
+
+
+def test_of_a_question_that_was_not_asked_the_answer_that_decides_it_is_one_press_away(
+    page: ReturnPage,
+) -> None:
+    section = go_to(page, "pupils.attached_preschool")
+    press(section.fields["pupils.attached_preschool"].input, Qt.Key.Key_7)
+    assert page.strip.text().endswith("要看【附设班】，那里还没有填。")
+    (way,) = [one for one in page.strip.findChildren(QPushButton) if "附设班" in one.text()]
+    way.click()
+    assert room(page).pages.current_address == "profile.attached_classes"
 
 
 def test_keys_walk_sections_and_fields_are_found(

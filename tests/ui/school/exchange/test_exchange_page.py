@@ -110,6 +110,30 @@ def test_what_is_no_answer_stands_first_and_is_counted(
     page.fill.click()
 
 
+def test_rows_that_nobody_sees_in_the_file_are_told_before_and_after_they_are_read(
+    school: SchoolFace, page: ExchangePage, tmp_path: Path
+) -> None:
+    target = tmp_path / "模板.xlsx"
+    school.desktop.messages.script(True, str(target))
+    page.template.click()
+    book = load_workbook(target)
+    sheet = book["学校基本情况"]
+    for number, row in enumerate(sheet.iter_rows(max_col=3), start=1):
+        if row[0].value == "profile.postcode":
+            row[2].value = "430011"
+            sheet.row_dimensions[number].hidden = True
+    book.save(target)
+    told = "有 1 行在文件里隐藏着或被筛选掉了，同样会读"
+
+    def look(dialog: FillRehearsal) -> bool:
+        assert any(told in label.text() for label in dialog.findChildren(QLabel))
+        return True
+
+    school.desktop.messages.script([str(target)], look)
+    page.fill.click()
+    assert told in page.strip.text()
+
+
 def test_what_the_file_leaves_out_is_done_only_when_ticked(
     school: SchoolFace, page: ExchangePage, tmp_path: Path
 ) -> None:
