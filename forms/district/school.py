@@ -57,6 +57,7 @@ class DistrictSchool:
         name: School name.
         accepted: Whether there is an accepted return; without one all its figures are unknown.
         scope: Its values.
+        returned: Whether it has reported and the bureau has sent that back; it is not accepted then.
 
     """
 
@@ -64,6 +65,7 @@ class DistrictSchool:
     name: str
     accepted: bool
     scope: SchoolScope
+    returned: bool = False
 
     @property
     def type(self) -> str:

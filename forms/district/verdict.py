@@ -1,12 +1,13 @@
 """The items of a district and the total verdict (forms catalogue 4.7)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from forms.district.checks import Checked, check_schools
 from forms.district.school import DistrictSchool
 from forms.evaluation.district import DistrictEvaluation
+from forms.expr import Expression
 from forms.expr.logic import conjunction
 from forms.indicator import Indicator, Method
 from forms.indicator_value import IndicatorValue
@@ -32,6 +33,7 @@ class DistrictItem:
         shown: The figure shown beside it, ``None`` without one or unknown.
         failing: Schools that make an every-school check fail.
         unknown: Schools for want of whose data an every-school check is unknown.
+        blanks: Labels of the answers the bureau has not given in its own form, of an unknown item.
 
     """
 
@@ -41,6 +43,7 @@ class DistrictItem:
     shown: Maybe = None
     failing: tuple[DistrictSchool, ...] = ()
     unknown: tuple[DistrictSchool, ...] = ()
+    blanks: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -124,7 +127,7 @@ def judge(
             codes = among if indicator.id in _OF_EVALUATED else None
             items[indicator.id] = _of_every_school(indicator, checked, codes)
         elif indicator.method is Method.EXPRESSION:
-            items[indicator.id] = _of_form(values[indicator.id])
+            items[indicator.id] = _of_form(values[indicator.id], sheet)
     answers = {name: item.passes for name, item in items.items()}
     answers[RESOURCES] = evaluation.passes
     total = pack.indicator_by_id[TOTAL]
@@ -144,7 +147,7 @@ def _of_every_school(
     return DistrictItem(indicator, passes, applies, failing=failing, unknown=unknown)
 
 
-def _of_form(value: IndicatorValue) -> DistrictItem:
+def _of_form(value: IndicatorValue, sheet: Sheet) -> DistrictItem:
     # Not applicable asks nothing: no special school, no special school to pay for.
     applies = value.value is not NA
     passes = value.value if applies else True
@@ -153,7 +156,21 @@ def _of_form(value: IndicatorValue) -> DistrictItem:
         passes if isinstance(passes, bool) else None,
         applies,
         shown=None if value.shown is NA else value.shown,
+        blanks=tuple(_blanks(sheet, value.indicator.expression, set())) if passes is None else (),
     )
+
+
+def _blanks(sheet: Sheet, expression: Expression, seen: set[str]) -> Iterator[str]:
+    """The labels of the blank answers an expression asks for; what is calculated is followed to them."""
+    for name in (found.name for found in expression.quantities):
+        field = sheet.plan.fields.get(name)
+        if field is None or name in seen:
+            continue
+        seen.add(name)
+        if field.calculate is not None:
+            yield from _blanks(sheet, field.calculate, seen)
+        elif sheet.value(name) is None:
+            yield field.label
 
 
 def _evaluated(evaluation: DistrictEvaluation, schools: Sequence[DistrictSchool]) -> frozenset[str]:

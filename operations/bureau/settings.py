@@ -50,14 +50,14 @@ def check_settings(pairs: Iterable[tuple[str, str]], *, due: str = "") -> dict[s
     return found
 
 
-def due_fault(due: str) -> str:
-    """Why a text is no due date (Chinese sentence); ``""`` for a date, and for none at all."""
+def due_fault(due: str, *, name: str = "截止日") -> str:
+    """Why a text is no date (Chinese sentence that begins with its name); ``""`` for one, or for none."""
     if not due:
         return ""
     try:
         date.fromisoformat(due)
     except ValueError:
-        return f"截止日应写成 2024-10-15 的样子，写的是“{due}”。"
+        return f"{name}应写成 2024-10-15 的样子，写的是“{due}”。"
     return ""
 
 

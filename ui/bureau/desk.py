@@ -151,7 +151,7 @@ class BureauDesk(StoreDesk[BureauStore, BureauFacts]):
             then()
             return
         whose = f"{self.actor.name}的" if self.facts.officers else "区局"
-        passphrase = self.desktop.messages.passphrase(f"输入{whose}口令", why)
+        passphrase = self.desktop.messages.passphrase(f"输入{whose}口令", why, label=f"{whose}口令")
         if passphrase is None:
             return
 

@@ -14,7 +14,7 @@ from forms.values import Maybe, exact
 from operations.bureau.evaluation.evaluate import counts, outstanding_schools, retired_schools
 from operations.errors import Refused
 from operations.packs.bundled import bundled_engine
-from storage.bureau.packages import SchoolStatus
+from storage.bureau.packages import ReturnState, SchoolStatus
 from storage.bureau.store import BureauStore
 
 
@@ -53,6 +53,7 @@ def district_schools(store: BureauStore, common: Mapping[str, Maybe]) -> tuple[D
             name=status.school_name,
             accepted=False,
             scope=SchoolScope(_listed(store, status), common),
+            returned=status.state is ReturnState.RETURNED,
         )
         for status in outstanding_schools(store)
     )

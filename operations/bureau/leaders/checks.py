@@ -20,6 +20,8 @@ BURDEN: Final = (
     ("B6", "作息"),
     ("B7", "课后"),
 )
+_BLANKS: Final = 2
+"""So many blank answers of the bureau's own form are named."""
 _COLUMNS: Final = (
     LeadersColumn("学校", 14),
     *(LeadersColumn(label, 3, centred=True) for _, label in (*SAFETY, *BURDEN)),
@@ -27,7 +29,7 @@ _COLUMNS: Final = (
 _ITEM_COLUMNS: Final = (
     LeadersColumn("项目", 26),
     LeadersColumn("结论", 5),
-    LeadersColumn("没有达到或缺数据的学校", 18),
+    LeadersColumn("没有达到的学校，或缺什么", 18),
 )
 
 
@@ -53,7 +55,7 @@ def _counted(
     text = f"{title}：已接收的 {len(places)} 所中 {answers.count(True)} 所全部做到"
     failing = [verdict.schools[n] for n, one in zip(places, answers, strict=True) if one is False]
     if failing:
-        text += f"，{_named(failing)}没有全部做到"
+        text += f"，{named(failing)}没有全部做到"
     if unknown := answers.count(None):
         text += f"，{unknown} 所缺数据"
     return f"{text}。"
@@ -112,14 +114,22 @@ def _item(item: DistrictItem, waiting: int) -> tuple[LeadersCell, ...]:
     """An item with who is the reason; a figure of the whole district waits for those not yet in."""
     schools = [*item.failing, *item.unknown]
     tone = Tone.BAD if item.passes is False else Tone.WARNING
-    nobody = f"要等 {waiting} 所没有报的学校" if item.passes is None and waiting else NOTHING
+    nobody = f"要等 {waiting} 所学校报来" if item.passes is None and waiting else NOTHING
+    if item.blanks:
+        nobody = f"区级数据没有填：{_listed(item.blanks)}"
     return (
         LeadersCell(item.indicator.label),
         LeadersCell(item.label, tone),
-        LeadersCell(_named(schools) if schools else nobody),
+        LeadersCell(named(schools) if schools else nobody),
     )
 
 
-def _named(schools: Sequence[DistrictSchool]) -> str:
+def named(schools: Sequence[DistrictSchool]) -> str:
+    """The names of schools, of many the first."""
     names = "、".join(school.name for school in schools[:NAMED])
     return names if len(schools) <= NAMED else f"{names} 等 {len(schools)} 所"
+
+
+def _listed(blanks: Sequence[str]) -> str:
+    more = f" 等 {len(blanks)} 项" if len(blanks) > _BLANKS else ""
+    return f"{'、'.join(blanks[:_BLANKS])}{more}"

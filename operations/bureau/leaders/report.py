@@ -11,9 +11,9 @@ from forms.pictures.words import level_sentence
 from operations.bureau.evaluation.district_form import judge_district
 from operations.bureau.evaluation.patterns import read_patterns
 from operations.bureau.leaders.answers import DistrictAnswers, least_view
-from operations.bureau.leaders.checks import checks_part, items_part
+from operations.bureau.leaders.checks import checks_part, items_part, named
 from operations.bureau.leaders.evaluation import failing_part, spread_part, strip_parts
-from operations.bureau.leaders.sizes import NAMED, PAGES, SIZES, Sizes
+from operations.bureau.leaders.sizes import PAGES, SIZES, Sizes
 from operations.errors import Misused
 from operations.files import write_file
 from operations.journal.printed_head import printed_head
@@ -116,13 +116,15 @@ def leaders_report(
 def _sentences(verdict: DistrictVerdict) -> tuple[str, ...]:
     """Who has reported, the seven indicators, and each level in a sentence."""
     schools, waiting = verdict.schools, verdict.outstanding
+    returned = [school for school in waiting if school.returned]
+    missing = [school for school in waiting if not school.returned]
     if not schools:
         return ("名册里还没有学校，没有可以评估的内容。",)
     said = f"全区应报 {len(schools)} 所，已接收 {len(schools) - len(waiting)} 所。"
-    if waiting:
-        names = "、".join(school.name for school in waiting[:NAMED])
-        more = f" 等 {len(waiting)} 所" if len(waiting) > NAMED else ""
-        said += f"{names}{more}还没有报，在此之前只能判断已有的部分。"
+    told = [f"{named(missing)}还没有报"] if missing else []
+    told += [f"{named(returned)}报来后已退回改正"] if returned else []
+    if told:
+        said += f"{'；'.join(told)}。在此之前只能判断已有的部分。"
     passes = {True: "达到要求", False: "没有达到要求", None: "还不能判断"}
     resources = f"资源配置七项指标：{passes[verdict.evaluation.passes]}。"
     levels = (level_sentence(level) for level in verdict.evaluation.levels.values())

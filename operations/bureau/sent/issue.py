@@ -237,7 +237,7 @@ def slip_before(store: BureauStore, school: str) -> SlipBefore | None:
 
 
 def _due_day(text: str, *, today: date) -> date | None:
-    if fault := due_fault(text):
+    if fault := due_fault(text, name="要求改好的日期"):
         raise Refused(fault)
     if not text:
         return None

@@ -122,6 +122,9 @@ def test_what_the_bureau_fills_decides_its_items(item: str, changes: dict[str, s
 def test_what_is_not_filled_is_unknown(name: str) -> None:
     found = district.verdict(filled=district.record(**{name: None}))
     assert found.passes is None
+    label = found.sheet.plan.fields[f"district.{name}"].label
+    told = {blank for item in found.items.values() for blank in item.blanks}
+    assert told == {label}
 
 
 def test_without_a_special_school_nothing_is_asked_for_one() -> None:

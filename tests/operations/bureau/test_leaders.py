@@ -141,7 +141,32 @@ def test_an_item_nobody_alone_holds_up_waits_for_the_schools_not_yet_in() -> Non
     schools = (replace(verdict.schools[0], accepted=False), *verdict.schools[1:])
     checked = Checked(schools, verdict.checked.answers)
     report = leaders_report(replace(verdict, items=items, checked=checked), META)
-    assert {row[-1].text for row in table_of(report, "各项要求").rows} == {"要等 1 所没有报的学校"}
+    assert {row[-1].text for row in table_of(report, "各项要求").rows} == {"要等 1 所学校报来"}
+
+
+def test_a_school_that_was_sent_back_is_not_said_to_have_reported_nothing() -> None:
+    verdict = sample.verdict()
+    schools = (
+        replace(verdict.schools[0], accepted=False, returned=True),
+        replace(verdict.schools[1], accepted=False),
+        *verdict.schools[2:],
+    )
+    checked = Checked(schools, verdict.checked.answers)
+    said = leaders_report(replace(verdict, checked=checked), META).sentences[0]
+    back, missing = schools[0].name, schools[1].name
+    assert f"{missing}还没有报；{back}报来后已退回改正。在此之前只能判断已有的部分。" in said
+
+
+def test_what_the_bureau_has_not_filled_in_itself_is_not_laid_to_the_schools() -> None:
+    filled = sample.record(special_pupils=None, quota_planned=None)
+    verdict = sample.verdict((*sample.schools(), sample.outstanding()), filled=filled)
+    rows = {
+        row[0].text: row[-1].text
+        for row in table_of(leaders_report(verdict, META), "各项要求").rows
+    }
+    label = verdict.items["D_G14"].indicator.label
+    assert rows[label].startswith("区级数据没有填：")
+    assert "要等 1 所学校报来" in rows.values()
 
 
 def test_an_empty_district_is_said_in_words() -> None:

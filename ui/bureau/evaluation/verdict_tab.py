@@ -31,7 +31,7 @@ _COLUMNS = (
     Column("label", "项目", 12, stretch=True),
     Column("figure", "数值", 8, right=True),
     Column("passes", "结论", 7),
-    Column("schools", "没有达到或缺数据的学校", 16),
+    Column("schools", "没有达到的学校，或缺什么", 16),
 )
 _FILTERS = (
     ("", "全部"),
@@ -97,8 +97,13 @@ class VerdictTab(QWidget):
             {code: sum(not code or code in one.tags for one in records) for code, _ in _FILTERS}
         )
         text = f"优质均衡总判定：{VERDICT_WORDS[verdict.passes]}。"
-        if verdict.outstanding:
-            text += f"{len(verdict.outstanding)} 所学校还没有上报。"
+        returned = sum(school.returned for school in verdict.outstanding)
+        if missing := len(verdict.outstanding) - returned:
+            text += f"{missing} 所学校还没有上报。"
+        if returned:
+            text += f"{returned} 所学校已退回改正。"
+        if blanks := sum(bool(item.blanks) for item in verdict.items.values()):
+            text += f"{blanks} 项要先填区级数据。"
         self.summary.setText(text)
         self.table.select_first()
         self._show_schools()
@@ -138,11 +143,17 @@ def _record(item: DistrictItem, pack: Pack) -> Record:
             CellLook(indicator.label, tip=f"{indicator.label}\n{indicator.source}".strip()),
             figure,
             CellLook(item.label, icon=icon, tone=tone),
-            CellLook(names + more) if schools else NOTHING,
+            CellLook(names + more) if schools else _lacking(item.blanks),
         ),
         search=indicator.label,
         tags=frozenset({tag}),
     )
+
+
+def _lacking(blanks: Sequence[str]) -> CellLook:
+    """What the bureau has not filled in, where it is that."""
+    text = f"区级数据没有填：{'、'.join(blanks)}"
+    return CellLook(text, tip=text) if blanks else NOTHING
 
 
 def _shown(value: Maybe, pack: Pack) -> str:

@@ -22,7 +22,9 @@ def ask_authority(desk: BureauDesk, why: str) -> tuple[Path, str] | None:
         if not found:
             return None
         path = found[0]
-    passphrase = messages.passphrase("输入根密钥口令", f"{why}根密钥文件：{path}")
+    passphrase = messages.passphrase(
+        "输入根密钥口令", f"{why}根密钥文件：{path}", label="根密钥口令"
+    )
     return None if passphrase is None else (path, passphrase)
 
 

@@ -42,7 +42,8 @@ class OfficersPage(BureauPage):
         super().__init__(desk, "区局操作员", note=_NOTE, back=True)
         self._states: dict[str, OfficerState] = {}
         self.add = button("添加操作员(&N)…", icon="user-plus")
-        self.add.clicked.connect(AddOfficer(desk, self).start)
+        self._adding = AddOfficer(desk, self)
+        self.add.clicked.connect(self._on_add)
         self.add_buttons(self.add)
         left, right = QVBoxLayout(), QVBoxLayout()
         self.add_columns(left, right)
@@ -143,6 +144,23 @@ class OfficersPage(BureauPage):
         self.list.setFocus()
 
     # -- what is done --------------------------------------------------------------------------
+
+    @Slot()
+    def _on_add(self) -> None:
+        """Add one; from the second on names count, so the first takes that of the certificate before."""
+        first, here = next(iter(self._states), ""), self.desk.actor.name
+        if self._is_alone and first not in {"", here}:
+            text = (
+                f"操作员证书上的姓名是“{first}”，这台电脑上记的是“{here}”。"
+                "添加第二名操作员以后，各人只用证书上的姓名办理。"
+            )
+            if not self.desk.desktop.messages.confirm(
+                f"您是{first}吗？", text, accept=f"我是{first}"
+            ):
+                self.say("没有添加。证书上不是您的姓名时，请先“换发操作员证书”。", tone="query")
+                return
+            self.desk.seat(first)
+        self._adding.start()
 
     @Slot()
     def _on_sit(self) -> None:

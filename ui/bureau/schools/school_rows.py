@@ -9,7 +9,7 @@ from forms.problems import Problem, Severity
 from forms.rounding import shortest
 from forms.spec import Pack
 from operations.bureau.evaluation.figure_sentence import lacking
-from operations.bureau.records import IssuedFile, PackageRecord, School
+from operations.bureau.records import IssuedFile, PackageRecord, ReturnState, School
 from operations.bureau.returns.school_file import SchoolFile
 from operations.bureau.today.facts import SchoolFacts
 from operations.packs.bundled import seven_names
@@ -88,12 +88,15 @@ def next_package(file: SchoolFile) -> str:
 
 
 def package_rows(packages: Sequence[PackageRecord]) -> list[ListRow]:
-    """All packages of a school."""
+    """All packages of a school; one that waits for no answer any more, a later one having come, says so."""
+    standing = [item.number for item in packages if item.undone_at is None]
     rows = []
     for item in packages:
         (icon, tone), word = DELIVERIES[item.state], item.state.label
         if item.undone_at is not None:
             icon, tone, word = "undo-2", "muted", "导入已撤销"
+        elif item.state is ReturnState.DELIVERED and item.number < max(standing):
+            icon, tone, word = "package", "muted", "后来有更新的"
         look = RowLook(
             f"第 {item.number} 号",
             subtitle=f"{item.signer} 签名　{moment(item.received_at)} 导入",

@@ -227,6 +227,7 @@ class SlipPage(BureauPage):
 
     def _issue(self, *, known: int) -> None:
         """Make the slip; beside the one of another officer only if that is known and wanted."""
+        self.strip.clear()
         code, reason, due = self.code, self.reason.toPlainText().strip(), self.due.text()
         comments = self.drafts
         self.desk.keyed_step(

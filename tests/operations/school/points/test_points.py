@@ -149,7 +149,10 @@ def test_the_clerk_answers_by_the_command_line(
 
 @pytest.mark.parametrize(
     ("due", "told"),
-    [("2024-13-01", "截止日应写成"), ((date(2024, 1, 5)).isoformat(), "2024-01-05 已经过了")],
+    [
+        ("2024-13-01", "要求改好的日期应写成"),
+        ((date(2024, 1, 5)).isoformat(), "2024-01-05 已经过了"),
+    ],
 )
 def test_a_day_that_is_none_or_past_is_no_deadline(
     district: District, desk: Desk, due: str, told: str

@@ -34,3 +34,9 @@ def test_a_suspicion_is_not_called_reached(passes: bool | None, word: str) -> No
     unwanted = next(item for item in pack.indicators if not item.wanted)
     record = _record(DistrictItem(unwanted, passes), pack)
     assert record.cells[2].text == word
+
+
+def test_what_the_bureau_has_not_filled_in_is_said_where_no_school_is_the_reason() -> None:
+    pack = full_pack.pack()
+    item = DistrictItem(pack.indicator_by_id["D_G2"], None, blanks=("教师编制统一", "公用经费统一"))
+    assert _record(item, pack).cells[3].text == "区级数据没有填：教师编制统一、公用经费统一"

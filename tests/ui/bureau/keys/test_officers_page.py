@@ -136,3 +136,22 @@ def settings_changed(bureau: BureauFace, store: object) -> None:
 
     assert isinstance(store, BureauStore)
     change_settings(store, {}, actor=bureau.desk.actor)
+
+
+def test_where_the_computer_knows_another_name_it_is_asked_before_anything_is_typed(
+    page: OfficersPage,
+    desktop: Desktop,
+    root_key: tuple[object, ...],
+    passphrase: str,
+) -> None:
+    save_name("Administrator")
+    desktop.messages.script(False)
+    page.add.click()
+    assert page.strip.text() == "没有添加。证书上不是您的姓名时，请先“换发操作员证书”。"
+    assert saved_name() == "Administrator"
+    desktop.messages.script(
+        True, passphrase, new_officer("Li Na", Right.INTAKE), *root_key, passphrase
+    )
+    page.add.click()
+    assert page.strip.text() == "已添加操作员Li Na。"
+    assert saved_name() == FIRST
