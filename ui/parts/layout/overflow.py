@@ -25,16 +25,10 @@ class OverflowRow(QWidget):
         self.menu = QMenu(self)
         self.menu.aboutToShow.connect(self._fill)
         self.more = button("更多(&M)", icon="list", style="quiet")
-        self.brief = button("", icon="list", style="quiet")
-        """The same without its word, where that would take the room of the main button."""
-        self.brief.setShortcut("Alt+M")
-        self.brief.setAccessibleName("更多")
-        self.brief.setToolTip("更多（Alt+M）")
+        self.more.setMenu(self.menu)
         self._row.addStretch(1)  # what is left over makes no button wider
-        for made in (self.more, self.brief):
-            made.setMenu(self.menu)
-            self._row.addWidget(made)
-            made.hide()
+        self._row.addWidget(self.more)
+        self.more.hide()
         self.waiting: tuple[QPushButton, ...] = ()
         """The buttons in the menu."""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -60,12 +54,9 @@ class OverflowRow(QWidget):
         return QSize(max(0, width), high)
 
     def minimumSizeHint(self) -> QSize:
-        """The menu, and the page's main button beside it: titles and chips give way to that one."""
-        most, wanted = self.sizeHint(), self._wanted()
-        least = self.more.sizeHint().width()
-        if wanted and wanted[-1].property("kind") == "primary":
-            least = self.brief.sizeHint().width() + unit() + wanted[-1].sizeHint().width()
-        return QSize(min(most.width(), least), most.height())
+        """The menu, or the only button where that is narrower."""
+        most = self.sizeHint()
+        return QSize(min(most.width(), self.more.sizeHint().width()), most.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -86,20 +77,15 @@ class OverflowRow(QWidget):
         wanted, gap = self._wanted(), unit()
         widths = [made.sizeHint().width() + gap for made in wanted]
         room = self.width() + gap
-        gone, menu = 0, self.more
+        gone = 0
         if sum(widths) > room:
-            if self.more.sizeHint().width() + gap + widths[-1] > room:
-                menu = self.brief
-            room -= menu.sizeHint().width() + gap
+            room -= self.more.sizeHint().width() + gap
             while gone < len(wanted) and sum(widths[gone:]) > room:
                 gone += 1
-            if gone == len(wanted):
-                menu = self.more  # nothing stands beside it
         self.waiting = tuple(wanted[:gone])
         for made, slot in self._slots.items():
             slot.setVisible(made in wanted[gone:])
-        for made in (self.more, self.brief):
-            made.setVisible(gone > 0 and made is menu)
+        self.more.setVisible(gone > 0)
 
     @Slot()
     def _fill(self) -> None:

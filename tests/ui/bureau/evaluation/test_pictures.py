@@ -248,11 +248,6 @@ def test_buttons_without_room_wait_in_a_menu(qtbot: QtBot, theme: Theme) -> None
     assert clicked == ["按钮A(&A)"]
     row.resize(row.minimumSizeHint())
     assert waiting(row) == made
-    made[2].setProperty("kind", "primary")
-    row.resize(row.minimumSizeHint())
-    assert waiting(row) == made[:2]  # what the page is for stays in sight
-    made[2].setProperty("kind", "quiet")
-    row.resize(row.minimumSizeHint())
     made[1].hide()
     assert waiting(row) == [made[0], made[2]]
 

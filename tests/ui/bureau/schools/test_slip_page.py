@@ -21,9 +21,8 @@ from ui.bureau.face import BureauFace
 from ui.bureau.schools.school_page import SchoolPage
 from ui.bureau.schools.schools_page import SchoolsPage
 from ui.bureau.schools.slip_page import SlipPage
-from ui.bureau.work_page import SLIP_PAGE, SlipAbout
+from ui.bureau.work_page import SlipAbout
 from ui.desktop import Desktop
-from ui.shell import MainWindow
 
 ALT = Qt.KeyboardModifier.AltModifier
 AREA = "facilities.teaching_area"
@@ -142,27 +141,3 @@ def test_turning_away_keeps_what_was_written(
     qtbot.waitUntil(lambda: desktop.messages.unused_answers == 0)
     assert slip.reason.toPlainText() == "Area"
     assert bureau.desk.facts.schools[0].state is ReturnState.ACCEPTED
-
-
-@pytest.mark.parametrize("percent", [100, 150])
-def test_with_a_colleague_there_a_narrow_window_keeps_the_main_button_in_sight(
-    qtbot: QtBot, bureau: BureauFace, percent: int
-) -> None:
-    window, theme = bureau.window(), bureau.desk.desktop.theme
-    assert isinstance(window, MainWindow)
-    theme.resize(percent)
-    try:
-        window.remake()
-        face = window.face
-        assert isinstance(face, BureauFace)
-        face.pages.show_about(SLIP_PAGE, SlipAbout(face.desk.facts.schools[0].school.code))
-        slip = shown(face, SlipPage)
-        slip.colleagues.show_state("李娜正在写退回单，王建国在看", icon="pen-line", tone="query")
-        slip.colleagues.show()
-        QApplication.processEvents()
-        window.resize(window.minimumSizeHint().width(), 700)
-        qtbot.waitUntil(slip.issue.isVisible)
-        assert slip.colleagues.isVisible()
-        assert slip.issue.width() >= slip.issue.sizeHint().width()
-    finally:
-        theme.resize(100)
