@@ -176,6 +176,7 @@ def _reason_not(path: Path) -> str:
 
 
 def _reason_by(name: str, start: bytes) -> str:
-    if is_package(start) or (".asice" in name.lower() and not what_else(start)):
+    # What somebody sent as a package is told with the packages, even if it is none: it has a school.
+    if is_package(start) or ".asice" in name.lower():
         return ""
     return what_else(start) or "不是上报包"

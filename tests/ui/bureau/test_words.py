@@ -88,13 +88,17 @@ def test_every_next_step_leads_to_a_page_with_a_sentence() -> None:
         (["refused"], False, "导入完毕：1 份拒收。", "query"),
         (["taken", ""], False, "导入完毕：1 份已接收。已取消，还有 1 份没有处理。", "query"),
         (["known"], True, "试导入完毕：1 份以前已导入。", "ok"),
+        (["taken", "twin"], True, "试导入完毕：1 份可以接收，1 份与名单上另一份相同。", "ok"),
         (["taken", "elsewhere"], False, "导入完毕：1 份已接收，1 份由别的电脑处理。", "ok"),
         ([], False, "导入完毕：没有处理任何文件。", "ok"),
     ],
 )
 def test_an_import_is_summed_up(tags: list[str], rehearsal: bool, text: str, tone: str) -> None:
-    rows = [SimpleNamespace(tag=tag, is_elsewhere=tag == "elsewhere") for tag in tags]
-    summary = sum_up(rows, rehearsal=rehearsal)  # type: ignore[arg-type] # only these two count
+    rows = [
+        SimpleNamespace(tag=tag, is_elsewhere=tag == "elsewhere", is_twin=tag == "twin")
+        for tag in tags
+    ]
+    summary = sum_up(rows, rehearsal=rehearsal)  # type: ignore[arg-type] # only these count
     assert (summary.text, summary.tone) == (text, tone)
     assert ("隔离区" in summary.detail) == ("refused" in tags and not rehearsal)
     assert ("什么都没有保存" in summary.detail) == rehearsal

@@ -36,7 +36,7 @@ class FileList(QWidget):
         self.table.show_at_least(4)
         self.table.current_changed.connect(self._show_detail)
         self.table.chosen.connect(self._on_chosen)
-        self.filters.chosen.connect(self.table.only)
+        self.filters.chosen.connect(self._only)
         self._stack = ShownStack()
         self._stack.addWidget(self.table)
         self._stack.addWidget(EmptyState("inbox", "还没有选择文件", _DROP))
@@ -88,6 +88,14 @@ class FileList(QWidget):
         refused = (path for path in paths if self.rows[path].tag == "refused")
         self.table.select(next(refused, paths[0]))
         self.table.setFocus()
+
+    @Slot(str)
+    def _only(self, tag: str) -> None:
+        """Show the files of one kind, and below them the reason of one that is in sight."""
+        self.table.only(tag)
+        if self.table.current_key() is None:
+            self.table.select_first()
+        self._show_detail()
 
     @Slot()
     def _show_detail(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from operations.bureau.intake.import_packages import import_packages
-from operations.bureau.intake.package_files import FoundFiles, package_files
+from operations.bureau.intake.package_files import FoundFiles, LeftAside, package_files
 from operations.bureau.intake.rehearsal import rehearse_import
 from operations.bureau.sent.issue import IssuedBytes
 from operations.bureau.sent.receipts import issue_receipts
@@ -46,6 +46,7 @@ class ImportPage(BureauPage):
         self.setAcceptDrops(True)
         self.files = FileList(desk.desktop.theme)
         self.files.school_wanted.connect(self._on_school)
+        self._left_aside: dict[Path, LeftAside] = {}
         self._ticket: Ticket | None = None
         self._waits_for_rehearsal = False
         self.choose = button("选择文件(&F)…", icon="files")
@@ -187,12 +188,22 @@ class ImportPage(BureauPage):
             )
             return
         self.files.add(files)
-        self.strip.clear()
-        if found.told:
-            self.say(found.told, tone="query")
+        self._left_aside.update({item.path: item for item in found.others})
+        count = len(self.files.open_paths)
+        self.say(
+            f"名单上有 {count} 份上报包，还没有导入。",
+            tone="query" if self._told_aside else "accent",
+            detail=self._told_aside,
+        )
         self.tabs.setCurrentIndex(0)
         self._show_rows()
-        self.focus_first()
+        self.files.table.select(found.packages[0])
+        self.files.table.setFocus()
+
+    @property
+    def _told_aside(self) -> str:
+        """What lay beside the packages of the list and was not taken; told until the list is cleared."""
+        return FoundFiles((), tuple(self._left_aside.values())).told
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls() and self._ticket is None:
@@ -207,6 +218,7 @@ class ImportPage(BureauPage):
     @Slot()
     def _on_clear(self) -> None:
         self.files.clear()
+        self._left_aside.clear()
         self.strip.clear()
         self._show_rows()
         self.choose.setFocus()
@@ -284,7 +296,8 @@ class ImportPage(BureauPage):
         self.files.take(told)
         self._show_rows()
         summary = sum_up([self.files.rows[path] for path in paths], rehearsal=rehearsal)
-        self.say(summary.text, tone=summary.tone, detail=summary.detail)
+        detail = "\n".join(filter(None, (summary.detail, self._told_aside)))
+        self.say(summary.text, tone="query" if self._told_aside else summary.tone, detail=detail)
         self.files.show_trouble(paths)
         lay_out(self)
 

@@ -10,6 +10,7 @@ from forms.wording import file_size
 from operations.bureau.intake.rehearsal import FileStanding, Rehearsed
 from operations.bureau.intake.settling import ImportResult
 from operations.bureau.records import ImportRecord, QuarantinedFile
+from operations.files import shown_name
 from ui.bureau.words import LEVELS, NOTHING, advice, moment
 from ui.models.records import CellLook, Column, Record
 
@@ -34,6 +35,7 @@ QUARANTINE_COLUMNS = (
     Column("message", "原因", 20, stretch=True),
 )
 _BROKEN = {
+    Code.E_SIG: "签名或证书无效",
     Code.E_WHO: "签名人不符",
     Code.E_ADDRESSEE: "是给别处的",
     Code.E_SCHOOL: "学校不在名册",
@@ -48,11 +50,25 @@ _BROKEN = {
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
-    """A file on the list: what became of it so far, or in a rehearsal would, and its standing."""
+    """A file on the list: what became of it so far, or in a rehearsal would, and its standing.
+
+    Attributes:
+        path: The file.
+        result: What became of it; ``None`` as long as nothing has.
+        standing: In a rehearsal, how it stands to what the bureau has.
+        is_twin: Whether another file of the same import, one that is taken, is the same package.
+
+    """
 
     path: Path
     result: ImportResult | None = None
     standing: FileStanding | None = None
+    is_twin: bool = False
+
+    @property
+    def package(self) -> tuple[str, int]:
+        """School and number of what was found in it; nothing while nothing was."""
+        return ("", 0) if self.result is None else (self.result.school, self.result.number)
 
     @property
     def is_taken(self) -> bool:
@@ -114,31 +130,36 @@ def waiting_files(paths: Iterable[Path]) -> list[ShownFile]:
 def told_files(
     paths: Sequence[Path], found: Iterable[ImportResult | Rehearsed], names: Mapping[str, str]
 ) -> list[ShownFile]:
-    """What an import found out, file by file; results name files, of which several may be called alike."""
+    """What an import found out, file by file; results name them as they are shown, several perhaps alike."""
     waiting: dict[str, list[ImportResult | Rehearsed]] = {}
     for item in found:
         waiting.setdefault(file_name(item), []).append(item)
+    rows = [
+        told_row(path, told.pop(0)) for path in paths if (told := waiting.get(shown_name(path)))
+    ]
+    taken = {row.package for row in rows if row.tag == "taken"}
+    twins = (row.tag == "known" and row.package in taken for row in rows)
     return [
-        shown_file(told_row(path, told.pop(0)), names)
-        for path in paths
-        if (told := waiting.get(path.name))
+        shown_file(replace(row, is_twin=is_twin), names)
+        for row, is_twin in zip(rows, twins, strict=True)
     ]
 
 
 def record_of(row: FileRow, names: Mapping[str, str]) -> Record:
     """A file as a row; ``names`` gives the schools' names by code."""
     result = row.result
+    name = shown_name(row.path)
     if result is None:
         waiting = CellLook("待处理", icon="circle-dashed", order=0)
-        cells = (CellLook(row.path.name, tip=str(row.path)), waiting, *(NOTHING,) * 4)
-        return Record(row.path, cells, search=row.path.name)
+        cells = (CellLook(name, tip=str(row.path)), waiting, *(NOTHING,) * 4)
+        return Record(row.path, cells, search=name)
     return Record(
         row.path,
         (
-            CellLook(row.path.name, tip=str(row.path)),
-            *_told(result, names, standing=row.standing),
+            CellLook(name, tip=str(row.path)),
+            *_told(result, names, standing=row.standing, twin=row.is_twin),
         ),
-        search=f"{row.path.name} {result.school} {result.code}",
+        search=f"{name} {result.school} {result.code}",
         tags=frozenset({row.tag}),
     )
 
@@ -169,11 +190,15 @@ def quarantine_record(item: QuarantinedFile) -> Record:
 
 
 def _told(
-    item: ImportResult | ImportRecord, names: Mapping[str, str], *, standing: FileStanding | None
+    item: ImportResult | ImportRecord,
+    names: Mapping[str, str],
+    *,
+    standing: FileStanding | None,
+    twin: bool = False,
 ) -> tuple[CellLook, ...]:
     level = item.verdict if isinstance(item, ImportResult) else item.level
     icon, tone = LEVELS[level]
-    word = _word(item, standing)
+    word = "与名单上另一份相同" if twin else _word(item, standing)
     is_elsewhere = isinstance(item, ImportResult) and item.elsewhere
     if is_elsewhere or item.code is Code.E_SEEN:
         icon, tone = "circle-minus", "muted"

@@ -18,13 +18,14 @@ class ImportSummary:
 
 def sum_up(rows: Sequence[FileRow], *, rehearsal: bool) -> ImportSummary:
     """Count what was taken, known, left to others, refused and not reached."""
-    elsewhere = sum(row.is_elsewhere for row in rows)
-    tags = [row.tag for row in rows if not row.is_elsewhere]
+    elsewhere, twins = sum(row.is_elsewhere for row in rows), sum(row.is_twin for row in rows)
+    tags = [row.tag for row in rows if not row.is_elsewhere and not row.is_twin]
     taken, known, refused, skipped = map(tags.count, ("taken", "known", "refused", ""))
     words = plural(
         (
             (taken, "份可以接收" if rehearsal else "份已接收"),
             (known, "份以前已导入"),
+            (twins, "份与名单上另一份相同"),
             (elsewhere, "份由别的电脑处理"),
             (refused, "份拒收"),
         )

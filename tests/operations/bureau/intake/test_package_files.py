@@ -58,11 +58,26 @@ def _others(district: District, folder: Path) -> dict[str, str]:
 def test_what_is_not_taken_is_counted_and_named(district: District, tmp_path: Path) -> None:
     wanted = _others(district, tmp_path / "in")
     found = package_files([tmp_path / "in"], unpacked=lambda: tmp_path)
-    assert found.packages == ()
+    del wanted["empty.asice.age"]
     assert {item.path.name: item.reason for item in found.others} == wanted
-    assert found.told.startswith("另有 7 个文件不是上报包，没有读入（")
+    assert found.told.startswith("另有 6 个文件不是上报包，没有读入（")
     assert found.further == tuple(item.sentence for item in found.others[5:])
     assert found.told.endswith("；等）。")
+
+
+def test_what_was_sent_as_a_package_is_told_with_the_packages_even_where_it_is_none(
+    desk: Desk, district: District, tmp_path: Path
+) -> None:
+    _others(district, tmp_path / "in")
+    word = tmp_path / "in" / "2142100099-2024-0001.asice.age"
+    with zipfile.ZipFile(word, "w") as archive:
+        archive.writestr("word/document.xml", "<w:document/>")
+    found = package_files([tmp_path / "in"], unpacked=lambda: tmp_path)
+    assert [path.name for path in found.packages] == [word.name, "empty.asice.age"]
+    results = [import_package(desk, path) for path in found.packages]
+    assert [one.accepted for one in results] == [False, False]
+    assert "这是 Word 文档" in results[0].message
+    assert len(desk.store.quarantine.all()) == 2
 
 
 @pytest.mark.parametrize("name", ["empty.asice.age", "store.yhs", "notice.pdf"])

@@ -1,6 +1,8 @@
 """Files of every standing at the import page: what is said, what is kept, what can be undone."""
 
+import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -198,3 +200,71 @@ def test_progress_that_still_comes_in_does_not_hide_that_it_stops(
     assert row.text.text().startswith("正在停下来")
     assert row.bar.value() == 4
     row.end()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are bytes there alone")
+def test_a_file_whose_name_is_no_text_is_told_by_the_name_that_is_shown(
+    bureau: BureauFace,
+    made: dict[str, Path],
+    tmp_path: Path,
+    desktop: Desktop,
+    passphrase: str,
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    odd = Path(os.fsdecode(os.fsencode(folder) + b"/" + "云杉小学.asice.age".encode("gbk")))
+    shutil.copy(made["newer"], odd)
+    bureau.pages.show_page("page.import")
+    page = shown(bureau, ImportPage)
+    page.add_files([folder])
+    desktop.messages.script(passphrase)
+    page.start.click()
+    assert page.strip.text() == "导入完毕：1 份已接收。"
+    (record,) = page.files.table.records.records
+    assert record.cells[1].text == "已接收"
+    assert record.cells[0].text.isprintable()
+
+
+def test_a_package_that_lies_in_a_folder_twice_is_not_said_to_have_come_before(
+    bureau: BureauFace,
+    made: dict[str, Path],
+    tmp_path: Path,
+    desktop: Desktop,
+    passphrase: str,
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("a.asice.age", "a - 副本.asice.age"):
+        shutil.copy(made["newer"], folder / name)
+    (folder / "说明.txt").write_text("各校已收齐", encoding="utf-8")
+    bureau.pages.show_page("page.import")
+    page = shown(bureau, ImportPage)
+    page.add_files([folder])
+    assert page.strip.text() == "名单上有 2 份上报包，还没有导入。"
+    desktop.messages.script(passphrase)
+    for press_it in (page.rehearse, page.start):
+        press_it.click()
+        said = [record.cells[1].text for record in page.files.table.records.records]
+        assert min(said) == "与名单上另一份相同"
+        assert "1 份与名单上另一份相同" in page.strip.text()
+        assert "以前" not in page.strip.text()
+        assert "另有 1 个文件不是上报包" in page.strip.accessibleName(), "told until it is cleared"
+    page.clear.click()
+    assert page.strip.text() == ""
+
+
+def test_the_reason_below_is_that_of_a_file_in_sight(
+    page: ImportPage, files: dict[str, Path]
+) -> None:
+    page.rehearse.click()
+    page.files.table.select(files["fork"])
+    page.files.filters.choose("taken")
+    assert files["fork"].name not in page.files.detail.sentence.text()
+
+
+def test_files_that_are_added_are_the_ones_in_sight(
+    page: ImportPage, made: dict[str, Path], tmp_path: Path
+) -> None:
+    more = Path(shutil.copy(made["newer"], tmp_path / "zz.asice.age"))
+    page.add_files([more])
+    assert page.files.table.current_key() == more
