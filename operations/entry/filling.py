@@ -237,7 +237,7 @@ class _Reader:
 
     def _text(self, item: Field, address: str, value: object) -> str | None:
         """Write a JSON value as the text a clerk would have typed; ``None`` for blank."""
-        if item.type is FieldType.ATTACHMENT and isinstance(value, list):
+        if item.type is FieldType.ATTACHMENT and value not in (None, "", []):
             return self._attachments(item, address, value)
         match value:
             case None | "" | []:
@@ -259,7 +259,12 @@ class _Reader:
                 return None
         return normalise(self._plan, address, text)
 
-    def _attachments(self, item: Field, address: str, names: Sequence[object]) -> str | None:
+    def _attachments(self, item: Field, address: str, names: object) -> str | None:
+        """Keep the files of an answer; a written answer would name files the store does not have."""
+        if not isinstance(names, list):
+            reason = '附件请写成文件名的清单，例如 ["章程.pdf"]，文件放在填报数据文件旁边。'
+            self._leave(address, reason)
+            return None
         files: list[Attachment] = []
         for name in names:
             file = self._attach(str(name))

@@ -210,6 +210,27 @@ def test_an_attachment_is_looked_for_beside_the_file_only(
     assert [left.place for left in done.leftovers] == ["funding.charter_file"]
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        json.dumps([{"name": "章程.pdf", "sha256": "0" * 64, "size": 7}], ensure_ascii=False),
+        "章程.pdf",
+        {"name": "章程.pdf"},
+        1,
+    ],
+)
+def test_an_attachment_is_a_list_of_files_and_never_the_text_of_an_answer(
+    empty_school: SchoolStore, tmp_path: Path, written: object
+) -> None:
+    """The text of an answer names a file the store may not have, which only signing would find."""
+    file = tmp_path / "return.json"
+    file.write_text(json.dumps({"funding": {"charter_file": written}}), encoding="utf-8")
+    done = fill_from_files(empty_school, [file], actor=CLERK)
+    assert [left.place for left in done.leftovers] == ["funding.charter_file"]
+    assert "附件请写成文件名的清单" in done.leftovers[0].reason
+    assert "funding.charter_file" not in empty_school.answers.load().answers
+
+
 def test_the_template_brings_a_return_back(school: SchoolStore, tmp_path: Path) -> None:
     file = tmp_path / "template.xlsx"
     file.write_bytes(write_template(school))
