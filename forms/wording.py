@@ -16,7 +16,6 @@ NOT_APPLICABLE_TEXT: Final = "不适用"
 
 _DECIMALS: Final = {FieldType.DECIMAL: 2, FieldType.DECIMAL3: 3, FieldType.MONEY: 2}
 _PLAIN_DECIMALS: Final = 4
-_LONGEST: Final = 30
 
 Choices = Mapping[str, ChoiceList]
 
@@ -81,11 +80,6 @@ def append_operands(sentence: str, operands: Iterable[Operand], shown: Iterable[
 
 def _unit(operand: Operand) -> str:
     return f" {operand.unit}" if operand.unit and is_given(operand.value) else ""
-
-
-def shortened(text: str) -> str:
-    """Cut a text that is quoted in a sentence to a readable length."""
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def file_size(count: int) -> str:

@@ -17,6 +17,7 @@ from forms.document.format import (
 )
 from forms.live.check_plan import CheckPlan, TablePlan
 from forms.live.slot import Slot
+from forms.quoting import shortened
 from forms.record import Return, Row, cell_address, row_address
 from forms.spec import FieldType, Table
 from forms.types.attachments import AttachmentCodec
@@ -157,7 +158,7 @@ def _row(plan: TablePlan, entry: Mapping[str, object]) -> Row:
         raise DocumentError(table.id, "的行应当只有 id 和 cells 两部分。")
     row_id = entry["id"]
     if not isinstance(row_id, str) or not _is_row_id(table, row_id):
-        raise DocumentError(table.id, f"的行号 {str(row_id)[:20]!r} 不对。")
+        raise DocumentError(table.id, f"的行号 {shortened(str(row_id), 20)!r} 不对。")
     cells = _typed(
         _object(entry["cells"], table.id, row_id),
         plan.slot_by_name,
@@ -176,7 +177,7 @@ def _text(slot: Slot, value: object, where: tuple[str, ...]) -> str:
     if answer.fault is not None:
         raise _refused(where, f"的值不对：{answer.fault.reason}")
     if answer.parsed is None or answer.parsed.text != text or not text:
-        raise _refused(where, f"的值 {text[:40]!r} 不是规范的写法。")
+        raise _refused(where, f"的值 {shortened(text, 40)!r} 不是规范的写法。")
     return text
 
 
@@ -230,7 +231,9 @@ def _check_parts(document: Document, plan: CheckPlan) -> None:
     unknown = document.keys() - parts
     if missing or unknown:
         place = min(missing or unknown)
-        raise DocumentError(str(place)[:60], "缺失。" if missing else "不是上报数据的组成部分。")
+        raise DocumentError(
+            shortened(str(place), 60), "缺失。" if missing else "不是上报数据的组成部分。"
+        )
     if document["format"] != FORMAT or document["format_version"] not in FORMAT_VERSIONS:
         raise DocumentError("format", "不是本程序认识的上报数据格式。请升级程序后再导入。")
     wanted = {"id": pack.ref.id, "version": pack.ref.version, "digest": pack.ref.digest}
@@ -266,7 +269,9 @@ def _empty_tables(value: object, plan: CheckPlan) -> frozenset[str]:
     for name in names:
         table = plan.tables.get(name) if isinstance(name, str) else None
         if table is None or table.table.fixed_rows is not None:
-            raise DocumentError("empty_tables", f"中的 {str(name)[:40]!r} 不是可增删行的表。")
+            raise DocumentError(
+                "empty_tables", f"中的 {shortened(str(name), 40)!r} 不是可增删行的表。"
+            )
     return frozenset(str(name) for name in names)
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from forms.evaluation.columns import ColumnKind, RawColumn
 from forms.evaluation.raw import MAIN_CAMPUS, SECTIONS
+from forms.quoting import shortened
 from forms.spec import ChoiceList, Field, FieldType
 from forms.tables.cells import CellText, turned_to_date
 from forms.tables.words import Words
@@ -116,7 +117,9 @@ class CellReader:
         if column.kind is ColumnKind.TEXT:
             text = with_plain_radicals(without_unseen(text)).strip()
             if text.startswith("="):
-                raise CellError(f"“{text[:20]}”是公式，不是{column.label}。请换成它的结果。")
+                raise CellError(
+                    f"“{shortened(text, 20)}”是公式，不是{column.label}。请换成它的结果。"
+                )
         return _value(column, text)
 
     def notes_on(self, values: Mapping[str, Maybe]) -> Iterator[str]:
@@ -134,12 +137,16 @@ class CellReader:
         if column.id == "profile.school_code":
             text = code_of(text)
             if not _SCHOOL_CODE.fullmatch(text):
-                raise CellError(f"“{text[:20]}”不是 10 位数字的学校标识码。请按文本填写完整代码。")
+                raise CellError(
+                    f"“{shortened(text, 20)}”不是 10 位数字的学校标识码。请按文本填写完整代码。"
+                )
             return text
         if column.id == "profile.campus_no":
             text = code_of(text)
             if not _CAMPUS.fullmatch(text):
-                raise CellError(f"“{text[:20]}”不是两位数字的校区号。主校区填 00 或留空。")
+                raise CellError(
+                    f"“{shortened(text, 20)}”不是两位数字的校区号。主校区填 00 或留空。"
+                )
             return text.zfill(2)
         found = self._words[column.id].read(text)
         if found.code is None:
@@ -169,12 +176,12 @@ def _value(column: RawColumn, text: str) -> Maybe:
     parsed = codec(Field(column.id, column.label, kind), {}).parse(text)
     if parsed.fault is not None:
         raise CellError(
-            f"填的是“{text[:20]}”。{parsed.fault.reason}{_advice(kind, parsed.fault.reason)}"
+            f"填的是“{shortened(text, 20)}”。{parsed.fault.reason}{_advice(kind, parsed.fault.reason)}"
         )
     value = parsed.value
     if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
         if value < 0:
-            raise CellError(f"填的是 {text[:20]}，不能小于 0。")
+            raise CellError(f"填的是 {shortened(text, 20)}，不能小于 0。")
         if value >= _LARGEST:
-            raise CellError(f"填的是 {text[:20]}，数字太大。请核对单位。")
+            raise CellError(f"填的是 {shortened(text, 20)}，数字太大。请核对单位。")
     return value

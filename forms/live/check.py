@@ -12,11 +12,12 @@ from typing import Final
 
 from forms.live.answer import Answer
 from forms.problems import Problem, Severity
+from forms.quoting import shortened
 from forms.record import row_address
 from forms.spec import Field, FieldType, Table
 from forms.types import Codec, Fault
 from forms.values import Attachment, Maybe, is_exact, is_given
-from forms.wording import Choices, shortened, show
+from forms.wording import Choices, show
 
 F4_EXAMPLE: Final = "按 2024 年 9 月测绘报告填报，报告第 3 页。"
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from forms.quoting import shortened
 from forms.spec import ChoiceList
 from forms.types.choices import ChoiceCodec
 from forms.types.meant import as_meant, without_unseen
@@ -70,7 +71,7 @@ class Words:
         names = "、".join(self._codec.labels[code] for code in meant if code in self._codec.labels)
         which = f"它可能是{names}，请写明是哪一种。" if names else ""
         return (
-            f"“{text.strip()[:20]}”不是{self._label}的代码或名称。{which}"
+            f"“{shortened(text.strip(), 20)}”不是{self._label}的代码或名称。{which}"
             f"可以填：{self.allowed}，或它们的代码。"
         )
 

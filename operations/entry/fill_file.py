@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from forms.live.engine import Engine
 from forms.live.sheet import Sheet
+from forms.quoting import shortened
 from forms.record import Return
 from forms.types.visible import one_line
 from forms.values import Attachment
@@ -122,7 +123,7 @@ def fill_files(
             data.decode("utf-8-sig"), parse_float=Decimal, object_pairs_hook=each_key_once
         )
     except KeyTwiceError as error:
-        twice = one_line(error.key)[:40]
+        twice = shortened(one_line(error.key), 40)
         message = f"文件里“{twice}”写了不止一次，什么都没有填入。请只留一处。"
         raise Refused(message) from error
     except (ValueError, RecursionError) as error:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from forms.live.engine import Engine
+from forms.quoting import shortened
 from forms.record import PackRef
 from forms.spec import Pack
 from operations.collector import paused
@@ -49,7 +50,7 @@ def _pack(pack_id: str, version: str) -> Pack:
     # The name comes out of files from outside: it is looked up, never made into a path.
     folder = carried.get(f"{pack_id}-{version}")
     if folder is None:
-        asked = f"{pack_id[:40]} {version[:40]}"
+        asked = f"{shortened(pack_id, 40)} {shortened(version, 40)}"
         raise Refused(f"本程序没有表册 {asked}，请安装带有这一版表册的程序。")
     # Walking over its hundred thousand objects took a quarter of the time of opening a return.
     with paused(for_good=True):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from forms.quoting import shortened
 from storage.address import StorePlace
 from storage.errors.kinds import EnvironmentProblem
 
@@ -97,7 +98,7 @@ class PlantedPart(StoreDamaged):
 
     def _finding(self) -> str:
         return (
-            f"里有别的程序加进去的触发器或视图（{self.name[:40]}），一写入就会连带改动别的内容，"
+            f"里有别的程序加进去的触发器或视图（{shortened(self.name, 40)}），一写入就会连带改动别的内容，"
             "所以不打开。请保留这个文件备查。"
         )
 

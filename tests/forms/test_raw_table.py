@@ -160,6 +160,7 @@ BAD_CELLS: dict[str, tuple[str, object, str]] = {
         "里是日期 2024-01-01",
     ),
     "a formula for a name": ("profile.school_name", "=A1", "“=A1”是公式，不是"),
+    "a long formula": ("profile.school_name", "=" + "A1+" * 9, "“=A1+A1+A1+A1+A1+A1+A…”是公式"),
     "no type": ("profile.school_type", "", "没有填办学类型"),
     "words for a number": ("facilities.multimedia_rooms", "无", "填的是“无”"),
     "a unit": ("facilities.multimedia_rooms", "60间", "填的是“60间”"),

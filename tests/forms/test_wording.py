@@ -9,7 +9,7 @@ import pytest
 from forms.problems import Operand
 from forms.spec import Field, FieldType
 from forms.values import NA, Attachment, Maybe
-from forms.wording import append_operands, file_size, row_title, shortened, show
+from forms.wording import append_operands, file_size, row_title, show
 from tests.forms.live.mini import CLASSES, LISTS
 
 CHOICE = Field("k", "类型", FieldType.CHOICE, choices="kind")
@@ -62,11 +62,6 @@ def test_operands_stand_behind_the_sentence_with_units_where_there_is_a_number()
     found = append_operands("不对。", operands, ["3", "未填", "不适用", "否", "否"])
     assert found == "不对。（现为：学生数 3 人；女生数 未填；男生数 不适用；有行 否）"
     assert append_operands("不对。", [], []) == "不对。"
-
-
-def test_long_texts_are_quoted_in_part() -> None:
-    assert shortened("一" * 30) == "一" * 30
-    assert shortened("一" * 31) == "一" * 30 + "…"
 
 
 @pytest.mark.parametrize(

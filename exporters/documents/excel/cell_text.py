@@ -10,6 +10,7 @@ from exporters.documents.excel.number_formats import date_text
 from exporters.documents.excel.strings import STRUCK, unescaped
 from exporters.documents.excel.styles import CROSSED_OUT, DATE, DURATION
 from exporters.documents.intake import broken_workbook
+from forms.quoting import shortened
 from forms.tables.cells import BLANK, CellText
 
 _LOST: Final = ("\ufffd", "锟斤拷")
@@ -32,7 +33,7 @@ def formula_text(result: CellText) -> CellText:
     """A formula: its stored result is shown and not taken."""
     found = "没有存着结果"
     if result.text:
-        found = f"存着的结果是“{result.text[:20]}”"
+        found = f"存着的结果是“{shortened(result.text, 20)}”"
     elif result.fault.startswith(_WRONG):
         found = f"存着的结果{result.fault.partition('。')[0]}"
     return CellText("", f"是公式（{found}）。请核对后复制，用“选择性粘贴—数值”换成数")
@@ -63,7 +64,7 @@ def cell_text(
     if kind == "b" and value:
         found = CellText("是" if value == "1" else "否")
     elif kind == "e" and value:
-        found = CellText("", f"{_WRONG} {value[:20]}。请改正")
+        found = CellText("", f"{_WRONG} {shortened(value, 20)}。请改正")
     elif kind == "d" and value:
         found = _iso_text(value)
     elif value:

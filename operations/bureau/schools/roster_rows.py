@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from forms.quoting import shortened
 from forms.tables.cells import BLANK, CellRow, CellText, turned_to_date
 from forms.tables.headings import REASON, Heading, Headings
 from forms.tables.school_headings import (
@@ -176,7 +177,9 @@ class _RowReader:
     def _code(self, name: str, text: str) -> str:
         code = "".join(without_unseen(as_meant(text)).split()).removeprefix("'")
         if not _CODE.fullmatch(code):
-            raise _CellRefused(f"{LABELS[name]}应为 10 位数字，现在是“{_visible(text)[:40]}”。")
+            raise _CellRefused(
+                f"{LABELS[name]}应为 10 位数字，现在是“{shortened(_visible(text), 40)}”。"
+            )
         return code
 
     def _choice(self, name: str, text: str) -> str:
@@ -191,7 +194,7 @@ class _RowReader:
         parsed = DateCodec().parse(without_unseen(text))
         if not isinstance(parsed.value, date):
             raise _CellRefused(
-                f"只能填日期或留空，现在是“{_visible(text)[:20]}”。还在上报的学校请留空。"
+                f"只能填日期或留空，现在是“{shortened(_visible(text), 20)}”。还在上报的学校请留空。"
             )
         if parsed.value > self._today:
             raise _CellRefused(f"{parsed.text} 还没有到。到了那天再停用。")
@@ -205,15 +208,18 @@ class _RowReader:
         hidden = next(filter(_is_unseen, plain), None)
         if hidden is not None:
             raise _CellRefused(
-                f"“{_visible(plain)[:40]}”里有看不见的控制字符（U+{ord(hidden):04X}），请删去后重新输入。"
+                f"“{shortened(_visible(plain), 40)}”里有看不见的控制字符（U+{ord(hidden):04X}），"
+                "请删去后重新输入。"
             )
         if plain.startswith("=") and name != "note":
-            raise _CellRefused(f"“{plain[:40]}”是公式，不是{LABELS[name]}。请换成它的结果。")
+            raise _CellRefused(
+                f"“{shortened(plain, 40)}”是公式，不是{LABELS[name]}。请换成它的结果。"
+            )
         if len(plain) > _LONGEST[name]:
             raise _CellRefused(f"有 {len(plain)} 个字，最多 {_LONGEST[name]} 个。请缩短。")
         if plain != text.strip():
             self._found.notes.append(
-                f"第 {self._number} 行【{LABELS[name]}】“{_visible(text)[:40]}”按“{plain}”读入。"
+                f"第 {self._number} 行【{LABELS[name]}】“{shortened(_visible(text), 40)}”按“{plain}”读入。"
             )
         return plain
 

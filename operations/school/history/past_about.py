@@ -7,10 +7,11 @@ from typing import Final
 from forms.confirmation import Signatory
 from forms.live.context import DUE_DATE
 from forms.live.listing import told
+from forms.quoting import shortened
 from forms.reply import ReplyKind
 from forms.spec import Field, Pack, Setting
 from forms.types.visible import one_line
-from forms.wording import file_size, shortened
+from forms.wording import file_size
 from forms.workflow import State
 from storage.journal.journal import EntryKind, JournalEntry
 from storage.named.blobs import BlobKind

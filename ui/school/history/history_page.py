@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Slot
 
-from forms.wording import shortened
+from forms.quoting import shortened
 from forms.workflow import why_read_only
 from operations.journal.proof import HistoryVerdict, verify_history
 from operations.school.history.past import PastChange, PastEntry, PastFilter, back_to, read_past
