@@ -219,6 +219,12 @@ class StartPage(QWidget):
     def say_failed(self, place: "StorePlace", failure: "Failure") -> None:
         """Say why a store could not be opened, and offer what can be done with it all the same."""
         self.say(failure.message)
+        self._offer_ways(place, failure)
+        focused = self.window().focusWidget()
+        if focused is None or not self._choices.isAncestorOf(focused):
+            self.strip.focus_offer()  # nothing was chosen here: a file was opened from outside
+
+    def _offer_ways(self, place: "StorePlace", failure: "Failure") -> None:
         if not isinstance(place, Path):
             if failure.may_be_founded:
                 found = partial(self._found_at, place)

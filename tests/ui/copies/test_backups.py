@@ -176,6 +176,7 @@ def test_a_store_of_a_newer_version_can_be_read(
     window = open_window(path)
     assert "更新版本的程序" in window.start_page.strip.text()
     (view,) = offers(window)
+    assert window.focusWidget() is view, "Enter leads on, and does not close what was said"
 
     def look(dialog: LinesDialog) -> bool:
         assert dialog.windowTitle() == f"只读查看：{path.name}"

@@ -110,6 +110,12 @@ class MessageStrip(QFrame):
         put_before(self._close, made)
         self.reshaped.emit()
 
+    def focus_offer(self) -> None:
+        """Bring the keyboard to the first button under the sentence, if there is one."""
+        item = self._offers.itemAt(0)
+        if item is not None and (first := item.widget()) is not None:
+            first.setFocus()
+
     def _withdraw(self) -> None:
         while self._offers.count() > 1:
             item = self._offers.takeAt(0)
