@@ -39,7 +39,7 @@ def scenes(desktop: Desktop, folder: Path) -> Iterator[tuple[str, QWidget]]:
     asked: list[Request] = []
     desktop.messages.script(asked.append)
     offers = window.start_page.strip.findChildren(QPushButton)
-    next(offer for offer in offers if offer.text().startswith("升级")).click()
+    next(offer for offer in offers if "升级" in offer.text()).click()
     question = confirm_dialog(asked[0], window)
     question.show()
     yield "server-upgrade", question
