@@ -43,7 +43,8 @@ def importing(store: Path, packages: Path, count: int) -> tuple[float, float, fl
     files = _filled_up(packages, count)
     window.desktop.messages.script(PASSPHRASE)
     adding = _longest(lambda: page.add_files(files), page.start.isEnabled)
-    stall = _longest(page.start.click, lambda: bool(page.strip.text()))
+    before = {"", page.strip.text()}
+    stall = _longest(page.start.click, lambda: page.strip.text() not in before)
     if not any(row.is_taken for row in page.files.rows.values()):
         raise RuntimeError(page.strip.text())
     return max(adding[0], stall[0]), max(adding[1], stall[1]), machine

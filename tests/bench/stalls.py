@@ -24,7 +24,7 @@ _IMPORTING = """
 import os
 from pathlib import Path
 from tests.bench.import_scene import importing
-print(*importing(Path({store!r}), Path({packages!r}), 500), flush=True)
+print(*importing(Path({store!r}), Path({packages!r}), {count}), flush=True)
 os._exit(0)
 """
 _CHILD = """
@@ -68,11 +68,11 @@ def rows() -> list[Row]:
             1,
             spread=spread(scrolling),
         ),
-        _importing(),
+        importing_row(),
     ]
 
 
-def _importing() -> Row:
+def importing_row() -> Row:
     """The import of many packages, with what the machine alone keeps a window waiting as a note."""
     district = before_import()
     with TemporaryDirectory() as folder:
@@ -81,7 +81,8 @@ def _importing() -> Row:
         for path in district.packages:
             shutil.copy(path, packages)
         copy_store(district.store, store)
-        stall, wall, machine = figures(_IMPORTING.format(store=str(store), packages=str(packages)))
+        scene = _IMPORTING.format(store=str(store), packages=str(packages), count=_PACKAGES)
+        stall, wall, machine = figures(scene)
     return Row(
         "stall-import",
         f"导入 {_PACKAGES} 份上报包时，事件循环最长停顿",

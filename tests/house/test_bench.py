@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 
 from tests.bench import __main__ as bench
-from tests.bench import check, children, machine, samples
+from tests.bench import check, children, district, machine, samples, stalls
 from tests.bench.measure import Row
 from tests.bench.table import table
 
@@ -93,3 +93,17 @@ def test_a_school_is_scaled_once_for_each_size(monkeypatch: pytest.MonkeyPatch) 
     sizes = 101
     assert len(figures) == 500
     assert len(scaled) <= sizes * len(figures[0][1])
+
+
+def test_the_import_of_the_bench_ends_when_the_files_are_taken(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It follows the page's sentences, which change without a word to the bench."""
+    district.before_import.cache_clear()
+    monkeypatch.setattr(district, "_SCHOOLS", 6)
+    monkeypatch.setattr(stalls, "_PACKAGES", 6)
+    try:
+        row = stalls.importing_row()
+    finally:
+        district.before_import.cache_clear()
+    assert row.value > 0
